@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import { Api, GrammyError, HttpError } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import { createBot } from './bot/bot.ts';
+import { createIntake } from './bot/intake/intake.ts';
+import { createPoller } from './bot/intake/poller.ts';
+import { createOutboxFetch } from './bot/outbox/fetch.ts';
+import { pictures } from './bot/receipt-pictures.ts';
+import { setProfile } from './bot/profile.ts';
+import type { LiveConfig, Office } from './config.ts';
+import { lockBot, openEmbedded, openPostgres, type Database } from './database.ts';
+import { createTexts, line, type Texts } from './i18n.ts';
+import { createJobs } from './jobs/index.ts';
+import { scrub, type Log } from './log.ts';
+import { loadReferenceData } from './reference-data.ts';
+import { createSeal } from './seal.ts';
+import { openCase } from './services/cases.ts';
+import { claimInstance, lastPolled, notePolled } from './services/instance.ts';
+import { publishProgrammes } from './services/programmes.ts';
+import type { Services } from './services/services.ts';
+
+/** What differs between the process, the demo and the tests. */
+export interface Edges {
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Called when the bot cannot go on (token refused, another process has the bot). */
+  readonly onFatal: () => void;
+  /** Long poll in seconds; tests poll shorter. */
+  readonly pollSeconds?: number;
+  /** Waits before the second and third try of a failed update, in ms. */
+  readonly retryDelays?: readonly number[];
+}
+
+/** What {@link createApp} needs beside its edges; the demo fills it for its simulator. */
+export interface AppConfig {
+  readonly mode: 'demo' | 'live';
+  readonly botToken: string;
+  readonly apiRoot: string;
+  readonly appKey: Uint8Array;
+  readonly office: Office;
+}
+
+export interface App {
+  readonly services: Services;
+  readonly me: UserFromGetMe;
+  /** Begins to fetch and to work; resolves when polling has begun. */
+  start(): Promise<void>;
+  /** Ends polling, gives handlers ten seconds, then returns. The database stays open for whoever opened it. */
+  stop(): Promise<void>;
+}
+
+const HANDLERS_MS = 10_000;
+const TELEGRAM_KEEPS_MS = 24 * 3_600_000;
+
+/** Texts with the office's own words in them. */
+export function officeTexts(office: Office): Texts {
+  return createTexts({
+    office: office.name,
+    site: office.site,
+    newsPerWeek: String(office.newsPerWeek),
+    retention: office.retentionText ?? 'selama usaha terdaftar, lalu dihapus sesuai aturan arsip',
+    taxText: office.taxText ?? '',
+    creditText: office.creditSalesText ?? '',
+  });
+}
+
+/** Wires everything together around an open database. */
+export async function createApp(config: AppConfig, database: Database, edges: Edges): Promise<App> {
+  const { log, now } = edges;
+  const polling = new AbortController();
+  let unauthorized = false;
+  const fetch = createOutboxFetch({
+    log,
+    now,
+    endPolling: polling.signal,
+    onUnauthorized: () => {
+      unauthorized = true;
+    },
+  });
+  const api = new Api(config.botToken, { apiRoot: config.apiRoot, fetch });
+  const me = await api.getMe();
+  const services: Services = { db: database.prisma, seal: createSeal(config.appKey), office: config.office, now, ...(await loadReferenceData()) };
+  await claimInstance(services, { mode: config.mode, botId: me.id });
+  await publishProgrammes(services);
+
+  const texts = officeTexts(config.office);
+  const bot = createBot({ prisma: database.prisma, services, texts, log, pictures, token: config.botToken, apiRoot: config.apiRoot, me, fetch });
+  const plain = { language: 'id', salutation: undefined, shortName: undefined } as const;
+  const intake = createIntake({
+    services,
+    botId: me.id,
+    log,
+    handle: bot.handle,
+    ...(edges.retryDelays === undefined ? {} : { delays: edges.retryDelays }),
+    async apologise(chatId, cause) {
+      await openCase(services, { kind: 'stuck', accountId: undefined, personId: undefined, details: { update: cause.updateId } });
+      await bot.api.sendMessage(chatId, texts.plain(line('common.trouble'), plain), {
+        reply_markup: { inline_keyboard: [[{ text: texts.plain(line('common.button.continue'), plain), callback_data: 'menu' }]] },
+      });
+    },
+    async slowDown(chatId) {
+      await bot.api.sendMessage(chatId, texts.plain(line('common.slowDown'), plain));
+    },
+  });
+  const poller = createPoller({
+    api: bot.api,
+    intake,
+    log,
+    abort: polling,
+    onPolled: () => notePolled(services),
+    ...(edges.pollSeconds === undefined ? {} : { timeoutSeconds: edges.pollSeconds }),
+  });
+  const jobs = createJobs({ services, prisma: database.prisma, api: bot.api, texts, log, botId: me.id });
+  let running: Promise<void> | undefined;
+
+  return {
+    services,
+    me,
+    async start() {
+      await sayHowLongStopped(services, log);
+      // Another program may have left a webhook on this token; Telegram then refuses getUpdates.
+      await api.deleteWebhook();
+      await setProfile(bot.api, texts, log);
+      const left = await intake.recover();
+      if (left > 0) log.info({ updates: left }, 'Going on with what the last process left');
+      jobs.start();
+      running = poller.run().then((end) => {
+        if (end === 'unauthorized' || unauthorized) edges.onFatal();
+      });
+    },
+    async stop() {
+      jobs.stop();
+      poller.stop();
+      await running;
+      if (!(await intake.stop(HANDLERS_MS))) log.warn('Some answers were not finished in 10 s; they are taken up at the next start');
+    },
+  };
+}
+
+/** A stop of more than 24 hours loses what owners wrote: Telegram keeps updates no longer (Bot API, getUpdates). */
+async function sayHowLongStopped(services: Services, log: Log): Promise<void> {
+  const last = await lastPolled(services);
+  if (last === undefined) return;
+  const away = services.now().getTime() - last.getTime();
+  if (away > TELEGRAM_KEEPS_MS)
+    log.warn(
+      { hours: Math.round(away / 3_600_000), since: last.toISOString() },
+      'The bot was stopped for more than 24 hours. Telegram keeps messages 24 hours only: what owners wrote before that is lost; consider telling them',
+    );
+  else if (away < -60_000) log.warn({ since: last.toISOString() }, 'The clock of this machine went back since the last run; set it right (NTP)');
+}
+
+/** Opens what a real bot needs, in the order in which it can fail with a clear message. */
+export async function openLive(config: LiveConfig, edges: Edges): Promise<{ readonly app: App; close(): Promise<void> }> {
+  const { databaseUrl } = config;
+  const database = databaseUrl === undefined ? await openEmbedded(join(config.dataDir, 'live')) : await openPostgres(databaseUrl);
+  if (databaseUrl === undefined)
+    edges.log.warn('The bot runs on the embedded database, which a power cut can damage. For daily work set DATABASE_URL to a PostgreSQL server');
+  try {
+    const botId = Number(config.botToken.split(':')[0]);
+    const lock =
+      databaseUrl === undefined
+        ? undefined
+        : await lockBot(databaseUrl, botId, edges.log, () => {
+            edges.log.error('Another process has taken over this bot; this one stops');
+            edges.onFatal();
+          });
+    const app = await createApp(config, database, edges).catch(async (error: unknown) => {
+      await lock?.release();
+      throw error;
+    });
+    return {
+      app,
+      async close() {
+        await lock?.release();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** A sentence for the person who started the process; undefined for a mistake in the program. */
+export function startProblem(error: unknown): string | undefined {
+  if (error instanceof GrammyError && error.error_code === 401)
+    return 'Telegram refuses the token in BOT_TOKEN (401). Copy it again from BotFather';
+  if (error instanceof GrammyError && error.error_code === 404) return 'Telegram does not know this token (404). Check BOT_TOKEN and TELEGRAM_API_ROOT';
+  if (error instanceof HttpError) return 'Telegram cannot be reached. Check the network, or TELEGRAM_API_ROOT';
+  if (error instanceof Error && ['ConfigError', 'MigrationError', 'FolderInUseError', 'BotRunningError', 'InstanceError'].includes(error.name)) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') return 'The database in DATABASE_URL cannot be reached';
+  return error instanceof Error ? scrub(error.message) : undefined;
+}

@@ -1,0 +1,83 @@
+import { conversations } from '@grammyjs/conversations';
+import { Bot } from 'grammy';
+import type { Update, UserFromGetMe } from 'grammy/types';
+import { accountOf } from '../services/accounts.ts';
+import type { Cause } from '../services/effects.ts';
+import { scripts } from './conversations/index.ts';
+import { stateStorage } from './conversations/engine/state.ts';
+import { answerLast } from './features/fallback.ts';
+import { groups } from './features/groups.ts';
+import { interruptions, ownerCommands } from './features/owners/index.ts';
+import { plainWords } from './features/owners/plain-words.ts';
+import { reachability } from './features/reachability.ts';
+import { resume } from './features/resume.ts';
+import type { Noted } from './intake/intake.ts';
+import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
+
+export interface BotOptions extends BotEdges {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly me: UserFromGetMe;
+  readonly fetch: typeof fetch;
+}
+
+export interface OwnersBot {
+  readonly api: Bot<BotContext>['api'];
+  /** Runs all handlers of one update; resolves with what must be stored with "handled". */
+  handle(update: Update, cause: Cause, repeated: boolean): Promise<Noted>;
+}
+
+/** The order of middleware, and nothing else. */
+export function createBot(options: BotOptions): OwnersBot {
+  const bot = new Bot<BotContext>(options.token, { botInfo: options.me, client: { apiRoot: options.apiRoot, fetch: options.fetch } });
+  const turns = new WeakMap<Update, { readonly cause: Cause; readonly repeated: boolean; noted?: Noted }>();
+
+  // 1. People who block, unblock or come back; groups get one sentence.
+  bot.use(reachability(options.services));
+  bot.use(groups(options));
+
+  // 2. The turn: whose chat it is, and what this update may cause once. Nothing without a private chat goes on.
+  bot.use(async (ctx, next) => {
+    const given = turns.get(ctx.update);
+    const chat = ctx.chat;
+    if (given === undefined || chat?.type !== 'private') return;
+    const account = await accountOf(options.services, chat.id, ctx.from?.language_code === 'en' ? 'en' : 'id');
+    ctx.turn = createTurn(options, account, given.cause, given.repeated);
+    try {
+      await next();
+    } finally {
+      await answerPress(ctx);
+    }
+    const { state, prompt } = ctx.turn.noted;
+    given.noted = { state: state === undefined ? undefined : { chatId: chat.id, value: state }, prompt };
+  });
+
+  // 3. The conversation that is open in this chat; /menu and the other commands always come first.
+  bot.use(conversations<BotContext, BotContext>({ storage: { type: 'context', adapter: stateStorage } }));
+  bot.use(interruptions());
+  for (const script of scripts) bot.use(script.install());
+
+  // 4. Without an open conversation: a draft that lost its conversation, menus, plain words.
+  bot.use(ownerCommands());
+  bot.use(resume());
+  bot.use(plainWords());
+
+  // 5. Whatever is left gets an answer, too.
+  bot.use(answerLast());
+
+  return {
+    api: bot.api,
+    async handle(update, cause, repeated) {
+      const given: { readonly cause: Cause; readonly repeated: boolean; noted?: Noted } = { cause, repeated };
+      turns.set(update, given);
+      try {
+        await bot.handleUpdate(update);
+      } catch (error) {
+        // grammY wraps what a handler threw; intake judges the reason itself.
+        throw error instanceof Error && error.name === 'BotError' && 'error' in error ? error.error : error;
+      }
+      return given.noted ?? { state: undefined, prompt: undefined };
+    },
+  };
+}
+

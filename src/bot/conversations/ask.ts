@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { readWord } from '../../domain/words.ts';
+import { line } from '../../i18n.ts';
+import { openCase } from '../../services/cases.ts';
+import type { Services } from '../../services/services.ts';
+import { question, type Form } from './engine/form.ts';
+import { conversation } from './engine/script.ts';
+
+const media = z.object({ what: z.enum(['picture', 'voice']), fileId: z.string(), caption: z.string() });
+const value = z.union([z.string(), media]);
+const result = z.object({ number: z.string(), dueOn: z.string() });
+
+type Nothing = Record<string, never>;
+
+const asked = question<Nothing, z.infer<typeof value>>({
+  key: 'question',
+  value,
+  numbered: false,
+  takesMedia: true,
+  ask: () => line('start.ask.ask'),
+  read: (said) => {
+    if (said.kind !== 'text' || said.text.length < 3 || readWord(said.text) !== undefined) return { kind: 'hint' };
+    return { kind: 'accept', value: said.text };
+  },
+  reader: 'text@1',
+  hints: [line('start.ask.hint1'), line('start.ask.ask')],
+});
+
+/** *Tanya petugas*: a question in text, voice or picture becomes a case with a number and a promised day. */
+export const askForm: Form<Nothing, Services, z.infer<typeof result>> = {
+  name: 'ask',
+  version: 1,
+  brief: true,
+  title: 'start.ask.title',
+  questions: [asked],
+  load: async () => ({}),
+  submit: async (services, who, answers) => {
+    const given = answers.of(asked);
+    const text = typeof given === 'string' ? given : JSON.stringify(given ?? null);
+    const opened = await openCase(services, { kind: 'question', accountId: who.accountId, personId: who.personId, text });
+    return { number: opened.number, dueOn: opened.dueOn };
+  },
+  result,
+  receipt: (done) => ({
+    text: line('start.ask.receipt', { number: done.number, day: { day: done.dueOn } }),
+    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+  }),
+};
+
+export const ask = conversation('ask', 1, [askForm], async (talk) => {
+  await talk.fill(askForm, { open: 'fresh' });
+});

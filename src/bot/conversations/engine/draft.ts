@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Line } from '../../../i18n.ts';
+import type { Answers, AnyQuestion, Json, Proposal, StoredAnswer } from './form.ts';
+
+/** Where in a form somebody is. */
+export type Place =
+  | { readonly on: 'question'; readonly key: string }
+  | { readonly on: 'proposal'; readonly key: string; readonly text: Line; readonly options: readonly Proposal[]; readonly again: Line; readonly words?: string | undefined; readonly messageId?: number | undefined }
+  /** Third wrong answer: a person, once more, or later. */
+  | { readonly on: 'stuck'; readonly key: string }
+  | { readonly on: 'review' }
+  /** "Jawaban nomor berapa yang mau diubah?" */
+  | { readonly on: 'pick' }
+  /** After *Batal*. */
+  | { readonly on: 'leave'; readonly from: Place }
+  /** After a pause. */
+  | { readonly on: 'pause'; readonly from: Place }
+  /** A message that is already an answer was edited in the chat. */
+  | { readonly on: 'edited'; readonly key: string; readonly from: Place };
+
+/** What a draft row holds (sealed). */
+export interface DraftState {
+  readonly place: Place;
+  readonly answers: Readonly<Record<string, StoredAnswer>>;
+  /** Wrong answers to the question now open; in the draft, so that it survives a restart. */
+  readonly wrong: number;
+  /** The question being changed from the review. */
+  readonly editing?: string | undefined;
+  /** The last taken text: the same one again, sent before the next question, is a repeat. */
+  readonly lastText?: string | undefined;
+  /** Messages of this chat that show figures. */
+  readonly figures: readonly number[];
+  /** What the last press led to: a second press of the same button is told so. */
+  readonly lastPress?: { readonly revision: number; readonly code: string } | undefined;
+}
+
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
+);
+
+export const lineSchema: z.ZodType<Line> = z.custom<Line>(
+  (value) => typeof value === 'object' && value !== null && ('key' in value || 'local' in value),
+);
+
+const storedAnswer: z.ZodType<StoredAnswer> = z.object({
+  value: json,
+  words: z.string().optional(),
+  reader: z.string(),
+  at: z.string(),
+  confirmed: z.string().optional(),
+  open: z.enum(['skipped', 'later', 'officer']).optional(),
+  messageId: z.number().optional(),
+  before: z.array(z.object({ value: json, words: z.string().optional(), at: z.string() })).optional(),
+  changed: z.boolean().optional(),
+});
+
+const proposal: z.ZodType<Proposal> = z.object({
+  code: z.string(),
+  label: lineSchema,
+  value: json,
+  others: z.record(z.string(), json).optional(),
+}).transform(({ others, ...rest }) => (others === undefined ? rest : { ...rest, others }));
+
+const place: z.ZodType<Place> = z.lazy(() =>
+  z.discriminatedUnion('on', [
+    z.object({ on: z.literal('question'), key: z.string() }),
+    z.object({
+      on: z.literal('proposal'),
+      key: z.string(),
+      text: lineSchema,
+      options: z.array(proposal),
+      again: lineSchema,
+      words: z.string().optional(),
+      messageId: z.number().optional(),
+    }),
+    z.object({ on: z.literal('stuck'), key: z.string() }),
+    z.object({ on: z.literal('review') }),
+    z.object({ on: z.literal('pick') }),
+    z.object({ on: z.literal('leave'), from: place }),
+    z.object({ on: z.literal('pause'), from: place }),
+    z.object({ on: z.literal('edited'), key: z.string(), from: place }),
+  ]),
+);
+
+/** The guard of what comes back from the database. */
+export const draftState: z.ZodType<DraftState> = z.object({
+  place,
+  answers: z.record(z.string(), storedAnswer),
+  wrong: z.number(),
+  editing: z.string().optional(),
+  lastText: z.string().optional(),
+  figures: z.array(z.number()),
+  lastPress: z.object({ revision: z.number(), code: z.string() }).optional(),
+});
+
+export function answersOf(stored: Readonly<Record<string, StoredAnswer>>): Answers {
+  return {
+    of(question) {
+      const answer = stored[question.key];
+      if (answer === undefined || answer.open !== undefined) return undefined;
+      const read = question.value.safeParse(answer.value);
+      return read.success ? read.data : undefined;
+    },
+    has: (key) => stored[key] !== undefined,
+    stored: (key) => stored[key],
+  };
+}
+
+/** Whether the answer still stands: present, and of a type that today's question understands. */
+function isAnswered<C>(question: AnyQuestion<C>, stored: Readonly<Record<string, StoredAnswer>>): boolean {
+  const answer = stored[question.key];
+  return answer !== undefined && (answer.open !== undefined || question.value.safeParse(answer.value).success);
+}
+
+export function applicable<C>(questions: readonly AnyQuestion<C>[], state: Pick<DraftState, 'answers'>, context: C): readonly AnyQuestion<C>[] {
+  const answers = answersOf(state.answers);
+  return questions.filter((question) => question.when?.(answers, context) ?? true);
+}
+
+/** The first question that applies and has no answer; undefined when all have one. */
+export function firstOpen<C>(questions: readonly AnyQuestion<C>[], state: Pick<DraftState, 'answers'>, context: C): AnyQuestion<C> | undefined {
+  return applicable(questions, state, context).find((question) => !isAnswered(question, state.answers));
+}
+
+/** Stores an answer, keeps the earlier one, and drops what depended on it when it differs. */
+export function withAnswer<C>(
+  questions: readonly AnyQuestion<C>[],
+  answers: Readonly<Record<string, StoredAnswer>>,
+  key: string,
+  answer: StoredAnswer,
+  editing: boolean,
+): Readonly<Record<string, StoredAnswer>> {
+  const earlier = answers[key];
+  const differs = earlier !== undefined && JSON.stringify(earlier.value) !== JSON.stringify(answer.value);
+  const before =
+    earlier === undefined ? undefined : [...(earlier.before ?? []), { value: earlier.value, words: earlier.words, at: earlier.at }].slice(-10);
+  const next: Record<string, StoredAnswer> = {
+    ...answers,
+    [key]: { ...answer, ...(before === undefined ? {} : { before }), ...(editing && differs ? { changed: true } : {}) },
+  };
+  if (earlier === undefined || differs) for (const dependent of dependentsOf(questions, key)) delete next[dependent];
+  return next;
+}
+
+/** Everything that hangs on `key`, directly or through another question. */
+export function dependentsOf<C>(questions: readonly AnyQuestion<C>[], key: string): readonly string[] {
+  const direct = questions.filter((question) => question.dependsOn?.includes(key)).map((question) => question.key);
+  return [...new Set(direct.flatMap((dependent) => [dependent, ...dependentsOf(questions, dependent)]))];
+}

@@ -1,0 +1,283 @@
+import { z } from 'zod';
+import { jakartaDate } from '../../../domain/month.ts';
+import { line, type Line } from '../../../i18n.ts';
+import { openHelpCase } from '../../../services/cases.ts';
+import { closeDraft, createDraft, openDraft, saveAnswer, type DraftRow } from '../../../services/drafts.ts';
+import { recall } from '../../../services/effects.ts';
+import type { Services } from '../../../services/services.ts';
+import { deleteMessage, edit, inline, paragraphs, send, sendReceipt } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
+import type { Form, Json, Moment, Who } from './form.ts';
+import { inputOf, pressData, readPress } from './input.ts';
+import { placeChoices, promptOf, remaining } from './screen.ts';
+import { opening, step, type Ending, type Step } from './step.ts';
+
+export type ServiceForm<C, R extends Json> = Form<C, Services, R>;
+
+/** How a form came to an end in this chat. */
+export type Filled = { readonly how: 'submitted'; readonly result: Json } | { readonly how: 'left' | 'discarded' | 'declined' };
+
+/** How to begin: with answers known beforehand, or with the draft that is open. */
+export interface Start {
+  readonly seed?: Readonly<Record<string, Json>>;
+  /** `ask`: an open draft is offered to be continued; `continue`: it goes on; `fresh`: it is replaced. */
+  readonly open?: 'ask' | 'continue' | 'fresh';
+  /** The form of the conversation to go on with, when it is not the first. */
+  readonly form?: string;
+}
+
+/** What an update has caused in a form, kept with the effect so that a repeat says the same. */
+const outcome = z.object({
+  say: z.array(lineSchema),
+  ending: z.enum(['submit', 'left', 'discarded', 'declined']).optional(),
+  result: z.custom<Json>().optional(),
+  deleteMessage: z.boolean().optional(),
+  keyboardOpen: z.boolean().optional(),
+  inPlace: z.boolean().optional(),
+});
+type Outcome = z.infer<typeof outcome>;
+
+const EFFECT = 'form';
+
+function moment(services: Services): Moment {
+  const now = services.now();
+  return { now, today: jakartaDate(now).toString() };
+}
+
+export function whoOf(ctx: BotContext): Who {
+  const { account } = ctx.turn;
+  return { accountId: account.id, chatId: account.chatId, language: account.language, personId: account.person?.id };
+}
+
+function stateOf(row: DraftRow): DraftState {
+  return draftState.parse(JSON.parse(row.payload));
+}
+
+/** Opens the form in this chat and shows where it stands. */
+export async function openForm<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, start: Start): Promise<void> {
+  const { services, cause } = ctx.turn;
+  const who = whoOf(ctx);
+  const known = await openDraft(services, who.accountId, form.name);
+  const begun = known !== undefined && (await recall(services, cause, `open:${form.name}`)) !== undefined;
+  if (known !== undefined && (begun || start.open !== 'fresh')) {
+    const state = stateOf(known);
+    const context = await form.load(services, who, answersOf(state.answers), moment(services));
+    const asked = !begun && start.open !== 'continue' && Object.keys(state.answers).length > 0 && state.place.on !== 'pause';
+    const shown: DraftState = asked ? { ...state, place: { on: 'pause', from: state.place } } : state;
+    const revision = asked ? known.revision + 1 : known.revision;
+    if (asked)
+      await saveAnswer(services, known, { payload: JSON.stringify(shown), revision, remaining: remaining(form, shown, context) }, cause, `open:${form.name}`, '');
+    await showPrompt(ctx, form, { ...known, revision }, shown, context, []);
+    return;
+  }
+  const context = await form.load(services, who, answersOf({}), moment(services));
+  const state = opening(form, start.seed ?? {}, context, services.now());
+  await ctx.turn.once(`open:${form.name}`, async (inside) => {
+    await createDraft(inside, { accountId: who.accountId, form: form.name, version: form.version, payload: JSON.stringify(state), remaining: remaining(form, state, context) });
+    return '';
+  });
+  const row = await openDraft(services, who.accountId, form.name);
+  if (row === undefined) throw new Error(`form ${form.name}: expected the draft that was just opened`);
+  await showPrompt(ctx, form, row, stateOf(row), context, []);
+}
+
+/** Takes one update as an answer. Undefined while the form goes on. */
+export async function answerForm<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>): Promise<Filled | undefined> {
+  const { services } = ctx.turn;
+  const who = whoOf(ctx);
+  const done = await recallIfRepeated(ctx);
+  const row = await openDraft(services, who.accountId, form.name);
+  if (row === undefined) return finished(ctx, form, done);
+
+  const state = stateOf(row);
+  address(ctx, form, state);
+  const context = await form.load(services, who, answersOf(state.answers), moment(services));
+  if (done !== undefined) return show(ctx, form, row, state, context, done);
+
+  const input = inputOf(ctx);
+  const press = readPress(ctx.callbackQuery?.data);
+  if (input === undefined || (press !== undefined && press.draftId !== row.id)) {
+    await answerPress(ctx, line('common.press.old'));
+    return undefined;
+  }
+  const move = step(form, state, input, {
+    context,
+    now: services.now(),
+    revision: row.revision,
+    promptMessageId: row.promptMessageId,
+    lastActive: row.updatedAt,
+    texts: ctx.turn.texts,
+    to: ctx.turn.to,
+  });
+  if (move.toast !== undefined) {
+    await answerPress(ctx, move.toast);
+    return undefined;
+  }
+  const keyboardOpen = promptOf(form, state, context).keyboard;
+  return settle(ctx, form, row, move, context, keyboardOpen);
+}
+
+/** From the answer on, the form itself knows whether to say Bapak or Ibu, and the name. */
+function address<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState): void {
+  const speaker = form.speaker?.(answersOf(state.answers));
+  if (speaker !== undefined) ctx.turn.to = { ...ctx.turn.to, ...speaker };
+}
+
+/** A first try needs no look into the ledger: nothing can stand there yet. */
+async function recallIfRepeated(ctx: BotContext): Promise<Outcome | undefined> {
+  if (!ctx.turn.repeated) return undefined;
+  const text = await recall(ctx.turn.services, ctx.turn.cause, EFFECT);
+  return text === undefined ? undefined : outcome.parse(JSON.parse(text));
+}
+
+/** Writes what the step decided, once, then shows it. */
+async function settle<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, row: DraftRow, move: Step, context: C, keyboardOpen: boolean): Promise<Filled | undefined> {
+  const { services, cause } = ctx.turn;
+  const revision = move.moved ? row.revision + 1 : row.revision;
+  const state = withFigures(ctx, row, move.state);
+  const base: Outcome = {
+    say: [...move.say],
+    ...(move.ending === undefined ? {} : { ending: move.ending }),
+    ...(move.deleteMessage === true ? { deleteMessage: true } : {}),
+    ...(keyboardOpen ? { keyboardOpen: true } : {}),
+    ...(move.inPlace === true ? { inPlace: true } : {}),
+  };
+  const payload = JSON.stringify(state);
+  let settled = base;
+  if (move.ending === 'submit' || move.ending === 'discarded' || move.help !== undefined) {
+    const stored = await ctx.turn.once(EFFECT, async (inside) => JSON.stringify(await conclude(ctx, inside, form, row, move, state, payload, revision, context, base)));
+    settled = outcome.parse(JSON.parse(stored));
+  } else {
+    const change = { payload, revision, remaining: remaining(form, state, context) };
+    await saveAnswer(services, row, change, cause, EFFECT, JSON.stringify(base));
+  }
+  address(ctx, form, state);
+  return show(ctx, form, { ...row, revision }, state, context, settled);
+}
+
+/** The writes that need more than the draft row; everything in one transaction. */
+async function conclude<C, R extends Json>(
+  ctx: BotContext,
+  inside: Services,
+  form: ServiceForm<C, R>,
+  row: DraftRow,
+  move: Step,
+  state: DraftState,
+  payload: string,
+  revision: number,
+  context: C,
+  base: Outcome,
+): Promise<Outcome> {
+  const who = whoOf(ctx);
+  if (move.ending === 'discarded') {
+    await closeDraft(inside, row.id, 'discarded');
+    return base;
+  }
+  let say = base.say;
+  if (move.help !== undefined) {
+    const help = await openHelpCase(inside, { accountId: who.accountId, personId: who.personId, form: form.name, question: move.help, draftId: row.id });
+    say = [line('common.helpAsked', { number: help.number, day: { day: help.dueOn } }), ...say];
+  }
+  if (move.ending !== 'submit') {
+    await inside.db.draft.update({
+      where: { id: row.id },
+      data: { payload: inside.seal.close(`draft:${row.id}`, payload), revision, remaining: remaining(form, state, context), updatedAt: inside.now() },
+    });
+    return { ...base, say };
+  }
+  const result = await form.submit(inside, who, answersOf(state.answers), context, {
+    id: row.id,
+    now: inside.now(),
+    wording: (text) => ctx.turn.texts.plain(text, ctx.turn.to),
+  });
+  await closeDraft(inside, row.id, 'submitted', payload);
+  return { ...base, say, result };
+}
+
+/** Messages with figures of this form: the prompts shown so far and what was typed. */
+function withFigures(ctx: BotContext, row: DraftRow, state: DraftState): DraftState {
+  const ids = [row.promptMessageId, ctx.message?.message_id].filter((id) => id !== undefined);
+  return { ...state, figures: [...new Set([...state.figures, ...ids])].slice(-60) };
+}
+
+async function show<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, row: DraftRow, state: DraftState, context: C, done: Outcome): Promise<Filled | undefined> {
+  const press = answerPress(ctx);
+  const notes = [...done.say, ...(await removed(ctx, done))];
+  const filled = done.ending === undefined ? undefined : await end(ctx, form, state, context, notes, done.ending, done);
+  if (filled === undefined) await showPrompt(ctx, form, row, state, context, notes, done);
+  await press;
+  return filled;
+}
+
+/** A message with an identity number or a picture leaves the chat; when Telegram refuses, the person is asked to. */
+async function removed(ctx: BotContext, done: Outcome): Promise<readonly Line[]> {
+  if (done.deleteMessage !== true || ctx.message === undefined) return [];
+  const gone = await deleteMessage(ctx, ctx.message.message_id);
+  const isPicture = ctx.message.text === undefined;
+  if (gone) return isPicture ? [line('common.picture.deleted')] : [line('common.message.deleted')];
+  return [line(isPicture ? 'common.picture.pleaseDelete' : 'common.message.pleaseDelete')];
+}
+
+async function end<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState, context: C, notes: readonly Line[], ending: Ending, done: Outcome): Promise<Filled> {
+  if (done.keyboardOpen === true) await closeKeyboard(ctx, form, state);
+  if (ending === 'submit') {
+    const result = form.result.parse(done.result);
+    if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+    if (form.receipt !== undefined) await sendReceipt(ctx, form.receipt(result, answersOf(state.answers), context), state.figures);
+    return { how: 'submitted', result };
+  }
+  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes), inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]));
+  return { how: ending };
+}
+
+/** A repeat of the update that ended the form: its words again, nothing else. */
+async function finished<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, done: Outcome | undefined): Promise<Filled> {
+  if (done?.ending === undefined) {
+    await answerPress(ctx, line('common.press.old'));
+    if (ctx.callbackQuery === undefined) await send(ctx, paragraphs(ctx, [line('common.formGone')]), inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]));
+    return { how: 'left' };
+  }
+  await answerPress(ctx);
+  if (done.ending !== 'submit') {
+    await send(ctx, paragraphs(ctx, done.say), inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]));
+    return { how: done.ending };
+  }
+  const result = form.result.parse(done.result);
+  const context = await form.load(ctx.turn.services, whoOf(ctx), answersOf({}), moment(ctx.turn.services));
+  if (form.receipt !== undefined) await sendReceipt(ctx, form.receipt(result, answersOf({}), context), []);
+  return { how: 'submitted', result };
+}
+
+async function closeKeyboard<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState): Promise<void> {
+  const close = form.questions.find((question) => question.keyboard !== undefined && state.answers[question.key] !== undefined)?.keyboard?.close;
+  await send(ctx, ctx.turn.texts.html(line(close ?? 'common.keyboardClosed'), ctx.turn.to), { remove_keyboard: true });
+}
+
+/** Shows the open question (or review) and notes which message now shows it. */
+async function showPrompt<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, row: DraftRow, state: DraftState, context: C, notes: readonly Line[], done: Partial<Outcome> = {}): Promise<void> {
+  address(ctx, form, state);
+  const { texts, to } = ctx.turn;
+  const prompt = promptOf(form, state, context);
+  if (done.keyboardOpen === true && !prompt.keyboard) await closeKeyboard(ctx, form, state);
+  const gap = notes.length > 0 ? [line('common.blank')] : [];
+  const html = paragraphs(ctx, [...notes, ...gap, ...prompt.lines]);
+  const markup = prompt.keyboard
+    ? {
+        keyboard: placeChoices(form, state, context).map((buttons) =>
+          buttons.map((it) => (it.contact === true ? { text: texts.plain(it.label, to), request_contact: true } : { text: texts.plain(it.label, to) })),
+        ),
+        resize_keyboard: true,
+        one_time_keyboard: true,
+      }
+    : inline(ctx, prompt.rows.map((buttons) => buttons.map((it) => ({ label: it.label, data: pressData(row.id, row.revision, it.code) }))));
+  const pressed = ctx.callbackQuery?.message?.message_id;
+  if (done.inPlace === true && pressed !== undefined && 'inline_keyboard' in markup) {
+    await edit(ctx, pressed, html, markup);
+    return;
+  }
+  const messageId = await send(ctx, html, markup);
+  // After a repeat an older copy of the same question may be on the screen: what was typed below it counts.
+  const shownSince = ctx.turn.repeated ? (ctx.message?.message_id ?? row.promptMessageId ?? messageId) : messageId;
+  ctx.turn.noted.prompt = { draftId: row.id, messageId: shownSince };
+}

@@ -1,0 +1,189 @@
+import type { z } from 'zod';
+import type { Line, TextKey } from '../../../i18n.ts';
+
+/** What a stored answer may be: it lives as JSON in a draft. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** An accepted answer with the proof of how it came about. */
+export interface StoredAnswer {
+  readonly value: Json;
+  /** The words that were typed, identity numbers masked; absent when a button was pressed. */
+  readonly words?: string | undefined;
+  /** Name and version of what read the words. */
+  readonly reader: string;
+  /** ISO instant, UTC. */
+  readonly at: string;
+  /** Code of the button that confirmed it, when one did. */
+  readonly confirmed?: string | undefined;
+  /** Set when it was left open on purpose: skipped, for later, or handed to an officer. */
+  readonly open?: 'skipped' | 'later' | 'officer' | undefined;
+  readonly messageId?: number | undefined;
+  /** Earlier answers to the same question, newest last. */
+  readonly before?: readonly { readonly value: Json; readonly words?: string | undefined; readonly at: string }[] | undefined;
+  readonly changed?: boolean | undefined;
+}
+
+/** The answers so far, read through the question that owns them, so that their type is checked. */
+export interface Answers {
+  /** The value; undefined when unanswered, left open, or no longer of the type that the question expects. */
+  of<V extends Json>(question: { readonly key: string; readonly value: z.ZodType<V> }): V | undefined;
+  has(key: string): boolean;
+  stored(key: string): StoredAnswer | undefined;
+}
+
+/** What answering with one text or button leads to. */
+export type Reply =
+  /** Taken as the answer; `others` are stored with it. */
+  | { readonly kind: 'accept'; readonly value: Json; readonly open?: 'skipped' | 'later'; readonly others?: Readonly<Record<string, Json>> }
+  /** Asked back before it is taken: one button for each possible value. */
+  | { readonly kind: 'propose'; readonly text: Line; readonly options: readonly Proposal[]; readonly again: Line }
+  /** Not understood: a kind hint, the next time buttons, the third time a person. */
+  | { readonly kind: 'hint'; readonly text?: Line }
+  /** Something to tell without counting it as wrong; then the question again. */
+  | { readonly kind: 'tell'; readonly text: Line }
+  /** On to another question of the form; `clear` names answers that are asked again, `set` what is known now. */
+  | { readonly kind: 'jump'; readonly to: string; readonly clear: readonly string[]; readonly set?: Readonly<Record<string, Json>>; readonly text?: Line }
+  /** Ticks or unticks something at the same question; the message changes in place. */
+  | { readonly kind: 'mark'; readonly set: Readonly<Record<string, Json>> }
+  /** The form is left as it stands, with a closing sentence. */
+  | { readonly kind: 'decline'; readonly text: Line };
+
+export interface Proposal {
+  readonly code: string;
+  readonly label: Line;
+  readonly value: Json;
+  readonly others?: Readonly<Record<string, Json>>;
+}
+
+export interface Choice {
+  /** At most 24 ASCII letters, digits, `-` or `.`: it travels in the 64 bytes of callback data. */
+  readonly code: string;
+  readonly label: Line;
+  readonly reply: Reply;
+  /** A reply-keyboard button that asks Telegram for the own phone number. */
+  readonly contact?: boolean;
+}
+
+export type Rows = readonly (readonly Choice[])[];
+
+/** What a reader is given: a text, or the contact that somebody shared. */
+export type Said =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean };
+
+/** What every form knows about the moment. */
+export interface Moment {
+  /** YYYY-MM-DD in Asia/Jakarta. */
+  readonly today: string;
+  readonly now: Date;
+}
+
+export interface Question<C, V extends Json = Json> {
+  readonly key: string;
+  readonly value: z.ZodType<V>;
+  /** Whether it counts in "Langkah 3 dari 11"; a conditional question never does. */
+  readonly numbered?: boolean;
+  readonly when?: (answers: Answers, context: C) => boolean;
+  /** When one of these changes, this answer is asked again. */
+  readonly dependsOn?: readonly string[];
+  readonly ask: (answers: Answers, context: C) => Line;
+  readonly choices?: (answers: Answers, context: C) => Rows;
+  /** Choices stand on the reply keyboard; this sentence takes it away again. */
+  readonly keyboard?: { readonly close: TextKey };
+  /** Reads a typed text or a contact; without it only buttons answer. */
+  readonly read?: (said: Said, answers: Answers, context: C) => Reply;
+  /** Version of the reader, kept with the answer. */
+  readonly reader?: string;
+  readonly hints: readonly [Line, Line];
+  /** Buttons of the second hint instead of the usual ones. */
+  readonly help?: (answers: Answers, context: C) => Rows;
+  /** Offered with a person at the third wrong answer: leave it open and go on. */
+  readonly leaveOpen?: Line;
+  /** A NIK is expected here; everywhere else such a number is deleted and not stored. */
+  readonly takesNik?: boolean;
+  /** Pictures are answers here (a question to the office), not deleted. */
+  readonly takesMedia?: boolean;
+  /** Name of the line in the review; with `show`, the question is listed there. */
+  readonly label?: TextKey;
+  readonly show?: (value: V, answers: Answers, context: C) => Line;
+  /** Where the question stands alone, without *Kembali* and *Batal* (a consent). */
+  readonly bare?: boolean;
+}
+
+/** A question whose value type is hidden, as a list holds it. */
+export type AnyQuestion<C> = Omit<Question<C>, 'value' | 'show'> & {
+  readonly value: z.ZodType<Json>;
+  readonly showStored?: (value: Json, answers: Answers, context: C) => Line;
+};
+
+/** Fixes the types of one question and hides them, so that questions of all types stand in one list. */
+export function question<C, V extends Json>(it: Question<C, V>): Question<C, V> & AnyQuestion<C> {
+  const { show } = it;
+  return {
+    ...it,
+    ...(show === undefined
+      ? {}
+      : { showStored: (value: Json, answers: Answers, context: C) => show(it.value.parse(value), answers, context) }),
+  };
+}
+
+export interface Form<C, S, R extends Json> {
+  /** Stable name; draft rows and locale keys use it. */
+  readonly name: string;
+  /** Raised with every change of the list of questions (a test compares). */
+  readonly version: number;
+  readonly questions: readonly AnyQuestion<C>[];
+  /** The last look at all answers before sending; without it the last answer sends. */
+  readonly review?: { readonly ask: Line; readonly send: Line; readonly save?: Line; readonly check?: (answers: Answers, context: C) => Reply | undefined };
+  /** How to address who is filling this form, once the form itself has asked. */
+  readonly speaker?: (answers: Answers) => { readonly salutation?: 'L' | 'P'; readonly shortName?: string };
+  /** A line in front of every question, such as the business or the owner whom a helper serves. */
+  readonly heading?: (answers: Answers, context: C) => Line | undefined;
+  /** Reads what the questions need; called at every turn. */
+  readonly load: (services: S, who: Who, answers: Answers, moment: Moment) => Promise<C>;
+  /** Stores the whole; runs in the transaction that closes the draft, so exactly once. */
+  readonly submit: (services: S, who: Who, answers: Answers, context: C, draft: SubmittedDraft) => Promise<R>;
+  /** What the person reads after sending; without it the next form follows at once. */
+  readonly receipt?: (result: R, answers: Answers, context: C) => Receipt;
+  readonly result: z.ZodType<R>;
+  /** Too short to be worth resuming from the menu. */
+  readonly brief?: boolean;
+  /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
+  readonly title: TextKey;
+}
+
+/** Whose form this is. */
+export interface Who {
+  readonly accountId: number;
+  readonly chatId: number;
+  readonly language: string;
+  readonly personId: number | undefined;
+}
+
+export interface SubmittedDraft {
+  readonly id: number;
+  readonly now: Date;
+  /** A text as this person reads it now: kept with a consent. */
+  readonly wording: (text: Line) => string;
+}
+
+/** One button under a message; `data` is complete callback data. */
+export interface Button {
+  readonly label: Line;
+  readonly data: string;
+}
+
+/** A picture that is made after the message, so that weak signal never holds up the text. */
+export interface PictureOrder {
+  readonly picture: string;
+  readonly id: number;
+  readonly caption: Line;
+}
+
+export interface Receipt {
+  readonly text: Line;
+  readonly buttons: readonly (readonly Button[])[];
+  readonly then?: PictureOrder;
+  /** Holds figures that "Sembunyikan angka" may delete. */
+  readonly figures?: boolean;
+}

@@ -1,0 +1,167 @@
+import { line, type Line } from '../../../i18n.ts';
+import { answersOf, applicable, firstOpen, type DraftState, type Place } from './draft.ts';
+import type { AnyQuestion, Choice, Form, Json, Reply, Rows } from './form.ts';
+
+/** What is shown for a place of a form: paragraphs, then buttons. */
+export interface Prompt {
+  readonly lines: readonly Line[];
+  readonly rows: Rows;
+  /** The buttons stand on the reply keyboard. */
+  readonly keyboard: boolean;
+}
+
+const nothing: Reply = { kind: 'hint' };
+
+/** A button of the engine itself; what it does is decided by its code and the place. */
+function control(code: string, label: Line): Choice {
+  return { code, label, reply: nothing };
+}
+
+const backAndCancel: Rows = [[control('back', line('common.button.back')), control('cancel', line('common.button.cancel'))]];
+
+/** How far somebody is: `step` of `total` numbered questions. */
+export interface Progress {
+  readonly step: number;
+  readonly total: number;
+}
+
+/** Progress at a question; undefined where the question carries no number. */
+export function progressAt<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C, key: string): Progress | undefined {
+  const numbered = applicable(form.questions, state, context).filter((it) => it.numbered !== false);
+  const at = numbered.findIndex((it) => it.key === key);
+  return at < 0 ? undefined : { step: at + 1, total: numbered.length };
+}
+
+/** The numbered questions that still have no answer. */
+export function remaining<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): number {
+  return applicable(form.questions, state, context).filter((it) => it.numbered !== false && state.answers[it.key] === undefined).length;
+}
+
+/** The step at which a paused form goes on. */
+export function stepToResume<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): Progress {
+  const key = firstOpen(form.questions, state, context)?.key;
+  const numbered = applicable(form.questions, state, context).filter((it) => it.numbered !== false);
+  return (key === undefined ? undefined : progressAt(form, state, context, key)) ?? { step: numbered.length, total: numbered.length };
+}
+
+/** The paragraphs and buttons of the place where the draft stands. */
+export function promptOf<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): Prompt {
+  const { place } = state;
+  const heading = form.heading?.(answersOf(state.answers), context);
+  return {
+    lines: [...(heading === undefined ? [] : [heading]), ...placeLines(form, state, context)],
+    rows: placeChoices(form, state, context),
+    keyboard: place.on === 'question' && find(form, place.key)?.keyboard !== undefined,
+  };
+}
+
+function placeLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): readonly Line[] {
+  const { place } = state;
+  const answers = answersOf(state.answers);
+  switch (place.on) {
+    case 'question': {
+      const question = find(form, place.key);
+      if (question === undefined) return [];
+      const progress = progressAt(form, state, context, place.key);
+      const head = progress === undefined ? [] : [line('common.step', { step: progress.step, total: progress.total })];
+      return [...head, state.wrong >= 2 ? question.hints[1] : question.ask(answers, context)];
+    }
+    case 'proposal':
+      return [place.text];
+    case 'stuck':
+      return [line('common.stuck')];
+    case 'review':
+      return reviewLines(form, state, context);
+    case 'pick':
+      return [line('common.pick')];
+    case 'leave':
+      return [line('common.leave')];
+    case 'pause': {
+      const { step, total } = stepToResume(form, state, context);
+      return [line('common.pause', { form: { line: line(form.title) }, step, total })];
+    }
+    case 'edited':
+      return [line('common.edited.offer')];
+  }
+}
+
+function reviewLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): readonly Line[] {
+  const answers = answersOf(state.answers);
+  const items = reviewed(form, state, context).map((question, index) => {
+    const stored = state.answers[question.key];
+    const shown =
+      stored === undefined || stored.open !== undefined || question.showStored === undefined
+        ? line('common.review.open')
+        : question.showStored(stored.value, answers, context);
+    return line(stored?.changed === true ? 'common.review.changed' : 'common.review.item', {
+      number: index + 1,
+      label: { line: line(question.label ?? form.title) },
+      value: { line: shown },
+    });
+  });
+  return [...(form.review === undefined ? [] : [form.review.ask]), line('common.blank'), ...items];
+}
+
+/** The questions that stand in the review, in order. */
+function reviewed<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): readonly AnyQuestion<C>[] {
+  return applicable(form.questions, state, context).filter((question) => question.showStored !== undefined && question.label !== undefined);
+}
+
+/** The buttons in force at the place; typed labels and presses are both looked up here. */
+export function placeChoices<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): Rows {
+  const { place } = state;
+  const answers = answersOf(state.answers);
+  switch (place.on) {
+    case 'question': {
+      const question = find(form, place.key);
+      if (question === undefined) return [];
+      const rows = (state.wrong >= 2 ? question.help?.(answers, context) : undefined) ?? question.choices?.(answers, context) ?? [];
+      return question.bare === true ? rows : [...rows, ...backAndCancel];
+    }
+    case 'proposal':
+      return [...proposalRows(place), [control('again', place.again)]];
+    case 'stuck': {
+      const open = find(form, place.key)?.leaveOpen;
+      return [
+        [control('officer', line('common.button.officer'))],
+        [control('again', line('common.button.again'))],
+        ...(open === undefined ? [] : [[control('later', open)]]),
+        [control('cancel', line('common.button.cancel'))],
+      ];
+    }
+    case 'review':
+      if (form.review === undefined) return [];
+      return [
+        [control('send', form.review.send)],
+        [control('change', line('common.button.changeAnswer'))],
+        ...(form.review.save === undefined ? [] : [[control('save', form.review.save)]]),
+        [control('cancel', line('common.button.cancel'))],
+      ];
+    case 'pick':
+      return [
+        ...inFours(reviewed(form, state, context).map((question, index) => control(question.key, line('common.number', { number: index + 1 })))),
+        [control('review', line('common.button.noChange'))],
+      ];
+    case 'leave':
+      return [[control('leave', line('common.button.stopForNow'))], [control('continue', line('common.button.goOn'))], [control('discard', line('common.button.discard'))]];
+    case 'pause':
+      return [[control('continue', line('common.button.continue'))], [control('restart', line('common.button.restart'))], [control('discard', line('common.button.discard'))]];
+    case 'edited':
+      return [[control('change', line('common.button.changeAnswer'))], [control('keep', line('common.button.keep'))]];
+  }
+}
+
+/** Each possible value has a row for itself: full amounts are long. */
+function proposalRows(place: Extract<Place, { on: 'proposal' }>): Rows {
+  return place.options.map((option) => [control(option.code, option.label)]);
+}
+
+function inFours(choices: readonly Choice[]): Rows {
+  const rows: Choice[][] = [];
+  for (let at = 0; at < choices.length; at += 4) rows.push(choices.slice(at, at + 4));
+  return rows;
+}
+
+function find<C, S, R extends Json>(form: Form<C, S, R>, key: string): AnyQuestion<C> | undefined {
+  return form.questions.find((question) => question.key === key);
+}

@@ -1,0 +1,74 @@
+import { createConversation, type Conversation } from '@grammyjs/conversations';
+import type { Context, MiddlewareFn } from 'grammy';
+import type { TextKey } from '../../../i18n.ts';
+import type { BotContext } from '../../turn.ts';
+import type { Json } from './form.ts';
+import { answerForm, openForm, type Filled, type ServiceForm, type Start } from './fill.ts';
+
+/** The verbs of a conversation. A script holds no context, no service and no clock. */
+export interface Talk {
+  /** What the conversation was entered with. */
+  readonly start: Start;
+  /** Puts a form to the person and waits until it is sent, left or discarded. */
+  fill<C, R extends Json>(form: ServiceForm<C, R>, start?: Start): Promise<Filled>;
+}
+
+/** What the rest of the bot knows of a form. */
+export interface FormName {
+  readonly name: string;
+  readonly version: number;
+  readonly title: TextKey;
+  readonly brief?: boolean;
+}
+
+export interface Script {
+  /** `name@version`: a conversation whose script changed gets a new id, and old states are dropped. */
+  readonly id: string;
+  readonly name: string;
+  /** The forms it fills, in order: drafts of the first one lead back into it. */
+  readonly forms: readonly FormName[];
+  readonly install: () => MiddlewareFn<BotContext>;
+}
+
+type Outside = Conversation<BotContext, Context>;
+
+/**
+ * A conversation of the plugin whose state holds only which form is open: every answer is in the draft row,
+ * so the state stays as small after a hundred wrong answers as before the first.
+ */
+export function conversation(
+  name: string,
+  version: number,
+  forms: readonly FormName[],
+  script: (talk: Talk) => Promise<void>,
+): Script {
+  const id = `${name}@${version}.${forms.map((form) => form.version).join('.')}`;
+  return {
+    id,
+    name,
+    forms,
+    install: () =>
+      createConversation<BotContext, Context>(
+        async (plugin: Outside, _ctx: Context, start: Start | undefined) => {
+          await script({
+            start: start ?? {},
+            async fill(form, formStart = {}) {
+              await plugin.external((ctx) => openForm(ctx, form, formStart));
+              // An update that leaves the form open is skipped: the plugin's log forgets it, its state does not grow.
+              let filled: Filled | undefined;
+              await plugin.waitUntil(
+                async () => {
+                  filled = (await plugin.external((ctx) => answerForm(ctx, form).then((it) => it ?? null))) ?? undefined;
+                  return filled !== undefined;
+                },
+                { next: false },
+              );
+              if (filled === undefined) throw new Error(`form ${form.name}: ended without an outcome; is an await missing?`);
+              return filled;
+            },
+          });
+        },
+        { id, parallel: false },
+      ),
+  };
+}

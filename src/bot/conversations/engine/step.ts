@@ -1,0 +1,475 @@
+import { readWord } from '../../../domain/words.ts';
+import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
+import { answersOf, applicable, firstOpen, withAnswer, type DraftState, type Place } from './draft.ts';
+import type { AnyQuestion, Choice, Form, Json, Proposal, Reply, Rows, StoredAnswer } from './form.ts';
+import { placeChoices } from './screen.ts';
+
+/** What a person did, free of Telegram. */
+export type Input =
+  | { readonly kind: 'text'; readonly text: string; readonly masked: string; readonly hasNik: boolean; readonly messageId: number }
+  | { readonly kind: 'press'; readonly revision: number; readonly code: string }
+  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly messageId: number }
+  | { readonly kind: 'other'; readonly what: OtherContent; readonly messageId: number; readonly fileId?: string | undefined; readonly caption?: string | undefined }
+  | { readonly kind: 'edited'; readonly messageId: number }
+  /** Nothing was said: the question now open is shown again. */
+  | { readonly kind: 'again' };
+
+export type OtherContent = 'sticker' | 'voice' | 'picture' | 'place' | 'else';
+
+/** What the shell must do beside storing the state. */
+export type Ending = 'submit' | 'left' | 'discarded' | 'declined';
+
+export interface Step {
+  readonly state: DraftState;
+  /** Sentences before the next prompt. */
+  readonly say: readonly Line[];
+  /** A notice on the screen instead of a message. */
+  readonly toast?: Line;
+  readonly ending?: Ending;
+  /** The message must not stay in the chat. */
+  readonly deleteMessage?: boolean;
+  /** The message with the pressed button changes instead of a new one. */
+  readonly inPlace?: boolean;
+  /** The question to be handed to an officer. */
+  readonly help?: string;
+  /** False when only a notice is shown and the prompt on the screen stays. */
+  readonly prompt: boolean;
+  /** The open question changed: buttons shown before are old now. */
+  readonly moved: boolean;
+}
+
+export interface StepEnvironment<C> {
+  readonly context: C;
+  readonly now: Date;
+  readonly revision: number;
+  readonly promptMessageId: number | undefined;
+  readonly lastActive: Date;
+  readonly texts: Texts;
+  readonly to: Addressee;
+}
+
+/** After this long without a sign, a message is answered with "Lanjutkan, ulang dari awal, atau hapus?". */
+const PAUSE_MS = 8 * 60 * 60 * 1000;
+const WRONG_BEFORE_PERSON = 3;
+
+/**
+ * One move in a form: state and input in, state and words out. Pure: no clock, no database, no Telegram.
+ */
+export function step<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, input: Input, env: StepEnvironment<C>): Step {
+  return new Move(form, state, env).take(input);
+}
+
+/** Where a new draft begins. */
+export function opening<C, S, R extends Json>(form: Form<C, S, R>, seed: Readonly<Record<string, Json>>, context: C, now: Date): DraftState {
+  const answers = Object.fromEntries(
+    Object.entries(seed).map(([key, value]): [string, StoredAnswer] => [key, { value, reader: 'seed', at: now.toISOString() }]),
+  );
+  const blank: DraftState = { place: { on: 'review' }, answers, wrong: 0, figures: [] };
+  return { ...blank, place: nextPlace(form, blank, context) };
+}
+
+function nextPlace<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): Place {
+  const open = firstOpen(form.questions, state, context);
+  return open === undefined ? { on: 'review' } : { on: 'question', key: open.key };
+}
+
+class Move<C, S, R extends Json> {
+  readonly #form: Form<C, S, R>;
+  readonly #state: DraftState;
+  readonly #env: StepEnvironment<C>;
+
+  constructor(form: Form<C, S, R>, state: DraftState, env: StepEnvironment<C>) {
+    this.#form = form;
+    this.#env = env;
+    this.#state = this.#repaired(state);
+  }
+
+  /** A form that changed since the draft was stored: an unknown place becomes the first open question. */
+  #repaired(state: DraftState): DraftState {
+    const key = 'key' in state.place ? state.place.key : undefined;
+    if (key === undefined || applicable(this.#form.questions, state, this.#env.context).some((it) => it.key === key)) return state;
+    return { ...state, place: nextPlace(this.#form, state, this.#env.context) };
+  }
+
+  take(input: Input): Step {
+    switch (input.kind) {
+      case 'again':
+        return this.#stay();
+      case 'press':
+        return this.#press(input.revision, input.code);
+      case 'edited':
+        return this.#edited(input.messageId);
+      case 'other':
+        return this.#paused() ?? this.#other(input);
+      case 'contact':
+        return this.#paused() ?? this.#contact(input);
+      case 'text':
+        return this.#text(input);
+    }
+  }
+
+  // ---- results -------------------------------------------------------------------------------------------
+
+  #stay(say: readonly Line[] = [], more: Partial<Step> = {}): Step {
+    return { state: this.#state, say, prompt: true, moved: false, ...more };
+  }
+
+  #toast(toast: Line): Step {
+    return { state: this.#state, say: [], toast, prompt: false, moved: false };
+  }
+
+  #go(place: Place, say: readonly Line[] = [], more: Partial<DraftState> = {}): Step {
+    return { state: { ...this.#state, wrong: 0, ...more, place }, say, prompt: true, moved: true };
+  }
+
+  /** On to whatever is open now; a form without review is sent by its last answer. */
+  #onward(state: DraftState, say: readonly Line[] = [], more: Partial<Step> = {}): Step {
+    const place = nextPlace(this.#form, state, this.#env.context);
+    const done = place.on === 'review' && this.#form.review === undefined;
+    return {
+      state: { ...state, wrong: 0, editing: undefined, place },
+      say,
+      prompt: !done,
+      moved: true,
+      ...(done ? { ending: 'submit' as const } : {}),
+      ...more,
+    };
+  }
+
+  // ---- presses -------------------------------------------------------------------------------------------
+
+  #press(revision: number, code: string): Step {
+    if (revision !== this.#env.revision) {
+      const last = this.#state.lastPress;
+      const twice = last?.revision === revision && last.code === code;
+      return this.#toast(line(twice ? 'common.press.twice' : 'common.press.old'));
+    }
+    const step = this.#chosen(code);
+    return step.moved || step.ending !== undefined ? { ...step, state: { ...step.state, lastPress: { revision, code } } } : step;
+  }
+
+  #chosen(code: string): Step {
+    const place = this.#state.place;
+    switch (code) {
+      case 'cancel':
+        return this.#go({ on: 'leave', from: place });
+      case 'back':
+        return this.#back();
+      case 'leave':
+        return { ...this.#go(place.on === 'leave' ? place.from : place, [line('common.left')]), ending: 'left', prompt: false };
+      case 'discard':
+        return { ...this.#stay([line('common.discarded')]), ending: 'discarded', prompt: false, moved: true };
+      case 'continue':
+        return this.#go('from' in place ? this.#resumable(place.from) : place);
+      case 'restart':
+        return this.#go(nextPlace(this.#form, { ...this.#state, answers: {} }, this.#env.context), [], { answers: {} });
+    }
+    switch (place.on) {
+      case 'question':
+        return this.#chose(place.key, code);
+      case 'proposal':
+        return this.#answerProposal(place, code);
+      case 'stuck':
+        return this.#stuck(place.key, code);
+      case 'review':
+        return this.#review(code);
+      case 'pick':
+        return this.#pick(code);
+      case 'edited':
+        return code === 'change' ? this.#change(place.key) : this.#go(this.#resumable(place.from));
+      case 'leave':
+      case 'pause':
+        return this.#toast(line('common.press.old'));
+    }
+  }
+
+  /** After a pause a proposal may be days old: it is asked anew. */
+  #resumable(place: Place): Place {
+    if ('from' in place) return this.#resumable(place.from);
+    return place.on === 'stuck' ? { on: 'question', key: place.key } : place;
+  }
+
+  #back(): Step {
+    const place = this.#resumable(this.#state.place);
+    if (place.on === 'proposal') return this.#go({ on: 'question', key: place.key });
+    if (place.on === 'pick') return this.#go({ on: 'review' });
+    if (this.#state.editing !== undefined) return this.#go({ on: 'review' }, [], { editing: undefined });
+    const list = applicable(this.#form.questions, this.#state, this.#env.context);
+    const at = place.on === 'question' ? list.findIndex((it) => it.key === place.key) : list.length;
+    const before = list[at - 1];
+    if (before === undefined) return this.#go({ on: 'leave', from: place });
+    return this.#go({ on: 'question', key: before.key });
+  }
+
+  #chose(key: string, code: string): Step {
+    const question = this.#question(key);
+    const answers = answersOf(this.#state.answers);
+    const rows = [...(question.choices?.(answers, this.#env.context) ?? []), ...(question.help?.(answers, this.#env.context) ?? [])];
+    const choice = rows.flat().find((it) => it.code === code);
+    if (choice === undefined) return this.#toast(line('common.press.old'));
+    return this.#reply(question, choice.reply, { reader: 'button', confirmed: code });
+  }
+
+  #answerProposal(place: Extract<Place, { on: 'proposal' }>, code: string): Step {
+    if (code === 'again') return this.#go({ on: 'question', key: place.key });
+    const option = place.options.find((it) => it.code === code);
+    if (option === undefined) return this.#toast(line('common.press.old'));
+    return this.#accept(this.#question(place.key), option.value, {
+      words: place.words,
+      messageId: place.messageId,
+      confirmed: code,
+      others: option.others,
+    });
+  }
+
+  #stuck(key: string, code: string): Step {
+    const question = this.#question(key);
+    switch (code) {
+      case 'again':
+        return this.#go({ on: 'question', key });
+      case 'officer':
+        return { ...this.#leaveOpen(question, 'officer'), help: key };
+      case 'later':
+        return question.leaveOpen === undefined ? this.#go({ on: 'question', key }) : this.#leaveOpen(question, 'later');
+      default:
+        return this.#toast(line('common.press.old'));
+    }
+  }
+
+  #leaveOpen(question: AnyQuestion<C>, open: 'later' | 'officer'): Step {
+    const stored = this.#stored(null, { reader: 'button', open });
+    const answers = withAnswer(this.#form.questions, this.#state.answers, question.key, stored, this.#state.editing !== undefined);
+    return this.#onward({ ...this.#state, answers });
+  }
+
+  #review(code: string): Step {
+    if (code === 'change') return this.#go({ on: 'pick' });
+    if (code === 'save') return { ...this.#go({ on: 'review' }, [line('common.left')]), ending: 'left', prompt: false };
+    if (code !== 'send') return this.#toast(line('common.press.old'));
+    if (firstOpen(this.#form.questions, this.#state, this.#env.context) !== undefined) return this.#onward(this.#state);
+    return { ...this.#stay(), ending: 'submit', prompt: false, moved: true };
+  }
+
+  #pick(code: string): Step {
+    return code === 'review' ? this.#go({ on: 'review' }) : this.#change(code);
+  }
+
+  #change(key: string): Step {
+    if (!this.#form.questions.some((it) => it.key === key)) return this.#toast(line('common.press.old'));
+    return this.#go({ on: 'question', key }, [], { editing: key });
+  }
+
+  // ---- what is typed or sent -----------------------------------------------------------------------------
+
+  #paused(): Step | undefined {
+    const away = this.#env.now.getTime() - this.#env.lastActive.getTime();
+    if (away < PAUSE_MS || this.#state.place.on === 'pause' || Object.keys(this.#state.answers).length === 0) return undefined;
+    return this.#go({ on: 'pause', from: this.#resumable(this.#state.place) });
+  }
+
+  #text(input: Extract<Input, { kind: 'text' }>): Step {
+    const place = this.#state.place;
+    const question = 'key' in place && place.on !== 'edited' ? this.#question(place.key) : undefined;
+    if (input.hasNik && question?.takesNik !== true)
+      return this.#stay([line(place.on === 'question' && place.key === 'nib' ? 'common.nik.atNib' : 'common.nik.notNeeded')], { deleteMessage: true });
+    if (this.#env.promptMessageId !== undefined && input.messageId < this.#env.promptMessageId)
+      return this.#stay([
+        this.#state.lastText === input.text
+          ? line('common.stale.repeated', { words: short(input.masked) })
+          : line('common.stale.other', { words: short(input.masked) }),
+      ], question?.takesNik === true ? { deleteMessage: true } : {});
+    const paused = this.#paused();
+    if (paused !== undefined) return paused;
+
+    const typed = this.#typedButton(input.text);
+    if (typed !== undefined) {
+      const step = this.#chosen(typed.code);
+      return { ...step, state: { ...step.state, lastText: input.text } };
+    }
+    switch (place.on) {
+      case 'question':
+        return this.#read(input, this.#question(place.key));
+      case 'proposal':
+        return this.#readProposal(input, place);
+      case 'review':
+      case 'leave':
+      case 'pause':
+      case 'edited':
+      case 'stuck':
+      case 'pick':
+        return this.#stay([line('common.buttons')]);
+    }
+  }
+
+  /** A button whose label was typed; reply keyboards answer this way, too. */
+  #typedButton(text: string): Choice | undefined {
+    const rows: Rows = placeChoices(this.#form, this.#state, this.#env.context);
+    return rows.flat().find((choice) => choice.contact !== true && this.#env.texts.isLabel(choice.label, text, this.#env.to));
+  }
+
+  #read(input: Extract<Input, { kind: 'text' }>, question: AnyQuestion<C>): Step {
+    const reply: Reply = this.#tax(input.text) ?? question.read?.({ kind: 'text', text: input.text }, answersOf(this.#state.answers), this.#env.context) ?? {
+      kind: 'hint',
+      ...(question.bare === true ? { text: line('common.consent.button') } : {}),
+    };
+    const secret = question.takesNik === true;
+    const step = this.#reply(question, reply, {
+      words: secret ? input.masked : input.masked,
+      messageId: input.messageId,
+      reader: question.reader ?? question.key,
+    });
+    return { ...step, state: { ...step.state, lastText: secret ? undefined : input.text }, ...(secret && input.hasNik ? { deleteMessage: true } : {}) };
+  }
+
+  /** "Buat apa, kena pajak?" is a worry at any question: the approved sentence, then the question again. */
+  #tax(text: string): Reply | undefined {
+    return /\bpajak\b/i.test(text) ? { kind: 'tell', text: line('common.tax') } : undefined;
+  }
+
+  #readProposal(input: Extract<Input, { kind: 'text' }>, place: Extract<Place, { on: 'proposal' }>): Step {
+    const word = readWord(input.text);
+    const [only, ...others] = place.options;
+    if (word === 'yes' && only !== undefined && others.every((option) => isEstimateOf(option, only)))
+      return this.#answerProposal(place, only.code);
+    if (word === 'no' || word === 'back') return this.#go({ on: 'question', key: place.key });
+    // Anything else is read as a new answer to the same question, so that "bukan, 3 juta" costs no extra step.
+    const step = this.#read(input, this.#question(place.key));
+    return step.moved ? step : this.#stay([line('common.buttons')]);
+  }
+
+  #contact(input: Extract<Input, { kind: 'contact' }>): Step {
+    const place = this.#state.place;
+    if (place.on !== 'question' && place.on !== 'proposal') return this.#stay([line('common.buttons')]);
+    const question = this.#question(place.key);
+    if (question.keyboard === undefined) return this.#stay([line('common.notHere')]);
+    const reply = question.read?.({ kind: 'contact', phone: input.phone, own: input.own }, answersOf(this.#state.answers), this.#env.context);
+    if (reply === undefined) return this.#stay([line('common.notHere')]);
+    return this.#reply(question, reply, { words: input.phone, messageId: input.messageId, reader: 'contact' });
+  }
+
+  #other(input: Extract<Input, { kind: 'other' }>): Step {
+    const place = this.#state.place;
+    const question = place.on === 'question' ? this.#question(place.key) : undefined;
+    if (question?.takesMedia === true && (input.what === 'picture' || input.what === 'voice') && input.fileId !== undefined)
+      return this.#accept(question, { what: input.what, fileId: input.fileId, caption: input.caption ?? '' }, { messageId: input.messageId, reader: 'media' });
+    switch (input.what) {
+      case 'picture':
+        return this.#stay([], { deleteMessage: true });
+      case 'sticker':
+        return this.#stay([line('common.sticker')]);
+      case 'voice':
+        return this.#stay([line('common.voice')]);
+      case 'place':
+      case 'else':
+        return this.#stay([line('common.notHere')]);
+    }
+  }
+
+  #edited(messageId: number): Step {
+    const key = Object.entries(this.#state.answers).find(([, answer]) => answer.messageId === messageId)?.[0];
+    if (key === undefined || this.#state.place.on === 'pause') return this.#stay([line('common.edited.none')]);
+    return this.#go({ on: 'edited', key, from: this.#resumable(this.#state.place) });
+  }
+
+  // ---- replies of a question -----------------------------------------------------------------------------
+
+  #reply(question: AnyQuestion<C>, reply: Reply, source: Source): Step {
+    switch (reply.kind) {
+      case 'accept':
+        return this.#accept(question, reply.value, { ...source, open: reply.open, others: reply.others });
+      case 'propose':
+        return this.#go({
+          on: 'proposal',
+          key: question.key,
+          text: reply.text,
+          options: reply.options,
+          again: reply.again,
+          words: source.words,
+          messageId: source.messageId,
+        });
+      case 'tell':
+        return this.#stay([reply.text]);
+      case 'mark': {
+        const set = Object.entries(reply.set).map(([key, value]): [string, StoredAnswer] => [key, this.#stored(value, source)]);
+        return { ...this.#stay(), state: { ...this.#state, answers: { ...this.#state.answers, ...Object.fromEntries(set) } }, inPlace: true };
+      }
+      case 'decline':
+        return { ...this.#stay([reply.text]), ending: 'declined', prompt: false, moved: true };
+      case 'jump': {
+        const kept = Object.entries(this.#state.answers).filter(([key]) => !reply.clear.includes(key));
+        const set = Object.entries(reply.set ?? {}).map(([key, value]): [string, StoredAnswer] => [key, this.#stored(value, source)]);
+        const cleared = Object.fromEntries([...kept, ...set]);
+        return this.#go({ on: 'question', key: reply.to }, reply.text === undefined ? [] : [reply.text], { answers: cleared });
+      }
+      case 'hint':
+        return this.#hint(question, reply.text);
+    }
+  }
+
+  #hint(question: AnyQuestion<C>, text: Line | undefined): Step {
+    const wrong = this.#state.wrong + 1;
+    const state = { ...this.#state, wrong };
+    const place: Place = { on: 'question', key: question.key };
+    if (question.bare !== true && wrong >= WRONG_BEFORE_PERSON)
+      return { state: { ...state, wrong: 0, place: { on: 'stuck', key: question.key } }, say: [], prompt: true, moved: true };
+    const moved = this.#state.place.on !== 'question';
+    return { state: { ...state, place }, say: wrong === 1 || question.bare === true ? [text ?? question.hints[0]] : [], prompt: true, moved };
+  }
+
+  #accept(question: AnyQuestion<C>, value: Json, source: Source): Step {
+    const editing = this.#state.editing !== undefined;
+    const earlier = new Set(Object.keys(this.#state.answers));
+    let answers = withAnswer(this.#form.questions, this.#state.answers, question.key, this.#stored(value, source), editing);
+    for (const [key, other] of Object.entries(source.others ?? {}))
+      answers = withAnswer(this.#form.questions, answers, key, this.#stored(other, source), editing);
+    const say = editing ? this.#changeNote(question, answers, [...earlier].filter((key) => answers[key] === undefined)) : [];
+    const step = this.#onward({ ...this.#state, answers, lastText: source.words }, say);
+    return step.ending === undefined && editing && step.state.place.on === 'question' ? { ...step, state: { ...step.state, editing: question.key } } : step;
+  }
+
+  /** "Kecamatan diubah menjadi Kebomas. Karena itu, desanya mohon dipilih lagi." */
+  #changeNote(question: AnyQuestion<C>, answers: Readonly<Record<string, StoredAnswer>>, lost: readonly string[]): readonly Line[] {
+    const stored = answers[question.key];
+    if (stored === undefined || stored.open !== undefined || question.showStored === undefined) return [];
+    const shown = question.showStored(stored.value, answersOf(answers), this.#env.context);
+    return [line(lost.length === 0 ? 'common.changed' : 'common.changedMore', { what: { line: shown } })];
+  }
+
+  #stored(value: Json, source: Source): StoredAnswer {
+    return {
+      value,
+      words: source.words,
+      reader: source.reader ?? 'button',
+      at: this.#env.now.toISOString(),
+      confirmed: source.confirmed,
+      open: source.open,
+      messageId: source.messageId,
+    };
+  }
+
+  #question(key: string): AnyQuestion<C> {
+    const found = this.#form.questions.find((it) => it.key === key);
+    if (found === undefined) throw new Error(`form ${this.#form.name}: expected a question named ${key}, have ${this.#form.questions.map((it) => it.key).join(', ')}`);
+    return found;
+  }
+}
+
+interface Source {
+  readonly words?: string | undefined;
+  readonly messageId?: number | undefined;
+  readonly reader?: string;
+  readonly confirmed?: string | undefined;
+  readonly open?: 'skipped' | 'later' | 'officer' | undefined;
+  readonly others?: Readonly<Record<string, Json>> | undefined;
+}
+
+/** "Benar" and "Benar, kira-kira" offer the same figure: a plain yes means the first. */
+function isEstimateOf(option: Proposal, only: Proposal): boolean {
+  return option.code.startsWith(`${only.code}-`);
+}
+
+function short(words: string): string {
+  return words.length <= 40 ? words : `${words.slice(0, 39)}…`;
+}
+
+

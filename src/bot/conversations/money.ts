@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { readDailyRupiah, readRupiah, type RupiahReading, type RupiahReason } from '../../domain/rupiah.ts';
+import { line, type Line } from '../../i18n.ts';
+import { question, type Answers, type AnyQuestion, type Choice, type Proposal, type Reply, type Said } from './engine/form.ts';
+
+/** An amount as it was confirmed. */
+export const money = z.object({
+  /** Whole rupiah. */
+  amount: z.number().int().min(0),
+  estimate: z.boolean(),
+  /** Above the cap of one entry: stored, but a person looks at it. */
+  toCheck: z.boolean().optional(),
+});
+export type Money = z.infer<typeof money>;
+
+/** Version of the reader, kept with every figure as proof of how the words were read. */
+export const MONEY_READER = 'rupiah@1';
+
+export interface MoneyWords {
+  /** "Saya catat … Sudah benar?" */
+  readonly confirm: (amount: number) => Line;
+  /** Offers "Benar, kira-kira" beside "Benar". */
+  readonly offerEstimate: boolean;
+  /** What to do with an amount a day; without it one figure for the month is asked. */
+  readonly daily?: (perDay: number) => Reply;
+  readonly read?: (text: string) => RupiahReading;
+}
+
+const benar = line('common.button.yes');
+const ubah = line('common.button.change');
+
+/**
+ * What to say to an amount as it was typed: figures are always shown in digits and words and confirmed, and
+ * whatever can be read in two ways is asked back. Nothing is stored here.
+ */
+export function replyToMoney(said: Said, words: MoneyWords): Reply {
+  if (said.kind !== 'text') return { kind: 'hint' };
+  const reading = (words.read ?? readRupiah)(said.text);
+  switch (reading.kind) {
+    case 'ok':
+      return confirmMoney(words.confirm(reading.value), reading.value, { estimate: reading.approximate === true, offerEstimate: words.offerEstimate });
+    case 'ambiguous':
+      return askBack(reading, words);
+    case 'none':
+      return { kind: 'hint', text: hintFor(reading.reason) };
+  }
+}
+
+/** "Benar", "Benar, kira-kira" and "Ubah" under one amount. */
+export function confirmMoney(text: Line, amount: number, how: { readonly estimate: boolean; readonly offerEstimate: boolean; readonly toCheck?: boolean }): Reply {
+  const check = how.toCheck === true ? { toCheck: true } : {};
+  const options: Proposal[] = [{ code: 'yes', label: benar, value: { amount, estimate: how.estimate, ...check } }];
+  if (how.offerEstimate && !how.estimate)
+    options.push({ code: 'yes-estimate', label: line('common.button.yesEstimate'), value: { amount, estimate: true, ...check } });
+  return { kind: 'propose', text, options, again: ubah };
+}
+
+function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: MoneyWords): Reply {
+  const { candidates, likely, reason } = reading;
+  const first = candidates[0];
+  if (reason === 'over-cap' && likely !== undefined)
+    return confirmMoney(line('money.checkBig', { amount: { rupiahFull: likely } }), likely, { estimate: reading.approximate === true, offerEstimate: false, toCheck: true });
+  if (reason === 'rate-per-day' && words.daily !== undefined && first !== undefined) return words.daily(first);
+  const fixed = ASK_ONE.get(reason);
+  if (fixed !== undefined) return { kind: 'hint', text: fixed };
+  const shown = likely === undefined ? candidates : [likely];
+  const [one, two, ...more] = shown;
+  if (one === undefined) return { kind: 'hint', text: hintFor(reason) };
+  const option = (amount: number, index: number): Proposal => ({
+    code: `v${index}`,
+    label: line(two === undefined ? 'common.button.yesThis' : 'common.button.value', { value: { rupiah: amount } }),
+    value: { amount, estimate: reading.approximate === true },
+  });
+  return {
+    kind: 'propose',
+    text:
+      two === undefined
+        ? line('money.didYouMean', { amount: { rupiahFull: one } })
+        : more.length === 0
+          ? line('money.didYouMeanTwo', { first: { rupiahFull: one }, second: { rupiahFull: two } })
+          : line('money.didYouMeanMany'),
+    options: shown.slice(0, 4).map(option),
+    again: line(two === undefined ? 'common.button.noWriteAgain' : 'common.button.writeAgain'),
+  };
+}
+
+/** Ambiguities that no button can settle honestly: a range is never stored as a figure. */
+const ASK_ONE: ReadonlyMap<RupiahReason, Line> = new Map([
+  ['range', line('money.hint.oneFigure')],
+  ['rate-per-day', line('money.hint.oneFigure')],
+  ['rate-per-week', line('money.hint.week')],
+  ['rate-per-year', line('money.hint.week')],
+  ['two-amounts', line('money.hint.two')],
+  ['two-months', line('money.hint.two')],
+  ['profit', line('money.hint.profit')],
+]);
+
+const HINTS: ReadonlyMap<RupiahReason, Line> = new Map([
+  ['negative', line('money.hint.negative')],
+  ['loss', line('money.hint.negative')],
+  ['profit', line('money.hint.profit')],
+  ['cost', line('money.hint.notSales')],
+  ['capital', line('money.hint.notSales')],
+  ['debt', line('money.hint.notSales')],
+  ['phone', line('money.hint.phone')],
+  ['nib', line('money.hint.number')],
+  ['nik', line('money.hint.number')],
+  ['long-number', line('money.hint.number')],
+  ['month', line('money.hint.month')],
+  ['currency', line('money.hint.currency')],
+  ['broken-grouping', line('money.hint.grouping')],
+  ['letter-o', line('money.hint.letters')],
+  ['scientific', line('money.hint.grouping')],
+  ['too-large', line('money.hint.tooLarge')],
+]);
+
+function hintFor(reason: RupiahReason): Line {
+  return HINTS.get(reason) ?? line('money.hint.none');
+}
+
+/** Asks whether a daily amount was meant as it was read; the figure itself is confirmed with the product. */
+function replyToDaily(said: Said): Reply {
+  if (said.kind !== 'text') return { kind: 'hint' };
+  const reading = readDailyRupiah(said.text);
+  if (reading.kind === 'ok') return { kind: 'accept', value: reading.value };
+  if (reading.kind === 'none') return { kind: 'hint', text: hintFor(reading.reason) };
+  const shown = reading.likely === undefined ? reading.candidates : [reading.likely];
+  if (shown.length === 0 || reading.reason === 'range') return { kind: 'hint', text: line('money.hint.oneFigure') };
+  return {
+    kind: 'propose',
+    text: line('money.didYouMeanMany'),
+    options: shown.slice(0, 4).map((amount, index) => ({ code: `v${index}`, label: line('common.button.yesThis', { value: { rupiah: amount } }), value: amount })),
+    again: line('common.button.writeAgain'),
+  };
+}
+
+/** "Hitung dari harian" and "150rb per hari": on to the questions of {@link dailyQuestions}. */
+export function startDaily(target: string, perDay?: number): Reply {
+  const mode = { [`${target}.daily`]: true };
+  return perDay === undefined
+    ? { kind: 'jump', to: `${target}.day`, clear: [target, `${target}.day`, `${target}.days`], set: mode }
+    : { kind: 'jump', to: `${target}.days`, clear: [target, `${target}.days`], set: { ...mode, [`${target}.day`]: perDay } };
+}
+
+export interface DailyOptions<C> {
+  /** Key of the question whose answer is computed. */
+  readonly target: string;
+  /** Days of the month that is reported; 31 where a usual month is meant. */
+  readonly daysInMonth: (answers: Answers, context: C) => number;
+  readonly askDays: (perDay: number, answers: Answers, context: C) => Line;
+}
+
+const perDay = z.number().int().min(1);
+
+/**
+ * "Hitung dari harian": the amount of a usual day, then the days, then the product in one confirmation. The
+ * confirmed product becomes the answer of the question that it helps with, as an estimate. They stand before
+ * that question in the list, so that they are asked first once they apply.
+ */
+export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestion<C>[] {
+  const when = (answers: Answers): boolean => answers.has(`${options.target}.daily`);
+  const day = question<C, number>({
+    key: `${options.target}.day`,
+    value: perDay,
+    numbered: false,
+    when,
+    ask: () => line('money.daily.ask'),
+    read: replyToDaily,
+    reader: MONEY_READER,
+    hints: [line('money.hint.none'), line('money.hint.secondPlain')],
+  });
+  const days = question<C, number>({
+    key: `${options.target}.days`,
+    value: z.number().int().min(1).max(31),
+    numbered: false,
+    when,
+    dependsOn: [day.key],
+    ask: (answers, context) => options.askDays(answers.of(day) ?? 0, answers, context),
+    choices: (answers, context) => {
+      const most = options.daysInMonth(answers, context);
+      return [[most, 26, 22].map((count): Choice => ({ code: `d${count}`, label: line('money.days.choice', { days: count }), reply: product(answers.of(day) ?? 0, count, options.target) }))];
+    },
+    read: (said, answers, context) => {
+      const most = options.daysInMonth(answers, context);
+      const count = said.kind === 'text' ? Number(/^\s*(\d{1,2})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
+      if (!(count >= 1 && count <= most)) return { kind: 'hint', text: line('money.days.hint1', { most }) };
+      return product(answers.of(day) ?? 0, count, options.target);
+    },
+    reader: 'days@1',
+    hints: [line('money.days.hint1', { most: 31 }), line('money.days.hint2')],
+  });
+  return [day, days];
+}
+
+function product(daily: number, count: number, target: string): Reply {
+  const amount = daily * count;
+  return {
+    kind: 'propose',
+    text: line('money.product.confirm', { days: count, daily: { rupiah: daily }, amount: { rupiahFull: amount } }),
+    options: [{ code: 'yes', label: benar, value: count, others: { [target]: { amount, estimate: true } } }],
+    again: ubah,
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { line, type TextKey } from '../../i18n.ts';
+import { giveConsent } from '../../services/consents.ts';
+import { interestKeys, personNumber, setInterests, type Interest } from '../../services/people.ts';
+import type { Services } from '../../services/services.ts';
+import { question, type Form, type Json } from './engine/form.ts';
+
+const CONSENT_VERSION = 1;
+
+type Nothing = Record<string, never>;
+
+/** Consent to training news: a message of its own after the receipt, because it is a purpose of its own. */
+export const trainingNews: Form<Nothing, Services, 'agreed'> = {
+  name: 'training-news',
+  version: 1,
+  brief: true,
+  title: 'register.news.title',
+  questions: [
+    question<Nothing, 'agreed'>({
+      key: 'news',
+      value: z.literal('agreed'),
+      numbered: false,
+      bare: true,
+      ask: () => line('register.news.ask'),
+      choices: () => [
+        [{ code: 'yes', label: line('register.news.yes'), reply: { kind: 'accept', value: 'agreed' } }],
+        [{ code: 'no', label: line('register.news.no'), reply: { kind: 'decline', text: line('register.news.declined') } }],
+      ],
+      hints: [line('register.news.hint1'), line('register.news.ask')],
+    }),
+  ],
+  load: async () => ({}),
+  submit: async (services, who, _answers, _context, draft) => {
+    if (who.personId !== undefined)
+      await giveConsent(services, {
+        personId: who.personId,
+        personNumber: await personNumber(services, who.personId),
+        purpose: 'training-news',
+        version: CONSENT_VERSION,
+        language: who.language,
+        text: draft.wording(line('register.news.ask')),
+        button: 'yes',
+        givenAt: draft.now,
+        draftId: draft.id,
+      });
+    return 'agreed';
+  },
+  result: z.literal('agreed'),
+};
+
+const labels: Readonly<Record<Interest, TextKey>> = {
+  packaging: 'register.interests.packaging',
+  online: 'register.interests.online',
+  permits: 'register.interests.permits',
+  bookkeeping: 'register.interests.bookkeeping',
+  quality: 'register.interests.quality',
+  capital: 'register.interests.capital',
+};
+
+const chosenKey = (interest: Interest): string => `chosen.${interest}`;
+
+/** What somebody wants to learn: any number of topics, then *Selesai*. */
+export const interests: Form<Nothing, Services, 'stored'> = {
+  name: 'interests',
+  version: 1,
+  brief: true,
+  title: 'register.news.title',
+  questions: [
+    question<Nothing, Json>({
+      key: 'done',
+      value: z.literal(true),
+      numbered: false,
+      bare: true,
+      ask: () => line('register.interests.ask'),
+      choices: (answers) => {
+        const ticks = interestKeys.map((interest) => {
+          const on = answers.stored(chosenKey(interest))?.value === true;
+          return {
+            code: interest,
+            label: line(on ? 'register.interests.on' : 'register.interests.off', { name: { line: line(labels[interest]) } }),
+            reply: { kind: 'mark' as const, set: { [chosenKey(interest)]: !on } },
+          };
+        });
+        return [ticks.slice(0, 2), ticks.slice(2, 4), ticks.slice(4, 6), [{ code: 'done', label: line('register.interests.done'), reply: { kind: 'accept', value: true } }]];
+      },
+      hints: [line('register.interests.hint1'), line('register.interests.ask')],
+    }),
+  ],
+  load: async () => ({}),
+  submit: async (services, who, answers) => {
+    if (who.personId !== undefined)
+      await setInterests(services, who.personId, interestKeys.filter((interest) => answers.stored(chosenKey(interest))?.value === true));
+    return 'stored';
+  },
+  result: z.literal('stored'),
+  receipt: () => ({ text: line('register.news.receipt'), buttons: [[{ label: line('common.button.menu'), data: 'menu' }]] }),
+};

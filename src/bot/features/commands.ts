@@ -1,0 +1,19 @@
+import type { TextKey } from '../../i18n.ts';
+import type { ActionName } from './actions.ts';
+
+interface Command {
+  /** The first one stands in Telegram's command menu, when `describe` is given. */
+  readonly names: readonly [string, ...string[]];
+  readonly describe?: TextKey;
+  readonly action: ActionName;
+}
+
+/** One table for the handlers and for Telegram's command menu. */
+export const commands: readonly Command[] = [
+  { names: ['menu', 'start', 'mulai'], describe: 'start.command.menu', action: 'menu' },
+  { names: ['daftar'], describe: 'start.command.daftar', action: 'register' },
+  { names: ['tanya', 'bantuan', 'help'], describe: 'start.command.tanya', action: 'ask' },
+  { names: ['berhenti', 'stop'], describe: 'start.command.berhenti', action: 'stop' },
+  { names: ['mulai_lagi'], action: 'start-again' },
+  { names: ['bahasa', 'language'], describe: 'start.command.bahasa', action: 'language' },
+];

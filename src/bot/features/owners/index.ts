@@ -1,0 +1,35 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import type { BotContext } from '../../turn.ts';
+import { actions, isAction } from '../actions.ts';
+import { commands } from '../commands.ts';
+import { languageButtons } from './language.ts';
+import { personButtons } from './people.ts';
+
+/**
+ * Commands and menu buttons end an open conversation before it takes the update: /menu always works. The
+ * draft that was open stays, and the menu offers to go on with it.
+ */
+export function interruptions(): MiddlewareFn<BotContext> {
+  const known = new Set(commands.flatMap((command) => command.names));
+  return async (ctx, next) => {
+    const command = /^\/(\w+)/.exec(ctx.message?.text ?? '')?.[1];
+    const pressed = ctx.callbackQuery?.data;
+    const isForm = pressed?.startsWith('f.') ?? true;
+    if ((command !== undefined && known.has(command.toLowerCase())) || !isForm) await ctx.conversation.exitAll();
+    await next();
+  };
+}
+
+/** Commands and menu buttons, all of them names of actions. */
+export function ownerCommands(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  for (const command of commands)
+    composer.command([...command.names], (ctx) => actions[command.action](ctx));
+  composer.on('callback_query:data', async (ctx, next) => {
+    const name = ctx.callbackQuery.data;
+    if (!isAction(name)) return next();
+    await actions[name](ctx);
+  });
+  composer.use(languageButtons(), personButtons());
+  return composer.middleware();
+}

@@ -1,0 +1,31 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { shortName } from '../../../domain/name.ts';
+import { line, named } from '../../../i18n.ts';
+import { peopleOf, setActivePerson } from '../../../services/accounts.ts';
+import { say } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { showMenu } from './menu.ts';
+
+/** Several people share one phone: who is speaking now? */
+export async function choosePerson(ctx: BotContext): Promise<void> {
+  const people = await peopleOf(ctx.turn.services, ctx.turn.account.id);
+  await say(ctx, line('start.switch.ask'), [
+    ...people.map((person) => [{ label: named(person.name ?? '–'), data: `person.${person.id}` }]),
+    [{ label: line('start.switch.other'), data: 'register' }],
+  ]);
+}
+
+export function personButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^person\.(\d{1,9})$/, async (ctx) => {
+    const id = Number(ctx.match[1]);
+    const { services, account } = ctx.turn;
+    // The number may be made by hand: only people of this chat can be chosen.
+    if (!(await setActivePerson(services, account.id, id))) return answerPress(ctx, line('common.press.unknown'));
+    const person = (await peopleOf(services, account.id)).find((it) => it.id === id);
+    ctx.turn.to = { ...ctx.turn.to, salutation: person?.salutation, shortName: person?.name === undefined ? undefined : shortName(person.name) };
+    await say(ctx, line('start.switch.done'));
+    await showMenu(ctx);
+  });
+  return composer.middleware();
+}

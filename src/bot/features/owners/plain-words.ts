@@ -1,0 +1,40 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { maskIdentityNumbers } from '../../../domain/identity.ts';
+import { readIntent, type Intent } from '../../../domain/intent.ts';
+import { line } from '../../../i18n.ts';
+import { deleteMessage, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { actions, type ActionName } from '../actions.ts';
+
+const places: Readonly<Partial<Record<Intent, ActionName>>> = {
+  register: 'register',
+  trainings: 'trainings',
+  ask: 'ask',
+  menu: 'menu',
+  greeting: 'menu',
+  stop: 'stop',
+  'start-again': 'start-again',
+  official: 'official',
+  nib: 'nib',
+  tax: 'tax',
+  language: 'language',
+};
+
+/** Plain words outside a conversation ("mau lapor", "ikut pelatihan") lead to the right place. */
+export function plainWords(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.on('message:text', async (ctx, next) => {
+    const { text } = ctx.message;
+    if (maskIdentityNumbers(text).found) {
+      const gone = await deleteMessage(ctx, ctx.message.message_id);
+      await say(ctx, line('common.nik.notNeeded'));
+      await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+      return;
+    }
+    const intent = readIntent(text);
+    const place = intent === undefined ? undefined : places[intent];
+    if (place === undefined) return next();
+    await actions[place](ctx);
+  });
+  return composer.middleware();
+}

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../../log.ts';
+
+/** Telegram asked to wait longer than a reply may hold up its chat: the update goes back to the inbox. */
+export class RetryLater extends Error {
+  override readonly name = 'RetryLater';
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super(`Telegram asked to wait ${seconds} s`);
+    this.seconds = seconds;
+  }
+}
+
+/** The token is no longer valid; nothing can be sent or fetched until a person changes it. */
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+}
+
+export interface OutboxOptions {
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Waits between the tries of one reply whose connection failed, in ms. */
+  readonly networkRetries?: readonly number[];
+  readonly onUnauthorized: () => void;
+  /** Ends a long poll that is under way when the process stops. */
+  readonly endPolling: AbortSignal;
+}
+
+const LONGEST_WAIT_S = 10;
+const NETWORK_RETRIES = [250, 1_000] as const;
+const SKEW_MS = 5 * 60 * 1000;
+
+/**
+ * The one way out to Telegram, under grammY and its plugins: replies are repeated when the connection fails
+ * or Telegram asks for a short wait (at least once; Bot API has no key against repeats).
+ *
+ * `getUpdates` is passed through: the poller has its own patience.
+ */
+export function createOutboxFetch(options: OutboxOptions): typeof fetch {
+  const { log, now, networkRetries = NETWORK_RETRIES } = options;
+  let skewLoggedAt = 0;
+
+  function watchClock(response: Response): void {
+    const stamp = Date.parse(response.headers.get('date') ?? '');
+    const skew = now().getTime() - stamp;
+    if (Number.isNaN(skew) || Math.abs(skew) < SKEW_MS || now().getTime() - skewLoggedAt < 3_600_000) return;
+    skewLoggedAt = now().getTime();
+    log.warn({ minutes: Math.round(skew / 60_000) }, 'The clock of this machine differs from Telegram; set it right (NTP), or reminders come at the wrong time');
+  }
+
+  return async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    const isPolling = url.endsWith('/getUpdates');
+    const own = init?.signal == null ? [] : [nativeSignal(init.signal)];
+    // The last call after the end only confirms what has arrived and must go through.
+    const polling = isPolling && !options.endPolling.aborted ? [options.endPolling] : [];
+    const signals = [...own, ...polling];
+    const signal = signals.length === 0 ? undefined : AbortSignal.any(signals);
+    const body = await wholeBody(init?.body);
+    const request: RequestInit = {
+      method: init?.method ?? 'GET',
+      ...(init?.headers === undefined ? {} : { headers: init.headers }),
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+
+    let waited = 0;
+    for (let attempt = 0; ; attempt++) {
+      let response: Response;
+      try {
+        response = await fetch(url, request);
+      } catch (error) {
+        const pause = networkRetries[attempt];
+        if (isPolling || pause === undefined || signal?.aborted === true) throw error;
+        await sleep(pause, undefined, signal === undefined ? {} : { signal });
+        continue;
+      }
+      watchClock(response);
+      if (response.status === 401) options.onUnauthorized();
+      const again = isPolling ? undefined : await waitAsked(response, attempt, networkRetries);
+      if (again === undefined) return response;
+      if (waited + again > LONGEST_WAIT_S * 1000) {
+        if (response.status === 429) throw new RetryLater(again / 1000);
+        return response;
+      }
+      waited += again;
+      await sleep(again, undefined, signal === undefined ? {} : { signal });
+    }
+  };
+}
+
+/** Milliseconds after which the same request may be made again; undefined when the answer stands. */
+async function waitAsked(response: Response, attempt: number, retries: readonly number[]): Promise<number | undefined> {
+  if (response.status >= 500) return retries[attempt];
+  if (response.status !== 429) return undefined;
+  const answer: unknown = await response.clone().json().catch(() => undefined);
+  const seconds = retryAfter(answer) ?? 1;
+  return seconds * 1000;
+}
+
+function retryAfter(answer: unknown): number | undefined {
+  if (typeof answer !== 'object' || answer === null || !('parameters' in answer)) return undefined;
+  const { parameters } = answer;
+  if (typeof parameters !== 'object' || parameters === null || !('retry_after' in parameters)) return undefined;
+  return typeof parameters.retry_after === 'number' ? parameters.retry_after : undefined;
+}
+
+/** grammY hands over a polyfilled signal; the system's fetch accepts only its own. */
+function nativeSignal(signal: { readonly aborted: boolean; addEventListener(type: 'abort', listener: () => void): void }): AbortSignal {
+  const controller = new AbortController();
+  if (signal.aborted) controller.abort();
+  else signal.addEventListener('abort', () => controller.abort());
+  return controller.signal;
+}
+
+/** A request that may be repeated must not be a stream. */
+async function wholeBody(body: unknown): Promise<string | Uint8Array<ArrayBuffer> | undefined> {
+  if (body === undefined || body === null) return undefined;
+  if (typeof body === 'string') return body;
+  if (typeof body === 'object' && Symbol.asyncIterator in body && isChunks(body)) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    return new Uint8Array(Buffer.concat(chunks));
+  }
+  throw new TypeError('expected a request body of text or chunks');
+}
+
+function isChunks(body: object): body is AsyncIterable<Uint8Array | string> {
+  return Symbol.asyncIterator in body;
+}

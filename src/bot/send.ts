@@ -1,0 +1,84 @@
+import { GrammyError, InputFile, type InlineKeyboard, type Keyboard } from 'grammy';
+import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
+import { line, type Line } from '../i18n.ts';
+import { rememberFigures } from '../services/figures.ts';
+import type { Button, Receipt } from './conversations/engine/form.ts';
+import type { BotContext } from './turn.ts';
+
+type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | InlineKeyboard | Keyboard;
+
+/** Paragraph breaks inside one message. */
+export function paragraphs(ctx: BotContext, lines: readonly Line[]): string {
+  return lines.map((it) => ctx.turn.texts.html(it, ctx.turn.to)).join('\n');
+}
+
+/** Sends text as HTML and returns the message's number. */
+export async function send(ctx: BotContext, html: string, markup?: Markup): Promise<number> {
+  const sent = await ctx.reply(html, {
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    ...(markup === undefined ? {} : { reply_markup: markup }),
+  });
+  return sent.message_id;
+}
+
+export function say(ctx: BotContext, text: Line, buttons: readonly (readonly Button[])[] = []): Promise<number> {
+  return send(ctx, ctx.turn.texts.html(text, ctx.turn.to), buttons.length === 0 ? undefined : inline(ctx, buttons));
+}
+
+/** Changes a message in place; that it reads the same already is no mistake (a repeated update). */
+export async function edit(ctx: BotContext, messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<void> {
+  const chatId = ctx.chat?.id;
+  if (chatId === undefined) return;
+  try {
+    await ctx.api.editMessageText(chatId, messageId, html, {
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      ...(markup === undefined ? {} : { reply_markup: markup }),
+    });
+  } catch (error) {
+    if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
+    throw error;
+  }
+}
+
+export function inline(ctx: BotContext, rows: readonly (readonly Button[])[]): InlineKeyboardMarkup {
+  const { texts, to } = ctx.turn;
+  return { inline_keyboard: rows.map((row) => row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data }))) };
+}
+
+/**
+ * Deletes a message of this chat (Bot API, deleteMessage: within 48 hours). False when Telegram refuses.
+ */
+export async function deleteMessage(ctx: BotContext, messageId: number): Promise<boolean> {
+  const chatId = ctx.chat?.id;
+  if (chatId === undefined) return false;
+  try {
+    return await ctx.api.deleteMessage(chatId, messageId);
+  } catch (error) {
+    if (error instanceof GrammyError && error.error_code === 400) return /message to delete not found/i.test(error.description);
+    throw error;
+  }
+}
+
+/** The receipt first; its picture follows as a message of its own and may fail without harm. */
+export async function sendReceipt(ctx: BotContext, receipt: Receipt, figures: readonly number[]): Promise<void> {
+  const shown = [...figures, await say(ctx, receipt.text, receipt.buttons)];
+  const { turn } = ctx;
+  if (receipt.then !== undefined) {
+    const { picture, id, caption } = receipt.then;
+    try {
+      const image = await turn.pictures(turn.services, picture, id, turn.to.language);
+      if (image !== undefined) {
+        const sent = await ctx.replyWithPhoto(new InputFile(image, `${picture}.png`), { caption: turn.texts.html(caption, turn.to), parse_mode: 'HTML' });
+        shown.push(sent.message_id);
+      }
+    } catch (error) {
+      if (error instanceof GrammyError && error.error_code === 403) throw error;
+      turn.log.warn({ error }, 'A picture could not be made or sent; the receipt stands without it');
+    }
+  }
+  if (receipt.figures === true) await rememberFigures(turn.services, turn.account.id, shown);
+}
+
+export const menuButton: Button = { label: line('common.button.menu'), data: 'menu' };

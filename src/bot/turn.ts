@@ -1,0 +1,78 @@
+import type { ConversationFlavor } from '@grammyjs/conversations';
+import type { Context } from 'grammy';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import { shortName } from '../domain/name.ts';
+import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
+import type { Log } from '../log.ts';
+import type { Account } from '../services/accounts.ts';
+import { once, type Cause } from '../services/effects.ts';
+import type { Services } from '../services/services.ts';
+import type { Pictures } from './pictures.ts';
+
+/** What the bot needs beside grammY; made once in app.ts. */
+export interface BotEdges {
+  readonly prisma: PrismaClient;
+  readonly services: Services;
+  readonly texts: Texts;
+  readonly log: Log;
+  readonly pictures: Pictures;
+}
+
+/** Everything that belongs to one update of one private chat. */
+export interface Turn {
+  readonly cause: Cause;
+  readonly services: Services;
+  readonly texts: Texts;
+  readonly log: Log;
+  readonly account: Account;
+  /** True when this update was tried before: replies may repeat, and older prompts may be on the screen. */
+  readonly repeated: boolean;
+  /** How this person is addressed; a form may learn it on the way. */
+  to: Addressee;
+  readonly pictures: Pictures;
+  /** The state that the conversation plugin wants kept; stored together with "handled". */
+  noted: { state?: string | null; prompt?: { readonly draftId: number; readonly messageId: number } };
+  /** Whether this callback query was answered. */
+  answered: boolean;
+  /** A write that this update causes once, with its result as JSON text. */
+  once(name: string, write: (services: Services) => Promise<string>): Promise<string>;
+}
+
+export type BotContext = ConversationFlavor<Context & { turn: Turn }>;
+
+/** How a person of this chat is addressed. */
+export function addresseeOf(account: Account): Addressee {
+  const name = account.person?.name;
+  return {
+    language: isLanguage(account.language) ? account.language : 'id',
+    salutation: account.person?.salutation,
+    shortName: name === undefined ? undefined : shortName(name),
+  };
+}
+
+export function createTurn(edges: BotEdges, account: Account, cause: Cause, repeated: boolean): Turn {
+  return {
+    cause,
+    services: edges.services,
+    texts: edges.texts,
+    log: edges.log,
+    account,
+    repeated,
+    to: addresseeOf(account),
+    pictures: edges.pictures,
+    noted: {},
+    answered: false,
+    once: (name, write) => once(edges.prisma, edges.services, cause, name, write),
+  };
+}
+
+/** A notice on the screen (or none); every press is answered exactly once, or its button spins. */
+export async function answerPress(ctx: BotContext, toast?: Line): Promise<void> {
+  if (ctx.callbackQuery === undefined || ctx.turn.answered) return;
+  ctx.turn.answered = true;
+  const { texts, to } = ctx.turn;
+  await ctx
+    .answerCallbackQuery(toast === undefined ? {} : { text: texts.plain(toast, to).slice(0, 200) })
+    // A press older than a restart can no longer be answered; that is no reason to fail.
+    .catch((error: unknown) => ctx.turn.log.debug({ error }, 'A press could not be answered'));
+}

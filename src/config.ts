@@ -1,0 +1,150 @@
+import { z } from 'zod';
+
+const KEY_BYTES = 32;
+
+const text = z.string().trim().min(1);
+const whole = (low: number, high: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+$/, `expected a whole number from ${low} to ${high}`)
+    .transform(Number)
+    .refine((n) => n >= low && n <= high, `expected a whole number from ${low} to ${high}`);
+
+const isLoopback = (url: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+
+const apiRoot = text
+  .refine((value) => URL.canParse(value), 'expected an address such as https://api.telegram.org')
+  .refine((value) => {
+    if (!URL.canParse(value)) return true;
+    const url = new URL(value);
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+  }, 'expected https, or http on this machine (127.0.0.1): the token travels in the address')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const appKey = text
+  .transform((value) => Buffer.from(value, 'base64'))
+  .refine(
+    (key) => key.length === KEY_BYTES,
+    `expected ${KEY_BYTES} bytes in base64; make one with: openssl rand -base64 ${KEY_BYTES}`,
+  );
+
+const botToken = text.regex(/^\d+:[\w-]+$/, 'expected the token from BotFather, such as 123456:ABC-DEF');
+
+const databaseUrl = text.regex(/^postgres(ql)?:\/\/\S+$/, 'expected postgresql://user:password@host:5432/name');
+
+/** Every variable that the process reads, with its check. `.env.example` lists the same ones (tested). */
+export const variables = {
+  BOT_TOKEN: botToken.optional(),
+  APP_KEY: appKey.optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATA_DIR: text.default('data'),
+  PORT: z.string().trim().default('3000').pipe(whole(0, 65_535)),
+  TELEGRAM_API_ROOT: apiRoot.default('https://api.telegram.org'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  NODE_ENV: text.optional(),
+  OFFICE_NAME: text.default('Diskoperindag Kabupaten Gresik'),
+  OFFICE_SITE: text.default('gresikkab.go.id'),
+  RETENTION_TEXT: text.optional(),
+  TAX_TEXT: text.optional(),
+  CREDIT_SALES_TEXT: text.optional(),
+  REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
+  CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
+  NEWS_PER_WEEK: z.string().trim().default('3').pipe(whole(1, 14)),
+} as const;
+
+const schema = z.object(variables);
+
+/** What an office sets once: names, promised times and sentences it has approved. */
+export interface Office {
+  readonly name: string;
+  readonly site: string;
+  /** Approved sentences; without them the neutral ones of the locale files are used. */
+  readonly retentionText: string | undefined;
+  readonly taxText: string | undefined;
+  readonly creditSalesText: string | undefined;
+  /** How many finished months can still be reported or corrected by the owner. */
+  readonly reportOpenMonths: number;
+  /** Working days within which an answer of a person is promised. */
+  readonly caseWorkingDays: number;
+  /** Most training messages to one person in a week. */
+  readonly newsPerWeek: number;
+}
+
+interface Common {
+  readonly dataDir: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  readonly office: Office;
+}
+
+export interface DemoConfig extends Common {
+  readonly mode: 'demo';
+  /** Port of the demo page on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+}
+
+export interface LiveConfig extends Common {
+  readonly mode: 'live';
+  readonly botToken: string;
+  readonly apiRoot: string;
+  readonly appKey: Buffer;
+  readonly databaseUrl: string | undefined;
+}
+
+export type Config = DemoConfig | LiveConfig;
+
+/** Thrown with every problem of the environment at once, one a line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the settings of the process.
+ *
+ * Without `BOT_TOKEN` this is the demo; the demo refuses `DATABASE_URL` and `NODE_ENV=production`,
+ * so that a lost `.env` never starts a demo instead of the bot.
+ * @throws ConfigError naming all problems together
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  // An empty line such as `DATABASE_URL=` in .env means "not set".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const isLive = given['BOT_TOKEN'] !== undefined;
+  if (isLive && given['APP_KEY'] === undefined)
+    problems.push('APP_KEY: missing; make one with: openssl rand -base64 32, and keep a copy apart from the backups');
+  if (!isLive && given['DATABASE_URL'] !== undefined)
+    problems.push('DATABASE_URL: set without BOT_TOKEN; set BOT_TOKEN for the real bot, or remove DATABASE_URL for the demo');
+  if (!isLive && given['NODE_ENV'] === 'production')
+    problems.push('BOT_TOKEN: missing under NODE_ENV=production; the demo never runs in production');
+  if (!parsed.success || problems.length > 0)
+    throw new ConfigError(`The settings have ${problems.length} problem(s):\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+
+  const value = parsed.data;
+  const common: Common = {
+    dataDir: value.DATA_DIR,
+    logLevel: value.LOG_LEVEL,
+    office: {
+      name: value.OFFICE_NAME,
+      site: value.OFFICE_SITE,
+      retentionText: value.RETENTION_TEXT,
+      taxText: value.TAX_TEXT,
+      creditSalesText: value.CREDIT_SALES_TEXT,
+      reportOpenMonths: value.REPORT_OPEN_MONTHS,
+      caseWorkingDays: value.CASE_WORKING_DAYS,
+      newsPerWeek: value.NEWS_PER_WEEK,
+    },
+  };
+  if (value.BOT_TOKEN === undefined || value.APP_KEY === undefined)
+    return { ...common, mode: 'demo', port: value.PORT };
+  return {
+    ...common,
+    mode: 'live',
+    botToken: value.BOT_TOKEN,
+    apiRoot: value.TELEGRAM_API_ROOT,
+    appKey: value.APP_KEY,
+    databaseUrl: value.DATABASE_URL,
+  };
+}

@@ -1,0 +1,183 @@
+import { createInstance } from 'i18next';
+import enCommon from '../locales/en/common.json' with { type: 'json' };
+import enKind from '../locales/en/kind.json' with { type: 'json' };
+import enMoney from '../locales/en/money.json' with { type: 'json' };
+import enRegister from '../locales/en/register.json' with { type: 'json' };
+import enStart from '../locales/en/start.json' with { type: 'json' };
+import idCommon from '../locales/id/common.json' with { type: 'json' };
+import idKind from '../locales/id/kind.json' with { type: 'json' };
+import idMoney from '../locales/id/money.json' with { type: 'json' };
+import idRegister from '../locales/id/register.json' with { type: 'json' };
+import idStart from '../locales/id/start.json' with { type: 'json' };
+import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
+
+/** The source language; every other one has the same topics and keys (tested). */
+const source = { common: idCommon, kind: idKind, money: idMoney, register: idRegister, start: idStart };
+
+const languages = {
+  id: source,
+  en: { common: enCommon, kind: enKind, money: enMoney, register: enRegister, start: enStart },
+} as const;
+
+type Source = typeof source;
+
+/** `<topic>.<key>` of a text in locales/. */
+export type TextKey = { [T in keyof Source]: `${T}.${Extract<keyof Source[T], string>}` }[keyof Source];
+
+export type Language = keyof typeof languages;
+
+export const languageCodes: readonly Language[] = ['id', 'en'];
+
+/** A parameter that is worded in the reader's language only when it is shown. */
+export type Param =
+  | string
+  | number
+  /** Whole rupiah as digits: Rp2.500.000 */
+  | { readonly rupiah: number }
+  /** Whole rupiah as digits and words. */
+  | { readonly rupiahFull: number }
+  /** YYYY-MM → Oktober 2026 */
+  | { readonly month: string }
+  /** YYYY-MM → Oktober */
+  | { readonly monthName: string }
+  /** YYYY-MM-DD → Senin, 2 November 2026 */
+  | { readonly day: string }
+  /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
+  | { readonly moment: string }
+  | { readonly line: Line }
+  /** Joined with a comma. */
+  | { readonly list: readonly Line[] };
+
+/** A text that is chosen now and worded later, in the language and form of address of who reads it. */
+export type Line =
+  | { readonly key: TextKey; readonly params?: Readonly<Record<string, Param>> }
+  /** A text that belongs to data (a programme, a place name), in every language. */
+  | { readonly local: Readonly<Record<Language, string>>; readonly params?: Readonly<Record<string, Param>> };
+
+/** Who is addressed: decides Bapak, Ibu or Bapak/Ibu. */
+export interface Addressee {
+  readonly language: Language;
+  readonly salutation: 'L' | 'P' | undefined;
+  /** The short name for "Bu Siti"; undefined before it is known. */
+  readonly shortName: string | undefined;
+}
+
+export interface Texts {
+  /** Text for parse_mode HTML: parameters are escaped. */
+  html(line: Line, to: Addressee): string;
+  /** Plain text, for buttons and notices. */
+  plain(line: Line, to: Addressee): string;
+  /** Whether `typed` is what the line says, apart from case and spaces. */
+  isLabel(line: Line, typed: string, to: Addressee): boolean;
+}
+
+export function isLanguage(code: string): code is Language {
+  return languageCodes.some((known) => known === code);
+}
+
+/** A name that reads the same in every language. */
+export function named(text: string): Line {
+  return { local: { id: text, en: text } };
+}
+
+export function line(key: TextKey, params?: Readonly<Record<string, Param>>): Line {
+  return params === undefined ? { key } : { key, params };
+}
+
+const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const zone = 'Asia/Jakarta';
+const dateLocales: Readonly<Record<Language, string>> = { id: 'id-ID', en: 'en-GB' };
+
+/** Loads every language once; `settings` are the office's own words, usable in every text as `{office}` and so on. */
+export function createTexts(settings: Readonly<Record<string, string>>): Texts {
+  const flat = (topics: Readonly<Record<string, Readonly<Record<string, string>>>>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(topics).flatMap(([topic, texts]) => Object.entries(texts).map(([key, text]) => [`${topic}.${key}`, text])),
+    );
+  const i18next = createInstance({
+    lng: 'id',
+    fallbackLng: 'id',
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    resources: Object.fromEntries(Object.entries(languages).map(([code, topics]) => [code, { translation: flat(topics) }])),
+    interpolation: { prefix: '{', suffix: '}', escape: escapeHtml, skipOnVariables: true },
+  });
+  void i18next.init();
+
+  const word = (param: Param, to: Addressee): string => {
+    if (typeof param === 'string') return param;
+    if (typeof param === 'number') return String(param);
+    if ('rupiah' in param) return rupiahDigits(param.rupiah);
+    if ('rupiahFull' in param)
+      return to.language === 'id'
+        ? rupiahFull(param.rupiahFull)
+        : `${rupiahDigits(param.rupiahFull)} (${rupiahWordsEnglish(param.rupiahFull)})`;
+    if ('month' in param) return formatMonth(param.month, to.language, true);
+    if ('monthName' in param) return formatMonth(param.monthName, to.language, false);
+    if ('day' in param) return formatDay(param.day, to.language);
+    if ('moment' in param) return formatMoment(new Date(param.moment), to.language);
+    if ('line' in param) return text(param.line, to, false);
+    return param.list.map((item) => text(item, to, false)).join(', ');
+  };
+
+  const text = (it: Line, to: Addressee, escapeValue: boolean): string => {
+    const params = Object.fromEntries(Object.entries(it.params ?? {}).map(([name, param]) => [name, word(param, to)]));
+    const values = { ...settings, ...address(to), ...params };
+    if ('key' in it) return i18next.t(it.key, { lng: to.language, ...values, interpolation: { escapeValue } });
+    const escape = escapeValue ? escapeHtml : String;
+    return escape(it.local[to.language]).replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+      const value = Object.entries(values).find(([key]) => key === name)?.[1];
+      return value === undefined ? placeholder : escape(String(value));
+    });
+  };
+
+  const comparable = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+
+  return {
+    html: (it, to) => text(it, to, true),
+    plain: (it, to) => text(it, to, false),
+    isLabel: (it, typed, to) => comparable(text(it, to, false)) === comparable(typed),
+  };
+}
+
+/** The three forms of address of dialogues: `{sapaan}` Ibu, `{bu}` Bu, `{panggilan}` Bu Siti. */
+function address(to: Addressee): Record<string, string> {
+  const name = to.shortName;
+  if (to.language === 'en') return { sapaan: 'you', bu: name ?? 'friend', panggilan: name ?? 'friend' };
+  if (to.salutation === undefined) return { sapaan: 'Bapak/Ibu', bu: 'Bapak/Ibu', panggilan: 'Bapak/Ibu' };
+  const sapaan = to.salutation === 'P' ? 'Ibu' : 'Bapak';
+  const bu = to.salutation === 'P' ? 'Bu' : 'Pak';
+  return { sapaan, bu, panggilan: name === undefined ? sapaan : `${bu} ${name}` };
+}
+
+function formatMonth(month: string, language: Language, withYear: boolean): string {
+  return new Intl.DateTimeFormat(dateLocales[language], {
+    month: 'long',
+    ...(withYear ? { year: 'numeric' } : {}),
+    timeZone: 'UTC',
+  }).format(new Date(`${month}-01T00:00:00Z`));
+}
+
+function formatDay(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(dateLocales[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
+function formatMoment(instant: Date, language: Language): string {
+  const day = new Intl.DateTimeFormat(dateLocales[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: zone,
+  }).format(instant);
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(instant);
+  return language === 'id' ? `${day} pukul ${time.replace(':', '.')} WIB` : `${day}, ${time} WIB`;
+}

@@ -1,0 +1,18 @@
+import { forgetEffects } from '../services/effects.ts';
+import { forgetUpdates } from '../services/inbox.ts';
+import type { Job } from './index.ts';
+
+/** Telegram repeats an update for 24 hours; twice that leaves room for a clock that is a day off. */
+const KEEP_MS = 48 * 3_600_000;
+
+/** Forgets handled updates and their effects once Telegram can no longer repeat them. */
+export const forgetOld: Job = {
+  name: 'forget-old',
+  at: '17 * * * *',
+  async run({ services, log }) {
+    const before = new Date(services.now().getTime() - KEEP_MS);
+    const updates = await forgetUpdates(services, before);
+    const effects = await forgetEffects(services, before);
+    if (updates + effects > 0) log.debug({ updates, effects }, 'Forgot handled updates');
+  },
+};

@@ -1,0 +1,40 @@
+import cron, { setLogger, type ScheduledTask } from 'node-cron';
+import type { Job, JobEdges } from './index.ts';
+
+export interface Schedule {
+  start(): void;
+  stop(): void;
+}
+
+/** Runs each job on its own clock in Asia/Jakarta: one that fails or takes long holds up no other. */
+export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule {
+  const { log } = edges;
+  setLogger({
+    info: (message) => log.debug(message),
+    warn: (message) => log.warn(message),
+    error: (message) => log.error({ error: message }, 'A scheduled job reports trouble'),
+    debug: () => undefined,
+  });
+  let tasks: ScheduledTask[] = [];
+  return {
+    start() {
+      tasks = jobs.map((job) =>
+        cron.schedule(
+          job.at,
+          async () => {
+            try {
+              await job.run(edges);
+            } catch (error) {
+              log.error({ error, job: job.name }, 'A scheduled job failed; it is tried again at its next time');
+            }
+          },
+          { timezone: 'Asia/Jakarta', noOverlap: true, name: job.name },
+        ),
+      );
+    },
+    stop() {
+      for (const task of tasks) void task.destroy();
+      tasks = [];
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { pino, type Logger } from 'pino';
+
+export type Log = Logger;
+
+const TOKEN = /\b\d{5,}:[\w-]{20,}/g;
+const LONG_NUMBER = /(?:\+?\d[\s.-]?){10,20}/g;
+
+/**
+ * Removes what must never stand in a log: bot tokens (a network error of grammY carries the token in its
+ * address) and every run of ten or more digits (NIK, NIB, phone; errors of Prisma print values).
+ */
+export function scrub(text: string): string {
+  return text.replace(TOKEN, '[token]').replace(LONG_NUMBER, '[number]');
+}
+
+/** The parts of an error that are safe to log: kind, code, scrubbed message and stack. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error, message: scrub(String(error)) };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const cause = error.cause === undefined ? undefined : describeError(error.cause);
+  return {
+    kind: error.name,
+    ...(code === undefined ? {} : { code }),
+    // Prisma prints the whole call with its values before the last line, which alone says what is wrong.
+    message: scrub(error.name.startsWith('Prisma') ? (error.message.trim().split('\n').at(-1) ?? '') : error.message),
+    stack: scrub((error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).join('\n')),
+    ...(cause === undefined ? {} : { cause }),
+  };
+}
+
+/** One JSON line per event on standard output; errors under `error` are described by {@link describeError}. */
+export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    serializers: { error: describeError },
+  });
+}

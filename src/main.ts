@@ -1,0 +1,67 @@
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { openLive, startProblem } from './app.ts';
+import { createLog, describeError } from './log.ts';
+
+/** Reads `.env` beside package.json when there is one; what the shell has set wins. */
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
+
+function settings(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+async function main(): Promise<void> {
+  loadEnvFile();
+  const config = settings();
+  const log = createLog(config.mode === 'demo' ? 'warn' : config.logLevel);
+  let stop: () => Promise<void> = async () => undefined;
+  let stopping = false;
+  const end = (code: number): void => {
+    if (stopping) return;
+    stopping = true;
+    stop().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        log.error({ error }, 'The bot did not stop cleanly; nothing is lost, it goes on at the next start');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => end(0));
+  process.on('SIGINT', () => end(0));
+
+  const edges = { log, now: () => new Date(), onFatal: () => end(1) };
+  try {
+    if (config.mode === 'demo') {
+      const { openDemo } = await import('./demo.ts');
+      const demo = await openDemo(config, edges);
+      stop = demo.close;
+      console.log(demo.pageUrl);
+      return;
+    }
+    const { app, close } = await openLive(config, edges);
+    stop = async () => {
+      await app.stop();
+      await close();
+    };
+    await app.start();
+    log.info({ bot: `@${app.me.username}` }, 'The bot is running');
+  } catch (error) {
+    console.error(startProblem(error) ?? 'The bot could not start');
+    log.debug({ error: describeError(error) }, 'Why the start failed');
+    process.exit(1);
+  }
+}
+
+await main();

@@ -1,0 +1,83 @@
+import type { Prisma } from '../../prisma/client/client.ts';
+import type { Services } from './services.ts';
+
+/** A private chat and the person whose turn it is in it. */
+export interface Account {
+  readonly id: number;
+  readonly chatId: number;
+  readonly language: string;
+  readonly unreachable: boolean;
+  readonly state: string | undefined;
+  readonly person: PersonName | undefined;
+}
+
+export interface PersonName {
+  readonly id: number;
+  readonly number: string;
+  readonly name: string | undefined;
+  readonly salutation: 'L' | 'P' | undefined;
+}
+
+const person = { select: { id: true, number: true, name: true, salutation: true } } satisfies Prisma.PersonDefaultArgs;
+export const accountColumns = { id: true, chatId: true, language: true, unreachableSince: true, state: true, activePerson: person } satisfies Prisma.AccountSelect;
+
+type Stored = Prisma.AccountGetPayload<{ select: typeof accountColumns }>;
+type StoredPerson = Prisma.PersonGetPayload<typeof person>;
+
+export const statePlace = (chatId: number | bigint): string => `account:${chatId}:state`;
+
+export function openPerson(services: Services, row: StoredPerson): PersonName {
+  return {
+    id: row.id,
+    number: row.number,
+    name: row.name === null ? undefined : services.seal.open(`person:${row.id}:name`, row.name),
+    salutation: row.salutation === 'L' || row.salutation === 'P' ? row.salutation : undefined,
+  };
+}
+
+export function openAccount(services: Services, row: Stored): Account {
+  return {
+    id: row.id,
+    chatId: Number(row.chatId),
+    language: row.language,
+    unreachable: row.unreachableSince !== null,
+    state: row.state === null ? undefined : services.seal.open(statePlace(row.chatId), row.state),
+    person: row.activePerson === null ? undefined : openPerson(services, row.activePerson),
+  };
+}
+
+/** The account of a chat, made at its first message. */
+export async function accountOf(services: Services, chatId: number, language: string): Promise<Account> {
+  const known = await services.db.account.findUnique({ where: { chatId }, select: accountColumns });
+  if (known !== null) return openAccount(services, known);
+  const made = await services.db.account.upsert({
+    where: { chatId },
+    create: { chatId, language, firstSeenAt: services.now() },
+    update: {},
+    select: accountColumns,
+  });
+  return openAccount(services, made);
+}
+
+export async function setLanguage(services: Services, accountId: number, language: string): Promise<void> {
+  await services.db.account.update({ where: { id: accountId }, data: { language } });
+}
+
+/** Telegram said that messages no longer arrive (blocked, deactivated), or that they do again. */
+export async function setReachable(services: Services, chatId: number, reachable: boolean): Promise<void> {
+  await services.db.account.updateMany({ where: { chatId }, data: { unreachableSince: reachable ? null : services.now() } });
+}
+
+/** The people who use this chat, in the order they came. */
+export async function peopleOf(services: Services, accountId: number): Promise<readonly PersonName[]> {
+  const rows = await services.db.personAccount.findMany({ where: { accountId }, select: { person }, orderBy: { since: 'asc' } });
+  return rows.map((row) => openPerson(services, row.person));
+}
+
+/** Whose turn it is now; only a person of this chat. */
+export async function setActivePerson(services: Services, accountId: number, personId: number): Promise<boolean> {
+  const belongs = await services.db.personAccount.findUnique({ where: { personId_accountId: { personId, accountId } } });
+  if (belongs === null) return false;
+  await services.db.account.update({ where: { id: accountId }, data: { activePersonId: personId } });
+  return true;
+}

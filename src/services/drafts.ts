@@ -1,0 +1,136 @@
+import type { Prisma } from '../../prisma/client/client.ts';
+import { accountColumns, openAccount, type Account } from './accounts.ts';
+import { sealedResult, type Cause } from './effects.ts';
+import type { Services } from './services.ts';
+
+/** One filling of a form as it is stored; `payload` is the form engine's own JSON. */
+export interface DraftRow {
+  readonly id: number;
+  readonly accountId: number;
+  readonly form: string;
+  readonly version: number;
+  readonly payload: string;
+  readonly revision: number;
+  readonly promptMessageId: number | undefined;
+  readonly updatedAt: Date;
+}
+
+const columns = {
+  id: true,
+  accountId: true,
+  form: true,
+  version: true,
+  payload: true,
+  revision: true,
+  promptMessageId: true,
+  updatedAt: true,
+} satisfies Prisma.DraftSelect;
+
+type Stored = Prisma.DraftGetPayload<{ select: typeof columns }>;
+
+const place = (id: number): string => `draft:${id}`;
+
+function opened(services: Services, row: Stored): DraftRow {
+  return {
+    ...row,
+    payload: row.payload === null ? '{}' : services.seal.open(place(row.id), row.payload),
+    promptMessageId: row.promptMessageId ?? undefined,
+  };
+}
+
+export async function openDraft(services: Services, accountId: number, form: string): Promise<DraftRow | undefined> {
+  const row = await services.db.draft.findFirst({ where: { accountId, form, status: 'open' }, select: columns });
+  return row === null ? undefined : opened(services, row);
+}
+
+export async function draftById(services: Services, id: number): Promise<DraftRow | undefined> {
+  const row = await services.db.draft.findFirst({ where: { id, status: 'open' }, select: columns });
+  return row === null ? undefined : opened(services, row);
+}
+
+/** The open drafts of a chat, the last used first. */
+export async function openDrafts(services: Services, accountId: number): Promise<readonly { readonly id: number; readonly form: string; readonly updatedAt: Date }[]> {
+  return services.db.draft.findMany({
+    where: { accountId, status: 'open' },
+    select: { id: true, form: true, updatedAt: true },
+    orderBy: { updatedAt: 'desc' },
+  });
+}
+
+/** Begins a draft; `replace` closes an open one of the same form first, otherwise that one must not exist. */
+export async function createDraft(
+  services: Services,
+  draft: { readonly accountId: number; readonly form: string; readonly version: number; readonly payload: string; readonly remaining: number },
+): Promise<DraftRow> {
+  const now = services.now();
+  await services.db.draft.updateMany({
+    where: { accountId: draft.accountId, form: draft.form, status: 'open' },
+    data: { status: 'discarded', closedAt: now, payload: null },
+  });
+  const row = await services.db.draft.create({
+    data: { accountId: draft.accountId, form: draft.form, version: draft.version, remaining: draft.remaining, startedAt: now, updatedAt: now },
+    select: columns,
+  });
+  // The ciphertext is bound to the row, so it can only be made once the row has its number.
+  await services.db.draft.update({ where: { id: row.id }, data: { payload: services.seal.close(place(row.id), draft.payload) } });
+  return { ...opened(services, row), payload: draft.payload };
+}
+
+export interface DraftChange {
+  readonly payload: string;
+  readonly revision: number;
+  readonly remaining: number;
+}
+
+/**
+ * Stores an answer and the fact that this update has caused it, in one statement. False when the update had
+ * already done so (nothing is written then).
+ */
+export async function saveAnswer(services: Services, draft: DraftRow, change: DraftChange, cause: Cause, name: string, result: string): Promise<boolean> {
+  const sealed = services.seal.close(place(draft.id), change.payload);
+  const effect = sealedResult(services, cause, name, result);
+  const now = services.now();
+  const changed = await services.db.$executeRaw`
+    WITH first AS (
+      INSERT INTO effect (bot_id, update_id, name, result, at)
+      VALUES (${cause.botId}, ${cause.updateId}, ${name}, ${effect}, ${now})
+      ON CONFLICT DO NOTHING RETURNING 1
+    )
+    UPDATE draft SET payload = ${sealed}, revision = ${change.revision}, remaining = ${change.remaining}, updated_at = ${now}
+    WHERE id = ${draft.id} AND status = 'open' AND EXISTS (SELECT 1 FROM first)`;
+  return changed === 1;
+}
+
+/** Closes a draft. A submitted one keeps its answers as the proof of every figure; a discarded one loses them. */
+export async function closeDraft(services: Services, id: number, status: 'submitted' | 'discarded', payload?: string): Promise<void> {
+  const kept = status === 'discarded' ? { payload: null } : payload === undefined ? {} : { payload: services.seal.close(place(id), payload) };
+  await services.db.draft.update({ where: { id }, data: { status, closedAt: services.now(), updatedAt: services.now(), ...kept } });
+}
+
+/** The payload of a submitted draft, to show or trace what was answered. */
+export async function submittedPayload(services: Services, id: number): Promise<string | undefined> {
+  const row = await services.db.draft.findUnique({ where: { id }, select: { payload: true } });
+  return row?.payload == null ? undefined : services.seal.open(place(id), row.payload);
+}
+
+export interface DraftToNudge {
+  readonly id: number;
+  readonly form: string;
+  readonly remaining: number;
+  readonly account: Account;
+}
+
+/** Unfinished drafts last touched in a span of time, of people who can be reached and were not reminded yet. */
+export async function draftsToNudge(services: Services, from: Date, until: Date): Promise<readonly DraftToNudge[]> {
+  const rows = await services.db.draft.findMany({
+    where: { status: 'open', nudgedAt: null, remaining: { gt: 0 }, updatedAt: { gte: from, lt: until }, account: { unreachableSince: null } },
+    select: { id: true, form: true, remaining: true, account: { select: accountColumns } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => ({ ...row, account: openAccount(services, row.account) }));
+}
+
+/** False when it was marked before. */
+export async function markNudged(services: Services, id: number): Promise<boolean> {
+  return (await services.db.draft.updateMany({ where: { id, nudgedAt: null }, data: { nudgedAt: services.now() } })).count === 1;
+}

@@ -1,0 +1,25 @@
+import type { PrismaClient, Prisma } from '../../prisma/client/client.ts';
+import type { HolidayYear } from '../domain/working-days.ts';
+import type { Office } from '../config.ts';
+import type { Seal } from '../seal.ts';
+import type { Areas } from './areas.ts';
+import type { Programmes } from './programmes.ts';
+
+/** The database, or the transaction that a write takes part in. */
+export type Db = PrismaClient | Prisma.TransactionClient;
+
+/** What every service needs; `db` is exchanged for a transaction by {@link withDb}. */
+export interface Services {
+  readonly db: Db;
+  readonly seal: Seal;
+  readonly office: Office;
+  readonly areas: Areas;
+  readonly programmes: Programmes;
+  readonly holidays: readonly HolidayYear[];
+  readonly now: () => Date;
+}
+
+/** The same services inside a transaction. */
+export function withDb(services: Services, db: Db): Services {
+  return { ...services, db };
+}

@@ -1,0 +1,297 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Fault } from './api/faults.ts';
+import { Limiter, type Limits } from './api/limiter.ts';
+import { ApiServer, type RecordedCall, type Violation } from './api/server.ts';
+import { NO_LIMITS, TELEGRAM_LIMITS, type GroupOptions, type PersonOptions, type SimulatorOptions } from './options.ts';
+import { Group } from './people/group.ts';
+import { Person } from './people/person.ts';
+import type { Update, UpdateBody, User } from './types.ts';
+import { isTrusted } from './web/guard.ts';
+import { PageServer } from './web/page-server.ts';
+import { openWorld, privateChat, type World } from './world/world.ts';
+
+export type { Fault } from './api/faults.ts';
+export type { Limits } from './api/limiter.ts';
+export type { RecordedCall, Violation } from './api/server.ts';
+export type { GroupOptions, PersonOptions, SimulatorOptions } from './options.ts';
+export type { BotEvent, Match, Toast, VisibleButton } from './people/chat-view.ts';
+export type { Sent } from './people/actions.ts';
+export type * from './types.ts';
+export { Group } from './people/group.ts';
+export { Person } from './people/person.ts';
+export { textOf } from './people/chat-view.ts';
+
+export interface Started {
+  /** What grammY takes as client.apiRoot. */
+  readonly apiRoot: string;
+  readonly pageUrl: string;
+  readonly port: number;
+}
+
+/** Creates a simulator: a Bot API server with people to chat with and a page to watch; call start() to open it. */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  return new Simulator(options);
+}
+
+export class Simulator {
+  readonly token: string;
+  /** How long every call takes, getUpdates excepted; may be changed at any time. */
+  latencyMs: number;
+  readonly #options: SimulatorOptions;
+  readonly #history: number;
+  readonly #limiter: Limiter;
+  readonly #people = new Map<number, Person>();
+  readonly #groups = new Map<number, Group>();
+  readonly #api: ApiServer;
+  readonly #world: World;
+  readonly #page: PageServer;
+  readonly #callListeners = new Set<(call: RecordedCall) => void>();
+  #calls: RecordedCall[] = [];
+  #violations: Violation[] = [];
+  #server: Server | undefined;
+  #port = 0;
+
+  constructor(options: SimulatorOptions) {
+    this.#options = options;
+    this.token = options.token ?? '123456:SIMULATOR';
+    this.latencyMs = options.latencyMs ?? 0;
+    this.#history = options.history ?? 10_000;
+    const limits = options.limits === false ? NO_LIMITS : { ...TELEGRAM_LIMITS, ...options.limits };
+    this.#limiter = new Limiter(limits, options.elapsed ?? (() => performance.now()));
+    const now = options.now ?? Date.now;
+    this.#world = openWorld({
+      token: this.token,
+      username: options.username ?? 'umkm_gresik_demo_bot',
+      firstName: options.botName ?? 'UMKM Gresik',
+      dataDir: options.dataDir,
+      now: () => Number(now()),
+      history: this.#history,
+      callbackLifetimeMs: options.callbackLifetimeMs ?? 60_000,
+    });
+    this.#api = new ApiServer(this.#world, this.#limiter, {
+      latencyMs: () => this.latencyMs,
+      keepsCalls: () => options.keepCalls ?? true,
+      called: (call) => this.#called(call),
+      violated: (violation) => {
+        if (this.#violations.length < this.#history) this.#violations.push(violation);
+      },
+    });
+    for (const row of this.#world.chats.all()) this.#adopt(row.user, row.chat.id, row.chat.title);
+    for (const person of options.people ?? []) this.createPerson(person);
+    this.#page = new PageServer(this.#world, this);
+  }
+
+  /** Opens the server on 127.0.0.1; the folder of `dataDir` belongs to this simulator from the constructor on. */
+  async start(): Promise<Started> {
+    const server = createServer((request, response) => {
+      this.#serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+    });
+    server.keepAliveTimeout = 75_000;
+    server.requestTimeout = 0;
+    this.#server = server;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(this.#options.port ?? 0, '127.0.0.1', resolve);
+    });
+    const address = server.address();
+    this.#port = typeof address === 'object' && address !== null ? address.port : 0;
+    const apiRoot = `http://127.0.0.1:${this.#port}`;
+    return { apiRoot, pageUrl: `${apiRoot}/`, port: this.#port };
+  }
+
+  /** Closes all connections and writes the rest of the state. */
+  async stop(): Promise<void> {
+    this.#world.updates.endPolls('stop');
+    this.#page.close();
+    const server = this.#server;
+    this.#server = undefined;
+    if (server !== undefined) {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    }
+    this.#world.journal.close();
+  }
+
+  /** Creates somebody, or gives them back when they exist (after a restart their chat is there). */
+  createPerson(options: PersonOptions): Person {
+    const existing = this.#people.get(options.id);
+    if (existing !== undefined) return existing;
+    const user: { -readonly [K in keyof User]: User[K] } = { id: options.id, is_bot: false, first_name: options.firstName };
+    if (options.lastName !== undefined) user.last_name = options.lastName;
+    if (options.username !== undefined) user.username = options.username;
+    if (options.languageCode !== null) user.language_code = options.languageCode ?? 'id';
+    this.#world.chats.put({
+      chat: privateChat(user),
+      user,
+      phone: options.phone,
+      note: options.note,
+      started: false,
+      blocked: false,
+      deactivated: false,
+      member: false,
+      pinned: [],
+    });
+    return this.#adopt(user, user.id, undefined) ?? this.person(options.id);
+  }
+
+  /** Somebody by id, or created from options. */
+  person(who: number | PersonOptions): Person {
+    if (typeof who !== 'number') return this.createPerson(who);
+    const found = this.#people.get(who);
+    if (found === undefined) throw new Error(`no person ${who} in the simulator`);
+    return found;
+  }
+
+  get people(): readonly Person[] {
+    return [...this.#people.values()];
+  }
+
+  /** A group chat without the bot; its id must be negative. */
+  createGroup({ id, title }: GroupOptions): Group {
+    const existing = this.#groups.get(id);
+    if (existing !== undefined) return existing;
+    if (id >= 0) throw new Error(`the id of a group is negative, not ${id}`);
+    this.#world.chats.put({
+      chat: { id, type: 'group', title },
+      started: true,
+      blocked: false,
+      deactivated: false,
+      member: false,
+      pinned: [],
+    });
+    const group = new Group(this.#world, id, title, this.#history);
+    this.#groups.set(id, group);
+    return group;
+  }
+
+  /** Calls of the bot since the start or clearCalls(), getUpdates excepted. */
+  get calls(): readonly RecordedCall[] {
+    return this.#calls;
+  }
+
+  callsOf(method: string): RecordedCall[] {
+    return this.#calls.filter((call) => call.method.toLowerCase() === method.toLowerCase());
+  }
+
+  clearCalls(): void {
+    this.#calls = [];
+  }
+
+  /** The next call of a method that matches; rejects after the time. Needs keepCalls. */
+  nextCall(method: string, matches: (call: RecordedCall) => boolean = () => true, timeoutMs = 5000): Promise<RecordedCall> {
+    const late = new Error(`no call of ${method} in ${timeoutMs} ms`);
+    return new Promise((resolve, reject) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#callListeners.delete(listener);
+      };
+      const listener = (call: RecordedCall): void => {
+        if (call.method.toLowerCase() !== method.toLowerCase() || !matches(call)) return;
+        done();
+        resolve(call);
+      };
+      const timer = setTimeout(() => {
+        done();
+        reject(late);
+      }, timeoutMs);
+      this.#callListeners.add(listener);
+    });
+  }
+
+  /** What the bot did against the official description although Telegram might let it pass. */
+  get violations(): readonly Violation[] {
+    return this.#violations;
+  }
+
+  clearViolations(): void {
+    this.#violations = [];
+  }
+
+  /** Lets the next calls fail, or cuts their connections. */
+  failNext(fault: Fault): void {
+    this.#api.faults.add(fault);
+  }
+
+  clearFaults(): void {
+    this.#api.faults.clear();
+  }
+
+  get limits(): Limits {
+    return this.#limiter.limits;
+  }
+
+  /** Changes the flood limits from now on; false turns them off. */
+  setLimits(limits: Partial<Limits> | false): void {
+    this.#limiter.limits = limits === false ? NO_LIMITS : { ...this.#limiter.limits, ...limits };
+  }
+
+  /** Holds updates back, or delivers again; polls go on waiting meanwhile. */
+  pauseUpdates(paused = true): void {
+    this.#world.updates.paused = paused;
+  }
+
+  get pendingUpdates(): number {
+    return this.#world.updates.pendingCount;
+  }
+
+  /** Queues any update: numbered when it has no number, as it is when it has one. */
+  inject(update: UpdateBody | Update): Update | undefined {
+    return isNumbered(update) ? this.#world.updates.inject(update) : this.#world.updates.push(update);
+  }
+
+  /** Delivers an update again under its old number, as Telegram does when it did not hear of the first. */
+  repeat(updateId: number): boolean {
+    return this.#world.updates.repeat(updateId);
+  }
+
+  /** Resolves when the bot waits in getUpdates with nothing left to deliver or to confirm. */
+  whenPolling(timeoutMs = 5000): Promise<void> {
+    const updates = this.#world.updates;
+    if (updates.polling && updates.pendingCount === 0) return Promise.resolve();
+    const late = new Error(`the bot did not come back to poll in ${timeoutMs} ms (${updates.pendingCount} updates pending)`);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        stop();
+        reject(late);
+      }, timeoutMs);
+      const stop = updates.onIdlePoll(() => {
+        if (updates.pendingCount > 0) return;
+        clearTimeout(timer);
+        stop();
+        resolve();
+      });
+    });
+  }
+
+  #adopt(user: User | undefined, id: number, title: string | undefined): Person | undefined {
+    if (user === undefined) {
+      this.#groups.set(id, new Group(this.#world, id, title ?? '', this.#history));
+      return undefined;
+    }
+    const person = new Person(this.#world, user, this.#history);
+    this.#people.set(id, person);
+    return person;
+  }
+
+  #called(call: RecordedCall): void {
+    this.#calls.push(call);
+    if (this.#calls.length > this.#history) this.#calls.shift();
+    for (const listener of this.#callListeners) listener(call);
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (!isTrusted(request.headers, this.#port)) {
+      response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end('Forbidden\n');
+      return;
+    }
+    if (await this.#api.serve(request, response, url)) return;
+    await this.#page.serve(request, response, url);
+  }
+}
+
+function isNumbered(update: UpdateBody | Update): update is Update {
+  return typeof update['update_id'] === 'number';
+}
