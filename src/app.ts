@@ -29,6 +29,8 @@ export interface Edges {
   readonly pollSeconds?: number;
   /** Waits before the second and third try of a failed update, in ms. */
   readonly retryDelays?: readonly number[];
+  /** Told of every update that is done. */
+  readonly onDone?: (updateId: number) => void;
 }
 
 /** What {@link createApp} needs beside its edges; the demo fills it for its simulator. */
@@ -92,6 +94,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     log,
     handle: bot.handle,
     ...(edges.retryDelays === undefined ? {} : { delays: edges.retryDelays }),
+    ...(edges.onDone === undefined ? {} : { onDone: edges.onDone }),
     async apologise(chatId, cause) {
       await openCase(services, { kind: 'stuck', accountId: undefined, personId: undefined, details: { update: cause.updateId } });
       await bot.api.sendMessage(chatId, texts.plain(line('common.trouble'), plain), {

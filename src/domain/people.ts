@@ -4,7 +4,7 @@ import { peopleTokens, type Gender, type PeopleToken } from './people-words.ts';
 
 export type People = { male: number; female: number };
 
-export type PeopleReason = 'not-whole' | 'negative' | 'range' | 'no-number' | 'too-many' | 'unclear' | 'nobody' | 'owner' | 'spouse' | 'unknown-words' | 'remainder';
+export type PeopleReason = 'not-whole' | 'negative' | 'range' | 'no-number' | 'too-many' | 'unclear' | 'nobody' | 'alone' | 'owner' | 'spouse' | 'unknown-words' | 'remainder';
 export type PeopleWarning = 'many' | 'owner-implied';
 
 /** Part of the answer: how many in all, and how many of them are known to be men and women. */
@@ -26,6 +26,17 @@ export type PeopleReading =
 const MANY = 300;
 const MOST = 10_000;
 
+const NOBODY_ELSE =
+  /^(?:tidak|tdk|nggak|ngga|gak|ga|ndak|ora|mboten|belum|blm|tanpa)(?: ?(?:ada|onok|ono|punya|duwe|wonten|pakai|pake))?(?: (?:karyawan|pegawai|pekerja|orang lain|yang bantu|yg bantu|yang membantu|yg membantu|tenaga kerja))?(?: (?:bu|pak|mas|mbak|lain))*$/;
+const COUPLE = /^(?:saya |kami |berdua )*(?:suami ?(?:dan|-|&|\/)? ?istri|pasutri)(?: saja| aja| berdua)*$/;
+
+/** Only the owner, to be confirmed; partial when it is not known whether that is a man or a woman. */
+function alone(reason: 'nobody' | 'alone', gender: Gender | undefined): PeopleReading {
+  if (gender === undefined) return reason === 'nobody' ? none('nobody') : { kind: 'partial', total: 1, male: 0, female: 0, reason: 'speaker-unknown' };
+  const owner: People = { male: gender === 'L' ? 1 : 0, female: gender === 'P' ? 1 : 0 };
+  return ambiguous(reason, [owner], owner);
+}
+
 type Sums = { male: number; female: number; neutral: number; people: number | undefined; self: Gender | 'unknown' | undefined; open: boolean; guessed: boolean };
 
 /**
@@ -39,8 +50,10 @@ export function readPeople(text: string, speaker: { gender: Gender | undefined }
   const said = plain(text);
   if (/\d[.,]\d/.test(said)) return none('not-whole');
   if (/(?:^|[^\w\d])-\s?\d/.test(said) && !/\d\s?-\s?\d/.test(said)) return none('negative');
-  if (/\d\s?(?:-|s\/d|sd|sampai|sampek|atau|apa|\/)\s?\d/.test(said) || /\d{6,}/.test(said)) return none('range');
-  const tokens = peopleTokens(text);
+  if (/\d\s?(?:-|s\/d|sd|sampai|sampek|\/)\s?\d|(?<![a-z])(?:atau|ato|antara|kadang)(?![a-z])/.test(said)) return none('range');
+  if (/\d{6,}/.test(said)) return none('too-many');
+  if (NOBODY_ELSE.test(said)) return alone('alone', speaker.gender);
+  const tokens = peopleTokens(said.replace(COUPLE, '1 laki 1 perempuan'));
   if (tokens.some((token) => token.kind === 'many')) return none('no-number');
   const unknown = tokens.some((token) => token.kind === 'unknown');
   const sums = addUp(tokens, speaker.gender);
@@ -49,7 +62,17 @@ export function readPeople(text: string, speaker: { gender: Gender | undefined }
     const couple = { male: 1, female: 1 };
     return tokens.some((token) => token.kind === 'number') ? none('spouse') : ambiguous('spouse', [couple], couple);
   }
-  return conclude(sums, tokens, speaker.gender, unknown);
+  const reading = conclude(sums, tokens, speaker.gender, unknown);
+  return reading.kind === 'ok' && OWNER_BEHIND.test(said) && !OWNER_JOINED.test(said) && !/termasuk/.test(said) ? ownerCounted(reading.value, speaker.gender) : reading;
+}
+
+// "3 perempuan sama saya", "1 laki-laki, saya sendiri": the owner may be counted already
+const OWNER_BEHIND = /\d.*(?:, ?| (?:sama|karo|ambek|bareng|dengan) | )(?:(?:saya|aku|kulo)(?:$|[ ,]+sendiri|[ ,]+dewe)|sendiri|dewean)/;
+const OWNER_JOINED = / (?:dan|dn|lan|plus|ditambah) (?:saya|aku|kulo)(?: sendiri)?$/;
+
+function ownerCounted(found: People, gender: Gender | undefined): PeopleReading {
+  const without = { male: found.male - (gender === 'L' ? 1 : 0), female: found.female - (gender === 'P' ? 1 : 0) };
+  return ambiguous('owner', [without, found]);
 }
 
 function conclude(sums: Sums, tokens: readonly PeopleToken[], gender: Gender | undefined, unknown: boolean): PeopleReading {
@@ -64,10 +87,7 @@ function conclude(sums: Sums, tokens: readonly PeopleToken[], gender: Gender | u
   if (self === 'unknown') return { kind: 'partial', total, male, female, reason: 'speaker-unknown' };
   if (sums.neutral > 0) return { kind: 'partial', total, male, female, reason: male + female === 0 ? 'total-only' : 'gender-missing' };
   if (sums.people !== undefined && sums.people !== male + female) return fromTotal(sums.people, male, female, gender, self !== undefined);
-  if (male + female === 0) {
-    const alone = { male: gender === 'L' ? 1 : 0, female: gender === 'P' ? 1 : 0 };
-    return gender === undefined ? none('nobody') : ambiguous('nobody', [alone], alone);
-  }
+  if (male + female === 0) return alone('nobody', gender);
   const found: People = { male, female };
   // the owner works there too: nobody of the owner's gender cannot be right
   if (self === undefined && ((gender === 'P' && female === 0) || (gender === 'L' && male === 0))) {
@@ -86,9 +106,9 @@ function conclude(sums: Sums, tokens: readonly PeopleToken[], gender: Gender | u
 function fromTotal(total: number, male: number, female: number, gender: Gender | undefined, self: boolean): PeopleReading {
   const rest = total - male - female;
   if (male + female === 0) {
-    const alone = { male: gender === 'L' ? 1 : 0, female: gender === 'P' ? 1 : 0 };
-    if (total <= 1 && gender !== undefined) return ambiguous('nobody', [alone], alone);
-    return total === 0 ? none('nobody') : { kind: 'partial', total, male, female, reason: 'total-only' };
+    if (total === 0) return alone('nobody', gender);
+    if (total === 1) return alone('alone', gender);
+    return { kind: 'partial', total, male, female, reason: 'total-only' };
   }
   if (rest < 0) return none('unclear');
   const other = female > 0 && male === 0 ? { male: rest, female } : male > 0 && female === 0 ? { male, female: rest } : undefined;
@@ -102,7 +122,12 @@ function addUp(tokens: readonly PeopleToken[], gender: Gender | undefined): Sums
   const totals: number[] = [];
   let anything = false;
   for (const chunk of chunksOf(tokens)) {
-    const groups = groupsOf(chunk);
+    // "saya dan Dewi": a person, but man or woman?
+    if (chunk.every((token) => token.kind === 'unknown')) {
+      sums.open = true;
+      continue;
+    }
+    const groups = groupsOf(chunk.filter((token) => token.kind !== 'unknown'));
     if (groups === undefined) return undefined;
     for (const group of groups) {
       anything = true;
@@ -110,7 +135,10 @@ function addUp(tokens: readonly PeopleToken[], gender: Gender | undefined): Sums
         sums.self = group.gender ?? sums.self ?? gender ?? 'unknown';
         continue;
       }
-      if (group.kind === 'total') totals.push(group.count);
+      if (group.kind === 'total') {
+        totals.push(group.count);
+        if (group.owner) sums.self ??= gender ?? 'unknown';
+      }
       else {
         // a wife of a woman: somebody else may be writing, or the form of address is wrong
         if (group.spouse && group.gender !== undefined && group.gender === gender) return 'spouse';
@@ -138,14 +166,14 @@ function chunksOf(tokens: readonly PeopleToken[]): PeopleToken[][] {
   const chunks: PeopleToken[][] = [[]];
   for (const token of tokens) {
     if (token.kind === 'break' || token.kind === 'with') chunks.push([]);
-    else if (token.kind !== 'all' && token.kind !== 'unknown') chunks.at(-1)?.push(token);
+    else if (token.kind !== 'all') chunks.at(-1)?.push(token);
   }
   return chunks.filter((chunk) => chunk.length > 0);
 }
 
 type Group =
   | { kind: 'self'; gender: Gender | undefined }
-  | { kind: 'total'; count: number }
+  | { kind: 'total'; count: number; owner: boolean }
   | { kind: 'people'; gender: Gender | undefined; spouse: boolean; count: number | undefined; guessed: boolean };
 
 type Noun = Extract<PeopleToken, { kind: 'noun' }>;
@@ -161,7 +189,7 @@ function groupsOf(chunk: readonly PeopleToken[]): Group[] | undefined {
     const next = merged[at + 1];
     if (token?.kind === 'number') {
       const counted = numberFirst && next?.kind === 'noun' ? next : undefined;
-      if (counted === undefined) groups.push({ kind: 'total', count: token.value });
+      if (counted === undefined) groups.push({ kind: 'total', count: token.value, owner: false });
       else {
         groups.push(counting(counted, token.value));
         at += 1;
@@ -182,7 +210,7 @@ function groupsOf(chunk: readonly PeopleToken[]): Group[] | undefined {
 /** "5 orang" is a total until somebody's gender is told; "5 karyawan" are five without the owner. */
 function counting(noun: Noun, count: number): Group {
   return noun.gender === undefined && noun.everybody === true
-    ? { kind: 'total', count }
+    ? { kind: 'total', count, owner: false }
     : { kind: 'people', gender: noun.gender, spouse: noun.spouse === true, count, guessed: false };
 }
 
@@ -206,7 +234,7 @@ function mergeNouns(chunk: readonly PeopleToken[], groups: Group[]): (Noun | Ext
     if (token.kind === 'self') {
       // "istri saya" is the wife only
       if (before?.kind !== 'noun') self = true;
-    } else if (token.kind === 'together') groups.push({ kind: 'total', count: token.count });
+    } else if (token.kind === 'together') groups.push({ kind: 'total', count: token.count, owner: true });
     else if (token.kind === 'number') merged.push(token);
     else if (token.kind === 'noun') {
       if (before?.kind === 'self' && self && token.gender !== undefined && !token.one && chunk[at + 1]?.kind !== 'number') ownSex = token.gender;

@@ -201,7 +201,7 @@ const NO =
 const SOLD =
   '(?:penjualan|jualan|dodolan|pemasukan|pendapatan|omzet|omset|hasil|pembeli|transaksi|yang laku|yg laku|sing payu|yang beli|yg beli|yang terjual|terjual|laku|sama sekali|samasekali|apa ?-? ?apa|opo-opo)';
 const NOTHING_SOLD = new RegExp(
-  `^(?:nol|nihil|zonk|nol (?:rupiah|besar|persen)|kosong|gaonok|gaono|gaada|${NO} (?:ada|onok|ono|wonten)(?: ${SOLD})*|${NO} (?:laku|payu|terjual|jualan|berjualan|dodolan|sadean|jual)(?: (?:sama sekali|apa ?-? ?apa|apapun))?)$`,
+  `^(?:nol|nihil|zonk|nol (?:rupiah|besar|persen)|kosong|gaonok|gaono|gaada|(?:${SOLD} )*(?:${NO} (?:ada|onok|ono|wonten)|nol|nihil|kosong)(?: ${SOLD})*|${NO} (?:laku|payu|terjual|jualan|berjualan|dodolan|sadean|jual)(?: (?:sama sekali|apa ?-? ?apa|apapun))?)$`,
 );
 const CLOSED = new RegExp(
   `^(?:(?:lagi |sedang |masih )?(?:libur|tutup|prei|off|vakum)(?: total| terus)?|${NO} (?:buka|produksi|aktif|kerja))$`,

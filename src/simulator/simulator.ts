@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Fault } from './api/faults.ts';
 import { Limiter, type Limits } from './api/limiter.ts';
 import { ApiServer, type RecordedCall, type Violation } from './api/server.ts';
-import { NO_LIMITS, TELEGRAM_LIMITS, type GroupOptions, type PersonOptions, type SimulatorOptions } from './options.ts';
+import {
+  NO_LIMITS,
+  TELEGRAM_LIMITS,
+  type GroupOptions,
+  type PersonOptions,
+  type SimulatorOptions,
+} from './options.ts';
+import { CallLog } from './call-log.ts';
 import { Group } from './people/group.ts';
 import { Person } from './people/person.ts';
 import type { Update, UpdateBody, User } from './types.ts';
@@ -45,9 +52,7 @@ export class Simulator {
   readonly #api: ApiServer;
   readonly #world: World;
   readonly #page: PageServer;
-  readonly #callListeners = new Set<(call: RecordedCall) => void>();
-  #calls: RecordedCall[] = [];
-  #violations: Violation[] = [];
+  readonly #log: CallLog;
   #server: Server | undefined;
   #port = 0;
 
@@ -56,6 +61,7 @@ export class Simulator {
     this.token = options.token ?? '123456:SIMULATOR';
     this.latencyMs = options.latencyMs ?? 0;
     this.#history = options.history ?? 10_000;
+    this.#log = new CallLog(this.#history);
     const limits = options.limits === false ? NO_LIMITS : { ...TELEGRAM_LIMITS, ...options.limits };
     this.#limiter = new Limiter(limits, options.elapsed ?? (() => performance.now()));
     const now = options.now ?? Date.now;
@@ -71,10 +77,8 @@ export class Simulator {
     this.#api = new ApiServer(this.#world, this.#limiter, {
       latencyMs: () => this.latencyMs,
       keepsCalls: () => options.keepCalls ?? true,
-      called: (call) => this.#called(call),
-      violated: (violation) => {
-        if (this.#violations.length < this.#history) this.#violations.push(violation);
-      },
+      called: (call) => this.#log.add(call),
+      violated: (violation) => this.#log.violated(violation),
     });
     for (const row of this.#world.chats.all()) this.#adopt(row.user, row.chat.id, row.chat.title);
     for (const person of options.people ?? []) this.createPerson(person);
@@ -84,7 +88,9 @@ export class Simulator {
   /** Opens the server on 127.0.0.1; the folder of `dataDir` belongs to this simulator from the constructor on. */
   async start(): Promise<Started> {
     const server = createServer((request, response) => {
-      this.#serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+      this.#serve(request, response).catch((error: unknown) =>
+        response.destroy(error instanceof Error ? error : undefined),
+      );
     });
     server.keepAliveTimeout = 75_000;
     server.requestTimeout = 0;
@@ -117,8 +123,16 @@ export class Simulator {
   /** Creates somebody, or gives them back when they exist (after a restart their chat is there). */
   createPerson(options: PersonOptions): Person {
     const existing = this.#people.get(options.id);
-    if (existing !== undefined) return existing;
-    const user: { -readonly [K in keyof User]: User[K] } = { id: options.id, is_bot: false, first_name: options.firstName };
+    if (existing !== undefined) {
+      const { phone = existing.row.phone, note = existing.row.note } = options;
+      this.#world.chats.update(options.id, { phone, note });
+      return existing;
+    }
+    const user: { -readonly [K in keyof User]: User[K] } = {
+      id: options.id,
+      is_bot: false,
+      first_name: options.firstName,
+    };
     if (options.lastName !== undefined) user.last_name = options.lastName;
     if (options.username !== undefined) user.username = options.username;
     if (options.languageCode !== null) user.language_code = options.languageCode ?? 'id';
@@ -168,45 +182,33 @@ export class Simulator {
 
   /** Calls of the bot since the start or clearCalls(), getUpdates excepted. */
   get calls(): readonly RecordedCall[] {
-    return this.#calls;
+    return this.#log.calls;
   }
 
   callsOf(method: string): RecordedCall[] {
-    return this.#calls.filter((call) => call.method.toLowerCase() === method.toLowerCase());
+    return this.#log.calls.filter((call) => call.method.toLowerCase() === method.toLowerCase());
   }
 
   clearCalls(): void {
-    this.#calls = [];
+    this.#log.clearCalls();
   }
 
   /** The next call of a method that matches; rejects after the time. Needs keepCalls. */
-  nextCall(method: string, matches: (call: RecordedCall) => boolean = () => true, timeoutMs = 5000): Promise<RecordedCall> {
-    const late = new Error(`no call of ${method} in ${timeoutMs} ms`);
-    return new Promise((resolve, reject) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.#callListeners.delete(listener);
-      };
-      const listener = (call: RecordedCall): void => {
-        if (call.method.toLowerCase() !== method.toLowerCase() || !matches(call)) return;
-        done();
-        resolve(call);
-      };
-      const timer = setTimeout(() => {
-        done();
-        reject(late);
-      }, timeoutMs);
-      this.#callListeners.add(listener);
-    });
+  nextCall(
+    method: string,
+    matches: (call: RecordedCall) => boolean = () => true,
+    timeoutMs = 5000,
+  ): Promise<RecordedCall> {
+    return this.#log.next(method, matches, timeoutMs);
   }
 
   /** What the bot did against the official description although Telegram might let it pass. */
   get violations(): readonly Violation[] {
-    return this.#violations;
+    return this.#log.violations;
   }
 
   clearViolations(): void {
-    this.#violations = [];
+    this.#log.clearViolations();
   }
 
   /** Lets the next calls fail, or cuts their connections. */
@@ -250,7 +252,9 @@ export class Simulator {
   whenPolling(timeoutMs = 5000): Promise<void> {
     const updates = this.#world.updates;
     if (updates.polling && updates.pendingCount === 0) return Promise.resolve();
-    const late = new Error(`the bot did not come back to poll in ${timeoutMs} ms (${updates.pendingCount} updates pending)`);
+    const late = new Error(
+      `the bot did not come back to poll in ${timeoutMs} ms (${updates.pendingCount} updates pending)`,
+    );
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         stop();
@@ -273,12 +277,6 @@ export class Simulator {
     const person = new Person(this.#world, user, this.#history);
     this.#people.set(id, person);
     return person;
-  }
-
-  #called(call: RecordedCall): void {
-    this.#calls.push(call);
-    if (this.#calls.length > this.#history) this.#calls.shift();
-    for (const listener of this.#callListeners) listener(call);
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -39,7 +39,10 @@ describe('flood limits', () => {
     await send(1);
     await send(2);
     expect((await send(2)).status).toBe(429);
-    expect((await call('editMessageText', { chat_id: 1, message_id: siti.lastMessage?.message_id, text: 'y' })).status).toBe(429);
+    expect(
+      (await call('editMessageText', { chat_id: 1, message_id: siti.lastMessage?.message_id, text: 'y' }))
+        .status,
+    ).toBe(429);
     expect((await call('getMe')).ok).toBe(true);
     simulator.setLimits(false);
     expect((await send(2)).ok).toBe(true);
@@ -49,7 +52,14 @@ describe('flood limits', () => {
 describe('ordered failures', () => {
   it('answer with code, words and parameters as often as told, for one chat if told', async () => {
     simulator.createPerson({ id: 2, firstName: 'Hadi' }).start();
-    simulator.failNext({ method: 'sendmessage', times: 2, chatId: 1, code: 429, description: 'Too Many Requests: retry after 2282', parameters: { retry_after: 2282 } });
+    simulator.failNext({
+      method: 'sendmessage',
+      times: 2,
+      chatId: 1,
+      code: 429,
+      description: 'Too Many Requests: retry after 2282',
+      parameters: { retry_after: 2282 },
+    });
     expect((await send(2)).ok).toBe(true);
     expect((await send()).parameters).toEqual({ retry_after: 2282 });
     expect((await send()).status).toBe(429);
@@ -76,7 +86,11 @@ describe('calls', () => {
   it('are remembered with parameters and outcome, and can be waited for', async () => {
     const waiting = simulator.nextCall('SENDMESSAGE', (made) => made.parameters['text'] === 'x');
     await send();
-    expect(await waiting).toMatchObject({ method: 'sendMessage', ok: true, parameters: { chat_id: 1, text: 'x' } });
+    expect(await waiting).toMatchObject({
+      method: 'sendMessage',
+      ok: true,
+      parameters: { chat_id: 1, text: 'x' },
+    });
     await send(99);
     expect(simulator.callsOf('sendMessage').at(-1)).toMatchObject({ ok: false, code: 400 });
     simulator.clearCalls();

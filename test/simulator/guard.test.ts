@@ -29,18 +29,25 @@ describe('the page and its API', () => {
   it('are open to the page itself and to tools', async () => {
     expect(await status('/', {})).toBe(200);
     expect(await status('/', { host: `localhost:${port}`, 'sec-fetch-site': 'none' })).toBe(200);
-    const own = { origin: `http://127.0.0.1:${port}`, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+    const own = {
+      origin: `http://127.0.0.1:${port}`,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+    };
     expect(await status('/sim/act', own, 'POST')).toBe(200);
   });
 
-  it.each(['/', '/main.js', '/sim/state', '/sim/events', '/bot123456:SIMULATOR/getMe'])('refuse strangers at %s', async (path) => {
-    expect(await status(path, { host: `evil.example:${port}` })).toBe(403);
-    expect(await status(path, { host: '127.0.0.1' })).toBe(403);
-    expect(await status(path, { origin: 'http://evil.example' })).toBe(403);
-    expect(await status(path, { origin: 'null' })).toBe(403);
-    expect(await status(path, { 'sec-fetch-site': 'cross-site' })).toBe(403);
-    expect(await status(path, { 'sec-fetch-site': 'same-site' })).toBe(403);
-  });
+  it.each(['/', '/main.js', '/sim/state', '/sim/events', '/bot123456:SIMULATOR/getMe'])(
+    'refuse strangers at %s',
+    async (path) => {
+      expect(await status(path, { host: `evil.example:${port}` })).toBe(403);
+      expect(await status(path, { host: '127.0.0.1' })).toBe(403);
+      expect(await status(path, { origin: 'http://evil.example' })).toBe(403);
+      expect(await status(path, { origin: 'null' })).toBe(403);
+      expect(await status(path, { 'sec-fetch-site': 'cross-site' })).toBe(403);
+      expect(await status(path, { 'sec-fetch-site': 'same-site' })).toBe(403);
+    },
+  );
 
   it('take no form, no path out of the folder, no unknown act', async () => {
     expect(await status('/sim/act', { 'content-type': 'text/plain' }, 'POST')).toBe(415);

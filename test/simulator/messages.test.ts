@@ -29,16 +29,27 @@ describe('parameters', () => {
     form.set('reply_markup', JSON.stringify({ inline_keyboard: [[{ text: 'x', callback_data: 'x' }]] }));
     const answers = await Promise.all([
       fetch(`${path()}/SENDMESSAGE?chat_id=1&text=query`).then(readAnswer),
-      fetch(`${path()}/sendmessage`, { method: 'POST', body: new URLSearchParams({ chat_id: '1', text: 'form' }) }).then(readAnswer),
+      fetch(`${path()}/sendmessage`, {
+        method: 'POST',
+        body: new URLSearchParams({ chat_id: '1', text: 'form' }),
+      }).then(readAnswer),
       fetch(`${path()}/sendMessage`, { method: 'POST', body: form }).then(readAnswer),
       call('SendMessage', { chat_id: '1', text: 'json' }),
     ]);
-    expect(answers.map((answer) => textIn(answer, 'text')).toSorted()).toEqual(['form', 'json', 'multipart ä', 'query']);
+    expect(answers.map((answer) => textIn(answer, 'text')).toSorted()).toEqual([
+      'form',
+      'json',
+      'multipart ä',
+      'query',
+    ]);
     expect(simulator.violations).toEqual([]);
   });
 
   it('that are unknown are ignored, but kept as violations', async () => {
-    expect((await call('sendMessage', { chat_id: 1, text: 'x', colour: 'red', disable_notification: 'perhaps' })).ok).toBe(true);
+    expect(
+      (await call('sendMessage', { chat_id: 1, text: 'x', colour: 'red', disable_notification: 'perhaps' }))
+        .ok,
+    ).toBe(true);
     expect(simulator.violations).toEqual([
       { method: 'sendMessage', what: 'colour: not a parameter of sendMessage' },
       { method: 'sendMessage', what: 'disable_notification: expected bool, got "perhaps"' },
@@ -61,7 +72,8 @@ describe('messages', () => {
   });
 
   it('keep the entities of their HTML, cut white space and find commands and links', async () => {
-    const text = '  <b>Tebal <i>miring</i></b> &lt;3 &amp; &#233; &unknown; <a href="gresikkab.go.id">situs</a> /menu  ';
+    const text =
+      '  <b>Tebal <i>miring</i></b> &lt;3 &amp; &#233; &unknown; <a href="gresikkab.go.id">situs</a> /menu  ';
     const { result } = await call('sendMessage', { chat_id: 1, text, parse_mode: 'html' });
     expect(result).toMatchObject({
       text: 'Tebal miring <3 & é &unknown; situs /menu',
@@ -91,7 +103,10 @@ describe('messages', () => {
     expect((await call('deleteMessage', { chat_id: 1, message_id: own })).ok).toBe(true);
     now += 48 * 3_600_000;
     const late = await call('deleteMessage', { chat_id: 1, message_id: sent });
-    expect(late).toMatchObject({ status: 400, description: "Bad Request: message can't be deleted for everyone" });
+    expect(late).toMatchObject({
+      status: 400,
+      description: "Bad Request: message can't be deleted for everyone",
+    });
     expect((await call('deleteMessages', { chat_id: 1, message_ids: [9999] })).ok).toBe(true);
     expect(siti.messages.map((message) => message.message_id)).toEqual([sent]);
   });
@@ -110,9 +125,16 @@ describe('messages', () => {
     const sent = numberIn(await call('sendMessage', { chat_id: 1, text: 'penting' }), 'message_id');
     await call('pinChatMessage', { chat_id: 1, message_id: sent });
     expect(siti.lastMessage?.pinned_message?.text).toBe('penting');
-    expect((await call('getChat', { chat_id: 1 })).result).toMatchObject({ type: 'private', pinned_message: { message_id: sent } });
+    expect((await call('getChat', { chat_id: 1 })).result).toMatchObject({
+      type: 'private',
+      pinned_message: { message_id: sent },
+    });
     expect((await call('unpinChatMessage', { chat_id: 1 })).ok).toBe(true);
-    await call('setMessageReaction', { chat_id: 1, message_id: own, reaction: [{ type: 'emoji', emoji: '👍' }] });
+    await call('setMessageReaction', {
+      chat_id: 1,
+      message_id: own,
+      reaction: [{ type: 'emoji', emoji: '👍' }],
+    });
     expect(await siti.next((event) => event.kind === 'reaction')).toMatchObject({ emoji: ['👍'] });
   });
 
@@ -125,22 +147,33 @@ describe('messages', () => {
     await call('sendMessage', { chat_id: 1, text: 'x', reply_markup: keyboard });
     siti.tap('Nomor');
     expect(siti.keyboard).toBeUndefined();
-    expect(siti.log.at(-1)).toMatchObject({ contact: { phone_number: '628123', user_id: 1 }, reply_to_message: { text: 'x' } });
+    expect(siti.log.at(-1)).toMatchObject({
+      contact: { phone_number: '628123', user_id: 1 },
+      reply_to_message: { text: 'x' },
+    });
     await call('sendMessage', { chat_id: 1, text: 'x', reply_markup: keyboard });
     await call('sendMessage', { chat_id: 1, text: 'x', reply_markup: { remove_keyboard: true } });
     expect(siti.keyboard).toBeUndefined();
   });
 
   it('are answered once per press, and not after a minute', async () => {
-    const sent = await call('sendMessage', { chat_id: 1, text: 'x', reply_markup: { inline_keyboard: [[{ text: 'Ya', callback_data: 'y' }]] } });
+    const sent = await call('sendMessage', {
+      chat_id: 1,
+      text: 'x',
+      reply_markup: { inline_keyboard: [[{ text: 'Ya', callback_data: 'y' }]] },
+    });
     expect(numberIn(sent, 'message_id')).toBeGreaterThan(0);
     const press = (): string => siti.tap('Ya')?.callback_query?.id ?? '';
     const first = press();
     expect((await call('answerCallbackQuery', { callback_query_id: first, text: 'Ok' })).ok).toBe(true);
-    expect((await call('answerCallbackQuery', { callback_query_id: first })).description).toContain('query is too old');
+    expect((await call('answerCallbackQuery', { callback_query_id: first })).description).toContain(
+      'query is too old',
+    );
     const second = press();
     now += 61_000;
-    expect((await call('answerCallbackQuery', { callback_query_id: second })).description).toContain('query is too old');
+    expect((await call('answerCallbackQuery', { callback_query_id: second })).description).toContain(
+      'query is too old',
+    );
     expect(siti.toasts.map((toast) => toast.text)).toEqual(['Ok']);
   });
 });
@@ -150,14 +183,21 @@ describe('what the bot says about itself', () => {
     const commands = [{ command: 'menu', description: 'Menu' }];
     await call('setMyCommands', { commands });
     await call('setMyCommands', { commands: [], scope: { type: 'chat', chat_id: 1 } });
-    await call('setMyCommands', { commands: [{ command: 'staf', description: 'Staf' }], scope: { type: 'chat', chat_id: 1 } });
+    await call('setMyCommands', {
+      commands: [{ command: 'staf', description: 'Staf' }],
+      scope: { type: 'chat', chat_id: 1 },
+    });
     expect((await call('getMyCommands')).result).toEqual(commands);
-    expect((await call('getMyCommands', { scope: { type: 'chat', chat_id: 1 } })).result).toEqual([{ command: 'staf', description: 'Staf' }]);
+    expect((await call('getMyCommands', { scope: { type: 'chat', chat_id: 1 } })).result).toEqual([
+      { command: 'staf', description: 'Staf' },
+    ]);
     await call('deleteMyCommands', { scope: { type: 'chat', chat_id: 1 } });
     expect((await call('getMyCommands', { scope: { type: 'chat', chat_id: 1 } })).result).toEqual([]);
     await call('setMyDescription', { description: 'Umum' });
     await call('setMyDescription', { description: 'Indonesia', language_code: 'id' });
-    expect((await call('getMyDescription', { language_code: 'id' })).result).toEqual({ description: 'Indonesia' });
+    expect((await call('getMyDescription', { language_code: 'id' })).result).toEqual({
+      description: 'Indonesia',
+    });
     expect((await call('getMyDescription', { language_code: 'en' })).result).toEqual({ description: 'Umum' });
     await call('setMyName', { name: 'Bot Baru' });
     expect((await call('getMyName')).result).toEqual({ name: 'Bot Baru' });

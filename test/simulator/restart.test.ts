@@ -46,7 +46,10 @@ it('a restart keeps people, chats, keyboards, files, commands, numbers and pendi
   expect(again.keyboardButtons).toEqual([{ text: 'A' }]);
   expect(again.row.note).toBe('pemilik');
   expect((await call('getMyCommands')).result).toHaveLength(1);
-  expect((await call('getWebhookInfo')).result).toMatchObject({ url: 'https://example.com/', pending_update_count: 2 });
+  expect((await call('getWebhookInfo')).result).toMatchObject({
+    url: 'https://example.com/',
+    pending_update_count: 2,
+  });
   const path = textIn(await call('getFile', { file_id: file }), 'file_path');
   expect((await fetch(`${root}/file/bot${simulator.token}/${path}`)).status).toBe(200);
   expect(numberIn(await call('sendMessage', { chat_id: 1, text: 'baru' }), 'message_id')).toBe(lastId + 1);

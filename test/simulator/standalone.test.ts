@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 
-async function startProcess(dataDir: string): Promise<{ apiRoot: string; token: string; kill: (signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null> }> {
+async function startProcess(dataDir: string): Promise<{
+  apiRoot: string;
+  token: string;
+  kill: (signal: 'SIGKILL' | 'SIGTERM') => Promise<number | null>;
+}> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', 'src/simulator/standalone.ts', '--data-dir', dataDir, '--people', '1', '--no-limits'],
@@ -26,23 +30,27 @@ async function startProcess(dataDir: string): Promise<{ apiRoot: string; token: 
   };
 }
 
-it('runs as a process of its own, survives kill -9 with what was answered, and ends on SIGTERM', { timeout: 30_000 }, async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'simulator-'));
-  const first = await startProcess(dataDir);
-  const act = await fetch(`${first.apiRoot}/sim/act`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ person: 1, do: 'start' }),
-  });
-  expect(act.status).toBe(200);
-  const sent = await fetch(`${first.apiRoot}/bot${first.token}/sendMessage?chat_id=1&text=halo`);
-  expect(await sent.json()).toMatchObject({ ok: true, result: { message_id: 2 } });
-  // One more answer, so that the turn which wrote the message is over.
-  await (await fetch(`${first.apiRoot}/bot${first.token}/getMe`)).json();
-  await first.kill('SIGKILL');
-  const second = await startProcess(dataDir);
-  const next = await fetch(`${second.apiRoot}/bot${second.token}/sendMessage?chat_id=1&text=lagi`);
-  expect(await next.json()).toMatchObject({ ok: true, result: { message_id: 3 } });
-  expect(await second.kill('SIGTERM')).toBe(0);
-  await rm(dataDir, { recursive: true });
-});
+it(
+  'runs as a process of its own, survives kill -9 with what was answered, and ends on SIGTERM',
+  { timeout: 30_000 },
+  async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'simulator-'));
+    const first = await startProcess(dataDir);
+    const act = await fetch(`${first.apiRoot}/sim/act`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ person: 1, do: 'start' }),
+    });
+    expect(act.status).toBe(200);
+    const sent = await fetch(`${first.apiRoot}/bot${first.token}/sendMessage?chat_id=1&text=halo`);
+    expect(await sent.json()).toMatchObject({ ok: true, result: { message_id: 2 } });
+    // One more answer, so that the turn which wrote the message is over.
+    await (await fetch(`${first.apiRoot}/bot${first.token}/getMe`)).json();
+    await first.kill('SIGKILL');
+    const second = await startProcess(dataDir);
+    const next = await fetch(`${second.apiRoot}/bot${second.token}/sendMessage?chat_id=1&text=lagi`);
+    expect(await next.json()).toMatchObject({ ok: true, result: { message_id: 3 } });
+    expect(await second.kill('SIGTERM')).toBe(0);
+    await rm(dataDir, { recursive: true });
+  },
+);

@@ -60,7 +60,8 @@ describe('getUpdates', () => {
     const second = call('getUpdates', { timeout: 30 });
     expect(await first).toMatchObject({
       status: 409,
-      description: 'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+      description:
+        'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
     });
     siti.sendText('a');
     expect((await second).ok).toBe(true);
@@ -71,10 +72,14 @@ describe('getUpdates', () => {
     await simulator.whenPolling();
     await call('setWebhook', { url: 'https://example.com/hook', drop_pending_updates: true });
     expect((await waiting).description).toBe('Conflict: terminated by setWebhook request');
-    expect((await call('getWebhookInfo')).result).toMatchObject({ url: 'https://example.com/hook', pending_update_count: 0 });
+    expect((await call('getWebhookInfo')).result).toMatchObject({
+      url: 'https://example.com/hook',
+      pending_update_count: 0,
+    });
     expect(await call('getUpdates')).toMatchObject({
       status: 409,
-      description: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+      description:
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
     });
     siti.sendText('a');
     await call('deleteWebhook', { drop_pending_updates: true });
@@ -92,9 +97,25 @@ describe('getUpdates', () => {
 
   it('delivers nothing while paused, and takes raw updates', async () => {
     simulator.pauseUpdates();
-    const raw = simulator.inject({ update_id: 7, inline_query: { id: '1', from: siti.user, query: 'x', offset: '' } });
+    const raw = simulator.inject({
+      update_id: 7,
+      inline_query: { id: '1', from: siti.user, query: 'x', offset: '' },
+    });
     expect(raw?.update_id).toBe(7);
-    expect(simulator.inject({ poll: { id: '1', question: 'x', options: [], total_voter_count: 0, is_closed: true, is_anonymous: true, type: 'regular', allows_multiple_answers: false } })?.update_id).toBeGreaterThan(7);
+    expect(
+      simulator.inject({
+        poll: {
+          id: '1',
+          question: 'x',
+          options: [],
+          total_voter_count: 0,
+          is_closed: true,
+          is_anonymous: true,
+          type: 'regular',
+          allows_multiple_answers: false,
+        },
+      })?.update_id,
+    ).toBeGreaterThan(7);
     expect(await ids()).toEqual([]);
     simulator.pauseUpdates(false);
     expect(await ids()).toHaveLength(2);
@@ -106,7 +127,7 @@ describe('getUpdates', () => {
     const gone = fetch(`${apiRoot}/bot${simulator.token}/getUpdates?timeout=30`, { signal: hangUp.signal });
     await simulator.whenPolling();
     hangUp.abort();
-    await expect(gone).rejects.toThrow();
+    await expect(gone).rejects.toThrow('aborted');
     siti.sendText('a');
     expect(await ids()).toHaveLength(1);
   });
@@ -156,7 +177,14 @@ describe('people', () => {
     siti.block();
     siti.sendText('lagi');
     expect(siti.blocked).toBe(false);
-    expect(await kinds()).toEqual(['message', 'my_chat_member', 'my_chat_member', 'my_chat_member', 'my_chat_member', 'message']);
+    expect(await kinds()).toEqual([
+      'message',
+      'my_chat_member',
+      'my_chat_member',
+      'my_chat_member',
+      'my_chat_member',
+      'message',
+    ]);
   });
 
   it('press with data made by hand, ask inline, and cannot tap what is not there', async () => {

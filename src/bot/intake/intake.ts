@@ -25,6 +25,8 @@ export interface IntakeOptions {
   readonly slowDown: (chatId: number) => Promise<void>;
   /** Waits before the second and third try, in ms. */
   readonly delays?: readonly number[];
+  /** Told of every update that is done, in whatever way. */
+  readonly onDone?: (updateId: number) => void;
 }
 
 export interface Intake {
@@ -96,6 +98,7 @@ export function createIntake(options: IntakeOptions): Intake {
     chains.set(key, chain);
     void chain.finally(() => {
       done();
+      options.onDone?.(item.update.update_id);
       if (chains.get(key) === chain) chains.delete(key);
     });
   }

@@ -8,7 +8,9 @@ import { badRequest, forbidden } from './refusal.ts';
 export function chatOf(call: Call, name = 'chat_id'): ChatRow {
   const raw = call.params.text(name)?.trim() ?? '';
   if (raw === '') throw badRequest('chat_id is empty');
-  const found = raw.startsWith('@') ? byUsername(call.world, raw.slice(1)) : call.world.chats.get(Number(raw));
+  const found = raw.startsWith('@')
+    ? byUsername(call.world, raw.slice(1))
+    : call.world.chats.get(Number(raw));
   if (found === undefined) throw badRequest('chat not found');
   return found;
 }
@@ -34,7 +36,11 @@ export function writableChat(call: Call): ChatRow {
 export function messageOf(call: Call, chat: Chat, purpose: string, name = 'message_id'): StoredMessage {
   const id = call.params.integer(name);
   if (id === undefined || id <= 0) {
-    throw badRequest(purpose === 'edit' || purpose === 'delete' ? 'message identifier is not specified' : `message to ${purpose} not found`);
+    throw badRequest(
+      purpose === 'edit' || purpose === 'delete'
+        ? 'message identifier is not specified'
+        : `message to ${purpose} not found`,
+    );
   }
   const found = call.world.chats.message(chat.id, id);
   if (found === undefined) throw badRequest(`message to ${purpose} not found`);

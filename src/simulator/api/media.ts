@@ -1,7 +1,6 @@
-import { isRecord, stringOf } from '../json.ts';
-import { compact } from '../json.ts';
+import { compact, isRecord, stringOf } from '../json.ts';
 import type { MediaFile, MessageContent, PhotoSize } from '../types.ts';
-import type { FileKind, FileRow } from '../world/files.ts';
+import { THUMBNAIL_SUFFIX, type FileKind, type FileRow } from '../world/files.ts';
 import type { World } from '../world/world.ts';
 import type { Call } from './context.ts';
 import { imageSize } from './images.ts';
@@ -117,9 +116,22 @@ export function contentOf(field: MediaField, file: FileRow): MessageContent {
   return field === 'animation' ? { animation: media, document: media } : { [field]: media };
 }
 
+/** Smallest first, the full picture last, as Telegram lists them. */
 function photoSizes(file: FileRow): PhotoSize[] {
   const { id: file_id, uniqueId: file_unique_id, size: file_size, width = 90, height = 90 } = file;
-  return [{ file_id, file_unique_id, file_size, width, height }];
+  const full = { file_id, file_unique_id, file_size, width, height };
+  const scale = 90 / Math.max(width, height);
+  if (scale >= 1) return [full];
+  return [
+    {
+      file_id: `${file_id}${THUMBNAIL_SUFFIX}`,
+      file_unique_id: `${file_unique_id}${THUMBNAIL_SUFFIX}`,
+      file_size: Math.ceil(file_size * scale * scale),
+      width: Math.max(1, Math.round(width * scale)),
+      height: Math.max(1, Math.round(height * scale)),
+    },
+    full,
+  ];
 }
 
 const MEDIA_TYPES: readonly MediaField[] = ['photo', 'document', 'video', 'audio', 'animation'];
@@ -134,7 +146,11 @@ export function readInputMedia(call: Call, value: unknown): MessageContent {
   const media = takeMedia(call, field, call.params.attached(reference), reference);
   const caption = stringOf(value, 'caption') ?? '';
   if (caption === '') return media;
-  const { text, entities } = formatted(caption, stringOf(value, 'parse_mode') ?? '', value['caption_entities']);
+  const { text, entities } = formatted(
+    caption,
+    stringOf(value, 'parse_mode') ?? '',
+    value['caption_entities'],
+  );
   if (text.length > MAX_CAPTION) throw badRequest('message caption is too long');
   return entities.length > 0
     ? { ...media, caption: text, caption_entities: entities }

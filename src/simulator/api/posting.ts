@@ -65,7 +65,8 @@ export function post(
   origin?: MessageOrigin,
 ): Message {
   const { markup, replyTo } = options;
-  const inline = markup?.kind === 'inline' && markup.inline.inline_keyboard.length > 0 ? markup.inline : undefined;
+  const inline =
+    markup?.kind === 'inline' && markup.inline.inline_keyboard.length > 0 ? markup.inline : undefined;
   const message: Message = compact({
     message_id: world.chats.nextMessageId(),
     from: world.me,
@@ -102,7 +103,8 @@ export function shallow(message: Message): Message {
 }
 
 function showKeyboard(world: World, chatId: number, messageId: number, markup: Markup | undefined): void {
-  switch (markup?.kind) {
+  if (markup === undefined) return;
+  switch (markup.kind) {
     case 'keyboard':
       world.chats.update(chatId, {
         keyboard: { messageId, markup: compact({ ...markup.keyboard }) },
@@ -114,10 +116,11 @@ function showKeyboard(world: World, chatId: number, messageId: number, markup: M
       return;
     case 'force':
       world.chats.update(chatId, {
-        forceReply: markup.placeholder === undefined ? { messageId } : { messageId, placeholder: markup.placeholder },
+        forceReply:
+          markup.placeholder === undefined ? { messageId } : { messageId, placeholder: markup.placeholder },
       });
       return;
-    default:
+    case 'inline':
   }
 }
 

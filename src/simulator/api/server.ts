@@ -111,7 +111,10 @@ export class ApiServer {
     const refusal =
       error instanceof Refusal
         ? error
-        : new Refusal(500, `Internal Server Error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        : new Refusal(
+            500,
+            `Internal Server Error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+          );
     const { code, message: description, parameters } = refusal;
     if (params !== undefined) this.#record(name, params, { ok: false, code, description });
     reply(response, this.#world, code, {

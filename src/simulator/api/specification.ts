@@ -8,7 +8,10 @@ interface Parameter {
   readonly types: readonly string[];
 }
 
-const methods = new Map<string, { readonly name: string; readonly parameters: ReadonlyMap<string, Parameter> }>();
+const methods = new Map<
+  string,
+  { readonly name: string; readonly parameters: ReadonlyMap<string, Parameter> }
+>();
 for (const [name, line] of Object.entries(METHODS)) {
   const parameters = line
     .split(' ')
@@ -39,7 +42,9 @@ export function deviations(method: string, params: Params): string[] {
     const parameter = known.get(name);
     if (parameter === undefined) found.push(`${name}: not a parameter of ${method}`);
     else if (value !== null && !parameter.types.some((type) => fits(value, type))) {
-      found.push(`${name}: expected ${parameter.types.join(' or ')}, got ${JSON.stringify(value)?.slice(0, 80)}`);
+      found.push(
+        `${name}: expected ${parameter.types.join(' or ')}, got ${JSON.stringify(value)?.slice(0, 80)}`,
+      );
     }
   }
   return found;
@@ -53,7 +58,9 @@ function fits(value: unknown, type: string): boolean {
     case 'float':
       return typeof value === 'string' ? Number.isFinite(Number(value)) : typeof value === 'number';
     case 'bool':
-      return typeof value === 'boolean' || value === 'true' || value === 'false' || value === '1' || value === '0';
+      return (
+        typeof value === 'boolean' || value === 'true' || value === 'false' || value === '1' || value === '0'
+      );
     case 'list':
       return isList(typeof value === 'string' ? parseJson(value) : value);
     case 'object':

@@ -6,7 +6,8 @@ async function read(response) {
 
 export const getState = async () => read(await fetch('/sim/state'));
 export const getChat = async (id) => read(await fetch(`/sim/chat/${id}`));
-export const fileUrl = (fileId, download = false) => `/sim/file/${encodeURIComponent(fileId)}${download ? '?download' : ''}`;
+export const fileUrl = (fileId, download = false) =>
+  `/sim/file/${encodeURIComponent(fileId)}${download ? '?download' : ''}`;
 
 async function post(path, body) {
   const headers = { 'content-type': 'application/json' };

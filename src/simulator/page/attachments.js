@@ -11,7 +11,14 @@ export function attachmentNodes(message) {
   if (message.video) found.push(file(message.video, 'Video'));
   if (message.voice) found.push(voice(message.voice));
   if (message.audio) found.push(file(message.audio));
-  if (message.sticker) found.push(h('div', { class: 'sticker', role: 'img', 'aria-label': `Stiker ${message.sticker.emoji ?? ''}` }, message.sticker.emoji ?? '🙂'));
+  if (message.sticker)
+    found.push(
+      h(
+        'div',
+        { class: 'sticker', role: 'img', 'aria-label': `Stiker ${message.sticker.emoji ?? ''}` },
+        message.sticker.emoji ?? '🙂',
+      ),
+    );
   if (message.dice) found.push(h('div', { class: 'sticker' }, `${message.dice.emoji} ${message.dice.value}`));
   if (message.contact) found.push(contact(message.contact));
   if (message.venue) found.push(place(message.venue.location, message.venue));
@@ -24,7 +31,14 @@ export function picture(message) {
   const size = message.photo.at(-1);
   const url = fileUrl(size.file_id);
   const description = message.caption ? `Gambar: ${message.caption.slice(0, 80)}` : 'Gambar';
-  return h('button', { type: 'button', class: 'picture', 'aria-label': `${description}. Perbesar`, onclick: () => showPicture(url, description) },
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'picture',
+      'aria-label': `${description}. Perbesar`,
+      onclick: () => showPicture(url, description),
+    },
     h('img', { src: url, alt: '', width: size.width, height: size.height, loading: 'lazy' }),
   );
 }
@@ -37,9 +51,16 @@ function sizeText(bytes = 0) {
 
 function file(media, kind) {
   const name = media.file_name ?? kind ?? 'Berkas';
-  return h('a', { class: 'file', href: fileUrl(media.file_id, true), download: name },
+  return h(
+    'a',
+    { class: 'file', href: fileUrl(media.file_id, true), download: name },
     h('span', { class: 'file-icon' }, icon('file')),
-    h('span', { class: 'file-text' }, h('span', { class: 'file-name' }, name), h('span', { class: 'file-size' }, `${kind ? `${kind} · ` : ''}${sizeText(media.file_size)} · unduh`)),
+    h(
+      'span',
+      { class: 'file-text' },
+      h('span', { class: 'file-name' }, name),
+      h('span', { class: 'file-size' }, `${kind ? `${kind} · ` : ''}${sizeText(media.file_size)} · unduh`),
+    ),
   );
 }
 
@@ -48,15 +69,23 @@ const WAVES = [5, 9, 14, 8, 12, 18, 11, 7, 15, 20, 13, 9, 16, 10, 6, 12, 17, 9, 
 function voice(media) {
   const seconds = media.duration ?? 0;
   const bars = WAVES.map((height) => h('i', { class: `bar bar-${Math.round(height / 4)}` }));
-  return h('div', { class: 'voice', role: 'img', 'aria-label': `Pesan suara, ${seconds} detik` },
-    h('span', { class: 'file-icon' }, icon('voice')), h('span', { class: 'waves' }, bars), h('span', { class: 'file-size' }, `0:${String(seconds).padStart(2, '0')}`),
+  return h(
+    'div',
+    { class: 'voice', role: 'img', 'aria-label': `Pesan suara, ${seconds} detik` },
+    h('span', { class: 'file-icon' }, icon('voice')),
+    h('span', { class: 'waves' }, bars),
+    h('span', { class: 'file-size' }, `0:${String(seconds).padStart(2, '0')}`),
   );
 }
 
 function contact(card) {
-  return h('div', { class: 'card' },
+  return h(
+    'div',
+    { class: 'card' },
     h('span', { class: 'file-icon' }, icon('person')),
-    h('span', { class: 'file-text' },
+    h(
+      'span',
+      { class: 'file-text' },
       h('span', { class: 'file-name' }, [card.first_name, card.last_name].filter(Boolean).join(' ')),
       h('span', { class: 'file-size' }, card.phone_number),
     ),
@@ -65,9 +94,13 @@ function contact(card) {
 
 function place(location, venue) {
   const spot = `${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`;
-  return h('div', { class: 'place' },
+  return h(
+    'div',
+    { class: 'place' },
     h('div', { class: 'map', role: 'img', 'aria-label': `Peta ${venue?.title ?? spot}` }, icon('pin')),
-    h('div', { class: 'place-text' },
+    h(
+      'div',
+      { class: 'place-text' },
       h('span', { class: 'file-name' }, venue?.title ?? 'Lokasi'),
       h('span', { class: 'file-size' }, venue?.address ?? spot),
       venue && h('span', { class: 'file-size' }, spot),
@@ -76,5 +109,14 @@ function place(location, venue) {
 }
 
 function poll(question) {
-  return h('div', { class: 'poll' }, h('strong', {}, question.question), h('ul', {}, question.options.map((option) => h('li', {}, option.text))));
+  return h(
+    'div',
+    { class: 'poll' },
+    h('strong', {}, question.question),
+    h(
+      'ul',
+      {},
+      question.options.map((option) => h('li', {}, option.text)),
+    ),
+  );
 }

@@ -6,7 +6,14 @@ export class Composer {
     this.actions = actions;
     this.mode = undefined;
     this.keysHidden = false;
-    this.input = h('textarea', { class: 'input', rows: 1, 'aria-label': `Tulis pesan sebagai ${name}`, placeholder: 'Tulis pesan', maxlength: 4096, enterkeyhint: 'send' });
+    this.input = h('textarea', {
+      class: 'input',
+      rows: 1,
+      'aria-label': `Tulis pesan sebagai ${name}`,
+      placeholder: 'Tulis pesan',
+      maxlength: 4096,
+      enterkeyhint: 'send',
+    });
     this.send = iconButton('send', 'Kirim', () => this.submit(), 'send');
     this.menu = iconButton('menu', 'Menu perintah', () => actions.commands(this.menu), 'commands');
     this.attach = iconButton('attach', 'Lampirkan', () => actions.attach(this.attach));
@@ -26,21 +33,33 @@ export class Composer {
     const begun = person.started || hasMessages;
     const shut = person.deactivated || person.blocked || !begun;
     this.element.classList.toggle('shut', shut);
-    this.element.querySelector('.big-button')?.remove();
+    const old = this.element.querySelector('.big-button');
+    const focused = old !== null && old === document.activeElement;
+    old?.remove();
     if (shut) this.element.append(this.#bigButton(person));
+    if (focused) (this.element.querySelector('.big-button') ?? this.input).focus();
     this.menu.hidden = person.commands.length === 0;
     const rows = person.keyboard?.keyboard ?? [];
     this.keys.hidden = rows.length === 0;
     this.keys.setAttribute('aria-pressed', String(!this.keysHidden));
     this.keyboard.hidden = rows.length === 0 || this.keysHidden || shut;
-    this.input.placeholder = person.forceReply?.placeholder ?? person.keyboard?.input_field_placeholder ?? 'Tulis pesan';
+    this.input.placeholder =
+      person.forceReply?.placeholder ?? person.keyboard?.input_field_placeholder ?? 'Tulis pesan';
     const drawn = JSON.stringify(rows);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
     this.keysHidden = false;
     this.keyboard.hidden = rows.length === 0 || shut;
     this.keyboard.replaceChildren(
-      ...rows.map((row) => h('div', { class: 'key-row' }, row.map((key) => h('button', { type: 'button', class: 'key', onclick: () => this.actions.key(key) }, key.text)))),
+      ...rows.map((row) =>
+        h(
+          'div',
+          { class: 'key-row' },
+          row.map((key) =>
+            h('button', { type: 'button', class: 'key', onclick: () => this.actions.key(key) }, key.text),
+          ),
+        ),
+      ),
     );
   }
 
@@ -56,7 +75,15 @@ export class Composer {
       if (mode.kind === 'edit') this.#set('');
       this.input.focus();
     });
-    this.strip.append(h('div', { class: 'strip-text' }, h('b', {}, mode.kind === 'edit' ? 'Ubah pesan' : 'Balas pesan'), h('span', {}, words.slice(0, 80))), cancel);
+    this.strip.append(
+      h(
+        'div',
+        { class: 'strip-text' },
+        h('b', {}, mode.kind === 'edit' ? 'Ubah pesan' : 'Balas pesan'),
+        h('span', {}, words.slice(0, 80)),
+      ),
+      cancel,
+    );
     if (mode.kind === 'edit') this.#set(words);
     this.input.focus();
   }
@@ -75,12 +102,19 @@ export class Composer {
     this.keysHidden = !this.keysHidden;
     this.keyboard.hidden = this.keysHidden;
     this.keys.setAttribute('aria-pressed', String(!this.keysHidden));
-    this.actions.resized();
   }
 
   #bigButton(person) {
     if (person.deactivated) return h('p', { class: 'big-button gone' }, 'Akun ini sudah dihapus');
-    return h('button', { type: 'button', class: 'big-button', onclick: () => (person.blocked ? this.actions.unblock() : this.actions.begin()) }, person.blocked ? 'Buka blokir' : 'MULAI');
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'big-button',
+        onclick: () => (person.blocked ? this.actions.unblock() : this.actions.begin()),
+      },
+      person.blocked ? 'Buka blokir' : 'MULAI',
+    );
   }
 
   #set(text) {
@@ -116,4 +150,3 @@ export function fileInput(onFile) {
   });
   return input;
 }
-

@@ -7,7 +7,12 @@ import { h, icon, iconButton } from './dom.js';
 export function ask(phone, { title, text, body, actions }) {
   const before = document.activeElement;
   const { promise, resolve } = Promise.withResolvers();
-  const box = h('div', { class: 'dialog', role: 'dialog', 'aria-modal': 'true', 'aria-label': title ?? text });
+  const box = h('div', {
+    class: 'dialog',
+    role: 'dialog',
+    'aria-modal': 'true',
+    'aria-label': title ?? text,
+  });
   const cover = h('div', { class: 'cover' }, box);
   const others = [...phone.children];
   const done = (value) => {
@@ -20,7 +25,15 @@ export function ask(phone, { title, text, body, actions }) {
   if (text !== undefined) box.append(h('p', {}, text));
   if (body !== undefined) box.append(body);
   const buttons = actions.map(({ label, value, primary }) =>
-    h('button', { type: 'button', class: primary ? 'primary' : 'quiet', onclick: () => done(typeof value === 'function' ? value() : value) }, label),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: primary ? 'primary' : 'quiet',
+        onclick: () => done(typeof value === 'function' ? value() : value),
+      },
+      label,
+    ),
   );
   box.append(h('div', { class: 'dialog-actions' }, buttons));
   cover.addEventListener('keydown', (event) => {
@@ -46,7 +59,9 @@ export function openMenu(phone, anchor, label, items, className = '') {
     if (refocus) anchor.focus();
   };
   for (const item of items) {
-    const button = h('button', { type: 'button', role: 'menuitem', tabindex: -1 },
+    const button = h(
+      'button',
+      { type: 'button', role: 'menuitem', tabindex: -1 },
       item.icon && icon(item.icon),
       h('span', { class: 'menu-label' }, item.label),
       item.hint && h('span', { class: 'menu-hint' }, item.hint),
@@ -95,7 +110,9 @@ export function showPicture(url, description) {
     before?.focus();
   };
   const closeButton = iconButton('close', 'Tutup gambar', close);
-  const view = h('div', { class: 'picture-view', role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Gambar besar' },
+  const view = h(
+    'div',
+    { class: 'picture-view', role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Gambar besar' },
     closeButton,
     h('img', { src: url, alt: description }),
   );

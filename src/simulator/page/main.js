@@ -32,7 +32,7 @@ function focusPhone(id) {
   const phone = shown.get(id);
   const target = phone?.element.querySelector('.big-button') ?? phone?.composer.input;
   target?.focus({ preventScroll: true });
-  phone?.toBottom();
+  phone?.log.toBottom();
 }
 
 function closePhone(id) {
@@ -58,8 +58,9 @@ function arrange() {
     if (phones.children[at] !== element) phones.insertBefore(element, phones.children[at] ?? null);
   }
   phones.querySelector('.none')?.remove();
-  if (wanted.length === 0) phones.append(h('p', { class: 'none' }, 'Pilih orang di daftar untuk membuka HP-nya.'));
-  for (const id of visible) shown.get(id).toBottom();
+  if (wanted.length === 0)
+    phones.append(h('p', { class: 'none' }, 'Pilih orang di daftar untuk membuka HP-nya.'));
+  for (const id of visible) shown.get(id).log.toBottom();
   localStorage.setItem('open', JSON.stringify(order));
   drawLists();
 }
@@ -70,11 +71,25 @@ function drawLists() {
     ...[...store.people.values()].map((person) => {
       const unread = store.unread.get(person.id) ?? 0;
       const isOpen = shown.has(person.id);
-      return h('button', { type: 'button', class: `tab${isOpen ? ' open' : ''}`, 'aria-pressed': String(isOpen), 'data-tab': person.id, onclick: () => openPhone(person.id, false) },
-        avatar(person), h('span', {}, fullName(person)), unread > 0 && h('span', { class: 'unread' }, unread),
+      return h(
+        'button',
+        {
+          type: 'button',
+          class: `tab${isOpen ? ' open' : ''}`,
+          'aria-pressed': String(isOpen),
+          'data-tab': person.id,
+          onclick: () => openPhone(person.id, false),
+        },
+        avatar(person),
+        h('span', {}, fullName(person)),
+        unread > 0 && h('span', { class: 'unread' }, unread),
       );
     }),
-    h('button', { type: 'button', class: 'tab', onclick: () => document.body.classList.toggle('side-open') }, '+ Orang'),
+    h(
+      'button',
+      { type: 'button', class: 'tab', onclick: () => document.body.classList.toggle('side-open') },
+      '+ Orang',
+    ),
   );
   tabs.querySelector('.tab.open')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
@@ -89,7 +104,7 @@ function on(type, run) {
 on('message', (phone, { message }) => phone.add(message));
 on('edit', (phone, { message }) => phone.replace(message));
 on('delete', (phone, { messageIds }) => phone.remove(messageIds));
-on('press', (phone, { messageId }) => phone.pressChanged(messageId));
+on('press', (phone, { messageId }) => phone.log.showWaiting(messageId));
 on('toast', (phone, { text, alert }) => phone.toast(text, alert));
 on('action', (phone, { action }) => phone.typing(action));
 on('row', (phone) => phone.drawRow());

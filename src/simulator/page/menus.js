@@ -4,9 +4,24 @@ import { fullName, h } from './dom.js';
 /** Samples that can be sent without having them, and a file of one's own. */
 export function attachMenu(phone) {
   return [
-    { icon: 'picture', label: 'Foto produk', hint: 'contoh', run: () => phone.act('photo', { sample: 'produk' }) },
-    { icon: 'picture', label: 'Foto warung', hint: 'contoh', run: () => phone.act('photo', { sample: 'warung' }) },
-    { icon: 'picture', label: 'Foto kartu', hint: 'contoh, bukan KTP', run: () => phone.act('photo', { sample: 'kartu' }) },
+    {
+      icon: 'picture',
+      label: 'Foto produk',
+      hint: 'contoh',
+      run: () => phone.act('photo', { sample: 'produk' }),
+    },
+    {
+      icon: 'picture',
+      label: 'Foto warung',
+      hint: 'contoh',
+      run: () => phone.act('photo', { sample: 'warung' }),
+    },
+    {
+      icon: 'picture',
+      label: 'Foto kartu',
+      hint: 'contoh, bukan KTP',
+      run: () => phone.act('photo', { sample: 'kartu' }),
+    },
     { icon: 'file', label: 'Dokumen', hint: 'contoh CSV', run: () => phone.act('document') },
     { icon: 'file', label: 'Pilih berkas…', run: () => phone.files.click() },
     { icon: 'pin', label: 'Lokasi', hint: 'Gresik', run: () => phone.act('location') },
@@ -47,7 +62,11 @@ function field(label, props = {}) {
 }
 
 async function openLink(phone) {
-  const code = field('Kode di belakang ?start=', { maxlength: 64, pattern: '[A-Za-z0-9_\\-]*', autocomplete: 'off' });
+  const code = field('Kode di belakang ?start=', {
+    maxlength: 64,
+    pattern: '[A-Za-z0-9_\\-]*',
+    autocomplete: 'off',
+  });
   const payload = await ask(phone.screen, {
     title: 'Buka tautan bot',
     text: `Seperti menekan t.me/${phone.store.bot.username}?start=… atau memindai kode QR.`,
@@ -62,19 +81,30 @@ async function forwardText(phone) {
   const text = await ask(phone.screen, {
     title: 'Teruskan tulisan',
     body: words.element,
-    actions: [{ label: 'Batal' }, { label: 'Teruskan', primary: true, value: () => words.input.value.trim() }],
+    actions: [
+      { label: 'Batal' },
+      { label: 'Teruskan', primary: true, value: () => words.input.value.trim() },
+    ],
   });
   if (text) await phone.act('forward-text', { text });
 }
 
 async function otherContact(phone) {
   const name = field('Nama', { value: 'Budi Santoso', maxlength: 64, autocomplete: 'off' });
-  const number = field('Nomor HP', { value: '+6281234567890', maxlength: 20, inputmode: 'tel', autocomplete: 'off' });
+  const number = field('Nomor HP', {
+    value: '+6281234567890',
+    maxlength: 20,
+    inputmode: 'tel',
+    autocomplete: 'off',
+  });
   const card = await ask(phone.screen, {
     title: 'Kirim kontak orang lain',
     text: `Bukan nomor ${fullName(phone.person)} sendiri.`,
     body: h('div', {}, name.element, number.element),
-    actions: [{ label: 'Batal' }, { label: 'Kirim', primary: true, value: () => ({ name: name.input.value, phone: number.input.value }) }],
+    actions: [
+      { label: 'Batal' },
+      { label: 'Kirim', primary: true, value: () => ({ name: name.input.value, phone: number.input.value }) },
+    ],
   });
   if (card?.name && card.phone) await phone.act('contact', card);
 }

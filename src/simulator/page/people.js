@@ -11,7 +11,12 @@ export class PeopleList {
     this.slow = h('input', { type: 'checkbox', role: 'switch', id: 'slow' });
     this.slow.addEventListener('change', () => setLatency(this.slow.checked ? 2500 : 0).catch(() => {}));
     element.append(
-      h('div', { class: 'brand' }, h('span', { class: 'demo-badge' }, 'DEMO'), h('div', {}, h('h1', {}, 'Simulator obrolan'), h('p', {}, 'Data contoh, bukan orang sungguhan'))),
+      h(
+        'div',
+        { class: 'brand' },
+        h('span', { class: 'demo-badge' }, 'DEMO'),
+        h('div', {}, h('h1', {}, 'Simulator obrolan'), h('p', {}, 'Data contoh, bukan orang sungguhan')),
+      ),
       this.list,
       this.#newPerson(),
       h('label', { class: 'slow', for: 'slow' }, this.slow, h('span', {}, 'Sinyal lambat')),
@@ -31,23 +36,53 @@ export class PeopleList {
     const unread = this.store.unread.get(person.id) ?? 0;
     const state = person.deactivated ? 'akun dihapus' : person.blocked ? 'memblokir bot' : person.note;
     const label = `${fullName(person)}${state ? `, ${state}` : ''}${unread > 0 ? `, ${unread} pesan belum dibaca` : ''}`;
-    return h('li', {},
-      h('button', { type: 'button', class: `person${open.includes(person.id) ? ' open' : ''}`, 'data-person': person.id, 'aria-label': label, 'aria-pressed': String(open.includes(person.id)), onclick: () => this.onOpen(person.id) },
+    return h(
+      'li',
+      {},
+      h(
+        'button',
+        {
+          type: 'button',
+          class: `person${open.includes(person.id) ? ' open' : ''}`,
+          'data-person': person.id,
+          'aria-label': label,
+          'aria-pressed': String(open.includes(person.id)),
+          onclick: () => this.onOpen(person.id),
+        },
         avatar(person),
-        h('span', { class: 'names' }, h('span', { class: 'title' }, fullName(person)), h('span', { class: 'subtitle' }, state ?? '')),
+        h(
+          'span',
+          { class: 'names' },
+          h('span', { class: 'title' }, fullName(person)),
+          h('span', { class: 'subtitle' }, state ?? ''),
+        ),
         unread > 0 && h('span', { class: 'unread' }, unread > 99 ? '99+' : unread),
       ),
     );
   }
 
   #newPerson() {
-    const name = h('input', { class: 'field', placeholder: 'Nama, misalnya Bu Rini', 'aria-label': 'Nama orang baru', maxlength: 40, autocomplete: 'off' });
-    const form = h('form', { class: 'new-person' }, name, h('button', { type: 'submit', class: 'quiet' }, icon('person'), 'Orang baru'));
+    const name = h('input', {
+      class: 'field',
+      placeholder: 'Nama, misalnya Bu Rini',
+      'aria-label': 'Nama orang baru',
+      maxlength: 40,
+      autocomplete: 'off',
+    });
+    const form = h(
+      'form',
+      { class: 'new-person' },
+      name,
+      h('button', { type: 'submit', class: 'quiet' }, icon('person'), 'Orang baru'),
+    );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const firstName = name.value.trim() || `Orang ${this.store.people.size + 1}`;
       name.value = '';
-      createPerson(firstName).then(({ id }) => this.onOpen(id), () => {});
+      createPerson(firstName).then(
+        ({ id }) => this.onOpen(id),
+        () => {},
+      );
     });
     return form;
   }

@@ -31,7 +31,9 @@ function build(text, entities, from, to, actions) {
     const inner = [];
     while (index < entities.length && entities[index].offset < end) inner.push(entities[index++]);
     if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
-    nodes.push(wrap(entity, text.slice(entity.offset, end), build(text, inner, entity.offset, end, actions), actions));
+    nodes.push(
+      wrap(entity, text.slice(entity.offset, end), build(text, inner, entity.offset, end, actions), actions),
+    );
     at = end;
   }
   if (at < to) nodes.push(text.slice(at, to));
@@ -43,12 +45,20 @@ function wrap(entity, plain, children, actions) {
   if (tag !== undefined) return h(tag, {}, children);
   switch (entity.type) {
     case 'spoiler': {
-      const spoiler = h('button', { type: 'button', class: 'spoiler', 'aria-label': 'Tampilkan teks tersembunyi' }, children);
+      const spoiler = h(
+        'button',
+        { type: 'button', class: 'spoiler', 'aria-label': 'Tampilkan teks tersembunyi' },
+        children,
+      );
       spoiler.addEventListener('click', () => spoiler.classList.add('shown'));
       return spoiler;
     }
     case 'bot_command':
-      return h('button', { type: 'button', class: 'link', onclick: () => actions.command?.(plain) }, children);
+      return h(
+        'button',
+        { type: 'button', class: 'link', onclick: () => actions.command?.(plain) },
+        children,
+      );
     case 'text_link':
     case 'url':
       return link(entity.url ?? plain, children, actions);

@@ -34,16 +34,23 @@ export class Store extends EventTarget {
     const { person, messages, waiting } = await getChat(id);
     this.people.set(id, person);
     const pressed = new Map(waiting.map((query) => [query.queryId, `${query.messageId}:${query.data}`]));
-    this.chats.set(id, { messages: new Map(messages.map((message) => [message.message_id, message])), pressed });
+    this.chats.set(id, {
+      messages: new Map(messages.map((message) => [message.message_id, message])),
+      pressed,
+    });
     this.#tell('chat', { id });
   }
 
   async #reload() {
+    await this.#reloadPeople();
+    await Promise.all([...this.chats.keys()].map((id) => this.#load(id)));
+  }
+
+  async #reloadPeople() {
     const state = await getState();
     this.bot = state.bot;
     this.latencyMs = state.latencyMs;
     this.people = new Map(state.people.map((person) => [person.id, person]));
-    await Promise.all([...this.chats.keys()].map((id) => this.#load(id)));
     this.#tell('people', {});
   }
 
@@ -59,7 +66,9 @@ export class Store extends EventTarget {
 
   #hear(event) {
     if (event.kind === 'profile') {
-      this.#reload().catch(() => this.#connection(false));
+      // A bot that starts sets many things at once.
+      clearTimeout(this.profileTimer);
+      this.profileTimer = setTimeout(() => this.#reloadPeople().catch(() => this.#connection(false)), 150);
       return;
     }
     const id = event.chatId;
@@ -70,7 +79,8 @@ export class Store extends EventTarget {
       return;
     }
     const chat = this.chats.get(id);
-    if (event.kind === 'message' && event.message.byBot) this.#tell('arrived', { id, message: event.message });
+    if (event.kind === 'message' && event.message.byBot)
+      this.#tell('arrived', { id, message: event.message });
     if (chat === undefined) return;
     switch (event.kind) {
       case 'message':

@@ -1,5 +1,5 @@
 import { detectEntities } from '../api/text/detect.ts';
-import { fileOf, mimeOf } from '../api/media.ts';
+import { mimeOf } from '../api/media.ts';
 import { shallow } from '../api/posting.ts';
 import { compact } from '../json.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   User,
 } from '../types.ts';
 import type { ChatRow } from '../world/chats.ts';
+import type { FileRow } from '../world/files.ts';
 import { unixTime, type World } from '../world/world.ts';
 
 export interface SendContext {
@@ -45,7 +46,8 @@ export function send(
   // Who writes to a bot again has unblocked it: clients do this before they send.
   if (row.blocked) setBlocked(world, user, false);
   if (!row.started) world.chats.update(chatId, { started: true });
-  const replied = context.replyTo === undefined ? undefined : world.chats.message(chatId, context.replyTo)?.message;
+  const replied =
+    context.replyTo === undefined ? undefined : world.chats.message(chatId, context.replyTo)?.message;
   const message: Message = compact({
     message_id: world.chats.nextMessageId(),
     from: user,
@@ -56,6 +58,7 @@ export function send(
     ...content,
   });
   world.chats.add(message, false);
+  if (row.forceReply !== undefined) world.chats.update(chatId, { forceReply: undefined });
   const update = seenByBot(world, row, message) ? world.updates.push({ message }) : undefined;
   return { message, update };
 }
@@ -83,9 +86,7 @@ export function edit(world: World, chatId: number, messageId: number, text: stri
   if (stored === undefined || stored.byBot) throw new Error(`message ${messageId} is not the person's own`);
   const { text: body, entities } = textContent(text);
   const isText = stored.message.text !== undefined;
-  const changed = isText
-    ? { text: body, entities }
-    : { caption: body, caption_entities: entities };
+  const changed = isText ? { text: body, entities } : { caption: body, caption_entities: entities };
   const message: Message = compact({ ...stored.message, ...changed, edit_date: unixTime(world) });
   world.chats.replace(message, false);
   return { message, update: world.updates.push({ edited_message: message }) };
@@ -170,8 +171,13 @@ export function storeAttachment(
   world: World,
   kind: 'Photo' | 'Document' | 'Voice' | 'Video' | 'Animation' | 'Sticker',
   attachment: Attachment,
-  about: { readonly width?: number; readonly height?: number; readonly duration?: number; readonly pretendSize?: number } = {},
-): NonNullable<ReturnType<typeof fileOf>> {
+  about: {
+    readonly width?: number;
+    readonly height?: number;
+    readonly duration?: number;
+    readonly pretendSize?: number;
+  } = {},
+): FileRow {
   const name = attachment.name ?? 'berkas';
   return world.files.add(kind, attachment.data, {
     name,

@@ -10,7 +10,12 @@ export type BotEvent =
   | { readonly kind: 'delete'; readonly messageIds: readonly number[]; readonly text: '' }
   | { readonly kind: 'action'; readonly action: string; readonly text: '' }
   | { readonly kind: 'pin'; readonly messageId: number | undefined; readonly text: '' }
-  | { readonly kind: 'reaction'; readonly messageId: number; readonly emoji: readonly string[]; readonly text: '' };
+  | {
+      readonly kind: 'reaction';
+      readonly messageId: number;
+      readonly emoji: readonly string[];
+      readonly text: '';
+    };
 
 /** Part of the text, a pattern for the text, or any test of the event. */
 export type Match<E extends BotEvent = BotEvent> = string | RegExp | ((event: E) => boolean);
@@ -46,14 +51,14 @@ export class ChatView {
     this.name = name;
     this.#world = world;
     this.#kept = Math.min(KEPT_EVENTS, history);
-    world.events.on((event) => {
-      if ('chatId' in event && event.chatId === chatId) this.#hear(event);
-    });
+    world.events.onChat(chatId, (event) => this.#hear(event));
   }
 
   /** The bot's messages that are still there, oldest first. */
   get messages(): Message[] {
-    return this.#world.chats.messages(this.chatId).flatMap((stored) => (stored.byBot ? [stored.message] : []));
+    return this.#world.chats
+      .messages(this.chatId)
+      .flatMap((stored) => (stored.byBot ? [stored.message] : []));
   }
 
   /** Everything in the chat that is still there, the people's own messages included. */
@@ -81,7 +86,9 @@ export class ChatView {
       .messages(this.chatId)
       .toReversed()
       .flatMap(({ message }) =>
-        (message.reply_markup?.inline_keyboard ?? []).flat().map((button) => ({ text: button.text, message, button })),
+        (message.reply_markup?.inline_keyboard ?? [])
+          .flat()
+          .map((button) => ({ text: button.text, message, button })),
       );
   }
 
@@ -98,7 +105,10 @@ export class ChatView {
   }
 
   /** The next new message that matches. */
-  async nextMessage(match?: Match<Extract<BotEvent, { kind: 'message' }>>, timeoutMs?: number): Promise<Message> {
+  async nextMessage(
+    match?: Match<Extract<BotEvent, { kind: 'message' }>>,
+    timeoutMs?: number,
+  ): Promise<Message> {
     return (await this.#next(isNewMessage, match, timeoutMs)).message;
   }
 
@@ -169,7 +179,9 @@ function botEvent(event: WorldEvent): BotEvent | undefined {
   switch (event.kind) {
     case 'message':
     case 'edit':
-      return event.byBot ? { kind: event.kind, message: event.message, text: textOf(event.message) } : undefined;
+      return event.byBot
+        ? { kind: event.kind, message: event.message, text: textOf(event.message) }
+        : undefined;
     case 'toast':
       return { kind: 'toast', text: event.text, alert: event.alert, queryId: event.queryId };
     case 'delete':
@@ -180,7 +192,9 @@ function botEvent(event: WorldEvent): BotEvent | undefined {
       return { kind: 'pin', messageId: event.messageId, text: '' };
     case 'reaction':
       return { kind: 'reaction', messageId: event.messageId, emoji: event.emoji, text: '' };
-    default:
+    case 'press':
+    case 'chat':
+    case 'profile':
       return undefined;
   }
 }
@@ -220,6 +234,8 @@ function fits<E extends BotEvent>(event: E, match: Match<E> | undefined): boolea
 
 function describe(event: BotEvent): string {
   if (event.kind !== 'message' && event.kind !== 'edit') return `${event.kind} "${event.text}"`;
-  const buttons = (event.message.reply_markup?.inline_keyboard ?? []).flat().map((button) => `[${button.text}]`);
+  const buttons = (event.message.reply_markup?.inline_keyboard ?? [])
+    .flat()
+    .map((button) => `[${button.text}]`);
   return `${event.kind} "${event.text.slice(0, 120)}" ${buttons.join('')}`.trim();
 }

@@ -1,6 +1,6 @@
 import { textOf, ChatView } from './chat-view.ts';
 import { contentOf } from '../api/media.ts';
-import { contentOf as copiedContent } from '../api/posting.ts';
+import { contentOf as copiedContent, MAX_TEXT } from '../api/posting.ts';
 import { originOf } from '../api/methods/copies.ts';
 import { imageSize } from '../api/images.ts';
 import type { Contact, Location, Message, MessageContent, MessageOrigin, Update, User } from '../types.ts';
@@ -51,9 +51,11 @@ export class Person extends ChatView {
     return this.row.blocked;
   }
 
-  /** Sends a text; /commands in it carry their entities. */
+  /** Sends a text; /commands in it carry their entities. A long one becomes several messages, as in clients. */
   sendText(text: string, context: SendContext = {}): Sent {
-    return this.#send(textContent(text), context);
+    if (text.trim() === '') throw new Error(`${this.name}: a client sends no empty text`);
+    const first = this.#send(textContent(text.slice(0, MAX_TEXT)), context);
+    return text.length <= MAX_TEXT ? first : this.sendText(text.slice(MAX_TEXT), context);
   }
 
   /** Presses MULAI, or opens a deep link with its payload. */
@@ -76,11 +78,13 @@ export class Person extends ChatView {
     const fits = ({ text }: { readonly text: string }): boolean =>
       typeof label === 'string' ? text === label : label.test(text);
     const inline = this.inlineButtons.find(
-      (shown) => fits(shown) && (options.message === undefined || shown.message.message_id === options.message),
+      (shown) =>
+        fits(shown) && (options.message === undefined || shown.message.message_id === options.message),
     );
     if (inline !== undefined) {
       const data = inline.button.callback_data;
-      if (data === undefined) throw new Error(`${this.name}: the button "${inline.text}" is not a callback button`);
+      if (data === undefined)
+        throw new Error(`${this.name}: the button "${inline.text}" is not a callback button`);
       return this.pressData(inline.message.message_id, data);
     }
     if (options.message === undefined && this.keyboardButtons.some(fits)) return this.pressKey(label);
@@ -90,7 +94,9 @@ export class Person extends ChatView {
 
   /** Presses a button of the reply keyboard. */
   pressKey(label: string | RegExp): Update | undefined {
-    const key = this.keyboardButtons.find(({ text }) => (typeof label === 'string' ? text === label : label.test(text)));
+    const key = this.keyboardButtons.find(({ text }) =>
+      typeof label === 'string' ? text === label : label.test(text),
+    );
     if (key === undefined) throw new Error(`${this.name}: no key ${String(label)} on the reply keyboard`);
     const asked = this.row.keyboard?.messageId;
     if (this.keyboard?.one_time_keyboard === true) this.#world.chats.update(this.id, { keyboard: undefined });
@@ -125,7 +131,9 @@ export class Person extends ChatView {
   }
 
   /** Sends a picture; a small sample when none is given. */
-  sendPhoto(options: Partial<Attachment> & { readonly caption?: string; readonly pretendSize?: number } = {}): Sent {
+  sendPhoto(
+    options: Partial<Attachment> & { readonly caption?: string; readonly pretendSize?: number } = {},
+  ): Sent {
     const data = options.data ?? samplePicture();
     const size = imageSize(data) ?? { width: 90, height: 90 };
     const pretend = options.pretendSize === undefined ? {} : { pretendSize: options.pretendSize };
@@ -151,13 +159,20 @@ export class Person extends ChatView {
   }
 
   sendVoice(duration = 4, data: Buffer = sampleVoice()): Sent {
-    const file = storeAttachment(this.#world, 'Voice', { data, name: 'suara.oga', mime: 'audio/ogg' }, { duration });
+    const file = storeAttachment(
+      this.#world,
+      'Voice',
+      { data, name: 'suara.oga', mime: 'audio/ogg' },
+      { duration },
+    );
     return this.#send(contentOf('voice', file));
   }
 
   sendVideo(data: Buffer = Buffer.from('video')): Sent {
     const about = { width: 640, height: 360, duration: 5 };
-    return this.#send(contentOf('video', storeAttachment(this.#world, 'Video', { data, name: 'video.mp4' }, about)));
+    return this.#send(
+      contentOf('video', storeAttachment(this.#world, 'Video', { data, name: 'video.mp4' }, about)),
+    );
   }
 
   sendAnimation(data: Buffer = Buffer.from('animation')): Sent {
@@ -212,7 +227,8 @@ export class Person extends ChatView {
   edit(text: string, messageId?: number): Sent {
     const own = this.#world.chats.last(
       this.chatId,
-      ({ byBot, message }) => !byBot && (messageId === undefined ? textOf(message) !== '' : message.message_id === messageId),
+      ({ byBot, message }) =>
+        !byBot && (messageId === undefined ? textOf(message) !== '' : message.message_id === messageId),
     );
     if (own === undefined) throw new Error(`${this.name} has no message of their own to edit`);
     return edit(this.#world, this.chatId, own.message.message_id, text);

@@ -30,7 +30,8 @@ function messageIn(person: Person, act: JsonRecord): Person['log'][number] {
 const PHOTOS = { produk: 'produk', kartu: 'kartu', warung: 'warung' } as const;
 
 const ACTS: Readonly<Record<string, Act>> = {
-  text: (person, act) => person.sendText(text(act, 'text').slice(0, 4096), { replyTo: integerOf(act, 'replyTo') }),
+  text: (person, act) =>
+    person.sendText(text(act, 'text').slice(0, 4096), { replyTo: integerOf(act, 'replyTo') }),
   start: (person, act) => person.start(stringOf(act, 'payload')),
   press: (person, act) => person.pressData(messageId(act), text(act, 'data')),
   key: (person, act) => person.pressKey(text(act, 'text')),
@@ -47,11 +48,17 @@ const ACTS: Readonly<Record<string, Act>> = {
   sticker: (person, act) => person.sendSticker(text(act, 'emoji')),
   voice: (person) => person.sendVoice(),
   photo: (person, act) => {
-    const which = PHOTOS[text(act, 'sample') === 'kartu' ? 'kartu' : text(act, 'sample') === 'warung' ? 'warung' : 'produk'];
+    const which =
+      PHOTOS[
+        text(act, 'sample') === 'kartu' ? 'kartu' : text(act, 'sample') === 'warung' ? 'warung' : 'produk'
+      ];
     return person.sendPhoto({ data: samplePhoto(which), name: `${which}.png` });
   },
   document: (person) =>
-    person.sendDocument('catatan-penjualan.csv', 'bulan,penjualan\nSeptember 2026,2800000\nOktober 2026,3200000\n'),
+    person.sendDocument(
+      'catatan-penjualan.csv',
+      'bulan,penjualan\nSeptember 2026,2800000\nOktober 2026,3200000\n',
+    ),
   edit: (person, act) => person.edit(text(act, 'text'), messageId(act)),
   forward: (person, act) => person.forward(messageIn(person, act)),
   'forward-text': (person, act) => person.forward({ text: text(act, 'text') }),
@@ -68,5 +75,9 @@ export function act(person: Person, request: JsonRecord): void {
   const name = text(request, 'do');
   const found = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
   if (found === undefined) throw new ImpossibleAct(`no act ${name}`);
-  found(person, request);
+  try {
+    found(person, request);
+  } catch (error) {
+    throw new ImpossibleAct(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -60,7 +60,11 @@ export class PageServer {
       json(response, 404, { ok: false, error_code: 404, description: 'Not Found' });
       return;
     }
-    response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': file.type, 'content-length': file.data.length });
+    response.writeHead(200, {
+      ...SECURITY_HEADERS,
+      'content-type': file.type,
+      'content-length': file.data.length,
+    });
     response.end(request.method === 'HEAD' ? undefined : file.data);
   }
 
@@ -77,7 +81,11 @@ export class PageServer {
     const what = url.pathname.split('/')[2];
     if (what === 'upload') {
       const data = await readBody(request, UPLOAD_LIMIT);
-      this.#upload(this.#person(Number(url.searchParams.get('person'))), data, url.searchParams.get('name') ?? '');
+      this.#upload(
+        this.#person(Number(url.searchParams.get('person'))),
+        data,
+        url.searchParams.get('name') ?? '',
+      );
       json(response, 200, {});
       return;
     }
@@ -115,7 +123,8 @@ export class PageServer {
 
   #upload(person: Person, data: Buffer, name: string): void {
     const clean = name.replace(/[^\p{L}\p{N}._ -]/gu, '_').slice(-80) || 'berkas';
-    if (imageSize(data) !== undefined && data.length <= 10 * 1024 * 1024) person.sendPhoto({ data, name: clean });
+    if (imageSize(data) !== undefined && data.length <= 10 * 1024 * 1024)
+      person.sendPhoto({ data, name: clean });
     else person.sendDocument(clean, data);
   }
 
@@ -148,17 +157,12 @@ export class PageServer {
   }
 
   #eventView(event: WorldEvent): object {
-    switch (event.kind) {
-      case 'message':
-      case 'edit': {
-        const stored = this.#world.chats.message(event.chatId, event.message.message_id);
-        return { kind: event.kind, chatId: event.chatId, message: stored === undefined ? event.message : messageView(stored) };
-      }
-      case 'chat':
-        return { ...event, person: personView(this.#world, event.chatId) };
-      default:
-        return event;
+    if (event.kind === 'message' || event.kind === 'edit') {
+      const { kind, chatId, message } = event;
+      const stored = this.#world.chats.message(chatId, message.message_id);
+      return { kind, chatId, message: stored === undefined ? message : messageView(stored) };
     }
+    return event.kind === 'chat' ? { ...event, person: personView(this.#world, event.chatId) } : event;
   }
 }
 

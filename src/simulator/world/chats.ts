@@ -51,7 +51,8 @@ export class Chats {
     this.#history = history;
     this.#rows = journal.shelf('chats', (row) => row.chat.id, isChatRow);
     this.#messages = journal.shelf('messages', (row) => row.message.message_id, isStoredMessage);
-    for (const { message } of this.#messages.values()) this.#orderOf(message.chat.id).push(message.message_id);
+    for (const { message } of this.#messages.values())
+      this.#orderOf(message.chat.id).push(message.message_id);
     for (const ids of this.#order.values()) ids.sort((a, b) => a - b);
   }
 

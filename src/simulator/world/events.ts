@@ -34,18 +34,27 @@ export type WorldEvent =
   /** Commands, name, descriptions, menu button of the bot. */
   | { readonly kind: 'profile' };
 
+export type ChatEvent = Extract<WorldEvent, { readonly chatId: number }>;
+
 export class WorldEvents {
   readonly #listeners = new Set<(event: WorldEvent) => void>();
+  readonly #ofChat = new Map<number, (event: ChatEvent) => void>();
 
   emit(event: WorldEvent): void {
+    if ('chatId' in event) this.#ofChat.get(event.chatId)?.(event);
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** Listens until the returned function is called. */
+  /** Listens to everything until the returned function is called. */
   on(listener: (event: WorldEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  /** Listens to one chat; each chat has one view, so that thousands of people cost nothing. */
+  onChat(chatId: number, listener: (event: ChatEvent) => void): void {
+    this.#ofChat.set(chatId, listener);
   }
 }

@@ -23,6 +23,9 @@ export interface FileRow {
   readonly hollow?: true | undefined;
 }
 
+/** A small size of a photo has the photo's file_id with this behind it, and the same bytes. */
+export const THUMBNAIL_SUFFIX = '-s';
+
 function isFileRow(value: unknown): value is FileRow {
   return isRecord(value) && typeof value['id'] === 'string' && typeof value['hash'] === 'string';
 }
@@ -59,7 +62,7 @@ export class Files {
   }
 
   get(id: string): FileRow | undefined {
-    return this.#rows.get(id);
+    return this.#rows.get(id.endsWith(THUMBNAIL_SUFFIX) ? id.slice(0, -THUMBNAIL_SUFFIX.length) : id);
   }
 
   atPath(path: string): FileRow | undefined {

@@ -70,6 +70,7 @@ export class Journal {
   #descriptor: number | undefined;
   #waiting: string[] = [];
   #countersChanged = false;
+  #scheduled = false;
   #lines = 0;
 
   constructor(folder: string | undefined) {
@@ -120,8 +121,13 @@ export class Journal {
   }
 
   #note(name: string, key: Key, row?: unknown): void {
-    if (this.#waiting.length === 0) setImmediate(() => this.#flush());
     this.#waiting.push(JSON.stringify(row === undefined ? [name, key] : [name, key, row]));
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
   }
 
   #counterLine(): string {
@@ -133,8 +139,14 @@ export class Journal {
     if (this.#descriptor === undefined || this.#waiting.length === 0) return;
     // First, so that a torn write can only make the numbers too high, never too low.
     if (this.#countersChanged) this.#waiting.unshift(this.#counterLine());
+    try {
+      writeSync(this.#descriptor, `${this.#waiting.join('\n')}\n`);
+    } catch (error) {
+      // A full disk must not end the demo: the lines wait for the next turn that writes.
+      process.emitWarning(`the simulator could not write its state: ${String(error)}`);
+      return;
+    }
     this.#lines += this.#waiting.length;
-    writeSync(this.#descriptor, `${this.#waiting.join('\n')}\n`);
     this.#waiting = [];
     const rows = this.#shelves.reduce((sum, shelf) => sum + shelf.size, 0);
     if (this.#lines > COMPACT_AFTER_LINES && this.#lines > rows * 4) this.compact();

@@ -53,7 +53,7 @@ export class Updates {
     for (const row of this.#pending.values()) {
       if (row.at < oldest) this.#pending.remove(row.update.update_id);
     }
-    this.#queue = [...this.#pending.values()].sort((a, b) => a.update.update_id - b.update.update_id);
+    this.#queue = [...this.#pending.values()].toSorted((a, b) => a.update.update_id - b.update.update_id);
   }
 
   get pendingCount(): number {
@@ -133,7 +133,10 @@ export class Updates {
   }
 
   /** Waits for updates up to `timeoutMs`; a newer poll ends it with 'replaced', abandon() with nothing. */
-  poll(limit: number, timeoutMs: number): { readonly result: Promise<PollResult>; readonly abandon: () => void } {
+  poll(
+    limit: number,
+    timeoutMs: number,
+  ): { readonly result: Promise<PollResult>; readonly abandon: () => void } {
     this.#poll?.finish('replaced');
     let resolve: (result: PollResult) => void = () => undefined;
     const result = new Promise<PollResult>((settle) => {

@@ -62,6 +62,8 @@ function placeLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState
     case 'question': {
       const question = find(form, place.key);
       if (question === undefined) return [];
+      // A consent is long: after words that are no answer only the hint and the buttons come again.
+      if (question.bare === true && state.wrong > 0) return [];
       const progress = progressAt(form, state, context, place.key);
       const head = progress === undefined ? [] : [line('common.step', { step: progress.step, total: progress.total })];
       return [...head, state.wrong >= 2 ? question.hints[1] : question.ask(answers, context)];

@@ -35,7 +35,10 @@ const deleteMessages: Method = (call) => {
   if (found.some((stored) => !deletable(call, row, stored))) {
     throw badRequest("message can't be deleted for everyone");
   }
-  call.world.chats.delete(row.chat.id, found.map((stored) => stored.message.message_id));
+  call.world.chats.delete(
+    row.chat.id,
+    found.map((stored) => stored.message.message_id),
+  );
   return true;
 };
 

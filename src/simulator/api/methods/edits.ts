@@ -1,4 +1,5 @@
-import { compact } from '../../json.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { compact, parseJson } from '../../json.ts';
 import type { Message, MessageContent } from '../../types.ts';
 import type { ChatRow } from '../../world/chats.ts';
 import { unixTime } from '../../world/world.ts';
@@ -27,14 +28,16 @@ function editable(call: Call): Editable {
   return { row, message: stored.message };
 }
 
+/** Without what an edit does not compare. */
+function bare(message: Message): unknown {
+  return parseJson(JSON.stringify({ ...message, reply_markup: undefined, edit_date: undefined }));
+}
+
 function apply(call: Call, { row, message }: Editable, content: MessageContent): Message {
   const markup = readInlineMarkup(call.params);
   const inline = markup !== undefined && markup.inline_keyboard.length > 0 ? markup : undefined;
   const changed: Message = compact({ ...message, ...content, reply_markup: inline });
-  const same =
-    JSON.stringify({ ...message, reply_markup: 0, edit_date: 0 }) ===
-      JSON.stringify({ ...changed, reply_markup: 0, edit_date: 0 }) &&
-    sameKeyboard(message.reply_markup, inline);
+  const same = isDeepStrictEqual(bare(message), bare(changed)) && sameKeyboard(message.reply_markup, inline);
   if (same) throw badRequest(NOT_MODIFIED);
   call.limiter.take(row.chat.id);
   const edited = { ...changed, edit_date: unixTime(call.world) };

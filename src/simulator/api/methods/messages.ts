@@ -56,8 +56,10 @@ const sendContact: Method = (call) => {
 };
 
 const ACTIONS = new Set(
-  ('typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker ' +
-    'find_location record_video_note upload_video_note').split(' '),
+  (
+    'typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker ' +
+    'find_location record_video_note upload_video_note'
+  ).split(' '),
 );
 
 /** sendChatAction. */

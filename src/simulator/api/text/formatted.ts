@@ -13,8 +13,10 @@ export interface Formatted {
 }
 
 const TYPES = new Set(
-  ('mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler ' +
-    'blockquote expandable_blockquote code pre text_link text_mention custom_emoji date_time').split(' '),
+  (
+    'mention hashtag cashtag bot_command url email phone_number bold italic underline strikethrough spoiler ' +
+    'blockquote expandable_blockquote code pre text_link text_mention custom_emoji date_time'
+  ).split(' '),
 );
 
 /** Text as a client shows it: markup read, trimmed, links and commands found ("Formatting options"). */
@@ -94,7 +96,9 @@ function trim(value: Formatted): Formatted {
 }
 
 function withDetected(value: Formatted): Entity[] {
-  const taken = value.entities.filter((entity) => ['code', 'pre', 'text_link', 'bot_command', 'url'].includes(entity.type));
+  const taken = value.entities.filter((entity) =>
+    ['code', 'pre', 'text_link', 'bot_command', 'url'].includes(entity.type),
+  );
   const found = detectEntities(value.text).filter(
     (entity) =>
       !taken.some((t) => entity.offset < t.offset + t.length && t.offset < entity.offset + entity.length),

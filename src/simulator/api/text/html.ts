@@ -3,9 +3,23 @@ import { badRequest } from '../refusal.ts';
 import { linkProblem, normalLink } from './links.ts';
 
 const ENTITY_OF: Readonly<Record<string, string>> = {
-  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', u: 'underline', ins: 'underline',
-  s: 'strikethrough', strike: 'strikethrough', del: 'strikethrough', 'tg-spoiler': 'spoiler', span: 'spoiler',
-  a: 'text_link', code: 'code', pre: 'pre', blockquote: 'blockquote', 'tg-emoji': 'custom_emoji', 'tg-time': 'date_time',
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  u: 'underline',
+  ins: 'underline',
+  s: 'strikethrough',
+  strike: 'strikethrough',
+  del: 'strikethrough',
+  'tg-spoiler': 'spoiler',
+  span: 'spoiler',
+  a: 'text_link',
+  code: 'code',
+  pre: 'pre',
+  blockquote: 'blockquote',
+  'tg-emoji': 'custom_emoji',
+  'tg-time': 'date_time',
 };
 const CHARACTERS: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
@@ -59,10 +73,17 @@ class HtmlReader {
 
   /** A character reference at the current place; an unknown one stays as it is written. */
   #character(): string {
-    const match = /^&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));?/i.exec(this.#source.slice(this.#at, this.#at + 12));
+    const match = /^&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]+));?/i.exec(
+      this.#source.slice(this.#at, this.#at + 12),
+    );
     const [whole, hex, decimal, name] = match ?? [];
     const code = hex !== undefined ? Number.parseInt(hex, 16) : decimal !== undefined ? Number(decimal) : 0;
-    const decoded = name !== undefined ? CHARACTERS[name] : code > 0 && code < 0x10ffff ? String.fromCodePoint(code) : undefined;
+    const decoded =
+      name !== undefined
+        ? CHARACTERS[name]
+        : code > 0 && code < 0x10ffff
+          ? String.fromCodePoint(code)
+          : undefined;
     this.#at += decoded === undefined ? 1 : (whole ?? '&').length;
     return decoded ?? '&';
   }
@@ -72,7 +93,8 @@ class HtmlReader {
     const begin = this.#at;
     this.#at += 1;
     const tag = this.#take(/[^\s>]/).toLowerCase();
-    if (this.#at >= source.length) throw this.#refuse(`Unclosed start tag at byte offset ${this.#byte(begin)}`);
+    if (this.#at >= source.length)
+      throw this.#refuse(`Unclosed start tag at byte offset ${this.#byte(begin)}`);
     if (ENTITY_OF[tag] === undefined) {
       throw this.#refuse(`Unsupported start tag "${tag}" at byte offset ${this.#byte(begin)}`);
     }
@@ -95,7 +117,8 @@ class HtmlReader {
   #attributes(tag: string, begin: number): Map<string, string> {
     const source = this.#source;
     const found = new Map<string, string>();
-    const unclosed = (): Error => this.#refuse(`Unclosed start tag "${tag}" at byte offset ${this.#byte(begin)}`);
+    const unclosed = (): Error =>
+      this.#refuse(`Unclosed start tag "${tag}" at byte offset ${this.#byte(begin)}`);
     for (;;) {
       this.#take(/\s/);
       if (this.#at >= source.length) throw unclosed();
@@ -163,26 +186,37 @@ class HtmlReader {
       case 'a': {
         const url = open.argument ?? this.#text.slice(open.offset);
         // A link that Telegram cannot use becomes plain text, without a complaint.
-        if (linkProblem(url) === undefined) this.#entities.push({ ...at, type: 'text_link', url: normalLink(url) });
+        if (linkProblem(url) === undefined)
+          this.#entities.push({ ...at, type: 'text_link', url: normalLink(url) });
         return;
       }
       case 'blockquote':
-        this.#entities.push({ ...at, type: open.argument === undefined ? 'blockquote' : 'expandable_blockquote' });
+        this.#entities.push({
+          ...at,
+          type: open.argument === undefined ? 'blockquote' : 'expandable_blockquote',
+        });
         return;
       case 'pre': {
-        const inner = this.#entities.find((e) => e.type === 'code' && e.offset === at.offset && e.length === length);
+        const inner = this.#entities.find(
+          (e) => e.type === 'code' && e.offset === at.offset && e.length === length,
+        );
         if (inner !== undefined) this.#entities.splice(this.#entities.indexOf(inner), 1);
         const language = inner?.language;
-        this.#entities.push(language === undefined ? { ...at, type: 'pre' } : { ...at, type: 'pre', language });
+        this.#entities.push(
+          language === undefined ? { ...at, type: 'pre' } : { ...at, type: 'pre', language },
+        );
         return;
       }
       case 'code':
         this.#entities.push(
-          open.argument === undefined ? { ...at, type: 'code' } : { ...at, type: 'code', language: open.argument },
+          open.argument === undefined
+            ? { ...at, type: 'code' }
+            : { ...at, type: 'code', language: open.argument },
         );
         return;
       case 'tg-emoji':
-        if (!/^\d{1,19}$/.test(open.argument ?? '')) throw this.#refuse('Invalid custom emoji identifier specified');
+        if (!/^\d{1,19}$/.test(open.argument ?? ''))
+          throw this.#refuse('Invalid custom emoji identifier specified');
         this.#entities.push({ ...at, type: 'custom_emoji', custom_emoji_id: open.argument });
         return;
       default:

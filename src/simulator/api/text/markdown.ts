@@ -49,7 +49,12 @@ export function parseMarkdown(source: string, v2: boolean): { text: string; enti
       const url = (link[2] ?? '').replace(/\\(.)/g, '$1');
       for (const entity of inner.entities) entities.push({ ...entity, offset: entity.offset + text.length });
       if (linkProblem(url) === undefined && inner.text !== '') {
-        entities.push({ type: 'text_link', offset: text.length, length: inner.text.length, url: normalLink(url) });
+        entities.push({
+          type: 'text_link',
+          offset: text.length,
+          length: inner.text.length,
+          url: normalLink(url),
+        });
       }
       text += inner.text;
       at += link[0].length;

@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const TICKS_PER_SECOND = 100;
+
+export interface BotProcess {
+  readonly pid: number;
+  /** Seconds of CPU so far (user and system; Linux /proc). */
+  cpuSeconds(): Promise<number>;
+  /** Resident memory in MB. */
+  memoryMb(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** The real bot as a process of its own, as `npm start` runs it. */
+export async function startBot(env: Readonly<Record<string, string>>): Promise<BotProcess> {
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { pid, stdout } = child;
+  if (pid === undefined || stdout === null) throw new Error('the bot process could not be started');
+  await new Promise<void>((resolve, reject) => {
+    let heard = '';
+    stdout.on('data', (chunk: Buffer) => {
+      heard = (heard + chunk.toString()).slice(-10_000);
+      if (heard.includes('The bot is running')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`the bot ended with ${code}: ${heard}`)));
+  });
+  return {
+    pid,
+    async cpuSeconds() {
+      const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+    },
+    async memoryMb() {
+      const status = await readFile(`/proc/${pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}

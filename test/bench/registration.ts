@@ -1,0 +1,41 @@
+import type { Person } from '../../src/simulator/simulator.ts';
+
+interface Move {
+  readonly act: (person: Person) => unknown;
+  /** What the bot's next message must say. */
+  readonly then: RegExp;
+}
+
+const tap = (label: string, then: RegExp): Move => ({ act: (person) => person.tap(label), then });
+const say = (text: string, then: RegExp): Move => ({ act: (person) => person.sendText(text), then });
+
+/** The registration form as one owner fills it: 17 updates. */
+export const moves: readonly Move[] = [
+  say('/start', /Mau mulai dari mana/),
+  tap('Daftarkan usaha saya', /minta izin dulu/),
+  tap('Setuju', /Langkah 1 dari 11/),
+  say('Siti Aminah', /Langkah 2 dari 11/),
+  tap('Ibu (perempuan)', /Langkah 3 dari 11/),
+  tap('Manyar', /Langkah 4 dari 11/),
+  say('Manyarejo', /Langkah 5 dari 11/),
+  say('Otak-otak Bu Siti', /Langkah 6 dari 11/),
+  tap('Makanan, minuman', /Langkah 7 dari 11/),
+  say('2009', /Langkah 8 dari 11/),
+  tap('Saya + 1 perempuan', /Langkah 9 dari 11/),
+  say('3 jt', /Saya catat sekitar/),
+  tap('Benar', /Langkah 10 dari 11/),
+  tap('Belum punya', /Langkah 11 dari 11/),
+  say('0812 3456 7890', /Mohon dicek dulu/),
+  tap('Kirim', /Boleh kami beri kabar/),
+  tap('Tidak usah', /tidak kami kirim/),
+];
+
+/** Walks one person through the form and counts its updates. */
+export async function registerOnce(person: Person, counted: () => void): Promise<void> {
+  for (const move of moves) {
+    const reply = person.nextMessage((event) => move.then.test(event.text), 60_000);
+    move.act(person);
+    await reply;
+    counted();
+  }
+}

@@ -1,0 +1,199 @@
+import { createApp, type App } from '../../src/app.ts';
+import { readConfig, type Office as OfficeSettings } from '../../src/config.ts';
+import type { Database } from '../../src/database.ts';
+import { createLog, type Log } from '../../src/log.ts';
+import type { Services } from '../../src/services/services.ts';
+import { createSimulator, textOf, type Message, type Person, type Simulator, type Update } from '../../src/simulator/simulator.ts';
+import { testClock, type TestClock } from './clock.ts';
+import { testDatabase } from './database.ts';
+
+const PATIENCE_MS = 15_000;
+const KEY = new Uint8Array(32).fill(7);
+
+/** The whole system for a test: real bot, real database, simulator in the place of Telegram. */
+export interface Office {
+  readonly simulator: Simulator;
+  readonly database: Database;
+  readonly clock: TestClock;
+  readonly services: Services;
+  /** Somebody new with an empty chat. */
+  owner(name?: string): Owner;
+  /** Resolves when these updates are done. */
+  done(...updates: (Update | undefined)[]): Promise<void>;
+  /** Throws the bot away and builds it again from the database. */
+  rebuild(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A person who chats; every action waits until the bot has done with it, and returns what the bot wrote. */
+export interface Owner {
+  readonly person: Person;
+  /** The newest text of the bot. */
+  readonly last: string;
+  /** Labels of the buttons under the newest message with buttons, or on the reply keyboard. */
+  readonly buttons: readonly string[];
+  /** Number of taps and texts so far. */
+  readonly actions: number;
+  say(text: string): Promise<readonly string[]>;
+  tap(label: string | RegExp): Promise<readonly string[]>;
+  /** Any other action of the simulator's person. */
+  act(action: (person: Person) => { readonly update: Update | undefined } | Update | undefined): Promise<readonly string[]>;
+  /** Several actions in order: `>Label` taps, everything else is typed. */
+  walk(...steps: string[]): Promise<readonly string[]>;
+}
+
+export interface OfficeOptions {
+  readonly clock?: TestClock;
+  readonly database?: Database;
+  readonly log?: Log;
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Builds the bot anew between any two messages. */
+  readonly rebuildAlways?: boolean;
+  /** Delivers every update three times. */
+  readonly tripled?: boolean;
+  readonly retryDelays?: readonly number[];
+  readonly onFatal?: () => void;
+}
+
+let nextPerson = 5000;
+
+export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
+  const clock = options.clock ?? testClock();
+  const database = options.database ?? (await testDatabase());
+  const simulator = createSimulator({ now: clock.now, limits: false });
+  const { apiRoot } = await simulator.start();
+  const settings: OfficeSettings = readConfig(options.settings ?? {}).office;
+  const finished = new Set<number>();
+  const waiting = new Map<number, () => void>();
+
+  const build = async (): Promise<App> => {
+    const built = await createApp({ mode: 'demo', botToken: simulator.token, apiRoot, appKey: KEY, office: settings }, database, {
+      log: options.log ?? createLog('silent'),
+      now: clock.now,
+      onFatal: options.onFatal ?? (() => undefined),
+      pollSeconds: 30,
+      retryDelays: options.retryDelays ?? [5, 5],
+      onDone(id) {
+        finished.add(id);
+        waiting.get(id)?.();
+      },
+    });
+    await built.start();
+    return built;
+  };
+  let app = await build();
+
+  const isDone = (id: number): Promise<void> => {
+    if (finished.has(id)) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`update ${id} was not done in ${PATIENCE_MS} ms`)), PATIENCE_MS);
+      waiting.set(id, () => {
+        clearTimeout(timer);
+        waiting.delete(id);
+        resolve();
+      });
+    });
+  };
+
+  const office: Office = {
+    simulator,
+    database,
+    clock,
+    get services() {
+      return app.services;
+    },
+    owner(name = 'Siti') {
+      return createOwner(office, simulator.createPerson({ id: nextPerson++, firstName: name }), options);
+    },
+    async done(...updates) {
+      await Promise.all(updates.map((update) => (update === undefined ? undefined : isDone(update.update_id))));
+    },
+    async rebuild() {
+      await app.stop();
+      app = await build();
+    },
+    async close() {
+      await app.stop();
+      await simulator.stop();
+      await database.close();
+    },
+  };
+  return office;
+}
+
+function createOwner(office: Office, person: Person, options: OfficeOptions): Owner {
+  let actions = 0;
+  const written = (): readonly Message[] => person.messages.filter((message) => message.from?.is_bot === true);
+  const act: Owner['act'] = async (action) => {
+    actions++;
+    const before = new Set(written().map((message) => message.message_id));
+    const toasts = person.toasts.length;
+    const outcome = action(person);
+    const update = outcome !== undefined && 'message' in outcome && 'update' in outcome ? outcome.update : outcome;
+    await office.done(isUpdate(update) ? update : undefined);
+    if (options.tripled === true && isUpdate(update)) {
+      office.simulator.inject(update);
+      office.simulator.inject(update);
+    }
+    if (options.rebuildAlways === true) await office.rebuild();
+    return [
+      ...written().filter((message) => !before.has(message.message_id)).map(textOf),
+      ...person.toasts.slice(toasts).map((toast) => toast.text).filter((text) => text !== ''),
+    ];
+  };
+  const owner: Owner = {
+    person,
+    get last() {
+      const message = written().at(-1);
+      return message === undefined ? '' : textOf(message);
+    },
+    get buttons() {
+      const under = written().findLast((message) => message.reply_markup?.inline_keyboard !== undefined);
+      const keys = person.keyboardButtons.map((button) => button.text);
+      return keys.length > 0 ? keys : (under?.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.text);
+    },
+    get actions() {
+      return actions;
+    },
+    act,
+    say: (text) => act((it) => it.sendText(text)),
+    tap: (label) => act((it) => it.tap(label)),
+    async walk(...steps) {
+      let texts: readonly string[] = [];
+      for (const step of steps) texts = await (step.startsWith('>') ? owner.tap(step.slice(1)) : owner.say(step));
+      return texts;
+    },
+  };
+  return owner;
+}
+
+function isUpdate(value: unknown): value is Update {
+  return typeof value === 'object' && value !== null && 'update_id' in value;
+}
+
+/** What a hasty but correct owner does, from MULAI to the receipt. */
+export const registrationSteps: readonly string[] = [
+  '/start',
+  '>Daftarkan usaha saya',
+  '>Setuju',
+  'Siti Aminah',
+  '>Ibu (perempuan)',
+  '>Gresik (kota)',
+  '>Lumpur',
+  'Otak-otak Bu Siti',
+  '>Makanan, minuman',
+  '2009',
+  '>Saya + 1 perempuan',
+  '3 jt',
+  '>Benar',
+  '>Belum punya',
+  '>Kirim nomor HP ini',
+  '>Kirim',
+];
+
+/** Somebody who has just registered; training news declined. */
+export async function registeredOwner(office: Office): Promise<Owner> {
+  const owner = office.owner();
+  await owner.walk(...registrationSteps, '>Tidak usah');
+  return owner;
+}
