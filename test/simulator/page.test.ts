@@ -1,5 +1,7 @@
+import { InputFile, type Bot } from 'grammy';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { samplePicture } from '../../src/simulator/people/samples.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
 import { createEchoBot, startPolling } from './echo-bot.ts';
@@ -16,6 +18,7 @@ describe.skipIf(chromiumMissing)('the chat page in Chromium', { timeout: 60_000 
   let pageUrl: string;
   let stopBot: () => Promise<void>;
   let page: Page;
+  let bot: Bot;
   let complaints: string[];
 
   beforeAll(async () => {
@@ -35,7 +38,7 @@ describe.skipIf(chromiumMissing)('the chat page in Chromium', { timeout: 60_000 
     });
     const started = await simulator.start();
     pageUrl = started.pageUrl;
-    const bot = createEchoBot(simulator.token, started.apiRoot);
+    bot = createEchoBot(simulator.token, started.apiRoot);
     await bot.api.setMyDescription('Layanan <b>contoh</b>. Tekan MULAI.');
     await bot.api.setMyCommands([{ command: 'nomor', description: 'Kirim nomor' }]);
     stopBot = startPolling(bot);
@@ -159,6 +162,13 @@ describe.skipIf(chromiumMissing)('the chat page in Chromium', { timeout: 60_000 
     await siti.getByRole('menuitem', { name: /Foto produk/ }).click();
     await person.nextDeletion();
     expect(await picture.count()).toBe(1);
+    const [first, second] = await bot.api.sendMediaGroup(1, [
+      { type: 'photo', media: new InputFile(samplePicture()), caption: 'Dua foto' },
+      { type: 'photo', media: new InputFile(samplePicture(200, 200)) },
+    ]);
+    await siti.locator('.album .picture').nth(1).waitFor();
+    await bot.api.deleteMessages(1, [first?.message_id ?? 0, second?.message_id ?? 0]);
+    await siti.locator('.album').waitFor({ state: 'detached' });
   });
 
   it('blocks and unblocks, adds a new person, and opens a link with its code', async () => {

@@ -128,10 +128,9 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
     actions++;
     const before = new Set(written().map((message) => message.message_id));
     const toasts = person.toasts.length;
-    const outcome = action(person);
-    const update = outcome !== undefined && 'message' in outcome && 'update' in outcome ? outcome.update : outcome;
-    await office.done(isUpdate(update) ? update : undefined);
-    if (options.tripled === true && isUpdate(update)) {
+    const update = updateOf(action(person));
+    await office.done(update);
+    if (options.tripled === true && update !== undefined) {
       office.simulator.inject(update);
       office.simulator.inject(update);
     }
@@ -165,6 +164,12 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
     },
   };
   return owner;
+}
+
+/** An action gives the update itself, or what was sent together with it. */
+function updateOf(outcome: { readonly update: Update | undefined } | Update | undefined): Update | undefined {
+  if (outcome === undefined || isUpdate(outcome)) return outcome;
+  return isUpdate(outcome.update) ? outcome.update : undefined;
 }
 
 function isUpdate(value: unknown): value is Update {

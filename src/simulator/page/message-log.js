@@ -58,8 +58,6 @@ export class MessageLog {
     const place = [...old.querySelectorAll('.inline-button')].indexOf(document.activeElement);
     const focused = old.contains(document.activeElement);
     const fresh = this.#bubble(message);
-    if (old.classList.contains('in-album')) fresh.classList.add('in-album');
-    if (old.classList.contains('album')) fresh.classList.add('album');
     old.replaceWith(fresh);
     if (focused) (fresh.querySelectorAll('.inline-button')[place] ?? elsewhere).focus();
     this.#follow();
@@ -69,7 +67,9 @@ export class MessageLog {
     for (const id of messageIds) {
       const row = this.#row(id);
       if (row?.contains(document.activeElement)) elsewhere.focus();
+      const album = row?.closest('.album');
       row?.remove();
+      if (album?.childElementCount === 0) album.remove();
     }
     for (const day of this.list.querySelectorAll('.day')) {
       if (day.nextElementSibling !== null && !day.nextElementSibling.classList.contains('day')) continue;
@@ -101,13 +101,18 @@ export class MessageLog {
     if (day !== this.lastDay) this.list.append(h('div', { class: 'day' }, day));
     this.lastDay = day;
     const row = this.#bubble(message);
-    const previous = this.list.lastElementChild;
+    const last = this.list.lastElementChild;
+    const previous = last?.classList.contains('album') ? last.lastElementChild : last;
     const before = this.chatOf().messages.get(Number(previous?.dataset.message));
-    if (before?.media_group_id !== undefined && before.media_group_id === message.media_group_id) {
-      row.classList.add('in-album');
-      previous.classList.add('album');
-    }
-    this.list.append(row);
+    const together = message.photo && message.media_group_id !== undefined;
+    if (together && before?.media_group_id === message.media_group_id) {
+      if (previous === last) {
+        const album = h('div', { class: `album ${message.byBot ? 'theirs' : 'own'}` });
+        last.replaceWith(album);
+        album.append(previous);
+      }
+      previous.parentElement.append(row);
+    } else this.list.append(row);
   }
 
   #bubble(message) {
