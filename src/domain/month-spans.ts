@@ -20,7 +20,7 @@ export type YearMark = { four: number } | { two: number } | { word: 'last' | 'th
 export type MonthSpan = { start: number; end: number } & MonthMeaning;
 
 export type MonthMeaning =
-  | { kind: 'name'; numbers: number[]; certain: boolean; typo: boolean; year?: YearMark; day?: number }
+  | { kind: 'name'; numbers: number[]; certain: boolean; typo: boolean; year?: YearMark; day?: number; past?: boolean }
   | { kind: 'number'; number: number; year?: YearMark }
   | { kind: 'date'; fields: string[]; dashed: boolean }
   | { kind: 'relative'; offset: number; day?: number }
@@ -129,9 +129,11 @@ function named(
   const behind = text.slice(end);
   const year = YEAR_BEHIND.exec(behind) ?? YEAR_WORD_BEHIND.exec(behind) ?? SIDE_BEHIND.exec(behind);
   const mark = year === null ? undefined : yearMark(year);
-  if (year !== null && mark !== undefined) {
-    meaning.year = mark;
+  if (year !== null) {
     end += year[0].length;
+    // "oktober kemarin" is the latest October that is over
+    if (mark === undefined) meaning.past = true;
+    else meaning.year = mark;
   }
   return { start, end, meaning };
 }
@@ -145,4 +147,10 @@ function yearMark(match: RegExpExecArray): YearMark | undefined {
   if (first !== undefined) return wholeYear ? { word: 'last' } : undefined;
   if (second !== undefined) return { word: 'this' };
   return third === undefined ? undefined : { word: 'next' };
+}
+
+/** Whether a span names a single day: its amount is the sales of that day, not of the month. */
+export function namesDay(span: MonthSpan): boolean {
+  if (span.kind === 'date') return span.fields.length === 3 || span.fields.every((field) => field.length <= 2);
+  return 'day' in span && span.day !== undefined;
 }

@@ -21,23 +21,16 @@ const NAMES: readonly (readonly [string, string])[] = [
 const exact = new Map(
   NAMES.flatMap(([, words], at) => words.split(' ').map((word) => [word, at + 1] as const)),
 );
-// spellings long enough to be told apart when mistyped
-const long = [...exact].filter(([word]) => word.length >= 5);
-const short = [...exact].filter(([word]) => word.length === 4 || word === 'mei');
-
-// words near a month's name that are something else: told from the word lists of the other readers
-const OTHER_WORDS = new Set(
-  'market maaf mares desa desain agen aprik lapor mari juta juri jumat sabtu senin selasa rabu kamis minggu saat'.split(
-    ' ',
-  ),
-);
+// shorter names are too near to other words when mistyped: "macet" and "karet" are one letter from Maret
+const long = [...exact].filter(([word]) => word.length >= 7);
+const short = [...exact].filter(([word]) => word.length === 4 || word.length === 5 || word === 'mei');
 
 /** A month name found in a word: `certain` false when it has to be asked back, `typo` when it was mended. */
 export type NamedMonth = { numbers: number[]; typo: boolean; certain: boolean };
 
 /**
- * The month a word names. Mistyped names of five letters and more are mended within one edit (two for
- * names of seven letters and more) when only one month is near; anything less sure is not certain.
+ * The month a word names. Mistyped names of seven letters and more are mended when one edit away, or when only
+ * vowels are wrong ("oktbr", "nvmbr"), and only one month is near.
  */
 export function namedMonth(word: string): NamedMonth | undefined {
   for (const spelling of spellings(word)) {
@@ -45,22 +38,20 @@ export function namedMonth(word: string): NamedMonth | undefined {
     if (number !== undefined) return { numbers: [number], typo: false, certain: true };
   }
   if (word === 'agus') return { numbers: [8], typo: true, certain: false };
-  if (word.length < 4 || OTHER_WORDS.has(word)) return undefined;
+  if (word.length < 4) return undefined;
   const skeleton = consonants(word);
-  if (skeleton === word && word.length >= 4) {
-    const same = new Set(long.filter(([name]) => consonants(name) === skeleton).map(([, number]) => number));
-    if (same.size === 1) return { numbers: [...same], typo: true, certain: true };
-  }
-  if (word.length >= 5) {
-    const near = nearest(word, long, (name) => (name.length >= 7 ? 2 : 1));
-    if (near.length > 0) return { numbers: near, typo: true, certain: near.length === 1 };
-  }
-  return undefined;
+  const near = long.filter(([name]) => {
+    const distance = editDistance(name, word, 3);
+    const sameSkeleton = skeleton.length >= 4 && consonants(name) === skeleton;
+    return distance <= 1 || (sameSkeleton && (distance <= 2 || skeleton === word));
+  });
+  const numbers = [...new Set(near.map(([, number]) => number))];
+  return numbers.length === 0 ? undefined : { numbers, typo: true, certain: numbers.length === 1 };
 }
 
 /** Months that a short mistyped word may mean ("junu"): only to ask back, and only as a whole answer. */
 export function guessedMonths(word: string): number[] {
-  return word.length < 3 || word.length > 5 ? [] : nearest(word, short, () => 1);
+  return word.length < 3 || word.length > 6 ? [] : nearest(word, short, () => 1);
 }
 
 function nearest(

@@ -119,7 +119,13 @@ function readSpan(span: MonthSpan, running: Month): MonthReading {
     case 'name': {
       const warnings: MonthWarning[] = span.typo ? ['typo'] : [];
       if (span.day !== undefined) warnings.push('mentions-day');
-      const readings = span.numbers.map((number) => withYear(number, span.year, running, warnings));
+      const readings = span.numbers.map((number) => {
+        const reading = withYear(number, span.year, running, warnings);
+        // in January "januari kemarin" is the one a year ago
+        return span.past === true && reading.kind === 'ok' && reading.value === running
+          ? ambiguous<Month, MonthReason>('yesterday', [addMonths(running, -12), running])
+          : reading;
+      });
       const [only] = readings;
       if (!span.certain || only === undefined) {
         const candidates = readings.flatMap(candidatesOf);

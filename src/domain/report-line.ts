@@ -1,6 +1,6 @@
 /** A whole monthly report in one message: "lapor 2,5 jt", "lapor warung bulan lalu 750rb". */
 import type { Temporal } from 'temporal-polyfill';
-import { findMonthSpans, type MonthSpan } from './month-spans.ts';
+import { findMonthSpans, namesDay, type MonthSpan } from './month-spans.ts';
 import { readMonth, type MonthReading } from './month.ts';
 import { ambiguous, plain, withoutEmoji } from './reading.ts';
 import { isHarmless, saysNothing, withSigns } from './rupiah-context.ts';
@@ -112,7 +112,7 @@ function amountOf(words: string[], rest: readonly string[], named: boolean, span
   if (reading.kind === 'none') return SILENT.has(reading.reason) ? undefined : reading;
   if (reading.kind !== 'ok') return reading;
   // the sales of one day, not of the month
-  if (spans.some((span) => 'day' in span && span.day !== undefined)) return ambiguous('rate-per-day', [reading.value]);
+  if (spans.some(namesDay)) return ambiguous('rate-per-day', [reading.value]);
   return !named && rest.some((word) => !BUSINESS.has(word)) ? ambiguous('unknown-words', [reading.value], reading.value) : reading;
 }
 

@@ -50,12 +50,13 @@ const COUNTS =
   'orang|org|wong|pcs|pc|biji|buah|bh|bungkus|bks|porsi|mangkok|mangkuk|piring|gelas|cup|botol|btl|kaleng|kg|kilo|kilogram|gram|gr|ons|ton|kwintal|kuintal|liter|ltr|meter|mtr|cm|mm|lusin|kodi|ekor|ikat|karung|sak|zak|dus|dos|kardus|pack|pak2|lembar|lbr|potong|ptg|unit|pasang|set|kotak|box|rit|bal|rol|roll|toples|tusuk|keranjang|ember|rantang|pembeli|pelanggan|karyawan|pekerja|anak|helai|gulung|batang|menit|detik';
 
 const REWRITES: readonly (readonly [RegExp, Sign])[] = [
+  [/-an(?![a-z])|(?<=[\da-z] ?)\+{1,3}(?= *$)/g, 'ABOUT'],
   [/±|~|≈|\+ ?\/ ?-|\+-/g, 'ABOUT'],
   [word('kurang ?/? ?-?(?:lebih|lbh)|lebih ?/? ?kurang|krg lbh|kurleb|krleb'), 'ABOUT'],
   [word('(?:kurang|krg|ngisore|luwih sitik) (?:dari|dr|teko|soko)'), 'BOUND'],
   [
     word(
-      'di ?(?:bawah|atas)|minimal|maksimal|maks|mnimal|setidaknya|sedikitnya|paling (?:banyak|sedikit|tidak|kecil|besar|tinggi|rendah)',
+      'di ?(?:bawah|atas)|minimal|maksimal|mentok|maks|mnimal|setidaknya|sedikitnya|paling (?:banyak|sedikit|tidak|kecil|besar|tinggi|rendah)',
     ),
     'BOUND',
   ],
@@ -68,11 +69,10 @@ const REWRITES: readonly (readonly [RegExp, Sign])[] = [
   [word('(?:lebih|lbh|luwih) (?:dari|dr|teko|soko)'), 'ABOUT'],
   [
     word(
-      'kira ?-? ?kira|kiro ?-? ?kiro|kira ?2|kiro ?2|kira"|kr2|sekitar|sekitaran|skitar|sktr|seputar|kisaran|hampir|hmpir|hampr|meh|mendekati|lebih|lbh|luwih|kayaknya|kayaknye|kayake|kayae|koyoke|kyknya|sepertinya|spertinya|mungkin|mgkn|mungkn|paling|palingan|perkiraan|estimasi|rata ?-? ?rata|rata ?2|rerata|reratane|rata|nyaris|n?an',
+      'kira ?-? ?kira|kiro ?-? ?kiro|kira ?2|kiro ?2|kira"|kr2|sekitar|sekitaran|skitar|sktr|seputar|kisaran|hampir|hmpir|hampr|meh|mendekati|lebih|lbh|luwih|kayaknya|kayaknye|kayake|kayae|koyoke|kyknya|sepertinya|spertinya|mungkin|mgkn|mungkn|paling|palingan|perkiraan|estimasi|rata ?-? ?rata|rata ?2|rerata|reratane|rata|nyaris|punjul|luwihan|n?an',
     ),
     'ABOUT',
   ],
-  [/-an(?![a-z])/g, 'ABOUT'],
   [every('hari|hr|dino|dinten|dina|malam'), 'DAY'],
   [word('harian|seharian'), 'DAY'],
   [every('minggu|mgg|mg|pekan|mnggu'), 'WEEK'],
@@ -186,7 +186,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     'yang yg sing di pada dari dr untuk utk buat adalah itu iku ini iki niku kalau kalo lek nek ' +
     'lapor laporan melaporkan laporkan kirim catat tulis isi jawab jawabannya jawaban ' +
     'aja saja ae wae tok thok cuma cuman hanya mek mung baru cukup pas genap tepat persis ' +
-    'sekali banget sedikit dikit sitik terima kasih makasih trimakasih matur nuwun suwun ' +
+    'doang gitu gt gitulah sekali banget sedikit dikit sitik terima kasih makasih trimakasih matur nuwun suwun ' +
     'biasanya biasane umumnya semua semuanya semuane kabeh seluruh seluruhnya uang duit sebesar senilai ada onok ono wonten'
   ).split(' '),
 );
@@ -204,7 +204,7 @@ const NOTHING_SOLD = new RegExp(
   `^(?:nol|nihil|zonk|nol (?:rupiah|besar|persen)|kosong|gaonok|gaono|gaada|(?:${SOLD} )*(?:${NO} (?:ada|onok|ono|wonten)|nol|nihil|kosong)(?: ${SOLD})*|${NO} (?:laku|payu|terjual|jualan|berjualan|dodolan|sadean|jual)(?: (?:sama sekali|apa ?-? ?apa|apapun))?)$`,
 );
 const CLOSED = new RegExp(
-  `^(?:(?:lagi |sedang |masih )?(?:libur|tutup|prei|off|vakum)(?: total| terus)?|${NO} (?:buka|produksi|aktif|kerja))$`,
+  `^(?:(?:lagi |sedang |masih )?(?:libur|tutup|prei|off|vakum)(?: total| terus| sebulan| sebulan penuh)?|${NO} (?:buka|produksi|aktif|kerja))$`,
 );
 const TRIMMED =
   /(?<![a-z])(?:alhamdulillah|maaf|bu|buk|ibu|pak|bapak|mas|mbak|kak|min|ya|bulan ini|bulan lalu|bln ini|saya|masih|sih|kok|e|nggih|sama sekali|wis|sudah)(?![a-z])/g;

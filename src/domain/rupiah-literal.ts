@@ -49,7 +49,7 @@ export function bareLiteral(text: string): Literal {
     const first = /^\d{1,3}(?:([.,'])\d{3})(?:\1\d{3})*/.exec(text)?.[0] ?? text;
     return doubt('mixed-separators', [whole(text), whole(first)]);
   }
-  const cents = /^([1-9]\d{0,2}(?:\.\d{3})+)\.00$/.exec(text);
+  const cents = /^([1-9]\d{0,2}(?:\.\d{3}){2,})\.00$/.exec(text);
   return cents === null ? broken : doubt('mixed-separators', [whole(cents[1] ?? '')]);
 }
 

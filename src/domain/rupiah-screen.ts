@@ -16,6 +16,8 @@ const RUN = /\+?\d(?:[ .\-/]?\d)*/g;
 const GROUPED = /^[1-9]\d{0,2}(?:\.\d{3})+$|^[1-9]\d{0,2}(?: \d{3})+$/;
 
 function identity(text: string): ScreenReason | undefined {
+  const alone = /(?<![\d.,])(?:\d{16}|\d{13}|0\d{8,13})(?![\d.,]*\d)/.exec(text)?.[0];
+  if (alone !== undefined) return alone.length === 16 ? 'nik' : alone.startsWith('0') ? 'phone' : 'nib';
   for (const [run] of text.matchAll(RUN)) {
     if (GROUPED.test(run)) continue;
     const digits = run.replaceAll(/\D/g, '');

@@ -64,8 +64,10 @@ export function elementsOf(text: string, low: bigint): Element[] {
       sign(token.text);
     } else if (/^[a-z]/.test(token.text)) {
       const lexemes = numberWord(token.text, run.length > 0);
-      if (lexemes !== undefined) run.push(...lexemes);
-      else {
+      if (lexemes !== undefined) {
+        if (repeatsInWords(run, lexemes)) flush();
+        run.push(...lexemes);
+      } else {
         flush();
         const unit = mistypedUnit(token.text);
         if (isHarmless(token.text)) elements.push({ type: 'harmless' });
@@ -100,4 +102,16 @@ export function elementsOf(text: string, low: bigint): Element[] {
   }
   flush();
   return elements;
+}
+
+/** "3.000.000 tiga juta": figures and then the same in words. */
+function repeatsInWords(run: readonly Lexeme[], next: readonly Lexeme[]): boolean {
+  const [only] = run;
+  const first = next[0]?.kind;
+  return (
+    run.length === 1 &&
+    only?.kind === 'literal' &&
+    /^\d{1,3}(?:[.,]\d{3})+|^\d{5,}$/.test(only.text) &&
+    (first === 'ones' || first === 'tens')
+  );
 }

@@ -3,7 +3,7 @@
  * open is decided for asking back: an amount is `ok` only when every word of the text is understood.
  * All amounts are whole rupiah.
  */
-import { findMonthSpans, type MonthSpan } from './month-spans.ts';
+import { findMonthSpans, namesDay, type MonthSpan } from './month-spans.ts';
 import { ambiguous, none, ok, plain, withoutEmoji, type Reading } from './reading.ts';
 import { reasonForSilence, saysNothing, type Sign } from './rupiah-context.ts';
 import { BILLION, TRILLION } from './rupiah-lexicon.ts';
@@ -123,7 +123,9 @@ function decide(
 ): RupiahReading {
   const signs = new Set(elements.flatMap((each) => (each.type === 'sign' ? [each.sign] : [])));
   if (signs.has('CURRENCY')) return none('currency');
-  const found = combined(elements);
+  // ten digits and more without a dot, such as 1234567890, are a bank account as often as money
+  const accountLike = /(?<![\d.,])\d{8,}(?:[1-9]\d|\d[1-9])(?![\d.,]*\d)/.test(said);
+  const found = { ...combined(elements), accountLike };
   if (found.broken !== undefined) return none(found.broken);
   if (found.values.length === 0 && found.reason === undefined) {
     if (signs.has('PERCENT')) return none('percent');
@@ -147,7 +149,7 @@ function markApproximate(reading: Exclude<RupiahReading, { kind: 'none' }>): Rup
 type Signs = ReadonlySet<Extract<Element, { type: 'sign' }>['sign']>;
 
 function judge(
-  found: Combined,
+  found: Combined & { accountLike: boolean },
   elements: readonly Element[],
   signs: Signs,
   spans: readonly MonthSpan[],
@@ -166,9 +168,9 @@ function judge(
   }
   const rate = rateOf(signs, subject);
   if (rate !== undefined) return ambiguous(rate, ordered(found.values, subject));
-  const doubt = doubtOf(elements, signs, spans, found);
+  const doubt = doubtOf(elements, signs, spans, found) ?? (found.accountLike ? 'long-number' : undefined);
   const candidates = ordered(found.values, subject);
-  if (doubt === 'negation') return ambiguous(doubt, candidates);
+  if (doubt === 'negation' || doubt === 'rate-per-day') return ambiguous(doubt, candidates);
   if (doubt !== undefined) return ambiguous(doubt, candidates, likelyOf(found.values, subject));
   const [value] = found.values;
   if (!found.certain || value === undefined) {
@@ -245,7 +247,7 @@ function doubtOf(
   if (found.counted) return 'product';
   if (found.typo) return 'typo';
   if (spans.length > 1) return 'two-months';
-  if (spans.some((span) => 'day' in span && span.day !== undefined)) return 'rate-per-day';
+  if (spans.some(namesDay)) return 'rate-per-day';
   if (elements.some((each) => each.type === 'amount' && each.aside) && !found.repeated) return 'negative';
   return elements.some((each) => each.type === 'unknown') ? 'unknown-words' : undefined;
 }

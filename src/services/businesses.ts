@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
-import type { BusinessKind } from '../domain/business-kind.ts';
+import { businessKinds, type BusinessKind } from '../domain/business-kind.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import { nextNumber } from './numbers.ts';
 import type { Services } from './services.ts';
@@ -125,6 +125,8 @@ export interface Business extends BusinessFields {
   readonly number: string | undefined;
   readonly ownerId: number | undefined;
   readonly status: BusinessStatus;
+  /** Since when the status holds; undefined for one that never changed. */
+  readonly statusSince: Date | undefined;
   readonly createdAt: Date;
 }
 
@@ -159,6 +161,20 @@ export function openBusiness(services: Services, row: Row, kindOf: (text: string
     nibStatus: isNibStatus(row.nibStatus) ? row.nibStatus : 'unknown',
     nib: open('nib', row.nib),
     status: isStatus(row.status) ? row.status : 'active',
+    statusSince: row.statusSince ?? undefined,
     createdAt: row.createdAt,
   };
+}
+
+const knownKind = (text: string): BusinessKind | undefined => businessKinds.find((kind) => kind === text);
+
+/** The businesses of a person, oldest first; closed ones too. */
+export async function businessesOf(services: Services, ownerId: number): Promise<readonly Business[]> {
+  const rows = await services.db.business.findMany({ where: { ownerId }, orderBy: { id: 'asc' } });
+  return rows.map((row) => openBusiness(services, row, knownKind));
+}
+
+/** Changes what is given and leaves the rest; who keeps a history writes it first (corrections.ts). */
+export async function updateBusiness(services: Services, id: number, fields: Partial<BusinessFields>): Promise<void> {
+  await services.db.business.update({ where: { id }, data: { ...plainColumns(fields), ...sealedColumns(services, id, fields) } });
 }

@@ -60,7 +60,7 @@ export async function openDrafts(services: Services, accountId: number): Promise
 /** Begins a draft; `replace` closes an open one of the same form first, otherwise that one must not exist. */
 export async function createDraft(
   services: Services,
-  draft: { readonly accountId: number; readonly form: string; readonly version: number; readonly payload: string; readonly remaining: number },
+  draft: { readonly accountId: number; readonly byPerson?: string | undefined; readonly form: string; readonly version: number; readonly payload: string; readonly remaining: number },
 ): Promise<DraftRow> {
   const now = services.now();
   await services.db.draft.updateMany({
@@ -68,7 +68,7 @@ export async function createDraft(
     data: { status: 'discarded', closedAt: now, payload: null },
   });
   const row = await services.db.draft.create({
-    data: { accountId: draft.accountId, form: draft.form, version: draft.version, remaining: draft.remaining, startedAt: now, updatedAt: now },
+    data: { accountId: draft.accountId, byPerson: draft.byPerson ?? null, form: draft.form, version: draft.version, remaining: draft.remaining, startedAt: now, updatedAt: now },
     select: columns,
   });
   // The ciphertext is bound to the row, so it can only be made once the row has its number.
@@ -104,7 +104,8 @@ export async function saveAnswer(services: Services, draft: DraftRow, change: Dr
 /** Closes a draft. A submitted one keeps its answers as the proof of every figure; a discarded one loses them. */
 export async function closeDraft(services: Services, id: number, status: 'submitted' | 'discarded', payload?: string): Promise<void> {
   const kept = status === 'discarded' ? { payload: null } : payload === undefined ? {} : { payload: services.seal.close(place(id), payload) };
-  await services.db.draft.update({ where: { id }, data: { status, closedAt: services.now(), updatedAt: services.now(), ...kept } });
+  // An erasure deletes its own draft before it is closed, so no row may be left to change.
+  await services.db.draft.updateMany({ where: { id }, data: { status, closedAt: services.now(), updatedAt: services.now(), ...kept } });
 }
 
 /** The payload of a submitted draft, to show or trace what was answered. */

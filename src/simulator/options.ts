@@ -9,6 +9,8 @@ export interface PersonOptions {
   /** 'id' when left out; null for a client that tells none. */
   readonly languageCode?: string | null;
   readonly phone?: string;
+  /** Whether the bot may write first, because they pressed MULAI some time ago. */
+  readonly started?: boolean;
   /** One line about the person for the page of the demo, such as "belum terdaftar". */
   readonly note?: string;
 }

@@ -59,6 +59,7 @@ export class Simulator {
   constructor(options: SimulatorOptions) {
     this.#options = options;
     this.token = options.token ?? '123456:SIMULATOR';
+    if (!/^\d+:[\w-]+$/.test(this.token)) throw new Error(`a token looks like 123456:ABC, not ${this.token}`);
     this.latencyMs = options.latencyMs ?? 0;
     this.#history = options.history ?? 10_000;
     this.#log = new CallLog(this.#history);
@@ -141,7 +142,7 @@ export class Simulator {
       user,
       phone: options.phone,
       note: options.note,
-      started: false,
+      started: options.started ?? false,
       blocked: false,
       deactivated: false,
       member: false,

@@ -108,12 +108,18 @@ export interface Venue {
 export interface Poll {
   readonly id: string;
   readonly question: string;
-  readonly options: readonly { readonly text: string; readonly voter_count: number }[];
+  readonly options: readonly {
+    readonly persistent_id: string;
+    readonly text: string;
+    readonly voter_count: number;
+  }[];
   readonly total_voter_count: number;
   readonly is_closed: boolean;
   readonly is_anonymous: boolean;
   readonly type: 'regular';
   readonly allows_multiple_answers: boolean;
+  readonly allows_revoting: boolean;
+  readonly members_only: boolean;
 }
 
 export type MessageOrigin =

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InputFile, type Bot } from 'grammy';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -200,12 +203,35 @@ describe.skipIf(chromiumMissing)('the chat page in Chromium', { timeout: 60_000 
     expect(await item.locator('.unread').count()).toBe(0);
   });
 
-  it('keeps its chats when it is loaded anew and when the connection was lost', async () => {
+  it('keeps its chats when it is loaded anew', async () => {
     await open();
     await simulator.person(1).ask('halo');
     await page.reload();
     await bubble(phone(1), 'Kata Anda: halo').waitFor();
     expect(await phone(1).locator('.bubble').count()).toBe(2);
+  });
+
+  it('comes back by itself when the simulator was restarted, with what happened meanwhile', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'simulator-'));
+    const people = [{ id: 7, firstName: 'Rini' }];
+    const first = createSimulator({ dataDir, people });
+    const { port } = await first.start();
+    pageUrl = `http://127.0.0.1:${port}/`;
+    page = await browser.newPage();
+    await page.goto(pageUrl);
+    await page.locator('body.ready').waitFor();
+    first.person(7).sendText('sebelum');
+    await bubble(phone(7), 'sebelum').waitFor();
+    await first.stop();
+    await page.getByText('Sambungan ke simulator terputus').waitFor();
+    const second = createSimulator({ dataDir, people, port });
+    second.person(7).sendText('sesudah');
+    await second.start();
+    await bubble(phone(7), 'sesudah').waitFor();
+    expect(await phone(7).locator('.bubble').count()).toBe(2);
+    await page.close();
+    await second.stop();
+    await rm(dataDir, { recursive: true });
   });
 
   it('fits a phone of 390 pixels with tabs, without sideways scrolling', async () => {
@@ -217,6 +243,11 @@ describe.skipIf(chromiumMissing)('the chat page in Chromium', { timeout: 60_000 
     await phone(2).getByRole('button', { name: 'MULAI' }).tap();
     await bubble(phone(2), 'Selamat datang').waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.getByRole('button', { name: '+ Orang' }).tap();
+    await page.getByLabel('Nama orang baru').fill('Mbak Yuni');
+    await page.getByRole('button', { name: 'Orang baru' }).tap();
+    await page.locator('section.phone', { hasText: 'MULAI' }).waitFor();
+    expect(await page.locator('.tab.open').innerText()).toContain('Mbak Yuni');
     expect(
       await page
         .locator('.tabs')

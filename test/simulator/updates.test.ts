@@ -113,6 +113,8 @@ describe('getUpdates', () => {
           is_anonymous: true,
           type: 'regular',
           allows_multiple_answers: false,
+          allows_revoting: false,
+          members_only: false,
         },
       })?.update_id,
     ).toBeGreaterThan(7);
@@ -207,6 +209,17 @@ describe('people', () => {
       description: 'Forbidden: bot was kicked from the group chat',
     });
     expect(await kinds()).toEqual(['my_chat_member', 'message', 'message', 'message', 'my_chat_member']);
+  });
+
+  it('who began some time ago can be written to at once', async () => {
+    simulator.createPerson({ id: 2, firstName: 'Hadi', started: true });
+    expect((await call('sendMessage', { chat_id: 2, text: 'x' })).ok).toBe(true);
+  });
+
+  it('who write more than a message holds send several, and never an empty one', async () => {
+    siti.sendText('x'.repeat(5000));
+    expect(siti.log.map((message) => message.text?.length)).toEqual([4096, 904]);
+    expect(() => siti.sendText(' ')).toThrow('a client sends no empty text');
   });
 
   it('who wait in vain are told what came instead', async () => {

@@ -13,6 +13,8 @@ const KEY = new Uint8Array(32).fill(7);
 /** The whole system for a test: real bot, real database, simulator in the place of Telegram. */
 export interface Office {
   readonly simulator: Simulator;
+  /** Address of the demo page. */
+  readonly pageUrl: string;
   readonly database: Database;
   readonly clock: TestClock;
   readonly services: Services;
@@ -61,7 +63,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const clock = options.clock ?? testClock();
   const database = options.database ?? (await testDatabase());
   const simulator = createSimulator({ now: clock.now, limits: false });
-  const { apiRoot } = await simulator.start();
+  const { apiRoot, pageUrl } = await simulator.start();
   const settings: OfficeSettings = readConfig(options.settings ?? {}).office;
   const finished = new Set<number>();
   const waiting = new Map<number, () => void>();
@@ -97,6 +99,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
 
   const office: Office = {
     simulator,
+    pageUrl,
     database,
     clock,
     get services() {

@@ -82,6 +82,7 @@ CREATE TABLE "person_account" (
 CREATE TABLE "draft" (
     "id" SERIAL NOT NULL,
     "account_id" INTEGER NOT NULL,
+    "by_person" TEXT,
     "form" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
     "status" TEXT NOT NULL DEFAULT 'open',

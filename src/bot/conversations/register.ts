@@ -48,7 +48,9 @@ const consent = question<C, 'agreed'>({
   value: z.literal('agreed'),
   numbered: false,
   bare: true,
-  when: (_answers, context) => context.people.length === 0,
+  // Everybody consents for themselves, also the second person on one phone.
+  when: (answers, context) => context.people.length === 0 || answers.of(owner) === 0,
+  dependsOn: ['owner'],
   ask: () => line('register.consent.ask'),
   choices: () => [
     [choice('agree', line('register.consent.agree'), take('agreed'))],
@@ -167,6 +169,8 @@ const desa = question<C, string>({
   key: 'desa',
   value: z.string(),
   dependsOn: ['kecamatan'],
+  // Without a kecamatan there is no list to choose from.
+  when: (answers) => answers.stored('kecamatan')?.open === undefined,
   ask: (answers, { areas }) => {
     const example = desaOf(areas, answers.of(kecamatan) ?? '')[0]?.name ?? '';
     return line('register.desa.ask', { example: example.slice(0, 3).toLowerCase() });
@@ -622,6 +626,7 @@ export const registration: Form<C, Services, z.infer<typeof result>> = {
     const nibAnswer = answers.of(nib);
     const digits = nibAnswer !== undefined && /^\d{13}$/.test(nibAnswer) ? nibAnswer : undefined;
     const stored = answers.stored('consent');
+    if (ownerId === 0 && stored === undefined) throw new Error('expected a consent before a person is stored');
     const registered = await registerBusiness(services, {
       accountId: who.accountId,
       draftId: draft.id,

@@ -1,4 +1,4 @@
-import { compact, isRecord, stringOf } from '../json.ts';
+import { isRecord, stringOf } from '../json.ts';
 import type { MediaFile, MessageContent, PhotoSize } from '../types.ts';
 import { THUMBNAIL_SUFFIX, type FileKind, type FileRow } from '../world/files.ts';
 import type { World } from '../world/world.ts';
@@ -102,18 +102,22 @@ function storeUpload(call: Call, field: MediaField, { data, filename, mime }: Up
 /** How a stored file stands in a message. */
 export function contentOf(field: MediaField, file: FileRow): MessageContent {
   if (field === 'photo') return { photo: photoSizes(file) };
-  const media: MediaFile = compact({
-    file_id: file.id,
-    file_unique_id: file.uniqueId,
-    file_size: file.size,
-    file_name: field === 'voice' ? undefined : file.name,
-    mime_type: file.mime,
-    duration: file.duration ?? (field === 'document' ? undefined : 0),
-    width: file.width,
-    height: file.height,
-  });
-  // For old clients Telegram sets document on every animation too.
-  return field === 'animation' ? { animation: media, document: media } : { [field]: media };
+  const { id: file_id, uniqueId: file_unique_id, size: file_size, name: file_name, mime: mime_type } = file;
+  const plain: MediaFile = { file_id, file_unique_id, file_size, file_name, mime_type };
+  const { duration = 0, width = 320, height = 180 } = file;
+  switch (field) {
+    case 'document':
+      return { document: plain };
+    case 'voice':
+      return { voice: { file_id, file_unique_id, file_size, mime_type, duration } };
+    case 'audio':
+      return { audio: { ...plain, duration } };
+    case 'video':
+      return { video: { ...plain, duration, width, height } };
+    case 'animation':
+      // For old clients Telegram sets document on every animation too.
+      return { animation: { ...plain, duration, width, height }, document: plain };
+  }
 }
 
 /** Smallest first, the full picture last, as Telegram lists them. */

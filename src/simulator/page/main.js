@@ -12,6 +12,24 @@ let recent = [];
 let order = [];
 const shown = new Map();
 
+const listButton = h(
+  'button',
+  {
+    type: 'button',
+    class: 'tab',
+    'aria-expanded': 'false',
+    'aria-controls': 'side',
+    onclick: () => showList(),
+  },
+  '+ Orang',
+);
+
+/** On a phone the list of people lies over the chat. */
+function showList(open = !document.body.classList.contains('side-open')) {
+  document.body.classList.toggle('side-open', open);
+  listButton.setAttribute('aria-expanded', String(open));
+}
+
 const people = new PeopleList(store, document.querySelector('#side'), (id) => openPhone(id, true));
 
 function capacity() {
@@ -25,7 +43,9 @@ async function openPhone(id, focus) {
   recent = [...recent.filter((other) => other !== id), id];
   if (!order.includes(id)) order.push(id);
   arrange();
-  if (focus) focusPhone(id);
+  if (!focus) return;
+  showList(false);
+  focusPhone(id);
 }
 
 function focusPhone(id) {
@@ -78,18 +98,17 @@ function drawLists() {
           class: `tab${isOpen ? ' open' : ''}`,
           'aria-pressed': String(isOpen),
           'data-tab': person.id,
-          onclick: () => openPhone(person.id, false),
+          onclick: () => {
+            showList(false);
+            void openPhone(person.id, false);
+          },
         },
         avatar(person),
         h('span', {}, fullName(person)),
         unread > 0 && h('span', { class: 'unread' }, unread),
       );
     }),
-    h(
-      'button',
-      { type: 'button', class: 'tab', onclick: () => document.body.classList.toggle('side-open') },
-      '+ Orang',
-    ),
+    listButton,
   );
   tabs.querySelector('.tab.open')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
@@ -120,9 +139,6 @@ store.addEventListener('arrived', ({ detail }) => {
   const person = store.people.get(detail.id);
   if (person !== undefined) announcer.textContent = `Pesan baru untuk ${fullName(person)}`;
   drawLists();
-});
-document.querySelector('#side').addEventListener('click', (event) => {
-  if (event.target.closest('.person')) document.body.classList.remove('side-open');
 });
 
 let width = capacity();

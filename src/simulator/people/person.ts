@@ -198,12 +198,14 @@ export class Person extends ChatView {
       poll: {
         id: `${this.id}${unixTime(this.#world)}`,
         question,
-        options: options.map((text) => ({ text, voter_count: 0 })),
+        options: options.map((text, at) => ({ persistent_id: String(at), text, voter_count: 0 })),
         total_voter_count: 0,
         is_closed: false,
         is_anonymous: true,
         type: 'regular',
         allows_multiple_answers: false,
+        allows_revoting: false,
+        members_only: false,
       },
     });
   }

@@ -11,7 +11,7 @@ import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
 import type { Form, Json, Moment, Who } from './form.ts';
 import { inputOf, pressData, readPress } from './input.ts';
 import { placeChoices, promptOf, remaining } from './screen.ts';
-import { opening, step, type Ending, type Step } from './step.ts';
+import { opening, repaired, resumed, step, type Ending, type Step } from './step.ts';
 
 export type ServiceForm<C, R extends Json> = Form<C, Services, R>;
 
@@ -61,12 +61,15 @@ export async function openForm<C, R extends Json>(ctx: BotContext, form: Service
   const known = await openDraft(services, who.accountId, form.name);
   const begun = known !== undefined && (await recall(services, cause, `open:${form.name}`)) !== undefined;
   if (known !== undefined && (begun || start.open !== 'fresh')) {
-    const state = stateOf(known);
-    const context = await form.load(services, who, answersOf(state.answers), moment(services));
-    const asked = !begun && start.open !== 'continue' && Object.keys(state.answers).length > 0 && state.place.on !== 'pause';
-    const shown: DraftState = asked ? { ...state, place: { on: 'pause', from: state.place } } : state;
-    const revision = asked ? known.revision + 1 : known.revision;
-    if (asked)
+    const stored = stateOf(known);
+    const context = await form.load(services, who, answersOf(stored.answers), moment(services));
+    const state = repaired(form, stored, context);
+    const asks = start.open !== 'continue' && Object.keys(state.answers).length > 0 && state.place.on !== 'pause';
+    const wanted: DraftState = asks ? { ...state, place: { on: 'pause', from: state.place } } : start.open === 'continue' ? resumed(state) : state;
+    const shown = begun ? state : wanted;
+    const moves = shown.place !== stored.place;
+    const revision = moves ? known.revision + 1 : known.revision;
+    if (moves)
       await saveAnswer(services, known, { payload: JSON.stringify(shown), revision, remaining: remaining(form, shown, context) }, cause, `open:${form.name}`, '');
     await showPrompt(ctx, form, { ...known, revision }, shown, context, []);
     return;
@@ -74,7 +77,7 @@ export async function openForm<C, R extends Json>(ctx: BotContext, form: Service
   const context = await form.load(services, who, answersOf({}), moment(services));
   const state = opening(form, start.seed ?? {}, context, services.now());
   await ctx.turn.once(`open:${form.name}`, async (inside) => {
-    await createDraft(inside, { accountId: who.accountId, form: form.name, version: form.version, payload: JSON.stringify(state), remaining: remaining(form, state, context) });
+    await createDraft(inside, { accountId: who.accountId, byPerson: ctx.turn.account.person?.number, form: form.name, version: form.version, payload: JSON.stringify(state), remaining: remaining(form, state, context) });
     return '';
   });
   const row = await openDraft(services, who.accountId, form.name);
@@ -212,9 +215,10 @@ async function show<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>,
 
 /** A message with an identity number or a picture leaves the chat; when Telegram refuses, the person is asked to. */
 async function removed(ctx: BotContext, done: Outcome): Promise<readonly Line[]> {
-  if (done.deleteMessage !== true || ctx.message === undefined) return [];
-  const gone = await deleteMessage(ctx, ctx.message.message_id);
-  const isPicture = ctx.message.text === undefined;
+  const message = ctx.message ?? ctx.editedMessage;
+  if (done.deleteMessage !== true || message === undefined) return [];
+  const gone = await deleteMessage(ctx, message.message_id);
+  const isPicture = message.text === undefined;
   if (gone) return isPicture ? [line('common.picture.deleted')] : [line('common.message.deleted')];
   return [line(isPicture ? 'common.picture.pleaseDelete' : 'common.message.pleaseDelete')];
 }
@@ -250,7 +254,8 @@ async function finished<C, R extends Json>(ctx: BotContext, form: ServiceForm<C,
 }
 
 async function closeKeyboard<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState): Promise<void> {
-  const close = form.questions.find((question) => question.keyboard !== undefined && state.answers[question.key] !== undefined)?.keyboard?.close;
+  const answered = (key: string): boolean => state.answers[key] !== undefined && state.answers[key]?.open === undefined;
+  const close = form.questions.find((question) => question.keyboard !== undefined && answered(question.key))?.keyboard?.close;
   await send(ctx, ctx.turn.texts.html(line(close ?? 'common.keyboardClosed'), ctx.turn.to), { remove_keyboard: true });
 }
 
@@ -258,7 +263,7 @@ async function closeKeyboard<C, R extends Json>(ctx: BotContext, form: ServiceFo
 async function showPrompt<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, row: DraftRow, state: DraftState, context: C, notes: readonly Line[], done: Partial<Outcome> = {}): Promise<void> {
   address(ctx, form, state);
   const { texts, to } = ctx.turn;
-  const prompt = promptOf(form, state, context);
+  const prompt = promptOf(form, state, context, notes.length > 0);
   if (done.keyboardOpen === true && !prompt.keyboard) await closeKeyboard(ctx, form, state);
   const gap = notes.length > 0 ? [line('common.blank')] : [];
   const html = paragraphs(ctx, [...notes, ...gap, ...prompt.lines]);

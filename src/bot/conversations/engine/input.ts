@@ -24,7 +24,8 @@ export function readPress(data: string | undefined): Press | undefined {
 
 /** What a person did, in the words of the form engine; undefined for an update that is no answer. */
 export function inputOf(ctx: BotContext): Input | undefined {
-  if (ctx.editedMessage !== undefined) return { kind: 'edited', messageId: ctx.editedMessage.message_id };
+  const edited = ctx.editedMessage;
+  if (edited !== undefined) return { kind: 'edited', messageId: edited.message_id, hasNik: maskIdentityNumbers(edited.text ?? edited.caption ?? '').found };
   if (ctx.callbackQuery !== undefined) {
     const press = readPress(ctx.callbackQuery.data);
     return press === undefined ? undefined : { kind: 'press', revision: press.revision, code: press.code };

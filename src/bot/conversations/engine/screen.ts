@@ -44,26 +44,28 @@ export function stepToResume<C, S, R extends Json>(form: Form<C, S, R>, state: D
   return (key === undefined ? undefined : progressAt(form, state, context, key)) ?? { step: numbered.length, total: numbered.length };
 }
 
-/** The paragraphs and buttons of the place where the draft stands. */
-export function promptOf<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): Prompt {
+/**
+ * The paragraphs and buttons of the place where the draft stands. `hinted`: sentences stand before it, so that
+ * a long question asked without number (a consent) need not come again with its buttons.
+ */
+export function promptOf<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C, hinted = false): Prompt {
   const { place } = state;
   const heading = form.heading?.(answersOf(state.answers), context);
   return {
-    lines: [...(heading === undefined ? [] : [heading]), ...placeLines(form, state, context)],
+    lines: [...(heading === undefined ? [] : [heading]), ...placeLines(form, state, context, hinted)],
     rows: placeChoices(form, state, context),
     keyboard: place.on === 'question' && find(form, place.key)?.keyboard !== undefined,
   };
 }
 
-function placeLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): readonly Line[] {
+function placeLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C, hinted: boolean): readonly Line[] {
   const { place } = state;
   const answers = answersOf(state.answers);
   switch (place.on) {
     case 'question': {
       const question = find(form, place.key);
       if (question === undefined) return [];
-      // A consent is long: after words that are no answer only the hint and the buttons come again.
-      if (question.bare === true && state.wrong > 0) return [];
+      if (question.bare === true && state.wrong > 0 && hinted) return [];
       const progress = progressAt(form, state, context, place.key);
       const head = progress === undefined ? [] : [line('common.step', { step: progress.step, total: progress.total })];
       return [...head, state.wrong >= 2 ? question.hints[1] : question.ask(answers, context)];

@@ -1,3 +1,5 @@
+import { jakartaTime } from '../../../domain/dates.ts';
+import { dayPart } from '../../../domain/greeting.ts';
 import { readWord } from '../../../domain/words.ts';
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
 import { answersOf, applicable, firstOpen, withAnswer, type DraftState, type Place } from './draft.ts';
@@ -10,7 +12,7 @@ export type Input =
   | { readonly kind: 'press'; readonly revision: number; readonly code: string }
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly messageId: number }
   | { readonly kind: 'other'; readonly what: OtherContent; readonly messageId: number; readonly fileId?: string | undefined; readonly caption?: string | undefined }
-  | { readonly kind: 'edited'; readonly messageId: number }
+  | { readonly kind: 'edited'; readonly messageId: number; readonly hasNik: boolean }
   /** Nothing was said: the question now open is shown again. */
   | { readonly kind: 'again' };
 
@@ -59,6 +61,23 @@ export function step<C, S, R extends Json>(form: Form<C, S, R>, state: DraftStat
   return new Move(form, state, env).take(input);
 }
 
+/** A form that changed since the draft was stored: an unknown place becomes the first open question. */
+export function repaired<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): DraftState {
+  const key = 'key' in state.place ? state.place.key : undefined;
+  if (key === undefined || applicable(form.questions, state, context).some((it) => it.key === key)) return state;
+  return { ...state, place: nextPlace(form, state, context) };
+}
+
+/** The place to go on from: a question left, paused or asked aside about is shown itself again. */
+export function resumed(state: DraftState): DraftState {
+  return { ...state, place: resumable(state.place) };
+}
+
+function resumable(place: Place): Place {
+  if ('from' in place) return resumable(place.from);
+  return place.on === 'stuck' ? { on: 'question', key: place.key } : place;
+}
+
 /** Where a new draft begins. */
 export function opening<C, S, R extends Json>(form: Form<C, S, R>, seed: Readonly<Record<string, Json>>, context: C, now: Date): DraftState {
   const answers = Object.fromEntries(
@@ -81,14 +100,7 @@ class Move<C, S, R extends Json> {
   constructor(form: Form<C, S, R>, state: DraftState, env: StepEnvironment<C>) {
     this.#form = form;
     this.#env = env;
-    this.#state = this.#repaired(state);
-  }
-
-  /** A form that changed since the draft was stored: an unknown place becomes the first open question. */
-  #repaired(state: DraftState): DraftState {
-    const key = 'key' in state.place ? state.place.key : undefined;
-    if (key === undefined || applicable(this.#form.questions, state, this.#env.context).some((it) => it.key === key)) return state;
-    return { ...state, place: nextPlace(this.#form, state, this.#env.context) };
+    this.#state = repaired(form, state, env.context);
   }
 
   take(input: Input): Step {
@@ -98,9 +110,9 @@ class Move<C, S, R extends Json> {
       case 'press':
         return this.#press(input.revision, input.code);
       case 'edited':
-        return this.#edited(input.messageId);
+        return input.hasNik ? this.#stay([line('common.nik.notNeeded')], { deleteMessage: true }) : this.#edited(input.messageId);
       case 'other':
-        return this.#paused() ?? this.#other(input);
+        return this.#pausedBy(input) ?? this.#other(input);
       case 'contact':
         return this.#paused() ?? this.#contact(input);
       case 'text':
@@ -160,9 +172,9 @@ class Move<C, S, R extends Json> {
       case 'discard':
         return { ...this.#stay([line('common.discarded')]), ending: 'discarded', prompt: false, moved: true };
       case 'continue':
-        return this.#go('from' in place ? this.#resumable(place.from) : place);
+        return this.#go('from' in place ? resumable(place.from) : place);
       case 'restart':
-        return this.#go(nextPlace(this.#form, { ...this.#state, answers: {} }, this.#env.context), [], { answers: {} });
+        return this.#restart();
     }
     switch (place.on) {
       case 'question':
@@ -176,21 +188,21 @@ class Move<C, S, R extends Json> {
       case 'pick':
         return this.#pick(code);
       case 'edited':
-        return code === 'change' ? this.#change(place.key) : this.#go(this.#resumable(place.from));
+        return code === 'change' ? this.#change(place.key) : this.#go(resumable(place.from));
       case 'leave':
       case 'pause':
         return this.#toast(line('common.press.old'));
     }
   }
 
-  /** After a pause a proposal may be days old: it is asked anew. */
-  #resumable(place: Place): Place {
-    if ('from' in place) return this.#resumable(place.from);
-    return place.on === 'stuck' ? { on: 'question', key: place.key } : place;
+  /** From the beginning; what was known before the first question (the business, the month) stays known. */
+  #restart(): Step {
+    const answers = Object.fromEntries(Object.entries(this.#state.answers).filter(([, answer]) => answer.reader === 'seed'));
+    return this.#go(nextPlace(this.#form, { ...this.#state, answers }, this.#env.context), [], { answers, editing: undefined });
   }
 
   #back(): Step {
-    const place = this.#resumable(this.#state.place);
+    const place = resumable(this.#state.place);
     if (place.on === 'proposal') return this.#go({ on: 'question', key: place.key });
     if (place.on === 'pick') return this.#go({ on: 'review' });
     if (this.#state.editing !== undefined) return this.#go({ on: 'review' }, [], { editing: undefined });
@@ -264,7 +276,14 @@ class Move<C, S, R extends Json> {
   #paused(): Step | undefined {
     const away = this.#env.now.getTime() - this.#env.lastActive.getTime();
     if (away < PAUSE_MS || this.#state.place.on === 'pause' || Object.keys(this.#state.answers).length === 0) return undefined;
-    return this.#go({ on: 'pause', from: this.#resumable(this.#state.place) });
+    const greeting = line(`start.greeting.${dayPart(jakartaTime(this.#env.now).hour)}`);
+    return this.#go({ on: 'pause', from: resumable(this.#state.place) }, [line('common.hello', { greeting: { line: greeting } })]);
+  }
+
+  /** A picture leaves the chat also when it is the first sign after a pause. */
+  #pausedBy(input: Extract<Input, { kind: 'other' }>): Step | undefined {
+    const paused = this.#paused();
+    return paused === undefined || input.what !== 'picture' ? paused : { ...paused, deleteMessage: true };
   }
 
   #text(input: Extract<Input, { kind: 'text' }>): Step {
@@ -291,13 +310,50 @@ class Move<C, S, R extends Json> {
         return this.#read(input, this.#question(place.key));
       case 'proposal':
         return this.#readProposal(input, place);
-      case 'review':
+      case 'stuck':
+        return this.#readStuck(input, place.key);
       case 'leave':
       case 'pause':
+        return this.#meant(place.on, input.text) ?? this.#stay([line('common.buttons')]);
+      case 'review':
       case 'edited':
-      case 'stuck':
       case 'pick':
         return this.#stay([line('common.buttons')]);
+    }
+  }
+
+  /** Words for the buttons of "Mau berhenti dulu?" and "Mau dilanjutkan?"; never for erasing. */
+  #meant(on: 'leave' | 'pause', text: string): Step | undefined {
+    const word = readWord(text);
+    if (word === 'stop' || word === 'later' || word === 'menu') return this.#chosen('leave');
+    const goesOn = on === 'leave' ? word === 'no' || word === 'back' : word === 'yes';
+    return goesOn ? this.#chosen('continue') : undefined;
+  }
+
+  /** Who writes the answer after all need not press "Coba tulis lagi" first. */
+  #readStuck(input: Extract<Input, { kind: 'text' }>, key: string): Step {
+    const word = readWord(input.text);
+    if (word === 'help' || word === 'yes') return this.#stuck(key, 'officer');
+    if (word === 'later') return this.#stuck(key, 'later');
+    const question = this.#question(key);
+    const reply = question.read?.({ kind: 'text', text: input.text }, answersOf(this.#state.answers), this.#env.context);
+    return reply === undefined || reply.kind === 'hint' ? this.#stay([line('common.buttons')]) : this.#read(input, question);
+  }
+
+  /** "Berhenti", "kembali", "nanti", "tolong" at a question that has no such answer. */
+  #way(question: AnyQuestion<C>, text: string): Step | undefined {
+    if (question.bare === true) return undefined;
+    switch (readWord(text)) {
+      case 'stop':
+      case 'menu':
+        return this.#chosen('cancel');
+      case 'back':
+        return this.#back();
+      case 'help':
+      case 'later':
+        return this.#go({ on: 'stuck', key: question.key });
+      default:
+        return undefined;
     }
   }
 
@@ -313,8 +369,9 @@ class Move<C, S, R extends Json> {
       ...(question.bare === true ? { text: line('common.consent.button') } : {}),
     };
     const secret = question.takesNik === true;
-    const step = this.#reply(question, reply, {
-      words: secret ? input.masked : input.masked,
+    const way = reply.kind === 'hint' ? this.#way(question, input.text) : undefined;
+    const step = way ?? this.#reply(question, reply, {
+      words: input.masked,
       messageId: input.messageId,
       reader: question.reader ?? question.key,
     });
@@ -333,8 +390,7 @@ class Move<C, S, R extends Json> {
       return this.#answerProposal(place, only.code);
     if (word === 'no' || word === 'back') return this.#go({ on: 'question', key: place.key });
     // Anything else is read as a new answer to the same question, so that "bukan, 3 juta" costs no extra step.
-    const step = this.#read(input, this.#question(place.key));
-    return step.moved ? step : this.#stay([line('common.buttons')]);
+    return this.#read(input, this.#question(place.key));
   }
 
   #contact(input: Extract<Input, { kind: 'contact' }>): Step {
@@ -368,7 +424,7 @@ class Move<C, S, R extends Json> {
   #edited(messageId: number): Step {
     const key = Object.entries(this.#state.answers).find(([, answer]) => answer.messageId === messageId)?.[0];
     if (key === undefined || this.#state.place.on === 'pause') return this.#stay([line('common.edited.none')]);
-    return this.#go({ on: 'edited', key, from: this.#resumable(this.#state.place) });
+    return this.#go({ on: 'edited', key, from: resumable(this.#state.place) });
   }
 
   // ---- replies of a question -----------------------------------------------------------------------------

@@ -1,0 +1,173 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import { formatPhone } from '../domain/identity.ts';
+import { shortName } from '../domain/name.ts';
+import { belongingsOf, type Belongings } from './belongings.ts';
+import { businessesOf } from './businesses.ts';
+import { openCase } from './cases.ts';
+import type { Services } from './services.ts';
+
+export type ErasureOutcome =
+  | { readonly kind: 'erased' }
+  /** An agreement is signed: a person decides what has to stay and on which legal ground (UU 27/2022 art. 43, 44). */
+  | { readonly kind: 'agreement'; readonly number: string; readonly dueOn: string };
+
+const SIGNED = ['agreement', 'active'];
+const ENDED = ['refused', 'finished', 'withdrawn'];
+
+/** Whether an agreement is running, which an erasure cannot undo by itself. */
+export async function hasAgreement(services: Services, personId: number): Promise<boolean> {
+  return (await services.db.application.count({ where: { personId, status: { in: SIGNED } } })) > 0;
+}
+
+/**
+ * Erases a person: the row that links the random number to them, everything sealed and every free text. What
+ * stays is anonymous (figures, kind, kecamatan, class) or proof without identity (consents, steps, the erasure).
+ * To be called inside one transaction; a second call finds nobody and changes nothing. Nothing is erased while
+ * an agreement runs: then a case is opened, once.
+ */
+export async function erasePerson(services: Services, at: { readonly accountId: number; readonly personId: number }): Promise<ErasureOutcome> {
+  const { db, now } = services;
+  const { personId } = at;
+  await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
+  const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
+  if (person === null) return { kind: 'erased' };
+  if (await hasAgreement(services, personId)) return askPerson(services, at);
+
+  const theirs = await belongingsOf(services, personId, person.number);
+  const words = await namesOf(services, personId);
+  await anonymiseBusinesses(services, theirs);
+  await closeApplications(services, personId, person.number, theirs);
+  await unlinkConsents(services, personId, words);
+  await anonymiseCases(services, theirs.cases);
+  await db.draft.deleteMany({ where: { id: { in: [...theirs.drafts] } } });
+  await db.person.delete({ where: { id: personId } });
+  for (const account of theirs.accounts) {
+    await forgetUpdatesOf(services, account.chatId, account.alone);
+    if (account.alone) await db.account.delete({ where: { id: account.id } });
+    else await handOver(services, account.id);
+  }
+  await db.erasure.upsert({ where: { personNumber: person.number }, create: { personNumber: person.number, requestedAt: now(), doneAt: now() }, update: {} });
+  return { kind: 'erased' };
+}
+
+/**
+ * Erases what a chat left in which nobody has registered: unfinished forms and questions. False, and nothing is
+ * changed, when somebody is registered there.
+ */
+export async function eraseStranger(services: Services, accountId: number): Promise<boolean> {
+  const { db } = services;
+  const account = await db.account.findUnique({ where: { id: accountId }, select: { chatId: true, persons: { select: { personId: true } } } });
+  if (account === null) return true;
+  if (account.persons.length > 0) return false;
+  const cases = await db.case.findMany({ where: { accountId }, select: { id: true } });
+  await anonymiseCases(services, cases.map((row) => row.id));
+  await forgetUpdatesOf(services, account.chatId, true);
+  await db.account.delete({ where: { id: accountId } });
+  return true;
+}
+
+async function askPerson(services: Services, at: { readonly accountId: number; readonly personId: number }): Promise<ErasureOutcome> {
+  const known = await services.db.case.findFirst({ where: { kind: 'erasure', personId: at.personId, status: 'open' }, select: { number: true, dueOn: true } });
+  const opened = known ?? (await openCase(services, { kind: 'erasure', ...at, details: { requestedAt: services.now().toISOString() } }));
+  return { kind: 'agreement', number: opened.number, dueOn: opened.dueOn };
+}
+
+/** Figures, kind, kecamatan, years, workers and class stay for the totals; nothing of it leads to anybody. */
+async function anonymiseBusinesses(services: Services, { businesses }: Belongings): Promise<void> {
+  const { db } = services;
+  const businessId = { in: [...businesses] };
+  await db.businessFact.deleteMany({ where: { businessId } });
+  await db.businessChange.deleteMany({ where: { businessId } });
+  await db.eligibilityCheck.deleteMany({ where: { businessId } });
+  await db.salesVersion.updateMany({ where: { report: { businessId } }, data: { words: null, enteredBy: null, reason: null, draftId: null } });
+  await db.business.updateMany({
+    where: { id: businessId },
+    data: { ownerId: null, number: null, name: null, kindWords: null, nib: null, desa: null, draftId: null },
+  });
+}
+
+async function closeApplications(services: Services, personId: number, personNumber: string, { businesses }: Belongings): Promise<void> {
+  const { db, now } = services;
+  const whose = { OR: [{ personId }, { businessId: { in: [...businesses] } }] };
+  const open = await db.application.findMany({ where: { ...whose, status: { notIn: ENDED } }, select: { id: true } });
+  await db.applicationStep.createMany({ data: open.map((row) => ({ applicationId: row.id, status: 'withdrawn', byPerson: personNumber, at: now() })) });
+  await db.application.updateMany({ where: { id: { in: open.map((row) => row.id) } }, data: { status: 'withdrawn' } });
+  await db.application.updateMany({ where: whose, data: { personId: null, businessId: null, draftId: null } });
+}
+
+/** The proof stays (art. 24): number, purpose, version, times and text; a name inside the text is taken out. */
+async function unlinkConsents(services: Services, personId: number, words: readonly string[]): Promise<void> {
+  const { db, now } = services;
+  await db.consent.updateMany({ where: { personId, withdrawnAt: null }, data: { withdrawnAt: now() } });
+  for (const row of await db.consent.findMany({ where: { personId }, select: { id: true, text: true, details: true } }))
+    await db.consent.update({
+      where: { id: row.id },
+      data: {
+        personId: null,
+        draftId: null,
+        text: without(row.text, words),
+        details: withoutIn(row.details, words) ?? Prisma.DbNull,
+      },
+    });
+}
+
+/** An open question has nobody left to answer to, so it is closed. */
+async function anonymiseCases(services: Services, ids: readonly number[]): Promise<void> {
+  const { db, now } = services;
+  const id = { in: [...ids] };
+  await db.case.updateMany({ where: { id, status: { not: 'closed' } }, data: { status: 'closed', closedAt: now() } });
+  await db.case.updateMany({ where: { id }, data: { text: null, details: Prisma.DbNull, accountId: null, personId: null, businessId: null } });
+}
+
+/**
+ * Empties what handled updates of the chat have left. The update that asks for the erasure is not handled yet:
+ * its content goes with "handled", and later ones are not this person's past.
+ */
+async function forgetUpdatesOf(services: Services, chatId: bigint, alone: boolean): Promise<void> {
+  const { db } = services;
+  await db.$executeRaw`
+    UPDATE effect SET result = NULL FROM inbox_update AS i
+    WHERE i.chat_id = ${chatId} AND effect.bot_id = i.bot_id AND effect.update_id = i.update_id`;
+  await db.inboxUpdate.updateMany({ where: { chatId, handledAt: { not: null } }, data: { payload: null, ...(alone ? { chatId: null } : {}) } });
+}
+
+/** The others on this phone keep everything; one of them speaks from now on. */
+async function handOver(services: Services, accountId: number): Promise<void> {
+  const { db } = services;
+  await db.figureMessage.deleteMany({ where: { accountId } });
+  const account = await db.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { activePersonId: true, persons: { select: { personId: true }, orderBy: [{ since: 'asc' }, { personId: 'asc' }] } },
+  });
+  await db.account.update({ where: { id: accountId }, data: { state: null, activePersonId: account.activePersonId ?? account.persons[0]?.personId ?? null } });
+}
+
+/** Every wording under which the person or a business of theirs could stand in a text. */
+async function namesOf(services: Services, personId: number): Promise<readonly string[]> {
+  const { seal } = services;
+  const row = await services.db.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true, phone: true } });
+  const name = row.name === null ? undefined : seal.open(`person:${personId}:name`, row.name);
+  const phone = row.phone === null ? undefined : seal.open(`person:${personId}:phone`, row.phone);
+  const businesses = await businessesOf(services, personId);
+  const all = [
+    name,
+    name === undefined ? undefined : shortName(name),
+    phone,
+    phone === undefined ? undefined : formatPhone(phone),
+    ...businesses.flatMap((it) => [it.name, it.nib, it.number]),
+  ];
+  return all.flatMap((text) => (text === undefined || text.length < 3 ? [] : [text])).toSorted((a, b) => b.length - a.length);
+}
+
+/** Whole words only: "Ani" is not taken out of "berani". */
+function without(text: string, words: readonly string[]): string {
+  const escaped = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return escaped.length === 0 ? text : text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'gu'), '…');
+}
+
+function withoutIn(value: Prisma.JsonValue, words: readonly string[]): Prisma.InputJsonValue | null {
+  if (typeof value === 'string') return without(value, words);
+  if (Array.isArray(value)) return value.map((item) => withoutIn(item, words));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, item === undefined ? null : withoutIn(item, words)]));
+}
