@@ -5,6 +5,7 @@ import { createBot } from './bot/bot.ts';
 import { createIntake } from './bot/intake/intake.ts';
 import { createPoller } from './bot/intake/poller.ts';
 import { createOutboxFetch } from './bot/outbox/fetch.ts';
+import { createSender } from './bot/outbox/sender.ts';
 import { pictures } from './bot/receipt-pictures.ts';
 import { setProfile } from './bot/profile.ts';
 import type { LiveConfig, Office } from './config.ts';
@@ -45,6 +46,8 @@ export interface AppConfig {
 export interface App {
   readonly services: Services;
   readonly me: UserFromGetMe;
+  /** Runs one scheduled job now, as its clock would. */
+  runJob(name: string): Promise<void>;
   /** Begins to fetch and to work; resolves when polling has begun. */
   start(): Promise<void>;
   /** Ends polling, gives handlers ten seconds, then returns. The database stays open for whoever opened it. */
@@ -71,13 +74,14 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const { log, now } = edges;
   const polling = new AbortController();
   let unauthorized = false;
+  const refused = (): void => {
+    unauthorized = true;
+  };
   const fetch = createOutboxFetch({
     log,
     now,
     endPolling: polling.signal,
-    onUnauthorized: () => {
-      unauthorized = true;
-    },
+    onUnauthorized: refused,
   });
   const api = new Api(config.botToken, { apiRoot: config.apiRoot, fetch });
   const me = await api.getMe();
@@ -113,12 +117,16 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     onPolled: () => notePolled(services),
     ...(edges.pollSeconds === undefined ? {} : { timeoutSeconds: edges.pollSeconds }),
   });
-  const jobs = createJobs({ services, prisma: database.prisma, api: bot.api, texts, log, botId: me.id });
+  // Queued messages are sent at most once: their way out neither repeats nor waits.
+  const impatient = createOutboxFetch({ log, now, networkRetries: [], longestWaitSeconds: 0, endPolling: polling.signal, onUnauthorized: refused });
+  const sender = createSender({ services, api: new Api(config.botToken, { apiRoot: config.apiRoot, fetch: impatient }), texts, log });
+  const jobs = createJobs({ services, sender, log });
   let running: Promise<void> | undefined;
 
   return {
     services,
     me,
+    runJob: (name) => jobs.runNow(name),
     async start() {
       await sayHowLongStopped(services, log);
       // Another program may have left a webhook on this token; Telegram then refuses getUpdates.
@@ -126,6 +134,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       await setProfile(bot.api, texts, log);
       const left = await intake.recover();
       if (left > 0) log.info({ updates: left }, 'Going on with what the last process left');
+      await sender.recover();
       jobs.start();
       running = poller.run().then((end) => {
         if (end === 'unauthorized' || unauthorized) edges.onFatal();

@@ -2,21 +2,25 @@ import { createInstance } from 'i18next';
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enKind from '../locales/en/kind.json' with { type: 'json' };
 import enMoney from '../locales/en/money.json' with { type: 'json' };
+import enPartnership from '../locales/en/partnership.json' with { type: 'json' };
 import enRegister from '../locales/en/register.json' with { type: 'json' };
+import enReport from '../locales/en/report.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
 import idKind from '../locales/id/kind.json' with { type: 'json' };
 import idMoney from '../locales/id/money.json' with { type: 'json' };
+import idPartnership from '../locales/id/partnership.json' with { type: 'json' };
 import idRegister from '../locales/id/register.json' with { type: 'json' };
+import idReport from '../locales/id/report.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
 
 /** The source language; every other one has the same topics and keys (tested). */
-const source = { common: idCommon, kind: idKind, money: idMoney, register: idRegister, start: idStart };
+const source = { common: idCommon, kind: idKind, money: idMoney, partnership: idPartnership, register: idRegister, report: idReport, start: idStart };
 
 const languages = {
   id: source,
-  en: { common: enCommon, kind: enKind, money: enMoney, register: enRegister, start: enStart },
+  en: { common: enCommon, kind: enKind, money: enMoney, partnership: enPartnership, register: enRegister, report: enReport, start: enStart },
 } as const;
 
 type Source = typeof source;
@@ -40,13 +44,19 @@ export type Param =
   | { readonly month: string }
   /** YYYY-MM → Oktober */
   | { readonly monthName: string }
+  /** YYYY-MM → Okt 2026 */
+  | { readonly monthShort: string }
   /** YYYY-MM-DD → Senin, 2 November 2026 */
   | { readonly day: string }
+  /** YYYY-MM-DD → 2 November 2026 */
+  | { readonly date: string }
   /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
   | { readonly moment: string }
   | { readonly line: Line }
   /** Joined with a comma. */
-  | { readonly list: readonly Line[] };
+  | { readonly list: readonly Line[] }
+  /** Each on a line of its own. */
+  | { readonly paragraphs: readonly Line[] };
 
 /** A text that is chosen now and worded later, in the language and form of address of who reads it. */
 export type Line =
@@ -116,9 +126,12 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
         : `${rupiahDigits(param.rupiahFull)} (${rupiahWordsEnglish(param.rupiahFull)})`;
     if ('month' in param) return formatMonth(param.month, to.language, true);
     if ('monthName' in param) return formatMonth(param.monthName, to.language, false);
+    if ('monthShort' in param) return formatMonth(param.monthShort, to.language, true, 'short');
     if ('day' in param) return formatDay(param.day, to.language);
+    if ('date' in param) return formatDay(param.date, to.language, false);
     if ('moment' in param) return formatMoment(new Date(param.moment), to.language);
     if ('line' in param) return text(param.line, to, false);
+    if ('paragraphs' in param) return param.paragraphs.map((item) => text(item, to, false)).join('\n');
     return param.list.map((item) => text(item, to, false)).join(', ');
   };
 
@@ -152,17 +165,17 @@ function address(to: Addressee): Record<string, string> {
   return { sapaan, bu, panggilan: name === undefined ? sapaan : `${bu} ${name}` };
 }
 
-function formatMonth(month: string, language: Language, withYear: boolean): string {
+function formatMonth(month: string, language: Language, withYear: boolean, length: 'long' | 'short' = 'long'): string {
   return new Intl.DateTimeFormat(dateLocales[language], {
-    month: 'long',
+    month: length,
     ...(withYear ? { year: 'numeric' } : {}),
     timeZone: 'UTC',
   }).format(new Date(`${month}-01T00:00:00Z`));
 }
 
-function formatDay(day: string, language: Language): string {
+function formatDay(day: string, language: Language, withWeekday = true): string {
   return new Intl.DateTimeFormat(dateLocales[language], {
-    weekday: 'long',
+    ...(withWeekday ? { weekday: 'long' } : {}),
     day: 'numeric',
     month: 'long',
     year: 'numeric',

@@ -63,12 +63,14 @@ export async function deleteMessage(ctx: BotContext, messageId: number): Promise
 
 /** The receipt first; its picture follows as a message of its own and may fail without harm. */
 export async function sendReceipt(ctx: BotContext, receipt: Receipt, figures: readonly number[]): Promise<void> {
-  const shown = [...figures, await say(ctx, receipt.text, receipt.buttons)];
+  const buttons = receipt.buttons.length === 0 ? undefined : inline(ctx, receipt.buttons);
+  const shown = [...figures, await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons)];
+  for (const message of receipt.more ?? []) await say(ctx, message.text, message.buttons);
   const { turn } = ctx;
   if (receipt.then !== undefined) {
     const { picture, id, caption } = receipt.then;
     try {
-      const image = await turn.pictures(turn.services, picture, id, turn.to.language);
+      const image = await turn.pictures(turn.services, turn.texts, picture, id, turn.to);
       if (image !== undefined) {
         const sent = await ctx.replyWithPhoto(new InputFile(image, `${picture}.png`), { caption: turn.texts.html(caption, turn.to), parse_mode: 'HTML' });
         shown.push(sent.message_id);

@@ -42,7 +42,13 @@ export function findKecamatan(text: string, list: readonly Kecamatan[]): Kecamat
   const wanted = core(text, KECAMATAN_PREFIX);
   const island = list.filter((it) => it.island !== mainIsland(list) && bare(it.island) === islandOf(wanted));
   if (island.length > 0) return several('island', island);
-  return find(wanted, list, (it) => [it.name, ...it.alias, `${it.name} kota`, `kota ${it.name}`, `${it.name} ${it.island}`]);
+  return find(wanted, list, (it) => [
+    it.name,
+    ...it.alias,
+    `${it.name} kota`,
+    `kota ${it.name}`,
+    `${it.name} ${it.island}`,
+  ]);
 }
 
 /**
@@ -58,7 +64,9 @@ export function findDesa(text: string, list: readonly Desa[], within: string): D
     names,
   );
   if (found.kind === 'ok' && !found.warnings.includes('prefix')) return found;
-  const others = list.filter((it) => it.district !== within && names(it).some((name) => bare(name) === wanted));
+  const others = list.filter(
+    (it) => it.district !== within && names(it).some((name) => bare(name) === wanted),
+  );
   const elsewhere = [...new Set(others.map((it) => it.district))];
   if (elsewhere.length > 0 && found.kind !== 'none') {
     // a full name of a desa elsewhere is not taken for the beginning or misspelling of one here
@@ -71,7 +79,8 @@ export function findDesa(text: string, list: readonly Desa[], within: string): D
 
 const KECAMATAN_PREFIX = /^(?:di |ada di )?(?:kecamatan|kec|kcmtn|kecmtan)(?:[. :]+|$)/;
 const DESA_PREFIX = /^(?:di |ada di )?(?:desa|ds|dsa|dusun|kelurahan|kel|klurahan|kampung)(?:[. :]+|$)/;
-const POLITE = /(?:^| )(?:di|daerah|bu|pak|mas|mbak|kak|min|ya|saja|aja|kab gresik|kabupaten gresik|kab\. gresik|jawa timur)(?= |$)/g;
+const POLITE =
+  /(?:^| )(?:di|daerah|bu|pak|mas|mbak|kak|min|ya|saja|aja|kab gresik|kabupaten gresik|kab\. gresik|jawa timur)(?= |$)/g;
 
 function core(text: string, prefix: RegExp): string {
   const said = withoutEmoji(plain(text)).replaceAll(/[!?]+/g, ' ').replace(prefix, '');
@@ -94,7 +103,10 @@ function islandOf(wanted: string): string {
   return wanted.replace(/^pulau/, '');
 }
 
-function several<T>(reason: AreaReason, candidates: T[]): Extract<Reading<T, AreaReason, 'prefix'>, { kind: 'ambiguous' }> {
+function several<T>(
+  reason: AreaReason,
+  candidates: T[],
+): Extract<Reading<T, AreaReason, 'prefix'>, { kind: 'ambiguous' }> {
   const [only] = candidates;
   return candidates.length === 1 && only !== undefined
     ? { kind: 'ambiguous', candidates, likely: only, reason, warnings: [] }
@@ -111,8 +123,11 @@ function find<T extends { code: string }>(
   const exact = names.filter(({ names: known }) => known.includes(wanted)).map(({ it }) => it);
   if (exact[0] !== undefined) return exact.length === 1 ? ok(exact[0]) : several('several', exact);
   if (wanted.length >= 3) {
-    const begun = names.filter(({ names: known }) => known.some((name) => name.startsWith(wanted))).map(({ it }) => it);
-    if (begun[0] !== undefined) return begun.length === 1 ? ok<T, 'prefix'>(begun[0], ['prefix']) : several('several', begun);
+    const begun = names
+      .filter(({ names: known }) => known.some((name) => name.startsWith(wanted)))
+      .map(({ it }) => it);
+    if (begun[0] !== undefined)
+      return begun.length === 1 ? ok<T, 'prefix'>(begun[0], ['prefix']) : several('several', begun);
   }
   const near = nearest(wanted, names);
   return near.length === 0 ? none('not-found') : several('spelling', near);

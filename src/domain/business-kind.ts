@@ -62,7 +62,10 @@ const WORDS: readonly (readonly [BusinessKind, string])[] = [
     'bengkel,bengkel motor,bengkel las,las,tambal ban,servis,service,servis hp,service hp,servis ac,reparasi,laundry,laundri,londri,cuci,cuci motor,cuci mobil,salon,potong rambut,pangkas rambut,barbershop,cukur,pijat,bekam,spa,rias,rias pengantin,tata rias,' +
       'jasa,fotokopi,fotocopy,foto copy,percetakan,cetak,digital printing,printing,sewa,persewaan,rental,sewa tenda,terop,sound system,wedding,dekorasi,fotografi,foto,video shooting,les,bimbel,kursus,kos,kost,kos-kosan,warnet,rental ps,desain,desain grafis,sedot wc,bubut,klinik,event organizer,tukang las,stempel,servis elektronik,dukun pijat,penitipan anak,paud,kontrakan,kontrakan rumah',
   ],
-  ['transport', 'angkutan,transportasi,transport,ojek,ojol,becak,bentor,travel,truk,truck,pick up,pickup,sopir,supir,kurir,ekspedisi,jasa kirim,rental mobil,sewa mobil,angkot,bemo,kapal penumpang,perahu penumpang,pengiriman,antar jemput,rental motor,sewa motor'],
+  [
+    'transport',
+    'angkutan,transportasi,transport,ojek,ojol,becak,bentor,travel,truk,truck,pick up,pickup,sopir,supir,kurir,ekspedisi,jasa kirim,rental mobil,sewa mobil,angkot,bemo,kapal penumpang,perahu penumpang,pengiriman,antar jemput,rental motor,sewa motor',
+  ],
   [
     'building',
     'bahan bangunan,toko bangunan,material,toko besi,besi,pasir,batu bata,bata,genteng,genting,paving,batako,semen,cat,keramik,kusen,kayu,mebel kusen,galvalum,baja ringan,kontraktor,tukang bangunan,bangunan,batu kapur,kapur,galian,gypsum,aluminium,kaca,pagar',
@@ -80,7 +83,11 @@ const ENTRIES: Entry[] = WORDS.flatMap(([kind, words]) =>
 ).toSorted((a, b) => b.word.length - a.word.length);
 
 // they say little beside a product: "toko bangunan", "jasa jahit", "warung bakso", "ternak lele"
-const WEAK = new Set('sayur,toko,warung,kios,agen,grosir,eceran,jasa,sewa,olahan,tani,kebun,ikan,ayam,kayu,perak,emas,bibit,reseller,online shop,olshop,toko online,transport,kacang tanah,besi,cat,foto,cuci,cetak,material,bangunan,air minum,es,beras,jagung,bawang,cabai,cabe,tas,plastik,penjual sayur,kaca,telur,burung,sapi,kambing,bebek,jamur,teh,tahu,singkong'.split(','));
+const WEAK = new Set(
+  'sayur,toko,warung,kios,agen,grosir,eceran,jasa,sewa,olahan,tani,kebun,ikan,ayam,kayu,perak,emas,bibit,reseller,online shop,olshop,toko online,transport,kacang tanah,besi,cat,foto,cuci,cetak,material,bangunan,air minum,es,beras,jagung,bawang,cabai,cabe,tas,plastik,penjual sayur,kaca,telur,burung,sapi,kambing,bebek,jamur,teh,tahu,singkong'.split(
+    ',',
+  ),
+);
 
 /**
  * The kind of business typed words speak of. One kind is ok; a seller of another kind's product is asked back
@@ -108,18 +115,28 @@ export function guessKind(text: string): Reading<BusinessKind, KindReason, never
   return secondGuess(said, only, strong.length > 0);
 }
 
-const SELLS = /(?<![a-z])(?:jual|jualan|dagang|pedagang|penjual|dodolan|toko|warung|kios|agen|grosir|pengepul|bakul|supplier)(?![a-z])/;
+const SELLS =
+  /(?<![a-z])(?:jual|jualan|dagang|pedagang|penjual|dodolan|toko|warung|kios|agen|grosir|pengepul|bakul|supplier)(?![a-z])/;
 
 /** Selling what others grow or make is trade as often as it is their kind. */
 function isTrade(said: string, kind: BusinessKind): boolean {
-  return SELLS.test(said) && ['farming', 'fishery', 'livestock', 'clothing'].includes(kind) && !/songkok|sarung|jahit|konveksi|tambak|ternak|budidaya|petani|nelayan/.test(said);
+  return (
+    SELLS.test(said) &&
+    ['farming', 'fishery', 'livestock', 'clothing'].includes(kind) &&
+    !/songkok|sarung|jahit|konveksi|tambak|ternak|budidaya|petani|nelayan/.test(said)
+  );
 }
 
-function secondGuess(said: string, kind: BusinessKind, strong: boolean): Reading<BusinessKind, KindReason, never> {
+function secondGuess(
+  said: string,
+  kind: BusinessKind,
+  strong: boolean,
+): Reading<BusinessKind, KindReason, never> {
   if (kind === 'shop' && !strong) return ok('shop');
   if (kind === 'clothing') return ok('clothing');
   if (SELLS.test(said)) {
-    const other: BusinessKind[] = kind === 'livestock' || kind === 'fishery' ? ['shop', 'food'] : kind === 'shop' ? [] : ['shop'];
+    const other: BusinessKind[] =
+      kind === 'livestock' || kind === 'fishery' ? ['shop', 'food'] : kind === 'shop' ? [] : ['shop'];
     return ambiguous('near', [kind, ...other]);
   }
   return strong ? ok(kind) : ambiguous('near', [kind]);

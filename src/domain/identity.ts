@@ -28,12 +28,17 @@ function digitsIn(text: string): string | undefined {
  * 'serial-zero', 'under-17' on `today` (Asia/Jakarta), 'other-area' when it does not begin with `areaPrefix`
  * ('3525').
  */
-export function readNik(text: string, today: Temporal.PlainDate, areaPrefix?: string): NumberReading<NikReason, NikWarning> {
+export function readNik(
+  text: string,
+  today: Temporal.PlainDate,
+  areaPrefix?: string,
+): NumberReading<NikReason, NikWarning> {
   const digits = digitsIn(text);
   if (digits === undefined) return none('no-number');
   const { length } = digits;
   if (length !== 16) {
-    if (length === 13 && !digits.startsWith('0')) return { kind: 'none', reason: 'looks-like-nib', digits: length };
+    if (length === 13 && !digits.startsWith('0'))
+      return { kind: 'none', reason: 'looks-like-nib', digits: length };
     if (looksLikePhone(digits)) return { kind: 'none', reason: 'looks-like-phone', digits: length };
     return { kind: 'none', reason: 'digits', digits: length };
   }
@@ -95,7 +100,9 @@ export function readNib(text: string): NumberReading<NibReason, never> {
 
 /** A NIK for the screen: "3525••••••••0001". */
 export function maskNik(nik: string): string {
-  return nik.length < 9 ? '•'.repeat(nik.length) : `${nik.slice(0, 4)}${'•'.repeat(nik.length - 8)}${nik.slice(-4)}`;
+  return nik.length < 9
+    ? '•'.repeat(nik.length)
+    : `${nik.slice(0, 4)}${'•'.repeat(nik.length - 8)}${nik.slice(-4)}`;
 }
 
 // between the digits of one number: spaces, dots, dashes, colons, and what nobody sees
@@ -109,17 +116,19 @@ const TWO_AMOUNTS = /^\d{1,3}(?:[.,]\d{3})+\s*[-\s/]\s*\d{1,3}(?:[.,]\d{3})+$/;
  * 16 digits, Rp1.000.000.000.000.000 and more, is masked as well: privacy wins, no business sells that much.
  */
 export function maskIdentityNumbers(text: string): { masked: string; found: boolean } {
-  const characters = [...text];
+  const characters = Array.from(text);
   // one UTF-16 unit for each character, so that places in both are the same
   const plainDigits = characters.map(oneUnit).join('');
   const masks: { start: number; end: number }[] = [];
   for (const match of plainDigits.matchAll(RUN)) {
-    for (const { start, end } of numbersIn(match[0])) masks.push({ start: match.index + start, end: match.index + end });
+    for (const { start, end } of numbersIn(match[0]))
+      masks.push({ start: match.index + start, end: match.index + end });
   }
   let masked = '';
   let at = 0;
   for (const { start, end } of masks) {
-    masked += characters.slice(at, start).join('') + maskNik(plainDigits.slice(start, end).replaceAll(/\D/g, ''));
+    masked +=
+      characters.slice(at, start).join('') + maskNik(plainDigits.slice(start, end).replaceAll(/\D/g, ''));
     at = end;
   }
   return { masked: masked + characters.slice(at).join(''), found: masks.length > 0 };
@@ -143,7 +152,8 @@ function numbersIn(run: string): { start: number; end: number }[] {
   const first = groups[0];
   const last = groups.at(-1);
   if (first === undefined || last === undefined) return [];
-  if (total === 16 && (!TWO_AMOUNTS.test(run) || looksLikeNik(run))) return [{ start: first.start, end: last.end }];
+  if (total === 16 && (!TWO_AMOUNTS.test(run) || looksLikeNik(run)))
+    return [{ start: first.start, end: last.end }];
   const found: { start: number; end: number }[] = [];
   for (let at = 0; at < groups.length; at += 1) {
     const span = numberFrom(groups, at, run);
@@ -155,7 +165,11 @@ function numbersIn(run: string): { start: number; end: number }[] {
 }
 
 /** Sixteen digits and more in one piece, or pieces that add up to a plausible NIK, beginning at a piece. */
-function numberFrom(groups: readonly Group[], at: number, run: string): { start: number; end: number; last: number } | undefined {
+function numberFrom(
+  groups: readonly Group[],
+  at: number,
+  run: string,
+): { start: number; end: number; last: number } | undefined {
   const first = groups[at];
   if (first === undefined) return undefined;
   if (first.length >= 16) return { start: first.start, end: first.end, last: at };
@@ -165,12 +179,15 @@ function numberFrom(groups: readonly Group[], at: number, run: string): { start:
     if (group === undefined) return undefined;
     sum += group.length;
     if (sum > 16) return undefined;
-    if (sum === 16 && looksLikeNik(run.slice(first.start, group.end))) return { start: first.start, end: group.end, last };
+    if (sum === 16 && looksLikeNik(run.slice(first.start, group.end)))
+      return { start: first.start, end: group.end, last };
   }
   return undefined;
 }
 
 /** Province, day (women +40) and month as a NIK or KK number has them. */
 function looksLikeNik(text: string): boolean {
-  return /^[1-9]\d{5}(?:0[1-9]|[12456]\d|3[01]|7[01])(?:0[1-9]|1[0-2])\d{6}$/.test(text.replaceAll(/\D/g, ''));
+  return /^[1-9]\d{5}(?:0[1-9]|[12456]\d|3[01]|7[01])(?:0[1-9]|1[0-2])\d{6}$/.test(
+    text.replaceAll(/\D/g, ''),
+  );
 }

@@ -20,7 +20,15 @@ export type YearMark = { four: number } | { two: number } | { word: 'last' | 'th
 export type MonthSpan = { start: number; end: number } & MonthMeaning;
 
 export type MonthMeaning =
-  | { kind: 'name'; numbers: number[]; certain: boolean; typo: boolean; year?: YearMark; day?: number; past?: boolean }
+  | {
+      kind: 'name';
+      numbers: number[];
+      certain: boolean;
+      typo: boolean;
+      year?: YearMark;
+      day?: number;
+      past?: boolean;
+    }
   | { kind: 'number'; number: number; year?: YearMark }
   | { kind: 'date'; fields: string[]; dashed: boolean }
   | { kind: 'relative'; offset: number; day?: number }
@@ -151,6 +159,7 @@ function yearMark(match: RegExpExecArray): YearMark | undefined {
 
 /** Whether a span names a single day: its amount is the sales of that day, not of the month. */
 export function namesDay(span: MonthSpan): boolean {
-  if (span.kind === 'date') return span.fields.length === 3 || span.fields.every((field) => field.length <= 2);
+  if (span.kind === 'date')
+    return span.fields.length === 3 || span.fields.every((field) => field.length <= 2);
   return 'day' in span && span.day !== undefined;
 }

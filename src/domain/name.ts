@@ -2,9 +2,19 @@
 import { none, ok, plain, tidy, withoutEmoji, type Reading } from './reading.ts';
 import { readWord } from './words.ts';
 
-export type NameReason = 'empty' | 'too-short' | 'too-long' | 'digits' | 'link' | 'command' | 'greeting' | 'not-a-name' | 'identity-number';
+export type NameReason =
+  | 'empty'
+  | 'too-short'
+  | 'too-long'
+  | 'digits'
+  | 'link'
+  | 'command'
+  | 'greeting'
+  | 'not-a-name'
+  | 'identity-number';
 
-const INTRODUCTION = /^(?:(?:nama(?:ku|nya)?|nm|name|jenengku|jeneng|jenenge|asmane)(?: (?:lengkap|saya|kulo|kula|ibu|bapak|usaha|usahanya|usahaku|warung saya|toko saya))*(?: (?:adalah|itu|iku|yaiku|ya))?\s*[:=-]?\s+|(?:saya|aku|kulo|kula|perkenalkan|kenalkan)(?: (?:adalah|bernama|nama(?: saya)?|namanya))?\s*[:,]?\s+)/iu;
+const INTRODUCTION =
+  /^(?:(?:nama(?:ku|nya)?|nm|name|jenengku|jeneng|jenenge|asmane)(?: (?:lengkap|saya|kulo|kula|ibu|bapak|usaha|usahanya|usahaku|warung saya|toko saya))*(?: (?:adalah|itu|iku|yaiku|ya))?\s*[:=-]?\s+|(?:saya|aku|kulo|kula|perkenalkan|kenalkan)(?: (?:adalah|bernama|nama(?: saya)?|namanya))?\s*[:,]?\s+)/iu;
 const LINK = /https?:|www\.|t\.me\/|\w\.(?:com|id|net|org)\b/iu;
 const GREETINGS =
   /^(?:assalamu ?'?alaikum\S*.*|wa ?alaikum ?salam.*|as+alam\S*|halo|hallo|hai|hay|hei|hi|hello|p|ping|tes|test|coba|selamat (?:pagi|siang|sore|malam).*|pagi|siang|sore|malam|permisi|punten|misi|terima ?kasih.*|makasih.*|matur ?nuwun.*|suwun|min|admin|kak|bu|pak|info|daftar|lapor|mau daftar.*|bismillah|alhamdulillah)[ !.,]*$/iu;
@@ -25,15 +35,22 @@ export function readName(text: string): Reading<string, NameReason, never> {
     .replaceAll(/ {2,}/g, ' ')
     .trim();
   if (/\d/.test(name)) return none('digits');
-  if ([...name].length > 80) return none('too-long');
+  if (Array.from(name).length > 80) return none('too-long');
   if (lettersIn(name) < 2) return none('too-short');
   if (!/^[\p{L}\p{M} .',-]+$/u.test(name)) return none('not-a-name');
-  if (name.split(' ').length > 8 || /^(?:saya|aku|kulo|kula|kami|nama|orang)$/iu.test(name) || readWord(name) !== undefined || GREETINGS.test(name)) return none('not-a-name');
+  if (
+    name.split(' ').length > 8 ||
+    /^(?:saya|aku|kulo|kula|kami|nama|orang)$/iu.test(name) ||
+    readWord(name) !== undefined ||
+    GREETINGS.test(name)
+  )
+    return none('not-a-name');
   return SENTENCE.test(plain(name)) ? none('not-a-name') : ok(tidyCapitals(name));
 }
 
 // words that no name has, but answers such as "tidak mau bilang" do
-const SENTENCE = /(?<![a-z])(?:tidak|nggak|gak|mau|sudah|belum|kenapa|kok|apa|bagaimana|gimana|siapa|untuk|usaha|jualan|penjualan|warung|toko|rahasia|nanti|lupa)(?![a-z])/;
+const SENTENCE =
+  /(?<![a-z])(?:tidak|nggak|gak|mau|sudah|belum|kenapa|kok|apa|bagaimana|gimana|siapa|untuk|usaha|jualan|penjualan|warung|toko|rahasia|nanti|lupa)(?![a-z])/;
 
 /**
  * A business's name, or what it sells: 2–80 characters with at least two letters, or one letter and a digit;
@@ -44,9 +61,12 @@ export function readBusinessName(text: string): Reading<string, NameReason, neve
   if (said === '') return none('empty');
   const refused = refuse(said);
   if (refused !== undefined && refused !== 'digits') return none(refused);
-  const name = said.replace(INTRODUCTION, '').replaceAll(/^[\s.,:-]+|[\s,:;-]+$/g, '').trim();
+  const name = said
+    .replace(INTRODUCTION, '')
+    .replaceAll(/^[\s.,:-]+|[\s,:;-]+$/g, '')
+    .trim();
   if (/\d(?:[ .-]?\d){8,}/.test(name)) return none('identity-number');
-  if ([...name].length > 80) return none('too-long');
+  if (Array.from(name).length > 80) return none('too-long');
   if (lettersIn(name) === 0) return none('digits');
   if (lettersIn(name) < 2 && !/\d/.test(name)) return none('too-short');
   if (!/^[\p{L}\p{M}\p{N} .,'"&+/()@#*!:°-]+$/u.test(name)) return none('not-a-name');
@@ -81,9 +101,17 @@ function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-const TITLES = new Set('h hj haji hajah hajjah drs dra dr ir prof kh ustadz ustad ustadzah ust gus ning ny tn nyonya tuan bu ibu pak bapak mas mbak cak raden rr r rw'.split(' '));
+const TITLES = new Set(
+  'h hj haji hajah hajjah drs dra dr ir prof kh ustadz ustad ustadzah ust gus ning ny tn nyonya tuan bu ibu pak bapak mas mbak cak raden rr r rw'.split(
+    ' ',
+  ),
+);
 // first names so common that nobody is called by them
-const COMMON = new Set('m mo moh mohammad mohammed mohamad moch mochammad mochamad moehammad muhammad muhamad muhammed muh mohd md a ach ahmd st s n'.split(' '));
+const COMMON = new Set(
+  'm mo moh mohammad mohammed mohamad moch mochammad mochamad moehammad muhammad muhamad muhammed muh mohd md a ach ahmd st s n'.split(
+    ' ',
+  ),
+);
 
 /**
  * What a person is called by, behind "Bu" or "Pak": the first name without titles, "Muhammad" and single

@@ -11,7 +11,14 @@ export type Gender = 'L' | 'P';
  */
 export type PeopleToken =
   | { kind: 'number'; value: number }
-  | { kind: 'noun'; gender: Gender | undefined; one: boolean; spouse?: boolean; everybody?: boolean; guessed?: boolean }
+  | {
+      kind: 'noun';
+      gender: Gender | undefined;
+      one: boolean;
+      spouse?: boolean;
+      everybody?: boolean;
+      guessed?: boolean;
+    }
   | { kind: 'self' }
   | { kind: 'together'; count: number }
   | { kind: 'with' }
@@ -29,17 +36,28 @@ function add(list: string, token: PeopleToken): void {
 const noun = (gender: Gender | undefined, one: boolean): PeopleToken => ({ kind: 'noun', gender, one });
 
 add('laki laki-laki lk l lanang lanangan pria cowok cowo bapak-bapak bapak2 lelaki jaler', noun('L', false));
-add('perempuan prempuan perempuan-perempuan pr prmpuan pere p w wedok wedokan wadon wanita cewek cewe ibu-ibu ibu2 estri putri', noun('P', false));
+add(
+  'perempuan prempuan perempuan-perempuan pr prmpuan pere p w wedok wedokan wadon wanita cewek cewe ibu-ibu ibu2 estri putri',
+  noun('P', false),
+);
 add('suami', { kind: 'noun', gender: 'L', one: true, spouse: true });
 add('istri isteri bini', { kind: 'noun', gender: 'P', one: true, spouse: true });
 add('ayah kakek paman pakde paklik abah', noun('L', true));
 add('nenek bibi bude bulik budhe', noun('P', true));
 add('bojo garwo garwa pasangan', { kind: 'noun', gender: undefined, one: true, spouse: true });
 add('mama ibuk emak mak umi ummi', noun('P', true));
-add('adik adek kakak mertua menantu mantu ponakan keponakan sepupu ipar saudara sodara tetangga teman konco kanca besan cucu putu', noun(undefined, true));
-add('anak anake karyawan karyawati pegawai pekerja pegawe tukang buruh tenaga kuli rewang keluarga reseller helper penjahit pembantu', noun(undefined, false));
+add(
+  'adik adek kakak mertua menantu mantu ponakan keponakan sepupu ipar saudara sodara tetangga teman konco kanca besan cucu putu',
+  noun(undefined, true),
+);
+add(
+  'anak anake karyawan karyawati pegawai pekerja pegawe tukang buruh tenaga kuli rewang keluarga reseller helper penjahit pembantu',
+  noun(undefined, false),
+);
 add('orang org orng wong jiwa', { kind: 'noun', gender: undefined, one: false, everybody: true });
-add('saya sy aku kulo kula sendiri sendirian piyambak piambak dewe dewean ijen ijenan diri pemilik owner', { kind: 'self' });
+add('saya sy aku kulo kula sendiri sendirian piyambak piambak dewe dewean ijen ijenan diri pemilik owner', {
+  kind: 'self',
+});
 add('dan dn lan plus tambah ditambah serta', { kind: 'break', word: true });
 add('sama karo ambek ambe mbek bareng bersama dengan dg dgn dibantu dibantuin dikancani', { kind: 'with' });
 add('semua semuanya kabeh seluruhnya', { kind: 'all' });
@@ -76,7 +94,9 @@ export function peopleTokens(text: string): PeopleToken[] {
       run.push({ kind: 'literal', text: match.replace(/^0+(?=\d)/, ''), glued: false });
       continue;
     }
-    const known = spellings(match).map((spelling) => words.get(spelling)).find((token) => token !== undefined);
+    const known = spellings(match)
+      .map((spelling) => words.get(spelling))
+      .find((token) => token !== undefined);
     const number = known === undefined && match !== 'kosong' ? numberWord(match, run.length > 0) : undefined;
     if (number !== undefined && number.every((each) => each.kind !== 'unit' && each.kind !== 'slang')) {
       run.push(...number);
@@ -102,7 +122,9 @@ export function peopleTokens(text: string): PeopleToken[] {
 function separated(said: string): string {
   const glued = [...said.matchAll(/[a-z]{2,}(\d+)/g)];
   const counts = glued.some(([, number]) => number !== '2');
-  return counts ? said.replaceAll(/([a-z]{2,})(\d+)/g, '$1 $2') : said.replaceAll(/([a-z]{3,})2(?![\d])/g, '$1');
+  return counts
+    ? said.replaceAll(/([a-z]{2,})(\d+)/g, '$1 $2')
+    : said.replaceAll(/([a-z]{3,})2(?![\d])/g, '$1');
 }
 
 const PARENTS = new Map<string, Gender>([
@@ -113,7 +135,11 @@ const PARENTS = new Map<string, Gender>([
 ]);
 
 /** "saya dan ibu" names the mother, "2 perempuan, bu" speaks to the officer; where it can be both it is unknown. */
-function parentAt(word: string, before: PeopleToken | undefined, next: string | undefined): PeopleToken | undefined {
+function parentAt(
+  word: string,
+  before: PeopleToken | undefined,
+  next: string | undefined,
+): PeopleToken | undefined {
   const parent: PeopleToken = { kind: 'noun', gender: PARENTS.get(word), one: true };
   if (before?.kind === 'with' || (before?.kind === 'break' && before.word)) return parent;
   if (word === 'bu' || word === 'pak') return undefined;

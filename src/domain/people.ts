@@ -4,7 +4,19 @@ import { peopleTokens, type Gender, type PeopleToken } from './people-words.ts';
 
 export type People = { male: number; female: number };
 
-export type PeopleReason = 'not-whole' | 'negative' | 'range' | 'no-number' | 'too-many' | 'unclear' | 'nobody' | 'alone' | 'owner' | 'spouse' | 'unknown-words' | 'remainder';
+export type PeopleReason =
+  | 'not-whole'
+  | 'negative'
+  | 'range'
+  | 'no-number'
+  | 'too-many'
+  | 'unclear'
+  | 'nobody'
+  | 'alone'
+  | 'owner'
+  | 'spouse'
+  | 'unknown-words'
+  | 'remainder';
 export type PeopleWarning = 'many' | 'owner-implied';
 
 /** Part of the answer: how many in all, and how many of them are known to be men and women. */
@@ -32,12 +44,23 @@ const COUPLE = /^(?:saya |kami |berdua )*(?:suami ?(?:dan|-|&|\/)? ?istri|pasutr
 
 /** Only the owner, to be confirmed; partial when it is not known whether that is a man or a woman. */
 function alone(reason: 'nobody' | 'alone', gender: Gender | undefined): PeopleReading {
-  if (gender === undefined) return reason === 'nobody' ? none('nobody') : { kind: 'partial', total: 1, male: 0, female: 0, reason: 'speaker-unknown' };
+  if (gender === undefined)
+    return reason === 'nobody'
+      ? none('nobody')
+      : { kind: 'partial', total: 1, male: 0, female: 0, reason: 'speaker-unknown' };
   const owner: People = { male: gender === 'L' ? 1 : 0, female: gender === 'P' ? 1 : 0 };
   return ambiguous(reason, [owner], owner);
 }
 
-type Sums = { male: number; female: number; neutral: number; people: number | undefined; self: Gender | 'unknown' | undefined; open: boolean; guessed: boolean };
+type Sums = {
+  male: number;
+  female: number;
+  neutral: number;
+  people: number | undefined;
+  self: Gender | 'unknown' | undefined;
+  open: boolean;
+  guessed: boolean;
+};
 
 /**
  * Reads "2 laki, 3 perempuan", "saya dan istri", "berdua sama bojo" … `speaker.gender` is the owner's.
@@ -50,32 +73,50 @@ export function readPeople(text: string, speaker: { gender: Gender | undefined }
   const said = plain(text);
   if (/\d[.,]\d/.test(said)) return none('not-whole');
   if (/(?:^|[^\w\d])-\s?\d/.test(said) && !/\d\s?-\s?\d/.test(said)) return none('negative');
-  if (/\d\s?(?:-|s\/d|sd|sampai|sampek|\/)\s?\d|(?<![a-z])(?:atau|ato|antara|kadang)(?![a-z])/.test(said)) return none('range');
+  if (/\d\s?(?:-|s\/d|sd|sampai|sampek|\/)\s?\d|(?<![a-z])(?:atau|ato|antara|kadang)(?![a-z])/.test(said))
+    return none('range');
   if (/\d{6,}/.test(said)) return none('too-many');
   if (NOBODY_ELSE.test(said)) return alone('alone', speaker.gender);
   const tokens = peopleTokens(said.replace(COUPLE, '1 laki 1 perempuan'));
   if (tokens.some((token) => token.kind === 'many')) return none('no-number');
   const unknown = tokens.some((token) => token.kind === 'unknown');
   const sums = addUp(tokens, speaker.gender);
-  if (sums === undefined) return none(tokens.some((token) => token.kind === 'number') ? 'unclear' : 'no-number');
+  if (sums === undefined)
+    return none(tokens.some((token) => token.kind === 'number') ? 'unclear' : 'no-number');
   if (sums === 'spouse') {
     const couple = { male: 1, female: 1 };
-    return tokens.some((token) => token.kind === 'number') ? none('spouse') : ambiguous('spouse', [couple], couple);
+    return tokens.some((token) => token.kind === 'number')
+      ? none('spouse')
+      : ambiguous('spouse', [couple], couple);
   }
   const reading = conclude(sums, tokens, speaker.gender, unknown);
-  return reading.kind === 'ok' && OWNER_BEHIND.test(said) && !OWNER_JOINED.test(said) && !/termasuk/.test(said) ? ownerCounted(reading.value, speaker.gender) : reading;
+  return reading.kind === 'ok' &&
+    OWNER_BEHIND.test(said) &&
+    !OWNER_JOINED.test(said) &&
+    !/termasuk/.test(said)
+    ? ownerCounted(reading.value, speaker.gender)
+    : reading;
 }
 
 // "3 perempuan sama saya", "1 laki-laki, saya sendiri": the owner may be counted already
-const OWNER_BEHIND = /\d.*(?:, ?| (?:sama|karo|ambek|bareng|dengan) | )(?:(?:saya|aku|kulo)(?:$|[ ,]+sendiri|[ ,]+dewe)|sendiri|dewean)/;
+const OWNER_BEHIND =
+  /\d.*(?:, ?| (?:sama|karo|ambek|bareng|dengan) | )(?:(?:saya|aku|kulo)(?:$|[ ,]+sendiri|[ ,]+dewe)|sendiri|dewean)/;
 const OWNER_JOINED = / (?:dan|dn|lan|plus|ditambah) (?:saya|aku|kulo)(?: sendiri)?$/;
 
 function ownerCounted(found: People, gender: Gender | undefined): PeopleReading {
-  const without = { male: found.male - (gender === 'L' ? 1 : 0), female: found.female - (gender === 'P' ? 1 : 0) };
+  const without = {
+    male: found.male - (gender === 'L' ? 1 : 0),
+    female: found.female - (gender === 'P' ? 1 : 0),
+  };
   return ambiguous('owner', [without, found]);
 }
 
-function conclude(sums: Sums, tokens: readonly PeopleToken[], gender: Gender | undefined, unknown: boolean): PeopleReading {
+function conclude(
+  sums: Sums,
+  tokens: readonly PeopleToken[],
+  gender: Gender | undefined,
+  unknown: boolean,
+): PeopleReading {
   const implied = sums.self === undefined && tokens[0]?.kind === 'with';
   const self = implied ? (gender ?? 'unknown') : sums.self;
   const male = sums.male + (self === 'L' ? 1 : 0);
@@ -85,8 +126,16 @@ function conclude(sums: Sums, tokens: readonly PeopleToken[], gender: Gender | u
   if (sums.open) return { kind: 'partial', male, female, reason: 'count-missing' };
   const total = Math.max(sums.people ?? 0, named);
   if (self === 'unknown') return { kind: 'partial', total, male, female, reason: 'speaker-unknown' };
-  if (sums.neutral > 0) return { kind: 'partial', total, male, female, reason: male + female === 0 ? 'total-only' : 'gender-missing' };
-  if (sums.people !== undefined && sums.people !== male + female) return fromTotal(sums.people, male, female, gender, self !== undefined);
+  if (sums.neutral > 0)
+    return {
+      kind: 'partial',
+      total,
+      male,
+      female,
+      reason: male + female === 0 ? 'total-only' : 'gender-missing',
+    };
+  if (sums.people !== undefined && sums.people !== male + female)
+    return fromTotal(sums.people, male, female, gender, self !== undefined);
   if (male + female === 0) return alone('nobody', gender);
   const found: People = { male, female };
   // the owner works there too: nobody of the owner's gender cannot be right
@@ -103,7 +152,13 @@ function conclude(sums: Sums, tokens: readonly PeopleToken[], gender: Gender | u
 }
 
 /** "5 orang", "3 orang, 2 perempuan": a total that the named people do not fill. */
-function fromTotal(total: number, male: number, female: number, gender: Gender | undefined, self: boolean): PeopleReading {
+function fromTotal(
+  total: number,
+  male: number,
+  female: number,
+  gender: Gender | undefined,
+  self: boolean,
+): PeopleReading {
   const rest = total - male - female;
   if (male + female === 0) {
     if (total === 0) return alone('nobody', gender);
@@ -111,14 +166,27 @@ function fromTotal(total: number, male: number, female: number, gender: Gender |
     return { kind: 'partial', total, male, female, reason: 'total-only' };
   }
   if (rest < 0) return none('unclear');
-  const other = female > 0 && male === 0 ? { male: rest, female } : male > 0 && female === 0 ? { male, female: rest } : undefined;
+  const other =
+    female > 0 && male === 0
+      ? { male: rest, female }
+      : male > 0 && female === 0
+        ? { male, female: rest }
+        : undefined;
   if (other === undefined || self) return { kind: 'partial', total, male, female, reason: 'gender-missing' };
   return ambiguous('remainder', [other], other);
 }
 
 /** Adds up the people named; 'spouse' when "istri" or "suami" does not fit the owner, undefined when unclear. */
 function addUp(tokens: readonly PeopleToken[], gender: Gender | undefined): Sums | 'spouse' | undefined {
-  const sums: Sums = { male: 0, female: 0, neutral: 0, people: undefined, self: undefined, open: false, guessed: false };
+  const sums: Sums = {
+    male: 0,
+    female: 0,
+    neutral: 0,
+    people: undefined,
+    self: undefined,
+    open: false,
+    guessed: false,
+  };
   const totals: number[] = [];
   let anything = false;
   for (const chunk of chunksOf(tokens)) {
@@ -138,8 +206,7 @@ function addUp(tokens: readonly PeopleToken[], gender: Gender | undefined): Sums
       if (group.kind === 'total') {
         totals.push(group.count);
         if (group.owner) sums.self ??= gender ?? 'unknown';
-      }
-      else {
+      } else {
         // a wife of a woman: somebody else may be writing, or the form of address is wrong
         if (group.spouse && group.gender !== undefined && group.gender === gender) return 'spouse';
         if (group.guessed) sums.guessed = true;
@@ -174,7 +241,13 @@ function chunksOf(tokens: readonly PeopleToken[]): PeopleToken[][] {
 type Group =
   | { kind: 'self'; gender: Gender | undefined }
   | { kind: 'total'; count: number; owner: boolean }
-  | { kind: 'people'; gender: Gender | undefined; spouse: boolean; count: number | undefined; guessed: boolean };
+  | {
+      kind: 'people';
+      gender: Gender | undefined;
+      spouse: boolean;
+      count: number | undefined;
+      guessed: boolean;
+    };
 
 type Noun = Extract<PeopleToken, { kind: 'noun' }>;
 
@@ -200,7 +273,13 @@ function groupsOf(chunk: readonly PeopleToken[]): Group[] | undefined {
         at += 1;
       } else if (token.everybody !== true || token.gender !== undefined) {
         const count = token.one ? 1 : undefined;
-        groups.push({ kind: 'people', gender: token.gender, spouse: token.spouse === true, count, guessed: token.guessed === true });
+        groups.push({
+          kind: 'people',
+          gender: token.gender,
+          spouse: token.spouse === true,
+          count,
+          guessed: token.guessed === true,
+        });
       }
     }
   }
@@ -220,11 +299,21 @@ function together(first: Noun, second: Noun): Noun {
   const everybody = first.everybody === true && second.everybody === true;
   // "anak perempuan" without a number is one daughter for most
   const guessed = !one && gender !== undefined && first.everybody !== true && second.everybody !== true;
-  return { kind: 'noun', gender, one: one || guessed, guessed, everybody, spouse: first.spouse === true || second.spouse === true };
+  return {
+    kind: 'noun',
+    gender,
+    one: one || guessed,
+    guessed,
+    everybody,
+    spouse: first.spouse === true || second.spouse === true,
+  };
 }
 
 /** Puts "anak perempuan" together and takes out "saya" and "berdua"; undefined when genders clash. */
-function mergeNouns(chunk: readonly PeopleToken[], groups: Group[]): (Noun | Extract<PeopleToken, { kind: 'number' }>)[] | undefined {
+function mergeNouns(
+  chunk: readonly PeopleToken[],
+  groups: Group[],
+): (Noun | Extract<PeopleToken, { kind: 'number' }>)[] | undefined {
   const merged: (Noun | Extract<PeopleToken, { kind: 'number' }>)[] = [];
   let self = false;
   let ownSex: Gender | undefined;
@@ -237,9 +326,17 @@ function mergeNouns(chunk: readonly PeopleToken[], groups: Group[]): (Noun | Ext
     } else if (token.kind === 'together') groups.push({ kind: 'total', count: token.count, owner: true });
     else if (token.kind === 'number') merged.push(token);
     else if (token.kind === 'noun') {
-      if (before?.kind === 'self' && self && token.gender !== undefined && !token.one && chunk[at + 1]?.kind !== 'number') ownSex = token.gender;
+      if (
+        before?.kind === 'self' &&
+        self &&
+        token.gender !== undefined &&
+        !token.one &&
+        chunk[at + 1]?.kind !== 'number'
+      )
+        ownSex = token.gender;
       else if (last?.kind === 'noun' && before?.kind === 'noun') {
-        if (last.gender !== undefined && token.gender !== undefined && last.gender !== token.gender) return undefined;
+        if (last.gender !== undefined && token.gender !== undefined && last.gender !== token.gender)
+          return undefined;
         merged[merged.length - 1] = together(last, token);
       } else merged.push(token);
     }

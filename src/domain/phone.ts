@@ -5,7 +5,15 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { ambiguous, none, ok, plain, type Reading } from './reading.ts';
 
-export type PhoneReason = 'no-number' | 'too-short' | 'not-valid' | 'service-number' | 'looks-like-nik' | 'looks-like-nib' | 'letter-o' | 'several';
+export type PhoneReason =
+  | 'no-number'
+  | 'too-short'
+  | 'not-valid'
+  | 'service-number'
+  | 'looks-like-nik'
+  | 'looks-like-nib'
+  | 'letter-o'
+  | 'several';
 export type PhoneWarning = 'landline' | 'foreign';
 
 const RUN = /\+?\(?\d(?:[ .\-/()]{0,3}\d)*/g;
@@ -18,7 +26,9 @@ export function readPhone(text: string): Reading<string, PhoneReason, PhoneWarni
   const said = plain(text);
   if (/(?<![a-z])o8\d|\do\d/.test(said)) return none('letter-o');
   const whole = readOne([...said.matchAll(RUN)].map(([run]) => run).join(' '));
-  const runs = [...said.matchAll(/\+?\(?\d(?:[ .\-/()]?\d)*/g)].map(([run]) => run).filter((run) => digitsOf(run).length >= 4);
+  const runs = [...said.matchAll(/\+?\(?\d(?:[ .\-/()]?\d)*/g)]
+    .map(([run]) => run)
+    .filter((run) => digitsOf(run).length >= 4);
   if (whole.kind === 'ok' || runs.length < 2) return whole;
   const found = [...new Set(runs.map(readOne).flatMap((each) => (each.kind === 'ok' ? [each.value] : [])))];
   if (found.length === 0) return severalWithin(said) ?? whole;
@@ -49,9 +59,11 @@ function readOne(run: string): Reading<string, PhoneReason, PhoneWarning> {
   if (parsed === undefined || !parsed.isValid()) return none('not-valid');
   const type = parsed.getType();
   const foreign = parsed.country !== 'ID';
-  if (type === 'MOBILE' || foreign) return ok<string, PhoneWarning>(parsed.number, foreign ? ['foreign'] : []);
+  if (type === 'MOBILE' || foreign)
+    return ok<string, PhoneWarning>(parsed.number, foreign ? ['foreign'] : []);
   // a landline needs its area code, which begins with 0
-  if (type === 'FIXED_LINE' && (international || digits.startsWith('0'))) return ok<string, PhoneWarning>(parsed.number, ['landline']);
+  if (type === 'FIXED_LINE' && (international || digits.startsWith('0')))
+    return ok<string, PhoneWarning>(parsed.number, ['landline']);
   return none(type === 'FIXED_LINE' ? 'too-short' : 'service-number');
 }
 
@@ -61,7 +73,10 @@ const AREA_CODES = /^(021|022|024|031|061)/;
 export function formatPhone(phone: string): string {
   if (!phone.startsWith('+62')) return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
   const national = `0${phone.slice(3)}`;
-  if (national.startsWith('08')) return [national.slice(0, 4), national.slice(4, 8), national.slice(8)].filter((part) => part !== '').join('-');
+  if (national.startsWith('08'))
+    return [national.slice(0, 4), national.slice(4, 8), national.slice(8)]
+      .filter((part) => part !== '')
+      .join('-');
   const length = AREA_CODES.test(national) ? 3 : 4;
   return `${national.slice(0, length)}-${national.slice(length)}`;
 }

@@ -14,9 +14,11 @@ import { readRupiah, type RupiahReading } from './rupiah.ts';
  */
 export type ReportLine = { month?: MonthReading; amount?: RupiahReading; rest: string };
 
-const REPORT = /(?<![a-z])(?:lapo+r|laporan|lapur|lapoor|lpor|laporin|nglapor|ngelapor|lapornya|laporannya|melapor)(?![a-z])/;
+const REPORT =
+  /(?<![a-z])(?:lapo+r|laporan|lapur|lapoor|lpor|laporin|nglapor|ngelapor|lapornya|laporannya|melapor)(?![a-z])/;
 const REPORT_WHAT = /(?<![a-z])(?:laporkan|melaporkan|laporno|dilaporkan)(?![a-z])/;
-const SALES = /(?<![a-z])(?:(?:hasil|data|angka|total|jumlah) )?(?:penjualan|omzet|omset|jualan|dodolan|pendapatan|pemasukan)(?:nya|ku|e)?(?![a-z])/;
+const SALES =
+  /(?<![a-z])(?:(?:hasil|data|angka|total|jumlah) )?(?:penjualan|omzet|omset|jualan|dodolan|pendapatan|pemasukan)(?:nya|ku|e)?(?![a-z])/;
 const SALES_FIRST = new RegExp(
   String.raw`^(?:(?:halo|hai|assalamu ?'?alaikum\w*|selamat|pagi|siang|sore|malam|pak|bu|min|mas|mbak|kak|ini|saya|mau|ingin|isi|catat|kirim|tolong|untuk|laporan)[ ,.]+)*${SALES.source}`,
 );
@@ -27,16 +29,23 @@ const NOT_A_REPORT =
 const ASKED_OR_REFUSED =
   /(?<![a-z])(?:cara|carane|gimana|bagaimana|piye|kapan|kenapa|mengapa|kok|apakah|apa|siapa|boleh|bolehkah|bisa|bisakah|harus|wajib|haruskah|lupa|telat|terlambat|sudah|sdh|udah|udh|wis|wes|sampun|belum|blm|durung|dereng|tidak|tdk|nggak|ngga|gak|ga|ndak|ora|batal|jangan|berhenti|stop|malas|males|ngapain)(?: \w+){0,2} (?:lapo+r\w*|melapor\w*)(?![a-z])|(?<![a-z])lapo+r\w* (?:apa|gimana|bagaimana|kapan|dimana|di mana|kemana|ke mana|buat apa|untuk apa)(?![a-z])/;
 
-const WANT = /(?<![a-z])(?:mau|ingin|pengen|pengin|arep|ape|kate|hendak|akan|izin|ijin|minta|untuk|mbok) (?=(?:me)?lapo)/;
+const WANT =
+  /(?<![a-z])(?:mau|ingin|pengen|pengin|arep|ape|kate|hendak|akan|izin|ijin|minta|untuk|mbok) (?=(?:me)?lapo)/;
 
 // words of a report that are no business name and make an amount doubtful
 const NO_NAME = new Set(
-  ('target rencana butuh minta ingin pengen semoga harap berharap turun naik berkurang bertambah selisih susut gagal besok nanti pinjam beda salah ralat revisi ganti diganti harusnya seharusnya koreksi dari jadi menjadi eh bukan ' +
+  (
+    'target rencana butuh minta ingin pengen semoga harap berharap turun naik berkurang bertambah selisih susut gagal besok nanti pinjam beda salah ralat revisi ganti diganti harusnya seharusnya koreksi dari jadi menjadi eh bukan ' +
     // parts of phrases that the amount reader knows as a whole
-    'kira kiro rata per tiap setiap saben dalam dlm sak se sa an nan di krg lbh dr teko soko atas bawah nyampe nyampek sampe genap nutut tekan ngisore luwih sitik banyak besar kecil tinggi rendah').split(' '),
+    'kira kiro rata per tiap setiap saben dalam dlm sak se sa an nan di krg lbh dr teko soko atas bawah nyampe nyampek sampe genap nutut tekan ngisore luwih sitik banyak besar kecil tinggi rendah'
+  ).split(' '),
 );
-const BUSINESS = new Set('warung warungku toko tokoku kios lapak usaha usahaku dagangan depot kedai'.split(' '));
-const ADDRESS = new Set('bu buk ibu pak bapak mas mbak mb cak ning gus haji hj h abah mak bude pakde'.split(' '));
+const BUSINESS = new Set(
+  'warung warungku toko tokoku kios lapak usaha usahaku dagangan depot kedai'.split(' '),
+);
+const ADDRESS = new Set(
+  'bu buk ibu pak bapak mas mbak mb cak ning gus haji hj h abah mak bude pakde'.split(' '),
+);
 
 /**
  * Recognises a report and takes it apart; undefined when the text is none ("lapor polisi", "cara lapor",
@@ -46,25 +55,46 @@ const ADDRESS = new Set('bu buk ibu pak bapak mas mbak mb cak ning gus haji hj h
 export function readReportLine(text: string, today: Temporal.PlainDate): ReportLine | undefined {
   const said = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; ')));
   if (NOT_A_REPORT.test(said) || ASKED_OR_REFUSED.test(said)) return undefined;
-  const byReport = REPORT.test(said) || (REPORT_WHAT.test(said) && (SALES.test(said) || findMonthSpans(said).length > 0));
+  const byReport =
+    REPORT.test(said) || (REPORT_WHAT.test(said) && (SALES.test(said) || findMonthSpans(said).length > 0));
   if (!byReport && !SALES_FIRST.test(said)) return undefined;
-  const body = said.replace(WANT, '').replace(REPORT, ' | ').replace(REPORT_WHAT, ' | ').replaceAll(/ {2,}/g, ' ').trim();
+  const body = said
+    .replace(WANT, '')
+    .replace(REPORT, ' | ')
+    .replace(REPORT_WHAT, ' | ')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim();
   const spans = findMonthSpans(body);
   const month = monthOf(body, spans, today);
   const other = cut(body, spans);
-  const silent = other.replaceAll(/[|.,!]+/g, ' ').replaceAll(/ {2,}/g, ' ').trim();
-  const { words, rest } = saysNothing(silent) === undefined ? sortWords(other, byReport) : { words: [silent], rest: [] };
+  const silent = other
+    .replaceAll(/[|.,!]+/g, ' ')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim();
+  const { words, rest } =
+    saysNothing(silent) === undefined ? sortWords(other, byReport) : { words: [silent], rest: [] };
   const amount = amountOf(words, rest, byReport, spans);
   const salesMonth = /(?<![a-z])(?:penjualan|omzet|omset)/.test(said) && month !== undefined;
   if (!byReport && amount === undefined && !salesMonth) return undefined;
   if (/\?/.test(said) && amount === undefined && month === undefined) return undefined;
-  return { ...(month === undefined ? {} : { month }), ...(amount === undefined ? {} : { amount }), rest: rest.join(' ') };
+  return {
+    ...(month === undefined ? {} : { month }),
+    ...(amount === undefined ? {} : { amount }),
+    rest: rest.join(' '),
+  };
 }
 
-function monthOf(body: string, spans: readonly MonthSpan[], today: Temporal.PlainDate): MonthReading | undefined {
+function monthOf(
+  body: string,
+  spans: readonly MonthSpan[],
+  today: Temporal.PlainDate,
+): MonthReading | undefined {
   const [first, ...more] = spans;
   if (first === undefined) return undefined;
-  const before = /(?<![a-z])(?:bukan|bkn|sebelum|sblm|setelah|sesudah|selain|sejak|sampai|hingga|s\/d|sd|dari) ?$/.exec(body.slice(0, first.start));
+  const before =
+    /(?<![a-z])(?:bukan|bkn|sebelum|sblm|setelah|sesudah|selain|sejak|sampai|hingga|s\/d|sd|dari) ?$/.exec(
+      body.slice(0, first.start),
+    );
   const pieces = [first, ...more].map((span) => body.slice(span.start, span.end));
   return readMonth(`${before?.[0] ?? ''} ${pieces.join(' , ')}`, today);
 }
@@ -104,16 +134,26 @@ function isName(word: string, before: string): boolean {
   return numberWord(word, afterNumber) === undefined && !(afterNumber && mistypedUnit(word) !== undefined);
 }
 
-function amountOf(words: string[], rest: readonly string[], named: boolean, spans: readonly MonthSpan[]): RupiahReading | undefined {
+function amountOf(
+  words: string[],
+  rest: readonly string[],
+  named: boolean,
+  spans: readonly MonthSpan[],
+): RupiahReading | undefined {
   const text = words.join(' ');
-  const bare = text.replaceAll(/[|.,!]+/g, ' ').replaceAll(/ {2,}/g, ' ').trim();
+  const bare = text
+    .replaceAll(/[|.,!]+/g, ' ')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim();
   if (/^(?:tahun |th |thn )?20[12]\d$/.test(bare)) return undefined;
   const reading = readRupiah(text);
   if (reading.kind === 'none') return SILENT.has(reading.reason) ? undefined : reading;
   if (reading.kind !== 'ok') return reading;
   // the sales of one day, not of the month
   if (spans.some(namesDay)) return ambiguous('rate-per-day', [reading.value]);
-  return !named && rest.some((word) => !BUSINESS.has(word)) ? ambiguous('unknown-words', [reading.value], reading.value) : reading;
+  return !named && rest.some((word) => !BUSINESS.has(word))
+    ? ambiguous('unknown-words', [reading.value], reading.value)
+    : reading;
 }
 
 const SILENT: ReadonlySet<string> = new Set(['no-number', 'forgotten', 'dont-know', 'month', 'time']);

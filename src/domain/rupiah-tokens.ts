@@ -92,7 +92,7 @@ export function elementsOf(text: string, low: bigint): Element[] {
     } else if (token.text === '/') sign('SLASH');
     else if (token.text === '=') sign('EQUALS');
     else if (/^[.;|]$/.test(token.text)) sign('BREAK');
-    else if (/^[,:!"'\]\[]$/.test(token.text)) {
+    else if (/^[,:!"'\][]$/.test(token.text)) {
       flush();
       elements.push({ type: 'harmless' });
     } else {

@@ -1,6 +1,3 @@
-import type { Api } from 'grammy';
-import type { PrismaClient } from '../../prisma/client/client.ts';
-import type { Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { forgetOld } from './forget-old.ts';
@@ -9,11 +6,9 @@ import { createSchedule, type Schedule } from './schedule.ts';
 
 export interface JobEdges {
   readonly services: Services;
-  readonly prisma: PrismaClient;
-  readonly api: Api;
-  readonly texts: Texts;
+  /** Sends what jobs have queued; jobs themselves know no Telegram. */
+  readonly sender: { run(): Promise<void> };
   readonly log: Log;
-  readonly botId: number;
 }
 
 /** One piece of work that a tick of the clock triggers; what is due is decided by rows. */

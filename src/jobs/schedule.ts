@@ -4,6 +4,8 @@ import type { Job, JobEdges } from './index.ts';
 export interface Schedule {
   start(): void;
   stop(): void;
+  /** Runs one job at once; its errors are the caller's. */
+  runNow(name: string): Promise<void>;
 }
 
 /** Runs each job on its own clock in Asia/Jakarta: one that fails or takes long holds up no other. */
@@ -31,6 +33,11 @@ export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule 
           { timezone: 'Asia/Jakarta', noOverlap: true, name: job.name },
         ),
       );
+    },
+    async runNow(name) {
+      const job = jobs.find((it) => it.name === name);
+      if (job === undefined) throw new Error(`expected one of the jobs ${jobs.map((it) => it.name).join(', ')}, got ${name}`);
+      await job.run(edges);
     },
     stop() {
       for (const task of tasks) void task.destroy();

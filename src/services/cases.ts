@@ -4,7 +4,7 @@ import { addWorkingDays } from '../domain/working-days.ts';
 import { nextNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
-export type CaseKind = 'help' | 'question' | 'locked-month' | 'erasure' | 'stuck' | 'recall' | 'application';
+export type CaseKind = 'help' | 'question' | 'locked-month' | 'erasure' | 'stuck' | 'recall' | 'application' | 'review';
 
 export interface NewCase {
   readonly kind: CaseKind;

@@ -1,5 +1,4 @@
 import type { Prisma } from '../../prisma/client/client.ts';
-import { accountColumns, openAccount, type Account } from './accounts.ts';
 import { sealedResult, type Cause } from './effects.ts';
 import type { Services } from './services.ts';
 
@@ -114,24 +113,23 @@ export async function submittedPayload(services: Services, id: number): Promise<
   return row?.payload == null ? undefined : services.seal.open(place(id), row.payload);
 }
 
-export interface DraftToNudge {
+/** An unfinished draft, as much as a reminder needs. */
+export interface UnfinishedDraft {
   readonly id: number;
-  readonly form: string;
-  readonly remaining: number;
-  readonly account: Account;
+  readonly accountId: number;
 }
 
-/** Unfinished drafts last touched in a span of time, of people who can be reached and were not reminded yet. */
-export async function draftsToNudge(services: Services, from: Date, until: Date): Promise<readonly DraftToNudge[]> {
-  const rows = await services.db.draft.findMany({
-    where: { status: 'open', nudgedAt: null, remaining: { gt: 0 }, updatedAt: { gte: from, lt: until }, account: { unreachableSince: null } },
-    select: { id: true, form: true, remaining: true, account: { select: accountColumns } },
+/** Unfinished drafts last touched in a span of time, of people who can be reached. */
+export async function unfinishedDrafts(services: Services, from: Date, until: Date): Promise<readonly UnfinishedDraft[]> {
+  return services.db.draft.findMany({
+    where: { status: 'open', remaining: { gt: 0 }, updatedAt: { gte: from, lt: until }, account: { unreachableSince: null } },
+    select: { id: true, accountId: true },
     orderBy: { id: 'asc' },
   });
-  return rows.map((row) => ({ ...row, account: openAccount(services, row.account) }));
 }
 
-/** False when it was marked before. */
-export async function markNudged(services: Services, id: number): Promise<boolean> {
-  return (await services.db.draft.updateMany({ where: { id, nudgedAt: null }, data: { nudgedAt: services.now() } })).count === 1;
+/** How many numbered questions an open draft has left; undefined when it is no longer open or was touched since. */
+export async function stillUnfinished(services: Services, id: number, untouchedSince: Date): Promise<{ readonly form: string; readonly remaining: number } | undefined> {
+  const row = await services.db.draft.findFirst({ where: { id, status: 'open', updatedAt: { lt: untouchedSince } }, select: { form: true, remaining: true } });
+  return row ?? undefined;
 }

@@ -4,18 +4,34 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { findDesa, findKecamatan, type Desa, type Kecamatan } from '../../src/domain/area.ts';
 
-const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../prisma/areas/${name}.json`, import.meta.url), 'utf8'));
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../prisma/areas/${name}.json`, import.meta.url), 'utf8'));
 const kecamatan = z
   .object({
     source: z.string(),
-    kecamatan: z.array(z.object({ code: z.string(), nik_prefix: z.string(), name: z.string(), alias: z.array(z.string()), island: z.string() })),
+    kecamatan: z.array(
+      z.object({
+        code: z.string(),
+        nik_prefix: z.string(),
+        name: z.string(),
+        alias: z.array(z.string()),
+        island: z.string(),
+      }),
+    ),
   })
   .parse(read('kecamatan'));
 const desa = z
   .object({
     source: z.string(),
     notes: z.array(z.string()),
-    desa: z.array(z.object({ code: z.string(), district: z.string(), name: z.string(), type: z.enum(['desa', 'kelurahan']) })),
+    desa: z.array(
+      z.object({
+        code: z.string(),
+        district: z.string(),
+        name: z.string(),
+        type: z.enum(['desa', 'kelurahan']),
+      }),
+    ),
   })
   .parse(read('desa'));
 
@@ -65,7 +81,11 @@ describe('finding a kecamatan', () => {
   });
 
   it('asks about a near spelling', () => {
-    expect(findKecamatan('mengnti', kecamatan.kecamatan)).toMatchObject({ kind: 'ambiguous', reason: 'spelling', likely: { name: 'Menganti' } });
+    expect(findKecamatan('mengnti', kecamatan.kecamatan)).toMatchObject({
+      kind: 'ambiguous',
+      reason: 'spelling',
+      likely: { name: 'Menganti' },
+    });
   });
 
   it.each(['surabaya', 'lamongan', '', '123', 'jawa'])('finds none in "%s"', (text) => {
@@ -88,20 +108,32 @@ describe('finding a desa', () => {
 
   it('finds names with apostrophes and dashes however they are typed', () => {
     const dukun = codeOf('Dukun');
-    for (const text of ["Ima'an", 'Imaan', 'Ima"an', 'ima an']) expect(namesOf(findDesa(text, desa.desa, dukun))).toEqual(['Imaan']);
+    for (const text of ["Ima'an", 'Imaan', 'Ima"an', 'ima an'])
+      expect(namesOf(findDesa(text, desa.desa, dukun))).toEqual(['Imaan']);
     expect(namesOf(findDesa('abar abir', desa.desa, codeOf('Bungah')))).toEqual(['Abar-abir']);
   });
 
   it('asks about a near spelling', () => {
-    expect(findDesa('lmpur', desa.desa, gresik)).toMatchObject({ kind: 'ambiguous', likely: { name: 'Lumpur' } });
+    expect(findDesa('lmpur', desa.desa, gresik)).toMatchObject({
+      kind: 'ambiguous',
+      likely: { name: 'Lumpur' },
+    });
   });
 
   it('offers all that begin alike', () => {
-    expect(namesOf(findDesa('tlogo', desa.desa, gresik)).toSorted()).toEqual(['Tlogo Patut', 'Tlogo Pojok', 'Tlogobendung']);
+    expect(namesOf(findDesa('tlogo', desa.desa, gresik)).toSorted()).toEqual([
+      'Tlogo Patut',
+      'Tlogo Pojok',
+      'Tlogobendung',
+    ]);
   });
 
   it('says where else a desa of that name is', () => {
-    expect(findDesa('Wedani', desa.desa, gresik)).toEqual({ kind: 'none', reason: 'not-found', elsewhere: [codeOf('Cerme')] });
+    expect(findDesa('Wedani', desa.desa, gresik)).toEqual({
+      kind: 'none',
+      reason: 'not-found',
+      elsewhere: [codeOf('Cerme')],
+    });
     expect(findDesa('surabaya', desa.desa, gresik)).toEqual({ kind: 'none', reason: 'not-found' });
   });
 });
@@ -110,16 +142,25 @@ describe('for all areas', () => {
   it('finds every name within its kecamatan, in capitals and without spaces too', () => {
     for (const it of desa.desa) {
       for (const text of [it.name, it.name.toUpperCase(), it.name.replaceAll(' ', ''), `ds. ${it.name}`]) {
-        expect(findDesa(text, desa.desa, it.district), text).toMatchObject({ kind: 'ok', value: { code: it.code } });
+        expect(findDesa(text, desa.desa, it.district)).toMatchObject({
+          kind: 'ok',
+          value: { code: it.code },
+        });
       }
     }
     for (const it of kecamatan.kecamatan) {
-      for (const text of [it.name, ...it.alias, it.name.toLowerCase()]) expect(findKecamatan(text, kecamatan.kecamatan)).toMatchObject({ kind: 'ok', value: { code: it.code } });
+      for (const text of [it.name, ...it.alias, it.name.toLowerCase()])
+        expect(findKecamatan(text, kecamatan.kecamatan)).toMatchObject({
+          kind: 'ok',
+          value: { code: it.code },
+        });
     }
   });
 
   it('works for another kabupaten with nothing but another list', () => {
-    const list: Kecamatan[] = [{ code: '35.24.01', nik_prefix: '352401', name: 'Babat', alias: [], island: 'Jawa' }];
+    const list: Kecamatan[] = [
+      { code: '35.24.01', nik_prefix: '352401', name: 'Babat', alias: [], island: 'Jawa' },
+    ];
     const villages: Desa[] = [{ code: '35.24.01.2001', district: '35.24.01', name: 'Bedahan', type: 'desa' }];
     expect(namesOf(findKecamatan('babat', list))).toEqual(['Babat']);
     expect(namesOf(findDesa('bedahan', villages, '35.24.01'))).toEqual(['Bedahan']);
@@ -129,8 +170,10 @@ describe('for all areas', () => {
   it('never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        findKecamatan(text, kecamatan.kecamatan);
-        findDesa(text, desa.desa, codeOf('Gresik'));
+        expect(() => [
+          findKecamatan(text, kecamatan.kecamatan),
+          findDesa(text, desa.desa, codeOf('Gresik')),
+        ]).not.toThrow();
       }),
     );
   });

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rupiahDigits, rupiahFull, rupiahFullEnglish, rupiahWords, rupiahWordsEnglish } from '../../src/domain/rupiah-words.ts';
+import {
+  rupiahDigits,
+  rupiahFull,
+  rupiahFullEnglish,
+  rupiahWords,
+  rupiahWordsEnglish,
+} from '../../src/domain/rupiah-words.ts';
 
 describe('money in figures and words', () => {
   it.each([
@@ -8,7 +14,11 @@ describe('money in figures and words', () => {
     [11, 'sebelas rupiah', 'eleven rupiah'],
     [100, 'seratus rupiah', 'one hundred rupiah'],
     [1_000, 'seribu rupiah', 'one thousand rupiah'],
-    [12_345, 'dua belas ribu tiga ratus empat puluh lima rupiah', 'twelve thousand three hundred forty-five rupiah'],
+    [
+      12_345,
+      'dua belas ribu tiga ratus empat puluh lima rupiah',
+      'twelve thousand three hundred forty-five rupiah',
+    ],
     [2_500_000, 'dua juta lima ratus ribu rupiah', 'two million five hundred thousand rupiah'],
     [1_000_000, 'satu juta rupiah', 'one million rupiah'],
     [1_500_000_000_000, 'satu triliun lima ratus miliar rupiah', 'one trillion five hundred billion rupiah'],
@@ -37,7 +47,8 @@ describe('money in figures and words', () => {
   it('never leaves two spaces, a gap or a name of a number out', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), (amount) => {
-        for (const words of [rupiahWords(amount), rupiahWordsEnglish(amount)]) expect(words).toMatch(/^[a-z]+(?:[ -][a-z]+)* rupiah$/);
+        for (const words of [rupiahWords(amount), rupiahWordsEnglish(amount)])
+          expect(words).toMatch(/^[a-z]+(?:[ -][a-z]+)* rupiah$/);
       }),
     );
   });

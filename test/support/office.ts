@@ -22,6 +22,8 @@ export interface Office {
   owner(name?: string): Owner;
   /** Resolves when these updates are done. */
   done(...updates: (Update | undefined)[]): Promise<void>;
+  /** Runs a scheduled job now, as its clock would. */
+  runJob(name: string): Promise<void>;
   /** Throws the bot away and builds it again from the database. */
   rebuild(): Promise<void>;
   close(): Promise<void>;
@@ -111,6 +113,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
     async done(...updates) {
       await Promise.all(updates.map((update) => (update === undefined ? undefined : isDone(update.update_id))));
     },
+    runJob: (name) => app.runJob(name),
     async rebuild() {
       await app.stop();
       app = await build();

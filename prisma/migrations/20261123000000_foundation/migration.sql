@@ -92,7 +92,6 @@ CREATE TABLE "draft" (
     "prompt_message_id" INTEGER,
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "nudged_at" TIMESTAMPTZ(3),
     "closed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "draft_pkey" PRIMARY KEY ("id")
@@ -201,6 +200,7 @@ CREATE TABLE "sales_version" (
     "source" TEXT NOT NULL,
     "words" BYTEA,
     "reader" TEXT NOT NULL,
+    "confirmed" TEXT,
     "entered_by" TEXT,
     "reason" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -310,6 +310,22 @@ CREATE TABLE "erasure" (
 );
 
 -- CreateTable
+CREATE TABLE "outgoing" (
+    "id" SERIAL NOT NULL,
+    "key" TEXT NOT NULL,
+    "account_id" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "params" JSONB NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'pending',
+    "not_before" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "done_at" TIMESTAMPTZ(3),
+    "message_id" INTEGER,
+
+    CONSTRAINT "outgoing_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "counter" (
     "key" TEXT NOT NULL,
     "value" INTEGER NOT NULL,
@@ -404,6 +420,15 @@ CREATE INDEX "case_status_due_on_idx" ON "case"("status", "due_on");
 -- CreateIndex
 CREATE INDEX "figure_message_sent_at_idx" ON "figure_message"("sent_at");
 
+-- CreateIndex
+CREATE UNIQUE INDEX "outgoing_key_key" ON "outgoing"("key");
+
+-- CreateIndex
+CREATE INDEX "outgoing_status_not_before_idx" ON "outgoing"("status", "not_before");
+
+-- CreateIndex
+CREATE INDEX "outgoing_account_id_idx" ON "outgoing"("account_id");
+
 -- AddForeignKey
 ALTER TABLE "account" ADD CONSTRAINT "account_active_person_id_fkey" FOREIGN KEY ("active_person_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
@@ -457,6 +482,9 @@ ALTER TABLE "case" ADD CONSTRAINT "case_business_id_fkey" FOREIGN KEY ("business
 
 -- AddForeignKey
 ALTER TABLE "figure_message" ADD CONSTRAINT "figure_message_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "outgoing" ADD CONSTRAINT "outgoing_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
 -- At most one open draft per chat and form.

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { line, type Line } from '../../i18n.ts';
 import { erasePerson, eraseStranger, hasAgreement } from '../../services/erasure.ts';
 import type { Services } from '../../services/services.ts';
-import { question, type Answers, type Form, type Receipt } from './engine/form.ts';
+import { question, type Form, type Receipt } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
+import { isMeant } from './own-business.ts';
 
 interface Context {
   /** The person whose turn it is now; undefined in a chat where nobody has registered. */
@@ -11,11 +12,6 @@ interface Context {
   /** An agreement is signed, so a person decides what stays. */
   readonly agreement: boolean;
 }
-
-/** The person for whom the question was put: on a shared phone another may be speaking by now. */
-const MEANT = 'person';
-
-const isMeant = (answers: Answers, personId: number | undefined): boolean => answers.stored(MEANT)?.value === (personId ?? null);
 
 const sure = question<Context, 'erase'>({
   key: 'sure',

@@ -20,7 +20,7 @@ import { dailyQuestions, money, MONEY_READER, replyToMoney, startDaily } from '.
 import { interests, trainingNews } from './training-news.ts';
 
 /** What the questions look up. */
-interface Context {
+export interface Context {
   readonly areas: Areas;
   readonly today: Temporal.PlainDate;
   /** The people who already use this chat. */
@@ -35,15 +35,15 @@ const choice = (code: string, label: Line, reply: Reply): Choice => ({ code, lab
 const hint = (text?: Line): Reply => (text === undefined ? { kind: 'hint' } : { kind: 'hint', text });
 
 /** Two buttons in a row, as they fit on a small screen. */
-function inPairs(choices: readonly Choice[]): Rows {
+export function inPairs(choices: readonly Choice[]): Rows {
   const rows: Choice[][] = [];
   for (let at = 0; at < choices.length; at += 2) rows.push(choices.slice(at, at + 2));
   return rows;
 }
 
-const CONSENT_VERSION = 1;
+export const CONSENT_VERSION = 1;
 
-const consent = question<C, 'agreed'>({
+export const consent = question<C, 'agreed'>({
   key: 'consent',
   value: z.literal('agreed'),
   numbered: false,
@@ -82,7 +82,7 @@ const owner = question<C, number>({
 /** A person of this chat who registers one more business is not asked again who they are. */
 const isNewPerson = (answers: Answers): boolean => (answers.of(owner) ?? 0) === 0;
 
-const name = question<C, string>({
+export const name = question<C, string>({
   key: 'name',
   value: z.string(),
   when: isNewPerson,
@@ -98,7 +98,7 @@ const name = question<C, string>({
   show: (value) => named(value),
 });
 
-const salutation = question<C, 'L' | 'P'>({
+export const salutation = question<C, 'L' | 'P'>({
   key: 'salutation',
   value: z.enum(['L', 'P']),
   when: isNewPerson,
@@ -118,13 +118,13 @@ const salutation = question<C, 'L' | 'P'>({
 });
 
 /** The kecamatan named like the kabupaten is "the town"; those on an island carry its name. */
-function kecamatanLabel(it: Areas['kecamatan'][number]): Line {
+export function kecamatanLabel(it: Areas['kecamatan'][number]): Line {
   if (it.name === 'Gresik') return line('register.kecamatan.city');
   if (it.island !== 'Jawa') return line('register.kecamatan.island', { name: it.name, island: it.island });
   return named(it.name);
 }
 
-const kecamatan = question<C, string>({
+export const kecamatan = question<C, string>({
   key: 'kecamatan',
   value: z.string(),
   ask: () => line('register.kecamatan.ask'),
@@ -165,7 +165,7 @@ function propose(areas: readonly { readonly code: string; readonly name: string 
 
 const changeKecamatan = choice('kecamatan', line('register.desa.changeKecamatan'), { kind: 'jump', to: 'kecamatan', clear: ['kecamatan', 'desa'] });
 
-const desa = question<C, string>({
+export const desa = question<C, string>({
   key: 'desa',
   value: z.string(),
   dependsOn: ['kecamatan'],
@@ -205,7 +205,7 @@ const desa = question<C, string>({
   show: (code, _answers, { areas }) => named(areas.desa.find((it) => it.code === code)?.name ?? code),
 });
 
-const business = question<C, string>({
+export const business = question<C, string>({
   key: 'business',
   value: z.string(),
   ask: () => line('register.business.ask'),
@@ -223,7 +223,7 @@ const kindValue = z.object({ kind: z.enum(businessKinds), words: z.string().opti
 
 const kindLabel = (kind: BusinessKind): Line => line(`kind.${kind}`);
 
-const kind = question<C, z.infer<typeof kindValue>>({
+export const kind = question<C, z.infer<typeof kindValue>>({
   key: 'kind',
   value: kindValue,
   ask: () => line('register.kind.ask'),
@@ -269,9 +269,10 @@ function chosenKind(it: BusinessKind, answers: Answers): Reply {
   };
 }
 
-const startedValue = z.object({ year: z.number().int(), month: z.number().int().min(1).max(12).optional() });
+const monthNumber = z.number().int().min(1).max(12);
+const startedValue = z.object({ year: z.number().int(), month: monthNumber.optional() });
 
-const started = question<C, z.infer<typeof startedValue>>({
+export const started = question<C, z.infer<typeof startedValue>>({
   key: 'started',
   value: startedValue,
   ask: () => line('register.started.ask'),
@@ -307,16 +308,16 @@ const started = question<C, z.infer<typeof startedValue>>({
   ],
   leaveOpen: line('common.button.later'),
   label: 'register.started.label',
-  show: (value) =>
-    value.month === undefined
-      ? line('register.started.year', { year: value.year })
-      : line('register.started.month', { month: { month: toMonth(value.year, value.month) } }),
+  show: (value, answers): Line => {
+    const month = value.month ?? answers.of({ key: 'month', value: monthNumber });
+    return month === undefined ? line('register.started.year', { year: value.year }) : line('register.started.month', { month: { month: toMonth(value.year, month) } });
+  },
 });
 
 /** The month matters only for this and last year: only then a rule depends on it. */
-const startedMonth = question<C, number>({
+export const startedMonth = question<C, number>({
   key: 'month',
-  value: z.number().int().min(1).max(12),
+  value: monthNumber,
   numbered: false,
   dependsOn: ['started'],
   when: (answers, { today }) => {
@@ -376,7 +377,7 @@ const readCount = (said: { readonly kind: string; readonly text?: string }): num
 };
 
 /** "Kita isi satu-satu": women, then men, for who cannot say it in one text. */
-const women = question<C, number>({
+export const women = question<C, number>({
   key: 'women',
   value: z.number().int().min(0),
   numbered: false,
@@ -391,7 +392,7 @@ const women = question<C, number>({
   hints: [line('register.women.hint1'), line('register.women.ask')],
 });
 
-const men = question<C, number>({
+export const men = question<C, number>({
   key: 'men',
   value: z.number().int().min(0),
   numbered: false,
@@ -416,7 +417,7 @@ function splitDone(female: number, male: number): Reply {
   return { kind: 'accept', value: male, others: { workers: { male, female } } };
 }
 
-const workers = question<C, People>({
+export const workers = question<C, People>({
   key: 'workers',
   value: peopleValue,
   ask: () => line('register.workers.ask'),
@@ -465,7 +466,7 @@ export function replyToPeople(text: string, gender: 'L' | 'P' | undefined): Repl
 
 const confirmSales = (amount: number): Line => line('register.sales.confirm', { amount: { rupiahFull: amount } });
 
-const sales = question<C, z.infer<typeof money>>({
+export const sales = question<C, z.infer<typeof money>>({
   key: 'sales',
   value: money,
   ask: () => line('register.sales.ask'),
@@ -485,7 +486,7 @@ const sales = question<C, z.infer<typeof money>>({
 });
 
 /** PP 7/2021 art. 35: capital classifies a business only at its founding, so only younger than 12 months. */
-const isYoung = (answers: Answers, { today }: C): boolean => {
+export const isYoung = (answers: Answers, { today }: C): boolean => {
   const value = answers.of(started);
   const month = value?.month ?? answers.of(startedMonth);
   if (value === undefined || (month === undefined && value.year < today.year)) return false;
@@ -493,7 +494,7 @@ const isYoung = (answers: Answers, { today }: C): boolean => {
   return begun.until(today.toPlainYearMonth(), { largestUnit: 'month' }).months < 12;
 };
 
-const capital = question<C, z.infer<typeof money>>({
+export const capital = question<C, z.infer<typeof money>>({
   key: 'capital',
   value: money,
   numbered: false,
@@ -513,7 +514,7 @@ const capital = question<C, z.infer<typeof money>>({
 
 const nibValue = z.union([z.enum(['none', 'unknown', 'later']), z.string().regex(/^\d{13}$/)]);
 
-const nib = question<C, z.infer<typeof nibValue>>({
+export const nib = question<C, z.infer<typeof nibValue>>({
   key: 'nib',
   value: nibValue,
   ask: () => line('register.nib.ask'),
@@ -539,7 +540,7 @@ const nib = question<C, z.infer<typeof nibValue>>({
   show: (value) => (value === 'none' || value === 'unknown' || value === 'later' ? line(`register.nib.show.${value}`) : named(value)),
 });
 
-const phone = question<C, string>({
+export const phone = question<C, string>({
   key: 'phone',
   value: z.string(),
   when: isNewPerson,
@@ -613,10 +614,13 @@ export const registration: Form<C, Services, z.infer<typeof result>> = {
     today: Temporal.PlainDate.from(moment.today),
     people: who.personId === undefined ? [] : await peopleOf(services, who.accountId),
   }),
-  speaker: (answers) => {
-    const given = answers.of(name);
-    const gender = answers.of(salutation);
-    return { ...(gender === undefined ? {} : { salutation: gender }), ...(given === undefined ? {} : { shortName: shortName(given) }) };
+  speaker: (answers, context) => {
+    const known = context.people.find((person) => person.id === answers.of(owner));
+    const called = known === undefined ? answers.of(name) : known.name;
+    const gender = known === undefined ? answers.of(salutation) : known.salutation;
+    // Until somebody has said whose business it is, whoever used the chat last is addressed.
+    if (context.people.length > 0 && !answers.has(owner.key)) return {};
+    return { salutation: gender, shortName: called === undefined ? undefined : shortName(called) };
   },
   submit: async (services, who, answers, context, draft) => {
     const ownerId = answers.of(owner) ?? 0;

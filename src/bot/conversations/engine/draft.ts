@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Line } from '../../../i18n.ts';
-import type { Answers, AnyQuestion, Json, Proposal, StoredAnswer } from './form.ts';
+import type { Answers, AnyQuestion, Json, Proposal, Reply, StoredAnswer } from './form.ts';
 
 /** Where in a form somebody is. */
 export type Place =
@@ -42,6 +42,8 @@ export const lineSchema: z.ZodType<Line> = z.custom<Line>(
   (value) => typeof value === 'object' && value !== null && ('key' in value || 'local' in value),
 );
 
+const replySchema = z.custom<Reply>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+
 const storedAnswer: z.ZodType<StoredAnswer> = z.object({
   value: json,
   words: z.string().optional(),
@@ -59,7 +61,8 @@ const proposal: z.ZodType<Proposal> = z.object({
   label: lineSchema,
   value: json,
   others: z.record(z.string(), json).optional(),
-}).transform(({ others, ...rest }) => (others === undefined ? rest : { ...rest, others }));
+  reply: replySchema.optional(),
+}).transform(({ others, reply, ...rest }) => ({ ...rest, ...(others === undefined ? {} : { others }), ...(reply === undefined ? {} : { reply }) }));
 
 const place: z.ZodType<Place> = z.lazy(() =>
   z.discriminatedUnion('on', [

@@ -4,11 +4,12 @@ import { line, type Line } from '../../../i18n.ts';
 import { openHelpCase } from '../../../services/cases.ts';
 import { closeDraft, createDraft, openDraft, saveAnswer, type DraftRow } from '../../../services/drafts.ts';
 import { recall } from '../../../services/effects.ts';
+import { rememberFigures } from '../../../services/figures.ts';
 import type { Services } from '../../../services/services.ts';
 import { deleteMessage, edit, inline, paragraphs, send, sendReceipt } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
-import type { Form, Json, Moment, Who } from './form.ts';
+import type { Form, Json, Moment, StoredAnswer, Who } from './form.ts';
 import { inputOf, pressData, readPress } from './input.ts';
 import { placeChoices, promptOf, remaining } from './screen.ts';
 import { opening, repaired, resumed, step, type Ending, type Step } from './step.ts';
@@ -21,6 +22,8 @@ export type Filled = { readonly how: 'submitted'; readonly result: Json } | { re
 /** How to begin: with answers known beforehand, or with the draft that is open. */
 export interface Start {
   readonly seed?: Readonly<Record<string, Json>>;
+  /** The message in which what is known beforehand was said. */
+  readonly said?: { readonly words: string; readonly messageId: number };
   /** `ask`: an open draft is offered to be continued; `continue`: it goes on; `fresh`: it is replaced. */
   readonly open?: 'ask' | 'continue' | 'fresh';
   /** The form of the conversation to go on with, when it is not the first. */
@@ -54,15 +57,21 @@ function stateOf(row: DraftRow): DraftState {
   return draftState.parse(JSON.parse(row.payload));
 }
 
+/** The form with the questions that only its data know. */
+function whole<C, R extends Json>(form: ServiceForm<C, R>, context: C): ServiceForm<C, R> {
+  return form.more === undefined ? form : { ...form, questions: [...form.questions, ...form.more(context)] };
+}
+
 /** Opens the form in this chat and shows where it stands. */
-export async function openForm<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, start: Start): Promise<void> {
+export async function openForm<C, R extends Json>(ctx: BotContext, given: ServiceForm<C, R>, start: Start): Promise<void> {
   const { services, cause } = ctx.turn;
   const who = whoOf(ctx);
-  const known = await openDraft(services, who.accountId, form.name);
-  const begun = known !== undefined && (await recall(services, cause, `open:${form.name}`)) !== undefined;
+  const known = await openDraft(services, who.accountId, given.name);
+  const begun = known !== undefined && (await recall(services, cause, `open:${given.name}`)) !== undefined;
   if (known !== undefined && (begun || start.open !== 'fresh')) {
     const stored = stateOf(known);
-    const context = await form.load(services, who, answersOf(stored.answers), moment(services));
+    const context = await given.load(services, who, answersOf(stored.answers), moment(services));
+    const form = whole(given, context);
     const state = repaired(form, stored, context);
     const asks = start.open !== 'continue' && Object.keys(state.answers).length > 0 && state.place.on !== 'pause';
     const wanted: DraftState = asks ? { ...state, place: { on: 'pause', from: state.place } } : start.open === 'continue' ? resumed(state) : state;
@@ -74,28 +83,39 @@ export async function openForm<C, R extends Json>(ctx: BotContext, form: Service
     await showPrompt(ctx, form, { ...known, revision }, shown, context, []);
     return;
   }
-  const context = await form.load(services, who, answersOf({}), moment(services));
-  const state = opening(form, start.seed ?? {}, context, services.now());
+  const seeded = seededAnswers(start, services.now());
+  const context = await given.load(services, who, answersOf(seeded), moment(services));
+  const form = whole(given, context);
+  const now = services.now();
+  const begin = opening(form, seeded, { context, now, revision: 0, promptMessageId: undefined, lastActive: now, texts: ctx.turn.texts, to: ctx.turn.to });
+  const state: DraftState = { ...begin.state, figures: start.said === undefined ? [] : [start.said.messageId] };
   await ctx.turn.once(`open:${form.name}`, async (inside) => {
     await createDraft(inside, { accountId: who.accountId, byPerson: ctx.turn.account.person?.number, form: form.name, version: form.version, payload: JSON.stringify(state), remaining: remaining(form, state, context) });
     return '';
   });
   const row = await openDraft(services, who.accountId, form.name);
   if (row === undefined) throw new Error(`form ${form.name}: expected the draft that was just opened`);
-  await showPrompt(ctx, form, row, stateOf(row), context, []);
+  await showPrompt(ctx, form, row, stateOf(row), context, begin.say);
+}
+
+function seededAnswers({ seed = {}, said }: Start, now: Date): Readonly<Record<string, StoredAnswer>> {
+  const answer = (value: Json): StoredAnswer => ({ value, reader: 'seed', at: now.toISOString(), ...said, ...(value === null ? { open: 'skipped' } : {}) });
+  // null: asked before, and the person did not know
+  return Object.fromEntries(Object.entries(seed).map(([key, value]) => [key, answer(value)]));
 }
 
 /** Takes one update as an answer. Undefined while the form goes on. */
-export async function answerForm<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>): Promise<Filled | undefined> {
+export async function answerForm<C, R extends Json>(ctx: BotContext, given: ServiceForm<C, R>): Promise<Filled | undefined> {
   const { services } = ctx.turn;
   const who = whoOf(ctx);
   const done = await recallIfRepeated(ctx);
-  const row = await openDraft(services, who.accountId, form.name);
-  if (row === undefined) return finished(ctx, form, done);
+  const row = await openDraft(services, who.accountId, given.name);
+  if (row === undefined) return finished(ctx, given, done);
 
   const state = stateOf(row);
-  address(ctx, form, state);
-  const context = await form.load(services, who, answersOf(state.answers), moment(services));
+  const context = await given.load(services, who, answersOf(state.answers), moment(services));
+  const form = whole(given, context);
+  address(ctx, form, state, context);
   if (done !== undefined) return show(ctx, form, row, state, context, done);
 
   const input = inputOf(ctx);
@@ -122,8 +142,8 @@ export async function answerForm<C, R extends Json>(ctx: BotContext, form: Servi
 }
 
 /** From the answer on, the form itself knows whether to say Bapak or Ibu, and the name. */
-function address<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState): void {
-  const speaker = form.speaker?.(answersOf(state.answers));
+function address<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState, context: C): void {
+  const speaker = form.speaker?.(answersOf(state.answers), context);
   if (speaker !== undefined) ctx.turn.to = { ...ctx.turn.to, ...speaker };
 }
 
@@ -155,7 +175,7 @@ async function settle<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R
     const change = { payload, revision, remaining: remaining(form, state, context) };
     await saveAnswer(services, row, change, cause, EFFECT, JSON.stringify(base));
   }
-  address(ctx, form, state);
+  address(ctx, form, state, context);
   return show(ctx, form, { ...row, revision }, state, context, settled);
 }
 
@@ -180,7 +200,7 @@ async function conclude<C, R extends Json>(
   let say = base.say;
   if (move.help !== undefined) {
     const help = await openHelpCase(inside, { accountId: who.accountId, personId: who.personId, form: form.name, question: move.help, draftId: row.id });
-    say = [line('common.helpAsked', { number: help.number, day: { day: help.dueOn } }), ...say];
+    say = [line(move.ending === 'left' ? 'common.helpAskedLeft' : 'common.helpAsked', { number: help.number, day: { day: help.dueOn } }), ...say];
   }
   if (move.ending !== 'submit') {
     await inside.db.draft.update({
@@ -231,6 +251,7 @@ async function end<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, 
     if (form.receipt !== undefined) await sendReceipt(ctx, form.receipt(result, answersOf(state.answers), context), state.figures);
     return { how: 'submitted', result };
   }
+  if (form.figures === true && ending !== 'left') await rememberFigures(ctx.turn.services, ctx.turn.account.id, state.figures);
   if (notes.length > 0) await send(ctx, paragraphs(ctx, notes), inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]));
   return { how: ending };
 }
@@ -261,7 +282,7 @@ async function closeKeyboard<C, R extends Json>(ctx: BotContext, form: ServiceFo
 
 /** Shows the open question (or review) and notes which message now shows it. */
 async function showPrompt<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, row: DraftRow, state: DraftState, context: C, notes: readonly Line[], done: Partial<Outcome> = {}): Promise<void> {
-  address(ctx, form, state);
+  address(ctx, form, state, context);
   const { texts, to } = ctx.turn;
   const prompt = promptOf(form, state, context, notes.length > 0);
   if (done.keyboardOpen === true && !prompt.keyboard) await closeKeyboard(ctx, form, state);

@@ -45,14 +45,16 @@ export type Reply =
   | { readonly kind: 'jump'; readonly to: string; readonly clear: readonly string[]; readonly set?: Readonly<Record<string, Json>>; readonly text?: Line }
   /** Ticks or unticks something at the same question; the message changes in place. */
   | { readonly kind: 'mark'; readonly set: Readonly<Record<string, Json>> }
-  /** The form is left as it stands, with a closing sentence. */
-  | { readonly kind: 'decline'; readonly text: Line };
+  /** The form is left as it stands, or thrown away, with a closing sentence. */
+  | { readonly kind: 'decline'; readonly text: Line; readonly discard?: boolean };
 
 export interface Proposal {
   readonly code: string;
   readonly label: Line;
   readonly value: Json;
   readonly others?: Readonly<Record<string, Json>>;
+  /** A way out instead of an answer ("Bulan lain", "Tidak jadi"); `value` is not used then. */
+  readonly reply?: Reply;
 }
 
 export interface Choice {
@@ -94,6 +96,10 @@ export interface Question<C, V extends Json = Json> {
   readonly read?: (said: Said, answers: Answers, context: C) => Reply;
   /** Version of the reader, kept with the answer. */
   readonly reader?: string;
+  /** What was said about it before the form began ("lapor 2,5 jt"), under `key`: replied to when its turn comes. */
+  readonly told?: { readonly key: string; readonly reply: (value: Json, answers: Answers, context: C) => Reply };
+  /** The rest cannot be asked without it: who asks for an officer here leaves the form, and it waits. */
+  readonly needed?: boolean;
   readonly hints: readonly [Line, Line];
   /** Buttons of the second hint instead of the usual ones. */
   readonly help?: (answers: Answers, context: C) => Rows;
@@ -133,10 +139,21 @@ export interface Form<C, S, R extends Json> {
   /** Raised with every change of the list of questions (a test compares). */
   readonly version: number;
   readonly questions: readonly AnyQuestion<C>[];
+  /** Questions that only data know (those of a programme); they follow the fixed ones. */
+  readonly more?: (context: C) => readonly AnyQuestion<C>[];
   /** The last look at all answers before sending; without it the last answer sends. */
-  readonly review?: { readonly ask: Line; readonly send: Line; readonly save?: Line; readonly check?: (answers: Answers, context: C) => Reply | undefined };
+  readonly review?: {
+    readonly ask: Line;
+    readonly send: Line;
+    readonly save?: Line;
+    readonly check?: (answers: Answers, context: C) => Reply | undefined;
+    /** Lines that stand before the answers and cannot be changed there. */
+    readonly about?: (answers: Answers, context: C) => readonly Line[];
+    /** False where the last confirmation has shown everything already. */
+    readonly when?: (answers: Answers, context: C) => boolean;
+  };
   /** How to address who is filling this form, once the form itself has asked. */
-  readonly speaker?: (answers: Answers) => { readonly salutation?: 'L' | 'P'; readonly shortName?: string };
+  readonly speaker?: (answers: Answers, context: C) => { readonly salutation?: 'L' | 'P' | undefined; readonly shortName?: string | undefined };
   /** A line in front of every question, such as the business or the owner whom a helper serves. */
   readonly heading?: (answers: Answers, context: C) => Line | undefined;
   /** Reads what the questions need; called at every turn. */
@@ -146,6 +163,8 @@ export interface Form<C, S, R extends Json> {
   /** What the person reads after sending; without it the next form follows at once. */
   readonly receipt?: (result: R, answers: Answers, context: C) => Receipt;
   readonly result: z.ZodType<R>;
+  /** Its messages show figures, which "Sembunyikan angka" may delete also when the form was thrown away. */
+  readonly figures?: boolean;
   /** Too short to be worth resuming from the menu. */
   readonly brief?: boolean;
   /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
@@ -182,8 +201,12 @@ export interface PictureOrder {
 
 export interface Receipt {
   readonly text: Line;
+  /** Further lines of the same message. */
+  readonly lines?: readonly Line[];
   readonly buttons: readonly (readonly Button[])[];
   readonly then?: PictureOrder;
+  /** Messages of their own that follow the first one. */
+  readonly more?: readonly { readonly text: Line; readonly buttons: readonly (readonly Button[])[] }[];
   /** Holds figures that "Sembunyikan angka" may delete. */
   readonly figures?: boolean;
 }

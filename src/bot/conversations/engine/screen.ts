@@ -103,7 +103,8 @@ function reviewLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftStat
       value: { line: shown },
     });
   });
-  return [...(form.review === undefined ? [] : [form.review.ask]), line('common.blank'), ...items];
+  const about = form.review?.about?.(answers, context) ?? [];
+  return [form.review === undefined ? line('common.allAnswered') : form.review.ask, line('common.blank'), ...about, ...items];
 }
 
 /** The questions that stand in the review, in order. */
@@ -134,7 +135,8 @@ export function placeChoices<C, S, R extends Json>(form: Form<C, S, R>, state: D
       ];
     }
     case 'review':
-      if (form.review === undefined) return [];
+      // Everything became known elsewhere while this form waited.
+      if (form.review === undefined) return [[control('send', line('common.button.goOnSending'))], [control('cancel', line('common.button.cancel'))]];
       return [
         [control('send', form.review.send)],
         [control('change', line('common.button.changeAnswer'))],

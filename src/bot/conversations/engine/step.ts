@@ -79,12 +79,9 @@ function resumable(place: Place): Place {
 }
 
 /** Where a new draft begins. */
-export function opening<C, S, R extends Json>(form: Form<C, S, R>, seed: Readonly<Record<string, Json>>, context: C, now: Date): DraftState {
-  const answers = Object.fromEntries(
-    Object.entries(seed).map(([key, value]): [string, StoredAnswer] => [key, { value, reader: 'seed', at: now.toISOString() }]),
-  );
+export function opening<C, S, R extends Json>(form: Form<C, S, R>, answers: Readonly<Record<string, StoredAnswer>>, env: StepEnvironment<C>): Step {
   const blank: DraftState = { place: { on: 'review' }, answers, wrong: 0, figures: [] };
-  return { ...blank, place: nextPlace(form, blank, context) };
+  return new Move(form, { ...blank, place: nextPlace(form, blank, env.context) }, env).hear();
 }
 
 function nextPlace<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): Place {
@@ -116,7 +113,7 @@ class Move<C, S, R extends Json> {
       case 'contact':
         return this.#paused() ?? this.#contact(input);
       case 'text':
-        return this.#text(input);
+        return this.#withoutSecret(input.text, this.#text(input));
     }
   }
 
@@ -137,15 +134,22 @@ class Move<C, S, R extends Json> {
   /** On to whatever is open now; a form without review is sent by its last answer. */
   #onward(state: DraftState, say: readonly Line[] = [], more: Partial<Step> = {}): Step {
     const place = nextPlace(this.#form, state, this.#env.context);
-    const done = place.on === 'review' && this.#form.review === undefined;
-    return {
-      state: { ...state, wrong: 0, editing: undefined, place },
-      say,
-      prompt: !done,
-      moved: true,
-      ...(done ? { ending: 'submit' as const } : {}),
-      ...more,
-    };
+    const { review } = this.#form;
+    const done = place.on === 'review' && (review === undefined || review.when?.(answersOf(state.answers), this.#env.context) === false);
+    const next: DraftState = { ...state, wrong: 0, editing: undefined, place };
+    if (done) return { state: next, say, prompt: false, moved: true, ending: 'submit', ...more };
+    const heard = new Move(this.#form, next, this.#env).hear();
+    return { ...heard, say: [...say, ...heard.say], moved: true, ...more };
+  }
+
+  /** What was told beforehand about the question now open is answered as if it were said now. */
+  hear(): Step {
+    const { place, answers } = this.#state;
+    const question = place.on === 'question' ? this.#question(place.key) : undefined;
+    const told = question?.told === undefined ? undefined : answers[question.told.key];
+    if (question?.told === undefined || told === undefined) return this.#stay();
+    const reply = question.told.reply(told.value, answersOf(answers), this.#env.context);
+    return this.#reply(question, reply, { words: told.words, messageId: told.messageId, reader: question.reader ?? question.key });
   }
 
   // ---- presses -------------------------------------------------------------------------------------------
@@ -226,12 +230,11 @@ class Move<C, S, R extends Json> {
     if (code === 'again') return this.#go({ on: 'question', key: place.key });
     const option = place.options.find((it) => it.code === code);
     if (option === undefined) return this.#toast(line('common.press.old'));
-    return this.#accept(this.#question(place.key), option.value, {
-      words: place.words,
-      messageId: place.messageId,
-      confirmed: code,
-      others: option.others,
-    });
+    const question = this.#question(place.key);
+    const reader = place.words === undefined ? 'button' : (question.reader ?? question.key);
+    const source: Source = { words: place.words, messageId: place.messageId, reader, confirmed: code };
+    if (option.reply !== undefined) return this.#reply(question, option.reply, source);
+    return this.#accept(question, option.value, { ...source, others: option.others });
   }
 
   #stuck(key: string, code: string): Step {
@@ -240,6 +243,7 @@ class Move<C, S, R extends Json> {
       case 'again':
         return this.#go({ on: 'question', key });
       case 'officer':
+        if (question.needed === true) return { ...this.#go({ on: 'question', key }), help: key, ending: 'left', prompt: false };
         return { ...this.#leaveOpen(question, 'officer'), help: key };
       case 'later':
         return question.leaveOpen === undefined ? this.#go({ on: 'question', key }) : this.#leaveOpen(question, 'later');
@@ -275,7 +279,8 @@ class Move<C, S, R extends Json> {
 
   #paused(): Step | undefined {
     const away = this.#env.now.getTime() - this.#env.lastActive.getTime();
-    if (away < PAUSE_MS || this.#state.place.on === 'pause' || Object.keys(this.#state.answers).length === 0) return undefined;
+    // A brief form is not worth the question; its seeds are no answers either.
+    if (this.#form.brief === true || away < PAUSE_MS || this.#state.place.on === 'pause' || Object.keys(this.#state.answers).length === 0) return undefined;
     const greeting = line(`start.greeting.${dayPart(jakartaTime(this.#env.now).hour)}`);
     return this.#go({ on: 'pause', from: resumable(this.#state.place) }, [line('common.hello', { greeting: { line: greeting } })]);
   }
@@ -322,6 +327,13 @@ class Move<C, S, R extends Json> {
     }
   }
 
+  /** Fifteen digits of a NIK tell nearly as much as sixteen: such a message leaves the chat, too. */
+  #withoutSecret(text: string, step: Step): Step {
+    const { place } = this.#state;
+    const secret = 'key' in place && place.on !== 'edited' && this.#question(place.key).takesNik === true;
+    return secret && (text.match(/\p{N}/gu) ?? []).length >= 8 ? { ...step, deleteMessage: true } : step;
+  }
+
   /** Words for the buttons of "Mau berhenti dulu?" and "Mau dilanjutkan?"; never for erasing. */
   #meant(on: 'leave' | 'pause', text: string): Step | undefined {
     const word = readWord(text);
@@ -364,18 +376,15 @@ class Move<C, S, R extends Json> {
   }
 
   #read(input: Extract<Input, { kind: 'text' }>, question: AnyQuestion<C>): Step {
-    const reply: Reply = this.#tax(input.text) ?? question.read?.({ kind: 'text', text: input.text }, answersOf(this.#state.answers), this.#env.context) ?? {
-      kind: 'hint',
-      ...(question.bare === true ? { text: line('common.consent.button') } : {}),
-    };
+    const reply: Reply = this.#tax(input.text) ?? question.read?.({ kind: 'text', text: input.text }, answersOf(this.#state.answers), this.#env.context) ?? { kind: 'hint' };
     const secret = question.takesNik === true;
     const way = reply.kind === 'hint' ? this.#way(question, input.text) : undefined;
     const step = way ?? this.#reply(question, reply, {
-      words: input.masked,
+      words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,
       messageId: input.messageId,
       reader: question.reader ?? question.key,
     });
-    return { ...step, state: { ...step.state, lastText: secret ? undefined : input.text }, ...(secret && input.hasNik ? { deleteMessage: true } : {}) };
+    return { ...step, state: { ...step.state, lastText: secret ? undefined : input.text } };
   }
 
   /** "Buat apa, kena pajak?" is a worry at any question: the approved sentence, then the question again. */
@@ -385,7 +394,7 @@ class Move<C, S, R extends Json> {
 
   #readProposal(input: Extract<Input, { kind: 'text' }>, place: Extract<Place, { on: 'proposal' }>): Step {
     const word = readWord(input.text);
-    const [only, ...others] = place.options;
+    const [only, ...others] = place.options.filter((option) => option.reply === undefined);
     if (word === 'yes' && only !== undefined && others.every((option) => isEstimateOf(option, only)))
       return this.#answerProposal(place, only.code);
     if (word === 'no' || word === 'back') return this.#go({ on: 'question', key: place.key });
@@ -450,7 +459,7 @@ class Move<C, S, R extends Json> {
         return { ...this.#stay(), state: { ...this.#state, answers: { ...this.#state.answers, ...Object.fromEntries(set) } }, inPlace: true };
       }
       case 'decline':
-        return { ...this.#stay([reply.text]), ending: 'declined', prompt: false, moved: true };
+        return { ...this.#stay([reply.text]), ending: reply.discard === true ? 'discarded' : 'declined', prompt: false, moved: true };
       case 'jump': {
         const kept = Object.entries(this.#state.answers).filter(([key]) => !reply.clear.includes(key));
         const set = Object.entries(reply.set ?? {}).map(([key, value]): [string, StoredAnswer] => [key, this.#stored(value, source)]);

@@ -1,0 +1,126 @@
+import { formatPhone } from '../../../domain/identity.ts';
+import { toMonth } from '../../../domain/month.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import type { Business } from '../../../services/businesses.ts';
+import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/my-data.ts';
+import type { Services } from '../../../services/services.ts';
+import { peopleLine } from '../../conversations/register.ts';
+
+/** "Nama: Siti Aminah"; without a value "belum diisi". */
+function entry(label: TextKey, value: Line | undefined): Line {
+  return line('data.entry', { label: { line: line(label) }, value: { line: value ?? line('common.review.open') } });
+}
+
+export function personLines({ person }: MyData): readonly Line[] {
+  return [
+    entry('register.name.label', person.name === undefined ? undefined : named(person.name)),
+    entry('register.salutation.label', person.salutation === undefined ? undefined : line(`register.salutation.${person.salutation}`)),
+    entry('register.phone.label', person.phone === undefined ? undefined : named(formatPhone(person.phone))),
+    entry('data.nik', person.maskedNik === undefined ? line('data.nik.none') : named(person.maskedNik)),
+    entry('data.reminders', line(person.reminders ? 'data.reminders.on' : 'data.reminders.off')),
+  ];
+}
+
+export function businessLines(services: Services, it: Business): readonly Line[] {
+  const { areas } = services;
+  const place = (code: string | undefined, known: readonly { readonly code: string; readonly name: string }[]): Line | undefined =>
+    code === undefined ? undefined : named(known.find((area) => area.code === code)?.name ?? code);
+  return [
+    entry('register.business.label', it.name === undefined ? undefined : named(it.name)),
+    entry('data.number', it.number === undefined ? undefined : named(it.number)),
+    entry('register.kecamatan.label', place(it.kecamatan, areas.kecamatan)),
+    entry('register.desa.label', place(it.desa, areas.desa)),
+    entry('register.kind.label', kindLine(it)),
+    entry('register.started.label', startedLine(it)),
+    entry('register.workers.label', it.workers === undefined ? undefined : peopleLine(it.workers)),
+    entry('register.sales.label', it.usualMonthlySales === undefined ? undefined : line('register.sales.show', { amount: { rupiahFull: it.usualMonthlySales } })),
+    ...(it.capital === undefined ? [] : [entry('register.capital.label', line('register.sales.amount', { amount: { rupiahFull: it.capital } }))]),
+    entry('register.nib.label', nibLine(it)),
+    entry('data.status.label', statusLine(it)),
+  ];
+}
+
+function kindLine(it: Business): Line | undefined {
+  if (it.kind === undefined) return undefined;
+  return it.kind === 'other' && it.kindWords !== undefined ? named(it.kindWords) : line(`kind.${it.kind}`);
+}
+
+function startedLine({ startedYear: year, startedMonth: month }: Business): Line | undefined {
+  if (year === undefined) return undefined;
+  return month === undefined ? line('register.started.year', { year }) : line('register.started.month', { month: { month: toMonth(year, month) } });
+}
+
+function nibLine(it: Business): Line | undefined {
+  if (it.nibStatus !== 'has') return line(`register.nib.show.${it.nibStatus}`);
+  return it.nib === undefined ? undefined : named(it.nib);
+}
+
+function statusLine(it: Business): Line {
+  const status = line(`data.status.${it.status}`);
+  return it.statusSince === undefined ? status : line('data.status.sinceMoment', { status: { line: status }, day: { day: jakartaDay(it.statusSince) } });
+}
+
+export function reportLines({ reports }: MyBusiness): readonly Line[] {
+  const latest = reports.at(-1);
+  if (latest === undefined) return [entry('data.reports', line('data.reports.none'))];
+  return [
+    entry('data.reports', line('data.reports.count', { count: reports.length })),
+    entry('data.reports.latest', line('data.reports.amount', { month: { month: latest.month }, amount: { rupiahFull: latest.amount } })),
+  ];
+}
+
+/** What a consent is for, in the words of the office; a partner by its name. */
+export function purposeLine(services: Services, purpose: string): Line {
+  if (purpose === 'registration') return line('data.purpose.registration');
+  if (purpose === 'training-news') return line('data.purpose.news');
+  return line('data.purpose.partner', { partner: partnerName(services, purpose) });
+}
+
+export function partnerName(services: Services, purpose: string): string {
+  const id = purpose.replace(/^partner:/, '');
+  return services.programmes.find((it) => it.partner.id === id || it.id === id)?.partner.name ?? id;
+}
+
+export function consentLines(services: Services, { consents }: MyData): readonly Line[] {
+  return consents
+    .filter((it) => it.withdrawnAt === undefined)
+    .map((it) => line('data.consents.item', { purpose: { line: purposeLine(services, it.purpose) }, day: { day: jakartaDay(it.givenAt) } }));
+}
+
+const applicationStatus: Readonly<Record<string, TextKey>> = {
+  submitted: 'data.application.submitted',
+  verified: 'data.application.verified',
+  forwarded: 'data.application.forwarded',
+  accepted: 'data.application.accepted',
+  refused: 'data.application.refused',
+  agreement: 'data.application.agreement',
+  active: 'data.application.active',
+  finished: 'data.application.finished',
+  withdrawn: 'data.application.withdrawn',
+};
+
+/** The programme, the number and the status in the owner's words (dialogues.md, "Words"). */
+export function applicationLine(services: Services, it: MyApplication): Line {
+  const programme = services.programmes.find((known) => known.id === it.programmeId);
+  const status = line(applicationStatus[it.status] ?? 'data.application.submitted', { partner: programme?.partner.name ?? it.programmeId });
+  const name: Line = programme === undefined ? named(it.programmeId) : { local: programme.name };
+  return line('data.application.item', { number: it.number, name: { line: name }, status: { line: status } });
+}
+
+const caseKind: Readonly<Record<string, TextKey>> = {
+  help: 'data.case.help',
+  question: 'data.case.question',
+  'locked-month': 'data.case.locked-month',
+  erasure: 'data.case.erasure',
+  recall: 'data.case.recall',
+  application: 'data.case.application',
+};
+
+export function caseLine(it: MyCase): Line {
+  return line('data.case.item', { number: it.number, kind: { line: line(caseKind[it.kind] ?? 'data.case.other') }, day: { day: it.dueOn } });
+}
+
+/** YYYY-MM-DD in Asia/Jakarta. */
+export function jakartaDay(at: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(at);
+}

@@ -1,0 +1,39 @@
+import type { BusinessFields, BusinessStatus, Owner } from '../services/businesses.ts';
+import type { Interest } from '../services/people.ts';
+
+/** One invented month of a business. */
+export interface SampleReport {
+  /** YYYY-MM */
+  readonly month: string;
+  /** Whole rupiah. */
+  readonly amount: number;
+  readonly estimate: boolean;
+  readonly provisional: boolean;
+  readonly zeroReason: string | undefined;
+  readonly workers: { readonly male: number; readonly female: number } | undefined;
+  readonly source: string;
+  /** As the owner wrote it; the reader of amounts reads `amount` out of it. */
+  readonly words: string;
+  readonly at: Date;
+  /** The figure before, where the owner has corrected it. */
+  readonly before: { readonly amount: number; readonly words: string; readonly at: Date } | undefined;
+}
+
+export interface SampleBusiness {
+  readonly fields: BusinessFields;
+  readonly registeredAt: Date;
+  readonly status: BusinessStatus;
+  readonly statusSince: Date | undefined;
+  readonly reports: readonly SampleReport[];
+}
+
+/** Somebody invented, with all that the office knows of them. */
+export interface SampleOwner {
+  readonly owner: Owner;
+  /** The phone of the simulator on which they stand; undefined for those who only fill the lists. */
+  readonly chatId: number | undefined;
+  readonly news: boolean;
+  readonly interests: readonly Interest[];
+  readonly registeredAt: Date;
+  readonly businesses: readonly [SampleBusiness, ...SampleBusiness[]];
+}

@@ -1,0 +1,62 @@
+import type { Prisma } from '../../prisma/client/client.ts';
+import { accountColumns, openAccount, type Account } from './accounts.ts';
+import type { Services } from './services.ts';
+
+export interface NewOutgoing {
+  /** What it is about: the same key is queued once, however often a job runs. */
+  readonly key: string;
+  readonly accountId: number;
+  readonly kind: 'nudge';
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly notBefore: Date;
+  /** Too late after this. */
+  readonly expiresAt: Date;
+}
+
+export interface Outgoing {
+  readonly id: number;
+  readonly kind: string;
+  readonly params: Prisma.JsonValue;
+  readonly notBefore: Date;
+  readonly account: Account;
+}
+
+export type Sent = 'sent' | 'refused' | 'unreachable' | 'unknown' | 'skipped';
+
+/** Queues messages; those whose key is known already are left as they are. Returns how many are new. */
+export async function queueOutgoing(services: Services, messages: readonly NewOutgoing[]): Promise<number> {
+  const { count } = await services.db.outgoing.createMany({ data: messages.map((it) => ({ ...it, params: { ...it.params } })), skipDuplicates: true });
+  return count;
+}
+
+/** What is due now, oldest first; what is overdue is recorded as skipped. */
+export async function dueOutgoing(services: Services, most: number): Promise<readonly Outgoing[]> {
+  const now = services.now();
+  await services.db.outgoing.updateMany({ where: { status: 'pending', expiresAt: { lte: now } }, data: { status: 'skipped', doneAt: now } });
+  const rows = await services.db.outgoing.findMany({
+    where: { status: 'pending', notBefore: { lte: now } },
+    select: { id: true, kind: true, params: true, notBefore: true, account: { select: accountColumns } },
+    orderBy: { id: 'asc' },
+    take: most,
+  });
+  return rows.map((row) => ({ ...row, account: openAccount(services, row.account) }));
+}
+
+/** Marks one as being sent, just before the request; false when somebody else has it. */
+export async function claimOutgoing(services: Services, id: number): Promise<boolean> {
+  return (await services.db.outgoing.updateMany({ where: { id, status: 'pending' }, data: { status: 'sending' } })).count === 1;
+}
+
+export async function finishOutgoing(services: Services, id: number, status: Sent, messageId?: number): Promise<void> {
+  await services.db.outgoing.update({ where: { id }, data: { status, doneAt: services.now(), ...(messageId === undefined ? {} : { messageId }) } });
+}
+
+/** Back into the queue: Telegram certainly did not get it. */
+export async function postponeOutgoing(services: Services, id: number, notBefore: Date): Promise<void> {
+  await services.db.outgoing.update({ where: { id }, data: { status: 'pending', notBefore } });
+}
+
+/** What a dead process was sending may or may not have arrived: *unknown*, never sent again by itself. */
+export async function settleInterrupted(services: Services): Promise<number> {
+  return (await services.db.outgoing.updateMany({ where: { status: 'sending' }, data: { status: 'unknown', doneAt: services.now() } })).count;
+}
