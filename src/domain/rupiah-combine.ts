@@ -82,6 +82,11 @@ function together(amounts: Placed[], counts: bigint[], elements: readonly Elemen
     const product = multiplied(amounts, counts, elements);
     if (product !== undefined) return { values: product, certain: false, several: true, reason: 'product' };
   }
+  if (second === undefined && counts.length === 1 && has('COUNT') && first.amount.certain) {
+    // "20 porsi 15rb": each, or all of them
+    const product = multiplied(amounts, counts, elements) ?? [];
+    return { values: [...product, ...first.amount.values], certain: false, several: true, reason: 'product' };
+  }
   if (second === undefined) return { ...single(first.amount), several: false };
   const agreed = amounts.slice(1).every((other) => agree(first, other)) ? exactOf(amounts) : undefined;
   if (agreed !== undefined) return { values: [agreed], certain: true, several: false, repeated: true };
@@ -159,7 +164,9 @@ function between(
   }
   const [one, two] = all;
   if (amounts.length === 2 && one !== undefined && two !== undefined) {
-    if (signs.has('LESS') && one > two) return { values: [one - two], reason: 'subtraction' };
+    // "2 juta dipotong belanja 1 juta" leaves profit
+    const spent = elements.some((each) => each.type === 'sign' && (each.sign === 'COST' || each.sign === 'CAPITAL'));
+    if (signs.has('LESS') && !spent && one > two) return { values: [one - two], reason: 'subtraction' };
     if (signs.has('AND')) return { values: [one + two, one, two], reason: 'sum' };
   }
   return { values: all, reason: 'two-amounts' };

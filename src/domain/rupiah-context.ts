@@ -51,12 +51,14 @@ const COUNTS =
 
 const REWRITES: readonly (readonly [RegExp, Sign])[] = [
   [/-an(?![a-z])|(?<=[\da-z] ?)\+{1,3}(?= *$)/g, 'ABOUT'],
+  // "min 2jt": at least, or minus; "min, 2jt" speaks to the admin
+  [/(?<![a-z])min\.? ?(?=\d|rp)/g, 'BOUND'],
   [/±|~|≈|\+ ?\/ ?-|\+-/g, 'ABOUT'],
   [word('kurang ?/? ?-?(?:lebih|lbh)|lebih ?/? ?kurang|krg lbh|kurleb|krleb'), 'ABOUT'],
   [word('(?:kurang|krg|ngisore|luwih sitik) (?:dari|dr|teko|soko)'), 'BOUND'],
   [
     word(
-      'di ?(?:bawah|atas)|minimal|maksimal|mentok|maks|mnimal|setidaknya|sedikitnya|paling (?:banyak|sedikit|tidak|kecil|besar|tinggi|rendah)',
+      'di ?(?:bawah|atas)|minimal|maksimal|max|mentok|maks|mnimal|setidaknya|sedikitnya|paling (?:banyak|sedikit|tidak|kecil|besar|tinggi|rendah)',
     ),
     'BOUND',
   ],
@@ -69,7 +71,7 @@ const REWRITES: readonly (readonly [RegExp, Sign])[] = [
   [word('(?:lebih|lbh|luwih) (?:dari|dr|teko|soko)'), 'ABOUT'],
   [
     word(
-      'kira ?-? ?kira|kiro ?-? ?kiro|kira ?2|kiro ?2|kira"|kr2|sekitar|sekitaran|skitar|sktr|seputar|kisaran|hampir|hmpir|hampr|meh|mendekati|lebih|lbh|luwih|kayaknya|kayaknye|kayake|kayae|koyoke|kyknya|sepertinya|spertinya|mungkin|mgkn|mungkn|paling|palingan|perkiraan|estimasi|rata ?-? ?rata|rata ?2|rerata|reratane|rata|nyaris|punjul|luwihan|n?an',
+      'kira ?-? ?kira|kiro ?-? ?kiro|kira ?2|kiro ?2|kira"|kr2|sekitar|sekitaran|skitar|sktr|seputar|kisaran|hampir|hmpir|hampr|meh|mendekati|lebih|lbh|luwih|kayaknya|kayaknye|kayake|kayae|koyoke|kyknya|sepertinya|spertinya|mungkin|mgkn|mungkn|paling|palingan|perkiraan|estimasi|est|rata ?-? ?rata|rata ?2|rerata|reratane|rata|nyaris|punjul|luwihan|n?an',
     ),
     'ABOUT',
   ],
@@ -186,7 +188,7 @@ const HARMLESS: ReadonlySet<string> = new Set(
     'yang yg sing di pada dari dr untuk utk buat adalah itu iku ini iki niku kalau kalo lek nek ' +
     'lapor laporan melaporkan laporkan kirim catat tulis isi jawab jawabannya jawaban ' +
     'aja saja ae wae tok thok cuma cuman hanya mek mung baru cukup pas genap tepat persis ' +
-    'doang gitu gt gitulah sekali banget sedikit dikit sitik terima kasih makasih trimakasih matur nuwun suwun ' +
+    'doang gitu gt gitulah jadi jd segitu bulat balas bales wa syukurilah syukurillah sekali banget sedikit dikit sitik terima kasih makasih trimakasih matur nuwun suwun ' +
     'biasanya biasane umumnya semua semuanya semuane kabeh seluruh seluruhnya uang duit sebesar senilai ada onok ono wonten'
   ).split(' '),
 );

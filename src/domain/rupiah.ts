@@ -92,7 +92,7 @@ export function readCapitalRupiah(text: string): RupiahReading {
 }
 
 function readMoney(text: string, subject: Subject): RupiahReading {
-  const said = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; ')));
+  const said = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; '))).replaceAll(/^["' ]+|["' ]+$/g, '');
   const silence = saysNothing(said);
   if (silence === 'zero') return ok<number, RupiahWarning>(0, ['confirm-zero']);
   if (silence === 'closed') return ambiguous('closed', [0], 0);
@@ -263,6 +263,6 @@ function ordered(values: readonly bigint[], subject: Subject): number[] {
 
 /** The one candidate worth a one-button question: the only one there is, or the only likely one. */
 function likelyOf(values: readonly bigint[], subject: Subject): number | undefined {
-  const likely = values.length === 1 ? values : values.filter((value) => isLikely(value, subject));
+  const likely = values.length === 1 ? values.filter((value) => value === 0n || value >= subject.sane) : values.filter((value) => isLikely(value, subject));
   return likely.length === 1 ? Number(likely[0]) : undefined;
 }

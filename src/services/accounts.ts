@@ -81,3 +81,9 @@ export async function setActivePerson(services: Services, accountId: number, per
   await services.db.account.update({ where: { id: accountId }, data: { activePersonId: personId } });
   return true;
 }
+
+/** The owner of a business when they use this chat; undefined for a number made by hand. */
+export async function ownerInAccount(services: Services, accountId: number, businessId: number): Promise<number | undefined> {
+  const row = await services.db.business.findFirst({ where: { id: businessId, owner: { accounts: { some: { accountId } } } }, select: { ownerId: true } });
+  return row?.ownerId ?? undefined;
+}

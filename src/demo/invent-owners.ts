@@ -1,0 +1,143 @@
+import { Temporal } from 'temporal-polyfill';
+import { businessKinds, type BusinessKind } from '../domain/business-kind.ts';
+import { firstDayOf, jakartaInstant } from '../domain/dates.ts';
+import { shortName } from '../domain/name.ts';
+import { addMonths, compareMonths, jakartaDate, monthOf, partsOf, type Month } from '../domain/month.ts';
+import { desaOf, type Areas } from '../services/areas.ts';
+import { interestKeys } from '../services/people.ts';
+import type { Chance } from './chance.ts';
+import { inventReports, provisionalReport, type SalesPlan } from './invent-sales.ts';
+import { businessNames, firstNames, lastNames, specialities, usualSales } from './names.ts';
+import type { SampleBusiness, SampleOwner } from './sample.ts';
+
+/** Where there is more industry there are more businesses; on Bawean fewer. */
+const TOWNS = new Set(['35.25.10', '35.25.11', '35.25.13', '35.25.14', '35.25.15', '35.25.16']);
+/** Numbers that begin so belong to nobody known; the simulator's people have 0812-0000-1xxx. */
+const PHONES = '+62812000020';
+/** No office gives out a NIB that begins so. */
+const NIBS = '9999000';
+
+interface Place {
+  readonly chance: Chance;
+  readonly areas: Areas;
+  readonly kecamatan: string;
+  readonly now: Date;
+}
+
+/** Owners in every kecamatan, each with one business, and figures of the last 12 finished months. */
+export function inventOwners(chance: Chance, areas: Areas, now: Date): readonly SampleOwner[] {
+  let turn = 0;
+  return areas.kecamatan.flatMap(({ code, island }) => {
+    const count = TOWNS.has(code) ? 10 : island === 'Jawa' ? 7 : 6;
+    const known = specialities[code.slice(-2)] ?? businessKinds;
+    return Array.from({ length: count }, (_, index) => {
+      turn += 1;
+      // Every second business is of a kind the place is known for; the others go through all kinds in turn.
+      const kind = index % 2 === 0 ? chance.one(known) : (businessKinds[turn % businessKinds.length] ?? 'other');
+      return inventOwner({ chance, areas, kecamatan: code, now }, kind, turn);
+    });
+  });
+}
+
+function inventOwner(place: Place, kind: BusinessKind, turn: number): SampleOwner {
+  const { chance, now } = place;
+  const salutation = chance.happens(womenIn(kind)) ? 'P' : 'L';
+  const name = `${chance.one(firstNames[salutation])} ${chance.one(lastNames[salutation])}`;
+  const running = monthOf(jakartaDate(now));
+  // Six of ten were there before the twelve months began; one or two join each month.
+  const joined = addMonths(running, chance.happens(0.6) ? -chance.whole(13, 16) : -chance.whole(1, 12));
+  const registeredAt = jakartaInstant(
+    firstDayOf(joined).add({ days: chance.whole(0, 27) }),
+    new Temporal.PlainTime(chance.whole(7, 20), chance.whole(0, 59)),
+  );
+  const news = chance.happens(0.65);
+  return {
+    owner: { name, salutation, phone: chance.happens(0.93) ? `${PHONES}${String(turn).padStart(2, '0').slice(-2)}` : undefined },
+    chatId: undefined,
+    news,
+    interests: news ? chance.shuffled(interestKeys).slice(0, chance.whole(1, 3)) : [],
+    registeredAt,
+    businesses: [inventBusiness(place, kind, `${salutation === 'P' ? 'Bu' : 'Pak'} ${shortName(name)}`, registeredAt, turn)],
+  };
+}
+
+/** Food, clothing and stalls are mostly women's businesses; transport and building mostly men's. */
+function womenIn(kind: BusinessKind): number {
+  if (kind === 'food' || kind === 'clothing' || kind === 'shop' || kind === 'craft') return 0.72;
+  return kind === 'transport' || kind === 'building' || kind === 'fishery' ? 0.18 : 0.45;
+}
+
+function inventBusiness(place: Place, kind: BusinessKind, owner: string, registeredAt: Date, turn: number): SampleBusiness {
+  const { chance, areas, kecamatan, now } = place;
+  const joined = monthOf(jakartaDate(registeredAt));
+  const desa = chance.one(nonEmpty(desaOf(areas, kecamatan)));
+  const small = turn % 19 === 7;
+  const started = startedIn(chance, joined);
+  const [low, high] = small ? [190_000_000, 520_000_000] : usualSales[kind];
+  const usual = Math.round((low * (high / low) ** chance.between(0, 1)) / 100_000) * 100_000;
+  const workers = workersOf(chance, usual);
+  const hasNib = small || chance.happens(0.42);
+  const { status, until } = fateOf(chance, monthOf(jakartaDate(now)), joined);
+  const plan: SalesPlan = {
+    kind,
+    usual,
+    workers,
+    first: laterOf(addMonths(joined, -1), started),
+    last: until,
+    missing: 0.05,
+    estimates: small ? 0.08 : 0.35,
+  };
+  const reports = chance.happens(0.04) ? [] : inventReports(chance, plan, now);
+  return {
+    fields: {
+      name: chance.one(businessNames[kind]).replace('{owner}', owner).replace('{desa}', desa.name),
+      kind,
+      kindWords: undefined,
+      kecamatan,
+      desa: desa.code,
+      startedYear: partsOf(started).year,
+      startedMonth: compareMonths(joined, started) < 24 ? partsOf(started).number : undefined,
+      workers,
+      usualMonthlySales: chance.happens(0.95) ? usual : undefined,
+      usualEstimate: true,
+      capital: compareMonths(joined, started) < 12 ? Math.round(usual * chance.between(1, 3) / 500_000 + 1) * 500_000 : undefined,
+      nibStatus: hasNib ? 'has' : chance.one(['none', 'none', 'none', 'unknown', 'later']),
+      nib: hasNib ? `${NIBS}${String(turn * 7919).padStart(6, '0').slice(-6)}` : undefined,
+    },
+    registeredAt,
+    status,
+    statusSince: status === 'active' ? undefined : jakartaInstant(firstDayOf(addMonths(until, 1)), new Temporal.PlainTime(9, 30)),
+    reports: status === 'active' && chance.happens(0.05) ? [...reports, provisionalReport(chance, plan, now)] : reports,
+  };
+}
+
+function startedIn(chance: Chance, joined: Month): Month {
+  return chance.happens(0.12) ? addMonths(joined, -chance.whole(1, 11)) : addMonths(joined, -chance.whole(20, 300));
+}
+
+function laterOf(a: Month, b: Month): Month {
+  return a > b ? a : b;
+}
+
+/** One or two for small sales, about one more for each 8 million; the owner counts. */
+function workersOf(chance: Chance, usual: number): { readonly male: number; readonly female: number } {
+  const total = Math.min(24, 1 + Math.floor(usual / 8_000_000) + chance.whole(0, 1));
+  const female = chance.whole(0, total);
+  return { male: total - female, female };
+}
+
+/** Until when a business reports, and how it stands; a third has not reported the month that has just ended. */
+function fateOf(chance: Chance, running: Month, joined: Month): { readonly status: SampleBusiness['status']; readonly until: Month } {
+  const since = (months: number): Month => laterOf(addMonths(running, -months), joined);
+  if (chance.happens(0.03)) return { status: 'closed', until: since(chance.whole(2, 7)) };
+  if (chance.happens(0.03)) return { status: 'paused', until: since(chance.whole(2, 4)) };
+  if (chance.happens(0.06)) return { status: 'active', until: since(chance.whole(4, 6)) };
+  return { status: 'active', until: addMonths(running, chance.happens(0.68) ? -1 : -2) };
+}
+
+function nonEmpty<T>(list: readonly T[]): readonly [T, ...T[]] {
+  const [first, ...more] = list;
+  if (first === undefined) throw new Error('expected a kecamatan with desa, got one without');
+  return [first, ...more];
+}
+
