@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import enCommon from '../locales/en/common.json' with { type: 'json' };
+import enData from '../locales/en/data.json' with { type: 'json' };
 import enKind from '../locales/en/kind.json' with { type: 'json' };
 import enMoney from '../locales/en/money.json' with { type: 'json' };
 import enPartnership from '../locales/en/partnership.json' with { type: 'json' };
@@ -7,6 +8,7 @@ import enRegister from '../locales/en/register.json' with { type: 'json' };
 import enReport from '../locales/en/report.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
+import idData from '../locales/id/data.json' with { type: 'json' };
 import idKind from '../locales/id/kind.json' with { type: 'json' };
 import idMoney from '../locales/id/money.json' with { type: 'json' };
 import idPartnership from '../locales/id/partnership.json' with { type: 'json' };
@@ -16,11 +18,11 @@ import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
 
 /** The source language; every other one has the same topics and keys (tested). */
-const source = { common: idCommon, kind: idKind, money: idMoney, partnership: idPartnership, register: idRegister, report: idReport, start: idStart };
+const source = { common: idCommon, data: idData, kind: idKind, money: idMoney, partnership: idPartnership, register: idRegister, report: idReport, start: idStart };
 
 const languages = {
   id: source,
-  en: { common: enCommon, kind: enKind, money: enMoney, partnership: enPartnership, register: enRegister, report: enReport, start: enStart },
+  en: { common: enCommon, data: enData, kind: enKind, money: enMoney, partnership: enPartnership, register: enRegister, report: enReport, start: enStart },
 } as const;
 
 type Source = typeof source;

@@ -12,8 +12,8 @@ import type { SampleBusiness, SampleOwner } from './sample.ts';
 
 /** Where there is more industry there are more businesses; on Bawean fewer. */
 const TOWNS = new Set(['35.25.10', '35.25.11', '35.25.13', '35.25.14', '35.25.15', '35.25.16']);
-/** Numbers that begin so belong to nobody known; the simulator's people have 0812-0000-1xxx. */
-const PHONES = '+62812000020';
+/** The simulator's people have 0812-0000-1xxx, these 0812-0000-2xxx: numbers nobody would give out. */
+const PHONES = '+6281200002';
 /** No office gives out a NIB that begins so. */
 const NIBS = '9999000';
 
@@ -52,7 +52,7 @@ function inventOwner(place: Place, kind: BusinessKind, turn: number): SampleOwne
   );
   const news = chance.happens(0.65);
   return {
-    owner: { name, salutation, phone: chance.happens(0.93) ? `${PHONES}${String(turn).padStart(2, '0').slice(-2)}` : undefined },
+    owner: { name, salutation, phone: chance.happens(0.93) ? `${PHONES}${String(turn).padStart(3, '0')}` : undefined },
     chatId: undefined,
     news,
     interests: news ? chance.shuffled(interestKeys).slice(0, chance.whole(1, 3)) : [],
@@ -82,7 +82,7 @@ function inventBusiness(place: Place, kind: BusinessKind, owner: string, registe
     kind,
     usual,
     workers,
-    first: laterOf(addMonths(joined, -1), started),
+    first: joined,
     last: until,
     missing: 0.05,
     estimates: small ? 0.08 : 0.35,
@@ -115,10 +115,6 @@ function startedIn(chance: Chance, joined: Month): Month {
   return chance.happens(0.12) ? addMonths(joined, -chance.whole(1, 11)) : addMonths(joined, -chance.whole(20, 300));
 }
 
-function laterOf(a: Month, b: Month): Month {
-  return a > b ? a : b;
-}
-
 /** One or two for small sales, about one more for each 8 million; the owner counts. */
 function workersOf(chance: Chance, usual: number): { readonly male: number; readonly female: number } {
   const total = Math.min(24, 1 + Math.floor(usual / 8_000_000) + chance.whole(0, 1));
@@ -128,10 +124,11 @@ function workersOf(chance: Chance, usual: number): { readonly male: number; read
 
 /** Until when a business reports, and how it stands; a third has not reported the month that has just ended. */
 function fateOf(chance: Chance, running: Month, joined: Month): { readonly status: SampleBusiness['status']; readonly until: Month } {
-  const since = (months: number): Month => laterOf(addMonths(running, -months), joined);
-  if (chance.happens(0.03)) return { status: 'closed', until: since(chance.whole(2, 7)) };
-  if (chance.happens(0.03)) return { status: 'paused', until: since(chance.whole(2, 4)) };
-  if (chance.happens(0.06)) return { status: 'active', until: since(chance.whole(4, 6)) };
+  if (compareMonths(running, joined) > 8) {
+    if (chance.happens(0.04)) return { status: 'closed', until: addMonths(running, -chance.whole(2, 7)) };
+    if (chance.happens(0.04)) return { status: 'paused', until: addMonths(running, -chance.whole(2, 4)) };
+    if (chance.happens(0.07)) return { status: 'active', until: addMonths(running, -chance.whole(4, 6)) };
+  }
   return { status: 'active', until: addMonths(running, chance.happens(0.68) ? -1 : -2) };
 }
 

@@ -1,7 +1,7 @@
 /** Words for the people who work in a business, as `readPeople` understands them. */
 import { plain, spellings, withoutEmoji } from './reading.ts';
 import { numberWord, type Lexeme } from './rupiah-lexicon.ts';
-import { integer } from './rupiah-number.ts';
+import { integer } from './rupiah-coefficient.ts';
 
 export type Gender = 'L' | 'P';
 

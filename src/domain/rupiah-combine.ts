@@ -1,7 +1,7 @@
 /** What several numbers in one text say together: a range, a product, two amounts, or the same one twice. */
 import { THOUSAND } from './rupiah-lexicon.ts';
 import { times, type Amount } from './rupiah-number.ts';
-import type { RupiahReason } from './rupiah.ts';
+import type { RupiahReason } from './rupiah-reading.ts';
 import type { AmountElement, Element } from './rupiah-tokens.ts';
 
 export type Combined = {
@@ -165,7 +165,9 @@ function between(
   const [one, two] = all;
   if (amounts.length === 2 && one !== undefined && two !== undefined) {
     // "2 juta dipotong belanja 1 juta" leaves profit
-    const spent = elements.some((each) => each.type === 'sign' && (each.sign === 'COST' || each.sign === 'CAPITAL'));
+    const spent = elements.some(
+      (each) => each.type === 'sign' && (each.sign === 'COST' || each.sign === 'CAPITAL'),
+    );
     if (signs.has('LESS') && !spent && one > two) return { values: [one - two], reason: 'subtraction' };
     if (signs.has('AND')) return { values: [one + two, one, two], reason: 'sum' };
   }

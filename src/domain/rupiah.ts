@@ -4,58 +4,16 @@
  * All amounts are whole rupiah.
  */
 import { findMonthSpans, namesDay, type MonthSpan } from './month-spans.ts';
-import { ambiguous, none, ok, plain, withoutEmoji, type Reading } from './reading.ts';
+import { ambiguous, none, ok, plain, withoutEmoji } from './reading.ts';
+import type { RupiahReading, RupiahReason, RupiahWarning } from './rupiah-reading.ts';
 import { reasonForSilence, saysNothing, type Sign } from './rupiah-context.ts';
 import { BILLION, TRILLION } from './rupiah-lexicon.ts';
-import { HARD_CAP, type NumberReason } from './rupiah-number.ts';
+import { HARD_CAP } from './rupiah-number.ts';
 import { combined, type Combined } from './rupiah-combine.ts';
-import { screen, type ScreenReason } from './rupiah-screen.ts';
+import { screen } from './rupiah-screen.ts';
 import { elementsOf, type Element } from './rupiah-tokens.ts';
 
-export type RupiahReason =
-  | NumberReason
-  | ScreenReason
-  | 'negative'
-  | 'profit'
-  | 'loss'
-  | 'capital'
-  | 'cost'
-  | 'debt'
-  | 'rate-per-day'
-  | 'rate-per-week'
-  | 'rate-per-month'
-  | 'rate-per-year'
-  | 'rate-per-item'
-  | 'period'
-  | 'product'
-  | 'sum'
-  | 'subtraction'
-  | 'bound'
-  | 'negation'
-  | 'question'
-  | 'closed'
-  | 'percent'
-  | 'month'
-  | 'two-months'
-  | 'currency'
-  | 'not-money'
-  | 'no-number'
-  | 'forgotten'
-  | 'dont-know'
-  | 'too-large'
-  | 'over-cap'
-  | 'typo'
-  | 'unknown-words';
-
-export type RupiahWarning =
-  | 'sanity-low'
-  | 'confirm-miliar'
-  | 'confirm-zero'
-  | 'approximate'
-  | 'over-cap'
-  | 'mentions-month';
-
-export type RupiahReading = Reading<number, RupiahReason, RupiahWarning>;
+export type { RupiahReading, RupiahReason, RupiahWarning } from './rupiah-reading.ts';
 
 /** What the amount is about, with its bounds in rupiah. */
 type Subject = {
@@ -163,7 +121,8 @@ function judge(
       : none(other);
   }
   if (found.several && found.reason !== undefined) {
-    const single = found.reason === 'product' || found.reason === 'subtraction' ? numbers[0] : undefined;
+    const one = found.reason === 'product' || found.reason === 'subtraction';
+    const single = one && numbers.length === 1 ? numbers[0] : undefined;
     return ambiguous(found.reason, numbers, single);
   }
   const rate = rateOf(signs, subject);
@@ -173,6 +132,7 @@ function judge(
   if (doubt === 'negation' || doubt === 'rate-per-day') return ambiguous(doubt, candidates);
   if (doubt !== undefined) return ambiguous(doubt, candidates, likelyOf(found.values, subject));
   const [value] = found.values;
+  if (found.reason === 'range' || found.reason === 'two-amounts') return ambiguous(found.reason, candidates);
   if (!found.certain || value === undefined) {
     return ambiguous(found.reason ?? 'unclear', candidates, likelyOf(found.values, subject));
   }
@@ -263,6 +223,9 @@ function ordered(values: readonly bigint[], subject: Subject): number[] {
 
 /** The one candidate worth a one-button question: the only one there is, or the only likely one. */
 function likelyOf(values: readonly bigint[], subject: Subject): number | undefined {
-  const likely = values.length === 1 ? values.filter((value) => value === 0n || value >= subject.sane) : values.filter((value) => isLikely(value, subject));
+  const likely =
+    values.length === 1
+      ? values.filter((value) => value === 0n || value >= subject.sane)
+      : values.filter((value) => isLikely(value, subject));
   return likely.length === 1 ? Number(likely[0]) : undefined;
 }

@@ -4,7 +4,7 @@ import { findMonthSpans } from './month-spans.ts';
 import { readMonth, partsOf } from './month.ts';
 import { ambiguous, none, ok, plain, withoutEmoji, type Reading } from './reading.ts';
 import { numberWord, type Lexeme } from './rupiah-lexicon.ts';
-import { integer } from './rupiah-number.ts';
+import { integer } from './rupiah-coefficient.ts';
 
 /** `month` 1–12 when it was said; `computed` when it was counted back from a duration, to be confirmed. */
 export type StartYear = { year: number; month?: number; computed?: boolean };

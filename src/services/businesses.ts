@@ -64,18 +64,20 @@ export async function createPerson(services: Services, accountId: number, owner:
 
 /** Changes what is given and leaves the rest. */
 export async function updatePerson(services: Services, id: number, owner: Partial<Owner>): Promise<void> {
-  const { seal } = services;
-  await services.db.person.update({
-    where: { id },
-    data: {
-      ...(owner.name === undefined ? {} : { name: seal.close(personPlace(id, 'name'), owner.name) }),
-      ...(owner.salutation === undefined ? {} : { salutation: owner.salutation }),
-      ...(owner.phone === undefined
-        ? {}
-        : { phone: seal.close(personPlace(id, 'phone'), owner.phone), phoneIndex: seal.index('phone', owner.phone) }),
-    },
-  });
+  await services.db.person.update({ where: { id }, data: personColumns(services, id, owner) });
 }
+
+/** The columns of the person with this id, sealed where personal; what is not given is left out. */
+export function personColumns(services: Services, id: number, { name, salutation, phone }: Partial<Owner>): PersonColumns {
+  const { seal } = services;
+  return {
+    ...(name === undefined ? {} : { name: seal.close(personPlace(id, 'name'), name) }),
+    ...(salutation === undefined ? {} : { salutation }),
+    ...(phone === undefined ? {} : { phone: seal.close(personPlace(id, 'phone'), phone), phoneIndex: seal.index('phone', phone) }),
+  };
+}
+
+type PersonColumns = Pick<Prisma.PersonCreateManyInput, 'name' | 'salutation' | 'phone' | 'phoneIndex'>;
 
 /** Keeps a NIK sealed, with an index of its own key that only finds equal ones. */
 export async function setNik(services: Services, personId: number, nik: string): Promise<void> {
@@ -93,7 +95,14 @@ export async function createBusiness(services: Services, ownerId: number, fields
   return { id: row.id, number };
 }
 
-function plainColumns(fields: Partial<BusinessFields>): Prisma.BusinessUncheckedUpdateInput & Prisma.BusinessUncheckedCreateInput {
+/** All columns of the business with this id that an owner tells, sealed where personal. */
+export function businessColumns(services: Services, id: number, fields: Partial<BusinessFields>): BusinessColumns {
+  return { ...plainColumns(fields), ...sealedColumns(services, id, fields) };
+}
+
+type BusinessColumns = Omit<Prisma.BusinessCreateManyInput, 'id' | 'number' | 'ownerId' | 'draftId' | 'status' | 'statusSince' | 'createdAt'>;
+
+function plainColumns(fields: Partial<BusinessFields>): BusinessColumns {
   const { workers } = fields;
   return {
     ...('kind' in fields ? { kind: fields.kind ?? null } : {}),
@@ -109,7 +118,7 @@ function plainColumns(fields: Partial<BusinessFields>): Prisma.BusinessUnchecked
   };
 }
 
-function sealedColumns(services: Services, id: number, fields: Partial<BusinessFields>): Prisma.BusinessUncheckedUpdateInput {
+function sealedColumns(services: Services, id: number, fields: Partial<BusinessFields>): BusinessColumns {
   const close = (field: string, value: string | undefined): Uint8Array<ArrayBuffer> | null =>
     value === undefined ? null : services.seal.close(businessPlace(id, field), value);
   return {
@@ -176,5 +185,5 @@ export async function businessesOf(services: Services, ownerId: number): Promise
 
 /** Changes what is given and leaves the rest; who keeps a history writes it first (corrections.ts). */
 export async function updateBusiness(services: Services, id: number, fields: Partial<BusinessFields>): Promise<void> {
-  await services.db.business.update({ where: { id }, data: { ...plainColumns(fields), ...sealedColumns(services, id, fields) } });
+  await services.db.business.update({ where: { id }, data: businessColumns(services, id, fields) });
 }

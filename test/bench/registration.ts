@@ -3,11 +3,11 @@ import type { Person } from '../../src/simulator/simulator.ts';
 interface Move {
   readonly act: (person: Person) => unknown;
   /** What the bot's next message must say. */
-  readonly then: RegExp;
+  readonly reply: RegExp;
 }
 
-const tap = (label: string, then: RegExp): Move => ({ act: (person) => person.tap(label), then });
-const say = (text: string, then: RegExp): Move => ({ act: (person) => person.sendText(text), then });
+const tap = (label: string, reply: RegExp): Move => ({ act: (person) => person.tap(label), reply });
+const say = (text: string, reply: RegExp): Move => ({ act: (person) => person.sendText(text), reply });
 
 /** The registration form as one owner fills it: 17 updates. */
 export const moves: readonly Move[] = [
@@ -33,7 +33,7 @@ export const moves: readonly Move[] = [
 /** Walks one person through the form and counts its updates. */
 export async function registerOnce(person: Person, counted: () => void): Promise<void> {
   for (const move of moves) {
-    const reply = person.nextMessage((event) => move.then.test(event.text), 60_000);
+    const reply = person.nextMessage((event) => move.reply.test(event.text), 60_000);
     move.act(person);
     await reply;
     counted();

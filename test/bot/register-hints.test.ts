@@ -178,7 +178,7 @@ describe('an answer that does not fit', () => {
     expect(siti.last).toContain('Rp4.000.000');
     await siti.walk('buat apa, kena pajak?');
     expect(siti.last).toMatch(/^Angka ini untuk mendata dan membina UMKM, dan ini bukan laporan pajak\.[^]*Rp4\.000\.000/);
-    await siti.walk('>Ubah');
+    await siti.walk('>Bukan, tulis lagi');
     expect(siti.last).toContain('Langkah 9 dari 11');
   });
 

@@ -190,7 +190,9 @@ describe('for all months', () => {
         for (const text of [`${NAMES[Number(number) - 1] ?? ''} ${year}`, wanted, `${number}/${year}`]) {
           const reading = readMonth(text, now);
           const future = compareMonths(wanted, monthOf(now)) > 0;
-          expect(reading).toMatchObject(future ? { kind: 'none', reason: 'future' } : { kind: 'ok', value: wanted });
+          expect(reading).toMatchObject(
+            future ? { kind: 'none', reason: 'future' } : { kind: 'ok', value: wanted },
+          );
         }
       }),
     );

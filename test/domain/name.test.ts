@@ -52,7 +52,7 @@ describe("a business's name", () => {
 
   it.each([
     ['WA 081234567890', 'identity-number'],
-    ['3525 0152 0380 0001', 'digits'],
+    ['nik 3525 0152 0380 0001', 'identity-number'],
     ['belum ada', 'not-a-name'],
     ['7', 'digits'],
     ['www.tokoku.com', 'link'],

@@ -91,6 +91,11 @@ const OK: [text: string, value: number, warnings?: string][] = [
   ['Rp3jt,-', 3_000_000],
   ['Rp 500.000,=', 500_000],
   ['3.500.000!!!', 3_500_000],
+  ["'3jt'", 3_000_000],
+  ['min, 3 juta', 3_000_000],
+  ['2jt lebih 500rb', 2_500_000, 'approximate'],
+  ['350an ribu', 350_000, 'approximate'],
+  ['sejuta seperempat', 1_250_000],
   ['2.500.000 (dua juta lima ratus ribu rupiah)', 2_500_000],
   ['3.000.000 tiga juta', 3_000_000],
   ['3 juta 2 ribu 5 ratus', 3_002_500],
@@ -150,6 +155,14 @@ const ASKED: [text: string, reason: string, candidates: number[], likely?: numbe
   ['1234567890', 'long-number', [1_234_567_890], 1_234_567_890],
   ['60 miliar', 'over-cap', [60_000_000_000], 60_000_000_000],
   ['libur', 'closed', [0], 0],
+  ['min 2jt', 'bound', [2_000_000], 2_000_000],
+  ['laku 20 porsi 15rb', 'product', [300_000, 15_000]],
+  ['hasil jualan 2 juta dipotong belanja 1 juta', 'two-amounts', [2_000_000, 1_000_000]],
+  ['tiga lima juta', 'range', [3_000_000, 5_000_000]],
+  ['2025 2 juta', 'range', [2_000_000, 2_025_000_000]],
+  ['jual motor 3 juta', 'unknown-words', [3_000_000], 3_000_000],
+  ['kemarin 3 juta', 'rate-per-day', [3_000_000]],
+  ['50% dari 2 juta', 'percent', [2_000_000], 2_000_000],
 ];
 
 const REFUSED: [text: string, reason: string][] = [

@@ -111,7 +111,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       return createOwner(office, simulator.createPerson({ id: nextPerson++, firstName: name }), options);
     },
     async done(...updates) {
-      await Promise.all(updates.map((update) => (update === undefined ? undefined : isDone(update.update_id))));
+      await Promise.all(updates.flatMap((update) => (update === undefined ? [] : [isDone(update.update_id)])));
     },
     runJob: (name) => app.runJob(name),
     async rebuild() {

@@ -1,6 +1,10 @@
 import { ask } from './ask.ts';
+import { businessStatus } from './business-status.ts';
+import { consentAgainScript } from './consent-again.ts';
+import { correct } from './correct.ts';
 import type { Script } from './engine/script.ts';
+import { erase } from './erase.ts';
 import { register } from './register.ts';
 
 /** Every conversation that an owner can hold with the bot. */
-export const scripts: readonly Script[] = [register, ask];
+export const scripts: readonly Script[] = [register, ask, correct, businessStatus, consentAgainScript, erase];

@@ -5,6 +5,7 @@ import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { enter } from './enter.ts';
 import { chooseLanguage } from './owners/language.ts';
+import { askErasure, changeBusinessStatus, correctData, giveConsentAgain, sendCopy, showConsents, showData } from './owners/my-data.ts';
 import { showMenu } from './owners/menu.ts';
 import { choosePerson } from './owners/people.ts';
 
@@ -48,6 +49,16 @@ export const actions = {
   write: async (ctx) => {
     await say(ctx, line('start.voice.writeDone'));
   },
+  data: registered(showData),
+  'data-correct': registered(correctData),
+  'data-copy': registered(sendCopy),
+  'data-consents': registered(showConsents),
+  'data-status': registered(changeBusinessStatus),
+  'data-unchanged': async (ctx) => {
+    await say(ctx, line('data.unchanged'), [[{ label: line('start.menu.data'), data: 'data' }, { label: line('common.button.menu'), data: 'menu' }]]);
+  },
+  'consent-again': registered(giveConsentAgain),
+  erase: askErasure,
   language: chooseLanguage,
   switch: registered(choosePerson),
   stop: async (ctx) => {

@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { maskIdentityNumbers } from '../../domain/identity.ts';
 import { line } from '../../i18n.ts';
 import { deleteMessage, say } from '../send.ts';
 import { answerPress, type BotContext } from '../turn.ts';
@@ -9,6 +10,12 @@ export function answerLast(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.on('callback_query', (ctx) => answerPress(ctx, line('common.press.unknown')));
   composer.on('edited_message', async (ctx) => {
+    if (maskIdentityNumbers(ctx.editedMessage.text ?? ctx.editedMessage.caption ?? '').found) {
+      const gone = await deleteMessage(ctx, ctx.editedMessage.message_id);
+      await say(ctx, line('common.nik.notNeeded'));
+      await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+      return;
+    }
     await say(ctx, line('common.edited.none'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
   });
   composer.on([':photo', ':document', ':video', ':animation'], async (ctx) => {

@@ -464,7 +464,11 @@ class Move<C, S, R extends Json> {
         const kept = Object.entries(this.#state.answers).filter(([key]) => !reply.clear.includes(key));
         const set = Object.entries(reply.set ?? {}).map(([key, value]): [string, StoredAnswer] => [key, this.#stored(value, source)]);
         const cleared = Object.fromEntries([...kept, ...set]);
-        return this.#go({ on: 'question', key: reply.to }, reply.text === undefined ? [] : [reply.text], { answers: cleared });
+        const gone = this.#go({ on: 'question', key: reply.to }, reply.text === undefined ? [] : [reply.text], { answers: cleared });
+        const told = this.#question(reply.to).told?.key;
+        if (told === undefined || reply.set?.[told] === undefined) return gone;
+        const heard = new Move(this.#form, gone.state, this.#env).hear();
+        return { ...heard, say: [...gone.say, ...heard.say], moved: true };
       }
       case 'hint':
         return this.#hint(question, reply.text);

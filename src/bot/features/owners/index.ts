@@ -3,6 +3,7 @@ import type { BotContext } from '../../turn.ts';
 import { actions, isAction } from '../actions.ts';
 import { commands } from '../commands.ts';
 import { languageButtons } from './language.ts';
+import { myDataButtons } from './my-data.ts';
 import { personButtons } from './people.ts';
 
 /**
@@ -30,6 +31,6 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     if (!isAction(name)) return next();
     await actions[name](ctx);
   });
-  composer.use(languageButtons(), personButtons());
+  composer.use(myDataButtons(), languageButtons(), personButtons());
   return composer.middleware();
 }

@@ -25,6 +25,7 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
     ? [
         ...begun,
         [button('start.menu.trainings', 'trainings'), button('start.menu.ask', 'ask')],
+        [button('start.menu.data', 'data')],
         [button('start.menu.registerMore', 'register')],
         ...(shared ? [[button('start.menu.switch', 'switch')]] : []),
       ]

@@ -10,6 +10,8 @@ const places: Readonly<Partial<Record<Intent, ActionName>>> = {
   register: 'register',
   trainings: 'trainings',
   ask: 'ask',
+  data: 'data',
+  erase: 'erase',
   menu: 'menu',
   greeting: 'menu',
   stop: 'stop',
