@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Api, GrammyError, HttpError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from './bot/bot.ts';
+import { apologise } from './bot/intake/apology.ts';
 import { createIntake } from './bot/intake/intake.ts';
 import { createPoller } from './bot/intake/poller.ts';
 import { createOutboxFetch } from './bot/outbox/fetch.ts';
@@ -15,7 +16,6 @@ import { createJobs } from './jobs/index.ts';
 import { scrub, type Log } from './log.ts';
 import { loadReferenceData } from './reference-data.ts';
 import { createSeal } from './seal.ts';
-import { openCase } from './services/cases.ts';
 import { claimInstance, lastPolled, notePolled } from './services/instance.ts';
 import { publishProgrammes } from './services/programmes.ts';
 import type { Services } from './services/services.ts';
@@ -30,6 +30,8 @@ export interface Edges {
   readonly pollSeconds?: number;
   /** Waits before the second and third try of a failed update, in ms. */
   readonly retryDelays?: readonly number[];
+  /** Multiplies the waits between tries during an outage; 1 when left out, less in tests. */
+  readonly patience?: number;
   /** Told of every update that is done. */
   readonly onDone?: (updateId: number) => void;
 }
@@ -82,6 +84,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     now,
     endPolling: polling.signal,
     onUnauthorized: refused,
+    ...(edges.patience === undefined ? {} : { patience: edges.patience }),
   });
   const api = new Api(config.botToken, { apiRoot: config.apiRoot, fetch });
   const me = await api.getMe();
@@ -98,13 +101,9 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     log,
     handle: bot.handle,
     ...(edges.retryDelays === undefined ? {} : { delays: edges.retryDelays }),
+    ...(edges.patience === undefined ? {} : { patience: edges.patience }),
     ...(edges.onDone === undefined ? {} : { onDone: edges.onDone }),
-    async apologise(chatId, cause) {
-      await openCase(services, { kind: 'stuck', accountId: undefined, personId: undefined, details: { update: cause.updateId } });
-      await bot.api.sendMessage(chatId, texts.plain(line('common.trouble'), plain), {
-        reply_markup: { inline_keyboard: [[{ text: texts.plain(line('common.button.continue'), plain), callback_data: 'menu' }]] },
-      });
-    },
+    apologise: (chatId, cause) => apologise({ prisma: database.prisma, services, texts, api: bot.api }, chatId, cause),
     async slowDown(chatId) {
       await bot.api.sendMessage(chatId, texts.plain(line('common.slowDown'), plain));
     },
@@ -115,6 +114,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     log,
     abort: polling,
     onPolled: () => notePolled(services),
+    ...(edges.patience === undefined ? {} : { patience: edges.patience }),
     ...(edges.pollSeconds === undefined ? {} : { timeoutSeconds: edges.pollSeconds }),
   });
   // Queued messages are sent at most once: their way out neither repeats nor waits.

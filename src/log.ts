@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
@@ -28,13 +28,13 @@ export function describeError(error: unknown): Record<string, unknown> {
   };
 }
 
-/** One JSON line per event on standard output; errors under `error` are described by {@link describeError}. */
-export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
+/** One JSON line per event on standard output (or elsewhere, in tests); errors under `error` are described by {@link describeError}. */
+export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent', destination: DestinationStream = pino.destination(1)): Log {
   return pino({
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { error: describeError },
-  });
+  }, destination);
 }

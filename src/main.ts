@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const edges = { log, now: () => new Date(), onFatal: () => end(1) };
   try {
     if (config.mode === 'demo') {
-      const { openDemo } = await import('./demo.ts');
+      const { openDemo } = await import('./demo/demo.ts');
       const demo = await openDemo(config, edges);
       stop = demo.close;
       console.log(demo.pageUrl);

@@ -1,4 +1,104 @@
+import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month.ts';
+import { line, type Addressee, type Line, type Texts } from '../i18n.ts';
+import { bankSummary } from '../reports/pictures/bank-summary.ts';
+import { salesChart } from '../reports/pictures/sales-chart.ts';
+import { ownerOf } from '../services/corrections.ts';
+import { placeOfReport, reportedBusiness, type StoredReport } from '../services/sales-history.ts';
+import type { Services } from '../services/services.ts';
 import type { Pictures } from './pictures.ts';
 
-/** The pictures that receipts order, by name. */
-export const pictures: Pictures = async () => undefined;
+/** The pictures that receipts order, by name; ids come from receipts and from handlers that have checked them. */
+export const pictures: Pictures = async (services, texts, picture, id, to) => {
+  const say = (text: Line): string => texts.plain(text, to);
+  switch (picture) {
+    case 'sales-chart': {
+      const of = await placeOfReport(services, id);
+      return of === undefined ? undefined : chart(services, say, of.businessId, of.month);
+    }
+    case 'bank-summary':
+      return bank(services, texts, to, id);
+    default:
+      throw new Error(`expected the picture sales-chart or bank-summary, got ${picture}`);
+  }
+};
+
+/** Twelve months up to the last finished one, or to `atLeast`; what lies before the first report is left out. */
+function lastMonths(services: Services, reports: readonly StoredReport[], atLeast?: Month): readonly { readonly month: Month; readonly report: StoredReport | undefined }[] {
+  const finished = addMonths(monthOf(jakartaDate(services.now())), -1);
+  const last = atLeast !== undefined && atLeast > finished ? atLeast : finished;
+  const earliest = addMonths(last, -11);
+  const first = reports.map((report) => report.month).find((month) => month >= earliest && month <= last);
+  return first === undefined ? [] : monthsBetween(first, last).map((month) => ({ month, report: reports.find((report) => report.month === month) }));
+}
+
+async function chart(services: Services, say: (text: Line) => string, businessId: number, month: Month): Promise<Uint8Array | undefined> {
+  const found = await reportedBusiness(services, businessId);
+  const months = lastMonths(services, found?.reports ?? [], month);
+  if (found === undefined || months.length === 0) return undefined;
+  return salesChart(
+    {
+      months: months.map(({ month: of, report }) => ({
+        label: say(line('report.chart.month', { month: { monthShort: of } })),
+        amount: report?.amount ?? null,
+        estimate: report !== undefined && (report.estimate || report.provisional),
+      })),
+    },
+    {
+      title: found.business.name ?? '–',
+      subtitle: say(line('report.chart.subtitle')),
+      noReport: say(line('report.chart.noReport')),
+      zero: say(line('report.chart.zero')),
+      reported: say(line('report.chart.reported')),
+      estimated: say(line('report.chart.estimated')),
+      estimateMark: say(line('report.chart.mark')),
+      units: { thousand: say(line('report.unit.thousand')), million: say(line('report.unit.million')), billion: say(line('report.unit.billion')) },
+    },
+  );
+}
+
+async function bank(services: Services, texts: Texts, to: Addressee, businessId: number): Promise<Uint8Array | undefined> {
+  const say = (text: Line): string => texts.plain(text, to);
+  const found = await reportedBusiness(services, businessId);
+  const months = lastMonths(services, found?.reports ?? []);
+  if (found === undefined || months.length === 0) return undefined;
+  const { business, ownerId } = found;
+  const date = (day: Date): string => say(line('report.bank.date', { date: { date: jakartaDate(day).toString() } }));
+  const kecamatan = services.areas.kecamatan.find((it) => it.code === business.kecamatan)?.name;
+  const desa = services.areas.desa.find((it) => it.code === business.desa)?.name;
+  return bankSummary(
+    {
+      businessName: business.name ?? '–',
+      ownerName: (await ownerOf(services, ownerId)).name ?? '–',
+      place: [desa, kecamatan].filter((it) => it !== undefined).join(', '),
+      nib: business.nib ?? say(line(`report.bank.nib.${business.nibStatus === 'has' ? 'later' : business.nibStatus}`)),
+      number: business.number ?? '–',
+      asOf: date(services.now()),
+      months: months.map(({ month, report }) => ({
+        label: say(line('report.month.name', { month: { month } })),
+        amount: report?.amount ?? null,
+        estimate: report !== undefined && (report.estimate || report.provisional),
+        reportedOn: report === undefined ? null : date(report.updatedAt),
+      })),
+    },
+    {
+      office: services.office.name,
+      title: say(line('report.bank.title')),
+      selfReported: say(line('report.bank.selfReported')),
+      business: say(line('report.bank.business')),
+      owner: say(line('report.bank.owner')),
+      place: say(line('report.bank.place')),
+      nib: say(line('report.bank.nib')),
+      number: say(line('report.bank.number')),
+      asOf: say(line('report.bank.asOf')),
+      month: say(line('report.bank.month')),
+      sales: say(line('report.bank.sales')),
+      note: say(line('report.bank.note')),
+      reportedOn: say(line('report.bank.reportedOn')),
+      estimate: say(line('report.bank.estimate')),
+      noReport: say(line('report.bank.noReport')),
+      total: (count, estimates) => say(estimates === 0 ? line('report.bank.total', { months: count }) : line('report.bank.totalRough', { months: count, estimates })),
+      average: (count, estimates) => say(estimates === 0 ? line('report.bank.average', { months: count }) : line('report.bank.averageRough', { months: count, estimates })),
+      footer: [say(line('report.bank.footer1')), say(line('report.bank.footer2'))],
+    },
+  );
+}

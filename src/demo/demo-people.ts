@@ -27,6 +27,9 @@ export const demoPeople: readonly PersonOptions[] = [
   { id: ARIF, firstName: 'Arif', note: 'belum terdaftar' },
 ];
 
+/** Chats in which somebody is registered from the first start on. */
+export const registeredPhones: readonly number[] = [SITI, HADI, DEWI, FAMILY];
+
 interface DemoBusiness {
   readonly name: string;
   readonly kind: BusinessKind;
@@ -45,13 +48,19 @@ export function demoOwners(chance: Chance, now: Date): readonly SampleOwner[] {
   const running = monthOf(jakartaDate(now));
   const owner = (
     chatId: number,
-    person: { readonly name: string; readonly salutation: 'P' | 'L'; readonly interests: readonly Interest[]; readonly phone?: number },
+    person: {
+      readonly name: string;
+      readonly salutation: 'P' | 'L';
+      readonly interests: readonly Interest[];
+      readonly phone?: number;
+    },
     months: number,
     businesses: readonly [DemoBusiness, ...DemoBusiness[]],
   ): SampleOwner => {
     const joined = addMonths(running, -months);
     const [first, ...more] = businesses;
-    const of = (it: DemoBusiness, index: number): SampleBusiness => demoBusiness(chance, it, { joined, day: 4 + 3 * index, now });
+    const of = (it: DemoBusiness, index: number): SampleBusiness =>
+      demoBusiness(chance, it, { joined, day: 4 + 3 * index, now });
     const { name, salutation, interests, phone } = person;
     return {
       owner: { name, salutation, phone: `+62812${String(phone ?? chatId).padStart(8, '0')}` },
@@ -144,7 +153,8 @@ function demoBusiness(
 ): SampleBusiness {
   const running = monthOf(jakartaDate(when.now));
   const [from, until] = it.reported;
-  const started = typeof it.started === 'number' ? { year: it.started, number: undefined } : partsOf(it.started);
+  const started =
+    typeof it.started === 'number' ? { year: it.started, number: undefined } : partsOf(it.started);
   const plan = {
     kind: it.kind,
     usual: it.usual,
@@ -152,6 +162,7 @@ function demoBusiness(
     first: addMonths(running, -from),
     last: addMonths(running, -until),
     missing: 0,
+    zeros: 0,
     estimates: 0.2,
   };
   const fields: BusinessFields = {
@@ -169,5 +180,11 @@ function demoBusiness(
     nibStatus: it.nib === undefined ? 'none' : 'has',
     nib: it.nib,
   };
-  return { fields, registeredAt: at(when.joined, when.day), status: 'active', statusSince: undefined, reports: inventReports(chance, plan, when.now) };
+  return {
+    fields,
+    registeredAt: at(when.joined, when.day),
+    status: 'active',
+    statusSince: undefined,
+    reports: inventReports(chance, plan, when.now),
+  };
 }

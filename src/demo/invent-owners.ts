@@ -5,6 +5,7 @@ import { shortName } from '../domain/name.ts';
 import { addMonths, compareMonths, jakartaDate, monthOf, partsOf, type Month } from '../domain/month.ts';
 import { desaOf, type Areas } from '../services/areas.ts';
 import { interestKeys } from '../services/people.ts';
+import type { Workers } from '../services/sales-history.ts';
 import type { Chance } from './chance.ts';
 import { inventReports, provisionalReport, type SalesPlan } from './invent-sales.ts';
 import { businessNames, firstNames, lastNames, specialities, usualSales } from './names.ts';
@@ -33,7 +34,8 @@ export function inventOwners(chance: Chance, areas: Areas, now: Date): readonly 
     return Array.from({ length: count }, (_, index) => {
       turn += 1;
       // Every second business is of a kind the place is known for; the others go through all kinds in turn.
-      const kind = index % 2 === 0 ? chance.one(known) : (businessKinds[turn % businessKinds.length] ?? 'other');
+      const kind =
+        index % 2 === 0 ? chance.one(known) : (businessKinds[turn % businessKinds.length] ?? 'other');
       return inventOwner({ chance, areas, kecamatan: code, now }, kind, turn);
     });
   });
@@ -52,12 +54,16 @@ function inventOwner(place: Place, kind: BusinessKind, turn: number): SampleOwne
   );
   const news = chance.happens(0.65);
   return {
-    owner: { name, salutation, phone: chance.happens(0.93) ? `${PHONES}${String(turn).padStart(3, '0')}` : undefined },
+    owner: {
+      name,
+      salutation,
+      phone: chance.happens(0.93) ? `${PHONES}${String(turn).padStart(3, '0')}` : undefined,
+    },
     chatId: undefined,
     news,
     interests: news ? chance.shuffled(interestKeys).slice(0, chance.whole(1, 3)) : [],
     registeredAt,
-    businesses: [inventBusiness(place, kind, `${salutation === 'P' ? 'Bu' : 'Pak'} ${shortName(name)}`, registeredAt, turn)],
+    businesses: [inventBusiness(place, kind, { salutation, name: shortName(name) }, registeredAt, turn)],
   };
 }
 
@@ -67,7 +73,13 @@ function womenIn(kind: BusinessKind): number {
   return kind === 'transport' || kind === 'building' || kind === 'fishery' ? 0.18 : 0.45;
 }
 
-function inventBusiness(place: Place, kind: BusinessKind, owner: string, registeredAt: Date, turn: number): SampleBusiness {
+function inventBusiness(
+  place: Place,
+  kind: BusinessKind,
+  owner: { readonly salutation: 'P' | 'L'; readonly name: string },
+  registeredAt: Date,
+  turn: number,
+): SampleBusiness {
   const { chance, areas, kecamatan, now } = place;
   const joined = monthOf(jakartaDate(registeredAt));
   const desa = chance.one(nonEmpty(desaOf(areas, kecamatan)));
@@ -75,7 +87,7 @@ function inventBusiness(place: Place, kind: BusinessKind, owner: string, registe
   const started = startedIn(chance, joined);
   const [low, high] = small ? [190_000_000, 520_000_000] : usualSales[kind];
   const usual = Math.round((low * (high / low) ** chance.between(0, 1)) / 100_000) * 100_000;
-  const workers = workersOf(chance, usual);
+  const workers = workersOf(chance, usual, owner.salutation);
   const hasNib = small || chance.happens(0.42);
   const { status, until } = fateOf(chance, monthOf(jakartaDate(now)), joined);
   const plan: SalesPlan = {
@@ -85,12 +97,16 @@ function inventBusiness(place: Place, kind: BusinessKind, owner: string, registe
     first: joined,
     last: until,
     missing: 0.05,
+    zeros: 0.012,
     estimates: small ? 0.08 : 0.35,
   };
   const reports = chance.happens(0.04) ? [] : inventReports(chance, plan, now);
   return {
     fields: {
-      name: chance.one(businessNames[kind]).replace('{owner}', owner).replace('{desa}', desa.name),
+      name: chance
+        .one(businessNames[kind])
+        .replace('{owner}', `${owner.salutation === 'P' ? 'Bu' : 'Pak'} ${owner.name}`)
+        .replace('{desa}', desa.name),
       kind,
       kindWords: undefined,
       kecamatan,
@@ -100,30 +116,50 @@ function inventBusiness(place: Place, kind: BusinessKind, owner: string, registe
       workers,
       usualMonthlySales: chance.happens(0.95) ? usual : undefined,
       usualEstimate: true,
-      capital: compareMonths(joined, started) < 12 ? Math.round(usual * chance.between(1, 3) / 500_000 + 1) * 500_000 : undefined,
+      capital:
+        compareMonths(joined, started) < 12
+          ? Math.round((usual * chance.between(1, 3)) / 500_000 + 1) * 500_000
+          : undefined,
       nibStatus: hasNib ? 'has' : chance.one(['none', 'none', 'none', 'unknown', 'later']),
-      nib: hasNib ? `${NIBS}${String(turn * 7919).padStart(6, '0').slice(-6)}` : undefined,
+      nib: hasNib
+        ? `${NIBS}${String(turn * 7919)
+            .padStart(6, '0')
+            .slice(-6)}`
+        : undefined,
     },
     registeredAt,
     status,
-    statusSince: status === 'active' ? undefined : jakartaInstant(firstDayOf(addMonths(until, 1)), new Temporal.PlainTime(9, 30)),
-    reports: status === 'active' && chance.happens(0.05) ? [...reports, provisionalReport(chance, plan, now)] : reports,
+    statusSince:
+      status === 'active'
+        ? undefined
+        : jakartaInstant(firstDayOf(addMonths(until, 1)), new Temporal.PlainTime(9, 30)),
+    reports:
+      status === 'active' && chance.happens(0.05)
+        ? [...reports, provisionalReport(chance, plan, now)]
+        : reports,
   };
 }
 
 function startedIn(chance: Chance, joined: Month): Month {
-  return chance.happens(0.12) ? addMonths(joined, -chance.whole(1, 11)) : addMonths(joined, -chance.whole(20, 300));
+  return chance.happens(0.12)
+    ? addMonths(joined, -chance.whole(1, 11))
+    : addMonths(joined, -chance.whole(20, 300));
 }
 
 /** One or two for small sales, about one more for each 8 million; the owner counts. */
-function workersOf(chance: Chance, usual: number): { readonly male: number; readonly female: number } {
-  const total = Math.min(24, 1 + Math.floor(usual / 8_000_000) + chance.whole(0, 1));
-  const female = chance.whole(0, total);
-  return { male: total - female, female };
+function workersOf(chance: Chance, usual: number, owner: 'P' | 'L'): Workers {
+  const others = Math.min(24, Math.floor(usual / 8_000_000) + chance.whole(0, 1));
+  const women = chance.whole(0, others);
+  const [male, female] = [others - women, women];
+  return owner === 'P' ? { male, female: female + 1 } : { male: male + 1, female };
 }
 
 /** Until when a business reports, and how it stands; a third has not reported the month that has just ended. */
-function fateOf(chance: Chance, running: Month, joined: Month): { readonly status: SampleBusiness['status']; readonly until: Month } {
+function fateOf(
+  chance: Chance,
+  running: Month,
+  joined: Month,
+): { readonly status: SampleBusiness['status']; readonly until: Month } {
   if (compareMonths(running, joined) > 8) {
     if (chance.happens(0.04)) return { status: 'closed', until: addMonths(running, -chance.whole(2, 7)) };
     if (chance.happens(0.04)) return { status: 'paused', until: addMonths(running, -chance.whole(2, 4)) };
@@ -137,4 +173,3 @@ function nonEmpty<T>(list: readonly T[]): readonly [T, ...T[]] {
   if (first === undefined) throw new Error('expected a kecamatan with desa, got one without');
   return [first, ...more];
 }
-

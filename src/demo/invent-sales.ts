@@ -17,6 +17,8 @@ export interface SalesPlan {
   readonly last: Month;
   /** Share of the months that is never reported. */
   readonly missing: number;
+  /** Share of the months without any sales. */
+  readonly zeros: number;
   /** Share of the figures that the owner marks "kira-kira". */
   readonly estimates: number;
 }
@@ -27,8 +29,11 @@ export function inventReports(chance: Chance, plan: SalesPlan, now: Date): reado
   const growth = chance.between(0.97, 1.025);
   return months.flatMap((month, index) => {
     const trend = growth ** (index - months.length);
-    const amount = rounded(chance, plan.usual * season(plan.kind, month) * trend * chance.between(0.85, 1.15));
-    const zero = chance.happens(0.012);
+    const amount = rounded(
+      chance,
+      plan.usual * season(plan.kind, month) * trend * chance.between(0.85, 1.15),
+    );
+    const zero = chance.happens(plan.zeros);
     const at = reportedAt(chance, month, now);
     const report = reportOf(chance, plan, { month, amount: zero ? 0 : amount, at, provisional: false });
     return chance.happens(plan.missing) ? [] : [report];
@@ -41,7 +46,12 @@ export function provisionalReport(chance: Chance, plan: SalesPlan, now: Date): S
   const passed = today.day / today.daysInMonth;
   const amount = rounded(chance, plan.usual * passed * chance.between(0.8, 1.2));
   const begun = jakartaInstant(today.with({ day: 1 }), new Temporal.PlainTime(0, 0));
-  return reportOf(chance, plan, { month: monthOf(today), amount, at: earlier(chance, begun, now), provisional: true });
+  return reportOf(chance, plan, {
+    month: monthOf(today),
+    amount,
+    at: earlier(chance, begun, now),
+    provisional: true,
+  });
 }
 
 function reportOf(
@@ -55,21 +65,32 @@ function reportOf(
   const guided = chance.happens(0.65);
   const words = zero ? 'tidak berjualan' : `${estimate ? 'kira-kira ' : ''}${written(chance, amount)}`;
   const corrected = !zero && !it.provisional && chance.happens(0.03);
-  const first = Math.round(amount * 0.9 / 50_000) * 50_000;
+  const first = Math.round((amount * 0.9) / 50_000) * 50_000;
   return {
     ...it,
     estimate,
-    zeroReason: zero ? chance.one(['rest', 'quiet', 'paused', 'untold']) : undefined,
+    zeroReason: zero ? chance.one(['holiday', 'slow', 'paused', 'unsaid']) : undefined,
     workers: guided ? plan.workers : undefined,
     source: guided ? 'guided' : 'line',
     words,
-    before: corrected && first > 0 && first !== amount ? { amount: first, words: written(chance, first), at: new Date(at.getTime() - 3_600_000) } : undefined,
+    before:
+      corrected && first > 0 && first !== amount
+        ? { amount: first, words: written(chance, first), at: new Date(at.getTime() - 3_600_000) }
+        : undefined,
   };
 }
 
 /** People round what they report: small figures to 25,000, large ones to 500,000; some know it to the thousand. */
 function rounded(chance: Chance, amount: number): number {
-  const step = chance.happens(0.2) ? 1_000 : amount < 1_000_000 ? 25_000 : amount < 10_000_000 ? 100_000 : amount < 60_000_000 ? 500_000 : 1_000_000;
+  const step = chance.happens(0.2)
+    ? 1_000
+    : amount < 1_000_000
+      ? 25_000
+      : amount < 10_000_000
+        ? 100_000
+        : amount < 60_000_000
+          ? 500_000
+          : 1_000_000;
   return Math.max(step, Math.round(amount / step) * step);
 }
 
@@ -87,7 +108,9 @@ function reportedAt(chance: Chance, month: Month, now: Date): Date {
   const due = firstDayOf(addMonths(month, 1));
   const date = due.add({ days: chance.happens(0.85) ? chance.whole(0, 11) : chance.whole(12, 27) });
   const at = jakartaInstant(date, new Temporal.PlainTime(chance.whole(6, 20), chance.whole(0, 59)));
-  return at.getTime() <= now.getTime() ? at : earlier(chance, jakartaInstant(due, new Temporal.PlainTime(0, 0)), now);
+  return at.getTime() <= now.getTime()
+    ? at
+    : earlier(chance, jakartaInstant(due, new Temporal.PlainTime(0, 0)), now);
 }
 
 function earlier(chance: Chance, begun: Date, now: Date): Date {

@@ -31,16 +31,36 @@ export const businessNames: Readonly<Record<BusinessKind, Words>> = {
   food: words(
     'Bandeng Presto {owner}, Nasi Krawu {owner}, Pudak {desa}, Kerupuk Ikan {owner}, Otak-otak Bandeng {owner}, Warung Soto {owner}, Bonggolan {desa}, Kue Basah {owner}, Keripik {desa}, Katering {owner}, Jamu {owner}, Petis {desa}, Es Dawet {owner}, Sambal {owner}, Rengginang {desa}',
   ),
-  shop: words('Toko Kelontong {owner}, Warung Sembako {owner}, Toko {desa} Jaya, Kios Sayur {owner}, Agen Gas dan Galon {owner}, Toko Alat Tulis {desa}, Konter Pulsa {owner}'),
-  clothing: words('Songkok {owner}, Sarung Tenun {desa}, Konveksi {owner}, Bordir {owner}, Mukena {owner}, Jahit {owner}, Batik {desa}, Damar Songkok {desa}'),
-  craft: words('Anyaman Rotan {owner}, Kerajinan Bambu {desa}, Tikar Pandan {desa}, Ukir Kayu {owner}, Tas Anyam {owner}, Mebel {owner}, Gerabah {desa}'),
-  farming: words('Padi {owner}, Kebun Mangga {owner}, Jagung {desa}, Cabai {owner}, Melon {desa}, Bibit Tanaman {owner}, Pisang {owner}'),
-  fishery: words('Tambak Bandeng {owner}, Udang {desa}, Ikan Segar {owner}, Lele {owner}, Garam {desa}, Rajungan {owner}, Kepiting {desa}'),
-  livestock: words('Kambing {owner}, Ayam Potong {owner}, Sapi {desa}, Telur Bebek {owner}, Ayam Petelur {desa}, Burung Puyuh {owner}'),
-  services: words('Bengkel Motor {owner}, Cuci Motor {desa}, Salon {owner}, Las {owner}, Servis HP {owner}, Fotokopi {desa}, Potong Rambut {owner}, Laundry {owner}'),
-  transport: words('Angkutan {owner}, Sewa Pikap {owner}, Jasa Kirim {desa}, Sewa Truk {owner}, Perahu {owner}'),
-  building: words('Toko Bangunan {owner}, Batu Bata {desa}, Paving {owner}, Pasir dan Batu {desa}, Kusen Kayu {owner}, Genteng {desa}'),
-  other: words('Sewa Tenda {owner}, Tanaman Hias {owner}, Rias Pengantin {owner}, Pupuk Kompos {desa}, Sampah Terpilah {desa}, Sewa Alat Pesta {owner}'),
+  shop: words(
+    'Toko Kelontong {owner}, Warung Sembako {owner}, Toko {desa} Jaya, Kios Sayur {owner}, Agen Gas dan Galon {owner}, Toko Alat Tulis {desa}, Konter Pulsa {owner}',
+  ),
+  clothing: words(
+    'Songkok {owner}, Sarung Tenun {desa}, Konveksi {owner}, Bordir {owner}, Mukena {owner}, Jahit {owner}, Batik {desa}, Songkok {desa}',
+  ),
+  craft: words(
+    'Anyaman Rotan {owner}, Kerajinan Bambu {desa}, Tikar Pandan {desa}, Ukir Kayu {owner}, Tas Anyam {owner}, Mebel {owner}, Gerabah {desa}',
+  ),
+  farming: words(
+    'Padi {owner}, Kebun Mangga {owner}, Jagung {desa}, Cabai {owner}, Melon {desa}, Bibit Tanaman {owner}, Pisang {owner}',
+  ),
+  fishery: words(
+    'Tambak Bandeng {owner}, Udang {desa}, Ikan Segar {owner}, Lele {owner}, Garam {desa}, Gurami {owner}, Kolam Ikan {desa}',
+  ),
+  livestock: words(
+    'Kambing {owner}, Ayam Potong {owner}, Sapi {desa}, Telur Bebek {owner}, Ayam Petelur {desa}, Burung Puyuh {owner}',
+  ),
+  services: words(
+    'Bengkel Motor {owner}, Cuci Motor {desa}, Salon {owner}, Las {owner}, Servis HP {owner}, Fotokopi {desa}, Potong Rambut {owner}, Laundry {owner}',
+  ),
+  transport: words(
+    'Angkutan {owner}, Sewa Pikap {owner}, Jasa Kirim {desa}, Sewa Truk {owner}, Antar Jemput {owner}',
+  ),
+  building: words(
+    'Toko Bangunan {owner}, Batu Bata {desa}, Paving {owner}, Pasir dan Batu {desa}, Kusen Kayu {owner}, Genteng {desa}',
+  ),
+  other: words(
+    'Sewa Tenda {owner}, Tanaman Hias {owner}, Rias Pengantin {owner}, Pupuk Kompos {desa}, Sampah Terpilah {desa}, Sewa Alat Pesta {owner}',
+  ),
 };
 
 /** What a kecamatan is known for, by the end of its code; the clusters of domain.md §4 among them. */

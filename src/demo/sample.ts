@@ -1,5 +1,6 @@
 import type { BusinessFields, BusinessStatus, Owner } from '../services/businesses.ts';
 import type { Interest } from '../services/people.ts';
+import type { Workers, ZeroReason } from '../services/sales-history.ts';
 
 /** One invented month of a business. */
 export interface SampleReport {
@@ -9,9 +10,9 @@ export interface SampleReport {
   readonly amount: number;
   readonly estimate: boolean;
   readonly provisional: boolean;
-  readonly zeroReason: string | undefined;
-  readonly workers: { readonly male: number; readonly female: number } | undefined;
-  readonly source: string;
+  readonly zeroReason: ZeroReason | undefined;
+  readonly workers: Workers | undefined;
+  readonly source: 'guided' | 'line';
   /** As the owner wrote it; the reader of amounts reads `amount` out of it. */
   readonly words: string;
   readonly at: Date;

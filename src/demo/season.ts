@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { BusinessKind } from '../domain/business-kind.ts';
 import { firstDayOf, lastDayOf } from '../domain/dates.ts';
 import type { Month } from '../domain/month.ts';
@@ -13,7 +13,11 @@ interface Feasts {
 }
 
 const NONE: Feasts = { ramadan: 0, after: 0, sacrifice: 0 };
-const hijri = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
+const hijri = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', {
+  timeZone: 'UTC',
+  month: 'numeric',
+  day: 'numeric',
+});
 const known = new Map<Month, Feasts>();
 
 function feastsOf(month: Month): Feasts {
@@ -22,8 +26,10 @@ function feastsOf(month: Month): Feasts {
   if (stored !== undefined) return stored;
   const last = lastDayOf(month).day;
   const days = Array.from({ length: last }, (_, index) => hijriDay(firstDayOf(month).add({ days: index })));
-  const share = (fits: (day: { readonly month: number; readonly day: number }) => boolean, of: number): number =>
-    Math.min(1, days.filter(fits).length / of);
+  const share = (
+    fits: (day: { readonly month: number; readonly day: number }) => boolean,
+    of: number,
+  ): number => Math.min(1, days.filter(fits).length / of);
   const feasts: Feasts = {
     ramadan: share((it) => it.month === 9, 29),
     after: share((it) => it.month === 10 && it.day > 7, 21),
@@ -55,7 +61,10 @@ const EFFECTS: Readonly<Record<BusinessKind, Feasts>> = {
 };
 
 /** Months (1–12) of a good and of a lean time on the fields and in the ponds. */
-const HARVEST: Readonly<Partial<Record<BusinessKind, readonly number[]>>> = { farming: [3, 4, 7, 8], fishery: [5, 6, 10, 11] };
+const HARVEST: Readonly<Partial<Record<BusinessKind, readonly number[]>>> = {
+  farming: [3, 4, 7, 8],
+  fishery: [5, 6, 10, 11],
+};
 
 /** By how much a month is better or worse than a usual one for a kind of business: about 0.6 to 2.5. */
 export function season(kind: BusinessKind, month: Month): number {
@@ -63,5 +72,11 @@ export function season(kind: BusinessKind, month: Month): number {
   const feasts = feastsOf(month);
   const harvest = HARVEST[kind];
   const field = harvest === undefined ? 1 : harvest.includes(Number(month.slice(5))) ? 1.4 : 0.85;
-  return field * (1 + effects.ramadan * feasts.ramadan + effects.after * feasts.after + effects.sacrifice * feasts.sacrifice);
+  return (
+    field *
+    (1 +
+      effects.ramadan * feasts.ramadan +
+      effects.after * feasts.after +
+      effects.sacrifice * feasts.sacrifice)
+  );
 }

@@ -1,6 +1,6 @@
 /** Writes invented owners in a few statements; what is sealed is sealed as the services do it. */
 import { createHash } from 'node:crypto';
-import { Prisma } from '../../prisma/client/client.ts';
+import type { Prisma } from '../../prisma/client/client.ts';
 import { CONSENT_VERSION } from '../bot/conversations/register.ts';
 import { CONSENT_VERSION as NEWS_VERSION } from '../bot/conversations/training-news.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
@@ -8,8 +8,11 @@ import { shortName } from '../domain/name.ts';
 import { line, type Texts } from '../i18n.ts';
 import { accountOf } from '../services/accounts.ts';
 import { businessColumns, personColumns } from '../services/businesses.ts';
+import { nextNumbers } from '../services/numbers.ts';
 import type { Services } from '../services/services.ts';
 import type { SampleBusiness, SampleOwner, SampleReport } from './sample.ts';
+
+const READER = 'rupiah@1';
 
 /** A stored owner, to hang applications and cases on. */
 export interface StoredOwner extends SampleOwner {
@@ -20,14 +23,22 @@ export interface StoredOwner extends SampleOwner {
 }
 
 /** Stores owners with consents, businesses and reports; `services` stand in one transaction. */
-export async function storeOwners(services: Services, texts: Texts, owners: readonly SampleOwner[]): Promise<readonly StoredOwner[]> {
+export async function storeOwners(
+  services: Services,
+  texts: Texts,
+  owners: readonly SampleOwner[],
+): Promise<readonly StoredOwner[]> {
   const people = await storePeople(services, owners);
   await storeConsents(services, texts, people);
   return storeBusinesses(services, people);
 }
 
 /** Ids of rows that are about to be written: what is sealed is bound to the id of its row. */
-async function idsFor(services: Services, table: 'person' | 'business' | 'sales_report', count: number): Promise<readonly number[]> {
+async function idsFor(
+  services: Services,
+  table: 'person' | 'business' | 'sales_report',
+  count: number,
+): Promise<readonly number[]> {
   const rows = await services.db.$queryRaw<{ readonly id: number }[]>`
     SELECT nextval(pg_get_serial_sequence(${table}, 'id'))::int AS id FROM generate_series(1, ${count})`;
   return rows.map((row) => row.id);
@@ -39,7 +50,10 @@ interface StoredPerson extends SampleOwner {
   readonly accountId: number | undefined;
 }
 
-async function storePeople(services: Services, owners: readonly SampleOwner[]): Promise<readonly StoredPerson[]> {
+async function storePeople(
+  services: Services,
+  owners: readonly SampleOwner[],
+): Promise<readonly StoredPerson[]> {
   const { db } = services;
   const ids = await idsFor(services, 'person', owners.length);
   const people: StoredPerson[] = [];
@@ -47,41 +61,74 @@ async function storePeople(services: Services, owners: readonly SampleOwner[]): 
     const id = ids[index] ?? 0;
     // As long and as wild as the random one, but the same at every first start.
     const number = createHash('sha256').update(`demo/${index}`).digest('base64url').slice(0, 12);
-    const accountId = owner.chatId === undefined ? undefined : (await accountOf(services, owner.chatId, 'id')).id;
+    const accountId =
+      owner.chatId === undefined ? undefined : (await accountOf(services, owner.chatId, 'id')).id;
     people.push({ ...owner, id, number, accountId });
   }
   await db.person.createMany({
-    data: people.map((it) => ({ id: it.id, number: it.number, interests: [...it.interests], createdAt: it.registeredAt, ...personColumns(services, it.id, it.owner) })),
+    data: people.map((it) => ({
+      id: it.id,
+      number: it.number,
+      interests: [...it.interests],
+      createdAt: it.registeredAt,
+      ...personColumns(services, it.id, it.owner),
+    })),
   });
-  const onPhones = people.flatMap((it) => (it.accountId === undefined ? [] : [{ personId: it.id, accountId: it.accountId, since: it.registeredAt }]));
+  const onPhones = people.flatMap((it) =>
+    it.accountId === undefined ? [] : [{ personId: it.id, accountId: it.accountId, since: it.registeredAt }],
+  );
   await db.personAccount.createMany({ data: onPhones });
   // Who registered first on a phone speaks first.
   for (const { personId, accountId, since } of onPhones.toReversed())
-    await db.account.update({ where: { id: accountId }, data: { activePersonId: personId, firstSeenAt: since } });
+    await db.account.update({
+      where: { id: accountId },
+      data: { activePersonId: personId, firstSeenAt: since },
+    });
   return people;
 }
 
-async function storeConsents(services: Services, texts: Texts, people: readonly StoredPerson[]): Promise<void> {
+async function storeConsents(
+  services: Services,
+  texts: Texts,
+  people: readonly StoredPerson[],
+): Promise<void> {
   await services.db.consent.createMany({
     data: people.flatMap((it) => {
       const common = { personId: it.id, personNumber: it.number, language: 'id', givenAt: it.registeredAt };
       const { name = '', salutation } = it.owner;
-      const registration = texts.plain(line('register.consent.ask'), { language: 'id', salutation: undefined, shortName: undefined });
-      const news = texts.plain(line('register.news.ask'), { language: 'id', salutation, shortName: shortName(name) });
+      const registration = texts.plain(line('register.consent.ask'), {
+        language: 'id',
+        salutation: undefined,
+        shortName: undefined,
+      });
+      const news = texts.plain(line('register.news.ask'), {
+        language: 'id',
+        salutation,
+        shortName: shortName(name),
+      });
       return [
         { ...common, purpose: 'registration', version: CONSENT_VERSION, text: registration, button: 'agree' },
-        ...(it.news ? [{ ...common, purpose: 'training-news', version: NEWS_VERSION, text: news, button: 'yes' }] : []),
+        ...(it.news
+          ? [{ ...common, purpose: 'training-news', version: NEWS_VERSION, text: news, button: 'yes' }]
+          : []),
       ];
     }),
   });
 }
 
-async function storeBusinesses(services: Services, people: readonly StoredPerson[]): Promise<readonly StoredOwner[]> {
+async function storeBusinesses(
+  services: Services,
+  people: readonly StoredPerson[],
+): Promise<readonly StoredOwner[]> {
   const all = people
     .flatMap((person) => person.businesses.map((sample) => ({ person, sample })))
     .toSorted((a, b) => a.sample.registeredAt.getTime() - b.sample.registeredAt.getTime());
   const ids = await idsFor(services, 'business', all.length);
-  const numbers = await numbersFor(services, 'D', all.map(({ sample }) => monthOf(jakartaDate(sample.registeredAt))));
+  const numbers = await numbersFor(
+    services,
+    'D',
+    all.map(({ sample }) => monthOf(jakartaDate(sample.registeredAt))),
+  );
   const stored = all.map((it, index) => ({ ...it, id: ids[index] ?? 0, number: numbers[index] ?? '' }));
   await services.db.business.createMany({
     data: stored.map(({ id, number, person, sample }) => ({
@@ -96,9 +143,14 @@ async function storeBusinesses(services: Services, people: readonly StoredPerson
   });
   await storeReports(
     services,
-    stored.flatMap(({ id, person, sample }) => sample.reports.map((report) => ({ businessId: id, personNumber: person.number, report }))),
+    stored.flatMap(({ id, person, sample }) =>
+      sample.reports.map((report) => ({ businessId: id, personNumber: person.number, report })),
+    ),
   );
-  return people.map((person) => ({ ...person, stored: stored.filter((it) => it.person.id === person.id).map(({ id, sample }) => ({ id, sample })) }));
+  return people.map((person) => ({
+    ...person,
+    stored: stored.filter((it) => it.person.id === person.id).map(({ id, sample }) => ({ id, sample })),
+  }));
 }
 
 interface Reported {
@@ -110,7 +162,11 @@ interface Reported {
 async function storeReports(services: Services, reports: readonly Reported[]): Promise<void> {
   const all = reports.toSorted((a, b) => a.report.at.getTime() - b.report.at.getTime());
   const ids = await idsFor(services, 'sales_report', all.length);
-  const numbers = await numbersFor(services, 'L', all.map(({ report }) => report.month));
+  const numbers = await numbersFor(
+    services,
+    'L',
+    all.map(({ report }) => report.month),
+  );
   const rows = all.map((it, index) => ({ ...it, id: ids[index] ?? 0, number: numbers[index] ?? '' }));
   await services.db.salesReport.createMany({
     data: rows.map(({ id, number, businessId, report }) => ({
@@ -139,7 +195,10 @@ function figure({ amount, estimate, provisional, zeroReason, workers, source }: 
   };
 }
 
-function versionsOf(services: Services, { id, personNumber, report }: Reported & { readonly id: number }): Prisma.SalesVersionCreateManyInput[] {
+function versionsOf(
+  services: Services,
+  { id, personNumber, report }: Reported & { readonly id: number },
+): Prisma.SalesVersionCreateManyInput[] {
   const { before } = report;
   const version = (number: number, it: SampleReport): Prisma.SalesVersionCreateManyInput => ({
     reportId: id,
@@ -150,23 +209,21 @@ function versionsOf(services: Services, { id, personNumber, report }: Reported &
     at: it.at,
     ...figure(it),
   });
-  return before === undefined ? [version(1, report)] : [version(1, { ...report, ...before }), version(2, report)];
+  return before === undefined
+    ? [version(1, report)]
+    : [version(1, { ...report, ...before }), version(2, report)];
 }
 
-const READER = 'rupiah@1';
-
-/** Running numbers for rows in the order of time; the counters stand behind the last one afterwards. */
-async function numbersFor(services: Services, series: 'D' | 'L', months: readonly string[]): Promise<readonly string[]> {
-  const keys = months.map((month) => `${series}-${month.slice(2, 4)}${month.slice(5, 7)}`);
-  const next = new Map<string, number>();
-  for (const key of new Set(keys)) {
-    const count = keys.filter((it) => it === key).length;
-    const { value } = await services.db.counter.upsert({ where: { key }, create: { key, value: count }, update: { value: { increment: count } } });
-    next.set(key, value - count + 1);
+/** Running numbers for rows that stand in the order of time. */
+async function numbersFor(
+  services: Services,
+  series: 'D' | 'L',
+  months: readonly string[],
+): Promise<readonly string[]> {
+  const taken = new Map<string, string[]>();
+  for (const month of new Set(months)) {
+    const numbers = await nextNumbers(services, series, month, months.filter((it) => it === month).length);
+    taken.set(month, [...numbers]);
   }
-  return keys.map((key) => {
-    const value = next.get(key) ?? 0;
-    next.set(key, value + 1);
-    return `${key}-${String(value).padStart(4, '0')}`;
-  });
+  return months.map((month) => taken.get(month)?.shift() ?? '');
 }

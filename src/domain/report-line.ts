@@ -35,7 +35,7 @@ const WANT =
 // words of a report that are no business name and make an amount doubtful
 const NO_NAME = new Set(
   (
-    'target rencana butuh minta ingin pengen semoga harap berharap turun naik berkurang bertambah selisih susut gagal besok nanti pinjam beda salah ralat revisi ganti diganti harusnya seharusnya koreksi dari jadi menjadi eh bukan ' +
+    'target rencana butuh minta ingin pengen semoga harap berharap turun naik berkurang bertambah selisih susut gagal besok nanti pinjam beda salah ralat revisi ganti diganti harusnya seharusnya koreksi dari jadi menjadi eh bukan sepi rame ramai masih seperti kayak soalnya karena ' +
     // parts of phrases that the amount reader knows as a whole
     'kira kiro rata per tiap setiap saben dalam dlm sak se sa an nan di krg lbh dr teko soko atas bawah nyampe nyampek sampe genap nutut tekan ngisore luwih sitik banyak besar kecil tinggi rendah'
   ).split(' '),
@@ -92,7 +92,7 @@ function monthOf(
   const [first, ...more] = spans;
   if (first === undefined) return undefined;
   const before =
-    /(?<![a-z])(?:bukan|bkn|sebelum|sblm|setelah|sesudah|selain|sejak|sampai|hingga|s\/d|sd|dari) ?$/.exec(
+    /(?<![a-z])(?:bukan|bkn|sebelum|sblm|setelah|sesudah|selain|sejak|sampai|hingga|s\/d|sd|dari|seperti|kayak|kyk|podo) ?$/.exec(
       body.slice(0, first.start),
     );
   const pieces = [first, ...more].map((span) => body.slice(span.start, span.end));

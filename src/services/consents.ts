@@ -1,3 +1,4 @@
+import { redactionOf } from './redaction.ts';
 import type { Services } from './services.ts';
 
 export type Purpose = 'registration' | 'training-news' | `partner:${string}`;
@@ -20,8 +21,10 @@ export interface NewConsent {
 /** Records a consent with its proof (UU 27/2022 art. 22 and 24): version, time, text and button. */
 export async function giveConsent(services: Services, it: NewConsent): Promise<number> {
   const { details, ...consent } = it;
+  // The proof outlives the person, and its column is not sealed: a name in the wording is not kept.
+  const { text } = await redactionOf(services, it.personId);
   const row = await services.db.consent.create({
-    data: { ...consent, ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) }) },
+    data: { ...consent, text: text(it.text), ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) }) },
     select: { id: true },
   });
   return row.id;

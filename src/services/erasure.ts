@@ -1,9 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import { formatPhone } from '../domain/identity.ts';
-import { shortName } from '../domain/name.ts';
 import { belongingsOf, type Belongings } from './belongings.ts';
-import { businessesOf } from './businesses.ts';
 import { openCase } from './cases.ts';
+import { redactionOf, type Redaction } from './redaction.ts';
 import type { Services } from './services.ts';
 
 export type ErasureOutcome =
@@ -29,17 +27,19 @@ export async function erasePerson(services: Services, at: { readonly accountId: 
   const { db, now } = services;
   const { personId } = at;
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
+  // A report or an application that is being stored in another chat ends first; the next one finds no owner.
+  await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} FOR UPDATE`;
   const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
   if (person === null) return { kind: 'erased' };
   if (await hasAgreement(services, personId)) return askPerson(services, at);
 
   const theirs = await belongingsOf(services, personId, person.number);
-  const words = await namesOf(services, personId);
+  await unlinkConsents(services, personId);
   await anonymiseBusinesses(services, theirs);
   await closeApplications(services, personId, person.number, theirs);
-  await unlinkConsents(services, personId, words);
   await anonymiseCases(services, theirs.cases);
   await db.draft.deleteMany({ where: { id: { in: [...theirs.drafts] } } });
+  await db.outgoing.deleteMany({ where: { key: { in: theirs.drafts.map((id) => `nudge:${id}`) } } });
   await db.person.delete({ where: { id: personId } });
   for (const account of theirs.accounts) {
     await forgetUpdatesOf(services, account.chatId, account.alone);
@@ -96,8 +96,9 @@ async function closeApplications(services: Services, personId: number, personNum
 }
 
 /** The proof stays (art. 24): number, purpose, version, times and text; a name inside the text is taken out. */
-async function unlinkConsents(services: Services, personId: number, words: readonly string[]): Promise<void> {
+async function unlinkConsents(services: Services, personId: number): Promise<void> {
   const { db, now } = services;
+  const redaction = await redactionOf(services, personId);
   await db.consent.updateMany({ where: { personId, withdrawnAt: null }, data: { withdrawnAt: now() } });
   for (const row of await db.consent.findMany({ where: { personId }, select: { id: true, text: true, details: true } }))
     await db.consent.update({
@@ -105,8 +106,8 @@ async function unlinkConsents(services: Services, personId: number, words: reado
       data: {
         personId: null,
         draftId: null,
-        text: without(row.text, words),
-        details: withoutIn(row.details, words) ?? Prisma.DbNull,
+        text: redaction.everything(row.text),
+        details: redacted(row.details, redaction) ?? Prisma.DbNull,
       },
     });
 }
@@ -142,32 +143,9 @@ async function handOver(services: Services, accountId: number): Promise<void> {
   await db.account.update({ where: { id: accountId }, data: { state: null, activePersonId: account.activePersonId ?? account.persons[0]?.personId ?? null } });
 }
 
-/** Every wording under which the person or a business of theirs could stand in a text. */
-async function namesOf(services: Services, personId: number): Promise<readonly string[]> {
-  const { seal } = services;
-  const row = await services.db.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true, phone: true } });
-  const name = row.name === null ? undefined : seal.open(`person:${personId}:name`, row.name);
-  const phone = row.phone === null ? undefined : seal.open(`person:${personId}:phone`, row.phone);
-  const businesses = await businessesOf(services, personId);
-  const all = [
-    name,
-    name === undefined ? undefined : shortName(name),
-    phone,
-    phone === undefined ? undefined : formatPhone(phone),
-    ...businesses.flatMap((it) => [it.name, it.nib, it.number]),
-  ];
-  return all.flatMap((text) => (text === undefined || text.length < 3 ? [] : [text])).toSorted((a, b) => b.length - a.length);
-}
-
-/** Whole words only: "Ani" is not taken out of "berani". */
-function without(text: string, words: readonly string[]): string {
-  const escaped = words.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return escaped.length === 0 ? text : text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'gu'), '…');
-}
-
-function withoutIn(value: Prisma.JsonValue, words: readonly string[]): Prisma.InputJsonValue | null {
-  if (typeof value === 'string') return without(value, words);
-  if (Array.isArray(value)) return value.map((item) => withoutIn(item, words));
+function redacted(value: Prisma.JsonValue, redaction: Redaction): Prisma.InputJsonValue | null {
+  if (typeof value === 'string') return redaction.everything(value);
+  if (Array.isArray(value)) return value.map((item) => redacted(item, redaction));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, item === undefined ? null : withoutIn(item, words)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, item === undefined ? null : redacted(item, redaction)]));
 }

@@ -8,11 +8,12 @@ export async function rememberFigures(services: Services, accountId: number, mes
   });
 }
 
-/** Messages with figures that are younger than 48 hours, oldest first. */
-export async function figureMessages(services: Services, accountId: number): Promise<readonly number[]> {
+/** Messages with figures, oldest first: those that Telegram still deletes (48 hours) and those that it does not. */
+export async function figureMessages(services: Services, accountId: number): Promise<{ readonly young: readonly number[]; readonly old: readonly number[] }> {
   const since = new Date(services.now().getTime() - 48 * 3_600_000);
-  const rows = await services.db.figureMessage.findMany({ where: { accountId, sentAt: { gt: since } }, orderBy: { messageId: 'asc' } });
-  return rows.map((row) => row.messageId);
+  const rows = await services.db.figureMessage.findMany({ where: { accountId }, orderBy: { messageId: 'asc' } });
+  const of = (isYoung: boolean): readonly number[] => rows.filter((row) => row.sentAt > since === isYoung).map((row) => row.messageId);
+  return { young: of(true), old: of(false) };
 }
 
 export async function forgetFigures(services: Services, accountId: number, messageIds: readonly number[]): Promise<void> {

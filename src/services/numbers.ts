@@ -8,7 +8,13 @@ export type Series = 'D' | 'L' | 'P' | 'K';
  * Inside a transaction the row stays locked until its end, so no number is given twice.
  */
 export async function nextNumber(services: Services, series: Series, month: string): Promise<string> {
+  const [number = ''] = await nextNumbers(services, series, month, 1);
+  return number;
+}
+
+/** Several numbers at once, in a row; `count` from 1. */
+export async function nextNumbers(services: Services, series: Series, month: string, count: number): Promise<readonly string[]> {
   const key = series === 'K' ? 'K' : `${series}-${month.slice(2, 4)}${month.slice(5, 7)}`;
-  const row = await services.db.counter.upsert({ where: { key }, create: { key, value: 1 }, update: { value: { increment: 1 } } });
-  return `${key}-${String(row.value).padStart(4, '0')}`;
+  const row = await services.db.counter.upsert({ where: { key }, create: { key, value: count }, update: { value: { increment: count } } });
+  return Array.from({ length: count }, (_, index) => `${key}-${String(row.value - count + 1 + index).padStart(4, '0')}`);
 }

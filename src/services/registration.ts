@@ -1,5 +1,6 @@
 import { createBusiness, createPerson, type BusinessFields, type Owner, type Registered } from './businesses.ts';
 import { giveConsent } from './consents.ts';
+import { noteUnknown, type AskKey } from './eligibility.ts';
 import type { Services } from './services.ts';
 
 export interface Registration {
@@ -9,6 +10,8 @@ export interface Registration {
   readonly person: Owner | { readonly id: number };
   readonly consent: { readonly version: number; readonly language: string; readonly text: string; readonly button: string; readonly givenAt: Date };
   readonly business: BusinessFields;
+  /** What was asked and is not known: nobody asks it again. */
+  readonly unknown?: readonly AskKey[];
 }
 
 /** Stores person, consent and business together; from now on this person speaks in the chat. */
@@ -17,6 +20,7 @@ export async function register(services: Services, it: Registration): Promise<Re
   if (!('id' in it.person))
     await giveConsent(services, { personId: person.id, personNumber: person.number, purpose: 'registration', draftId: it.draftId, ...it.consent });
   const business = await createBusiness(services, person.id, it.business, it.draftId);
+  await noteUnknown(services, business.id, it.unknown ?? []);
   await services.db.account.update({ where: { id: it.accountId }, data: { activePersonId: person.id } });
   return { personId: person.id, personNumber: person.number, businessId: business.id, number: business.number };
 }

@@ -2,10 +2,8 @@ import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month.ts'
 import { businessesOf, type Business } from './businesses.ts';
 import type { Services } from './services.ts';
 
-export interface Workers {
-  readonly male: number;
-  readonly female: number;
-}
+/** Who works in a business, the owner included; a type and not an interface, so that it is plain JSON. */
+export type Workers = { readonly male: number; readonly female: number };
 
 /** Why a month had no sales. */
 export const zeroReasons = ['holiday', 'slow', 'paused', 'closed', 'unsaid'] as const;
@@ -26,6 +24,8 @@ export interface StoredReport {
   readonly zeroReason: ZeroReason | undefined;
   /** Undefined: not reported for this month. */
   readonly workers: Workers | undefined;
+  /** How the figure came. */
+  readonly source: string;
   readonly version: number;
   readonly updatedAt: Date;
 }
@@ -33,7 +33,7 @@ export interface StoredReport {
 /** The reports of these businesses, oldest month first. */
 export async function reportsOf(services: Services, businessIds: readonly number[]): Promise<readonly StoredReport[]> {
   const rows = await services.db.salesReport.findMany({ where: { businessId: { in: [...businessIds] } }, orderBy: [{ month: 'asc' }, { id: 'asc' }] });
-  return rows.map(({ amount, zeroReason, workersMale, workersFemale, createdAt: _createdAt, source: _source, ...row }) => ({
+  return rows.map(({ amount, zeroReason, workersMale, workersFemale, createdAt: _createdAt, ...row }) => ({
     ...row,
     amount: Number(amount),
     zeroReason: zeroReasons.find((reason) => reason === zeroReason),
@@ -99,4 +99,9 @@ export async function reportedBusiness(services: Services, businessId: number, a
   if (row === null || row.ownerId === null) return undefined;
   const business = (await businessesOf(services, row.ownerId)).find((it) => it.id === businessId);
   return business === undefined ? undefined : { business, ownerId: row.ownerId, reports: await reportsOf(services, [businessId]) };
+}
+
+/** Which business and month a report is about. */
+export async function placeOfReport(services: Services, reportId: number): Promise<{ readonly businessId: number; readonly month: Month } | undefined> {
+  return (await services.db.salesReport.findUnique({ where: { id: reportId }, select: { businessId: true, month: true } })) ?? undefined;
 }

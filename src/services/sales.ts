@@ -21,8 +21,8 @@ export interface NewReport {
   readonly zeroReason: ZeroReason | undefined;
   /** Undefined leaves what is known of this month; for a new report that is "not reported". */
   readonly workers: Workers | undefined;
-  /** How it came: question by question, or in one line. */
-  readonly source: 'guided' | 'line';
+  /** How the figure came: `guided` question by question, `line` in one line; other ways have other names. */
+  readonly source: string;
   /** The words that the figure was read from, what read them, and the button that confirmed it. */
   readonly words: string | undefined;
   readonly reader: string;

@@ -35,6 +35,10 @@ describe('a report in one line', () => {
     expect(line?.rest).toBe(rest);
   });
 
+  it('does not take a month that is only compared with', () => {
+    expect(readReportLine('lapor sama seperti bulan lalu', today)?.month?.kind).toBe('ambiguous');
+  });
+
   it('carries an estimate', () => {
     expect(readReportLine('lapor kira-kira 3jt', today)?.amount).toMatchObject({
       kind: 'ok',
@@ -65,6 +69,10 @@ describe('a report in one line', () => {
     ['penjualan saya turun 2 juta bulan ini', 'ok', 'unknown-words'],
     ['omzet bakso 3 juta', undefined, 'unknown-words'],
     ['lapor bukan oktober 3jt', 'ambiguous', 'negation'],
+    ['lapor min 2jt', undefined, 'bound'],
+    ['mau lapor bulan kemarin sepi cuma 500rb', 'ok', 'unknown-words'],
+    ['lapor 05/10/2026 500rb', 'ok', 'rate-per-day'],
+    ['lapor warung 1 2jt warung 2 3jt', undefined, 'two-amounts'],
   ])('leaves open what "%s" leaves open', (text, month, reason) => {
     const line = readReportLine(text, today);
     expect(line?.month?.kind).toBe(month);

@@ -57,6 +57,8 @@ export interface OfficeOptions {
   readonly tripled?: boolean;
   readonly retryDelays?: readonly number[];
   readonly onFatal?: () => void;
+  /** The clock of Telegram, when it is not that of the bot. */
+  readonly telegramNow?: () => Date;
 }
 
 let nextPerson = 5000;
@@ -64,7 +66,7 @@ let nextPerson = 5000;
 export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const clock = options.clock ?? testClock();
   const database = options.database ?? (await testDatabase());
-  const simulator = createSimulator({ now: clock.now, limits: false });
+  const simulator = createSimulator({ now: options.telegramNow ?? clock.now, limits: false });
   const { apiRoot, pageUrl } = await simulator.start();
   const settings: OfficeSettings = readConfig(options.settings ?? {}).office;
   const finished = new Set<number>();
@@ -77,6 +79,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       onFatal: options.onFatal ?? (() => undefined),
       pollSeconds: 30,
       retryDelays: options.retryDelays ?? [5, 5],
+      patience: 0.01,
       onDone(id) {
         finished.add(id);
         waiting.get(id)?.();

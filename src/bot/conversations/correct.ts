@@ -9,7 +9,7 @@ import type { Services } from '../../services/services.ts';
 import { question, type Answers, type AnyQuestion, type Choice, type Form, type Json, type Reply, type Rows } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { dailyQuestions, money, replyToMoney, startDaily, type MoneyWords } from './money.ts';
-import { again, chosenBusiness, currentAnswers, isMeant, loadOwn, overCurrent, ownHeading, which, type OwnContext } from './own-business.ts';
+import { again, chosenBusiness, currentAnswers, isMeant, keptOnly, loadOwn, overCurrent, ownHeading, which, type OwnContext } from './own-business.ts';
 import { business, capital, desa, isYoung, kecamatan, kind, men, name, nib, phone, sales, salutation, started, startedMonth, women, workers } from './register.ts';
 
 type C = OwnContext;
@@ -51,11 +51,11 @@ function item(number: number, it: AnyQuestion<C>, answers: Answers, context: C):
 }
 
 function shownNow(it: AnyQuestion<C>, answers: Answers, context: C): Line {
-  return shown(it, currentAnswers(answers, context)[it.key], answers, context);
+  return shown(it, currentAnswers(answers, context)[it.key], keptOnly(answers, context), context);
 }
 
 function shown(it: AnyQuestion<C>, value: Json | undefined, answers: Answers, context: C): Line {
-  return value === undefined || value === null || it.showStored === undefined ? line('common.review.open') : it.showStored(value, overCurrent(answers, context), context);
+  return value === undefined || value === null || it.showStored === undefined ? line('common.review.open') : it.showStored(value, answers, context);
 }
 
 /** Lines one under the other. */
@@ -99,7 +99,7 @@ function confirmed(reply: Reply): Reply {
   return reply.kind === 'propose' ? { ...reply, options: reply.options.map((it) => ({ ...it, others: { ...it.others, save: true } })) } : reply;
 }
 
-function amount(it: typeof sales, words: Omit<MoneyWords, 'confirm'>): AnyQuestion<C>['read'] {
+function amount(it: AnyQuestion<C>, words: Omit<MoneyWords, 'confirm'>): NonNullable<AnyQuestion<C>['read']> {
   return (said, answers, context) => {
     if (said.kind === 'text' && readWord(said.text) === 'dont-know') return { kind: 'accept', value: null, open: 'skipped' };
     const confirm = (value: number): Line => line('data.correct.money', { label: labelOf(it), before: { line: shownNow(it, answers, context) }, amount: { rupiahFull: value } });
@@ -155,13 +155,13 @@ const asked: readonly AnyQuestion<C>[] = [
 ];
 
 /** The fields that were answered, with what stands there now and what shall stand there. */
-function differences(answers: Answers, context: C): readonly { readonly it: AnyQuestion<C>; readonly before: Json | undefined; readonly after: Json | undefined }[] {
+function differences(answers: Answers, context: C): readonly { readonly it: AnyQuestion<C>; readonly after: Json | undefined }[] {
   const current = currentAnswers(answers, context);
   return fields.flatMap((it) => {
     const stored = answers.stored(it.key);
     if (stored === undefined || stored.open === 'officer') return [];
     const after = stored.open === undefined ? withMonth(it.key, stored.value, answers) : undefined;
-    return JSON.stringify(after ?? null) === JSON.stringify(current[it.key] ?? null) ? [] : [{ it, before: current[it.key], after }];
+    return JSON.stringify(after ?? null) === JSON.stringify(current[it.key] ?? null) ? [] : [{ it, after }];
   });
 }
 
@@ -181,8 +181,8 @@ const save = question<C, true>({
   bare: true,
   dependsOn: fieldKeys,
   ask: (answers, context) => {
-    const changed = differences(answers, context).map(({ it, before, after }) =>
-      line('data.correct.change', { label: labelOf(it), before: { line: shown(it, before, answers, context) }, after: { line: shown(it, after, answers, context) } }),
+    const changed = differences(answers, context).map(({ it, after }) =>
+      line('data.correct.change', { label: labelOf(it), before: { line: shownNow(it, answers, context) }, after: { line: shown(it, after, overCurrent(answers, context), context) } }),
     );
     return changed.length === 0 ? line('data.correct.same') : line('data.correct.confirm', { changes: { line: lines(changed) } });
   },

@@ -1,10 +1,13 @@
+import { apply } from './apply.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
 import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
 import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
+import { partnership } from './partnership.ts';
 import { register } from './register.ts';
+import { report } from './report.ts';
 
 /** Every conversation that an owner can hold with the bot. */
-export const scripts: readonly Script[] = [register, ask, correct, businessStatus, consentAgainScript, erase];
+export const scripts: readonly Script[] = [register, report, ask, partnership, apply, correct, businessStatus, consentAgainScript, erase];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readDailyRupiah, readRupiah, type RupiahReading, type RupiahReason } from '../../domain/rupiah.ts';
+import { HARD_CAP } from '../../domain/rupiah-number.ts';
 import { line, type Line } from '../../i18n.ts';
 import { question, type Answers, type AnyQuestion, type Choice, type Proposal, type Reply, type Said } from './engine/form.ts';
 
@@ -18,7 +19,15 @@ export const MONEY_READER = 'rupiah@1';
 
 export interface MoneyWords {
   /** "Saya catat … Sudah benar?" */
-  readonly confirm: (amount: number) => Line;
+  readonly confirm: (amount: number, estimate: boolean) => Line;
+  /** Takes the place of the usual confirmation, for a figure that is far from the ones before. */
+  readonly far?: (amount: number) => { readonly text: Line; readonly yes: Line } | undefined;
+  /** Puts what has to be known with a figure (month, business) beside a question that names only the figure. */
+  readonly frame?: (text: Line) => Line;
+  /** Ways out beside the confirmation; their `reply` leads elsewhere. */
+  readonly ways?: readonly Proposal[];
+  /** Label of the button that asks for the amount again. */
+  readonly again?: Line;
   /** Offers "Benar, kira-kira" beside "Benar". */
   readonly offerEstimate: boolean;
   /** What to do with an amount a day; without it one figure for the month is asked. */
@@ -35,10 +44,18 @@ const ubah = line('common.button.change');
  */
 export function replyToMoney(said: Said, words: MoneyWords): Reply {
   if (said.kind !== 'text') return { kind: 'hint' };
-  const reading = (words.read ?? readRupiah)(said.text);
+  return replyToReading((words.read ?? readRupiah)(said.text), words);
+}
+
+/** The same for an amount that was read already. */
+export function replyToReading(reading: RupiahReading, words: MoneyWords): Reply {
   switch (reading.kind) {
-    case 'ok':
-      return confirmMoney(words.confirm(reading.value), reading.value, { estimate: reading.approximate === true, offerEstimate: words.offerEstimate });
+    case 'ok': {
+      const estimate = reading.approximate === true;
+      const far = words.far?.(reading.value);
+      const how = { estimate, offerEstimate: words.offerEstimate && far === undefined, yes: far?.yes, ways: words.ways, again: words.again };
+      return confirmMoney(far?.text ?? words.confirm(reading.value, estimate), reading.value, how);
+    }
     case 'ambiguous':
       return askBack(reading, words);
     case 'none':
@@ -46,20 +63,32 @@ export function replyToMoney(said: Said, words: MoneyWords): Reply {
   }
 }
 
+export interface Confirmation {
+  readonly estimate: boolean;
+  readonly offerEstimate: boolean;
+  readonly toCheck?: boolean;
+  readonly yes?: Line | undefined;
+  readonly ways?: readonly Proposal[] | undefined;
+  readonly again?: Line | undefined;
+}
+
 /** "Benar", "Benar, kira-kira" and "Ubah" under one amount. */
-export function confirmMoney(text: Line, amount: number, how: { readonly estimate: boolean; readonly offerEstimate: boolean; readonly toCheck?: boolean }): Reply {
+export function confirmMoney(text: Line, amount: number, how: Confirmation): Reply {
   const check = how.toCheck === true ? { toCheck: true } : {};
-  const options: Proposal[] = [{ code: 'yes', label: benar, value: { amount, estimate: how.estimate, ...check } }];
+  const options: Proposal[] = [{ code: 'yes', label: how.yes ?? benar, value: { amount, estimate: how.estimate, ...check } }];
   if (how.offerEstimate && !how.estimate)
     options.push({ code: 'yes-estimate', label: line('common.button.yesEstimate'), value: { amount, estimate: true, ...check } });
-  return { kind: 'propose', text, options, again: ubah };
+  return { kind: 'propose', text, options: [...options, ...(how.ways ?? [])], again: how.again ?? ubah };
 }
 
 function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: MoneyWords): Reply {
   const { candidates, likely, reason } = reading;
   const first = candidates[0];
-  if (reason === 'over-cap' && likely !== undefined)
-    return confirmMoney(line('money.checkBig', { amount: { rupiahFull: likely } }), likely, { estimate: reading.approximate === true, offerEstimate: false, toCheck: true });
+  const frame = words.frame ?? ((text: Line) => text);
+  if (reason === 'over-cap' && likely !== undefined) {
+    const how = { estimate: reading.approximate === true, offerEstimate: false, toCheck: true, ways: words.ways, again: words.again };
+    return confirmMoney(frame(line('money.checkBig', { amount: { rupiahFull: likely } })), likely, how);
+  }
   if (reason === 'rate-per-day' && words.daily !== undefined && first !== undefined) return words.daily(first);
   const fixed = ASK_ONE.get(reason);
   if (fixed !== undefined) return { kind: 'hint', text: fixed };
@@ -71,15 +100,20 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
     label: line(two === undefined ? 'common.button.yesThis' : 'common.button.value', { value: { rupiah: amount } }),
     value: { amount, estimate: reading.approximate === true },
   });
-  return {
-    kind: 'propose',
-    text:
+  const far = two === undefined ? words.far?.(one) : undefined;
+  const text =
+    far?.text ??
+    frame(
       two === undefined
         ? line('money.didYouMean', { amount: { rupiahFull: one } })
         : more.length === 0
           ? line('money.didYouMeanTwo', { first: { rupiahFull: one }, second: { rupiahFull: two } })
           : line('money.didYouMeanMany'),
-    options: shown.slice(0, 4).map(option),
+    );
+  return {
+    kind: 'propose',
+    text,
+    options: [...shown.slice(0, 4).map(option), ...(words.ways ?? [])],
     again: line(two === undefined ? 'common.button.noWriteAgain' : 'common.button.writeAgain'),
   };
 }
@@ -148,6 +182,15 @@ export interface DailyOptions<C> {
   /** Days of the month that is reported; 31 where a usual month is meant. */
   readonly daysInMonth: (answers: Answers, context: C) => number;
   readonly askDays: (perDay: number, answers: Answers, context: C) => Line;
+  /** Takes the place of "26 hari × Rp120.000 = … sudah benar?". */
+  readonly confirm?: (sum: Sum, answers: Answers, context: C) => { readonly text: Line; readonly yes?: Line } | undefined;
+}
+
+/** What a month comes to, counted from a usual day; whole rupiah. */
+export interface Sum {
+  readonly days: number;
+  readonly daily: number;
+  readonly amount: number;
 }
 
 const perDay = z.number().int().min(1);
@@ -169,6 +212,11 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
     reader: MONEY_READER,
     hints: [line('money.hint.none'), line('money.hint.secondPlain')],
   });
+  const sum = (count: number, answers: Answers, context: C): Reply => {
+    const daily = answers.of(day) ?? 0;
+    const it: Sum = { days: count, daily, amount: daily * count };
+    return product(it, options.target, options.confirm?.(it, answers, context));
+  };
   const days = question<C, number>({
     key: `${options.target}.days`,
     value: z.number().int().min(1).max(31),
@@ -178,13 +226,13 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
     ask: (answers, context) => options.askDays(answers.of(day) ?? 0, answers, context),
     choices: (answers, context) => {
       const most = options.daysInMonth(answers, context);
-      return [[most, 26, 22].map((count): Choice => ({ code: `d${count}`, label: line('money.days.choice', { days: count }), reply: product(answers.of(day) ?? 0, count, options.target) }))];
+      return [[most, 26, 22].map((count): Choice => ({ code: `d${count}`, label: line('money.days.choice', { days: count }), reply: sum(count, answers, context) }))];
     },
     read: (said, answers, context) => {
       const most = options.daysInMonth(answers, context);
       const count = said.kind === 'text' ? Number(/^\s*(\d{1,2})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
       if (!(count >= 1 && count <= most)) return { kind: 'hint', text: line('money.days.hint1', { most }) };
-      return product(answers.of(day) ?? 0, count, options.target);
+      return sum(count, answers, context);
     },
     reader: 'days@1',
     hints: [line('money.days.hint1', { most: 31 }), line('money.days.hint2')],
@@ -192,12 +240,12 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
   return [day, days];
 }
 
-function product(daily: number, count: number, target: string): Reply {
-  const amount = daily * count;
+function product({ days, daily, amount }: Sum, target: string, own: { readonly text: Line; readonly yes?: Line } | undefined): Reply {
+  const value = { amount, estimate: true, ...(amount > Number(HARD_CAP) ? { toCheck: true } : {}) };
   return {
     kind: 'propose',
-    text: line('money.product.confirm', { days: count, daily: { rupiah: daily }, amount: { rupiahFull: amount } }),
-    options: [{ code: 'yes', label: benar, value: count, others: { [target]: { amount, estimate: true } } }],
+    text: own?.text ?? line('money.product.confirm', { days, daily: { rupiah: daily }, amount: { rupiahFull: amount } }),
+    options: [{ code: 'yes', label: own?.yes ?? benar, value: days, others: { [target]: value } }],
     again: ubah,
   };
 }

@@ -4,7 +4,7 @@ import { line, named, type Line } from '../../i18n.ts';
 import { businessesOf, type Business, type Owner } from '../../services/businesses.ts';
 import { ownerOf } from '../../services/corrections.ts';
 import type { Services } from '../../services/services.ts';
-import { question, type Answers, type AnyQuestion, type Json, type Moment, type Question, type Who } from './engine/form.ts';
+import { question, type Answers, type AnyQuestion, type Json, type Moment, type Who } from './engine/form.ts';
 import type { Context as RegisterContext } from './register.ts';
 
 /** What forms about a registered business look up: the questions of the registration are asked there again. */
@@ -104,7 +104,7 @@ export function overCurrent(answers: Answers, context: OwnContext): Answers {
 }
 
 /** A question of the registration, asked about a business that is registered already. */
-export function again<V extends Json>(it: Question<RegisterContext, V> & AnyQuestion<RegisterContext>, more: Partial<AnyQuestion<OwnContext>>): AnyQuestion<OwnContext> {
+export function again(it: AnyQuestion<RegisterContext>, more: Partial<AnyQuestion<OwnContext>>): AnyQuestion<OwnContext> {
   const { choices, help, read, dependsOn } = it;
   return {
     ...it,
@@ -116,4 +116,9 @@ export function again<V extends Json>(it: Question<RegisterContext, V> & AnyQues
     ...(dependsOn === undefined ? {} : { dependsOn }),
     ...more,
   };
+}
+
+/** What is kept, without any new answer: for showing how something stands now. */
+export function keptOnly(answers: Answers, context: OwnContext): Answers {
+  return overCurrent({ of: () => undefined, has: () => false, stored: () => undefined }, { ...context, businesses: [chosenBusiness(answers, context) ?? []].flat() });
 }

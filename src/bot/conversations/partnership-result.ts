@@ -194,11 +194,8 @@ const stepTexts: ReadonlyMap<string, TextKey> = new Map([
 
 /** What the owner can do, each thing once. */
 function nextSteps(result: ShownEvaluation): readonly Line[] {
-  const steps = new Set(result.criteria.flatMap((it) => it.nextStep ?? []));
-  return [...steps].flatMap((step) => {
-    const key = stepTexts.get(step);
-    return key === undefined ? [] : [line(key)];
-  });
+  const steps = new Set(result.criteria.map((it) => it.nextStep));
+  return [...stepTexts].flatMap(([step, key]) => (steps.has(step) ? [line(key)] : []));
 }
 
 /** One can apply when nothing hard is missing; otherwise a person looks at it. */

@@ -12,6 +12,7 @@ import { readStartYear } from '../../domain/year-started.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import { peopleOf } from '../../services/accounts.ts';
 import { desaOf, type Areas } from '../../services/areas.ts';
+import type { AskKey } from '../../services/eligibility.ts';
 import { register as registerBusiness } from '../../services/registration.ts';
 import type { Services } from '../../services/services.ts';
 import { question, type Answers, type Choice, type Form, type Json, type Reply, type Rows, type StoredAnswer } from './engine/form.ts';
@@ -530,6 +531,13 @@ export const nib = question<C, z.infer<typeof nibValue>>({
     if (word === 'later' || word === 'already' || word === 'yes') return take('later');
     const reading = readNib(said.text);
     if (reading.kind === 'ok') return take(reading.value);
+    if (reading.kind === 'ambiguous' && reading.likely !== undefined)
+      return {
+        kind: 'propose',
+        text: line('register.nib.confirm', { nib: reading.likely }),
+        options: [{ code: 'yes', label: line('common.button.yes'), value: reading.likely }],
+        again: line('common.button.change'),
+      };
     return hint(reading.kind === 'none' && reading.digits !== undefined && reading.digits > 0 ? line('register.nib.digits', { digits: reading.digits }) : undefined);
   },
   reader: 'nib@1',
@@ -654,6 +662,7 @@ export const registration: Form<C, Services, z.infer<typeof result>> = {
         nibStatus: digits === undefined ? nibStatus(nibAnswer) : 'has',
         nib: digits,
       },
+      unknown: unknownFacts(answers),
     });
     return { number: registered.number, moment: draft.now.toISOString(), hasNib: digits !== undefined || nibAnswer === 'later' };
   },
@@ -670,6 +679,13 @@ export const registration: Form<C, Services, z.infer<typeof result>> = {
     ],
   }),
 };
+
+/** "Lupa" and "Belum tahu": answers, too, so that *Cek kemitraan* does not ask again. */
+function unknownFacts(answers: Answers): readonly AskKey[] {
+  const asked: readonly (readonly [string, AskKey])[] = [['started', 'startedYear'], ['month', 'startedMonth'], ['sales', 'class'], ['capital', 'capital']];
+  const skipped = asked.flatMap(([key, fact]) => (answers.stored(key)?.open === 'skipped' ? [fact] : []));
+  return answers.of(nib) === 'unknown' ? [...skipped, 'nib'] : skipped;
+}
 
 function nibStatus(answer: string | undefined): 'none' | 'later' | 'unknown' {
   return answer === 'none' || answer === 'later' ? answer : 'unknown';

@@ -5,7 +5,7 @@ import { interestKeys, personNumber, setInterests, type Interest } from '../../s
 import type { Services } from '../../services/services.ts';
 import { question, type Form, type Json } from './engine/form.ts';
 
-const CONSENT_VERSION = 1;
+export const CONSENT_VERSION = 1;
 
 type Nothing = Record<string, never>;
 

@@ -4,26 +4,42 @@ import { hasConsent } from '../../services/consents.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { enter } from './enter.ts';
+import { hideFigures } from './owners/hide-figures.ts';
 import { chooseLanguage } from './owners/language.ts';
 import { askErasure, changeBusinessStatus, correctData, giveConsentAgain, sendCopy, showConsents, showData } from './owners/my-data.ts';
 import { showMenu } from './owners/menu.ts';
+import { checkPartnership } from './owners/partnership.ts';
 import { choosePerson } from './owners/people.ts';
+import { chooseBankSummary, startReport } from './owners/reports.ts';
 
 export type Action = (ctx: BotContext) => Promise<void>;
 
 /** For what needs a registered business. */
-function registered(action: Action): Action {
+export function registered(action: Action): Action {
   return async (ctx) => {
     if (ctx.turn.account.person !== undefined) return action(ctx);
     await say(ctx, line('start.notRegistered'), [[{ label: line('start.menu.register'), data: 'register' }], [{ label: line('common.button.menu'), data: 'menu' }]]);
   };
 }
 
+/** Who withdrew the consent to registration and reports is not recorded any more until it is given again. */
+export function consented(action: Action): Action {
+  return async (ctx) => {
+    const { person } = ctx.turn.account;
+    if (person === undefined || (await hasConsent(ctx.turn.services, person.id, 'registration'))) return action(ctx);
+    await say(ctx, line('data.consents.needed'), [[{ label: line('data.consents.again'), data: 'consent-again' }], [{ label: line('start.menu.data'), data: 'data' }, { label: line('common.button.menu'), data: 'menu' }]]);
+  };
+}
+
 /** What a menu button, a command and plain words can start: one name for all three. */
 export const actions = {
   menu: (ctx) => showMenu(ctx),
-  register: (ctx) => enter(ctx, 'register', { open: 'ask' }),
+  register: consented((ctx) => enter(ctx, 'register', { open: 'ask' })),
   ask: (ctx) => enter(ctx, 'ask'),
+  report: registered(consented(startReport)),
+  'hide-figures': hideFigures,
+  'bank-summary': registered(chooseBankSummary),
+  partnership: registered(consented(checkPartnership)),
   official: async (ctx) => {
     const buttons = [
       ...(ctx.turn.account.person === undefined ? [[{ label: line('start.menu.register'), data: 'register' }]] : []),
@@ -70,6 +86,7 @@ export const actions = {
       [{ label: line('start.stop.news'), data: 'stop-news' }],
       [{ label: line('start.stop.reminders'), data: 'stop-reminders' }],
       [{ label: line('start.stop.all'), data: 'stop-all' }],
+      [{ label: line('start.stop.closed'), data: 'data-status' }],
       [{ label: line('start.stop.never'), data: 'stop-never' }],
     ]);
   },

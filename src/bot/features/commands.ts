@@ -12,8 +12,11 @@ interface Command {
 export const commands: readonly Command[] = [
   { names: ['menu', 'start', 'mulai'], describe: 'start.command.menu', action: 'menu' },
   { names: ['daftar'], describe: 'start.command.daftar', action: 'register' },
+  { names: ['lapor'], describe: 'start.command.lapor', action: 'report' },
+  { names: ['rekap'], action: 'bank-summary' },
   { names: ['dataku'], describe: 'start.command.dataku', action: 'data' },
   { names: ['hapus'], action: 'erase' },
+  { names: ['kemitraan'], describe: 'start.command.kemitraan', action: 'partnership' },
   { names: ['tanya', 'bantuan', 'help'], describe: 'start.command.tanya', action: 'ask' },
   { names: ['berhenti', 'stop'], describe: 'start.command.berhenti', action: 'stop' },
   { names: ['mulai_lagi'], action: 'start-again' },

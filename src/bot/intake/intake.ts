@@ -25,6 +25,8 @@ export interface IntakeOptions {
   readonly slowDown: (chatId: number) => Promise<void>;
   /** Waits before the second and third try, in ms. */
   readonly delays?: readonly number[];
+  /** Multiplies the waits during an outage. */
+  readonly patience?: number;
   /** Told of every update that is done, in whatever way. */
   readonly onDone?: (updateId: number) => void;
 }
@@ -45,6 +47,8 @@ export interface Intake {
 const TRIES = 3;
 const DELAYS = [1_000, 5_000] as const;
 const OUTAGE_DELAYS = [200, 500, 1_000, 2_000, 5_000] as const;
+/** Waits from here on are kept over a restart. */
+const LONG_MS = 10_000;
 
 interface Item {
   readonly update: Update;
@@ -52,6 +56,8 @@ interface Item {
   readonly attempts: number;
   readonly recovered: boolean;
   readonly notBefore: Date | undefined;
+  /** More than a person can write: not handled; the first one of a flood is answered with a request to wait. */
+  readonly flood: 'warn' | 'drop' | undefined;
 }
 
 /** The private chat whose order matters; updates without one go side by side. */
@@ -66,12 +72,17 @@ export function chatOf(update: Update): number | undefined {
  * handled only together with the state it led to; three failures or process deaths set it aside.
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { services, botId, log, delays = DELAYS } = options;
+  const { services, botId, log, delays = DELAYS, patience = 1 } = options;
   const chains = new Map<number, Promise<void>>();
   const limiter = createLimiter(services.now);
   const waiting: { count: number; resolve: () => void }[] = [];
+  /** Numbers of the updates that wait here or are being handled. */
+  const working = new Set<number>();
   let pending = 0;
   let stopping = false;
+  /** A store failed, perhaps only its answer: rows may stand in the inbox that nobody works on. */
+  let doubtful = false;
+  let suspects = Promise.resolve();
   const stopped = new AbortController();
 
   function done(): void {
@@ -90,51 +101,77 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   function enqueue(item: Item): void {
+    const { update_id: id } = item.update;
+    if (working.has(id)) return;
+    working.add(id);
     pending++;
-    const key = item.chatId ?? -item.update.update_id;
-    const chain = (chains.get(key) ?? Promise.resolve()).then(() => work(item)).catch((error: unknown) => {
-      log.error({ error }, 'An update could not be worked on');
-    });
+    const key = item.chatId ?? -id;
+    const chain = (chains.get(key) ?? Promise.resolve())
+      .then(() => work(item))
+      .catch((error: unknown) => {
+        log.error({ error }, 'An update could not be worked on');
+        return false;
+      })
+      .then((isDone) => {
+        working.delete(id);
+        done();
+        if (isDone) options.onDone?.(id);
+        if (chains.get(key) === chain) chains.delete(key);
+      });
     chains.set(key, chain);
-    void chain.finally(() => {
-      done();
-      options.onDone?.(item.update.update_id);
-      if (chains.get(key) === chain) chains.delete(key);
-    });
   }
 
-  async function work(item: Item): Promise<void> {
+  /** Updates that were being handled when processes died go one at a time, so that only the one that kills is counted. */
+  function alone<T>(run: () => Promise<T>): Promise<T> {
+    const turn = suspects.then(run);
+    suspects = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  /** False when the process stopped before it was done. */
+  async function work(item: Item): Promise<boolean> {
     const cause: Cause = { botId, updateId: item.update.update_id };
     // A recovered update was being handled when the process died: that try counts.
     let attempts = item.recovered ? Math.max(item.attempts, 1) : item.attempts;
-    let noted = item.recovered;
     let outages = 0;
+    let blocked = false;
     if (item.notBefore !== undefined) await pause(Math.max(0, item.notBefore.getTime() - services.now().getTime()));
+
+    /** A death during the first try is counted at the next start; later ones are counted before they begin. */
+    const handle = async (): Promise<Noted> => {
+      if (attempts > 0) await recordAttempt(services, cause, attempts + 1, undefined);
+      return options.handle(item.update, cause, item.recovered || attempts > 0 || outages > 0);
+    };
 
     while (!stopping) {
       try {
-        if (attempts >= TRIES) return await setAside(item, cause);
-        if (noted) await recordAttempt(services, cause, attempts + 1, undefined);
-        const result = await options.handle(item.update, cause, item.recovered || attempts > 0 || outages > 0);
+        if (item.flood !== undefined || blocked || attempts >= TRIES) {
+          await (item.flood !== undefined ? drop(item, cause) : blocked ? giveUp(item, cause) : setAside(item, cause));
+          return true;
+        }
+        const result = await (item.attempts > 1 ? alone(handle) : handle());
         await finishUpdate(services, cause, { outcome: 'handled', ...result });
         if (outages > 0) log.info('The database and Telegram answer again');
-        return;
+        return true;
       } catch (error) {
-        const blocked = isBlocked(error);
-        if (blocked) {
-          if (item.chatId !== undefined) await setReachable(services, item.chatId, false);
-          await finishUpdate(services, cause, { outcome: 'unreachable', state: undefined, prompt: undefined });
-          return;
+        if (isBlocked(error)) {
+          blocked = true;
+          continue;
         }
         const wait = waitFor(error, outages);
         if (wait !== undefined) {
           if (outages === 0) log.warn({ error, updateId: cause.updateId }, wait.why);
           outages++;
+          // A restart while Telegram makes us wait is no failure of this update.
+          if (wait.storable && (attempts > 0 || wait.ms >= LONG_MS))
+            await recordAttempt(services, cause, attempts, new Date(services.now().getTime() + wait.ms)).catch(() => undefined);
           await pause(wait.ms);
           continue;
         }
         attempts++;
-        noted = true;
         log.error({ error, updateId: cause.updateId, attempts }, 'An update failed; it is tried again, then set aside');
         if (attempts >= TRIES) continue;
         const delay = delays[attempts - 1] ?? 1_000;
@@ -142,29 +179,64 @@ export function createIntake(options: IntakeOptions): Intake {
         await pause(delay);
       }
     }
+    return false;
   }
 
   /** Waiting that says nothing against the update: the database or Telegram cannot work now. */
-  function waitFor(error: unknown, outages: number): { readonly ms: number; readonly why: string } | undefined {
-    const delay = OUTAGE_DELAYS[Math.min(outages, OUTAGE_DELAYS.length - 1)] ?? 5_000;
+  function waitFor(error: unknown, outages: number): Wait | undefined {
+    const delay = (OUTAGE_DELAYS[Math.min(outages, OUTAGE_DELAYS.length - 1)] ?? 5_000) * patience;
     const outage = outageOf(error);
-    if (outage === 'disk-full') return { ms: delay, why: 'The disk is full: nothing can be stored. Free space; the bot goes on by itself' };
-    if (outage === 'unreachable') return { ms: delay, why: 'The database cannot be reached; the bot waits and goes on by itself' };
+    if (outage === 'disk-full') return { ms: delay, storable: false, why: 'The disk is full: nothing can be stored. Free space; the bot goes on by itself' };
+    if (outage === 'unreachable') return { ms: delay, storable: false, why: 'The database cannot be reached; the bot waits and goes on by itself' };
     if (error instanceof HttpError) {
       const inner = error.error;
-      if (inner instanceof RetryLater) return { ms: inner.seconds * 1000, why: `Telegram asked to wait ${inner.seconds} s; the answer is sent after that` };
-      return { ms: delay, why: 'Telegram cannot be reached; the answer is sent when it can' };
+      if (inner instanceof RetryLater) return { ms: inner.seconds * 1000, storable: true, why: `Telegram asked to wait ${inner.seconds} s; the answer is sent after that` };
+      return { ms: delay, storable: true, why: 'Telegram cannot be reached; the answer is sent when it can' };
     }
     if (error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429 || error.error_code === 401))
-      return { ms: delay, why: `Telegram answered ${error.error_code}; the answer is sent later` };
+      return { ms: delay, storable: true, why: `Telegram answered ${error.error_code}; the answer is sent later` };
     return undefined;
   }
 
+  async function giveUp(item: Item, cause: Cause): Promise<void> {
+    if (item.chatId !== undefined) await setReachable(services, item.chatId, false);
+    await finishUpdate(services, cause, { outcome: 'unreachable', state: undefined, prompt: undefined });
+  }
+
+  /** The sentence comes before "set aside" is stored: a death in between repeats it, never loses it. */
   async function setAside(item: Item, cause: Cause): Promise<void> {
     log.error({ updateId: cause.updateId }, 'An update was set aside after three tries; the staff find it under their cases');
+    try {
+      if (isPrivate(item.chatId)) await options.apologise(item.chatId, cause);
+    } catch (error) {
+      if (isBlocked(error) || waitFor(error, 0) !== undefined) throw error;
+      log.error({ error }, 'The apology could not be sent');
+    }
     await finishUpdate(services, cause, { outcome: 'set-aside', state: undefined, prompt: undefined });
-    if (item.chatId !== undefined)
-      await options.apologise(item.chatId, cause).catch((error: unknown) => log.error({ error }, 'The apology could not be sent'));
+  }
+
+  async function drop(item: Item, cause: Cause): Promise<void> {
+    await finishUpdate(services, cause, { outcome: 'flood', state: undefined, prompt: undefined });
+    if (item.flood === 'warn' && isPrivate(item.chatId))
+      await options.slowDown(item.chatId).catch((error: unknown) => log.warn({ error }, 'A request to slow down could not be sent'));
+  }
+
+  function begin(update: Update, known: { readonly attempts: number; readonly recovered: boolean; readonly notBefore: Date | undefined }): void {
+    const chatId = chatOf(update);
+    const verdict = chatId === undefined || known.recovered ? 'pass' : limiter.take(chatId);
+    enqueue({ update, chatId, ...known, flood: verdict === 'pass' ? undefined : verdict });
+  }
+
+  /** Takes up what stands in the inbox and is not being worked on. */
+  async function takeUp(recovered: boolean): Promise<number> {
+    // What is being worked on now may be done by the time the rows are read.
+    const busy = new Set(working);
+    const left = (await pendingUpdates(services, botId)).filter((item) => !busy.has(item.updateId));
+    for (const { payload, attempts, notBefore } of left) {
+      const update: Update = JSON.parse(payload);
+      begin(update, { attempts, recovered, notBefore });
+    }
+    return left.length;
   }
 
   return {
@@ -173,30 +245,21 @@ export function createIntake(options: IntakeOptions): Intake {
     },
     below,
     async accept(updates) {
-      const arrivals = updates.map((update) => ({ updateId: update.update_id, chatId: chatOf(update), payload: JSON.stringify(update) }));
-      if (arrivals.length === 0) return;
-      const fresh = await keepUpdates(services, botId, arrivals);
-      for (const update of updates) {
-        if (!fresh.has(update.update_id)) continue;
-        const chatId = chatOf(update);
-        const verdict = chatId === undefined ? 'pass' : limiter.take(chatId);
-        if (verdict === 'pass') {
-          enqueue({ update, chatId, attempts: 0, recovered: false, notBefore: undefined });
-          continue;
-        }
-        await finishUpdate(services, { botId, updateId: update.update_id }, { outcome: 'flood', state: undefined, prompt: undefined });
-        if (verdict === 'warn' && chatId !== undefined)
-          void options.slowDown(chatId).catch((error: unknown) => log.warn({ error }, 'A request to slow down could not be sent'));
+      // Telegram may repeat an update within one answer, too.
+      const once = [...new Map(updates.map((update) => [update.update_id, update])).values()];
+      const arrivals = once.map((update) => ({ updateId: update.update_id, chatId: chatOf(update), payload: JSON.stringify(update) }));
+      if (arrivals.length > 0) {
+        const wasDoubtful = doubtful;
+        doubtful = true;
+        const fresh = await keepUpdates(services, botId, arrivals);
+        if (!wasDoubtful) for (const update of once) if (fresh.has(update.update_id)) begin(update, { attempts: 0, recovered: false, notBefore: undefined });
+        doubtful = wasDoubtful;
       }
+      if (!doubtful) return;
+      await takeUp(false);
+      doubtful = false;
     },
-    async recover() {
-      const left = await pendingUpdates(services, botId);
-      for (const item of left) {
-        const update: Update = JSON.parse(item.payload);
-        enqueue({ update, chatId: item.chatId, attempts: item.attempts, recovered: true, notBefore: item.notBefore });
-      }
-      return left.length;
-    },
+    recover: () => takeUp(true),
     async stop(withinMs) {
       stopping = true;
       stopped.abort();
@@ -206,6 +269,18 @@ export function createIntake(options: IntakeOptions): Intake {
       return Promise.race([all, late]).finally(() => patience.abort());
     },
   };
+}
+
+interface Wait {
+  readonly ms: number;
+  readonly why: string;
+  /** The database works, so that the wait can be kept over a restart. */
+  readonly storable: boolean;
+}
+
+/** Chats of groups and channels have negative numbers (Bot API, Chat). */
+function isPrivate(chatId: number | undefined): chatId is number {
+  return chatId !== undefined && chatId > 0;
 }
 
 /** 403 in a private chat: blocked, deactivated or never started (Bot API, error codes). */

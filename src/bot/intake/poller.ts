@@ -15,6 +15,8 @@ export interface PollerOptions {
   /** Noted now and then, so that a stop of more than 24 hours is seen at the next start. */
   readonly onPolled: () => Promise<void>;
   readonly timeoutSeconds?: number;
+  /** Multiplies the waits during an outage. */
+  readonly patience?: number;
   /** Ends a long poll that is under way; the outbox listens to the same signal. */
   readonly abort: AbortController;
 }
@@ -34,7 +36,7 @@ const WAITS = [500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
  * the next call, which is made when the batch before is in the inbox.
  */
 export function createPoller(options: PollerOptions): Poller {
-  const { api, intake, log, abort, timeoutSeconds = 30 } = options;
+  const { api, intake, log, abort, timeoutSeconds = 30, patience = 1 } = options;
   let offset: number | undefined;
   let failures = 0;
   let told = '';
@@ -50,7 +52,7 @@ export function createPoller(options: PollerOptions): Poller {
   }
 
   async function pause(): Promise<void> {
-    const ms = WAITS[Math.min(failures, WAITS.length - 1)] ?? 30_000;
+    const ms = (WAITS[Math.min(failures, WAITS.length - 1)] ?? 30_000) * patience;
     failures++;
     await sleep(ms, undefined, { signal: abort.signal }).catch(() => undefined);
   }
@@ -77,8 +79,10 @@ export function createPoller(options: PollerOptions): Poller {
 
   return {
     async run() {
+      const aborted = new Promise<void>((resolve) => abort.signal.addEventListener('abort', () => resolve(), { once: true }));
       while (!abort.signal.aborted) {
-        await intake.below(MOST_PENDING);
+        await Promise.race([intake.below(MOST_PENDING), aborted]);
+        if (abort.signal.aborted) break;
         try {
           const updates = await fetchBatch();
           await intake.accept(updates);

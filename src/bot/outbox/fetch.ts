@@ -21,8 +21,12 @@ export interface OutboxOptions {
   readonly now: () => Date;
   /** Waits between the tries of one reply whose connection failed, in ms. */
   readonly networkRetries?: readonly number[];
+  /** Multiplies those waits. */
+  readonly patience?: number;
   /** Longest wait that Telegram may ask of a reply before it goes back to the inbox, in s. */
   readonly longestWaitSeconds?: number;
+  /** Gives a call up after this long without an answer. */
+  readonly longestCallMs?: number;
   readonly onUnauthorized: () => void;
   /** Ends a long poll that is under way when the process stops. */
   readonly endPolling: AbortSignal;
@@ -31,6 +35,9 @@ export interface OutboxOptions {
 const LONGEST_WAIT_S = 10;
 const NETWORK_RETRIES = [250, 1_000] as const;
 const SKEW_MS = 5 * 60 * 1000;
+/** Longer than the long poll (30 s) and than a picture on a slow line. */
+const LONGEST_CALL_MS = 60_000;
+const LAST_CALL_MS = 2_000;
 
 /**
  * The one way out to Telegram, under grammY and its plugins: replies are repeated when the connection fails
@@ -39,7 +46,8 @@ const SKEW_MS = 5 * 60 * 1000;
  * `getUpdates` is passed through: the poller has its own patience.
  */
 export function createOutboxFetch(options: OutboxOptions): typeof fetch {
-  const { log, now, networkRetries = NETWORK_RETRIES, longestWaitSeconds = LONGEST_WAIT_S } = options;
+  const { log, now, networkRetries: retries = NETWORK_RETRIES, patience = 1, longestWaitSeconds = LONGEST_WAIT_S, longestCallMs = LONGEST_CALL_MS } = options;
+  const networkRetries = retries.map((ms) => ms * patience);
   let skewLoggedAt = 0;
 
   function watchClock(response: Response): void {
@@ -54,27 +62,26 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
     const url = input instanceof Request ? input.url : String(input);
     const isPolling = url.endsWith('/getUpdates');
     const own = init?.signal == null ? [] : [nativeSignal(init.signal)];
-    // The last call after the end only confirms what has arrived and must go through.
-    const polling = isPolling && !options.endPolling.aborted ? [options.endPolling] : [];
+    // The last call after the end only confirms what has arrived: it may go through, but not hold up the end.
+    const polling = isPolling ? [options.endPolling.aborted ? AbortSignal.timeout(LAST_CALL_MS) : options.endPolling] : [];
     const signals = [...own, ...polling];
-    const signal = signals.length === 0 ? undefined : AbortSignal.any(signals);
+    const ended = (): boolean => signals.some((signal) => signal.aborted);
     const body = await wholeBody(init?.body);
     const request: RequestInit = {
       method: init?.method ?? 'GET',
       ...(init?.headers === undefined ? {} : { headers: init.headers }),
       ...(body === undefined ? {} : { body }),
-      ...(signal === undefined ? {} : { signal }),
     };
 
     let waited = 0;
     for (let attempt = 0; ; attempt++) {
       let response: Response;
       try {
-        response = await fetch(url, request);
+        response = await withPatience(url, request, signals, longestCallMs);
       } catch (error) {
         const pause = networkRetries[attempt];
-        if (isPolling || pause === undefined || signal?.aborted === true) throw error;
-        await sleep(pause, undefined, signal === undefined ? {} : { signal });
+        if (isPolling || pause === undefined || ended()) throw error;
+        await sleep(pause);
         continue;
       }
       watchClock(response);
@@ -86,9 +93,21 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
         return response;
       }
       waited += again;
-      await sleep(again, undefined, signal === undefined ? {} : { signal });
+      await sleep(again);
+      if (ended()) return response;
     }
   };
+}
+
+/** A connection that dies silently would hold up its chat for minutes. */
+async function withPatience(url: string, request: RequestInit, signals: readonly AbortSignal[], ms: number): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error(`expected an answer from Telegram in ${ms} ms, got none`)), ms);
+  try {
+    return await fetch(url, { ...request, signal: AbortSignal.any([...signals, late.signal]) });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Milliseconds after which the same request may be made again; undefined when the answer stands. */

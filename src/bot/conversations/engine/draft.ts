@@ -150,3 +150,13 @@ export function dependentsOf<C>(questions: readonly AnyQuestion<C>[], key: strin
   const direct = questions.filter((question) => question.dependsOn?.includes(key)).map((question) => question.key);
   return [...new Set(direct.flatMap((dependent) => [dependent, ...dependentsOf(questions, dependent)]))];
 }
+
+/** Messages with figures of a stored draft. */
+export function figuresOf(payload: string): readonly number[] {
+  return draftState.parse(JSON.parse(payload)).figures;
+}
+
+/** Whether a stored draft holds an answer to the question named `key`. */
+export function hasAnswer(payload: string, key: string): boolean {
+  return draftState.parse(JSON.parse(payload)).answers[key] !== undefined;
+}

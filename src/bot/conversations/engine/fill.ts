@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { openHelpCase } from '../../../services/cases.ts';
@@ -214,8 +215,18 @@ async function conclude<C, R extends Json>(
     now: inside.now(),
     wording: (text) => ctx.turn.texts.plain(text, ctx.turn.to),
   });
-  await closeDraft(inside, row.id, 'submitted', payload);
+  await closeDraft(inside, row.id, 'submitted', JSON.stringify(withoutNik(form, state)));
   return { ...base, say, result };
+}
+
+/** Once it is stored with the person, a NIK stays in the draft only masked. */
+function withoutNik<C, R extends Json>(form: ServiceForm<C, R>, state: DraftState): DraftState {
+  const secret = new Set(form.questions.flatMap((question) => (question.takesNik === true ? [question.key] : [])));
+  if (secret.size === 0) return state;
+  const masked = Object.entries(state.answers).map(([key, answer]): [string, StoredAnswer] =>
+    secret.has(key) && typeof answer.value === 'string' ? [key, { ...answer, value: maskIdentityNumbers(answer.value).masked, before: undefined }] : [key, answer],
+  );
+  return { ...state, answers: Object.fromEntries(masked) };
 }
 
 /** Messages with figures of this form: the prompts shown so far and what was typed. */

@@ -69,11 +69,12 @@ export function reportLines({ reports }: MyBusiness): readonly Line[] {
   ];
 }
 
-/** What a consent is for, in the words of the office; a partner by its name. */
+/** What a consent is for, in the words of the office; one partner may have several programmes. */
 export function purposeLine(services: Services, purpose: string): Line {
   if (purpose === 'registration') return line('data.purpose.registration');
   if (purpose === 'training-news') return line('data.purpose.news');
-  return line('data.purpose.partner', { partner: partnerName(services, purpose) });
+  const programme = services.programmes.find((it) => it.id === purpose.replace(/^partner:/, ''));
+  return line('data.purpose.partner', { partner: partnerName(services, purpose), programme: { line: programme === undefined ? named(purpose) : { local: programme.name } } });
 }
 
 export function partnerName(services: Services, purpose: string): string {

@@ -2,9 +2,12 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { actions, isAction } from '../actions.ts';
 import { commands } from '../commands.ts';
+import { applicationButtons } from './applications.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
+import { partnershipButtons } from './partnership.ts';
 import { personButtons } from './people.ts';
+import { reportButtons } from './report-buttons.ts';
 
 /**
  * Commands and menu buttons end an open conversation before it takes the update: /menu always works. The
@@ -31,6 +34,6 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     if (!isAction(name)) return next();
     await actions[name](ctx);
   });
-  composer.use(myDataButtons(), languageButtons(), personButtons());
+  composer.use(myDataButtons(), languageButtons(), personButtons(), partnershipButtons(), applicationButtons(), reportButtons());
   return composer.middleware();
 }

@@ -1,8 +1,10 @@
 import { dayPart } from '../../../domain/greeting.ts';
 import { jakartaTime } from '../../../domain/dates.ts';
+import type { Month } from '../../../domain/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { openDrafts } from '../../../services/drafts.ts';
 import { peopleOf } from '../../../services/accounts.ts';
+import { monthDue } from '../../../services/sales-history.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { scripts } from '../../conversations/index.ts';
 import { paragraphs, send, inline } from '../../send.ts';
@@ -19,11 +21,14 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
   const hello = greeting(services.now());
   const begun = await begunForms(ctx);
   const registered = account.person !== undefined;
-  const text = before ?? (registered ? line('start.menu', { greeting: { line: hello } }) : line('start.welcome', { greeting: { line: hello } }));
+  const due = account.person === undefined ? undefined : await monthDue(services, account.person.id);
+  const text = before ?? greetingText(registered, hello, due?.month);
   const shared = registered && (await peopleOf(services, account.id)).length > 1;
   const rows: (readonly Button[])[] = registered
     ? [
         ...begun,
+        ...reportRow(due),
+        [button('start.menu.partnership', 'partnership')],
         [button('start.menu.trainings', 'trainings'), button('start.menu.ask', 'ask')],
         [button('start.menu.data', 'data')],
         [button('start.menu.registerMore', 'register')],
@@ -36,6 +41,19 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
         [button('start.menu.official', 'official')],
       ];
   await send(ctx, paragraphs(ctx, [text]), inline(ctx, rows));
+}
+
+function greetingText(registered: boolean, hello: Line, missing: Month | undefined): Line {
+  const params = { greeting: { line: hello } };
+  if (!registered) return line('start.welcome', params);
+  return missing === undefined ? line('start.menu', params) : line('start.menu.missing', { ...params, month: { month: missing } });
+}
+
+/** The report stands first; when last month is missing, its button begins with that month. */
+function reportRow(due: { readonly businesses: number; readonly month: Month | undefined } | undefined): readonly (readonly Button[])[] {
+  if (due === undefined || due.businesses === 0) return [];
+  if (due.month === undefined) return [[button('start.menu.report', 'report')]];
+  return [[{ label: line('report.menu.month', { month: { month: due.month } }), data: `report.${due.month}` }]];
 }
 
 function button(key: Parameters<typeof line>[0], data: string): Button {

@@ -1,13 +1,17 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { readIntent, type Intent } from '../../../domain/intent.ts';
+import { jakartaDate } from '../../../domain/month.ts';
+import { readReportLine } from '../../../domain/report-line.ts';
 import { line } from '../../../i18n.ts';
 import { deleteMessage, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions, type ActionName } from '../actions.ts';
 
 const places: Readonly<Partial<Record<Intent, ActionName>>> = {
+  report: 'report',
   register: 'register',
+  partnership: 'partnership',
   trainings: 'trainings',
   ask: 'ask',
   data: 'data',
@@ -31,6 +35,10 @@ export function plainWords(): MiddlewareFn<BotContext> {
       const gone = await deleteMessage(ctx, ctx.message.message_id);
       await say(ctx, line('common.nik.notNeeded'));
       await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+      return;
+    }
+    if (readReportLine(text, jakartaDate(ctx.turn.services.now())) !== undefined) {
+      await actions.report(ctx);
       return;
     }
     const intent = readIntent(text);

@@ -1,0 +1,101 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { z } from 'zod';
+import { line, named, type Line } from '../../../i18n.ts';
+import { applicationOfAccount, canWithdraw, withdrawApplication, type Application } from '../../../services/applications.ts';
+import { businessesOf } from '../../../services/businesses.ts';
+import { statusName } from '../../conversations/partnership-result.ts';
+import { nikForm } from '../../conversations/apply.ts';
+import { menuButton, say } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+
+const askButton = { label: line('start.menu.ask'), data: 'ask' };
+
+/** One application in the words for owners, and what can still be done with it. */
+export async function showApplication(ctx: BotContext, application: Application): Promise<void> {
+  const { services } = ctx.turn;
+  const programme = services.programmes.find((it) => it.id === application.programmeId);
+  const business = (await businessesOf(services, application.personId)).find((it) => it.id === application.businessId);
+  const name: Line = programme === undefined ? named(application.programmeId) : { local: programme.name };
+  const waiting = application.status === 'submitted';
+  await say(
+    ctx,
+    line('partnership.lines', {
+      lines: {
+        paragraphs: [
+          line('partnership.application.show', {
+            number: application.number,
+            programme: { line: name },
+            business: { line: business?.name === undefined ? line('partnership.unnamed') : named(business.name) },
+            status: { line: statusName(application.status, programme) },
+            moment: { moment: application.appliedAt.toISOString() },
+          }),
+          ...(waiting ? [line('partnership.application.due', { day: { day: application.dueOn } })] : []),
+        ],
+      },
+    }),
+    [
+      ...(waiting && application.nikBy !== 'given' ? [[{ label: line('partnership.button.addNik'), data: `application.nik.${application.id}` }]] : []),
+      [askButton, menuButton],
+      ...(canWithdraw(application.status) ? [[{ label: line('partnership.button.withdraw'), data: `application.withdraw.${application.id}` }]] : []),
+    ],
+  );
+}
+
+/** The buttons of an application. Their numbers may be made by hand: each is held against the people of this chat. */
+export function applicationButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^application\.(?:(nik|withdraw|withdraw-yes|keep)\.)?(\d{1,9})$/, async (ctx) => {
+    const { services, account } = ctx.turn;
+    const application = await applicationOfAccount(services, account.id, Number(ctx.match[2]));
+    if (application === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (application.personId !== account.person?.id) {
+      await say(ctx, line('partnership.otherPerson'), [[{ label: line('start.menu.switch'), data: 'switch' }], [menuButton]]);
+      return;
+    }
+    switch (ctx.match[1]) {
+      case 'nik':
+        if (application.nikBy === 'given' || !canWithdraw(application.status)) return showApplication(ctx, application);
+        return enter(ctx, 'apply', { open: 'fresh', form: nikForm.name, seed: { application: application.id } });
+      case 'withdraw':
+        return askToWithdraw(ctx, application);
+      case 'withdraw-yes':
+        return withdraw(ctx, application);
+      case 'keep':
+        await say(ctx, line('partnership.application.kept', { number: application.number }), [[menuButton]]);
+        return;
+      default:
+        return showApplication(ctx, application);
+    }
+  });
+  return composer.middleware();
+}
+
+function partnerOf(ctx: BotContext, application: Application): string {
+  return ctx.turn.services.programmes.find((it) => it.id === application.programmeId)?.partner.name ?? '–';
+}
+
+async function askToWithdraw(ctx: BotContext, application: Application): Promise<void> {
+  if (!canWithdraw(application.status)) return showApplication(ctx, application);
+  await say(ctx, line('partnership.application.withdraw', { number: application.number, partner: partnerOf(ctx, application) }), [
+    [{ label: line('partnership.button.withdrawYes'), data: `application.withdraw-yes.${application.id}` }],
+    [{ label: line('common.button.noChange'), data: `application.keep.${application.id}` }],
+  ]);
+}
+
+const outcome = z.object({ kind: z.enum(['withdrawn', 'before', 'agreement']), recall: z.boolean().optional() });
+
+async function withdraw(ctx: BotContext, application: Application): Promise<void> {
+  const { account } = ctx.turn;
+  const text = await ctx.turn.once('withdraw', async (inside) => JSON.stringify(await withdrawApplication(inside, account.id, application)));
+  const done = outcome.parse(JSON.parse(text));
+  const params = { number: application.number, partner: partnerOf(ctx, application) };
+  if (done.kind === 'agreement') {
+    await say(ctx, line('partnership.application.agreement', params), [[askButton, menuButton]]);
+    return;
+  }
+  const said = line(done.kind === 'withdrawn' ? 'partnership.application.withdrawn' : 'partnership.application.before', params);
+  await say(ctx, line('partnership.lines', { lines: { paragraphs: [said, ...(done.recall === true ? [line('partnership.application.recall', params)] : [])] } }), [
+    [menuButton],
+  ]);
+}

@@ -1,0 +1,59 @@
+import { GrammyError } from 'grammy';
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { openDraft } from '../../../services/drafts.ts';
+import { figureMessages, forgetFigures } from '../../../services/figures.ts';
+import { figuresOf } from '../../conversations/engine/draft.ts';
+import { guidedReport, lineReport } from '../../conversations/report.ts';
+import { deleteMessage, menuButton, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+
+/** Most messages in one call (Bot API, deleteMessages). */
+const BATCH = 100;
+
+const counts = z.object({ gone: z.number(), left: z.number() });
+
+/**
+ * *Sembunyikan angka*: the phone is shared, so the messages with figures leave the chat, the person's own too.
+ * Telegram deletes what is younger than 48 hours; how many stay is said.
+ */
+export async function hideFigures(ctx: BotContext): Promise<void> {
+  const { services, account } = ctx.turn;
+  const { young, old } = await figureMessages(services, account.id);
+  const begun = await figuresOfOpenReports(ctx);
+  const all = [...new Set([...young, ...begun])].toSorted((a, b) => a - b);
+  let gone = 0;
+  for (let at = 0; at < all.length; at += BATCH) gone += await deleteBatch(ctx, all.slice(at, at + BATCH));
+  const stored = await ctx.turn.once('hide-figures', async (inside) => {
+    await forgetFigures(inside, account.id, [...all, ...old]);
+    return JSON.stringify({ gone, left: all.length - gone + old.length });
+  });
+  const done = counts.parse(JSON.parse(stored));
+  if (done.gone > 0) await say(ctx, line('report.hide.done', { count: done.gone }), done.left === 0 ? [[menuButton]] : []);
+  if (done.left > 0) await say(ctx, line('report.hide.left', { count: done.left }), [[menuButton]]);
+  if (done.gone + done.left === 0) await say(ctx, line('report.hide.none'), [[menuButton]]);
+}
+
+async function figuresOfOpenReports(ctx: BotContext): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (const form of [guidedReport, lineReport]) {
+    const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, form.name);
+    if (draft !== undefined) found.push(...figuresOf(draft.payload), ...(draft.promptMessageId === undefined ? [] : [draft.promptMessageId]));
+  }
+  return found;
+}
+
+/** How many of these are gone now. One that Telegram refuses fails the whole batch, so then each is tried alone. */
+async function deleteBatch(ctx: BotContext, messageIds: readonly number[]): Promise<number> {
+  const chatId = ctx.chat?.id;
+  if (chatId === undefined) return 0;
+  try {
+    await ctx.api.deleteMessages(chatId, [...messageIds]);
+    return messageIds.length;
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+    let gone = 0;
+    for (const messageId of messageIds) if (await deleteMessage(ctx, messageId)) gone += 1;
+    return gone;
+  }
+}

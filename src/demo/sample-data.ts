@@ -1,0 +1,31 @@
+import { officeTexts } from '../app.ts';
+import type { Areas } from '../services/areas.ts';
+import type { Services } from '../services/services.ts';
+import { createChance } from './chance.ts';
+import { demoOwners } from './demo-people.ts';
+import { storeFollowUp } from './follow-up.ts';
+import { inventOwners } from './invent-owners.ts';
+import type { SampleOwner } from './sample.ts';
+import { storeOwners } from './store.ts';
+
+export { demoPeople, registeredPhones } from './demo-people.ts';
+
+const SEED = 3525;
+
+/** Everybody invented, first those on the phones of the demo page; the same for the same `now`. */
+export function sampleOwners(areas: Areas, now: Date): readonly SampleOwner[] {
+  return [...demoOwners(createChance(SEED), now), ...inventOwners(createChance(SEED + 1), areas, now)];
+}
+
+/**
+ * Fills an empty database with invented owners in every kecamatan and their last 12 finished months (counted
+ * from today in Gresik), invented in the same way at every first start. `services` must stand in one transaction, so
+ * that a start that was cut off begins anew. False, and nothing is written, when there are businesses already.
+ */
+export async function fillSampleData(services: Services): Promise<boolean> {
+  if ((await services.db.business.findFirst({ select: { id: true } })) !== null) return false;
+  const texts = officeTexts(services.office);
+  const stored = await storeOwners(services, texts, sampleOwners(services.areas, services.now()));
+  await storeFollowUp(services, texts, stored);
+  return true;
+}

@@ -1,0 +1,71 @@
+import { registrationSteps, type Office, type Owner } from './office.ts';
+
+/** Otherwise a correct registration, with some of its steps exchanged; training news declined. */
+export async function registered(office: Office, changes: Readonly<Record<string, readonly string[]>> = {}): Promise<Owner> {
+  const owner = office.owner();
+  await owner.walk(...registrationSteps.flatMap((step) => changes[step] ?? [step]), '>Tidak usah');
+  return owner;
+}
+
+export const withNib = { '>Belum punya': ['1203000123456'] } as const;
+
+/** Answers with which the example loan (PUMK) is met: independent, useful, WNI, no bank loan, no other BUMN. */
+export const fittingAnswers: readonly string[] = ['>Tidak', '>Ya', '>Ya', '>Tidak', '>Tidak'];
+
+/** Registered with an NIB, checked, and looking at the results: both example programmes are met. */
+export async function checkedOwner(office: Office): Promise<Owner> {
+  const owner = await registered(office, withNib);
+  await owner.walk('/kemitraan', ...fittingAnswers);
+  return owner;
+}
+
+/** One step before the NIK of the loan: consent given. */
+export async function atNik(office: Office): Promise<Owner> {
+  const owner = await checkedOwner(office);
+  await owner.walk('>Ajukan', '>Setuju');
+  return owner;
+}
+
+/** The tables that checking and applying write, without numbers of rows and times of other chats. */
+export async function partnershipRows(office: Office, chatId: number): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  const { prisma } = office.database;
+  const { seal } = office.services;
+  const account = await prisma.account.findUniqueOrThrow({ where: { chatId }, include: { persons: true } });
+  const personId = { in: account.persons.map((it) => it.personId) };
+  const businesses = await prisma.business.findMany({ where: { ownerId: personId }, include: { facts: true, history: { orderBy: { id: 'asc' } }, checks: { orderBy: { id: 'asc' } } }, orderBy: { id: 'asc' } });
+  const people = await prisma.person.findMany({ where: { id: personId }, orderBy: { id: 'asc' } });
+  const applications = await prisma.application.findMany({ where: { personId }, include: { steps: { orderBy: { id: 'asc' } } }, orderBy: { id: 'asc' } });
+  const consents = await prisma.consent.findMany({ where: { personId }, orderBy: { id: 'asc' } });
+  const cases = await prisma.case.findMany({ where: { accountId: account.id }, orderBy: { id: 'asc' } });
+  return {
+    businesses: businesses.map((it) => ({ sales: Number(it.usualMonthlySales), nibStatus: it.nibStatus, started: [it.startedYear, it.startedMonth], capital: it.capital === null ? null : Number(it.capital) })),
+    facts: businesses.flatMap((it) => it.facts.map((fact) => ({ key: fact.key, value: fact.value, at: fact.answeredAt }))),
+    history: businesses.flatMap((it) => it.history.map((change) => ({ field: change.field, before: opened(change.id, 'before', change.before), after: opened(change.id, 'after', change.after) }))),
+    checks: businesses.flatMap((it) => it.checks.map((check) => ({ programme: check.programmeId, version: check.version, on: check.onDate, facts: check.facts, result: check.result }))),
+    niks: people.map((it) => (it.nik === null ? null : seal.open(`person:${it.id}:nik`, it.nik))),
+    applications: applications.map((it) => ({ programme: it.programmeId, status: it.status, nikBy: it.nikBy, dueOn: it.dueOn, steps: it.steps.map((step) => step.status) })),
+    consents: consents.map((it) => ({ purpose: it.purpose, version: it.version, text: it.text, button: it.button, details: it.details, withdrawn: it.withdrawnAt !== null })),
+    cases: cases.map((it) => ({ kind: it.kind, status: it.status, dueOn: it.dueOn })),
+  };
+
+  function opened(id: number, side: 'before' | 'after', sealed: Uint8Array | null): string | null {
+    return sealed === null ? null : seal.open(`business_change:${id}:${side}`, sealed);
+  }
+}
+
+/** Where a text stands unencrypted: every column of every table, also inside bytes. */
+export async function inClear(office: Office, wanted: string): Promise<readonly string[]> {
+  const { prisma } = office.database;
+  const columns = await prisma.$queryRawUnsafe<{ table: string; column: string }[]>(
+    `SELECT table_name::text AS "table", column_name::text AS "column" FROM information_schema.columns WHERE table_schema = 'public'`,
+  );
+  const hex = Buffer.from(wanted, 'utf8').toString('hex');
+  const found: string[] = [];
+  for (const { table, column } of columns) {
+    const rows = await prisma.$queryRawUnsafe<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM "${table}" WHERE "${column}"::text LIKE '%${wanted}%' OR "${column}"::text LIKE '%${hex}%'`,
+    );
+    if ((rows[0]?.count ?? 0) > 0) found.push(`${table}.${column}`);
+  }
+  return found;
+}
