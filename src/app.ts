@@ -65,7 +65,7 @@ export function officeTexts(office: Office): Texts {
     office: office.name,
     site: office.site,
     newsPerWeek: String(office.newsPerWeek),
-    retention: office.retentionText ?? 'selama usaha terdaftar, lalu dihapus sesuai aturan arsip',
+    ...(office.retentionText === undefined ? {} : { retention: office.retentionText }),
     taxText: office.taxText ?? '',
     creditText: office.creditSalesText ?? '',
   });

@@ -118,6 +118,9 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
   });
   void i18next.init();
 
+  /** Sentences that stand until the office has approved its own. */
+  const neutral = (lng: Language): Record<string, string> => ({ retention: i18next.t('common.retention', { lng }) });
+
   const word = (param: Param, to: Addressee): string => {
     if (typeof param === 'string') return param;
     if (typeof param === 'number') return String(param);
@@ -139,12 +142,12 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
 
   const text = (it: Line, to: Addressee, escapeValue: boolean): string => {
     const params = Object.fromEntries(Object.entries(it.params ?? {}).map(([name, param]) => [name, word(param, to)]));
-    const values = { ...settings, ...address(to), ...params };
+    const values = { ...neutral(to.language), ...settings, ...address(to), ...params };
     if ('key' in it) return i18next.t(it.key, { lng: to.language, ...values, interpolation: { escapeValue } });
     const escape = escapeValue ? escapeHtml : String;
     return escape(it.local[to.language]).replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
       const value = Object.entries(values).find(([key]) => key === name)?.[1];
-      return value === undefined ? placeholder : escape(String(value));
+      return value === undefined ? placeholder : escape(value);
     });
   };
 

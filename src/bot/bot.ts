@@ -1,7 +1,7 @@
 import { conversations } from '@grammyjs/conversations';
 import { Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { accountOf } from '../services/accounts.ts';
+import { accountOf, setReachable } from '../services/accounts.ts';
 import type { Cause } from '../services/effects.ts';
 import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';
@@ -43,8 +43,12 @@ export function createBot(options: BotOptions): OwnersBot {
     if (given === undefined || chat?.type !== 'private') return;
     const account = await accountOf(options.services, chat.id, ctx.from?.language_code === 'en' ? 'en' : 'id');
     ctx.turn = createTurn(options, account, given.cause, given.repeated);
+    // Who writes can be reached again, whatever Telegram said before.
+    if (account.unreachable) await setReachable(options.services, chat.id, true);
     try {
       await next();
+    } catch (error) {
+      throw ctx.turn.failure ?? error;
     } finally {
       await answerPress(ctx);
     }

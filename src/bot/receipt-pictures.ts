@@ -1,7 +1,6 @@
 import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month.ts';
 import { line, type Addressee, type Line, type Texts } from '../i18n.ts';
 import { bankSummary } from '../reports/pictures/bank-summary.ts';
-import { salesChart } from '../reports/pictures/sales-chart.ts';
 import { ownerOf } from '../services/corrections.ts';
 import { placeOfReport, reportedBusiness, type StoredReport } from '../services/sales-history.ts';
 import type { Services } from '../services/services.ts';
@@ -35,6 +34,8 @@ async function chart(services: Services, say: (text: Line) => string, businessId
   const found = await reportedBusiness(services, businessId);
   const months = lastMonths(services, found?.reports ?? [], month);
   if (found === undefined || months.length === 0) return undefined;
+  // The library for charts takes half a second to load, which no start has to wait for.
+  const { salesChart } = await import('../reports/pictures/sales-chart.ts');
   return salesChart(
     {
       months: months.map(({ month: of, report }) => ({

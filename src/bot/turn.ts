@@ -32,6 +32,8 @@ export interface Turn {
   readonly pictures: Pictures;
   /** The state that the conversation plugin wants kept; stored together with "handled". */
   noted: { state?: string | null; prompt?: { readonly draftId: number; readonly messageId: number } };
+  /** What a conversation's call outside has thrown: the plugin passes on a copy without class and fields. */
+  failure?: unknown;
   /** Whether this callback query was answered. */
   answered: boolean;
   /** A write that this update causes once, with its result as JSON text. */

@@ -19,11 +19,11 @@ const ARIF = 1006;
 
 /** The people whose phones the demo page shows, in the order of its list. */
 export const demoPeople: readonly PersonOptions[] = [
-  { id: SITI, firstName: 'Siti', lastName: 'Aminah', note: 'otak-otak, Lumpur; bulan lalu belum lapor' },
+  { id: SITI, firstName: 'Siti', lastName: 'Aminah', note: 'bulan lalu belum lapor' },
   { id: YUNI, firstName: 'Yuni', note: 'belum terdaftar' },
-  { id: HADI, firstName: 'Hadi', note: 'dua usaha: songkok dan toko, Bungah' },
-  { id: DEWI, firstName: 'Dewi', note: 'usaha baru, belum punya NIB' },
-  { id: FAMILY, firstName: 'Rohmah', note: 'satu HP dengan Pak Slamet' },
+  { id: HADI, firstName: 'Hadi', note: 'dua usaha, Bungah' },
+  { id: DEWI, firstName: 'Dewi', note: 'usaha baru, tanpa NIB' },
+  { id: FAMILY, firstName: 'Rohmah', note: 'dan Pak Slamet, satu HP' },
   { id: ARIF, firstName: 'Arif', note: 'belum terdaftar' },
 ];
 

@@ -111,6 +111,7 @@ async function storeApplications(
     const at = (step: number): Date => daysAgo(services, plan.days - STEP_DAYS * step);
     const nikGiven = plan.steps.length > 1 && status !== 'withdrawn';
     if (nikGiven) await setNik(services, owner.id, inventNik(services, owner, index));
+    await storeAnswers(services, programme, business.id, at(0));
     const consent = await services.db.consent.create({
       data: {
         ...consentText(texts, programme, owner),
@@ -158,6 +159,23 @@ async function storeApplications(
       });
   }
   return cases;
+}
+
+/** What was answered before applying: as the programme wants it. */
+async function storeAnswers(
+  services: Services,
+  programme: Programme,
+  businessId: number,
+  answeredAt: Date,
+): Promise<void> {
+  const tests = programme.criteria.filter(({ active }) => active).map(({ test }) => test);
+  await services.db.businessFact.createMany({
+    data: tests.flatMap((test) =>
+      test.is === 'answer'
+        ? [{ businessId, key: `answer:${test.question}`, value: test.wanted, answeredAt }]
+        : [],
+    ),
+  });
 }
 
 function consentText(texts: Texts, programme: Programme, owner: StoredOwner) {

@@ -7,7 +7,17 @@ import { nextNumber } from './numbers.ts';
 import { personNumber } from './people.ts';
 import type { Services } from './services.ts';
 
-export const statuses = ['submitted', 'verified', 'forwarded', 'accepted', 'refused', 'agreement', 'active', 'finished', 'withdrawn'] as const;
+export const statuses = [
+  'submitted',
+  'verified',
+  'forwarded',
+  'accepted',
+  'refused',
+  'agreement',
+  'active',
+  'finished',
+  'withdrawn',
+] as const;
 export type ApplicationStatus = (typeof statuses)[number];
 
 /** Where the NIK comes from: typed by the owner, to be typed later, or given to an officer. */
@@ -56,18 +66,37 @@ function opened(row: Row): Application | undefined {
   const { businessId, personId } = row;
   const status = statuses.find((it) => it === row.status);
   if (businessId === null || personId === null || status === undefined) return undefined;
-  return { ...row, businessId, personId, status, nikBy: row.nikBy === 'given' || row.nikBy === 'officer' ? row.nikBy : 'later' };
+  return {
+    ...row,
+    businessId,
+    personId,
+    status,
+    nikBy: row.nikBy === 'given' || row.nikBy === 'officer' ? row.nikBy : 'later',
+  };
 }
 
 /** The application of a business to a programme that is still running. */
-export async function liveApplication(services: Services, businessId: number, programmeId: string): Promise<Application | undefined> {
-  const row = await services.db.application.findFirst({ where: { businessId, programmeId, status: { notIn: [...OVER] } }, orderBy: { id: 'desc' } });
+export async function liveApplication(
+  services: Services,
+  businessId: number,
+  programmeId: string,
+): Promise<Application | undefined> {
+  const row = await services.db.application.findFirst({
+    where: { businessId, programmeId, status: { notIn: [...OVER] } },
+    orderBy: { id: 'desc' },
+  });
   return row === null ? undefined : opened(row);
 }
 
 /** Undefined also for an application of somebody who does not use this chat: the number may be made by hand. */
-export async function applicationOfAccount(services: Services, accountId: number, id: number): Promise<Application | undefined> {
-  const row = await services.db.application.findFirst({ where: { id, person: { accounts: { some: { accountId } } } } });
+export async function applicationOfAccount(
+  services: Services,
+  accountId: number,
+  id: number,
+): Promise<Application | undefined> {
+  const row = await services.db.application.findFirst({
+    where: { id, person: { accounts: { some: { accountId } } } },
+  });
   return row === null ? undefined : opened(row);
 }
 
@@ -111,7 +140,13 @@ export async function apply(services: Services, it: NewApplication): Promise<App
   if (before !== undefined) return { kind: 'known', application: before };
 
   const number = await personNumber(services, it.personId);
-  const consentId = await giveConsent(services, { ...it.consent, personId: it.personId, personNumber: number, purpose: `partner:${it.programmeId}`, draftId: it.draftId });
+  const consentId = await giveConsent(services, {
+    ...it.consent,
+    personId: it.personId,
+    personNumber: number,
+    purpose: `partner:${it.programmeId}`,
+    draftId: it.draftId,
+  });
   const shared = it.nik === undefined ? false : await storeNik(services, it.personId, it.nik);
   const row = await db.application.create({
     data: {
@@ -135,23 +170,39 @@ export async function apply(services: Services, it: NewApplication): Promise<App
     accountId: it.accountId,
     personId: it.personId,
     businessId: it.businessId,
-    details: { application: row.id, number: row.number, programme: it.programmeId, check: it.checkId, nik: it.nikBy, nikWarnings: it.nikWarnings.join(','), nikSeenElsewhere: shared },
+    details: {
+      application: row.id,
+      number: row.number,
+      programme: it.programmeId,
+      check: it.checkId,
+      nik: it.nikBy,
+      nikWarnings: it.nikWarnings.join(','),
+      nikSeenElsewhere: shared,
+    },
   });
   const application = opened(row);
-  if (application === undefined) throw new Error(`application ${row.id}: expected a business, a person and a known status`);
+  if (application === undefined)
+    throw new Error(`application ${row.id}: expected a business, a person and a known status`);
   return { kind: 'sent', application };
 }
 
 /** Stores a NIK; true when another person has the same one, which only the office may learn. */
 async function storeNik(services: Services, personId: number, nik: string): Promise<boolean> {
   await setNik(services, personId, nik);
-  return (await services.db.person.count({ where: { id: { not: personId }, nikIndex: services.seal.index('nik', nik) } })) > 0;
+  return (
+    (await services.db.person.count({
+      where: { id: { not: personId }, nikIndex: services.seal.index('nik', nik) },
+    })) > 0
+  );
 }
 
 /** "Isi nanti" is done: the NIK is stored and the open applications of this person say so. */
 export async function addNik(services: Services, personId: number, nik: string): Promise<void> {
   await storeNik(services, personId, nik);
-  await services.db.application.updateMany({ where: { personId, nikBy: { not: 'given' } }, data: { nikBy: 'given' } });
+  await services.db.application.updateMany({
+    where: { personId, nikBy: { not: 'given' } },
+    data: { nikBy: 'given' },
+  });
 }
 
 export type Withdrawn =
@@ -166,18 +217,38 @@ export type Withdrawn =
  * When the partner already has the data, a case asks the office to have them deleted there. Call it inside a
  * transaction.
  */
-export async function withdrawApplication(services: Services, accountId: number | undefined, application: Application): Promise<Withdrawn> {
+export async function withdrawApplication(
+  services: Services,
+  accountId: number | undefined,
+  application: Application,
+): Promise<Withdrawn> {
   const { db } = services;
-  const { count } = await db.application.updateMany({ where: { id: application.id, status: { in: [...BEFORE_AGREEMENT] } }, data: { status: 'withdrawn' } });
+  const { count } = await db.application.updateMany({
+    where: { id: application.id, status: { in: [...BEFORE_AGREEMENT] } },
+    data: { status: 'withdrawn' },
+  });
   if (count === 0) {
-    const now = await db.application.findUniqueOrThrow({ where: { id: application.id }, select: { status: true } });
+    const now = await db.application.findUniqueOrThrow({
+      where: { id: application.id },
+      select: { status: true },
+    });
     return { kind: now.status === 'withdrawn' ? 'before' : 'agreement' };
   }
   const byPerson = await personNumber(services, application.personId);
-  await db.applicationStep.create({ data: { applicationId: application.id, status: 'withdrawn', byPerson, at: services.now() } });
-  await db.consent.updateMany({ where: { id: application.consentId, withdrawnAt: null }, data: { withdrawnAt: services.now() } });
+  await db.applicationStep.create({
+    data: { applicationId: application.id, status: 'withdrawn', byPerson, at: services.now() },
+  });
+  await db.consent.updateMany({
+    where: { id: application.consentId, withdrawnAt: null },
+    data: { withdrawnAt: services.now() },
+  });
   await db.case.updateMany({
-    where: { kind: 'application', businessId: application.businessId, status: 'open', details: { path: ['application'], equals: application.id } },
+    where: {
+      kind: 'application',
+      businessId: application.businessId,
+      status: 'open',
+      details: { path: ['application'], equals: application.id },
+    },
     data: { status: 'closed', closedAt: services.now() },
   });
   const recall = WITH_PARTNER.includes(application.status);
@@ -187,14 +258,25 @@ export async function withdrawApplication(services: Services, accountId: number 
       accountId,
       personId: application.personId,
       businessId: application.businessId,
-      details: { application: application.id, number: application.number, programme: application.programmeId },
+      details: {
+        application: application.id,
+        number: application.number,
+        programme: application.programmeId,
+      },
     });
   return { kind: 'withdrawn', recall };
 }
 
 /** When a partner consent is withdrawn elsewhere (*Data saya*): every application that stands on it ends as well. */
-export async function withdrawApplicationsFor(services: Services, accountId: number | undefined, personId: number, programmeId: string): Promise<readonly Application[]> {
-  const rows = await services.db.application.findMany({ where: { personId, programmeId, status: { in: [...BEFORE_AGREEMENT] } } });
+export async function withdrawApplicationsFor(
+  services: Services,
+  accountId: number | undefined,
+  personId: number,
+  programmeId: string,
+): Promise<readonly Application[]> {
+  const rows = await services.db.application.findMany({
+    where: { personId, programmeId, status: { in: [...BEFORE_AGREEMENT] } },
+  });
   const running = rows.flatMap((row) => opened(row) ?? []);
   for (const application of running) await withdrawApplication(services, accountId, application);
   return running;
@@ -206,10 +288,21 @@ export async function withdrawApplicationsFor(services: Services, accountId: num
  */
 export async function askForReview(
   services: Services,
-  it: { readonly accountId: number; readonly personId: number; readonly businessId: number; readonly programmeId: string; readonly checkId: number },
+  it: {
+    readonly accountId: number;
+    readonly personId: number;
+    readonly businessId: number;
+    readonly programmeId: string;
+    readonly checkId: number;
+  },
 ): Promise<{ readonly number: string; readonly dueOn: string }> {
   const open = await services.db.case.findFirst({
-    where: { kind: 'review', businessId: it.businessId, status: 'open', details: { path: ['programme'], equals: it.programmeId } },
+    where: {
+      kind: 'review',
+      businessId: it.businessId,
+      status: 'open',
+      details: { path: ['programme'], equals: it.programmeId },
+    },
     select: { number: true, dueOn: true },
   });
   if (open !== null) return open;

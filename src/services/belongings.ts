@@ -23,15 +23,30 @@ export interface Belongings {
  * whoever owns what came of it (business, report, consent, application, change), otherwise to whose turn it was
  * when it was begun, otherwise (nobody had registered yet) to the first who registered in this chat.
  */
-export async function belongingsOf(services: Services, personId: number, personNumber: string): Promise<Belongings> {
+export async function belongingsOf(
+  services: Services,
+  personId: number,
+  personNumber: string,
+): Promise<Belongings> {
   const { db } = services;
   const accounts = await accountsOf(services, personId);
   const owned = await db.business.findMany({ where: { ownerId: personId }, select: { id: true } });
   const businesses = owned.map((row) => row.id);
   const ids = accounts.map((it) => it.id);
-  const written = await db.draft.findMany({ where: { accountId: { in: ids } }, select: { id: true, accountId: true, byPerson: true }, orderBy: { id: 'asc' } });
-  const owners = await ownersOfDrafts(services, written.map((row) => row.id));
-  const isTheirs = (row: { readonly id: number; readonly accountId: number; readonly byPerson: string | null }): boolean => {
+  const written = await db.draft.findMany({
+    where: { accountId: { in: ids } },
+    select: { id: true, accountId: true, byPerson: true },
+    orderBy: { id: 'asc' },
+  });
+  const owners = await ownersOfDrafts(
+    services,
+    written.map((row) => row.id),
+  );
+  const isTheirs = (row: {
+    readonly id: number;
+    readonly accountId: number;
+    readonly byPerson: string | null;
+  }): boolean => {
     const account = accounts.find((it) => it.id === row.accountId);
     if (account?.alone === true) return true;
     const owner = owners.get(row.id);
@@ -40,17 +55,32 @@ export async function belongingsOf(services: Services, personId: number, personN
   };
   const nobodys = accounts.filter((it) => it.alone || it.first).map((it) => it.id);
   const cases = await db.case.findMany({
-    where: { OR: [{ personId }, { businessId: { in: businesses } }, { personId: null, accountId: { in: nobodys } }] },
+    where: {
+      OR: [{ personId }, { businessId: { in: businesses } }, { personId: null, accountId: { in: nobodys } }],
+    },
     select: { id: true },
     orderBy: { id: 'asc' },
   });
-  return { accounts, businesses, drafts: written.filter(isTheirs).map((row) => row.id), cases: cases.map((row) => row.id) };
+  return {
+    accounts,
+    businesses,
+    drafts: written.filter(isTheirs).map((row) => row.id),
+    cases: cases.map((row) => row.id),
+  };
 }
 
 async function accountsOf(services: Services, personId: number): Promise<readonly SharedAccount[]> {
   const rows = await services.db.personAccount.findMany({
     where: { personId },
-    select: { account: { select: { id: true, chatId: true, persons: { select: { personId: true }, orderBy: [{ since: 'asc' }, { personId: 'asc' }] } } } },
+    select: {
+      account: {
+        select: {
+          id: true,
+          chatId: true,
+          persons: { select: { personId: true }, orderBy: [{ since: 'asc' }, { personId: 'asc' }] },
+        },
+      },
+    },
     orderBy: { accountId: 'asc' },
   });
   return rows.map(({ account }) => ({
@@ -62,15 +92,24 @@ async function accountsOf(services: Services, personId: number): Promise<readonl
 }
 
 /** Whose record each of these drafts has led to; a draft that led to nothing is missing. */
-async function ownersOfDrafts(services: Services, drafts: readonly number[]): Promise<ReadonlyMap<number, number | null>> {
+async function ownersOfDrafts(
+  services: Services,
+  drafts: readonly number[],
+): Promise<ReadonlyMap<number, number | null>> {
   const { db } = services;
   const draftId = { in: [...drafts] };
   const [consents, businesses, applications, versions, changes] = [
     await db.consent.findMany({ where: { draftId }, select: { draftId: true, personId: true } }),
     await db.business.findMany({ where: { draftId }, select: { draftId: true, ownerId: true } }),
     await db.application.findMany({ where: { draftId }, select: { draftId: true, personId: true } }),
-    await db.salesVersion.findMany({ where: { draftId }, select: { draftId: true, report: { select: { business: { select: { ownerId: true } } } } } }),
-    await db.businessChange.findMany({ where: { draftId }, select: { draftId: true, business: { select: { ownerId: true } } } }),
+    await db.salesVersion.findMany({
+      where: { draftId },
+      select: { draftId: true, report: { select: { business: { select: { ownerId: true } } } } },
+    }),
+    await db.businessChange.findMany({
+      where: { draftId },
+      select: { draftId: true, business: { select: { ownerId: true } } },
+    }),
   ];
   const found: readonly (readonly [number | null, number | null])[] = [
     ...consents.map((row) => [row.draftId, row.personId] as const),

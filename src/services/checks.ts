@@ -4,7 +4,16 @@ import type { Classification } from '../domain/business-class.ts';
 import { evaluate, type BusinessFacts, type Evaluation } from '../domain/eligibility.ts';
 import { readProgramme } from '../domain/programme-reader.ts';
 import { liveApplication, statuses } from './applications.ts';
-import { classFacts, classInput, classOf, factsOf, programmesOn, todayIn, type ClassFacts, type Known } from './eligibility.ts';
+import {
+  classFacts,
+  classInput,
+  classOf,
+  factsOf,
+  programmesOn,
+  todayIn,
+  type ClassFacts,
+  type Known,
+} from './eligibility.ts';
 import type { Services } from './services.ts';
 
 const state = z.enum(['fulfilled', 'not-yet', 'unknown']);
@@ -31,7 +40,12 @@ const criterion = z.object({
   weight: z.enum(['hard', 'soft']),
   state,
   reason: z.object({ key: z.string(), parameters }),
-  source: z.object({ law: z.string(), article: z.string().optional(), standing: z.enum(['read', 'believed', 'example']), note: z.string().optional() }),
+  source: z.object({
+    law: z.string(),
+    article: z.string().optional(),
+    standing: z.enum(['read', 'believed', 'example']),
+    note: z.string().optional(),
+  }),
   fulfilledFrom: z.string().optional(),
   nextStep: z.string().optional(),
 });
@@ -49,7 +63,12 @@ const evaluation = z.object({
 });
 export type ShownEvaluation = z.infer<typeof evaluation>;
 
-const figure = z.object({ class: businessClass, amount: z.number(), article: z.string(), estimated: z.boolean() });
+const figure = z.object({
+  class: businessClass,
+  amount: z.number(),
+  article: z.string(),
+  estimated: z.boolean(),
+});
 const size = z.object({
   law: z.string(),
   class: businessClass.optional(),
@@ -60,7 +79,11 @@ const size = z.object({
   bySales: figure.optional(),
   byCapital: figure.optional(),
   /** What the sales figure was made of. */
-  sales: z.object({ basis: z.enum(['twelve-months', 'partial', 'usual-month', 'none']), months: z.number(), amount: z.number().optional() }),
+  sales: z.object({
+    basis: z.enum(['twelve-months', 'partial', 'usual-month', 'none']),
+    months: z.number(),
+    amount: z.number().optional(),
+  }),
 });
 export type ShownSize = z.infer<typeof size>;
 
@@ -109,7 +132,9 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
     programmes.push({
       checkId: row.id,
       evaluation: evaluation.parse(result),
-      ...(applied === undefined ? {} : { applied: { id: applied.id, number: applied.number, status: applied.status } }),
+      ...(applied === undefined
+        ? {}
+        : { applied: { id: applied.id, number: applied.number, status: applied.status } }),
     });
   }
   const { name } = known.business;
@@ -122,7 +147,14 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
 }
 
 function shownSize(classification: Classification, { sales }: ClassFacts): ShownSize {
-  return size.parse({ ...classification, sales: { basis: sales.basis, months: sales.months, ...(sales.basis === 'none' ? {} : { amount: sales.amount }) } });
+  return size.parse({
+    ...classification,
+    sales: {
+      basis: sales.basis,
+      months: sales.months,
+      ...(sales.basis === 'none' ? {} : { amount: sales.amount }),
+    },
+  });
 }
 
 function plainJson(value: unknown): object {
@@ -143,17 +175,23 @@ export interface StoredCheck {
 const storedResult = z.object({ evaluation });
 
 /** Undefined also for a check of somebody who does not use this chat: the number may be made by hand. */
-export async function checkOfAccount(services: Services, accountId: number, checkId: number): Promise<StoredCheck | undefined> {
+export async function checkOfAccount(
+  services: Services,
+  accountId: number,
+  checkId: number,
+): Promise<StoredCheck | undefined> {
   const row = await services.db.eligibilityCheck.findFirst({
     where: { id: checkId, business: { owner: { accounts: { some: { accountId } } } } },
     include: { business: { select: { id: true, name: true, ownerId: true } } },
   });
   const business = row?.business;
-  if (row === null || business === null || business === undefined || business.ownerId === null) return undefined;
+  if (row === null || business === null || business === undefined || business.ownerId === null)
+    return undefined;
   return {
     id: row.id,
     businessId: business.id,
-    businessName: business.name === null ? undefined : services.seal.open(`business:${business.id}:name`, business.name),
+    businessName:
+      business.name === null ? undefined : services.seal.open(`business:${business.id}:name`, business.name),
     ownerId: business.ownerId,
     programmeId: row.programmeId,
     programmeVersion: row.version,
@@ -162,7 +200,11 @@ export async function checkOfAccount(services: Services, accountId: number, chec
 }
 
 /** The newest check of each programme for each business of a person. */
-export async function latestChecks(services: Services, ownerId: number, accountId: number): Promise<readonly StoredCheck[]> {
+export async function latestChecks(
+  services: Services,
+  ownerId: number,
+  accountId: number,
+): Promise<readonly StoredCheck[]> {
   const rows = await services.db.eligibilityCheck.findMany({
     where: { business: { ownerId } },
     distinct: ['businessId', 'programmeId'],
@@ -188,8 +230,17 @@ export async function reproduceCheck(services: Services, checkId: number): Promi
     where: { programmeId_version: { programmeId: row.programmeId, version: row.version } },
   });
   const programme = readProgramme(published.data);
-  if (!programme.ok) throw new Error(`programme ${row.programmeId} version ${row.version}: the published data can no longer be read`);
+  if (!programme.ok)
+    throw new Error(
+      `programme ${row.programmeId} version ${row.version}: the published data can no longer be read`,
+    );
   const { forClass, ...facts } = z.looseObject({ forClass: classInput }).parse(row.facts);
   const on = Temporal.PlainDate.from(row.onDate);
-  return { stored: row.result, again: { evaluation: evaluate(programme.value, z.custom<BusinessFacts>().parse(facts), on), size: classOf(forClass, on) } };
+  return {
+    stored: row.result,
+    again: {
+      evaluation: evaluate(programme.value, z.custom<BusinessFacts>().parse(facts), on),
+      size: classOf(forClass, on),
+    },
+  };
 }

@@ -23,12 +23,16 @@ export async function hasAgreement(services: Services, personId: number): Promis
  * To be called inside one transaction; a second call finds nobody and changes nothing. Nothing is erased while
  * an agreement runs: then a case is opened, once.
  */
-export async function erasePerson(services: Services, at: { readonly accountId: number; readonly personId: number }): Promise<ErasureOutcome> {
+export async function erasePerson(
+  services: Services,
+  at: { readonly accountId: number; readonly personId: number },
+): Promise<ErasureOutcome> {
   const { db, now } = services;
   const { personId } = at;
+  // What is being stored in another chat ends first, and the next finds no owner: businesses are locked before
+  // the person, as everybody does who writes to both.
+  await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} ORDER BY id FOR UPDATE`;
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
-  // A report or an application that is being stored in another chat ends first; the next one finds no owner.
-  await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} FOR UPDATE`;
   const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
   if (person === null) return { kind: 'erased' };
   if (await hasAgreement(services, personId)) return askPerson(services, at);
@@ -46,7 +50,11 @@ export async function erasePerson(services: Services, at: { readonly accountId: 
     if (account.alone) await db.account.delete({ where: { id: account.id } });
     else await handOver(services, account.id);
   }
-  await db.erasure.upsert({ where: { personNumber: person.number }, create: { personNumber: person.number, requestedAt: now(), doneAt: now() }, update: {} });
+  await db.erasure.upsert({
+    where: { personNumber: person.number },
+    create: { personNumber: person.number, requestedAt: now(), doneAt: now() },
+    update: {},
+  });
   return { kind: 'erased' };
 }
 
@@ -56,19 +64,37 @@ export async function erasePerson(services: Services, at: { readonly accountId: 
  */
 export async function eraseStranger(services: Services, accountId: number): Promise<boolean> {
   const { db } = services;
-  const account = await db.account.findUnique({ where: { id: accountId }, select: { chatId: true, persons: { select: { personId: true } } } });
+  const account = await db.account.findUnique({
+    where: { id: accountId },
+    select: { chatId: true, persons: { select: { personId: true } } },
+  });
   if (account === null) return true;
   if (account.persons.length > 0) return false;
   const cases = await db.case.findMany({ where: { accountId }, select: { id: true } });
-  await anonymiseCases(services, cases.map((row) => row.id));
+  await anonymiseCases(
+    services,
+    cases.map((row) => row.id),
+  );
   await forgetUpdatesOf(services, account.chatId, true);
   await db.account.delete({ where: { id: accountId } });
   return true;
 }
 
-async function askPerson(services: Services, at: { readonly accountId: number; readonly personId: number }): Promise<ErasureOutcome> {
-  const known = await services.db.case.findFirst({ where: { kind: 'erasure', personId: at.personId, status: 'open' }, select: { number: true, dueOn: true } });
-  const opened = known ?? (await openCase(services, { kind: 'erasure', ...at, details: { requestedAt: services.now().toISOString() } }));
+async function askPerson(
+  services: Services,
+  at: { readonly accountId: number; readonly personId: number },
+): Promise<ErasureOutcome> {
+  const known = await services.db.case.findFirst({
+    where: { kind: 'erasure', personId: at.personId, status: 'open' },
+    select: { number: true, dueOn: true },
+  });
+  const opened =
+    known ??
+    (await openCase(services, {
+      kind: 'erasure',
+      ...at,
+      details: { requestedAt: services.now().toISOString() },
+    }));
   return { kind: 'agreement', number: opened.number, dueOn: opened.dueOn };
 }
 
@@ -79,20 +105,44 @@ async function anonymiseBusinesses(services: Services, { businesses }: Belonging
   await db.businessFact.deleteMany({ where: { businessId } });
   await db.businessChange.deleteMany({ where: { businessId } });
   await db.eligibilityCheck.deleteMany({ where: { businessId } });
-  await db.salesVersion.updateMany({ where: { report: { businessId } }, data: { words: null, enteredBy: null, reason: null, draftId: null } });
+  await db.salesVersion.updateMany({
+    where: { report: { businessId } },
+    data: { words: null, enteredBy: null, reason: null, draftId: null },
+  });
   await db.business.updateMany({
     where: { id: businessId },
     data: { ownerId: null, number: null, name: null, kindWords: null, nib: null, desa: null, draftId: null },
   });
 }
 
-async function closeApplications(services: Services, personId: number, personNumber: string, { businesses }: Belongings): Promise<void> {
+async function closeApplications(
+  services: Services,
+  personId: number,
+  personNumber: string,
+  { businesses }: Belongings,
+): Promise<void> {
   const { db, now } = services;
   const whose = { OR: [{ personId }, { businessId: { in: [...businesses] } }] };
-  const open = await db.application.findMany({ where: { ...whose, status: { notIn: ENDED } }, select: { id: true } });
-  await db.applicationStep.createMany({ data: open.map((row) => ({ applicationId: row.id, status: 'withdrawn', byPerson: personNumber, at: now() })) });
-  await db.application.updateMany({ where: { id: { in: open.map((row) => row.id) } }, data: { status: 'withdrawn' } });
-  await db.application.updateMany({ where: whose, data: { personId: null, businessId: null, draftId: null } });
+  const open = await db.application.findMany({
+    where: { ...whose, status: { notIn: ENDED } },
+    select: { id: true },
+  });
+  await db.applicationStep.createMany({
+    data: open.map((row) => ({
+      applicationId: row.id,
+      status: 'withdrawn',
+      byPerson: personNumber,
+      at: now(),
+    })),
+  });
+  await db.application.updateMany({
+    where: { id: { in: open.map((row) => row.id) } },
+    data: { status: 'withdrawn' },
+  });
+  await db.application.updateMany({
+    where: whose,
+    data: { personId: null, businessId: null, draftId: null },
+  });
 }
 
 /** The proof stays (art. 24): number, purpose, version, times and text; a name inside the text is taken out. */
@@ -100,7 +150,10 @@ async function unlinkConsents(services: Services, personId: number): Promise<voi
   const { db, now } = services;
   const redaction = await redactionOf(services, personId);
   await db.consent.updateMany({ where: { personId, withdrawnAt: null }, data: { withdrawnAt: now() } });
-  for (const row of await db.consent.findMany({ where: { personId }, select: { id: true, text: true, details: true } }))
+  for (const row of await db.consent.findMany({
+    where: { personId },
+    select: { id: true, text: true, details: true },
+  }))
     await db.consent.update({
       where: { id: row.id },
       data: {
@@ -116,8 +169,14 @@ async function unlinkConsents(services: Services, personId: number): Promise<voi
 async function anonymiseCases(services: Services, ids: readonly number[]): Promise<void> {
   const { db, now } = services;
   const id = { in: [...ids] };
-  await db.case.updateMany({ where: { id, status: { not: 'closed' } }, data: { status: 'closed', closedAt: now() } });
-  await db.case.updateMany({ where: { id }, data: { text: null, details: Prisma.DbNull, accountId: null, personId: null, businessId: null } });
+  await db.case.updateMany({
+    where: { id, status: { not: 'closed' } },
+    data: { status: 'closed', closedAt: now() },
+  });
+  await db.case.updateMany({
+    where: { id },
+    data: { text: null, details: Prisma.DbNull, accountId: null, personId: null, businessId: null },
+  });
 }
 
 /**
@@ -129,7 +188,10 @@ async function forgetUpdatesOf(services: Services, chatId: bigint, alone: boolea
   await db.$executeRaw`
     UPDATE effect SET result = NULL FROM inbox_update AS i
     WHERE i.chat_id = ${chatId} AND effect.bot_id = i.bot_id AND effect.update_id = i.update_id`;
-  await db.inboxUpdate.updateMany({ where: { chatId, handledAt: { not: null } }, data: { payload: null, ...(alone ? { chatId: null } : {}) } });
+  await db.inboxUpdate.updateMany({
+    where: { chatId, handledAt: { not: null } },
+    data: { payload: null, ...(alone ? { chatId: null } : {}) },
+  });
 }
 
 /** The others on this phone keep everything; one of them speaks from now on. */
@@ -138,14 +200,22 @@ async function handOver(services: Services, accountId: number): Promise<void> {
   await db.figureMessage.deleteMany({ where: { accountId } });
   const account = await db.account.findUniqueOrThrow({
     where: { id: accountId },
-    select: { activePersonId: true, persons: { select: { personId: true }, orderBy: [{ since: 'asc' }, { personId: 'asc' }] } },
+    select: {
+      activePersonId: true,
+      persons: { select: { personId: true }, orderBy: [{ since: 'asc' }, { personId: 'asc' }] },
+    },
   });
-  await db.account.update({ where: { id: accountId }, data: { state: null, activePersonId: account.activePersonId ?? account.persons[0]?.personId ?? null } });
+  await db.account.update({
+    where: { id: accountId },
+    data: { state: null, activePersonId: account.activePersonId ?? account.persons[0]?.personId ?? null },
+  });
 }
 
 function redacted(value: Prisma.JsonValue, redaction: Redaction): Prisma.InputJsonValue | null {
   if (typeof value === 'string') return redaction.everything(value);
   if (Array.isArray(value)) return value.map((item) => redacted(item, redaction));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, item === undefined ? null : redacted(item, redaction)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, item === undefined ? null : redacted(item, redaction)]),
+  );
 }

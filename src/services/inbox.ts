@@ -60,6 +60,12 @@ export async function recordAttempt(services: Services, cause: Cause, attempts: 
   });
 }
 
+/** Whether an update is done, for who did not hear the answer of {@link finishUpdate}. */
+export async function isHandled(services: Services, cause: Cause): Promise<boolean> {
+  const row = await services.db.inboxUpdate.findUnique({ where: { botId_updateId: cause }, select: { handledAt: true } });
+  return row !== null && row.handledAt !== null;
+}
+
 export interface Finish {
   readonly outcome: 'handled' | 'set-aside' | 'unreachable' | 'flood' | 'ignored';
   /** New state of the conversation plugin; null ends it, undefined leaves it as it is. */

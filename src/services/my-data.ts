@@ -35,7 +35,14 @@ export interface MyBusiness extends Business {
   readonly reports: readonly MyReport[];
   readonly changes: readonly FieldChange[];
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
-  readonly checks: readonly { readonly programmeId: string; readonly version: number; readonly onDate: string; readonly facts: unknown; readonly result: unknown; readonly at: Date }[];
+  readonly checks: readonly {
+    readonly programmeId: string;
+    readonly version: number;
+    readonly onDate: string;
+    readonly facts: unknown;
+    readonly result: unknown;
+    readonly at: Date;
+  }[];
 }
 
 export interface MyConsent {
@@ -72,7 +79,13 @@ export interface MyCase {
 
 /** Everything that is kept about one person, for display. The NIK is masked: it never travels through Telegram. */
 export interface MyData {
-  readonly person: Owner & { readonly number: string; readonly maskedNik: string | undefined; readonly interests: readonly string[]; readonly reminders: boolean; readonly since: Date };
+  readonly person: Owner & {
+    readonly number: string;
+    readonly maskedNik: string | undefined;
+    readonly interests: readonly string[];
+    readonly reminders: boolean;
+    readonly since: Date;
+  };
   readonly businesses: readonly MyBusiness[];
   /** Withdrawn ones too. */
   readonly consents: readonly MyConsent[];
@@ -86,9 +99,14 @@ export async function myData(services: Services, personId: number): Promise<MyDa
   const row = await db.person.findUniqueOrThrow({ where: { id: personId } });
   const owner = await ownerOf(services, personId);
   const businesses: MyBusiness[] = [];
-  for (const it of await businessesOf(services, personId)) businesses.push({ ...it, ...(await behind(services, it.id)) });
+  for (const it of await businessesOf(services, personId))
+    businesses.push({ ...it, ...(await behind(services, it.id)) });
   const consents = await db.consent.findMany({ where: { personId }, orderBy: { id: 'asc' } });
-  const applications = await db.application.findMany({ where: { personId }, include: { steps: { orderBy: { id: 'asc' } } }, orderBy: { id: 'asc' } });
+  const applications = await db.application.findMany({
+    where: { personId },
+    include: { steps: { orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
   const { cases } = await belongingsOf(services, personId, row.number);
   const asked = await db.case.findMany({ where: { id: { in: [...cases] } }, orderBy: { id: 'asc' } });
   return {
@@ -101,15 +119,46 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       since: row.createdAt,
     },
     businesses,
-    consents: consents.map((it) => ({ ...it, withdrawnAt: it.withdrawnAt ?? undefined })),
-    applications: applications.map((it) => ({ ...it, steps: it.steps.map((step) => ({ status: step.status, at: step.at })) })),
-    cases: asked.map((it) => ({ ...it, text: it.text === null ? undefined : seal.open(`case:${it.id}:text`, it.text) })),
+    consents: consents.map((it) => ({
+      id: it.id,
+      purpose: it.purpose,
+      version: it.version,
+      text: it.text,
+      button: it.button,
+      details: it.details ?? undefined,
+      givenAt: it.givenAt,
+      withdrawnAt: it.withdrawnAt ?? undefined,
+    })),
+    applications: applications.map((it) => ({
+      number: it.number,
+      programmeId: it.programmeId,
+      programmeVersion: it.programmeVersion,
+      status: it.status,
+      appliedAt: it.appliedAt,
+      dueOn: it.dueOn,
+      steps: it.steps.map((step) => ({ status: step.status, at: step.at })),
+    })),
+    cases: asked.map((it) => ({
+      number: it.number,
+      kind: it.kind,
+      status: it.status,
+      text: it.text === null ? undefined : seal.open(`case:${it.id}:text`, it.text),
+      createdAt: it.createdAt,
+      dueOn: it.dueOn,
+    })),
   };
 }
 
-async function behind(services: Services, businessId: number): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks'>> {
+async function behind(
+  services: Services,
+  businessId: number,
+): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks'>> {
   const { db, seal } = services;
-  const reports = await db.salesReport.findMany({ where: { businessId }, include: { versions: { orderBy: { version: 'asc' } } }, orderBy: { month: 'asc' } });
+  const reports = await db.salesReport.findMany({
+    where: { businessId },
+    include: { versions: { orderBy: { version: 'asc' } } },
+    orderBy: { month: 'asc' },
+  });
   const facts = await db.businessFact.findMany({ where: { businessId }, orderBy: { key: 'asc' } });
   const checks = await db.eligibilityCheck.findMany({ where: { businessId }, orderBy: { id: 'asc' } });
   return {
@@ -124,9 +173,15 @@ async function behind(services: Services, businessId: number): Promise<Pick<MyBu
         amount: Number(version.amount),
         estimate: version.estimate,
         zeroReason: version.zeroReason ?? undefined,
-        workers: version.workersMale === null || version.workersFemale === null ? undefined : { male: version.workersMale, female: version.workersFemale },
+        workers:
+          version.workersMale === null || version.workersFemale === null
+            ? undefined
+            : { male: version.workersMale, female: version.workersFemale },
         source: version.source,
-        words: version.words === null ? undefined : seal.open(`sales_version:${version.reportId}:${version.version}:words`, version.words),
+        words:
+          version.words === null
+            ? undefined
+            : seal.open(`sales_version:${version.reportId}:${version.version}:words`, version.words),
         reader: version.reader,
         reason: version.reason ?? undefined,
         at: version.at,
@@ -134,7 +189,14 @@ async function behind(services: Services, businessId: number): Promise<Pick<MyBu
     })),
     changes: await changesOf(services, businessId),
     facts: facts.map((it) => ({ key: it.key, value: it.value, answeredAt: it.answeredAt })),
-    checks: checks.map((it) => ({ programmeId: it.programmeId, version: it.version, onDate: it.onDate, facts: it.facts, result: it.result, at: it.at })),
+    checks: checks.map((it) => ({
+      programmeId: it.programmeId,
+      version: it.version,
+      onDate: it.onDate,
+      facts: it.facts,
+      result: it.result,
+      at: it.at,
+    })),
   };
 }
 
@@ -159,14 +221,27 @@ export interface MyForm {
 
 /** The person's own words: every form that they filled in, in the order of time. */
 export async function myForms(services: Services, personId: number): Promise<readonly MyForm[]> {
-  const { number } = await services.db.person.findUniqueOrThrow({ where: { id: personId }, select: { number: true } });
+  const { number } = await services.db.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { number: true },
+  });
   const { drafts } = await belongingsOf(services, personId, number);
-  const rows = await services.db.draft.findMany({ where: { id: { in: [...drafts] } }, select: { id: true, form: true, status: true, startedAt: true }, orderBy: { id: 'asc' } });
+  const rows = await services.db.draft.findMany({
+    where: { id: { in: [...drafts] } },
+    select: { id: true, form: true, status: true, startedAt: true },
+    orderBy: { id: 'asc' },
+  });
   const forms: MyForm[] = [];
   for (const row of rows) {
     const payload = await submittedPayload(services, row.id);
     const read = payload === undefined ? undefined : filled.safeParse(JSON.parse(payload));
-    if (read?.success === true) forms.push({ form: row.form, status: row.status, startedAt: row.startedAt, answers: read.data.answers });
+    if (read?.success === true)
+      forms.push({
+        form: row.form,
+        status: row.status,
+        startedAt: row.startedAt,
+        answers: read.data.answers,
+      });
   }
   return forms;
 }

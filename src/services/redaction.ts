@@ -14,11 +14,19 @@ export interface Redaction {
 /** Every wording under which this person or a business of theirs could stand in a text, longest first. */
 export async function redactionOf(services: Services, personId: number): Promise<Redaction> {
   const { db, seal } = services;
-  const row = await db.person.findUniqueOrThrow({ where: { id: personId }, select: { name: true, phone: true } });
+  const row = await db.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { name: true, phone: true },
+  });
   const name = row.name === null ? undefined : seal.open(`person:${personId}:name`, row.name);
   const phone = row.phone === null ? undefined : seal.open(`person:${personId}:phone`, row.phone);
   const businesses = await businessesOf(services, personId);
-  const own = [name, phone, ...(name === undefined ? [] : [shortName(name)]), ...(phone === undefined ? [] : [formatPhone(phone)])];
+  const own = [
+    name,
+    phone,
+    ...(name === undefined ? [] : [shortName(name)]),
+    ...(phone === undefined ? [] : [formatPhone(phone)]),
+  ];
   const words = new Map<string, string>();
   for (const it of own) if (it !== undefined) words.set(it, HIDDEN);
   for (const it of businesses) {
@@ -34,7 +42,9 @@ const HIDDEN = '…';
 
 /** Whole words only: "Ani" is not taken out of "berani". Words of one or two letters are too common to be taken out. */
 function replaced(text: string, words: ReadonlyMap<string, string>): string {
-  const longestFirst = [...words.keys()].filter((word) => word.length > 2).toSorted((a, b) => b.length - a.length);
+  const longestFirst = [...words.keys()]
+    .filter((word) => word.length > 2)
+    .toSorted((a, b) => b.length - a.length);
   if (longestFirst.length === 0) return text;
   const escaped = longestFirst.map((word) => word.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`));
   const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${escaped.join('|')})(?![\p{L}\p{N}])`, 'gu');

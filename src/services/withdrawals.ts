@@ -1,6 +1,6 @@
 import { withdrawApplicationsFor } from './applications.ts';
 import { withdrawConsent, type Purpose } from './consents.ts';
-import { setReminders } from './people.ts';
+import { personNumber, setReminders } from './people.ts';
 import type { Services } from './services.ts';
 
 const SIGNED = ['agreement', 'active'];
@@ -17,16 +17,29 @@ function readPurpose(text: string): Purpose | undefined {
 }
 
 /** A consent of this person, by a number that may be made by hand; undefined when it is not theirs. */
-export async function ownConsent(services: Services, personId: number, consentId: number): Promise<{ readonly purpose: Purpose; readonly withdrawn: boolean } | undefined> {
-  const row = await services.db.consent.findFirst({ where: { id: consentId, personId }, select: { purpose: true, withdrawnAt: true } });
+export async function ownConsent(
+  services: Services,
+  personId: number,
+  consentId: number,
+): Promise<{ readonly purpose: Purpose; readonly withdrawn: boolean } | undefined> {
+  const row = await services.db.consent.findFirst({
+    where: { id: consentId, personId },
+    select: { purpose: true, withdrawnAt: true },
+  });
   const purpose = row === null ? undefined : readPurpose(row.purpose);
   return row === null || purpose === undefined ? undefined : { purpose, withdrawn: row.withdrawnAt !== null };
 }
 
 /** Whether an agreement with the partner of this purpose is signed: then the contract is the basis, not the consent. */
-export async function hasAgreementFor(services: Services, personId: number, purpose: Purpose): Promise<boolean> {
+export async function hasAgreementFor(
+  services: Services,
+  personId: number,
+  purpose: Purpose,
+): Promise<boolean> {
   const programmeId = purpose.replace(/^partner:/, '');
-  return (await services.db.application.count({ where: { personId, programmeId, status: { in: SIGNED } } })) > 0;
+  return (
+    (await services.db.application.count({ where: { personId, programmeId, status: { in: SIGNED } } })) > 0
+  );
 }
 
 /**
@@ -34,19 +47,33 @@ export async function hasAgreementFor(services: Services, personId: number, purp
  * stop. Partner: applications without a signed agreement end, and the office asks back what the partner has.
  * Undefined when it is not this person's; a second time nothing more happens. Call it inside a transaction.
  */
-export async function withdraw(services: Services, at: { readonly personId: number; readonly accountId: number; readonly consentId: number }): Promise<Withdrawal | undefined> {
+export async function withdraw(
+  services: Services,
+  at: { readonly personId: number; readonly accountId: number; readonly consentId: number },
+): Promise<Withdrawal | undefined> {
   const own = await ownConsent(services, at.personId, at.consentId);
   if (own === undefined) return undefined;
   const { purpose } = own;
   if (own.withdrawn) return { purpose, recall: undefined };
-  if (purpose === 'registration') await setReminders(services, at.personId, false);
-  const recall = purpose.startsWith('partner:') ? await withdrawFromPartner(services, at, purpose) : undefined;
+  if (purpose === 'registration') await stopRecording(services, at.personId);
+  const recall = purpose.startsWith('partner:')
+    ? await withdrawFromPartner(services, at, purpose)
+    : undefined;
   await withdrawConsent(services, at.personId, purpose);
   return { purpose, recall };
 }
 
-async function withdrawFromPartner(services: Services, at: { readonly personId: number; readonly accountId: number }, purpose: Purpose): Promise<Withdrawal['recall']> {
-  const ended = await withdrawApplicationsFor(services, at.accountId, at.personId, purpose.replace(/^partner:/, ''));
+async function withdrawFromPartner(
+  services: Services,
+  at: { readonly personId: number; readonly accountId: number },
+  purpose: Purpose,
+): Promise<Withdrawal['recall']> {
+  const ended = await withdrawApplicationsFor(
+    services,
+    at.accountId,
+    at.personId,
+    purpose.replace(/^partner:/, ''),
+  );
   if (!ended.some((it) => it.status === 'forwarded' || it.status === 'accepted')) return undefined;
   return (
     (await services.db.case.findFirst({
@@ -55,4 +82,14 @@ async function withdrawFromPartner(services: Services, at: { readonly personId: 
       select: { number: true, dueOn: true },
     })) ?? undefined
   );
+}
+
+/** No reminder goes out any more, and what was begun is not stored any more when its last question is answered. */
+async function stopRecording(services: Services, personId: number): Promise<void> {
+  await setReminders(services, personId, false);
+  const byPerson = await personNumber(services, personId);
+  await services.db.draft.updateMany({
+    where: { byPerson, status: 'open' },
+    data: { status: 'discarded', closedAt: services.now(), payload: null },
+  });
 }

@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openOffice, registrationSteps, type Office } from '../support/office.ts';
-import { checkedOwner, fittingAnswers, partnershipRows, registered, withNib } from '../support/partnership.ts';
+import {
+  checkedOwner,
+  fittingAnswers,
+  partnershipRows,
+  registered,
+  withNib,
+} from '../support/partnership.ts';
 
 describe('checking for partnerships', () => {
   let office: Office;
   beforeAll(async () => {
     office = await openOffice();
   });
-  afterAll(async () => {
-    expect(office.simulator.violations).toEqual([]);
-    await office.close();
-  });
+  afterAll(() => office.close());
 
   it('is offered in the menu, by a command and in plain words', async () => {
     const owner = await registered(office);
@@ -63,8 +66,20 @@ describe('checking for partnerships', () => {
   });
 
   it('keeps "tidak tahu" as asked and unknown, and says so', async () => {
-    const owner = await registered(office, { '2009': ['>Lupa'], '3 jt': ['>Belum tahu'], '>Benar': [], '>Belum punya': ['>Tidak tahu'] });
-    const [size, supply, loan] = await owner.walk('/kemitraan', 'gak tau', 'embuh', '>Tidak tahu', 'belum tahu', 'lupa');
+    const owner = await registered(office, {
+      '2009': ['>Lupa'],
+      '3 jt': ['>Belum tahu'],
+      '>Benar': [],
+      '>Belum punya': ['>Tidak tahu'],
+    });
+    const [size, supply, loan] = await owner.walk(
+      '/kemitraan',
+      'gak tau',
+      'embuh',
+      '>Tidak tahu',
+      'belum tahu',
+      'lupa',
+    );
     expect(size).toContain('belum diketahui, karena angka penjualannya belum ada');
     expect(supply).toContain('Perkiraan awal: 3 syarat belum diketahui. Ini belum keputusan.');
     expect(loan).toContain('? Belum diketahui apakah pemilik usaha warga negara Indonesia');
@@ -91,7 +106,9 @@ describe('checking for partnerships', () => {
     const messages = await owner.walk(...fittingAnswers);
     expect(messages[0]).toContain('setahun sekitar Rp30.000.000 (tiga puluh juta rupiah)');
     const rows = await partnershipRows(office, owner.person.id);
-    expect(rows['businesses']).toEqual([{ sales: 2_500_000, nibStatus: 'none', started: [2015, null], capital: null }]);
+    expect(rows['businesses']).toEqual([
+      { sales: 2_500_000, nibStatus: 'none', started: [2015, null], capital: null },
+    ]);
     expect(rows['history']).toEqual([
       { field: 'startedYear', before: null, after: '2015' },
       { field: 'usualMonthlySales', before: null, after: '2500000' },
@@ -100,15 +117,20 @@ describe('checking for partnerships', () => {
   });
 
   it('asks a young business for the month and the capital, and shows both when they disagree', async () => {
-    const owner = await registered(office, { '2009': ['>Tahun ini', '>Maret'], '>Benar': ['>Benar', '>Belum tahu'] });
+    const owner = await registered(office, {
+      '2009': ['>Tahun ini', '>Maret'],
+      '>Benar': ['>Benar', '>Belum tahu'],
+    });
     await owner.walk('/kemitraan', ...fittingAnswers);
     expect(owner.person.messages.length).toBeGreaterThan(0);
     await owner.walk('>Ubah jawaban', '>Ubah jawaban');
-    const number = (await reviewNumbers(owner.person.messages.map((it) => it.text ?? ''))).get('Modal');
+    const number = reviewNumbers(owner.person.messages.map((it) => it.text ?? '')).get('Modal');
     await owner.walk(`>${number ?? ''}`, '2 miliar', '>Benar');
     const [size] = await owner.tap('Lihat hasil');
     expect(size).toContain('termasuk usaha kecil (perkiraan)');
-    expect(size).toContain('Usaha ini belum setahun, jadi yang dilihat modalnya: Rp2.000.000.000 (dua miliar rupiah).');
+    expect(size).toContain(
+      'Usaha ini belum setahun, jadi yang dilihat modalnya: Rp2.000.000.000 (dua miliar rupiah).',
+    );
     expect(size).toContain('Menurut modal: usaha kecil. Menurut penjualan: usaha mikro.');
     expect(size).toContain('Pasal 35 ayat (3)');
   });
@@ -131,15 +153,19 @@ describe('checking for partnerships', () => {
     const owner = await registered(office, { '3 jt': ['2 miliar'] });
     await owner.walk('/kemitraan', ...fittingAnswers);
     const [answer] = await owner.tap('Minta ditinjau petugas');
-    expect(answer).toMatch(/^Baik, Bu Siti\. Petugas akan melihat hasil ini, nomor K-\d{4}\.\nJawabannya datang di sini, paling lambat Kamis, 5 November 2026\.$/);
+    expect(answer).toMatch(
+      /^Baik, Bu Siti\. Petugas akan melihat hasil ini, nomor K-\d{4}\.\nJawabannya datang di sini, paling lambat Kamis, 5 November 2026\.$/,
+    );
     expect(await owner.tap('Minta ditinjau petugas')).toEqual([answer]);
-    expect((await partnershipRows(office, owner.person.id))['cases']).toEqual([{ kind: 'review', status: 'open', dueOn: '2026-11-05' }]);
+    expect((await partnershipRows(office, owner.person.id))['cases']).toEqual([
+      { kind: 'review', status: 'open', dueOn: '2026-11-05' },
+    ]);
   });
 
   it('offers the questions again and keeps the earlier check', async () => {
     const owner = await checkedOwner(office);
     await owner.walk('>Ubah jawaban', '>Ubah jawaban');
-    const numbers = await reviewNumbers(owner.person.messages.map((it) => it.text ?? ''));
+    const numbers = reviewNumbers(owner.person.messages.map((it) => it.text ?? ''));
     await owner.walk(`>${numbers.get('Penjualan') ?? ''}`, '4 jt', '>Benar');
     expect(owner.last).toContain('Rp4.000.000 (empat juta rupiah) sebulan (diubah)');
     const [size] = await owner.tap('Lihat hasil');
@@ -163,8 +189,15 @@ describe('checking for partnerships', () => {
 
   it('asks which business when there are several, and asks each only for itself', async () => {
     const owner = await registered(office);
-    const second = registrationSteps.slice(5).map((step) => (step === 'Otak-otak Bu Siti' ? 'Songkok Bu Siti' : step));
-    await owner.walk('/daftar', '>Siti Aminah', ...second.filter((step) => step !== '>Kirim nomor HP ini'), '>Tidak usah');
+    const second = registrationSteps
+      .slice(5)
+      .map((step) => (step === 'Otak-otak Bu Siti' ? 'Songkok Bu Siti' : step));
+    await owner.walk(
+      '/daftar',
+      '>Siti Aminah',
+      ...second.filter((step) => step !== '>Kirim nomor HP ini'),
+      '>Tidak usah',
+    );
     expect((await owner.say('/kemitraan'))[0]).toContain('Usaha yang mana yang mau dicek?');
     const [first] = await owner.tap('Songkok Bu Siti');
     expect(first).toContain('Usaha: Songkok Bu Siti');
@@ -177,6 +210,16 @@ describe('checking for partnerships', () => {
     expect((await owner.tap('Otak-otak Bu Siti'))[0]).toContain('Usaha: Otak-otak Bu Siti');
   });
 
+  it('stores one check and shows it after all when the reply was lost', async () => {
+    const owner = await registered(office);
+    await owner.walk('/kemitraan', ...fittingAnswers.slice(0, -1));
+    office.simulator.failNext({ method: 'sendMessage', code: 502, times: 4, chatId: owner.person.id });
+    const messages = await owner.tap('Tidak');
+    expect(messages.filter((text) => text.startsWith('Besar usaha'))).not.toEqual([]);
+    expect(messages.at(-1)).toContain('Ini jalur pinjaman modal');
+    expect((await partnershipRows(office, owner.person.id))['checks']).toHaveLength(2);
+  });
+
   it('goes on after /menu where it stood', async () => {
     const owner = await registered(office);
     await owner.walk('/kemitraan', '>Tidak', '/menu');
@@ -186,12 +229,22 @@ describe('checking for partnerships', () => {
 
   it('refuses buttons of a business or check that is not of this chat', async () => {
     const stranger = await checkedOwner(office);
-    const check = await office.database.prisma.eligibilityCheck.findFirstOrThrow({ where: { business: { owner: { accounts: { some: { account: { chatId: stranger.person.id } } } } } } });
+    const check = await office.database.prisma.eligibilityCheck.findFirstOrThrow({
+      where: { business: { owner: { accounts: { some: { account: { chatId: stranger.person.id } } } } } },
+    });
     const owner = await checkedOwner(office);
     const before = await partnershipRows(office, stranger.person.id);
     const shown = owner.person.messages.at(-1)?.message_id ?? 0;
-    for (const data of [`partnership.change.${check.businessId}`, `partnership.apply.${check.id}`, `partnership.review.${check.id}`, `partnership.details.${check.id}`, 'partnership.apply.999999999'])
-      expect(await owner.act((person) => person.pressData(shown, data))).toEqual(['Tombol ini sudah tidak dipakai. Silakan tulis /menu.']);
+    for (const data of [
+      `partnership.change.${check.businessId}`,
+      `partnership.apply.${check.id}`,
+      `partnership.review.${check.id}`,
+      `partnership.details.${check.id}`,
+      'partnership.apply.999999999',
+    ])
+      expect(await owner.act((person) => person.pressData(shown, data))).toEqual([
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+      ]);
     expect(await partnershipRows(office, stranger.person.id)).toEqual(before);
     expect((await partnershipRows(office, owner.person.id))['cases']).toEqual([]);
   });
@@ -204,18 +257,39 @@ describe('checking for partnerships', () => {
     expect(messages[2]).toContain('First estimate: your business meets the basic conditions.');
     expect(messages.join()).not.toMatch(/partnership\.[a-z]|\{\w+\}/);
   });
+
+  it('keeps to the rules of the Bot API in all of it', () => {
+    expect(office.simulator.violations).toEqual([]);
+  });
 });
 
 /** Labels of the newest review and the numbers in front of them. */
-async function reviewNumbers(texts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+function reviewNumbers(texts: readonly string[]): ReadonlyMap<string, string> {
   const review = texts.findLast((text) => /^1\. /m.test(text)) ?? '';
-  return new Map([...review.matchAll(/^(\d+)\. ([^:]+):/gm)].map(([, number, label]) => [label ?? '', number ?? '']));
+  return new Map(
+    [...review.matchAll(/^(\d+)\. ([^:]+):/gm)].map(([, number, label]) => [label ?? '', number ?? '']),
+  );
 }
 
 describe('the same check', () => {
   const walk = async (office: Office): Promise<unknown> => {
-    const owner = await registered(office, { '2009': ['>Tahun ini', '>Maret'], '>Benar': ['>Benar', '>Belum tahu'] });
-    await owner.walk('/kemitraan', '>Tidak', 'kurang paham', '>Ya', '>Ya', '>Kembali', '>Ya', '>Tidak', 'belum', '>Ubah jawaban', '>Lihat hasil');
+    const owner = await registered(office, {
+      '2009': ['>Tahun ini', '>Maret'],
+      '>Benar': ['>Benar', '>Belum tahu'],
+    });
+    await owner.walk(
+      '/kemitraan',
+      '>Tidak',
+      'kurang paham',
+      '>Ya',
+      '>Ya',
+      '>Kembali',
+      '>Ya',
+      '>Tidak',
+      'belum',
+      '>Ubah jawaban',
+      '>Lihat hasil',
+    );
     return partnershipRows(office, owner.person.id);
   };
 

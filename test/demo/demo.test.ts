@@ -8,7 +8,7 @@ import { createLog } from '../../src/log.ts';
 
 const SITI = 1001;
 
-describe('the demo', () => {
+describe('the demo', { timeout: 90_000 }, () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'demo-'));
@@ -31,7 +31,7 @@ describe('the demo', () => {
     const page = await fetch(demo.pageUrl);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('DEMO');
-    const greeting = await demo.simulator.person(SITI).nextMessage('Bu Siti', 15_000);
+    const greeting = await demo.simulator.person(SITI).nextMessage('Bu Siti', 30_000);
     expect(greeting.text).toMatch(/^Selamat (pagi|siang|sore|malam), Bu Siti\./);
     await demo.close();
   });

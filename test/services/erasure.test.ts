@@ -14,17 +14,31 @@ describe('erasing a person', () => {
   });
   afterAll(() => office.close());
 
-  async function rowsOf(owner: Owner): Promise<{ readonly accountId: number; readonly personId: number; readonly businessId: number; readonly number: string }> {
-    const account = await office.database.prisma.account.findUniqueOrThrow({ where: { chatId: owner.person.id }, include: { activePerson: { include: { businesses: true } } } });
+  async function rowsOf(
+    owner: Owner,
+  ): Promise<{
+    readonly accountId: number;
+    readonly personId: number;
+    readonly businessId: number;
+    readonly number: string;
+  }> {
+    const account = await office.database.prisma.account.findUniqueOrThrow({
+      where: { chatId: owner.person.id },
+      include: { activePerson: { include: { businesses: true } } },
+    });
     const { activePerson: person } = account;
     const business = person?.businesses[0];
     if (person === null || business === undefined) throw new Error('expected a registered owner');
     return { accountId: account.id, personId: person.id, businessId: business.id, number: person.number };
   }
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> => office.database.prisma.$transaction((tx) => work(withDb(office.services, tx)));
+  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
+    office.database.prisma.$transaction((tx) => work(withDb(office.services, tx)));
 
-  async function application(owner: Owner, status: string): Promise<{ readonly id: number; readonly consentId: number }> {
+  async function application(
+    owner: Owner,
+    status: string,
+  ): Promise<{ readonly id: number; readonly consentId: number }> {
     const { personId, businessId, number } = await rowsOf(owner);
     const consentId = await giveConsent(office.services, {
       personId,
@@ -39,7 +53,18 @@ describe('erasing a person', () => {
       details: { partner: 'SIG', fields: ['owner-name'], remark: 'untuk Siti Aminah' },
     });
     const row = await office.database.prisma.application.create({
-      data: { number: `P-TEST-${personId}`, businessId, personId, personNumber: number, programmeId: 'sig-supply', programmeVersion: 1, status, consentId, nikBy: 'later', dueOn: '2026-11-05' },
+      data: {
+        number: `P-TEST-${personId}`,
+        businessId,
+        personId,
+        personNumber: number,
+        programmeId: 'sig-supply',
+        programmeVersion: 1,
+        status,
+        consentId,
+        nikBy: 'later',
+        dueOn: '2026-11-05',
+      },
     });
     return { id: row.id, consentId };
   }
@@ -65,11 +90,17 @@ describe('erasing a person', () => {
     const { id, consentId } = await application(siti, 'forwarded');
     const { accountId, personId, number } = await rowsOf(siti);
     const kept = await office.database.prisma.consent.findUniqueOrThrow({ where: { id: consentId } });
-    expect(kept.text, 'a column that is not sealed holds no name of a business').toMatch(/^Untuk apa: menilai pengajuan dari D-2611-\d{4}\. Apakah Bu … setuju\?$/);
+    expect(kept.text, 'a column that is not sealed holds no name of a business').toMatch(
+      /^Untuk apa: menilai pengajuan dari D-2611-\d{4}\. Apakah Bu … setuju\?$/,
+    );
 
-    expect(await inside((services) => erasePerson(services, { accountId, personId }))).toEqual({ kind: 'erased' });
+    expect(await inside((services) => erasePerson(services, { accountId, personId }))).toEqual({
+      kind: 'erased',
+    });
 
-    expect(await office.database.prisma.application.findUniqueOrThrow({ where: { id }, include: { steps: true } })).toMatchObject({
+    expect(
+      await office.database.prisma.application.findUniqueOrThrow({ where: { id }, include: { steps: true } }),
+    ).toMatchObject({
       status: 'withdrawn',
       personId: null,
       businessId: null,
@@ -78,10 +109,21 @@ describe('erasing a person', () => {
       steps: [{ status: 'withdrawn', byPerson: number }],
     });
     const proof = await office.database.prisma.consent.findUniqueOrThrow({ where: { id: consentId } });
-    expect(proof).toMatchObject({ personId: null, draftId: null, personNumber: number, purpose: 'partner:sig-supply', version: 1, button: 'agree', givenAt: kept.givenAt, withdrawnAt: office.clock.now() });
+    expect(proof).toMatchObject({
+      personId: null,
+      draftId: null,
+      personNumber: number,
+      purpose: 'partner:sig-supply',
+      version: 1,
+      button: 'agree',
+      givenAt: kept.givenAt,
+      withdrawnAt: office.clock.now(),
+    });
     expect(proof.text).toBe('Untuk apa: menilai pengajuan dari …. Apakah Bu … setuju?');
     expect(proof.details).toEqual({ partner: 'SIG', fields: ['owner-name'], remark: 'untuk …' });
-    expect(await office.database.prisma.erasure.findUnique({ where: { personNumber: number } })).toMatchObject({ requestedAt: office.clock.now(), doneAt: office.clock.now() });
+    expect(
+      await office.database.prisma.erasure.findUnique({ where: { personNumber: number } }),
+    ).toMatchObject({ requestedAt: office.clock.now(), doneAt: office.clock.now() });
   });
 
   it('is all or nothing: when the transaction fails, everything is as before', async () => {
@@ -101,7 +143,8 @@ describe('erasing a person', () => {
   it('a second time changes nothing, and two at once make one erasure', async () => {
     const siti = await registeredOwner(office);
     const { accountId, personId, number } = await rowsOf(siti);
-    const again = (): Promise<unknown> => inside((services) => erasePerson(services, { accountId, personId }));
+    const again = (): Promise<unknown> =>
+      inside((services) => erasePerson(services, { accountId, personId }));
     expect(await Promise.all([again(), again()])).toEqual([{ kind: 'erased' }, { kind: 'erased' }]);
     expect(await again()).toEqual({ kind: 'erased' });
     expect(await office.database.prisma.erasure.count({ where: { personNumber: number } })).toBe(1);
@@ -119,7 +162,10 @@ describe('erasing a person', () => {
     await inside((services) => erasePerson(services, hers));
     expect(await findInDatabase(office.database, KEY, ['Sulastri'])).toEqual([]);
     expect(await prisma.account.findUnique({ where: { id: hers.accountId } })).toBeNull();
-    expect(await prisma.account.findUniqueOrThrow({ where: { id: his.accountId } })).toMatchObject({ activePersonId: his.personId, state: null });
+    expect(await prisma.account.findUniqueOrThrow({ where: { id: his.accountId } })).toMatchObject({
+      activePersonId: his.personId,
+      state: null,
+    });
     expect((await hadi.say('/dataku'))[0]).toContain('Siti Aminah');
   });
 

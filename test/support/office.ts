@@ -13,6 +13,8 @@ const KEY = new Uint8Array(32).fill(7);
 /** The whole system for a test: real bot, real database, simulator in the place of Telegram. */
 export interface Office {
   readonly simulator: Simulator;
+  /** Where the simulator answers as Telegram does, for files that the bot sent. */
+  readonly apiRoot: string;
   /** Address of the demo page. */
   readonly pageUrl: string;
   readonly database: Database;
@@ -79,7 +81,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       onFatal: options.onFatal ?? (() => undefined),
       pollSeconds: 30,
       retryDelays: options.retryDelays ?? [5, 5],
-      patience: 0.01,
+      patience: 0.002,
       onDone(id) {
         finished.add(id);
         waiting.get(id)?.();
@@ -104,6 +106,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
 
   const office: Office = {
     simulator,
+    apiRoot,
     pageUrl,
     database,
     clock,

@@ -1,7 +1,10 @@
 import { registrationSteps, type Office, type Owner } from './office.ts';
 
 /** Otherwise a correct registration, with some of its steps exchanged; training news declined. */
-export async function registered(office: Office, changes: Readonly<Record<string, readonly string[]>> = {}): Promise<Owner> {
+export async function registered(
+  office: Office,
+  changes: Readonly<Record<string, readonly string[]>> = {},
+): Promise<Owner> {
   const owner = office.owner();
   await owner.walk(...registrationSteps.flatMap((step) => changes[step] ?? [step]), '>Tidak usah');
   return owner;
@@ -27,24 +30,69 @@ export async function atNik(office: Office): Promise<Owner> {
 }
 
 /** The tables that checking and applying write, without numbers of rows and times of other chats. */
-export async function partnershipRows(office: Office, chatId: number): Promise<Readonly<Record<string, readonly unknown[]>>> {
+export async function partnershipRows(
+  office: Office,
+  chatId: number,
+): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const { prisma } = office.database;
   const { seal } = office.services;
   const account = await prisma.account.findUniqueOrThrow({ where: { chatId }, include: { persons: true } });
   const personId = { in: account.persons.map((it) => it.personId) };
-  const businesses = await prisma.business.findMany({ where: { ownerId: personId }, include: { facts: true, history: { orderBy: { id: 'asc' } }, checks: { orderBy: { id: 'asc' } } }, orderBy: { id: 'asc' } });
+  const businesses = await prisma.business.findMany({
+    where: { ownerId: personId },
+    include: { facts: true, history: { orderBy: { id: 'asc' } }, checks: { orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
   const people = await prisma.person.findMany({ where: { id: personId }, orderBy: { id: 'asc' } });
-  const applications = await prisma.application.findMany({ where: { personId }, include: { steps: { orderBy: { id: 'asc' } } }, orderBy: { id: 'asc' } });
+  const applications = await prisma.application.findMany({
+    where: { personId },
+    include: { steps: { orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
   const consents = await prisma.consent.findMany({ where: { personId }, orderBy: { id: 'asc' } });
   const cases = await prisma.case.findMany({ where: { accountId: account.id }, orderBy: { id: 'asc' } });
   return {
-    businesses: businesses.map((it) => ({ sales: Number(it.usualMonthlySales), nibStatus: it.nibStatus, started: [it.startedYear, it.startedMonth], capital: it.capital === null ? null : Number(it.capital) })),
-    facts: businesses.flatMap((it) => it.facts.map((fact) => ({ key: fact.key, value: fact.value, at: fact.answeredAt }))),
-    history: businesses.flatMap((it) => it.history.map((change) => ({ field: change.field, before: opened(change.id, 'before', change.before), after: opened(change.id, 'after', change.after) }))),
-    checks: businesses.flatMap((it) => it.checks.map((check) => ({ programme: check.programmeId, version: check.version, on: check.onDate, facts: check.facts, result: check.result }))),
+    businesses: businesses.map((it) => ({
+      sales: Number(it.usualMonthlySales),
+      nibStatus: it.nibStatus,
+      started: [it.startedYear, it.startedMonth],
+      capital: it.capital === null ? null : Number(it.capital),
+    })),
+    facts: businesses.flatMap((it) =>
+      it.facts.map((fact) => ({ key: fact.key, value: fact.value, at: fact.answeredAt })),
+    ),
+    history: businesses.flatMap((it) =>
+      it.history.map((change) => ({
+        field: change.field,
+        before: opened(change.id, 'before', change.before),
+        after: opened(change.id, 'after', change.after),
+      })),
+    ),
+    checks: businesses.flatMap((it) =>
+      it.checks.map((check) => ({
+        programme: check.programmeId,
+        version: check.version,
+        on: check.onDate,
+        facts: check.facts,
+        result: check.result,
+      })),
+    ),
     niks: people.map((it) => (it.nik === null ? null : seal.open(`person:${it.id}:nik`, it.nik))),
-    applications: applications.map((it) => ({ programme: it.programmeId, status: it.status, nikBy: it.nikBy, dueOn: it.dueOn, steps: it.steps.map((step) => step.status) })),
-    consents: consents.map((it) => ({ purpose: it.purpose, version: it.version, text: it.text, button: it.button, details: it.details, withdrawn: it.withdrawnAt !== null })),
+    applications: applications.map((it) => ({
+      programme: it.programmeId,
+      status: it.status,
+      nikBy: it.nikBy,
+      dueOn: it.dueOn,
+      steps: it.steps.map((step) => step.status),
+    })),
+    consents: consents.map((it) => ({
+      purpose: it.purpose,
+      version: it.version,
+      text: it.text,
+      button: it.button,
+      details: it.details,
+      withdrawn: it.withdrawnAt !== null,
+    })),
     cases: cases.map((it) => ({ kind: it.kind, status: it.status, dueOn: it.dueOn })),
   };
 

@@ -10,7 +10,11 @@ const HEAD = 33;
  * table, raw and decrypted. The decryption ignores to which row a ciphertext is bound, so that one copied to
  * another place is found as well. Returns `table.column: text`, each once.
  */
-export async function findInDatabase(database: Database, appKey: Uint8Array, wanted: readonly string[]): Promise<readonly string[]> {
+export async function findInDatabase(
+  database: Database,
+  appKey: Uint8Array,
+  wanted: readonly string[],
+): Promise<readonly string[]> {
   const key = Buffer.from(hkdfSync('sha256', appKey, '', 'umkm-bot/encryption', 32));
   const { prisma } = database;
   const columns = await prisma.$queryRawUnsafe<{ table_name: string; column_name: string }[]>(
@@ -18,15 +22,23 @@ export async function findInDatabase(database: Database, appKey: Uint8Array, wan
   );
   const found = new Set<string>();
   for (const { table_name: table, column_name: column } of columns) {
-    const rows = await prisma.$queryRawUnsafe<{ value: unknown }[]>(`SELECT "${column}" AS value FROM "${table}" WHERE "${column}" IS NOT NULL`);
+    const rows = await prisma.$queryRawUnsafe<{ value: unknown }[]>(
+      `SELECT "${column}" AS value FROM "${table}" WHERE "${column}" IS NOT NULL`,
+    );
     for (const { value } of rows)
-      for (const text of readings(value, key)) for (const it of wanted) if (text.includes(it)) found.add(`${table}.${column}: ${it}`);
+      for (const text of readings(value, key))
+        for (const it of wanted) if (text.includes(it)) found.add(`${table}.${column}: ${it}`);
   }
   return [...found];
 }
 
 function readings(value: unknown, key: Buffer): readonly string[] {
-  if (!(value instanceof Uint8Array)) return [typeof value === 'string' ? value : JSON.stringify(value, (_name, it: unknown) => (typeof it === 'bigint' ? String(it) : it))];
+  if (!(value instanceof Uint8Array))
+    return [
+      typeof value === 'string'
+        ? value
+        : JSON.stringify(value, (_name, it: unknown) => (typeof it === 'bigint' ? String(it) : it)),
+    ];
   const bytes = Buffer.from(value);
   const raw = [bytes.toString('utf8'), bytes.toString('hex')];
   if (bytes.length < HEAD || bytes[0] !== 1) return raw;

@@ -5,12 +5,13 @@ import { shortName } from '../../domain/name.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import { peopleOf, type PersonName } from '../../services/accounts.ts';
-import { addNik, apply as sendApplication, applicationOfAccount, hasNik, liveApplication, statuses } from '../../services/applications.ts';
+import { apply as sendApplication, hasNik, liveApplication, statuses } from '../../services/applications.ts';
 import { checkOfAccount, latestChecks, type StoredCheck } from '../../services/checks.ts';
 import { programmesOn } from '../../services/eligibility.ts';
 import type { Services } from '../../services/services.ts';
 import { question, type Answers, type Form, type Receipt } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
+import { nikForm } from './apply-nik.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { mayApply, statusName } from './partnership-result.ts';
 
@@ -39,17 +40,30 @@ function chosen(answers: Answers, context: Context): Target | undefined {
   return context.targets.find((it) => it.check.id === answers.of(TARGET));
 }
 
-const businessName = ({ check }: Target): Line => (check.businessName === undefined ? line('partnership.unnamed') : named(check.businessName));
+const businessName = ({ check }: Target): Line =>
+  check.businessName === undefined ? line('partnership.unnamed') : named(check.businessName);
 
 const both = (target: Target): Line =>
-  line('partnership.apply.target.show', { programme: { line: { local: target.programme.name } }, business: { line: businessName(target) } });
+  line('partnership.apply.target.show', {
+    programme: { line: { local: target.programme.name } },
+    business: { line: businessName(target) },
+  });
 
 const target = question<Context, number>({
   ...TARGET,
   numbered: false,
-  ask: (_answers, context) => line(context.targets.some((it) => !it.running) ? 'partnership.apply.target.ask' : 'partnership.apply.target.none'),
+  ask: (_answers, context) =>
+    line(
+      context.targets.some((it) => !it.running)
+        ? 'partnership.apply.target.ask'
+        : 'partnership.apply.target.none',
+    ),
   choices: (_answers, context) =>
-    context.targets.filter((it) => !it.running).map((it) => [{ code: `t${it.check.id}`, label: both(it), reply: { kind: 'accept', value: it.check.id } }]),
+    context.targets
+      .filter((it) => !it.running)
+      .map((it) => [
+        { code: `t${it.check.id}`, label: both(it), reply: { kind: 'accept', value: it.check.id } },
+      ]),
   hints: [line('common.buttons'), line('partnership.apply.target.ask')],
   label: 'partnership.apply.target.label',
   show: (_id, answers, context) => {
@@ -77,22 +91,65 @@ const consent = question<Context, 'agreed'>({
     return it === undefined ? line('partnership.apply.lost') : consentText(it);
   },
   choices: (answers, context) => [
-    ...(chosen(answers, context) === undefined ? [] : [[{ code: 'agree', label: line('partnership.apply.consent.agree'), reply: { kind: 'accept' as const, value: 'agreed' } }]]),
-    [{ code: 'refuse', label: line('partnership.apply.consent.refuse'), reply: { kind: 'decline', text: line('partnership.apply.consent.declined') } }],
+    ...(chosen(answers, context) === undefined
+      ? []
+      : [
+          [
+            {
+              code: 'agree',
+              label: line('partnership.apply.consent.agree'),
+              reply: { kind: 'accept' as const, value: 'agreed' },
+            },
+          ],
+        ]),
+    [
+      {
+        code: 'read',
+        label: line('register.consent.read'),
+        reply: { kind: 'tell', text: line('partnership.apply.consent.full') },
+      },
+      {
+        code: 'refuse',
+        label: line('partnership.apply.consent.refuse'),
+        reply: { kind: 'decline', text: line('partnership.apply.consent.declined') },
+      },
+    ],
   ],
   hints: [line('common.consent.button'), line('common.consent.button')],
   label: 'partnership.apply.consent.label',
-  show: (_value, answers, context) => line('partnership.apply.consent.show', { partner: chosen(answers, context)?.programme.partner.name ?? '–' }),
+  show: (_value, answers, context) =>
+    line('partnership.apply.consent.show', {
+      partner: chosen(answers, context)?.programme.partner.name ?? '–',
+    }),
 });
 
 const result = z.union([
-  z.object({ kind: z.literal('sent'), id: z.number(), number: z.string(), programme: z.string(), moment: z.string(), dueOn: z.string(), nikBy: z.enum(['given', 'later', 'officer']) }),
-  z.object({ kind: z.literal('known'), id: z.number(), number: z.string(), programme: z.string(), status: z.enum(statuses) }),
+  z.object({
+    kind: z.literal('sent'),
+    id: z.number(),
+    number: z.string(),
+    programme: z.string(),
+    moment: z.string(),
+    dueOn: z.string(),
+    nikBy: z.enum(['given', 'later', 'officer']),
+  }),
+  z.object({
+    kind: z.literal('known'),
+    id: z.number(),
+    number: z.string(),
+    programme: z.string(),
+    status: z.enum(statuses),
+  }),
   z.object({ kind: z.literal('lost') }),
 ]);
 type Result = z.infer<typeof result>;
 
-async function load(services: Services, who: { readonly accountId: number; readonly personId: number | undefined }, answers: Answers, day: string): Promise<Context> {
+async function load(
+  services: Services,
+  who: { readonly accountId: number; readonly personId: number | undefined },
+  answers: Answers,
+  day: string,
+): Promise<Context> {
   const today = Temporal.PlainDate.from(day);
   const id = answers.of(TARGET);
   const meant = id === undefined ? undefined : await checkOfAccount(services, who.accountId, id);
@@ -103,8 +160,17 @@ async function load(services: Services, who: { readonly accountId: number; reado
   const targets: Target[] = [];
   for (const check of checks) {
     const programme = programmes.find((it) => it.id === check.programmeId);
-    if (programme === undefined || evaluate(programme, {}, today).application !== 'open' || !mayApply(check.evaluation)) continue;
-    targets.push({ check, programme, running: (await liveApplication(services, check.businessId, programme.id)) !== undefined });
+    if (
+      programme === undefined ||
+      evaluate(programme, {}, today).application !== 'open' ||
+      !mayApply(check.evaluation)
+    )
+      continue;
+    targets.push({
+      check,
+      programme,
+      running: (await liveApplication(services, check.businessId, programme.id)) !== undefined,
+    });
   }
   const seen = targets.find((it) => it.check.id === id)?.programme;
   return {
@@ -126,12 +192,18 @@ export const applyForm: Form<Context, Services, Result> = {
   questions: [target, consent, nikQuestion<Context>((_answers, context) => !context.hasNik)],
   review: { ask: line('partnership.apply.review.ask'), send: line('common.button.send') },
   speaker: (_answers, { applicant }) =>
-    applicant === undefined ? {} : { salutation: applicant.salutation, shortName: applicant.name === undefined ? undefined : shortName(applicant.name) },
+    applicant === undefined
+      ? {}
+      : {
+          salutation: applicant.salutation,
+          shortName: applicant.name === undefined ? undefined : shortName(applicant.name),
+        },
   load: (services, who, answers, moment) => load(services, who, answers, moment.today),
   submit: async (services, who, answers, context, draft) => {
     const it = chosen(answers, context);
     const stored = answers.stored(consent.key);
-    if (it === undefined || answers.of(consent) === undefined || stored === undefined) return { kind: 'lost' };
+    if (it === undefined || answers.of(consent) === undefined || stored === undefined)
+      return { kind: 'lost' };
     const { nik, nikBy, warnings } = nikGiven(answers, context);
     const { programme, check } = it;
     const done = await sendApplication(services, {
@@ -151,11 +223,23 @@ export const applyForm: Form<Context, Services, Result> = {
         text: draft.wording(consentText(it)),
         button: stored.confirmed ?? 'agree',
         givenAt: new Date(stored.at),
-        details: { programme: programme.id, programmeVersion: String(programme.version), partner: programme.partner.name, fields: programme.partnerFields },
+        details: {
+          programme: programme.id,
+          programmeVersion: String(programme.version),
+          partner: programme.partner.name,
+          fields: programme.partnerFields,
+        },
       },
     });
     const { application } = done;
-    if (done.kind === 'known') return { kind: 'known', id: application.id, number: application.number, programme: programme.id, status: application.status };
+    if (done.kind === 'known')
+      return {
+        kind: 'known',
+        id: application.id,
+        number: application.number,
+        programme: programme.id,
+        status: application.status,
+      };
     return {
       kind: 'sent',
       id: application.id,
@@ -173,16 +257,31 @@ export const applyForm: Form<Context, Services, Result> = {
 const menuRow = [{ label: line('common.button.menu'), data: 'menu' }];
 
 function receiptOf(done: Result, context: Context): Receipt {
-  if (done.kind === 'lost') return { text: line('partnership.apply.lost'), buttons: [[{ label: line('start.menu.ask'), data: 'ask' }], menuRow] };
+  if (done.kind === 'lost')
+    return {
+      text: line('partnership.apply.lost'),
+      buttons: [[{ label: line('start.menu.ask'), data: 'ask' }], menuRow],
+    };
   const programme = context.programmes.find((it) => it.id === done.programme);
   const name: Line = programme === undefined ? named(done.programme) : { local: programme.name };
   const see = [{ label: line('partnership.button.application'), data: `application.${done.id}` }];
   if (done.kind === 'known')
     return {
-      text: line('partnership.apply.known', { number: done.number, programme: { line: name }, status: { line: statusName(done.status, programme) } }),
+      text: line('partnership.apply.known', {
+        number: done.number,
+        programme: { line: name },
+        status: { line: statusName(done.status, programme) },
+      }),
       buttons: [see, menuRow],
     };
-  const nik = done.nikBy === 'given' ? [] : [line(done.nikBy === 'later' ? 'partnership.apply.receipt.later' : 'partnership.apply.receipt.officer')];
+  const nik =
+    done.nikBy === 'given'
+      ? []
+      : [
+          line(
+            done.nikBy === 'later' ? 'partnership.apply.receipt.later' : 'partnership.apply.receipt.officer',
+          ),
+        ];
   const receipt = line('partnership.apply.receipt', {
     number: done.number,
     programme: { line: name },
@@ -192,46 +291,15 @@ function receiptOf(done: Result, context: Context): Receipt {
   });
   return {
     text: line('partnership.lines', { lines: { paragraphs: [receipt, ...nik] } }),
-    buttons: [...(done.nikBy === 'later' ? [[{ label: line('partnership.button.addNik'), data: `application.nik.${done.id}` }]] : []), see, menuRow],
+    buttons: [
+      ...(done.nikBy === 'later'
+        ? [[{ label: line('partnership.button.addNik'), data: `application.nik.${done.id}` }]]
+        : []),
+      see,
+      menuRow,
+    ],
   };
 }
-
-const APPLICATION = { key: 'application', value: z.number().int() };
-
-interface LaterContext extends NikContext {
-  readonly personId: number | undefined;
-}
-
-/** "Isi nanti": the NIK alone, for an application that was sent without it. */
-export const nikForm: Form<LaterContext, Services, 'given' | 'later' | 'officer'> = {
-  name: 'apply-nik',
-  version: 1,
-  brief: true,
-  title: 'partnership.nik.title',
-  questions: [{ ...nikQuestion<LaterContext>(() => true), numbered: false }],
-  load: async (services, who, answers, moment) => {
-    const id = answers.of(APPLICATION);
-    const application = id === undefined ? undefined : await applicationOfAccount(services, who.accountId, id);
-    const programme = services.programmes.find((it) => it.id === application?.programmeId);
-    return {
-      today: Temporal.PlainDate.from(moment.today),
-      nikPrefix: services.areas.nikPrefix,
-      nikPartner: programme?.partnerFields.includes('nik') === true ? programme.partner.name : undefined,
-      personId: application?.personId,
-    };
-  },
-  submit: async (services, _who, answers, context) => {
-    const { nik, nikBy } = nikGiven(answers, context);
-    if (nik === undefined || context.personId === undefined) return nikBy === 'given' ? 'later' : nikBy;
-    await addNik(services, context.personId, nik);
-    return 'given';
-  },
-  result: z.enum(['given', 'later', 'officer']),
-  receipt: (done) => ({
-    text: line(done === 'given' ? 'partnership.nik.saved' : done === 'officer' ? 'partnership.nik.savedOfficer' : 'partnership.nik.savedLater'),
-    buttons: [menuRow],
-  }),
-};
 
 export const apply = conversation('apply', 1, [applyForm, nikForm], async (talk) => {
   if (talk.start.form === nikForm.name) await talk.fill(nikForm, talk.start);

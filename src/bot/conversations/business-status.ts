@@ -8,15 +8,35 @@ import { line, type Line, type TextKey } from '../../i18n.ts';
 import type { BusinessStatus } from '../../services/businesses.ts';
 import { changeStatus } from '../../services/corrections.ts';
 import type { Services } from '../../services/services.ts';
-import { question, type Answers, type AnyQuestion, type Choice, type Form, type Reply } from './engine/form.ts';
+import {
+  question,
+  type Answers,
+  type AnyQuestion,
+  type Choice,
+  type Form,
+  type Reply,
+} from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { again, businessName, chosenBusiness, isMeant, loadOwn, ownHeading, which, type OwnContext } from './own-business.ts';
+import {
+  again,
+  businessName,
+  chosenBusiness,
+  isMeant,
+  loadOwn,
+  ownHeading,
+  which,
+  type OwnContext,
+} from './own-business.ts';
 import { desa, inPairs, kecamatan, kecamatanLabel } from './register.ts';
 
 type C = OwnContext;
 
 const take = (value: string | true): Reply => ({ kind: 'accept', value });
-const nothing: Choice = { code: 'nothing', label: line('common.button.noChange'), reply: { kind: 'decline', text: line('data.unchanged') } };
+const nothing: Choice = {
+  code: 'nothing',
+  label: line('common.button.noChange'),
+  reply: { kind: 'decline', text: line('data.unchanged') },
+};
 
 const changes = ['paused', 'closed', 'moved', 'active'] as const;
 type Change = (typeof changes)[number];
@@ -34,11 +54,17 @@ const change = question<C, Change>({
   numbered: false,
   bare: true,
   dependsOn: ['which'],
-  ask: (answers, context) => line('data.status.ask', { status: { line: line(`data.status.${chosenBusiness(answers, context)?.status ?? 'active'}`) } }),
+  ask: (answers, context) =>
+    line('data.status.ask', {
+      status: { line: line(`data.status.${chosenBusiness(answers, context)?.status ?? 'active'}`) },
+    }),
   choices: (answers, context) => {
     const now = chosenBusiness(answers, context)?.status ?? 'active';
     const possible = changes.filter((it) => it !== now || it === 'moved');
-    return [...possible.map((it) => [{ code: it, label: line(changeLabel[it]), reply: take(it) }]), [nothing]];
+    return [
+      ...possible.map((it) => [{ code: it, label: line(changeLabel[it]), reply: take(it) }]),
+      [nothing],
+    ];
   },
   hints: [line('common.buttons'), line('common.buttons')],
 });
@@ -53,12 +79,18 @@ const newKecamatan: AnyQuestion<C> = again(kecamatan, {
   dependsOn: ['which', 'change'],
   ask: () => line('data.status.where'),
   choices: (_answers, { areas }) => [
-    ...inPairs(areas.kecamatan.toSorted((a, b) => a.name.localeCompare(b.name, 'id')).map((it) => ({ code: it.code, label: kecamatanLabel(it), reply: take(it.code) }))),
+    ...inPairs(
+      areas.kecamatan
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+        .map((it) => ({ code: it.code, label: kecamatanLabel(it), reply: take(it.code) })),
+    ),
     [{ code: OUTSIDE, label: line('register.kecamatan.outside'), reply: take(OUTSIDE) }],
   ],
   hints: [line('register.kecamatan.hint1'), line('register.kecamatan.hint2')],
   help: (_answers, { areas }) => [
-    ...inPairs(areas.kecamatan.map((it) => ({ code: it.code, label: kecamatanLabel(it), reply: take(it.code) }))),
+    ...inPairs(
+      areas.kecamatan.map((it) => ({ code: it.code, label: kecamatanLabel(it), reply: take(it.code) })),
+    ),
     [{ code: OUTSIDE, label: line('register.kecamatan.outside'), reply: take(OUTSIDE) }],
   ],
 });
@@ -81,7 +113,11 @@ const since = question<C, string>({
     [{ code: 'today', label: line('data.status.today'), reply: take(today.toString()) }],
     [0, -1].map((back) => {
       const month = addMonths(monthOf(today), back);
-      return { code: `m${-back}`, label: line('register.month.name', { month: { month } }), reply: take(month) };
+      return {
+        code: `m${-back}`,
+        label: line('register.month.name', { month: { month } }),
+        reply: take(month),
+      };
     }),
   ],
   read: (said, _answers, { today }) => {
@@ -103,7 +139,10 @@ const since = question<C, string>({
 });
 
 /** What the answers come to: the state, and the new place of a move inside the kabupaten. */
-function target(answers: Answers): { readonly status: BusinessStatus; readonly place?: { readonly kecamatan: string; readonly desa: string } } {
+function target(answers: Answers): {
+  readonly status: BusinessStatus;
+  readonly place?: { readonly kecamatan: string; readonly desa: string };
+} {
   const chosen = answers.of(change) ?? 'active';
   const [to, village] = [answers.of(kecamatan), answers.of(desa)];
   if (chosen !== 'moved') return { status: chosen };
@@ -112,7 +151,9 @@ function target(answers: Answers): { readonly status: BusinessStatus; readonly p
 }
 
 function whenLine(value: string): Line {
-  return isMonth(value) ? line('register.month.name', { month: { month: value } }) : line('data.day', { day: { day: value } });
+  return isMonth(value)
+    ? line('register.month.name', { month: { month: value } })
+    : line('data.day', { day: { day: value } });
 }
 
 const confirm = question<C, true>({
@@ -129,8 +170,15 @@ const confirm = question<C, true>({
       since: { line: whenLine(answers.of(since) ?? context.today.toString()) },
     };
     if (place === undefined) return line(`data.status.confirm.${status}`, params);
-    const [to, village] = [desa.showStored?.(place.desa, answers, context), kecamatan.showStored?.(place.kecamatan, answers, context)];
-    return line('data.status.confirm.inside', { ...params, desa: { line: to ?? line('common.blank') }, kecamatan: { line: village ?? line('common.blank') } });
+    const [to, village] = [
+      desa.showStored?.(place.desa, answers, context),
+      kecamatan.showStored?.(place.kecamatan, answers, context),
+    ];
+    return line('data.status.confirm.inside', {
+      ...params,
+      desa: { line: to ?? line('common.blank') },
+      kecamatan: { line: village ?? line('common.blank') },
+    });
   },
   choices: () => [[{ code: 'yes', label: line('common.button.yes'), reply: take(true) }], [nothing]],
   read: (said) => (said.kind === 'text' && readWord(said.text) === 'yes' ? take(true) : { kind: 'hint' }),
@@ -151,9 +199,16 @@ export const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
   load: (services, who, _answers, moment) => loadOwn(services, who, moment),
   submit: async (services, who, answers, context, draft) => {
     const it = chosenBusiness(answers, context);
-    if (who.personId === undefined || it === undefined || !isMeant(answers, who.personId)) return { kind: 'other' };
+    if (who.personId === undefined || it === undefined || !isMeant(answers, who.personId))
+      return { kind: 'other' };
     const wanted = target(answers);
-    const stored = await changeStatus(services, { personId: who.personId, businessId: it.id, draftId: draft.id, since: instantOf(answers.of(since), draft.now), ...wanted });
+    const stored = await changeStatus(services, {
+      personId: who.personId,
+      businessId: it.id,
+      draftId: draft.id,
+      since: instantOf(answers.of(since), draft.now),
+      ...wanted,
+    });
     if (!stored) return { kind: 'other' };
     return { kind: wanted.place === undefined ? wanted.status : 'inside' };
   },
@@ -172,7 +227,10 @@ export const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
 /** A day or the first of a month, at midnight in Jakarta. */
 function instantOf(value: string | undefined, now: Date): Date {
   if (value === undefined) return now;
-  return jakartaInstant(isMonth(value) ? firstDayOf(value) : Temporal.PlainDate.from(value), new Temporal.PlainTime(0, 0));
+  return jakartaInstant(
+    isMonth(value) ? firstDayOf(value) : Temporal.PlainDate.from(value),
+    new Temporal.PlainTime(0, 0),
+  );
 }
 
 export const businessStatus = conversation('business-status', 1, [businessStatusForm], async (talk) => {

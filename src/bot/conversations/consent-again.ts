@@ -26,10 +26,24 @@ export const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
       bare: true,
       ask: () => line('register.consent.ask'),
       choices: () => [
-        [{ code: 'agree', label: line('register.consent.agree'), reply: { kind: 'accept', value: 'agreed' } }],
         [
-          { code: 'read', label: line('register.consent.read'), reply: { kind: 'tell', text: line('register.consent.full') } },
-          { code: 'refuse', label: line('register.consent.refuse'), reply: { kind: 'decline', text: line('data.unchanged') } },
+          {
+            code: 'agree',
+            label: line('register.consent.agree'),
+            reply: { kind: 'accept', value: 'agreed' },
+          },
+        ],
+        [
+          {
+            code: 'read',
+            label: line('register.consent.read'),
+            reply: { kind: 'tell', text: line('register.consent.full') },
+          },
+          {
+            code: 'refuse',
+            label: line('register.consent.refuse'),
+            reply: { kind: 'decline', text: line('data.unchanged') },
+          },
         ],
       ],
       hints: consent.hints,

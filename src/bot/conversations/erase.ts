@@ -24,10 +24,19 @@ const sure = question<Context, 'erase'>({
   },
   choices: () => [
     [{ code: 'erase', label: line('data.erase.yes'), reply: { kind: 'accept', value: 'erase' } }],
-    [{ code: 'keep', label: line('data.erase.no'), reply: { kind: 'decline', text: line('data.erase.kept') } }],
+    [
+      {
+        code: 'keep',
+        label: line('data.erase.no'),
+        reply: { kind: 'decline', text: line('data.erase.kept') },
+      },
+    ],
   ],
   // Only this word: "iya" and "nggih" may mean no more than "I hear you".
-  read: (said) => (said.kind === 'text' && said.text.trim().toLowerCase() === 'hapus' ? { kind: 'accept', value: 'erase' } : { kind: 'hint' }),
+  read: (said) =>
+    said.kind === 'text' && said.text.trim().toLowerCase() === 'hapus'
+      ? { kind: 'accept', value: 'erase' }
+      : { kind: 'hint' },
   reader: 'exact@1',
   hints: [line('data.erase.hint'), line('data.erase.ask')],
 });
@@ -53,7 +62,10 @@ export function erasedText(done: Erased): Line {
 }
 
 function receiptOf(done: Erased): Receipt {
-  return { text: erasedText(done), buttons: done.kind === 'erased' ? [] : [[{ label: line('common.button.menu'), data: 'menu' }]] };
+  return {
+    text: erasedText(done),
+    buttons: done.kind === 'erased' ? [] : [[{ label: line('common.button.menu'), data: 'menu' }]],
+  };
 }
 
 /** *Minta dihapus*: what it cannot reach, then the button or the exact word; carried out at once. */
@@ -69,7 +81,8 @@ export const eraseForm: Form<Context, Services, Erased> = {
   }),
   submit: async (services, who, answers) => {
     if (!isMeant(answers, who.personId)) return { kind: 'other' };
-    if (who.personId === undefined) return { kind: (await eraseStranger(services, who.accountId)) ? 'erased' : 'other' };
+    if (who.personId === undefined)
+      return { kind: (await eraseStranger(services, who.accountId)) ? 'erased' : 'other' };
     return erasePerson(services, { accountId: who.accountId, personId: who.personId });
   },
   receipt: receiptOf,

@@ -50,11 +50,18 @@ export function nikQuestion<C extends NikContext>(when: (answers: Answers, conte
     value: nikValue,
     takesNik: true,
     when,
-    ask: (_answers, { nikPartner }) => (nikPartner === undefined ? line('partnership.nik.ask.office') : line('partnership.nik.ask.shared', { partner: nikPartner })),
+    ask: (_answers, { nikPartner }) =>
+      nikPartner === undefined
+        ? line('partnership.nik.ask.office')
+        : line('partnership.nik.ask.shared', { partner: nikPartner }),
     choices: () => [
       [
         { code: 'later', label: line('partnership.nik.later'), reply: { kind: 'accept', value: 'later' } },
-        { code: 'officer', label: line('partnership.nik.officer'), reply: { kind: 'accept', value: 'officer' } },
+        {
+          code: 'officer',
+          label: line('partnership.nik.officer'),
+          reply: { kind: 'accept', value: 'officer' },
+        },
       ],
     ],
     read: (said, _answers, context) => replyToNik(said, context),
@@ -62,14 +69,29 @@ export function nikQuestion<C extends NikContext>(when: (answers: Answers, conte
     hints: [line('partnership.nik.hint1'), line('partnership.nik.hint2')],
     leaveOpen: line('partnership.nik.later'),
     label: 'partnership.nik.label',
-    show: (value) => (value === 'later' || value === 'officer' ? line(`partnership.nik.show.${value}`) : named(maskNik(value))),
+    show: (value) =>
+      value === 'later' || value === 'officer'
+        ? line(`partnership.nik.show.${value}`)
+        : named(maskNik(value)),
   });
 }
 
 /** The digits that were given, with what the office should look at; and where they come from otherwise. */
-export function nikGiven(answers: Answers, context: NikContext): { readonly nik: string | undefined; readonly nikBy: 'given' | 'later' | 'officer'; readonly warnings: readonly NikWarning[] } {
+export function nikGiven(
+  answers: Answers,
+  context: NikContext,
+): {
+  readonly nik: string | undefined;
+  readonly nikBy: 'given' | 'later' | 'officer';
+  readonly warnings: readonly NikWarning[];
+} {
   const value = answers.of({ key: 'nik', value: nikValue });
-  if (value === undefined) return { nik: undefined, nikBy: answers.stored('nik')?.open === 'officer' ? 'officer' : 'later', warnings: [] };
+  if (value === undefined)
+    return {
+      nik: undefined,
+      nikBy: answers.stored('nik')?.open === 'officer' ? 'officer' : 'later',
+      warnings: [],
+    };
   if (value === 'later' || value === 'officer') return { nik: undefined, nikBy: value, warnings: [] };
   const reading = readNik(value, context.today, context.nikPrefix);
   return { nik: value, nikBy: 'given', warnings: reading.kind === 'none' ? [] : reading.warnings };

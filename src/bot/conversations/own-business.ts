@@ -47,8 +47,16 @@ export const which = question<OwnContext, number>({
   when: (_answers, { businesses }) => businesses.length > 1,
   ask: () => line('data.which'),
   choices: (_answers, { businesses }) => [
-    ...businesses.map((it) => [{ code: `b${it.id}`, label: businessName(it), reply: { kind: 'accept' as const, value: it.id } }]),
-    [{ code: 'nothing', label: line('common.button.noChange'), reply: { kind: 'decline', text: line('data.unchanged') } }],
+    ...businesses.map((it) => [
+      { code: `b${it.id}`, label: businessName(it), reply: { kind: 'accept' as const, value: it.id } },
+    ]),
+    [
+      {
+        code: 'nothing',
+        label: line('common.button.noChange'),
+        reply: { kind: 'decline', text: line('data.unchanged') },
+      },
+    ],
   ],
   hints: [line('common.buttons'), line('data.which')],
 });
@@ -70,7 +78,10 @@ export function ownHeading(answers: Answers, context: OwnContext): Line | undefi
 }
 
 /** What is kept now, as answers to the questions of the registration; missing where nothing is kept. */
-export function currentAnswers(answers: Answers, context: OwnContext): Readonly<Record<string, Json | undefined>> {
+export function currentAnswers(
+  answers: Answers,
+  context: OwnContext,
+): Readonly<Record<string, Json | undefined>> {
   const { owner } = context;
   const it = chosenBusiness(answers, context);
   return {
@@ -78,12 +89,19 @@ export function currentAnswers(answers: Answers, context: OwnContext): Readonly<
     salutation: owner?.salutation,
     phone: owner?.phone,
     business: it?.name,
-    kind: it?.kind === undefined ? undefined : { kind: it.kind, ...(it.kindWords === undefined ? {} : { words: it.kindWords }) },
+    kind:
+      it?.kind === undefined
+        ? undefined
+        : { kind: it.kind, ...(it.kindWords === undefined ? {} : { words: it.kindWords }) },
     kecamatan: it?.kecamatan,
     desa: it?.desa,
-    started: it?.startedYear === undefined ? undefined : { year: it.startedYear, ...(it.startedMonth === undefined ? {} : { month: it.startedMonth }) },
+    started:
+      it?.startedYear === undefined
+        ? undefined
+        : { year: it.startedYear, ...(it.startedMonth === undefined ? {} : { month: it.startedMonth }) },
     workers: it?.workers === undefined ? undefined : { ...it.workers },
-    sales: it?.usualMonthlySales === undefined ? undefined : { amount: it.usualMonthlySales, estimate: false },
+    sales:
+      it?.usualMonthlySales === undefined ? undefined : { amount: it.usualMonthlySales, estimate: false },
     capital: it?.capital === undefined ? undefined : { amount: it.capital, estimate: false },
     nib: it === undefined ? undefined : it.nibStatus === 'has' ? it.nib : it.nibStatus,
   };
@@ -104,15 +122,24 @@ export function overCurrent(answers: Answers, context: OwnContext): Answers {
 }
 
 /** A question of the registration, asked about a business that is registered already. */
-export function again(it: AnyQuestion<RegisterContext>, more: Partial<AnyQuestion<OwnContext>>): AnyQuestion<OwnContext> {
+export function again(
+  it: AnyQuestion<RegisterContext>,
+  more: Partial<AnyQuestion<OwnContext>>,
+): AnyQuestion<OwnContext> {
   const { choices, help, read, dependsOn } = it;
   return {
     ...it,
     numbered: false,
     ask: (answers, context) => it.ask(overCurrent(answers, context), context),
-    ...(choices === undefined ? {} : { choices: (answers, context) => choices(overCurrent(answers, context), context) }),
-    ...(help === undefined ? {} : { help: (answers, context) => help(overCurrent(answers, context), context) }),
-    ...(read === undefined ? {} : { read: (said, answers, context) => read(said, overCurrent(answers, context), context) }),
+    ...(choices === undefined
+      ? {}
+      : { choices: (answers, context) => choices(overCurrent(answers, context), context) }),
+    ...(help === undefined
+      ? {}
+      : { help: (answers, context) => help(overCurrent(answers, context), context) }),
+    ...(read === undefined
+      ? {}
+      : { read: (said, answers, context) => read(said, overCurrent(answers, context), context) }),
     ...(dependsOn === undefined ? {} : { dependsOn }),
     ...more,
   };
@@ -120,5 +147,8 @@ export function again(it: AnyQuestion<RegisterContext>, more: Partial<AnyQuestio
 
 /** What is kept, without any new answer: for showing how something stands now. */
 export function keptOnly(answers: Answers, context: OwnContext): Answers {
-  return overCurrent({ of: () => undefined, has: () => false, stored: () => undefined }, { ...context, businesses: [chosenBusiness(answers, context) ?? []].flat() });
+  return overCurrent(
+    { of: () => undefined, has: () => false, stored: () => undefined },
+    { ...context, businesses: [chosenBusiness(answers, context) ?? []].flat() },
+  );
 }

@@ -7,19 +7,45 @@ import * as registration from './register.ts';
 /** What is stored of a business, as answers to the questions of a check; null = asked, and not known. */
 export function seedsOf({ business, facts }: Known): Readonly<Record<string, Json>> {
   const asked = (key: AskKey): Json | undefined => (facts.has(key) ? null : undefined);
-  const { startedYear: year, startedMonth: month, workers, usualMonthlySales, capital, nibStatus, nib } = business;
+  const {
+    startedYear: year,
+    startedMonth: month,
+    workers,
+    usualMonthlySales,
+    capital,
+    nibStatus,
+    nib,
+  } = business;
   const seeds: Readonly<Record<string, Json | undefined>> = {
     started: year === undefined ? asked('startedYear') : { year, ...(month === undefined ? {} : { month }) },
     month: year !== undefined && month === undefined ? asked('startedMonth') : undefined,
     workers: workers === undefined ? asked('workers') : { ...workers },
-    sales: usualMonthlySales === undefined ? asked('class') : { amount: usualMonthlySales, estimate: business.usualEstimate },
+    sales:
+      usualMonthlySales === undefined
+        ? asked('class')
+        : { amount: usualMonthlySales, estimate: business.usualEstimate },
     capital: capital === undefined ? asked('capital') : { amount: capital, estimate: true },
-    nib: nib ?? (nibStatus === 'has' ? 'later' : nibStatus === 'unknown' ? (facts.has('nib') ? 'unknown' : undefined) : nibStatus),
+    nib:
+      nib ??
+      (nibStatus === 'has'
+        ? 'later'
+        : nibStatus === 'unknown'
+          ? facts.has('nib')
+            ? 'unknown'
+            : undefined
+          : nibStatus),
   };
   const answers = [...facts].flatMap(([key, value]): [string, Json][] =>
-    key.startsWith('answer:') ? [[key.replace(':', '.'), value === null ? 'unknown' : value ? 'yes' : 'no']] : [],
+    key.startsWith('answer:')
+      ? [[key.replace(':', '.'), value === null ? 'unknown' : value ? 'yes' : 'no']]
+      : [],
   );
-  return Object.fromEntries([...Object.entries(seeds).flatMap(([key, value]): [string, Json][] => (value === undefined ? [] : [[key, value]])), ...answers]);
+  return Object.fromEntries([
+    ...Object.entries(seeds).flatMap(([key, value]): [string, Json][] =>
+      value === undefined ? [] : [[key, value]],
+    ),
+    ...answers,
+  ]);
 }
 
 /** The answers of this filling, and behind them what is stored already. */
@@ -36,7 +62,10 @@ export function withKnown(answers: Answers, seeds: Readonly<Record<string, Json>
 }
 
 /** What this filling has added or changed; what was only shown again is left out. */
-export function newFacts(answers: Answers, programmes: readonly Programme[]): Pick<NewAnswers, 'business' | 'answers' | 'unknown'> {
+export function newFacts(
+  answers: Answers,
+  programmes: readonly Programme[],
+): Pick<NewAnswers, 'business' | 'answers' | 'unknown'> {
   const unknown: AskKey[] = [];
   const given = (key: string, fact: AskKey): boolean => {
     const stored = answers.stored(key);
@@ -54,11 +83,17 @@ export function newFacts(answers: Answers, programmes: readonly Programme[]): Pi
     ...(given('kecamatan', 'kecamatan') ? { kecamatan: answers.of(registration.kecamatan) } : {}),
     ...(given('kind', 'kind') ? { kind: kind?.kind, kindWords: kind?.words } : {}),
     ...(givesYear ? { startedYear: started?.year } : {}),
-    ...(givesYear || givesMonth ? { startedMonth: started?.month ?? answers.of(registration.startedMonth) } : {}),
+    ...(givesYear || givesMonth
+      ? { startedMonth: started?.month ?? answers.of(registration.startedMonth) }
+      : {}),
     ...(given('workers', 'workers') ? { workers: answers.of(registration.workers) } : {}),
-    ...(given('sales', 'class') ? { usualMonthlySales: answers.of(registration.sales)?.amount, usualEstimate: true } : {}),
+    ...(given('sales', 'class')
+      ? { usualMonthlySales: answers.of(registration.sales)?.amount, usualEstimate: true }
+      : {}),
     ...(given('capital', 'capital') ? { capital: answers.of(registration.capital)?.amount } : {}),
-    ...(given('nib', 'nib') && nib !== undefined ? { nibStatus: hasDigits ? 'has' : status.parse(nib), nib: hasDigits ? nib : undefined } : {}),
+    ...(given('nib', 'nib') && nib !== undefined
+      ? { nibStatus: hasDigits ? 'has' : status.parse(nib), nib: hasDigits ? nib : undefined }
+      : {}),
   };
   if (nib === 'unknown' && isNew(answers.stored('nib'))) unknown.push('nib');
   const questions = new Set(programmes.flatMap((programme) => programme.questions.map((it) => it.id)));

@@ -96,10 +96,11 @@ export function standing(answers: Answers, context: ReportContext): StoredReport
   return report;
 }
 
-/** Compares an amount with the months before; provisional figures tell nothing. */
+/** Compares an amount with the months before; provisional figures tell nothing, and half a month is less than a whole one. */
 export function comparison(amount: number, answers: Answers, context: ReportContext): Comparison {
   const history = (businessOf(answers, context)?.reports ?? []).filter((report) => !report.provisional);
-  return compareWithHistory(amount, history, monthIn(answers, context));
+  const found = compareWithHistory(amount, history, monthIn(answers, context));
+  return found.verdict === 'much-lower' && isRunning(answers, context) ? { verdict: 'usual' } : found;
 }
 
 /** Who worked there last, as far as it was said: in this month or before it, else at the registration. */

@@ -29,11 +29,10 @@ function speaker(_answers: Answers, { person }: C): { readonly salutation?: 'L' 
 
 /** The words of a figure counted from days stand in two answers. */
 function wordsOf(answers: Answers, stored: StoredAnswer | undefined): string | undefined {
-  const count = (key: string): unknown => answers.stored(key)?.value;
-  const [day, days] = ['sales.day', 'sales.days'].map((key) => answers.stored(key));
-  const counted = Number(count('sales.day')) * Number(count('sales.days')) === answers.of(salesAnswer)?.amount;
-  if (!counted || day === undefined || days === undefined) return stored?.words;
-  return [day, days].map((it) => it.words ?? String(it.value)).join(' × ');
+  const [perDay, days] = ['sales.day', 'sales.days'].map((key) => answers.stored(key));
+  if (typeof perDay?.value !== 'number' || typeof days?.value !== 'number') return stored?.words;
+  if (perDay.value * days.value !== answers.of(salesAnswer)?.amount) return stored?.words;
+  return `${perDay.words ?? perDay.value} × ${days.words ?? days.value}`;
 }
 
 function submitReport(style: Style): Form<C, Services, ReportResult>['submit'] {

@@ -50,7 +50,7 @@ export const actions = {
   trainings: async (ctx) => {
     const { person } = ctx.turn.account;
     const asked = person !== undefined && !(await hasConsent(ctx.turn.services, person.id, 'training-news'));
-    await say(ctx, line('start.trainings.none'), [
+    await say(ctx, line(asked ? 'start.trainings.none' : 'start.trainings.noneNow'), [
       ...(asked ? [[{ label: line('start.trainings.news'), data: 'news' }]] : []),
       [{ label: line('common.button.menu'), data: 'menu' }],
     ]);

@@ -4,7 +4,7 @@ import type { Update } from 'grammy/types';
 import type { Log } from '../../log.ts';
 import { setReachable } from '../../services/accounts.ts';
 import type { Cause } from '../../services/effects.ts';
-import { finishUpdate, keepUpdates, pendingUpdates, recordAttempt, type Finish } from '../../services/inbox.ts';
+import { finishUpdate, isHandled, keepUpdates, pendingUpdates, recordAttempt, type Finish } from '../../services/inbox.ts';
 import { outageOf } from '../../services/outage.ts';
 import type { Services } from '../../services/services.ts';
 import { RetryLater } from '../outbox/fetch.ts';
@@ -138,6 +138,7 @@ export function createIntake(options: IntakeOptions): Intake {
     let attempts = item.recovered ? Math.max(item.attempts, 1) : item.attempts;
     let outages = 0;
     let blocked = false;
+    let finishing = false;
     if (item.notBefore !== undefined) await pause(Math.max(0, item.notBefore.getTime() - services.now().getTime()));
 
     /** A death during the first try is counted at the next start; later ones are counted before they begin. */
@@ -152,7 +153,11 @@ export function createIntake(options: IntakeOptions): Intake {
           await (item.flood !== undefined ? drop(item, cause) : blocked ? giveUp(item, cause) : setAside(item, cause));
           return true;
         }
+        // The state that was stored with "handled" must not meet the same update again.
+        if (finishing && (await isHandled(services, cause))) return true;
+        finishing = false;
         const result = await (item.attempts > 1 ? alone(handle) : handle());
+        finishing = true;
         await finishUpdate(services, cause, { outcome: 'handled', ...result });
         if (outages > 0) log.info('The database and Telegram answer again');
         return true;

@@ -50,15 +50,22 @@ export function conversation(
     install: () =>
       createConversation<BotContext, Context>(
         async (plugin: Outside, _ctx: Context, start: Start | undefined) => {
+          const outside = <T>(task: (ctx: BotContext) => Promise<T>): Promise<T> =>
+            plugin.external((ctx) =>
+              task(ctx).catch((error: unknown) => {
+                ctx.turn.failure = error;
+                throw error;
+              }),
+            );
           await script({
             start: start ?? {},
             async fill(form, formStart = {}) {
-              await plugin.external((ctx) => openForm(ctx, form, formStart));
+              await outside((ctx) => openForm(ctx, form, formStart));
               // An update that leaves the form open is skipped: the plugin's log forgets it, its state does not grow.
               let filled: Filled | undefined;
               await plugin.waitUntil(
                 async () => {
-                  filled = (await plugin.external((ctx) => answerForm(ctx, form).then((it) => it ?? null))) ?? undefined;
+                  filled = (await outside((ctx) => answerForm(ctx, form).then((it) => it ?? null))) ?? undefined;
                   return filled !== undefined;
                 },
                 { next: false },

@@ -1,10 +1,15 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, named, type Line } from '../../../i18n.ts';
-import { applicationOfAccount, canWithdraw, withdrawApplication, type Application } from '../../../services/applications.ts';
+import {
+  applicationOfAccount,
+  canWithdraw,
+  withdrawApplication,
+  type Application,
+} from '../../../services/applications.ts';
 import { businessesOf } from '../../../services/businesses.ts';
 import { statusName } from '../../conversations/partnership-result.ts';
-import { nikForm } from '../../conversations/apply.ts';
+import { nikForm } from '../../conversations/apply-nik.ts';
 import { menuButton, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -15,7 +20,9 @@ const askButton = { label: line('start.menu.ask'), data: 'ask' };
 export async function showApplication(ctx: BotContext, application: Application): Promise<void> {
   const { services } = ctx.turn;
   const programme = services.programmes.find((it) => it.id === application.programmeId);
-  const business = (await businessesOf(services, application.personId)).find((it) => it.id === application.businessId);
+  const business = (await businessesOf(services, application.personId)).find(
+    (it) => it.id === application.businessId,
+  );
   const name: Line = programme === undefined ? named(application.programmeId) : { local: programme.name };
   const waiting = application.status === 'submitted';
   await say(
@@ -26,7 +33,9 @@ export async function showApplication(ctx: BotContext, application: Application)
           line('partnership.application.show', {
             number: application.number,
             programme: { line: name },
-            business: { line: business?.name === undefined ? line('partnership.unnamed') : named(business.name) },
+            business: {
+              line: business?.name === undefined ? line('partnership.unnamed') : named(business.name),
+            },
             status: { line: statusName(application.status, programme) },
             moment: { moment: application.appliedAt.toISOString() },
           }),
@@ -35,11 +44,23 @@ export async function showApplication(ctx: BotContext, application: Application)
       },
     }),
     [
-      ...(waiting && application.nikBy !== 'given' ? [[{ label: line('partnership.button.addNik'), data: `application.nik.${application.id}` }]] : []),
+      ...(waiting && application.nikBy !== 'given'
+        ? [[{ label: line('partnership.button.addNik'), data: `application.nik.${application.id}` }]]
+        : []),
       [askButton, menuButton],
-      ...(canWithdraw(application.status) ? [[{ label: line('partnership.button.withdraw'), data: `application.withdraw.${application.id}` }]] : []),
+      ...(canWithdraw(application.status)
+        ? [[{ label: line('partnership.button.withdraw'), data: `application.withdraw.${application.id}` }]]
+        : []),
     ],
   );
+}
+
+/** Several people share this chat, and another one of them is speaking now. */
+export async function notYours(ctx: BotContext): Promise<void> {
+  await say(ctx, line('partnership.otherPerson'), [
+    [{ label: line('start.menu.switch'), data: 'switch' }],
+    [menuButton],
+  ]);
 }
 
 /** The buttons of an application. Their numbers may be made by hand: each is held against the people of this chat. */
@@ -49,14 +70,16 @@ export function applicationButtons(): MiddlewareFn<BotContext> {
     const { services, account } = ctx.turn;
     const application = await applicationOfAccount(services, account.id, Number(ctx.match[2]));
     if (application === undefined) return answerPress(ctx, line('common.press.unknown'));
-    if (application.personId !== account.person?.id) {
-      await say(ctx, line('partnership.otherPerson'), [[{ label: line('start.menu.switch'), data: 'switch' }], [menuButton]]);
-      return;
-    }
+    if (application.personId !== account.person?.id) return notYours(ctx);
     switch (ctx.match[1]) {
       case 'nik':
-        if (application.nikBy === 'given' || !canWithdraw(application.status)) return showApplication(ctx, application);
-        return enter(ctx, 'apply', { open: 'fresh', form: nikForm.name, seed: { application: application.id } });
+        if (application.nikBy === 'given' || !canWithdraw(application.status))
+          return showApplication(ctx, application);
+        return enter(ctx, 'apply', {
+          open: 'fresh',
+          form: nikForm.name,
+          seed: { application: application.id },
+        });
       case 'withdraw':
         return askToWithdraw(ctx, application);
       case 'withdraw-yes':
@@ -77,25 +100,46 @@ function partnerOf(ctx: BotContext, application: Application): string {
 
 async function askToWithdraw(ctx: BotContext, application: Application): Promise<void> {
   if (!canWithdraw(application.status)) return showApplication(ctx, application);
-  await say(ctx, line('partnership.application.withdraw', { number: application.number, partner: partnerOf(ctx, application) }), [
-    [{ label: line('partnership.button.withdrawYes'), data: `application.withdraw-yes.${application.id}` }],
-    [{ label: line('common.button.noChange'), data: `application.keep.${application.id}` }],
-  ]);
+  await say(
+    ctx,
+    line('partnership.application.withdraw', {
+      number: application.number,
+      partner: partnerOf(ctx, application),
+    }),
+    [
+      [{ label: line('partnership.button.withdrawYes'), data: `application.withdraw-yes.${application.id}` }],
+      [{ label: line('common.button.noChange'), data: `application.keep.${application.id}` }],
+    ],
+  );
 }
 
-const outcome = z.object({ kind: z.enum(['withdrawn', 'before', 'agreement']), recall: z.boolean().optional() });
+const outcome = z.object({
+  kind: z.enum(['withdrawn', 'before', 'agreement']),
+  recall: z.boolean().optional(),
+});
 
 async function withdraw(ctx: BotContext, application: Application): Promise<void> {
   const { account } = ctx.turn;
-  const text = await ctx.turn.once('withdraw', async (inside) => JSON.stringify(await withdrawApplication(inside, account.id, application)));
+  const text = await ctx.turn.once('withdraw', async (inside) =>
+    JSON.stringify(await withdrawApplication(inside, account.id, application)),
+  );
   const done = outcome.parse(JSON.parse(text));
   const params = { number: application.number, partner: partnerOf(ctx, application) };
   if (done.kind === 'agreement') {
     await say(ctx, line('partnership.application.agreement', params), [[askButton, menuButton]]);
     return;
   }
-  const said = line(done.kind === 'withdrawn' ? 'partnership.application.withdrawn' : 'partnership.application.before', params);
-  await say(ctx, line('partnership.lines', { lines: { paragraphs: [said, ...(done.recall === true ? [line('partnership.application.recall', params)] : [])] } }), [
-    [menuButton],
-  ]);
+  const said = line(
+    done.kind === 'withdrawn' ? 'partnership.application.withdrawn' : 'partnership.application.before',
+    params,
+  );
+  await say(
+    ctx,
+    line('partnership.lines', {
+      lines: {
+        paragraphs: [said, ...(done.recall === true ? [line('partnership.application.recall', params)] : [])],
+      },
+    }),
+    [[menuButton]],
+  );
 }

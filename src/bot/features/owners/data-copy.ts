@@ -1,8 +1,22 @@
-import { line, named, type Line } from '../../../i18n.ts';
+import { z } from 'zod';
+import { businessKinds } from '../../../domain/business-kind.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import type { FieldChange } from '../../../services/corrections.ts';
 import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/my-data.ts';
-import { formTitle } from '../../conversations/titles.ts';
+import type { Services } from '../../../services/services.ts';
+import { scripts } from '../../conversations/index.ts';
+import { peopleLine, registration } from '../../conversations/register.ts';
 import type { Turn } from '../../turn.ts';
-import { applicationLine, businessLines, caseLine, jakartaDay, personLines, purposeLine } from './data-lines.ts';
+import {
+  applicationLine,
+  applicationStatusLine,
+  areaName,
+  businessLines,
+  caseLine,
+  jakartaDay,
+  personLines,
+  purposeLine,
+} from './data-lines.ts';
 
 export interface DataFile {
   readonly name: string;
@@ -14,97 +28,248 @@ type Writer = Pick<Turn, 'services' | 'texts' | 'to'>;
 /** The same content twice: words for the person, JSON for other programs. No number of 16 digits stands in it. */
 export function dataFiles(turn: Writer, data: MyData, forms: readonly MyForm[]): readonly DataFile[] {
   const day = jakartaDay(turn.services.now());
-  const machine = { format: 'umkm-data-copy', version: 1, madeAt: turn.services.now(), office: turn.services.office.name, ...masked(data), forms: masked(forms) };
+  const machine = {
+    format: 'umkm-data-copy',
+    version: 1,
+    madeAt: turn.services.now(),
+    office: turn.services.office.name,
+    ...masked(data),
+    forms: masked(forms),
+  };
   return [
-    // Windows shows the text rightly only with a byte order mark.
+    // Without a byte order mark some programs on Windows show the text wrongly.
     { name: `data-saya-${day}.txt`, text: `\uFEFF${masked(readable(turn, data, forms))}` },
     { name: `data-saya-${day}.json`, text: `${JSON.stringify(machine, null, 2)}\n` },
   ];
 }
 
+interface Page {
+  put(it: Line, indent?: number): void;
+  head(title: TextKey): void;
+  /** A heading that says when there is nothing under it. */
+  section(title: TextKey, count: number): void;
+}
+
 function readable(turn: Writer, data: MyData, forms: readonly MyForm[]): string {
   const { services, texts, to } = turn;
   const rows: string[] = [];
-  const put = (it: Line, indent = 0): void => {
-    rows.push(...texts.plain(it, to).split('\n').map((row) => `${'  '.repeat(indent)}${row}`));
+  const page: Page = {
+    put(it, indent = 0) {
+      const lines = texts
+        .plain(it, to)
+        .split('\n')
+        .filter((row) => row !== '');
+      rows.push(...lines.map((row) => `${'  '.repeat(indent)}${row}`));
+    },
+    head(title) {
+      const text = texts.plain(line(title), to);
+      rows.push('', text.toUpperCase(), '='.repeat(text.length));
+    },
+    section(title, count) {
+      page.head(title);
+      if (count === 0) page.put(line('data.copy.none'));
+    },
   };
-  const head = (it: Line): void => {
-    const text = texts.plain(it, to);
-    rows.push('', text.toUpperCase(), '='.repeat(text.length));
-  };
-  const entry = (label: Line, value: Line): Line => line('data.entry', { label: { line: label }, value: { line: value } });
-  const moment = (at: Date): { readonly moment: string } => ({ moment: at.toISOString() });
-
-  put(line('data.copy.title'));
-  put(line('data.copy.made', { moment: moment(services.now()) }));
-  put(line('data.copy.nik'));
-
-  head(line('data.copy.person'));
-  for (const it of personLines(data)) put(it);
-  put(entry(line('data.copy.since'), line('data.copy.moment', { moment: moment(data.person.since) })));
-  put(entry(line('data.copy.proof'), named(data.person.number)));
-  if (data.person.interests.length > 0) put(entry(line('data.copy.interests'), named(data.person.interests.join(', '))));
-
-  for (const it of data.businesses) writeBusiness(it);
-
-  head(line('data.copy.consents'));
-  for (const it of data.consents) {
-    put(line('data.copy.consent', { purpose: { line: purposeLine(services, it.purpose) }, moment: moment(it.givenAt) }));
-    if (it.withdrawnAt !== undefined) put(line('data.copy.withdrawn', { moment: moment(it.withdrawnAt) }), 1);
-    put(line('data.copy.consentText', { text: it.text }), 1);
-  }
-
-  section('data.copy.applications', data.applications.length);
-  for (const it of data.applications) {
-    put(applicationLine(services, it));
-    for (const step of it.steps) put(line('data.copy.step', { moment: moment(step.at), status: step.status }), 1);
-  }
-
-  section('data.copy.cases', data.cases.length);
+  page.put(line('data.copy.title'));
+  page.put(line('data.copy.made', { moment: moment(services.now()) }));
+  page.put(line('data.copy.nik'));
+  writePerson(page, data);
+  for (const it of data.businesses) writeBusiness(page, services, it);
+  writeConsents(page, services, data);
+  writeApplications(page, services, data);
+  page.section('data.copy.cases', data.cases.length);
   for (const it of data.cases) {
-    put(caseLine(it));
-    if (it.text !== undefined) put(line('data.copy.words', { words: it.text }), 1);
+    page.put(caseLine(it));
+    if (it.text !== undefined) page.put(words(it.text), 1);
   }
-
-  section('data.copy.forms', forms.length);
-  for (const it of forms) writeForm(it);
+  page.section('data.copy.forms', forms.length);
+  for (const it of forms) writeForm(page, it);
   return `${rows.join('\n')}\n`;
+}
 
-  function section(title: 'data.copy.applications' | 'data.copy.cases' | 'data.copy.forms' | 'data.copy.reports' | 'data.copy.changes', count: number): void {
-    head(line(title));
-    if (count === 0) put(line('data.copy.none'));
-  }
+const moment = (at: Date): { readonly moment: string } => ({ moment: at.toISOString() });
+const words = (text: string): Line => line('data.copy.words', { words: text });
+const entry = (label: TextKey, value: Line): Line =>
+  line('data.entry', { label: { line: line(label) }, value: { line: value } });
 
-  function writeBusiness(it: MyBusiness): void {
-    head(line('data.copy.business'));
-    for (const text of businessLines(services, it)) put(text);
-    section('data.copy.reports', it.reports.length);
-    for (const report of it.reports) {
-      put(line('data.copy.report', { month: { month: report.month }, number: report.number, amount: { rupiahFull: report.amount } }));
-      for (const version of report.versions) {
-        put(line('data.copy.version', { version: version.version, moment: moment(version.at), amount: { rupiah: version.amount } }), 1);
-        if (version.words !== undefined) put(line('data.copy.words', { words: version.words }), 2);
-      }
+function writePerson(page: Page, data: MyData): void {
+  const { person } = data;
+  page.head('data.copy.person');
+  for (const it of personLines(data)) page.put(it);
+  page.put(entry('data.copy.since', line('data.copy.moment', { moment: moment(person.since) })));
+  page.put(entry('data.copy.proof', named(person.number)));
+  if (person.interests.length > 0) page.put(entry('data.copy.interests', named(person.interests.join(', '))));
+}
+
+function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
+  page.head('data.copy.business');
+  for (const text of businessLines(services, it)) page.put(text);
+  page.section('data.copy.reports', it.reports.length);
+  for (const report of it.reports) {
+    page.put(
+      line('data.copy.report', {
+        month: { month: report.month },
+        number: report.number,
+        amount: { rupiahFull: report.amount },
+      }),
+    );
+    for (const version of report.versions) {
+      page.put(
+        line('data.copy.version', {
+          version: version.version,
+          moment: moment(version.at),
+          amount: { rupiah: version.amount },
+        }),
+        1,
+      );
+      if (version.words !== undefined) page.put(words(version.words), 2);
     }
-    section('data.copy.changes', it.changes.length);
-    for (const change of it.changes)
-      put(line('data.copy.change', { moment: moment(change.at), field: change.field, before: { line: shown(change.before) }, after: { line: shown(change.after) } }));
-    if (it.facts.length > 0) head(line('data.copy.facts'));
-    for (const fact of it.facts) put(line('data.copy.fact', { key: fact.key, value: JSON.stringify(fact.value) }));
-    if (it.checks.length > 0) head(line('data.copy.checks'));
-    for (const check of it.checks) put(line('data.copy.check', { day: { day: check.onDate }, programme: check.programmeId }));
   }
+  page.section('data.copy.changes', it.changes.length);
+  for (const change of it.changes)
+    page.put(
+      line('data.copy.change', {
+        moment: moment(change.at),
+        field: { line: fieldName(change.field) },
+        before: { line: changed(services, change.field, change.before) },
+        after: { line: changed(services, change.field, change.after) },
+      }),
+    );
+  if (it.facts.length > 0) page.head('data.copy.facts');
+  for (const fact of it.facts)
+    page.put(
+      line('data.copy.fact', {
+        key: { line: factName(services, fact.key) },
+        value: { line: yesNo(fact.value) },
+      }),
+    );
+  if (it.checks.length > 0) page.head('data.copy.checks');
+  for (const check of it.checks) {
+    const programme = services.programmes.find((known) => known.id === check.programmeId);
+    page.put(
+      line('data.copy.check', {
+        day: { day: check.onDate },
+        programme: { line: programme === undefined ? named(check.programmeId) : { local: programme.name } },
+      }),
+    );
+  }
+}
 
-  function writeForm(it: MyForm): void {
-    const title = formTitle(it.form);
-    put(line('data.copy.form', { form: { line: title === undefined ? named(it.form) : line(title) }, moment: moment(it.startedAt) }));
-    for (const [key, answer] of Object.entries(it.answers)) {
-      put(line('data.copy.answer', { question: key, value: JSON.stringify(answer.value) }), 1);
-      for (const words of [...(answer.before ?? []), answer].flatMap((said) => said.words ?? [])) put(line('data.copy.words', { words }), 2);
-    }
+function writeConsents(page: Page, services: Services, data: MyData): void {
+  page.section('data.copy.consents', data.consents.length);
+  for (const it of data.consents) {
+    page.put(
+      line('data.copy.consent', {
+        purpose: { line: purposeLine(services, it.purpose) },
+        moment: moment(it.givenAt),
+      }),
+    );
+    if (it.withdrawnAt !== undefined)
+      page.put(line('data.copy.withdrawn', { moment: moment(it.withdrawnAt) }), 1);
+    page.put(line('data.copy.consentText', { text: it.text }), 1);
   }
+}
 
-  function shown(value: string | undefined): Line {
-    return value === undefined ? line('data.copy.nothing') : named(value.replaceAll(/^"|"$/g, ''));
+function writeApplications(page: Page, services: Services, data: MyData): void {
+  page.section('data.copy.applications', data.applications.length);
+  for (const it of data.applications) {
+    page.put(applicationLine(services, it));
+    for (const step of it.steps)
+      page.put(
+        line('data.copy.step', {
+          moment: moment(step.at),
+          status: { line: applicationStatusLine(services, it.programmeId, step.status) },
+        }),
+        1,
+      );
   }
+}
+
+/** What was typed, under the name of its question; what was pressed stands above and in the other file. */
+function writeForm(page: Page, it: MyForm): void {
+  const said = Object.entries(it.answers).flatMap(([key, answer]) =>
+    [...(answer.before ?? []), answer].flatMap((one) =>
+      one.words === undefined ? [] : [{ key, words: one.words }],
+    ),
+  );
+  if (said.length === 0) return;
+  const title = scripts.flatMap((script) => script.forms).find((form) => form.name === it.form)?.title;
+  page.put(
+    line('data.copy.form', {
+      form: { line: title === undefined ? named(it.form) : line(title) },
+      moment: moment(it.startedAt),
+    }),
+  );
+  for (const [index, one] of said.entries()) {
+    // One text may have answered several questions.
+    if (said.findIndex((other) => other.words === one.words) !== index) continue;
+    const label = registration.questions.find((question) => question.key === one.key)?.label;
+    page.put(
+      label === undefined
+        ? words(one.words)
+        : line('data.copy.answer', { question: { line: line(label) }, value: one.words }),
+      1,
+    );
+  }
+}
+
+const fieldNames: Readonly<Record<FieldChange['field'], TextKey>> = {
+  name: 'register.business.label',
+  kind: 'register.kind.label',
+  kindWords: 'register.kind.label',
+  kecamatan: 'register.kecamatan.label',
+  desa: 'register.desa.label',
+  startedYear: 'data.copy.startedYear',
+  startedMonth: 'data.copy.startedMonth',
+  workers: 'register.workers.label',
+  usualMonthlySales: 'register.sales.label',
+  usualEstimate: 'data.copy.usualEstimate',
+  capital: 'register.capital.label',
+  nibStatus: 'data.copy.nibStatus',
+  nib: 'register.nib.label',
+  status: 'data.status.label',
+  'owner.name': 'register.name.label',
+  'owner.salutation': 'register.salutation.label',
+  'owner.phone': 'register.phone.label',
+};
+
+function fieldName(field: FieldChange['field']): Line {
+  return line(fieldNames[field]);
+}
+
+const people = z.object({ male: z.number(), female: z.number() });
+const state = z.object({ status: z.enum(['active', 'paused', 'closed', 'moved']) });
+
+/** What a field held, as it is shown elsewhere. */
+function changed(services: Services, field: FieldChange['field'], value: string | undefined): Line {
+  if (value === undefined) return line('data.copy.nothing');
+  const stored: unknown = JSON.parse(value);
+  const workers = people.safeParse(stored);
+  if (workers.success) return peopleLine(workers.data);
+  const status = state.safeParse(stored);
+  if (status.success) return line(`data.status.${status.data.status}`);
+  if (typeof stored === 'number' && (field === 'usualMonthlySales' || field === 'capital'))
+    return line('register.sales.amount', { amount: { rupiahFull: stored } });
+  if (typeof stored === 'boolean') return line(stored ? 'partnership.answer.yes' : 'partnership.answer.no');
+  if (typeof stored !== 'string') return named(value);
+  if (field === 'kind') return line(`kind.${businessKinds.find((kind) => kind === stored) ?? 'other'}`);
+  if (field === 'nibStatus')
+    return stored === 'none' || stored === 'later' || stored === 'unknown'
+      ? line(`register.nib.show.${stored}`)
+      : line('data.copy.hasNib');
+  if (field === 'owner.salutation')
+    return line(stored === 'P' ? 'register.salutation.P' : 'register.salutation.L');
+  return named(areaName(services, stored) ?? stored);
+}
+
+function factName(services: Services, key: string): Line {
+  const asked = services.programmes
+    .flatMap((programme) => programme.questions)
+    .find((question) => key === `answer:${question.id}`);
+  return asked === undefined ? named(key) : { local: asked.ask };
+}
+
+function yesNo(value: unknown): Line {
+  if (value === true) return line('partnership.answer.yes');
+  return line(value === false ? 'partnership.answer.no' : 'partnership.answer.unknown');
 }

@@ -8,13 +8,19 @@ import { peopleLine } from '../../conversations/register.ts';
 
 /** "Nama: Siti Aminah"; without a value "belum diisi". */
 function entry(label: TextKey, value: Line | undefined): Line {
-  return line('data.entry', { label: { line: line(label) }, value: { line: value ?? line('common.review.open') } });
+  return line('data.entry', {
+    label: { line: line(label) },
+    value: { line: value ?? line('common.review.open') },
+  });
 }
 
 export function personLines({ person }: MyData): readonly Line[] {
   return [
     entry('register.name.label', person.name === undefined ? undefined : named(person.name)),
-    entry('register.salutation.label', person.salutation === undefined ? undefined : line(`register.salutation.${person.salutation}`)),
+    entry(
+      'register.salutation.label',
+      person.salutation === undefined ? undefined : line(`register.salutation.${person.salutation}`),
+    ),
     entry('register.phone.label', person.phone === undefined ? undefined : named(formatPhone(person.phone))),
     entry('data.nik', person.maskedNik === undefined ? line('data.nik.none') : named(person.maskedNik)),
     entry('data.reminders', line(person.reminders ? 'data.reminders.on' : 'data.reminders.off')),
@@ -22,22 +28,38 @@ export function personLines({ person }: MyData): readonly Line[] {
 }
 
 export function businessLines(services: Services, it: Business): readonly Line[] {
-  const { areas } = services;
-  const place = (code: string | undefined, known: readonly { readonly code: string; readonly name: string }[]): Line | undefined =>
-    code === undefined ? undefined : named(known.find((area) => area.code === code)?.name ?? code);
+  const place = (code: string | undefined): Line | undefined =>
+    code === undefined ? undefined : named(areaName(services, code) ?? code);
   return [
     entry('register.business.label', it.name === undefined ? undefined : named(it.name)),
     entry('data.number', it.number === undefined ? undefined : named(it.number)),
-    entry('register.kecamatan.label', place(it.kecamatan, areas.kecamatan)),
-    entry('register.desa.label', place(it.desa, areas.desa)),
+    entry('register.kecamatan.label', place(it.kecamatan)),
+    entry('register.desa.label', place(it.desa)),
     entry('register.kind.label', kindLine(it)),
     entry('register.started.label', startedLine(it)),
     entry('register.workers.label', it.workers === undefined ? undefined : peopleLine(it.workers)),
-    entry('register.sales.label', it.usualMonthlySales === undefined ? undefined : line('register.sales.show', { amount: { rupiahFull: it.usualMonthlySales } })),
-    ...(it.capital === undefined ? [] : [entry('register.capital.label', line('register.sales.amount', { amount: { rupiahFull: it.capital } }))]),
+    entry(
+      'register.sales.label',
+      it.usualMonthlySales === undefined
+        ? undefined
+        : line('register.sales.show', { amount: { rupiahFull: it.usualMonthlySales } }),
+    ),
+    ...(it.capital === undefined
+      ? []
+      : [
+          entry(
+            'register.capital.label',
+            line('register.sales.amount', { amount: { rupiahFull: it.capital } }),
+          ),
+        ]),
     entry('register.nib.label', nibLine(it)),
     entry('data.status.label', statusLine(it)),
   ];
+}
+
+/** Name of a kecamatan or desa by its code; undefined for any other text. */
+export function areaName({ areas }: Services, code: string): string | undefined {
+  return [...areas.kecamatan, ...areas.desa].find((area) => area.code === code)?.name;
 }
 
 function kindLine(it: Business): Line | undefined {
@@ -47,7 +69,9 @@ function kindLine(it: Business): Line | undefined {
 
 function startedLine({ startedYear: year, startedMonth: month }: Business): Line | undefined {
   if (year === undefined) return undefined;
-  return month === undefined ? line('register.started.year', { year }) : line('register.started.month', { month: { month: toMonth(year, month) } });
+  return month === undefined
+    ? line('register.started.year', { year })
+    : line('register.started.month', { month: { month: toMonth(year, month) } });
 }
 
 function nibLine(it: Business): Line | undefined {
@@ -57,7 +81,9 @@ function nibLine(it: Business): Line | undefined {
 
 function statusLine(it: Business): Line {
   const status = line(`data.status.${it.status}`);
-  return it.statusSince === undefined ? status : line('data.status.sinceMoment', { status: { line: status }, day: { day: jakartaDay(it.statusSince) } });
+  return it.statusSince === undefined
+    ? status
+    : line('data.status.sinceMoment', { status: { line: status }, day: { day: jakartaDay(it.statusSince) } });
 }
 
 export function reportLines({ reports }: MyBusiness): readonly Line[] {
@@ -65,7 +91,10 @@ export function reportLines({ reports }: MyBusiness): readonly Line[] {
   if (latest === undefined) return [entry('data.reports', line('data.reports.none'))];
   return [
     entry('data.reports', line('data.reports.count', { count: reports.length })),
-    entry('data.reports.latest', line('data.reports.amount', { month: { month: latest.month }, amount: { rupiahFull: latest.amount } })),
+    entry(
+      'data.reports.latest',
+      line('data.reports.amount', { month: { month: latest.month }, amount: { rupiahFull: latest.amount } }),
+    ),
   ];
 }
 
@@ -74,7 +103,10 @@ export function purposeLine(services: Services, purpose: string): Line {
   if (purpose === 'registration') return line('data.purpose.registration');
   if (purpose === 'training-news') return line('data.purpose.news');
   const programme = services.programmes.find((it) => it.id === purpose.replace(/^partner:/, ''));
-  return line('data.purpose.partner', { partner: partnerName(services, purpose), programme: { line: programme === undefined ? named(purpose) : { local: programme.name } } });
+  return line('data.purpose.partner', {
+    partner: partnerName(services, purpose),
+    programme: { line: programme === undefined ? named(purpose) : { local: programme.name } },
+  });
 }
 
 export function partnerName(services: Services, purpose: string): string {
@@ -85,7 +117,12 @@ export function partnerName(services: Services, purpose: string): string {
 export function consentLines(services: Services, { consents }: MyData): readonly Line[] {
   return consents
     .filter((it) => it.withdrawnAt === undefined)
-    .map((it) => line('data.consents.item', { purpose: { line: purposeLine(services, it.purpose) }, day: { day: jakartaDay(it.givenAt) } }));
+    .map((it) =>
+      line('data.consents.item', {
+        purpose: { line: purposeLine(services, it.purpose) },
+        day: { day: jakartaDay(it.givenAt) },
+      }),
+    );
 }
 
 const applicationStatus: Readonly<Record<string, TextKey>> = {
@@ -100,12 +137,22 @@ const applicationStatus: Readonly<Record<string, TextKey>> = {
   withdrawn: 'data.application.withdrawn',
 };
 
-/** The programme, the number and the status in the owner's words (dialogues.md, "Words"). */
+/** A status in the owner's words (dialogues.md, "Words"). */
+export function applicationStatusLine(services: Services, programmeId: string, status: string): Line {
+  const programme = services.programmes.find((known) => known.id === programmeId);
+  return line(applicationStatus[status] ?? 'data.application.submitted', {
+    partner: programme?.partner.name ?? programmeId,
+  });
+}
+
 export function applicationLine(services: Services, it: MyApplication): Line {
   const programme = services.programmes.find((known) => known.id === it.programmeId);
-  const status = line(applicationStatus[it.status] ?? 'data.application.submitted', { partner: programme?.partner.name ?? it.programmeId });
   const name: Line = programme === undefined ? named(it.programmeId) : { local: programme.name };
-  return line('data.application.item', { number: it.number, name: { line: name }, status: { line: status } });
+  return line('data.application.item', {
+    number: it.number,
+    name: { line: name },
+    status: { line: applicationStatusLine(services, it.programmeId, it.status) },
+  });
 }
 
 const caseKind: Readonly<Record<string, TextKey>> = {
@@ -115,10 +162,15 @@ const caseKind: Readonly<Record<string, TextKey>> = {
   erasure: 'data.case.erasure',
   recall: 'data.case.recall',
   application: 'data.case.application',
+  review: 'data.case.review',
 };
 
 export function caseLine(it: MyCase): Line {
-  return line('data.case.item', { number: it.number, kind: { line: line(caseKind[it.kind] ?? 'data.case.other') }, day: { day: it.dueOn } });
+  return line('data.case.item', {
+    number: it.number,
+    kind: { line: line(caseKind[it.kind] ?? 'data.case.other') },
+    day: { day: it.dueOn },
+  });
 }
 
 /** YYYY-MM-DD in Asia/Jakarta. */

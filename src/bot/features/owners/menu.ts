@@ -2,6 +2,7 @@ import { dayPart } from '../../../domain/greeting.ts';
 import { jakartaTime } from '../../../domain/dates.ts';
 import type { Month } from '../../../domain/month.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { hasConsent } from '../../../services/consents.ts';
 import { openDrafts } from '../../../services/drafts.ts';
 import { peopleOf } from '../../../services/accounts.ts';
 import { monthDue } from '../../../services/sales-history.ts';
@@ -21,7 +22,9 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
   const hello = greeting(services.now());
   const begun = await begunForms(ctx);
   const registered = account.person !== undefined;
-  const due = account.person === undefined ? undefined : await monthDue(services, account.person.id);
+  // Who withdrew the consent to reports is not asked for one.
+  const reports = account.person !== undefined && (await hasConsent(services, account.person.id, 'registration'));
+  const due = account.person === undefined || !reports ? undefined : await monthDue(services, account.person.id);
   const text = before ?? greetingText(registered, hello, due?.month);
   const shared = registered && (await peopleOf(services, account.id)).length > 1;
   const rows: (readonly Button[])[] = registered

@@ -13,7 +13,16 @@ import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { dataFiles } from './data-copy.ts';
-import { applicationLine, businessLines, caseLine, consentLines, partnerName, personLines, purposeLine, reportLines } from './data-lines.ts';
+import {
+  applicationLine,
+  businessLines,
+  caseLine,
+  consentLines,
+  partnerName,
+  personLines,
+  purposeLine,
+  reportLines,
+} from './data-lines.ts';
 
 const blank = line('common.blank');
 const button = (key: Parameters<typeof line>[0], data: string): Button => ({ label: line(key), data });
@@ -42,46 +51,75 @@ export async function showData(ctx: BotContext): Promise<void> {
     await say(
       ctx,
       line('data.several', { count: data.businesses.length }),
-      data.businesses.map((it) => [{ label: { local: { id: it.name ?? '–', en: it.name ?? '–' } }, data: `data.business.${it.id}` }]),
+      data.businesses.map((it) => [
+        { label: { local: { id: it.name ?? '–', en: it.name ?? '–' } }, data: `data.business.${it.id}` },
+      ]),
     );
   const consents = consentLines(services, data);
   const cases = data.cases.filter((it) => it.status === 'open');
   const groups: readonly (readonly Line[])[] = [
     consents.length === 0 ? [line('data.consents.none')] : [line('data.consents.heading'), ...consents],
-    data.applications.length === 0 ? [] : [line('data.applications'), ...data.applications.slice(-10).map((it) => applicationLine(services, it))],
+    data.applications.length === 0
+      ? []
+      : [
+          line('data.applications'),
+          ...data.applications.slice(-10).map((it) => applicationLine(services, it)),
+        ],
     cases.length === 0 ? [] : [line('data.cases'), ...cases.slice(-10).map(caseLine)],
   ];
-  const lines = groups.filter((group) => group.length > 0).flatMap((group, index) => (index === 0 ? group : [blank, ...group]));
+  const lines = groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, index) => (index === 0 ? group : [blank, ...group]));
   await send(ctx, paragraphs(ctx, lines), inline(ctx, dataButtons));
 }
 
 /** Money stands in it, so "Sembunyikan angka" can delete it. */
-async function showFigures(ctx: BotContext, lines: readonly Line[], buttons?: readonly (readonly Button[])[]): Promise<void> {
-  const messageId = await send(ctx, paragraphs(ctx, lines), buttons === undefined ? undefined : inline(ctx, buttons));
+async function showFigures(
+  ctx: BotContext,
+  lines: readonly Line[],
+  buttons?: readonly (readonly Button[])[],
+): Promise<void> {
+  const messageId = await send(
+    ctx,
+    paragraphs(ctx, lines),
+    buttons === undefined ? undefined : inline(ctx, buttons),
+  );
   await rememberFigures(ctx.turn.services, ctx.turn.account.id, [messageId]);
 }
 
 async function showBusiness(ctx: BotContext, it: MyBusiness): Promise<void> {
-  await showFigures(ctx, [...businessLines(ctx.turn.services, it), ...reportLines(it)], [
-    [button('data.button.correct', 'data-correct')],
-    [button('start.menu.data', 'data'), menuButton],
-  ]);
+  await showFigures(
+    ctx,
+    [...businessLines(ctx.turn.services, it), ...reportLines(it)],
+    [[button('data.button.correct', 'data-correct')], [button('start.menu.data', 'data'), menuButton]],
+  );
 }
 
 /** Two documents: one to read, one for other programs (UU 27/2022: access, copy, portability). */
 export async function sendCopy(ctx: BotContext): Promise<void> {
   const { services, account, texts, to } = ctx.turn;
   if (account.person === undefined) return;
-  const files = dataFiles(ctx.turn, await myData(services, account.person.id), await myForms(services, account.person.id));
-  for (const file of files) await ctx.replyWithDocument(new InputFile(Buffer.from(file.text, 'utf8'), file.name));
-  await send(ctx, texts.html(line('data.copy.sent'), to), inline(ctx, [[button('start.menu.data', 'data'), menuButton]]));
+  const files = dataFiles(
+    ctx.turn,
+    await myData(services, account.person.id),
+    await myForms(services, account.person.id),
+  );
+  for (const file of files)
+    await ctx.replyWithDocument(new InputFile(Buffer.from(file.text, 'utf8'), file.name));
+  await send(
+    ctx,
+    texts.html(line('data.copy.sent'), to),
+    inline(ctx, [[button('start.menu.data', 'data'), menuButton]]),
+  );
 }
 
 export async function showConsents(ctx: BotContext): Promise<void> {
   const { services, account } = ctx.turn;
   if (account.person === undefined) return;
   const given = await consentsOf(services, account.person.id);
-  const again = (await hasConsent(services, account.person.id, 'registration')) ? [] : [[button('data.consents.again', 'consent-again')]];
+  const again = (await hasConsent(services, account.person.id, 'registration'))
+    ? []
+    : [[button('data.consents.again', 'consent-again')]];
   const back = [button('start.menu.data', 'data'), menuButton];
   if (given.length === 0) {
     await say(ctx, line('data.consents.none'), [...again, back]);
@@ -89,28 +127,55 @@ export async function showConsents(ctx: BotContext): Promise<void> {
   }
   const data = await myData(services, account.person.id);
   // One button a purpose: what is withdrawn is the purpose, not one of its texts.
-  const purposes = given.filter((it, index) => given.findIndex((other) => other.purpose === it.purpose) === index);
-  const buttons = purposes.map((it) => [{ label: line('data.consents.withdraw', { purpose: { line: purposeLine(services, it.purpose) } }), data: `withdraw.${it.id}` }]);
-  await send(ctx, paragraphs(ctx, [line('data.consents.heading'), ...consentLines(services, data), blank, line('data.consents.ask')]), inline(ctx, [...buttons, ...again, back]));
+  const purposes = given.filter(
+    (it, index) => given.findIndex((other) => other.purpose === it.purpose) === index,
+  );
+  const buttons = purposes.map((it) => [
+    {
+      label: line('data.consents.withdraw', { purpose: { line: purposeLine(services, it.purpose) } }),
+      data: `withdraw.${it.id}`,
+    },
+  ]);
+  await send(
+    ctx,
+    paragraphs(ctx, [
+      line('data.consents.heading'),
+      ...consentLines(services, data),
+      blank,
+      line('data.consents.ask'),
+    ]),
+    inline(ctx, [...buttons, ...again, back]),
+  );
 }
 
 /** Says plainly what follows, before anything is withdrawn. */
 async function confirmWithdrawal(ctx: BotContext, consentId: number): Promise<void> {
   const { services, account } = ctx.turn;
-  const own = account.person === undefined ? undefined : await ownConsent(services, account.person.id, consentId);
-  if (account.person === undefined || own === undefined || own.withdrawn) return answerPress(ctx, line('common.press.unknown'));
+  const own =
+    account.person === undefined ? undefined : await ownConsent(services, account.person.id, consentId);
+  if (account.person === undefined || own === undefined || own.withdrawn)
+    return answerPress(ctx, line('common.press.unknown'));
   const { purpose } = own;
-  const agreed = purpose.startsWith('partner:') && (await hasAgreementFor(services, account.person.id, purpose));
+  const agreed =
+    purpose.startsWith('partner:') && (await hasAgreementFor(services, account.person.id, purpose));
   const text =
     purpose === 'registration'
       ? line('data.consents.confirm.registration')
       : purpose === 'training-news'
         ? line('data.consents.confirm.news')
-        : line(agreed ? 'data.consents.confirm.agreement' : 'data.consents.confirm.partner', { partner: partnerName(services, purpose) });
-  await say(ctx, text, [[button('data.consents.yes', `withdrawn.${consentId}`)], [button('common.button.noChange', 'data-unchanged')]]);
+        : line(agreed ? 'data.consents.confirm.agreement' : 'data.consents.confirm.partner', {
+            partner: partnerName(services, purpose),
+          });
+  await say(ctx, text, [
+    [button('data.consents.yes', `withdrawn.${consentId}`)],
+    [button('common.button.noChange', 'data-unchanged')],
+  ]);
 }
 
-const stored = z.object({ purpose: z.string(), recall: z.object({ number: z.string(), dueOn: z.string() }).optional() });
+const stored = z.object({
+  purpose: z.string(),
+  recall: z.object({ number: z.string(), dueOn: z.string() }).optional(),
+});
 
 async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<void> {
   const { services, account } = ctx.turn;
@@ -118,12 +183,20 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
   const own = person === undefined ? undefined : await ownConsent(services, person.id, consentId);
   if (person === undefined || own === undefined) return answerPress(ctx, line('common.press.unknown'));
   const text = await ctx.turn.once('withdraw', async (inside) =>
-    JSON.stringify((await withdraw(inside, { personId: person.id, accountId: account.id, consentId })) ?? { purpose: own.purpose }),
+    JSON.stringify(
+      (await withdraw(inside, { personId: person.id, accountId: account.id, consentId })) ?? {
+        purpose: own.purpose,
+      },
+    ),
   );
   const done = stored.parse(JSON.parse(text));
   const back = [button('start.menu.data', 'data'), menuButton];
   if (done.purpose === 'registration') {
-    await say(ctx, line('data.consents.done.registration'), [[button('data.button.erase', 'erase')], [button('data.consents.again', 'consent-again')], back]);
+    await say(ctx, line('data.consents.done.registration'), [
+      [button('data.button.erase', 'erase')],
+      [button('data.consents.again', 'consent-again')],
+      back,
+    ]);
     return;
   }
   if (done.purpose === 'training-news') {
@@ -134,16 +207,26 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
   const recalled = done.recall;
   await say(
     ctx,
-    recalled === undefined ? line('data.consents.done.partnerOnly', { partner }) : line('data.consents.done.partner', { partner, number: recalled.number, day: { day: recalled.dueOn } }),
+    recalled === undefined
+      ? line('data.consents.done.partnerOnly', { partner })
+      : line('data.consents.done.partner', {
+          partner,
+          number: recalled.number,
+          day: { day: recalled.dueOn },
+        }),
     [back],
   );
 }
 
-export const correctData = (ctx: BotContext): Promise<void> => enter(ctx, 'correct', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
-export const changeBusinessStatus = (ctx: BotContext): Promise<void> => enter(ctx, 'business-status', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
-export const giveConsentAgain = (ctx: BotContext): Promise<void> => enter(ctx, 'consent-again', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
+export const correctData = (ctx: BotContext): Promise<void> =>
+  enter(ctx, 'correct', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
+export const changeBusinessStatus = (ctx: BotContext): Promise<void> =>
+  enter(ctx, 'business-status', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
+export const giveConsentAgain = (ctx: BotContext): Promise<void> =>
+  enter(ctx, 'consent-again', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
 /** Also for who never registered: an unfinished form and a question are data as well. */
-export const askErasure = (ctx: BotContext): Promise<void> => enter(ctx, 'erase', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
+export const askErasure = (ctx: BotContext): Promise<void> =>
+  enter(ctx, 'erase', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
 
 const erased = z.object({ result: z.object({ kind: z.literal('erased') }) });
 

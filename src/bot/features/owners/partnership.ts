@@ -5,18 +5,25 @@ import { line } from '../../../i18n.ts';
 import { ownerInAccount } from '../../../services/accounts.ts';
 import { askForReview, liveApplication } from '../../../services/applications.ts';
 import { checkBusiness, checked, checkOfAccount, type StoredCheck } from '../../../services/checks.ts';
-import { closeDraft, openDraft } from '../../../services/drafts.ts';
-import { knownBusinesses, openQuestions, programmesOn, todayIn, type Known } from '../../../services/eligibility.ts';
+import { closeDraft, openDraft, type DraftRow } from '../../../services/drafts.ts';
+import {
+  knownBusinesses,
+  openQuestions,
+  programmesOn,
+  todayIn,
+  type Known,
+} from '../../../services/eligibility.ts';
 import type { Services } from '../../../services/services.ts';
-import { draftState } from '../../conversations/engine/draft.ts';
+import { draftState, type DraftState } from '../../conversations/engine/draft.ts';
 import { applyForm } from '../../conversations/apply.ts';
+import { detailsText } from '../../conversations/partnership-details.ts';
 import { seedsOf } from '../../conversations/partnership-facts.ts';
-import { detailsText, mayApply, resultReceipt } from '../../conversations/partnership-result.ts';
+import { mayApply, resultReceipt } from '../../conversations/partnership-result.ts';
 import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership.ts';
 import { menuButton, say, sendReceipt } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { showApplication } from './applications.ts';
+import { notYours, showApplication } from './applications.ts';
 
 const reviewed = z.object({ number: z.string(), dueOn: z.string() });
 const askButton = { label: line('start.menu.ask'), data: 'ask' };
@@ -29,23 +36,36 @@ export async function checkPartnership(ctx: BotContext): Promise<void> {
   const owned = await knownBusinesses(services, person.id);
   const [only] = owned;
   if (only === undefined) {
-    await say(ctx, line('partnership.noBusiness'), [[{ label: line('start.menu.registerMore'), data: 'register' }], [askButton, menuButton]]);
+    await say(ctx, line('partnership.noBusiness'), [
+      [{ label: line('start.menu.registerMore'), data: 'register' }],
+      [askButton, menuButton],
+    ]);
     return;
   }
   const today = todayIn(services);
   const open = openQuestions(programmesOn(services.programmes, today), only, today);
   if (owned.length === 1 && open.size === 0) return showResult(ctx, only);
   const goesOn = await hasBegun(services, account.id, owned);
-  await enter(ctx, 'partnership', { open: goesOn ? 'ask' : 'fresh', ...(owned.length === 1 ? { seed: { business: only.business.id } } : {}) });
+  await enter(ctx, 'partnership', {
+    open: goesOn ? 'ask' : 'fresh',
+    ...(owned.length === 1 ? { seed: { business: only.business.id } } : {}),
+  });
 }
 
 /** Whether a check of one of these businesses waits with answers; on a shared phone it may be somebody else's. */
 async function hasBegun(services: Services, accountId: number, owned: readonly Known[]): Promise<boolean> {
   const draft = await openDraft(services, accountId, partnershipForm.name);
   if (draft === undefined) return false;
-  const { answers } = draftState.parse(JSON.parse(draft.payload));
-  const isOwn = owned.some((it) => it.business.id === answers['business']?.value);
-  return isOwn && Object.values(answers).some((answer) => answer.reader !== 'seed');
+  const isOwn = owned.some((it) => it.business.id === businessOf(draft));
+  return isOwn && Object.values(answersIn(draft)).some((answer) => answer.reader !== 'seed');
+}
+
+function answersIn(draft: DraftRow): DraftState['answers'] {
+  return draftState.parse(JSON.parse(draft.payload)).answers;
+}
+
+function businessOf(draft: DraftRow): unknown {
+  return answersIn(draft)['business']?.value;
 }
 
 /** Checks again with what is stored and shows the result; the check is stored once an update. */
@@ -53,10 +73,20 @@ async function showResult(ctx: BotContext, known: Known): Promise<void> {
   const { services, account } = ctx.turn;
   const text = await ctx.turn.once('partnership', async (inside) => {
     const waiting = await openDraft(inside, account.id, partnershipForm.name);
-    if (waiting !== undefined) await closeDraft(inside, waiting.id, 'discarded');
+    // What it still asks is known by now.
+    if (waiting !== undefined && businessOf(waiting) === known.business.id)
+      await closeDraft(inside, waiting.id, 'discarded');
     return JSON.stringify(await checkBusiness(inside, known));
   });
-  await sendReceipt(ctx, resultReceipt(checked.parse(JSON.parse(text)), programmesOn(services.programmes, todayIn(services)), services.areas), []);
+  await sendReceipt(
+    ctx,
+    resultReceipt(
+      checked.parse(JSON.parse(text)),
+      programmesOn(services.programmes, todayIn(services)),
+      services.areas,
+    ),
+    [],
+  );
 }
 
 /** The buttons under a result. Their numbers may be made by hand: each is held against the people of this chat. */
@@ -71,10 +101,14 @@ export function partnershipButtons(): MiddlewareFn<BotContext> {
     if (ownerId !== account.person?.id) return notYours(ctx);
     const known = (await knownBusinesses(services, ownerId)).find((it) => it.business.id === id);
     if (known === undefined) return checkPartnership(ctx);
-    await enter(ctx, 'partnership', { open: 'fresh', form: partnershipChangeForm.name, seed: { ...seedsOf(known), business: id } });
+    await enter(ctx, 'partnership', {
+      open: 'fresh',
+      form: partnershipChangeForm.name,
+      seed: { ...seedsOf(known), business: id },
+    });
   });
 
-  composer.callbackQuery(/^partnership\.(details|apply|review)\.(\d{1,9})$/, async (ctx) => {
+  composer.callbackQuery(/^partnership\.(details|apply|send|review)\.(\d{1,9})$/, async (ctx) => {
     const { services, account } = ctx.turn;
     const check = await checkOfAccount(services, account.id, Number(ctx.match[2]));
     if (check === undefined) return answerPress(ctx, line('common.press.unknown'));
@@ -84,6 +118,8 @@ export function partnershipButtons(): MiddlewareFn<BotContext> {
         return showDetails(ctx, check);
       case 'apply':
         return beginApplying(ctx, check);
+      case 'send':
+        return beginApplying(ctx, check, 'read');
       default:
         return review(ctx, check);
     }
@@ -92,42 +128,46 @@ export function partnershipButtons(): MiddlewareFn<BotContext> {
   return composer.middleware();
 }
 
-/** Several people share this chat, and another one of them is speaking now. */
-export async function notYours(ctx: BotContext): Promise<void> {
-  await say(ctx, line('partnership.otherPerson'), [[{ label: line('start.menu.switch'), data: 'switch' }], [menuButton]]);
-}
-
 async function showDetails(ctx: BotContext, check: StoredCheck): Promise<void> {
   const programme = programmeOf(ctx.turn.services, check);
   if (programme === undefined) return closed(ctx);
   const { evaluation } = check;
   const apply = mayApply(evaluation)
-    ? { label: line('partnership.button.apply'), data: `partnership.apply.${check.id}` }
+    ? { label: line('partnership.button.apply'), data: `partnership.send.${check.id}` }
     : { label: line('partnership.button.review'), data: `partnership.review.${check.id}` };
   await say(ctx, detailsText(programme), [[apply], [askButton, menuButton]]);
 }
 
-async function beginApplying(ctx: BotContext, check: StoredCheck): Promise<void> {
+/** `read`: the terms were on the screen just now. */
+async function beginApplying(
+  ctx: BotContext,
+  check: StoredCheck,
+  terms: 'show' | 'read' = 'show',
+): Promise<void> {
   const { services, account } = ctx.turn;
   const running = await liveApplication(services, check.businessId, check.programmeId);
   if (running !== undefined) return showApplication(ctx, running);
   const programme = programmeOf(services, check);
-  if (programme === undefined || evaluate(programme, {}, todayIn(services)).application !== 'open') return closed(ctx);
+  if (programme === undefined || evaluate(programme, {}, todayIn(services)).application !== 'open')
+    return closed(ctx);
   if (!mayApply(check.evaluation)) {
-    await say(ctx, line('partnership.review.may'), [[{ label: line('partnership.button.review'), data: `partnership.review.${check.id}` }], [menuButton]]);
+    await say(ctx, line('partnership.review.may'), [
+      [{ label: line('partnership.button.review'), data: `partnership.review.${check.id}` }],
+      [menuButton],
+    ]);
     return;
   }
   const begun = await begunFor(services, account.id);
   if (begun === check.id) return enter(ctx, 'apply', { open: 'ask' });
   // The figures and duties are shown before anything is agreed to.
-  await say(ctx, detailsText(programme));
+  if (terms === 'show') await say(ctx, detailsText(programme));
   await enter(ctx, 'apply', { open: 'fresh', seed: { target: check.id } });
 }
 
 /** The check for which an application was begun and not finished. */
 async function begunFor(services: Services, accountId: number): Promise<number | undefined> {
   const draft = await openDraft(services, accountId, applyForm.name);
-  const value = draft === undefined ? undefined : draftState.parse(JSON.parse(draft.payload)).answers['target']?.value;
+  const value = draft === undefined ? undefined : answersIn(draft)['target']?.value;
   return typeof value === 'number' ? value : undefined;
 }
 
@@ -144,7 +184,13 @@ async function review(ctx: BotContext, check: StoredCheck): Promise<void> {
   const { account } = ctx.turn;
   const text = await ctx.turn.once('review', async (inside) =>
     JSON.stringify(
-      await askForReview(inside, { accountId: account.id, personId: check.ownerId, businessId: check.businessId, programmeId: check.programmeId, checkId: check.id }),
+      await askForReview(inside, {
+        accountId: account.id,
+        personId: check.ownerId,
+        businessId: check.businessId,
+        programmeId: check.programmeId,
+        checkId: check.id,
+      }),
     ),
   );
   const { number, dueOn } = reviewed.parse(JSON.parse(text));
