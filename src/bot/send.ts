@@ -67,8 +67,8 @@ export async function sendReceipt(ctx: BotContext, receipt: Receipt, figures: re
   const shown = [...figures, await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons)];
   for (const message of receipt.more ?? []) await say(ctx, message.text, message.buttons);
   const { turn } = ctx;
-  if (receipt.then !== undefined) {
-    const { picture, id, caption } = receipt.then;
+  if (receipt.picture !== undefined) {
+    const { picture, id, caption } = receipt.picture;
     try {
       const image = await turn.pictures(turn.services, turn.texts, picture, id, turn.to);
       if (image !== undefined) {

@@ -284,6 +284,26 @@ describe('asking for erasure', () => {
     expect(await office.database.prisma.erasure.count()).toBe(before + 1);
   });
 
+  it('says the last sentence also when the process died right after the erasure', async () => {
+    const siti = await registeredOwner(office);
+    await siti.walk('/hapus');
+    const sent = siti.person.sendText('hapus');
+    await office.done(sent.update);
+    const before = await office.database.prisma.erasure.count();
+    // As a dead process leaves it: erased, but the update not yet marked as handled.
+    const { prisma } = office.database;
+    const { botId, updateId } = await prisma.inboxUpdate.findFirstOrThrow({ orderBy: { updateId: 'desc' } });
+    const payload = office.services.seal.close(`inbox:${botId}:${updateId}`, JSON.stringify(sent.update));
+    await prisma.inboxUpdate.update({
+      where: { botId_updateId: { botId, updateId } },
+      data: { handledAt: null, payload, attempts: 1 },
+    });
+    siti.person.skip();
+    await office.rebuild();
+    await siti.person.nextMessage(/^Sudah dihapus/);
+    expect(await prisma.erasure.count()).toBe(before);
+  });
+
   it('erases what a chat left that never registered', async () => {
     const guest = office.owner('Tamu');
     await guest.walk('/tanya', 'kapan Pak Suwandono datang', '/daftar', '>Setuju', 'Kartinah Slamet');

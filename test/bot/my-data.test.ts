@@ -355,6 +355,19 @@ describe('a consent', () => {
     expect(again.reminders).toBe(true);
   });
 
+  it('to registration, once withdrawn, ends what was begun: no report is taken, offered or finished', async () => {
+    const siti = await registeredOwner(office);
+    await siti.say('lapor 2 jt');
+    const begun = siti.person.lastMessage?.message_id ?? 0;
+    await siti.walk('/dataku', '>Izin saya', '>Tarik: pendaftaran dan laporan', '>Ya, tarik izin');
+    await siti.act((person) => person.tap('Benar', { message: begun }));
+    expect(await siti.say('lapor 2 jt')).toEqual([expect.stringMatching(/laporan tidak bisa kami catat/)]);
+    expect(await siti.say('/menu')).toEqual([expect.not.stringMatching(/belum dilaporkan/)]);
+    const { person } = await accountOf(office, siti);
+    const reports = await office.database.prisma.salesReport.count({ where: { business: { ownerId: person.id } } });
+    expect(reports).toBe(0);
+  });
+
   it('to training news ends the news', async () => {
     const siti = await registeredOwner(office);
     await siti.walk(

@@ -1,29 +1,28 @@
 import { z } from 'zod';
 import { shortName } from '../../domain/name.ts';
 import { readWord } from '../../domain/words.ts';
-import { readCapitalRupiah } from '../../domain/rupiah.ts';
-import { line, type Line, type Param } from '../../i18n.ts';
+import { line } from '../../i18n.ts';
 import type { BusinessFields } from '../../services/businesses.ts';
 import { correct as correctData, type Correction } from '../../services/corrections.ts';
 import type { Services } from '../../services/services.ts';
 import {
-  question,
-  type Answers,
-  type AnyQuestion,
-  type Choice,
-  type Form,
-  type Json,
-  type Reply,
-  type Rows,
-} from './engine/form.ts';
+  asked,
+  field,
+  fieldKeys,
+  fields,
+  labelOf,
+  lines,
+  shown,
+  shownNow,
+  type Field,
+} from './correct-questions.ts';
+import { question, type Answers, type AnyQuestion, type Form, type Json, type Reply } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { dailyQuestions, money, replyToMoney, startDaily, type MoneyWords } from './money.ts';
+import { money } from './money.ts';
 import {
-  again,
   chosenBusiness,
   currentAnswers,
   isMeant,
-  keptOnly,
   loadOwn,
   overCurrent,
   ownHeading,
@@ -34,249 +33,18 @@ import {
   business,
   capital,
   desa,
-  isYoung,
   kecamatan,
   kind,
-  men,
   name,
   nib,
-  phone,
   sales,
   salutation,
   started,
   startedMonth,
-  women,
   workers,
 } from './register.ts';
 
 type C = OwnContext;
-
-/** What can be corrected, in the order of the list; the number in front of it is the button. */
-const fields: readonly AnyQuestion<C>[] = [
-  name,
-  salutation,
-  phone,
-  business,
-  kind,
-  kecamatan,
-  desa,
-  started,
-  workers,
-  sales,
-  capital,
-  nib,
-];
-
-const fieldKeys = [
-  'name',
-  'salutation',
-  'phone',
-  'business',
-  'kind',
-  'kecamatan',
-  'desa',
-  'started',
-  'workers',
-  'sales',
-  'capital',
-  'nib',
-] as const;
-type Field = (typeof fieldKeys)[number];
-
-/** Capital counts only for a business younger than 12 months, or where it was told before. */
-function listed(answers: Answers, context: C): readonly AnyQuestion<C>[] {
-  const hasCapital =
-    currentAnswers(answers, context)['capital'] !== undefined ||
-    isYoung(overCurrent(answers, context), context);
-  return fields.filter((it) => it.key !== 'capital' || hasCapital);
-}
-
-const field = question<C, Field>({
-  key: 'field',
-  value: z.enum(fieldKeys),
-  numbered: false,
-  bare: true,
-  dependsOn: ['which'],
-  ask: (answers, context) =>
-    line('data.correct.ask', {
-      list: {
-        line: lines(listed(answers, context).map((it, index) => item(index + 1, it, answers, context))),
-      },
-    }),
-  choices: (answers, context) => [
-    ...inFours(
-      listed(answers, context).map((it, index) => ({
-        code: it.key,
-        label: line('common.number', { number: index + 1 }),
-        reply: choose(it.key, answers, context),
-      })),
-    ),
-    [
-      {
-        code: 'nothing',
-        label: line('common.button.noChange'),
-        reply: { kind: 'decline', text: line('data.unchanged') },
-      },
-    ],
-  ],
-  hints: [line('data.correct.hint'), line('data.correct.hint')],
-});
-
-/** Where only the desa changes, the kecamatan stays as it is, unless "Ganti kecamatan" is pressed. */
-function choose(key: string, answers: Answers, context: C): Reply {
-  const kept = key === 'desa' ? currentAnswers(answers, context)['kecamatan'] : undefined;
-  return { kind: 'accept', value: key, ...(kept === undefined ? {} : { others: { kecamatan: kept } }) };
-}
-
-function item(number: number, it: AnyQuestion<C>, answers: Answers, context: C): Line {
-  return line('common.review.item', {
-    number,
-    label: { line: line(it.label ?? 'common.blank') },
-    value: { line: shownNow(it, answers, context) },
-  });
-}
-
-function shownNow(it: AnyQuestion<C>, answers: Answers, context: C): Line {
-  return shown(it, currentAnswers(answers, context)[it.key], keptOnly(answers, context), context);
-}
-
-function shown(it: AnyQuestion<C>, value: Json | undefined, answers: Answers, context: C): Line {
-  return value === undefined || value === null || it.showStored === undefined
-    ? line('common.review.open')
-    : it.showStored(value, answers, context);
-}
-
-/** Lines one under the other. */
-function lines(all: readonly Line[]): Line {
-  const [first, ...rest] = all;
-  if (first === undefined) return line('common.blank');
-  return rest.length === 0
-    ? first
-    : line('data.lines', { first: { line: first }, rest: { line: lines(rest) } });
-}
-
-function inFours(choices: readonly Choice[]): Rows {
-  const rows: Choice[][] = [];
-  for (let at = 0; at < choices.length; at += 4) rows.push(choices.slice(at, at + 4));
-  return rows;
-}
-
-const isField =
-  (...keys: readonly Field[]) =>
-  (answers: Answers): boolean => {
-    const chosen = answers.of(field);
-    return chosen !== undefined && keys.includes(chosen);
-  };
-
-/** "Sekarang: …", then the question of the registration. */
-function withNow(it: AnyQuestion<C>): AnyQuestion<C>['ask'] {
-  return (answers, context) =>
-    line('data.correct.now', {
-      now: { line: shownNow(it, answers, context) },
-      question: { line: it.ask(overCurrent(answers, context), context) },
-    });
-}
-
-const depends = (it: AnyQuestion<C>): readonly string[] => [
-  'field',
-  'which',
-  ...(it.dependsOn?.filter((key) => key !== 'owner') ?? []),
-];
-
-const plain = (it: Parameters<typeof again>[0], ...asked: readonly [Field, ...Field[]]): AnyQuestion<C> =>
-  again(it, { when: isField(...asked), dependsOn: depends(it), ask: withNow(it) });
-
-/** A helping question: it applies when its own condition does, and only for its field. */
-const helping = (it: AnyQuestion<C>, asked: Field): AnyQuestion<C> => ({
-  ...it,
-  dependsOn: depends(it),
-  when: (answers, context) =>
-    isField(asked)(answers) && (it.when?.(overCurrent(answers, context), context) ?? true),
-});
-
-/** Pressing a full amount under its words is the confirmation: there is no second one. */
-function confirmed(reply: Reply): Reply {
-  return reply.kind === 'propose'
-    ? { ...reply, options: reply.options.map((it) => ({ ...it, others: { ...it.others, save: true } })) }
-    : reply;
-}
-
-function amount(it: AnyQuestion<C>, words: Omit<MoneyWords, 'confirm'>): NonNullable<AnyQuestion<C>['read']> {
-  return (said, answers, context) => {
-    if (said.kind === 'text' && readWord(said.text) === 'dont-know')
-      return { kind: 'accept', value: null, open: 'skipped' };
-    const confirm = (value: number): Line =>
-      line('data.correct.money', {
-        label: labelOf(it),
-        before: { line: shownNow(it, answers, context) },
-        amount: { rupiahFull: value },
-      });
-    const reply = replyToMoney(said, { ...words, confirm });
-    return answers.of(field) === it.key ? confirmed(reply) : reply;
-  };
-}
-
-function labelOf(it: AnyQuestion<C>): Param {
-  return { line: line(it.label ?? 'common.blank') };
-}
-
-/** Whether the year now told makes the business so young that its capital counts (PP 7/2021 art. 35). */
-const isNewlyYoung = (answers: Answers, context: C): boolean =>
-  isField('started')(answers) &&
-  answers.has('started') &&
-  currentAnswers(answers, context)['capital'] === undefined &&
-  isYoung(answers, context);
-
-const asked: readonly AnyQuestion<C>[] = [
-  plain(name, 'name'),
-  plain(salutation, 'salutation'),
-  again(phone, {
-    when: isField('phone'),
-    dependsOn: depends(phone),
-    ask: withNow(phone),
-    keyboard: { close: 'data.correct.phoneTaken' },
-    choices: () => [
-      [{ code: 'share', label: line('register.phone.share'), reply: { kind: 'hint' }, contact: true }],
-      [
-        {
-          code: 'remove',
-          label: line('data.correct.noPhone'),
-          reply: { kind: 'accept', value: null, open: 'skipped' },
-        },
-      ],
-    ],
-  }),
-  plain(business, 'business'),
-  plain(kind, 'kind'),
-  plain(kecamatan, 'kecamatan', 'desa'),
-  plain(desa, 'kecamatan', 'desa'),
-  plain(started, 'started'),
-  helping(startedMonth, 'started'),
-  helping(women, 'workers'),
-  helping(men, 'workers'),
-  plain(workers, 'workers'),
-  ...dailyQuestions<C>({
-    target: 'sales',
-    daysInMonth: () => 30,
-    askDays: (perDay) => line('money.days.ask', { amount: { rupiahFull: perDay } }),
-  }).map((it) => helping(it, 'sales')),
-  again(sales, {
-    when: isField('sales'),
-    dependsOn: depends(sales),
-    ask: withNow(sales),
-    read: amount(sales, { offerEstimate: false, daily: (perDay) => startDaily('sales', perDay) }),
-  }),
-  again(capital, {
-    when: (answers, context) => isField('capital')(answers) || isNewlyYoung(answers, context),
-    dependsOn: [...depends(capital), 'started'],
-    ask: (answers, context) =>
-      isField('capital')(answers)
-        ? withNow({ ...capital, ask: () => line('data.correct.capital') })(answers, context)
-        : capital.ask(answers, context),
-    read: amount(capital, { offerEstimate: false, read: readCapitalRupiah }),
-  }),
-  plain(nib, 'nib'),
-];
 
 /** The fields that were answered, with what stands there now and what shall stand there. */
 function differences(

@@ -124,7 +124,7 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
       [menu],
     ],
     figures: true,
-    then: { picture: 'sales-chart', id: done.report, caption: caption(done.month, done.amount, done.previous) },
+    picture: { picture: 'sales-chart', id: done.report, caption: caption(done.month, done.amount, done.previous) },
   };
 }
 

@@ -105,7 +105,7 @@ export const lineReport: Form<C, Services, ReportResult> = {
 
 /** Who works there is asked in a one-line report only when a correction asks for it. */
 function laterWorkers(): AnyQuestion<C> {
-  const [workers] = workersQuestions.filter((it) => it.key === workersAnswer.key);
+  const workers = workersQuestions.find((it) => it.key === workersAnswer.key);
   if (workers === undefined) throw new Error(`expected a question named ${workersAnswer.key}`);
   return { ...workers, when: (answers) => answers.has(keys.changed) };
 }

@@ -204,7 +204,7 @@ export interface Receipt {
   /** Further lines of the same message. */
   readonly lines?: readonly Line[];
   readonly buttons: readonly (readonly Button[])[];
-  readonly then?: PictureOrder;
+  readonly picture?: PictureOrder;
   /** Messages of their own that follow the first one. */
   readonly more?: readonly { readonly text: Line; readonly buttons: readonly (readonly Button[])[] }[];
   /** Holds figures that "Sembunyikan angka" may delete. */
