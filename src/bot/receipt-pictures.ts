@@ -22,15 +22,29 @@ export const pictures: Pictures = async (services, texts, picture, id, to) => {
 };
 
 /** Twelve months up to the last finished one, or to `atLeast`; what lies before the first report is left out. */
-function lastMonths(services: Services, reports: readonly StoredReport[], atLeast?: Month): readonly { readonly month: Month; readonly report: StoredReport | undefined }[] {
+function lastMonths(
+  services: Services,
+  reports: readonly StoredReport[],
+  atLeast?: Month,
+): readonly { readonly month: Month; readonly report: StoredReport | undefined }[] {
   const finished = addMonths(monthOf(jakartaDate(services.now())), -1);
   const last = atLeast !== undefined && atLeast > finished ? atLeast : finished;
   const earliest = addMonths(last, -11);
   const first = reports.map((report) => report.month).find((month) => month >= earliest && month <= last);
-  return first === undefined ? [] : monthsBetween(first, last).map((month) => ({ month, report: reports.find((report) => report.month === month) }));
+  return first === undefined
+    ? []
+    : monthsBetween(first, last).map((month) => ({
+        month,
+        report: reports.find((report) => report.month === month),
+      }));
 }
 
-async function chart(services: Services, say: (text: Line) => string, businessId: number, month: Month): Promise<Uint8Array | undefined> {
+async function chart(
+  services: Services,
+  say: (text: Line) => string,
+  businessId: number,
+  month: Month,
+): Promise<Uint8Array | undefined> {
   const found = await reportedBusiness(services, businessId);
   const months = lastMonths(services, found?.reports ?? [], month);
   if (found === undefined || months.length === 0) return undefined;
@@ -52,18 +66,28 @@ async function chart(services: Services, say: (text: Line) => string, businessId
       reported: say(line('report.chart.reported')),
       estimated: say(line('report.chart.estimated')),
       estimateMark: say(line('report.chart.mark')),
-      units: { thousand: say(line('report.unit.thousand')), million: say(line('report.unit.million')), billion: say(line('report.unit.billion')) },
+      units: {
+        thousand: say(line('report.unit.thousand')),
+        million: say(line('report.unit.million')),
+        billion: say(line('report.unit.billion')),
+      },
     },
   );
 }
 
-async function bank(services: Services, texts: Texts, to: Addressee, businessId: number): Promise<Uint8Array | undefined> {
+async function bank(
+  services: Services,
+  texts: Texts,
+  to: Addressee,
+  businessId: number,
+): Promise<Uint8Array | undefined> {
   const say = (text: Line): string => texts.plain(text, to);
   const found = await reportedBusiness(services, businessId);
   const months = lastMonths(services, found?.reports ?? []);
   if (found === undefined || months.length === 0) return undefined;
   const { business, ownerId } = found;
-  const date = (day: Date): string => say(line('report.bank.date', { date: { date: jakartaDate(day).toString() } }));
+  const date = (day: Date): string =>
+    say(line('report.bank.date', { date: { date: jakartaDate(day).toString() } }));
   const kecamatan = services.areas.kecamatan.find((it) => it.code === business.kecamatan)?.name;
   const desa = services.areas.desa.find((it) => it.code === business.desa)?.name;
   return bankSummary(
@@ -71,7 +95,9 @@ async function bank(services: Services, texts: Texts, to: Addressee, businessId:
       businessName: business.name ?? '–',
       ownerName: (await ownerOf(services, ownerId)).name ?? '–',
       place: [desa, kecamatan].filter((it) => it !== undefined).join(', '),
-      nib: business.nib ?? say(line(`report.bank.nib.${business.nibStatus === 'has' ? 'later' : business.nibStatus}`)),
+      nib:
+        business.nib ??
+        say(line(`report.bank.nib.${business.nibStatus === 'has' ? 'later' : business.nibStatus}`)),
       number: business.number ?? '–',
       asOf: date(services.now()),
       months: months.map(({ month, report }) => ({
@@ -97,8 +123,18 @@ async function bank(services: Services, texts: Texts, to: Addressee, businessId:
       reportedOn: say(line('report.bank.reportedOn')),
       estimate: say(line('report.bank.estimate')),
       noReport: say(line('report.bank.noReport')),
-      total: (count, estimates) => say(estimates === 0 ? line('report.bank.total', { months: count }) : line('report.bank.totalRough', { months: count, estimates })),
-      average: (count, estimates) => say(estimates === 0 ? line('report.bank.average', { months: count }) : line('report.bank.averageRough', { months: count, estimates })),
+      total: (count, estimates) =>
+        say(
+          estimates === 0
+            ? line('report.bank.total', { months: count })
+            : line('report.bank.totalRough', { months: count, estimates }),
+        ),
+      average: (count, estimates) =>
+        say(
+          estimates === 0
+            ? line('report.bank.average', { months: count })
+            : line('report.bank.averageRough', { months: count, estimates }),
+        ),
       footer: [say(line('report.bank.footer1')), say(line('report.bank.footer2'))],
     },
   );

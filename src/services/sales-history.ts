@@ -31,13 +31,22 @@ export interface StoredReport {
 }
 
 /** The reports of these businesses, oldest month first. */
-export async function reportsOf(services: Services, businessIds: readonly number[]): Promise<readonly StoredReport[]> {
-  const rows = await services.db.salesReport.findMany({ where: { businessId: { in: [...businessIds] } }, orderBy: [{ month: 'asc' }, { id: 'asc' }] });
+export async function reportsOf(
+  services: Services,
+  businessIds: readonly number[],
+): Promise<readonly StoredReport[]> {
+  const rows = await services.db.salesReport.findMany({
+    where: { businessId: { in: [...businessIds] } },
+    orderBy: [{ month: 'asc' }, { id: 'asc' }],
+  });
   return rows.map(({ amount, zeroReason, workersMale, workersFemale, createdAt: _createdAt, ...row }) => ({
     ...row,
     amount: Number(amount),
     zeroReason: zeroReasons.find((reason) => reason === zeroReason),
-    workers: workersMale === null || workersFemale === null ? undefined : { male: workersMale, female: workersFemale },
+    workers:
+      workersMale === null || workersFemale === null
+        ? undefined
+        : { male: workersMale, female: workersFemale },
   }));
 }
 
@@ -48,10 +57,22 @@ export interface ReportingBusiness {
 }
 
 /** The businesses that a person can report for (not closed, not moved away), and the named one in any state. */
-export async function reportingBusinesses(services: Services, personId: number, also?: number): Promise<readonly ReportingBusiness[]> {
-  const own = (await businessesOf(services, personId)).filter((it) => it.status === 'active' || it.status === 'paused' || it.id === also);
-  const reports = await reportsOf(services, own.map((it) => it.id));
-  return own.map((business) => ({ business, reports: reports.filter((report) => report.businessId === business.id) }));
+export async function reportingBusinesses(
+  services: Services,
+  personId: number,
+  also?: number,
+): Promise<readonly ReportingBusiness[]> {
+  const own = (await businessesOf(services, personId)).filter(
+    (it) => it.status === 'active' || it.status === 'paused' || it.id === also,
+  );
+  const reports = await reportsOf(
+    services,
+    own.map((it) => it.id),
+  );
+  return own.map((business) => ({
+    business,
+    reports: reports.filter((report) => report.businessId === business.id),
+  }));
 }
 
 /** Months that the office has closed by hand. */
@@ -63,24 +84,40 @@ export async function lockedMonths(services: Services): Promise<readonly Month[]
  * Months that need no report (any more): those with a final figure, and the last two finished ones in which the
  * business had not begun. A provisional figure leaves its month open.
  */
-export function settledMonths({ business, reports }: ReportingBusiness, today: ReturnType<typeof jakartaDate>): readonly Month[] {
+export function settledMonths(
+  { business, reports }: ReportingBusiness,
+  today: ReturnType<typeof jakartaDate>,
+): readonly Month[] {
   const done = reports.filter((report) => !report.provisional).map((report) => report.month);
   const { startedYear, startedMonth } = business;
   if (startedYear === undefined) return done;
   const begun = `${startedYear}-${String(startedMonth ?? 1).padStart(2, '0')}`;
-  return [...done, ...[-1, -2].map((back) => addMonths(monthOf(today), back)).filter((month) => month < begun)];
+  return [
+    ...done,
+    ...[-1, -2].map((back) => addMonths(monthOf(today), back)).filter((month) => month < begun),
+  ];
 }
 
 /** The last finished month when one of a person's businesses has not reported it; undefined when nothing is due. */
-export async function monthDue(services: Services, personId: number): Promise<{ readonly businesses: number; readonly month: Month | undefined }> {
+export async function monthDue(
+  services: Services,
+  personId: number,
+): Promise<{ readonly businesses: number; readonly month: Month | undefined }> {
   const own = await reportingBusinesses(services, personId);
   const today = jakartaDate(services.now());
   const last = addMonths(monthOf(today), -1);
-  return { businesses: own.length, month: own.some((it) => !settledMonths(it, today).includes(last)) ? last : undefined };
+  return {
+    businesses: own.length,
+    month: own.some((it) => !settledMonths(it, today).includes(last)) ? last : undefined,
+  };
 }
 
 /** A report of somebody who uses this chat, with its business; undefined for any other number. */
-export async function reportInChat(services: Services, accountId: number, reportId: number): Promise<{ readonly report: StoredReport; readonly personId: number } | undefined> {
+export async function reportInChat(
+  services: Services,
+  accountId: number,
+  reportId: number,
+): Promise<{ readonly report: StoredReport; readonly personId: number } | undefined> {
   const row = await services.db.salesReport.findFirst({
     where: { id: reportId, business: { owner: { accounts: { some: { accountId } } } } },
     select: { businessId: true, business: { select: { ownerId: true } } },
@@ -91,17 +128,34 @@ export async function reportInChat(services: Services, accountId: number, report
 }
 
 /** A business with its reports, when its owner uses this chat (`accountId`), or whosever it is. */
-export async function reportedBusiness(services: Services, businessId: number, accountId?: number): Promise<(ReportingBusiness & { readonly ownerId: number }) | undefined> {
+export async function reportedBusiness(
+  services: Services,
+  businessId: number,
+  accountId?: number,
+): Promise<(ReportingBusiness & { readonly ownerId: number }) | undefined> {
   const row = await services.db.business.findFirst({
-    where: { id: businessId, ...(accountId === undefined ? {} : { owner: { accounts: { some: { accountId } } } }) },
+    where: {
+      id: businessId,
+      ...(accountId === undefined ? {} : { owner: { accounts: { some: { accountId } } } }),
+    },
     select: { ownerId: true },
   });
   if (row === null || row.ownerId === null) return undefined;
   const business = (await businessesOf(services, row.ownerId)).find((it) => it.id === businessId);
-  return business === undefined ? undefined : { business, ownerId: row.ownerId, reports: await reportsOf(services, [businessId]) };
+  return business === undefined
+    ? undefined
+    : { business, ownerId: row.ownerId, reports: await reportsOf(services, [businessId]) };
 }
 
 /** Which business and month a report is about. */
-export async function placeOfReport(services: Services, reportId: number): Promise<{ readonly businessId: number; readonly month: Month } | undefined> {
-  return (await services.db.salesReport.findUnique({ where: { id: reportId }, select: { businessId: true, month: true } })) ?? undefined;
+export async function placeOfReport(
+  services: Services,
+  reportId: number,
+): Promise<{ readonly businessId: number; readonly month: Month } | undefined> {
+  return (
+    (await services.db.salesReport.findUnique({
+      where: { id: reportId },
+      select: { businessId: true, month: true },
+    })) ?? undefined
+  );
 }

@@ -4,7 +4,13 @@ import { openCase } from './cases.ts';
 import { changeStatus } from './corrections.ts';
 import { nextNumber } from './numbers.ts';
 import { personNumber } from './people.ts';
-import { lockedMonths, reportsOf, type StoredReport, type Workers, type ZeroReason } from './sales-history.ts';
+import {
+  lockedMonths,
+  reportsOf,
+  type StoredReport,
+  type Workers,
+  type ZeroReason,
+} from './sales-history.ts';
 import type { Services } from './services.ts';
 
 /** What an owner says about one month. Money in whole rupiah. */
@@ -44,21 +50,38 @@ export type Recorded =
  */
 export async function recordReport(services: Services, it: NewReport): Promise<Recorded> {
   const { db } = services;
-  const own = await db.$queryRaw<unknown[]>`SELECT id FROM business WHERE id = ${it.businessId} AND owner_id = ${it.personId} FOR UPDATE`;
+  const own = await db.$queryRaw<
+    unknown[]
+  >`SELECT id FROM business WHERE id = ${it.businessId} AND owner_id = ${it.personId} FOR UPDATE`;
   if (own.length === 0) return { kind: 'gone' };
   const before = (await reportsOf(services, [it.businessId])).find((report) => report.month === it.month);
-  const state = monthState(it.month, jakartaDate(services.now()), await lockedMonths(services), services.office.reportOpenMonths);
+  const state = monthState(
+    it.month,
+    jakartaDate(services.now()),
+    await lockedMonths(services),
+    services.office.reportOpenMonths,
+  );
   if (state === 'future') throw new Error(`expected a month that has begun, got ${it.month}`);
   if (state === 'locked') return keepForOffice(services, it, before);
   await (before === undefined ? insert(services, it) : replace(services, it, before));
   if (it.zeroReason === 'closed')
-    await changeStatus(services, { personId: it.personId, businessId: it.businessId, draftId: it.draftId, status: 'closed', since: services.now() });
+    await changeStatus(services, {
+      personId: it.personId,
+      businessId: it.businessId,
+      draftId: it.draftId,
+      status: 'closed',
+      since: services.now(),
+    });
   const report = (await reportsOf(services, [it.businessId])).find((stored) => stored.month === it.month);
   if (report === undefined) throw new Error(`expected the report of ${it.month} that was just stored`);
   return { kind: 'stored', report, before };
 }
 
-async function keepForOffice(services: Services, it: NewReport, before: StoredReport | undefined): Promise<Recorded> {
+async function keepForOffice(
+  services: Services,
+  it: NewReport,
+  before: StoredReport | undefined,
+): Promise<Recorded> {
   const opened = await openCase(services, {
     kind: 'locked-month',
     accountId: it.accountId,
@@ -80,7 +103,10 @@ async function keepForOffice(services: Services, it: NewReport, before: StoredRe
 }
 
 /** The columns that report and version have in common. */
-function columns(it: NewReport, workers: Workers | undefined): {
+function columns(
+  it: NewReport,
+  workers: Workers | undefined,
+): {
   amount: number;
   estimate: boolean;
   provisional: boolean;
@@ -104,7 +130,15 @@ async function insert(services: Services, it: NewReport): Promise<void> {
   const number = await nextNumber(services, 'L', it.month);
   const now = services.now();
   const row = await services.db.salesReport.create({
-    data: { ...columns(it, it.workers), number, businessId: it.businessId, month: it.month, toCheck: it.toCheck, createdAt: now, updatedAt: now },
+    data: {
+      ...columns(it, it.workers),
+      number,
+      businessId: it.businessId,
+      month: it.month,
+      toCheck: it.toCheck,
+      createdAt: now,
+      updatedAt: now,
+    },
     select: { id: true },
   });
   await keepVersion(services, it, it.workers, row.id, 1);
@@ -113,17 +147,29 @@ async function insert(services: Services, it: NewReport): Promise<void> {
 async function replace(services: Services, it: NewReport, before: StoredReport): Promise<void> {
   const workers = it.workers ?? before.workers;
   const version = before.version + 1;
-  await services.db.salesReport.update({ where: { id: before.id }, data: { ...columns(it, workers), toCheck: it.toCheck, version, updatedAt: services.now() } });
+  await services.db.salesReport.update({
+    where: { id: before.id },
+    data: { ...columns(it, workers), toCheck: it.toCheck, version, updatedAt: services.now() },
+  });
   await keepVersion(services, it, workers, before.id, version);
 }
 
-async function keepVersion(services: Services, it: NewReport, workers: Workers | undefined, reportId: number, version: number): Promise<void> {
+async function keepVersion(
+  services: Services,
+  it: NewReport,
+  workers: Workers | undefined,
+  reportId: number,
+  version: number,
+): Promise<void> {
   await services.db.salesVersion.create({
     data: {
       ...columns(it, workers),
       reportId,
       version,
-      words: it.words === undefined ? null : services.seal.close(`sales_version:${reportId}:${version}:words`, it.words),
+      words:
+        it.words === undefined
+          ? null
+          : services.seal.close(`sales_version:${reportId}:${version}:words`, it.words),
       reader: it.reader,
       confirmed: it.confirmed ?? null,
       enteredBy: await personNumber(services, it.personId),

@@ -364,7 +364,9 @@ describe('a consent', () => {
     expect(await siti.say('lapor 2 jt')).toEqual([expect.stringMatching(/laporan tidak bisa kami catat/)]);
     expect(await siti.say('/menu')).toEqual([expect.not.stringMatching(/belum dilaporkan/)]);
     const { person } = await accountOf(office, siti);
-    const reports = await office.database.prisma.salesReport.count({ where: { business: { ownerId: person.id } } });
+    const reports = await office.database.prisma.salesReport.count({
+      where: { business: { ownerId: person.id } },
+    });
     expect(reports).toBe(0);
   });
 

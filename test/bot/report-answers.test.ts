@@ -14,7 +14,9 @@ describe('answers to the questions of a report', () => {
   it('says what counts, and that this is no tax report, then asks again', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>Oktober 2026', '>Apa yang dihitung?');
-    expect(siti.last).toMatch(/^Dihitung: uang tunai, transfer, QRIS, dan titipan yang sudah laku\.[\s\S]*Langkah 2 dari 3\nBerapa hasil penjualan/);
+    expect(siti.last).toMatch(
+      /^Dihitung: uang tunai, transfer, QRIS, dan titipan yang sudah laku\.[\s\S]*Langkah 2 dari 3\nBerapa hasil penjualan/,
+    );
     await siti.walk('buat apa, kena pajak?');
     expect(siti.last).toMatch(/ini bukan laporan pajak[\s\S]*Langkah 2 dari 3/);
   });
@@ -22,7 +24,9 @@ describe('answers to the questions of a report', () => {
   it('shows both figures when one lies far from the months before, in place of the usual confirmation', async () => {
     const siti = await reporter(office, 'september 2,8 jt');
     await siti.walk('/lapor', '>Oktober 2026', '32 jt');
-    expect(siti.last).toBe('Saya catat Rp32.000.000 (tiga puluh dua juta rupiah) untuk bulan Oktober 2026.\nBulan September Rp2.800.000 (dua juta delapan ratus ribu rupiah). Memang naik, Bu?');
+    expect(siti.last).toBe(
+      'Saya catat Rp32.000.000 (tiga puluh dua juta rupiah) untuk bulan Oktober 2026.\nBulan September Rp2.800.000 (dua juta delapan ratus ribu rupiah). Memang naik, Bu?',
+    );
     expect(siti.buttons).toEqual(['Ya, benar', 'Ubah']);
     await siti.walk('>Ubah', '320 rb');
     expect(siti.last).toContain('Memang turun, Bu?');
@@ -30,7 +34,10 @@ describe('answers to the questions of a report', () => {
     expect(siti.last).toContain('Memang naik, Bu?');
     expect(siti.buttons).toEqual(['Ya, Rp32.000.000', 'Bukan, tulis lagi']);
     await siti.walk('>Ya, Rp32.000.000', '>Masih sama', '>Kirim');
-    expect((await reportRows(office, siti.person.id)).at(-1)).toMatchObject({ amount: 32_000_000, toCheck: false });
+    expect((await reportRows(office, siti.person.id)).at(-1)).toMatchObject({
+      amount: 32_000_000,
+      toCheck: false,
+    });
   });
 
   it('asks what can be read in two ways, and takes the pressed figure without a second confirmation', async () => {
@@ -41,7 +48,10 @@ describe('answers to the questions of a report', () => {
     expect(siti.buttons).toEqual(['Rp2.500.000', 'Rp2.000.500', 'Tulis lagi']);
     await siti.walk('>Rp2.500.000');
     expect(siti.last).toMatch(/^Langkah 3 dari 3\nTerakhir, yang bekerja 2 orang/);
-    expect((await rowsOf(office, siti.person.id)).drafts.at(-1)?.answers['sales']).toMatchObject({ value: { amount: 2_500_000 }, words: '2 juta 500' });
+    expect((await rowsOf(office, siti.person.id)).drafts.at(-1)?.answers['sales']).toMatchObject({
+      value: { amount: 2_500_000 },
+      words: '2 juta 500',
+    });
   });
 
   it('asks who works there with the question, one by one when that is easier', async () => {
@@ -54,7 +64,15 @@ describe('answers to the questions of a report', () => {
     expect(siti.last).toMatch(/^Yang perempuan ada berapa/);
     await siti.walk('>3', '>1');
     expect(siti.last).toContain('3. Yang bekerja: 4 orang (1 laki-laki, 3 perempuan)');
-    await siti.walk('>Kirim', '/lapor', '>September 2026', '3 jt', '>Benar', '2 laki-laki, 3 perempuan', '>Kirim');
+    await siti.walk(
+      '>Kirim',
+      '/lapor',
+      '>September 2026',
+      '3 jt',
+      '>Benar',
+      '2 laki-laki, 3 perempuan',
+      '>Kirim',
+    );
     expect((await reportRows(office, siti.person.id)).map((row) => row.workers)).toEqual([
       [2, 3],
       [1, 3],
@@ -75,14 +93,20 @@ describe('answers to the questions of a report', () => {
   it('helps with the month in three steps; the form waits while an officer is asked', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', 'kemarin');
-    expect(siti.last).toMatch(/^Maksudnya bulan apa, Bu\? Mohon tulis nama bulannya\.\nContoh: Oktober\n\nLangkah 1 dari 3/);
+    expect(siti.last).toMatch(
+      /^Maksudnya bulan apa, Bu\? Mohon tulis nama bulannya\.\nContoh: Oktober\n\nLangkah 1 dari 3/,
+    );
     await siti.walk('kapan ya');
     expect(siti.last).toBe('Langkah 1 dari 3\nMohon tekan salah satu bulan ini.');
     await siti.walk('entah');
     expect(siti.buttons).toEqual(['Minta dibantu petugas', 'Coba tulis lagi', 'Batal']);
     const [asked] = await siti.tap('Minta dibantu petugas');
-    expect(asked).toMatch(/^Baik, Bu Siti\. Permintaan Ibu nomor K-\d{4} sudah diteruskan ke petugas\.\n.*Jawaban yang sudah ada tetap tersimpan\.$/);
-    expect((await rowsOf(office, siti.person.id)).cases).toMatchObject([{ kind: 'help', details: { form: 'report', question: 'month' } }]);
+    expect(asked).toMatch(
+      /^Baik, Bu Siti\. Permintaan Ibu nomor K-\d{4} sudah diteruskan ke petugas\.\n.*Jawaban yang sudah ada tetap tersimpan\.$/,
+    );
+    expect((await rowsOf(office, siti.person.id)).cases).toMatchObject([
+      { kind: 'help', details: { form: 'report', question: 'month' } },
+    ]);
     await siti.walk('/menu', '>Lanjutkan Laporan penjualan', 'oktober');
     expect(siti.last).toMatch(/^Langkah 2 dari 3/);
   });
@@ -113,7 +137,16 @@ describe('answers to the questions of a report', () => {
     await siti.walk('bulan lalu');
     expect(siti.last).toContain('bulan Oktober 2026?');
     await siti.walk('>Kembali', '>Bulan lain');
-    expect(siti.buttons).toEqual(['Oktober 2026', 'September 2026', 'Agustus 2026', 'Juli 2026', 'Juni 2026', 'Mei 2026', 'Kembali', 'Batal']);
+    expect(siti.buttons).toEqual([
+      'Oktober 2026',
+      'September 2026',
+      'Agustus 2026',
+      'Juli 2026',
+      'Juni 2026',
+      'Mei 2026',
+      'Kembali',
+      'Batal',
+    ]);
     await siti.walk('>Juni 2026');
     expect(siti.last).toContain('bulan Juni 2026?');
   });
@@ -121,7 +154,9 @@ describe('answers to the questions of a report', () => {
   it('takes month and amount from one text', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', 'september 3 juta');
-    expect(siti.last).toBe('Saya catat Rp3.000.000 (tiga juta rupiah) untuk bulan September 2026. Sudah benar?');
+    expect(siti.last).toBe(
+      'Saya catat Rp3.000.000 (tiga juta rupiah) untuk bulan September 2026. Sudah benar?',
+    );
   });
 
   it('changes the month when one is written in place of the amount, and never takes an amount for another month', async () => {
@@ -132,17 +167,39 @@ describe('answers to the questions of a report', () => {
     expect(siti.last).toMatch(/^Langkah 2 dari 3\nBerapa hasil penjualan \(omzet\) bulan September 2026\?/);
   });
 
-  it('asks the amount again when the month is changed in the review', async () => {
+  it('confirms the amount again when the month is changed in the review', async () => {
     const siti = await registeredOwner(office);
-    await siti.walk('/lapor', '>Oktober 2026', '3 jt', '>Benar', '>Masih sama', '>Ubah jawaban', '>1', '>September 2026');
-    expect(siti.last).toMatch(/^Sudah diubah menjadi: September 2026\.[\s\S]*bulan September 2026\?/);
+    await siti.walk(
+      '/lapor',
+      '>Oktober 2026',
+      '3 jt',
+      '>Benar',
+      '>Masih sama',
+      '>Ubah jawaban',
+      '>1',
+      '>September 2026',
+    );
+    expect(siti.last).toMatch(
+      /^Sudah diubah menjadi: September 2026\.[\s\S]*Saya catat Rp3\.000\.000 \(tiga juta rupiah\) untuk bulan September 2026\./,
+    );
     await siti.walk('2,9 jt', '>Benar', '>Masih sama', '>Kirim');
     expect(await reportRows(office, siti.person.id)).toMatchObject([{ month: '2026-09', amount: 2_900_000 }]);
   });
 
   it('drops the reason of a zero that is corrected before sending', async () => {
     const siti = await registeredOwner(office);
-    await siti.walk('/lapor', '>Oktober 2026', '0', '>Sedang sepi', '>Masih sama', '>Ubah jawaban', '>2', '600 rb', '>Benar', '>Kirim');
+    await siti.walk(
+      '/lapor',
+      '>Oktober 2026',
+      '0',
+      '>Sedang sepi',
+      '>Masih sama',
+      '>Ubah jawaban',
+      '>2',
+      '600 rb',
+      '>Benar',
+      '>Kirim',
+    );
     expect(await reportRows(office, siti.person.id)).toMatchObject([{ amount: 600_000, zeroReason: null }]);
   });
 
@@ -164,7 +221,9 @@ describe('answers to the questions of a report', () => {
       expect(siti.person.messages.length).toBe(before + 1);
     }
     await atOnce(office, siti, taps('Kirim'), taps('Kirim'));
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ amount: 3_000_000, versions: [{ version: 1 }] }]);
+    expect(await reportRows(office, siti.person.id)).toMatchObject([
+      { amount: 3_000_000, versions: [{ version: 1 }] },
+    ]);
     expect(captions(siti)).toHaveLength(1);
   });
 

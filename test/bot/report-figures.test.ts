@@ -17,10 +17,22 @@ describe('figures in the chat', () => {
 
   it('are gone after "Sembunyikan angka", those that the owner typed too; the report stays', async () => {
     const siti = await registeredOwner(office);
-    await siti.walk('/lapor', '>Oktober 2026', '3,2 jt', '>Benar', '>Masih sama', '>Kirim', 'lapor september 2,8 jt', '>Benar', '>Rekap untuk bank');
+    await siti.walk(
+      '/lapor',
+      '>Oktober 2026',
+      '3,2 jt',
+      '>Benar',
+      '>Masih sama',
+      '>Kirim',
+      'lapor september 2,8 jt',
+      '>Benar',
+      '>Rekap untuk bank',
+    );
     expect(readable(siti)).toMatch(/Rp3\.200\.000[\s\S]*lapor september 2,8 jt/);
     const [done] = await siti.tap('Sembunyikan angka');
-    expect(done).toMatch(/^Sudah\. \d+ pesan laporan saya hapus dari obrolan ini, dan laporannya tetap tersimpan\.$/);
+    expect(done).toMatch(
+      /^Sudah\. \d+ pesan laporan saya hapus dari obrolan ini, dan laporannya tetap tersimpan\.$/,
+    );
     expect(readable(siti)).not.toMatch(/3[.,]2|2[.,]8|Rekap penjualan|Penjualan 12 bulan/);
     expect(captions(siti)).toEqual([]);
     await siti.walk('/lapor', 'oktober');
@@ -29,8 +41,17 @@ describe('figures in the chat', () => {
 
   it('are hidden also where a report was thrown away, or is still open', async () => {
     const siti = await reporter(office, 'oktober 3,2 jt');
-    const receipt = siti.person.messages.find((message) => message.text?.includes('sudah masuk'))?.message_id ?? 0;
-    await siti.walk('lapor oktober 4,4 jt', '>Biarkan', '/lapor', '>September 2026', '5,5 jt', '>Benar', '/menu');
+    const receipt =
+      siti.person.messages.find((message) => message.text?.includes('sudah masuk'))?.message_id ?? 0;
+    await siti.walk(
+      'lapor oktober 4,4 jt',
+      '>Biarkan',
+      '/lapor',
+      '>September 2026',
+      '5,5 jt',
+      '>Benar',
+      '/menu',
+    );
     await siti.act((person) => person.tap('Sembunyikan angka', { message: receipt }));
     expect(readable(siti)).not.toMatch(/3[.,]2|4[.,]4|5[.,]5/);
     await siti.walk('/menu', '>Lanjutkan Laporan penjualan', '>Masih sama');
@@ -43,7 +64,9 @@ describe('figures in the chat', () => {
     await siti.walk('lapor oktober 3,2 jt', '>Benar');
     const texts = await siti.tap('Sembunyikan angka');
     expect(texts[0]).toMatch(/^Sudah\. 4 pesan laporan/);
-    expect(texts[1]).toBe('Masih ada 4 pesan yang tidak bisa saya hapus, karena sudah lebih dari 48 jam. Mohon Ibu hapus sendiri kalau perlu.');
+    expect(texts[1]).toBe(
+      'Masih ada 4 pesan yang tidak bisa saya hapus, karena sudah lebih dari 48 jam. Mohon Ibu hapus sendiri kalau perlu.',
+    );
     expect(readable(siti)).toContain('Rp2.800.000');
     expect(readable(siti)).not.toContain('Rp3.200.000');
     office.clock.set('2026-11-02T03:00:00Z');
@@ -56,13 +79,16 @@ describe('figures in the chat', () => {
     await siti.walk('/menu', '>Lanjutkan Laporan penjualan', '>Benar', '>Masih sama', '>Kirim');
     office.clock.advance(2 * HOUR);
     const texts = await siti.tap('Sembunyikan angka');
-    expect(texts.join('\n')).toMatch(/Sudah\. \d+ pesan[\s\S]*Masih ada \d+ pesan yang tidak bisa saya hapus/);
+    expect(texts.join('\n')).toMatch(
+      /Sudah\. \d+ pesan[\s\S]*Masih ada \d+ pesan yang tidak bisa saya hapus/,
+    );
     office.clock.set('2026-11-02T03:00:00Z');
   });
 
   it('are gone only once: nothing is left for a second tap', async () => {
     const siti = await reporter(office, 'oktober 3,2 jt');
-    const receipt = siti.person.messages.findLast((message) => message.text?.includes('sudah masuk'))?.message_id ?? 0;
+    const receipt =
+      siti.person.messages.findLast((message) => message.text?.includes('sudah masuk'))?.message_id ?? 0;
     await siti.tap('Sembunyikan angka');
     await siti.act((person) => person.pressData(receipt, 'hide-figures'));
     expect(siti.last).toBe('Tidak ada lagi pesan dengan angka yang bisa saya hapus.');
@@ -70,8 +96,14 @@ describe('figures in the chat', () => {
 
   it('are deleted a hundred at a time', async () => {
     const siti = await reporter(office, 'oktober 3,2 jt');
-    const account = await office.database.prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } });
-    const many = Array.from({ length: 230 }, (_, index) => ({ accountId: account.id, messageId: 900_000 + index, sentAt: office.clock.now() }));
+    const account = await office.database.prisma.account.findUniqueOrThrow({
+      where: { chatId: siti.person.id },
+    });
+    const many = Array.from({ length: 230 }, (_, index) => ({
+      accountId: account.id,
+      messageId: 900_000 + index,
+      sentAt: office.clock.now(),
+    }));
     await office.database.prisma.figureMessage.createMany({ data: many });
     expect((await siti.tap('Sembunyikan angka'))[0]).toMatch(/^Sudah\. 23\d pesan/);
     expect(await office.database.prisma.figureMessage.count({ where: { accountId: account.id } })).toBe(0);
@@ -81,7 +113,9 @@ describe('figures in the chat', () => {
     const siti = await reporter(office, 'september 2,8 jt', 'oktober 3,2 jt');
     await siti.tap('Rekap untuk bank');
     const page = siti.person.messages.at(-1);
-    expect(page?.caption).toBe('Rekap penjualan Otak-otak Bu Siti, dilaporkan sendiri oleh pemilik. Bisa disimpan, atau diteruskan ke bank.');
+    expect(page?.caption).toBe(
+      'Rekap penjualan Otak-otak Bu Siti, dilaporkan sendiri oleh pemilik. Bisa disimpan, atau diteruskan ke bank.',
+    );
     expect(page?.photo?.at(-1)?.height).toBeGreaterThan(page?.photo?.at(-1)?.width ?? 0);
   });
 

@@ -15,12 +15,20 @@ describe('a report in one line', () => {
     const siti = await reporter(office, 'september 2,8 jt');
     const before = siti.actions;
     await siti.say('lapor 2,5 jt');
-    expect(siti.last).toBe('Saya catat Rp2.500.000 (dua juta lima ratus ribu rupiah) untuk bulan Oktober 2026, usaha Otak-otak Bu Siti. Sudah benar?');
+    expect(siti.last).toBe(
+      'Saya catat Rp2.500.000 (dua juta lima ratus ribu rupiah) untuk bulan Oktober 2026, usaha Otak-otak Bu Siti. Sudah benar?',
+    );
     expect(siti.buttons).toEqual(['Benar', 'Benar, kira-kira', 'Bulan lain', 'Ubah angka']);
     const [receipt] = await siti.tap('Benar');
     expect(siti.actions - before).toBe(2);
     expect(receipt).toContain('\n\nYang bekerja belum ditanyakan bulan ini.\nMasih bisa diubah sampai');
-    expect(siti.buttons).toEqual(['Isi yang bekerja', 'Ubah laporan ini', 'Rekap untuk bank', 'Sembunyikan angka', 'Menu']);
+    expect(siti.buttons).toEqual([
+      'Isi yang bekerja',
+      'Ubah laporan ini',
+      'Rekap untuk bank',
+      'Sembunyikan angka',
+      'Menu',
+    ]);
     expect((await reportRows(office, siti.person.id)).at(-1)).toEqual({
       business: 'Otak-otak Bu Siti',
       number: expect.stringMatching(/^L-2610-\d{4}$/),
@@ -32,7 +40,19 @@ describe('a report in one line', () => {
       zeroReason: null,
       workers: [null, null],
       source: 'line',
-      versions: [{ version: 1, amount: 2_500_000, estimate: false, provisional: false, zeroReason: null, workers: [null, null], words: 'lapor 2,5 jt', reader: 'rupiah@1', confirmed: 'yes' }],
+      versions: [
+        {
+          version: 1,
+          amount: 2_500_000,
+          estimate: false,
+          provisional: false,
+          zeroReason: null,
+          workers: [null, null],
+          words: 'lapor 2,5 jt',
+          reader: 'rupiah@1',
+          confirmed: 'yes',
+        },
+      ],
     });
   });
 
@@ -48,7 +68,10 @@ describe('a report in one line', () => {
 
   it('does not ask for months in which the business had not begun', async () => {
     const siti = await registeredOwner(office);
-    await office.database.prisma.business.updateMany({ where: { owner: { accounts: { some: { account: { chatId: siti.person.id } } } } }, data: { startedYear: 2026, startedMonth: 10 } });
+    await office.database.prisma.business.updateMany({
+      where: { owner: { accounts: { some: { account: { chatId: siti.person.id } } } } },
+      data: { startedYear: 2026, startedMonth: 10 },
+    });
     await siti.walk('lapor 2 jt');
     expect(siti.last).toContain('untuk bulan Oktober 2026');
   });
@@ -58,13 +81,17 @@ describe('a report in one line', () => {
     await siti.walk(...secondBusiness);
     let before = siti.actions;
     await siti.walk('lapor 2 jt', '>Warung Pojok');
-    expect(siti.last).toBe('Usaha: Warung Pojok\nSaya catat Rp2.000.000 (dua juta rupiah) untuk bulan September 2026, usaha Warung Pojok. Sudah benar?');
+    expect(siti.last).toBe(
+      'Usaha: Warung Pojok\nSaya catat Rp2.000.000 (dua juta rupiah) untuk bulan September 2026, usaha Warung Pojok. Sudah benar?',
+    );
     await siti.walk('>Benar');
     expect(siti.actions - before).toBe(3);
     before = siti.actions;
     await siti.walk('lapor otak-otak oktober 3 jt', '>Benar');
     expect(siti.actions - before).toBe(2);
-    expect((await reportRows(office, siti.person.id)).map((row) => [row.business, row.month, row.amount])).toEqual([
+    expect(
+      (await reportRows(office, siti.person.id)).map((row) => [row.business, row.month, row.amount]),
+    ).toEqual([
       ['Otak-otak Bu Siti', '2026-10', 3_000_000],
       ['Warung Pojok', '2026-09', 2_000_000],
     ]);
@@ -73,15 +100,21 @@ describe('a report in one line', () => {
   it('changes month or figure before it is sent, and keeps what was typed last', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor september 2 jt', '>Ubah angka', '2,2 jt', '>Bulan lain', '>Oktober 2026');
-    expect(siti.last).toBe('Saya catat Rp2.200.000 (dua juta dua ratus ribu rupiah) untuk bulan Oktober 2026, usaha Otak-otak Bu Siti. Sudah benar?');
+    expect(siti.last).toBe(
+      'Saya catat Rp2.200.000 (dua juta dua ratus ribu rupiah) untuk bulan Oktober 2026, usaha Otak-otak Bu Siti. Sudah benar?',
+    );
     await siti.say('benar');
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ month: '2026-10', amount: 2_200_000, versions: [{ words: '2,2 jt' }] }]);
+    expect(await reportRows(office, siti.person.id)).toMatchObject([
+      { month: '2026-10', amount: 2_200_000, versions: [{ words: '2,2 jt' }] },
+    ]);
   });
 
   it('asks back what is not clear, and says month and business with it', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 750');
-    expect(siti.last).toBe('Maksudnya Rp750.000 (tujuh ratus lima puluh ribu rupiah), Bu?\nIni untuk bulan September 2026, usaha Otak-otak Bu Siti.');
+    expect(siti.last).toBe(
+      'Maksudnya Rp750.000 (tujuh ratus lima puluh ribu rupiah), Bu?\nIni untuk bulan September 2026, usaha Otak-otak Bu Siti.',
+    );
     await siti.walk('>Bulan lain', '>Oktober 2026', '>Ya, Rp750.000', 'lapor desember 2 jt');
     expect(siti.last).toBe('Maksudnya Desember 2025, Bu?');
     await siti.walk('>Bukan, tulis lagi', 'agustus');
@@ -93,7 +126,9 @@ describe('a report in one line', () => {
   it('says what does not fit, and goes on asking', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor untung 1 juta');
-    expect(siti.last).toMatch(/^Itu untungnya, Bu\.[\s\S]*Berapa hasil penjualan \(omzet\) bulan September 2026\?/);
+    expect(siti.last).toMatch(
+      /^Itu untungnya, Bu\.[\s\S]*Berapa hasil penjualan \(omzet\) bulan September 2026\?/,
+    );
     await siti.walk('/menu', 'lapor 2 sampai 3 juta');
     expect(siti.last).toMatch(/^Mohon satu angka saja, Bu\./);
     await siti.walk('2,5 juta', '>Benar');
@@ -103,9 +138,18 @@ describe('a report in one line', () => {
   it('counts from days, and takes a zero with its reason', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 150rb per hari', '>26 hari');
-    expect(siti.last).toBe('26 hari × Rp150.000 = Rp3.900.000 (tiga juta sembilan ratus ribu rupiah). Saya catat sebagai perkiraan untuk bulan September 2026, usaha Otak-otak Bu Siti. Sudah benar?');
+    expect(siti.last).toBe(
+      '26 hari × Rp150.000 = Rp3.900.000 (tiga juta sembilan ratus ribu rupiah). Saya catat sebagai perkiraan untuk bulan September 2026, usaha Otak-otak Bu Siti. Sudah benar?',
+    );
     await siti.walk('>Benar', 'lapor libur', '>Libur atau sakit');
-    expect((await reportRows(office, siti.person.id)).map((row) => [row.month, row.amount, row.estimate, row.zeroReason])).toEqual([
+    expect(
+      (await reportRows(office, siti.person.id)).map((row) => [
+        row.month,
+        row.amount,
+        row.estimate,
+        row.zeroReason,
+      ]),
+    ).toEqual([
       ['2026-09', 3_900_000, true, null],
       ['2026-10', 0, false, 'holiday'],
     ]);
@@ -129,17 +173,47 @@ describe('a report in one line', () => {
   it('asks who works there afterwards, as one question that leaves the figure', async () => {
     const siti = await reporter(office, 'oktober 2,5 jt');
     await siti.tap('Isi yang bekerja');
-    expect(siti.last).toBe('Terakhir, yang bekerja 2 orang (2 perempuan). Apakah di bulan Oktober masih sama?');
+    expect(siti.last).toBe(
+      'Terakhir, yang bekerja 2 orang (2 perempuan). Apakah di bulan Oktober masih sama?',
+    );
     const [thanks] = await siti.walk('>Berubah', '1 laki-laki 2 perempuan');
-    expect(thanks).toBe('Terima kasih, Bu Siti. Yang bekerja di bulan Oktober 2026 sudah dicatat: 3 orang (1 laki-laki, 2 perempuan).');
+    expect(thanks).toBe(
+      'Terima kasih, Bu Siti. Yang bekerja di bulan Oktober 2026 sudah dicatat: 3 orang (1 laki-laki, 2 perempuan).',
+    );
     expect(await reportRows(office, siti.person.id)).toMatchObject([
-      { amount: 2_500_000, source: 'line', workers: [1, 2], versions: [{ version: 1, workers: [null, null] }, { version: 2, amount: 2_500_000, workers: [1, 2], words: '1 laki-laki 2 perempuan', reader: 'people@1' }] },
+      {
+        amount: 2_500_000,
+        source: 'line',
+        workers: [1, 2],
+        versions: [
+          { version: 1, workers: [null, null] },
+          {
+            version: 2,
+            amount: 2_500_000,
+            workers: [1, 2],
+            words: '1 laki-laki 2 perempuan',
+            reader: 'people@1',
+          },
+        ],
+      },
     ]);
   });
 
   it('leaves a report that is being filled as it is', async () => {
     const siti = await registeredOwner(office);
-    await siti.walk('/lapor', '>Oktober 2026', '3 jt', '>Benar', '/menu', 'lapor september 2 jt', '>Benar', '/menu', '>Lanjutkan Laporan penjualan', '>Masih sama', '>Kirim');
+    await siti.walk(
+      '/lapor',
+      '>Oktober 2026',
+      '3 jt',
+      '>Benar',
+      '/menu',
+      'lapor september 2 jt',
+      '>Benar',
+      '/menu',
+      '>Lanjutkan Laporan penjualan',
+      '>Masih sama',
+      '>Kirim',
+    );
     expect((await reportRows(office, siti.person.id)).map((row) => [row.month, row.source])).toEqual([
       ['2026-09', 'line'],
       ['2026-10', 'guided'],
@@ -165,7 +239,11 @@ describe('a report in one line', () => {
     const siti = await reporter(office, 'oktober 2,5 jt');
     await siti.act((person) => person.edit('lapor oktober 25 jt'));
     expect(siti.last).toContain('Pesan lama yang diubah tidak mengubah catatan.');
-    expect((await rowsOf(office, siti.person.id)).drafts.at(-1)).toMatchObject({ form: 'report-line', status: 'submitted', answers: { sales: { words: 'lapor oktober 2,5 jt' } } });
+    expect((await rowsOf(office, siti.person.id)).drafts.at(-1)).toMatchObject({
+      form: 'report-line',
+      status: 'submitted',
+      answers: { sales: { words: 'lapor oktober 2,5 jt' } },
+    });
     expect(await reportRows(office, siti.person.id)).toMatchObject([{ amount: 2_500_000 }]);
   });
 

@@ -12,7 +12,9 @@ describe('the report question by question', () => {
 
   it('takes five actions from the menu of an owner whose last month is missing', async () => {
     const siti = await registeredOwner(office);
-    expect((await siti.say('/menu'))[0]).toBe('Selamat pagi, Bu Siti. Penjualan bulan Oktober 2026 belum dilaporkan.\nMau apa hari ini?');
+    expect((await siti.say('/menu'))[0]).toBe(
+      'Selamat pagi, Bu Siti. Penjualan bulan Oktober 2026 belum dilaporkan.\nMau apa hari ini?',
+    );
     const before = siti.actions;
     const texts = await siti.walk('>Lapor Oktober 2026', '3,2 jt', '>Benar', '>Masih sama', '>Kirim');
     expect(siti.actions - before).toBe(5);
@@ -44,7 +46,19 @@ describe('the report question by question', () => {
       zeroReason: null,
       workers: [0, 2],
       source: 'guided',
-      versions: [{ version: 1, amount: 3_200_000, estimate: false, provisional: false, zeroReason: null, workers: [0, 2], words: '3,2 jt', reader: 'rupiah@1', confirmed: 'yes' }],
+      versions: [
+        {
+          version: 1,
+          amount: 3_200_000,
+          estimate: false,
+          provisional: false,
+          zeroReason: null,
+          workers: [0, 2],
+          words: '3,2 jt',
+          reader: 'rupiah@1',
+          confirmed: 'yes',
+        },
+      ],
     });
   });
 
@@ -55,7 +69,10 @@ describe('the report question by question', () => {
       'Penjualan 12 bulan terakhir. Oktober naik Rp400.000 (empat ratus ribu rupiah) dari September.',
     ]);
     await siti.walk('lapor agustus 2,8 jt', '>Benar', 'lapor september 2 jt', '>Ubah', '>Benar');
-    expect(captions(siti).slice(2)).toEqual(['Penjualan 12 bulan terakhir.', 'Penjualan 12 bulan terakhir. September turun Rp800.000 (delapan ratus ribu rupiah) dari Agustus.']);
+    expect(captions(siti).slice(2)).toEqual([
+      'Penjualan 12 bulan terakhir.',
+      'Penjualan 12 bulan terakhir. September turun Rp800.000 (delapan ratus ribu rupiah) dari Agustus.',
+    ]);
   });
 
   it('starts from /lapor, plain words and the button of the registration', async () => {
@@ -87,18 +104,40 @@ describe('the report question by question', () => {
     }
     const [receipt] = await siti.tap('Kirim');
     expect(receipt).toContain('\nUsaha: Warung Pojok\n');
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ business: 'Warung Pojok', month: '2026-10', workers: [0, 1] }]);
+    expect(await reportRows(office, siti.person.id)).toMatchObject([
+      { business: 'Warung Pojok', month: '2026-10', workers: [0, 1] },
+    ]);
     expect((await siti.say('/menu'))[0]).toContain('Oktober 2026 belum dilaporkan');
   });
 
   it('keeps the report with the business it was begun for when somebody else takes the phone', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>Oktober 2026', '3 jt', '>Benar');
-    await siti.walk('/daftar', '>Orang lain', '>Setuju', 'Dewi Lestari', '>Ibu (perempuan)', '>Manyar', '>Leran', 'Warung Dewi', '>Warung, toko', '2015', '>Hanya saya', '1 jt', '>Benar', '>Belum punya', 'lewati', '>Kirim', '>Tidak usah');
+    await siti.walk(
+      '/daftar',
+      '>Orang lain',
+      '>Setuju',
+      'Dewi Lestari',
+      '>Ibu (perempuan)',
+      '>Manyar',
+      '>Leran',
+      'Warung Dewi',
+      '>Warung, toko',
+      '2015',
+      '>Hanya saya',
+      '1 jt',
+      '>Benar',
+      '>Belum punya',
+      'lewati',
+      '>Kirim',
+      '>Tidak usah',
+    );
     await siti.walk('/menu', '>Lanjutkan Laporan penjualan', '>Masih sama');
     expect(siti.last).toMatch(/^Mohon dicek, Bu Siti\. Kirim sekarang\?\n\nUsaha: Otak-otak Bu Siti\n/);
     await siti.tap('Kirim');
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ business: 'Otak-otak Bu Siti', amount: 3_000_000 }]);
+    expect(await reportRows(office, siti.person.id)).toMatchObject([
+      { business: 'Otak-otak Bu Siti', amount: 3_000_000 },
+    ]);
   });
 
   it('marks an estimate by its button and by its words', async () => {
@@ -117,15 +156,34 @@ describe('the report question by question', () => {
   it('counts from days with the days of that month', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>September 2026', '>Hitung dari harian', '120 ribu');
-    expect(siti.last).toBe('Rp120.000 (seratus dua puluh ribu rupiah) sehari, ya. Bulan September berjualan berapa hari?\nContoh: 26');
+    expect(siti.last).toBe(
+      'Rp120.000 (seratus dua puluh ribu rupiah) sehari, ya. Bulan September berjualan berapa hari?\nContoh: 26',
+    );
     expect(siti.buttons.slice(0, 3)).toEqual(['30 hari', '26 hari', '22 hari']);
     await siti.walk('31');
     expect(siti.last).toContain('dari 1 sampai 30');
     await siti.walk('>26 hari');
-    expect(siti.last).toBe('26 hari × Rp120.000 = Rp3.120.000 (tiga juta seratus dua puluh ribu rupiah). Saya catat sebagai perkiraan, sudah benar?');
+    expect(siti.last).toBe(
+      '26 hari × Rp120.000 = Rp3.120.000 (tiga juta seratus dua puluh ribu rupiah). Saya catat sebagai perkiraan, sudah benar?',
+    );
     await siti.walk('>Benar', '>Masih sama', '>Kirim');
-    await siti.walk('/lapor', '>Oktober 2026', '150rb per hari', '>31 hari', '>Benar', '>Masih sama', '>Kirim');
-    expect((await reportRows(office, siti.person.id)).map((row) => [row.month, row.amount, row.estimate, row.versions[0]?.words])).toEqual([
+    await siti.walk(
+      '/lapor',
+      '>Oktober 2026',
+      '150rb per hari',
+      '>31 hari',
+      '>Benar',
+      '>Masih sama',
+      '>Kirim',
+    );
+    expect(
+      (await reportRows(office, siti.person.id)).map((row) => [
+        row.month,
+        row.amount,
+        row.estimate,
+        row.versions[0]?.words,
+      ]),
+    ).toEqual([
       ['2026-09', 3_120_000, true, '120 ribu × 26'],
       ['2026-10', 4_650_000, true, '150rb per hari × 31'],
     ]);
@@ -134,12 +192,25 @@ describe('the report question by question', () => {
   it('takes no sales as Rp0 with its reason, by button or in words', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>Oktober 2026', '>Tidak berjualan');
-    expect(siti.last).toBe('Saya catat Rp0 (nol rupiah) untuk bulan Oktober 2026. Apa sebabnya, kalau boleh tahu?');
-    expect(siti.buttons).toEqual(['Libur atau sakit', 'Sedang sepi', 'Tutup sementara', 'Tutup seterusnya', 'Tidak perlu disebut', 'Bukan nol, ubah', 'Kembali', 'Batal']);
+    expect(siti.last).toBe(
+      'Saya catat Rp0 (nol rupiah) untuk bulan Oktober 2026. Apa sebabnya, kalau boleh tahu?',
+    );
+    expect(siti.buttons).toEqual([
+      'Libur atau sakit',
+      'Sedang sepi',
+      'Tutup sementara',
+      'Tutup seterusnya',
+      'Tidak perlu disebut',
+      'Bukan nol, ubah',
+      'Kembali',
+      'Batal',
+    ]);
     await siti.walk('>Bukan nol, ubah', 'tidak jualan', '>Sedang sepi', '>Masih sama');
     expect(siti.last).toContain('2. Penjualan: Rp0 (nol rupiah), sedang sepi');
     await siti.walk('>Kirim', '/lapor', '>September 2026', '0', 'sakit', '>Masih sama', '>Kirim');
-    expect((await reportRows(office, siti.person.id)).map((row) => [row.month, row.amount, row.zeroReason])).toEqual([
+    expect(
+      (await reportRows(office, siti.person.id)).map((row) => [row.month, row.amount, row.zeroReason]),
+    ).toEqual([
       ['2026-09', 0, 'holiday'],
       ['2026-10', 0, 'slow'],
     ]);
@@ -149,7 +220,10 @@ describe('the report question by question', () => {
     const siti = await registeredOwner(office);
     const texts = await siti.walk('/lapor', '>Oktober 2026', '0', '>Tutup seterusnya', '>Kirim');
     expect(texts[0]).toContain('Usaha Otak-otak Bu Siti juga dicatat sudah tutup.');
-    const business = await office.database.prisma.business.findFirstOrThrow({ where: { owner: { accounts: { some: { account: { chatId: siti.person.id } } } } }, include: { history: true } });
+    const business = await office.database.prisma.business.findFirstOrThrow({
+      where: { owner: { accounts: { some: { account: { chatId: siti.person.id } } } } },
+      include: { history: true },
+    });
     expect(business).toMatchObject({ status: 'closed', history: [{ field: 'status' }] });
     expect((await siti.say('/lapor'))[0]).toContain('tercatat sudah tutup');
   });
@@ -159,21 +233,42 @@ describe('the report question by question', () => {
     await siti.walk('/lapor', '>Oktober 2026', '60 miliar');
     expect(siti.last).toContain('petugas akan mengecek lagi');
     expect((await siti.walk('>Benar', '>Masih sama', '>Kirim'))[0]).toContain('petugas akan mengecek lagi');
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ amount: 60_000_000_000, toCheck: true }]);
+    expect(await reportRows(office, siti.person.id)).toMatchObject([
+      { amount: 60_000_000_000, toCheck: true },
+    ]);
   });
 
   it('stores the running month for the time being, and its final figure without asking whether to change', async () => {
     const siti = await reporter(office, 'oktober 3 jt');
     await siti.walk('/lapor', 'november');
-    expect(siti.last).toBe('Bulan November belum selesai, Bu. Mau melaporkan Oktober, atau mencatat November untuk sementara?');
+    expect(siti.last).toBe(
+      'Bulan November belum selesai, Bu. Mau melaporkan Oktober, atau mencatat November untuk sementara?',
+    );
     const texts = await siti.walk('>November, sementara', '900 rb', '>Benar', '>Masih sama', '>Kirim');
     expect(texts[0]).toContain('Angka ini sementara. Sesudah bulan November selesai, mohon dilaporkan lagi.');
-    expect((await reportRows(office, siti.person.id)).at(-1)).toMatchObject({ month: '2026-11', provisional: true });
+    expect((await reportRows(office, siti.person.id)).at(-1)).toMatchObject({
+      month: '2026-11',
+      provisional: true,
+    });
     office.clock.set('2026-12-03T03:00:00Z');
-    const final = await siti.walk('/menu', '>Lapor November 2026', '3,1 jt', '>Benar', '>Masih sama', '>Kirim');
+    const final = await siti.walk(
+      '/menu',
+      '>Lapor November 2026',
+      '3,1 jt',
+      '>Benar',
+      '>Masih sama',
+      '>Kirim',
+    );
     office.clock.set('2026-11-02T03:00:00Z');
     expect(final[0]).toContain('Laporan bulan November 2026 sudah masuk.');
-    expect((await reportRows(office, siti.person.id)).at(-1)).toMatchObject({ amount: 3_100_000, provisional: false, versions: [{ amount: 900_000, provisional: true }, { amount: 3_100_000, provisional: false }] });
+    expect((await reportRows(office, siti.person.id)).at(-1)).toMatchObject({
+      amount: 3_100_000,
+      provisional: false,
+      versions: [
+        { amount: 900_000, provisional: true },
+        { amount: 3_100_000, provisional: false },
+      ],
+    });
   });
 
   it('goes on where a report was left, and asks first when it holds a figure', async () => {
@@ -187,7 +282,9 @@ describe('the report question by question', () => {
   it('shows the same in English', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/bahasa', '>English', '/lapor', '>October 2026', '3,2 jt');
-    expect(siti.last).toBe('I note Rp3.200.000 (three million two hundred thousand rupiah) for October 2026. Is that correct?');
+    expect(siti.last).toBe(
+      'I note Rp3.200.000 (three million two hundred thousand rupiah) for October 2026. Is that correct?',
+    );
     const texts = await siti.walk('>Correct', '>Still the same', '>Send');
     expect(texts[0]).toContain('Your report for October 2026 has arrived.');
   });
@@ -201,9 +298,20 @@ describe('the report question by question', () => {
   it('does nothing for buttons made by hand', async () => {
     const siti = await reporter(office, 'oktober 3 jt');
     const dewi = await registeredOwner(office);
-    const [row] = await office.database.prisma.salesReport.findMany({ where: { business: { owner: { accounts: { some: { account: { chatId: siti.person.id } } } } } } });
-    for (const data of [`report.change.${row?.id}`, `report.people.${row?.id}`, `bank.${row?.businessId}`, 'report.2031-01', 'report.2026-13', 'report.change.999999'])
-      expect(await dewi.act((person) => person.pressData(lastOf(person), data))).toEqual(['Tombol ini sudah tidak dipakai. Silakan tulis /menu.']);
+    const [row] = await office.database.prisma.salesReport.findMany({
+      where: { business: { owner: { accounts: { some: { account: { chatId: siti.person.id } } } } } },
+    });
+    for (const data of [
+      `report.change.${row?.id}`,
+      `report.people.${row?.id}`,
+      `bank.${row?.businessId}`,
+      'report.2031-01',
+      'report.2026-13',
+      'report.change.999999',
+    ])
+      expect(await dewi.act((person) => person.pressData(lastOf(person), data))).toEqual([
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+      ]);
     expect(captions(dewi)).toEqual([]);
   });
 

@@ -18,7 +18,10 @@ describe('the figures of a business', () => {
 
   async function owner(): Promise<{ readonly chatId: number; readonly base: NewReport }> {
     const siti = await registeredOwner(office);
-    const account = await office.database.prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id }, include: { activePerson: { include: { businesses: true } } } });
+    const account = await office.database.prisma.account.findUniqueOrThrow({
+      where: { chatId: siti.person.id },
+      include: { activePerson: { include: { businesses: true } } },
+    });
     const person = account.activePerson;
     return {
       chatId: siti.person.id,
@@ -44,7 +47,9 @@ describe('the figures of a business', () => {
 
   const record = (it: NewReport): Promise<Recorded> => {
     const services: Services = office.services;
-    return office.database.prisma.$transaction((tx) => recordReport(withDb(services, tx), { ...it, draftId: drafts++ }));
+    return office.database.prisma.$transaction((tx) =>
+      recordReport(withDb(services, tx), { ...it, draftId: drafts++ }),
+    );
   };
 
   it('make one report with two versions when two arrive at once', async () => {
@@ -59,7 +64,9 @@ describe('the figures of a business', () => {
 
   it('get numbers of their own month', async () => {
     const { base } = await owner();
-    const numbers = [await record(base), await record({ ...base, month: '2026-09' })].map((it) => (it.kind === 'stored' ? it.report.number : ''));
+    const numbers = [await record(base), await record({ ...base, month: '2026-09' })].map((it) =>
+      it.kind === 'stored' ? it.report.number : '',
+    );
     expect(numbers[0]).toMatch(/^L-2610-\d{4}$/);
     expect(numbers[1]).toMatch(/^L-2609-\d{4}$/);
   });
@@ -69,7 +76,12 @@ describe('the figures of a business', () => {
     const first = await record(base);
     const second = await record({ ...base, amount: 4_000_000, workers: undefined });
     if (first.kind !== 'stored' || second.kind !== 'stored') throw new Error('expected both to be stored');
-    expect(second.report).toMatchObject({ number: first.report.number, version: 2, amount: 4_000_000, workers: { male: 0, female: 2 } });
+    expect(second.report).toMatchObject({
+      number: first.report.number,
+      version: 2,
+      amount: 4_000_000,
+      workers: { male: 0, female: 2 },
+    });
     expect(second.before).toMatchObject({ amount: 3_000_000, version: 1 });
   });
 
@@ -82,7 +94,9 @@ describe('the figures of a business', () => {
   it('keep the typed words unreadable in the database', async () => {
     const { base } = await owner();
     await record({ ...base, words: 'kira-kira tiga juta lah' });
-    const rows = await office.database.prisma.$queryRaw<{ words: string }[]>`SELECT encode(words, 'escape') AS words FROM sales_version WHERE words IS NOT NULL`;
+    const rows = await office.database.prisma.$queryRaw<
+      { words: string }[]
+    >`SELECT encode(words, 'escape') AS words FROM sales_version WHERE words IS NOT NULL`;
     expect(rows.some((row) => row.words.includes('juta'))).toBe(false);
   });
 
@@ -95,13 +109,18 @@ describe('the figures of a business', () => {
 
   it('of a locked month wait in a case', async () => {
     const { chatId, base } = await owner();
-    expect(await record({ ...base, month: '2026-03' })).toMatchObject({ kind: 'locked', dueOn: '2026-11-05' });
+    expect(await record({ ...base, month: '2026-03' })).toMatchObject({
+      kind: 'locked',
+      dueOn: '2026-11-05',
+    });
     expect(await reportRows(office, chatId)).toEqual([]);
   });
 
   it('of a month that has not begun are refused as a mistake of the program', async () => {
     const { base } = await owner();
-    await expect(record({ ...base, month: '2026-12' })).rejects.toThrow('expected a month that has begun, got 2026-12');
+    await expect(record({ ...base, month: '2026-12' })).rejects.toThrow(
+      'expected a month that has begun, got 2026-12',
+    );
   });
 
   it('are due for the last finished month until a final one stands', async () => {
@@ -119,7 +138,14 @@ describe('the figures of a business', () => {
     if (business === undefined) throw new Error('expected a business');
     const today = jakartaDate(office.clock.now());
     const reports = await reportsOf(office.services, [business.id]);
-    expect(settledMonths({ business: { ...business, startedYear: 2026, startedMonth: 10 }, reports }, today)).toEqual(['2026-09']);
-    expect(settledMonths({ business: { ...business, startedYear: 2009, startedMonth: undefined }, reports }, today)).toEqual([]);
+    expect(
+      settledMonths({ business: { ...business, startedYear: 2026, startedMonth: 10 }, reports }, today),
+    ).toEqual(['2026-09']);
+    expect(
+      settledMonths(
+        { business: { ...business, startedYear: 2009, startedMonth: undefined }, reports },
+        today,
+      ),
+    ).toEqual([]);
   });
 });

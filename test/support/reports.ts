@@ -35,7 +35,10 @@ export async function reportRows(office: Office, chatId: number): Promise<readon
     orderBy: [{ businessId: 'asc' }, { month: 'asc' }],
   });
   return rows.map((row) => ({
-    business: row.business.name === null ? undefined : seal.open(`business:${row.business.id}:name`, row.business.name),
+    business:
+      row.business.name === null
+        ? undefined
+        : seal.open(`business:${row.business.id}:name`, row.business.name),
     number: row.number,
     month: row.month,
     amount: Number(row.amount),
@@ -52,7 +55,10 @@ export async function reportRows(office: Office, chatId: number): Promise<readon
       provisional: it.provisional,
       zeroReason: it.zeroReason,
       workers: [it.workersMale, it.workersFemale],
-      words: it.words === null ? undefined : seal.open(`sales_version:${it.reportId}:${it.version}:words`, it.words),
+      words:
+        it.words === null
+          ? undefined
+          : seal.open(`sales_version:${it.reportId}:${it.version}:words`, it.words),
       reader: it.reader,
       confirmed: it.confirmed,
     })),
@@ -85,5 +91,7 @@ export const secondBusiness: readonly string[] = [
 
 /** Labels of the pictures in a chat, as their captions read. */
 export function captions(owner: Owner): readonly string[] {
-  return owner.person.messages.flatMap((message) => (message.photo === undefined ? [] : [message.caption ?? '']));
+  return owner.person.messages.flatMap((message) =>
+    message.photo === undefined ? [] : [message.caption ?? ''],
+  );
 }

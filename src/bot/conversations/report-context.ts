@@ -1,10 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { compareWithHistory, type Comparison } from '../../domain/plausibility.ts';
+import { compareWithHistory, farFactor, type Comparison } from '../../domain/plausibility.ts';
 import { isMonth, type Month } from '../../domain/month.ts';
 import { monthState, monthsToOffer, type MonthOffer, type MonthState } from '../../domain/report-months.ts';
 import { peopleOf, type PersonName } from '../../services/accounts.ts';
-import { lockedMonths, reportingBusinesses, settledMonths, type ReportingBusiness, type StoredReport, type Workers } from '../../services/sales-history.ts';
+import {
+  lockedMonths,
+  reportingBusinesses,
+  settledMonths,
+  type ReportingBusiness,
+  type StoredReport,
+  type Workers,
+} from '../../services/sales-history.ts';
 import type { Services } from '../../services/services.ts';
 import type { Answers, Moment, Who } from './engine/form.ts';
 
@@ -39,14 +46,20 @@ export const keys = {
   changed: 'workers.changed',
 } as const;
 
-export async function loadReport(services: Services, who: Who, answers: Answers, moment: Moment): Promise<ReportContext> {
+export async function loadReport(
+  services: Services,
+  who: Who,
+  answers: Answers,
+  moment: Moment,
+): Promise<ReportContext> {
   const people = await peopleOf(services, who.accountId);
   const id = answers.of(keys.person) ?? who.personId;
   const person = people.find((it) => it.id === id);
   return {
     today: Temporal.PlainDate.from(moment.today),
     person,
-    businesses: person === undefined ? [] : await reportingBusinesses(services, person.id, answers.of(keys.business)),
+    businesses:
+      person === undefined ? [] : await reportingBusinesses(services, person.id, answers.of(keys.business)),
     locks: await lockedMonths(services),
     openMonths: services.office.reportOpenMonths,
   };
@@ -99,6 +112,9 @@ export function standing(answers: Answers, context: ReportContext): StoredReport
 /** Compares an amount with the months before; provisional figures tell nothing, and half a month is less than a whole one. */
 export function comparison(amount: number, answers: Answers, context: ReportContext): Comparison {
   const history = (businessOf(answers, context)?.reports ?? []).filter((report) => !report.provisional);
+  const stands = standing(answers, context)?.amount ?? 0;
+  // Close to the figure that was confirmed before, a correction needs no second look.
+  if (amount < stands * farFactor && amount * farFactor > stands) return { verdict: 'usual' };
   const found = compareWithHistory(amount, history, monthIn(answers, context));
   return found.verdict === 'much-lower' && isRunning(answers, context) ? { verdict: 'usual' } : found;
 }
@@ -107,5 +123,8 @@ export function comparison(amount: number, answers: Answers, context: ReportCont
 export function lastWorkers(answers: Answers, context: ReportContext): Workers | undefined {
   const own = businessOf(answers, context);
   const month = monthIn(answers, context);
-  return own?.reports.findLast((report) => report.workers !== undefined && report.month <= month)?.workers ?? own?.business.workers;
+  return (
+    own?.reports.findLast((report) => report.workers !== undefined && report.month <= month)?.workers ??
+    own?.business.workers
+  );
 }

@@ -45,10 +45,16 @@ export const reportResult = z.discriminatedUnion('kind', [
 ]);
 export type ReportResult = z.infer<typeof reportResult>;
 
-export function resultOf(recorded: Recorded, answers: Answers, context: ReportContext, now: Date): ReportResult {
+export function resultOf(
+  recorded: Recorded,
+  answers: Answers,
+  context: ReportContext,
+  now: Date,
+): ReportResult {
   const month = monthIn(answers, context);
   if (recorded.kind === 'gone') return { kind: 'gone' };
-  if (recorded.kind === 'locked') return { kind: 'locked', number: recorded.number, dueOn: recorded.dueOn, month };
+  if (recorded.kind === 'locked')
+    return { kind: 'locked', number: recorded.number, dueOn: recorded.dueOn, month };
   const { report, before } = recorded;
   const changed = before !== undefined && (!before.provisional || report.provisional);
   return {
@@ -65,7 +71,10 @@ export function resultOf(recorded: Recorded, answers: Answers, context: ReportCo
     zeroReason: report.zeroReason ?? null,
     workers: report.workers ?? null,
     changed,
-    before: before === undefined || before.amount === report.amount ? null : { amount: before.amount, estimate: before.estimate },
+    before:
+      before === undefined || before.amount === report.amount
+        ? null
+        : { amount: before.amount, estimate: before.estimate },
     previous: monthBefore(report, answers, context)?.amount ?? null,
     closed: report.zeroReason === 'closed' ? businessName(answers, context) : null,
     closing: closingDate(month, context.openMonths).toString(),
@@ -73,9 +82,15 @@ export function resultOf(recorded: Recorded, answers: Answers, context: ReportCo
   };
 }
 
-function monthBefore(report: StoredReport, answers: Answers, context: ReportContext): StoredReport | undefined {
+function monthBefore(
+  report: StoredReport,
+  answers: Answers,
+  context: ReportContext,
+): StoredReport | undefined {
   const month = addMonths(report.month, -1);
-  return report.provisional ? undefined : businessOf(answers, context)?.reports.find((it) => it.month === month && !it.provisional);
+  return report.provisional
+    ? undefined
+    : businessOf(answers, context)?.reports.find((it) => it.month === month && !it.provisional);
 }
 
 const menu: Button = { label: line('common.button.menu'), data: 'menu' };
@@ -87,7 +102,11 @@ export function reportReceipt(done: ReportResult): Receipt {
     case 'locked':
       return {
         text: line('report.locked.receipt', { month: { month: done.month } }),
-        lines: [line('common.blank'), line('report.receipt.number', { number: done.number }), line('report.locked.due', { day: { day: done.dueOn } })],
+        lines: [
+          line('common.blank'),
+          line('report.receipt.number', { number: done.number }),
+          line('report.locked.due', { day: { day: done.dueOn } }),
+        ],
         buttons: [[{ label: line('report.receipt.hide'), data: 'hide-figures' }], [menu]],
         figures: true,
       };
@@ -102,8 +121,12 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
     line('report.receipt.number', { number: done.number }),
     ...(done.business === null ? [] : [line('report.heading', { business: done.business })]),
     line('report.receipt.sales', { amount: { line: amountLine(done, done.zeroReason ?? undefined) } }),
-    ...(done.before === null ? [] : [line('report.receipt.before', { amount: { line: amountLine(done.before, undefined) } })]),
-    ...(done.workers === null ? [] : [line('report.receipt.workers', { people: { line: peopleLine(done.workers) } })]),
+    ...(done.before === null
+      ? []
+      : [line('report.receipt.before', { amount: { line: amountLine(done.before, undefined) } })]),
+    ...(done.workers === null
+      ? []
+      : [line('report.receipt.workers', { people: { line: peopleLine(done.workers) } })]),
     line('report.receipt.moment', { moment: { moment: done.moment } }),
   ];
   const notes: Line[] = [
@@ -117,14 +140,20 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
     text: line(done.changed ? 'report.receipt.changed' : 'report.receipt.new', month),
     lines: [line('common.blank'), ...facts, line('common.blank'), ...notes],
     buttons: [
-      ...(done.workers === null && done.closed === null ? [[{ label: line('report.receipt.people'), data: `report.people.${done.report}` }]] : []),
+      ...(done.workers === null && done.closed === null
+        ? [[{ label: line('report.receipt.people'), data: `report.people.${done.report}` }]]
+        : []),
       [{ label: line('report.receipt.change'), data: `report.change.${done.report}` }],
       [{ label: line('report.receipt.bank'), data: `bank.${done.businessId}` }],
       [{ label: line('report.receipt.hide'), data: 'hide-figures' }],
       [menu],
     ],
     figures: true,
-    picture: { picture: 'sales-chart', id: done.report, caption: caption(done.month, done.amount, done.previous) },
+    picture: {
+      picture: 'sales-chart',
+      id: done.report,
+      caption: caption(done.month, done.amount, done.previous),
+    },
   };
 }
 
@@ -133,5 +162,8 @@ function caption(month: Month, amount: number, previous: number | null): Line {
   if (previous === null) return line('report.chart.caption');
   const names = { month: { monthName: month }, before: { monthName: addMonths(month, -1) } };
   if (amount === previous) return line('report.chart.same', names);
-  return line(amount > previous ? 'report.chart.up' : 'report.chart.down', { ...names, difference: { rupiahFull: Math.abs(amount - previous) } });
+  return line(amount > previous ? 'report.chart.up' : 'report.chart.down', {
+    ...names,
+    difference: { rupiahFull: Math.abs(amount - previous) },
+  });
 }

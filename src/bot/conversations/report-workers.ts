@@ -2,26 +2,46 @@ import { z } from 'zod';
 import { readWord } from '../../domain/words.ts';
 import { line } from '../../i18n.ts';
 import type { Workers } from '../../services/sales-history.ts';
-import { question, type Answers, type AnyQuestion, type Choice, type Reply, type Rows } from './engine/form.ts';
+import {
+  question,
+  type Answers,
+  type AnyQuestion,
+  type Choice,
+  type Reply,
+  type Rows,
+} from './engine/form.ts';
 import { isLocked, keys, lastWorkers, monthIn, standing, type ReportContext } from './report-context.ts';
 import { zeroReasonOf } from './report-sales.ts';
 import { peopleLine, replyToPeople } from './register.ts';
 
 type C = ReportContext;
 
-export const workersAnswer = { key: 'workers', value: z.object({ male: z.number().int().min(0), female: z.number().int().min(0) }) } as const;
+export const workersAnswer = {
+  key: 'workers',
+  value: z.object({ male: z.number().int().min(0), female: z.number().int().min(0) }),
+} as const;
 
 const SPLIT = 'workers.split';
-const ONE_BY_ONE: Reply = { kind: 'jump', to: 'women', clear: ['women', 'men', 'workers'], set: { [SPLIT]: true, [keys.changed]: true } };
+const ONE_BY_ONE: Reply = {
+  kind: 'jump',
+  to: 'women',
+  clear: ['women', 'men', 'workers'],
+  set: { [SPLIT]: true, [keys.changed]: true },
+};
 const CHANGED: Reply = { kind: 'jump', to: 'workers', clear: ['workers'], set: { [keys.changed]: true } };
 
 /** A correction of the figure leaves who works there as it was reported, unless that is to be changed. */
 function isAsked(answers: Answers, context: C): boolean {
   if (answers.has(keys.changed)) return true;
-  return !isLocked(answers, context) && standing(answers, context) === undefined && zeroReasonOf(answers) !== 'closed';
+  return (
+    !isLocked(answers, context) &&
+    standing(answers, context) === undefined &&
+    zeroReasonOf(answers) !== 'closed'
+  );
 }
 
-const isSame = (answers: Answers, context: C): Workers | undefined => (answers.has(keys.changed) ? undefined : lastWorkers(answers, context));
+const isSame = (answers: Answers, context: C): Workers | undefined =>
+  answers.has(keys.changed) ? undefined : lastWorkers(answers, context);
 
 /** Who worked there in the month: "masih sama?" where it was said before, else the whole question. */
 export const workers: AnyQuestion<C> = question<C, Workers>({
@@ -31,11 +51,14 @@ export const workers: AnyQuestion<C> = question<C, Workers>({
   ask: (answers, context) => {
     const last = isSame(answers, context);
     const month = { month: { monthName: monthIn(answers, context) } };
-    return last === undefined ? line('report.workers.ask', month) : line('report.workers.same', { ...month, people: { line: peopleLine(last) } });
+    return last === undefined
+      ? line('report.workers.ask', month)
+      : line('report.workers.same', { ...month, people: { line: peopleLine(last) } });
   },
   choices: (answers, context) => {
     const last = isSame(answers, context);
-    if (last === undefined) return [[{ code: 'split', label: line('register.workers.oneByOne'), reply: ONE_BY_ONE }]];
+    if (last === undefined)
+      return [[{ code: 'split', label: line('register.workers.oneByOne'), reply: ONE_BY_ONE }]];
     return [
       [{ code: 'same', label: line('report.workers.yes'), reply: { kind: 'accept', value: last } }],
       [{ code: 'changed', label: line('report.workers.no'), reply: CHANGED }],
@@ -60,8 +83,22 @@ export const workers: AnyQuestion<C> = question<C, Workers>({
 const isSplit = (answers: Answers): boolean => answers.has(SPLIT);
 
 function counts(code: string, reply: (count: number) => Reply): Rows {
-  const choices = Array.from({ length: 8 }, (_, count): Choice => ({ code: `${code}${count}`, label: line('common.number', { number: count }), reply: reply(count) }));
-  return [choices.slice(0, 4), choices.slice(4), [{ code: 'more', label: line('register.more'), reply: { kind: 'tell', text: line('register.women.hint1') } }]];
+  const choices = Array.from({ length: 8 }, (_, count): Choice => ({
+    code: `${code}${count}`,
+    label: line('common.number', { number: count }),
+    reply: reply(count),
+  }));
+  return [
+    choices.slice(0, 4),
+    choices.slice(4),
+    [
+      {
+        code: 'more',
+        label: line('register.more'),
+        reply: { kind: 'tell', text: line('register.women.hint1') },
+      },
+    ],
+  ];
 }
 
 function readCount(text: string): number | undefined {
@@ -106,7 +143,8 @@ const men: AnyQuestion<C> = question<C, number>({
 /** Both counts make the answer; nobody at all is asked back. */
 function splitDone(answers: Answers, male: number): Reply {
   const female = answers.of(womenAnswer) ?? 0;
-  if (female + male === 0) return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
+  if (female + male === 0)
+    return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
   return { kind: 'accept', value: male, others: { workers: { male, female } } };
 }
 

@@ -4,10 +4,27 @@ import { line, type Line } from '../../i18n.ts';
 import { recordReport } from '../../services/sales.ts';
 import type { StoredReport } from '../../services/sales-history.ts';
 import type { Services } from '../../services/services.ts';
-import type { Answers, AnyQuestion, Form, Receipt, StoredAnswer, SubmittedDraft, Who } from './engine/form.ts';
+import type {
+  Answers,
+  AnyQuestion,
+  Form,
+  Receipt,
+  StoredAnswer,
+  SubmittedDraft,
+  Who,
+} from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { MONEY_READER } from './money.ts';
-import { businessName, businessOf, isLocked, keys, loadReport, monthIn, standing, type ReportContext } from './report-context.ts';
+import {
+  businessName,
+  businessOf,
+  isLocked,
+  keys,
+  loadReport,
+  monthIn,
+  standing,
+  type ReportContext,
+} from './report-context.ts';
 import { already, business, month } from './report-month.ts';
 import { reportReceipt, reportResult, resultOf, type ReportResult } from './report-receipt.ts';
 import { salesAnswer, salesQuestions, zeroReasonOf, type Style } from './report-sales.ts';
@@ -22,9 +39,15 @@ function heading(answers: Answers, context: C): Line | undefined {
   return line('report.heading', { business: businessName(answers, context) });
 }
 
-function speaker(_answers: Answers, { person }: C): { readonly salutation?: 'L' | 'P' | undefined; readonly shortName?: string | undefined } {
+function speaker(
+  _answers: Answers,
+  { person }: C,
+): { readonly salutation?: 'L' | 'P' | undefined; readonly shortName?: string | undefined } {
   if (person === undefined) return {};
-  return { salutation: person.salutation, shortName: person.name === undefined ? undefined : shortName(person.name) };
+  return {
+    salutation: person.salutation,
+    shortName: person.name === undefined ? undefined : shortName(person.name),
+  };
 }
 
 /** The words of a figure counted from days stand in two answers. */
@@ -36,7 +59,13 @@ function wordsOf(answers: Answers, stored: StoredAnswer | undefined): string | u
 }
 
 function submitReport(style: Style): Form<C, Services, ReportResult>['submit'] {
-  return async (services: Services, who: Who, answers: Answers, context: C, draft: SubmittedDraft): Promise<ReportResult> => {
+  return async (
+    services: Services,
+    who: Who,
+    answers: Answers,
+    context: C,
+    draft: SubmittedDraft,
+  ): Promise<ReportResult> => {
     const own = businessOf(answers, context);
     const figure = answers.of(salesAnswer);
     if (own === undefined || context.person === undefined) return { kind: 'gone' };
@@ -86,7 +115,10 @@ export const guidedReport: Form<C, Services, ReportResult> = {
   review: {
     ask: line('report.review.ask'),
     send: line('common.button.send'),
-    about: (answers, context) => (context.businesses.length > 1 ? [] : [line('report.review.business', { business: businessName(answers, context) })]),
+    about: (answers, context) =>
+      context.businesses.length > 1
+        ? []
+        : [line('report.review.business', { business: businessName(answers, context) })],
     // A correction and a figure for a closed month were confirmed with everything that they change.
     when: (answers, context) => standing(answers, context) === undefined && !isLocked(answers, context),
   },
@@ -99,7 +131,14 @@ export const lineReport: Form<C, Services, ReportResult> = {
   name: 'report-line',
   title: 'report.title',
   brief: true,
-  questions: [business, month, already, ...salesQuestions('line'), ...workersQuestions.filter((it) => it.key !== workersAnswer.key), laterWorkers()].map(unnumbered),
+  questions: [
+    business,
+    month,
+    already,
+    ...salesQuestions('line'),
+    ...workersQuestions.filter((it) => it.key !== workersAnswer.key),
+    laterWorkers(),
+  ].map(unnumbered),
   submit: submitReport('line'),
 };
 
@@ -110,7 +149,14 @@ function laterWorkers(): AnyQuestion<C> {
   return { ...workers, when: (answers) => answers.has(keys.changed) };
 }
 
-const peopleResult = z.object({ kind: z.enum(['stored', 'open', 'locked', 'gone']), month: z.string(), number: z.string(), dueOn: z.string(), male: z.number(), female: z.number() });
+const peopleResult = z.object({
+  kind: z.enum(['stored', 'open', 'locked', 'gone']),
+  month: z.string(),
+  number: z.string(),
+  dueOn: z.string(),
+  male: z.number(),
+  female: z.number(),
+});
 type PeopleResult = z.infer<typeof peopleResult>;
 
 /** *Isi yang bekerja* after a one-line report: one question, the figure stays as it is. */
@@ -120,11 +166,19 @@ export const peopleOfReport: Form<C, Services, PeopleResult> = {
   title: 'report.people.title',
   brief: true,
   figures: false,
-  questions: workersQuestions.map((it) => unnumbered(it.key === workersAnswer.key ? { ...it, when: () => true } : it)),
+  questions: workersQuestions.map((it) =>
+    unnumbered(it.key === workersAnswer.key ? { ...it, when: () => true } : it),
+  ),
   submit: async (services, who, answers, context, draft) => {
     const people = answers.of(workersAnswer);
     const report = reportIn(answers, context);
-    const base = { month: monthIn(answers, context), number: '', dueOn: '', male: people?.male ?? 0, female: people?.female ?? 0 };
+    const base = {
+      month: monthIn(answers, context),
+      number: '',
+      dueOn: '',
+      male: people?.male ?? 0,
+      female: people?.female ?? 0,
+    };
     if (report === undefined || context.person === undefined) return { ...base, kind: 'gone' };
     if (people === undefined) return { ...base, kind: 'open' };
     const { amount, estimate, provisional, toCheck, zeroReason, businessId, source } = report;
@@ -145,7 +199,9 @@ export const peopleOfReport: Form<C, Services, PeopleResult> = {
       confirmed: answers.stored(workersAnswer.key)?.confirmed,
       draftId: draft.id,
     });
-    return recorded.kind === 'locked' ? { ...base, kind: 'locked', number: recorded.number, dueOn: recorded.dueOn } : { ...base, kind: recorded.kind };
+    return recorded.kind === 'locked'
+      ? { ...base, kind: 'locked', number: recorded.number, dueOn: recorded.dueOn }
+      : { ...base, kind: recorded.kind };
   },
   result: peopleResult,
   receipt: peopleReceipt,
@@ -161,8 +217,13 @@ function peopleReceipt(done: PeopleResult): Receipt {
   if (done.kind === 'gone') return { text: line('report.business.gone'), buttons };
   if (done.kind === 'open') return { text: line('report.people.open'), buttons };
   const month = { month: { month: done.month } };
-  if (done.kind === 'stored') return { text: line('report.people.receipt', { ...month, people: { line: peopleLine(done) } }), buttons };
-  return { ...reportReceipt({ kind: 'locked', number: done.number, dueOn: done.dueOn, month: done.month }), figures: false, buttons };
+  if (done.kind === 'stored')
+    return { text: line('report.people.receipt', { ...month, people: { line: peopleLine(done) } }), buttons };
+  return {
+    ...reportReceipt({ kind: 'locked', number: done.number, dueOn: done.dueOn, month: done.month }),
+    figures: false,
+    buttons,
+  };
 }
 
 const forms = [guidedReport, lineReport, peopleOfReport] as const;

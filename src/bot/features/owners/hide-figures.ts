@@ -29,7 +29,8 @@ export async function hideFigures(ctx: BotContext): Promise<void> {
     return JSON.stringify({ gone, left: all.length - gone + old.length });
   });
   const done = counts.parse(JSON.parse(stored));
-  if (done.gone > 0) await say(ctx, line('report.hide.done', { count: done.gone }), done.left === 0 ? [[menuButton]] : []);
+  if (done.gone > 0)
+    await say(ctx, line('report.hide.done', { count: done.gone }), done.left === 0 ? [[menuButton]] : []);
   if (done.left > 0) await say(ctx, line('report.hide.left', { count: done.left }), [[menuButton]]);
   if (done.gone + done.left === 0) await say(ctx, line('report.hide.none'), [[menuButton]]);
 }
@@ -38,7 +39,11 @@ async function figuresOfOpenReports(ctx: BotContext): Promise<readonly number[]>
   const found: number[] = [];
   for (const form of [guidedReport, lineReport]) {
     const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, form.name);
-    if (draft !== undefined) found.push(...figuresOf(draft.payload), ...(draft.promptMessageId === undefined ? [] : [draft.promptMessageId]));
+    if (draft !== undefined)
+      found.push(
+        ...figuresOf(draft.payload),
+        ...(draft.promptMessageId === undefined ? [] : [draft.promptMessageId]),
+      );
   }
   return found;
 }

@@ -17,13 +17,21 @@ export function reportButtons(): MiddlewareFn<BotContext> {
     if (!isMonth(month) || month > today) return answerPress(ctx, line('common.press.unknown'));
     await registered(consented((inner) => reportMonth(inner, month, ctx.match[1] !== undefined)))(ctx);
   });
-  composer.callbackQuery(/^report\.change\.(\d{1,9})$/, (ctx) => withReport(ctx, Number(ctx.match[1]), changeReport));
-  composer.callbackQuery(/^report\.people\.(\d{1,9})$/, (ctx) => withReport(ctx, Number(ctx.match[1]), fillPeople));
+  composer.callbackQuery(/^report\.change\.(\d{1,9})$/, (ctx) =>
+    withReport(ctx, Number(ctx.match[1]), changeReport),
+  );
+  composer.callbackQuery(/^report\.people\.(\d{1,9})$/, (ctx) =>
+    withReport(ctx, Number(ctx.match[1]), fillPeople),
+  );
   composer.callbackQuery(/^bank\.(\d{1,9})$/, (ctx) => sendBankSummary(ctx, Number(ctx.match[1])));
   return composer.middleware();
 }
 
-async function withReport(ctx: BotContext, id: number, act: (ctx: BotContext, personId: number, report: StoredReport) => Promise<void>): Promise<void> {
+async function withReport(
+  ctx: BotContext,
+  id: number,
+  act: (ctx: BotContext, personId: number, report: StoredReport) => Promise<void>,
+): Promise<void> {
   const found = await reportInChat(ctx.turn.services, ctx.turn.account.id, id);
   if (found === undefined) return answerPress(ctx, line('common.press.unknown'));
   await registered(consented((inner) => act(inner, found.personId, found.report)))(ctx);
@@ -41,6 +49,9 @@ async function sendBankSummary(ctx: BotContext, businessId: number): Promise<voi
     return;
   }
   const caption = line('report.bank.caption', { business: { line: named(found.business.name ?? '–') } });
-  const sent = await ctx.replyWithPhoto(new InputFile(image, 'rekap.png'), { caption: turn.texts.html(caption, turn.to), parse_mode: 'HTML' });
+  const sent = await ctx.replyWithPhoto(new InputFile(image, 'rekap.png'), {
+    caption: turn.texts.html(caption, turn.to),
+    parse_mode: 'HTML',
+  });
   await rememberFigures(turn.services, turn.account.id, [sent.message_id]);
 }

@@ -27,14 +27,25 @@ async function reportInWords(ctx: BotContext, text: string): Promise<boolean> {
   const message = ctx.message;
   if (told === undefined || message === undefined || account.person === undefined) return false;
   const own = await reportingBusinesses(services, account.person.id);
-  const meant = namedBusiness(told.rest, own.map((it) => it.business));
+  const meant = namedBusiness(
+    told.rest,
+    own.map((it) => it.business),
+  );
   const seed = {
     ...(meant === undefined ? {} : { [keys.business.key]: meant.id }),
-    ...(told.month === undefined ? (told.amount === undefined ? {} : { [keys.monthTold]: 'default' }) : { [keys.monthTold]: told.month }),
+    ...(told.month === undefined
+      ? told.amount === undefined
+        ? {}
+        : { [keys.monthTold]: 'default' }
+      : { [keys.monthTold]: told.month }),
     ...(told.amount === undefined ? {} : { [keys.salesTold]: told.amount }),
   };
   const said = { words: text, messageId: message.message_id };
-  await begin(ctx, seed, told.amount === undefined ? { said } : { said, form: lineReport.name, open: 'fresh' });
+  await begin(
+    ctx,
+    seed,
+    told.amount === undefined ? { said } : { said, form: lineReport.name, open: 'fresh' },
+  );
   return true;
 }
 
@@ -54,18 +65,29 @@ export function fillPeople(ctx: BotContext, personId: number, report: StoredRepo
 }
 
 function seedOf(personId: number, report: StoredReport): Readonly<Record<string, Json>> {
-  return { [keys.person.key]: personId, [keys.business.key]: report.businessId, [keys.month.key]: report.month };
+  return {
+    [keys.person.key]: personId,
+    [keys.business.key]: report.businessId,
+    [keys.month.key]: report.month,
+  };
 }
 
 /** *Rekap untuk bank* without a receipt: of the only business, or which one? */
 export async function chooseBankSummary(ctx: BotContext): Promise<void> {
   const { services, account } = ctx.turn;
   const own = account.person === undefined ? [] : await businessesOf(services, account.person.id);
-  await say(ctx, line('report.bank.which'), [...own.map((it) => [{ label: named(it.name ?? '–'), data: `bank.${it.id}` }]), [menuButton]]);
+  await say(ctx, line('report.bank.which'), [
+    ...own.map((it) => [{ label: named(it.name ?? '–'), data: `bank.${it.id}` }]),
+    [menuButton],
+  ]);
 }
 
 /** Opens a form of the report for the person whose turn it is; the draft keeps whose it is. */
-async function begin(ctx: BotContext, known: Readonly<Record<string, Json>>, start: Start = {}): Promise<void> {
+async function begin(
+  ctx: BotContext,
+  known: Readonly<Record<string, Json>>,
+  start: Start = {},
+): Promise<void> {
   const { services, account } = ctx.turn;
   if (account.person === undefined) return;
   let seed = known;
@@ -73,12 +95,23 @@ async function begin(ctx: BotContext, known: Readonly<Record<string, Json>>, sta
     const own = await reportingBusinesses(services, account.person.id);
     const [only, ...others] = own;
     if (only === undefined) {
-      await say(ctx, line('report.business.none'), [[{ label: line('start.menu.data'), data: 'data' }], [menuButton]]);
+      await say(ctx, line('report.business.none'), [
+        [{ label: line('start.menu.data'), data: 'data' }],
+        [menuButton],
+      ]);
       return;
     }
-    seed = { [keys.person.key]: account.person.id, ...(others.length === 0 ? { [keys.business.key]: only.business.id } : {}), ...known };
+    seed = {
+      [keys.person.key]: account.person.id,
+      ...(others.length === 0 ? { [keys.business.key]: only.business.id } : {}),
+      ...known,
+    };
   }
-  await enter(ctx, 'report', { ...start, seed, open: start.open ?? ((await hasFigure(ctx)) ? 'ask' : 'fresh') });
+  await enter(ctx, 'report', {
+    ...start,
+    seed,
+    open: start.open ?? ((await hasFigure(ctx)) ? 'ask' : 'fresh'),
+  });
 }
 
 /** Whether an open report holds a figure: only then it is worth asking whether to go on with it. */

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../src/database.ts';
+import { createSeal } from '../../src/seal.ts';
+import { createSimulator, textOf, type Person, type Simulator } from '../../src/simulator/simulator.ts';
+import { APP_KEY, liveSettings, startProcess, type BotProcess } from '../support/bot-process.ts';
+import { registrationSteps } from '../support/office.ts';
+
+/** What the last of the bot's messages must say after each step of the registration. */
+const answers: readonly RegExp[] = [
+  /Mau mulai dari mana\?/,
+  /setuju\?/,
+  /Langkah 1 dari 11/,
+  /Langkah 2 dari 11/,
+  /Langkah 3 dari 11/,
+  /Langkah 4 dari 11/,
+  /Langkah 5 dari 11/,
+  /Langkah 6 dari 11/,
+  /Langkah 7 dari 11/,
+  /Langkah 8 dari 11/,
+  /Langkah 9 dari 11/,
+  /Saya catat sekitar Rp3\.000\.000/,
+  /Langkah 10 dari 11/,
+  /Langkah 11 dari 11/,
+  /Mohon dicek dulu, Bu Siti/,
+  /Boleh kami beri kabar/,
+];
+
+const RUNNING = /The bot is running/;
+
+function act(person: Person, step: string): void {
+  if (step.startsWith('>')) person.tap(step.slice(1));
+  else person.sendText(step);
+}
+
+/**
+ * Six owners register at once. Each step is done by two halves of them, so that between two deaths everybody
+ * takes two steps, and every step is hit at three moments: when the update was handed over, when the answer
+ * was stored and its reply never left, and when the reply has just arrived.
+ */
+describe('kill -9 at every step of a registration', () => {
+  let simulator: Simulator;
+  let apiRoot: string;
+  let folder: string;
+  let bot: BotProcess;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'umkm-kill-'));
+    simulator = createSimulator({ limits: false });
+    ({ apiRoot } = await simulator.start());
+  });
+  afterAll(async () => {
+    await bot.kill();
+    await simulator.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const start = async (): Promise<void> => {
+    bot = startProcess(liveSettings(apiRoot, simulator.token, folder));
+    await bot.says(RUNNING);
+  };
+
+  it('asks the same question again, loses nothing and stores nothing twice', async () => {
+    const people = [11, 12, 13, 14, 15, 16].map((id, at) => ({ person: simulator.createPerson({ id, firstName: 'Siti' }), moment: at % 3, offset: at < 3 ? 0 : 1 }));
+    await start();
+    for (let round = 0; round <= registrationSteps.length / 2; round++) {
+      const walks = people.map(async ({ person, offset }) => {
+        const at = 2 * round + offset - 1;
+        const step = registrationSteps[at];
+        if (step === undefined) return;
+        const arrives = person.nextMessage(answers[at], 30_000);
+        act(person, step);
+        await arrives;
+      });
+      await Promise.all(walks);
+
+      const hit = people.flatMap(({ person, moment, offset }) => {
+        const at = 2 * round + offset;
+        const step = registrationSteps[at];
+        return step === undefined ? [] : [{ person, moment, step, arrives: person.nextMessage(answers[at], 30_000) }];
+      });
+      const underWay = hit.map(async ({ person, moment, step }) => {
+        if (moment === 0) return;
+        const called = simulator.nextCall('sendMessage', (call) => call.parameters['chat_id'] === person.id, 30_000);
+        simulator.failNext({ method: '*', chatId: person.id, drop: moment === 1 ? 'before' : 'after', times: moment === 1 ? 100 : 1 });
+        act(person, step);
+        await called;
+      });
+      await Promise.all(underWay);
+      simulator.pauseUpdates();
+      for (const { person, moment, step } of hit) if (moment === 0) act(person, step);
+      simulator.pauseUpdates(false);
+      await bot.kill();
+      simulator.clearFaults();
+      await start();
+      await Promise.all(hit.map((it) => it.arrives));
+    }
+    await simulator.whenPolling(10_000);
+    await bot.kill();
+
+    const six = <T>(value: T): readonly T[] => people.map(() => value);
+    const database = await openEmbedded(join(folder, 'live'));
+    const { prisma } = database;
+    const seal = createSeal(Buffer.from(APP_KEY, 'base64'));
+    const businesses = await prisma.business.findMany({ orderBy: { id: 'asc' } });
+    expect(businesses.map((row) => (row.name === null ? '' : seal.open(`business:${row.id}:name`, row.name)))).toEqual(six('Otak-otak Bu Siti'));
+    expect(businesses.map((row) => [row.startedYear, row.workersFemale, Number(row.usualMonthlySales), row.nibStatus])).toEqual(six([2009, 2, 3_000_000, 'none']));
+    expect(new Set(businesses.map((row) => row.number)).size).toBe(6);
+    expect(await prisma.person.count()).toBe(6);
+    expect(await prisma.consent.count()).toBe(6);
+    expect(await prisma.draft.count({ where: { form: 'register' } })).toBe(6);
+    expect(await prisma.case.count()).toBe(0);
+    await database.close();
+    for (const { person } of people) expect(person.messages.map(textOf).filter((text) => text.includes('gangguan'))).toEqual([]);
+  }, 240_000);
+});
