@@ -26,18 +26,22 @@ export function say(ctx: BotContext, text: Line, buttons: readonly (readonly But
   return send(ctx, ctx.turn.texts.html(text, ctx.turn.to), buttons.length === 0 ? undefined : inline(ctx, buttons));
 }
 
-/** Changes a message in place; that it reads the same already is no mistake (a repeated update). */
-export async function edit(ctx: BotContext, messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<void> {
+/**
+ * Changes a message in place; that it reads the same already is no mistake (a repeated update). False when
+ * Telegram no longer lets it be changed, or does not know it (data made by hand).
+ */
+export async function edit(ctx: BotContext, messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<boolean> {
   const chatId = ctx.chat?.id;
-  if (chatId === undefined) return;
+  if (chatId === undefined) return false;
   try {
     await ctx.api.editMessageText(chatId, messageId, html, {
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
       ...(markup === undefined ? {} : { reply_markup: markup }),
     });
+    return true;
   } catch (error) {
-    if (error instanceof GrammyError && /message is not modified/.test(error.description)) return;
+    if (error instanceof GrammyError && error.error_code === 400) return /message is not modified/.test(error.description);
     throw error;
   }
 }

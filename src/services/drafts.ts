@@ -47,11 +47,18 @@ export async function draftById(services: Services, id: number): Promise<DraftRo
   return row === null ? undefined : opened(services, row);
 }
 
+export interface OpenDraft {
+  readonly id: number;
+  readonly form: string;
+  /** Random number of the person whose turn it was when it was begun; null before anybody had registered. */
+  readonly byPerson: string | null;
+}
+
 /** The open drafts of a chat, the last used first. */
-export async function openDrafts(services: Services, accountId: number): Promise<readonly { readonly id: number; readonly form: string; readonly updatedAt: Date }[]> {
+export async function openDrafts(services: Services, accountId: number): Promise<readonly OpenDraft[]> {
   return services.db.draft.findMany({
     where: { accountId, status: 'open' },
-    select: { id: true, form: true, updatedAt: true },
+    select: { id: true, form: true, byPerson: true },
     orderBy: { updatedAt: 'desc' },
   });
 }

@@ -135,7 +135,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
 
 function createOwner(office: Office, person: Person, options: OfficeOptions): Owner {
   let actions = 0;
-  const written = (): readonly Message[] => person.messages.filter((message) => message.from?.is_bot === true);
+  const written = (): readonly Message[] => person.messages.filter((message) => message.from?.is_bot);
   const act: Owner['act'] = async (action) => {
     actions++;
     const before = new Set(written().map((message) => message.message_id));

@@ -27,7 +27,7 @@ import {
   which,
   type OwnContext,
 } from './own-business.ts';
-import { desa, inPairs, kecamatan, kecamatanLabel } from './register.ts';
+import { desa, inPairs, kecamatan, kecamatanLabel } from './questions/index.ts';
 
 type C = OwnContext;
 

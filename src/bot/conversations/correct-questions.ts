@@ -30,7 +30,7 @@ import {
   startedMonth,
   women,
   workers,
-} from './register.ts';
+} from './questions/index.ts';
 
 type C = OwnContext;
 

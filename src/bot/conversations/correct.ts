@@ -42,7 +42,7 @@ import {
   started,
   startedMonth,
   workers,
-} from './register.ts';
+} from './questions/index.ts';
 
 type C = OwnContext;
 

@@ -5,7 +5,7 @@ import { businessesOf, type Business, type Owner } from '../../services/business
 import { ownerOf } from '../../services/corrections.ts';
 import type { Services } from '../../services/services.ts';
 import { question, type Answers, type AnyQuestion, type Json, type Moment, type Who } from './engine/form.ts';
-import type { Context as RegisterContext } from './register.ts';
+import type { Context as RegisterContext } from './questions/index.ts';
 
 /** What forms about a registered business look up: the questions of the registration are asked there again. */
 export interface OwnContext extends RegisterContext {

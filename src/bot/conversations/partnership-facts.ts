@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Programme } from '../../domain/programme.ts';
 import type { AskKey, Known, NewAnswers } from '../../services/eligibility.ts';
 import type { Answers, Json, StoredAnswer } from './engine/form.ts';
-import * as registration from './register.ts';
+import * as registration from './questions/index.ts';
 
 /** What is stored of a business, as answers to the questions of a check; null = asked, and not known. */
 export function seedsOf({ business, facts }: Known): Readonly<Record<string, Json>> {

@@ -20,7 +20,7 @@ import { conversation } from './engine/script.ts';
 import { dailyQuestions } from './money.ts';
 import { resultReceipt } from './partnership-result.ts';
 import { newFacts, seedsOf, withKnown } from './partnership-facts.ts';
-import * as registration from './register.ts';
+import * as registration from './questions/index.ts';
 
 /** A business that may be checked, with what still has to be asked for it. */
 interface Own {

@@ -7,7 +7,7 @@ import { zeroReasons, type StoredReport } from '../../services/sales-history.ts'
 import type { Answers, Button, Receipt } from './engine/form.ts';
 import { businessName, businessOf, monthIn, type ReportContext } from './report-context.ts';
 import { amountLine } from './report-sales.ts';
-import { peopleLine } from './register.ts';
+import { peopleLine } from './questions/index.ts';
 
 const workers = z.object({ male: z.number(), female: z.number() });
 

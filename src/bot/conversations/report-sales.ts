@@ -3,7 +3,7 @@ import { lastDayOf } from '../../domain/dates.ts';
 import { readMonth, type Month } from '../../domain/month.ts';
 import { readRupiah, type RupiahReading } from '../../domain/rupiah.ts';
 import { line, type Line, type Param } from '../../i18n.ts';
-import { zeroReasons, type ZeroReason } from '../../services/sales-history.ts';
+import type { ZeroReason } from '../../services/sales-history.ts';
 import { question, type Answers, type AnyQuestion, type Proposal, type Reply } from './engine/form.ts';
 import {
   dailyQuestions,
@@ -26,13 +26,12 @@ import {
   type ReportContext,
 } from './report-context.ts';
 import { keep } from './report-month.ts';
+import { salesAnswer, toZero, zeroAnswer, zeroQuestion } from './report-zero.ts';
 
 type C = ReportContext;
 
 /** Whether a whole report was written in one line: then each confirmation says everything, for nothing follows it. */
 export type Style = 'guided' | 'line';
-
-export const salesAnswer = { key: keys.sales, value: money } as const;
 
 const rupiahReading = z.custom<RupiahReading>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
@@ -277,73 +276,3 @@ function confirmSum(
     yes: line('report.sales.far'),
   };
 }
-
-// ---- no sales ----------------------------------------------------------------------------------------------
-
-const toZero: Reply = { kind: 'jump', to: keys.zero, clear: [keys.zero], set: { [keys.isZero]: true } };
-
-const zeroAnswer = { key: keys.zero, value: z.enum(zeroReasons) } as const;
-
-/** The reason of a zero, as far as it was said; undefined for any other amount. */
-export function zeroReasonOf(answers: Answers): ZeroReason | undefined {
-  return answers.of(salesAnswer)?.amount === 0 ? answers.of(zeroAnswer) : undefined;
-}
-
-function because(reason: ZeroReason): Reply {
-  return { kind: 'accept', value: reason, others: { [keys.sales]: { amount: 0, estimate: false } } };
-}
-
-const notZero: Reply = {
-  kind: 'jump',
-  to: keys.sales,
-  clear: [keys.isZero, keys.zero],
-  text: line('report.zero.again'),
-};
-
-const REASONS: readonly (readonly [ZeroReason, RegExp])[] = [
-  [
-    'closed',
-    /\b(tutup|berhenti|bubar|gulung tikar)\b.*\b(seterusnya|selamanya|total|permanen|usaha)\b|\bbangkrut\b|\bsudah tidak usaha\b/,
-  ],
-  ['paused', /\btutup\b|\bberhenti dulu\b/],
-  ['holiday', /\b(libur|liburan|sakit|loro|gerah|lebaran|puasa|hajatan|mudik|melahirkan|opname)\b/],
-  ['slow', /\b(sepi|sepine|tidak ada pembeli|gak ada pembeli|gak payu|ora payu|tidak laku|gak laku)\b/],
-];
-
-/** The one question about a zero; its answer confirms the zero itself. */
-const zeroQuestion: AnyQuestion<C> = question<C, ZeroReason>({
-  ...zeroAnswer,
-  numbered: false,
-  when: (answers) => answers.has(keys.isZero),
-  ask: (answers, context) => line('report.zero.ask', { month: { month: monthIn(answers, context) } }),
-  choices: () => [
-    [{ code: 'holiday', label: line('report.zero.holiday'), reply: because('holiday') }],
-    [{ code: 'slow', label: line('report.zero.slow'), reply: because('slow') }],
-    [
-      { code: 'paused', label: line('report.zero.paused'), reply: because('paused') },
-      { code: 'closed', label: line('report.zero.closed'), reply: because('closed') },
-    ],
-    [{ code: 'unsaid', label: line('report.zero.unsaid'), reply: because('unsaid') }],
-    [{ code: 'not', label: line('report.zero.not'), reply: notZero }],
-  ],
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.toLowerCase() : '';
-    const reading = readRupiah(text);
-    if (
-      reading.kind !== 'none' &&
-      !(reading.kind === 'ok' && reading.value === 0) &&
-      !(reading.kind === 'ambiguous' && reading.reason === 'closed')
-    )
-      return {
-        kind: 'jump',
-        to: keys.sales,
-        clear: [keys.isZero, keys.zero],
-        set: { [keys.salesTold]: reading },
-      };
-    const reason = REASONS.find(([, sign]) => sign.test(text))?.[0];
-    // Closing for good is not guessed from a word: it changes the business, so the button decides.
-    return reason === undefined || reason === 'closed' ? { kind: 'hint' } : because(reason);
-  },
-  reader: 'reason@1',
-  hints: [line('report.zero.hint1'), line('report.zero.hint1')],
-});

@@ -11,8 +11,8 @@ import {
   type Rows,
 } from './engine/form.ts';
 import { isLocked, keys, lastWorkers, monthIn, standing, type ReportContext } from './report-context.ts';
-import { zeroReasonOf } from './report-sales.ts';
-import { peopleLine, replyToPeople } from './register.ts';
+import { zeroReasonOf } from './report-zero.ts';
+import { peopleLine, replyToPeople } from './questions/index.ts';
 
 type C = ReportContext;
 

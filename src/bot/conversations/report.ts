@@ -27,8 +27,9 @@ import {
 } from './report-context.ts';
 import { already, business, month } from './report-month.ts';
 import { reportReceipt, reportResult, resultOf, type ReportResult } from './report-receipt.ts';
-import { salesAnswer, salesQuestions, zeroReasonOf, type Style } from './report-sales.ts';
-import { peopleLine } from './register.ts';
+import { salesQuestions, type Style } from './report-sales.ts';
+import { salesAnswer, zeroReasonOf } from './report-zero.ts';
+import { peopleLine } from './questions/index.ts';
 import { workersAnswer, workersQuestions } from './report-workers.ts';
 
 type C = ReportContext;

@@ -309,10 +309,7 @@ async function showPrompt<C, R extends Json>(ctx: BotContext, form: ServiceForm<
       }
     : inline(ctx, prompt.rows.map((buttons) => buttons.map((it) => ({ label: it.label, data: pressData(row.id, row.revision, it.code) }))));
   const pressed = ctx.callbackQuery?.message?.message_id;
-  if (done.inPlace === true && pressed !== undefined && 'inline_keyboard' in markup) {
-    await edit(ctx, pressed, html, markup);
-    return;
-  }
+  if (done.inPlace === true && pressed !== undefined && 'inline_keyboard' in markup && (await edit(ctx, pressed, html, markup))) return;
   const messageId = await send(ctx, html, markup);
   // After a repeat an older copy of the same question may be on the screen: what was typed below it counts.
   const shownSince = ctx.turn.repeated ? (ctx.message?.message_id ?? row.promptMessageId ?? messageId) : messageId;

@@ -30,7 +30,7 @@ export interface Script {
   readonly install: () => MiddlewareFn<BotContext>;
 }
 
-type Outside = Conversation<BotContext, Context>;
+type Outside = Conversation<BotContext>;
 
 /**
  * A conversation of the plugin whose state holds only which form is open: every answer is in the draft row,

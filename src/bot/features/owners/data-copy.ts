@@ -5,7 +5,8 @@ import type { FieldChange } from '../../../services/corrections.ts';
 import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/my-data.ts';
 import type { Services } from '../../../services/services.ts';
 import { scripts } from '../../conversations/index.ts';
-import { peopleLine, registration } from '../../conversations/register.ts';
+import { peopleLine } from '../../conversations/questions/index.ts';
+import { registration } from '../../conversations/register.ts';
 import type { Turn } from '../../turn.ts';
 import {
   applicationLine,

@@ -4,7 +4,7 @@ import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Business } from '../../../services/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/my-data.ts';
 import type { Services } from '../../../services/services.ts';
-import { peopleLine } from '../../conversations/register.ts';
+import { peopleLine } from '../../conversations/questions/index.ts';
 
 /** "Nama: Siti Aminah"; without a value "belum diisi". */
 function entry(label: TextKey, value: Line | undefined): Line {

@@ -63,10 +63,12 @@ function button(key: Parameters<typeof line>[0], data: string): Button {
   return { label: line(key), data };
 }
 
-/** Forms with a draft that waits to be finished. */
+/** Forms of this person with a draft that waits to be finished; others on the same phone have their own. */
 async function begunForms(ctx: BotContext): Promise<readonly (readonly Button[])[]> {
-  const drafts = await openDrafts(ctx.turn.services, ctx.turn.account.id);
-  return drafts.flatMap((draft) => {
+  const { services, account } = ctx.turn;
+  const drafts = await openDrafts(services, account.id);
+  const own = drafts.filter((draft) => draft.byPerson === null || draft.byPerson === account.person?.number);
+  return own.flatMap((draft) => {
     const form = scripts.flatMap((script) => script.forms).find((it) => it.name === draft.form);
     return form === undefined || form.brief === true ? [] : [[{ label: line('start.menu.resume', { form: { line: line(form.title) } }), data: `resume.${draft.id}` }]];
   });

@@ -1,0 +1,27 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Line } from '../../../i18n.ts';
+import type { Areas } from '../../../services/areas.ts';
+import type { Choice, Json, Reply, Rows } from '../engine/form.ts';
+
+/** What the questions look up. */
+export interface Context {
+  readonly areas: Areas;
+  readonly today: Temporal.PlainDate;
+  /** The people who already use this chat. */
+  readonly people: readonly { readonly id: number; readonly name: string | undefined; readonly salutation: 'L' | 'P' | undefined }[];
+}
+
+export const take = (value: Json): Reply => ({ kind: 'accept', value });
+
+export const leave = (open: 'skipped' | 'later'): Reply => ({ kind: 'accept', value: null, open });
+
+export const choice = (code: string, label: Line, reply: Reply): Choice => ({ code, label, reply });
+
+export const hint = (text?: Line): Reply => (text === undefined ? { kind: 'hint' } : { kind: 'hint', text });
+
+/** Two buttons in a row, as they fit on a small screen. */
+export function inPairs(choices: readonly Choice[]): Rows {
+  const rows: Choice[][] = [];
+  for (let at = 0; at < choices.length; at += 2) rows.push(choices.slice(at, at + 2));
+  return rows;
+}

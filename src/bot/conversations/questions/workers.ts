@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { readPeople } from '../../../domain/people.ts';
+import { line, type Line } from '../../../i18n.ts';
+import { question, type Answers, type Choice, type Reply, type Rows } from '../engine/form.ts';
+import { choice, hint, take, type Context } from './context.ts';
+import { owner, salutation } from './person.ts';
+
+export const peopleValue = z.object({ male: z.number().int().min(0), female: z.number().int().min(0) });
+
+type People = z.infer<typeof peopleValue>;
+
+/** "2 orang (2 perempuan)" */
+export function peopleLine(value: People): Line {
+  const parts = [
+    ...(value.male > 0 ? [line('common.people.male', { count: value.male })] : []),
+    ...(value.female > 0 ? [line('common.people.female', { count: value.female })] : []),
+  ];
+  return line('common.people.count', { total: value.male + value.female, parts: { list: parts } });
+}
+
+export const personOf = (answers: Answers, context: Context): 'L' | 'P' | undefined => {
+  const id = answers.of(owner) ?? 0;
+  return id === 0 ? answers.of(salutation) : context.people.find((person) => person.id === id)?.salutation;
+};
+
+const self = (gender: 'L' | 'P' | undefined, more: People): People => ({
+  male: more.male + (gender === 'L' ? 1 : 0),
+  female: more.female + (gender === 'P' ? 1 : 0),
+});
+
+const ONE_BY_ONE: Reply = { kind: 'jump', to: 'women', clear: ['women', 'men', 'workers'], set: { 'workers.split': true } };
+
+const isSplit = (answers: Answers): boolean => answers.has('workers.split');
+
+const counts = (code: string, from: number, to: number, reply: (count: number) => Reply): Rows => {
+  const all = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const rows: Choice[][] = [];
+  for (let at = 0; at < all.length; at += 4)
+    rows.push(all.slice(at, at + 4).map((count) => choice(`${code}${count}`, line('common.number', { number: count }), reply(count))));
+  return rows;
+};
+
+const readCount = (said: { readonly kind: string; readonly text?: string }): number | undefined => {
+  const count = Number(/^\s*(\d{1,3})(?:\s*(?:orang|org))?\s*$/iu.exec(said.text ?? '')?.[1] ?? Number.NaN);
+  return Number.isInteger(count) && count <= 300 ? count : undefined;
+};
+
+/** "Kita isi satu-satu": women, then men, for who cannot say it in one text. */
+export const women = question<Context, number>({
+  key: 'women',
+  value: z.number().int().min(0),
+  numbered: false,
+  when: isSplit,
+  ask: () => line('register.women.ask'),
+  choices: () => [...counts('w', 0, 7, take), [choice('more', line('register.more'), { kind: 'tell', text: line('register.women.hint1') })]],
+  read: (said) => {
+    const count = readCount(said);
+    return count === undefined ? hint() : take(count);
+  },
+  reader: 'count@1',
+  hints: [line('register.women.hint1'), line('register.women.ask')],
+});
+
+export const men = question<Context, number>({
+  key: 'men',
+  value: z.number().int().min(0),
+  numbered: false,
+  when: isSplit,
+  dependsOn: ['women'],
+  ask: () => line('register.men.ask'),
+  choices: (answers) => [
+    ...counts('m', 0, 7, (count) => splitDone(answers.of(women) ?? 0, count)),
+    [choice('more', line('register.more'), { kind: 'tell', text: line('register.women.hint1') })],
+  ],
+  read: (said, answers) => {
+    const count = readCount(said);
+    return count === undefined ? hint() : splitDone(answers.of(women) ?? 0, count);
+  },
+  reader: 'count@1',
+  hints: [line('register.women.hint1'), line('register.men.ask')],
+});
+
+/** Both counts make the answer to the question that they help with; nobody at all is asked back. */
+function splitDone(female: number, male: number): Reply {
+  if (female + male === 0) return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
+  return { kind: 'accept', value: male, others: { workers: { male, female } } };
+}
+
+export const workers = question<Context, People>({
+  key: 'workers',
+  value: peopleValue,
+  ask: () => line('register.workers.ask'),
+  choices: (answers, context) => {
+    const gender = personOf(answers, context);
+    if (gender === undefined) return [[choice('split', line('register.workers.oneByOne'), ONE_BY_ONE)]];
+    return [
+      [choice('self', line('register.workers.self'), take(self(gender, { male: 0, female: 0 })))],
+      [choice('f1', line('register.workers.withFemale'), take(self(gender, { male: 0, female: 1 })))],
+      [choice('m1', line('register.workers.withMale'), take(self(gender, { male: 1, female: 0 })))],
+      [choice('more', line('register.workers.more'), { kind: 'tell', text: line('register.workers.moreNote') })],
+    ];
+  },
+  read: (said, answers, context) => {
+    if (said.kind !== 'text') return hint();
+    return replyToPeople(said.text, personOf(answers, context));
+  },
+  reader: 'people@1',
+  hints: [line('register.workers.hint1'), line('register.workers.hint2')],
+  help: () => [[choice('split', line('register.workers.oneByOne'), ONE_BY_ONE)]],
+  leaveOpen: line('common.button.later'),
+  label: 'register.workers.label',
+  show: peopleLine,
+});
+
+/** Reads who works there; anything computed or unusual is shown and confirmed. */
+export function replyToPeople(text: string, gender: 'L' | 'P' | undefined): Reply {
+  const reading = readPeople(text, { gender });
+  if (reading.kind === 'partial') return { kind: 'tell', text: reading.total === undefined ? line('register.workers.moreNote') : line('register.workers.total', { total: reading.total }) };
+  if (reading.kind === 'none') return hint();
+  const candidates = reading.kind === 'ok' ? [reading.value] : reading.likely === undefined ? reading.candidates : [reading.likely];
+  const [first] = candidates;
+  if (first === undefined) return hint();
+  if (reading.kind === 'ok' && reading.warnings.length === 0) return take({ male: first.male, female: first.female });
+  return {
+    kind: 'propose',
+    text: candidates.length === 1 ? line('register.workers.confirm', { people: { line: peopleLine(first) } }) : line('register.desa.several'),
+    options: candidates.slice(0, 4).map((it, index) => ({
+      code: `c${index}`,
+      label: candidates.length === 1 ? line('common.button.yes') : peopleLine(it),
+      value: { male: it.male, female: it.female },
+    })),
+    again: line('common.button.change'),
+  };
+}
