@@ -24,7 +24,8 @@ export interface Turn {
   readonly services: Services;
   readonly texts: Texts;
   readonly log: Log;
-  readonly account: Account;
+  /** Whose chat this is; read anew when somebody else takes the phone. */
+  account: Account;
   /** True when this update was tried before: replies may repeat, and older prompts may be on the screen. */
   readonly repeated: boolean;
   /** How this person is addressed; a form may learn it on the way. */

@@ -286,7 +286,9 @@ describe('applying', () => {
       .map((step) =>
         step === 'Siti Aminah' ? 'Hadi Santoso' : step === '>Ibu (perempuan)' ? '>Bapak (laki-laki)' : step,
       );
-    await owner.walk('/daftar', '>Orang lain', ...steps, '>Tidak usah', '/menu', '>Lanjutkan Pengajuan');
+    await owner.walk('/daftar', '>Orang lain', ...steps, '>Tidak usah', '/menu');
+    expect(owner.buttons).not.toContain('Lanjutkan Pengajuan');
+    await owner.walk('>Saya orang lain', '>Siti Aminah', '>Lanjutkan Pengajuan');
     expect(owner.last).toContain('Berapa NIK Ibu');
     await owner.walk(NIK, '>Kirim');
     const rows = await partnershipRows(office, owner.person.id);

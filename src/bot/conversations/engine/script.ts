@@ -2,7 +2,8 @@ import { createConversation, type Conversation } from '@grammyjs/conversations';
 import type { Context, MiddlewareFn } from 'grammy';
 import type { TextKey } from '../../../i18n.ts';
 import type { BotContext } from '../../turn.ts';
-import type { Json } from './form.ts';
+import type { Services } from '../../../services/services.ts';
+import type { Answers, Json, Moment, Rows, Who } from './form.ts';
 import { answerForm, openForm, type Filled, type ServiceForm, type Start } from './fill.ts';
 
 /** The verbs of a conversation. A script holds no context, no service and no clock. */
@@ -19,6 +20,18 @@ export interface FormName {
   readonly version: number;
   readonly title: TextKey;
   readonly brief?: boolean;
+  /** Looked at by the test over the registries alone; the engine reads the form itself. */
+  readonly questions: readonly QuestionOutline[];
+  more?(context: unknown): readonly QuestionOutline[];
+  load(services: Services, who: Who, answers: Answers, moment: Moment): Promise<unknown>;
+}
+
+/** What must not change in a list of questions without a new version. */
+export interface QuestionOutline {
+  readonly key: string;
+  readonly numbered?: boolean;
+  readonly dependsOn?: readonly string[];
+  choices?(answers: Answers, context: unknown): Rows;
 }
 
 export interface Script {

@@ -1,9 +1,8 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { shortName } from '../../../domain/name.ts';
 import { line, named } from '../../../i18n.ts';
-import { peopleOf, setActivePerson } from '../../../services/accounts.ts';
+import { accountOf, peopleOf, setActivePerson } from '../../../services/accounts.ts';
 import { say } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { addresseeOf, answerPress, type BotContext } from '../../turn.ts';
 import { showMenu } from './menu.ts';
 
 /** Several people share one phone: who is speaking now? */
@@ -22,8 +21,8 @@ export function personButtons(): MiddlewareFn<BotContext> {
     const { services, account } = ctx.turn;
     // The number may be made by hand: only people of this chat can be chosen.
     if (!(await setActivePerson(services, account.id, id))) return answerPress(ctx, line('common.press.unknown'));
-    const person = (await peopleOf(services, account.id)).find((it) => it.id === id);
-    ctx.turn.to = { ...ctx.turn.to, salutation: person?.salutation, shortName: person?.name === undefined ? undefined : shortName(person.name) };
+    ctx.turn.account = await accountOf(services, account.chatId, account.language);
+    ctx.turn.to = addresseeOf(ctx.turn.account);
     await say(ctx, line('start.switch.done'));
     await showMenu(ctx);
   });
