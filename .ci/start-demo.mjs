@@ -3,7 +3,11 @@ import { spawn } from 'node:child_process';
 
 const folder = process.argv[2];
 const began = Date.now();
-const child = spawn('npm', ['start'], { cwd: folder, env: { ...process.env, PORT: '0', BOT_TOKEN: '', NODE_ENV: '' }, stdio: ['ignore', 'pipe', 'inherit'] });
+const child = spawn('npm', ['start'], {
+  cwd: folder,
+  env: { ...process.env, PORT: '0', BOT_TOKEN: '', NODE_ENV: '' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 let heard = '';
 const address = await new Promise((resolve, reject) => {
   const timer = setTimeout(() => reject(new Error('no address within 60 s')), 60_000);
@@ -22,8 +26,16 @@ console.log(`${address} answered ${page.status} after ${((Date.now() - began) / 
 if (!page.ok || !html.includes('DEMO')) throw new Error('the page of the demo was not served');
 const ended = new Promise((resolve) => child.once('exit', resolve));
 child.kill('SIGTERM');
-await Promise.race([ended, new Promise((_, reject) => setTimeout(() => reject(new Error('SIGTERM did not end it within 15 s')), 15_000).unref())]);
-const gone = await fetch(address).then(() => false, () => true);
+await Promise.race([
+  ended,
+  new Promise((_, reject) =>
+    setTimeout(() => reject(new Error('SIGTERM did not end it within 15 s')), 15_000).unref(),
+  ),
+]);
+const gone = await fetch(address).then(
+  () => false,
+  () => true,
+);
 if (!gone) throw new Error('the process behind npm start outlived SIGTERM');
 console.log('The demo starts and stops.');
 process.exit(0);

@@ -13,16 +13,27 @@ const schemaPath = fileURLToPath(new URL('schema.prisma', import.meta.url));
  * Prisma's schema engine compiled to WebAssembly: the native one would be fetched from the internet.
  */
 export async function pendingChanges() {
-  const wasm = readFileSync(new URL('../node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm', import.meta.url));
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { './schema_engine_bg.js': engineModule });
+  const wasm = readFileSync(
+    new URL('../node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm', import.meta.url),
+  );
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), {
+    './schema_engine_bg.js': engineModule,
+  });
   engineModule.__wbg_set_wasm(instance.exports);
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start === 'function') start();
 
   const schema = readFileSync(schemaPath, 'utf8');
   const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(new PGlite()));
-  const engine = await engineModule.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, factory);
-  const names = readdirSync(folder, { withFileTypes: true }).filter((it) => it.isDirectory()).map((it) => it.name).toSorted();
+  const engine = await engineModule.SchemaEngine.new(
+    { datamodels: [['schema.prisma', schema]] },
+    () => undefined,
+    factory,
+  );
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((it) => it.isDirectory())
+    .map((it) => it.name)
+    .toSorted();
   const result = await engine.diff({
     from: {
       tag: 'migrations',
@@ -31,7 +42,10 @@ export async function pendingChanges() {
       shadowDbInitScript: '',
       migrationDirectories: names.map((name) => ({
         path: name,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: readFileSync(`${folder}/${name}/migration.sql`, 'utf8') } },
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok', value: readFileSync(`${folder}/${name}/migration.sql`, 'utf8') },
+        },
       })),
     },
     to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },

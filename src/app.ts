@@ -88,12 +88,28 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   });
   const api = new Api(config.botToken, { apiRoot: config.apiRoot, fetch });
   const me = await api.getMe();
-  const services: Services = { db: database.prisma, seal: createSeal(config.appKey), office: config.office, now, ...(await loadReferenceData()) };
+  const services: Services = {
+    db: database.prisma,
+    seal: createSeal(config.appKey),
+    office: config.office,
+    now,
+    ...(await loadReferenceData()),
+  };
   await claimInstance(services, { mode: config.mode, botId: me.id });
   await publishProgrammes(services);
 
   const texts = officeTexts(config.office);
-  const bot = createBot({ prisma: database.prisma, services, texts, log, pictures, token: config.botToken, apiRoot: config.apiRoot, me, fetch });
+  const bot = createBot({
+    prisma: database.prisma,
+    services,
+    texts,
+    log,
+    pictures,
+    token: config.botToken,
+    apiRoot: config.apiRoot,
+    me,
+    fetch,
+  });
   const plain = { language: 'id', salutation: undefined, shortName: undefined } as const;
   const intake = createIntake({
     services,
@@ -103,7 +119,8 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     ...(edges.retryDelays === undefined ? {} : { delays: edges.retryDelays }),
     ...(edges.patience === undefined ? {} : { patience: edges.patience }),
     ...(edges.onDone === undefined ? {} : { onDone: edges.onDone }),
-    apologise: (chatId, cause) => apologise({ prisma: database.prisma, services, texts, api: bot.api }, chatId, cause),
+    apologise: (chatId, cause) =>
+      apologise({ prisma: database.prisma, services, texts, api: bot.api }, chatId, cause),
     async slowDown(chatId) {
       await bot.api.sendMessage(chatId, texts.plain(line('common.slowDown'), plain));
     },
@@ -118,8 +135,20 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     ...(edges.pollSeconds === undefined ? {} : { timeoutSeconds: edges.pollSeconds }),
   });
   // Queued messages are sent at most once: their way out neither repeats nor waits.
-  const impatient = createOutboxFetch({ log, now, networkRetries: [], longestWaitSeconds: 0, endPolling: polling.signal, onUnauthorized: refused });
-  const sender = createSender({ services, api: new Api(config.botToken, { apiRoot: config.apiRoot, fetch: impatient }), texts, log });
+  const impatient = createOutboxFetch({
+    log,
+    now,
+    networkRetries: [],
+    longestWaitSeconds: 0,
+    endPolling: polling.signal,
+    onUnauthorized: refused,
+  });
+  const sender = createSender({
+    services,
+    api: new Api(config.botToken, { apiRoot: config.apiRoot, fetch: impatient }),
+    texts,
+    log,
+  });
   const jobs = createJobs({ services, sender, log });
   let running: Promise<void> | undefined;
 
@@ -144,7 +173,8 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       jobs.stop();
       poller.stop();
       await running;
-      if (!(await intake.stop(HANDLERS_MS))) log.warn('Some answers were not finished in 10 s; they are taken up at the next start');
+      if (!(await intake.stop(HANDLERS_MS)))
+        log.warn('Some answers were not finished in 10 s; they are taken up at the next start');
     },
   };
 }
@@ -159,15 +189,27 @@ async function sayHowLongStopped(services: Services, log: Log): Promise<void> {
       { hours: Math.round(away / 3_600_000), since: last.toISOString() },
       'The bot was stopped for more than 24 hours. Telegram keeps messages 24 hours only: what owners wrote before that is lost; consider telling them',
     );
-  else if (away < -60_000) log.warn({ since: last.toISOString() }, 'The clock of this machine went back since the last run; set it right (NTP)');
+  else if (away < -60_000)
+    log.warn(
+      { since: last.toISOString() },
+      'The clock of this machine went back since the last run; set it right (NTP)',
+    );
 }
 
 /** Opens what a real bot needs, in the order in which it can fail with a clear message. */
-export async function openLive(config: LiveConfig, edges: Edges): Promise<{ readonly app: App; close(): Promise<void> }> {
+export async function openLive(
+  config: LiveConfig,
+  edges: Edges,
+): Promise<{ readonly app: App; close(): Promise<void> }> {
   const { databaseUrl } = config;
-  const database = databaseUrl === undefined ? await openEmbedded(join(config.dataDir, 'live')) : await openPostgres(databaseUrl);
+  const database =
+    databaseUrl === undefined
+      ? await openEmbedded(join(config.dataDir, 'live'))
+      : await openPostgres(databaseUrl);
   if (databaseUrl === undefined)
-    edges.log.warn('The bot runs on the embedded database, which a power cut can damage. For daily work set DATABASE_URL to a PostgreSQL server');
+    edges.log.warn(
+      'The bot runs on the embedded database, which a power cut can damage. For daily work set DATABASE_URL to a PostgreSQL server',
+    );
   try {
     const botId = Number(config.botToken.split(':')[0]);
     const lock =
@@ -198,9 +240,18 @@ export async function openLive(config: LiveConfig, edges: Edges): Promise<{ read
 export function startProblem(error: unknown): string | undefined {
   if (error instanceof GrammyError && error.error_code === 401)
     return 'Telegram refuses the token in BOT_TOKEN (401). Copy it again from BotFather';
-  if (error instanceof GrammyError && error.error_code === 404) return 'Telegram does not know this token (404). Check BOT_TOKEN and TELEGRAM_API_ROOT';
-  if (error instanceof HttpError) return 'Telegram cannot be reached. Check the network, or TELEGRAM_API_ROOT';
-  if (error instanceof Error && ['ConfigError', 'MigrationError', 'FolderInUseError', 'BotRunningError', 'InstanceError'].includes(error.name)) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED') return 'The database in DATABASE_URL cannot be reached';
+  if (error instanceof GrammyError && error.error_code === 404)
+    return 'Telegram does not know this token (404). Check BOT_TOKEN and TELEGRAM_API_ROOT';
+  if (error instanceof HttpError)
+    return 'Telegram cannot be reached. Check the network, or TELEGRAM_API_ROOT';
+  if (
+    error instanceof Error &&
+    ['ConfigError', 'MigrationError', 'FolderInUseError', 'BotRunningError', 'InstanceError'].includes(
+      error.name,
+    )
+  )
+    return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
+    return 'The database in DATABASE_URL cannot be reached';
   return error instanceof Error ? scrub(error.message) : undefined;
 }

@@ -31,7 +31,10 @@ const appKey = text
 
 const botToken = text.regex(/^\d+:[\w-]+$/, 'expected the token from BotFather, such as 123456:ABC-DEF');
 
-const databaseUrl = text.regex(/^postgres(ql)?:\/\/\S+$/, 'expected postgresql://user:password@host:5432/name');
+const databaseUrl = text.regex(
+  /^postgres(ql)?:\/\/\S+$/,
+  'expected postgresql://user:password@host:5432/name',
+);
 
 /** Every variable that the process reads, with its check. `.env.example` lists the same ones (tested). */
 export const variables = {
@@ -114,13 +117,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   const isLive = given['BOT_TOKEN'] !== undefined;
   if (isLive && given['APP_KEY'] === undefined)
-    problems.push('APP_KEY: missing; make one with: openssl rand -base64 32, and keep a copy apart from the backups');
+    problems.push(
+      'APP_KEY: missing; make one with: openssl rand -base64 32, and keep a copy apart from the backups',
+    );
   if (!isLive && given['DATABASE_URL'] !== undefined)
-    problems.push('DATABASE_URL: set without BOT_TOKEN; set BOT_TOKEN for the real bot, or remove DATABASE_URL for the demo');
+    problems.push(
+      'DATABASE_URL: set without BOT_TOKEN; set BOT_TOKEN for the real bot, or remove DATABASE_URL for the demo',
+    );
   if (!isLive && given['NODE_ENV'] === 'production')
     problems.push('BOT_TOKEN: missing under NODE_ENV=production; the demo never runs in production');
   if (!parsed.success || problems.length > 0)
-    throw new ConfigError(`The settings have ${problems.length} problem(s):\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    throw new ConfigError(
+      `The settings have ${problems.length} problem(s):\n${problems.map((p) => `  - ${p}`).join('\n')}`,
+    );
 
   const value = parsed.data;
   const common: Common = {

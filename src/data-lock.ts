@@ -27,7 +27,9 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const lock = join(folder, 'lock');
   const own = join(folder, `l${process.pid.toString(36)}`);
   if (Buffer.byteLength(own) > SOCKET_PATH_BYTES)
-    throw new Error(`expected a data folder of at most ${SOCKET_PATH_BYTES - 9} bytes, got ${folder}; set a shorter DATA_DIR`);
+    throw new Error(
+      `expected a data folder of at most ${SOCKET_PATH_BYTES - 9} bytes, got ${folder}; set a shorter DATA_DIR`,
+    );
 
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
@@ -65,7 +67,8 @@ async function claim(own: string, lock: string): Promise<void> {
       if (!hasCode(error, 'EEXIST')) throw error;
     }
     const holder = await whoListens(lock);
-    if (holder !== undefined) throw new FolderInUseError(`the folder is in use by process ${holder}; stop that process first`);
+    if (holder !== undefined)
+      throw new FolderInUseError(`the folder is in use by process ${holder}; stop that process first`);
     // Renaming is atomic: of two processes that both saw a dead lock, one moves it and the other starts over.
     const aside = `${own}-old`;
     try {

@@ -51,7 +51,10 @@ export async function wrapPglite(pglite: PGlite): Promise<Database> {
   };
   await connection.script(`SET TIME ZONE 'UTC'`);
   await migrate(connection, MIGRATIONS);
-  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions: { maxWait: 30_000, timeout: 30_000 } });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPGlite(pglite),
+    transactionOptions: { maxWait: 30_000, timeout: 30_000 },
+  });
   return {
     kind: 'pglite',
     prisma,
@@ -101,15 +104,26 @@ export class BotRunningError extends Error {
  * connection breaks (the server restarts) the lock is taken again; `onLost` is called when somebody else has it.
  * @throws BotRunningError when another process holds the lock now
  */
-export async function lockBot(url: string, botId: number, log: Log, onLost: () => void): Promise<{ release(): Promise<void> }> {
+export async function lockBot(
+  url: string,
+  botId: number,
+  log: Log,
+  onLost: () => void,
+): Promise<{ release(): Promise<void> }> {
   let released = false;
   let current: pg.Client | undefined;
 
   async function take(): Promise<boolean> {
-    const client = new pg.Client({ connectionString: url, application_name: 'umkm-bot lock', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'umkm-bot lock',
+      keepAlive: true,
+    });
     client.on('error', () => undefined);
     await client.connect();
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [botId]);
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
+      botId,
+    ]);
     if (rows[0]?.taken !== true) {
       await client.end();
       return false;

@@ -18,11 +18,29 @@ import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
 
 /** The source language; every other one has the same topics and keys (tested). */
-const source = { common: idCommon, data: idData, kind: idKind, money: idMoney, partnership: idPartnership, register: idRegister, report: idReport, start: idStart };
+const source = {
+  common: idCommon,
+  data: idData,
+  kind: idKind,
+  money: idMoney,
+  partnership: idPartnership,
+  register: idRegister,
+  report: idReport,
+  start: idStart,
+};
 
 const languages = {
   id: source,
-  en: { common: enCommon, data: enData, kind: enKind, money: enMoney, partnership: enPartnership, register: enRegister, report: enReport, start: enStart },
+  en: {
+    common: enCommon,
+    data: enData,
+    kind: enKind,
+    money: enMoney,
+    partnership: enPartnership,
+    register: enRegister,
+    report: enReport,
+    start: enStart,
+  },
 } as const;
 
 type Source = typeof source;
@@ -96,7 +114,8 @@ export function line(key: TextKey, params?: Readonly<Record<string, Param>>): Li
   return params === undefined ? { key } : { key, params };
 }
 
-const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const zone = 'Asia/Jakarta';
 const dateLocales: Readonly<Record<Language, string>> = { id: 'id-ID', en: 'en-GB' };
@@ -105,7 +124,9 @@ const dateLocales: Readonly<Record<Language, string>> = { id: 'id-ID', en: 'en-G
 export function createTexts(settings: Readonly<Record<string, string>>): Texts {
   const flat = (topics: Readonly<Record<string, Readonly<Record<string, string>>>>): Record<string, string> =>
     Object.fromEntries(
-      Object.entries(topics).flatMap(([topic, texts]) => Object.entries(texts).map(([key, text]) => [`${topic}.${key}`, text])),
+      Object.entries(topics).flatMap(([topic, texts]) =>
+        Object.entries(texts).map(([key, text]) => [`${topic}.${key}`, text]),
+      ),
     );
   const i18next = createInstance({
     lng: 'id',
@@ -113,13 +134,17 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
-    resources: Object.fromEntries(Object.entries(languages).map(([code, topics]) => [code, { translation: flat(topics) }])),
+    resources: Object.fromEntries(
+      Object.entries(languages).map(([code, topics]) => [code, { translation: flat(topics) }]),
+    ),
     interpolation: { prefix: '{', suffix: '}', escape: escapeHtml, skipOnVariables: true },
   });
   void i18next.init();
 
   /** Sentences that stand until the office has approved its own. */
-  const neutral = (lng: Language): Record<string, string> => ({ retention: i18next.t('common.retention', { lng }) });
+  const neutral = (lng: Language): Record<string, string> => ({
+    retention: i18next.t('common.retention', { lng }),
+  });
 
   const word = (param: Param, to: Addressee): string => {
     if (typeof param === 'string') return param;
@@ -141,9 +166,12 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
   };
 
   const text = (it: Line, to: Addressee, escapeValue: boolean): string => {
-    const params = Object.fromEntries(Object.entries(it.params ?? {}).map(([name, param]) => [name, word(param, to)]));
+    const params = Object.fromEntries(
+      Object.entries(it.params ?? {}).map(([name, param]) => [name, word(param, to)]),
+    );
     const values = { ...neutral(to.language), ...settings, ...address(to), ...params };
-    if ('key' in it) return i18next.t(it.key, { lng: to.language, ...values, interpolation: { escapeValue } });
+    if ('key' in it)
+      return i18next.t(it.key, { lng: to.language, ...values, interpolation: { escapeValue } });
     const escape = escapeValue ? escapeHtml : String;
     return escape(it.local[to.language]).replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
       const value = Object.entries(values).find(([key]) => key === name)?.[1];
@@ -151,7 +179,12 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
     });
   };
 
-  const comparable = (value: string): string => value.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const comparable = (value: string): string =>
+    value
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
 
   return {
     html: (it, to) => text(it, to, true),
@@ -170,7 +203,12 @@ function address(to: Addressee): Record<string, string> {
   return { sapaan, bu, panggilan: name === undefined ? sapaan : `${bu} ${name}` };
 }
 
-function formatMonth(month: string, language: Language, withYear: boolean, length: 'long' | 'short' = 'long'): string {
+function formatMonth(
+  month: string,
+  language: Language,
+  withYear: boolean,
+  length: 'long' | 'short' = 'long',
+): string {
   return new Intl.DateTimeFormat(dateLocales[language], {
     month: length,
     ...(withYear ? { year: 'numeric' } : {}),
@@ -196,6 +234,10 @@ function formatMoment(instant: Date, language: Language): string {
     year: 'numeric',
     timeZone: zone,
   }).format(instant);
-  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(instant);
+  const time = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(instant);
   return language === 'id' ? `${day} pukul ${time.replace(':', '.')} WIB` : `${day}, ${time} WIB`;
 }

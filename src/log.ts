@@ -22,19 +22,33 @@ export function describeError(error: unknown): Record<string, unknown> {
     kind: error.name,
     ...(code === undefined ? {} : { code }),
     // Prisma prints the whole call with its values before the last line, which alone says what is wrong.
-    message: scrub(error.name.startsWith('Prisma') ? (error.message.trim().split('\n').at(-1) ?? '') : error.message),
-    stack: scrub((error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).join('\n')),
+    message: scrub(
+      error.name.startsWith('Prisma') ? (error.message.trim().split('\n').at(-1) ?? '') : error.message,
+    ),
+    stack: scrub(
+      (error.stack ?? '')
+        .split('\n')
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 12)
+        .join('\n'),
+    ),
     ...(cause === undefined ? {} : { cause }),
   };
 }
 
 /** One JSON line per event on standard output (or elsewhere, in tests); errors under `error` are described by {@link describeError}. */
-export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent', destination: DestinationStream = pino.destination(1)): Log {
-  return pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    serializers: { error: describeError },
-  }, destination);
+export function createLog(
+  level: 'debug' | 'info' | 'warn' | 'error' | 'silent',
+  destination: DestinationStream = pino.destination(1),
+): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: describeError },
+    },
+    destination,
+  );
 }

@@ -44,7 +44,9 @@ export async function migrate(connection: SqlConnection, folder: string): Promis
 
   const unknown = [...applied.keys()].filter((name) => !names.includes(name));
   if (unknown.length > 0)
-    throw new MigrationError(`the database was made by a newer version (${unknown.join(', ')}); start that version, or restore a backup`);
+    throw new MigrationError(
+      `the database was made by a newer version (${unknown.join(', ')}); start that version, or restore a backup`,
+    );
 
   const done: string[] = [];
   for (const name of names) {
@@ -55,10 +57,14 @@ export async function migrate(connection: SqlConnection, folder: string): Promis
       if (row['finished_at'] === null)
         throw new MigrationError(`migration ${name} stopped halfway; restore a backup, then start again`);
       if (row['checksum'] !== checksum)
-        throw new MigrationError(`migration ${name} was edited after it was applied; put the original file back`);
+        throw new MigrationError(
+          `migration ${name} was edited after it was applied; put the original file back`,
+        );
       continue;
     }
-    const values = [randomUUID(), checksum, name].map((value) => `'${value.replaceAll("'", "''")}'`).join(', ');
+    const values = [randomUUID(), checksum, name]
+      .map((value) => `'${value.replaceAll("'", "''")}'`)
+      .join(', ');
     try {
       await connection.script(
         `BEGIN;\n${sql}\nINSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at", "applied_steps_count") VALUES (${values}, now(), 1);\nCOMMIT;`,

@@ -12,11 +12,24 @@ const FOLDER = new URL('../prisma/', import.meta.url);
 const kecamatanFile = z.object({
   regency: z.object({ code: z.string(), name: z.string() }),
   kecamatan: z.array(
-    z.object({ code: z.string(), nik_prefix: z.string(), name: z.string(), alias: z.array(z.string()), island: z.string() }),
+    z.object({
+      code: z.string(),
+      nik_prefix: z.string(),
+      name: z.string(),
+      alias: z.array(z.string()),
+      island: z.string(),
+    }),
   ),
 });
 const desaFile = z.object({
-  desa: z.array(z.object({ code: z.string(), district: z.string(), name: z.string(), type: z.enum(['desa', 'kelurahan']) })),
+  desa: z.array(
+    z.object({
+      code: z.string(),
+      district: z.string(),
+      name: z.string(),
+      type: z.enum(['desa', 'kelurahan']),
+    }),
+  ),
 });
 
 export interface ReferenceData {
@@ -30,7 +43,9 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 async function readFolder<T>(folder: string, read: (json: unknown) => Checked<T>): Promise<readonly T[]> {
-  const names = (await readdir(fileURLToPath(new URL(`${folder}/`, FOLDER)))).filter((name) => name.endsWith('.json')).toSorted();
+  const names = (await readdir(fileURLToPath(new URL(`${folder}/`, FOLDER))))
+    .filter((name) => name.endsWith('.json'))
+    .toSorted();
   return Promise.all(
     names.map(async (name) => {
       const checked = read(await readJson(`${folder}/${name}`));
@@ -48,7 +63,11 @@ export async function loadReferenceData(): Promise<ReferenceData> {
   const kecamatan = kecamatanFile.parse(await readJson('areas/kecamatan.json'));
   const desa = desaFile.parse(await readJson('areas/desa.json'));
   return {
-    areas: { kecamatan: kecamatan.kecamatan, desa: desa.desa, nikPrefix: kecamatan.regency.code.replace('.', '') },
+    areas: {
+      kecamatan: kecamatan.kecamatan,
+      desa: desa.desa,
+      nikPrefix: kecamatan.regency.code.replace('.', ''),
+    },
     programmes: await readFolder('programmes', readProgramme),
     holidays: await readFolder('holidays', readHolidays),
   };

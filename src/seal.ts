@@ -28,7 +28,8 @@ export interface Seal {
 
 /** Derives the encryption key and the index key from the 32 bytes of APP_KEY (HKDF-SHA-256). */
 export function createSeal(appKey: Uint8Array): Seal {
-  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', appKey, '', `umkm-bot/${purpose}`, 32));
+  const derive = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', appKey, '', `umkm-bot/${purpose}`, 32));
   const encryptionKey = derive('encryption');
   const indexKey = derive('index');
   const keyId = createHash('sha256').update(derive('fingerprint')).digest();
@@ -45,13 +46,19 @@ export function createSeal(appKey: Uint8Array): Seal {
     open(place, sealed) {
       const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
       if (bytes.length < HEAD_BYTES || bytes[0] !== FORMAT)
-        throw new SealError(`expected a sealed value of format ${FORMAT} at ${place}, got ${bytes.length} bytes of another format`);
+        throw new SealError(
+          `expected a sealed value of format ${FORMAT} at ${place}, got ${bytes.length} bytes of another format`,
+        );
       const usedKey = bytes.subarray(1, 1 + KEY_ID_BYTES);
       if (!usedKey.equals(shortId))
-        throw new SealError(`expected key ${shortId.toString('hex')} at ${place}, got a value sealed with key ${usedKey.toString('hex')}`);
+        throw new SealError(
+          `expected key ${shortId.toString('hex')} at ${place}, got a value sealed with key ${usedKey.toString('hex')}`,
+        );
       const iv = bytes.subarray(1 + KEY_ID_BYTES, 1 + KEY_ID_BYTES + IV_BYTES);
       const tag = bytes.subarray(1 + KEY_ID_BYTES + IV_BYTES, HEAD_BYTES);
-      const decipher = createDecipheriv('aes-256-gcm', encryptionKey, iv).setAAD(Buffer.from(place)).setAuthTag(tag);
+      const decipher = createDecipheriv('aes-256-gcm', encryptionKey, iv)
+        .setAAD(Buffer.from(place))
+        .setAuthTag(tag);
       try {
         return decipher.update(bytes.subarray(HEAD_BYTES), undefined, 'utf8') + decipher.final('utf8');
       } catch {

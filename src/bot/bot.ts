@@ -29,7 +29,10 @@ export interface OwnersBot {
 
 /** The order of middleware, and nothing else. */
 export function createBot(options: BotOptions): OwnersBot {
-  const bot = new Bot<BotContext>(options.token, { botInfo: options.me, client: { apiRoot: options.apiRoot, fetch: options.fetch } });
+  const bot = new Bot<BotContext>(options.token, {
+    botInfo: options.me,
+    client: { apiRoot: options.apiRoot, fetch: options.fetch },
+  });
   const turns = new WeakMap<Update, { readonly cause: Cause; readonly repeated: boolean; noted?: Noted }>();
 
   // 1. People who block, unblock or come back; groups get one sentence.
@@ -41,7 +44,11 @@ export function createBot(options: BotOptions): OwnersBot {
     const given = turns.get(ctx.update);
     const chat = ctx.chat;
     if (given === undefined || chat?.type !== 'private') return;
-    const account = await accountOf(options.services, chat.id, ctx.from?.language_code === 'en' ? 'en' : 'id');
+    const account = await accountOf(
+      options.services,
+      chat.id,
+      ctx.from?.language_code === 'en' ? 'en' : 'id',
+    );
     ctx.turn = createTurn(options, account, given.cause, given.repeated);
     // Who writes can be reached again, whatever Telegram said before.
     if (account.unreachable) await setReachable(options.services, chat.id, true);
@@ -84,4 +91,3 @@ export function createBot(options: BotOptions): OwnersBot {
     },
   };
 }
-

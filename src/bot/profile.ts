@@ -15,11 +15,20 @@ export async function setProfile(api: Api, texts: Texts, log: Log): Promise<void
       const say = (key: Parameters<typeof line>[0]): string => texts.plain(line(key), to);
       // The source language is what everybody sees whose own language has no text.
       const where = language === 'id' ? {} : { language_code: language };
-      const [name, description, short, known] = await Promise.all([api.getMyName(where), api.getMyDescription(where), api.getMyShortDescription(where), api.getMyCommands(where)]);
+      const [name, description, short, known] = await Promise.all([
+        api.getMyName(where),
+        api.getMyDescription(where),
+        api.getMyShortDescription(where),
+        api.getMyCommands(where),
+      ]);
       if (name.name !== say('start.profile.name')) await api.setMyName(say('start.profile.name'), where);
-      if (description.description !== say('start.profile.description')) await api.setMyDescription(say('start.profile.description'), where);
-      if (short.short_description !== say('start.profile.short')) await api.setMyShortDescription(say('start.profile.short'), where);
-      const wanted = commands.flatMap((it) => (it.describe === undefined ? [] : [{ command: it.names[0], description: say(it.describe) }]));
+      if (description.description !== say('start.profile.description'))
+        await api.setMyDescription(say('start.profile.description'), where);
+      if (short.short_description !== say('start.profile.short'))
+        await api.setMyShortDescription(say('start.profile.short'), where);
+      const wanted = commands.flatMap((it) =>
+        it.describe === undefined ? [] : [{ command: it.names[0], description: say(it.describe) }],
+      );
       if (JSON.stringify(known) !== JSON.stringify(wanted)) await api.setMyCommands(wanted, where);
     }
   } catch (error) {

@@ -22,15 +22,28 @@ export async function send(ctx: BotContext, html: string, markup?: Markup): Prom
   return sent.message_id;
 }
 
-export function say(ctx: BotContext, text: Line, buttons: readonly (readonly Button[])[] = []): Promise<number> {
-  return send(ctx, ctx.turn.texts.html(text, ctx.turn.to), buttons.length === 0 ? undefined : inline(ctx, buttons));
+export function say(
+  ctx: BotContext,
+  text: Line,
+  buttons: readonly (readonly Button[])[] = [],
+): Promise<number> {
+  return send(
+    ctx,
+    ctx.turn.texts.html(text, ctx.turn.to),
+    buttons.length === 0 ? undefined : inline(ctx, buttons),
+  );
 }
 
 /**
  * Changes a message in place; that it reads the same already is no mistake (a repeated update). False when
  * Telegram no longer lets it be changed, or does not know it (data made by hand).
  */
-export async function edit(ctx: BotContext, messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<boolean> {
+export async function edit(
+  ctx: BotContext,
+  messageId: number,
+  html: string,
+  markup?: InlineKeyboardMarkup,
+): Promise<boolean> {
   const chatId = ctx.chat?.id;
   if (chatId === undefined) return false;
   try {
@@ -41,14 +54,19 @@ export async function edit(ctx: BotContext, messageId: number, html: string, mar
     });
     return true;
   } catch (error) {
-    if (error instanceof GrammyError && error.error_code === 400) return /message is not modified/.test(error.description);
+    if (error instanceof GrammyError && error.error_code === 400)
+      return /message is not modified/.test(error.description);
     throw error;
   }
 }
 
 export function inline(ctx: BotContext, rows: readonly (readonly Button[])[]): InlineKeyboardMarkup {
   const { texts, to } = ctx.turn;
-  return { inline_keyboard: rows.map((row) => row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data }))) };
+  return {
+    inline_keyboard: rows.map((row) =>
+      row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data })),
+    ),
+  };
 }
 
 /**
@@ -60,15 +78,23 @@ export async function deleteMessage(ctx: BotContext, messageId: number): Promise
   try {
     return await ctx.api.deleteMessage(chatId, messageId);
   } catch (error) {
-    if (error instanceof GrammyError && error.error_code === 400) return /message to delete not found/i.test(error.description);
+    if (error instanceof GrammyError && error.error_code === 400)
+      return /message to delete not found/i.test(error.description);
     throw error;
   }
 }
 
 /** The receipt first; its picture follows as a message of its own and may fail without harm. */
-export async function sendReceipt(ctx: BotContext, receipt: Receipt, figures: readonly number[]): Promise<void> {
+export async function sendReceipt(
+  ctx: BotContext,
+  receipt: Receipt,
+  figures: readonly number[],
+): Promise<void> {
   const buttons = receipt.buttons.length === 0 ? undefined : inline(ctx, receipt.buttons);
-  const shown = [...figures, await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons)];
+  const shown = [
+    ...figures,
+    await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons),
+  ];
   for (const message of receipt.more ?? []) await say(ctx, message.text, message.buttons);
   const { turn } = ctx;
   if (receipt.picture !== undefined) {
@@ -76,7 +102,10 @@ export async function sendReceipt(ctx: BotContext, receipt: Receipt, figures: re
     try {
       const image = await turn.pictures(turn.services, turn.texts, picture, id, turn.to);
       if (image !== undefined) {
-        const sent = await ctx.replyWithPhoto(new InputFile(image, `${picture}.png`), { caption: turn.texts.html(caption, turn.to), parse_mode: 'HTML' });
+        const sent = await ctx.replyWithPhoto(new InputFile(image, `${picture}.png`), {
+          caption: turn.texts.html(caption, turn.to),
+          parse_mode: 'HTML',
+        });
         shown.push(sent.message_id);
       }
     } catch (error) {

@@ -26,15 +26,30 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   ['tax', /\bpajak\b/],
   ['nib', /\b(cara|buat|bikin|urus|mengurus|punya|ngurus)\b.*\bnib\b|^nib$/],
   ['trainings', /\b(pelatihan|latihan|kursus|workshop|seminar|bimtek|diklat)\b/],
-  ['partnership', /\b(kemitraan|mitra|bermitra|plasma|inti|pinjaman|pinjam|modal|kredit|kur|pumk|syarat|bantuan modal|dana|pembiayaan|semen)\b/],
+  [
+    'partnership',
+    /\b(kemitraan|mitra|bermitra|plasma|inti|pinjaman|pinjam|modal|kredit|kur|pumk|syarat|bantuan modal|dana|pembiayaan|semen)\b/,
+  ],
   ['register', /\b(daftar|mendaftar|daftarkan|ndaftar|registrasi|gabung|ikut program|daptar)\b/],
   ['report', /\b(lapor|laporan|melapor|laporkan|omzet|omset|penjualan|setor laporan|lapur)\b/],
-  ['data', /\b(data (saya|ku|kulo)|dataku|profil( saya)?|ubah data|ganti (nama|nomor|alamat|data)|lihat data|cek data|usaha saya tutup|usaha (sudah )?tutup|pindah alamat)\b/],
+  [
+    'data',
+    /\b(data (saya|ku|kulo)|dataku|profil( saya)?|ubah data|ganti (nama|nomor|alamat|data)|lihat data|cek data|usaha saya tutup|usaha (sudah )?tutup|pindah alamat)\b/,
+  ],
   ['language', /\b(bahasa|language|english|inggris)\b/],
-  ['stop', /^(berhenti|stop|mandek|setop|unsubscribe|jangan kirim lagi|jangan ingatkan lagi|matikan)( ya| pak| bu| dulu| aja| saja)?$/],
-  ['ask', /\b(tanya|nanya|bertanya|takon|petugas|bantuan|tolong|hubungi|admin|cs|operator|butuh bantuan|help)\b/],
+  [
+    'stop',
+    /^(berhenti|stop|mandek|setop|unsubscribe|jangan kirim lagi|jangan ingatkan lagi|matikan)( ya| pak| bu| dulu| aja| saja)?$/,
+  ],
+  [
+    'ask',
+    /\b(tanya|nanya|bertanya|takon|petugas|bantuan|tolong|hubungi|admin|cs|operator|butuh bantuan|help)\b/,
+  ],
   ['menu', /^(menu|mulai|start|awal|home|kembali|batal|pilihan)$/],
-  ['greeting', /^(halo|hallo|hai|hi|hei|hey|p|ping|permisi|assalam\S*( \S+){0,3}|salam|selamat (pagi|siang|sore|malam)|pagi|siang|sore|malam|kulo ?nuwun|test|tes|cek|bot)( (pak|bu|min|kak|mas|mbak|admin|semua))?$/],
+  [
+    'greeting',
+    /^(halo|hallo|hai|hi|hei|hey|p|ping|permisi|assalam\S*( \S+){0,3}|salam|selamat (pagi|siang|sore|malam)|pagi|siang|sore|malam|kulo ?nuwun|test|tes|cek|bot)( (pak|bu|min|kak|mas|mbak|admin|semua))?$/,
+  ],
 ];
 
 /**
@@ -42,7 +57,10 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
  * Undefined when the words point nowhere; nothing is stored because of it, it only opens the right place.
  */
 export function readIntent(text: string): Intent | undefined {
-  const said = withoutEmoji(plain(text)).replaceAll(/[^\p{L}\p{N} ]+/gu, ' ').replaceAll(/ {2,}/g, ' ').trim();
+  const said = withoutEmoji(plain(text))
+    .replaceAll(/[^\p{L}\p{N} ]+/gu, ' ')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim();
   if (said === '') return undefined;
   return SIGNS.find(([, sign]) => sign.test(said))?.[0];
 }

@@ -19,10 +19,15 @@ export const nudge: Job = {
   async run({ services, sender }) {
     const now = services.now();
     const time = jakartaTime(now);
-    if (Temporal.PlainTime.compare(time, MORNING) < 0 || Temporal.PlainTime.compare(time, LATEST) >= 0) return;
+    if (Temporal.PlainTime.compare(time, MORNING) < 0 || Temporal.PlainTime.compare(time, LATEST) >= 0)
+      return;
     const today = jakartaDate(now);
     const midnight = jakartaInstant(today, MIDNIGHT);
-    const drafts = await unfinishedDrafts(services, jakartaInstant(today.subtract({ days: 1 }), MIDNIGHT), midnight);
+    const drafts = await unfinishedDrafts(
+      services,
+      jakartaInstant(today.subtract({ days: 1 }), MIDNIGHT),
+      midnight,
+    );
     await queueOutgoing(
       services,
       drafts.map((draft) => ({

@@ -27,7 +27,10 @@ export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule 
             try {
               await job.run(edges);
             } catch (error) {
-              log.error({ error, job: job.name }, 'A scheduled job failed; it is tried again at its next time');
+              log.error(
+                { error, job: job.name },
+                'A scheduled job failed; it is tried again at its next time',
+              );
             }
           },
           { timezone: 'Asia/Jakarta', noOverlap: true, name: job.name },
@@ -36,7 +39,8 @@ export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule 
     },
     async runNow(name) {
       const job = jobs.find((it) => it.name === name);
-      if (job === undefined) throw new Error(`expected one of the jobs ${jobs.map((it) => it.name).join(', ')}, got ${name}`);
+      if (job === undefined)
+        throw new Error(`expected one of the jobs ${jobs.map((it) => it.name).join(', ')}, got ${name}`);
       await job.run(edges);
     },
     stop() {

@@ -18,8 +18,17 @@ export interface PersonName {
   readonly salutation: 'L' | 'P' | undefined;
 }
 
-const person = { select: { id: true, number: true, name: true, salutation: true } } satisfies Prisma.PersonDefaultArgs;
-export const accountColumns = { id: true, chatId: true, language: true, unreachableSince: true, state: true, activePerson: person } satisfies Prisma.AccountSelect;
+const person = {
+  select: { id: true, number: true, name: true, salutation: true },
+} satisfies Prisma.PersonDefaultArgs;
+export const accountColumns = {
+  id: true,
+  chatId: true,
+  language: true,
+  unreachableSince: true,
+  state: true,
+  activePerson: person,
+} satisfies Prisma.AccountSelect;
 
 type Stored = Prisma.AccountGetPayload<{ select: typeof accountColumns }>;
 type StoredPerson = Prisma.PersonGetPayload<typeof person>;
@@ -65,25 +74,45 @@ export async function setLanguage(services: Services, accountId: number, languag
 
 /** Telegram said that messages no longer arrive (blocked, deactivated), or that they do again. */
 export async function setReachable(services: Services, chatId: number, reachable: boolean): Promise<void> {
-  await services.db.account.updateMany({ where: { chatId }, data: { unreachableSince: reachable ? null : services.now() } });
+  await services.db.account.updateMany({
+    where: { chatId },
+    data: { unreachableSince: reachable ? null : services.now() },
+  });
 }
 
 /** The people who use this chat, in the order they came. */
 export async function peopleOf(services: Services, accountId: number): Promise<readonly PersonName[]> {
-  const rows = await services.db.personAccount.findMany({ where: { accountId }, select: { person }, orderBy: { since: 'asc' } });
+  const rows = await services.db.personAccount.findMany({
+    where: { accountId },
+    select: { person },
+    orderBy: { since: 'asc' },
+  });
   return rows.map((row) => openPerson(services, row.person));
 }
 
 /** Whose turn it is now; only a person of this chat. */
-export async function setActivePerson(services: Services, accountId: number, personId: number): Promise<boolean> {
-  const belongs = await services.db.personAccount.findUnique({ where: { personId_accountId: { personId, accountId } } });
+export async function setActivePerson(
+  services: Services,
+  accountId: number,
+  personId: number,
+): Promise<boolean> {
+  const belongs = await services.db.personAccount.findUnique({
+    where: { personId_accountId: { personId, accountId } },
+  });
   if (belongs === null) return false;
   await services.db.account.update({ where: { id: accountId }, data: { activePersonId: personId } });
   return true;
 }
 
 /** The owner of a business when they use this chat; undefined for a number made by hand. */
-export async function ownerInAccount(services: Services, accountId: number, businessId: number): Promise<number | undefined> {
-  const row = await services.db.business.findFirst({ where: { id: businessId, owner: { accounts: { some: { accountId } } } }, select: { ownerId: true } });
+export async function ownerInAccount(
+  services: Services,
+  accountId: number,
+  businessId: number,
+): Promise<number | undefined> {
+  const row = await services.db.business.findFirst({
+    where: { id: businessId, owner: { accounts: { some: { accountId } } } },
+    select: { ownerId: true },
+  });
   return row?.ownerId ?? undefined;
 }

@@ -9,5 +9,7 @@ export interface Areas {
 }
 
 export function desaOf(areas: Areas, kecamatan: string): readonly Desa[] {
-  return areas.desa.filter((it) => it.district === kecamatan).toSorted((a, b) => a.name.localeCompare(b.name, 'id'));
+  return areas.desa
+    .filter((it) => it.district === kecamatan)
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'id'));
 }

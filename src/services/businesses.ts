@@ -46,7 +46,11 @@ const personPlace = (id: number, field: string): string => `person:${id}:${field
 const businessPlace = (id: number, field: string): string => `business:${id}:${field}`;
 
 /** A person of this chat, new, with a random number that says nothing about them. */
-export async function createPerson(services: Services, accountId: number, owner: Owner): Promise<{ readonly id: number; readonly number: string }> {
+export async function createPerson(
+  services: Services,
+  accountId: number,
+  owner: Owner,
+): Promise<{ readonly id: number; readonly number: string }> {
   const number = randomBytes(9).toString('base64url');
   const row = await services.db.person.create({
     data: {
@@ -68,12 +72,18 @@ export async function updatePerson(services: Services, id: number, owner: Partia
 }
 
 /** The columns of the person with this id, sealed where personal; what is not given is left out. */
-export function personColumns(services: Services, id: number, { name, salutation, phone }: Partial<Owner>): PersonColumns {
+export function personColumns(
+  services: Services,
+  id: number,
+  { name, salutation, phone }: Partial<Owner>,
+): PersonColumns {
   const { seal } = services;
   return {
     ...(name === undefined ? {} : { name: seal.close(personPlace(id, 'name'), name) }),
     ...(salutation === undefined ? {} : { salutation }),
-    ...(phone === undefined ? {} : { phone: seal.close(personPlace(id, 'phone'), phone), phoneIndex: seal.index('phone', phone) }),
+    ...(phone === undefined
+      ? {}
+      : { phone: seal.close(personPlace(id, 'phone'), phone), phoneIndex: seal.index('phone', phone) }),
   };
 }
 
@@ -83,24 +93,42 @@ type PersonColumns = Pick<Prisma.PersonCreateManyInput, 'name' | 'salutation' | 
 export async function setNik(services: Services, personId: number, nik: string): Promise<void> {
   await services.db.person.update({
     where: { id: personId },
-    data: { nik: services.seal.close(personPlace(personId, 'nik'), nik), nikIndex: services.seal.index('nik', nik) },
+    data: {
+      nik: services.seal.close(personPlace(personId, 'nik'), nik),
+      nikIndex: services.seal.index('nik', nik),
+    },
   });
 }
 
 /** Stores a business of a person; the number is the receipt's. */
-export async function createBusiness(services: Services, ownerId: number, fields: BusinessFields, draftId: number): Promise<{ readonly id: number; readonly number: string }> {
+export async function createBusiness(
+  services: Services,
+  ownerId: number,
+  fields: BusinessFields,
+  draftId: number,
+): Promise<{ readonly id: number; readonly number: string }> {
   const number = await nextNumber(services, 'D', monthOf(jakartaDate(services.now())));
-  const row = await services.db.business.create({ data: { number, ownerId, draftId, createdAt: services.now(), ...plainColumns(fields) }, select: { id: true } });
+  const row = await services.db.business.create({
+    data: { number, ownerId, draftId, createdAt: services.now(), ...plainColumns(fields) },
+    select: { id: true },
+  });
   await services.db.business.update({ where: { id: row.id }, data: sealedColumns(services, row.id, fields) });
   return { id: row.id, number };
 }
 
 /** All columns of the business with this id that an owner tells, sealed where personal. */
-export function businessColumns(services: Services, id: number, fields: Partial<BusinessFields>): BusinessColumns {
+export function businessColumns(
+  services: Services,
+  id: number,
+  fields: Partial<BusinessFields>,
+): BusinessColumns {
   return { ...plainColumns(fields), ...sealedColumns(services, id, fields) };
 }
 
-type BusinessColumns = Omit<Prisma.BusinessCreateManyInput, 'id' | 'number' | 'ownerId' | 'draftId' | 'status' | 'statusSince' | 'createdAt'>;
+type BusinessColumns = Omit<
+  Prisma.BusinessCreateManyInput,
+  'id' | 'number' | 'ownerId' | 'draftId' | 'status' | 'statusSince' | 'createdAt'
+>;
 
 function plainColumns(fields: Partial<BusinessFields>): BusinessColumns {
   const { workers } = fields;
@@ -110,7 +138,9 @@ function plainColumns(fields: Partial<BusinessFields>): BusinessColumns {
     ...('desa' in fields ? { desa: fields.desa ?? null } : {}),
     ...('startedYear' in fields ? { startedYear: fields.startedYear ?? null } : {}),
     ...('startedMonth' in fields ? { startedMonth: fields.startedMonth ?? null } : {}),
-    ...('workers' in fields ? { workersMale: workers?.male ?? null, workersFemale: workers?.female ?? null } : {}),
+    ...('workers' in fields
+      ? { workersMale: workers?.male ?? null, workersFemale: workers?.female ?? null }
+      : {}),
     ...('usualMonthlySales' in fields ? { usualMonthlySales: fields.usualMonthlySales ?? null } : {}),
     ...(fields.usualEstimate === undefined ? {} : { usualEstimate: fields.usualEstimate }),
     ...('capital' in fields ? { capital: fields.capital ?? null } : {}),
@@ -149,7 +179,11 @@ function isNibStatus(text: string): text is NibStatus {
   return ['has', 'none', 'unknown', 'later'].includes(text);
 }
 
-export function openBusiness(services: Services, row: Row, kindOf: (text: string) => BusinessKind | undefined): Business {
+export function openBusiness(
+  services: Services,
+  row: Row,
+  kindOf: (text: string) => BusinessKind | undefined,
+): Business {
   const open = (field: string, sealed: Uint8Array | null): string | undefined =>
     sealed === null ? undefined : services.seal.open(businessPlace(row.id, field), sealed);
   return {
@@ -163,7 +197,10 @@ export function openBusiness(services: Services, row: Row, kindOf: (text: string
     desa: row.desa ?? undefined,
     startedYear: row.startedYear ?? undefined,
     startedMonth: row.startedMonth ?? undefined,
-    workers: row.workersMale === null || row.workersFemale === null ? undefined : { male: row.workersMale, female: row.workersFemale },
+    workers:
+      row.workersMale === null || row.workersFemale === null
+        ? undefined
+        : { male: row.workersMale, female: row.workersFemale },
     usualMonthlySales: row.usualMonthlySales === null ? undefined : Number(row.usualMonthlySales),
     usualEstimate: row.usualEstimate,
     capital: row.capital === null ? undefined : Number(row.capital),
@@ -184,6 +221,10 @@ export async function businessesOf(services: Services, ownerId: number): Promise
 }
 
 /** Changes what is given and leaves the rest; who keeps a history writes it first (corrections.ts). */
-export async function updateBusiness(services: Services, id: number, fields: Partial<BusinessFields>): Promise<void> {
+export async function updateBusiness(
+  services: Services,
+  id: number,
+  fields: Partial<BusinessFields>,
+): Promise<void> {
   await services.db.business.update({ where: { id }, data: businessColumns(services, id, fields) });
 }

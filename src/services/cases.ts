@@ -4,7 +4,15 @@ import { addWorkingDays } from '../domain/working-days.ts';
 import { nextNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
-export type CaseKind = 'help' | 'question' | 'locked-month' | 'erasure' | 'stuck' | 'recall' | 'application' | 'review';
+export type CaseKind =
+  | 'help'
+  | 'question'
+  | 'locked-month'
+  | 'erasure'
+  | 'stuck'
+  | 'recall'
+  | 'application'
+  | 'review';
 
 export interface NewCase {
   readonly kind: CaseKind;
@@ -58,7 +66,13 @@ export async function openCase(services: Services, it: NewCase): Promise<OpenedC
 /** "Minta dibantu petugas" at a question of a form. */
 export function openHelpCase(
   services: Services,
-  at: { readonly accountId: number; readonly personId: number | undefined; readonly form: string; readonly question: string; readonly draftId: number },
+  at: {
+    readonly accountId: number;
+    readonly personId: number | undefined;
+    readonly form: string;
+    readonly question: string;
+    readonly draftId: number;
+  },
 ): Promise<OpenedCase> {
   return openCase(services, {
     kind: 'help',

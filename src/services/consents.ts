@@ -24,15 +24,26 @@ export async function giveConsent(services: Services, it: NewConsent): Promise<n
   // The proof outlives the person, and its column is not sealed: a name in the wording is not kept.
   const { text } = await redactionOf(services, it.personId);
   const row = await services.db.consent.create({
-    data: { ...consent, text: text(it.text), ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) }) },
+    data: {
+      ...consent,
+      text: text(it.text),
+      ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) }),
+    },
     select: { id: true },
   });
   return row.id;
 }
 
 /** Ends every consent of a person for a purpose (art. 9 and 40: effective at once). Returns how many. */
-export async function withdrawConsent(services: Services, personId: number, purpose: Purpose): Promise<number> {
-  const { count } = await services.db.consent.updateMany({ where: { personId, purpose, withdrawnAt: null }, data: { withdrawnAt: services.now() } });
+export async function withdrawConsent(
+  services: Services,
+  personId: number,
+  purpose: Purpose,
+): Promise<number> {
+  const { count } = await services.db.consent.updateMany({
+    where: { personId, purpose, withdrawnAt: null },
+    data: { withdrawnAt: services.now() },
+  });
   return count;
 }
 

@@ -37,8 +37,15 @@ function opened(services: Services, row: Stored): DraftRow {
   };
 }
 
-export async function openDraft(services: Services, accountId: number, form: string): Promise<DraftRow | undefined> {
-  const row = await services.db.draft.findFirst({ where: { accountId, form, status: 'open' }, select: columns });
+export async function openDraft(
+  services: Services,
+  accountId: number,
+  form: string,
+): Promise<DraftRow | undefined> {
+  const row = await services.db.draft.findFirst({
+    where: { accountId, form, status: 'open' },
+    select: columns,
+  });
   return row === null ? undefined : opened(services, row);
 }
 
@@ -66,7 +73,14 @@ export async function openDrafts(services: Services, accountId: number): Promise
 /** Begins a draft; `replace` closes an open one of the same form first, otherwise that one must not exist. */
 export async function createDraft(
   services: Services,
-  draft: { readonly accountId: number; readonly byPerson?: string | undefined; readonly form: string; readonly version: number; readonly payload: string; readonly remaining: number },
+  draft: {
+    readonly accountId: number;
+    readonly byPerson?: string | undefined;
+    readonly form: string;
+    readonly version: number;
+    readonly payload: string;
+    readonly remaining: number;
+  },
 ): Promise<DraftRow> {
   const now = services.now();
   await services.db.draft.updateMany({
@@ -74,11 +88,22 @@ export async function createDraft(
     data: { status: 'discarded', closedAt: now, payload: null },
   });
   const row = await services.db.draft.create({
-    data: { accountId: draft.accountId, byPerson: draft.byPerson ?? null, form: draft.form, version: draft.version, remaining: draft.remaining, startedAt: now, updatedAt: now },
+    data: {
+      accountId: draft.accountId,
+      byPerson: draft.byPerson ?? null,
+      form: draft.form,
+      version: draft.version,
+      remaining: draft.remaining,
+      startedAt: now,
+      updatedAt: now,
+    },
     select: columns,
   });
   // The ciphertext is bound to the row, so it can only be made once the row has its number.
-  await services.db.draft.update({ where: { id: row.id }, data: { payload: services.seal.close(place(row.id), draft.payload) } });
+  await services.db.draft.update({
+    where: { id: row.id },
+    data: { payload: services.seal.close(place(row.id), draft.payload) },
+  });
   return { ...opened(services, row), payload: draft.payload };
 }
 
@@ -92,7 +117,14 @@ export interface DraftChange {
  * Stores an answer and the fact that this update has caused it, in one statement. False when the update had
  * already done so (nothing is written then).
  */
-export async function saveAnswer(services: Services, draft: DraftRow, change: DraftChange, cause: Cause, name: string, result: string): Promise<boolean> {
+export async function saveAnswer(
+  services: Services,
+  draft: DraftRow,
+  change: DraftChange,
+  cause: Cause,
+  name: string,
+  result: string,
+): Promise<boolean> {
   const sealed = services.seal.close(place(draft.id), change.payload);
   const effect = sealedResult(services, cause, name, result);
   const now = services.now();
@@ -108,10 +140,23 @@ export async function saveAnswer(services: Services, draft: DraftRow, change: Dr
 }
 
 /** Closes a draft. A submitted one keeps its answers as the proof of every figure; a discarded one loses them. */
-export async function closeDraft(services: Services, id: number, status: 'submitted' | 'discarded', payload?: string): Promise<void> {
-  const kept = status === 'discarded' ? { payload: null } : payload === undefined ? {} : { payload: services.seal.close(place(id), payload) };
+export async function closeDraft(
+  services: Services,
+  id: number,
+  status: 'submitted' | 'discarded',
+  payload?: string,
+): Promise<void> {
+  const kept =
+    status === 'discarded'
+      ? { payload: null }
+      : payload === undefined
+        ? {}
+        : { payload: services.seal.close(place(id), payload) };
   // An erasure deletes its own draft before it is closed, so no row may be left to change.
-  await services.db.draft.updateMany({ where: { id }, data: { status, closedAt: services.now(), updatedAt: services.now(), ...kept } });
+  await services.db.draft.updateMany({
+    where: { id },
+    data: { status, closedAt: services.now(), updatedAt: services.now(), ...kept },
+  });
 }
 
 /** The payload of a submitted draft, to show or trace what was answered. */
@@ -127,16 +172,32 @@ export interface UnfinishedDraft {
 }
 
 /** Unfinished drafts last touched in a span of time, of people who can be reached. */
-export async function unfinishedDrafts(services: Services, from: Date, until: Date): Promise<readonly UnfinishedDraft[]> {
+export async function unfinishedDrafts(
+  services: Services,
+  from: Date,
+  until: Date,
+): Promise<readonly UnfinishedDraft[]> {
   return services.db.draft.findMany({
-    where: { status: 'open', remaining: { gt: 0 }, updatedAt: { gte: from, lt: until }, account: { unreachableSince: null } },
+    where: {
+      status: 'open',
+      remaining: { gt: 0 },
+      updatedAt: { gte: from, lt: until },
+      account: { unreachableSince: null },
+    },
     select: { id: true, accountId: true },
     orderBy: { id: 'asc' },
   });
 }
 
 /** How many numbered questions an open draft has left; undefined when it is no longer open or was touched since. */
-export async function stillUnfinished(services: Services, id: number, untouchedSince: Date): Promise<{ readonly form: string; readonly remaining: number } | undefined> {
-  const row = await services.db.draft.findFirst({ where: { id, status: 'open', updatedAt: { lt: untouchedSince } }, select: { form: true, remaining: true } });
+export async function stillUnfinished(
+  services: Services,
+  id: number,
+  untouchedSince: Date,
+): Promise<{ readonly form: string; readonly remaining: number } | undefined> {
+  const row = await services.db.draft.findFirst({
+    where: { id, status: 'open', updatedAt: { lt: untouchedSince } },
+    select: { form: true, remaining: true },
+  });
   return row ?? undefined;
 }

@@ -27,7 +27,13 @@ export async function once(
     const inside = withDb(services, tx);
     const result = await write(inside);
     await tx.effect.create({
-      data: { botId: cause.botId, updateId: cause.updateId, name, result: services.seal.close(place(cause, name), result), at: services.now() },
+      data: {
+        botId: cause.botId,
+        updateId: cause.updateId,
+        name,
+        result: services.seal.close(place(cause, name), result),
+        at: services.now(),
+      },
     });
     return result;
   });
@@ -44,7 +50,12 @@ export async function recall(services: Services, cause: Cause, name: string): Pr
 }
 
 /** The sealed result, for a write that stores its effect row in its own statement. */
-export function sealedResult(services: Services, cause: Cause, name: string, result: string): Uint8Array<ArrayBuffer> {
+export function sealedResult(
+  services: Services,
+  cause: Cause,
+  name: string,
+  result: string,
+): Uint8Array<ArrayBuffer> {
   return services.seal.close(place(cause, name), result);
 }
 

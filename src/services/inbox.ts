@@ -18,7 +18,11 @@ export interface Pending extends Arrival {
 const place = (cause: Cause): string => `inbox:${cause.botId}:${cause.updateId}`;
 
 /** Stores updates before Telegram is told that they arrived. Returns the ids that were new. */
-export async function keepUpdates(services: Services, botId: number, arrivals: readonly Arrival[]): Promise<ReadonlySet<number>> {
+export async function keepUpdates(
+  services: Services,
+  botId: number,
+  arrivals: readonly Arrival[],
+): Promise<ReadonlySet<number>> {
   const now = services.now();
   const rows = await services.db.inboxUpdate.createManyAndReturn({
     data: arrivals.map((it) => ({
@@ -36,7 +40,10 @@ export async function keepUpdates(services: Services, botId: number, arrivals: r
 
 /** What a dead process left unhandled, oldest first. */
 export async function pendingUpdates(services: Services, botId: number): Promise<readonly Pending[]> {
-  const rows = await services.db.inboxUpdate.findMany({ where: { botId, handledAt: null }, orderBy: { updateId: 'asc' } });
+  const rows = await services.db.inboxUpdate.findMany({
+    where: { botId, handledAt: null },
+    orderBy: { updateId: 'asc' },
+  });
   return rows.flatMap((row) =>
     row.payload === null
       ? []
@@ -53,7 +60,12 @@ export async function pendingUpdates(services: Services, botId: number): Promise
 }
 
 /** Notes that a try begins (or has failed), before it does, so that an update that kills the process is counted. */
-export async function recordAttempt(services: Services, cause: Cause, attempts: number, notBefore: Date | undefined): Promise<void> {
+export async function recordAttempt(
+  services: Services,
+  cause: Cause,
+  attempts: number,
+  notBefore: Date | undefined,
+): Promise<void> {
   await services.db.inboxUpdate.update({
     where: { botId_updateId: cause },
     data: { attempts, notBefore: notBefore ?? null },
@@ -62,7 +74,10 @@ export async function recordAttempt(services: Services, cause: Cause, attempts: 
 
 /** Whether an update is done, for who did not hear the answer of {@link finishUpdate}. */
 export async function isHandled(services: Services, cause: Cause): Promise<boolean> {
-  const row = await services.db.inboxUpdate.findUnique({ where: { botId_updateId: cause }, select: { handledAt: true } });
+  const row = await services.db.inboxUpdate.findUnique({
+    where: { botId_updateId: cause },
+    select: { handledAt: true },
+  });
   return row !== null && row.handledAt !== null;
 }
 
@@ -80,11 +95,18 @@ export interface Finish {
  */
 export async function finishUpdate(services: Services, cause: Cause, finish: Finish): Promise<void> {
   const { state, prompt } = finish;
-  const sealed = state === undefined || state.value === null ? null : services.seal.close(statePlace(state.chatId), state.value);
+  const sealed =
+    state === undefined || state.value === null
+      ? null
+      : services.seal.close(statePlace(state.chatId), state.value);
   const stateWrite =
-    state === undefined ? Prisma.empty : Prisma.sql`changed AS (UPDATE account SET state = ${sealed} WHERE chat_id = ${state.chatId}),`;
+    state === undefined
+      ? Prisma.empty
+      : Prisma.sql`changed AS (UPDATE account SET state = ${sealed} WHERE chat_id = ${state.chatId}),`;
   const promptWrite =
-    prompt === undefined ? Prisma.empty : Prisma.sql`prompted AS (UPDATE draft SET prompt_message_id = ${prompt.messageId} WHERE id = ${prompt.draftId}),`;
+    prompt === undefined
+      ? Prisma.empty
+      : Prisma.sql`prompted AS (UPDATE draft SET prompt_message_id = ${prompt.messageId} WHERE id = ${prompt.draftId}),`;
   await services.db.$executeRaw`
     WITH ${stateWrite} ${promptWrite} nothing AS (SELECT 1)
     UPDATE inbox_update SET handled_at = ${services.now()}, payload = NULL, not_before = NULL, outcome = ${finish.outcome}

@@ -9,20 +9,28 @@ export class InstanceError extends Error {
  * Makes the database this bot's at the first start and refuses any other later.
  * @throws InstanceError saying what the database belongs to and what to do
  */
-export async function claimInstance(services: Services, it: { readonly mode: 'demo' | 'live'; readonly botId: number }): Promise<void> {
+export async function claimInstance(
+  services: Services,
+  it: { readonly mode: 'demo' | 'live'; readonly botId: number },
+): Promise<void> {
   const { fingerprint } = services.seal;
   const row = await services.db.instance.upsert({
     where: { id: 1 },
     create: { id: 1, mode: it.mode, botId: it.botId, keyFingerprint: fingerprint, createdAt: services.now() },
     update: {},
   });
-  if (row.mode !== it.mode) throw new InstanceError(`expected a database of the ${it.mode} mode, got one of the ${row.mode} mode; choose another DATA_DIR or DATABASE_URL`);
+  if (row.mode !== it.mode)
+    throw new InstanceError(
+      `expected a database of the ${it.mode} mode, got one of the ${row.mode} mode; choose another DATA_DIR or DATABASE_URL`,
+    );
   if (row.keyFingerprint !== fingerprint)
     throw new InstanceError(
       `APP_KEY is not the key of this database (expected key ${row.keyFingerprint.slice(0, 8)}, got ${fingerprint.slice(0, 8)}); put the right key back, without it nothing personal can be read`,
     );
   if (Number(row.botId) !== it.botId)
-    throw new InstanceError(`the database belongs to bot ${row.botId}, BOT_TOKEN to bot ${it.botId}; use the token of that bot, or another database`);
+    throw new InstanceError(
+      `the database belongs to bot ${row.botId}, BOT_TOKEN to bot ${it.botId}; use the token of that bot, or another database`,
+    );
 }
 
 const NOTE_EVERY_MS = 60_000;
@@ -38,5 +46,8 @@ export async function notePolled(services: Services): Promise<void> {
 }
 
 export async function lastPolled(services: Services): Promise<Date | undefined> {
-  return (await services.db.instance.findUnique({ where: { id: 1 }, select: { lastPolledAt: true } }))?.lastPolledAt ?? undefined;
+  return (
+    (await services.db.instance.findUnique({ where: { id: 1 }, select: { lastPolledAt: true } }))
+      ?.lastPolledAt ?? undefined
+  );
 }

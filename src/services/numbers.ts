@@ -13,8 +13,20 @@ export async function nextNumber(services: Services, series: Series, month: stri
 }
 
 /** Several numbers at once, in a row; `count` from 1. */
-export async function nextNumbers(services: Services, series: Series, month: string, count: number): Promise<readonly string[]> {
+export async function nextNumbers(
+  services: Services,
+  series: Series,
+  month: string,
+  count: number,
+): Promise<readonly string[]> {
   const key = series === 'K' ? 'K' : `${series}-${month.slice(2, 4)}${month.slice(5, 7)}`;
-  const row = await services.db.counter.upsert({ where: { key }, create: { key, value: count }, update: { value: { increment: count } } });
-  return Array.from({ length: count }, (_, index) => `${key}-${String(row.value - count + 1 + index).padStart(4, '0')}`);
+  const row = await services.db.counter.upsert({
+    where: { key },
+    create: { key, value: count },
+    update: { value: { increment: count } },
+  });
+  return Array.from(
+    { length: count },
+    (_, index) => `${key}-${String(row.value - count + 1 + index).padStart(4, '0')}`,
+  );
 }

@@ -1,5 +1,6 @@
 /** Codes that mean "the database cannot work now": Prisma's, PostgreSQL's (class 08, 53, 57P) and the system's. */
-const CODES = /^(P1001|P1002|P1008|P1017|P2024|P2037|08\w{3}|53\w{3}|57P0\w|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOSPC|EDQUOT|EIO)$/;
+const CODES =
+  /^(P1001|P1002|P1008|P1017|P2024|P2037|08\w{3}|53\w{3}|57P0\w|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOSPC|EDQUOT|EIO)$/;
 const KINDS = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
 const WORDS =
   /connection (terminated|refused|reset|closed)|server closed the connection|terminating connection|could not extend file|no space left on device|the database system is (starting|shutting)|timeout exceeded when trying to connect|Unable to start a transaction|is not yet accepting connections|is in recovery mode|Can't reach database/i;
@@ -12,7 +13,9 @@ export function outageOf(error: unknown): 'disk-full' | 'unreachable' | undefine
     const text = it.message;
     if (FULL_WORDS.test(text) || it.names.some((name) => FULL.test(name))) return 'disk-full';
   }
-  for (const it of chain(error)) if (WORDS.test(it.message) || it.names.some((name) => CODES.test(name) || KINDS.test(name))) return 'unreachable';
+  for (const it of chain(error))
+    if (WORDS.test(it.message) || it.names.some((name) => CODES.test(name) || KINDS.test(name)))
+      return 'unreachable';
   return undefined;
 }
 
@@ -30,8 +33,12 @@ function chain(error: unknown): readonly Sign[] {
       const value: unknown = Reflect.get(at, name);
       return typeof value === 'string' ? value : '';
     };
-    signs.push({ message: read('message'), names: [read('code'), read('errorCode'), read('originalCode'), read('kind')].filter((it) => it !== '') });
-    const next: unknown = Reflect.get(at, 'cause') ?? Reflect.get(at, 'meta') ?? Reflect.get(at, 'driverAdapterError');
+    signs.push({
+      message: read('message'),
+      names: [read('code'), read('errorCode'), read('originalCode'), read('kind')].filter((it) => it !== ''),
+    });
+    const next: unknown =
+      Reflect.get(at, 'cause') ?? Reflect.get(at, 'meta') ?? Reflect.get(at, 'driverAdapterError');
     current = next;
   }
   return signs;

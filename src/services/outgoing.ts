@@ -25,14 +25,20 @@ export type Sent = 'sent' | 'refused' | 'unreachable' | 'unknown' | 'skipped';
 
 /** Queues messages; those whose key is known already are left as they are. Returns how many are new. */
 export async function queueOutgoing(services: Services, messages: readonly NewOutgoing[]): Promise<number> {
-  const { count } = await services.db.outgoing.createMany({ data: messages.map((it) => ({ ...it, params: { ...it.params } })), skipDuplicates: true });
+  const { count } = await services.db.outgoing.createMany({
+    data: messages.map((it) => ({ ...it, params: { ...it.params } })),
+    skipDuplicates: true,
+  });
   return count;
 }
 
 /** What is due now, oldest first; what is overdue is recorded as skipped. */
 export async function dueOutgoing(services: Services, most: number): Promise<readonly Outgoing[]> {
   const now = services.now();
-  await services.db.outgoing.updateMany({ where: { status: 'pending', expiresAt: { lte: now } }, data: { status: 'skipped', doneAt: now } });
+  await services.db.outgoing.updateMany({
+    where: { status: 'pending', expiresAt: { lte: now } },
+    data: { status: 'skipped', doneAt: now },
+  });
   const rows = await services.db.outgoing.findMany({
     where: { status: 'pending', notBefore: { lte: now } },
     select: { id: true, kind: true, params: true, notBefore: true, account: { select: accountColumns } },
@@ -44,11 +50,22 @@ export async function dueOutgoing(services: Services, most: number): Promise<rea
 
 /** Marks one as being sent, just before the request; false when somebody else has it. */
 export async function claimOutgoing(services: Services, id: number): Promise<boolean> {
-  return (await services.db.outgoing.updateMany({ where: { id, status: 'pending' }, data: { status: 'sending' } })).count === 1;
+  return (
+    (await services.db.outgoing.updateMany({ where: { id, status: 'pending' }, data: { status: 'sending' } }))
+      .count === 1
+  );
 }
 
-export async function finishOutgoing(services: Services, id: number, status: Sent, messageId?: number): Promise<void> {
-  await services.db.outgoing.update({ where: { id }, data: { status, doneAt: services.now(), ...(messageId === undefined ? {} : { messageId }) } });
+export async function finishOutgoing(
+  services: Services,
+  id: number,
+  status: Sent,
+  messageId?: number,
+): Promise<void> {
+  await services.db.outgoing.update({
+    where: { id },
+    data: { status, doneAt: services.now(), ...(messageId === undefined ? {} : { messageId }) },
+  });
 }
 
 /** Back into the queue: Telegram certainly did not get it. */
@@ -58,5 +75,10 @@ export async function postponeOutgoing(services: Services, id: number, notBefore
 
 /** What a dead process was sending may or may not have arrived: *unknown*, never sent again by itself. */
 export async function settleInterrupted(services: Services): Promise<number> {
-  return (await services.db.outgoing.updateMany({ where: { status: 'sending' }, data: { status: 'unknown', doneAt: services.now() } })).count;
+  return (
+    await services.db.outgoing.updateMany({
+      where: { status: 'sending' },
+      data: { status: 'unknown', doneAt: services.now() },
+    })
+  ).count;
 }

@@ -6,10 +6,15 @@ export type Interest = (typeof interestKeys)[number];
 
 /** The random number under which history and consents know a person. */
 export async function personNumber(services: Services, personId: number): Promise<string> {
-  return (await services.db.person.findUniqueOrThrow({ where: { id: personId }, select: { number: true } })).number;
+  return (await services.db.person.findUniqueOrThrow({ where: { id: personId }, select: { number: true } }))
+    .number;
 }
 
-export async function setInterests(services: Services, personId: number, interests: readonly Interest[]): Promise<void> {
+export async function setInterests(
+  services: Services,
+  personId: number,
+  interests: readonly Interest[],
+): Promise<void> {
   await services.db.person.update({ where: { id: personId }, data: { interests: [...interests] } });
 }
 
@@ -19,5 +24,8 @@ export async function setReminders(services: Services, personId: number, on: boo
 
 /** Stops training news at once, also what is already queued: consent is checked at the moment of sending. */
 export async function stopNews(services: Services, personId: number): Promise<void> {
-  await services.db.consent.updateMany({ where: { personId, purpose: 'training-news', withdrawnAt: null }, data: { withdrawnAt: services.now() } });
+  await services.db.consent.updateMany({
+    where: { personId, purpose: 'training-news', withdrawnAt: null },
+    data: { withdrawnAt: services.now() },
+  });
 }

@@ -13,9 +13,17 @@ export async function publishProgrammes(services: Services): Promise<void> {
     const text = JSON.stringify(programme);
     const checksum = createHash('sha256').update(text).digest('hex');
     const key = { programmeId: programme.id, version: programme.version };
-    const known = await services.db.programmeVersion.findUnique({ where: { programmeId_version: key }, select: { checksum: true } });
-    if (known === null) await services.db.programmeVersion.create({ data: { ...key, data: JSON.parse(text), checksum, loadedAt: services.now() } });
+    const known = await services.db.programmeVersion.findUnique({
+      where: { programmeId_version: key },
+      select: { checksum: true },
+    });
+    if (known === null)
+      await services.db.programmeVersion.create({
+        data: { ...key, data: JSON.parse(text), checksum, loadedAt: services.now() },
+      });
     else if (known.checksum !== checksum)
-      throw new Error(`programme ${programme.id}: version ${programme.version} was published with other content; give the changed rules version ${programme.version + 1}`);
+      throw new Error(
+        `programme ${programme.id}: version ${programme.version} was published with other content; give the changed rules version ${programme.version + 1}`,
+      );
   }
 }

@@ -1,4 +1,10 @@
-import { createBusiness, createPerson, type BusinessFields, type Owner, type Registered } from './businesses.ts';
+import {
+  createBusiness,
+  createPerson,
+  type BusinessFields,
+  type Owner,
+  type Registered,
+} from './businesses.ts';
 import { giveConsent } from './consents.ts';
 import { noteUnknown, type AskKey } from './eligibility.ts';
 import type { Services } from './services.ts';
@@ -8,7 +14,13 @@ export interface Registration {
   readonly draftId: number;
   /** Somebody new, or a person of this chat who registers one more business. */
   readonly person: Owner | { readonly id: number };
-  readonly consent: { readonly version: number; readonly language: string; readonly text: string; readonly button: string; readonly givenAt: Date };
+  readonly consent: {
+    readonly version: number;
+    readonly language: string;
+    readonly text: string;
+    readonly button: string;
+    readonly givenAt: Date;
+  };
   readonly business: BusinessFields;
   /** What was asked and is not known: nobody asks it again. */
   readonly unknown?: readonly AskKey[];
@@ -16,16 +28,34 @@ export interface Registration {
 
 /** Stores person, consent and business together; from now on this person speaks in the chat. */
 export async function register(services: Services, it: Registration): Promise<Registered> {
-  const person = 'id' in it.person ? await known(services, it.accountId, it.person.id) : await createPerson(services, it.accountId, it.person);
+  const person =
+    'id' in it.person
+      ? await known(services, it.accountId, it.person.id)
+      : await createPerson(services, it.accountId, it.person);
   if (!('id' in it.person))
-    await giveConsent(services, { personId: person.id, personNumber: person.number, purpose: 'registration', draftId: it.draftId, ...it.consent });
+    await giveConsent(services, {
+      personId: person.id,
+      personNumber: person.number,
+      purpose: 'registration',
+      draftId: it.draftId,
+      ...it.consent,
+    });
   const business = await createBusiness(services, person.id, it.business, it.draftId);
   await noteUnknown(services, business.id, it.unknown ?? []);
   await services.db.account.update({ where: { id: it.accountId }, data: { activePersonId: person.id } });
-  return { personId: person.id, personNumber: person.number, businessId: business.id, number: business.number };
+  return {
+    personId: person.id,
+    personNumber: person.number,
+    businessId: business.id,
+    number: business.number,
+  };
 }
 
-async function known(services: Services, accountId: number, personId: number): Promise<{ readonly id: number; readonly number: string }> {
+async function known(
+  services: Services,
+  accountId: number,
+  personId: number,
+): Promise<{ readonly id: number; readonly number: string }> {
   const row = await services.db.personAccount.findUnique({
     where: { personId_accountId: { personId, accountId } },
     select: { person: { select: { id: true, number: true } } },

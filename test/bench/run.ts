@@ -18,10 +18,15 @@ interface Row {
 
 let nextId = 100_000;
 
-const percentile = (values: readonly number[], share: number): number => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
 
 /** People who register one after another in `AT_ONCE` lanes. */
-async function throughput(simulator: Simulator, bot: BotProcess, registrations: number): Promise<{ readonly perSecond: number; readonly cpuMs: number }> {
+async function throughput(
+  simulator: Simulator,
+  bot: BotProcess,
+  registrations: number,
+): Promise<{ readonly perSecond: number; readonly cpuMs: number }> {
   let updates = 0;
   let begun = 0;
   const cpuBefore = await bot.cpuSeconds();
@@ -71,14 +76,23 @@ async function measure(kind: 'PGlite' | 'PostgreSQL', rows: Row[]): Promise<void
     rows.push({ what: `${kind}: memory after start`, value: `${(await bot.memoryMb()).toFixed(0)} MB` });
     await throughput(simulator, bot, AT_ONCE);
     const result = await throughput(simulator, bot, REGISTRATIONS);
-    rows.push({ what: `${kind}: registration form, ${AT_ONCE} people at once`, value: `${result.perSecond.toFixed(0)} updates/s` });
+    rows.push({
+      what: `${kind}: registration form, ${AT_ONCE} people at once`,
+      value: `${result.perSecond.toFixed(0)} updates/s`,
+    });
     rows.push({ what: `${kind}: CPU of the bot per update`, value: `${result.cpuMs.toFixed(2)} ms` });
     const times = await latency(simulator, 20);
-    rows.push({ what: `${kind}: update to reply at one update a second`, value: `p50 ${percentile(times, 0.5).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms` });
+    rows.push({
+      what: `${kind}: update to reply at one update a second`,
+      value: `p50 ${percentile(times, 0.5).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms`,
+    });
     if (kind === 'PostgreSQL') {
       const done = AT_ONCE + REGISTRATIONS;
       await throughput(simulator, bot, Math.max(0, CONVERSATIONS - done));
-      rows.push({ what: `${kind}: memory after ${Math.max(CONVERSATIONS, done).toLocaleString('en')} conversations`, value: `${(await bot.memoryMb()).toFixed(0)} MB` });
+      rows.push({
+        what: `${kind}: memory after ${Math.max(CONVERSATIONS, done).toLocaleString('en')} conversations`,
+        value: `${(await bot.memoryMb()).toFixed(0)} MB`,
+      });
     }
   } finally {
     await bot.stop();
@@ -92,8 +106,12 @@ const kinds = (process.env['BENCH_DATABASES'] ?? 'PostgreSQL,PGlite').split(',')
 const rows: Row[] = [];
 for (const kind of ['PostgreSQL', 'PGlite'] as const) if (kinds.includes(kind)) await measure(kind, rows);
 
-console.log(`\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`);
-console.log(`The bot is one process; people, Bot API and database run on the same machine. One registration is ${moves.length} updates.\n`);
+console.log(
+  `\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`,
+);
+console.log(
+  `The bot is one process; people, Bot API and database run on the same machine. One registration is ${moves.length} updates.\n`,
+);
 console.log('| measured | value |\n|---|---|');
 for (const row of rows) console.log(`| ${row.what} | ${row.value} |`);
 process.exit(0);

@@ -23,7 +23,9 @@ describe('the form engine', () => {
     await siti.walk(...stepsBefore('kind'));
     const heard = await atOnce(office, siti, taps('Makanan, minuman'), taps('Ternak'));
     expect(heard.at(-1)).toBe('Pertanyaan ini sudah lewat. Jawaban Ibu tidak berubah.');
-    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['kind']?.value).toEqual({ kind: 'food' });
+    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['kind']?.value).toEqual({
+      kind: 'food',
+    });
   });
 
   it('answers a button of an old question with a notice, and changes nothing', async () => {
@@ -40,13 +42,20 @@ describe('the form engine', () => {
     const heard = await atOnce(office, siti, says('Lewati'), says('Lewati'));
     expect(heard[0]).toBe('Baik.');
     expect(heard[1]).toMatch(/^Mohon dicek dulu/);
-    expect(heard[2]).toMatch(/^Pesan "Lewati" sudah saya terima tadi, Bu\. Sekarang pertanyaan ini, ya\.\n\nMohon dicek dulu/);
+    expect(heard[2]).toMatch(
+      /^Pesan "Lewati" sudah saya terima tadi, Bu\. Sekarang pertanyaan ini, ya\.\n\nMohon dicek dulu/,
+    );
   });
 
   it('does not take the own number sent twice as anything else', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('phone'));
-    const heard = await atOnce(office, siti, (it) => it.shareContact(), (it) => it.shareContact());
+    const heard = await atOnce(
+      office,
+      siti,
+      (it) => it.shareContact(),
+      (it) => it.shareContact(),
+    );
     expect(heard.at(-1)).toMatch(/Mohon dicek dulu/);
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['phone']?.value).toMatch(/^\+62/);
   });
@@ -56,7 +65,10 @@ describe('the form engine', () => {
     await siti.walk(...stepsBefore('sales'));
     const heard = await atOnce(office, siti, says('3 jt'), says('3 jt'), says('3 jt'));
     expect(heard[0]).toContain('Rp3.000.000');
-    expect(heard.slice(1)).toEqual([expect.stringMatching(/^Pesan "3 jt" sudah saya terima tadi, Bu\./), expect.stringMatching(/^Pesan "3 jt" sudah saya terima tadi, Bu\./)]);
+    expect(heard.slice(1)).toEqual([
+      expect.stringMatching(/^Pesan "3 jt" sudah saya terima tadi, Bu\./),
+      expect.stringMatching(/^Pesan "3 jt" sudah saya terima tadi, Bu\./),
+    ]);
     await siti.tap('Benar');
     expect(siti.last).toContain('Langkah 10 dari 11');
   });
@@ -65,22 +77,41 @@ describe('the form engine', () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('name'));
     const heard = await atOnce(office, siti, says('Siti Aminah'), says('Hadi Suwito'));
-    expect(heard[1]).toMatch(/^Pesan "Hadi Suwito" datang sebelum pertanyaan ini, Bapak\/Ibu\. Jadi belum saya catat sebagai jawaban\.\n\nLangkah 2 dari 11/);
+    expect(heard[1]).toMatch(
+      /^Pesan "Hadi Suwito" datang sebelum pertanyaan ini, Bapak\/Ibu\. Jadi belum saya catat sebagai jawaban\.\n\nLangkah 2 dari 11/,
+    );
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['name']?.value).toBe('Siti Aminah');
   });
 
   it('takes the label of a button when it is typed, whatever its case and signs', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('salutation'), 'ibu perempuan', 'gresik kota', 'LUMPUR', 'Otak-otak', 'makanan minuman');
+    await siti.walk(
+      ...stepsBefore('salutation'),
+      'ibu perempuan',
+      'gresik kota',
+      'LUMPUR',
+      'Otak-otak',
+      'makanan minuman',
+    );
     expect(siti.last).toContain('Langkah 7 dari 11');
   });
 
   it('keeps what was answered before, with the words, for every changed answer', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'), '3 jt', '>Benar', '>Kembali', '4 jt', '>Benar');
-    const row = await office.database.prisma.draft.findFirstOrThrow({ where: { account: { chatId: siti.person.id } } });
-    const answer: unknown = JSON.parse(office.services.seal.open(`draft:${row.id}`, row.payload ?? new Uint8Array())).answers.sales;
-    expect(answer).toMatchObject({ value: { amount: 4_000_000 }, words: '4 jt', reader: 'rupiah@1', confirmed: 'yes', before: [{ value: { amount: 3_000_000 }, words: '3 jt' }] });
+    const row = await office.database.prisma.draft.findFirstOrThrow({
+      where: { account: { chatId: siti.person.id } },
+    });
+    const answer: unknown = JSON.parse(
+      office.services.seal.open(`draft:${row.id}`, row.payload ?? new Uint8Array()),
+    ).answers.sales;
+    expect(answer).toMatchObject({
+      value: { amount: 4_000_000 },
+      words: '4 jt',
+      reader: 'rupiah@1',
+      confirmed: 'yes',
+      before: [{ value: { amount: 3_000_000 }, words: '3 jt' }],
+    });
   });
 
   it('leads a press back into its form when another conversation was opened meanwhile', async () => {
@@ -98,12 +129,20 @@ describe('the form engine', () => {
     const { prisma } = office.database;
     const row = await prisma.draft.findFirstOrThrow({ where: { account: { chatId: siti.person.id } } });
     const state = JSON.parse(office.services.seal.open(`draft:${row.id}`, row.payload ?? new Uint8Array()));
-    const payload = office.services.seal.close(`draft:${row.id}`, JSON.stringify({ ...state, place: { on: 'question', key: 'gone' } }));
+    const payload = office.services.seal.close(
+      `draft:${row.id}`,
+      JSON.stringify({ ...state, place: { on: 'question', key: 'gone' } }),
+    );
     await prisma.draft.update({ where: { id: row.id }, data: { payload } });
     const account = await prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } });
     const place = `account:${siti.person.id}:state`;
-    const kept = office.services.seal.open(place, account.state ?? new Uint8Array()).replaceAll(/register@[\d.]+/g, 'register@0');
-    await prisma.account.update({ where: { id: account.id }, data: { state: office.services.seal.close(place, kept) } });
+    const kept = office.services.seal
+      .open(place, account.state ?? new Uint8Array())
+      .replaceAll(/register@[\d.]+/g, 'register@0');
+    await prisma.account.update({
+      where: { id: account.id },
+      data: { state: office.services.seal.close(place, kept) },
+    });
     const said = await siti.say('apa kabar');
     expect(said[0]).toContain('Pertanyaannya baru saja diperbarui');
     expect(siti.last).toContain('Langkah 6 dari 11');
@@ -113,7 +152,9 @@ describe('the form engine', () => {
 
   it('keeps its state as small after fifty wrong answers as after one', async () => {
     const siti = office.owner();
-    const size = async (): Promise<number> => (await office.database.prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } })).state?.length ?? 0;
+    const size = async (): Promise<number> =>
+      (await office.database.prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } })).state
+        ?.length ?? 0;
     await siti.walk(...stepsBefore('name'), '1');
     const before = await size();
     for (let at = 0; at < 50; at++) await siti.say(`${at}`);
@@ -125,7 +166,11 @@ describe('the form engine', () => {
     const dewi = office.owner('Dewi');
     await siti.walk(...stepsBefore('kind'));
     await dewi.walk(...stepsBefore('kind'));
-    const [mine, foreign] = await Promise.all([siti, dewi].map((it) => office.database.prisma.draft.findFirstOrThrow({ where: { account: { chatId: it.person.id } } })));
+    const [mine, foreign] = await Promise.all(
+      [siti, dewi].map((it) =>
+        office.database.prisma.draft.findFirstOrThrow({ where: { account: { chatId: it.person.id } } }),
+      ),
+    );
     const message = siti.person.messages.at(-1)?.message_id ?? 0;
     const before = (await rowsOf(office, siti.person.id)).drafts;
     for (const data of [

@@ -45,22 +45,41 @@ describe('bad input', () => {
     expect(office.simulator.violations).toEqual([]);
   });
 
-  const questions = ['consent', 'name', 'salutation', 'kecamatan', 'desa', 'business', 'kind', 'started', 'workers', 'sales', 'nib', 'phone', 'review'] as const;
+  const questions = [
+    'consent',
+    'name',
+    'salutation',
+    'kecamatan',
+    'desa',
+    'business',
+    'kind',
+    'started',
+    'workers',
+    'sales',
+    'nib',
+    'phone',
+    'review',
+  ] as const;
 
-  it.each(questions)('gets an answer at %s, whatever it is, and the registration can be finished', async (question) => {
-    const siti = office.owner();
-    const before = stepsBefore(question);
-    await siti.walk(...before);
-    const { prisma } = office.database;
-    const { id, payload, revision, promptMessageId } = await prisma.draft.findFirstOrThrow({ where: { account: { chatId: siti.person.id } } });
-    for (const [what, text] of nasty) {
-      expect((await siti.say(text)).length, what).toBeGreaterThan(0);
-      // What was taken as an answer, or asked back, is undone.
-      await prisma.draft.update({ where: { id }, data: { payload, revision, promptMessageId } });
-    }
-    await siti.walk(...registrationSteps.slice(before.length));
-    expect((await rowsOf(office, siti.person.id)).businesses).toHaveLength(1);
-  });
+  it.each(questions)(
+    'gets an answer at %s, whatever it is, and the registration can be finished',
+    async (question) => {
+      const siti = office.owner();
+      const before = stepsBefore(question);
+      await siti.walk(...before);
+      const { prisma } = office.database;
+      const { id, payload, revision, promptMessageId } = await prisma.draft.findFirstOrThrow({
+        where: { account: { chatId: siti.person.id } },
+      });
+      for (const [what, text] of nasty) {
+        expect((await siti.say(text)).length, what).toBeGreaterThan(0);
+        // What was taken as an answer, or asked back, is undone.
+        await prisma.draft.update({ where: { id }, data: { payload, revision, promptMessageId } });
+      }
+      await siti.walk(...registrationSteps.slice(before.length));
+      expect((await rowsOf(office, siti.person.id)).businesses).toHaveLength(1);
+    },
+  );
 
   it.each(nasty)('%s outside any form gets an answer', async (_what, text) => {
     const siti = office.owner();
@@ -81,8 +100,14 @@ describe('bad input', () => {
     ['a poll', (it) => it.sendPoll('Apa?', ['a', 'b'])],
     ['dice', (it) => it.sendDice()],
     ['the own contact', (it) => it.shareContact()],
-    ["somebody else's contact", (it) => it.sendContact({ phone_number: '6281234567890', first_name: 'X', user_id: 1 })],
-    ['a contact with a name for a number', (it) => it.sendContact({ phone_number: 'bukan nomor', first_name: '<b>' })],
+    [
+      "somebody else's contact",
+      (it) => it.sendContact({ phone_number: '6281234567890', first_name: 'X', user_id: 1 }),
+    ],
+    [
+      'a contact with a name for a number',
+      (it) => it.sendContact({ phone_number: 'bukan nomor', first_name: '<b>' }),
+    ],
     ['a forwarded message', (it) => it.forward({ text: 'Pengumuman: kirim uang' })],
   ])('%s gets an answer outside a form, at the consent and at every question', async (_what, send) => {
     const siti = office.owner();
@@ -97,7 +122,23 @@ describe('bad input', () => {
   it('presses made by hand are answered with a notice, never with a spinning button', async () => {
     const siti = await registeredOwner(office);
     const message = siti.person.messages.at(-1)?.message_id ?? 0;
-    for (const data of ['x'.repeat(64), 'f.1.1.send', 'f.0.0.', 'person.999999', 'person.1', 'resume.999999', 'resume.0', 'language.xx', '__proto__', 'constructor', 'toString', 'menu.', ' ', '🙂', 'null']) {
+    for (const data of [
+      'x'.repeat(64),
+      'f.1.1.send',
+      'f.0.0.',
+      'person.999999',
+      'person.1',
+      'resume.999999',
+      'resume.0',
+      'language.xx',
+      '__proto__',
+      'constructor',
+      'toString',
+      'menu.',
+      ' ',
+      '🙂',
+      'null',
+    ]) {
       const queries = office.simulator.callsOf('answerCallbackQuery').length;
       await siti.act((it) => it.pressData(message, data));
       expect(office.simulator.callsOf('answerCallbackQuery').length).toBe(queries + 1);
@@ -122,7 +163,15 @@ describe('bad input', () => {
     const from = siti.person.user;
     const updates = [
       office.simulator.inject({ callback_query: { id: 'q1', from, chat_instance: '1', data: 'menu' } }),
-      office.simulator.inject({ callback_query: { id: 'q2', from, chat_instance: '1', data: '', message: { chat: { id: from.id, type: 'private', first_name: 'Siti' }, message_id: 1, date: 0 } } }),
+      office.simulator.inject({
+        callback_query: {
+          id: 'q2',
+          from,
+          chat_instance: '1',
+          data: '',
+          message: { chat: { id: from.id, type: 'private', first_name: 'Siti' }, message_id: 1, date: 0 },
+        },
+      }),
     ];
     await office.done(...updates);
     await siti.walk('/menu');
@@ -132,13 +181,48 @@ describe('bad input', () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
     const { user } = siti.person;
-    const first: Update = { update_id: 900_000_001, inline_query: { id: 'i', from: user, query: 'x', offset: '' } };
+    const first: Update = {
+      update_id: 900_000_001,
+      inline_query: { id: 'i', from: user, query: 'x', offset: '' },
+    };
     const bodies: readonly Update[] = [
       first,
-      { update_id: 900_000_002, poll: { id: '1', question: 'x', options: [], total_voter_count: 0, is_closed: false, is_anonymous: true, type: 'regular', allows_multiple_answers: false, allows_revoting: false, members_only: false } },
-      { update_id: 900_000_003, channel_post: { message_id: 1, date: 0, chat: { id: -100123, type: 'channel', title: 'x' }, text: 'halo' } },
+      {
+        update_id: 900_000_002,
+        poll: {
+          id: '1',
+          question: 'x',
+          options: [],
+          total_voter_count: 0,
+          is_closed: false,
+          is_anonymous: true,
+          type: 'regular',
+          allows_multiple_answers: false,
+          allows_revoting: false,
+          members_only: false,
+        },
+      },
+      {
+        update_id: 900_000_003,
+        channel_post: {
+          message_id: 1,
+          date: 0,
+          chat: { id: -100123, type: 'channel', title: 'x' },
+          text: 'halo',
+        },
+      },
       { update_id: 900_000_004, something_new: { id: 1 } },
-      { update_id: 900_000_005, message_reaction: { chat: { id: user.id, type: 'private' }, message_id: 1, date: 0, user, old_reaction: [], new_reaction: [] } },
+      {
+        update_id: 900_000_005,
+        message_reaction: {
+          chat: { id: user.id, type: 'private' },
+          message_id: 1,
+          date: 0,
+          user,
+          old_reaction: [],
+          new_reaction: [],
+        },
+      },
     ];
     const before = siti.person.messages.length;
     for (const body of bodies) office.simulator.inject(body);
@@ -153,9 +237,12 @@ describe('bad input', () => {
     await siti.walk('/start');
     const group = office.simulator.createGroup({ id: -4001, title: 'RT 3 <b>' });
     await office.done(group.addBot(siti.person));
-    expect(group.messages.map((it) => it.text)).toEqual([expect.stringContaining('Saya hanya bisa melayani lewat obrolan pribadi.')]);
+    expect(group.messages.map((it) => it.text)).toEqual([
+      expect.stringContaining('Saya hanya bisa melayani lewat obrolan pribadi.'),
+    ]);
     const username = office.simulator.calls.length;
-    for (const text of ['/start', '/menu@umkm_gresik_demo_bot', 'halo @umkm_gresik_demo_bot', '/daftar']) await office.done(group.sendText(siti.person, text).update);
+    for (const text of ['/start', '/menu@umkm_gresik_demo_bot', 'halo @umkm_gresik_demo_bot', '/daftar'])
+      await office.done(group.sendText(siti.person, text).update);
     expect(group.messages).toHaveLength(1);
     expect(office.simulator.calls.length).toBe(username);
     await office.done(group.removeBot(siti.person));
@@ -184,7 +271,15 @@ describe('bad input', () => {
   it('each of several messages at once gets an answer', async () => {
     const siti = office.owner();
     await siti.walk('/start');
-    const heard = await atOnce(office, siti, says('halo'), says('apa'), says('?'), (it) => it.sendSticker(), says('pelatihan'));
+    const heard = await atOnce(
+      office,
+      siti,
+      says('halo'),
+      says('apa'),
+      says('?'),
+      (it) => it.sendSticker(),
+      says('pelatihan'),
+    );
     expect(heard.length).toBeGreaterThanOrEqual(5);
   });
 });
@@ -198,9 +293,14 @@ describe('an update that can never be handled', () => {
     const { prisma } = office.database;
     const row = await prisma.draft.findFirstOrThrow({ where: { account: { chatId: siti.person.id } } });
     // What a broken disk or a mistake in a new version may leave behind.
-    await prisma.draft.update({ where: { id: row.id }, data: { payload: office.services.seal.close('draft:0', '{}') } });
+    await prisma.draft.update({
+      where: { id: row.id },
+      data: { payload: office.services.seal.close('draft:0', '{}') },
+    });
     await siti.say('3 jt');
-    expect(siti.last).toBe('Maaf, sedang ada gangguan. Jawaban Bapak/Ibu sudah tersimpan, jadi tidak perlu menulis ulang.');
+    expect(siti.last).toBe(
+      'Maaf, sedang ada gangguan. Jawaban Bapak/Ibu sudah tersimpan, jadi tidak perlu menulis ulang.',
+    );
     expect((await prisma.case.findMany()).map((it) => it.kind)).toEqual(['stuck']);
     expect((await prisma.case.findFirstOrThrow()).accountId).toBe(row.accountId);
     await siti.walk('/menu');

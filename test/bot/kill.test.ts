@@ -63,7 +63,11 @@ describe('kill -9 at every step of a registration', () => {
   };
 
   it('asks the same question again, loses nothing and stores nothing twice', async () => {
-    const people = [11, 12, 13, 14, 15, 16].map((id, at) => ({ person: simulator.createPerson({ id, firstName: 'Siti' }), moment: at % 3, offset: at < 3 ? 0 : 1 }));
+    const people = [11, 12, 13, 14, 15, 16].map((id, at) => ({
+      person: simulator.createPerson({ id, firstName: 'Siti' }),
+      moment: at % 3,
+      offset: at < 3 ? 0 : 1,
+    }));
     await start();
     for (let round = 0; round <= registrationSteps.length / 2; round++) {
       const walks = people.map(async ({ person, offset }) => {
@@ -79,12 +83,23 @@ describe('kill -9 at every step of a registration', () => {
       const hit = people.flatMap(({ person, moment, offset }) => {
         const at = 2 * round + offset;
         const step = registrationSteps[at];
-        return step === undefined ? [] : [{ person, moment, step, arrives: person.nextMessage(answers[at], 30_000) }];
+        return step === undefined
+          ? []
+          : [{ person, moment, step, arrives: person.nextMessage(answers[at], 30_000) }];
       });
       const underWay = hit.map(async ({ person, moment, step }) => {
         if (moment === 0) return;
-        const called = simulator.nextCall('sendMessage', (call) => call.parameters['chat_id'] === person.id, 30_000);
-        simulator.failNext({ method: '*', chatId: person.id, drop: moment === 1 ? 'before' : 'after', times: moment === 1 ? 100 : 1 });
+        const called = simulator.nextCall(
+          'sendMessage',
+          (call) => call.parameters['chat_id'] === person.id,
+          30_000,
+        );
+        simulator.failNext({
+          method: '*',
+          chatId: person.id,
+          drop: moment === 1 ? 'before' : 'after',
+          times: moment === 1 ? 100 : 1,
+        });
         act(person, step);
         await called;
       });
@@ -105,14 +120,24 @@ describe('kill -9 at every step of a registration', () => {
     const { prisma } = database;
     const seal = createSeal(Buffer.from(APP_KEY, 'base64'));
     const businesses = await prisma.business.findMany({ orderBy: { id: 'asc' } });
-    expect(businesses.map((row) => (row.name === null ? '' : seal.open(`business:${row.id}:name`, row.name)))).toEqual(six('Otak-otak Bu Siti'));
-    expect(businesses.map((row) => [row.startedYear, row.workersFemale, Number(row.usualMonthlySales), row.nibStatus])).toEqual(six([2009, 2, 3_000_000, 'none']));
+    expect(
+      businesses.map((row) => (row.name === null ? '' : seal.open(`business:${row.id}:name`, row.name))),
+    ).toEqual(six('Otak-otak Bu Siti'));
+    expect(
+      businesses.map((row) => [
+        row.startedYear,
+        row.workersFemale,
+        Number(row.usualMonthlySales),
+        row.nibStatus,
+      ]),
+    ).toEqual(six([2009, 2, 3_000_000, 'none']));
     expect(new Set(businesses.map((row) => row.number)).size).toBe(6);
     expect(await prisma.person.count()).toBe(6);
     expect(await prisma.consent.count()).toBe(6);
     expect(await prisma.draft.count({ where: { form: 'register' } })).toBe(6);
     expect(await prisma.case.count()).toBe(0);
     await database.close();
-    for (const { person } of people) expect(person.messages.map(textOf).filter((text) => text.includes('gangguan'))).toEqual([]);
+    for (const { person } of people)
+      expect(person.messages.map(textOf).filter((text) => text.includes('gangguan'))).toEqual([]);
   }, 240_000);
 });

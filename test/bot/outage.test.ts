@@ -5,7 +5,13 @@ import { DAY, HOUR, testClock } from '../support/clock.ts';
 import { stepsBefore, updateOf } from '../support/chat.ts';
 import { databaseError, faultyPglite, type FaultyPglite } from '../support/faulty.ts';
 import { heardLog } from '../support/log.ts';
-import { openOffice, registeredOwner, registrationSteps, type Office, type Owner } from '../support/office.ts';
+import {
+  openOffice,
+  registeredOwner,
+  registrationSteps,
+  type Office,
+  type Owner,
+} from '../support/office.ts';
 import { rowsOf } from '../support/rows.ts';
 
 /** Does a step without waiting for the bot. */
@@ -32,26 +38,35 @@ describe('when Telegram is in trouble', () => {
     ['after it was processed', { drop: 'after', times: 1 }],
     ['after it was processed, several times', { drop: 'after', times: 5 }],
     ['with a bad gateway, many times', { code: 502, times: 12 }],
-  ] as const)('a connection dropped %s at every question blocks nothing and doubles nothing', async (_when, fault) => {
-    const siti = office.owner();
-    for (const step of registrationSteps) {
-      office.simulator.failNext({ method: 'sendMessage', chatId: siti.person.id, ...fault });
-      await siti.walk(step);
-      office.simulator.clearFaults();
-    }
-    const rows = await rowsOf(office, siti.person.id);
-    expect(rows.businesses).toHaveLength(1);
-    expect(rows.consents).toHaveLength(1);
-    expect(rows.drafts.filter((it) => it.form === 'register')).toHaveLength(1);
-    const questions = siti.person.messages.map(textOf);
-    for (let step = 1; step <= 11; step++) expect(questions.some((text) => text.includes(`Langkah ${step} dari 11`))).toBe(true);
-    expect(ear.sentences.filter((it) => it.includes('set aside'))).toEqual([]);
-  });
+  ] as const)(
+    'a connection dropped %s at every question blocks nothing and doubles nothing',
+    async (_when, fault) => {
+      const siti = office.owner();
+      for (const step of registrationSteps) {
+        office.simulator.failNext({ method: 'sendMessage', chatId: siti.person.id, ...fault });
+        await siti.walk(step);
+        office.simulator.clearFaults();
+      }
+      const rows = await rowsOf(office, siti.person.id);
+      expect(rows.businesses).toHaveLength(1);
+      expect(rows.consents).toHaveLength(1);
+      expect(rows.drafts.filter((it) => it.form === 'register')).toHaveLength(1);
+      const questions = siti.person.messages.map(textOf);
+      for (let step = 1; step <= 11; step++)
+        expect(questions.some((text) => text.includes(`Langkah ${step} dari 11`))).toBe(true);
+      expect(ear.sentences.filter((it) => it.includes('set aside'))).toEqual([]);
+    },
+  );
 
   it('a short wait that Telegram asks for is kept', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
-    office.simulator.failNext({ method: 'sendMessage', chatId: siti.person.id, code: 429, parameters: { retry_after: 1 } });
+    office.simulator.failNext({
+      method: 'sendMessage',
+      chatId: siti.person.id,
+      code: 429,
+      parameters: { retry_after: 1 },
+    });
     const before = performance.now();
     await siti.walk('3 jt');
     expect(performance.now() - before).toBeGreaterThan(950);
@@ -63,7 +78,12 @@ describe('when Telegram is in trouble', () => {
     const dewi = office.owner('Dewi');
     await siti.walk(...stepsBefore('sales'));
     await dewi.walk(...stepsBefore('sales'));
-    office.simulator.failNext({ method: 'sendMessage', chatId: siti.person.id, code: 429, parameters: { retry_after: 30 } });
+    office.simulator.failNext({
+      method: 'sendMessage',
+      chatId: siti.person.id,
+      code: 429,
+      parameters: { retry_after: 30 },
+    });
     const update = begin(siti, '3 jt');
     await waits(office, update);
     await ear.heard(/Telegram asked to wait 30 s/);
@@ -72,7 +92,9 @@ describe('when Telegram is in trouble', () => {
     office.clock.advance(31_000);
     await office.rebuild();
     await office.done(update);
-    expect(siti.person.messages.map(textOf).filter((text) => text.startsWith('Saya catat sekitar Rp3.000.000'))).toHaveLength(1);
+    expect(
+      siti.person.messages.map(textOf).filter((text) => text.startsWith('Saya catat sekitar Rp3.000.000')),
+    ).toHaveLength(1);
     await siti.walk('>Benar');
     expect(siti.last).toContain('Langkah 10 dari 11');
   });
@@ -80,7 +102,13 @@ describe('when Telegram is in trouble', () => {
   it('restarts while Telegram makes us wait are no failures of the update that waits', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
-    office.simulator.failNext({ method: 'sendMessage', chatId: siti.person.id, code: 429, parameters: { retry_after: 30 }, times: 5 });
+    office.simulator.failNext({
+      method: 'sendMessage',
+      chatId: siti.person.id,
+      code: 429,
+      parameters: { retry_after: 30 },
+      times: 5,
+    });
     const update = begin(siti, '3 jt');
     for (let refusal = 1; refusal <= 5; refusal++) {
       await waits(office, update);
@@ -125,13 +153,16 @@ describe('when Telegram is in trouble', () => {
 /** Resolves when an update waits in the inbox until later. */
 async function waits(office: Office, update: Update | undefined): Promise<void> {
   await until(async () => {
-    const row = await office.database.prisma.inboxUpdate.findFirst({ where: { updateId: update?.update_id ?? 0 } });
+    const row = await office.database.prisma.inboxUpdate.findFirst({
+      where: { updateId: update?.update_id ?? 0 },
+    });
     return row?.notBefore != null && row.notBefore > office.clock.now();
   });
 }
 
 async function unreachableSince(office: Office, owner: Owner): Promise<Date | null> {
-  return (await office.database.prisma.account.findUniqueOrThrow({ where: { chatId: owner.person.id } })).unreachableSince;
+  return (await office.database.prisma.account.findUniqueOrThrow({ where: { chatId: owner.person.id } }))
+    .unreachableSince;
 }
 
 describe('when the token is refused', () => {
@@ -159,7 +190,10 @@ describe('when the token is refused', () => {
 
 describe('when the machine is in trouble', () => {
   const polled = (office: Office): Promise<void> =>
-    until(async () => (await office.database.prisma.instance.findUnique({ where: { id: 1 } }))?.lastPolledAt != null);
+    until(
+      async () =>
+        (await office.database.prisma.instance.findUnique({ where: { id: 1 } }))?.lastPolledAt != null,
+    );
 
   it('a stop of 26 hours is said at the start', async () => {
     const ear = heardLog();
@@ -179,7 +213,11 @@ describe('when the machine is in trouble', () => {
   it('a clock that went back a day is said at the start and while it runs; the data stay right', async () => {
     const ear = heardLog();
     const clock = testClock();
-    const office = await openOffice({ log: ear.log, clock, telegramNow: () => new Date('2026-11-02T03:00:00Z') });
+    const office = await openOffice({
+      log: ear.log,
+      clock,
+      telegramNow: () => new Date('2026-11-02T03:00:00Z'),
+    });
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
     await polled(office);
@@ -188,7 +226,10 @@ describe('when the machine is in trouble', () => {
     await ear.heard(/The clock of this machine went back since the last run/);
     await ear.heard(/The clock of this machine differs from Telegram/);
     await siti.walk('3 jt', '>Benar', '>Belum punya', '>Kirim nomor HP ini', '>Kirim');
-    expect((await rowsOf(office, siti.person.id)).businesses[0]).toMatchObject({ sales: 3_000_000, started: [2009, null] });
+    expect((await rowsOf(office, siti.person.id)).businesses[0]).toMatchObject({
+      sales: 3_000_000,
+      started: [2009, null],
+    });
     await office.close();
   });
 });
@@ -219,7 +260,10 @@ describe('when the database is in trouble', () => {
     const siti = office.owner();
     for (const step of registrationSteps) {
       let failures = 0;
-      pglite.failBefore = (sql) => (writes(sql) && failures++ < 4 ? databaseError('53100', 'could not extend file "base/5/16384": No space left on device') : undefined);
+      pglite.failBefore = (sql) =>
+        writes(sql) && failures++ < 4
+          ? databaseError('53100', 'could not extend file "base/5/16384": No space left on device')
+          : undefined;
       await siti.walk(step);
     }
     await ear.heard(/The disk is full: updates cannot be stored and stay with Telegram/);
@@ -230,7 +274,10 @@ describe('when the database is in trouble', () => {
     const siti = office.owner();
     for (const step of registrationSteps) {
       let failures = 0;
-      pglite.failBefore = (sql) => (writes(sql) && !/inbox_update/.test(sql) && failures++ < 4 ? databaseError('53100', 'could not write to file: No space left on device') : undefined);
+      pglite.failBefore = (sql) =>
+        writes(sql) && !/inbox_update/.test(sql) && failures++ < 4
+          ? databaseError('53100', 'could not write to file: No space left on device')
+          : undefined;
       await siti.walk(step);
     }
     await ear.heard(/The disk is full: nothing can be stored/);
@@ -241,7 +288,10 @@ describe('when the database is in trouble', () => {
     const siti = office.owner();
     for (const step of registrationSteps) {
       let failures = 0;
-      pglite.failAfter = (sql) => (writes(sql) && failures++ < 1 ? databaseError('08006', 'server closed the connection unexpectedly') : undefined);
+      pglite.failAfter = (sql) =>
+        writes(sql) && failures++ < 1
+          ? databaseError('08006', 'server closed the connection unexpectedly')
+          : undefined;
       await siti.walk(step);
     }
     await expectOneRegistration(siti);

@@ -32,7 +32,9 @@ describe('an answer that does not fit', () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('consent'), '>Baca lengkap');
     expect(siti.last).toContain('UU 27/2022');
-    expect((await siti.tap('Tidak setuju'))[0]).toBe('Baik, Bapak/Ibu tidak didaftarkan.\nPelatihan tetap bisa dilihat, dan petugas tetap bisa ditanya.');
+    expect((await siti.tap('Tidak setuju'))[0]).toBe(
+      'Baik, Bapak/Ibu tidak didaftarkan.\nPelatihan tetap bisa dilihat, dan petugas tetap bisa ditanya.',
+    );
     expect((await rowsOf(office, siti.person.id)).people).toEqual([]);
   });
 
@@ -40,7 +42,9 @@ describe('an answer that does not fit', () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
     const [first] = await siti.say('alhamdulillah lumayan');
-    expect(first).toMatch(/^Mohon tulis jumlah uangnya, Bu\. .*\nContoh: 2,5 juta atau 750 ribu\n\nLangkah 9 dari 11\n/);
+    expect(first).toMatch(
+      /^Mohon tulis jumlah uangnya, Bu\. .*\nContoh: 2,5 juta atau 750 ribu\n\nLangkah 9 dari 11\n/,
+    );
     const [second] = await siti.say('cukup ramai kok');
     expect(second).toMatch(/^Langkah 9 dari 11\nBoleh ditulis seperti ini: "3 juta", "750 ribu"/);
     const [third] = await siti.say('ya begitulah pak');
@@ -52,9 +56,13 @@ describe('an answer that does not fit', () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'), 'a', 'b', 'c');
     const [answer] = await siti.tap('Minta dibantu petugas');
-    expect(answer).toMatch(/^Baik, Bu Siti\. Permintaan Ibu nomor K-\d{4} sudah diteruskan ke petugas\.\nJawabannya datang di sini, paling lambat Kamis, 5 November 2026\./);
+    expect(answer).toMatch(
+      /^Baik, Bu Siti\. Permintaan Ibu nomor K-\d{4} sudah diteruskan ke petugas\.\nJawabannya datang di sini, paling lambat Kamis, 5 November 2026\./,
+    );
     expect(answer).toContain('Langkah 10 dari 11');
-    expect((await rowsOf(office, siti.person.id)).cases).toEqual([{ kind: 'help', details: { form: 'register', question: 'sales' }, dueOn: '2026-11-05' }]);
+    expect((await rowsOf(office, siti.person.id)).cases).toEqual([
+      { kind: 'help', details: { form: 'register', question: 'sales' }, dueOn: '2026-11-05' },
+    ]);
   });
 
   it('may be written once more, also without pressing the button for it', async () => {
@@ -113,7 +121,9 @@ describe('an answer that does not fit', () => {
   it('asks for the desa again when the kecamatan changes, and shows what was changed', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('review'), '>Ubah jawaban', '>3', '>Kebomas');
-    expect(siti.last).toMatch(/^Sudah diubah menjadi: Kebomas\. Karena itu, ada yang perlu dipilih lagi\.\n\nLangkah 4 dari 11/);
+    expect(siti.last).toMatch(
+      /^Sudah diubah menjadi: Kebomas\. Karena itu, ada yang perlu dipilih lagi\.\n\nLangkah 4 dari 11/,
+    );
     await siti.walk('>Randuagung');
     expect(siti.last).toContain('3. Kecamatan: Kebomas (diubah)');
     expect(siti.last).toMatch(/4\. .*: Randuagung/);
@@ -137,7 +147,10 @@ describe('an answer that does not fit', () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('started'), 'lupa');
     expect(siti.last).toContain('Langkah 8 dari 11');
-    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['started']).toMatchObject({ value: null, open: 'skipped' });
+    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['started']).toMatchObject({
+      value: null,
+      open: 'skipped',
+    });
   });
 
   it('is a crowd: people are asked one by one', async () => {
@@ -146,13 +159,18 @@ describe('an answer that does not fit', () => {
     expect((await siti.say('banyak'))[0]).toMatch(/^Berapa orang, Bu\? Ibu sendiri ikut dihitung\./);
     await siti.walk('banyak', '>Isi satu-satu', '>3', '>1');
     expect(siti.last).toContain('Langkah 9 dari 11');
-    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['workers']?.value).toEqual({ male: 1, female: 3 });
+    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['workers']?.value).toEqual({
+      male: 1,
+      female: 3,
+    });
   });
 
   it('is an NIB of twelve digits: count, place, person', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('nib'));
-    expect((await siti.say('120300012345'))[0]).toMatch(/^NIB terdiri dari 13 angka, yang Ibu tulis ada 12\./);
+    expect((await siti.say('120300012345'))[0]).toMatch(
+      /^NIB terdiri dari 13 angka, yang Ibu tulis ada 12\./,
+    );
     await siti.say('12030001234');
     expect(siti.last).toContain('NIB tertulis di bagian atas surat izin usaha.');
     expect(siti.buttons.slice(0, 2)).toEqual(['Isi nanti', 'Belum punya']);
@@ -162,7 +180,10 @@ describe('an answer that does not fit', () => {
 
   it.each([
     ['750', 'Maksudnya Rp750.000 (tujuh ratus lima puluh ribu rupiah), Bu?'],
-    ['2 juta 500', 'Maksudnya Rp2.500.000 (dua juta lima ratus ribu rupiah) atau Rp2.000.500 (dua juta lima ratus rupiah), Bu?'],
+    [
+      '2 juta 500',
+      'Maksudnya Rp2.500.000 (dua juta lima ratus ribu rupiah) atau Rp2.000.500 (dua juta lima ratus rupiah), Bu?',
+    ],
     ['2 sampai 3 juta', 'Mohon satu angka saja, Bu.'],
     ['untung 1 juta', 'Itu untungnya, Bu.'],
   ])('is money that can be read in two ways: "%s" is asked back, not guessed', async (typed, answer) => {
@@ -177,7 +198,9 @@ describe('an answer that does not fit', () => {
     await siti.walk(...stepsBefore('sales'), '3 jt', 'bukan, 4 juta');
     expect(siti.last).toContain('Rp4.000.000');
     await siti.walk('buat apa, kena pajak?');
-    expect(siti.last).toMatch(/^Angka ini untuk mendata dan membina UMKM, dan ini bukan laporan pajak\.[^]*Rp4\.000\.000/);
+    expect(siti.last).toMatch(
+      /^Angka ini untuk mendata dan membina UMKM, dan ini bukan laporan pajak\.[^]*Rp4\.000\.000/,
+    );
     await siti.walk('>Bukan, tulis lagi');
     expect(siti.last).toContain('Langkah 9 dari 11');
   });

@@ -18,7 +18,9 @@ describe('stopping half way', () => {
     await siti.walk(...stepsBefore('started'));
     clock.advance(9 * HOUR);
     const [said] = await siti.say('assalamualaikum');
-    expect(said).toBe('Selamat malam, Bu Siti.\n\nPendaftaran Ibu berhenti di langkah 7 dari 11, dan semua jawaban tersimpan.\nMau dilanjutkan?');
+    expect(said).toBe(
+      'Selamat malam, Bu Siti.\n\nPendaftaran Ibu berhenti di langkah 7 dari 11, dan semua jawaban tersimpan.\nMau dilanjutkan?',
+    );
     expect(siti.buttons).toEqual(['Lanjutkan', 'Ulang dari awal', 'Hapus jawaban']);
     await siti.tap('Lanjutkan');
     expect(siti.last).toContain('Langkah 7 dari 11');
@@ -64,7 +66,9 @@ describe('stopping half way', () => {
     expect(siti.buttons).toEqual(['Berhenti dulu', 'Lanjut mengisi', 'Hapus jawaban']);
     await siti.tap('Hapus jawaban');
     expect(siti.last).toBe('Jawaban tadi sudah dihapus.');
-    expect((await rowsOf(office, siti.person.id)).drafts).toEqual([expect.objectContaining({ status: 'discarded', answers: {} })]);
+    expect((await rowsOf(office, siti.person.id)).drafts).toEqual([
+      expect.objectContaining({ status: 'discarded', answers: {} }),
+    ]);
   });
 
   it('stops for now and goes on from the menu with the question, not with the farewell', async () => {
@@ -81,15 +85,18 @@ describe('stopping half way', () => {
     expect(siti.last).toContain('Langkah 8 dari 11');
   });
 
-  it.each(['batal', 'berhenti', 'mandek', 'menu'])('takes "%s" at any question as the wish to stop', async (word) => {
-    const siti = office.owner();
-    await siti.walk(...stepsBefore('started'), word);
-    expect(siti.last).toBe('Mau berhenti dulu? Jawaban Ibu tetap tersimpan.');
-    await siti.walk('tidak');
-    expect(siti.last).toContain('Langkah 7 dari 11');
-    await siti.walk(word, 'stop');
-    expect(siti.last).toContain('tersimpan');
-  });
+  it.each(['batal', 'berhenti', 'mandek', 'menu'])(
+    'takes "%s" at any question as the wish to stop',
+    async (word) => {
+      const siti = office.owner();
+      await siti.walk(...stepsBefore('started'), word);
+      expect(siti.last).toBe('Mau berhenti dulu? Jawaban Ibu tetap tersimpan.');
+      await siti.walk('tidak');
+      expect(siti.last).toContain('Langkah 7 dari 11');
+      await siti.walk(word, 'stop');
+      expect(siti.last).toContain('tersimpan');
+    },
+  );
 
   it('leaves the form for /menu at any step, and keeps it', async () => {
     const siti = office.owner();
@@ -145,7 +152,10 @@ describe('stopping half way', () => {
     await siti.act((it) => it.edit('Siti Fatimah', name.message.message_id));
     await siti.walk('>Ubah jawaban', 'Siti Fatimah');
     expect(siti.last).toContain('Langkah 4 dari 11');
-    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['name']).toMatchObject({ value: 'Siti Fatimah', changed: true });
+    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['name']).toMatchObject({
+      value: 'Siti Fatimah',
+      changed: true,
+    });
   });
 
   it('says so when an edited message was no answer', async () => {

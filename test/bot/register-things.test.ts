@@ -15,13 +15,21 @@ describe('things that are no answer', () => {
 
   it.each<readonly [string, (person: Person) => ReturnType<Person['sendSticker']>, RegExp]>([
     ['a sticker', (it) => it.sendSticker(), /^Terima kasih stikernya, Bu\. Kita lanjut, ya\./],
-    ['a voice message', (it) => it.sendVoice(), /^Maaf, saya belum bisa mendengar pesan suara di sini\. Mohon ditulis, ya\./],
+    [
+      'a voice message',
+      (it) => it.sendVoice(),
+      /^Maaf, saya belum bisa mendengar pesan suara di sini\. Mohon ditulis, ya\./,
+    ],
     ['a place', (it) => it.sendLocation(), /^Terima kasih, tetapi itu belum bisa saya catat di sini\./],
     ['a venue', (it) => it.sendVenue('Balai Desa', 'Jl. Raya'), /^Terima kasih, tetapi/],
     ['dice', (it) => it.sendDice(), /^Terima kasih, tetapi/],
     ['a poll', (it) => it.sendPoll('Apa?', ['a', 'b']), /^Terima kasih, tetapi/],
     ['a contact where none is asked', (it) => it.shareContact(), /^Terima kasih, tetapi/],
-    ['a picture', (it) => it.sendPhoto(), /^Foto tidak kami perlukan di sini, juga foto KTP\. Demi keamanan, foto tadi sudah saya hapus/],
+    [
+      'a picture',
+      (it) => it.sendPhoto(),
+      /^Foto tidak kami perlukan di sini, juga foto KTP\. Demi keamanan, foto tadi sudah saya hapus/,
+    ],
     ['a document', (it) => it.sendDocument('ktp.pdf', 'x'), /sudah saya hapus dari obrolan ini/],
     ['a video', (it) => it.sendVideo(), /sudah saya hapus/],
     ['an animation', (it) => it.sendAnimation(), /sudah saya hapus/],
@@ -40,7 +48,12 @@ describe('things that are no answer', () => {
     const photo = siti.person.sendPhoto({ caption: `ini ktp saya ${NIK}` });
     await office.done(photo.update);
     expect(siti.person.log.map((message) => message.message_id)).not.toContain(photo.message.message_id);
-    office.simulator.failNext({ method: 'deleteMessage', code: 400, description: "Bad Request: message can't be deleted", chatId: siti.person.id });
+    office.simulator.failNext({
+      method: 'deleteMessage',
+      code: 400,
+      description: "Bad Request: message can't be deleted",
+      chatId: siti.person.id,
+    });
     const [said] = await siti.act((it) => it.sendPhoto());
     expect(said).toContain('Demi keamanan, mohon Ibu hapus foto tadi dari obrolan ini.');
     expect(await everythingStored(office)).not.toContain(NIK);
@@ -56,22 +69,32 @@ describe('things that are no answer', () => {
     expect(siti.last).toContain('Mau dilanjutkan?');
   });
 
-  it.each(['name', 'salutation', 'kecamatan', 'desa', 'business', 'kind', 'started', 'workers', 'sales', 'nib', 'phone', 'review'] as const)(
-    'a NIK typed at %s is deleted, not stored, and the question comes again',
-    async (question) => {
-      const siti = office.owner();
-      await siti.walk(...stepsBefore(question));
-      const before = siti.person.messages.at(-1)?.text?.split('\n')[0] ?? '';
-      const sent = siti.person.sendText(`nik saya 3525 0141 0774 0001 ya`);
-      await office.done(sent.update);
-      expect(siti.person.log.map((message) => message.message_id)).not.toContain(sent.message.message_id);
-      const answer = siti.last;
-      expect(answer).toMatch(/^Itu 16 angka, sepertinya NIK\./);
-      expect(answer).toContain('Pesan tadi sudah saya hapus dari obrolan ini.');
-      expect(answer).toContain(before);
-      expect((await everythingStored(office)).replaceAll(/\D/g, '')).not.toContain(NIK);
-    },
-  );
+  it.each([
+    'name',
+    'salutation',
+    'kecamatan',
+    'desa',
+    'business',
+    'kind',
+    'started',
+    'workers',
+    'sales',
+    'nib',
+    'phone',
+    'review',
+  ] as const)('a NIK typed at %s is deleted, not stored, and the question comes again', async (question) => {
+    const siti = office.owner();
+    await siti.walk(...stepsBefore(question));
+    const before = siti.person.messages.at(-1)?.text?.split('\n')[0] ?? '';
+    const sent = siti.person.sendText(`nik saya 3525 0141 0774 0001 ya`);
+    await office.done(sent.update);
+    expect(siti.person.log.map((message) => message.message_id)).not.toContain(sent.message.message_id);
+    const answer = siti.last;
+    expect(answer).toMatch(/^Itu 16 angka, sepertinya NIK\./);
+    expect(answer).toContain('Pesan tadi sudah saya hapus dari obrolan ini.');
+    expect(answer).toContain(before);
+    expect((await everythingStored(office)).replaceAll(/\D/g, '')).not.toContain(NIK);
+  });
 
   it('a NIK written into an old message by editing it is deleted, too', async () => {
     const siti = office.owner();
@@ -100,7 +123,9 @@ describe('things that are no answer', () => {
   it("somebody else's contact is asked back and never taken silently", async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('phone'));
-    await siti.act((it) => it.sendContact({ phone_number: '6281234567890', first_name: 'Dewi', user_id: 42 }));
+    await siti.act((it) =>
+      it.sendContact({ phone_number: '6281234567890', first_name: 'Dewi', user_id: 42 }),
+    );
     expect(siti.last).toBe('Ini nomor siapa, Bu? Kalau nomor ini boleh dihubungi petugas, tekan Ya.');
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['phone']).toBeUndefined();
     await siti.tap('Ya, 0812-3456-7890');

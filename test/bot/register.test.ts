@@ -13,7 +13,9 @@ describe('registration', () => {
   it('takes a hasty owner from MULAI to the receipt in 16 actions, money confirmed', async () => {
     const siti = office.owner();
     const receipt = await siti.walk(...registrationSteps);
-    expect(receipt[0]).toMatch(/^Terima kasih, Bu Siti\. Usaha Ibu sudah terdaftar\.\n\nNomor: D-2611-\d{4}\nSenin, 2 November 2026 pukul 10\.00 WIB/);
+    expect(receipt[0]).toMatch(
+      /^Terima kasih, Bu Siti\. Usaha Ibu sudah terdaftar\.\n\nNomor: D-2611-\d{4}\nSenin, 2 November 2026 pukul 10\.00 WIB/,
+    );
     expect(siti.actions).toBe(16);
     expect(office.simulator.violations).toEqual([]);
   });
@@ -22,7 +24,9 @@ describe('registration', () => {
     const siti = office.owner();
     await siti.walk(...registrationSteps);
     const rows = await rowsOf(office, siti.person.id);
-    expect(rows.people).toEqual([{ name: 'Siti Aminah', salutation: 'P', phone: expect.stringMatching(/^\+62812/), interests: [] }]);
+    expect(rows.people).toEqual([
+      { name: 'Siti Aminah', salutation: 'P', phone: expect.stringMatching(/^\+62812/), interests: [] },
+    ]);
     expect(rows.businesses).toEqual([
       {
         name: 'Otak-otak Bu Siti',
@@ -40,9 +44,19 @@ describe('registration', () => {
       },
     ]);
     expect(rows.consents).toEqual([
-      { purpose: 'registration', version: 1, button: 'agree', text: expect.stringContaining('Sebelum mulai, kami minta izin dulu.'), givenAt: office.clock.now() },
+      {
+        purpose: 'registration',
+        version: 1,
+        button: 'agree',
+        text: expect.stringContaining('Sebelum mulai, kami minta izin dulu.'),
+        givenAt: office.clock.now(),
+      },
     ]);
-    expect(rows.drafts[0]).toMatchObject({ form: 'register', status: 'submitted', answers: { sales: { value: { amount: 3_000_000 }, words: '3 jt' }, started: { words: '2009' } } });
+    expect(rows.drafts[0]).toMatchObject({
+      form: 'register',
+      status: 'submitted',
+      answers: { sales: { value: { amount: 3_000_000 }, words: '3 jt' }, started: { words: '2009' } },
+    });
   });
 
   it('asks a business younger than a year for its capital, in 18 actions', async () => {
@@ -55,7 +69,10 @@ describe('registration', () => {
     expect(siti.last).toContain('Mulai: Maret 2026');
     expect((await siti.tap('Kirim'))[0]).toContain('sudah terdaftar');
     expect(siti.actions).toBe(18);
-    expect((await rowsOf(office, siti.person.id)).businesses[0]).toMatchObject({ capital: 5_000_000, started: [2026, 3] });
+    expect((await rowsOf(office, siti.person.id)).businesses[0]).toMatchObject({
+      capital: 5_000_000,
+      started: [2026, 3],
+    });
   });
 
   it('asks for the month only when the business began this year or last year', async () => {
@@ -101,14 +118,26 @@ describe('registration', () => {
       '0812-3456-7890',
       'kirim',
     );
-    expect((await rowsOf(office, hadi.person.id)).businesses[0]).toMatchObject({ name: 'UD Maju Jaya', kind: 'shop', workers: [2, 3], sales: 2_500_000, nibStatus: 'none' });
-    expect((await rowsOf(office, hadi.person.id)).people[0]).toMatchObject({ name: 'Hadi Suwito', salutation: 'L', phone: '+6281234567890' });
+    expect((await rowsOf(office, hadi.person.id)).businesses[0]).toMatchObject({
+      name: 'UD Maju Jaya',
+      kind: 'shop',
+      workers: [2, 3],
+      sales: 2_500_000,
+      nibStatus: 'none',
+    });
+    expect((await rowsOf(office, hadi.person.id)).people[0]).toMatchObject({
+      name: 'Hadi Suwito',
+      salutation: 'L',
+      phone: '+6281234567890',
+    });
   });
 
   it('computes the sales of a month from a day', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'), '>Hitung dari harian', '120 ribu', '>26 hari');
-    expect(siti.last).toContain('26 hari × Rp120.000 = Rp3.120.000 (tiga juta seratus dua puluh ribu rupiah)');
+    expect(siti.last).toContain(
+      '26 hari × Rp120.000 = Rp3.120.000 (tiga juta seratus dua puluh ribu rupiah)',
+    );
     await siti.walk('>Benar');
     expect(siti.last).toContain('Langkah 10 dari 11');
     const again = office.owner();
@@ -140,7 +169,18 @@ describe('registration', () => {
     const siti = await registeredOwner(office);
     await siti.walk('/menu', '>Daftarkan usaha lain');
     expect(siti.last).toContain('Usaha ini milik siapa?');
-    await siti.walk('>Siti Aminah', 'menganti', 'hulaan', 'Warung Bu Siti', '>Warung, toko', '2012', '>Hanya saya', '750', '>Ya, Rp750.000', '>Tidak tahu');
+    await siti.walk(
+      '>Siti Aminah',
+      'menganti',
+      'hulaan',
+      'Warung Bu Siti',
+      '>Warung, toko',
+      '2012',
+      '>Hanya saya',
+      '750',
+      '>Ya, Rp750.000',
+      '>Tidak tahu',
+    );
     expect(siti.last).toMatch(/^Mohon dicek dulu, Bu Siti/);
     await siti.walk('>Kirim', '>Tidak usah');
     const rows = await rowsOf(office, siti.person.id);
@@ -156,7 +196,21 @@ describe('registration', () => {
     expect((await siti.say('oke'))[0]).toContain('mohon tekan salah satu tombol');
     await siti.walk('>Setuju');
     expect(siti.last).toContain('Siapa nama lengkap Bapak/Ibu?');
-    await siti.walk('Hadi Suwito', '>Bapak (laki-laki)', '>Cerme', '>Wedani', 'Bengkel Hadi', '>Bengkel, jasa', '2010', '>Hanya saya', '>Belum tahu', '>Belum punya', '>Lewati', '>Kirim', '>Tidak usah');
+    await siti.walk(
+      'Hadi Suwito',
+      '>Bapak (laki-laki)',
+      '>Cerme',
+      '>Wedani',
+      'Bengkel Hadi',
+      '>Bengkel, jasa',
+      '2010',
+      '>Hanya saya',
+      '>Belum tahu',
+      '>Belum punya',
+      '>Lewati',
+      '>Kirim',
+      '>Tidak usah',
+    );
     const rows = await rowsOf(office, siti.person.id);
     expect(rows.people.map((it) => it.name)).toEqual(['Siti Aminah', 'Hadi Suwito']);
     expect(rows.consents.map((it) => it.purpose)).toEqual(['registration', 'registration']);
@@ -168,7 +222,24 @@ describe('registration', () => {
 
   it('addresses the owner of the business, not whoever used the phone last', async () => {
     const siti = await registeredOwner(office);
-    await siti.walk('/daftar', '>Orang lain', '>Setuju', 'Hadi', '>Bapak (laki-laki)', '>Cerme', '>Wedani', 'Bengkel Hadi', '>Bengkel, jasa', '2010', '>Hanya saya', '>Belum tahu', '>Belum punya', '>Lewati', '>Kirim', '>Tidak usah');
+    await siti.walk(
+      '/daftar',
+      '>Orang lain',
+      '>Setuju',
+      'Hadi',
+      '>Bapak (laki-laki)',
+      '>Cerme',
+      '>Wedani',
+      'Bengkel Hadi',
+      '>Bengkel, jasa',
+      '2010',
+      '>Hanya saya',
+      '>Belum tahu',
+      '>Belum punya',
+      '>Lewati',
+      '>Kirim',
+      '>Tidak usah',
+    );
     await siti.walk('/daftar', '>Siti Aminah');
     expect(siti.last).toContain('Tempat usaha Ibu di kecamatan mana?');
   });

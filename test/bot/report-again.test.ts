@@ -45,9 +45,7 @@ const flows: Readonly<Record<string, readonly string[]>> = {
   provisional: ['lapor november 400rb', '>November, sementara', '>Benar'],
 };
 
-async function run(
-  options: OfficeOptions,
-): Promise<{
+async function run(options: OfficeOptions): Promise<{
   readonly rows: readonly ReportRow[];
   readonly cases: number;
   readonly drafts: number;

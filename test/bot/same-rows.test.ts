@@ -37,7 +37,9 @@ async function rowsAfter(options: OfficeOptions, play: (office: Office) => Promi
   try {
     const chatId = await play(office);
     expect(await office.database.prisma.inboxUpdate.count({ where: { handledAt: null } })).toBe(0);
-    expect(await office.database.prisma.inboxUpdate.count({ where: { outcome: { not: 'handled' } } })).toBe(0);
+    expect(await office.database.prisma.inboxUpdate.count({ where: { outcome: { not: 'handled' } } })).toBe(
+      0,
+    );
     return await rowsOf(office, chatId);
   } finally {
     await office.close();

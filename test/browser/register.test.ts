@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
 import { openOffice, type Office } from '../support/office.ts';
 
-if (chromiumMissing) process.stdout.write('register.test.ts is left out: no Chromium found (CI installs it and does not leave it out)\n');
+if (chromiumMissing)
+  process.stdout.write(
+    'register.test.ts is left out: no Chromium found (CI installs it and does not leave it out)\n',
+  );
 
 describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 90_000 }, () => {
   let browser: Browser;
@@ -27,7 +30,8 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 90_0
     await page.locator('body.ready').waitFor();
     const phone = page.locator(`section[data-person="${owner.person.id}"]`);
     const bubble = (text: string): Locator => phone.locator('.bubble', { hasText: text });
-    const click = (label: string): Promise<void> => phone.locator('.inline-keyboard').getByRole('button', { name: label, exact: true }).last().click();
+    const click = (label: string): Promise<void> =>
+      phone.locator('.inline-keyboard').getByRole('button', { name: label, exact: true }).last().click();
     const type = async (text: string): Promise<void> => {
       await phone.getByRole('textbox').fill(text);
       await phone.getByRole('textbox').press('Enter');
@@ -68,8 +72,17 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 90_0
     await click('Kirim');
     await bubble('Usaha Ibu sudah terdaftar').waitFor();
 
-    const business = await office.database.prisma.business.findFirstOrThrow({ where: { owner: { accounts: { some: { account: { chatId: owner.person.id } } } } } });
-    expect(business).toMatchObject({ number: 'D-2611-0001', kind: 'food', startedYear: 2009, workersFemale: 2, workersMale: 0, usualMonthlySales: 3_000_000n });
+    const business = await office.database.prisma.business.findFirstOrThrow({
+      where: { owner: { accounts: { some: { account: { chatId: owner.person.id } } } } },
+    });
+    expect(business).toMatchObject({
+      number: 'D-2611-0001',
+      kind: 'food',
+      startedYear: 2009,
+      workersFemale: 2,
+      workersMale: 0,
+      usualMonthlySales: 3_000_000n,
+    });
     await page.close();
   });
 });

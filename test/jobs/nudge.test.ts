@@ -8,8 +8,10 @@ describe('the nudge of the next morning', () => {
   });
   afterAll(() => office.close());
 
-  const texts = (owner: Owner): readonly string[] => owner.person.messages.map((message) => message.text ?? '');
-  const nudges = (owner: Owner): number => texts(owner).filter((text) => text.includes('pertanyaan lagi')).length;
+  const texts = (owner: Owner): readonly string[] =>
+    owner.person.messages.map((message) => message.text ?? '');
+  const nudges = (owner: Owner): number =>
+    texts(owner).filter((text) => text.includes('pertanyaan lagi')).length;
 
   async function unfinished(): Promise<Owner> {
     office.clock.set('2026-11-02T07:00:00Z');
@@ -51,13 +53,22 @@ describe('the nudge of the next morning', () => {
     const gone = await unfinished();
     const unsure = await unfinished();
     office.clock.set('2026-11-03T02:00:00Z');
-    office.simulator.failNext({ method: 'sendMessage', chatId: gone.person.id, code: 403, description: 'Forbidden: bot was blocked by the user' });
+    office.simulator.failNext({
+      method: 'sendMessage',
+      chatId: gone.person.id,
+      code: 403,
+      description: 'Forbidden: bot was blocked by the user',
+    });
     office.simulator.failNext({ method: 'sendMessage', chatId: unsure.person.id, drop: 'after' });
     await office.runJob('nudge');
     await office.runJob('nudge');
     expect(nudges(gone)).toBe(0);
     expect(nudges(unsure)).toBe(1);
-    const states = await office.database.prisma.outgoing.findMany({ where: { account: { chatId: { in: [gone.person.id, unsure.person.id] } } }, orderBy: { id: 'asc' }, select: { status: true } });
+    const states = await office.database.prisma.outgoing.findMany({
+      where: { account: { chatId: { in: [gone.person.id, unsure.person.id] } } },
+      orderBy: { id: 'asc' },
+      select: { status: true },
+    });
     expect(states).toEqual([{ status: 'unreachable' }, { status: 'unknown' }]);
   });
 });

@@ -14,9 +14,7 @@ describe('erasing a person', () => {
   });
   afterAll(() => office.close());
 
-  async function rowsOf(
-    owner: Owner,
-  ): Promise<{
+  async function rowsOf(owner: Owner): Promise<{
     readonly accountId: number;
     readonly personId: number;
     readonly businessId: number;

@@ -20,11 +20,18 @@ export interface BotProcess {
 }
 
 /** Starts the real program, as `npm start` does, with these settings and no others. */
-export function startProcess(settings: Readonly<Record<string, string>>, command: readonly [string, ...string[]] = ['node', '--import', 'tsx', 'src/main.ts']): BotProcess {
+export function startProcess(
+  settings: Readonly<Record<string, string>>,
+  command: readonly [string, ...string[]] = ['node', '--import', 'tsx', 'src/main.ts'],
+): BotProcess {
   const [program, ...args] = command;
   const { PATH = '', HOME = '' } = process.env;
   // The folder holds no .env of its own: DATA_DIR and the rest come from here alone.
-  const child = spawn(program, args, { cwd: ROOT, env: { PATH, HOME, TZ: 'Asia/Jakarta', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd: ROOT,
+    env: { PATH, HOME, TZ: 'Asia/Jakarta', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   const waiting = new Set<() => void>();
   const heard = (chunk: Buffer): void => {

@@ -4,7 +4,11 @@ import { registrationSteps, type Office, type Owner } from './office.ts';
 type Act = (person: Person) => { readonly update: Update | undefined } | Update | undefined;
 
 /** Does several things at once, before the bot hears of any of them; returns everything it wrote and every notice. */
-export async function atOnce(office: Office, owner: Owner, ...acts: readonly Act[]): Promise<readonly string[]> {
+export async function atOnce(
+  office: Office,
+  owner: Owner,
+  ...acts: readonly Act[]
+): Promise<readonly string[]> {
   const { person } = owner;
   const before = new Set(person.messages.map((message) => message.message_id));
   const toasts = person.toasts.length;
@@ -14,7 +18,10 @@ export async function atOnce(office: Office, owner: Owner, ...acts: readonly Act
   await office.done(...updates);
   return [
     ...person.messages.filter((message) => !before.has(message.message_id)).map(textOf),
-    ...person.toasts.slice(toasts).map((toast) => toast.text).filter((text) => text !== ''),
+    ...person.toasts
+      .slice(toasts)
+      .map((toast) => toast.text)
+      .filter((text) => text !== ''),
   ];
 }
 
@@ -27,7 +34,9 @@ export const taps =
   (person) =>
     person.tap(label);
 
-export function updateOf(outcome: { readonly update: Update | undefined } | Update | undefined): Update | undefined {
+export function updateOf(
+  outcome: { readonly update: Update | undefined } | Update | undefined,
+): Update | undefined {
   if (outcome === undefined) return undefined;
   return isUpdate(outcome) ? outcome : outcome.update;
 }
@@ -37,7 +46,36 @@ function isUpdate(value: { readonly update: Update | undefined } | Update): valu
 }
 
 /** The steps of the registration before a question; that question is then on the screen. */
-export function stepsBefore(question: 'consent' | 'name' | 'salutation' | 'kecamatan' | 'desa' | 'business' | 'kind' | 'started' | 'workers' | 'sales' | 'nib' | 'phone' | 'review'): readonly string[] {
-  const count = { consent: 2, name: 3, salutation: 4, kecamatan: 5, desa: 6, business: 7, kind: 8, started: 9, workers: 10, sales: 11, nib: 13, phone: 14, review: 15 }[question];
+export function stepsBefore(
+  question:
+    | 'consent'
+    | 'name'
+    | 'salutation'
+    | 'kecamatan'
+    | 'desa'
+    | 'business'
+    | 'kind'
+    | 'started'
+    | 'workers'
+    | 'sales'
+    | 'nib'
+    | 'phone'
+    | 'review',
+): readonly string[] {
+  const count = {
+    consent: 2,
+    name: 3,
+    salutation: 4,
+    kecamatan: 5,
+    desa: 6,
+    business: 7,
+    kind: 8,
+    started: 9,
+    workers: 10,
+    sales: 11,
+    nib: 13,
+    phone: 14,
+    review: 15,
+  }[question];
   return registrationSteps.slice(0, count);
 }

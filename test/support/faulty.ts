@@ -40,7 +40,8 @@ export class FaultyPglite extends PGlite {
         get closed() {
           return tx.closed;
         },
-        query: (sql, values = [], options) => this.#guarded(sql, values, () => tx.query(sql, values, options)),
+        query: (sql, values = [], options) =>
+          this.#guarded(sql, values, () => tx.query(sql, values, options)),
       }),
     );
   }

@@ -25,7 +25,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await pglite.close();
   project.provide('image', image);
 
-  const server = process.env['TEST_DATABASE'] === 'postgresql' ? await startPostgres(join(folder, 'postgres')) : undefined;
+  const server =
+    process.env['TEST_DATABASE'] === 'postgresql' ? await startPostgres(join(folder, 'postgres')) : undefined;
   project.provide('postgres', server?.url);
   return async () => {
     await server?.stop();

@@ -39,7 +39,10 @@ export function heardLog(): HeardLog {
     },
     heard(sentence) {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`no sentence like ${sentence} in the log; got:\n${sentences().join('\n')}`)), 10_000);
+        const timer = setTimeout(
+          () => reject(new Error(`no sentence like ${sentence} in the log; got:\n${sentences().join('\n')}`)),
+          10_000,
+        );
         const look = (): void => {
           if (!sentences().some((it) => sentence.test(it))) return;
           clearTimeout(timer);

@@ -3,7 +3,14 @@ import { readConfig, type Office as OfficeSettings } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import type { Services } from '../../src/services/services.ts';
-import { createSimulator, textOf, type Message, type Person, type Simulator, type Update } from '../../src/simulator/simulator.ts';
+import {
+  createSimulator,
+  textOf,
+  type Message,
+  type Person,
+  type Simulator,
+  type Update,
+} from '../../src/simulator/simulator.ts';
 import { testClock, type TestClock } from './clock.ts';
 import { testDatabase } from './database.ts';
 
@@ -43,7 +50,9 @@ export interface Owner {
   say(text: string): Promise<readonly string[]>;
   tap(label: string | RegExp): Promise<readonly string[]>;
   /** Any other action of the simulator's person. */
-  act(action: (person: Person) => { readonly update: Update | undefined } | Update | undefined): Promise<readonly string[]>;
+  act(
+    action: (person: Person) => { readonly update: Update | undefined } | Update | undefined,
+  ): Promise<readonly string[]>;
   /** Several actions in order: `>Label` taps, everything else is typed. */
   walk(...steps: string[]): Promise<readonly string[]>;
 }
@@ -75,18 +84,22 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const waiting = new Map<number, () => void>();
 
   const build = async (): Promise<App> => {
-    const built = await createApp({ mode: 'demo', botToken: simulator.token, apiRoot, appKey: KEY, office: settings }, database, {
-      log: options.log ?? createLog('silent'),
-      now: clock.now,
-      onFatal: options.onFatal ?? (() => undefined),
-      pollSeconds: 30,
-      retryDelays: options.retryDelays ?? [5, 5],
-      patience: 0.002,
-      onDone(id) {
-        finished.add(id);
-        waiting.get(id)?.();
+    const built = await createApp(
+      { mode: 'demo', botToken: simulator.token, apiRoot, appKey: KEY, office: settings },
+      database,
+      {
+        log: options.log ?? createLog('silent'),
+        now: clock.now,
+        onFatal: options.onFatal ?? (() => undefined),
+        pollSeconds: 30,
+        retryDelays: options.retryDelays ?? [5, 5],
+        patience: 0.002,
+        onDone(id) {
+          finished.add(id);
+          waiting.get(id)?.();
+        },
       },
-    });
+    );
     await built.start();
     return built;
   };
@@ -95,7 +108,10 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
   const isDone = (id: number): Promise<void> => {
     if (finished.has(id)) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`update ${id} was not done in ${PATIENCE_MS} ms`)), PATIENCE_MS);
+      const timer = setTimeout(
+        () => reject(new Error(`update ${id} was not done in ${PATIENCE_MS} ms`)),
+        PATIENCE_MS,
+      );
       waiting.set(id, () => {
         clearTimeout(timer);
         waiting.delete(id);
@@ -117,7 +133,9 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       return createOwner(office, simulator.createPerson({ id: nextPerson++, firstName: name }), options);
     },
     async done(...updates) {
-      await Promise.all(updates.flatMap((update) => (update === undefined ? [] : [isDone(update.update_id)])));
+      await Promise.all(
+        updates.flatMap((update) => (update === undefined ? [] : [isDone(update.update_id)])),
+      );
     },
     runJob: (name) => app.runJob(name),
     async rebuild() {
@@ -148,8 +166,13 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
     }
     if (options.rebuildAlways === true) await office.rebuild();
     return [
-      ...written().filter((message) => !before.has(message.message_id)).map(textOf),
-      ...person.toasts.slice(toasts).map((toast) => toast.text).filter((text) => text !== ''),
+      ...written()
+        .filter((message) => !before.has(message.message_id))
+        .map(textOf),
+      ...person.toasts
+        .slice(toasts)
+        .map((toast) => toast.text)
+        .filter((text) => text !== ''),
     ];
   };
   const owner: Owner = {
@@ -161,7 +184,9 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
     get buttons() {
       const under = written().findLast((message) => message.reply_markup?.inline_keyboard !== undefined);
       const keys = person.keyboardButtons.map((button) => button.text);
-      return keys.length > 0 ? keys : (under?.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.text);
+      return keys.length > 0
+        ? keys
+        : (under?.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.text);
     },
     get actions() {
       return actions;
@@ -171,7 +196,8 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
     tap: (label) => act((it) => it.tap(label)),
     async walk(...steps) {
       let texts: readonly string[] = [];
-      for (const step of steps) texts = await (step.startsWith('>') ? owner.tap(step.slice(1)) : owner.say(step));
+      for (const step of steps)
+        texts = await (step.startsWith('>') ? owner.tap(step.slice(1)) : owner.say(step));
       return texts;
     },
   };

@@ -19,7 +19,8 @@ const asked = question<Nothing, z.infer<typeof value>>({
   takesMedia: true,
   ask: () => line('start.ask.ask'),
   read: (said) => {
-    if (said.kind !== 'text' || said.text.length < 3 || readWord(said.text) !== undefined) return { kind: 'hint' };
+    if (said.kind !== 'text' || said.text.length < 3 || readWord(said.text) !== undefined)
+      return { kind: 'hint' };
     return { kind: 'accept', value: said.text };
   },
   reader: 'text@1',
@@ -37,7 +38,12 @@ export const askForm: Form<Nothing, Services, z.infer<typeof result>> = {
   submit: async (services, who, answers) => {
     const given = answers.of(asked);
     const text = typeof given === 'string' ? given : JSON.stringify(given ?? null);
-    const opened = await openCase(services, { kind: 'question', accountId: who.accountId, personId: who.personId, text });
+    const opened = await openCase(services, {
+      kind: 'question',
+      accountId: who.accountId,
+      personId: who.personId,
+      text,
+    });
     return { number: opened.number, dueOn: opened.dueOn };
   },
   result,

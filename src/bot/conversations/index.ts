@@ -10,4 +10,14 @@ import { register } from './register.ts';
 import { report } from './report.ts';
 
 /** Every conversation that an owner can hold with the bot. */
-export const scripts: readonly Script[] = [register, report, ask, partnership, apply, correct, businessStatus, consentAgainScript, erase];
+export const scripts: readonly Script[] = [
+  register,
+  report,
+  ask,
+  partnership,
+  apply,
+  correct,
+  businessStatus,
+  consentAgainScript,
+  erase,
+];

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { readDailyRupiah, readRupiah, type RupiahReading, type RupiahReason } from '../../domain/rupiah.ts';
 import { HARD_CAP } from '../../domain/rupiah-number.ts';
 import { line, type Line } from '../../i18n.ts';
-import { question, type Answers, type AnyQuestion, type Choice, type Proposal, type Reply, type Said } from './engine/form.ts';
+import {
+  question,
+  type Answers,
+  type AnyQuestion,
+  type Choice,
+  type Proposal,
+  type Reply,
+  type Said,
+} from './engine/form.ts';
 
 /** An amount as it was confirmed. */
 export const money = z.object({
@@ -53,7 +61,13 @@ export function replyToReading(reading: RupiahReading, words: MoneyWords): Reply
     case 'ok': {
       const estimate = reading.approximate === true;
       const far = words.far?.(reading.value);
-      const how = { estimate, offerEstimate: words.offerEstimate && far === undefined, yes: far?.yes, ways: words.ways, again: words.again };
+      const how = {
+        estimate,
+        offerEstimate: words.offerEstimate && far === undefined,
+        yes: far?.yes,
+        ways: words.ways,
+        again: words.again,
+      };
       return confirmMoney(far?.text ?? words.confirm(reading.value, estimate), reading.value, how);
     }
     case 'ambiguous':
@@ -75,9 +89,15 @@ export interface Confirmation {
 /** "Benar", "Benar, kira-kira" and "Ubah" under one amount. */
 export function confirmMoney(text: Line, amount: number, how: Confirmation): Reply {
   const check = how.toCheck === true ? { toCheck: true } : {};
-  const options: Proposal[] = [{ code: 'yes', label: how.yes ?? benar, value: { amount, estimate: how.estimate, ...check } }];
+  const options: Proposal[] = [
+    { code: 'yes', label: how.yes ?? benar, value: { amount, estimate: how.estimate, ...check } },
+  ];
   if (how.offerEstimate && !how.estimate)
-    options.push({ code: 'yes-estimate', label: line('common.button.yesEstimate'), value: { amount, estimate: true, ...check } });
+    options.push({
+      code: 'yes-estimate',
+      label: line('common.button.yesEstimate'),
+      value: { amount, estimate: true, ...check },
+    });
   return { kind: 'propose', text, options: [...options, ...(how.ways ?? [])], again: how.again ?? ubah };
 }
 
@@ -86,10 +106,17 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
   const first = candidates[0];
   const frame = words.frame ?? ((text: Line) => text);
   if (reason === 'over-cap' && likely !== undefined) {
-    const how = { estimate: reading.approximate === true, offerEstimate: false, toCheck: true, ways: words.ways, again: words.again };
+    const how = {
+      estimate: reading.approximate === true,
+      offerEstimate: false,
+      toCheck: true,
+      ways: words.ways,
+      again: words.again,
+    };
     return confirmMoney(frame(line('money.checkBig', { amount: { rupiahFull: likely } })), likely, how);
   }
-  if (reason === 'rate-per-day' && words.daily !== undefined && first !== undefined) return words.daily(first);
+  if (reason === 'rate-per-day' && words.daily !== undefined && first !== undefined)
+    return words.daily(first);
   const fixed = ASK_ONE.get(reason);
   if (fixed !== undefined) return { kind: 'hint', text: fixed };
   const shown = likely === undefined ? candidates : [likely];
@@ -97,7 +124,9 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
   if (one === undefined) return { kind: 'hint', text: hintFor(reason) };
   const option = (amount: number, index: number): Proposal => ({
     code: `v${index}`,
-    label: line(two === undefined ? 'common.button.yesThis' : 'common.button.value', { value: { rupiah: amount } }),
+    label: line(two === undefined ? 'common.button.yesThis' : 'common.button.value', {
+      value: { rupiah: amount },
+    }),
     value: { amount, estimate: reading.approximate === true },
   });
   const far = two === undefined ? words.far?.(one) : undefined;
@@ -159,11 +188,18 @@ function replyToDaily(said: Said): Reply {
   if (reading.kind === 'ok') return { kind: 'accept', value: reading.value };
   if (reading.kind === 'none') return { kind: 'hint', text: hintFor(reading.reason) };
   const shown = reading.likely === undefined ? reading.candidates : [reading.likely];
-  if (shown.length === 0 || reading.reason === 'range') return { kind: 'hint', text: line('money.hint.oneFigure') };
+  if (shown.length === 0 || reading.reason === 'range')
+    return { kind: 'hint', text: line('money.hint.oneFigure') };
   return {
     kind: 'propose',
     text: line('money.didYouMeanMany'),
-    options: shown.slice(0, 4).map((amount, index) => ({ code: `v${index}`, label: line('common.button.yesThis', { value: { rupiah: amount } }), value: amount })),
+    options: shown
+      .slice(0, 4)
+      .map((amount, index) => ({
+        code: `v${index}`,
+        label: line('common.button.yesThis', { value: { rupiah: amount } }),
+        value: amount,
+      })),
     again: line('common.button.writeAgain'),
   };
 }
@@ -173,7 +209,12 @@ export function startDaily(target: string, perDay?: number): Reply {
   const mode = { [`${target}.daily`]: true };
   return perDay === undefined
     ? { kind: 'jump', to: `${target}.day`, clear: [target, `${target}.day`, `${target}.days`], set: mode }
-    : { kind: 'jump', to: `${target}.days`, clear: [target, `${target}.days`], set: { ...mode, [`${target}.day`]: perDay } };
+    : {
+        kind: 'jump',
+        to: `${target}.days`,
+        clear: [target, `${target}.days`],
+        set: { ...mode, [`${target}.day`]: perDay },
+      };
 }
 
 export interface DailyOptions<C> {
@@ -183,7 +224,11 @@ export interface DailyOptions<C> {
   readonly daysInMonth: (answers: Answers, context: C) => number;
   readonly askDays: (perDay: number, answers: Answers, context: C) => Line;
   /** Takes the place of "26 hari × Rp120.000 = … sudah benar?". */
-  readonly confirm?: (sum: Sum, answers: Answers, context: C) => { readonly text: Line; readonly yes?: Line } | undefined;
+  readonly confirm?: (
+    sum: Sum,
+    answers: Answers,
+    context: C,
+  ) => { readonly text: Line; readonly yes?: Line } | undefined;
 }
 
 /** What a month comes to, counted from a usual day; whole rupiah. */
@@ -226,11 +271,18 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
     ask: (answers, context) => options.askDays(answers.of(day) ?? 0, answers, context),
     choices: (answers, context) => {
       const most = options.daysInMonth(answers, context);
-      return [[most, 26, 22].map((count): Choice => ({ code: `d${count}`, label: line('money.days.choice', { days: count }), reply: sum(count, answers, context) }))];
+      return [
+        [most, 26, 22].map((count): Choice => ({
+          code: `d${count}`,
+          label: line('money.days.choice', { days: count }),
+          reply: sum(count, answers, context),
+        })),
+      ];
     },
     read: (said, answers, context) => {
       const most = options.daysInMonth(answers, context);
-      const count = said.kind === 'text' ? Number(/^\s*(\d{1,2})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
+      const count =
+        said.kind === 'text' ? Number(/^\s*(\d{1,2})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
       if (!(count >= 1 && count <= most)) return { kind: 'hint', text: line('money.days.hint1', { most }) };
       return sum(count, answers, context);
     },
@@ -240,11 +292,17 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
   return [day, days];
 }
 
-function product({ days, daily, amount }: Sum, target: string, own: { readonly text: Line; readonly yes?: Line } | undefined): Reply {
+function product(
+  { days, daily, amount }: Sum,
+  target: string,
+  own: { readonly text: Line; readonly yes?: Line } | undefined,
+): Reply {
   const value = { amount, estimate: true, ...(amount > Number(HARD_CAP) ? { toCheck: true } : {}) };
   return {
     kind: 'propose',
-    text: own?.text ?? line('money.product.confirm', { days, daily: { rupiah: daily }, amount: { rupiahFull: amount } }),
+    text:
+      own?.text ??
+      line('money.product.confirm', { days, daily: { rupiah: daily }, amount: { rupiahFull: amount } }),
     options: [{ code: 'yes', label: own?.yes ?? benar, value: days, others: { [target]: value } }],
     again: ubah,
   };

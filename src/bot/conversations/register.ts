@@ -32,7 +32,10 @@ export const consent = question<Context, 'agreed'>({
     [choice('agree', line('register.consent.agree'), take('agreed'))],
     [
       choice('read', line('register.consent.read'), { kind: 'tell', text: line('register.consent.full') }),
-      choice('refuse', line('register.consent.refuse'), { kind: 'decline', text: line('register.consent.declined') }),
+      choice('refuse', line('register.consent.refuse'), {
+        kind: 'decline',
+        text: line('register.consent.declined'),
+      }),
     ],
   ],
   hints: [line('common.consent.button'), line('register.consent.ask')],
@@ -73,7 +76,11 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
     nib,
     phone,
   ],
-  review: { ask: line('register.review.ask'), send: line('common.button.send'), save: line('register.review.save') },
+  review: {
+    ask: line('register.review.ask'),
+    send: line('common.button.send'),
+    save: line('register.review.save'),
+  },
   load: async (services, who, _answers, moment) => ({
     areas: services.areas,
     today: Temporal.PlainDate.from(moment.today),
@@ -95,7 +102,8 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
     const nibAnswer = answers.of(nib);
     const digits = nibAnswer !== undefined && /^\d{13}$/.test(nibAnswer) ? nibAnswer : undefined;
     const stored = answers.stored('consent');
-    if (ownerId === 0 && stored === undefined) throw new Error('expected a consent before a person is stored');
+    if (ownerId === 0 && stored === undefined)
+      throw new Error('expected a consent before a person is stored');
     const registered = await registerBusiness(services, {
       accountId: who.accountId,
       draftId: draft.id,
@@ -103,7 +111,13 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
         ownerId === 0
           ? { name: answers.of(name), salutation: answers.of(salutation), phone: answers.of(phone) }
           : { id: context.people.some((person) => person.id === ownerId) ? ownerId : 0 },
-      consent: { version: CONSENT_VERSION, language: who.language, text: draft.wording(line('register.consent.ask')), button: 'agree', givenAt: givenAt(stored, draft.now) },
+      consent: {
+        version: CONSENT_VERSION,
+        language: who.language,
+        text: draft.wording(line('register.consent.ask')),
+        button: 'agree',
+        givenAt: givenAt(stored, draft.now),
+      },
       business: {
         name: answers.of(business),
         kind: kindAnswer?.kind,
@@ -121,7 +135,11 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
       },
       unknown: unknownFacts(answers),
     });
-    return { number: registered.number, moment: draft.now.toISOString(), hasNib: digits !== undefined || nibAnswer === 'later' };
+    return {
+      number: registered.number,
+      moment: draft.now.toISOString(),
+      hasNib: digits !== undefined || nibAnswer === 'later',
+    };
   },
   result,
   receipt: (done) => ({
@@ -139,7 +157,12 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
 
 /** "Lupa" and "Belum tahu": answers, too, so that *Cek kemitraan* does not ask again. */
 function unknownFacts(answers: Answers): readonly AskKey[] {
-  const asked: readonly (readonly [string, AskKey])[] = [['started', 'startedYear'], ['month', 'startedMonth'], ['sales', 'class'], ['capital', 'capital']];
+  const asked: readonly (readonly [string, AskKey])[] = [
+    ['started', 'startedYear'],
+    ['month', 'startedMonth'],
+    ['sales', 'class'],
+    ['capital', 'capital'],
+  ];
   const skipped = asked.flatMap(([key, fact]) => (answers.stored(key)?.open === 'skipped' ? [fact] : []));
   return answers.of(nib) === 'unknown' ? [...skipped, 'nib'] : skipped;
 }

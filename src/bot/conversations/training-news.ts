@@ -24,7 +24,13 @@ export const trainingNews: Form<Nothing, Services, 'agreed'> = {
       ask: () => line('register.news.ask'),
       choices: () => [
         [{ code: 'yes', label: line('register.news.yes'), reply: { kind: 'accept', value: 'agreed' } }],
-        [{ code: 'no', label: line('register.news.no'), reply: { kind: 'decline', text: line('register.news.declined') } }],
+        [
+          {
+            code: 'no',
+            label: line('register.news.no'),
+            reply: { kind: 'decline', text: line('register.news.declined') },
+          },
+        ],
       ],
       hints: [line('register.news.hint1'), line('register.news.ask')],
     }),
@@ -77,11 +83,18 @@ export const interests: Form<Nothing, Services, 'stored'> = {
           const on = answers.stored(chosenKey(interest))?.value === true;
           return {
             code: interest,
-            label: line(on ? 'register.interests.on' : 'register.interests.off', { name: { line: line(labels[interest]) } }),
+            label: line(on ? 'register.interests.on' : 'register.interests.off', {
+              name: { line: line(labels[interest]) },
+            }),
             reply: { kind: 'mark' as const, set: { [chosenKey(interest)]: !on } },
           };
         });
-        return [ticks.slice(0, 2), ticks.slice(2, 4), ticks.slice(4, 6), [{ code: 'done', label: line('register.interests.done'), reply: { kind: 'accept', value: true } }]];
+        return [
+          ticks.slice(0, 2),
+          ticks.slice(2, 4),
+          ticks.slice(4, 6),
+          [{ code: 'done', label: line('register.interests.done'), reply: { kind: 'accept', value: true } }],
+        ];
       },
       hints: [line('register.interests.hint1'), line('register.interests.ask')],
     }),
@@ -89,9 +102,16 @@ export const interests: Form<Nothing, Services, 'stored'> = {
   load: async () => ({}),
   submit: async (services, who, answers) => {
     if (who.personId !== undefined)
-      await setInterests(services, who.personId, interestKeys.filter((interest) => answers.stored(chosenKey(interest))?.value === true));
+      await setInterests(
+        services,
+        who.personId,
+        interestKeys.filter((interest) => answers.stored(chosenKey(interest))?.value === true),
+      );
     return 'stored';
   },
   result: z.literal('stored'),
-  receipt: () => ({ text: line('register.news.receipt'), buttons: [[{ label: line('common.button.menu'), data: 'menu' }]] }),
+  receipt: () => ({
+    text: line('register.news.receipt'),
+    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+  }),
 };

@@ -6,7 +6,15 @@ import type { BotContext } from '../turn.ts';
 import { enter } from './enter.ts';
 import { hideFigures } from './owners/hide-figures.ts';
 import { chooseLanguage } from './owners/language.ts';
-import { askErasure, changeBusinessStatus, correctData, giveConsentAgain, sendCopy, showConsents, showData } from './owners/my-data.ts';
+import {
+  askErasure,
+  changeBusinessStatus,
+  correctData,
+  giveConsentAgain,
+  sendCopy,
+  showConsents,
+  showData,
+} from './owners/my-data.ts';
 import { showMenu } from './owners/menu.ts';
 import { checkPartnership } from './owners/partnership.ts';
 import { choosePerson } from './owners/people.ts';
@@ -18,7 +26,10 @@ export type Action = (ctx: BotContext) => Promise<void>;
 export function registered(action: Action): Action {
   return async (ctx) => {
     if (ctx.turn.account.person !== undefined) return action(ctx);
-    await say(ctx, line('start.notRegistered'), [[{ label: line('start.menu.register'), data: 'register' }], [{ label: line('common.button.menu'), data: 'menu' }]]);
+    await say(ctx, line('start.notRegistered'), [
+      [{ label: line('start.menu.register'), data: 'register' }],
+      [{ label: line('common.button.menu'), data: 'menu' }],
+    ]);
   };
 }
 
@@ -26,8 +37,15 @@ export function registered(action: Action): Action {
 export function consented(action: Action): Action {
   return async (ctx) => {
     const { person } = ctx.turn.account;
-    if (person === undefined || (await hasConsent(ctx.turn.services, person.id, 'registration'))) return action(ctx);
-    await say(ctx, line('data.consents.needed'), [[{ label: line('data.consents.again'), data: 'consent-again' }], [{ label: line('start.menu.data'), data: 'data' }, { label: line('common.button.menu'), data: 'menu' }]]);
+    if (person === undefined || (await hasConsent(ctx.turn.services, person.id, 'registration')))
+      return action(ctx);
+    await say(ctx, line('data.consents.needed'), [
+      [{ label: line('data.consents.again'), data: 'consent-again' }],
+      [
+        { label: line('start.menu.data'), data: 'data' },
+        { label: line('common.button.menu'), data: 'menu' },
+      ],
+    ]);
   };
 }
 
@@ -42,8 +60,13 @@ export const actions = {
   partnership: registered(consented(checkPartnership)),
   official: async (ctx) => {
     const buttons = [
-      ...(ctx.turn.account.person === undefined ? [[{ label: line('start.menu.register'), data: 'register' }]] : []),
-      [{ label: line('start.menu.ask'), data: 'ask' }, { label: line('common.button.menu'), data: 'menu' }],
+      ...(ctx.turn.account.person === undefined
+        ? [[{ label: line('start.menu.register'), data: 'register' }]]
+        : []),
+      [
+        { label: line('start.menu.ask'), data: 'ask' },
+        { label: line('common.button.menu'), data: 'menu' },
+      ],
     ];
     await say(ctx, line('start.official', { bot: ctx.me.username }), buttons);
   },
@@ -57,10 +80,20 @@ export const actions = {
   },
   news: registered((ctx) => enter(ctx, 'register', { open: 'fresh', form: 'training-news' })),
   nib: async (ctx) => {
-    await say(ctx, line('start.nib'), [[{ label: line('start.menu.ask'), data: 'ask' }, { label: line('common.button.menu'), data: 'menu' }]]);
+    await say(ctx, line('start.nib'), [
+      [
+        { label: line('start.menu.ask'), data: 'ask' },
+        { label: line('common.button.menu'), data: 'menu' },
+      ],
+    ]);
   },
   tax: async (ctx) => {
-    await say(ctx, line('common.tax'), [[{ label: line('start.menu.ask'), data: 'ask' }, { label: line('common.button.menu'), data: 'menu' }]]);
+    await say(ctx, line('common.tax'), [
+      [
+        { label: line('start.menu.ask'), data: 'ask' },
+        { label: line('common.button.menu'), data: 'menu' },
+      ],
+    ]);
   },
   write: async (ctx) => {
     await say(ctx, line('start.voice.writeDone'));
@@ -71,7 +104,12 @@ export const actions = {
   'data-consents': registered(showConsents),
   'data-status': registered(changeBusinessStatus),
   'data-unchanged': async (ctx) => {
-    await say(ctx, line('data.unchanged'), [[{ label: line('start.menu.data'), data: 'data' }, { label: line('common.button.menu'), data: 'menu' }]]);
+    await say(ctx, line('data.unchanged'), [
+      [
+        { label: line('start.menu.data'), data: 'data' },
+        { label: line('common.button.menu'), data: 'menu' },
+      ],
+    ]);
   },
   'consent-again': registered(giveConsentAgain),
   erase: askErasure,
@@ -107,7 +145,8 @@ export const actions = {
       return '';
     });
     // News needs a consent of its own, so it is asked for, never switched on.
-    if (await hasConsent(ctx.turn.services, person.id, 'training-news')) await say(ctx, line('start.again.done'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+    if (await hasConsent(ctx.turn.services, person.id, 'training-news'))
+      await say(ctx, line('start.again.done'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
     else await enter(ctx, 'register', { open: 'fresh', form: 'training-news' });
   }),
 } satisfies Readonly<Record<string, Action>>;
@@ -118,7 +157,12 @@ export function isAction(name: string): name is ActionName {
   return Object.hasOwn(actions, name);
 }
 
-async function stopped(ctx: BotContext, text: 'start.stop.newsDone' | 'start.stop.remindersDone' | 'start.stop.allDone', news: boolean, reminders: boolean): Promise<void> {
+async function stopped(
+  ctx: BotContext,
+  text: 'start.stop.newsDone' | 'start.stop.remindersDone' | 'start.stop.allDone',
+  news: boolean,
+  reminders: boolean,
+): Promise<void> {
   const { person } = ctx.turn.account;
   if (person === undefined) return;
   await ctx.turn.once('stop', async (inside) => {
@@ -126,5 +170,8 @@ async function stopped(ctx: BotContext, text: 'start.stop.newsDone' | 'start.sto
     if (reminders) await setReminders(inside, person.id, false);
     return '';
   });
-  await say(ctx, line(text), [[{ label: line('start.again.button'), data: 'start-again' }], [{ label: line('common.button.menu'), data: 'menu' }]]);
+  await say(ctx, line(text), [
+    [{ label: line('start.again.button'), data: 'start-again' }],
+    [{ label: line('common.button.menu'), data: 'menu' }],
+  ]);
 }

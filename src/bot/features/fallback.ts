@@ -13,17 +13,24 @@ export function answerLast(): MiddlewareFn<BotContext> {
     if (maskIdentityNumbers(ctx.editedMessage.text ?? ctx.editedMessage.caption ?? '').found) {
       const gone = await deleteMessage(ctx, ctx.editedMessage.message_id);
       await say(ctx, line('common.nik.notNeeded'));
-      await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+      await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [
+        [{ label: line('common.button.menu'), data: 'menu' }],
+      ]);
       return;
     }
     await say(ctx, line('common.edited.none'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
   });
   composer.on([':photo', ':document', ':video', ':animation'], async (ctx) => {
     const gone = await deleteMessage(ctx, ctx.msg.message_id);
-    await say(ctx, line(gone ? 'common.picture.deleted' : 'common.picture.pleaseDelete'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+    await say(ctx, line(gone ? 'common.picture.deleted' : 'common.picture.pleaseDelete'), [
+      [{ label: line('common.button.menu'), data: 'menu' }],
+    ]);
   });
   composer.on([':voice', ':audio', ':video_note'], async (ctx) => {
-    await say(ctx, line('start.voice'), [[{ label: line('start.menu.ask'), data: 'ask' }], [{ label: line('start.voice.write'), data: 'write' }]]);
+    await say(ctx, line('start.voice'), [
+      [{ label: line('start.menu.ask'), data: 'ask' }],
+      [{ label: line('start.voice.write'), data: 'write' }],
+    ]);
   });
   composer.on('message:text', (ctx) => showMenu(ctx, line('start.unclear')));
   composer.on('message', (ctx) => showMenu(ctx));

@@ -8,7 +8,13 @@ export function groups(edges: BotEdges): MiddlewareFn<BotContext> {
   composer.chatType(['group', 'supergroup']).on('my_chat_member', async (ctx) => {
     const { status } = ctx.myChatMember.new_chat_member;
     if (status !== 'member' && status !== 'administrator') return;
-    await ctx.reply(edges.texts.plain(line('common.group'), { language: 'id', salutation: undefined, shortName: undefined }));
+    await ctx.reply(
+      edges.texts.plain(line('common.group'), {
+        language: 'id',
+        salutation: undefined,
+        shortName: undefined,
+      }),
+    );
   });
   return composer.middleware();
 }

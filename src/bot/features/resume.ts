@@ -17,8 +17,13 @@ export function resume(): MiddlewareFn<BotContext> {
     const press = readPress(ctx.callbackQuery?.data) ?? readResume(ctx.callbackQuery?.data);
     if (dropped === undefined && press === undefined) return next();
     const drafts = await openDrafts(ctx.turn.services, ctx.turn.account.id);
-    const draft = press === undefined ? drafts.find((it) => formsOf(dropped).includes(it.form)) : drafts.find((it) => it.id === press.draftId);
-    const script = scripts.find((it) => draft !== undefined && it.forms.some((form) => form.name === draft.form));
+    const draft =
+      press === undefined
+        ? drafts.find((it) => formsOf(dropped).includes(it.form))
+        : drafts.find((it) => it.id === press.draftId);
+    const script = scripts.find(
+      (it) => draft !== undefined && it.forms.some((form) => form.name === draft.form),
+    );
     if (draft === undefined || script === undefined) {
       if (press === undefined) return next();
       return answerPress(ctx, line('common.press.old'));

@@ -18,14 +18,25 @@ export interface ApologyEdges {
  * For an update that was set aside: one case for the staff, then one kind sentence to the person. Both may be
  * asked for again after a death; the case is opened once, the sentence may come twice.
  */
-export async function apologise({ prisma, services, texts, api }: ApologyEdges, chatId: number, cause: Cause): Promise<void> {
+export async function apologise(
+  { prisma, services, texts, api }: ApologyEdges,
+  chatId: number,
+  cause: Cause,
+): Promise<void> {
   const account = await accountOf(services, chatId, 'id');
   await once(prisma, services, cause, 'set-aside', async (inside) => {
-    const { number } = await openCase(inside, { kind: 'stuck', accountId: account.id, personId: account.person?.id, details: { update: cause.updateId } });
+    const { number } = await openCase(inside, {
+      kind: 'stuck',
+      accountId: account.id,
+      personId: account.person?.id,
+      details: { update: cause.updateId },
+    });
     return number;
   });
   const to = addresseeOf(account);
   await api.sendMessage(chatId, texts.plain(line('common.trouble'), to), {
-    reply_markup: { inline_keyboard: [[{ text: texts.plain(line('common.button.continue'), to), callback_data: 'menu' }]] },
+    reply_markup: {
+      inline_keyboard: [[{ text: texts.plain(line('common.button.continue'), to), callback_data: 'menu' }]],
+    },
   });
 }

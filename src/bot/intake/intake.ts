@@ -4,7 +4,14 @@ import type { Update } from 'grammy/types';
 import type { Log } from '../../log.ts';
 import { setReachable } from '../../services/accounts.ts';
 import type { Cause } from '../../services/effects.ts';
-import { finishUpdate, isHandled, keepUpdates, pendingUpdates, recordAttempt, type Finish } from '../../services/inbox.ts';
+import {
+  finishUpdate,
+  isHandled,
+  keepUpdates,
+  pendingUpdates,
+  recordAttempt,
+  type Finish,
+} from '../../services/inbox.ts';
 import { outageOf } from '../../services/outage.ts';
 import type { Services } from '../../services/services.ts';
 import { RetryLater } from '../outbox/fetch.ts';
@@ -63,7 +70,10 @@ interface Item {
 /** The private chat whose order matters; updates without one go side by side. */
 export function chatOf(update: Update): number | undefined {
   const chat =
-    update.message?.chat ?? update.edited_message?.chat ?? update.callback_query?.message?.chat ?? update.my_chat_member?.chat;
+    update.message?.chat ??
+    update.edited_message?.chat ??
+    update.callback_query?.message?.chat ??
+    update.my_chat_member?.chat;
   return chat?.id;
 }
 
@@ -87,7 +97,9 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function done(): void {
     pending--;
-    for (const waiter of waiting.splice(0)) if (pending < waiter.count) waiter.resolve(); else waiting.push(waiter);
+    for (const waiter of waiting.splice(0))
+      if (pending < waiter.count) waiter.resolve();
+      else waiting.push(waiter);
   }
 
   function below(count: number): Promise<void> {
@@ -139,7 +151,8 @@ export function createIntake(options: IntakeOptions): Intake {
     let outages = 0;
     let blocked = false;
     let finishing = false;
-    if (item.notBefore !== undefined) await pause(Math.max(0, item.notBefore.getTime() - services.now().getTime()));
+    if (item.notBefore !== undefined)
+      await pause(Math.max(0, item.notBefore.getTime() - services.now().getTime()));
 
     /** A death during the first try is counted at the next start; later ones are counted before they begin. */
     const handle = async (): Promise<Noted> => {
@@ -150,7 +163,11 @@ export function createIntake(options: IntakeOptions): Intake {
     while (!stopping) {
       try {
         if (item.flood !== undefined || blocked || attempts >= TRIES) {
-          await (item.flood !== undefined ? drop(item, cause) : blocked ? giveUp(item, cause) : setAside(item, cause));
+          await (item.flood !== undefined
+            ? drop(item, cause)
+            : blocked
+              ? giveUp(item, cause)
+              : setAside(item, cause));
           return true;
         }
         // The state that was stored with "handled" must not meet the same update again.
@@ -172,15 +189,25 @@ export function createIntake(options: IntakeOptions): Intake {
           outages++;
           // A restart while Telegram makes us wait is no failure of this update.
           if (wait.storable && (attempts > 0 || wait.ms >= LONG_MS))
-            await recordAttempt(services, cause, attempts, new Date(services.now().getTime() + wait.ms)).catch(() => undefined);
+            await recordAttempt(
+              services,
+              cause,
+              attempts,
+              new Date(services.now().getTime() + wait.ms),
+            ).catch(() => undefined);
           await pause(wait.ms);
           continue;
         }
         attempts++;
-        log.error({ error, updateId: cause.updateId, attempts }, 'An update failed; it is tried again, then set aside');
+        log.error(
+          { error, updateId: cause.updateId, attempts },
+          'An update failed; it is tried again, then set aside',
+        );
         if (attempts >= TRIES) continue;
         const delay = delays[attempts - 1] ?? 1_000;
-        await recordAttempt(services, cause, attempts, new Date(services.now().getTime() + delay)).catch(() => undefined);
+        await recordAttempt(services, cause, attempts, new Date(services.now().getTime() + delay)).catch(
+          () => undefined,
+        );
         await pause(delay);
       }
     }
@@ -191,15 +218,37 @@ export function createIntake(options: IntakeOptions): Intake {
   function waitFor(error: unknown, outages: number): Wait | undefined {
     const delay = (OUTAGE_DELAYS[Math.min(outages, OUTAGE_DELAYS.length - 1)] ?? 5_000) * patience;
     const outage = outageOf(error);
-    if (outage === 'disk-full') return { ms: delay, storable: false, why: 'The disk is full: nothing can be stored. Free space; the bot goes on by itself' };
-    if (outage === 'unreachable') return { ms: delay, storable: false, why: 'The database cannot be reached; the bot waits and goes on by itself' };
+    if (outage === 'disk-full')
+      return {
+        ms: delay,
+        storable: false,
+        why: 'The disk is full: nothing can be stored. Free space; the bot goes on by itself',
+      };
+    if (outage === 'unreachable')
+      return {
+        ms: delay,
+        storable: false,
+        why: 'The database cannot be reached; the bot waits and goes on by itself',
+      };
     if (error instanceof HttpError) {
       const inner = error.error;
-      if (inner instanceof RetryLater) return { ms: inner.seconds * 1000, storable: true, why: `Telegram asked to wait ${inner.seconds} s; the answer is sent after that` };
+      if (inner instanceof RetryLater)
+        return {
+          ms: inner.seconds * 1000,
+          storable: true,
+          why: `Telegram asked to wait ${inner.seconds} s; the answer is sent after that`,
+        };
       return { ms: delay, storable: true, why: 'Telegram cannot be reached; the answer is sent when it can' };
     }
-    if (error instanceof GrammyError && (error.error_code >= 500 || error.error_code === 429 || error.error_code === 401))
-      return { ms: delay, storable: true, why: `Telegram answered ${error.error_code}; the answer is sent later` };
+    if (
+      error instanceof GrammyError &&
+      (error.error_code >= 500 || error.error_code === 429 || error.error_code === 401)
+    )
+      return {
+        ms: delay,
+        storable: true,
+        why: `Telegram answered ${error.error_code}; the answer is sent later`,
+      };
     return undefined;
   }
 
@@ -210,7 +259,10 @@ export function createIntake(options: IntakeOptions): Intake {
 
   /** The sentence comes before "set aside" is stored: a death in between repeats it, never loses it. */
   async function setAside(item: Item, cause: Cause): Promise<void> {
-    log.error({ updateId: cause.updateId }, 'An update was set aside after three tries; the staff find it under their cases');
+    log.error(
+      { updateId: cause.updateId },
+      'An update was set aside after three tries; the staff find it under their cases',
+    );
     try {
       if (isPrivate(item.chatId)) await options.apologise(item.chatId, cause);
     } catch (error) {
@@ -223,10 +275,15 @@ export function createIntake(options: IntakeOptions): Intake {
   async function drop(item: Item, cause: Cause): Promise<void> {
     await finishUpdate(services, cause, { outcome: 'flood', state: undefined, prompt: undefined });
     if (item.flood === 'warn' && isPrivate(item.chatId))
-      await options.slowDown(item.chatId).catch((error: unknown) => log.warn({ error }, 'A request to slow down could not be sent'));
+      await options
+        .slowDown(item.chatId)
+        .catch((error: unknown) => log.warn({ error }, 'A request to slow down could not be sent'));
   }
 
-  function begin(update: Update, known: { readonly attempts: number; readonly recovered: boolean; readonly notBefore: Date | undefined }): void {
+  function begin(
+    update: Update,
+    known: { readonly attempts: number; readonly recovered: boolean; readonly notBefore: Date | undefined },
+  ): void {
     const chatId = chatOf(update);
     const verdict = chatId === undefined || known.recovered ? 'pass' : limiter.take(chatId);
     enqueue({ update, chatId, ...known, flood: verdict === 'pass' ? undefined : verdict });
@@ -252,12 +309,19 @@ export function createIntake(options: IntakeOptions): Intake {
     async accept(updates) {
       // Telegram may repeat an update within one answer, too.
       const once = [...new Map(updates.map((update) => [update.update_id, update])).values()];
-      const arrivals = once.map((update) => ({ updateId: update.update_id, chatId: chatOf(update), payload: JSON.stringify(update) }));
+      const arrivals = once.map((update) => ({
+        updateId: update.update_id,
+        chatId: chatOf(update),
+        payload: JSON.stringify(update),
+      }));
       if (arrivals.length > 0) {
         const wasDoubtful = doubtful;
         doubtful = true;
         const fresh = await keepUpdates(services, botId, arrivals);
-        if (!wasDoubtful) for (const update of once) if (fresh.has(update.update_id)) begin(update, { attempts: 0, recovered: false, notBefore: undefined });
+        if (!wasDoubtful)
+          for (const update of once)
+            if (fresh.has(update.update_id))
+              begin(update, { attempts: 0, recovered: false, notBefore: undefined });
         doubtful = wasDoubtful;
       }
       if (!doubtful) return;

@@ -48,7 +48,12 @@ export function createPoller(options: PollerOptions): Poller {
   }
 
   async function fetchBatch(): Promise<readonly Update[]> {
-    return api.getUpdates({ ...(offset === undefined ? {} : { offset }), limit: BATCH, timeout: timeoutSeconds, allowed_updates: [...allowedUpdates] });
+    return api.getUpdates({
+      ...(offset === undefined ? {} : { offset }),
+      limit: BATCH,
+      timeout: timeoutSeconds,
+      allowed_updates: [...allowedUpdates],
+    });
   }
 
   async function pause(): Promise<void> {
@@ -59,27 +64,48 @@ export function createPoller(options: PollerOptions): Poller {
 
   async function failed(error: unknown): Promise<'unauthorized' | undefined> {
     if (error instanceof GrammyError && error.error_code === 401) {
-      log.error('Telegram refuses the token (401). Take a new one from BotFather, put it into BOT_TOKEN and start again');
+      log.error(
+        'Telegram refuses the token (401). Take a new one from BotFather, put it into BOT_TOKEN and start again',
+      );
       return 'unauthorized';
     }
     if (error instanceof GrammyError && error.error_code === 409)
-      trouble('409', () => log.error('Another process fetches the updates of this bot (409). Stop it; this one goes on by itself'));
+      trouble('409', () =>
+        log.error(
+          'Another process fetches the updates of this bot (409). Stop it; this one goes on by itself',
+        ),
+      );
     else if (error instanceof GrammyError && error.parameters.retry_after !== undefined) {
       const seconds = error.parameters.retry_after;
       trouble('429', () => log.warn({ seconds }, 'Telegram asks to wait before the next getUpdates'));
       await sleep(seconds * 1000, undefined, { signal: abort.signal }).catch(() => undefined);
       return undefined;
-    } else if (outageOf(error) === 'disk-full') trouble('disk', () => log.error('The disk is full: updates cannot be stored and stay with Telegram. Free space; the bot goes on by itself'));
+    } else if (outageOf(error) === 'disk-full')
+      trouble('disk', () =>
+        log.error(
+          'The disk is full: updates cannot be stored and stay with Telegram. Free space; the bot goes on by itself',
+        ),
+      );
     else if (outageOf(error) !== undefined && !(error instanceof GrammyError) && !isNetwork(error))
-      trouble('database', () => log.error({ error: describeError(error) }, 'The database cannot be reached: updates stay with Telegram; the bot goes on by itself'));
-    else trouble('network', () => log.warn({ error: describeError(error) }, 'Telegram cannot be reached; the bot keeps trying'));
+      trouble('database', () =>
+        log.error(
+          { error: describeError(error) },
+          'The database cannot be reached: updates stay with Telegram; the bot goes on by itself',
+        ),
+      );
+    else
+      trouble('network', () =>
+        log.warn({ error: describeError(error) }, 'Telegram cannot be reached; the bot keeps trying'),
+      );
     await pause();
     return undefined;
   }
 
   return {
     async run() {
-      const aborted = new Promise<void>((resolve) => abort.signal.addEventListener('abort', () => resolve(), { once: true }));
+      const aborted = new Promise<void>((resolve) =>
+        abort.signal.addEventListener('abort', () => resolve(), { once: true }),
+      );
       while (!abort.signal.aborted) {
         await Promise.race([intake.below(MOST_PENDING), aborted]);
         if (abort.signal.aborted) break;

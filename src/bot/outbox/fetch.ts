@@ -46,7 +46,14 @@ const LAST_CALL_MS = 2_000;
  * `getUpdates` is passed through: the poller has its own patience.
  */
 export function createOutboxFetch(options: OutboxOptions): typeof fetch {
-  const { log, now, networkRetries: retries = NETWORK_RETRIES, patience = 1, longestWaitSeconds = LONGEST_WAIT_S, longestCallMs = LONGEST_CALL_MS } = options;
+  const {
+    log,
+    now,
+    networkRetries: retries = NETWORK_RETRIES,
+    patience = 1,
+    longestWaitSeconds = LONGEST_WAIT_S,
+    longestCallMs = LONGEST_CALL_MS,
+  } = options;
   const networkRetries = retries.map((ms) => ms * patience);
   let skewLoggedAt = 0;
 
@@ -55,7 +62,10 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
     const skew = now().getTime() - stamp;
     if (Number.isNaN(skew) || Math.abs(skew) < SKEW_MS || now().getTime() - skewLoggedAt < 3_600_000) return;
     skewLoggedAt = now().getTime();
-    log.warn({ minutes: Math.round(skew / 60_000) }, 'The clock of this machine differs from Telegram; set it right (NTP), or reminders come at the wrong time');
+    log.warn(
+      { minutes: Math.round(skew / 60_000) },
+      'The clock of this machine differs from Telegram; set it right (NTP), or reminders come at the wrong time',
+    );
   }
 
   return async (input, init) => {
@@ -63,7 +73,9 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
     const isPolling = url.endsWith('/getUpdates');
     const own = init?.signal == null ? [] : [nativeSignal(init.signal)];
     // The last call after the end only confirms what has arrived: it may go through, but not hold up the end.
-    const polling = isPolling ? [options.endPolling.aborted ? AbortSignal.timeout(LAST_CALL_MS) : options.endPolling] : [];
+    const polling = isPolling
+      ? [options.endPolling.aborted ? AbortSignal.timeout(LAST_CALL_MS) : options.endPolling]
+      : [];
     const signals = [...own, ...polling];
     const ended = (): boolean => signals.some((signal) => signal.aborted);
     const body = await wholeBody(init?.body);
@@ -100,9 +112,17 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
 }
 
 /** A connection that dies silently would hold up its chat for minutes. */
-async function withPatience(url: string, request: RequestInit, signals: readonly AbortSignal[], ms: number): Promise<Response> {
+async function withPatience(
+  url: string,
+  request: RequestInit,
+  signals: readonly AbortSignal[],
+  ms: number,
+): Promise<Response> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new Error(`expected an answer from Telegram in ${ms} ms, got none`)), ms);
+  const timer = setTimeout(
+    () => late.abort(new Error(`expected an answer from Telegram in ${ms} ms, got none`)),
+    ms,
+  );
   try {
     return await fetch(url, { ...request, signal: AbortSignal.any([...signals, late.signal]) });
   } finally {
@@ -111,10 +131,17 @@ async function withPatience(url: string, request: RequestInit, signals: readonly
 }
 
 /** Milliseconds after which the same request may be made again; undefined when the answer stands. */
-async function waitAsked(response: Response, attempt: number, retries: readonly number[]): Promise<number | undefined> {
+async function waitAsked(
+  response: Response,
+  attempt: number,
+  retries: readonly number[],
+): Promise<number | undefined> {
   if (response.status >= 500) return retries[attempt];
   if (response.status !== 429) return undefined;
-  const answer: unknown = await response.clone().json().catch(() => undefined);
+  const answer: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
   const seconds = retryAfter(answer) ?? 1;
   return seconds * 1000;
 }
@@ -122,12 +149,16 @@ async function waitAsked(response: Response, attempt: number, retries: readonly 
 function retryAfter(answer: unknown): number | undefined {
   if (typeof answer !== 'object' || answer === null || !('parameters' in answer)) return undefined;
   const { parameters } = answer;
-  if (typeof parameters !== 'object' || parameters === null || !('retry_after' in parameters)) return undefined;
+  if (typeof parameters !== 'object' || parameters === null || !('retry_after' in parameters))
+    return undefined;
   return typeof parameters.retry_after === 'number' ? parameters.retry_after : undefined;
 }
 
 /** grammY hands over a polyfilled signal; the system's fetch accepts only its own. */
-function nativeSignal(signal: { readonly aborted: boolean; addEventListener(type: 'abort', listener: () => void): void }): AbortSignal {
+function nativeSignal(signal: {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+}): AbortSignal {
   const controller = new AbortController();
   if (signal.aborted) controller.abort();
   else signal.addEventListener('abort', () => controller.abort());

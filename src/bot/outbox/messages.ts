@@ -18,13 +18,17 @@ const nudge = z.object({ draft: z.number().int() });
  * finished, or the person has gone on meanwhile).
  */
 export async function wordsOf(services: Services, message: Outgoing): Promise<Worded | undefined> {
-  if (message.kind !== 'nudge') throw new Error(`expected an outgoing message of kind nudge, got ${message.kind}`);
+  if (message.kind !== 'nudge')
+    throw new Error(`expected an outgoing message of kind nudge, got ${message.kind}`);
   const { draft } = nudge.parse(message.params);
   const unfinished = await stillUnfinished(services, draft, message.notBefore);
   const title = unfinished === undefined ? undefined : formTitle(unfinished.form);
   if (unfinished === undefined || title === undefined) return undefined;
   return {
     text: line('common.nudge', { form: { line: line(title) }, left: unfinished.remaining }),
-    buttons: [[{ label: line('common.nudge.continue'), data: `resume.${draft}` }], [{ label: line('common.nudge.no'), data: 'nudge.no' }]],
+    buttons: [
+      [{ label: line('common.nudge.continue'), data: `resume.${draft}` }],
+      [{ label: line('common.nudge.no'), data: 'nudge.no' }],
+    ],
   };
 }

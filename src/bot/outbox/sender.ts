@@ -2,7 +2,14 @@ import { GrammyError, HttpError, type Api } from 'grammy';
 import type { Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import { setReachable } from '../../services/accounts.ts';
-import { claimOutgoing, dueOutgoing, finishOutgoing, postponeOutgoing, settleInterrupted, type Outgoing } from '../../services/outgoing.ts';
+import {
+  claimOutgoing,
+  dueOutgoing,
+  finishOutgoing,
+  postponeOutgoing,
+  settleInterrupted,
+  type Outgoing,
+} from '../../services/outgoing.ts';
 import type { Services } from '../../services/services.ts';
 import { addresseeOf } from '../turn.ts';
 import { wordsOf } from './messages.ts';
@@ -40,7 +47,11 @@ export function createSender({ services, api, texts, log }: SenderOptions): Send
       const sent = await api.sendMessage(message.account.chatId, texts.html(words.text, to), {
         parse_mode: 'HTML',
         link_preview_options: { is_disabled: true },
-        reply_markup: { inline_keyboard: words.buttons.map((row) => row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data }))) },
+        reply_markup: {
+          inline_keyboard: words.buttons.map((row) =>
+            row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data })),
+          ),
+        },
       });
       await finishOutgoing(services, message.id, 'sent', sent.message_id);
       return 'go-on';
@@ -88,7 +99,11 @@ export function createSender({ services, api, texts, log }: SenderOptions): Send
   return {
     async recover() {
       const unknown = await settleInterrupted(services);
-      if (unknown > 0) log.warn({ messages: unknown }, 'Messages that were being sent when the last process died may or may not have arrived');
+      if (unknown > 0)
+        log.warn(
+          { messages: unknown },
+          'Messages that were being sent when the last process died may or may not have arrived',
+        );
     },
     run() {
       running ??= runAll().finally(() => {
@@ -102,6 +117,11 @@ export function createSender({ services, api, texts, log }: SenderOptions): Send
 /** The connection was never made, so nothing can have arrived. */
 function neverConnected(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++)
-    if ('code' in at && typeof at.code === 'string' && /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(at.code)) return true;
+    if (
+      'code' in at &&
+      typeof at.code === 'string' &&
+      /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(at.code)
+    )
+      return true;
   return false;
 }

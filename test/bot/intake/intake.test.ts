@@ -11,12 +11,21 @@ let nextId = 1;
 
 function update(chatId: number, text = ''): Update {
   const id = nextId++;
-  const chat = chatId > 0 ? { id: chatId, type: 'private' as const, first_name: 'Siti' } : { id: chatId, type: 'group' as const, title: 'RT 3' };
-  return { update_id: id, message: { message_id: id, date: 0, chat, from: { id: 1, is_bot: false, first_name: 'Siti' }, text } };
+  const chat =
+    chatId > 0
+      ? { id: chatId, type: 'private' as const, first_name: 'Siti' }
+      : { id: chatId, type: 'group' as const, title: 'RT 3' };
+  return {
+    update_id: id,
+    message: { message_id: id, date: 0, chat, from: { id: 1, is_bot: false, first_name: 'Siti' }, text },
+  };
 }
 
 /** Resolves when everything that is named was done. */
-function counter(): { readonly onDone: (id: number) => void; all(updates: readonly Update[]): Promise<void> } {
+function counter(): {
+  readonly onDone: (id: number) => void;
+  all(updates: readonly Update[]): Promise<void>;
+} {
   const seen = new Set<number>();
   let look: () => void = () => undefined;
   return {
@@ -43,7 +52,16 @@ describe('the inbox', () => {
   afterEach(() => office.database.prisma.inboxUpdate.deleteMany({ where: { botId: BOT } }));
 
   const open = (options: Partial<IntakeOptions> & Pick<IntakeOptions, 'handle'>): Intake =>
-    createIntake({ services: office.services, botId: BOT, log: createLog('silent'), delays: [1, 1], patience: 0.001, apologise: async () => undefined, slowDown: async () => undefined, ...options });
+    createIntake({
+      services: office.services,
+      botId: BOT,
+      log: createLog('silent'),
+      delays: [1, 1],
+      patience: 0.001,
+      apologise: async () => undefined,
+      slowDown: async () => undefined,
+      ...options,
+    });
   const outcomes = async (updates: readonly Update[]): Promise<readonly (string | null)[]> => {
     const rows = await office.database.prisma.inboxUpdate.findMany({ where: { botId: BOT } });
     return updates.map((it) => rows.find((row) => Number(row.updateId) === it.update_id)?.outcome ?? null);
@@ -121,8 +139,19 @@ describe('the inbox', () => {
       onDone,
       async apologise() {
         calls++;
-        if (calls < 3) throw new GrammyError('bad', { ok: false, error_code: 502, description: 'Bad Gateway' }, 'sendMessage', {});
-        throw new GrammyError('blocked', { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' }, 'sendMessage', {});
+        if (calls < 3)
+          throw new GrammyError(
+            'bad',
+            { ok: false, error_code: 502, description: 'Bad Gateway' },
+            'sendMessage',
+            {},
+          );
+        throw new GrammyError(
+          'blocked',
+          { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' },
+          'sendMessage',
+          {},
+        );
       },
       async handle() {
         throw new TypeError('a bug');
@@ -178,7 +207,8 @@ describe('the inbox', () => {
     expect(await outcomes(all)).toEqual(['set-aside', 'handled', 'handled', 'handled', 'handled']);
   });
 
-  const finishedAll = async (updates: readonly Update[]): Promise<boolean> => (await outcomes(updates)).every((it) => it !== null);
+  const finishedAll = async (updates: readonly Update[]): Promise<boolean> =>
+    (await outcomes(updates)).every((it) => it !== null);
 
   it('takes an update once that comes several times, at once and later', async () => {
     const { onDone, all } = counter();

@@ -5,7 +5,15 @@ import type { Answers, AnyQuestion, Json, Proposal, Reply, StoredAnswer } from '
 /** Where in a form somebody is. */
 export type Place =
   | { readonly on: 'question'; readonly key: string }
-  | { readonly on: 'proposal'; readonly key: string; readonly text: Line; readonly options: readonly Proposal[]; readonly again: Line; readonly words?: string | undefined; readonly messageId?: number | undefined }
+  | {
+      readonly on: 'proposal';
+      readonly key: string;
+      readonly text: Line;
+      readonly options: readonly Proposal[];
+      readonly again: Line;
+      readonly words?: string | undefined;
+      readonly messageId?: number | undefined;
+    }
   /** Third wrong answer: a person, once more, or later. */
   | { readonly on: 'stuck'; readonly key: string }
   | { readonly on: 'review' }
@@ -42,7 +50,9 @@ export const lineSchema: z.ZodType<Line> = z.custom<Line>(
   (value) => typeof value === 'object' && value !== null && ('key' in value || 'local' in value),
 );
 
-const replySchema = z.custom<Reply>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+const replySchema = z.custom<Reply>(
+  (value) => typeof value === 'object' && value !== null && 'kind' in value,
+);
 
 const storedAnswer: z.ZodType<StoredAnswer> = z.object({
   value: json,
@@ -56,13 +66,19 @@ const storedAnswer: z.ZodType<StoredAnswer> = z.object({
   changed: z.boolean().optional(),
 });
 
-const proposal: z.ZodType<Proposal> = z.object({
-  code: z.string(),
-  label: lineSchema,
-  value: json,
-  others: z.record(z.string(), json).optional(),
-  reply: replySchema.optional(),
-}).transform(({ others, reply, ...rest }) => ({ ...rest, ...(others === undefined ? {} : { others }), ...(reply === undefined ? {} : { reply }) }));
+const proposal: z.ZodType<Proposal> = z
+  .object({
+    code: z.string(),
+    label: lineSchema,
+    value: json,
+    others: z.record(z.string(), json).optional(),
+    reply: replySchema.optional(),
+  })
+  .transform(({ others, reply, ...rest }) => ({
+    ...rest,
+    ...(others === undefined ? {} : { others }),
+    ...(reply === undefined ? {} : { reply }),
+  }));
 
 const place: z.ZodType<Place> = z.lazy(() =>
   z.discriminatedUnion('on', [
@@ -112,16 +128,26 @@ export function answersOf(stored: Readonly<Record<string, StoredAnswer>>): Answe
 /** Whether the answer still stands: present, and of a type that today's question understands. */
 function isAnswered<C>(question: AnyQuestion<C>, stored: Readonly<Record<string, StoredAnswer>>): boolean {
   const answer = stored[question.key];
-  return answer !== undefined && (answer.open !== undefined || question.value.safeParse(answer.value).success);
+  return (
+    answer !== undefined && (answer.open !== undefined || question.value.safeParse(answer.value).success)
+  );
 }
 
-export function applicable<C>(questions: readonly AnyQuestion<C>[], state: Pick<DraftState, 'answers'>, context: C): readonly AnyQuestion<C>[] {
+export function applicable<C>(
+  questions: readonly AnyQuestion<C>[],
+  state: Pick<DraftState, 'answers'>,
+  context: C,
+): readonly AnyQuestion<C>[] {
   const answers = answersOf(state.answers);
   return questions.filter((question) => question.when?.(answers, context) ?? true);
 }
 
 /** The first question that applies and has no answer; undefined when all have one. */
-export function firstOpen<C>(questions: readonly AnyQuestion<C>[], state: Pick<DraftState, 'answers'>, context: C): AnyQuestion<C> | undefined {
+export function firstOpen<C>(
+  questions: readonly AnyQuestion<C>[],
+  state: Pick<DraftState, 'answers'>,
+  context: C,
+): AnyQuestion<C> | undefined {
   return applicable(questions, state, context).find((question) => !isAnswered(question, state.answers));
 }
 
@@ -136,18 +162,29 @@ export function withAnswer<C>(
   const earlier = answers[key];
   const differs = earlier !== undefined && JSON.stringify(earlier.value) !== JSON.stringify(answer.value);
   const before =
-    earlier === undefined ? undefined : [...(earlier.before ?? []), { value: earlier.value, words: earlier.words, at: earlier.at }].slice(-10);
+    earlier === undefined
+      ? undefined
+      : [...(earlier.before ?? []), { value: earlier.value, words: earlier.words, at: earlier.at }].slice(
+          -10,
+        );
   const next: Record<string, StoredAnswer> = {
     ...answers,
-    [key]: { ...answer, ...(before === undefined ? {} : { before }), ...(editing && differs ? { changed: true } : {}) },
+    [key]: {
+      ...answer,
+      ...(before === undefined ? {} : { before }),
+      ...(editing && differs ? { changed: true } : {}),
+    },
   };
-  if (earlier === undefined || differs) for (const dependent of dependentsOf(questions, key)) delete next[dependent];
+  if (earlier === undefined || differs)
+    for (const dependent of dependentsOf(questions, key)) delete next[dependent];
   return next;
 }
 
 /** Everything that hangs on `key`, directly or through another question. */
 export function dependentsOf<C>(questions: readonly AnyQuestion<C>[], key: string): readonly string[] {
-  const direct = questions.filter((question) => question.dependsOn?.includes(key)).map((question) => question.key);
+  const direct = questions
+    .filter((question) => question.dependsOn?.includes(key))
+    .map((question) => question.key);
   return [...new Set(direct.flatMap((dependent) => [dependent, ...dependentsOf(questions, dependent)]))];
 }
 

@@ -18,7 +18,9 @@ import { opening, repaired, resumed, step, type Ending, type Step } from './step
 export type ServiceForm<C, R extends Json> = Form<C, Services, R>;
 
 /** How a form came to an end in this chat. */
-export type Filled = { readonly how: 'submitted'; readonly result: Json } | { readonly how: 'left' | 'discarded' | 'declined' };
+export type Filled =
+  | { readonly how: 'submitted'; readonly result: Json }
+  | { readonly how: 'left' | 'discarded' | 'declined' };
 
 /** How to begin: with answers known beforehand, or with the draft that is open. */
 export interface Start {
@@ -51,7 +53,12 @@ function moment(services: Services): Moment {
 
 export function whoOf(ctx: BotContext): Who {
   const { account } = ctx.turn;
-  return { accountId: account.id, chatId: account.chatId, language: account.language, personId: account.person?.id };
+  return {
+    accountId: account.id,
+    chatId: account.chatId,
+    language: account.language,
+    personId: account.person?.id,
+  };
 }
 
 function stateOf(row: DraftRow): DraftState {
@@ -64,7 +71,11 @@ function whole<C, R extends Json>(form: ServiceForm<C, R>, context: C): ServiceF
 }
 
 /** Opens the form in this chat and shows where it stands. */
-export async function openForm<C, R extends Json>(ctx: BotContext, given: ServiceForm<C, R>, start: Start): Promise<void> {
+export async function openForm<C, R extends Json>(
+  ctx: BotContext,
+  given: ServiceForm<C, R>,
+  start: Start,
+): Promise<void> {
   const { services, cause } = ctx.turn;
   const who = whoOf(ctx);
   const known = await openDraft(services, who.accountId, given.name);
@@ -74,13 +85,25 @@ export async function openForm<C, R extends Json>(ctx: BotContext, given: Servic
     const context = await given.load(services, who, answersOf(stored.answers), moment(services));
     const form = whole(given, context);
     const state = repaired(form, stored, context);
-    const asks = start.open !== 'continue' && Object.keys(state.answers).length > 0 && state.place.on !== 'pause';
-    const wanted: DraftState = asks ? { ...state, place: { on: 'pause', from: state.place } } : start.open === 'continue' ? resumed(state) : state;
+    const asks =
+      start.open !== 'continue' && Object.keys(state.answers).length > 0 && state.place.on !== 'pause';
+    const wanted: DraftState = asks
+      ? { ...state, place: { on: 'pause', from: state.place } }
+      : start.open === 'continue'
+        ? resumed(state)
+        : state;
     const shown = begun ? state : wanted;
     const moves = shown.place !== stored.place;
     const revision = moves ? known.revision + 1 : known.revision;
     if (moves)
-      await saveAnswer(services, known, { payload: JSON.stringify(shown), revision, remaining: remaining(form, shown, context) }, cause, `open:${form.name}`, '');
+      await saveAnswer(
+        services,
+        known,
+        { payload: JSON.stringify(shown), revision, remaining: remaining(form, shown, context) },
+        cause,
+        `open:${form.name}`,
+        '',
+      );
     await showPrompt(ctx, form, { ...known, revision }, shown, context, []);
     return;
   }
@@ -88,10 +111,28 @@ export async function openForm<C, R extends Json>(ctx: BotContext, given: Servic
   const context = await given.load(services, who, answersOf(seeded), moment(services));
   const form = whole(given, context);
   const now = services.now();
-  const begin = opening(form, seeded, { context, now, revision: 0, promptMessageId: undefined, lastActive: now, texts: ctx.turn.texts, to: ctx.turn.to });
-  const state: DraftState = { ...begin.state, figures: start.said === undefined ? [] : [start.said.messageId] };
+  const begin = opening(form, seeded, {
+    context,
+    now,
+    revision: 0,
+    promptMessageId: undefined,
+    lastActive: now,
+    texts: ctx.turn.texts,
+    to: ctx.turn.to,
+  });
+  const state: DraftState = {
+    ...begin.state,
+    figures: start.said === undefined ? [] : [start.said.messageId],
+  };
   await ctx.turn.once(`open:${form.name}`, async (inside) => {
-    await createDraft(inside, { accountId: who.accountId, byPerson: ctx.turn.account.person?.number, form: form.name, version: form.version, payload: JSON.stringify(state), remaining: remaining(form, state, context) });
+    await createDraft(inside, {
+      accountId: who.accountId,
+      byPerson: ctx.turn.account.person?.number,
+      form: form.name,
+      version: form.version,
+      payload: JSON.stringify(state),
+      remaining: remaining(form, state, context),
+    });
     return '';
   });
   const row = await openDraft(services, who.accountId, form.name);
@@ -100,13 +141,22 @@ export async function openForm<C, R extends Json>(ctx: BotContext, given: Servic
 }
 
 function seededAnswers({ seed = {}, said }: Start, now: Date): Readonly<Record<string, StoredAnswer>> {
-  const answer = (value: Json): StoredAnswer => ({ value, reader: 'seed', at: now.toISOString(), ...said, ...(value === null ? { open: 'skipped' } : {}) });
+  const answer = (value: Json): StoredAnswer => ({
+    value,
+    reader: 'seed',
+    at: now.toISOString(),
+    ...said,
+    ...(value === null ? { open: 'skipped' } : {}),
+  });
   // null: asked before, and the person did not know
   return Object.fromEntries(Object.entries(seed).map(([key, value]) => [key, answer(value)]));
 }
 
 /** Takes one update as an answer. Undefined while the form goes on. */
-export async function answerForm<C, R extends Json>(ctx: BotContext, given: ServiceForm<C, R>): Promise<Filled | undefined> {
+export async function answerForm<C, R extends Json>(
+  ctx: BotContext,
+  given: ServiceForm<C, R>,
+): Promise<Filled | undefined> {
   const { services } = ctx.turn;
   const who = whoOf(ctx);
   const done = await recallIfRepeated(ctx);
@@ -143,7 +193,12 @@ export async function answerForm<C, R extends Json>(ctx: BotContext, given: Serv
 }
 
 /** From the answer on, the form itself knows whether to say Bapak or Ibu, and the name. */
-function address<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState, context: C): void {
+function address<C, R extends Json>(
+  ctx: BotContext,
+  form: ServiceForm<C, R>,
+  state: DraftState,
+  context: C,
+): void {
   const speaker = form.speaker?.(answersOf(state.answers), context);
   if (speaker !== undefined) ctx.turn.to = { ...ctx.turn.to, ...speaker };
 }
@@ -156,7 +211,14 @@ async function recallIfRepeated(ctx: BotContext): Promise<Outcome | undefined> {
 }
 
 /** Writes what the step decided, once, then shows it. */
-async function settle<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, row: DraftRow, move: Step, context: C, keyboardOpen: boolean): Promise<Filled | undefined> {
+async function settle<C, R extends Json>(
+  ctx: BotContext,
+  form: ServiceForm<C, R>,
+  row: DraftRow,
+  move: Step,
+  context: C,
+  keyboardOpen: boolean,
+): Promise<Filled | undefined> {
   const { services, cause } = ctx.turn;
   const revision = move.moved ? row.revision + 1 : row.revision;
   const state = withFigures(ctx, row, move.state);
@@ -170,7 +232,9 @@ async function settle<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R
   const payload = JSON.stringify(state);
   let settled = base;
   if (move.ending === 'submit' || move.ending === 'discarded' || move.help !== undefined) {
-    const stored = await ctx.turn.once(EFFECT, async (inside) => JSON.stringify(await conclude(ctx, inside, form, row, move, state, payload, revision, context, base)));
+    const stored = await ctx.turn.once(EFFECT, async (inside) =>
+      JSON.stringify(await conclude(ctx, inside, form, row, move, state, payload, revision, context, base)),
+    );
     settled = outcome.parse(JSON.parse(stored));
   } else {
     const change = { payload, revision, remaining: remaining(form, state, context) };
@@ -200,13 +264,30 @@ async function conclude<C, R extends Json>(
   }
   let say = base.say;
   if (move.help !== undefined) {
-    const help = await openHelpCase(inside, { accountId: who.accountId, personId: who.personId, form: form.name, question: move.help, draftId: row.id });
-    say = [line(move.ending === 'left' ? 'common.helpAskedLeft' : 'common.helpAsked', { number: help.number, day: { day: help.dueOn } }), ...say];
+    const help = await openHelpCase(inside, {
+      accountId: who.accountId,
+      personId: who.personId,
+      form: form.name,
+      question: move.help,
+      draftId: row.id,
+    });
+    say = [
+      line(move.ending === 'left' ? 'common.helpAskedLeft' : 'common.helpAsked', {
+        number: help.number,
+        day: { day: help.dueOn },
+      }),
+      ...say,
+    ];
   }
   if (move.ending !== 'submit') {
     await inside.db.draft.update({
       where: { id: row.id },
-      data: { payload: inside.seal.close(`draft:${row.id}`, payload), revision, remaining: remaining(form, state, context), updatedAt: inside.now() },
+      data: {
+        payload: inside.seal.close(`draft:${row.id}`, payload),
+        revision,
+        remaining: remaining(form, state, context),
+        updatedAt: inside.now(),
+      },
     });
     return { ...base, say };
   }
@@ -221,10 +302,14 @@ async function conclude<C, R extends Json>(
 
 /** Once it is stored with the person, a NIK stays in the draft only masked. */
 function withoutNik<C, R extends Json>(form: ServiceForm<C, R>, state: DraftState): DraftState {
-  const secret = new Set(form.questions.flatMap((question) => (question.takesNik === true ? [question.key] : [])));
+  const secret = new Set(
+    form.questions.flatMap((question) => (question.takesNik === true ? [question.key] : [])),
+  );
   if (secret.size === 0) return state;
   const masked = Object.entries(state.answers).map(([key, answer]): [string, StoredAnswer] =>
-    secret.has(key) && typeof answer.value === 'string' ? [key, { ...answer, value: maskIdentityNumbers(answer.value).masked, before: undefined }] : [key, answer],
+    secret.has(key) && typeof answer.value === 'string'
+      ? [key, { ...answer, value: maskIdentityNumbers(answer.value).masked, before: undefined }]
+      : [key, answer],
   );
   return { ...state, answers: Object.fromEntries(masked) };
 }
@@ -235,10 +320,18 @@ function withFigures(ctx: BotContext, row: DraftRow, state: DraftState): DraftSt
   return { ...state, figures: [...new Set([...state.figures, ...ids])].slice(-60) };
 }
 
-async function show<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, row: DraftRow, state: DraftState, context: C, done: Outcome): Promise<Filled | undefined> {
+async function show<C, R extends Json>(
+  ctx: BotContext,
+  form: ServiceForm<C, R>,
+  row: DraftRow,
+  state: DraftState,
+  context: C,
+  done: Outcome,
+): Promise<Filled | undefined> {
   const press = answerPress(ctx);
   const notes = [...done.say, ...(await removed(ctx, done))];
-  const filled = done.ending === undefined ? undefined : await end(ctx, form, state, context, notes, done.ending, done);
+  const filled =
+    done.ending === undefined ? undefined : await end(ctx, form, state, context, notes, done.ending, done);
   if (filled === undefined) await showPrompt(ctx, form, row, state, context, notes, done);
   await press;
   return filled;
@@ -254,29 +347,57 @@ async function removed(ctx: BotContext, done: Outcome): Promise<readonly Line[]>
   return [line(isPicture ? 'common.picture.pleaseDelete' : 'common.message.pleaseDelete')];
 }
 
-async function end<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState, context: C, notes: readonly Line[], ending: Ending, done: Outcome): Promise<Filled> {
+async function end<C, R extends Json>(
+  ctx: BotContext,
+  form: ServiceForm<C, R>,
+  state: DraftState,
+  context: C,
+  notes: readonly Line[],
+  ending: Ending,
+  done: Outcome,
+): Promise<Filled> {
   if (done.keyboardOpen === true) await closeKeyboard(ctx, form, state);
   if (ending === 'submit') {
     const result = form.result.parse(done.result);
     if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
-    if (form.receipt !== undefined) await sendReceipt(ctx, form.receipt(result, answersOf(state.answers), context), state.figures);
+    if (form.receipt !== undefined)
+      await sendReceipt(ctx, form.receipt(result, answersOf(state.answers), context), state.figures);
     return { how: 'submitted', result };
   }
-  if (form.figures === true && ending !== 'left') await rememberFigures(ctx.turn.services, ctx.turn.account.id, state.figures);
-  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes), inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]));
+  if (form.figures === true && ending !== 'left')
+    await rememberFigures(ctx.turn.services, ctx.turn.account.id, state.figures);
+  if (notes.length > 0)
+    await send(
+      ctx,
+      paragraphs(ctx, notes),
+      inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]),
+    );
   return { how: ending };
 }
 
 /** A repeat of the update that ended the form: its words again, nothing else. */
-async function finished<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, done: Outcome | undefined): Promise<Filled> {
+async function finished<C, R extends Json>(
+  ctx: BotContext,
+  form: ServiceForm<C, R>,
+  done: Outcome | undefined,
+): Promise<Filled> {
   if (done?.ending === undefined) {
     await answerPress(ctx, line('common.press.old'));
-    if (ctx.callbackQuery === undefined) await send(ctx, paragraphs(ctx, [line('common.formGone')]), inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]));
+    if (ctx.callbackQuery === undefined)
+      await send(
+        ctx,
+        paragraphs(ctx, [line('common.formGone')]),
+        inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]),
+      );
     return { how: 'left' };
   }
   await answerPress(ctx);
   if (done.ending !== 'submit') {
-    await send(ctx, paragraphs(ctx, done.say), inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]));
+    await send(
+      ctx,
+      paragraphs(ctx, done.say),
+      inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]),
+    );
     return { how: done.ending };
   }
   const result = form.result.parse(done.result);
@@ -285,14 +406,30 @@ async function finished<C, R extends Json>(ctx: BotContext, form: ServiceForm<C,
   return { how: 'submitted', result };
 }
 
-async function closeKeyboard<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, state: DraftState): Promise<void> {
-  const answered = (key: string): boolean => state.answers[key] !== undefined && state.answers[key]?.open === undefined;
-  const close = form.questions.find((question) => question.keyboard !== undefined && answered(question.key))?.keyboard?.close;
-  await send(ctx, ctx.turn.texts.html(line(close ?? 'common.keyboardClosed'), ctx.turn.to), { remove_keyboard: true });
+async function closeKeyboard<C, R extends Json>(
+  ctx: BotContext,
+  form: ServiceForm<C, R>,
+  state: DraftState,
+): Promise<void> {
+  const answered = (key: string): boolean =>
+    state.answers[key] !== undefined && state.answers[key]?.open === undefined;
+  const close = form.questions.find((question) => question.keyboard !== undefined && answered(question.key))
+    ?.keyboard?.close;
+  await send(ctx, ctx.turn.texts.html(line(close ?? 'common.keyboardClosed'), ctx.turn.to), {
+    remove_keyboard: true,
+  });
 }
 
 /** Shows the open question (or review) and notes which message now shows it. */
-async function showPrompt<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>, row: DraftRow, state: DraftState, context: C, notes: readonly Line[], done: Partial<Outcome> = {}): Promise<void> {
+async function showPrompt<C, R extends Json>(
+  ctx: BotContext,
+  form: ServiceForm<C, R>,
+  row: DraftRow,
+  state: DraftState,
+  context: C,
+  notes: readonly Line[],
+  done: Partial<Outcome> = {},
+): Promise<void> {
   address(ctx, form, state, context);
   const { texts, to } = ctx.turn;
   const prompt = promptOf(form, state, context, notes.length > 0);
@@ -302,16 +439,33 @@ async function showPrompt<C, R extends Json>(ctx: BotContext, form: ServiceForm<
   const markup = prompt.keyboard
     ? {
         keyboard: placeChoices(form, state, context).map((buttons) =>
-          buttons.map((it) => (it.contact === true ? { text: texts.plain(it.label, to), request_contact: true } : { text: texts.plain(it.label, to) })),
+          buttons.map((it) =>
+            it.contact === true
+              ? { text: texts.plain(it.label, to), request_contact: true }
+              : { text: texts.plain(it.label, to) },
+          ),
         ),
         resize_keyboard: true,
         one_time_keyboard: true,
       }
-    : inline(ctx, prompt.rows.map((buttons) => buttons.map((it) => ({ label: it.label, data: pressData(row.id, row.revision, it.code) }))));
+    : inline(
+        ctx,
+        prompt.rows.map((buttons) =>
+          buttons.map((it) => ({ label: it.label, data: pressData(row.id, row.revision, it.code) })),
+        ),
+      );
   const pressed = ctx.callbackQuery?.message?.message_id;
-  if (done.inPlace === true && pressed !== undefined && 'inline_keyboard' in markup && (await edit(ctx, pressed, html, markup))) return;
+  if (
+    done.inPlace === true &&
+    pressed !== undefined &&
+    'inline_keyboard' in markup &&
+    (await edit(ctx, pressed, html, markup))
+  )
+    return;
   const messageId = await send(ctx, html, markup);
   // After a repeat an older copy of the same question may be on the screen: what was typed below it counts.
-  const shownSince = ctx.turn.repeated ? (ctx.message?.message_id ?? row.promptMessageId ?? messageId) : messageId;
+  const shownSince = ctx.turn.repeated
+    ? (ctx.message?.message_id ?? row.promptMessageId ?? messageId)
+    : messageId;
   ctx.turn.noted.prompt = { draftId: row.id, messageId: shownSince };
 }

@@ -2,7 +2,13 @@ import type { z } from 'zod';
 import type { Line, TextKey } from '../../../i18n.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json | undefined };
 
 /** An accepted answer with the proof of how it came about. */
 export interface StoredAnswer {
@@ -19,7 +25,9 @@ export interface StoredAnswer {
   readonly open?: 'skipped' | 'later' | 'officer' | undefined;
   readonly messageId?: number | undefined;
   /** Earlier answers to the same question, newest last. */
-  readonly before?: readonly { readonly value: Json; readonly words?: string | undefined; readonly at: string }[] | undefined;
+  readonly before?:
+    | readonly { readonly value: Json; readonly words?: string | undefined; readonly at: string }[]
+    | undefined;
   readonly changed?: boolean | undefined;
 }
 
@@ -34,15 +42,31 @@ export interface Answers {
 /** What answering with one text or button leads to. */
 export type Reply =
   /** Taken as the answer; `others` are stored with it. */
-  | { readonly kind: 'accept'; readonly value: Json; readonly open?: 'skipped' | 'later'; readonly others?: Readonly<Record<string, Json>> }
+  | {
+      readonly kind: 'accept';
+      readonly value: Json;
+      readonly open?: 'skipped' | 'later';
+      readonly others?: Readonly<Record<string, Json>>;
+    }
   /** Asked back before it is taken: one button for each possible value. */
-  | { readonly kind: 'propose'; readonly text: Line; readonly options: readonly Proposal[]; readonly again: Line }
+  | {
+      readonly kind: 'propose';
+      readonly text: Line;
+      readonly options: readonly Proposal[];
+      readonly again: Line;
+    }
   /** Not understood: a kind hint, the next time buttons, the third time a person. */
   | { readonly kind: 'hint'; readonly text?: Line }
   /** Something to tell without counting it as wrong; then the question again. */
   | { readonly kind: 'tell'; readonly text: Line }
   /** On to another question of the form; `clear` names answers that are asked again, `set` what is known now. */
-  | { readonly kind: 'jump'; readonly to: string; readonly clear: readonly string[]; readonly set?: Readonly<Record<string, Json>>; readonly text?: Line }
+  | {
+      readonly kind: 'jump';
+      readonly to: string;
+      readonly clear: readonly string[];
+      readonly set?: Readonly<Record<string, Json>>;
+      readonly text?: Line;
+    }
   /** Ticks or unticks something at the same question; the message changes in place. */
   | { readonly kind: 'mark'; readonly set: Readonly<Record<string, Json>> }
   /** The form is left as it stands, or thrown away, with a closing sentence. */
@@ -97,7 +121,10 @@ export interface Question<C, V extends Json = Json> {
   /** Version of the reader, kept with the answer. */
   readonly reader?: string;
   /** What was said about it before the form began ("lapor 2,5 jt"), under `key`: replied to when its turn comes. */
-  readonly told?: { readonly key: string; readonly reply: (value: Json, answers: Answers, context: C) => Reply };
+  readonly told?: {
+    readonly key: string;
+    readonly reply: (value: Json, answers: Answers, context: C) => Reply;
+  };
   /** The rest cannot be asked without it: who asks for an officer here leaves the form, and it waits. */
   readonly needed?: boolean;
   readonly hints: readonly [Line, Line];
@@ -129,7 +156,10 @@ export function question<C, V extends Json>(it: Question<C, V>): Question<C, V> 
     ...it,
     ...(show === undefined
       ? {}
-      : { showStored: (value: Json, answers: Answers, context: C) => show(it.value.parse(value), answers, context) }),
+      : {
+          showStored: (value: Json, answers: Answers, context: C) =>
+            show(it.value.parse(value), answers, context),
+        }),
   };
 }
 
@@ -153,7 +183,10 @@ export interface Form<C, S, R extends Json> {
     readonly when?: (answers: Answers, context: C) => boolean;
   };
   /** How to address who is filling this form, once the form itself has asked. */
-  readonly speaker?: (answers: Answers, context: C) => { readonly salutation?: 'L' | 'P' | undefined; readonly shortName?: string | undefined };
+  readonly speaker?: (
+    answers: Answers,
+    context: C,
+  ) => { readonly salutation?: 'L' | 'P' | undefined; readonly shortName?: string | undefined };
   /** A line in front of every question, such as the business or the owner whom a helper serves. */
   readonly heading?: (answers: Answers, context: C) => Line | undefined;
   /** Reads what the questions need; called at every turn. */

@@ -25,7 +25,12 @@ export function readPress(data: string | undefined): Press | undefined {
 /** What a person did, in the words of the form engine; undefined for an update that is no answer. */
 export function inputOf(ctx: BotContext): Input | undefined {
   const edited = ctx.editedMessage;
-  if (edited !== undefined) return { kind: 'edited', messageId: edited.message_id, hasNik: maskIdentityNumbers(edited.text ?? edited.caption ?? '').found };
+  if (edited !== undefined)
+    return {
+      kind: 'edited',
+      messageId: edited.message_id,
+      hasNik: maskIdentityNumbers(edited.text ?? edited.caption ?? '').found,
+    };
   if (ctx.callbackQuery !== undefined) {
     const press = readPress(ctx.callbackQuery.data);
     return press === undefined ? undefined : { kind: 'press', revision: press.revision, code: press.code };
@@ -39,13 +44,27 @@ export function inputOf(ctx: BotContext): Input | undefined {
     return { kind: 'text', text, masked, hasNik: found, messageId };
   }
   if (message.contact !== undefined)
-    return { kind: 'contact', phone: message.contact.phone_number, own: message.contact.user_id === message.from.id, messageId };
+    return {
+      kind: 'contact',
+      phone: message.contact.phone_number,
+      own: message.contact.user_id === message.from.id,
+      messageId,
+    };
   if (message.sticker !== undefined) return { kind: 'other', what: 'sticker', messageId };
   const voice = message.voice ?? message.audio ?? message.video_note;
   if (voice !== undefined) return { kind: 'other', what: 'voice', messageId, fileId: voice.file_id };
   const picture = message.photo?.at(-1) ?? message.document ?? message.video ?? message.animation;
   if (picture !== undefined)
-    return { kind: 'other', what: 'picture', messageId, fileId: picture.file_id, ...(message.caption === undefined ? {} : { caption: maskIdentityNumbers(tidy(message.caption)).masked }) };
-  if (message.location !== undefined || message.venue !== undefined) return { kind: 'other', what: 'place', messageId };
+    return {
+      kind: 'other',
+      what: 'picture',
+      messageId,
+      fileId: picture.file_id,
+      ...(message.caption === undefined
+        ? {}
+        : { caption: maskIdentityNumbers(tidy(message.caption)).masked }),
+    };
+  if (message.location !== undefined || message.venue !== undefined)
+    return { kind: 'other', what: 'place', messageId };
   return { kind: 'other', what: 'else', messageId };
 }

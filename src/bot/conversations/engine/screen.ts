@@ -17,7 +17,9 @@ function control(code: string, label: Line): Choice {
   return { code, label, reply: nothing };
 }
 
-const backAndCancel: Rows = [[control('back', line('common.button.back')), control('cancel', line('common.button.cancel'))]];
+const backAndCancel: Rows = [
+  [control('back', line('common.button.back')), control('cancel', line('common.button.cancel'))],
+];
 
 /** How far somebody is: `step` of `total` numbered questions. */
 export interface Progress {
@@ -26,7 +28,12 @@ export interface Progress {
 }
 
 /** Progress at a question; undefined where the question carries no number. */
-export function progressAt<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C, key: string): Progress | undefined {
+export function progressAt<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  state: DraftState,
+  context: C,
+  key: string,
+): Progress | undefined {
   const numbered = applicable(form.questions, state, context).filter((it) => it.numbered !== false);
   const at = numbered.findIndex((it) => it.key === key);
   return at < 0 ? undefined : { step: at + 1, total: numbered.length };
@@ -34,21 +41,37 @@ export function progressAt<C, S, R extends Json>(form: Form<C, S, R>, state: Dra
 
 /** The numbered questions that still have no answer. */
 export function remaining<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): number {
-  return applicable(form.questions, state, context).filter((it) => it.numbered !== false && state.answers[it.key] === undefined).length;
+  return applicable(form.questions, state, context).filter(
+    (it) => it.numbered !== false && state.answers[it.key] === undefined,
+  ).length;
 }
 
 /** The step at which a paused form goes on. */
-export function stepToResume<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): Progress {
+export function stepToResume<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  state: DraftState,
+  context: C,
+): Progress {
   const key = firstOpen(form.questions, state, context)?.key;
   const numbered = applicable(form.questions, state, context).filter((it) => it.numbered !== false);
-  return (key === undefined ? undefined : progressAt(form, state, context, key)) ?? { step: numbered.length, total: numbered.length };
+  return (
+    (key === undefined ? undefined : progressAt(form, state, context, key)) ?? {
+      step: numbered.length,
+      total: numbered.length,
+    }
+  );
 }
 
 /**
  * The paragraphs and buttons of the place where the draft stands. `hinted`: sentences stand before it, so that
  * a long question asked without number (a consent) need not come again with its buttons.
  */
-export function promptOf<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C, hinted = false): Prompt {
+export function promptOf<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  state: DraftState,
+  context: C,
+  hinted = false,
+): Prompt {
   const { place } = state;
   const heading = form.heading?.(answersOf(state.answers), context);
   return {
@@ -58,7 +81,12 @@ export function promptOf<C, S, R extends Json>(form: Form<C, S, R>, state: Draft
   };
 }
 
-function placeLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C, hinted: boolean): readonly Line[] {
+function placeLines<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  state: DraftState,
+  context: C,
+  hinted: boolean,
+): readonly Line[] {
   const { place } = state;
   const answers = answersOf(state.answers);
   switch (place.on) {
@@ -67,7 +95,8 @@ function placeLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState
       if (question === undefined) return [];
       if (question.bare === true && state.wrong > 0 && hinted) return [];
       const progress = progressAt(form, state, context, place.key);
-      const head = progress === undefined ? [] : [line('common.step', { step: progress.step, total: progress.total })];
+      const head =
+        progress === undefined ? [] : [line('common.step', { step: progress.step, total: progress.total })];
       return [...head, state.wrong >= 2 ? question.hints[1] : question.ask(answers, context)];
     }
     case 'proposal':
@@ -89,7 +118,11 @@ function placeLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState
   }
 }
 
-function reviewLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): readonly Line[] {
+function reviewLines<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  state: DraftState,
+  context: C,
+): readonly Line[] {
   const answers = answersOf(state.answers);
   const items = reviewed(form, state, context).map((question, index) => {
     const stored = state.answers[question.key];
@@ -104,12 +137,23 @@ function reviewLines<C, S, R extends Json>(form: Form<C, S, R>, state: DraftStat
     });
   });
   const about = form.review?.about?.(answers, context) ?? [];
-  return [form.review === undefined ? line('common.allAnswered') : form.review.ask, line('common.blank'), ...about, ...items];
+  return [
+    form.review === undefined ? line('common.allAnswered') : form.review.ask,
+    line('common.blank'),
+    ...about,
+    ...items,
+  ];
 }
 
 /** The questions that stand in the review, in order. */
-function reviewed<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): readonly AnyQuestion<C>[] {
-  return applicable(form.questions, state, context).filter((question) => question.showStored !== undefined && question.label !== undefined);
+function reviewed<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  state: DraftState,
+  context: C,
+): readonly AnyQuestion<C>[] {
+  return applicable(form.questions, state, context).filter(
+    (question) => question.showStored !== undefined && question.label !== undefined,
+  );
 }
 
 /** The buttons in force at the place; typed labels and presses are both looked up here. */
@@ -120,7 +164,10 @@ export function placeChoices<C, S, R extends Json>(form: Form<C, S, R>, state: D
     case 'question': {
       const question = find(form, place.key);
       if (question === undefined) return [];
-      const rows = (state.wrong >= 2 ? question.help?.(answers, context) : undefined) ?? question.choices?.(answers, context) ?? [];
+      const rows =
+        (state.wrong >= 2 ? question.help?.(answers, context) : undefined) ??
+        question.choices?.(answers, context) ??
+        [];
       return question.bare === true ? rows : [...rows, ...backAndCancel];
     }
     case 'proposal':
@@ -136,7 +183,11 @@ export function placeChoices<C, S, R extends Json>(form: Form<C, S, R>, state: D
     }
     case 'review':
       // Everything became known elsewhere while this form waited.
-      if (form.review === undefined) return [[control('send', line('common.button.goOnSending'))], [control('cancel', line('common.button.cancel'))]];
+      if (form.review === undefined)
+        return [
+          [control('send', line('common.button.goOnSending'))],
+          [control('cancel', line('common.button.cancel'))],
+        ];
       return [
         [control('send', form.review.send)],
         [control('change', line('common.button.changeAnswer'))],
@@ -145,15 +196,30 @@ export function placeChoices<C, S, R extends Json>(form: Form<C, S, R>, state: D
       ];
     case 'pick':
       return [
-        ...inFours(reviewed(form, state, context).map((question, index) => control(question.key, line('common.number', { number: index + 1 })))),
+        ...inFours(
+          reviewed(form, state, context).map((question, index) =>
+            control(question.key, line('common.number', { number: index + 1 })),
+          ),
+        ),
         [control('review', line('common.button.noChange'))],
       ];
     case 'leave':
-      return [[control('leave', line('common.button.stopForNow'))], [control('continue', line('common.button.goOn'))], [control('discard', line('common.button.discard'))]];
+      return [
+        [control('leave', line('common.button.stopForNow'))],
+        [control('continue', line('common.button.goOn'))],
+        [control('discard', line('common.button.discard'))],
+      ];
     case 'pause':
-      return [[control('continue', line('common.button.continue'))], [control('restart', line('common.button.restart'))], [control('discard', line('common.button.discard'))]];
+      return [
+        [control('continue', line('common.button.continue'))],
+        [control('restart', line('common.button.restart'))],
+        [control('discard', line('common.button.discard'))],
+      ];
     case 'edited':
-      return [[control('change', line('common.button.changeAnswer'))], [control('keep', line('common.button.keep'))]];
+      return [
+        [control('change', line('common.button.changeAnswer'))],
+        [control('keep', line('common.button.keep'))],
+      ];
   }
 }
 

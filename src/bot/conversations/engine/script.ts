@@ -78,12 +78,14 @@ export function conversation(
               let filled: Filled | undefined;
               await plugin.waitUntil(
                 async () => {
-                  filled = (await outside((ctx) => answerForm(ctx, form).then((it) => it ?? null))) ?? undefined;
+                  filled =
+                    (await outside((ctx) => answerForm(ctx, form).then((it) => it ?? null))) ?? undefined;
                   return filled !== undefined;
                 },
                 { next: false },
               );
-              if (filled === undefined) throw new Error(`form ${form.name}: ended without an outcome; is an await missing?`);
+              if (filled === undefined)
+                throw new Error(`form ${form.name}: ended without an outcome; is an await missing?`);
               return filled;
             },
           });

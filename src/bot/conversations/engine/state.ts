@@ -4,7 +4,13 @@ import type { BotContext } from '../../turn.ts';
 type Stored = VersionedState<ConversationData>;
 
 function isStored(value: unknown): value is Stored {
-  return typeof value === 'object' && value !== null && 'version' in value && 'state' in value && typeof value.state === 'object';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'version' in value &&
+    'state' in value &&
+    typeof value.state === 'object'
+  );
 }
 
 /**

@@ -8,10 +8,22 @@ import { placeChoices } from './screen.ts';
 
 /** What a person did, free of Telegram. */
 export type Input =
-  | { readonly kind: 'text'; readonly text: string; readonly masked: string; readonly hasNik: boolean; readonly messageId: number }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly masked: string;
+      readonly hasNik: boolean;
+      readonly messageId: number;
+    }
   | { readonly kind: 'press'; readonly revision: number; readonly code: string }
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly messageId: number }
-  | { readonly kind: 'other'; readonly what: OtherContent; readonly messageId: number; readonly fileId?: string | undefined; readonly caption?: string | undefined }
+  | {
+      readonly kind: 'other';
+      readonly what: OtherContent;
+      readonly messageId: number;
+      readonly fileId?: string | undefined;
+      readonly caption?: string | undefined;
+    }
   | { readonly kind: 'edited'; readonly messageId: number; readonly hasNik: boolean }
   /** Nothing was said: the question now open is shown again. */
   | { readonly kind: 'again' };
@@ -57,14 +69,24 @@ const WRONG_BEFORE_PERSON = 3;
 /**
  * One move in a form: state and input in, state and words out. Pure: no clock, no database, no Telegram.
  */
-export function step<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, input: Input, env: StepEnvironment<C>): Step {
+export function step<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  state: DraftState,
+  input: Input,
+  env: StepEnvironment<C>,
+): Step {
   return new Move(form, state, env).take(input);
 }
 
 /** A form that changed since the draft was stored: an unknown place becomes the first open question. */
-export function repaired<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): DraftState {
+export function repaired<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  state: DraftState,
+  context: C,
+): DraftState {
   const key = 'key' in state.place ? state.place.key : undefined;
-  if (key === undefined || applicable(form.questions, state, context).some((it) => it.key === key)) return state;
+  if (key === undefined || applicable(form.questions, state, context).some((it) => it.key === key))
+    return state;
   return { ...state, place: nextPlace(form, state, context) };
 }
 
@@ -79,7 +101,11 @@ function resumable(place: Place): Place {
 }
 
 /** Where a new draft begins. */
-export function opening<C, S, R extends Json>(form: Form<C, S, R>, answers: Readonly<Record<string, StoredAnswer>>, env: StepEnvironment<C>): Step {
+export function opening<C, S, R extends Json>(
+  form: Form<C, S, R>,
+  answers: Readonly<Record<string, StoredAnswer>>,
+  env: StepEnvironment<C>,
+): Step {
   const blank: DraftState = { place: { on: 'review' }, answers, wrong: 0, figures: [] };
   return new Move(form, { ...blank, place: nextPlace(form, blank, env.context) }, env).hear();
 }
@@ -107,7 +133,9 @@ class Move<C, S, R extends Json> {
       case 'press':
         return this.#press(input.revision, input.code);
       case 'edited':
-        return input.hasNik ? this.#stay([line('common.nik.notNeeded')], { deleteMessage: true }) : this.#edited(input.messageId);
+        return input.hasNik
+          ? this.#stay([line('common.nik.notNeeded')], { deleteMessage: true })
+          : this.#edited(input.messageId);
       case 'other':
         return this.#pausedBy(input) ?? this.#other(input);
       case 'contact':
@@ -135,7 +163,9 @@ class Move<C, S, R extends Json> {
   #onward(state: DraftState, say: readonly Line[] = [], more: Partial<Step> = {}): Step {
     const place = nextPlace(this.#form, state, this.#env.context);
     const { review } = this.#form;
-    const done = place.on === 'review' && (review === undefined || review.when?.(answersOf(state.answers), this.#env.context) === false);
+    const done =
+      place.on === 'review' &&
+      (review === undefined || review.when?.(answersOf(state.answers), this.#env.context) === false);
     const next: DraftState = { ...state, wrong: 0, editing: undefined, place };
     if (done) return { state: next, say, prompt: false, moved: true, ending: 'submit', ...more };
     const heard = new Move(this.#form, next, this.#env).hear();
@@ -149,7 +179,11 @@ class Move<C, S, R extends Json> {
     const told = question?.told === undefined ? undefined : answers[question.told.key];
     if (question?.told === undefined || told === undefined) return this.#stay();
     const reply = question.told.reply(told.value, answersOf(answers), this.#env.context);
-    return this.#reply(question, reply, { words: told.words, messageId: told.messageId, reader: question.reader ?? question.key });
+    return this.#reply(question, reply, {
+      words: told.words,
+      messageId: told.messageId,
+      reader: question.reader ?? question.key,
+    });
   }
 
   // ---- presses -------------------------------------------------------------------------------------------
@@ -161,7 +195,9 @@ class Move<C, S, R extends Json> {
       return this.#toast(line(twice ? 'common.press.twice' : 'common.press.old'));
     }
     const step = this.#chosen(code);
-    return step.moved || step.ending !== undefined ? { ...step, state: { ...step.state, lastPress: { revision, code } } } : step;
+    return step.moved || step.ending !== undefined
+      ? { ...step, state: { ...step.state, lastPress: { revision, code } } }
+      : step;
   }
 
   #chosen(code: string): Step {
@@ -172,7 +208,11 @@ class Move<C, S, R extends Json> {
       case 'back':
         return this.#back();
       case 'leave':
-        return { ...this.#go(place.on === 'leave' ? place.from : place, [line('common.left')]), ending: 'left', prompt: false };
+        return {
+          ...this.#go(place.on === 'leave' ? place.from : place, [line('common.left')]),
+          ending: 'left',
+          prompt: false,
+        };
       case 'discard':
         return { ...this.#stay([line('common.discarded')]), ending: 'discarded', prompt: false, moved: true };
       case 'continue':
@@ -201,8 +241,13 @@ class Move<C, S, R extends Json> {
 
   /** From the beginning; what was known before the first question (the business, the month) stays known. */
   #restart(): Step {
-    const answers = Object.fromEntries(Object.entries(this.#state.answers).filter(([, answer]) => answer.reader === 'seed'));
-    return this.#go(nextPlace(this.#form, { ...this.#state, answers }, this.#env.context), [], { answers, editing: undefined });
+    const answers = Object.fromEntries(
+      Object.entries(this.#state.answers).filter(([, answer]) => answer.reader === 'seed'),
+    );
+    return this.#go(nextPlace(this.#form, { ...this.#state, answers }, this.#env.context), [], {
+      answers,
+      editing: undefined,
+    });
   }
 
   #back(): Step {
@@ -220,7 +265,10 @@ class Move<C, S, R extends Json> {
   #chose(key: string, code: string): Step {
     const question = this.#question(key);
     const answers = answersOf(this.#state.answers);
-    const rows = [...(question.choices?.(answers, this.#env.context) ?? []), ...(question.help?.(answers, this.#env.context) ?? [])];
+    const rows = [
+      ...(question.choices?.(answers, this.#env.context) ?? []),
+      ...(question.help?.(answers, this.#env.context) ?? []),
+    ];
     const choice = rows.flat().find((it) => it.code === code);
     if (choice === undefined) return this.#toast(line('common.press.old'));
     return this.#reply(question, choice.reply, { reader: 'button', confirmed: code });
@@ -243,10 +291,13 @@ class Move<C, S, R extends Json> {
       case 'again':
         return this.#go({ on: 'question', key });
       case 'officer':
-        if (question.needed === true) return { ...this.#go({ on: 'question', key }), help: key, ending: 'left', prompt: false };
+        if (question.needed === true)
+          return { ...this.#go({ on: 'question', key }), help: key, ending: 'left', prompt: false };
         return { ...this.#leaveOpen(question, 'officer'), help: key };
       case 'later':
-        return question.leaveOpen === undefined ? this.#go({ on: 'question', key }) : this.#leaveOpen(question, 'later');
+        return question.leaveOpen === undefined
+          ? this.#go({ on: 'question', key })
+          : this.#leaveOpen(question, 'later');
       default:
         return this.#toast(line('common.press.old'));
     }
@@ -254,15 +305,23 @@ class Move<C, S, R extends Json> {
 
   #leaveOpen(question: AnyQuestion<C>, open: 'later' | 'officer'): Step {
     const stored = this.#stored(null, { reader: 'button', open });
-    const answers = withAnswer(this.#form.questions, this.#state.answers, question.key, stored, this.#state.editing !== undefined);
+    const answers = withAnswer(
+      this.#form.questions,
+      this.#state.answers,
+      question.key,
+      stored,
+      this.#state.editing !== undefined,
+    );
     return this.#onward({ ...this.#state, answers });
   }
 
   #review(code: string): Step {
     if (code === 'change') return this.#go({ on: 'pick' });
-    if (code === 'save') return { ...this.#go({ on: 'review' }, [line('common.left')]), ending: 'left', prompt: false };
+    if (code === 'save')
+      return { ...this.#go({ on: 'review' }, [line('common.left')]), ending: 'left', prompt: false };
     if (code !== 'send') return this.#toast(line('common.press.old'));
-    if (firstOpen(this.#form.questions, this.#state, this.#env.context) !== undefined) return this.#onward(this.#state);
+    if (firstOpen(this.#form.questions, this.#state, this.#env.context) !== undefined)
+      return this.#onward(this.#state);
     return { ...this.#stay(), ending: 'submit', prompt: false, moved: true };
   }
 
@@ -280,9 +339,17 @@ class Move<C, S, R extends Json> {
   #paused(): Step | undefined {
     const away = this.#env.now.getTime() - this.#env.lastActive.getTime();
     // A brief form is not worth the question; its seeds are no answers either.
-    if (this.#form.brief === true || away < PAUSE_MS || this.#state.place.on === 'pause' || Object.keys(this.#state.answers).length === 0) return undefined;
+    if (
+      this.#form.brief === true ||
+      away < PAUSE_MS ||
+      this.#state.place.on === 'pause' ||
+      Object.keys(this.#state.answers).length === 0
+    )
+      return undefined;
     const greeting = line(`start.greeting.${dayPart(jakartaTime(this.#env.now).hour)}`);
-    return this.#go({ on: 'pause', from: resumable(this.#state.place) }, [line('common.hello', { greeting: { line: greeting } })]);
+    return this.#go({ on: 'pause', from: resumable(this.#state.place) }, [
+      line('common.hello', { greeting: { line: greeting } }),
+    ]);
   }
 
   /** A picture leaves the chat also when it is the first sign after a pause. */
@@ -295,13 +362,19 @@ class Move<C, S, R extends Json> {
     const place = this.#state.place;
     const question = 'key' in place && place.on !== 'edited' ? this.#question(place.key) : undefined;
     if (input.hasNik && question?.takesNik !== true)
-      return this.#stay([line(place.on === 'question' && place.key === 'nib' ? 'common.nik.atNib' : 'common.nik.notNeeded')], { deleteMessage: true });
+      return this.#stay(
+        [line(place.on === 'question' && place.key === 'nib' ? 'common.nik.atNib' : 'common.nik.notNeeded')],
+        { deleteMessage: true },
+      );
     if (this.#env.promptMessageId !== undefined && input.messageId < this.#env.promptMessageId)
-      return this.#stay([
-        this.#state.lastText === input.text
-          ? line('common.stale.repeated', { words: short(input.masked) })
-          : line('common.stale.other', { words: short(input.masked) }),
-      ], question?.takesNik === true ? { deleteMessage: true } : {});
+      return this.#stay(
+        [
+          this.#state.lastText === input.text
+            ? line('common.stale.repeated', { words: short(input.masked) })
+            : line('common.stale.other', { words: short(input.masked) }),
+        ],
+        question?.takesNik === true ? { deleteMessage: true } : {},
+      );
     const paused = this.#paused();
     if (paused !== undefined) return paused;
 
@@ -348,8 +421,14 @@ class Move<C, S, R extends Json> {
     if (word === 'help' || word === 'yes') return this.#stuck(key, 'officer');
     if (word === 'later') return this.#stuck(key, 'later');
     const question = this.#question(key);
-    const reply = question.read?.({ kind: 'text', text: input.text }, answersOf(this.#state.answers), this.#env.context);
-    return reply === undefined || reply.kind === 'hint' ? this.#stay([line('common.buttons')]) : this.#read(input, question);
+    const reply = question.read?.(
+      { kind: 'text', text: input.text },
+      answersOf(this.#state.answers),
+      this.#env.context,
+    );
+    return reply === undefined || reply.kind === 'hint'
+      ? this.#stay([line('common.buttons')])
+      : this.#read(input, question);
   }
 
   /** "Berhenti", "kembali", "nanti", "tolong" at a question that has no such answer. */
@@ -372,18 +451,27 @@ class Move<C, S, R extends Json> {
   /** A button whose label was typed; reply keyboards answer this way, too. */
   #typedButton(text: string): Choice | undefined {
     const rows: Rows = placeChoices(this.#form, this.#state, this.#env.context);
-    return rows.flat().find((choice) => choice.contact !== true && this.#env.texts.isLabel(choice.label, text, this.#env.to));
+    return rows
+      .flat()
+      .find((choice) => choice.contact !== true && this.#env.texts.isLabel(choice.label, text, this.#env.to));
   }
 
   #read(input: Extract<Input, { kind: 'text' }>, question: AnyQuestion<C>): Step {
-    const reply: Reply = this.#tax(input.text) ?? question.read?.({ kind: 'text', text: input.text }, answersOf(this.#state.answers), this.#env.context) ?? { kind: 'hint' };
+    const reply: Reply = this.#tax(input.text) ??
+      question.read?.(
+        { kind: 'text', text: input.text },
+        answersOf(this.#state.answers),
+        this.#env.context,
+      ) ?? { kind: 'hint' };
     const secret = question.takesNik === true;
     const way = reply.kind === 'hint' ? this.#way(question, input.text) : undefined;
-    const step = way ?? this.#reply(question, reply, {
-      words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,
-      messageId: input.messageId,
-      reader: question.reader ?? question.key,
-    });
+    const step =
+      way ??
+      this.#reply(question, reply, {
+        words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,
+        messageId: input.messageId,
+        reader: question.reader ?? question.key,
+      });
     return { ...step, state: { ...step.state, lastText: secret ? undefined : input.text } };
   }
 
@@ -407,16 +495,32 @@ class Move<C, S, R extends Json> {
     if (place.on !== 'question' && place.on !== 'proposal') return this.#stay([line('common.buttons')]);
     const question = this.#question(place.key);
     if (question.keyboard === undefined) return this.#stay([line('common.notHere')]);
-    const reply = question.read?.({ kind: 'contact', phone: input.phone, own: input.own }, answersOf(this.#state.answers), this.#env.context);
+    const reply = question.read?.(
+      { kind: 'contact', phone: input.phone, own: input.own },
+      answersOf(this.#state.answers),
+      this.#env.context,
+    );
     if (reply === undefined) return this.#stay([line('common.notHere')]);
-    return this.#reply(question, reply, { words: input.phone, messageId: input.messageId, reader: 'contact' });
+    return this.#reply(question, reply, {
+      words: input.phone,
+      messageId: input.messageId,
+      reader: 'contact',
+    });
   }
 
   #other(input: Extract<Input, { kind: 'other' }>): Step {
     const place = this.#state.place;
     const question = place.on === 'question' ? this.#question(place.key) : undefined;
-    if (question?.takesMedia === true && (input.what === 'picture' || input.what === 'voice') && input.fileId !== undefined)
-      return this.#accept(question, { what: input.what, fileId: input.fileId, caption: input.caption ?? '' }, { messageId: input.messageId, reader: 'media' });
+    if (
+      question?.takesMedia === true &&
+      (input.what === 'picture' || input.what === 'voice') &&
+      input.fileId !== undefined
+    )
+      return this.#accept(
+        question,
+        { what: input.what, fileId: input.fileId, caption: input.caption ?? '' },
+        { messageId: input.messageId, reader: 'media' },
+      );
     switch (input.what) {
       case 'picture':
         return this.#stay([], { deleteMessage: true });
@@ -432,7 +536,8 @@ class Move<C, S, R extends Json> {
 
   #edited(messageId: number): Step {
     const key = Object.entries(this.#state.answers).find(([, answer]) => answer.messageId === messageId)?.[0];
-    if (key === undefined || this.#state.place.on === 'pause') return this.#stay([line('common.edited.none')]);
+    if (key === undefined || this.#state.place.on === 'pause')
+      return this.#stay([line('common.edited.none')]);
     return this.#go({ on: 'edited', key, from: resumable(this.#state.place) });
   }
 
@@ -455,16 +560,35 @@ class Move<C, S, R extends Json> {
       case 'tell':
         return this.#stay([reply.text]);
       case 'mark': {
-        const set = Object.entries(reply.set).map(([key, value]): [string, StoredAnswer] => [key, this.#stored(value, source)]);
-        return { ...this.#stay(), state: { ...this.#state, answers: { ...this.#state.answers, ...Object.fromEntries(set) } }, inPlace: true };
+        const set = Object.entries(reply.set).map(([key, value]): [string, StoredAnswer] => [
+          key,
+          this.#stored(value, source),
+        ]);
+        return {
+          ...this.#stay(),
+          state: { ...this.#state, answers: { ...this.#state.answers, ...Object.fromEntries(set) } },
+          inPlace: true,
+        };
       }
       case 'decline':
-        return { ...this.#stay([reply.text]), ending: reply.discard === true ? 'discarded' : 'declined', prompt: false, moved: true };
+        return {
+          ...this.#stay([reply.text]),
+          ending: reply.discard === true ? 'discarded' : 'declined',
+          prompt: false,
+          moved: true,
+        };
       case 'jump': {
         const kept = Object.entries(this.#state.answers).filter(([key]) => !reply.clear.includes(key));
-        const set = Object.entries(reply.set ?? {}).map(([key, value]): [string, StoredAnswer] => [key, this.#stored(value, source)]);
+        const set = Object.entries(reply.set ?? {}).map(([key, value]): [string, StoredAnswer] => [
+          key,
+          this.#stored(value, source),
+        ]);
         const cleared = Object.fromEntries([...kept, ...set]);
-        const gone = this.#go({ on: 'question', key: reply.to }, reply.text === undefined ? [] : [reply.text], { answers: cleared });
+        const gone = this.#go(
+          { on: 'question', key: reply.to },
+          reply.text === undefined ? [] : [reply.text],
+          { answers: cleared },
+        );
         const told = this.#question(reply.to).told?.key;
         if (told === undefined || reply.set?.[told] === undefined) return gone;
         const heard = new Move(this.#form, gone.state, this.#env).hear();
@@ -480,24 +604,52 @@ class Move<C, S, R extends Json> {
     const state = { ...this.#state, wrong };
     const place: Place = { on: 'question', key: question.key };
     if (question.bare !== true && wrong >= WRONG_BEFORE_PERSON)
-      return { state: { ...state, wrong: 0, place: { on: 'stuck', key: question.key } }, say: [], prompt: true, moved: true };
+      return {
+        state: { ...state, wrong: 0, place: { on: 'stuck', key: question.key } },
+        say: [],
+        prompt: true,
+        moved: true,
+      };
     const moved = this.#state.place.on !== 'question';
-    return { state: { ...state, place }, say: wrong === 1 || question.bare === true ? [text ?? question.hints[0]] : [], prompt: true, moved };
+    return {
+      state: { ...state, place },
+      say: wrong === 1 || question.bare === true ? [text ?? question.hints[0]] : [],
+      prompt: true,
+      moved,
+    };
   }
 
   #accept(question: AnyQuestion<C>, value: Json, source: Source): Step {
     const editing = this.#state.editing !== undefined;
     const earlier = new Set(Object.keys(this.#state.answers));
-    let answers = withAnswer(this.#form.questions, this.#state.answers, question.key, this.#stored(value, source), editing);
+    let answers = withAnswer(
+      this.#form.questions,
+      this.#state.answers,
+      question.key,
+      this.#stored(value, source),
+      editing,
+    );
     for (const [key, other] of Object.entries(source.others ?? {}))
       answers = withAnswer(this.#form.questions, answers, key, this.#stored(other, source), editing);
-    const say = editing ? this.#changeNote(question, answers, [...earlier].filter((key) => answers[key] === undefined)) : [];
+    const say = editing
+      ? this.#changeNote(
+          question,
+          answers,
+          [...earlier].filter((key) => answers[key] === undefined),
+        )
+      : [];
     const step = this.#onward({ ...this.#state, answers, lastText: source.words }, say);
-    return step.ending === undefined && editing && step.state.place.on === 'question' ? { ...step, state: { ...step.state, editing: question.key } } : step;
+    return step.ending === undefined && editing && step.state.place.on === 'question'
+      ? { ...step, state: { ...step.state, editing: question.key } }
+      : step;
   }
 
   /** "Kecamatan diubah menjadi Kebomas. Karena itu, desanya mohon dipilih lagi." */
-  #changeNote(question: AnyQuestion<C>, answers: Readonly<Record<string, StoredAnswer>>, lost: readonly string[]): readonly Line[] {
+  #changeNote(
+    question: AnyQuestion<C>,
+    answers: Readonly<Record<string, StoredAnswer>>,
+    lost: readonly string[],
+  ): readonly Line[] {
     const stored = answers[question.key];
     if (stored === undefined || stored.open !== undefined || question.showStored === undefined) return [];
     const shown = question.showStored(stored.value, answersOf(answers), this.#env.context);
@@ -518,7 +670,10 @@ class Move<C, S, R extends Json> {
 
   #question(key: string): AnyQuestion<C> {
     const found = this.#form.questions.find((it) => it.key === key);
-    if (found === undefined) throw new Error(`form ${this.#form.name}: expected a question named ${key}, have ${this.#form.questions.map((it) => it.key).join(', ')}`);
+    if (found === undefined)
+      throw new Error(
+        `form ${this.#form.name}: expected a question named ${key}, have ${this.#form.questions.map((it) => it.key).join(', ')}`,
+      );
     return found;
   }
 }
@@ -540,5 +695,3 @@ function isEstimateOf(option: Proposal, only: Proposal): boolean {
 function short(words: string): string {
   return words.length <= 40 ? words : `${words.slice(0, 39)}…`;
 }
-
-

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { businessKinds, guessKind, looksProcessed, type BusinessKind } from '../../../domain/business-kind.ts';
+import {
+  businessKinds,
+  guessKind,
+  looksProcessed,
+  type BusinessKind,
+} from '../../../domain/business-kind.ts';
 import { readNib } from '../../../domain/identity.ts';
 import { toMonth } from '../../../domain/month.ts';
 import { readBusinessName } from '../../../domain/name.ts';
@@ -32,7 +37,11 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
   value: kindValue,
   ask: () => line('register.kind.ask'),
   choices: (answers) => [
-    ...inPairs(businessKinds.filter((it) => it !== 'other').map((it) => choice(it, kindLabel(it), chosenKind(it, answers)))),
+    ...inPairs(
+      businessKinds
+        .filter((it) => it !== 'other')
+        .map((it) => choice(it, kindLabel(it), chosenKind(it, answers))),
+    ),
     [choice('other', line('register.kind.other'), { kind: 'tell', text: line('register.kind.otherAsk') })],
   ],
   read: (said) => {
@@ -45,9 +54,21 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
     const [first] = found;
     return {
       kind: 'propose',
-      text: found.length === 1 && first !== undefined ? line('register.kind.confirm', { kind: { line: kindLabel(first) } }) : line('register.desa.several'),
+      text:
+        found.length === 1 && first !== undefined
+          ? line('register.kind.confirm', { kind: { line: kindLabel(first) } })
+          : line('register.desa.several'),
       options: [
-        ...found.slice(0, 4).map((it) => ({ code: it, label: found.length === 1 ? line('common.button.yesThis', { value: { line: kindLabel(it) } }) : kindLabel(it), value: { kind: it, words } })),
+        ...found
+          .slice(0, 4)
+          .map((it) => ({
+            code: it,
+            label:
+              found.length === 1
+                ? line('common.button.yesThis', { value: { line: kindLabel(it) } })
+                : kindLabel(it),
+            value: { kind: it, words },
+          })),
         { code: 'as-is', label: line('register.kind.keepOther'), value: { kind: 'other', words } },
       ],
       again: line('common.button.noChange'),
@@ -56,7 +77,8 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
   reader: 'kind@1',
   hints: [line('register.kind.hint1'), line('register.kind.hint2')],
   label: 'register.kind.label',
-  show: (value) => (value.words !== undefined && value.kind === 'other' ? named(value.words) : kindLabel(value.kind)),
+  show: (value) =>
+    value.words !== undefined && value.kind === 'other' ? named(value.words) : kindLabel(value.kind),
 });
 
 /** Processed fish is food; "Tambak, ikan" means fresh fish. Asked once, when the name says otherwise. */
@@ -92,8 +114,14 @@ export const started = question<Context, z.infer<typeof startedValue>>({
     if (said.kind !== 'text') return hint();
     if (readWord(said.text) === 'forgot' || readWord(said.text) === 'dont-know') return leave('skipped');
     const reading = readStartYear(said.text, today);
-    if (reading.kind === 'none') return hint(reading.reason === 'future' ? line('register.started.future') : undefined);
-    const options = reading.kind === 'ok' ? [reading.value] : reading.likely === undefined ? reading.candidates : [reading.likely];
+    if (reading.kind === 'none')
+      return hint(reading.reason === 'future' ? line('register.started.future') : undefined);
+    const options =
+      reading.kind === 'ok'
+        ? [reading.value]
+        : reading.likely === undefined
+          ? reading.candidates
+          : [reading.likely];
     const [first] = options;
     if (first === undefined) return hint();
     const value = { year: first.year, ...(first.month === undefined ? {} : { month: first.month }) };
@@ -109,13 +137,18 @@ export const started = question<Context, z.infer<typeof startedValue>>({
   reader: 'year@1',
   hints: [line('register.started.hint1'), line('register.started.hint2')],
   help: (_answers, { today }) => [
-    [choice('this', line('register.started.under'), take({ year: today.year })), choice('forgot', line('register.started.forgot'), leave('skipped'))],
+    [
+      choice('this', line('register.started.under'), take({ year: today.year })),
+      choice('forgot', line('register.started.forgot'), leave('skipped')),
+    ],
   ],
   leaveOpen: line('common.button.later'),
   label: 'register.started.label',
   show: (value, answers): Line => {
     const month = value.month ?? answers.of({ key: 'month', value: monthNumber });
-    return month === undefined ? line('register.started.year', { year: value.year }) : line('register.started.month', { month: { month: toMonth(value.year, month) } });
+    return month === undefined
+      ? line('register.started.year', { year: value.year })
+      : line('register.started.month', { month: { month: toMonth(value.year, month) } });
   },
 });
 
@@ -135,7 +168,15 @@ export const startedMonth = question<Context, number>({
     const last = year === today.year ? today.month : 12;
     const months = Array.from({ length: last }, (_, index) => index + 1);
     return [
-      ...inPairs(months.map((month) => choice(`m${month}`, line('register.month.name', { month: { monthName: toMonth(year, month) } }), take(month)))),
+      ...inPairs(
+        months.map((month) =>
+          choice(
+            `m${month}`,
+            line('register.month.name', { month: { monthName: toMonth(year, month) } }),
+            take(month),
+          ),
+        ),
+      ),
       [choice('forgot', line('register.started.forgot'), leave('skipped'))],
     ];
   },
@@ -149,7 +190,10 @@ export const nib = question<Context, z.infer<typeof nibValue>>({
   value: nibValue,
   ask: () => line('register.nib.ask'),
   choices: () => [
-    [choice('none', line('register.nib.none'), take('none')), choice('unknown', line('register.nib.unknown'), take('unknown'))],
+    [
+      choice('none', line('register.nib.none'), take('none')),
+      choice('unknown', line('register.nib.unknown'), take('unknown')),
+    ],
     [choice('later', line('register.nib.later'), take('later'))],
   ],
   read: (said) => {
@@ -167,12 +211,24 @@ export const nib = question<Context, z.infer<typeof nibValue>>({
         options: [{ code: 'yes', label: line('common.button.yes'), value: reading.likely }],
         again: line('common.button.change'),
       };
-    return hint(reading.kind === 'none' && reading.digits !== undefined && reading.digits > 0 ? line('register.nib.digits', { digits: reading.digits }) : undefined);
+    return hint(
+      reading.kind === 'none' && reading.digits !== undefined && reading.digits > 0
+        ? line('register.nib.digits', { digits: reading.digits })
+        : undefined,
+    );
   },
   reader: 'nib@1',
   hints: [line('register.nib.hint1'), line('register.nib.hint2')],
-  help: () => [[choice('later', line('common.button.later'), take('later')), choice('none', line('register.nib.none'), take('none'))]],
+  help: () => [
+    [
+      choice('later', line('common.button.later'), take('later')),
+      choice('none', line('register.nib.none'), take('none')),
+    ],
+  ],
   leaveOpen: line('common.button.later'),
   label: 'register.nib.label',
-  show: (value) => (value === 'none' || value === 'unknown' || value === 'later' ? line(`register.nib.show.${value}`) : named(value)),
+  show: (value) =>
+    value === 'none' || value === 'unknown' || value === 'later'
+      ? line(`register.nib.show.${value}`)
+      : named(value),
 });

@@ -8,7 +8,11 @@ export interface Context {
   readonly areas: Areas;
   readonly today: Temporal.PlainDate;
   /** The people who already use this chat. */
-  readonly people: readonly { readonly id: number; readonly name: string | undefined; readonly salutation: 'L' | 'P' | undefined }[];
+  readonly people: readonly {
+    readonly id: number;
+    readonly name: string | undefined;
+    readonly salutation: 'L' | 'P' | undefined;
+  }[];
 }
 
 export const take = (value: Json): Reply => ({ kind: 'accept', value });

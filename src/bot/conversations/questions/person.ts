@@ -48,7 +48,12 @@ export const salutation = question<Context, 'L' | 'P'>({
   when: isNewPerson,
   dependsOn: ['owner'],
   ask: () => line('register.salutation.ask'),
-  choices: () => [[choice('P', line('register.salutation.P'), take('P')), choice('L', line('register.salutation.L'), take('L'))]],
+  choices: () => [
+    [
+      choice('P', line('register.salutation.P'), take('P')),
+      choice('L', line('register.salutation.L'), take('L')),
+    ],
+  ],
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim().toLowerCase() : '';
     if (/^(ibu|bu|perempuan|p|wanita|mbak|cewek|ibuk)$/.test(text)) return take('P');

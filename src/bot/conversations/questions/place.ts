@@ -17,7 +17,11 @@ export const kecamatan = question<Context, string>({
   value: z.string(),
   ask: () => line('register.kecamatan.ask'),
   choices: (_answers, { areas }) =>
-    inPairs(areas.kecamatan.toSorted((a, b) => a.name.localeCompare(b.name, 'id')).map((it) => choice(it.code, kecamatanLabel(it), take(it.code)))),
+    inPairs(
+      areas.kecamatan
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
+    ),
   read: (said, _answers, { areas }) => {
     if (said.kind !== 'text') return hint();
     const found = findKecamatan(said.text, areas.kecamatan);
@@ -29,8 +33,17 @@ export const kecamatan = question<Context, string>({
   reader: 'area@1',
   hints: [line('register.kecamatan.hint1'), line('register.kecamatan.hint2')],
   help: (_answers, { areas }) => [
-    ...inPairs(areas.kecamatan.toSorted((a, b) => a.name.localeCompare(b.name, 'id')).map((it) => choice(it.code, kecamatanLabel(it), take(it.code)))),
-    [choice('outside', line('register.kecamatan.outside'), { kind: 'decline', text: line('register.kecamatan.outsideNote') })],
+    ...inPairs(
+      areas.kecamatan
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
+    ),
+    [
+      choice('outside', line('register.kecamatan.outside'), {
+        kind: 'decline',
+        text: line('register.kecamatan.outsideNote'),
+      }),
+    ],
   ],
   label: 'register.kecamatan.label',
   show: (code, _answers, { areas }) => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code),
@@ -41,7 +54,10 @@ function propose(areas: readonly { readonly code: string; readonly name: string 
   const [one] = areas;
   return {
     kind: 'propose',
-    text: areas.length === 1 && one !== undefined ? line('register.desa.suggest', { name: one.name }) : line('register.desa.several'),
+    text:
+      areas.length === 1 && one !== undefined
+        ? line('register.desa.suggest', { name: one.name })
+        : line('register.desa.several'),
     options: areas.slice(0, 8).map((it) => ({
       code: it.code,
       label: areas.length === 1 ? line('common.button.yesThis', { value: it.name }) : named(it.name),
@@ -51,7 +67,11 @@ function propose(areas: readonly { readonly code: string; readonly name: string 
   };
 }
 
-const changeKecamatan = choice('kecamatan', line('register.desa.changeKecamatan'), { kind: 'jump', to: 'kecamatan', clear: ['kecamatan', 'desa'] });
+const changeKecamatan = choice('kecamatan', line('register.desa.changeKecamatan'), {
+  kind: 'jump',
+  to: 'kecamatan',
+  clear: ['kecamatan', 'desa'],
+});
 
 export const desa = question<Context, string>({
   key: 'desa',
@@ -64,7 +84,9 @@ export const desa = question<Context, string>({
     return line('register.desa.ask', { example: example.slice(0, 3).toLowerCase() });
   },
   choices: (answers, { areas }) => [
-    ...inPairs(desaOf(areas, answers.of(kecamatan) ?? '').map((it) => choice(it.code, named(it.name), take(it.code)))),
+    ...inPairs(
+      desaOf(areas, answers.of(kecamatan) ?? '').map((it) => choice(it.code, named(it.name), take(it.code))),
+    ),
     [changeKecamatan],
   ],
   read: (said, answers, { areas }) => {
@@ -77,7 +99,10 @@ export const desa = question<Context, string>({
       if (shown.length > 0) return propose(shown);
     }
     const here = areas.kecamatan.find((it) => it.code === within)?.name ?? '';
-    const elsewhere = found.kind === 'none' ? areas.kecamatan.filter((it) => found.elsewhere?.includes(it.code)).map((it) => named(it.name)) : [];
+    const elsewhere =
+      found.kind === 'none'
+        ? areas.kecamatan.filter((it) => found.elsewhere?.includes(it.code)).map((it) => named(it.name))
+        : [];
     return elsewhere.length > 0
       ? hint(line('register.desa.elsewhere', { others: { list: elsewhere }, kecamatan: here }))
       : hint(line('register.desa.hint1', { kecamatan: here }));
@@ -85,9 +110,16 @@ export const desa = question<Context, string>({
   reader: 'area@1',
   hints: [line('register.desa.hint1'), line('register.desa.hint2')],
   help: (answers, { areas }) => [
-    ...inPairs(desaOf(areas, answers.of(kecamatan) ?? '').map((it) => choice(it.code, named(it.name), take(it.code)))),
+    ...inPairs(
+      desaOf(areas, answers.of(kecamatan) ?? '').map((it) => choice(it.code, named(it.name), take(it.code))),
+    ),
     [changeKecamatan],
-    [choice('outside', line('register.kecamatan.outside'), { kind: 'decline', text: line('register.kecamatan.outsideNote') })],
+    [
+      choice('outside', line('register.kecamatan.outside'), {
+        kind: 'decline',
+        text: line('register.kecamatan.outsideNote'),
+      }),
+    ],
   ],
   label: 'register.desa.label',
   show: (code, _answers, { areas }) => named(areas.desa.find((it) => it.code === code)?.name ?? code),

@@ -8,7 +8,8 @@ import { money, MONEY_READER, replyToMoney, startDaily } from '../money.ts';
 import { started, startedMonth } from './business.ts';
 import { choice, leave, type Context } from './context.ts';
 
-const confirmSales = (amount: number): Line => line('register.sales.confirm', { amount: { rupiahFull: amount } });
+const confirmSales = (amount: number): Line =>
+  line('register.sales.confirm', { amount: { rupiahFull: amount } });
 
 export const sales = question<Context, z.infer<typeof money>>({
   key: 'sales',
@@ -21,7 +22,11 @@ export const sales = question<Context, z.infer<typeof money>>({
   read: (said) =>
     said.kind === 'text' && readWord(said.text) === 'dont-know'
       ? leave('skipped')
-      : replyToMoney(said, { confirm: confirmSales, offerEstimate: false, daily: (perDay) => startDaily('sales', perDay) }),
+      : replyToMoney(said, {
+          confirm: confirmSales,
+          offerEstimate: false,
+          daily: (perDay) => startDaily('sales', perDay),
+        }),
   reader: MONEY_READER,
   hints: [line('money.hint.none'), line('money.hint.second')],
   leaveOpen: line('common.button.later'),
@@ -47,7 +52,11 @@ export const capital = question<Context, z.infer<typeof money>>({
   choices: () => [[choice('unknown', line('register.sales.unknown'), leave('skipped'))]],
   read: (said) => {
     if (said.kind === 'text' && readWord(said.text) === 'dont-know') return leave('skipped');
-    return replyToMoney(said, { confirm: (amount) => line('register.capital.confirm', { amount: { rupiahFull: amount } }), offerEstimate: false, read: readCapitalRupiah });
+    return replyToMoney(said, {
+      confirm: (amount) => line('register.capital.confirm', { amount: { rupiahFull: amount } }),
+      offerEstimate: false,
+      read: readCapitalRupiah,
+    });
   },
   reader: MONEY_READER,
   hints: [line('money.hint.none'), line('money.hint.secondPlain')],

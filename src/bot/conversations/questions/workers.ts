@@ -28,7 +28,12 @@ const self = (gender: 'L' | 'P' | undefined, more: People): People => ({
   female: more.female + (gender === 'P' ? 1 : 0),
 });
 
-const ONE_BY_ONE: Reply = { kind: 'jump', to: 'women', clear: ['women', 'men', 'workers'], set: { 'workers.split': true } };
+const ONE_BY_ONE: Reply = {
+  kind: 'jump',
+  to: 'women',
+  clear: ['women', 'men', 'workers'],
+  set: { 'workers.split': true },
+};
 
 const isSplit = (answers: Answers): boolean => answers.has('workers.split');
 
@@ -36,7 +41,11 @@ const counts = (code: string, from: number, to: number, reply: (count: number) =
   const all = Array.from({ length: to - from + 1 }, (_, index) => from + index);
   const rows: Choice[][] = [];
   for (let at = 0; at < all.length; at += 4)
-    rows.push(all.slice(at, at + 4).map((count) => choice(`${code}${count}`, line('common.number', { number: count }), reply(count))));
+    rows.push(
+      all
+        .slice(at, at + 4)
+        .map((count) => choice(`${code}${count}`, line('common.number', { number: count }), reply(count))),
+    );
   return rows;
 };
 
@@ -52,7 +61,10 @@ export const women = question<Context, number>({
   numbered: false,
   when: isSplit,
   ask: () => line('register.women.ask'),
-  choices: () => [...counts('w', 0, 7, take), [choice('more', line('register.more'), { kind: 'tell', text: line('register.women.hint1') })]],
+  choices: () => [
+    ...counts('w', 0, 7, take),
+    [choice('more', line('register.more'), { kind: 'tell', text: line('register.women.hint1') })],
+  ],
   read: (said) => {
     const count = readCount(said);
     return count === undefined ? hint() : take(count);
@@ -82,7 +94,8 @@ export const men = question<Context, number>({
 
 /** Both counts make the answer to the question that they help with; nobody at all is asked back. */
 function splitDone(female: number, male: number): Reply {
-  if (female + male === 0) return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
+  if (female + male === 0)
+    return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
   return { kind: 'accept', value: male, others: { workers: { male, female } } };
 }
 
@@ -97,7 +110,12 @@ export const workers = question<Context, People>({
       [choice('self', line('register.workers.self'), take(self(gender, { male: 0, female: 0 })))],
       [choice('f1', line('register.workers.withFemale'), take(self(gender, { male: 0, female: 1 })))],
       [choice('m1', line('register.workers.withMale'), take(self(gender, { male: 1, female: 0 })))],
-      [choice('more', line('register.workers.more'), { kind: 'tell', text: line('register.workers.moreNote') })],
+      [
+        choice('more', line('register.workers.more'), {
+          kind: 'tell',
+          text: line('register.workers.moreNote'),
+        }),
+      ],
     ];
   },
   read: (said, answers, context) => {
@@ -115,15 +133,31 @@ export const workers = question<Context, People>({
 /** Reads who works there; anything computed or unusual is shown and confirmed. */
 export function replyToPeople(text: string, gender: 'L' | 'P' | undefined): Reply {
   const reading = readPeople(text, { gender });
-  if (reading.kind === 'partial') return { kind: 'tell', text: reading.total === undefined ? line('register.workers.moreNote') : line('register.workers.total', { total: reading.total }) };
+  if (reading.kind === 'partial')
+    return {
+      kind: 'tell',
+      text:
+        reading.total === undefined
+          ? line('register.workers.moreNote')
+          : line('register.workers.total', { total: reading.total }),
+    };
   if (reading.kind === 'none') return hint();
-  const candidates = reading.kind === 'ok' ? [reading.value] : reading.likely === undefined ? reading.candidates : [reading.likely];
+  const candidates =
+    reading.kind === 'ok'
+      ? [reading.value]
+      : reading.likely === undefined
+        ? reading.candidates
+        : [reading.likely];
   const [first] = candidates;
   if (first === undefined) return hint();
-  if (reading.kind === 'ok' && reading.warnings.length === 0) return take({ male: first.male, female: first.female });
+  if (reading.kind === 'ok' && reading.warnings.length === 0)
+    return take({ male: first.male, female: first.female });
   return {
     kind: 'propose',
-    text: candidates.length === 1 ? line('register.workers.confirm', { people: { line: peopleLine(first) } }) : line('register.desa.several'),
+    text:
+      candidates.length === 1
+        ? line('register.workers.confirm', { people: { line: peopleLine(first) } })
+        : line('register.desa.several'),
     options: candidates.slice(0, 4).map((it, index) => ({
       code: `c${index}`,
       label: candidates.length === 1 ? line('common.button.yes') : peopleLine(it),

@@ -19,7 +19,8 @@ export function interruptions(): MiddlewareFn<BotContext> {
     const command = /^\/(\w+)/.exec(ctx.message?.text ?? '')?.[1];
     const pressed = ctx.callbackQuery?.data;
     const isForm = pressed?.startsWith('f.') ?? true;
-    if ((command !== undefined && known.has(command.toLowerCase())) || !isForm) await ctx.conversation.exitAll();
+    if ((command !== undefined && known.has(command.toLowerCase())) || !isForm)
+      await ctx.conversation.exitAll();
     await next();
   };
 }
@@ -27,13 +28,19 @@ export function interruptions(): MiddlewareFn<BotContext> {
 /** Commands and menu buttons, all of them names of actions. */
 export function ownerCommands(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
-  for (const command of commands)
-    composer.command([...command.names], (ctx) => actions[command.action](ctx));
+  for (const command of commands) composer.command([...command.names], (ctx) => actions[command.action](ctx));
   composer.on('callback_query:data', async (ctx, next) => {
     const name = ctx.callbackQuery.data;
     if (!isAction(name)) return next();
     await actions[name](ctx);
   });
-  composer.use(myDataButtons(), languageButtons(), personButtons(), partnershipButtons(), applicationButtons(), reportButtons());
+  composer.use(
+    myDataButtons(),
+    languageButtons(),
+    personButtons(),
+    partnershipButtons(),
+    applicationButtons(),
+    reportButtons(),
+  );
   return composer.middleware();
 }

@@ -23,8 +23,10 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
   const begun = await begunForms(ctx);
   const registered = account.person !== undefined;
   // Who withdrew the consent to reports is not asked for one.
-  const reports = account.person !== undefined && (await hasConsent(services, account.person.id, 'registration'));
-  const due = account.person === undefined || !reports ? undefined : await monthDue(services, account.person.id);
+  const reports =
+    account.person !== undefined && (await hasConsent(services, account.person.id, 'registration'));
+  const due =
+    account.person === undefined || !reports ? undefined : await monthDue(services, account.person.id);
   const text = before ?? greetingText(registered, hello, due?.month);
   const shared = registered && (await peopleOf(services, account.id)).length > 1;
   const rows: (readonly Button[])[] = registered
@@ -49,14 +51,20 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
 function greetingText(registered: boolean, hello: Line, missing: Month | undefined): Line {
   const params = { greeting: { line: hello } };
   if (!registered) return line('start.welcome', params);
-  return missing === undefined ? line('start.menu', params) : line('start.menu.missing', { ...params, month: { month: missing } });
+  return missing === undefined
+    ? line('start.menu', params)
+    : line('start.menu.missing', { ...params, month: { month: missing } });
 }
 
 /** The report stands first; when last month is missing, its button begins with that month. */
-function reportRow(due: { readonly businesses: number; readonly month: Month | undefined } | undefined): readonly (readonly Button[])[] {
+function reportRow(
+  due: { readonly businesses: number; readonly month: Month | undefined } | undefined,
+): readonly (readonly Button[])[] {
   if (due === undefined || due.businesses === 0) return [];
   if (due.month === undefined) return [[button('start.menu.report', 'report')]];
-  return [[{ label: line('report.menu.month', { month: { month: due.month } }), data: `report.${due.month}` }]];
+  return [
+    [{ label: line('report.menu.month', { month: { month: due.month } }), data: `report.${due.month}` }],
+  ];
 }
 
 function button(key: Parameters<typeof line>[0], data: string): Button {
@@ -70,7 +78,15 @@ async function begunForms(ctx: BotContext): Promise<readonly (readonly Button[])
   const own = drafts.filter((draft) => draft.byPerson === null || draft.byPerson === account.person?.number);
   return own.flatMap((draft) => {
     const form = scripts.flatMap((script) => script.forms).find((it) => it.name === draft.form);
-    return form === undefined || form.brief === true ? [] : [[{ label: line('start.menu.resume', { form: { line: line(form.title) } }), data: `resume.${draft.id}` }]];
+    return form === undefined || form.brief === true
+      ? []
+      : [
+          [
+            {
+              label: line('start.menu.resume', { form: { line: line(form.title) } }),
+              data: `resume.${draft.id}`,
+            },
+          ],
+        ];
   });
 }
-

@@ -20,7 +20,8 @@ export function personButtons(): MiddlewareFn<BotContext> {
     const id = Number(ctx.match[1]);
     const { services, account } = ctx.turn;
     // The number may be made by hand: only people of this chat can be chosen.
-    if (!(await setActivePerson(services, account.id, id))) return answerPress(ctx, line('common.press.unknown'));
+    if (!(await setActivePerson(services, account.id, id)))
+      return answerPress(ctx, line('common.press.unknown'));
     ctx.turn.account = await accountOf(services, account.chatId, account.language);
     ctx.turn.to = addresseeOf(ctx.turn.account);
     await say(ctx, line('start.switch.done'));

@@ -34,7 +34,9 @@ export function plainWords(): MiddlewareFn<BotContext> {
     if (maskIdentityNumbers(text).found) {
       const gone = await deleteMessage(ctx, ctx.message.message_id);
       await say(ctx, line('common.nik.notNeeded'));
-      await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+      await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [
+        [{ label: line('common.button.menu'), data: 'menu' }],
+      ]);
       return;
     }
     if (readReportLine(text, jakartaDate(ctx.turn.services.now())) !== undefined) {
