@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // One worker a core: the default leaves a core to a watcher that nobody uses here.
+    maxWorkers: '100%',
     restoreMocks: true,
     ...(report === undefined ? {} : { reporters: ['default', ['json', { outputFile: report }]] }),
   },

@@ -2,8 +2,10 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
-const TOKEN = /\b\d{5,}:[\w-]{20,}/g;
-const LONG_NUMBER = /(?:\+?\d[\s.-]?){10,20}/g;
+// No word boundary before it: in an address it stands right behind "bot".
+const TOKEN = /\d{5,}(?::|%3A)[\w-]{20,}/gi;
+const LONG_NUMBER = /\+?\d(?:[\s.-]?\d){9,19}/g;
+const DEEPEST_CAUSE = 5;
 
 /**
  * Removes what must never stand in a log: bot tokens (a network error of grammY carries the token in its
@@ -14,10 +16,10 @@ export function scrub(text: string): string {
 }
 
 /** The parts of an error that are safe to log: kind, code, scrubbed message and stack. */
-export function describeError(error: unknown): Record<string, unknown> {
+export function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error, message: scrub(String(error)) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const cause = error.cause === undefined ? undefined : describeError(error.cause);
+  const cause = error.cause === undefined || depth >= DEEPEST_CAUSE ? undefined : describeError(error.cause, depth + 1);
   return {
     kind: error.name,
     ...(code === undefined ? {} : { code }),
@@ -47,7 +49,7 @@ export function createLog(
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: describeError },
+      serializers: { error: (error: unknown) => describeError(error) },
     },
     destination,
   );

@@ -2,6 +2,9 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { openLive, startProblem } from './app.ts';
 import { createLog, describeError } from './log.ts';
 
+/** Ten seconds for the handlers, the rest for the database. */
+const LONGEST_STOP_MS = 14_000;
+
 /** Reads `.env` beside package.json when there is one; what the shell has set wins. */
 function loadEnvFile(): void {
   try {
@@ -30,6 +33,8 @@ async function main(): Promise<void> {
   const end = (code: number): void => {
     if (stopping) return;
     stopping = true;
+    // Whatever hangs (a dead network, a dead disk): nothing stored is lost by ending here.
+    setTimeout(() => process.exit(code === 0 ? 1 : code), LONGEST_STOP_MS).unref();
     stop().then(
       () => process.exit(code),
       (error: unknown) => {

@@ -35,7 +35,8 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
     user: 'postgres',
     password: 'postgres',
     port,
-    persistent: false,
+    // Its folder must outlive a restart; whoever gave it removes it.
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     // A zone other than UTC, because a server in Indonesia may well have it.

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BotRunningError, lockBot, openPostgres } from '../src/database.ts';
+import { heardLog } from './support/log.ts';
+import { openOffice, registrationSteps } from './support/office.ts';
+import { startPostgres, type PostgresServer } from './support/postgres.ts';
+import { rowsOf } from './support/rows.ts';
+
+describe('a PostgreSQL server', () => {
+  let folder: string;
+  let server: PostgresServer;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'umkm-postgres-'));
+    server = await startPostgres(join(folder, 'data'));
+  });
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('may restart under load: the bot goes on by itself, nothing is lost or doubled, the lock is taken again', async () => {
+    const ear = heardLog();
+    const database = await openPostgres(server.url);
+    let lost = 0;
+    const lock = await lockBot(server.url, 123456, ear.log, () => {
+      lost++;
+    });
+    await expect(lockBot(server.url, 123456, ear.log, () => undefined)).rejects.toThrow(BotRunningError);
+    const office = await openOffice({ database, log: ear.log });
+    const owners = Array.from({ length: 12 }, () => office.owner());
+    const registered = Promise.all(owners.map((owner) => owner.walk(...registrationSteps)));
+    for (const receipts of [30, 90]) {
+      while (office.simulator.callsOf('sendMessage').length < receipts) await office.simulator.nextCall('sendMessage', undefined, 20_000);
+      await server.restart();
+    }
+    await registered;
+    for (const owner of owners) {
+      const rows = await rowsOf(office, owner.person.id);
+      expect(rows.businesses).toHaveLength(1);
+      expect(rows.people).toHaveLength(1);
+      expect(rows.consents).toHaveLength(1);
+    }
+    expect(await database.prisma.inboxUpdate.count({ where: { handledAt: null } })).toBe(0);
+    expect(ear.sentences.filter((it) => /set aside|An update failed/.test(it))).toEqual([]);
+    await ear.heard(/The database cannot be reached/);
+
+    // Held again, on a connection of its own: a second bot is refused as before.
+    const admin = new pg.Client({ connectionString: server.url });
+    await admin.connect();
+    for (let held = false; !held; ) {
+      const { rows } = await admin.query<{ count: string }>(`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted`);
+      held = rows[0]?.count === '1';
+    }
+    await admin.end();
+    await expect(lockBot(server.url, 123456, ear.log, () => undefined)).rejects.toThrow(BotRunningError);
+    expect(lost).toBe(0);
+    await lock.release();
+    const next = await lockBot(server.url, 123456, ear.log, () => undefined);
+    await next.release();
+    await office.close();
+  }, 120_000);
+
+  it('speaks UTC on every connection, whatever its own zone is', async () => {
+    const database = await openPostgres(server.url);
+    const admin = new pg.Client({ connectionString: server.url });
+    await admin.connect();
+    expect((await admin.query<{ TimeZone: string }>('SHOW timezone')).rows[0]?.TimeZone).toBe('Asia/Jakarta');
+    const zones = await Promise.all(Array.from({ length: 12 }, () => database.prisma.$queryRaw<readonly { readonly TimeZone: string }[]>`SHOW timezone`));
+    expect(new Set(zones.flat().map((row) => row.TimeZone))).toEqual(new Set(['UTC']));
+    await admin.end();
+    await database.close();
+  });
+});
