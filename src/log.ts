@@ -19,7 +19,8 @@ export function scrub(text: string): string {
 export function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error, message: scrub(String(error)) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const cause = error.cause === undefined || depth >= DEEPEST_CAUSE ? undefined : describeError(error.cause, depth + 1);
+  const cause =
+    error.cause === undefined || depth >= DEEPEST_CAUSE ? undefined : describeError(error.cause, depth + 1);
   return {
     kind: error.name,
     ...(code === undefined ? {} : { code }),

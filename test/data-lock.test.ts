@@ -10,9 +10,14 @@ import { FolderInUseError, lockFolder } from '../src/data-lock.ts';
 const LOCK = fileURLToPath(new URL('../src/data-lock.ts', import.meta.url));
 
 /** Another process that takes the folder and says so, or says why not. */
-async function holder(folder: string): Promise<{ readonly pid: number; readonly said: string; kill(): Promise<void> }> {
+async function holder(
+  folder: string,
+): Promise<{ readonly pid: number; readonly said: string; kill(): Promise<void> }> {
   const program = `import { lockFolder } from ${JSON.stringify(LOCK)}; lockFolder(process.argv[1]).then(() => { console.log('held'); setInterval(() => undefined, 1000); }, (error) => console.log(error.message));`;
-  const child = spawn('node', ['--import', 'tsx', '--input-type=module', '-e', program, folder], { stdio: ['ignore', 'pipe', 'inherit'], cwd: fileURLToPath(new URL('..', import.meta.url)) });
+  const child = spawn('node', ['--import', 'tsx', '--input-type=module', '-e', program, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+  });
   const [said]: Buffer[] = await once(child.stdout, 'data');
   return {
     pid: child.pid ?? 0,
@@ -34,7 +39,9 @@ describe('the lock of a folder', () => {
   it('is held by one process, which the second one names', async () => {
     const first = await holder(folder);
     expect(first.said).toBe('held');
-    await expect(lockFolder(folder)).rejects.toThrow(`the folder is in use by process ${first.pid}; stop that process first`);
+    await expect(lockFolder(folder)).rejects.toThrow(
+      `the folder is in use by process ${first.pid}; stop that process first`,
+    );
     await first.kill();
   });
 

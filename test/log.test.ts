@@ -6,7 +6,10 @@ const TOKEN = '123456789:AAHfiqksKZ8WmR2zSjiQ7_v4TMAKdiHm9T0';
 
 describe('the log', () => {
   it.each([
-    [`request to https://api.telegram.org/bot${TOKEN}/getMe failed`, 'request to https://api.telegram.org/bot[token]/getMe failed'],
+    [
+      `request to https://api.telegram.org/bot${TOKEN}/getMe failed`,
+      'request to https://api.telegram.org/bot[token]/getMe failed',
+    ],
     ['nik 3525014107740001', 'nik [number]'],
     ['3525 0141 0774 0001', '[number]'],
     ['3525-0141-0774-0001', '[number]'],
@@ -23,7 +26,11 @@ describe('the log', () => {
     const cause = Object.assign(new Error(`connect to bot${TOKEN}`), { code: 'ECONNREFUSED' });
     const error = new Error('sending to 3525014107740001 failed', { cause });
     const described = describeError(error);
-    expect(described).toMatchObject({ kind: 'Error', message: 'sending to [number] failed', cause: { code: 'ECONNREFUSED', message: 'connect to bot[token]' } });
+    expect(described).toMatchObject({
+      kind: 'Error',
+      message: 'sending to [number] failed',
+      cause: { code: 'ECONNREFUSED', message: 'connect to bot[token]' },
+    });
     expect(String(described['stack'])).toMatch(/^ +at /);
     expect(JSON.stringify(described)).not.toMatch(/3525014107740001|AAHfiqks/);
   });
@@ -32,7 +39,9 @@ describe('the log', () => {
     class PrismaClientValidationError extends Error {
       override readonly name = 'PrismaClientValidationError';
     }
-    const error = new PrismaClientValidationError('\nInvalid `prisma.person.create()` invocation:\n{\n  data: { name: "Siti Aminah" }\n}\n\nArgument `number` is missing.');
+    const error = new PrismaClientValidationError(
+      '\nInvalid `prisma.person.create()` invocation:\n{\n  data: { name: "Siti Aminah" }\n}\n\nArgument `number` is missing.',
+    );
     expect(JSON.stringify(describeError(error))).not.toContain('Siti');
     expect(describeError(error)).toMatchObject({ message: 'Argument `number` is missing.' });
   });

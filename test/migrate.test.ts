@@ -2,15 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, MigrationError, type SqlConnection } from '../src/migrate.ts';
 
 describe('migrations', () => {
   let folder: string;
   let pglite: PGlite;
   let connection: SqlConnection;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'umkm-migrate-'));
+  beforeAll(async () => {
     pglite = await PGlite.create();
     connection = {
       async script(sql) {
@@ -19,10 +18,12 @@ describe('migrations', () => {
       query: async (sql, values) => (await pglite.query<Record<string, unknown>>(sql, [...values])).rows,
     };
   });
-  afterEach(async () => {
-    await pglite.close();
-    await rm(folder, { recursive: true, force: true });
+  afterAll(() => pglite.close());
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'umkm-migrate-'));
+    await pglite.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
   });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
 
   async function add(name: string, sql: string): Promise<void> {
     await mkdir(join(folder, name), { recursive: true });
@@ -36,7 +37,10 @@ describe('migrations', () => {
     expect(await migrate(connection, folder)).toEqual([]);
     await add('3_c', 'ALTER TABLE a ADD z int;');
     expect(await migrate(connection, folder)).toEqual(['3_c']);
-    const rows = await connection.query('SELECT migration_name, applied_steps_count FROM _prisma_migrations ORDER BY 1', []);
+    const rows = await connection.query(
+      'SELECT migration_name, applied_steps_count FROM _prisma_migrations ORDER BY 1',
+      [],
+    );
     expect(rows.map((row) => row['migration_name'])).toEqual(['1_a', '2_b', '3_c']);
   });
 
@@ -44,7 +48,10 @@ describe('migrations', () => {
     await add('1_a', 'CREATE TABLE a (x int);');
     await add('2_b', 'CREATE TABLE b (x int); SELECT nonsense;');
     await expect(migrate(connection, folder)).rejects.toThrow('migration 2_b failed and was undone');
-    expect((await connection.query(`SELECT to_regclass('b') AS b, to_regclass('a') AS a`, []))[0]).toEqual({ a: 'a', b: null });
+    expect((await connection.query(`SELECT to_regclass('b') AS b, to_regclass('a') AS a`, []))[0]).toEqual({
+      a: 'a',
+      b: null,
+    });
     await add('2_b', 'CREATE TABLE b (x int);');
     expect(await migrate(connection, folder)).toEqual(['2_b']);
   });
@@ -53,7 +60,9 @@ describe('migrations', () => {
     await add('1_a', 'CREATE TABLE a (x int);');
     await migrate(connection, folder);
     await add('1_a', 'CREATE TABLE a (x bigint);');
-    await expect(migrate(connection, folder)).rejects.toThrow('migration 1_a was edited after it was applied; put the original file back');
+    await expect(migrate(connection, folder)).rejects.toThrow(
+      'migration 1_a was edited after it was applied; put the original file back',
+    );
   });
 
   it('refuse a database of a newer version', async () => {
@@ -70,6 +79,8 @@ describe('migrations', () => {
     await add('1_a', 'CREATE TABLE a (x int);');
     await migrate(connection, folder);
     await connection.script(`UPDATE _prisma_migrations SET finished_at = NULL`);
-    await expect(migrate(connection, folder)).rejects.toThrow('migration 1_a stopped halfway; restore a backup, then start again');
+    await expect(migrate(connection, folder)).rejects.toThrow(
+      'migration 1_a stopped halfway; restore a backup, then start again',
+    );
   });
 });

@@ -33,7 +33,8 @@ describe('a PostgreSQL server', () => {
     const owners = Array.from({ length: 12 }, () => office.owner());
     const registered = Promise.all(owners.map((owner) => owner.walk(...registrationSteps)));
     for (const receipts of [30, 90]) {
-      while (office.simulator.callsOf('sendMessage').length < receipts) await office.simulator.nextCall('sendMessage', undefined, 20_000);
+      while (office.simulator.callsOf('sendMessage').length < receipts)
+        await office.simulator.nextCall('sendMessage', undefined, 20_000);
       await server.restart();
     }
     await registered;
@@ -50,8 +51,10 @@ describe('a PostgreSQL server', () => {
     // Held again, on a connection of its own: a second bot is refused as before.
     const admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
-    for (let held = false; !held; ) {
-      const { rows } = await admin.query<{ count: string }>(`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted`);
+    for (let held = false; !held;) {
+      const { rows } = await admin.query<{ count: string }>(
+        `SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted`,
+      );
       held = rows[0]?.count === '1';
     }
     await admin.end();
@@ -68,7 +71,12 @@ describe('a PostgreSQL server', () => {
     const admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
     expect((await admin.query<{ TimeZone: string }>('SHOW timezone')).rows[0]?.TimeZone).toBe('Asia/Jakarta');
-    const zones = await Promise.all(Array.from({ length: 12 }, () => database.prisma.$queryRaw<readonly { readonly TimeZone: string }[]>`SHOW timezone`));
+    const zones = await Promise.all(
+      Array.from(
+        { length: 12 },
+        () => database.prisma.$queryRaw<readonly { readonly TimeZone: string }[]>`SHOW timezone`,
+      ),
+    );
     expect(new Set(zones.flat().map((row) => row.TimeZone))).toEqual(new Set(['UTC']));
     await admin.end();
     await database.close();

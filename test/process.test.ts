@@ -12,7 +12,10 @@ describe('the process', () => {
   let apiRoot: string;
   let folder: string;
   const started: BotProcess[] = [];
-  const start = (settings: Readonly<Record<string, string>>, command?: readonly [string, ...string[]]): BotProcess => {
+  const start = (
+    settings: Readonly<Record<string, string>>,
+    command?: readonly [string, ...string[]],
+  ): BotProcess => {
     const bot = startProcess(settings, command);
     started.push(bot);
     return bot;
@@ -24,15 +27,29 @@ describe('the process', () => {
     ({ apiRoot } = await simulator.start());
   });
   afterAll(async () => {
-    await Promise.all(started.map((bot) => (bot.child.exitCode === null ? bot.kill() : undefined)));
+    await Promise.all(started.filter((bot) => bot.child.exitCode === null).map((bot) => bot.kill()));
     await simulator.stop();
     await rm(folder, { recursive: true, force: true });
   });
 
   it('says everything that is wrong with the settings at once, and ends with 1', async () => {
-    const bot = start({ BOT_TOKEN: 'nonsense', TELEGRAM_API_ROOT: 'http://example.org', PORT: 'many', LOG_LEVEL: 'loud', CASE_WORKING_DAYS: '0' });
+    const bot = start({
+      BOT_TOKEN: 'nonsense',
+      TELEGRAM_API_ROOT: 'http://example.org',
+      PORT: 'many',
+      LOG_LEVEL: 'loud',
+      CASE_WORKING_DAYS: '0',
+    });
     expect(await bot.ended).toBe(1);
-    for (const name of ['BOT_TOKEN', 'APP_KEY', 'TELEGRAM_API_ROOT', 'PORT', 'LOG_LEVEL', 'CASE_WORKING_DAYS']) expect(bot.output).toContain(`- ${name}: `);
+    for (const name of [
+      'BOT_TOKEN',
+      'APP_KEY',
+      'TELEGRAM_API_ROOT',
+      'PORT',
+      'LOG_LEVEL',
+      'CASE_WORKING_DAYS',
+    ])
+      expect(bot.output).toContain(`- ${name}: `);
     expect(bot.output).not.toContain('    at ');
   });
 
@@ -80,7 +97,9 @@ describe('the process', () => {
     const refused = start({ ...liveSettings(apiRoot, '111111:WRONG', join(folder, 'a')) });
     const unreachable = start({ ...liveSettings('http://127.0.0.1:9', simulator.token, join(folder, 'b')) });
     expect(await refused.ended).toBe(1);
-    expect(refused.output).toContain('Telegram refuses the token in BOT_TOKEN (401). Copy it again from BotFather');
+    expect(refused.output).toContain(
+      'Telegram refuses the token in BOT_TOKEN (401). Copy it again from BotFather',
+    );
     expect(refused.output).not.toContain('111111:WRONG');
     expect(await unreachable.ended).toBe(1);
     expect(unreachable.output).toContain('Telegram cannot be reached');

@@ -26,7 +26,9 @@ async function topicsOf(language: string): Promise<Topics> {
   return new Map(
     await Promise.all(
       files.map(async (file): Promise<[string, ReadonlyMap<string, string>]> => {
-        const texts: Readonly<Record<string, string>> = JSON.parse(await readFile(`${ROOT}locales/${language}/${file}`, 'utf8'));
+        const texts: Readonly<Record<string, string>> = JSON.parse(
+          await readFile(`${ROOT}locales/${language}/${file}`, 'utf8'),
+        );
         return [file.replace('.json', ''), new Map(Object.entries(texts))];
       }),
     ),
@@ -34,7 +36,9 @@ async function topicsOf(language: string): Promise<Topics> {
 }
 
 function flat(topics: Topics): readonly { readonly key: string; readonly text: string }[] {
-  return [...topics].flatMap(([topic, texts]) => [...texts].map(([key, text]) => ({ key: `${topic}.${key}`, text })));
+  return [...topics].flatMap(([topic, texts]) =>
+    [...texts].map(([key, text]) => ({ key: `${topic}.${key}`, text })),
+  );
 }
 
 describe('the lists of questions', () => {
@@ -45,10 +49,18 @@ describe('the lists of questions', () => {
   afterAll(() => office.close());
 
   /** Key, number, dependencies and buttons of every question, as an owner with one business meets it. */
-  async function outline(form: FormName, chatId: number): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  async function outline(
+    form: FormName,
+    chatId: number,
+  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
     const { services } = office;
     const account = await services.db.account.findUniqueOrThrow({ where: { chatId } });
-    const who = { accountId: account.id, chatId, language: 'id', personId: account.activePersonId ?? undefined };
+    const who = {
+      accountId: account.id,
+      chatId,
+      language: 'id',
+      personId: account.activePersonId ?? undefined,
+    };
     const now = services.now();
     const answers = answersOf({});
     const context = await form.load(services, who, answers, { now, today: jakartaDate(now).toString() });
@@ -72,14 +84,36 @@ describe('the lists of questions', () => {
 
   it('change only together with the version of their form', async () => {
     const siti = await registeredOwner(office);
-    const forms = [...new Map(scripts.flatMap((script) => script.forms).map((form) => [form.name, form])).values()];
-    const known: Readonly<Record<string, unknown>> = existsSync(SNAPSHOT) ? JSON.parse(await readFile(SNAPSHOT, 'utf8')) : {};
-    const now = Object.fromEntries(await Promise.all(forms.map(async (form): Promise<[string, unknown]> => [`${form.name}@${form.version}`, await outline(form, siti.person.id)])));
-    if (UPDATE !== undefined) await writeFile(SNAPSHOT, `${JSON.stringify(UPDATE === 'all' ? now : { ...now, ...known }, undefined, 1)}\n`);
-    const wanted: Readonly<Record<string, unknown>> = UPDATE === undefined ? known : JSON.parse(await readFile(SNAPSHOT, 'utf8'));
+    const forms = [
+      ...new Map(scripts.flatMap((script) => script.forms).map((form) => [form.name, form])).values(),
+    ];
+    const known: Readonly<Record<string, unknown>> = existsSync(SNAPSHOT)
+      ? JSON.parse(await readFile(SNAPSHOT, 'utf8'))
+      : {};
+    const now = Object.fromEntries(
+      await Promise.all(
+        forms.map(async (form): Promise<[string, unknown]> => [
+          `${form.name}@${form.version}`,
+          await outline(form, siti.person.id),
+        ]),
+      ),
+    );
+    if (UPDATE !== undefined)
+      await writeFile(
+        SNAPSHOT,
+        `${JSON.stringify(UPDATE === 'all' ? now : { ...now, ...known }, undefined, 1)}\n`,
+      );
+    const wanted: Readonly<Record<string, unknown>> =
+      UPDATE === undefined ? known : JSON.parse(await readFile(SNAPSHOT, 'utf8'));
     for (const [id, questions] of Object.entries(now)) {
-      expect(wanted[id], `${id} is not in the snapshot; run UPDATE_FORMS=1 npx vitest run test/registry.test.ts`).toBeDefined();
-      expect(questions, `the questions of ${id} changed: raise its version, then run UPDATE_FORMS=1 npx vitest run test/registry.test.ts`).toEqual(wanted[id]);
+      expect(
+        wanted[id],
+        `${id} is not in the snapshot; run UPDATE_FORMS=1 npx vitest run test/registry.test.ts`,
+      ).toBeDefined();
+      expect(
+        questions,
+        `the questions of ${id} changed: raise its version, then run UPDATE_FORMS=1 npx vitest run test/registry.test.ts`,
+      ).toEqual(wanted[id]);
     }
   });
 
@@ -99,7 +133,19 @@ describe('the lists of questions', () => {
     const data = pressData(highest, highest, longest);
     expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
     expect(readPress(data)).toEqual({ draftId: highest, revision: highest, code: longest });
-    for (const made of [undefined, '', 'f', 'f.1', 'f.1.1', 'f.1.1.', 'f.!.1.a', 'f.1.1.a b', `f.1.1.${'x'.repeat(41)}`, 'F.1.1.a']) expect(readPress(made)).toBeUndefined();
+    for (const made of [
+      undefined,
+      '',
+      'f',
+      'f.1',
+      'f.1.1',
+      'f.1.1.',
+      'f.!.1.a',
+      'f.1.1.a b',
+      `f.1.1.${'x'.repeat(41)}`,
+      'F.1.1.a',
+    ])
+      expect(readPress(made)).toBeUndefined();
   });
 });
 
@@ -112,13 +158,25 @@ describe('the texts', () => {
 
   it('stand in every language under the same keys', () => {
     expect([...en.keys()]).toEqual([...id.keys()]);
-    for (const [topic, texts] of id) expect([...(en.get(topic)?.keys() ?? [])].toSorted(), topic).toEqual([...texts.keys()].toSorted());
+    for (const [topic, texts] of id)
+      expect([...(en.get(topic)?.keys() ?? [])].toSorted(), topic).toEqual([...texts.keys()].toSorted());
   });
 
   it('have the same placeholders in every language, apart from the forms of address', () => {
-    const placeholders = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').filter((name) => !['sapaan', 'bu', 'panggilan'].includes(name)))].toSorted();
+    const placeholders = (text: string): readonly string[] =>
+      [
+        ...new Set(
+          [...text.matchAll(/\{(\w+)\}/g)]
+            .map(([, name]) => name ?? '')
+            .filter((name) => !['sapaan', 'bu', 'panggilan'].includes(name)),
+        ),
+      ].toSorted();
     const english = new Map(flat(en).map(({ key, text }) => [key, text]));
-    for (const { key, text } of flat(id)) expect({ key, placeholders: placeholders(english.get(key) ?? '') }).toEqual({ key, placeholders: placeholders(text) });
+    for (const { key, text } of flat(id))
+      expect({ key, placeholders: placeholders(english.get(key) ?? '') }).toEqual({
+        key,
+        placeholders: placeholders(text),
+      });
   });
 
   it('have no sentence of more than 20 words', () => {
@@ -132,7 +190,8 @@ describe('the texts', () => {
   });
 
   it('avoid the words that owners do not use or that blame them (domain.md, section 9)', () => {
-    const avoided = /\b(kamu|anda|submit|input|invalid|upload|verifikasi|error|salah(?! satu)|gagal|mitra binaan|plasma)\b/i;
+    const avoided =
+      /\b(kamu|anda|submit|input|invalid|upload|verifikasi|error|salah(?! satu)|gagal|mitra binaan|plasma)\b/i;
     // "plasma" is explained where it stands.
     const explained = /plasma\b[^.]*\b(memasok|pemasok|artinya|yaitu)|inti–plasma/i;
     expect(flat(id).filter(({ text }) => avoided.test(text) && !explained.test(text))).toEqual([]);
@@ -141,12 +200,29 @@ describe('the texts', () => {
   it('have labels of at most 20 characters where two stand in a row', async () => {
     const office = await openOffice();
     const siti = await registeredOwner(office);
-    await siti.walk('/menu', '/daftar', '>Orang lain', '>Tidak setuju', '/tanya', '/bahasa', '>English', '/menu', '/daftar');
+    await siti.walk(
+      '/menu',
+      '/daftar',
+      '>Orang lain',
+      '>Tidak setuju',
+      '/tanya',
+      '/bahasa',
+      '>English',
+      '/menu',
+      '/daftar',
+    );
     const tooLong = office.simulator.calls.flatMap(({ parameters }) => {
-      const markup: { readonly inline_keyboard?: readonly (readonly { readonly text: string }[])[]; readonly keyboard?: readonly (readonly { readonly text: string }[])[] } =
-        typeof parameters['reply_markup'] === 'string' ? JSON.parse(parameters['reply_markup']) : (parameters['reply_markup'] ?? {});
+      const markup: {
+        readonly inline_keyboard?: readonly (readonly { readonly text: string }[])[];
+        readonly keyboard?: readonly (readonly { readonly text: string }[])[];
+      } =
+        typeof parameters['reply_markup'] === 'string'
+          ? JSON.parse(parameters['reply_markup'])
+          : (parameters['reply_markup'] ?? {});
       const rows = markup.inline_keyboard ?? markup.keyboard ?? [];
-      return rows.filter((row) => row.length > 1).flatMap((row) => row.map((button) => button.text).filter((label) => [...label].length > 20));
+      return rows
+        .filter((row) => row.length > 1)
+        .flatMap((row) => row.map((button) => button.text).filter((label) => label.length > 20));
     });
     await office.close();
     expect(tooLong).toEqual([]);

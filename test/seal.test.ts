@@ -6,7 +6,8 @@ const other = createSeal(new Uint8Array(32).fill(2));
 
 describe('the seal', () => {
   it('gives back what was closed, whatever it holds', () => {
-    for (const text of ['', 'Siti Aminah', 'NUL \0 and emoji 👩🏽‍🍳', 'x'.repeat(100_000)]) expect(seal.open('person:1:name', seal.close('person:1:name', text))).toBe(text);
+    for (const text of ['', 'Siti Aminah', 'NUL \0 and emoji 👩🏽‍🍳', 'x'.repeat(100_000)])
+      expect(seal.open('person:1:name', seal.close('person:1:name', text))).toBe(text);
   });
 
   it('never closes the same text into the same bytes, and shows nothing of it', () => {
@@ -18,13 +19,16 @@ describe('the seal', () => {
   it('does not open in another place, with another key, or when a byte was changed', () => {
     const sealed = seal.close('person:12:nik', '3525014107740001');
     expect(() => seal.open('person:13:nik', sealed)).toThrow(SealError);
-    expect(() => other.open('person:12:nik', sealed)).toThrow(/expected key [0-9a-f]{8} at person:12:nik, got a value sealed with key [0-9a-f]{8}/);
+    expect(() => other.open('person:12:nik', sealed)).toThrow(
+      /expected key [0-9a-f]{8} at person:12:nik, got a value sealed with key [0-9a-f]{8}/,
+    );
     for (const at of [0, 1, 6, 20, 33, sealed.length - 1]) {
       const changed = Uint8Array.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;
       expect(() => seal.open('person:12:nik', changed)).toThrow(SealError);
     }
-    for (const short of [new Uint8Array(), sealed.slice(0, 10), sealed.slice(0, 32)]) expect(() => seal.open('person:12:nik', short)).toThrow(SealError);
+    for (const short of [new Uint8Array(), sealed.slice(0, 10), sealed.slice(0, 32)])
+      expect(() => seal.open('person:12:nik', short)).toThrow(SealError);
   });
 
   it('says nothing of the text or the key in its errors', () => {
@@ -40,7 +44,11 @@ describe('the seal', () => {
   it('finds equal values by an index of its own key, per field', () => {
     const index = seal.index('nik', '3525014107740001');
     expect(Buffer.from(index).equals(Buffer.from(seal.index('nik', '3525014107740001')))).toBe(true);
-    for (const different of [seal.index('nik', '3525014107740002'), seal.index('phone', '3525014107740001'), other.index('nik', '3525014107740001')])
+    for (const different of [
+      seal.index('nik', '3525014107740002'),
+      seal.index('phone', '3525014107740001'),
+      other.index('nik', '3525014107740001'),
+    ])
       expect(Buffer.from(index).equals(Buffer.from(different))).toBe(false);
   });
 

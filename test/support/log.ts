@@ -23,7 +23,10 @@ export function heardLog(): HeardLog {
       done();
     },
   });
-  const log = pino({ level: 'debug', base: null, serializers: { error: (error: unknown) => describeError(error) } }, stream);
+  const log = pino(
+    { level: 'debug', base: null, serializers: { error: (error: unknown) => describeError(error) } },
+    stream,
+  );
   const sentences = (): readonly string[] =>
     lines.flatMap((line) => {
       const { level, msg }: { readonly level: number; readonly msg: string } = JSON.parse(line);
@@ -39,7 +42,10 @@ export function heardLog(): HeardLog {
     },
     heard(sentence) {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`no sentence like ${sentence} in the log; got:\n${sentences().join('\n')}`)), 10_000);
+        const timer = setTimeout(
+          () => reject(new Error(`no sentence like ${sentence} in the log; got:\n${sentences().join('\n')}`)),
+          10_000,
+        );
         const look = (): void => {
           if (!sentences().some((it) => sentence.test(it))) return;
           clearTimeout(timer);

@@ -193,13 +193,11 @@ function replyToDaily(said: Said): Reply {
   return {
     kind: 'propose',
     text: line('money.didYouMeanMany'),
-    options: shown
-      .slice(0, 4)
-      .map((amount, index) => ({
-        code: `v${index}`,
-        label: line('common.button.yesThis', { value: { rupiah: amount } }),
-        value: amount,
-      })),
+    options: shown.slice(0, 4).map((amount, index) => ({
+      code: `v${index}`,
+      label: line('common.button.yesThis', { value: { rupiah: amount } }),
+      value: amount,
+    })),
     again: line('common.button.writeAgain'),
   };
 }

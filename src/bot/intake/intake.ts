@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GrammyError, HttpError } from 'grammy';
+import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Log } from '../../log.ts';
 import { setReachable } from '../../services/accounts.ts';
@@ -12,10 +12,9 @@ import {
   recordAttempt,
   type Finish,
 } from '../../services/inbox.ts';
-import { outageOf } from '../../services/outage.ts';
 import type { Services } from '../../services/services.ts';
-import { RetryLater } from '../outbox/fetch.ts';
 import { createLimiter } from './limiter.ts';
+import { waitFor } from './waits.ts';
 
 /** What handling an update wants stored together with "handled". */
 export type Noted = Omit<Finish, 'outcome'>;
@@ -53,7 +52,6 @@ export interface Intake {
 
 const TRIES = 3;
 const DELAYS = [1_000, 5_000] as const;
-const OUTAGE_DELAYS = [200, 500, 1_000, 2_000, 5_000] as const;
 /** Waits from here on are kept over a restart. */
 const LONG_MS = 10_000;
 
@@ -183,7 +181,7 @@ export function createIntake(options: IntakeOptions): Intake {
           blocked = true;
           continue;
         }
-        const wait = waitFor(error, outages);
+        const wait = waitFor(error, outages, patience);
         if (wait !== undefined) {
           if (outages === 0) log.warn({ error, updateId: cause.updateId }, wait.why);
           outages++;
@@ -214,44 +212,6 @@ export function createIntake(options: IntakeOptions): Intake {
     return false;
   }
 
-  /** Waiting that says nothing against the update: the database or Telegram cannot work now. */
-  function waitFor(error: unknown, outages: number): Wait | undefined {
-    const delay = (OUTAGE_DELAYS[Math.min(outages, OUTAGE_DELAYS.length - 1)] ?? 5_000) * patience;
-    const outage = outageOf(error);
-    if (outage === 'disk-full')
-      return {
-        ms: delay,
-        storable: false,
-        why: 'The disk is full: nothing can be stored. Free space; the bot goes on by itself',
-      };
-    if (outage === 'unreachable')
-      return {
-        ms: delay,
-        storable: false,
-        why: 'The database cannot be reached; the bot waits and goes on by itself',
-      };
-    if (error instanceof HttpError) {
-      const inner = error.error;
-      if (inner instanceof RetryLater)
-        return {
-          ms: inner.seconds * 1000,
-          storable: true,
-          why: `Telegram asked to wait ${inner.seconds} s; the answer is sent after that`,
-        };
-      return { ms: delay, storable: true, why: 'Telegram cannot be reached; the answer is sent when it can' };
-    }
-    if (
-      error instanceof GrammyError &&
-      (error.error_code >= 500 || error.error_code === 429 || error.error_code === 401)
-    )
-      return {
-        ms: delay,
-        storable: true,
-        why: `Telegram answered ${error.error_code}; the answer is sent later`,
-      };
-    return undefined;
-  }
-
   async function giveUp(item: Item, cause: Cause): Promise<void> {
     if (item.chatId !== undefined) await setReachable(services, item.chatId, false);
     await finishUpdate(services, cause, { outcome: 'unreachable', state: undefined, prompt: undefined });
@@ -266,7 +226,7 @@ export function createIntake(options: IntakeOptions): Intake {
     try {
       if (isPrivate(item.chatId)) await options.apologise(item.chatId, cause);
     } catch (error) {
-      if (isBlocked(error) || waitFor(error, 0) !== undefined) throw error;
+      if (isBlocked(error) || waitFor(error, 0, patience) !== undefined) throw error;
       log.error({ error }, 'The apology could not be sent');
     }
     await finishUpdate(services, cause, { outcome: 'set-aside', state: undefined, prompt: undefined });
@@ -338,13 +298,6 @@ export function createIntake(options: IntakeOptions): Intake {
       return Promise.race([all, late]).finally(() => patience.abort());
     },
   };
-}
-
-interface Wait {
-  readonly ms: number;
-  readonly why: string;
-  /** The database works, so that the wait can be kept over a restart. */
-  readonly storable: boolean;
 }
 
 /** Chats of groups and channels have negative numbers (Bot API, Chat). */

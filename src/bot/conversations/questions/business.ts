@@ -59,16 +59,14 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
           ? line('register.kind.confirm', { kind: { line: kindLabel(first) } })
           : line('register.desa.several'),
       options: [
-        ...found
-          .slice(0, 4)
-          .map((it) => ({
-            code: it,
-            label:
-              found.length === 1
-                ? line('common.button.yesThis', { value: { line: kindLabel(it) } })
-                : kindLabel(it),
-            value: { kind: it, words },
-          })),
+        ...found.slice(0, 4).map((it) => ({
+          code: it,
+          label:
+            found.length === 1
+              ? line('common.button.yesThis', { value: { line: kindLabel(it) } })
+              : kindLabel(it),
+          value: { kind: it, words },
+        })),
         { code: 'as-is', label: line('register.kind.keepOther'), value: { kind: 'other', words } },
       ],
       again: line('common.button.noChange'),
