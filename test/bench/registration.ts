@@ -1,6 +1,6 @@
 import type { Person } from '../../src/simulator/simulator.ts';
 
-interface Move {
+export interface Move {
   readonly act: (person: Person) => unknown;
   /** What the bot's next message must say. */
   readonly reply: RegExp;
@@ -30,9 +30,16 @@ export const moves: readonly Move[] = [
   tap('Tidak usah', /tidak kami kirim/),
 ];
 
+/** The first questions only: the conversation stays open, as most do for a while. */
+export const firstMoves: readonly Move[] = moves.slice(0, 5);
+
 /** Walks one person through the form and counts its updates. */
-export async function registerOnce(person: Person, counted: () => void): Promise<void> {
-  for (const move of moves) {
+export async function registerOnce(
+  person: Person,
+  counted: () => void,
+  steps: readonly Move[] = moves,
+): Promise<void> {
+  for (const move of steps) {
     const reply = person.nextMessage((event) => move.reply.test(event.text), 60_000);
     move.act(person);
     await reply;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
-import { moves, registerOnce } from './registration.ts';
+import { firstMoves, moves, registerOnce, type Move } from './registration.ts';
 
 const AT_ONCE = 200;
 const REGISTRATIONS = Number(process.env['BENCH_REGISTRATIONS'] ?? 600);
@@ -26,6 +26,7 @@ async function throughput(
   simulator: Simulator,
   bot: BotProcess,
   registrations: number,
+  steps: readonly Move[] = moves,
 ): Promise<{ readonly perSecond: number; readonly cpuMs: number }> {
   let updates = 0;
   let begun = 0;
@@ -34,9 +35,8 @@ async function throughput(
   const lane = async (): Promise<void> => {
     while (begun < registrations) {
       begun++;
-      await registerOnce(simulator.createPerson({ id: nextId++, firstName: 'Siti' }), () => {
-        updates++;
-      });
+      const person = simulator.createPerson({ id: nextId++, firstName: 'Siti' });
+      await registerOnce(person, () => updates++, steps);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
@@ -86,14 +86,11 @@ async function measure(kind: 'PGlite' | 'PostgreSQL', rows: Row[]): Promise<void
       what: `${kind}: update to reply at one update a second`,
       value: `p50 ${percentile(times, 0.5).toFixed(0)} ms, p95 ${percentile(times, 0.95).toFixed(0)} ms`,
     });
-    if (kind === 'PostgreSQL') {
-      const done = AT_ONCE + REGISTRATIONS;
-      await throughput(simulator, bot, Math.max(0, CONVERSATIONS - done));
-      rows.push({
-        what: `${kind}: memory after ${Math.max(CONVERSATIONS, done).toLocaleString('en')} conversations`,
-        value: `${(await bot.memoryMb()).toFixed(0)} MB`,
-      });
-    }
+    await throughput(simulator, bot, CONVERSATIONS, firstMoves);
+    rows.push({
+      what: `${kind}: memory with ${CONVERSATIONS.toLocaleString('en')} more conversations open`,
+      value: `${(await bot.memoryMb()).toFixed(0)} MB`,
+    });
   } finally {
     await bot.stop();
     await simulator.stop();

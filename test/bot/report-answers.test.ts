@@ -11,6 +11,16 @@ describe('answers to the questions of a report', () => {
   });
   afterAll(() => office.close());
 
+  it('leads back from the daily count to writing the total', async () => {
+    const siti = await registeredOwner(office);
+    await siti.walk('/lapor', '>Oktober 2026', '>Hitung dari harian', '120 ribu', '>Kembali');
+    expect(siti.last).toContain('Rata-rata sehari');
+    await siti.tap('Kembali');
+    expect(siti.last).toContain('Berapa hasil penjualan (omzet) bulan Oktober 2026?');
+    await siti.say('3 jt');
+    expect(siti.last).toContain('Rp3.000.000 (tiga juta rupiah) untuk bulan Oktober 2026');
+  });
+
   it('says what counts, and that this is no tax report, then asks again', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>Oktober 2026', '>Apa yang dihitung?');

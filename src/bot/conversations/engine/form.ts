@@ -130,6 +130,8 @@ export interface Question<C, V extends Json = Json> {
   readonly hints: readonly [Line, Line];
   /** Buttons of the second hint instead of the usual ones. */
   readonly help?: (answers: Answers, context: C) => Rows;
+  /** Where *Kembali* leads when not to the question before. */
+  readonly back?: Reply;
   /** Offered with a person at the third wrong answer: leave it open and go on. */
   readonly leaveOpen?: Line;
   /** A NIK is expected here; everywhere else such a number is deleted and not stored. */

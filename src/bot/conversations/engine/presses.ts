@@ -71,6 +71,8 @@ export class Presses<C, S, R extends Json> extends Replies<C, S, R> {
     const place = resumable(this.state.place);
     if (place.on === 'proposal') return this.go({ on: 'question', key: place.key });
     if (place.on === 'pick') return this.go({ on: 'review' });
+    const aside = place.on === 'question' ? this.question(place.key) : undefined;
+    if (aside?.back !== undefined) return this.reply(aside, aside.back, {});
     if (this.state.editing !== undefined) return this.go({ on: 'review' }, [], { editing: undefined });
     const list = applicable(this.form.questions, this.state, this.env.context);
     const at = place.on === 'question' ? list.findIndex((it) => it.key === place.key) : list.length;
