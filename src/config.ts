@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSpan, type QuietHours } from './domain/quiet-hours.ts';
 
 const KEY_BYTES = 32;
 
@@ -36,6 +37,16 @@ const databaseUrl = text.regex(
   'expected postgresql://user:password@host:5432/name',
 );
 
+const span = z
+  .string()
+  .trim()
+  .transform((value, context) => {
+    const read = readSpan(value);
+    if (read !== undefined) return read;
+    context.addIssue({ code: 'custom', message: 'expected two times such as 20.00-07.00' });
+    return z.NEVER;
+  });
+
 /** Every variable that the process reads, with its check. `.env.example` lists the same ones (tested). */
 export const variables = {
   BOT_TOKEN: botToken.optional(),
@@ -54,6 +65,14 @@ export const variables = {
   REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
   CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
   NEWS_PER_WEEK: z.string().trim().default('3').pipe(whole(1, 14)),
+  QUIET_HOURS: span.prefault('20.00-07.00'),
+  QUIET_FRIDAY: span.prefault('11.00-13.00'),
+  SECOND_PERSON_ABOVE: z
+    .string()
+    .trim()
+    .default('200')
+    .pipe(z.union([z.literal('off').transform(() => undefined), whole(0, 1_000_000)])),
+  SENDS_PER_SECOND: z.string().trim().default('30').pipe(whole(1, 1_000)),
 } as const;
 
 const schema = z.object(variables);
@@ -72,6 +91,12 @@ export interface Office {
   readonly caseWorkingDays: number;
   /** Most training messages to one person in a week. */
   readonly newsPerWeek: number;
+  /** When the bot begins no conversation by itself (Asia/Jakarta). */
+  readonly quiet: QuietHours;
+  /** Announcements to more people than this need a second person; undefined: never because of their size. */
+  readonly secondPersonAbove: number | undefined;
+  /** Messages a second for the whole bot (Bot API: about 30, more only where Telegram has granted it). */
+  readonly sendsPerSecond: number;
 }
 
 interface Common {
@@ -144,6 +169,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       reportOpenMonths: value.REPORT_OPEN_MONTHS,
       caseWorkingDays: value.CASE_WORKING_DAYS,
       newsPerWeek: value.NEWS_PER_WEEK,
+      quiet: { daily: value.QUIET_HOURS, friday: value.QUIET_FRIDAY },
+      secondPersonAbove: value.SECOND_PERSON_ABOVE,
+      sendsPerSecond: value.SENDS_PER_SECOND,
     },
   };
   if (value.BOT_TOKEN === undefined || value.APP_KEY === undefined)

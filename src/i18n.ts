@@ -6,6 +6,15 @@ import enMoney from '../locales/en/money.json' with { type: 'json' };
 import enPartnership from '../locales/en/partnership.json' with { type: 'json' };
 import enRegister from '../locales/en/register.json' with { type: 'json' };
 import enReport from '../locales/en/report.json' with { type: 'json' };
+import enTraining from '../locales/en/training.json' with { type: 'json' };
+import enStaff from '../locales/en/staff.json' with { type: 'json' };
+import enAnnounce from '../locales/en/announce.json' with { type: 'json' };
+import enBroadcast from '../locales/en/broadcast.json' with { type: 'json' };
+import enMember from '../locales/en/member.json' with { type: 'json' };
+import enCase from '../locales/en/case.json' with { type: 'json' };
+import enSales from '../locales/en/sales.json' with { type: 'json' };
+import enHelper from '../locales/en/helper.json' with { type: 'json' };
+import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
 import idData from '../locales/id/data.json' with { type: 'json' };
@@ -14,6 +23,15 @@ import idMoney from '../locales/id/money.json' with { type: 'json' };
 import idPartnership from '../locales/id/partnership.json' with { type: 'json' };
 import idRegister from '../locales/id/register.json' with { type: 'json' };
 import idReport from '../locales/id/report.json' with { type: 'json' };
+import idTraining from '../locales/id/training.json' with { type: 'json' };
+import idStaff from '../locales/id/staff.json' with { type: 'json' };
+import idAnnounce from '../locales/id/announce.json' with { type: 'json' };
+import idBroadcast from '../locales/id/broadcast.json' with { type: 'json' };
+import idMember from '../locales/id/member.json' with { type: 'json' };
+import idCase from '../locales/id/case.json' with { type: 'json' };
+import idSales from '../locales/id/sales.json' with { type: 'json' };
+import idHelper from '../locales/id/helper.json' with { type: 'json' };
+import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
 
@@ -27,6 +45,15 @@ const source = {
   register: idRegister,
   report: idReport,
   start: idStart,
+  training: idTraining,
+  staff: idStaff,
+  announce: idAnnounce,
+  broadcast: idBroadcast,
+  member: idMember,
+  case: idCase,
+  sales: idSales,
+  helper: idHelper,
+  export: idExport,
 };
 
 const languages = {
@@ -40,6 +67,15 @@ const languages = {
     register: enRegister,
     report: enReport,
     start: enStart,
+    training: enTraining,
+    staff: enStaff,
+    announce: enAnnounce,
+    broadcast: enBroadcast,
+    member: enMember,
+    case: enCase,
+    sales: enSales,
+    helper: enHelper,
+    export: enExport,
   },
 } as const;
 
@@ -72,6 +108,10 @@ export type Param =
   | { readonly date: string }
   /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
   | { readonly moment: string }
+  /** ISO instant → 10.14 (in Jakarta) */
+  | { readonly time: string }
+  /** A count → 10.000 */
+  | { readonly count: number }
   | { readonly line: Line }
   /** Joined with a comma. */
   | { readonly list: readonly Line[] }
@@ -159,6 +199,8 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
     if ('monthShort' in param) return formatMonth(param.monthShort, to.language, true, 'short');
     if ('day' in param) return formatDay(param.day, to.language);
     if ('date' in param) return formatDay(param.date, to.language, false);
+    if ('time' in param) return formatTime(new Date(param.time), to.language);
+    if ('count' in param) return param.count.toLocaleString(dateLocales[to.language]);
     if ('moment' in param) return formatMoment(new Date(param.moment), to.language);
     if ('line' in param) return text(param.line, to, false);
     if ('paragraphs' in param) return param.paragraphs.map((item) => text(item, to, false)).join('\n');
@@ -234,10 +276,15 @@ function formatMoment(instant: Date, language: Language): string {
     year: 'numeric',
     timeZone: zone,
   }).format(instant);
+  const time = formatTime(instant, language);
+  return language === 'id' ? `${day} pukul ${time} WIB` : `${day}, ${time} WIB`;
+}
+
+function formatTime(instant: Date, language: Language): string {
   const time = new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     timeZone: zone,
   }).format(instant);
-  return language === 'id' ? `${day} pukul ${time.replace(':', '.')} WIB` : `${day}, ${time} WIB`;
+  return language === 'id' ? time.replace(':', '.') : time;
 }

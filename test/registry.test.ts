@@ -60,6 +60,7 @@ describe('the lists of questions', () => {
       chatId,
       language: 'id',
       personId: account.activePersonId ?? undefined,
+      member: undefined,
     };
     const now = services.now();
     const answers = answersOf({});

@@ -3,6 +3,7 @@ import { Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { accountOf, setReachable } from '../services/accounts.ts';
 import type { Cause } from '../services/effects.ts';
+import { memberOf } from '../services/members.ts';
 import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';
 import { answerLast } from './features/fallback.ts';
@@ -11,6 +12,7 @@ import { interruptions, ownerCommands } from './features/owners/index.ts';
 import { plainWords } from './features/owners/plain-words.ts';
 import { reachability } from './features/reachability.ts';
 import { resume } from './features/resume.ts';
+import { staffButtons } from './features/staff/index.ts';
 import type { Noted } from './intake/intake.ts';
 import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
 
@@ -49,7 +51,8 @@ export function createBot(options: BotOptions): OwnersBot {
       chat.id,
       ctx.from?.language_code === 'en' ? 'en' : 'id',
     );
-    ctx.turn = createTurn(options, account, given.cause, given.repeated);
+    const member = await memberOf(options.services, account.id);
+    ctx.turn = createTurn(options, account, member, given.cause, given.repeated);
     // Who writes can be reached again, whatever Telegram said before.
     if (account.unreachable) await setReachable(options.services, chat.id, true);
     try {
@@ -70,6 +73,7 @@ export function createBot(options: BotOptions): OwnersBot {
 
   // 4. Without an open conversation: a draft that lost its conversation, menus, plain words.
   bot.use(ownerCommands());
+  bot.use(staffButtons());
   bot.use(resume());
   bot.use(plainWords());
 

@@ -27,7 +27,9 @@ export async function setProfile(api: Api, texts: Texts, log: Log): Promise<void
       if (short.short_description !== say('start.profile.short'))
         await api.setMyShortDescription(say('start.profile.short'), where);
       const wanted = commands.flatMap((it) =>
-        it.describe === undefined ? [] : [{ command: it.names[0], description: say(it.describe) }],
+        it.describe === undefined || it.staff === true
+          ? []
+          : [{ command: it.names[0], description: say(it.describe) }],
       );
       if (JSON.stringify(known) !== JSON.stringify(wanted)) await api.setMyCommands(wanted, where);
     }

@@ -6,6 +6,7 @@ import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../services/accounts.ts';
 import { once, type Cause } from '../services/effects.ts';
+import type { MemberRow } from '../services/members.ts';
 import type { Services } from '../services/services.ts';
 import type { Pictures } from './pictures.ts';
 
@@ -26,6 +27,8 @@ export interface Turn {
   readonly log: Log;
   /** Whose chat this is; read anew when somebody else takes the phone. */
   account: Account;
+  /** Who this chat is in the office now; undefined for everybody else. */
+  readonly member: MemberRow | undefined;
   /** True when this update was tried before: replies may repeat, and older prompts may be on the screen. */
   readonly repeated: boolean;
   /** How this person is addressed; a form may learn it on the way. */
@@ -53,9 +56,16 @@ export function addresseeOf(account: Account): Addressee {
   };
 }
 
-export function createTurn(edges: BotEdges, account: Account, cause: Cause, repeated: boolean): Turn {
+export function createTurn(
+  edges: BotEdges,
+  account: Account,
+  member: MemberRow | undefined,
+  cause: Cause,
+  repeated: boolean,
+): Turn {
   return {
     cause,
+    member,
     services: edges.services,
     texts: edges.texts,
     log: edges.log,

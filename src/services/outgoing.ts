@@ -2,11 +2,17 @@ import type { Prisma } from '../../prisma/client/client.ts';
 import { accountColumns, openAccount, type Account } from './accounts.ts';
 import type { Services } from './services.ts';
 
+/** What a message that the bot begins can be about; its words are made in bot/outbox when it is sent. */
+export const outgoingKinds = ['nudge'] as const;
+export type OutgoingKind = (typeof outgoingKinds)[number];
+
 export interface NewOutgoing {
   /** What it is about: the same key is queued once, however often a job runs. */
   readonly key: string;
   readonly accountId: number;
-  readonly kind: 'nudge';
+  /** Whom it is for, where several people share the chat. */
+  readonly personId?: number;
+  readonly kind: OutgoingKind;
   readonly params: Readonly<Record<string, string | number>>;
   readonly notBefore: Date;
   /** Too late after this. */

@@ -19,6 +19,7 @@ import { showMenu } from './owners/menu.ts';
 import { checkPartnership } from './owners/partnership.ts';
 import { choosePerson } from './owners/people.ts';
 import { chooseBankSummary, startReport } from './owners/reports.ts';
+import { showStaffMenu } from './staff/menu.ts';
 
 export type Action = (ctx: BotContext) => Promise<void>;
 
@@ -114,6 +115,7 @@ export const actions = {
   'consent-again': registered(giveConsentAgain),
   erase: askErasure,
   language: chooseLanguage,
+  staff: showStaffMenu,
   switch: registered(choosePerson),
   stop: async (ctx) => {
     if (ctx.turn.account.person === undefined) {

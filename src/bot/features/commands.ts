@@ -6,6 +6,8 @@ interface Command {
   readonly names: readonly [string, ...string[]];
   readonly describe?: TextKey;
   readonly action: ActionName;
+  /** Stands only in the command menu of members of the office. */
+  readonly staff?: true;
 }
 
 /** One table for the handlers and for Telegram's command menu. */
@@ -20,5 +22,6 @@ export const commands: readonly Command[] = [
   { names: ['tanya', 'bantuan', 'help'], describe: 'start.command.tanya', action: 'ask' },
   { names: ['berhenti', 'stop'], describe: 'start.command.berhenti', action: 'stop' },
   { names: ['mulai_lagi'], action: 'start-again' },
+  { names: ['petugas'], describe: 'staff.command.petugas', action: 'staff', staff: true },
   { names: ['bahasa', 'language'], describe: 'start.command.bahasa', action: 'language' },
 ];

@@ -12,7 +12,7 @@ import {
 } from '../../services/outgoing.ts';
 import type { Services } from '../../services/services.ts';
 import { addresseeOf } from '../turn.ts';
-import { wordsOf } from './messages.ts';
+import { isOutgoingKind, words } from './messages/index.ts';
 
 export interface SenderOptions {
   readonly services: Services;
@@ -36,19 +36,21 @@ export function createSender({ services, api, texts, log }: SenderOptions): Send
   let running: Promise<void> | undefined;
 
   async function sendOne(message: Outgoing): Promise<'go-on' | 'stop'> {
-    const words = await wordsOf(services, message);
+    if (!isOutgoingKind(message.kind))
+      throw new Error(`expected a known kind of queued message, got ${message.kind}`);
+    const worded = await words[message.kind](services, message);
     if (!(await claimOutgoing(services, message.id))) return 'go-on';
-    if (words === undefined || message.account.unreachable) {
-      await finishOutgoing(services, message.id, words === undefined ? 'skipped' : 'unreachable');
+    if (worded === undefined || message.account.unreachable) {
+      await finishOutgoing(services, message.id, worded === undefined ? 'skipped' : 'unreachable');
       return 'go-on';
     }
     const to = addresseeOf(message.account);
     try {
-      const sent = await api.sendMessage(message.account.chatId, texts.html(words.text, to), {
+      const sent = await api.sendMessage(message.account.chatId, texts.html(worded.text, to), {
         parse_mode: 'HTML',
         link_preview_options: { is_disabled: true },
         reply_markup: {
-          inline_keyboard: words.buttons.map((row) =>
+          inline_keyboard: worded.buttons.map((row) =>
             row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data })),
           ),
         },

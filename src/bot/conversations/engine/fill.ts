@@ -7,7 +7,8 @@ import { closeDraft, createDraft, openDraft, saveAnswer, type DraftRow } from '.
 import { recall } from '../../../services/effects.ts';
 import { rememberFigures } from '../../../services/figures.ts';
 import type { Services } from '../../../services/services.ts';
-import { deleteMessage, edit, inline, paragraphs, send, sendReceipt } from '../../send.ts';
+import { may } from '../../../domain/roles.ts';
+import { deleteMessage, edit, inline, menuButton, paragraphs, send, sendReceipt } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
 import type { Form, Json, Moment, StoredAnswer, Who } from './form.ts';
@@ -58,7 +59,19 @@ export function whoOf(ctx: BotContext): Who {
     chatId: account.chatId,
     language: account.language,
     personId: account.person?.id,
+    member: ctx.turn.member,
   };
+}
+
+/** Somebody whose role has ended meanwhile: the form is thrown away, nothing of it is done. */
+async function isBarred<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>): Promise<boolean> {
+  if (form.duty === undefined || may(ctx.turn.member, form.duty)) return false;
+  const { services, account } = ctx.turn;
+  const open = await openDraft(services, account.id, form.name);
+  if (open !== undefined) await closeDraft(services, open.id, 'discarded');
+  await answerPress(ctx);
+  await send(ctx, paragraphs(ctx, [line('common.noDuty')]), inline(ctx, [[menuButton]]));
+  return true;
 }
 
 function stateOf(row: DraftRow): DraftState {
@@ -76,6 +89,7 @@ export async function openForm<C, R extends Json>(
   given: ServiceForm<C, R>,
   start: Start,
 ): Promise<void> {
+  if (await isBarred(ctx, given)) return;
   const { services, cause } = ctx.turn;
   const who = whoOf(ctx);
   const known = await openDraft(services, who.accountId, given.name);
@@ -157,6 +171,7 @@ export async function answerForm<C, R extends Json>(
   ctx: BotContext,
   given: ServiceForm<C, R>,
 ): Promise<Filled | undefined> {
+  if (await isBarred(ctx, given)) return { how: 'left' };
   const { services } = ctx.turn;
   const who = whoOf(ctx);
   const done = await recallIfRepeated(ctx);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Duty, Standing } from '../../../domain/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
@@ -200,6 +201,8 @@ export interface Form<C, S, R extends Json> {
   readonly result: z.ZodType<R>;
   /** Its messages show figures, which "Sembunyikan angka" may delete also when the form was thrown away. */
   readonly figures?: boolean;
+  /** A form of the office: only who has this duty can open it and go on with it, checked at every answer. */
+  readonly duty?: Duty;
   /** Too short to be worth resuming from the menu. */
   readonly brief?: boolean;
   /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
@@ -212,6 +215,8 @@ export interface Who {
   readonly chatId: number;
   readonly language: string;
   readonly personId: number | undefined;
+  /** Who they are in the office, read anew for every update. */
+  readonly member: (Standing & { readonly number: string; readonly name: string }) | undefined;
 }
 
 export interface SubmittedDraft {

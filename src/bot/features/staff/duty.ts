@@ -1,0 +1,24 @@
+import type { MiddlewareFn } from 'grammy';
+import { may, type Duty } from '../../../domain/roles.ts';
+import { line } from '../../../i18n.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { menuButton, say } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+
+/**
+ * Runs a handler only for a member with this duty, whoever made the press or typed the command. Rights are read
+ * anew with every update, so an old button of somebody whose role has ended does nothing.
+ */
+export function onDuty<C extends BotContext>(
+  duty: Duty,
+  handler: (ctx: C, member: MemberRow) => Promise<void>,
+): (ctx: C) => Promise<void> {
+  return async (ctx) => {
+    const { member } = ctx.turn;
+    if (member !== undefined && may(member, duty)) return handler(ctx, member);
+    await answerPress(ctx, line('common.noDuty'));
+    if (ctx.callbackQuery === undefined) await say(ctx, line('common.noDuty'), [[menuButton]]);
+  };
+}
+
+export type StaffMiddleware = MiddlewareFn<BotContext>;

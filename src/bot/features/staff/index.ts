@@ -1,0 +1,13 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import type { BotContext } from '../../turn.ts';
+import { showStaffMenu } from './menu.ts';
+
+/**
+ * Buttons of the office, `s.<area>…`; each area checks its duty by `onDuty`. Presses of anybody else are answered,
+ * and lead nowhere.
+ */
+export function staffButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery('s.menu', showStaffMenu);
+  return composer.middleware();
+}

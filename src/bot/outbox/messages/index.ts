@@ -1,0 +1,23 @@
+import type { Line } from '../../../i18n.ts';
+import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
+import type { Services } from '../../../services/services.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { nudge } from './nudge.ts';
+
+export interface Worded {
+  readonly text: Line;
+  readonly buttons: readonly (readonly Button[])[];
+}
+
+/**
+ * Words of a queued message at the moment of sending; undefined when it is no longer due: then it is recorded as
+ * skipped. Whether the person still wants it is looked up here, so that a refusal also reaches what is queued.
+ */
+export type Words = (services: Services, message: Outgoing) => Promise<Worded | undefined>;
+
+/** What each kind of queued message says. */
+export const words: Readonly<Record<OutgoingKind, Words>> = { nudge };
+
+export function isOutgoingKind(kind: string): kind is OutgoingKind {
+  return Object.hasOwn(words, kind);
+}

@@ -1,0 +1,82 @@
+/** Who of the office may do what. Owners need no role. */
+
+/** officer = petugas Dinas, staff = programme staff, partner = inti, admin, helper = pendamping. */
+export const roles = ['officer', 'staff', 'partner', 'admin', 'helper'] as const;
+export type Role = (typeof roles)[number];
+
+/** Rights that no role has by itself. */
+export const rights = ['send', 'export', 'nik'] as const;
+export type Right = (typeof rights)[number];
+
+/** What can be done beside an owner's own business; every staff form, button and command names one. */
+export type Duty =
+  /** Trainings and their participants. */
+  | 'trainings'
+  /** Announcements: write, send, approve. */
+  | 'announce'
+  /** The one stop for everything. */
+  | 'stop'
+  /** Sales: progress, reminders, corrections, locking. */
+  | 'sales'
+  /** Files with personal data. */
+  | 'export'
+  /** Totals and pictures without persons. */
+  | 'dashboard'
+  /** Cases, applications, verification. */
+  | 'cases'
+  /** Entering owners who have no Telegram. */
+  | 'assist'
+  /** Roles and invitations. */
+  | 'members'
+  /** The audit log. */
+  | 'audit';
+
+interface Rule {
+  readonly roles: readonly Role[];
+  readonly right?: Right;
+}
+
+const RULES: Readonly<Record<Duty, Rule>> = {
+  trainings: { roles: ['officer', 'admin'] },
+  announce: { roles: ['officer', 'admin'], right: 'send' },
+  stop: { roles: ['officer', 'admin'] },
+  sales: { roles: ['officer', 'staff', 'admin'] },
+  export: { roles: ['officer', 'staff', 'admin'], right: 'export' },
+  dashboard: { roles: ['officer', 'staff', 'admin'] },
+  cases: { roles: ['officer', 'staff', 'admin'] },
+  assist: { roles: ['helper', 'officer', 'staff'] },
+  members: { roles: ['admin'] },
+  audit: { roles: ['admin'] },
+};
+
+/** What decides whether somebody may do something. */
+export interface Standing {
+  readonly role: Role;
+  readonly rights: readonly Right[];
+  /** Codes of kecamatan; empty: the whole kabupaten. */
+  readonly kecamatan: readonly string[];
+}
+
+/** Whether a member may do something, in a kecamatan where one is meant. */
+export function may(member: Standing | undefined, duty: Duty, kecamatan?: string): boolean {
+  if (member === undefined) return false;
+  const rule = RULES[duty];
+  if (!rule.roles.includes(member.role)) return false;
+  if (rule.right !== undefined && !member.rights.includes(rule.right)) return false;
+  return kecamatan === undefined || worksIn(member, kecamatan);
+}
+
+/** Whether a member's work covers a kecamatan. */
+export function worksIn(member: Standing, kecamatan: string): boolean {
+  return member.kecamatan.length === 0 || member.kecamatan.includes(kecamatan);
+}
+
+/** Whether `giver` may grant all of this: nobody grants more than they hold. */
+export function mayGrant(giver: Standing, wanted: Standing): boolean {
+  return (
+    may(giver, 'members') &&
+    wanted.rights.every((right) => giver.rights.includes(right)) &&
+    (giver.kecamatan.length === 0 ||
+      (wanted.kecamatan.length > 0 && wanted.kecamatan.every((code) => giver.kecamatan.includes(code))))
+  );
+}
