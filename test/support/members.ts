@@ -1,0 +1,47 @@
+import type { Right, Role } from '../../src/domain/roles.ts';
+import { decideInvitation, invite, openInvitation, type MemberRow } from '../../src/services/members.ts';
+import { withDb } from '../../src/services/services.ts';
+import type { Office, Owner } from './office.ts';
+
+/** Somebody of the office who chats. */
+export interface MemberInChat extends Owner {
+  readonly member: MemberRow;
+}
+
+export interface WantedMember {
+  readonly name?: string;
+  readonly role?: Role;
+  readonly rights?: readonly Right[];
+  /** Codes of kecamatan; empty: the whole kabupaten. */
+  readonly kecamatan?: readonly string[];
+}
+
+/** A new chat whose owner has a role: an officer with the right to send unless told otherwise. */
+export async function officer(office: Office, wanted: WantedMember = {}): Promise<MemberInChat> {
+  const name = wanted.name ?? 'Budi Santoso';
+  const owner = office.owner(name.split(' ')[0]);
+  await owner.say('/start');
+  return Object.assign(owner, { member: await appoint(office, owner, { ...wanted, name }) });
+}
+
+/** Gives a role to somebody who chats already, by an invitation of the command line that is confirmed there. */
+export async function appoint(office: Office, owner: Owner, wanted: WantedMember = {}): Promise<MemberRow> {
+  const name = wanted.name ?? 'Budi Santoso';
+  return office.database.prisma.$transaction(async (tx) => {
+    const services = withDb(office.services, tx);
+    const { id: accountId } = await tx.account.findUniqueOrThrow({ where: { chatId: owner.person.id } });
+    const invited = await invite(services, 'cli', {
+      name,
+      role: wanted.role ?? 'officer',
+      rights: wanted.rights ?? ['send'],
+      kecamatan: wanted.kecamatan ?? [],
+      post: undefined,
+      letter: undefined,
+    });
+    if (invited.kind !== 'invited') throw new Error(`expected an invitation, got ${invited.kind}`);
+    await openInvitation(services, invited.code, { accountId, name });
+    const decided = await decideInvitation(services, 'cli', invited.id, true);
+    if (decided.kind !== 'confirmed') throw new Error(`expected a member, got ${decided.kind}`);
+    return decided.member;
+  });
+}
