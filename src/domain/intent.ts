@@ -6,6 +6,8 @@ export type Intent =
   | 'register'
   | 'partnership'
   | 'trainings'
+  /** "Nomor berapa saya?": the own place in a training or on its waiting list. */
+  | 'standing'
   | 'data'
   | 'ask'
   | 'menu'
@@ -25,6 +27,10 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   ['official', /\b(resmi|penipu(an)?|hoax|hoaks|asli|beneran|palsu)\b.*\b(bot|ini|dinas)?\b/],
   ['tax', /\bpajak\b/],
   ['nib', /\b(cara|buat|bikin|urus|mengurus|punya|ngurus)\b.*\bnib\b|^nib$/],
+  [
+    'standing',
+    /^(saya |aku |kulo |kula |ini )*(di )?(antrean |antrian |urutan |daftar tunggu )?(nomor|nomer|no|urutan|antrean|antrian) (ke )?(berapa|brp|piro|pinten)( (saya|aku|kulo|kula|ini|sekarang|saiki|ya|bu|pak|min))*$|\b(antrean|antrian|antri|urutan|daftar tunggu) ?(saya|aku|ku|kulo|kula)\b|^(cek |lihat )?(antrean|antrian|daftar tunggu)$|\b(dapat|dapet|oleh|angsal) kursi\b/,
+  ],
   ['trainings', /\b(pelatihan|latihan|kursus|workshop|seminar|bimtek|diklat)\b/],
   [
     'partnership',
