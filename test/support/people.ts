@@ -1,0 +1,119 @@
+import type { BusinessKind } from '../../src/domain/business-kind.ts';
+import { createBusiness, createPerson } from '../../src/services/businesses.ts';
+import { giveConsent } from '../../src/services/consents.ts';
+import type { Interest } from '../../src/services/people.ts';
+import type { Services } from '../../src/services/services.ts';
+
+export interface WantedPerson {
+  readonly name?: string;
+  readonly salutation?: 'L' | 'P';
+  /** Undefined: a new number; null: no Telegram. */
+  readonly chatId?: number | null;
+  /** Training news; true unless told otherwise. */
+  readonly news?: boolean;
+  readonly interests?: readonly Interest[];
+  readonly newsScope?: 'all' | 'near' | 'topics';
+  readonly unreachable?: boolean;
+  /** One business in Gresik that sells food, unless told otherwise. */
+  readonly businesses?: readonly WantedBusiness[];
+}
+
+export interface WantedBusiness {
+  readonly kecamatan?: string;
+  readonly kind?: BusinessKind;
+  readonly status?: 'active' | 'paused' | 'closed' | 'moved';
+  readonly startedYear?: number;
+  readonly startedMonth?: number;
+  /** Whole rupiah. */
+  readonly usualMonthlySales?: number;
+  /** Months 'YYYY-MM' with a report. */
+  readonly reported?: readonly string[];
+}
+
+export interface StoredPerson {
+  readonly id: number;
+  readonly number: string;
+  readonly accountId: number | undefined;
+  readonly businessIds: readonly number[];
+}
+
+let nextChat = 9_000_000;
+
+/** A registered person straight in the database: the same rows that a registration leaves. */
+export async function registeredPerson(services: Services, wanted: WantedPerson = {}): Promise<StoredPerson> {
+  const { db } = services;
+  const chatId = wanted.chatId === undefined ? nextChat++ : wanted.chatId;
+  const drafter = await db.account.upsert({
+    where: { chatId: chatId ?? 1 },
+    create: {
+      chatId: chatId ?? 1,
+      unreachableSince: wanted.unreachable === true ? services.now() : null,
+    },
+    update: {},
+    select: { id: true },
+  });
+  const person = await createPerson(services, drafter.id, {
+    name: wanted.name ?? 'Siti Aminah',
+    salutation: wanted.salutation ?? 'P',
+    phone: undefined,
+  });
+  if (chatId === null) await db.personAccount.deleteMany({ where: { personId: person.id } });
+  else await db.account.update({ where: { id: drafter.id }, data: { activePersonId: person.id } });
+  await db.person.update({
+    where: { id: person.id },
+    data: { interests: [...(wanted.interests ?? [])], newsScope: wanted.newsScope ?? 'all' },
+  });
+  const draftOf = async (form: string): Promise<number> =>
+    (
+      await db.draft.create({
+        data: { accountId: drafter.id, form, version: 1, status: 'submitted', startedAt: services.now() },
+      })
+    ).id;
+  if (wanted.news !== false)
+    await giveConsent(services, {
+      personId: person.id,
+      personNumber: person.number,
+      purpose: 'training-news',
+      version: 1,
+      language: 'id',
+      text: 'Boleh kami beri kabar?',
+      button: 'yes',
+      givenAt: services.now(),
+      draftId: await draftOf('training-news'),
+    });
+  const businessIds: number[] = [];
+  for (const business of wanted.businesses ?? [{}]) {
+    const { id } = await createBusiness(
+      services,
+      person.id,
+      {
+        name: 'Otak-otak Bu Siti',
+        kind: business.kind ?? 'food',
+        kindWords: undefined,
+        kecamatan: business.kecamatan ?? '35.25.16',
+        desa: undefined,
+        startedYear: business.startedYear ?? 2009,
+        startedMonth: business.startedMonth,
+        workers: { male: 0, female: 2 },
+        usualMonthlySales: business.usualMonthlySales ?? 3_000_000,
+        usualEstimate: true,
+        capital: undefined,
+        nibStatus: 'none',
+        nib: undefined,
+      },
+      await draftOf('register'),
+    );
+    await db.business.update({ where: { id }, data: { status: business.status ?? 'active' } });
+    for (const month of business.reported ?? [])
+      await db.salesReport.create({
+        data: { number: `L-${id}-${month}`, businessId: id, month, amount: 2_500_000, source: 'guided' },
+      });
+    businessIds.push(id);
+  }
+  return {
+    id: person.id,
+    number: person.number,
+    accountId: chatId === null ? undefined : drafter.id,
+    businessIds,
+  };
+}
