@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { actions, isAction } from '../actions.ts';
 import { commands } from '../commands.ts';
+import { openedLinks } from '../deep-links.ts';
 import { applicationButtons } from './applications.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
@@ -28,6 +29,7 @@ export function interruptions(): MiddlewareFn<BotContext> {
 /** Commands and menu buttons, all of them names of actions. */
 export function ownerCommands(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
+  composer.use(openedLinks());
   for (const command of commands) composer.command([...command.names], (ctx) => actions[command.action](ctx));
   composer.on('callback_query:data', async (ctx, next) => {
     const name = ctx.callbackQuery.data;

@@ -14,16 +14,24 @@ export async function choosePerson(ctx: BotContext): Promise<void> {
   ]);
 }
 
+/**
+ * From now on the chat speaks for this person, whose message or button was used. False, and nothing changes, for
+ * somebody who does not use this chat: numbers in buttons may be made by hand.
+ */
+export async function becomePerson(ctx: BotContext, personId: number): Promise<boolean> {
+  const { services, account } = ctx.turn;
+  if (account.person?.id === personId) return true;
+  if (!(await setActivePerson(services, account.id, personId))) return false;
+  ctx.turn.account = await accountOf(services, account.chatId, account.language);
+  ctx.turn.to = addresseeOf(ctx.turn.account);
+  return true;
+}
+
 export function personButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(/^person\.(\d{1,9})$/, async (ctx) => {
-    const id = Number(ctx.match[1]);
-    const { services, account } = ctx.turn;
-    // The number may be made by hand: only people of this chat can be chosen.
-    if (!(await setActivePerson(services, account.id, id)))
+    if (!(await becomePerson(ctx, Number(ctx.match[1]))))
       return answerPress(ctx, line('common.press.unknown'));
-    ctx.turn.account = await accountOf(services, account.chatId, account.language);
-    ctx.turn.to = addresseeOf(ctx.turn.account);
     await say(ctx, line('start.switch.done'));
     await showMenu(ctx);
   });

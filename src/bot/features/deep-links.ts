@@ -1,0 +1,35 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line } from '../../i18n.ts';
+import { say } from '../send.ts';
+import type { BotContext } from '../turn.ts';
+import { actions } from './actions.ts';
+import { showMenu } from './owners/menu.ts';
+
+/** What a link `t.me/<bot>?start=<letter>-<code>` opens. */
+interface DeepLink {
+  readonly letter: string;
+  /** `code` is what follows the letter; it may be made by hand. */
+  open(ctx: BotContext, code: string): Promise<void>;
+}
+
+/** Every kind of link that the bot gives out. Telegram allows 64 characters: letters, digits, `_` and `-`. */
+export const deepLinks: readonly DeepLink[] = [];
+
+/**
+ * `/start <payload>` before the menu of /start: a link opens its place, "/mulai lagi" is /mulai_lagi, and anything
+ * else is met with a kind sentence and the menu.
+ */
+export function openedLinks(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.command(['start', 'mulai'], async (ctx, next) => {
+    const payload = ctx.match.trim();
+    if (payload === '') return next();
+    if (/^lagi\b/i.test(payload)) return actions['start-again'](ctx);
+    const [, letter = '', code = ''] = /^([a-z])-([\w-]{1,62})$/i.exec(payload) ?? [];
+    const link = deepLinks.find((it) => it.letter === letter.toLowerCase());
+    if (link !== undefined) return link.open(ctx, code);
+    await say(ctx, line('start.link.unknown'));
+    await showMenu(ctx);
+  });
+  return composer.middleware();
+}
