@@ -6,7 +6,8 @@ import { apologise } from './bot/intake/apology.ts';
 import { createIntake } from './bot/intake/intake.ts';
 import { createPoller } from './bot/intake/poller.ts';
 import { createOutboxFetch } from './bot/outbox/fetch.ts';
-import { createSender } from './bot/outbox/sender.ts';
+import { createBudget } from './bot/outbox/budget.ts';
+import { createDispatcher } from './bot/outbox/dispatcher.ts';
 import { pictures } from './bot/receipt-pictures.ts';
 import { setProfile } from './bot/profile.ts';
 import type { LiveConfig, Office } from './config.ts';
@@ -16,7 +17,7 @@ import { createJobs } from './jobs/index.ts';
 import { scrub, type Log } from './log.ts';
 import { loadReferenceData } from './reference-data.ts';
 import { createSeal } from './seal.ts';
-import { claimInstance, lastPolled, notePolled } from './services/instance.ts';
+import { claimInstance, holdUntil, lastPolled, notePolled } from './services/instance.ts';
 import { publishProgrammes } from './services/programmes.ts';
 import type { Services } from './services/services.ts';
 
@@ -50,6 +51,8 @@ export interface App {
   readonly me: UserFromGetMe;
   /** Runs one scheduled job now, as its clock would. */
   runJob(name: string): Promise<void>;
+  /** Resolves when everything that the bot could begin by itself now has gone out. */
+  idle(): Promise<void>;
   /** Begins to fetch and to work; resolves when polling has begun. */
   start(): Promise<void>;
   /** Ends polling, gives handlers ten seconds, then returns. The database stays open for whoever opened it. */
@@ -57,6 +60,8 @@ export interface App {
 }
 
 const HANDLERS_MS = 10_000;
+/** Shorter waits end before anybody could restart the process. */
+const WORTH_KEEPING_MS = 5_000;
 const TELEGRAM_KEEPS_MS = 24 * 3_600_000;
 
 /** Texts with the office's own words in them. */
@@ -79,9 +84,19 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const refused = (): void => {
     unauthorized = true;
   };
+  let keepWait: ((until: Date) => Promise<void>) | undefined;
+  const budget = createBudget(config.office.sendsPerSecond, {
+    onHold: (until) => {
+      if (until.getTime() - now().getTime() < WORTH_KEEPING_MS) return;
+      keepWait?.(until).catch((error: unknown) =>
+        log.warn({ error }, 'A wait that Telegram asked for could not be stored'),
+      );
+    },
+  });
   const fetch = createOutboxFetch({
     log,
     now,
+    budget,
     endPolling: polling.signal,
     onUnauthorized: refused,
     ...(edges.patience === undefined ? {} : { patience: edges.patience }),
@@ -95,6 +110,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     now,
     ...(await loadReferenceData()),
   };
+  keepWait = (until) => holdUntil(services, until);
   await claimInstance(services, { mode: config.mode, botId: me.id });
   await publishProgrammes(services);
 
@@ -109,6 +125,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     apiRoot: config.apiRoot,
     me,
     fetch,
+    wake: () => wake(),
   });
   const plain = { language: 'id', salutation: undefined, shortName: undefined } as const;
   const intake = createIntake({
@@ -143,12 +160,18 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     endPolling: polling.signal,
     onUnauthorized: refused,
   });
-  const sender = createSender({
+  const sender = createDispatcher({
+    prisma: database.prisma,
     services,
     api: new Api(config.botToken, { apiRoot: config.apiRoot, fetch: impatient }),
     texts,
     log,
+    budget,
   });
+  /** What an update may have made due goes out at once, not only at the next tick. */
+  const wake = (): void => {
+    sender.run().catch((error: unknown) => log.error({ error }, 'What the bot begins could not be sent'));
+  };
   const jobs = createJobs({ services, sender, log });
   let running: Promise<void> | undefined;
 
@@ -156,6 +179,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     services,
     me,
     runJob: (name) => jobs.runNow(name),
+    idle: () => sender.run(),
     async start() {
       await sayHowLongStopped(services, log);
       // Another program may have left a webhook on this token; Telegram then refuses getUpdates.
@@ -173,6 +197,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       jobs.stop();
       poller.stop();
       await running;
+      await sender.stop();
       if (!(await intake.stop(HANDLERS_MS)))
         log.warn('Some answers were not finished in 10 s; they are taken up at the next start');
     },

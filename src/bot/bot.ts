@@ -21,6 +21,8 @@ export interface BotOptions extends BotEdges {
   readonly apiRoot: string;
   readonly me: UserFromGetMe;
   readonly fetch: typeof fetch;
+  /** Called after an update of somebody of the office: something may be due at once. */
+  readonly wake: () => void;
 }
 
 export interface OwnersBot {
@@ -63,6 +65,7 @@ export function createBot(options: BotOptions): OwnersBot {
       await answerPress(ctx);
     }
     const { state, prompt } = ctx.turn.noted;
+    if (member !== undefined) options.wake();
     given.noted = { state: state === undefined ? undefined : { chatId: chat.id, value: state }, prompt };
   });
 

@@ -4,7 +4,7 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 import { shortName } from '../domain/name.ts';
 import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
-import type { Account } from '../services/accounts.ts';
+import type { Account, PersonName } from '../services/accounts.ts';
 import { once, type Cause } from '../services/effects.ts';
 import type { MemberRow } from '../services/members.ts';
 import type { Services } from '../services/services.ts';
@@ -47,7 +47,9 @@ export interface Turn {
 export type BotContext = ConversationFlavor<Context & { turn: Turn }>;
 
 /** How a person of this chat is addressed. */
-export function addresseeOf(account: Account): Addressee {
+export function addresseeOf(
+  account: Pick<Account, 'language'> & { readonly person: Omit<PersonName, 'id' | 'number'> | undefined },
+): Addressee {
   const name = account.person?.name;
   return {
     language: isLanguage(account.language) ? account.language : 'id',

@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import type { Services } from '../services/services.ts';
+import { announcements } from './announcements.ts';
 import { forgetOld } from './forget-old.ts';
 import { nudge } from './nudge.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
@@ -19,7 +20,7 @@ export interface Job {
   run(edges: JobEdges): Promise<void>;
 }
 
-export const jobs: readonly Job[] = [nudge, forgetOld];
+export const jobs: readonly Job[] = [announcements, nudge, forgetOld];
 
 export function createJobs(edges: JobEdges): Schedule {
   return createSchedule(jobs, edges);

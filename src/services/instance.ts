@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import type { Services } from './services.ts';
 
 /** Thrown when the database belongs to another bot, another mode or another key. */
@@ -50,4 +51,52 @@ export async function lastPolled(services: Services): Promise<Date | undefined> 
     (await services.db.instance.findUnique({ where: { id: 1 }, select: { lastPolledAt: true } }))
       ?.lastPolledAt ?? undefined
   );
+}
+
+/** Why the bot begins no message by itself now; undefined when it may. */
+export async function sendingHalted(services: Services): Promise<'stopped' | 'safe-mode' | undefined> {
+  const row = await services.db.instance.findUnique({
+    where: { id: 1 },
+    select: { stoppedAt: true, safeModeSince: true },
+  });
+  if (row?.safeModeSince != null) return 'safe-mode';
+  return row?.stoppedAt == null ? undefined : 'stopped';
+}
+
+/** Since when nothing is sent because a backup was restored; undefined when a person has said that it may. */
+export async function safeModeSince(services: Services): Promise<Date | undefined> {
+  const row = await services.db.instance.findUnique({ where: { id: 1 }, select: { safeModeSince: true } });
+  return row?.safeModeSince ?? undefined;
+}
+
+/** A person says that what was restored is right and the bot may begin messages again. False when it may already. */
+export async function leaveSafeMode(services: Services, by: string): Promise<boolean> {
+  const { count } = await services.db.instance.updateMany({
+    where: { id: 1, safeModeSince: { not: null } },
+    data: { safeModeSince: null },
+  });
+  if (count === 0) return false;
+  await audit(services, { actor: by, action: 'safe-mode.leave' });
+  return true;
+}
+
+/** The one stop for everything that the bot begins (or its end). False when it stands so already. */
+export async function setStopped(services: Services, by: string, stopped: boolean): Promise<boolean> {
+  const { count } = await services.db.instance.updateMany({
+    where: { id: 1, stoppedAt: stopped ? null : { not: null } },
+    data: { stoppedAt: stopped ? services.now() : null, stoppedBy: stopped ? by : null },
+  });
+  if (count === 0) return false;
+  await audit(services, { actor: by, action: stopped ? 'sending.stop' : 'sending.start' });
+  return true;
+}
+
+/** Until when Telegram has asked to wait with everything that is no reply; kept over a restart. */
+export async function heldUntil(services: Services): Promise<Date | undefined> {
+  const row = await services.db.instance.findUnique({ where: { id: 1 }, select: { bulkNotBefore: true } });
+  return row?.bulkNotBefore ?? undefined;
+}
+
+export async function holdUntil(services: Services, until: Date): Promise<void> {
+  await services.db.instance.updateMany({ where: { id: 1 }, data: { bulkNotBefore: until } });
 }

@@ -1,9 +1,9 @@
 import type { Prisma } from '../../prisma/client/client.ts';
-import { accountColumns, openAccount, type Account } from './accounts.ts';
+import { accountColumns, openAccount, openPerson, type Account, type PersonName } from './accounts.ts';
 import type { Services } from './services.ts';
 
 /** What a message that the bot begins can be about; its words are made in bot/outbox when it is sent. */
-export const outgoingKinds = ['nudge'] as const;
+export const outgoingKinds = ['nudge', 'approval', 'receipt', 'held', 'self-paused'] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 
 export interface NewOutgoing {
@@ -25,6 +25,10 @@ export interface Outgoing {
   readonly params: Prisma.JsonValue;
   readonly notBefore: Date;
   readonly account: Account;
+  /** Whom it is for: of the people who share the chat, or the one who uses it now. */
+  readonly person: PersonName | undefined;
+  /** Whether it is for an owner; those are left in peace in quiet hours. */
+  readonly forOwner: boolean;
 }
 
 export type Sent = 'sent' | 'refused' | 'unreachable' | 'unknown' | 'skipped';
@@ -47,11 +51,26 @@ export async function dueOutgoing(services: Services, most: number): Promise<rea
   });
   const rows = await services.db.outgoing.findMany({
     where: { status: 'pending', notBefore: { lte: now } },
-    select: { id: true, kind: true, params: true, notBefore: true, account: { select: accountColumns } },
+    select: {
+      id: true,
+      kind: true,
+      params: true,
+      notBefore: true,
+      account: { select: accountColumns },
+      person: { select: { id: true, number: true, name: true, salutation: true } },
+    },
     orderBy: { id: 'asc' },
     take: most,
   });
-  return rows.map((row) => ({ ...row, account: openAccount(services, row.account) }));
+  return rows.map(({ account: stored, person, ...row }) => {
+    const account = openAccount(services, stored);
+    return {
+      ...row,
+      account,
+      person: person === null ? account.person : openPerson(services, person),
+      forOwner: person !== null,
+    };
+  });
 }
 
 /** Marks one as being sent, just before the request; false when somebody else has it. */

@@ -23,3 +23,12 @@ export interface Services {
 export function withDb(services: Services, db: Db): Services {
   return { ...services, db };
 }
+
+/** Runs `work` in one transaction of its own; inside only the services it is given may be used, and nothing slow. */
+export function atomically<T>(
+  prisma: PrismaClient,
+  services: Services,
+  work: (services: Services) => Promise<T>,
+): Promise<T> {
+  return prisma.$transaction((tx) => work(withDb(services, tx)));
+}

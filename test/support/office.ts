@@ -33,6 +33,8 @@ export interface Office {
   done(...updates: (Update | undefined)[]): Promise<void>;
   /** Runs a scheduled job now, as its clock would. */
   runJob(name: string): Promise<void>;
+  /** Resolves when everything that the bot could begin by itself now has gone out. */
+  idle(): Promise<void>;
   /** Throws the bot away and builds it again from the database. */
   rebuild(): Promise<void>;
   close(): Promise<void>;
@@ -138,6 +140,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       );
     },
     runJob: (name) => app.runJob(name),
+    idle: () => app.idle(),
     async rebuild() {
       await app.stop();
       app = await build();

@@ -3,6 +3,7 @@ import { readWord } from '../../domain/words.ts';
 import { line } from '../../i18n.ts';
 import { openCase } from '../../services/cases.ts';
 import type { Services } from '../../services/services.ts';
+import { trainingById, type Training } from '../../services/trainings.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 
@@ -10,9 +11,14 @@ const media = z.object({ what: z.enum(['picture', 'voice']), fileId: z.string(),
 const value = z.union([z.string(), media]);
 const result = z.object({ number: z.string(), dueOn: z.string() });
 
-type Nothing = Record<string, never>;
+/** The training that the question is about, when it was asked from there. */
+const TRAINING = { key: 'training', value: z.number().int() };
 
-const asked = question<Nothing, z.infer<typeof value>>({
+interface AskContext {
+  readonly training: Training | undefined;
+}
+
+const asked = question<AskContext, z.infer<typeof value>>({
   key: 'question',
   value,
   numbered: false,
@@ -28,14 +34,24 @@ const asked = question<Nothing, z.infer<typeof value>>({
 });
 
 /** *Tanya petugas*: a question in text, voice or picture becomes a case with a number and a promised day. */
-export const askForm: Form<Nothing, Services, z.infer<typeof result>> = {
+export const askForm: Form<AskContext, Services, z.infer<typeof result>> = {
   name: 'ask',
   version: 1,
   brief: true,
   title: 'start.ask.title',
   questions: [asked],
-  load: async () => ({}),
-  submit: async (services, who, answers) => {
+  heading: (_answers, { training }) =>
+    training === undefined
+      ? undefined
+      : line('training.ask.about', {
+          title: training.title,
+          when: { moment: training.startsAt.toISOString() },
+        }),
+  load: async (services, _who, answers) => {
+    const id = answers.of(TRAINING);
+    return { training: id === undefined ? undefined : await trainingById(services, id) };
+  },
+  submit: async (services, who, answers, { training }) => {
     const given = answers.of(asked);
     const text = typeof given === 'string' ? given : JSON.stringify(given ?? null);
     const opened = await openCase(services, {
@@ -43,6 +59,7 @@ export const askForm: Form<Nothing, Services, z.infer<typeof result>> = {
       accountId: who.accountId,
       personId: who.personId,
       text,
+      ...(training === undefined ? {} : { details: { training: training.number } }),
     });
     return { number: opened.number, dueOn: opened.dueOn };
   },
@@ -54,5 +71,5 @@ export const askForm: Form<Nothing, Services, z.infer<typeof result>> = {
 };
 
 export const ask = conversation('ask', 1, [askForm], async (talk) => {
-  await talk.fill(askForm, { open: 'fresh' });
+  await talk.fill(askForm, { ...talk.start, open: 'fresh' });
 });

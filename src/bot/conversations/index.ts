@@ -1,3 +1,4 @@
+import { correctAnnouncementScript, withdrawAnnouncementScript } from './announcement-change.ts';
 import { apply } from './apply.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
@@ -20,4 +21,6 @@ export const scripts: readonly Script[] = [
   businessStatus,
   consentAgainScript,
   erase,
+  correctAnnouncementScript,
+  withdrawAnnouncementScript,
 ];

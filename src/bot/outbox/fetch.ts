@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
+import { isCounted, type Budget } from './budget.ts';
 
 /** Telegram asked to wait longer than a reply may hold up its chat: the update goes back to the inbox. */
 export class RetryLater extends Error {
@@ -28,6 +29,8 @@ export interface OutboxOptions {
   /** Gives a call up after this long without an answer. */
   readonly longestCallMs?: number;
   readonly onUnauthorized: () => void;
+  /** What replies take from; left out where room was taken already. */
+  readonly budget?: Budget;
   /** Ends a long poll that is under way when the process stops. */
   readonly endPolling: AbortSignal;
 }
@@ -55,6 +58,7 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
     longestCallMs = LONGEST_CALL_MS,
   } = options;
   const networkRetries = retries.map((ms) => ms * patience);
+  const chats = createChats();
   let skewLoggedAt = 0;
 
   function watchClock(response: Response): void {
@@ -86,8 +90,13 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
     };
 
     let waited = 0;
+    const chat = chatOf(body);
     for (let attempt = 0; ; attempt++) {
       let response: Response;
+      const pause = isPolling ? 0 : chats.pause(now());
+      if (pause > longestWaitSeconds * 1000) throw new RetryLater(pause / 1000);
+      if (pause > 0) await sleep(pause);
+      if (isCounted(url)) options.budget?.spend();
       try {
         response = await withPatience(url, request, signals, longestCallMs);
       } catch (error) {
@@ -98,6 +107,12 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
       }
       watchClock(response);
       if (response.status === 401) options.onUnauthorized();
+      if (response.status === 429 && !isPolling) {
+        const seconds = retryAfter(await answerOf(response)) ?? 1;
+        const until = new Date(now().getTime() + seconds * 1000);
+        options.budget?.hold(until);
+        chats.refused(chat, until);
+      }
       const again = isPolling ? undefined : await waitAsked(response, attempt, networkRetries);
       if (again === undefined) return response;
       if (waited + again > longestWaitSeconds * 1000) {
@@ -138,12 +153,41 @@ async function waitAsked(
 ): Promise<number | undefined> {
   if (response.status >= 500) return retries[attempt];
   if (response.status !== 429) return undefined;
-  const answer: unknown = await response
+  return (retryAfter(await answerOf(response)) ?? 1) * 1000;
+}
+
+function answerOf(response: Response): Promise<unknown> {
+  return response
     .clone()
     .json()
     .catch(() => undefined);
-  const seconds = retryAfter(answer) ?? 1;
-  return seconds * 1000;
+}
+
+/** The chat that a request is about; undefined for requests about none, and for uploads. */
+function chatOf(body: string | Uint8Array | undefined): string | undefined {
+  return typeof body === 'string' ? /"chat_id":"?(-?\d+)/.exec(body)?.[1] : undefined;
+}
+
+/**
+ * A 429 to a reply is first taken as that chat's own limit (one message a second), which only holds up that chat.
+ * A second chat that gets one while the first is still waiting means the limit of the whole bot: all replies wait.
+ */
+function createChats(): {
+  pause(now: Date): number;
+  refused(chat: string | undefined, until: Date): void;
+} {
+  let single: { readonly chat: string | undefined; readonly until: Date } | undefined;
+  let all: Date | undefined;
+  return {
+    pause: (now) => Math.max(0, (all?.getTime() ?? 0) - now.getTime()),
+    refused(chat, until) {
+      const other = single !== undefined && single.chat !== chat ? single.until : undefined;
+      const soonest = other === undefined ? undefined : Math.min(other.getTime(), until.getTime());
+      if (soonest !== undefined && other !== undefined && (all === undefined || all.getTime() < soonest))
+        all = new Date(soonest);
+      single = { chat, until };
+    },
+  };
 }
 
 function retryAfter(answer: unknown): number | undefined {

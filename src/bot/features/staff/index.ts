@@ -1,6 +1,8 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
+import { announcementTools } from './announcements.ts';
 import { showStaffMenu } from './menu.ts';
+import { stopAll } from './stop-all.ts';
 
 /**
  * Buttons of the office, `s.<area>…`; each area checks its duty by `onDuty`. Presses of anybody else are answered,
@@ -9,5 +11,6 @@ import { showStaffMenu } from './menu.ts';
 export function staffButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('s.menu', showStaffMenu);
+  composer.use(announcementTools(), stopAll());
   return composer.middleware();
 }

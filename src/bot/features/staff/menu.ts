@@ -12,7 +12,10 @@ interface Entry {
 }
 
 /** What stands in the menu of the office, each for who has its duty. */
-const entries: readonly Entry[] = [];
+const entries: readonly Entry[] = [
+  { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
+  { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },
+];
 
 /** The menu of the office: everybody sees only what their role allows. */
 export async function showStaffMenu(ctx: BotContext): Promise<void> {

@@ -2,11 +2,15 @@ import type { Line } from '../../../i18n.ts';
 import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { nudge } from './nudge.ts';
 
 export interface Worded {
-  readonly text: Line;
+  /** One line, or several under each other. */
+  readonly text: Line | readonly Line[];
   readonly buttons: readonly (readonly Button[])[];
+  /** A picture above the text: a file of Telegram, or its bytes (PNG). The text is its caption then. */
+  readonly photo?: string | Uint8Array;
 }
 
 /**
@@ -16,7 +20,13 @@ export interface Worded {
 export type Words = (services: Services, message: Outgoing) => Promise<Worded | undefined>;
 
 /** What each kind of queued message says. */
-export const words: Readonly<Record<OutgoingKind, Words>> = { nudge };
+export const words: Readonly<Record<OutgoingKind, Words>> = {
+  approval,
+  held,
+  receipt,
+  'self-paused': selfPaused,
+  nudge,
+};
 
 export function isOutgoingKind(kind: string): kind is OutgoingKind {
   return Object.hasOwn(words, kind);

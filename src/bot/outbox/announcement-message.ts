@@ -1,0 +1,147 @@
+import { jakartaDate } from '../../domain/month.ts';
+import { line, named, type Line, type TextKey } from '../../i18n.ts';
+import type { Why } from '../../services/audience.ts';
+import type { Services } from '../../services/services.ts';
+import type { Button } from '../conversations/engine/form.ts';
+
+/** As much of a training as stands in its announcement. */
+export interface AnnouncedTraining {
+  readonly id: number;
+  readonly title: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly place: string;
+  readonly kecamatan?: string | undefined;
+  readonly seats: number;
+  readonly closesAt: Date;
+}
+
+/** As much of an announcement as stands in its message. */
+export interface AnnouncementText {
+  readonly code: string;
+  readonly text: string;
+  /** Above 1: it was corrected after it went out. */
+  readonly version: number;
+  /** Why it no longer holds. */
+  readonly withdrawn?: string | undefined;
+}
+
+/** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB", or from moment to moment. */
+export function trainingTime({ startsAt, endsAt }: Pick<AnnouncedTraining, 'startsAt' | 'endsAt'>): Line {
+  const day = jakartaDate(startsAt).toString();
+  if (day === jakartaDate(endsAt).toString())
+    return line('broadcast.message.time', {
+      day: { day },
+      from: { time: startsAt.toISOString() },
+      until: { time: endsAt.toISOString() },
+    });
+  return line('broadcast.message.times', {
+    from: { moment: startsAt.toISOString() },
+    until: { moment: endsAt.toISOString() },
+  });
+}
+
+/** "Balai Desa Wedani, Kecamatan Cerme" */
+export function trainingPlace(
+  services: Pick<Services, 'areas'>,
+  { place, kecamatan }: Pick<AnnouncedTraining, 'place' | 'kecamatan'>,
+): Line {
+  const name = services.areas.kecamatan.find((it) => it.code === kecamatan)?.name;
+  if (name === undefined || place.toLowerCase().includes(name.toLowerCase())) return named(place);
+  return line('broadcast.message.place', { place, kecamatan: name });
+}
+
+/**
+ * An announcement as one person reads it: heading, training, the officer's words, why this person, code. The same
+ * function makes the message, its preview, and what /cek shows (without `why`).
+ */
+export function announcementLines(
+  services: Pick<Services, 'areas' | 'programmes'>,
+  it: AnnouncementText,
+  training: AnnouncedTraining | undefined,
+  why: Why | undefined,
+): readonly Line[] {
+  const blank = line('common.blank');
+  const about =
+    training === undefined
+      ? []
+      : [
+          line('broadcast.message.title', { title: training.title }),
+          trainingTime(training),
+          trainingPlace(services, training),
+          line('broadcast.message.seats', {
+            seats: { count: training.seats },
+            closes: { moment: training.closesAt.toISOString() },
+          }),
+          blank,
+        ];
+  const words = it.text === '' ? [] : [line('broadcast.message.text', { text: it.text }), blank];
+  const head =
+    it.withdrawn !== undefined
+      ? line('broadcast.message.withdrawn', { reason: it.withdrawn })
+      : it.version > 1
+        ? line('broadcast.message.corrected')
+        : line('broadcast.message.head');
+  return [
+    head,
+    blank,
+    ...about,
+    ...words,
+    ...(why === undefined || it.withdrawn !== undefined ? [] : [whyLine(services, why), blank]),
+    line('broadcast.message.code', { code: it.code }),
+  ];
+}
+
+/** "Ibu mendapat kabar ini karena usaha Ibu makanan dan belum pernah ikut pelatihan." */
+function whyLine(services: Pick<Services, 'areas' | 'programmes'>, why: Why): Line {
+  const kecamatan = services.areas.kecamatan.find((it) => it.code === why.kecamatan)?.name;
+  const programme = services.programmes.find((it) => it.id === why.programme);
+  const reasons: readonly Line[] = [
+    ...(why.kind === undefined
+      ? []
+      : [line('broadcast.why.kind', { kind: { line: line(kindKey(why.kind)) } })]),
+    ...(kecamatan === undefined ? [] : [line('broadcast.why.kecamatan', { kecamatan })]),
+    ...(why.class === undefined ? [] : [line(`broadcast.why.class.${why.class}`)]),
+    ...(why.interest === undefined
+      ? []
+      : [
+          line('broadcast.why.interest', {
+            interest: { line: line(`register.interests.${why.interest}`) },
+          }),
+        ]),
+    ...(why.notReported === undefined
+      ? []
+      : [line('broadcast.why.notReported', { month: { month: why.notReported } })]),
+    ...(programme === undefined
+      ? []
+      : [line('broadcast.why.programme', { programme: { line: { local: programme.name } } })]),
+    ...(why.neverAttended === true ? [line('broadcast.why.neverAttended')] : []),
+  ];
+  const [last] = reasons.slice(-1);
+  if (last === undefined) return line('broadcast.why.agreed');
+  if (reasons.length === 1) return line('broadcast.why.one', { reason: { line: last } });
+  return line('broadcast.why.several', { first: { list: reasons.slice(0, -1) }, last: { line: last } });
+}
+
+const kindKey = (kind: NonNullable<Why['kind']>): TextKey => `kind.${kind}`;
+
+/** The buttons under an announcement; none under one that no longer holds. */
+export function announcementButtons(
+  it: AnnouncementText,
+  training: AnnouncedTraining | undefined,
+  personId: number,
+): readonly (readonly Button[])[] {
+  if (it.withdrawn !== undefined) return [];
+  const news: Button = { label: line('broadcast.button.news'), data: 't.news' };
+  if (training === undefined) return [[{ label: line('start.menu.ask'), data: 'ask' }], [news]];
+  const { id } = training;
+  return [
+    [{ label: line('broadcast.button.join'), data: `t.join.${id}.${personId}` }],
+    [
+      { label: line('broadcast.button.place'), data: `t.place.${id}` },
+      { label: line('broadcast.button.ask'), data: `t.ask.${id}` },
+    ],
+    [{ label: line('broadcast.button.cannot'), data: `t.no.${id}.${personId}` }],
+    [news],
+  ];
+}

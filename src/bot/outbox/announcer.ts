@@ -1,0 +1,268 @@
+import { GrammyError, type Api } from 'grammy';
+import type { PrismaClient } from '../../../prisma/client/client.ts';
+import { MOST_FAILURES } from '../../domain/announcement.ts';
+import { isLanguage, type Addressee, type Texts } from '../../i18n.ts';
+import type { Log } from '../../log.ts';
+import { setReachable } from '../../services/accounts.ts';
+import {
+  announcementById,
+  progressLanguage,
+  setProgressMessage,
+  type Announcement,
+} from '../../services/announcements.ts';
+import {
+  claimDelivery,
+  countDeliveries,
+  finishAnnouncement,
+  keepVersion,
+  noteCorrected,
+  pauseByItself,
+  settleDelivery,
+  undecided,
+  type Delivery,
+} from '../../services/deliveries.ts';
+import { tellOfficers } from '../../services/officer-notes.ts';
+import { atomically, type Services } from '../../services/services.ts';
+import { trainingById, type Training } from '../../services/trainings.ts';
+import { addresseeOf } from '../turn.ts';
+import { announcementButtons, announcementLines, type AnnouncementText } from './announcement-message.ts';
+import type { Budget } from './budget.ts';
+import { expectedEnd, progressOf } from './progress-message.ts';
+import { htmlOf, keyboardOf } from './queue.ts';
+import { transmit, type Outcome } from './transmit.ts';
+
+export interface AnnouncerOptions {
+  readonly prisma: PrismaClient;
+  readonly services: Services;
+  /** An API that neither repeats nor waits: what may have arrived is never sent again. */
+  readonly api: Api;
+  readonly texts: Texts;
+  readonly log: Log;
+  readonly budget: Budget;
+}
+
+/** An announcement with its training, read once for many messages. */
+export interface Loaded {
+  readonly it: Announcement;
+  readonly training: Training | undefined;
+}
+
+const EDIT_EVERY_MS = 3_000;
+
+/** What of an announcement stands in its message. */
+export function textOf(
+  it: Pick<Announcement, 'code' | 'text' | 'version' | 'withdrawnAt' | 'withdrawReason'>,
+): AnnouncementText {
+  return {
+    code: it.code,
+    text: it.text,
+    version: it.version,
+    ...(it.withdrawnAt === undefined ? {} : { withdrawn: it.withdrawReason ?? '–' }),
+  };
+}
+
+/** Sends the messages of announcements, keeps their ledger, and shows the officer how far they are. */
+export interface Announcer {
+  load(it: Announcement): Promise<Loaded>;
+  /** Sends one that was claimed, and writes what became of it. */
+  send(loaded: Loaded, delivery: Delivery): Promise<Outcome>;
+  /** Takes one for sending; false when it is not to be sent (its row says why). */
+  claim(delivery: Delivery): Promise<boolean>;
+  /** Changes one message to the version that holds now. */
+  correct(loaded: Loaded, delivery: Delivery): Promise<Outcome>;
+  /** Shows the progress, at most every few seconds unless `now`. */
+  show(id: number, now: boolean): Promise<void>;
+  /** Ends a sending that has nothing left, with its receipt. */
+  finish(id: number): Promise<void>;
+  /** Writes what could not be written while the database was away. */
+  flush(): Promise<void>;
+}
+
+export function createAnnouncer(options: AnnouncerOptions): Announcer {
+  const { prisma, services, api, texts, log, budget } = options;
+  const shownAt = new Map<number, number>();
+  const shownText = new Map<number, string>();
+  const failures = new Map<number, number>();
+  /** What Telegram has answered and the database has not yet taken. */
+  const unsettled = new Map<string, () => Promise<void>>();
+
+  const keyOf = (it: Delivery): string => `${it.announcementId}/${it.personNumber}`;
+
+  async function settle(it: Delivery, write: () => Promise<void>): Promise<void> {
+    unsettled.set(keyOf(it), write);
+    await write();
+    unsettled.delete(keyOf(it));
+  }
+
+  function rendered({ it, training }: Loaded, to: Addressee, why: Delivery['why'] | undefined): string {
+    return htmlOf(texts, announcementLines(services, textOf(it), training, why), to);
+  }
+
+  function addressee(delivery: Delivery): Addressee {
+    return addresseeOf({ language: delivery.language, person: delivery.person });
+  }
+
+  async function send(loaded: Loaded, delivery: Delivery): Promise<Outcome> {
+    const { it, training } = loaded;
+    const to = addressee(delivery);
+    const html = rendered(loaded, to, delivery.why);
+    const rows = announcementButtons(textOf(it), training, delivery.person.id);
+    const markup = { parse_mode: 'HTML' as const, reply_markup: keyboardOf(texts, rows, to) };
+    const { posterFileId } = it;
+    const outcome = await transmit(() =>
+      posterFileId === undefined
+        ? api.sendMessage(delivery.chatId, html, { link_preview_options: { is_disabled: true }, ...markup })
+        : api.sendPhoto(delivery.chatId, posterFileId, { caption: html, ...markup }),
+    );
+    await settle(delivery, () => write(it, delivery, outcome));
+    await watchFailures(it, outcome);
+    return outcome;
+  }
+
+  async function write(it: Announcement, delivery: Delivery, outcome: Outcome): Promise<void> {
+    switch (outcome.kind) {
+      case 'sent':
+        return settleDelivery(services, delivery, {
+          status: 'sent',
+          version: it.version,
+          messageId: outcome.messageId,
+        });
+      case 'gone':
+        await setReachable(services, delivery.chatId, false);
+        return settleDelivery(services, delivery, { status: 'blocked' });
+      case 'refused':
+      case 'unknown':
+        return settleDelivery(services, delivery, { status: outcome.kind, detail: outcome.detail });
+      case 'wait':
+      case 'token':
+      case 'not-made':
+        return settleDelivery(services, delivery, { status: 'pending' });
+    }
+  }
+
+  /** After failures in a row something is wrong that a person should look at. */
+  async function watchFailures(it: Announcement, outcome: Outcome): Promise<void> {
+    if (outcome.kind === 'sent' || outcome.kind === 'gone') failures.delete(it.id);
+    if (outcome.kind !== 'refused' && outcome.kind !== 'unknown') return;
+    const count = (failures.get(it.id) ?? 0) + 1;
+    failures.set(it.id, count);
+    if (count < MOST_FAILURES) return;
+    failures.delete(it.id);
+    log.error(
+      { announcement: it.code, detail: outcome.detail },
+      'An announcement paused itself after failures in a row',
+    );
+    await atomically(prisma, services, async (inside) => {
+      if (await pauseByItself(inside, it.id, count)) await tellOfficers(inside, it, 'self-paused');
+    });
+    await show(it.id, true);
+  }
+
+  async function correct(loaded: Loaded, delivery: Delivery): Promise<Outcome> {
+    const { it, training } = loaded;
+    const to = addressee(delivery);
+    const html = rendered(loaded, to, delivery.why);
+    const markup = keyboardOf(texts, announcementButtons(textOf(it), training, delivery.person.id), to);
+    const messageId = delivery.messageId ?? 0;
+    const more = { parse_mode: 'HTML' as const, reply_markup: markup };
+    const outcome = await transmit(async () => {
+      await (it.posterFileId === undefined
+        ? api.editMessageText(delivery.chatId, messageId, html, {
+            link_preview_options: { is_disabled: true },
+            ...more,
+          })
+        : api.editMessageCaption(delivery.chatId, messageId, { caption: html, ...more }));
+      return { message_id: messageId };
+    });
+    // An edit can be repeated: only what Telegram will never do is noted as such.
+    if (outcome.kind === 'sent') await noteCorrected(services, delivery, it.version, undefined);
+    else if (outcome.kind === 'gone')
+      await noteCorrected(services, delivery, it.version, 'not corrected: blocked');
+    else if (outcome.kind === 'refused') {
+      const same = /message is not modified/i.test(outcome.detail);
+      await noteCorrected(
+        services,
+        delivery,
+        it.version,
+        same ? undefined : `not corrected: ${outcome.detail}`,
+      );
+    }
+    return outcome;
+  }
+
+  async function show(id: number, now: boolean): Promise<void> {
+    const clock = performance.now();
+    if (!now && clock - (shownAt.get(id) ?? -Infinity) < EDIT_EVERY_MS) return;
+    shownAt.set(id, clock);
+    const it = await announcementById(services, id);
+    if (it?.progress === undefined) return;
+    const { chatId, messageId } = it.progress;
+    const language = await progressLanguage(services, chatId);
+    if (language === undefined) return;
+    const to: Addressee = {
+      language: isLanguage(language) ? language : 'id',
+      salutation: undefined,
+      shortName: undefined,
+    };
+    const counts = await countDeliveries(services, id);
+    const held = budget.heldUntil(services.now());
+    const end = expectedEnd(services, it, counts, { perSecond: budget.perSecond, heldUntil: held });
+    const { title } = (await load(it)).training ?? {};
+    const { lines, buttons } = progressOf(it, title, counts, end, await undecided(services, id));
+    const html = htmlOf(texts, lines, to);
+    const text = `${messageId ?? 0} ${html} ${JSON.stringify(buttons)}`;
+    if (shownText.get(id) === text) return;
+    budget.spend();
+    const markup = { parse_mode: 'HTML' as const, reply_markup: keyboardOf(texts, buttons, to) };
+    try {
+      if (messageId === undefined) {
+        const sent = await api.sendMessage(chatId, html, markup);
+        await setProgressMessage(services, id, sent.message_id);
+        shownText.set(id, `${sent.message_id} ${html} ${JSON.stringify(buttons)}`);
+      } else {
+        await api.editMessageText(chatId, messageId, html, markup);
+        shownText.set(id, text);
+      }
+    } catch (error) {
+      // The progress is a convenience: the ledger and the receipt are what counts.
+      if (error instanceof GrammyError && error.error_code === 429)
+        budget.hold(new Date(services.now().getTime() + (error.parameters.retry_after ?? 1) * 1000));
+      log.debug({ error }, 'The progress of an announcement could not be shown');
+    }
+  }
+
+  async function load(it: Announcement): Promise<Loaded> {
+    const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
+    return { it, training };
+  }
+
+  return {
+    load: async (it) => {
+      const loaded = await load(it);
+      const plain: Addressee = { language: 'id', salutation: undefined, shortName: undefined };
+      await keepVersion(services, it, rendered(loaded, plain, undefined));
+      return loaded;
+    },
+    send,
+    correct,
+    show,
+    async claim(delivery) {
+      return (await claimDelivery(services, delivery)) === 'sending';
+    },
+    async finish(id) {
+      const isDone = await atomically(prisma, services, async (inside) => {
+        if (!(await finishAnnouncement(inside, id))) return false;
+        const it = await announcementById(inside, id);
+        if (it !== undefined) await tellOfficers(inside, it, 'receipt');
+        return true;
+      });
+      if (isDone) await show(id, true);
+    },
+    async flush() {
+      for (const [key, write] of unsettled) {
+        await write();
+        unsettled.delete(key);
+      }
+    },
+  };
+}

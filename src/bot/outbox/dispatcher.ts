@@ -1,0 +1,243 @@
+import { isQuiet } from '../../domain/quiet-hours.ts';
+import type { Announcement } from '../../services/announcements.ts';
+import {
+  correctionsDue,
+  dueAnnouncements,
+  holdIfStale,
+  noteActive,
+  outdatedDeliveries,
+  pendingDeliveries,
+  runningAnnouncements,
+  settleInterruptedDeliveries,
+  startAnnouncement,
+  type Delivery,
+} from '../../services/deliveries.ts';
+import { heldUntil, sendingHalted } from '../../services/instance.ts';
+import { tellOfficers } from '../../services/officer-notes.ts';
+import { claimOutgoing, dueOutgoing, settleInterrupted, type Outgoing } from '../../services/outgoing.ts';
+import { outageOf } from '../../services/outage.ts';
+import { atomically } from '../../services/services.ts';
+import { createAnnouncer, type AnnouncerOptions, type Loaded } from './announcer.ts';
+import { prepareQueued, sendQueued, settleQueued } from './queue.ts';
+import type { Outcome } from './transmit.ts';
+
+export interface Dispatcher {
+  /** At start: what a dead process was sending is *unknown* from now on. */
+  recover(): Promise<void>;
+  /** Sends what is due; one run at a time. Resolves when nothing more can be sent now. */
+  run(): Promise<void>;
+  /** Begins nothing more; resolves when what is in flight has ended. */
+  stop(): Promise<void>;
+}
+
+/** Messages in flight: what a death can leave *unknown* at most. */
+const LANES = 8;
+/** So many messages of an announcement, then whatever else is due. */
+const BATCH = 60;
+const AGAIN_AFTER_MS = 1_000;
+const LONGEST_TIMER_MS = 60_000;
+
+type Round = 'more' | 'nothing' | 'wait';
+
+/**
+ * Sends everything that the bot begins, out of rows: queued messages first, then announcements, at most once each;
+ * then corrections. Replies do not pass here: they go out at once and only take from the same budget.
+ */
+export function createDispatcher(options: AnnouncerOptions): Dispatcher {
+  const { prisma, services, log, budget } = options;
+  const announcer = createAnnouncer(options);
+  const ended = new AbortController();
+  let running: Promise<void> | undefined;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+  /** The connection could not be made, so many times in a row. */
+  let unreachable = 0;
+
+  /** What an answer of Telegram means for everything that follows. */
+  function heed(outcome: Outcome): boolean {
+    if (outcome.kind === 'wait') {
+      log.warn({ seconds: outcome.seconds }, 'Telegram asks to wait; what the bot begins goes on after that');
+      budget.hold(new Date(services.now().getTime() + outcome.seconds * 1000));
+      return false;
+    }
+    if (outcome.kind === 'token') return false;
+    if (outcome.kind === 'not-made') {
+      unreachable++;
+      return false;
+    }
+    unreachable = 0;
+    return true;
+  }
+
+  /** Works on items in a few lanes until one says that it is no use now. */
+  async function lanes<T>(items: readonly T[], work: (item: T) => Promise<boolean>): Promise<boolean> {
+    let next = 0;
+    let goesOn = true;
+    const lane = async (): Promise<void> => {
+      for (;;) {
+        const item = items[next++];
+        if (item === undefined || !goesOn || ended.signal.aborted) return;
+        if (!(await work(item))) goesOn = false;
+      }
+    };
+    const results = await Promise.allSettled(Array.from({ length: LANES }, lane));
+    const failed = results.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return goesOn;
+  }
+
+  async function queued(message: Outgoing): Promise<boolean> {
+    const worded = await prepareQueued(options, message);
+    if (worded === undefined) return true;
+    if (!(await budget.take(ended.signal))) return false;
+    if (!(await claimOutgoing(services, message.id))) {
+      budget.giveBack();
+      return true;
+    }
+    const outcome = await sendQueued(options, message, worded);
+    await settleQueued(options, message, outcome);
+    return heed(outcome);
+  }
+
+  async function delivery(loaded: Loaded, it: Delivery): Promise<boolean> {
+    if (!(await budget.take(ended.signal))) return false;
+    if (budget.heldUntil(services.now()) !== undefined || !(await announcer.claim(it))) {
+      budget.giveBack();
+      return true;
+    }
+    const outcome = await announcer.send(loaded, it);
+    await announcer.show(it.announcementId, false);
+    return heed(outcome);
+  }
+
+  async function correction(loaded: Loaded, it: Delivery): Promise<boolean> {
+    if (!(await budget.take(ended.signal))) return false;
+    const outcome = await announcer.correct(loaded, it);
+    if (outcome.kind === 'unknown') return false;
+    return heed(outcome);
+  }
+
+  /** Begins what is due; what is late is held, and its officer asked. */
+  async function begin(it: Announcement): Promise<void> {
+    const started = await atomically(prisma, services, async (inside) => {
+      const result = await startAnnouncement(inside, it);
+      if (result.kind === 'held') await tellOfficers(inside, { ...it, statusReason: result.reason }, 'held');
+      return result;
+    });
+    if (started.kind !== 'not-yet') await announcer.show(it.id, true);
+  }
+
+  async function advance(it: Announcement): Promise<Round> {
+    const held = await atomically(prisma, services, async (inside) => {
+      const reason = await holdIfStale(inside, it);
+      if (reason !== undefined) await tellOfficers(inside, { ...it, statusReason: reason }, 'held');
+      return reason;
+    });
+    if (held !== undefined) {
+      await announcer.show(it.id, true);
+      return 'more';
+    }
+    const batch = await pendingDeliveries(services, it.id, BATCH);
+    if (batch.length === 0) {
+      await announcer.finish(it.id);
+      return 'nothing';
+    }
+    const loaded = await announcer.load(it);
+    const goesOn = await lanes(batch, (one) => delivery(loaded, one));
+    await noteActive(services, it.id);
+    return goesOn ? 'more' : 'wait';
+  }
+
+  async function round(): Promise<Round> {
+    await announcer.flush();
+    if ((await sendingHalted(services)) !== undefined) return 'nothing';
+    const now = services.now();
+    if (budget.heldUntil(now) !== undefined) return 'wait';
+    const due = await dueOutgoing(services, BATCH);
+    if (due.length > 0 && !(await lanes(due, queued))) return 'wait';
+    for (const it of await dueAnnouncements(services)) await begin(it);
+    const quiet = isQuiet(now, services.office.quiet);
+    for (const it of await runningAnnouncements(services)) {
+      if (quiet && it.urgentReason === undefined) continue;
+      const result = await advance(it);
+      if (result !== 'nothing') return result;
+    }
+    for (const it of await correctionsDue(services)) {
+      const loaded = await announcer.load(it);
+      const outdated = await outdatedDeliveries(services, it, BATCH);
+      if (!(await lanes(outdated, (one) => correction(loaded, one)))) return 'wait';
+      if (outdated.length > 0) return 'more';
+    }
+    return due.length === BATCH ? 'more' : 'nothing';
+  }
+
+  async function runAll(): Promise<void> {
+    while (!ended.signal.aborted) {
+      let result: Round;
+      try {
+        result = await round();
+      } catch (error) {
+        if (outageOf(error) === undefined) throw error;
+        log.warn({ error }, 'The database cannot be reached; sending goes on when it can');
+        result = 'wait';
+      }
+      if (result === 'wait') return later();
+      if (result === 'nothing') return;
+    }
+  }
+
+  /** Goes on by itself when Telegram's wait is over, or the network may be back. */
+  function later(): void {
+    const now = services.now();
+    const until = budget.heldUntil(now);
+    const ms =
+      until === undefined
+        ? Math.min(AGAIN_AFTER_MS * 2 ** Math.min(unreachable, 5), 30_000)
+        : Math.max(1, until.getTime() - now.getTime());
+    clearTimeout(timer);
+    if (ended.signal.aborted) return;
+    timer = setTimeout(
+      () => {
+        run().catch((error: unknown) => log.error({ error }, 'What the bot begins could not be sent'));
+      },
+      Math.min(ms, LONGEST_TIMER_MS),
+    );
+    timer.unref();
+  }
+
+  /** A call during a run leads to one more: what it meant may have become due after the run had looked. */
+  function run(): Promise<void> {
+    if (running !== undefined) {
+      again = true;
+      return running;
+    }
+    running = (async () => {
+      do {
+        again = false;
+        await runAll();
+      } while (again && !ended.signal.aborted);
+    })().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  return {
+    async recover() {
+      const until = await heldUntil(services);
+      if (until !== undefined && until > services.now()) budget.hold(until);
+      const unknown = (await settleInterrupted(services)) + (await settleInterruptedDeliveries(services));
+      if (unknown > 0)
+        log.warn(
+          { messages: unknown },
+          'Messages that were being sent when the last process died may or may not have arrived',
+        );
+    },
+    run,
+    async stop() {
+      ended.abort();
+      clearTimeout(timer);
+      await running?.catch(() => undefined);
+    },
+  };
+}

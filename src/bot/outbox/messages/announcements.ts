@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { announcementById, type Announcement } from '../../../services/announcements.ts';
+import { countDeliveries, undecided } from '../../../services/deliveries.ts';
+import { memberByNumber } from '../../../services/members.ts';
+import type { Outgoing } from '../../../services/outgoing.ts';
+import type { Services } from '../../../services/services.ts';
+import { trainingById } from '../../../services/trainings.ts';
+import { countLines, total } from '../progress-message.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ announcement: z.number().int() });
+
+async function about(
+  services: Services,
+  message: Outgoing,
+): Promise<{ readonly it: Announcement; readonly title: string } | undefined> {
+  const it = await announcementById(services, params.parse(message.params).announcement);
+  if (it === undefined) return undefined;
+  const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
+  return { it, title: training?.title ?? it.text.slice(0, 60) };
+}
+
+/** A second person is asked; not due any more once somebody has decided. */
+export const approval: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found?.it.status !== 'approval') return undefined;
+  const { it, title } = found;
+  const author = await memberByNumber(services, it.createdBy);
+  return {
+    text: [
+      line('broadcast.approval.ask', { name: author?.name ?? '–', title }),
+      ...it.approvalFor.flatMap((reason) => {
+        if (reason === 'size') return [line('broadcast.approval.size')];
+        if (reason === 'contacts') return [line('broadcast.approval.contacts')];
+        return reason === 'urgent'
+          ? [line('broadcast.approval.urgent', { reason: it.urgentReason ?? '–' })]
+          : [];
+      }),
+      line('broadcast.progress.at', { at: { moment: it.scheduledAt.toISOString() } }),
+    ],
+    buttons: [
+      [{ label: line('broadcast.button.show'), data: `s.send.${it.id}.show` }],
+      [{ label: line('broadcast.button.approve'), data: `s.send.${it.id}.approve` }],
+      [{ label: line('broadcast.button.refuse'), data: `s.send.${it.id}.refuse` }],
+    ],
+  };
+};
+
+/** The receipt: its lines sum to the audience. */
+export const receipt: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found === undefined) return undefined;
+  const { it, title } = found;
+  const counts = await countDeliveries(services, it.id);
+  const open = await undecided(services, it.id);
+  return {
+    text: [
+      line('broadcast.receipt.title', { title, code: it.code }),
+      line('broadcast.receipt.audience', { count: { count: total(counts) } }),
+      ...countLines(counts),
+      ...(open === 0 ? [] : [line('broadcast.receipt.unknown')]),
+    ],
+    buttons: [
+      ...(open === 0 ? [] : [[{ label: line('broadcast.button.unknown'), data: `s.send.${it.id}.unknown` }]]),
+      [{ label: line('broadcast.button.show'), data: `s.send.${it.id}.show` }],
+    ],
+  };
+};
+
+/** What is late or has nobody who stands for it waits for a decision. */
+export const held: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found?.it.status !== 'held') return undefined;
+  const { it, title } = found;
+  const reason =
+    it.statusReason === 'creator-revoked'
+      ? line('broadcast.reason.creator-revoked')
+      : it.statusReason === 'training-over'
+        ? line('broadcast.reason.training-over')
+        : line('broadcast.reason.overdue');
+  return {
+    text: [line('broadcast.held.title', { title, code: it.code }), reason, line('broadcast.held.ask')],
+    buttons: [
+      [{ label: line('broadcast.button.resumeHeld'), data: `s.send.${it.id}.resume` }],
+      [{ label: line('broadcast.button.show'), data: `s.send.${it.id}.show` }],
+      [{ label: line('broadcast.button.cancel'), data: `s.send.${it.id}.cancel` }],
+    ],
+  };
+};
+
+/** It paused itself after failures in a row. */
+export const selfPaused: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found?.it.status !== 'paused') return undefined;
+  const { it, title } = found;
+  return {
+    text: [
+      line('broadcast.selfPaused.title', { title, code: it.code }),
+      line('broadcast.reason.failures'),
+      ...countLines(await countDeliveries(services, it.id)),
+    ],
+    buttons: [
+      [{ label: line('broadcast.button.resume'), data: `s.send.${it.id}.resume` }],
+      [{ label: line('broadcast.button.cancel'), data: `s.send.${it.id}.cancel` }],
+    ],
+  };
+};

@@ -1,0 +1,130 @@
+import { InputFile, type Api } from 'grammy';
+import { quietUntil } from '../../domain/quiet-hours.ts';
+import type { Addressee, Line, Texts } from '../../i18n.ts';
+import type { Log } from '../../log.ts';
+import { setReachable } from '../../services/accounts.ts';
+import {
+  claimOutgoing,
+  finishOutgoing,
+  postponeOutgoing,
+  type Outgoing,
+  type Sent,
+} from '../../services/outgoing.ts';
+import type { Services } from '../../services/services.ts';
+import type { Button } from '../conversations/engine/form.ts';
+import { addresseeOf } from '../turn.ts';
+import { isOutgoingKind, words, type Worded } from './messages/index.ts';
+import { transmit, type Outcome } from './transmit.ts';
+
+export interface QueueOptions {
+  readonly services: Services;
+  /** An API that neither repeats nor waits: what may have arrived is never sent again. */
+  readonly api: Api;
+  readonly texts: Texts;
+  readonly log: Log;
+}
+
+/** Kinds that are somebody's answer to what an officer has just done: they do not wait for the morning. */
+const PASSES_QUIET = 'anytime';
+
+/** Several lines as one HTML text. */
+export function htmlOf(texts: Texts, text: Line | readonly Line[], to: Addressee): string {
+  const lines = 'length' in text ? text : [text];
+  return lines.map((it) => texts.html(it, to)).join('\n');
+}
+
+export function keyboardOf(
+  texts: Texts,
+  rows: readonly (readonly Button[])[],
+  to: Addressee,
+): { readonly inline_keyboard: { text: string; callback_data: string }[][] } {
+  return {
+    inline_keyboard: rows.map((row) =>
+      row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data })),
+    ),
+  };
+}
+
+/** Prepares one queued message; undefined when it is not to be sent now, and the row says why. */
+export async function prepareQueued(
+  { services }: QueueOptions,
+  message: Outgoing,
+): Promise<Worded | undefined> {
+  if (!isOutgoingKind(message.kind))
+    throw new Error(`expected a known kind of queued message, got ${message.kind}`);
+  const quiet =
+    message.forOwner && !passesQuiet(message) ? quietUntil(services.now(), services.office.quiet) : undefined;
+  if (quiet !== undefined) {
+    await postponeOutgoing(services, message.id, quiet);
+    return undefined;
+  }
+  const worded = await words[message.kind](services, message);
+  if (worded !== undefined && !message.account.unreachable) return worded;
+  if (await claimOutgoing(services, message.id))
+    await finishOutgoing(services, message.id, worded === undefined ? 'skipped' : 'unreachable');
+  return undefined;
+}
+
+function passesQuiet({ params }: Outgoing): boolean {
+  return typeof params === 'object' && params !== null && PASSES_QUIET in params;
+}
+
+/** Sends one that was claimed. */
+export function sendQueued(
+  { api, texts }: QueueOptions,
+  message: Outgoing,
+  worded: Worded,
+): Promise<Outcome> {
+  const to = addresseeOf({ language: message.account.language, person: message.person });
+  const html = htmlOf(texts, worded.text, to);
+  const markup = worded.buttons.length === 0 ? {} : { reply_markup: keyboardOf(texts, worded.buttons, to) };
+  const { chatId } = message.account;
+  const { photo } = worded;
+  if (photo !== undefined)
+    return transmit(() =>
+      api.sendPhoto(chatId, typeof photo === 'string' ? photo : new InputFile(photo, 'gambar.png'), {
+        caption: html,
+        parse_mode: 'HTML',
+        ...markup,
+      }),
+    );
+  return transmit(() =>
+    api.sendMessage(chatId, html, {
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      ...markup,
+    }),
+  );
+}
+
+/** Writes what became of one; the row says it for ever. */
+export async function settleQueued(
+  { services, log }: QueueOptions,
+  message: Outgoing,
+  outcome: Outcome,
+): Promise<void> {
+  const { id } = message;
+  const finish = (status: Sent, messageId?: number): Promise<void> =>
+    finishOutgoing(services, id, status, messageId);
+  switch (outcome.kind) {
+    case 'sent':
+      return finish('sent', outcome.messageId);
+    case 'gone':
+      await setReachable(services, message.account.chatId, false);
+      return finish('unreachable');
+    case 'refused':
+      log.error({ detail: outcome.detail, kind: message.kind }, 'Telegram refused a queued message');
+      return finish('refused');
+    case 'unknown':
+      log.warn(
+        { detail: outcome.detail },
+        'A queued message may or may not have arrived; it is not sent again',
+      );
+      return finish('unknown');
+    case 'wait':
+      return postponeOutgoing(services, id, new Date(services.now().getTime() + outcome.seconds * 1000));
+    case 'token':
+    case 'not-made':
+      return postponeOutgoing(services, id, services.now());
+  }
+}

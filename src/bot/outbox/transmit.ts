@@ -1,0 +1,51 @@
+import { GrammyError, HttpError } from 'grammy';
+
+/** What became of one request that is never repeated by itself. */
+export type Outcome =
+  | { readonly kind: 'sent'; readonly messageId: number }
+  /** Telegram will not take this message. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** Blocked, deactivated, or never started. */
+  | { readonly kind: 'gone' }
+  /** 429: not sent; nothing the bot begins before that many seconds. */
+  | { readonly kind: 'wait'; readonly seconds: number }
+  /** 401: not sent; the token is refused. */
+  | { readonly kind: 'token' }
+  /** The connection was never made: not sent. */
+  | { readonly kind: 'not-made' }
+  /** It may or may not have arrived. */
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+const GONE = /chat not found|user is deactivated|bot can't initiate conversation/i;
+
+/** Makes one request and says what is known of its fate (Bot API, "Making requests"). Never throws for Telegram's answers. */
+export async function transmit(request: () => Promise<{ readonly message_id: number }>): Promise<Outcome> {
+  try {
+    return { kind: 'sent', messageId: (await request()).message_id };
+  } catch (error) {
+    if (error instanceof GrammyError) return judged(error);
+    if (error instanceof HttpError)
+      return neverConnected(error.error) ? { kind: 'not-made' } : { kind: 'unknown', detail: 'connection' };
+    throw error;
+  }
+}
+
+function judged({ error_code: code, description, parameters }: GrammyError): Outcome {
+  if (code === 429) return { kind: 'wait', seconds: parameters.retry_after ?? 1 };
+  if (code === 401) return { kind: 'token' };
+  if (code === 403 || (code === 400 && GONE.test(description))) return { kind: 'gone' };
+  if (code >= 500) return { kind: 'unknown', detail: `answer ${code}` };
+  return { kind: 'refused', detail: description.slice(0, 200) };
+}
+
+/** The connection was never made, so nothing can have arrived. */
+function neverConnected(error: unknown): boolean {
+  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++)
+    if (
+      'code' in at &&
+      typeof at.code === 'string' &&
+      /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(at.code)
+    )
+      return true;
+  return false;
+}

@@ -1,0 +1,515 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import { CORRECTABLE_MS, OVERDUE_MS } from '../domain/announcement.ts';
+import { awakeMs, isQuiet } from '../domain/quiet-hours.ts';
+import { may } from '../domain/roles.ts';
+import { openPerson, type PersonName } from './accounts.ts';
+import {
+  announcementById,
+  lockAnnouncement,
+  moveAnnouncement,
+  openAnnouncement,
+  type Announcement,
+  type Change,
+} from './announcements.ts';
+import { selectAudience, type Why } from './audience.ts';
+import { audit } from './audit.ts';
+import { memberByNumber, type Member } from './members.ts';
+import type { Services } from './services.ts';
+
+/** What has become of one message to one person. */
+export const deliveryStatuses = [
+  'pending',
+  'sending',
+  'sent',
+  'refused',
+  'blocked',
+  'opted-out',
+  'capped',
+  'unknown',
+  'cancelled',
+] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+/** One message to send, with what its words need. */
+export interface Delivery {
+  readonly announcementId: number;
+  readonly personNumber: string;
+  readonly why: Why;
+  readonly person: PersonName;
+  readonly chatId: number;
+  readonly language: string;
+  readonly messageId: number | undefined;
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+const FREEZE_PAGE = 1_000;
+
+export type Started =
+  | { readonly kind: 'started'; readonly size: number }
+  | { readonly kind: 'held'; readonly reason: 'overdue' | 'creator-revoked' | 'training-over' }
+  | { readonly kind: 'not-yet' };
+
+/**
+ * Begins a sending that is due: the audience is frozen into one row a person. What should have gone out more than
+ * an hour ago (waking hours) is held and asked about instead, and so is what nobody in office stands for any more.
+ */
+export async function startAnnouncement(services: Services, it: Announcement): Promise<Started> {
+  const { db, now, office } = services;
+  const urgent = it.urgentReason !== undefined;
+  if (it.status !== 'scheduled' || it.scheduledAt > now()) return { kind: 'not-yet' };
+  if (!urgent && isQuiet(now(), office.quiet)) return { kind: 'not-yet' };
+  const reason = await reasonToHold(services, it);
+  if (reason !== undefined) {
+    await moveAnnouncement(services, it.id, 'system', {
+      from: ['scheduled'],
+      to: 'held',
+      action: 'announcement.hold',
+      reason,
+    });
+    return { kind: 'held', reason };
+  }
+  const training =
+    it.trainingId === undefined
+      ? null
+      : await db.training.findUnique({
+          where: { id: it.trainingId },
+          select: { topic: true, kecamatan: true },
+        });
+  const selection = await selectAudience(services, it.audience, {
+    ...(it.trainingId === undefined ? {} : { trainingId: it.trainingId }),
+    ...(training === null ? {} : { topic: training.topic }),
+    ...(training?.kecamatan == null ? {} : { venueKecamatan: training.kecamatan }),
+    urgent,
+  });
+  for (let at = 0; at < selection.reached.length; at += FREEZE_PAGE)
+    await db.delivery.createMany({
+      data: selection.reached.slice(at, at + FREEZE_PAGE).map((one) => ({
+        announcementId: it.id,
+        personNumber: one.personNumber,
+        personId: one.personId,
+        accountId: one.accountId,
+        why: { ...one.why },
+      })),
+      skipDuplicates: true,
+    });
+  await moveAnnouncement(services, it.id, it.approvedBy ?? it.createdBy, {
+    from: ['scheduled'],
+    to: 'sending',
+    action: 'announcement.send',
+    data: {
+      startedAt: now(),
+      activeAt: now(),
+      basis: {
+        matched: selection.matched,
+        reached: selection.reached.length,
+        notReached: { ...selection.notReached },
+      },
+    },
+  });
+  return { kind: 'started', size: selection.reached.length };
+}
+
+async function reasonToHold(
+  services: Services,
+  it: Announcement,
+): Promise<'overdue' | 'creator-revoked' | 'training-over' | undefined> {
+  const { now, office } = services;
+  if (awakeMs(it.scheduledAt, now(), office.quiet) > OVERDUE_MS) return 'overdue';
+  if (!(await isStoodFor(services, it))) return 'creator-revoked';
+  if (await isOver(services, it)) return 'training-over';
+  return undefined;
+}
+
+/** Whether somebody in office still stands for it: who wrote it, or who approved it. */
+async function isStoodFor(services: Services, it: Announcement): Promise<boolean> {
+  for (const number of [it.createdBy, it.approvedBy])
+    if (number !== undefined) {
+      const member = await memberByNumber(services, number);
+      if (member !== undefined && member.revokedAt === undefined && may(member, 'announce')) return true;
+    }
+  return false;
+}
+
+/** Nobody can join any more: an invitation would only disappoint. */
+async function isOver(services: Services, it: Announcement): Promise<boolean> {
+  if (it.trainingId === undefined) return false;
+  const training = await services.db.training.findUnique({
+    where: { id: it.trainingId },
+    select: { status: true, closesAt: true },
+  });
+  return training !== null && (training.status !== 'planned' || training.closesAt <= services.now());
+}
+
+/** Sendings whose time has come. */
+export async function dueAnnouncements(services: Services): Promise<readonly Announcement[]> {
+  const rows = await services.db.announcement.findMany({
+    where: { status: 'scheduled', scheduledAt: { lte: services.now() } },
+    orderBy: [{ scheduledAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(openAnnouncement);
+}
+
+/** Sendings under way, urgent ones first. */
+export async function runningAnnouncements(services: Services): Promise<readonly Announcement[]> {
+  const rows = await services.db.announcement.findMany({
+    where: { status: 'sending' },
+    orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+  });
+  const running = rows.map(openAnnouncement);
+  return running.toSorted(
+    (a, b) => Number(b.urgentReason !== undefined) - Number(a.urgentReason !== undefined),
+  );
+}
+
+/** Holds a sending under way that stood still for more than an hour of waking time, or that makes no sense any more. */
+export async function holdIfStale(services: Services, it: Announcement): Promise<string | undefined> {
+  const { now, office } = services;
+  const still = awakeMs(it.activeAt ?? it.startedAt ?? now(), now(), office.quiet) > OVERDUE_MS;
+  const reason = still ? 'overdue' : (await isOver(services, it)) ? 'training-over' : undefined;
+  if (reason === undefined) return undefined;
+  await moveAnnouncement(services, it.id, 'system', {
+    from: ['sending'],
+    to: 'held',
+    action: 'announcement.hold',
+    reason,
+  });
+  return reason;
+}
+
+const withPerson = {
+  person: { select: { id: true, number: true, name: true, salutation: true } },
+  account: { select: { chatId: true, language: true } },
+} satisfies Prisma.DeliveryInclude;
+
+function openDelivery(
+  services: Services,
+  row: Prisma.DeliveryGetPayload<{ include: typeof withPerson }>,
+): Delivery | undefined {
+  if (row.person === null || row.account === null) return undefined;
+  return {
+    announcementId: row.announcementId,
+    personNumber: row.personNumber,
+    why: isWhy(row.why) ? row.why : {},
+    person: openPerson(services, row.person),
+    chatId: Number(row.account.chatId),
+    language: row.account.language,
+    messageId: row.messageId ?? undefined,
+  };
+}
+
+function isWhy(value: unknown): value is Why {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The next messages of a sending, in a steady order. Those whose person was erased are closed here. */
+export async function pendingDeliveries(
+  services: Services,
+  announcementId: number,
+  take: number,
+): Promise<readonly Delivery[]> {
+  await services.db.delivery.updateMany({
+    where: { announcementId, status: 'pending', OR: [{ personId: null }, { accountId: null }] },
+    data: { status: 'opted-out', detail: 'erased', at: services.now() },
+  });
+  const rows = await services.db.delivery.findMany({
+    where: { announcementId, status: 'pending' },
+    include: withPerson,
+    orderBy: { personNumber: 'asc' },
+    take,
+  });
+  return rows.flatMap((row) => openDelivery(services, row) ?? []);
+}
+
+/**
+ * Takes one message for sending, just before the request, in one statement that looks at everything which may have
+ * changed since the audience was frozen: consent, chosen news, blocks, the weekly cap, pauses. Undefined when it
+ * is not to be sent now.
+ */
+export async function claimDelivery(
+  services: Services,
+  it: Delivery,
+): Promise<'sending' | Exclude<DeliveryStatus, 'sending'> | undefined> {
+  const now = services.now();
+  const weekAgo = new Date(now.getTime() - WEEK_MS);
+  const rows = await services.db.$queryRaw<{ readonly status: string }[]>`
+    UPDATE delivery d
+    SET at = ${now}, attempts = d.attempts + 1, status = CASE
+      WHEN NOT EXISTS (
+        SELECT 1 FROM consent c
+        WHERE c.person_id = d.person_id AND c.purpose = 'training-news' AND c.withdrawn_at IS NULL
+      ) THEN 'opted-out'
+      WHEN p.news_scope = 'near' AND t.kecamatan IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM business b WHERE b.owner_id = p.id AND b.kecamatan = t.kecamatan
+      ) THEN 'opted-out'
+      WHEN p.news_scope = 'topics' AND t.topic IS NOT NULL AND NOT (t.topic = ANY (p.interests)) THEN 'opted-out'
+      WHEN c.unreachable_since IS NOT NULL THEN 'blocked'
+      WHEN a.urgent_reason IS NULL AND (
+        SELECT count(*) FROM delivery o
+        WHERE o.person_id = d.person_id AND o.at > ${weekAgo} AND o.status IN ('sent', 'unknown', 'sending')
+      ) >= ${services.office.newsPerWeek} THEN 'capped'
+      ELSE 'sending'
+    END
+    FROM announcement a
+      LEFT JOIN training t ON t.id = a.training_id,
+      person p, account c
+    WHERE d.announcement_id = ${it.announcementId} AND d.person_number = ${it.personNumber}
+      AND d.status = 'pending' AND a.id = d.announcement_id AND a.status = 'sending'
+      AND NOT EXISTS (SELECT 1 FROM instance WHERE stopped_at IS NOT NULL OR safe_mode_since IS NOT NULL)
+      AND p.id = d.person_id AND c.id = d.account_id
+    RETURNING d.status`;
+  const status = rows[0]?.status;
+  return deliveryStatuses.find((known) => known === status);
+}
+
+/** Writes what became of a message that was claimed. Back to `pending`: Telegram certainly did not get it. */
+export async function settleDelivery(
+  services: Services,
+  it: Pick<Delivery, 'announcementId' | 'personNumber'>,
+  outcome: {
+    readonly status: DeliveryStatus;
+    readonly version?: number;
+    readonly messageId?: number;
+    readonly detail?: string;
+  },
+): Promise<void> {
+  const { announcementId, personNumber } = it;
+  await services.db.delivery.update({
+    where: { announcementId_personNumber: { announcementId, personNumber } },
+    data: { at: services.now(), ...outcome },
+  });
+}
+
+/** What a dead process was sending may or may not have arrived: *unknown*, never sent again by itself. */
+export async function settleInterruptedDeliveries(services: Services): Promise<number> {
+  return (
+    await services.db.delivery.updateMany({
+      where: { status: 'sending' },
+      data: { status: 'unknown', at: services.now() },
+    })
+  ).count;
+}
+
+/** Notes that a sending moves. */
+export async function noteActive(services: Services, announcementId: number): Promise<void> {
+  await services.db.announcement.updateMany({
+    where: { id: announcementId },
+    data: { activeAt: services.now() },
+  });
+}
+
+export type Counts = Readonly<Record<DeliveryStatus, number>>;
+
+/** How many messages stand where; they sum to the audience. */
+export async function countDeliveries(services: Services, announcementId: number): Promise<Counts> {
+  const rows = await services.db.delivery.groupBy({
+    by: ['status'],
+    where: { announcementId },
+    _count: { _all: true },
+  });
+  const of = (status: DeliveryStatus): number => rows.find((row) => row.status === status)?._count._all ?? 0;
+  return {
+    pending: of('pending'),
+    sending: of('sending'),
+    sent: of('sent'),
+    refused: of('refused'),
+    blocked: of('blocked'),
+    'opted-out': of('opted-out'),
+    capped: of('capped'),
+    unknown: of('unknown'),
+    cancelled: of('cancelled'),
+  };
+}
+
+/** Ends a sending that has nothing left; false while something is left, or when it is not being sent. */
+export async function finishAnnouncement(services: Services, id: number): Promise<boolean> {
+  const { db, now } = services;
+  const { count } = await db.announcement.updateMany({
+    where: { id, status: 'sending', deliveries: { none: { status: { in: ['pending', 'sending'] } } } },
+    data: { status: 'done', finishedAt: now(), statusReason: null },
+  });
+  return count === 1;
+}
+
+/** Pauses by itself after failures in a row. */
+export async function pauseByItself(services: Services, id: number, failures: number): Promise<boolean> {
+  const moved = await moveAnnouncement(services, id, 'system', {
+    from: ['sending'],
+    to: 'paused',
+    action: 'announcement.self-pause',
+    reason: 'failures',
+    data: { failures },
+  });
+  return moved.kind === 'done';
+}
+
+/**
+ * A person decides about messages that may or may not have arrived: send them once more (some people may get them
+ * twice), or leave them. Returns how many.
+ */
+export async function decideUnknown(
+  services: Services,
+  id: number,
+  by: Member,
+  decision: 'resend' | 'leave',
+): Promise<number> {
+  const known = await lockAnnouncement(services, id);
+  if (known === undefined) return 0;
+  const resend = decision === 'resend';
+  const { count } = await services.db.delivery.updateMany({
+    where: { announcementId: id, status: 'unknown', NOT: { detail: 'left' } },
+    data: resend ? { status: 'pending', detail: 'resend' } : { detail: 'left' },
+  });
+  if (count === 0) return 0;
+  if (resend && known.status === 'done')
+    await services.db.announcement.update({
+      where: { id },
+      data: { status: 'sending', activeAt: services.now(), finishedAt: null },
+    });
+  await audit(services, {
+    actor: by.number,
+    action: `announcement.unknown-${decision}`,
+    subject: `announcement:${known.code}`,
+    details: { count },
+  });
+  return count;
+}
+
+/** How many unknown messages still wait for a decision. */
+export function undecided(services: Services, id: number): Promise<number> {
+  return services.db.delivery.count({
+    where: {
+      announcementId: id,
+      status: 'unknown',
+      OR: [{ detail: null }, { NOT: { detail: 'left' } }],
+    },
+  });
+}
+
+/** Whether what was sent can still be changed in people's chats. */
+export function isCorrectable(it: Announcement, now: Date): boolean {
+  return (
+    it.startedAt !== undefined &&
+    it.withdrawnAt === undefined &&
+    now.getTime() - it.startedAt.getTime() < CORRECTABLE_MS
+  );
+}
+
+/** Changes the officer's words, in every chat that has got them and for everybody who has not yet. */
+export async function correctAnnouncement(
+  services: Services,
+  id: number,
+  by: Pick<Member, 'number'>,
+  text: string,
+): Promise<Change> {
+  return newVersion(services, id, by, 'announcement.correct', { text });
+}
+
+/** Marks an announcement DIBATALKAN in every chat that has got it; nobody else gets it any more. */
+export async function withdrawAnnouncement(
+  services: Services,
+  id: number,
+  by: Pick<Member, 'number'>,
+  reason: string,
+): Promise<Change> {
+  const changed = await newVersion(services, id, by, 'announcement.withdraw', {
+    withdrawnAt: services.now(),
+    withdrawReason: reason,
+  });
+  if (changed.kind === 'done')
+    await services.db.delivery.updateMany({
+      where: { announcementId: id, status: 'pending' },
+      data: { status: 'cancelled', at: services.now() },
+    });
+  return changed;
+}
+
+async function newVersion(
+  services: Services,
+  id: number,
+  by: Pick<Member, 'number'>,
+  action: string,
+  data: Prisma.AnnouncementUpdateInput,
+): Promise<Change> {
+  const known = await lockAnnouncement(services, id);
+  if (known === undefined || !isCorrectable(known, services.now()))
+    return { kind: 'no', status: known?.status ?? 'cancelled' };
+  const version = known.version + 1;
+  await services.db.announcement.update({ where: { id }, data: { ...data, version } });
+  // Its words are added when they first go out.
+  await services.db.announcementVersion.create({
+    data: { announcementId: id, version, html: '', byMember: by.number, at: services.now() },
+  });
+  await audit(services, {
+    actor: by.number,
+    action,
+    subject: `announcement:${known.code}`,
+    details: { version },
+  });
+  return { kind: 'done' };
+}
+
+/** Announcements with messages in chats that show an older version and can still be changed. */
+export async function correctionsDue(services: Services): Promise<readonly Announcement[]> {
+  const since = new Date(services.now().getTime() - CORRECTABLE_MS);
+  const rows = await services.db.$queryRaw<{ readonly id: number }[]>`
+    SELECT a.id FROM announcement a
+    WHERE a.version > 1 AND a.started_at > ${since} AND EXISTS (
+      SELECT 1 FROM delivery d
+      WHERE d.announcement_id = a.id AND d.status = 'sent' AND d.version < a.version AND d.message_id IS NOT NULL
+        AND d.at > ${since} AND d.account_id IS NOT NULL AND d.person_id IS NOT NULL
+    )
+    ORDER BY a.id`;
+  const found: Announcement[] = [];
+  for (const row of rows) {
+    const it = await announcementById(services, row.id);
+    if (it !== undefined) found.push(it);
+  }
+  return found;
+}
+
+/** The next messages of an announcement that show an older version. */
+export async function outdatedDeliveries(
+  services: Services,
+  it: Announcement,
+  take: number,
+): Promise<readonly Delivery[]> {
+  const since = new Date(services.now().getTime() - CORRECTABLE_MS);
+  const rows = await services.db.delivery.findMany({
+    where: {
+      announcementId: it.id,
+      status: 'sent',
+      version: { lt: it.version },
+      messageId: { not: null },
+      at: { gt: since },
+      personId: { not: null },
+      accountId: { not: null },
+    },
+    include: withPerson,
+    orderBy: { personNumber: 'asc' },
+    take,
+  });
+  return rows.flatMap((row) => openDelivery(services, row) ?? []);
+}
+
+/** Notes which version a chat shows now, or why it could not be changed. The time of sending stays. */
+export async function noteCorrected(
+  services: Services,
+  it: Delivery,
+  version: number,
+  detail: string | undefined,
+): Promise<void> {
+  const { announcementId, personNumber } = it;
+  await services.db.delivery.update({
+    where: { announcementId_personNumber: { announcementId, personNumber } },
+    data: { version, ...(detail === undefined ? {} : { detail }) },
+  });
+}
+
+/** Keeps the words of a version as they go out, for whoever asks in two years; the first ones stand. */
+export async function keepVersion(services: Services, it: Announcement, html: string): Promise<void> {
+  await services.db.$executeRaw`
+    INSERT INTO announcement_version (announcement_id, version, html, by_member, at)
+    VALUES (${it.id}, ${it.version}, ${html}, ${it.createdBy}, ${services.now()})
+    ON CONFLICT (announcement_id, version) DO UPDATE SET html = EXCLUDED.html
+    WHERE announcement_version.html = ''`;
+}

@@ -1,0 +1,42 @@
+import { may } from '../domain/roles.ts';
+import type { Announcement } from './announcements.ts';
+import { activeMembers } from './members.ts';
+import { queueOutgoing } from './outgoing.ts';
+import type { Services } from './services.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Queues a note about an announcement for who wrote it, or, when they have no role any more, for everybody else
+ * who may send. Several notes of one kind about one announcement are told apart by its version and time.
+ */
+export async function tellOfficers(
+  services: Services,
+  it: Announcement,
+  kind: 'receipt' | 'held' | 'self-paused',
+): Promise<void> {
+  const now = services.now();
+  const sending = (await activeMembers(services)).filter((member) => may(member, 'announce'));
+  const author = sending.filter((member) => member.number === it.createdBy);
+  const to = author.length > 0 ? author : sending;
+  await queueOutgoing(
+    services,
+    to.flatMap((member) =>
+      member.accountId === undefined
+        ? []
+        : [
+            {
+              key: `${kind}:${it.id}:${now.getTime()}:${member.number}`,
+              accountId: member.accountId,
+              kind,
+              params: {
+                announcement: it.id,
+                ...(it.statusReason === undefined ? {} : { reason: it.statusReason }),
+              },
+              notBefore: now,
+              expiresAt: new Date(now.getTime() + 7 * DAY_MS),
+            },
+          ],
+    ),
+  );
+}
