@@ -1,7 +1,7 @@
 import type { Services } from './services.ts';
 
-/** What a running number stands for: business, report, application, case. */
-export type Series = 'D' | 'L' | 'P' | 'K';
+/** What a running number stands for: business, report, application, case, training. */
+export type Series = 'D' | 'L' | 'P' | 'K' | 'T';
 
 /**
  * The next number of a series, such as D-2611-0412 (prefix, year and month in Asia/Jakarta, running number).

@@ -3,7 +3,24 @@ import { accountColumns, openAccount, openPerson, type Account, type PersonName 
 import type { Services } from './services.ts';
 
 /** What a message that the bot begins can be about; its words are made in bot/outbox when it is sent. */
-export const outgoingKinds = ['nudge', 'approval', 'receipt', 'held', 'self-paused'] as const;
+export const outgoingKinds = [
+  'nudge',
+  'approval',
+  'receipt',
+  'held',
+  'self-paused',
+  'seat-offer',
+  'seat-given',
+  'seat-lapsed',
+  'seat-withdrawn',
+  'seat-none',
+  'training-near',
+  'training-tomorrow',
+  'training-today',
+  'training-feedback',
+  'training-changed',
+  'training-cancelled',
+] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 
 export interface NewOutgoing {
