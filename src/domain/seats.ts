@@ -101,7 +101,12 @@ export function join(seats: Seats, it: Newcomer): Seats {
   if (seats.people.some((known) => known.id === it.id)) return seats;
   const lane = laneOf(seats.rule, it);
   const ranks = seats.people.map((known) => known.rank).filter((rank) => Math.floor(rank / LANE) === lane);
-  const seeker: Seeker = { ...it, place: 'waiting', seat: undefined, rank: Math.max(lane * LANE, ...ranks) + 1 };
+  const seeker: Seeker = {
+    ...it,
+    place: 'waiting',
+    seat: undefined,
+    rank: Math.max(lane * LANE, ...ranks) + 1,
+  };
   const joined = { ...seats, people: [...seats.people, seeker] };
   return seatFor(seats, it) ? moved(joined, it.id, 'seated') : joined;
 }
@@ -150,8 +155,8 @@ export function resize(seats: Seats, capacity: number): Seats | undefined {
   if (capacity < seated) return undefined;
   const offered = seats.people.filter((it) => it.place === 'offered').toSorted(byRank);
   const withdrawn = new Set(offered.slice(capacity - seated).map((it) => it.id));
-  const people = seats.people.map(
-    (it): Seeker => (withdrawn.has(it.id) ? { ...it, place: 'waiting', seat: undefined } : it),
+  const people = seats.people.map((it): Seeker =>
+    withdrawn.has(it.id) ? { ...it, place: 'waiting', seat: undefined } : it,
   );
   return refill({ ...seats, capacity, people }, []);
 }
@@ -171,7 +176,8 @@ export function allocate(seats: Seats): Seats {
 /** The order of the draw: those to whom it was promised first, then by lot. */
 function drawn(seats: Seats): Seats {
   const order = waitingList(seats).toSorted(
-    (a, b) => laneOf(seats.rule, a) - laneOf(seats.rule, b) || (a.lot < b.lot ? -1 : a.lot > b.lot ? 1 : a.id - b.id),
+    (a, b) =>
+      laneOf(seats.rule, a) - laneOf(seats.rule, b) || (a.lot < b.lot ? -1 : a.lot > b.lot ? 1 : a.id - b.id),
   );
   const rank = new Map(order.map((it, index) => [it.id, index + 1]));
   return { ...seats, people: seats.people.map((it) => ({ ...it, rank: rank.get(it.id) ?? it.rank })) };
@@ -198,8 +204,8 @@ function refill(seats: Seats, except: readonly number[]): Seats {
 
 /** To a seat with the number they hold, or the lowest free one. */
 function moved(seats: Seats, id: number, place: 'seated' | 'offered'): Seats {
-  const people = seats.people.map(
-    (it): Seeker => (it.id === id ? { ...it, place, seat: it.seat ?? lowestFree(seats) } : it),
+  const people = seats.people.map((it): Seeker =>
+    it.id === id ? { ...it, place, seat: it.seat ?? lowestFree(seats) } : it,
   );
   return { ...seats, people };
 }

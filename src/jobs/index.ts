@@ -1,3 +1,4 @@
+import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { announcements } from './announcements.ts';
@@ -6,6 +7,8 @@ import { nudge } from './nudge.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 
 export interface JobEdges {
+  /** For transactions of a job's own. */
+  readonly prisma: PrismaClient;
   readonly services: Services;
   /** Sends what jobs have queued; jobs themselves know no Telegram. */
   readonly sender: { run(): Promise<void> };

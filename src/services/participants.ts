@@ -73,7 +73,8 @@ export async function enter(
   if (before !== undefined && seats.people.some((it) => it.id === before.id)) {
     if (before.status === 'offered') await keep(services, book, accept(seats, before.id), 'answer');
     const participant = await reread(services, before.id);
-    if (participant.status === 'seated' && before.status === 'offered') return { kind: 'seated', participant };
+    if (participant.status === 'seated' && before.status === 'offered')
+      return { kind: 'seated', participant };
     return { kind: 'already', participant, place: placeInLine(seats, before.id) };
   }
   const past = await historyOf(services, known, by.accountId, training);
@@ -97,7 +98,8 @@ const keep = (
 
 async function reread(services: Services, id: number): Promise<Participant> {
   const participant = await participantById(services, id);
-  if (participant === undefined) throw new Error(`expected participant ${id} inside the transaction, got none`);
+  if (participant === undefined)
+    throw new Error(`expected participant ${id} inside the transaction, got none`);
   return participant;
 }
 
@@ -384,8 +386,7 @@ export async function participantsOf(
   return rows
     .map((row) => openParticipant(services, row))
     .toSorted(
-      (a, b) =>
-        ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || order(a) - order(b) || a.id - b.id,
+      (a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || order(a) - order(b) || a.id - b.id,
     );
 }
 

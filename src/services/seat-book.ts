@@ -33,7 +33,15 @@ export async function openSeatBook(services: Services, trainingId: number): Prom
 export async function seatsOf(services: Services, training: Training): Promise<Seats> {
   const rows = await services.db.participant.findMany({
     where: { trainingId: training.id, status: { in: [...ON_THE_LIST] } },
-    select: { id: true, status: true, seat: true, rank: true, kecamatan: true, newcomer: true, priority: true },
+    select: {
+      id: true,
+      status: true,
+      seat: true,
+      rank: true,
+      kecamatan: true,
+      newcomer: true,
+      priority: true,
+    },
     orderBy: { id: 'asc' },
   });
   const canAnswer = offerTime(services.now(), training.startsAt, services.office.quiet) !== undefined;
@@ -56,8 +64,7 @@ export async function seatsOf(services: Services, training: Training): Promise<S
   };
 }
 
-const placeOf = (status: string): Place =>
-  status === 'seated' || status === 'offered' ? status : 'waiting';
+const placeOf = (status: string): Place => (status === 'seated' || status === 'offered' ? status : 'waiting');
 
 /** When the waiting list ends: two hours before the start. */
 export const listEnds = (training: Pick<Training, 'startsAt'>): Date =>

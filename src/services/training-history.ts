@@ -36,11 +36,7 @@ export const neverAttended = {
  * said who has not registered. `accountId` undefined: the office adds them.
  * @throws Error when the person does not use the chat
  */
-export async function whoIs(
-  services: Services,
-  who: Joiner,
-  accountId: number | undefined,
-): Promise<Known> {
+export async function whoIs(services: Services, who: Joiner, accountId: number | undefined): Promise<Known> {
   if ('stranger' in who) {
     const { name, salutation, phone, kecamatan } = who.stranger;
     return { personId: undefined, personNumber: undefined, name, salutation, phone, kecamatan };
@@ -60,7 +56,10 @@ export async function whoIs(
   });
   if (row === null) throw new Error(`expected person ${who.personId} to use account ${accountId ?? '–'}`);
   const { businesses } = row;
-  const from = [...businesses.filter((it) => it.status === 'active' || it.status === 'paused'), ...businesses];
+  const from = [
+    ...businesses.filter((it) => it.status === 'active' || it.status === 'paused'),
+    ...businesses,
+  ];
   const person = openPerson(services, row);
   return {
     personId: person.id,
@@ -146,9 +145,9 @@ export async function linkParticipations(
       (person.name !== undefined && firstWord(it.said) === firstWord(person.name)),
   );
   const taken = new Set(
-    (
-      await db.participant.findMany({ where: { personId: person.id }, select: { trainingId: true } })
-    ).map((row) => row.trainingId),
+    (await db.participant.findMany({ where: { personId: person.id }, select: { trainingId: true } })).map(
+      (row) => row.trainingId,
+    ),
   );
   let linked = 0;
   for (const it of theirs) {

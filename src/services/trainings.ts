@@ -58,7 +58,9 @@ const topicOf = (text: string): Topic => interestKeys.find((key) => key === text
 
 export function openTraining(row: Stored): Training {
   if (!isRule(row.seatRule))
-    throw new Error(`expected a rule of seats (${seatRules.join(', ')}), got ${row.seatRule} in ${row.number}`);
+    throw new Error(
+      `expected a rule of seats (${seatRules.join(', ')}), got ${row.seatRule} in ${row.number}`,
+    );
   return {
     id: row.id,
     number: row.number,
