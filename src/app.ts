@@ -172,7 +172,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const wake = (): void => {
     sender.run().catch((error: unknown) => log.error({ error }, 'What the bot begins could not be sent'));
   };
-  const jobs = createJobs({ services, sender, log });
+  const jobs = createJobs({ prisma: database.prisma, services, sender, log });
   let running: Promise<void> | undefined;
 
   return {
@@ -189,6 +189,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       if (left > 0) log.info({ updates: left }, 'Going on with what the last process left');
       await sender.recover();
       jobs.start();
+      wake();
       running = poller.run().then((end) => {
         if (end === 'unauthorized' || unauthorized) edges.onFatal();
       });
