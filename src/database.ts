@@ -5,9 +5,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../prisma/client/client.ts';
+import { endCapture } from './change-capture.ts';
 import { lockFolder } from './data-lock.ts';
 import type { Log } from './log.ts';
-import { migrate, type SqlConnection } from './migrate.ts';
+import { migrate, migrationNames, type SqlConnection } from './migrate.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 const POOL_SIZE = 10;
@@ -18,19 +19,54 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** An open database below the tables: for restoring, and for whatever has to happen before Prisma looks at it. */
+export interface RawDatabase {
+  readonly kind: Database['kind'];
+  readonly connection: SqlConnection;
+  /** Migrates what is missing and puts Prisma on top; closing the result closes everything. */
+  wrap(): Promise<Database>;
+  close(): Promise<void>;
+}
+
+/** Applies migrations to a database that is open; with `upTo` only those up to that name. */
+export function migrateRaw(raw: RawDatabase, upTo?: string): Promise<readonly string[]> {
+  return migrate(raw.connection, MIGRATIONS, upTo);
+}
+
+/** The names of the migrations of this program, in their order. */
+export function ownMigrations(): Promise<readonly string[]> {
+  return migrationNames(MIGRATIONS);
+}
+
 /**
  * Opens the embedded database in `folder` (made when missing), for this process alone, and migrates it.
  * PGlite never calls fsync: rows survive the death of the process, not always a power cut.
  */
 export async function openEmbedded(folder: string): Promise<Database> {
+  return wrapped(await openEmbeddedRaw(folder));
+}
+
+/** The embedded database in `folder`, for this process alone, as it is. */
+export async function openEmbeddedRaw(folder: string): Promise<RawDatabase> {
   const lock = await lockFolder(folder);
   try {
-    const database = await wrapPglite(await PGlite.create(join(folder, 'database')));
+    const raw = await rawPglite(await PGlite.create(join(folder, 'database')));
+    const close = async (): Promise<void> => {
+      await raw.close();
+      await lock.release();
+    };
     return {
-      ...database,
-      async close() {
-        await database.close();
-        await lock.release();
+      ...raw,
+      close,
+      async wrap() {
+        const database = await raw.wrap();
+        return {
+          ...database,
+          async close() {
+            await database.close();
+            await lock.release();
+          },
+        };
       },
     };
   } catch (error) {
@@ -39,8 +75,22 @@ export async function openEmbedded(folder: string): Promise<Database> {
   }
 }
 
+async function wrapped(raw: RawDatabase): Promise<Database> {
+  try {
+    return await raw.wrap();
+  } catch (error) {
+    await raw.close();
+    throw error;
+  }
+}
+
 /** Migrates an open PGlite and puts Prisma on top; closing the result closes both. */
 export async function wrapPglite(pglite: PGlite): Promise<Database> {
+  return (await rawPglite(pglite)).wrap();
+}
+
+/** An open PGlite as it is, speaking UTC. */
+export async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
   const connection: SqlConnection = {
     async script(sql) {
       await pglite.exec(sql);
@@ -49,49 +99,78 @@ export async function wrapPglite(pglite: PGlite): Promise<Database> {
       return (await pglite.query<Record<string, unknown>>(sql, [...values])).rows;
     },
   };
+  const close = async (): Promise<void> => {
+    if (!pglite.closed) await pglite.close();
+  };
   await connection.script(`SET TIME ZONE 'UTC'`);
-  await migrate(connection, MIGRATIONS);
-  const prisma = new PrismaClient({
-    adapter: new PrismaPGlite(pglite),
-    transactionOptions: { maxWait: 30_000, timeout: 30_000 },
-  });
   return {
     kind: 'pglite',
-    prisma,
-    async close() {
-      await prisma.$disconnect();
-      if (!pglite.closed) await pglite.close();
+    connection,
+    close,
+    async wrap() {
+      await migrate(connection, MIGRATIONS);
+      await endCapture(connection);
+      const prisma = new PrismaClient({
+        adapter: new PrismaPGlite(pglite),
+        transactionOptions: { maxWait: 30_000, timeout: 30_000 },
+      });
+      return {
+        kind: 'pglite',
+        prisma,
+        async close() {
+          await prisma.$disconnect();
+          await close();
+        },
+      };
     },
   };
 }
 
 /** Opens a PostgreSQL server and migrates it. Every connection speaks UTC, whatever the server's zone is. */
 export async function openPostgres(url: string): Promise<Database> {
+  return wrapped(await openPostgresRaw(url));
+}
+
+/** A PostgreSQL server as it is. Whoever else opens it this way at the same time waits. */
+export async function openPostgresRaw(url: string): Promise<RawDatabase> {
   const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
   await client.connect();
+  let ended = false;
+  const close = async (): Promise<void> => {
+    if (ended) return;
+    ended = true;
+    await client.end();
+  };
   try {
     // Two processes that start at once migrate one after the other.
     await client.query(`SELECT pg_advisory_lock(hashtext('umkm-bot-migrate'))`);
-    await migrate(
-      {
-        async script(sql) {
-          await client.query(sql);
-        },
-        async query(sql, values) {
-          return (await client.query<Record<string, unknown>>(sql, [...values])).rows;
-        },
-      },
-      MIGRATIONS,
-    );
-  } finally {
-    await client.end();
+  } catch (error) {
+    await close();
+    throw error;
   }
-  const adapter = new PrismaPg(
-    { connectionString: url, options: '-c timezone=UTC', max: POOL_SIZE, connectionTimeoutMillis: 5_000 },
-    { onPoolError: () => undefined, onConnectionError: () => undefined },
-  );
-  const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
-  return { kind: 'postgresql', prisma, close: () => prisma.$disconnect() };
+  const connection: SqlConnection = {
+    async script(sql) {
+      await client.query(sql);
+    },
+    async query(sql, values) {
+      return (await client.query<Record<string, unknown>>(sql, [...values])).rows;
+    },
+  };
+  return {
+    kind: 'postgresql',
+    connection,
+    close,
+    async wrap() {
+      await migrate(connection, MIGRATIONS);
+      await close();
+      const adapter = new PrismaPg(
+        { connectionString: url, options: '-c timezone=UTC', max: POOL_SIZE, connectionTimeoutMillis: 5_000 },
+        { onPoolError: () => undefined, onConnectionError: () => undefined },
+      );
+      const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
+      return { kind: 'postgresql', prisma, close: () => prisma.$disconnect() };
+    },
+  };
 }
 
 /** Thrown when another process already runs a bot with the same token on this server. */

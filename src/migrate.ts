@@ -25,17 +25,31 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`;
 
-/**
- * Applies `<folder>/<name>/migration.sql` in the order of names, each with its row in Prisma's ledger in one
- * transaction. Returns the names applied now.
- * @throws MigrationError when an applied file was edited, a migration failed halfway, or the database is newer
- */
-export async function migrate(connection: SqlConnection, folder: string): Promise<readonly string[]> {
-  const names = (await readdir(folder, { withFileTypes: true }))
+/** The names of the migrations in a folder, in their order. */
+export async function migrationNames(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .toSorted();
-  await connection.script(LEDGER);
+}
+
+/**
+ * Applies `<folder>/<name>/migration.sql` in the order of names, each with its row in Prisma's ledger in one
+ * transaction; with `upTo` only those up to that name, for a backup of an older version. Returns the names applied
+ * now. When nothing is to be applied, it only reads: then the role needs no right to make tables.
+ * @throws MigrationError when an applied file was edited, a migration failed halfway, or the database is newer
+ */
+export async function migrate(
+  connection: SqlConnection,
+  folder: string,
+  upTo?: string,
+): Promise<readonly string[]> {
+  const names = await migrationNames(folder);
+  const [known] = await connection.query(
+    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS ledger`,
+    [],
+  );
+  if (known?.['ledger'] !== true) await makeLedger(connection);
   const rows = await connection.query(
     'SELECT "migration_name", "checksum", "finished_at" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL',
     [],
@@ -50,6 +64,7 @@ export async function migrate(connection: SqlConnection, folder: string): Promis
 
   const done: string[] = [];
   for (const name of names) {
+    if (upTo !== undefined && name > upTo) break;
     const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8');
     const checksum = createHash('sha256').update(sql).digest('hex');
     const row = applied.get(name);
@@ -71,9 +86,27 @@ export async function migrate(connection: SqlConnection, folder: string): Promis
       );
     } catch (error) {
       await connection.script('ROLLBACK');
+      if (isForbidden(error)) throw new MigrationError(OWNER_NEEDED, { cause: error });
       throw new MigrationError(`migration ${name} failed and was undone`, { cause: error });
     }
     done.push(name);
   }
   return done;
+}
+
+const OWNER_NEEDED =
+  'the role in DATABASE_URL may not change the tables; migrate with the role that owns them: DATABASE_URL=postgresql://owner:… npm run cli -- migrate, then npm run cli -- grants --role … --apply';
+
+async function makeLedger(connection: SqlConnection): Promise<void> {
+  try {
+    await connection.script(LEDGER);
+  } catch (error) {
+    if (isForbidden(error)) throw new MigrationError(OWNER_NEEDED, { cause: error });
+    throw error;
+  }
+}
+
+/** PostgreSQL's insufficient_privilege. */
+function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501';
 }

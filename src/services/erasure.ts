@@ -25,18 +25,37 @@ export async function hasAgreement(services: Services, personId: number): Promis
  */
 export async function erasePerson(
   services: Services,
-  at: { readonly accountId: number; readonly personId: number },
+  at: { readonly accountId?: number; readonly personId: number },
 ): Promise<ErasureOutcome> {
-  const { db, now } = services;
   const { personId } = at;
-  // What is being stored in another chat ends first, and the next finds no owner: businesses are locked before
-  // the person, as everybody does who writes to both.
+  await lockPerson(services, personId);
+  if (await hasAgreement(services, personId)) return askPerson(services, at);
+  await erase(services, personId);
+  return { kind: 'erased' };
+}
+
+/**
+ * Erases a person also while an agreement runs: a person of the office has decided so, or it was done before and a
+ * restored backup has brought them back. To be called inside one transaction. False when there is nobody.
+ */
+export async function eraseAnyway(services: Services, personId: number): Promise<boolean> {
+  await lockPerson(services, personId);
+  return erase(services, personId);
+}
+
+/**
+ * What is being stored in another chat ends first, and the next finds no owner: businesses are locked before the
+ * person, as everybody does who writes to both.
+ */
+async function lockPerson({ db }: Services, personId: number): Promise<void> {
   await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} ORDER BY id FOR UPDATE`;
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
-  const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
-  if (person === null) return { kind: 'erased' };
-  if (await hasAgreement(services, personId)) return askPerson(services, at);
+}
 
+async function erase(services: Services, personId: number): Promise<boolean> {
+  const { db, now } = services;
+  const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
+  if (person === null) return false;
   const theirs = await belongingsOf(services, personId, person.number);
   await unlinkConsents(services, personId);
   await anonymiseBusinesses(services, theirs);
@@ -55,7 +74,7 @@ export async function erasePerson(
     create: { personNumber: person.number, requestedAt: now(), doneAt: now() },
     update: {},
   });
-  return { kind: 'erased' };
+  return true;
 }
 
 /**
@@ -82,7 +101,7 @@ export async function eraseStranger(services: Services, accountId: number): Prom
 
 async function askPerson(
   services: Services,
-  at: { readonly accountId: number; readonly personId: number },
+  at: { readonly accountId?: number; readonly personId: number },
 ): Promise<ErasureOutcome> {
   const known = await services.db.case.findFirst({
     where: { kind: 'erasure', personId: at.personId, status: 'open' },
@@ -92,7 +111,8 @@ async function askPerson(
     known ??
     (await openCase(services, {
       kind: 'erasure',
-      ...at,
+      accountId: at.accountId,
+      personId: at.personId,
       details: { requestedAt: services.now().toISOString() },
     }));
   return { kind: 'agreement', number: opened.number, dueOn: opened.dueOn };
@@ -111,7 +131,16 @@ async function anonymiseBusinesses(services: Services, { businesses }: Belonging
   });
   await db.business.updateMany({
     where: { id: businessId },
-    data: { ownerId: null, number: null, name: null, kindWords: null, nib: null, desa: null, draftId: null },
+    data: {
+      ownerId: null,
+      number: null,
+      name: null,
+      kindWords: null,
+      nib: null,
+      desa: null,
+      draftId: null,
+      importKey: null,
+    },
   });
 }
 

@@ -72,6 +72,8 @@ function reasonLine(reason: string): readonly Line[] {
       return [line('broadcast.reason.creator-revoked')];
     case 'training-over':
       return [line('broadcast.reason.training-over')];
+    case 'restored':
+      return [line('broadcast.reason.restored')];
     case 'failures':
       return [line('broadcast.reason.failures')];
     default:

@@ -1,0 +1,115 @@
+import { withdrawApplicationsFor } from '../applications.ts';
+import { eraseAnyway, eraseStranger } from '../erasure.ts';
+import type { Services } from '../services.ts';
+import type { JournalEntry } from './entry.ts';
+
+const PARTNER = 'partner:';
+
+/**
+ * Does again what was done after a backup was made: the erased are erased, who opted out is out, revoked roles and
+ * spent invitations are so. In the order in which it happened; what the backup does not know is passed over. To be
+ * called inside the transaction of a restore. Returns how many entries changed something.
+ */
+export async function replayJournal(services: Services, entries: readonly JournalEntry[]): Promise<number> {
+  let changed = 0;
+  for (const entry of entries) if (await replay(services, entry)) changed++;
+  await services.db.journalEntry.createMany({
+    data: entries.map(({ uid, at, kind, subject, data }) => ({
+      uid,
+      at,
+      kind,
+      subject,
+      data: { ...data },
+      exportedAt: services.now(),
+    })),
+    skipDuplicates: true,
+  });
+  return changed;
+}
+
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+async function replay(services: Services, entry: JournalEntry): Promise<boolean> {
+  const { db, now } = services;
+  const { subject } = entry;
+  switch (entry.kind) {
+    case 'news':
+      return (await db.person.updateMany({ where: { number: subject }, data: entry.data })).count > 0;
+    case 'withdrawal':
+      return replayWithdrawal(services, subject, entry.data.purpose, dateOf(entry.data.at) ?? now());
+    case 'member':
+      return (
+        (
+          await db.member.updateMany({
+            where: { number: subject },
+            data: { ...entry.data, revokedAt: dateOf(entry.data.revokedAt) },
+          })
+        ).count > 0
+      );
+    case 'invitation':
+      // Opened but not decided: who came is not in the backup, so nobody can be confirmed any more.
+      return (
+        (
+          await db.invitation.updateMany({
+            where: { codeHash: new Uint8Array(Buffer.from(subject, 'hex')), decidedAt: null },
+            data: {
+              outcome: entry.data.outcome ?? 'withdrawn',
+              decidedAt: dateOf(entry.data.decidedAt) ?? now(),
+              decidedBy: entry.data.decidedBy ?? 'system',
+            },
+          })
+        ).count > 0
+      );
+    case 'erasure': {
+      const person = await db.person.findUnique({ where: { number: subject }, select: { id: true } });
+      const erased = person !== null && (await eraseAnyway(services, person.id));
+      const { requestedAt, doneAt } = entry.data;
+      await db.erasure.upsert({
+        where: { personNumber: subject },
+        create: {
+          personNumber: subject,
+          requestedAt: new Date(requestedAt),
+          doneAt: new Date(doneAt),
+        },
+        update: { requestedAt: new Date(requestedAt), doneAt: new Date(doneAt) },
+      });
+      return erased;
+    }
+    case 'account': {
+      const id = Number(subject);
+      return (await db.account.count({ where: { id } })) > 0 && (await eraseStranger(services, id));
+    }
+    case 'stop': {
+      const { stoppedAt, stoppedBy } = entry.data;
+      await db.instance.updateMany({ data: { stoppedAt: dateOf(stoppedAt), stoppedBy } });
+      return true;
+    }
+    case 'training':
+      return (await db.training.updateMany({ where: { number: subject }, data: entry.data })).count > 0;
+  }
+}
+
+async function replayWithdrawal(
+  services: Services,
+  number: string,
+  purpose: string,
+  at: Date,
+): Promise<boolean> {
+  const { db } = services;
+  const person = await db.person.findUnique({
+    where: { number },
+    select: { id: true, accounts: { select: { accountId: true }, take: 1 } },
+  });
+  if (person !== null && purpose.startsWith(PARTNER))
+    await withdrawApplicationsFor(
+      services,
+      person.accounts[0]?.accountId,
+      person.id,
+      purpose.slice(PARTNER.length),
+    );
+  const { count } = await db.consent.updateMany({
+    where: { personNumber: number, purpose, withdrawnAt: null },
+    data: { withdrawnAt: at },
+  });
+  return count > 0;
+}
