@@ -7,6 +7,7 @@ import { memberOf } from '../services/members.ts';
 import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';
 import { answerLast } from './features/fallback.ts';
+import { forwardedMessages } from './features/forwards.ts';
 import { groups } from './features/groups.ts';
 import { interruptions, ownerCommands } from './features/owners/index.ts';
 import { plainWords } from './features/owners/plain-words.ts';
@@ -72,7 +73,10 @@ export function createBot(options: BotOptions): OwnersBot {
   // 3. The conversation that is open in this chat; /menu and the other commands always come first.
   bot.use(conversations<BotContext, BotContext>({ storage: { type: 'context', adapter: stateStorage } }));
   bot.use(interruptions());
+  const forwards = forwardedMessages();
+  bot.use(forwards.leave);
   for (const script of scripts) bot.use(script.install());
+  bot.use(forwards.check);
 
   // 4. Without an open conversation: a draft that lost its conversation, menus, plain words.
   bot.use(ownerCommands());

@@ -12,6 +12,8 @@ export type Intent =
   | 'ask'
   | 'menu'
   | 'stop'
+  | 'stop-news'
+  | 'stop-reminders'
   | 'start-again'
   | 'official'
   | 'nib'
@@ -25,6 +27,14 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   ['start-again', /^(mulai lagi|kirim(i)? kabar lagi|lanjutkan kabar)$/],
   ['erase', /\b(hapus(kan)?|hilangkan) (semua )?(data|akun|nama)\b|\bberhenti jadi anggota\b/],
   ['official', /\b(resmi|penipu(an)?|hoax|hoaks|asli|beneran|palsu)\b.*\b(bot|ini|dinas)?\b/],
+  [
+    'stop-news',
+    /^(stop|setop|berhenti|hentikan|mandek|matikan|jangan kirim|batalkan) kabar( pelatihan)?( lagi)?( ya| pak| bu| dulu| aja| saja)*$/,
+  ],
+  [
+    'stop-reminders',
+    /^(jangan (di)?ingatkan( lapor(an)?)?( lagi)?|(stop|setop|berhenti|hentikan|matikan) (pengingat|ingatkan)( lapor(an)?)?( lagi)?)( ya| pak| bu| dulu| aja| saja)*$/,
+  ],
   ['tax', /\bpajak\b/],
   ['nib', /\b(cara|buat|bikin|urus|mengurus|punya|ngurus)\b.*\bnib\b|^nib$/],
   [
@@ -45,7 +55,7 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   ['language', /\b(bahasa|language|english|inggris)\b/],
   [
     'stop',
-    /^(berhenti|stop|mandek|setop|unsubscribe|jangan kirim lagi|jangan ingatkan lagi|matikan)( ya| pak| bu| dulu| aja| saja)?$/,
+    /^(berhenti|stop|mandek|setop|unsubscribe|jangan kirim lagi|matikan)( ya| pak| bu| dulu| aja| saja)?$/,
   ],
   [
     'ask',

@@ -12,7 +12,9 @@ export type CaseKind =
   | 'stuck'
   | 'recall'
   | 'application'
-  | 'review';
+  | 'review'
+  /** A message that somebody received and that may be a swindle. */
+  | 'suspicious';
 
 export interface NewCase {
   readonly kind: CaseKind;

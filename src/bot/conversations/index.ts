@@ -2,6 +2,7 @@ import { correctAnnouncementScript, withdrawAnnouncementScript } from './announc
 import { apply } from './apply.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
+import { checkCode } from './check-code.ts';
 import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
 import type { Script } from './engine/script.ts';
@@ -21,6 +22,7 @@ export const scripts: readonly Script[] = [
   businessStatus,
   consentAgainScript,
   erase,
+  checkCode,
   correctAnnouncementScript,
   withdrawAnnouncementScript,
 ];

@@ -4,6 +4,7 @@ import { hasConsent } from '../../services/consents.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { enter } from './enter.ts';
+import { checkCode } from './owners/check-code.ts';
 import { hideFigures } from './owners/hide-figures.ts';
 import { chooseLanguage } from './owners/language.ts';
 import {
@@ -136,6 +137,7 @@ export const actions = {
   'stop-never': async (ctx) => {
     await say(ctx, line('start.stop.neverDone'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
   },
+  check: checkCode,
   'nudge.no': async (ctx) => {
     await say(ctx, line('common.nudge.closed'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
   },

@@ -20,6 +20,7 @@ export const commands: readonly Command[] = [
   { names: ['hapus'], action: 'erase' },
   { names: ['kemitraan'], describe: 'start.command.kemitraan', action: 'partnership' },
   { names: ['tanya', 'bantuan', 'help'], describe: 'start.command.tanya', action: 'ask' },
+  { names: ['cek'], describe: 'start.command.cek', action: 'check' },
   { names: ['berhenti', 'stop'], describe: 'start.command.berhenti', action: 'stop' },
   { names: ['mulai_lagi'], action: 'start-again' },
   { names: ['petugas'], describe: 'staff.command.petugas', action: 'staff', staff: true },

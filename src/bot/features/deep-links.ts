@@ -3,17 +3,18 @@ import { line } from '../../i18n.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { actions } from './actions.ts';
+import { showAnnouncement } from './owners/check-code.ts';
 import { showMenu } from './owners/menu.ts';
 
 /** What a link `t.me/<bot>?start=<letter>-<code>` opens. */
 interface DeepLink {
   readonly letter: string;
-  /** `code` is what follows the letter; it may be made by hand. */
-  open(ctx: BotContext, code: string): Promise<void>;
+  /** `code` is what follows the letter; it may be made by hand. False: there is no such thing. */
+  open(ctx: BotContext, code: string): Promise<boolean>;
 }
 
 /** Every kind of link that the bot gives out. Telegram allows 64 characters: letters, digits, `_` and `-`. */
-export const deepLinks: readonly DeepLink[] = [];
+export const deepLinks: readonly DeepLink[] = [{ letter: 't', open: showAnnouncement }];
 
 /**
  * `/start <payload>` before the menu of /start: a link opens its place, "/mulai lagi" is /mulai_lagi, and anything
@@ -27,7 +28,7 @@ export function openedLinks(): MiddlewareFn<BotContext> {
     if (/^lagi\b/i.test(payload)) return actions['start-again'](ctx);
     const [, letter = '', code = ''] = /^([a-z])-([\w-]{1,62})$/i.exec(payload) ?? [];
     const link = deepLinks.find((it) => it.letter === letter.toLowerCase());
-    if (link !== undefined) return link.open(ctx, code);
+    if (link !== undefined && (await link.open(ctx, code))) return;
     await say(ctx, line('start.link.unknown'));
     await showMenu(ctx);
   });

@@ -31,6 +31,7 @@ export interface QuestionOutline {
   readonly key: string;
   readonly numbered?: boolean;
   readonly dependsOn?: readonly string[];
+  readonly takesMedia?: boolean;
   choices?(answers: Answers, context: unknown): Rows;
 }
 

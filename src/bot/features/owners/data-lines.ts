@@ -163,6 +163,7 @@ const caseKind: Readonly<Record<string, TextKey>> = {
   recall: 'data.case.recall',
   application: 'data.case.application',
   review: 'data.case.review',
+  suspicious: 'data.case.suspicious',
 };
 
 export function caseLine(it: MyCase): Line {

@@ -4,6 +4,7 @@ import { actions, isAction } from '../actions.ts';
 import { commands } from '../commands.ts';
 import { openedLinks } from '../deep-links.ts';
 import { applicationButtons } from './applications.ts';
+import { checkButtons } from './check-code.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
 import { partnershipButtons } from './partnership.ts';
@@ -43,6 +44,7 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     partnershipButtons(),
     applicationButtons(),
     reportButtons(),
+    checkButtons(),
   );
   return composer.middleware();
 }

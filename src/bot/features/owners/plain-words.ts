@@ -7,6 +7,7 @@ import { line } from '../../../i18n.ts';
 import { deleteMessage, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions, type ActionName } from '../actions.ts';
+import { checkedInWords } from './check-code.ts';
 
 const places: Readonly<Partial<Record<Intent, ActionName>>> = {
   report: 'report',
@@ -19,6 +20,8 @@ const places: Readonly<Partial<Record<Intent, ActionName>>> = {
   menu: 'menu',
   greeting: 'menu',
   stop: 'stop',
+  'stop-news': 'stop-news',
+  'stop-reminders': 'stop-reminders',
   'start-again': 'start-again',
   official: 'official',
   nib: 'nib',
@@ -43,6 +46,7 @@ export function plainWords(): MiddlewareFn<BotContext> {
       await actions.report(ctx);
       return;
     }
+    if (await checkedInWords(ctx, text)) return;
     const intent = readIntent(text);
     const place = intent === undefined ? undefined : places[intent];
     if (place === undefined) return next();

@@ -1,0 +1,133 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
+import { z } from 'zod';
+import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/code-in-text.ts';
+import { readIntent } from '../../../domain/intent.ts';
+import { readCode } from '../../../domain/typed-code.ts';
+import { line } from '../../../i18n.ts';
+import { reportSuspicion } from '../../../services/code-check.ts';
+import {
+  codeAnswer,
+  knownAnswer,
+  noCodeAnswer,
+  unknownAnswer,
+  type CodeAnswer,
+} from '../../conversations/code-answer.ts';
+import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+
+async function show(ctx: BotContext, answer: CodeAnswer): Promise<void> {
+  await send(ctx, paragraphs(ctx, answer.lines), inline(ctx, answer.buttons));
+}
+
+/** "/cek K7M4QP", or the question which code it is. */
+export async function checkCode(ctx: BotContext): Promise<void> {
+  const said = (ctx.message?.text ?? '').replace(/^\/\w+(@\w+)?/u, '');
+  const code = typedCode(said);
+  if (code === undefined) return enter(ctx, 'check-code');
+  await show(ctx, await codeAnswer(ctx.turn.services, code));
+}
+
+/** Shows the true text of an announcement; false when no announcement has this code. */
+export async function showAnnouncement(ctx: BotContext, code: string): Promise<boolean> {
+  const known = await knownAnswer(ctx.turn.services, [code.toUpperCase()]);
+  if (known !== undefined) await show(ctx, known);
+  return known !== undefined;
+}
+
+/** "cek K7M4QP", "cek kode", or a code of an announcement alone; false when the words mean something else. */
+export async function checkedInWords(ctx: BotContext, text: string): Promise<boolean> {
+  const said = wordsAfterCheck(text);
+  if (said !== undefined && /^(kode|code)( pengumuman)?\W*$/i.test(said)) {
+    await enter(ctx, 'check-code');
+    return true;
+  }
+  const code = said === undefined ? readCode(text)?.code : typedCode(said);
+  if (code === undefined) return false;
+  if (await showAnnouncement(ctx, code)) return true;
+  // "cek dataku" has six letters as well.
+  if (said === undefined || readIntent(text) !== undefined || readCode(said)?.isLikely === false)
+    return false;
+  await show(ctx, unknownAnswer(code));
+  return true;
+}
+
+/** A message that was forwarded to be checked: found by a code in it, else met with a warning. */
+export async function checkForwarded(ctx: BotContext, message: Message): Promise<void> {
+  const { services } = ctx.turn;
+  const codes = codesIn(message.text ?? message.caption ?? '');
+  const [first] = codes;
+  const answer =
+    (await knownAnswer(services, codes)) ?? (first === undefined ? noCodeAnswer : unknownAnswer(first));
+  await ctx.reply(paragraphs(ctx, answer.lines), {
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    reply_markup: inline(ctx, answer.buttons),
+    // A press on a button below brings the message back: what was received can be handed to an officer.
+    reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true },
+  });
+}
+
+const reported = z.object({
+  number: z.string(),
+  dueOn: z.string(),
+  first: z.boolean(),
+  hasText: z.boolean(),
+});
+
+async function report(ctx: BotContext, code: string | undefined): Promise<void> {
+  const { account } = ctx.turn;
+  const received = receivedMessage(ctx);
+  const stored = await ctx.turn.once('suspicion', async (inside) =>
+    JSON.stringify(
+      await reportSuspicion(inside, {
+        accountId: account.id,
+        personId: account.person?.id,
+        code,
+        messageId: received?.message_id,
+        text: received === undefined ? undefined : contentOf(received),
+      }),
+    ),
+  );
+  const { number, dueOn, first, hasText } = reported.parse(JSON.parse(stored));
+  const lines = [
+    line(first ? 'training.check.reported' : 'training.check.reportedBefore', {
+      number,
+      day: { day: dueOn },
+    }),
+    line('training.check.noAnswer'),
+    ...(hasText ? [] : [line('training.check.forwardToo')]),
+  ];
+  await send(ctx, paragraphs(ctx, lines), inline(ctx, [[menuButton]]));
+}
+
+/** The forwarded message that the pressed message answers. */
+function receivedMessage(ctx: BotContext): Message | undefined {
+  const pressed = ctx.callbackQuery?.message;
+  if (pressed === undefined || !('reply_to_message' in pressed)) return undefined;
+  const received = pressed.reply_to_message;
+  return received?.forward_origin === undefined ? undefined : received;
+}
+
+/** As a question with a picture is kept; undefined for what an officer could not look at. */
+function contentOf(message: Message): string | undefined {
+  if (message.text !== undefined) return message.text;
+  const fileId = (message.photo?.at(-1) ?? message.document ?? message.video ?? message.animation)?.file_id;
+  return fileId === undefined
+    ? message.caption
+    : JSON.stringify({ what: 'picture', fileId, caption: message.caption ?? '' });
+}
+
+/** The buttons under a true text and under a warning; codes in them may be made by hand. */
+export function checkButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^cek\.(?:report|differs)(?:\.([A-Z0-9]{6}))?$/, (ctx) => report(ctx, ctx.match[1]));
+  composer.callbackQuery(/^cek\.same\.[A-Z0-9]{6}$/, async (ctx) => {
+    await say(ctx, line('training.check.sameDone'), [
+      [{ label: line('start.menu.trainings'), data: 'trainings' }],
+      [menuButton],
+    ]);
+  });
+  return composer.middleware();
+}
