@@ -145,6 +145,13 @@ export function isLanguage(code: string): code is Language {
   return languageCodes.some((known) => known === code);
 }
 
+/** Whether there is a text under this key, for keys that are made from data. */
+export function isTextKey(key: string): key is TextKey {
+  const [topic = '', ...rest] = key.split('.');
+  const texts = Object.entries(source).find(([name]) => name === topic)?.[1] ?? {};
+  return Object.hasOwn(texts, rest.join('.'));
+}
+
 /** A name that reads the same in every language. */
 export function named(text: string): Line {
   return { local: { id: text, en: text } };
@@ -236,7 +243,7 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
 }
 
 /** The three forms of address of dialogues: `{sapaan}` Ibu, `{bu}` Bu, `{panggilan}` Bu Siti. */
-function address(to: Addressee): Record<string, string> {
+export function address(to: Addressee): Record<string, string> {
   const name = to.shortName;
   if (to.language === 'en') return { sapaan: 'you', bu: name ?? 'friend', panggilan: name ?? 'friend' };
   if (to.salutation === undefined) return { sapaan: 'Bapak/Ibu', bu: 'Bapak/Ibu', panggilan: 'Bapak/Ibu' };

@@ -5,6 +5,8 @@ import { announcements } from './announcements.ts';
 import { forgetOld } from './forget-old.ts';
 import { nudge } from './nudge.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
+import { seats } from './seats.ts';
+import { trainingReminders } from './training-reminders.ts';
 
 export interface JobEdges {
   /** For transactions of a job's own. */
@@ -23,7 +25,7 @@ export interface Job {
   run(edges: JobEdges): Promise<void>;
 }
 
-export const jobs: readonly Job[] = [announcements, nudge, forgetOld];
+export const jobs: readonly Job[] = [announcements, nudge, forgetOld, seats, trainingReminders];
 
 export function createJobs(edges: JobEdges): Schedule {
   return createSchedule(jobs, edges);

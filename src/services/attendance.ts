@@ -17,6 +17,8 @@ import { whoIs, type Joiner } from './training-history.ts';
 import { openTraining, type Training } from './trainings.ts';
 
 const AROUND_MS = 2 * 3_600_000;
+/** After so many wrong codes only an officer records somebody: nobody guesses it from home. */
+export const MOST_TRIES = 10;
 
 /** From two hours before the start until two hours after the end: when its code and officers record attendance. */
 export function isCheckinTime(training: Pick<Training, 'startsAt' | 'endsAt'>, now: Date): boolean {
@@ -48,6 +50,8 @@ export type CheckedIn =
       readonly participant: Participant | undefined;
       readonly free: boolean;
     }
+  /** Too many wrong codes before: an officer records them. */
+  | { readonly kind: 'locked'; readonly training: Training }
   /** No training has this code. `tries`: wrong codes so far of who takes part now; 0 when nobody does. */
   | { readonly kind: 'wrong'; readonly tries: number };
 
@@ -75,6 +79,8 @@ export async function checkIn(
     include: participantColumns,
     orderBy: { id: 'asc' },
   });
+  if (rows.some((row) => row.attendedAt === null && row.checkinTries >= MOST_TRIES))
+    return { kind: 'locked', training };
   const all = rows.map((row) => openParticipant(services, row));
   const coming = all.filter((one) => one.status === 'seated' || one.status === 'extra');
   const chosen = coming.find((one) => one.id === it.participantId);

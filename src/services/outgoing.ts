@@ -11,6 +11,7 @@ export const outgoingKinds = [
   'self-paused',
   'seat-offer',
   'seat-given',
+  'seat-waits',
   'seat-lapsed',
   'seat-withdrawn',
   'seat-none',

@@ -8,6 +8,7 @@ import {
 import { giveConsent } from './consents.ts';
 import { noteUnknown, type AskKey } from './eligibility.ts';
 import type { Services } from './services.ts';
+import { linkParticipations } from './training-history.ts';
 
 export interface Registration {
   readonly accountId: number;
@@ -40,6 +41,7 @@ export async function register(services: Services, it: Registration): Promise<Re
       draftId: it.draftId,
       ...it.consent,
     });
+  if (!('id' in it.person)) await linkParticipations(services, it.accountId, { ...it.person, ...person });
   const business = await createBusiness(services, person.id, it.business, it.draftId);
   await noteUnknown(services, business.id, it.unknown ?? []);
   await services.db.account.update({ where: { id: it.accountId }, data: { activePersonId: person.id } });

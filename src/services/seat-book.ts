@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { LIST_ENDS_MS, offerTime } from '../domain/offers.ts';
-import type { Place, Seats, Seeker } from '../domain/seats.ts';
+import { placeInLine, type Place, type SeatRule, type Seats, type Seeker } from '../domain/seats.ts';
 import { ON_THE_LIST } from './participant-rows.ts';
 import { queueAboutSeats, type SeatNews } from './seat-messages.ts';
 import type { Services } from './services.ts';
@@ -88,24 +88,39 @@ export async function keepSeats(
   const news: SeatNews[] = [];
   for (const it of after.people) {
     const was = known.get(it.id);
+    const about = newsOf(was, it, cause, after.rule);
+    if (about !== undefined) news.push({ participantId: it.id, about });
     if (was !== undefined && was.place === it.place && was.seat === it.seat && was.rank === it.rank) continue;
-    const about = newsOf(was, it, cause);
+    const told = about === undefined ? undefined : placeInLine(after, it.id);
     await services.db.participant.update({
       where: { id: it.id },
-      data: columnsOf(services, training, was, it),
+      data: {
+        ...columnsOf(services, training, was, it),
+        ...(told === undefined ? {} : { toldPlace: told }),
+      },
     });
-    if (about !== undefined) news.push({ participantId: it.id, about });
   }
   if (cause === 'end') news.push(...(await endAll(services, before, after)));
   await queueAboutSeats(services, training, news);
 }
 
-function newsOf(was: Seeker | undefined, it: Seeker, cause: Cause): SeatNews['about'] | undefined {
+function newsOf(
+  was: Seeker | undefined,
+  it: Seeker,
+  cause: Cause,
+  rule: SeatRule,
+): SeatNews['about'] | undefined {
   if (was === undefined) return undefined;
   if (it.place === 'offered' && was.place === 'waiting') return 'offer';
-  if (it.place === 'seated' && cause === 'allocate') return 'given';
+  if (cause === 'allocate') return rule === 'first-come' ? undefined : allocated(was, it);
   if (it.place === 'waiting' && was.place === 'offered') return cause === 'expire' ? 'lapsed' : 'withdrawn';
   return undefined;
+}
+
+/** Who had a seat already is told nothing. */
+function allocated(was: Seeker, it: Seeker): SeatNews['about'] | undefined {
+  if (was.place !== 'waiting') return undefined;
+  return it.place === 'seated' ? 'given' : 'waits';
 }
 
 function columnsOf(

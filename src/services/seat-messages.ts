@@ -6,8 +6,8 @@ import type { Training } from './trainings.ts';
 /** What somebody is told about a seat without having pressed anything. */
 export interface SeatNews {
   readonly participantId: number;
-  /** none: the list has ended. */
-  readonly about: 'offer' | 'given' | 'lapsed' | 'withdrawn' | 'none';
+  /** given, waits: when registration has closed. none: the list has ended. */
+  readonly about: 'offer' | 'given' | 'waits' | 'lapsed' | 'withdrawn' | 'none';
 }
 
 /** An addressee of a message about a training: who was added by hand and has no chat is told by the office. */
@@ -41,6 +41,7 @@ async function addressed(services: Services, ids: readonly number[]): Promise<re
 const kinds = {
   offer: 'seat-offer',
   given: 'seat-given',
+  waits: 'seat-waits',
   lapsed: 'seat-lapsed',
   withdrawn: 'seat-withdrawn',
   none: 'seat-none',

@@ -4,6 +4,15 @@ import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { nudge } from './nudge.ts';
+import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
+import {
+  trainingCancelled,
+  trainingChanged,
+  trainingFeedback,
+  trainingNear,
+  trainingToday,
+  trainingTomorrow,
+} from './training-reminders.ts';
 
 export interface Worded {
   /** One line, or several under each other. */
@@ -26,6 +35,18 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   receipt,
   'self-paused': selfPaused,
   nudge,
+  'seat-offer': seatOffer,
+  'seat-given': seatGiven,
+  'seat-waits': seatWaits,
+  'seat-lapsed': seatLapsed,
+  'seat-withdrawn': seatWithdrawn,
+  'seat-none': seatNone,
+  'training-near': trainingNear,
+  'training-tomorrow': trainingTomorrow,
+  'training-today': trainingToday,
+  'training-feedback': trainingFeedback,
+  'training-changed': trainingChanged,
+  'training-cancelled': trainingCancelled,
 };
 
 export function isOutgoingKind(kind: string): kind is OutgoingKind {

@@ -1,0 +1,15 @@
+import { queueTrainingReminders } from '../services/training-reminders.ts';
+import type { Job } from './index.ts';
+
+/**
+ * "Jadi datang?" three days before, a reminder the day before, how to check in an hour before, and the first
+ * question of the feedback the day after. What is due is decided by rows.
+ */
+export const trainingReminders: Job = {
+  name: 'training-reminders',
+  at: '*/5 * * * *',
+  async run({ services, sender }) {
+    await queueTrainingReminders(services);
+    await sender.run();
+  },
+};
