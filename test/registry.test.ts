@@ -64,7 +64,11 @@ describe('the lists of questions', () => {
     };
     const now = services.now();
     const answers = answersOf({});
-    const context = await form.load(services, who, answers, { now, today: jakartaDate(now).toString() });
+    const context = await form.load(services, who, answers, {
+      now,
+      today: jakartaDate(now).toString(),
+      wordings: () => [],
+    });
     const choicesOf = (question: QuestionOutline): readonly string[] => {
       try {
         return (question.choices?.(answers, context) ?? []).flat().map((choice) => choice.code);

@@ -2,7 +2,7 @@ import { GrammyError, InputFile, type InlineKeyboard, type Keyboard } from 'gram
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
 import { line, type Line } from '../i18n.ts';
 import { rememberFigures } from '../services/figures.ts';
-import type { Button, Receipt } from './conversations/engine/form.ts';
+import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
 import type { BotContext } from './turn.ts';
 
 type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | InlineKeyboard | Keyboard;
@@ -115,5 +115,20 @@ export async function sendReceipt(
   }
   if (receipt.figures === true) await rememberFigures(turn.services, turn.account.id, shown);
 }
+
+/** A message exactly as others will get it; its buttons only say that it is a sample. */
+export async function sendSample(ctx: BotContext, sample: Sample): Promise<void> {
+  const html = paragraphs(ctx, sample.lines);
+  const markup = inline(
+    ctx,
+    sample.buttons.map((row) => row.map((label) => ({ label, data: SAMPLE_BUTTON }))),
+  );
+  if (sample.photoFileId === undefined) await send(ctx, html, markup);
+  else
+    await ctx.replyWithPhoto(sample.photoFileId, { caption: html, parse_mode: 'HTML', reply_markup: markup });
+}
+
+/** Callback data of the buttons under a sample: whoever presses one, nothing happens. */
+export const SAMPLE_BUTTON = 's.preview';
 
 export const menuButton: Button = { label: line('common.button.menu'), data: 'menu' };

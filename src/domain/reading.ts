@@ -90,6 +90,16 @@ export function tidy(text: string): string {
   );
 }
 
+/** As `tidy`, line by line: line breaks stay, at most one empty line between two others. */
+export function tidyLines(text: string): string {
+  return text
+    .split(/\r\n?|\n/)
+    .map(tidy)
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   const zero = DIGIT_BLOCKS.find((first) => code >= first && code < first + 10);

@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { jakartaDate } from '../../../domain/month.ts';
-import { line, type Line } from '../../../i18n.ts';
+import { languageCodes, line, type Line } from '../../../i18n.ts';
 import { openHelpCase } from '../../../services/cases.ts';
 import { closeDraft, createDraft, openDraft, saveAnswer, type DraftRow } from '../../../services/drafts.ts';
 import { recall } from '../../../services/effects.ts';
 import { rememberFigures } from '../../../services/figures.ts';
 import type { Services } from '../../../services/services.ts';
 import { may } from '../../../domain/roles.ts';
-import { deleteMessage, edit, inline, menuButton, paragraphs, send, sendReceipt } from '../../send.ts';
+import {
+  deleteMessage,
+  edit,
+  inline,
+  menuButton,
+  paragraphs,
+  send,
+  sendReceipt,
+  sendSample,
+} from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
 import type { Form, Json, Moment, StoredAnswer, Who } from './form.ts';
@@ -42,14 +51,23 @@ const outcome = z.object({
   deleteMessage: z.boolean().optional(),
   keyboardOpen: z.boolean().optional(),
   inPlace: z.boolean().optional(),
+  stays: z.boolean().optional(),
 });
 type Outcome = z.infer<typeof outcome>;
 
 const EFFECT = 'form';
 
-function moment(services: Services): Moment {
-  const now = services.now();
-  return { now, today: jakartaDate(now).toString() };
+function moment({ turn }: BotContext): Moment {
+  const now = turn.services.now();
+  return {
+    now,
+    today: jakartaDate(now).toString(),
+    wordings: (lines) =>
+      languageCodes.map((language) => {
+        const to = { language, salutation: undefined, shortName: undefined };
+        return lines.map((it) => turn.texts.plain(it, to)).join('\n');
+      }),
+  };
 }
 
 export function whoOf(ctx: BotContext): Who {
@@ -96,7 +114,7 @@ export async function openForm<C, R extends Json>(
   const begun = known !== undefined && (await recall(services, cause, `open:${given.name}`)) !== undefined;
   if (known !== undefined && (begun || start.open !== 'fresh')) {
     const stored = stateOf(known);
-    const context = await given.load(services, who, answersOf(stored.answers), moment(services));
+    const context = await given.load(services, who, answersOf(stored.answers), moment(ctx));
     const form = whole(given, context);
     const state = repaired(form, stored, context);
     const asks =
@@ -122,7 +140,7 @@ export async function openForm<C, R extends Json>(
     return;
   }
   const seeded = seededAnswers(start, services.now());
-  const context = await given.load(services, who, answersOf(seeded), moment(services));
+  const context = await given.load(services, who, answersOf(seeded), moment(ctx));
   const form = whole(given, context);
   const now = services.now();
   const begin = opening(form, seeded, {
@@ -179,7 +197,7 @@ export async function answerForm<C, R extends Json>(
   if (row === undefined) return finished(ctx, given, done);
 
   const state = stateOf(row);
-  const context = await given.load(services, who, answersOf(state.answers), moment(services));
+  const context = await given.load(services, who, answersOf(state.answers), moment(ctx));
   const form = whole(given, context);
   address(ctx, form, state, context);
   if (done !== undefined) return show(ctx, form, row, state, context, done);
@@ -243,6 +261,7 @@ async function settle<C, R extends Json>(
     ...(move.deleteMessage === true ? { deleteMessage: true } : {}),
     ...(keyboardOpen ? { keyboardOpen: true } : {}),
     ...(move.inPlace === true ? { inPlace: true } : {}),
+    ...(move.moved ? {} : { stays: true }),
   };
   const payload = JSON.stringify(state);
   let settled = base;
@@ -416,7 +435,7 @@ async function finished<C, R extends Json>(
     return { how: done.ending };
   }
   const result = form.result.parse(done.result);
-  const context = await form.load(ctx.turn.services, whoOf(ctx), answersOf({}), moment(ctx.turn.services));
+  const context = await form.load(ctx.turn.services, whoOf(ctx), answersOf({}), moment(ctx));
   if (form.receipt !== undefined) await sendReceipt(ctx, form.receipt(result, answersOf({}), context), []);
   return { how: 'submitted', result };
 }
@@ -441,14 +460,20 @@ async function showPrompt<C, R extends Json>(
   form: ServiceForm<C, R>,
   row: DraftRow,
   state: DraftState,
-  context: C,
+  known: C,
   notes: readonly Line[],
   done: Partial<Outcome> = {},
 ): Promise<void> {
-  address(ctx, form, state, context);
-  const { texts, to } = ctx.turn;
+  address(ctx, form, state, known);
+  const { texts, to, services } = ctx.turn;
+  const answers = answersOf(state.answers);
+  const at = state.place.on === 'question' ? state.place.key : state.place.on;
+  const context = (await form.look?.(services, whoOf(ctx), answers, known, at)) ?? known;
   const prompt = promptOf(form, state, context, notes.length > 0);
   if (done.keyboardOpen === true && !prompt.keyboard) await closeKeyboard(ctx, form, state);
+  const sample =
+    state.place.on === 'review' && done.stays !== true ? form.review?.sample?.(answers, context) : undefined;
+  if (sample !== undefined) await sendSample(ctx, sample);
   const gap = notes.length > 0 ? [line('common.blank')] : [];
   const html = paragraphs(ctx, [...notes, ...gap, ...prompt.lines]);
   const markup = prompt.keyboard

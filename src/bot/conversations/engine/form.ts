@@ -95,14 +95,33 @@ export type Rows = readonly (readonly Choice[])[];
 
 /** What a reader is given: a text, or the contact that somebody shared. */
 export type Said =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `lines`: the same with its line breaks. */
+  | { readonly kind: 'text'; readonly text: string; readonly lines?: string | undefined }
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean };
+
+/** A place on the map; a venue has a name and an address, too. */
+export interface SentPlace {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly title?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+/** A picture, a file or a recording; `photo` when Telegram can send it again as a photo. */
+export interface SentMedia {
+  readonly what: 'picture' | 'voice';
+  readonly fileId: string;
+  readonly caption: string;
+  readonly photo: boolean;
+}
 
 /** What every form knows about the moment. */
 export interface Moment {
   /** YYYY-MM-DD in Asia/Jakarta. */
   readonly today: string;
   readonly now: Date;
+  /** Lines as one text, in every language, as somebody reads it whose form of address is not known. */
+  readonly wordings: (lines: readonly Line[]) => readonly string[];
 }
 
 export interface Question<C, V extends Json = Json> {
@@ -139,6 +158,10 @@ export interface Question<C, V extends Json = Json> {
   readonly takesNik?: boolean;
   /** Pictures are answers here (a question to the office), not deleted. */
   readonly takesMedia?: boolean;
+  /** Reads what was sent, with `takesMedia`; without it every picture and recording is taken. */
+  readonly readMedia?: (sent: SentMedia, answers: Answers, context: C) => Reply;
+  /** Reads a place on the map; without it such a message is no answer. */
+  readonly readPlace?: (sent: SentPlace, answers: Answers, context: C) => Reply;
   /** Name of the line in the review; with `show`, the question is listed there. */
   readonly label?: TextKey;
   readonly show?: (value: V, answers: Answers, context: C) => Line;
@@ -179,7 +202,13 @@ export interface Form<C, S, R extends Json> {
     readonly ask: Line;
     readonly send: Line;
     readonly save?: Line;
-    readonly check?: (answers: Answers, context: C) => Reply | undefined;
+    /** What stands in the way of sending: told, or led to the question that has to be answered again. */
+    readonly check?: (
+      answers: Answers,
+      context: C,
+    ) => Extract<Reply, { readonly kind: 'tell' | 'jump' }> | undefined;
+    /** A message that stands above the review, exactly as others will get it. */
+    readonly sample?: (answers: Answers, context: C) => Sample | undefined;
     /** Lines that stand before the answers and cannot be changed there. */
     readonly about?: (answers: Answers, context: C) => readonly Line[];
     /** False where the last confirmation has shown everything already. */
@@ -194,6 +223,11 @@ export interface Form<C, S, R extends Json> {
   readonly heading?: (answers: Answers, context: C) => Line | undefined;
   /** Reads what the questions need; called at every turn. */
   readonly load: (services: S, who: Who, answers: Answers, moment: Moment) => Promise<C>;
+  /**
+   * Adds what only the prompt at `place` shows (a key, or "review"), where it takes too long to be read for every
+   * answer; the questions do not see it when they read.
+   */
+  readonly look?: (services: S, who: Who, answers: Answers, context: C, place: string) => Promise<C>;
   /** Stores the whole; runs in the transaction that closes the draft, so exactly once. */
   readonly submit: (services: S, who: Who, answers: Answers, context: C, draft: SubmittedDraft) => Promise<R>;
   /** What the person reads after sending; without it the next form follows at once. */
@@ -207,6 +241,13 @@ export interface Form<C, S, R extends Json> {
   readonly brief?: boolean;
   /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
   readonly title: TextKey;
+}
+
+/** A message as others will get it; its buttons do nothing here but say so. */
+export interface Sample {
+  readonly lines: readonly Line[];
+  readonly photoFileId?: string | undefined;
+  readonly buttons: readonly (readonly Line[])[];
 }
 
 /** Whose form this is. */

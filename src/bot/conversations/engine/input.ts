@@ -1,5 +1,5 @@
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { tidy } from '../../../domain/reading.ts';
+import { tidy, tidyLines } from '../../../domain/reading.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Input } from './step.ts';
 
@@ -41,7 +41,7 @@ export function inputOf(ctx: BotContext): Input | undefined {
   if (message.text !== undefined) {
     const text = tidy(message.text);
     const { masked, found } = maskIdentityNumbers(text);
-    return { kind: 'text', text, masked, hasNik: found, messageId };
+    return { kind: 'text', text, lines: tidyLines(message.text), masked, hasNik: found, messageId };
   }
   if (message.contact !== undefined)
     return {
@@ -60,11 +60,16 @@ export function inputOf(ctx: BotContext): Input | undefined {
       what: 'picture',
       messageId,
       fileId: picture.file_id,
+      photo: message.photo !== undefined,
       ...(message.caption === undefined
         ? {}
         : { caption: maskIdentityNumbers(tidy(message.caption)).masked }),
     };
-  if (message.location !== undefined || message.venue !== undefined)
-    return { kind: 'other', what: 'place', messageId };
+  const location = message.venue?.location ?? message.location;
+  if (location !== undefined) {
+    const { latitude, longitude } = location;
+    const place = { latitude, longitude, title: message.venue?.title, address: message.venue?.address };
+    return { kind: 'other', what: 'place', messageId, place };
+  }
   return { kind: 'other', what: 'else', messageId };
 }

@@ -5,7 +5,7 @@ import { line } from '../../../i18n.ts';
 import { answersOf, type Place } from './draft.ts';
 import type { AnyQuestion, Choice, Json, Proposal, Reply, Rows } from './form.ts';
 import { Presses } from './presses.ts';
-import { resumable, type Input, type Step } from './replies.ts';
+import { resumable, type Input, type Source, type Step } from './replies.ts';
 import { placeChoices } from './screen.ts';
 
 /** After this long without a sign, a message is answered with "Lanjutkan, ulang dari awal, atau hapus?". */
@@ -155,7 +155,7 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
   protected read(input: Extract<Input, { kind: 'text' }>, question: AnyQuestion<C>): Step {
     const reply: Reply = this.tax(input.text) ??
       question.read?.(
-        { kind: 'text', text: input.text },
+        { kind: 'text', text: input.text, lines: input.lines },
         answersOf(this.state.answers),
         this.env.context,
       ) ?? { kind: 'hint' };
@@ -173,7 +173,10 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
 
   /** "Buat apa, kena pajak?" is a worry at any question: the approved sentence, then the question again. */
   protected tax(text: string): Reply | undefined {
-    return /\bpajak\b/i.test(text) ? { kind: 'tell', text: line('common.tax') } : undefined;
+    // In a form of the office it is a subject like any other ("Pelatihan pajak UMKM").
+    return this.form.duty === undefined && /\bpajak\b/i.test(text)
+      ? { kind: 'tell', text: line('common.tax') }
+      : undefined;
   }
 
   protected readProposal(
@@ -214,11 +217,22 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
       question?.takesMedia === true &&
       (input.what === 'picture' || input.what === 'voice') &&
       input.fileId !== undefined
-    )
-      return this.accept(
+    ) {
+      const sent = { what: input.what, fileId: input.fileId, caption: input.caption ?? '' };
+      const source: Source = { messageId: input.messageId, reader: 'media' };
+      if (question.readMedia === undefined) return this.accept(question, sent, source);
+      const photo = input.photo === true;
+      return this.reply(
         question,
-        { what: input.what, fileId: input.fileId, caption: input.caption ?? '' },
-        { messageId: input.messageId, reader: 'media' },
+        question.readMedia({ ...sent, photo }, answersOf(this.state.answers), this.env.context),
+        source,
+      );
+    }
+    if (question?.readPlace !== undefined && input.place !== undefined)
+      return this.reply(
+        question,
+        question.readPlace(input.place, answersOf(this.state.answers), this.env.context),
+        { messageId: input.messageId, reader: 'place' },
       );
     switch (input.what) {
       case 'picture':

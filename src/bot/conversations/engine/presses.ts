@@ -141,6 +141,10 @@ export class Presses<C, S, R extends Json> extends Replies<C, S, R> {
     if (code !== 'send') return this.toast(line('common.press.old'));
     if (firstOpen(this.form.questions, this.state, this.env.context) !== undefined)
       return this.onward(this.state);
+    const hindrance = this.form.review?.check?.(answersOf(this.state.answers), this.env.context);
+    const [first] = this.form.questions;
+    if (hindrance !== undefined && first !== undefined)
+      return this.reply(first, hindrance, { reader: 'button', confirmed: code });
     return { ...this.stay(), ending: 'submit', prompt: false, moved: true };
   }
 

@@ -1,12 +1,13 @@
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
 import { answersOf, applicable, firstOpen, withAnswer, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Form, Json, Reply, StoredAnswer } from './form.ts';
+import type { AnyQuestion, Form, Json, Reply, SentPlace, StoredAnswer } from './form.ts';
 
 /** What a person did, free of Telegram. */
 export type Input =
   | {
       readonly kind: 'text';
       readonly text: string;
+      readonly lines: string;
       readonly masked: string;
       readonly hasNik: boolean;
       readonly messageId: number;
@@ -19,6 +20,8 @@ export type Input =
       readonly messageId: number;
       readonly fileId?: string | undefined;
       readonly caption?: string | undefined;
+      readonly photo?: boolean;
+      readonly place?: SentPlace;
     }
   | { readonly kind: 'edited'; readonly messageId: number; readonly hasNik: boolean }
   /** Nothing was said: the question now open is shown again. */
