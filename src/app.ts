@@ -10,7 +10,7 @@ import { createBudget } from './bot/outbox/budget.ts';
 import { createDispatcher } from './bot/outbox/dispatcher.ts';
 import { pictures } from './bot/receipt-pictures.ts';
 import { setProfile } from './bot/profile.ts';
-import type { LiveConfig, Office } from './config.ts';
+import type { Keeping, LiveConfig, Office } from './config.ts';
 import { lockBot, openEmbedded, openPostgres, type Database } from './database.ts';
 import { createTexts, line, type Texts } from './i18n.ts';
 import { createJobs } from './jobs/index.ts';
@@ -44,6 +44,8 @@ export interface AppConfig {
   readonly apiRoot: string;
   readonly appKey: Uint8Array;
   readonly office: Office;
+  /** Without it no journal is kept and nobody watches: the demo. */
+  readonly keeping?: Pick<Keeping, 'journalDir' | 'heartbeatUrl'>;
 }
 
 export interface App {

@@ -117,14 +117,16 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
     return heed(outcome);
   }
 
-  /** Begins what is due; what is late is held, and its officer asked. */
-  async function begin(it: Announcement): Promise<void> {
+  /** Begins what is due; what is late is held, and its officer asked. False when it is not yet time. */
+  async function begin(it: Announcement): Promise<boolean> {
     const started = await atomically(prisma, services, async (inside) => {
       const result = await startAnnouncement(inside, it);
       if (result.kind === 'held') await tellOfficers(inside, { ...it, statusReason: result.reason }, 'held');
       return result;
     });
-    if (started.kind !== 'not-yet') await announcer.show(it.id, true);
+    if (started.kind === 'not-yet') return false;
+    await announcer.show(it.id, true);
+    return true;
   }
 
   async function advance(it: Announcement): Promise<Round> {
@@ -140,7 +142,7 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
     const batch = await pendingDeliveries(services, it.id, BATCH);
     if (batch.length === 0) {
       await announcer.finish(it.id);
-      return 'nothing';
+      return 'more';
     }
     const loaded = await announcer.load(it);
     const goesOn = await lanes(batch, (one) => delivery(loaded, one));
@@ -155,7 +157,7 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
     if (budget.heldUntil(now) !== undefined) return 'wait';
     const due = await dueOutgoing(services, BATCH);
     if (due.length > 0 && !(await lanes(due, queued))) return 'wait';
-    for (const it of await dueAnnouncements(services)) await begin(it);
+    for (const it of await dueAnnouncements(services)) if (await begin(it)) return 'more';
     const quiet = isQuiet(now, services.office.quiet);
     for (const it of await runningAnnouncements(services)) {
       if (quiet && it.urgentReason === undefined) continue;
