@@ -1,7 +1,7 @@
 import { redactionOf } from './redaction.ts';
 import type { Services } from './services.ts';
 
-export type Purpose = 'registration' | 'training-news' | `partner:${string}`;
+export type Purpose = 'registration' | 'training-news' | 'training' | `partner:${string}`;
 
 export interface NewConsent {
   readonly personId: number;
@@ -32,6 +32,18 @@ export async function giveConsent(services: Services, it: NewConsent): Promise<n
     select: { id: true },
   });
   return row.id;
+}
+
+/**
+ * The same proof of somebody who has not registered and joins one training: the number of the participant stands in
+ * the place of a person. The text is read before a name is known, so there is none in it.
+ */
+export async function giveStrangerConsent(
+  services: Services,
+  it: Omit<NewConsent, 'personId' | 'personNumber' | 'details'>,
+  participantId: number,
+): Promise<void> {
+  await services.db.consent.create({ data: { ...it, personNumber: `participant:${participantId}` } });
 }
 
 /** Ends every consent of a person for a purpose (art. 9 and 40: effective at once). Returns how many. */

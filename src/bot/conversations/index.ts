@@ -7,9 +7,12 @@ import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
 import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
+import { feedback } from './feedback.ts';
+import { joinTraining } from './join-training.ts';
 import { partnership } from './partnership.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
+import { substitute } from './substitute.ts';
 
 /** Every conversation that an owner can hold with the bot. */
 export const scripts: readonly Script[] = [
@@ -22,6 +25,9 @@ export const scripts: readonly Script[] = [
   businessStatus,
   consentAgainScript,
   erase,
+  joinTraining,
+  substitute,
+  feedback,
   checkCode,
   correctAnnouncementScript,
   withdrawAnnouncementScript,

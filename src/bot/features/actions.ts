@@ -20,6 +20,7 @@ import { showMenu } from './owners/menu.ts';
 import { checkPartnership } from './owners/partnership.ts';
 import { choosePerson } from './owners/people.ts';
 import { chooseBankSummary, startReport } from './owners/reports.ts';
+import { showStanding, showTrainings } from './owners/training-list.ts';
 import { showStaffMenu } from './staff/menu.ts';
 
 export type Action = (ctx: BotContext) => Promise<void>;
@@ -72,14 +73,8 @@ export const actions = {
     ];
     await say(ctx, line('start.official', { bot: ctx.me.username }), buttons);
   },
-  trainings: async (ctx) => {
-    const { person } = ctx.turn.account;
-    const asked = person !== undefined && !(await hasConsent(ctx.turn.services, person.id, 'training-news'));
-    await say(ctx, line(asked ? 'start.trainings.none' : 'start.trainings.noneNow'), [
-      ...(asked ? [[{ label: line('start.trainings.news'), data: 'news' }]] : []),
-      [{ label: line('common.button.menu'), data: 'menu' }],
-    ]);
-  },
+  trainings: (ctx) => showTrainings(ctx),
+  'my-trainings': showStanding,
   news: registered((ctx) => enter(ctx, 'register', { open: 'fresh', form: 'training-news' })),
   nib: async (ctx) => {
     await say(ctx, line('start.nib'), [

@@ -19,6 +19,7 @@ export const commands: readonly Command[] = [
   { names: ['dataku'], describe: 'start.command.dataku', action: 'data' },
   { names: ['hapus'], action: 'erase' },
   { names: ['kemitraan'], describe: 'start.command.kemitraan', action: 'partnership' },
+  { names: ['pelatihan'], describe: 'start.command.pelatihan', action: 'trainings' },
   { names: ['tanya', 'bantuan', 'help'], describe: 'start.command.tanya', action: 'ask' },
   { names: ['cek'], describe: 'start.command.cek', action: 'check' },
   { names: ['berhenti', 'stop'], describe: 'start.command.berhenti', action: 'stop' },

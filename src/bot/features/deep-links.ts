@@ -4,7 +4,9 @@ import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { actions } from './actions.ts';
 import { showAnnouncement } from './owners/check-code.ts';
+import { checkInByCode } from './owners/check-in.ts';
 import { showMenu } from './owners/menu.ts';
+import { showTrainingByNumber } from './owners/training-list.ts';
 
 /** What a link `t.me/<bot>?start=<letter>-<code>` opens. */
 interface DeepLink {
@@ -14,7 +16,14 @@ interface DeepLink {
 }
 
 /** Every kind of link that the bot gives out. Telegram allows 64 characters: letters, digits, `_` and `-`. */
-export const deepLinks: readonly DeepLink[] = [{ letter: 't', open: showAnnouncement }];
+export const deepLinks: readonly DeepLink[] = [
+  {
+    letter: 't',
+    // A training by its number, otherwise an announcement by its code.
+    open: async (ctx, code) => (await showTrainingByNumber(ctx, code)) || showAnnouncement(ctx, code),
+  },
+  { letter: 'h', open: (ctx, code) => checkInByCode(ctx, code, 'qr') },
+];
 
 /**
  * `/start <payload>` before the menu of /start: a link opens its place, "/mulai lagi" is /mulai_lagi, and anything

@@ -1,5 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import type { BotContext } from '../../turn.ts';
+import { line } from '../../../i18n.ts';
+import { SAMPLE_BUTTON } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
 import { actions, isAction } from '../actions.ts';
 import { commands } from '../commands.ts';
 import { openedLinks } from '../deep-links.ts';
@@ -10,6 +12,7 @@ import { myDataButtons } from './my-data.ts';
 import { partnershipButtons } from './partnership.ts';
 import { personButtons } from './people.ts';
 import { reportButtons } from './report-buttons.ts';
+import { trainingButtons } from './training-buttons.ts';
 
 /**
  * Commands and menu buttons end an open conversation before it takes the update: /menu always works. The
@@ -20,6 +23,7 @@ export function interruptions(): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const command = /^\/(\w+)/.exec(ctx.message?.text ?? '')?.[1];
     const pressed = ctx.callbackQuery?.data;
+    if (pressed === SAMPLE_BUTTON) return answerPress(ctx, line('broadcast.preview.button'));
     const isForm = pressed?.startsWith('f.') ?? true;
     if ((command !== undefined && known.has(command.toLowerCase())) || !isForm)
       await ctx.conversation.exitAll();
@@ -44,6 +48,7 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     partnershipButtons(),
     applicationButtons(),
     reportButtons(),
+    trainingButtons(),
     checkButtons(),
   );
   return composer.middleware();

@@ -8,12 +8,14 @@ import { deleteMessage, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions, type ActionName } from '../actions.ts';
 import { checkedInWords } from './check-code.ts';
+import { typedRightCode, typedWrongCode } from './check-in.ts';
 
 const places: Readonly<Partial<Record<Intent, ActionName>>> = {
   report: 'report',
   register: 'register',
   partnership: 'partnership',
   trainings: 'trainings',
+  standing: 'my-trainings',
   ask: 'ask',
   data: 'data',
   erase: 'erase',
@@ -42,6 +44,7 @@ export function plainWords(): MiddlewareFn<BotContext> {
       ]);
       return;
     }
+    if (await typedRightCode(ctx, text)) return;
     if (readReportLine(text, jakartaDate(ctx.turn.services.now())) !== undefined) {
       await actions.report(ctx);
       return;
@@ -49,7 +52,10 @@ export function plainWords(): MiddlewareFn<BotContext> {
     if (await checkedInWords(ctx, text)) return;
     const intent = readIntent(text);
     const place = intent === undefined ? undefined : places[intent];
-    if (place === undefined) return next();
+    if (place === undefined) {
+      if (await typedWrongCode(ctx, text)) return;
+      return next();
+    }
     await actions[place](ctx);
   });
   return composer.middleware();

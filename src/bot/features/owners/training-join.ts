@@ -1,0 +1,59 @@
+import { line } from '../../../i18n.ts';
+import { join, participationsOf } from '../../../services/participants.ts';
+import { trainingById, type Training } from '../../../services/trainings.ts';
+import { briefly, joinedSchema, joinReceipt, type JoinedBrief } from '../../joined.ts';
+import { say } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { consented } from '../actions.ts';
+import { enter } from '../enter.ts';
+import { becomePerson } from './people.ts';
+import { showTraining } from './training-list.ts';
+import { isIn } from './training-own.ts';
+
+/**
+ * "Saya ikut". On a shared phone the person of the button joins; numbers of people who do not use this chat (made
+ * by hand, or an old message on a phone that was given away) count for nothing, and who speaks now joins.
+ */
+export async function joinTraining(
+  ctx: BotContext,
+  trainingId: number,
+  personId: number | undefined,
+): Promise<void> {
+  const training = await trainingById(ctx.turn.services, trainingId);
+  if (training === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (personId !== undefined) await becomePerson(ctx, personId);
+  if (ctx.turn.account.person === undefined) return joinAsStranger(ctx, training);
+  await consented((inner) => joinAs(inner, training))(ctx);
+}
+
+async function joinAs(ctx: BotContext, training: Training): Promise<void> {
+  const { account } = ctx.turn;
+  const { person } = account;
+  if (person === undefined) return;
+  const stored = await ctx.turn.once('join', async (inside) =>
+    JSON.stringify(briefly(await join(inside, training.id, account.id, { personId: person.id }))),
+  );
+  await tell(ctx, training, joinedSchema.parse(JSON.parse(stored)));
+}
+
+async function tell(ctx: BotContext, training: Training, it: JoinedBrief): Promise<void> {
+  // The receipt is on the screen already: a notice is enough.
+  if (it.kind === 'already') return answerPress(ctx, line('training.join.twice'));
+  const { text, buttons } = joinReceipt(ctx.turn.services, training, it);
+  await say(ctx, text, buttons);
+}
+
+/** Who has not registered gives a name first; nobody is asked for it in vain. */
+async function joinAsStranger(ctx: BotContext, training: Training): Promise<void> {
+  const { services, account } = ctx.turn;
+  const now = services.now();
+  if (training.status === 'cancelled') return tell(ctx, training, { kind: 'cancelled' });
+  if (now >= training.startsAt) return tell(ctx, training, { kind: 'over' });
+  if (now >= training.closesAt) return tell(ctx, training, { kind: 'closed' });
+  const known = (await participationsOf(services, { accountId: account.id })).find(
+    (it) => it.trainingId === training.id && isIn(it),
+  );
+  if (known?.status === 'offered') return showTraining(ctx, training);
+  if (known !== undefined) return tell(ctx, training, { kind: 'already', id: known.id });
+  await enter(ctx, 'join-training', { open: 'fresh', seed: { training: training.id } });
+}

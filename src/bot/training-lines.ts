@@ -1,0 +1,83 @@
+import { jakartaDate } from '../domain/month.ts';
+import { line, type Line, type Param } from '../i18n.ts';
+import type { Services } from '../services/services.ts';
+import type { Training } from '../services/trainings.ts';
+import type { Button } from './conversations/engine/form.ts';
+import { trainingPlace } from './outbox/announcement-message.ts';
+import { menuButton } from './send.ts';
+
+/** Words and buttons about a training that several places of the bot share. */
+
+export const momentOf = (instant: Date): Param => ({ moment: instant.toISOString() });
+export const timeOf = (instant: Date): Param => ({ time: instant.toISOString() });
+
+/** The parameters {title}, {when} and {place} of a text about a training. */
+export function aboutTraining(
+  services: Pick<Services, 'areas'>,
+  training: Pick<Training, 'title' | 'startsAt' | 'place' | 'kecamatan'>,
+): Readonly<Record<'title' | 'when' | 'place', Param>> {
+  return {
+    title: training.title,
+    when: momentOf(training.startsAt),
+    place: { line: trainingPlace(services, training) },
+  };
+}
+
+/** "Maaf, Pelatihan … tanggal … dibatalkan karena …" */
+export function cancelledLine(training: Pick<Training, 'title' | 'startsAt' | 'cancelReason'>): Line {
+  return line('training.view.cancelled', {
+    title: training.title,
+    date: { date: jakartaDate(training.startsAt).toString() },
+    reason: training.cancelReason ?? '–',
+  });
+}
+
+const button = (label: Parameters<typeof line>[0], data: string): Button => ({ label: line(label), data });
+
+export const othersButton = button('training.button.others', 'trainings');
+export const placeButton = (trainingId: number): Button =>
+  button('broadcast.button.place', `t.place.${trainingId}`);
+export const askAboutButton = (trainingId: number): Button =>
+  button('broadcast.button.ask', `t.ask.${trainingId}`);
+export const seeButton = (trainingId: number): Button => button('training.button.see', `t.see.${trainingId}`);
+
+/** Under everything said to somebody who has a seat; *Tidak jadi ikut* stands alone, far from the others. */
+export function seatedButtons(
+  participantId: number,
+  trainingId: number,
+  hasSubstitute = false,
+): readonly (readonly Button[])[] {
+  return [
+    [button('training.button.calendar', `t.cal.${participantId}`)],
+    [
+      placeButton(trainingId),
+      hasSubstitute
+        ? button('training.button.self', `t.self.${participantId}`)
+        : button('training.button.substitute', `t.sub.${participantId}`),
+    ],
+    [button('training.button.leave', `t.leave.${participantId}`)],
+  ];
+}
+
+/** Under everything said to somebody who waits. */
+export function waitingButtons(participantId: number, isApplied = false): readonly (readonly Button[])[] {
+  return [
+    [
+      button(
+        isApplied ? 'training.button.withdraw' : 'training.button.leaveQueue',
+        `t.leave.${participantId}`,
+      ),
+    ],
+    [othersButton],
+  ];
+}
+
+/** Under an offer that is still open. */
+export function offeredButtons(participantId: number): readonly (readonly Button[])[] {
+  return [
+    [button('training.button.take', `t.take.${participantId}`)],
+    [button('training.button.pass', `t.pass.${participantId}`)],
+  ];
+}
+
+export const endButtons: readonly (readonly Button[])[] = [[othersButton, menuButton]];
