@@ -1,0 +1,40 @@
+import { byKey, column, formats, happenedIn, momentOf, type Report, type Row } from './report.ts';
+
+/** The audit log of a period as it stands, with the hashes that chain it. It holds no names. */
+export const auditLog: Report = {
+  key: 'audit',
+  title: 'export.report.audit',
+  hasPeriod: true,
+  byKecamatan: false,
+  duty: 'audit',
+  formats,
+  columns: () => [
+    column('entry', 'number', 10),
+    column('at', 'moment', 20),
+    column('actor', 'text', 18),
+    column('action', 'text', 24),
+    column('subject', 'text', 24),
+    column('details', 'text', 60),
+    column('hash', 'text', 66),
+  ],
+  count: (source) => source.services.db.audit.count({ where: { at: happenedIn(source) } }),
+  async *pages(source) {
+    const pages = byKey((after, take) =>
+      source.services.db.audit.findMany({
+        where: { at: happenedIn(source), id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+      }),
+    );
+    for await (const page of pages)
+      yield page.map((it): Row => ({
+        entry: it.id,
+        at: momentOf(it.at),
+        actor: it.actor,
+        action: it.action,
+        subject: it.subject ?? undefined,
+        details: JSON.stringify(it.details),
+        hash: Buffer.from(it.hash).toString('hex'),
+      }));
+  },
+};

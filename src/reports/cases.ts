@@ -1,0 +1,77 @@
+import type { Prisma } from '../../prisma/client/client.ts';
+import { areaNames } from './business-rows.ts';
+import {
+  byKey,
+  column,
+  formats,
+  happenedIn,
+  momentOf,
+  type Report,
+  type Row,
+  type Source,
+} from './report.ts';
+
+/** Cases that were opened in the period. What people wrote in them is never exported. */
+export const cases: Report = {
+  key: 'cases',
+  title: 'export.report.cases',
+  hasPeriod: true,
+  byKecamatan: true,
+  duty: 'cases',
+  formats,
+  columns: () => [
+    column('case', 'text', 14),
+    column('caseKind', 'text', 24),
+    column('caseStatus', 'text', 16),
+    column('createdAt', 'moment', 18),
+    column('dueOn', 'date', 14),
+    column('closedAt', 'moment', 18),
+    column('number', 'text', 14),
+    column('kecamatan', 'text', 18),
+    column('kecamatanCode', 'text', 14),
+    column('person', 'text', 16),
+  ],
+  count: (source) => source.services.db.case.count({ where: where(source) }),
+  async *pages(source) {
+    const areaName = areaNames(source);
+    const pages = byKey((after, take) =>
+      source.services.db.case.findMany({
+        where: { ...where(source), id: { gt: after } },
+        select: {
+          id: true,
+          number: true,
+          kind: true,
+          status: true,
+          dueOn: true,
+          createdAt: true,
+          closedAt: true,
+          business: { select: { number: true, kecamatan: true } },
+          person: { select: { number: true } },
+        },
+        orderBy: { id: 'asc' },
+        take,
+      }),
+    );
+    for await (const page of pages)
+      yield page.map((it): Row => ({
+        case: it.number,
+        caseKind: source.known('export.case', it.kind),
+        caseStatus: source.known('export.caseStatus', it.status),
+        createdAt: momentOf(it.createdAt),
+        dueOn: it.dueOn,
+        closedAt: momentOf(it.closedAt),
+        number: it.business?.number ?? undefined,
+        kecamatan: areaName(it.business?.kecamatan ?? undefined),
+        kecamatanCode: it.business?.kecamatan ?? undefined,
+        person: it.person?.number,
+      }));
+  },
+};
+
+function where(source: Source): Prisma.CaseWhereInput {
+  const { kecamatan } = source;
+  return {
+    createdAt: happenedIn(source),
+    ...(kecamatan.length === 0 ? {} : { business: { kecamatan: { in: [...kecamatan] } } }),
+  };
+}

@@ -1,0 +1,63 @@
+import { line } from '../i18n.ts';
+import {
+  byKey,
+  column,
+  formats,
+  happenedIn,
+  momentOf,
+  type Report,
+  type Row,
+  type Source,
+} from './report.ts';
+
+/** Proof of consents that were given in the period (UU 27/2022 art. 22 and 24), under the number of the person. */
+export const consents: Report = {
+  key: 'consents',
+  title: 'export.report.consents',
+  hasPeriod: true,
+  byKecamatan: false,
+  duty: 'export',
+  formats,
+  columns: () => [
+    column('person', 'text', 16),
+    column('purpose', 'text', 34),
+    column('givenAt', 'moment', 18),
+    column('withdrawnAt', 'moment', 18),
+    column('consentVersion', 'number', 8),
+    column('language', 'text', 8),
+    column('button', 'text', 12),
+    column('text', 'text', 60),
+  ],
+  count: (source) => source.services.db.consent.count({ where: { givenAt: happenedIn(source) } }),
+  async *pages(source) {
+    const pages = byKey((after, take) =>
+      source.services.db.consent.findMany({
+        where: { givenAt: happenedIn(source), id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+      }),
+    );
+    for await (const page of pages)
+      yield page.map((it): Row => ({
+        person: it.personNumber,
+        purpose: purposeName(source, it.purpose),
+        givenAt: momentOf(it.givenAt),
+        withdrawnAt: momentOf(it.withdrawnAt),
+        consentVersion: it.version,
+        language: it.language,
+        button: it.button,
+        text: it.text,
+      }));
+  },
+};
+
+function purposeName(source: Source, purpose: string): string | undefined {
+  const programmeId = /^partner:(.+)$/.exec(purpose)?.[1];
+  if (programmeId === undefined) return source.known('export.purpose', purpose);
+  const programme = source.services.programmes.find((it) => it.id === programmeId);
+  return source.word(
+    line('export.purpose.partner', {
+      programme: programme === undefined ? programmeId : { line: { local: programme.name } },
+    }),
+  );
+}

@@ -1,0 +1,136 @@
+import type { Duty } from '../domain/roles.ts';
+import { addMonths, type Month } from '../domain/month.ts';
+import type { Period } from '../domain/period.ts';
+import { line, type Line, type TextKey } from '../i18n.ts';
+import type { Services } from '../services/services.ts';
+import type { SalesTally } from './sales-tally.ts';
+
+/**
+ * How a value is written. `rupiah`: whole rupiah. `date`: 'YYYY-MM-DD'. `month`: 'YYYY-MM'. `moment`: an instant as
+ * ISO text, written as the clock in Jakarta shows it. `flag`: yes or no. A text in a column of numbers stays a text.
+ */
+export type CellType = 'text' | 'number' | 'rupiah' | 'date' | 'month' | 'moment' | 'flag';
+
+/** Undefined: the cell stays empty. */
+export type Cell = string | number | boolean | undefined;
+
+export interface Column {
+  readonly key: string;
+  readonly header: Line;
+  readonly type: CellType;
+  /** Characters. */
+  readonly width: number;
+  /** What of a person it shows; phone and NIK are masked without the right, in one place for all reports. */
+  readonly personal?: 'name' | 'phone' | 'nik';
+  /** Columns that a layout of the office names by one word, such as all months of a period. */
+  readonly group?: string;
+}
+
+/** Cells by key of column; keys that no column names are left out. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** What a report is asked about. */
+export interface Scope {
+  /** Undefined for a report without a period. */
+  readonly period: Period | undefined;
+  /** Codes of kecamatan; empty: all, and what has none. */
+  readonly kecamatan: readonly string[];
+  /** The figures of this moment. */
+  readonly asOf: Date;
+}
+
+export interface Source extends Scope {
+  readonly services: Services;
+  /** The month it is now in Jakarta. */
+  readonly running: Month;
+  /** A text in the language of the file. */
+  word(it: TextKey | Line): string;
+  /** The text under `prefix.value`; a value that has none as it is. */
+  known(prefix: string, value: string | null | undefined): string | undefined;
+  /** Where sales are counted for the summary beside the file. */
+  readonly tally?: SalesTally;
+}
+
+export interface Report {
+  readonly key: string;
+  readonly title: TextKey;
+  /** Whether it is about months. */
+  readonly hasPeriod: boolean;
+  /** Whether its rows belong to kecamatan. Others are only for who works in the whole kabupaten. */
+  readonly byKecamatan: boolean;
+  /** Beside the right to export. */
+  readonly duty: Duty;
+  readonly formats: readonly Format[];
+  /** A file of totals with a picture goes with it. */
+  readonly withSummary?: true;
+  columns(scope: Scope): readonly Column[];
+  /** About how many rows there will be, for the progress. */
+  count(source: Source): Promise<number>;
+  /** Rows in the order of their keys, in pages of at most {@link PAGE}; no transaction is held open between them. */
+  pages(source: Source): AsyncGenerator<readonly Row[]>;
+}
+
+export type Format = 'xlsx' | 'csv';
+export const formats: readonly Format[] = ['xlsx', 'csv'];
+
+/** The embedded database blocks the event loop while it reads: 1,000 rows take about 12 ms. */
+export const PAGE = 1_000;
+
+type ColumnKey = Extract<TextKey, `export.column.${string}`> extends `export.column.${infer K}` ? K : never;
+
+/** A column under the text `export.column.<key>`. */
+export function column(
+  key: ColumnKey,
+  type: CellType,
+  width: number,
+  personal?: NonNullable<Column['personal']>,
+): Column {
+  return {
+    key,
+    type,
+    width,
+    header: line(`export.column.${key}`),
+    ...(personal === undefined ? {} : { personal }),
+  };
+}
+
+/** Reads a table by key, page after page. `read` gets the last id seen. */
+export async function* byKey<T extends { readonly id: number }>(
+  read: (after: number, take: number) => Promise<readonly T[]>,
+  take = PAGE,
+): AsyncGenerator<readonly T[]> {
+  for (let after = 0; ;) {
+    const rows = await read(after, take);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    if (rows.length < take) return;
+    after = last.id;
+  }
+}
+
+/** The day in Jakarta of an instant (UTC+7 without summer time), 'YYYY-MM-DD'. */
+export function dayOf(at: Date | null | undefined): string | undefined {
+  return at === null || at === undefined
+    ? undefined
+    : new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+export function momentOf(at: Date | null | undefined): string | undefined {
+  return at?.toISOString();
+}
+
+/** The instants of whole months in Jakarta, for columns of time. */
+export function spanOf({ first, last }: Period): { readonly gte: Date; readonly lt: Date } {
+  const start = (month: Month): Date => new Date(`${month}-01T00:00:00+07:00`);
+  return { gte: start(first), lt: start(addMonths(last, 1)) };
+}
+
+/** What happened in the period, and not after the moment of the file. */
+export function happenedIn({ period, asOf }: Scope): {
+  readonly gte?: Date;
+  readonly lte?: Date;
+  readonly lt?: Date;
+} {
+  return { lte: asOf, ...(period === undefined ? {} : spanOf(period)) };
+}

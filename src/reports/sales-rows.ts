@@ -1,0 +1,152 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import { askedFor, type Asked } from '../domain/asked.ts';
+import { jakartaDate, type Month } from '../domain/month.ts';
+import { monthsOfPeriod } from '../domain/period.ts';
+import { monthState } from '../domain/report-months.ts';
+import { lockedMonths } from '../services/sales-history.ts';
+import { askedBusiness, businessPages, type ReportedBusiness } from './business-rows.ts';
+import { PAGE, type Source } from './report.ts';
+
+/** The figure of a business and month that held at a moment. Money in whole rupiah. */
+export interface Figure {
+  /** L-2610-0457 */
+  readonly number: string;
+  readonly amount: number;
+  readonly estimate: boolean;
+  readonly provisional: boolean;
+  readonly toCheck: boolean;
+  readonly zeroReason: string | undefined;
+  readonly workersMale: number | undefined;
+  readonly workersFemale: number | undefined;
+  readonly source: string;
+  /** Random number of who typed it: the owner, a helper or a member. */
+  readonly enteredBy: string | undefined;
+  readonly version: number;
+  readonly at: Date;
+}
+
+export interface BusinessMonth {
+  readonly month: Month;
+  readonly figure: Figure | undefined;
+  readonly asked: Asked;
+}
+
+export interface BusinessSales extends ReportedBusiness {
+  /** Every month of the period, oldest first. */
+  readonly months: readonly BusinessMonth[];
+}
+
+export function monthsOf({ period }: { readonly period: Source['period'] }): readonly Month[] {
+  if (period === undefined) throw new Error('expected a period for a report about months');
+  return monthsOfPeriod(period);
+}
+
+/**
+ * Businesses with every month of the period. The figures are those that held at `asOf`: versions are only ever
+ * added, so the same moment gives the same figures two years later, and a report that comes in while the file is
+ * written does not split it.
+ */
+export async function* salesPages(source: Source): AsyncGenerator<readonly BusinessSales[]> {
+  const months = monthsOf(source);
+  const take = Math.max(1, Math.min(500, Math.floor(PAGE / months.length)));
+  for await (const page of businessPages(source, take)) {
+    const figures = await figuresOf(
+      source,
+      page.map((it) => it.business.id),
+      months,
+    );
+    yield page.map((it) => {
+      const own = figures.get(it.business.id);
+      const about = askedBusiness(it);
+      const of = months.map((month) => {
+        const figure = own?.get(month);
+        const asked = askedFor(about, month, source.running);
+        source.tally?.add({
+          kecamatan: it.business.kecamatan,
+          kind: it.business.kind,
+          month,
+          asked: asked === 'asked',
+          amount: figure?.amount,
+        });
+        return { month, figure, asked };
+      });
+      return { ...it, months: of };
+    });
+  }
+}
+
+interface Stored {
+  readonly business_id: number;
+  readonly month: string;
+  readonly number: string;
+  readonly to_check: boolean;
+  readonly amount: bigint;
+  readonly estimate: boolean;
+  readonly provisional: boolean;
+  readonly zero_reason: string | null;
+  readonly workers_male: number | null;
+  readonly workers_female: number | null;
+  readonly source: string;
+  readonly entered_by: string | null;
+  readonly version: number;
+  readonly at: Date;
+}
+
+/** The query behind the figures, over businesses `of` and the months of a period, as they were at a moment. */
+export function figuresSql(of: Prisma.Sql, first: Month, last: Month, asOf: Date): Prisma.Sql {
+  return Prisma.sql`
+    SELECT r.business_id, r.month, r.number, r.to_check, v.amount, v.estimate, v.provisional, v.zero_reason,
+           v.workers_male, v.workers_female, v.source, v.entered_by, v.version, v.at
+    FROM sales_report r
+    JOIN LATERAL (
+      SELECT * FROM sales_version WHERE report_id = r.id AND at <= ${asOf} ORDER BY version DESC LIMIT 1
+    ) v ON true
+    WHERE r.business_id IN (${of}) AND r.month BETWEEN ${first} AND ${last}`;
+}
+
+async function figuresOf(
+  { services, asOf }: Source,
+  ids: readonly number[],
+  months: readonly Month[],
+): Promise<ReadonlyMap<number, ReadonlyMap<Month, Figure>>> {
+  const found = new Map<number, Map<Month, Figure>>();
+  const [first] = months;
+  const last = months.at(-1);
+  if (ids.length === 0 || first === undefined || last === undefined) return found;
+  const rows = await services.db.$queryRaw<readonly Stored[]>(
+    figuresSql(Prisma.join([...ids]), first, last, asOf),
+  );
+  for (const row of rows) {
+    const own = found.get(row.business_id) ?? new Map<Month, Figure>();
+    found.set(
+      row.business_id,
+      own.set(row.month, {
+        number: row.number,
+        amount: Number(row.amount),
+        estimate: row.estimate,
+        provisional: row.provisional,
+        toCheck: row.to_check,
+        zeroReason: row.zero_reason ?? undefined,
+        workersMale: row.workers_male ?? undefined,
+        workersFemale: row.workers_female ?? undefined,
+        source: row.source,
+        enteredBy: row.entered_by ?? undefined,
+        version: row.version,
+        at: row.at,
+      }),
+    );
+  }
+  return found;
+}
+
+/** Which months owners can no longer change, now. */
+export async function lockedNow(source: Source): Promise<ReadonlySet<Month>> {
+  const { services } = source;
+  const locks = await lockedMonths(services);
+  const today = jakartaDate(source.asOf);
+  return new Set(
+    monthsOf(source).filter(
+      (month) => monthState(month, today, locks, services.office.reportOpenMonths) === 'locked',
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+/** The XML of a worksheet (ECMA-376 part 1, 18.3), written row by row. */
+
+/** What a cell holds: a date is a number of days, and no cell is ever a formula. */
+export type SheetValue = string | number | undefined;
+
+/** Index of a cell format in the styles of the workbook. */
+export type Style = number;
+
+/** Excel cuts longer texts with a warning that the file is damaged. */
+const LONGEST_TEXT = 32_767;
+const DAY_MS = 86_400_000;
+/** 1 January 1970 in days since 30 December 1899. */
+const EPOCH = 25_569;
+
+/** "A" for 0, "AA" for 26. */
+export function columnName(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last;
+}
+
+/** Days as Excel counts them; `utc` in UTC, so that no time zone moves it. */
+export function serialDay(utc: Date): number {
+  return utc.getTime() / DAY_MS + EPOCH;
+}
+
+// what XML cannot hold, what has a meaning in it, and what Excel would decode (`_x000D_`)
+const SPECIAL = /[&<>_\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
+
+/** A text as content of XML: what XML cannot hold is left out. */
+export function xmlText(text: string): string {
+  const cut = text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
+  if (!SPECIAL.test(cut)) return cut;
+  return cut
+    .replaceAll(/[\p{Cs}\uFFFE\uFFFF]/gu, '')
+    .replaceAll(/[^\P{Cc}\t\n\r]/gu, '')
+    .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+}
+
+/** Writes rows of cells; `styles` and letters of the columns are computed once for a sheet. */
+export function rowXml(
+  number: number,
+  values: readonly SheetValue[],
+  letters: readonly string[],
+  styles: readonly Style[],
+): string {
+  let xml = `<row r="${number}">`;
+  for (const [at, value] of values.entries()) {
+    if (value === undefined || value === '') continue;
+    const place = `r="${letters[at]}${number}" s="${styles[at]}"`;
+    xml +=
+      typeof value === 'number'
+        ? `<c ${place}><v>${value}</v></c>`
+        : `<c ${place} t="inlineStr"><is><t xml:space="preserve">${xmlText(value)}</t></is></c>`;
+  }
+  return `${xml}</row>`;
+}
+
+export interface SheetColumn {
+  /** Characters. */
+  readonly width: number;
+  readonly style: Style;
+}
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
+/** Everything before the first row; the first row stays in sight when `frozen`. */
+export function sheetStart(columns: readonly SheetColumn[], frozen: boolean, selected: boolean): string {
+  const pane = frozen ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' : '';
+  const cols = columns
+    .map(
+      ({ width, style }, at) =>
+        `<col min="${at + 1}" max="${at + 1}" width="${width}" style="${style}" customWidth="1"/>`,
+    )
+    .join('');
+  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${selected ? ' tabSelected="1"' : ''}>${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${cols}</cols><sheetData>`;
+}
+
+/** Everything after the last row, with the range that can be filtered. */
+export function sheetEnd(filter: string | undefined): string {
+  return `</sheetData>${filter === undefined ? '' : `<autoFilter ref="${filter}"/>`}</worksheet>`;
+}

@@ -1,0 +1,30 @@
+import type { Cell, CellType } from '../report.ts';
+
+/** A column as a file shows it: its header is worded. */
+export interface FileColumn {
+  readonly header: string;
+  readonly type: CellType;
+  readonly width: number;
+}
+
+/** Lines of the sheet that says what a file is. */
+export type Info = readonly (readonly [label: string, text: string])[];
+
+/** Writes one file, page after page. */
+export interface Writer {
+  /** Bytes on the disk so far; what is still under way is missing. */
+  readonly bytes: number;
+  /** Resolves when there is room for more: memory stays the same however long the file is. */
+  write(rows: readonly (readonly Cell[])[]): Promise<void>;
+  /** Ends the file; resolves when it is complete on the disk. */
+  close(info: Info): Promise<void>;
+  /** Gives up; the file is of no use. Never throws. */
+  abort(): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The clock of Jakarta (UTC+7 without summer time) as if it were UTC: spreadsheets know no time zones. */
+export function jakartaClock(instant: string): Date {
+  return new Date(new Date(instant).getTime() + 7 * HOUR_MS);
+}
