@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
+import { benchBroadcast } from './broadcast.ts';
 import { firstMoves, moves, registerOnce, type Move } from './registration.ts';
 
 const AT_ONCE = 200;
@@ -100,8 +101,17 @@ async function measure(kind: 'PGlite' | 'PostgreSQL', rows: Row[]): Promise<void
 }
 
 const kinds = (process.env['BENCH_DATABASES'] ?? 'PostgreSQL,PGlite').split(',');
+const parts = (process.env['BENCH_PARTS'] ?? 'registration,broadcast').split(',');
 const rows: Row[] = [];
-for (const kind of ['PostgreSQL', 'PGlite'] as const) if (kinds.includes(kind)) await measure(kind, rows);
+if (parts.includes('registration'))
+  for (const kind of ['PostgreSQL', 'PGlite'] as const) if (kinds.includes(kind)) await measure(kind, rows);
+if (parts.includes('broadcast'))
+  rows.push(
+    ...(await benchBroadcast(
+      Number(process.env['BENCH_RECIPIENTS'] ?? 10_000),
+      Number(process.env['BENCH_PEERS'] ?? 900),
+    )),
+  );
 
 console.log(
   `\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`,

@@ -32,8 +32,10 @@ export interface Dispatcher {
 
 /** Messages in flight: what a death can leave *unknown* at most. */
 const LANES = 8;
-/** So many messages of an announcement, then whatever else is due. */
+/** So many queued messages at a time. */
 const BATCH = 60;
+/** So many messages of an announcement, then whatever else is due: some seconds at Telegram's rate. */
+const DELIVERIES = 240;
 const AGAIN_AFTER_MS = 1_000;
 const LONGEST_TIMER_MS = 60_000;
 
@@ -139,7 +141,7 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
       await announcer.show(it.id, true);
       return 'more';
     }
-    const batch = await pendingDeliveries(services, it.id, BATCH);
+    const batch = await pendingDeliveries(services, it.id, DELIVERIES);
     if (batch.length === 0) {
       await announcer.finish(it.id);
       return 'more';
@@ -166,7 +168,7 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
     }
     for (const it of await correctionsDue(services)) {
       const loaded = await announcer.load(it);
-      const outdated = await outdatedDeliveries(services, it, BATCH);
+      const outdated = await outdatedDeliveries(services, it, DELIVERIES);
       if (!(await lanes(outdated, (one) => correction(loaded, one)))) return 'wait';
       if (outdated.length > 0) return 'more';
     }
