@@ -1,0 +1,302 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { restore } from '../../src/domain/formula.ts';
+import { TooLargeError } from '../../src/reports/run.ts';
+import { csvWriter } from '../../src/reports/writers/csv.ts';
+import type { FileColumn } from '../../src/reports/writers/writer.ts';
+import { xlsxWriter } from '../../src/reports/writers/xlsx.ts';
+import { csvRows, openDesk, QUARTER, zipParts, type Desk } from '../support/desk.ts';
+
+const NIK = '3525014501800001';
+const words = { data: 'Data', part: (n: number) => `Data ${n}`, info: 'Keterangan', yes: 'ya', no: 'tidak' };
+const xlsxOptions = { words, creator: 'Dinas', created: new Date('2026-11-02T03:00:00Z') };
+
+const texts: readonly FileColumn[] = [
+  { header: 'Satu', type: 'text', width: 10 },
+  { header: '=Dua', type: 'text', width: 10 },
+];
+
+describe('an exported file', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+    await desk.business({
+      name: '=HYPERLINK("http://example.org")',
+      owner: '@Siti <b>&\u0007',
+      phone: '+6281234567890',
+      nik: NIK,
+      nib: '0123456789012',
+      sales: { '2026-07': 2_500_000, '2026-08': 0 },
+    });
+    for (let n = 0; n < 8; n++)
+      await desk.business({ name: `Warung ${n}`, sales: { '2026-07': n * 1_000_000 } });
+  });
+  afterAll(() => desk.close());
+
+  it('in Excel holds real numbers and dates, and no NIK that lost a digit', async () => {
+    const { files } = await desk.export({ report: 'businesses', format: 'xlsx', shown: 'all' });
+    const path = files[0]?.path ?? '';
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(path);
+    const sheet = book.getWorksheet('Data');
+    const at = new Map<string, number>();
+    sheet?.getRow(1).eachCell((cell, column) => at.set(cell.text, column));
+    const value = (row: number, header: string): ExcelJS.CellValue =>
+      sheet?.getRow(row).getCell(at.get(header) ?? 0).value ?? null;
+    expect(value(2, 'NIK')).toBe(NIK);
+    expect(value(2, 'NIB')).toBe('0123456789012');
+    expect(value(2, 'Nomor HP')).toBe('0812-3456-7890');
+    expect(value(2, 'Nama usaha')).toBe('=HYPERLINK("http://example.org")');
+    expect(value(2, 'Nama pemilik')).toBe('@Siti <b>&');
+    expect(value(2, 'Penjualan biasanya per bulan')).toBe(3_000_000);
+    expect(value(2, 'Tanggal daftar')).toEqual(new Date('2026-01-05T00:00:00Z'));
+    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
+    expect(sheet?.autoFilter).toBe(`A1:${sheet?.getColumn(at.size).letter}10`);
+    expect(sheet?.getColumn(2).width).toBe(28);
+    expect(book.worksheets.map((it) => it.name)).toEqual(['Data', 'Keterangan']);
+    const about = book.getWorksheet('Keterangan')?.getSheetValues().flat().join('\n') ?? '';
+    expect(about).toContain('Diskoperindag Kabupaten Gresik');
+    expect(about).toContain('Senin, 2 November 2026 pukul 10.00 WIB');
+    expect(about).toContain('anggota-1');
+  });
+
+  it('has no formula anywhere, and writes a NIK as text', async () => {
+    for (const report of ['businesses', 'sales', 'sales-matrix', 'consents', 'audit']) {
+      const { files } = await desk.export({ report, period: QUARTER, format: 'xlsx', shown: 'all' });
+      for (const file of files) {
+        const parts = await zipParts(await readFile(file.path));
+        const sheets = [...parts].filter(([name]) => name.startsWith('xl/worksheets/sheet'));
+        expect(sheets.length).toBeGreaterThan(0);
+        for (const [, xml] of sheets) {
+          expect(xml).not.toMatch(/<f[ >]/);
+          if (report === 'businesses' && xml.includes(NIK))
+            expect(xml).toMatch(new RegExp(`t="inlineStr"><is><t xml:space="preserve">${NIK}</t>`));
+        }
+      }
+    }
+  });
+
+  it('hides NIK and phone without the right, in every report and format', async () => {
+    for (const format of ['xlsx', 'csv'] as const)
+      for (const report of [
+        'businesses',
+        'sales',
+        'sales-matrix',
+        'non-reporters',
+        'participants',
+        'applications',
+        'sidt',
+      ])
+        for (const shown of ['none', 'phone'] as const) {
+          if (report === 'sidt' && format === 'xlsx') continue;
+          const { files } = await desk.export({ report, period: QUARTER, format, shown });
+          for (const file of files) {
+            const content = await readFile(file.path);
+            const text =
+              format === 'csv' ? content.toString() : [...(await zipParts(content)).values()].join('\n');
+            expect(text).not.toContain(NIK);
+            if (shown === 'none') expect(text.replaceAll(/\D/g, '')).not.toContain('81234567890');
+          }
+        }
+    const { files } = await desk.export({ report: 'businesses', shown: 'none' });
+    expect((await csvRows(files[0]?.path ?? ''))[0]).toMatchObject({
+      NIK: '3525••••••••0001',
+      'Nomor HP': '0812••••••••90',
+    });
+  });
+
+  it('beside sales has a small workbook with totals and a picture', async () => {
+    const { files } = await desk.export({ report: 'sales', period: QUARTER, format: 'xlsx' });
+    expect(files.map((it) => it.report)).toEqual(['sales', 'summary']);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(files[1]?.path ?? '');
+    const sheet = book.getWorksheet('Ringkasan');
+    const rows = (sheet?.getSheetValues() ?? []).map((row) => (Array.isArray(row) ? row.slice(1, 7) : []));
+    expect(rows).toContainEqual(['Gresik', 27, 10, 10 / 27, 2, 30_500_000]);
+    expect(rows).toContainEqual(['Juli 2026', 9, 9, 1, 1, 30_500_000]);
+    expect(rows.filter(([group]) => group === 'JUMLAH')).toHaveLength(3);
+    expect(sheet?.getImages()).toHaveLength(1);
+    expect(book.model.media[0]).toMatchObject({ extension: 'png' });
+  });
+
+  it('beyond the rows of one sheet goes on in the next, with headers again', async () => {
+    const { files } = await desk.export(
+      { report: 'sales', period: QUARTER, format: 'xlsx' },
+      { rowsPerSheet: 10 },
+    );
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(files[0]?.path ?? '');
+    expect(book.worksheets.map((it) => [it.name, it.rowCount])).toEqual([
+      ['Data', 11],
+      ['Data 2', 11],
+      ['Data 3', 8],
+      ['Keterangan', expect.any(Number)],
+    ]);
+    expect(book.getWorksheet('Data 3')?.getCell('A1').text).toBe('Nomor usaha');
+    expect(book.getWorksheet('Data 3')?.getCell('A8').text).toBe('D-9');
+  });
+
+  it('that grows too large is split into parts that can each be opened, and refused beyond a number of them', async () => {
+    // A page of 12 years holds six businesses: the parts change between pages.
+    const period = { first: '2017-01', last: '2026-10' };
+    const whole = await desk.export({ report: 'sales', period });
+    const split = await desk.export({ report: 'sales', period }, { mostBytes: 1_000 });
+    const parts = split.files.filter((it) => it.report === 'sales');
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.map((it) => [it.part, it.parts])).toEqual(parts.map((_, at) => [at + 1, parts.length]));
+    expect(new Set(parts.map((it) => it.sha256)).size).toBe(parts.length);
+    const rows = (await Promise.all(parts.map((it) => csvRows(it.path)))).flat();
+    expect(rows).toEqual(await csvRows(whole.files[0]?.path ?? ''));
+    await expect(
+      desk.export({ report: 'sales', period }, { mostBytes: 1_000, mostParts: 1 }),
+    ).rejects.toThrow(TooLargeError);
+  });
+
+  it('is gone when it is cancelled, and nothing is recorded', async () => {
+    const before = await desk.prisma.exportFile.count();
+    for (const format of ['xlsx', 'csv'] as const) {
+      const folder = join(desk.folder, `cancelled-${format}`);
+      const cancel = new AbortController();
+      await expect(
+        desk.export(
+          { report: 'sales', period: { first: '2017-01', last: '2026-10' }, format },
+          {
+            folder,
+            signal: cancel.signal,
+            onProgress: (rows) => rows > 0 && cancel.abort(new Error('cancelled')),
+          },
+        ),
+      ).rejects.toThrow('cancelled');
+      expect(await readdir(folder)).toEqual([]);
+    }
+    expect(await desk.prisma.exportFile.count()).toBe(before);
+  });
+
+  it('tells how far it is, up to the last row', async () => {
+    const seen: (readonly [number, number])[] = [];
+    const { rows } = await desk.export(
+      { report: 'sales', period: QUARTER },
+      { onProgress: (done, total) => seen.push([done, total]) },
+    );
+    expect(seen[0]).toEqual([0, 27]);
+    expect(seen.at(-1)).toEqual([rows, 27]);
+  });
+});
+
+describe('a CSV file', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await openDesk();
+  });
+  afterAll(() => desk.close());
+
+  it.each([';', ','] as const)(
+    'with %j gives back every text, and none that begins like a formula',
+    async (separator) => {
+      const path = join(desk.folder, 'fuzz.csv');
+      const cell = fc.oneof(
+        fc.string({ unit: 'grapheme', maxLength: 20 }),
+        fc.string({ unit: fc.constantFrom(...`=+-@'";,\t\r\n 0a`), maxLength: 8 }),
+      );
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), async (rows) => {
+          const writer = csvWriter(path, texts, { separator, flags: ['ya', 'tidak'] });
+          await writer.write(rows);
+          await writer.close([]);
+          const content = await readFile(path);
+          expect([...content.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+          const read: string[][] = parse(content, {
+            bom: true,
+            delimiter: separator,
+            record_delimiter: '\r\n',
+          });
+          expect(read[0]).toEqual(['Satu', "'=Dua"]);
+          expect(read.slice(1).map((row) => row.map(restore))).toEqual(rows);
+          for (const text of read.flat()) expect(text).not.toMatch(/^[=+\-@\t\r\n]/);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  it('writes numbers, dates and times as they stand in Jakarta', async () => {
+    const path = join(desk.folder, 'types.csv');
+    const types = ['number', 'rupiah', 'date', 'month', 'moment', 'flag'] as const;
+    const writer = csvWriter(
+      path,
+      types.map((type) => ({ header: type, type, width: 8 })),
+      { separator: ';', flags: ['ya', 'tidak'] },
+    );
+    await writer.write([[3, 2_500_000, '2026-11-02', '2026-10', '2026-11-01T18:30:00.000Z', true]]);
+    await writer.close([]);
+    expect((await readFile(path, 'utf8')).split('\r\n')[1]).toBe(
+      '3;2500000;2026-11-02;2026-10;2026-11-02 01:30:00;ya',
+    );
+  });
+
+  it('says so when the disk refuses', async () => {
+    const writer = csvWriter(join(desk.folder, 'missing', 'x.csv'), texts, {
+      separator: ';',
+      flags: ['ya', 'tidak'],
+    });
+    await expect(writer.write([['a', 'b']]).then(() => writer.close([]))).rejects.toThrow('ENOENT');
+    const excel = xlsxWriter(join(desk.folder, 'missing', 'x.xlsx'), texts, xlsxOptions);
+    await expect(excel.write([['a', 'b']]).then(() => excel.close([]))).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('an XLSX file', () => {
+  it('gives back every text that XML can hold, whatever it is', async () => {
+    const desk = await openDesk();
+    const path = join(desk.folder, 'fuzz.xlsx');
+    const cell = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+      fc.string({
+        unit: fc.constantFrom(...`=+-@'"<>&_x000D \n`, '\uFFFF', '\u0001', '\uD800'),
+        maxLength: 10,
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 4 }), async (rows) => {
+        const writer = xlsxWriter(path, texts, xlsxOptions);
+        await writer.write(rows.map((text) => [text, `n${text}`]));
+        await writer.close([['Dinas', 'Gresik']]);
+        const book = new ExcelJS.Workbook();
+        await book.xlsx.readFile(path);
+        const sheet = book.getWorksheet('Data');
+        const read = rows.map((_, at) => sheet?.getRow(at + 2).getCell(2).value);
+        const held = (text: string): string => text.replaceAll(/[\p{Cs}\uFFFE\uFFFF]|[^\P{Cc}\t\n\r]/gu, '');
+        expect(read).toEqual(rows.map((text) => `n${held(text)}`));
+      }),
+      { numRuns: 40 },
+    );
+    await desk.close();
+  });
+
+  it('shows dates and times as the clock in Jakarta, whatever the zone of the machine', async () => {
+    const desk = await openDesk();
+    const path = join(desk.folder, 'dates.xlsx');
+    const types = ['date', 'month', 'moment'] as const;
+    const writer = xlsxWriter(
+      path,
+      types.map((type) => ({ header: type, type, width: 8 })),
+      xlsxOptions,
+    );
+    await writer.write([
+      ['2026-03-01', '2026-03', '2026-02-28T17:00:00.000Z'],
+      ['belum ada', 'belum lapor', undefined],
+    ]);
+    await writer.close([]);
+    const xml = (await zipParts(await readFile(path))).get('xl/worksheets/sheet1.xml') ?? '';
+    // 46082 is 1 March 2026.
+    expect([...xml.matchAll(/<v>([\d.]+)<\/v>/g)].map(([, number]) => Number(number))).toEqual([
+      46_082, 46_082, 46_082,
+    ]);
+    expect(xml).toContain('belum lapor');
+    await desk.close();
+  });
+});
