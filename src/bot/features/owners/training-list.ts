@@ -68,7 +68,7 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
         ? line('training.list.item', { ...common, seats: { line: await seatsLine(ctx, training) } })
         : line('training.list.itemOwn', {
             ...common,
-            own: { line: ofWhom(standing.participant, ownLine(standing), shared) },
+            own: { line: ofWhom(ctx, standing.participant, ownLine(standing), shared) },
           }),
     );
   }
@@ -140,7 +140,7 @@ export async function showTraining(ctx: BotContext, training: Training): Promise
     ...(training.bring === undefined ? [] : [line('training.view.bring', { bring: training.bring })]),
     ...(all.length === 0 ? [] : [line('common.blank')]),
     ...all.flatMap((it) => [
-      ofWhom(it.participant, ownLine(it), shared),
+      ofWhom(ctx, it.participant, ownLine(it), shared),
       ...(it.participant.substitute === undefined
         ? []
         : [line('training.view.substitute', { name: it.participant.substitute })]),
@@ -195,7 +195,7 @@ export async function showStanding(ctx: BotContext): Promise<void> {
   const told = await ctx.turn.once('standing', async (inside) => {
     for (const { participant, place } of all)
       if (place !== undefined) await noteTold(inside, participant.id, place);
-    return JSON.stringify(all.map((it) => ofWhom(it.participant, mineLine(it), shared)));
+    return JSON.stringify(all.map((it) => ofWhom(ctx, it.participant, mineLine(it), shared)));
   });
   const lines = z.array(lineSchema).parse(JSON.parse(told));
   const trainings = [...new Map(mine.map((it) => [it.trainingId, it.training])).values()];

@@ -1,5 +1,5 @@
 import { shortName } from '../../../domain/name.ts';
-import { line, named, type Line } from '../../../i18n.ts';
+import { address, line, named, type Line } from '../../../i18n.ts';
 import { peopleOf } from '../../../services/accounts.ts';
 import type { Participant } from '../../../services/participant-rows.ts';
 import { participationsOf, standing, type Standing } from '../../../services/participants.ts';
@@ -99,11 +99,18 @@ export function mineLine(it: Standing): Line {
 /** Waits for the seats that are given when registration closes: a place in line says little then. */
 export const isPending = (it: Standing): boolean => it.waitsFor === 'draw' || it.waitsFor === 'close';
 
-/** "Bu Siti: …" where several people share the phone. */
-export function ofWhom(it: Participant, said: Line, shared: boolean): Line {
-  return shared && it.name !== undefined
-    ? line('training.own.named', { name: it.name, standing: { line: said } })
-    : said;
+/** "Siti Aminah: Ibu punya kursi …" where several people share the phone, whoever speaks there now. */
+export function ofWhom(ctx: BotContext, it: Participant, said: Line, shared: boolean): Line {
+  if (!shared || it.name === undefined) return said;
+  const forms = address({
+    language: ctx.turn.to.language,
+    salutation: it.salutation,
+    shortName: shortName(it.name),
+  });
+  return line('training.own.named', {
+    name: it.name,
+    standing: { line: { ...said, params: { ...forms, ...said.params } } },
+  });
 }
 
 export function standings(ctx: BotContext, all: readonly Participant[]): Promise<readonly Standing[]> {
