@@ -1,6 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from './cases.ts';
+import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from './participant-erasure.ts';
 import { redactionOf, type Redaction } from './redaction.ts';
 import type { Services } from './services.ts';
 
@@ -44,10 +45,12 @@ export async function eraseAnyway(services: Services, personId: number): Promise
 }
 
 /**
- * What is being stored in another chat ends first, and the next finds no owner: businesses are locked before the
- * person, as everybody does who writes to both.
+ * What is being stored in another chat ends first, and the next finds no owner: trainings are locked before
+ * businesses and those before the person, as everybody does who writes to several.
  */
-async function lockPerson({ db }: Services, personId: number): Promise<void> {
+async function lockPerson(services: Services, personId: number): Promise<void> {
+  const { db } = services;
+  await lockTrainingsOf(services, [{ personId }]);
   await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} ORDER BY id FOR UPDATE`;
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
 }
@@ -63,6 +66,11 @@ async function erase(services: Services, personId: number): Promise<boolean> {
   await anonymiseCases(services, theirs.cases);
   await db.draft.deleteMany({ where: { id: { in: [...theirs.drafts] } } });
   await db.outgoing.deleteMany({ where: { key: { in: theirs.drafts.map((id) => `nudge:${id}`) } } });
+  await forgetParticipations(services, { personId });
+  // Somebody without registration has joined from the same chat, which goes: nobody could ask for it any more.
+  for (const { id, alone } of theirs.accounts)
+    if (alone) await forgetParticipations(services, { accountId: id });
+  await forgetDeliveries(services, personId);
   await db.person.delete({ where: { id: personId } });
   for (const account of theirs.accounts) {
     await forgetUpdatesOf(services, account.chatId, account.alone);
@@ -89,6 +97,7 @@ export async function eraseStranger(services: Services, accountId: number): Prom
   });
   if (account === null) return true;
   if (account.persons.length > 0) return false;
+  await forgetParticipations(services, { accountId });
   const cases = await db.case.findMany({ where: { accountId }, select: { id: true } });
   await anonymiseCases(
     services,

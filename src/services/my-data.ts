@@ -4,6 +4,7 @@ import { belongingsOf } from './belongings.ts';
 import { businessesOf, type Business, type Owner } from './businesses.ts';
 import { changesOf, ownerOf, type FieldChange } from './corrections.ts';
 import { submittedPayload } from './drafts.ts';
+import { announcementsTo, trainingsOf, type MyAnnouncement, type MyTraining } from './my-trainings.ts';
 import type { Services } from './services.ts';
 
 export interface MyReport {
@@ -91,6 +92,8 @@ export interface MyData {
   readonly consents: readonly MyConsent[];
   readonly applications: readonly MyApplication[];
   readonly cases: readonly MyCase[];
+  readonly trainings: readonly MyTraining[];
+  readonly announcements: readonly MyAnnouncement[];
 }
 
 /** Reads everything that is kept about a person; only for that person. */
@@ -146,6 +149,8 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       createdAt: it.createdAt,
       dueOn: it.dueOn,
     })),
+    trainings: await trainingsOf(services, personId),
+    announcements: await announcementsTo(services, personId),
   };
 }
 

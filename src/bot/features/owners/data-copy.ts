@@ -8,6 +8,7 @@ import { scripts } from '../../conversations/index.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 import { registration } from '../../conversations/register.ts';
 import type { Turn } from '../../turn.ts';
+import { writeTrainings } from './data-copy-trainings.ts';
 import {
   applicationLine,
   applicationStatusLine,
@@ -18,6 +19,7 @@ import {
   personLines,
   purposeLine,
 } from './data-lines.ts';
+import { moment, words, type Page } from './data-page.ts';
 
 export interface DataFile {
   readonly name: string;
@@ -42,13 +44,6 @@ export function dataFiles(turn: Writer, data: MyData, forms: readonly MyForm[]):
     { name: `data-saya-${day}.txt`, text: `\uFEFF${masked(readable(turn, data, forms))}` },
     { name: `data-saya-${day}.json`, text: `${JSON.stringify(machine, null, 2)}\n` },
   ];
-}
-
-interface Page {
-  put(it: Line, indent?: number): void;
-  head(title: TextKey): void;
-  /** A heading that says when there is nothing under it. */
-  section(title: TextKey, count: number): void;
 }
 
 function readable(turn: Writer, data: MyData, forms: readonly MyForm[]): string {
@@ -83,13 +78,12 @@ function readable(turn: Writer, data: MyData, forms: readonly MyForm[]): string 
     page.put(caseLine(it));
     if (it.text !== undefined) page.put(words(it.text), 1);
   }
+  writeTrainings(page, data);
   page.section('data.copy.forms', forms.length);
   for (const it of forms) writeForm(page, it);
   return `${rows.join('\n')}\n`;
 }
 
-const moment = (at: Date): { readonly moment: string } => ({ moment: at.toISOString() });
-const words = (text: string): Line => line('data.copy.words', { words: text });
 const entry = (label: TextKey, value: Line): Line =>
   line('data.entry', { label: { line: line(label) }, value: { line: value } });
 
