@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { readSpan, type QuietHours } from './domain/quiet-hours.ts';
 
@@ -23,7 +24,23 @@ const apiRoot = text
   }, 'expected https, or http on this machine (127.0.0.1): the token travels in the address')
   .transform((value) => value.replace(/\/+$/, ''));
 
-const appKey = text
+const heartbeat = text
+  .refine((value) => URL.canParse(value), 'expected an address such as https://heartbeat.example/my-bot')
+  .refine((value) => {
+    if (!URL.canParse(value)) return true;
+    const url = new URL(value);
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+  }, 'expected https, or http on this machine (127.0.0.1)');
+
+/** "off", or a number. */
+const offOr = (low: number, high: number) =>
+  z
+    .string()
+    .trim()
+    .default('off')
+    .pipe(z.union([z.literal('off').transform(() => undefined), whole(low, high)]));
+
+const key32 = text
   .transform((value) => Buffer.from(value, 'base64'))
   .refine(
     (key) => key.length === KEY_BYTES,
@@ -50,7 +67,7 @@ const span = z
 /** Every variable that the process reads, with its check. `.env.example` lists the same ones (tested). */
 export const variables = {
   BOT_TOKEN: botToken.optional(),
-  APP_KEY: appKey.optional(),
+  APP_KEY: key32.optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATA_DIR: text.default('data'),
   PORT: z.string().trim().default('3000').pipe(whole(0, 65_535)),
@@ -73,6 +90,13 @@ export const variables = {
     .default('200')
     .pipe(z.union([z.literal('off').transform(() => undefined), whole(0, 1_000_000)])),
   SENDS_PER_SECOND: z.string().trim().default('30').pipe(whole(1, 1_000)),
+  BACKUP_KEY: key32.optional(),
+  BACKUP_DIR: text.optional(),
+  BACKUP_KEEP_DAYS: z.string().trim().default('30').pipe(whole(1, 3_650)),
+  JOURNAL_DIR: text.optional(),
+  RETENTION_YEARS: offOr(1, 100),
+  RETENTION_DAYS: offOr(30, 36_500),
+  HEARTBEAT_URL: heartbeat.optional(),
 } as const;
 
 const schema = z.object(variables);
@@ -99,8 +123,26 @@ export interface Office {
   readonly sendsPerSecond: number;
 }
 
+/** How data are kept safe, and until when they are kept. */
+export interface Keeping {
+  /** 32 bytes that encrypt the backups; without it none are made. */
+  readonly backupKey: Buffer | undefined;
+  readonly backupDir: string;
+  /** Backups hold what was erased since, so they end after this many days. */
+  readonly backupKeepDays: number;
+  /** Where the journal lies that keeps the erased erased after a restore; outside the database. */
+  readonly journalDir: string;
+  /** After so many years closed businesses and the words behind figures are taken away; undefined: never. */
+  readonly retentionYears: number | undefined;
+  /** After so many days sent messages, ended forms and records of exports are taken away; undefined: never. */
+  readonly retentionDays: number | undefined;
+  /** Called every few minutes while the bot works; who watches it notices when the calls stop. */
+  readonly heartbeatUrl: string | undefined;
+}
+
 interface Common {
   readonly dataDir: string;
+  readonly keeping: Keeping;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly office: Office;
 }
@@ -145,6 +187,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     problems.push(
       'APP_KEY: missing; make one with: openssl rand -base64 32, and keep a copy apart from the backups',
     );
+  if (given['BACKUP_KEY'] !== undefined && given['BACKUP_KEY'].trim() === given['APP_KEY']?.trim())
+    problems.push(
+      'BACKUP_KEY: the same as APP_KEY; make one of its own with: openssl rand -base64 32, so that who has one of them cannot read everything',
+    );
   if (!isLive && given['DATABASE_URL'] !== undefined)
     problems.push(
       'DATABASE_URL: set without BOT_TOKEN; set BOT_TOKEN for the real bot, or remove DATABASE_URL for the demo',
@@ -160,6 +206,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const common: Common = {
     dataDir: value.DATA_DIR,
     logLevel: value.LOG_LEVEL,
+    keeping: {
+      backupKey: value.BACKUP_KEY,
+      backupDir: value.BACKUP_DIR ?? join(value.DATA_DIR, 'backups'),
+      backupKeepDays: value.BACKUP_KEEP_DAYS,
+      journalDir: value.JOURNAL_DIR ?? join(value.DATA_DIR, 'journal'),
+      retentionYears: value.RETENTION_YEARS,
+      retentionDays: value.RETENTION_DAYS,
+      heartbeatUrl: value.HEARTBEAT_URL,
+    },
     office: {
       name: value.OFFICE_NAME,
       site: value.OFFICE_SITE,

@@ -169,7 +169,7 @@ export interface Business extends BusinessFields {
   readonly createdAt: Date;
 }
 
-type Row = Prisma.BusinessGetPayload<Record<string, never>>;
+type Row = Omit<Prisma.BusinessGetPayload<Record<string, never>>, 'source' | 'importKey'>;
 
 function isStatus(text: string): text is BusinessStatus {
   return ['active', 'paused', 'closed', 'moved'].includes(text);

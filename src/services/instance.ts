@@ -20,6 +20,10 @@ export async function claimInstance(
     create: { id: 1, mode: it.mode, botId: it.botId, keyFingerprint: fingerprint, createdAt: services.now() },
     update: {},
   });
+  if (row.mode === 'restoring')
+    throw new InstanceError(
+      'a restore into this database has not finished; run it again: npm run cli -- restore <file> --replace',
+    );
   if (row.mode !== it.mode)
     throw new InstanceError(
       `expected a database of the ${it.mode} mode, got one of the ${row.mode} mode; choose another DATA_DIR or DATABASE_URL`,

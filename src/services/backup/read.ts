@@ -138,6 +138,8 @@ export interface Verified {
   /** Rows by table. */
   readonly tables: ReadonlyMap<string, number>;
   readonly changes: ReadonlyMap<string, Changes>;
+  /** Entries of the journal by their random name, and whether each had reached the file. */
+  readonly journal: ReadonlyMap<string, boolean>;
   readonly files: number;
   readonly rows: number;
 }
@@ -147,13 +149,36 @@ export async function verifyBackup(path: string, key: Uint8Array): Promise<Verif
   const header = await readHeader(path);
   const tables = new Map<string, number>();
   const changes = new Map<string, Changes>();
+  const journal = new Map<string, boolean>();
+  let journalTable: Table | undefined;
   let files = 0;
   for await (const part of readBackup(path, key)) {
-    if (part.kind === 'table') tables.set(part.table.name, 0);
-    if (part.kind === 'rows')
+    if (part.kind === 'table') {
+      tables.set(part.table.name, 0);
+      if (part.table.name === JOURNAL) journalTable = part.table;
+    }
+    if (part.kind === 'rows') {
       tables.set(part.table.name, (tables.get(part.table.name) ?? 0) + part.rows.length);
-    if (part.kind === 'changes') changes.set(part.table, part.changes);
+      if (part.table.name === JOURNAL) noteEntries(journal, part.table, part.rows);
+    }
+    if (part.kind === 'changes') {
+      changes.set(part.table, part.changes);
+      if (part.table === JOURNAL && journalTable !== undefined)
+        noteEntries(journal, journalTable, part.changes.rows);
+    }
     if (part.kind === 'file') files++;
   }
-  return { header, tables, changes, files, rows: [...tables.values()].reduce((sum, it) => sum + it, 0) };
+  const rows = [...tables.values()].reduce((sum, it) => sum + it, 0);
+  return { header, tables, changes, journal, files, rows };
+}
+
+const JOURNAL = 'journal_entry';
+
+function noteEntries(journal: Map<string, boolean>, table: Table, rows: readonly string[]): void {
+  const place = (name: string): number => table.columns.findIndex((it) => it.name === name);
+  for (const row of rows) {
+    const values = cells.parse(JSON.parse(row));
+    const uid = values[place('uid')];
+    if (uid != null) journal.set(uid, values[place('exported_at')] != null);
+  }
 }

@@ -7,7 +7,10 @@ import { z } from 'zod';
 const moment = z.string().nullable();
 const content = z.discriminatedUnion('kind', [
   /** A person's number; the reminders and training news that are wanted from then on. */
-  z.object({ kind: z.literal('news'), data: z.object({ reminders: z.boolean(), newsScope: z.string() }) }),
+  z.object({
+    kind: z.literal('news'),
+    data: z.object({ reminders: z.boolean(), newsScope: z.string(), ownReminders: z.boolean().optional() }),
+  }),
   /** A person's number; a consent was withdrawn. */
   z.object({ kind: z.literal('withdrawal'), data: z.object({ purpose: z.string(), at: moment }) }),
   /** A member's number; what the role is from then on. */
@@ -30,6 +33,8 @@ const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('erasure'), data: z.object({ requestedAt: z.string(), doneAt: z.string() }) }),
   /** Number of the row of a chat in which nobody is registered any more. */
   z.object({ kind: z.literal('account'), data: z.object({}) }),
+  /** Number of the row of a chat; the reminders that whoever has not registered there wants. */
+  z.object({ kind: z.literal('account-reminders'), data: z.object({ ownReminders: z.boolean() }) }),
   /** The one stop for everything that the bot begins, set or taken back. */
   z.object({
     kind: z.literal('stop'),

@@ -33,8 +33,19 @@ async function replay(services: Services, entry: JournalEntry): Promise<boolean>
   const { db, now } = services;
   const { subject } = entry;
   switch (entry.kind) {
-    case 'news':
-      return (await db.person.updateMany({ where: { number: subject }, data: entry.data })).count > 0;
+    case 'news': {
+      const { ownReminders, ...data } = entry.data;
+      return (
+        (
+          await db.person.updateMany({
+            where: { number: subject },
+            data: { ...data, ...(ownReminders === undefined ? {} : { ownReminders }) },
+          })
+        ).count > 0
+      );
+    }
+    case 'account-reminders':
+      return (await db.account.updateMany({ where: { id: Number(subject) }, data: entry.data })).count > 0;
     case 'withdrawal':
       return replayWithdrawal(services, subject, entry.data.purpose, dateOf(entry.data.at) ?? now());
     case 'member':

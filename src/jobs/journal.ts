@@ -1,0 +1,8 @@
+import type { Job } from './index.ts';
+
+/** Copies to the file beside the backups what must not come back after a restore; mostly it is there already. */
+export const journal: Job = {
+  name: 'journal',
+  at: '* * * * *',
+  run: ({ journal }) => journal.flush(),
+};

@@ -1,0 +1,55 @@
+import { openAnnouncement } from '../announcements.ts';
+import { tellOfficers } from '../officer-notes.ts';
+import type { Services } from '../services.ts';
+
+/** What could not be known from the backup alone, and was decided so that nobody is written to twice. */
+export interface Settled {
+  /** Queued messages that had been due: they may have been sent after the backup. */
+  readonly messages: number;
+  /** Announcements that now wait for an officer. */
+  readonly announcements: number;
+  /** Messages of announcements that may have been sent after the backup. */
+  readonly deliveries: number;
+}
+
+const WAITING = ['approval', 'scheduled', 'sending', 'paused'];
+
+/**
+ * Between the backup and the loss the bot went on: updates that were waiting have been answered, queued messages may
+ * have been sent. Neither is done again. To be called inside the transaction of a restore.
+ */
+export async function settleRestored(services: Services): Promise<Settled> {
+  const { db, now } = services;
+  await db.inboxUpdate.updateMany({
+    where: { handledAt: null },
+    data: { handledAt: now(), payload: null, notBefore: null, outcome: 'ignored' },
+  });
+  await db.exportJob.updateMany({
+    where: { status: { in: ['waiting', 'running', 'sending'] } },
+    data: { status: 'cancelled', doneAt: now() },
+  });
+  const messages = await db.outgoing.updateMany({
+    where: { status: { in: ['pending', 'sending'] }, notBefore: { lte: now() } },
+    data: { status: 'unknown', doneAt: now() },
+  });
+  const deliveries = await db.delivery.updateMany({
+    where: { status: { in: ['pending', 'sending'] } },
+    data: { status: 'unknown', at: now() },
+  });
+  const waiting = await db.announcement.findMany({
+    where: { status: { in: WAITING } },
+    orderBy: { id: 'asc' },
+  });
+  for (const row of waiting) {
+    const held = await db.announcement.update({
+      where: { id: row.id },
+      data: { status: 'held', statusReason: 'restored' },
+    });
+    await tellOfficers(services, openAnnouncement(held), 'held');
+  }
+  return {
+    messages: messages.count,
+    announcements: waiting.length,
+    deliveries: deliveries.count,
+  };
+}
