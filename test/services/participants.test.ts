@@ -77,7 +77,7 @@ describe('the list of a training', () => {
     const outcomes = await Promise.all(people.map((who) => enter(at, who)));
     expect(outcomes.filter((it) => it.kind === 'seated')).toHaveLength(1);
     const waiting = outcomes.flatMap((it) => (it.kind === 'waiting' ? [it] : []));
-    expect(waiting.map((it) => it.place).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(waiting.map((it) => it.place).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(new Set(waiting.map((it) => it.waitsFor))).toEqual(new Set(['last-seat']));
     expect(await seatCounts(office.services, at)).toEqual({
       seats: 1,
