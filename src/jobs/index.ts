@@ -3,7 +3,10 @@ import type { Log } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { announcements } from './announcements.ts';
 import { forgetOld } from './forget-old.ts';
+import { heartbeat } from './heartbeat.ts';
+import { journal } from './journal.ts';
 import { nudge } from './nudge.ts';
+import { reportReminders } from './report-reminders.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { seats } from './seats.ts';
 import { trainingReminders } from './training-reminders.ts';
@@ -14,6 +17,10 @@ export interface JobEdges {
   readonly services: Services;
   /** Sends what jobs have queued; jobs themselves know no Telegram. */
   readonly sender: { run(): Promise<void> };
+  /** Keeps the file beside the backups up with the database. */
+  readonly journal: { flush(): Promise<void> };
+  /** Called while the bot works; undefined: nobody watches. */
+  readonly heartbeatUrl?: string | undefined;
   readonly log: Log;
 }
 
@@ -25,7 +32,7 @@ export interface Job {
   run(edges: JobEdges): Promise<void>;
 }
 
-export const jobs: readonly Job[] = [announcements, nudge, forgetOld, seats, trainingReminders];
+export const jobs: readonly Job[] = [announcements, nudge, forgetOld, seats, trainingReminders, reportReminders, journal, heartbeat];
 
 export function createJobs(edges: JobEdges): Schedule {
   return createSchedule(jobs, edges);

@@ -21,6 +21,7 @@ export const outgoingKinds = [
   'training-feedback',
   'training-changed',
   'training-cancelled',
+  'report-reminder',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

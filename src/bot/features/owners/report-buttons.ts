@@ -1,21 +1,34 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
-import { isMonth } from '../../../domain/month.ts';
+import { isMonth, jakartaDate, type Month } from '../../../domain/month.ts';
+import { nextReminderDay } from '../../../domain/report-reminders.ts';
 import { line, named } from '../../../i18n.ts';
 import { rememberFigures } from '../../../services/figures.ts';
+import { isReportDue } from '../../../services/report-reminders.ts';
 import { reportedBusiness, reportInChat, type StoredReport } from '../../../services/sales-history.ts';
 import { menuButton, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { consented, registered } from '../actions.ts';
+import { actions, consented, registered } from '../actions.ts';
+import { becomePerson } from './people.ts';
 import { changeReport, fillPeople, reportMonth } from './reports.ts';
 
 /** Buttons of the menu, of a reminder and of receipts. Numbers in them may be made by hand: each is looked up in this chat. */
 export function reportButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^report\.(zero\.)?(\d{4}-\d{2})$/, async (ctx) => {
-    const month = ctx.match[2] ?? '';
+  composer.callbackQuery(/^report\.(zero\.)?(\d{4}-\d{2})(?:\.(\d{1,9}))?$/, async (ctx) => {
+    const [, zero, month = '', person] = ctx.match;
     const today = ctx.turn.services.now().toISOString().slice(0, 7);
-    if (!isMonth(month) || month > today) return answerPress(ctx, line('common.press.unknown'));
-    await registered(consented((inner) => reportMonth(inner, month, ctx.match[1] !== undefined)))(ctx);
+    if (!isMonth(month) || month > today || !(await isFor(ctx, person)))
+      return answerPress(ctx, line('common.press.unknown'));
+    await registered(consented((inner) => reportMonth(inner, month, zero !== undefined)))(ctx);
+  });
+  composer.callbackQuery(/^remind\.later\.(\d{4}-\d{2})\.(\d{1,9})$/, async (ctx) => {
+    const [, month = '', person] = ctx.match;
+    if (!isMonth(month) || !(await isFor(ctx, person))) return answerPress(ctx, line('common.press.unknown'));
+    await reportLater(ctx, month);
+  });
+  composer.callbackQuery(/^remind\.stop\.(\d{1,9})$/, async (ctx) => {
+    if (!(await isFor(ctx, ctx.match[1]))) return answerPress(ctx, line('common.press.unknown'));
+    await actions['stop-reminders'](ctx);
   });
   composer.callbackQuery(/^report\.change\.(\d{1,9})$/, (ctx) =>
     withReport(ctx, Number(ctx.match[1]), changeReport),
@@ -25,6 +38,29 @@ export function reportButtons(): MiddlewareFn<BotContext> {
   );
   composer.callbackQuery(/^bank\.(\d{1,9})$/, (ctx) => sendBankSummary(ctx, Number(ctx.match[1])));
   return composer.middleware();
+}
+
+/** A reminder is for one of the people who share the chat: pressing its buttons, that person speaks. */
+async function isFor(ctx: BotContext, person: string | undefined): Promise<boolean> {
+  if (person === undefined) return true;
+  const before = ctx.turn.account.person?.id;
+  if (!(await becomePerson(ctx, Number(person)))) return false;
+  if (before !== Number(person)) await say(ctx, line('start.switch.done'));
+  return true;
+}
+
+/** *Nanti saja*: promises nothing but the next reminder, when there is one. */
+async function reportLater(ctx: BotContext, month: Month): Promise<void> {
+  const { services, account } = ctx.turn;
+  const next = nextReminderDay(month, jakartaDate(services.now()));
+  const due = account.person !== undefined && (await isReportDue(services, account.person.id, month));
+  await say(
+    ctx,
+    next !== undefined && due
+      ? line('report.reminder.again', { day: { day: next.toString() } })
+      : line('report.reminder.anytime'),
+    [[menuButton]],
+  );
 }
 
 async function withReport(

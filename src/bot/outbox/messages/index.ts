@@ -4,6 +4,7 @@ import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { nudge } from './nudge.ts';
+import { reportReminder } from './report-reminder.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import {
   trainingCancelled,
@@ -35,6 +36,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   receipt,
   'self-paused': selfPaused,
   nudge,
+  'report-reminder': reportReminder,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,

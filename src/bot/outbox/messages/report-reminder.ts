@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { jakartaTime } from '../../../domain/dates.ts';
+import { dayPart } from '../../../domain/greeting.ts';
+import { closingDate } from '../../../domain/report-months.ts';
+import { line, type Line } from '../../../i18n.ts';
+import { isReportDue } from '../../../services/report-reminders.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ month: z.string(), day: z.number().int() });
+
+/** The reminder of a report; not due when the person has reported, or stopped the reminders, meanwhile. */
+export const reportReminder: Words = async (services, message) => {
+  const { month, day } = params.parse(message.params);
+  const { person } = message;
+  if (person === undefined || !(await isReportDue(services, person.id, month))) return undefined;
+  const greeting = line(`start.greeting.${dayPart(jakartaTime(services.now()).hour)}`);
+  const about = { greeting: { line: greeting }, month: { monthName: month } };
+  const closing = { date: closingDate(month, services.office.reportOpenMonths).toString() };
+  const text: Line =
+    day === 1
+      ? line('report.reminder.first', about)
+      : day === 7
+        ? line('report.reminder.second', about)
+        : line('report.reminder.last', { ...about, closing });
+  return {
+    text,
+    buttons: [
+      [{ label: line('report.menu.month', { month: { month } }), data: `report.${month}.${person.id}` }],
+      [
+        { label: line('report.reminder.later'), data: `remind.later.${month}.${person.id}` },
+        { label: line('report.sales.zero'), data: `report.zero.${month}.${person.id}` },
+      ],
+      [{ label: line('report.reminder.stop'), data: `remind.stop.${person.id}` }],
+    ],
+  };
+};

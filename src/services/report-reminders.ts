@@ -1,0 +1,97 @@
+import { Prisma } from '../../prisma/client/client.ts';
+import { partsOf, type Month } from '../domain/month.ts';
+import type { ReportReminder } from '../domain/report-reminders.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Whom a reminder about a month concerns (rows of `person p`): the consent to registration and reports is in force,
+ * reminders are wanted, and a business that runs, and had begun by then, has no final figure. The rule of
+ * {@link settledMonths}, for everybody at once. Nobody is reminded of a month that the office has closed, nor of a
+ * business or consent that came after `before`.
+ */
+function concerned(month: Month, before: Date): Prisma.Sql {
+  const { year, number } = partsOf(month);
+  return Prisma.sql`
+    p.reminders
+    AND NOT EXISTS (SELECT 1 FROM month_lock WHERE month = ${month})
+    AND EXISTS (
+      SELECT 1 FROM consent c
+      WHERE c.person_id = p.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL AND c.given_at < ${before}
+    )
+    AND EXISTS (
+      SELECT 1 FROM business b
+      WHERE b.owner_id = p.id AND b.status IN ('active', 'paused') AND b.created_at < ${before}
+        AND (
+          b.started_year IS NULL
+          OR b.started_year < ${year}
+          OR (b.started_year = ${year} AND coalesce(b.started_month, 1) <= ${number})
+        )
+        AND NOT EXISTS (
+          SELECT 1 FROM sales_report r WHERE r.business_id = b.id AND r.month = ${month} AND NOT r.provisional
+        )
+    )`;
+}
+
+const keyOf = ({ month, day }: ReportReminder): string => `report-reminder:${month}:${day}`;
+
+/** Those of the given reminders that were not queued yet. */
+export async function remindersToQueue(
+  services: Services,
+  reminders: readonly ReportReminder[],
+): Promise<readonly ReportReminder[]> {
+  const rows = await services.db.jobRun.findMany({
+    where: { key: { in: reminders.map(keyOf) } },
+    select: { key: true },
+  });
+  return reminders.filter((it) => !rows.some(({ key }) => key === keyOf(it)));
+}
+
+/** Persons looked at by one statement: an embedded database answers nobody else meanwhile. */
+const PAGE = 1_000;
+
+/**
+ * Queues one message for each person whom a reminder concerns, for the chat that can be reached and was last used.
+ * After its day it is recorded as skipped, so that the office can see it. A death on the way is made good by the next
+ * call: the same message is never queued twice. Returns how many rows were made.
+ */
+export async function queueReportReminder(services: Services, it: ReportReminder): Promise<number> {
+  const { db, now } = services;
+  const last = (await db.person.aggregate({ _max: { id: true } }))._max.id ?? 0;
+  let queued = 0;
+  for (let after = 0; after < last; after += PAGE) queued += await queuePage(services, it, after);
+  await db.jobRun.createMany({ data: [{ key: keyOf(it), at: now() }], skipDuplicates: true });
+  return queued;
+}
+
+function queuePage(services: Services, it: ReportReminder, after: number): Promise<number> {
+  const now = services.now();
+  const missed = now >= it.until;
+  // The chat's state stands in a subquery of its own, so that it is looked up by its key and never joined whole.
+  return services.db.$executeRaw`
+    INSERT INTO outgoing (key, account_id, person_id, kind, params, status, not_before, expires_at, done_at)
+    SELECT
+      ${keyOf(it)} || ':' || p.id, chat.account_id, p.id, 'report-reminder',
+      jsonb_build_object('month', ${it.month}::text, 'day', ${it.day}::int),
+      ${missed ? 'skipped' : 'pending'}, ${it.from}, ${it.until}, ${missed ? now : null}::timestamptz
+    FROM person p, LATERAL (
+      SELECT pa.account_id FROM person_account pa
+      WHERE pa.person_id = p.id
+        AND (SELECT a.unreachable_since FROM account a WHERE a.id = pa.account_id) IS NULL
+      ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1
+    ) chat
+    WHERE p.id > ${after} AND p.id <= ${after + PAGE} AND ${concerned(it.month, it.from)}
+    ORDER BY p.id
+    ON CONFLICT (key) DO NOTHING`;
+}
+
+/** Whether a reminder that was queued is still wanted and needed: looked up at the moment of sending. */
+export async function isReportDue(
+  services: Services,
+  personId: number,
+  month: Month,
+  before = services.now(),
+): Promise<boolean> {
+  const rows = await services.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM person p WHERE p.id = ${personId} AND ${concerned(month, before)}`;
+  return rows.length > 0;
+}
