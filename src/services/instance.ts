@@ -22,7 +22,7 @@ export async function claimInstance(
   });
   if (row.mode === 'restoring')
     throw new InstanceError(
-      'a restore into this database has not finished; run it again: npm run cli -- restore <file> --replace',
+      'a restore into this database has not finished; run it again: npm run cli -- restore <file> --replace <number of the bot>',
     );
   if (row.mode !== it.mode)
     throw new InstanceError(
@@ -73,14 +73,21 @@ export async function safeModeSince(services: Services): Promise<Date | undefine
   return row?.safeModeSince ?? undefined;
 }
 
-/** A person says that what was restored is right and the bot may begin messages again. False when it may already. */
+/**
+ * A person says that what was restored is right and the bot may begin messages again. What had been due before the
+ * restore may have been sent by the process that was lost: *unknown*, not sent again. False when it may send already.
+ * To be called inside a transaction.
+ */
 export async function leaveSafeMode(services: Services, by: string): Promise<boolean> {
-  const { count } = await services.db.instance.updateMany({
-    where: { id: 1, safeModeSince: { not: null } },
-    data: { safeModeSince: null },
+  const since = await safeModeSince(services);
+  if (since === undefined) return false;
+  const { db, now } = services;
+  const unknown = await db.outgoing.updateMany({
+    where: { status: 'pending', notBefore: { lt: since } },
+    data: { status: 'unknown', doneAt: now() },
   });
-  if (count === 0) return false;
-  await audit(services, { actor: by, action: 'safe-mode.leave' });
+  await db.instance.updateMany({ where: { id: 1 }, data: { safeModeSince: null } });
+  await audit(services, { actor: by, action: 'safe-mode.leave', details: { unknown: unknown.count } });
   return true;
 }
 

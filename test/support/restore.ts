@@ -5,13 +5,14 @@ import type { Database } from '../../src/database.ts';
 import { restoreBackup, type Restored, type RestoreOptions } from '../../src/services/backup/restore.ts';
 import { makeBackup, type BackupMade } from '../../src/services/backup/write.ts';
 import { writeJournal } from '../../src/services/journal/export.ts';
-import type { Services } from '../../src/services/services.ts';
 import type { Office } from './office.ts';
 
 export const BACKUP_KEY = new Uint8Array(32).fill(9);
 
 /** A folder for the time of a test. */
-export async function temporaryFolder(name: string): Promise<{ readonly path: string; remove(): Promise<void> }> {
+export async function temporaryFolder(
+  name: string,
+): Promise<{ readonly path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), `umkm-${name}-`));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
@@ -51,7 +52,7 @@ export async function restoreOf(
     replace: false,
     journal: join(folder, 'journal'),
     files: join(folder, 'files'),
-    services: (database): Services => ({ ...office.services, db: database.prisma }),
+    services: (database) => Promise.resolve({ ...office.services, db: database.prisma }),
     ...options,
   });
 }
@@ -70,4 +71,3 @@ export async function contentOf(database: Database): Promise<Readonly<Record<str
   }
   return content;
 }
-

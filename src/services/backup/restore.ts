@@ -34,7 +34,7 @@ export interface RestoreOptions {
   /** Where the files of the product go. */
   readonly files: string;
   /** The services over the restored database. */
-  readonly services: (database: Database) => Services;
+  readonly services: (database: Database) => Promise<Services>;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -60,14 +60,14 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     const verified = await verifyBackup(path, key);
     await checkFit(options, verified);
     await checkRoom(options);
-    const younger = await youngerEntries(options, verified);
+    const entries = await journalFor(options, verified);
     await fillFrom(raw, path, key, verified, options.onProgress);
     await putFiles(options, verified);
     const database = await raw.wrap();
     try {
-      const services = options.services(database);
-      const done = await finish(options, database, services, verified, younger);
-      return { verified, younger: younger.length, ...done };
+      const services = await options.services(database);
+      const done = await finish(options, database, services, verified, entries);
+      return { verified, younger: entries.younger.length, ...done };
     } finally {
       await database.close();
     }
@@ -100,7 +100,7 @@ async function checkRoom({ raw, replace, botId }: RestoreOptions): Promise<void>
     );
   if (!replace)
     throw new RestoreError(
-      'the database is not empty; restore into an empty one, or add --replace to lose what it holds',
+      `the database is not empty; restore into an empty one, or add --replace ${botId} to lose what it holds`,
     );
   const [row] = await queryOf(raw)('SELECT bot_id::text AS bot FROM "instance"', []);
   if (row?.['bot'] !== String(botId))
@@ -109,13 +109,17 @@ async function checkRoom({ raw, replace, botId }: RestoreOptions): Promise<void>
     );
 }
 
+interface Journal {
+  /** What the backup does not know yet, in its order. */
+  readonly younger: readonly JournalEntry[];
+  /** Random names of everything in the file. */
+  readonly written: ReadonlySet<string>;
+}
+
 /** What the backup does not know yet. A database that is about to be replaced first gives up what only it has. */
-async function youngerEntries(
-  options: RestoreOptions,
-  { journal: known }: Verified,
-): Promise<readonly JournalEntry[]> {
+async function journalFor(options: RestoreOptions, { journal: known }: Verified): Promise<Journal> {
   const { journal, botId } = options;
-  if (journal === undefined) return [];
+  if (journal === undefined) return { younger: [], written: new Set() };
   await rescueEntries(options.raw, journal, botId);
   const { entries, brokenAt } = await readJournal(journalPath(journal), botId);
   if (brokenAt !== undefined && options.damagedJournal !== true)
@@ -128,7 +132,7 @@ async function youngerEntries(
     throw new RestoreError(
       `the journal lacks ${missing} entries that the backup already knows: it is an older copy or another bot's; find the newest one, or add --damaged-journal to use it as it is`,
     );
-  return entries.filter((it) => !known.has(it.uid));
+  return { younger: entries.filter((it) => !known.has(it.uid)), written: here };
 }
 
 async function rescueEntries(raw: RawDatabase, journal: string, botId: number): Promise<void> {
@@ -168,18 +172,26 @@ async function finish(
   { prisma }: Database,
   services: Services,
   verified: Verified,
-  younger: readonly JournalEntry[],
+  { younger, written }: Journal,
 ): Promise<Pick<Restored, 'replayed'> & Settled> {
   return prisma.$transaction(
     async (tx) => {
       const inside = withDb(services, tx);
       // Nothing of this is new: it must not be written into the journal again.
       await tx.$executeRaw`SELECT set_config('umkm.restoring', 'on', true)`;
+      const since = services.now();
       const replayed = await replayJournal(inside, younger);
+      await tx.journalEntry.updateMany({
+        where: {
+          exportedAt: null,
+          uid: { in: [...verified.journal].flatMap(([uid, out]) => (!out && written.has(uid) ? [uid] : [])) },
+        },
+        data: { exportedAt: since },
+      });
       const settled = await settleRestored(inside);
       await tx.instance.update({
         where: { id: 1 },
-        data: { mode: options.mode, safeModeSince: services.now() },
+        data: { mode: options.mode, safeModeSince: since },
       });
       await audit(inside, {
         actor: 'cli',
