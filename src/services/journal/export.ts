@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { withDb, type Services } from '../services.ts';
-import { appendJournal } from './file.ts';
+import { appendJournal, beginJournal } from './file.ts';
 
 /** Of all processes on a database only one writes the file at a time. */
 const FILE_LOCK = 7_345_002;
@@ -20,6 +20,7 @@ export async function writeJournal(
   services: Services,
   folder: string,
 ): Promise<number> {
+  await beginJournal(folder);
   let written = 0;
   for (;;) {
     const count = await prisma.$transaction((tx) => writePage(withDb(services, tx), folder));

@@ -58,6 +58,12 @@ export async function appendJournal(
   }
 }
 
+/** Makes an empty journal where there is none: a missing one then means that it was lost, not that it was empty. */
+export async function beginJournal(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await (await open(journalPath(folder), 'a', 0o600)).close();
+}
+
 async function lastHash(file: FileHandle): Promise<string> {
   const { size } = await file.stat();
   if (size === 0) return FIRST;
