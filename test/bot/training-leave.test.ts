@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { openOffice, type Office } from '../support/office.ts';
 import { listOf, neighbour, onPhone, press, training, type Neighbour } from '../support/training.ts';
 import type { Training } from '../../src/services/trainings.ts';
+
+const fileAnswer = z.object({ result: z.object({ file_path: z.string() }) });
 
 describe('an owner who has a seat', () => {
   let office: Office;
@@ -64,9 +67,11 @@ describe('an owner who has a seat', () => {
     await siti.walk('>Lihat pelatihan ini', '>Simpan ke kalender');
     const file = siti.person.messages.findLast((message) => message.document !== undefined)?.document;
     expect(file?.file_name).toBe('pelatihan.ics');
-    const { result } = await (
-      await fetch(`${office.apiRoot}/bot${office.simulator.token}/getFile?file_id=${file?.file_id}`)
-    ).json();
+    const { result } = fileAnswer.parse(
+      await (
+        await fetch(`${office.apiRoot}/bot${office.simulator.token}/getFile?file_id=${file?.file_id}`)
+      ).json(),
+    );
     const text = await (
       await fetch(`${office.apiRoot}/file/bot${office.simulator.token}/${result.file_path}`)
     ).text();

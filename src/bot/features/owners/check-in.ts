@@ -17,7 +17,7 @@ import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { endButtons, timeOf } from '../../training-lines.ts';
 import { enter } from '../enter.ts';
-import { speakAs } from './training-own.ts';
+import { speakAs } from './speak-as.ts';
 
 type Via = 'code' | 'qr';
 

@@ -10,6 +10,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { scripts } from '../../conversations/index.ts';
 import { paragraphs, send, inline } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { trainingMenu } from './training-menu.ts';
 
 /** The greeting that fits the hour in Gresik. */
 export function greeting(now: Date): Line {
@@ -29,9 +30,11 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
     account.person === undefined || !reports ? undefined : await monthDue(services, account.person.id);
   const text = before ?? greetingText(registered, hello, due?.month);
   const shared = registered && (await peopleOf(services, account.id)).length > 1;
+  const trainings = await trainingMenu(ctx);
   const rows: (readonly Button[])[] = registered
     ? [
         ...begun,
+        ...trainings.rows,
         ...reportRow(due),
         [button('start.menu.partnership', 'partnership')],
         [button('start.menu.trainings', 'trainings'), button('start.menu.ask', 'ask')],
@@ -41,11 +44,13 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
       ]
     : [
         ...begun,
+        ...trainings.rows,
         ...(begun.length === 0 ? [[button('start.menu.register', 'register')]] : []),
         [button('start.menu.trainings', 'trainings'), button('start.menu.ask', 'ask')],
         [button('start.menu.official', 'official')],
       ];
-  await send(ctx, paragraphs(ctx, [text]), inline(ctx, rows));
+  const news = before === undefined ? trainings.lines.flatMap((it) => [line('common.blank'), it]) : [];
+  await send(ctx, paragraphs(ctx, [text, ...news]), inline(ctx, rows));
 }
 
 function greetingText(registered: boolean, hello: Line, missing: Month | undefined): Line {

@@ -22,7 +22,8 @@ import {
   waitingButtons,
 } from '../../training-lines.ts';
 import { becomePerson } from './people.ts';
-import { isPending, speakAs } from './training-own.ts';
+import { speakAs } from './speak-as.ts';
+import { isPending } from './training-own.ts';
 
 /** What somebody on the list answers: whether they come, whether they take an offered seat. */
 

@@ -16,9 +16,9 @@ import {
   keepPlace,
   leaveTraining,
 } from './training-answers.ts';
+import { speakAs } from './speak-as.ts';
 import { joinTraining } from './training-join.ts';
 import { openTrainingView, showStanding, showTrainings } from './training-list.ts';
-import { speakAs } from './training-own.ts';
 import { askAboutTraining, sendCalendar, showPlace } from './training-things.ts';
 
 type OfParticipant = (ctx: BotContext, it: Participant) => Promise<void>;

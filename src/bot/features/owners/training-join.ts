@@ -7,6 +7,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { consented } from '../actions.ts';
 import { enter } from '../enter.ts';
 import { becomePerson } from './people.ts';
+import { speakAs } from './speak-as.ts';
 import { showTraining } from './training-list.ts';
 import { isIn } from './training-own.ts';
 
@@ -54,6 +55,9 @@ async function joinAsStranger(ctx: BotContext, training: Training): Promise<void
     (it) => it.trainingId === training.id && isIn(it),
   );
   if (known?.status === 'offered') return showTraining(ctx, training);
-  if (known !== undefined) return tell(ctx, training, { kind: 'already', id: known.id });
+  if (known !== undefined) {
+    await speakAs(ctx, known);
+    return tell(ctx, training, { kind: 'already', id: known.id });
+  }
   await enter(ctx, 'join-training', { open: 'fresh', seed: { training: training.id } });
 }

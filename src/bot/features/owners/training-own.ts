@@ -5,7 +5,6 @@ import type { Participant } from '../../../services/participant-rows.ts';
 import { participationsOf, standing, type Standing } from '../../../services/participants.ts';
 import type { BotContext } from '../../turn.ts';
 import { momentOf } from '../../training-lines.ts';
-import { becomePerson } from './people.ts';
 
 /** Whose participation is whose in a chat: of the person who speaks, of others on the same phone, of strangers. */
 
@@ -27,19 +26,6 @@ export async function comingOfChat(ctx: BotContext): Promise<readonly Participan
 export function ownOf(ctx: BotContext, all: readonly Participant[]): Participant | undefined {
   const { person } = ctx.turn.account;
   return all.find((it) => it.personId === person?.id) ?? all.find((it) => it.personId === undefined);
-}
-
-/** From now on this participant is addressed: their person speaks, a stranger is called by the name they gave. */
-export async function speakAs(ctx: BotContext, it: Participant): Promise<void> {
-  if (it.personId !== undefined) {
-    await becomePerson(ctx, it.personId);
-    return;
-  }
-  ctx.turn.to = {
-    ...ctx.turn.to,
-    salutation: it.salutation,
-    shortName: it.name === undefined ? undefined : shortName(it.name),
-  };
 }
 
 /** Whether several people use this chat, so that their names have to be said. */
