@@ -1,4 +1,5 @@
 import { correctAnnouncementScript, withdrawAnnouncementScript } from './announcement-change.ts';
+import { announce } from './announce/index.ts';
 import { apply } from './apply.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
@@ -9,6 +10,7 @@ import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
 import { feedback } from './feedback.ts';
 import { joinTraining } from './join-training.ts';
+import { newsTopicsScript } from './news-topics.ts';
 import { partnership } from './partnership.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
@@ -29,6 +31,8 @@ export const scripts: readonly Script[] = [
   substitute,
   feedback,
   checkCode,
+  newsTopicsScript,
+  announce,
   correctAnnouncementScript,
   withdrawAnnouncementScript,
 ];

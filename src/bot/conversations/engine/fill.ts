@@ -266,8 +266,10 @@ async function settle<C, R extends Json>(
   const payload = JSON.stringify(state);
   let settled = base;
   if (move.ending === 'submit' || move.ending === 'discarded' || move.help !== undefined) {
+    // What takes long is read before the transaction.
+    const seen = move.ending === 'submit' ? await looked(ctx, form, state, context, 'submit') : context;
     const stored = await ctx.turn.once(EFFECT, async (inside) =>
-      JSON.stringify(await conclude(ctx, inside, form, row, move, state, payload, revision, context, base)),
+      JSON.stringify(await conclude(ctx, inside, form, row, move, state, payload, revision, seen, base)),
     );
     settled = outcome.parse(JSON.parse(stored));
   } else {
@@ -276,6 +278,18 @@ async function settle<C, R extends Json>(
   }
   address(ctx, form, state, context);
   return show(ctx, form, { ...row, revision }, state, context, settled);
+}
+
+/** The context with what only this place shows. */
+async function looked<C, R extends Json>(
+  ctx: BotContext,
+  form: ServiceForm<C, R>,
+  state: DraftState,
+  context: C,
+  place: string,
+): Promise<C> {
+  const found = form.look?.(ctx.turn.services, whoOf(ctx), answersOf(state.answers), context, place);
+  return (await found) ?? context;
 }
 
 /** The writes that need more than the draft row; everything in one transaction. */
@@ -465,10 +479,10 @@ async function showPrompt<C, R extends Json>(
   done: Partial<Outcome> = {},
 ): Promise<void> {
   address(ctx, form, state, known);
-  const { texts, to, services } = ctx.turn;
+  const { texts, to } = ctx.turn;
   const answers = answersOf(state.answers);
   const at = state.place.on === 'question' ? state.place.key : state.place.on;
-  const context = (await form.look?.(services, whoOf(ctx), answers, known, at)) ?? known;
+  const context = await looked(ctx, form, state, known, at);
   const prompt = promptOf(form, state, context, notes.length > 0);
   if (done.keyboardOpen === true && !prompt.keyboard) await closeKeyboard(ctx, form, state);
   const sample =

@@ -224,8 +224,8 @@ export interface Form<C, S, R extends Json> {
   /** Reads what the questions need; called at every turn. */
   readonly load: (services: S, who: Who, answers: Answers, moment: Moment) => Promise<C>;
   /**
-   * Adds what only the prompt at `place` shows (a key, or "review"), where it takes too long to be read for every
-   * answer; the questions do not see it when they read.
+   * Adds what only the prompt at `place` shows (a key, or "review"), or what "submit" needs, where it takes too long
+   * to be read for every answer; the questions do not see it when they read.
    */
   readonly look?: (services: S, who: Who, answers: Answers, context: C, place: string) => Promise<C>;
   /** Stores the whole; runs in the transaction that closes the draft, so exactly once. */

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
+import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
 import { showStaffMenu } from './menu.ts';
 import { stopAll } from './stop-all.ts';
@@ -11,6 +12,6 @@ import { stopAll } from './stop-all.ts';
 export function staffButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('s.menu', showStaffMenu);
-  composer.use(announcementTools(), stopAll());
+  composer.use(announceButtons(), announcementTools(), stopAll());
   return composer.middleware();
 }

@@ -13,6 +13,7 @@ interface Entry {
 
 /** What stands in the menu of the office, each for who has its duty. */
 const entries: readonly Entry[] = [
+  { label: 'announce.menu', data: 's.announce', duty: 'announce' },
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },
 ];

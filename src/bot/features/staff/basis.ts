@@ -1,0 +1,142 @@
+import { InputFile } from 'grammy';
+import { jakartaDate } from '../../../domain/month.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import type { BasisPage, BasisRow } from '../../../reports/pictures/basis-page.ts';
+import { notReachedReasons } from '../../../services/audience.ts';
+import { invitationBasis, type InvitationBasis, type Signatory } from '../../../services/invitation-basis.ts';
+import { criteriaLines } from '../../audience-lines.ts';
+import { quotaLine } from '../../conversations/announce/seats.ts';
+import { topicLabels } from '../../conversations/announce/training.ts';
+import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
+import { inline } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+
+/** Sends the page *Dasar undangan* of an announcement: criteria, counts, rule of the seats, who decided. */
+export async function sendBasis(ctx: BotContext, id: number): Promise<void> {
+  const basis = await invitationBasis(ctx.turn.services, id);
+  if (basis === undefined) return answerPress(ctx, line('common.press.unknown'));
+  await answerPress(ctx);
+  // The library that draws takes half a second to load, which no start has to wait for.
+  const { basisPage } = await import('../../../reports/pictures/basis-page.ts');
+  const image = await basisPage(pageOf(ctx, basis));
+  const { code } = basis.announcement;
+  await ctx.replyWithPhoto(new InputFile(image, `dasar-undangan-${code}.png`), {
+    caption: ctx.turn.texts.html(line('announce.basis.caption', { code }), ctx.turn.to),
+    parse_mode: 'HTML',
+    reply_markup: inline(ctx, [
+      [{ label: line('announce.receipt.show'), data: `s.send.${id}.show` }],
+      [{ label: line('staff.button.menu'), data: 's.menu' }],
+    ]),
+  });
+}
+
+function pageOf(ctx: BotContext, basis: InvitationBasis): BasisPage {
+  const { services, texts, to } = ctx.turn;
+  const word = (text: Line): string => texts.plain(text, to);
+  const row = (label: Line, value: Line, strong = false): BasisRow => ({
+    label: word(label),
+    value: word(value),
+    strong,
+  });
+  const { announcement: it, training } = basis;
+  const head = training?.title ?? it.text;
+  return {
+    office: services.office.name,
+    title: word(line('announce.basis.title')),
+    subject: head,
+    code: word(line('announce.basis.code', { code: it.code })),
+    asOf: word(line('announce.basis.asOf', { date: { date: jakartaDate(services.now()).toString() } })),
+    sections: [
+      ...(training === undefined
+        ? []
+        : [
+            {
+              heading: word(line('announce.basis.training')),
+              rows: [
+                row(line('announce.basis.number'), named(training.number)),
+                row(line('announce.topic.label'), line(topicLabels[training.topic])),
+                row(line('announce.time.label'), trainingTime(training)),
+                row(line('announce.place.label'), trainingPlace(services, training)),
+              ],
+            },
+          ]),
+      {
+        heading: word(line('announce.basis.criteria')),
+        rows: criteriaLines(it.audience, services).map((text, index) =>
+          row(index === 0 ? line('announce.audience.label') : line('common.blank'), text),
+        ),
+      },
+      { heading: word(line('announce.basis.reach')), rows: reachRows(basis, row) },
+      ...(training === undefined
+        ? []
+        : [{ heading: word(line('announce.basis.seats')), rows: seatRows(basis, row, services.areas) }]),
+      { heading: word(line('announce.basis.decision')), rows: decisionRows(basis, row) },
+    ],
+    footer: [
+      word(line(basis.frozen ? 'announce.basis.frozen' : 'announce.basis.now')),
+      word(line('announce.basis.noNames')),
+    ],
+  };
+}
+
+type MakeRow = (label: Line, value: Line, strong?: boolean) => BasisRow;
+
+function reachRows({ matched, reached, notReached }: InvitationBasis, row: MakeRow): readonly BasisRow[] {
+  const people = (count: number): Line => line('announce.basis.people', { count: { count } });
+  return [
+    row(line('announce.basis.matched'), people(matched)),
+    row(line('announce.basis.reached'), people(reached), true),
+    ...notReachedReasons
+      .filter((reason) => notReached[reason] > 0)
+      .map((reason) => row(line(`announce.basis.not.${reason}`), people(notReached[reason]))),
+  ];
+}
+
+function seatRows(
+  { training }: InvitationBasis,
+  row: MakeRow,
+  areas: Parameters<typeof quotaLine>[2],
+): readonly BasisRow[] {
+  if (training === undefined) return [];
+  const { seats, seatRule, quota, drawSeed, preferUnseated } = training;
+  return [
+    row(line('announce.seats.label'), line('announce.seats.show', { count: { count: seats } })),
+    row(line('announce.rule.label'), line(`announce.rule.${seatRule}`)),
+    ...(seatRule === 'quota' && quota !== undefined
+      ? [row(line('announce.quota.label'), quotaLine(quota, seats, areas))]
+      : []),
+    ...(preferUnseated ? [row(line('common.blank'), line('announce.basis.prefer'))] : []),
+    ...(drawSeed === undefined ? [] : [row(line('announce.basis.seed'), named(drawSeed))]),
+  ];
+}
+
+function decisionRows(
+  { announcement: it, by, approvedBy }: InvitationBasis,
+  row: MakeRow,
+): readonly BasisRow[] {
+  return [
+    row(line('announce.basis.by'), signature(by)),
+    row(
+      line('announce.basis.written'),
+      line('announce.moment', { at: { moment: it.createdAt.toISOString() } }),
+    ),
+    ...(it.approvalFor.length === 0
+      ? []
+      : [
+          row(
+            line('announce.basis.approvedBy'),
+            approvedBy === undefined ? line('announce.basis.waiting') : signature(approvedBy),
+          ),
+        ]),
+    ...(it.urgentReason === undefined ? [] : [row(line('announce.reason.label'), named(it.urgentReason))]),
+    row(
+      line('announce.basis.sent'),
+      line('announce.moment', { at: { moment: (it.startedAt ?? it.scheduledAt).toISOString() } }),
+    ),
+  ];
+}
+
+function signature(who: Signatory | undefined): Line {
+  if (who === undefined) return line('announce.basis.unknown');
+  return named(who.post === undefined ? who.name : `${who.name}, ${who.post}`);
+}
