@@ -108,7 +108,9 @@ const pages: Readonly<
 function overviewRows(answers: Answers, context: C): Rows {
   const open = (of: Page): Choice => {
     const count = chosenOf(of, answers).length;
-    const label = count === 0 ? line(pages[of].all) : line(pages[of].some, { count });
+    const all =
+      of === 'kecamatan' && context.limits.length > 0 ? 'announce.audience.kecamatanOwn' : pages[of].all;
+    const label = count === 0 ? line(all) : line(pages[of].some, { count });
     return choice(`page.${of}`, label, mark({ [page.key]: of }));
   };
   const never = answers.of(ticked.neverAttended) === true;
