@@ -1,6 +1,7 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { sealedResult, type Cause } from './effects.ts';
 import type { Services } from './services.ts';
+import { wantsOwnReminders } from './stopping.ts';
 
 /** One filling of a form as it is stored; `payload` is the form engine's own JSON. */
 export interface DraftRow {
@@ -189,7 +190,10 @@ export async function unfinishedDrafts(
   });
 }
 
-/** How many numbered questions an open draft has left; undefined when it is no longer open or was touched since. */
+/**
+ * How many numbered questions an open draft has left; undefined when it is no longer open, was touched since, or its
+ * person has stopped such reminders.
+ */
 export async function stillUnfinished(
   services: Services,
   id: number,
@@ -197,7 +201,14 @@ export async function stillUnfinished(
 ): Promise<{ readonly form: string; readonly remaining: number } | undefined> {
   const row = await services.db.draft.findFirst({
     where: { id, status: 'open', updatedAt: { lt: untouchedSince } },
-    select: { form: true, remaining: true },
+    select: { form: true, remaining: true, accountId: true, byPerson: true },
   });
-  return row ?? undefined;
+  if (row === null) return undefined;
+  const person =
+    row.byPerson === null
+      ? null
+      : await services.db.person.findUnique({ where: { number: row.byPerson }, select: { id: true } });
+  return (await wantsOwnReminders(services, { personId: person?.id, accountId: row.accountId }))
+    ? { form: row.form, remaining: row.remaining }
+    : undefined;
 }

@@ -21,11 +21,3 @@ export async function setInterests(
 export async function setReminders(services: Services, personId: number, on: boolean): Promise<void> {
   await services.db.person.update({ where: { id: personId }, data: { reminders: on } });
 }
-
-/** Stops training news at once, also what is already queued: consent is checked at the moment of sending. */
-export async function stopNews(services: Services, personId: number): Promise<void> {
-  await services.db.consent.updateMany({
-    where: { personId, purpose: 'training-news', withdrawnAt: null },
-    data: { withdrawnAt: services.now() },
-  });
-}

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { line, type TextKey } from '../../i18n.ts';
+import { line, type Line } from '../../i18n.ts';
 import { giveConsent } from '../../services/consents.ts';
 import { interestKeys, personNumber, setInterests, type Interest } from '../../services/people.ts';
 import type { Services } from '../../services/services.ts';
-import { question, type Form, type Json } from './engine/form.ts';
+import { question, type Answers, type Form, type Json, type Rows } from './engine/form.ts';
 
 export const CONSENT_VERSION = 1;
 
@@ -54,16 +54,35 @@ export const trainingNews: Form<Nothing, Services, 'agreed'> = {
   result: z.literal('agreed'),
 };
 
-const labels: Readonly<Record<Interest, TextKey>> = {
-  packaging: 'register.interests.packaging',
-  online: 'register.interests.online',
-  permits: 'register.interests.permits',
-  bookkeeping: 'register.interests.bookkeeping',
-  quality: 'register.interests.quality',
-  capital: 'register.interests.capital',
-};
+export const interestLine = (interest: Interest): Line => line(`register.interests.${interest}`);
 
 const chosenKey = (interest: Interest): string => `chosen.${interest}`;
+
+/** The topics with a tick. */
+export function chosenInterests(answers: Answers): readonly Interest[] {
+  return interestKeys.filter((interest) => answers.stored(chosenKey(interest))?.value === true);
+}
+
+/** What a form begins with, so that these topics have their tick. */
+export function topicsSeed(interests: readonly Interest[]): Readonly<Record<string, Json>> {
+  return Object.fromEntries(interests.map((interest) => [chosenKey(interest), true]));
+}
+
+/** A button for each topic, two in a row; pressing it sets or takes its tick. */
+export function interestTicks(answers: Answers): Rows {
+  const chosen = chosenInterests(answers);
+  const ticks = interestKeys.map((interest) => {
+    const on = chosen.includes(interest);
+    return {
+      code: interest,
+      label: line(on ? 'register.interests.on' : 'register.interests.off', {
+        name: { line: interestLine(interest) },
+      }),
+      reply: { kind: 'mark' as const, set: { [chosenKey(interest)]: !on } },
+    };
+  });
+  return [ticks.slice(0, 2), ticks.slice(2, 4), ticks.slice(4, 6)];
+}
 
 /** What somebody wants to learn: any number of topics, then *Selesai*. */
 export const interests: Form<Nothing, Services, 'stored'> = {
@@ -78,35 +97,16 @@ export const interests: Form<Nothing, Services, 'stored'> = {
       numbered: false,
       bare: true,
       ask: () => line('register.interests.ask'),
-      choices: (answers) => {
-        const ticks = interestKeys.map((interest) => {
-          const on = answers.stored(chosenKey(interest))?.value === true;
-          return {
-            code: interest,
-            label: line(on ? 'register.interests.on' : 'register.interests.off', {
-              name: { line: line(labels[interest]) },
-            }),
-            reply: { kind: 'mark' as const, set: { [chosenKey(interest)]: !on } },
-          };
-        });
-        return [
-          ticks.slice(0, 2),
-          ticks.slice(2, 4),
-          ticks.slice(4, 6),
-          [{ code: 'done', label: line('register.interests.done'), reply: { kind: 'accept', value: true } }],
-        ];
-      },
+      choices: (answers) => [
+        ...interestTicks(answers),
+        [{ code: 'done', label: line('register.interests.done'), reply: { kind: 'accept', value: true } }],
+      ],
       hints: [line('register.interests.hint1'), line('register.interests.ask')],
     }),
   ],
   load: async () => ({}),
   submit: async (services, who, answers) => {
-    if (who.personId !== undefined)
-      await setInterests(
-        services,
-        who.personId,
-        interestKeys.filter((interest) => answers.stored(chosenKey(interest))?.value === true),
-      );
+    if (who.personId !== undefined) await setInterests(services, who.personId, chosenInterests(answers));
     return 'stored';
   },
   result: z.literal('stored'),

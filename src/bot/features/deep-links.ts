@@ -1,12 +1,13 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../i18n.ts';
+import { checkCodes } from '../../services/code-check.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { actions } from './actions.ts';
 import { showAnnouncement } from './owners/check-code.ts';
 import { checkInByCode } from './owners/check-in.ts';
 import { showMenu } from './owners/menu.ts';
-import { showTrainingByNumber } from './owners/training-list.ts';
+import { openTrainingView, showTrainingByNumber } from './owners/training-list.ts';
 
 /** What a link `t.me/<bot>?start=<letter>-<code>` opens. */
 interface DeepLink {
@@ -19,11 +20,22 @@ interface DeepLink {
 export const deepLinks: readonly DeepLink[] = [
   {
     letter: 't',
-    // A training by its number, otherwise an announcement by its code.
-    open: async (ctx, code) => (await showTrainingByNumber(ctx, code)) || showAnnouncement(ctx, code),
+    // A training by its number, or by the code of an announcement that still holds.
+    open: async (ctx, code) =>
+      (await showTrainingByNumber(ctx, code)) ||
+      (await showAnnouncedTraining(ctx, code)) ||
+      showAnnouncement(ctx, code),
   },
   { letter: 'h', open: (ctx, code) => checkInByCode(ctx, code, 'qr') },
+  { letter: 'i', open: openInvitationLink },
 ];
+
+async function showAnnouncedTraining(ctx: BotContext, code: string): Promise<boolean> {
+  const found = await checkCodes(ctx.turn.services, [code.toUpperCase()]);
+  if (found?.training === undefined || found.withdrawn !== undefined) return false;
+  await openTrainingView(ctx, found.training.id);
+  return true;
+}
 
 /**
  * `/start <payload>` before the menu of /start: a link opens its place, "/mulai lagi" is /mulai_lagi, and anything

@@ -132,7 +132,7 @@ export function announcementButtons(
   personId: number,
 ): readonly (readonly Button[])[] {
   if (it.withdrawn !== undefined) return [];
-  const news: Button = { label: line('broadcast.button.news'), data: 't.news' };
+  const news: Button = { label: line('broadcast.button.news'), data: `t.news.${personId}` };
   if (training === undefined) return [[{ label: line('start.menu.ask'), data: 'ask' }], [news]];
   const { id } = training;
   return [

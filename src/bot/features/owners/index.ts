@@ -9,6 +9,7 @@ import { applicationButtons } from './applications.ts';
 import { checkButtons } from './check-code.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
+import { newsButtons } from './news-settings.ts';
 import { partnershipButtons } from './partnership.ts';
 import { personButtons } from './people.ts';
 import { reportButtons } from './report-buttons.ts';
@@ -50,6 +51,7 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     reportButtons(),
     trainingButtons(),
     checkButtons(),
+    newsButtons(),
   );
   return composer.middleware();
 }

@@ -126,6 +126,9 @@ export async function showConsents(ctx: BotContext): Promise<void> {
     return;
   }
   const data = await myData(services, account.person.id);
+  const news = given.some((it) => it.purpose === 'training-news')
+    ? [[button('broadcast.button.news', 'news-settings')]]
+    : [];
   // One button a purpose: what is withdrawn is the purpose, not one of its texts.
   const purposes = given.filter(
     (it, index) => given.findIndex((other) => other.purpose === it.purpose) === index,
@@ -144,7 +147,7 @@ export async function showConsents(ctx: BotContext): Promise<void> {
       blank,
       line('data.consents.ask'),
     ]),
-    inline(ctx, [...buttons, ...again, back]),
+    inline(ctx, [...buttons, ...news, ...again, back]),
   );
 }
 

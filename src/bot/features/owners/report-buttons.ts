@@ -7,9 +7,10 @@ import { isReportDue } from '../../../services/report-reminders.ts';
 import { reportedBusiness, reportInChat, type StoredReport } from '../../../services/sales-history.ts';
 import { menuButton, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { actions, consented, registered } from '../actions.ts';
+import { consented, registered } from '../guards.ts';
 import { becomePerson } from './people.ts';
 import { changeReport, fillPeople, reportMonth } from './reports.ts';
+import { stopReminders } from './stopping.ts';
 
 /** Buttons of the menu, of a reminder and of receipts. Numbers in them may be made by hand: each is looked up in this chat. */
 export function reportButtons(): MiddlewareFn<BotContext> {
@@ -28,7 +29,7 @@ export function reportButtons(): MiddlewareFn<BotContext> {
   });
   composer.callbackQuery(/^remind\.stop\.(\d{1,9})$/, async (ctx) => {
     if (!(await isFor(ctx, ctx.match[1]))) return answerPress(ctx, line('common.press.unknown'));
-    await actions['stop-reminders'](ctx);
+    await stopReminders(ctx);
   });
   composer.callbackQuery(/^report\.change\.(\d{1,9})$/, (ctx) =>
     withReport(ctx, Number(ctx.match[1]), changeReport),

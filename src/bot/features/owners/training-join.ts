@@ -4,7 +4,7 @@ import { trainingById, type Training } from '../../../services/trainings.ts';
 import { briefly, joinedSchema, joinReceipt, type JoinedBrief } from '../../joined.ts';
 import { say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { consented } from '../actions.ts';
+import { consented } from '../guards.ts';
 import { enter } from '../enter.ts';
 import { becomePerson } from './people.ts';
 import { speakAs } from './speak-as.ts';

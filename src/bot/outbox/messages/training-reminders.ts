@@ -4,6 +4,7 @@ import { jakartaTime } from '../../../domain/dates.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/participant-rows.ts';
+import { wantsOwnReminders } from '../../../services/stopping.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { aboutTraining, endButtons, placeButton, timeOf } from '../../training-lines.ts';
 import type { Words } from './index.ts';
@@ -20,8 +21,15 @@ const leaveButton = ({ id }: Participant): Button => ({
 const comes = ({ status, training }: Participant, now: Date, until: Date): boolean =>
   status === 'seated' && training.status === 'planned' && now < until;
 
+/** What somebody who has stopped reminders does not get; changes and the end of a training are none. */
+function reminder(words: Parameters<typeof toParticipant>[0]): Words {
+  return toParticipant(async (services, it, message) =>
+    (await wantsOwnReminders(services, it)) ? words(services, it, message) : undefined,
+  );
+}
+
 /** Three days before: "Jadi datang?" */
-export const trainingNear: Words = toParticipant(async (services, it) => {
+export const trainingNear: Words = reminder(async (services, it) => {
   const now = services.now();
   if (!comes(it, now, it.training.startsAt) || it.confirmedAt !== undefined) return undefined;
   return {
@@ -34,7 +42,7 @@ export const trainingNear: Words = toParticipant(async (services, it) => {
 });
 
 /** The day before, with what to bring. */
-export const trainingTomorrow: Words = toParticipant(async (services, it) => {
+export const trainingTomorrow: Words = reminder(async (services, it) => {
   const { training } = it;
   if (!comes(it, services.now(), training.startsAt)) return undefined;
   const { title, place } = aboutTraining(services, training);
@@ -47,13 +55,13 @@ export const trainingTomorrow: Words = toParticipant(async (services, it) => {
 });
 
 /** On the day: how to say that one is there. */
-export const trainingToday: Words = toParticipant(async (services, it) => {
+export const trainingToday: Words = reminder(async (services, it) => {
   if (!comes(it, services.now(), it.training.endsAt) || it.attendedAt !== undefined) return undefined;
   return { text: line('training.reminder.today'), buttons: [[placeButton(it.trainingId)]] };
 });
 
 /** The day after, to those who were there: the first of two questions. */
-export const trainingFeedback: Words = toParticipant(async (_services, it) => {
+export const trainingFeedback: Words = reminder(async (_services, it) => {
   if (it.attendedAt === undefined || it.rating !== undefined) return undefined;
   const rate = (rating: 1 | 2 | 3): Button => ({
     label: line(`training.reminder.rate${rating}`),

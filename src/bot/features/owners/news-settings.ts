@@ -1,0 +1,99 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line, named, type TextKey } from '../../../i18n.ts';
+import { peopleOf } from '../../../services/accounts.ts';
+import {
+  newsSettings,
+  setNewsScope,
+  type NewsScope,
+  type NewsSettings,
+} from '../../../services/news-settings.ts';
+import { interestLine, topicsSeed } from '../../conversations/training-news.ts';
+import { meantFor } from '../../conversations/own-business.ts';
+import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { registered } from '../guards.ts';
+import { becomePerson } from './people.ts';
+import { stopNews } from './stopping.ts';
+
+/** *Atur kabar pelatihan*, for the person whose turn it is. */
+export async function showNewsSettings(ctx: BotContext): Promise<void> {
+  const { services, account } = ctx.turn;
+  const { person } = account;
+  if (person === undefined) return;
+  const settings = await newsSettings(services, person.id);
+  if (!settings.agreed) {
+    await say(ctx, line('training.news.off'), [
+      [{ label: line('start.trainings.news'), data: 'news' }],
+      [menuButton],
+    ]);
+    return;
+  }
+  const shared = (await peopleOf(services, account.id)).length > 1;
+  const lines = [
+    ...(shared ? [line('training.join.for', { name: { line: named(person.name ?? '–') } })] : []),
+    ...nowLines(settings),
+    line('training.news.ask'),
+  ];
+  const set = (key: TextKey, verb: string) => [{ label: line(key), data: `news.${verb}.${person.id}` }];
+  await send(
+    ctx,
+    paragraphs(ctx, lines),
+    inline(ctx, [
+      set('training.news.near', 'near'),
+      set('training.news.topics', 'topics'),
+      ...(settings.scope === 'all' ? [] : [set('training.news.all', 'all')]),
+      set('training.news.stop', 'stop'),
+      [{ label: line('training.news.keep'), data: 'stop-never' }],
+    ]),
+  );
+}
+
+function nowLines({ scope, interests }: NewsSettings) {
+  if (scope === 'all') return [];
+  if (scope === 'near') return [line('training.news.nowNear')];
+  return [line('training.news.nowTopics', { topics: { list: interests.map(interestLine) } })];
+}
+
+async function setScope(ctx: BotContext, scope: NewsScope): Promise<void> {
+  const { person } = ctx.turn.account;
+  if (person === undefined) return;
+  await ctx.turn.once('news-scope', async (inside) => {
+    await setNewsScope(inside, person.id, scope);
+    return '';
+  });
+  await say(ctx, line(scope === 'near' ? 'training.news.nearDone' : 'training.news.allDone'), [
+    [{ label: line('broadcast.button.news'), data: `t.news.${person.id}` }],
+    [menuButton],
+  ]);
+}
+
+async function chooseTopics(ctx: BotContext): Promise<void> {
+  const { person } = ctx.turn.account;
+  if (person === undefined) return;
+  const { interests } = await newsSettings(ctx.turn.services, person.id);
+  await enter(ctx, 'news-topics', {
+    open: 'fresh',
+    seed: { ...meantFor(person.id), ...topicsSeed(interests) },
+  });
+}
+
+/** Buttons with the person whom an announcement was for; the number may be made by hand. */
+export function newsButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^t\.news(?:\.(\d{1,9}))?$/, async (ctx) => {
+    const id = ctx.match[1];
+    if (id !== undefined && !(await becomePerson(ctx, Number(id))))
+      return answerPress(ctx, line('common.press.unknown'));
+    await registered(showNewsSettings)(ctx);
+  });
+  composer.callbackQuery(/^news\.(near|all|topics|stop)\.(\d{1,9})$/, async (ctx) => {
+    if (!(await becomePerson(ctx, Number(ctx.match[2]))))
+      return answerPress(ctx, line('common.press.unknown'));
+    const verb = ctx.match[1];
+    if (verb === 'stop') return stopNews(ctx);
+    if (verb === 'topics') return registered(chooseTopics)(ctx);
+    await registered((inner) => setScope(inner, verb === 'near' ? 'near' : 'all'))(ctx);
+  });
+  return composer.middleware();
+}

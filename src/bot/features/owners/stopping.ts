@@ -1,0 +1,133 @@
+import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { hasConsent } from '../../../services/consents.ts';
+import { openDrafts } from '../../../services/drafts.ts';
+import {
+  sendAgain,
+  stoppedNow,
+  stopSending,
+  type Recipient,
+  type Stoppable,
+} from '../../../services/stopping.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { consented, registered, type Action } from '../guards.ts';
+import { comingOfChat } from './training-own.ts';
+
+const button = (key: TextKey, data: string): readonly Button[] => [{ label: line(key), data }];
+
+const recipient = ({ turn: { account } }: BotContext): Recipient => ({
+  accountId: account.id,
+  personId: account.person?.id,
+});
+
+/** Whether whoever speaks takes part in a training that is still to come. */
+async function hasJoined(ctx: BotContext): Promise<boolean> {
+  const id = ctx.turn.account.person?.id;
+  return (await comingOfChat(ctx)).some((it) => it.personId === undefined || it.personId === id);
+}
+
+/** "Apa yang mau dihentikan?": only what could reach this person. */
+export async function askWhatToStop(ctx: BotContext): Promise<void> {
+  const joined = await hasJoined(ctx);
+  const own = joined ? [button('start.stop.own', 'stop-own')] : [];
+  const never = button('start.stop.never', 'stop-never');
+  if (ctx.turn.account.person === undefined) {
+    const begun = (await openDrafts(ctx.turn.services, ctx.turn.account.id)).length > 0;
+    if (!joined && !begun) await say(ctx, line('start.stop.nobody'), [[menuButton]]);
+    else
+      await say(ctx, line('start.stop.ask'), [
+        ...own,
+        ...(joined ? [] : [button('start.stop.all', 'stop-all')]),
+        never,
+      ]);
+    return;
+  }
+  await say(ctx, line('start.stop.ask'), [
+    button('start.stop.news', 'stop-news'),
+    button('start.stop.reminders', 'stop-reminders'),
+    ...own,
+    button('start.stop.all', 'stop-all'),
+    button('start.stop.closed', 'data-status'),
+    never,
+  ]);
+}
+
+/** Stops one purpose, or everything, at once. */
+export function stop(what: readonly Stoppable[], done: TextKey, again: string): Action {
+  return async (ctx) => {
+    const onlyOwners = !what.includes('own');
+    if (onlyOwners && ctx.turn.account.person === undefined) return askWhatToStop(ctx);
+    await ctx.turn.once('stop', async (inside) => {
+      await stopSending(inside, recipient(ctx), what);
+      return '';
+    });
+    const all = what.length > 1 && (await hasJoined(ctx));
+    const lines: readonly Line[] = [line(done), ...(all ? [line('start.stop.stillChanges')] : [])];
+    await send(ctx, paragraphs(ctx, lines), inline(ctx, [button('start.again.button', again), [menuButton]]));
+  };
+}
+
+/** Training news; reminders of trainings already joined stay. */
+export const stopNews: Action = stop(['news'], 'start.stop.newsDone', 'again-news');
+
+export const stopReminders: Action = stop(['reports'], 'start.stop.remindersDone', 'again-reports');
+
+const again: Readonly<Record<Stoppable, readonly Button[]>> = {
+  news: button('start.stop.news', 'again-news'),
+  reports: button('start.stop.reminders', 'again-reports'),
+  own: button('start.stop.own', 'again-own'),
+};
+
+/** /mulai_lagi: what was stopped comes back; where it is several things, which of them? */
+export async function startAgain(ctx: BotContext): Promise<void> {
+  const { services, account } = ctx.turn;
+  const stopped = await stoppedNow(services, recipient(ctx));
+  const [only, ...others] = stopped;
+  if (only === undefined) {
+    // Who never agreed to training news is asked; it is never switched on.
+    if (account.person !== undefined && !(await hasConsent(services, account.person.id, 'training-news')))
+      return enterNews(ctx);
+    await say(ctx, line('start.again.none'), [[menuButton]]);
+    return;
+  }
+  if (others.length === 0) return bringBack[only](ctx);
+  await say(ctx, line('start.again.ask'), [
+    ...stopped.map((it) => again[it]),
+    button('start.again.all', 'again-all'),
+    button('start.stop.never', 'stop-never'),
+  ]);
+}
+
+/** News needs a consent of its own. */
+const enterNews = (ctx: BotContext): Promise<void> =>
+  enter(ctx, 'register', { open: 'fresh', form: 'training-news' });
+
+async function remind(
+  ctx: BotContext,
+  what: readonly Exclude<Stoppable, 'news'>[],
+  done: TextKey,
+): Promise<void> {
+  await ctx.turn.once('start-again', async (inside) => {
+    await sendAgain(inside, recipient(ctx), what);
+    return '';
+  });
+  await say(ctx, line(done), [[menuButton]]);
+}
+
+/** Brings back one purpose. */
+export const bringBack: Readonly<Record<Stoppable, Action>> = {
+  news: (ctx) => registered(enterNews)(ctx),
+  reports: (ctx) => registered(consented((inner) => remind(inner, ['reports'], 'start.again.reports')))(ctx),
+  own: (ctx) => remind(ctx, ['own'], 'start.again.own'),
+};
+
+/** Brings back everything that is stopped; the consent to news is asked last. */
+export async function bringBackAll(ctx: BotContext): Promise<void> {
+  const stopped = await stoppedNow(ctx.turn.services, recipient(ctx));
+  const reminders = stopped.filter((it) => it !== 'news');
+  const news = stopped.includes('news');
+  await remind(ctx, reminders, news ? 'start.again.reminders' : 'start.again.done');
+  if (news) await enterNews(ctx);
+}
