@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Api, GrammyError, HttpError } from 'grammy';
+import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from './bot/bot.ts';
 import { apologise } from './bot/intake/apology.ts';
@@ -10,14 +10,24 @@ import { createBudget } from './bot/outbox/budget.ts';
 import { createDispatcher } from './bot/outbox/dispatcher.ts';
 import { pictures } from './bot/receipt-pictures.ts';
 import { setProfile } from './bot/profile.ts';
-import type { Keeping, LiveConfig, Office } from './config.ts';
+import { serveCommands, type ControlServer } from './cli/serve.ts';
+import type { Config, Keeping, LiveConfig, Office } from './config.ts';
 import { lockBot, openEmbedded, openPostgres, type Database } from './database.ts';
 import { createTexts, line, type Texts } from './i18n.ts';
 import { createJobs } from './jobs/index.ts';
-import { scrub, type Log } from './log.ts';
+import type { Log } from './log.ts';
 import { loadReferenceData } from './reference-data.ts';
 import { createSeal } from './seal.ts';
-import { claimInstance, holdUntil, lastPolled, notePolled } from './services/instance.ts';
+import {
+  claimInstance,
+  holdUntil,
+  lastPolled,
+  notePolled,
+  noteSettings,
+  safeModeSince,
+} from './services/instance.ts';
+import { chatsOfMembers } from './services/members.ts';
+import { createJournalWriter } from './services/journal/writer.ts';
 import { publishProgrammes } from './services/programmes.ts';
 import type { Services } from './services/services.ts';
 
@@ -55,6 +65,8 @@ export interface App {
   runJob(name: string): Promise<void>;
   /** Resolves when everything that the bot could begin by itself now has gone out. */
   idle(): Promise<void>;
+  /** What was queued goes out at once. */
+  wake(): void;
   /** Begins to fetch and to work; resolves when polling has begun. */
   start(): Promise<void>;
   /** Ends polling, gives handlers ten seconds, then returns. The database stays open for whoever opened it. */
@@ -128,7 +140,9 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     me,
     fetch,
     wake: () => wake(),
+    memberChats: await chatsOfMembers(services),
   });
+  const journal = createJournalWriter(database.prisma, services, config.keeping?.journalDir, log);
   const plain = { language: 'id', salutation: undefined, shortName: undefined } as const;
   const intake = createIntake({
     services,
@@ -137,7 +151,10 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     handle: bot.handle,
     ...(edges.retryDelays === undefined ? {} : { delays: edges.retryDelays }),
     ...(edges.patience === undefined ? {} : { patience: edges.patience }),
-    ...(edges.onDone === undefined ? {} : { onDone: edges.onDone }),
+    onDone(updateId) {
+      journal.touch();
+      edges.onDone?.(updateId);
+    },
     apologise: (chatId, cause) =>
       apologise({ prisma: database.prisma, services, texts, api: bot.api }, chatId, cause),
     async slowDown(chatId) {
@@ -174,7 +191,14 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const wake = (): void => {
     sender.run().catch((error: unknown) => log.error({ error }, 'What the bot begins could not be sent'));
   };
-  const jobs = createJobs({ prisma: database.prisma, services, sender, log });
+  const jobs = createJobs({
+    prisma: database.prisma,
+    services,
+    sender,
+    journal,
+    heartbeatUrl: config.keeping?.heartbeatUrl,
+    log,
+  });
   let running: Promise<void> | undefined;
 
   return {
@@ -182,8 +206,15 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     me,
     runJob: (name) => jobs.runNow(name),
     idle: () => sender.run(),
+    wake,
     async start() {
       await sayHowLongStopped(services, log);
+      await noteSettings(database.prisma, services);
+      await journal.flush();
+      if ((await safeModeSince(services)) !== undefined)
+        log.warn(
+          'The database was restored from a backup: the bot answers, but begins no message. Look whether everything is right, then: npm run cli -- leave-safe-mode',
+        );
       // Another program may have left a webhook on this token; Telegram then refuses getUpdates.
       await api.deleteWebhook();
       await setProfile(bot.api, texts, log);
@@ -203,6 +234,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       await sender.stop();
       if (!(await intake.stop(HANDLERS_MS)))
         log.warn('Some answers were not finished in 10 s; they are taken up at the next start');
+      await journal.flush();
     },
   };
 }
@@ -224,16 +256,36 @@ async function sayHowLongStopped(services: Services, log: Log): Promise<void> {
     );
 }
 
+/** The command line works through this process while it owns the embedded database in `folder`. */
+export function openControl(
+  folder: string,
+  config: Config,
+  it: { readonly app: App; readonly database: Database; readonly log: Log },
+): Promise<ControlServer> {
+  const { app, database, log } = it;
+  return serveCommands({
+    folder,
+    config,
+    log,
+    room: {
+      kind: database.kind,
+      prisma: database.prisma,
+      services: app.services,
+      texts: officeTexts(config.office),
+      botName: () => Promise.resolve(app.me.username),
+      wake: app.wake,
+    },
+  });
+}
+
 /** Opens what a real bot needs, in the order in which it can fail with a clear message. */
 export async function openLive(
   config: LiveConfig,
   edges: Edges,
 ): Promise<{ readonly app: App; close(): Promise<void> }> {
   const { databaseUrl } = config;
-  const database =
-    databaseUrl === undefined
-      ? await openEmbedded(join(config.dataDir, 'live'))
-      : await openPostgres(databaseUrl);
+  const folder = join(config.dataDir, 'live');
+  const database = databaseUrl === undefined ? await openEmbedded(folder) : await openPostgres(databaseUrl);
   if (databaseUrl === undefined)
     edges.log.warn(
       'The bot runs on the embedded database, which a power cut can damage. For daily work set DATABASE_URL to a PostgreSQL server',
@@ -251,9 +303,14 @@ export async function openLive(
       await lock?.release();
       throw error;
     });
+    const control =
+      databaseUrl === undefined
+        ? await openControl(folder, config, { app, database, log: edges.log })
+        : undefined;
     return {
       app,
       async close() {
+        await control?.close();
         await lock?.release();
         await database.close();
       },
@@ -262,24 +319,4 @@ export async function openLive(
     await database.close();
     throw error;
   }
-}
-
-/** A sentence for the person who started the process; undefined for a mistake in the program. */
-export function startProblem(error: unknown): string | undefined {
-  if (error instanceof GrammyError && error.error_code === 401)
-    return 'Telegram refuses the token in BOT_TOKEN (401). Copy it again from BotFather';
-  if (error instanceof GrammyError && error.error_code === 404)
-    return 'Telegram does not know this token (404). Check BOT_TOKEN and TELEGRAM_API_ROOT';
-  if (error instanceof HttpError)
-    return 'Telegram cannot be reached. Check the network, or TELEGRAM_API_ROOT';
-  if (
-    error instanceof Error &&
-    ['ConfigError', 'MigrationError', 'FolderInUseError', 'BotRunningError', 'InstanceError'].includes(
-      error.name,
-    )
-  )
-    return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
-    return 'The database in DATABASE_URL cannot be reached';
-  return error instanceof Error ? scrub(error.message) : undefined;
 }

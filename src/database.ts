@@ -38,6 +38,23 @@ export function ownMigrations(): Promise<readonly string[]> {
   return migrationNames(MIGRATIONS);
 }
 
+/** Migrations of this program that an open database lacks, in their order. */
+export async function pendingMigrations(raw: RawDatabase): Promise<readonly string[]> {
+  const [known] = await raw.connection.query(
+    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS ledger`,
+    [],
+  );
+  const rows =
+    known?.['ledger'] === true
+      ? await raw.connection.query(
+          'SELECT "migration_name" AS name FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL',
+          [],
+        )
+      : [];
+  const applied = new Set(rows.map((row) => row['name']));
+  return (await ownMigrations()).filter((name) => !applied.has(name));
+}
+
 /**
  * Opens the embedded database in `folder` (made when missing), for this process alone, and migrates it.
  * PGlite never calls fsync: rows survive the death of the process, not always a power cut.

@@ -1,18 +1,11 @@
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { openLive, startProblem } from './app.ts';
+import { openLive } from './app.ts';
+import { loadEnvFile } from './env-file.ts';
 import { createLog, describeError } from './log.ts';
+import { startProblem } from './start-problem.ts';
 
 /** Ten seconds for the handlers, the rest for the database. */
 const LONGEST_STOP_MS = 14_000;
-
-/** Reads `.env` beside package.json when there is one; what the shell has set wins. */
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
-}
 
 function settings(): Config {
   try {

@@ -4,6 +4,7 @@ import type { Update, UserFromGetMe } from 'grammy/types';
 import { accountOf, setReachable } from '../services/accounts.ts';
 import type { Cause } from '../services/effects.ts';
 import { memberOf } from '../services/members.ts';
+import { createCommandMenus } from './command-menus.ts';
 import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';
 import { answerLast } from './features/fallback.ts';
@@ -24,6 +25,8 @@ export interface BotOptions extends BotEdges {
   readonly fetch: typeof fetch;
   /** Called after an update of somebody of the office: something may be due at once. */
   readonly wake: () => void;
+  /** Chats that may show the commands of the office. */
+  readonly memberChats: readonly number[];
 }
 
 export interface OwnersBot {
@@ -39,6 +42,8 @@ export function createBot(options: BotOptions): OwnersBot {
     client: { apiRoot: options.apiRoot, fetch: options.fetch },
   });
   const turns = new WeakMap<Update, { readonly cause: Cause; readonly repeated: boolean; noted?: Noted }>();
+
+  const menus = createCommandMenus(bot.api, options.texts, options.log, options.memberChats);
 
   // 1. People who block, unblock or come back; groups get one sentence.
   bot.use(reachability(options.services));
@@ -67,6 +72,7 @@ export function createBot(options: BotOptions): OwnersBot {
     }
     const { state, prompt } = ctx.turn.noted;
     if (member !== undefined) options.wake();
+    await menus.sync(chat.id, member !== undefined, account.language);
     given.noted = { state: state === undefined ? undefined : { chatId: chat.id, value: state }, prompt };
   });
 

@@ -16,6 +16,8 @@ const HADI = 1003;
 const DEWI = 1004;
 const FAMILY = 1005;
 const ARIF = 1006;
+const RATNA = 1010;
+const BUDI = 1011;
 
 /** The people whose phones the demo page shows, in the order of its list. */
 export const demoPeople: readonly PersonOptions[] = [
@@ -25,7 +27,15 @@ export const demoPeople: readonly PersonOptions[] = [
   { id: DEWI, firstName: 'Dewi', note: 'usaha baru, tanpa NIB' },
   { id: FAMILY, firstName: 'Rohmah', note: 'dan Pak Slamet, satu HP' },
   { id: ARIF, firstName: 'Arif', note: 'belum terdaftar' },
+  { id: RATNA, firstName: 'Ratna', note: 'petugas Dinas' },
+  { id: BUDI, firstName: 'Budi', note: 'admin Dinas' },
 ];
+
+/** Those of {@link demoPeople} who have a role in the office from the first start on. */
+export const demoMembers = [
+  { chatId: RATNA, name: 'Ratna Wulandari', role: 'officer', post: 'Petugas pelatihan' },
+  { chatId: BUDI, name: 'Budi Santoso', role: 'admin', post: 'Kepala seksi' },
+] as const;
 
 /** Chats in which somebody is registered from the first start on. */
 export const registeredPhones: readonly number[] = [SITI, HADI, DEWI, FAMILY];

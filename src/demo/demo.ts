@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApp, type Edges } from '../app.ts';
+import { createApp, openControl, type Edges } from '../app.ts';
 import type { DemoConfig } from '../config.ts';
 import { openEmbedded } from '../database.ts';
 import { createSimulator, type Simulator } from '../simulator/simulator.ts';
 import { withDb } from '../services/services.ts';
-import { demoPeople, fillSampleData, registeredPhones } from './sample-data.ts';
+import { DEMO_USERNAME, demoFolder, demoKey } from './identity.ts';
+import { demoMembers, demoPeople, fillSampleData, registeredPhones } from './sample-data.ts';
 
 export interface Demo {
   /** http://127.0.0.1:3000 */
@@ -21,14 +20,14 @@ export interface Demo {
  * start those who are registered already press MULAI, so that their phones show the menu.
  */
 export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> {
-  const folder = join(config.dataDir, 'demo');
+  const folder = demoFolder(config.dataDir);
   const database = await openEmbedded(folder);
   try {
     const simulator = createSimulator({
       dataDir: join(folder, 'simulator'),
       port: config.port,
       now: edges.now,
-      username: 'umkm_gresik_demo_bot',
+      username: DEMO_USERNAME,
       people: demoPeople,
     });
     const { apiRoot, pageUrl } = await simulator.start();
@@ -47,12 +46,16 @@ export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> 
       const isNew = await database.prisma.$transaction((transaction) =>
         fillSampleData(withDb(app.services, transaction)),
       );
+      const control = await openControl(folder, config, { app, database, log: edges.log });
       await app.start();
-      if (isNew) for (const id of registeredPhones) simulator.person(id).start();
+      if (isNew)
+        for (const id of [...registeredPhones, ...demoMembers.map((it) => it.chatId)])
+          simulator.person(id).start();
       return {
         pageUrl,
         simulator,
         async close() {
+          await control.close();
           await app.stop();
           await simulator.stop();
           await database.close();
@@ -65,18 +68,5 @@ export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> 
   } catch (error) {
     await database.close();
     throw error;
-  }
-}
-
-/** The demo makes its own key once: its data are invented, and nobody has to set anything. */
-async function demoKey(folder: string): Promise<Buffer> {
-  const path = join(folder, 'key');
-  try {
-    return Buffer.from(await readFile(path, 'utf8'), 'base64');
-  } catch {
-    const key = randomBytes(32);
-    await mkdir(folder, { recursive: true });
-    await writeFile(path, key.toString('base64'), { mode: 0o600 });
-    return key;
   }
 }

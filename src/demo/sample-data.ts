@@ -1,14 +1,17 @@
 import { officeTexts } from '../app.ts';
 import type { Areas } from '../services/areas.ts';
+import { rights } from '../domain/roles.ts';
+import { accountOf } from '../services/accounts.ts';
+import { decideInvitation, invite, openInvitation } from '../services/members.ts';
 import type { Services } from '../services/services.ts';
 import { createChance } from './chance.ts';
-import { demoOwners } from './demo-people.ts';
+import { demoMembers, demoOwners } from './demo-people.ts';
 import { storeFollowUp } from './follow-up.ts';
 import { inventOwners } from './invent-owners.ts';
 import type { SampleOwner } from './sample.ts';
 import { storeOwners } from './store.ts';
 
-export { demoPeople, registeredPhones } from './demo-people.ts';
+export { demoMembers, demoPeople, registeredPhones } from './demo-people.ts';
 
 const SEED = 3525;
 
@@ -27,5 +30,23 @@ export async function fillSampleData(services: Services): Promise<boolean> {
   const texts = officeTexts(services.office);
   const stored = await storeOwners(services, texts, sampleOwners(services.areas, services.now()));
   await storeFollowUp(services, texts, stored);
+  for (const member of demoMembers) await appointMember(services, member);
   return true;
+}
+
+/** Gives a role as the command line does: invited, opened in the chat, confirmed. */
+async function appointMember(services: Services, it: (typeof demoMembers)[number]): Promise<void> {
+  const account = await accountOf(services, it.chatId, 'id');
+  const invited = await invite(services, 'cli', {
+    name: it.name,
+    role: it.role,
+    post: it.post,
+    letter: undefined,
+    rights: [...rights],
+    kecamatan: [],
+  });
+  if (invited.kind !== 'invited')
+    throw new Error(`expected an invitation for ${it.role}, got ${invited.kind}`);
+  await openInvitation(services, invited.code, { accountId: account.id, name: it.name });
+  await decideInvitation(services, 'cli', invited.id, true);
 }

@@ -32,7 +32,16 @@ export interface Job {
   run(edges: JobEdges): Promise<void>;
 }
 
-export const jobs: readonly Job[] = [announcements, nudge, forgetOld, seats, trainingReminders, reportReminders, journal, heartbeat];
+export const jobs: readonly Job[] = [
+  announcements,
+  nudge,
+  forgetOld,
+  seats,
+  trainingReminders,
+  reportReminders,
+  journal,
+  heartbeat,
+];
 
 export function createJobs(edges: JobEdges): Schedule {
   return createSchedule(jobs, edges);

@@ -353,15 +353,6 @@ export async function cancelAnnouncement(services: Services, id: number, by: Mem
   return moved;
 }
 
-/** Holds everything that waits of somebody whose role has ended; what is being sent stops too. */
-export async function holdAnnouncementsOf(services: Services, memberNumber: string): Promise<number> {
-  const { count } = await services.db.announcement.updateMany({
-    where: { createdBy: memberNumber, status: { in: ['approval', 'scheduled', 'sending'] } },
-    data: { status: 'held', statusReason: 'creator-revoked' },
-  });
-  return count;
-}
-
 /** In which language the progress is shown; undefined when that chat cannot be reached. */
 export async function progressLanguage(services: Services, chatId: number): Promise<string | undefined> {
   const account = await services.db.account.findUnique({

@@ -65,14 +65,19 @@ function stable(value: unknown): string {
 }
 
 export type ChainCheck =
-  | { readonly ok: true; readonly entries: number }
+  /** `last`: hash of the newest entry (hex); kept elsewhere, it shows later that no entry behind it was taken away. */
+  | { readonly ok: true; readonly entries: number; readonly last: string }
   /** The first entry that does not follow from the one before. */
   | { readonly ok: false; readonly entries: number; readonly brokenAt: number };
 
 const PAGE = 1_000;
 
 /** Computes the whole chain anew. */
-export async function verifyAudit(services: Services): Promise<ChainCheck> {
+export async function verifyAudit(
+  services: Services,
+  onProgress?: (done: number, total: number) => void,
+): Promise<ChainCheck> {
+  const total = await services.db.audit.count();
   let previous: Uint8Array = new Uint8Array(32);
   let entries = 0;
   for (let after = 0; ;) {
@@ -89,7 +94,8 @@ export async function verifyAudit(services: Services): Promise<ChainCheck> {
       entries++;
       after = row.id;
     }
-    if (rows.length < PAGE) return { ok: true, entries };
+    onProgress?.(entries, Math.max(total, entries));
+    if (rows.length < PAGE) return { ok: true, entries, last: Buffer.from(previous).toString('hex') };
   }
 }
 

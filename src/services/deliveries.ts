@@ -1,4 +1,4 @@
-import { Prisma } from '../../prisma/client/client.ts';
+import type { Prisma } from '../../prisma/client/client.ts';
 import { CORRECTABLE_MS, OVERDUE_MS } from '../domain/announcement.ts';
 import { awakeMs, isQuiet } from '../domain/quiet-hours.ts';
 import { may } from '../domain/roles.ts';

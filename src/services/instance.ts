@@ -1,5 +1,6 @@
+import type { PrismaClient } from '../../prisma/client/client.ts';
 import { audit } from './audit.ts';
-import type { Services } from './services.ts';
+import { atomically, type Services } from './services.ts';
 
 /** Thrown when the database belongs to another bot, another mode or another key. */
 export class InstanceError extends Error {
@@ -110,4 +111,36 @@ export async function heldUntil(services: Services): Promise<Date | undefined> {
 
 export async function holdUntil(services: Services, until: Date): Promise<void> {
   await services.db.instance.updateMany({ where: { id: 1 }, data: { bulkNotBefore: until } });
+}
+
+/**
+ * Settings that decide who is asked and how much is sent: a change since the last start stands in the audit log,
+ * such as an office with a single officer that sets the second person off.
+ */
+export async function noteSettings(prisma: PrismaClient, services: Services): Promise<void> {
+  const { secondPersonAbove, newsPerWeek, sendsPerSecond } = services.office;
+  const now: Readonly<Record<string, string>> = {
+    SECOND_PERSON_ABOVE: String(secondPersonAbove ?? 'off'),
+    NEWS_PER_WEEK: String(newsPerWeek),
+    SENDS_PER_SECOND: String(sendsPerSecond),
+  };
+  await atomically(prisma, services, async (inside) => {
+    const row = await inside.db.instance.findUnique({ where: { id: 1 }, select: { settings: true } });
+    const before: unknown = row?.settings;
+    const was = (name: string): string | undefined => {
+      const value: unknown =
+        typeof before === 'object' && before !== null ? Reflect.get(before, name) : undefined;
+      return typeof value === 'string' ? value : undefined;
+    };
+    const changed = Object.entries(now).filter(([name, value]) => was(name) !== value);
+    if (changed.length === 0) return;
+    await inside.db.instance.updateMany({ where: { id: 1 }, data: { settings: { ...now } } });
+    for (const [name, value] of changed)
+      await audit(inside, {
+        actor: 'system',
+        action: 'setting.changed',
+        subject: name,
+        details: { from: was(name) ?? null, to: value },
+      });
+  });
 }

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../domain/roles.ts';
+import { holdAnnouncementsOf } from './announcement-holds.ts';
 import { audit } from './audit.ts';
+import { queueOutgoing } from './outgoing.ts';
 import type { Services } from './services.ts';
 
 /** Somebody of the office in a chat. */
@@ -170,7 +172,35 @@ export async function openInvitation(
       action: 'member.invitation-opened',
       subject: `invitation:${row.id}`,
     });
+  if (taken.count > 0) await askInviter(services, invitation);
   return { kind: 'waiting', invitation };
+}
+
+/** The inviter is told who came; for an invitation of the command line every admin who holds as much. */
+async function askInviter(services: Services, invitation: OpenInvitation): Promise<void> {
+  const now = services.now();
+  const deciders = (await activeMembers(services)).filter(
+    (member) =>
+      mayGrant(member, invitation) &&
+      (invitation.createdBy === 'cli' || invitation.createdBy === member.number),
+  );
+  await queueOutgoing(
+    services,
+    deciders.flatMap(({ number, accountId }) =>
+      accountId === undefined
+        ? []
+        : [
+            {
+              key: `invitation:${invitation.id}:${number}`,
+              accountId,
+              kind: 'invitation-opened' as const,
+              params: { invitation: invitation.id },
+              notBefore: now,
+              expiresAt: invitation.expiresAt,
+            },
+          ],
+    ),
+  );
 }
 
 function opened(services: Services, row: Prisma.InvitationGetPayload<Record<string, never>>): OpenInvitation {
@@ -257,6 +287,16 @@ export async function decideInvitation(
       addedBy: actorNumber(decider),
     },
   });
+  await queueOutgoing(services, [
+    {
+      key: `welcome:${number}`,
+      accountId: row.accountId,
+      kind: 'member-welcome',
+      params: { member: number },
+      notBefore: now(),
+      expiresAt: new Date(now().getTime() + INVITATION_DAYS * DAY_MS),
+    },
+  ]);
   return { kind: 'confirmed', member: openMember(services, made) };
 }
 
@@ -267,6 +307,22 @@ export async function revokeMember(services: Services, by: Actor, number: string
     data: { revokedAt: services.now(), revokedBy: actorNumber(by) },
   });
   if (count === 0) return false;
-  await audit(services, { actor: actorNumber(by), action: 'member.revoke', subject: number });
+  const held = await holdAnnouncementsOf(services, number);
+  await audit(services, {
+    actor: actorNumber(by),
+    action: 'member.revoke',
+    subject: number,
+    details: { held },
+  });
   return true;
+}
+
+/** Chats of members, and of those whose role ended lately: who may still see the commands of the office. */
+export async function chatsOfMembers(services: Services): Promise<readonly number[]> {
+  const since = new Date(services.now().getTime() - 30 * DAY_MS);
+  const rows = await services.db.member.findMany({
+    where: { OR: [{ revokedAt: null }, { revokedAt: { gt: since } }], account: { isNot: null } },
+    select: { account: { select: { chatId: true } } },
+  });
+  return rows.flatMap((row) => (row.account === null ? [] : [Number(row.account.chatId)]));
 }

@@ -4,6 +4,9 @@ import type { Services } from './services.ts';
 
 /** What a message that the bot begins can be about; its words are made in bot/outbox when it is sent. */
 export const outgoingKinds = [
+  'invitation-opened',
+  'member-welcome',
+
   'nudge',
   'approval',
   'receipt',

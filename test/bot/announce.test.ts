@@ -61,7 +61,7 @@ describe('an officer announces a training', () => {
     await budi.act((it) => it.sendPhoto());
     await budi.walk('>Minat: semua', '>☐ Kemasan', '>Kembali ke sasaran', '>Selesai memilih');
     const [sample = ''] = await budi.tap('Sekarang');
-    const shown = budi.person.messages.filter((message) => message.photo !== undefined).at(-1);
+    const shown = budi.person.messages.findLast((message) => message.photo !== undefined);
     await budi.tap('Kirim pengumuman');
     await office.idle();
     const got = siti.person.messages.findLast((message) => message.photo !== undefined);
@@ -281,7 +281,11 @@ describe('whom it is for', () => {
   beforeAll(async () => {
     office = await openOffice({ settings: { SECOND_PERSON_ABOVE: '2' } });
     for (const [index, kecamatan] of [CERME, CERME, MANYAR].entries()) {
-      const { id: chatId } = office.simulator.createPerson({ id: 7_000 + index, started: true });
+      const { id: chatId } = office.simulator.createPerson({
+        id: 7_000 + index,
+        firstName: 'Siti',
+        started: true,
+      });
       await registeredPerson(office.services, { chatId, businesses: [{ kecamatan }] });
     }
     await registeredPerson(office.services, { businesses: [{ kecamatan: CERME }], chatId: null });

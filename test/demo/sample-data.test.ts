@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { readConfig } from '../../src/config.ts';
-import { demoPeople, fillSampleData, registeredPhones, sampleOwners } from '../../src/demo/sample-data.ts';
+import {
+  demoMembers,
+  demoPeople,
+  fillSampleData,
+  registeredPhones,
+  sampleOwners,
+} from '../../src/demo/sample-data.ts';
 import { businessKinds } from '../../src/domain/business-kind.ts';
 import { addMonths, jakartaDate, monthOf } from '../../src/domain/month.ts';
 import { readRupiah } from '../../src/domain/rupiah.ts';
@@ -122,7 +128,10 @@ describe('sample data', () => {
       'Rohmah Wati',
       'Slamet Prasetyo',
     ]);
-    const strangers = demoPeople.filter((person) => !registeredPhones.includes(person.id));
+    const members: readonly number[] = demoMembers.map((it) => it.chatId);
+    const strangers = demoPeople.filter(
+      (person) => !registeredPhones.includes(person.id) && !members.includes(person.id),
+    );
     expect(strangers.length).toBe(2);
     expect(
       await services.db.account.count({ where: { chatId: { in: strangers.map((person) => person.id) } } }),

@@ -32,7 +32,7 @@ describe('reminders of a training', () => {
   }
   const texts = (owner: Owner): readonly string[] =>
     owner.person.messages
-      .filter((it) => it.from?.is_bot === true && it.reply_markup?.inline_keyboard !== undefined)
+      .filter((it) => it.from?.is_bot && it.reply_markup?.inline_keyboard !== undefined)
       .map((it) => it.text ?? '')
       .filter((it) => /Jadi datang\?|^Besok|^Sampai di tempat|Pertanyaan 1 dari 2/.test(it));
   const statuses = async (): Promise<readonly string[]> =>

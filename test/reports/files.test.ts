@@ -58,7 +58,7 @@ describe('an exported file', () => {
     expect(sheet?.autoFilter).toBe(`A1:${sheet?.getColumn(at.size).letter}10`);
     expect(sheet?.getColumn(2).width).toBe(28);
     expect(book.worksheets.map((it) => it.name)).toEqual(['Data', 'Keterangan']);
-    const about = book.getWorksheet('Keterangan')?.getSheetValues().flat().join('\n') ?? '';
+    const about = book.getWorksheet('Keterangan')?.getSheetValues().flat().map(String).join('\n') ?? '';
     expect(about).toContain('Diskoperindag Kabupaten Gresik');
     expect(about).toContain('Senin, 2 November 2026 pukul 10.00 WIB');
     expect(about).toContain('anggota-1');
@@ -200,7 +200,7 @@ describe('a CSV file', () => {
       const path = join(desk.folder, 'fuzz.csv');
       const cell = fc.oneof(
         fc.string({ unit: 'grapheme', maxLength: 20 }),
-        fc.string({ unit: fc.constantFrom(...`=+-@'";,\t\r\n 0a`), maxLength: 8 }),
+        fc.string({ unit: fc.constantFrom(...Array.from(`=+-@'";,\t\r\n 0a`)), maxLength: 8 }),
       );
       await fc.assert(
         fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), async (rows) => {
@@ -256,7 +256,7 @@ describe('an XLSX file', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 12 }),
       fc.string({
-        unit: fc.constantFrom(...`=+-@'"<>&_x000D \n`, '\uFFFF', '\u0001', '\uD800'),
+        unit: fc.constantFrom(...Array.from(`=+-@'"<>&_x000D \n`), '\uFFFF', '\u0001', '\uD800'),
         maxLength: 10,
       }),
     );

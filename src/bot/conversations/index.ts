@@ -1,6 +1,8 @@
 import { correctAnnouncementScript, withdrawAnnouncementScript } from './announcement-change.ts';
 import { announce } from './announce/index.ts';
 import { apply } from './apply.ts';
+import { addParticipant } from './training-tools/add.ts';
+import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './training-tools/changes.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
 import { checkCode } from './check-code.ts';
@@ -35,4 +37,8 @@ export const scripts: readonly Script[] = [
   announce,
   correctAnnouncementScript,
   withdrawAnnouncementScript,
+  addParticipant,
+  moveTraining,
+  resizeTrainingScript,
+  cancelTrainingScript,
 ];

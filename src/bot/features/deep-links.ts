@@ -8,6 +8,7 @@ import { showAnnouncement } from './owners/check-code.ts';
 import { checkInByCode } from './owners/check-in.ts';
 import { showMenu } from './owners/menu.ts';
 import { openTrainingView, showTrainingByNumber } from './owners/training-list.ts';
+import { openInvitationLink } from './staff/members.ts';
 
 /** What a link `t.me/<bot>?start=<letter>-<code>` opens. */
 interface DeepLink {

@@ -40,7 +40,7 @@ const label: TextStyle = { size: 25, colour: faint };
 const value: TextStyle = { size: 27 };
 const strong: TextStyle = { size: 32, weight: 700, colour: green };
 const small: TextStyle = { size: 23, colour: faint };
-const MOST_LINES = 6;
+const MOST_LINES = 14;
 
 /** The page as PNG, A4 upright at 150 dpi (1240 × 1754), longer when there is more to say. */
 export async function basisPage(page: BasisPage): Promise<Buffer> {

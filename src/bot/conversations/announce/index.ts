@@ -120,10 +120,14 @@ export const announceForm: Form<AnnounceContext, Services, Result> = {
   duty: 'announce',
   title: 'announce.form.title',
   questions: [about, ...trainingQuestions, ...seatQuestions, ...messageQuestions, audience, ...sendQuestions],
-  heading: (answers, { training }) =>
-    isNew(answers) || training === undefined
+  heading: (answers, context) => {
+    // Just chosen from the list, it is not loaded by itself yet.
+    const chosen = context.upcoming.find((it) => it.id === answers.of(given.about));
+    const training = context.training ?? chosen;
+    return training === undefined
       ? undefined
-      : line('announce.heading', { title: training.title, at: { moment: training.startsAt.toISOString() } }),
+      : line('announce.heading', { title: training.title, at: { moment: training.startsAt.toISOString() } });
+  },
   load: loadAnnounce,
   look: survey,
   review: {

@@ -49,6 +49,7 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
         [button('start.menu.trainings', 'trainings'), button('start.menu.ask', 'ask')],
         [button('start.menu.official', 'official')],
       ];
+  if (ctx.turn.member !== undefined) rows.unshift([button('staff.button.menu', 's.menu')]);
   const news = before === undefined ? trainings.lines.flatMap((it) => [line('common.blank'), it]) : [];
   await send(ctx, paragraphs(ctx, [text, ...news]), inline(ctx, rows));
 }

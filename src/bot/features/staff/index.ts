@@ -2,8 +2,10 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
+import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { stopAll } from './stop-all.ts';
+import { trainingTools } from './trainings.ts';
 
 /**
  * Buttons of the office, `s.<area>…`; each area checks its duty by `onDuty`. Presses of anybody else are answered,
@@ -12,6 +14,6 @@ import { stopAll } from './stop-all.ts';
 export function staffButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('s.menu', showStaffMenu);
-  composer.use(announceButtons(), announcementTools(), stopAll());
+  composer.use(announceButtons(), announcementTools(), stopAll(), trainingTools(), memberTools());
   return composer.middleware();
 }

@@ -14,7 +14,9 @@ interface Entry {
 /** What stands in the menu of the office, each for who has its duty. */
 const entries: readonly Entry[] = [
   { label: 'announce.menu', data: 's.announce', duty: 'announce' },
+  { label: 'staff.training.menu', data: 's.tr', duty: 'trainings' },
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
+  { label: 'member.menu', data: 's.members', duty: 'members' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },
 ];
 

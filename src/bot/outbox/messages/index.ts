@@ -3,6 +3,7 @@ import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
+import { invitationOpened, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
 import { reportReminder } from './report-reminder.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
@@ -31,6 +32,8 @@ export type Words = (services: Services, message: Outgoing) => Promise<Worded | 
 
 /** What each kind of queued message says. */
 export const words: Readonly<Record<OutgoingKind, Words>> = {
+  'invitation-opened': invitationOpened,
+  'member-welcome': memberWelcome,
   approval,
   held,
   receipt,

@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import { instantOf, readMoment, type When } from '../../../domain/when.ts';
+import { line } from '../../../i18n.ts';
+import { cancelTraining, changeTraining, resizeTraining } from '../../../services/training-changes.ts';
+import type { Services } from '../../../services/services.ts';
+import { replyWhen, whenLine } from '../announce/when-reply.ts';
+import { question, type Form } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { choice, hint, leave, take } from '../questions/context.ts';
+import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
+
+type C = TrainingContext;
+
+const outcome = z.object({
+  kind: z.enum(['changed', 'unknown', 'cancelled', 'over', 'not-yours', 'too-few', 'reserved', 'nothing']),
+  told: z.number().optional(),
+  count: z.number().optional(),
+  training: z.number().optional(),
+});
+type Outcome = z.infer<typeof outcome>;
+
+const HOUR_MS = 3_600_000;
+/** How long a training lasts whose end nobody has said. */
+const USUAL_HOURS = 3;
+
+const sure = question<C, true>({
+  key: 'sure',
+  value: z.literal(true),
+  numbered: false,
+  ask: () => line('staff.change.sure'),
+  choices: () => [[choice('yes', line('staff.change.yes'), take(true))]],
+  hints: [line('common.buttons'), line('common.buttons')],
+});
+
+const whenAnswer = z.object({ day: z.string(), from: z.string(), until: z.string().nullable() });
+
+const time = question<C, When>({
+  key: 'time',
+  value: whenAnswer,
+  ask: (_answers, { training, now }) =>
+    line('staff.change.time', { now: { moment: (training?.startsAt ?? now).toISOString() } }),
+  choices: () => [[choice('keep', line('staff.change.keep'), leave('skipped'))]],
+  read: (said, _answers, { now }) =>
+    said.kind === 'text'
+      ? replyWhen(readMoment(said.text, now), ({ day, from, until }) => take({ day, from, until }))
+      : hint(),
+  reader: 'when@1',
+  hints: [line('announce.when.hint'), line('announce.when.hint')],
+});
+
+const place = question<C, string>({
+  key: 'place',
+  value: z.string().min(3).max(120),
+  ask: (_answers, { training }) => line('staff.change.place', { now: training?.place ?? '–' }),
+  choices: () => [[choice('keep', line('staff.change.keep'), leave('skipped'))]],
+  read: (said) => {
+    const text = said.kind === 'text' ? said.text.trim() : '';
+    return text.length >= 3 && text.length <= 120 ? take(text) : hint();
+  },
+  reader: 'text@1',
+  hints: [line('staff.change.placeHint'), line('staff.change.placeHint')],
+});
+
+/** *Ubah jadwal atau tempat*: everybody on the list is told. */
+export const moveTrainingForm: Form<C, Services, Outcome> = {
+  name: 'training-move',
+  version: 1,
+  brief: true,
+  duty: 'trainings',
+  title: 'staff.training.move',
+  questions: [
+    time,
+    place,
+    {
+      ...sure,
+      dependsOn: ['time', 'place'],
+      ask: (answers, { training }) => {
+        const when = answers.of(time);
+        return line('staff.change.moveSure', {
+          time:
+            when === undefined
+              ? { moment: (training?.startsAt ?? new Date(0)).toISOString() }
+              : { line: whenLine(when) },
+          place: answers.of(place) ?? training?.place ?? '–',
+        });
+      },
+    },
+  ],
+  heading: headingOf,
+  load: loadTraining,
+  submit: async (services, _who, answers, { training, member }) => {
+    if (training === undefined || member === undefined) return { kind: 'unknown' };
+    const when = answers.of(time);
+    const where = answers.of(place);
+    if (when === undefined && where === undefined) return { kind: 'nothing', training: training.id };
+    const startsAt = when === undefined ? training.startsAt : instantOf(when);
+    const endsAt =
+      when === undefined
+        ? training.endsAt
+        : when.until === null
+          ? new Date(startsAt.getTime() + USUAL_HOURS * HOUR_MS)
+          : instantOf({ day: when.day, from: when.until });
+    const changed = await changeTraining(services, training.id, member, {
+      startsAt,
+      endsAt,
+      closesAt: training.closesAt > startsAt ? startsAt : training.closesAt,
+      // A pin belongs to the place that it was set for.
+      ...(where === undefined ? {} : { place: where, pin: undefined, address: undefined }),
+    });
+    return {
+      kind: changed.kind,
+      training: training.id,
+      ...(changed.kind === 'changed' ? { told: changed.told } : {}),
+    };
+  },
+  result: outcome,
+  receipt: (done) =>
+    backToTraining(
+      done.training,
+      done.kind === 'changed'
+        ? line('staff.change.done', { count: { count: done.told ?? 0 } })
+        : line(`staff.change.no.${done.kind}`, { count: { count: done.count ?? 0 } }),
+    ),
+};
+
+const seats = question<C, number>({
+  key: 'seats',
+  value: z.number().int().min(1).max(5_000),
+  numbered: false,
+  ask: (_answers, { training }) => line('staff.seats.ask', { now: { count: training?.seats ?? 0 } }),
+  read: (said) => {
+    const match = said.kind === 'text' ? /^\s*(\d{1,4})\s*(kursi|orang|peserta)?\s*$/i.exec(said.text) : null;
+    const count = Number(match?.[1] ?? 0);
+    return count >= 1 ? take(count) : hint();
+  },
+  reader: 'count@1',
+  hints: [line('staff.seats.hint'), line('staff.seats.hint')],
+});
+
+/** *Ubah jumlah kursi*: more are offered to who waits, fewer withdraw open offers. */
+export const resizeTrainingForm: Form<C, Services, Outcome> = {
+  name: 'training-resize',
+  version: 1,
+  brief: true,
+  duty: 'trainings',
+  title: 'staff.training.resize',
+  questions: [seats],
+  heading: headingOf,
+  load: loadTraining,
+  submit: async (services, _who, answers, { training, member }) => {
+    const wanted = answers.of(seats);
+    if (training === undefined || member === undefined || wanted === undefined) return { kind: 'unknown' };
+    const resized = await resizeTraining(services, training.id, member, wanted);
+    if (resized.kind === 'resized') return { kind: 'changed', count: wanted, training: training.id };
+    return {
+      kind: resized.kind,
+      training: training.id,
+      ...(resized.kind === 'too-few' ? { count: resized.seated } : {}),
+      ...(resized.kind === 'reserved' ? { count: resized.reserved } : {}),
+    };
+  },
+  result: outcome,
+  receipt: (done) =>
+    backToTraining(
+      done.training,
+      done.kind === 'changed'
+        ? line('staff.seats.done', { count: { count: done.count ?? 0 } })
+        : line(`staff.change.no.${done.kind}`, { count: { count: done.count ?? 0 } }),
+    ),
+};
+
+const reason = question<C, string>({
+  key: 'reason',
+  value: z.string().min(3).max(200),
+  numbered: false,
+  ask: () => line('staff.cancel.ask'),
+  read: (said) => {
+    const text = said.kind === 'text' ? said.text.trim() : '';
+    return text.length >= 3 && text.length <= 200 ? take(text) : hint();
+  },
+  reader: 'text@1',
+  hints: [line('staff.cancel.hint'), line('staff.cancel.hint')],
+});
+
+/** *Batalkan pelatihan*: everybody on the list reads the reason. */
+export const cancelTrainingForm: Form<C, Services, Outcome> = {
+  name: 'training-cancel',
+  version: 1,
+  brief: true,
+  duty: 'trainings',
+  title: 'staff.training.cancel',
+  questions: [
+    reason,
+    {
+      ...sure,
+      dependsOn: ['reason'],
+      ask: (answers) => line('staff.cancel.sure', { reason: answers.of(reason) ?? '–' }),
+    },
+  ],
+  heading: headingOf,
+  load: loadTraining,
+  submit: async (services, _who, answers, { training, member }) => {
+    const why = answers.of(reason);
+    if (training === undefined || member === undefined || why === undefined) return { kind: 'unknown' };
+    const changed = await cancelTraining(services, training.id, member, why);
+    return {
+      kind: changed.kind,
+      training: training.id,
+      ...(changed.kind === 'changed' ? { told: changed.told } : {}),
+    };
+  },
+  result: outcome,
+  receipt: (done) =>
+    backToTraining(
+      done.training,
+      done.kind === 'changed'
+        ? line('staff.cancel.done', { count: { count: done.told ?? 0 } })
+        : line(`staff.change.no.${done.kind}`, { count: { count: done.count ?? 0 } }),
+    ),
+};
+
+export const moveTraining = conversation('training-move', 1, [moveTrainingForm], async (talk) => {
+  await talk.fill(moveTrainingForm, talk.start);
+});
+export const resizeTrainingScript = conversation('training-resize', 1, [resizeTrainingForm], async (talk) => {
+  await talk.fill(resizeTrainingForm, talk.start);
+});
+export const cancelTrainingScript = conversation('training-cancel', 1, [cancelTrainingForm], async (talk) => {
+  await talk.fill(cancelTrainingForm, talk.start);
+});

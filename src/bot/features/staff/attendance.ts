@@ -1,0 +1,79 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line } from '../../../i18n.ts';
+import { markAttendance } from '../../../services/attendance.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { participantById } from '../../../services/participant-rows.ts';
+import type { Training } from '../../../services/trainings.ts';
+import { edit, inline, paragraphs, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { onDuty } from './duty.ts';
+import { backTo, readPeople } from './participant-list.ts';
+
+/** People on one screen: one button each. */
+const PAGE = 12;
+
+/** *Kehadiran*: one tap a person, in place. */
+export async function showAttendance(
+  ctx: BotContext,
+  member: MemberRow,
+  training: Training,
+  page: number,
+  inPlace = false,
+): Promise<void> {
+  const people = (await readPeople(ctx, member, training)).filter((it) =>
+    ['seated', 'offered', 'extra', 'waiting'].includes(it.status),
+  );
+  const shown = people.slice(page * PAGE, (page + 1) * PAGE);
+  const rows = shown.map((it) => {
+    const here = it.attendedAt !== undefined;
+    return [
+      {
+        label: line(here ? 'staff.here.on' : 'staff.here.off', {
+          name: (it.substitute ?? it.name ?? '–').slice(0, 30),
+          seat: it.seat ?? '–',
+        }),
+        data: `s.here.${it.id}.${here ? 0 : 1}.${page}`,
+      },
+    ];
+  });
+  const next =
+    people.length > (page + 1) * PAGE
+      ? [[{ label: line('staff.next'), data: `s.tr.${training.id}.here.${page + 1}` }]]
+      : [];
+  const html = paragraphs(ctx, [
+    line('staff.here.head', {
+      title: training.title,
+      here: { count: people.filter((it) => it.attendedAt !== undefined).length },
+      all: { count: people.length },
+    }),
+  ]);
+  const markup = inline(ctx, [
+    ...rows,
+    ...next,
+    [{ label: line('staff.add.title'), data: `s.tr.${training.id}.add` }],
+    ...backTo(training.id),
+  ]);
+  const pressed = ctx.callbackQuery?.message?.message_id;
+  if (inPlace && pressed !== undefined && (await edit(ctx, pressed, html, markup))) return;
+  await send(ctx, html, markup);
+}
+
+export function attendanceButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    /^s\.here\.(\d{1,9})\.([01])\.(\d{1,4})$/,
+    onDuty('trainings', async (ctx, member) => {
+      const id = Number(ctx.match[1]);
+      const came = ctx.match[2] === '1';
+      const kind = await ctx.turn.once(
+        `here:${id}`,
+        async (inside) => (await markAttendance(inside, id, member, came)).kind,
+      );
+      if (kind === 'not-now') return answerPress(ctx, line('staff.here.notNow'));
+      const participant = kind === 'marked' ? await participantById(ctx.turn.services, id) : undefined;
+      if (participant === undefined) return answerPress(ctx, line('common.press.unknown'));
+      await showAttendance(ctx, member, participant.training, Number(ctx.match[3]), true);
+    }),
+  );
+  return composer.middleware();
+}

@@ -1,0 +1,46 @@
+import { line, type Line } from '../../../i18n.ts';
+import { audit } from '../../../services/audit.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import type { Participant } from '../../../services/participant-rows.ts';
+import { participantsOf } from '../../../services/participants.ts';
+import type { Services } from '../../../services/services.ts';
+import type { Training } from '../../../services/trainings.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import type { BotContext } from '../../turn.ts';
+
+/** The way back from everything about one training. */
+export const backTo = (id: number): readonly (readonly Button[])[] => [
+  [{ label: line('staff.training.back'), data: `s.tr.${id}` }],
+  [{ label: line('staff.button.menu'), data: 's.menu' }],
+];
+
+/** Names are opened only here, so each look stands in the audit log; what cannot be recorded is not shown. */
+export async function readPeople(
+  ctx: BotContext,
+  member: MemberRow,
+  training: Training,
+): Promise<readonly Participant[]> {
+  await ctx.turn.once(`read:${training.id}`, async (inside) => {
+    await audit(inside, {
+      actor: member.number,
+      action: 'participant.read',
+      subject: `training:${training.number}`,
+    });
+    return '';
+  });
+  return participantsOf(ctx.turn.services, training.id);
+}
+
+/** "12. Siti Aminah, Cerme, jadi datang, WhatsApp" */
+export function participantLine(services: Pick<Services, 'areas'>, it: Participant, number: number): Line {
+  const kecamatan = services.areas.kecamatan.find((area) => area.code === it.kecamatan)?.name;
+  const notes: readonly Line[] = [
+    ...(kecamatan === undefined ? [] : [line('staff.person.in', { kecamatan })]),
+    ...(it.substitute === undefined ? [] : [line('staff.person.substitute', { name: it.substitute })]),
+    ...(it.status === 'offered' ? [line('staff.person.offered')] : []),
+    ...(it.confirmedAt === undefined ? [] : [line('staff.person.confirmed')]),
+    ...(it.attendedAt === undefined ? [] : [line('staff.person.attended')]),
+    ...(it.source === 'telegram' ? [] : [line(`staff.source.${it.source}`)]),
+  ];
+  return line('staff.person.item', { number, name: it.name ?? '–', notes: { list: notes } });
+}

@@ -1,0 +1,248 @@
+import { Composer, InputFile, type MiddlewareFn } from 'grammy';
+import { may } from '../../../domain/roles.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import { checkinPage } from '../../../reports/pictures/checkin-page.ts';
+import { toBeCalled } from '../../../services/attendance.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { seatCounts } from '../../../services/participants.ts';
+import { recentTrainings, trainingById, type Training } from '../../../services/trainings.ts';
+import { TRAINING } from '../../conversations/training-tools/context.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { attendanceButtons, showAttendance } from './attendance.ts';
+import { onDuty } from './duty.ts';
+import { backTo, participantLine, readPeople } from './participant-list.ts';
+
+const SHOWN = 10;
+/** Names in one message: some thirty lines are what a phone shows without scrolling for long. */
+const PAGE = 30;
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+const button = (label: Parameters<typeof line>[0], data: string): readonly Button[] => [
+  { label: line(label), data },
+];
+
+/** *Pelatihan & peserta*: the list, one training, who comes and who came, and everything that is done for it. */
+export function trainingTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery('s.tr', onDuty('trainings', showList));
+  composer.callbackQuery(
+    /^s\.tr\.(\d{1,9})(?:\.(list|wait|here|call|code|wa|mood|add|move|seats|off)(?:\.(\d{1,4}))?)?$/,
+    onDuty('trainings', async (ctx, member) => {
+      const training = await trainingById(ctx.turn.services, Number(ctx.match[1]));
+      if (training === undefined || !may(member, 'trainings', training.kecamatan))
+        return answerPress(ctx, line('common.press.unknown'));
+      await act(ctx, member, training, ctx.match[2], Number(ctx.match[3] ?? 0));
+    }),
+  );
+  composer.use(attendanceButtons());
+  return composer.middleware();
+}
+
+async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
+  const recent = await recentTrainings(ctx.turn.services, 3 * SHOWN);
+  const own = recent.filter((it) => may(member, 'trainings', it.kecamatan)).slice(0, SHOWN);
+  await say(ctx, line(own.length === 0 ? 'staff.training.none' : 'staff.training.list'), [
+    ...own.map((it) => [
+      {
+        label: line('staff.training.item', {
+          title: it.title.slice(0, 36),
+          date: { moment: it.startsAt.toISOString() },
+        }),
+        data: `s.tr.${it.id}`,
+      },
+    ]),
+    ...(may(member, 'announce') ? [button('announce.menu', 's.announce')] : []),
+    [staffMenu],
+  ]);
+}
+
+async function act(
+  ctx: BotContext,
+  member: MemberRow,
+  training: Training,
+  verb: string | undefined,
+  page: number,
+): Promise<void> {
+  const seed = { [TRAINING.key]: training.id };
+  switch (verb) {
+    case undefined:
+      return showOne(ctx, member, training);
+    case 'list':
+      return showPeople(ctx, member, training, ['seated', 'offered', 'extra'], 'list', page);
+    case 'wait':
+      return showPeople(ctx, member, training, ['waiting'], 'wait', page);
+    case 'here':
+      return showAttendance(ctx, member, training, page);
+    case 'call':
+      return showCalls(ctx, member, training);
+    case 'code':
+      return sendCode(ctx, training);
+    case 'wa':
+      return showWhatsApp(ctx, training);
+    case 'mood':
+      return showFeedback(ctx, member, training);
+    case 'add':
+      return enter(ctx, 'participant-add', { open: 'fresh', seed });
+    case 'move':
+      return enter(ctx, 'training-move', { open: 'fresh', seed });
+    case 'seats':
+      return enter(ctx, 'training-resize', { open: 'fresh', seed });
+    default:
+      return enter(ctx, 'training-cancel', { open: 'fresh', seed });
+  }
+}
+
+async function showOne(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
+  const { services } = ctx.turn;
+  const counts = await seatCounts(services, training);
+  const { id } = training;
+  const isOpen = training.status === 'planned' && services.now() < training.endsAt;
+  const text = paragraphs(ctx, [
+    line('broadcast.message.title', { title: training.title }),
+    trainingTime(training),
+    trainingPlace(services, training),
+    line(`staff.rule.${training.seatRule}`),
+    ...(training.drawSeed === undefined || training.seatRule !== 'draw'
+      ? []
+      : [line('staff.training.seed', { seed: training.drawSeed })]),
+    ...(training.status === 'cancelled'
+      ? [line('staff.training.cancelled', { reason: training.cancelReason ?? '–' })]
+      : []),
+    line('common.blank'),
+    line('staff.training.counts', {
+      seats: counts.seats,
+      seated: counts.seated,
+      confirmed: counts.confirmed,
+      offered: counts.offered,
+      waiting: counts.waiting,
+      attended: counts.attended,
+    }),
+  ]);
+  const rows: readonly (readonly Button[])[] = [
+    [
+      { label: line('staff.training.people'), data: `s.tr.${id}.list` },
+      { label: line('staff.training.waiting'), data: `s.tr.${id}.wait` },
+    ],
+    [
+      { label: line('staff.training.here'), data: `s.tr.${id}.here` },
+      { label: line('staff.add.title'), data: `s.tr.${id}.add` },
+    ],
+    [
+      { label: line('staff.training.call'), data: `s.tr.${id}.call` },
+      { label: line('staff.training.mood'), data: `s.tr.${id}.mood` },
+    ],
+    ...(isOpen
+      ? [
+          [
+            { label: line('staff.training.code'), data: `s.tr.${id}.code` },
+            { label: line('staff.training.wa'), data: `s.tr.${id}.wa` },
+          ],
+          ...(may(member, 'announce') ? [button('staff.training.announce', `s.announce.${id}`)] : []),
+          button('staff.training.move', `s.tr.${id}.move`),
+          button('staff.training.resize', `s.tr.${id}.seats`),
+          button('staff.training.cancel', `s.tr.${id}.off`),
+        ]
+      : []),
+    button('staff.training.list', 's.tr'),
+    [staffMenu],
+  ];
+  await send(ctx, text, inline(ctx, rows));
+}
+
+async function showPeople(
+  ctx: BotContext,
+  member: MemberRow,
+  training: Training,
+  statuses: readonly string[],
+  verb: 'list' | 'wait',
+  page: number,
+): Promise<void> {
+  const people = (await readPeople(ctx, member, training)).filter((it) => statuses.includes(it.status));
+  const shown = people.slice(page * PAGE, (page + 1) * PAGE);
+  const head = line(verb === 'list' ? 'staff.training.peopleHead' : 'staff.training.waitingHead', {
+    title: training.title,
+    count: { count: people.length },
+  });
+  const lines = shown.map((it, index) =>
+    participantLine(ctx.turn.services, it, it.seat ?? page * PAGE + index + 1),
+  );
+  const next: readonly (readonly Button[])[] =
+    people.length > (page + 1) * PAGE
+      ? [button('staff.next', `s.tr.${training.id}.${verb}.${page + 1}`)]
+      : [];
+  await send(
+    ctx,
+    paragraphs(ctx, [head, ...(shown.length === 0 ? [line('staff.training.nobody')] : lines)]),
+    inline(ctx, [...next, ...backTo(training.id)]),
+  );
+}
+
+/** Who cannot be told by the bot: to be called before the event. Their numbers are shown, and the look is recorded. */
+async function showCalls(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
+  await readPeople(ctx, member, training);
+  const people = await toBeCalled(ctx.turn.services, training.id);
+  const lines = people
+    .slice(0, PAGE)
+    .map((it) => line('staff.training.callItem', { name: it.name ?? '–', phone: it.phone ?? '–' }));
+  await send(
+    ctx,
+    paragraphs(ctx, [line('staff.training.callHead', { count: { count: people.length } }), ...lines]),
+    inline(ctx, backTo(training.id)),
+  );
+}
+
+/** The picture for the wall. */
+async function sendCode(ctx: BotContext, training: Training): Promise<void> {
+  const { services, texts, to } = ctx.turn;
+  const plain = (text: Line): string => texts.plain(text, to);
+  await answerPress(ctx);
+  const image = await checkinPage({
+    office: services.office.name,
+    title: training.title,
+    when: plain(trainingTime(training)),
+    place: plain(trainingPlace(services, training)),
+    how: plain(line('staff.code.how')),
+    code: training.checkinCode,
+    valid: plain(line('staff.code.valid')),
+    link: `https://t.me/${ctx.me.username}?start=h-${training.checkinCode}`,
+  });
+  await ctx.replyWithDocument(new InputFile(image, 'kode-hadir.png'), {
+    caption: texts.html(line('staff.code.caption', { code: training.checkinCode }), to),
+    parse_mode: 'HTML',
+    reply_markup: inline(ctx, backTo(training.id)),
+  });
+}
+
+/** A text to paste into WhatsApp, for who has no Telegram. */
+async function showWhatsApp(ctx: BotContext, training: Training): Promise<void> {
+  const text = line('staff.wa.text', {
+    title: training.title,
+    time: { line: trainingTime(training) },
+    place: { line: trainingPlace(ctx.turn.services, training) },
+    closes: { moment: training.closesAt.toISOString() },
+    link: `https://t.me/${ctx.me.username}?start=t-${training.number}`,
+  });
+  await say(ctx, line('staff.wa.head'));
+  await say(ctx, text, backTo(training.id));
+}
+
+async function showFeedback(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
+  const people = await readPeople(ctx, member, training);
+  const rated = (rating: number): number => people.filter((it) => it.rating === rating).length;
+  const words = people.flatMap((it) => (it.improve === undefined ? [] : [named(`– ${it.improve}`)]));
+  await send(
+    ctx,
+    paragraphs(ctx, [
+      line('staff.mood.head', {
+        answers: { count: rated(1) + rated(2) + rated(3) },
+        attended: { count: people.filter((it) => it.attendedAt !== undefined).length },
+      }),
+      line('staff.mood.counts', { very: rated(3), fairly: rated(2), little: rated(1) }),
+      ...words.slice(0, PAGE),
+    ]),
+    inline(ctx, backTo(training.id)),
+  );
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { memberByNumber, openInvitations } from '../../../services/members.ts';
+import type { Words } from './index.ts';
+
+const opened = z.object({ invitation: z.number().int() });
+const welcomed = z.object({ member: z.string() });
+
+/** Who came with an invitation; not due any more once somebody has decided. */
+export const invitationOpened: Words = async (services, message) => {
+  const { invitation: id } = opened.parse(message.params);
+  const it = (await openInvitations(services)).find((one) => one.id === id);
+  if (it?.openedAs === undefined) return undefined;
+  return {
+    text: line('member.opened.ask', {
+      name: it.name,
+      role: { line: line(`staff.role.${it.role}`) },
+      who: it.openedAs,
+    }),
+    buttons: [
+      [{ label: line('member.opened.confirm'), data: `s.member.${id}.yes` }],
+      [{ label: line('member.opened.refuse'), data: `s.member.${id}.no` }],
+    ],
+  };
+};
+
+/** To somebody whose role has begun. */
+export const memberWelcome: Words = async (services, message) => {
+  const member = await memberByNumber(services, welcomed.parse(message.params).member);
+  if (member === undefined || member.revokedAt !== undefined) return undefined;
+  return {
+    text: line('member.welcome', { name: member.name, role: { line: line(`staff.role.${member.role}`) } }),
+    buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
+  };
+};

@@ -1,0 +1,26 @@
+import { auditListCommand, auditVerifyCommand } from './audit.ts';
+import { backupCommand, backupVerifyCommand } from './backup.ts';
+import type { Command } from './command.ts';
+import { confirmCommand, refuseCommand } from './confirm.ts';
+import { inviteCommand } from './invite.ts';
+import { leaveSafeModeCommand } from './leave-safe-mode.ts';
+import { membersCommand } from './members.ts';
+import { migrateCommand } from './migrate.ts';
+import { restoreCommand } from './restore.ts';
+import { revokeCommand } from './revoke.ts';
+
+/** Every command of `npm run cli`, in the order of its help. */
+export const commands: readonly Command[] = [
+  migrateCommand,
+  inviteCommand,
+  membersCommand,
+  confirmCommand,
+  refuseCommand,
+  revokeCommand,
+  auditVerifyCommand,
+  auditListCommand,
+  backupCommand,
+  backupVerifyCommand,
+  restoreCommand,
+  leaveSafeModeCommand,
+];

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { rights, roles } from '../domain/roles.ts';
+import { invite } from '../services/members.ts';
+import { atomically } from '../services/services.ts';
+import { defineCommand, UsageError } from './command.ts';
+import { commaList, kecamatanCodes, listOf, moment } from './words.ts';
+
+const input = z.object({
+  role: z.enum(roles),
+  name: z.string().trim().min(3, 'expected the full name'),
+  post: z.string().trim().min(1).optional(),
+  letter: z.string().trim().min(1).optional(),
+  kecamatan: commaList,
+  rights: listOf(rights),
+});
+
+/** The first admin of an office comes by this command; later ones can be invited in the chat too. */
+export const inviteCommand = defineCommand({
+  name: 'invite',
+  summary: 'invite somebody of the office; prints a link that works once, for three days',
+  needs: 'database',
+  input,
+  describe: (definition) =>
+    definition
+      .requiredOption('--role <role>', `one of ${roles.join(', ')}`)
+      .requiredOption('--name <name>', 'full name')
+      .option('--post <post>', 'post in the office')
+      .option('--letter <number>', 'number of the letter of appointment')
+      .option('--kecamatan <list>', 'names or codes, separated by commas; left out: the whole kabupaten')
+      .option('--rights <list>', `${rights.join(', ')}, separated by commas; left out: none`)
+      .addHelpText(
+        'after',
+        '\nRights apart: send = announcements, export = files with personal data, nik = see a NIK in full.\nThe role takes effect when you confirm who came: see "members", then "confirm".',
+      ),
+  async run(room, { role, name, post, letter, kecamatan, rights: held }) {
+    const { prisma, services, botName } = await room.open();
+    const codes = kecamatanCodes(services, kecamatan);
+    const made = await atomically(prisma, services, (inside) =>
+      invite(inside, 'cli', { role, name, post, letter, kecamatan: codes, rights: held }),
+    );
+    if (made.kind !== 'invited') throw new UsageError('nobody can be given more than the inviter holds');
+    const bot = await botName();
+    room.say(`Invitation ${made.id} for ${name} (${role})`);
+    room.say(
+      bot === undefined
+        ? `Message to the bot: /start i-${made.code}`
+        : `Link: https://t.me/${bot}?start=i-${made.code}`,
+    );
+    room.say(`Code: ${made.code}`);
+    room.say(`Valid until: ${moment(made.expiresAt)}`);
+    if (held.length === 0) room.say('Rights apart: none (no announcements, no exports)');
+    room.say(`When it has been opened: npm run cli -- members, then: npm run cli -- confirm ${made.id}`);
+    if (bot === undefined)
+      room.warn('Telegram could not be asked for the name of the bot, so there is no link to print');
+    return 0;
+  },
+});
