@@ -25,18 +25,20 @@ export async function lockTrainingsOf(services: Services, whose: readonly Whose[
 }
 
 /**
- * Takes somebody off every list (a seat goes to the next in line) and empties what leads to them. What stays counts:
+ * Takes somebody off every list (a seat goes to the next in line, unless they were there already) and empties what
+ * leads to them. What stays counts:
  * kecamatan, status, attendance and rating, with the random number of who was registered.
  */
 export async function forgetParticipations(services: Services, whose: Whose): Promise<void> {
   const { db } = services;
   const rows = await db.participant.findMany({
     where: of(whose),
-    select: { id: true, trainingId: true, status: true },
+    select: { id: true, trainingId: true, status: true, attendedAt: true },
     orderBy: [{ trainingId: 'asc' }, { id: 'asc' }],
   });
   for (const row of rows)
-    if (ON_THE_LIST.some((it) => it === row.status)) await takeOff(services, row, 'left');
+    if (row.attendedAt === null && ON_THE_LIST.some((it) => it === row.status))
+      await takeOff(services, row, 'left');
   await db.participant.updateMany({
     where: { id: { in: rows.map((row) => row.id) } },
     data: {

@@ -213,7 +213,9 @@ describe('an announcement on its way', () => {
   });
 
   it('pauses by itself after failures in a row and tells the officer', async () => {
-    failFirst(20, { code: 500 });
+    failFirst(25, { code: 500 });
+    // Many more than are under way at a time, so that most still wait when it pauses.
+    chats = [...chats, ...(await audience(office, 60))];
     const { id } = await send({ text: 'Kabar gagal.' });
     await office.idle();
     office.simulator.clearFaults();

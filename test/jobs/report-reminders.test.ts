@@ -271,10 +271,11 @@ describe('reminders of monthly reports', () => {
     );
     const hadi = await personOf(siti);
     await at(`2026-11-01${NINE}`);
-    expect(reminders(siti).map((text) => text.slice(0, 24))).toEqual([
-      'Selamat pagi, Bu Siti. B',
-      'Selamat pagi, Pak Hadi. ',
-    ]);
+    expect(
+      reminders(siti)
+        .map((text) => text.slice(0, 24))
+        .toSorted(),
+    ).toEqual(['Selamat pagi, Bu Siti. B', 'Selamat pagi, Pak Hadi. ']);
     const toSiti = siti.person.messages.find((message) => /Bu Siti\. Bulan/.test(message.text ?? ''));
     await siti.act((person) => person.tap('Jangan ingatkan lagi', { message: toSiti?.message_id ?? 0 }));
     const people = await office.database.prisma.person.findMany({ orderBy: { id: 'asc' } });

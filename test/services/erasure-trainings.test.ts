@@ -160,9 +160,9 @@ describe('trainings of somebody who is erased', () => {
         substitute: 'Dewi Lestari',
       },
     ]);
-    await siti.say('/data');
+    await siti.walk('>Data saya', '>Minta salinan');
     const before = siti.person.messages.length;
-    await siti.tap(/salinan|berkas/i);
+    await siti.tap(/salinan/i);
     const file = siti.person.messages.slice(before).find((it) => it.document?.file_name?.endsWith('.txt'));
     const { token } = office.simulator;
     const asked: unknown = await (

@@ -27,7 +27,7 @@ export async function officer(office: Office, wanted: WantedMember = {}): Promis
 /** Gives a role to somebody who chats already, by an invitation of the command line that is confirmed there. */
 export async function appoint(office: Office, owner: Owner, wanted: WantedMember = {}): Promise<MemberRow> {
   const name = wanted.name ?? 'Budi Santoso';
-  return office.database.prisma.$transaction(async (tx) => {
+  const member = await office.database.prisma.$transaction(async (tx) => {
     const services = withDb(office.services, tx);
     const { id: accountId } = await tx.account.findUniqueOrThrow({ where: { chatId: owner.person.id } });
     const invited = await invite(services, 'cli', {
@@ -44,4 +44,7 @@ export async function appoint(office: Office, owner: Owner, wanted: WantedMember
     if (decided.kind !== 'confirmed') throw new Error(`expected a member, got ${decided.kind}`);
     return decided.member;
   });
+  // The welcome to the office has arrived before a test begins.
+  await office.idle();
+  return member;
 }

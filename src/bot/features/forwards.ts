@@ -13,17 +13,21 @@ export interface Forwards {
   readonly check: MiddlewareFn<BotContext>;
 }
 
+/** "3 juta" that a daughter wrote is an answer; an announcement has more words. */
+const MOST_WORDS_OF_AN_ANSWER = 5;
+
 /**
  * A forwarded message is no answer to the open question: it is checked, also when it is a picture, and the question
- * is shown again below. Own words that somebody forwards, and what a form with pictures or somebody of the office is
- * waiting for, go their usual way.
+ * is shown again below. Own words that somebody forwards, a few words without a code, and what a form with pictures
+ * or somebody of the office is waiting for, go their usual way.
  */
 export function forwardedMessages(): Forwards {
   const left = new WeakMap<BotContext, Script>();
   return {
     async leave(ctx, next) {
       const open = openScript(ctx);
-      if (open !== undefined && isToCheck(ctx) && ctx.turn.member === undefined && !takesPictures(open)) {
+      if (open === undefined || ctx.turn.member !== undefined || takesPictures(open)) return next();
+      if (isToCheck(ctx) && !isShort(ctx)) {
         left.set(ctx, open);
         await ctx.conversation.exitAll();
       }
@@ -44,6 +48,15 @@ function isToCheck({ message, from }: BotContext): boolean {
   const { forward_origin: origin, text, caption, photo, document, video, animation } = message;
   const isOwn = origin.type === 'user' && origin.sender_user.id === from?.id;
   return !isOwn && [text, caption, photo, document, video, animation].some((it) => it !== undefined);
+}
+
+function isShort({ message }: BotContext): boolean {
+  const { text } = message ?? {};
+  return (
+    text !== undefined &&
+    text.trim().split(/\s+/).length <= MOST_WORDS_OF_AN_ANSWER &&
+    !/\b(?:kode|code)\b/i.test(text)
+  );
 }
 
 function openScript(ctx: BotContext): Script | undefined {

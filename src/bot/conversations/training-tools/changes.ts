@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantOf, readMoment, type When } from '../../../domain/when.ts';
+import { instantOf, readWhen, type When } from '../../../domain/when.ts';
 import { line } from '../../../i18n.ts';
 import { cancelTraining, changeTraining, resizeTraining } from '../../../services/training-changes.ts';
 import type { Services } from '../../../services/services.ts';
@@ -42,7 +42,7 @@ const time = question<C, When>({
   choices: () => [[choice('keep', line('staff.change.keep'), leave('skipped'))]],
   read: (said, _answers, { now }) =>
     said.kind === 'text'
-      ? replyWhen(readMoment(said.text, now), ({ day, from, until }) => take({ day, from, until }))
+      ? replyWhen(readWhen(said.text, now), ({ day, from, until }) => take({ day, from, until }))
       : hint(),
   reader: 'when@1',
   hints: [line('announce.when.hint'), line('announce.when.hint')],

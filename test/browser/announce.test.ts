@@ -1,0 +1,81 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
+import { announceSteps } from '../support/announce.ts';
+import { officer, type MemberInChat } from '../support/members.ts';
+import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
+
+describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let office: Office;
+  let ratna: MemberInChat;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    ratna = await officer(office, { name: 'Ratna Wulandari' });
+    browser = await launchChromium();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+  });
+
+  async function agreeing(name: string): Promise<Owner> {
+    const owner = office.owner(name);
+    await owner.walk(...registrationSteps, '>Boleh', '>Selesai');
+    return owner;
+  }
+
+  async function phoneOf(page: Page, id: number): Promise<Locator> {
+    const phone = page.locator(`section[data-person="${id}"]`);
+    if ((await phone.count()) === 0) await page.locator(`#side [data-person="${id}"]`).first().click();
+    await phone.waitFor();
+    return phone;
+  }
+
+  it('an officer announces, two owners receive it, one joins, one waits, and the receipt stands', async () => {
+    const [siti, hadi] = [await agreeing('Bu Siti'), await agreeing('Pak Hadi')];
+    const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    await page.goto(office.pageUrl);
+    await page.locator('body.ready').waitFor();
+    const desk = await phoneOf(page, ratna.person.id);
+    for (const step of announceSteps.map((it) => (it === '30' ? '1' : it))) {
+      const before = await desk.locator('.bubble').count();
+      if (step.startsWith('>'))
+        await desk
+          .locator('.inline-keyboard')
+          .getByRole('button', { name: step.slice(1), exact: true })
+          .last()
+          .click();
+      else {
+        await desk.getByRole('textbox').fill(step);
+        await desk.getByRole('textbox').press('Enter');
+      }
+      await expect.poll(() => desk.locator('.bubble').count(), { timeout: 20_000 }).toBeGreaterThan(before);
+    }
+    const click = (phone: Locator, label: string): Promise<void> =>
+      phone.locator('.inline-keyboard').getByRole('button', { name: label, exact: true }).last().click();
+    await click(desk, 'Kirim pengumuman');
+    await desk.locator('.bubble', { hasText: 'Terkirim: 2' }).last().waitFor();
+
+    const first = await phoneOf(page, siti.person.id);
+    await first.locator('.bubble', { hasText: 'Pengumuman resmi' }).waitFor();
+    await click(first, 'Saya ikut');
+    await first.locator('.bubble', { hasText: 'Nomor peserta: 1' }).waitFor();
+    const second = await phoneOf(page, hadi.person.id);
+    await second.locator('.bubble', { hasText: 'Pengumuman resmi' }).waitFor();
+    await click(second, 'Saya ikut');
+    await second.locator('.bubble', { hasText: 'daftar tunggu nomor 1' }).waitFor();
+    const receipt = await (
+      await phoneOf(page, ratna.person.id)
+    )
+      .locator('.bubble', { hasText: 'Bukti kirim' })
+      .last()
+      .innerText();
+    expect(receipt).toContain('Sasaran: 2 orang');
+    const shot = process.env['SCREENSHOT'];
+    if (shot !== undefined) await page.screenshot({ path: shot });
+    await page.close();
+  });
+});
