@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Modules are loaded once a worker: they keep no state between tests, and loading took as long as testing.
+    isolate: false,
     // One worker a core: the default leaves a core to a watcher that nobody uses here.
     maxWorkers: '100%',
     restoreMocks: true,
