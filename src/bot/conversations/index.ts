@@ -10,7 +10,9 @@ import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
 import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
+import { exportScript } from './export.ts';
 import { feedback } from './feedback.ts';
+import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { partnership } from './partnership.ts';
@@ -41,4 +43,6 @@ export const scripts: readonly Script[] = [
   moveTraining,
   resizeTrainingScript,
   cancelTrainingScript,
+  exportScript,
+  fingerprintScript,
 ];
