@@ -152,6 +152,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     fetch,
     wake: () => wake(),
     memberChats: await chatsOfMembers(services),
+    layouts: config.layouts ?? {},
   });
   const journal = createJournalWriter(database.prisma, services, config.keeping?.journalDir, log);
   const plain = { language: 'id', salutation: undefined, shortName: undefined } as const;

@@ -18,6 +18,7 @@ import { newsTopicsScript } from './news-topics.ts';
 import { partnership } from './partnership.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
+import { salesSheetScript } from './sales-sheet.ts';
 import { substitute } from './substitute.ts';
 
 /** Every conversation that an owner can hold with the bot. */
@@ -45,4 +46,5 @@ export const scripts: readonly Script[] = [
   cancelTrainingScript,
   exportScript,
   fingerprintScript,
+  salesSheetScript,
 ];

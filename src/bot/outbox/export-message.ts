@@ -69,7 +69,12 @@ export function endLines(job: ExportJob, status: ExportEnd, made: Exported | und
         })
       : line(`export.end.${status}`);
   return {
-    lines: [whatLine(job), line('common.blank'), end],
+    lines: [
+      whatLine(job),
+      line('common.blank'),
+      end,
+      ...(status === 'sent' && job.request.report === 'non-reporters' ? [line('export.fill.invite')] : []),
+    ],
     buttons: [
       ...(status === 'refused' ? [] : [[{ label: line('export.again'), data: 's.export.new' }]]),
       [{ label: line('staff.button.menu'), data: 's.menu' }],
