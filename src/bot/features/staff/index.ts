@@ -15,6 +15,13 @@ import { trainingTools } from './trainings.ts';
 export function staffButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('s.menu', showStaffMenu);
-  composer.use(announceButtons(), announcementTools(), stopAll(), trainingTools(), memberTools(), exportTools());
+  composer.use(
+    announceButtons(),
+    announcementTools(),
+    stopAll(),
+    trainingTools(),
+    memberTools(),
+    exportTools(),
+  );
   return composer.middleware();
 }
