@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
@@ -8,6 +9,7 @@ import { createPoller } from './bot/intake/poller.ts';
 import { createOutboxFetch } from './bot/outbox/fetch.ts';
 import { createBudget } from './bot/outbox/budget.ts';
 import { createDispatcher } from './bot/outbox/dispatcher.ts';
+import { createExporter } from './bot/outbox/exporter.ts';
 import { pictures } from './bot/receipt-pictures.ts';
 import { setProfile } from './bot/profile.ts';
 import { serveCommands, type ControlServer } from './cli/serve.ts';
@@ -17,6 +19,7 @@ import { createTexts, line, type Texts } from './i18n.ts';
 import { createJobs } from './jobs/index.ts';
 import type { Log } from './log.ts';
 import { loadReferenceData } from './reference-data.ts';
+import { readLayouts, type Layouts } from './reports/layout.ts';
 import { createSeal } from './seal.ts';
 import {
   claimInstance,
@@ -56,6 +59,12 @@ export interface AppConfig {
   readonly office: Office;
   /** Without it no journal is kept and nobody watches: the demo. */
   readonly keeping?: Pick<Keeping, 'journalDir' | 'heartbeatUrl'>;
+  /** The office's own columns of exported reports. */
+  readonly layouts?: Layouts;
+  /** Where exported files are made before they are sent; emptied at start. Left out: folders of the system. */
+  readonly exportDir?: string;
+  /** Exported files beyond this are continued in another one; left out: a little below Telegram's limit. */
+  readonly exportBytes?: number;
 }
 
 export interface App {
@@ -76,6 +85,8 @@ export interface App {
 const HANDLERS_MS = 10_000;
 /** Shorter waits end before anybody could restart the process. */
 const WORTH_KEEPING_MS = 5_000;
+/** 45 MB over a line of 1 Mbit/s. */
+const LONGEST_UPLOAD_MS = 400_000;
 const TELEGRAM_KEEPS_MS = 24 * 3_600_000;
 
 /** Texts with the office's own words in them. */
@@ -141,6 +152,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     fetch,
     wake: () => wake(),
     memberChats: await chatsOfMembers(services),
+    layouts: config.layouts ?? {},
   });
   const journal = createJournalWriter(database.prisma, services, config.keeping?.journalDir, log);
   const plain = { language: 'id', salutation: undefined, shortName: undefined } as const;
@@ -187,14 +199,45 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     log,
     budget,
   });
+  // A file of 45 MB takes minutes on a slow line, which no message may.
+  const patient = createOutboxFetch({
+    log,
+    now,
+    networkRetries: [],
+    longestWaitSeconds: 0,
+    longestCallMs: LONGEST_UPLOAD_MS,
+    endPolling: polling.signal,
+    onUnauthorized: refused,
+  });
+  const exporter = createExporter({
+    prisma: database.prisma,
+    services,
+    api: new Api(config.botToken, { apiRoot: config.apiRoot, fetch: patient }),
+    texts,
+    layouts: config.layouts ?? {},
+    log,
+    budget,
+    folder: config.exportDir,
+    mostBytes: config.exportBytes,
+  });
+  const workOff = (): void => {
+    exporter.run().catch((error: unknown) => log.error({ error }, 'An ordered export could not be made'));
+  };
   /** What an update may have made due goes out at once, not only at the next tick. */
   const wake = (): void => {
+    workOff();
     sender.run().catch((error: unknown) => log.error({ error }, 'What the bot begins could not be sent'));
   };
   const jobs = createJobs({
     prisma: database.prisma,
     services,
-    sender,
+    sender: {
+      ...sender,
+      run() {
+        workOff();
+        return sender.run();
+      },
+    },
     journal,
     heartbeatUrl: config.keeping?.heartbeatUrl,
     log,
@@ -205,7 +248,10 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     services,
     me,
     runJob: (name) => jobs.runNow(name),
-    idle: () => sender.run(),
+    async idle() {
+      await exporter.run();
+      await sender.run();
+    },
     wake,
     async start() {
       await sayHowLongStopped(services, log);
@@ -221,6 +267,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       const left = await intake.recover();
       if (left > 0) log.info({ updates: left }, 'Going on with what the last process left');
       await sender.recover();
+      await exporter.recover();
       jobs.start();
       wake();
       running = poller.run().then((end) => {
@@ -231,6 +278,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       jobs.stop();
       poller.stop();
       await running;
+      await exporter.stop();
       await sender.stop();
       if (!(await intake.stop(HANDLERS_MS)))
         log.warn('Some answers were not finished in 10 s; they are taken up at the next start');
@@ -299,10 +347,15 @@ export async function openLive(
             edges.log.error('Another process has taken over this bot; this one stops');
             edges.onFatal();
           });
-    const app = await createApp(config, database, edges).catch(async (error: unknown) => {
-      await lock?.release();
-      throw error;
-    });
+    const exportDir = join(folder, 'exports');
+    await mkdir(exportDir, { recursive: true, mode: 0o700 });
+    const layouts = await readLayouts(config.exportLayout);
+    const app = await createApp({ ...config, layouts, exportDir }, database, edges).catch(
+      async (error: unknown) => {
+        await lock?.release();
+        throw error;
+      },
+    );
     const control =
       databaseUrl === undefined
         ? await openControl(folder, config, { app, database, log: edges.log })

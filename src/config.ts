@@ -97,6 +97,7 @@ export const variables = {
   RETENTION_YEARS: offOr(1, 100),
   RETENTION_DAYS: offOr(30, 36_500),
   HEARTBEAT_URL: heartbeat.optional(),
+  EXPORT_LAYOUT: text.optional(),
 } as const;
 
 const schema = z.object(variables);
@@ -144,6 +145,8 @@ interface Common {
   readonly dataDir: string;
   readonly keeping: Keeping;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** A JSON file with the office's own columns of exported reports. */
+  readonly exportLayout: string | undefined;
   readonly office: Office;
 }
 
@@ -206,6 +209,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const common: Common = {
     dataDir: value.DATA_DIR,
     logLevel: value.LOG_LEVEL,
+    exportLayout: value.EXPORT_LAYOUT,
     keeping: {
       backupKey: value.BACKUP_KEY,
       backupDir: value.BACKUP_DIR ?? join(value.DATA_DIR, 'backups'),

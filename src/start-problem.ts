@@ -11,6 +11,7 @@ const PLAIN: readonly string[] = [
   'BackupError',
   'RestoreError',
   'JournalError',
+  'LayoutError',
 ];
 
 /** A sentence for the person who started the process; undefined for what is no error at all. */

@@ -14,7 +14,9 @@ import { interruptions, ownerCommands } from './features/owners/index.ts';
 import { plainWords } from './features/owners/plain-words.ts';
 import { reachability } from './features/reachability.ts';
 import { resume } from './features/resume.ts';
+import { filledSheets } from './features/staff/filled-sheet.ts';
 import { staffButtons } from './features/staff/index.ts';
+import type { Layouts } from '../reports/layout.ts';
 import type { Noted } from './intake/intake.ts';
 import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
 
@@ -27,6 +29,8 @@ export interface BotOptions extends BotEdges {
   readonly wake: () => void;
   /** Chats that may show the commands of the office. */
   readonly memberChats: readonly number[];
+  /** The office's own columns of exported reports, which come back filled in. */
+  readonly layouts: Layouts;
 }
 
 export interface OwnersBot {
@@ -79,9 +83,12 @@ export function createBot(options: BotOptions): OwnersBot {
   // 3. The conversation that is open in this chat; /menu and the other commands always come first.
   bot.use(conversations<BotContext, BotContext>({ storage: { type: 'context', adapter: stateStorage } }));
   bot.use(interruptions());
+  const sheets = filledSheets(options.layouts);
+  bot.use(sheets.leave);
   const forwards = forwardedMessages();
   bot.use(forwards.leave);
   for (const script of scripts) bot.use(script.install());
+  bot.use(sheets.take);
   bot.use(forwards.check);
 
   // 4. Without an open conversation: a draft that lost its conversation, menus, plain words.

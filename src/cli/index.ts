@@ -2,6 +2,7 @@ import { auditListCommand, auditVerifyCommand } from './audit.ts';
 import { backupCommand, backupVerifyCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { confirmCommand, refuseCommand } from './confirm.ts';
+import { exportCommand } from './export.ts';
 import { inviteCommand } from './invite.ts';
 import { leaveSafeModeCommand } from './leave-safe-mode.ts';
 import { membersCommand } from './members.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   revokeCommand,
   auditVerifyCommand,
   auditListCommand,
+  exportCommand,
   backupCommand,
   backupVerifyCommand,
   restoreCommand,

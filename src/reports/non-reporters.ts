@@ -5,7 +5,7 @@ import { monthsOf, salesPages } from './sales-rows.ts';
 
 /**
  * Who was asked and has not reported, a row for every business and missing month: the list to call by. The phone
- * number is complete only with the right.
+ * number is complete only with the right. The last column is empty: filled in and sent back, it becomes reports.
  */
 export const nonReporters: Report = {
   key: 'non-reporters',
@@ -14,6 +14,7 @@ export const nonReporters: Report = {
   byKecamatan: true,
   duty: 'sales',
   formats,
+  callList: true,
   columns: () => [
     ...placeColumns,
     column('month', 'month', 12),
@@ -21,6 +22,7 @@ export const nonReporters: Report = {
     column('telegram', 'flag', 12),
     column('lastMonth', 'month', 14),
     column('usualSales', 'rupiah', 18),
+    column('fill', 'rupiah', 24),
   ],
   async count(source) {
     return (

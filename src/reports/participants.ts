@@ -12,6 +12,7 @@ export const participants: Report = {
   byKecamatan: true,
   duty: 'export',
   formats,
+  callList: true,
   columns: () => [
     column('training', 'text', 14),
     column('title', 'text', 32),

@@ -61,6 +61,8 @@ export interface Report {
   /** Beside the right to export. */
   readonly duty: Duty;
   readonly formats: readonly Format[];
+  /** People are called by it: phone numbers can be shown in full where they are asked for. */
+  readonly callList?: true;
   /** A file of totals with a picture goes with it. */
   readonly withSummary?: true;
   columns(scope: Scope): readonly Column[];

@@ -44,6 +44,8 @@ export interface ExportOptions {
   /** Told after every page, at most 1,000 rows apart. */
   readonly onProgress?: (rows: number, total: number) => void;
   readonly signal?: AbortSignal;
+  /** Runs in the transaction that records the files; what it throws keeps them from being handed out. */
+  readonly onRecord?: (inside: Services) => Promise<void>;
 }
 
 /** Thrown when the files would be more than allowed. */
@@ -81,9 +83,10 @@ export async function runExport(
     await run.write();
     made.push(...(await run.finish()));
     options.signal?.throwIfAborted();
-    await atomically(prisma, services, (inside) =>
-      recordExports(inside, request, { actor: options.actor, jobId: options.jobId }, made, asOf),
-    );
+    await atomically(prisma, services, async (inside) => {
+      await options.onRecord?.(inside);
+      await recordExports(inside, request, { actor: options.actor, jobId: options.jobId }, made, asOf);
+    });
     return { files: made, rows: run.rows, asOf };
   } catch (error) {
     await run.abort();

@@ -60,6 +60,8 @@ export interface Owner {
 }
 
 export interface OfficeOptions {
+  /** Exported files beyond this are continued in another one. */
+  readonly exportBytes?: number;
   readonly clock?: TestClock;
   readonly database?: Database;
   readonly log?: Log;
@@ -87,7 +89,14 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
 
   const build = async (): Promise<App> => {
     const built = await createApp(
-      { mode: 'demo', botToken: simulator.token, apiRoot, appKey: KEY, office: settings },
+      {
+        mode: 'demo',
+        botToken: simulator.token,
+        apiRoot,
+        appKey: KEY,
+        office: settings,
+        ...(options.exportBytes === undefined ? {} : { exportBytes: options.exportBytes }),
+      },
       database,
       {
         log: options.log ?? createLog('silent'),

@@ -10,12 +10,15 @@ import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
 import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
+import { exportScript } from './export.ts';
 import { feedback } from './feedback.ts';
+import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { partnership } from './partnership.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
+import { salesSheetScript } from './sales-sheet.ts';
 import { substitute } from './substitute.ts';
 
 /** Every conversation that an owner can hold with the bot. */
@@ -41,4 +44,7 @@ export const scripts: readonly Script[] = [
   moveTraining,
   resizeTrainingScript,
   cancelTrainingScript,
+  exportScript,
+  fingerprintScript,
+  salesSheetScript,
 ];

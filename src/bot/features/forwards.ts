@@ -59,6 +59,12 @@ function isShort({ message }: BotContext): boolean {
   );
 }
 
+/** Whether the form that is open takes pictures and files as answers. */
+export function takesMedia(ctx: BotContext): boolean {
+  const open = openScript(ctx);
+  return open !== undefined && takesPictures(open);
+}
+
 function openScript(ctx: BotContext): Script | undefined {
   const ids = Object.keys(ctx.conversation.active());
   return scripts.find((script) => ids.includes(script.id));

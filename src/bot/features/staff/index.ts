@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
+import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { stopAll } from './stop-all.ts';
@@ -14,6 +15,13 @@ import { trainingTools } from './trainings.ts';
 export function staffButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('s.menu', showStaffMenu);
-  composer.use(announceButtons(), announcementTools(), stopAll(), trainingTools(), memberTools());
+  composer.use(
+    announceButtons(),
+    announcementTools(),
+    stopAll(),
+    trainingTools(),
+    memberTools(),
+    exportTools(),
+  );
   return composer.middleware();
 }

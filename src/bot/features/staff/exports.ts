@@ -1,0 +1,73 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line, named, type Line } from '../../../i18n.ts';
+import { periodLine } from '../../../reports/info.ts';
+import { reportOf } from '../../../reports/index.ts';
+import { cancelExport, exportsOf, type ExportJob } from '../../../services/export-jobs.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, paragraphs, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { onDuty } from './duty.ts';
+
+const SHOWN = 6;
+
+/** *Ekspor*: a new one, the own last ones, calling off a running one, and what a fingerprint belongs to. */
+export function exportTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery('s.export', onDuty('export', showExports));
+  composer.callbackQuery(
+    's.export.new',
+    onDuty('export', (ctx) => enter(ctx, 'export', { open: 'fresh' })),
+  );
+  composer.callbackQuery(
+    's.export.check',
+    onDuty('export', (ctx) => enter(ctx, 'fingerprint', { open: 'fresh' })),
+  );
+  composer.callbackQuery(
+    /^s\.export\.(\d{1,9})\.cancel$/,
+    onDuty('export', async (ctx, member) => {
+      const id = Number(ctx.match[1]);
+      const done = await ctx.turn.once(`export:${id}:cancel`, async (inside) =>
+        String(await cancelExport(inside, id, member.number)),
+      );
+      await answerPress(ctx, line(done === 'true' ? 'export.cancelled' : 'export.tooLate'));
+    }),
+  );
+  return composer.middleware();
+}
+
+async function showExports(ctx: BotContext, member: MemberRow): Promise<void> {
+  const recent = await exportsOf(ctx.turn.services, member.number, SHOWN);
+  const rows: (readonly Button[])[] = [
+    [{ label: line('export.list.new'), data: 's.export.new' }],
+    ...recent
+      .filter(({ status }) => status === 'waiting' || status === 'running')
+      .map((it) => [
+        {
+          label: line('export.list.cancel', { report: { line: titleOf(it) } }),
+          data: `s.export.${it.id}.cancel`,
+        },
+      ]),
+    [{ label: line('export.check.button'), data: 's.export.check' }],
+    [{ label: line('staff.button.menu'), data: 's.menu' }],
+  ];
+  const text = paragraphs(ctx, [
+    line(recent.length === 0 ? 'export.list.none' : 'export.list.title'),
+    ...recent.flatMap((it) => [named(''), jobLine(it)]),
+  ]);
+  await send(ctx, text, inline(ctx, rows));
+}
+
+const titleOf = ({ request }: ExportJob): Line => line(reportOf(request.report)?.title ?? 'export.title');
+
+function jobLine(it: ExportJob): Line {
+  const { period } = it.request;
+  return line('export.list.item', {
+    report: { line: titleOf(it) },
+    period:
+      period === null ? '' : { line: line('export.list.period', { period: { line: periodLine(period) } }) },
+    at: { moment: it.createdAt.toISOString() },
+    status: { line: line(`export.status.${it.status}`) },
+  });
+}

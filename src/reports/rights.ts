@@ -1,0 +1,51 @@
+import { jakartaDate, monthOf } from '../domain/month.ts';
+import { may, worksIn, type Standing } from '../domain/roles.ts';
+import type { ExportRequest } from '../services/exports.ts';
+import type { Services } from '../services/services.ts';
+import { reportOf, reports } from './index.ts';
+import type { Report, Source } from './report.ts';
+
+/** The reports that a member may have: the right to export, the duty of the report, and its kecamatan. */
+export function reportsFor(member: Standing | undefined): readonly Report[] {
+  return reports.filter((report) => mayHave(member, report));
+}
+
+function mayHave(member: Standing | undefined, report: Report): boolean {
+  return (
+    member !== undefined &&
+    may(member, 'export') &&
+    may(member, report.duty) &&
+    // What belongs to no kecamatan shows the whole kabupaten.
+    (report.byKecamatan || member.kecamatan.length === 0)
+  );
+}
+
+/**
+ * Whether a member may have exactly this file through Telegram: never a NIK, phone numbers only in lists to call by,
+ * and no kecamatan but their own (an empty list means all).
+ */
+export function mayExport(member: Standing | undefined, request: ExportRequest): boolean {
+  const report = reportOf(request.report);
+  if (member === undefined || report === undefined || !mayHave(member, report)) return false;
+  if (request.shown === 'all' || (request.shown === 'phone' && report.callList !== true)) return false;
+  return request.kecamatan.length === 0
+    ? member.kecamatan.length === 0
+    : request.kecamatan.every((code) => worksIn(member, code));
+}
+
+/** About how many rows a file would have now. */
+export async function expectedRows(services: Services, request: ExportRequest): Promise<number> {
+  const report = reportOf(request.report);
+  if (report === undefined) return 0;
+  const asOf = services.now();
+  const source: Source = {
+    services,
+    period: request.period ?? undefined,
+    kecamatan: request.kecamatan,
+    asOf,
+    running: monthOf(jakartaDate(asOf)),
+    word: () => '',
+    known: () => undefined,
+  };
+  return report.count(source);
+}
