@@ -83,6 +83,8 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const shownAt = new Map<number, number>();
   const shownText = new Map<number, string>();
   const failures = new Map<number, number>();
+  /** Announcements that are being paused: nothing more of them is begun until the pause is written. */
+  const pausing = new Set<number>();
   /** What Telegram has answered and the database has not yet taken. */
   const unsettled = new Map<string, () => Promise<void>>();
 
@@ -148,13 +150,18 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     failures.set(it.id, count);
     if (count < MOST_FAILURES) return;
     failures.delete(it.id);
+    pausing.add(it.id);
     log.error(
       { announcement: it.code, detail: outcome.detail },
       'An announcement paused itself after failures in a row',
     );
-    await atomically(prisma, services, async (inside) => {
-      if (await pauseByItself(inside, it.id, count)) await tellOfficers(inside, it, 'self-paused');
-    });
+    try {
+      await atomically(prisma, services, async (inside) => {
+        if (await pauseByItself(inside, it.id, count)) await tellOfficers(inside, it, 'self-paused');
+      });
+    } finally {
+      pausing.delete(it.id);
+    }
     await show(it.id, true);
   }
 
@@ -247,7 +254,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     correct,
     show,
     async claim(delivery) {
-      return (await claimDelivery(services, delivery)) === 'sending';
+      return !pausing.has(delivery.announcementId) && (await claimDelivery(services, delivery)) === 'sending';
     },
     async finish(id) {
       const isDone = await atomically(prisma, services, async (inside) => {

@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
+import { RetryLater } from './fetch.ts';
 
 /** What became of one request that is never repeated by itself. */
 export type Outcome =
@@ -7,7 +8,7 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly detail: string }
   /** Blocked, deactivated, or never started. */
   | { readonly kind: 'gone' }
-  /** 429: not sent; nothing the bot begins before that many seconds. */
+  /** 429, or such a wait is still on: not sent; nothing the bot begins before that many seconds. */
   | { readonly kind: 'wait'; readonly seconds: number }
   /** 401: not sent; the token is refused. */
   | { readonly kind: 'token' }
@@ -24,6 +25,8 @@ export async function transmit(request: () => Promise<{ readonly message_id: num
     return { kind: 'sent', messageId: (await request()).message_id };
   } catch (error) {
     if (error instanceof GrammyError) return judged(error);
+    if (error instanceof HttpError && error.error instanceof RetryLater)
+      return { kind: 'wait', seconds: error.error.seconds };
     if (error instanceof HttpError)
       return neverConnected(error.error) ? { kind: 'not-made' } : { kind: 'unknown', detail: 'connection' };
     throw error;
