@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../domain/identity.ts';
+import { stepReasonPlace } from './applications.ts';
 import { belongingsOf } from './belongings.ts';
 import { businessesOf, type Business, type Owner } from './businesses.ts';
 import { changesOf, ownerOf, type FieldChange } from './corrections.ts';
@@ -65,7 +66,11 @@ export interface MyApplication {
   readonly appliedAt: Date;
   /** YYYY-MM-DD */
   readonly dueOn: string;
-  readonly steps: readonly { readonly status: string; readonly at: Date }[];
+  readonly steps: readonly {
+    readonly status: string;
+    readonly at: Date;
+    readonly reason: string | undefined;
+  }[];
 }
 
 export interface MyCase {
@@ -139,7 +144,11 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       status: it.status,
       appliedAt: it.appliedAt,
       dueOn: it.dueOn,
-      steps: it.steps.map((step) => ({ status: step.status, at: step.at })),
+      steps: it.steps.map((step) => ({
+        status: step.status,
+        at: step.at,
+        reason: step.reason === null ? undefined : seal.open(stepReasonPlace(step.id), step.reason),
+      })),
     })),
     cases: asked.map((it) => ({
       number: it.number,

@@ -25,6 +25,7 @@ export const outgoingKinds = [
   'training-changed',
   'training-cancelled',
   'report-reminder',
+  'application-step',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

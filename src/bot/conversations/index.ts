@@ -1,5 +1,6 @@
 import { correctAnnouncementScript, withdrawAnnouncementScript } from './announcement-change.ts';
 import { announce } from './announce/index.ts';
+import { refuseApplication } from './application-refuse.ts';
 import { apply } from './apply.ts';
 import { addParticipant } from './training-tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './training-tools/changes.ts';
@@ -47,4 +48,5 @@ export const scripts: readonly Script[] = [
   exportScript,
   fingerprintScript,
   salesSheetScript,
+  refuseApplication,
 ];

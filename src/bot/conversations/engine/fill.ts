@@ -3,7 +3,14 @@ import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { languageCodes, line, type Line } from '../../../i18n.ts';
 import { openHelpCase } from '../../../services/cases.ts';
-import { closeDraft, createDraft, openDraft, saveAnswer, type DraftRow } from '../../../services/drafts.ts';
+import {
+  closeDraft,
+  createDraft,
+  forgetDraft,
+  openDraft,
+  saveAnswer,
+  type DraftRow,
+} from '../../../services/drafts.ts';
 import { recall } from '../../../services/effects.ts';
 import { rememberFigures } from '../../../services/figures.ts';
 import type { Services } from '../../../services/services.ts';
@@ -344,7 +351,8 @@ async function conclude<C, R extends Json>(
     now: inside.now(),
     wording: (text) => ctx.turn.texts.plain(text, ctx.turn.to),
   });
-  await closeDraft(inside, row.id, 'submitted', JSON.stringify(withoutNik(form, state)));
+  if (form.forget === true) await forgetDraft(inside, row.id);
+  else await closeDraft(inside, row.id, 'submitted', JSON.stringify(withoutNik(form, state)));
   return { ...base, say, result };
 }
 

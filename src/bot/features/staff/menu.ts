@@ -16,6 +16,7 @@ const entries: readonly Entry[] = [
   { label: 'announce.menu', data: 's.announce', duty: 'announce' },
   { label: 'staff.training.menu', data: 's.tr', duty: 'trainings' },
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
+  { label: 'application.menu', data: 's.app', duty: 'cases' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },

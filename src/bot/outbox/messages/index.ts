@@ -3,6 +3,7 @@ import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
+import { applicationStep } from './applications.ts';
 import { invitationOpened, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
 import { reportReminder } from './report-reminder.ts';
@@ -38,6 +39,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   held,
   receipt,
   'self-paused': selfPaused,
+  'application-step': applicationStep,
   nudge,
   'report-reminder': reportReminder,
   'seat-offer': seatOffer,
