@@ -34,6 +34,8 @@ export interface MyVersion {
 }
 
 export interface MyBusiness extends Business {
+  /** Changes that the office proposed. */
+  readonly proposals: readonly { readonly field: string; readonly status: string; readonly at: Date }[];
   readonly reports: readonly MyReport[];
   readonly changes: readonly FieldChange[];
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
@@ -166,7 +168,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
 async function behind(
   services: Services,
   businessId: number,
-): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks'>> {
+): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals'>> {
   const { db, seal } = services;
   const reports = await db.salesReport.findMany({
     where: { businessId },
@@ -202,6 +204,11 @@ async function behind(
       })),
     })),
     changes: await changesOf(services, businessId),
+    proposals: await db.changeProposal.findMany({
+      where: { businessId },
+      select: { field: true, status: true, at: true },
+      orderBy: { id: 'asc' },
+    }),
     facts: facts.map((it) => ({ key: it.key, value: it.value, answeredAt: it.answeredAt })),
     checks: checks.map((it) => ({
       programmeId: it.programmeId,

@@ -26,6 +26,8 @@ export const outgoingKinds = [
   'training-cancelled',
   'report-reminder',
   'application-step',
+  'change-proposed',
+  'proposal-answered',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -17,10 +17,12 @@ import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { partnership } from './partnership.ts';
+import { proposeChange } from './propose-change.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
 import { salesSheetScript } from './sales-sheet.ts';
 import { substitute } from './substitute.ts';
+import { noteTwice } from './verification-note.ts';
 
 /** Every conversation that an owner can hold with the bot. */
 export const scripts: readonly Script[] = [
@@ -49,4 +51,6 @@ export const scripts: readonly Script[] = [
   fingerprintScript,
   salesSheetScript,
   refuseApplication,
+  proposeChange,
+  noteTwice,
 ];

@@ -12,6 +12,7 @@ import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
 import { partnershipButtons } from './partnership.ts';
 import { personButtons } from './people.ts';
+import { proposalButtons } from './proposals.ts';
 import { reportButtons } from './report-buttons.ts';
 import { trainingButtons } from './training-buttons.ts';
 
@@ -52,6 +53,7 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     trainingButtons(),
     checkButtons(),
     newsButtons(),
+    proposalButtons(),
   );
   return composer.middleware();
 }

@@ -8,6 +8,7 @@ import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { stopAll } from './stop-all.ts';
 import { trainingTools } from './trainings.ts';
+import { verificationTools } from './verifications.ts';
 
 /**
  * Buttons of the office, `s.<area>…`; each area checks its duty by `onDuty`. Presses of anybody else are answered,
@@ -24,6 +25,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     memberTools(),
     exportTools(),
     applicationTools(),
+    verificationTools(),
   );
   return composer.middleware();
 }

@@ -17,6 +17,7 @@ const entries: readonly Entry[] = [
   { label: 'staff.training.menu', data: 's.tr', duty: 'trainings' },
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
   { label: 'application.menu', data: 's.app', duty: 'cases' },
+  { label: 'verification.menu', data: 's.verify', duty: 'cases' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },

@@ -7,6 +7,7 @@ import { applicationStep } from './applications.ts';
 import { invitationOpened, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
 import { reportReminder } from './report-reminder.ts';
+import { changeProposed, proposalAnswered } from './proposals.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import {
   trainingCancelled,
@@ -40,6 +41,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   receipt,
   'self-paused': selfPaused,
   'application-step': applicationStep,
+  'change-proposed': changeProposed,
+  'proposal-answered': proposalAnswered,
   nudge,
   'report-reminder': reportReminder,
   'seat-offer': seatOffer,
