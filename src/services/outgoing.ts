@@ -28,6 +28,7 @@ export const outgoingKinds = [
   'application-step',
   'change-proposed',
   'proposal-answered',
+  'chat-freed',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

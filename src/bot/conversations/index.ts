@@ -12,6 +12,7 @@ import { correct } from './correct.ts';
 import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
 import { exportScript } from './export.ts';
+import { findPerson } from './find-person.ts';
 import { feedback } from './feedback.ts';
 import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
@@ -53,4 +54,5 @@ export const scripts: readonly Script[] = [
   refuseApplication,
   proposeChange,
   noteTwice,
+  findPerson,
 ];

@@ -7,6 +7,7 @@ import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { stopAll } from './stop-all.ts';
+import { stuckTools } from './stuck.ts';
 import { trainingTools } from './trainings.ts';
 import { verificationTools } from './verifications.ts';
 
@@ -26,6 +27,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     exportTools(),
     applicationTools(),
     verificationTools(),
+    stuckTools(),
   );
   return composer.middleware();
 }

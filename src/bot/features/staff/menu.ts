@@ -18,6 +18,7 @@ const entries: readonly Entry[] = [
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
   { label: 'application.menu', data: 's.app', duty: 'cases' },
   { label: 'verification.menu', data: 's.verify', duty: 'cases' },
+  { label: 'stuck.menu', data: 's.stuck', duty: 'cases' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },

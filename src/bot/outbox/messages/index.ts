@@ -7,6 +7,7 @@ import { applicationStep } from './applications.ts';
 import { invitationOpened, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
 import { reportReminder } from './report-reminder.ts';
+import { chatFreed } from './chat-freed.ts';
 import { changeProposed, proposalAnswered } from './proposals.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import {
@@ -43,6 +44,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'application-step': applicationStep,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
+  'chat-freed': chatFreed,
   nudge,
   'report-reminder': reportReminder,
   'seat-offer': seatOffer,
