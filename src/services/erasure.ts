@@ -48,7 +48,7 @@ export async function eraseAnyway(services: Services, personId: number): Promise
  * What is being stored in another chat ends first, and the next finds no owner: trainings are locked before
  * businesses and those before the person, as everybody does who writes to several.
  */
-async function lockPerson(services: Services, personId: number): Promise<void> {
+export async function lockPerson(services: Services, personId: number): Promise<void> {
   const { db } = services;
   await lockTrainingsOf(services, [{ personId }]);
   await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} ORDER BY id FOR UPDATE`;

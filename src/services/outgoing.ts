@@ -29,6 +29,11 @@ export const outgoingKinds = [
   'change-proposed',
   'proposal-answered',
   'chat-freed',
+  'recovery-opened',
+  'recovery-notice',
+  'recovery-stopped',
+  'recovery-moved',
+  'recovery-left',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -19,6 +19,7 @@ import { joinTraining } from './join-training.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { partnership } from './partnership.ts';
 import { proposeChange } from './propose-change.ts';
+import { recoverAccount } from './recover-account.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
 import { salesSheetScript } from './sales-sheet.ts';
@@ -55,4 +56,5 @@ export const scripts: readonly Script[] = [
   proposeChange,
   noteTwice,
   findPerson,
+  recoverAccount,
 ];

@@ -132,7 +132,8 @@ export async function openForm<C, R extends Json>(
         ? resumed(state)
         : state;
     const shown = begun ? state : wanted;
-    const moves = shown.place !== stored.place;
+    // Who goes on from a menu is back: the pause is over, and the next answer is not met with "Mau dilanjutkan?".
+    const moves = shown.place !== stored.place || (start.open === 'continue' && !begun);
     const revision = moves ? known.revision + 1 : known.revision;
     if (moves)
       await saveAnswer(

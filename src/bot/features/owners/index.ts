@@ -13,6 +13,7 @@ import { newsButtons } from './news-settings.ts';
 import { partnershipButtons } from './partnership.ts';
 import { personButtons } from './people.ts';
 import { proposalButtons } from './proposals.ts';
+import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
 import { trainingButtons } from './training-buttons.ts';
 
@@ -54,6 +55,7 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     checkButtons(),
     newsButtons(),
     proposalButtons(),
+    objectionButtons(),
   );
   return composer.middleware();
 }

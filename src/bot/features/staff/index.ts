@@ -6,6 +6,7 @@ import { applicationTools } from './applications.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
+import { recoveryTools } from './recovery.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
 import { trainingTools } from './trainings.ts';
@@ -28,6 +29,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     applicationTools(),
     verificationTools(),
     stuckTools(),
+    recoveryTools(),
   );
   return composer.middleware();
 }

@@ -63,6 +63,7 @@ async function showStanding(ctx: BotContext, member: MemberRow, target: Target, 
     ctx,
     paragraphs(ctx, standingLines(it)),
     inline(ctx, [
+      ...('personId' in target ? [button('recovery.button', `s.recover.new.${target.personId}`)] : []),
       ...(it.chats.length === 0 ? [] : [button('stuck.free', `s.stuck.${code}.free`)]),
       [again],
       [staffMenu],

@@ -9,6 +9,13 @@ import { nudge } from './nudge.ts';
 import { reportReminder } from './report-reminder.ts';
 import { chatFreed } from './chat-freed.ts';
 import { changeProposed, proposalAnswered } from './proposals.ts';
+import {
+  recoveryLeft,
+  recoveryMoved,
+  recoveryNotice,
+  recoveryOpened,
+  recoveryStopped,
+} from './recoveries.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import {
   trainingCancelled,
@@ -45,6 +52,11 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,
+  'recovery-opened': recoveryOpened,
+  'recovery-notice': recoveryNotice,
+  'recovery-stopped': recoveryStopped,
+  'recovery-moved': recoveryMoved,
+  'recovery-left': recoveryLeft,
   nudge,
   'report-reminder': reportReminder,
   'seat-offer': seatOffer,
