@@ -25,6 +25,13 @@ export const outgoingKinds = [
   'training-cancelled',
   'report-reminder',
   'office-report',
+  'case-message',
+  'case-resolved',
+  'case-answer',
+  'case-assigned',
+  'case-morning',
+  'sales-fell',
+  'nib-hint',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

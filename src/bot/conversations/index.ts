@@ -5,6 +5,8 @@ import { addParticipant } from './training-tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './training-tools/changes.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
+import { caseAnswerScript, caseReplyScript } from './case-words.ts';
+import { caseNextScript, caseNoteScript, caseResolveScript } from './case-tools.ts';
 import { checkCode } from './check-code.ts';
 import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
@@ -51,4 +53,9 @@ export const scripts: readonly Script[] = [
   salesSheetScript,
   findBusinessScript,
   officeReportScript,
+  caseAnswerScript,
+  caseReplyScript,
+  caseNoteScript,
+  caseNextScript,
+  caseResolveScript,
 ];

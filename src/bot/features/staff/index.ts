@@ -2,6 +2,8 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
+import { caseListTools } from './case-lists.ts';
+import { caseTools } from './cases.ts';
 import { businessTools } from './businesses.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
@@ -26,6 +28,8 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     exportTools(),
     salesTools(),
     businessTools(),
+    caseTools(),
+    caseListTools(),
   );
   return composer.middleware();
 }
