@@ -5,6 +5,7 @@ import { announcementTools } from './announcements.ts';
 import { caseListTools } from './case-lists.ts';
 import { caseTools } from './cases.ts';
 import { businessTools } from './businesses.ts';
+import { dashboardTools } from './dashboard.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
@@ -28,6 +29,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     exportTools(),
     salesTools(),
     businessTools(),
+    dashboardTools(),
     caseTools(),
     caseListTools(),
   );

@@ -18,6 +18,7 @@ const entries: readonly Entry[] = [
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
   { label: 'case.menu', data: 's.cases', duty: 'cases' },
   { label: 'sales.menu', data: 's.sales', duty: 'sales' },
+  { label: 'dashboard.menu', data: 's.dash', duty: 'dashboard' },
   { label: 'sales.find.menu', data: 's.find', duty: 'sales' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
