@@ -110,6 +110,8 @@ export type Param =
   | { readonly day: string }
   /** YYYY-MM-DD → 2 November 2026 */
   | { readonly date: string }
+  /** YYYY-MM-DD → 2 Nov */
+  | { readonly dateShort: string }
   /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
   | { readonly moment: string }
   /** ISO instant → 10.14 (in Jakarta) */
@@ -210,6 +212,7 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
     if ('monthShort' in param) return formatMonth(param.monthShort, to.language, true, 'short');
     if ('day' in param) return formatDay(param.day, to.language);
     if ('date' in param) return formatDay(param.date, to.language, false);
+    if ('dateShort' in param) return formatDayShort(param.dateShort, to.language);
     if ('time' in param) return formatTime(new Date(param.time), to.language);
     if ('count' in param) return param.count.toLocaleString(dateLocales[to.language]);
     if ('moment' in param) return formatMoment(new Date(param.moment), to.language);
@@ -275,6 +278,14 @@ function formatDay(day: string, language: Language, withWeekday = true): string 
     day: 'numeric',
     month: 'long',
     year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
+function formatDayShort(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(dateLocales[language], {
+    day: 'numeric',
+    month: 'short',
     timeZone: 'UTC',
   }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -176,7 +176,7 @@ function itemLine(ctx: BotContext, it: CaseItem): Line {
     late: { line: line(state) },
     kind: { line: line(`case.kind.${it.kind}`) },
     place: { line: placeLine(ctx, it.kecamatan) },
-    day: { date: it.dueOn },
+    day: { dateShort: it.dueOn },
   });
 }
 
