@@ -18,6 +18,7 @@ import enApplication from '../locales/en/application.json' with { type: 'json' }
 import enVerification from '../locales/en/verification.json' with { type: 'json' };
 import enStuck from '../locales/en/stuck.json' with { type: 'json' };
 import enRecovery from '../locales/en/recovery.json' with { type: 'json' };
+import enDashboard from '../locales/en/dashboard.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
@@ -39,6 +40,7 @@ import idApplication from '../locales/id/application.json' with { type: 'json' }
 import idVerification from '../locales/id/verification.json' with { type: 'json' };
 import idStuck from '../locales/id/stuck.json' with { type: 'json' };
 import idRecovery from '../locales/id/recovery.json' with { type: 'json' };
+import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
@@ -66,6 +68,7 @@ const source = {
   verification: idVerification,
   stuck: idStuck,
   recovery: idRecovery,
+  dashboard: idDashboard,
 };
 
 const languages = {
@@ -92,6 +95,7 @@ const languages = {
     verification: enVerification,
     stuck: enStuck,
     recovery: enRecovery,
+    dashboard: enDashboard,
   },
 } as const;
 
@@ -122,6 +126,8 @@ export type Param =
   | { readonly day: string }
   /** YYYY-MM-DD → 2 November 2026 */
   | { readonly date: string }
+  /** YYYY-MM-DD → 2 Nov */
+  | { readonly dateShort: string }
   /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
   | { readonly moment: string }
   /** ISO instant → 10.14 (in Jakarta) */
@@ -222,6 +228,7 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
     if ('monthShort' in param) return formatMonth(param.monthShort, to.language, true, 'short');
     if ('day' in param) return formatDay(param.day, to.language);
     if ('date' in param) return formatDay(param.date, to.language, false);
+    if ('dateShort' in param) return formatDayShort(param.dateShort, to.language);
     if ('time' in param) return formatTime(new Date(param.time), to.language);
     if ('count' in param) return param.count.toLocaleString(dateLocales[to.language]);
     if ('moment' in param) return formatMoment(new Date(param.moment), to.language);
@@ -287,6 +294,14 @@ function formatDay(day: string, language: Language, withWeekday = true): string 
     day: 'numeric',
     month: 'long',
     year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
+function formatDayShort(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(dateLocales[language], {
+    day: 'numeric',
+    month: 'short',
     timeZone: 'UTC',
   }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -6,7 +6,6 @@ import type { Services } from './services.ts';
 export const outgoingKinds = [
   'invitation-opened',
   'member-welcome',
-
   'nudge',
   'approval',
   'receipt',
@@ -34,6 +33,14 @@ export const outgoingKinds = [
   'recovery-stopped',
   'recovery-moved',
   'recovery-left',
+  'office-report',
+  'case-message',
+  'case-resolved',
+  'case-answer',
+  'case-assigned',
+  'case-morning',
+  'sales-fell',
+  'nib-hint',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -6,6 +6,8 @@ import { addParticipant } from './training-tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './training-tools/changes.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
+import { caseAnswerScript, caseReplyScript } from './case-words.ts';
+import { caseNextScript, caseNoteScript, caseResolveScript } from './case-tools.ts';
 import { checkCode } from './check-code.ts';
 import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
@@ -14,9 +16,11 @@ import { erase } from './erase.ts';
 import { exportScript } from './export.ts';
 import { findPerson } from './find-person.ts';
 import { feedback } from './feedback.ts';
+import { findBusinessScript } from './find-business.ts';
 import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
 import { newsTopicsScript } from './news-topics.ts';
+import { officeReportScript } from './office-report.ts';
 import { partnership } from './partnership.ts';
 import { proposeChange } from './propose-change.ts';
 import { recoverAccount } from './recover-account.ts';
@@ -57,4 +61,11 @@ export const scripts: readonly Script[] = [
   noteTwice,
   findPerson,
   recoverAccount,
+  findBusinessScript,
+  officeReportScript,
+  caseAnswerScript,
+  caseReplyScript,
+  caseNoteScript,
+  caseNextScript,
+  caseResolveScript,
 ];

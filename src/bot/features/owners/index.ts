@@ -6,6 +6,7 @@ import { actions, isAction } from '../actions.ts';
 import { commands } from '../commands.ts';
 import { openedLinks } from '../deep-links.ts';
 import { applicationButtons } from './applications.ts';
+import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
@@ -56,6 +57,7 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     newsButtons(),
     proposalButtons(),
     objectionButtons(),
+    caseButtons(),
   );
   return composer.middleware();
 }

@@ -7,6 +7,11 @@ import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { recoveryTools } from './recovery.ts';
+import { caseListTools } from './case-lists.ts';
+import { caseTools } from './cases.ts';
+import { businessTools } from './businesses.ts';
+import { dashboardTools } from './dashboard.ts';
+import { salesTools } from './sales.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
 import { trainingTools } from './trainings.ts';
@@ -30,6 +35,11 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     verificationTools(),
     stuckTools(),
     recoveryTools(),
+    salesTools(),
+    businessTools(),
+    dashboardTools(),
+    caseTools(),
+    caseListTools(),
   );
   return composer.middleware();
 }
