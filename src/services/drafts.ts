@@ -161,7 +161,7 @@ export async function closeDraft(
 }
 
 /** Closes a submitted draft without its answers. */
-export async function forgetDraft(services: Services, id: number): Promise<void> {
+export async function emptyDraft(services: Services, id: number): Promise<void> {
   const now = services.now();
   await services.db.draft.updateMany({
     where: { id },

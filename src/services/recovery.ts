@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Prisma } from '../../prisma/client/client.ts';
 import { checksFor, fitsCheck, NEEDED, type DeskCheck, type Known } from '../domain/desk-check.ts';
 import { moveAccess } from './access-move.ts';
 import { audit } from './audit.ts';
@@ -25,9 +26,17 @@ const hashOf = (code: string): Uint8Array<ArrayBuffer> =>
 const inHours = (services: Services, hours: number): Date =>
   new Date(services.now().getTime() + hours * HOUR_MS);
 
-/** Whether a person is in a member's area; numbers may be made by hand. */
+/**
+ * Who has registered in a chat of their own. Whoever was entered by somebody else takes their data over with a consent
+ * instead.
+ */
+const OWN_CHAT: Prisma.PersonWhereInput = { OR: [{ source: 'telegram' }, { accounts: { some: {} } }] };
+
+/** Whether a person in a member's area can be moved at all; numbers may be made by hand. */
 async function isSeen(services: Services, member: Officer, personId: number): Promise<boolean> {
-  return (await services.db.person.count({ where: { AND: [{ id: personId }, peopleIn(member)] } })) > 0;
+  return (
+    (await services.db.person.count({ where: { AND: [{ id: personId }, peopleIn(member), OWN_CHAT] } })) > 0
+  );
 }
 
 export interface Desk {

@@ -72,7 +72,14 @@ describe('the office and an application', () => {
     );
     expect((await owner.tap('Lihat pengajuan'))[0]).toContain('Status: sudah diperiksa petugas');
 
-    await budi.walk(`>${number}`, '>Teruskan ke mitra');
+    const work = await office.database.prisma.case.findFirstOrThrow({
+      where: { kind: 'application', status: 'open' },
+    });
+    expect((await press(budi, `s.case.${work.id}`))[0]).toContain(
+      'Budi Santoso memajukan pengajuan: Sudah diperiksa',
+    );
+    await budi.tap('Buka pengajuan');
+    await budi.walk('>Teruskan ke mitra');
     expect(budi.last).toContain('Data yang diizinkan diserahkan ke PT Semen Indonesia');
     await budi.tap('Ya, lanjut');
     await office.idle();

@@ -6,7 +6,7 @@ import { openHelpCase } from '../../../services/cases.ts';
 import {
   closeDraft,
   createDraft,
-  forgetDraft,
+  emptyDraft,
   openDraft,
   saveAnswer,
   type DraftRow,
@@ -352,7 +352,7 @@ async function conclude<C, R extends Json>(
     now: inside.now(),
     wording: (text) => ctx.turn.texts.plain(text, ctx.turn.to),
   });
-  if (form.forget === true) await forgetDraft(inside, row.id);
+  if (form.forget === true) await emptyDraft(inside, row.id);
   else await closeDraft(inside, row.id, 'submitted', JSON.stringify(withoutNik(form, state)));
   return { ...base, say, result };
 }

@@ -283,11 +283,24 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
             ...(it.status === 'open' && !isList ? [button('case.button.resolve', 'resolve')] : []),
           ],
         ]),
+    ...linksOf(it),
     ...(it.businessId === undefined || isList
       ? []
       : [[{ label: line('case.button.business'), data: `s.biz.${it.businessId}` }]]),
     [toDesk],
   ];
+}
+
+/** Where the matter itself is worked on: the application, or the chat in which somebody cannot go on. */
+function linksOf(it: OpenCase): readonly (readonly Button[])[] {
+  const { application } = it.details;
+  if (it.kind === 'application' && typeof application === 'number')
+    return [[{ label: line('case.button.application'), data: `s.app.${application}` }]];
+  if (it.kind !== 'help' && it.kind !== 'stuck') return [];
+  const target = it.personId === undefined ? it.accountId : it.personId;
+  return target === undefined
+    ? []
+    : [[{ label: line('stuck.menu'), data: `s.stuck.${it.personId === undefined ? 'a' : 'p'}${target}` }]];
 }
 
 async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
