@@ -211,6 +211,9 @@ export async function setFree(
   const { db, now } = services;
   const accounts = await chatsOf(services, member, target);
   if (accounts === undefined) return undefined;
+  // Before the chats, in the order in which an erasure locks.
+  if ('personId' in target)
+    await db.$queryRaw`SELECT id FROM person WHERE id = ${target.personId} FOR KEY SHARE`;
   await db.account.updateMany({ where: { id: { in: [...accounts] } }, data: { state: null } });
   await queueOutgoing(
     services,
