@@ -101,6 +101,8 @@ export interface ApplicationFile {
   /** Another person has the same NIK: for the office alone. */
   readonly nikElsewhere: boolean;
   readonly business: Business;
+  /** Whether somebody has looked at the registration: what is not checked is what the owner said. */
+  readonly checked: boolean;
   readonly steps: readonly ApplicationStepTaken[];
 }
 
@@ -137,6 +139,7 @@ export async function applicationFile(
       person.nikIndex !== null &&
       (await db.person.count({ where: { id: { not: personId }, nikIndex: person.nikIndex } })) > 0,
     business,
+    checked: (await db.verification.count({ where: { businessId: business.id, status: 'right' } })) > 0,
     steps,
   };
 }

@@ -214,6 +214,31 @@ describe('an account that was lost', () => {
     expect(await chatsOf(siti.id)).toEqual([fresh.person.id]);
   });
 
+  it('leaves the open form of somebody else in the new chat as it is', async () => {
+    const old = await registered(office);
+    const siti = await personOf(old);
+    await old.walk('/lapor', '>Oktober 2026');
+    const daughter = await registered(office, { 'Siti Aminah': ['Ratna Dewi'] });
+    await daughter.walk('/lapor', '>Oktober 2026', '/menu');
+    const ratna = await personOf(daughter);
+    await daughter.say(`/start ${await linkFor(old, siti.business)}`);
+    await office.idle();
+    office.clock.advance(DAY + HOUR);
+    await office.runJob('recoveries');
+    const drafts = await office.database.prisma.draft.findMany({
+      where: { form: 'report', byPerson: { in: [siti.number, ratna.number] } },
+      select: { byPerson: true, status: true },
+    });
+    expect(drafts).toEqual(
+      expect.arrayContaining([
+        { byPerson: siti.number, status: 'discarded' },
+        { byPerson: ratna.number, status: 'open' },
+      ]),
+    );
+    await daughter.walk('/menu', '>Saya orang lain', '>Ratna Dewi', '>Lanjutkan Laporan penjualan', '3 juta');
+    expect(daughter.last).toContain('Rp3.000.000');
+  });
+
   it('is not offered for who was entered by somebody else: they take over with a consent of their own', async () => {
     const { id } = await registeredPerson(office.services, { chatId: null, name: 'Wati Lestari' });
     await office.database.prisma.person.update({ where: { id }, data: { source: 'helper' } });
