@@ -3,6 +3,7 @@ import { backupCommand, backupVerifyCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { confirmCommand, refuseCommand } from './confirm.ts';
 import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
 import { inviteCommand } from './invite.ts';
 import { leaveSafeModeCommand } from './leave-safe-mode.ts';
 import { membersCommand } from './members.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   auditVerifyCommand,
   auditListCommand,
   exportCommand,
+  importCommand,
   backupCommand,
   backupVerifyCommand,
   restoreCommand,
