@@ -2,6 +2,8 @@ import { auditListCommand, auditVerifyCommand } from './audit.ts';
 import { backupCommand, backupVerifyCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { confirmCommand, refuseCommand } from './confirm.ts';
+import { doctorCommand } from './doctor/index.ts';
+import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { inviteCommand } from './invite.ts';
@@ -9,6 +11,7 @@ import { leaveSafeModeCommand } from './leave-safe-mode.ts';
 import { membersCommand } from './members.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
+import { retentionCommand } from './retention.ts';
 import { revokeCommand } from './revoke.ts';
 
 /** Every command of `npm run cli`, in the order of its help. */
@@ -27,4 +30,7 @@ export const commands: readonly Command[] = [
   backupVerifyCommand,
   restoreCommand,
   leaveSafeModeCommand,
+  eraseCommand,
+  retentionCommand,
+  doctorCommand,
 ];

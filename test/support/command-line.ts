@@ -16,8 +16,6 @@ export interface Said {
 }
 
 export interface Line {
-  /** What a terminal would be asked; answered in this order. */
-  readonly answers?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -27,15 +25,13 @@ export function commandLine(
   config: Config = readConfig({}),
   more: Partial<OpenRoom> = {},
 ): (words: readonly string[], line?: Line) => Promise<Said> {
-  return async (words, { signal, answers = [] } = {}) => {
+  return async (words, { signal } = {}) => {
     const said: string[] = [];
     const warned: string[] = [];
-    const left = [...answers];
     const terminal = {
       say: (line: string) => void said.push(line),
       warn: (line: string) => void warned.push(line),
       progress: () => ({ update: () => undefined, end: () => undefined }),
-      ask: () => Promise.resolve(left.shift()),
     };
     const room: Room = {
       ...terminal,
