@@ -62,7 +62,7 @@ async function examine(room: Room): Promise<readonly Finding[]> {
 }
 
 async function examineOpen(
-  { config }: Room,
+  { config, insideBot }: Room,
   { services, texts, kind }: OpenRoom,
 ): Promise<readonly Finding[]> {
   const { now } = services;
@@ -84,7 +84,7 @@ async function examineOpen(
     ...(kind === 'postgresql'
       ? [clockState('clock of the database', Date.now() - health.databaseNow.getTime())]
       : []),
-    ...workFindings(health, now()),
+    ...workFindings(health, now(), insideBot),
     ...(await backupFindings(config, { botId, now: now(), unwritten: health.unwrittenJournal })),
     holidayFinding(services.holidays, today),
   ];

@@ -7,9 +7,9 @@ const DAY_MS = 24 * 3_600_000;
 const SLOW_MS = 10 * 60_000;
 
 /** What goes in and out, and what waits for a person. */
-export function workFindings(it: Health, now: Date): readonly Finding[] {
+export function workFindings(it: Health, now: Date, insideBot: boolean): readonly Finding[] {
   return [
-    polled(it.lastPolledAt, now),
+    polled(it.lastPolledAt, now, insideBot),
     halted(it),
     waiting('inbox', it.inbox, now, 'what people wrote is not answered: look at the log, restart the bot'),
     waiting(
@@ -39,7 +39,14 @@ export function workFindings(it: Health, now: Date): readonly Finding[] {
   ];
 }
 
-function polled(at: Date | undefined, now: Date): Finding {
+function polled(at: Date | undefined, now: Date, insideBot: boolean): Finding {
+  // A long poll is noted when it ends.
+  if (insideBot && (at === undefined || now.getTime() - at.getTime() >= POLLED_MS))
+    return look(
+      'last poll',
+      'none yet since the bot was started',
+      'look again in a minute; if it stays so, Telegram cannot be reached',
+    );
   if (at === undefined) return look('last poll', 'the bot has never run', 'start it: npm start');
   const away = now.getTime() - at.getTime();
   if (away < POLLED_MS) return ok('last poll', `${span(away)} ago`);
