@@ -1,7 +1,7 @@
 import { auditListCommand, auditVerifyCommand } from './audit.ts';
 import { backupCommand, backupVerifyCommand } from './backup.ts';
 import type { Command } from './command.ts';
-import { confirmCommand, refuseCommand } from './confirm.ts';
+import { confirmCommand, refuseCommand, withdrawCommand } from './confirm.ts';
 import { doctorCommand } from './doctor/index.ts';
 import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
@@ -21,6 +21,7 @@ export const commands: readonly Command[] = [
   membersCommand,
   confirmCommand,
   refuseCommand,
+  withdrawCommand,
   revokeCommand,
   auditVerifyCommand,
   auditListCommand,

@@ -23,22 +23,20 @@ describe('npm run cli', () => {
   const exported = async (name: string): Promise<readonly Readonly<Record<string, string>>[]> => {
     const out = join(folder, name);
     const { code, output } = await cli(
-      ...[
-        'export',
-        '--report',
-        'businesses',
-        '--purpose',
-        'uji coba',
-        '--unmasked',
-        '--format',
-        'csv',
-        '--out',
-        out,
-      ],
+      'export',
+      '--report',
+      'businesses',
+      '--purpose',
+      'uji coba',
+      '--unmasked',
+      '--format',
+      'csv',
+      '--out',
+      out,
     );
     expect(code, output).toBe(0);
     expect(output).toMatch(/1 rows {2}\d+ bytes {2}sha256 [0-9a-f]{64}/);
-    const [file] = (await readdir(out)).filter((it) => it.startsWith('daftar-usaha'));
+    const file = (await readdir(out)).find((it) => it.startsWith('daftar-usaha'));
     return csvRows(join(out, file ?? ''));
   };
 

@@ -14,6 +14,8 @@ import { exportScript } from './export.ts';
 import { feedback } from './feedback.ts';
 import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
+import { changeMemberScript } from './member-change.ts';
+import { inviteScript } from './member-invite.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { partnership } from './partnership.ts';
 import { register } from './register.ts';
@@ -47,4 +49,6 @@ export const scripts: readonly Script[] = [
   exportScript,
   fingerprintScript,
   salesSheetScript,
+  inviteScript,
+  changeMemberScript,
 ];

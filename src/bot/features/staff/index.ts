@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
+import { auditTools } from './audit.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
@@ -22,6 +23,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     trainingTools(),
     memberTools(),
     exportTools(),
+    auditTools(),
   );
   return composer.middleware();
 }

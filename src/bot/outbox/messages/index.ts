@@ -3,7 +3,7 @@ import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
-import { invitationOpened, memberWelcome } from './members.ts';
+import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
 import { reportReminder } from './report-reminder.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
@@ -34,6 +34,7 @@ export type Words = (services: Services, message: Outgoing) => Promise<Worded | 
 export const words: Readonly<Record<OutgoingKind, Words>> = {
   'invitation-opened': invitationOpened,
   'member-welcome': memberWelcome,
+  'member-changed': memberChanged,
   approval,
   held,
   receipt,
