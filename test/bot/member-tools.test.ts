@@ -149,9 +149,9 @@ describe('members of the office, in the chat', () => {
     expect(await office.database.prisma.announcement.findUniqueOrThrow({ where: { code } })).toMatchObject({
       status: 'held',
     });
-    expect(await eko.say('Pelatihan Kemasan')).toEqual([NO_DUTY]);
     await office.idle();
     expect(eko.last).toContain('Hak tambahan: ekspor berkas, lihat NIK lengkap');
+    expect(await eko.say('Pelatihan Kemasan')).toEqual([NO_DUTY]);
 
     await admin.walk(
       '/petugas',
