@@ -5,6 +5,7 @@ import { confirmCommand, refuseCommand, withdrawCommand } from './confirm.ts';
 import { doctorCommand } from './doctor/index.ts';
 import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
+import { grantsCommand } from './grants.ts';
 import { importCommand } from './import.ts';
 import { inviteCommand } from './invite.ts';
 import { leaveSafeModeCommand } from './leave-safe-mode.ts';
@@ -17,6 +18,7 @@ import { revokeCommand } from './revoke.ts';
 /** Every command of `npm run cli`, in the order of its help. */
 export const commands: readonly Command[] = [
   migrateCommand,
+  grantsCommand,
   inviteCommand,
   membersCommand,
   confirmCommand,

@@ -25,6 +25,8 @@ export interface Health {
   readonly overdueCases: number;
   readonly admins: number;
   readonly openInvitations: number;
+  /** The role of the database may change entries of the audit log (a trigger still refuses it). */
+  readonly auditAlterable: boolean;
   /** Entries of the journal that are not in its file yet. */
   readonly unwrittenJournal: Waiting;
 }
@@ -39,9 +41,15 @@ export async function healthOf(services: Services, today: string): Promise<Healt
   const { db, now } = services;
   const instance = await db.instance.findUnique({ where: { id: 1 } });
   const [clock] = await db.$queryRaw<
-    { readonly now: Date; readonly version: string; readonly migrations: number }[]
+    {
+      readonly now: Date;
+      readonly version: string;
+      readonly migrations: number;
+      readonly alterable: boolean;
+    }[]
   >`
     SELECT clock_timestamp() AS now, current_setting('server_version') AS version,
+      has_table_privilege('audit', 'UPDATE') AS alterable,
       (SELECT count(*)::int FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL) AS migrations`;
   const inbox = await db.inboxUpdate.aggregate({
     where: { handledAt: null },
@@ -76,6 +84,7 @@ export async function healthOf(services: Services, today: string): Promise<Healt
     openInvitations: await db.invitation.count({
       where: { decidedAt: null, expiresAt: { gt: now() }, accountId: { not: null } },
     }),
+    auditAlterable: clock?.alterable ?? true,
     unwrittenJournal: { count: journal._count, oldest: journal._min.at ?? undefined },
   };
 }

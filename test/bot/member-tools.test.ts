@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../src/services/audit.ts';
 import { revokeMember } from '../../src/services/members.ts';
 import { withDb } from '../../src/services/services.ts';
@@ -45,6 +45,8 @@ describe('members of the office, in the chat', () => {
       kecamatan: [CERME, MENGANTI],
     });
   });
+  // Nobody presses as fast as a test: the limit of a chat is not what is tried here.
+  beforeEach(() => office.clock.advance(120_000));
   afterAll(() => office.close());
 
   it('are invited by a form; its link is shown once, works once, and gives what was ticked', async () => {
@@ -221,6 +223,8 @@ describe('the audit log in the chat', () => {
       revokeMember(withDb(office.services, db), admin.member, eko.member.number),
     );
   });
+  // Nobody presses as fast as a test: the limit of a chat is not what is tried here.
+  beforeEach(() => office.clock.advance(120_000));
   afterAll(() => office.close());
 
   it('shows who did what, by day and by person, in pages, without a name in the log itself', async () => {

@@ -4,7 +4,7 @@ import { healthOf } from '../../services/health.ts';
 import { startProblem } from '../../start-problem.ts';
 import { defineCommand, type OpenRoom, type Room } from '../command.ts';
 import { table } from '../words.ts';
-import { broken, ok, type Finding, type State } from './finding.ts';
+import { broken, look, ok, type Finding, type State } from './finding.ts';
 import { backupFindings, envFinding, roomFindings, settingsFindings } from './machine.ts';
 import { clockFinding, clockState, telegramFindings } from './telegram.ts';
 import { holidayFinding, workFindings } from './work.ts';
@@ -82,7 +82,16 @@ async function examineOpen(
         ]
       : []),
     ...(kind === 'postgresql'
-      ? [clockState('clock of the database', Date.now() - health.databaseNow.getTime())]
+      ? [
+          clockState('clock of the database', Date.now() - health.databaseNow.getTime()),
+          health.auditAlterable
+            ? look(
+                'audit log',
+                'the role in DATABASE_URL may alter it',
+                'make a role of its own for the bot: npm run cli -- grants --help',
+              )
+            : ok('audit log', 'the role in DATABASE_URL can only add to it'),
+        ]
       : []),
     ...workFindings(health, now(), insideBot),
     ...(await backupFindings(config, { botId, now: now(), unwritten: health.unwrittenJournal })),
