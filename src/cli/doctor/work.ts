@@ -29,7 +29,7 @@ export function workFindings(it: Health, now: Date, insideBot: boolean): readonl
       ? look(
           'announcements',
           `${it.heldAnnouncements} wait for an officer, ${it.unknownDeliveries} message(s) are unknown`,
-          'an officer decides in the chat: /petugas, Pengumuman',
+          'an officer decides in the chat: /petugas, Kiriman',
         )
       : ok('announcements', 'nothing waits for an officer'),
     it.overdueCases > 0
