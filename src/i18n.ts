@@ -15,6 +15,7 @@ import enCase from '../locales/en/case.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
 import enDashboard from '../locales/en/dashboard.json' with { type: 'json' };
+import enImport from '../locales/en/import.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
@@ -33,6 +34,7 @@ import idCase from '../locales/id/case.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
 import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
+import idImport from '../locales/id/import.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
@@ -57,6 +59,7 @@ const source = {
   helper: idHelper,
   export: idExport,
   dashboard: idDashboard,
+  import: idImport,
 };
 
 const languages = {
@@ -80,6 +83,7 @@ const languages = {
     helper: enHelper,
     export: enExport,
     dashboard: enDashboard,
+    import: enImport,
   },
 } as const;
 

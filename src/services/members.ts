@@ -94,6 +94,12 @@ export async function activeMembers(services: Services): Promise<readonly Member
   return rows.map((row) => openMember(services, row));
 }
 
+/** Everybody who was ever in office, oldest first: whose number stands in the audit log. */
+export async function allMembers(services: Services): Promise<readonly MemberRow[]> {
+  const rows = await services.db.member.findMany({ orderBy: { id: 'asc' } });
+  return rows.map((row) => openMember(services, row));
+}
+
 export type Invited =
   | { readonly kind: 'invited'; readonly id: number; readonly code: string; readonly expiresAt: Date }
   /** The inviter holds less than what was to be given. */

@@ -6,6 +6,8 @@ import type { Services } from './services.ts';
 export const outgoingKinds = [
   'invitation-opened',
   'member-welcome',
+  'member-changed',
+
   'nudge',
   'approval',
   'receipt',

@@ -17,6 +17,8 @@ import { feedback } from './feedback.ts';
 import { findBusinessScript } from './find-business.ts';
 import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
+import { changeMemberScript } from './member-change.ts';
+import { inviteScript } from './member-invite.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { officeReportScript } from './office-report.ts';
 import { partnership } from './partnership.ts';
@@ -58,4 +60,6 @@ export const scripts: readonly Script[] = [
   caseNoteScript,
   caseNextScript,
   caseResolveScript,
+  inviteScript,
+  changeMemberScript,
 ];

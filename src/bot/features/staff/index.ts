@@ -6,6 +6,7 @@ import { caseListTools } from './case-lists.ts';
 import { caseTools } from './cases.ts';
 import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
+import { auditTools } from './audit.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
@@ -32,6 +33,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     dashboardTools(),
     caseTools(),
     caseListTools(),
+    auditTools(),
   );
   return composer.middleware();
 }

@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
   { label: 'sales.find.menu', data: 's.find', duty: 'sales' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
+  { label: 'member.audit.menu', data: 's.audit', duty: 'audit' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },
 ];
 

@@ -6,7 +6,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
-import { invitationOpened, memberWelcome } from './members.ts';
+import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
@@ -40,6 +40,7 @@ export type Words = (services: Services, message: Outgoing) => Promise<Worded | 
 export const words: Readonly<Record<OutgoingKind, Words>> = {
   'invitation-opened': invitationOpened,
   'member-welcome': memberWelcome,
+  'member-changed': memberChanged,
   approval,
   held,
   receipt,
