@@ -188,7 +188,10 @@ async function behind(
             ? undefined
             : seal.open(`sales_version:${version.reportId}:${version.version}:words`, version.words),
         reader: version.reader,
-        reason: version.reason ?? undefined,
+        reason:
+          version.reason === null
+            ? undefined
+            : seal.open(`sales_version:${version.reportId}:${version.version}:reason`, version.reason),
         at: version.at,
       })),
     })),

@@ -6,7 +6,6 @@ import type { Services } from './services.ts';
 export const outgoingKinds = [
   'invitation-opened',
   'member-welcome',
-
   'nudge',
   'approval',
   'receipt',
@@ -25,6 +24,7 @@ export const outgoingKinds = [
   'training-changed',
   'training-cancelled',
   'report-reminder',
+  'office-report',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

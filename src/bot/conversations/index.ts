@@ -12,9 +12,11 @@ import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
 import { exportScript } from './export.ts';
 import { feedback } from './feedback.ts';
+import { findBusinessScript } from './find-business.ts';
 import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
 import { newsTopicsScript } from './news-topics.ts';
+import { officeReportScript } from './office-report.ts';
 import { partnership } from './partnership.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
@@ -47,4 +49,6 @@ export const scripts: readonly Script[] = [
   exportScript,
   fingerprintScript,
   salesSheetScript,
+  findBusinessScript,
+  officeReportScript,
 ];

@@ -2,9 +2,11 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
+import { businessTools } from './businesses.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
+import { salesTools } from './sales.ts';
 import { stopAll } from './stop-all.ts';
 import { trainingTools } from './trainings.ts';
 
@@ -22,6 +24,8 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     trainingTools(),
     memberTools(),
     exportTools(),
+    salesTools(),
+    businessTools(),
   );
   return composer.middleware();
 }

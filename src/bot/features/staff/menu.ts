@@ -16,6 +16,8 @@ const entries: readonly Entry[] = [
   { label: 'announce.menu', data: 's.announce', duty: 'announce' },
   { label: 'staff.training.menu', data: 's.tr', duty: 'trainings' },
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
+  { label: 'sales.menu', data: 's.sales', duty: 'sales' },
+  { label: 'sales.find.menu', data: 's.find', duty: 'sales' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },

@@ -5,6 +5,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { invitationOpened, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
+import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import {
@@ -40,6 +41,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'self-paused': selfPaused,
   nudge,
   'report-reminder': reportReminder,
+  'office-report': officeReport,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,
