@@ -24,6 +24,8 @@ export const outgoingKinds = [
   'training-changed',
   'training-cancelled',
   'report-reminder',
+  'helper-ended',
+  'helper-handed',
   'office-report',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];

@@ -34,7 +34,8 @@ export interface NewReport {
   readonly words: string | undefined;
   readonly reader: string;
   readonly confirmed: string | undefined;
-  readonly draftId: number;
+  /** Undefined where one form holds the figures of several owners, which is not kept. */
+  readonly draftId: number | undefined;
   /** Set when a member of the office records what somebody told: then locked months can be written, too. */
   readonly office?: OfficeEntry;
 }
@@ -79,7 +80,7 @@ export async function recordReport(services: Services, it: NewReport): Promise<R
   if (state === 'future') throw new Error(`expected a month that has begun, got ${it.month}`);
   if (state === 'locked' && it.office === undefined) return keepForOffice(services, it, before);
   await (before === undefined ? insert(services, it) : replace(services, it, before));
-  if (it.zeroReason === 'closed')
+  if (it.zeroReason === 'closed' && it.draftId !== undefined)
     await changeStatus(services, {
       personId: it.personId,
       businessId: it.businessId,
@@ -111,7 +112,7 @@ async function keepForOffice(
       workersMale: it.workers?.male ?? null,
       workersFemale: it.workers?.female ?? null,
       report: before?.id ?? null,
-      draft: it.draftId,
+      draft: it.draftId ?? null,
     },
   });
   return { kind: 'locked', number: opened.number, dueOn: opened.dueOn };
@@ -192,7 +193,7 @@ async function keepVersion(
       toldBy: office?.toldBy ?? null,
       reason: sealed('reason', office?.reason),
       at: services.now(),
-      draftId: it.draftId,
+      draftId: it.draftId ?? null,
     },
   });
 }

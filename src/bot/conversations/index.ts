@@ -14,6 +14,8 @@ import { exportScript } from './export.ts';
 import { feedback } from './feedback.ts';
 import { findBusinessScript } from './find-business.ts';
 import { fingerprintScript } from './fingerprint.ts';
+import { assistedRegistrationScript } from './helper/register.ts';
+import { assistedReportScript } from './helper/report.ts';
 import { joinTraining } from './join-training.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { officeReportScript } from './office-report.ts';
@@ -22,6 +24,7 @@ import { register } from './register.ts';
 import { report } from './report.ts';
 import { salesSheetScript } from './sales-sheet.ts';
 import { substitute } from './substitute.ts';
+import { takeoverScript } from './takeover.ts';
 
 /** Every conversation that an owner can hold with the bot. */
 export const scripts: readonly Script[] = [
@@ -49,6 +52,9 @@ export const scripts: readonly Script[] = [
   exportScript,
   fingerprintScript,
   salesSheetScript,
+  assistedRegistrationScript,
+  assistedReportScript,
+  takeoverScript,
   findBusinessScript,
   officeReportScript,
 ];

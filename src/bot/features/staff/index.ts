@@ -4,6 +4,7 @@ import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
 import { businessTools } from './businesses.ts';
 import { exportTools } from './exports.ts';
+import { helperTools } from './helper.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { salesTools } from './sales.ts';
@@ -26,6 +27,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     exportTools(),
     salesTools(),
     businessTools(),
+    helperTools(),
   );
   return composer.middleware();
 }

@@ -18,6 +18,7 @@ const entries: readonly Entry[] = [
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
   { label: 'sales.menu', data: 's.sales', duty: 'sales' },
   { label: 'sales.find.menu', data: 's.find', duty: 'sales' },
+  { label: 'helper.menu', data: 's.help', duty: 'assist' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },

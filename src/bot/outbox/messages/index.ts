@@ -3,6 +3,7 @@ import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
+import { helperEnded, helperHanded } from './helpers.ts';
 import { invitationOpened, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
@@ -41,6 +42,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'self-paused': selfPaused,
   nudge,
   'report-reminder': reportReminder,
+  'helper-ended': helperEnded,
+  'helper-handed': helperHanded,
   'office-report': officeReport,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
