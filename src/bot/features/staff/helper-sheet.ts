@@ -61,11 +61,11 @@ function consentPage(ctx: BotContext): HelperSheet {
     title: word(line('helper.sheet.consentTitle')),
     paragraphs: word(readAloud).split('\n'),
     columns: columns(word, [
-      ['helper.sheet.number', 1],
+      ['helper.sheet.number', 1.5],
       ['register.name.label', 5],
       ['register.business.label', 5],
       ['register.phone.label', 4],
-      ['helper.agreedOn.label', 3],
+      ['helper.agreedOn.label', 3.7],
       ['helper.sheet.signature', 4],
     ]),
     rows: Array.from({ length: CONSENT_LINES }, (_, at) => [String(at + 1)]),
@@ -81,7 +81,7 @@ function figuresPage(ctx: BotContext, served: readonly ServedBusiness[]): Helper
     title: word(line('helper.sheet.figuresTitle')),
     paragraphs: word(line('helper.sheet.figuresHow')).split('\n'),
     columns: columns(word, [
-      ['helper.sheet.number', 1],
+      ['helper.sheet.number', 1.5],
       ['register.name.label', 5],
       ['register.business.label', 5],
       ['report.month.label', 3],
