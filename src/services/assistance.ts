@@ -11,11 +11,13 @@ import {
   type BusinessFields,
   type Owner,
 } from './businesses.ts';
-import { giveConsent } from './consents.ts';
+import { openCase, type OpenedCase } from './cases.ts';
+import { giveConsent, withdrawConsent } from './consents.ts';
 import { noteUnknown, type AskKey } from './eligibility.ts';
 import { recordReport, type Teller } from './sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from './sales-history.ts';
 import type { Services } from './services.ts';
+import { sealedWitness, WITNESS } from './witness.ts';
 
 /** A member who helps, as much as the rules need. */
 export type Helper = Standing & { readonly number: string };
@@ -33,6 +35,8 @@ export interface AssistedRegistration {
     /** As it was read aloud, or as it stands on the sheet. */
     readonly text: string;
     readonly way: ConsentWay;
+    /** Who heard it, when it was read aloud. */
+    readonly witness: string | undefined;
     /** YYYY-MM-DD in Jakarta. */
     readonly agreedOn: string;
     readonly recordedAt: Date;
@@ -48,8 +52,7 @@ export type AssistedRegistered =
 
 /**
  * Stores an owner who was asked by a helper: no chat belongs to them, and the recorded consent covers registration and
- * reports only. The name of the witness stays in the sealed draft to which the consent points. To be called inside one
- * transaction.
+ * reports only. To be called inside one transaction.
  */
 export async function registerAssisted(
   services: Services,
@@ -63,7 +66,7 @@ export async function registerAssisted(
     where: { id: person.id },
     data: { source: 'helper', assistedBy: helper.number },
   });
-  const { way, agreedOn, recordedAt, ...consent } = it.consent;
+  const { way, witness, agreedOn, recordedAt, ...consent } = it.consent;
   const today = jakartaDate(recordedAt).toString();
   await giveConsent(services, {
     ...consent,
@@ -73,7 +76,13 @@ export async function registerAssisted(
     button: way,
     givenAt: agreedOn === today ? recordedAt : new Date(`${agreedOn}T12:00:00+07:00`),
     draftId: it.draftId,
-    details: { helper: helper.number, way, agreedOn, recordedAt: recordedAt.toISOString() },
+    details: {
+      helper: helper.number,
+      way,
+      agreedOn,
+      recordedAt: recordedAt.toISOString(),
+      ...(witness === undefined ? {} : { [WITNESS]: sealedWitness(services, person.id, witness) }),
+    },
   });
   const business = await createBusiness(services, person.id, it.business, it.draftId);
   await db.business.update({ where: { id: business.id }, data: { source: 'helper' } });
@@ -183,6 +192,37 @@ export async function noteServedRead(
           details: { business: what.business.business.number ?? null },
         },
   );
+}
+
+/**
+ * An owner without Telegram withdraws the consent through the helper, who loses the access with it; `erase` asks the
+ * office to erase the data, too. To be called inside one transaction. Undefined when it is not this helper's to do.
+ */
+export async function withdrawAssisted(
+  services: Services,
+  helper: Helper,
+  businessId: number,
+  erase: boolean,
+): Promise<{ readonly erasure: OpenedCase | undefined } | undefined> {
+  const [served] = await servedBusinesses(services, helper, [businessId]);
+  if (served === undefined) return undefined;
+  const { owner } = served;
+  await withdrawConsent(services, owner.id, 'registration');
+  const erasure = erase
+    ? await openCase(services, {
+        kind: 'erasure',
+        accountId: undefined,
+        personId: owner.id,
+        details: { requestedAt: services.now().toISOString(), helper: helper.number },
+      })
+    : undefined;
+  await audit(services, {
+    actor: helper.number,
+    action: 'helper.withdraw',
+    subject: owner.number,
+    details: { erase },
+  });
+  return { erasure };
 }
 
 /** One figure that a helper writes for an owner. Money in whole rupiah. */

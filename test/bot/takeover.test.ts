@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { everybody, selectAudience } from '../../src/services/audience.ts';
 import { erasePerson } from '../../src/services/erasure.ts';
 import { revokeMember } from '../../src/services/members.ts';
-import { myForms } from '../../src/services/my-data.ts';
+import { myData, myForms } from '../../src/services/my-data.ts';
 import { withDb } from '../../src/services/services.ts';
 import { assistedOwner, byHand, type AssistedOwner } from '../support/assisted.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
@@ -138,6 +138,8 @@ describe('an owner whom a helper has entered', () => {
     expect((await owner.say('/dataku')).join()).toContain('Otak-otak Bu Siti');
     // What the helper wrote down is the owner's, and the witness stands in it.
     expect(JSON.stringify(await myForms(office.services, siti.personId))).toContain('Karno Saksi');
+    const { consents } = await myData(office.services, siti.personId);
+    expect(consents[0]?.details).toMatchObject({ helper: rina.member.number, witness: 'Karno Saksi' });
     expect((await thief.act(byHand(`claim.${id}`))).join()).not.toMatch(/Siti/);
   });
 
@@ -147,7 +149,7 @@ describe('an owner whom a helper has entered', () => {
     await owner.act((it) => it.shareContact(PHONES.hadi.slice(1)));
     expect(owner.last).toContain('Warung Pak Hadi');
     await owner.tap('Bukan usaha saya');
-    await owner.walk('>Daftarkan usaha saya', '>Lanjutkan');
+    await owner.tap('Lanjutkan');
     await owner.act((it) => it.shareContact(PHONES.hadi.slice(1)));
     expect(owner.last).toContain('Sudah benar semua?');
     expect((await person(hadi)).assistedBy).toBe(rina.member.number);
@@ -228,12 +230,30 @@ describe('an owner whom a helper has entered', () => {
     ).toBe(1);
   });
 
+  it('can withdraw the consent through the helper, who sees nothing of them from then on', async () => {
+    const { prisma } = office.database;
+    const dian = await officer(office, { name: 'Dian', role: 'helper', rights: [] });
+    const owner = await assistedOwner(office, dian.member, { name: 'Yuli Astuti', business: 'Kue Yuli' });
+    // Another helper cannot, not by hand either.
+    await rina.act(byHand(`s.help.stop.${owner.businessId}.yes`));
+    expect((await person(owner)).consents[0]?.withdrawnAt).toBeNull();
+    await dian.walk('/petugas', '>Pendampingan', '>Pemilik saya', '>Bu Yuli (Kue Yuli)');
+    await dian.walk('>Pemilik menarik izin', '>Ya, dan minta dihapus');
+    expect(dian.last).toContain('Permintaan hapus diteruskan dengan nomor K-');
+    expect((await person(owner)).consents[0]?.withdrawnAt).not.toBeNull();
+    expect(await prisma.case.count({ where: { kind: 'erasure', personId: owner.personId } })).toBe(1);
+    expect((await dian.act(byHand(`s.help.o.${owner.businessId}`))).join()).not.toContain('Yuli');
+    await dian.walk('/petugas', '>Pendampingan');
+    expect(dian.last).toContain('Usaha yang didampingi: 0');
+  });
+
   it('is erased with everything that the helper wrote down', async () => {
     const { prisma } = office.database;
     await prisma.$transaction((tx) => erasePerson(withDb(office.services, tx), { personId: ani.personId }));
     expect(await prisma.person.count({ where: { id: ani.personId } })).toBe(0);
-    expect(await prisma.draft.count({ where: { form: 'helper-register', status: 'submitted' } })).toBe(2);
+    expect(await prisma.draft.count({ where: { form: 'helper-register', status: 'submitted' } })).toBe(3);
     const proof = await prisma.consent.findFirstOrThrow({ where: { personNumber: ani.personNumber } });
     expect(proof).toMatchObject({ personId: null, draftId: null, button: 'oral' });
+    expect(proof.details).not.toHaveProperty('witness');
   });
 });

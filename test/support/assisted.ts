@@ -61,6 +61,7 @@ export async function assistedOwner(
         language: 'id',
         text: 'Apakah Bapak/Ibu setuju?',
         way: 'oral',
+        witness: 'Karno Saksi',
         agreedOn: '2026-11-02',
         recordedAt: services.now(),
       },

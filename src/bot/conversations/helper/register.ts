@@ -193,6 +193,7 @@ export const assistedRegistration: Form<C, Services, Result> = {
         language: who.language,
         text: draft.wording(readAloud),
         way: how,
+        witness: answers.of(witness),
         agreedOn: on,
         recordedAt: new Date(answers.stored(way.key)?.at ?? draft.now),
       },
@@ -216,6 +217,7 @@ function receipt(done: Result): Receipt {
   const buttons = [
     [{ label: line('helper.menu.next'), data: 's.help.new' }],
     [{ label: line('helper.menu.list'), data: 's.help.list' }],
+    [{ label: line('report.receipt.hide'), data: 'hide-figures' }],
     [{ label: line('helper.menu'), data: 's.help' }],
   ];
   return done.kind === 'elsewhere'

@@ -8,6 +8,7 @@ import {
   takeoverOffer,
   type TakeoverOffer,
 } from '../../../services/takeovers.ts';
+import { openDraft } from '../../../services/drafts.ts';
 import { OFFER } from '../../conversations/takeover.ts';
 import { menuButton, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
@@ -33,6 +34,8 @@ export function sharedNumbers(): MiddlewareFn<BotContext> {
     const { account, services } = ctx.turn;
     const phone = readPhone(contact.phone_number);
     if (contact.user_id !== from.id || phone.kind !== 'ok' || declined.has(account.id)) return next();
+    // Other forms ask for a number, too, and go on with it.
+    if (Object.keys(ctx.conversation.active()).some((id) => !id.startsWith('register@'))) return next();
     const stored = await ctx.turn.once('takeover', async (inside) =>
       JSON.stringify((await offerByPhone(inside, account.id, phone.value)).map((it) => it.id)),
     );
@@ -84,10 +87,13 @@ export function takeoverButtons(): MiddlewareFn<BotContext> {
   composer.callbackQuery('claim.no', async (ctx) => {
     if (declined.size > MOST_CHATS) declined.clear();
     declined.add(ctx.turn.account.id);
+    const begun = await openDraft(ctx.turn.services, ctx.turn.account.id, 'register');
     await say(ctx, line('helper.claim.notMine'), [
-      ...(ctx.turn.account.person === undefined
-        ? [[{ label: line('start.menu.register'), data: 'register' }]]
-        : []),
+      ...(begun !== undefined
+        ? [[{ label: line('common.button.continue'), data: `resume.${begun.id}` }]]
+        : ctx.turn.account.person === undefined
+          ? [[{ label: line('start.menu.register'), data: 'register' }]]
+          : []),
       [menuButton],
     ]);
   });

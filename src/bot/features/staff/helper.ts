@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { z } from 'zod';
 import { formatPhone } from '../../../domain/identity.ts';
 import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month.ts';
 import { monthState } from '../../../domain/report-months.ts';
@@ -8,6 +9,7 @@ import {
   countServed,
   noteServedRead,
   servedBusinesses,
+  withdrawAssisted,
   type Helper,
   type ServedBusiness,
 } from '../../../services/assistance.ts';
@@ -70,6 +72,10 @@ export function helperTools(): MiddlewareFn<BotContext> {
       });
       return ctx.match[1] === 'o' ? showOwner(ctx, served) : openList(ctx, [served]);
     }),
+  );
+  composer.callbackQuery(
+    /^s\.help\.stop\.(\d{1,9})(?:\.(yes|erase))?$/,
+    onDuty('assist', (ctx, member) => withdraw(ctx, member, Number(ctx.match[1]), ctx.match[2])),
   );
   composer.callbackQuery('s.help.sheet', onDuty('assist', sendSheets));
   composer.use(handOverTools());
@@ -206,8 +212,48 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
     paragraphs(ctx, lines),
     inline(ctx, [
       [{ label: line('helper.owners.fix'), data: `s.help.fix.${business.id}` }],
+      [{ label: line('helper.stop.button'), data: `s.help.stop.${business.id}` }],
       [{ label: line('helper.menu.owners'), data: 's.help.owners' }],
       [helperMenu],
     ]),
+  );
+}
+
+const ended = z.object({ number: z.string(), dueOn: z.string() }).nullable();
+
+/** The owner withdraws the consent, or wants everything erased: asked once more, then at once. */
+async function withdraw(
+  ctx: BotContext,
+  member: Helper,
+  businessId: number,
+  sure: string | undefined,
+): Promise<void> {
+  const { services } = ctx.turn;
+  if (sure === undefined) {
+    const [served] = await servedBusinesses(services, member, [businessId]);
+    if (served === undefined) return answerPress(ctx, line('common.press.unknown'));
+    const owner = { line: ownerTitle(served.owner.name, served.owner.salutation) };
+    await say(ctx, line('helper.stop.ask', { owner }), [
+      [{ label: line('common.button.noChange'), data: `s.help.o.${businessId}` }],
+      [{ label: line('helper.stop.yes'), data: `s.help.stop.${businessId}.yes` }],
+      [{ label: line('helper.stop.erase'), data: `s.help.stop.${businessId}.erase` }],
+    ]);
+    return;
+  }
+  const stored = await ctx.turn.once(`withdraw:${businessId}`, async (inside) => {
+    const done = await withdrawAssisted(inside, member, businessId, sure === 'erase');
+    const erasure = done?.erasure;
+    return done === undefined
+      ? ''
+      : JSON.stringify(erasure === undefined ? null : { number: erasure.number, dueOn: erasure.dueOn });
+  });
+  if (stored === '') return answerPress(ctx, line('common.press.unknown'));
+  const erasure = ended.parse(JSON.parse(stored));
+  await say(
+    ctx,
+    erasure === null
+      ? line('helper.stop.done')
+      : line('helper.stop.erased', { number: erasure.number, day: { day: erasure.dueOn } }),
+    [[helperMenu], [staffMenu]],
   );
 }
