@@ -185,3 +185,34 @@ describe('a helper registers owners who do not use the bot', () => {
     expect(unfinished).toBe(0);
   });
 });
+
+describe('updates that come three times, with the bot built anew between any two', () => {
+  it('make one owner, one consent and one list of figures', async () => {
+    const office = await openOffice({ tripled: true, rebuildAlways: true });
+    const rina = await officer(office, { name: 'Rina Wati', role: 'helper', rights: [] });
+    await rina.walk(...first);
+    await rina.walk('/petugas', '>Pendampingan', '>Daftarkan pemilik');
+    office.clock.advance(60_000);
+    await rina.walk('/petugas', '>Pendampingan', '>Lanjutkan: pemilik, langkah 1 dari 11', '>Tidak setuju');
+    await rina.walk('/petugas', '>Pendampingan', '>Laporan bulan ini', '2,5jt');
+    await rina.tap('Benar, dari pemilik langsung');
+    expect(rina.last).toContain('Baru: 1.');
+    const { prisma } = office.database;
+    expect(await prisma.person.count()).toBe(1);
+    expect(await prisma.business.count()).toBe(1);
+    expect(await prisma.consent.count()).toBe(1);
+    expect(await prisma.salesVersion.count()).toBe(1);
+    expect(await prisma.audit.count({ where: { action: 'helper.register' } })).toBe(1);
+    const drafts = await prisma.draft.findMany({ orderBy: { id: 'asc' } });
+    expect(drafts.map((it) => it.status)).toEqual(['submitted', 'discarded']);
+    const [person] = await prisma.person.findMany({ select: { phoneIndex: true } });
+    expect(person?.phoneIndex).not.toBeNull();
+    const owner = office.owner();
+    await owner.say('/start');
+    await owner.act((it) => it.shareContact('6281234567890'));
+    await owner.walk('>Ya, ambil alih', '>Setuju');
+    expect(await prisma.personAccount.count()).toBe(1);
+    expect(await prisma.consent.count()).toBe(2);
+    await office.close();
+  }, 120_000);
+});
