@@ -107,6 +107,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
     await own.locator('.bubble', { hasText: 'Apakah Ibu setuju?' }).last().waitFor();
     await click(own, 'Setuju');
     await own.locator('.bubble', { hasText: 'milik Ibu sendiri' }).last().waitFor();
+    await office.idle();
     await (
       await phoneOf(page, rina.person.id)
     )
