@@ -26,6 +26,8 @@ export const outgoingKinds = [
   'training-changed',
   'training-cancelled',
   'report-reminder',
+  'helper-ended',
+  'helper-handed',
   'office-report',
   'case-message',
   'case-resolved',

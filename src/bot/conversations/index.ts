@@ -16,6 +16,8 @@ import { exportScript } from './export.ts';
 import { feedback } from './feedback.ts';
 import { findBusinessScript } from './find-business.ts';
 import { fingerprintScript } from './fingerprint.ts';
+import { assistedRegistrationScript } from './helper/register.ts';
+import { assistedReportScript } from './helper/report.ts';
 import { joinTraining } from './join-training.ts';
 import { changeMemberScript } from './member-change.ts';
 import { inviteScript } from './member-invite.ts';
@@ -26,6 +28,7 @@ import { register } from './register.ts';
 import { report } from './report.ts';
 import { salesSheetScript } from './sales-sheet.ts';
 import { substitute } from './substitute.ts';
+import { takeoverScript } from './takeover.ts';
 
 /** Every conversation that an owner can hold with the bot. */
 export const scripts: readonly Script[] = [
@@ -53,6 +56,9 @@ export const scripts: readonly Script[] = [
   exportScript,
   fingerprintScript,
   salesSheetScript,
+  assistedRegistrationScript,
+  assistedReportScript,
+  takeoverScript,
   findBusinessScript,
   officeReportScript,
   caseAnswerScript,

@@ -8,6 +8,7 @@ import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
 import { auditTools } from './audit.ts';
 import { exportTools } from './exports.ts';
+import { helperTools } from './helper.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { salesTools } from './sales.ts';
@@ -34,6 +35,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     caseTools(),
     caseListTools(),
     auditTools(),
+    helperTools(),
   );
   return composer.middleware();
 }

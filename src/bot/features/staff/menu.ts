@@ -20,6 +20,7 @@ const entries: readonly Entry[] = [
   { label: 'sales.menu', data: 's.sales', duty: 'sales' },
   { label: 'dashboard.menu', data: 's.dash', duty: 'dashboard' },
   { label: 'sales.find.menu', data: 's.find', duty: 'sales' },
+  { label: 'helper.menu', data: 's.help', duty: 'assist' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
   { label: 'member.audit.menu', data: 's.audit', duty: 'audit' },

@@ -7,6 +7,7 @@ import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
+import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
@@ -47,6 +48,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'self-paused': selfPaused,
   nudge,
   'report-reminder': reportReminder,
+  'helper-ended': helperEnded,
+  'helper-handed': helperHanded,
   'office-report': officeReport,
   'case-message': caseMessage,
   'case-resolved': caseResolved,
