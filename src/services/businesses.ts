@@ -91,13 +91,16 @@ type PersonColumns = Pick<Prisma.PersonCreateManyInput, 'name' | 'salutation' | 
 
 /** Keeps a NIK sealed, with an index of its own key that only finds equal ones. */
 export async function setNik(services: Services, personId: number, nik: string): Promise<void> {
-  await services.db.person.update({
-    where: { id: personId },
-    data: {
-      nik: services.seal.close(personPlace(personId, 'nik'), nik),
-      nikIndex: services.seal.index('nik', nik),
-    },
-  });
+  await services.db.person.update({ where: { id: personId }, data: nikColumns(services, personId, nik) });
+}
+
+/** The columns of a NIK of the person with this id. */
+export function nikColumns(
+  { seal }: Services,
+  personId: number,
+  nik: string,
+): Pick<Prisma.PersonCreateManyInput, 'nik' | 'nikIndex'> {
+  return { nik: seal.close(personPlace(personId, 'nik'), nik), nikIndex: seal.index('nik', nik) };
 }
 
 /** Stores a business of a person; the number is the receipt's. */

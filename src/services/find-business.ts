@@ -104,11 +104,11 @@ export async function findBusinesses(
   member: Standing & { readonly number: string },
   typed: string,
 ): Promise<Search> {
-  const number = /\b([DLKP])-?(\d{4})-?(\d{4,6})\b/i.exec(typed);
-  const phone = number === null ? readPhone(typed) : undefined;
+  const number = numberIn(typed);
+  const phone = number === undefined ? readPhone(typed) : undefined;
   const rows =
-    number !== null
-      ? await byNumber(services, member, `${(number[1] ?? '').toUpperCase()}-${number[2]}-${number[3]}`)
+    number !== undefined
+      ? await byNumber(services, member, number)
       : phone?.kind === 'ok'
         ? await byPhone(services, member, phone.value)
         : await byName(services, member, typed);
@@ -116,11 +116,19 @@ export async function findBusinesses(
     actor: member.number,
     action: 'business.search',
     details: {
-      by: number !== null ? 'number' : phone?.kind === 'ok' ? 'phone' : 'name',
+      by: number !== undefined ? 'number' : phone?.kind === 'ok' ? 'phone' : 'name',
       found: rows.length,
     },
   });
   return { found: rows.slice(0, MOST), more: rows.length > MOST };
+}
+
+/** A number of the bot in what was typed, as it is stored: D-2611-0412, K-0007. */
+function numberIn(typed: string): string | undefined {
+  const [, series, month, count, caseCount] =
+    /\b(?:([DLP])[- ]?(\d{4})[- ]?(\d{4,6})|K[- ]?(\d{4,7}))\b/i.exec(typed) ?? [];
+  if (caseCount !== undefined) return `K-${caseCount}`;
+  return series === undefined ? undefined : `${series.toUpperCase()}-${month}-${count}`;
 }
 
 async function where(

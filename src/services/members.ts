@@ -4,6 +4,7 @@ import { mayGrant, rights, roles, type Right, type Role, type Standing } from '.
 import { holdAnnouncementsOf } from './announcement-holds.ts';
 import { assistForms } from './assist-forms.ts';
 import { audit } from './audit.ts';
+import { releaseCasesOf } from './case-release.ts';
 import { discardUnfinished } from './drafts.ts';
 import { queueOutgoing } from './outgoing.ts';
 import type { Services } from './services.ts';
@@ -92,6 +93,12 @@ export async function memberByNumber(services: Services, number: string): Promis
 /** The members in office, oldest first. */
 export async function activeMembers(services: Services): Promise<readonly MemberRow[]> {
   const rows = await services.db.member.findMany({ where: { revokedAt: null }, orderBy: { id: 'asc' } });
+  return rows.map((row) => openMember(services, row));
+}
+
+/** Everybody who was ever in office, oldest first: whose number stands in the audit log. */
+export async function allMembers(services: Services): Promise<readonly MemberRow[]> {
+  const rows = await services.db.member.findMany({ orderBy: { id: 'asc' } });
   return rows.map((row) => openMember(services, row));
 }
 
@@ -314,11 +321,12 @@ export async function revokeMember(services: Services, by: Actor, number: string
   // What was begun for somebody else does not stay in the chat of who may no longer serve them.
   if (row.accountId !== null) await discardUnfinished(services, row.accountId, assistForms);
   const held = await holdAnnouncementsOf(services, number);
+  const freed = await releaseCasesOf(services, number);
   await audit(services, {
     actor: actorNumber(by),
     action: 'member.revoke',
     subject: number,
-    details: { held },
+    details: { held, freed },
   });
   return true;
 }

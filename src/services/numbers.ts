@@ -30,3 +30,14 @@ export async function nextNumbers(
     (_, index) => `${key}-${String(row.value - count + 1 + index).padStart(4, '0')}`,
   );
 }
+
+/** Ids of rows that are about to be written: what is sealed is bound to the id of its row. */
+export async function idsFor(
+  services: Services,
+  table: 'person' | 'business' | 'sales_report',
+  count: number,
+): Promise<readonly number[]> {
+  const rows = await services.db.$queryRaw<{ readonly id: number }[]>`
+    SELECT nextval(pg_get_serial_sequence(${table}, 'id'))::int AS id FROM generate_series(1, ${count})`;
+  return rows.map((row) => row.id);
+}

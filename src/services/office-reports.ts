@@ -20,7 +20,7 @@ export interface ToldReport {
   /** How it was told: phone, whatsapp, visit, paper. */
   readonly how: string;
   readonly reason: string | undefined;
-  readonly draftId: number;
+  readonly draftId: number | undefined;
 }
 
 export type ToldRecorded =

@@ -6,6 +6,8 @@ import type { Services } from './services.ts';
 export const outgoingKinds = [
   'invitation-opened',
   'member-welcome',
+  'member-changed',
+
   'nudge',
   'approval',
   'receipt',
@@ -27,6 +29,13 @@ export const outgoingKinds = [
   'helper-ended',
   'helper-handed',
   'office-report',
+  'case-message',
+  'case-resolved',
+  'case-answer',
+  'case-assigned',
+  'case-morning',
+  'sales-fell',
+  'nib-hint',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

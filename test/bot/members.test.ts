@@ -54,14 +54,20 @@ describe('roles in the office', () => {
     expect(finder.person.messages.at(-2)?.text).not.toContain('menunggu konfirmasi');
 
     await rini.walk('/petugas', '>Umumkan pelatihan', '>Pelatihan baru');
-    await admin.walk('/petugas', '>Petugas dan peran', '>Rini Astuti · petugas Dinas', '>Ya, akhiri');
+    await admin.walk(
+      '/petugas',
+      '>Petugas dan peran',
+      '>Rini Astuti · petugas Dinas',
+      '>Akhiri peran',
+      '>Ya, akhiri',
+    );
     expect(await rini.say('Pelatihan Kemasan')).toEqual(['Maaf, itu hanya untuk petugas yang ditugaskan.']);
     expect(await rini.tap('Menu petugas')).toEqual(['Maaf, itu hanya untuk petugas yang ditugaskan.']);
     expect(office.simulator.callsOf('deleteMyCommands').length).toBeGreaterThan(0);
     const { details } = await office.database.prisma.audit.findFirstOrThrow({
       where: { action: 'member.revoke' },
     });
-    expect(details).toEqual({ held: 0 });
+    expect(details).toEqual({ held: 0, freed: 0 });
   });
 
   it('are refused to whom the inviter does not know', async () => {

@@ -5,6 +5,8 @@ import { addParticipant } from './training-tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './training-tools/changes.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
+import { caseAnswerScript, caseReplyScript } from './case-words.ts';
+import { caseNextScript, caseNoteScript, caseResolveScript } from './case-tools.ts';
 import { checkCode } from './check-code.ts';
 import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
@@ -17,6 +19,8 @@ import { fingerprintScript } from './fingerprint.ts';
 import { assistedRegistrationScript } from './helper/register.ts';
 import { assistedReportScript } from './helper/report.ts';
 import { joinTraining } from './join-training.ts';
+import { changeMemberScript } from './member-change.ts';
+import { inviteScript } from './member-invite.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { officeReportScript } from './office-report.ts';
 import { partnership } from './partnership.ts';
@@ -57,4 +61,11 @@ export const scripts: readonly Script[] = [
   takeoverScript,
   findBusinessScript,
   officeReportScript,
+  caseAnswerScript,
+  caseReplyScript,
+  caseNoteScript,
+  caseNextScript,
+  caseResolveScript,
+  inviteScript,
+  changeMemberScript,
 ];

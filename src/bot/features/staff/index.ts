@@ -2,7 +2,11 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
+import { caseListTools } from './case-lists.ts';
+import { caseTools } from './cases.ts';
 import { businessTools } from './businesses.ts';
+import { dashboardTools } from './dashboard.ts';
+import { auditTools } from './audit.ts';
 import { exportTools } from './exports.ts';
 import { helperTools } from './helper.ts';
 import { memberTools } from './members.ts';
@@ -27,6 +31,10 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     exportTools(),
     salesTools(),
     businessTools(),
+    dashboardTools(),
+    caseTools(),
+    caseListTools(),
+    auditTools(),
     helperTools(),
   );
   return composer.middleware();

@@ -16,11 +16,14 @@ const entries: readonly Entry[] = [
   { label: 'announce.menu', data: 's.announce', duty: 'announce' },
   { label: 'staff.training.menu', data: 's.tr', duty: 'trainings' },
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
+  { label: 'case.menu', data: 's.cases', duty: 'cases' },
   { label: 'sales.menu', data: 's.sales', duty: 'sales' },
+  { label: 'dashboard.menu', data: 's.dash', duty: 'dashboard' },
   { label: 'sales.find.menu', data: 's.find', duty: 'sales' },
   { label: 'helper.menu', data: 's.help', duty: 'assist' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
+  { label: 'member.audit.menu', data: 's.audit', duty: 'audit' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },
 ];
 

@@ -1,10 +1,13 @@
 import type { Line } from '../../../i18n.ts';
+import type { CaseFile } from '../../../services/cases.ts';
 import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
+import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
+import { nibHint, salesFell } from './list-hints.ts';
+import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
-import { invitationOpened, memberWelcome } from './members.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
@@ -24,6 +27,8 @@ export interface Worded {
   readonly buttons: readonly (readonly Button[])[];
   /** A picture above the text: a file of Telegram, or its bytes (PNG). The text is its caption then. */
   readonly photo?: string | Uint8Array;
+  /** A file that Telegram keeps; the text is its caption. */
+  readonly file?: CaseFile;
 }
 
 /**
@@ -36,6 +41,7 @@ export type Words = (services: Services, message: Outgoing) => Promise<Worded | 
 export const words: Readonly<Record<OutgoingKind, Words>> = {
   'invitation-opened': invitationOpened,
   'member-welcome': memberWelcome,
+  'member-changed': memberChanged,
   approval,
   held,
   receipt,
@@ -45,6 +51,13 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'helper-ended': helperEnded,
   'helper-handed': helperHanded,
   'office-report': officeReport,
+  'case-message': caseMessage,
+  'case-resolved': caseResolved,
+  'case-answer': caseAnswer,
+  'case-assigned': caseAssigned,
+  'case-morning': caseMorning,
+  'sales-fell': salesFell,
+  'nib-hint': nibHint,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,
