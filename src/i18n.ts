@@ -14,6 +14,10 @@ import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
+import enApplication from '../locales/en/application.json' with { type: 'json' };
+import enVerification from '../locales/en/verification.json' with { type: 'json' };
+import enStuck from '../locales/en/stuck.json' with { type: 'json' };
+import enRecovery from '../locales/en/recovery.json' with { type: 'json' };
 import enDashboard from '../locales/en/dashboard.json' with { type: 'json' };
 import enImport from '../locales/en/import.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
@@ -33,6 +37,10 @@ import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
+import idApplication from '../locales/id/application.json' with { type: 'json' };
+import idVerification from '../locales/id/verification.json' with { type: 'json' };
+import idStuck from '../locales/id/stuck.json' with { type: 'json' };
+import idRecovery from '../locales/id/recovery.json' with { type: 'json' };
 import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
 import idImport from '../locales/id/import.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
@@ -58,6 +66,10 @@ const source = {
   sales: idSales,
   helper: idHelper,
   export: idExport,
+  application: idApplication,
+  verification: idVerification,
+  stuck: idStuck,
+  recovery: idRecovery,
   dashboard: idDashboard,
   import: idImport,
 };
@@ -82,6 +94,10 @@ const languages = {
     sales: enSales,
     helper: enHelper,
     export: enExport,
+    application: enApplication,
+    verification: enVerification,
+    stuck: enStuck,
+    recovery: enRecovery,
     dashboard: enDashboard,
     import: enImport,
   },

@@ -230,6 +230,15 @@ export async function closeDraft(
   });
 }
 
+/** Closes a submitted draft without its answers. */
+export async function emptyDraft(services: Services, id: number): Promise<void> {
+  const now = services.now();
+  await services.db.draft.updateMany({
+    where: { id },
+    data: { status: 'submitted', closedAt: now, updatedAt: now, payload: null },
+  });
+}
+
 /** The payload of a submitted draft, to show or trace what was answered. */
 export async function submittedPayload(services: Services, id: number): Promise<string | undefined> {
   const row = await services.db.draft.findUnique({ where: { id }, select: { payload: true } });

@@ -38,6 +38,11 @@ export async function settleRestored(services: Services): Promise<Settled> {
     where: { status: { in: ['pending', 'sending'] } },
     data: { status: 'unknown', at: now() },
   });
+  // Who could object may never have been asked: a link that was opened or given out begins anew.
+  await db.recovery.updateMany({
+    where: { outcome: null },
+    data: { outcome: 'withdrawn', decidedAt: now(), openedAs: null },
+  });
   const waiting = await db.announcement.findMany({
     where: { status: { in: WAITING } },
     orderBy: { id: 'asc' },

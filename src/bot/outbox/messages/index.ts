@@ -4,6 +4,7 @@ import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
+import { applicationStep } from './applications.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
@@ -11,6 +12,15 @@ import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
+import { chatFreed } from './chat-freed.ts';
+import { changeProposed, proposalAnswered } from './proposals.ts';
+import {
+  recoveryLeft,
+  recoveryMoved,
+  recoveryNotice,
+  recoveryOpened,
+  recoveryStopped,
+} from './recoveries.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import {
   trainingCancelled,
@@ -46,6 +56,15 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   held,
   receipt,
   'self-paused': selfPaused,
+  'application-step': applicationStep,
+  'change-proposed': changeProposed,
+  'proposal-answered': proposalAnswered,
+  'chat-freed': chatFreed,
+  'recovery-opened': recoveryOpened,
+  'recovery-notice': recoveryNotice,
+  'recovery-stopped': recoveryStopped,
+  'recovery-moved': recoveryMoved,
+  'recovery-left': recoveryLeft,
   nudge,
   'report-reminder': reportReminder,
   'helper-ended': helperEnded,
