@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Prisma } from '../../prisma/client/client.ts';
 import { may, worksIn, type Standing } from '../domain/roles.ts';
 import { openPerson, type PersonName } from './accounts.ts';
 import type { Helper } from './assistance.ts';
@@ -20,7 +21,10 @@ const TOLD_MS = 7 * 24 * HOUR_MS;
 const CODE_BYTES = 18;
 
 /** People whose data somebody else entered, and who use no chat. */
-const enteredByOthers = { source: { in: ['helper', 'import'] }, accounts: { none: {} } };
+export const enteredByOthers = {
+  source: { in: ['helper', 'import'] },
+  accounts: { none: {} },
+} satisfies Prisma.PersonWhereInput;
 
 /** What somebody may take over in this chat. */
 export interface TakeoverOffer {

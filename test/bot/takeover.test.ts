@@ -3,6 +3,7 @@ import { everybody, selectAudience } from '../../src/services/audience.ts';
 import { erasePerson } from '../../src/services/erasure.ts';
 import { revokeMember } from '../../src/services/members.ts';
 import { myData, myForms } from '../../src/services/my-data.ts';
+import { deskOf } from '../../src/services/recovery.ts';
 import { withDb } from '../../src/services/services.ts';
 import { assistedOwner, byHand, type AssistedOwner } from '../support/assisted.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
@@ -201,6 +202,8 @@ describe('an owner whom a helper has entered', () => {
     const before = await prisma.takeover.count();
     await rina.act(byHand(`s.biz.${ani.businessId}.link`));
     expect(await prisma.takeover.count()).toBe(before);
+    // Nobody has lost a chat that never was: that way would need no consent of the owner.
+    expect(await deskOf(office.services, budi.member, ani.personId)).toBeUndefined();
     // Nor an officer of another kecamatan.
     const far = await officer(office, { name: 'Eko', kecamatan: ['35.25.10'] });
     await far.act(byHand(`s.biz.${ani.businessId}.link`));
