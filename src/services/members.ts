@@ -7,6 +7,7 @@ import { audit } from './audit.ts';
 import { releaseCasesOf } from './case-release.ts';
 import { discardUnfinished } from './drafts.ts';
 import { queueOutgoing } from './outgoing.ts';
+import { randomNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
 /** Somebody of the office in a chat. */
@@ -282,7 +283,7 @@ export async function decideInvitation(
     data: { revokedAt: now(), revokedBy: actorNumber(decider) },
   });
   await discardUnfinished(services, row.accountId, assistForms);
-  const number = randomBytes(9).toString('base64url');
+  const number = randomNumber();
   const made = await db.member.create({
     data: {
       number,

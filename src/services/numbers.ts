@@ -1,7 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import type { Services } from './services.ts';
 
 /** What a running number stands for: business, report, application, case, training. */
 export type Series = 'D' | 'L' | 'P' | 'K' | 'T';
+
+/**
+ * A random number that says nothing about whom it stands for (72 bits). It never begins with "-", which a command line
+ * would take for an option.
+ */
+export function randomNumber(): string {
+  return randomBytes(9).toString('base64url').replace(/^-/, '_');
+}
 
 /**
  * The next number of a series, such as D-2611-0412 (prefix, year and month in Asia/Jakarta, running number).

@@ -10,6 +10,7 @@ import { memberByNumber } from './members.ts';
 import { queueOutgoing, type NewOutgoing } from './outgoing.ts';
 import { peopleIn } from './people-search.ts';
 import type { Services } from './services.ts';
+import { enteredByOthers } from './takeovers.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -25,9 +26,16 @@ const hashOf = (code: string): Uint8Array<ArrayBuffer> =>
 const inHours = (services: Services, hours: number): Date =>
   new Date(services.now().getTime() + hours * HOUR_MS);
 
-/** Whether a person is in a member's area; numbers may be made by hand. */
+/**
+ * Whether a person is in a member's area; numbers may be made by hand. Who was entered by others and has never used a
+ * chat has lost none: they take their data over, with a consent of their own (takeovers.ts).
+ */
 async function isSeen(services: Services, member: Officer, personId: number): Promise<boolean> {
-  return (await services.db.person.count({ where: { AND: [{ id: personId }, peopleIn(member)] } })) > 0;
+  return (
+    (await services.db.person.count({
+      where: { AND: [{ id: personId }, peopleIn(member), { NOT: enteredByOthers }] },
+    })) > 0
+  );
 }
 
 export interface Desk {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Prisma } from '../../prisma/client/client.ts';
 import { may, worksIn, type Standing } from '../domain/roles.ts';
 import { openPerson, type PersonName } from './accounts.ts';
 import type { Helper } from './assistance.ts';
@@ -20,7 +21,10 @@ const TOLD_MS = 7 * 24 * HOUR_MS;
 const CODE_BYTES = 18;
 
 /** People whose data somebody else entered, and who use no chat. */
-const enteredByOthers = { source: { in: ['helper', 'import'] }, accounts: { none: {} } };
+export const enteredByOthers = {
+  source: { in: ['helper', 'import'] },
+  accounts: { none: {} },
+} satisfies Prisma.PersonWhereInput;
 
 /** What somebody may take over in this chat. */
 export interface TakeoverOffer {
@@ -32,7 +36,8 @@ export interface TakeoverOffer {
 
 /**
  * Offers to a chat whose own phone number was just proven what was entered under exactly this number (E.164). Nothing
- * is returned for any other number. To be called inside one transaction.
+ * is returned for any other number, nor to a chat of somebody of the office: a helper who wrote down the own number in
+ * the place of the owner's would get what is not theirs. To be called inside one transaction.
  */
 export async function offerByPhone(
   services: Services,
@@ -40,6 +45,7 @@ export async function offerByPhone(
   phone: string,
 ): Promise<readonly TakeoverOffer[]> {
   const { db, now, seal } = services;
+  if ((await db.member.count({ where: { accountId } })) > 0) return [];
   const people = await db.person.findMany({
     where: { ...enteredByOthers, phoneIndex: seal.index('phone', phone) },
     select: { id: true },
@@ -48,16 +54,18 @@ export async function offerByPhone(
   });
   const offers: TakeoverOffer[] = [];
   for (const { id: personId } of people) {
-    const row = await db.takeover.create({
-      data: {
-        personId,
-        accountId,
-        createdBy: 'phone',
-        createdAt: now(),
-        expiresAt: new Date(now().getTime() + OFFER_MS),
-      },
+    const expiresAt = new Date(now().getTime() + OFFER_MS);
+    const earlier = await db.takeover.findFirst({
+      where: { personId, accountId, codeHash: null, usedAt: null },
       select: { id: true },
     });
+    const row =
+      earlier === null
+        ? await db.takeover.create({
+            data: { personId, accountId, createdBy: 'phone', createdAt: now(), expiresAt },
+            select: { id: true },
+          })
+        : await db.takeover.update({ where: { id: earlier.id }, data: { expiresAt }, select: { id: true } });
     const offer = await takeoverOffer(services, row.id, accountId);
     if (offer !== undefined) offers.push(offer);
   }
@@ -209,7 +217,10 @@ export async function linkForOwner(
   return { code, expiresAt };
 }
 
-/** Somebody came with a link: the first chat takes it. Undefined for a code that is unknown, used or too old. */
+/**
+ * Somebody came with a link: the first chat takes it, but never that of who made it. Undefined for a code that is
+ * unknown, used or too old.
+ */
 export async function openTakeoverLink(
   services: Services,
   code: string,
@@ -217,8 +228,15 @@ export async function openTakeoverLink(
 ): Promise<TakeoverOffer | undefined> {
   const { db, now } = services;
   const codeHash = hashOf(code);
+  const own = await db.member.findMany({ where: { accountId }, select: { number: true } });
   await db.takeover.updateMany({
-    where: { codeHash, accountId: null, usedAt: null, expiresAt: { gt: now() } },
+    where: {
+      codeHash,
+      accountId: null,
+      usedAt: null,
+      expiresAt: { gt: now() },
+      createdBy: { notIn: own.map((it) => it.number) },
+    },
     data: { accountId },
   });
   const row = await db.takeover.findUnique({ where: { codeHash }, select: { id: true } });

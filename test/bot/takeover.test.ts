@@ -3,6 +3,7 @@ import { everybody, selectAudience } from '../../src/services/audience.ts';
 import { erasePerson } from '../../src/services/erasure.ts';
 import { revokeMember } from '../../src/services/members.ts';
 import { myData, myForms } from '../../src/services/my-data.ts';
+import { deskOf } from '../../src/services/recovery.ts';
 import { withDb } from '../../src/services/services.ts';
 import { assistedOwner, byHand, type AssistedOwner } from '../support/assisted.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
@@ -143,6 +144,27 @@ describe('an owner whom a helper has entered', () => {
     expect((await thief.act(byHand(`claim.${id}`))).join()).not.toMatch(/Siti/);
   });
 
+  it('is not taken over by a helper who wrote down the own number, nor by who made the link', async () => {
+    const { prisma } = office.database;
+    const sly = await officer(office, { name: 'Joko', role: 'helper', rights: [] });
+    const victim = await assistedOwner(office, sly.member, {
+      name: 'Wati',
+      business: 'Pecel Wati',
+      phone: `+${sly.person.phone}`,
+    });
+    expect((await sly.act((it) => it.shareContact())).join()).not.toMatch(/Pecel|ambil alih/);
+    await budi.act(byHand(`s.biz.${victim.businessId}.link`));
+    const payload = /start=(a-[\w-]+)/.exec(budi.last)?.[1] ?? '';
+    expect((await budi.act((it) => it.start(payload))).join()).not.toContain('Pecel');
+    expect(await prisma.personAccount.count({ where: { personId: victim.personId } })).toBe(0);
+    // The helper's own data, as an owner, holds nothing of those who were helped.
+    const own = await registeredPerson(office.services, { chatId: sly.person.id, news: false });
+    const { id: accountId } = await prisma.account.findUniqueOrThrow({ where: { chatId: sly.person.id } });
+    expect(await prisma.draft.count({ where: { accountId, form: 'helper-register' } })).toBe(1);
+    expect(JSON.stringify(await myForms(office.services, own.id))).not.toContain('helper-register');
+    await prisma.person.delete({ where: { id: victim.personId } });
+  });
+
   it('is offered it in the middle of an own registration, and can go on with that instead', async () => {
     const owner = await somebody();
     await owner.walk(...registrationSteps.slice(0, 14));
@@ -180,6 +202,8 @@ describe('an owner whom a helper has entered', () => {
     const before = await prisma.takeover.count();
     await rina.act(byHand(`s.biz.${ani.businessId}.link`));
     expect(await prisma.takeover.count()).toBe(before);
+    // Nobody has lost a chat that never was: that way would need no consent of the owner.
+    expect(await deskOf(office.services, budi.member, ani.personId)).toBeUndefined();
     // Nor an officer of another kecamatan.
     const far = await officer(office, { name: 'Eko', kecamatan: ['35.25.10'] });
     await far.act(byHand(`s.biz.${ani.businessId}.link`));
@@ -251,7 +275,7 @@ describe('an owner whom a helper has entered', () => {
     const { prisma } = office.database;
     await prisma.$transaction((tx) => erasePerson(withDb(office.services, tx), { personId: ani.personId }));
     expect(await prisma.person.count({ where: { id: ani.personId } })).toBe(0);
-    expect(await prisma.draft.count({ where: { form: 'helper-register', status: 'submitted' } })).toBe(3);
+    expect(await prisma.draft.count({ where: { form: 'helper-register', status: 'submitted' } })).toBe(4);
     const proof = await prisma.consent.findFirstOrThrow({ where: { personNumber: ani.personNumber } });
     expect(proof).toMatchObject({ personId: null, draftId: null, button: 'oral' });
     expect(proof.details).not.toHaveProperty('witness');
