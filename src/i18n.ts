@@ -19,6 +19,7 @@ import enVerification from '../locales/en/verification.json' with { type: 'json'
 import enStuck from '../locales/en/stuck.json' with { type: 'json' };
 import enRecovery from '../locales/en/recovery.json' with { type: 'json' };
 import enDashboard from '../locales/en/dashboard.json' with { type: 'json' };
+import enImport from '../locales/en/import.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import idVerification from '../locales/id/verification.json' with { type: 'json'
 import idStuck from '../locales/id/stuck.json' with { type: 'json' };
 import idRecovery from '../locales/id/recovery.json' with { type: 'json' };
 import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
+import idImport from '../locales/id/import.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
@@ -69,6 +71,7 @@ const source = {
   stuck: idStuck,
   recovery: idRecovery,
   dashboard: idDashboard,
+  import: idImport,
 };
 
 const languages = {
@@ -96,6 +99,7 @@ const languages = {
     stuck: enStuck,
     recovery: enRecovery,
     dashboard: enDashboard,
+    import: enImport,
   },
 } as const;
 

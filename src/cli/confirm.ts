@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withdrawInvitation } from '../services/member-changes.ts';
 import { decideInvitation } from '../services/members.ts';
 import { atomically } from '../services/services.ts';
 import { defineCommand, type ExitCode, type Room } from './command.ts';
@@ -24,6 +25,24 @@ export const refuseCommand = defineCommand({
   input,
   describe: (definition) => definition.argument('<id>', 'number of the invitation, see: members'),
   run: (room, { id }) => decide(room, id, false),
+});
+
+/** Nobody is to come with an invitation any more. */
+export const withdrawCommand = defineCommand({
+  name: 'withdraw',
+  summary: 'take an invitation back that nobody has decided about, opened or not',
+  needs: 'database',
+  input,
+  describe: (definition) => definition.argument('<id>', 'number of the invitation, see: members'),
+  async run(room, { id }) {
+    const { prisma, services } = await room.open();
+    if (!(await atomically(prisma, services, (inside) => withdrawInvitation(inside, 'cli', id)))) {
+      room.warn(`expected an open invitation, got ${id}; see: npm run cli -- members`);
+      return 1;
+    }
+    room.say(`Invitation ${id} is withdrawn; its link is worth nothing any more`);
+    return 0;
+  },
 });
 
 async function decide(room: Room, id: number, confirm: boolean): Promise<ExitCode> {

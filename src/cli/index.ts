@@ -1,28 +1,39 @@
 import { auditListCommand, auditVerifyCommand } from './audit.ts';
 import { backupCommand, backupVerifyCommand } from './backup.ts';
 import type { Command } from './command.ts';
-import { confirmCommand, refuseCommand } from './confirm.ts';
+import { confirmCommand, refuseCommand, withdrawCommand } from './confirm.ts';
+import { doctorCommand } from './doctor/index.ts';
+import { eraseCommand } from './erase.ts';
 import { exportCommand } from './export.ts';
+import { grantsCommand } from './grants.ts';
+import { importCommand } from './import.ts';
 import { inviteCommand } from './invite.ts';
 import { leaveSafeModeCommand } from './leave-safe-mode.ts';
 import { membersCommand } from './members.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
+import { retentionCommand } from './retention.ts';
 import { revokeCommand } from './revoke.ts';
 
 /** Every command of `npm run cli`, in the order of its help. */
 export const commands: readonly Command[] = [
   migrateCommand,
+  grantsCommand,
   inviteCommand,
   membersCommand,
   confirmCommand,
   refuseCommand,
+  withdrawCommand,
   revokeCommand,
   auditVerifyCommand,
   auditListCommand,
   exportCommand,
+  importCommand,
   backupCommand,
   backupVerifyCommand,
   restoreCommand,
   leaveSafeModeCommand,
+  eraseCommand,
+  retentionCommand,
+  doctorCommand,
 ];

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createApp, openControl, type Edges } from '../app.ts';
 import type { DemoConfig } from '../config.ts';
@@ -32,6 +33,8 @@ export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> 
     });
     const { apiRoot, pageUrl } = await simulator.start();
     try {
+      const exportDir = join(folder, 'exports');
+      await mkdir(exportDir, { recursive: true, mode: 0o700 });
       const app = await createApp(
         {
           mode: 'demo',
@@ -39,6 +42,7 @@ export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> 
           apiRoot,
           appKey: await demoKey(folder),
           office: config.office,
+          exportDir,
         },
         database,
         edges,

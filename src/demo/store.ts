@@ -8,7 +8,7 @@ import { shortName } from '../domain/name.ts';
 import { line, type Texts } from '../i18n.ts';
 import { accountOf } from '../services/accounts.ts';
 import { businessColumns, personColumns } from '../services/businesses.ts';
-import { nextNumbers } from '../services/numbers.ts';
+import { idsFor, nextNumbers } from '../services/numbers.ts';
 import type { Services } from '../services/services.ts';
 import type { SampleBusiness, SampleOwner, SampleReport } from './sample.ts';
 
@@ -31,17 +31,6 @@ export async function storeOwners(
   const people = await storePeople(services, owners);
   await storeConsents(services, texts, people);
   return storeBusinesses(services, people);
-}
-
-/** Ids of rows that are about to be written: what is sealed is bound to the id of its row. */
-async function idsFor(
-  services: Services,
-  table: 'person' | 'business' | 'sales_report',
-  count: number,
-): Promise<readonly number[]> {
-  const rows = await services.db.$queryRaw<{ readonly id: number }[]>`
-    SELECT nextval(pg_get_serial_sequence(${table}, 'id'))::int AS id FROM generate_series(1, ${count})`;
-  return rows.map((row) => row.id);
 }
 
 interface StoredPerson extends SampleOwner {

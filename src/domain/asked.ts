@@ -5,8 +5,8 @@ import { addMonths, compareMonths, toMonth, type Month } from './calendar.ts';
 export interface AskedBusiness {
   readonly startedYear: number | undefined;
   readonly startedMonth: number | undefined;
-  /** Month of the registration. */
-  readonly registeredIn: Month;
+  /** Month of the registration; undefined for one that only stands on an imported list of the office. */
+  readonly registeredIn: Month | undefined;
   readonly status: 'active' | 'paused' | 'closed' | 'moved';
   /** Month in which the status began; undefined when it is not known. */
   readonly statusSince: Month | undefined;
@@ -27,7 +27,7 @@ export function askedFor(it: AskedBusiness, month: Month, running: Month): Asked
   if (compareMonths(month, running) >= 0) return 'running';
   if (it.startedYear !== undefined && month < toMonth(it.startedYear, it.startedMonth ?? 1))
     return 'not-begun';
-  if (month < addMonths(it.registeredIn, -1)) return 'not-registered';
+  if (it.registeredIn === undefined || month < addMonths(it.registeredIn, -1)) return 'not-registered';
   if (it.status !== 'active' && (it.statusSince === undefined || month > it.statusSince)) return it.status;
   return 'asked';
 }

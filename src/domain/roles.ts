@@ -76,7 +76,35 @@ export function mayGrant(giver: Standing, wanted: Standing): boolean {
   return (
     may(giver, 'members') &&
     wanted.rights.every((right) => giver.rights.includes(right)) &&
-    (giver.kecamatan.length === 0 ||
-      (wanted.kecamatan.length > 0 && wanted.kecamatan.every((code) => giver.kecamatan.includes(code))))
+    covers(giver, wanted)
+  );
+}
+
+/** Whether `by` works everywhere where `them` does. */
+function covers(by: Standing, them: Pick<Standing, 'kecamatan'>): boolean {
+  return (
+    by.kecamatan.length === 0 ||
+    (them.kecamatan.length > 0 && them.kecamatan.every((code) => by.kecamatan.includes(code)))
+  );
+}
+
+/**
+ * Whether `by` may end the role of `them` or take rights away: in their own kecamatan, whatever rights the other holds,
+ * so that a stolen phone can be shut out at once; but an admin only by one who could have made that admin.
+ */
+export function mayReduce(by: Standing, them: Standing): boolean {
+  return may(by, 'members') && covers(by, them) && (them.role !== 'admin' || mayGrant(by, them));
+}
+
+/** Whether `by` may give `them` these rights and kecamatan: what is added, only out of what they hold themselves. */
+export function mayChange(
+  by: Standing,
+  them: Standing,
+  wanted: Pick<Standing, 'rights' | 'kecamatan'>,
+): boolean {
+  return (
+    mayReduce(by, them) &&
+    wanted.rights.every((right) => them.rights.includes(right) || by.rights.includes(right)) &&
+    covers(by, wanted)
   );
 }

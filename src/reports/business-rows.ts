@@ -17,6 +17,10 @@ export interface ReportedBusiness {
     readonly nik: string | undefined;
     readonly telegram: boolean;
   };
+  /** telegram, import or helper */
+  readonly source: string;
+  /** Stands on an imported list, and the owner has not consented: never asked for figures, never passed on. */
+  readonly unclaimed: boolean;
 }
 
 export function businessesWhere({ kecamatan }: Source): Prisma.BusinessWhereInput {
@@ -48,6 +52,11 @@ export async function* businessPages(
                 select: { accountId: true },
                 take: 1,
               },
+              consents: {
+                where: { purpose: 'registration', withdrawnAt: null },
+                select: { id: true },
+                take: 1,
+              },
             },
           },
         },
@@ -72,6 +81,8 @@ export async function* businessPages(
           nik: open('nik', owner?.nik),
           telegram: (owner?.accounts.length ?? 0) > 0,
         },
+        source: row.source,
+        unclaimed: row.source === 'import' && owner !== null && owner.consents.length === 0,
       };
     });
 }
@@ -113,11 +124,11 @@ export function placeCells(
 }
 
 /** What decides whether a month was asked for. */
-export function askedBusiness({ business }: ReportedBusiness): AskedBusiness {
+export function askedBusiness({ business, unclaimed }: ReportedBusiness): AskedBusiness {
   return {
     startedYear: business.startedYear,
     startedMonth: business.startedMonth,
-    registeredIn: dayOf(business.createdAt)?.slice(0, 7) ?? '0000-01',
+    registeredIn: unclaimed ? undefined : (dayOf(business.createdAt)?.slice(0, 7) ?? '0000-01'),
     status: business.status,
     statusSince: dayOf(business.statusSince)?.slice(0, 7),
   };

@@ -41,6 +41,7 @@ export const businesses: Report = {
     column('statusSince', 'date', 14),
     column('registered', 'date', 14),
     column('person', 'text', 16),
+    column('origin', 'text', 18),
   ],
   count: (source) => source.services.db.business.count({ where: businessesWhere(source) }),
   async *pages(source) {
@@ -63,7 +64,7 @@ export const businesses: Report = {
   },
 };
 
-function cells(source: Source, { business, owner }: ReportedBusiness): Row {
+function cells(source: Source, { business, owner, source: from, unclaimed }: ReportedBusiness): Row {
   return {
     kindWords: business.kindWords,
     started: startOf(business),
@@ -82,5 +83,6 @@ function cells(source: Source, { business, owner }: ReportedBusiness): Row {
     statusSince: dayOf(business.statusSince),
     registered: dayOf(business.createdAt),
     person: owner.number,
+    origin: source.known('export.origin', unclaimed ? 'unclaimed' : from),
   };
 }

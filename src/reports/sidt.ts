@@ -47,7 +47,10 @@ const names: readonly (readonly [name: string, type: CellType, personal?: 'name'
   ['tanggal_data', 'date'],
 ];
 
-/** The running businesses under the column names that SIDT-UMKM uses; a file to work with, no interface. */
+/**
+ * The running businesses under the column names that SIDT-UMKM uses; a file to work with, no interface. It is made to be
+ * passed on, so who only stands on an imported list and has not consented is not in it.
+ */
 export const sidt: Report = {
   key: 'sidt',
   title: 'export.report.sidt',
@@ -67,7 +70,9 @@ export const sidt: Report = {
   async *pages(source) {
     const areaName = areaNames(source);
     for await (const all of businessPages(source, 500)) {
-      const page = all.filter(({ business: { status } }) => status === 'active' || status === 'paused');
+      const page = all.filter(
+        ({ business: { status }, unclaimed }) => !unclaimed && (status === 'active' || status === 'paused'),
+      );
       const reports = await yearlySales(
         source,
         page.map((it) => it.business.id),

@@ -102,12 +102,23 @@ export async function verifyAudit(
 /** The newest entries first. */
 export async function auditEntries(
   services: Services,
-  page: { readonly before?: number; readonly take: number; readonly action?: string },
+  page: {
+    /** Only entries with a smaller number. */
+    readonly before?: number | undefined;
+    readonly take: number;
+    /** How the action begins. */
+    readonly action?: string | undefined;
+    readonly actor?: string | undefined;
+    /** The span of time, its end not in it. */
+    readonly span?: { readonly from: Date; readonly to: Date } | undefined;
+  },
 ): Promise<readonly AuditRow[]> {
   const rows = await services.db.audit.findMany({
     where: {
       ...(page.before === undefined ? {} : { id: { lt: page.before } }),
       ...(page.action === undefined ? {} : { action: { startsWith: page.action } }),
+      ...(page.actor === undefined ? {} : { actor: page.actor }),
+      ...(page.span === undefined ? {} : { at: { gte: page.span.from, lt: page.span.to } }),
     },
     orderBy: { id: 'desc' },
     take: page.take,

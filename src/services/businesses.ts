@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds, type BusinessKind } from '../domain/business-kind.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
-import { nextNumber } from './numbers.ts';
+import { nextNumber, randomNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
 export type NibStatus = 'has' | 'none' | 'unknown' | 'later';
@@ -45,20 +44,20 @@ export interface Registered {
 const personPlace = (id: number, field: string): string => `person:${id}:${field}`;
 const businessPlace = (id: number, field: string): string => `business:${id}:${field}`;
 
-/** A person of this chat, new, with a random number that says nothing about them. */
+/** A new person, of this chat when one is given, with a random number that says nothing about them. */
 export async function createPerson(
   services: Services,
-  accountId: number,
+  accountId: number | undefined,
   owner: Owner,
 ): Promise<{ readonly id: number; readonly number: string }> {
-  const number = randomBytes(9).toString('base64url');
+  const number = randomNumber();
   const row = await services.db.person.create({
     data: {
       number,
       salutation: owner.salutation ?? null,
       createdAt: services.now(),
       ...(owner.phone === undefined ? {} : { phoneIndex: services.seal.index('phone', owner.phone) }),
-      accounts: { create: { accountId, since: services.now() } },
+      ...(accountId === undefined ? {} : { accounts: { create: { accountId, since: services.now() } } }),
     },
     select: { id: true },
   });
@@ -91,13 +90,16 @@ type PersonColumns = Pick<Prisma.PersonCreateManyInput, 'name' | 'salutation' | 
 
 /** Keeps a NIK sealed, with an index of its own key that only finds equal ones. */
 export async function setNik(services: Services, personId: number, nik: string): Promise<void> {
-  await services.db.person.update({
-    where: { id: personId },
-    data: {
-      nik: services.seal.close(personPlace(personId, 'nik'), nik),
-      nikIndex: services.seal.index('nik', nik),
-    },
-  });
+  await services.db.person.update({ where: { id: personId }, data: nikColumns(services, personId, nik) });
+}
+
+/** The columns of a NIK of the person with this id. */
+export function nikColumns(
+  { seal }: Services,
+  personId: number,
+  nik: string,
+): Pick<Prisma.PersonCreateManyInput, 'nik' | 'nikIndex'> {
+  return { nik: seal.close(personPlace(personId, 'nik'), nik), nikIndex: seal.index('nik', nik) };
 }
 
 /** Stores a business of a person; the number is the receipt's. */

@@ -4,6 +4,7 @@ import { openCase } from './cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from './participant-erasure.ts';
 import { redactionOf, type Redaction } from './redaction.ts';
 import type { Services } from './services.ts';
+import { WITNESS } from './witness.ts';
 
 export type ErasureOutcome =
   | { readonly kind: 'erased' }
@@ -287,6 +288,8 @@ function redacted(value: Prisma.JsonValue, redaction: Redaction): Prisma.InputJs
   if (Array.isArray(value)) return value.map((item) => redacted(item, redaction));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, item === undefined ? null : redacted(item, redaction)]),
+    Object.entries(value)
+      .filter(([key]) => key !== WITNESS)
+      .map(([key, item]) => [key, item === undefined ? null : redacted(item, redaction)]),
   );
 }

@@ -2,9 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../domain/roles.ts';
 import { holdAnnouncementsOf } from './announcement-holds.ts';
+import { assistForms } from './assist-forms.ts';
 import { audit } from './audit.ts';
 import { releaseCasesOf } from './case-release.ts';
+import { discardUnfinished } from './drafts.ts';
 import { queueOutgoing } from './outgoing.ts';
+import { randomNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
 /** Somebody of the office in a chat. */
@@ -91,6 +94,12 @@ export async function memberByNumber(services: Services, number: string): Promis
 /** The members in office, oldest first. */
 export async function activeMembers(services: Services): Promise<readonly MemberRow[]> {
   const rows = await services.db.member.findMany({ where: { revokedAt: null }, orderBy: { id: 'asc' } });
+  return rows.map((row) => openMember(services, row));
+}
+
+/** Everybody who was ever in office, oldest first: whose number stands in the audit log. */
+export async function allMembers(services: Services): Promise<readonly MemberRow[]> {
+  const rows = await services.db.member.findMany({ orderBy: { id: 'asc' } });
   return rows.map((row) => openMember(services, row));
 }
 
@@ -273,7 +282,8 @@ export async function decideInvitation(
     where: { accountId: row.accountId, revokedAt: null },
     data: { revokedAt: now(), revokedBy: actorNumber(decider) },
   });
-  const number = randomBytes(9).toString('base64url');
+  await discardUnfinished(services, row.accountId, assistForms);
+  const number = randomNumber();
   const made = await db.member.create({
     data: {
       number,
@@ -308,6 +318,9 @@ export async function revokeMember(services: Services, by: Actor, number: string
     data: { revokedAt: services.now(), revokedBy: actorNumber(by) },
   });
   if (count === 0) return false;
+  const row = await services.db.member.findUniqueOrThrow({ where: { number }, select: { accountId: true } });
+  // What was begun for somebody else does not stay in the chat of who may no longer serve them.
+  if (row.accountId !== null) await discardUnfinished(services, row.accountId, assistForms);
   const held = await holdAnnouncementsOf(services, number);
   const freed = await releaseCasesOf(services, number);
   await audit(services, {

@@ -8,6 +8,7 @@ import { changesOf, ownerOf, type FieldChange } from './corrections.ts';
 import { submittedPayload } from './drafts.ts';
 import { announcementsTo, trainingsOf, type MyAnnouncement, type MyTraining } from './my-trainings.ts';
 import type { Services } from './services.ts';
+import { openedDetails } from './witness.ts';
 
 export interface MyReport {
   readonly number: string;
@@ -144,7 +145,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       version: it.version,
       text: it.text,
       button: it.button,
-      details: it.details ?? undefined,
+      details: openedDetails(services, personId, it.details ?? undefined),
       givenAt: it.givenAt,
       withdrawnAt: it.withdrawnAt ?? undefined,
     })),

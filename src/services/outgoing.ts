@@ -6,6 +6,8 @@ import type { Services } from './services.ts';
 export const outgoingKinds = [
   'invitation-opened',
   'member-welcome',
+  'member-changed',
+
   'nudge',
   'approval',
   'receipt',
@@ -24,6 +26,8 @@ export const outgoingKinds = [
   'training-changed',
   'training-cancelled',
   'report-reminder',
+  'helper-ended',
+  'helper-handed',
   'application-step',
   'change-proposed',
   'proposal-answered',

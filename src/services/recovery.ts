@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Prisma } from '../../prisma/client/client.ts';
 import { checksFor, fitsCheck, NEEDED, type DeskCheck, type Known } from '../domain/desk-check.ts';
 import { moveAccess } from './access-move.ts';
 import { audit } from './audit.ts';
@@ -12,6 +11,7 @@ import { memberByNumber } from './members.ts';
 import { queueOutgoing, type NewOutgoing } from './outgoing.ts';
 import { peopleIn } from './people-search.ts';
 import type { Services } from './services.ts';
+import { enteredByOthers } from './takeovers.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -28,15 +28,14 @@ const inHours = (services: Services, hours: number): Date =>
   new Date(services.now().getTime() + hours * HOUR_MS);
 
 /**
- * Who has registered in a chat of their own. Whoever was entered by somebody else takes their data over with a consent
- * instead.
+ * Whether a person is in a member's area; numbers may be made by hand. Who was entered by others and has never used a
+ * chat has lost none: they take their data over, with a consent of their own (takeovers.ts).
  */
-const OWN_CHAT: Prisma.PersonWhereInput = { OR: [{ source: 'telegram' }, { accounts: { some: {} } }] };
-
-/** Whether a person in a member's area can be moved at all; numbers may be made by hand. */
 async function isSeen(services: Services, member: Officer, personId: number): Promise<boolean> {
   return (
-    (await services.db.person.count({ where: { AND: [{ id: personId }, peopleIn(member), OWN_CHAT] } })) > 0
+    (await services.db.person.count({
+      where: { AND: [{ id: personId }, peopleIn(member), { NOT: enteredByOthers }] },
+    })) > 0
   );
 }
 

@@ -54,7 +54,13 @@ describe('roles in the office', () => {
     expect(finder.person.messages.at(-2)?.text).not.toContain('menunggu konfirmasi');
 
     await rini.walk('/petugas', '>Umumkan pelatihan', '>Pelatihan baru');
-    await admin.walk('/petugas', '>Petugas dan peran', '>Rini Astuti · petugas Dinas', '>Ya, akhiri');
+    await admin.walk(
+      '/petugas',
+      '>Petugas dan peran',
+      '>Rini Astuti · petugas Dinas',
+      '>Akhiri peran',
+      '>Ya, akhiri',
+    );
     expect(await rini.say('Pelatihan Kemasan')).toEqual(['Maaf, itu hanya untuk petugas yang ditugaskan.']);
     expect(await rini.tap('Menu petugas')).toEqual(['Maaf, itu hanya untuk petugas yang ditugaskan.']);
     expect(office.simulator.callsOf('deleteMyCommands').length).toBeGreaterThan(0);

@@ -35,7 +35,7 @@ describe('looking at new registrations', () => {
     const siti = await registeredOwner(office);
     const { id, number, ownerId } = await businessOf(siti);
     await setNik(office.services, ownerId, NIK);
-    await budi.walk('/petugas', '>Pendaftaran baru');
+    await budi.walk('/petugas', '>Periksa pendaftaran');
     expect(budi.last).toContain('Pendaftaran yang belum diperiksa: 1');
     const [file] = await budi.tap(new RegExp(`^${number} · Otak-otak Bu Siti · 2 November 2026$`));
     expect(file).toContain(
@@ -162,7 +162,7 @@ describe('looking at new registrations', () => {
     const { id, number } = await businessOf(siti);
     const cerme = await officer(office, { name: 'Rini Astuti', kecamatan: [FOREIGN] });
     const helper = await officer(office, { name: 'Wati Lestari', role: 'helper' });
-    await cerme.walk('/petugas', '>Pendaftaran baru');
+    await cerme.walk('/petugas', '>Periksa pendaftaran');
     expect(cerme.last).toBe('Tidak ada pendaftaran yang belum diperiksa.');
     for (const who of [cerme, helper, siti])
       for (const verb of ['', '.right', '.fix', '.two'])

@@ -11,6 +11,7 @@ import { makeBackup, type BackupMade } from '../../src/services/backup/write.ts'
 import { listBackups } from '../../src/services/backup/folder.ts';
 import type { Restored } from '../../src/services/backup/restore.ts';
 import { leaveSafeMode, sendingHalted, setStopped } from '../../src/services/instance.ts';
+import { changeStanding, withdrawInvitation } from '../../src/services/member-changes.ts';
 import { invite, openInvitation, revokeMember } from '../../src/services/members.ts';
 import { setReminders } from '../../src/services/people.ts';
 import { withDb, type Services } from '../../src/services/services.ts';
@@ -81,6 +82,7 @@ describe('a backup that is restored after changes of every kind', () => {
   let people: Record<'siti' | 'wati' | 'sari', PersonRow>;
   let codes: { readonly open: string; readonly used: string };
   let revoked: string;
+  let reduced: string;
   let counts: Readonly<Record<string, number>>;
   const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
     office.database.prisma.$transaction((tx) => work(withDb(office.services, tx)));
@@ -102,6 +104,9 @@ describe('a backup that is restored after changes of every kind', () => {
     };
     const budi = await officer(office, { name: 'Budi Santoso' });
     revoked = budi.member.number;
+    const admin = await officer(office, { name: 'Sri Wahyuni', role: 'admin', rights: ['send'] });
+    const tono = await officer(office, { name: 'Tono Wibowo', rights: ['send', 'nik'] });
+    reduced = tono.member.number;
     const toInvite = {
       role: 'staff' as const,
       rights: [],
@@ -111,7 +116,9 @@ describe('a backup that is restored after changes of every kind', () => {
     };
     const used = await inside((it) => invite(it, 'cli', { ...toInvite, name: 'Rini' }));
     const open = await inside((it) => invite(it, 'cli', { ...toInvite, name: 'Dewi' }));
-    if (used.kind !== 'invited' || open.kind !== 'invited') throw new Error('expected two invitations');
+    const taken = await inside((it) => invite(it, 'cli', { ...toInvite, name: 'Fitri' }));
+    if (used.kind !== 'invited' || open.kind !== 'invited' || taken.kind !== 'invited')
+      throw new Error('expected three invitations');
     codes = { used: used.code, open: open.code };
     await announced(office, { code: 'AB12CD', sent: false });
     // Half a registration: the nudge of tomorrow morning would go to her.
@@ -129,6 +136,10 @@ describe('a backup that is restored after changes of every kind', () => {
       data: { withdrawnAt: clock.now() },
     });
     await inside((it) => revokeMember(it, 'cli', revoked));
+    await inside((it) =>
+      changeStanding(it, admin.member, reduced, { rights: ['nik'], kecamatan: ['35.25.11'] }),
+    );
+    await inside((it) => withdrawInvitation(it, 'cli', taken.id));
     const rini = office.owner('Rini');
     await rini.say('/start');
     const { id: accountId } = await office.database.prisma.account.findUniqueOrThrow({
@@ -187,7 +198,19 @@ describe('a backup that is restored after changes of every kind', () => {
         revokedBy: 'cli',
       });
       const invitations = await database.prisma.invitation.findMany({ orderBy: { id: 'asc' } });
-      expect(invitations.map((it) => it.outcome)).toEqual(['confirmed', 'withdrawn', null]);
+      expect(invitations.map((it) => it.outcome)).toEqual([
+        'confirmed',
+        'confirmed',
+        'confirmed',
+        'withdrawn',
+        null,
+        'withdrawn',
+      ]);
+      expect(await database.prisma.member.findUniqueOrThrow({ where: { number: reduced } })).toMatchObject({
+        rights: ['nik'],
+        kecamatan: ['35.25.11'],
+        revokedAt: null,
+      });
     });
 
     it('the stop that was set and taken back in between stands as it stood last', async () => {

@@ -18,7 +18,11 @@ import { findPerson } from './find-person.ts';
 import { feedback } from './feedback.ts';
 import { findBusinessScript } from './find-business.ts';
 import { fingerprintScript } from './fingerprint.ts';
+import { assistedRegistrationScript } from './helper/register.ts';
+import { assistedReportScript } from './helper/report.ts';
 import { joinTraining } from './join-training.ts';
+import { changeMemberScript } from './member-change.ts';
+import { inviteScript } from './member-invite.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { officeReportScript } from './office-report.ts';
 import { partnership } from './partnership.ts';
@@ -28,6 +32,7 @@ import { register } from './register.ts';
 import { report } from './report.ts';
 import { salesSheetScript } from './sales-sheet.ts';
 import { substitute } from './substitute.ts';
+import { takeoverScript } from './takeover.ts';
 import { noteTwice } from './verification-note.ts';
 
 /** Every conversation that an owner can hold with the bot. */
@@ -56,6 +61,9 @@ export const scripts: readonly Script[] = [
   exportScript,
   fingerprintScript,
   salesSheetScript,
+  assistedRegistrationScript,
+  assistedReportScript,
+  takeoverScript,
   refuseApplication,
   proposeChange,
   noteTwice,
@@ -68,4 +76,6 @@ export const scripts: readonly Script[] = [
   caseNoteScript,
   caseNextScript,
   caseResolveScript,
+  inviteScript,
+  changeMemberScript,
 ];

@@ -7,6 +7,7 @@ import { actions } from './actions.ts';
 import { showAnnouncement } from './owners/check-code.ts';
 import { checkInByCode } from './owners/check-in.ts';
 import { showMenu } from './owners/menu.ts';
+import { openTakeover } from './owners/takeovers.ts';
 import { openTrainingView, showTrainingByNumber } from './owners/training-list.ts';
 import { openRecoveryLink } from './owners/recovery.ts';
 import { openInvitationLink } from './staff/members.ts';
@@ -30,6 +31,7 @@ export const deepLinks: readonly DeepLink[] = [
   },
   { letter: 'h', open: (ctx, code) => checkInByCode(ctx, code, 'qr') },
   { letter: 'i', open: openInvitationLink },
+  { letter: 'a', open: openTakeover },
   { letter: 'p', open: openRecoveryLink },
 ];
 

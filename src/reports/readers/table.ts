@@ -23,8 +23,12 @@ const STRINGS = 'xl/sharedStrings.xml';
  * taken away.
  * @throws UnreadableSheet
  */
-export async function readTables(name: string, data: Buffer): Promise<readonly (readonly ReadRow[])[]> {
-  if (/\.csv$/i.test(name)) return [readCsv(data)];
+export async function readTables(
+  name: string,
+  data: Buffer,
+  mostRows = MOST_ROWS,
+): Promise<readonly (readonly ReadRow[])[]> {
+  if (/\.csv$/i.test(name)) return [readCsv(data, mostRows)];
   const parts = await unpack(data, (part) => part === STRINGS || SHEET.test(part));
   const shared = sharedStrings(parts.get(STRINGS) ?? '');
   const sheets = [...parts]
@@ -34,10 +38,10 @@ export async function readTables(name: string, data: Buffer): Promise<readonly (
     })
     .toSorted((a, b) => a.number - b.number);
   if (sheets.length === 0) throw new UnreadableSheet('not-a-sheet');
-  return sheets.map(({ xml }) => sheetRows(xml, shared));
+  return sheets.map(({ xml }) => sheetRows(xml, shared, mostRows));
 }
 
-function readCsv(data: Buffer): readonly ReadRow[] {
+function readCsv(data: Buffer, mostRows: number): readonly ReadRow[] {
   const [head = ''] = data.subarray(0, 4_000).toString('utf8').split(/\r?\n/);
   const delimiter = [';', '\t', ','].find((it) => head.includes(it)) ?? ';';
   let records: readonly (readonly string[])[];
@@ -47,26 +51,28 @@ function readCsv(data: Buffer): readonly ReadRow[] {
       delimiter,
       relax_column_count: true,
       relax_quotes: true,
-      skip_empty_lines: true,
       max_record_size: 100_000,
-      to: MOST_ROWS + 2,
+      to: mostRows + 2,
     });
   } catch {
     throw new UnreadableSheet('not-a-sheet');
   }
   return limited(
-    records.map((record, at) => ({
-      row: at + 1,
-      cells: record.map((text) => {
-        const plain = restore(text).trim();
-        return plain === '' ? undefined : plain;
-      }),
-    })),
+    records
+      .map((record, at) => ({
+        row: at + 1,
+        cells: record.map((text) => {
+          const plain = restore(text).trim();
+          return plain === '' ? undefined : plain;
+        }),
+      }))
+      .filter(({ cells }) => cells.some((cell) => cell !== undefined)),
+    mostRows,
   );
 }
 
-function limited(rows: readonly ReadRow[]): readonly ReadRow[] {
-  if (rows.length > MOST_ROWS + 1) throw new UnreadableSheet('too-many-rows');
+function limited(rows: readonly ReadRow[], mostRows: number): readonly ReadRow[] {
+  if (rows.length > mostRows + 1) throw new UnreadableSheet('too-many-rows');
   return rows;
 }
 
@@ -117,7 +123,7 @@ function sharedStrings(xml: string): readonly string[] {
   return texts;
 }
 
-function sheetRows(xml: string, shared: readonly string[]): readonly ReadRow[] {
+function sheetRows(xml: string, shared: readonly string[], mostRows: number): readonly ReadRow[] {
   const rows: ReadRow[] = [];
   let before = 0;
   for (const { tag, content } of elements(xml, 'row')) {
@@ -131,7 +137,7 @@ function sheetRows(xml: string, shared: readonly string[]): readonly ReadRow[] {
     }
     if (cells.every((cell) => cell === undefined)) continue;
     rows.push({ row, cells: Array.from(cells) });
-    if (rows.length > MOST_ROWS + 1) throw new UnreadableSheet('too-many-rows');
+    if (rows.length > mostRows + 1) throw new UnreadableSheet('too-many-rows');
   }
   return rows;
 }

@@ -72,3 +72,14 @@ function worded(type: FileColumn['type'], { flags }: CsvOptions): (value: Cell) 
     return neutralise(value);
   };
 }
+
+/** Rows of text as one CSV file of ours, for what is small enough to be held at once. */
+export function csvText(rows: readonly (readonly string[])[]): string {
+  return (
+    BOM +
+    stringify(
+      rows.map((row) => row.map(neutralise)),
+      { delimiter: ';', record_delimiter: '\r\n' },
+    )
+  );
+}

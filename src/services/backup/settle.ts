@@ -28,6 +28,8 @@ export async function settleRestored(services: Services): Promise<Settled> {
     where: { status: { in: ['waiting', 'running', 'sending'] } },
     data: { status: 'cancelled', doneAt: now() },
   });
+  // A link or an offer may have been used since.
+  await db.takeover.updateMany({ where: { usedAt: null }, data: { expiresAt: now() } });
   const messages = await db.outgoing.updateMany({
     where: { status: { in: ['pending', 'sending'] }, notBefore: { lte: now() } },
     data: { status: 'unknown', doneAt: now() },

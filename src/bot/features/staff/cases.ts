@@ -280,10 +280,12 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
       : [
           [
             button('case.button.give', 'give'),
-            ...(it.status === 'open' && !isList ? [button('case.button.resolve', 'resolve')] : []),
+            ...(it.status === 'open' && !isList && it.kind !== 'application'
+              ? [button('case.button.resolve', 'resolve')]
+              : []),
           ],
         ]),
-    ...linksOf(it),
+    ...elsewhere(it),
     ...(it.businessId === undefined || isList
       ? []
       : [[{ label: line('case.button.business'), data: `s.biz.${it.businessId}` }]]),
@@ -291,16 +293,21 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
   ];
 }
 
-/** Where the matter itself is worked on: the application, or the chat in which somebody cannot go on. */
-function linksOf(it: OpenCase): readonly (readonly Button[])[] {
+/** Where the matter itself is dealt with. */
+function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
   const { application } = it.details;
   if (it.kind === 'application' && typeof application === 'number')
     return [[{ label: line('case.button.application'), data: `s.app.${application}` }]];
-  if (it.kind !== 'help' && it.kind !== 'stuck') return [];
-  const target = it.personId === undefined ? it.accountId : it.personId;
-  return target === undefined
-    ? []
-    : [[{ label: line('stuck.menu'), data: `s.stuck.${it.personId === undefined ? 'a' : 'p'}${target}` }]];
+  if ((it.kind === 'help' || it.kind === 'stuck') && (it.personId ?? it.accountId) !== undefined)
+    return [
+      [
+        {
+          label: line('stuck.menu'),
+          data: it.personId === undefined ? `s.stuck.a${it.accountId}` : `s.stuck.p${it.personId}`,
+        },
+      ],
+    ];
+  return [];
 }
 
 async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {

@@ -11,6 +11,8 @@ import { caseListTools } from './case-lists.ts';
 import { caseTools } from './cases.ts';
 import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
+import { auditTools } from './audit.ts';
+import { helperTools } from './helper.ts';
 import { salesTools } from './sales.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
@@ -40,6 +42,8 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     dashboardTools(),
     caseTools(),
     caseListTools(),
+    auditTools(),
+    helperTools(),
   );
   return composer.middleware();
 }

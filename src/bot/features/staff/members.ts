@@ -1,15 +1,21 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { line, type TextKey } from '../../../i18n.ts';
+import { mayReduce, type Standing } from '../../../domain/roles.ts';
+import { line, type Param, type TextKey } from '../../../i18n.ts';
+import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/member-changes.ts';
 import {
   activeMembers,
   decideInvitation,
   openInvitation,
   openInvitations,
-  revokeMember,
   type MemberRow,
 } from '../../../services/members.ts';
-import { menuButton, say } from '../../send.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { changeSeed } from '../../conversations/member-change.ts';
+import { BOT_NAME } from '../../conversations/member-invite.ts';
+import { standingLines } from '../../member-lines.ts';
+import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
 import { countWrongCode, telegramName, triesTooOften } from '../single-use.ts';
 import { onDuty } from './duty.ts';
 
@@ -32,10 +38,19 @@ export async function openInvitationLink(ctx: BotContext, code: string): Promise
   return true;
 }
 
-/** *Petugas dan peran*: who is in office, who waits for a confirmation, and ending a role. */
+/** *Petugas dan peran*: who is in office, inviting, who waits for a confirmation, changing and ending a role. */
 export function memberTools(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.members', onDuty('members', showMembers));
+  composer.callbackQuery(
+    /^s\.members(?:\.(\d{1,4}))?$/,
+    onDuty('members', (ctx, member) => showMembers(ctx, member, Number(ctx.match[1] ?? 0))),
+  );
+  composer.callbackQuery(
+    's.invite',
+    onDuty('members', (ctx) =>
+      enter(ctx, 'member-invite', { open: 'fresh', seed: { [BOT_NAME.key]: ctx.me.username } }),
+    ),
+  );
   composer.callbackQuery(
     /^s\.member\.(\d{1,9})\.(yes|no)$/,
     onDuty('members', async (ctx, member) => {
@@ -47,47 +62,87 @@ export function memberTools(): MiddlewareFn<BotContext> {
       );
       const text: TextKey =
         kind === 'confirmed' || kind === 'refused' ? `member.decided.${kind}` : 'member.decided.nothing';
-      await say(ctx, line(text), [[{ label: line('member.menu'), data: 's.members' }], [staffMenu]]);
+      await say(ctx, line(text), back);
     }),
   );
+  composer.callbackQuery('s.invitations', onDuty('members', showInvitations));
   composer.callbackQuery(
-    /^s\.revoke\.([\w-]{1,20})(\.yes)?$/,
+    /^s\.invitation\.(\d{1,9})(\.yes)?$/,
+    onDuty('members', (ctx, member) =>
+      withdraw(ctx, member, Number(ctx.match[1]), ctx.match[2] !== undefined),
+    ),
+  );
+  composer.callbackQuery(
+    /^s\.(who|change|revoke)\.([\w-]{1,20})(\.yes)?$/,
     onDuty('members', async (ctx, member) => {
-      const [, number = '', sure] = ctx.match;
+      const [, what, number = '', sure] = ctx.match;
       const them = (await activeMembers(ctx.turn.services)).find((it) => it.number === number);
       if (them === undefined) return answerPress(ctx, line('member.revoke.gone'));
-      if (sure === undefined) return askRevoke(ctx, them);
-      await ctx.turn.once(`revoke:${number}`, async (inside) =>
-        String(await revokeMember(inside, member, number)),
-      );
-      await say(ctx, line('member.revoke.done', { name: them.name }), [
-        [{ label: line('member.menu'), data: 's.members' }],
-        [staffMenu],
-      ]);
+      if (what === 'who') return showMember(ctx, member, them);
+      if (what === 'change') return change(ctx, member, them);
+      return sure === undefined ? askRevoke(ctx, them) : revoke(ctx, member, them);
     }),
   );
   return composer.middleware();
 }
 
-async function showMembers(ctx: BotContext): Promise<void> {
+const back: readonly (readonly Button[])[] = [
+  [{ label: line('member.menu'), data: 's.members' }],
+  [staffMenu],
+];
+const A_PAGE = 20;
+
+const item = (it: Standing & { readonly name: string }): Readonly<Record<string, Param>> => ({
+  name: it.name.slice(0, 30),
+  role: { line: line(`staff.role.${it.role}`) },
+});
+
+async function showMembers(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const { services } = ctx.turn;
   const members = await activeMembers(services);
-  const waiting = (await openInvitations(services)).filter((it) => it.openedAs !== undefined);
+  const open = await openInvitations(services);
+  const waiting = open.filter((it) => it.openedAs !== undefined && mayWithdraw(member, it));
   await say(ctx, line('member.list', { count: { count: members.length } }), [
     ...waiting.map((it) => [
       { label: line('member.waitingItem', { name: it.name.slice(0, 30) }), data: `s.member.${it.id}.yes` },
     ]),
-    ...members.map((it) => [
-      {
-        label: line('member.item', {
-          name: it.name.slice(0, 30),
-          role: { line: line(`staff.role.${it.role}`) },
-        }),
-        data: `s.revoke.${it.number}`,
-      },
-    ]),
+    ...members
+      .slice(page * A_PAGE, (page + 1) * A_PAGE)
+      .map((it) => [{ label: line('member.item', item(it)), data: `s.who.${it.number}` }]),
+    ...((page + 1) * A_PAGE < members.length
+      ? [[{ label: line('staff.next'), data: `s.members.${page + 1}` }]]
+      : []),
+    [{ label: line('member.invite'), data: 's.invite' }],
+    ...(open.length === 0
+      ? []
+      : [[{ label: line('member.invitations', { count: { count: open.length } }), data: 's.invitations' }]]),
     [staffMenu],
   ]);
+}
+
+async function showMember(ctx: BotContext, by: MemberRow, them: MemberRow): Promise<void> {
+  const text = paragraphs(ctx, [
+    line('member.page', {
+      name: them.name,
+      role: { line: line(`staff.role.${them.role}`) },
+      post: them.post ?? '–',
+      letter: them.letter ?? '–',
+      since: { moment: them.since.toISOString() },
+    }),
+    ...standingLines(them, ctx.turn.services.areas),
+  ]);
+  const rows: (readonly Button[])[] = mayReduce(by, them)
+    ? [
+        [{ label: line('member.page.change'), data: `s.change.${them.number}` }],
+        [{ label: line('member.page.end'), data: `s.revoke.${them.number}` }],
+      ]
+    : [];
+  await send(ctx, text, inline(ctx, [...rows, ...back]));
+}
+
+async function change(ctx: BotContext, by: MemberRow, them: MemberRow): Promise<void> {
+  if (!mayReduce(by, them)) return answerPress(ctx, line('member.result.not-yours'));
+  await enter(ctx, 'member-change', { open: 'fresh', seed: changeSeed(them) });
 }
 
 async function askRevoke(ctx: BotContext, them: MemberRow): Promise<void> {
@@ -99,4 +154,46 @@ async function askRevoke(ctx: BotContext, them: MemberRow): Promise<void> {
       [{ label: line('member.revoke.yes'), data: `s.revoke.${them.number}.yes` }],
     ],
   );
+}
+
+async function revoke(ctx: BotContext, by: MemberRow, them: MemberRow): Promise<void> {
+  const done = await ctx.turn.once(`revoke:${them.number}`, (inside) => endRole(inside, by, them.number));
+  const text =
+    done === 'done'
+      ? line('member.revoke.done', { name: them.name })
+      : line(done === 'last-admin' || done === 'not-yours' ? `member.result.${done}` : 'member.revoke.gone');
+  await say(ctx, text, back);
+}
+
+async function showInvitations(ctx: BotContext, member: MemberRow): Promise<void> {
+  const open = (await openInvitations(ctx.turn.services)).filter((it) => mayWithdraw(member, it));
+  await say(ctx, line('member.invitations.head', { count: { count: open.length } }), [
+    ...open.slice(0, A_PAGE).map((it) => [
+      {
+        label: line('member.invitations.item', {
+          ...item(it),
+          state: {
+            line: line(it.openedAs === undefined ? 'member.invitations.new' : 'member.invitations.opened'),
+          },
+        }),
+        data: `s.invitation.${it.id}`,
+      },
+    ]),
+    ...back,
+  ]);
+}
+
+async function withdraw(ctx: BotContext, member: MemberRow, id: number, sure: boolean): Promise<void> {
+  const it = (await openInvitations(ctx.turn.services)).find((one) => one.id === id);
+  if (!sure && it !== undefined && mayWithdraw(member, it)) {
+    await say(ctx, line('member.withdraw.ask', item(it)), [
+      [{ label: line('common.button.noChange'), data: 's.invitations' }],
+      [{ label: line('member.withdraw.yes'), data: `s.invitation.${id}.yes` }],
+    ]);
+    return;
+  }
+  const done = await ctx.turn.once(`withdraw:${id}`, async (inside) =>
+    String(sure && (await withdrawInvitation(inside, member, id))),
+  );
+  await say(ctx, line(done === 'true' ? 'member.withdraw.done' : 'member.withdraw.no'), back);
 }

@@ -7,7 +7,8 @@ import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationStep } from './applications.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
-import { invitationOpened, memberWelcome } from './members.ts';
+import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
+import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
@@ -50,6 +51,7 @@ export type Words = (services: Services, message: Outgoing) => Promise<Worded | 
 export const words: Readonly<Record<OutgoingKind, Words>> = {
   'invitation-opened': invitationOpened,
   'member-welcome': memberWelcome,
+  'member-changed': memberChanged,
   approval,
   held,
   receipt,
@@ -65,6 +67,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'recovery-left': recoveryLeft,
   nudge,
   'report-reminder': reportReminder,
+  'helper-ended': helperEnded,
+  'helper-handed': helperHanded,
   'office-report': officeReport,
   'case-message': caseMessage,
   'case-resolved': caseResolved,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { memberByNumber, openInvitations } from '../../../services/members.ts';
+import { standingLines } from '../../member-lines.ts';
 import type { Words } from './index.ts';
 
 const opened = z.object({ invitation: z.number().int() });
@@ -30,6 +31,16 @@ export const memberWelcome: Words = async (services, message) => {
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   return {
     text: line('member.welcome', { name: member.name, role: { line: line(`staff.role.${member.role}`) } }),
+    buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
+  };
+};
+
+/** To somebody whose rights or kecamatan somebody else has changed. */
+export const memberChanged: Words = async (services, message) => {
+  const member = await memberByNumber(services, welcomed.parse(message.params).member);
+  if (member === undefined || member.revokedAt !== undefined) return undefined;
+  return {
+    text: [line('member.change.told'), ...standingLines(member, services.areas)],
     buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
   };
 };

@@ -1,0 +1,201 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { jakartaDate } from '../../../domain/month.ts';
+import { isTextKey, line, named, type Line } from '../../../i18n.ts';
+import { audit, auditEntries } from '../../../services/audit.ts';
+import { allMembers, type MemberRow } from '../../../services/members.ts';
+import type { Services } from '../../../services/services.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { onDuty } from './duty.ts';
+
+/** What of the log is shown: a day or all, one actor or all, and only what is older than an entry (0: the newest). */
+interface View {
+  readonly day: string | undefined;
+  readonly actor: string | undefined;
+  readonly before: number;
+}
+
+const A_PAGE = 10;
+const MOST_PEOPLE = 40;
+const ANY = 'all';
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+
+const dataOf = ({ day, actor, before }: View): string => `s.audit.${day ?? ANY}.${actor ?? ANY}.${before}`;
+
+/** *Log audit*: who saw, sent and changed what, by day and by person. Reading it stands in it, too. */
+export function auditTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    's.audit',
+    whole((ctx, member) => show(ctx, member, { day: undefined, actor: undefined, before: 0 })),
+  );
+  composer.callbackQuery(
+    /^s\.audit\.(\d{4}-\d\d-\d\d|all)\.([\w-]{1,20})\.(\d{1,9})$/,
+    whole((ctx, member) => {
+      const [, day = ANY, actor = ANY, before = '0'] = ctx.match;
+      if (day !== ANY && !isDay(day)) return answerPress(ctx, line('common.press.unknown'));
+      return show(ctx, member, {
+        day: day === ANY ? undefined : day,
+        actor: actor === ANY ? undefined : actor,
+        before: Number(before),
+      });
+    }),
+  );
+  composer.callbackQuery(
+    /^s\.auditBy\.(\d{4}-\d\d-\d\d|all)$/,
+    whole((ctx) => pickPerson(ctx, ctx.match[1] === ANY ? undefined : ctx.match[1])),
+  );
+  return composer.middleware();
+}
+
+/** The log belongs to no kecamatan: it is for admins of the whole kabupaten. */
+function whole<C extends BotContext>(
+  handler: (ctx: C, member: MemberRow) => Promise<void>,
+): (ctx: C) => Promise<void> {
+  return onDuty<C>('audit', async (ctx, member) => {
+    if (member.kecamatan.length === 0) return handler(ctx, member);
+    await answerPress(ctx, line('member.audit.limited'));
+  });
+}
+
+function isDay(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+const entry = z.object({
+  id: z.number(),
+  at: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string().optional(),
+});
+
+async function show(ctx: BotContext, member: MemberRow, view: View): Promise<void> {
+  const { services } = ctx.turn;
+  // What cannot be noted is not shown: both stand in one transaction.
+  const read = await ctx.turn.once(`audit:${dataOf(view)}`, async (inside) => {
+    await audit(inside, {
+      actor: member.number,
+      action: 'audit.read',
+      details: { day: view.day ?? null, actor: view.actor ?? null, before: view.before },
+    });
+    return JSON.stringify(await entriesOf(inside, view));
+  });
+  const entries = z.array(entry).parse(JSON.parse(read));
+  const who = await namesOf(services);
+  const lines = entries.slice(0, A_PAGE).flatMap((it) => [named(''), entryLine(it, who)]);
+  await send(
+    ctx,
+    paragraphs(ctx, [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)]),
+    inline(ctx, buttonsOf(view, entries, jakartaDate(services.now()))),
+  );
+}
+
+async function entriesOf(services: Services, view: View): Promise<readonly z.infer<typeof entry>[]> {
+  const from = view.day === undefined ? undefined : new Date(`${view.day}T00:00:00+07:00`);
+  const rows = await auditEntries(services, {
+    take: A_PAGE + 1,
+    before: view.before === 0 ? undefined : view.before,
+    actor: view.actor,
+    span: from === undefined ? undefined : { from, to: new Date(from.getTime() + 24 * 3_600_000) },
+  });
+  return rows.map(({ id, at, actor, action, subject }) => ({
+    id,
+    at: at.toISOString(),
+    actor,
+    action,
+    ...(subject === undefined ? {} : { subject }),
+  }));
+}
+
+/** Everybody who has ever been in office, by number; the log itself holds no names. */
+async function namesOf(services: Services): Promise<(actor: string) => Line> {
+  const names = new Map((await allMembers(services)).map((it) => [it.number, it.name]));
+  return (actor) => {
+    if (actor === 'cli' || actor === 'system') return line(`member.audit.${actor}`);
+    return named(names.get(actor) ?? actor);
+  };
+}
+
+function headLine({ day, actor }: View, who: (actor: string) => Line): Line {
+  return line('member.audit.head', {
+    day: day === undefined ? { line: line('member.audit.allDays') } : { date: day },
+    who: { line: actor === undefined ? line('member.audit.everybody') : who(actor) },
+  });
+}
+
+function entryLine(it: z.infer<typeof entry>, who: (actor: string) => Line): Line {
+  const key = `member.audit.action.${it.action}`;
+  const about = it.subject === undefined ? undefined : who(it.subject);
+  return line(about === undefined ? 'member.audit.entry' : 'member.audit.entryAbout', {
+    number: it.id,
+    at: { moment: it.at },
+    who: { line: who(it.actor) },
+    action: { line: isTextKey(key) ? line(key) : named(it.action) },
+    ...(about === undefined ? {} : { subject: { line: about } }),
+  });
+}
+
+function buttonsOf(
+  view: View,
+  entries: readonly z.infer<typeof entry>[],
+  today: Temporal.PlainDate,
+): readonly (readonly Button[])[] {
+  const last = entries.at(A_PAGE - 1);
+  const newest = { ...view, before: 0 };
+  const day = view.day === undefined ? undefined : Temporal.PlainDate.from(view.day);
+  const dayButton = (to: Temporal.PlainDate, label: 'dayBefore' | 'dayAfter'): Button => ({
+    label: line(`member.audit.${label}`, { date: { date: to.toString() } }),
+    data: dataOf({ ...newest, day: to.toString() }),
+  });
+  return [
+    [
+      ...(view.before === 0 ? [] : [{ label: line('member.audit.newest'), data: dataOf(newest) }]),
+      ...(entries.length > A_PAGE && last !== undefined
+        ? [{ label: line('member.audit.older'), data: dataOf({ ...view, before: last.id }) }]
+        : []),
+    ],
+    day === undefined
+      ? [{ label: line('member.audit.today'), data: dataOf({ ...newest, day: today.toString() }) }]
+      : [
+          dayButton(day.subtract({ days: 1 }), 'dayBefore'),
+          ...(Temporal.PlainDate.compare(day, today) < 0
+            ? [dayButton(day.add({ days: 1 }), 'dayAfter')]
+            : []),
+        ],
+    ...(day === undefined
+      ? []
+      : [[{ label: line('member.audit.anyDay'), data: dataOf({ ...newest, day: undefined }) }]]),
+    [
+      view.actor === undefined
+        ? { label: line('member.audit.person'), data: `s.auditBy.${view.day ?? ANY}` }
+        : { label: line('member.audit.anyone'), data: dataOf({ ...newest, actor: undefined }) },
+    ],
+    [staffMenu],
+  ].filter((row) => row.length > 0);
+}
+
+async function pickPerson(ctx: BotContext, day: string | undefined): Promise<void> {
+  const people = (await allMembers(ctx.turn.services)).toReversed().slice(0, MOST_PEOPLE);
+  const row = (actor: string, label: Line): readonly Button[] => [
+    { label, data: dataOf({ day, actor, before: 0 }) },
+  ];
+  await say(ctx, line('member.audit.pick'), [
+    ...people.map((it) =>
+      row(
+        it.number,
+        line('member.item', { name: it.name.slice(0, 30), role: { line: line(`staff.role.${it.role}`) } }),
+      ),
+    ),
+    row('cli', line('member.audit.cli')),
+    row('system', line('member.audit.system')),
+    [staffMenu],
+  ]);
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { ExitCode, OpenRoom, Room } from '../../src/cli/command.ts';
+import { commands } from '../../src/cli/index.ts';
+import { runLine } from '../../src/cli/program.ts';
+import { readConfig, type Config } from '../../src/config.ts';
+import { officeTexts } from '../../src/app.ts';
+import type { Database } from '../../src/database.ts';
+import type { Services } from '../../src/services/services.ts';
+
+export interface Said {
+  readonly code: ExitCode;
+  /** Lines of the result. */
+  readonly said: readonly string[];
+  /** Lines about what went wrong. */
+  readonly warned: readonly string[];
+}
+
+export interface Line {
+  readonly signal?: AbortSignal;
+}
+
+/** The command line over an open database, without a process of its own. */
+export function commandLine(
+  at: { readonly database: Database; readonly services: Services; readonly folder: string },
+  config: Config = readConfig({}),
+  more: Partial<OpenRoom> = {},
+): (words: readonly string[], line?: Line) => Promise<Said> {
+  return async (words, { signal } = {}) => {
+    const said: string[] = [];
+    const warned: string[] = [];
+    const terminal = {
+      say: (line: string) => void said.push(line),
+      warn: (line: string) => void warned.push(line),
+      progress: () => ({ update: () => undefined, end: () => undefined }),
+    };
+    const room: Room = {
+      ...terminal,
+      config,
+      insideBot: false,
+      path: (given) => (given.startsWith('/') ? given : join(at.folder, given)),
+      signal: signal ?? new AbortController().signal,
+      open: () =>
+        Promise.resolve({
+          kind: at.database.kind,
+          prisma: at.database.prisma,
+          services: at.services,
+          texts: officeTexts(config.office),
+          botName: () => Promise.resolve('contoh_bot'),
+          wake: () => undefined,
+          ...more,
+        }),
+      openAlone: () => Promise.reject(new Error('not in a test')),
+      servicesOver: () => Promise.resolve(at.services),
+    };
+    const code = await runLine(words, commands, terminal, ({ command, given }) => command.run(room, given));
+    return { code, said, warned };
+  };
+}
