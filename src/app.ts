@@ -42,6 +42,8 @@ export interface Edges {
   readonly onFatal: () => void;
   /** Long poll in seconds; tests poll shorter. */
   readonly pollSeconds?: number;
+  /** False: jobs run only when they are told, not by the clock of the machine. */
+  readonly ticking?: boolean;
   /** Waits before the second and third try of a failed update, in ms. */
   readonly retryDelays?: readonly number[];
   /** Multiplies the waits between tries during an outage; 1 when left out, less in tests. */
@@ -268,7 +270,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       if (left > 0) log.info({ updates: left }, 'Going on with what the last process left');
       await sender.recover();
       await exporter.recover();
-      jobs.start();
+      if (edges.ticking !== false) jobs.start();
       wake();
       running = poller.run().then((end) => {
         if (end === 'unauthorized' || unauthorized) edges.onFatal();

@@ -103,6 +103,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
         now: clock.now,
         onFatal: options.onFatal ?? (() => undefined),
         pollSeconds: 30,
+        ticking: false,
         retryDelays: options.retryDelays ?? [5, 5],
         patience: 0.002,
         onDone(id) {
