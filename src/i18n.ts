@@ -15,6 +15,7 @@ import enCase from '../locales/en/case.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
 import enImport from '../locales/en/import.json' with { type: 'json' };
+import enDashboard from '../locales/en/dashboard.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
@@ -33,6 +34,7 @@ import idCase from '../locales/id/case.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
 import idImport from '../locales/id/import.json' with { type: 'json' };
+import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
@@ -57,6 +59,7 @@ const source = {
   helper: idHelper,
   export: idExport,
   import: idImport,
+  dashboard: idDashboard,
 };
 
 const languages = {
@@ -80,6 +83,7 @@ const languages = {
     helper: enHelper,
     export: enExport,
     import: enImport,
+    dashboard: enDashboard,
   },
 } as const;
 
@@ -110,6 +114,8 @@ export type Param =
   | { readonly day: string }
   /** YYYY-MM-DD → 2 November 2026 */
   | { readonly date: string }
+  /** YYYY-MM-DD → 2 Nov */
+  | { readonly dateShort: string }
   /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
   | { readonly moment: string }
   /** ISO instant → 10.14 (in Jakarta) */
@@ -210,6 +216,7 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
     if ('monthShort' in param) return formatMonth(param.monthShort, to.language, true, 'short');
     if ('day' in param) return formatDay(param.day, to.language);
     if ('date' in param) return formatDay(param.date, to.language, false);
+    if ('dateShort' in param) return formatDayShort(param.dateShort, to.language);
     if ('time' in param) return formatTime(new Date(param.time), to.language);
     if ('count' in param) return param.count.toLocaleString(dateLocales[to.language]);
     if ('moment' in param) return formatMoment(new Date(param.moment), to.language);
@@ -275,6 +282,14 @@ function formatDay(day: string, language: Language, withWeekday = true): string 
     day: 'numeric',
     month: 'long',
     year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
+}
+
+function formatDayShort(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(dateLocales[language], {
+    day: 'numeric',
+    month: 'short',
     timeZone: 'UTC',
   }).format(new Date(`${day}T00:00:00Z`));
 }

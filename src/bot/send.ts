@@ -1,6 +1,7 @@
-import { GrammyError, InputFile, type InlineKeyboard, type Keyboard } from 'grammy';
-import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
+import { GrammyError, InputFile, type Api, type InlineKeyboard, type Keyboard } from 'grammy';
+import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
 import { line, type Line } from '../i18n.ts';
+import type { CaseFile } from '../services/cases.ts';
 import { rememberFigures } from '../services/figures.ts';
 import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
 import type { BotContext } from './turn.ts';
@@ -132,3 +133,35 @@ export async function sendSample(ctx: BotContext, sample: Sample): Promise<void>
 export const SAMPLE_BUTTON = 's.preview';
 
 export const menuButton: Button = { label: line('common.button.menu'), data: 'menu' };
+
+interface Caption {
+  readonly caption: string;
+  readonly parse_mode: 'HTML';
+  readonly reply_markup?: InlineKeyboardMarkup;
+}
+
+/** Sends a file that Telegram keeps, as what it was (Bot API: the kind of a file cannot be changed by its id). */
+export function sendFile(api: Api, chatId: number, file: CaseFile, caption: Caption): Promise<Message> {
+  const { fileId } = file;
+  switch (file.kind) {
+    case 'photo':
+      return api.sendPhoto(chatId, fileId, caption);
+    case 'animation':
+      return api.sendAnimation(chatId, fileId, caption);
+    case 'document':
+      return api.sendDocument(chatId, fileId, caption);
+    case 'video':
+      return api.sendVideo(chatId, fileId, caption);
+    case 'voice':
+      return api.sendVoice(chatId, fileId, caption);
+    case 'audio':
+      return api.sendAudio(chatId, fileId, caption);
+    case 'video_note':
+      // A round video takes no caption (Bot API, sendVideoNote).
+      return api.sendVideoNote(
+        chatId,
+        fileId,
+        caption.reply_markup === undefined ? {} : { reply_markup: caption.reply_markup },
+      );
+  }
+}

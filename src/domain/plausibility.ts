@@ -88,6 +88,11 @@ function doubledMedian(amounts: readonly number[]): number {
   return lower + upper;
 }
 
+/** Whether a month is that of Idul Fitri, the one before or the one after; these move through the year. */
+export function isAroundLebaran(month: Month): boolean {
+  return lebaran.some((feast) => Math.abs(compareMonths(month, feast)) <= 1);
+}
+
 /** Months of last year that a month around Lebaran may be compared with; none at other times. */
 function sameTimeLastYear(month: Month): readonly Month[] {
   const distances = [-1, 0, 1];

@@ -2,6 +2,7 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { announcements } from './announcements.ts';
+import { cases } from './cases.ts';
 import { forgetOld } from './forget-old.ts';
 import { heartbeat } from './heartbeat.ts';
 import { journal } from './journal.ts';
@@ -39,6 +40,7 @@ export const jobs: readonly Job[] = [
   seats,
   trainingReminders,
   reportReminders,
+  cases,
   journal,
   heartbeat,
 ];

@@ -185,7 +185,7 @@ function isNibStatus(text: string): text is NibStatus {
 export function openBusiness(
   services: Services,
   row: Row,
-  kindOf: (text: string) => BusinessKind | undefined,
+  kindOf: (text: string) => BusinessKind | undefined = knownKind,
 ): Business {
   const open = (field: string, sealed: Uint8Array | null): string | undefined =>
     sealed === null ? undefined : services.seal.open(businessPlace(row.id, field), sealed);
@@ -220,7 +220,7 @@ const knownKind = (text: string): BusinessKind | undefined => businessKinds.find
 /** The businesses of a person, oldest first; closed ones too. */
 export async function businessesOf(services: Services, ownerId: number): Promise<readonly Business[]> {
   const rows = await services.db.business.findMany({ where: { ownerId }, orderBy: { id: 'asc' } });
-  return rows.map((row) => openBusiness(services, row, knownKind));
+  return rows.map((row) => openBusiness(services, row));
 }
 
 /** Changes what is given and leaves the rest; who keeps a history writes it first (corrections.ts). */

@@ -1,20 +1,47 @@
+import type { Prisma } from '../../prisma/client/client.ts';
 import { maskIdentityNumbers } from '../domain/identity.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import { addWorkingDays } from '../domain/working-days.ts';
 import { nextNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
-export type CaseKind =
-  | 'help'
-  | 'question'
-  | 'locked-month'
-  | 'erasure'
-  | 'stuck'
-  | 'recall'
-  | 'application'
-  | 'review'
+/** What a case can be about, with its place among cases of the same day: 0 first. */
+const urgencies = {
   /** A message that somebody received and that may be a swindle. */
-  | 'suspicious';
+  suspicious: 0,
+  erasure: 1,
+  stuck: 1,
+  recall: 1,
+  help: 2,
+  question: 2,
+  'locked-month': 3,
+  review: 3,
+  application: 3,
+  /** One case for many businesses of a kecamatan, as rows. */
+  'list-silence': 6,
+  'list-falling': 6,
+  'list-nib': 6,
+} as const;
+
+export type CaseKind = keyof typeof urgencies;
+export type ListKind = Extract<CaseKind, `list-${string}`>;
+
+export const caseKinds: readonly CaseKind[] = [
+  'suspicious',
+  'erasure',
+  'stuck',
+  'recall',
+  'help',
+  'question',
+  'locked-month',
+  'review',
+  'application',
+  'list-silence',
+  'list-falling',
+  'list-nib',
+];
+
+export const isCaseKind = (text: string): text is CaseKind => Object.hasOwn(urgencies, text);
 
 export interface NewCase {
   readonly kind: CaseKind;
@@ -25,6 +52,21 @@ export interface NewCase {
   readonly text?: string | undefined;
   /** Keys and figures that say what it is about; never names or numbers of a person. */
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+  /** What it is about, where one open case is enough: asking again leads to that one. */
+  readonly key?: string;
+  /** Whose work it is, where neither business nor person tells. */
+  readonly kecamatan?: string | undefined;
+  /** A picture or recording that Telegram keeps. */
+  readonly file?: CaseFile | undefined;
+}
+
+/** What a message of Telegram can carry (Bot API, Message); an animation is a document as well, so it comes first. */
+export const fileKinds = ['photo', 'animation', 'document', 'video', 'voice', 'audio', 'video_note'] as const;
+export type FileKind = (typeof fileKinds)[number];
+
+export interface CaseFile {
+  readonly kind: FileKind;
+  readonly fileId: string;
 }
 
 export interface OpenedCase {
@@ -40,30 +82,123 @@ export function dueDay(services: Services): string {
   return addWorkingDays(today, services.office.caseWorkingDays, services.holidays).date.toString();
 }
 
-/** Opens a case with a number and a promised day. */
+/** Opens a case with a number and a promised day; with a key that is open already, that case gets the new words. */
 export async function openCase(services: Services, it: NewCase): Promise<OpenedCase> {
+  const { db, seal, now } = services;
+  if (it.key !== undefined) {
+    const known = await db.case.findUnique({ where: { key: it.key } });
+    if (known !== null && known.status !== 'closed') return addTo(services, known, it);
+    if (known !== null) await db.case.update({ where: { id: known.id }, data: { key: null } });
+  }
   const dueOn = dueDay(services);
-  const number = await nextNumber(services, 'K', monthOf(jakartaDate(services.now())));
-  const row = await services.db.case.create({
+  const number = await nextNumber(services, 'K', monthOf(jakartaDate(now())));
+  const row = await db.case.create({
     data: {
       number,
       kind: it.kind,
       accountId: it.accountId ?? null,
       personId: it.personId ?? null,
       businessId: it.businessId ?? null,
+      kecamatan: it.kecamatan ?? (await kecamatanOf(services, it)),
+      key: it.key ?? null,
+      urgency: urgencies[it.kind],
       dueOn,
-      createdAt: services.now(),
+      createdAt: now(),
       ...(it.details === undefined ? {} : { details: it.details }),
     },
     select: { id: true },
   });
   if (it.text !== undefined)
-    await services.db.case.update({
+    await db.case.update({
       where: { id: row.id },
-      data: { text: services.seal.close(`case:${row.id}:text`, maskIdentityNumbers(it.text).masked) },
+      data: { text: seal.close(`case:${row.id}:text`, maskIdentityNumbers(it.text).masked) },
     });
+  if (it.file !== undefined) await addEvent(services, row.id, { kind: 'message-in', file: it.file });
   return { id: row.id, number, dueOn };
 }
+
+/** The same matter again: the newest figures count, and the case is the office's turn. */
+async function addTo(
+  services: Services,
+  known: { readonly id: number; readonly number: string; readonly dueOn: string },
+  it: NewCase,
+): Promise<OpenedCase> {
+  await services.db.case.update({
+    where: { id: known.id },
+    data: {
+      status: 'open',
+      waitingFor: 'office',
+      resolvedAt: null,
+      closesOn: null,
+      ...(it.details === undefined ? {} : { details: it.details }),
+    },
+  });
+  await addEvent(services, known.id, { kind: 'message-in', text: it.text, file: it.file });
+  return { id: known.id, number: known.number, dueOn: known.dueOn };
+}
+
+async function kecamatanOf(services: Services, { businessId, personId }: NewCase): Promise<string | null> {
+  const where =
+    businessId === undefined
+      ? personId === undefined
+        ? undefined
+        : { ownerId: personId }
+      : { id: businessId };
+  if (where === undefined) return null;
+  return (await services.db.business.findFirst({ where, orderBy: { id: 'asc' } }))?.kecamatan ?? null;
+}
+
+/** What can happen in a case. */
+export const caseEventKinds = [
+  'claimed',
+  'released',
+  'note',
+  'message-out',
+  'message-in',
+  'handed-over',
+  'next',
+  'resolved',
+  'confirmed',
+  'reopened',
+  'closed',
+  'escalated',
+] as const;
+export type CaseEventKind = (typeof caseEventKinds)[number];
+
+export interface NewCaseEvent {
+  readonly kind: CaseEventKind;
+  /** Number of the member; undefined when the owner or the clock did it. */
+  readonly byMember?: string | undefined;
+  /** Free text of a person; identity numbers are masked before it is stored. */
+  readonly text?: string | undefined;
+  readonly file?: CaseFile | undefined;
+  readonly details?: Prisma.InputJsonObject;
+}
+
+/** Writes one line of the history of a case; returns its id. */
+export async function addEvent(services: Services, caseId: number, it: NewCaseEvent): Promise<number> {
+  const { db, seal, now } = services;
+  const row = await db.caseEvent.create({
+    data: {
+      caseId,
+      kind: it.kind,
+      byMember: it.byMember ?? null,
+      fileId: it.file?.fileId ?? null,
+      fileKind: it.file?.kind ?? null,
+      at: now(),
+      ...(it.details === undefined ? {} : { details: it.details }),
+    },
+    select: { id: true },
+  });
+  if (it.text !== undefined)
+    await db.caseEvent.update({
+      where: { id: row.id },
+      data: { text: seal.close(eventPlace(row.id), maskIdentityNumbers(it.text).masked) },
+    });
+  return row.id;
+}
+
+export const eventPlace = (id: number): string => `case_event:${id}:text`;
 
 /** "Minta dibantu petugas" at a question of a form. */
 export function openHelpCase(
@@ -78,6 +213,7 @@ export function openHelpCase(
 ): Promise<OpenedCase> {
   return openCase(services, {
     kind: 'help',
+    key: `help:${at.draftId}:${at.question}`,
     accountId: at.accountId,
     personId: at.personId,
     details: { form: at.form, question: at.question, draft: at.draftId },

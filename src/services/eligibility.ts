@@ -73,7 +73,7 @@ export function programmesOn(
 }
 
 /** Finished months since the start; undefined where the month would decide and is not known. */
-function ageMonths(
+export function ageMonths(
   business: Pick<BusinessFields, 'startedYear' | 'startedMonth'>,
   today: Temporal.PlainDate,
 ): number | undefined {

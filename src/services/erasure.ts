@@ -113,7 +113,7 @@ async function askPerson(
   at: { readonly accountId?: number; readonly personId: number },
 ): Promise<ErasureOutcome> {
   const known = await services.db.case.findFirst({
-    where: { kind: 'erasure', personId: at.personId, status: 'open' },
+    where: { kind: 'erasure', personId: at.personId, status: { not: 'closed' } },
     select: { number: true, dueOn: true },
   });
   const opened =
@@ -213,7 +213,19 @@ async function anonymiseCases(services: Services, ids: readonly number[]): Promi
   });
   await db.case.updateMany({
     where: { id },
-    data: { text: null, details: Prisma.DbNull, accountId: null, personId: null, businessId: null },
+    data: {
+      text: null,
+      nextAction: null,
+      details: Prisma.DbNull,
+      key: null,
+      accountId: null,
+      personId: null,
+      businessId: null,
+    },
+  });
+  await db.caseEvent.updateMany({
+    where: { caseId: id },
+    data: { text: null, fileId: null, fileKind: null, details: Prisma.DbNull },
   });
 }
 

@@ -3,6 +3,7 @@ import type { Prisma } from '../../prisma/client/client.ts';
 import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../domain/roles.ts';
 import { holdAnnouncementsOf } from './announcement-holds.ts';
 import { audit } from './audit.ts';
+import { releaseCasesOf } from './case-release.ts';
 import { queueOutgoing } from './outgoing.ts';
 import type { Services } from './services.ts';
 
@@ -314,11 +315,12 @@ export async function revokeMember(services: Services, by: Actor, number: string
   });
   if (count === 0) return false;
   const held = await holdAnnouncementsOf(services, number);
+  const freed = await releaseCasesOf(services, number);
   await audit(services, {
     actor: actorNumber(by),
     action: 'member.revoke',
     subject: number,
-    details: { held },
+    details: { held, freed },
   });
   return true;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../domain/identity.ts';
 import { belongingsOf } from './belongings.ts';
+import { eventPlace } from './cases.ts';
 import { businessesOf, type Business, type Owner } from './businesses.ts';
 import { changesOf, ownerOf, type FieldChange } from './corrections.ts';
 import { submittedPayload } from './drafts.ts';
@@ -76,6 +77,8 @@ export interface MyCase {
   readonly createdAt: Date;
   /** YYYY-MM-DD */
   readonly dueOn: string;
+  /** What was written in it, oldest first. */
+  readonly messages: readonly { readonly at: Date; readonly text: string }[];
 }
 
 /** Everything that is kept about one person, for display. The NIK is masked: it never travels through Telegram. */
@@ -111,7 +114,11 @@ export async function myData(services: Services, personId: number): Promise<MyDa
     orderBy: { id: 'asc' },
   });
   const { cases } = await belongingsOf(services, personId, row.number);
-  const asked = await db.case.findMany({ where: { id: { in: [...cases] } }, orderBy: { id: 'asc' } });
+  const asked = await db.case.findMany({
+    where: { id: { in: [...cases] } },
+    include: { events: { orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
   return {
     person: {
       ...owner,
@@ -148,6 +155,9 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       text: it.text === null ? undefined : seal.open(`case:${it.id}:text`, it.text),
       createdAt: it.createdAt,
       dueOn: it.dueOn,
+      messages: it.events.flatMap(({ id, at, text }) =>
+        text === null ? [] : [{ at, text: seal.open(eventPlace(id), text) }],
+      ),
     })),
     trainings: await trainingsOf(services, personId),
     announcements: await announcementsTo(services, personId),
@@ -188,7 +198,10 @@ async function behind(
             ? undefined
             : seal.open(`sales_version:${version.reportId}:${version.version}:words`, version.words),
         reader: version.reader,
-        reason: version.reason ?? undefined,
+        reason:
+          version.reason === null
+            ? undefined
+            : seal.open(`sales_version:${version.reportId}:${version.version}:reason`, version.reason),
         at: version.at,
       })),
     })),

@@ -7,7 +7,6 @@ export const outgoingKinds = [
   'invitation-opened',
   'member-welcome',
   'member-changed',
-
   'nudge',
   'approval',
   'receipt',
@@ -26,6 +25,14 @@ export const outgoingKinds = [
   'training-changed',
   'training-cancelled',
   'report-reminder',
+  'office-report',
+  'case-message',
+  'case-resolved',
+  'case-answer',
+  'case-assigned',
+  'case-morning',
+  'sales-fell',
+  'nib-hint',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -1,6 +1,9 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import { partsOf, type Month } from '../domain/month.ts';
+import type { Month } from '../domain/month.ts';
 import type { ReportReminder } from '../domain/report-reminders.ts';
+import { begunSql, inKecamatanSql } from './asked-sql.ts';
+import { audit } from './audit.ts';
+import type { Member } from './members.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -9,8 +12,7 @@ import type { Services } from './services.ts';
  * {@link settledMonths}, for everybody at once. Nobody is reminded of a month that the office has closed, nor of a
  * business or consent that came after `before`.
  */
-function concerned(month: Month, before: Date): Prisma.Sql {
-  const { year, number } = partsOf(month);
+function concerned(month: Month, before: Date, kecamatan: readonly string[] = []): Prisma.Sql {
   return Prisma.sql`
     p.reminders
     AND NOT EXISTS (SELECT 1 FROM month_lock WHERE month = ${month})
@@ -21,16 +23,19 @@ function concerned(month: Month, before: Date): Prisma.Sql {
     AND EXISTS (
       SELECT 1 FROM business b
       WHERE b.owner_id = p.id AND b.status IN ('active', 'paused') AND b.created_at < ${before}
-        AND (
-          b.started_year IS NULL
-          OR b.started_year < ${year}
-          OR (b.started_year = ${year} AND coalesce(b.started_month, 1) <= ${number})
-        )
+        AND ${inKecamatanSql(kecamatan)} AND ${begunSql(month)}
         AND NOT EXISTS (
           SELECT 1 FROM sales_report r WHERE r.business_id = b.id AND r.month = ${month} AND NOT r.provisional
         )
     )`;
 }
+
+/** The chat of `person p` that can be reached and was last used. */
+const lastChat = Prisma.sql`
+  SELECT pa.account_id FROM person_account pa
+  WHERE pa.person_id = p.id
+    AND (SELECT a.unreachable_since FROM account a WHERE a.id = pa.account_id) IS NULL
+  ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1`;
 
 const keyOf = ({ month, day }: ReportReminder): string => `report-reminder:${month}:${day}`;
 
@@ -73,12 +78,7 @@ function queuePage(services: Services, it: ReportReminder, after: number): Promi
       ${keyOf(it)} || ':' || p.id, chat.account_id, p.id, 'report-reminder',
       jsonb_build_object('month', ${it.month}::text, 'day', ${it.day}::int),
       ${missed ? 'skipped' : 'pending'}, ${it.from}, ${it.until}, ${missed ? now : null}::timestamptz
-    FROM person p, LATERAL (
-      SELECT pa.account_id FROM person_account pa
-      WHERE pa.person_id = p.id
-        AND (SELECT a.unreachable_since FROM account a WHERE a.id = pa.account_id) IS NULL
-      ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1
-    ) chat
+    FROM person p, LATERAL (${lastChat}) chat
     WHERE p.id > ${after} AND p.id <= ${after + PAGE} AND ${concerned(it.month, it.from)}
     ORDER BY p.id
     ON CONFLICT (key) DO NOTHING`;
@@ -94,4 +94,56 @@ export async function isReportDue(
   const rows = await services.db.$queryRaw<unknown[]>`
     SELECT 1 FROM person p WHERE p.id = ${personId} AND ${concerned(month, before)}`;
   return rows.length > 0;
+}
+
+/** Whoever was reminded of a month is left in peace for so long, whoever asks. */
+export const REMINDER_PEACE_DAYS = 2;
+const DAY_MS = 24 * 3_600_000;
+
+/** Persons whom a reminder by hand would reach now. */
+function reachedByHand(services: Services, month: Month, kecamatan: readonly string[]): Prisma.Sql {
+  const now = services.now();
+  const since = new Date(now.getTime() - REMINDER_PEACE_DAYS * DAY_MS);
+  return Prisma.sql`
+    FROM person p, LATERAL (${lastChat}) chat
+    WHERE ${concerned(month, now, kecamatan)}
+      AND NOT EXISTS (
+        SELECT 1 FROM outgoing o
+        WHERE o.person_id = p.id AND o.kind = 'report-reminder' AND o.params->>'month' = ${month}
+          AND (o.status = 'pending' OR (o.status IN ('sent', 'sending', 'unknown') AND coalesce(o.done_at, o.not_before) > ${since}))
+      )`;
+}
+
+/** How many people a reminder by hand would reach now, in these kecamatan (an empty list means all). */
+export async function countRemindable(
+  services: Services,
+  month: Month,
+  kecamatan: readonly string[],
+): Promise<number> {
+  const rows = await services.db.$queryRaw<{ readonly count: number }[]>`
+    SELECT count(*)::int AS count ${reachedByHand(services, month, kecamatan)}`;
+  return rows[0]?.count ?? 0;
+}
+
+/**
+ * Reminds, at a member's order, everybody in the member's kecamatan who has not reported a month and was not reminded
+ * of it lately. It goes out by day (quiet hours) and ends 24 hours later. Returns how many were queued.
+ */
+export async function remindByHand(services: Services, member: Member, month: Month): Promise<number> {
+  const now = services.now();
+  const until = new Date(now.getTime() + DAY_MS);
+  const queued = await services.db.$executeRaw`
+    INSERT INTO outgoing (key, account_id, person_id, kind, params, not_before, expires_at)
+    SELECT ${`report-reminder:${month}:${now.toISOString()}:`} || p.id, chat.account_id, p.id, 'report-reminder',
+      jsonb_build_object('month', ${month}::text, 'day', 7), ${now}, ${until}
+    ${reachedByHand(services, month, member.kecamatan)}
+    ORDER BY p.id
+    ON CONFLICT (key) DO NOTHING`;
+  await audit(services, {
+    actor: member.number,
+    action: 'sales.remind',
+    subject: `month:${month}`,
+    details: { people: queued, kecamatan: member.kecamatan },
+  });
+  return queued;
 }

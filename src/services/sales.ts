@@ -16,7 +16,8 @@ import type { Services } from './services.ts';
 /** What an owner says about one month. Money in whole rupiah. */
 export interface NewReport {
   readonly personId: number;
-  readonly accountId: number;
+  /** Undefined when nobody of the business uses the chat in which it is reported. */
+  readonly accountId: number | undefined;
   readonly businessId: number;
   /** YYYY-MM, running or past. */
   readonly month: Month;
@@ -33,7 +34,22 @@ export interface NewReport {
   readonly words: string | undefined;
   readonly reader: string;
   readonly confirmed: string | undefined;
-  readonly draftId: number;
+  /** Undefined when no form was filled. */
+  readonly draftId: number | undefined;
+  /** Set when a member of the office records what somebody told: then locked months can be written, too. */
+  readonly office?: OfficeEntry;
+}
+
+/** Who told a figure to the office. */
+export const tellers = ['owner', 'family', 'other'] as const;
+export type Teller = (typeof tellers)[number];
+
+/** Who of the office records a report, from whom, and why a figure that stands is changed. */
+export interface OfficeEntry {
+  /** Number of the member. */
+  readonly member: string;
+  readonly toldBy: Teller;
+  readonly reason: string | undefined;
 }
 
 export type Recorded =
@@ -62,9 +78,9 @@ export async function recordReport(services: Services, it: NewReport): Promise<R
     services.office.reportOpenMonths,
   );
   if (state === 'future') throw new Error(`expected a month that has begun, got ${it.month}`);
-  if (state === 'locked') return keepForOffice(services, it, before);
+  if (state === 'locked' && it.office === undefined) return keepForOffice(services, it, before);
   await (before === undefined ? insert(services, it) : replace(services, it, before));
-  if (it.zeroReason === 'closed')
+  if (it.zeroReason === 'closed' && it.draftId !== undefined)
     await changeStatus(services, {
       personId: it.personId,
       businessId: it.businessId,
@@ -84,6 +100,7 @@ async function keepForOffice(
 ): Promise<Recorded> {
   const opened = await openCase(services, {
     kind: 'locked-month',
+    key: `locked-month:${it.businessId}:${it.month}`,
     accountId: it.accountId,
     personId: it.personId,
     businessId: it.businessId,
@@ -96,7 +113,7 @@ async function keepForOffice(
       workersMale: it.workers?.male ?? null,
       workersFemale: it.workers?.female ?? null,
       report: before?.id ?? null,
-      draft: it.draftId,
+      draft: it.draftId ?? null,
     },
   });
   return { kind: 'locked', number: opened.number, dueOn: opened.dueOn };
@@ -161,20 +178,23 @@ async function keepVersion(
   reportId: number,
   version: number,
 ): Promise<void> {
+  const { seal } = services;
+  const { office } = it;
+  const sealed = (field: string, text: string | undefined): Uint8Array<ArrayBuffer> | null =>
+    text === undefined ? null : seal.close(`sales_version:${reportId}:${version}:${field}`, text);
   await services.db.salesVersion.create({
     data: {
       ...columns(it, workers),
       reportId,
       version,
-      words:
-        it.words === undefined
-          ? null
-          : services.seal.close(`sales_version:${reportId}:${version}:words`, it.words),
+      words: sealed('words', it.words),
       reader: it.reader,
       confirmed: it.confirmed ?? null,
-      enteredBy: await personNumber(services, it.personId),
+      enteredBy: office?.member ?? (await personNumber(services, it.personId)),
+      toldBy: office?.toldBy ?? null,
+      reason: sealed('reason', office?.reason),
       at: services.now(),
-      draftId: it.draftId,
+      draftId: it.draftId ?? null,
     },
   });
 }

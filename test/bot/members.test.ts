@@ -67,7 +67,7 @@ describe('roles in the office', () => {
     const { details } = await office.database.prisma.audit.findFirstOrThrow({
       where: { action: 'member.revoke' },
     });
-    expect(details).toEqual({ held: 0 });
+    expect(details).toEqual({ held: 0, freed: 0 });
   });
 
   it('are refused to whom the inviter does not know', async () => {

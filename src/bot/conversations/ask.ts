@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { readWord } from '../../domain/words.ts';
 import { line } from '../../i18n.ts';
-import { openCase } from '../../services/cases.ts';
+import { fileKinds, openCase, type FileKind } from '../../services/cases.ts';
 import type { Services } from '../../services/services.ts';
 import { trainingById, type Training } from '../../services/trainings.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 
-const media = z.object({ what: z.enum(['picture', 'voice']), fileId: z.string(), caption: z.string() });
+const media = z.object({
+  what: z.enum(['picture', 'voice']),
+  fileId: z.string(),
+  caption: z.string(),
+  fileKind: z.enum(fileKinds).optional(),
+});
 const value = z.union([z.string(), media]);
 const result = z.object({ number: z.string(), dueOn: z.string() });
 
@@ -33,6 +38,9 @@ const asked = question<AskContext, z.infer<typeof value>>({
   hints: [line('start.ask.hint1'), line('start.ask.ask')],
 });
 
+/** Of a draft that was begun before the kind of file was kept. */
+const kindOf = (what: 'picture' | 'voice'): FileKind => (what === 'picture' ? 'photo' : 'voice');
+
 /** *Tanya petugas*: a question in text, voice or picture becomes a case with a number and a promised day. */
 export const askForm: Form<AskContext, Services, z.infer<typeof result>> = {
   name: 'ask',
@@ -53,12 +61,16 @@ export const askForm: Form<AskContext, Services, z.infer<typeof result>> = {
   },
   submit: async (services, who, answers, { training }) => {
     const given = answers.of(asked);
-    const text = typeof given === 'string' ? given : JSON.stringify(given ?? null);
+    const sent = typeof given === 'string' ? undefined : given;
+    const text = typeof given === 'string' ? given : sent?.caption;
     const opened = await openCase(services, {
       kind: 'question',
       accountId: who.accountId,
       personId: who.personId,
-      text,
+      ...(text === undefined || text === '' ? {} : { text }),
+      ...(sent === undefined
+        ? {}
+        : { file: { kind: sent.fileKind ?? kindOf(sent.what), fileId: sent.fileId } }),
       ...(training === undefined ? {} : { details: { training: training.number } }),
     });
     return { number: opened.number, dueOn: opened.dueOn };

@@ -5,6 +5,8 @@ import { addParticipant } from './training-tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './training-tools/changes.ts';
 import { ask } from './ask.ts';
 import { businessStatus } from './business-status.ts';
+import { caseAnswerScript, caseReplyScript } from './case-words.ts';
+import { caseNextScript, caseNoteScript, caseResolveScript } from './case-tools.ts';
 import { checkCode } from './check-code.ts';
 import { consentAgainScript } from './consent-again.ts';
 import { correct } from './correct.ts';
@@ -12,11 +14,13 @@ import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
 import { exportScript } from './export.ts';
 import { feedback } from './feedback.ts';
+import { findBusinessScript } from './find-business.ts';
 import { fingerprintScript } from './fingerprint.ts';
 import { joinTraining } from './join-training.ts';
 import { changeMemberScript } from './member-change.ts';
 import { inviteScript } from './member-invite.ts';
 import { newsTopicsScript } from './news-topics.ts';
+import { officeReportScript } from './office-report.ts';
 import { partnership } from './partnership.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
@@ -51,4 +55,11 @@ export const scripts: readonly Script[] = [
   salesSheetScript,
   inviteScript,
   changeMemberScript,
+  findBusinessScript,
+  officeReportScript,
+  caseAnswerScript,
+  caseReplyScript,
+  caseNoteScript,
+  caseNextScript,
+  caseResolveScript,
 ];

@@ -11,6 +11,7 @@ import {
   type Sent,
 } from '../../services/outgoing.ts';
 import type { Services } from '../../services/services.ts';
+import { sendFile } from '../send.ts';
 import type { Button } from '../conversations/engine/form.ts';
 import { addresseeOf } from '../turn.ts';
 import { isOutgoingKind, words, type Worded } from './messages/index.ts';
@@ -79,7 +80,9 @@ export function sendQueued(
   const html = htmlOf(texts, worded.text, to);
   const markup = worded.buttons.length === 0 ? {} : { reply_markup: keyboardOf(texts, worded.buttons, to) };
   const { chatId } = message.account;
-  const { photo } = worded;
+  const { photo, file } = worded;
+  if (file !== undefined)
+    return transmit(() => sendFile(api, chatId, file, { caption: html, parse_mode: 'HTML', ...markup }));
   if (photo !== undefined)
     return transmit(() =>
       api.sendPhoto(chatId, typeof photo === 'string' ? photo : new InputFile(photo, 'gambar.png'), {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Duty, Standing } from '../../../domain/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
+import type { FileKind } from '../../../services/cases.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
 export type Json =
@@ -113,6 +114,7 @@ export interface SentMedia {
   readonly fileId: string;
   readonly caption: string;
   readonly photo: boolean;
+  readonly fileKind: FileKind | undefined;
 }
 
 /** What every form knows about the moment. */

@@ -1,5 +1,6 @@
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { tidy, tidyLines } from '../../../domain/reading.ts';
+import { fileKinds, type FileKind } from '../../../services/cases.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Input } from './step.ts';
 
@@ -52,7 +53,8 @@ export function inputOf(ctx: BotContext): Input | undefined {
     };
   if (message.sticker !== undefined) return { kind: 'other', what: 'sticker', messageId };
   const voice = message.voice ?? message.audio ?? message.video_note;
-  if (voice !== undefined) return { kind: 'other', what: 'voice', messageId, fileId: voice.file_id };
+  if (voice !== undefined)
+    return { kind: 'other', what: 'voice', messageId, fileId: voice.file_id, fileKind: fileKindOf(message) };
   const picture = message.photo?.at(-1) ?? message.document ?? message.video ?? message.animation;
   if (picture !== undefined)
     return {
@@ -61,6 +63,7 @@ export function inputOf(ctx: BotContext): Input | undefined {
       messageId,
       fileId: picture.file_id,
       photo: message.photo !== undefined,
+      fileKind: fileKindOf(message),
       ...(message.caption === undefined
         ? {}
         : { caption: maskIdentityNumbers(tidy(message.caption)).masked }),
@@ -72,4 +75,9 @@ export function inputOf(ctx: BotContext): Input | undefined {
     return { kind: 'other', what: 'place', messageId, place };
   }
   return { kind: 'other', what: 'else', messageId };
+}
+
+/** An animation is also a document, so it is looked for first. */
+function fileKindOf(message: NonNullable<BotContext['message']>): FileKind | undefined {
+  return fileKinds.find((kind) => message[kind] !== undefined);
 }

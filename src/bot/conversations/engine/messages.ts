@@ -218,13 +218,22 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
       (input.what === 'picture' || input.what === 'voice') &&
       input.fileId !== undefined
     ) {
-      const sent = { what: input.what, fileId: input.fileId, caption: input.caption ?? '' };
+      const sent = {
+        what: input.what,
+        fileId: input.fileId,
+        caption: input.caption ?? '',
+        ...(input.fileKind === undefined ? {} : { fileKind: input.fileKind }),
+      };
       const source: Source = { messageId: input.messageId, reader: 'media' };
       if (question.readMedia === undefined) return this.accept(question, sent, source);
       const photo = input.photo === true;
       return this.reply(
         question,
-        question.readMedia({ ...sent, photo }, answersOf(this.state.answers), this.env.context),
+        question.readMedia(
+          { ...sent, photo, fileKind: input.fileKind },
+          answersOf(this.state.answers),
+          this.env.context,
+        ),
         source,
       );
     }

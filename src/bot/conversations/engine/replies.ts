@@ -1,4 +1,5 @@
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
+import type { FileKind } from '../../../services/cases.ts';
 import { answersOf, applicable, firstOpen, withAnswer, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Form, Json, Reply, SentPlace, StoredAnswer } from './form.ts';
 
@@ -21,6 +22,7 @@ export type Input =
       readonly fileId?: string | undefined;
       readonly caption?: string | undefined;
       readonly photo?: boolean;
+      readonly fileKind?: FileKind | undefined;
       readonly place?: SentPlace;
     }
   | { readonly kind: 'edited'; readonly messageId: number; readonly hasNik: boolean }

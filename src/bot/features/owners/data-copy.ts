@@ -77,6 +77,8 @@ function readable(turn: Writer, data: MyData, forms: readonly MyForm[]): string 
   for (const it of data.cases) {
     page.put(caseLine(it));
     if (it.text !== undefined) page.put(words(it.text), 1);
+    for (const { at, text } of it.messages)
+      page.put(line('data.copy.message', { moment: moment(at), text }), 1);
   }
   writeTrainings(page, data);
   page.section('data.copy.forms', forms.length);
@@ -118,6 +120,7 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
         1,
       );
       if (version.words !== undefined) page.put(words(version.words), 2);
+      if (version.reason !== undefined) page.put(line('data.copy.reason', { reason: version.reason }), 2);
     }
   }
   page.section('data.copy.changes', it.changes.length);

@@ -6,6 +6,7 @@ import { actions, isAction } from '../actions.ts';
 import { commands } from '../commands.ts';
 import { openedLinks } from '../deep-links.ts';
 import { applicationButtons } from './applications.ts';
+import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
@@ -52,6 +53,7 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     trainingButtons(),
     checkButtons(),
     newsButtons(),
+    caseButtons(),
   );
   return composer.middleware();
 }

@@ -3,9 +3,14 @@ import type { BotContext } from '../../turn.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
 import { auditTools } from './audit.ts';
+import { caseListTools } from './case-lists.ts';
+import { caseTools } from './cases.ts';
+import { businessTools } from './businesses.ts';
+import { dashboardTools } from './dashboard.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
+import { salesTools } from './sales.ts';
 import { stopAll } from './stop-all.ts';
 import { trainingTools } from './trainings.ts';
 
@@ -24,6 +29,11 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     memberTools(),
     exportTools(),
     auditTools(),
+    salesTools(),
+    businessTools(),
+    dashboardTools(),
+    caseTools(),
+    caseListTools(),
   );
   return composer.middleware();
 }

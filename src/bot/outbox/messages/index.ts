@@ -1,10 +1,14 @@
 import type { Line } from '../../../i18n.ts';
+import type { CaseFile } from '../../../services/cases.ts';
 import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
+import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
+import { nibHint, salesFell } from './list-hints.ts';
 import { nudge } from './nudge.ts';
+import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import {
@@ -22,6 +26,8 @@ export interface Worded {
   readonly buttons: readonly (readonly Button[])[];
   /** A picture above the text: a file of Telegram, or its bytes (PNG). The text is its caption then. */
   readonly photo?: string | Uint8Array;
+  /** A file that Telegram keeps; the text is its caption. */
+  readonly file?: CaseFile;
 }
 
 /**
@@ -41,6 +47,14 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'self-paused': selfPaused,
   nudge,
   'report-reminder': reportReminder,
+  'office-report': officeReport,
+  'case-message': caseMessage,
+  'case-resolved': caseResolved,
+  'case-answer': caseAnswer,
+  'case-assigned': caseAssigned,
+  'case-morning': caseMorning,
+  'sales-fell': salesFell,
+  'nib-hint': nibHint,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,

@@ -1,0 +1,185 @@
+import { businessKinds } from '../domain/business-kind.ts';
+import { isAroundLebaran } from '../domain/plausibility.ts';
+import { FEWEST, hiddenCells, type Cell } from '../domain/suppression.ts';
+import { line, named, type Addressee, type Line, type Texts } from '../i18n.ts';
+import { FEWEST_COMPARED, type Compared, type Dashboard } from '../reports/dashboard.ts';
+import { barList, type BarRow } from '../reports/pictures/bar-list.ts';
+import { shortRupiah } from '../reports/pictures/short-rupiah.ts';
+import type { Services } from '../services/services.ts';
+
+interface Frame {
+  readonly services: Services;
+  readonly texts: Texts;
+  readonly to: Addressee;
+}
+
+const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round((part / of) * 100));
+
+/** The pictures of the dashboard in their fixed order; tables without anything in them are left out. */
+export async function dashboardPictures(frame: Frame, it: Dashboard): Promise<readonly Buffer[]> {
+  const say = (text: Line): string => frame.texts.plain(text, frame.to);
+  const footer = say(line('dashboard.few.note'));
+  const draw = (
+    key: 'sales' | 'areas' | 'rate' | 'registered' | 'class' | 'kind',
+    rows: readonly BarRow[],
+  ): Promise<Buffer> =>
+    barList({
+      title: say(line(`dashboard.chart.${key}`, { month: { month: it.month } })),
+      note: say(line(`dashboard.chart.${key}.note`)),
+      rows,
+      footer,
+    });
+  const pictures: Promise<Buffer>[] = [draw('sales', salesRows(say, it)), draw('rate', rateRows(say, it))];
+  const areas = areaRows(frame, say, it);
+  if (areas.length > 1) pictures.push(draw('areas', areas));
+  pictures.push(draw('registered', registeredRows(say, it)));
+  const classes = countRows(say, it.classes, (key) =>
+    say(key === 'unknown' ? line('dashboard.class.unknown') : classLine(key)),
+  );
+  if (classes.length > 0) pictures.push(draw('class', classes));
+  const kinds = countRows(say, it.kinds, (key) => {
+    const kind = businessKinds.find((known) => known === key);
+    return say(kind === undefined ? line('dashboard.kind.unknown') : line(`kind.${kind}`));
+  });
+  if (kinds.length > 0) pictures.push(draw('kind', kinds));
+  return Promise.all(pictures);
+}
+
+function classLine(key: string): Line {
+  const known = (['micro', 'small', 'medium', 'large'] as const).find((it) => it === key);
+  return known === undefined ? line('dashboard.class.unknown') : line(`export.class.${known}`);
+}
+
+type Say = (text: Line) => string;
+
+const monthLabel = (say: Say, month: string): string =>
+  say(line('report.chart.month', { month: { monthShort: month } }));
+
+function salesFigure(say: Say, cell: Cell): string {
+  const units = {
+    thousand: say(line('report.unit.thousand')),
+    million: say(line('report.unit.million')),
+    billion: say(line('report.unit.billion')),
+  };
+  return say(
+    line('dashboard.figure.sales', { amount: shortRupiah(cell.amount, units), count: { count: cell.count } }),
+  );
+}
+
+/** A cell as a bar; what is hidden has none. */
+function cellRow(say: Say, label: string, cell: Cell, hidden: boolean): BarRow {
+  if (hidden) return { label, value: null, figure: say(line('dashboard.figure.few')) };
+  if (cell.count === 0) return { label, value: null, figure: say(line('dashboard.figure.none')) };
+  return { label, value: cell.amount, figure: salesFigure(say, cell) };
+}
+
+function salesRows(say: Say, { months }: Dashboard): readonly BarRow[] {
+  const hidden = hiddenCells(months, false);
+  return months.map((cell) => cellRow(say, monthLabel(say, cell.key), cell, hidden.has(cell.key)));
+}
+
+function rateRows(say: Say, { months }: Dashboard): readonly BarRow[] {
+  return months.map(({ key, count, expected }) => {
+    const label = monthLabel(say, key);
+    if (expected === 0) return { label, value: null, figure: say(line('dashboard.figure.none')) };
+    if (expected < FEWEST) return { label, value: null, figure: say(line('dashboard.figure.few')) };
+    const figure = line('dashboard.figure.rate', {
+      percent: percent(count, expected),
+      reported: { count },
+      expected: { count: expected },
+    });
+    return { label, value: percent(count, expected), figure: say(figure) };
+  });
+}
+
+function areaRows({ services }: Frame, say: Say, { areas }: Dashboard): readonly BarRow[] {
+  const hidden = hiddenCells(areas, true);
+  const nameOf = (key: string): string =>
+    services.areas.kecamatan.find(({ code }) => code === key)?.name ?? say(line('dashboard.area.unknown'));
+  return areas
+    .toSorted((a, b) => nameOf(a.key).localeCompare(nameOf(b.key), 'id'))
+    .map((cell) => cellRow(say, nameOf(cell.key), cell, hidden.has(cell.key)));
+}
+
+function registeredRows(say: Say, { registered }: Dashboard): readonly BarRow[] {
+  return registered.map(({ month, count }) => ({
+    label: monthLabel(say, month),
+    value: count,
+    figure: say(line('dashboard.figure.count', { count: { count } })),
+  }));
+}
+
+function countRows(
+  say: Say,
+  counts: readonly { readonly key: string; readonly count: number }[],
+  nameOf: (key: string) => string,
+): readonly BarRow[] {
+  const hidden = hiddenCells(
+    counts.map(({ key, count }) => ({ key, count, amount: 0, largest: 0 })),
+    true,
+  );
+  return counts.map(({ key, count }) =>
+    hidden.has(key)
+      ? { label: nameOf(key), value: null, figure: say(line('dashboard.figure.few')) }
+      : {
+          label: nameOf(key),
+          value: count,
+          figure: say(line('dashboard.figure.count', { count: { count } })),
+        },
+  );
+}
+
+/** The findings in plain sentences: how many reported, and the three results that the alliance is measured by. */
+export function findings(services: Services, it: Dashboard, scope: readonly string[]): readonly Line[] {
+  const last = it.months.at(-1);
+  const { areas } = services;
+  const names = areas.kecamatan.filter(({ code }) => scope.includes(code)).map(({ name }) => named(name));
+  const head = line('dashboard.text.head', {
+    scope: scope.length === 0 ? { line: line('dashboard.text.scope.all') } : { list: names },
+    day: { moment: services.now().toISOString() },
+  });
+  if (last === undefined) return [head];
+  const about = {
+    month: { month: it.month },
+    reported: { count: last.count },
+    expected: { count: last.expected },
+    percent: percent(last.count, last.expected),
+    amount: { rupiah: last.amount },
+  };
+  const isHidden = last.count === 0 || hiddenCells([last], false).has(last.key);
+  return [
+    head,
+    line(isHidden ? 'dashboard.text.monthFew' : 'dashboard.text.month', about),
+    line('dashboard.text.spread', {
+      count: it.areas.filter(({ key, count }) => key !== '' && count > 0).length,
+      all: scope.length === 0 ? areas.kecamatan.length : scope.length,
+    }),
+    ...comparedLines(it.compared),
+    ...([it.month, it.compared.month].some(isAroundLebaran) ? [line('dashboard.text.lebaran')] : []),
+    line('dashboard.text.self'),
+  ];
+}
+
+function comparedLines(it: Compared): readonly Line[] {
+  const month = { month: it.month };
+  const rounded = Math.round(it.change * 100);
+  const change =
+    rounded === 0
+      ? line('dashboard.text.incomeSame')
+      : line(rounded > 0 ? 'dashboard.text.incomeUp' : 'dashboard.text.incomeDown', {
+          percent: Math.abs(rounded),
+        });
+  return [
+    it.workersCount < FEWEST_COMPARED
+      ? line('dashboard.text.jobsFew', { n: it.workersCount })
+      : line('dashboard.text.jobs', {
+          month,
+          n: it.workersCount,
+          now: { count: it.workersNow },
+          before: { count: it.workersBefore },
+        }),
+    it.count < FEWEST_COMPARED
+      ? line('dashboard.text.incomeFew', { n: it.count })
+      : line('dashboard.text.income', { month, n: it.count, change: { line: change } }),
+  ];
+}

@@ -1,0 +1,31 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line } from '../../../i18n.ts';
+import { caseById } from '../../../services/case-desk.ts';
+import { confirmCase } from '../../../services/case-steps.ts';
+import { CASE } from '../../conversations/case-context.ts';
+import { menuButton, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+
+/** Under messages of a case: *Balas*, *Sudah terbantu*, *Belum*. Cases of other chats are never named. */
+export function caseButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^case\.(reply|yes)\.(\d{1,9})$/, async (ctx) => {
+    const id = Number(ctx.match[2]);
+    const found = await caseById(ctx.turn.services, id);
+    if (found?.accountId !== ctx.turn.account.id) return over(ctx);
+    if (ctx.match[1] === 'reply')
+      return enter(ctx, 'case-reply', { open: 'fresh', seed: { [CASE.key]: id } });
+    const done = await ctx.turn.once(
+      `case:${id}:yes`,
+      async (inside) => (await confirmCase(inside, ctx.turn.account.id, id)).kind,
+    );
+    if (done !== 'done') return over(ctx);
+    await say(ctx, line('case.owner.confirmed', { number: found.number }), [[menuButton]]);
+  });
+  return composer.middleware();
+}
+
+async function over(ctx: BotContext): Promise<void> {
+  await say(ctx, line('case.owner.over'), [[{ label: line('start.menu.ask'), data: 'ask' }], [menuButton]]);
+}

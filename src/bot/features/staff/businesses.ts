@@ -1,0 +1,126 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { formatPhone } from '../../../domain/identity.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../services/find-business.ts';
+import { figureHistory, type FigureVersion } from '../../../services/figure-history.ts';
+import { reportsOf, type StoredReport } from '../../../services/sales-history.ts';
+import { BUSINESS } from '../../conversations/office-report.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, paragraphs, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { onDuty } from './duty.ts';
+
+const MONTHS_SHOWN = 6;
+const VERSIONS_SHOWN = 12;
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+
+/** *Cari usaha*: one business with its figures, what was changed, and recording a report that came by phone. */
+export function businessTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    's.find',
+    onDuty('sales', (ctx) => enter(ctx, 'find-business', { open: 'fresh' })),
+  );
+  composer.callbackQuery(
+    /^s\.biz\.(\d{1,9})(?:\.(record|history))?$/,
+    onDuty('sales', async (ctx, member) => {
+      const id = Number(ctx.match[1]);
+      // Noted before it is read: what cannot be logged is not shown.
+      await ctx.turn.once(`business:${id}`, async (inside) =>
+        String(await noteBusinessRead(inside, member, id)),
+      );
+      const found = await businessFor(ctx.turn.services, member, id);
+      if (found === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (ctx.match[2] === 'record')
+        return enter(ctx, 'office-report', { open: 'fresh', seed: { [BUSINESS.key]: id } });
+      return ctx.match[2] === 'history' ? showHistory(ctx, found) : showBusiness(ctx, found);
+    }),
+  );
+  return composer.middleware();
+}
+
+async function showBusiness(ctx: BotContext, it: SeenBusiness): Promise<void> {
+  const { services } = ctx.turn;
+  const { business } = it;
+  const reports = (await reportsOf(services, [business.id])).slice(-MONTHS_SHOWN).toReversed();
+  const place = (code: string | undefined): string =>
+    [...services.areas.kecamatan, ...services.areas.desa].find((area) => area.code === code)?.name ?? '–';
+  const lines = [
+    line('sales.biz.head', {
+      name: business.name ?? '–',
+      number: business.number ?? '–',
+      owner: it.ownerName ?? '–',
+      desa: place(business.desa),
+      kecamatan: place(business.kecamatan),
+      kind: business.kind === undefined ? '–' : { line: line(`kind.${business.kind}`) },
+    }),
+    ...(it.phone === undefined ? [] : [line('sales.biz.phone', { phone: formatPhone(it.phone) })]),
+    line(`sales.biz.status.${business.status}`),
+    ...(it.accountId === undefined ? [line('sales.biz.noTelegram')] : []),
+    line('common.blank'),
+    line(reports.length === 0 ? 'sales.biz.noFigures' : 'sales.biz.figures'),
+    ...reports.map(figureLine),
+  ];
+  await send(
+    ctx,
+    paragraphs(ctx, lines),
+    inline(ctx, [
+      [{ label: line('sales.biz.record'), data: `s.biz.${business.id}.record` }],
+      ...(reports.length === 0
+        ? []
+        : [[{ label: line('sales.biz.history'), data: `s.biz.${business.id}.history` }]]),
+      [{ label: line('sales.find.again'), data: 's.find' }],
+      [staffMenu],
+    ]),
+  );
+}
+
+function figureLine(it: StoredReport): Line {
+  const note = it.toCheck
+    ? line('sales.biz.note.check')
+    : it.provisional
+      ? line('sales.biz.note.provisional')
+      : it.estimate
+        ? line('sales.biz.note.estimate')
+        : named('');
+  return line('sales.biz.figure', {
+    month: { monthShort: it.month },
+    amount: { rupiah: it.amount },
+    note: { line: note },
+  });
+}
+
+async function showHistory(ctx: BotContext, { business }: SeenBusiness): Promise<void> {
+  const versions = await figureHistory(ctx.turn.services, business.id, VERSIONS_SHOWN);
+  const lines = [
+    line(versions.length === 0 ? 'sales.history.none' : 'sales.history.head'),
+    ...versions.flatMap((it) => [
+      line('common.blank'),
+      versionLine(it),
+      ...(it.reason === undefined ? [] : [line('sales.history.reason', { reason: it.reason })]),
+    ]),
+  ];
+  await send(
+    ctx,
+    paragraphs(ctx, lines),
+    inline(ctx, [[{ label: line('sales.biz.back'), data: `s.biz.${business.id}` }], [staffMenu]]),
+  );
+}
+
+const sources = ['guided', 'line', 'phone', 'whatsapp', 'visit', 'paper', 'sheet', 'helper'] as const;
+
+function versionLine(it: FigureVersion): Line {
+  const who =
+    it.by === 'owner' || it.by === 'other'
+      ? line(`sales.history.${it.by}`)
+      : line('sales.history.member', it.by);
+  return line('sales.history.item', {
+    month: { monthShort: it.month },
+    version: it.version,
+    amount: { rupiah: it.amount },
+    at: { moment: it.at.toISOString() },
+    who: { line: who },
+    source: { line: line(`sales.source.${sources.find((known) => known === it.source) ?? 'other'}`) },
+  });
+}

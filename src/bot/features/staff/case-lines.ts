@@ -1,0 +1,94 @@
+import { formatPhone } from '../../../domain/identity.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import type { CaseEvent, OpenCase } from '../../../services/case-desk.ts';
+import type { LateFigure } from '../../../services/late-figures.ts';
+import { scripts } from '../../conversations/index.ts';
+import type { BotContext } from '../../turn.ts';
+
+const EVENTS_SHOWN = 10;
+
+/** What a case says: what it is about, who asks, how far it is, and the last lines of its history. */
+export async function caseLines(ctx: BotContext, it: OpenCase): Promise<readonly Line[]> {
+  const events = it.events.slice(-EVENTS_SHOWN);
+  return [
+    line('case.one.head', {
+      kind: { line: line(`case.kind.${it.kind}`) },
+      number: it.number,
+      day: { day: it.dueOn },
+    }),
+    statusLine(it),
+    line(
+      it.assigneeName === undefined ? 'case.one.nobody' : 'case.one.taken',
+      it.assigneeName === undefined ? {} : { name: it.assigneeName },
+    ),
+    line('common.blank'),
+    ...whoLines(it),
+    ...aboutLines(ctx, it),
+    ...(it.nextAction === undefined || it.nextOn === undefined
+      ? []
+      : [line('case.one.next', { text: it.nextAction, day: { day: it.nextOn } })]),
+    ...(events.length === 0
+      ? []
+      : [line('common.blank'), line('case.one.history'), ...events.map(eventLine)]),
+  ];
+}
+
+function statusLine(it: OpenCase): Line {
+  if (it.status === 'closed') return line('case.one.status.closed');
+  if (it.status === 'resolved') return line('case.one.status.resolved');
+  return line(it.waitingFor === 'owner' ? 'case.one.status.waits' : 'case.one.status.open');
+}
+
+function whoLines(it: OpenCase): readonly Line[] {
+  if (it.kind.startsWith('list-')) return [];
+  const { who } = it;
+  return [
+    who.name === undefined ? line('case.one.stranger') : line('case.one.who', { name: who.name }),
+    ...(who.business === undefined ? [] : [line('case.one.business', { name: who.business })]),
+    ...(who.phone === undefined ? [] : [line('case.one.phone', { phone: formatPhone(who.phone) })]),
+    ...(who.reachable ? [] : [line('case.one.noChat')]),
+  ];
+}
+
+function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
+  const { details } = it;
+  const form = scripts.flatMap((script) => script.forms).find(({ name }) => name === details['form']);
+  const programme = ctx.turn.services.programmes.find(({ id }) => id === details['programme']);
+  const figure = lateFigureOf(it);
+  const { number, question } = details;
+  return [
+    ...(it.text === undefined ? [] : [line('case.one.text', { text: it.text })]),
+    ...(form === undefined
+      ? []
+      : [
+          line('case.one.form', {
+            form: { line: line(form.title) },
+            question: typeof question === 'string' ? question : '–',
+          }),
+        ]),
+    ...(figure === undefined
+      ? []
+      : [line('case.one.locked', { month: { month: figure.month }, amount: { rupiahFull: figure.amount } })]),
+    ...(programme === undefined
+      ? []
+      : [line('case.one.programme', { programme: { line: { local: programme.name } } })]),
+    ...(typeof number === 'string' ? [line('case.one.application', { number })] : []),
+  ];
+}
+
+/** The figure that an owner sent for a month that was closed. */
+export function lateFigureOf(it: OpenCase): LateFigure | undefined {
+  const { month, amount, estimate } = it.details;
+  if (it.kind !== 'locked-month' || typeof month !== 'string' || typeof amount !== 'number') return undefined;
+  return { month, amount, estimate: estimate === true };
+}
+
+function eventLine(it: CaseEvent): Line {
+  const text =
+    it.text === undefined ? (it.file === undefined ? named('–') : line('case.event.file')) : named(it.text);
+  return line(`case.event.${it.kind}`, {
+    at: { moment: it.at.toISOString() },
+    by: it.by === undefined ? { line: line('case.event.by.bot') } : it.by,
+    text: { line: text },
+  });
+}

@@ -1,0 +1,156 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { formatPhone } from '../../../domain/identity.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import { caseFor, noteCaseRead, type OpenCase } from '../../../services/case-desk.ts';
+import {
+  countRows,
+  listRow,
+  listRows,
+  markRows,
+  rowOutcomes,
+  type ListRow,
+} from '../../../services/case-rows.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { onDuty } from './duty.ts';
+
+const PAGE = 8;
+const toDesk: Button = { label: line('case.desk.back'), data: 's.cases' };
+
+/** The businesses of a batched list: look, call, note what came of it, close the rest. */
+export function caseListTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    /^s\.rows\.(\d{1,9})(?:\.(\d{1,4}|rest))?(\.yes)?$/,
+    onDuty('cases', async (ctx, member) => {
+      const it = await listOf(ctx, member, Number(ctx.match[1]));
+      if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (ctx.match[2] === 'rest') return closeRest(ctx, member, it, ctx.match[3] !== undefined);
+      await showRows(ctx, member, it, Number(ctx.match[2] ?? 0));
+    }),
+  );
+  composer.callbackQuery(
+    /^s\.row\.(\d{1,9})\.(\d{1,9})(?:\.(reached|not-reached|not-needed))?$/,
+    onDuty('cases', async (ctx, member) => {
+      const it = await listOf(ctx, member, Number(ctx.match[1]));
+      if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+      const businessId = Number(ctx.match[2]);
+      const outcome = rowOutcomes.find((known) => known === ctx.match[3]);
+      if (outcome === undefined) return showRow(ctx, member, it, businessId);
+      const count = await ctx.turn.once(`row:${it.id}:${businessId}`, async (inside) =>
+        String(await markRows(inside, member, it.id, outcome, businessId)),
+      );
+      if (count === '0' || count === 'undefined') return answerPress(ctx, line('case.no'));
+      await say(ctx, line('case.list.marked', { outcome: { line: line(`case.list.${outcome}`) } }));
+      await showRows(ctx, member, it, 0);
+    }),
+  );
+  return composer.middleware();
+}
+
+async function listOf(ctx: BotContext, member: MemberRow, id: number): Promise<OpenCase | undefined> {
+  const it = await caseFor(ctx.turn.services, member, id);
+  if (it === undefined || !it.kind.startsWith('list-')) return undefined;
+  // Noted before it is shown: what cannot be logged is not shown.
+  await ctx.turn.once(`case:${id}:read`, async (inside) => String(await noteCaseRead(inside, member, id)));
+  return it;
+}
+
+async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: number): Promise<void> {
+  const { services } = ctx.turn;
+  const counts = await countRows(services, it.id);
+  const rows = await listRows(services, member, it.id, { skip: page * PAGE, take: PAGE });
+  const place = services.areas.kecamatan.find(({ code }) => code === it.kecamatan)?.name;
+  const head = line('case.list.head', {
+    kind: { line: line(`case.kind.${it.kind}`) },
+    place: place ?? { line: line('sales.area.unknown') },
+    number: it.number,
+    count: { count: counts.all },
+    open: { count: counts.open },
+  });
+  await send(
+    ctx,
+    paragraphs(ctx, [head, line(counts.open === 0 ? 'case.list.closed' : 'case.list.page')]),
+    inline(ctx, [
+      ...rows.map((row) => [
+        {
+          label: line('case.list.item', {
+            done: { line: line(row.outcome === undefined ? 'common.blank' : 'case.list.done') },
+            name: (row.seen.business.name ?? row.seen.business.number ?? '–').slice(0, 30),
+            owner: (row.seen.ownerName ?? '–').slice(0, 24),
+          }),
+          data: `s.row.${it.id}.${row.seen.business.id}`,
+        },
+      ]),
+      ...((page + 1) * PAGE < counts.all
+        ? [[{ label: line('case.desk.next'), data: `s.rows.${it.id}.${page + 1}` }]]
+        : []),
+      ...(counts.open === 0 ? [] : [[{ label: line('case.list.closeAll'), data: `s.rows.${it.id}.rest` }]]),
+      [{ label: line('case.button.back'), data: `s.case.${it.id}` }],
+      [toDesk],
+    ]),
+  );
+}
+
+async function showRow(ctx: BotContext, member: MemberRow, it: OpenCase, businessId: number): Promise<void> {
+  const row = await listRow(ctx.turn.services, member, it.id, businessId);
+  if (row === undefined) return answerPress(ctx, line('common.press.unknown'));
+  const { seen } = row;
+  await send(
+    ctx,
+    paragraphs(ctx, [
+      named(seen.business.name ?? '–'),
+      line('case.one.who', { name: seen.ownerName ?? '–' }),
+      ...(seen.phone === undefined ? [] : [line('case.one.phone', { phone: formatPhone(seen.phone) })]),
+      ...(seen.accountId === undefined ? [line('case.one.noChat')] : []),
+      whyLine(it, row),
+    ]),
+    inline(ctx, [
+      ...rowOutcomes.map((outcome) => [
+        { label: line(`case.list.${outcome}`), data: `s.row.${it.id}.${businessId}.${outcome}` },
+      ]),
+      [{ label: line('case.button.business'), data: `s.biz.${businessId}` }],
+      [{ label: line('case.list.back'), data: `s.rows.${it.id}` }],
+    ]),
+  );
+}
+
+function whyLine(it: OpenCase, { details }: ListRow): Line {
+  const text = (key: string): string => (typeof details[key] === 'string' ? details[key] : '');
+  const figure = (key: string): number => (typeof details[key] === 'number' ? details[key] : 0);
+  if (it.kind === 'list-silence') {
+    const months = Array.isArray(details['months']) ? details['months'].map(String) : [];
+    return line('case.list.row.silence', {
+      from: { monthName: months[0] ?? '' },
+      to: { month: months[1] ?? '' },
+      last: text('last') === '' ? { line: line('case.list.row.noLast') } : { month: text('last') },
+    });
+  }
+  if (it.kind === 'list-falling')
+    return line('case.list.row.falling', {
+      month: { month: text('month') },
+      amount: { rupiah: figure('amount') },
+      beforeMonth: { month: text('beforeMonth') },
+      before: { rupiah: figure('before') },
+    });
+  const nib = text('nib');
+  return line(`case.list.row.nib.${nib === 'none' || nib === 'later' ? nib : 'unknown'}`);
+}
+
+async function closeRest(ctx: BotContext, member: MemberRow, it: OpenCase, sure: boolean): Promise<void> {
+  const { open } = await countRows(ctx.turn.services, it.id);
+  const back: readonly Button[] = [{ label: line('case.list.back'), data: `s.rows.${it.id}` }];
+  if (!sure) {
+    await say(ctx, line('case.list.closeAll.ask', { count: { count: open } }), [
+      back,
+      [{ label: line('case.list.closeAll.yes'), data: `s.rows.${it.id}.rest.yes` }],
+    ]);
+    return;
+  }
+  await ctx.turn.once(`rows:${it.id}:rest`, async (inside) =>
+    String(await markRows(inside, member, it.id, 'not-needed')),
+  );
+  await say(ctx, line('case.list.closed'), [[toDesk]]);
+}

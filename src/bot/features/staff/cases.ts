@@ -1,0 +1,357 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { jakartaDate } from '../../../domain/month.ts';
+import { line, type Line, type TextKey } from '../../../i18n.ts';
+import {
+  caseFor,
+  caseQueue,
+  colleagues,
+  countByKind,
+  countCases,
+  noteCaseRead,
+  type CaseFilter,
+  type CaseItem,
+  type OpenCase,
+} from '../../../services/case-desk.ts';
+import { claimAll, claimCase, handOver, handOverAll } from '../../../services/case-steps.ts';
+import { isCaseKind } from '../../../services/cases.ts';
+import { applyLateFigure } from '../../../services/late-figures.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { CASE } from '../../conversations/case-context.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, paragraphs, say, send, sendFile } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { caseLines, lateFigureOf } from './case-lines.ts';
+import { onDuty } from './duty.ts';
+
+const PAGE = 8;
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+const toDesk: Button = { label: line('case.desk.back'), data: 's.cases' };
+const views = ['mine', 'free', 'late', 'all', 'lists'] as const;
+
+/** *Tindak lanjut*: the queue with its filters, and everything that is done with one case. */
+export function caseTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery('s.cases', onDuty('cases', showDesk));
+  composer.callbackQuery('s.cases.kinds', onDuty('cases', showKinds));
+  composer.callbackQuery('s.cases.areas', onDuty('cases', showAreas));
+  composer.callbackQuery(
+    /^s\.cases\.give(?:\.([\w-]{1,20}))?$/,
+    onDuty('cases', (ctx, member) => giveAll(ctx, member, ctx.match[1])),
+  );
+  composer.callbackQuery(
+    /^s\.cases\.(mine|free|late|all|lists|k-[a-z-]{3,20}|a-[\d.]{5,13})(?:\.(\d{1,4}))?(\.take)?$/,
+    onDuty('cases', async (ctx, member) => {
+      const [, code = '', page = '0', take] = ctx.match;
+      const filter = filterOf(code);
+      if (filter === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (take !== undefined) await takePage(ctx, member, filter, Number(page));
+      await showQueue(ctx, member, code, filter, Number(page));
+    }),
+  );
+  composer.callbackQuery(
+    /^s\.case\.(\d{1,9})(?:\.(claim|over|release|answer|note|next|resolve|file|apply|give)(?:\.([\w-]{1,20}))?)?$/,
+    onDuty('cases', async (ctx, member) => {
+      const [, id = '', verb, more] = ctx.match;
+      await act(ctx, member, Number(id), verb, more);
+    }),
+  );
+  return composer.middleware();
+}
+
+function filterOf(code: string): CaseFilter | undefined {
+  const view = views.find((it) => it === code);
+  if (view !== undefined) return { by: view };
+  const rest = code.slice(2);
+  if (code.startsWith('a-')) return { by: 'kecamatan', kecamatan: rest };
+  return isCaseKind(rest) ? { by: 'kind', kind: rest } : undefined;
+}
+
+async function showDesk(ctx: BotContext, member: MemberRow): Promise<void> {
+  const { services } = ctx.turn;
+  const rows: (readonly Button[])[] = [];
+  for (const by of views) {
+    const count = await countCases(services, member, { by });
+    rows.push([{ label: line(`case.desk.${by}`, { count: { count } }), data: `s.cases.${by}` }]);
+  }
+  await say(ctx, line('case.desk.head'), [
+    ...rows,
+    [
+      { label: line('case.desk.kinds'), data: 's.cases.kinds' },
+      { label: line('case.desk.areas'), data: 's.cases.areas' },
+    ],
+    [{ label: line('case.desk.giveAll'), data: 's.cases.give' }],
+    [staffMenu],
+  ]);
+}
+
+async function showKinds(ctx: BotContext, member: MemberRow): Promise<void> {
+  const kinds = await countByKind(ctx.turn.services, member);
+  await say(ctx, line(kinds.length === 0 ? 'case.desk.none' : 'case.desk.kindsHead'), [
+    ...kinds.map(({ kind, count }) => [
+      {
+        label: line('case.desk.kindItem', { kind: { line: line(`case.kind.${kind}`) }, count: { count } }),
+        data: `s.cases.k-${kind}`,
+      },
+    ]),
+    [toDesk],
+  ]);
+}
+
+async function showAreas(ctx: BotContext, member: MemberRow): Promise<void> {
+  const { areas } = ctx.turn.services;
+  const own = areas.kecamatan.filter(
+    ({ code }) => member.kecamatan.length === 0 || member.kecamatan.includes(code),
+  );
+  const buttons = own
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+    .map(({ code, name }) => ({ label: { local: { id: name, en: name } }, data: `s.cases.a-${code}` }));
+  const rows = buttons.flatMap((_button, at) => (at % 2 === 0 ? [buttons.slice(at, at + 2)] : []));
+  await say(ctx, line('case.desk.areasHead'), [...rows, [toDesk]]);
+}
+
+async function takePage(ctx: BotContext, member: MemberRow, filter: CaseFilter, page: number): Promise<void> {
+  const taken = await ctx.turn.once('cases:take', async (inside) => {
+    const shown = await caseQueue(inside, member, filter, { skip: page * PAGE, take: PAGE });
+    return String(
+      await claimAll(
+        inside,
+        member,
+        shown.map((it) => it.id),
+      ),
+    );
+  });
+  await say(ctx, line('case.desk.takeAll.done', { count: { count: Number(taken) } }));
+}
+
+async function showQueue(
+  ctx: BotContext,
+  member: MemberRow,
+  code: string,
+  filter: CaseFilter,
+  page: number,
+): Promise<void> {
+  const { services } = ctx.turn;
+  const count = await countCases(services, member, filter);
+  const shown = await caseQueue(services, member, filter, { skip: page * PAGE, take: PAGE });
+  const title: Line =
+    filter.by === 'kind'
+      ? line(`case.kind.${filter.kind}`)
+      : filter.by === 'kecamatan'
+        ? placeLine(ctx, filter.kecamatan)
+        : line(`case.desk.title.${filter.by}`);
+  await say(
+    ctx,
+    count === 0
+      ? line('case.desk.none')
+      : line('case.desk.page', { title: { line: title }, count: { count } }),
+    [
+      ...shown.map((it) => [{ label: itemLine(ctx, it), data: `s.case.${it.id}` }]),
+      ...(shown.some((it) => it.assignee === undefined && it.status === 'open')
+        ? [[{ label: line('case.desk.takeAll'), data: `s.cases.${code}.${page}.take` }]]
+        : []),
+      ...((page + 1) * PAGE < count
+        ? [[{ label: line('case.desk.next'), data: `s.cases.${code}.${page + 1}` }]]
+        : []),
+      [toDesk],
+      [staffMenu],
+    ],
+  );
+}
+
+function placeLine(ctx: BotContext, code: string | undefined): Line {
+  const name = ctx.turn.services.areas.kecamatan.find((it) => it.code === code)?.name;
+  return name === undefined ? line('case.desk.item.noPlace') : { local: { id: name, en: name } };
+}
+
+function itemLine(ctx: BotContext, it: CaseItem): Line {
+  const today = jakartaDate(ctx.turn.services.now()).toString();
+  const state: TextKey =
+    it.status === 'resolved' || it.waitingFor === 'owner'
+      ? 'case.desk.item.waits'
+      : it.dueOn < today
+        ? 'case.desk.item.late'
+        : 'common.blank';
+  return line('case.desk.item', {
+    late: { line: line(state) },
+    kind: { line: line(`case.kind.${it.kind}`) },
+    place: { line: placeLine(ctx, it.kecamatan) },
+    day: { dateShort: it.dueOn },
+  });
+}
+
+async function giveAll(ctx: BotContext, member: MemberRow, to: string | undefined): Promise<void> {
+  const { services } = ctx.turn;
+  if (to !== undefined) {
+    const given = await ctx.turn.once('cases:give', async (inside) =>
+      String(await handOverAll(inside, member, to)),
+    );
+    return void (await say(ctx, line('case.desk.giveAll.done', { count: { count: Number(given) } }), [
+      [toDesk],
+    ]));
+  }
+  const count = await countCases(services, member, { by: 'mine' });
+  const others = (await colleagues(services, member, undefined)).map((it) => [
+    { label: { local: { id: it.name, en: it.name } }, data: `s.cases.give.${it.number}` },
+  ]);
+  if (count === 0 || others.length === 0)
+    return void (await say(ctx, line(count === 0 ? 'case.desk.none' : 'case.give.none'), [[toDesk]]));
+  await say(ctx, line('case.desk.giveAll.ask', { count: { count } }), [...others, [toDesk]]);
+}
+
+const forms = {
+  answer: 'case-answer',
+  note: 'case-note',
+  next: 'case-next',
+  resolve: 'case-resolve',
+} as const;
+
+async function act(
+  ctx: BotContext,
+  member: MemberRow,
+  id: number,
+  verb: string | undefined,
+  more: string | undefined,
+): Promise<void> {
+  const it = await caseFor(ctx.turn.services, member, id);
+  if (it === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
+  switch (verb) {
+    case undefined:
+      return showCase(ctx, member, it);
+    case 'claim':
+    case 'over':
+    case 'release': {
+      const done = await ctx.turn.once(
+        `case:${id}:${verb}`,
+        async (inside) => (await claimCase(inside, member, id, verb)).kind,
+      );
+      if (done !== 'done') await say(ctx, line('case.no'));
+      const now = await caseFor(ctx.turn.services, member, id);
+      return now === undefined ? undefined : showCase(ctx, member, now);
+    }
+    case 'answer':
+    case 'note':
+    case 'next':
+    case 'resolve':
+      return enter(ctx, forms[verb], { open: 'fresh', seed: { [CASE.key]: id } });
+    case 'file':
+      return showFiles(ctx, member, it);
+    case 'apply':
+      return applyFigure(ctx, member, it, more === 'yes');
+    default:
+      return give(ctx, member, it, more);
+  }
+}
+
+async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
+  // Noted before it is shown: what cannot be logged is not shown.
+  await ctx.turn.once(`case:${it.id}:read`, async (inside) =>
+    String(await noteCaseRead(inside, member, it.id)),
+  );
+  await send(ctx, paragraphs(ctx, await caseLines(ctx, it)), inline(ctx, caseButtons(member, it)));
+}
+
+function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button[])[] {
+  const button = (key: TextKey, data: string): Button => ({
+    label: line(key),
+    data: `s.case.${it.id}.${data}`,
+  });
+  const own = it.assignee === member.number;
+  const isOver = it.status === 'closed';
+  const isList = it.kind.startsWith('list-');
+  const takes: Button =
+    it.assignee === undefined
+      ? button('case.button.claim', 'claim')
+      : own
+        ? button('case.button.release', 'release')
+        : { label: line('case.button.over', { name: it.assigneeName ?? '–' }), data: `s.case.${it.id}.over` };
+  return [
+    ...(isOver ? [] : [[takes]]),
+    ...(isList ? [[{ label: line('case.button.rows'), data: `s.rows.${it.id}` }]] : []),
+    ...(it.events.some(({ file }) => file !== undefined) ? [[button('case.button.file', 'file')]] : []),
+    ...(!isOver && lateFigureOf(it) !== undefined ? [[button('case.button.apply', 'apply')]] : []),
+    ...(it.accountId !== undefined && it.who.reachable ? [[button('case.button.answer', 'answer')]] : []),
+    [
+      button('case.button.note', 'note'),
+      ...(it.status === 'open' ? [button('case.button.next', 'next')] : []),
+    ],
+    ...(isOver
+      ? []
+      : [
+          [
+            button('case.button.give', 'give'),
+            ...(it.status === 'open' && !isList ? [button('case.button.resolve', 'resolve')] : []),
+          ],
+        ]),
+    ...(it.businessId === undefined || isList
+      ? []
+      : [[{ label: line('case.button.business'), data: `s.biz.${it.businessId}` }]]),
+    [toDesk],
+  ];
+}
+
+async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
+  const chatId = ctx.chat?.id;
+  await ctx.turn.once(`case:${it.id}:read`, async (inside) =>
+    String(await noteCaseRead(inside, member, it.id)),
+  );
+  for (const { file } of it.events)
+    if (file !== undefined && chatId !== undefined)
+      await sendFile(ctx.api, chatId, file, { caption: it.number, parse_mode: 'HTML' });
+}
+
+async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string | undefined): Promise<void> {
+  const others = await colleagues(ctx.turn.services, member, it.kecamatan);
+  const back: readonly Button[] = [{ label: line('case.button.back'), data: `s.case.${it.id}` }];
+  if (to === undefined) {
+    await say(ctx, line(others.length === 0 ? 'case.give.none' : 'case.give.ask'), [
+      ...others.map((one) => [
+        { label: { local: { id: one.name, en: one.name } }, data: `s.case.${it.id}.give.${one.number}` },
+      ]),
+      back,
+    ]);
+    return;
+  }
+  const done = await ctx.turn.once(
+    `case:${it.id}:give`,
+    async (inside) => (await handOver(inside, member, it.id, to)).kind,
+  );
+  const name = others.find((one) => one.number === to)?.name;
+  await say(ctx, done === 'done' && name !== undefined ? line('case.give.done', { name }) : line('case.no'), [
+    [toDesk],
+    [staffMenu],
+  ]);
+}
+
+async function applyFigure(ctx: BotContext, member: MemberRow, it: OpenCase, sure: boolean): Promise<void> {
+  const figure = lateFigureOf(it);
+  const back: readonly Button[] = [{ label: line('case.button.back'), data: `s.case.${it.id}` }];
+  if (figure === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
+  if (!sure) {
+    await say(
+      ctx,
+      line('case.apply.ask', {
+        amount: { rupiahFull: figure.amount },
+        month: { month: figure.month },
+        now: { line: await figureNow(ctx, it, figure.month) },
+      }),
+      [back, [{ label: line('case.apply.yes'), data: `s.case.${it.id}.apply.yes` }]],
+    );
+    return;
+  }
+  const done = await ctx.turn.once(`case:${it.id}:apply`, async (inside) => {
+    const reason = ctx.turn.texts.plain(line('case.apply.reason', { number: it.number }), ctx.turn.to);
+    return applyLateFigure(inside, member, it.id, figure, reason);
+  });
+  await say(ctx, line(done === 'done' ? 'case.apply.done' : 'case.no'), [back, [toDesk]]);
+}
+
+async function figureNow(ctx: BotContext, it: OpenCase, month: string): Promise<Line> {
+  const row = await ctx.turn.services.db.salesReport.findFirst({
+    where: { businessId: it.businessId ?? 0, month },
+    select: { amount: true },
+  });
+  return row === null
+    ? line('case.apply.now.none')
+    : line('sales.record.amount.show', { amount: { rupiah: Number(row.amount) } });
+}

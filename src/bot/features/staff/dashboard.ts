@@ -1,0 +1,42 @@
+import { Composer, InputFile, InputMediaBuilder, type MiddlewareFn } from 'grammy';
+import { line } from '../../../i18n.ts';
+import { dashboard } from '../../../reports/dashboard.ts';
+import { audit } from '../../../services/audit.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { dashboardPictures, findings } from '../../dashboard-pictures.ts';
+import { paragraphs, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { onDuty } from './duty.ts';
+
+/** *Dasbor*: one album of pictures with one paragraph of plain findings, for the member's kecamatan. */
+export function dashboardTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery('s.dash', onDuty('dashboard', showDashboard));
+  return composer.middleware();
+}
+
+async function showDashboard(ctx: BotContext, member: MemberRow): Promise<void> {
+  const { services, texts, to } = ctx.turn;
+  await ctx.turn.once('dashboard', async (inside) => {
+    await audit(inside, {
+      actor: member.number,
+      action: 'dashboard.read',
+      details: { kecamatan: member.kecamatan },
+    });
+    return 'noted';
+  });
+  await say(ctx, line('dashboard.wait'));
+  await ctx.replyWithChatAction('upload_photo');
+  const tables = await dashboard(services, member.kecamatan);
+  const pictures = await dashboardPictures({ services, texts, to }, tables);
+  const caption = paragraphs(ctx, findings(services, tables, member.kecamatan));
+  await ctx.replyWithMediaGroup(
+    pictures.map((picture, at) =>
+      InputMediaBuilder.photo(
+        new InputFile(picture, `dasbor-${at + 1}.png`),
+        at === 0 ? { caption, parse_mode: 'HTML' } : {},
+      ),
+    ),
+  );
+  await say(ctx, line('dashboard.menu'), [[{ label: line('staff.button.menu'), data: 's.menu' }]]);
+}

@@ -1,0 +1,157 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { countRemindable, remindByHand } from '../../../services/report-reminders.ts';
+import { lockMonth, monthProgress, type MonthProgress } from '../../../services/sales-progress.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { onDuty } from './duty.ts';
+
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+/** Months back that are shown. */
+const MOST_BACK = 24;
+
+/** *Penjualan*: how far a month has come, reminding, locking. */
+export function salesTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    's.sales',
+    onDuty('sales', (ctx, member) => show(ctx, member, lastMonth(ctx))),
+  );
+  composer.callbackQuery(
+    /^s\.sales\.(\d{4}-(?:0[1-9]|1[0-2]))(?:\.(remind|lock|unlock)(\.yes)?)?$/,
+    onDuty('sales', async (ctx, member) => {
+      const [, month = '', verb, sure] = ctx.match;
+      const last = lastMonth(ctx);
+      if (month > last || month < addMonths(last, -MOST_BACK))
+        return answerPress(ctx, line('common.press.unknown'));
+      if (verb === undefined) return show(ctx, member, month);
+      if (verb === 'remind')
+        return sure === undefined ? askRemind(ctx, member, month) : remind(ctx, member, month);
+      return sure === undefined
+        ? askLock(ctx, member, month, verb === 'lock')
+        : lock(ctx, member, month, verb === 'lock');
+    }),
+  );
+  return composer.middleware();
+}
+
+const lastMonth = (ctx: BotContext): Month => addMonths(monthOf(jakartaDate(ctx.turn.services.now())), -1);
+
+const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round((part / of) * 100));
+
+async function show(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
+  const progress = await monthProgress(ctx.turn.services, month, member.kecamatan);
+  await send(ctx, paragraphs(ctx, progressLines(ctx, progress)), inline(ctx, buttons(ctx, member, progress)));
+}
+
+function progressLines(ctx: BotContext, it: MonthProgress): readonly Line[] {
+  const { areas } = ctx.turn.services;
+  const head = [line('sales.head', { month: { month: it.month } }), stateLine(it)];
+  if (it.expected === 0) return [...head, line('common.blank'), line('sales.none')];
+  return [
+    ...head,
+    line('common.blank'),
+    line('sales.total', {
+      reported: { count: it.reported },
+      expected: { count: it.expected },
+      percent: percent(it.reported, it.expected),
+      amount: { rupiah: it.amount },
+    }),
+    ...(it.provisional === 0 ? [] : [line('sales.provisional', { count: { count: it.provisional } })]),
+    line('common.blank'),
+    ...it.byKecamatan.map((part) => {
+      const name = areas.kecamatan.find(({ code }) => code === part.kecamatan)?.name;
+      return line('sales.area', {
+        kecamatan: { line: name === undefined ? line('sales.area.unknown') : named(name) },
+        reported: { count: part.reported },
+        expected: { count: part.expected },
+        percent: percent(part.reported, part.expected),
+      });
+    }),
+  ];
+}
+
+function stateLine(it: MonthProgress): Line {
+  if (it.state !== 'locked') return line('sales.state.open');
+  return line(it.lockedByHand ? 'sales.state.byHand' : 'sales.state.byDate');
+}
+
+function buttons(ctx: BotContext, member: MemberRow, it: MonthProgress): readonly (readonly Button[])[] {
+  const { month } = it;
+  const last = lastMonth(ctx);
+  const around = [
+    ...(month > addMonths(last, -MOST_BACK)
+      ? [{ label: 'sales.earlier' as const, to: addMonths(month, -1) }]
+      : []),
+    ...(month < last ? [{ label: 'sales.later' as const, to: addMonths(month, 1) }] : []),
+  ];
+  const locks = member.kecamatan.length === 0;
+  return [
+    around.map(({ label, to }) => ({
+      label: line(label, { month: { monthShort: to } }),
+      data: `s.sales.${to}`,
+    })),
+    ...(it.state === 'open' && it.reported - it.provisional < it.expected
+      ? [[{ label: line('sales.remind'), data: `s.sales.${month}.remind` }]]
+      : []),
+    [{ label: line('sales.find.menu'), data: 's.find' }],
+    ...(locks && it.state === 'open' ? [[{ label: line('sales.lock'), data: `s.sales.${month}.lock` }]] : []),
+    ...(locks && it.lockedByHand ? [[{ label: line('sales.unlock'), data: `s.sales.${month}.unlock` }]] : []),
+    [staffMenu],
+  ];
+}
+
+async function askRemind(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
+  const count = await countRemindable(ctx.turn.services, month, member.kecamatan);
+  const back = [{ label: line('sales.back'), data: `s.sales.${month}` }];
+  if (count === 0) return void (await say(ctx, line('sales.remind.nobody'), [back, [staffMenu]]));
+  await say(ctx, line('sales.remind.ask', { month: { month }, count: { count } }), [
+    back,
+    [{ label: line('sales.remind.yes', { count: { count } }), data: `s.sales.${month}.remind.yes` }],
+  ]);
+}
+
+async function remind(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
+  const queued = await ctx.turn.once(`remind:${month}`, async (inside) =>
+    String(await remindByHand(inside, member, month)),
+  );
+  await say(
+    ctx,
+    queued === '0'
+      ? line('sales.remind.nobody')
+      : line('sales.remind.done', { count: { count: Number(queued) } }),
+    [[{ label: line('sales.back'), data: `s.sales.${month}` }], [staffMenu]],
+  );
+}
+
+async function askLock(ctx: BotContext, member: MemberRow, month: Month, isLock: boolean): Promise<void> {
+  const progress = await monthProgress(ctx.turn.services, month, member.kecamatan);
+  const verb = isLock ? 'lock' : 'unlock';
+  await say(
+    ctx,
+    line(`sales.${verb}.ask`, {
+      month: { month },
+      missing: { count: progress.expected - progress.reported },
+    }),
+    [
+      [{ label: line('sales.back'), data: `s.sales.${month}` }],
+      [{ label: line(`sales.${verb}.yes`), data: `s.sales.${month}.${verb}.yes` }],
+    ],
+  );
+}
+
+async function lock(ctx: BotContext, member: MemberRow, month: Month, isLock: boolean): Promise<void> {
+  const verb = isLock ? 'lock' : 'unlock';
+  const result = await ctx.turn.once(`${verb}:${month}`, (inside) =>
+    lockMonth(inside, member, month, isLock),
+  );
+  const kinds = ['done', 'already', 'not-now', 'not-yours'] as const;
+  const kind = kinds.find((it) => it === result) ?? 'already';
+  await say(ctx, line(`sales.${verb}.result.${kind}`, { month: { month } }), [
+    [{ label: line('sales.back'), data: `s.sales.${month}` }],
+    [staffMenu],
+  ]);
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { caseById, type CaseEvent, type OpenCase } from '../../../services/case-desk.ts';
+import { morningOf } from '../../../services/case-mornings.ts';
+import { memberByNumber } from '../../../services/members.ts';
+import type { Outgoing } from '../../../services/outgoing.ts';
+import type { Services } from '../../../services/services.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ case: z.number().int(), event: z.number().int() });
+
+async function about(
+  services: Services,
+  message: Outgoing,
+): Promise<{ readonly it: OpenCase; readonly event: CaseEvent } | undefined> {
+  const { case: id, event: eventId } = params.parse(message.params);
+  const it = await caseById(services, id);
+  const event = it?.events.find((candidate) => candidate.id === eventId);
+  return it === undefined || event === undefined ? undefined : { it, event };
+}
+
+/** What an officer writes to an owner inside a case. */
+export const caseMessage: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found === undefined) return undefined;
+  const { it, event } = found;
+  const from = { member: event.by ?? '–', number: it.number };
+  return {
+    text:
+      event.text === undefined
+        ? line('case.owner.messageFile', from)
+        : line('case.owner.message', { ...from, text: event.text }),
+    buttons: [
+      [
+        { label: line('case.owner.reply'), data: `case.reply.${it.id}` },
+        { label: line('case.owner.helped'), data: `case.yes.${it.id}` },
+      ],
+    ],
+    ...(event.file === undefined ? {} : { file: event.file }),
+  };
+};
+
+/** Asks the owner whether it helped; not due when the case was opened again meanwhile. */
+export const caseResolved: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found?.it.status !== 'resolved') return undefined;
+  const { it, event } = found;
+  return {
+    text: [
+      line('case.owner.resolved', { number: it.number, member: event.by ?? '–' }),
+      ...(event.text === undefined ? [] : [line('case.owner.resolvedText', { text: event.text })]),
+      line('case.owner.resolvedAsk'),
+    ],
+    buttons: [
+      [
+        { label: line('case.owner.helped'), data: `case.yes.${it.id}` },
+        { label: line('case.owner.notYet'), data: `case.reply.${it.id}` },
+      ],
+    ],
+  };
+};
+
+/** An owner has written inside a case: whoever has taken it is told. */
+export const caseAnswer: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found === undefined) return undefined;
+  const { it, event } = found;
+  return {
+    text: [
+      line('case.staff.answer', { number: it.number, kind: { line: line(`case.kind.${it.kind}`) } }),
+      ...(event.text === undefined ? [] : [line('case.staff.answerText', { text: event.text })]),
+    ],
+    buttons: [[{ label: line('case.staff.open'), data: `s.case.${it.id}` }]],
+    ...(event.file === undefined ? {} : { file: event.file }),
+  };
+};
+
+/** A colleague has handed a case over. */
+export const caseAssigned: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found === undefined) return undefined;
+  const { it, event } = found;
+  return {
+    text: line('case.staff.assigned', {
+      number: it.number,
+      kind: { line: line(`case.kind.${it.kind}`) },
+      by: event.by ?? '–',
+    }),
+    buttons: [[{ label: line('case.staff.open'), data: `s.case.${it.id}` }]],
+  };
+};
+
+const morningParams = z.object({ member: z.string() });
+
+/** The note of the morning; not due when nothing waits. */
+export const caseMorning: Words = async (services, message) => {
+  const member = await memberByNumber(services, morningParams.parse(message.params).member);
+  if (member === undefined || member.revokedAt !== undefined) return undefined;
+  const it = await morningOf(services, member);
+  if (it.mine + it.free + it.late === 0) return undefined;
+  return {
+    text: [
+      line('case.morning.head'),
+      ...(it.mine === 0
+        ? []
+        : [line('case.morning.mine', { count: { count: it.mine }, late: { count: it.mineLate } })]),
+      ...(it.free === 0 ? [] : [line('case.morning.free', { count: { count: it.free } })]),
+      ...(it.late === 0 ? [] : [line('case.morning.late', { count: { count: it.late } })]),
+    ],
+    buttons: [[{ label: line('case.morning.open'), data: it.late === 0 ? 's.cases' : 's.cases.late' }]],
+  };
+};
