@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds, type BusinessKind } from '../domain/business-kind.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
-import { nextNumber } from './numbers.ts';
+import { nextNumber, randomNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
 export type NibStatus = 'has' | 'none' | 'unknown' | 'later';
@@ -51,7 +50,7 @@ export async function createPerson(
   accountId: number,
   owner: Owner,
 ): Promise<{ readonly id: number; readonly number: string }> {
-  const number = randomBytes(9).toString('base64url');
+  const number = randomNumber();
   const row = await services.db.person.create({
     data: {
       number,

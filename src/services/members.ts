@@ -5,6 +5,7 @@ import { holdAnnouncementsOf } from './announcement-holds.ts';
 import { audit } from './audit.ts';
 import { releaseCasesOf } from './case-release.ts';
 import { queueOutgoing } from './outgoing.ts';
+import { randomNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
 /** Somebody of the office in a chat. */
@@ -279,7 +280,7 @@ export async function decideInvitation(
     where: { accountId: row.accountId, revokedAt: null },
     data: { revokedAt: now(), revokedBy: actorNumber(decider) },
   });
-  const number = randomBytes(9).toString('base64url');
+  const number = randomNumber();
   const made = await db.member.create({
     data: {
       number,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Services } from './services.ts';
 
 /** What a running number stands for: business, report, application, case, training. */
@@ -29,6 +30,17 @@ export async function nextNumbers(
     { length: count },
     (_, index) => `${key}-${String(row.value - count + 1 + index).padStart(4, '0')}`,
   );
+}
+
+/**
+ * The number of a person or a member: random, so that it says nothing about them; never like an option of a command
+ * line or like the number of a receipt.
+ */
+export function randomNumber(): string {
+  for (;;) {
+    const number = randomBytes(9).toString('base64url');
+    if (!/^(?:[-_]|[A-Za-z]-)/.test(number)) return number;
+  }
 }
 
 /** Ids of rows that are about to be written: what is sealed is bound to the id of its row. */

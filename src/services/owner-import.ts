@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import type { ListedOwner } from '../domain/owner-list.ts';
 import { audit } from './audit.ts';
 import { businessColumns, nikColumns, personColumns } from './businesses.ts';
 import type { ImportPlan, PlannedRow } from './owner-matches.ts';
-import { idsFor, nextNumbers } from './numbers.ts';
+import { idsFor, nextNumbers, randomNumber } from './numbers.ts';
 import { atomically, type Services } from './services.ts';
 
 /** Short transactions: the bot works beside, on the embedded database through the same connection. */
@@ -91,7 +90,7 @@ async function storeBatch(
 function personRow(services: Services, id: number, owner: ListedOwner) {
   return {
     id,
-    number: randomBytes(9).toString('base64url'),
+    number: randomNumber(),
     source: 'import',
     createdAt: services.now(),
     ...personColumns(services, id, { name: owner.name, salutation: owner.salutation, phone: owner.phone }),
