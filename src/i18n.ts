@@ -14,8 +14,12 @@ import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
-import enImport from '../locales/en/import.json' with { type: 'json' };
+import enApplication from '../locales/en/application.json' with { type: 'json' };
+import enVerification from '../locales/en/verification.json' with { type: 'json' };
+import enStuck from '../locales/en/stuck.json' with { type: 'json' };
+import enRecovery from '../locales/en/recovery.json' with { type: 'json' };
 import enDashboard from '../locales/en/dashboard.json' with { type: 'json' };
+import enImport from '../locales/en/import.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
@@ -33,8 +37,12 @@ import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
-import idImport from '../locales/id/import.json' with { type: 'json' };
+import idApplication from '../locales/id/application.json' with { type: 'json' };
+import idVerification from '../locales/id/verification.json' with { type: 'json' };
+import idStuck from '../locales/id/stuck.json' with { type: 'json' };
+import idRecovery from '../locales/id/recovery.json' with { type: 'json' };
 import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
+import idImport from '../locales/id/import.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
@@ -58,8 +66,12 @@ const source = {
   sales: idSales,
   helper: idHelper,
   export: idExport,
-  import: idImport,
+  application: idApplication,
+  verification: idVerification,
+  stuck: idStuck,
+  recovery: idRecovery,
   dashboard: idDashboard,
+  import: idImport,
 };
 
 const languages = {
@@ -82,8 +94,12 @@ const languages = {
     sales: enSales,
     helper: enHelper,
     export: enExport,
-    import: enImport,
+    application: enApplication,
+    verification: enVerification,
+    stuck: enStuck,
+    recovery: enRecovery,
     dashboard: enDashboard,
+    import: enImport,
   },
 } as const;
 

@@ -11,6 +11,7 @@ import { answerLast } from './features/fallback.ts';
 import { forwardedMessages } from './features/forwards.ts';
 import { groups } from './features/groups.ts';
 import { interruptions, ownerCommands } from './features/owners/index.ts';
+import { sharedNumbers, takeoverButtons } from './features/owners/takeovers.ts';
 import { plainWords } from './features/owners/plain-words.ts';
 import { reachability } from './features/reachability.ts';
 import { resume } from './features/resume.ts';
@@ -85,6 +86,7 @@ export function createBot(options: BotOptions): OwnersBot {
   bot.use(interruptions());
   const sheets = filledSheets(options.layouts);
   bot.use(sheets.leave);
+  bot.use(sharedNumbers());
   const forwards = forwardedMessages();
   bot.use(forwards.leave);
   for (const script of scripts) bot.use(script.install());
@@ -94,6 +96,7 @@ export function createBot(options: BotOptions): OwnersBot {
   // 4. Without an open conversation: a draft that lost its conversation, menus, plain words.
   bot.use(ownerCommands());
   bot.use(staffButtons());
+  bot.use(takeoverButtons());
   bot.use(resume());
   bot.use(plainWords());
 

@@ -18,6 +18,7 @@ const FAMILY = 1005;
 const ARIF = 1006;
 const RATNA = 1010;
 const BUDI = 1011;
+const RINA = 1012;
 
 /** The people whose phones the demo page shows, in the order of its list. */
 export const demoPeople: readonly PersonOptions[] = [
@@ -29,12 +30,14 @@ export const demoPeople: readonly PersonOptions[] = [
   { id: ARIF, firstName: 'Arif', note: 'belum terdaftar' },
   { id: RATNA, firstName: 'Ratna', note: 'petugas Dinas' },
   { id: BUDI, firstName: 'Budi', note: 'admin Dinas' },
+  { id: RINA, firstName: 'Rina', note: 'pendamping desa' },
 ];
 
 /** Those of {@link demoPeople} who have a role in the office from the first start on. */
 export const demoMembers = [
   { chatId: RATNA, name: 'Ratna Wulandari', role: 'officer', post: 'Petugas pelatihan' },
   { chatId: BUDI, name: 'Budi Santoso', role: 'admin', post: 'Kepala seksi' },
+  { chatId: RINA, name: 'Rina Wati', role: 'helper', post: 'Pendamping desa' },
 ] as const;
 
 /** Chats in which somebody is registered from the first start on. */

@@ -101,13 +101,13 @@ function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-const TITLES = new Set(
+export const TITLES = new Set(
   'h hj haji hajah hajjah drs dra dr ir prof kh ustadz ustad ustadzah ust gus ning ny tn nyonya tuan bu ibu pak bapak mas mbak cak raden rr r rw'.split(
     ' ',
   ),
 );
 // first names so common that nobody is called by them
-const COMMON = new Set(
+export const COMMON = new Set(
   'm mo moh mohammad mohammed mohamad moch mochammad mochamad moehammad muhammad muhamad muhammed muh mohd md a ach ahmd st s n'.split(
     ' ',
   ),

@@ -7,6 +7,7 @@ import { forgetOld } from './forget-old.ts';
 import { heartbeat } from './heartbeat.ts';
 import { journal } from './journal.ts';
 import { nudge } from './nudge.ts';
+import { recoveries } from './recoveries.ts';
 import { reportReminders } from './report-reminders.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { seats } from './seats.ts';
@@ -40,6 +41,7 @@ export const jobs: readonly Job[] = [
   seats,
   trainingReminders,
   reportReminders,
+  recoveries,
   cases,
   journal,
   heartbeat,

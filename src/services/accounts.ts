@@ -116,3 +116,13 @@ export async function ownerInAccount(
   });
   return row?.ownerId ?? undefined;
 }
+
+/** The chat in which a person can be reached and that they used last; undefined when there is none. */
+export async function chatOfPerson(services: Services, personId: number): Promise<number | undefined> {
+  const row = await services.db.personAccount.findFirst({
+    where: { personId, account: { unreachableSince: null } },
+    orderBy: [{ since: 'desc' }, { accountId: 'desc' }],
+    select: { accountId: true },
+  });
+  return row?.accountId;
+}

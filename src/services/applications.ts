@@ -1,3 +1,4 @@
+import { statuses, type ApplicationStatus } from '../domain/application.ts';
 import type { NikWarning } from '../domain/identity.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import { setNik } from './businesses.ts';
@@ -7,18 +8,7 @@ import { nextNumber } from './numbers.ts';
 import { personNumber } from './people.ts';
 import type { Services } from './services.ts';
 
-export const statuses = [
-  'submitted',
-  'verified',
-  'forwarded',
-  'accepted',
-  'refused',
-  'agreement',
-  'active',
-  'finished',
-  'withdrawn',
-] as const;
-export type ApplicationStatus = (typeof statuses)[number];
+export { statuses, type ApplicationStatus } from '../domain/application.ts';
 
 /** Where the NIK comes from: typed by the owner, to be typed later, or given to an officer. */
 export type NikBy = 'given' | 'later' | 'officer';
@@ -62,7 +52,8 @@ interface Row {
   readonly dueOn: string;
 }
 
-function opened(row: Row): Application | undefined {
+/** An application as it is stored; undefined once nobody stands behind it any more. */
+export function openApplication(row: Row): Application | undefined {
   const { businessId, personId } = row;
   const status = statuses.find((it) => it === row.status);
   if (businessId === null || personId === null || status === undefined) return undefined;
@@ -85,7 +76,7 @@ export async function liveApplication(
     where: { businessId, programmeId, status: { notIn: [...OVER] } },
     orderBy: { id: 'desc' },
   });
-  return row === null ? undefined : opened(row);
+  return row === null ? undefined : openApplication(row);
 }
 
 /** Undefined also for an application of somebody who does not use this chat: the number may be made by hand. */
@@ -97,7 +88,7 @@ export async function applicationOfAccount(
   const row = await services.db.application.findFirst({
     where: { id, person: { accounts: { some: { accountId } } } },
   });
-  return row === null ? undefined : opened(row);
+  return row === null ? undefined : openApplication(row);
 }
 
 export async function hasNik(services: Services, personId: number): Promise<boolean> {
@@ -180,7 +171,7 @@ export async function apply(services: Services, it: NewApplication): Promise<App
       nikSeenElsewhere: shared,
     },
   });
-  const application = opened(row);
+  const application = openApplication(row);
   if (application === undefined)
     throw new Error(`application ${row.id}: expected a business, a person and a known status`);
   return { kind: 'sent', application };
@@ -205,6 +196,36 @@ export async function addNik(services: Services, personId: number, nik: string):
   });
 }
 
+/**
+ * Locks an application together with what else a step writes to (in the order in which an erasure locks), and returns
+ * its status from then on: an owner who withdraws and an officer who forwards do one after the other.
+ */
+export async function lockApplication(
+  services: Services,
+  { id, businessId, personId }: Pick<Application, 'id' | 'businessId' | 'personId'>,
+): Promise<ApplicationStatus | undefined> {
+  const { db } = services;
+  await db.$queryRaw`SELECT id FROM business WHERE id = ${businessId} FOR UPDATE`;
+  await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR KEY SHARE`;
+  await db.$queryRaw`SELECT id FROM application WHERE id = ${id} FOR UPDATE`;
+  const row = await db.application.findUnique({ where: { id }, select: { status: true } });
+  return statuses.find((it) => it === row?.status);
+}
+
+export const stepReasonPlace = (id: number): string => `application_step:${id}:reason`;
+
+/** Why an application was refused, in the words that the owner reads; undefined for every other one. */
+export async function refusalOf(services: Services, applicationId: number): Promise<string | undefined> {
+  const step = await services.db.applicationStep.findFirst({
+    where: { applicationId, status: 'refused', application: { status: 'refused' } },
+    orderBy: { id: 'desc' },
+    select: { id: true, reason: true },
+  });
+  return step === null || step.reason === null
+    ? undefined
+    : services.seal.open(stepReasonPlace(step.id), step.reason);
+}
+
 export type Withdrawn =
   | { readonly kind: 'withdrawn'; readonly recall: boolean }
   /** It was withdrawn before. */
@@ -223,17 +244,10 @@ export async function withdrawApplication(
   application: Application,
 ): Promise<Withdrawn> {
   const { db } = services;
-  const { count } = await db.application.updateMany({
-    where: { id: application.id, status: { in: [...BEFORE_AGREEMENT] } },
-    data: { status: 'withdrawn' },
-  });
-  if (count === 0) {
-    const now = await db.application.findUniqueOrThrow({
-      where: { id: application.id },
-      select: { status: true },
-    });
-    return { kind: now.status === 'withdrawn' ? 'before' : 'agreement' };
-  }
+  const status = await lockApplication(services, application);
+  if (status === undefined || !canWithdraw(status))
+    return { kind: status === 'withdrawn' ? 'before' : 'agreement' };
+  await db.application.update({ where: { id: application.id }, data: { status: 'withdrawn' } });
   const byPerson = await personNumber(services, application.personId);
   await db.applicationStep.create({
     data: { applicationId: application.id, status: 'withdrawn', byPerson, at: services.now() },
@@ -246,12 +260,12 @@ export async function withdrawApplication(
     where: {
       kind: 'application',
       businessId: application.businessId,
-      status: 'open',
+      status: { not: 'closed' },
       details: { path: ['application'], equals: application.id },
     },
     data: { status: 'closed', closedAt: services.now() },
   });
-  const recall = WITH_PARTNER.includes(application.status);
+  const recall = WITH_PARTNER.includes(status);
   if (recall)
     await openCase(services, {
       kind: 'recall',
@@ -277,7 +291,7 @@ export async function withdrawApplicationsFor(
   const rows = await services.db.application.findMany({
     where: { personId, programmeId, status: { in: [...BEFORE_AGREEMENT] } },
   });
-  const running = rows.flatMap((row) => opened(row) ?? []);
+  const running = rows.flatMap((row) => openApplication(row) ?? []);
   for (const application of running) await withdrawApplication(services, accountId, application);
   return running;
 }

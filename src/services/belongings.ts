@@ -1,3 +1,4 @@
+import { assistForms } from './assist-forms.ts';
 import type { Services } from './services.ts';
 
 /** A chat that a person uses. */
@@ -33,9 +34,11 @@ export async function belongingsOf(
   const owned = await db.business.findMany({ where: { ownerId: personId }, select: { id: true } });
   const businesses = owned.map((row) => row.id);
   const ids = accounts.map((it) => it.id);
+  // What a helper filled in for somebody stands in the helper's chat, and is of whom it is about.
+  const helped = await helpedDrafts(services, businesses);
   const written = await db.draft.findMany({
-    where: { accountId: { in: ids } },
-    select: { id: true, accountId: true, byPerson: true },
+    where: { OR: [{ accountId: { in: ids } }, { id: { in: [...helped] } }] },
+    select: { id: true, accountId: true, byPerson: true, form: true },
     orderBy: { id: 'asc' },
   });
   const owners = await ownersOfDrafts(
@@ -46,7 +49,9 @@ export async function belongingsOf(
     readonly id: number;
     readonly accountId: number;
     readonly byPerson: string | null;
+    readonly form: string;
   }): boolean => {
+    if (assistForms.some((form) => form === row.form)) return owners.get(row.id) === personId;
     const account = accounts.find((it) => it.id === row.accountId);
     if (account?.alone === true) return true;
     const owner = owners.get(row.id);
@@ -67,6 +72,21 @@ export async function belongingsOf(
     drafts: written.filter(isTheirs).map((row) => row.id),
     cases: cases.map((row) => row.id),
   };
+}
+
+async function helpedDrafts({ db }: Services, businesses: readonly number[]): Promise<readonly number[]> {
+  const stored = await db.business.findMany({
+    where: { id: { in: [...businesses] }, draftId: { not: null } },
+    select: { draftId: true },
+  });
+  const rows = await db.draft.findMany({
+    where: {
+      id: { in: stored.flatMap((row) => row.draftId ?? []) },
+      form: { in: [...assistForms] },
+    },
+    select: { id: true },
+  });
+  return rows.map((row) => row.id);
 }
 
 async function accountsOf(services: Services, personId: number): Promise<readonly SharedAccount[]> {

@@ -44,10 +44,10 @@ export interface Registered {
 const personPlace = (id: number, field: string): string => `person:${id}:${field}`;
 const businessPlace = (id: number, field: string): string => `business:${id}:${field}`;
 
-/** A person of this chat, new, with a random number that says nothing about them. */
+/** A new person, of this chat when one is given, with a random number that says nothing about them. */
 export async function createPerson(
   services: Services,
-  accountId: number,
+  accountId: number | undefined,
   owner: Owner,
 ): Promise<{ readonly id: number; readonly number: string }> {
   const number = randomNumber();
@@ -57,7 +57,7 @@ export async function createPerson(
       salutation: owner.salutation ?? null,
       createdAt: services.now(),
       ...(owner.phone === undefined ? {} : { phoneIndex: services.seal.index('phone', owner.phone) }),
-      accounts: { create: { accountId, since: services.now() } },
+      ...(accountId === undefined ? {} : { accounts: { create: { accountId, since: services.now() } } }),
     },
     select: { id: true },
   });

@@ -199,6 +199,18 @@ export async function checkOfAccount(
   };
 }
 
+/** What a stored check came to; the caller has made sure that it may be seen. */
+export async function evaluationOf(
+  services: Services,
+  checkId: number,
+): Promise<ShownEvaluation | undefined> {
+  const row = await services.db.eligibilityCheck.findUnique({
+    where: { id: checkId },
+    select: { result: true },
+  });
+  return row === null ? undefined : storedResult.parse(row.result).evaluation;
+}
+
 /** The newest check of each programme for each business of a person. */
 export async function latestChecks(
   services: Services,

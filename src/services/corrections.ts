@@ -25,8 +25,8 @@ export interface FieldChange {
 export interface Correction {
   readonly personId: number;
   readonly businessId: number;
-  /** The draft that holds the words of the correction. */
-  readonly draftId: number;
+  /** The draft that holds the words of the correction; undefined where a button was all. */
+  readonly draftId?: number | undefined;
   readonly business?: Partial<BusinessFields>;
   readonly owner?: Partial<Record<keyof Owner, string | null>>;
 }

@@ -108,6 +108,76 @@ export async function createDraft(
   return { ...opened(services, row), payload: draft.payload };
 }
 
+/** Lays the open draft of a form aside, so that another of the same form can be filled; nothing of it is lost. */
+export async function parkDraft(services: Services, accountId: number, form: string): Promise<void> {
+  await services.db.draft.updateMany({
+    where: { accountId, form, status: 'open' },
+    data: { status: 'parked' },
+  });
+}
+
+/** Goes on with a draft of this form, whichever is open now; false when there is none of this number in the chat. */
+export async function pickUpDraft(
+  services: Services,
+  accountId: number,
+  form: string,
+  id: number,
+): Promise<boolean> {
+  const { db } = services;
+  const wanted = { id, accountId, form, status: { in: ['open', 'parked'] } };
+  if ((await db.draft.count({ where: wanted })) === 0) return false;
+  await parkDraft(services, accountId, form);
+  await db.draft.update({ where: { id }, data: { status: 'open' } });
+  return true;
+}
+
+/** The unfinished drafts of a form in a chat, those laid aside too, the last used first. */
+export async function unfinishedOf(
+  services: Services,
+  accountId: number,
+  form: string,
+): Promise<readonly DraftRow[]> {
+  const rows = await services.db.draft.findMany({
+    where: { accountId, form, status: { in: ['open', 'parked'] } },
+    select: columns,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+  });
+  return rows.map((row) => opened(services, row));
+}
+
+/** What was last answered in other drafts of a form, the newest first: for "the same as before". */
+export async function lastPayloads(
+  services: Services,
+  accountId: number,
+  form: string,
+  take: number,
+): Promise<readonly string[]> {
+  const rows = await services.db.draft.findMany({
+    where: { accountId, form, status: { in: ['parked', 'submitted'] }, payload: { not: null } },
+    select: columns,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    take,
+  });
+  return rows.map((row) => opened(services, row).payload);
+}
+
+/** Deletes a draft that concerned several people: what was said stands with each of them. */
+export async function forgetDraft(services: Services, id: number): Promise<void> {
+  await services.db.draft.deleteMany({ where: { id } });
+}
+
+/** Throws away whatever is unfinished of these forms in a chat. */
+export async function discardUnfinished(
+  services: Services,
+  accountId: number,
+  forms: readonly string[],
+): Promise<void> {
+  await services.db.draft.updateMany({
+    where: { accountId, form: { in: [...forms] }, status: { in: ['open', 'parked'] } },
+    data: { status: 'discarded', closedAt: services.now(), payload: null },
+  });
+}
+
 export interface DraftChange {
   readonly payload: string;
   readonly revision: number;
@@ -157,6 +227,15 @@ export async function closeDraft(
   await services.db.draft.updateMany({
     where: { id },
     data: { status, closedAt: services.now(), updatedAt: services.now(), ...kept },
+  });
+}
+
+/** Closes a submitted draft without its answers. */
+export async function emptyDraft(services: Services, id: number): Promise<void> {
+  const now = services.now();
+  await services.db.draft.updateMany({
+    where: { id },
+    data: { status: 'submitted', closedAt: now, updatedAt: now, payload: null },
   });
 }
 

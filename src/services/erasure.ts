@@ -4,6 +4,7 @@ import { openCase } from './cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from './participant-erasure.ts';
 import { redactionOf, type Redaction } from './redaction.ts';
 import type { Services } from './services.ts';
+import { WITNESS } from './witness.ts';
 
 export type ErasureOutcome =
   | { readonly kind: 'erased' }
@@ -48,7 +49,7 @@ export async function eraseAnyway(services: Services, personId: number): Promise
  * What is being stored in another chat ends first, and the next finds no owner: trainings are locked before
  * businesses and those before the person, as everybody does who writes to several.
  */
-async function lockPerson(services: Services, personId: number): Promise<void> {
+export async function lockPerson(services: Services, personId: number): Promise<void> {
   const { db } = services;
   await lockTrainingsOf(services, [{ personId }]);
   await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} ORDER BY id FOR UPDATE`;
@@ -61,6 +62,7 @@ async function erase(services: Services, personId: number): Promise<boolean> {
   if (person === null) return false;
   const theirs = await belongingsOf(services, personId, person.number);
   await unlinkConsents(services, personId);
+  await forgetOfficeNotes(services, personId, theirs);
   await anonymiseBusinesses(services, theirs);
   await closeApplications(services, personId, person.number, theirs);
   await anonymiseCases(services, theirs.cases);
@@ -74,6 +76,9 @@ async function erase(services: Services, personId: number): Promise<boolean> {
   await db.person.delete({ where: { id: personId } });
   for (const account of theirs.accounts) {
     await forgetUpdatesOf(services, account.chatId, account.alone);
+    // A link to somebody else's data that was opened from this chat leads nowhere any more.
+    if (account.alone)
+      await db.recovery.updateMany({ where: { accountId: account.id }, data: { openedAs: null } });
     if (account.alone) await db.account.delete({ where: { id: account.id } });
     else await handOver(services, account.id);
   }
@@ -98,6 +103,7 @@ export async function eraseStranger(services: Services, accountId: number): Prom
   if (account === null) return true;
   if (account.persons.length > 0) return false;
   await forgetParticipations(services, { accountId });
+  await db.recovery.updateMany({ where: { accountId }, data: { openedAs: null } });
   const cases = await db.case.findMany({ where: { accountId }, select: { id: true } });
   await anonymiseCases(
     services,
@@ -153,6 +159,18 @@ async function anonymiseBusinesses(services: Services, { businesses }: Belonging
   });
 }
 
+/** What members of the office have noted about them. */
+async function forgetOfficeNotes(
+  { db }: Services,
+  personId: number,
+  { businesses }: Belongings,
+): Promise<void> {
+  const businessId = { in: [...businesses] };
+  await db.verification.deleteMany({ where: { businessId } });
+  await db.changeProposal.deleteMany({ where: { businessId } });
+  await db.recovery.deleteMany({ where: { personId } });
+}
+
 async function closeApplications(
   services: Services,
   personId: number,
@@ -176,6 +194,10 @@ async function closeApplications(
   await db.application.updateMany({
     where: { id: { in: open.map((row) => row.id) } },
     data: { status: 'withdrawn' },
+  });
+  await db.applicationStep.updateMany({
+    where: { application: whose },
+    data: { reason: null },
   });
   await db.application.updateMany({
     where: whose,
@@ -266,6 +288,8 @@ function redacted(value: Prisma.JsonValue, redaction: Redaction): Prisma.InputJs
   if (Array.isArray(value)) return value.map((item) => redacted(item, redaction));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, item === undefined ? null : redacted(item, redaction)]),
+    Object.entries(value)
+      .filter(([key]) => key !== WITNESS)
+      .map(([key, item]) => [key, item === undefined ? null : redacted(item, redaction)]),
   );
 }

@@ -2,8 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../domain/roles.ts';
 import { holdAnnouncementsOf } from './announcement-holds.ts';
+import { assistForms } from './assist-forms.ts';
 import { audit } from './audit.ts';
 import { releaseCasesOf } from './case-release.ts';
+import { discardUnfinished } from './drafts.ts';
 import { queueOutgoing } from './outgoing.ts';
 import { randomNumber } from './numbers.ts';
 import type { Services } from './services.ts';
@@ -280,6 +282,7 @@ export async function decideInvitation(
     where: { accountId: row.accountId, revokedAt: null },
     data: { revokedAt: now(), revokedBy: actorNumber(decider) },
   });
+  await discardUnfinished(services, row.accountId, assistForms);
   const number = randomNumber();
   const made = await db.member.create({
     data: {
@@ -315,6 +318,9 @@ export async function revokeMember(services: Services, by: Actor, number: string
     data: { revokedAt: services.now(), revokedBy: actorNumber(by) },
   });
   if (count === 0) return false;
+  const row = await services.db.member.findUniqueOrThrow({ where: { number }, select: { accountId: true } });
+  // What was begun for somebody else does not stay in the chat of who may no longer serve them.
+  if (row.accountId !== null) await discardUnfinished(services, row.accountId, assistForms);
   const held = await holdAnnouncementsOf(services, number);
   const freed = await releaseCasesOf(services, number);
   await audit(services, {

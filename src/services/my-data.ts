@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../domain/identity.ts';
+import { stepReasonPlace } from './applications.ts';
 import { belongingsOf } from './belongings.ts';
 import { eventPlace } from './cases.ts';
 import { businessesOf, type Business, type Owner } from './businesses.ts';
@@ -7,6 +8,7 @@ import { changesOf, ownerOf, type FieldChange } from './corrections.ts';
 import { submittedPayload } from './drafts.ts';
 import { announcementsTo, trainingsOf, type MyAnnouncement, type MyTraining } from './my-trainings.ts';
 import type { Services } from './services.ts';
+import { openedDetails } from './witness.ts';
 
 export interface MyReport {
   readonly number: string;
@@ -34,6 +36,8 @@ export interface MyVersion {
 }
 
 export interface MyBusiness extends Business {
+  /** Changes that the office proposed. */
+  readonly proposals: readonly { readonly field: string; readonly status: string; readonly at: Date }[];
   readonly reports: readonly MyReport[];
   readonly changes: readonly FieldChange[];
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
@@ -66,7 +70,11 @@ export interface MyApplication {
   readonly appliedAt: Date;
   /** YYYY-MM-DD */
   readonly dueOn: string;
-  readonly steps: readonly { readonly status: string; readonly at: Date }[];
+  readonly steps: readonly {
+    readonly status: string;
+    readonly at: Date;
+    readonly reason: string | undefined;
+  }[];
 }
 
 export interface MyCase {
@@ -135,7 +143,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       version: it.version,
       text: it.text,
       button: it.button,
-      details: it.details ?? undefined,
+      details: openedDetails(services, personId, it.details ?? undefined),
       givenAt: it.givenAt,
       withdrawnAt: it.withdrawnAt ?? undefined,
     })),
@@ -146,7 +154,11 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       status: it.status,
       appliedAt: it.appliedAt,
       dueOn: it.dueOn,
-      steps: it.steps.map((step) => ({ status: step.status, at: step.at })),
+      steps: it.steps.map((step) => ({
+        status: step.status,
+        at: step.at,
+        reason: step.reason === null ? undefined : seal.open(stepReasonPlace(step.id), step.reason),
+      })),
     })),
     cases: asked.map((it) => ({
       number: it.number,
@@ -167,7 +179,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
 async function behind(
   services: Services,
   businessId: number,
-): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks'>> {
+): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals'>> {
   const { db, seal } = services;
   const reports = await db.salesReport.findMany({
     where: { businessId },
@@ -206,6 +218,11 @@ async function behind(
       })),
     })),
     changes: await changesOf(services, businessId),
+    proposals: await db.changeProposal.findMany({
+      where: { businessId },
+      select: { field: true, status: true, at: true },
+      orderBy: { id: 'asc' },
+    }),
     facts: facts.map((it) => ({ key: it.key, value: it.value, answeredAt: it.answeredAt })),
     checks: checks.map((it) => ({
       programmeId: it.programmeId,

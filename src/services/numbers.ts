@@ -5,6 +5,14 @@ import type { Services } from './services.ts';
 export type Series = 'D' | 'L' | 'P' | 'K' | 'T';
 
 /**
+ * A random number that says nothing about whom it stands for (72 bits). It never begins with "-", which a command line
+ * would take for an option.
+ */
+export function randomNumber(): string {
+  return randomBytes(9).toString('base64url').replace(/^-/, '_');
+}
+
+/**
  * The next number of a series, such as D-2611-0412 (prefix, year and month in Asia/Jakarta, running number).
  * Inside a transaction the row stays locked until its end, so no number is given twice.
  */
@@ -30,17 +38,6 @@ export async function nextNumbers(
     { length: count },
     (_, index) => `${key}-${String(row.value - count + 1 + index).padStart(4, '0')}`,
   );
-}
-
-/**
- * The number of a person or a member: random, so that it says nothing about them; never like an option of a command
- * line or like the number of a receipt.
- */
-export function randomNumber(): string {
-  for (;;) {
-    const number = randomBytes(9).toString('base64url');
-    if (!/^(?:[-_]|[A-Za-z]-)/.test(number)) return number;
-  }
 }
 
 /** Ids of rows that are about to be written: what is sealed is bound to the id of its row. */

@@ -1,3 +1,4 @@
+import { openPerson, type PersonName } from './accounts.ts';
 import type { Services } from './services.ts';
 
 /** Topics of training that an owner can ask for. */
@@ -8,6 +9,15 @@ export type Interest = (typeof interestKeys)[number];
 export async function personNumber(services: Services, personId: number): Promise<string> {
   return (await services.db.person.findUniqueOrThrow({ where: { id: personId }, select: { number: true } }))
     .number;
+}
+
+/** Whom a random number stands for; undefined when there is nobody (any more). */
+export async function nameByNumber(services: Services, number: string): Promise<PersonName | undefined> {
+  const row = await services.db.person.findUnique({
+    where: { number },
+    select: { id: true, number: true, name: true, salutation: true },
+  });
+  return row === null ? undefined : openPerson(services, row);
 }
 
 export async function setInterests(

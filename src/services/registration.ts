@@ -9,6 +9,7 @@ import { giveConsent } from './consents.ts';
 import { noteUnknown, type AskKey } from './eligibility.ts';
 import type { Services } from './services.ts';
 import { linkParticipations } from './training-history.ts';
+import { awaitVerification } from './verifications.ts';
 
 export interface Registration {
   readonly accountId: number;
@@ -43,6 +44,7 @@ export async function register(services: Services, it: Registration): Promise<Re
     });
   if (!('id' in it.person)) await linkParticipations(services, it.accountId, { ...it.person, ...person });
   const business = await createBusiness(services, person.id, it.business, it.draftId);
+  await awaitVerification(services, business.id);
   await noteUnknown(services, business.id, it.unknown ?? []);
   await services.db.account.update({ where: { id: it.accountId }, data: { activePersonId: person.id } });
   return {

@@ -185,6 +185,20 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    key: 'takeovers',
+    what: 'offers and links for taking data over that have ended',
+    term: 'days',
+    count: ({ db }, before) => db.takeover.count({ where: { expiresAt: { lt: before } } }),
+    async take({ db }, before) {
+      const rows = await db.takeover.findMany({
+        where: { expiresAt: { lt: before } },
+        select: { id: true },
+        take: PAGE,
+      });
+      return (await db.takeover.deleteMany({ where: { id: { in: ids(rows) } } })).count;
+    },
+  },
+  {
     key: 'exports',
     what: 'records and fingerprints of exported files; the audit log still says who exported what',
     term: 'days',

@@ -34,7 +34,7 @@ export interface NewReport {
   readonly words: string | undefined;
   readonly reader: string;
   readonly confirmed: string | undefined;
-  /** Undefined when no form was filled. */
+  /** Undefined where no form was filled, or one form holds the figures of several owners, which is not kept. */
   readonly draftId: number | undefined;
   /** Set when a member of the office records what somebody told: then locked months can be written, too. */
   readonly office?: OfficeEntry;

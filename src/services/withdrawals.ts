@@ -1,3 +1,4 @@
+import { assistForms } from './assist-forms.ts';
 import { withdrawApplicationsFor } from './applications.ts';
 import { withdrawConsent, type Purpose } from './consents.ts';
 import { personNumber, setReminders } from './people.ts';
@@ -89,7 +90,7 @@ async function stopRecording(services: Services, personId: number): Promise<void
   await setReminders(services, personId, false);
   const byPerson = await personNumber(services, personId);
   await services.db.draft.updateMany({
-    where: { byPerson, status: 'open' },
+    where: { byPerson, status: 'open', form: { notIn: [...assistForms] } },
     data: { status: 'discarded', closedAt: services.now(), payload: null },
   });
 }

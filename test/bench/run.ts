@@ -5,6 +5,7 @@ import { createSimulator, type Simulator } from '../../src/simulator/simulator.t
 import { startPostgres } from '../support/postgres.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
 import { benchBroadcast } from './broadcast.ts';
+import { benchExports } from './exports.ts';
 import { firstMoves, moves, registerOnce, type Move } from './registration.ts';
 
 const AT_ONCE = 200;
@@ -101,7 +102,7 @@ async function measure(kind: 'PGlite' | 'PostgreSQL', rows: Row[]): Promise<void
 }
 
 const kinds = (process.env['BENCH_DATABASES'] ?? 'PostgreSQL,PGlite').split(',');
-const parts = (process.env['BENCH_PARTS'] ?? 'registration,broadcast').split(',');
+const parts = (process.env['BENCH_PARTS'] ?? 'registration,broadcast,exports').split(',');
 const rows: Row[] = [];
 if (parts.includes('registration'))
   for (const kind of ['PostgreSQL', 'PGlite'] as const) if (kinds.includes(kind)) await measure(kind, rows);
@@ -112,6 +113,8 @@ if (parts.includes('broadcast'))
       Number(process.env['BENCH_PEERS'] ?? 900),
     )),
   );
+if (parts.includes('exports'))
+  rows.push(...(await benchExports(Number(process.env['BENCH_BUSINESSES'] ?? 100_000))));
 
 console.log(
   `\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.version}`,

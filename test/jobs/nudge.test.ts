@@ -31,6 +31,9 @@ describe('the nudge of the next morning', () => {
     expect(nudges(siti)).toBe(1);
     expect(siti.last).toBe('Selamat pagi, Bapak/Ibu. Pendaftaran tinggal 9 pertanyaan lagi.');
     expect(await siti.tap('Lanjutkan')).toEqual([expect.stringMatching(/^Langkah 3 dari 11\n/)]);
+    // She is back: her answer is taken, and nobody asks whether she wants to go on.
+    expect(await siti.tap('Gresik (kota)')).toEqual([expect.stringMatching(/^Langkah 4 dari 11\n/)]);
+    expect(await siti.say('lumpur')).toEqual([expect.stringMatching(/^Langkah 5 dari 11\n/)]);
     office.clock.set('2026-11-04T02:00:00Z');
     await office.runJob('nudge');
     expect(nudges(siti)).toBe(1);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shortName } from '../../domain/name.ts';
 import { readWord } from '../../domain/words.ts';
-import { line } from '../../i18n.ts';
+import { line, type Line } from '../../i18n.ts';
 import type { BusinessFields } from '../../services/businesses.ts';
 import { correct as correctData, type Correction } from '../../services/corrections.ts';
 import type { Services } from '../../services/services.ts';
@@ -47,7 +47,7 @@ import {
 type C = OwnContext;
 
 /** The fields that were answered, with what stands there now and what shall stand there. */
-function differences(
+export function differences(
   answers: Answers,
   context: C,
 ): readonly { readonly it: AnyQuestion<C>; readonly after: Json | undefined }[] {
@@ -69,6 +69,17 @@ function withMonth(key: string, value: Json, answers: Answers): Json {
   return year === undefined ? value : { year: year.year, ...(month === undefined ? {} : { month }) };
 }
 
+/** Each change as "Nama: lama → baru". */
+export function changeLines(answers: Answers, context: C): readonly Line[] {
+  return differences(answers, context).map(({ it, after }) =>
+    line('data.correct.change', {
+      label: labelOf(it),
+      before: { line: shownNow(it, answers, context) },
+      after: { line: shown(it, after, overCurrent(answers, context), context) },
+    }),
+  );
+}
+
 const save = question<C, true>({
   key: 'save',
   value: z.literal(true),
@@ -76,13 +87,7 @@ const save = question<C, true>({
   bare: true,
   dependsOn: fieldKeys,
   ask: (answers, context) => {
-    const changed = differences(answers, context).map(({ it, after }) =>
-      line('data.correct.change', {
-        label: labelOf(it),
-        before: { line: shownNow(it, answers, context) },
-        after: { line: shown(it, after, overCurrent(answers, context), context) },
-      }),
-    );
+    const changed = changeLines(answers, context);
     return changed.length === 0
       ? line('data.correct.same')
       : line('data.correct.confirm', { changes: { line: lines(changed) } });
@@ -145,12 +150,11 @@ export const correction: Form<C, Services, z.infer<typeof result>> = {
     const it = chosenBusiness(answers, context);
     if (who.personId === undefined || it === undefined || !isMeant(answers, who.personId))
       return { kind: 'other' };
-    const wanted = Object.fromEntries(differences(answers, context).map(({ it, after }) => [it.key, after]));
     const changed = await correctData(services, {
       personId: who.personId,
       businessId: it.id,
       draftId: draft.id,
-      ...newValues(wanted, answers),
+      ...newValues(answers, context),
     });
     return { kind: changed === undefined ? 'other' : changed.length === 0 ? 'same' : 'changed' };
   },
@@ -168,10 +172,10 @@ export const correction: Form<C, Services, z.infer<typeof result>> = {
 };
 
 /** The answers as columns; undefined in them means that the field is emptied. */
-function newValues(
-  wanted: Readonly<Record<string, Json | undefined>>,
-  answers: Answers,
-): Pick<Correction, 'business' | 'owner'> {
+export function newValues(answers: Answers, context: C): Pick<Correction, 'business' | 'owner'> {
+  const wanted: Readonly<Record<string, Json | undefined>> = Object.fromEntries(
+    differences(answers, context).map(({ it, after }) => [it.key, after]),
+  );
   const has = (key: Field): boolean => key in wanted;
   const text = (key: 'name' | 'salutation' | 'phone'): string | null => {
     const value = wanted[key];

@@ -1,5 +1,6 @@
 import { correctAnnouncementScript, withdrawAnnouncementScript } from './announcement-change.ts';
 import { announce } from './announce/index.ts';
+import { refuseApplication } from './application-refuse.ts';
 import { apply } from './apply.ts';
 import { addParticipant } from './training-tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './training-tools/changes.ts';
@@ -13,19 +14,26 @@ import { correct } from './correct.ts';
 import type { Script } from './engine/script.ts';
 import { erase } from './erase.ts';
 import { exportScript } from './export.ts';
+import { findPerson } from './find-person.ts';
 import { feedback } from './feedback.ts';
 import { findBusinessScript } from './find-business.ts';
 import { fingerprintScript } from './fingerprint.ts';
+import { assistedRegistrationScript } from './helper/register.ts';
+import { assistedReportScript } from './helper/report.ts';
 import { joinTraining } from './join-training.ts';
 import { changeMemberScript } from './member-change.ts';
 import { inviteScript } from './member-invite.ts';
 import { newsTopicsScript } from './news-topics.ts';
 import { officeReportScript } from './office-report.ts';
 import { partnership } from './partnership.ts';
+import { proposeChange } from './propose-change.ts';
+import { recoverAccount } from './recover-account.ts';
 import { register } from './register.ts';
 import { report } from './report.ts';
 import { salesSheetScript } from './sales-sheet.ts';
 import { substitute } from './substitute.ts';
+import { takeoverScript } from './takeover.ts';
+import { noteTwice } from './verification-note.ts';
 
 /** Every conversation that an owner can hold with the bot. */
 export const scripts: readonly Script[] = [
@@ -53,8 +61,14 @@ export const scripts: readonly Script[] = [
   exportScript,
   fingerprintScript,
   salesSheetScript,
-  inviteScript,
-  changeMemberScript,
+  assistedRegistrationScript,
+  assistedReportScript,
+  takeoverScript,
+  refuseApplication,
+  proposeChange,
+  noteTwice,
+  findPerson,
+  recoverAccount,
   findBusinessScript,
   officeReportScript,
   caseAnswerScript,
@@ -62,4 +76,6 @@ export const scripts: readonly Script[] = [
   caseNoteScript,
   caseNextScript,
   caseResolveScript,
+  inviteScript,
+  changeMemberScript,
 ];

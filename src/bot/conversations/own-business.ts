@@ -26,11 +26,19 @@ export function isMeant(answers: Answers, personId: number | undefined): boolean
   return answers.stored(MEANT)?.value === (personId ?? null);
 }
 
-export async function loadOwn(services: Services, who: Who, moment: Moment): Promise<OwnContext> {
-  const { personId } = who;
+export function loadOwn(services: Services, { personId }: Who, { today }: Moment): Promise<OwnContext> {
+  return loadOf(services, personId, today);
+}
+
+/** The same for whoever it is about; `today` is YYYY-MM-DD. */
+export async function loadOf(
+  services: Services,
+  personId: number | undefined,
+  today: string,
+): Promise<OwnContext> {
   return {
     areas: services.areas,
-    today: Temporal.PlainDate.from(moment.today),
+    today: Temporal.PlainDate.from(today),
     people: [],
     personId,
     owner: personId === undefined ? undefined : await ownerOf(services, personId),

@@ -141,6 +141,19 @@ function criterionLine(
   });
 }
 
+/** Every criterion with its mark and the number of its source, then the sources: the office sees what the owner saw. */
+export function criteriaLines(programme: Programme, result: ShownEvaluation, areas: Areas): readonly Line[] {
+  const sources = sourceList(result.criteria);
+  return [
+    ...result.criteria.map((it) => criterionLine(programme, it, sources, areas)),
+    blank,
+    line('partnership.sources'),
+    ...sources.map((source, index) =>
+      line('partnership.source', { index: index + 1, source: { line: source } }),
+    ),
+  ];
+}
+
 /** Codes and dates of a reason in words. */
 function worded(given: ShownParameters, areas: Areas): Readonly<Record<string, Param>> {
   const area = (code: string): Line => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { shortName } from '../../domain/name.ts';
 import { line } from '../../i18n.ts';
 import { peopleOf } from '../../services/accounts.ts';
+import type { BusinessFields } from '../../services/businesses.ts';
 import type { AskKey } from '../../services/eligibility.ts';
 import { register as registerBusiness } from '../../services/registration.ts';
 import type { Services } from '../../services/services.ts';
@@ -96,11 +97,7 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
   },
   submit: async (services, who, answers, context, draft) => {
     const ownerId = answers.of(owner) ?? 0;
-    const kindAnswer = answers.of(kind);
-    const begun = answers.of(started);
-    const usual = answers.of(sales);
-    const nibAnswer = answers.of(nib);
-    const digits = nibAnswer !== undefined && /^\d{13}$/.test(nibAnswer) ? nibAnswer : undefined;
+    const fields = businessFieldsOf(answers);
     const stored = answers.stored('consent');
     if (ownerId === 0 && stored === undefined)
       throw new Error('expected a consent before a person is stored');
@@ -118,27 +115,13 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
         button: 'agree',
         givenAt: givenAt(stored, draft.now),
       },
-      business: {
-        name: answers.of(business),
-        kind: kindAnswer?.kind,
-        kindWords: kindAnswer?.words,
-        kecamatan: answers.of(kecamatan),
-        desa: answers.of(desa),
-        startedYear: begun?.year,
-        startedMonth: begun?.month ?? answers.of(startedMonth),
-        workers: answers.of(workers),
-        usualMonthlySales: usual?.amount,
-        usualEstimate: true,
-        capital: answers.of(capital)?.amount,
-        nibStatus: digits === undefined ? nibStatus(nibAnswer) : 'has',
-        nib: digits,
-      },
+      business: fields,
       unknown: unknownFacts(answers),
     });
     return {
       number: registered.number,
       moment: draft.now.toISOString(),
-      hasNib: digits !== undefined || nibAnswer === 'later',
+      hasNib: fields.nibStatus === 'has' || fields.nibStatus === 'later',
     };
   },
   result,
@@ -155,8 +138,31 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
   }),
 };
 
+/** What the answers say about the business. */
+export function businessFieldsOf(answers: Answers): BusinessFields {
+  const kindAnswer = answers.of(kind);
+  const begun = answers.of(started);
+  const nibAnswer = answers.of(nib);
+  const digits = nibAnswer !== undefined && /^\d{13}$/.test(nibAnswer) ? nibAnswer : undefined;
+  return {
+    name: answers.of(business),
+    kind: kindAnswer?.kind,
+    kindWords: kindAnswer?.words,
+    kecamatan: answers.of(kecamatan),
+    desa: answers.of(desa),
+    startedYear: begun?.year,
+    startedMonth: begun?.month ?? answers.of(startedMonth),
+    workers: answers.of(workers),
+    usualMonthlySales: answers.of(sales)?.amount,
+    usualEstimate: true,
+    capital: answers.of(capital)?.amount,
+    nibStatus: digits === undefined ? nibStatus(nibAnswer) : 'has',
+    nib: digits,
+  };
+}
+
 /** "Lupa" and "Belum tahu": answers, too, so that *Cek kemitraan* does not ask again. */
-function unknownFacts(answers: Answers): readonly AskKey[] {
+export function unknownFacts(answers: Answers): readonly AskKey[] {
   const asked: readonly (readonly [string, AskKey])[] = [
     ['started', 'startedYear'],
     ['month', 'startedMonth'],

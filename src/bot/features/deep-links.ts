@@ -7,7 +7,9 @@ import { actions } from './actions.ts';
 import { showAnnouncement } from './owners/check-code.ts';
 import { checkInByCode } from './owners/check-in.ts';
 import { showMenu } from './owners/menu.ts';
+import { openTakeover } from './owners/takeovers.ts';
 import { openTrainingView, showTrainingByNumber } from './owners/training-list.ts';
+import { openRecoveryLink } from './owners/recovery.ts';
 import { openInvitationLink } from './staff/members.ts';
 
 /** What a link `t.me/<bot>?start=<letter>-<code>` opens. */
@@ -29,6 +31,8 @@ export const deepLinks: readonly DeepLink[] = [
   },
   { letter: 'h', open: (ctx, code) => checkInByCode(ctx, code, 'qr') },
   { letter: 'i', open: openInvitationLink },
+  { letter: 'a', open: openTakeover },
+  { letter: 'p', open: openRecoveryLink },
 ];
 
 async function showAnnouncedTraining(ctx: BotContext, code: string): Promise<boolean> {

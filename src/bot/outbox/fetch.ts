@@ -58,6 +58,8 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
     longestCallMs = LONGEST_CALL_MS,
   } = options;
   const networkRetries = retries.map((ms) => ms * patience);
+  /** Without any repeat a file is passed on as it is read, and never held as a whole. */
+  const mayRepeat = networkRetries.length > 0 || longestWaitSeconds > 0;
   const chats = createChats();
   let skewLoggedAt = 0;
 
@@ -82,11 +84,12 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
       : [];
     const signals = [...own, ...polling];
     const ended = (): boolean => signals.some((signal) => signal.aborted);
-    const body = await wholeBody(init?.body);
+    const body = mayRepeat ? await wholeBody(init?.body) : passedOn(init?.body);
     const request: RequestInit = {
       method: init?.method ?? 'GET',
       ...(init?.headers === undefined ? {} : { headers: init.headers }),
       ...(body === undefined ? {} : { body }),
+      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
     };
 
     let waited = 0;
@@ -164,7 +167,7 @@ function answerOf(response: Response): Promise<unknown> {
 }
 
 /** The chat that a request is about; undefined for requests about none, and for uploads. */
-function chatOf(body: string | Uint8Array | undefined): string | undefined {
+function chatOf(body: string | Uint8Array | ReadableStream | undefined): string | undefined {
   return typeof body === 'string' ? /"chat_id":"?(-?\d+)/.exec(body)?.[1] : undefined;
 }
 
@@ -207,6 +210,26 @@ function nativeSignal(signal: {
   if (signal.aborted) controller.abort();
   else signal.addEventListener('abort', () => controller.abort());
   return controller.signal;
+}
+
+/** A request that is made once: a text, or what arrives piece by piece. */
+function passedOn(body: unknown): string | ReadableStream | undefined {
+  if (body === undefined || body === null) return undefined;
+  if (typeof body === 'string') return body;
+  if (typeof body === 'object' && Symbol.asyncIterator in body && isChunks(body)) {
+    const chunks = body[Symbol.asyncIterator]();
+    return new ReadableStream({
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done === true) controller.close();
+        else controller.enqueue(typeof value === 'string' ? Buffer.from(value) : value);
+      },
+      async cancel() {
+        await chunks.return?.();
+      },
+    });
+  }
+  throw new TypeError('expected a request body of text or chunks');
 }
 
 /** A request that may be repeated must not be a stream. */

@@ -28,6 +28,8 @@ export async function settleRestored(services: Services): Promise<Settled> {
     where: { status: { in: ['waiting', 'running', 'sending'] } },
     data: { status: 'cancelled', doneAt: now() },
   });
+  // A link or an offer may have been used since.
+  await db.takeover.updateMany({ where: { usedAt: null }, data: { expiresAt: now() } });
   const messages = await db.outgoing.updateMany({
     where: { status: { in: ['pending', 'sending'] }, notBefore: { lte: now() } },
     data: { status: 'unknown', doneAt: now() },
@@ -35,6 +37,11 @@ export async function settleRestored(services: Services): Promise<Settled> {
   const deliveries = await db.delivery.updateMany({
     where: { status: { in: ['pending', 'sending'] } },
     data: { status: 'unknown', at: now() },
+  });
+  // Who could object may never have been asked: a link that was opened or given out begins anew.
+  await db.recovery.updateMany({
+    where: { outcome: null },
+    data: { outcome: 'withdrawn', decidedAt: now(), openedAs: null },
   });
   const waiting = await db.announcement.findMany({
     where: { status: { in: WAITING } },

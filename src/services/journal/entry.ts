@@ -35,6 +35,13 @@ const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account'), data: z.object({}) }),
   /** Number of the row of a chat; the reminders that whoever has not registered there wants. */
   z.object({ kind: z.literal('account-reminders'), data: z.object({ ownReminders: z.boolean() }) }),
+  /** A person's number; the row of the chat to which an officer has moved them. */
+  z.object({ kind: z.literal('recovery'), data: z.object({ account: z.number().int().nullable() }) }),
+  /** Hash of the code in a link to a moved account; somebody came with it, or it was decided. */
+  z.object({
+    kind: z.literal('recovery-link'),
+    data: z.object({ outcome: z.string().nullable(), decidedAt: moment }),
+  }),
   /** The one stop for everything that the bot begins, set or taken back. */
   z.object({
     kind: z.literal('stop'),

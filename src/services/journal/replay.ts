@@ -1,3 +1,4 @@
+import { moveAccess } from '../access-move.ts';
 import { withdrawApplicationsFor } from '../applications.ts';
 import { eraseAnyway, eraseStranger } from '../erasure.ts';
 import type { Services } from '../services.ts';
@@ -71,6 +72,25 @@ async function replay(services: Services, entry: JournalEntry): Promise<boolean>
           })
         ).count > 0
       );
+    case 'recovery':
+      return replayRecovery(services, subject, entry.data.account);
+    case 'recovery-link':
+      // Opened but not decided: the days to object are over or were cut short, so it begins anew.
+      return (
+        (
+          await db.recovery.updateMany({
+            where: {
+              codeHash: new Uint8Array(Buffer.from(subject, 'hex')),
+              ...(entry.data.outcome === null ? { outcome: null } : {}),
+            },
+            data: {
+              outcome: entry.data.outcome ?? 'withdrawn',
+              decidedAt: dateOf(entry.data.decidedAt) ?? now(),
+              openedAs: null,
+            },
+          })
+        ).count > 0
+      );
     case 'erasure': {
       const person = await db.person.findUnique({ where: { number: subject }, select: { id: true } });
       const erased = person !== null && (await eraseAnyway(services, person.id));
@@ -98,6 +118,15 @@ async function replay(services: Services, entry: JournalEntry): Promise<boolean>
     case 'training':
       return (await db.training.updateMany({ where: { number: subject }, data: entry.data })).count > 0;
   }
+}
+
+/** The old chat stays without the person, also where the backup does not know the new one. */
+async function replayRecovery(services: Services, number: string, account: number | null): Promise<boolean> {
+  const { db } = services;
+  const person = await db.person.findUnique({ where: { number }, select: { id: true } });
+  if (person === null) return false;
+  const known = account !== null && (await db.account.count({ where: { id: account } })) > 0;
+  return (await moveAccess(services, person.id, known ? account : undefined)).length > 0;
 }
 
 async function replayWithdrawal(

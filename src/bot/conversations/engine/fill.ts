@@ -3,7 +3,14 @@ import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { languageCodes, line, type Line } from '../../../i18n.ts';
 import { openHelpCase } from '../../../services/cases.ts';
-import { closeDraft, createDraft, openDraft, saveAnswer, type DraftRow } from '../../../services/drafts.ts';
+import {
+  closeDraft,
+  createDraft,
+  emptyDraft,
+  openDraft,
+  saveAnswer,
+  type DraftRow,
+} from '../../../services/drafts.ts';
 import { recall } from '../../../services/effects.ts';
 import { rememberFigures } from '../../../services/figures.ts';
 import type { Services } from '../../../services/services.ts';
@@ -125,7 +132,8 @@ export async function openForm<C, R extends Json>(
         ? resumed(state)
         : state;
     const shown = begun ? state : wanted;
-    const moves = shown.place !== stored.place;
+    // Who goes on from a menu is back: the pause is over, and the next answer is not met with "Mau dilanjutkan?".
+    const moves = shown.place !== stored.place || (start.open === 'continue' && !begun);
     const revision = moves ? known.revision + 1 : known.revision;
     if (moves)
       await saveAnswer(
@@ -344,7 +352,8 @@ async function conclude<C, R extends Json>(
     now: inside.now(),
     wording: (text) => ctx.turn.texts.plain(text, ctx.turn.to),
   });
-  await closeDraft(inside, row.id, 'submitted', JSON.stringify(withoutNik(form, state)));
+  if (form.forget === true) await emptyDraft(inside, row.id);
+  else await closeDraft(inside, row.id, 'submitted', JSON.stringify(withoutNik(form, state)));
   return { ...base, say, result };
 }
 

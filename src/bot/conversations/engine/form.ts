@@ -239,6 +239,8 @@ export interface Form<C, S, R extends Json> {
   readonly figures?: boolean;
   /** A form of the office: only who has this duty can open it and go on with it, checked at every answer. */
   readonly duty?: Duty;
+  /** Somebody else is written about: once it is sent, what was typed stands only in the rows that it led to. */
+  readonly forget?: boolean;
   /** Too short to be worth resuming from the menu. */
   readonly brief?: boolean;
   /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */

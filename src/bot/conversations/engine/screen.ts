@@ -52,14 +52,13 @@ export function stepToResume<C, S, R extends Json>(
   state: DraftState,
   context: C,
 ): Progress {
-  const key = firstOpen(form.questions, state, context)?.key;
-  const numbered = applicable(form.questions, state, context).filter((it) => it.numbered !== false);
-  return (
-    (key === undefined ? undefined : progressAt(form, state, context, key)) ?? {
-      step: numbered.length,
-      total: numbered.length,
-    }
-  );
+  const open = firstOpen(form.questions, state, context);
+  const all = applicable(form.questions, state, context);
+  const total = all.filter((it) => it.numbered !== false).length;
+  if (open === undefined) return { step: total, total };
+  // At a question without number the next numbered one counts.
+  const before = all.slice(0, all.indexOf(open)).filter((it) => it.numbered !== false).length;
+  return { step: Math.min(before + 1, total), total };
 }
 
 /**

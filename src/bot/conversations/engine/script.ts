@@ -32,6 +32,7 @@ export interface QuestionOutline {
   readonly numbered?: boolean;
   readonly dependsOn?: readonly string[];
   readonly takesMedia?: boolean;
+  readonly label?: TextKey;
   choices?(answers: Answers, context: unknown): Rows;
 }
 

@@ -1,13 +1,15 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
-import { line, named, type Line } from '../../../i18n.ts';
+import { line, named } from '../../../i18n.ts';
 import {
   applicationOfAccount,
   canWithdraw,
+  refusalOf,
   withdrawApplication,
   type Application,
 } from '../../../services/applications.ts';
 import { businessesOf } from '../../../services/businesses.ts';
+import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership-result.ts';
 import { nikForm } from '../../conversations/apply-nik.ts';
 import { menuButton, say } from '../../send.ts';
@@ -19,12 +21,11 @@ const askButton = { label: line('start.menu.ask'), data: 'ask' };
 /** One application in the words for owners, and what can still be done with it. */
 export async function showApplication(ctx: BotContext, application: Application): Promise<void> {
   const { services } = ctx.turn;
-  const programme = services.programmes.find((it) => it.id === application.programmeId);
+  const programme = programmeOf(services, application);
   const business = (await businessesOf(services, application.personId)).find(
     (it) => it.id === application.businessId,
   );
-  const name: Line = programme === undefined ? named(application.programmeId) : { local: programme.name };
-  const waiting = application.status === 'submitted';
+  const refusal = await refusalOf(services, application.id);
   await say(
     ctx,
     line('partnership.lines', {
@@ -32,19 +33,20 @@ export async function showApplication(ctx: BotContext, application: Application)
         paragraphs: [
           line('partnership.application.show', {
             number: application.number,
-            programme: { line: name },
+            programme: { line: programmeName(programme, application) },
             business: {
               line: business?.name === undefined ? line('partnership.unnamed') : named(business.name),
             },
             status: { line: statusName(application.status, programme) },
             moment: { moment: application.appliedAt.toISOString() },
           }),
-          ...(waiting ? [line('partnership.application.due', { day: { day: application.dueOn } })] : []),
+          ...(refusal === undefined ? [] : [line('application.told.reason', { reason: refusal })]),
+          ...nextNews(programme, application),
         ],
       },
     }),
     [
-      ...(waiting && application.nikBy !== 'given'
+      ...(application.status === 'submitted' && application.nikBy !== 'given'
         ? [[{ label: line('partnership.button.addNik'), data: `application.nik.${application.id}` }]]
         : []),
       [askButton, menuButton],

@@ -174,9 +174,10 @@ function writeApplications(page: Page, services: Services, data: MyData): void {
     page.put(applicationLine(services, it));
     for (const step of it.steps)
       page.put(
-        line('data.copy.step', {
+        line(step.reason === undefined ? 'data.copy.step' : 'data.copy.stepWhy', {
           moment: moment(step.at),
           status: { line: applicationStatusLine(services, it.programmeId, step.status) },
+          ...(step.reason === undefined ? {} : { reason: step.reason }),
         }),
         1,
       );

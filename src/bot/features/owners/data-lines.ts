@@ -148,11 +148,15 @@ export function applicationStatusLine(services: Services, programmeId: string, s
 export function applicationLine(services: Services, it: MyApplication): Line {
   const programme = services.programmes.find((known) => known.id === it.programmeId);
   const name: Line = programme === undefined ? named(it.programmeId) : { local: programme.name };
-  return line('data.application.item', {
+  const values = {
     number: it.number,
     name: { line: name },
     status: { line: applicationStatusLine(services, it.programmeId, it.status) },
-  });
+  };
+  const reason = it.steps.findLast((step) => step.status === it.status)?.reason;
+  return reason === undefined
+    ? line('data.application.item', values)
+    : line('data.application.itemWhy', { ...values, reason });
 }
 
 const caseKind: Readonly<Record<string, TextKey>> = {

@@ -13,6 +13,8 @@ import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
 import { partnershipButtons } from './partnership.ts';
 import { personButtons } from './people.ts';
+import { proposalButtons } from './proposals.ts';
+import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
 import { trainingButtons } from './training-buttons.ts';
 
@@ -53,6 +55,8 @@ export function ownerCommands(): MiddlewareFn<BotContext> {
     trainingButtons(),
     checkButtons(),
     newsButtons(),
+    proposalButtons(),
+    objectionButtons(),
     caseButtons(),
   );
   return composer.middleware();

@@ -47,6 +47,7 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
         ...trainings.rows,
         ...(begun.length === 0 ? [[button('start.menu.register', 'register')]] : []),
         [button('start.menu.trainings', 'trainings'), button('start.menu.ask', 'ask')],
+        [button('helper.claim.menu', 'claim')],
         [button('start.menu.official', 'official')],
       ];
   if (ctx.turn.member !== undefined) rows.unshift([button('staff.button.menu', 's.menu')]);

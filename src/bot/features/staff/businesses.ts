@@ -3,7 +3,10 @@ import { formatPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../services/find-business.ts';
 import { figureHistory, type FigureVersion } from '../../../services/figure-history.ts';
+import { canBeTakenOver, linkForOwner } from '../../../services/takeovers.ts';
 import { reportsOf, type StoredReport } from '../../../services/sales-history.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { may } from '../../../domain/roles.ts';
 import { BUSINESS } from '../../conversations/office-report.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, paragraphs, send } from '../../send.ts';
@@ -34,13 +37,35 @@ export function businessTools(): MiddlewareFn<BotContext> {
       if (found === undefined) return answerPress(ctx, line('common.press.unknown'));
       if (ctx.match[2] === 'record')
         return enter(ctx, 'office-report', { open: 'fresh', seed: { [BUSINESS.key]: id } });
-      return ctx.match[2] === 'history' ? showHistory(ctx, found) : showBusiness(ctx, found);
+      return ctx.match[2] === 'history' ? showHistory(ctx, found) : showBusiness(ctx, member, found);
     }),
+  );
+  composer.callbackQuery(
+    /^s\.biz\.(\d{1,9})\.link$/,
+    onDuty('cases', (ctx, member) => sendLink(ctx, member, Number(ctx.match[1]))),
   );
   return composer.middleware();
 }
 
-async function showBusiness(ctx: BotContext, it: SeenBusiness): Promise<void> {
+/** A single-use link for an owner who stands at the desk; what somebody else entered becomes theirs with it. */
+async function sendLink(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const link = await ctx.turn.once(`link:${id}`, async (inside) =>
+    JSON.stringify((await linkForOwner(inside, member, id)) ?? null),
+  );
+  const made: { readonly code: string; readonly expiresAt: string } | null = JSON.parse(link);
+  if (made === null) return answerPress(ctx, line('common.press.unknown'));
+  const text = line('helper.link.made', {
+    link: `https://t.me/${ctx.me.username}?start=a-${made.code}`,
+    until: { time: made.expiresAt },
+  });
+  await send(
+    ctx,
+    paragraphs(ctx, [text]),
+    inline(ctx, [[{ label: line('sales.biz.back'), data: `s.biz.${id}` }], [staffMenu]]),
+  );
+}
+
+async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness): Promise<void> {
   const { services } = ctx.turn;
   const { business } = it;
   const reports = (await reportsOf(services, [business.id])).slice(-MONTHS_SHOWN).toReversed();
@@ -70,6 +95,9 @@ async function showBusiness(ctx: BotContext, it: SeenBusiness): Promise<void> {
       ...(reports.length === 0
         ? []
         : [[{ label: line('sales.biz.history'), data: `s.biz.${business.id}.history` }]]),
+      ...(may(member, 'cases') && (await canBeTakenOver(services, business.id))
+        ? [[{ label: line('helper.link.button'), data: `s.biz.${business.id}.link` }]]
+        : []),
       [{ label: line('sales.find.again'), data: 's.find' }],
       [staffMenu],
     ]),

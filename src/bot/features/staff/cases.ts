@@ -280,14 +280,34 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
       : [
           [
             button('case.button.give', 'give'),
-            ...(it.status === 'open' && !isList ? [button('case.button.resolve', 'resolve')] : []),
+            ...(it.status === 'open' && !isList && it.kind !== 'application'
+              ? [button('case.button.resolve', 'resolve')]
+              : []),
           ],
         ]),
+    ...elsewhere(it),
     ...(it.businessId === undefined || isList
       ? []
       : [[{ label: line('case.button.business'), data: `s.biz.${it.businessId}` }]]),
     [toDesk],
   ];
+}
+
+/** Where the matter itself is dealt with. */
+function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
+  const { application } = it.details;
+  if (it.kind === 'application' && typeof application === 'number')
+    return [[{ label: line('case.button.application'), data: `s.app.${application}` }]];
+  if ((it.kind === 'help' || it.kind === 'stuck') && (it.personId ?? it.accountId) !== undefined)
+    return [
+      [
+        {
+          label: line('stuck.menu'),
+          data: it.personId === undefined ? `s.stuck.a${it.accountId}` : `s.stuck.p${it.personId}`,
+        },
+      ],
+    ];
+  return [];
 }
 
 async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {

@@ -2,17 +2,22 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import type { BotContext } from '../../turn.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
-import { auditTools } from './audit.ts';
+import { applicationTools } from './applications.ts';
+import { exportTools } from './exports.ts';
+import { memberTools } from './members.ts';
+import { showStaffMenu } from './menu.ts';
+import { recoveryTools } from './recovery.ts';
 import { caseListTools } from './case-lists.ts';
 import { caseTools } from './cases.ts';
 import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
-import { exportTools } from './exports.ts';
-import { memberTools } from './members.ts';
-import { showStaffMenu } from './menu.ts';
+import { auditTools } from './audit.ts';
+import { helperTools } from './helper.ts';
 import { salesTools } from './sales.ts';
 import { stopAll } from './stop-all.ts';
+import { stuckTools } from './stuck.ts';
 import { trainingTools } from './trainings.ts';
+import { verificationTools } from './verifications.ts';
 
 /**
  * Buttons of the office, `s.<area>…`; each area checks its duty by `onDuty`. Presses of anybody else are answered,
@@ -28,12 +33,17 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     trainingTools(),
     memberTools(),
     exportTools(),
-    auditTools(),
+    applicationTools(),
+    verificationTools(),
+    stuckTools(),
+    recoveryTools(),
     salesTools(),
     businessTools(),
     dashboardTools(),
     caseTools(),
     caseListTools(),
+    auditTools(),
+    helperTools(),
   );
   return composer.middleware();
 }

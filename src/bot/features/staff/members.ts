@@ -16,33 +16,22 @@ import { standingLines } from '../../member-lines.ts';
 import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { countWrongCode, telegramName, triesTooOften } from '../single-use.ts';
 import { onDuty } from './duty.ts';
 
 const staffMenu = { label: line('staff.button.menu'), data: 's.menu' };
-/** Wrong codes from one chat before it has to wait; the codes are long, this only keeps the log quiet. */
-const MOST_TRIES = 5;
-const tries = new Map<number, number>();
 
 /** A link `i-<code>`: whoever comes first with it waits until the inviter says that it is the right person. */
 export async function openInvitationLink(ctx: BotContext, code: string): Promise<boolean> {
   const { account } = ctx.turn;
-  if ((tries.get(account.id) ?? 0) >= MOST_TRIES) return false;
-  const { from } = ctx;
-  const name = [
-    from?.first_name,
-    from?.last_name,
-    from?.username === undefined ? undefined : `@${from.username}`,
-    `(${account.chatId})`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' ');
+  if (triesTooOften(account.id)) return false;
   const kind = await ctx.turn.once(
     'invitation',
-    async (inside) => (await openInvitation(inside, code, { accountId: account.id, name })).kind,
+    async (inside) =>
+      (await openInvitation(inside, code, { accountId: account.id, name: telegramName(ctx) })).kind,
   );
   if (kind === 'refused') {
-    if (tries.size > 10_000) tries.clear();
-    tries.set(account.id, (tries.get(account.id) ?? 0) + 1);
+    countWrongCode(account.id);
     return false;
   }
   await say(ctx, line('member.waiting'), [[menuButton]]);

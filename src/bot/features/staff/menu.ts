@@ -13,14 +13,18 @@ interface Entry {
 
 /** What stands in the menu of the office, each for who has its duty. */
 const entries: readonly Entry[] = [
+  { label: 'case.menu', data: 's.cases', duty: 'cases' },
+  { label: 'application.menu', data: 's.app', duty: 'cases' },
+  { label: 'verification.menu', data: 's.verify', duty: 'cases' },
+  { label: 'stuck.menu', data: 's.stuck', duty: 'cases' },
+  { label: 'sales.menu', data: 's.sales', duty: 'sales' },
+  { label: 'sales.find.menu', data: 's.find', duty: 'sales' },
   { label: 'announce.menu', data: 's.announce', duty: 'announce' },
   { label: 'staff.training.menu', data: 's.tr', duty: 'trainings' },
   { label: 'broadcast.menu', data: 's.send', duty: 'announce' },
-  { label: 'case.menu', data: 's.cases', duty: 'cases' },
-  { label: 'sales.menu', data: 's.sales', duty: 'sales' },
   { label: 'dashboard.menu', data: 's.dash', duty: 'dashboard' },
-  { label: 'sales.find.menu', data: 's.find', duty: 'sales' },
   { label: 'export.menu', data: 's.export', duty: 'export' },
+  { label: 'helper.menu', data: 's.help', duty: 'assist' },
   { label: 'member.menu', data: 's.members', duty: 'members' },
   { label: 'member.audit.menu', data: 's.audit', duty: 'audit' },
   { label: 'broadcast.menu.stop', data: 's.stop', duty: 'stop' },
@@ -33,9 +37,11 @@ export async function showStaffMenu(ctx: BotContext): Promise<void> {
     await say(ctx, line('common.noDuty'), [[menuButton]]);
     return;
   }
-  const rows: (readonly Button[])[] = entries
+  const own: readonly Button[] = entries
     .filter((entry) => may(member, entry.duty))
-    .map((entry) => [{ label: line(entry.label), data: entry.data }]);
+    .map((entry) => ({ label: line(entry.label), data: entry.data }));
+  // Two beside each other: the whole menu fits on a small screen.
+  const rows = own.flatMap((_entry, at) => (at % 2 === 0 ? [own.slice(at, at + 2)] : []));
   const text = line('staff.menu', { name: member.name, role: { line: line(`staff.role.${member.role}`) } });
   await send(ctx, paragraphs(ctx, [text]), inline(ctx, [...rows, [menuButton]]));
 }

@@ -4,12 +4,23 @@ import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
-import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
+import { applicationStep } from './applications.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
+import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
+import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
+import { chatFreed } from './chat-freed.ts';
+import { changeProposed, proposalAnswered } from './proposals.ts';
+import {
+  recoveryLeft,
+  recoveryMoved,
+  recoveryNotice,
+  recoveryOpened,
+  recoveryStopped,
+} from './recoveries.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import {
   trainingCancelled,
@@ -45,8 +56,19 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   held,
   receipt,
   'self-paused': selfPaused,
+  'application-step': applicationStep,
+  'change-proposed': changeProposed,
+  'proposal-answered': proposalAnswered,
+  'chat-freed': chatFreed,
+  'recovery-opened': recoveryOpened,
+  'recovery-notice': recoveryNotice,
+  'recovery-stopped': recoveryStopped,
+  'recovery-moved': recoveryMoved,
+  'recovery-left': recoveryLeft,
   nudge,
   'report-reminder': reportReminder,
+  'helper-ended': helperEnded,
+  'helper-handed': helperHanded,
   'office-report': officeReport,
   'case-message': caseMessage,
   'case-resolved': caseResolved,

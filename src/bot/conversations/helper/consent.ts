@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { readName } from '../../../domain/name.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import { consentWays } from '../../../services/assistance.ts';
+import { question, type Choice, type Reply } from '../engine/form.ts';
+import { choice, hint, take } from '../questions/context.ts';
+import { before, type HelperContext } from './context.ts';
+import { aboutOwner } from './words.ts';
+
+type C = HelperContext;
+
+/** Raised with a changed text: kept with every consent. */
+export const ASSISTED_CONSENT_VERSION = 1;
+
+/** What is read aloud to the owner, and stands on the sheet. */
+export const readAloud: Line = aboutOwner(line('register.consent.ask'), line('helper.you'));
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const agreed = (way: (typeof consentWays)[number], on: string): Reply => ({
+  kind: 'accept',
+  value: way,
+  others: { agreedOn: on },
+});
+
+/** How the owner consented; without it nothing of the owner is stored. */
+export const way = question<C, (typeof consentWays)[number]>({
+  key: 'consent',
+  value: z.enum(consentWays),
+  numbered: false,
+  bare: true,
+  ask: () => line('helper.consent.ask', { text: { line: readAloud } }),
+  choices: (_answers, { today }) => [
+    [choice('oral', line('helper.consent.oral'), agreed('oral', today.toString()))],
+    [choice('signed', line('helper.consent.signed'), agreed('signed', today.toString()))],
+    [choice('earlier', line('helper.consent.earlier'), take('signed'))],
+    [
+      choice('read', line('register.consent.read'), {
+        kind: 'tell',
+        text: aboutOwner(line('register.consent.full'), line('helper.you')),
+      }),
+      choice('refuse', line('register.consent.refuse'), {
+        kind: 'decline',
+        text: line('helper.consent.declined'),
+        discard: true,
+      }),
+    ],
+  ],
+  hints: [line('helper.consent.hint'), line('helper.consent.hint')],
+  label: 'helper.consent.label',
+  show: (value) => line(`helper.consent.show.${value}`),
+});
+
+/** Who heard it when it was read aloud. */
+export const witness: ReturnType<typeof question<C, string>> = question<C, string>({
+  key: 'witness',
+  value: z.string(),
+  numbered: false,
+  dependsOn: ['consent'],
+  when: (answers) => answers.of(way) === 'oral',
+  ask: () => line('helper.witness.ask'),
+  choices: (_answers, context) => {
+    const last = before(context, { key: 'witness', value: z.string() });
+    return last === undefined ? [] : [[same(named(last), take(last))]];
+  },
+  read: (said) => {
+    const reading = said.kind === 'text' ? readName(said.text) : undefined;
+    return reading?.kind === 'ok' ? take(reading.value) : hint();
+  },
+  reader: 'name@1',
+  hints: [line('helper.witness.hint'), line('helper.witness.hint')],
+  label: 'helper.witness.label',
+  show: (value) => named(value),
+});
+
+const DAYS = 6;
+
+/** When the sheet was signed; known already where it was today. */
+export const agreedOn = question<C, string>({
+  key: 'agreedOn',
+  value: day,
+  numbered: false,
+  ask: () => line('helper.agreedOn.ask'),
+  choices: (_answers, { today }) =>
+    Array.from({ length: DAYS }, (_, at) => today.subtract({ days: at }).toString()).map((it) => [
+      choice(`d${it}`, line('data.day', { day: { day: it } }), take(it)),
+    ]),
+  read: (said, _answers, { today }) => {
+    const found = said.kind === 'text' ? readDay(said.text, today) : undefined;
+    return found === undefined ? hint() : take(found);
+  },
+  reader: 'day@1',
+  hints: [line('helper.agreedOn.hint'), line('helper.agreedOn.hint')],
+  label: 'helper.agreedOn.label',
+  show: (value) => line('data.day', { day: { day: value } }),
+});
+
+/** "25-11-2026", "25/11": a day of the last year that is not in the future. */
+function readDay(text: string, today: C['today']): string | undefined {
+  const [, dayText, monthText, yearText] =
+    /^\s*(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?\s*$/.exec(text) ?? [];
+  if (dayText === undefined || monthText === undefined) return undefined;
+  const [date, month] = [Number(dayText), Number(monthText)];
+  if (date < 1 || month < 1 || month > 12) return undefined;
+  const year = yearText === undefined ? today.year : Number(yearText);
+  const first = today.with({ year, month, day: 1 });
+  if (date > first.daysInMonth) return undefined;
+  const found = first.with({ day: date });
+  const away = found.until(today).total({ unit: 'day' });
+  return away >= 0 && away <= 366 ? found.toString() : undefined;
+}
+
+/** "Sama seperti tadi: Lumpur" */
+export function same(what: Line, reply: Reply): Choice {
+  return choice('same', line('helper.same', { what: { line: what } }), reply);
+}

@@ -1,0 +1,40 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line, type TextKey } from '../../../i18n.ts';
+import { decideProposal, proposalOwner, waitingProposal } from '../../../services/proposals.ts';
+import type { Services } from '../../../services/services.ts';
+import { proposed } from '../../conversations/propose-change.ts';
+import { menuButton, say } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { notYours } from './applications.ts';
+
+/** "Ya, ganti" and "Tetap" under a change that the office proposes: only this press changes anything. */
+export function proposalButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^proposal\.(\d{1,9})\.(yes|no)$/, async (ctx) => {
+    const { services, account } = ctx.turn;
+    const id = Number(ctx.match[1]);
+    const owner = await proposalOwner(services, account.id, id);
+    if (owner === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (owner !== account.person?.id) return notYours(ctx);
+    const agrees = ctx.match[2] === 'yes';
+    const done = await ctx.turn.once(`proposal:${id}`, (inside) => decide(inside, id, agrees));
+    await say(ctx, line(done === 'taken' || done === 'kept' ? answers[done] : answers.before), [
+      [{ label: line('start.menu.data'), data: 'data' }, menuButton],
+    ]);
+  });
+  return composer.middleware();
+}
+
+const answers = {
+  taken: 'verification.answered.taken',
+  kept: 'verification.answered.kept',
+  before: 'verification.answered.before',
+} as const satisfies Readonly<Record<string, TextKey>>;
+
+async function decide(inside: Services, id: number, agrees: boolean): Promise<keyof typeof answers> {
+  const proposal = await waitingProposal(inside, id);
+  const shown = proposal === undefined ? undefined : await proposed(inside, proposal);
+  if (proposal === undefined || shown === undefined) return 'before';
+  if (!(await decideProposal(inside, proposal, agrees ? shown.change : undefined))) return 'before';
+  return agrees ? 'taken' : 'kept';
+}

@@ -1,0 +1,38 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line } from '../../../i18n.ts';
+import { openRecovery, stopRecovery } from '../../../services/recovery.ts';
+import { menuButton, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { countWrongCode, telegramName, triesTooOften } from '../single-use.ts';
+
+/** A link `p-<code>` from an officer, opened in the new chat of somebody who lost the old one. */
+export async function openRecoveryLink(ctx: BotContext, code: string): Promise<boolean> {
+  const { account } = ctx.turn;
+  if (triesTooOften(account.id)) return false;
+  const movesAt = await ctx.turn.once('recovery', async (inside) => {
+    const opened = await openRecovery(inside, code, { accountId: account.id, name: telegramName(ctx) });
+    return opened?.movesAt.toISOString() ?? '';
+  });
+  if (movesAt === '') {
+    countWrongCode(account.id);
+    return false;
+  }
+  await say(ctx, line('recovery.opened', { moment: { moment: movesAt } }), [[menuButton]]);
+  return true;
+}
+
+/** "Bukan saya" in the old chat. Whoever uses it may object: on a shared phone the others know the owner. */
+export function objectionButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(/^recovery\.(\d{1,9})\.stop$/, async (ctx) => {
+    const id = Number(ctx.match[1]);
+    const { id: accountId } = ctx.turn.account;
+    const stopped = await ctx.turn.once(`recovery:${id}:stop`, async (inside) =>
+      String(await stopRecovery(inside, id, { accountId })),
+    );
+    await say(ctx, line(stopped === 'true' ? 'recovery.stop.done' : 'recovery.stop.none'), [
+      [{ label: line('start.menu.ask'), data: 'ask' }, menuButton],
+    ]);
+  });
+  return composer.middleware();
+}

@@ -1,0 +1,141 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { z } from 'zod';
+import { readPhone } from '../../../domain/identity.ts';
+import { line, type Line } from '../../../i18n.ts';
+import {
+  offerByPhone,
+  openTakeoverLink,
+  takeoverOffer,
+  type TakeoverOffer,
+} from '../../../services/takeovers.ts';
+import { openDraft } from '../../../services/drafts.ts';
+import { OFFER } from '../../conversations/takeover.ts';
+import { menuButton, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+
+/** Chats that have said "not mine": the same number is not offered again while this process runs. */
+const declined = new Set<number>();
+/** Chats that have tried wrong codes; the codes are long, this only keeps them few. */
+const tries = new Map<number, number>();
+const MOST_TRIES = 5;
+const MOST_CHATS = 10_000;
+
+const offers = z.array(z.number().int());
+
+/**
+ * Before the conversations: who sends the own number (Telegram names the sender as its owner), under which somebody
+ * else entered data, is offered to take it over. Any other number leads nowhere and tells nothing.
+ */
+export function sharedNumbers(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.on('message:contact', async (ctx, next) => {
+    const { contact, from } = ctx.message;
+    const { account, services } = ctx.turn;
+    const phone = readPhone(contact.phone_number);
+    if (contact.user_id !== from.id || phone.kind !== 'ok' || declined.has(account.id)) return next();
+    // Other forms ask for a number, too, and go on with it.
+    if (Object.keys(ctx.conversation.active()).some((id) => !id.startsWith('register@'))) return next();
+    const stored = await ctx.turn.once('takeover', async (inside) =>
+      JSON.stringify((await offerByPhone(inside, account.id, phone.value)).map((it) => it.id)),
+    );
+    const found: TakeoverOffer[] = [];
+    for (const id of offers.parse(JSON.parse(stored))) {
+      const offer = await takeoverOffer(services, id, account.id);
+      if (offer !== undefined) found.push(offer);
+    }
+    if (found.length === 0) return next();
+    await ctx.conversation.exitAll();
+    // The key for sending a number stands on the keyboard until it is taken away.
+    await send(ctx, ctx.turn.texts.html(line('helper.claim.thanks'), ctx.turn.to), { remove_keyboard: true });
+    await showOffers(ctx, found);
+  });
+  return composer.middleware();
+}
+
+async function showOffers(ctx: BotContext, found: readonly TakeoverOffer[]): Promise<void> {
+  const [only, ...others] = found;
+  const names = (it: TakeoverOffer | undefined): string => it?.businesses.join(', ') ?? '–';
+  const text: Line =
+    others.length === 0 ? line('helper.claim.offer', { business: names(only) }) : line('helper.claim.offers');
+  await say(ctx, text, [
+    ...found.map((it) => [
+      {
+        label:
+          others.length === 0
+            ? line('helper.claim.yes')
+            : line('helper.claim.yesThis', { business: names(it).slice(0, 40) }),
+        data: `claim.${it.id}`,
+      },
+    ]),
+    [{ label: line('helper.claim.no'), data: 'claim.no' }],
+  ]);
+}
+
+/** After the conversations: the answer to an offer, the button of the menu, and a number that fits nothing. */
+export function takeoverButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery('claim', async (ctx) => {
+    const { texts, to } = ctx.turn;
+    declined.delete(ctx.turn.account.id);
+    await send(ctx, texts.html(line('helper.claim.ask'), to), {
+      keyboard: [[{ text: texts.plain(line('register.phone.share'), to), request_contact: true }]],
+      resize_keyboard: true,
+      one_time_keyboard: true,
+    });
+  });
+  composer.callbackQuery('claim.no', async (ctx) => {
+    if (declined.size > MOST_CHATS) declined.clear();
+    declined.add(ctx.turn.account.id);
+    const begun = await openDraft(ctx.turn.services, ctx.turn.account.id, 'register');
+    await say(ctx, line('helper.claim.notMine'), [
+      ...(begun !== undefined
+        ? [[{ label: line('common.button.continue'), data: `resume.${begun.id}` }]]
+        : ctx.turn.account.person === undefined
+          ? [[{ label: line('start.menu.register'), data: 'register' }]]
+          : []),
+      [menuButton],
+    ]);
+  });
+  composer.callbackQuery(/^claim\.(\d{1,9})$/, async (ctx) => {
+    const id = Number(ctx.match[1]);
+    const offer = await takeoverOffer(ctx.turn.services, id, ctx.turn.account.id);
+    if (offer === undefined) return answerPress(ctx, line('common.press.unknown'));
+    await enter(ctx, 'takeover', { open: 'fresh', seed: { [OFFER.key]: id } });
+  });
+  composer.on('message:contact', async (ctx) => {
+    const own = ctx.message.contact.user_id === ctx.message.from.id;
+    await send(
+      ctx,
+      ctx.turn.texts.html(line(own ? 'helper.claim.none' : 'helper.claim.notOwn'), ctx.turn.to),
+      {
+        remove_keyboard: true,
+      },
+    );
+    await say(ctx, line('helper.claim.otherWays'), [
+      ...(ctx.turn.account.person === undefined
+        ? [[{ label: line('start.menu.register'), data: 'register' }]]
+        : []),
+      [{ label: line('start.menu.ask'), data: 'ask' }],
+      [menuButton],
+    ]);
+  });
+  return composer.middleware();
+}
+
+/** A link `a-<code>` that the office made at the desk: the first chat that opens it is asked. */
+export async function openTakeover(ctx: BotContext, code: string): Promise<boolean> {
+  const { account, services } = ctx.turn;
+  if ((tries.get(account.id) ?? 0) >= MOST_TRIES) return false;
+  const id = await ctx.turn.once('takeover-link', async (inside) =>
+    String((await openTakeoverLink(inside, code, account.id))?.id ?? ''),
+  );
+  const offer = id === '' ? undefined : await takeoverOffer(services, Number(id), account.id);
+  if (offer === undefined) {
+    if (tries.size > MOST_CHATS) tries.clear();
+    tries.set(account.id, (tries.get(account.id) ?? 0) + 1);
+    return false;
+  }
+  await showOffers(ctx, [offer]);
+  return true;
+}

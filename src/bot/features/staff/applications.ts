@@ -1,0 +1,239 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { z } from 'zod';
+import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/application.ts';
+import { line, named, type TextKey } from '../../../i18n.ts';
+import {
+  applicationCounts,
+  applicationFile,
+  applicationsAt,
+  checkBehind,
+  deskApplication,
+  noteApplicationRead,
+  stepApplication,
+  type Stepped,
+} from '../../../services/application-desk.ts';
+import type { Application } from '../../../services/applications.ts';
+import { audit } from '../../../services/audit.ts';
+import { evaluationOf } from '../../../services/checks.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { programmeOf, stateName, steppedText } from '../../application-lines.ts';
+import { REFUSED, STOOD } from '../../conversations/application-refuse.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { criteriaLines } from '../../conversations/partnership-result.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { fileLines } from './application-lines.ts';
+import { onDuty } from './duty.ts';
+
+const PAGE = 8;
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+const all: Button = { label: line('application.back'), data: 's.app' };
+const button = (label: TextKey, data: string): readonly Button[] => [{ label: line(label), data }];
+
+const statusOf = (text: string | undefined): ApplicationStatus | undefined =>
+  statuses.find((it) => it === text);
+
+/** *Pengajuan*: lists by state and day, one application with what it rests on, and its next step. */
+export function applicationTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery('s.app', onDuty('cases', showOverview));
+  composer.callbackQuery(
+    /^s\.app\.l\.([a-z]{1,12})\.(\d{1,4})$/,
+    onDuty('cases', async (ctx, member) => {
+      const status = statusOf(ctx.match[1]);
+      if (status === undefined) return answerPress(ctx, line('common.press.unknown'));
+      await showList(ctx, member, status, Number(ctx.match[2]));
+    }),
+  );
+  composer.callbackQuery(
+    /^s\.app\.(\d{1,9})(?:\.([a-z]{1,12})(\.yes)?)?$/,
+    onDuty('cases', async (ctx, member) => {
+      const application = await deskApplication(ctx.turn.services, member, Number(ctx.match[1]));
+      if (application === undefined) return answerPress(ctx, line('common.press.unknown'));
+      const [, , verb, yes] = ctx.match;
+      if (verb === undefined) return showOne(ctx, member, application);
+      if (verb === 'check') return showCheck(ctx, member, application);
+      const to = statusOf(verb);
+      if (to === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (yes === undefined || to === 'refused') return askStep(ctx, application, to);
+      await takeStep(ctx, member, application, to);
+    }),
+  );
+  return composer.middleware();
+}
+
+async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
+  const counts = await applicationCounts(ctx.turn.services, member);
+  await say(ctx, line('application.head'), [
+    ...statuses
+      .filter((status) => (counts.get(status) ?? 0) > 0 || status === 'submitted')
+      .map((status) => [
+        {
+          label: line('application.count', {
+            state: { line: stateName(status) },
+            count: { count: counts.get(status) ?? 0 },
+          }),
+          data: `s.app.l.${status}.0`,
+        },
+      ]),
+    [staffMenu],
+  ]);
+}
+
+async function showList(
+  ctx: BotContext,
+  member: MemberRow,
+  status: ApplicationStatus,
+  page: number,
+): Promise<void> {
+  const { services } = ctx.turn;
+  const found = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE + 1 });
+  const shown = found.slice(0, PAGE);
+  // Names of businesses are opened: the look stands in the audit log before it is shown.
+  await ctx.turn.once(`read:applications:${status}:${page}`, async (inside) => {
+    await audit(inside, {
+      actor: member.number,
+      action: 'application.list',
+      details: { status, page, shown: shown.length },
+    });
+    return '';
+  });
+  const count = (await applicationCounts(services, member)).get(status) ?? 0;
+  await say(
+    ctx,
+    line(shown.length === 0 ? 'application.list.empty' : 'application.list', {
+      state: { line: stateName(status) },
+      ...(shown.length === 0 ? {} : { count: { count } }),
+    }),
+    [
+      ...shown.map((it) => [
+        {
+          label: line('application.item', {
+            number: it.number,
+            business: (it.businessName ?? '–').slice(0, 24),
+            day: { date: it.dueOn },
+          }),
+          data: `s.app.${it.id}`,
+        },
+      ]),
+      ...(found.length > PAGE ? [button('application.next', `s.app.l.${status}.${page + 1}`)] : []),
+      [all],
+      [staffMenu],
+    ],
+  );
+}
+
+/** Everything about one application is opened only here and in its check, and each look is recorded before. */
+async function noteRead(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
+  await ctx.turn.once(`read:application:${application.id}`, async (inside) => {
+    await noteApplicationRead(inside, member, application);
+    return '';
+  });
+}
+
+async function showOne(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
+  await noteRead(ctx, member, application);
+  const { services } = ctx.turn;
+  const file = await applicationFile(services, application);
+  if (file === undefined) return answerPress(ctx, line('common.press.unknown'));
+  const { id } = application;
+  await send(
+    ctx,
+    paragraphs(ctx, fileLines(services, file)),
+    inline(ctx, [
+      ...nextStatuses(application.status).flatMap((to) =>
+        to === 'submitted' || to === 'withdrawn' ? [] : [button(`application.do.${to}`, `s.app.${id}.${to}`)],
+      ),
+      button('application.button.check', `s.app.${id}.check`),
+      [all],
+      [staffMenu],
+    ]),
+  );
+}
+
+async function showCheck(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
+  await noteRead(ctx, member, application);
+  const { services } = ctx.turn;
+  const checkId = await checkBehind(services, application);
+  const result = checkId === undefined ? undefined : await evaluationOf(services, checkId);
+  const programme = services.programmes.find(
+    (it) => it.id === application.programmeId && it.version === result?.programmeVersion,
+  );
+  const lines =
+    result === undefined || programme === undefined
+      ? [line('application.check.none')]
+      : [
+          line('application.check.head', { day: { date: result.on } }),
+          line(`application.check.${result.overall}`),
+          line('common.blank'),
+          ...criteriaLines(programme, result, services.areas),
+        ];
+  await send(
+    ctx,
+    paragraphs(ctx, lines),
+    inline(ctx, [[{ label: named(application.number), data: `s.app.${application.id}` }], [all]]),
+  );
+}
+
+/** Every step is asked for once more, a refusal with its reason: the owner is told at once. */
+async function askStep(ctx: BotContext, application: Application, to: ApplicationStatus): Promise<void> {
+  const { id, number, status } = application;
+  if (!nextStatuses(status).includes(to)) return sayLate(ctx, application, status);
+  if (to === 'refused')
+    return enter(ctx, 'application-refuse', {
+      open: 'fresh',
+      seed: { [REFUSED.key]: id, [STOOD.key]: status },
+    });
+  const partner = programmeOf(ctx.turn.services, application)?.partner.name ?? '–';
+  const text = paragraphs(ctx, [
+    line('application.sure', {
+      number,
+      state: { line: stateName(status) },
+      next: { line: stateName(to) },
+    }),
+    ...(to === 'forwarded' ? [line('application.sure.forwarded', { partner })] : []),
+  ]);
+  await send(
+    ctx,
+    text,
+    inline(ctx, [
+      button('application.yes', `s.app.${id}.${to}.yes`),
+      [{ label: line('common.button.noChange'), data: `s.app.${id}` }],
+    ]),
+  );
+}
+
+const stepped = z.custom<Stepped>();
+
+async function takeStep(
+  ctx: BotContext,
+  member: MemberRow,
+  application: Application,
+  to: ApplicationStatus,
+): Promise<void> {
+  const { id, number } = application;
+  // A step has one status before it, so that a late press of the same button finds nothing to do.
+  const from = statuses.find((status) => nextStatuses(status).includes(to)) ?? application.status;
+  const text = await ctx.turn.once(`application:${id}:${to}`, async (inside) =>
+    JSON.stringify(await stepApplication(inside, member, { id, from, to })),
+  );
+  const done = stepped.parse(JSON.parse(text));
+  await say(ctx, steppedText(done, number), [
+    [{ label: named(number), data: `s.app.${id}` }],
+    [all],
+    [staffMenu],
+  ]);
+}
+
+async function sayLate(
+  ctx: BotContext,
+  { id, number }: Application,
+  status: ApplicationStatus,
+): Promise<void> {
+  await say(ctx, steppedText({ kind: 'late', status }, number), [
+    [{ label: named(number), data: `s.app.${id}` }],
+    [all],
+    [staffMenu],
+  ]);
+}

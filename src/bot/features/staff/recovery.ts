@@ -1,0 +1,71 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { recoveryCode, stopRecovery } from '../../../services/recovery.ts';
+import { maySee, noteStandingRead } from '../../../services/standing.ts';
+import { WHO } from '../../conversations/recover-account.ts';
+import { say } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { onDuty } from './duty.ts';
+
+const after = [
+  [{ label: line('stuck.again'), data: 's.stuck' }],
+  [{ label: line('staff.button.menu'), data: 's.menu' }],
+];
+
+/** *Pulihkan akun*: the questions at the desk, the link for the new phone, and stopping a move. */
+export function recoveryTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    /^s\.recover\.new\.(\d{1,9})$/,
+    onDuty('cases', async (ctx, member) => {
+      const personId = Number(ctx.match[1]);
+      if (!(await maySee(ctx.turn.services, member, { personId })))
+        return answerPress(ctx, line('common.press.unknown'));
+      await ctx.turn.once('read:recovery', async (inside) => {
+        await noteStandingRead(inside, member, { personId });
+        return '';
+      });
+      await enter(ctx, 'recover-account', { open: 'fresh', seed: { [WHO.key]: personId } });
+    }),
+  );
+  composer.callbackQuery(
+    /^s\.recover\.(\d{1,9})\.(link|stop)$/,
+    onDuty('cases', (ctx, member) => {
+      const id = Number(ctx.match[1]);
+      return ctx.match[2] === 'link' ? showLink(ctx, member, id) : stop(ctx, member, id);
+    }),
+  );
+  return composer.middleware();
+}
+
+const made = z.object({ code: z.string(), expiresAt: z.string() });
+
+async function showLink(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const text = await ctx.turn.once(`recovery:${id}:link`, async (inside) => {
+    const it = await recoveryCode(inside, member, id);
+    return it === undefined ? '' : JSON.stringify(it);
+  });
+  if (text === '') {
+    await say(ctx, line('recovery.link.gone'), after);
+    return;
+  }
+  const { code, expiresAt } = made.parse(JSON.parse(text));
+  await say(
+    ctx,
+    line('recovery.link', {
+      link: `https://t.me/${ctx.me.username}?start=p-${code}`,
+      moment: { moment: expiresAt },
+    }),
+    after,
+  );
+}
+
+async function stop(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const stopped = await ctx.turn.once(`recovery:${id}:stop`, async (inside) =>
+    String(await stopRecovery(inside, id, { member })),
+  );
+  await say(ctx, line(stopped === 'true' ? 'recovery.stop.done' : 'recovery.stop.none'), after);
+}

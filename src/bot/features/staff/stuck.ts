@@ -1,0 +1,178 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import {
+  maySee,
+  noteStandingRead,
+  setFree,
+  standingOf,
+  type ChatStanding,
+  type OpenForm,
+  type Standing,
+  type Target,
+} from '../../../services/standing.ts';
+import { draftState, type Place } from '../../conversations/engine/draft.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { scripts } from '../../conversations/index.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { onDuty } from './duty.ts';
+
+const again: Button = { label: line('stuck.again'), data: 's.stuck' };
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+const button = (label: TextKey, data: string): readonly Button[] => [{ label: line(label), data }];
+
+/** `p12` is a person, `a12` a chat in which nobody has registered. */
+export function readTarget(text: string): Target {
+  const id = Number(text.slice(1));
+  return text.startsWith('a') ? { accountId: id } : { personId: id };
+}
+
+/** *Kenapa macet*: where somebody stands, why, and setting the conversation free. */
+export function stuckTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    's.stuck',
+    onDuty('cases', (ctx) => enter(ctx, 'find-person', { open: 'fresh' })),
+  );
+  composer.callbackQuery(
+    /^s\.stuck\.([pa]\d{1,9})(?:\.(free|yes))?$/,
+    onDuty('cases', async (ctx, member) => {
+      const [, code = '', verb] = ctx.match;
+      const target = readTarget(code);
+      if (!(await maySee(ctx.turn.services, member, target)))
+        return answerPress(ctx, line('common.press.unknown'));
+      if (verb === 'free') return askFree(ctx, code);
+      if (verb === 'yes') return free(ctx, member, target, code);
+      await showStanding(ctx, member, target, code);
+    }),
+  );
+  return composer.middleware();
+}
+
+async function showStanding(ctx: BotContext, member: MemberRow, target: Target, code: string): Promise<void> {
+  const { services } = ctx.turn;
+  await ctx.turn.once(`read:standing:${code}`, async (inside) => {
+    await noteStandingRead(inside, member, target);
+    return '';
+  });
+  const it = await standingOf(services, member, target);
+  if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+  await send(
+    ctx,
+    paragraphs(ctx, standingLines(it)),
+    inline(ctx, [
+      ...('personId' in target ? [button('recovery.button', `s.recover.new.${target.personId}`)] : []),
+      ...(it.chats.length === 0 ? [] : [button('stuck.free', `s.stuck.${code}.free`)]),
+      [again],
+      [staffMenu],
+    ]),
+  );
+}
+
+function standingLines(it: Standing): readonly Line[] {
+  return [
+    line('stuck.head', {
+      name: it.name ?? { line: line('stuck.stranger') },
+      numbers: it.businesses.join(', ') || '–',
+    }),
+    ...(it.chats.length === 0 ? [line('stuck.chat.none')] : it.chats.flatMap(chatLines)),
+    ...(it.stopped.length === 0
+      ? []
+      : [line('stuck.stopped', { list: { list: it.stopped.map((what) => line(`stuck.stopped.${what}`)) } })]),
+    ...(it.undelivered.length === 0
+      ? []
+      : [line('stuck.undelivered'), ...it.undelivered.map(undeliveredLine)]),
+  ];
+}
+
+function chatLines(chat: ChatStanding): readonly Line[] {
+  return [
+    chat.unreachableSince === undefined
+      ? line('stuck.chat.reachable')
+      : line('stuck.chat.unreachable', { moment: { moment: chat.unreachableSince.toISOString() } }),
+    ...(chat.shared ? [line('stuck.chat.shared')] : []),
+    ...(chat.conversations.length === 0
+      ? [line('stuck.chat.idle')]
+      : chat.conversations.map((id) => line('stuck.chat.open', { form: { line: conversationName(id) } }))),
+    ...chat.forms.flatMap(formLines),
+    line(chat.failures.length === 0 ? 'stuck.failures.none' : 'stuck.failures'),
+    ...chat.failures.map((failure) =>
+      line('stuck.failure', {
+        moment: { moment: failure.receivedAt.toISOString() },
+        outcome: { line: outcomeName(failure.outcome) },
+        count: failure.attempts,
+      }),
+    ),
+  ];
+}
+
+/** `register@1.1` in the words used for the form. */
+function conversationName(id: string): Line {
+  const [form] = scripts.find((script) => script.id === id)?.forms ?? [];
+  return form === undefined ? named(id) : line(form.title);
+}
+
+function formLines(it: OpenForm): readonly Line[] {
+  const known = scripts.flatMap((script) => script.forms).find((form) => form.name === it.form);
+  const state = draftState.safeParse(JSON.parse(it.payload)).data;
+  return [
+    line('stuck.form', {
+      form: { line: known === undefined ? named(it.form) : line(known.title) },
+      moment: { moment: it.updatedAt.toISOString() },
+      left: it.remaining,
+    }),
+    ...(state === undefined
+      ? []
+      : [line('stuck.form.at', { question: { line: questionName(it.form, state.place) } })]),
+    ...(state === undefined || state.wrong === 0 ? [] : [line('stuck.form.wrong', { count: state.wrong })]),
+  ];
+}
+
+function questionName(form: string, place: Place): Line {
+  if ('from' in place) return questionName(form, place.from);
+  if (!('key' in place)) return line('stuck.form.review');
+  const questions = scripts.flatMap((script) => script.forms).find((it) => it.name === form)?.questions;
+  const label = questions?.find((it) => it.key === place.key)?.label;
+  return label === undefined ? named(place.key) : line(label);
+}
+
+const outcomes: Readonly<Record<string, TextKey>> = {
+  'set-aside': 'stuck.outcome.set-aside',
+  unreachable: 'stuck.outcome.unreachable',
+  flood: 'stuck.outcome.flood',
+  handled: 'stuck.outcome.handled',
+  ignored: 'stuck.outcome.ignored',
+};
+
+function outcomeName(outcome: string | undefined): Line {
+  return line(
+    outcome === undefined ? 'stuck.outcome.waiting' : (outcomes[outcome] ?? 'stuck.outcome.ignored'),
+  );
+}
+
+const undelivered: Readonly<Record<string, TextKey>> = {
+  refused: 'stuck.undelivered.refused',
+  unreachable: 'stuck.undelivered.unreachable',
+  unknown: 'stuck.undelivered.unknown',
+};
+
+function undeliveredLine(it: Standing['undelivered'][number]): Line {
+  return line('stuck.undelivered.item', {
+    moment: { moment: it.at.toISOString() },
+    status: { line: line(undelivered[it.status] ?? 'stuck.undelivered.unknown') },
+  });
+}
+
+async function askFree(ctx: BotContext, code: string): Promise<void> {
+  await say(ctx, line('stuck.free.ask'), [
+    button('stuck.free.yes', `s.stuck.${code}.yes`),
+    [{ label: line('common.button.noChange'), data: `s.stuck.${code}` }],
+  ]);
+}
+
+async function free(ctx: BotContext, member: MemberRow, target: Target, code: string): Promise<void> {
+  await ctx.turn.once(`free:${code}`, async (inside) => String(await setFree(inside, member, target)));
+  await say(ctx, line('stuck.free.done'), [[again], [staffMenu]]);
+}

@@ -1,0 +1,195 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { formatPhone } from '../../../domain/identity.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import { audit } from '../../../services/audit.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import type { Services } from '../../../services/services.ts';
+import {
+  decideVerification,
+  mayVerify,
+  noteRegistrationRead,
+  registrationFile,
+  registrationNumber,
+  registrationsAt,
+  type RegistrationFile,
+  type Twin,
+  type WaitingRegistration,
+} from '../../../services/verifications.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { ABOUT } from '../../conversations/propose-change.ts';
+import { NUMBER } from '../../conversations/verification-note.ts';
+import { fieldName } from '../../outbox/messages/proposals.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { areaName, businessLines, jakartaDay } from '../owners/data-lines.ts';
+import { onDuty } from './duty.ts';
+
+const PAGE = 8;
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+const back: Button = { label: line('verification.back'), data: 's.verify' };
+const button = (label: TextKey, data: string): readonly Button[] => [{ label: line(label), data }];
+
+/** *Pendaftaran baru*: what nobody has looked at, oldest first; one registration; and what was found. */
+export function verificationTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    /^s\.verify(?:\.(open|twice)\.(\d{1,4}))?$/,
+    onDuty('cases', (ctx, member) =>
+      showList(ctx, member, ctx.match[1] === 'twice' ? 'twice' : 'open', Number(ctx.match[2] ?? 0)),
+    ),
+  );
+  composer.callbackQuery(
+    /^s\.verify\.(\d{1,9})(?:\.(right|fix|two))?$/,
+    onDuty('cases', async (ctx, member) => {
+      const { services } = ctx.turn;
+      const id = Number(ctx.match[1]);
+      if (!(await mayVerify(services, member, id))) return answerPress(ctx, line('common.press.unknown'));
+      switch (ctx.match[2]) {
+        case 'right':
+          return markRight(ctx, member, id);
+        case 'fix':
+          return enter(ctx, 'propose-change', { open: 'fresh', seed: { [ABOUT.key]: id } });
+        case 'two':
+          return enter(ctx, 'verification-twice', {
+            open: 'fresh',
+            seed: { [ABOUT.key]: id, [NUMBER.key]: await numberOf(services, id) },
+          });
+        default:
+          return showOne(ctx, member, id);
+      }
+    }),
+  );
+  return composer.middleware();
+}
+
+async function numberOf(services: Services, id: number): Promise<string> {
+  return (await registrationNumber(services, id)) ?? '–';
+}
+
+async function showList(
+  ctx: BotContext,
+  member: MemberRow,
+  which: 'open' | 'twice',
+  page: number,
+): Promise<void> {
+  const { services } = ctx.turn;
+  const { count, rows } = await registrationsAt(services, member, which, { skip: page * PAGE, take: PAGE });
+  await ctx.turn.once(`read:registrations:${which}:${page}`, async (inside) => {
+    await audit(inside, {
+      actor: member.number,
+      action: 'verification.list',
+      details: { which, page, shown: rows.length },
+    });
+    return '';
+  });
+  const [some, none]: readonly [TextKey, TextKey] =
+    which === 'open'
+      ? ['verification.list', 'verification.list.empty']
+      : ['verification.list.twice', 'verification.list.twiceEmpty'];
+  await say(ctx, count === 0 ? line(none) : line(some, { count: { count } }), [
+    ...rows.map((it) => [{ label: itemLabel(it), data: `s.verify.${it.businessId}` }]),
+    ...(count > (page + 1) * PAGE ? [button('verification.next', `s.verify.${which}.${page + 1}`)] : []),
+    which === 'open' ? button('verification.button.twice', 's.verify.twice.0') : [back],
+    [staffMenu],
+  ]);
+}
+
+function itemLabel(it: WaitingRegistration): Line {
+  const values = { number: it.number ?? '–', business: (it.name ?? '–').slice(0, 24) };
+  return it.status === 'asked'
+    ? line('verification.item.asked', values)
+    : line('verification.item', { ...values, day: { date: jakartaDay(it.openedAt) } });
+}
+
+async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const { services } = ctx.turn;
+  await ctx.turn.once(`read:registration:${id}`, async (inside) => {
+    await noteRegistrationRead(inside, member, id);
+    return '';
+  });
+  const file = await registrationFile(services, member, id);
+  if (file === undefined) return answerPress(ctx, line('common.press.unknown'));
+  await send(
+    ctx,
+    paragraphs(ctx, fileLines(services, file)),
+    inline(ctx, [
+      ...(file.status === 'right'
+        ? []
+        : [
+            button('verification.button.right', `s.verify.${id}.right`),
+            button('verification.button.fix', `s.verify.${id}.fix`),
+            ...(file.status === 'twice' ? [] : [button('verification.button.twice', `s.verify.${id}.two`)]),
+          ]),
+      [back],
+      [staffMenu],
+    ]),
+  );
+}
+
+function fileLines(services: Services, file: RegistrationFile): readonly Line[] {
+  const { business, owner } = file;
+  return [
+    line('verification.one', {
+      number: business.number ?? '–',
+      moment: { moment: file.openedAt.toISOString() },
+      status: { line: line(`verification.status.${file.status}`) },
+    }),
+    ...(file.note === undefined ? [] : [line('verification.note', { note: file.note })]),
+    line('common.blank'),
+    line('application.owner', { name: owner.name ?? '–' }),
+    line('application.phone', { phone: owner.phone === undefined ? '–' : formatPhone(owner.phone) }),
+    file.maskedNik === undefined
+      ? line('application.nik.none')
+      : line('application.nik', { nik: file.maskedNik }),
+    ...businessLines(services, business),
+    ...(file.twins.length === 0
+      ? []
+      : [
+          line('common.blank'),
+          line('verification.twins'),
+          ...file.twins.slice(0, PAGE).map((it) => twinLine(services, it)),
+        ]),
+    ...(file.proposals.length === 0
+      ? []
+      : [line('common.blank'), line('verification.proposals'), ...file.proposals.map(proposalLine)]),
+  ];
+}
+
+function twinLine(services: Services, it: Twin): Line {
+  const values = {
+    number: it.number ?? '–',
+    where: it.kecamatan === undefined ? '–' : (areaName(services, it.kecamatan) ?? it.kecamatan),
+    why: { list: it.why.map((reason) => line(`verification.why.${reason}`)) },
+  };
+  return it.name === undefined
+    ? line('verification.twin', values)
+    : line('verification.twin.named', { ...values, name: it.name });
+}
+
+const proposalStates: Readonly<Record<string, TextKey>> = {
+  waiting: 'verification.proposal.waiting',
+  taken: 'verification.proposal.taken',
+  kept: 'verification.proposal.kept',
+  outdated: 'verification.proposal.outdated',
+};
+
+function proposalLine(it: RegistrationFile['proposals'][number]): Line {
+  const state = proposalStates[it.status];
+  return line('verification.proposal', {
+    moment: { moment: it.at.toISOString() },
+    field: { line: fieldName(it.field) },
+    status: { line: state === undefined ? named(it.status) : line(state) },
+  });
+}
+
+async function markRight(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const number = await numberOf(ctx.turn.services, id);
+  const done = await ctx.turn.once(`verify:${id}`, async (inside) =>
+    String(await decideVerification(inside, member, id, { status: 'right' })),
+  );
+  await say(ctx, line(done === 'true' ? 'verification.done.right' : 'verification.late', { number }), [
+    [back],
+    [staffMenu],
+  ]);
+}

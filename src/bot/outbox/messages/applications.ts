@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { stepNews } from '../../../services/application-desk.ts';
+import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
+import { statusName } from '../../conversations/partnership-result.ts';
+import { menuButton } from '../../send.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ step: z.number().int() });
+
+/** A step that the office took; not due any more when the next one was taken meanwhile. */
+export const applicationStep: Words = async (services, message) => {
+  const news = await stepNews(services, params.parse(message.params).step);
+  if (news === undefined) return undefined;
+  const { application, reason } = news;
+  const programme = programmeOf(services, application);
+  return {
+    text: [
+      line('application.told', {
+        number: application.number,
+        programme: { line: programmeName(programme, application) },
+        status: { line: statusName(application.status, programme) },
+      }),
+      ...(reason === undefined ? [] : [line('application.told.reason', { reason })]),
+      ...nextNews(programme, application),
+    ],
+    buttons: [
+      [{ label: line('partnership.button.application'), data: `application.${application.id}` }],
+      [{ label: line('start.menu.ask'), data: 'ask' }, menuButton],
+    ],
+  };
+};

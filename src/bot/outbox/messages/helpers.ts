@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { memberByNumber } from '../../../services/members.ts';
+import { nameByNumber } from '../../../services/people.ts';
+import { ownerTitle } from '../../conversations/helper/words.ts';
+import type { Words } from './index.ts';
+
+const menu = [[{ label: line('helper.menu'), data: 's.help' }]];
+const ended = z.object({ member: z.string(), person: z.string() });
+const handed = z.object({ member: z.string(), count: z.number().int() });
+
+/** To a helper whose owner speaks for themselves from now on; without any figure. */
+export const helperEnded: Words = async (services, message) => {
+  const { member, person } = ended.parse(message.params);
+  const helper = await memberByNumber(services, member);
+  const owner = await nameByNumber(services, person);
+  if (helper === undefined || helper.revokedAt !== undefined || owner === undefined) return undefined;
+  return {
+    text: line('helper.ended', { owner: { line: ownerTitle(owner.name, owner.salutation) } }),
+    buttons: menu,
+  };
+};
+
+/** To a helper who serves the owners of another one from now on. */
+export const helperHanded: Words = async (services, message) => {
+  const { member, count } = handed.parse(message.params);
+  const helper = await memberByNumber(services, member);
+  if (helper === undefined || helper.revokedAt !== undefined) return undefined;
+  return { text: line('helper.handed', { count: { count } }), buttons: menu };
+};

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { line, type Line } from '../../../i18n.ts';
+import { memberByNumber } from '../../../services/members.ts';
+import { answeredProposal, waitingProposal } from '../../../services/proposals.ts';
+import { fields } from '../../conversations/correct-questions.ts';
+import { proposed } from '../../conversations/propose-change.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ proposal: z.number().int() });
+const toMember = params.extend({ member: z.string() });
+
+/** Name of a field as it stands in the list of *Ubah data*. */
+export function fieldName(field: string): Line {
+  return line(fields.find((it) => it.key === field)?.label ?? 'common.blank');
+}
+
+/** A change that an officer proposes; not due any more when it would change nothing. */
+export const changeProposed: Words = async (services, message) => {
+  const { proposal: id } = params.parse(message.params);
+  const proposal = await waitingProposal(services, id);
+  const shown = proposal === undefined ? undefined : await proposed(services, proposal);
+  if (shown === undefined || shown.changes.length === 0) return undefined;
+  return {
+    text: line('verification.proposed', {
+      business: { line: shown.business },
+      changes: { paragraphs: shown.changes },
+    }),
+    buttons: [
+      [{ label: line('verification.proposed.yes'), data: `proposal.${id}.yes` }],
+      [{ label: line('verification.proposed.no'), data: `proposal.${id}.no` }],
+    ],
+  };
+};
+
+/** How the owner answered, for the officer who proposed it. */
+export const proposalAnswered: Words = async (services, message) => {
+  const { proposal: id, member: number } = toMember.parse(message.params);
+  const member = await memberByNumber(services, number);
+  const answer = await answeredProposal(services, id);
+  if (answer === undefined || member === undefined || member.revokedAt !== undefined) return undefined;
+  return {
+    text: line(answer.taken ? 'verification.told.taken' : 'verification.told.kept', {
+      number: answer.number,
+      field: { line: fieldName(answer.field) },
+    }),
+    buttons: [
+      [{ label: line('verification.back'), data: 's.verify' }],
+      [{ label: line('staff.button.menu'), data: 's.menu' }],
+    ],
+  };
+};

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { memberByNumber } from '../../../services/members.ts';
+import { recoveryNews, type RecoveryNews } from '../../../services/recovery.ts';
+import type { Services } from '../../../services/services.ts';
+import { menuButton } from '../../send.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ recovery: z.number().int() });
+
+function newsOf(
+  services: Services,
+  message: { readonly params: unknown },
+): Promise<RecoveryNews | undefined> {
+  return recoveryNews(services, params.parse(message.params).recovery);
+}
+
+const idOf = (message: { readonly params: unknown }): number => params.parse(message.params).recovery;
+
+async function isInOffice(services: Services, number: string): Promise<boolean> {
+  const member = await memberByNumber(services, number);
+  return member !== undefined && member.revokedAt === undefined;
+}
+
+/** To the old chat: one press stops it. */
+export const recoveryNotice: Words = async (services, message) => {
+  const it = await newsOf(services, message);
+  if (it === undefined || it.outcome !== undefined || it.movesAt === undefined) return undefined;
+  return {
+    text: line('recovery.notice', { moment: { moment: it.movesAt.toISOString() } }),
+    buttons: [
+      [{ label: line('recovery.notice.stop'), data: `recovery.${idOf(message)}.stop` }],
+      [{ label: line('start.menu.ask'), data: 'ask' }],
+    ],
+  };
+};
+
+/** To the officer: who came with the link. */
+export const recoveryOpened: Words = async (services, message) => {
+  const it = await newsOf(services, message);
+  if (it?.openedAs === undefined || it.movesAt === undefined || it.outcome !== undefined) return undefined;
+  if (!(await isInOffice(services, it.byMember))) return undefined;
+  return {
+    text: line('recovery.toOfficer.opened', {
+      number: it.number ?? '–',
+      who: it.openedAs,
+      moment: { moment: it.movesAt.toISOString() },
+    }),
+    buttons: [[{ label: line('recovery.toOfficer.stop'), data: `s.recover.${idOf(message)}.stop` }]],
+  };
+};
+
+/** To the officer: the old chat has objected. */
+export const recoveryStopped: Words = async (services, message) => {
+  const it = await newsOf(services, message);
+  if (it?.outcome !== 'objected' || !(await isInOffice(services, it.byMember))) return undefined;
+  return {
+    text: line('recovery.toOfficer.stopped', { number: it.number ?? '–' }),
+    buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
+  };
+};
+
+/** To the new chat. */
+export const recoveryMoved: Words = async (services, message) => {
+  const it = await newsOf(services, message);
+  return it?.outcome === 'moved' ? { text: line('recovery.moved'), buttons: [[menuButton]] } : undefined;
+};
+
+/** To the old chat, in which the person is no longer known by name. */
+export const recoveryLeft: Words = async (services, message) => {
+  const it = await newsOf(services, message);
+  return it?.outcome === 'moved'
+    ? {
+        text: line('recovery.left'),
+        buttons: [[{ label: line('start.menu.ask'), data: 'ask' }, menuButton]],
+      }
+    : undefined;
+};

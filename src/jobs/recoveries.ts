@@ -1,0 +1,14 @@
+import { dueRecoveries, finishRecovery } from '../services/recovery.ts';
+import { atomically } from '../services/services.ts';
+import type { Job } from './index.ts';
+
+/** Once a minute: accounts that an officer moves to a new chat and to which nobody has objected for a day. */
+export const recoveries: Job = {
+  name: 'recoveries',
+  at: '* * * * *',
+  async run({ prisma, services, sender }) {
+    for (const id of await dueRecoveries(services))
+      await atomically(prisma, services, (inside) => finishRecovery(inside, id));
+    await sender.run();
+  },
+};
