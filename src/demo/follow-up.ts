@@ -9,6 +9,7 @@ import { setNik } from '../services/businesses.ts';
 import { dueDay, openCase, type NewCase } from '../services/cases.ts';
 import { nextNumber } from '../services/numbers.ts';
 import type { Services } from '../services/services.ts';
+import { awaitVerification } from '../services/verifications.ts';
 import type { StoredOwner } from './store.ts';
 
 /** How far each application has come, and how many days ago it was sent. */
@@ -42,6 +43,7 @@ const APPLICATIONS: readonly {
   { programme: 'sig-supply', days: 4, steps: ['submitted'] },
   { programme: 'sig-pumk', days: 1, steps: ['submitted'] },
 ];
+const UNSEEN = 12;
 /** Days from one step to the next. */
 const STEP_DAYS = 8;
 /** One on a phone of the demo page, so that there is something to see under "Data saya". */
@@ -65,6 +67,7 @@ export async function storeFollowUp(
   await services.db.monthLock.createMany({
     data: [{ month: addMonths(running, -6), lockedAt: daysAgo(services, 20) }],
   });
+  await leaveUnseen(services);
   const cases: { readonly at: Date; readonly it: NewCase }[] = [
     ...(await storeApplications(services, texts, owners)),
     ...questions(services, owners),
@@ -72,6 +75,16 @@ export async function storeFollowUp(
   ];
   for (const { at, it } of cases.toSorted((a, b) => a.at.getTime() - b.at.getTime()))
     await openCase({ ...services, now: () => at }, it);
+}
+
+/** The newest registrations are those at which nobody has looked. */
+async function leaveUnseen(services: Services): Promise<void> {
+  const newest = await services.db.business.findMany({
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: UNSEEN,
+    select: { id: true, createdAt: true },
+  });
+  for (const { id, createdAt } of newest) await awaitVerification({ ...services, now: () => createdAt }, id);
 }
 
 function daysAgo(services: Services, days: number): Date {

@@ -26,7 +26,7 @@ export async function moveAccess(
       create: { personId, accountId: to, since: services.now() },
       update: {},
     });
-  await moveForms(services, theirs, old, to);
+  await moveForms(services, theirs, person.number, old, to);
   await moveRest(services, personId, theirs, old, to);
   await db.personAccount.deleteMany({ where: { personId, accountId: { in: old } } });
   for (const accountId of old) await leave(services, accountId, personId);
@@ -44,10 +44,14 @@ export async function moveAccess(
   return old;
 }
 
-/** At most one form of a kind is open in a chat: the one that was used last goes on. */
+/**
+ * At most one form of a kind is open in a chat: somebody else's in the new chat stays, otherwise the one that was used
+ * last goes on.
+ */
 async function moveForms(
   { db, now }: Services,
   { drafts }: Belongings,
+  personNumber: string,
   old: readonly number[],
   to: number | undefined,
 ): Promise<void> {
@@ -59,10 +63,13 @@ async function moveForms(
   }
   const both = await db.draft.findMany({
     where: { status: 'open', OR: [theirs, { accountId: to }] },
-    select: { id: true, form: true },
+    select: { id: true, form: true, accountId: true, byPerson: true },
     orderBy: { updatedAt: 'desc' },
   });
-  const older = both.filter((it, index) => both.findIndex((other) => other.form === it.form) < index);
+  const isOthers = (it: (typeof both)[number]): boolean =>
+    it.accountId === to && it.byPerson !== null && it.byPerson !== personNumber;
+  const ranked = [...both.filter(isOthers), ...both.filter((it) => !isOthers(it))];
+  const older = ranked.filter((it, index) => ranked.findIndex((other) => other.form === it.form) < index);
   await db.draft.updateMany({ where: { id: { in: older.map((it) => it.id) } }, data: discarded });
   await db.draft.updateMany({ where: theirs, data: { accountId: to, promptMessageId: null } });
 }

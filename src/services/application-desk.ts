@@ -6,6 +6,7 @@ import { addWorkingDays } from '../domain/working-days.ts';
 import { chatOfPerson } from './accounts.ts';
 import { lockApplication, openApplication, stepReasonPlace, type Application } from './applications.ts';
 import { audit } from './audit.ts';
+import { addEvent } from './cases.ts';
 import { businessesOf, type Business, type Owner } from './businesses.ts';
 import { ownerOf } from './corrections.ts';
 import { businessesIn, type Officer } from './in-area.ts';
@@ -100,6 +101,8 @@ export interface ApplicationFile {
   /** Another person has the same NIK: for the office alone. */
   readonly nikElsewhere: boolean;
   readonly business: Business;
+  /** Whether somebody has looked at the registration: what is not checked is what the owner said. */
+  readonly checked: boolean;
   readonly steps: readonly ApplicationStepTaken[];
 }
 
@@ -136,6 +139,7 @@ export async function applicationFile(
       person.nikIndex !== null &&
       (await db.person.count({ where: { id: { not: personId }, nikIndex: person.nikIndex } })) > 0,
     business,
+    checked: (await db.verification.count({ where: { businessId: business.id, status: 'right' } })) > 0,
     steps,
   };
 }
@@ -229,12 +233,13 @@ function disclosed(
 
 /** The case of the office goes with its application: a new day, or closed when there is nothing left to do. */
 async function followCase(
-  { db, now }: Services,
+  services: Services,
   member: Officer,
   { id, businessId }: Application,
   status: ApplicationStatus,
   dueOn: string | null,
 ): Promise<void> {
+  const { db, now } = services;
   const cases = await db.case.findMany({
     where: {
       kind: 'application',
@@ -247,17 +252,12 @@ async function followCase(
   await db.case.updateMany({
     where: { id: { in: cases.map((row) => row.id) } },
     data:
-      dueOn === null ? { status: 'closed', outcome: status, closedAt: now() } : { dueOn, escalatedAt: null },
+      dueOn === null
+        ? { status: 'closed', outcome: 'answered', closedAt: now() }
+        : { dueOn, escalatedAt: null },
   });
-  await db.caseEvent.createMany({
-    data: cases.map((row) => ({
-      caseId: row.id,
-      kind: 'status',
-      byMember: member.number,
-      details: { status },
-      at: now(),
-    })),
-  });
+  for (const row of cases)
+    await addEvent(services, row.id, { kind: 'status', byMember: member.number, details: { status } });
 }
 
 /** False when the owner has no chat that can be reached: then somebody has to call. */

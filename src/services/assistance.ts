@@ -18,6 +18,7 @@ import { recordReport, type Teller } from './sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from './sales-history.ts';
 import type { Services } from './services.ts';
 import { sealedWitness, WITNESS } from './witness.ts';
+import { awaitVerification } from './verifications.ts';
 
 /** A member who helps, as much as the rules need. */
 export type Helper = Standing & { readonly number: string };
@@ -86,6 +87,7 @@ export async function registerAssisted(
   });
   const business = await createBusiness(services, person.id, it.business, it.draftId);
   await db.business.update({ where: { id: business.id }, data: { source: 'helper' } });
+  await awaitVerification(services, business.id);
   await noteUnknown(services, business.id, it.unknown);
   await audit(services, {
     actor: helper.number,

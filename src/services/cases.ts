@@ -162,6 +162,8 @@ export const caseEventKinds = [
   'reopened',
   'closed',
   'escalated',
+  /** What the case is about went on, such as an application. */
+  'status',
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 

@@ -105,6 +105,8 @@ export interface MyData {
   readonly cases: readonly MyCase[];
   readonly trainings: readonly MyTraining[];
   readonly announcements: readonly MyAnnouncement[];
+  /** Moves to another chat that an officer began. */
+  readonly recoveries: readonly { readonly createdAt: Date; readonly outcome: string | null }[];
 }
 
 /** Reads everything that is kept about a person; only for that person. */
@@ -173,6 +175,11 @@ export async function myData(services: Services, personId: number): Promise<MyDa
     })),
     trainings: await trainingsOf(services, personId),
     announcements: await announcementsTo(services, personId),
+    recoveries: await db.recovery.findMany({
+      where: { personId },
+      select: { createdAt: true, outcome: true },
+      orderBy: { id: 'asc' },
+    }),
   };
 }
 

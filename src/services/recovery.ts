@@ -4,6 +4,7 @@ import { moveAccess } from './access-move.ts';
 import { audit } from './audit.ts';
 import { businessesOf } from './businesses.ts';
 import { ownerOf } from './corrections.ts';
+import { lockPerson } from './erasure.ts';
 import type { Officer } from './in-area.ts';
 import { sendingHalted } from './instance.ts';
 import { memberByNumber } from './members.ts';
@@ -188,6 +189,8 @@ export async function openRecovery(
   });
   if (own > 0) return undefined;
   const movesAt = inHours(services, 24);
+  // Before the row itself, in the order in which an erasure locks.
+  await db.$queryRaw`SELECT id FROM person WHERE id = ${known.personId} FOR KEY SHARE`;
   const { count } = await db.recovery.updateMany({
     where: { id: known.id, accountId: null, outcome: null, expiresAt: { gt: now() } },
     data: {
@@ -300,6 +303,8 @@ export async function dueRecoveries(services: Services): Promise<readonly number
  */
 export async function finishRecovery(services: Services, id: number): Promise<boolean> {
   const { db, now } = services;
+  const known = await db.recovery.findUnique({ where: { id }, select: { personId: true } });
+  if (typeof known?.personId === 'number') await lockPerson(services, known.personId);
   await db.$queryRaw`SELECT id FROM recovery WHERE id = ${id} FOR UPDATE`;
   const row = await db.recovery.findUnique({ where: { id } });
   if (row === null || row.outcome !== null || row.movesAt === null || row.movesAt > now()) return false;

@@ -46,6 +46,8 @@ export interface Standing {
   readonly name: string | undefined;
   readonly businesses: readonly string[];
   readonly stopped: readonly Stoppable[];
+  /** Registered in a chat of their own: one that is lost can be recovered. */
+  readonly ownChat: boolean;
   readonly chats: readonly ChatStanding[];
   /** Messages that the bot began and that did not arrive, the last first. */
   readonly undelivered: readonly { readonly kind: string; readonly status: string; readonly at: Date }[];
@@ -109,7 +111,13 @@ export async function standingOf(
     'personId' in target
       ? await db.person.findUnique({
           where: { id: target.personId },
-          select: { id: true, number: true, name: true, businesses: { select: { number: true } } },
+          select: {
+            id: true,
+            number: true,
+            name: true,
+            source: true,
+            businesses: { select: { number: true } },
+          },
         })
       : null;
   const chats: ChatStanding[] = [];
@@ -132,6 +140,7 @@ export async function standingOf(
       person === null && first === undefined
         ? []
         : await stoppedNow(services, { accountId: first ?? 0, personId: person?.id }),
+    ownChat: person !== null && (person.source === 'telegram' || accounts.length > 0),
     chats,
     undelivered: undelivered.map(({ kind, status, doneAt, notBefore }) => ({
       kind,
@@ -202,6 +211,9 @@ export async function setFree(
   const { db, now } = services;
   const accounts = await chatsOf(services, member, target);
   if (accounts === undefined) return undefined;
+  // Before the chats, in the order in which an erasure locks.
+  if ('personId' in target)
+    await db.$queryRaw`SELECT id FROM person WHERE id = ${target.personId} FOR KEY SHARE`;
   await db.account.updateMany({ where: { id: { in: [...accounts] } }, data: { state: null } });
   await queueOutgoing(
     services,

@@ -60,6 +60,8 @@ describe('a helper registers owners who do not use the bot', () => {
     const person = await prisma.person.findFirstOrThrow({ include: { accounts: true, businesses: true } });
     expect(person).toMatchObject({ source: 'helper', assistedBy: rina.member.number, accounts: [] });
     expect(person.businesses[0]).toMatchObject({ source: 'helper', workersFemale: 2, desa: '35.25.16.1006' });
+    // The office looks at what a helper entered as at any other registration.
+    expect(await prisma.verification.findMany({ select: { status: true } })).toEqual([{ status: 'waiting' }]);
     const consents = await prisma.consent.findMany();
     expect(consents).toHaveLength(1);
     expect(consents[0]).toMatchObject({

@@ -7,6 +7,7 @@ import { DAY, HOUR } from '../support/clock.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 import { registered } from '../support/partnership.ts';
+import { registeredPerson } from '../support/people.ts';
 
 const NIK = '3525015503740001';
 const OWN = '35.25.16';
@@ -211,6 +212,42 @@ describe('an account that was lost', () => {
     );
     expect(done.filter((moved) => moved)).toHaveLength(1);
     expect(await chatsOf(siti.id)).toEqual([fresh.person.id]);
+  });
+
+  it('leaves the open form of somebody else in the new chat as it is', async () => {
+    const old = await registered(office);
+    const siti = await personOf(old);
+    await old.walk('/lapor', '>Oktober 2026');
+    const daughter = await registered(office, { 'Siti Aminah': ['Ratna Dewi'] });
+    await daughter.walk('/lapor', '>Oktober 2026', '/menu');
+    const ratna = await personOf(daughter);
+    await daughter.say(`/start ${await linkFor(old, siti.business)}`);
+    await office.idle();
+    office.clock.advance(DAY + HOUR);
+    await office.runJob('recoveries');
+    const drafts = await office.database.prisma.draft.findMany({
+      where: { form: 'report', byPerson: { in: [siti.number, ratna.number] } },
+      select: { byPerson: true, status: true },
+    });
+    expect(drafts).toEqual(
+      expect.arrayContaining([
+        { byPerson: siti.number, status: 'discarded' },
+        { byPerson: ratna.number, status: 'open' },
+      ]),
+    );
+    await daughter.walk('/menu', '>Saya orang lain', '>Ratna Dewi', '>Lanjutkan Laporan penjualan', '3 juta');
+    expect(daughter.last).toContain('Rp3.000.000');
+  });
+
+  it('is not offered for who was entered by somebody else: they take over with a consent of their own', async () => {
+    const { id } = await registeredPerson(office.services, { chatId: null, name: 'Wati Lestari' });
+    await office.database.prisma.person.update({ where: { id }, data: { source: 'helper' } });
+    await press(budi, `s.stuck.p${id}`);
+    expect(budi.last).toContain('Wati Lestari');
+    expect(budi.last).toContain('Tidak memakai bot.');
+    expect(budi.buttons).toEqual(['Cari lagi', 'Menu petugas']);
+    await press(budi, `s.recover.new.${id}`);
+    expect(budi.buttons).not.toContain('KTP cocok');
   });
 
   it('leaves nothing behind of who was erased meanwhile', async () => {

@@ -53,6 +53,7 @@ describe('the office and an application', () => {
     expect(file).toContain(`Pengajuan ${number}\nStatus: Baru diajukan`);
     expect(file).toContain('Batas waktu: Kamis, 5 November 2026');
     expect(file).toContain('Pemilik: Siti Aminah');
+    expect(file).toContain('Data usaha di atas menurut pemilik');
     expect(file).not.toContain(NIK);
     expect(file).toMatch(/NIK: .*0001/);
     expect(file).toContain('Riwayat:\n• Senin, 2 November 2026 pukul 10.00 WIB: Baru diajukan, oleh pemilik');
@@ -72,7 +73,14 @@ describe('the office and an application', () => {
     );
     expect((await owner.tap('Lihat pengajuan'))[0]).toContain('Status: sudah diperiksa petugas');
 
-    await budi.walk(`>${number}`, '>Teruskan ke mitra');
+    const work = await office.database.prisma.case.findFirstOrThrow({
+      where: { kind: 'application', status: 'open' },
+    });
+    expect((await press(budi, `s.case.${work.id}`))[0]).toContain(
+      'Budi Santoso memajukan pengajuan: Sudah diperiksa',
+    );
+    await budi.tap('Buka pengajuan');
+    await budi.walk('>Teruskan ke mitra');
     expect(budi.last).toContain('Data yang diizinkan diserahkan ke PT Semen Indonesia');
     await budi.tap('Ya, lanjut');
     await office.idle();
@@ -184,6 +192,23 @@ describe('the office and an application', () => {
     );
     expect(done).toEqual({ kind: 'withdrawn', recall: true });
     expect((await press(budi, `s.app.${id}.accepted.yes`))[0]).toContain('sekarang: Ditarik pemilik');
+  });
+
+  it('is withdrawn and forwarded at once: whoever comes second knows what the first has done', async () => {
+    const { owner, id } = await applied();
+    await press(budi, `s.app.${id}.verified.yes`);
+    await Promise.all([
+      press(budi, `s.app.${id}.forwarded.yes`),
+      press(owner, `application.withdraw-yes.${id}`),
+    ]);
+    const { status, steps } = await stored(id);
+    expect(status).toBe('withdrawn');
+    expect(steps.at(-1)).toBe('withdrawn');
+    expect(
+      await office.database.prisma.case.count({
+        where: { kind: 'recall', details: { path: ['application'], equals: id } },
+      }),
+    ).toBe(steps.includes('forwarded') ? 1 : 0);
   });
 
   it('says to call where no chat can be reached', async () => {

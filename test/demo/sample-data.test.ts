@@ -151,6 +151,7 @@ describe('sample data', () => {
     ).toBe(0);
     expect(await services.db.case.count({ where: { status: 'open' } })).toBeGreaterThanOrEqual(5);
     expect(await services.db.monthLock.count()).toBe(1);
+    expect(await services.db.verification.count({ where: { status: 'waiting' } })).toBe(12);
   });
 
   it('adds nothing the second time', async () => {

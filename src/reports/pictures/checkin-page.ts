@@ -1,5 +1,5 @@
-import { encode } from 'uqr';
 import { pngOf } from './png.ts';
+import { squares } from './qr.ts';
 import { box, rule, textAt, wrap } from './svg.ts';
 
 /** What stands on the wall of a training; everything is already in words. */
@@ -40,18 +40,4 @@ export function checkinPage(it: CheckinPage): Promise<Buffer> {
   return pngOf(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">${box(0, 0, WIDTH, HEIGHT, '#ffffff')}${parts.join('')}</svg>`,
   );
-}
-
-/** A QR code (ISO/IEC 18004, error correction M) as black squares on white. */
-function squares(text: string, x: number, y: number, size: number): string {
-  const { data } = encode(text, { ecc: 'M', border: 2 });
-  const module = Math.floor(size / data.length);
-  const offset = (size - module * data.length) / 2;
-  return data
-    .flatMap((row, top) =>
-      row.flatMap((isDark, left) =>
-        isDark ? [box(x + offset + left * module, y + offset + top * module, module, module, '#000000')] : [],
-      ),
-    )
-    .join('');
 }

@@ -24,6 +24,7 @@ export function fileLines(services: Services, file: ApplicationFile): readonly L
     nikLine(file),
     ...(file.nikElsewhere ? [line('application.nik.elsewhere')] : []),
     ...businessLines(services, business),
+    line(file.checked ? 'application.checked' : 'application.selfReported'),
     line('common.blank'),
     line('application.history'),
     ...file.steps.flatMap(stepLines),

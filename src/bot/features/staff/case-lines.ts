@@ -2,6 +2,7 @@ import { formatPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/case-desk.ts';
 import type { LateFigure } from '../../../services/late-figures.ts';
+import { stateName } from '../../application-lines.ts';
 import { scripts } from '../../conversations/index.ts';
 import type { BotContext } from '../../turn.ts';
 
@@ -83,7 +84,21 @@ export function lateFigureOf(it: OpenCase): LateFigure | undefined {
   return { month, amount, estimate: estimate === true };
 }
 
+/** Where an application stands since this event. */
+function statusIn(details: CaseEvent['details']): string | undefined {
+  const status: unknown =
+    typeof details === 'object' && details !== null ? Reflect.get(details, 'status') : undefined;
+  return typeof status === 'string' ? status : undefined;
+}
+
 function eventLine(it: CaseEvent): Line {
+  const status = statusIn(it.details);
+  if (status !== undefined)
+    return line('case.event.status', {
+      at: { moment: it.at.toISOString() },
+      by: it.by === undefined ? { line: line('case.event.by.bot') } : it.by,
+      text: { line: stateName(status) },
+    });
   const text =
     it.text === undefined ? (it.file === undefined ? named('–') : line('case.event.file')) : named(it.text);
   return line(`case.event.${it.kind}`, {

@@ -1,11 +1,12 @@
-import { Composer, type MiddlewareFn } from 'grammy';
+import { Composer, InputFile, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
+import { linkPicture } from '../../../reports/pictures/qr.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import { recoveryCode, stopRecovery } from '../../../services/recovery.ts';
 import { maySee, noteStandingRead } from '../../../services/standing.ts';
 import { WHO } from '../../conversations/recover-account.ts';
-import { say } from '../../send.ts';
+import { inline, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
@@ -53,14 +54,14 @@ async function showLink(ctx: BotContext, member: MemberRow, id: number): Promise
     return;
   }
   const { code, expiresAt } = made.parse(JSON.parse(text));
-  await say(
-    ctx,
-    line('recovery.link', {
-      link: `https://t.me/${ctx.me.username}?start=p-${code}`,
-      moment: { moment: expiresAt },
-    }),
-    after,
-  );
+  const link = `https://t.me/${ctx.me.username}?start=p-${code}`;
+  const { texts, to } = ctx.turn;
+  await answerPress(ctx);
+  await ctx.replyWithPhoto(new InputFile(await linkPicture(link), 'tautan.png'), {
+    caption: texts.html(line('recovery.link', { link, moment: { moment: expiresAt } }), to),
+    parse_mode: 'HTML',
+    reply_markup: inline(ctx, after),
+  });
 }
 
 async function stop(ctx: BotContext, member: MemberRow, id: number): Promise<void> {

@@ -63,7 +63,9 @@ async function showStanding(ctx: BotContext, member: MemberRow, target: Target, 
     ctx,
     paragraphs(ctx, standingLines(it)),
     inline(ctx, [
-      ...('personId' in target ? [button('recovery.button', `s.recover.new.${target.personId}`)] : []),
+      ...('personId' in target && it.ownChat
+        ? [button('recovery.button', `s.recover.new.${target.personId}`)]
+        : []),
       ...(it.chats.length === 0 ? [] : [button('stuck.free', `s.stuck.${code}.free`)]),
       [again],
       [staffMenu],

@@ -152,7 +152,11 @@ function fileLines(services: Services, file: RegistrationFile): readonly Line[] 
         ]),
     ...(file.proposals.length === 0
       ? []
-      : [line('common.blank'), line('verification.proposals'), ...file.proposals.map(proposalLine)]),
+      : [
+          line('common.blank'),
+          line('verification.proposals'),
+          ...file.proposals.slice(-PAGE).map(proposalLine),
+        ]),
   ];
 }
 
