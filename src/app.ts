@@ -15,9 +15,10 @@ import { setProfile } from './bot/profile.ts';
 import { serveCommands, type ControlServer } from './cli/serve.ts';
 import type { Config, Keeping, LiveConfig, Office } from './config.ts';
 import { lockBot, openEmbedded, openPostgres, type Database } from './database.ts';
-import { createTexts, line, type Texts } from './i18n.ts';
+import { line } from './i18n.ts';
 import { createJobs } from './jobs/index.ts';
 import type { Log } from './log.ts';
+import { officeTexts } from './office-texts.ts';
 import { loadReferenceData } from './reference-data.ts';
 import { readLayouts, type Layouts } from './reports/layout.ts';
 import { createSeal } from './seal.ts';
@@ -69,6 +70,8 @@ export interface AppConfig {
   readonly exportBytes?: number;
 }
 
+export { officeTexts };
+
 export interface App {
   readonly services: Services;
   readonly me: UserFromGetMe;
@@ -90,18 +93,6 @@ const WORTH_KEEPING_MS = 5_000;
 /** 45 MB over a line of 1 Mbit/s. */
 const LONGEST_UPLOAD_MS = 400_000;
 const TELEGRAM_KEEPS_MS = 24 * 3_600_000;
-
-/** Texts with the office's own words in them. */
-export function officeTexts(office: Office): Texts {
-  return createTexts({
-    office: office.name,
-    site: office.site,
-    newsPerWeek: String(office.newsPerWeek),
-    ...(office.retentionText === undefined ? {} : { retention: office.retentionText }),
-    taxText: office.taxText ?? '',
-    creditText: office.creditSalesText ?? '',
-  });
-}
 
 /** Wires everything together around an open database. */
 export async function createApp(config: AppConfig, database: Database, edges: Edges): Promise<App> {

@@ -45,7 +45,7 @@ export const importCommand = defineCommand({
 Columns are found by their headers: ${neededColumns.join(' and ')} (Nama, Kecamatan) are needed; L/P, Desa, Nama usaha,
 Jenis usaha, No HP, NIK, NIB, Tahun mulai, Pekerja laki-laki, Pekerja perempuan, Omzet per bulan are read where there are.
 At most ${MOST_LIST_ROWS} rows. Who is imported has no consent and no chat: the bot never writes to them, asks them for
-figures or passes them on until they register themselves. Running it again changes nothing.
+figures or passes them on until they take it over in the chat, or register. Running it again changes nothing.
 Ends with 0 when every row was taken or stood there already, with 1 when some were not.`,
       ),
   async run(room, { file, dryRun, bad }) {

@@ -81,7 +81,7 @@ export function mayGrant(giver: Standing, wanted: Standing): boolean {
 }
 
 /** Whether `by` works everywhere where `them` does. */
-function covers(by: Standing, them: Pick<Standing, 'kecamatan'>): boolean {
+export function covers(by: Pick<Standing, 'kecamatan'>, them: Pick<Standing, 'kecamatan'>): boolean {
   return (
     by.kecamatan.length === 0 ||
     (them.kecamatan.length > 0 && them.kecamatan.every((code) => by.kecamatan.includes(code)))

@@ -2,7 +2,7 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { annualSales, type BusinessClass } from '../domain/business-class.ts';
 import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month.ts';
 import type { Cell } from '../domain/suppression.ts';
-import { askedSql, inKecamatanSql } from '../services/asked-sql.ts';
+import { askedSql, claimedSql, inKecamatanSql } from '../services/asked-sql.ts';
 import { ageMonths, classOf } from '../services/eligibility.ts';
 import type { Services } from '../services/services.ts';
 
@@ -117,14 +117,14 @@ async function registrations(
     readonly { readonly month: string; readonly count: number }[]
   >(Prisma.sql`
     SELECT to_char(b.created_at AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') AS month, count(*)::int AS count
-    FROM business b WHERE ${scope} GROUP BY 1`);
+    FROM business b WHERE ${claimedSql} AND ${scope} GROUP BY 1`);
   return Array.from({ length: MONTHS }, (_, at) => {
     const month = addMonths(first, at);
     return { month, count: rows.find((row) => row.month === month)?.count ?? 0 };
   });
 }
 
-const runs = Prisma.sql`b.owner_id IS NOT NULL AND b.status IN ('active', 'paused')`;
+const runs = Prisma.sql`b.owner_id IS NOT NULL AND b.status IN ('active', 'paused') AND ${claimedSql}`;
 
 async function kindCounts(services: Services, scope: Prisma.Sql): Promise<Dashboard['kinds']> {
   return services.db.$queryRaw<Dashboard['kinds'][number][]>(Prisma.sql`

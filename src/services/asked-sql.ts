@@ -7,7 +7,8 @@ import { partsOf, type Month } from '../domain/month.ts';
  */
 export function askedSql(month: Month): Prisma.Sql {
   return Prisma.sql`
-    ${begunSql(month)}
+    ${claimedSql}
+    AND ${begunSql(month)}
     AND ${month}::text >= to_char((b.created_at AT TIME ZONE 'Asia/Jakarta') - interval '1 month', 'YYYY-MM')
     AND (
       b.status = 'active'
@@ -17,6 +18,16 @@ export function askedSql(month: Month): Prisma.Sql {
       )
     )`;
 }
+
+/** Not only a line of an imported list of the office: the owner has consented, or registered by themselves. */
+export const claimedSql = Prisma.sql`(
+  b.source <> 'import'
+  OR b.owner_id IS NULL
+  OR EXISTS (
+    SELECT 1 FROM consent claim
+    WHERE claim.person_id = b.owner_id AND claim.purpose = 'registration' AND claim.withdrawn_at IS NULL
+  )
+)`;
 
 /** Whether the business of `business b` had begun by a month, as far as that is known. */
 export function begunSql(month: Month): Prisma.Sql {

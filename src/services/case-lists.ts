@@ -2,7 +2,7 @@ import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
 import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month.ts';
 import { compareWithHistory } from '../domain/plausibility.ts';
 import { isWorkingDay } from '../domain/working-days.ts';
-import { askedSql } from './asked-sql.ts';
+import { askedSql, claimedSql } from './asked-sql.ts';
 import { openCase, type ListKind } from './cases.ts';
 import { atomically, type Services } from './services.ts';
 
@@ -219,7 +219,7 @@ async function tellFallen(services: Services, month: Month): Promise<void> {
 
 const missingNib = (before: Date): Prisma.Sql => Prisma.sql`
   b.owner_id IS NOT NULL AND b.status = 'active' AND b.nib_status IN ('none', 'unknown', 'later')
-  AND b.created_at < ${before}`;
+  AND b.created_at < ${before} AND ${claimedSql}`;
 
 async function tellWithoutNib(services: Services): Promise<void> {
   const before = new Date(services.now().getTime() - NIB_AFTER_DAYS * DAY_MS);

@@ -8,3 +8,16 @@ export async function releaseCasesOf(services: Services, number: string): Promis
   });
   return count;
 }
+
+/** The cases of a member outside these kecamatan are free again: they no longer reach them. */
+export async function releaseCasesBeyond(
+  services: Services,
+  number: string,
+  kecamatan: readonly string[],
+): Promise<number> {
+  const { count } = await services.db.case.updateMany({
+    where: { assignee: number, status: { not: 'closed' }, kecamatan: { notIn: [...kecamatan] } },
+    data: { assignee: null },
+  });
+  return count;
+}

@@ -1,6 +1,7 @@
-import { mayChange, mayGrant, mayReduce, type Right, type Standing } from '../domain/roles.ts';
+import { covers, mayChange, mayGrant, mayReduce, type Right, type Standing } from '../domain/roles.ts';
 import { holdAnnouncementsOf } from './announcement-holds.ts';
 import { audit } from './audit.ts';
+import { releaseCasesBeyond } from './case-release.ts';
 import {
   actorNumber,
   memberByNumber,
@@ -66,10 +67,12 @@ export async function changeStanding(
     where: { number },
     data: { rights: [...wanted.rights], kecamatan: [...wanted.kecamatan] },
   });
+  const narrowed = !covers(wanted, them);
   const held =
-    them.rights.includes('send') && !wanted.rights.includes('send')
+    narrowed || (them.rights.includes('send') && !wanted.rights.includes('send'))
       ? await holdAnnouncementsOf(services, number)
       : 0;
+  if (narrowed) await releaseCasesBeyond(services, number, wanted.kecamatan);
   await audit(services, {
     actor: now.by.number,
     action: 'member.change',

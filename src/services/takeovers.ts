@@ -48,12 +48,14 @@ export async function offerByPhone(
   if ((await db.member.count({ where: { accountId } })) > 0) return [];
   const people = await db.person.findMany({
     where: { ...enteredByOthers, phoneIndex: seal.index('phone', phone) },
-    select: { id: true },
+    select: { id: true, source: true },
     orderBy: { id: 'asc' },
     take: 5,
   });
+  // Lists often give the number of one neighbour for many: that proves nothing, and shows the others' names.
+  const theirs = people.filter(({ source }) => source !== 'import' || people.length === 1);
   const offers: TakeoverOffer[] = [];
-  for (const { id: personId } of people) {
+  for (const { id: personId } of theirs) {
     const expiresAt = new Date(now().getTime() + OFFER_MS);
     const earlier = await db.takeover.findFirst({
       where: { personId, accountId, codeHash: null, usedAt: null },

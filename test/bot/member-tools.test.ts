@@ -163,6 +163,26 @@ describe('members of the office, in the chat', () => {
     );
     await admin.walk('>Tanpa hak tambahan', '>Selesai', '>Simpan');
     expect((await standing(eko.member.number)).rights).toEqual([]);
+    // A case in a kecamatan that is taken away is free for somebody else.
+    const { prisma } = office.database;
+    await prisma.case.createMany({
+      data: [CERME, MENGANTI].map((kecamatan) => ({
+        number: `K-${kecamatan}`,
+        kind: 'question',
+        kecamatan,
+        dueOn: '2026-11-30',
+        assignee: eko.member.number,
+      })),
+    });
+    await admin.walk(
+      '/petugas',
+      '>Petugas dan peran',
+      '>Eko Prasetyo · petugas Dinas',
+      '>Ubah hak dan wilayah',
+    );
+    await admin.walk('>Tanpa hak tambahan', '>☑ Cerme', '>Selesai', '>Simpan');
+    const cases = await prisma.case.findMany({ orderBy: { id: 'asc' } });
+    expect(cases.map((it) => it.assignee)).toEqual([null, eko.member.number]);
     // What was taken away the admin cannot give back without holding it.
     await admin.walk(
       '/petugas',

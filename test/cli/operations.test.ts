@@ -6,7 +6,13 @@ import { keepJournal, backUp, temporaryFolder } from '../support/restore.ts';
 import { commandLine, type Said } from '../support/command-line.ts';
 import { testClock, DAY, HOUR } from '../support/clock.ts';
 import { officer } from '../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
+import {
+  openOffice,
+  registeredOwner,
+  registrationSteps,
+  type Office,
+  type Owner,
+} from '../support/office.ts';
 import { findInDatabase } from '../support/search.ts';
 
 const KEY = new Uint8Array(32).fill(7);
@@ -48,6 +54,53 @@ describe('the command line of an office', () => {
   afterAll(async () => {
     await office.close();
     await folder.remove();
+  });
+
+  it('imports people whom an owner who registers is never told of', async () => {
+    const { prisma } = office.database;
+    const plain = office.owner();
+    const twin = office.owner();
+    // Typed, not proven: whoever proves the number may take the data over.
+    const register = (owner: Owner): Promise<readonly string[]> =>
+      owner.walk(
+        ...registrationSteps.map((it) =>
+          it.startsWith('>Kirim nomor') ? `0${owner.person.phone.slice(2)}` : it,
+        ),
+        '>Tidak usah',
+      );
+    await register(plain);
+    const list = join(folder.path, 'lama.csv');
+    await writeFile(
+      list,
+      `Nama;Kecamatan;Desa;Usaha;HP\nSiti Aminah;Gresik;Lumpur;Otak-otak Bu Siti;${twin.person.phone}\n`,
+    );
+    expect((await run(['import', list])).said).toContain('Stored: 1 businesses, 1 new people');
+    await register(twin);
+    const receipts = [plain, twin].map((owner) =>
+      owner.person.messages
+        .map((message) => message.text ?? '')
+        .map((text) => text.replaceAll(/D-\d{4}-\d{4}/g, 'D').replaceAll(/08[\d-]{8,}/g, 'HP')),
+    );
+    expect(receipts[1]).toEqual(receipts[0]);
+    const { phoneIndex } = await ownerOf(twin);
+    expect(
+      await prisma.person.findMany({
+        where: { phoneIndex },
+        select: { source: true },
+        orderBy: { id: 'asc' },
+      }),
+    ).toEqual([{ source: 'import' }, { source: 'telegram' }]);
+    expect((await run(['import', list])).said.join()).toContain('1 that stand there already');
+
+    // The number of one neighbour for a whole group: its holder is shown nobody.
+    const leader = office.owner();
+    const group = ['Kasiati', 'Rohmah Azizah'].map(
+      (name) => `${name};Gresik;Lumpur;Usaha ${name};${leader.person.phone}`,
+    );
+    await writeFile(list, ['Nama;Kecamatan;Desa;Usaha;HP', ...group].join('\n'));
+    expect((await run(['import', list])).said).toContain('Stored: 2 businesses, 2 new people');
+    await leader.walk(...registrationSteps, '>Tidak usah');
+    expect(leader.person.messages.map((message) => message.text ?? '').join()).not.toMatch(/Kasiati|Rohmah/);
   });
 
   describe('erase', () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Config, LiveConfig } from '../../config.ts';
 import { jakartaDate } from '../../domain/month.ts';
-import { healthOf } from '../../services/health.ts';
+import { officeTexts } from '../../office-texts.ts';
+import { healthOf, type Health } from '../../services/health.ts';
 import { startProblem } from '../../start-problem.ts';
 import { defineCommand, type OpenRoom, type Room } from '../command.ts';
 import { table } from '../words.ts';
@@ -40,61 +42,70 @@ export const doctorCommand = defineCommand({
 
 async function examine(room: Room): Promise<readonly Finding[]> {
   const { config } = room;
-  const local = [
+  const outside = [
     ...settingsFindings(config),
     ...(config.mode === 'live' ? await envFinding(room.path('.env')) : []),
     ...(await roomFindings(config)),
+    ...(config.mode === 'live' ? await telegram(config) : []),
   ];
-  let open: OpenRoom;
   try {
-    open = await room.open();
+    return [...outside, ...(await examineOpen(room, await room.open()))];
   } catch (error) {
     return [
-      ...local,
+      ...outside,
       broken(
         'database',
-        startProblem(error) ?? 'cannot be opened',
-        'put that right first; the rest could not be looked at',
+        startProblem(error) ?? 'cannot be looked at',
+        'put that right first; what stands in it could not be looked at',
       ),
     ];
   }
-  return [...local, ...(await examineOpen(room, open))];
+}
+
+const botIdOf = (config: Config): number =>
+  config.mode === 'live' ? Number(config.botToken.split(':')[0]) : 0;
+
+async function telegram(config: LiveConfig): Promise<readonly Finding[]> {
+  const { botToken: token, apiRoot, office } = config;
+  return [
+    ...(await telegramFindings({ token, apiRoot, botId: botIdOf(config) }, officeTexts(office))),
+    ...(await clockFinding(apiRoot, () => new Date())),
+  ];
 }
 
 async function examineOpen(
   { config, insideBot }: Room,
-  { services, texts, kind }: OpenRoom,
+  { services, kind }: OpenRoom,
 ): Promise<readonly Finding[]> {
   const { now } = services;
   const today = jakartaDate(now());
   const health = await healthOf(services, today.toString());
-  const botId = config.mode === 'live' ? Number(config.botToken.split(':')[0]) : 0;
   return [
     ok('keys', `APP_KEY is that of the database (${services.seal.fingerprint.slice(0, 8)})`),
     ok(
       'database',
       `${kind === 'pglite' ? 'embedded' : 'PostgreSQL'} ${health.version}, ${health.migrations} migrations, none missing`,
     ),
-    ...(config.mode === 'live'
-      ? [
-          ...(await telegramFindings({ token: config.botToken, apiRoot: config.apiRoot, botId }, texts)),
-          ...(await clockFinding(config.apiRoot, () => new Date())),
-        ]
-      : []),
-    ...(kind === 'postgresql'
-      ? [
-          clockState('clock of the database', Date.now() - health.databaseNow.getTime()),
-          health.auditAlterable
-            ? look(
-                'audit log',
-                'the role in DATABASE_URL may alter it',
-                'make a role of its own for the bot: npm run cli -- grants --help',
-              )
-            : ok('audit log', 'the role in DATABASE_URL can only add to it'),
-        ]
-      : []),
+    ...(kind === 'postgresql' ? serverFindings(health) : []),
     ...workFindings(health, now(), insideBot),
-    ...(await backupFindings(config, { botId, now: now(), unwritten: health.unwrittenJournal })),
+    ...(await backupFindings(config, {
+      botId: botIdOf(config),
+      now: now(),
+      unwritten: health.unwrittenJournal,
+    })),
     holidayFinding(services.holidays, today),
+  ];
+}
+
+function serverFindings({ databaseNow, auditAlterable }: Health): readonly Finding[] {
+  return [
+    clockState('clock of the database', Date.now() - databaseNow.getTime()),
+    auditAlterable
+      ? look(
+          'audit log',
+          'the role in DATABASE_URL may alter it',
+          'make a role of its own for the bot: npm run cli -- grants --help',
+        )
+      : ok('audit log', 'the role in DATABASE_URL can only add to it'),
   ];
 }

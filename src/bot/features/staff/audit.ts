@@ -30,23 +30,32 @@ export function auditTools(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(
     's.audit',
-    whole((ctx, member) => show(ctx, member, { day: undefined, actor: undefined, before: 0 })),
+    onDuty(
+      'audit',
+      whole((ctx, member) => show(ctx, member, { day: undefined, actor: undefined, before: 0 })),
+    ),
   );
   composer.callbackQuery(
     /^s\.audit\.(\d{4}-\d\d-\d\d|all)\.([\w-]{1,20})\.(\d{1,9})$/,
-    whole((ctx, member) => {
-      const [, day = ANY, actor = ANY, before = '0'] = ctx.match;
-      if (day !== ANY && !isDay(day)) return answerPress(ctx, line('common.press.unknown'));
-      return show(ctx, member, {
-        day: day === ANY ? undefined : day,
-        actor: actor === ANY ? undefined : actor,
-        before: Number(before),
-      });
-    }),
+    onDuty(
+      'audit',
+      whole((ctx, member) => {
+        const [, day = ANY, actor = ANY, before = '0'] = ctx.match;
+        if (day !== ANY && !isDay(day)) return answerPress(ctx, line('common.press.unknown'));
+        return show(ctx, member, {
+          day: day === ANY ? undefined : day,
+          actor: actor === ANY ? undefined : actor,
+          before: Number(before),
+        });
+      }),
+    ),
   );
   composer.callbackQuery(
     /^s\.auditBy\.(\d{4}-\d\d-\d\d|all)$/,
-    whole((ctx) => pickPerson(ctx, ctx.match[1] === ANY ? undefined : ctx.match[1])),
+    onDuty(
+      'audit',
+      whole((ctx) => pickPerson(ctx, ctx.match[1] === ANY ? undefined : ctx.match[1])),
+    ),
   );
   return composer.middleware();
 }
@@ -54,11 +63,11 @@ export function auditTools(): MiddlewareFn<BotContext> {
 /** The log belongs to no kecamatan: it is for admins of the whole kabupaten. */
 function whole<C extends BotContext>(
   handler: (ctx: C, member: MemberRow) => Promise<void>,
-): (ctx: C) => Promise<void> {
-  return onDuty<C>('audit', async (ctx, member) => {
+): (ctx: C, member: MemberRow) => Promise<void> {
+  return async (ctx, member) => {
     if (member.kecamatan.length === 0) return handler(ctx, member);
     await answerPress(ctx, line('member.audit.limited'));
-  });
+  };
 }
 
 function isDay(text: string): boolean {

@@ -1,0 +1,14 @@
+import type { Office } from './config.ts';
+import { createTexts, type Texts } from './i18n.ts';
+
+/** Texts with the office's own words in them. */
+export function officeTexts(office: Office): Texts {
+  return createTexts({
+    office: office.name,
+    site: office.site,
+    newsPerWeek: String(office.newsPerWeek),
+    ...(office.retentionText === undefined ? {} : { retention: office.retentionText }),
+    taxText: office.taxText ?? '',
+    creditText: office.creditSalesText ?? '',
+  });
+}
