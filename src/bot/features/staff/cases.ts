@@ -16,6 +16,7 @@ import { claimAll, claimCase, handOver, handOverAll } from '../../../services/ca
 import { isCaseKind } from '../../../services/cases.ts';
 import { applyLateFigure } from '../../../services/late-figures.ts';
 import type { MemberRow } from '../../../services/members.ts';
+import { reportsOf } from '../../../services/sales-history.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, paragraphs, say, send, sendFile } from '../../send.ts';
@@ -367,11 +368,9 @@ async function applyFigure(ctx: BotContext, member: MemberRow, it: OpenCase, sur
 }
 
 async function figureNow(ctx: BotContext, it: OpenCase, month: string): Promise<Line> {
-  const row = await ctx.turn.services.db.salesReport.findFirst({
-    where: { businessId: it.businessId ?? 0, month },
-    select: { amount: true },
-  });
-  return row === null
+  const reports = await reportsOf(ctx.turn.services, it.businessId === undefined ? [] : [it.businessId]);
+  const stands = reports.find((report) => report.month === month);
+  return stands === undefined
     ? line('case.apply.now.none')
-    : line('sales.record.amount.show', { amount: { rupiah: Number(row.amount) } });
+    : line('sales.record.amount.show', { amount: { rupiah: stands.amount } });
 }
