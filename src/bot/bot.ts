@@ -76,7 +76,7 @@ export function createBot(options: BotOptions): OwnersBot {
       await answerPress(ctx);
     }
     const { state, prompt } = ctx.turn.noted;
-    if (member !== undefined) options.wake();
+    if (member !== undefined || ctx.turn.queued) options.wake();
     await menus.sync(chat.id, member !== undefined, account.language);
     given.noted = { state: state === undefined ? undefined : { chatId: chat.id, value: state }, prompt };
   });

@@ -40,6 +40,8 @@ export interface Turn {
   failure?: unknown;
   /** Whether this callback query was answered. */
   answered: boolean;
+  /** Whether this update has queued a message of the bot's own. */
+  queued: boolean;
   /** A write that this update causes once, with its result as JSON text. */
   once(name: string, write: (services: Services) => Promise<string>): Promise<string>;
 }
@@ -65,10 +67,16 @@ export function createTurn(
   cause: Cause,
   repeated: boolean,
 ): Turn {
-  return {
+  const services: Services = {
+    ...edges.services,
+    noteQueued() {
+      turn.queued = true;
+    },
+  };
+  const turn: Turn = {
     cause,
     member,
-    services: edges.services,
+    services,
     texts: edges.texts,
     log: edges.log,
     account,
@@ -77,8 +85,10 @@ export function createTurn(
     pictures: edges.pictures,
     noted: {},
     answered: false,
-    once: (name, write) => once(edges.prisma, edges.services, cause, name, write),
+    queued: false,
+    once: (name, write) => once(edges.prisma, services, cause, name, write),
   };
+  return turn;
 }
 
 /** A notice on the screen (or none); every press is answered exactly once, or its button spins. */

@@ -81,6 +81,7 @@ export async function queueOutgoing(services: Services, messages: readonly NewOu
     data: messages.map((it) => ({ ...it, params: { ...it.params } })),
     skipDuplicates: true,
   });
+  if (count > 0) services.noteQueued?.();
   return count;
 }
 

@@ -17,6 +17,8 @@ export interface Services {
   readonly programmes: Programmes;
   readonly holidays: readonly HolidayYear[];
   readonly now: () => Date;
+  /** Told when a message was queued: it goes out when the update that caused it is done, not only at the next tick. */
+  readonly noteQueued?: () => void;
 }
 
 /** The same services inside a transaction. */

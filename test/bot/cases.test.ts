@@ -64,9 +64,11 @@ describe('a question to the office', () => {
     expect(heard(siti, 'pesan dari petugas')).toContain('Bulan Desember, Bu. Nanti kami kabari.');
     expect((await newest()).waitingFor).toBe('owner');
     await siti.tap('Balas');
+    // The officer hears it at once, not only at the next tick of the clock.
+    const told = budi.person.nextMessage(/Balasan untuk kasus/);
     await siti.act((person) => person.sendVoice());
     expect(siti.last).toContain('Sudah kami sampaikan ke petugas');
-    await office.idle();
+    await told;
     const voice = budi.person.messages.findLast((message) => message.voice !== undefined);
     expect(voice?.caption).toContain('Balasan untuk kasus');
     expect(await newest()).toMatchObject({ waitingFor: 'office', status: 'open' });
