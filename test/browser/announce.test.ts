@@ -1,7 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
 import { announceSteps } from '../support/announce.ts';
+import { click, phoneOf, walkOn } from '../support/demo-page.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 
@@ -26,13 +27,6 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
     return owner;
   }
 
-  async function phoneOf(page: Page, id: number): Promise<Locator> {
-    const phone = page.locator(`section[data-person="${id}"]`);
-    if ((await phone.count()) === 0) await page.locator(`#side [data-person="${id}"]`).first().click();
-    await phone.waitFor();
-    return phone;
-  }
-
   it('an officer announces, two owners receive it, one joins, one waits, and the receipt stands', async () => {
     const [siti, hadi] = [await agreeing('Bu Siti'), await agreeing('Pak Hadi')];
     const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
@@ -40,22 +34,10 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
     await page.goto(office.pageUrl);
     await page.locator('body.ready').waitFor();
     const desk = await phoneOf(page, ratna.person.id);
-    for (const step of announceSteps.map((it) => (it === '30' ? '1' : it))) {
-      const before = await desk.locator('.bubble').count();
-      if (step.startsWith('>'))
-        await desk
-          .locator('.inline-keyboard')
-          .getByRole('button', { name: step.slice(1), exact: true })
-          .last()
-          .click();
-      else {
-        await desk.getByRole('textbox').fill(step);
-        await desk.getByRole('textbox').press('Enter');
-      }
-      await expect.poll(() => desk.locator('.bubble').count(), { timeout: 20_000 }).toBeGreaterThan(before);
-    }
-    const click = (phone: Locator, label: string): Promise<void> =>
-      phone.locator('.inline-keyboard').getByRole('button', { name: label, exact: true }).last().click();
+    await walkOn(
+      desk,
+      announceSteps.map((it) => (it === '30' ? '1' : it)),
+    );
     await click(desk, 'Kirim pengumuman');
     await desk.locator('.bubble', { hasText: 'Terkirim: 2' }).last().waitFor();
 

@@ -1,6 +1,7 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
+import { click, phoneOf, walkOn } from '../support/demo-page.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
 
@@ -63,36 +64,14 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
     await office.close();
   });
 
-  async function phoneOf(page: Page, id: number): Promise<Locator> {
-    const phone = page.locator(`section[data-person="${id}"]`);
-    if ((await phone.count()) === 0) await page.locator(`#side [data-person="${id}"]`).first().click();
-    await phone.waitFor();
-    return phone;
-  }
-
-  const click = (phone: Locator, label: string): Promise<void> =>
-    phone.locator('.inline-keyboard').getByRole('button', { name: label, exact: true }).last().click();
-
-  async function walk(phone: Locator, steps: readonly string[]): Promise<void> {
-    for (const step of steps) {
-      const before = await phone.locator('.bubble').count();
-      if (step.startsWith('>')) await click(phone, step.slice(1));
-      else {
-        await phone.getByRole('textbox').fill(step);
-        await phone.getByRole('textbox').press('Enter');
-      }
-      await expect.poll(() => phone.locator('.bubble').count(), { timeout: 20_000 }).toBeGreaterThan(before);
-    }
-  }
-
   it('a helper registers two owners and reports for both, and one of them takes over', async () => {
     const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
     page.setDefaultTimeout(20_000);
     await page.goto(office.pageUrl);
     await page.locator('body.ready').waitFor();
     const desk = await phoneOf(page, rina.person.id);
-    await walk(desk, first(siti.person.phone.replace(/^62/, '0')));
-    await walk(desk, second);
+    await walkOn(desk, first(siti.person.phone.replace(/^62/, '0')));
+    await walkOn(desk, second);
     await desk.locator('.bubble', { hasText: 'Baru: 2.' }).last().waitFor();
 
     const own = await phoneOf(page, siti.person.id);

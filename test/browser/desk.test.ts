@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import ExcelJS from 'exceljs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
+import { phoneOf, walkOn } from '../support/demo-page.ts';
+import { officer, type MemberInChat } from '../support/members.ts';
+import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
+
+const exporting = [
+  '/petugas',
+  '>Ekspor',
+  '>Buat ekspor baru',
+  '>Penjualan, baris per bulan',
+  '>Oktober 2026',
+  '>Semua kecamatan',
+  '>Excel (XLSX)',
+  '>Laporan rutin',
+];
+
+describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let office: Office;
+  let page: Page;
+  let dewi: MemberInChat;
+  let siti: Owner;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    siti = await registeredOwner(office);
+    await siti.walk('lapor okt 2,5 jt', '>Benar');
+    dewi = await officer(office, { name: 'Dewi Lestari', role: 'staff', rights: ['export'] });
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
+    page.setDefaultTimeout(20_000);
+    await page.goto(office.pageUrl);
+    await page.locator('body.ready').waitFor();
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+  });
+
+  it("staff exports last month's sales, and the file opens", async () => {
+    const desk = await phoneOf(page, dewi.person.id);
+    await walkOn(desk, exporting);
+    await desk.locator('.bubble', { hasText: 'disamarkan' }).last().waitFor();
+    await walkOn(desk, ['>Buat berkas']);
+    const link = desk.locator('a.file', { hasText: 'penjualan-baris-per-bulan' });
+    await link.waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const data = await readFile(await download.path());
+    const book = new ExcelJS.Workbook();
+    const copy = new ArrayBuffer(data.length);
+    new Uint8Array(copy).set(data);
+    await book.xlsx.load(copy);
+    const cells: unknown[] = [];
+    book.worksheets[0]?.getRow(2).eachCell((cell) => cells.push(cell.value));
+    expect(cells).toEqual(expect.arrayContaining(['Otak-otak Bu Siti', 2_500_000]));
+  });
+
+  it('a question that an owner asks is answered and closed', async () => {
+    const owner = await phoneOf(page, siti.person.id);
+    await walkOn(owner, ['/menu', '>Tanya petugas', 'Kapan ada pelatihan kemasan?']);
+    const desk = await phoneOf(page, dewi.person.id);
+    await walkOn(desk, [
+      '/petugas',
+      '>Tindak lanjut',
+      '>Belum diambil (1)',
+      '>Pertanyaan · Gresik · 5 Nov',
+      '>Tulis ke pemilik',
+      'Bulan depan, Bu. Nanti kami kabari.',
+    ]);
+    await owner.locator('.bubble', { hasText: 'Bulan depan, Bu.' }).waitFor();
+    await walkOn(desk, ['>Kembali ke kasus', '>Selesai ditangani', '>Sudah dijawab', '>Lewati']);
+    await owner.locator('.bubble', { hasText: 'Apakah Ibu sudah terbantu?' }).waitFor();
+    await walkOn(owner, ['>Sudah terbantu']);
+    await owner.locator('.bubble', { hasText: 'Permintaan K-0001 sudah selesai.' }).waitFor();
+    const stored = await office.database.prisma.case.findFirstOrThrow({ where: { number: 'K-0001' } });
+    expect(stored).toMatchObject({ status: 'closed', outcome: 'answered' });
+    const shot = process.env['SCREENSHOT'];
+    if (shot !== undefined) await page.screenshot({ path: shot });
+  });
+});
