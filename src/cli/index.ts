@@ -1,3 +1,4 @@
+import { adminCommand } from './admin.ts';
 import { auditListCommand, auditVerifyCommand } from './audit.ts';
 import { backupCommand, backupVerifyCommand } from './backup.ts';
 import type { Command } from './command.ts';
@@ -19,6 +20,7 @@ import { revokeCommand } from './revoke.ts';
 export const commands: readonly Command[] = [
   migrateCommand,
   grantsCommand,
+  adminCommand,
   inviteCommand,
   membersCommand,
   confirmCommand,

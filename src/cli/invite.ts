@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { rights, roles } from '../domain/roles.ts';
-import { invite } from '../services/members.ts';
+import { invite, type Appointment } from '../services/members.ts';
 import { atomically } from '../services/services.ts';
-import { defineCommand, UsageError } from './command.ts';
+import { defineCommand, UsageError, type Room } from './command.ts';
 import { commaList, kecamatanCodes, listOf, moment } from './words.ts';
 
-const input = z.object({
-  role: z.enum(roles),
+/** What is asked of every invitation. */
+export const invited = {
   name: z.string().trim().min(3, 'expected the full name'),
   post: z.string().trim().min(1).optional(),
   letter: z.string().trim().min(1).optional(),
+};
+
+const input = z.object({
+  ...invited,
+  role: z.enum(roles),
   kecamatan: commaList,
   rights: listOf(rights),
 });
@@ -32,26 +37,38 @@ export const inviteCommand = defineCommand({
         'after',
         '\nRights apart: send = announcements, export = files with personal data, nik = see a NIK in full.\nThe role takes effect when you confirm who came: see "members", then "confirm".',
       ),
-  async run(room, { role, name, post, letter, kecamatan, rights: held }) {
-    const { prisma, services, botName } = await room.open();
-    const codes = kecamatanCodes(services, kecamatan);
-    const made = await atomically(prisma, services, (inside) =>
-      invite(inside, 'cli', { role, name, post, letter, kecamatan: codes, rights: held }),
-    );
-    if (made.kind !== 'invited') throw new UsageError('nobody can be given more than the inviter holds');
-    const bot = await botName();
-    room.say(`Invitation ${made.id} for ${name} (${role})`);
-    room.say(
-      bot === undefined
-        ? `Message to the bot: /start i-${made.code}`
-        : `Link: https://t.me/${bot}?start=i-${made.code}`,
-    );
-    room.say(`Code: ${made.code}`);
-    room.say(`Valid until: ${moment(made.expiresAt)}`);
-    if (held.length === 0) room.say('Rights apart: none (no announcements, no exports)');
-    room.say(`When it has been opened: npm run cli -- members, then: npm run cli -- confirm ${made.id}`);
-    if (bot === undefined)
-      room.warn('Telegram could not be asked for the name of the bot, so there is no link to print');
-    return 0;
+  async run(room, { kecamatan, rights: held, ...who }) {
+    const { services } = await room.open();
+    return inviteByLink(room, { ...who, kecamatan: kecamatanCodes(services, kecamatan), rights: held });
   },
 });
+
+/** Makes an invitation and prints its link, with what is to be done when it has been opened. */
+export async function inviteByLink(
+  room: Room,
+  who: Omit<Appointment, 'post' | 'letter'> & {
+    readonly post?: string | undefined;
+    readonly letter?: string | undefined;
+  },
+): Promise<0> {
+  const { prisma, services, botName } = await room.open();
+  const { post, letter } = who;
+  const made = await atomically(prisma, services, (inside) =>
+    invite(inside, 'cli', { ...who, post, letter }),
+  );
+  if (made.kind !== 'invited') throw new UsageError('nobody can be given more than the inviter holds');
+  const bot = await botName();
+  room.say(`Invitation ${made.id} for ${who.name} (${who.role})`);
+  room.say(
+    bot === undefined
+      ? `Message to the bot: /start i-${made.code}`
+      : `Link: https://t.me/${bot}?start=i-${made.code}`,
+  );
+  room.say(`Code: ${made.code}`);
+  room.say(`Valid until: ${moment(made.expiresAt)}`);
+  if (who.rights.length === 0) room.say('Rights apart: none (no announcements, no exports)');
+  room.say(`When it has been opened: npm run cli -- members, then: npm run cli -- confirm ${made.id}`);
+  if (bot === undefined)
+    room.warn('Telegram could not be asked for the name of the bot, so there is no link to print');
+  return 0;
+}

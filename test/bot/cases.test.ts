@@ -181,6 +181,26 @@ describe('a question to the office', () => {
     expect(await newest()).toEqual(before);
   });
 
+  it('is taken and resolved together with others of a page', async () => {
+    await siti.walk(
+      '/menu',
+      '>Tanya petugas',
+      'Apa ada bazar bulan ini?',
+      '/menu',
+      '>Tanya petugas',
+      'Cara ikut bazar?',
+    );
+    await budi.walk('/petugas', '>Tindak lanjut');
+    await budi.tap(/^Belum diambil/);
+    await budi.tap('Ambil semua yang bebas di halaman ini');
+    await budi.walk('/petugas', '>Tindak lanjut');
+    await budi.tap(/^Milik saya/);
+    await budi.walk('>Selesaikan semua di halaman ini', '>Ya, sudah dijawab semua');
+    const mine = await office.database.prisma.case.findMany({ where: { assignee: budi.member.number } });
+    expect(mine.filter((it) => it.status === 'open')).toEqual([]);
+    expect(mine.filter((it) => it.status === 'resolved').length).toBeGreaterThanOrEqual(2);
+  });
+
   it('is opened once for the same matter', async () => {
     const about = { kind: 'help' as const, accountId: undefined, personId: undefined, key: 'help:1:name' };
     const first = await openCase(office.services, about);

@@ -132,6 +132,12 @@ const actions: readonly Action[] = [
     ...['mine', 'free', 'late', 'all', 'lists', 'k-question', `a-${GRESIK}`].map((view) => `s.cases.${view}`),
   ),
   ...never('cases', () => 's.cases.give.nobody'),
+  ...opens(
+    'cases',
+    () => 's.cases.mine.0.take',
+    () => 's.cases.mine.0.done',
+    () => 's.cases.mine.0.done.yes',
+  ),
   ...views(
     'cases',
     (of) => `s.case.${of.question}`,

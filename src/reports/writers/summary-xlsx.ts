@@ -43,7 +43,7 @@ export async function writeSummary(path: string, it: Summary, words: SummaryWord
   const sheet = workbook.addWorksheet(words.sheet, {
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
-  sheet.columns = [28, 14, 14, 12, 12, 22].map((width) => ({ width }));
+  sheet.columns = [28, 18, 16, 20, 14, 24].map((width) => ({ width }));
   sheet.addRow([words.title]).font = { bold: true, size: 14 };
   for (const line of it.lines) sheet.addRow([line]);
   const top = sheet.rowCount + 1;

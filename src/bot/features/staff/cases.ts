@@ -12,10 +12,11 @@ import {
   type CaseItem,
   type OpenCase,
 } from '../../../services/case-desk.ts';
-import { claimAll, claimCase, handOver, handOverAll } from '../../../services/case-steps.ts';
+import { claimAll, claimCase, handOver, handOverAll, resolveCase } from '../../../services/case-steps.ts';
 import { isCaseKind } from '../../../services/cases.ts';
 import { applyLateFigure } from '../../../services/late-figures.ts';
 import type { MemberRow } from '../../../services/members.ts';
+import type { Services } from '../../../services/services.ts';
 import { reportsOf } from '../../../services/sales-history.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -41,12 +42,14 @@ export function caseTools(): MiddlewareFn<BotContext> {
     onDuty('cases', (ctx, member) => giveAll(ctx, member, ctx.match[1])),
   );
   composer.callbackQuery(
-    /^s\.cases\.(mine|free|late|all|lists|k-[a-z-]{3,20}|a-[\d.]{5,13})(?:\.(\d{1,4}))?(\.take)?$/,
+    /^s\.cases\.(mine|free|late|all|lists|k-[a-z-]{3,20}|a-[\d.]{5,13})(?:\.(\d{1,4}))?(?:\.(take|done|done\.yes))?$/,
     onDuty('cases', async (ctx, member) => {
-      const [, code = '', page = '0', take] = ctx.match;
+      const [, code = '', page = '0', verb] = ctx.match;
       const filter = filterOf(code);
       if (filter === undefined) return answerPress(ctx, line('common.press.unknown'));
-      if (take !== undefined) await takePage(ctx, member, filter, Number(page));
+      if (verb === 'take') await takePage(ctx, member, filter, Number(page));
+      if (verb === 'done') return askDone(ctx, member, Number(page));
+      if (verb === 'done.yes') await resolvePage(ctx, member, Number(page));
       await showQueue(ctx, member, code, filter, Number(page));
     }),
   );
@@ -125,6 +128,38 @@ async function takePage(ctx: BotContext, member: MemberRow, filter: CaseFilter, 
   await say(ctx, line('case.desk.takeAll.done', { count: { count: Number(taken) } }));
 }
 
+const mine: CaseFilter = { by: 'mine' };
+
+/** What of a page of the own cases can be resolved together: lists and applications end in another way. */
+async function resolvable(services: Services, member: MemberRow, page: number): Promise<readonly number[]> {
+  const shown = await caseQueue(services, member, mine, { skip: page * PAGE, take: PAGE });
+  return shown
+    .filter((it) => it.status === 'open' && !it.kind.startsWith('list-') && it.kind !== 'application')
+    .map((it) => it.id);
+}
+
+async function askDone(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
+  const { length } = await resolvable(ctx.turn.services, member, page);
+  const back: readonly Button[] = [{ label: line('common.button.noChange'), data: `s.cases.mine.${page}` }];
+  if (length === 0) return void (await say(ctx, line('case.desk.none'), [[toDesk]]));
+  await say(ctx, line('case.desk.doneAll.ask', { count: { count: length } }), [
+    back,
+    [{ label: line('case.desk.doneAll.yes'), data: `s.cases.mine.${page}.done.yes` }],
+  ]);
+}
+
+async function resolvePage(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
+  const resolved = await ctx.turn.once('cases:done', async (inside) => {
+    let count = 0;
+    for (const id of await resolvable(inside, member, page)) {
+      const done = await resolveCase(inside, member, id, { outcome: 'answered', text: undefined });
+      if (done.kind === 'done') count++;
+    }
+    return String(count);
+  });
+  await say(ctx, line('case.desk.doneAll.done', { count: { count: Number(resolved) } }));
+}
+
 async function showQueue(
   ctx: BotContext,
   member: MemberRow,
@@ -150,6 +185,9 @@ async function showQueue(
       ...shown.map((it) => [{ label: itemLine(ctx, it), data: `s.case.${it.id}` }]),
       ...(shown.some((it) => it.assignee === undefined && it.status === 'open')
         ? [[{ label: line('case.desk.takeAll'), data: `s.cases.${code}.${page}.take` }]]
+        : []),
+      ...(filter.by === 'mine' && shown.some((it) => it.status === 'open')
+        ? [[{ label: line('case.desk.doneAll'), data: `s.cases.mine.${page}.done` }]]
         : []),
       ...((page + 1) * PAGE < count
         ? [[{ label: line('case.desk.next'), data: `s.cases.${code}.${page + 1}` }]]
