@@ -56,6 +56,20 @@ describe('the command line of an office', () => {
     await folder.remove();
   });
 
+  it('invites the first admin with every right, for the whole kabupaten', async () => {
+    const { code, said } = await run(['admin', '--name', 'Kepala Dinas', '--post', 'Kepala bidang']);
+    expect(code).toBe(0);
+    expect(said[1]).toMatch(/^Link: https:\/\/t\.me\/contoh_bot\?start=i-[\w-]{24}$/);
+    const { id, role, rights, kecamatan } = await office.database.prisma.invitation.findFirstOrThrow();
+    expect({ role, rights, kecamatan }).toEqual({
+      role: 'admin',
+      rights: ['send', 'export', 'nik'],
+      kecamatan: [],
+    });
+    expect((await run(['withdraw', String(id)])).code).toBe(0);
+    expect((await run(['admin'])).code).toBe(2);
+  });
+
   it('imports people whom an owner who registers is never told of', async () => {
     const { prisma } = office.database;
     const plain = office.owner();
