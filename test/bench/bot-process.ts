@@ -18,7 +18,7 @@ export interface BotProcess {
 export async function startBot(env: Readonly<Record<string, string>>): Promise<BotProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--max-old-space-size=1024', '--import', 'tsx', 'src/main.ts'],
+    ['--max-old-space-size=768', '--import', 'tsx', 'src/main.ts'],
     {
       cwd: ROOT,
       env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },

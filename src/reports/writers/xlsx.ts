@@ -24,6 +24,8 @@ export interface XlsxOptions {
 }
 
 const ROWS_PER_SHEET = 1_000_000;
+/** Characters that are handed on at once. */
+const PIECE = 65_536;
 /** A third of the time of the usual 6, and files a tenth larger. */
 const LEVEL = 3;
 
@@ -130,6 +132,11 @@ export function xlsxWriter(path: string, columns: readonly FileColumn[], options
           letters,
           formats,
         );
+        // Small pieces: little stays in memory, and whoever writes to the bot is answered in between.
+        if (xml.length > PIECE) {
+          await put(sheet, xml);
+          xml = '';
+        }
       }
       if (sheet !== undefined) await put(sheet, xml);
       if (failure !== undefined) throw failure;
