@@ -30,6 +30,8 @@ describe('a seat that became free', () => {
     for (const one of [siti, hadi, ana]) await press(one, `t.join.${of.id}.${one.known.id}`);
     await press(siti, `t.see.${of.id}`);
     await siti.walk('>Tidak jadi ikut', '>Ya, tidak jadi');
+    // The offer goes out at once, and has arrived before anybody goes on.
+    await office.idle();
     const own = (await listOf(office, of)).find((one) => one.name === 'Mohammad Hadi');
     return { of, siti, hadi, ana, id: own?.id ?? 0 };
   }
