@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cases from '../../locales/id/case.json' with { type: 'json' };
 import common from '../../locales/id/common.json' with { type: 'json' };
 import { may, roles, worksIn, type Duty, type Right, type Role } from '../../src/domain/roles.ts';
-import { textOf } from '../../src/simulator/simulator.ts';
 import { openCase } from '../../src/services/cases.ts';
 import { revokeMember } from '../../src/services/members.ts';
 import { assistedOwner } from '../support/assisted.ts';
@@ -403,11 +402,7 @@ describe('what everybody in the office may do', () => {
     ).toEqual([]);
   });
 
-  it('says who pressed and where', () => {
-    // Guards the helper above: a member's chat shows what was sent to it.
+  it('breaks no rule of the Bot API on the way', () => {
     expect(office.simulator.violations).toEqual([]);
-    expect(office.simulator.people.flatMap((person) => person.messages.map(textOf)).length).toBeGreaterThan(
-      0,
-    );
   });
 });
