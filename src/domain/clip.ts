@@ -9,6 +9,11 @@ function* mapped(segments: Intl.Segments): Generator<string> {
   for (const { segment } of segments) yield segment;
 }
 
+/** The first signs of a code, a date or a hash; never of what a person wrote, which `clip` shortens. */
+export function prefix(code: string, length: number): string {
+  return code.slice(0, length);
+}
+
 /**
  * Shortens a text for people to at most `most` UTF-16 units, as Telegram counts, with "…" where something is left
  * out. Only whole characters are cut off: half an emoji is refused by Telegram and by databases.

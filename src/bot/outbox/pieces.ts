@@ -22,7 +22,7 @@ function unitsOf(text: string, html: boolean): readonly Unit[] {
   let at = 0;
   const plain = (part: string): void => {
     for (const character of characters(part)) {
-      const signs = character.length > LONGEST_CHARACTER ? [...character] : [character];
+      const signs = character.length > LONGEST_CHARACTER ? Array.from(character) : [character];
       units.push(...signs.map((source) => ({ source, length: source.length })));
     }
   };

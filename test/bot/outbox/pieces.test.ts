@@ -15,7 +15,12 @@ const letters = (text: string): string => text.replaceAll(/\s/g, '');
 const words = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 900 }),
   fc.stringMatching(/^[a-z &<>"'\n]{0,900}$/),
-  fc.constantFrom('👩‍👩‍👧‍👦'.repeat(120), '🇮🇩'.repeat(400), '&amp; <b> </b> 5 < 6 & 7 > 3\n'.repeat(40), 'a'.repeat(5_000)),
+  fc.constantFrom(
+    '👩‍👩‍👧‍👦'.repeat(120),
+    '🇮🇩'.repeat(400),
+    '&amp; <b> </b> 5 < 6 & 7 > 3\n'.repeat(40),
+    'a'.repeat(5_000),
+  ),
 );
 const paragraph: fc.Arbitrary<Line> = fc.oneof(
   words.map((text) => line('case.owner.message', { member: text, number: 'K-1', text })),
@@ -50,7 +55,9 @@ describe('a text that is too long for one message', () => {
   });
 
   it('is cut between paragraphs, and bold goes on in the next piece', () => {
-    const [first, second, ...more] = piecesOf(`<b>${'a'.repeat(60)}\n\n${'b'.repeat(60)}</b>`, true, { most: 100 });
+    const [first, second, ...more] = piecesOf(`<b>${'a'.repeat(60)}\n\n${'b'.repeat(60)}</b>`, true, {
+      most: 100,
+    });
     expect([first, second, more]).toEqual([`<b>${'a'.repeat(60)}\n\n</b>`, `<b>${'b'.repeat(60)}</b>`, []]);
   });
 
