@@ -17,6 +17,7 @@ import { resume } from './features/resume.ts';
 import { staffButtons } from './features/staff/index.ts';
 import type { Layouts } from '../reports/layout.ts';
 import type { Noted } from './intake/intake.ts';
+import { sendWhole } from './outbox/whole-texts.ts';
 import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
 
 export interface BotOptions extends BotEdges {
@@ -44,6 +45,7 @@ export function createBot(options: BotOptions): OwnersBot {
     botInfo: options.me,
     client: { apiRoot: options.apiRoot, fetch: options.fetch },
   });
+  sendWhole(bot.api, { repeats: true });
   const turns = new WeakMap<Update, { readonly cause: Cause; readonly repeated: boolean; noted?: Noted }>();
 
   const menus = createCommandMenus(bot.api, options.texts, options.log, options.memberChats);

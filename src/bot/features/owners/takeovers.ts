@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
+import { clip } from '../../../domain/clip.ts';
 import { readPhone } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import {
@@ -63,7 +64,7 @@ async function showOffers(ctx: BotContext, found: readonly TakeoverOffer[]): Pro
         label:
           others.length === 0
             ? line('helper.claim.yes')
-            : line('helper.claim.yesThis', { business: names(it).slice(0, 40) }),
+            : line('helper.claim.yesThis', { business: clip(names(it), 40) }),
         data: `claim.${it.id}`,
       },
     ]),
