@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { clip, prefix } from '../../domain/clip.ts';
 import type { Month } from '../../domain/month.ts';
 import { readPeriod } from '../../domain/period.ts';
 import { readCellRupiah } from '../../domain/rupiah-cell.ts';
@@ -172,7 +173,7 @@ function readCell(
   const refused = (reason: BadCell['reason']): BadCell => ({
     row: row.row,
     column,
-    number: typeof number === 'string' ? number.slice(0, 20) : '',
+    number: typeof number === 'string' ? clip(number, 20) : '',
     reason,
   });
   if (typeof number !== 'string') return refused('no-number');
@@ -201,7 +202,7 @@ function monthOfCell(cell: ReadCell, today: Temporal.PlainDate, addedDays: numbe
   const day = typeof cell === 'number' ? Math.floor(cell) + addedDays : undefined;
   if (day !== undefined)
     return day > 36_526 && day < 73_050
-      ? new Date((day - EPOCH) * DAY_MS).toISOString().slice(0, 7)
+      ? prefix(new Date((day - EPOCH) * DAY_MS).toISOString(), 7)
       : undefined;
   if (typeof cell !== 'string') return undefined;
   const exact = /^(20\d\d-(?:0[1-9]|1[0-2]))(?:-\d\d)?$/.exec(cell)?.[1];

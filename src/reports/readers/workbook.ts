@@ -1,3 +1,4 @@
+import { prefix } from '../../domain/clip.ts';
 import { cellText } from './cell-text.ts';
 import type { ReadCell, ReadRow, ReadTable } from './table.ts';
 import { unpack, UnreadableSheet } from './unpack.ts';
@@ -141,7 +142,7 @@ function cellValue(tag: string, content: string, shared: readonly string[]): Rea
   if (type === 's') return cellText(shared[Number(raw)] ?? '');
   // A program that does not compute leaves the value of its formulas out.
   if (raw === '') return type === 'n' && /<f[\s>/]/.test(content) ? NO_VALUE : undefined;
-  if (type === 'd') return raw.slice(0, 10);
+  if (type === 'd') return prefix(raw, 10);
   const number = Number(raw);
   return type === 'n' && Number.isFinite(number) ? number : cellText(raw);
 }

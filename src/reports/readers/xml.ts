@@ -1,3 +1,5 @@
+import { prefix } from '../../domain/clip.ts';
+
 /** The little XML that a workbook is made of. Linear, whatever the text. */
 
 /** Elements of a name, one after another: their start tag and what stands in them. */
@@ -48,9 +50,11 @@ export const isOn = (value: string | undefined): boolean => value === '1' || val
 
 /** Some programs write "<x:row>" for "<row>": the prefix of the root element goes from all of them. */
 export function withoutPrefix(xml: string): string {
-  const root = /<([A-Za-z_][\w.-]*):(?:worksheet|workbook|sst|Relationships)[\s>]/.exec(xml.slice(0, 4_000));
-  const prefix = root?.[1];
-  return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</');
+  const root = /<([A-Za-z_][\w.-]*):(?:worksheet|workbook|sst|Relationships)[\s>]/.exec(prefix(xml, 4_000));
+  const namespace = root?.[1];
+  return namespace === undefined
+    ? xml
+    : xml.replaceAll(`<${namespace}:`, '<').replaceAll(`</${namespace}:`, '</');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
