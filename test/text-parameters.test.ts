@@ -140,7 +140,9 @@ function callsIn(
     const handed = given(params);
     if (key === undefined || names === undefined || handed === undefined) return [];
     const missing = names.flatMap((all) => [...all]).filter((name) => !handed.includes(name));
-    return [{ at: Number(it['start']), key: String(key['value'] ?? key.type), missing }];
+    return [
+      { at: Number(it['start']), key: key.type === 'Literal' ? String(key['raw']) : key.type, missing },
+    ];
   });
 }
 
