@@ -8,7 +8,10 @@ import { showMenu } from './owners/menu.ts';
 /** Every message of a person gets an answer, also one that fits nowhere. */
 export function answerLast(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.on('callback_query', (ctx) => answerPress(ctx, line('common.press.unknown')));
+  composer.on('callback_query', async (ctx) => {
+    await answerPress(ctx, line('common.press.unknown'));
+    await showMenu(ctx, line('common.press.unknown'));
+  });
   composer.on('edited_message', async (ctx) => {
     if (maskIdentityNumbers(ctx.editedMessage.text ?? ctx.editedMessage.caption ?? '').found) {
       const gone = await deleteMessage(ctx, ctx.editedMessage.message_id);
