@@ -160,6 +160,16 @@ describe('the form engine', () => {
     });
   });
 
+  it('answers what belongs elsewhere at a short question, and takes no for an answer', async () => {
+    const siti = office.owner();
+    await siti.walk(...registrationSteps, 'lapor 2 jt');
+    expect(siti.last).toContain('Rp2.000.000');
+    await siti.walk('/hapus', 'jangan');
+    expect(siti.last).toContain('tidak ada yang dihapus');
+    await siti.walk('/hapus', 'menu');
+    expect(siti.buttons).toContain('Data saya');
+  });
+
   it('keeps its state as small after fifty wrong answers as after one', async () => {
     const siti = office.owner();
     const size = async (): Promise<number> =>

@@ -1,3 +1,4 @@
+import { clip } from '../../../domain/clip.ts';
 import { jakartaTime } from '../../../domain/dates.ts';
 import { dayPart } from '../../../domain/greeting.ts';
 import { readIntent } from '../../../domain/intent.ts';
@@ -6,7 +7,7 @@ import { line } from '../../../i18n.ts';
 import { answersOf, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Choice, Json, Reply, Rows } from './form.ts';
 import { resumable, type Input, type Source, type Step } from './replies.ts';
-import { placeChoices, short } from './screen.ts';
+import { placeChoices } from './screen.ts';
 import type { Sent } from './sent.ts';
 import { Spoken } from './spoken.ts';
 
@@ -88,8 +89,8 @@ export class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
       return this.stay(
         [
           this.state.lastText === input.text
-            ? line('common.stale.repeated', { words: short(input.masked) })
-            : line('common.stale.other', { words: short(input.masked) }),
+            ? line('common.stale.repeated', { words: clip(input.masked, 40) })
+            : line('common.stale.other', { words: clip(input.masked, 40) }),
         ],
         question?.takesNik === true ? { deleteMessage: true } : {},
       );
@@ -269,7 +270,7 @@ function askedBack(reply: Extract<Reply, { kind: 'accept' }>, words: string): Re
   const { value, others } = reply;
   return {
     kind: 'propose',
-    text: line('common.meant', { words: short(words) }),
+    text: line('common.meant', { words: clip(words, 40) }),
     options: [
       {
         code: 'meant',

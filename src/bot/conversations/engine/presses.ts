@@ -78,7 +78,7 @@ export abstract class Presses<C, S, R extends Json> extends Replies<C, S, R> {
 
   /** Leaves the form as it stands; `more` says what else did or did not happen. */
   protected quit(more: readonly Line[] = []): Step {
-    const left = line(this.form.brief === true ? 'common.leftBrief' : 'common.left');
+    const left = line(this.form.brief === true ? 'common.cancel.brief' : 'common.left');
     return { ...this.go(resumable(this.state.place), [left, ...more]), ending: 'left', prompt: false };
   }
 

@@ -186,7 +186,7 @@ export class Replies<C, S, R extends Json> {
     const state = { ...this.state, wrong };
     const place: Place = { on: 'question', key: question.key };
     // A known reason is told every time; the general hint gives way to buttons, then to a person.
-    const reason = text === undefined ? [] : [text];
+    const reason = text === undefined || isSame(text, question.hints[0]) ? [] : [text];
     if (wrong >= WRONG_BEFORE_PERSON)
       return {
         state: { ...state, wrong: 0, place: { on: 'stuck', key: question.key } },
@@ -197,7 +197,7 @@ export class Replies<C, S, R extends Json> {
     const moved = this.state.place.on !== 'question';
     return {
       state: { ...state, place },
-      say: text === undefined && wrong === 1 ? [question.hints[0]] : reason,
+      say: wrong === 1 || question.bare === true ? [text ?? question.hints[0]] : reason,
       prompt: true,
       moved,
     };
@@ -257,6 +257,10 @@ export class Replies<C, S, R extends Json> {
       );
     return found;
   }
+}
+
+function isSame(one: Line, other: Line): boolean {
+  return 'key' in one && 'key' in other && one.key === other.key;
 }
 
 export interface Source {

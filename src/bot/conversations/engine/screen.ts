@@ -1,3 +1,4 @@
+import { clip } from '../../../domain/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, applicable, firstOpen, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Choice, Form, Json, Reply, Rows } from './form.ts';
@@ -123,7 +124,7 @@ function placeLines<C, S, R extends Json>(
         ...placeLines(form, { ...state, place: place.from }, context, hinted),
         line('common.blank'),
         said.kind === 'text'
-          ? line('common.said.text', { words: short(said.masked) })
+          ? line('common.said.text', { words: clip(said.masked, 40) })
           : line('common.said.sent'),
       ];
     }
@@ -251,11 +252,6 @@ export function placeChoices<C, S, R extends Json>(form: Form<C, S, R>, state: D
         [control('keep', line('common.button.keep'))],
       ];
   }
-}
-
-/** What was written, short enough to stand in a sentence. */
-export function short(words: string): string {
-  return words.length <= 40 ? words : `${words.slice(0, 39)}…`;
 }
 
 /** Each possible value has a row for itself: full amounts are long. */

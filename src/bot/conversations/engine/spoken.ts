@@ -68,11 +68,18 @@ export abstract class Spoken<C, S, R extends Json> extends Presses<C, S, R> {
         return alone && refusal !== undefined ? this.chosen(refusal.code) : this.stopped(text);
       case 'yes': {
         const yes = this.usual(question).find((it) => it.code === 'yes' && it.reply.kind === 'accept');
-        return yes === undefined || question.byButton === true ? undefined : this.chosen(yes.code);
+        if (yes !== undefined && question.byButton !== true) return this.chosen(yes.code);
+        return alone ? this.onlyByButton(question) : undefined;
       }
       default:
         return this.everywhere(text);
     }
+  }
+
+  /** "Nggih" at a consent is no wrong answer, but none either. */
+  private onlyByButton(question: AnyQuestion<C>): Step {
+    const state = { ...this.state, wrong: Math.max(1, this.state.wrong) };
+    return { ...this.stay([question.hints[0]]), state };
   }
 
   /** A short form is not worth holding on to somebody who writes of something else ("lapor 2 jt"). */
