@@ -31,6 +31,7 @@ import {
   safeModeSince,
 } from './services/instance.ts';
 import { chatsOfMembers } from './services/members.ts';
+import { noticePutBack } from './services/journal/put-back.ts';
 import { createJournalWriter } from './services/journal/writer.ts';
 import { publishProgrammes } from './services/programmes.ts';
 import type { Services } from './services/services.ts';
@@ -248,6 +249,8 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     wake,
     async start() {
       await sayHowLongStopped(services, log);
+      if (config.keeping !== undefined)
+        await noticePutBack(database.prisma, services, config.keeping.journalDir, log);
       await noteSettings(database.prisma, services);
       await journal.flush();
       if ((await safeModeSince(services)) !== undefined)
