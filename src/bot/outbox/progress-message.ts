@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts';
 import { addAwakeHours } from '../../domain/quiet-hours.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import type { Announcement } from '../../services/announcements.ts';
@@ -55,7 +56,7 @@ export async function progressFacts(services: Services, it: Announcement): Promi
   const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
   return {
     it,
-    title: training?.title ?? it.text.slice(0, 60),
+    title: training?.title ?? clip(it.text, 60),
     counts: await countDeliveries(services, it.id),
     corrected: it.version === 1 ? undefined : await correctedCounts(services, it),
     undecided: await undecided(services, it.id),

@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
+import { clip } from '../../domain/clip.ts';
 import { RetryLater } from './fetch.ts';
 
 /** What became of one request that is never repeated by itself. */
@@ -40,7 +41,7 @@ function judged({ error_code: code, description, parameters }: GrammyError): Out
   if (code === 401) return { kind: 'token' };
   if (code === 403) return { kind: 'gone' };
   if (code >= 500) return { kind: 'unknown', detail: `answer ${code}` };
-  const detail = description.slice(0, 200);
+  const detail = clip(description, 200);
   return { kind: code === 400 && NOT_FOUND.test(description) ? 'not-found' : 'refused', detail };
 }
 
