@@ -27,6 +27,7 @@ import {
   claimInstance,
   holdUntil,
   lastPolled,
+  noteConflict,
   notePolled,
   noteSettings,
   safeModeSince,
@@ -174,6 +175,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     log,
     abort: polling,
     onPolled: () => notePolled(services),
+    onConflict: () => noteConflict(services),
     ...(edges.patience === undefined ? {} : { patience: edges.patience }),
     ...(edges.pollSeconds === undefined ? {} : { timeoutSeconds: edges.pollSeconds }),
   });

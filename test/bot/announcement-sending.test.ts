@@ -153,7 +153,7 @@ describe('an announcement on its way', () => {
 
   it('looks at consent, blocks and chosen news at the last moment, also for what was frozen before', async () => {
     const [first = 0, refuses = 0, blocks = 0, blocksSilently = 0] = chats;
-    failFirst(12, { code: 429, parameters: { retry_after: 60 } });
+    failFirst(chats.length, { code: 429, parameters: { retry_after: 60 } });
     const { id } = await send({ text: 'Kabar untuk yang mau.' });
     await office.idle();
     expect(await counts(id)).toEqual({ pending: 25 });
@@ -183,7 +183,7 @@ describe('an announcement on its way', () => {
   });
 
   it('can be paused, go on, and be stopped for good; everything can be stopped at once', async () => {
-    failFirst(12, { code: 429, parameters: { retry_after: 30 } });
+    failFirst(chats.length, { code: 429, parameters: { retry_after: 30 } });
     const { id } = await send({ text: 'Kabar dijeda.' });
     await office.idle();
     office.simulator.clearFaults();
@@ -201,7 +201,7 @@ describe('an announcement on its way', () => {
     expect(await stateOf(id)).toBe('done');
     expect((await counts(id))['sent']).toBe(23);
 
-    failFirst(12, { code: 429, parameters: { retry_after: 30 } });
+    failFirst(chats.length, { code: 429, parameters: { retry_after: 30 } });
     const other = await send({ text: 'Kabar dihentikan.' });
     await office.idle();
     office.simulator.clearFaults();
@@ -293,7 +293,7 @@ describe('an announcement on its way', () => {
         expiresAt: new Date(office.clock.now().getTime() + HOUR),
       },
     });
-    failFirst(12, { code: 429, parameters: { retry_after: 30 } });
+    failFirst(chats.length, { code: 429, parameters: { retry_after: 30 } });
     const { id } = await send({ text: 'Kabar di samping.' });
     await office.idle();
     office.simulator.clearFaults();

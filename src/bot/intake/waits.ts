@@ -25,6 +25,12 @@ export function waitFor(error: unknown, outages: number, patience: number): Wait
       storable: false,
       why: 'The disk is full: nothing can be stored. Free space; the bot goes on by itself',
     };
+  if (outage === 'read-only')
+    return {
+      ms: delay,
+      storable: false,
+      why: 'The database only lets itself be read (25006): nothing can be stored. Is DATABASE_URL the primary? The bot goes on by itself when it can write',
+    };
   if (outage === 'unreachable')
     return {
       ms: delay,

@@ -7,7 +7,7 @@ import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationStep } from './applications.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
-import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
+import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
@@ -54,6 +54,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'invitation-opened': invitationOpened,
   'member-welcome': memberWelcome,
   'member-changed': memberChanged,
+  'member-ended': memberEnded,
   approval,
   held,
   receipt,
