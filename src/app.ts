@@ -194,6 +194,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     api: sendWhole(new Api(config.botToken, { apiRoot: config.apiRoot, fetch: impatient }), {
       repeats: false,
     }),
+    replies: api,
     texts,
     log,
     budget,

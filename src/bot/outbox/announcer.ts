@@ -36,6 +36,8 @@ export interface AnnouncerOptions {
   readonly services: Services;
   /** An API that neither repeats nor waits: what may have arrived is never sent again. */
   readonly api: Api;
+  /** The way of replies: what the officer is told while everything else waits. */
+  readonly replies: Api;
   readonly texts: Texts;
   readonly log: Log;
   readonly budget: Budget;
@@ -214,8 +216,9 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
     if (!now && clock - (shownAt.get(id) ?? -Infinity) < EDIT_EVERY_MS) return Promise.resolve();
     shownAt.set(id, clock);
     // One after the other: two at a time would begin two messages.
-    showing = showing.then(() => showNow(id));
-    return showing;
+    const shown = showing.then(() => showNow(id));
+    showing = shown.catch(() => undefined);
+    return shown;
   }
 
   async function showNow(id: number): Promise<void> {
@@ -239,11 +242,12 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
     const html = htmlOf(texts, lines, to);
     const text = `${html} ${JSON.stringify(buttons)}`;
     if (messageId !== undefined && shownText.get(id) === text) return;
-    budget.spend();
+    const by = waiting === undefined ? api : options.replies;
+    if (by === api) budget.spend();
     const more = { parse_mode: 'HTML' as const, reply_markup: keyboardOf(texts, buttons, to) };
     try {
-      if (messageId === undefined || !(await isEdited(api, chatId, messageId, html, more))) {
-        const sent = await api.sendMessage(chatId, html, more);
+      if (messageId === undefined || !(await isEdited(by, chatId, messageId, html, more))) {
+        const sent = await by.sendMessage(chatId, html, more);
         await setProgressMessage(services, id, sent.message_id);
       }
       shownText.set(id, text);
