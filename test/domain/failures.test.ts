@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noneYet, shouldPause, withResult, type Recent } from '../../src/domain/failures.ts';
 
 const after = (results: string): Recent =>
-  [...results].reduce((recent, one) => withResult(recent, one === 'x'), noneYet);
+  Array.from(results).reduce((recent, one) => withResult(recent, one === 'x'), noneYet);
 
 describe('a sending pauses itself', () => {
   it.each([
