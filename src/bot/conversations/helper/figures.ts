@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clip } from '../../../domain/clip.ts';
 import { compareWithHistory } from '../../../domain/plausibility.ts';
 import { readOwnerLines } from '../../../domain/owner-lines.ts';
 import { readRupiah, type RupiahWarning } from '../../../domain/rupiah.ts';
@@ -40,7 +41,12 @@ export interface Place {
 const ASKED: readonly RupiahWarning[] = ['sanity-low', 'confirm-miliar', 'over-cap', 'mentions-month'];
 
 /** Reads one amount for a place; what is doubtful, or far from the months before, is left to be asked. */
-export function readEntry(number: number, words: string, month: Month, served: ServedBusiness): Entry {
+export function readEntry(
+  number: number,
+  words: string,
+  month: Month,
+  served: Pick<ServedBusiness, 'reports'>,
+): Entry {
   const reading = readRupiah(words);
   if (reading.kind === 'none') return { number, words, estimate: false, candidates: [] };
   const estimate = reading.approximate === true;
@@ -78,7 +84,7 @@ export function readList(
   }
   return {
     entries: [...entries.values()].toSorted((a, b) => a.number - b.number),
-    unread: lost.map((piece) => piece.slice(0, 60)),
+    unread: lost.map((piece) => clip(piece, 60)),
   };
 }
 
