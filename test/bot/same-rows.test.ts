@@ -8,6 +8,7 @@ import {
   registrationSteps,
   type Office,
   type OfficeOptions,
+  type Owner,
 } from '../support/office.ts';
 import { rowsOf, type Rows } from '../support/rows.ts';
 
@@ -93,14 +94,22 @@ describe('the same registration leaves the same rows', () => {
   });
 
   it('when a test begins with an owner whose draft was put before its last press', async () => {
-    const begin = async (office: Office): Promise<number> => (await registeredOwner(office)).person.id;
+    let phone = '';
+    const rows = async (begin: (office: Office) => Promise<Owner>): Promise<string> => {
+      const left = await rowsAfter({}, async (office) => {
+        const { person } = await begin(office);
+        phone = person.phone;
+        return person.id;
+      });
+      return JSON.stringify(left, undefined, 1).replaceAll(phone, 'phone');
+    };
     // The first one of a worker walks, the second is put there.
-    await rowsAfter({}, begin);
-    expect(await rowsAfter({}, begin)).toEqual(
-      await rowsAfter({}, async (office) => {
+    await rows(registeredOwner);
+    expect(await rows(registeredOwner)).toBe(
+      await rows(async (office) => {
         const siti = office.owner();
         await siti.walk(...registrationSteps, '>Tidak usah');
-        return siti.person.id;
+        return siti;
       }),
     );
   });

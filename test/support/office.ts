@@ -249,7 +249,7 @@ export const registrationSteps: readonly string[] = [
 ];
 
 /** The review of a registration as a chat before this one left it: what was stored, and its version. */
-let reviewed: { readonly payload: string; readonly revision: number; readonly remaining: number } | undefined;
+let reviewed: { readonly payload: string; readonly revision: number; readonly phone: string } | undefined;
 
 /**
  * Somebody who has just registered; training news declined. The first one of a worker walks through every question;
@@ -277,8 +277,10 @@ async function openAtReview(
     accountId: account.id,
     form: registration.name,
     version: registration.version,
-    payload: review.payload.replaceAll(/"at":"[^"]*"/g, `"at":"${now}"`),
-    remaining: review.remaining,
+    payload: review.payload
+      .replaceAll(/"at":"[^"]*"/g, `"at":"${now}"`)
+      .replaceAll(review.phone, owner.person.phone),
+    remaining: 0,
   });
   await services.db.draft.update({ where: { id: draft.id }, data: { revision: review.revision } });
   const menu = owner.person.lastMessage?.message_id ?? 0;
@@ -290,5 +292,5 @@ async function reviewOf(office: Office, owner: Owner): Promise<NonNullable<typeo
   const draft = await openDraft(office.services, account.id, registration.name);
   if (draft === undefined) throw new Error('expected a registration that stands at its review, found none');
   const { payload, revision } = draft;
-  return { payload, revision, remaining: 0 };
+  return { payload, revision, phone: owner.person.phone };
 }
