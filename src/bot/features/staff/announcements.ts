@@ -22,7 +22,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { announcementButtons, announcementLines } from '../../outbox/announcement-message.ts';
 import { textOf } from '../../outbox/announcer.ts';
 import { countLines, total } from '../../outbox/progress-message.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
@@ -38,7 +38,7 @@ export function announcementTools(): MiddlewareFn<BotContext> {
     /^s\.send\.(\d{1,9})\.(show|approve|refuse|pause|resume|cancel|cancelYes|unknown|resend|leave|correct|withdraw)$/,
     onDuty('announce', async (ctx, member) => {
       const it = await announcementById(ctx.turn.services, Number(ctx.match[1]));
-      if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (it === undefined) return oldPress(ctx);
       await act(ctx, member, it, ctx.match[2] ?? '');
     }),
   );
