@@ -56,11 +56,9 @@ describe('a report in one line', () => {
     });
   });
 
-  it('means the oldest of the last two finished months that is missing', async () => {
+  it('means the month that is due', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 2 jt');
-    expect(siti.last).toContain('untuk bulan September 2026');
-    await siti.walk('>Benar', 'lapor 2 jt');
     expect(siti.last).toContain('untuk bulan Oktober 2026');
     await siti.walk('>Benar', 'lapor 2 jt');
     expect(siti.last).toMatch(/^Oktober 2026 sudah dilaporkan: Rp2\.000\.000/);
@@ -82,7 +80,7 @@ describe('a report in one line', () => {
     let before = siti.actions;
     await siti.walk('lapor 2 jt', '>Warung Pojok');
     expect(siti.last).toBe(
-      'Usaha: Warung Pojok\nSaya catat Rp2.000.000 (dua juta rupiah) untuk bulan September 2026, usaha Warung Pojok. Sudah benar?',
+      'Usaha: Warung Pojok\nSaya catat Rp2.000.000 (dua juta rupiah) untuk bulan Oktober 2026, usaha Warung Pojok. Sudah benar?',
     );
     await siti.walk('>Benar');
     expect(siti.actions - before).toBe(3);
@@ -93,7 +91,7 @@ describe('a report in one line', () => {
       (await reportRows(office, siti.person.id)).map((row) => [row.business, row.month, row.amount]),
     ).toEqual([
       ['Otak-otak Bu Siti', '2026-10', 3_000_000],
-      ['Warung Pojok', '2026-09', 2_000_000],
+      ['Warung Pojok', '2026-10', 2_000_000],
     ]);
   });
 
@@ -113,21 +111,21 @@ describe('a report in one line', () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 750');
     expect(siti.last).toBe(
-      'Maksudnya Rp750.000 (tujuh ratus lima puluh ribu rupiah), Bu?\nIni untuk bulan September 2026, usaha Otak-otak Bu Siti.',
+      'Maksudnya Rp750.000 (tujuh ratus lima puluh ribu rupiah), Bu?\nIni untuk bulan Oktober 2026, usaha Otak-otak Bu Siti.',
     );
-    await siti.walk('>Bulan lain', '>Oktober 2026', '>Ya, Rp750.000', 'lapor desember 2 jt');
+    await siti.walk('>Bulan lain', '>September 2026', '>Ya, Rp750.000', 'lapor desember 2 jt');
     expect(siti.last).toBe('Maksudnya Desember 2025, Bu?');
     await siti.walk('>Bukan, tulis lagi', 'agustus');
     expect(siti.last).toContain('Rp2.000.000 (dua juta rupiah) untuk bulan Agustus 2026');
     await siti.walk('lapor september agustus 2 jt');
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ month: '2026-10', amount: 750_000 }]);
+    expect(await reportRows(office, siti.person.id)).toMatchObject([{ month: '2026-09', amount: 750_000 }]);
   });
 
   it('says what does not fit, and goes on asking', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor untung 1 juta');
     expect(siti.last).toMatch(
-      /^Itu untungnya, Bu\.[\s\S]*Berapa hasil penjualan \(omzet\) bulan September 2026\?/,
+      /^Itu untungnya, Bu\.[\s\S]*Berapa hasil penjualan \(omzet\) bulan Oktober 2026\?/,
     );
     await siti.walk('/menu', 'lapor 2 sampai 3 juta');
     expect(siti.last).toMatch(/^Mohon satu angka saja, Bu\./);
@@ -139,9 +137,9 @@ describe('a report in one line', () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 150rb per hari', '>26 hari');
     expect(siti.last).toBe(
-      '26 hari × Rp150.000 = Rp3.900.000 (tiga juta sembilan ratus ribu rupiah). Saya catat sebagai perkiraan untuk bulan September 2026, usaha Otak-otak Bu Siti. Sudah benar?',
+      '26 hari × Rp150.000 = Rp3.900.000 (tiga juta sembilan ratus ribu rupiah). Saya catat sebagai perkiraan untuk bulan Oktober 2026, usaha Otak-otak Bu Siti. Sudah benar?',
     );
-    await siti.walk('>Benar', 'lapor libur', '>Libur atau sakit');
+    await siti.walk('>Benar', 'lapor september libur', '>Libur atau sakit');
     expect(
       (await reportRows(office, siti.person.id)).map((row) => [
         row.month,
@@ -150,8 +148,8 @@ describe('a report in one line', () => {
         row.zeroReason,
       ]),
     ).toEqual([
-      ['2026-09', 3_900_000, true, null],
-      ['2026-10', 0, false, 'holiday'],
+      ['2026-09', 0, false, 'holiday'],
+      ['2026-10', 3_900_000, true, null],
     ]);
   });
 

@@ -1,10 +1,18 @@
-import { z } from 'zod';
 import { lastDayOf } from '../../domain/dates.ts';
-import { readMonth, type Month } from '../../domain/month.ts';
+import { readMonth, type Month, type MonthReading } from '../../domain/month.ts';
+import { readReportLine } from '../../domain/report-line.ts';
 import { readRupiah, type RupiahReading } from '../../domain/rupiah.ts';
+import { readSame } from '../../domain/same-figure.ts';
 import { line, type Line, type Param } from '../../i18n.ts';
 import type { ZeroReason } from '../../services/sales-history.ts';
-import { question, type Answers, type AnyQuestion, type Proposal, type Reply } from './engine/form.ts';
+import {
+  question,
+  type Answers,
+  type AnyQuestion,
+  type Json,
+  type Proposal,
+  type Reply,
+} from './engine/form.ts';
 import {
   dailyQuestions,
   money,
@@ -23,19 +31,17 @@ import {
   keys,
   monthIn,
   standing,
+  stateOfMonth,
   type ReportContext,
 } from './report-context.ts';
 import { keep } from './report-month.ts';
+import { figureBefore, toldAmount } from './report-told.ts';
 import { salesAnswer, toZero, zeroAnswer, zeroQuestion } from './report-zero.ts';
 
 type C = ReportContext;
 
 /** Whether a whole report was written in one line: then each confirmation says everything, for nothing follows it. */
 export type Style = 'guided' | 'line';
-
-const rupiahReading = z.custom<RupiahReading>(
-  (value) => typeof value === 'object' && value !== null && 'kind' in value,
-);
 
 /** The question of the amount, with what helps to answer it: counting from a day, and the reason of a zero. */
 export function salesQuestions(style: Style): readonly AnyQuestion<C>[] {
@@ -68,25 +74,26 @@ function sales(style: Style): AnyQuestion<C> {
     ],
     read: (said, answers, context) => {
       if (said.kind !== 'text') return { kind: 'hint' };
+      const same = readSame(said.text, context.today);
+      if (same !== undefined) return replyToSame(same.as, answers, context, style);
       const reading = readRupiah(said.text);
       if (reading.kind === 'none' && reading.reason === 'month') return toOtherMonth(said.text, context);
-      const named =
-        reading.kind === 'ok' && reading.warnings.includes('mentions-month')
-          ? readMonth(said.text, context.today)
-          : undefined;
-      if (named?.kind === 'ok' && named.value !== answers.of(keys.month))
-        return {
-          kind: 'tell',
-          text: line('report.month.noted', { month: { month: monthIn(answers, context) } }),
-        };
-      return replyToAmount(reading, answers, context, style);
+      const named = readReportLine(`lapor ${said.text}`, context.today)?.month;
+      const meant =
+        named?.kind === 'ok' ? named.value : named?.kind === 'ambiguous' ? named.likely : undefined;
+      return reading.kind === 'none' || named === undefined || meant === answers.of(keys.month)
+        ? replyToAmount(reading, answers, context, style)
+        : replyToOther(named, reading, answers, context);
     },
     reader: MONEY_READER,
     told: {
       key: keys.salesTold,
       reply: (value, answers, context) => {
-        const reading = rupiahReading.safeParse(value);
-        return reading.success ? replyToAmount(reading.data, answers, context, style) : { kind: 'hint' };
+        const told = toldAmount(value);
+        if (told === undefined) return { kind: 'hint' };
+        return 'as' in told
+          ? replyToSame(told.as, answers, context, style)
+          : replyToAmount(told, answers, context, style);
       },
     },
     hints: [line('money.hint.none'), line('report.sales.hint2')],
@@ -123,12 +130,39 @@ function toOtherMonth(text: string, context: C): Reply {
   const reading = readMonth(text, context.today);
   return reading.kind === 'none'
     ? { kind: 'jump', to: keys.month.key, clear: [keys.month.key], text: line('report.month.switch') }
-    : {
-        kind: 'jump',
-        to: keys.month.key,
-        clear: [keys.month.key, keys.already],
-        set: { [keys.monthTold]: reading },
-      };
+    : toMonth(reading);
+}
+
+function toMonth(reading: Json, more: Readonly<Record<string, Json>> = {}): Reply {
+  return {
+    kind: 'jump',
+    to: keys.month.key,
+    clear: [keys.month.key, keys.already],
+    set: { [keys.monthTold]: reading, ...more },
+  };
+}
+
+/** The figure of a month before is offered as if it had been written. */
+function replyToSame(as: Month | undefined, answers: Answers, context: C, style: Style): Reply {
+  const before = figureBefore(as, monthIn(answers, context), answers, context);
+  if (before === undefined) return { kind: 'hint', text: line('report.sales.noBefore') };
+  const { amount, estimate } = before;
+  return replyToAmount(written(amount, estimate), answers, context, style);
+}
+
+const written = (value: number, approximate: boolean): RupiahReading => ({
+  kind: 'ok',
+  value,
+  approximate,
+  warnings: [],
+});
+
+/** An amount with another month than the one that is asked for: the amount is kept, the month is asked back. */
+function replyToOther(named: MonthReading, reading: RupiahReading, answers: Answers, context: C): Reply {
+  const amount = reading.kind === 'ok' ? written(reading.value, reading.approximate === true) : reading;
+  const more = { [keys.salesTold]: amount };
+  if (named.kind !== 'ok' || stateOfMonth(named.value, context) === 'future') return toMonth(named, more);
+  return toMonth({ either: [monthIn(answers, context), named.value] }, more);
 }
 
 /** What to say to an amount as it was read. */

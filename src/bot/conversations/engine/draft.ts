@@ -197,3 +197,11 @@ export function figuresOf(payload: string): readonly number[] {
 export function hasAnswer(payload: string, key: string): boolean {
   return draftState.parse(JSON.parse(payload)).answers[key] !== undefined;
 }
+
+/** The answer of a stored draft, as its question understands it. */
+export function answerIn<V extends Json>(
+  payload: string,
+  question: { readonly key: string; readonly value: z.ZodType<V> },
+): V | undefined {
+  return answersOf(draftState.parse(JSON.parse(payload)).answers).of(question);
+}

@@ -3,13 +3,15 @@ import { readReportLine } from '../../../domain/report-line.ts';
 import { line, named } from '../../../i18n.ts';
 import { businessesOf } from '../../../services/businesses.ts';
 import { openDraft } from '../../../services/drafts.ts';
+import { lastReminder } from '../../../services/report-reminders.ts';
 import { reportingBusinesses, type StoredReport } from '../../../services/sales-history.ts';
 import type { Json } from '../../conversations/engine/form.ts';
 import type { Start } from '../../conversations/engine/fill.ts';
-import { hasAnswer } from '../../conversations/engine/draft.ts';
+import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport, peopleOfReport } from '../../conversations/report.ts';
 import { keys } from '../../conversations/report-context.ts';
 import { namedBusiness } from '../../conversations/report-month.ts';
+import { sameTold } from '../../conversations/report-told.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -31,22 +33,40 @@ async function reportInWords(ctx: BotContext, text: string): Promise<boolean> {
     told.rest,
     own.map((it) => it.business),
   );
-  const seed = {
+  const amount = told.same === undefined ? told.amount : sameTold(told.same);
+  const asked =
+    told.month === undefined && amount !== undefined
+      ? await monthJustAsked(ctx, account.person.id)
+      : undefined;
+  const seed: Readonly<Record<string, Json>> = {
     ...(meant === undefined ? {} : { [keys.business.key]: meant.id }),
-    ...(told.month === undefined
-      ? told.amount === undefined
+    ...(told.month !== undefined
+      ? { [keys.monthTold]: told.month }
+      : amount === undefined
         ? {}
-        : { [keys.monthTold]: 'default' }
-      : { [keys.monthTold]: told.month }),
-    ...(told.amount === undefined ? {} : { [keys.salesTold]: told.amount }),
+        : { [keys.monthTold]: asked === undefined ? {} : { asked } }),
+    ...(amount === undefined ? {} : { [keys.salesTold]: amount }),
   };
   const said = { words: text, messageId: message.message_id };
-  await begin(
-    ctx,
-    seed,
-    told.amount === undefined ? { said } : { said, form: lineReport.name, open: 'fresh' },
-  );
+  await begin(ctx, seed, amount === undefined ? { said } : { said, form: lineReport.name, open: 'fresh' });
   return true;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The month that the bot has asked this person for within a day: by a reminder, or in a report that was left. */
+async function monthJustAsked(ctx: BotContext, personId: number): Promise<Month | undefined> {
+  const { services, account } = ctx.turn;
+  const since = new Date(services.now().getTime() - DAY_MS);
+  const reminded = await lastReminder(services, { accountId: account.id, personId }, since);
+  const draft = await openDraft(services, account.id, guidedReport.name);
+  const left =
+    draft === undefined || draft.updatedAt < since ? undefined : answerIn(draft.payload, keys.month);
+  return left !== undefined &&
+    draft !== undefined &&
+    (reminded === undefined || draft.updatedAt > reminded.at)
+    ? left
+    : reminded?.month;
 }
 
 /** The report of a month that is known already: from the menu, or as the answer to a reminder. */
