@@ -134,6 +134,11 @@ export async function reportInChat(
   return report === undefined ? undefined : { report, personId: row.business.ownerId };
 }
 
+/** The report that a draft was sent as. */
+export async function reportOfDraft({ db }: Services, draftId: number): Promise<number | undefined> {
+  return (await db.salesVersion.findUnique({ where: { draftId }, select: { reportId: true } }))?.reportId;
+}
+
 /** A business with its reports, when its owner uses this chat (`accountId`), or whosever it is. */
 export async function reportedBusiness(
   services: Services,

@@ -1,3 +1,4 @@
+import { prefix } from '../../domain/clip.ts';
 import { lastDayOf } from '../../domain/dates.ts';
 import { readMonth, type Month, type MonthReading } from '../../domain/month.ts';
 import { readReportLine } from '../../domain/report-line.ts';
@@ -266,7 +267,7 @@ function farLine(amount: number, month: Month, { verdict, compared }: Far): Line
 
 /** A month of the same year needs no year in the sentence. */
 function monthBeside(other: Month, month: Month): Param {
-  return other.slice(0, 4) === month.slice(0, 4) ? { monthName: other } : { month: other };
+  return prefix(other, 4) === prefix(month, 4) ? { monthName: other } : { month: other };
 }
 
 function daily(style: Style): readonly AnyQuestion<C>[] {

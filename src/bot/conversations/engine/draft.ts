@@ -205,3 +205,10 @@ export function answerIn<V extends Json>(
 ): V | undefined {
   return answersOf(draftState.parse(JSON.parse(payload)).answers).of(question);
 }
+
+/** The questions of a stored draft that a message has answered. */
+export function answeredBy(payload: string, messageId: number): readonly string[] {
+  return Object.entries(draftState.parse(JSON.parse(payload)).answers).flatMap(([key, answer]) =>
+    answer.messageId === messageId ? [key] : [],
+  );
+}

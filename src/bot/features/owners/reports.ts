@@ -18,15 +18,15 @@ import { enter } from '../enter.ts';
 
 /** *Lapor penjualan*, from the menu, by /lapor or in words; "/lapor 2,5 jt" is a report in one line. */
 export async function startReport(ctx: BotContext): Promise<void> {
-  const text = (ctx.message?.text ?? '').replace(/^\/lapor(@\w+)?/u, 'lapor');
+  const text = (ctx.message?.text ?? '').replace(/^\/lapor(@\w+)?/iu, 'lapor');
   if (!(await reportInWords(ctx, text))) await begin(ctx, {});
 }
 
 /** Takes a message as a report ("lapor 2,5 jt", "lapor September"); false when it is none. */
-async function reportInWords(ctx: BotContext, text: string): Promise<boolean> {
+export async function reportInWords(ctx: BotContext, text: string): Promise<boolean> {
   const { services, account } = ctx.turn;
   const told = readReportLine(text, jakartaDate(services.now()));
-  const message = ctx.message;
+  const message = ctx.message ?? ctx.editedMessage;
   if (told === undefined || message === undefined || account.person === undefined) return false;
   const own = await reportingBusinesses(services, account.person.id);
   const meant = namedBusiness(
@@ -74,9 +74,17 @@ export function reportMonth(ctx: BotContext, month: Month, isZero = false): Prom
   return begin(ctx, { [keys.month.key]: month, ...(isZero ? { [keys.isZero]: true } : {}) });
 }
 
-/** *Ubah laporan ini*: that it is to be changed is not asked again. */
-export function changeReport(ctx: BotContext, personId: number, report: StoredReport): Promise<void> {
-  return begin(ctx, { ...seedOf(personId, report), [keys.already]: 'change' }, { open: 'fresh' });
+/** *Ubah laporan ini*: that it is to be changed is not asked again, nor a new amount that was written already. */
+export function changeReport(
+  ctx: BotContext,
+  personId: number,
+  report: StoredReport,
+  told?: { readonly amount: Json; readonly said: NonNullable<Start['said']> },
+): Promise<void> {
+  const seed = { ...seedOf(personId, report), [keys.already]: 'change' };
+  if (told === undefined) return begin(ctx, seed, { open: 'fresh' });
+  const { amount, said } = told;
+  return begin(ctx, { ...seed, [keys.salesTold]: amount }, { open: 'fresh', form: lineReport.name, said });
 }
 
 /** *Isi yang bekerja* after a one-line report. */
