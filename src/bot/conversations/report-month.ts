@@ -3,7 +3,6 @@ import { addMonths, monthOf, readMonth, type Month, type MonthReading } from '..
 import { monthsToOffer } from '../../domain/report-months.ts';
 import { readReportLine } from '../../domain/report-line.ts';
 import type { RupiahReading } from '../../domain/rupiah.ts';
-import { readWord } from '../../domain/words.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import {
   question,
@@ -22,12 +21,11 @@ import {
   comparison,
   dueIn,
   keys,
-  standing,
   standingOf,
   stateOfMonth,
   type ReportContext,
 } from './report-context.ts';
-import { confirmed, toldReading } from './report-told.ts';
+import { confirmed, namedBusiness, toldReading } from './report-told.ts';
 
 type C = ReportContext;
 
@@ -72,24 +70,6 @@ export const business: AnyQuestion<C> = question<C, number>({
   show: (id, _answers, context) =>
     named(context.businesses.find((it) => it.business.id === id)?.business.name ?? '–'),
 });
-
-/** The one business whose name shares most words with `text`; undefined when none does, or several do alike. */
-export function namedBusiness<B extends { readonly name: string | undefined }>(
-  text: string,
-  businesses: readonly B[],
-): B | undefined {
-  const words = (it: string): readonly string[] =>
-    it
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '');
-  const said = new Set(words(text));
-  const ranked = businesses
-    .map((it) => ({ it, shared: new Set(words(it.name ?? '').filter((word) => said.has(word))).size }))
-    .toSorted((a, b) => b.shared - a.shared);
-  const [first, second] = ranked;
-  return first === undefined || first.shared === 0 || first.shared === second?.shared ? undefined : first.it;
-}
 
 /** What is stored with a month: whose report it is and, for a month that still runs, that it is provisional. */
 function withMonth(month: Month, answers: Answers, context: C): Readonly<Record<string, Json>> {
@@ -251,46 +231,3 @@ export const month: AnyQuestion<C> = question<C, string>({
       ? line('report.month.provisional', { month: { month: value } })
       : line('report.month.choice', { month: { month: value } }),
 });
-
-/** "Oktober 2026 sudah dilaporkan: … Mau diubah?" */
-export const already: AnyQuestion<C> = question<C, 'change'>({
-  key: keys.already,
-  value: z.literal('change'),
-  numbered: false,
-  dependsOn: [keys.business.key, keys.month.key],
-  when: (answers, context) => standing(answers, context) !== undefined,
-  ask: (answers, context) => {
-    const report = standing(answers, context);
-    const amount = {
-      line: line(report?.estimate === true ? 'report.sales.showRough' : 'report.sales.show', {
-        amount: { rupiahFull: report?.amount ?? 0 },
-      }),
-    };
-    return line(report?.provisional === true ? 'report.already.provisional' : 'report.already.ask', {
-      month: { month: report?.month ?? '' },
-      amount,
-    });
-  },
-  choices: (answers) => [
-    [
-      { code: 'change', label: line('common.button.change'), reply: { kind: 'accept', value: 'change' } },
-      { code: 'keep', label: line('common.button.keep'), reply: keep(answers) },
-    ],
-  ],
-  read: (said, answers) => {
-    const word = said.kind === 'text' ? readWord(said.text) : undefined;
-    if (word === 'yes' || word === 'changed') return { kind: 'accept', value: 'change' };
-    return word === 'no' || word === 'same' ? keep(answers) : { kind: 'hint' };
-  },
-  reader: 'word@1',
-  hints: [line('report.already.hint1'), line('report.already.hint1')],
-});
-
-/** The report stays; what was begun is thrown away. */
-export function keep(answers: Answers): Reply {
-  return {
-    kind: 'decline',
-    discard: true,
-    text: line('report.already.kept', { month: { month: answers.of(keys.month) ?? '' } }),
-  };
-}

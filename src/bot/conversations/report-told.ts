@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isMonth, type Month } from '../../domain/month.ts';
+import type { ReportLine } from '../../domain/report-line.ts';
 import type { RupiahReading } from '../../domain/rupiah.ts';
 import type { SameFigure } from '../../domain/same-figure.ts';
+import type { Business } from '../../services/businesses.ts';
 import type { StoredReport } from '../../services/sales-history.ts';
 import type { Answers, Json } from './engine/form.ts';
 import type { Money } from './money.ts';
@@ -14,8 +16,51 @@ const rupiahReading = z.custom<RupiahReading>(
 /** "Sama seperti bulan lalu" as it is kept until the amount is asked. */
 const same = z.object({ same: z.string().refine(isMonth).nullable() });
 
-/** What is kept of a figure that was said to be the same as one before. */
-export const sameTold = ({ as }: SameFigure): Json => ({ same: as ?? null });
+const sameTold = ({ as }: SameFigure): Json => ({ same: as ?? null });
+
+/** The amount of a line as it waits for its question. */
+export const amountOf = ({ amount, same: like }: ReportLine): Json | undefined =>
+  like === undefined ? amount : sameTold(like);
+
+/**
+ * What a report begins with that was said in one line; `asked`: the month that the bot had just asked for, or
+ * whatever was kept of it, where the line names none.
+ */
+export function seedOf(
+  told: ReportLine,
+  businesses: readonly Pick<Business, 'id' | 'name'>[],
+  asked: Json,
+): Readonly<Record<string, Json>> {
+  const meant = namedBusiness(told.rest, businesses);
+  const amount = amountOf(told);
+  return {
+    ...(meant === undefined ? {} : { [keys.business.key]: meant.id }),
+    ...(told.month === undefined
+      ? amount === undefined
+        ? {}
+        : { [keys.monthTold]: asked }
+      : { [keys.monthTold]: told.month }),
+    ...(amount === undefined ? {} : { [keys.salesTold]: amount }),
+  };
+}
+
+/** The one business whose name shares most words with `text`; undefined when none does, or several do alike. */
+export function namedBusiness<B extends { readonly name: string | undefined }>(
+  text: string,
+  businesses: readonly B[],
+): B | undefined {
+  const words = (it: string): readonly string[] =>
+    it
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '');
+  const said = new Set(words(text));
+  const ranked = businesses
+    .map((it) => ({ it, shared: new Set(words(it.name ?? '').filter((word) => said.has(word))).size }))
+    .toSorted((a, b) => b.shared - a.shared);
+  const [first, second] = ranked;
+  return first === undefined || first.shared === 0 || first.shared === second?.shared ? undefined : first.it;
+}
 
 /** An amount that was told before its question: a reading, or the figure of another month. */
 export function toldAmount(value: Json): RupiahReading | { readonly as: Month | undefined } | undefined {

@@ -25,9 +25,11 @@ import {
   standing,
   type ReportContext,
 } from './report-context.ts';
-import { already, business, month } from './report-month.ts';
+import { already } from './report-already.ts';
+import type { Style } from './report-amount.ts';
+import { business, month } from './report-month.ts';
 import { reportReceipt, reportResult, resultOf, type ReportResult } from './report-receipt.ts';
-import { salesQuestions, type Style } from './report-sales.ts';
+import { salesQuestions } from './report-sales.ts';
 import { salesAnswer, zeroReasonOf } from './report-zero.ts';
 import { peopleLine } from './questions/index.ts';
 import { workersAnswer, workersQuestions } from './report-workers.ts';

@@ -10,8 +10,7 @@ import type { Start } from '../../conversations/engine/fill.ts';
 import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport, peopleOfReport } from '../../conversations/report.ts';
 import { keys } from '../../conversations/report-context.ts';
-import { namedBusiness } from '../../conversations/report-month.ts';
-import { sameTold } from '../../conversations/report-told.ts';
+import { amountOf, seedOf } from '../../conversations/report-told.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -29,24 +28,16 @@ export async function reportInWords(ctx: BotContext, text: string): Promise<bool
   const message = ctx.message ?? ctx.editedMessage;
   if (told === undefined || message === undefined || account.person === undefined) return false;
   const own = await reportingBusinesses(services, account.person.id);
-  const meant = namedBusiness(
-    told.rest,
-    own.map((it) => it.business),
-  );
-  const amount = told.same === undefined ? told.amount : sameTold(told.same);
+  const amount = amountOf(told);
   const asked =
     told.month === undefined && amount !== undefined
       ? await monthJustAsked(ctx, account.person.id)
       : undefined;
-  const seed: Readonly<Record<string, Json>> = {
-    ...(meant === undefined ? {} : { [keys.business.key]: meant.id }),
-    ...(told.month !== undefined
-      ? { [keys.monthTold]: told.month }
-      : amount === undefined
-        ? {}
-        : { [keys.monthTold]: asked === undefined ? {} : { asked } }),
-    ...(amount === undefined ? {} : { [keys.salesTold]: amount }),
-  };
+  const seed = seedOf(
+    told,
+    own.map((it) => it.business),
+    asked === undefined ? {} : { asked },
+  );
   const said = { words: text, messageId: message.message_id };
   await begin(ctx, seed, amount === undefined ? { said } : { said, form: lineReport.name, open: 'fresh' });
   return true;
@@ -81,7 +72,7 @@ export function changeReport(
   report: StoredReport,
   told?: { readonly amount: Json; readonly said: NonNullable<Start['said']> },
 ): Promise<void> {
-  const seed = { ...seedOf(personId, report), [keys.already]: 'change' };
+  const seed = { ...reportSeed(personId, report), [keys.already]: 'change' };
   if (told === undefined) return begin(ctx, seed, { open: 'fresh' });
   const { amount, said } = told;
   return begin(ctx, { ...seed, [keys.salesTold]: amount }, { open: 'fresh', form: lineReport.name, said });
@@ -89,10 +80,10 @@ export function changeReport(
 
 /** *Isi yang bekerja* after a one-line report. */
 export function fillPeople(ctx: BotContext, personId: number, report: StoredReport): Promise<void> {
-  return begin(ctx, seedOf(personId, report), { open: 'fresh', form: peopleOfReport.name });
+  return begin(ctx, reportSeed(personId, report), { open: 'fresh', form: peopleOfReport.name });
 }
 
-function seedOf(personId: number, report: StoredReport): Readonly<Record<string, Json>> {
+function reportSeed(personId: number, report: StoredReport): Readonly<Record<string, Json>> {
   return {
     [keys.person.key]: personId,
     [keys.business.key]: report.businessId,
