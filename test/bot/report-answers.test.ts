@@ -221,7 +221,7 @@ describe('answers to the questions of a report', () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>Oktober 2026', '3 jt', '>Benar');
     await siti.act((person) => person.edit('30 jt'));
-    expect(siti.last).toBe('Pesan lama yang diubah tidak mengubah catatan. Mau mengubah jawaban itu?');
+    expect(siti.last).toBe('Pesan tadi diubah menjadi "30 jt". Dipakai sebagai jawaban?');
     await siti.walk('>Biarkan', '>Masih sama', '>Kirim');
     expect(await reportRows(office, siti.person.id)).toMatchObject([{ amount: 3_000_000 }]);
   });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atOnce, taps } from '../support/chat.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
 import { captions, reporter, reportRows, secondBusiness } from '../support/reports.ts';
-import { rowsOf } from '../support/rows.ts';
 
 describe('a report in one line', () => {
   let office: Office;
@@ -233,16 +232,29 @@ describe('a report in one line', () => {
     expect(captions(siti)).toHaveLength(1);
   });
 
-  it('keeps the message of the line with the draft, and says that editing it changes nothing', async () => {
-    const siti = await reporter(office, 'oktober 2,5 jt');
-    await siti.act((person) => person.edit('lapor oktober 25 jt'));
-    expect(siti.last).toContain('Pesan lama yang diubah tidak mengubah catatan.');
-    expect((await rowsOf(office, siti.person.id)).drafts.at(-1)).toMatchObject({
-      form: 'report-line',
-      status: 'submitted',
-      answers: { sales: { words: 'lapor oktober 2,5 jt' } },
-    });
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ amount: 2_500_000 }]);
+  it('reads its edited message anew, before it is sent and afterwards', async () => {
+    const siti = await registeredOwner(office);
+    const line = siti.person.sendText('lapor september 1,5jt');
+    await office.done(line.update);
+    await siti.act((person) => person.edit('lapor september 2,5jt', line.message.message_id));
+    expect(siti.last).toContain(
+      'Saya catat Rp2.500.000 (dua juta lima ratus ribu rupiah) untuk bulan September',
+    );
+    await siti.tap('Benar');
+    // Another form is open meanwhile.
+    await siti.walk('/lapor');
+    await siti.act((person) => person.edit('lapor september 3jt', line.message.message_id));
+    expect(siti.last).toBe(
+      'September 2026 diubah dari Rp2.500.000 menjadi Rp3.000.000 (tiga juta rupiah). Sudah benar?',
+    );
+    await siti.tap('Benar');
+    expect(await reportRows(office, siti.person.id)).toMatchObject([
+      { month: '2026-09', amount: 3_000_000, versions: [{ words: 'lapor september 2,5jt' }, { version: 2 }] },
+    ]);
+    await siti.act((person) => person.edit('lapor september 3 juta', line.message.message_id));
+    expect(siti.last).toBe('Baik, laporan September 2026 tidak berubah.');
+    await siti.act((person) => person.edit('lapor oktober 3 juta', line.message.message_id));
+    expect(siti.last).toContain('Rp3.000.000 (tiga juta rupiah) untuk bulan Oktober 2026');
   });
 
   it('breaks no rule of Telegram', () => {

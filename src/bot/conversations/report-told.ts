@@ -22,6 +22,10 @@ const sameTold = ({ as }: SameFigure): Json => ({ same: as ?? null });
 export const amountOf = ({ amount, same: like }: ReportLine): Json | undefined =>
   like === undefined ? amount : sameTold(like);
 
+/** Whether this is what is kept where a line has named no month. */
+export const isUnnamed = (value: Json): boolean => unnamed.safeParse(value).success;
+const unnamed = z.strictObject({ asked: z.string().optional() });
+
 /**
  * What a report begins with that was said in one line; `asked`: the month that the bot had just asked for, or
  * whatever was kept of it, where the line names none.

@@ -2,6 +2,16 @@ import { z } from 'zod';
 import type { Line } from '../../../i18n.ts';
 import type { Answers, AnyQuestion, Json, Proposal, Reply, StoredAnswer } from './form.ts';
 
+/** A text as a form takes it. */
+export interface SentText {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly lines: string;
+  readonly masked: string;
+  readonly hasNik: boolean;
+  readonly messageId: number;
+}
+
 /** Where in a form somebody is. */
 export type Place =
   | { readonly on: 'question'; readonly key: string }
@@ -24,7 +34,13 @@ export type Place =
   /** After a pause. */
   | { readonly on: 'pause'; readonly from: Place }
   /** A message that is already an answer was edited in the chat. */
-  | { readonly on: 'edited'; readonly key: string; readonly from: Place };
+  | {
+      readonly on: 'edited';
+      readonly key: string;
+      readonly from: Place;
+      /** The new words, which are read when the person wants that. */
+      readonly said?: SentText | undefined;
+    };
 
 /** What a draft row holds (sealed). */
 export interface DraftState {
@@ -36,6 +52,8 @@ export interface DraftState {
   readonly editing?: string | undefined;
   /** The last taken text: the same one again, sent before the next question, is a repeat. */
   readonly lastText?: string | undefined;
+  /** The message with the last text, taken or not. */
+  readonly lastMessageId?: number | undefined;
   /** Messages of this chat that show figures. */
   readonly figures: readonly number[];
   /** What the last press led to: a second press of the same button is told so. */
@@ -80,6 +98,15 @@ const proposal: z.ZodType<Proposal> = z
     ...(reply === undefined ? {} : { reply }),
   }));
 
+const sentText = z.object({
+  kind: z.literal('text'),
+  text: z.string(),
+  lines: z.string(),
+  masked: z.string(),
+  hasNik: z.boolean(),
+  messageId: z.number(),
+});
+
 const place: z.ZodType<Place> = z.lazy(() =>
   z.discriminatedUnion('on', [
     z.object({ on: z.literal('question'), key: z.string() }),
@@ -97,7 +124,7 @@ const place: z.ZodType<Place> = z.lazy(() =>
     z.object({ on: z.literal('pick') }),
     z.object({ on: z.literal('leave'), from: place }),
     z.object({ on: z.literal('pause'), from: place }),
-    z.object({ on: z.literal('edited'), key: z.string(), from: place }),
+    z.object({ on: z.literal('edited'), key: z.string(), from: place, said: sentText.optional() }),
   ]),
 );
 
@@ -108,6 +135,7 @@ export const draftState: z.ZodType<DraftState> = z.object({
   wrong: z.number(),
   editing: z.string().optional(),
   lastText: z.string().optional(),
+  lastMessageId: z.number().optional(),
   figures: z.array(z.number()),
   lastPress: z.object({ revision: z.number(), code: z.string() }).optional(),
 });

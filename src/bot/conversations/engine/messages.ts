@@ -13,7 +13,7 @@ import { placeChoices } from './screen.ts';
 const PAUSE_MS = 8 * 60 * 60 * 1000;
 
 /** What is typed, sent or edited in a form. */
-export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
+export abstract class Messages<C, S, R extends Json> extends Presses<C, S, R> {
   take(input: Input): Step {
     switch (input.kind) {
       case 'again':
@@ -23,7 +23,7 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
       case 'edited':
         return input.hasNik
           ? this.stay([line('common.nik.notNeeded')], { deleteMessage: true })
-          : this.edited(input.messageId);
+          : this.edited(input);
       case 'other':
         return this.pausedBy(input) ?? this.other(input);
       case 'contact':
@@ -169,7 +169,8 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
         messageId: input.messageId,
         reader: question.reader ?? question.key,
       });
-    return { ...step, state: { ...step.state, lastText: secret ? undefined : input.text } };
+    const last = { lastText: secret ? undefined : input.text, lastMessageId: input.messageId };
+    return { ...step, state: { ...step.state, ...last } };
   }
 
   /** "Buat apa, kena pajak?" is a worry at any question: the approved sentence, then the question again. */
@@ -257,11 +258,7 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
     }
   }
 
-  protected edited(messageId: number): Step {
-    const key = Object.entries(this.state.answers).find(([, answer]) => answer.messageId === messageId)?.[0];
-    if (key === undefined || this.state.place.on === 'pause') return this.stay([line('common.edited.none')]);
-    return this.go({ on: 'edited', key, from: resumable(this.state.place) });
-  }
+  protected abstract edited(input: Extract<Input, { kind: 'edited' }>): Step;
 }
 
 /** "Benar" and "Benar, kira-kira" offer the same figure: a plain yes means the first. */

@@ -1,18 +1,19 @@
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
 import type { FileKind } from '../../../services/cases.ts';
-import { answersOf, applicable, firstOpen, withAnswer, type DraftState, type Place } from './draft.ts';
+import {
+  answersOf,
+  applicable,
+  firstOpen,
+  withAnswer,
+  type DraftState,
+  type Place,
+  type SentText,
+} from './draft.ts';
 import type { AnyQuestion, Form, Json, Reply, SentPlace, StoredAnswer } from './form.ts';
 
 /** What a person did, free of Telegram. */
 export type Input =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly lines: string;
-      readonly masked: string;
-      readonly hasNik: boolean;
-      readonly messageId: number;
-    }
+  | SentText
   | { readonly kind: 'press'; readonly revision: number; readonly code: string }
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly messageId: number }
   | {
@@ -25,7 +26,13 @@ export type Input =
       readonly fileKind?: FileKind | undefined;
       readonly place?: SentPlace;
     }
-  | { readonly kind: 'edited'; readonly messageId: number; readonly hasNik: boolean }
+  | {
+      readonly kind: 'edited';
+      readonly messageId: number;
+      readonly hasNik: boolean;
+      /** The new words; undefined for a caption or anything else that is no text. */
+      readonly said?: SentText | undefined;
+    }
   /** Nothing was said: the question now open is shown again. */
   | { readonly kind: 'again' };
 

@@ -1,3 +1,4 @@
+import { clip } from '../../../domain/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, applicable, firstOpen, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Choice, Form, Json, Reply, Rows } from './form.ts';
@@ -113,7 +114,11 @@ function placeLines<C, S, R extends Json>(
       return [line('common.pause', { form: { line: line(form.title) }, step, total })];
     }
     case 'edited':
-      return [line('common.edited.offer')];
+      return [
+        place.said === undefined
+          ? line('common.edited.offer')
+          : line('common.edited.words', { words: clip(place.said.masked, 40) }),
+      ];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DraftState } from './draft.ts';
 import type { Form, Json, StoredAnswer } from './form.ts';
-import { Messages } from './messages.ts';
+import { Edits } from './edits.ts';
 import { nextPlace, type Input, type Step, type StepEnvironment } from './replies.ts';
 
 export {
@@ -22,7 +22,7 @@ export function step<C, S, R extends Json>(
   input: Input,
   env: StepEnvironment<C>,
 ): Step {
-  return new Messages(form, state, env).take(input);
+  return new Edits(form, state, env).take(input);
 }
 /** Where a new draft begins. */
 export function opening<C, S, R extends Json>(
@@ -31,5 +31,5 @@ export function opening<C, S, R extends Json>(
   env: StepEnvironment<C>,
 ): Step {
   const blank: DraftState = { place: { on: 'review' }, answers, wrong: 0, figures: [] };
-  return new Messages(form, { ...blank, place: nextPlace(form, blank, env.context) }, env).hear();
+  return new Edits(form, { ...blank, place: nextPlace(form, blank, env.context) }, env).hear();
 }
