@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import type { Line } from '../../../i18n.ts';
 import type { Answers, AnyQuestion, Json, Proposal, Reply, StoredAnswer } from './form.ts';
-
-/** A text as a form takes it. */
-export interface SentText {
-  readonly kind: 'text';
-  readonly text: string;
-  readonly lines: string;
-  readonly masked: string;
-  readonly hasNik: boolean;
-  readonly messageId: number;
-}
+import type { Sent } from './sent.ts';
 
 /** Where in a form somebody is. */
 export type Place =
@@ -31,15 +22,19 @@ export type Place =
   | { readonly on: 'pick' }
   /** After *Batal*. */
   | { readonly on: 'leave'; readonly from: Place }
-  /** After a pause. */
-  | { readonly on: 'pause'; readonly from: Place }
+  /** Somebody asked for a person where no single question is open. */
+  | { readonly on: 'help'; readonly from: Place }
+  /** After a pause; `said` is what ended it, offered as the answer once the form goes on. */
+  | { readonly on: 'pause'; readonly from: Place; readonly said?: Sent | undefined }
+  /** "Tadi Ibu menulis … Itu jawabannya?" */
+  | { readonly on: 'said'; readonly from: Place; readonly said: Sent }
   /** A message that is already an answer was edited in the chat. */
   | {
       readonly on: 'edited';
       readonly key: string;
       readonly from: Place;
       /** The new words, which are read when the person wants that. */
-      readonly said?: SentText | undefined;
+      readonly said?: Extract<Sent, { readonly kind: 'text' }> | undefined;
     };
 
 /** What a draft row holds (sealed). */
@@ -58,6 +53,8 @@ export interface DraftState {
   readonly figures: readonly number[];
   /** What the last press led to: a second press of the same button is told so. */
   readonly lastPress?: { readonly revision: number; readonly code: string } | undefined;
+  /** Which question the buttons of a revision belong to, as long as nothing else was answered since. */
+  readonly asked?: Readonly<Record<string, string>> | undefined;
 }
 
 const json: z.ZodType<Json> = z.lazy(() =>
@@ -98,14 +95,11 @@ const proposal: z.ZodType<Proposal> = z
     ...(reply === undefined ? {} : { reply }),
   }));
 
-const sentText = z.object({
-  kind: z.literal('text'),
-  text: z.string(),
-  lines: z.string(),
-  masked: z.string(),
-  hasNik: z.boolean(),
-  messageId: z.number(),
-});
+const said = z.custom<Sent>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+
+const words = z.custom<Extract<Sent, { readonly kind: 'text' }>>(
+  (value) => said.safeParse(value).data?.kind === 'text',
+);
 
 const place: z.ZodType<Place> = z.lazy(() =>
   z.discriminatedUnion('on', [
@@ -123,8 +117,10 @@ const place: z.ZodType<Place> = z.lazy(() =>
     z.object({ on: z.literal('review') }),
     z.object({ on: z.literal('pick') }),
     z.object({ on: z.literal('leave'), from: place }),
-    z.object({ on: z.literal('pause'), from: place }),
-    z.object({ on: z.literal('edited'), key: z.string(), from: place, said: sentText.optional() }),
+    z.object({ on: z.literal('help'), from: place }),
+    z.object({ on: z.literal('pause'), from: place, said: said.optional() }),
+    z.object({ on: z.literal('said'), from: place, said }),
+    z.object({ on: z.literal('edited'), key: z.string(), from: place, said: words.optional() }),
   ]),
 );
 
@@ -138,6 +134,7 @@ export const draftState: z.ZodType<DraftState> = z.object({
   lastMessageId: z.number().optional(),
   figures: z.array(z.number()),
   lastPress: z.object({ revision: z.number(), code: z.string() }).optional(),
+  asked: z.record(z.string(), z.string()).optional(),
 });
 
 export function answersOf(stored: Readonly<Record<string, StoredAnswer>>): Answers {

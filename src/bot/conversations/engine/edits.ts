@@ -1,5 +1,5 @@
 import { line } from '../../../i18n.ts';
-import { answersOf, type Place } from './draft.ts';
+import { answersOf, type DraftState, type Place } from './draft.ts';
 import type { Json, StoredAnswer } from './form.ts';
 import { Messages } from './messages.ts';
 import { resumable, type Input, type Step } from './replies.ts';
@@ -73,7 +73,7 @@ export class Edits<C, S, R extends Json> extends Messages<C, S, R> {
   /** Reads the message as if it were written now. */
   private again(said: Text): Step {
     const { place } = this.state;
-    return this.freshAt('key' in place ? { on: 'question', key: place.key } : place).take(said);
+    return this.at('key' in place ? { on: 'question', key: place.key } : place).take(said);
   }
 
   /** The new words answer the question of the old ones, and everything that hung on these is asked again. */
@@ -81,17 +81,16 @@ export class Edits<C, S, R extends Json> extends Messages<C, S, R> {
     const others = Object.entries(this.state.answers).filter(
       ([other, it]) => other === key || it.messageId !== said.messageId || it.reader === 'seed',
     );
-    const step = this.freshAt(
-      { on: 'question', key },
-      { answers: Object.fromEntries(others), editing: key },
-    ).take(said);
+    const step = this.at({ on: 'question', key }, { answers: Object.fromEntries(others), editing: key }).take(
+      said,
+    );
     // What was just being asked back goes on where it was.
     const goesOn =
       from.on === 'proposal' && step.state.place.on === 'question' && step.state.place.key === from.key;
     return goesOn ? { ...step, state: { ...step.state, place: from } } : step;
   }
 
-  private freshAt(place: Place, more: Partial<typeof this.state> = {}): Edits<C, S, R> {
+  protected override at(place: Place, more: Partial<DraftState> = {}): Edits<C, S, R> {
     const env = { ...this.env, lastActive: this.env.now, promptMessageId: undefined };
     return new Edits(this.form, { ...this.state, ...more, place, wrong: 0 }, env);
   }
