@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { businessKinds } from '../../../domain/business-kind.ts';
+import { UNREADABLE } from '../../../domain/unreadable.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { FieldChange } from '../../../services/corrections.ts';
 import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/my-data.ts';
@@ -42,7 +43,10 @@ export function dataFiles(turn: Writer, data: MyData, forms: readonly MyForm[]):
   return [
     // Without a byte order mark some programs on Windows show the text wrongly.
     { name: `data-saya-${day}.txt`, text: `\uFEFF${masked(readable(turn, data, forms))}` },
-    { name: `data-saya-${day}.json`, text: `${JSON.stringify(machine, null, 2)}\n` },
+    {
+      name: `data-saya-${day}.json`,
+      text: `${JSON.stringify(machine, null, 2).replaceAll(UNREADABLE, turn.texts.plain(line('common.unreadable'), turn.to))}\n`,
+    },
   ];
 }
 
@@ -242,6 +246,7 @@ const state = z.object({ status: z.enum(['active', 'paused', 'closed', 'moved'])
 /** What a field held, as it is shown elsewhere. */
 function changed(services: Services, field: FieldChange['field'], value: string | undefined): Line {
   if (value === undefined) return line('data.copy.nothing');
+  if (value === UNREADABLE) return named(value);
   const stored: unknown = JSON.parse(value);
   const workers = people.safeParse(stored);
   if (workers.success) return peopleLine(workers.data);
