@@ -1,3 +1,4 @@
+import type { AuditAction } from '../domain/audit-actions.ts';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { CORRECTABLE_MS, OVERDUE_MS } from '../domain/announcement.ts';
 import { awakeMs, isQuiet } from '../domain/quiet-hours.ts';
@@ -428,7 +429,7 @@ async function newVersion(
   services: Services,
   id: number,
   by: Pick<Member, 'number'>,
-  action: string,
+  action: AuditAction,
   data: Prisma.AnnouncementUpdateInput,
 ): Promise<Change> {
   const known = await lockAnnouncement(services, id);

@@ -135,7 +135,9 @@ function criterionLine(
   return line(marks[it.state], {
     text: {
       line:
-        texts === undefined ? named(it.id) : { local: texts, params: worded(it.reason.parameters, areas) },
+        texts === undefined
+          ? line('common.noWords')
+          : { local: texts, params: worded(it.reason.parameters, areas) },
     },
     source: sources.findIndex((source) => JSON.stringify(source) === own) + 1,
   });
@@ -157,7 +159,7 @@ export function criteriaLines(programme: Programme, result: ShownEvaluation, are
 /** Codes and dates of a reason in words. */
 function worded(given: ShownParameters, areas: Areas): Readonly<Record<string, Param>> {
   const area = (code: string): Line => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code);
-  const kind = (code: string): Line => (isKind(code) ? line(`kind.${code}`) : named(code));
+  const kind = (code: string): Line => (isKind(code) ? line(`kind.${code}`) : line('common.noWords'));
   const all: Readonly<Record<string, Param | undefined>> = {
     months: given.months,
     workers: given.workers,

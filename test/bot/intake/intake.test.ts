@@ -154,7 +154,6 @@ describe('the inbox', () => {
           'sendMessage',
           {},
         );
-        return true;
       },
       async handle() {
         throw new TypeError('a bug');

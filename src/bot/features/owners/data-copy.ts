@@ -4,6 +4,7 @@ import { UNREADABLE } from '../../../domain/unreadable.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { FieldChange } from '../../../services/corrections.ts';
 import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/my-data.ts';
+import { interestKeys } from '../../../services/people.ts';
 import type { Services } from '../../../services/services.ts';
 import { scripts } from '../../conversations/index.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
@@ -99,7 +100,12 @@ function writePerson(page: Page, data: MyData): void {
   for (const it of personLines(data)) page.put(it);
   page.put(entry('data.copy.since', line('data.copy.moment', { moment: moment(person.since) })));
   page.put(entry('data.copy.proof', named(person.number)));
-  if (person.interests.length > 0) page.put(entry('data.copy.interests', named(person.interests.join(', '))));
+  if (person.interests.length > 0) page.put(entry('data.copy.interests', interestLine(person.interests)));
+}
+
+function interestLine(interests: readonly string[]): Line {
+  const known = interestKeys.filter((key) => interests.includes(key));
+  return line('data.copy.listed', { list: { list: known.map((key) => line(`register.interests.${key}`)) } });
 }
 
 function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
@@ -151,7 +157,7 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
     page.put(
       line('data.copy.check', {
         day: { day: check.onDate },
-        programme: { line: programme === undefined ? named(check.programmeId) : { local: programme.name } },
+        programme: { line: programme === undefined ? line('common.noWords') : { local: programme.name } },
       }),
     );
   }
@@ -199,7 +205,7 @@ function writeForm(page: Page, it: MyForm): void {
   const title = scripts.flatMap((script) => script.forms).find((form) => form.name === it.form)?.title;
   page.put(
     line('data.copy.form', {
-      form: { line: title === undefined ? named(it.form) : line(title) },
+      form: { line: title === undefined ? line('stuck.form.old') : line(title) },
       moment: moment(it.startedAt),
     }),
   );
@@ -270,7 +276,7 @@ function factName(services: Services, key: string): Line {
   const asked = services.programmes
     .flatMap((programme) => programme.questions)
     .find((question) => key === `answer:${question.id}`);
-  return asked === undefined ? named(key) : { local: asked.ask };
+  return asked === undefined ? line('common.noWords') : { local: asked.ask };
 }
 
 function yesNo(value: unknown): Line {
