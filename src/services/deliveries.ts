@@ -493,6 +493,17 @@ export async function outdatedDeliveries(
   return rows.flatMap((row) => openDelivery(services, row) ?? []);
 }
 
+/** Why the first recipient got it, as it was stored when the audience was frozen; undefined before that. */
+export async function firstWhy(services: Services, announcementId: number): Promise<Why | undefined> {
+  const row = await services.db.delivery.findFirst({
+    where: { announcementId, personId: { not: null } },
+    orderBy: [{ at: { sort: 'asc', nulls: 'last' } }, { personNumber: 'asc' }],
+    select: { why: true },
+  });
+  if (row === null) return undefined;
+  return isWhy(row.why) ? row.why : {};
+}
+
 /** Notes which version a chat shows now, or why it could not be changed. The time of sending stays. */
 export async function noteCorrected(
   services: Services,
