@@ -103,6 +103,8 @@ export const auditActions = [
   'sending.stop',
   'sending.start',
   'safe-mode.leave',
+  'duty.refused',
+  'journal.put-back',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];
