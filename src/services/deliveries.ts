@@ -539,7 +539,7 @@ export async function firstWhy(services: Services, announcementId: number): Prom
     select: { why: true },
   });
   if (row === null) return undefined;
-  return isWhy(row.why) ? row.why : {};
+  return why.safeParse(row.why).data ?? {};
 }
 
 const NOT_CORRECTED = 'not corrected';
