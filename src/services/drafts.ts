@@ -179,7 +179,7 @@ export async function submittedSince(
     select: columns,
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
   });
-  return rows.map((row) => opened(services, row));
+  return rows.flatMap((row) => opened(services, row) ?? []);
 }
 
 /** Deletes a draft that concerned several people: what was said stands with each of them. */
