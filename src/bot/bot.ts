@@ -7,11 +7,13 @@ import { memberOf } from '../services/members.ts';
 import { createCommandMenus } from './command-menus.ts';
 import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';
+import { captions } from './features/captions.ts';
 import { answerLast } from './features/fallback.ts';
 import { forwardedMessages } from './features/forwards.ts';
 import { groups } from './features/groups.ts';
 import { interruptions, ownerCommands } from './features/owners/index.ts';
 import { sharedNumbers, takeoverButtons } from './features/owners/takeovers.ts';
+import { furtherPieces } from './features/pieces.ts';
 import { plainWords } from './features/owners/plain-words.ts';
 import { reachability } from './features/reachability.ts';
 import { resume } from './features/resume.ts';
@@ -87,6 +89,8 @@ export function createBot(options: BotOptions): OwnersBot {
   const sheets = filledSheets(options.layouts);
   bot.use(sheets.leave);
   bot.use(sharedNumbers());
+  const pieces = furtherPieces();
+  bot.use(pieces.join);
   const forwards = forwardedMessages();
   bot.use(forwards.leave);
   for (const script of scripts) bot.use(script.install());
@@ -94,6 +98,7 @@ export function createBot(options: BotOptions): OwnersBot {
   bot.use(forwards.check);
 
   // 4. Without an open conversation: a draft that lost its conversation, menus, plain words.
+  bot.use(captions());
   bot.use(ownerCommands());
   bot.use(staffButtons());
   bot.use(takeoverButtons());
@@ -101,6 +106,7 @@ export function createBot(options: BotOptions): OwnersBot {
   bot.use(plainWords());
 
   // 5. Whatever is left gets an answer, too.
+  bot.use(pieces.joinLate);
   bot.use(answerLast());
 
   return {

@@ -85,6 +85,21 @@ export async function deleteMessage(ctx: BotContext, messageId: number): Promise
   }
 }
 
+/**
+ * Takes a message with an identity number or a picture out of the chat, and says what happened. A file that
+ * somebody of the office sends stays where it is.
+ */
+export async function removeMessage(
+  ctx: BotContext,
+  message: Message,
+  why: true | 'picture' | 'paper',
+): Promise<readonly Line[]> {
+  if (message.text === undefined && ctx.turn.member !== undefined)
+    return [line(why === 'picture' ? 'common.picture.member' : 'common.paper.member')];
+  const gone = await deleteMessage(ctx, message.message_id);
+  return [line(`common.${why === true ? 'message' : why}.${gone ? 'deleted' : 'pleaseDelete'}`)];
+}
+
 /** The receipt first; its picture follows as a message of its own and may fail without harm. */
 export async function sendReceipt(
   ctx: BotContext,
@@ -146,22 +161,10 @@ export function sendFile(api: Api, chatId: number, file: CaseFile, caption: Capt
   switch (file.kind) {
     case 'photo':
       return api.sendPhoto(chatId, fileId, caption);
-    case 'animation':
-      return api.sendAnimation(chatId, fileId, caption);
-    case 'document':
-      return api.sendDocument(chatId, fileId, caption);
-    case 'video':
-      return api.sendVideo(chatId, fileId, caption);
     case 'voice':
       return api.sendVoice(chatId, fileId, caption);
-    case 'audio':
-      return api.sendAudio(chatId, fileId, caption);
-    case 'video_note':
-      // A round video takes no caption (Bot API, sendVideoNote).
-      return api.sendVideoNote(
-        chatId,
-        fileId,
-        caption.reply_markup === undefined ? {} : { reply_markup: caption.reply_markup },
-      );
+    case 'pdf':
+    case 'picture':
+      return api.sendDocument(chatId, fileId, caption);
   }
 }

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../prisma/client/client.ts';
+import { readLastLetter, type LastLetter } from './last-letter.ts';
 import type { Services } from './services.ts';
 
 /** A private chat and the person whose turn it is in it. */
@@ -9,6 +10,7 @@ export interface Account {
   readonly unreachable: boolean;
   readonly state: string | undefined;
   readonly person: PersonName | undefined;
+  readonly letter: LastLetter | undefined;
 }
 
 export interface PersonName {
@@ -27,6 +29,7 @@ export const accountColumns = {
   language: true,
   unreachableSince: true,
   state: true,
+  letter: true,
   activePerson: person,
 } satisfies Prisma.AccountSelect;
 
@@ -52,6 +55,7 @@ export function openAccount(services: Services, row: Stored): Account {
     unreachable: row.unreachableSince !== null,
     state: row.state === null ? undefined : services.seal.open(statePlace(row.chatId), row.state),
     person: row.activePerson === null ? undefined : openPerson(services, row.activePerson),
+    letter: readLastLetter(row.letter),
   };
 }
 

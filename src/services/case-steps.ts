@@ -87,11 +87,11 @@ export async function noteCase(
   services: Services,
   member: Member,
   id: number,
-  text: string,
+  words: CaseWords,
 ): Promise<StepResult> {
   const it = await locked(services, member, id, ['open', 'resolved', 'closed']);
   if (it === undefined) return NO;
-  await addEvent(services, id, { kind: 'note', byMember: member.number, text });
+  await addEvent(services, id, { kind: 'note', byMember: member.number, ...words });
   await note(services, member, it, 'note');
   return done(services, id);
 }

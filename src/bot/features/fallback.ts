@@ -1,8 +1,9 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { maskIdentityNumbers } from '../../domain/identity.ts';
 import { line } from '../../i18n.ts';
-import { deleteMessage, say } from '../send.ts';
+import { deleteMessage, inline, menuButton, paragraphs, say, send } from '../send.ts';
 import { answerPress, type BotContext } from '../turn.ts';
+import { sentFile } from './captions.ts';
 import { showMenu } from './owners/menu.ts';
 
 /** Every message of a person gets an answer, also one that fits nowhere. */
@@ -20,11 +21,8 @@ export function answerLast(): MiddlewareFn<BotContext> {
     }
     await say(ctx, line('common.edited.none'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
   });
-  composer.on([':photo', ':document', ':video', ':animation'], async (ctx) => {
-    const gone = await deleteMessage(ctx, ctx.msg.message_id);
-    await say(ctx, line(gone ? 'common.picture.deleted' : 'common.picture.pleaseDelete'), [
-      [{ label: line('common.button.menu'), data: 'menu' }],
-    ]);
+  composer.on(['message:photo', 'message:document', 'message:video', 'message:animation'], async (ctx) => {
+    await send(ctx, paragraphs(ctx, await sentFile(ctx)), inline(ctx, [[menuButton]]));
   });
   composer.on([':voice', ':audio', ':video_note'], async (ctx) => {
     await say(ctx, line('start.voice'), [

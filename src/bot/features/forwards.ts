@@ -59,19 +59,16 @@ function isShort({ message }: BotContext): boolean {
   );
 }
 
-/** Whether the form that is open takes pictures and files as answers. */
-export function takesMedia(ctx: BotContext): boolean {
-  const open = openScript(ctx);
-  return open !== undefined && takesPictures(open);
-}
-
-function openScript(ctx: BotContext): Script | undefined {
+/** The conversation that is open in this chat. */
+export function openScript(ctx: BotContext): Script | undefined {
   const ids = Object.keys(ctx.conversation.active());
   return scripts.find((script) => ids.includes(script.id));
 }
 
 function takesPictures(script: Script): boolean {
-  return script.forms.some((form) => form.questions.some((question) => question.takesMedia === true));
+  return script.forms.some((form) =>
+    form.questions.some((it) => it.letter !== undefined || it.readPhoto !== undefined),
+  );
 }
 
 async function askAgain(ctx: BotContext, script: Script): Promise<void> {

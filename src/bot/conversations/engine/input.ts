@@ -1,7 +1,10 @@
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { tidy, tidyLines } from '../../../domain/reading.ts';
-import { fileKinds, type FileKind } from '../../../services/cases.ts';
+import { FULL_TEXT, type Postmark } from '../../../domain/pieces.ts';
+import { announcedClass, HEAD_BYTES, namesIdentityPaper, passable } from '../../../domain/sent-file.ts';
+import { headOf, MOST_FETCHED } from '../../download.ts';
 import type { BotContext } from '../../turn.ts';
+import type { SentWords } from './replies.ts';
 import type { Input } from './step.ts';
 
 /** Callback data of a form's button: `f.<draft>.<revision>.<code>`, numbers in base 36; at most 64 bytes. */
@@ -39,11 +42,7 @@ export function inputOf(ctx: BotContext): Input | undefined {
   const message = ctx.message;
   if (message === undefined) return undefined;
   const messageId = message.message_id;
-  if (message.text !== undefined) {
-    const text = tidy(message.text);
-    const { masked, found } = maskIdentityNumbers(text);
-    return { kind: 'text', text, lines: tidyLines(message.text), masked, hasNik: found, messageId };
-  }
+  if (message.text !== undefined) return { kind: 'text', ...wordsOf(message.text), messageId };
   if (message.contact !== undefined)
     return {
       kind: 'contact',
@@ -51,33 +50,67 @@ export function inputOf(ctx: BotContext): Input | undefined {
       own: message.contact.user_id === message.from.id,
       messageId,
     };
-  if (message.sticker !== undefined) return { kind: 'other', what: 'sticker', messageId };
-  const voice = message.voice ?? message.audio ?? message.video_note;
-  if (voice !== undefined)
-    return { kind: 'other', what: 'voice', messageId, fileId: voice.file_id, fileKind: fileKindOf(message) };
-  const picture = message.photo?.at(-1) ?? message.document ?? message.video ?? message.animation;
-  if (picture !== undefined)
-    return {
-      kind: 'other',
-      what: 'picture',
-      messageId,
-      fileId: picture.file_id,
-      photo: message.photo !== undefined,
-      fileKind: fileKindOf(message),
-      ...(message.caption === undefined
-        ? {}
-        : { caption: maskIdentityNumbers(tidy(message.caption)).masked }),
-    };
-  const location = message.venue?.location ?? message.location;
-  if (location !== undefined) {
-    const { latitude, longitude } = location;
-    const place = { latitude, longitude, title: message.venue?.title, address: message.venue?.address };
-    return { kind: 'other', what: 'place', messageId, place };
-  }
-  return { kind: 'other', what: 'else', messageId };
+  const thing = thingOf(message);
+  return {
+    kind: 'other',
+    ...thing,
+    messageId,
+    paper: namesIdentityPaper(`${message.caption ?? ''} ${thing.document?.name ?? ''}`),
+    ...(message.caption === undefined ? {} : { caption: wordsOf(message.caption) }),
+  };
 }
 
-/** An animation is also a document, so it is looked for first. */
-function fileKindOf(message: NonNullable<BotContext['message']>): FileKind | undefined {
-  return fileKinds.find((kind) => message[kind] !== undefined);
+function wordsOf(typed: string): SentWords {
+  const text = tidy(typed);
+  const { masked, found } = maskIdentityNumbers(text);
+  return { text, lines: tidyLines(typed), masked, hasNik: found };
+}
+
+type Sent = NonNullable<BotContext['message']>;
+type Thing = Pick<Extract<Input, { kind: 'other' }>, 'what' | 'file' | 'document' | 'place'>;
+
+/** What a message is that is neither text nor contact; a document only says what it is until {@link looked}. */
+function thingOf(message: Sent): Thing {
+  if (message.sticker !== undefined) return { what: 'sticker' };
+  if (message.voice !== undefined)
+    return { what: 'voice', file: { kind: 'voice', fileId: message.voice.file_id } };
+  if ((message.audio ?? message.video_note) !== undefined) return { what: 'sound' };
+  const photo = message.photo?.at(-1);
+  // Telegram makes a picture of whatever is sent as a photo, so nothing else can hide in it.
+  if (photo !== undefined) return { what: 'picture', file: { kind: 'photo', fileId: photo.file_id } };
+  // An animation is also a document, so it is looked for first.
+  if ((message.animation ?? message.video) !== undefined) return { what: 'video' };
+  const { document } = message;
+  if (document !== undefined) {
+    const { file_id: fileId, file_name: name, mime_type: type, file_size: bytes = 0 } = document;
+    return { what: announcedClass(name, type), document: { fileId, name, bytes } };
+  }
+  const location = message.venue?.location ?? message.location;
+  if (location === undefined) return { what: 'else' };
+  const { latitude, longitude } = location;
+  return {
+    what: 'place',
+    place: { latitude, longitude, title: message.venue?.title, address: message.venue?.address },
+  };
+}
+
+/** The same with what a look at the first bytes of a document shows: only then it may be passed on. */
+export async function looked(ctx: BotContext, input: Input): Promise<Input> {
+  if (input.kind !== 'other' || input.document === undefined) return input;
+  const { fileId, name, bytes } = input.document;
+  // What no sentence would let pass need not be fetched.
+  if (input.what !== 'picture' && input.what !== 'pdf' && input.what !== 'other') return input;
+  const head = bytes > MOST_FETCHED ? undefined : await headOf(ctx, fileId, HEAD_BYTES);
+  const kind = head === undefined ? undefined : passable(name, head);
+  return kind === undefined ? input : { ...input, file: { kind, fileId } };
+}
+
+/** What tells whether the next message goes on with this one. */
+export function postmarkOf(message: Sent): Postmark {
+  return {
+    message: message.message_id,
+    at: message.date,
+    group: message.media_group_id,
+    full: (message.text ?? '').length >= FULL_TEXT,
+  };
 }

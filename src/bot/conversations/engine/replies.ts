@@ -1,35 +1,46 @@
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
-import type { FileKind } from '../../../services/cases.ts';
+import type { FileClass } from '../../../domain/sent-file.ts';
+import type { CaseFile } from '../../../services/cases.ts';
 import { answersOf, applicable, firstOpen, withAnswer, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Form, Json, Reply, SentPlace, StoredAnswer } from './form.ts';
 
+/** What was typed, as a message or under a picture. */
+export interface SentWords {
+  readonly text: string;
+  /** The same with its line breaks. */
+  readonly lines: string;
+  /** Without identity numbers. */
+  readonly masked: string;
+  readonly hasNik: boolean;
+}
+
 /** What a person did, free of Telegram. */
 export type Input =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly lines: string;
-      readonly masked: string;
-      readonly hasNik: boolean;
-      readonly messageId: number;
-    }
+  | ({ readonly kind: 'text'; readonly messageId: number } & SentWords)
   | { readonly kind: 'press'; readonly revision: number; readonly code: string }
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly messageId: number }
   | {
       readonly kind: 'other';
       readonly what: OtherContent;
       readonly messageId: number;
-      readonly fileId?: string | undefined;
-      readonly caption?: string | undefined;
-      readonly photo?: boolean;
-      readonly fileKind?: FileKind | undefined;
+      readonly caption?: SentWords;
+      /** What may be passed on to another person. */
+      readonly file?: CaseFile;
+      readonly document?: {
+        readonly fileId: string;
+        readonly name: string | undefined;
+        readonly bytes: number;
+      };
+      /** Its caption or name says that it shows a paper of identity. */
+      readonly paper?: boolean;
       readonly place?: SentPlace;
     }
   | { readonly kind: 'edited'; readonly messageId: number; readonly hasNik: boolean }
   /** Nothing was said: the question now open is shown again. */
   | { readonly kind: 'again' };
 
-export type OtherContent = 'sticker' | 'voice' | 'picture' | 'place' | 'else';
+/** `voice` was recorded in Telegram; `sound` is music, or a round video. */
+export type OtherContent = 'sticker' | 'voice' | 'place' | 'else' | FileClass;
 
 /** What the shell must do beside storing the state. */
 export type Ending = 'submit' | 'left' | 'discarded' | 'declined';
@@ -42,7 +53,7 @@ export interface Step {
   readonly toast?: Line;
   readonly ending?: Ending;
   /** The message must not stay in the chat. */
-  readonly deleteMessage?: boolean;
+  readonly deleteMessage?: Removal;
   /** The message with the pressed button changes instead of a new one. */
   readonly inPlace?: boolean;
   /** The question to be handed to an officer. */
@@ -52,6 +63,9 @@ export interface Step {
   /** The open question changed: buttons shown before are old now. */
   readonly moved: boolean;
 }
+
+/** Why a message leaves the chat: for its words, as a picture, or as the picture of a paper of identity. */
+export type Removal = true | 'picture' | 'paper';
 
 export interface StepEnvironment<C> {
   readonly context: C;

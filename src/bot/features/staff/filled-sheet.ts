@@ -4,6 +4,7 @@ import { InputFile, type MiddlewareFn } from 'grammy';
 import { neutralise } from '../../../domain/formula.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { may } from '../../../domain/roles.ts';
+import { announcedClass } from '../../../domain/sent-file.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Layouts } from '../../../reports/layout.ts';
 import { readSalesSheet, sheetWords, type ReadSheet } from '../../../reports/readers/sales-sheet.ts';
@@ -17,7 +18,6 @@ import { download } from '../../download.ts';
 import { inline, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { takesMedia } from '../forwards.ts';
 
 const MOST_BYTES = 10_000_000;
 const BAD_SHOWN = 8;
@@ -26,7 +26,7 @@ const ROWS_SHOWN = 10;
 const staffMenu = { label: line('staff.button.menu'), data: 's.menu' };
 
 export interface FilledSheets {
-  /** Before the conversations: the open one does not take the file for a picture. */
+  /** Before the conversations: the open one does not take the file for an answer. */
   readonly leave: MiddlewareFn<BotContext>;
   /** After them: reads the file, compares and shows it. */
   readonly take: MiddlewareFn<BotContext>;
@@ -37,8 +37,11 @@ export function filledSheets(layouts: Layouts): FilledSheets {
   const meant = new WeakSet<BotContext>();
   return {
     async leave(ctx, next) {
-      const name = ctx.message?.document?.file_name ?? '';
-      if (may(ctx.turn.member, 'sales') && /\.(xlsx|csv)$/i.test(name) && !takesMedia(ctx)) {
+      const document = ctx.message?.document;
+      // A sheet is no answer to any question, and goes to nobody else.
+      const isSheet =
+        document !== undefined && announcedClass(document.file_name, document.mime_type) === 'sheet';
+      if (isSheet && may(ctx.turn.member, 'sales')) {
         meant.add(ctx);
         await ctx.conversation.exitAll();
       }
