@@ -213,6 +213,8 @@ describe('words to another person', () => {
   });
 
   it('what a file is decides its sentence outside any question, and words under a picture are read', async () => {
+    // Three days after the office has written, nothing is taken for an answer to it any more.
+    office.clock.advance(73 * HOUR);
     await siti.say('/menu');
     for (const [sent, sentence] of [
       [siti.person.sendDocument('surat.pdf', PDF), /PDF tidak dipakai/],

@@ -1,44 +1,45 @@
-import type { Filter, MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
 import { line, type Line } from '../../i18n.ts';
-import { inputOf } from '../conversations/engine/input.ts';
+import { inputIn } from '../conversations/engine/input.ts';
 import { fileSentence, removalOf } from '../conversations/engine/letter.ts';
-import { paragraphs, removeMessage, send } from '../send.ts';
+import { inline, menuButton, paragraphs, removeMessage, send } from '../send.ts';
 import type { BotContext } from '../turn.ts';
+import { aims } from './owners/plain-words.ts';
+import { smallTalk } from './owners/small-talk.ts';
+import { ofNew, type Place } from './place.ts';
 
 /** What is said of a file that is no answer to anything; a picture of an owner leaves the chat. */
-export async function sentFile(ctx: Filter<BotContext, 'message'>): Promise<readonly Line[]> {
-  const input = inputOf(ctx);
-  if (input?.kind !== 'other') return [line('common.notHere')];
+export async function sentFile(ctx: BotContext, message: Message): Promise<readonly Line[]> {
+  const input = inputIn(message);
+  if (input.kind !== 'other') return [line('common.notHere')];
   const removal = removalOf(input);
-  const isGone = removal === undefined ? [] : await removeMessage(ctx, ctx.message, removal);
-  return removal === 'picture' || removal === 'paper' ? isGone : [fileSentence(input.what), ...isGone];
+  const gone = removal === undefined ? [] : await removeMessage(ctx, message, removal);
+  return removal === 'picture' || removal === 'paper' ? gone : [fileSentence(input.what), ...gone];
 }
 
-/** Words under a file, outside a conversation: the file gets its sentence, and the words are read like any others. */
-export function captions(): MiddlewareFn<BotContext> {
-  return async (ctx, next) => {
-    const { message } = ctx;
-    if (message?.caption === undefined || !ctx.has('message')) return next();
-    const input = inputOf(ctx);
-    const { caption, caption_entities: entities } = message;
-    const isRead =
-      input?.kind === 'other' && input.what !== 'voice' && input.what !== 'sound' && input.paper !== true;
-    if (!isRead || input.caption?.hasNik !== false) return next();
-    await send(ctx, paragraphs(ctx, await sentFile(ctx)));
-    const { message_id, from, chat, date } = message;
-    ctx.update.message = {
-      message_id,
-      from,
-      chat,
-      date,
-      text: caption,
-      ...(entities === undefined ? {} : { entities }),
-    };
+/** Words under a file, outside a form: the file gets its sentence, and the words are read like any others. */
+export const caption: Place = ofNew((ctx, message) => {
+  const input = inputIn(message);
+  const { caption: text, message_id, from, chat, date } = message;
+  const { message: sent } = ctx;
+  if (text === undefined || sent === undefined || input.kind !== 'other' || input.paper === true)
+    return undefined;
+  return async () => {
+    const about = await sentFile(ctx, message);
+    const words = { message_id, chat, date, text, ...(from === undefined ? {} : { from }) };
+    const update: { message?: object } = ctx.update;
+    update.message = words;
     try {
-      await next();
+      const meant = (await aims.meant(ctx, words)) ?? (await smallTalk.meant(ctx, words));
+      await send(
+        ctx,
+        paragraphs(ctx, about),
+        typeof meant === 'function' ? undefined : inline(ctx, [[menuButton]]),
+      );
+      return typeof meant === 'function' ? await meant() : 'done';
     } finally {
       // A second try begins with what was really sent.
-      ctx.update.message = message;
+      update.message = sent;
     }
   };
-}
+});

@@ -26,10 +26,11 @@ import {
   sendReceipt,
   sendSample,
 } from '../../send.ts';
+import { postmarkOf } from '../../postmark.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
 import type { Form, Json, Moment, StoredAnswer, Who } from './form.ts';
-import { inputOf, looked, postmarkOf, pressData, readPress } from './input.ts';
+import { inputOf, looked, pressData, readPress } from './input.ts';
 import { placeChoices, promptOf, remaining } from './screen.ts';
 import { opening, repaired, resumed, step, type Ending, type Step } from './step.ts';
 

@@ -1,6 +1,6 @@
+import type { Message } from 'grammy/types';
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { tidy, tidyLines } from '../../../domain/reading.ts';
-import { FULL_TEXT, type Postmark } from '../../../domain/pieces.ts';
 import { announcedClass, HEAD_BYTES, namesIdentityPaper, passable } from '../../../domain/sent-file.ts';
 import { headOf, MOST_FETCHED } from '../../download.ts';
 import type { BotContext } from '../../turn.ts';
@@ -39,15 +39,18 @@ export function inputOf(ctx: BotContext): Input | undefined {
     const press = readPress(ctx.callbackQuery.data);
     return press === undefined ? undefined : { kind: 'press', revision: press.revision, code: press.code };
   }
-  const message = ctx.message;
-  if (message === undefined) return undefined;
+  return ctx.message === undefined ? undefined : inputIn(ctx.message);
+}
+
+/** What somebody has sent. */
+export function inputIn(message: Message): Input {
   const messageId = message.message_id;
   if (message.text !== undefined) return { kind: 'text', ...wordsOf(message.text), messageId };
   if (message.contact !== undefined)
     return {
       kind: 'contact',
       phone: message.contact.phone_number,
-      own: message.contact.user_id === message.from.id,
+      own: message.contact.user_id === message.from?.id,
       messageId,
     };
   const thing = thingOf(message);
@@ -66,11 +69,10 @@ function wordsOf(typed: string): SentWords {
   return { text, lines: tidyLines(typed), masked, hasNik: found };
 }
 
-type Sent = NonNullable<BotContext['message']>;
 type Thing = Pick<Extract<Input, { kind: 'other' }>, 'what' | 'file' | 'document' | 'place'>;
 
 /** What a message is that is neither text nor contact; a document only says what it is until {@link looked}. */
-function thingOf(message: Sent): Thing {
+function thingOf(message: Message): Thing {
   if (message.sticker !== undefined) return { what: 'sticker' };
   if (message.voice !== undefined)
     return { what: 'voice', file: { kind: 'voice', fileId: message.voice.file_id } };
@@ -103,14 +105,4 @@ export async function looked(ctx: BotContext, input: Input): Promise<Input> {
   const head = bytes > MOST_FETCHED ? undefined : await headOf(ctx, fileId, HEAD_BYTES);
   const kind = head === undefined ? undefined : passable(name, head);
   return kind === undefined ? input : { ...input, file: { kind, fileId } };
-}
-
-/** What tells whether the next message goes on with this one. */
-export function postmarkOf(message: Sent): Postmark {
-  return {
-    message: message.message_id,
-    at: message.date,
-    group: message.media_group_id,
-    full: (message.text ?? '').length >= FULL_TEXT,
-  };
 }

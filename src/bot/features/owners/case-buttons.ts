@@ -1,11 +1,15 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
 import { caseById } from '../../../services/case-desk.ts';
 import { confirmCase } from '../../../services/case-steps.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import { menuButton, say } from '../../send.ts';
+import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { askAgain } from '../open-form.ts';
+import { toOffice } from './case-replies.ts';
 
 /** Under messages of a case: *Balas*, *Sudah terbantu*, *Belum*. Cases of other chats are never named. */
 export function caseButtons(): MiddlewareFn<BotContext> {
@@ -22,8 +26,30 @@ export function caseButtons(): MiddlewareFn<BotContext> {
     );
     if (done !== 'done') return over(ctx);
     await say(ctx, line('case.owner.confirmed', { number: found.number }), [[menuButton]]);
+    await askAgain(ctx);
+  });
+  composer.callbackQuery(/^case\.send\.(\d{1,9})$/, async (ctx) => {
+    const id = Number(ctx.match[1]);
+    const offered = offeredMessage(ctx);
+    if (offered !== undefined) await toOffice(ctx, id, offered);
+    else
+      await say(ctx, line('case.offer.gone'), [
+        [{ label: line('case.owner.reply'), data: `case.reply.${id}` }],
+        [menuButton],
+      ]);
+    await askAgain(ctx);
   });
   return composer.middleware();
+}
+
+/** The own message under which the button was offered; Telegram brings it along unless it was deleted. */
+function offeredMessage(ctx: BotContext): Message | undefined {
+  const pressed = ctx.callbackQuery?.message;
+  const offered =
+    pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message : undefined;
+  return offered === undefined || offered.from?.id !== ctx.from?.id || !mayBeWords(offered)
+    ? undefined
+    : offered;
 }
 
 async function over(ctx: BotContext): Promise<void> {

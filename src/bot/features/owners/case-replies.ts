@@ -1,0 +1,116 @@
+import type { Message } from 'grammy/types';
+import { isThanks } from '../../../domain/small-talk.ts';
+import { line } from '../../../i18n.ts';
+import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/case-messages.ts';
+import { thankOffice } from '../../../services/case-steps.ts';
+import { openDraft } from '../../../services/drafts.ts';
+import { backToCase, CASE } from '../../conversations/case-context.ts';
+import { caseReplyForm } from '../../conversations/case-words.ts';
+import { answersOf, draftState } from '../../conversations/engine/draft.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { mayBeWords } from '../../sent-words.ts';
+import type { BotContext } from '../../turn.ts';
+import { CASE_WORDS, writeInto } from '../case-letters.ts';
+import { openScript } from '../open-form.ts';
+import { ofNew, type Place, type Taken } from '../place.ts';
+
+/** Telegram's own reply to a message of a case: it goes into that case at once, whatever is open. */
+export const caseReply: Place = ofNew(async (ctx, message) => {
+  const answered = message.reply_to_message;
+  if (answered === undefined || (await isPrompt(ctx, answered.message_id))) return undefined;
+  const found = await caseOfMessage(ctx.turn.services, ctx.turn.account.id, {
+    messageId: answered.message_id,
+    ofBot: answered.from?.id === ctx.me.id,
+    text: answered.text ?? answered.caption ?? '',
+  });
+  if (found === undefined || (await isAskedFor(ctx, found.caseId))) return undefined;
+  return async () => {
+    const { text } = message;
+    if (found.to === 'owner') await toOwner(ctx, found.caseId, message);
+    else if (text !== undefined && isThanks(text))
+      await noteThanks(ctx, found.caseId, { text, messageId: message.message_id });
+    else await toOffice(ctx, found.caseId, message);
+    return 'again';
+  };
+});
+
+/** Whether a message shows the question of the form that is open: a reply to it is an answer to the question. */
+async function isPrompt(ctx: BotContext, messageId: number): Promise<boolean> {
+  for (const form of openScript(ctx)?.forms ?? []) {
+    const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, form.name);
+    if (draft?.promptMessageId === messageId) return true;
+  }
+  return false;
+}
+
+/** Whether "Balas" was pressed in this case just now: the form that is open takes the words. */
+async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
+  if (openScript(ctx)?.forms.some((form) => form.name === caseReplyForm.name) !== true) return false;
+  const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, caseReplyForm.name);
+  // A repeat of the update that ended the form finds no draft any more.
+  return (
+    draft === undefined || answersOf(draftState.parse(JSON.parse(draft.payload)).answers).of(CASE) === caseId
+  );
+}
+
+/** Words of an owner go into a case, once; then the owner is told so. */
+export async function toOffice(ctx: BotContext, caseId: number, message: Message): Promise<void> {
+  const { kind, number, dueOn, notes } = await writeInto(ctx, message, { case: caseId, way: 'office' });
+  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+  if (kind === 'no')
+    await say(ctx, line('case.owner.over'), [[{ label: line('start.menu.ask'), data: 'ask' }], [menuButton]]);
+  if (kind === 'done')
+    await say(ctx, line('case.reply.done', { number, day: { day: dueOn } }), [[menuButton]]);
+}
+
+async function toOwner(ctx: BotContext, caseId: number, message: Message): Promise<void> {
+  const { kind, notes } = await writeInto(ctx, message, { case: caseId, way: 'owner' });
+  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+  if (kind === 'nothing') return;
+  const { text, buttons } = backToCase(caseId, line(kind === 'done' ? 'case.answer.done' : 'case.no'));
+  await say(ctx, text, buttons);
+}
+
+/** One sentence; the case keeps the words, and nobody has to answer them. */
+export async function noteThanks(
+  ctx: BotContext,
+  caseId: number,
+  words: { readonly text: string; readonly messageId: number },
+): Promise<void> {
+  await ctx.turn.once(
+    CASE_WORDS,
+    async (inside) => (await thankOffice(inside, ctx.turn.account.id, caseId, words)).kind,
+  );
+  await say(ctx, line('case.thanks.done'));
+}
+
+/** What fits nowhere, within three days after the office has written: is it for whoever wrote? */
+export const offerToOffice: Place = ofNew(async (ctx, message) => {
+  if (!mayBeWords(message)) return undefined;
+  const heard = await lastOfficeWord(ctx.turn.services, ctx.turn.account.id);
+  if (heard === undefined) return undefined;
+  return async () => {
+    await offer(ctx, message, heard);
+    return 'done';
+  };
+});
+
+/** A message with this button is a reply to the words: the press brings them back. */
+export async function offer(
+  ctx: BotContext,
+  message: Message,
+  { caseId, member }: OfficeWord,
+): Promise<Taken> {
+  const text = member === undefined ? line('case.offer.askNobody') : line('case.offer.ask', { member });
+  const send: Button = {
+    label: member === undefined ? line('case.offer.sendNobody') : line('case.offer.send', { member }),
+    data: `case.send.${caseId}`,
+  };
+  await ctx.reply(paragraphs(ctx, [text]), {
+    parse_mode: 'HTML',
+    reply_markup: inline(ctx, [[send], [menuButton]]),
+    reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true },
+  });
+  return 'done';
+}
