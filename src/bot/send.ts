@@ -14,7 +14,7 @@ import { rememberLetter } from '../services/last-letter.ts';
 import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
 import { countedLength, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import { postmarkOf } from './postmark.ts';
-import type { BotContext } from './turn.ts';
+import { answerPress, type BotContext } from './turn.ts';
 
 type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | InlineKeyboard | Keyboard;
 
@@ -132,10 +132,9 @@ export async function sendReceipt(
   figures: readonly number[],
 ): Promise<void> {
   const buttons = receipt.buttons.length === 0 ? undefined : inline(ctx, receipt.buttons);
-  const shown = [
-    ...figures,
-    await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons),
-  ];
+  const sent = await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons);
+  await receipt.shown?.(ctx.turn.services, sent);
+  const shown = [...figures, sent];
   for (const message of receipt.more ?? []) await say(ctx, message.text, message.buttons);
   const { turn } = ctx;
   if (receipt.picture !== undefined) {
@@ -173,6 +172,22 @@ export async function sendSample(ctx: BotContext, sample: Sample): Promise<void>
 export const SAMPLE_BUTTON = 's.preview';
 
 export const menuButton: Button = { label: line('common.button.menu'), data: 'menu' };
+
+/** What to say to a press that leads nowhere any more. */
+export interface OldPress {
+  readonly text: Line;
+  /** Ways on, above the menu. */
+  readonly buttons?: readonly (readonly Button[])[];
+}
+
+/** A notice alone is easily missed, so a message says it, too, and leads to the menu. */
+export async function oldPress(
+  ctx: BotContext,
+  { text, buttons = [] }: OldPress = { text: line('common.press.unknown') },
+): Promise<void> {
+  await answerPress(ctx, text);
+  await say(ctx, text, [...buttons, [menuButton]]);
+}
 
 interface Caption {
   readonly caption: string;

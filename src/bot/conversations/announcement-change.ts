@@ -5,6 +5,7 @@ import { correctAnnouncement, isCorrectable, withdrawAnnouncement } from '../../
 import type { Services } from '../../services/services.ts';
 import { question, type AnyQuestion, type Form, type Json } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
+import { takeWords } from './questions/context.ts';
 
 /** Key under which these forms hold which announcement they are about. */
 export const ANNOUNCEMENT = 'announcement';
@@ -39,7 +40,7 @@ const newText = question<C, string>({
         kind: 'hint',
         text: line('broadcast.correct.long', { count: { count: text.length }, most: { count: MOST_TEXT } }),
       };
-    return { kind: 'accept', value: text };
+    return takeWords(text);
   },
   reader: 'text@1',
   hints: [line('broadcast.correct.hint'), line('broadcast.correct.hint')],
@@ -52,7 +53,7 @@ const reason = question<C, string>({
   ask: () => line('broadcast.withdraw.ask'),
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 200 ? { kind: 'accept', value: text } : { kind: 'hint' };
+    return text.length >= 3 && text.length <= 200 ? takeWords(text) : { kind: 'hint' };
   },
   reader: 'text@1',
   hints: [line('broadcast.withdraw.hint'), line('broadcast.withdraw.hint')],

@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { line, type Line } from '../../i18n.ts';
-import { inputIn } from '../conversations/engine/input.ts';
+import { sentIn } from '../conversations/engine/input.ts';
 import { fileSentence, removalOf } from '../conversations/engine/letter.ts';
 import { inline, menuButton, paragraphs, removeMessage, send } from '../send.ts';
 import type { BotContext } from '../turn.ts';
@@ -10,7 +10,7 @@ import { ofNew, type Place } from './place.ts';
 
 /** What is said of a file that is no answer to anything; a picture of an owner leaves the chat. */
 export async function sentFile(ctx: BotContext, message: Message): Promise<readonly Line[]> {
-  const input = inputIn(message);
+  const input = sentIn(message);
   if (input.kind !== 'other') return [line('common.notHere')];
   const removal = removalOf(input);
   const gone = removal === undefined ? [] : await removeMessage(ctx, message, removal);
@@ -19,7 +19,7 @@ export async function sentFile(ctx: BotContext, message: Message): Promise<reado
 
 /** Words under a file, outside a form: the file gets its sentence, and the words are read like any others. */
 export const caption: Place = ofNew((ctx, message) => {
-  const input = inputIn(message);
+  const input = sentIn(message);
   const { caption: text, message_id, from, chat, date } = message;
   const { message: sent } = ctx;
   if (text === undefined || sent === undefined || input.kind !== 'other' || input.paper === true)

@@ -7,7 +7,7 @@ import { line } from '../../i18n.ts';
 import { openDraft } from '../../services/drafts.ts';
 import { recall } from '../../services/effects.ts';
 import { rememberLetter, type CaseLetter } from '../../services/last-letter.ts';
-import { inputIn } from '../conversations/engine/input.ts';
+import { sentIn } from '../conversations/engine/input.ts';
 import { removalOf } from '../conversations/engine/letter.ts';
 import { postmarkOf } from '../postmark.ts';
 import { deleteMessage, paragraphs, send } from '../send.ts';
@@ -109,7 +109,7 @@ function join(ctx: BotContext, message: Message, to: CaseLetter, isAlbum: boolea
 
 /** The rest of an album whose first picture has left the chat. */
 async function dropQuietly(ctx: BotContext, message: Message): Promise<void> {
-  const input = inputIn(message);
+  const input = sentIn(message);
   if (input.kind === 'other' && removalOf(input) !== undefined && ctx.turn.member === undefined)
     await deleteMessage(ctx, message.message_id);
 }

@@ -3,6 +3,7 @@ import type { Duty, Standing } from '../../../domain/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/last-letter.ts';
 import type { Letter } from './letter.ts';
+import type { Services } from '../../../services/services.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
 export type Json =
@@ -50,6 +51,8 @@ export type Reply =
       readonly value: Json;
       readonly open?: 'skipped' | 'later';
       readonly others?: Readonly<Record<string, Json>>;
+      /** Whatever is written here would be taken: beside a yes or no it is asked back before it counts. */
+      readonly free?: true;
     }
   /** Asked back before it is taken: one button for each possible value. */
   | {
@@ -161,6 +164,8 @@ export interface Question<C, V extends Json = Json> {
   readonly show?: (value: V, answers: Answers, context: C) => Line;
   /** Where the question stands alone, without *Kembali* and *Batal* (a consent). */
   readonly bare?: boolean;
+  /** A consent: "ya" is no answer to it, only its button is. */
+  readonly byButton?: boolean;
 }
 
 /** A question whose value type is hidden, as a list holds it. */
@@ -288,4 +293,6 @@ export interface Receipt {
   readonly more?: readonly { readonly text: Line; readonly buttons: readonly (readonly Button[])[] }[];
   /** Holds figures that "Sembunyikan angka" may delete. */
   readonly figures?: boolean;
+  /** Told the number of its message: what happens next is shown in the same one. */
+  readonly shown?: (services: Services, messageId: number) => Promise<void>;
 }

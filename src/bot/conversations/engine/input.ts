@@ -4,7 +4,7 @@ import { tidy, tidyLines } from '../../../domain/reading.ts';
 import { announcedClass, HEAD_BYTES, namesIdentityPaper, passable } from '../../../domain/sent-file.ts';
 import { headOf, MOST_FETCHED } from '../../download.ts';
 import type { BotContext } from '../../turn.ts';
-import type { SentWords } from './replies.ts';
+import type { Sent, SentWords } from './sent.ts';
 import type { Input } from './step.ts';
 
 /** Callback data of a form's button: `f.<draft>.<revision>.<code>`, numbers in base 36; at most 64 bytes. */
@@ -39,11 +39,15 @@ export function inputOf(ctx: BotContext): Input | undefined {
     const press = readPress(ctx.callbackQuery.data);
     return press === undefined ? undefined : { kind: 'press', revision: press.revision, code: press.code };
   }
-  return ctx.message === undefined ? undefined : inputIn(ctx.message);
+  return sentOf(ctx);
 }
 
-/** What somebody has sent. */
-export function inputIn(message: Message): Input {
+/** A message as a form takes it; undefined when this update is none. */
+export function sentOf(ctx: BotContext): Sent | undefined {
+  return ctx.message === undefined ? undefined : sentIn(ctx.message);
+}
+
+export function sentIn(message: Message): Sent {
   const messageId = message.message_id;
   if (message.text !== undefined) return { kind: 'text', ...wordsOf(message.text), messageId };
   if (message.contact !== undefined)
@@ -69,7 +73,7 @@ function wordsOf(typed: string): SentWords {
   return { text, lines: tidyLines(typed), masked, hasNik: found };
 }
 
-type Thing = Pick<Extract<Input, { kind: 'other' }>, 'what' | 'file' | 'document' | 'place'>;
+type Thing = Pick<Extract<Sent, { kind: 'other' }>, 'what' | 'file' | 'document' | 'place'>;
 
 /** What a message is that is neither text nor contact; a document only says what it is until {@link looked}. */
 function thingOf(message: Message): Thing {
@@ -97,7 +101,7 @@ function thingOf(message: Message): Thing {
 }
 
 /** The same with what a look at the first bytes of a document shows: only then it may be passed on. */
-export async function looked(ctx: BotContext, input: Input): Promise<Input> {
+export async function looked<I extends Input>(ctx: BotContext, input: I): Promise<I> {
   if (input.kind !== 'other' || input.document === undefined) return input;
   const { fileId, name, bytes } = input.document;
   // What no sentence would let pass need not be fetched.

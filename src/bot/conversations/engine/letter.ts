@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { fileKinds } from '../../../services/cases.ts';
-import type { Input, OtherContent, Removal, SentWords } from './replies.ts';
+import type { Removal } from './replies.ts';
+import type { OtherContent, Sent, SentWords } from './sent.ts';
 
 /** Words to another person; identity numbers are masked. */
 export const letterSchema = z.object({
@@ -18,7 +19,7 @@ export interface Sorted {
   readonly deleteMessage?: Removal;
 }
 
-type Message = Extract<Input, { kind: 'text' | 'other' }>;
+type Message = Extract<Sent, { kind: 'text' | 'other' }>;
 
 /**
  * Sorts a message to another person: words with identity numbers masked, a photo, a recording, a PDF. A paper of
@@ -65,7 +66,7 @@ export function fileSentence(what: OtherContent): Line {
 }
 
 /** Whether a message that is no answer leaves the chat: a picture may show a KTP, and words may hold its number. */
-export function removalOf({ what, paper, caption }: Extract<Input, { kind: 'other' }>): Removal | undefined {
+export function removalOf({ what, paper, caption }: Extract<Sent, { kind: 'other' }>): Removal | undefined {
   if (paper === true) return 'paper';
   if (what === 'picture') return 'picture';
   return caption?.hasNik === true ? true : undefined;

@@ -28,11 +28,9 @@ export function letterQuestion<C>(
       letter({ text = '', file }) {
         const letter = { ...(text === '' ? {} : { text }), ...(file === undefined ? {} : { file }) };
         if (file !== undefined) return take(letter);
-        const word = readWord(text);
-        if (word === 'stop' || word === 'menu' || word === 'back') return hint();
         if (texts.first === undefined) return text === '' ? hint() : take(letter);
         if (onlyOpens(text)) return { kind: 'tell', text: line(texts.first) };
-        return text.length < 3 || word !== undefined ? hint() : take(letter);
+        return text.length < 3 || readWord(text) !== undefined ? hint() : take(letter);
       },
       hints,
     }),

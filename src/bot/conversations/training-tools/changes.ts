@@ -6,7 +6,7 @@ import type { Services } from '../../../services/services.ts';
 import { replyWhen, whenLine } from '../announce/when-reply.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
-import { choice, hint, leave, take } from '../questions/context.ts';
+import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
 import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 
 type C = TrainingContext;
@@ -55,7 +55,7 @@ const place = question<C, string>({
   choices: () => [[choice('keep', line('staff.change.keep'), leave('skipped'))]],
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 120 ? take(text) : hint();
+    return text.length >= 3 && text.length <= 120 ? takeWords(text) : hint();
   },
   reader: 'text@1',
   hints: [line('staff.change.placeHint'), line('staff.change.placeHint')],
@@ -176,7 +176,7 @@ const reason = question<C, string>({
   ask: () => line('staff.cancel.ask'),
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 200 ? take(text) : hint();
+    return text.length >= 3 && text.length <= 200 ? takeWords(text) : hint();
   },
   reader: 'text@1',
   hints: [line('staff.cancel.hint'), line('staff.cancel.hint')],

@@ -5,6 +5,7 @@ import {
   announcementById,
   approveAnnouncement,
   cancelAnnouncement,
+  openStatuses,
   pauseAnnouncement,
   recentAnnouncements,
   refuseAnnouncement,
@@ -21,7 +22,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { announcementButtons, announcementLines } from '../../outbox/announcement-message.ts';
 import { textOf } from '../../outbox/announcer.ts';
 import { countLines, total } from '../../outbox/progress-message.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
@@ -37,7 +38,7 @@ export function announcementTools(): MiddlewareFn<BotContext> {
     /^s\.send\.(\d{1,9})\.(show|approve|refuse|pause|resume|cancel|cancelYes|unknown|resend|leave|correct|withdraw)$/,
     onDuty('announce', async (ctx, member) => {
       const it = await announcementById(ctx.turn.services, Number(ctx.match[1]));
-      if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (it === undefined) return oldPress(ctx);
       await act(ctx, member, it, ctx.match[2] ?? '');
     }),
   );
@@ -121,7 +122,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     ...(it.status === 'approval' && isOther
       ? [press('approve', 'broadcast.button.approve'), press('refuse', 'broadcast.button.refuse')]
       : []),
-    ...(it.status === 'sending' || it.status === 'scheduled'
+    ...(['sending', 'freezing', 'scheduled'].includes(it.status)
       ? [press('pause', 'broadcast.button.pause')]
       : []),
     ...(it.status === 'paused' || it.status === 'held' ? [press('resume', 'broadcast.button.resume')] : []),
@@ -130,7 +131,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     ...(correctable
       ? [press('correct', 'broadcast.correct.title'), press('withdraw', 'broadcast.withdraw.title')]
       : []),
-    ...(['approval', 'scheduled', 'sending', 'paused', 'held'].includes(it.status)
+    ...(openStatuses.some((status) => status === it.status)
       ? [press('cancel', 'broadcast.button.cancel')]
       : []),
     [{ label: line('broadcast.list.title'), data: 's.send' }],

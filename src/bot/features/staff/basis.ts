@@ -8,13 +8,13 @@ import { criteriaLines } from '../../audience-lines.ts';
 import { quotaLine } from '../../conversations/announce/seats.ts';
 import { topicLabels } from '../../conversations/announce/training.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
-import { inline } from '../../send.ts';
+import { inline, oldPress } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 
 /** Sends the page *Dasar undangan* of an announcement: criteria, counts, rule of the seats, who decided. */
 export async function sendBasis(ctx: BotContext, id: number): Promise<void> {
   const basis = await invitationBasis(ctx.turn.services, id);
-  if (basis === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (basis === undefined) return oldPress(ctx);
   await answerPress(ctx);
   // The library that draws takes half a second to load, which no start has to wait for.
   const { basisPage } = await import('../../../reports/pictures/basis-page.ts');

@@ -10,7 +10,7 @@ import { recentTrainings, trainingById, type Training } from '../../../services/
 import { TRAINING } from '../../conversations/training-tools/context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { attendanceButtons, showAttendance } from './attendance.ts';
@@ -33,8 +33,7 @@ export function trainingTools(): MiddlewareFn<BotContext> {
     /^s\.tr\.(\d{1,9})(?:\.(list|wait|here|call|code|wa|mood|add|move|seats|off)(?:\.(\d{1,4}))?)?$/,
     onDuty('trainings', async (ctx, member) => {
       const training = await trainingById(ctx.turn.services, Number(ctx.match[1]));
-      if (training === undefined || !may(member, 'trainings', training.kecamatan))
-        return answerPress(ctx, line('common.press.unknown'));
+      if (training === undefined || !may(member, 'trainings', training.kecamatan)) return oldPress(ctx);
       await act(ctx, member, training, ctx.match[2], Number(ctx.match[3] ?? 0));
     }),
   );

@@ -20,8 +20,8 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { ABOUT } from '../../conversations/propose-change.ts';
 import { NUMBER } from '../../conversations/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { areaName, businessLines, jakartaDay } from '../owners/data-lines.ts';
 import { onDuty } from './duty.ts';
@@ -45,7 +45,7 @@ export function verificationTools(): MiddlewareFn<BotContext> {
     onDuty('cases', async (ctx, member) => {
       const { services } = ctx.turn;
       const id = Number(ctx.match[1]);
-      if (!(await mayVerify(services, member, id))) return answerPress(ctx, line('common.press.unknown'));
+      if (!(await mayVerify(services, member, id))) return oldPress(ctx);
       switch (ctx.match[2]) {
         case 'right':
           return markRight(ctx, member, id);
@@ -110,7 +110,7 @@ async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<
     return '';
   });
   const file = await registrationFile(services, member, id);
-  if (file === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (file === undefined) return oldPress(ctx);
   await send(
     ctx,
     paragraphs(ctx, fileLines(services, file)),
