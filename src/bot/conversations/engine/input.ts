@@ -34,6 +34,9 @@ export function inputOf(ctx: BotContext): Input | undefined {
       kind: 'edited',
       messageId: edited.message_id,
       hasNik: maskIdentityNumbers(edited.text ?? edited.caption ?? '').found,
+      ...(edited.text === undefined
+        ? {}
+        : { said: { kind: 'text', ...wordsOf(edited.text), messageId: edited.message_id } }),
     };
   if (ctx.callbackQuery !== undefined) {
     const press = readPress(ctx.callbackQuery.data);
