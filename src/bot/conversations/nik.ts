@@ -22,17 +22,21 @@ const WARNINGS: readonly NikWarning[] = ['birth-date', 'under-17', 'serial-zero'
 function replyToNik(said: Said, { today, nikPrefix }: NikContext): Reply {
   if (said.kind !== 'text') return { kind: 'hint' };
   const reading = readNik(said.text, today, nikPrefix);
-  if (reading.kind === 'ambiguous') return { kind: 'hint' };
   if (reading.kind === 'none') return { kind: 'hint', ...hintFor(reading.reason, reading.digits) };
-  const warnings = WARNINGS.filter((warning) => reading.warnings.includes(warning));
-  if (warnings.length === 0) return { kind: 'accept', value: reading.value };
+  const nik = reading.kind === 'ok' ? reading.value : reading.likely;
+  if (nik === undefined) return { kind: 'hint' };
+  const warnings = [
+    ...(reading.kind === 'ok' ? [] : [line('partnership.nik.warn.letters')]),
+    ...WARNINGS.filter((it) => reading.warnings.includes(it)).map((it) => line(`partnership.nik.warn.${it}`)),
+  ];
+  if (warnings.length === 0) return { kind: 'accept', value: nik };
   return {
     kind: 'propose',
     text: line('partnership.nik.check', {
-      nik: maskNik(reading.value),
-      warnings: { paragraphs: warnings.map((warning) => line(`partnership.nik.warn.${warning}`)) },
+      nik: maskNik(nik),
+      warnings: { paragraphs: warnings },
     }),
-    options: [{ code: 'yes', label: line('partnership.nik.yes'), value: reading.value }],
+    options: [{ code: 'yes', label: line('partnership.nik.yes'), value: nik }],
     again: line('common.button.writeAgain'),
   };
 }
