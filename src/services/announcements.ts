@@ -14,6 +14,8 @@ export const announcementStatuses = [
   'approval',
   /** Waits for its time. */
   'scheduled',
+  /** Its time has come: the people are being written down, page by page. */
+  'freezing',
   'sending',
   /** Stopped by a person, or by itself after failures; goes on when somebody says so. */
   'paused',
@@ -25,6 +27,16 @@ export const announcementStatuses = [
   'refused',
 ] as const;
 export type AnnouncementStatus = (typeof announcementStatuses)[number];
+
+/** Those in which something may still go out. */
+export const openStatuses = [
+  'approval',
+  'scheduled',
+  'freezing',
+  'sending',
+  'paused',
+  'held',
+] as const satisfies readonly AnnouncementStatus[];
 
 export interface Announcement {
   readonly id: number;
@@ -46,6 +58,8 @@ export interface Announcement {
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
   readonly activeAt: Date | undefined;
+  /** Number of the last person that was looked at while the audience is frozen; 0 before. */
+  readonly frozenUpTo: number;
   /** 1 as it was sent; higher after a correction. */
   readonly version: number;
   readonly withdrawnAt: Date | undefined;
@@ -92,6 +106,7 @@ export function openAnnouncement(row: Stored): Announcement {
     startedAt: row.startedAt ?? undefined,
     finishedAt: row.finishedAt ?? undefined,
     activeAt: row.activeAt ?? undefined,
+    frozenUpTo: row.frozenUpTo,
     version: row.version,
     withdrawnAt: row.withdrawnAt ?? undefined,
     withdrawReason: row.withdrawReason ?? undefined,
@@ -236,7 +251,14 @@ export async function recentAnnouncements(
   take: number,
 ): Promise<readonly Announcement[]> {
   const rows = await services.db.announcement.findMany({ orderBy: { id: 'desc' }, take });
-  return rows.map(openAnnouncement);
+  return rows.flatMap((row) => {
+    try {
+      return [openAnnouncement(row)];
+    } catch {
+      // One that cannot be read must not hide the others.
+      return [];
+    }
+  });
 }
 
 /** Locks an announcement for the rest of the transaction. */
@@ -307,7 +329,7 @@ export async function refuseAnnouncement(services: Services, id: number, by: Mem
 
 export function pauseAnnouncement(services: Services, id: number, by: Member): Promise<Change> {
   return moveAnnouncement(services, id, by.number, {
-    from: ['sending', 'scheduled'],
+    from: ['sending', 'freezing', 'scheduled'],
     to: 'paused',
     action: 'announcement.pause',
   });
@@ -329,7 +351,6 @@ export async function resumeAnnouncement(services: Services, id: number, by: Mem
     to: started ? 'sending' : unapproved ? 'approval' : 'scheduled',
     action: 'announcement.resume',
     data: {
-      failures: 0,
       activeAt: now,
       ...(started || known.scheduledAt > now ? {} : { scheduledAt: now }),
       ...(known.statusReason === 'creator-revoked' && !unapproved ? { approvedBy: by.number } : {}),
@@ -340,7 +361,7 @@ export async function resumeAnnouncement(services: Services, id: number, by: Mem
 /** Ends a sending: who has not got it, will not. */
 export async function cancelAnnouncement(services: Services, id: number, by: Member): Promise<Change> {
   const moved = await moveAnnouncement(services, id, by.number, {
-    from: ['approval', 'scheduled', 'sending', 'paused', 'held'],
+    from: openStatuses,
     to: 'cancelled',
     action: 'announcement.cancel',
     data: { finishedAt: services.now() },
@@ -365,4 +386,12 @@ export async function progressLanguage(services: Services, chatId: number): Prom
 /** Which message shows the progress. */
 export async function setProgressMessage(services: Services, id: number, messageId: number): Promise<void> {
   await services.db.announcement.update({ where: { id }, data: { progressId: messageId } });
+}
+
+/** What the officer's form ended with becomes the progress, unless there is a message for it already. */
+export async function keepNote(services: Services, id: number, messageId: number): Promise<void> {
+  await services.db.announcement.updateMany({
+    where: { id, progressId: null },
+    data: { progressId: messageId },
+  });
 }

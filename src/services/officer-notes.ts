@@ -12,7 +12,7 @@ const DAY_MS = 24 * 3_600_000;
  */
 export async function tellOfficers(
   services: Services,
-  it: Announcement,
+  it: Pick<Announcement, 'id' | 'createdBy' | 'statusReason'>,
   kind: 'receipt' | 'held' | 'self-paused',
 ): Promise<void> {
   const now = services.now();
