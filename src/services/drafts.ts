@@ -161,6 +161,27 @@ export async function lastPayloads(
   return rows.map((row) => opened(services, row).payload);
 }
 
+/** The drafts of some forms that were sent in a chat after an instant and kept their answers, the newest first. */
+export async function submittedSince(
+  services: Services,
+  accountId: number,
+  forms: readonly string[],
+  since: Date,
+): Promise<readonly DraftRow[]> {
+  const rows = await services.db.draft.findMany({
+    where: {
+      accountId,
+      form: { in: [...forms] },
+      status: 'submitted',
+      payload: { not: null },
+      updatedAt: { gt: since },
+    },
+    select: columns,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+  });
+  return rows.map((row) => opened(services, row));
+}
+
 /** Deletes a draft that concerned several people: what was said stands with each of them. */
 export async function forgetDraft(services: Services, id: number): Promise<void> {
   await services.db.draft.deleteMany({ where: { id } });
