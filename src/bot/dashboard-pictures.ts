@@ -18,7 +18,7 @@ const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round
 /** The pictures of the dashboard in their fixed order; tables without anything in them are left out. */
 export async function dashboardPictures(frame: Frame, it: Dashboard): Promise<readonly Buffer[]> {
   const say = (text: Line): string => frame.texts.plain(text, frame.to);
-  const footer = say(line('dashboard.few.note'));
+  const few = say(line('dashboard.figure.few'));
   const draw = (
     key: 'sales' | 'areas' | 'rate' | 'registered' | 'class' | 'kind',
     rows: readonly BarRow[],
@@ -27,7 +27,8 @@ export async function dashboardPictures(frame: Frame, it: Dashboard): Promise<re
       title: say(line(`dashboard.chart.${key}`, { month: { month: it.month } })),
       note: say(line(`dashboard.chart.${key}.note`)),
       rows,
-      footer,
+      // Only under a picture that hides something.
+      footer: rows.some((row) => row.figure === few) ? say(line('dashboard.few.note')) : undefined,
     });
   const pictures: Promise<Buffer>[] = [draw('sales', salesRows(say, it)), draw('rate', rateRows(say, it))];
   const areas = areaRows(frame, say, it);

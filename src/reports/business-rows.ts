@@ -71,7 +71,7 @@ export async function* businessPages(
       const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
         sealed === null || sealed === undefined || owner === null
           ? undefined
-          : services.seal.open(`person:${owner.id}:${field}`, sealed);
+          : services.seal.read(`person:${owner.id}:${field}`, sealed);
       return {
         business: openBusiness(services, row, (text) => businessKinds.find((kind) => kind === text)),
         owner: {
