@@ -6,6 +6,7 @@ import {
   business,
   name,
   nib,
+  phone,
   sales,
   started,
   type Context,
@@ -39,6 +40,8 @@ describe('the reason why a text is no answer is told', () => {
     [started, '2031', 'register.started.future'],
     [nib, '12030001234', 'register.nib.digits'],
     [nib, '081234567890', 'register.nib.phone'],
+    [phone, '0812', 'register.phone.tooShort'],
+    [phone, '3525010101800001', 'register.phone.document'],
     [sales, 'untung 1 juta', 'money.hint.profit'],
     [sales, '081234567890', 'money.hint.phone'],
   ])('%#', (question, text, key) => {

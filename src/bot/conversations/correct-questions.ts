@@ -31,6 +31,7 @@ import {
   women,
   workers,
 } from './questions/index.ts';
+import { replyToPhone } from './questions/phone-reply.ts';
 
 type C = OwnContext;
 
@@ -231,6 +232,8 @@ export const asked: readonly AnyQuestion<C>[] = [
     dependsOn: depends(phone),
     ask: withNow(phone),
     keyboard: { close: 'data.correct.phoneTaken' },
+    // here a number stands already, which only its owner takes away
+    read: (said) => replyToPhone(said, ['skip', 'not-yet']),
     choices: () => [
       [{ code: 'share', label: line('register.phone.share'), reply: { kind: 'hint' }, contact: true }],
       [

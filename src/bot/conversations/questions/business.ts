@@ -7,6 +7,7 @@ import {
   type BusinessKind,
 } from '../../../domain/business-kind.ts';
 import { readNib, type NibReason } from '../../../domain/identity.ts';
+import { readIntent } from '../../../domain/intent.ts';
 import { toMonth } from '../../../domain/month.ts';
 import { readWord } from '../../../domain/words.ts';
 import { readStartYear, type StartYearReason } from '../../../domain/year-started.ts';
@@ -208,6 +209,7 @@ export const nibValue = z.union([z.enum(['none', 'unknown', 'later']), z.string(
 const NO_NIB: Refusals<NibReason> = {
   'no-number': undefined,
   digits: 'register.nib.digits',
+  letters: 'register.nib.letters',
   'looks-like-nik': 'register.nib.digits',
   'looks-like-phone': 'register.nib.phone',
 };
@@ -229,12 +231,15 @@ export const nib = question<Context, z.infer<typeof nibValue>>({
     if (word === 'not-yet' || word === 'no') return take('none');
     if (word === 'dont-know' || word === 'forgot') return take('unknown');
     if (word === 'later' || word === 'already' || word === 'yes') return take('later');
+    if (readIntent(said.text) === 'nib') return hint(line('register.nib.what'));
     const reading = readNib(said.text);
     if (reading.kind === 'ok') return take(reading.value);
     if (reading.kind === 'ambiguous' && reading.likely !== undefined)
       return {
         kind: 'propose',
-        text: line('register.nib.confirm', { nib: reading.likely }),
+        text: line(reading.reason === 'letters' ? 'register.nib.mean' : 'register.nib.confirm', {
+          nib: reading.likely,
+        }),
         options: [{ code: 'yes', label: line('common.button.yes'), value: reading.likely }],
         again: line('common.button.change'),
       };
