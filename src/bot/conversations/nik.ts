@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { maskNik, readNik, type NikReason, type NikWarning } from '../../domain/identity.ts';
-import { line, named, type Line } from '../../i18n.ts';
+import { line, named } from '../../i18n.ts';
 import { question, type Answers, type Reply, type Said } from './engine/form.ts';
 import { refuse, type Refusals } from './questions/context.ts';
 
