@@ -103,7 +103,7 @@ describe('Data saya', () => {
     const message = siti.person.lastMessage?.message_id ?? 0;
     expect(
       await siti.act((it) => it.pressData(message, `data.business.${person.businesses[0]?.id ?? 0}`)),
-    ).toEqual([expect.stringMatching(/sudah tidak dipakai/)]);
+    ).toEqual([expect.stringMatching(/sudah tidak dipakai/), expect.stringMatching(/sudah tidak dipakai/)]);
   });
 
   it('shows only the data of the person whose turn it is', async () => {
@@ -430,6 +430,7 @@ describe('a consent', () => {
     const message = thief.person.lastMessage?.message_id ?? 0;
     for (const data of [`withdraw.${hers}`, `withdrawn.${hers}`])
       expect(await thief.act((it) => it.pressData(message, data))).toEqual([
+        expect.stringMatching(/sudah tidak dipakai/),
         expect.stringMatching(/sudah tidak dipakai/),
       ]);
     expect((await accountOf(office, siti)).person.consents).toMatchObject([{ withdrawnAt: null }]);
