@@ -125,6 +125,7 @@ describe("the officer's tools of a training", () => {
   });
 
   it('record what somebody without Telegram says on the phone: takes the offered seat, or does not come', async () => {
+    office.clock.set('2026-11-03T03:00:00Z');
     const small = await create('35.25.11', 1);
     for (const [name, phone] of [
       ['Sumiati', '+6281234567891'],
