@@ -19,6 +19,7 @@ import { lockBot, openEmbedded, openPostgres, type Database } from './database.t
 import { line } from './i18n.ts';
 import { createJobs } from './jobs/index.ts';
 import type { Log } from './log.ts';
+import { refuseMissing } from './i18n.ts';
 import { officeTexts } from './office-texts.ts';
 import { loadReferenceData } from './reference-data.ts';
 import { readLayouts, type Layouts } from './reports/layout.ts';
@@ -138,7 +139,12 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   await claimInstance(services, { mode: config.mode, botId: me.id });
   await publishProgrammes(services);
 
-  const texts = officeTexts(config.office);
+  const texts = officeTexts(
+    config.office,
+    config.mode === 'demo'
+      ? refuseMissing
+      : (key, name) => log.error({ key, name }, 'A text was shown without one of its parameters'),
+  );
   const bot = createBot({
     prisma: database.prisma,
     services,
@@ -167,7 +173,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       edges.onDone?.(updateId);
     },
     apologise: (chatId, cause) =>
-      apologise({ prisma: database.prisma, services, texts, api: bot.api }, chatId, cause),
+      apologise({ prisma: database.prisma, services, texts, api: bot.api, log }, chatId, cause),
     async slowDown(chatId) {
       await bot.api.sendMessage(chatId, texts.plain(line('common.slowDown'), plain));
     },

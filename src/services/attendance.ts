@@ -1,3 +1,4 @@
+import type { AuditAction } from '../domain/audit-actions.ts';
 import { may } from '../domain/roles.ts';
 import { accept, freeSeats, join, type Seats } from '../domain/seats.ts';
 import { audit } from './audit.ts';
@@ -199,7 +200,7 @@ async function attend(
 const note = (
   services: Services,
   member: Member,
-  action: string,
+  action: AuditAction,
   training: Training,
   participant: Participant,
 ): Promise<void> =>

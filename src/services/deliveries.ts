@@ -1,4 +1,5 @@
 import { Prisma } from '../../prisma/client/client.ts';
+import type { AuditAction } from '../domain/audit-actions.ts';
 import { CORRECTABLE_MS, OVERDUE_MS } from '../domain/announcement.ts';
 import { awakeMs, isQuiet } from '../domain/quiet-hours.ts';
 import { may } from '../domain/roles.ts';
@@ -471,7 +472,7 @@ async function newVersion(
   services: Services,
   id: number,
   by: Pick<Member, 'number'>,
-  action: string,
+  action: AuditAction,
   data: Prisma.AnnouncementUpdateInput,
 ): Promise<Change> {
   const known = await lockAnnouncement(services, id);
@@ -528,6 +529,17 @@ export async function outdatedDeliveries(
     take,
   });
   return rows.flatMap((row) => openDelivery(services, row) ?? []);
+}
+
+/** Why the first recipient got it, as it was stored when the audience was frozen; undefined before that. */
+export async function firstWhy(services: Services, announcementId: number): Promise<Why | undefined> {
+  const row = await services.db.delivery.findFirst({
+    where: { announcementId, personId: { not: null } },
+    orderBy: [{ at: { sort: 'asc', nulls: 'last' } }, { personNumber: 'asc' }],
+    select: { why: true },
+  });
+  if (row === null) return undefined;
+  return why.safeParse(row.why).data ?? {};
 }
 
 const NOT_CORRECTED = 'not corrected';
