@@ -92,7 +92,7 @@ const actions: readonly Action[] = [
     'trainings',
     ...['code', 'add', 'move', 'seats', 'off'].map((verb) => (of: Things) => `s.tr.${of.training}.${verb}`),
     () => 's.here.1.1.0',
-    () => 's.call.1.take',
+    ...['take', 'decline', 'leave'].map((verb) => () => `s.call.1.${verb}`),
   ),
   ...open('cases', 's.app', 's.app.l.submitted.0'),
   ...views('cases', (of) => `s.app.${of.application}`),
