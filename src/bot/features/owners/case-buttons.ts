@@ -1,10 +1,11 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
 import { caseById } from '../../../services/case-desk.ts';
-import { confirmCase, type CaseWords } from '../../../services/case-steps.ts';
+import { confirmCase } from '../../../services/case-steps.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import { menuButton, say } from '../../send.ts';
-import { sentWords } from '../../sent-words.ts';
+import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { askAgain } from '../open-form.ts';
@@ -29,8 +30,8 @@ export function caseButtons(): MiddlewareFn<BotContext> {
   });
   composer.callbackQuery(/^case\.send\.(\d{1,9})$/, async (ctx) => {
     const id = Number(ctx.match[1]);
-    const words = offeredWords(ctx);
-    if (words !== undefined) await toOffice(ctx, id, words);
+    const offered = offeredMessage(ctx);
+    if (offered !== undefined) await toOffice(ctx, id, offered);
     else
       await say(ctx, line('case.offer.gone'), [
         [{ label: line('case.owner.reply'), data: `case.reply.${id}` }],
@@ -42,11 +43,13 @@ export function caseButtons(): MiddlewareFn<BotContext> {
 }
 
 /** The own message under which the button was offered; Telegram brings it along unless it was deleted. */
-function offeredWords(ctx: BotContext): CaseWords | undefined {
+function offeredMessage(ctx: BotContext): Message | undefined {
   const pressed = ctx.callbackQuery?.message;
   const offered =
     pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message : undefined;
-  return offered === undefined || offered.from?.id !== ctx.from?.id ? undefined : sentWords(offered);
+  return offered === undefined || offered.from?.id !== ctx.from?.id || !mayBeWords(offered)
+    ? undefined
+    : offered;
 }
 
 async function over(ctx: BotContext): Promise<void> {
