@@ -3,7 +3,6 @@ import { clip } from '../../../domain/clip.ts';
 import { may } from '../../../domain/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { checkinPage } from '../../../reports/pictures/checkin-page.ts';
-import { toBeCalled } from '../../../services/attendance.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import { seatCounts } from '../../../services/participants.ts';
 import { recentTrainings, trainingById, type Training } from '../../../services/trainings.ts';
@@ -14,6 +13,7 @@ import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { attendanceButtons, showAttendance } from './attendance.ts';
+import { callButtons, showCalls } from './by-phone.ts';
 import { onDuty } from './duty.ts';
 import { backTo, participantLine, readPeople } from './participant-list.ts';
 
@@ -38,6 +38,7 @@ export function trainingTools(): MiddlewareFn<BotContext> {
     }),
   );
   composer.use(attendanceButtons());
+  composer.use(callButtons());
   return composer.middleware();
 }
 
@@ -177,20 +178,6 @@ async function showPeople(
     ctx,
     paragraphs(ctx, [head, ...(shown.length === 0 ? [line('staff.training.nobody')] : lines)]),
     inline(ctx, [...next, ...backTo(training.id)]),
-  );
-}
-
-/** Who cannot be told by the bot: to be called before the event. Their numbers are shown, and the look is recorded. */
-async function showCalls(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
-  await readPeople(ctx, member, training);
-  const people = await toBeCalled(ctx.turn.services, training.id);
-  const lines = people
-    .slice(0, PAGE)
-    .map((it) => line('staff.training.callItem', { name: it.name ?? '–', phone: it.phone ?? '–' }));
-  await send(
-    ctx,
-    paragraphs(ctx, [line('staff.training.callHead', { count: { count: people.length } }), ...lines]),
-    inline(ctx, backTo(training.id)),
   );
 }
 
