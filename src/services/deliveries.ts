@@ -6,10 +6,10 @@ import { openPerson, type PersonName } from './accounts.ts';
 import {
   announcementById,
   lockAnnouncement,
+  mayHandle,
   moveAnnouncement,
   openAnnouncement,
   type Announcement,
-  type Change,
 } from './announcements.ts';
 import { selectAudience, type Why } from './audience.ts';
 import { audit } from './audit.ts';
@@ -353,7 +353,7 @@ export async function decideUnknown(
   decision: 'resend' | 'leave',
 ): Promise<number> {
   const known = await lockAnnouncement(services, id);
-  if (known === undefined) return 0;
+  if (known === undefined || !(await mayHandle(services, by, known))) return 0;
   const resend = decision === 'resend';
   const { count } = await services.db.delivery.updateMany({
     where: { announcementId: id, status: 'unknown', NOT: { detail: 'left' } },
@@ -383,69 +383,6 @@ export function undecided(services: Services, id: number): Promise<number> {
       OR: [{ detail: null }, { NOT: { detail: 'left' } }],
     },
   });
-}
-
-/** Whether what was sent can still be changed in people's chats. */
-export function isCorrectable(it: Announcement, now: Date): boolean {
-  return (
-    it.startedAt !== undefined &&
-    it.withdrawnAt === undefined &&
-    now.getTime() - it.startedAt.getTime() < CORRECTABLE_MS
-  );
-}
-
-/** Changes the officer's words, in every chat that has got them and for everybody who has not yet. */
-export async function correctAnnouncement(
-  services: Services,
-  id: number,
-  by: Pick<Member, 'number'>,
-  text: string,
-): Promise<Change> {
-  return newVersion(services, id, by, 'announcement.correct', { text });
-}
-
-/** Marks an announcement DIBATALKAN in every chat that has got it; nobody else gets it any more. */
-export async function withdrawAnnouncement(
-  services: Services,
-  id: number,
-  by: Pick<Member, 'number'>,
-  reason: string,
-): Promise<Change> {
-  const changed = await newVersion(services, id, by, 'announcement.withdraw', {
-    withdrawnAt: services.now(),
-    withdrawReason: reason,
-  });
-  if (changed.kind === 'done')
-    await services.db.delivery.updateMany({
-      where: { announcementId: id, status: 'pending' },
-      data: { status: 'cancelled', at: services.now() },
-    });
-  return changed;
-}
-
-async function newVersion(
-  services: Services,
-  id: number,
-  by: Pick<Member, 'number'>,
-  action: string,
-  data: Prisma.AnnouncementUpdateInput,
-): Promise<Change> {
-  const known = await lockAnnouncement(services, id);
-  if (known === undefined || !isCorrectable(known, services.now()))
-    return { kind: 'no', status: known?.status ?? 'cancelled' };
-  const version = known.version + 1;
-  await services.db.announcement.update({ where: { id }, data: { ...data, version } });
-  // Its words are added when they first go out.
-  await services.db.announcementVersion.create({
-    data: { announcementId: id, version, html: '', byMember: by.number, at: services.now() },
-  });
-  await audit(services, {
-    actor: by.number,
-    action,
-    subject: `announcement:${known.code}`,
-    details: { version },
-  });
-  return { kind: 'done' };
 }
 
 /** Announcements with messages in chats that show an older version and can still be changed. */

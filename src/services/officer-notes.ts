@@ -1,6 +1,5 @@
-import { may } from '../domain/roles.ts';
-import type { Announcement } from './announcements.ts';
-import { activeMembers } from './members.ts';
+import { mayHandle, type Announcement } from './announcements.ts';
+import { activeMembers, type MemberRow } from './members.ts';
 import { queueOutgoing } from './outgoing.ts';
 import type { Services } from './services.ts';
 
@@ -16,7 +15,9 @@ export async function tellOfficers(
   kind: 'receipt' | 'held' | 'self-paused',
 ): Promise<void> {
   const now = services.now();
-  const sending = (await activeMembers(services)).filter((member) => may(member, 'announce'));
+  const sending: MemberRow[] = [];
+  for (const member of await activeMembers(services))
+    if (await mayHandle(services, member, it)) sending.push(member);
   const author = sending.filter((member) => member.number === it.createdBy);
   const to = author.length > 0 ? author : sending;
   await queueOutgoing(

@@ -192,6 +192,14 @@ describe('an announcement on its way', () => {
     await office.idle();
     expect((await counts(id))['sent'] ?? 0).toBe(0);
     await budi.walk('/petugas', '>Hentikan semua kiriman', '>Mulai mengirim lagi');
+    expect(budi.last).toContain('Petugas lain perlu menyetujui');
+    // One person alone, however often, does not end the stop.
+    await budi.walk('/petugas', '>Hentikan semua kiriman');
+    expect(budi.last).toContain('Budi Santoso ingin bot mulai mengirim lagi');
+    expect(budi.buttons).not.toContain('Setujui');
+    const ratna = await officer(office, { name: 'Ratna Wulandari' });
+    await ratna.walk('/petugas', '>Hentikan semua kiriman', '>Setujui');
+    expect(ratna.last).toContain('Baik, disetujui');
     await office.idle();
     expect(await stateOf(id)).toBe('done');
     expect((await counts(id))['sent']).toBe(23);
@@ -242,9 +250,9 @@ describe('an announcement on its way', () => {
     expect(shown()).toContain('Kumpul pukul 09.00.');
     expect(got(chat, 'Kumpul pukul 08.00.')).toBe(0);
     await budi.walk('/petugas', '>Kiriman', '>Kumpul pukul 09.00. · Selesai dikirim', '>Tandai DIBATALKAN');
-    await budi.walk('Narasumber berhalangan', '>Ya, tandai DIBATALKAN');
+    await budi.walk('>Narasumber berhalangan', '>Ya, tandai DIBATALKAN');
     await office.idle();
-    expect(shown()).toMatch(/^DIBATALKAN oleh .*\nAlasan: Narasumber berhalangan/);
+    expect(shown()).toMatch(/^DIBATALKAN oleh .*\nAlasan: narasumber berhalangan/);
     expect(
       office.simulator
         .person(chat)

@@ -5,6 +5,7 @@ import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationStep } from './applications.ts';
+import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
@@ -27,6 +28,7 @@ import {
   trainingChanged,
   trainingFeedback,
   trainingNear,
+  trainingReason,
   trainingToday,
   trainingTomorrow,
 } from './training-reminders.ts';
@@ -53,6 +55,9 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'member-welcome': memberWelcome,
   'member-changed': memberChanged,
   approval,
+  'change-asked': changeAsked,
+  'change-decided': changeDecided,
+  'text-notice': textNotice,
   held,
   receipt,
   'self-paused': selfPaused,
@@ -89,6 +94,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'training-feedback': trainingFeedback,
   'training-changed': trainingChanged,
   'training-cancelled': trainingCancelled,
+  'training-reason': trainingReason,
 };
 
 export function isOutgoingKind(kind: string): kind is OutgoingKind {
