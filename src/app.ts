@@ -10,6 +10,7 @@ import { createOutboxFetch } from './bot/outbox/fetch.ts';
 import { createBudget } from './bot/outbox/budget.ts';
 import { createDispatcher } from './bot/outbox/dispatcher.ts';
 import { createExporter } from './bot/outbox/exporter.ts';
+import { sendWhole } from './bot/outbox/whole-texts.ts';
 import { pictures } from './bot/receipt-pictures.ts';
 import { setProfile } from './bot/profile.ts';
 import { serveCommands, type ControlServer } from './cli/serve.ts';
@@ -187,7 +188,9 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const sender = createDispatcher({
     prisma: database.prisma,
     services,
-    api: new Api(config.botToken, { apiRoot: config.apiRoot, fetch: impatient }),
+    api: sendWhole(new Api(config.botToken, { apiRoot: config.apiRoot, fetch: impatient }), {
+      repeats: false,
+    }),
     texts,
     log,
     budget,
@@ -205,7 +208,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const exporter = createExporter({
     prisma: database.prisma,
     services,
-    api: new Api(config.botToken, { apiRoot: config.apiRoot, fetch: patient }),
+    api: sendWhole(new Api(config.botToken, { apiRoot: config.apiRoot, fetch: patient }), { repeats: false }),
     texts,
     layouts: config.layouts ?? {},
     log,

@@ -6,12 +6,15 @@ import { answersOf } from '../src/bot/conversations/engine/draft.ts';
 import { pressData, readPress } from '../src/bot/conversations/engine/input.ts';
 import type { FormName, QuestionOutline } from '../src/bot/conversations/engine/script.ts';
 import { scripts } from '../src/bot/conversations/index.ts';
+import { consentTexts } from '../src/bot/consent-texts.ts';
 import { variables } from '../src/config.ts';
 import { jakartaDate } from '../src/domain/month.ts';
 import { openOffice, registeredOwner, type Office } from './support/office.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SNAPSHOT = fileURLToPath(new URL('registry.snapshot.json', import.meta.url));
+/** What people have agreed to in each version: never written anew. */
+const CONSENTS = fileURLToPath(new URL('consents.snapshot.json', import.meta.url));
 
 /**
  * UPDATE_FORMS=1 adds forms and raised versions to the snapshot; UPDATE_FORMS=all writes it anew, which is right
@@ -159,6 +162,34 @@ describe('the texts', () => {
   let en: Topics;
   beforeAll(async () => {
     [id, en] = await Promise.all([topicsOf('id'), topicsOf('en')]);
+  });
+
+  it('that people consent to change only together with their version', async () => {
+    const texts = { id: flat(id), en: flat(en) };
+    const now = Object.fromEntries(
+      Object.entries(consentTexts).map(([name, { version, keys }]) => [
+        `${name}@${version}`,
+        Object.fromEntries(
+          Object.entries(texts).map(([language, all]) => [
+            language,
+            keys.map((key) => {
+              const own = all.filter((it) => it.key === key || it.key.startsWith(`${key}.`));
+              expect(own, `texts under ${key}`).not.toEqual([]);
+              return own;
+            }),
+          ]),
+        ),
+      ]),
+    );
+    const known: Readonly<Record<string, unknown>> = JSON.parse(await readFile(CONSENTS, 'utf8'));
+    if (UPDATE !== undefined)
+      await writeFile(CONSENTS, `${JSON.stringify({ ...now, ...known }, undefined, 1)}\n`);
+    const wanted = UPDATE === undefined ? known : { ...now, ...known };
+    for (const [text, words] of Object.entries(now))
+      expect(
+        words,
+        `the words of ${text} changed: raise its version, then run UPDATE_FORMS=1 npx vitest run test/registry.test.ts`,
+      ).toEqual(wanted[text]);
   });
 
   it('stand in every language under the same keys', () => {

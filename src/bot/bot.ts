@@ -1,24 +1,23 @@
 import { conversations } from '@grammyjs/conversations';
 import { Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
+import { line } from '../i18n.ts';
 import { accountOf, setReachable } from '../services/accounts.ts';
 import type { Cause } from '../services/effects.ts';
 import { memberOf } from '../services/members.ts';
 import { createCommandMenus } from './command-menus.ts';
 import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';
-import { answerLast } from './features/fallback.ts';
-import { forwardedMessages } from './features/forwards.ts';
 import { groups } from './features/groups.ts';
-import { interruptions, ownerCommands } from './features/owners/index.ts';
-import { sharedNumbers, takeoverButtons } from './features/owners/takeovers.ts';
-import { plainWords } from './features/owners/plain-words.ts';
+import { orderOfPlaces } from './features/order.ts';
+import { interruptions, ownerButtons } from './features/owners/index.ts';
+import { takeoverButtons } from './features/owners/takeovers.ts';
 import { reachability } from './features/reachability.ts';
 import { resume } from './features/resume.ts';
-import { filledSheets } from './features/staff/filled-sheet.ts';
 import { staffButtons } from './features/staff/index.ts';
 import type { Layouts } from '../reports/layout.ts';
 import type { Noted } from './intake/intake.ts';
+import { sendWhole } from './outbox/whole-texts.ts';
 import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
 
 export interface BotOptions extends BotEdges {
@@ -46,6 +45,7 @@ export function createBot(options: BotOptions): OwnersBot {
     botInfo: options.me,
     client: { apiRoot: options.apiRoot, fetch: options.fetch },
   });
+  sendWhole(bot.api, { repeats: true });
   const turns = new WeakMap<Update, { readonly cause: Cause; readonly repeated: boolean; noted?: Noted }>();
 
   const menus = createCommandMenus(bot.api, options.texts, options.log, options.memberChats);
@@ -81,27 +81,22 @@ export function createBot(options: BotOptions): OwnersBot {
     given.noted = { state: state === undefined ? undefined : { chatId: chat.id, value: state }, prompt };
   });
 
-  // 3. The conversation that is open in this chat; /menu and the other commands always come first.
+  // 3. A button of no form, and what comes before the question of an open form; then the conversations.
   bot.use(conversations<BotContext, BotContext>({ storage: { type: 'context', adapter: stateStorage } }));
   bot.use(interruptions());
-  const sheets = filledSheets(options.layouts);
-  bot.use(sheets.leave);
-  bot.use(sharedNumbers());
-  const forwards = forwardedMessages();
-  bot.use(forwards.leave);
+  const order = orderOfPlaces(options.layouts);
+  bot.use(order.before);
   for (const script of scripts) bot.use(script.install());
-  bot.use(sheets.take);
-  bot.use(forwards.check);
 
-  // 4. Without an open conversation: a draft that lost its conversation, menus, plain words.
-  bot.use(ownerCommands());
+  // 4. Without an open conversation: buttons, a draft that lost its conversation, then what else a message can be.
+  bot.use(ownerButtons());
   bot.use(staffButtons());
   bot.use(takeoverButtons());
   bot.use(resume());
-  bot.use(plainWords());
+  bot.use(order.after);
 
-  // 5. Whatever is left gets an answer, too.
-  bot.use(answerLast());
+  // 5. A press that nobody knows gets an answer, too.
+  bot.on('callback_query', (ctx) => answerPress(ctx, line('common.press.unknown')));
 
   return {
     api: bot.api,

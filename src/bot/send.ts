@@ -1,9 +1,17 @@
-import { GrammyError, InputFile, type Api, type InlineKeyboard, type Keyboard } from 'grammy';
+import {
+  GrammyError,
+  InputFile,
+  InputMediaBuilder,
+  type Api,
+  type InlineKeyboard,
+  type Keyboard,
+} from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
 import { line, type Line } from '../i18n.ts';
 import type { CaseFile } from '../services/cases.ts';
 import { rememberFigures } from '../services/figures.ts';
 import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
+import { countedLength, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import type { BotContext } from './turn.ts';
 
 type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | InlineKeyboard | Keyboard;
@@ -37,7 +45,8 @@ export function say(
 
 /**
  * Changes a message in place; that it reads the same already is no mistake (a repeated update). False when
- * Telegram no longer lets it be changed, or does not know it (data made by hand).
+ * Telegram no longer lets it be changed, or does not know it (data made by hand), and when it has become too long
+ * for one message: it is to be sent anew then.
  */
 export async function edit(
   ctx: BotContext,
@@ -46,7 +55,7 @@ export async function edit(
   markup?: InlineKeyboardMarkup,
 ): Promise<boolean> {
   const chatId = ctx.chat?.id;
-  if (chatId === undefined) return false;
+  if (chatId === undefined || countedLength(html, true) > MOST_TEXT) return false;
   try {
     await ctx.api.editMessageText(chatId, messageId, html, {
       parse_mode: 'HTML',
@@ -83,6 +92,17 @@ export async function deleteMessage(ctx: BotContext, messageId: number): Promise
       return /message to delete not found/i.test(error.description);
     throw error;
   }
+}
+
+/** Pictures side by side with one text: their caption, or a message before them when it is too long for one. */
+export async function sendAlbum(ctx: BotContext, photos: readonly InputFile[], html: string): Promise<void> {
+  const fits = countedLength(html, true) <= MOST_CAPTION;
+  if (!fits) await send(ctx, html);
+  await ctx.replyWithMediaGroup(
+    photos.map((photo, at) =>
+      InputMediaBuilder.photo(photo, fits && at === 0 ? { caption: html, parse_mode: 'HTML' } : {}),
+    ),
+  );
 }
 
 /** The receipt first; its picture follows as a message of its own and may fail without harm. */

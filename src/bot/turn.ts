@@ -1,5 +1,6 @@
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
+import { clip } from '../domain/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { shortName } from '../domain/name.ts';
 import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
@@ -97,7 +98,7 @@ export async function answerPress(ctx: BotContext, toast?: Line): Promise<void> 
   ctx.turn.answered = true;
   const { texts, to } = ctx.turn;
   await ctx
-    .answerCallbackQuery(toast === undefined ? {} : { text: texts.plain(toast, to).slice(0, 200) })
+    .answerCallbackQuery(toast === undefined ? {} : { text: clip(texts.plain(toast, to), 200) })
     // A press older than a restart can no longer be answered; that is no reason to fail.
     .catch((error: unknown) => ctx.turn.log.debug({ error }, 'A press could not be answered'));
 }

@@ -1,8 +1,7 @@
 /** Writes invented owners in a few statements; what is sealed is sealed as the services do it. */
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
-import { CONSENT_VERSION } from '../bot/conversations/register.ts';
-import { CONSENT_VERSION as NEWS_VERSION } from '../bot/conversations/training-news.ts';
+import { consentTexts } from '../bot/consent-texts.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import { shortName } from '../domain/name.ts';
 import { line, type Texts } from '../i18n.ts';
@@ -96,9 +95,23 @@ async function storeConsents(
         shortName: shortName(name),
       });
       return [
-        { ...common, purpose: 'registration', version: CONSENT_VERSION, text: registration, button: 'agree' },
+        {
+          ...common,
+          purpose: 'registration',
+          version: consentTexts.registration.version,
+          text: registration,
+          button: 'agree',
+        },
         ...(it.news
-          ? [{ ...common, purpose: 'training-news', version: NEWS_VERSION, text: news, button: 'yes' }]
+          ? [
+              {
+                ...common,
+                purpose: 'training-news',
+                version: consentTexts.trainingNews.version,
+                text: news,
+                button: 'yes',
+              },
+            ]
           : []),
       ];
     }),

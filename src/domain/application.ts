@@ -29,6 +29,9 @@ export function nextStatuses(status: ApplicationStatus): readonly ApplicationSta
   return NEXT[status];
 }
 
+/** Whether news are promised after a status. */
+export const awaitsNews = (status: ApplicationStatus): boolean => promisedDays(status, 1) !== undefined;
+
 /** A company decides in its own time. */
 const PARTNER_DAYS = 10;
 

@@ -1,3 +1,5 @@
+import { clip } from './clip.ts';
+
 /**
  * Reads data files (programmes, holidays) field by field and collects every
  * problem instead of stopping at the first one: whoever edits a data file sees
@@ -52,8 +54,7 @@ export interface Fields {
 /** The readable short form of a JSON value for a problem's `got`. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value) ?? typeof value;
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return clip(JSON.stringify(value) ?? typeof value, 60);
 }
 
 /** One line per problem: "criteria[0].id: expected …, got …". */

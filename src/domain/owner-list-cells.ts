@@ -1,5 +1,6 @@
 /** Cells of a list of owners: each reader gives a value, or the reason why there is none. */
 import type { Temporal } from 'temporal-polyfill';
+import { clip } from './clip.ts';
 import { findDesa, findKecamatan, type Desa, type Kecamatan } from './area.ts';
 import { guessKind, type BusinessKind } from './business-kind.ts';
 import { readNib } from './identity.ts';
@@ -96,7 +97,7 @@ export function kindIn(
   text: string,
   { kindNamed }: ListContext,
 ): { readonly kind: BusinessKind | undefined; readonly words: string } {
-  const words = tidy(text).slice(0, 80);
+  const words = clip(tidy(text), 80);
   const named = kindNamed(words);
   if (named !== undefined) return { kind: named, words };
   const guess = guessKind(words);

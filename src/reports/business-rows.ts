@@ -1,3 +1,4 @@
+import { prefix } from '../domain/clip.ts';
 import type { Prisma } from '../../prisma/client/client.ts';
 import type { AskedBusiness } from '../domain/asked.ts';
 import { businessKinds } from '../domain/business-kind.ts';
@@ -123,14 +124,19 @@ export function placeCells(
   };
 }
 
+const monthIn = (at: Date | null | undefined): string | undefined => {
+  const day = dayOf(at);
+  return day === undefined ? undefined : prefix(day, 7);
+};
+
 /** What decides whether a month was asked for. */
 export function askedBusiness({ business, unclaimed }: ReportedBusiness): AskedBusiness {
   return {
     startedYear: business.startedYear,
     startedMonth: business.startedMonth,
-    registeredIn: unclaimed ? undefined : (dayOf(business.createdAt)?.slice(0, 7) ?? '0000-01'),
+    registeredIn: unclaimed ? undefined : (monthIn(business.createdAt) ?? '0000-01'),
     status: business.status,
-    statusSince: dayOf(business.statusSince)?.slice(0, 7),
+    statusSince: monthIn(business.statusSince),
   };
 }
 

@@ -1,3 +1,4 @@
+import { prefix } from '../domain/clip.ts';
 import type { Duty } from '../domain/roles.ts';
 import { addMonths, type Month } from '../domain/month.ts';
 import type { Period } from '../domain/period.ts';
@@ -115,7 +116,7 @@ export async function* byKey<T extends { readonly id: number }>(
 export function dayOf(at: Date | null | undefined): string | undefined {
   return at === null || at === undefined
     ? undefined
-    : new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+    : prefix(new Date(at.getTime() + 7 * 3_600_000).toISOString(), 10);
 }
 
 export function momentOf(at: Date | null | undefined): string | undefined {

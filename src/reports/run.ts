@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { prefix } from '../domain/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { maskNik, maskPhone } from '../domain/identity.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
@@ -299,7 +300,7 @@ function fileName(
     .replaceAll('×', 'x')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-  const stamp = new Date(asOf.getTime() + 7 * 3_600_000).toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
+  const stamp = prefix(new Date(asOf.getTime() + 7 * 3_600_000).toISOString(), 16).replaceAll(/[-:]/g, '');
   const months =
     period === null ? [] : [period.first === period.last ? period.first : `${period.first}_${period.last}`];
   const more = part === 1 ? [] : [`bagian-${part}`];

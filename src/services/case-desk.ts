@@ -1,8 +1,8 @@
 import type { Prisma } from '../../prisma/client/client.ts';
-import { jakartaDate } from '../domain/month.ts';
 import { may, worksIn, type Standing } from '../domain/roles.ts';
 import { audit } from './audit.ts';
 import { businessesOf } from './businesses.ts';
+import { overdueCases } from './case-overdue.ts';
 import {
   caseEventKinds,
   caseKinds,
@@ -102,7 +102,7 @@ function condition(services: Services, member: Member, filter: CaseFilter): Pris
     case 'free':
       return { status: 'open', assignee: null, ...single };
     case 'late':
-      return { status: 'open', waitingFor: 'office', dueOn: { lt: jakartaDate(services.now()).toString() } };
+      return overdueCases(services);
     case 'all':
       return { ...open, ...single };
     case 'lists':

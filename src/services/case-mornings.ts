@@ -2,6 +2,7 @@ import { jakartaDate } from '../domain/month.ts';
 import { may } from '../domain/roles.ts';
 import { isWorkingDay } from '../domain/working-days.ts';
 import { countCases } from './case-desk.ts';
+import { overdueCases } from './case-overdue.ts';
 import { addEvent } from './cases.ts';
 import { activeMembers, type Member } from './members.ts';
 import { queueOutgoing } from './outgoing.ts';
@@ -18,7 +19,7 @@ export async function queueMornings(services: Services): Promise<number> {
   const today = jakartaDate(now());
   if (!isWorkingDay(today, services.holidays).working) return 0;
   const late = await db.case.findMany({
-    where: { status: 'open', waitingFor: 'office', dueOn: { lt: today.toString() }, escalatedAt: null },
+    where: { ...overdueCases(services), escalatedAt: null },
     select: { id: true },
   });
   for (const { id } of late) {
@@ -55,11 +56,10 @@ export interface Morning {
 }
 
 export async function morningOf(services: Services, member: Member): Promise<Morning> {
-  const today = jakartaDate(services.now()).toString();
   return {
     mine: await countCases(services, member, { by: 'mine' }),
     mineLate: await services.db.case.count({
-      where: { assignee: member.number, status: 'open', waitingFor: 'office', dueOn: { lt: today } },
+      where: { ...overdueCases(services), assignee: member.number },
     }),
     free: await countCases(services, member, { by: 'free' }),
     late: await countCases(services, member, { by: 'late' }),

@@ -16,7 +16,11 @@ export async function releaseCasesBeyond(
   kecamatan: readonly string[],
 ): Promise<number> {
   const { count } = await services.db.case.updateMany({
-    where: { assignee: number, status: { not: 'closed' }, kecamatan: { notIn: [...kecamatan] } },
+    where: {
+      assignee: number,
+      status: { not: 'closed' },
+      OR: [{ kecamatan: null }, { kecamatan: { notIn: [...kecamatan] } }],
+    },
     data: { assignee: null },
   });
   return count;

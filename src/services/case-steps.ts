@@ -2,6 +2,7 @@ import { jakartaDate } from '../domain/month.ts';
 import { addWorkingDays } from '../domain/working-days.ts';
 import { audit, type AuditValue } from './audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
+import { isInCase, rememberCaseMessage } from './case-messages.ts';
 import { addEvent, dueDay, type CaseFile } from './cases.ts';
 import type { Member } from './members.ts';
 import { queueOutgoing, type OutgoingKind } from './outgoing.ts';
@@ -162,6 +163,8 @@ export async function handOverAll(services: Services, member: Member, to: string
 export interface CaseWords {
   readonly text: string | undefined;
   readonly file: CaseFile | undefined;
+  /** The message of the owner's chat in which they stand: what stands in a case already is not added again. */
+  readonly messageId?: number | undefined;
 }
 
 /** Writes to the owner inside the case; whoever answers has taken it. */
@@ -177,7 +180,8 @@ export async function answerOwner(
     where: { id },
     data: { status: 'open', closesOn: null, waitingFor: 'owner', assignee: it.assignee ?? member.number },
   });
-  const event = await addEvent(services, id, { kind: 'message-out', byMember: member.number, ...words });
+  const { text, file } = words;
+  const event = await addEvent(services, id, { kind: 'message-out', byMember: member.number, text, file });
   await note(services, member, it, 'answer');
   await tell(services, it.accountId, it.personId, 'case-message', { case: id, event });
   return done(services, id);
@@ -233,6 +237,9 @@ export async function answerOffice(
 ): Promise<StepResult> {
   const it = await locked(services, undefined, id, ['open', 'resolved', 'closed']);
   if (it === undefined || it.accountId !== accountId) return NO;
+  const { text, file, messageId } = words;
+  if (messageId !== undefined && (await isInCase(services, accountId, messageId)))
+    return { kind: 'done', case: it };
   const wasOver = it.status !== 'open';
   await services.db.case.update({
     where: { id },
@@ -246,8 +253,26 @@ export async function answerOffice(
     },
   });
   if (wasOver) await addEvent(services, id, { kind: 'reopened' });
-  const event = await addEvent(services, id, { kind: 'message-in', ...words });
+  const event = await addEvent(services, id, { kind: 'message-in', text, file });
+  if (messageId !== undefined) await rememberCaseMessage(services, { accountId, messageId, caseId: id });
   await tellAssignee(services, it, event);
+  return done(services, id);
+}
+
+/** "Makasih": noted with its words, and nobody's turn changes. */
+export async function thankOffice(
+  services: Services,
+  accountId: number,
+  id: number,
+  words: { readonly text: string; readonly messageId: number },
+): Promise<StepResult> {
+  const it = await locked(services, undefined, id, ['open', 'resolved', 'closed']);
+  if (it === undefined || it.accountId !== accountId) return NO;
+  const { text, messageId } = words;
+  if (!(await isInCase(services, accountId, messageId))) {
+    await addEvent(services, id, { kind: 'thanked', text });
+    await rememberCaseMessage(services, { accountId, messageId, caseId: id });
+  }
   return done(services, id);
 }
 

@@ -159,6 +159,8 @@ export const caseEventKinds = [
   'next',
   'resolved',
   'confirmed',
+  /** The owner said thanks. */
+  'thanked',
   'reopened',
   'closed',
   'escalated',

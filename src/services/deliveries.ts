@@ -342,6 +342,13 @@ export async function pauseByItself(services: Services, id: number, failures: nu
   return moved.kind === 'done';
 }
 
+/** Messages that may or may not have arrived and that nobody has decided to leave. */
+const undecidedOf = (announcementId: number): Prisma.DeliveryWhereInput => ({
+  announcementId,
+  status: 'unknown',
+  OR: [{ detail: null }, { detail: { not: 'left' } }],
+});
+
 /**
  * A person decides about messages that may or may not have arrived: send them once more (some people may get them
  * twice), or leave them. Returns how many.
@@ -356,7 +363,7 @@ export async function decideUnknown(
   if (known === undefined || !(await mayHandle(services, by, known))) return 0;
   const resend = decision === 'resend';
   const { count } = await services.db.delivery.updateMany({
-    where: { announcementId: id, status: 'unknown', NOT: { detail: 'left' } },
+    where: undecidedOf(id),
     data: resend ? { status: 'pending', detail: 'resend' } : { detail: 'left' },
   });
   if (count === 0) return 0;
@@ -376,13 +383,7 @@ export async function decideUnknown(
 
 /** How many unknown messages still wait for a decision. */
 export function undecided(services: Services, id: number): Promise<number> {
-  return services.db.delivery.count({
-    where: {
-      announcementId: id,
-      status: 'unknown',
-      OR: [{ detail: null }, { NOT: { detail: 'left' } }],
-    },
-  });
+  return services.db.delivery.count({ where: undecidedOf(id) });
 }
 
 /** Announcements with messages in chats that show an older version and can still be changed. */

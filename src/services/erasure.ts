@@ -245,6 +245,7 @@ async function anonymiseCases(services: Services, ids: readonly number[]): Promi
       businessId: null,
     },
   });
+  await db.caseMessage.deleteMany({ where: { caseId: id } });
   await db.caseEvent.updateMany({
     where: { caseId: id },
     data: { text: null, fileId: null, fileKind: null, details: Prisma.DbNull },

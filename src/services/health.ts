@@ -1,3 +1,4 @@
+import { overdueCases } from './case-overdue.ts';
 import type { Services } from './services.ts';
 
 /** What the database says about the state of the bot; figures and times only. */
@@ -36,8 +37,8 @@ export interface Waiting {
   readonly oldest: Date | undefined;
 }
 
-/** Looks at the tables once, and changes nothing. `today` is the day in Jakarta. */
-export async function healthOf(services: Services, today: string): Promise<Health> {
+/** Looks at the tables once, and changes nothing. */
+export async function healthOf(services: Services): Promise<Health> {
   const { db, now } = services;
   const instance = await db.instance.findUnique({ where: { id: 1 } });
   const [clock] = await db.$queryRaw<
@@ -79,7 +80,7 @@ export async function healthOf(services: Services, today: string): Promise<Healt
     outgoing: { count: outgoing._count, oldest: outgoing._min.notBefore ?? undefined },
     heldAnnouncements: await db.announcement.count({ where: { status: { in: ['held', 'paused'] } } }),
     unknownDeliveries: await db.delivery.count({ where: { status: 'unknown' } }),
-    overdueCases: await db.case.count({ where: { status: 'open', dueOn: { lt: today } } }),
+    overdueCases: await db.case.count({ where: overdueCases(services) }),
     admins: await db.member.count({ where: { role: 'admin', revokedAt: null } }),
     openInvitations: await db.invitation.count({
       where: { decidedAt: null, expiresAt: { gt: now() }, accountId: { not: null } },

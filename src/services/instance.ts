@@ -1,3 +1,4 @@
+import { prefix } from '../domain/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { audit } from './audit.ts';
 import { atomically, type Services } from './services.ts';
@@ -31,7 +32,7 @@ export async function claimInstance(
     );
   if (row.keyFingerprint !== fingerprint)
     throw new InstanceError(
-      `APP_KEY is not the key of this database (expected key ${row.keyFingerprint.slice(0, 8)}, got ${fingerprint.slice(0, 8)}); put the right key back, without it nothing personal can be read`,
+      `APP_KEY is not the key of this database (expected key ${prefix(row.keyFingerprint, 8)}, got ${prefix(fingerprint, 8)}); put the right key back, without it nothing personal can be read`,
     );
   if (Number(row.botId) !== it.botId)
     throw new InstanceError(

@@ -1,3 +1,4 @@
+import { prefix } from '../domain/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import type { ListedOwner } from '../domain/owner-list.ts';
@@ -82,7 +83,7 @@ async function storeBatch(
   await audit(services, {
     actor: 'cli',
     action: 'owners.import',
-    details: { file: file.slice(0, 16), people: newcomers.size, businesses: rows.length },
+    details: { file: prefix(file, 16), people: newcomers.size, businesses: rows.length },
   });
   return { people: newcomers.size, businesses: rows.length, ids };
 }

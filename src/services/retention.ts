@@ -32,17 +32,16 @@ const ENDED = ['refused', 'finished', 'withdrawn'];
 
 /** Owners all of whose businesses have been closed or gone for so long, and nothing is open with the office. */
 const goneOwners = (before: Date): Prisma.PersonWhereInput => ({
-  AND: [
-    { businesses: { some: {} } },
-    {
-      businesses: {
-        every: {
-          status: { in: ['closed', 'moved'] },
-          OR: [{ statusSince: { lt: before } }, { statusSince: null, createdAt: { lt: before } }],
-        },
-      },
+  businesses: {
+    some: {},
+    none: {
+      OR: [
+        { status: { notIn: ['closed', 'moved'] } },
+        { statusSince: { gte: before } },
+        { statusSince: null, createdAt: { gte: before } },
+      ],
     },
-  ],
+  },
   applications: { every: { status: { in: ENDED } } },
   cases: { every: { status: 'closed' } },
 });

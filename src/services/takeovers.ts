@@ -283,7 +283,12 @@ export async function whoServes(services: Services, member: Standing): Promise<r
 const inScope = (member: Standing) =>
   member.kecamatan.length === 0
     ? {}
-    : { businesses: { some: {}, every: { kecamatan: { in: [...member.kecamatan] } } } };
+    : {
+        businesses: {
+          some: {},
+          none: { OR: [{ kecamatan: null }, { kecamatan: { notIn: [...member.kecamatan] } }] },
+        },
+      };
 
 /** Who could serve the owners of another helper: members in office who may assist. */
 export async function possibleHelpers(services: Services, from: string): Promise<readonly MemberRow[]> {

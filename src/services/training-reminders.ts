@@ -1,3 +1,4 @@
+import { prefix } from '../domain/clip.ts';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { reminderTime, trainingReminders, type TrainingReminder } from '../domain/training-days.ts';
 import { queueToParticipants } from './seat-messages.ts';
@@ -38,7 +39,7 @@ export async function queueTrainingReminders(services: Services): Promise<void> 
         {
           kind: `training-${which}`,
           // A training that has moved is reminded of anew; what is due later on the same day is not.
-          occasion: from.toISOString().slice(0, 10),
+          occasion: prefix(from.toISOString(), 10),
           notBefore: from,
           expiresAt: until,
           // It is expected on the day itself, however early.

@@ -9,13 +9,12 @@ import { apply as sendApplication, hasNik, liveApplication, statuses } from '../
 import { checkOfAccount, latestChecks, type StoredCheck } from '../../services/checks.ts';
 import { programmesOn } from '../../services/eligibility.ts';
 import type { Services } from '../../services/services.ts';
+import { consentTexts } from '../consent-texts.ts';
 import { question, type Answers, type Form, type Receipt } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { nikForm } from './apply-nik.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { mayApply, statusName } from './partnership-result.ts';
-
-const CONSENT_VERSION = 1;
 
 /** A check that can become an application. */
 interface Target {
@@ -218,7 +217,7 @@ export const applyForm: Form<Context, Services, Result> = {
       nikBy: context.hasNik ? 'given' : nikBy,
       nikWarnings: warnings,
       consent: {
-        version: CONSENT_VERSION,
+        version: consentTexts.partner.version,
         language: who.language,
         text: draft.wording(consentText(it)),
         button: stored.confirmed ?? 'agree',

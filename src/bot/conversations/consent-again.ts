@@ -3,10 +3,11 @@ import { line } from '../../i18n.ts';
 import { giveConsent, hasConsent } from '../../services/consents.ts';
 import { personNumber, setReminders } from '../../services/people.ts';
 import type { Services } from '../../services/services.ts';
+import { consentTexts } from '../consent-texts.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { isMeant } from './own-business.ts';
-import { consent, CONSENT_VERSION } from './register.ts';
+import { consent } from './register.ts';
 
 type Nothing = Record<string, never>;
 
@@ -58,7 +59,7 @@ export const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
         personId,
         personNumber: await personNumber(services, personId),
         purpose: 'registration',
-        version: CONSENT_VERSION,
+        version: consentTexts.registration.version,
         language: who.language,
         text: draft.wording(line('register.consent.ask')),
         button: 'agree',

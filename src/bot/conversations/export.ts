@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { prefix } from '../../domain/clip.ts';
 import { findKecamatan } from '../../domain/area.ts';
 import { maskIdentityNumbers } from '../../domain/identity.ts';
 import { addMonths, jakartaDate, monthOf } from '../../domain/month.ts';
@@ -56,7 +57,7 @@ function usualPeriods({ today }: C): readonly Period[] {
     { first: running, last: running },
     lastQuarter(today),
     { first: quarter.first, last: running },
-    { first: `${running.slice(0, 4)}-01`, last: running },
+    { first: `${prefix(running, 4)}-01`, last: running },
   ];
   return all.filter(
     (it, at) => all.findIndex((other) => other.first === it.first && other.last === it.last) === at,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clip } from '../../domain/clip.ts';
 import { readWord } from '../../domain/words.ts';
 import { line } from '../../i18n.ts';
 import { setImprove } from '../../services/feedback.ts';
@@ -35,7 +36,7 @@ const improve = question<FeedbackContext, string>({
     const word = readWord(said.text);
     if (word === 'skip' || word === 'no' || word === 'stop' || word === 'not-yet')
       return { kind: 'accept', value: null, open: 'skipped' };
-    return { kind: 'accept', value: said.text.slice(0, MOST_CHARACTERS) };
+    return { kind: 'accept', value: clip(said.text, MOST_CHARACTERS) };
   },
   reader: 'text@1',
   hints: [line('training.feedback.hint1'), line('training.feedback.ask')],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clip } from '../../domain/clip.ts';
 import { line } from '../../i18n.ts';
 import { findBusinesses } from '../../services/find-business.ts';
 import type { Services } from '../../services/services.ts';
@@ -42,8 +43,8 @@ export const findBusinessForm: Form<unknown, Services, z.infer<typeof result>> =
       more,
       found: found.map(({ business, ownerName }) => ({
         id: business.id,
-        name: (business.name ?? business.number ?? '–').slice(0, 30),
-        owner: (ownerName ?? '–').slice(0, 25),
+        name: clip(business.name ?? business.number ?? '–', 30),
+        owner: clip(ownerName ?? '–', 25),
       })),
     };
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clip } from '../../domain/clip.ts';
 import { line } from '../../i18n.ts';
 import { audit } from '../../services/audit.ts';
 import { findPeople, MOST, type Search } from '../../services/people-search.ts';
@@ -78,7 +79,7 @@ export const findForm: Form<Context, Services, z.infer<typeof result>> = {
           label: it.target.startsWith('a')
             ? line('stuck.found.stranger')
             : line('stuck.found.item', {
-                name: (it.name ?? '–').slice(0, 30),
+                name: clip(it.name ?? '–', 30),
                 numbers: it.numbers.slice(0, 2).join(', ') || '–',
               }),
           data: `s.stuck.${it.target}`,

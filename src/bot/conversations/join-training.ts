@@ -11,6 +11,7 @@ import { trainingById, type Training } from '../../services/trainings.ts';
 import { briefly, fromStored, joinedSchema, joinReceipt, storedTraining, toStored } from '../joined.ts';
 import { menuButton } from '../send.ts';
 import { endButtons, timeOf } from '../training-lines.ts';
+import { consentTexts } from '../consent-texts.ts';
 import {
   question,
   type Answers,
@@ -23,8 +24,6 @@ import { conversation } from './engine/script.ts';
 import { choice, take, type Context } from './questions/context.ts';
 import { name, phone, salutation } from './questions/person.ts';
 import { kecamatan } from './questions/place.ts';
-
-export const CONSENT_VERSION = 1;
 
 /** Known before the form begins: the training, and at the door the code that was typed or scanned. */
 const TRAINING = { key: 'training', value: z.number().int() };
@@ -156,7 +155,7 @@ async function prove(
     services,
     {
       purpose: 'training',
-      version: CONSENT_VERSION,
+      version: consentTexts.training.version,
       language: who.language,
       text: draft.wording(line('training.guest.consent')),
       button: 'agree',

@@ -7,6 +7,7 @@ import type { BusinessFields } from '../../services/businesses.ts';
 import type { AskKey } from '../../services/eligibility.ts';
 import { register as registerBusiness } from '../../services/registration.ts';
 import type { Services } from '../../services/services.ts';
+import { consentTexts } from '../consent-texts.ts';
 import { question, type Answers, type Form, type StoredAnswer } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { dailyQuestions } from './money.ts';
@@ -17,8 +18,6 @@ import { desa, kecamatan } from './questions/place.ts';
 import { capital, sales } from './questions/sales.ts';
 import { men, women, workers } from './questions/workers.ts';
 import { interests, trainingNews } from './training-news.ts';
-
-export const CONSENT_VERSION = 1;
 
 export const consent = question<Context, 'agreed'>({
   key: 'consent',
@@ -109,7 +108,7 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
           ? { name: answers.of(name), salutation: answers.of(salutation), phone: answers.of(phone) }
           : { id: context.people.some((person) => person.id === ownerId) ? ownerId : 0 },
       consent: {
-        version: CONSENT_VERSION,
+        version: consentTexts.registration.version,
         language: who.language,
         text: draft.wording(line('register.consent.ask')),
         button: 'agree',

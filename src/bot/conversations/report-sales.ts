@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prefix } from '../../domain/clip.ts';
 import { lastDayOf } from '../../domain/dates.ts';
 import { readMonth, type Month } from '../../domain/month.ts';
 import { readRupiah, type RupiahReading } from '../../domain/rupiah.ts';
@@ -232,7 +233,7 @@ function farLine(amount: number, month: Month, { verdict, compared }: Far): Line
 
 /** A month of the same year needs no year in the sentence. */
 function monthBeside(other: Month, month: Month): Param {
-  return other.slice(0, 4) === month.slice(0, 4) ? { monthName: other } : { month: other };
+  return prefix(other, 4) === prefix(month, 4) ? { monthName: other } : { month: other };
 }
 
 function daily(style: Style): readonly AnyQuestion<C>[] {

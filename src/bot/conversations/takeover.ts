@@ -3,10 +3,11 @@ import { shortName } from '../../domain/name.ts';
 import { line } from '../../i18n.ts';
 import type { Services } from '../../services/services.ts';
 import { takeOver, takeoverOffer, type TakeoverOffer } from '../../services/takeovers.ts';
+import { consentTexts } from '../consent-texts.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { choice, take } from './questions/context.ts';
-import { consent, CONSENT_VERSION } from './register.ts';
+import { consent } from './register.ts';
 
 /** The offer that is answered, known before the form begins. */
 export const OFFER = { key: 'offer', value: z.number().int() };
@@ -65,7 +66,7 @@ export const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
       id,
       accountId: who.accountId,
       consent: {
-        version: CONSENT_VERSION,
+        version: consentTexts.registration.version,
         language: who.language,
         text: draft.wording(line('register.consent.ask')),
         button: 'agree',

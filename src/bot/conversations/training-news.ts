@@ -3,9 +3,8 @@ import { line, type Line } from '../../i18n.ts';
 import { giveConsent } from '../../services/consents.ts';
 import { interestKeys, personNumber, setInterests, type Interest } from '../../services/people.ts';
 import type { Services } from '../../services/services.ts';
+import { consentTexts } from '../consent-texts.ts';
 import { question, type Answers, type Form, type Json, type Rows } from './engine/form.ts';
-
-export const CONSENT_VERSION = 1;
 
 type Nothing = Record<string, never>;
 
@@ -42,7 +41,7 @@ export const trainingNews: Form<Nothing, Services, 'agreed'> = {
         personId: who.personId,
         personNumber: await personNumber(services, who.personId),
         purpose: 'training-news',
-        version: CONSENT_VERSION,
+        version: consentTexts.trainingNews.version,
         language: who.language,
         text: draft.wording(line('register.news.ask')),
         button: 'yes',

@@ -30,11 +30,13 @@ import {
   stopNews,
   stopReminders,
 } from './owners/stopping.ts';
+import { cancel } from './cancel.ts';
 import { showStaffMenu } from './staff/menu.ts';
 
 /** What a menu button, a command and plain words can start: one name for all three. */
 export const actions = {
   menu: (ctx) => showMenu(ctx),
+  cancel,
   register: consented((ctx) => enter(ctx, 'register', { open: 'ask' })),
   ask: (ctx) => enter(ctx, 'ask'),
   report: registered(consented(startReport)),

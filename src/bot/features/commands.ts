@@ -24,6 +24,7 @@ export const commands: readonly Command[] = [
   { names: ['cek'], describe: 'start.command.cek', action: 'check' },
   { names: ['berhenti', 'stop'], describe: 'start.command.berhenti', action: 'stop' },
   { names: ['mulai_lagi'], action: 'start-again' },
+  { names: ['batal', 'cancel'], describe: 'start.command.batal', action: 'cancel' },
   { names: ['petugas'], describe: 'staff.command.petugas', action: 'staff', staff: true },
   { names: ['bahasa', 'language'], describe: 'start.command.bahasa', action: 'language' },
 ];

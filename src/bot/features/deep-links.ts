@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../i18n.ts';
 import { checkCodes } from '../../services/code-check.ts';
 import { say } from '../send.ts';
@@ -43,20 +42,14 @@ async function showAnnouncedTraining(ctx: BotContext, code: string): Promise<boo
 }
 
 /**
- * `/start <payload>` before the menu of /start: a link opens its place, "/mulai lagi" is /mulai_lagi, and anything
- * else is met with a kind sentence and the menu.
+ * What stands behind /start: a link opens its place, "/mulai lagi" is /mulai_lagi, and anything else is met with a
+ * kind sentence and the menu.
  */
-export function openedLinks(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.command(['start', 'mulai'], async (ctx, next) => {
-    const payload = ctx.match.trim();
-    if (payload === '') return next();
-    if (/^lagi\b/i.test(payload)) return actions['start-again'](ctx);
-    const [, letter = '', code = ''] = /^([a-z])-([\w-]{1,62})$/i.exec(payload) ?? [];
-    const link = deepLinks.find((it) => it.letter === letter.toLowerCase());
-    if (link !== undefined && (await link.open(ctx, code))) return;
-    await say(ctx, line('start.link.unknown'));
-    await showMenu(ctx);
-  });
-  return composer.middleware();
+export async function openLink(ctx: BotContext, payload: string): Promise<void> {
+  if (/^lagi\b/i.test(payload)) return actions['start-again'](ctx);
+  const [, letter = '', code = ''] = /^([a-z])-([\w-]{1,62})$/i.exec(payload) ?? [];
+  const link = deepLinks.find((it) => it.letter === letter.toLowerCase());
+  if (link !== undefined && (await link.open(ctx, code))) return;
+  await say(ctx, line('start.link.unknown'));
+  await showMenu(ctx);
 }

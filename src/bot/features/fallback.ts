@@ -1,38 +1,29 @@
-import { Composer, type MiddlewareFn } from 'grammy';
-import { maskIdentityNumbers } from '../../domain/identity.ts';
+import type { Message } from 'grammy/types';
 import { line } from '../../i18n.ts';
-import { deleteMessage, say } from '../send.ts';
-import { answerPress, type BotContext } from '../turn.ts';
+import { deleteMessage, menuButton, say } from '../send.ts';
+import type { BotContext } from '../turn.ts';
 import { showMenu } from './owners/menu.ts';
+import type { Place } from './place.ts';
 
 /** Every message of a person gets an answer, also one that fits nowhere. */
-export function answerLast(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.on('callback_query', (ctx) => answerPress(ctx, line('common.press.unknown')));
-  composer.on('edited_message', async (ctx) => {
-    if (maskIdentityNumbers(ctx.editedMessage.text ?? ctx.editedMessage.caption ?? '').found) {
-      const gone = await deleteMessage(ctx, ctx.editedMessage.message_id);
-      await say(ctx, line('common.nik.notNeeded'));
-      await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [
-        [{ label: line('common.button.menu'), data: 'menu' }],
-      ]);
-      return;
-    }
-    await say(ctx, line('common.edited.none'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
-  });
-  composer.on([':photo', ':document', ':video', ':animation'], async (ctx) => {
-    const gone = await deleteMessage(ctx, ctx.msg.message_id);
-    await say(ctx, line(gone ? 'common.picture.deleted' : 'common.picture.pleaseDelete'), [
-      [{ label: line('common.button.menu'), data: 'menu' }],
-    ]);
-  });
-  composer.on([':voice', ':audio', ':video_note'], async (ctx) => {
+export const notUnderstood: Place = {
+  meant: (ctx, message) => async () => {
+    await answer(ctx, message);
+    return 'done';
+  },
+};
+
+async function answer(ctx: BotContext, message: Message): Promise<void> {
+  if (ctx.editedMessage !== undefined) {
+    await say(ctx, line('common.edited.none'), [[menuButton]]);
+  } else if ((message.photo ?? message.document ?? message.video ?? message.animation) !== undefined) {
+    const gone = await deleteMessage(ctx, message.message_id);
+    await say(ctx, line(gone ? 'common.picture.deleted' : 'common.picture.pleaseDelete'), [[menuButton]]);
+  } else if ((message.voice ?? message.audio ?? message.video_note) !== undefined) {
     await say(ctx, line('start.voice'), [
       [{ label: line('start.menu.ask'), data: 'ask' }],
       [{ label: line('start.voice.write'), data: 'write' }],
     ]);
-  });
-  composer.on('message:text', (ctx) => showMenu(ctx, line('start.unclear')));
-  composer.on('message', (ctx) => showMenu(ctx));
-  return composer.middleware();
+  } else if (message.text !== undefined) await showMenu(ctx, line('start.unclear'));
+  else await showMenu(ctx);
 }

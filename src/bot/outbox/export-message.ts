@@ -1,3 +1,4 @@
+import { prefix } from '../../domain/clip.ts';
 import { line, type Line } from '../../i18n.ts';
 import { reportOf } from '../../reports/index.ts';
 import { periodLine } from '../../reports/info.ts';
@@ -89,7 +90,7 @@ export function captionLines(job: ExportJob, file: FinishedFile, asOf: Date): re
     ...(file.parts > 1 ? [line('export.caption.part', { part: file.part, parts: file.parts })] : []),
     line('export.caption.rows', { rows: { count: file.rows } }),
     line('export.caption.asOf', { moment: { moment: asOf.toISOString() } }),
-    line('export.caption.fingerprint', { fingerprint: file.sha256.slice(0, FINGERPRINT) }),
+    line('export.caption.fingerprint', { fingerprint: prefix(file.sha256, FINGERPRINT) }),
     line('common.blank'),
     line('export.caption.care'),
   ];

@@ -1,3 +1,4 @@
+import { clip } from '../../domain/clip.ts';
 import { addAwakeHours } from '../../domain/quiet-hours.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import type { Announcement } from '../../services/announcements.ts';
@@ -48,7 +49,7 @@ export function progressOf(
   const reason = it.statusReason === undefined ? [] : reasonLine(it.statusReason);
   return {
     lines: [
-      line('broadcast.progress.title', { code: it.code, title: title ?? it.text.slice(0, 60) }),
+      line('broadcast.progress.title', { code: it.code, title: title ?? clip(it.text, 60) }),
       line(`broadcast.status.${it.status}`),
       ...reason,
       ...(it.startedAt === undefined

@@ -1,4 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
+import { clip } from '../../domain/clip.ts';
 import { RetryLater } from './fetch.ts';
 
 /** What became of one request that is never repeated by itself. */
@@ -38,7 +39,7 @@ function judged({ error_code: code, description, parameters }: GrammyError): Out
   if (code === 401) return { kind: 'token' };
   if (code === 403 || (code === 400 && GONE.test(description))) return { kind: 'gone' };
   if (code >= 500) return { kind: 'unknown', detail: `answer ${code}` };
-  return { kind: 'refused', detail: description.slice(0, 200) };
+  return { kind: 'refused', detail: clip(description, 200) };
 }
 
 /** The connection was never made, so nothing can have arrived. */

@@ -79,7 +79,7 @@ async function examineOpen(
 ): Promise<readonly Finding[]> {
   const { now } = services;
   const today = jakartaDate(now());
-  const health = await healthOf(services, today.toString());
+  const health = await healthOf(services);
   return [
     ok('keys', `APP_KEY is that of the database (${services.seal.fingerprint.slice(0, 8)})`),
     ok(

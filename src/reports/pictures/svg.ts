@@ -1,3 +1,5 @@
+import { characters, prefix } from '../../domain/clip.ts';
+
 /** Small helpers for pictures drawn as SVG. */
 
 /**
@@ -64,32 +66,33 @@ export function wrap(text: string, width: number, style: TextStyle, most: number
   let rest = printable(text);
   while (rest !== '' && lines.length < most) {
     const room = fitting(rest, width, style);
-    if (room >= rest.length) {
+    if (room === rest) {
       lines.push(rest);
       rest = '';
     } else if (lines.length === most - 1) {
-      lines.push(`${rest.slice(0, fitting(rest, width - widthOf('…', style), style)).trimEnd()}…`);
+      lines.push(`${fitting(rest, width - widthOf('…', style), style).trimEnd()}…`);
       rest = '';
     } else {
-      const space = rest.lastIndexOf(' ', room);
-      const cut = space > 0 ? space : Math.max(1, room);
-      lines.push(rest.slice(0, cut).trimEnd());
-      rest = rest.slice(cut).trimStart();
+      const space = rest.lastIndexOf(' ', room.length);
+      const [first = ''] = characters(rest);
+      const head = space > 0 ? prefix(rest, space) : room || first;
+      lines.push(head.trimEnd());
+      rest = rest.slice(head.length).trimStart();
     }
   }
   return lines;
 }
 
-/** How many UTF-16 units from the start fit into a width; never half a surrogate pair. */
-function fitting(text: string, width: number, style: TextStyle): number {
+/** What of the start fits into a width, in whole characters. */
+function fitting(text: string, width: number, style: TextStyle): string {
   let used = 0;
-  let units = 0;
-  for (const character of text) {
+  let kept = '';
+  for (const character of characters(text)) {
     used += widthOf(character, style);
     if (used > width) break;
-    units += character.length;
+    kept += character;
   }
-  return units;
+  return kept;
 }
 
 /** Estimated width in pixels, a little generous: measuring really would need the font. */

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { clip, prefix } from '../../domain/clip.ts';
 import type { Month } from '../../domain/month.ts';
 import { readPeriod } from '../../domain/period.ts';
 import { readRupiah } from '../../domain/rupiah.ts';
@@ -169,7 +170,7 @@ function readCell(
   const refused = (reason: BadCell['reason']): BadCell => ({
     row: row.row,
     column,
-    number: typeof number === 'string' ? number.slice(0, 20) : '',
+    number: typeof number === 'string' ? clip(number, 20) : '',
     reason,
   });
   if (typeof number !== 'string') return refused('no-number');
@@ -199,7 +200,7 @@ function readAmount(
 function monthOfCell(cell: ReadCell, today: Temporal.PlainDate): Month | undefined {
   if (typeof cell === 'number')
     return cell > 36_526 && cell < 73_050
-      ? new Date((Math.floor(cell) - EPOCH) * DAY_MS).toISOString().slice(0, 7)
+      ? prefix(new Date((Math.floor(cell) - EPOCH) * DAY_MS).toISOString(), 7)
       : undefined;
   if (cell === undefined) return undefined;
   const exact = /^(20\d\d-(?:0[1-9]|1[0-2]))(?:-\d\d)?$/.exec(cell)?.[1];

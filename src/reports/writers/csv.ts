@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { stringify } from 'csv-stringify/sync';
+import { prefix } from '../../domain/clip.ts';
 import { neutralise } from '../../domain/formula.ts';
 import type { Cell } from '../report.ts';
 import { jakartaClock, type FileColumn, type Writer } from './writer.ts';
@@ -68,7 +69,7 @@ function worded(type: FileColumn['type'], { flags }: CsvOptions): (value: Cell) 
     if (value === undefined) return '';
     if (typeof value === 'number') return String(value);
     if (typeof value === 'boolean') return value ? yes : no;
-    if (type === 'moment') return jakartaClock(value).toISOString().slice(0, 19).replace('T', ' ');
+    if (type === 'moment') return prefix(jakartaClock(value).toISOString(), 19).replace('T', ' ');
     return neutralise(value);
   };
 }

@@ -1,3 +1,5 @@
+import { clip } from '../../domain/clip.ts';
+
 /** The XML of a worksheet (ECMA-376 part 1, 18.3), written row by row. */
 
 /** What a cell holds: a date is a number of days, and no cell is ever a formula. */
@@ -28,7 +30,7 @@ const SPECIAL = /[&<>_\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 
 /** A text as content of XML: what XML cannot hold is left out. */
 export function xmlText(text: string): string {
-  const cut = text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
+  const cut = clip(text, LONGEST_TEXT);
   if (!SPECIAL.test(cut)) return cut;
   return cut
     .replaceAll(/[\p{Cs}\uFFFE\uFFFF]/gu, '')

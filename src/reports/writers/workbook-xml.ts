@@ -1,4 +1,5 @@
 /** The small parts of an XLSX file beside its sheets (ECMA-376 part 1, 12 and 18). */
+import { clip } from '../../domain/clip.ts';
 import type { CellType } from '../report.ts';
 import { xmlText, type Style } from './sheet-xml.ts';
 
@@ -89,5 +90,5 @@ export function workbookParts(
 
 /** A name of a sheet: at most 31 characters, without those that Excel refuses. */
 function attribute(name: string): string {
-  return xmlText(name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31)).replaceAll('"', '&quot;');
+  return xmlText(clip(name.replaceAll(/[\\/?*[\]:]/g, ' '), 31)).replaceAll('"', '&quot;');
 }

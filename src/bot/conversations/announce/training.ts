@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { prefix } from '../../../domain/clip.ts';
 import { contactsIn } from '../../../domain/contacts.ts';
 import { findKecamatan } from '../../../domain/area.ts';
 import { kecamatanIn } from '../../../domain/venue.ts';
@@ -90,7 +91,7 @@ const until = question<C, string>({
   choices: (answers) => {
     const from = answers.of(given.time)?.from ?? '09:00';
     const ends = LENGTHS.map(
-      (hours) => `${String(Number(from.slice(0, 2)) + hours).padStart(2, '0')}${from.slice(2)}`,
+      (hours) => `${String(Number(prefix(from, 2)) + hours).padStart(2, '0')}${from.slice(2)}`,
     );
     return inPairs(ends.filter((end) => end < '24:00').map((end) => choice(end, clock(end), take(end))));
   },

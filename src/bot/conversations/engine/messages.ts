@@ -1,3 +1,4 @@
+import { clip } from '../../../domain/clip.ts';
 import { jakartaTime } from '../../../domain/dates.ts';
 import { dayPart } from '../../../domain/greeting.ts';
 import { readWord } from '../../../domain/words.ts';
@@ -66,8 +67,8 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
       return this.stay(
         [
           this.state.lastText === input.text
-            ? line('common.stale.repeated', { words: short(input.masked) })
-            : line('common.stale.other', { words: short(input.masked) }),
+            ? line('common.stale.repeated', { words: clip(input.masked, 40) })
+            : line('common.stale.other', { words: clip(input.masked, 40) }),
         ],
         question?.takesNik === true ? { deleteMessage: true } : {},
       );
@@ -266,8 +267,4 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
 /** "Benar" and "Benar, kira-kira" offer the same figure: a plain yes means the first. */
 function isEstimateOf(option: Proposal, only: Proposal): boolean {
   return option.code.startsWith(`${only.code}-`);
-}
-
-function short(words: string): string {
-  return words.length <= 40 ? words : `${words.slice(0, 39)}…`;
 }

@@ -9,9 +9,6 @@ import { aboutOwner } from './words.ts';
 
 type C = HelperContext;
 
-/** Raised with a changed text: kept with every consent. */
-export const ASSISTED_CONSENT_VERSION = 1;
-
 /** What is read aloud to the owner, and stands on the sheet. */
 export const readAloud: Line = aboutOwner(line('register.consent.ask'), line('helper.you'));
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clip } from '../../../domain/clip.ts';
 import { compareWithHistory } from '../../../domain/plausibility.ts';
 import { readOwnerLines } from '../../../domain/owner-lines.ts';
 import { readRupiah, type RupiahWarning } from '../../../domain/rupiah.ts';
@@ -78,7 +79,7 @@ export function readList(
   }
   return {
     entries: [...entries.values()].toSorted((a, b) => a.number - b.number),
-    unread: lost.map((piece) => piece.slice(0, 60)),
+    unread: lost.map((piece) => clip(piece, 60)),
   };
 }
 

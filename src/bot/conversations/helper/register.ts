@@ -4,6 +4,7 @@ import { readWord } from '../../../domain/words.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { registerAssisted } from '../../../services/assistance.ts';
 import type { Services } from '../../../services/services.ts';
+import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type AnyQuestion, type Form, type Receipt } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { dailyQuestions } from '../money.ts';
@@ -15,7 +16,7 @@ import { desa, kecamatan, kecamatanLabel } from '../questions/place.ts';
 import { capital, sales } from '../questions/sales.ts';
 import { men, women, workers } from '../questions/workers.ts';
 import { businessFieldsOf, unknownFacts } from '../register.ts';
-import { agreedOn, ASSISTED_CONSENT_VERSION, readAloud, same, way, witness } from './consent.ts';
+import { agreedOn, readAloud, same, way, witness } from './consent.ts';
 import { before, loadHelper, REGISTER, type HelperContext } from './context.ts';
 import { inThirdPerson, ownerAndBusiness, ownerTitle } from './words.ts';
 
@@ -189,7 +190,7 @@ export const assistedRegistration: Form<C, Services, Result> = {
         phone: answers.of(assistedPhone),
       },
       consent: {
-        version: ASSISTED_CONSENT_VERSION,
+        version: consentTexts.registration.version,
         language: who.language,
         text: draft.wording(readAloud),
         way: how,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clip } from '../../../domain/clip.ts';
 import {
   businessKinds,
   guessKind,
@@ -46,7 +47,7 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
   ],
   read: (said) => {
     if (said.kind !== 'text') return hint();
-    const words = said.text.slice(0, 120);
+    const words = clip(said.text, 120);
     const guess = guessKind(words);
     const found = guess.kind === 'ok' ? [guess.value] : guess.kind === 'ambiguous' ? guess.candidates : [];
     if (found.length === 0 && (readWord(words) !== undefined || !/\p{L}{3}/u.test(words))) return hint();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prefix } from '../../../domain/clip.ts';
 import { findDesa, findKecamatan } from '../../../domain/area.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { desaOf, type Areas } from '../../../services/areas.ts';
@@ -81,7 +82,7 @@ export const desa = question<Context, string>({
   when: (answers) => answers.stored('kecamatan')?.open === undefined,
   ask: (answers, { areas }) => {
     const example = desaOf(areas, answers.of(kecamatan) ?? '')[0]?.name ?? '';
-    return line('register.desa.ask', { example: example.slice(0, 3).toLowerCase() });
+    return line('register.desa.ask', { example: prefix(example, 3).toLowerCase() });
   },
   choices: (answers, { areas }) => [
     ...inPairs(

@@ -1,12 +1,15 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { caseById } from '../../../services/case-desk.ts';
-import { confirmCase } from '../../../services/case-steps.ts';
+import { confirmCase, type CaseWords } from '../../../services/case-steps.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import { menuButton, say } from '../../send.ts';
+import { sentWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
+import { askAgain } from '../open-form.ts';
+import { toOffice } from './case-replies.ts';
 
 /** Under messages of a case: *Balas*, *Sudah terbantu*, *Belum*. Cases of other chats are never named. */
 export function caseButtons(): MiddlewareFn<BotContext> {
@@ -30,10 +33,29 @@ const verbs = {
     );
     if (done !== 'done') return over(ctx);
     await say(ctx, line('case.owner.confirmed', { number }), [[menuButton]]);
+    await askAgain(ctx);
+  },
+  send: async (ctx, { id }) => {
+    const words = offeredWords(ctx);
+    if (words !== undefined) await toOffice(ctx, id, words);
+    else
+      await say(ctx, line('case.offer.gone'), [
+        [{ label: line('case.owner.reply'), data: `case.reply.${id}` }],
+        [menuButton],
+      ]);
+    await askAgain(ctx);
   },
 } as const satisfies Readonly<
   Record<string, (ctx: BotContext, it: { readonly id: number; readonly number: string }) => Promise<void>>
 >;
+
+/** The own message under which the button was offered; Telegram brings it along unless it was deleted. */
+function offeredWords(ctx: BotContext): CaseWords | undefined {
+  const pressed = ctx.callbackQuery?.message;
+  const offered =
+    pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message : undefined;
+  return offered === undefined || offered.from?.id !== ctx.from?.id ? undefined : sentWords(offered);
+}
 
 async function over(ctx: BotContext): Promise<void> {
   await say(ctx, line('case.owner.over'), [[{ label: line('start.menu.ask'), data: 'ask' }], [menuButton]]);

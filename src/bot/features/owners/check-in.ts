@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { prefix } from '../../../domain/clip.ts';
 import { readCode } from '../../../domain/typed-code.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import {
@@ -175,7 +176,7 @@ async function askWho(ctx: BotContext, it: Brief, code: string, via: Via): Promi
     ...people.flatMap((one): readonly (readonly Button[])[] =>
       one === undefined
         ? []
-        : [[{ label: named(one.name ?? '–'), data: `t.here.${one.id}.${via}.${code.slice(0, 12)}` }]],
+        : [[{ label: named(one.name ?? '–'), data: `t.here.${one.id}.${via}.${prefix(code, 12)}` }]],
     ),
     [menuButton],
   ]);

@@ -1,16 +1,20 @@
-import { Composer, type MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { readIntent, type Intent } from '../../../domain/intent.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { readReportLine } from '../../../domain/report-line.ts';
+import { isThanks } from '../../../domain/small-talk.ts';
 import { line } from '../../../i18n.ts';
-import { deleteMessage, say } from '../../send.ts';
+import { lastOfficeWord } from '../../../services/case-messages.ts';
+import { deleteMessage, menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions, type ActionName } from '../actions.ts';
+import { ofNew, type Place, type Take } from '../place.ts';
+import { offer } from './case-replies.ts';
 import { checkedInWords } from './check-code.ts';
 import { typedRightCode, typedWrongCode } from './check-in.ts';
 
-const places: Readonly<Partial<Record<Intent, ActionName>>> = {
+const places: Readonly<Record<Exclude<Intent, 'greeting'>, ActionName>> = {
   report: 'report',
   register: 'register',
   partnership: 'partnership',
@@ -20,7 +24,6 @@ const places: Readonly<Partial<Record<Intent, ActionName>>> = {
   data: 'data',
   erase: 'erase',
   menu: 'menu',
-  greeting: 'menu',
   stop: 'stop',
   'stop-news': 'stop-news',
   'stop-reminders': 'stop-reminders',
@@ -31,32 +34,50 @@ const places: Readonly<Partial<Record<Intent, ActionName>>> = {
   language: 'language',
 };
 
-/** Plain words outside a conversation ("mau lapor", "ikut pelatihan") lead to the right place. */
-export function plainWords(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.on('message:text', async (ctx, next) => {
-    const { text } = ctx.message;
-    if (maskIdentityNumbers(text).found) {
-      const gone = await deleteMessage(ctx, ctx.message.message_id);
-      await say(ctx, line('common.nik.notNeeded'));
-      await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [
-        [{ label: line('common.button.menu'), data: 'menu' }],
-      ]);
-      return;
-    }
-    if (await typedRightCode(ctx, text)) return;
-    if (readReportLine(text, jakartaDate(ctx.turn.services.now())) !== undefined) {
+/** An aim is a word or two; so many may also be a sentence to whoever has just written. */
+const WORDS_OF_A_SENTENCE = 4;
+
+/** An identity number that nothing asked for, typed or put into an old message: it leaves the chat. */
+export const secret: Place = {
+  meant: (ctx, message) =>
+    maskIdentityNumbers(message.text ?? message.caption ?? '').found
+      ? async () => {
+          const gone = await deleteMessage(ctx, message.message_id);
+          await say(ctx, line('common.nik.notNeeded'));
+          await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [
+            [menuButton],
+          ]);
+          return 'done';
+        }
+      : undefined,
+};
+
+/** A code, a report in one line, and plain words ("mau lapor", "ikut pelatihan") lead to the right place. */
+export const aims: Place = ofNew(async (ctx, message) => {
+  const { text } = message;
+  if (text === undefined || isThanks(text)) return undefined;
+  if (await typedRightCode(ctx, text)) return done;
+  if (readReportLine(text, jakartaDate(ctx.turn.services.now())) !== undefined)
+    return async () => {
       await actions.report(ctx);
-      return;
-    }
-    if (await checkedInWords(ctx, text)) return;
-    const intent = readIntent(text);
-    const place = intent === undefined ? undefined : places[intent];
-    if (place === undefined) {
-      if (await typedWrongCode(ctx, text)) return;
-      return next();
-    }
-    await actions[place](ctx);
-  });
-  return composer.middleware();
+      return 'done';
+    };
+  if (await checkedInWords(ctx, text)) return done;
+  const intent = readIntent(text);
+  if (intent === 'greeting') return undefined;
+  if (intent === undefined) return (await typedWrongCode(ctx, text)) ? done : undefined;
+  return async () => {
+    if (text.trim().split(/\s+/).length >= WORDS_OF_A_SENTENCE) await offerIfHeard(ctx, message);
+    await actions[places[intent]](ctx);
+    return 'done';
+  };
+});
+
+/** What has been answered already. */
+const done: Take = async () => 'done';
+
+/** "Syarat kredit yang Ibu kirim tadi kurang apa?" names an aim and may still be for the officer who wrote. */
+async function offerIfHeard(ctx: BotContext, message: Message): Promise<void> {
+  const heard = await lastOfficeWord(ctx.turn.services, ctx.turn.account.id);
+  if (heard !== undefined) await offer(ctx, message, heard);
 }

@@ -1,4 +1,5 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
+import { prefix } from '../../../domain/clip.ts';
 import { isMonth, jakartaDate, type Month } from '../../../domain/month.ts';
 import { nextReminderDay } from '../../../domain/report-reminders.ts';
 import { line, named } from '../../../i18n.ts';
@@ -17,7 +18,7 @@ export function reportButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(/^report\.(zero\.)?(\d{4}-\d{2})(?:\.(\d{1,9}))?$/, async (ctx) => {
     const [, zero, month = '', person] = ctx.match;
-    const today = ctx.turn.services.now().toISOString().slice(0, 7);
+    const today = prefix(ctx.turn.services.now().toISOString(), 7);
     if (!isMonth(month) || month > today || !(await isFor(ctx, person)))
       return answerPress(ctx, line('common.press.unknown'));
     await registered(consented((inner) => reportMonth(inner, month, zero !== undefined)))(ctx);

@@ -16,7 +16,7 @@ import { enter } from '../enter.ts';
 
 /** *Lapor penjualan*, from the menu, by /lapor or in words; "/lapor 2,5 jt" is a report in one line. */
 export async function startReport(ctx: BotContext): Promise<void> {
-  const text = (ctx.message?.text ?? '').replace(/^\/lapor(@\w+)?/u, 'lapor');
+  const text = (ctx.message?.text ?? '').replace(/^\/lapor(@\w+)?/iu, 'lapor');
   if (!(await reportInWords(ctx, text))) await begin(ctx, {});
 }
 

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
+import { clip } from '../../../domain/clip.ts';
 import { readPhone } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import {
@@ -15,38 +16,37 @@ import { OFFER } from '../../conversations/takeover.ts';
 import { menuButton, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { ofNew, type Place } from '../place.ts';
 
 const offers = z.array(z.number().int());
 
 /**
- * Before the conversations: who sends the own number (Telegram names the sender as its owner), under which somebody
- * else entered data, is offered to take it over. Any other number leads nowhere and tells nothing.
+ * Who sends the own number (Telegram names the sender as its owner), under which somebody else entered data, is
+ * offered to take it over. Any other number leads nowhere and tells nothing.
  */
-export function sharedNumbers(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.on('message:contact', async (ctx, next) => {
-    const { contact, from } = ctx.message;
-    const { account, services } = ctx.turn;
-    const phone = readPhone(contact.phone_number);
-    if (contact.user_id !== from.id || phone.kind !== 'ok') return next();
-    // Other forms ask for a number, too, and go on with it.
-    if (Object.keys(ctx.conversation.active()).some((id) => !id.startsWith('register@'))) return next();
-    const stored = await ctx.turn.once('takeover', async (inside) =>
-      JSON.stringify((await offerByPhone(inside, account.id, phone.value)).map((it) => it.id)),
-    );
-    const found: TakeoverOffer[] = [];
-    for (const id of offers.parse(JSON.parse(stored))) {
-      const offer = await takeoverOffer(services, id, account.id);
-      if (offer !== undefined) found.push(offer);
-    }
-    if (found.length === 0) return next();
-    await ctx.conversation.exitAll();
+export const sharedNumber: Place = ofNew(async (ctx, { contact, from }) => {
+  const { account, services } = ctx.turn;
+  if (contact === undefined) return undefined;
+  const phone = readPhone(contact.phone_number);
+  if (contact.user_id !== from?.id || phone.kind !== 'ok') return undefined;
+  // Other forms ask for a number, too, and go on with it.
+  if (Object.keys(ctx.conversation.active()).some((id) => !id.startsWith('register@'))) return undefined;
+  const stored = await ctx.turn.once('takeover', async (inside) =>
+    JSON.stringify((await offerByPhone(inside, account.id, phone.value)).map((it) => it.id)),
+  );
+  const found: TakeoverOffer[] = [];
+  for (const id of offers.parse(JSON.parse(stored))) {
+    const offer = await takeoverOffer(services, id, account.id);
+    if (offer !== undefined) found.push(offer);
+  }
+  if (found.length === 0) return undefined;
+  return async () => {
     // The key for sending a number stands on the keyboard until it is taken away.
     await send(ctx, ctx.turn.texts.html(line('helper.claim.thanks'), ctx.turn.to), { remove_keyboard: true });
     await showOffers(ctx, found);
-  });
-  return composer.middleware();
-}
+    return 'done';
+  };
+});
 
 async function showOffers(ctx: BotContext, found: readonly TakeoverOffer[]): Promise<void> {
   const [only, ...others] = found;
@@ -59,7 +59,7 @@ async function showOffers(ctx: BotContext, found: readonly TakeoverOffer[]): Pro
         label:
           others.length === 0
             ? line('helper.claim.yes')
-            : line('helper.claim.yesThis', { business: names(it).slice(0, 40) }),
+            : line('helper.claim.yesThis', { business: clip(names(it), 40) }),
         data: `claim.${it.id}`,
       },
     ]),
@@ -67,7 +67,7 @@ async function showOffers(ctx: BotContext, found: readonly TakeoverOffer[]): Pro
   ]);
 }
 
-/** After the conversations: the answer to an offer, the button of the menu, and a number that fits nothing. */
+/** The answer to an offer, and the button of the menu. */
 export function takeoverButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('claim', async (ctx) => {
@@ -103,25 +103,26 @@ export function takeoverButtons(): MiddlewareFn<BotContext> {
     if (offer === undefined) return answerPress(ctx, line('common.press.unknown'));
     await enter(ctx, 'takeover', { open: 'fresh', seed: { [OFFER.key]: id } });
   });
-  composer.on('message:contact', async (ctx) => {
-    const own = ctx.message.contact.user_id === ctx.message.from.id;
-    await send(
-      ctx,
-      ctx.turn.texts.html(line(own ? 'helper.claim.none' : 'helper.claim.notOwn'), ctx.turn.to),
-      {
-        remove_keyboard: true,
-      },
-    );
-    await say(ctx, line('helper.claim.otherWays'), [
-      ...(ctx.turn.account.person === undefined
-        ? [[{ label: line('start.menu.register'), data: 'register' }]]
-        : []),
-      [{ label: line('start.menu.ask'), data: 'ask' }],
-      [menuButton],
-    ]);
-  });
   return composer.middleware();
 }
+
+/** A number that nothing asked for. */
+export const strayNumber: Place = ofNew((ctx, { contact, from }) =>
+  contact === undefined
+    ? undefined
+    : async () => {
+        const key = contact.user_id === from?.id ? 'helper.claim.none' : 'helper.claim.notOwn';
+        await send(ctx, ctx.turn.texts.html(line(key), ctx.turn.to), { remove_keyboard: true });
+        await say(ctx, line('helper.claim.otherWays'), [
+          ...(ctx.turn.account.person === undefined
+            ? [[{ label: line('start.menu.register'), data: 'register' }]]
+            : []),
+          [{ label: line('start.menu.ask'), data: 'ask' }],
+          [menuButton],
+        ]);
+        return 'done';
+      },
+);
 
 /** A link `a-<code>` that the office made at the desk: the first chat that opens it is asked. */
 export async function openTakeover(ctx: BotContext, code: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { clip } from '../../../domain/clip.ts';
 import { line } from '../../../i18n.ts';
 import {
   announcementById,
@@ -58,7 +59,7 @@ async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
     rows.push([
       {
         label: line('broadcast.list.item', {
-          title: title.slice(0, 36),
+          title: clip(title, 36),
           status: { line: line(`broadcast.status.${it.status}`) },
         }),
         data: `s.send.${it.id}.show`,
@@ -73,7 +74,7 @@ async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
 
 async function titleOf(services: Services, it: Announcement): Promise<string> {
   const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
-  return training?.title ?? it.text.slice(0, 60);
+  return training?.title ?? clip(it.text, 60);
 }
 
 type Verb = (ctx: BotContext, member: MemberRow, it: Announcement) => Promise<void>;

@@ -1,3 +1,4 @@
+import { awaitsNews } from '../../../domain/application.ts';
 import { formatPhone } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { ApplicationFile, ApplicationStepTaken } from '../../../services/application-desk.ts';
@@ -33,7 +34,7 @@ export function fileLines(services: Services, file: ApplicationFile): readonly L
 
 function dueLine(services: Services, { application }: ApplicationFile): readonly Line[] {
   const { status, dueOn } = application;
-  if (!['submitted', 'verified', 'forwarded', 'accepted', 'agreement'].includes(status)) return [];
+  if (!awaitsNews(status)) return [];
   const late = dueOn < jakartaDay(services.now());
   return [line(late ? 'application.one.late' : 'application.one.due', { day: { day: dueOn } })];
 }

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
+import { clip } from '../../../domain/clip.ts';
 import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/application.ts';
 import { line, named, type TextKey } from '../../../i18n.ts';
 import {
@@ -111,7 +112,7 @@ async function showList(
         {
           label: line('application.item', {
             number: it.number,
-            business: (it.businessName ?? '–').slice(0, 24),
+            business: clip(it.businessName ?? '–', 24),
             day: { date: it.dueOn },
           }),
           data: `s.app.${it.id}`,

@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { clip } from '../../../domain/clip.ts';
 import { line } from '../../../i18n.ts';
 import { markAttendance } from '../../../services/attendance.ts';
 import type { MemberRow } from '../../../services/members.ts';
@@ -29,7 +30,7 @@ export async function showAttendance(
     return [
       {
         label: line(here ? 'staff.here.on' : 'staff.here.off', {
-          name: (it.substitute ?? it.name ?? '–').slice(0, 30),
+          name: clip(it.substitute ?? it.name ?? '–', 30),
           seat: it.seat ?? '–',
         }),
         data: `s.here.${it.id}.${here ? 0 : 1}.${page}`,

@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { clip } from '../../../domain/clip.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { isTextKey, line, named, type Line } from '../../../i18n.ts';
 import { audit, auditEntries } from '../../../services/audit.ts';
@@ -200,7 +201,7 @@ async function pickPerson(ctx: BotContext, day: string | undefined): Promise<voi
     ...people.map((it) =>
       row(
         it.number,
-        line('member.item', { name: it.name.slice(0, 30), role: { line: line(`staff.role.${it.role}`) } }),
+        line('member.item', { name: clip(it.name, 30), role: { line: line(`staff.role.${it.role}`) } }),
       ),
     ),
     row('cli', line('member.audit.cli')),

@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { clip } from '../../../domain/clip.ts';
 import { formatPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { caseFor, noteCaseRead, type OpenCase } from '../../../services/case-desk.ts';
@@ -78,8 +79,8 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
         {
           label: line('case.list.item', {
             done: { line: line(row.outcome === undefined ? 'common.blank' : 'case.list.done') },
-            name: (row.seen.business.name ?? row.seen.business.number ?? '–').slice(0, 30),
-            owner: (row.seen.ownerName ?? '–').slice(0, 24),
+            name: clip(row.seen.business.name ?? row.seen.business.number ?? '–', 30),
+            owner: clip(row.seen.ownerName ?? '–', 24),
           }),
           data: `s.row.${it.id}.${row.seen.business.id}`,
         },

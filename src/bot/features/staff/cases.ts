@@ -12,6 +12,7 @@ import {
   type CaseItem,
   type OpenCase,
 } from '../../../services/case-desk.ts';
+import { isOverdue } from '../../../services/case-overdue.ts';
 import { claimAll, claimCase, handOver, handOverAll, resolveCase } from '../../../services/case-steps.ts';
 import { isCaseKind } from '../../../services/cases.ts';
 import { applyLateFigure } from '../../../services/late-figures.ts';
@@ -209,7 +210,7 @@ function itemLine(ctx: BotContext, it: CaseItem): Line {
   const state: TextKey =
     it.status === 'resolved' || it.waitingFor === 'owner'
       ? 'case.desk.item.waits'
-      : it.dueOn < today
+      : isOverdue(it, today)
         ? 'case.desk.item.late'
         : 'common.blank';
   return line('case.desk.item', {

@@ -1,10 +1,10 @@
-import { Composer, InputFile, InputMediaBuilder, type MiddlewareFn } from 'grammy';
+import { Composer, InputFile, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { dashboard } from '../../../reports/dashboard.ts';
 import { audit } from '../../../services/audit.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import { dashboardPictures, findings } from '../../dashboard-pictures.ts';
-import { paragraphs, say } from '../../send.ts';
+import { paragraphs, say, sendAlbum } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 
@@ -30,13 +30,10 @@ async function showDashboard(ctx: BotContext, member: MemberRow): Promise<void> 
   const tables = await dashboard(services, member.kecamatan);
   const pictures = await dashboardPictures({ services, texts, to }, tables);
   const caption = paragraphs(ctx, findings(services, tables, member.kecamatan));
-  await ctx.replyWithMediaGroup(
-    pictures.map((picture, at) =>
-      InputMediaBuilder.photo(
-        new InputFile(picture, `dasbor-${at + 1}.png`),
-        at === 0 ? { caption, parse_mode: 'HTML' } : {},
-      ),
-    ),
+  await sendAlbum(
+    ctx,
+    pictures.map((picture, at) => new InputFile(picture, `dasbor-${at + 1}.png`)),
+    caption,
   );
   await say(ctx, line('dashboard.menu'), [[{ label: line('staff.button.menu'), data: 's.menu' }]]);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
-import { InputFile, type MiddlewareFn } from 'grammy';
+import { InputFile } from 'grammy';
+import type { Document } from 'grammy/types';
 import { neutralise } from '../../../domain/formula.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { may } from '../../../domain/roles.ts';
@@ -17,7 +18,8 @@ import { download } from '../../download.ts';
 import { inline, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { takesMedia } from '../forwards.ts';
+import { takesMedia } from '../open-form.ts';
+import { ofNew, type Place } from '../place.ts';
 
 const MOST_BYTES = 10_000_000;
 const BAD_SHOWN = 8;
@@ -25,38 +27,25 @@ const BAD_SHOWN = 8;
 const ROWS_SHOWN = 10;
 const staffMenu = { label: line('staff.button.menu'), data: 's.menu' };
 
-export interface FilledSheets {
-  /** Before the conversations: the open one does not take the file for a picture. */
-  readonly leave: MiddlewareFn<BotContext>;
-  /** After them: reads the file, compares and shows it. */
-  readonly take: MiddlewareFn<BotContext>;
+/** A sheet of ours that comes back filled in, whatever is open in the chat. */
+export function filledSheets(layouts: Layouts): Place {
+  return ofNew((ctx, { document }) => {
+    const { member } = ctx.turn;
+    if (document === undefined || member === undefined || !may(member, 'sales')) return undefined;
+    if (!/\.(xlsx|csv)$/i.test(document.file_name ?? '') || takesMedia(ctx)) return undefined;
+    return async () => {
+      await take(ctx, member, document, layouts);
+      return 'done';
+    };
+  });
 }
 
-/** A sheet of ours that comes back filled in, whatever is open in the chat. */
-export function filledSheets(layouts: Layouts): FilledSheets {
-  const meant = new WeakSet<BotContext>();
-  return {
-    async leave(ctx, next) {
-      const name = ctx.message?.document?.file_name ?? '';
-      if (may(ctx.turn.member, 'sales') && /\.(xlsx|csv)$/i.test(name) && !takesMedia(ctx)) {
-        meant.add(ctx);
-        await ctx.conversation.exitAll();
-      }
-      await next();
-    },
-    async take(ctx, next) {
-      const document = ctx.message?.document;
-      const { member } = ctx.turn;
-      if (document === undefined || member === undefined || !meant.has(ctx)) return next();
-      const data =
-        (document.file_size ?? 0) > MOST_BYTES
-          ? undefined
-          : await download(ctx, document.file_id, MOST_BYTES);
-      if (data === undefined) return refuse(ctx, 'too-large');
-      const read = await readOrReason(ctx, document.file_name ?? '', data, layouts);
-      return typeof read === 'string' ? refuse(ctx, read) : preview(ctx, member, data, read);
-    },
-  };
+async function take(ctx: BotContext, member: MemberRow, document: Document, layouts: Layouts): Promise<void> {
+  const data =
+    (document.file_size ?? 0) > MOST_BYTES ? undefined : await download(ctx, document.file_id, MOST_BYTES);
+  if (data === undefined) return refuse(ctx, 'too-large');
+  const read = await readOrReason(ctx, document.file_name ?? '', data, layouts);
+  return typeof read === 'string' ? refuse(ctx, read) : preview(ctx, member, data, read);
 }
 
 async function readOrReason(

@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { clip } from '../../../domain/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import { handOver, possibleHelpers, whoServes } from '../../../services/takeovers.ts';
@@ -60,7 +61,7 @@ async function chooseFrom(ctx: BotContext, member: MemberRow): Promise<void> {
     ...served.map(({ helper, owners }) => [
       {
         label: line(helper.revokedAt === undefined ? 'helper.move.item' : 'helper.move.itemEnded', {
-          name: helper.name.slice(0, 30),
+          name: clip(helper.name, 30),
           count: { count: owners },
         }),
         data: `s.help.from.${helper.number}`,
@@ -75,7 +76,7 @@ async function chooseTo(ctx: BotContext, _member: MemberRow, from: string): Prom
   await say(ctx, line(possible.length === 0 ? 'helper.move.nobody' : 'helper.move.to'), [
     ...possible.map((it) => [
       {
-        label: line('member.item', { name: it.name.slice(0, 30), role: { line: withRole(it) } }),
+        label: line('member.item', { name: clip(it.name, 30), role: { line: withRole(it) } }),
         data: `s.help.to.${from}.${it.number}`,
       },
     ]),

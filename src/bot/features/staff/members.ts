@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { clip } from '../../../domain/clip.ts';
 import { mayReduce, type Standing } from '../../../domain/roles.ts';
 import { line, type Param, type TextKey } from '../../../i18n.ts';
 import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/member-changes.ts';
@@ -100,7 +101,7 @@ const back: readonly (readonly Button[])[] = [
 const A_PAGE = 20;
 
 const item = (it: Standing & { readonly name: string }): Readonly<Record<string, Param>> => ({
-  name: it.name.slice(0, 30),
+  name: clip(it.name, 30),
   role: { line: line(`staff.role.${it.role}`) },
 });
 
@@ -111,7 +112,7 @@ async function showMembers(ctx: BotContext, member: MemberRow, page: number): Pr
   const waiting = open.filter((it) => it.openedAs !== undefined && mayWithdraw(member, it));
   await say(ctx, line('member.list', { count: { count: members.length } }), [
     ...waiting.map((it) => [
-      { label: line('member.waitingItem', { name: it.name.slice(0, 30) }), data: `s.member.${it.id}.yes` },
+      { label: line('member.waitingItem', { name: clip(it.name, 30) }), data: `s.member.${it.id}.yes` },
     ]),
     ...members
       .slice(page * A_PAGE, (page + 1) * A_PAGE)

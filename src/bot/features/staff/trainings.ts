@@ -1,4 +1,5 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
+import { clip } from '../../../domain/clip.ts';
 import { may } from '../../../domain/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { checkinPage } from '../../../reports/pictures/checkin-page.ts';
@@ -54,7 +55,7 @@ async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
     ...own.map((it) => [
       {
         label: line('staff.training.item', {
-          title: it.title.slice(0, 36),
+          title: clip(it.title, 36),
           date: { moment: it.startsAt.toISOString() },
         }),
         data: `s.tr.${it.id}`,

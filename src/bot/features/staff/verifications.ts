@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { clip } from '../../../domain/clip.ts';
 import { formatPhone } from '../../../domain/identity.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { audit } from '../../../services/audit.ts';
@@ -100,7 +101,7 @@ async function showList(
 }
 
 function itemLabel(it: WaitingRegistration): Line {
-  const values = { number: it.number ?? '–', business: (it.name ?? '–').slice(0, 24) };
+  const values = { number: it.number ?? '–', business: clip(it.name ?? '–', 24) };
   return it.status === 'asked'
     ? line('verification.item.asked', values)
     : line('verification.item', { ...values, day: { date: jakartaDay(it.openedAt) } });

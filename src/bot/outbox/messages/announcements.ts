@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clip } from '../../../domain/clip.ts';
 import { line } from '../../../i18n.ts';
 import { announcementById, type Announcement } from '../../../services/announcements.ts';
 import { countDeliveries, undecided } from '../../../services/deliveries.ts';
@@ -18,7 +19,7 @@ async function about(
   const it = await announcementById(services, params.parse(message.params).announcement);
   if (it === undefined) return undefined;
   const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
-  return { it, title: training?.title ?? it.text.slice(0, 60) };
+  return { it, title: training?.title ?? clip(it.text, 60) };
 }
 
 /** A second person is asked; not due any more once somebody has decided. */

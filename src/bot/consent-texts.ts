@@ -1,0 +1,20 @@
+/**
+ * The texts that people agree to. The version is kept with every consent as the proof of what was read: it is raised
+ * with every change of the words, and a test compares the words of each version with those that stand here.
+ */
+export interface ConsentText {
+  readonly version: number;
+  /** Keys of its texts in the locales, each with all keys below it. */
+  readonly keys: readonly string[];
+}
+
+export const consentTexts = {
+  /** Also read aloud by a helper, and asked again after it was withdrawn or an account was taken over. */
+  registration: { version: 1, keys: ['register.consent.ask', 'register.consent.full'] },
+  trainingNews: { version: 1, keys: ['register.news.ask'] },
+  training: { version: 1, keys: ['training.guest.consent'] },
+  partner: {
+    version: 1,
+    keys: ['partnership.apply.consent.ask', 'partnership.apply.consent.full', 'partnership.apply.field'],
+  },
+} as const satisfies Readonly<Record<string, ConsentText>>;
