@@ -28,6 +28,7 @@ const desaFile = z.object({
       district: z.string(),
       name: z.string(),
       type: z.enum(['desa', 'kelurahan']),
+      alias: z.array(z.string()).optional(),
     }),
   ),
 });

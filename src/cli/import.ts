@@ -10,8 +10,8 @@ import { columnName, notTaken, writeNotTaken, type NotTaken } from '../reports/b
 import {
   MOST_LIST_BYTES,
   MOST_LIST_ROWS,
-  readOwnerList,
-  SeveralListsError,
+  readOwnerLists,
+  SheetChoiceError,
   type OwnerList,
 } from '../reports/readers/owner-list.ts';
 import { UnreadableSheet } from '../reports/readers/unpack.ts';
@@ -30,6 +30,7 @@ export const importCommand = defineCommand({
     file: z.string().trim().min(1),
     dryRun: z.boolean().default(false),
     bad: z.string().trim().min(1).optional(),
+    sheet: z.array(z.string()).default([]),
   }),
   describe: (definition) =>
     definition
@@ -39,46 +40,79 @@ export const importCommand = defineCommand({
         '--bad <file>',
         'where the rows that are not taken go; left out: <file>-bad.csv beside the list',
       )
+      .option(
+        '--sheet <name>',
+        'the sheet that holds the list; may be given several times',
+        (name: string, before: readonly string[] | undefined) => [...(before ?? []), name],
+      )
       .addHelpText(
         'after',
         `
 Columns are found by their headers: ${neededColumns.join(' and ')} (Nama, Kecamatan) are needed; L/P, Desa, Nama usaha,
 Jenis usaha, No HP, NIK, NIB, Tahun mulai, Pekerja laki-laki, Pekerja perempuan, Omzet per bulan are read where there are.
-At most ${MOST_LIST_ROWS} rows. Who is imported has no consent and no chat: the bot never writes to them, asks them for
-figures or passes them on until they take it over in the chat, or register. Running it again changes nothing.
-Ends with 0 when every row was taken or stood there already, with 1 when some were not.`,
+The name of a sheet or the title above the table may say the kecamatan instead ("Kec. Cerme"). Hidden sheets are passed
+over. Of several lists --sheet says which; when each is about a kecamatan of its own all of them are taken, one after
+the other. At most ${MOST_LIST_ROWS} rows a sheet. Who is imported has no consent and no chat: the bot never writes to
+them, asks them for figures or passes them on until they take it over in the chat, or register. Running it again
+changes nothing. Ends with 0 when every row was taken or stood there already, with 1 when some were not.`,
       ),
-  async run(room, { file, dryRun, bad }) {
+  async run(room, { file, dryRun, bad, sheet }) {
     const path = room.path(file);
     const open = await room.open();
-    const data = await readList(path);
-    const list = await understood(path, data, open);
-    const plan = await planImport(open.services, list.good, () => breathe());
-    const rest = notTaken(list, plan.refused);
-    if (list.header.unread.length > 0)
-      room.say(`Columns that are not read: ${list.header.unread.join(', ')}`);
-    if (dryRun) {
-      tellRows(room, list, rest, open.texts, rest.length);
-      room.say(summary('Would be stored', plan, rest));
-      return rest.length === 0 ? 0 : 1;
-    }
-    const stored = await store(room, open, plan, createHash('sha256').update(data).digest('hex'));
-    room.say(`Stored: ${stored.businesses} businesses, ${stored.people} new people`);
-    room.say(summary('Of the list', plan, rest));
-    if (rest.length === 0) return 0;
+    const data = await readListFile(path);
+    const lists = await understood(path, data, open, sheet);
+    const from = { dryRun, fingerprint: createHash('sha256').update(data).digest('hex') };
     const target = bad === undefined ? `${path.replace(/\.\w+$/, '')}-bad.csv` : room.path(bad);
-    await writeNotTaken(target, list, rest, open.texts);
-    tellRows(room, list, rest, open.texts, SHOWN);
-    room.warn(
-      `Not taken, with row, column and reason: ${target}. It holds personal data: correct it, import it, delete it`,
-    );
-    return 1;
+    let isWhole = true;
+    for (const list of lists) {
+      if (lists.length > 1) room.say(`Sheet ${list.sheet ?? ''}`);
+      const own = lists.length > 1 ? target.replace(/(?:\.\w+)?$/, `-${fileWord(list)}$&`) : target;
+      isWhole = (await takeList(room, open, list, { ...from, bad: own })) && isWhole;
+    }
+    return isWhole ? 0 : 1;
   },
 });
 
+/** A name of a sheet as a part of a file's name. */
+const fileWord = ({ sheet }: OwnerList): string =>
+  (sheet ?? '').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+
+interface From {
+  readonly dryRun: boolean;
+  /** SHA-256 of the file. */
+  readonly fingerprint: string;
+  /** Where the rows go that are not taken. */
+  readonly bad: string;
+}
+
+/** Takes over one list, or only says what would be done; whether every row of it is stored then. */
+async function takeList(room: Room, open: OpenRoom, list: OwnerList, from: From): Promise<boolean> {
+  const plan = await planImport(open.services, list.good, () => breathe());
+  const rest = notTaken(list, plan.refused);
+  const rows = list.cells.size;
+  const told = plan.fresh.length + plan.there.length + rest.length;
+  if (told !== rows) throw new Error(`expected to account for ${rows} rows of the list, got ${told}`);
+  if (list.header.unread.length > 0) room.say(`Columns that are not read: ${list.header.unread.join(', ')}`);
+  if (from.dryRun) {
+    tellRows(room, list, rest, open.texts, rest.length);
+    room.say(summary('Would be stored', plan, rest));
+    return rest.length === 0;
+  }
+  const stored = await store(room, open, plan, from.fingerprint);
+  room.say(`Stored: ${stored.businesses} businesses, ${stored.people} new people`);
+  room.say(summary('Of the list', plan, rest));
+  if (rest.length === 0) return true;
+  await writeNotTaken(from.bad, list, rest, open.texts);
+  tellRows(room, list, rest, open.texts, SHOWN);
+  room.warn(
+    `Not taken, with row, column and reason: ${from.bad}. It holds personal data: correct it, import it, delete it`,
+  );
+  return false;
+}
+
 const SHOWN = 20;
 
-async function readList(path: string): Promise<Buffer> {
+async function readListFile(path: string): Promise<Buffer> {
   if (!/\.(?:xlsx|csv)$/i.test(path)) throw new Error(`expected a file .xlsx or .csv, got ${basename(path)}`);
   const { size } = await stat(path).catch(() => {
     throw new Error(`there is no file ${path}, or it may not be read`);
@@ -94,22 +128,29 @@ const PROBLEMS = {
   'no-header': `no row with the headers that are needed was found in the first 10 rows: ${neededColumns.join(', ')} (Nama, Kecamatan)`,
 } as const;
 
-async function understood(path: string, data: Buffer, { services, texts }: OpenRoom): Promise<OwnerList> {
+async function understood(
+  path: string,
+  data: Buffer,
+  { services, texts }: OpenRoom,
+  sheets: readonly string[],
+): Promise<readonly OwnerList[]> {
   try {
-    return await readOwnerList(
+    return await readOwnerLists(
       { name: basename(path), data },
-      { areas: services.areas, texts, today: jakartaDate(services.now()) },
+      { areas: services.areas, texts, today: jakartaDate(services.now()), sheets },
       () => breathe(),
     );
   } catch (error) {
     if (error instanceof UnreadableSheet) throw new Error(PROBLEMS[error.reason], { cause: error });
-    if (error instanceof SeveralListsError)
-      throw new Error('more than one sheet of the file holds a list; save each as a file of its own', {
-        cause: error,
-      });
+    if (error instanceof SheetChoiceError) throw new Error(whichSheet(error.sheets), { cause: error });
     throw error;
   }
 }
+
+const whichSheet = (sheets: readonly string[]): string =>
+  sheets.length === 0
+    ? PROBLEMS['no-header']
+    : `these sheets hold a list: ${sheets.map((it) => `"${it}"`).join(', ')}; say which one with --sheet "${sheets[0] ?? ''}"`;
 
 async function store(
   room: Room,

@@ -22,7 +22,8 @@ export type Desa = {
   district: string;
   name: string;
   type: 'desa' | 'kelurahan';
-  alias?: string[];
+  /** Other spellings that people use. */
+  alias?: string[] | undefined;
 };
 
 export type AreaReason = 'several' | 'spelling' | 'island' | 'not-found';
@@ -42,13 +43,47 @@ export function findKecamatan(text: string, list: readonly Kecamatan[]): Kecamat
   const wanted = core(text, KECAMATAN_PREFIX);
   const island = list.filter((it) => it.island !== mainIsland(list) && bare(it.island) === islandOf(wanted));
   if (island.length > 0) return several('island', island);
-  return find(wanted, list, (it) => [
-    it.name,
-    ...it.alias,
+  return find(wanted, list, namesOf, (it) => [
     `${it.name} kota`,
     `kota ${it.name}`,
     `${it.name} ${it.island}`,
   ]);
+}
+
+const namesOf = (it: {
+  readonly name: string;
+  readonly alias?: readonly string[] | undefined;
+}): readonly string[] => [it.name, ...(it.alias ?? [])];
+
+/**
+ * The one kecamatan that a whole table is about: by the name of its sheet ("Kec. Cerme", "UMKM Cerme 2026") or the
+ * titles above it ("Data UMKM Kecamatan Cerme, Tahun 2026"). The kecamatan that is called like its kabupaten only counts
+ * where it is called a kecamatan or the town.
+ */
+export function kecamatanNamed(
+  sheet: string | undefined,
+  titles: readonly string[],
+  list: readonly Kecamatan[],
+): Kecamatan | undefined {
+  const about = (text: string): readonly Kecamatan[] => {
+    const said = ` ${plain(text)
+      .replaceAll(/\b(?:kabupaten|kab)\b\.? *[a-z]+/g, ' ')
+      .replaceAll(/[^a-z']+/g, ' ')} `;
+    const isKecamatan = / (?:se|sa)?(?:kecamatan|kec) /.test(said);
+    return list.filter((it) => {
+      const isTown = it.alias.some((alias) => bare(alias) === 'kota');
+      return (
+        (isKecamatan || !isTown || / kota /.test(said)) &&
+        namesOf(it).some((name) => said.includes(` ${plain(name)} `))
+      );
+    });
+  };
+  const found = new Set([
+    ...(sheet === undefined ? [] : about(sheet)),
+    ...titles.filter((title) => /\bkec(?:amatan)?\b/i.test(title)).flatMap(about),
+  ]);
+  const [only] = found;
+  return found.size === 1 ? only : undefined;
 }
 
 /**
@@ -57,19 +92,18 @@ export function findKecamatan(text: string, list: readonly Kecamatan[]): Kecamat
  */
 export function findDesa(text: string, list: readonly Desa[], within: string): DesaReading {
   const wanted = core(text, DESA_PREFIX);
-  const names = (it: Desa): string[] => [it.name, ...(it.alias ?? [])];
   const found = find(
     wanted,
     list.filter((it) => it.district === within),
-    names,
+    namesOf,
   );
-  if (found.kind === 'ok' && !found.warnings.includes('prefix')) return found;
+  if (found.kind === 'ok' && namesOf(found.value).some((name) => bare(name) === wanted)) return found;
   const others = list.filter(
-    (it) => it.district !== within && names(it).some((name) => bare(name) === wanted),
+    (it) => it.district !== within && namesOf(it).some((name) => bare(name) === wanted),
   );
   const elsewhere = [...new Set(others.map((it) => it.district))];
   if (elsewhere.length > 0 && found.kind !== 'none') {
-    // a full name of a desa elsewhere is not taken for the beginning or misspelling of one here
+    // a full name of a desa elsewhere is not taken for the beginning or another spelling of one here
     const candidates = found.kind === 'ok' ? [found.value] : found.candidates;
     return { kind: 'ambiguous', candidates, reason: 'spelling', warnings: [] };
   }
@@ -116,25 +150,44 @@ function several<T>(
 function find<T extends { code: string }>(
   wanted: string,
   list: readonly T[],
-  namesOf: (it: T) => string[],
+  names: (it: T) => readonly string[],
+  /** Names that only count when they are written in full. */
+  inFull: (it: T) => readonly string[] = () => [],
 ): Reading<T, AreaReason, 'prefix'> {
   if (wanted === '') return none('not-found');
-  const names = list.map((it) => ({ it, names: namesOf(it).map(bare) }));
-  const exact = names.filter(({ names: known }) => known.includes(wanted)).map(({ it }) => it);
+  const known = list.map((it) => ({ it, names: names(it).map(bare), inFull: inFull(it).map(bare) }));
+  const fit = (is: (it: (typeof known)[number]) => boolean): T[] => known.filter(is).map(({ it }) => it);
+  const exact = fit((it) => it.names.includes(wanted) || it.inFull.includes(wanted));
   if (exact[0] !== undefined) return exact.length === 1 ? ok(exact[0]) : several('several', exact);
+  const sound = asHeard(wanted);
+  const heard = fit((it) => it.names.some((name) => asHeard(name) === sound));
+  if (heard[0] !== undefined && heard.length === 1) return ok(heard[0]);
   if (wanted.length >= 3) {
-    const begun = names
-      .filter(({ names: known }) => known.some((name) => name.startsWith(wanted)))
-      .map(({ it }) => it);
+    const begun = fit((it) => it.names.some((name) => name.startsWith(wanted)));
     if (begun[0] !== undefined)
       return begun.length === 1 ? ok<T, 'prefix'>(begun[0], ['prefix']) : several('several', begun);
   }
-  const near = nearest(wanted, names);
+  const near = nearest(wanted, known);
   return near.length === 0 ? none('not-found') : several('spelling', near);
 }
 
+/** One spelling for all that sound alike here: Tlogo and Telogo, Gedangkulud and Gedangkulut, Roomo and Romo. */
+function asHeard(name: string): string {
+  return name
+    .replaceAll('oe', 'u')
+    .replaceAll('dj', 'j')
+    .replaceAll('tj', 'c')
+    .replaceAll(/h(?=$|[^aeiou])/g, '')
+    .replaceAll(/(.)\1+/g, '$1')
+    .replaceAll(/(?<=[bcdgkpst])e(?=[lr][aeiou])/g, '')
+    .replaceAll(/(?<=[ei])y(?=[aou])/g, '')
+    .replace(/d$/, 't')
+    .replace(/(?<!n)g$/, 'k')
+    .replace(/b$/, 'p');
+}
+
 /** Damerau: one edit for up to five letters, two beyond; several equally near are all offered. */
-function nearest<T>(wanted: string, list: readonly { it: T; names: string[] }[]): T[] {
+function nearest<T>(wanted: string, list: readonly { it: T; names: readonly string[] }[]): T[] {
   if (wanted.length < 3) return [];
   const limit = wanted.length <= 5 ? 1 : 2;
   const distances = list.map(({ it, names }) => ({

@@ -3,11 +3,11 @@ import type { Temporal } from 'temporal-polyfill';
 import { clip } from './clip.ts';
 import { findDesa, findKecamatan, type Desa, type Kecamatan } from './area.ts';
 import { guessKind, type BusinessKind } from './business-kind.ts';
-import { readNib } from './identity.ts';
+import { readNib, readNik } from './identity.ts';
 import { readBusinessName, readName } from './name.ts';
 import { readPhone } from './phone.ts';
 import { plain, tidy } from './reading.ts';
-import { readRupiah } from './rupiah.ts';
+import { readCellRupiah } from './rupiah-cell.ts';
 import { readStartYear } from './year-started.ts';
 
 /** What stands in a cell; a date is the number of days that a spreadsheet counts. */
@@ -15,6 +15,8 @@ export type ListCell = string | number | undefined;
 
 export const listReasons = [
   'missing',
+  'formula',
+  'merged',
   'name',
   'salutation',
   'kecamatan',
@@ -25,6 +27,7 @@ export const listReasons = [
   'nik-number',
   'nik-rounded',
   'nik-digits',
+  'nik-date',
   'nib',
   'started',
   'workers',
@@ -40,16 +43,21 @@ export interface ListContext {
   readonly today: Temporal.PlainDate;
   /** Kinds by the words of our own buttons and files. */
   readonly kindNamed: (text: string) => BusinessKind | undefined;
+  /** What the days of this file need to be counted from 1900. */
+  readonly addedDays: number;
+  /** Code of the kecamatan that the whole sheet is about, for rows that name none. */
+  readonly sheetKecamatan: string | undefined;
 }
 
 export const NOTHING =
   /^(?:[-–—.0]+|n\/?a|nihil|kosong|tidak ada|tdk ada|belum ada|belum punya|belum|tidak punya)$/i;
 export const NONE_YET = /^(?:nihil|tidak ada|tdk ada|belum ada|belum punya|belum|tidak punya|tidak)$/i;
+/** What a spreadsheet shows where a formula came to nothing, or a column is too narrow for its number. */
+export const FORMULA_ERROR = /^(?:#(?:n\/a|[a-z][a-z0-9_/]*[!?]|getting_data|#+)|err:\d{3})$/i;
 const LOST_DIGITS = /^\d(?:[.,]\d+)?e\+?\d+$/i;
 const EPOCH = 25_569;
 const DAY_MS = 86_400_000;
 const LEAST_SALES = 10_000;
-const MOST_SALES = 50_000_000_000;
 const MOST_WORKERS = 9_999;
 
 export const isReason = (value: unknown): value is ListReason => listReasons.some((it) => it === value);
@@ -112,24 +120,29 @@ export function phoneIn(value: string | number): Text | ListReason {
   return reading.kind === 'ok' ? { text: reading.value } : 'phone';
 }
 
-/** A spreadsheet keeps 15 digits of a number and a NIK has 16: such a cell is wrong, however it looks. */
-export function nikIn(value: string | number): Text | ListReason {
+/**
+ * A spreadsheet keeps 15 digits of a number and a NIK has 16: such a cell is wrong, however it looks. What the chat
+ * would ask back about a birth date is refused here, where nobody can answer.
+ */
+export function nikIn(value: string | number, today: Temporal.PlainDate): Text | ListReason {
   if (typeof value === 'number' || LOST_DIGITS.test(value.trim())) return 'nik-number';
-  const digits = tidy(value).replaceAll(/[ .\-/']/g, '');
-  return /^\d{16}$/.test(digits) ? { text: digits } : 'nik-digits';
+  const reading = readNik(value.replaceAll("'", ''), today);
+  if (reading.kind !== 'ok') return 'nik-digits';
+  if (reading.warnings.includes('serial-zero')) return 'nik-rounded';
+  return reading.warnings.includes('birth-date') || reading.warnings.includes('under-17')
+    ? 'nik-date'
+    : { text: reading.value };
 }
 
+/** Fewer than 13 digits in a number cell: zeros in front are gone. */
 export function nibIn(value: string | number): Text | ListReason {
-  // Fewer than 13 digits in a number cell: zeros in front are gone.
-  if (typeof value === 'number') return /^\d{13}$/.test(String(value)) ? { text: String(value) } : 'nib';
-  const reading = readNib(value);
-  const digits = reading.kind === 'ok' ? reading.value : value.replaceAll(/[ .\-']/g, '');
-  return /^\d{13}$/.test(digits) ? { text: digits } : 'nib';
+  const reading = readNib(String(value).replaceAll("'", ''));
+  return reading.kind === 'ok' ? { text: reading.value } : 'nib';
 }
 
 export function startedIn(
   value: string | number,
-  today: Temporal.PlainDate,
+  { today, addedDays }: ListContext,
 ): { readonly year: number; readonly month: number | undefined } | ListReason {
   const fit = (year: number, month?: number): ReturnType<typeof startedIn> =>
     year < 1900 ||
@@ -139,10 +152,11 @@ export function startedIn(
       ? 'started'
       : { year, month };
   if (typeof value === 'number') {
-    if (!Number.isInteger(value)) return 'started';
-    if (value < 5_000) return fit(value);
-    const day = new Date((value - EPOCH) * DAY_MS);
-    return value > 73_050 ? 'started' : fit(day.getUTCFullYear(), day.getUTCMonth() + 1);
+    if (value < 5_000) return Number.isInteger(value) ? fit(value) : 'started';
+    // The time of the day stands behind the point.
+    const days = Math.floor(value) + addedDays;
+    const day = new Date((days - EPOCH) * DAY_MS);
+    return days > 73_050 ? 'started' : fit(day.getUTCFullYear(), day.getUTCMonth() + 1);
   }
   const iso = /^(\d{4})-(\d{1,2})(?:-\d{1,2})?$/.exec(value.trim());
   if (iso !== null) return fit(Number(iso[1]), Number(iso[2]));
@@ -161,15 +175,6 @@ export function workersIn(value: string | number): number | ListReason {
 }
 
 export function salesIn(value: string | number): number | ListReason {
-  const exact =
-    typeof value === 'number'
-      ? value
-      : /^\d+(?:[.,]0+)?$/.test(value.trim())
-        ? Math.trunc(Number(value.trim().replace(',', '.')))
-        : undefined;
-  const reading = exact === undefined ? readRupiah(String(value)) : undefined;
-  const amount = exact ?? (reading?.kind === 'ok' ? reading.value : undefined);
-  return amount !== undefined && Number.isInteger(amount) && amount >= LEAST_SALES && amount <= MOST_SALES
-    ? amount
-    : 'sales';
+  const reading = readCellRupiah(value);
+  return reading.kind === 'ok' && reading.value >= LEAST_SALES ? reading.value : 'sales';
 }

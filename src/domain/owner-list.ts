@@ -3,6 +3,7 @@ import type { BusinessKind } from './business-kind.ts';
 import {
   businessIn,
   desaIn,
+  FORMULA_ERROR,
   isReason,
   kecamatanIn,
   kindIn,
@@ -84,8 +85,14 @@ export interface ListHeader {
   readonly unread: readonly string[];
 }
 
-/** Finds the columns by their headers; undefined when this is no header of such a list. */
-export function readHeader(cells: readonly ListCell[]): ListHeader | undefined {
+/** Two columns of a table may be called as those of a list are by chance. */
+const FEWEST_COLUMNS = 3;
+
+/**
+ * Finds the columns by their headers; undefined when this is no header of such a list. `kecamatanKnown`: the whole
+ * sheet is about one kecamatan, so that no column has to say it.
+ */
+export function readHeader(cells: readonly ListCell[], kecamatanKnown = false): ListHeader | undefined {
   const places = new Map<ListColumn, number>();
   const unread: string[] = [];
   for (const [at, cell] of cells.entries()) {
@@ -94,8 +101,14 @@ export function readHeader(cells: readonly ListCell[]): ListHeader | undefined {
     if (column === undefined || places.has(column)) unread.push(tidy(cell));
     else places.set(column, at);
   }
-  return neededColumns.every((column) => places.has(column)) ? { places, unread } : undefined;
+  const isList =
+    neededColumns.every((column) => places.has(column)) ||
+    (kecamatanKnown && places.has('name') && places.size >= FEWEST_COLUMNS);
+  return isList ? { places, unread } : undefined;
 }
+
+/** One figure for several rows cannot be divided; anything else may be written once for all of them. */
+const FIGURES: ReadonlySet<ListColumn> = new Set<ListColumn>(['workersMale', 'workersFemale', 'usualSales']);
 
 export interface ListedOwner {
   readonly name: string;
@@ -124,21 +137,36 @@ export interface ListProblem {
   readonly reason: ListReason;
 }
 
+/** A row as it stands in the file; `merged`: what cells show that are merged with others above or below them. */
+export interface ListRowCells {
+  readonly cells: readonly ListCell[];
+  readonly merged: ReadonlyMap<number, ListCell>;
+}
+
+/** The cells of a row with what belongs to it from merged ones, as it stands for itself in another file. */
+export function cellsAlone({ cells, merged }: ListRowCells, { places }: ListHeader): readonly ListCell[] {
+  const figures = new Set([...FIGURES].map((column) => places.get(column)));
+  const alone = Array.from(cells);
+  for (const [at, value] of merged) if (!figures.has(at)) alone[at] ??= value;
+  return Array.from(alone);
+}
+
 /** Reads one row: the owner, or everything that is wrong with it. */
 export function readListRow(
-  cells: readonly ListCell[],
+  { cells, merged }: ListRowCells,
   { places }: ListHeader,
   context: ListContext,
 ): ListedOwner | readonly ListProblem[] {
   const problems: ListProblem[] = [];
   const cell = (column: ListColumn): ListCell => {
     const at = places.get(column);
-    const value = at === undefined ? undefined : cells[at];
+    if (at === undefined) return undefined;
+    const value = FIGURES.has(column) ? cells[at] : (cells[at] ?? merged.get(at));
     return typeof value === 'string' && tidy(value) === '' ? undefined : value;
   };
   const given = (column: ListColumn): ListCell => {
     const value = cell(column);
-    return typeof value === 'string' && NOTHING.test(tidy(value)) ? undefined : value;
+    return value !== undefined && NOTHING.test(tidy(String(value))) ? undefined : value;
   };
   const bad = (column: ListColumn, reason: ListReason): undefined => {
     problems.push({ column, reason });
@@ -146,7 +174,10 @@ export function readListRow(
   };
   const read = <T>(column: ListColumn, reader: (value: string | number) => T | ListReason): T | undefined => {
     const value = given(column);
+    const at = places.get(column) ?? -1;
+    if (FIGURES.has(column) && merged.has(at)) return bad(column, 'merged');
     if (value === undefined) return undefined;
+    if (typeof value === 'string' && FORMULA_ERROR.test(tidy(value))) return bad(column, 'formula');
     const result = reader(value);
     return isReason(result) ? bad(column, result) : result;
   };
@@ -155,15 +186,18 @@ export function readListRow(
 
   const name = needed('name', (value) => nameIn(value));
   const salutation = read('salutation', salutationIn);
-  const kecamatan = needed('kecamatan', (value) => kecamatanIn(value, context));
+  const kecamatan =
+    given('kecamatan') === undefined && context.sheetKecamatan !== undefined
+      ? context.sheetKecamatan
+      : needed('kecamatan', (value) => kecamatanIn(value, context));
   const desa =
     kecamatan === undefined ? undefined : read('desa', (value) => desaIn(value, kecamatan, context));
   const business = read('business', businessIn);
   const kind = read('kind', (value) => kindIn(String(value), context));
   const phone = read('phone', phoneIn);
-  const nik = read('nik', nikIn);
+  const nik = read('nik', (value) => nikIn(value, context.today));
   const nib = read('nib', nibIn);
-  const started = read('started', (value) => startedIn(value, context.today));
+  const started = read('started', (value) => startedIn(value, context));
   const workersMale = read('workersMale', workersIn);
   const workersFemale = read('workersFemale', workersIn);
   const usualMonthlySales = read('usualSales', salesIn);

@@ -12,6 +12,7 @@ import { monthProgress } from '../../src/services/sales-progress.ts';
 import { commandLine, type Said } from '../support/command-line.ts';
 import { csvRows, openDesk, type Desk } from '../support/desk.ts';
 import { registeredPerson } from '../support/people.ts';
+import { workbook } from '../support/workbook.ts';
 
 const HEAD = [
   'Nama Pemilik',
@@ -242,6 +243,41 @@ describe('import of a list of owners', () => {
       expect(
         desk.services.seal.open(`business:${business?.id}:name`, business?.name ?? new Uint8Array()),
       ).toBe('+Plus Kopi');
+    });
+
+    it('takes one sheet a kecamatan, and the one that was chosen of others', async () => {
+      const rows = (name: string, desa: string) => [
+        ['Nama', 'Desa', 'Nama Usaha'],
+        [name, desa, 'Sarung'],
+        ['', desa, ''],
+      ];
+      const path = join(desk.folder, 'wilayah.xlsx');
+      const sheets = [
+        { name: 'Kec. Cerme', rows: rows('Nur Cermewati', 'Gedangkulut') },
+        { name: 'Manyar', rows: rows('Nur Manyarwati', 'Peganden') },
+      ];
+      await writeFile(path, await workbook(sheets));
+      const { said, warned, code } = await run(['import', path]);
+      expect(code).toBe(1);
+      const told = 'Of the list: 1 new rows, 0 that stand there already, 1 not taken';
+      expect(said.filter((it) => /^Sheet|^Of/.test(it))).toEqual([
+        'Sheet Kec. Cerme',
+        told,
+        'Sheet Manyar',
+        told,
+      ]);
+      expect(warned.join('\n')).toMatch(/wilayah-bad-kec-cerme\.csv[\s\S]*wilayah-bad-manyar\.csv/);
+      await writeFile(
+        path,
+        await workbook(sheets.map((it, at) => ({ ...it, name: `Kec. Cerme ${2025 + at}` }))),
+      );
+      const unclear = await run(['import', path, '--dry-run']);
+      expect(unclear.code).toBe(1);
+      expect(unclear.warned.join()).toContain(
+        '"Kec. Cerme 2025", "Kec. Cerme 2026"; say which one with --sheet',
+      );
+      const chosen = await run(['import', path, '--dry-run', '--sheet', 'Kec. Cerme 2025']);
+      expect(chosen.said).toContain('Would be stored: 0 new rows, 1 that stand there already, 1 not taken');
     });
 
     it('refuses NIK that a spreadsheet has rounded, all of them', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { findDesa, findKecamatan, type Desa, type Kecamatan } from '../../src/domain/area.ts';
+import { findDesa, findKecamatan, kecamatanNamed, type Desa, type Kecamatan } from '../../src/domain/area.ts';
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../prisma/areas/${name}.json`, import.meta.url), 'utf8'));
@@ -30,6 +30,7 @@ const desa = z
         district: z.string(),
         name: z.string(),
         type: z.enum(['desa', 'kelurahan']),
+        alias: z.array(z.string()).optional(),
       }),
     ),
   })
@@ -66,6 +67,10 @@ describe('finding a kecamatan', () => {
     ['Sangkapura, Bawean', 'Sangkapura'],
     ['ujung pangkah', 'Ujungpangkah'],
     ['wringin', 'Wringinanom'],
+    ['kota', 'Gresik'],
+    ['di kota aja', 'Gresik'],
+    ['kecamatan kota', 'Gresik'],
+    ['sedayu', 'Sidayu'],
   ])('finds "%s"', (text, name) => {
     expect(findKecamatan(text, kecamatan.kecamatan)).toMatchObject({ kind: 'ok', value: { name } });
   });
@@ -93,6 +98,27 @@ describe('finding a kecamatan', () => {
   });
 });
 
+describe('the kecamatan of a whole table', () => {
+  const named = (sheet: string | undefined, ...titles: readonly string[]): string | undefined =>
+    kecamatanNamed(sheet, titles, kecamatan.kecamatan)?.name;
+
+  it('is said by the name of its sheet or by a title', () => {
+    expect(named('Kec. Cerme')).toBe('Cerme');
+    expect(named('UMKM MANYAR 2026')).toBe('Manyar');
+    expect(named(undefined, 'DATA UMKM KECAMATAN DUDUK SAMPEYAN, KABUPATEN GRESIK')).toBe('Duduksampeyan');
+    expect(named('Kec Gresik')).toBe('Gresik');
+    expect(named('Cerme', 'Data UMKM se-Kecamatan Cerme')).toBe('Cerme');
+  });
+
+  it('is not guessed', () => {
+    expect(named('Sheet1')).toBeUndefined();
+    expect(named('Data Gresik')).toBeUndefined();
+    expect(named(undefined, 'UMKM Kabupaten Gresik, Kecamatan')).toBeUndefined();
+    expect(named(undefined, 'Kecamatan Cerme dan Menganti')).toBeUndefined();
+    expect(named('Cerme', 'Kecamatan Manyar')).toBeUndefined();
+  });
+});
+
 describe('finding a desa', () => {
   const gresik = codeOf('Gresik');
 
@@ -104,6 +130,33 @@ describe('finding a desa', () => {
     ['desa Gapuro Sukolilo', 'Gapuro Sukolilo'],
   ])('finds "%s"', (text, name) => {
     expect(findDesa(text, desa.desa, gresik)).toMatchObject({ kind: 'ok', value: { name } });
+  });
+
+  it.each([
+    ['Kedanyang', 'Kebomas', 'Kedayang'],
+    ['peganden', 'Manyar', 'Paganden'],
+    ['Gedangkulut', 'Cerme', 'Gedangkulud'],
+    ['gedang kulut', 'Cerme', 'Gedangkulud'],
+    ['Telogo Pojok', 'Gresik', 'Tlogo Pojok'],
+    ['Romo', 'Manyar', 'Roomo'],
+    ['Doro', 'Cerme', 'Dooro'],
+    ['Iker-iker', 'Cerme', 'Iker-iker Geger'],
+    ['Sawahmulia', 'Sangkapura', 'Sawahmulya'],
+  ])('finds %s of %s as people write it', (text, within, name) => {
+    expect(findDesa(text, desa.desa, codeOf(within))).toMatchObject({
+      kind: 'ok',
+      value: { name },
+      warnings: [],
+    });
+  });
+
+  it('takes no other spelling for two desa of one kecamatan', () => {
+    for (const it of desa.desa)
+      for (const name of [it.name, ...(it.alias ?? [])])
+        expect([name, findDesa(name, desa.desa, it.district)]).toMatchObject([
+          name,
+          { kind: 'ok', value: it },
+        ]);
   });
 
   it('finds names with apostrophes and dashes however they are typed', () => {

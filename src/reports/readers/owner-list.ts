@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { businessKinds, type BusinessKind } from '../../domain/business-kind.ts';
+import { kecamatanNamed } from '../../domain/area.ts';
 import {
+  cellsAlone,
   readHeader,
   readListRow,
   type ListedOwner,
@@ -9,7 +11,8 @@ import {
 } from '../../domain/owner-list.ts';
 import { languageCodes, line, type Texts } from '../../i18n.ts';
 import type { Areas } from '../../services/areas.ts';
-import { readTables, type ReadCell, type ReadRow } from './table.ts';
+import { withoutRounded } from './rounded.ts';
+import { readTables, type ReadCell, type ReadRow, type ReadTable } from './table.ts';
 import { UnreadableSheet } from './unpack.ts';
 
 /** More rows than this are to be split into several files. */
@@ -19,8 +22,6 @@ export const MOST_LIST_BYTES = 20_000_000;
 /** The first row of a list may stand below a title. */
 const HEADER_WITHIN = 10;
 const ROWS_A_BREATH = 200;
-/** So many NIK that all end in 0 are no chance: a spreadsheet has kept 15 digits of each. */
-const ROUNDED_FROM = 6;
 
 export interface ReadOwner {
   readonly row: number;
@@ -33,6 +34,8 @@ export interface BadListRow {
 }
 
 export interface OwnerList {
+  /** Name of the sheet; undefined in a CSV file. */
+  readonly sheet: string | undefined;
   readonly header: ListHeader;
   /** As it stands in the file. */
   readonly headerCells: readonly ReadCell[];
@@ -42,75 +45,114 @@ export interface OwnerList {
   readonly cells: ReadonlyMap<number, readonly ReadCell[]>;
 }
 
-/** Thrown when more than one sheet of a file holds a list: row numbers would mean two things. */
-export class SeveralListsError extends Error {
-  override readonly name = 'SeveralListsError';
+/** Thrown when several sheets of a file hold a list, or the one that was asked for does not. */
+export class SheetChoiceError extends Error {
+  override readonly name = 'SheetChoiceError';
+  /** Those that can be chosen. */
+  readonly sheets: readonly string[];
+  constructor(sheets: readonly string[]) {
+    super(`one of these sheets has to be chosen: ${sheets.join(', ')}`);
+    this.sheets = sheets;
+  }
+}
+
+/** What a list is read with. */
+export interface ListReading {
+  readonly areas: Areas;
+  readonly texts: Texts;
+  readonly today: Temporal.PlainDate;
+  /** Names of the sheets that are wanted; none: the only one, or all when each is about a kecamatan of its own. */
+  readonly sheets: readonly string[];
+}
+
+interface FoundList {
+  readonly table: ReadTable;
+  readonly header: ListHeader;
+  readonly headerRow: ReadRow;
+  /** Code of the kecamatan that the sheet is about, by its name or its title. */
+  readonly kecamatan: string | undefined;
 }
 
 /**
- * Reads the one list of owners in a file, row by row; `breathe` is awaited now and then, because the bot may run in the
- * same process. Size and rows are limited before anything of it is kept.
- * @throws UnreadableSheet, SeveralListsError
+ * Reads the list of owners in a file row by row, sheet by sheet; `breathe` is awaited now and then, because the bot may
+ * run in the same process. Size and rows are limited before anything of it is kept. Hidden sheets are passed over.
+ * @throws UnreadableSheet, SheetChoiceError
  */
-export async function readOwnerList(
+export async function readOwnerLists(
   file: { readonly name: string; readonly data: Buffer },
-  about: { readonly areas: Areas; readonly texts: Texts; readonly today: Temporal.PlainDate },
+  about: ListReading,
   breathe: () => Promise<void> = () => Promise.resolve(),
-): Promise<OwnerList> {
+): Promise<readonly OwnerList[]> {
   if (file.data.length > MOST_LIST_BYTES) throw new UnreadableSheet('too-large');
-  const found = (await readTables(file.name, file.data, MOST_LIST_ROWS)).flatMap((table) => {
-    const at = headerOf(table);
-    return at === undefined ? [] : [{ table, ...at }];
-  });
-  const [only, second] = found;
-  if (only === undefined) throw new UnreadableSheet('no-header');
-  if (second !== undefined) throw new SeveralListsError();
-  const { header, headerRow, table } = only;
-  const context = { ...about.areas, today: about.today, kindNamed: kindsByName(about.texts) };
+  const tables = await readTables(file.name, file.data, MOST_LIST_ROWS);
+  const found = tables.filter(({ hidden }) => !hidden).flatMap((table) => listIn(table, about.areas));
+  const lists: OwnerList[] = [];
+  for (const it of chosen(found, about.sheets)) lists.push(await readList(it, about, breathe));
+  return lists;
+}
+
+function listIn(table: ReadTable, areas: Areas): readonly FoundList[] {
+  for (const [index, headerRow] of table.rows.slice(0, HEADER_WITHIN).entries()) {
+    const titles = table.rows
+      .slice(0, index)
+      .flatMap(({ cells }) => cells.filter((cell) => typeof cell === 'string'));
+    const kecamatan = kecamatanNamed(table.sheet, titles, areas.kecamatan)?.code;
+    const header = readHeader(headerRow.cells, kecamatan !== undefined);
+    if (header !== undefined) return [{ table, header, headerRow, kecamatan }];
+  }
+  return [];
+}
+
+const same = (name: string): string => name.trim().toLowerCase();
+
+function chosen(found: readonly FoundList[], wanted: readonly string[]): readonly FoundList[] {
+  const names = found.map(({ table }) => table.sheet ?? '');
+  if (wanted.length > 0) {
+    const lists = wanted.map((name) => found.find(({ table }) => same(table.sheet ?? '') === same(name)));
+    return lists.map((it) => {
+      if (it === undefined) throw new SheetChoiceError(names);
+      return it;
+    });
+  }
+  if (found.length === 0) throw new UnreadableSheet('no-header');
+  const kecamatan = new Set(found.map((it) => it.kecamatan ?? ''));
+  const isOneEach = kecamatan.size === found.length && !kecamatan.has('');
+  if (found.length > 1 && !isOneEach) throw new SheetChoiceError(names);
+  return found;
+}
+
+async function readList(
+  { table, header, headerRow, kecamatan }: FoundList,
+  { areas, texts, today }: ListReading,
+  breathe: () => Promise<void>,
+): Promise<OwnerList> {
+  const context = {
+    ...areas,
+    today,
+    kindNamed: kindsByName(texts),
+    addedDays: table.addedDays,
+    sheetKecamatan: kecamatan,
+  };
+  const nameAt = header.places.get('name') ?? 0;
   const good: ReadOwner[] = [];
   const bad: BadListRow[] = [];
   const cells = new Map<number, readonly ReadCell[]>();
-  for (const [index, row] of table.entries()) {
+  for (const [index, row] of table.rows.entries()) {
     if (index % ROWS_A_BREATH === 0) await breathe();
-    if (row.row <= headerRow.row) continue;
-    cells.set(row.row, row.cells);
-    const read = readListRow(row.cells, header, context);
+    // A header of several rows has its cells merged downwards.
+    const isHeader = row.cells[nameAt] === undefined && headerRow.cells[nameAt] === row.merged.get(nameAt);
+    if (row.row <= headerRow.row || isHeader) continue;
+    cells.set(row.row, cellsAlone(row, header));
+    const read = readListRow(row, header, context);
     if ('name' in read) good.push({ row: row.row, owner: read });
     else bad.push({ row: row.row, problems: read });
   }
-  return { header, headerCells: headerRow.cells, cells, ...withoutRounded(good, bad) };
-}
-
-function headerOf(
-  table: readonly ReadRow[],
-): { readonly header: ListHeader; readonly headerRow: ReadRow } | undefined {
-  for (const headerRow of table.slice(0, HEADER_WITHIN)) {
-    const header = readHeader(headerRow.cells);
-    if (header !== undefined) return { header, headerRow };
-  }
-  return undefined;
-}
-
-function withoutRounded(
-  good: readonly ReadOwner[],
-  bad: readonly BadListRow[],
-): Pick<OwnerList, 'good' | 'bad'> {
-  const withNik = good.filter((it) => it.owner.nik !== undefined);
-  if (withNik.length < ROUNDED_FROM || withNik.some((it) => it.owner.nik?.endsWith('0') === false))
-    return { good, bad };
-  const rounded = withNik.map(({ row }) => ({
-    row,
-    problems: [{ column: 'nik' as const, reason: 'nik-rounded' as const }],
-  }));
-  return {
-    good: good.filter((it) => it.owner.nik === undefined),
-    bad: [...bad, ...rounded].toSorted((a, b) => a.row - b.row),
-  };
+  const checked = withoutRounded(good, bad);
+  return { sheet: table.sheet, header, headerCells: headerRow.cells, cells, ...checked };
 }
 
 /** A kind as our own buttons and files call it, in every language. */
 function kindsByName(texts: Texts): (text: string) => BusinessKind | undefined {
-  const same = (text: string): string => text.trim().toLowerCase();
   const names = new Map(
     languageCodes.flatMap((language) =>
       businessKinds.map((kind): [string, BusinessKind] => [

@@ -2,11 +2,11 @@ import type { Temporal } from 'temporal-polyfill';
 import { clip, prefix } from '../../domain/clip.ts';
 import type { Month } from '../../domain/month.ts';
 import { readPeriod } from '../../domain/period.ts';
-import { readRupiah } from '../../domain/rupiah.ts';
+import { readCellRupiah } from '../../domain/rupiah-cell.ts';
 import { languageCodes, line, type TextKey, type Texts } from '../../i18n.ts';
 import type { BadCell, SheetEntry } from '../../services/sales-sheet.ts';
 import type { Layouts } from '../layout.ts';
-import { readTables, type ReadCell, type ReadRow } from './table.ts';
+import { readTables, type ReadCell, type ReadRow, type ReadTable } from './table.ts';
 import { UnreadableSheet } from './unpack.ts';
 
 export interface ReadSheet {
@@ -22,12 +22,12 @@ interface Columns {
   readonly amount: number | undefined;
   /** Columns that are months themselves. */
   readonly months: readonly { readonly at: number; readonly month: Month }[];
+  /** What the days of this file need to be counted from 1900. */
+  readonly addedDays: number;
 }
 
 /** Below that a number may mean thousands or millions. */
 const LEAST = 10_000;
-/** Above that a figure is a slip of the pen. */
-const MOST = 50_000_000_000;
 const EPOCH = 25_569;
 const DAY_MS = 86_400_000;
 
@@ -83,10 +83,10 @@ export async function readSalesSheet(
   const seen = new Map<string, number>();
   let found = false;
   for (const table of await readTables(name, data)) {
-    const columns = columnsOf(table, words, today);
+    const columns = table.hidden ? undefined : columnsOf(table, words, today);
     if (columns === undefined) continue;
     found = true;
-    for (const row of table) {
+    for (const row of table.rows) {
       if (row.row <= columns.header.row) continue;
       for (const cell of cellsOf(row, columns)) {
         const read = readCell(row, cell, columns, words, today);
@@ -109,12 +109,12 @@ export async function readSalesSheet(
 }
 
 function columnsOf(
-  table: readonly ReadRow[],
+  { rows, addedDays }: ReadTable,
   words: SheetWords,
   today: Temporal.PlainDate,
 ): Columns | undefined {
   // Somebody may have put a title above our header.
-  for (const header of table.slice(0, 10)) {
+  for (const header of rows.slice(0, 10)) {
     const find = (names: ReadonlySet<string>): number | undefined => {
       const at = header.cells.findIndex((cell) => typeof cell === 'string' && names.has(same(cell)));
       return at === -1 ? undefined : at;
@@ -125,14 +125,14 @@ function columnsOf(
     const months =
       month === undefined
         ? header.cells.flatMap((cell, at) => {
-            const read = at === number ? undefined : monthOfCell(cell, today);
+            const read = at === number ? undefined : monthOfCell(cell, today, addedDays);
             return read === undefined ? [] : [{ at, month: read }];
           })
         : [];
     const fill = find(words.fill);
     const amount = find(words.amount);
     if (months.length > 0 || (month !== undefined && (fill ?? amount) !== undefined))
-      return { header, number, month, fill, amount, months };
+      return { header, number, month, fill, amount, months, addedDays };
   }
   return undefined;
 }
@@ -155,6 +155,9 @@ function cellsOf(row: ReadRow, columns: Columns): readonly Filled[] {
   return at === undefined || value === undefined ? [] : [{ at, value, month: undefined }];
 }
 
+/** What a cell shows: its own value, or that of the cells it is merged with. */
+const shown = (row: ReadRow, at: number): ReadCell => row.cells[at] ?? row.merged.get(at);
+
 function readCell(
   row: ReadRow,
   cell: Filled,
@@ -162,7 +165,7 @@ function readCell(
   words: SheetWords,
   today: Temporal.PlainDate,
 ): SheetEntry | BadCell | undefined {
-  const number = row.cells[columns.number];
+  const number = shown(row, columns.number);
   if (typeof number === 'string' && words.total.has(same(number))) return undefined;
   if (typeof cell.value === 'string' && words.unfilled.has(same(cell.value))) return undefined;
   const header = columns.header.cells[cell.at];
@@ -174,9 +177,10 @@ function readCell(
     reason,
   });
   if (typeof number !== 'string') return refused('no-number');
-  const month = cell.month ?? monthOfCell(row.cells[columns.month ?? -1], today);
+  const month = cell.month ?? monthOfCell(shown(row, columns.month ?? -1), today, columns.addedDays);
   if (month === undefined) return refused('no-month');
-  const amount = readAmount(cell.value);
+  // One figure for several rows: nobody can say how much of it belongs to which.
+  const amount = row.merged.has(cell.at) ? 'doubtful' : readAmount(cell.value);
   if (typeof amount === 'string') return refused(amount);
   return { row: row.row, column, number: number.toUpperCase(), month, ...amount };
 }
@@ -184,25 +188,23 @@ function readCell(
 function readAmount(
   value: string | number,
 ): { readonly amount: number; readonly estimate: boolean } | 'doubtful' | 'not-money' {
-  const number = typeof value === 'number' ? value : /^\d+(?:\.0+)?$/.test(value) ? Number(value) : undefined;
-  if (number !== undefined)
-    return Number.isInteger(number) && (number === 0 || number >= LEAST) && number <= MOST
-      ? { amount: number, estimate: false }
-      : 'doubtful';
-  const read = readRupiah(String(value));
+  const read = readCellRupiah(value);
   if (read.kind === 'none') return 'not-money';
+  if (read.kind !== 'ok') return 'doubtful';
+  const amount = read.value;
   // Words for nothing at all may mean that nobody was asked.
-  if (read.kind !== 'ok' || read.value === 0) return 'doubtful';
-  return { amount: read.value, estimate: read.approximate === true };
+  const isZero = amount === 0 && /\d/.test(String(value));
+  return isZero || amount >= LEAST ? { amount, estimate: read.approximate === true } : 'doubtful';
 }
 
 /** '2026-09', 'Sep 2026', or the day that Excel counts. */
-function monthOfCell(cell: ReadCell, today: Temporal.PlainDate): Month | undefined {
-  if (typeof cell === 'number')
-    return cell > 36_526 && cell < 73_050
-      ? prefix(new Date((Math.floor(cell) - EPOCH) * DAY_MS).toISOString(), 7)
+function monthOfCell(cell: ReadCell, today: Temporal.PlainDate, addedDays: number): Month | undefined {
+  const day = typeof cell === 'number' ? Math.floor(cell) + addedDays : undefined;
+  if (day !== undefined)
+    return day > 36_526 && day < 73_050
+      ? prefix(new Date((day - EPOCH) * DAY_MS).toISOString(), 7)
       : undefined;
-  if (cell === undefined) return undefined;
+  if (typeof cell !== 'string') return undefined;
   const exact = /^(20\d\d-(?:0[1-9]|1[0-2]))(?:-\d\d)?$/.exec(cell)?.[1];
   if (exact !== undefined) return exact;
   // A header such as "Jumlah" is no month; one with a year is.

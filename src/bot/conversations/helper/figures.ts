@@ -41,7 +41,12 @@ export interface Place {
 const ASKED: readonly RupiahWarning[] = ['sanity-low', 'confirm-miliar', 'over-cap', 'mentions-month'];
 
 /** Reads one amount for a place; what is doubtful, or far from the months before, is left to be asked. */
-export function readEntry(number: number, words: string, month: Month, served: ServedBusiness): Entry {
+export function readEntry(
+  number: number,
+  words: string,
+  month: Month,
+  served: Pick<ServedBusiness, 'reports'>,
+): Entry {
   const reading = readRupiah(words);
   if (reading.kind === 'none') return { number, words, estimate: false, candidates: [] };
   const estimate = reading.approximate === true;
