@@ -50,6 +50,8 @@ export interface Edges {
   readonly retryDelays?: readonly number[];
   /** Multiplies the waits between tries during an outage; 1 when left out, less in tests. */
   readonly patience?: number;
+  /** What carries requests to Telegram; the system's fetch when left out. Tests hand over their simulator's. */
+  readonly carrier?: typeof fetch;
   /** Told of every update that is done. */
   readonly onDone?: (updateId: number) => void;
 }
@@ -115,6 +117,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const fetch = createOutboxFetch({
     log,
     now,
+    carrier: edges.carrier,
     budget,
     endPolling: polling.signal,
     onUnauthorized: refused,
@@ -180,6 +183,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const impatient = createOutboxFetch({
     log,
     now,
+    carrier: edges.carrier,
     networkRetries: [],
     longestWaitSeconds: 0,
     endPolling: polling.signal,
@@ -199,6 +203,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const patient = createOutboxFetch({
     log,
     now,
+    carrier: edges.carrier,
     networkRetries: [],
     longestWaitSeconds: 0,
     longestCallMs: LONGEST_UPLOAD_MS,

@@ -1,7 +1,6 @@
 import { conversations } from '@grammyjs/conversations';
 import { Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { line } from '../i18n.ts';
 import { accountOf, setReachable } from '../services/accounts.ts';
 import type { Cause } from '../services/effects.ts';
 import { memberOf } from '../services/members.ts';
@@ -18,6 +17,7 @@ import { staffButtons } from './features/staff/index.ts';
 import type { Layouts } from '../reports/layout.ts';
 import type { Noted } from './intake/intake.ts';
 import { sendWhole } from './outbox/whole-texts.ts';
+import { oldPress } from './send.ts';
 import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
 
 export interface BotOptions extends BotEdges {
@@ -96,7 +96,7 @@ export function createBot(options: BotOptions): OwnersBot {
   bot.use(order.after);
 
   // 5. A press that nobody knows gets an answer, too.
-  bot.on('callback_query', (ctx) => answerPress(ctx, line('common.press.unknown')));
+  bot.on('callback_query', (ctx) => oldPress(ctx));
 
   return {
     api: bot.api,

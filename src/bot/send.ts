@@ -12,7 +12,7 @@ import type { CaseFile } from '../services/cases.ts';
 import { rememberFigures } from '../services/figures.ts';
 import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
 import { countedLength, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
-import type { BotContext } from './turn.ts';
+import { answerPress, type BotContext } from './turn.ts';
 
 type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | InlineKeyboard | Keyboard;
 
@@ -153,6 +153,22 @@ export async function sendSample(ctx: BotContext, sample: Sample): Promise<void>
 export const SAMPLE_BUTTON = 's.preview';
 
 export const menuButton: Button = { label: line('common.button.menu'), data: 'menu' };
+
+/** What to say to a press that leads nowhere any more. */
+export interface OldPress {
+  readonly text: Line;
+  /** Ways on, above the menu. */
+  readonly buttons?: readonly (readonly Button[])[];
+}
+
+/** A notice alone is easily missed, so a message says it, too, and leads to the menu. */
+export async function oldPress(
+  ctx: BotContext,
+  { text, buttons = [] }: OldPress = { text: line('common.press.unknown') },
+): Promise<void> {
+  await answerPress(ctx, text);
+  await say(ctx, text, [...buttons, [menuButton]]);
+}
 
 interface Caption {
   readonly caption: string;

@@ -1,4 +1,5 @@
 import { plain, withoutEmoji } from './reading.ts';
+import { readWord } from './words.ts';
 
 /** Where plain words outside a conversation lead. */
 export type Intent =
@@ -78,5 +79,5 @@ export function readIntent(text: string): Intent | undefined {
     .replaceAll(/ {2,}/g, ' ')
     .trim();
   if (said === '') return undefined;
-  return SIGNS.find(([, sign]) => sign.test(said))?.[0];
+  return SIGNS.find(([, sign]) => sign.test(said))?.[0] ?? (readWord(text) === 'menu' ? 'menu' : undefined);
 }

@@ -11,6 +11,7 @@ export type NameReason =
   | 'command'
   | 'greeting'
   | 'not-a-name'
+  | 'signs'
   | 'identity-number';
 
 const INTRODUCTION =
@@ -37,7 +38,7 @@ export function readName(text: string): Reading<string, NameReason, never> {
   if (/\d/.test(name)) return none('digits');
   if (Array.from(name).length > 80) return none('too-long');
   if (lettersIn(name) < 2) return none('too-short');
-  if (!/^[\p{L}\p{M} .',-]+$/u.test(name)) return none('not-a-name');
+  if (!/^[\p{L}\p{M} .',-]+$/u.test(name)) return none('signs');
   if (
     name.split(' ').length > 8 ||
     /^(?:saya|aku|kulo|kula|kami|nama|orang)$/iu.test(name) ||
@@ -69,7 +70,7 @@ export function readBusinessName(text: string): Reading<string, NameReason, neve
   if (Array.from(name).length > 80) return none('too-long');
   if (lettersIn(name) === 0) return none('digits');
   if (lettersIn(name) < 2 && !/\d/.test(name)) return none('too-short');
-  if (!/^[\p{L}\p{M}\p{N} .,'"&+/()@#*!:°-]+$/u.test(name)) return none('not-a-name');
+  if (!/^[\p{L}\p{M}\p{N} .,'"&+/()@#*!:°-]+$/u.test(name)) return none('signs');
   return readWord(name) === undefined && !GREETINGS.test(name) ? ok(tidyCapitals(name)) : none('not-a-name');
 }
 

@@ -28,7 +28,7 @@ const LISTS: Record<Word, string> = {
   no:
     'tidak,tdk,tidk,nggak,ngga,ngak,enggak,engga,gak,ga,g,gk,kagak,ndak,nda,ndk,mboten,boten,ora,ra,ogak,gak usah,ga usah,tidak usah,' +
     'nggak usah,ndak usah,tdk usah,bukan,bkn,dudu,salah,no,nope,tidak mau,gak mau,ga mau,nggak mau,emoh,gak gelem,tidak setuju,keliru,' +
-    'belum benar,tidak benar,gak bener,salah itu,emboten,moh',
+    'belum benar,tidak benar,gak bener,salah itu,emboten,moh,jangan,jgn,jangan dihapus,jangan hapus,ojo,ojok,tidak dihapus,gak berminat,tidak berminat',
   already:
     'sudah,sdh,sudh,udah,udh,dah,sampun,mpun,wis,wes,uwis,uwes,sudah ada,sdh ada,udah ada,sudah punya,sdh punya,udah punya,sampun wonten,wis ono,wes onok,wes duwe,wis duwe,punya',
   'not-yet':

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Fault } from './api/faults.ts';
 import { Limiter, type Limits } from './api/limiter.ts';
+import { inProcessFetch } from './api/in-process.ts';
 import { ApiServer, type RecordedCall, type Violation } from './api/server.ts';
 import {
   NO_LIMITS,
@@ -42,6 +43,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
 export class Simulator {
   readonly token: string;
+  /** Answers a bot in this process as the server does, without a socket; start() is not needed for it. */
+  readonly fetch: typeof fetch;
   /** How long every call takes, getUpdates excepted; may be changed at any time. */
   latencyMs: number;
   readonly #options: SimulatorOptions;
@@ -81,6 +84,7 @@ export class Simulator {
       called: (call) => this.#log.add(call),
       violated: (violation) => this.#log.violated(violation),
     });
+    this.fetch = inProcessFetch(this.#api);
     for (const row of this.#world.chats.all()) this.#adopt(row.user, row.chat.id, row.chat.title);
     for (const person of options.people ?? []) this.createPerson(person);
     this.#page = new PageServer(this.#world, this);

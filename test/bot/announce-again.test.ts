@@ -89,6 +89,7 @@ describe('after the first announcement', () => {
     expect(captions(budi)).toHaveLength(2);
     expect(await budi.act((it) => it.pressData(1, 's.basis.99999'))).toEqual([
       'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+      'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
     ]);
   });
 });

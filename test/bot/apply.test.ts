@@ -240,6 +240,7 @@ describe('applying', () => {
     ])
       expect(await owner.act((person) => person.pressData(shown, data))).toEqual([
         'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
       ]);
     expect(await partnershipRows(office, stranger.person.id)).toEqual(before);
   });

@@ -28,12 +28,16 @@ describe('the form engine', () => {
     });
   });
 
-  it('answers a button of an old question with a notice, and changes nothing', async () => {
+  it('answers a button of an old question with a notice, a message and the way on, and changes nothing', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
     const before = (await rowsOf(office, siti.person.id)).drafts;
-    expect(await siti.tap('Ternak')).toEqual(['Pertanyaan ini sudah lewat. Jawaban Ibu tidak berubah.']);
+    const old = 'Pertanyaan ini sudah lewat. Jawaban Ibu tidak berubah.';
+    expect(await siti.tap('Ternak')).toEqual([old, old]);
+    expect(siti.buttons).toEqual(['Lanjutkan', 'Menu']);
     expect((await rowsOf(office, siti.person.id)).drafts).toEqual(before);
+    await siti.tap('Lanjutkan');
+    expect(siti.last).toContain('Langkah 9 dari 11');
   });
 
   it('does not take a second tap on a key of the reply keyboard as the next answer', async () => {
@@ -143,11 +147,27 @@ describe('the form engine', () => {
       where: { id: account.id },
       data: { state: office.services.seal.close(place, kept) },
     });
-    const said = await siti.say('apa kabar');
+    const said = await siti.say('sewa tenda');
     expect(said[0]).toContain('Pertanyaannya baru saja diperbarui');
     expect(siti.last).toContain('Langkah 6 dari 11');
-    await siti.walk('>Makanan, minuman');
+    expect(siti.last).toContain('Tadi Ibu menulis "sewa tenda". Itu jawabannya?');
+    expect(siti.buttons).toContain('Makanan, minuman');
+    await siti.walk('>Ya, itu jawabannya', '>Bukan, catat apa adanya');
     expect(siti.last).toContain('Langkah 7 dari 11');
+    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['kind']?.value).toEqual({
+      kind: 'other',
+      words: 'sewa tenda',
+    });
+  });
+
+  it('answers what belongs elsewhere at a short question, and takes no for an answer', async () => {
+    const siti = office.owner();
+    await siti.walk(...registrationSteps, 'lapor 2 jt');
+    expect(siti.last).toContain('Rp2.000.000');
+    await siti.walk('/hapus', 'jangan');
+    expect(siti.last).toContain('tidak ada yang dihapus');
+    await siti.walk('/hapus', 'menu');
+    expect(siti.buttons).toContain('Data saya');
   });
 
   it('keeps its state as small after fifty wrong answers as after one', async () => {

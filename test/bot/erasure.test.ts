@@ -319,6 +319,7 @@ describe('asking for erasure', () => {
     const message = thief.person.lastMessage?.message_id ?? 0;
     expect(await thief.act((person) => person.pressData(message, data))).toEqual([
       expect.stringMatching(/sudah lewat/),
+      expect.stringMatching(/sudah lewat/),
     ]);
     expect((await siti.say('/dataku'))[0]).toContain('Siti Aminah');
     expect((await thief.say('/dataku'))[0]).toContain('Siti Aminah');

@@ -244,6 +244,7 @@ describe('checking for partnerships', () => {
     ])
       expect(await owner.act((person) => person.pressData(shown, data))).toEqual([
         'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
       ]);
     expect(await partnershipRows(office, stranger.person.id)).toEqual(before);
     expect((await partnershipRows(office, owner.person.id))['cases']).toEqual([]);

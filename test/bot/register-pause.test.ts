@@ -28,6 +28,22 @@ describe('stopping half way', () => {
     expect(siti.last).toContain('Langkah 8 dari 11');
   });
 
+  it('offers what was written after the pause as the answer', async () => {
+    const siti = office.owner();
+    await siti.walk(...stepsBefore('started'));
+    clock.advance(9 * HOUR);
+    await siti.walk('2009');
+    expect(siti.last).toContain('Mau dilanjutkan?');
+    await siti.tap('Lanjutkan');
+    expect(siti.last).toMatch(/Langkah 7 dari 11[^]*Tadi Ibu menulis "2009"\. Itu jawabannya\?$/);
+    await siti.tap('Ya, itu jawabannya');
+    expect(siti.last).toContain('Langkah 8 dari 11');
+    expect((await rowsOf(office, siti.person.id)).drafts.at(-1)?.answers['started']).toMatchObject({
+      value: { year: 2009 },
+      words: '2009',
+    });
+  });
+
   it('does not ask after a short break', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('started'));
@@ -85,18 +101,24 @@ describe('stopping half way', () => {
     expect(siti.last).toContain('Langkah 8 dari 11');
   });
 
-  it.each(['batal', 'berhenti', 'mandek', 'menu'])(
-    'takes "%s" at any question as the wish to stop',
-    async (word) => {
-      const siti = office.owner();
-      await siti.walk(...stepsBefore('started'), word);
-      expect(siti.last).toBe('Mau berhenti dulu? Jawaban Ibu tetap tersimpan.');
-      await siti.walk('tidak');
-      expect(siti.last).toContain('Langkah 7 dari 11');
-      await siti.walk(word, 'stop');
-      expect(siti.last).toContain('tersimpan');
-    },
-  );
+  it('leaves the form for "batal", "berhenti" and "menu", keeps it, and says that news go on', async () => {
+    const siti = office.owner();
+    const left = 'Baik, jawaban Ibu tersimpan. Bisa dilanjutkan kapan saja lewat /menu.';
+    await siti.walk(...stepsBefore('started'), 'batal');
+    expect(siti.last).toBe(left);
+    expect(siti.buttons).toEqual(['Lanjutkan', 'Menu']);
+    await siti.walk('>Lanjutkan', 'berhenti');
+    expect(siti.last).toBe(
+      `${left}\nKabar pelatihan tidak ikut berhenti. Kalau itu yang mau dihentikan, tulis: stop kabar`,
+    );
+    await siti.walk('>Lanjutkan', 'menu');
+    expect(siti.buttons[0]).toMatch(/^Lanjutkan/);
+    await siti.tap(/^Lanjutkan/);
+    expect(siti.last).toContain('Langkah 7 dari 11');
+    await siti.walk('stop kabar');
+    expect(siti.last).not.toContain('tersimpan');
+    expect((await rowsOf(office, siti.person.id)).drafts.at(-1)?.status).toBe('open');
+  });
 
   it('leaves the form for /menu at any step, and keeps it', async () => {
     const siti = office.owner();

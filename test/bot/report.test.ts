@@ -313,6 +313,7 @@ describe('the report question by question', () => {
     ])
       expect(await dewi.act((person) => person.pressData(lastOf(person), data))).toEqual([
         'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
       ]);
     expect(captions(dewi)).toEqual([]);
   });

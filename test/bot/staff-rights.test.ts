@@ -250,7 +250,7 @@ function buttonsOf(tools: () => unknown): readonly RegExp[] {
   const patterns = waits.mock.calls.flatMap(([trigger]) => trigger);
   waits.mockRestore();
   return patterns.map((pattern) =>
-    pattern instanceof RegExp ? pattern : new RegExp(`^${String(pattern).replaceAll('.', '\\.')}$`),
+    pattern instanceof RegExp ? pattern : new RegExp(`^${pattern.replaceAll('.', '\\.')}$`),
   );
 }
 

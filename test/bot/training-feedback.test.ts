@@ -70,6 +70,7 @@ describe('two questions after a training', () => {
     await press(siti, `t.rate.${own?.id}.3`);
     expect(await press(siti, `t.rate.${own?.id}.9`)).toEqual([
       'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+      'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
     ]);
     expect((await listOf(office, of))[0]?.rating).toBeUndefined();
   });

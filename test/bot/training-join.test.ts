@@ -185,7 +185,10 @@ describe('an owner who joins a training', () => {
       't.what.1',
       't.',
     ])
-      expect(await press(hadi, data), data).toEqual(['Tombol ini sudah tidak dipakai. Silakan tulis /menu.']);
+      expect(await press(hadi, data), data).toEqual([
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+      ]);
     expect(await listOf(office, it)).toEqual([own]);
     // The number of somebody else's person: who presses joins, nobody else.
     await press(hadi, `t.join.${it.id}.${siti.known.id}`);

@@ -14,6 +14,7 @@ import { reasonLine } from '../reasons.ts';
 import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
+import { takeWords } from './questions/context.ts';
 
 /** Key under which these forms hold which announcement they are about. */
 export const ANNOUNCEMENT = 'announcement';
@@ -49,7 +50,7 @@ const newText = question<C, string>({
         kind: 'hint',
         text: line('broadcast.correct.long', { count: { count: text.length }, most: { count: MOST_TEXT } }),
       };
-    return { kind: 'accept', value: text };
+    return takeWords(text);
   },
   reader: 'text@1',
   hints: [line('broadcast.correct.hint'), line('broadcast.correct.hint')],

@@ -7,7 +7,7 @@ import type { Services } from '../../services/services.ts';
 import { steppedText } from '../application-lines.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { choice, take } from './questions/context.ts';
+import { choice, take, takeWords } from './questions/context.ts';
 
 /** Which application, and where it stood when the officer pressed. */
 export const REFUSED = { key: 'application', value: z.number().int() };
@@ -26,7 +26,7 @@ const reason = question<Context, string>({
   ask: () => line('application.refuse.ask'),
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 5 && text.length <= LONGEST ? { kind: 'accept', value: text } : { kind: 'hint' };
+    return text.length >= 5 && text.length <= LONGEST ? takeWords(text) : { kind: 'hint' };
   },
   reader: 'text@1',
   hints: [line('application.refuse.hint'), line('application.refuse.hint')],

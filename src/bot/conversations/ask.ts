@@ -6,6 +6,7 @@ import type { Services } from '../../services/services.ts';
 import { trainingById, type Training } from '../../services/trainings.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
+import { takeWords } from './questions/context.ts';
 
 const media = z.object({
   what: z.enum(['picture', 'voice']),
@@ -32,7 +33,7 @@ const asked = question<AskContext, z.infer<typeof value>>({
   read: (said) => {
     if (said.kind !== 'text' || said.text.length < 3 || readWord(said.text) !== undefined)
       return { kind: 'hint' };
-    return { kind: 'accept', value: said.text };
+    return takeWords(said.text);
   },
   reader: 'text@1',
   hints: [line('start.ask.hint1'), line('start.ask.ask')],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fixedReasons, type ApprovalReason } from '../../domain/announcement.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import { question, type Question } from './engine/form.ts';
-import { choice, hint, inPairs, take } from './questions/context.ts';
+import { choice, hint, inPairs, take, takeWords } from './questions/context.ts';
 
 /** A reason of the list, or an officer's own words. */
 const given = z.union([
@@ -22,7 +22,7 @@ export const cancelReason = <C>(): Question<C, Given> =>
       inPairs(fixedReasons.map((it) => choice(it, line(`change.pick.${it}`), take({ fixed: it })))),
     read: (said) => {
       const words = said.kind === 'text' ? said.text.trim() : '';
-      return words.length >= 3 && words.length <= 200 ? take({ words }) : hint();
+      return words.length >= 3 && words.length <= 200 ? takeWords({ words }) : hint();
     },
     reader: 'text@1',
     hints: [line('change.reason.hint'), line('change.reason.hint')],

@@ -17,7 +17,7 @@ import {
 } from './case-context.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { choice, hint, leave, take } from './questions/context.ts';
+import { choice, hint, leave, take, takeWords } from './questions/context.ts';
 
 type C = CaseContext;
 
@@ -26,7 +26,7 @@ const common = { version: 1, brief: true, duty: 'cases', heading: caseHeading, l
 /** Free text of a member, between 3 and `most` characters; identity numbers are masked at once. */
 const textOf = (most: number) => (said: { readonly kind: string; readonly text?: string }) => {
   const text = maskIdentityNumbers((said.text ?? '').trim()).masked;
-  return text.length >= 3 && text.length <= most ? take(text) : hint();
+  return text.length >= 3 && text.length <= most ? takeWords(text) : hint();
 };
 
 const words = question<C, string>({

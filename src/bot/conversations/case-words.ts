@@ -16,7 +16,7 @@ import {
 } from './case-context.ts';
 import { question, type AnyQuestion, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { hint, take } from './questions/context.ts';
+import { hint, take, takeWords } from './questions/context.ts';
 
 /** With its frame it still fits under a picture (Bot API: captions up to 1,024 characters). */
 const MOST_TEXT = 800;
@@ -38,7 +38,7 @@ function wordsQuestion<C>(ask: TextKey, hintKey: TextKey): AnyQuestion<C> & { re
       ask: () => line(ask),
       read: (said) => {
         const text = said.kind === 'text' ? maskIdentityNumbers((said.lines ?? said.text).trim()).masked : '';
-        return text.length >= 3 && text.length <= MOST_TEXT ? take({ text }) : hint();
+        return text.length >= 3 && text.length <= MOST_TEXT ? takeWords({ text }) : hint();
       },
       readMedia: (sent) => {
         // A round video takes no words with it, so who it is from could not be said.

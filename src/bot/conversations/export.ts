@@ -17,7 +17,7 @@ import type { ExportRequest } from '../../services/exports.ts';
 import type { Services } from '../../services/services.ts';
 import { question, type Answers, type Form, type Reply, type Rows } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { choice, hint, inPairs, take } from './questions/context.ts';
+import { choice, hint, inPairs, take, takeWords } from './questions/context.ts';
 import { kecamatanLabel } from './questions/place.ts';
 
 interface C {
@@ -221,7 +221,7 @@ const purpose = question<C, string>({
     usualPurposes.map((it) => [choice(it, line(`export.form.purpose.${it}`), take(`purpose:${it}`))]),
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 100 ? take(maskIdentityNumbers(text).masked) : hint();
+    return text.length >= 3 && text.length <= 100 ? takeWords(maskIdentityNumbers(text).masked) : hint();
   },
   reader: 'text@1',
   hints: [line('export.form.purpose.hint'), line('export.form.purpose.hint')],

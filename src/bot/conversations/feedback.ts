@@ -9,6 +9,7 @@ import { menuButton } from '../send.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { PARTICIPANT } from './substitute.ts';
+import { takeWords } from './questions/context.ts';
 
 const MOST_CHARACTERS = 1_000;
 
@@ -36,7 +37,7 @@ const improve = question<FeedbackContext, string>({
     const word = readWord(said.text);
     if (word === 'skip' || word === 'no' || word === 'stop' || word === 'not-yet')
       return { kind: 'accept', value: null, open: 'skipped' };
-    return { kind: 'accept', value: clip(said.text, MOST_CHARACTERS) };
+    return takeWords(clip(said.text, MOST_CHARACTERS));
   },
   reader: 'text@1',
   hints: [line('training.feedback.hint1'), line('training.feedback.ask')],

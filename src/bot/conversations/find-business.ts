@@ -5,7 +5,7 @@ import { findBusinesses } from '../../services/find-business.ts';
 import type { Services } from '../../services/services.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { hint, take } from './questions/context.ts';
+import { hint, takeWords } from './questions/context.ts';
 
 const LONGEST = 80;
 
@@ -16,7 +16,7 @@ const wanted = question<unknown, string>({
   ask: () => line('sales.find.ask'),
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= LONGEST ? take(text) : hint();
+    return text.length >= 3 && text.length <= LONGEST ? takeWords(text) : hint();
   },
   reader: 'search@1',
   hints: [line('sales.find.hint'), line('sales.find.hint')],

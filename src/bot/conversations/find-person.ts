@@ -6,6 +6,7 @@ import { findPeople, MOST, type Search } from '../../services/people-search.ts';
 import type { Services } from '../../services/services.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
+import { takeWords } from './questions/context.ts';
 
 interface Context {
   /** Looked up before it is recorded and shown: it takes long for a name. */
@@ -19,7 +20,7 @@ const wanted = question<Context, string>({
   ask: () => line('stuck.find.ask'),
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : said.phone;
-    return text.length >= 3 && text.length <= 80 ? { kind: 'accept', value: text } : { kind: 'hint' };
+    return text.length >= 3 && text.length <= 80 ? takeWords(text) : { kind: 'hint' };
   },
   reader: 'text@1',
   hints: [line('stuck.find.hint'), line('stuck.find.hint')],

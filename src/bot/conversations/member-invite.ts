@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { maskIdentityNumbers } from '../../domain/identity.ts';
-import { readName } from '../../domain/name.ts';
 import { roles, type Role } from '../../domain/roles.ts';
 import { line, named } from '../../i18n.ts';
 import { invite, memberByNumber } from '../../services/members.ts';
@@ -8,7 +7,8 @@ import type { Services } from '../../services/services.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
-import { choice, hint, leave, take } from './questions/context.ts';
+import { choice, hint, leave, take, takeWords } from './questions/context.ts';
+import { replyToName } from './questions/names.ts';
 
 type C = StandingContext;
 
@@ -34,10 +34,7 @@ const name = question<C, string>({
   value: z.string(),
   numbered: false,
   ask: () => line('member.form.name'),
-  read: (said) => {
-    const reading = said.kind === 'text' ? readName(said.text) : undefined;
-    return reading?.kind === 'ok' ? take(reading.value) : hint();
-  },
+  read: replyToName,
   reader: 'name@1',
   hints: [line('member.form.name.hint'), line('member.form.name.hint')],
   label: 'member.form.name.label',
@@ -53,7 +50,7 @@ const free = (key: 'post' | 'letter', most: number) =>
     choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
     read: (said) => {
       const text = said.kind === 'text' ? maskIdentityNumbers(said.text.trim()).masked : '';
-      return text.length >= 2 && text.length <= most ? take(text) : hint();
+      return text.length >= 2 && text.length <= most ? takeWords(text) : hint();
     },
     reader: 'text@1',
     hints: [line(`member.form.${key}.hint`), line(`member.form.${key}.hint`)],

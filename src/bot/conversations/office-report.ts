@@ -12,7 +12,7 @@ import type { Services } from '../../services/services.ts';
 import { question, type Answers, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { money, MONEY_READER, replyToMoney } from './money.ts';
-import { choice, hint, take } from './questions/context.ts';
+import { choice, hint, take, takeWords } from './questions/context.ts';
 
 /** The business that such a form is about, known before it begins. */
 export const BUSINESS = { key: 'business', value: z.number().int() };
@@ -151,7 +151,7 @@ const reason = question<C, string>({
   ask: () => line('sales.record.reason'),
   read: (said) => {
     const text = said.kind === 'text' ? maskIdentityNumbers(said.text.trim()).masked : '';
-    return text.length >= 3 && text.length <= MOST_REASON ? take(text) : hint();
+    return text.length >= 3 && text.length <= MOST_REASON ? takeWords(text) : hint();
   },
   reader: 'text@1',
   hints: [line('sales.record.reason.hint'), line('sales.record.reason.hint')],

@@ -5,7 +5,7 @@ import { beginRecovery, deskOf, type Desk } from '../../services/recovery.ts';
 import type { Services } from '../../services/services.ts';
 import { question, type AnyQuestion, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { choice, take } from './questions/context.ts';
+import { choice, take, takeWords } from './questions/context.ts';
 
 /** Whose account it is. */
 export const WHO = { key: 'who', value: z.number().int() };
@@ -52,7 +52,7 @@ function checkQuestion(check: DeskCheck): AnyQuestion<Context> & { readonly valu
     ask: () => line(`recovery.check.${check}`),
     read: (said) => {
       const text = said.kind === 'text' ? said.text.trim() : '';
-      return text.length >= 1 && text.length <= 60 ? { kind: 'accept', value: text } : { kind: 'hint' };
+      return text.length >= 1 && text.length <= 60 ? takeWords(text) : { kind: 'hint' };
     },
     reader: 'text@1',
     hints: [line('recovery.check.hint'), line('recovery.check.hint')],

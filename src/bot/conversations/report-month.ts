@@ -61,7 +61,8 @@ export function namedBusiness<B extends { readonly name: string | undefined }>(
     it
       .toLowerCase()
       .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== '');
+      // "Bu" and "ya" name no business.
+      .filter((word) => word.length > 2);
   const said = new Set(words(text));
   const ranked = businesses
     .map((it) => ({ it, shared: new Set(words(it.name ?? '').filter((word) => said.has(word))).size }))

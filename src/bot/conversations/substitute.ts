@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { readName } from '../../domain/name.ts';
 import { line } from '../../i18n.ts';
 import { participantInChat, type Participant } from '../../services/participant-rows.ts';
 import { setSubstitute } from '../../services/participants.ts';
@@ -8,6 +7,7 @@ import { menuButton } from '../send.ts';
 import { seatedButtons } from '../training-lines.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
+import { replyToName } from './questions/names.ts';
 
 /** The participation that the form is about, known before it begins. */
 export const PARTICIPANT = { key: 'participant', value: z.number().int() };
@@ -22,10 +22,7 @@ const name = question<SubstituteContext, string>({
   value: z.string(),
   numbered: false,
   ask: () => line('training.substitute.ask'),
-  read: (said) => {
-    const reading = said.kind === 'text' ? readName(said.text) : undefined;
-    return reading?.kind === 'ok' ? { kind: 'accept', value: reading.value } : { kind: 'hint' };
-  },
+  read: replyToName,
   reader: 'name@1',
   hints: [line('training.substitute.hint1'), line('training.substitute.hint1')],
 });

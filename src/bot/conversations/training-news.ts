@@ -20,6 +20,7 @@ export const trainingNews: Form<Nothing, Services, 'agreed'> = {
       value: z.literal('agreed'),
       numbered: false,
       bare: true,
+      byButton: true,
       ask: () => line('register.news.ask'),
       choices: () => [
         [{ code: 'yes', label: line('register.news.yes'), reply: { kind: 'accept', value: 'agreed' } }],

@@ -5,6 +5,7 @@ import { decideVerification } from '../../services/verifications.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { ABOUT } from './propose-change.ts';
+import { takeWords } from './questions/context.ts';
 
 /** The number of the registration, for the receipt. */
 export const NUMBER = { key: 'number', value: z.string() };
@@ -20,7 +21,7 @@ const note = question<C, string>({
   ask: () => line('verification.twice.ask'),
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 5 && text.length <= LONGEST ? { kind: 'accept', value: text } : { kind: 'hint' };
+    return text.length >= 5 && text.length <= LONGEST ? takeWords(text) : { kind: 'hint' };
   },
   reader: 'text@1',
   hints: [line('verification.twice.hint'), line('verification.twice.hint')],

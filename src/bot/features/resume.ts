@@ -3,8 +3,8 @@ import { line } from '../../i18n.ts';
 import { openDrafts } from '../../services/drafts.ts';
 import { readPress } from '../conversations/engine/input.ts';
 import { scripts } from '../conversations/index.ts';
-import { say } from '../send.ts';
-import { answerPress, type BotContext } from '../turn.ts';
+import { oldPress, say } from '../send.ts';
+import type { BotContext } from '../turn.ts';
 import { enter } from './enter.ts';
 
 /**
@@ -26,10 +26,12 @@ export function resume(): MiddlewareFn<BotContext> {
     );
     if (draft === undefined || script === undefined) {
       if (press === undefined) return next();
-      return answerPress(ctx, line('common.press.old'));
+      return oldPress(ctx, { text: line('common.press.old') });
     }
     if (dropped !== undefined) await say(ctx, line('common.formMoved'));
-    await enter(ctx, script.name, { open: 'continue', form: draft.form });
+    // What was written to the form that is gone may be the answer to the one that takes its place.
+    const offer = press === undefined ? { offer: true as const } : {};
+    await enter(ctx, script.name, { open: 'continue', form: draft.form, ...offer });
   };
 }
 

@@ -20,6 +20,8 @@ export class TokenRefused extends Error {
 export interface OutboxOptions {
   readonly log: Log;
   readonly now: () => Date;
+  /** What carries the requests; the system's fetch when left out. */
+  readonly carrier?: typeof fetch | undefined;
   /** Waits between the tries of one reply whose connection failed, in ms. */
   readonly networkRetries?: readonly number[];
   /** Multiplies those waits. */
@@ -56,6 +58,7 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
     patience = 1,
     longestWaitSeconds = LONGEST_WAIT_S,
     longestCallMs = LONGEST_CALL_MS,
+    carrier = fetch,
   } = options;
   const networkRetries = retries.map((ms) => ms * patience);
   /** Without any repeat a file is passed on as it is read, and never held as a whole. */
@@ -101,7 +104,7 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
       if (pause > 0) await sleep(pause);
       if (isCounted(url)) options.budget?.spend();
       try {
-        response = await withPatience(url, request, signals, longestCallMs);
+        response = await withPatience(carrier, url, request, signals, longestCallMs);
       } catch (error) {
         const pause = networkRetries[attempt];
         if (isPolling || pause === undefined || ended()) throw error;
@@ -131,6 +134,7 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
 
 /** A connection that dies silently would hold up its chat for minutes. */
 async function withPatience(
+  carrier: typeof fetch,
   url: string,
   request: RequestInit,
   signals: readonly AbortSignal[],
@@ -142,7 +146,7 @@ async function withPatience(
     ms,
   );
   try {
-    return await fetch(url, { ...request, signal: AbortSignal.any([...signals, late.signal]) });
+    return await carrier(url, { ...request, signal: AbortSignal.any([...signals, late.signal]) });
   } finally {
     clearTimeout(timer);
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { World } from '../world/world.ts';
 import { readBody, readParams } from './body.ts';
-import type { Call } from './context.ts';
+import type { Call, Caller } from './context.ts';
 import { Faults, refusalOf } from './faults.ts';
 import type { Limiter } from './limiter.ts';
 import { METHODS } from './methods/index.ts';
@@ -33,7 +33,23 @@ export interface ApiHooks {
   readonly violated: (violation: Violation) => void;
 }
 
-/** The Bot API over HTTP: /bot<token>/<method> and /file/bot<token>/<path>. */
+/** A request, however it arrived: over a socket, or handed over within the process. */
+export interface ApiRequest extends Caller {
+  readonly url: URL;
+  readonly contentType: string;
+  body(): Promise<Buffer>;
+}
+
+/** What is sent back; 'cut': the connection breaks instead. */
+export type ApiAnswer =
+  | {
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Buffer | string;
+    }
+  | 'cut';
+
+/** The Bot API: /bot<token>/<method> and /file/bot<token>/<path>. */
 export class ApiServer {
   readonly faults = new Faults();
   readonly #world: World;
@@ -46,52 +62,64 @@ export class ApiServer {
     this.#hooks = hooks;
   }
 
-  /** Serves a request under /bot or /file/bot; false when the path is none of them. */
+  /** Serves a request under /bot or /file/bot over a socket; false when the path is none of them. */
   async serve(request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> {
-    const file = /^\/file\/bot([^/]+)\/(.+)$/.exec(url.pathname);
-    if (file !== null) {
-      this.#sendFile(response, decode(file[1]), decode(file[2]));
-      return true;
+    const answer = await this.answer({
+      url,
+      contentType: request.headers['content-type'] ?? '',
+      body: () => readBody(request),
+      whenGone(listener) {
+        request.socket.once('close', listener);
+        return () => request.socket.off('close', listener);
+      },
+    });
+    if (answer === undefined) return false;
+    if (answer === 'cut') request.socket.destroy();
+    else if (!response.destroyed) {
+      response.writeHead(answer.status, {
+        ...answer.headers,
+        'content-length': Buffer.byteLength(answer.body),
+      });
+      response.end(answer.body);
     }
-    const path = /^\/bot([^/]+)\/([^/]+)\/?$/.exec(url.pathname);
-    if (path === null) return false;
-    await this.#call(request, response, decode(path[1]), decode(path[2]), url.searchParams);
     return true;
   }
 
-  async #call(
-    request: IncomingMessage,
-    response: ServerResponse,
-    token: string,
-    methodAsWritten: string,
-    query: URLSearchParams,
-  ): Promise<void> {
+  /** Answers a request under /bot or /file/bot; undefined when the path is none of them. */
+  async answer(request: ApiRequest): Promise<ApiAnswer | undefined> {
+    const { pathname } = request.url;
+    const file = /^\/file\/bot([^/]+)\/(.+)$/.exec(pathname);
+    if (file !== null) return this.#file(decode(file[1]), decode(file[2]));
+    const path = /^\/bot([^/]+)\/([^/]+)\/?$/.exec(pathname);
+    if (path === null) return undefined;
+    return this.#call(request, decode(path[1]), decode(path[2]));
+  }
+
+  async #call(request: ApiRequest, token: string, methodAsWritten: string): Promise<ApiAnswer> {
     const name = properName(methodAsWritten) ?? methodAsWritten;
     let params: Params | undefined;
     try {
-      const body = await readBody(request);
+      const body = await request.body();
       if (token !== this.#world.token) throw new Refusal(401, 'Unauthorized');
-      params = readParams(query, request.headers['content-type'] ?? '', body);
+      params = readParams(request.url.searchParams, request.contentType, body);
       const latency = name === 'getUpdates' ? 0 : this.#hooks.latencyMs();
       if (latency > 0) await delay(latency / 2);
       const fault = this.faults.take(name, params.integer('chat_id'));
       if (fault?.drop === 'before') {
         this.#record(name, params, { ok: false, description: 'dropped before' });
-        request.socket.destroy();
-        return;
+        return 'cut';
       }
       if (fault !== undefined && fault.drop === undefined) throw refusalOf(fault);
       const result = await this.#run(name, params, request);
       if (latency > 0) await delay(latency / 2);
       this.#record(name, params, { ok: true, result });
-      if (fault?.drop === 'after') request.socket.destroy();
-      else reply(response, this.#world, 200, { ok: true, result });
+      return fault?.drop === 'after' ? 'cut' : this.#json(200, { ok: true, result });
     } catch (error) {
-      this.#refuse(response, name, params, error);
+      return this.#refuse(name, params, error);
     }
   }
 
-  #run(name: string, params: Params, request: IncomingMessage): unknown {
+  #run(name: string, params: Params, caller: Caller): unknown {
     const violate = (what: string): void => this.#hooks.violated({ method: name, what });
     if (properName(name) === undefined) {
       violate('no such method');
@@ -103,11 +131,11 @@ export class ApiServer {
       throw new Refusal(501, `Not Implemented: the simulator does not implement ${name}`);
     }
     for (const deviation of deviations(name, params)) violate(deviation);
-    const call: Call = { world: this.#world, params, limiter: this.#limiter, request, violate };
+    const call: Call = { world: this.#world, params, limiter: this.#limiter, caller, violate };
     return method(call);
   }
 
-  #refuse(response: ServerResponse, name: string, params: Params | undefined, error: unknown): void {
+  #refuse(name: string, params: Params | undefined, error: unknown): ApiAnswer {
     const refusal =
       error instanceof Refusal
         ? error
@@ -117,7 +145,7 @@ export class ApiServer {
           );
     const { code, message: description, parameters } = refusal;
     if (params !== undefined) this.#record(name, params, { ok: false, code, description });
-    reply(response, this.#world, code, {
+    return this.#json(code, {
       ok: false,
       error_code: code,
       description,
@@ -131,25 +159,25 @@ export class ApiServer {
     this.#hooks.called({ method, parameters: params.toRecord(), ...outcome });
   }
 
-  #sendFile(response: ServerResponse, token: string, path: string): void {
-    const file = token === this.#world.token ? this.#world.files.atPath(path) : undefined;
+  #file(token: string, path: string): ApiAnswer {
+    if (token !== this.#world.token)
+      return this.#json(401, { ok: false, error_code: 401, description: 'Unauthorized' });
+    const file = this.#world.files.atPath(path);
     const data = file === undefined ? undefined : this.#world.files.read(file);
-    if (file === undefined || data === undefined) {
-      const wrongToken = token !== this.#world.token;
-      const code = wrongToken ? 401 : 404;
-      reply(response, this.#world, code, {
-        ok: false,
-        error_code: code,
-        description: wrongToken ? 'Unauthorized' : 'Not Found',
-      });
-      return;
-    }
-    response.writeHead(200, {
+    if (data === undefined) return this.#json(404, { ok: false, error_code: 404, description: 'Not Found' });
+    return { status: 200, headers: this.#headers('application/octet-stream'), body: data };
+  }
+
+  #json(status: number, answer: object): ApiAnswer {
+    return { status, headers: this.#headers('application/json'), body: JSON.stringify(answer) };
+  }
+
+  #headers(type: string): Readonly<Record<string, string>> {
+    return {
+      server: 'nginx/1.18.0',
       date: new Date(this.#world.now()).toUTCString(),
-      'content-type': 'application/octet-stream',
-      'content-length': data.length,
-    });
-    response.end(data);
+      'content-type': type,
+    };
   }
 }
 
@@ -159,16 +187,4 @@ function decode(part: string | undefined): string {
   } catch {
     return part ?? '';
   }
-}
-
-function reply(response: ServerResponse, world: World, status: number, answer: object): void {
-  if (response.destroyed) return;
-  const body = JSON.stringify(answer);
-  response.writeHead(status, {
-    server: 'nginx/1.18.0',
-    date: new Date(world.now()).toUTCString(),
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-  });
-  response.end(body);
 }

@@ -3,7 +3,7 @@ import { line, named } from '../../../i18n.ts';
 import type { Why } from '../../../services/audience.ts';
 import { announcementLines } from '../../outbox/announcement-message.ts';
 import { question, type Answers, type Reply } from '../engine/form.ts';
-import { choice, hint, leave, take } from '../questions/context.ts';
+import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
 import { announced, criteriaOf, given } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 
@@ -69,7 +69,7 @@ function readText(words: string): Reply {
         over: words.length - MOST_TEXT,
       }),
     );
-  if (contactsIn(words).length === 0) return take(words);
+  if (contactsIn(words).length === 0) return takeWords(words);
   return {
     kind: 'propose',
     text: line('announce.text.contacts'),

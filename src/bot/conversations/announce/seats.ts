@@ -4,7 +4,7 @@ import { seatRules, type SeatRule } from '../../../domain/seats.ts';
 import { instantOf, readMoment, type When } from '../../../domain/when.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { question, type Answers, type Choice, type Reply } from '../engine/form.ts';
-import { choice, hint, inPairs, leave, take } from '../questions/context.ts';
+import { choice, hint, inPairs, leave, take, takeWords } from '../questions/context.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { plainWords } from './training.ts';
@@ -160,7 +160,7 @@ const bring = question<C, string>({
   ask: () => line('announce.bring.ask'),
   choices: () => inPairs([choice('skip', line('common.button.skip'), leave('skipped'))]),
   read: (said) =>
-    said.kind !== 'text' ? hint() : (plainWords(said.text, { least: 3, most: 100 }) ?? take(said.text)),
+    said.kind !== 'text' ? hint() : (plainWords(said.text, { least: 3, most: 100 }) ?? takeWords(said.text)),
   reader: 'text@1',
   hints: [line('announce.bring.ask'), line('announce.bring.ask')],
   leaveOpen: line('common.button.skip'),

@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { line, named, type Line } from '../../../i18n.ts';
 import { notReachedLines } from '../../audience-lines.ts';
 import { question, type Answers, type Choice, type Reply } from '../engine/form.ts';
-import { choice, hint, take } from '../questions/context.ts';
+import { choice, hint, take, takeWords } from '../questions/context.ts';
 import { announced, given, isUrgent } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { plainWords } from './training.ts';
@@ -113,7 +113,7 @@ const reason = question<C, string>({
   when: (answers) => isUrgent(answers),
   ask: () => line('announce.reason.ask'),
   read: (said) =>
-    said.kind === 'text' ? (plainWords(said.text, { least: 10, most: 200 }) ?? take(said.text)) : hint(),
+    said.kind === 'text' ? (plainWords(said.text, { least: 10, most: 200 }) ?? takeWords(said.text)) : hint(),
   reader: 'text@1',
   hints: [line('announce.reason.ask'), line('announce.reason.ask')],
   label: 'announce.reason.label',

@@ -8,7 +8,7 @@ import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { interestKeys } from '../../../services/people.ts';
 import type { Topic } from '../../../services/trainings.ts';
 import { question, type Answers, type Json, type Reply, type SentPlace } from '../engine/form.ts';
-import { choice, hint, inPairs, leave, take } from '../questions/context.ts';
+import { choice, hint, inPairs, leave, take, takeWords } from '../questions/context.ts';
 import { kecamatanLabel } from '../questions/place.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
@@ -34,7 +34,7 @@ const title = question<C, string>({
   when: isNew,
   needed: true,
   ask: () => line('announce.title.ask'),
-  read: (said) => (said.kind !== 'text' ? hint() : (plainWords(said.text, TITLE) ?? take(said.text))),
+  read: (said) => (said.kind !== 'text' ? hint() : (plainWords(said.text, TITLE) ?? takeWords(said.text))),
   reader: 'text@1',
   hints: [line('announce.title.hint'), line('announce.title.ask')],
   label: 'announce.title.label',
@@ -151,6 +151,7 @@ function takePlace(text: string, others: Readonly<Record<string, Json>>, context
   return {
     kind: 'accept',
     value: text,
+    free: true,
     others: { ...others, ...(code === undefined ? {} : { kecamatan: code }) },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Line } from '../../../i18n.ts';
 import type { Answers, AnyQuestion, Json, Proposal, Reply, StoredAnswer } from './form.ts';
+import type { Sent } from './sent.ts';
 
 /** Where in a form somebody is. */
 export type Place =
@@ -21,8 +22,12 @@ export type Place =
   | { readonly on: 'pick' }
   /** After *Batal*. */
   | { readonly on: 'leave'; readonly from: Place }
-  /** After a pause. */
-  | { readonly on: 'pause'; readonly from: Place }
+  /** Somebody asked for a person where no single question is open. */
+  | { readonly on: 'help'; readonly from: Place }
+  /** After a pause; `said` is what ended it, offered as the answer once the form goes on. */
+  | { readonly on: 'pause'; readonly from: Place; readonly said?: Sent | undefined }
+  /** "Tadi Ibu menulis … Itu jawabannya?" */
+  | { readonly on: 'said'; readonly from: Place; readonly said: Sent }
   /** A message that is already an answer was edited in the chat. */
   | { readonly on: 'edited'; readonly key: string; readonly from: Place };
 
@@ -40,6 +45,8 @@ export interface DraftState {
   readonly figures: readonly number[];
   /** What the last press led to: a second press of the same button is told so. */
   readonly lastPress?: { readonly revision: number; readonly code: string } | undefined;
+  /** Which question the buttons of a revision belong to, as long as nothing else was answered since. */
+  readonly asked?: Readonly<Record<string, string>> | undefined;
 }
 
 const json: z.ZodType<Json> = z.lazy(() =>
@@ -80,6 +87,8 @@ const proposal: z.ZodType<Proposal> = z
     ...(reply === undefined ? {} : { reply }),
   }));
 
+const said = z.custom<Sent>((value) => typeof value === 'object' && value !== null && 'kind' in value);
+
 const place: z.ZodType<Place> = z.lazy(() =>
   z.discriminatedUnion('on', [
     z.object({ on: z.literal('question'), key: z.string() }),
@@ -96,7 +105,9 @@ const place: z.ZodType<Place> = z.lazy(() =>
     z.object({ on: z.literal('review') }),
     z.object({ on: z.literal('pick') }),
     z.object({ on: z.literal('leave'), from: place }),
-    z.object({ on: z.literal('pause'), from: place }),
+    z.object({ on: z.literal('help'), from: place }),
+    z.object({ on: z.literal('pause'), from: place, said: said.optional() }),
+    z.object({ on: z.literal('said'), from: place, said }),
     z.object({ on: z.literal('edited'), key: z.string(), from: place }),
   ]),
 );
@@ -110,6 +121,7 @@ export const draftState: z.ZodType<DraftState> = z.object({
   lastText: z.string().optional(),
   figures: z.array(z.number()),
   lastPress: z.object({ revision: z.number(), code: z.string() }).optional(),
+  asked: z.record(z.string(), z.string()).optional(),
 });
 
 export function answersOf(stored: Readonly<Record<string, StoredAnswer>>): Answers {

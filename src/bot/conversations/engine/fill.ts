@@ -20,24 +20,38 @@ import {
   edit,
   inline,
   menuButton,
+  oldPress,
   paragraphs,
   send,
   sendReceipt,
   sendSample,
+  type OldPress,
 } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
-import type { Form, Json, Moment, StoredAnswer, Who } from './form.ts';
-import { inputOf, pressData, readPress } from './input.ts';
+import type { Button, Form, Json, Moment, StoredAnswer, Who } from './form.ts';
+import { inputOf, pressData, readPress, sentOf } from './input.ts';
 import { placeChoices, promptOf, remaining } from './screen.ts';
-import { opening, repaired, resumed, step, type Ending, type Step } from './step.ts';
+import {
+  offered,
+  opening,
+  repaired,
+  resumed,
+  shown,
+  step,
+  type Ending,
+  type Step,
+  type StepEnvironment,
+} from './step.ts';
 
 export type ServiceForm<C, R extends Json> = Form<C, Services, R>;
 
 /** How a form came to an end in this chat. */
 export type Filled =
   | { readonly how: 'submitted'; readonly result: Json }
-  | { readonly how: 'left' | 'discarded' | 'declined' };
+  | { readonly how: 'left' | 'discarded' | 'declined' }
+  /** What was written is not for this form: the rest of the bot answers it. */
+  | { readonly how: 'passed' };
 
 /** How to begin: with answers known beforehand, or with the draft that is open. */
 export interface Start {
@@ -48,6 +62,8 @@ export interface Start {
   readonly open?: 'ask' | 'continue' | 'fresh';
   /** The form of the conversation to go on with, when it is not the first. */
   readonly form?: string;
+  /** The message that opens it again may be the answer to what is open there. */
+  readonly offer?: true;
 }
 
 /** What an update has caused in a form, kept with the effect so that a repeat says the same. */
@@ -126,25 +142,28 @@ export async function openForm<C, R extends Json>(
     const state = repaired(form, stored, context);
     const asks =
       start.open !== 'continue' && Object.keys(state.answers).length > 0 && state.place.on !== 'pause';
+    const continued = start.open === 'continue' ? resumed(state) : state;
+    const sent = start.offer === true ? sentOf(ctx) : undefined;
     const wanted: DraftState = asks
       ? { ...state, place: { on: 'pause', from: state.place } }
-      : start.open === 'continue'
-        ? resumed(state)
-        : state;
-    const shown = begun ? state : wanted;
+      : sent === undefined
+        ? continued
+        : offered(form, continued, sent, environment(ctx, known, context));
+    const next = begun ? state : wanted;
     // Who goes on from a menu is back: the pause is over, and the next answer is not met with "Mau dilanjutkan?".
-    const moves = shown.place !== stored.place || (start.open === 'continue' && !begun);
+    const moves = next.place !== stored.place || (start.open === 'continue' && !begun);
     const revision = moves ? known.revision + 1 : known.revision;
+    const now = shown(stored, next, revision);
     if (moves)
       await saveAnswer(
         services,
         known,
-        { payload: JSON.stringify(shown), revision, remaining: remaining(form, shown, context) },
+        { payload: JSON.stringify(now), revision, remaining: remaining(form, now, context) },
         cause,
         `open:${form.name}`,
         '',
       );
-    await showPrompt(ctx, form, { ...known, revision }, shown, context, []);
+    await showPrompt(ctx, form, { ...known, revision }, now, context, []);
     return;
   }
   const seeded = seededAnswers(start, services.now());
@@ -213,24 +232,41 @@ export async function answerForm<C, R extends Json>(
   const input = inputOf(ctx);
   const press = readPress(ctx.callbackQuery?.data);
   if (input === undefined || (press !== undefined && press.draftId !== row.id)) {
-    await answerPress(ctx, line('common.press.old'));
+    await oldPress(ctx, oldQuestion(row));
     return undefined;
   }
-  const move = step(form, state, input, {
+  const move = step(form, state, input, environment(ctx, row, context));
+  if (move.old === true) {
+    await (move.toast === undefined ? oldPress(ctx, oldQuestion(row)) : answerPress(ctx, move.toast));
+    return undefined;
+  }
+  const keyboardOpen = promptOf(form, state, context).keyboard;
+  if (move.passed === true) {
+    if (keyboardOpen) await closeKeyboard(ctx, form, state);
+    return { how: 'passed' };
+  }
+  return settle(ctx, form, row, move, context, keyboardOpen);
+}
+
+function environment<C>(ctx: BotContext, row: DraftRow, context: C): StepEnvironment<C> {
+  return {
     context,
-    now: services.now(),
+    now: ctx.turn.services.now(),
     revision: row.revision,
     promptMessageId: row.promptMessageId,
     lastActive: row.updatedAt,
     texts: ctx.turn.texts,
     to: ctx.turn.to,
-  });
-  if (move.toast !== undefined) {
-    await answerPress(ctx, move.toast);
-    return undefined;
-  }
-  const keyboardOpen = promptOf(form, state, context).keyboard;
-  return settle(ctx, form, row, move, context, keyboardOpen);
+  };
+}
+
+/** A button of a question that is answered already leads back to the one that is open. */
+function oldQuestion(row: DraftRow): OldPress {
+  return { text: line('common.press.old'), buttons: [[goOnButton(row)]] };
+}
+
+function goOnButton(row: DraftRow): Button {
+  return { label: line('common.button.continue'), data: `resume.${row.id}` };
 }
 
 /** From the answer on, the form itself knows whether to say Bapak or Ibu, and the name. */
@@ -388,7 +424,9 @@ async function show<C, R extends Json>(
   const press = answerPress(ctx);
   const notes = [...done.say, ...(await removed(ctx, done))];
   const filled =
-    done.ending === undefined ? undefined : await end(ctx, form, state, context, notes, done.ending, done);
+    done.ending === undefined
+      ? undefined
+      : await end(ctx, form, row, state, context, notes, done.ending, done);
   if (filled === undefined) await showPrompt(ctx, form, row, state, context, notes, done);
   await press;
   return filled;
@@ -407,6 +445,7 @@ async function removed(ctx: BotContext, done: Outcome): Promise<readonly Line[]>
 async function end<C, R extends Json>(
   ctx: BotContext,
   form: ServiceForm<C, R>,
+  row: DraftRow,
   state: DraftState,
   context: C,
   notes: readonly Line[],
@@ -423,12 +462,8 @@ async function end<C, R extends Json>(
   }
   if (form.figures === true && ending !== 'left')
     await rememberFigures(ctx.turn.services, ctx.turn.account.id, state.figures);
-  if (notes.length > 0)
-    await send(
-      ctx,
-      paragraphs(ctx, notes),
-      inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]),
-    );
+  const goesOn = ending === 'left' && form.brief !== true ? [goOnButton(row)] : [];
+  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes), inline(ctx, [[...goesOn, menuButton]]));
   return { how: ending };
 }
 
@@ -439,8 +474,8 @@ async function finished<C, R extends Json>(
   done: Outcome | undefined,
 ): Promise<Filled> {
   if (done?.ending === undefined) {
-    await answerPress(ctx, line('common.press.old'));
-    if (ctx.callbackQuery === undefined)
+    if (ctx.callbackQuery !== undefined) await oldPress(ctx, { text: line('common.press.old') });
+    else
       await send(
         ctx,
         paragraphs(ctx, [line('common.formGone')]),

@@ -49,6 +49,8 @@ export type Reply =
       readonly value: Json;
       readonly open?: 'skipped' | 'later';
       readonly others?: Readonly<Record<string, Json>>;
+      /** Whatever is written here would be taken: beside a yes or no it is asked back before it counts. */
+      readonly free?: true;
     }
   /** Asked back before it is taken: one button for each possible value. */
   | {
@@ -169,6 +171,8 @@ export interface Question<C, V extends Json = Json> {
   readonly show?: (value: V, answers: Answers, context: C) => Line;
   /** Where the question stands alone, without *Kembali* and *Batal* (a consent). */
   readonly bare?: boolean;
+  /** A consent: "ya" is no answer to it, only its button is. */
+  readonly byButton?: boolean;
 }
 
 /** A question whose value type is hidden, as a list holds it. */

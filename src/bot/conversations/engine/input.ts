@@ -2,6 +2,7 @@ import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { tidy, tidyLines } from '../../../domain/reading.ts';
 import { fileKinds, type FileKind } from '../../../services/cases.ts';
 import type { BotContext } from '../../turn.ts';
+import type { Sent } from './sent.ts';
 import type { Input } from './step.ts';
 
 /** Callback data of a form's button: `f.<draft>.<revision>.<code>`, numbers in base 36; at most 64 bytes. */
@@ -36,6 +37,11 @@ export function inputOf(ctx: BotContext): Input | undefined {
     const press = readPress(ctx.callbackQuery.data);
     return press === undefined ? undefined : { kind: 'press', revision: press.revision, code: press.code };
   }
+  return sentOf(ctx);
+}
+
+/** A message as a form takes it; undefined when this update is none. */
+export function sentOf(ctx: BotContext): Sent | undefined {
   const message = ctx.message;
   if (message === undefined) return undefined;
   const messageId = message.message_id;

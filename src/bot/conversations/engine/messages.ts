@@ -1,19 +1,21 @@
 import { clip } from '../../../domain/clip.ts';
 import { jakartaTime } from '../../../domain/dates.ts';
 import { dayPart } from '../../../domain/greeting.ts';
+import { readIntent } from '../../../domain/intent.ts';
 import { readWord } from '../../../domain/words.ts';
 import { line } from '../../../i18n.ts';
-import { answersOf, type Place } from './draft.ts';
-import type { AnyQuestion, Choice, Json, Proposal, Reply, Rows } from './form.ts';
-import { Presses } from './presses.ts';
+import { answersOf, type DraftState, type Place } from './draft.ts';
+import type { AnyQuestion, Choice, Json, Reply, Rows } from './form.ts';
 import { resumable, type Input, type Source, type Step } from './replies.ts';
 import { placeChoices } from './screen.ts';
+import type { Sent } from './sent.ts';
+import { Spoken } from './spoken.ts';
 
 /** After this long without a sign, a message is answered with "Lanjutkan, ulang dari awal, atau hapus?". */
 const PAUSE_MS = 8 * 60 * 60 * 1000;
 
 /** What is typed, sent or edited in a form. */
-export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
+export class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
   take(input: Input): Step {
     switch (input.kind) {
       case 'again':
@@ -25,15 +27,27 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
           ? this.stay([line('common.nik.notNeeded')], { deleteMessage: true })
           : this.edited(input.messageId);
       case 'other':
-        return this.pausedBy(input) ?? this.other(input);
+        return this.paused(input) ?? this.other(input);
       case 'contact':
-        return this.paused() ?? this.contact(input);
+        return this.paused(input) ?? this.contact(input);
       case 'text':
         return this.withoutSecret(input.text, this.text(input));
     }
   }
 
-  protected paused(): Step | undefined {
+  protected at(place: Place): Messages<C, S, R> {
+    const env = { ...this.env, lastActive: this.env.now, promptMessageId: undefined };
+    return new Messages(this.form, { ...this.state, place, wrong: 0 }, env);
+  }
+
+  /** The message as the answer that it could be, once the person says so. */
+  offer(sent: Sent): DraftState {
+    const from = resumable(this.state.place);
+    const said = this.kept(sent, from, this.at(from).take(sent));
+    return said === undefined ? this.state : { ...this.state, place: { on: 'said', from, said } };
+  }
+
+  protected paused(sent: Sent): Step | undefined {
     const away = this.env.now.getTime() - this.env.lastActive.getTime();
     // A brief form is not worth the question; its seeds are no answers either.
     if (
@@ -43,16 +57,24 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
       Object.keys(this.state.answers).length === 0
     )
       return undefined;
+    const from = resumable(this.state.place);
+    const direct = this.at(from).take(sent);
+    // "Menu" and "stop" want nothing else.
+    if (direct.passed === true || direct.ending === 'left') return direct;
     const greeting = line(`start.greeting.${dayPart(jakartaTime(this.env.now).hour)}`);
-    return this.go({ on: 'pause', from: resumable(this.state.place) }, [
+    const said = this.kept(sent, from, direct);
+    const paused = this.go({ on: 'pause', from, ...(said === undefined ? {} : { said }) }, [
       line('common.hello', { greeting: { line: greeting } }),
     ]);
+    // A picture that is no answer leaves the chat also when it is the first sign after a pause.
+    return direct.deleteMessage === true ? { ...paused, deleteMessage: true } : paused;
   }
 
-  /** A picture leaves the chat also when it is the first sign after a pause. */
-  protected pausedBy(input: Extract<Input, { kind: 'other' }>): Step | undefined {
-    const paused = this.paused();
-    return paused === undefined || input.what !== 'picture' ? paused : { ...paused, deleteMessage: true };
+  /** A NIK is not kept for later, and a greeting is no answer. */
+  private kept(sent: Sent, from: Place, step: Step): Sent | undefined {
+    const secret = 'key' in from && this.question(from.key).takesNik === true;
+    const greets = sent.kind === 'text' && readIntent(sent.text) === 'greeting';
+    return secret || greets || !isAnswer(this.state, step) ? undefined : sent;
   }
 
   protected text(input: Extract<Input, { kind: 'text' }>): Step {
@@ -72,10 +94,12 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
         ],
         question?.takesNik === true ? { deleteMessage: true } : {},
       );
-    const paused = this.paused();
+    const paused = this.paused(input);
     if (paused !== undefined) return paused;
 
     const typed = this.typedButton(input.text);
+    // "Batal" is a word as well as a button: who writes it has said already what the button asks.
+    if (typed?.code === 'cancel') return this.stopped(input.text);
     if (typed !== undefined) {
       const step = this.chosen(typed.code);
       return { ...step, state: { ...step.state, lastText: input.text } };
@@ -84,16 +108,25 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
       case 'question':
         return this.read(input, this.question(place.key));
       case 'proposal':
-        return this.readProposal(input, place);
+        return this.proposed(place, input.text) ?? this.read(input, this.question(place.key), 'asked-back');
       case 'stuck':
-        return this.readStuck(input, place.key);
+        return (
+          this.atStuck(place.key, input.text) ??
+          this.instead(input, place) ??
+          this.stay([line('common.buttons')])
+        );
       case 'leave':
       case 'pause':
-        return this.meant(place.on, input.text) ?? this.stay([line('common.buttons')]);
+        return this.instead(input, resumable(place)) ?? this.button(place, input.text);
+      case 'said':
+        // The answer itself again, or another one.
+        return this.instead(input, place.from) ?? this.button(place, input.text);
       case 'review':
+        return this.numbered(input.text) ?? this.button(place, input.text);
+      case 'help':
       case 'edited':
       case 'pick':
-        return this.stay([line('common.buttons')]);
+        return this.button(place, input.text);
     }
   }
 
@@ -104,45 +137,14 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
     return secret && (text.match(/\p{N}/gu) ?? []).length >= 8 ? { ...step, deleteMessage: true } : step;
   }
 
-  /** Words for the buttons of "Mau berhenti dulu?" and "Mau dilanjutkan?"; never for erasing. */
-  protected meant(on: 'leave' | 'pause', text: string): Step | undefined {
-    const word = readWord(text);
-    if (word === 'stop' || word === 'later' || word === 'menu') return this.chosen('leave');
-    const goesOn = on === 'leave' ? word === 'no' || word === 'back' : word === 'yes';
-    return goesOn ? this.chosen('continue') : undefined;
-  }
-
-  /** Who writes the answer after all need not press "Coba tulis lagi" first. */
-  protected readStuck(input: Extract<Input, { kind: 'text' }>, key: string): Step {
-    const word = readWord(input.text);
-    if (word === 'help' || word === 'yes') return this.stuck(key, 'officer');
-    if (word === 'later') return this.stuck(key, 'later');
-    const question = this.question(key);
-    const reply = question.read?.(
-      { kind: 'text', text: input.text },
-      answersOf(this.state.answers),
-      this.env.context,
-    );
-    return reply === undefined || reply.kind === 'hint'
-      ? this.stay([line('common.buttons')])
-      : this.read(input, question);
-  }
-
-  /** "Berhenti", "kembali", "nanti", "tolong" at a question that has no such answer. */
-  protected way(question: AnyQuestion<C>, text: string): Step | undefined {
-    if (question.bare === true) return undefined;
-    switch (readWord(text)) {
-      case 'stop':
-      case 'menu':
-        return this.chosen('cancel');
-      case 'back':
-        return this.back();
-      case 'help':
-      case 'later':
-        return this.go({ on: 'stuck', key: question.key });
-      default:
-        return undefined;
-    }
+  /** Who writes the answer while something else is asked need not press a button first. */
+  protected instead(input: Extract<Input, { kind: 'text' }>, place: Place): Step | undefined {
+    if (readWord(input.text) !== undefined || !('key' in place) || place.on === 'edited') return undefined;
+    const question = this.question(place.key);
+    const kind = this.replyTo(input, question)?.kind;
+    return kind === undefined || kind === 'hint' || kind === 'tell'
+      ? undefined
+      : this.read(input, question, 'asked-back');
   }
 
   /** A button whose label was typed; reply keyboards answer this way, too. */
@@ -153,18 +155,30 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
       .find((choice) => choice.contact !== true && this.env.texts.isLabel(choice.label, text, this.env.to));
   }
 
-  protected read(input: Extract<Input, { kind: 'text' }>, question: AnyQuestion<C>): Step {
-    const reply: Reply = this.tax(input.text) ??
-      question.read?.(
-        { kind: 'text', text: input.text, lines: input.lines },
-        answersOf(this.state.answers),
-        this.env.context,
-      ) ?? { kind: 'hint' };
+  protected replyTo(input: Extract<Input, { kind: 'text' }>, question: AnyQuestion<C>): Reply | undefined {
+    return question.read?.(
+      { kind: 'text', text: input.text, lines: input.lines },
+      answersOf(this.state.answers),
+      this.env.context,
+    );
+  }
+
+  /** Reads an answer; `asked-back`: while a button was asked for, so that not every word is taken. */
+  protected read(
+    input: Extract<Input, { kind: 'text' }>,
+    question: AnyQuestion<C>,
+    how: 'open' | 'asked-back' = 'open',
+  ): Step {
+    const reply: Reply = this.tax(input.text) ?? this.replyTo(input, question) ?? { kind: 'hint' };
     const secret = question.takesNik === true;
-    const way = reply.kind === 'hint' ? this.way(question, input.text) : undefined;
+    const free = reply.kind === 'accept' && reply.free === true;
+    const taken = reply.kind !== 'hint' && reply.kind !== 'tell' && !free;
+    const way = taken ? undefined : this.way(question, input.text);
+    const elsewhere = reply.kind === 'hint' ? this.elsewhere(question, input.text) : undefined;
     const step =
       way ??
-      this.reply(question, reply, {
+      elsewhere ??
+      this.reply(question, free && how === 'asked-back' ? askedBack(reply, input.masked) : reply, {
         words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,
         messageId: input.messageId,
         reader: question.reader ?? question.key,
@@ -178,19 +192,6 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
     return this.form.duty === undefined && /\bpajak\b/i.test(text)
       ? { kind: 'tell', text: line('common.tax') }
       : undefined;
-  }
-
-  protected readProposal(
-    input: Extract<Input, { kind: 'text' }>,
-    place: Extract<Place, { on: 'proposal' }>,
-  ): Step {
-    const word = readWord(input.text);
-    const [only, ...others] = place.options.filter((option) => option.reply === undefined);
-    if (word === 'yes' && only !== undefined && others.every((option) => isEstimateOf(option, only)))
-      return this.answerProposal(place, only.code);
-    if (word === 'no' || word === 'back') return this.go({ on: 'question', key: place.key });
-    // Anything else is read as a new answer to the same question, so that "bukan, 3 juta" costs no extra step.
-    return this.read(input, this.question(place.key));
   }
 
   protected contact(input: Extract<Input, { kind: 'contact' }>): Step {
@@ -264,7 +265,26 @@ export class Messages<C, S, R extends Json> extends Presses<C, S, R> {
   }
 }
 
-/** "Benar" and "Benar, kira-kira" offer the same figure: a plain yes means the first. */
-function isEstimateOf(option: Proposal, only: Proposal): boolean {
-  return option.code.startsWith(`${only.code}-`);
+/** "Kemarin sore" at "Ini termasuk makanan?": words that any question of its kind would take count only once confirmed. */
+function askedBack(reply: Extract<Reply, { kind: 'accept' }>, words: string): Reply {
+  const { value, others } = reply;
+  return {
+    kind: 'propose',
+    text: line('common.meant', { words: clip(words, 40) }),
+    options: [
+      {
+        code: 'meant',
+        label: line('common.button.useSaid'),
+        value,
+        ...(others === undefined ? {} : { others }),
+      },
+    ],
+    again: line('common.button.noWriteAgain'),
+  };
+}
+
+/** What after a pause is more than a sign of life: it would have moved the form on. */
+function isAnswer(before: DraftState, { state, moved, ending }: Step): boolean {
+  if (!moved || state.wrong > 0 || ending === 'left' || ending === 'discarded') return false;
+  return ending === 'submit' || state.place.on === 'proposal' || state.answers !== before.answers;
 }

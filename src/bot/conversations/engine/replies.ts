@@ -1,35 +1,15 @@
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
-import type { FileKind } from '../../../services/cases.ts';
 import { answersOf, applicable, firstOpen, withAnswer, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Form, Json, Reply, SentPlace, StoredAnswer } from './form.ts';
+import type { AnyQuestion, Form, Json, Reply, StoredAnswer } from './form.ts';
+import type { Sent } from './sent.ts';
 
 /** What a person did, free of Telegram. */
 export type Input =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly lines: string;
-      readonly masked: string;
-      readonly hasNik: boolean;
-      readonly messageId: number;
-    }
+  | Sent
   | { readonly kind: 'press'; readonly revision: number; readonly code: string }
-  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly messageId: number }
-  | {
-      readonly kind: 'other';
-      readonly what: OtherContent;
-      readonly messageId: number;
-      readonly fileId?: string | undefined;
-      readonly caption?: string | undefined;
-      readonly photo?: boolean;
-      readonly fileKind?: FileKind | undefined;
-      readonly place?: SentPlace;
-    }
   | { readonly kind: 'edited'; readonly messageId: number; readonly hasNik: boolean }
   /** Nothing was said: the question now open is shown again. */
   | { readonly kind: 'again' };
-
-export type OtherContent = 'sticker' | 'voice' | 'picture' | 'place' | 'else';
 
 /** What the shell must do beside storing the state. */
 export type Ending = 'submit' | 'left' | 'discarded' | 'declined';
@@ -40,6 +20,10 @@ export interface Step {
   readonly say: readonly Line[];
   /** A notice on the screen instead of a message. */
   readonly toast?: Line;
+  /** The pressed button belongs to a question that is no longer open. */
+  readonly old?: true;
+  /** It was not meant for this form: the form waits as it stands, and the rest of the bot answers. */
+  readonly passed?: true;
   readonly ending?: Ending;
   /** The message must not stay in the chat. */
   readonly deleteMessage?: boolean;
@@ -106,8 +90,8 @@ export class Replies<C, S, R extends Json> {
     return { state: this.state, say, prompt: true, moved: false, ...more };
   }
 
-  protected toast(toast: Line): Step {
-    return { state: this.state, say: [], toast, prompt: false, moved: false };
+  protected old(): Step {
+    return { state: this.state, say: [], old: true, prompt: false, moved: false };
   }
 
   protected go(place: Place, say: readonly Line[] = [], more: Partial<DraftState> = {}): Step {
@@ -201,17 +185,19 @@ export class Replies<C, S, R extends Json> {
     const wrong = this.state.wrong + 1;
     const state = { ...this.state, wrong };
     const place: Place = { on: 'question', key: question.key };
-    if (question.bare !== true && wrong >= WRONG_BEFORE_PERSON)
+    // A known reason is told every time; the general hint gives way to buttons, then to a person.
+    const reason = text === undefined || isSame(text, question.hints[0]) ? [] : [text];
+    if (wrong >= WRONG_BEFORE_PERSON)
       return {
         state: { ...state, wrong: 0, place: { on: 'stuck', key: question.key } },
-        say: [],
+        say: reason,
         prompt: true,
         moved: true,
       };
     const moved = this.state.place.on !== 'question';
     return {
       state: { ...state, place },
-      say: wrong === 1 || question.bare === true ? [text ?? question.hints[0]] : [],
+      say: wrong === 1 || question.bare === true ? [text ?? question.hints[0]] : reason,
       prompt: true,
       moved,
     };
@@ -219,7 +205,7 @@ export class Replies<C, S, R extends Json> {
 
   protected accept(question: AnyQuestion<C>, value: Json, source: Source): Step {
     const editing = this.state.editing !== undefined;
-    const earlier = new Set(Object.keys(this.state.answers));
+    const { answers: before } = this.state;
     let answers = withAnswer(
       this.form.questions,
       this.state.answers,
@@ -229,13 +215,7 @@ export class Replies<C, S, R extends Json> {
     );
     for (const [key, other] of Object.entries(source.others ?? {}))
       answers = withAnswer(this.form.questions, answers, key, this.stored(other, source), editing);
-    const say = editing
-      ? this.changeNote(
-          question,
-          answers,
-          [...earlier].filter((key) => answers[key] === undefined),
-        )
-      : [];
+    const say = editing ? this.changeNote(question, before, answers) : [];
     const step = this.onward({ ...this.state, answers, lastText: source.words }, say);
     return step.ending === undefined && editing && step.state.place.on === 'question'
       ? { ...step, state: { ...step.state, editing: question.key } }
@@ -245,13 +225,16 @@ export class Replies<C, S, R extends Json> {
   /** "Kecamatan diubah menjadi Kebomas. Karena itu, desanya mohon dipilih lagi." */
   protected changeNote(
     question: AnyQuestion<C>,
+    before: Readonly<Record<string, StoredAnswer>>,
     answers: Readonly<Record<string, StoredAnswer>>,
-    lost: readonly string[],
   ): readonly Line[] {
     const stored = answers[question.key];
     if (stored === undefined || stored.open !== undefined || question.showStored === undefined) return [];
-    const shown = question.showStored(stored.value, answersOf(answers), this.env.context);
-    return [line(lost.length === 0 ? 'common.changed' : 'common.changedMore', { what: { line: shown } })];
+    const what = { line: question.showStored(stored.value, answersOf(answers), this.env.context) };
+    if (JSON.stringify(before[question.key]?.value) === JSON.stringify(stored.value))
+      return [line('common.unchanged', { what })];
+    const lost = Object.keys(before).some((key) => answers[key] === undefined);
+    return [line(lost ? 'common.changedMore' : 'common.changed', { what })];
   }
 
   protected stored(value: Json, source: Source): StoredAnswer {
@@ -274,6 +257,10 @@ export class Replies<C, S, R extends Json> {
       );
     return found;
   }
+}
+
+function isSame(one: Line, other: Line): boolean {
+  return 'key' in one && 'key' in other && one.key === other.key;
 }
 
 export interface Source {

@@ -1,3 +1,4 @@
+import { clip } from '../../../domain/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, applicable, firstOpen, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Choice, Form, Json, Reply, Rows } from './form.ts';
@@ -16,6 +17,9 @@ const nothing: Reply = { kind: 'hint' };
 function control(code: string, label: Line): Choice {
   return { code, label, reply: nothing };
 }
+
+/** "Ya, itu jawabannya": what was written before the form went on. */
+export const USE_SAID = 'said.use';
 
 const backAndCancel: Rows = [
   [control('back', line('common.button.back')), control('cancel', line('common.button.cancel'))],
@@ -111,6 +115,18 @@ function placeLines<C, S, R extends Json>(
     case 'pause': {
       const { step, total } = stepToResume(form, state, context);
       return [line('common.pause', { form: { line: line(form.title) }, step, total })];
+    }
+    case 'help':
+      return [line('common.help')];
+    case 'said': {
+      const { said } = place;
+      return [
+        ...placeLines(form, { ...state, place: place.from }, context, hinted),
+        line('common.blank'),
+        said.kind === 'text'
+          ? line('common.said.text', { words: clip(said.masked, 40) })
+          : line('common.said.sent'),
+      ];
     }
     case 'edited':
       return [line('common.edited.offer')];
@@ -214,6 +230,22 @@ export function placeChoices<C, S, R extends Json>(form: Form<C, S, R>, state: D
         [control('restart', line('common.button.restart'))],
         [control('discard', line('common.button.discard'))],
       ];
+    case 'help':
+      return [
+        [control('officer', line('common.button.officer'))],
+        [control('continue', line('common.button.goOn'))],
+        [control('cancel', line('common.button.cancel'))],
+      ];
+    case 'said': {
+      // Buttons of a reply keyboard cannot stand under a message.
+      const keyboard = place.from.on === 'question' && find(form, place.from.key)?.keyboard !== undefined;
+      return [
+        [control(USE_SAID, line('common.button.useSaid'))],
+        ...(keyboard
+          ? [[control('again', line('common.button.noWriteAgain'))], ...backAndCancel]
+          : placeChoices(form, { ...state, place: place.from }, context)),
+      ];
+    }
     case 'edited':
       return [
         [control('change', line('common.button.changeAnswer'))],

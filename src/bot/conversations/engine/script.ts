@@ -88,6 +88,7 @@ export function conversation(
               );
               if (filled === undefined)
                 throw new Error(`form ${form.name}: ended without an outcome; is an await missing?`);
+              if (filled.how === 'passed') return plugin.halt({ next: true });
               return filled;
             },
           });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { readName } from '../../../domain/name.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { consentWays } from '../../../services/assistance.ts';
 import { question, type Choice, type Reply } from '../engine/form.ts';
 import { choice, hint, take } from '../questions/context.ts';
 import { before, type HelperContext } from './context.ts';
 import { aboutOwner } from './words.ts';
+import { replyToName } from '../questions/names.ts';
 
 type C = HelperContext;
 
@@ -60,10 +60,7 @@ export const witness: ReturnType<typeof question<C, string>> = question<C, strin
     const last = before(context, { key: 'witness', value: z.string() });
     return last === undefined ? [] : [[same(named(last), take(last))]];
   },
-  read: (said) => {
-    const reading = said.kind === 'text' ? readName(said.text) : undefined;
-    return reading?.kind === 'ok' ? take(reading.value) : hint();
-  },
+  read: replyToName,
   reader: 'name@1',
   hints: [line('helper.witness.hint'), line('helper.witness.hint')],
   label: 'helper.witness.label',

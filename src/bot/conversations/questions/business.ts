@@ -8,21 +8,18 @@ import {
 } from '../../../domain/business-kind.ts';
 import { readNib } from '../../../domain/identity.ts';
 import { toMonth } from '../../../domain/month.ts';
-import { readBusinessName } from '../../../domain/name.ts';
 import { readWord } from '../../../domain/words.ts';
 import { readStartYear } from '../../../domain/year-started.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { question, type Answers, type Reply } from '../engine/form.ts';
-import { choice, hint, inPairs, leave, take, type Context } from './context.ts';
+import { choice, hint, inPairs, leave, take, type Context, takeWords } from './context.ts';
+import { replyToBusinessName } from './names.ts';
 
 export const business = question<Context, string>({
   key: 'business',
   value: z.string(),
   ask: () => line('register.business.ask'),
-  read: (said) => {
-    const reading = said.kind === 'text' ? readBusinessName(said.text) : undefined;
-    return reading?.kind === 'ok' ? take(reading.value) : hint();
-  },
+  read: replyToBusinessName,
   reader: 'name@1',
   hints: [line('register.business.hint1'), line('register.business.hint2')],
   label: 'register.business.label',
@@ -51,7 +48,7 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
     const guess = guessKind(words);
     const found = guess.kind === 'ok' ? [guess.value] : guess.kind === 'ambiguous' ? guess.candidates : [];
     if (found.length === 0 && (readWord(words) !== undefined || !/\p{L}{3}/u.test(words))) return hint();
-    if (found.length === 0) return take({ kind: 'other', words });
+    if (found.length === 0) return takeWords({ kind: 'other', words });
     const [first] = found;
     return {
       kind: 'propose',

@@ -17,6 +17,9 @@ export interface Context {
 
 export const take = (value: Json): Reply => ({ kind: 'accept', value });
 
+/** Takes words that could be anything: words such as "batal" keep their meaning, and no yes or no is read as one. */
+export const takeWords = (value: Json): Reply => ({ kind: 'accept', value, free: true });
+
 export const leave = (open: 'skipped' | 'later'): Reply => ({ kind: 'accept', value: null, open });
 
 export const choice = (code: string, label: Line, reply: Reply): Choice => ({ code, label, reply });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { formatPhone, readPhone } from '../../../domain/identity.ts';
-import { readName } from '../../../domain/name.ts';
 import { readWord } from '../../../domain/words.ts';
 import { line, named } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
 import { choice, hint, leave, take, type Context } from './context.ts';
+import { replyToName } from './names.ts';
 
 export const owner = question<Context, number>({
   key: 'owner',
@@ -32,10 +32,7 @@ export const name = question<Context, string>({
   when: isNewPerson,
   dependsOn: ['owner'],
   ask: () => line('register.name.ask'),
-  read: (said) => {
-    const reading = said.kind === 'text' ? readName(said.text) : undefined;
-    return reading?.kind === 'ok' ? take(reading.value) : hint();
-  },
+  read: replyToName,
   reader: 'name@1',
   hints: [line('register.name.hint1'), line('register.name.hint2')],
   label: 'register.name.label',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { findKecamatan } from '../../../domain/area.ts';
 import { readPhone } from '../../../domain/identity.ts';
-import { readName } from '../../../domain/name.ts';
 import { readWord } from '../../../domain/words.ts';
 import { line } from '../../../i18n.ts';
 import { addByHand, walkIn } from '../../../services/attendance.ts';
@@ -11,6 +10,7 @@ import { conversation } from '../engine/script.ts';
 import { kecamatanLabel } from '../questions/place.ts';
 import { choice, hint, inPairs, leave, take } from '../questions/context.ts';
 import { backToTraining, headingOf, loadTraining, TRAINING, type TrainingContext } from './context.ts';
+import { replyToName } from '../questions/names.ts';
 
 type C = TrainingContext;
 
@@ -18,10 +18,7 @@ const name = question<C, string>({
   key: 'name',
   value: z.string(),
   ask: () => line('staff.add.name'),
-  read: (said) => {
-    const reading = said.kind === 'text' ? readName(said.text) : undefined;
-    return reading?.kind === 'ok' ? take(reading.value) : hint();
-  },
+  read: replyToName,
   reader: 'name@1',
   hints: [line('register.name.hint1'), line('register.name.hint2')],
 });

@@ -12,7 +12,7 @@ import { cancelReason, reasonGiven, secondLines } from '../cancel-reason.ts';
 import { reasonLine } from '../../reasons.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
-import { choice, hint, leave, take } from '../questions/context.ts';
+import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
 import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 
 type C = TrainingContext;
@@ -76,7 +76,7 @@ const place = question<C, string>({
   read: (said) => {
     if (said.kind !== 'text') return hint();
     const text = said.text.trim();
-    return text.length < 3 || text.length > 120 ? hint() : (plainWords(text, PLACE) ?? take(text));
+    return text.length < 3 || text.length > 120 ? hint() : (plainWords(text, PLACE) ?? takeWords(text));
   },
   reader: 'text@1',
   hints: [line('staff.change.placeHint'), line('staff.change.placeHint')],

@@ -12,8 +12,8 @@ import { businessesOf } from '../../../services/businesses.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership-result.ts';
 import { nikForm } from '../../conversations/apply-nik.ts';
-import { menuButton, say } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { menuButton, oldPress, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 
@@ -74,11 +74,11 @@ export function applicationButtons(): MiddlewareFn<BotContext> {
     async (ctx) => {
       const { services, account } = ctx.turn;
       const application = await applicationOfAccount(services, account.id, Number(ctx.match[2]));
-      if (application === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (application === undefined) return oldPress(ctx);
       if (application.personId !== account.person?.id) return notYours(ctx);
       const [, verb] = ctx.match;
       const act = verb === undefined ? showApplication : verbIn(verbs, verb);
-      if (act === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (act === undefined) return oldPress(ctx);
       await act(ctx, application);
     },
   );

@@ -9,8 +9,8 @@ import { hasAgreementFor, ownConsent, withdraw } from '../../../services/withdra
 import type { Button } from '../../conversations/engine/form.ts';
 import { erasedText } from '../../conversations/erase.ts';
 import { meantFor } from '../../conversations/own-business.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { dataFiles } from './data-copy.ts';
 import {
@@ -156,8 +156,7 @@ async function confirmWithdrawal(ctx: BotContext, consentId: number): Promise<vo
   const { services, account } = ctx.turn;
   const own =
     account.person === undefined ? undefined : await ownConsent(services, account.person.id, consentId);
-  if (account.person === undefined || own === undefined || own.withdrawn)
-    return answerPress(ctx, line('common.press.unknown'));
+  if (account.person === undefined || own === undefined || own.withdrawn) return oldPress(ctx);
   const { purpose } = own;
   const agreed =
     purpose.startsWith('partner:') && (await hasAgreementFor(services, account.person.id, purpose));
@@ -184,7 +183,7 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
   const { services, account } = ctx.turn;
   const { person } = account;
   const own = person === undefined ? undefined : await ownConsent(services, person.id, consentId);
-  if (person === undefined || own === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (person === undefined || own === undefined) return oldPress(ctx);
   const text = await ctx.turn.once('withdraw', async (inside) =>
     JSON.stringify(
       (await withdraw(inside, { personId: person.id, accountId: account.id, consentId })) ?? {
@@ -256,7 +255,7 @@ export function myDataButtons(): MiddlewareFn<BotContext> {
     const { services, account } = ctx.turn;
     const data = account.person === undefined ? undefined : await myData(services, account.person.id);
     const it = data?.businesses.find((own) => own.id === Number(ctx.match[1]));
-    if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (it === undefined) return oldPress(ctx);
     await showBusiness(ctx, it);
   });
   composer.callbackQuery(/^withdraw\.(\d{1,9})$/, (ctx) => confirmWithdrawal(ctx, Number(ctx.match[1])));

@@ -9,8 +9,8 @@ import {
 } from '../../../services/news-settings.ts';
 import { interestLine, topicsSeed } from '../../conversations/training-news.ts';
 import { meantFor } from '../../conversations/own-business.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { registered } from '../guards.ts';
@@ -84,13 +84,11 @@ export function newsButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(/^t\.news(?:\.(\d{1,9}))?$/, async (ctx) => {
     const id = ctx.match[1];
-    if (id !== undefined && !(await becomePerson(ctx, Number(id))))
-      return answerPress(ctx, line('common.press.unknown'));
+    if (id !== undefined && !(await becomePerson(ctx, Number(id)))) return oldPress(ctx);
     await registered(showNewsSettings)(ctx);
   });
   composer.callbackQuery(new RegExp(String.raw`^news\.${oneOf(verbs)}\.(\d{1,9})$`), async (ctx) => {
-    if (!(await becomePerson(ctx, Number(ctx.match[2]))))
-      return answerPress(ctx, line('common.press.unknown'));
+    if (!(await becomePerson(ctx, Number(ctx.match[2])))) return oldPress(ctx);
     await verbIn(verbs, ctx.match[1])?.(ctx);
   });
   return composer.middleware();

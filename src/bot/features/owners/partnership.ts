@@ -20,8 +20,8 @@ import { detailsText } from '../../conversations/partnership-details.ts';
 import { seedsOf } from '../../conversations/partnership-facts.ts';
 import { mayApply, resultReceipt } from '../../conversations/partnership-result.ts';
 import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership.ts';
-import { menuButton, say, sendReceipt } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { menuButton, oldPress, say, sendReceipt } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { notYours, showApplication } from './applications.ts';
@@ -98,7 +98,7 @@ export function partnershipButtons(): MiddlewareFn<BotContext> {
     const { services, account } = ctx.turn;
     const id = Number(ctx.match[1]);
     const ownerId = await ownerInAccount(services, account.id, id);
-    if (ownerId === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (ownerId === undefined) return oldPress(ctx);
     if (ownerId !== account.person?.id) return notYours(ctx);
     const known = (await knownBusinesses(services, ownerId)).find((it) => it.business.id === id);
     if (known === undefined) return checkPartnership(ctx);
@@ -112,7 +112,7 @@ export function partnershipButtons(): MiddlewareFn<BotContext> {
   composer.callbackQuery(new RegExp(String.raw`^partnership\.${oneOf(verbs)}\.(\d{1,9})$`), async (ctx) => {
     const { services, account } = ctx.turn;
     const check = await checkOfAccount(services, account.id, Number(ctx.match[2]));
-    if (check === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (check === undefined) return oldPress(ctx);
     if (check.ownerId !== account.person?.id) return notYours(ctx);
     await verbIn(verbs, ctx.match[1])?.(ctx, check);
   });

@@ -1,8 +1,8 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line, named } from '../../../i18n.ts';
 import { accountOf, peopleOf, setActivePerson } from '../../../services/accounts.ts';
-import { say } from '../../send.ts';
-import { addresseeOf, answerPress, type BotContext } from '../../turn.ts';
+import { oldPress, say } from '../../send.ts';
+import { addresseeOf, type BotContext } from '../../turn.ts';
 import { showMenu } from './menu.ts';
 
 /** Several people share one phone: who is speaking now? */
@@ -30,8 +30,7 @@ export async function becomePerson(ctx: BotContext, personId: number): Promise<b
 export function personButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery(/^person\.(\d{1,9})$/, async (ctx) => {
-    if (!(await becomePerson(ctx, Number(ctx.match[1]))))
-      return answerPress(ctx, line('common.press.unknown'));
+    if (!(await becomePerson(ctx, Number(ctx.match[1])))) return oldPress(ctx);
     await say(ctx, line('start.switch.done'));
     await showMenu(ctx);
   });

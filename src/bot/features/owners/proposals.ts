@@ -3,8 +3,8 @@ import { line, type TextKey } from '../../../i18n.ts';
 import { decideProposal, proposalOwner, waitingProposal } from '../../../services/proposals.ts';
 import type { Services } from '../../../services/services.ts';
 import { proposed } from '../../conversations/propose-change.ts';
-import { menuButton, say } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { menuButton, oldPress, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { verbIn, YES_NO } from '../../verbs.ts';
 import { notYours } from './applications.ts';
 
@@ -15,10 +15,10 @@ export function proposalButtons(): MiddlewareFn<BotContext> {
     const { services, account } = ctx.turn;
     const id = Number(ctx.match[1]);
     const owner = await proposalOwner(services, account.id, id);
-    if (owner === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (owner === undefined) return oldPress(ctx);
     if (owner !== account.person?.id) return notYours(ctx);
     const agrees = verbIn(YES_NO, ctx.match[2]);
-    if (agrees === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (agrees === undefined) return oldPress(ctx);
     const done = await ctx.turn.once(`proposal:${id}`, (inside) => decide(inside, id, agrees));
     await say(ctx, line(done === 'taken' || done === 'kept' ? answers[done] : answers.before), [
       [{ label: line('start.menu.data'), data: 'data' }, menuButton],

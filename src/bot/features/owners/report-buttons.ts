@@ -6,7 +6,7 @@ import { line, named } from '../../../i18n.ts';
 import { rememberFigures } from '../../../services/figures.ts';
 import { isReportDue } from '../../../services/report-reminders.ts';
 import { reportedBusiness, reportInChat, type StoredReport } from '../../../services/sales-history.ts';
-import { menuButton, say } from '../../send.ts';
+import { menuButton, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { consented, registered } from '../guards.ts';
 import { becomePerson } from './people.ts';
@@ -19,17 +19,16 @@ export function reportButtons(): MiddlewareFn<BotContext> {
   composer.callbackQuery(/^report\.(zero\.)?(\d{4}-\d{2})(?:\.(\d{1,9}))?$/, async (ctx) => {
     const [, zero, month = '', person] = ctx.match;
     const today = prefix(ctx.turn.services.now().toISOString(), 7);
-    if (!isMonth(month) || month > today || !(await isFor(ctx, person)))
-      return answerPress(ctx, line('common.press.unknown'));
+    if (!isMonth(month) || month > today || !(await isFor(ctx, person))) return oldPress(ctx);
     await registered(consented((inner) => reportMonth(inner, month, zero !== undefined)))(ctx);
   });
   composer.callbackQuery(/^remind\.later\.(\d{4}-\d{2})\.(\d{1,9})$/, async (ctx) => {
     const [, month = '', person] = ctx.match;
-    if (!isMonth(month) || !(await isFor(ctx, person))) return answerPress(ctx, line('common.press.unknown'));
+    if (!isMonth(month) || !(await isFor(ctx, person))) return oldPress(ctx);
     await reportLater(ctx, month);
   });
   composer.callbackQuery(/^remind\.stop\.(\d{1,9})$/, async (ctx) => {
-    if (!(await isFor(ctx, ctx.match[1]))) return answerPress(ctx, line('common.press.unknown'));
+    if (!(await isFor(ctx, ctx.match[1]))) return oldPress(ctx);
     await stopReminders(ctx);
   });
   composer.callbackQuery(/^report\.change\.(\d{1,9})$/, (ctx) =>
@@ -71,7 +70,7 @@ async function withReport(
   act: (ctx: BotContext, personId: number, report: StoredReport) => Promise<void>,
 ): Promise<void> {
   const found = await reportInChat(ctx.turn.services, ctx.turn.account.id, id);
-  if (found === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (found === undefined) return oldPress(ctx);
   await registered(consented((inner) => act(inner, found.personId, found.report)))(ctx);
 }
 
@@ -79,7 +78,7 @@ async function withReport(
 async function sendBankSummary(ctx: BotContext, businessId: number): Promise<void> {
   const { turn } = ctx;
   const found = await reportedBusiness(turn.services, businessId, turn.account.id);
-  if (found === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (found === undefined) return oldPress(ctx);
   await answerPress(ctx);
   const image = await turn.pictures(turn.services, turn.texts, 'bank-summary', businessId, turn.to);
   if (image === undefined) {

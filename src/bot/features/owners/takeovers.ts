@@ -13,8 +13,8 @@ import {
 } from '../../../services/takeovers.ts';
 import { openDraft } from '../../../services/drafts.ts';
 import { OFFER } from '../../conversations/takeover.ts';
-import { menuButton, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { menuButton, oldPress, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { ofNew, type Place } from '../place.ts';
 
@@ -100,7 +100,7 @@ export function takeoverButtons(): MiddlewareFn<BotContext> {
   composer.callbackQuery(/^claim\.(\d{1,9})$/, async (ctx) => {
     const id = Number(ctx.match[1]);
     const offer = await takeoverOffer(ctx.turn.services, id, ctx.turn.account.id);
-    if (offer === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (offer === undefined) return oldPress(ctx);
     await enter(ctx, 'takeover', { open: 'fresh', seed: { [OFFER.key]: id } });
   });
   return composer.middleware();

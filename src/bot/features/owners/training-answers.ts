@@ -12,7 +12,7 @@ import {
   standing,
 } from '../../../services/participants.ts';
 import { trainingById } from '../../../services/trainings.ts';
-import { menuButton, say } from '../../send.ts';
+import { menuButton, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import {
   aboutTraining,
@@ -150,7 +150,7 @@ export async function answerSeat(ctx: BotContext, it: Participant, take: boolean
       );
       return;
     case 'unknown':
-      return answerPress(ctx, line('common.press.unknown'));
+      return oldPress(ctx);
   }
 }
 
@@ -185,7 +185,7 @@ export async function comeSelf(ctx: BotContext, it: Participant): Promise<void> 
 export async function cannotCome(ctx: BotContext, trainingId: number, personId: number): Promise<void> {
   const { services } = ctx.turn;
   const training = await trainingById(services, trainingId);
-  if (training === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (training === undefined) return oldPress(ctx);
   await becomePerson(ctx, personId);
   const { account } = ctx.turn;
   const { person } = account;

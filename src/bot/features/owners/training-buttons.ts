@@ -2,7 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { rateTraining } from '../../../services/feedback.ts';
 import { participantInChat, type Participant, type Rating } from '../../../services/participant-rows.ts';
-import { menuButton, say } from '../../send.ts';
+import { menuButton, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { PARTICIPANT } from '../../conversations/substitute.ts';
 import { enter } from '../enter.ts';
@@ -79,7 +79,7 @@ export function trainingButtons(): MiddlewareFn<BotContext> {
 
 async function withOwn(ctx: BotContext, id: number, act: OfParticipant): Promise<void> {
   const it = await participantInChat(ctx.turn.services, id, ctx.turn.account.id);
-  if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (it === undefined) return oldPress(ctx);
   await speakAs(ctx, it);
   await act(ctx, it);
 }

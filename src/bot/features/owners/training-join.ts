@@ -2,7 +2,7 @@ import { line } from '../../../i18n.ts';
 import { join, participationsOf } from '../../../services/participants.ts';
 import { trainingById, type Training } from '../../../services/trainings.ts';
 import { briefly, joinedSchema, joinReceipt, type JoinedBrief } from '../../joined.ts';
-import { say } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { consented } from '../guards.ts';
 import { enter } from '../enter.ts';
@@ -21,7 +21,7 @@ export async function joinTraining(
   personId: number | undefined,
 ): Promise<void> {
   const training = await trainingById(ctx.turn.services, trainingId);
-  if (training === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (training === undefined) return oldPress(ctx);
   if (personId !== undefined) await becomePerson(ctx, personId);
   if (ctx.turn.account.person === undefined) return joinAsStranger(ctx, training);
   await consented((inner) => joinAs(inner, training))(ctx);

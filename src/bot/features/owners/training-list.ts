@@ -13,8 +13,8 @@ import {
 import { lineSchema } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import {
   askAboutButton,
   cancelledLine,
@@ -214,7 +214,7 @@ export async function showStanding(ctx: BotContext): Promise<void> {
 /** A training by its number in a button or a link; somebody may have made the number by hand. */
 export async function openTrainingView(ctx: BotContext, id: number): Promise<void> {
   const training = await trainingById(ctx.turn.services, id);
-  if (training === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (training === undefined) return oldPress(ctx);
   await showTraining(ctx, training);
 }
 

@@ -5,7 +5,7 @@ import { trainingById, type Training } from '../../../services/trainings.ts';
 import { calendarFile } from '../../../reports/training-calendar.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace } from '../../outbox/announcement-message.ts';
-import { say } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { seeButton } from '../../training-lines.ts';
 import { enter } from '../enter.ts';
@@ -25,7 +25,7 @@ function placeLine(ctx: BotContext, training: Training): Line {
 export async function showPlace(ctx: BotContext, trainingId: number): Promise<void> {
   const { services, texts, to } = ctx.turn;
   const training = await trainingById(services, trainingId);
-  if (training === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (training === undefined) return oldPress(ctx);
   await answerPress(ctx);
   if (training.pin !== undefined) {
     const { latitude, longitude } = training.pin;
@@ -79,7 +79,6 @@ export async function sendCalendar(ctx: BotContext, it: Participant): Promise<vo
 
 /** *Tanya dulu*: a question to the office that names the training. */
 export async function askAboutTraining(ctx: BotContext, trainingId: number): Promise<void> {
-  if ((await trainingById(ctx.turn.services, trainingId)) === undefined)
-    return answerPress(ctx, line('common.press.unknown'));
+  if ((await trainingById(ctx.turn.services, trainingId)) === undefined) return oldPress(ctx);
   await enter(ctx, 'ask', { open: 'fresh', seed: { training: trainingId } });
 }

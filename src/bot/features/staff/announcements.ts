@@ -23,7 +23,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { announcementButtons, announcementLines } from '../../outbox/announcement-message.ts';
 import { textOf } from '../../outbox/announcer.ts';
 import { countLines, total } from '../../outbox/progress-message.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { verbIn, verbsOf } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -43,7 +43,7 @@ export function announcementTools(): MiddlewareFn<BotContext> {
       // A number made by hand leads to nothing beyond the member's own kecamatan.
       const it = await announcementFor(ctx.turn.services, member, Number(ctx.match[1]));
       const act = verbIn(verbs, ctx.match[2]);
-      if (it === undefined || act === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (it === undefined || act === undefined) return oldPress(ctx);
       await act(ctx, member, it);
     }),
   );
@@ -190,7 +190,7 @@ async function decided(
     `announcement:${id}:${verb}`,
     async (inside) => (await change(inside)).kind,
   );
-  if (kind === 'not-yours') return answerPress(ctx, line('common.press.unknown'));
+  if (kind === 'not-yours') return oldPress(ctx);
   if (kind === 'own') return void (await say(ctx, line('broadcast.approval.own'), [[staffMenu]]));
   const now = await announcementById(ctx.turn.services, id);
   const status = line(`broadcast.status.${now?.status ?? 'cancelled'}`);

@@ -21,8 +21,8 @@ import { programmeOf, stateName, steppedText } from '../../application-lines.ts'
 import { REFUSED, STOOD } from '../../conversations/application-refuse.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { criteriaLines } from '../../conversations/partnership-result.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { fileLines } from './application-lines.ts';
 import { onDuty } from './duty.ts';
@@ -43,7 +43,7 @@ export function applicationTools(): MiddlewareFn<BotContext> {
     /^s\.app\.l\.([a-z]{1,12})\.(\d{1,4})$/,
     onDuty('cases', async (ctx, member) => {
       const status = statusOf(ctx.match[1]);
-      if (status === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (status === undefined) return oldPress(ctx);
       await showList(ctx, member, status, Number(ctx.match[2]));
     }),
   );
@@ -51,12 +51,12 @@ export function applicationTools(): MiddlewareFn<BotContext> {
     /^s\.app\.(\d{1,9})(?:\.([a-z]{1,12})(\.yes)?)?$/,
     onDuty('cases', async (ctx, member) => {
       const application = await deskApplication(ctx.turn.services, member, Number(ctx.match[1]));
-      if (application === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (application === undefined) return oldPress(ctx);
       const [, , verb, yes] = ctx.match;
       if (verb === undefined) return showOne(ctx, member, application);
       if (verb === 'check') return showCheck(ctx, member, application);
       const to = statusOf(verb);
-      if (to === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (to === undefined) return oldPress(ctx);
       if (yes === undefined || to === 'refused') return askStep(ctx, application, to);
       await takeStep(ctx, member, application, to);
     }),
@@ -137,7 +137,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   await noteRead(ctx, member, application);
   const { services } = ctx.turn;
   const file = await applicationFile(services, application);
-  if (file === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (file === undefined) return oldPress(ctx);
   const { id } = application;
   await send(
     ctx,

@@ -5,7 +5,7 @@ import { markAttendance } from '../../../services/attendance.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import { participantById } from '../../../services/participant-rows.ts';
 import type { Training } from '../../../services/trainings.ts';
-import { edit, inline, paragraphs, send } from '../../send.ts';
+import { edit, inline, oldPress, paragraphs, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 import { backTo, readPeople } from './participant-list.ts';
@@ -72,7 +72,7 @@ export function attendanceButtons(): MiddlewareFn<BotContext> {
       );
       if (kind === 'not-now') return answerPress(ctx, line('staff.here.notNow'));
       const participant = kind === 'marked' ? await participantById(ctx.turn.services, id) : undefined;
-      if (participant === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (participant === undefined) return oldPress(ctx);
       await showAttendance(ctx, member, participant.training, Number(ctx.match[3]), true);
     }),
   );

@@ -8,7 +8,7 @@ import { audit, auditEntries } from '../../../services/audit.ts';
 import { allMembers, type MemberRow } from '../../../services/members.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 
@@ -42,7 +42,7 @@ export function auditTools(): MiddlewareFn<BotContext> {
       'audit',
       whole((ctx, member) => {
         const [, day = ANY, actor = ANY, before = '0'] = ctx.match;
-        if (day !== ANY && !isDay(day)) return answerPress(ctx, line('common.press.unknown'));
+        if (day !== ANY && !isDay(day)) return oldPress(ctx);
         return show(ctx, member, {
           day: day === ANY ? undefined : day,
           actor: actor === ANY ? undefined : actor,

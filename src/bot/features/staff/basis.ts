@@ -10,7 +10,7 @@ import { criteriaLines } from '../../audience-lines.ts';
 import { quotaLine } from '../../conversations/announce/seats.ts';
 import { topicLabels } from '../../conversations/announce/training.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
-import { inline } from '../../send.ts';
+import { inline, oldPress } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 
 /** Sends the page *Dasar undangan* of an announcement: criteria, counts, rule of the seats, who decided. */
@@ -18,7 +18,7 @@ export async function sendBasis(ctx: BotContext, member: MemberRow, id: number):
   const { services } = ctx.turn;
   const it = await announcementFor(services, member, id);
   const basis = it === undefined ? undefined : await invitationBasis(services, it.id);
-  if (basis === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (basis === undefined) return oldPress(ctx);
   await answerPress(ctx);
   // The library that draws takes half a second to load, which no start has to wait for.
   const { basisPage } = await import('../../../reports/pictures/basis-page.ts');

@@ -9,8 +9,8 @@ import type { MemberRow } from '../../../services/members.ts';
 import { may } from '../../../domain/roles.ts';
 import { BUSINESS } from '../../conversations/office-report.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, paragraphs, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
 
@@ -34,7 +34,7 @@ export function businessTools(): MiddlewareFn<BotContext> {
         String(await noteBusinessRead(inside, member, id)),
       );
       const found = await businessFor(ctx.turn.services, member, id);
-      if (found === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (found === undefined) return oldPress(ctx);
       if (ctx.match[2] === 'record')
         return enter(ctx, 'office-report', { open: 'fresh', seed: { [BUSINESS.key]: id } });
       return ctx.match[2] === 'history' ? showHistory(ctx, found) : showBusiness(ctx, member, found);
@@ -53,7 +53,7 @@ async function sendLink(ctx: BotContext, member: MemberRow, id: number): Promise
     JSON.stringify((await linkForOwner(inside, member, id)) ?? null),
   );
   const made: { readonly code: string; readonly expiresAt: string } | null = JSON.parse(link);
-  if (made === null) return answerPress(ctx, line('common.press.unknown'));
+  if (made === null) return oldPress(ctx);
   const text = line('helper.link.made', {
     link: `https://t.me/${ctx.me.username}?start=a-${made.code}`,
     until: { time: made.expiresAt },

@@ -13,7 +13,7 @@ import {
 } from '../../../services/case-rows.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 
@@ -27,7 +27,7 @@ export function caseListTools(): MiddlewareFn<BotContext> {
     /^s\.rows\.(\d{1,9})(?:\.(\d{1,4}|rest))?(\.yes)?$/,
     onDuty('cases', async (ctx, member) => {
       const it = await listOf(ctx, member, Number(ctx.match[1]));
-      if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (it === undefined) return oldPress(ctx);
       if (ctx.match[2] === 'rest') return closeRest(ctx, member, it, ctx.match[3] !== undefined);
       await showRows(ctx, member, it, Number(ctx.match[2] ?? 0));
     }),
@@ -36,7 +36,7 @@ export function caseListTools(): MiddlewareFn<BotContext> {
     /^s\.row\.(\d{1,9})\.(\d{1,9})(?:\.(reached|not-reached|not-needed))?$/,
     onDuty('cases', async (ctx, member) => {
       const it = await listOf(ctx, member, Number(ctx.match[1]));
-      if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (it === undefined) return oldPress(ctx);
       const businessId = Number(ctx.match[2]);
       const outcome = rowOutcomes.find((known) => known === ctx.match[3]);
       if (outcome === undefined) return showRow(ctx, member, it, businessId);
@@ -97,7 +97,7 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
 
 async function showRow(ctx: BotContext, member: MemberRow, it: OpenCase, businessId: number): Promise<void> {
   const row = await listRow(ctx.turn.services, member, it.id, businessId);
-  if (row === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (row === undefined) return oldPress(ctx);
   const { seen } = row;
   await send(
     ctx,

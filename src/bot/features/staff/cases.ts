@@ -21,8 +21,8 @@ import type { Services } from '../../../services/services.ts';
 import { reportsOf } from '../../../services/sales-history.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, paragraphs, say, send, sendFile } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, say, send, sendFile } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { caseLines, lateFigureOf } from './case-lines.ts';
@@ -48,7 +48,7 @@ export function caseTools(): MiddlewareFn<BotContext> {
     onDuty('cases', async (ctx, member) => {
       const [, code = '', page = '0', verb] = ctx.match;
       const filter = filterOf(code);
-      if (filter === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (filter === undefined) return oldPress(ctx);
       if (verb === 'take') await takePage(ctx, member, filter, Number(page));
       if (verb === 'done') return askDone(ctx, member, Number(page));
       if (verb === 'done.yes') await resolvePage(ctx, member, Number(page));
@@ -257,7 +257,7 @@ async function act(
   const it = await caseFor(ctx.turn.services, member, id);
   if (it === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
   const done = verb === undefined ? showCase : verbIn(verbs, verb);
-  if (done === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (done === undefined) return oldPress(ctx);
   await done(ctx, member, it, more);
 }
 

@@ -6,8 +6,8 @@ import { waitingChanges, pendingChangeById, type About } from '../../../services
 import { changeLines, decisionButtons } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { MemberRow } from '../../../services/members.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { verbIn, verbsOf } from '../../verbs.ts';
 import { onDuty } from './duty.ts';
 
@@ -21,7 +21,7 @@ export function changeTools(): MiddlewareFn<BotContext> {
     verbsOf('s.change', verbs),
     onDuty('stop', async (ctx, member) => {
       const act = verbIn(verbs, ctx.match[2]);
-      if (act === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (act === undefined) return oldPress(ctx);
       await act(ctx, member, Number(ctx.match[1]));
     }),
   );
@@ -34,7 +34,7 @@ const decides =
   (agrees: boolean): Verb =>
   async (ctx, member, id) => {
     const decided = await ctx.turn.once(`change:${id}`, (inside) => decideChange(inside, id, member, agrees));
-    if (!isSaid(decided)) return answerPress(ctx, line('common.press.unknown'));
+    if (!isSaid(decided)) return oldPress(ctx);
     await say(ctx, line(`change.decided.${decided}`), [[staffMenu]]);
   };
 
@@ -49,8 +49,7 @@ const isSaid = (decided: string): decided is (typeof said)[number] => said.some(
 export async function showChange(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
   const { services } = ctx.turn;
   const change = await pendingChangeById(services, id);
-  if (change === undefined || !(await mayDecide(services, member, change)))
-    return answerPress(ctx, line('common.press.unknown'));
+  if (change === undefined || !(await mayDecide(services, member, change))) return oldPress(ctx);
   if (change.status !== 'waiting') return void (await say(ctx, line('change.decided.gone'), [[staffMenu]]));
   await send(
     ctx,

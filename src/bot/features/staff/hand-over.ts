@@ -4,8 +4,8 @@ import { line, type Line } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import { handOver, possibleHelpers, whoServes } from '../../../services/takeovers.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { say } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { oldPress, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 
 const MOST = 20;
@@ -28,7 +28,7 @@ export function handOverTools(): MiddlewareFn<BotContext> {
       const [, from = '', to = '', sure] = ctx.match;
       const served = (await whoServes(ctx.turn.services, member)).find((it) => it.helper.number === from);
       const next = (await possibleHelpers(ctx.turn.services, from)).find((it) => it.number === to);
-      if (served === undefined || next === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (served === undefined || next === undefined) return oldPress(ctx);
       if (sure === undefined) {
         await say(
           ctx,

@@ -24,8 +24,8 @@ import { loadHelper, REGISTER } from '../../conversations/helper/context.ts';
 import { assistedRegistration, titleOf } from '../../conversations/helper/register.ts';
 import { MONTH, ORDER, REPORT } from '../../conversations/helper/report.ts';
 import { ownerAndBusiness, ownerTitle } from '../../conversations/helper/words.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
@@ -52,7 +52,7 @@ export function helperTools(): MiddlewareFn<BotContext> {
       const found = await ctx.turn.once(`pick:${id}`, async (inside) =>
         String(await pickUpDraft(inside, account.id, REGISTER, id)),
       );
-      if (found !== 'true') return answerPress(ctx, line('common.press.unknown'));
+      if (found !== 'true') return oldPress(ctx);
       await enter(ctx, REGISTER, { open: 'continue' });
     }),
   );
@@ -66,7 +66,7 @@ export function helperTools(): MiddlewareFn<BotContext> {
     onDuty('assist', async (ctx, member) => {
       const [served] = await servedBusinesses(ctx.turn.services, member, [Number(ctx.match[2])]);
       // Whoever it is of: a number made by hand tells nothing.
-      if (served === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (served === undefined) return oldPress(ctx);
       await ctx.turn.once(`served:${served.business.id}`, async (inside) => {
         await noteServedRead(inside, member, { business: served });
         return '';
@@ -240,7 +240,7 @@ async function withdraw(
   const { services } = ctx.turn;
   if (sure === undefined) {
     const [served] = await servedBusinesses(services, member, [businessId]);
-    if (served === undefined) return answerPress(ctx, line('common.press.unknown'));
+    if (served === undefined) return oldPress(ctx);
     const owner = { line: ownerTitle(served.owner.name, served.owner.salutation) };
     await say(ctx, line('helper.stop.ask', { owner }), [
       [{ label: line('common.button.noChange'), data: `s.help.o.${businessId}` }],
@@ -250,7 +250,7 @@ async function withdraw(
     return;
   }
   const erases = verbIn(ways, sure);
-  if (erases === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (erases === undefined) return oldPress(ctx);
   const stored = await ctx.turn.once(`withdraw:${businessId}`, async (inside) => {
     const done = await withdrawAssisted(inside, member, businessId, erases);
     const erasure = done?.erasure;
@@ -258,7 +258,7 @@ async function withdraw(
       ? ''
       : JSON.stringify(erasure === undefined ? null : { number: erasure.number, dueOn: erasure.dueOn });
   });
-  if (stored === '') return answerPress(ctx, line('common.press.unknown'));
+  if (stored === '') return oldPress(ctx);
   const erasure = ended.parse(JSON.parse(stored));
   await say(
     ctx,

@@ -14,7 +14,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { changeSeed } from '../../conversations/member-change.ts';
 import { BOT_NAME } from '../../conversations/member-invite.ts';
 import { standingLines } from '../../member-lines.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { oneOf, verbIn, YES_NO } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -54,7 +54,7 @@ export function memberTools(): MiddlewareFn<BotContext> {
     onDuty('members', async (ctx, member) => {
       const id = Number(ctx.match[1]);
       const confirm = verbIn(YES_NO, ctx.match[2]);
-      if (confirm === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (confirm === undefined) return oldPress(ctx);
       const kind = await ctx.turn.once(
         `invitation:${id}`,
         async (inside) => (await decideInvitation(inside, member, id, confirm)).kind,
@@ -78,7 +78,7 @@ export function memberTools(): MiddlewareFn<BotContext> {
       const them = (await activeMembers(ctx.turn.services)).find((it) => it.number === number);
       if (them === undefined) return answerPress(ctx, line('member.revoke.gone'));
       const act = verbIn(verbs, what);
-      if (act === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (act === undefined) return oldPress(ctx);
       await act(ctx, member, them, sure !== undefined);
     }),
   );

@@ -6,7 +6,7 @@ import type { MemberRow } from '../../../services/members.ts';
 import { recoveryCode, stopRecovery } from '../../../services/recovery.ts';
 import { maySee, noteStandingRead } from '../../../services/standing.ts';
 import { WHO } from '../../conversations/recover-account.ts';
-import { inline, say } from '../../send.ts';
+import { inline, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { verbIn, verbsOf } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -24,8 +24,7 @@ export function recoveryTools(): MiddlewareFn<BotContext> {
     /^s\.recover\.new\.(\d{1,9})$/,
     onDuty('cases', async (ctx, member) => {
       const personId = Number(ctx.match[1]);
-      if (!(await maySee(ctx.turn.services, member, { personId })))
-        return answerPress(ctx, line('common.press.unknown'));
+      if (!(await maySee(ctx.turn.services, member, { personId }))) return oldPress(ctx);
       await ctx.turn.once('read:recovery', async (inside) => {
         await noteStandingRead(inside, member, { personId });
         return '';

@@ -5,8 +5,8 @@ import type { MemberRow } from '../../../services/members.ts';
 import { countRemindable, remindByHand } from '../../../services/report-reminders.ts';
 import { lockMonth, monthProgress, type MonthProgress } from '../../../services/sales-progress.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { onDuty } from './duty.ts';
 
@@ -26,11 +26,10 @@ export function salesTools(): MiddlewareFn<BotContext> {
     onDuty('sales', async (ctx, member) => {
       const [, month = '', verb, sure] = ctx.match;
       const last = lastMonth(ctx);
-      if (month > last || month < addMonths(last, -MOST_BACK))
-        return answerPress(ctx, line('common.press.unknown'));
+      if (month > last || month < addMonths(last, -MOST_BACK)) return oldPress(ctx);
       if (verb === undefined) return show(ctx, member, month);
       const act = verbIn(verbs, verb);
-      if (act === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (act === undefined) return oldPress(ctx);
       await (sure === undefined ? act.ask : act.carryOut)(ctx, member, month);
     }),
   );

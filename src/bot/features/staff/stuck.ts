@@ -14,8 +14,8 @@ import {
 import { draftState, type Place } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { scripts } from '../../conversations/index.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
 
@@ -41,8 +41,7 @@ export function stuckTools(): MiddlewareFn<BotContext> {
     onDuty('cases', async (ctx, member) => {
       const [, code = '', verb] = ctx.match;
       const target = readTarget(code);
-      if (!(await maySee(ctx.turn.services, member, target)))
-        return answerPress(ctx, line('common.press.unknown'));
+      if (!(await maySee(ctx.turn.services, member, target))) return oldPress(ctx);
       if (verb === 'free') return askFree(ctx, code);
       if (verb === 'yes') return free(ctx, member, target, code);
       await showStanding(ctx, member, target, code);
@@ -58,7 +57,7 @@ async function showStanding(ctx: BotContext, member: MemberRow, target: Target, 
     return '';
   });
   const it = await standingOf(services, member, target);
-  if (it === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (it === undefined) return oldPress(ctx);
   await send(
     ctx,
     paragraphs(ctx, standingLines(it)),

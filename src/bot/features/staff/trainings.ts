@@ -12,7 +12,7 @@ import { TRAINING } from '../../conversations/training-tools/context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
 import { reasonLine } from '../../reasons.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -40,7 +40,7 @@ export function trainingTools(): MiddlewareFn<BotContext> {
       const training = await trainingById(ctx.turn.services, Number(id));
       const act = verb === undefined ? showOne : verbIn(verbs, verb);
       if (training === undefined || act === undefined || !mayWith(member, 'trainings', training.kecamatan))
-        return answerPress(ctx, line('common.press.unknown'));
+        return oldPress(ctx);
       await act(ctx, member, training, Number(page ?? 0));
     }),
   );

@@ -20,8 +20,8 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { ABOUT } from '../../conversations/propose-change.ts';
 import { NUMBER } from '../../conversations/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { areaName, businessLines, jakartaDay } from '../owners/data-lines.ts';
@@ -46,9 +46,9 @@ export function verificationTools(): MiddlewareFn<BotContext> {
     onDuty('cases', async (ctx, member) => {
       const { services } = ctx.turn;
       const id = Number(ctx.match[1]);
-      if (!(await mayVerify(services, member, id))) return answerPress(ctx, line('common.press.unknown'));
+      if (!(await mayVerify(services, member, id))) return oldPress(ctx);
       const act = ctx.match[2] === undefined ? showOne : verbIn(verbs, ctx.match[2]);
-      if (act === undefined) return answerPress(ctx, line('common.press.unknown'));
+      if (act === undefined) return oldPress(ctx);
       await act(ctx, member, id);
     }),
   );
@@ -114,7 +114,7 @@ async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<
     return '';
   });
   const file = await registrationFile(services, member, id);
-  if (file === undefined) return answerPress(ctx, line('common.press.unknown'));
+  if (file === undefined) return oldPress(ctx);
   await send(
     ctx,
     paragraphs(ctx, fileLines(services, file)),

@@ -6,7 +6,7 @@ const LONGEST_POLL_SECONDS = 50;
 
 /** getUpdates ("Getting updates"). */
 const getUpdates: Method = async (call) => {
-  const { params, world, request } = call;
+  const { params, world, caller } = call;
   if (world.profile.webhook !== undefined) {
     throw conflict(
       "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
@@ -18,9 +18,9 @@ const getUpdates: Method = async (call) => {
   world.updates.confirm(params.integer('offset') ?? 0);
   const poll = world.updates.poll(limit, timeout * 1000);
   // Whoever hung up must not be handed updates that nobody would read.
-  request.socket.once('close', poll.abandon);
+  const stay = caller.whenGone(poll.abandon);
   const result = await poll.result;
-  request.socket.off('close', poll.abandon);
+  stay();
   if (result === 'replaced') {
     throw conflict('terminated by other getUpdates request; make sure that only one bot instance is running');
   }
