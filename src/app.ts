@@ -19,6 +19,7 @@ import { lockBot, openEmbedded, openPostgres, type Database } from './database.t
 import { line } from './i18n.ts';
 import { createJobs } from './jobs/index.ts';
 import type { Log } from './log.ts';
+import { refuseMissing } from './i18n.ts';
 import { officeTexts } from './office-texts.ts';
 import { loadReferenceData } from './reference-data.ts';
 import { readLayouts, type Layouts } from './reports/layout.ts';
@@ -27,11 +28,13 @@ import {
   claimInstance,
   holdUntil,
   lastPolled,
+  noteConflict,
   notePolled,
   noteSettings,
   safeModeSince,
 } from './services/instance.ts';
 import { chatsOfMembers } from './services/members.ts';
+import { noticePutBack } from './services/journal/put-back.ts';
 import { createJournalWriter } from './services/journal/writer.ts';
 import { publishProgrammes } from './services/programmes.ts';
 import type { Services } from './services/services.ts';
@@ -136,7 +139,12 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   await claimInstance(services, { mode: config.mode, botId: me.id });
   await publishProgrammes(services);
 
-  const texts = officeTexts(config.office);
+  const texts = officeTexts(
+    config.office,
+    config.mode === 'demo'
+      ? refuseMissing
+      : (key, name) => log.error({ key, name }, 'A text was shown without one of its parameters'),
+  );
   const bot = createBot({
     prisma: database.prisma,
     services,
@@ -176,6 +184,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     log,
     abort: polling,
     onPolled: () => notePolled(services),
+    onConflict: () => noteConflict(services),
     ...(edges.patience === undefined ? {} : { patience: edges.patience }),
     ...(edges.pollSeconds === undefined ? {} : { timeoutSeconds: edges.pollSeconds }),
   });
@@ -195,6 +204,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     api: sendWhole(new Api(config.botToken, { apiRoot: config.apiRoot, fetch: impatient }), {
       repeats: false,
     }),
+    replies: api,
     texts,
     log,
     budget,
@@ -256,6 +266,8 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     wake,
     async start() {
       await sayHowLongStopped(services, log);
+      if (config.keeping !== undefined)
+        await noticePutBack(database.prisma, services, config.keeping.journalDir, log);
       await noteSettings(database.prisma, services);
       await journal.flush();
       if ((await safeModeSince(services)) !== undefined)

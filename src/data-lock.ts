@@ -1,4 +1,4 @@
-import { link, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, link, mkdir, rename, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -23,7 +23,9 @@ export interface FolderLock {
  * @throws FolderInUseError naming the process that holds the folder
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // One that was made before, or by hand, may be open to others on this machine.
+  await chmod(folder, 0o700);
   const lock = join(folder, 'lock');
   const own = join(folder, `l${process.pid.toString(36)}`);
   if (Buffer.byteLength(own) > SOCKET_PATH_BYTES)

@@ -13,6 +13,21 @@ import { migrate, migrationNames, type SqlConnection } from './migrate.ts';
 const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
 const POOL_SIZE = 10;
 
+/** How this program speaks with a server, whatever server, database or role are set to. */
+const SPOKEN =
+  '-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c bytea_output=hex -c standard_conforming_strings=on -c extra_float_digits=1';
+
+/** Options of the address itself come first, so that they cannot take away what the program needs. */
+function connectionOf(url: string): { readonly connectionString: string; readonly options: string } {
+  const address = new URL(url);
+  const given = address.searchParams.get('options');
+  address.searchParams.delete('options');
+  return {
+    connectionString: address.href,
+    options: given === null ? SPOKEN : `${given} ${SPOKEN}`,
+  };
+}
+
 export interface Database {
   readonly kind: 'pglite' | 'postgresql';
   readonly prisma: PrismaClient;
@@ -154,14 +169,14 @@ export async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
   };
 }
 
-/** Opens a PostgreSQL server and migrates it. Every connection speaks UTC, whatever the server's zone is. */
+/** Opens a PostgreSQL server and migrates it. Every connection speaks UTC and ISO dates, whatever the server is set to. */
 export async function openPostgres(url: string): Promise<Database> {
   return wrapped(await openPostgresRaw(url));
 }
 
 /** A PostgreSQL server as it is. Whoever else opens it this way at the same time waits. */
 export async function openPostgresRaw(url: string): Promise<RawDatabase> {
-  const client = new pg.Client({ connectionString: url, options: '-c timezone=UTC' });
+  const client = new pg.Client(connectionOf(url));
   await client.connect();
   let ended = false;
   const close = async (): Promise<void> => {
@@ -192,7 +207,7 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
       await migrate(connection, MIGRATIONS);
       await close();
       const adapter = new PrismaPg(
-        { connectionString: url, options: '-c timezone=UTC', max: POOL_SIZE, connectionTimeoutMillis: 5_000 },
+        { ...connectionOf(url), max: POOL_SIZE, connectionTimeoutMillis: 5_000 },
         { onPoolError: () => undefined, onConnectionError: () => undefined },
       );
       const prisma = new PrismaClient({

@@ -197,8 +197,19 @@ const escapeHtml = (text: string): string =>
 const zone = 'Asia/Jakarta';
 const dateLocales: Readonly<Record<Language, string>> = { id: 'id-ID', en: 'en-GB' };
 
+/** Called when a text is shown without a parameter that stands in it; nobody ever reads the braces. */
+export type MissingParameter = (key: string, name: string) => void;
+
+/** Where mistakes are to be found: a text without one of its parameters is one. */
+export const refuseMissing: MissingParameter = (key, name) => {
+  throw new Error(`text ${key}: expected the parameter ${name}`);
+};
+
 /** Loads every language once; `settings` are the office's own words, usable in every text as `{office}` and so on. */
-export function createTexts(settings: Readonly<Record<string, string>>): Texts {
+export function createTexts(
+  settings: Readonly<Record<string, string>>,
+  missing: MissingParameter = () => undefined,
+): Texts {
   const flat = (topics: Readonly<Record<string, Readonly<Record<string, string>>>>): Record<string, string> =>
     Object.fromEntries(
       Object.entries(topics).flatMap(([topic, texts]) =>
@@ -251,12 +262,22 @@ export function createTexts(settings: Readonly<Record<string, string>>): Texts {
     );
     const values = { ...neutral(to.language), ...settings, ...address(to), ...params };
     if ('key' in it)
-      return i18next.t(it.key, { lng: to.language, ...values, interpolation: { escapeValue } });
+      return i18next.t(it.key, {
+        lng: to.language,
+        ...values,
+        interpolation: { escapeValue },
+        missingInterpolationHandler: (_text: string, [, name]: RegExpExecArray) => without(it.key, name),
+      });
     const escape = escapeValue ? escapeHtml : String;
-    return escape(it.local[to.language]).replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+    return escape(it.local[to.language]).replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) => {
       const value = Object.entries(values).find(([key]) => key === name)?.[1];
-      return value === undefined ? placeholder : escape(value);
+      return value === undefined ? without(it.local.id, name) : escape(value);
     });
+  };
+
+  const without = (key: string, name = ''): string => {
+    missing(key, name.trim());
+    return '–';
   };
 
   const comparable = (value: string): string =>

@@ -51,7 +51,7 @@ export async function migrate(
   );
   if (known?.['ledger'] !== true) await makeLedger(connection);
   const rows = await connection.query(
-    'SELECT "migration_name", "checksum", "finished_at" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL',
+    'SELECT "migration_name", "checksum", "finished_at" IS NOT NULL AS "finished" FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL',
     [],
   );
   const applied = new Map(rows.map((row) => [String(row['migration_name']), row]));
@@ -59,7 +59,7 @@ export async function migrate(
   const unknown = [...applied.keys()].filter((name) => !names.includes(name));
   if (unknown.length > 0)
     throw new MigrationError(
-      `the database was made by a newer version (${unknown.join(', ')}); start that version, or restore a backup`,
+      `the database was made by a newer version (${unknown.join(', ')}); start that version (its way back: OPERATIONS.md, Update and way back)`,
     );
 
   const done: string[] = [];
@@ -69,8 +69,10 @@ export async function migrate(
     const checksum = createHash('sha256').update(sql).digest('hex');
     const row = applied.get(name);
     if (row !== undefined) {
-      if (row['finished_at'] === null)
-        throw new MigrationError(`migration ${name} stopped halfway; restore a backup, then start again`);
+      if (row['finished'] !== true)
+        throw new MigrationError(
+          `the ledger of the database does not say that migration ${name} was finished; this program finishes them whole or not at all, so another one has written there: look at "_prisma_migrations" before anything is changed`,
+        );
       if (row['checksum'] !== checksum)
         throw new MigrationError(
           `migration ${name} was edited after it was applied; put the original file back`,

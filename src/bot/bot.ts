@@ -17,6 +17,7 @@ import { staffButtons } from './features/staff/index.ts';
 import type { Layouts } from '../reports/layout.ts';
 import type { Noted } from './intake/intake.ts';
 import { sendWhole } from './outbox/whole-texts.ts';
+import { sendingOnce, type SentSoFar } from './sent-once.ts';
 import { oldPress } from './send.ts';
 import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
 
@@ -41,11 +42,13 @@ export interface OwnersBot {
 
 /** The order of middleware, and nothing else. */
 export function createBot(options: BotOptions): OwnersBot {
+  const sending = sendingOnce(options.fetch);
   const bot = new Bot<BotContext>(options.token, {
     botInfo: options.me,
-    client: { apiRoot: options.apiRoot, fetch: options.fetch },
+    client: { apiRoot: options.apiRoot, fetch: sending.fetch },
   });
   sendWhole(bot.api, { repeats: true });
+  const sent = new WeakMap<Update, SentSoFar>();
   const turns = new WeakMap<Update, { readonly cause: Cause; readonly repeated: boolean; noted?: Noted }>();
 
   const menus = createCommandMenus(bot.api, options.texts, options.log, options.memberChats);
@@ -67,7 +70,7 @@ export function createBot(options: BotOptions): OwnersBot {
     const member = await memberOf(options.services, account.id);
     ctx.turn = createTurn(options, account, member, given.cause, given.repeated);
     // Who writes can be reached again, whatever Telegram said before.
-    if (account.unreachable) await setReachable(options.services, chat.id, true);
+    if (account.unreachable || account.doubtful) await setReachable(options.services, chat.id, true);
     try {
       await next();
     } catch (error) {
@@ -104,7 +107,9 @@ export function createBot(options: BotOptions): OwnersBot {
       const given: { readonly cause: Cause; readonly repeated: boolean; noted?: Noted } = { cause, repeated };
       turns.set(update, given);
       try {
-        await bot.handleUpdate(update);
+        const soFar: SentSoFar = sent.get(update) ?? new Map();
+        sent.set(update, soFar);
+        await sending.try(soFar, () => bot.handleUpdate(update));
       } catch (error) {
         // grammY wraps what a handler threw; intake judges the reason itself.
         throw error instanceof Error && error.name === 'BotError' && 'error' in error ? error.error : error;

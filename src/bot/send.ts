@@ -112,10 +112,9 @@ export async function sendReceipt(
   figures: readonly number[],
 ): Promise<void> {
   const buttons = receipt.buttons.length === 0 ? undefined : inline(ctx, receipt.buttons);
-  const shown = [
-    ...figures,
-    await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons),
-  ];
+  const sent = await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons);
+  await receipt.shown?.(ctx.turn.services, sent);
+  const shown = [...figures, sent];
   for (const message of receipt.more ?? []) await say(ctx, message.text, message.buttons);
   const { turn } = ctx;
   if (receipt.picture !== undefined) {

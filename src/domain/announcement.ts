@@ -42,9 +42,6 @@ export function codeFrom(bytes: Uint8Array): string {
 /** A sending that was due, or that last moved, longer ago than this (waking hours) is asked about first. */
 export const OVERDUE_MS = 3_600_000;
 
-/** Failures in a row after which a sending pauses by itself. */
-export const MOST_FAILURES = 10;
-
 /** How long a message in a chat may still be corrected (the rule of this product; Telegram lets delete for 48 hours). */
 export const CORRECTABLE_MS = 48 * 3_600_000;
 

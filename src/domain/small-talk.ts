@@ -1,7 +1,7 @@
 import { plain, withoutEmoji } from './reading.ts';
 
 const THANKS =
-  /^(?:makas+ih*|mksi?h|maksih|terimakasi?h*|trimakasi?h*|trmksi?h*|trims?|trm|tks|thx|ths|thanks?|tq|ty|tengkyu+|tengkiu|thankyou|suwun|suwon|nuwun|kesuwun|matursuwun|maturnuwun|sakalangkong|mator|syukron|jazaka?k?um?ulla+h*|barakallah|nuhun)$/;
+  /^(?:makas+i+h*|mksi?h|maksih|terimakasi?h*|trimakasi?h*|trmksi?h*|trims?|trm|tks|thx|ths|thanks?|tq|ty|tengkyu+|tengkiu|thankyou|suwun|suwon|nuwun|kesuwun|matursuwun|maturnuwun|sakalangkong|mator|syukron|jazaka?k?um?ulla+h*|barakallah|nuhun)$/;
 /** What stands around it: "terima kasih banyak Pak atas informasinya, nggih". */
 const AROUND =
   /^(?:terima|trima|kasih|kasi|matur|mator|hatur|thank|you|u|khair\p{L}*|khoir\p{L}*|banyak|bnyk|byk|sekali|sanget|banget|bgt|sebesar|besarnya|ya+|yaa*h?|nggih|njih|inggih|iya|oke+|ok|okay|baik|siap|sip+|untuk|atas|buat|info\p{L}*|informasi\p{L}*|jawaban\p{L}*|bantuan\p{L}*|penjelasan\p{L}*|balasan\p{L}*|respon\p{L}*|waktu\p{L}*|arahan\p{L}*|perhatian\p{L}*|semua\p{L}*|sudah|sdh|udah|di(?:bantu|jawab|balas|kabari)|membantu|menjawab|lagi|dan|alhamdulillah|aamiin|amin|sama|dari|saya|kami|kulo|kula|petugas|dinas|admin|min|gan|sis|wa|alaikum\p{L}*)$/u;
@@ -21,6 +21,7 @@ export function isThanks(text: string): boolean {
   if (SIGNS.test(text)) return THANKFUL.test(text);
   const said = withoutEmoji(plain(text))
     .replaceAll(/[^\p{L}\p{N} ]+/gu, ' ')
+    .replaceAll(/(\p{L})\1{2,}/gu, '$1')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
   const words = said.split(' ');

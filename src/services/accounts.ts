@@ -7,6 +7,8 @@ export interface Account {
   readonly chatId: number;
   readonly language: string;
   readonly unreachable: boolean;
+  /** Telegram did not find the chat at the last message. */
+  readonly doubtful: boolean;
   readonly state: string | undefined;
   readonly person: PersonName | undefined;
 }
@@ -26,6 +28,7 @@ export const accountColumns = {
   chatId: true,
   language: true,
   unreachableSince: true,
+  notFoundAt: true,
   state: true,
   activePerson: person,
 } satisfies Prisma.AccountSelect;
@@ -50,6 +53,7 @@ export function openAccount(services: Services, row: Stored): Account {
     chatId: Number(row.chatId),
     language: row.language,
     unreachable: row.unreachableSince !== null,
+    doubtful: row.notFoundAt !== null,
     state: row.state === null ? undefined : services.seal.open(statePlace(row.chatId), row.state),
     person: row.activePerson === null ? undefined : openPerson(services, row.activePerson),
   };
@@ -76,8 +80,25 @@ export async function setLanguage(services: Services, accountId: number, languag
 export async function setReachable(services: Services, chatId: number, reachable: boolean): Promise<void> {
   await services.db.account.updateMany({
     where: { chatId },
-    data: { unreachableSince: reachable ? null : services.now() },
+    data: { unreachableSince: reachable ? null : services.now(), notFoundAt: null },
   });
+}
+
+/**
+ * Telegram did not find a chat when a message went there. Once says little: in trouble it says so of everybody. True
+ * when another message had met the same before: from now on the chat is unreachable.
+ */
+export async function noteNotFound(services: Services, chatId: number, message: string): Promise<boolean> {
+  const { db } = services;
+  const first = await db.account.updateMany({
+    where: { chatId, notFoundAt: null },
+    data: { notFoundAt: message },
+  });
+  if (first.count > 0) return false;
+  const known = await db.account.findUnique({ where: { chatId }, select: { notFoundAt: true } });
+  if (known === null || known.notFoundAt === message) return false;
+  await setReachable(services, chatId, false);
+  return true;
 }
 
 /** The people who use this chat, in the order they came. */

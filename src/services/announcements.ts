@@ -15,6 +15,8 @@ export const announcementStatuses = [
   'approval',
   /** Waits for its time. */
   'scheduled',
+  /** Its time has come: the people are being written down, page by page. */
+  'freezing',
   'sending',
   /** Stopped by a person, or by itself after failures; goes on when somebody says so. */
   'paused',
@@ -26,6 +28,16 @@ export const announcementStatuses = [
   'refused',
 ] as const;
 export type AnnouncementStatus = (typeof announcementStatuses)[number];
+
+/** Those in which something may still go out. */
+export const openStatuses = [
+  'approval',
+  'scheduled',
+  'freezing',
+  'sending',
+  'paused',
+  'held',
+] as const satisfies readonly AnnouncementStatus[];
 
 export interface Announcement {
   readonly id: number;
@@ -47,6 +59,8 @@ export interface Announcement {
   readonly startedAt: Date | undefined;
   readonly finishedAt: Date | undefined;
   readonly activeAt: Date | undefined;
+  /** Number of the last person that was looked at while the audience is frozen; 0 before. */
+  readonly frozenUpTo: number;
   /** 1 as it was sent; higher after a correction. */
   readonly version: number;
   readonly withdrawnAt: Date | undefined;
@@ -93,6 +107,7 @@ export function openAnnouncement(row: Stored): Announcement {
     startedAt: row.startedAt ?? undefined,
     finishedAt: row.finishedAt ?? undefined,
     activeAt: row.activeAt ?? undefined,
+    frozenUpTo: row.frozenUpTo,
     version: row.version,
     withdrawnAt: row.withdrawnAt ?? undefined,
     withdrawReason: row.withdrawReason ?? undefined,
@@ -184,7 +199,7 @@ export async function createAnnouncement(
       scheduledAt: it.scheduledAt.toISOString(),
     },
   });
-  if (status === 'approval') await askSecondPerson(services, row.id, it.createdBy);
+  if (status === 'approval') await askForApproval(services, row.id, it.createdBy);
   else if (it.size > 1)
     await noteSent(services, { id: row.id, createdBy: it.createdBy, audience: it.audience });
   return { id: row.id, code, status, approvalFor };
@@ -216,7 +231,7 @@ async function freeCode(services: Services): Promise<string> {
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Everybody else who may send to these people is asked; the first one decides. */
-async function askSecondPerson(services: Services, id: number, createdBy: string): Promise<void> {
+export async function askForApproval(services: Services, id: number, createdBy: string): Promise<void> {
   const now = services.now();
   const it = await announcementById(services, id);
   const others: MemberRow[] = [];
@@ -301,7 +316,14 @@ export async function recentAnnouncements(
     where: { id: { in: ids.map((it) => it.id) } },
     orderBy: { id: 'desc' },
   });
-  return rows.map(openAnnouncement);
+  return rows.flatMap((row) => {
+    try {
+      return [openAnnouncement(row)];
+    } catch {
+      // One that cannot be read must not hide the others.
+      return [];
+    }
+  });
 }
 
 /** Locks an announcement for the rest of the transaction. */
@@ -393,7 +415,7 @@ export function refuseAnnouncement(services: Services, id: number, by: Member): 
 
 export function pauseAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
   return moveBy(services, id, by, () => ({
-    from: ['sending', 'scheduled'],
+    from: ['sending', 'freezing', 'scheduled'],
     to: 'paused',
     action: 'announcement.pause',
   }));
@@ -414,7 +436,6 @@ export function resumeAnnouncement(services: Services, id: number, by: Member): 
       to: started ? 'sending' : unapproved ? 'approval' : 'scheduled',
       action: 'announcement.resume',
       data: {
-        failures: 0,
         activeAt: now,
         ...(started || known.scheduledAt > now ? {} : { scheduledAt: now }),
         ...(known.statusReason === 'creator-revoked' && !unapproved ? { approvedBy: by.number } : {}),
@@ -426,7 +447,7 @@ export function resumeAnnouncement(services: Services, id: number, by: Member): 
 /** Ends a sending: who has not got it, will not. */
 export async function cancelAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
   const moved = await moveBy(services, id, by, () => ({
-    from: ['approval', 'scheduled', 'sending', 'paused', 'held'],
+    from: openStatuses,
     to: 'cancelled',
     action: 'announcement.cancel',
     data: { finishedAt: services.now() },
@@ -451,4 +472,12 @@ export async function progressLanguage(services: Services, chatId: number): Prom
 /** Which message shows the progress. */
 export async function setProgressMessage(services: Services, id: number, messageId: number): Promise<void> {
   await services.db.announcement.update({ where: { id }, data: { progressId: messageId } });
+}
+
+/** What the officer's form ended with becomes the progress, unless there is a message for it already. */
+export async function keepNote(services: Services, id: number, messageId: number): Promise<void> {
+  await services.db.announcement.updateMany({
+    where: { id, progressId: null },
+    data: { progressId: messageId },
+  });
 }

@@ -1,69 +1,57 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds } from '../domain/business-kind.ts';
 import { evaluate } from '../domain/eligibility.ts';
-import { partsOf, type Month } from '../domain/month.ts';
 import type { Programme } from '../domain/programme.ts';
+import { businessSql } from './audience-business.ts';
 import type { Criteria, Why } from './audience.ts';
 import { openBusiness } from './businesses.ts';
-import { classFacts, classOf, factsOf, programmesOn, todayIn, type Known } from './eligibility.ts';
+import { classFacts, classOf, factsOf, type Known, type todayIn } from './eligibility.ts';
 import type { Services } from './services.ts';
 
-/** A business that fits the criteria, and what of them fits it. */
+/** A business whose class and figures fit the criteria. */
 export interface Fit {
-  readonly ownerId: number;
-  /** Active or paused; closed and moved ones are found, too, so that they can be counted. */
-  readonly running: boolean;
-  readonly why: Pick<Why, 'kind' | 'kecamatan' | 'class' | 'notReported' | 'programme'>;
+  readonly businessId: number;
+  /** Its class, where classes were asked for. */
+  readonly class: Why['class'];
 }
 
-export interface Matcher {
-  /** What the database can decide by itself about a business. */
-  readonly where: Prisma.BusinessWhereInput;
-  /** The businesses of these people that fit everything, oldest first. */
-  fits(ownerIds: readonly number[]): Promise<readonly Fit[]>;
-}
+/** The fitting businesses of the people whose numbers lie above the first and up to the second. */
+export type Matcher = (after: number, upTo: number) => Promise<readonly Fit[]>;
 
-/** Judges businesses by the criteria on the day it is in Jakarta. Reads nothing sealed. */
-export function matcherOf(services: Services, wanted: Criteria): Matcher {
-  const today = todayIn(services);
-  const programme = programmesOn(services.programmes, today).find((it) => it.id === wanted.programme);
-  const where: Prisma.BusinessWhereInput = {
-    ...(wanted.kecamatan.length === 0 ? {} : { kecamatan: { in: [...wanted.kecamatan] } }),
-    ...(wanted.kinds.length === 0 ? {} : { kind: { in: [...wanted.kinds] } }),
-    ...(wanted.notReported === null ? {} : owing(wanted.notReported)),
-    // A programme that has ended fits nobody.
-    ...(wanted.programme !== null && programme === undefined ? { id: -1 } : {}),
-  };
-  return {
-    where,
-    async fits(ownerIds) {
-      const rows = await services.db.business.findMany({
-        where: { ...where, ownerId: { in: [...ownerIds] } },
-        select: columns,
-        orderBy: { id: 'asc' },
-      });
-      const ids = rows.map((it) => it.id);
-      const reports =
-        wanted.classes.length > 0 || programme !== undefined
-          ? await reportsOf(services, ids)
-          : new Map<number, Known['reports']>();
-      const facts =
-        programme === undefined ? new Map<number, Known['facts']>() : await answersOf(services, ids);
-      return rows.flatMap((row): readonly Fit[] => {
-        if (row.ownerId === null) return [];
-        const known: Known = {
-          business: openBusiness(services, { ...row, ...notRead }, (text) =>
-            businessKinds.find((kind) => kind === text),
-          ),
-          facts: facts.get(row.id) ?? new Map(),
-          reports: reports.get(row.id) ?? [],
-        };
-        const why = fitting(wanted, programme, known, today);
-        if (why === undefined) return [];
-        const { status } = known.business;
-        return [{ ownerId: row.ownerId, running: status === 'active' || status === 'paused', why }];
-      });
-    },
+/**
+ * Judges businesses by what the database cannot decide by itself: class by PP 7/2021, and the conditions of a
+ * programme. Reads nothing sealed.
+ */
+export function matcherOf(
+  services: Services,
+  wanted: Criteria,
+  programme: Programme | undefined,
+  today: ReturnType<typeof todayIn>,
+): Matcher {
+  return async (after, upTo) => {
+    const found = await services.db.$queryRaw<{ readonly id: number }[]>`
+      SELECT b.id FROM business b WHERE b.owner_id > ${after} AND b.owner_id <= ${upTo} AND ${businessSql(wanted)}`;
+    const ids = found.map((it) => it.id);
+    const rows = await services.db.business.findMany({ where: { id: { in: ids } }, select: columns });
+    const reports = await reportsOf(services, ids);
+    const facts =
+      programme === undefined ? new Map<number, Known['facts']>() : await answersOf(services, ids);
+    return rows.flatMap((row): readonly Fit[] => {
+      const known: Known = {
+        business: openBusiness(services, { ...row, ...notRead }, (text) =>
+          businessKinds.find((kind) => kind === text),
+        ),
+        facts: facts.get(row.id) ?? new Map(),
+        reports: reports.get(row.id) ?? [],
+      };
+      if (programme !== undefined && evaluate(programme, factsOf(known, today), today).overall !== 'meets')
+        return [];
+      if (wanted.classes.length === 0) return [{ businessId: row.id, class: undefined }];
+      const size = classOf(classFacts(known, today), today).class;
+      return size === undefined || !wanted.classes.includes(size)
+        ? []
+        : [{ businessId: row.id, class: size }];
+    });
   };
 }
 
@@ -94,40 +82,6 @@ const notRead = {
   statusSince: null,
   draftId: null,
 } as const;
-
-function fitting(
-  wanted: Criteria,
-  programme: Programme | undefined,
-  known: Known,
-  today: ReturnType<typeof todayIn>,
-): Fit['why'] | undefined {
-  const { kind, kecamatan } = known.business;
-  const size = wanted.classes.length === 0 ? undefined : classOf(classFacts(known, today), today).class;
-  if (wanted.classes.length > 0 && (size === undefined || !wanted.classes.includes(size))) return undefined;
-  if (programme !== undefined && evaluate(programme, factsOf(known, today), today).overall !== 'meets')
-    return undefined;
-  return {
-    ...(wanted.kinds.length === 0 || kind === undefined ? {} : { kind }),
-    ...(wanted.kecamatan.length === 0 || kecamatan === undefined ? {} : { kecamatan }),
-    ...(size === undefined ? {} : { class: size }),
-    ...(wanted.notReported === null ? {} : { notReported: wanted.notReported }),
-    ...(programme === undefined ? {} : { programme: programme.id }),
-  };
-}
-
-/** A report of the month is missing; a business that began later owes none. */
-function owing(month: Month): Prisma.BusinessWhereInput {
-  const { year, number } = partsOf(month);
-  return {
-    reports: { none: { month } },
-    OR: [
-      { startedYear: null },
-      { startedYear: { lt: year } },
-      { startedYear: year, startedMonth: null },
-      { startedYear: year, startedMonth: { lte: number } },
-    ],
-  };
-}
 
 async function reportsOf(
   services: Services,

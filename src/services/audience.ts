@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds } from '../domain/business-kind.ts';
 import { isMonth } from '../domain/month.ts';
-import { matcherOf, type Fit } from './audience-match.ts';
+import { judgedPages } from './audience-pages.ts';
 import { interestKeys } from './people.ts';
 import type { Services } from './services.ts';
 
@@ -71,11 +70,16 @@ export const notReachedReasons = [
 ] as const;
 export type NotReached = (typeof notReachedReasons)[number];
 
-export interface Selection {
-  readonly reached: readonly Selected[];
+/** How many fit, and why some of them get nothing. */
+export interface AudienceCounts {
+  readonly reached: number;
   readonly notReached: Readonly<Record<NotReached, number>>;
   /** All who fit the criteria: reached and not reached. */
   readonly matched: number;
+}
+
+export interface Selection extends Omit<AudienceCounts, 'reached'> {
+  readonly reached: readonly Selected[];
 }
 
 export interface AudienceOptions {
@@ -89,25 +93,10 @@ export interface AudienceOptions {
   readonly venueKecamatan?: string | undefined;
 }
 
-/** Days in which the cap of training news counts. */
-export const CAP_DAYS = 7;
-/** States of a delivery that count towards the cap: those that Telegram has or may have got. */
-export const countedDeliveries = ['sent', 'unknown', 'sending'] as const;
-
-const PAGE = 1_000;
-const DAY_MS = 24 * 3_600_000;
-
-/**
- * Who would get an announcement now, and who not and why. Reads no name: only codes, numbers and dates. Pages of
- * 1,000 persons in the order of their numbers, so that 100,000 fit into memory.
- */
-export async function selectAudience(
-  services: Services,
-  wanted: Criteria,
-  options: AudienceOptions,
-): Promise<Selection> {
-  const reached: Selected[] = [];
-  const notReached: Record<NotReached, number> = {
+/** Nobody yet. */
+export const noCounts: AudienceCounts = {
+  reached: 0,
+  notReached: {
     'closed-business': 0,
     joined: 0,
     'no-telegram': 0,
@@ -116,107 +105,115 @@ export async function selectAudience(
     topic: 0,
     blocked: 0,
     capped: 0,
+  },
+  matched: 0,
+};
+
+/** Counts together with those of one more page, as the database gives them. */
+export function addCounts(
+  to: AudienceCounts,
+  rows: readonly { readonly missed: string | null; readonly count: number }[],
+): AudienceCounts {
+  const of = (reason: NotReached | null): number =>
+    rows.reduce((sum, row) => (row.missed === reason ? sum + row.count : sum), 0);
+  return {
+    reached: to.reached + of(null),
+    notReached: {
+      'closed-business': to.notReached['closed-business'] + of('closed-business'),
+      joined: to.notReached.joined + of('joined'),
+      'no-telegram': to.notReached['no-telegram'] + of('no-telegram'),
+      'no-consent': to.notReached['no-consent'] + of('no-consent'),
+      far: to.notReached.far + of('far'),
+      topic: to.notReached.topic + of('topic'),
+      blocked: to.notReached.blocked + of('blocked'),
+      capped: to.notReached.capped + of('capped'),
+    },
+    matched: to.matched + rows.reduce((sum, row) => sum + row.count, 0),
   };
-  const matcher = matcherOf(services, wanted);
-  for (let after = 0; ;) {
-    const page = await peopleAfter(services, wanted, options, matcher.where, after);
-    const fits = new Map<number, Fit>();
-    for (const fit of await matcher.fits(page.map((it) => it.id))) {
-      const known = fits.get(fit.ownerId);
-      if (known === undefined || (!known.running && fit.running)) fits.set(fit.ownerId, fit);
-    }
-    for (const person of page) {
-      const fit = fits.get(person.id);
-      if (fit === undefined) continue;
-      const found = judge(services, wanted, options, person, fit);
-      if (typeof found === 'string') notReached[found]++;
-      else reached.push(found);
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    after = last.id;
-  }
-  const missed = Object.values(notReached).reduce((sum, count) => sum + count, 0);
-  return { reached, notReached, matched: reached.length + missed };
 }
 
-async function peopleAfter(
-  services: Services,
-  wanted: Criteria,
-  { trainingId }: AudienceOptions,
-  business: Prisma.BusinessWhereInput,
-  after: number,
-) {
-  const since = new Date(services.now().getTime() - CAP_DAYS * DAY_MS);
-  return services.db.person.findMany({
-    where: {
-      id: { gt: after },
-      businesses: { some: business },
-      ...(wanted.interests.length === 0 ? {} : { interests: { hasSome: [...wanted.interests] } }),
-      ...(wanted.neverAttended ? { participants: { none: { attendedAt: { not: null } } } } : {}),
-    },
-    select: {
-      id: true,
-      number: true,
-      interests: true,
-      newsScope: true,
-      accounts: {
-        select: { accountId: true, account: { select: { unreachableSince: true } } },
-        orderBy: [{ since: 'desc' }, { accountId: 'desc' }],
-      },
-      businesses: {
-        where: { status: { in: ['active', 'paused'] } },
-        select: { kecamatan: true },
-      },
-      consents: { where: { purpose: 'training-news', withdrawnAt: null }, select: { id: true } },
-      deliveries: {
-        where: { status: { in: [...countedDeliveries] }, at: { gt: since } },
-        select: { announcementId: true },
-      },
-      participants: {
-        where: { trainingId: trainingId ?? -1, status: { in: ['seated', 'offered', 'waiting'] } },
-        select: { id: true },
-      },
-    },
-    orderBy: { id: 'asc' },
-    take: PAGE,
-  });
-}
-
-type Found = Awaited<ReturnType<typeof peopleAfter>>[number];
-
-function judge(
+/** How many an announcement would reach now, who not and why; `why` is that of the first who gets it. */
+export async function countAudience(
   services: Services,
   wanted: Criteria,
   options: AudienceOptions,
-  person: Found,
-  fit: Fit,
-): Selected | NotReached {
-  if (!fit.running) return 'closed-business';
-  if (person.participants.length > 0) return 'joined';
-  if (person.accounts.length === 0) return 'no-telegram';
-  if (person.consents.length === 0) return 'no-consent';
-  const { venueKecamatan: venue, topic } = options;
-  if (
-    person.newsScope === 'near' &&
-    venue !== undefined &&
-    !person.businesses.some((it) => it.kecamatan === venue)
-  )
-    return 'far';
-  if (person.newsScope === 'topics' && topic !== undefined && !person.interests.includes(topic))
-    return 'topic';
-  const reachable = person.accounts.find((it) => it.account.unreachableSince === null);
-  if (reachable === undefined) return 'blocked';
-  if (!options.urgent && person.deliveries.length >= services.office.newsPerWeek) return 'capped';
-  const interest = wanted.interests.find((it) => person.interests.includes(it));
-  return {
-    personId: person.id,
-    personNumber: person.number,
-    accountId: reachable.accountId,
-    why: {
-      ...fit.why,
-      ...(interest === undefined ? {} : { interest }),
-      ...(wanted.neverAttended ? { neverAttended: true } : {}),
-    },
-  };
+): Promise<AudienceCounts & { readonly why: Why }> {
+  let counts = noCounts;
+  let first: Why | undefined;
+  for await (const { judged } of judgedPages(services, wanted, options, 0)) {
+    const rows = await services.db.$queryRaw<
+      { readonly missed: string | null; readonly count: number; readonly why: unknown }[]
+    >`
+      SELECT missed, count(*)::int AS count, (array_agg(why ORDER BY person_id))[1] AS why
+      FROM (${judged}) judged GROUP BY missed`;
+    counts = addCounts(counts, rows);
+    first ??= why.safeParse(rows.find((row) => row.missed === null)?.why).data;
+  }
+  return { ...counts, why: first ?? {} };
+}
+
+interface Judged {
+  readonly person: number;
+  readonly number: string;
+  readonly account: number | null;
+  readonly why: unknown;
+  readonly missed: string | null;
+}
+
+/** Everybody whom an announcement would reach now. For who needs the people: {@link countAudience} needs no memory. */
+export async function selectAudience(
+  services: Services,
+  wanted: Criteria,
+  options: AudienceOptions,
+): Promise<Selection> {
+  const reached: Selected[] = [];
+  let counts = noCounts;
+  for await (const { judged } of judgedPages(services, wanted, options, 0)) {
+    const rows = await services.db.$queryRaw<Judged[]>`
+      SELECT person_id AS person, person_number AS number, account_id AS account, why, missed
+      FROM (${judged}) judged ORDER BY person_id`;
+    counts = addCounts(
+      counts,
+      rows.map(({ missed }) => ({ missed, count: 1 })),
+    );
+    for (const row of rows)
+      if (row.missed === null && row.account !== null)
+        reached.push({
+          personId: row.person,
+          personNumber: row.number,
+          accountId: row.account,
+          why: why.safeParse(row.why).data ?? {},
+        });
+  }
+  return { ...counts, reached };
+}
+
+/** One page of an audience that is being frozen. */
+export interface FrozenPage {
+  /** The last person that was looked at. */
+  readonly upTo: number;
+  readonly counts: AudienceCounts;
+}
+
+/**
+ * Writes one row for each person of the next page of an audience; undefined when nobody is left. The same page again
+ * changes nothing.
+ */
+export async function freezePage(
+  services: Services,
+  announcementId: number,
+  it: { readonly wanted: Criteria; readonly options: AudienceOptions; readonly after: number },
+  counts: AudienceCounts,
+): Promise<FrozenPage | undefined> {
+  const pages = judgedPages(services, it.wanted, it.options, it.after);
+  const { value: page } = await pages.next();
+  if (page === undefined) return undefined;
+  const rows = await services.db.$queryRaw<{ readonly missed: string | null; readonly count: number }[]>`
+    WITH judged AS MATERIALIZED (${page.judged}), frozen AS (
+      INSERT INTO delivery (announcement_id, person_number, person_id, account_id, why)
+      SELECT ${announcementId}, person_number, person_id, account_id, why FROM judged WHERE missed IS NULL
+      ON CONFLICT DO NOTHING
+    )
+    SELECT missed, count(*)::int AS count FROM judged GROUP BY missed`;
+  return { upTo: page.upTo, counts: addCounts(counts, rows) };
 }

@@ -1,17 +1,17 @@
-import type { Prisma } from '../../prisma/client/client.ts';
+import { Prisma } from '../../prisma/client/client.ts';
 import { CORRECTABLE_MS, OVERDUE_MS } from '../domain/announcement.ts';
 import { awakeMs, isQuiet } from '../domain/quiet-hours.ts';
 import { may } from '../domain/roles.ts';
 import { openPerson, type PersonName } from './accounts.ts';
 import {
-  announcementById,
+  askForApproval,
   lockAnnouncement,
   mayHandle,
   moveAnnouncement,
-  openAnnouncement,
   type Announcement,
 } from './announcements.ts';
-import { selectAudience, type Why } from './audience.ts';
+import { freezePage, noCounts, why, type AudienceOptions, type Why } from './audience.ts';
+import { isCapped, isFar, isOffTopic, unasked } from './audience-pages.ts';
 import { audit } from './audit.ts';
 import { memberByNumber, type Member } from './members.ts';
 import type { Services } from './services.ts';
@@ -39,74 +39,107 @@ export interface Delivery {
   readonly chatId: number;
   readonly language: string;
   readonly messageId: number | undefined;
+  /** Telegram did not find the chat at the last message. */
+  readonly doubtful: boolean;
 }
 
-const WEEK_MS = 7 * 24 * 3_600_000;
-const FREEZE_PAGE = 1_000;
-
 export type Started =
+  /** Some of the audience stand in the ledger now; more may follow. */
+  | { readonly kind: 'freezing' }
   | { readonly kind: 'started'; readonly size: number }
   | { readonly kind: 'held'; readonly reason: 'overdue' | 'creator-revoked' | 'training-over' }
   | { readonly kind: 'not-yet' };
 
 /**
- * Begins a sending that is due: the audience is frozen into one row a person. What should have gone out more than
- * an hour ago (waking hours) is held and asked about instead, and so is what nobody in office stands for any more.
+ * Begins a sending that is due, a page of its audience at a time: one row a person, so that a death in between loses
+ * nothing and a large audience holds up nobody. What should have gone out more than an hour ago (waking hours) is
+ * held and asked about instead, and so is what nobody in office stands for any more; what reaches more people than one
+ * person may write to waits for a second one. To be called inside a
+ * transaction, again until it has started.
  */
-export async function startAnnouncement(services: Services, it: Announcement): Promise<Started> {
-  const { db, now, office } = services;
-  const urgent = it.urgentReason !== undefined;
-  if (it.status !== 'scheduled' || it.scheduledAt > now()) return { kind: 'not-yet' };
-  if (!urgent && isQuiet(now(), office.quiet)) return { kind: 'not-yet' };
+export async function startAnnouncement(services: Services, id: number): Promise<Started> {
+  const { now, office } = services;
+  const it = await lockAnnouncement(services, id);
+  if (it === undefined || (it.status !== 'scheduled' && it.status !== 'freezing') || it.scheduledAt > now())
+    return { kind: 'not-yet' };
+  if (it.status === 'freezing') return freeze(services, it);
+  if (it.urgentReason === undefined && isQuiet(now(), office.quiet)) return { kind: 'not-yet' };
   const reason = await reasonToHold(services, it);
-  if (reason !== undefined) {
-    await moveAnnouncement(services, it.id, 'system', {
-      from: ['scheduled'],
-      to: 'held',
-      action: 'announcement.hold',
-      reason,
-    });
-    return { kind: 'held', reason };
-  }
-  const training =
-    it.trainingId === undefined
-      ? null
-      : await db.training.findUnique({
-          where: { id: it.trainingId },
-          select: { topic: true, kecamatan: true },
-        });
-  const selection = await selectAudience(services, it.audience, {
-    ...(it.trainingId === undefined ? {} : { trainingId: it.trainingId }),
-    ...(training === null ? {} : { topic: training.topic }),
-    ...(training?.kecamatan == null ? {} : { venueKecamatan: training.kecamatan }),
-    urgent,
-  });
-  for (let at = 0; at < selection.reached.length; at += FREEZE_PAGE)
-    await db.delivery.createMany({
-      data: selection.reached.slice(at, at + FREEZE_PAGE).map((one) => ({
-        announcementId: it.id,
-        personNumber: one.personNumber,
-        personId: one.personId,
-        accountId: one.accountId,
-        why: { ...one.why },
-      })),
-      skipDuplicates: true,
-    });
-  await moveAnnouncement(services, it.id, it.approvedBy ?? it.createdBy, {
+  if (reason === undefined) return freeze(services, it);
+  await moveAnnouncement(services, id, 'system', {
     from: ['scheduled'],
+    to: 'held',
+    action: 'announcement.hold',
+    reason,
+  });
+  return { kind: 'held', reason };
+}
+
+async function freeze(services: Services, it: Announcement): Promise<Started> {
+  const { db, now } = services;
+  const options = await audienceOptions(services, it);
+  // Far up in the chat nobody sees how it goes: the progress gets a message of its own.
+  const isFarUp = it.status === 'scheduled' && now().getTime() - it.createdAt.getTime() > OVERDUE_MS;
+  const progress = isFarUp ? { progressId: null } : {};
+  const counts = it.basis ?? noCounts;
+  const page = await freezePage(
+    services,
+    it.id,
+    { wanted: it.audience, options, after: it.frozenUpTo },
+    { ...noCounts, ...counts, notReached: { ...noCounts.notReached, ...counts.notReached } },
+  );
+  if (page !== undefined) {
+    const { reached, matched, notReached } = page.counts;
+    await db.announcement.update({
+      where: { id: it.id },
+      data: {
+        status: 'freezing',
+        statusReason: null,
+        ...progress,
+        frozenUpTo: page.upTo,
+        basis: { matched, reached, notReached: { ...notReached } },
+      },
+    });
+    return { kind: 'freezing' };
+  }
+  const { secondPersonAbove: above } = services.office;
+  if (it.approvedBy === undefined && above !== undefined && counts.reached > above) {
+    await moveAnnouncement(services, it.id, 'system', {
+      from: ['scheduled', 'freezing'],
+      to: 'approval',
+      action: 'announcement.hold',
+      data: { approvalFor: [...new Set([...it.approvalFor, 'size'])] },
+    });
+    await askForApproval(services, it.id, it.createdBy);
+    return { kind: 'not-yet' };
+  }
+  await moveAnnouncement(services, it.id, it.approvedBy ?? it.createdBy, {
+    from: ['scheduled', 'freezing'],
     to: 'sending',
     action: 'announcement.send',
     data: {
       startedAt: now(),
       activeAt: now(),
-      basis: {
-        matched: selection.matched,
-        reached: selection.reached.length,
-        notReached: { ...selection.notReached },
-      },
+      ...progress,
+      ...(it.basis === undefined ? { basis: { ...noCounts, notReached: { ...noCounts.notReached } } } : {}),
     },
   });
-  return { kind: 'started', size: selection.reached.length };
+  return { kind: 'started', size: counts.reached };
+}
+
+async function audienceOptions(services: Services, it: Announcement): Promise<AudienceOptions> {
+  const urgent = it.urgentReason !== undefined;
+  if (it.trainingId === undefined) return { urgent };
+  const training = await services.db.training.findUnique({
+    where: { id: it.trainingId },
+    select: { topic: true, kecamatan: true },
+  });
+  return {
+    urgent,
+    trainingId: it.trainingId,
+    topic: training?.topic,
+    venueKecamatan: training?.kecamatan ?? undefined,
+  };
 }
 
 async function reasonToHold(
@@ -140,25 +173,27 @@ async function isOver(services: Services, it: Announcement): Promise<boolean> {
   return training !== null && (training.status !== 'planned' || training.closesAt <= services.now());
 }
 
-/** Sendings whose time has come. */
-export async function dueAnnouncements(services: Services): Promise<readonly Announcement[]> {
+/** Numbers of sendings whose time has come, and of those whose audience is being frozen. */
+export async function dueAnnouncements(services: Services): Promise<readonly number[]> {
   const rows = await services.db.announcement.findMany({
-    where: { status: 'scheduled', scheduledAt: { lte: services.now() } },
+    where: { status: { in: ['scheduled', 'freezing'] }, scheduledAt: { lte: services.now() } },
+    select: { id: true },
     orderBy: [{ scheduledAt: 'asc' }, { id: 'asc' }],
   });
-  return rows.map(openAnnouncement);
+  return rows.map(({ id }) => id);
 }
 
-/** Sendings under way, urgent ones first. */
-export async function runningAnnouncements(services: Services): Promise<readonly Announcement[]> {
+/** Numbers of the sendings under way, urgent ones first. */
+export async function runningAnnouncements(
+  services: Services,
+): Promise<readonly { readonly id: number; readonly urgent: boolean }[]> {
   const rows = await services.db.announcement.findMany({
     where: { status: 'sending' },
+    select: { id: true, urgentReason: true },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
   });
-  const running = rows.map(openAnnouncement);
-  return running.toSorted(
-    (a, b) => Number(b.urgentReason !== undefined) - Number(a.urgentReason !== undefined),
-  );
+  const running = rows.map(({ id, urgentReason }) => ({ id, urgent: urgentReason !== null }));
+  return running.toSorted((a, b) => Number(b.urgent) - Number(a.urgent));
 }
 
 /** Holds a sending under way that stood still for more than an hour of waking time, or that makes no sense any more. */
@@ -178,7 +213,7 @@ export async function holdIfStale(services: Services, it: Announcement): Promise
 
 const withPerson = {
   person: { select: { id: true, number: true, name: true, salutation: true } },
-  account: { select: { chatId: true, language: true } },
+  account: { select: { chatId: true, language: true, notFoundAt: true } },
 } satisfies Prisma.DeliveryInclude;
 
 function openDelivery(
@@ -189,16 +224,13 @@ function openDelivery(
   return {
     announcementId: row.announcementId,
     personNumber: row.personNumber,
-    why: isWhy(row.why) ? row.why : {},
+    why: why.safeParse(row.why).data ?? {},
     person: openPerson(services, row.person),
     chatId: Number(row.account.chatId),
     language: row.account.language,
     messageId: row.messageId ?? undefined,
+    doubtful: row.account.notFoundAt !== null,
   };
-}
-
-function isWhy(value: unknown): value is Why {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The next messages of a sending, in a steady order. Those whose person was erased are closed here. */
@@ -217,7 +249,23 @@ export async function pendingDeliveries(
     orderBy: { personNumber: 'asc' },
     take,
   });
-  return rows.flatMap((row) => openDelivery(services, row) ?? []);
+  const readable: Delivery[] = [];
+  for (const row of rows) {
+    const opened = readableDelivery(services, row);
+    if (opened === undefined)
+      await settleDelivery(services, row, { status: 'refused', detail: 'unreadable' });
+    else readable.push(opened);
+  }
+  return readable;
+}
+
+/** Undefined for a row that cannot be read with the key: it costs one message, not the whole sending. */
+function readableDelivery(services: Services, row: Parameters<typeof openDelivery>[1]): Delivery | undefined {
+  try {
+    return openDelivery(services, row);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -229,24 +277,13 @@ export async function claimDelivery(
   services: Services,
   it: Delivery,
 ): Promise<'sending' | Exclude<DeliveryStatus, 'sending'> | undefined> {
-  const now = services.now();
-  const weekAgo = new Date(now.getTime() - WEEK_MS);
   const rows = await services.db.$queryRaw<{ readonly status: string }[]>`
     UPDATE delivery d
-    SET at = ${now}, attempts = d.attempts + 1, status = CASE
-      WHEN NOT EXISTS (
-        SELECT 1 FROM consent c
-        WHERE c.person_id = d.person_id AND c.purpose = 'training-news' AND c.withdrawn_at IS NULL
-      ) THEN 'opted-out'
-      WHEN p.news_scope = 'near' AND t.kecamatan IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM business b WHERE b.owner_id = p.id AND b.kecamatan = t.kecamatan
-      ) THEN 'opted-out'
-      WHEN p.news_scope = 'topics' AND t.topic IS NOT NULL AND NOT (t.topic = ANY (p.interests)) THEN 'opted-out'
+    SET at = ${services.now()}, attempts = d.attempts + 1, status = CASE
+      WHEN ${unasked} THEN 'opted-out'
+      WHEN ${isFar(Prisma.sql`t.kecamatan`)} OR ${isOffTopic(Prisma.sql`t.topic`)} THEN 'opted-out'
       WHEN c.unreachable_since IS NOT NULL THEN 'blocked'
-      WHEN a.urgent_reason IS NULL AND (
-        SELECT count(*) FROM delivery o
-        WHERE o.person_id = d.person_id AND o.at > ${weekAgo} AND o.status IN ('sent', 'unknown', 'sending')
-      ) >= ${services.office.newsPerWeek} THEN 'capped'
+      WHEN a.urgent_reason IS NULL AND ${isCapped(services)} THEN 'capped'
       ELSE 'sending'
     END
     FROM announcement a
@@ -320,6 +357,31 @@ export async function countDeliveries(services: Services, announcementId: number
   };
 }
 
+/** Holds one that cannot be worked on, whatever is wrong with it; the others go on. */
+export async function holdInTrouble(
+  services: Services,
+  id: number,
+): Promise<Pick<Announcement, 'id' | 'createdBy' | 'statusReason'> | undefined> {
+  const { db } = services;
+  const statusReason = 'trouble';
+  const { count } = await db.announcement.updateMany({
+    where: { id, status: { in: ['scheduled', 'freezing', 'sending'] } },
+    data: { status: 'held', statusReason },
+  });
+  if (count === 0) return undefined;
+  const { createdBy, code } = await db.announcement.findUniqueOrThrow({
+    where: { id },
+    select: { createdBy: true, code: true },
+  });
+  await audit(services, {
+    actor: 'system',
+    action: 'announcement.hold',
+    subject: `announcement:${code}`,
+    details: { reason: statusReason },
+  });
+  return { id, createdBy, statusReason };
+}
+
 /** Ends a sending that has nothing left; false while something is left, or when it is not being sent. */
 export async function finishAnnouncement(services: Services, id: number): Promise<boolean> {
   const { db, now } = services;
@@ -330,14 +392,13 @@ export async function finishAnnouncement(services: Services, id: number): Promis
   return count === 1;
 }
 
-/** Pauses by itself after failures in a row. */
-export async function pauseByItself(services: Services, id: number, failures: number): Promise<boolean> {
+/** Pauses by itself after too many failures. */
+export async function pauseByItself(services: Services, id: number): Promise<boolean> {
   const moved = await moveAnnouncement(services, id, 'system', {
     from: ['sending'],
     to: 'paused',
     action: 'announcement.self-pause',
     reason: 'failures',
-    data: { failures },
   });
   return moved.kind === 'done';
 }
@@ -386,8 +447,8 @@ export function undecided(services: Services, id: number): Promise<number> {
   return services.db.delivery.count({ where: undecidedOf(id) });
 }
 
-/** Announcements with messages in chats that show an older version and can still be changed. */
-export async function correctionsDue(services: Services): Promise<readonly Announcement[]> {
+/** Numbers of announcements with messages in chats that show an older version and can still be changed. */
+export async function correctionsDue(services: Services): Promise<readonly number[]> {
   const since = new Date(services.now().getTime() - CORRECTABLE_MS);
   const rows = await services.db.$queryRaw<{ readonly id: number }[]>`
     SELECT a.id FROM announcement a
@@ -397,12 +458,7 @@ export async function correctionsDue(services: Services): Promise<readonly Annou
         AND d.at > ${since} AND d.account_id IS NOT NULL AND d.person_id IS NOT NULL
     )
     ORDER BY a.id`;
-  const found: Announcement[] = [];
-  for (const row of rows) {
-    const it = await announcementById(services, row.id);
-    if (it !== undefined) found.push(it);
-  }
-  return found;
+  return rows.map(({ id }) => id);
 }
 
 /** The next messages of an announcement that show an older version. */
@@ -429,7 +485,22 @@ export async function outdatedDeliveries(
   return rows.flatMap((row) => openDelivery(services, row) ?? []);
 }
 
-/** Notes which version a chat shows now, or why it could not be changed. The time of sending stays. */
+const NOT_CORRECTED = 'not corrected';
+
+/** Of what was sent and then changed: how many chats show what holds now, and how many still the old text. */
+export async function correctedCounts(
+  services: Services,
+  it: Pick<Announcement, 'id' | 'version'>,
+): Promise<{ readonly current: number; readonly old: number }> {
+  const [row] = await services.db.$queryRaw<{ readonly current: number; readonly all: number }[]>`
+    SELECT count(*)::int AS all,
+      (count(*) FILTER (WHERE version = ${it.version} AND (detail IS NULL OR detail NOT LIKE ${`${NOT_CORRECTED}%`})))::int AS current
+    FROM delivery WHERE announcement_id = ${it.id} AND status = 'sent'`;
+  const { current, all } = row ?? { current: 0, all: 0 };
+  return { current, old: all - current };
+}
+
+/** Notes which version a chat was given last, or why it could not be changed. The time of sending stays. */
 export async function noteCorrected(
   services: Services,
   it: Delivery,
@@ -439,7 +510,7 @@ export async function noteCorrected(
   const { announcementId, personNumber } = it;
   await services.db.delivery.update({
     where: { announcementId_personNumber: { announcementId, personNumber } },
-    data: { version, ...(detail === undefined ? {} : { detail }) },
+    data: { version, detail: detail === undefined ? null : `${NOT_CORRECTED}: ${detail}` },
   });
 }
 

@@ -11,6 +11,8 @@ export interface Health {
   readonly safeModeSince: Date | undefined;
   readonly stoppedAt: Date | undefined;
   readonly lastPolledAt: Date | undefined;
+  /** When another process last fetched the updates of this bot. */
+  readonly conflictAt: Date | undefined;
   readonly lastBackupAt: Date | undefined;
   /** What people wrote and nobody has answered yet. */
   readonly inbox: Waiting;
@@ -74,6 +76,7 @@ export async function healthOf(services: Services): Promise<Health> {
     safeModeSince: instance?.safeModeSince ?? undefined,
     stoppedAt: instance?.stoppedAt ?? undefined,
     lastPolledAt: instance?.lastPolledAt ?? undefined,
+    conflictAt: instance?.conflictAt ?? undefined,
     lastBackupAt: instance?.lastBackupAt ?? undefined,
     inbox: { count: inbox._count, oldest: inbox._min.receivedAt ?? undefined },
     setAside: await db.inboxUpdate.count({ where: { outcome: 'set-aside' } }),

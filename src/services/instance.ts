@@ -56,6 +56,11 @@ export async function notePolled(services: Services): Promise<void> {
   });
 }
 
+/** Remembers that another process fetches the updates of this bot, for whoever looks. */
+export async function noteConflict(services: Services): Promise<void> {
+  await services.db.instance.updateMany({ where: { id: 1 }, data: { conflictAt: services.now() } });
+}
+
 export async function lastPolled(services: Services): Promise<Date | undefined> {
   return (
     (await services.db.instance.findUnique({ where: { id: 1 }, select: { lastPolledAt: true } }))

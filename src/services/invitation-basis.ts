@@ -1,5 +1,5 @@
 import { announcementById, type Announcement } from './announcements.ts';
-import { notReachedReasons, selectAudience, type NotReached } from './audience.ts';
+import { countAudience, noCounts, notReachedReasons, type NotReached } from './audience.ts';
 import { memberByNumber } from './members.ts';
 import type { Services } from './services.ts';
 import { trainingById, type Training } from './trainings.ts';
@@ -43,10 +43,10 @@ export async function invitationBasis(services: Services, id: number): Promise<I
       frozen: true,
       matched: basis.matched,
       reached: basis.reached,
-      notReached: { ...none, ...Object.fromEntries(counts) },
+      notReached: { ...noCounts.notReached, ...Object.fromEntries(counts) },
     };
   }
-  const now = await selectAudience(services, announcement.audience, {
+  const now = await countAudience(services, announcement.audience, {
     urgent: announcement.urgentReason !== undefined,
     ...(training === undefined
       ? {}
@@ -56,21 +56,10 @@ export async function invitationBasis(services: Services, id: number): Promise<I
     ...people,
     frozen: false,
     matched: now.matched,
-    reached: now.reached.length,
+    reached: now.reached,
     notReached: now.notReached,
   };
 }
-
-const none: Readonly<Record<NotReached, number>> = {
-  'closed-business': 0,
-  joined: 0,
-  'no-telegram': 0,
-  'no-consent': 0,
-  far: 0,
-  topic: 0,
-  blocked: 0,
-  capped: 0,
-};
 
 async function signatory(services: Services, number: string): Promise<Signatory | undefined> {
   const member = await memberByNumber(services, number);

@@ -41,6 +41,17 @@ async function bothNow(
   return { by: actor, them, otherAdmins };
 }
 
+/** Whether nobody else could give or end roles in the whole kabupaten without this member. Inside a transaction. */
+export async function isLastAdmin(services: Services, number: string): Promise<boolean> {
+  await services.db.$queryRaw`
+    SELECT id FROM member WHERE revoked_at IS NULL AND role = 'admin' ORDER BY id FOR UPDATE`;
+  const admins = await services.db.member.findMany({
+    where: { role: 'admin', revokedAt: null, kecamatan: { isEmpty: true } },
+    select: { number: true },
+  });
+  return admins.length === 1 && admins[0]?.number === number;
+}
+
 /** Somebody in the chat ends a role at once. The last admin of the whole kabupaten stays; the server can end that too. */
 export async function endRole(services: Services, by: MemberRow, number: string): Promise<MemberChange> {
   const now = await bothNow(services, by, number);

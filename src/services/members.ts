@@ -323,6 +323,18 @@ export async function revokeMember(services: Services, by: Actor, number: string
   if (row.accountId !== null) await discardUnfinished(services, row.accountId, assistForms);
   const held = await holdAnnouncementsOf(services, number);
   const freed = await releaseCasesOf(services, number);
+  // Whoever is in the middle of a form must not find out by its end that nothing of it is done.
+  if (row.accountId !== null)
+    await queueOutgoing(services, [
+      {
+        key: `member-ended:${number}`,
+        accountId: row.accountId,
+        kind: 'member-ended',
+        params: { member: number },
+        notBefore: services.now(),
+        expiresAt: new Date(services.now().getTime() + INVITATION_DAYS * DAY_MS),
+      },
+    ]);
   await audit(services, {
     actor: actorNumber(by),
     action: 'member.revoke',

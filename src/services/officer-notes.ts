@@ -1,4 +1,4 @@
-import { mayHandle, type Announcement } from './announcements.ts';
+import { announcementFor, type Announcement } from './announcements.ts';
 import { activeMembers, type MemberRow } from './members.ts';
 import { queueOutgoing } from './outgoing.ts';
 import type { Services } from './services.ts';
@@ -11,13 +11,13 @@ const DAY_MS = 24 * 3_600_000;
  */
 export async function tellOfficers(
   services: Services,
-  it: Announcement,
+  it: Pick<Announcement, 'id' | 'createdBy' | 'statusReason'>,
   kind: 'receipt' | 'held' | 'self-paused',
 ): Promise<void> {
   const now = services.now();
   const sending: MemberRow[] = [];
   for (const member of await activeMembers(services))
-    if (await mayHandle(services, member, it)) sending.push(member);
+    if ((await announcementFor(services, member, it.id)) !== undefined) sending.push(member);
   const author = sending.filter((member) => member.number === it.createdBy);
   const to = author.length > 0 ? author : sending;
   await queueOutgoing(

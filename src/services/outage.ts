@@ -7,11 +7,18 @@ const WORDS =
 const FULL = /^(53100|ENOSPC|EDQUOT)$/;
 const FULL_WORDS = /no space left on device|could not extend file/i;
 
-/** What is wrong with the database: full disk, unreachable, or undefined for an ordinary mistake. */
-export function outageOf(error: unknown): 'disk-full' | 'unreachable' | undefined {
+/** PostgreSQL's read_only_sql_transaction: a standby, or a server that was set so. */
+const READ_ONLY = /^25006$/;
+const READ_ONLY_WORDS = /in a read-only transaction/i;
+
+export type Outage = 'disk-full' | 'read-only' | 'unreachable';
+
+/** What is wrong with the database; undefined for an ordinary mistake. */
+export function outageOf(error: unknown): Outage | undefined {
   for (const it of chain(error)) {
     const text = it.message;
     if (FULL_WORDS.test(text) || it.names.some((name) => FULL.test(name))) return 'disk-full';
+    if (READ_ONLY_WORDS.test(text) || it.names.some((name) => READ_ONLY.test(name))) return 'read-only';
   }
   for (const it of chain(error))
     if (WORDS.test(it.message) || it.names.some((name) => CODES.test(name) || KINDS.test(name)))

@@ -7,6 +7,7 @@ export const outgoingKinds = [
   'invitation-opened',
   'member-welcome',
   'member-changed',
+  'member-ended',
 
   'nudge',
   'approval',

@@ -31,7 +31,8 @@ export async function sentBefore(
   it: {
     readonly title: string | undefined;
     readonly text: string;
-    readonly personIds: readonly number[];
+    /** Whom this one would reach; asked only where the text is the same. */
+    readonly people: () => Promise<readonly number[]>;
   },
 ): Promise<readonly SentBefore[]> {
   const { db, now } = services;
@@ -41,14 +42,14 @@ export async function sentBefore(
       withdrawnAt: null,
       OR: [
         { startedAt: { gt: since } },
-        { startedAt: null, status: { in: ['approval', 'scheduled', 'held', 'paused'] } },
+        { startedAt: null, status: { in: ['approval', 'scheduled', 'freezing', 'held', 'paused'] } },
       ],
     },
     include: { training: { select: { title: true, topic: true, kecamatan: true } } },
     orderBy: { id: 'desc' },
   });
   const wanted = normalised(`${it.title ?? ''} ${it.text}`);
-  const people = new Set(it.personIds);
+  let people: ReadonlySet<number> | undefined;
   const found: SentBefore[] = [];
   for (const { training, ...row } of rows) {
     if (normalised(`${training?.title ?? ''} ${row.text}`) !== wanted) continue;
@@ -64,7 +65,8 @@ export async function sentBefore(
             })
           ).reached.map((person) => person.personId)
         : await deliveredTo(services, row.id);
-    const both = to.filter((id) => people.has(id)).length;
+    const now = (people ??= new Set(await it.people()));
+    const both = to.filter((id) => now.has(id)).length;
     if (both > 0) found.push({ code: row.code, at: row.startedAt ?? row.scheduledAt, people: both });
   }
   return found;

@@ -78,7 +78,7 @@ export async function benchBroadcast(people: number, peers: number): Promise<rea
     let ended = 0;
     const done = simulator
       .person(OFFICER)
-      .nextMessage(/^Bukti kirim/, 3_600_000)
+      .nextEdit(/^Bukti kirim/, 3_600_000)
       .then(() => {
         ended = performance.now();
       });

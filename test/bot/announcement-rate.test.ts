@@ -46,7 +46,7 @@ describe('an announcement against a Bot API that counts', () => {
     const officer = await appointChat(database.prisma, app.services, OFFICER);
     await recipients(database.prisma, app.services, chats);
     const { id } = await announce(database.prisma, app.services, officer);
-    const done = simulator.person(OFFICER).nextMessage(/^Bukti kirim/, 60_000);
+    const done = simulator.person(OFFICER).nextEdit(/^Bukti kirim/, 60_000);
     const quarters = [0.2, 0.4, 0.6, 0.8].map((share) =>
       simulator.person(chats[Math.floor(PEOPLE * share)] ?? OFFICER).nextMessage(undefined, 60_000),
     );

@@ -284,6 +284,35 @@ describe('when the database is in trouble', () => {
     await expectOneRegistration(siti);
   });
 
+  it('what went out is not sent again while "handled" cannot be stored, nor what came before a failed write', async () => {
+    const siti = office.owner();
+    await siti.walk('/start');
+    const answersTo = async (
+      text: string,
+      fails: (sql: string) => boolean,
+      times: number,
+    ): Promise<number> => {
+      let failures = 0;
+      pglite.failBefore = (sql) =>
+        fails(sql) && failures++ < times
+          ? databaseError('53100', 'could not write to file: No space left on device')
+          : undefined;
+      const answers = await siti.say(text);
+      pglite.heal();
+      expect(failures).toBeGreaterThan(times - 1);
+      return answers.length;
+    };
+    const isDone = (sql: string): boolean => /UPDATE inbox_update SET handled_at/.test(sql);
+    expect(await answersTo('/menu', isDone, 8)).toBe(1);
+    expect(await answersTo('/bantuan', isDone, 8)).toBe(1);
+    // An ordinary failure after the answer, too: the update is tried again, the answer stands.
+    let broken = 0;
+    pglite.failBefore = (sql) =>
+      isDone(sql) && broken++ < 2 ? databaseError('40001', 'could not serialize access') : undefined;
+    expect(await siti.say('/menu')).toHaveLength(1);
+    pglite.heal();
+  });
+
   it('a statement that was carried out although its answer was lost is not carried out again', async () => {
     const siti = office.owner();
     for (const step of registrationSteps) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctAnnouncement, withdrawAnnouncement } from '../../src/services/announcement-changes.ts';
-import { announcementById } from '../../src/services/announcements.ts';
+import { announcementById, approveAnnouncement } from '../../src/services/announcements.ts';
 import { everybody } from '../../src/services/audience.ts';
 import { askSecondPerson } from '../../src/services/change-asking.ts';
 import { decideChange, type ChangeDecided } from '../../src/services/change-deciding.ts';
@@ -33,6 +33,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'invitation-opened': 'one reader',
   'member-welcome': 'one reader',
   'member-changed': 'one reader',
+  'member-ended': 'one reader',
   'application-step': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
@@ -99,7 +100,10 @@ describe('a text that more than one person reads', () => {
       ...(urgentReason === undefined ? {} : { urgentReason }),
       ...(trainingId === undefined ? {} : { trainingId }),
     });
-    await office.database.prisma.announcement.update({ where: { id }, data: { status: 'scheduled' } });
+    await office.database.prisma.announcement.update({
+      where: { id },
+      data: { status: 'scheduled', approvedBy: ratna.number },
+    });
     await office.idle();
     return id;
   }
@@ -160,6 +164,23 @@ describe('a text that more than one person reads', () => {
       office.simulator.createPerson({ id, firstName: 'Warga', started: true });
     const many = await sent('Kantor buka.');
     expect(await correct(many, 'Kantor buka pukul 09.00.')).toEqual({ kind: 'waits', reasons: ['size'] });
+  });
+
+  it('is read by a second person when more are reached at last than when it was written', async () => {
+    // Who has had enough news that week was not counted, and is there again when it goes out.
+    const { id } = await announce(office.database.prisma, office.services, budi, {
+      text: 'Kabar besar.',
+      size: 1,
+    });
+    await office.idle();
+    expect(await announcementById(office.services, id)).toMatchObject({
+      status: 'approval',
+      approvalFor: ['size'],
+    });
+    expect(siti.last).not.toContain('Kabar besar.');
+    await inside((it) => approveAnnouncement(it, id, ratna));
+    await office.idle();
+    expect(siti.last).toContain('Kabar besar.');
   });
 
   it('says only a fixed reason by one person alone; own words follow when a second person agrees', async () => {

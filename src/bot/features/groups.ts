@@ -9,7 +9,7 @@ export function groups(edges: BotEdges): MiddlewareFn<BotContext> {
     const { status } = ctx.myChatMember.new_chat_member;
     if (status !== 'member' && status !== 'administrator') return;
     await ctx.reply(
-      edges.texts.plain(line('common.group'), {
+      edges.texts.plain(line('common.group', { bot: ctx.me.username }), {
         language: 'id',
         salutation: undefined,
         shortName: undefined,

@@ -148,7 +148,8 @@ export function createIntake(options: IntakeOptions): Intake {
     let attempts = item.recovered ? Math.max(item.attempts, 1) : item.attempts;
     let outages = 0;
     let blocked = false;
-    let finishing = false;
+    /** What handling led to, while only "handled" is missing: the answers are out and must not go out again. */
+    let result: Noted | undefined;
     if (item.notBefore !== undefined)
       await pause(Math.max(0, item.notBefore.getTime() - services.now().getTime()));
 
@@ -169,10 +170,8 @@ export function createIntake(options: IntakeOptions): Intake {
           return true;
         }
         // The state that was stored with "handled" must not meet the same update again.
-        if (finishing && (await isHandled(services, cause))) return true;
-        finishing = false;
-        const result = await (item.attempts > 1 ? alone(handle) : handle());
-        finishing = true;
+        if (result !== undefined && (await isHandled(services, cause))) return true;
+        result ??= await (item.attempts > 1 ? alone(handle) : handle());
         await finishUpdate(services, cause, { outcome: 'handled', ...result });
         if (outages > 0) log.info('The database and Telegram answer again');
         return true;

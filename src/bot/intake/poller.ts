@@ -12,6 +12,8 @@ export interface PollerOptions {
   readonly api: Api;
   readonly intake: Intake;
   readonly log: Log;
+  /** Another process fetches the updates of this bot. */
+  readonly onConflict: () => Promise<void>;
   /** Noted now and then, so that a stop of more than 24 hours is seen at the next start. */
   readonly onPolled: () => Promise<void>;
   readonly timeoutSeconds?: number;
@@ -69,13 +71,14 @@ export function createPoller(options: PollerOptions): Poller {
       );
       return 'unauthorized';
     }
-    if (error instanceof GrammyError && error.error_code === 409)
+    if (error instanceof GrammyError && error.error_code === 409) {
       trouble('409', () =>
         log.error(
           'Another process fetches the updates of this bot (409). Stop it; this one goes on by itself',
         ),
       );
-    else if (error instanceof GrammyError && error.parameters.retry_after !== undefined) {
+      await options.onConflict().catch(() => undefined);
+    } else if (error instanceof GrammyError && error.parameters.retry_after !== undefined) {
       const seconds = error.parameters.retry_after;
       trouble('429', () => log.warn({ seconds }, 'Telegram asks to wait before the next getUpdates'));
       await sleep(seconds * 1000, undefined, { signal: abort.signal }).catch(() => undefined);
@@ -86,6 +89,12 @@ export function createPoller(options: PollerOptions): Poller {
           'The disk is full: updates cannot be stored and stay with Telegram. Free space; the bot goes on by itself',
         ),
       );
+    else if (outageOf(error) === 'read-only')
+      trouble('read-only', () =>
+        log.error(
+          'The database only lets itself be read (25006): updates cannot be stored and stay with Telegram. Is DATABASE_URL the primary?',
+        ),
+      );
     else if (outageOf(error) !== undefined && !(error instanceof GrammyError) && !isNetwork(error))
       trouble('database', () =>
         log.error(
@@ -93,9 +102,16 @@ export function createPoller(options: PollerOptions): Poller {
           'The database cannot be reached: updates stay with Telegram; the bot goes on by itself',
         ),
       );
-    else
+    else if (isNetwork(error) || error instanceof GrammyError)
       trouble('network', () =>
         log.warn({ error: describeError(error) }, 'Telegram cannot be reached; the bot keeps trying'),
+      );
+    else
+      trouble('store', () =>
+        log.error(
+          { error: describeError(error) },
+          'Updates could not be stored and stay with Telegram; the bot keeps trying',
+        ),
       );
     await pause();
     return undefined;

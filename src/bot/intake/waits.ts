@@ -2,7 +2,8 @@ import { GrammyError, HttpError } from 'grammy';
 import { outageOf } from '../../services/outage.ts';
 import { RetryLater } from '../outbox/fetch.ts';
 
-const OUTAGE_DELAYS = [200, 500, 1_000, 2_000, 5_000] as const;
+/** Growing: a disk that stays full for an hour is not asked seven hundred times by every chat. */
+const OUTAGE_DELAYS = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 
 export interface Wait {
   readonly ms: number;
@@ -16,13 +17,19 @@ export interface Wait {
  * Telegram cannot work now. Undefined for a failure of the update itself.
  */
 export function waitFor(error: unknown, outages: number, patience: number): Wait | undefined {
-  const delay = (OUTAGE_DELAYS[Math.min(outages, OUTAGE_DELAYS.length - 1)] ?? 5_000) * patience;
+  const delay = (OUTAGE_DELAYS[Math.min(outages, OUTAGE_DELAYS.length - 1)] ?? 30_000) * patience;
   const outage = outageOf(error);
   if (outage === 'disk-full')
     return {
       ms: delay,
       storable: false,
       why: 'The disk is full: nothing can be stored. Free space; the bot goes on by itself',
+    };
+  if (outage === 'read-only')
+    return {
+      ms: delay,
+      storable: false,
+      why: 'The database only lets itself be read (25006): nothing can be stored. Is DATABASE_URL the primary? The bot goes on by itself when it can write',
     };
   if (outage === 'unreachable')
     return {

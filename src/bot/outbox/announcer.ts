@@ -1,9 +1,9 @@
 import { GrammyError, type Api } from 'grammy';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
-import { MOST_FAILURES } from '../../domain/announcement.ts';
+import { failuresIn, noneYet, shouldPause, withResult, type Recent } from '../../domain/failures.ts';
 import { isLanguage, type Addressee, type Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import { setReachable } from '../../services/accounts.ts';
+import { noteNotFound, setReachable } from '../../services/accounts.ts';
 import {
   announcementById,
   progressLanguage,
@@ -12,23 +12,23 @@ import {
 } from '../../services/announcements.ts';
 import {
   claimDelivery,
-  countDeliveries,
   finishAnnouncement,
   keepVersion,
   noteCorrected,
   pauseByItself,
   settleDelivery,
-  undecided,
   type Delivery,
 } from '../../services/deliveries.ts';
+import { sendingHalted } from '../../services/instance.ts';
 import { tellOfficers } from '../../services/officer-notes.ts';
 import { atomically, type Services } from '../../services/services.ts';
 import { trainingById, type Training } from '../../services/trainings.ts';
 import { addresseeOf } from '../turn.ts';
 import { announcementButtons, announcementLines, type AnnouncementText } from './announcement-message.ts';
 import type { Budget } from './budget.ts';
-import { expectedEnd, progressOf } from './progress-message.ts';
-import { htmlOf, keyboardOf } from './queue.ts';
+import type { Pace } from './pace.ts';
+import { expectedEnd, progressFacts, progressOf, type ProgressFacts } from './progress-message.ts';
+import { htmlOf, isEdited, keyboardOf } from './queue.ts';
 import { transmit, type Outcome } from './transmit.ts';
 
 export interface AnnouncerOptions {
@@ -36,6 +36,8 @@ export interface AnnouncerOptions {
   readonly services: Services;
   /** An API that neither repeats nor waits: what may have arrived is never sent again. */
   readonly api: Api;
+  /** The way of replies: what the officer is told while everything else waits. */
+  readonly replies: Api;
   readonly texts: Texts;
   readonly log: Log;
   readonly budget: Budget;
@@ -78,11 +80,13 @@ export interface Announcer {
   flush(): Promise<void>;
 }
 
-export function createAnnouncer(options: AnnouncerOptions): Announcer {
+export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announcer {
   const { prisma, services, api, texts, log, budget } = options;
   const shownAt = new Map<number, number>();
   const shownText = new Map<number, string>();
-  const failures = new Map<number, number>();
+  let showing: Promise<void> = Promise.resolve();
+  /** What became of the newest messages of each. */
+  const results = new Map<number, Recent>();
   /** Announcements that are being paused: nothing more of them is begun until the pause is written. */
   const pausing = new Set<number>();
   /** What Telegram has answered and the database has not yet taken. */
@@ -124,6 +128,7 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   async function write(it: Announcement, delivery: Delivery, outcome: Outcome): Promise<void> {
     switch (outcome.kind) {
       case 'sent':
+        if (delivery.doubtful) await setReachable(services, delivery.chatId, true);
         return settleDelivery(services, delivery, {
           status: 'sent',
           version: it.version,
@@ -132,6 +137,13 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       case 'gone':
         await setReachable(services, delivery.chatId, false);
         return settleDelivery(services, delivery, { status: 'blocked' });
+      case 'not-found': {
+        const again = await noteNotFound(services, delivery.chatId, `announcement:${it.id}`);
+        return settleDelivery(services, delivery, {
+          status: again ? 'blocked' : 'refused',
+          detail: outcome.detail,
+        });
+      }
       case 'refused':
       case 'unknown':
         return settleDelivery(services, delivery, { status: outcome.kind, detail: outcome.detail });
@@ -142,22 +154,22 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     }
   }
 
-  /** After failures in a row something is wrong that a person should look at. */
+  /** After too many failures something is wrong that a person should look at. */
   async function watchFailures(it: Announcement, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'sent' || outcome.kind === 'gone') failures.delete(it.id);
-    if (outcome.kind !== 'refused' && outcome.kind !== 'unknown') return;
-    const count = (failures.get(it.id) ?? 0) + 1;
-    failures.set(it.id, count);
-    if (count < MOST_FAILURES) return;
-    failures.delete(it.id);
+    if (outcome.kind === 'wait' || outcome.kind === 'token' || outcome.kind === 'not-made') return;
+    const failed = outcome.kind !== 'sent' && outcome.kind !== 'gone';
+    const recent = withResult(results.get(it.id) ?? noneYet, failed);
+    results.set(it.id, recent);
+    if (!failed || !shouldPause(recent)) return;
+    results.delete(it.id);
     pausing.add(it.id);
     log.error(
-      { announcement: it.code, detail: outcome.detail },
-      'An announcement paused itself after failures in a row',
+      { announcement: it.code, detail: outcome.detail, failures: failuresIn(recent) },
+      'An announcement paused itself: too many of its newest messages failed',
     );
     try {
       await atomically(prisma, services, async (inside) => {
-        if (await pauseByItself(inside, it.id, count)) await tellOfficers(inside, it, 'self-paused');
+        if (await pauseByItself(inside, it.id)) await tellOfficers(inside, it, 'self-paused');
       });
     } finally {
       pausing.delete(it.id);
@@ -183,24 +195,33 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
     });
     // An edit can be repeated: only what Telegram will never do is noted as such.
     if (outcome.kind === 'sent') await noteCorrected(services, delivery, it.version, undefined);
-    else if (outcome.kind === 'gone')
-      await noteCorrected(services, delivery, it.version, 'not corrected: blocked');
-    else if (outcome.kind === 'refused') {
+    else if (outcome.kind === 'gone') await noteCorrected(services, delivery, it.version, 'blocked');
+    else if (outcome.kind === 'refused' || outcome.kind === 'not-found') {
       const same = /message is not modified/i.test(outcome.detail);
-      await noteCorrected(
-        services,
-        delivery,
-        it.version,
-        same ? undefined : `not corrected: ${outcome.detail}`,
-      );
+      await noteCorrected(services, delivery, it.version, same ? undefined : outcome.detail);
     }
     return outcome;
   }
 
-  async function show(id: number, now: boolean): Promise<void> {
+  /** Why nothing goes out now, as far as it concerns every sending. */
+  async function waitingNow(): Promise<ProgressFacts['waiting']> {
+    const halted = await sendingHalted(services);
+    if (halted !== undefined) return { kind: halted };
+    const held = budget.heldUntil(services.now());
+    return held === undefined ? undefined : { kind: 'until', at: held };
+  }
+
+  function show(id: number, now: boolean): Promise<void> {
     const clock = performance.now();
-    if (!now && clock - (shownAt.get(id) ?? -Infinity) < EDIT_EVERY_MS) return;
+    if (!now && clock - (shownAt.get(id) ?? -Infinity) < EDIT_EVERY_MS) return Promise.resolve();
     shownAt.set(id, clock);
+    // One after the other: two at a time would begin two messages.
+    const shown = showing.then(() => showNow(id));
+    showing = shown.catch(() => undefined);
+    return shown;
+  }
+
+  async function showNow(id: number): Promise<void> {
     const it = await announcementById(services, id);
     if (it?.progress === undefined) return;
     const { chatId, messageId } = it.progress;
@@ -211,25 +232,25 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       salutation: undefined,
       shortName: undefined,
     };
-    const counts = await countDeliveries(services, id);
-    const held = budget.heldUntil(services.now());
-    const end = expectedEnd(services, it, counts, { perSecond: budget.perSecond, heldUntil: held });
-    const { title } = (await load(it)).training ?? {};
-    const { lines, buttons } = progressOf(it, title, counts, end, await undecided(services, id));
+    const waiting = await waitingNow();
+    const facts = await progressFacts(services, it);
+    const end =
+      waiting === undefined || waiting.kind === 'until'
+        ? expectedEnd(services, it, facts.counts, { perSecond: pace.perSecond, heldUntil: waiting?.at })
+        : undefined;
+    const { lines, buttons } = progressOf({ ...facts, end, ...(waiting === undefined ? {} : { waiting }) });
     const html = htmlOf(texts, lines, to);
-    const text = `${messageId ?? 0} ${html} ${JSON.stringify(buttons)}`;
-    if (shownText.get(id) === text) return;
-    budget.spend();
-    const markup = { parse_mode: 'HTML' as const, reply_markup: keyboardOf(texts, buttons, to) };
+    const text = `${html} ${JSON.stringify(buttons)}`;
+    if (messageId !== undefined && shownText.get(id) === text) return;
+    const by = waiting === undefined ? api : options.replies;
+    if (by === api) budget.spend();
+    const more = { parse_mode: 'HTML' as const, reply_markup: keyboardOf(texts, buttons, to) };
     try {
-      if (messageId === undefined) {
-        const sent = await api.sendMessage(chatId, html, markup);
+      if (messageId === undefined || !(await isEdited(by, chatId, messageId, html, more))) {
+        const sent = await by.sendMessage(chatId, html, more);
         await setProgressMessage(services, id, sent.message_id);
-        shownText.set(id, `${sent.message_id} ${html} ${JSON.stringify(buttons)}`);
-      } else {
-        await api.editMessageText(chatId, messageId, html, markup);
-        shownText.set(id, text);
       }
+      shownText.set(id, text);
     } catch (error) {
       // The progress is a convenience: the ledger and the receipt are what counts.
       if (error instanceof GrammyError && error.error_code === 429)
@@ -257,13 +278,11 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       return !pausing.has(delivery.announcementId) && (await claimDelivery(services, delivery)) === 'sending';
     },
     async finish(id) {
-      const isDone = await atomically(prisma, services, async (inside) => {
-        if (!(await finishAnnouncement(inside, id))) return false;
+      await atomically(prisma, services, async (inside) => {
+        if (!(await finishAnnouncement(inside, id))) return;
         const it = await announcementById(inside, id);
         if (it !== undefined) await tellOfficers(inside, it, 'receipt');
-        return true;
       });
-      if (isDone) await show(id, true);
     },
     async flush() {
       for (const [key, write] of unsettled) {

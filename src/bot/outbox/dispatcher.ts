@@ -1,9 +1,10 @@
 import { isQuiet } from '../../domain/quiet-hours.ts';
-import type { Announcement } from '../../services/announcements.ts';
+import { announcementById } from '../../services/announcements.ts';
 import {
   correctionsDue,
   dueAnnouncements,
   holdIfStale,
+  holdInTrouble,
   noteActive,
   outdatedDeliveries,
   pendingDeliveries,
@@ -14,10 +15,18 @@ import {
 } from '../../services/deliveries.ts';
 import { heldUntil, sendingHalted } from '../../services/instance.ts';
 import { tellOfficers } from '../../services/officer-notes.ts';
-import { claimOutgoing, dueOutgoing, settleInterrupted, type Outgoing } from '../../services/outgoing.ts';
+import {
+  claimOutgoing,
+  dueOutgoing,
+  finishOutgoing,
+  settleInterrupted,
+  type Outgoing,
+} from '../../services/outgoing.ts';
 import { outageOf } from '../../services/outage.ts';
 import { atomically } from '../../services/services.ts';
 import { createAnnouncer, type AnnouncerOptions, type Loaded } from './announcer.ts';
+import type { Worded } from './messages/index.ts';
+import { createPace } from './pace.ts';
 import { prepareQueued, sendQueued, settleQueued } from './queue.ts';
 import type { Outcome } from './transmit.ts';
 
@@ -30,12 +39,12 @@ export interface Dispatcher {
   stop(): Promise<void>;
 }
 
-/** Messages in flight: what a death can leave *unknown* at most. */
-const LANES = 8;
 /** So many queued messages at a time. */
 const BATCH = 60;
-/** So many messages of an announcement, then whatever else is due: some seconds at Telegram's rate. */
-const DELIVERIES = 240;
+/** Messages of an announcement for so many seconds, then whatever else is due. */
+const DELIVERY_SECONDS = 8;
+/** So many failures of one announcement in a row, and it is held; the others go on meanwhile. */
+const MOST_TROUBLE = 3;
 const AGAIN_AFTER_MS = 1_000;
 const LONGEST_TIMER_MS = 60_000;
 
@@ -47,7 +56,11 @@ type Round = 'more' | 'nothing' | 'wait';
  */
 export function createDispatcher(options: AnnouncerOptions): Dispatcher {
   const { prisma, services, log, budget } = options;
-  const announcer = createAnnouncer(options);
+  const pace = createPace(budget.perSecond);
+  const announcer = createAnnouncer(options, pace);
+  const batch = Math.ceil(budget.perSecond * DELIVERY_SECONDS);
+  /** How often in a row an announcement could not be worked on. */
+  const trouble = new Map<number, number>();
   const ended = new AbortController();
   let running: Promise<void> | undefined;
   let again = false;
@@ -82,14 +95,26 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
         if (!(await work(item))) goesOn = false;
       }
     };
-    const results = await Promise.allSettled(Array.from({ length: LANES }, lane));
+    const results = await Promise.allSettled(Array.from({ length: pace.lanes }, lane));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
     return goesOn;
   }
 
+  /** A message that cannot be made is left out, and the others go on. */
+  async function prepared(message: Outgoing): Promise<Worded | undefined> {
+    try {
+      return await prepareQueued(options, message);
+    } catch (error) {
+      if (outageOf(error) !== undefined) throw error;
+      log.error({ error, kind: message.kind, message: message.id }, 'A queued message could not be made');
+      if (await claimOutgoing(services, message.id)) await finishOutgoing(services, message.id, 'refused');
+      return undefined;
+    }
+  }
+
   async function queued(message: Outgoing): Promise<boolean> {
-    const worded = await prepareQueued(options, message);
+    const worded = await prepared(message);
     if (worded === undefined) return true;
     if (!(await budget.take(ended.signal))) return false;
     if (!(await claimOutgoing(services, message.id))) {
@@ -107,7 +132,9 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
       budget.giveBack();
       return true;
     }
+    const began = performance.now();
     const outcome = await announcer.send(loaded, it);
+    pace.note(performance.now() - began);
     await announcer.show(it.announcementId, false);
     return heed(outcome);
   }
@@ -115,62 +142,107 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
   async function correction(loaded: Loaded, it: Delivery): Promise<boolean> {
     if (!(await budget.take(ended.signal))) return false;
     const outcome = await announcer.correct(loaded, it);
+    await announcer.show(it.announcementId, false);
     if (outcome.kind === 'unknown') return false;
     return heed(outcome);
   }
 
-  /** Begins what is due; what is late is held, and its officer asked. False when it is not yet time. */
-  async function begin(it: Announcement): Promise<boolean> {
+  /** Begins what is due, a page of its audience at a time; what is late is held, and its officer asked. */
+  async function begin(id: number): Promise<Round> {
     const started = await atomically(prisma, services, async (inside) => {
-      const result = await startAnnouncement(inside, it);
-      if (result.kind === 'held') await tellOfficers(inside, { ...it, statusReason: result.reason }, 'held');
+      const result = await startAnnouncement(inside, id);
+      const it = result.kind === 'held' ? await announcementById(inside, id) : undefined;
+      if (it !== undefined) await tellOfficers(inside, it, 'held');
       return result;
     });
-    if (started.kind === 'not-yet') return false;
-    await announcer.show(it.id, true);
-    return true;
+    if (started.kind === 'not-yet') return 'nothing';
+    await announcer.show(id, started.kind !== 'freezing');
+    return 'more';
   }
 
-  async function advance(it: Announcement): Promise<Round> {
+  async function advance(id: number): Promise<Round> {
+    const it = await announcementById(services, id);
+    if (it?.status !== 'sending') return 'nothing';
     const held = await atomically(prisma, services, async (inside) => {
       const reason = await holdIfStale(inside, it);
       if (reason !== undefined) await tellOfficers(inside, { ...it, statusReason: reason }, 'held');
       return reason;
     });
     if (held !== undefined) {
-      await announcer.show(it.id, true);
+      await announcer.show(id, true);
       return 'more';
     }
-    const batch = await pendingDeliveries(services, it.id, DELIVERIES);
-    if (batch.length === 0) {
-      await announcer.finish(it.id);
+    const next = await pendingDeliveries(services, id, batch);
+    if (next.length === 0) {
+      await announcer.finish(id);
       return 'more';
     }
     const loaded = await announcer.load(it);
-    const goesOn = await lanes(batch, (one) => delivery(loaded, one));
-    await noteActive(services, it.id);
+    const goesOn = await lanes(next, (one) => delivery(loaded, one));
+    await noteActive(services, id);
+    if (goesOn) return 'more';
+    // The officer sees until when it waits, not when it would have ended.
+    await announcer.show(id, true);
+    return 'wait';
+  }
+
+  async function correctAll(id: number): Promise<Round> {
+    const it = await announcementById(services, id);
+    if (it === undefined) return 'nothing';
+    const outdated = await outdatedDeliveries(services, it, batch);
+    if (outdated.length === 0) return 'nothing';
+    const loaded = await announcer.load(it);
+    const goesOn = await lanes(outdated, (one) => correction(loaded, one));
+    await announcer.show(id, true);
     return goesOn ? 'more' : 'wait';
+  }
+
+  /** Works on one announcement; whatever is wrong with it, the others go on, and in the end it is held. */
+  async function apart(id: number, work: (id: number) => Promise<Round>): Promise<Round> {
+    try {
+      const result = await work(id);
+      trouble.delete(id);
+      return result;
+    } catch (error) {
+      if (outageOf(error) !== undefined) throw error;
+      const times = (trouble.get(id) ?? 0) + 1;
+      trouble.set(id, times);
+      log.error(
+        { error, announcement: id, times },
+        'An announcement could not be worked on; the others go on',
+      );
+      if (times >= MOST_TROUBLE)
+        await atomically(prisma, services, async (inside) => {
+          const held = await holdInTrouble(inside, id);
+          if (held !== undefined) await tellOfficers(inside, held, 'held');
+        });
+      return 'nothing';
+    }
   }
 
   async function round(): Promise<Round> {
     await announcer.flush();
-    if ((await sendingHalted(services)) !== undefined) return 'nothing';
+    if ((await sendingHalted(services)) !== undefined) {
+      for (const { id } of await runningAnnouncements(services)) await announcer.show(id, true);
+      return 'nothing';
+    }
     const now = services.now();
     if (budget.heldUntil(now) !== undefined) return 'wait';
     const due = await dueOutgoing(services, BATCH);
     if (due.length > 0 && !(await lanes(due, queued))) return 'wait';
-    for (const it of await dueAnnouncements(services)) if (await begin(it)) return 'more';
-    const quiet = isQuiet(now, services.office.quiet);
-    for (const it of await runningAnnouncements(services)) {
-      if (quiet && it.urgentReason === undefined) continue;
-      const result = await advance(it);
+    for (const id of await dueAnnouncements(services)) {
+      const result = await apart(id, begin);
       if (result !== 'nothing') return result;
     }
-    for (const it of await correctionsDue(services)) {
-      const loaded = await announcer.load(it);
-      const outdated = await outdatedDeliveries(services, it, DELIVERIES);
-      if (!(await lanes(outdated, (one) => correction(loaded, one)))) return 'wait';
-      if (outdated.length > 0) return 'more';
+    const quiet = isQuiet(now, services.office.quiet);
+    for (const { id, urgent } of await runningAnnouncements(services)) {
+      if (quiet && !urgent) continue;
+      const result = await apart(id, advance);
+      if (result !== 'nothing') return result;
+    }
+    for (const id of await correctionsDue(services)) {
+      const result = await apart(id, correctAll);
+      if (result !== 'nothing') return result;
     }
     return due.length === BATCH ? 'more' : 'nothing';
   }

@@ -2,8 +2,9 @@ import { clip } from '../../domain/clip.ts';
 import { addAwakeHours } from '../../domain/quiet-hours.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import type { Announcement } from '../../services/announcements.ts';
-import type { Counts } from '../../services/deliveries.ts';
+import { correctedCounts, countDeliveries, undecided, type Counts } from '../../services/deliveries.ts';
 import type { Services } from '../../services/services.ts';
+import { trainingById } from '../../services/trainings.ts';
 import type { Button } from '../conversations/engine/form.ts';
 
 const BAR = 12;
@@ -34,38 +35,98 @@ export function expectedEnd(
     : addAwakeHours(from, hours, services.office.quiet);
 }
 
-/** Bar, counts and expected end of a sending, with the buttons that fit its state. */
-export function progressOf(
-  it: Announcement,
-  title: string | undefined,
-  counts: Counts,
-  end: Date | undefined,
-  undecided: number,
-): Progress {
-  const all = total(counts);
-  const done = all - counts.pending - counts.sending;
-  const share = all === 0 ? (it.status === 'done' ? 1 : 0) : done / all;
-  const full = Math.floor(share * BAR);
-  const reason = it.statusReason === undefined ? [] : reasonLine(it.statusReason);
+/** Everything that decides what the message about a sending says. */
+export interface ProgressFacts {
+  readonly it: Announcement;
+  readonly title: string;
+  readonly counts: Counts;
+  /** How many chats show the text that holds now, and how many an older one; undefined before the first correction. */
+  readonly corrected: { readonly current: number; readonly old: number } | undefined;
+  /** Messages that wait for a decision. */
+  readonly undecided: number;
+  /** Why and until when nothing goes out now. */
+  readonly waiting?:
+    | { readonly kind: 'until'; readonly at: Date }
+    | { readonly kind: 'stopped' | 'safe-mode' };
+  readonly end?: Date | undefined;
+}
+
+/** What is known of a sending from the database alone. */
+export async function progressFacts(services: Services, it: Announcement): Promise<ProgressFacts> {
+  const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
   return {
-    lines: [
-      line('broadcast.progress.title', { code: it.code, title: title ?? clip(it.text, 60) }),
-      line(`broadcast.status.${it.status}`),
-      ...reason,
-      ...(it.startedAt === undefined
-        ? [line('broadcast.progress.at', { at: { moment: it.scheduledAt.toISOString() } })]
-        : [
-            named(`${'▓'.repeat(full)}${'░'.repeat(BAR - full)} ${Math.floor(share * 100)}%`),
-            line('broadcast.progress.counts', { done: { count: done }, all: { count: all } }),
-            ...countLines(counts),
-          ]),
-      ...(end === undefined ? [] : [line('broadcast.progress.end', { end: { moment: end.toISOString() } })]),
-    ],
-    buttons: buttonsOf(it, undecided),
+    it,
+    title: training?.title ?? clip(it.text, 60),
+    counts: await countDeliveries(services, it.id),
+    corrected: it.version === 1 ? undefined : await correctedCounts(services, it),
+    undecided: await undecided(services, it.id),
   };
 }
 
-function reasonLine(reason: string): readonly Line[] {
+/** One message, from the note of the form over bar, counts and expected end to the receipt. */
+export function progressOf(facts: ProgressFacts): Progress {
+  const { it } = facts;
+  return {
+    lines: it.status === 'done' ? receiptLines(facts) : runningLines(facts),
+    buttons: buttonsOf(facts),
+  };
+}
+
+/** The lines of the receipt sum to the audience. */
+function receiptLines({ it, title, counts, corrected, undecided: open }: ProgressFacts): readonly Line[] {
+  return [
+    line('broadcast.receipt.title', { title, code: it.code }),
+    line('broadcast.receipt.audience', { count: { count: total(counts) } }),
+    ...countLines(counts),
+    ...correctedLines(it, corrected),
+    ...(open === 0 ? [] : [line('broadcast.receipt.unknown')]),
+  ];
+}
+
+function runningLines({ it, title, counts, corrected, waiting, end }: ProgressFacts): readonly Line[] {
+  const all = total(counts);
+  const done = all - counts.pending - counts.sending;
+  const share = all === 0 ? 0 : done / all;
+  const full = Math.floor(share * BAR);
+  return [
+    line('broadcast.progress.title', { code: it.code, title }),
+    line(`broadcast.status.${it.status}`),
+    ...(it.statusReason === undefined ? [] : reasonLine(it.statusReason)),
+    ...(it.status === 'sending' && waiting !== undefined ? [waitingLine(waiting)] : []),
+    ...(it.status === 'freezing' ? [line('broadcast.progress.frozen', { count: { count: all } })] : []),
+    ...(it.startedAt === undefined
+      ? it.status === 'freezing'
+        ? []
+        : [line('broadcast.progress.at', { at: { moment: it.scheduledAt.toISOString() } })]
+      : [
+          named(`${'▓'.repeat(full)}${'░'.repeat(BAR - full)} ${Math.floor(share * 100)}%`),
+          line('broadcast.progress.counts', { done: { count: done }, all: { count: all } }),
+          ...countLines(counts),
+          ...correctedLines(it, corrected),
+        ]),
+    ...(end === undefined ? [] : [line('broadcast.progress.end', { end: { moment: end.toISOString() } })]),
+  ];
+}
+
+function waitingLine(waiting: NonNullable<ProgressFacts['waiting']>): Line {
+  return waiting.kind === 'until'
+    ? line('broadcast.progress.until', { until: { moment: waiting.at.toISOString() } })
+    : line(`broadcast.progress.${waiting.kind}`);
+}
+
+function correctedLines(it: Announcement, corrected: ProgressFacts['corrected']): readonly Line[] {
+  if (corrected === undefined) return [];
+  const { current, old } = corrected;
+  const withdrawn = it.withdrawnAt !== undefined;
+  return [
+    line(withdrawn ? 'broadcast.count.marked' : 'broadcast.count.corrected', { count: { count: current } }),
+    ...(old === 0
+      ? []
+      : [line(withdrawn ? 'broadcast.count.unmarked' : 'broadcast.count.old', { count: { count: old } })]),
+  ];
+}
+
+export function reasonLine(reason: string): readonly Line[] {
   switch (reason) {
     case 'overdue':
       return [line('broadcast.reason.overdue')];
@@ -77,6 +138,8 @@ function reasonLine(reason: string): readonly Line[] {
       return [line('broadcast.reason.restored')];
     case 'failures':
       return [line('broadcast.reason.failures')];
+    case 'trouble':
+      return [line('broadcast.reason.trouble')];
     default:
       return [];
   }
@@ -100,26 +163,32 @@ export function countLines(counts: Counts): readonly Line[] {
   });
 }
 
-function buttonsOf(it: Announcement, undecided: number): readonly (readonly Button[])[] {
+function buttonsOf({ it, undecided: open }: ProgressFacts): readonly (readonly Button[])[] {
   const act = (verb: string, label: Parameters<typeof line>[0]): Button => ({
     label: line(label),
     data: `s.send.${it.id}.${verb}`,
   });
   const end = act('cancel', 'broadcast.button.cancel');
-  const unknown = undecided === 0 ? [] : [[act('unknown', 'broadcast.button.unknown')]];
+  const show = act('show', 'broadcast.button.show');
+  const unknown = open === 0 ? [] : [[act('unknown', 'broadcast.button.unknown')]];
   switch (it.status) {
     case 'approval':
     case 'scheduled':
-      return [[act('show', 'broadcast.button.show')], [end]];
+      return [[show], [end]];
+    case 'freezing':
     case 'sending':
       return [[act('pause', 'broadcast.button.pause')], [end]];
     case 'paused':
     case 'held':
       return [[act('resume', 'broadcast.button.resume')], [end]];
     case 'done':
-      return [[act('show', 'broadcast.button.show')], ...unknown];
     case 'cancelled':
     case 'refused':
-      return [[act('show', 'broadcast.button.show')], ...unknown];
+      return [
+        ...unknown,
+        [show],
+        [{ label: line('broadcast.button.basis'), data: `s.basis.${it.id}` }],
+        [{ label: line('staff.button.menu'), data: 's.menu' }],
+      ];
   }
 }

@@ -1,8 +1,8 @@
-import { InputFile, type Api } from 'grammy';
+import { GrammyError, InputFile, type Api } from 'grammy';
 import { quietUntil } from '../../domain/quiet-hours.ts';
 import type { Addressee, Line, Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import { setReachable } from '../../services/accounts.ts';
+import { noteNotFound, setReachable } from '../../services/accounts.ts';
 import {
   claimOutgoing,
   finishOutgoing,
@@ -91,13 +91,30 @@ export function sendQueued(
         ...markup,
       }),
     );
-  return transmit(() =>
-    api.sendMessage(chatId, html, {
-      parse_mode: 'HTML',
-      link_preview_options: { is_disabled: true },
-      ...markup,
-    }),
+  const more = { parse_mode: 'HTML' as const, link_preview_options: { is_disabled: true }, ...markup };
+  const { replaces } = worded;
+  return transmit(async () =>
+    replaces !== undefined && (await isEdited(api, chatId, replaces, html, more))
+      ? { message_id: replaces }
+      : api.sendMessage(chatId, html, more),
   );
+}
+
+/** Changes a message into another one; false where that is not possible any more (the person deleted it). */
+export async function isEdited(
+  api: Api,
+  chatId: number,
+  messageId: number,
+  html: string,
+  more: Parameters<Api['editMessageText']>[3],
+): Promise<boolean> {
+  try {
+    await api.editMessageText(chatId, messageId, html, more);
+    return true;
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error;
+    return /message is not modified/i.test(error.description);
+  }
 }
 
 /** Writes what became of one; the row says it for ever. */
@@ -111,7 +128,12 @@ export async function settleQueued(
     finishOutgoing(services, id, status, messageId);
   switch (outcome.kind) {
     case 'sent':
+      if (message.account.doubtful) await setReachable(services, message.account.chatId, true);
       return finish('sent', outcome.messageId);
+    case 'not-found':
+      return finish(
+        (await noteNotFound(services, message.account.chatId, `message:${id}`)) ? 'unreachable' : 'refused',
+      );
     case 'gone':
       await setReachable(services, message.account.chatId, false);
       return finish('unreachable');

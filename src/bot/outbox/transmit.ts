@@ -7,8 +7,10 @@ export type Outcome =
   | { readonly kind: 'sent'; readonly messageId: number }
   /** Telegram will not take this message. */
   | { readonly kind: 'refused'; readonly detail: string }
-  /** Blocked, deactivated, or never started. */
+  /** 403: blocked, deactivated, or never started. */
   | { readonly kind: 'gone' }
+  /** Telegram does not find the chat: it may be gone, or Telegram may be in trouble. */
+  | { readonly kind: 'not-found'; readonly detail: string }
   /** 429, or such a wait is still on: not sent; nothing the bot begins before that many seconds. */
   | { readonly kind: 'wait'; readonly seconds: number }
   /** 401: not sent; the token is refused. */
@@ -18,7 +20,7 @@ export type Outcome =
   /** It may or may not have arrived. */
   | { readonly kind: 'unknown'; readonly detail: string };
 
-const GONE = /chat not found|user is deactivated|bot can't initiate conversation/i;
+const NOT_FOUND = /chat not found|user is deactivated|bot can't initiate conversation/i;
 
 /** Makes one request and says what is known of its fate (Bot API, "Making requests"). Never throws for Telegram's answers. */
 export async function transmit(request: () => Promise<{ readonly message_id: number }>): Promise<Outcome> {
@@ -37,9 +39,10 @@ export async function transmit(request: () => Promise<{ readonly message_id: num
 function judged({ error_code: code, description, parameters }: GrammyError): Outcome {
   if (code === 429) return { kind: 'wait', seconds: parameters.retry_after ?? 1 };
   if (code === 401) return { kind: 'token' };
-  if (code === 403 || (code === 400 && GONE.test(description))) return { kind: 'gone' };
+  if (code === 403) return { kind: 'gone' };
   if (code >= 500) return { kind: 'unknown', detail: `answer ${code}` };
-  return { kind: 'refused', detail: clip(description, 200) };
+  const detail = clip(description, 200);
+  return { kind: code === 400 && NOT_FOUND.test(description) ? 'not-found' : 'refused', detail };
 }
 
 /** The connection was never made, so nothing can have arrived. */

@@ -92,6 +92,7 @@ async function examineOpen(
       botId: botIdOf(config),
       now: now(),
       unwritten: health.unwrittenJournal,
+      services,
     })),
     holidayFinding(services.holidays, today),
   ];

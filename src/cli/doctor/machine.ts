@@ -4,6 +4,8 @@ import { dirname } from 'node:path';
 import type { Config } from '../../config.ts';
 import { listBackups } from '../../services/backup/folder.ts';
 import { journalPath } from '../../services/journal/file.ts';
+import { compareJournal } from '../../services/journal/put-back.ts';
+import type { Services } from '../../services/services.ts';
 import { broken, look, ok, type Finding } from './finding.ts';
 
 const GB = 1_073_741_824;
@@ -124,6 +126,7 @@ export async function backupFindings(
     readonly botId: number;
     readonly now: Date;
     readonly unwritten: { readonly count: number; readonly oldest: Date | undefined };
+    readonly services: Services;
   },
 ): Promise<readonly Finding[]> {
   if (config.mode === 'demo') return [];
@@ -131,7 +134,6 @@ export async function backupFindings(
   const newest = (await listBackups(backupDir, it.botId)).at(-1);
   const age =
     newest === undefined ? undefined : it.now.getTime() - new Date(newest.header.createdAt).getTime();
-  const journal = await stat(journalPath(journalDir)).catch(() => undefined);
   const late =
     it.unwritten.oldest !== undefined && it.now.getTime() - it.unwritten.oldest.getTime() > 10 * 60_000;
   return [
@@ -148,18 +150,51 @@ export async function backupFindings(
             'look why the nightly backup did not run (OPERATIONS.md), then: npm run cli -- backup',
           )
         : ok('backups', `the newest is ${Math.floor(age / 3_600_000)} hours old`),
-    journal === undefined
-      ? look(
+    late
+      ? broken(
           'journal',
-          `none in ${journalDir}`,
-          'start the bot once; look whether JOURNAL_DIR can be written',
+          `${it.unwritten.count} entries wait to be written`,
+          'look whether JOURNAL_DIR can be written: after a restore erased people would come back',
         )
-      : late
-        ? broken(
-            'journal',
-            `${it.unwritten.count} entries wait to be written`,
-            'look whether JOURNAL_DIR can be written: after a restore erased people would come back',
-          )
-        : ok('journal', 'written'),
+      : await journalFinding(it.services, journalDir),
   ];
+}
+
+/** Whether the file of the journal and the database tell the same story. */
+async function journalFinding(services: Services, folder: string): Promise<Finding> {
+  const there = await stat(journalPath(folder)).catch(() => undefined);
+  if (there === undefined)
+    return look(
+      'journal',
+      `none in ${folder}`,
+      'start the bot once; look whether JOURNAL_DIR can be written',
+    );
+  try {
+    const { unknown, lacking, brokenAt } = await compareJournal(services, folder);
+    if (unknown.length > 0)
+      return broken(
+        'journal',
+        `the database does not know ${unknown.length} of its entries: it was put back from an earlier time`,
+        'restart the bot: it does them again (erasures, refusals, revoked roles) and goes into safe mode; then look whether everything is right',
+      );
+    if (brokenAt !== undefined)
+      return look(
+        'journal',
+        `does not fit together from line ${brokenAt} on`,
+        'it was altered or lost a part: find an undamaged copy, and keep this one aside',
+      );
+    if (lacking > 0)
+      return look(
+        'journal',
+        `lacks ${lacking} entries that the database has written`,
+        'it is an older copy, or JOURNAL_DIR is another folder than before: put the newest one back',
+      );
+    return ok('journal', 'written, and the database knows all of it');
+  } catch (error) {
+    return broken(
+      'journal',
+      error instanceof Error ? error.message : 'cannot be read',
+      'look at the file in JOURNAL_DIR',
+    );
+  }
 }

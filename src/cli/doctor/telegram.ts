@@ -1,5 +1,6 @@
 import { Api, GrammyError } from 'grammy';
 import { line, languageCodes, type Texts } from '../../i18n.ts';
+import { clip } from '../../domain/clip.ts';
 import { broken, look, ok, span, type Finding } from './finding.ts';
 
 const PATIENCE_S = 10;
@@ -53,6 +54,16 @@ export async function telegramFindings(
           'Bot API',
           `Telegram refuses the token (${error.error_code})`,
           'copy the token again from @BotFather into BOT_TOKEN',
+        ),
+      ];
+    if (error instanceof GrammyError)
+      return [
+        broken(
+          'Bot API',
+          `Telegram answers ${error.error_code}: ${clip(error.description, 100)}`,
+          error.error_code === 409
+            ? 'another program uses this token: find it and stop it'
+            : 'look again in a few minutes',
         ),
       ];
     return [

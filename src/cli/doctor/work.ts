@@ -4,12 +4,14 @@ import { broken, look, ok, span, type Finding } from './finding.ts';
 
 const POLLED_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
+const CONFLICT_MS = 10 * 60_000;
 const SLOW_MS = 10 * 60_000;
 
 /** What goes in and out, and what waits for a person. */
 export function workFindings(it: Health, now: Date, insideBot: boolean): readonly Finding[] {
   return [
     polled(it.lastPolledAt, now, insideBot),
+    ...conflict(it, now),
     halted(it),
     waiting('inbox', it.inbox, now, 'what people wrote is not answered: look at the log, restart the bot'),
     waiting(
@@ -61,6 +63,18 @@ function polled(at: Date | undefined, now: Date, insideBot: boolean): Finding {
         `${span(away)} ago: messages of owners are lost`,
         'start it, and tell the owners that what they wrote in between did not arrive',
       );
+}
+
+/** Two processes with one token take the updates from each other: Telegram answers 409 to one of them. */
+function conflict({ conflictAt }: Health, now: Date): readonly Finding[] {
+  if (conflictAt === undefined || now.getTime() - conflictAt.getTime() > CONFLICT_MS) return [];
+  return [
+    broken(
+      'other process',
+      `another one fetched the updates of this bot ${span(now.getTime() - conflictAt.getTime())} ago (409)`,
+      'find it and stop it: an old server, a second service, a trial on a laptop; if nobody knows it, change the token (OPERATIONS.md)',
+    ),
+  ];
 }
 
 function halted({ safeModeSince, stoppedAt }: Health): Finding {

@@ -1,4 +1,4 @@
-import { openAnnouncement } from '../announcements.ts';
+import { openAnnouncement, openStatuses } from '../announcements.ts';
 import { tellOfficers } from '../officer-notes.ts';
 import type { Services } from '../services.ts';
 
@@ -11,8 +11,6 @@ export interface Settled {
   /** Messages of announcements that may have been sent after the backup. */
   readonly deliveries: number;
 }
-
-const WAITING = ['approval', 'scheduled', 'sending', 'paused'];
 
 /**
  * Between the backup and the loss the bot went on: updates that were waiting have been answered, queued messages may
@@ -44,7 +42,7 @@ export async function settleRestored(services: Services): Promise<Settled> {
     data: { outcome: 'withdrawn', decidedAt: now(), openedAs: null },
   });
   const waiting = await db.announcement.findMany({
-    where: { status: { in: WAITING } },
+    where: { status: { in: [...openStatuses] } },
     orderBy: { id: 'asc' },
   });
   for (const row of waiting) {

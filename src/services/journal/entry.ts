@@ -47,6 +47,8 @@ const content = z.discriminatedUnion('kind', [
     kind: z.literal('stop'),
     data: z.object({ stoppedAt: moment, stoppedBy: z.string().nullable() }),
   }),
+  /** Code of an announcement; how far it is from then on. */
+  z.object({ kind: z.literal('announcement'), data: z.object({ status: z.string() }) }),
   /** Number of a training, such as T-2611-0003. */
   z.object({ kind: z.literal('training'), data: z.object({ status: z.string() }) }),
 ]);

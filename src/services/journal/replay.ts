@@ -115,6 +115,9 @@ async function replay(services: Services, entry: JournalEntry): Promise<boolean>
       await db.instance.updateMany({ data: { stoppedAt: dateOf(stoppedAt), stoppedBy } });
       return true;
     }
+    case 'announcement':
+      // It only shows that time has passed; what waits is held in any case.
+      return false;
     case 'training':
       return (await db.training.updateMany({ where: { number: subject }, data: entry.data })).count > 0;
   }

@@ -2,7 +2,7 @@ import { worksIn } from '../../../domain/roles.ts';
 import { addMonths, monthOf } from '../../../domain/month.ts';
 import type { Programme } from '../../../domain/programme.ts';
 import type { QuietHours } from '../../../domain/quiet-hours.ts';
-import { selectAudience, type NotReached, type Why } from '../../../services/audience.ts';
+import { countAudience, selectAudience, type NotReached, type Why } from '../../../services/audience.ts';
 import type { Areas } from '../../../services/areas.ts';
 import { programmesOn, todayIn } from '../../../services/eligibility.ts';
 import { sentBefore, type SentBefore } from '../../../services/repeats.ts';
@@ -93,21 +93,20 @@ export async function survey(
   place: string,
 ): Promise<AnnounceContext> {
   if (place !== 'send' && place !== 'review' && place !== 'submit') return context;
-  const { reached, matched, notReached } = await selectAudience(
-    services,
-    criteriaOf(answers, context),
-    optionsOf(answers, context),
-  );
+  const wanted = criteriaOf(answers, context);
+  const options = optionsOf(answers, context);
+  const counts = await countAudience(services, wanted, options);
   const before =
     place !== 'review'
       ? []
       : await sentBefore(services, {
           title: announced(answers, context)?.title,
           text: answers.of(given.text) ?? '',
-          personIds: reached.map((it) => it.personId),
+          people: async () =>
+            (await selectAudience(services, wanted, options)).reached.map((it) => it.personId),
         });
   return {
     ...context,
-    survey: { reached: reached.length, matched, notReached, why: reached[0]?.why ?? {}, before },
+    survey: { ...counts, before },
   };
 }

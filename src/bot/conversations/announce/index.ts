@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nextAwake } from '../../../domain/quiet-hours.ts';
 import { instantOf } from '../../../domain/when.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { createAnnouncement } from '../../../services/announcements.ts';
+import { createAnnouncement, keepNote } from '../../../services/announcements.ts';
 import type { Services } from '../../../services/services.ts';
 import { createTraining } from '../../../services/trainings.ts';
 import type { Answers, Form, Receipt, SubmittedDraft, Who } from '../engine/form.ts';
@@ -107,6 +107,7 @@ function receipt(done: Result): Receipt {
       [{ label: line('broadcast.button.basis'), data: `s.basis.${done.id}` }],
       [{ label: line('staff.button.menu'), data: 's.menu' }],
     ],
+    shown: (services, messageId) => keepNote(services, done.id, messageId),
   };
 }
 

@@ -27,6 +27,7 @@ import {
   sendSample,
   type OldPress,
 } from '../../send.ts';
+import { noteRefused } from '../../refused.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
 import type { Button, Form, Json, Moment, StoredAnswer, Who } from './form.ts';
@@ -110,6 +111,7 @@ async function isBarred<C, R extends Json>(ctx: BotContext, form: ServiceForm<C,
   const { services, account } = ctx.turn;
   const open = await openDraft(services, account.id, form.name);
   if (open !== undefined) await closeDraft(services, open.id, 'discarded');
+  await noteRefused(ctx, form.duty);
   await answerPress(ctx);
   await send(ctx, paragraphs(ctx, [line('common.noDuty')]), inline(ctx, [[menuButton]]));
   return true;

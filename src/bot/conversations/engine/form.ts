@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Duty, Standing } from '../../../domain/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { FileKind } from '../../../services/cases.ts';
+import type { Services } from '../../../services/services.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
 export type Json =
@@ -298,4 +299,6 @@ export interface Receipt {
   readonly more?: readonly { readonly text: Line; readonly buttons: readonly (readonly Button[])[] }[];
   /** Holds figures that "Sembunyikan angka" may delete. */
   readonly figures?: boolean;
+  /** Told the number of its message: what happens next is shown in the same one. */
+  readonly shown?: (services: Services, messageId: number) => Promise<void>;
 }

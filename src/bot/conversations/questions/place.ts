@@ -109,7 +109,7 @@ export const desa = question<Context, string>({
       : hint(line('register.desa.hint1', { kecamatan: here }));
   },
   reader: 'area@1',
-  hints: [line('register.desa.hint1'), line('register.desa.hint2')],
+  hints: [line('register.desa.hint2'), line('register.desa.hint2')],
   help: (answers, { areas }) => [
     ...inPairs(
       desaOf(areas, answers.of(kecamatan) ?? '').map((it) => choice(it.code, named(it.name), take(it.code))),

@@ -6,6 +6,7 @@ import {
   announcementFor,
   approveAnnouncement,
   cancelAnnouncement,
+  openStatuses,
   pauseAnnouncement,
   recentAnnouncements,
   refuseAnnouncement,
@@ -130,7 +131,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     ...(it.status === 'approval' && isOther
       ? [press('approve', 'broadcast.button.approve'), press('refuse', 'broadcast.button.refuse')]
       : []),
-    ...(it.status === 'sending' || it.status === 'scheduled'
+    ...(['sending', 'freezing', 'scheduled'].includes(it.status)
       ? [press('pause', 'broadcast.button.pause')]
       : []),
     ...(it.status === 'paused' || it.status === 'held' ? [press('resume', 'broadcast.button.resume')] : []),
@@ -140,7 +141,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     ...(correctable
       ? [press('correct', 'broadcast.correct.title'), press('withdraw', 'broadcast.withdraw.title')]
       : []),
-    ...(['approval', 'scheduled', 'sending', 'paused', 'held'].includes(it.status)
+    ...(openStatuses.some((status) => status === it.status)
       ? [press('cancel', 'broadcast.button.cancel')]
       : []),
     [{ label: line('broadcast.list.title'), data: 's.send' }],

@@ -1,6 +1,7 @@
 import { may, type Duty } from '../../../domain/roles.ts';
 import { line } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/members.ts';
+import { noteRefused } from '../../refused.ts';
 import { menuButton, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 
@@ -15,6 +16,7 @@ export function onDuty<C extends BotContext>(
   return async (ctx) => {
     const { member } = ctx.turn;
     if (member !== undefined && may(member, duty)) return handler(ctx, member);
+    await noteRefused(ctx, duty);
     await answerPress(ctx, line('common.noDuty'));
     if (ctx.callbackQuery === undefined) await say(ctx, line('common.noDuty'), [[menuButton]]);
   };

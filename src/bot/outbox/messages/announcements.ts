@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { clip } from '../../../domain/clip.ts';
 import { line } from '../../../i18n.ts';
 import { announcementById, type Announcement } from '../../../services/announcements.ts';
-import { countDeliveries, undecided } from '../../../services/deliveries.ts';
+import { countDeliveries } from '../../../services/deliveries.ts';
 import { memberByNumber } from '../../../services/members.ts';
 import type { Outgoing } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import { trainingById } from '../../../services/trainings.ts';
-import { countLines, total } from '../progress-message.ts';
+import { countLines, progressFacts, progressOf, reasonLine } from '../progress-message.ts';
 import type { Words } from './index.ts';
 
 const params = z.object({ announcement: z.number().int() });
@@ -48,24 +48,16 @@ export const approval: Words = async (services, message) => {
   };
 };
 
-/** The receipt: its lines sum to the audience. */
+/** The message that showed the progress ends as the receipt. */
 export const receipt: Words = async (services, message) => {
-  const found = await about(services, message);
-  if (found === undefined) return undefined;
-  const { it, title } = found;
-  const counts = await countDeliveries(services, it.id);
-  const open = await undecided(services, it.id);
+  const it = await announcementById(services, params.parse(message.params).announcement);
+  if (it?.status !== 'done') return undefined;
+  const { lines, buttons } = progressOf(await progressFacts(services, it));
+  const { progress } = it;
   return {
-    text: [
-      line('broadcast.receipt.title', { title, code: it.code }),
-      line('broadcast.receipt.audience', { count: { count: total(counts) } }),
-      ...countLines(counts),
-      ...(open === 0 ? [] : [line('broadcast.receipt.unknown')]),
-    ],
-    buttons: [
-      ...(open === 0 ? [] : [[{ label: line('broadcast.button.unknown'), data: `s.send.${it.id}.unknown` }]]),
-      [{ label: line('broadcast.button.show'), data: `s.send.${it.id}.show` }],
-    ],
+    text: lines,
+    buttons,
+    ...(progress?.chatId === message.account.chatId ? { replaces: progress.messageId } : {}),
   };
 };
 
@@ -74,14 +66,12 @@ export const held: Words = async (services, message) => {
   const found = await about(services, message);
   if (found?.it.status !== 'held') return undefined;
   const { it, title } = found;
-  const reason =
-    it.statusReason === 'creator-revoked'
-      ? line('broadcast.reason.creator-revoked')
-      : it.statusReason === 'training-over'
-        ? line('broadcast.reason.training-over')
-        : line('broadcast.reason.overdue');
   return {
-    text: [line('broadcast.held.title', { title, code: it.code }), reason, line('broadcast.held.ask')],
+    text: [
+      line('broadcast.held.title', { title, code: it.code }),
+      ...reasonLine(it.statusReason ?? 'overdue'),
+      line('broadcast.held.ask'),
+    ],
     buttons: [
       [{ label: line('broadcast.button.resumeHeld'), data: `s.send.${it.id}.resume` }],
       [{ label: line('broadcast.button.show'), data: `s.send.${it.id}.show` }],
@@ -90,7 +80,7 @@ export const held: Words = async (services, message) => {
   };
 };
 
-/** It paused itself after failures in a row. */
+/** It paused itself after too many failures. */
 export const selfPaused: Words = async (services, message) => {
   const found = await about(services, message);
   if (found?.it.status !== 'paused') return undefined;

@@ -8,7 +8,7 @@ import { applicationStep } from './applications.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
-import { invitationOpened, memberChanged, memberWelcome } from './members.ts';
+import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
 import { officeReport } from './office-report.ts';
@@ -39,6 +39,8 @@ export interface Worded {
   readonly buttons: readonly (readonly Button[])[];
   /** A picture above the text: a file of Telegram, or its bytes (PNG). The text is its caption then. */
   readonly photo?: string | Uint8Array;
+  /** Number of the bot's message in that chat which becomes this one, as long as it is there. */
+  readonly replaces?: number | undefined;
   /** A file that Telegram keeps; the text is its caption. */
   readonly file?: CaseFile;
 }
@@ -54,6 +56,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'invitation-opened': invitationOpened,
   'member-welcome': memberWelcome,
   'member-changed': memberChanged,
+  'member-ended': memberEnded,
   approval,
   'change-asked': changeAsked,
   'change-decided': changeDecided,

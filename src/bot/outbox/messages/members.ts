@@ -35,6 +35,16 @@ export const memberWelcome: Words = async (services, message) => {
   };
 };
 
+/** To somebody whose role has ended. */
+export const memberEnded: Words = async (services, message) => {
+  const member = await memberByNumber(services, welcomed.parse(message.params).member);
+  if (member?.revokedAt === undefined) return undefined;
+  return {
+    text: line('member.ended', { role: { line: line(`staff.role.${member.role}`) } }),
+    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+  };
+};
+
 /** To somebody whose rights or kecamatan somebody else has changed. */
 export const memberChanged: Words = async (services, message) => {
   const member = await memberByNumber(services, welcomed.parse(message.params).member);

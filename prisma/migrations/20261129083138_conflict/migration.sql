@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "instance" ADD COLUMN     "conflict_at" TIMESTAMPTZ(3);
