@@ -173,7 +173,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       edges.onDone?.(updateId);
     },
     apologise: (chatId, cause) =>
-      apologise({ prisma: database.prisma, services, texts, api: bot.api }, chatId, cause),
+      apologise({ prisma: database.prisma, services, texts, api: bot.api, log }, chatId, cause),
     async slowDown(chatId) {
       await bot.api.sendMessage(chatId, texts.plain(line('common.slowDown'), plain));
     },

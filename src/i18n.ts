@@ -47,6 +47,7 @@ import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
 import idImport from '../locales/id/import.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
+import { UNREADABLE } from './domain/unreadable.ts';
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
 
 /** The source language; every other one has the same topics and keys (tested). */
@@ -287,9 +288,17 @@ export function createTexts(
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim();
 
+  /** A damaged value says so, wherever it stands. */
+  const shown = (it: Line, to: Addressee, escapeValue: boolean): string => {
+    const worded = text(it, to, escapeValue);
+    return worded.includes(UNREADABLE)
+      ? worded.replaceAll(UNREADABLE, i18next.t('common.unreadable', { lng: to.language }))
+      : worded;
+  };
+
   return {
-    html: (it, to) => text(it, to, true),
-    plain: (it, to) => text(it, to, false),
+    html: (it, to) => shown(it, to, true),
+    plain: (it, to) => shown(it, to, false),
     isLabel: (it, typed, to) => comparable(text(it, to, false)) === comparable(typed),
   };
 }

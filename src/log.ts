@@ -17,7 +17,7 @@ export function scrub(text: string): string {
 
 /** The parts of an error that are safe to log: kind, code, scrubbed message and stack. */
 export function describeError(error: unknown, depth = 0): Record<string, unknown> {
-  if (!(error instanceof Error)) return { kind: typeof error, message: scrub(String(error)) };
+  if (!(error instanceof Error)) return { kind: typeof error, message: scrub(wordsOf(error)) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const cause =
     error.cause === undefined || depth >= DEEPEST_CAUSE ? undefined : describeError(error.cause, depth + 1);
@@ -37,6 +37,14 @@ export function describeError(error: unknown, depth = 0): Record<string, unknown
     ),
     ...(cause === undefined ? {} : { cause }),
   };
+}
+
+/** What was thrown and is no error: its own message, or what fields it has; never their values. */
+function wordsOf(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null) return String(thrown);
+  if ('message' in thrown && typeof thrown.message === 'string') return thrown.message;
+  const fields = Object.keys(thrown);
+  return fields.length === 0 ? 'an object without fields' : `an object with ${fields.join(', ')}`;
 }
 
 /** One JSON line per event on standard output (or elsewhere, in tests); errors under `error` are described by {@link describeError}. */

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { UNREADABLE } from './domain/unreadable.ts';
 
 const FORMAT = 1;
 const KEY_ID_BYTES = 4;
@@ -20,7 +21,11 @@ export interface Seal {
    * so that a ciphertext moved to another person cannot be opened there.
    */
   close(place: string, text: string): Uint8Array<ArrayBuffer>;
-  /** @throws SealError when the key, the place or the bytes do not fit */
+  /** What is shown to people: {@link UNREADABLE} for a damaged value, which must not stop what stands beside it. */
+  read(place: string, sealed: Uint8Array): string;
+  /** What is computed with: undefined for a damaged value. */
+  tryOpen(place: string, sealed: Uint8Array): string | undefined;
+  /** For what cannot go on without the value. @throws SealError when the key, the place or the bytes do not fit */
   open(place: string, sealed: Uint8Array): string;
   /** HMAC-SHA-256 under a key of its own: finds an equal value without being able to read it. */
   index(field: string, value: string): Uint8Array<ArrayBuffer>;
@@ -35,6 +40,37 @@ export function createSeal(appKey: Uint8Array): Seal {
   const keyId = createHash('sha256').update(derive('fingerprint')).digest();
   const shortId = keyId.subarray(0, KEY_ID_BYTES);
 
+  const open = (place: string, sealed: Uint8Array): string => {
+    const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+    if (bytes.length < HEAD_BYTES || bytes[0] !== FORMAT)
+      throw new SealError(
+        `expected a sealed value of format ${FORMAT} at ${place}, got ${bytes.length} bytes of another format`,
+      );
+    const usedKey = bytes.subarray(1, 1 + KEY_ID_BYTES);
+    if (!usedKey.equals(shortId))
+      throw new SealError(
+        `expected key ${shortId.toString('hex')} at ${place}, got a value sealed with key ${usedKey.toString('hex')}`,
+      );
+    const iv = bytes.subarray(1 + KEY_ID_BYTES, 1 + KEY_ID_BYTES + IV_BYTES);
+    const tag = bytes.subarray(1 + KEY_ID_BYTES + IV_BYTES, HEAD_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', encryptionKey, iv)
+      .setAAD(Buffer.from(place))
+      .setAuthTag(tag);
+    try {
+      return decipher.update(bytes.subarray(HEAD_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    } catch {
+      throw new SealError(`the sealed value at ${place} was altered or belongs to another place`);
+    }
+  };
+  const tryOpen = (place: string, sealed: Uint8Array): string | undefined => {
+    try {
+      return open(place, sealed);
+    } catch (error) {
+      if (error instanceof SealError) return undefined;
+      throw error;
+    }
+  };
+
   return {
     fingerprint: keyId.subarray(0, 16).toString('hex'),
     close(place, text) {
@@ -43,28 +79,9 @@ export function createSeal(appKey: Uint8Array): Seal {
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return new Uint8Array(Buffer.concat([Buffer.of(FORMAT), shortId, iv, cipher.getAuthTag(), body]));
     },
-    open(place, sealed) {
-      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-      if (bytes.length < HEAD_BYTES || bytes[0] !== FORMAT)
-        throw new SealError(
-          `expected a sealed value of format ${FORMAT} at ${place}, got ${bytes.length} bytes of another format`,
-        );
-      const usedKey = bytes.subarray(1, 1 + KEY_ID_BYTES);
-      if (!usedKey.equals(shortId))
-        throw new SealError(
-          `expected key ${shortId.toString('hex')} at ${place}, got a value sealed with key ${usedKey.toString('hex')}`,
-        );
-      const iv = bytes.subarray(1 + KEY_ID_BYTES, 1 + KEY_ID_BYTES + IV_BYTES);
-      const tag = bytes.subarray(1 + KEY_ID_BYTES + IV_BYTES, HEAD_BYTES);
-      const decipher = createDecipheriv('aes-256-gcm', encryptionKey, iv)
-        .setAAD(Buffer.from(place))
-        .setAuthTag(tag);
-      try {
-        return decipher.update(bytes.subarray(HEAD_BYTES), undefined, 'utf8') + decipher.final('utf8');
-      } catch {
-        throw new SealError(`the sealed value at ${place} was altered or belongs to another place`);
-      }
-    },
+    open,
+    tryOpen,
+    read: (place, sealed) => tryOpen(place, sealed) ?? UNREADABLE,
     index(field, value) {
       return new Uint8Array(createHmac('sha256', indexKey).update(`${field}\0${value}`).digest());
     },

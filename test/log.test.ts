@@ -49,6 +49,9 @@ describe('the log', () => {
   it('describes what is no error, too', () => {
     expect(describeError(`bot${TOKEN}`)).toEqual({ kind: 'string', message: 'bot[token]' });
     expect(describeError(undefined)).toEqual({ kind: 'undefined', message: 'undefined' });
+    expect(describeError({ code: 5, name: 'Siti' })['message']).toBe('an object with code, name');
+    expect(describeError({ message: 'nik 3525014107740001' })['message']).toBe('nik [number]');
+    expect(describeError(Object.create(null))['message']).toBe('an object without fields');
   });
 
   it('survives an error that is its own cause', () => {

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSeal, SealError } from '../src/seal.ts';
 
@@ -56,5 +58,15 @@ describe('the seal', () => {
     expect(seal.fingerprint).toMatch(/^[0-9a-f]{32}$/);
     expect(seal.fingerprint).not.toBe(other.fingerprint);
     expect(createSeal(new Uint8Array(32).fill(1)).fingerprint).toBe(seal.fingerprint);
+  });
+
+  it('is opened strictly only where nothing can go on without it: elsewhere one damaged row would stop the others', () => {
+    const strict = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter(
+        (file) => file.endsWith('.ts') && /\bseal\s*\.open\(/.test(readFileSync(join('src', file), 'utf8')),
+      )
+      .toSorted();
+    // The result of a write that has happened, and answers that are applied as they are.
+    expect(strict).toEqual(['services/effects.ts', 'services/proposals.ts']);
   });
 });

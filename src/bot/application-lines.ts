@@ -1,6 +1,6 @@
 import { statuses } from '../domain/application.ts';
 import type { Programme } from '../domain/programme.ts';
-import { line, named, type Line } from '../i18n.ts';
+import { line, type Line } from '../i18n.ts';
 import type { Stepped } from '../services/application-desk.ts';
 import type { Application } from '../services/applications.ts';
 import type { Services } from '../services/services.ts';
@@ -10,8 +10,8 @@ export function programmeOf({ programmes }: Services, it: Application): Programm
   return programmes.find((known) => known.id === it.programmeId);
 }
 
-export function programmeName(programme: Programme | undefined, it: Application): Line {
-  return programme === undefined ? named(it.programmeId) : { local: programme.name };
+export function programmeName(programme: Programme | undefined): Line {
+  return programme === undefined ? line('common.noWords') : { local: programme.name };
 }
 
 /** What comes next and by when, for the owner; nothing for what the owner ended. */
@@ -32,7 +32,7 @@ export function nextNews(programme: Programme | undefined, it: Application): rea
 /** A status in the words of the office. */
 export const stateName = (status: string): Line => {
   const known = statuses.find((it) => it === status);
-  return known === undefined ? named(status) : line(`application.state.${known}`);
+  return known === undefined ? line('common.noWords') : line(`application.state.${known}`);
 };
 
 /** What became of a step, for the officer who took it. */

@@ -10,7 +10,7 @@ export interface ConsentText {
 
 export const consentTexts = {
   /** Also read aloud by a helper, and asked again after it was withdrawn or an account was taken over. */
-  registration: { version: 1, keys: ['register.consent.ask', 'register.consent.full'] },
+  registration: { version: 2, keys: ['register.consent.ask', 'register.consent.full'] },
   trainingNews: { version: 1, keys: ['register.news.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
   partner: {

@@ -1,8 +1,8 @@
 import { businessKinds } from '../domain/business-kind.ts';
 import { isAroundLebaran } from '../domain/plausibility.ts';
-import { FEWEST, hiddenCells, type Cell } from '../domain/suppression.ts';
+import { FEWEST, hiddenCells, roundedAmount } from '../domain/suppression.ts';
 import { line, named, type Addressee, type Line, type Texts } from '../i18n.ts';
-import { FEWEST_COMPARED, type Compared, type Dashboard } from '../reports/dashboard.ts';
+import type { Compared, Counted, Dashboard, ShownSales } from '../reports/dashboard.ts';
 import { barList, type BarRow } from '../reports/pictures/bar-list.ts';
 import { shortRupiah } from '../reports/pictures/short-rupiah.ts';
 import type { Services } from '../services/services.ts';
@@ -18,7 +18,7 @@ const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round
 /** The pictures of the dashboard in their fixed order; tables without anything in them are left out. */
 export async function dashboardPictures(frame: Frame, it: Dashboard): Promise<readonly Buffer[]> {
   const say = (text: Line): string => frame.texts.plain(text, frame.to);
-  const footer = say(line('dashboard.few.note'));
+  const few = say(line('dashboard.figure.few'));
   const draw = (
     key: 'sales' | 'areas' | 'rate' | 'registered' | 'class' | 'kind',
     rows: readonly BarRow[],
@@ -27,7 +27,8 @@ export async function dashboardPictures(frame: Frame, it: Dashboard): Promise<re
       title: say(line(`dashboard.chart.${key}`, { month: { month: it.month } })),
       note: say(line(`dashboard.chart.${key}.note`)),
       rows,
-      footer,
+      // Only under a picture that hides something.
+      footer: rows.some((row) => row.figure === few) ? say(line('dashboard.few.note')) : undefined,
     });
   const pictures: Promise<Buffer>[] = [draw('sales', salesRows(say, it)), draw('rate', rateRows(say, it))];
   const areas = areaRows(frame, say, it);
@@ -55,50 +56,48 @@ type Say = (text: Line) => string;
 const monthLabel = (say: Say, month: string): string =>
   say(line('report.chart.month', { month: { monthShort: month } }));
 
-function salesFigure(say: Say, cell: Cell): string {
+function salesFigure(say: Say, { amount, businesses }: ShownSales['cell']): string {
   const units = {
     thousand: say(line('report.unit.thousand')),
     million: say(line('report.unit.million')),
     billion: say(line('report.unit.billion')),
   };
   return say(
-    line('dashboard.figure.sales', { amount: shortRupiah(cell.amount, units), count: { count: cell.count } }),
+    line('dashboard.figure.sales', { amount: shortRupiah(amount, units), count: { count: businesses } }),
   );
 }
 
-/** A cell as a bar; what is hidden has none. */
-function cellRow(say: Say, label: string, cell: Cell, hidden: boolean): BarRow {
+/** A cell as a bar; what is hidden has none, and a bar is no longer than its rounded figure. */
+function cellRow(say: Say, label: string, { cell, hidden }: ShownSales): BarRow {
   if (hidden) return { label, value: null, figure: say(line('dashboard.figure.few')) };
-  if (cell.count === 0) return { label, value: null, figure: say(line('dashboard.figure.none')) };
-  return { label, value: cell.amount, figure: salesFigure(say, cell) };
+  if (cell.businesses === 0) return { label, value: null, figure: say(line('dashboard.figure.none')) };
+  return { label, value: roundedAmount(cell.amount), figure: salesFigure(say, cell) };
 }
 
 function salesRows(say: Say, { months }: Dashboard): readonly BarRow[] {
-  const hidden = hiddenCells(months, false);
-  return months.map((cell) => cellRow(say, monthLabel(say, cell.key), cell, hidden.has(cell.key)));
+  return months.map(({ key, sales }) => cellRow(say, monthLabel(say, key), sales));
 }
 
 function rateRows(say: Say, { months }: Dashboard): readonly BarRow[] {
-  return months.map(({ key, count, expected }) => {
+  return months.map(({ key, reported, expected, owners }) => {
     const label = monthLabel(say, key);
     if (expected === 0) return { label, value: null, figure: say(line('dashboard.figure.none')) };
-    if (expected < FEWEST) return { label, value: null, figure: say(line('dashboard.figure.few')) };
+    if (owners < FEWEST) return { label, value: null, figure: say(line('dashboard.figure.few')) };
     const figure = line('dashboard.figure.rate', {
-      percent: percent(count, expected),
-      reported: { count },
+      percent: percent(reported, expected),
+      reported: { count: reported },
       expected: { count: expected },
     });
-    return { label, value: percent(count, expected), figure: say(figure) };
+    return { label, value: percent(reported, expected), figure: say(figure) };
   });
 }
 
 function areaRows({ services }: Frame, say: Say, { areas }: Dashboard): readonly BarRow[] {
-  const hidden = hiddenCells(areas, true);
   const nameOf = (key: string): string =>
     services.areas.kecamatan.find(({ code }) => code === key)?.name ?? say(line('dashboard.area.unknown'));
   return areas
-    .toSorted((a, b) => nameOf(a.key).localeCompare(nameOf(b.key), 'id'))
-    .map((cell) => cellRow(say, nameOf(cell.key), cell, hidden.has(cell.key)));
+    .toSorted((a, b) => nameOf(a.cell.key).localeCompare(nameOf(b.cell.key), 'id'))
+    .map((area) => cellRow(say, nameOf(area.cell.key), area));
 }
 
 function registeredRows(say: Say, { registered }: Dashboard): readonly BarRow[] {
@@ -111,11 +110,11 @@ function registeredRows(say: Say, { registered }: Dashboard): readonly BarRow[] 
 
 function countRows(
   say: Say,
-  counts: readonly { readonly key: string; readonly count: number }[],
+  counts: readonly Counted<string>[],
   nameOf: (key: string) => string,
 ): readonly BarRow[] {
   const hidden = hiddenCells(
-    counts.map(({ key, count }) => ({ key, count, amount: 0, largest: 0 })),
+    counts.map(({ key, owners }) => ({ key, owners, amount: 0, largest: 0, second: 0 })),
     true,
   );
   return counts.map(({ key, count }) =>
@@ -141,21 +140,22 @@ export function findings(services: Services, it: Dashboard, scope: readonly stri
   if (last === undefined) return [head];
   const about = {
     month: { month: it.month },
-    reported: { count: last.count },
+    reported: { count: last.reported },
     expected: { count: last.expected },
-    percent: percent(last.count, last.expected),
-    amount: { rupiah: last.amount },
+    percent: percent(last.reported, last.expected),
+    amount: { rupiah: roundedAmount(last.sales.cell.amount) },
   };
-  const isHidden = last.count === 0 || hiddenCells([last], false).has(last.key);
+  const isHidden = last.sales.hidden || last.sales.cell.businesses === 0;
   return [
     head,
     line(isHidden ? 'dashboard.text.monthFew' : 'dashboard.text.month', about),
     line('dashboard.text.spread', {
-      count: it.areas.filter(({ key, count }) => key !== '' && count > 0).length,
+      count: it.areas.filter(({ cell }) => cell.key !== '').length,
       all: scope.length === 0 ? areas.kecamatan.length : scope.length,
     }),
     ...comparedLines(it.compared),
     ...([it.month, it.compared.month].some(isAroundLebaran) ? [line('dashboard.text.lebaran')] : []),
+    ...(isHidden ? [] : [line('dashboard.text.held')]),
     line('dashboard.text.self'),
   ];
 }
@@ -170,7 +170,7 @@ function comparedLines(it: Compared): readonly Line[] {
           percent: Math.abs(rounded),
         });
   return [
-    it.workersCount < FEWEST_COMPARED
+    it.workersOwners < FEWEST
       ? line('dashboard.text.jobsFew', { n: it.workersCount })
       : line('dashboard.text.jobs', {
           month,
@@ -178,7 +178,7 @@ function comparedLines(it: Compared): readonly Line[] {
           now: { count: it.workersNow },
           before: { count: it.workersBefore },
         }),
-    it.count < FEWEST_COMPARED
+    it.owners < FEWEST
       ? line('dashboard.text.incomeFew', { n: it.count })
       : line('dashboard.text.income', { month, n: it.count, change: { line: change } }),
   ];

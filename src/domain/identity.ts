@@ -4,6 +4,7 @@
  */
 import type { Temporal } from 'temporal-polyfill';
 import { none, ok, plain, type Reading } from './reading.ts';
+import { UNREADABLE } from './unreadable.ts';
 
 export { formatPhone, maskPhone, readPhone, type PhoneReason, type PhoneWarning } from './phone.ts';
 
@@ -100,6 +101,7 @@ export function readNib(text: string): NumberReading<NibReason, never> {
 
 /** A NIK for the screen: "3525••••••••0001". */
 export function maskNik(nik: string): string {
+  if (nik === UNREADABLE) return nik;
   return nik.length < 9
     ? '•'.repeat(nik.length)
     : `${nik.slice(0, 4)}${'•'.repeat(nik.length - 8)}${nik.slice(-4)}`;

@@ -4,6 +4,7 @@
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { ambiguous, none, ok, plain, type Reading } from './reading.ts';
+import { UNREADABLE } from './unreadable.ts';
 
 export type PhoneReason =
   | 'no-number'
@@ -83,6 +84,7 @@ export function formatPhone(phone: string): string {
 
 /** A phone number for lists and logs: "0812••••••90", the first four and the last two digits. */
 export function maskPhone(phone: string): string {
+  if (phone === UNREADABLE) return phone;
   const national = phone.startsWith('+62') ? `0${phone.slice(3)}` : phone;
   if (national.length <= 6) return '•'.repeat(national.length);
   return `${national.slice(0, 4)}${'•'.repeat(national.length - 6)}${national.slice(-2)}`;

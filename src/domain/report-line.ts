@@ -6,13 +6,20 @@ import { ambiguous, plain, withoutEmoji } from './reading.ts';
 import { isHarmless, saysNothing, withSigns } from './rupiah-context.ts';
 import { mistypedUnit, numberWord } from './rupiah-lexicon.ts';
 import { readRupiah, type RupiahReading } from './rupiah.ts';
+import { readSame, type SameFigure } from './same-figure.ts';
 
 /**
  * What a one-line report says. No `month`: none was named. No `amount`: none was written, so the guided report
  * asks. `rest`: the words left over, plain lower case, for matching the person's business names; when they fit
  * none of them, the figure belongs to the message only after asking back.
  */
-export type ReportLine = { month?: MonthReading; amount?: RupiahReading; rest: string };
+export type ReportLine = {
+  month?: MonthReading;
+  amount?: RupiahReading;
+  /** In the place of an amount: "lapor sama seperti bulan lalu". */
+  same?: SameFigure;
+  rest: string;
+};
 
 const REPORT =
   /(?<![a-z])(?:lapo+r|laporan|lapur|lapoor|lpor|laporin|nglapor|ngelapor|lapornya|laporannya|melapor)(?![a-z])/;
@@ -64,6 +71,13 @@ export function readReportLine(text: string, today: Temporal.PlainDate): ReportL
     .replace(REPORT_WHAT, ' | ')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
+  const same = readSame(body.replaceAll('|', ' '), today);
+  if (same !== undefined)
+    return {
+      ...(same.month === undefined ? {} : { month: { kind: 'ok', value: same.month, warnings: [] } }),
+      same,
+      rest: '',
+    };
   const spans = findMonthSpans(body);
   const month = monthOf(body, spans, today);
   const other = cut(body, spans);

@@ -1,5 +1,6 @@
 /** Which months an owner can report, until when, and what state a month is in. */
 import type { Temporal } from 'temporal-polyfill';
+import { askedFor, type AskedBusiness } from './asked.ts';
 import { addMonths, compareMonths, monthOf, type Month } from './calendar.ts';
 import { lastDayOf } from './dates.ts';
 
@@ -9,24 +10,42 @@ export interface MonthOffer {
   readonly months: readonly [Month, Month];
   /** Ten months before them, the latest first, for "Bulan lain". */
   readonly older: readonly Month[];
-  /** The month meant by a report that names none: the oldest of the two that is missing, else the latest. */
-  readonly default: Month;
-  /** The default is reported already: the report would be a correction, so ask. */
-  readonly defaultIsReported: boolean;
 }
 
-/** The months to offer on a day in Jakarta, given those already reported (in any order). */
-export function monthsToOffer(today: Temporal.PlainDate, reported: readonly Month[]): MonthOffer {
+/** The months to offer on a day in Jakarta. */
+export function monthsToOffer(today: Temporal.PlainDate): MonthOffer {
   const running = monthOf(today);
-  const latest = addMonths(running, -1);
-  const before = addMonths(running, -2);
-  const missing = [before, latest].find((month) => !reported.includes(month));
   return {
-    months: [latest, before],
+    months: [addMonths(running, -1), addMonths(running, -2)],
     older: Array.from({ length: 10 }, (_, index) => addMonths(running, -3 - index)),
-    default: missing ?? latest,
-    defaultIsReported: missing === undefined,
   };
+}
+
+/** What decides, beside the business, which months are still to be reported. */
+export interface ReportCalendar {
+  readonly today: Temporal.PlainDate;
+  /** Months that the office has closed by hand. */
+  readonly locks: readonly Month[];
+  readonly openMonths: number;
+}
+
+/**
+ * The months that are due, the latest first: of the last two finished ones those that the business was asked for
+ * ({@link askedFor}), that its owner can still report, and that have no final figure (`settled`). Menu, reminder and
+ * a report that names no month all mean these.
+ */
+export function monthsDue(
+  business: AskedBusiness,
+  settled: readonly Month[],
+  { today, locks, openMonths }: ReportCalendar,
+): readonly Month[] {
+  const running = monthOf(today);
+  return monthsToOffer(today).months.filter(
+    (month) =>
+      askedFor(business, month, running) === 'asked' &&
+      !settled.includes(month) &&
+      monthState(month, today, locks, openMonths) === 'open',
+  );
 }
 
 /**

@@ -55,10 +55,10 @@ const REWRITES: readonly (readonly [RegExp, Sign])[] = [
   [/(?<![a-z])min\.? ?(?=\d|rp)/g, 'BOUND'],
   [/±|~|≈|\+ ?\/ ?-|\+-/g, 'ABOUT'],
   [word('kurang ?/? ?-?(?:lebih|lbh)|lebih ?/? ?kurang|krg lbh|kurleb|krleb'), 'ABOUT'],
-  [word('(?:kurang|krg|ngisore|luwih sitik) (?:dari|dr|teko|soko)'), 'BOUND'],
+  [word('(?:kurang|krg|ngisore|luwih(?: sitik)?|lebih|lbh) (?:dari|dr|teko|soko)'), 'BOUND'],
   [
     word(
-      'di ?(?:bawah|atas)|minimal|maksimal|max|mentok|maks|mnimal|setidaknya|sedikitnya|paling (?:banyak|sedikit|tidak|kecil|besar|tinggi|rendah)',
+      'di ?(?:bawah|atas)|minimal|maksimal|max|mentok|maks|mnimal|setidaknya|sedikitnya|se(?:kurang|sedikit|banyak)[- ]?(?:kurang|sedikit|banyak)nya|paling (?:banyak|sedikit|tidak|kecil|besar|tinggi|rendah)',
     ),
     'BOUND',
   ],
@@ -68,7 +68,6 @@ const REWRITES: readonly (readonly [RegExp, Sign])[] = [
     ),
     'BOUND',
   ],
-  [word('(?:lebih|lbh|luwih) (?:dari|dr|teko|soko)'), 'ABOUT'],
   [
     word(
       'kira ?-? ?kira|kiro ?-? ?kiro|kira ?2|kiro ?2|kira"|kr2|sekitar|sekitaran|skitar|sktr|seputar|kisaran|hampir|hmpir|hampr|meh|mendekati|lebih|lbh|luwih|kayaknya|kayaknye|kayake|kayae|koyoke|kyknya|sepertinya|spertinya|mungkin|mgkn|mungkn|paling|palingan|perkiraan|estimasi|est|rata ?-? ?rata|rata ?2|rerata|reratane|rata|nyaris|punjul|luwihan|n?an',

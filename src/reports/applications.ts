@@ -66,7 +66,7 @@ export const applications: Report = {
         const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
           person === null || sealed === null || sealed === undefined
             ? undefined
-            : services.seal.open(`person:${person.id}:${field}`, sealed);
+            : services.seal.read(`person:${person.id}:${field}`, sealed);
         const programme = services.programmes.find((known) => known.id === it.programmeId);
         return {
           application: it.number,

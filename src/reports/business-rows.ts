@@ -1,10 +1,10 @@
-import { prefix } from '../domain/clip.ts';
 import type { Prisma } from '../../prisma/client/client.ts';
 import type { AskedBusiness } from '../domain/asked.ts';
 import { businessKinds } from '../domain/business-kind.ts';
 import { toMonth } from '../domain/month.ts';
 import { openBusiness, type Business } from '../services/businesses.ts';
-import { byKey, column, dayOf, type Row, type Source } from './report.ts';
+import { askedBusiness } from '../services/sales-history.ts';
+import { byKey, column, type Row, type Source } from './report.ts';
 
 /** A business with its owner, opened, as rows of reports show it. */
 export interface ReportedBusiness {
@@ -71,7 +71,7 @@ export async function* businessPages(
       const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
         sealed === null || sealed === undefined || owner === null
           ? undefined
-          : services.seal.open(`person:${owner.id}:${field}`, sealed);
+          : services.seal.read(`person:${owner.id}:${field}`, sealed);
       return {
         business: openBusiness(services, row, (text) => businessKinds.find((kind) => kind === text)),
         owner: {
@@ -124,20 +124,10 @@ export function placeCells(
   };
 }
 
-const monthIn = (at: Date | null | undefined): string | undefined => {
-  const day = dayOf(at);
-  return day === undefined ? undefined : prefix(day, 7);
-};
-
 /** What decides whether a month was asked for. */
-export function askedBusiness({ business, unclaimed }: ReportedBusiness): AskedBusiness {
-  return {
-    startedYear: business.startedYear,
-    startedMonth: business.startedMonth,
-    registeredIn: unclaimed ? undefined : (monthIn(business.createdAt) ?? '0000-01'),
-    status: business.status,
-    statusSince: monthIn(business.statusSince),
-  };
+export function askedRow({ business, unclaimed }: ReportedBusiness): AskedBusiness {
+  const asked = askedBusiness(business);
+  return unclaimed ? { ...asked, registeredIn: undefined } : asked;
 }
 
 /** When it started as far as it is known: 'YYYY-MM' or 'YYYY'. */

@@ -1,28 +1,49 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import { annualSales, type BusinessClass } from '../domain/business-class.ts';
 import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month.ts';
-import type { Cell } from '../domain/suppression.ts';
+import { FEWEST, hiddenCells, isSensitive, tellsOne, together } from '../domain/suppression.ts';
 import { askedSql, claimedSql, inKecamatanSql } from '../services/asked-sql.ts';
+import { cellsOf, type ShownCell } from '../services/dashboard-cells.ts';
 import { ageMonths, classOf } from '../services/eligibility.ts';
 import type { Services } from '../services/services.ts';
 
-/** A month of the dashboard. Money in whole rupiah. */
-export interface MonthCell extends Cell {
+/** Sales as they are shown: stored, and the same for everybody who looks. */
+export interface ShownSales {
+  readonly cell: ShownCell;
+  /** Would tell somebody's figure, by itself or by difference. */
+  readonly hidden: boolean;
+}
+
+/** A month of the dashboard. */
+export interface MonthCell {
   readonly key: Month;
+  /** Businesses that were asked or have reported, their owners, and the businesses that have reported. */
   readonly expected: number;
+  readonly owners: number;
+  readonly reported: number;
+  readonly sales: ShownSales;
 }
 
 /** The same businesses in two months. */
 export interface Compared {
   readonly month: Month;
-  /** Businesses in both months. */
+  /** Businesses in both months, and their owners. */
   readonly count: number;
+  readonly owners: number;
   /** Median of the change of sales; 0.1 is ten percent more. */
   readonly change: number;
   /** Those of them that told who works there in both months, and the sums of people. */
   readonly workersCount: number;
+  readonly workersOwners: number;
   readonly workersNow: number;
   readonly workersBefore: number;
+}
+
+/** A group of businesses; how many people own them decides whether it is shown. */
+export interface Counted<K extends string> {
+  readonly key: K;
+  readonly count: number;
+  readonly owners: number;
 }
 
 /** Fixed tables: whoever looks twice always gets the same cut, so that nothing can be computed from two of them. */
@@ -31,82 +52,79 @@ export interface Dashboard {
   readonly month: Month;
   /** Twelve finished months, oldest first. */
   readonly months: readonly MonthCell[];
-  readonly areas: readonly Cell[];
+  readonly areas: readonly ShownSales[];
   readonly registered: readonly { readonly month: Month; readonly count: number }[];
-  readonly classes: readonly { readonly key: BusinessClass | 'unknown'; readonly count: number }[];
+  readonly classes: readonly Counted<BusinessClass | 'unknown'>[];
   /** By key of the kind; '' is unknown. */
-  readonly kinds: readonly { readonly key: string; readonly count: number }[];
+  readonly kinds: readonly Counted<string>[];
   /** Against the month a year before, or, where too few reported it, against the month before. */
   readonly compared: Compared;
 }
 
 const MONTHS = 12;
 const PAGE = 5_000;
-/** Fewer businesses than this are no comparison. */
-export const FEWEST_COMPARED = 5;
-
 /** Computes the tables for these kecamatan (an empty list means all). */
 export async function dashboard(services: Services, kecamatan: readonly string[]): Promise<Dashboard> {
   const running = monthOf(jakartaDate(services.now()));
   const month = addMonths(running, -1);
   const scope = inKecamatanSql(kecamatan);
   const months: MonthCell[] = [];
-  for (let back = MONTHS; back >= 1; back--)
-    months.push(await monthCell(services, addMonths(running, -back), scope));
+  let areas: readonly ShownSales[] = [];
+  for (let back = MONTHS; back >= 1; back--) {
+    const key = addMonths(running, -back);
+    areas = areasOf(await cellsOf(services, key), kecamatan);
+    months.push({ key, ...(await reporting(services, key, scope)), sales: totalOf(areas) });
+  }
   const yearAgo = await comparedWith(services, month, addMonths(month, -12), scope);
   return {
     month,
     months,
-    areas: await areaCells(services, month, scope),
+    areas: areas.filter(({ cell }) => cell.businesses > 0),
     registered: await registrations(services, addMonths(running, -MONTHS + 1), scope),
     classes: await classCounts(services, month, scope),
     kinds: await kindCounts(services, scope),
     compared:
-      yearAgo.count >= FEWEST_COMPARED
-        ? yearAgo
-        : await comparedWith(services, month, addMonths(month, -1), scope),
+      yearAgo.owners >= FEWEST ? yearAgo : await comparedWith(services, month, addMonths(month, -1), scope),
   };
 }
 
-async function monthCell(services: Services, month: Month, scope: Prisma.Sql): Promise<MonthCell> {
-  const rows = await services.db.$queryRaw<
-    readonly {
-      readonly expected: number;
-      readonly count: number;
-      readonly amount: string | null;
-      readonly largest: string | null;
-    }[]
-  >(Prisma.sql`
-    SELECT count(*) FILTER (WHERE r.id IS NOT NULL OR (${askedSql(month)}))::int AS expected,
-      count(r.id)::int AS count, sum(r.amount)::text AS amount, max(r.amount)::text AS largest
-    FROM business b LEFT JOIN sales_report r ON r.business_id = b.id AND r.month = ${month}
-    WHERE ${scope}`);
-  const [row] = rows;
+/** The cells of these kecamatan (an empty list means all); what is hidden is hidden for everybody. */
+function areasOf(cells: readonly ShownCell[], kecamatan: readonly string[]): readonly ShownSales[] {
+  const hidden = hiddenCells(cells, true);
+  return cells
+    .filter(({ key }) => kecamatan.length === 0 || kecamatan.includes(key))
+    .map((cell) => ({ cell, hidden: hidden.has(cell.key) }));
+}
+
+/** Their sum, which must not tell what one of them hides, whoever else looks at other kecamatan. */
+function totalOf(areas: readonly ShownSales[]): ShownSales {
+  const cells = areas.map(({ cell }) => cell);
+  const sum = together('', cells);
+  const unseen = areas.filter(({ hidden }) => hidden).map(({ cell }) => cell);
   return {
-    key: month,
-    expected: row?.expected ?? 0,
-    count: row?.count ?? 0,
-    amount: Number(row?.amount ?? 0),
-    largest: Number(row?.largest ?? 0),
+    cell: { ...sum, businesses: cells.reduce((total, { businesses }) => total + businesses, 0) },
+    hidden: isSensitive(sum) || tellsOne(unseen),
   };
 }
 
-async function areaCells(services: Services, month: Month, scope: Prisma.Sql): Promise<readonly Cell[]> {
-  const rows = await services.db.$queryRaw<
-    readonly {
-      readonly key: string;
-      readonly count: number;
-      readonly amount: string;
-      readonly largest: string;
-    }[]
-  >(Prisma.sql`
-    SELECT coalesce(b.kecamatan, '') AS key, count(*)::int AS count, sum(r.amount)::text AS amount,
-      max(r.amount)::text AS largest
-    FROM sales_report r JOIN business b ON b.id = r.business_id
-    WHERE r.month = ${month} AND ${scope}
-    GROUP BY 1`);
-  return rows.map((row) => ({ ...row, amount: Number(row.amount), largest: Number(row.largest) }));
+async function reporting(
+  services: Services,
+  month: Month,
+  scope: Prisma.Sql,
+): Promise<Pick<MonthCell, 'expected' | 'owners' | 'reported'>> {
+  const counted = Prisma.sql`r.id IS NOT NULL OR (${askedSql(month)})`;
+  const rows = await services.db.$queryRaw<readonly Pick<MonthCell, 'expected' | 'owners' | 'reported'>[]>(
+    Prisma.sql`
+      SELECT count(*) FILTER (WHERE ${counted})::int AS expected,
+        count(DISTINCT ${ownerSql}) FILTER (WHERE ${counted})::int AS owners, count(r.id)::int AS reported
+      FROM business b LEFT JOIN sales_report r ON r.business_id = b.id AND r.month = ${month}
+      WHERE ${scope}`,
+  );
+  return rows[0] ?? { expected: 0, owners: 0, reported: 0 };
 }
+
+/** Who owns `business b`; one that has no owner any more is somebody for itself. */
+const ownerSql = Prisma.sql`coalesce(b.owner_id, -b.id)`;
 
 async function registrations(
   services: Services,
@@ -128,7 +146,7 @@ const runs = Prisma.sql`b.owner_id IS NOT NULL AND b.status IN ('active', 'pause
 
 async function kindCounts(services: Services, scope: Prisma.Sql): Promise<Dashboard['kinds']> {
   return services.db.$queryRaw<Dashboard['kinds'][number][]>(Prisma.sql`
-    SELECT coalesce(b.kind, '') AS key, count(*)::int AS count
+    SELECT coalesce(b.kind, '') AS key, count(*)::int AS count, count(DISTINCT b.owner_id)::int AS owners
     FROM business b WHERE ${runs} AND ${scope} GROUP BY 1 ORDER BY 2 DESC, 1`);
 }
 
@@ -139,11 +157,12 @@ async function classCounts(
   scope: Prisma.Sql,
 ): Promise<Dashboard['classes']> {
   const today = jakartaDate(services.now());
-  const counts = new Map<BusinessClass | 'unknown', number>();
+  const groups = new Map<BusinessClass | 'unknown', { count: number; readonly owners: Set<number> }>();
   for (let after = 0; ;) {
     const rows = await services.db.$queryRaw<
       readonly {
         readonly id: number;
+        readonly owner: number;
         readonly usual: string | null;
         readonly capital: string | null;
         readonly year: number | null;
@@ -151,7 +170,7 @@ async function classCounts(
         readonly reports: readonly (readonly [string, number])[] | null;
       }[]
     >(Prisma.sql`
-      SELECT b.id, b.usual_monthly_sales::text AS usual, b.capital::text AS capital, b.started_year AS year,
+      SELECT b.id, b.owner_id AS owner, b.usual_monthly_sales::text AS usual, b.capital::text AS capital, b.started_year AS year,
         b.started_month AS month,
         (
           SELECT jsonb_agg(jsonb_build_array(r.month, r.amount)) FROM sales_report r
@@ -178,14 +197,20 @@ async function classCounts(
           },
           today,
         ).class ?? 'unknown';
-      counts.set(found, (counts.get(found) ?? 0) + 1);
+      const group = groups.get(found) ?? { count: 0, owners: new Set() };
+      group.count++;
+      group.owners.add(row.owner);
+      groups.set(found, group);
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) break;
     after = last.id;
   }
   const order = ['micro', 'small', 'medium', 'large', 'unknown'] as const;
-  return order.flatMap((key) => (counts.has(key) ? [{ key, count: counts.get(key) ?? 0 }] : []));
+  return order.flatMap((key) => {
+    const group = groups.get(key);
+    return group === undefined ? [] : [{ key, count: group.count, owners: group.owners.size }];
+  });
 }
 
 async function comparedWith(
@@ -197,15 +222,19 @@ async function comparedWith(
   const rows = await services.db.$queryRaw<
     readonly {
       readonly count: number;
+      readonly owners: number;
       readonly change: number | null;
       readonly workers: number;
+      readonly workers_owners: number;
       readonly now: number | null;
       readonly before: number | null;
     }[]
   >(Prisma.sql`
-    SELECT count(*)::int AS count,
+    SELECT count(*)::int AS count, count(DISTINCT ${ownerSql})::int AS owners,
       percentile_cont(0.5) WITHIN GROUP (ORDER BY (a.amount - c.amount)::float8 / c.amount) AS change,
       count(*) FILTER (WHERE a.workers_male IS NOT NULL AND c.workers_male IS NOT NULL)::int AS workers,
+      count(DISTINCT ${ownerSql}) FILTER (WHERE a.workers_male IS NOT NULL AND c.workers_male IS NOT NULL)::int
+        AS workers_owners,
       sum(a.workers_male + a.workers_female) FILTER (WHERE c.workers_male IS NOT NULL)::int AS now,
       sum(c.workers_male + c.workers_female) FILTER (WHERE a.workers_male IS NOT NULL)::int AS before
     FROM sales_report a
@@ -216,8 +245,10 @@ async function comparedWith(
   return {
     month: before,
     count: row?.count ?? 0,
+    owners: row?.owners ?? 0,
     change: row?.change ?? 0,
     workersCount: row?.workers ?? 0,
+    workersOwners: row?.workers_owners ?? 0,
     workersNow: row?.now ?? 0,
     workersBefore: row?.before ?? 0,
   };

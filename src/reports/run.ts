@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { prefix } from '../domain/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { maskNik, maskPhone } from '../domain/identity.ts';
+import { UNREADABLE } from '../domain/unreadable.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import { isTextKey, line, type Addressee, type Language, type Line, type Texts } from '../i18n.ts';
 import { recordExports, type ExportRequest, type FinishedFile } from '../services/exports.ts';
@@ -180,12 +181,21 @@ class Run {
     await this.#end(this.#open);
   }
 
-  /** One place for all reports in which phone numbers and NIK are hidden. */
+  /** One place for all reports in which phone numbers and NIK are hidden, and damaged values are named. */
   #cellOf(key: string, personal: 'name' | 'phone' | 'nik' | undefined): (row: Row) => Cell {
     const { shown } = this.#request;
-    if (personal === 'nik' && shown !== 'all') return (row) => masked(row[key], maskNik);
-    if (personal === 'phone' && shown === 'none') return (row) => masked(row[key], maskPhone);
-    return (row) => row[key];
+    const damaged = this.#say(line('common.unreadable'));
+    const mask =
+      personal === 'nik' && shown !== 'all'
+        ? maskNik
+        : personal === 'phone' && shown === 'none'
+          ? maskPhone
+          : String;
+    return (row) => {
+      const value = row[key];
+      if (value === UNREADABLE) return damaged;
+      return typeof value === 'string' ? mask(value) : value;
+    };
   }
 
   #begin(): Part {
@@ -281,10 +291,6 @@ class Run {
   async abort(): Promise<void> {
     await this.#open?.writer.abort();
   }
-}
-
-function masked(value: Cell, mask: (text: string) => string): Cell {
-  return typeof value === 'string' ? mask(value) : value;
 }
 
 /** penjualan-baris-per-bulan_2026-07_2026-09_20261102-1000.xlsx: says what it is, and when its figures held. */

@@ -4,7 +4,7 @@ import { jakartaDate, type Month } from '../domain/month.ts';
 import { monthsOfPeriod } from '../domain/period.ts';
 import { monthState } from '../domain/report-months.ts';
 import { lockedMonths } from '../services/sales-history.ts';
-import { askedBusiness, businessPages, type ReportedBusiness } from './business-rows.ts';
+import { askedRow, businessPages, type ReportedBusiness } from './business-rows.ts';
 import { PAGE, type Source } from './report.ts';
 
 /** The figure of a business and month that held at a moment. Money in whole rupiah. */
@@ -57,7 +57,7 @@ export async function* salesPages(source: Source): AsyncGenerator<readonly Busin
     );
     yield page.map((it) => {
       const own = figures.get(it.business.id);
-      const about = askedBusiness(it);
+      const about = askedRow(it);
       const of = months.map((month) => {
         const figure = own?.get(month);
         const asked = askedFor(about, month, source.running);

@@ -50,6 +50,7 @@ export async function summaryFile(
         word(periodLine(period)),
         `${word('export.info.asOf')}: ${word(line('export.moment', { moment: { moment: asOf.toISOString() } }))}`,
         word('export.info.self.text'),
+        word('export.summary.office'),
       ],
       tables,
       all: tally.all,

@@ -42,7 +42,7 @@ export function openPerson(services: Services, row: StoredPerson): PersonName {
   return {
     id: row.id,
     number: row.number,
-    name: row.name === null ? undefined : services.seal.open(`person:${row.id}:name`, row.name),
+    name: row.name === null ? undefined : services.seal.tryOpen(`person:${row.id}:name`, row.name),
     salutation: row.salutation === 'L' || row.salutation === 'P' ? row.salutation : undefined,
   };
 }
@@ -54,7 +54,7 @@ export function openAccount(services: Services, row: Stored): Account {
     language: row.language,
     unreachable: row.unreachableSince !== null,
     doubtful: row.notFoundAt !== null,
-    state: row.state === null ? undefined : services.seal.open(statePlace(row.chatId), row.state),
+    state: row.state === null ? undefined : services.seal.tryOpen(statePlace(row.chatId), row.state),
     person: row.activePerson === null ? undefined : openPerson(services, row.activePerson),
   };
 }
@@ -70,6 +70,12 @@ export async function accountOf(services: Services, chatId: number, language: st
     select: accountColumns,
   });
   return openAccount(services, made);
+}
+
+/** The number of a chat that has written before, without a look at what is sealed. */
+export async function accountIdOf(services: Services, chatId: number): Promise<number | undefined> {
+  const row = await services.db.account.findUnique({ where: { chatId }, select: { id: true } });
+  return row?.id;
 }
 
 export async function setLanguage(services: Services, accountId: number, language: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AuditAction } from '../domain/audit-actions.ts';
 import { Prisma } from '../../prisma/client/client.ts';
 import { approvalReasons, codeFrom, type ApprovalReason } from '../domain/announcement.ts';
 import { mayAnnounceTo, type Standing } from '../domain/roles.ts';
@@ -346,7 +347,7 @@ export async function moveAnnouncement(
   it: {
     readonly from: readonly AnnouncementStatus[];
     readonly to: AnnouncementStatus;
-    readonly action: string;
+    readonly action: AuditAction;
     readonly reason?: string | undefined;
     readonly data?: Prisma.AnnouncementUpdateInput;
   },

@@ -71,7 +71,7 @@ export async function applicationsAt(
     businessName:
       business === null || business.name === null
         ? undefined
-        : services.seal.open(`business:${business.id}:name`, business.name),
+        : services.seal.read(`business:${business.id}:name`, business.name),
   }));
 }
 
@@ -129,12 +129,12 @@ export async function applicationFile(
       status: row.status,
       at: row.at,
       by: row.byMember === null ? undefined : (await memberByNumber(services, row.byMember))?.name,
-      reason: row.reason === null ? undefined : seal.open(stepReasonPlace(row.id), row.reason),
+      reason: row.reason === null ? undefined : seal.read(stepReasonPlace(row.id), row.reason),
     });
   return {
     application,
     owner: await ownerOf(services, personId),
-    maskedNik: person.nik === null ? undefined : maskNik(seal.open(`person:${personId}:nik`, person.nik)),
+    maskedNik: person.nik === null ? undefined : maskNik(seal.read(`person:${personId}:nik`, person.nik)),
     nikElsewhere:
       person.nikIndex !== null &&
       (await db.person.count({ where: { id: { not: personId }, nikIndex: person.nikIndex } })) > 0,
@@ -295,7 +295,7 @@ export async function stepNews(services: Services, stepId: number): Promise<Step
   if (row === null || application === undefined || application.status !== row.status) return undefined;
   return {
     application,
-    reason: row.reason === null ? undefined : services.seal.open(stepReasonPlace(row.id), row.reason),
+    reason: row.reason === null ? undefined : services.seal.read(stepReasonPlace(row.id), row.reason),
   };
 }
 

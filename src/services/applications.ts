@@ -223,7 +223,7 @@ export async function refusalOf(services: Services, applicationId: number): Prom
   });
   return step === null || step.reason === null
     ? undefined
-    : services.seal.open(stepReasonPlace(step.id), step.reason);
+    : services.seal.read(stepReasonPlace(step.id), step.reason);
 }
 
 export type Withdrawn =

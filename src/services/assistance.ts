@@ -145,7 +145,7 @@ export async function servedBusinesses(
   return rows.flatMap(({ owner, ...row }) => {
     if (owner === null || !worksIn(helper, row.kecamatan ?? '')) return [];
     const open = (field: string, sealed: Uint8Array | null): string | undefined =>
-      sealed === null ? undefined : services.seal.open(`person:${owner.id}:${field}`, sealed);
+      sealed === null ? undefined : services.seal.read(`person:${owner.id}:${field}`, sealed);
     return [
       {
         business: openBusiness(services, row),

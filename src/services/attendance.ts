@@ -1,3 +1,4 @@
+import type { AuditAction } from '../domain/audit-actions.ts';
 import { accept, freeSeats, join, type Seats } from '../domain/seats.ts';
 import { audit } from './audit.ts';
 import { mayWith } from './in-area.ts';
@@ -200,7 +201,7 @@ async function attend(
 const note = (
   services: Services,
   member: Member,
-  action: string,
+  action: AuditAction,
   training: Training,
   participant: Participant,
 ): Promise<void> =>

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
+import type { AuditAction } from '../domain/audit-actions.ts';
 import type { Services } from './services.ts';
 
 export interface AuditEntry {
   /** Number of a member, "cli" or "system". */
   readonly actor: string;
-  /** What was done, such as announcement.send. */
-  readonly action: string;
+  readonly action: AuditAction;
   /** Random number or key of what it is about; never a name. */
   readonly subject?: string | undefined;
   /** Figures and keys; never a name, a phone number or a NIK. */
@@ -15,7 +15,9 @@ export interface AuditEntry {
 
 export type AuditValue = string | number | boolean | null | readonly string[];
 
-export interface AuditRow extends AuditEntry {
+/** An entry as it was stored, perhaps by an older version. */
+export interface AuditRow extends Omit<AuditEntry, 'action'> {
+  readonly action: string;
   readonly id: number;
   readonly at: Date;
 }
@@ -49,7 +51,7 @@ export async function audit(services: Services, entry: AuditEntry): Promise<void
 
 function hashOf(
   previous: Uint8Array,
-  it: Pick<AuditEntry, 'actor' | 'action' | 'subject'> & { readonly at: Date; readonly details: unknown },
+  it: Pick<AuditRow, 'actor' | 'action' | 'subject'> & { readonly at: Date; readonly details: unknown },
 ): Uint8Array<ArrayBuffer> {
   const content = stable([it.at.toISOString(), it.actor, it.action, it.subject ?? null, it.details]);
   return new Uint8Array(createHash('sha256').update(previous).update(content).digest());

@@ -187,7 +187,7 @@ export function openBusiness(
   kindOf: (text: string) => BusinessKind | undefined = knownKind,
 ): Business {
   const open = (field: string, sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : services.seal.open(businessPlace(row.id, field), sealed);
+    sealed === null ? undefined : services.seal.read(businessPlace(row.id, field), sealed);
   return {
     id: row.id,
     number: row.number ?? undefined,

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../domain/audit-actions.ts';
 import { jakartaDate } from '../domain/month.ts';
 import { addWorkingDays } from '../domain/working-days.ts';
 import { audit, type AuditValue } from './audit.ts';
@@ -41,12 +42,12 @@ async function note(
   services: Services,
   member: Member,
   it: OpenCase,
-  action: string,
+  action: AuditAction,
   details: Readonly<Record<string, AuditValue>> = {},
 ): Promise<void> {
   await audit(services, {
     actor: member.number,
-    action: `case.${action}`,
+    action,
     subject: `case:${it.number}`,
     details,
   });
@@ -71,7 +72,7 @@ export async function claimCase(
   const releases = how === 'release';
   await services.db.case.update({ where: { id }, data: { assignee: releases ? null : member.number } });
   await addEvent(services, id, { kind: releases ? 'released' : 'claimed', byMember: member.number });
-  await note(services, member, it, how);
+  await note(services, member, it, `case.${how}`);
   return done(services, id);
 }
 
@@ -93,7 +94,7 @@ export async function noteCase(
   const it = await locked(services, member, id, ['open', 'resolved', 'closed']);
   if (it === undefined) return NO;
   await addEvent(services, id, { kind: 'note', byMember: member.number, text });
-  await note(services, member, it, 'note');
+  await note(services, member, it, 'case.note');
   return done(services, id);
 }
 
@@ -122,7 +123,7 @@ export async function planNext(
     text: next.text,
     details: { on: next.on },
   });
-  await note(services, member, it, 'next', { on: next.on });
+  await note(services, member, it, 'case.next', { on: next.on });
   return done(services, id);
 }
 
@@ -143,7 +144,7 @@ export async function handOver(
     byMember: member.number,
     details: { to },
   });
-  await note(services, member, it, 'hand-over', { to });
+  await note(services, member, it, 'case.hand-over', { to });
   await tell(services, colleague.accountId, undefined, 'case-assigned', { case: id, event });
   return done(services, id);
 }
@@ -182,7 +183,7 @@ export async function answerOwner(
   });
   const { text, file } = words;
   const event = await addEvent(services, id, { kind: 'message-out', byMember: member.number, text, file });
-  await note(services, member, it, 'answer');
+  await note(services, member, it, 'case.answer');
   await tell(services, it.accountId, it.personId, 'case-message', { case: id, event });
   return done(services, id);
 }
@@ -218,7 +219,7 @@ export async function resolveCase(
     text: it.text,
     details: { outcome: it.outcome },
   });
-  await note(services, member, found, 'resolve', { outcome: it.outcome });
+  await note(services, member, found, 'case.resolve', { outcome: it.outcome });
   if (asks) await tell(services, found.accountId, found.personId, 'case-resolved', { case: id, event });
   return done(services, id);
 }

@@ -485,6 +485,17 @@ export async function outdatedDeliveries(
   return rows.flatMap((row) => openDelivery(services, row) ?? []);
 }
 
+/** Why the first recipient got it, as it was stored when the audience was frozen; undefined before that. */
+export async function firstWhy(services: Services, announcementId: number): Promise<Why | undefined> {
+  const row = await services.db.delivery.findFirst({
+    where: { announcementId, personId: { not: null } },
+    orderBy: [{ at: { sort: 'asc', nulls: 'last' } }, { personNumber: 'asc' }],
+    select: { why: true },
+  });
+  if (row === null) return undefined;
+  return why.safeParse(row.why).data ?? {};
+}
+
 const NOT_CORRECTED = 'not corrected';
 
 /** Of what was sent and then changed: how many chats show what holds now, and how many still the old text. */

@@ -30,12 +30,12 @@ type Stored = Prisma.DraftGetPayload<{ select: typeof columns }>;
 
 const place = (id: number): string => `draft:${id}`;
 
-function opened(services: Services, row: Stored): DraftRow {
-  return {
-    ...row,
-    payload: row.payload === null ? '{}' : services.seal.open(place(row.id), row.payload),
-    promptMessageId: row.promptMessageId ?? undefined,
-  };
+/** Undefined when its answers cannot be read: it is as if there were none, and whoever fills the form begins anew. */
+function opened(services: Services, row: Stored): DraftRow | undefined {
+  const payload = row.payload === null ? '{}' : services.seal.tryOpen(place(row.id), row.payload);
+  return payload === undefined
+    ? undefined
+    : { ...row, payload, promptMessageId: row.promptMessageId ?? undefined };
 }
 
 export async function openDraft(
@@ -105,7 +105,7 @@ export async function createDraft(
     where: { id: row.id },
     data: { payload: services.seal.close(place(row.id), draft.payload) },
   });
-  return { ...opened(services, row), payload: draft.payload };
+  return { ...row, payload: draft.payload, promptMessageId: row.promptMessageId ?? undefined };
 }
 
 /** Lays the open draft of a form aside, so that another of the same form can be filled; nothing of it is lost. */
@@ -142,7 +142,7 @@ export async function unfinishedOf(
     select: columns,
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
   });
-  return rows.map((row) => opened(services, row));
+  return rows.flatMap((row) => opened(services, row) ?? []);
 }
 
 /** What was last answered in other drafts of a form, the newest first: for "the same as before". */
@@ -158,7 +158,28 @@ export async function lastPayloads(
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
     take,
   });
-  return rows.map((row) => opened(services, row).payload);
+  return rows.flatMap((row) => opened(services, row)?.payload ?? []);
+}
+
+/** The drafts of some forms that were sent in a chat after an instant and kept their answers, the newest first. */
+export async function submittedSince(
+  services: Services,
+  accountId: number,
+  forms: readonly string[],
+  since: Date,
+): Promise<readonly DraftRow[]> {
+  const rows = await services.db.draft.findMany({
+    where: {
+      accountId,
+      form: { in: [...forms] },
+      status: 'submitted',
+      payload: { not: null },
+      updatedAt: { gt: since },
+    },
+    select: columns,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+  });
+  return rows.flatMap((row) => opened(services, row) ?? []);
 }
 
 /** Deletes a draft that concerned several people: what was said stands with each of them. */
@@ -242,7 +263,7 @@ export async function emptyDraft(services: Services, id: number): Promise<void> 
 /** The payload of a submitted draft, to show or trace what was answered. */
 export async function submittedPayload(services: Services, id: number): Promise<string | undefined> {
   const row = await services.db.draft.findUnique({ where: { id }, select: { payload: true } });
-  return row?.payload == null ? undefined : services.seal.open(place(id), row.payload);
+  return row?.payload == null ? undefined : services.seal.tryOpen(place(id), row.payload);
 }
 
 /** An unfinished draft, as much as a reminder needs. */

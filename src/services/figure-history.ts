@@ -48,7 +48,7 @@ export async function figureHistory(
       reason:
         row.reason === null
           ? undefined
-          : services.seal.open(`sales_version:${row.reportId}:${row.version}:reason`, row.reason),
+          : services.seal.read(`sales_version:${row.reportId}:${row.version}:reason`, row.reason),
     };
   });
 }

@@ -44,7 +44,7 @@ type Row = Prisma.BusinessGetPayload<{ include: typeof withOwner }>;
 function seen(services: Services, { owner, ...row }: Row): SeenBusiness | undefined {
   if (owner === null) return undefined;
   const open = (field: string, sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : services.seal.open(`person:${owner.id}:${field}`, sealed);
+    sealed === null ? undefined : services.seal.read(`person:${owner.id}:${field}`, sealed);
   return {
     business: openBusiness(services, row),
     ownerId: owner.id,

@@ -10,7 +10,9 @@ export interface Arrival {
   readonly payload: string;
 }
 
-export interface Pending extends Arrival {
+export interface Pending extends Omit<Arrival, 'payload'> {
+  /** Undefined when what is stored cannot be read. */
+  readonly payload: string | undefined;
   readonly attempts: number;
   readonly notBefore: Date | undefined;
 }
@@ -51,7 +53,7 @@ export async function pendingUpdates(services: Services, botId: number): Promise
           {
             updateId: Number(row.updateId),
             chatId: row.chatId === null ? undefined : Number(row.chatId),
-            payload: services.seal.open(place({ botId, updateId: Number(row.updateId) }), row.payload),
+            payload: services.seal.tryOpen(place({ botId, updateId: Number(row.updateId) }), row.payload),
             attempts: row.attempts,
             notBefore: row.notBefore ?? undefined,
           },

@@ -67,8 +67,8 @@ export function openMember(services: Services, row: Stored): MemberRow {
     ...standingOf(row),
     id: row.id,
     number: row.number,
-    name: services.seal.open(memberPlace(row.number, 'name'), row.name),
-    post: row.post === null ? undefined : services.seal.open(memberPlace(row.number, 'post'), row.post),
+    name: services.seal.read(memberPlace(row.number, 'name'), row.name),
+    post: row.post === null ? undefined : services.seal.read(memberPlace(row.number, 'post'), row.post),
     letter: row.letter ?? undefined,
     accountId: row.accountId ?? undefined,
     since: row.since,
@@ -215,7 +215,7 @@ async function askInviter(services: Services, invitation: OpenInvitation): Promi
 
 function opened(services: Services, row: Prisma.InvitationGetPayload<Record<string, never>>): OpenInvitation {
   const open = (field: string, sealed: Uint8Array): string =>
-    services.seal.open(invitationPlace(row.codeHash, field), sealed);
+    services.seal.read(invitationPlace(row.codeHash, field), sealed);
   return {
     ...standingOf(row),
     id: row.id,

@@ -1,3 +1,4 @@
+import { mayAnnounceTo } from '../domain/roles.ts';
 import { announcementFor, type Announcement } from './announcements.ts';
 import { activeMembers, type MemberRow } from './members.ts';
 import { queueOutgoing } from './outgoing.ts';
@@ -17,7 +18,7 @@ export async function tellOfficers(
   const now = services.now();
   const sending: MemberRow[] = [];
   for (const member of await activeMembers(services))
-    if ((await announcementFor(services, member, it.id)) !== undefined) sending.push(member);
+    if (await isTheirs(services, member, it.id)) sending.push(member);
   const author = sending.filter((member) => member.number === it.createdBy);
   const to = author.length > 0 ? author : sending;
   await queueOutgoing(
@@ -40,4 +41,13 @@ export async function tellOfficers(
           ],
     ),
   );
+}
+
+/** One that cannot be read is for whoever works everywhere: what is wrong with it is what they have to be told. */
+async function isTheirs(services: Services, member: MemberRow, id: number): Promise<boolean> {
+  try {
+    return (await announcementFor(services, member, id)) !== undefined;
+  } catch {
+    return mayAnnounceTo(member, [], undefined);
+  }
 }

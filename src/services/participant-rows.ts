@@ -80,7 +80,7 @@ const sex = (text: string | null | undefined): 'L' | 'P' | undefined =>
 /** Opens a row; of a registered person the name and phone are those that they have now. */
 export function openParticipant(services: Services, row: Stored): Participant {
   const open = (place: string, sealed: Uint8Array | null | undefined): string | undefined =>
-    sealed === null || sealed === undefined ? undefined : services.seal.open(place, sealed);
+    sealed === null || sealed === undefined ? undefined : services.seal.read(place, sealed);
   const own = (field: string, sealed: Uint8Array | null): string | undefined =>
     open(participantPlace(row.id, field), sealed);
   const status = participantStatuses.find((it) => it === row.status);

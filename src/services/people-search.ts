@@ -97,7 +97,7 @@ async function people(
 }
 
 const nameOf = ({ seal }: Services, { id, name }: Pick<Row, 'id' | 'name'>): string | undefined =>
-  name === null ? undefined : seal.open(`person:${id}:name`, name);
+  name === null ? undefined : seal.read(`person:${id}:name`, name);
 
 function opened(services: Services, row: Row): FoundPerson {
   return {
@@ -139,7 +139,7 @@ function isMeant(services: Services, row: Row, wanted: string): boolean {
   const names = [
     nameOf(services, row),
     ...row.businesses.map((it) =>
-      it.name === null ? undefined : services.seal.open(`business:${it.id}:name`, it.name),
+      it.name === null ? undefined : services.seal.read(`business:${it.id}:name`, it.name),
     ),
   ];
   return names.some((name) => name !== undefined && plain(name).includes(wanted));

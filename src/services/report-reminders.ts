@@ -1,15 +1,16 @@
+import { z } from 'zod';
 import { Prisma } from '../../prisma/client/client.ts';
-import type { Month } from '../domain/month.ts';
+import { isMonth, type Month } from '../domain/month.ts';
 import type { ReportReminder } from '../domain/report-reminders.ts';
-import { begunSql, inKecamatanSql } from './asked-sql.ts';
+import { askedSql, inKecamatanSql } from './asked-sql.ts';
 import { audit } from './audit.ts';
 import type { Member } from './members.ts';
 import type { Services } from './services.ts';
 
 /**
  * Whom a reminder about a month concerns (rows of `person p`): the consent to registration and reports is in force,
- * reminders are wanted, and a business that runs, and had begun by then, has no final figure. The rule of
- * {@link settledMonths}, for everybody at once. Nobody is reminded of a month that the office has closed, nor of a
+ * reminders are wanted, and a business that was asked for the month has no final figure. The rule of
+ * {@link monthsDue}, for everybody at once. Nobody is reminded of a month that the office has closed, nor of a
  * business or consent that came after `before`.
  */
 function concerned(month: Month, before: Date, kecamatan: readonly string[] = []): Prisma.Sql {
@@ -23,7 +24,7 @@ function concerned(month: Month, before: Date, kecamatan: readonly string[] = []
     AND EXISTS (
       SELECT 1 FROM business b
       WHERE b.owner_id = p.id AND b.status IN ('active', 'paused') AND b.created_at < ${before}
-        AND ${inKecamatanSql(kecamatan)} AND ${begunSql(month)}
+        AND ${inKecamatanSql(kecamatan)} AND (${askedSql(month)})
         AND NOT EXISTS (
           SELECT 1 FROM sales_report r WHERE r.business_id = b.id AND r.month = ${month} AND NOT r.provisional
         )
@@ -83,6 +84,29 @@ function queuePage(services: Services, it: ReportReminder, after: number): Promi
     ORDER BY p.id
     ON CONFLICT (key) DO NOTHING`;
 }
+
+/** The month of which a person was last reminded in a chat after `since`, and when; also where nobody knows whether it arrived. */
+export async function lastReminder(
+  { db }: Services,
+  { accountId, personId }: { readonly accountId: number; readonly personId: number },
+  since: Date,
+): Promise<{ readonly month: Month; readonly at: Date } | undefined> {
+  const row = await db.outgoing.findFirst({
+    where: {
+      accountId,
+      personId,
+      kind: 'report-reminder',
+      status: { in: ['sent', 'sending', 'unknown'] },
+      OR: [{ doneAt: { gt: since } }, { doneAt: null, notBefore: { gt: since } }],
+    },
+    orderBy: [{ notBefore: 'desc' }, { id: 'desc' }],
+    select: { params: true, doneAt: true, notBefore: true },
+  });
+  const month = asked.safeParse(row?.params).data?.month;
+  return row === null || month === undefined ? undefined : { month, at: row.doneAt ?? row.notBefore };
+}
+
+const asked = z.object({ month: z.string().refine(isMonth) });
 
 /** Whether a reminder that was queued is still wanted and needed: looked up at the moment of sending. */
 export async function isReportDue(

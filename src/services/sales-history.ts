@@ -1,4 +1,6 @@
+import type { AskedBusiness } from '../domain/asked.ts';
 import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month.ts';
+import { monthsDue, type ReportCalendar } from '../domain/report-months.ts';
 import { businessesOf, type Business } from './businesses.ts';
 import type { Services } from './services.ts';
 
@@ -80,22 +82,22 @@ export async function lockedMonths(services: Services): Promise<readonly Month[]
   return (await services.db.monthLock.findMany({ select: { month: true } })).map((row) => row.month);
 }
 
-/**
- * Months that need no report (any more): those with a final figure, and the last two finished ones in which the
- * business had not begun. A provisional figure leaves its month open.
- */
-export function settledMonths(
-  { business, reports }: ReportingBusiness,
-  today: ReturnType<typeof jakartaDate>,
-): readonly Month[] {
-  const done = reports.filter((report) => !report.provisional).map((report) => report.month);
-  const { startedYear, startedMonth } = business;
-  if (startedYear === undefined) return done;
-  const begun = `${startedYear}-${String(startedMonth ?? 1).padStart(2, '0')}`;
-  return [
-    ...done,
-    ...[-1, -2].map((back) => addMonths(monthOf(today), back)).filter((month) => month < begun),
-  ];
+/** The months that a business has still to report, the latest first; a provisional figure leaves its month open. */
+export function dueOf({ business, reports }: ReportingBusiness, calendar: ReportCalendar): readonly Month[] {
+  const settled = reports.filter((report) => !report.provisional).map((report) => report.month);
+  return monthsDue(askedBusiness(business), settled, calendar);
+}
+
+/** What decides whether a business of somebody who has consented was asked for a month. */
+export function askedBusiness(business: Business): AskedBusiness {
+  const { startedYear, startedMonth, createdAt, status, statusSince } = business;
+  return {
+    startedYear,
+    startedMonth,
+    registeredIn: monthOf(jakartaDate(createdAt)),
+    status,
+    statusSince: statusSince === undefined ? undefined : monthOf(jakartaDate(statusSince)),
+  };
 }
 
 /** The last finished month when one of a person's businesses has not reported it; undefined when nothing is due. */
@@ -106,9 +108,14 @@ export async function monthDue(
   const own = await reportingBusinesses(services, personId);
   const today = jakartaDate(services.now());
   const last = addMonths(monthOf(today), -1);
+  const calendar = {
+    today,
+    locks: await lockedMonths(services),
+    openMonths: services.office.reportOpenMonths,
+  };
   return {
     businesses: own.length,
-    month: own.some((it) => !settledMonths(it, today).includes(last)) ? last : undefined,
+    month: own.some((it) => dueOf(it, calendar).includes(last)) ? last : undefined,
   };
 }
 
@@ -125,6 +132,11 @@ export async function reportInChat(
   if (row === null || row.business.ownerId === null) return undefined;
   const report = (await reportsOf(services, [row.businessId])).find((it) => it.id === reportId);
   return report === undefined ? undefined : { report, personId: row.business.ownerId };
+}
+
+/** The report that a draft was sent as. */
+export async function reportOfDraft({ db }: Services, draftId: number): Promise<number | undefined> {
+  return (await db.salesVersion.findUnique({ where: { draftId }, select: { reportId: true } }))?.reportId;
 }
 
 /** A business with its reports, when its owner uses this chat (`accountId`), or whosever it is. */

@@ -134,7 +134,7 @@ export async function standingOf(
   });
   return {
     personNumber: person?.number,
-    name: person?.name == null ? undefined : seal.open(`person:${person.id}:name`, person.name),
+    name: person?.name == null ? undefined : seal.read(`person:${person.id}:name`, person.name),
     businesses: person?.businesses.flatMap((it) => it.number ?? []) ?? [],
     stopped:
       person === null && first === undefined
@@ -191,7 +191,7 @@ async function chatStanding(
     conversations: Object.keys(state?.state ?? {}),
     forms: drafts.map((it) => ({
       form: it.form,
-      payload: it.payload === null ? '{}' : seal.open(`draft:${it.id}`, it.payload),
+      payload: (it.payload === null ? undefined : seal.tryOpen(`draft:${it.id}`, it.payload)) ?? '{}',
       remaining: it.remaining,
       updatedAt: it.updatedAt,
     })),

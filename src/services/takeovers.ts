@@ -114,7 +114,7 @@ export async function takeoverOffer(
     id,
     person: openPerson(services, row.person),
     businesses: row.person.businesses.flatMap((it) =>
-      it.name === null ? [] : [seal.open(`business:${it.id}:name`, it.name)],
+      it.name === null ? [] : [seal.read(`business:${it.id}:name`, it.name)],
     ),
   };
 }

@@ -130,7 +130,7 @@ export async function linkParticipations(
     orderBy: { id: 'asc' },
   });
   const open = (id: number, field: string, sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : seal.open(participantPlace(id, field), sealed);
+    sealed === null ? undefined : seal.read(participantPlace(id, field), sealed);
   const found = rows.map((row) => ({
     ...row,
     said: open(row.id, 'name', row.name) ?? '',

@@ -16,7 +16,7 @@ export function openedDetails({ seal }: Services, personId: number, details: unk
   return Object.fromEntries(
     Object.entries(details).map(([key, value]: [string, unknown]) =>
       key === WITNESS && typeof value === 'string'
-        ? [key, seal.open(place(personId), Buffer.from(value, 'base64'))]
+        ? [key, seal.read(place(personId), Buffer.from(value, 'base64'))]
         : [key, value],
     ),
   );

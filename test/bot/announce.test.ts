@@ -68,10 +68,15 @@ describe('an officer announces a training', () => {
     const { code = '' } = (await announcementRows(office)).at(-1) ?? {};
     if (got === undefined || shown === undefined) throw new Error('expected the poster in both chats');
     expect(textOf(got)).toBe(sample.replace('••••••', code).replaceAll('Bapak/Ibu', 'Ibu'));
-    expect(textOf(got)).toContain('Ibu mendapat kabar ini karena Ibu ingin belajar Kemasan.');
+    expect(textOf(got)).toContain('Ibu mendapat kabar ini karena Ibu ingin belajar kemasan.');
     const labels = (message: typeof got): readonly string[] =>
       (message.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.text);
     expect(labels(shown)).toEqual(labels(got));
+    // What is shown afterwards gives the reason that was sent, not another.
+    await budi.act((person) => person.tap(/Lihat isi/));
+    const again = budi.person.messages.findLast((message) => message.photo !== undefined);
+    expect(again === undefined ? '' : textOf(again)).toContain('karena Bapak/Ibu ingin belajar kemasan.');
+    expect(budi.last).toContain('Alasan di pesan itu milik penerima pertama.');
   });
 
   it('whose sample has buttons that only say so: the form goes on', async () => {

@@ -251,7 +251,7 @@ describe('the audit log in the chat', () => {
     await admin.walk('/petugas', '>Log audit');
     expect(admin.last).toContain('Log audit, semua hari, semua orang');
     expect(admin.last).toContain('Budi Santoso: mengakhiri peran (Eko Prasetyo)');
-    expect(admin.last).toContain('server: mengundang petugas (invitation:');
+    expect(admin.last).toContain('server: mengundang petugas (undangan ');
     await admin.walk('>Pilih orang', '>Budi Santoso · admin');
     expect(admin.last).toContain('Budi Santoso: mengakhiri peran');
     expect(admin.last).not.toContain('server:');

@@ -305,7 +305,7 @@ describe('the copy', () => {
       format: 'umkm-data-copy',
       person: { name: 'Siti Aminah', maskedNik: '3525••••••••0007' },
       businesses: [{ name: 'Otak-otak Bu Siti', usualMonthlySales: 3_500_000 }],
-      consents: [{ purpose: 'registration', version: 1, button: 'agree' }],
+      consents: [{ purpose: 'registration', version: 2, button: 'agree' }],
       cases: [{ kind: 'question', text: 'NIK saya lupa, bagaimana?' }],
     });
     expect(machine).toContain('"words": "3 jt"');

@@ -167,12 +167,12 @@ describe('stopping half way', () => {
     await office.done(name.update);
     await siti.walk('>Ibu (perempuan)', 'manyar');
     await siti.act((it) => it.edit('Siti Fatimah', name.message.message_id));
-    expect(siti.last).toBe('Pesan lama yang diubah tidak mengubah catatan. Mau mengubah jawaban itu?');
+    expect(siti.last).toBe('Pesan tadi diubah menjadi "Siti Fatimah". Dipakai sebagai jawaban?');
     expect(siti.buttons).toEqual(['Ubah jawaban', 'Biarkan']);
     await siti.walk('>Biarkan');
     expect(siti.last).toContain('Langkah 4 dari 11');
     await siti.act((it) => it.edit('Siti Fatimah', name.message.message_id));
-    await siti.walk('>Ubah jawaban', 'Siti Fatimah');
+    await siti.walk('>Ubah jawaban');
     expect(siti.last).toContain('Langkah 4 dari 11');
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['name']).toMatchObject({
       value: 'Siti Fatimah',

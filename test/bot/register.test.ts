@@ -46,7 +46,7 @@ describe('registration', () => {
     expect(rows.consents).toEqual([
       {
         purpose: 'registration',
-        version: 1,
+        version: 2,
         button: 'agree',
         text: expect.stringContaining('Sebelum mulai, kami minta izin dulu.'),
         givenAt: office.clock.now(),

@@ -172,9 +172,13 @@ describe('answers to the questions of a report', () => {
   it('changes the month when one is written in place of the amount, and never takes an amount for another month', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/menu', '>Lapor Oktober 2026', 'september 3 jt');
-    expect(siti.last).toMatch(/^Ini untuk bulan Oktober 2026, Bu\. Kalau bulannya lain, tekan Kembali\./);
+    expect(siti.last).toContain('Saya catat Rp3.000.000 (tiga juta rupiah)');
+    expect(siti.last).toContain('Untuk bulan yang mana, Bu?');
+    expect(siti.buttons).toEqual(['Oktober 2026', 'September 2026', 'Bulan lain']);
     await siti.walk('september');
-    expect(siti.last).toMatch(/^Langkah 2 dari 3\nBerapa hasil penjualan \(omzet\) bulan September 2026\?/);
+    expect(siti.last).toContain('Rp3.000.000 (tiga juta rupiah) untuk bulan September 2026');
+    await siti.walk('agustus');
+    expect(siti.last).toMatch(/Saya catat Rp3\.000\.000[^]* untuk bulan Agustus 2026|bulan Agustus 2026\?/);
   });
 
   it('confirms the amount again when the month is changed in the review', async () => {
@@ -217,7 +221,7 @@ describe('answers to the questions of a report', () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>Oktober 2026', '3 jt', '>Benar');
     await siti.act((person) => person.edit('30 jt'));
-    expect(siti.last).toBe('Pesan lama yang diubah tidak mengubah catatan. Mau mengubah jawaban itu?');
+    expect(siti.last).toBe('Pesan tadi diubah menjadi "30 jt". Dipakai sebagai jawaban?');
     await siti.walk('>Biarkan', '>Masih sama', '>Kirim');
     expect(await reportRows(office, siti.person.id)).toMatchObject([{ amount: 3_000_000 }]);
   });

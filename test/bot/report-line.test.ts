@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atOnce, taps } from '../support/chat.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
 import { captions, reporter, reportRows, secondBusiness } from '../support/reports.ts';
-import { rowsOf } from '../support/rows.ts';
 
 describe('a report in one line', () => {
   let office: Office;
@@ -56,11 +55,9 @@ describe('a report in one line', () => {
     });
   });
 
-  it('means the oldest of the last two finished months that is missing', async () => {
+  it('means the month that is due', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 2 jt');
-    expect(siti.last).toContain('untuk bulan September 2026');
-    await siti.walk('>Benar', 'lapor 2 jt');
     expect(siti.last).toContain('untuk bulan Oktober 2026');
     await siti.walk('>Benar', 'lapor 2 jt');
     expect(siti.last).toMatch(/^Oktober 2026 sudah dilaporkan: Rp2\.000\.000/);
@@ -82,7 +79,7 @@ describe('a report in one line', () => {
     let before = siti.actions;
     await siti.walk('lapor 2 jt', '>Warung Pojok');
     expect(siti.last).toBe(
-      'Usaha: Warung Pojok\nSaya catat Rp2.000.000 (dua juta rupiah) untuk bulan September 2026, usaha Warung Pojok. Sudah benar?',
+      'Usaha: Warung Pojok\nSaya catat Rp2.000.000 (dua juta rupiah) untuk bulan Oktober 2026, usaha Warung Pojok. Sudah benar?',
     );
     await siti.walk('>Benar');
     expect(siti.actions - before).toBe(3);
@@ -93,7 +90,7 @@ describe('a report in one line', () => {
       (await reportRows(office, siti.person.id)).map((row) => [row.business, row.month, row.amount]),
     ).toEqual([
       ['Otak-otak Bu Siti', '2026-10', 3_000_000],
-      ['Warung Pojok', '2026-09', 2_000_000],
+      ['Warung Pojok', '2026-10', 2_000_000],
     ]);
   });
 
@@ -113,21 +110,21 @@ describe('a report in one line', () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 750');
     expect(siti.last).toBe(
-      'Maksudnya Rp750.000 (tujuh ratus lima puluh ribu rupiah), Bu?\nIni untuk bulan September 2026, usaha Otak-otak Bu Siti.',
+      'Maksudnya Rp750.000 (tujuh ratus lima puluh ribu rupiah), Bu?\nIni untuk bulan Oktober 2026, usaha Otak-otak Bu Siti.',
     );
-    await siti.walk('>Bulan lain', '>Oktober 2026', '>Ya, Rp750.000', 'lapor desember 2 jt');
+    await siti.walk('>Bulan lain', '>September 2026', '>Ya, Rp750.000', 'lapor desember 2 jt');
     expect(siti.last).toBe('Maksudnya Desember 2025, Bu?');
     await siti.walk('>Bukan, tulis lagi', 'agustus');
     expect(siti.last).toContain('Rp2.000.000 (dua juta rupiah) untuk bulan Agustus 2026');
     await siti.walk('lapor september agustus 2 jt');
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ month: '2026-10', amount: 750_000 }]);
+    expect(await reportRows(office, siti.person.id)).toMatchObject([{ month: '2026-09', amount: 750_000 }]);
   });
 
   it('says what does not fit, and goes on asking', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor untung 1 juta');
     expect(siti.last).toMatch(
-      /^Itu untungnya, Bu\.[\s\S]*Berapa hasil penjualan \(omzet\) bulan September 2026\?/,
+      /^Itu untungnya, Bu\.[\s\S]*Berapa hasil penjualan \(omzet\) bulan Oktober 2026\?/,
     );
     await siti.walk('/menu', 'lapor 2 sampai 3 juta');
     expect(siti.last).toMatch(/^Mohon satu angka saja, Bu\./);
@@ -139,9 +136,9 @@ describe('a report in one line', () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 150rb per hari', '>26 hari');
     expect(siti.last).toBe(
-      '26 hari × Rp150.000 = Rp3.900.000 (tiga juta sembilan ratus ribu rupiah). Saya catat sebagai perkiraan untuk bulan September 2026, usaha Otak-otak Bu Siti. Sudah benar?',
+      '26 hari × Rp150.000 = Rp3.900.000 (tiga juta sembilan ratus ribu rupiah). Saya catat sebagai perkiraan untuk bulan Oktober 2026, usaha Otak-otak Bu Siti. Sudah benar?',
     );
-    await siti.walk('>Benar', 'lapor libur', '>Libur atau sakit');
+    await siti.walk('>Benar', 'lapor september libur', '>Libur atau sakit');
     expect(
       (await reportRows(office, siti.person.id)).map((row) => [
         row.month,
@@ -150,8 +147,8 @@ describe('a report in one line', () => {
         row.zeroReason,
       ]),
     ).toEqual([
-      ['2026-09', 3_900_000, true, null],
-      ['2026-10', 0, false, 'holiday'],
+      ['2026-09', 0, false, 'holiday'],
+      ['2026-10', 3_900_000, true, null],
     ]);
   });
 
@@ -235,16 +232,29 @@ describe('a report in one line', () => {
     expect(captions(siti)).toHaveLength(1);
   });
 
-  it('keeps the message of the line with the draft, and says that editing it changes nothing', async () => {
-    const siti = await reporter(office, 'oktober 2,5 jt');
-    await siti.act((person) => person.edit('lapor oktober 25 jt'));
-    expect(siti.last).toContain('Pesan lama yang diubah tidak mengubah catatan.');
-    expect((await rowsOf(office, siti.person.id)).drafts.at(-1)).toMatchObject({
-      form: 'report-line',
-      status: 'submitted',
-      answers: { sales: { words: 'lapor oktober 2,5 jt' } },
-    });
-    expect(await reportRows(office, siti.person.id)).toMatchObject([{ amount: 2_500_000 }]);
+  it('reads its edited message anew, before it is sent and afterwards', async () => {
+    const siti = await registeredOwner(office);
+    const line = siti.person.sendText('lapor september 1,5jt');
+    await office.done(line.update);
+    await siti.act((person) => person.edit('lapor september 2,5jt', line.message.message_id));
+    expect(siti.last).toContain(
+      'Saya catat Rp2.500.000 (dua juta lima ratus ribu rupiah) untuk bulan September',
+    );
+    await siti.tap('Benar');
+    // Another form is open meanwhile.
+    await siti.walk('/lapor');
+    await siti.act((person) => person.edit('lapor september 3jt', line.message.message_id));
+    expect(siti.last).toBe(
+      'September 2026 diubah dari Rp2.500.000 menjadi Rp3.000.000 (tiga juta rupiah). Sudah benar?',
+    );
+    await siti.tap('Benar');
+    expect(await reportRows(office, siti.person.id)).toMatchObject([
+      { month: '2026-09', amount: 3_000_000, versions: [{ words: 'lapor september 2,5jt' }, { version: 2 }] },
+    ]);
+    await siti.act((person) => person.edit('lapor september 3 juta', line.message.message_id));
+    expect(siti.last).toBe('Baik, laporan September 2026 tidak berubah.');
+    await siti.act((person) => person.edit('lapor oktober 3 juta', line.message.message_id));
+    expect(siti.last).toContain('Rp3.000.000 (tiga juta rupiah) untuk bulan Oktober 2026');
   });
 
   it('breaks no rule of Telegram', () => {

@@ -64,7 +64,9 @@ describe('the database role of the bot', () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor okt 2,5 jt', '>Benar');
     const { prisma } = office.database;
-    await atomically(prisma, office.services, (inside) => audit(inside, { actor: 'cli', action: 'test' }));
+    await atomically(prisma, office.services, (inside) =>
+      audit(inside, { actor: 'cli', action: 'audit.read' }),
+    );
     for (const statement of [
       `UPDATE audit SET actor = 'x'`,
       'DELETE FROM audit',

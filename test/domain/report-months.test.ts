@@ -1,33 +1,56 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import { closingDate, monthState, monthsToOffer } from '../../src/domain/report-months.ts';
+import { closingDate, monthsDue, monthState, monthsToOffer } from '../../src/domain/report-months.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
 describe('the months to offer', () => {
   it('are the last two finished ones, the latest first, then ten older ones', () => {
-    const offer = monthsToOffer(day('2026-11-02'), []);
+    const offer = monthsToOffer(day('2026-11-02'));
     expect(offer.months).toEqual(['2026-10', '2026-09']);
     expect(offer.older).toHaveLength(10);
     expect(offer.older.at(0)).toBe('2026-08');
     expect(offer.older.at(-1)).toBe('2025-11');
   });
 
-  test.each([
-    [[], '2026-09', false],
-    [['2026-09'], '2026-10', false],
-    [['2026-10'], '2026-09', false],
-    [['2026-10', '2026-09'], '2026-10', true],
-    [['2026-08', '2026-11'], '2026-09', false],
-  ])('with %j reported, a report without a month means %s', (reported, month, already) => {
-    expect(monthsToOffer(day('2026-11-02'), reported)).toMatchObject({
-      default: month,
-      defaultIsReported: already,
-    });
-  });
-
   it('cross the turn of the year', () => {
-    expect(monthsToOffer(day('2026-01-31'), []).months).toEqual(['2025-12', '2025-11']);
+    expect(monthsToOffer(day('2026-01-31')).months).toEqual(['2025-12', '2025-11']);
+  });
+});
+
+describe('the months that are due', () => {
+  const shop = {
+    startedYear: 2019,
+    startedMonth: undefined,
+    registeredIn: '2026-02',
+    status: 'active',
+    statusSince: undefined,
+  } as const;
+  const calendar = { today: day('2026-11-02'), locks: [], openMonths: 6 };
+
+  test.each([
+    ['all that are missing', {}, [], {}, ['2026-10', '2026-09']],
+    ['not the reported ones', {}, ['2026-10'], {}, ['2026-09']],
+    ['none when all are reported', {}, ['2026-09', '2026-10'], {}, []],
+    [
+      'one month before the registration, and none before it',
+      { registeredIn: '2026-11' },
+      [],
+      {},
+      ['2026-10'],
+    ],
+    ['none before the business began', { startedYear: 2026, startedMonth: 10 }, [], {}, ['2026-10']],
+    [
+      'none of a time in which it is closed',
+      { status: 'paused', statusSince: '2026-09' },
+      [],
+      {},
+      ['2026-09'],
+    ],
+    ['none that the office has closed', {}, [], { locks: ['2026-09'] }, ['2026-10']],
+    ['none past its closing date', {}, [], { openMonths: 1 }, ['2026-10']],
+  ] as const)('are %s', (_what, business, settled, more, due) => {
+    expect(monthsDue({ ...shop, ...business }, settled, { ...calendar, ...more })).toEqual(due);
   });
 });
 

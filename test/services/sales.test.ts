@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withDb, type Services } from '../../src/services/services.ts';
 import { recordReport, type NewReport, type Recorded } from '../../src/services/sales.ts';
-import { monthDue, reportsOf, settledMonths } from '../../src/services/sales-history.ts';
+import { dueOf, monthDue, reportsOf } from '../../src/services/sales-history.ts';
 import { businessesOf } from '../../src/services/businesses.ts';
 import { jakartaDate } from '../../src/domain/month.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
@@ -136,16 +136,13 @@ describe('the figures of a business', () => {
     const { base } = await owner();
     const [business] = await businessesOf(office.services, base.personId);
     if (business === undefined) throw new Error('expected a business');
-    const today = jakartaDate(office.clock.now());
+    const calendar = { today: jakartaDate(office.clock.now()), locks: [], openMonths: 6 };
     const reports = await reportsOf(office.services, [business.id]);
     expect(
-      settledMonths({ business: { ...business, startedYear: 2026, startedMonth: 10 }, reports }, today),
-    ).toEqual(['2026-09']);
-    expect(
-      settledMonths(
-        { business: { ...business, startedYear: 2009, startedMonth: undefined }, reports },
-        today,
-      ),
+      dueOf({ business: { ...business, startedYear: 2026, startedMonth: 11 }, reports }, calendar),
     ).toEqual([]);
+    expect(
+      dueOf({ business: { ...business, startedYear: 2009, startedMonth: undefined }, reports }, calendar),
+    ).toEqual(['2026-10']);
   });
 });

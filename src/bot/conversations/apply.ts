@@ -262,7 +262,7 @@ function receiptOf(done: Result, context: Context): Receipt {
       buttons: [[{ label: line('start.menu.ask'), data: 'ask' }], menuRow],
     };
   const programme = context.programmes.find((it) => it.id === done.programme);
-  const name: Line = programme === undefined ? named(done.programme) : { local: programme.name };
+  const name: Line = programme === undefined ? line('common.noWords') : { local: programme.name };
   const see = [{ label: line('partnership.button.application'), data: `application.${done.id}` }];
   if (done.kind === 'known')
     return {

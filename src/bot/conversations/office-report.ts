@@ -11,6 +11,7 @@ import { lockedMonths, reportsOf, type StoredReport } from '../../services/sales
 import type { Services } from '../../services/services.ts';
 import { question, type Answers, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
+import { replyToMonth } from './month-reply.ts';
 import { money, MONEY_READER, replyToMoney } from './money.ts';
 import { choice, hint, take, takeWords } from './questions/context.ts';
 
@@ -44,22 +45,12 @@ const month = question<C, Month>({
   },
   read: (said, _answers, context) => {
     if (said.kind !== 'text') return hint();
-    const reading = readMonth(said.text, context.today);
-    if (reading.kind === 'none') return hint();
-    if (reading.kind === 'ambiguous')
-      return {
-        kind: 'propose',
-        text: line('sales.record.month'),
-        options: reading.candidates.slice(0, 4).map((it) => ({
-          code: it,
-          label: line('report.month.choice', { month: { month: it } }),
-          value: it,
-        })),
-        again: line('common.button.writeAgain'),
-      };
-    return reading.value > monthOf(context.today)
-      ? hint(line('sales.record.month.future'))
-      : take(reading.value);
+    const { today } = context;
+    return replyToMonth(readMonth(said.text, today), {
+      today,
+      take: (it) => ({ kind: 'accept', value: it }),
+      provisional: true,
+    });
   },
   reader: 'month@1',
   hints: [line('sales.record.month.hint'), line('sales.record.month.hint')],

@@ -124,18 +124,30 @@ const marks = {
   unknown: 'partnership.mark.unknown',
 } as const;
 
+/** The office reads of "pemilik" where the owner is addressed. */
+const office = { sapaan: { line: line('partnership.owner') } };
+
 function criterionLine(
   programme: Programme,
   it: ShownCriterion,
   sources: readonly Line[],
   areas: Areas,
+  reader: 'owner' | 'office' = 'owner',
 ): Line {
-  const texts = programme.criteria.find((criterion) => criterion.id === it.id)?.texts[it.state];
+  const criterion = programme.criteria.find(({ id }) => id === it.id);
+  const texts = criterion?.texts[it.state];
+  const text: Line =
+    texts === undefined
+      ? line('common.noWords')
+      : { local: texts, params: worded(it.reason.parameters, areas) };
+  // Nobody has looked at the NIB itself.
+  const told = criterion?.test.is === 'nib' && it.state === 'fulfilled';
   const own = JSON.stringify(sourceLine(it));
   return line(marks[it.state], {
     text: {
-      line:
-        texts === undefined ? named(it.id) : { local: texts, params: worded(it.reason.parameters, areas) },
+      line: told
+        ? line('partnership.byAnswer', { text: { line: text }, ...(reader === 'office' ? office : {}) })
+        : text,
     },
     source: sources.findIndex((source) => JSON.stringify(source) === own) + 1,
   });
@@ -145,7 +157,7 @@ function criterionLine(
 export function criteriaLines(programme: Programme, result: ShownEvaluation, areas: Areas): readonly Line[] {
   const sources = sourceList(result.criteria);
   return [
-    ...result.criteria.map((it) => criterionLine(programme, it, sources, areas)),
+    ...result.criteria.map((it) => criterionLine(programme, it, sources, areas, 'office')),
     blank,
     line('partnership.sources'),
     ...sources.map((source, index) =>
@@ -157,7 +169,7 @@ export function criteriaLines(programme: Programme, result: ShownEvaluation, are
 /** Codes and dates of a reason in words. */
 function worded(given: ShownParameters, areas: Areas): Readonly<Record<string, Param>> {
   const area = (code: string): Line => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code);
-  const kind = (code: string): Line => (isKind(code) ? line(`kind.${code}`) : named(code));
+  const kind = (code: string): Line => (isKind(code) ? line(`kind.${code}`) : line('common.noWords'));
   const all: Readonly<Record<string, Param | undefined>> = {
     months: given.months,
     workers: given.workers,

@@ -2,12 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { compareWithHistory, farFactor, type Comparison } from '../../domain/plausibility.ts';
 import { isMonth, type Month } from '../../domain/month.ts';
-import { monthState, monthsToOffer, type MonthOffer, type MonthState } from '../../domain/report-months.ts';
+import { monthState, monthsToOffer, type MonthState } from '../../domain/report-months.ts';
 import { peopleOf, type PersonName } from '../../services/accounts.ts';
 import {
+  dueOf,
   lockedMonths,
   reportingBusinesses,
-  settledMonths,
   type ReportingBusiness,
   type StoredReport,
   type Workers,
@@ -31,7 +31,7 @@ export const keys = {
   person: { key: 'for', value: z.number().int() },
   business: { key: 'business', value: z.number().int() },
   month: { key: 'month', value: z.string().refine(isMonth) },
-  /** What was said of the month before it was asked: a reading, or 'default'. */
+  /** What was said of the month before it was asked: a reading, or which month the bot had just asked for. */
   monthTold: 'month.told',
   /** "Bulan lain": the older months are shown. */
   older: 'month.older',
@@ -80,15 +80,15 @@ export function stateOfMonth(month: Month, context: ReportContext): MonthState {
   return monthState(month, context.today, context.locks, context.openMonths);
 }
 
-/** The months to offer for the business that is reported. */
-export function offerOf(answers: Answers, context: ReportContext): MonthOffer {
+/** The months that the business of this report has still to report, the latest first. */
+export function dueIn(answers: Answers, context: ReportContext): readonly Month[] {
   const own = businessOf(answers, context);
-  return monthsToOffer(context.today, own === undefined ? [] : settledMonths(own, context.today));
+  return own === undefined ? [] : dueOf(own, context);
 }
 
 /** The month that is reported; only to be used where it was answered. */
 export function monthIn(answers: Answers, context: ReportContext): Month {
-  return answers.of(keys.month) ?? offerOf(answers, context).default;
+  return answers.of(keys.month) ?? monthsToOffer(context.today).months[0];
 }
 
 export function isLocked(answers: Answers, context: ReportContext): boolean {
@@ -101,7 +101,14 @@ export function isRunning(answers: Answers, context: ReportContext): boolean {
 
 /** What stands for the month now, when a new figure would change it: a final figure replaces a provisional one without asking. */
 export function standing(answers: Answers, context: ReportContext): StoredReport | undefined {
-  const month = answers.of(keys.month);
+  return standingOf(answers.of(keys.month), answers, context);
+}
+
+export function standingOf(
+  month: Month | undefined,
+  answers: Answers,
+  context: ReportContext,
+): StoredReport | undefined {
   const report = businessOf(answers, context)?.reports.find((it) => it.month === month);
   if (report === undefined || month === undefined) return undefined;
   const state = stateOfMonth(month, context);
@@ -109,14 +116,24 @@ export function standing(answers: Answers, context: ReportContext): StoredReport
   return report;
 }
 
-/** Compares an amount with the months before; provisional figures tell nothing, and half a month is less than a whole one. */
-export function comparison(amount: number, answers: Answers, context: ReportContext): Comparison {
+/**
+ * Compares an amount with the months before `month`; provisional figures tell nothing, and half a month is less than a
+ * whole one.
+ */
+export function comparison(
+  amount: number,
+  answers: Answers,
+  context: ReportContext,
+  month = monthIn(answers, context),
+): Comparison {
   const history = (businessOf(answers, context)?.reports ?? []).filter((report) => !report.provisional);
   const stands = standing(answers, context)?.amount ?? 0;
   // Close to the figure that was confirmed before, a correction needs no second look.
   if (amount < stands * farFactor && amount * farFactor > stands) return { verdict: 'usual' };
-  const found = compareWithHistory(amount, history, monthIn(answers, context));
-  return found.verdict === 'much-lower' && isRunning(answers, context) ? { verdict: 'usual' } : found;
+  const found = compareWithHistory(amount, history, month);
+  return found.verdict === 'much-lower' && stateOfMonth(month, context) === 'running'
+    ? { verdict: 'usual' }
+    : found;
 }
 
 /** Who worked there last, as far as it was said: in this month or before it, else at the registration. */

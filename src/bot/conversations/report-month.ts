@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { addMonths, monthOf, readMonth, type Month, type MonthReading } from '../../domain/month.ts';
+import { monthsToOffer } from '../../domain/report-months.ts';
 import { readReportLine } from '../../domain/report-line.ts';
-import { readWord } from '../../domain/words.ts';
+import type { RupiahReading } from '../../domain/rupiah.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import {
   question,
@@ -13,9 +14,27 @@ import {
   type Reply,
   type Rows,
 } from './engine/form.ts';
-import { businessOf, keys, offerOf, standing, stateOfMonth, type ReportContext } from './report-context.ts';
+import { monthOption, replyToMonth, type MonthRules } from './month-reply.ts';
+import {
+  businessName,
+  businessOf,
+  comparison,
+  dueIn,
+  keys,
+  standingOf,
+  stateOfMonth,
+  type ReportContext,
+} from './report-context.ts';
+import { confirmed, namedBusiness, toldReading } from './report-told.ts';
 
 type C = ReportContext;
+
+/** What is kept where no month was named, or another one than was asked for. */
+const untold = z.object({ asked: keys.month.value.optional(), either: z.array(keys.month.value).optional() });
+
+/** A short number may be a month as well: it is asked back as one. */
+const isDoubtful = (amount: RupiahReading): boolean => amount.kind !== 'ok' || amount.value < LEAST_AMOUNT;
+const LEAST_AMOUNT = 10_000;
 
 const monthReading = z.custom<MonthReading>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
@@ -52,25 +71,6 @@ export const business: AnyQuestion<C> = question<C, number>({
     named(context.businesses.find((it) => it.business.id === id)?.business.name ?? '–'),
 });
 
-/** The one business whose name shares most words with `text`; undefined when none does, or several do alike. */
-export function namedBusiness<B extends { readonly name: string | undefined }>(
-  text: string,
-  businesses: readonly B[],
-): B | undefined {
-  const words = (it: string): readonly string[] =>
-    it
-      .toLowerCase()
-      .split(/[^\p{L}\p{N}]+/u)
-      // "Bu" and "ya" name no business.
-      .filter((word) => word.length > 2);
-  const said = new Set(words(text));
-  const ranked = businesses
-    .map((it) => ({ it, shared: new Set(words(it.name ?? '').filter((word) => said.has(word))).size }))
-    .toSorted((a, b) => b.shared - a.shared);
-  const [first, second] = ranked;
-  return first === undefined || first.shared === 0 || first.shared === second?.shared ? undefined : first.it;
-}
-
 /** What is stored with a month: whose report it is and, for a month that still runs, that it is provisional. */
 function withMonth(month: Month, answers: Answers, context: C): Readonly<Record<string, Json>> {
   const own = businessOf(answers, context);
@@ -101,7 +101,7 @@ function monthChoice(month: Month, answers: Answers, context: C): Choice {
 }
 
 function monthChoices(answers: Answers, context: C): Rows {
-  const offer = offerOf(answers, context);
+  const offer = monthsToOffer(context.today);
   if (!answers.has(keys.older))
     return [
       ...offer.months.map((month) => [monthChoice(month, answers, context)]),
@@ -121,57 +121,61 @@ function monthChoices(answers: Answers, context: C): Rows {
 }
 
 /** What to say to a month as it was read. */
-export function replyToMonth(reading: MonthReading, answers: Answers, context: C): Reply {
-  const running = monthOf(context.today);
-  const proposal = (month: Month, label: Line): Proposal => {
-    const { others = {} } = take(month, answers, context);
-    return { code: month, label, value: month, others };
-  };
-  const provisional = proposal(running, line('report.month.provisional', { month: { monthName: running } }));
-  const plainly = (month: Month): Proposal =>
-    month === running ? provisional : proposal(month, line('report.month.choice', { month: { month } }));
-  if (reading.kind === 'none')
-    return reading.reason === 'future'
-      ? { kind: 'hint', text: line('report.month.future') }
-      : { kind: 'hint' };
-  const past = (
-    reading.kind === 'ok'
-      ? [reading.value]
-      : reading.likely === undefined
-        ? reading.candidates
-        : [reading.likely]
-  ).filter((month) => month <= running);
-  const [first, ...others] = past;
-  if (first === undefined || (reading.kind === 'ambiguous' && reading.reason === 'yesterday'))
-    return { kind: 'hint' };
-  if (others.length > 0)
-    return {
-      kind: 'propose',
-      text: line('report.month.several'),
-      options: past.slice(0, 6).map(plainly),
-      again: line('common.button.writeAgain'),
-    };
-  if (first === running) {
-    const last = addMonths(running, -1);
-    return {
-      kind: 'propose',
-      text: line('report.month.running', { running: { monthName: running }, last: { monthName: last } }),
-      options: [proposal(last, line('report.month.choice', { month: { month: last } })), provisional],
-      again: line('report.month.other'),
-    };
-  }
-  if (reading.kind === 'ok' && reading.warnings.length === 0) return take(first, answers, context);
+function replyTo(reading: MonthReading, answers: Answers, context: C): Reply {
+  return replyToMonth(reading, rulesOf(answers, context));
+}
+
+const rulesOf = (answers: Answers, context: C): MonthRules => ({
+  today: context.today,
+  take: (month) => take(month, answers, context),
+  provisional: true,
+});
+
+/** No month was named: the one that the bot had just asked for, else the only one that is due; two are asked back. */
+function silent(asked: Month | undefined, answers: Answers, context: C): Reply {
+  const due = dueIn(answers, context);
+  if (asked !== undefined && due.includes(asked)) return take(asked, answers, context);
+  const [only = monthsToOffer(context.today).months[0], ...others] = due;
+  return others.length === 0 ? take(only, answers, context) : whichOf(due, answers, context);
+}
+
+function unnamed(value: Json, answers: Answers, context: C): Reply {
+  const { asked, either } = untold.safeParse(value).data ?? {};
+  return either === undefined ? silent(asked, answers, context) : whichOf(either, answers, context);
+}
+
+/** "Saya catat Rp2.500.000. Untuk bulan yang mana?" */
+function whichOf(months: readonly Month[], answers: Answers, context: C): Reply {
+  const told = toldReading(answers);
+  const amount = told?.kind === 'ok' && told.value > 0 ? told.value : undefined;
+  const options = months.map((month): Proposal => {
+    const option = monthOption(month, rulesOf(answers, context));
+    // The amount stands in the question in digits and words: the month confirms it, unless something else is to be said.
+    const isPlain =
+      amount !== undefined &&
+      stateOfMonth(month, context) === 'open' &&
+      standingOf(month, answers, context) === undefined &&
+      comparison(amount, answers, context, month).verdict === 'usual';
+    return isPlain
+      ? { ...option, others: { ...option.others, [keys.sales]: confirmed(amount, told) } }
+      : option;
+  });
   return {
     kind: 'propose',
-    text: line('report.month.didYouMean', { month: { month: first } }),
-    options: [proposal(first, line('report.month.yes', { month: { month: first } }))],
-    again: line('common.button.noWriteAgain'),
+    text:
+      amount === undefined
+        ? line('report.month.which')
+        : line('report.month.whichFor', {
+            amount: { rupiahFull: amount },
+            business: businessName(answers, context),
+          }),
+    options,
+    again: line('report.month.other'),
   };
 }
 
 /** An amount in the same text ("September 3 juta") is kept for its question. */
-function withAmount(reply: Reply, amount: Json | undefined): Reply {
-  if (amount === undefined) return reply;
+function withAmount(reply: Reply, amount: RupiahReading): Reply {
   if (reply.kind === 'accept') return { ...reply, others: { ...reply.others, [keys.salesTold]: amount } };
   if (reply.kind === 'propose')
     return {
@@ -179,6 +183,14 @@ function withAmount(reply: Reply, amount: Json | undefined): Reply {
       options: reply.options.map((it) => ({ ...it, others: { ...it.others, [keys.salesTold]: amount } })),
     };
   return reply;
+}
+
+/** On with what a report without a month means; where another month was wished for, the question stays. */
+function keepAmount(amount: RupiahReading, answers: Answers): Reply {
+  const jump = { kind: 'jump', to: keys.month.key, clear: [] } as const;
+  return answers.has(keys.older) || answers.has(keys.month.key)
+    ? { ...jump, set: { [keys.salesTold]: amount }, text: line('report.month.amountKept') }
+    : { ...jump, set: { [keys.salesTold]: amount, [keys.monthTold]: {} } };
 }
 
 export const month: AnyQuestion<C> = question<C, string>({
@@ -192,18 +204,24 @@ export const month: AnyQuestion<C> = question<C, string>({
   read: (said, answers, context) => {
     if (said.kind !== 'text') return { kind: 'hint' };
     const told = readReportLine(`lapor ${said.text}`, context.today);
-    if (told?.month !== undefined && told.amount?.kind === 'ok')
-      return withAmount(replyToMonth(told.month, answers, context), told.amount);
-    return replyToMonth(readMonth(said.text, context.today), answers, context);
+    const amount = told?.amount?.kind === 'none' ? undefined : told?.amount;
+    if (told?.month !== undefined && amount !== undefined)
+      return withAmount(replyTo(told.month, answers, context), amount);
+    const reading = readMonth(said.text, context.today);
+    // An amount where a month is asked waits for its question.
+    return reading.kind === 'none' &&
+      reading.reason === 'no-month' &&
+      amount !== undefined &&
+      !isDoubtful(amount)
+      ? keepAmount(amount, answers)
+      : replyTo(reading, answers, context);
   },
   reader: 'month@1',
   told: {
     key: keys.monthTold,
     reply: (value, answers, context) => {
       const reading = monthReading.safeParse(value);
-      return reading.success
-        ? replyToMonth(reading.data, answers, context)
-        : take(offerOf(answers, context).default, answers, context);
+      return reading.success ? replyTo(reading.data, answers, context) : unnamed(value, answers, context);
     },
   },
   hints: [line('report.month.hint1'), line('report.month.hint2')],
@@ -213,46 +231,3 @@ export const month: AnyQuestion<C> = question<C, string>({
       ? line('report.month.provisional', { month: { month: value } })
       : line('report.month.choice', { month: { month: value } }),
 });
-
-/** "Oktober 2026 sudah dilaporkan: … Mau diubah?" */
-export const already: AnyQuestion<C> = question<C, 'change'>({
-  key: keys.already,
-  value: z.literal('change'),
-  numbered: false,
-  dependsOn: [keys.business.key, keys.month.key],
-  when: (answers, context) => standing(answers, context) !== undefined,
-  ask: (answers, context) => {
-    const report = standing(answers, context);
-    const amount = {
-      line: line(report?.estimate === true ? 'report.sales.showRough' : 'report.sales.show', {
-        amount: { rupiahFull: report?.amount ?? 0 },
-      }),
-    };
-    return line(report?.provisional === true ? 'report.already.provisional' : 'report.already.ask', {
-      month: { month: report?.month ?? '' },
-      amount,
-    });
-  },
-  choices: (answers) => [
-    [
-      { code: 'change', label: line('common.button.change'), reply: { kind: 'accept', value: 'change' } },
-      { code: 'keep', label: line('common.button.keep'), reply: keep(answers) },
-    ],
-  ],
-  read: (said, answers) => {
-    const word = said.kind === 'text' ? readWord(said.text) : undefined;
-    if (word === 'yes' || word === 'changed') return { kind: 'accept', value: 'change' };
-    return word === 'no' || word === 'same' ? keep(answers) : { kind: 'hint' };
-  },
-  reader: 'word@1',
-  hints: [line('report.already.hint1'), line('report.already.hint1')],
-});
-
-/** The report stays; what was begun is thrown away. */
-export function keep(answers: Answers): Reply {
-  return {
-    kind: 'decline',
-    discard: true,
-    text: line('report.already.kept', { month: { month: answers.of(keys.month) ?? '' } }),
-  };
-}

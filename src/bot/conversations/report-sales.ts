@@ -1,42 +1,26 @@
-import { z } from 'zod';
-import { prefix } from '../../domain/clip.ts';
 import { lastDayOf } from '../../domain/dates.ts';
-import { readMonth, type Month } from '../../domain/month.ts';
+import { readMonth, type Month, type MonthReading } from '../../domain/month.ts';
+import { readReportLine } from '../../domain/report-line.ts';
 import { readRupiah, type RupiahReading } from '../../domain/rupiah.ts';
-import { line, type Line, type Param } from '../../i18n.ts';
+import { readSame } from '../../domain/same-figure.ts';
+import { line, type Line } from '../../i18n.ts';
 import type { ZeroReason } from '../../services/sales-history.ts';
-import { question, type Answers, type AnyQuestion, type Proposal, type Reply } from './engine/form.ts';
+import { question, type Answers, type AnyQuestion, type Json, type Reply } from './engine/form.ts';
+import { dailyQuestions, MONEY_READER, startDaily, type Money } from './money.ts';
+import { confirmSum, replyToAmount, type Style } from './report-amount.ts';
 import {
-  dailyQuestions,
-  money,
-  MONEY_READER,
-  replyToReading,
-  startDaily,
-  type Money,
-  type MoneyWords,
-  type Sum,
-} from './money.ts';
-import {
-  businessName,
-  comparison,
   isLocked,
   isRunning,
   keys,
   monthIn,
   standing,
+  stateOfMonth,
   type ReportContext,
 } from './report-context.ts';
-import { keep } from './report-month.ts';
+import { figureBefore, toldAmount } from './report-told.ts';
 import { salesAnswer, toZero, zeroAnswer, zeroQuestion } from './report-zero.ts';
 
 type C = ReportContext;
-
-/** Whether a whole report was written in one line: then each confirmation says everything, for nothing follows it. */
-export type Style = 'guided' | 'line';
-
-const rupiahReading = z.custom<RupiahReading>(
-  (value) => typeof value === 'object' && value !== null && 'kind' in value,
-);
 
 /** The question of the amount, with what helps to answer it: counting from a day, and the reason of a zero. */
 export function salesQuestions(style: Style): readonly AnyQuestion<C>[] {
@@ -69,25 +53,26 @@ function sales(style: Style): AnyQuestion<C> {
     ],
     read: (said, answers, context) => {
       if (said.kind !== 'text') return { kind: 'hint' };
+      const same = readSame(said.text, context.today);
+      if (same !== undefined) return replyToSame(same.as, answers, context, style);
       const reading = readRupiah(said.text);
       if (reading.kind === 'none' && reading.reason === 'month') return toOtherMonth(said.text, context);
-      const named =
-        reading.kind === 'ok' && reading.warnings.includes('mentions-month')
-          ? readMonth(said.text, context.today)
-          : undefined;
-      if (named?.kind === 'ok' && named.value !== answers.of(keys.month))
-        return {
-          kind: 'tell',
-          text: line('report.month.noted', { month: { month: monthIn(answers, context) } }),
-        };
-      return replyToAmount(reading, answers, context, style);
+      const named = readReportLine(`lapor ${said.text}`, context.today)?.month;
+      const meant =
+        named?.kind === 'ok' ? named.value : named?.kind === 'ambiguous' ? named.likely : undefined;
+      return reading.kind === 'none' || named === undefined || meant === answers.of(keys.month)
+        ? replyToAmount(reading, answers, context, style)
+        : replyToOther(named, reading, answers, context);
     },
     reader: MONEY_READER,
     told: {
       key: keys.salesTold,
       reply: (value, answers, context) => {
-        const reading = rupiahReading.safeParse(value);
-        return reading.success ? replyToAmount(reading.data, answers, context, style) : { kind: 'hint' };
+        const told = toldAmount(value);
+        if (told === undefined) return { kind: 'hint' };
+        return 'as' in told
+          ? replyToSame(told.as, answers, context, style)
+          : replyToAmount(told, answers, context, style);
       },
     },
     hints: [line('money.hint.none'), line('report.sales.hint2')],
@@ -124,116 +109,39 @@ function toOtherMonth(text: string, context: C): Reply {
   const reading = readMonth(text, context.today);
   return reading.kind === 'none'
     ? { kind: 'jump', to: keys.month.key, clear: [keys.month.key], text: line('report.month.switch') }
-    : {
-        kind: 'jump',
-        to: keys.month.key,
-        clear: [keys.month.key, keys.already],
-        set: { [keys.monthTold]: reading },
-      };
+    : toMonth(reading);
 }
 
-/** What to say to an amount as it was read. */
-function replyToAmount(reading: RupiahReading, answers: Answers, context: C, style: Style): Reply {
-  if (
-    (reading.kind === 'ok' && reading.value === 0) ||
-    (reading.kind === 'ambiguous' && reading.reason === 'closed')
-  )
-    return toZero;
-  if (reading.kind === 'none' && (reading.reason === 'dont-know' || reading.reason === 'forgotten'))
-    return { kind: 'hint', text: line('report.sales.roughly') };
-  const month = monthIn(answers, context);
-  const report = answers.has(keys.already) ? standing(answers, context) : undefined;
-  const words: MoneyWords = {
-    ...(report === undefined
-      ? newWords(month, answers, context, style)
-      : changeWords(month, report.amount, answers)),
-    far: (amount) => {
-      const found = comparison(amount, answers, context);
-      return found.verdict === 'usual'
-        ? undefined
-        : { text: farLine(amount, month, found), yes: line('report.sales.far') };
-    },
-    daily: (perDay) => startDaily(keys.sales, perDay),
-  };
-  if (report !== undefined || style === 'guided') return remembered(replyToReading(reading, words));
-  const otherMonth: Proposal = {
-    code: 'month',
-    label: line('report.month.other'),
-    value: null,
-    reply: { kind: 'jump', to: keys.month.key, clear: [], set: { [keys.salesTold]: reading } },
-  };
-  return remembered(
-    replyToReading(reading, { ...words, ways: [otherMonth], again: line('report.sales.changeAmount') }),
-  );
-}
-
-/** The confirmed amount is proposed again, not asked again, when the month is changed afterwards. */
-function remembered(reply: Reply): Reply {
-  if (reply.kind !== 'propose') return reply;
-  const options = reply.options.map((option) => {
-    const value = money.safeParse(option.value);
-    if (!value.success) return option;
-    const { amount, estimate } = value.data;
-    return {
-      ...option,
-      others: {
-        ...option.others,
-        [keys.salesTold]: { kind: 'ok', value: amount, approximate: estimate, warnings: [] },
-      },
-    };
-  });
-  return { ...reply, options };
-}
-
-type Confirming = Pick<MoneyWords, 'confirm' | 'offerEstimate' | 'frame' | 'ways'>;
-
-function newWords(month: Month, answers: Answers, context: C, style: Style): Confirming {
-  const business = businessName(answers, context);
-  const about = { month: { month }, business };
-  if (style === 'line')
-    return {
-      confirm: (amount, rough) =>
-        line(rough ? 'report.sales.confirmLineRough' : 'report.sales.confirmLine', {
-          ...about,
-          amount: { rupiahFull: amount },
-        }),
-      offerEstimate: true,
-      frame: (text) => line('report.sales.framed', { ...about, what: { line: text } }),
-    };
+function toMonth(reading: Json, more: Readonly<Record<string, Json>> = {}): Reply {
   return {
-    confirm: (amount, rough) =>
-      line(rough ? 'report.sales.confirmRough' : 'report.sales.confirm', {
-        amount: { rupiahFull: amount },
-        month: { month },
-      }),
-    offerEstimate: true,
+    kind: 'jump',
+    to: keys.month.key,
+    clear: [keys.month.key, keys.already],
+    set: { [keys.monthTold]: reading, ...more },
   };
 }
 
-function changeWords(month: Month, before: number, answers: Answers): Confirming {
-  const about = { month: { month }, before: { rupiah: before } };
-  return {
-    confirm: (amount) => line('report.sales.corrected', { ...about, amount: { rupiahFull: amount } }),
-    offerEstimate: false,
-    frame: (text) => line('report.sales.framedChange', { ...about, what: { line: text } }),
-    ways: [{ code: 'never', label: line('report.sales.notYet'), value: null, reply: keep(answers) }],
-  };
+/** The figure of a month before is offered as if it had been written. */
+function replyToSame(as: Month | undefined, answers: Answers, context: C, style: Style): Reply {
+  const before = figureBefore(as, monthIn(answers, context), answers, context);
+  if (before === undefined) return { kind: 'hint', text: line('report.sales.noBefore') };
+  const { amount, estimate } = before;
+  return replyToAmount(written(amount, estimate), answers, context, style);
 }
 
-type Far = Exclude<ReturnType<typeof comparison>, { readonly verdict: 'usual' }>;
+const written = (value: number, approximate: boolean): RupiahReading => ({
+  kind: 'ok',
+  value,
+  approximate,
+  warnings: [],
+});
 
-function farLine(amount: number, month: Month, { verdict, compared }: Far): Line {
-  return line(verdict === 'much-higher' ? 'report.sales.higher' : 'report.sales.lower', {
-    amount: { rupiahFull: amount },
-    month: { month },
-    other: monthBeside(compared.month, month),
-    compared: { rupiahFull: compared.amount },
-  });
-}
-
-/** A month of the same year needs no year in the sentence. */
-function monthBeside(other: Month, month: Month): Param {
-  return prefix(other, 4) === prefix(month, 4) ? { monthName: other } : { month: other };
+/** An amount with another month than the one that is asked for: the amount is kept, the month is asked back. */
+function replyToOther(named: MonthReading, reading: RupiahReading, answers: Answers, context: C): Reply {
+  const amount = reading.kind === 'ok' ? written(reading.value, reading.approximate === true) : reading;
+  const more = { [keys.salesTold]: amount };
+  if (named.kind !== 'ok' || stateOfMonth(named.value, context) === 'future') return toMonth(named, more);
+  return toMonth({ either: [monthIn(answers, context), named.value] }, more);
 }
 
 function daily(style: Style): readonly AnyQuestion<C>[] {
@@ -247,33 +155,4 @@ function daily(style: Style): readonly AnyQuestion<C>[] {
       }),
     confirm: (sum, answers, context) => confirmSum(sum, answers, context, style),
   });
-}
-
-function confirmSum(
-  { days, daily: perDay, amount }: Sum,
-  answers: Answers,
-  context: C,
-  style: Style,
-): { readonly text: Line; readonly yes?: Line } | undefined {
-  const month = monthIn(answers, context);
-  const found = comparison(amount, answers, context);
-  const params = { days, daily: { rupiah: perDay }, amount: { rupiahFull: amount }, month: { month } };
-  if (found.verdict === 'usual')
-    return style === 'line'
-      ? { text: line('report.sales.productLine', { ...params, business: businessName(answers, context) }) }
-      : undefined;
-  const question = line(
-    found.verdict === 'much-higher' ? 'report.sales.productHigher' : 'report.sales.productLower',
-    {
-      other: monthBeside(found.compared.month, month),
-      compared: { rupiahFull: found.compared.amount },
-    },
-  );
-  return {
-    text: line('report.sales.productFar', {
-      product: { line: line('report.sales.product', params) },
-      question: { line: question },
-    }),
-    yes: line('report.sales.far'),
-  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shortName } from '../../domain/name.ts';
+import { readReportLine } from '../../domain/report-line.ts';
 import { line, type Line } from '../../i18n.ts';
 import { recordReport } from '../../services/sales.ts';
 import type { StoredReport } from '../../services/sales-history.ts';
@@ -25,9 +26,12 @@ import {
   standing,
   type ReportContext,
 } from './report-context.ts';
-import { already, business, month } from './report-month.ts';
+import { already } from './report-already.ts';
+import type { Style } from './report-amount.ts';
+import { business, month } from './report-month.ts';
 import { reportReceipt, reportResult, resultOf, type ReportResult } from './report-receipt.ts';
-import { salesQuestions, type Style } from './report-sales.ts';
+import { seedOf, isUnnamed } from './report-told.ts';
+import { salesQuestions } from './report-sales.ts';
 import { salesAnswer, zeroReasonOf } from './report-zero.ts';
 import { peopleLine } from './questions/index.ts';
 import { workersAnswer, workersQuestions } from './report-workers.ts';
@@ -97,6 +101,21 @@ function submitReport(style: Style): Form<C, Services, ReportResult>['submit'] {
 
 const unnumbered = (question: AnyQuestion<C>): AnyQuestion<C> => ({ ...question, numbered: false });
 
+/** The edited line of a report is read anew; which month the bot had asked for stays. */
+const retell: Form<C, Services, ReportResult>['retell'] = {
+  keys: [keys.monthTold, keys.salesTold],
+  read: (text, answers, context) => {
+    const told = readReportLine(text, context.today);
+    if (told === undefined) return undefined;
+    const known = answers.stored(keys.monthTold)?.value ?? {};
+    return seedOf(
+      told,
+      context.businesses.map((it) => it.business),
+      isUnnamed(known) ? known : {},
+    );
+  },
+};
+
 const common = {
   version: 1,
   figures: true,
@@ -111,6 +130,7 @@ const common = {
 export const guidedReport: Form<C, Services, ReportResult> = {
   ...common,
   name: 'report',
+  retell,
   title: 'report.title',
   questions: [business, month, already, ...salesQuestions('guided'), ...workersQuestions],
   review: {
@@ -130,6 +150,7 @@ export const guidedReport: Form<C, Services, ReportResult> = {
 export const lineReport: Form<C, Services, ReportResult> = {
   ...common,
   name: 'report-line',
+  retell,
   title: 'report.title',
   brief: true,
   questions: [

@@ -5,6 +5,7 @@ import { notUnderstood } from './fallback.ts';
 import { forwarded } from './forwards.ts';
 import { askAgain, leaveForm } from './open-form.ts';
 import { caseReply, offerToOffice } from './owners/case-replies.ts';
+import { editedReport } from './owners/edited-report.ts';
 import { aims, secret } from './owners/plain-words.ts';
 import { smallTalk } from './owners/small-talk.ts';
 import { sharedNumber, strayNumber } from './owners/takeovers.ts';
@@ -14,7 +15,15 @@ import { slash } from './slash.ts';
 import { filledSheets } from './staff/filled-sheet.ts';
 
 /** What comes before the question of a form that is open: the form is left, and asked again where that fits. */
-export const beforeForms = ['silence', 'slash', 'number', 'sheet', 'reply', 'forwarded'] as const;
+export const beforeForms = [
+  'silence',
+  'slash',
+  'edited-report',
+  'number',
+  'sheet',
+  'reply',
+  'forwarded',
+] as const;
 /** What a message can be where no form is open, or none takes it. */
 export const withoutForm = [
   'secret',
@@ -38,6 +47,7 @@ export function orderOfPlaces(layouts: Layouts): {
   const places: Readonly<Record<PlaceName, Place>> = {
     silence,
     slash,
+    'edited-report': editedReport,
     number: sharedNumber,
     sheet: filledSheets(layouts),
     reply: caseReply,

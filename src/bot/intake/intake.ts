@@ -25,8 +25,8 @@ export interface IntakeOptions {
   readonly log: Log;
   /** Runs the whole chain of handlers; resolves with what is to be stored. */
   readonly handle: (update: Update, cause: Cause, repeated: boolean) => Promise<Noted>;
-  /** Says one kind sentence when an update was set aside, and notes it for the staff. */
-  readonly apologise: (chatId: number, cause: Cause) => Promise<void>;
+  /** Says one kind sentence when an update was set aside, and notes it for the staff; false when no case was made. */
+  readonly apologise: (chatId: number, cause: Cause) => Promise<boolean>;
   /** Says once that somebody writes faster than anybody can read. */
   readonly slowDown: (chatId: number) => Promise<void>;
   /** Waits before the second and third try, in ms. */
@@ -218,16 +218,19 @@ export function createIntake(options: IntakeOptions): Intake {
 
   /** The sentence comes before "set aside" is stored: a death in between repeats it, never loses it. */
   async function setAside(item: Item, cause: Cause): Promise<void> {
-    log.error(
-      { updateId: cause.updateId },
-      'An update was set aside after three tries; the staff find it under their cases',
-    );
+    let noted = false;
     try {
-      if (isPrivate(item.chatId)) await options.apologise(item.chatId, cause);
+      noted = isPrivate(item.chatId) && (await options.apologise(item.chatId, cause));
     } catch (error) {
       if (isBlocked(error) || waitFor(error, 0, patience) !== undefined) throw error;
       log.error({ error }, 'The apology could not be sent');
     }
+    log.error(
+      { updateId: cause.updateId },
+      noted
+        ? 'An update was set aside after three tries; the staff find it under their cases'
+        : 'An update was set aside after three tries; no case was made of it',
+    );
     await finishUpdate(services, cause, { outcome: 'set-aside', state: undefined, prompt: undefined });
   }
 
@@ -253,7 +256,19 @@ export function createIntake(options: IntakeOptions): Intake {
     // What is being worked on now may be done by the time the rows are read.
     const busy = new Set(working);
     const left = (await pendingUpdates(services, botId)).filter((item) => !busy.has(item.updateId));
-    for (const { payload, attempts, notBefore } of left) {
+    for (const { updateId, chatId, payload, attempts, notBefore } of left) {
+      if (payload === undefined) {
+        // What cannot be read cannot be handled: it is set aside, and its chat hears so.
+        enqueue({
+          update: { update_id: updateId },
+          chatId,
+          attempts: TRIES,
+          recovered,
+          notBefore,
+          flood: undefined,
+        });
+        continue;
+      }
       const update: Update = JSON.parse(payload);
       begin(update, { attempts, recovered, notBefore });
     }

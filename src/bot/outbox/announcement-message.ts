@@ -1,5 +1,5 @@
 import { jakartaDate } from '../../domain/month.ts';
-import { line, named, type Line, type TextKey } from '../../i18n.ts';
+import { line, named, type Line } from '../../i18n.ts';
 import type { Why } from '../../services/audience.ts';
 import type { Services } from '../../services/services.ts';
 import type { Button } from '../conversations/engine/form.ts';
@@ -100,14 +100,14 @@ function whyLine(services: Pick<Services, 'areas' | 'programmes'>, why: Why): Li
   const reasons: readonly Line[] = [
     ...(why.kind === undefined
       ? []
-      : [line('broadcast.why.kind', { kind: { line: line(kindKey(why.kind)) } })]),
+      : [line('broadcast.why.kind', { kind: { line: line(`broadcast.why.kind.${why.kind}`) } })]),
     ...(kecamatan === undefined ? [] : [line('broadcast.why.kecamatan', { kecamatan })]),
     ...(why.class === undefined ? [] : [line(`broadcast.why.class.${why.class}`)]),
     ...(why.interest === undefined
       ? []
       : [
           line('broadcast.why.interest', {
-            interest: { line: line(`register.interests.${why.interest}`) },
+            interest: { line: line(`broadcast.why.topic.${why.interest}`) },
           }),
         ]),
     ...(why.notReported === undefined
@@ -123,8 +123,6 @@ function whyLine(services: Pick<Services, 'areas' | 'programmes'>, why: Why): Li
   if (reasons.length === 1) return line('broadcast.why.one', { reason: { line: last } });
   return line('broadcast.why.several', { first: { list: reasons.slice(0, -1) }, last: { line: last } });
 }
-
-const kindKey = (kind: NonNullable<Why['kind']>): TextKey => `kind.${kind}`;
 
 /** The buttons under an announcement; none under one that no longer holds. */
 export function announcementButtons(

@@ -15,7 +15,7 @@ export interface BarList {
   readonly title: string;
   readonly note: string;
   readonly rows: readonly BarRow[];
-  readonly footer: string;
+  readonly footer: string | undefined;
 }
 
 const width = 720;
@@ -41,7 +41,7 @@ export function barListSvg({ title: heading, note: under, rows, footer }: BarLis
   const titles = wrap(heading, width - 2 * left, title, 2);
   const notes = wrap(under, width - 2 * left, note, 2);
   const top = 56 + titles.length * 38 + notes.length * 26;
-  const footers = wrap(footer, width - 2 * left, note, 2);
+  const footers = footer === undefined ? [] : wrap(footer, width - 2 * left, note, 2);
   const height = top + rows.length * rowHeight + 26 + footers.length * 26 + 18;
   const labelWidth = Math.min(MOST_LABEL, Math.max(60, ...rows.map((row) => widthOf(row.label, label))));
   const barLeft = left + labelWidth + 16;

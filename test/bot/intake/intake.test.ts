@@ -58,7 +58,7 @@ describe('the inbox', () => {
       log: createLog('silent'),
       delays: [1, 1],
       patience: 0.001,
-      apologise: async () => undefined,
+      apologise: async () => true,
       slowDown: async () => undefined,
       ...options,
     });
@@ -99,6 +99,7 @@ describe('the inbox', () => {
       onDone,
       async apologise(chatId) {
         apologies.push(chatId);
+        return true;
       },
       async handle({ message }) {
         if (message?.text !== 'poison') return done;
@@ -121,6 +122,7 @@ describe('the inbox', () => {
       onDone,
       async apologise(chatId) {
         apologies.push(chatId);
+        return true;
       },
       async handle() {
         throw new TypeError('a bug');
@@ -189,6 +191,7 @@ describe('the inbox', () => {
         onDone: () => settled(),
         async apologise(chatId) {
           apologies.push(chatId);
+          return true;
         },
         async handle({ message }) {
           if (message?.text === 'killer') {

@@ -29,7 +29,13 @@ export type Place =
   /** "Tadi Ibu menulis … Itu jawabannya?" */
   | { readonly on: 'said'; readonly from: Place; readonly said: Sent }
   /** A message that is already an answer was edited in the chat. */
-  | { readonly on: 'edited'; readonly key: string; readonly from: Place };
+  | {
+      readonly on: 'edited';
+      readonly key: string;
+      readonly from: Place;
+      /** The new words, which are read when the person wants that. */
+      readonly said?: Extract<Sent, { readonly kind: 'text' }> | undefined;
+    };
 
 /** What a draft row holds (sealed). */
 export interface DraftState {
@@ -41,6 +47,8 @@ export interface DraftState {
   readonly editing?: string | undefined;
   /** The last taken text: the same one again, sent before the next question, is a repeat. */
   readonly lastText?: string | undefined;
+  /** The message with the last text, taken or not. */
+  readonly lastMessageId?: number | undefined;
   /** Messages of this chat that show figures. */
   readonly figures: readonly number[];
   /** What the last press led to: a second press of the same button is told so. */
@@ -89,6 +97,10 @@ const proposal: z.ZodType<Proposal> = z
 
 const said = z.custom<Sent>((value) => typeof value === 'object' && value !== null && 'kind' in value);
 
+const words = z.custom<Extract<Sent, { readonly kind: 'text' }>>(
+  (value) => said.safeParse(value).data?.kind === 'text',
+);
+
 const place: z.ZodType<Place> = z.lazy(() =>
   z.discriminatedUnion('on', [
     z.object({ on: z.literal('question'), key: z.string() }),
@@ -108,7 +120,7 @@ const place: z.ZodType<Place> = z.lazy(() =>
     z.object({ on: z.literal('help'), from: place }),
     z.object({ on: z.literal('pause'), from: place, said: said.optional() }),
     z.object({ on: z.literal('said'), from: place, said }),
-    z.object({ on: z.literal('edited'), key: z.string(), from: place }),
+    z.object({ on: z.literal('edited'), key: z.string(), from: place, said: words.optional() }),
   ]),
 );
 
@@ -119,6 +131,7 @@ export const draftState: z.ZodType<DraftState> = z.object({
   wrong: z.number(),
   editing: z.string().optional(),
   lastText: z.string().optional(),
+  lastMessageId: z.number().optional(),
   figures: z.array(z.number()),
   lastPress: z.object({ revision: z.number(), code: z.string() }).optional(),
   asked: z.record(z.string(), z.string()).optional(),
@@ -208,4 +221,19 @@ export function figuresOf(payload: string): readonly number[] {
 /** Whether a stored draft holds an answer to the question named `key`. */
 export function hasAnswer(payload: string, key: string): boolean {
   return draftState.parse(JSON.parse(payload)).answers[key] !== undefined;
+}
+
+/** The answer of a stored draft, as its question understands it. */
+export function answerIn<V extends Json>(
+  payload: string,
+  question: { readonly key: string; readonly value: z.ZodType<V> },
+): V | undefined {
+  return answersOf(draftState.parse(JSON.parse(payload)).answers).of(question);
+}
+
+/** The questions of a stored draft that a message has answered. */
+export function answeredBy(payload: string, messageId: number): readonly string[] {
+  return Object.entries(draftState.parse(JSON.parse(payload)).answers).flatMap(([key, answer]) =>
+    answer.messageId === messageId ? [key] : [],
+  );
 }

@@ -226,6 +226,11 @@ export interface Form<C, S, R extends Json> {
     answers: Answers,
     context: C,
   ) => { readonly salutation?: 'L' | 'P' | undefined; readonly shortName?: string | undefined };
+  /** Reads the message again in which the form was begun, when it is edited: what takes the place of these keys. */
+  readonly retell?: {
+    readonly keys: readonly string[];
+    readonly read: (text: string, answers: Answers, context: C) => Readonly<Record<string, Json>> | undefined;
+  };
   /** A line in front of every question, such as the business or the owner whom a helper serves. */
   readonly heading?: (answers: Answers, context: C) => Line | undefined;
   /** Reads what the questions need; called at every turn. */

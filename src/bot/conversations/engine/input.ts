@@ -32,6 +32,7 @@ export function inputOf(ctx: BotContext): Input | undefined {
       kind: 'edited',
       messageId: edited.message_id,
       hasNik: maskIdentityNumbers(edited.text ?? edited.caption ?? '').found,
+      ...(edited.text === undefined ? {} : { said: textOf(edited.text, edited.message_id) }),
     };
   if (ctx.callbackQuery !== undefined) {
     const press = readPress(ctx.callbackQuery.data);
@@ -45,11 +46,7 @@ export function sentOf(ctx: BotContext): Sent | undefined {
   const message = ctx.message;
   if (message === undefined) return undefined;
   const messageId = message.message_id;
-  if (message.text !== undefined) {
-    const text = tidy(message.text);
-    const { masked, found } = maskIdentityNumbers(text);
-    return { kind: 'text', text, lines: tidyLines(message.text), masked, hasNik: found, messageId };
-  }
+  if (message.text !== undefined) return textOf(message.text, messageId);
   if (message.contact !== undefined)
     return {
       kind: 'contact',
@@ -81,6 +78,12 @@ export function sentOf(ctx: BotContext): Sent | undefined {
     return { kind: 'other', what: 'place', messageId, place };
   }
   return { kind: 'other', what: 'else', messageId };
+}
+
+function textOf(typed: string, messageId: number): Extract<Input, { readonly kind: 'text' }> {
+  const text = tidy(typed);
+  const { masked, found } = maskIdentityNumbers(text);
+  return { kind: 'text', text, lines: tidyLines(typed), masked, hasNik: found, messageId };
 }
 
 /** An animation is also a document, so it is looked for first. */

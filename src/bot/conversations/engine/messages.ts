@@ -15,7 +15,7 @@ import { Spoken } from './spoken.ts';
 const PAUSE_MS = 8 * 60 * 60 * 1000;
 
 /** What is typed, sent or edited in a form. */
-export class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
+export abstract class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
   take(input: Input): Step {
     switch (input.kind) {
       case 'again':
@@ -25,7 +25,7 @@ export class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
       case 'edited':
         return input.hasNik
           ? this.stay([line('common.nik.notNeeded')], { deleteMessage: true })
-          : this.edited(input.messageId);
+          : this.edited(input);
       case 'other':
         return this.paused(input) ?? this.other(input);
       case 'contact':
@@ -35,10 +35,7 @@ export class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
     }
   }
 
-  protected at(place: Place): Messages<C, S, R> {
-    const env = { ...this.env, lastActive: this.env.now, promptMessageId: undefined };
-    return new Messages(this.form, { ...this.state, place, wrong: 0 }, env);
-  }
+  protected abstract override at(place: Place): Messages<C, S, R>;
 
   /** The message as the answer that it could be, once the person says so. */
   offer(sent: Sent): DraftState {
@@ -183,7 +180,8 @@ export class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
         messageId: input.messageId,
         reader: question.reader ?? question.key,
       });
-    return { ...step, state: { ...step.state, lastText: secret ? undefined : input.text } };
+    const last = { lastText: secret ? undefined : input.text, lastMessageId: input.messageId };
+    return { ...step, state: { ...step.state, ...last } };
   }
 
   /** "Buat apa, kena pajak?" is a worry at any question: the approved sentence, then the question again. */
@@ -258,11 +256,7 @@ export class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
     }
   }
 
-  protected edited(messageId: number): Step {
-    const key = Object.entries(this.state.answers).find(([, answer]) => answer.messageId === messageId)?.[0];
-    if (key === undefined || this.state.place.on === 'pause') return this.stay([line('common.edited.none')]);
-    return this.go({ on: 'edited', key, from: resumable(this.state.place) });
-  }
+  protected abstract edited(input: Extract<Input, { kind: 'edited' }>): Step;
 }
 
 /** "Kemarin sore" at "Ini termasuk makanan?": words that any question of its kind would take count only once confirmed. */

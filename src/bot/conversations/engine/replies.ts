@@ -7,7 +7,13 @@ import type { Sent } from './sent.ts';
 export type Input =
   | Sent
   | { readonly kind: 'press'; readonly revision: number; readonly code: string }
-  | { readonly kind: 'edited'; readonly messageId: number; readonly hasNik: boolean }
+  | {
+      readonly kind: 'edited';
+      readonly messageId: number;
+      readonly hasNik: boolean;
+      /** The new words; undefined for a caption or anything else that is no text. */
+      readonly said?: Extract<Sent, { readonly kind: 'text' }> | undefined;
+    }
   /** Nothing was said: the question now open is shown again. */
   | { readonly kind: 'again' };
 

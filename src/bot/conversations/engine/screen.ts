@@ -129,7 +129,11 @@ function placeLines<C, S, R extends Json>(
       ];
     }
     case 'edited':
-      return [line('common.edited.offer')];
+      return [
+        place.said === undefined
+          ? line('common.edited.offer')
+          : line('common.edited.words', { words: clip(place.said.masked, 40) }),
+      ];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DraftState } from './draft.ts';
 import type { Form, Json, StoredAnswer } from './form.ts';
-import { Messages } from './messages.ts';
+import { Edits } from './edits.ts';
 import type { Sent } from './sent.ts';
 import { nextPlace, type Input, type Step, type StepEnvironment } from './replies.ts';
 
@@ -18,7 +18,7 @@ export function step<C, S, R extends Json>(
   input: Input,
   env: StepEnvironment<C>,
 ): Step {
-  const it = new Messages(form, state, env).take(input);
+  const it = new Edits(form, state, env).take(input);
   return { ...it, state: shown(state, it.state, it.moved ? env.revision + 1 : env.revision) };
 }
 
@@ -29,7 +29,7 @@ export function offered<C, S, R extends Json>(
   sent: Sent,
   env: StepEnvironment<C>,
 ): DraftState {
-  return new Messages(form, state, env).offer(sent);
+  return new Edits(form, state, env).offer(sent);
 }
 
 /**
@@ -57,6 +57,6 @@ export function opening<C, S, R extends Json>(
   env: StepEnvironment<C>,
 ): Step {
   const blank: DraftState = { place: { on: 'review' }, answers, wrong: 0, figures: [] };
-  const it = new Messages(form, { ...blank, place: nextPlace(form, blank, env.context) }, env).hear();
+  const it = new Edits(form, { ...blank, place: nextPlace(form, blank, env.context) }, env).hear();
   return { ...it, state: shown(blank, it.state, env.revision) };
 }

@@ -10,6 +10,7 @@ import type { Teller } from '../../../services/sales.ts';
 import type { Services } from '../../../services/services.ts';
 import { question, type Answers, type Form, type Receipt, type Reply } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
+import { replyToMonth } from '../month-reply.ts';
 import { choice, hint, take } from '../questions/context.ts';
 import {
   listed,
@@ -50,10 +51,10 @@ const stateOf = (month: Month, { today, locks, openMonths }: C): MonthState =>
   monthState(month, today, locks, openMonths);
 
 /** A month is taken only when its figures can still be stored. */
-function takeMonth(month: Month, context: C): Reply {
+function takeMonth(month: Month, context: C): Extract<Reply, { readonly kind: 'accept' | 'tell' }> {
   const state = stateOf(month, context);
   return state === 'open'
-    ? take(month)
+    ? { kind: 'accept', value: month }
     : { kind: 'tell', text: line(`helper.month.${state}`, { month: { month } }) };
 }
 
@@ -67,8 +68,13 @@ const month = question<C, string>({
       choice(it, line('helper.month.choice', { month: { month: it } }), takeMonth(it, context)),
     ]),
   read: (said, _answers, context) => {
-    const reading = said.kind === 'text' ? readMonth(said.text, context.today) : undefined;
-    return reading?.kind === 'ok' ? takeMonth(reading.value, context) : hint();
+    if (said.kind !== 'text') return hint();
+    const { today } = context;
+    return replyToMonth(readMonth(said.text, today), {
+      today,
+      take: (it) => takeMonth(it, context),
+      provisional: false,
+    });
   },
   reader: 'month@1',
   hints: [line('report.month.hint2'), line('report.month.hint2')],

@@ -34,7 +34,7 @@ export async function showApplication(ctx: BotContext, application: Application)
         paragraphs: [
           line('partnership.application.show', {
             number: application.number,
-            programme: { line: programmeName(programme, application) },
+            programme: { line: programmeName(programme) },
             business: {
               line: business?.name === undefined ? line('partnership.unnamed') : named(business.name),
             },

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { businessKinds } from '../../../domain/business-kind.ts';
+import { UNREADABLE } from '../../../domain/unreadable.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { FieldChange } from '../../../services/corrections.ts';
 import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/my-data.ts';
+import { interestKeys } from '../../../services/people.ts';
 import type { Services } from '../../../services/services.ts';
 import { scripts } from '../../conversations/index.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
@@ -42,7 +44,10 @@ export function dataFiles(turn: Writer, data: MyData, forms: readonly MyForm[]):
   return [
     // Without a byte order mark some programs on Windows show the text wrongly.
     { name: `data-saya-${day}.txt`, text: `\uFEFF${masked(readable(turn, data, forms))}` },
-    { name: `data-saya-${day}.json`, text: `${JSON.stringify(machine, null, 2)}\n` },
+    {
+      name: `data-saya-${day}.json`,
+      text: `${JSON.stringify(machine, null, 2).replaceAll(UNREADABLE, turn.texts.plain(line('common.unreadable'), turn.to))}\n`,
+    },
   ];
 }
 
@@ -95,7 +100,12 @@ function writePerson(page: Page, data: MyData): void {
   for (const it of personLines(data)) page.put(it);
   page.put(entry('data.copy.since', line('data.copy.moment', { moment: moment(person.since) })));
   page.put(entry('data.copy.proof', named(person.number)));
-  if (person.interests.length > 0) page.put(entry('data.copy.interests', named(person.interests.join(', '))));
+  if (person.interests.length > 0) page.put(entry('data.copy.interests', interestLine(person.interests)));
+}
+
+function interestLine(interests: readonly string[]): Line {
+  const known = interestKeys.filter((key) => interests.includes(key));
+  return line('data.copy.listed', { list: { list: known.map((key) => line(`register.interests.${key}`)) } });
 }
 
 function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
@@ -147,7 +157,7 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
     page.put(
       line('data.copy.check', {
         day: { day: check.onDate },
-        programme: { line: programme === undefined ? named(check.programmeId) : { local: programme.name } },
+        programme: { line: programme === undefined ? line('common.noWords') : { local: programme.name } },
       }),
     );
   }
@@ -195,7 +205,7 @@ function writeForm(page: Page, it: MyForm): void {
   const title = scripts.flatMap((script) => script.forms).find((form) => form.name === it.form)?.title;
   page.put(
     line('data.copy.form', {
-      form: { line: title === undefined ? named(it.form) : line(title) },
+      form: { line: title === undefined ? line('stuck.form.old') : line(title) },
       moment: moment(it.startedAt),
     }),
   );
@@ -242,6 +252,7 @@ const state = z.object({ status: z.enum(['active', 'paused', 'closed', 'moved'])
 /** What a field held, as it is shown elsewhere. */
 function changed(services: Services, field: FieldChange['field'], value: string | undefined): Line {
   if (value === undefined) return line('data.copy.nothing');
+  if (value === UNREADABLE) return named(value);
   const stored: unknown = JSON.parse(value);
   const workers = people.safeParse(stored);
   if (workers.success) return peopleLine(workers.data);
@@ -265,7 +276,7 @@ function factName(services: Services, key: string): Line {
   const asked = services.programmes
     .flatMap((programme) => programme.questions)
     .find((question) => key === `answer:${question.id}`);
-  return asked === undefined ? named(key) : { local: asked.ask };
+  return asked === undefined ? line('common.noWords') : { local: asked.ask };
 }
 
 function yesNo(value: unknown): Line {

@@ -105,7 +105,7 @@ export function purposeLine(services: Services, purpose: string): Line {
   const programme = services.programmes.find((it) => it.id === purpose.replace(/^partner:/, ''));
   return line('data.purpose.partner', {
     partner: partnerName(services, purpose),
-    programme: { line: programme === undefined ? named(purpose) : { local: programme.name } },
+    programme: { line: programme === undefined ? line('common.noWords') : { local: programme.name } },
   });
 }
 
@@ -147,7 +147,7 @@ export function applicationStatusLine(services: Services, programmeId: string, s
 
 export function applicationLine(services: Services, it: MyApplication): Line {
   const programme = services.programmes.find((known) => known.id === it.programmeId);
-  const name: Line = programme === undefined ? named(it.programmeId) : { local: programme.name };
+  const name: Line = programme === undefined ? line('common.noWords') : { local: programme.name };
   const values = {
     number: it.number,
     name: { line: name },

@@ -3,13 +3,14 @@ import { readReportLine } from '../../../domain/report-line.ts';
 import { line, named } from '../../../i18n.ts';
 import { businessesOf } from '../../../services/businesses.ts';
 import { openDraft } from '../../../services/drafts.ts';
+import { lastReminder } from '../../../services/report-reminders.ts';
 import { reportingBusinesses, type StoredReport } from '../../../services/sales-history.ts';
 import type { Json } from '../../conversations/engine/form.ts';
 import type { Start } from '../../conversations/engine/fill.ts';
-import { hasAnswer } from '../../conversations/engine/draft.ts';
+import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport, peopleOfReport } from '../../conversations/report.ts';
 import { keys } from '../../conversations/report-context.ts';
-import { namedBusiness } from '../../conversations/report-month.ts';
+import { amountOf, seedOf } from '../../conversations/report-told.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -21,32 +22,42 @@ export async function startReport(ctx: BotContext): Promise<void> {
 }
 
 /** Takes a message as a report ("lapor 2,5 jt", "lapor September"); false when it is none. */
-async function reportInWords(ctx: BotContext, text: string): Promise<boolean> {
+export async function reportInWords(ctx: BotContext, text: string): Promise<boolean> {
   const { services, account } = ctx.turn;
   const told = readReportLine(text, jakartaDate(services.now()));
-  const message = ctx.message;
+  const message = ctx.message ?? ctx.editedMessage;
   if (told === undefined || message === undefined || account.person === undefined) return false;
   const own = await reportingBusinesses(services, account.person.id);
-  const meant = namedBusiness(
-    told.rest,
+  const amount = amountOf(told);
+  const asked =
+    told.month === undefined && amount !== undefined
+      ? await monthJustAsked(ctx, account.person.id)
+      : undefined;
+  const seed = seedOf(
+    told,
     own.map((it) => it.business),
+    asked === undefined ? {} : { asked },
   );
-  const seed = {
-    ...(meant === undefined ? {} : { [keys.business.key]: meant.id }),
-    ...(told.month === undefined
-      ? told.amount === undefined
-        ? {}
-        : { [keys.monthTold]: 'default' }
-      : { [keys.monthTold]: told.month }),
-    ...(told.amount === undefined ? {} : { [keys.salesTold]: told.amount }),
-  };
   const said = { words: text, messageId: message.message_id };
-  await begin(
-    ctx,
-    seed,
-    told.amount === undefined ? { said } : { said, form: lineReport.name, open: 'fresh' },
-  );
+  await begin(ctx, seed, amount === undefined ? { said } : { said, form: lineReport.name, open: 'fresh' });
   return true;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** The month that the bot has asked this person for within a day: by a reminder, or in a report that was left. */
+async function monthJustAsked(ctx: BotContext, personId: number): Promise<Month | undefined> {
+  const { services, account } = ctx.turn;
+  const since = new Date(services.now().getTime() - DAY_MS);
+  const reminded = await lastReminder(services, { accountId: account.id, personId }, since);
+  const draft = await openDraft(services, account.id, guidedReport.name);
+  const left =
+    draft === undefined || draft.updatedAt < since ? undefined : answerIn(draft.payload, keys.month);
+  return left !== undefined &&
+    draft !== undefined &&
+    (reminded === undefined || draft.updatedAt > reminded.at)
+    ? left
+    : reminded?.month;
 }
 
 /** The report of a month that is known already: from the menu, or as the answer to a reminder. */
@@ -54,17 +65,25 @@ export function reportMonth(ctx: BotContext, month: Month, isZero = false): Prom
   return begin(ctx, { [keys.month.key]: month, ...(isZero ? { [keys.isZero]: true } : {}) });
 }
 
-/** *Ubah laporan ini*: that it is to be changed is not asked again. */
-export function changeReport(ctx: BotContext, personId: number, report: StoredReport): Promise<void> {
-  return begin(ctx, { ...seedOf(personId, report), [keys.already]: 'change' }, { open: 'fresh' });
+/** *Ubah laporan ini*: that it is to be changed is not asked again, nor a new amount that was written already. */
+export function changeReport(
+  ctx: BotContext,
+  personId: number,
+  report: StoredReport,
+  told?: { readonly amount: Json; readonly said: NonNullable<Start['said']> },
+): Promise<void> {
+  const seed = { ...reportSeed(personId, report), [keys.already]: 'change' };
+  if (told === undefined) return begin(ctx, seed, { open: 'fresh' });
+  const { amount, said } = told;
+  return begin(ctx, { ...seed, [keys.salesTold]: amount }, { open: 'fresh', form: lineReport.name, said });
 }
 
 /** *Isi yang bekerja* after a one-line report. */
 export function fillPeople(ctx: BotContext, personId: number, report: StoredReport): Promise<void> {
-  return begin(ctx, seedOf(personId, report), { open: 'fresh', form: peopleOfReport.name });
+  return begin(ctx, reportSeed(personId, report), { open: 'fresh', form: peopleOfReport.name });
 }
 
-function seedOf(personId: number, report: StoredReport): Readonly<Record<string, Json>> {
+function reportSeed(personId: number, report: StoredReport): Readonly<Record<string, Json>> {
   return {
     [keys.person.key]: personId,
     [keys.business.key]: report.businessId,

@@ -15,7 +15,8 @@ import {
   type Approved,
 } from '../../../services/announcements.ts';
 import { isCorrectable } from '../../../services/announcement-changes.ts';
-import { countDeliveries, decideUnknown, undecided } from '../../../services/deliveries.ts';
+import type { Why } from '../../../services/audience.ts';
+import { countDeliveries, decideUnknown, firstWhy, undecided } from '../../../services/deliveries.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import type { Services } from '../../../services/services.ts';
 import { trainingById } from '../../../services/trainings.ts';
@@ -119,7 +120,8 @@ async function askToCancel(ctx: BotContext, _member: MemberRow, it: Announcement
 /** The exact message, then how it stands and what can be done. */
 async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Promise<void> {
   const { services } = ctx.turn;
-  await sendPreview(ctx, it);
+  const why = await firstWhy(services, it.id);
+  await sendPreview(ctx, it, why);
   const counts = await countDeliveries(services, it.id);
   const open = await undecided(services, it.id);
   const press = (verb: keyof typeof verbs, label: Parameters<typeof line>[0]): readonly Button[] => [
@@ -151,6 +153,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     line('broadcast.progress.title', { code: it.code, title: await titleOf(services, it) }),
     line(`broadcast.status.${it.status}`),
     line('broadcast.progress.at', { at: { moment: it.scheduledAt.toISOString() } }),
+    line(why === undefined ? 'broadcast.why.later' : 'broadcast.why.first'),
     ...(it.startedAt === undefined
       ? []
       : [line('broadcast.receipt.audience', { count: { count: total(counts) } }), ...countLines(counts)]),
@@ -158,18 +161,22 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
   await send(ctx, text, inline(ctx, rows));
 }
 
-/** An announcement exactly as a recipient reads it; its buttons only say that this is a preview. */
-export async function sendPreview(
+/**
+ * An announcement exactly as the first recipient reads it, without a reason before there are any; its buttons only say
+ * that this is a preview.
+ */
+async function sendPreview(
   ctx: BotContext,
   it: Pick<
     Announcement,
     'code' | 'text' | 'version' | 'withdrawnAt' | 'withdrawReason' | 'trainingId' | 'posterFileId'
   >,
+  why: Why | undefined,
 ): Promise<void> {
   const { services } = ctx.turn;
   const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
   const about = textOf(it);
-  const html = paragraphs(ctx, announcementLines(services, about, training, {}));
+  const html = paragraphs(ctx, announcementLines(services, about, training, why));
   const buttons = announcementButtons(about, training, 0).map((row) =>
     row.map(({ label }) => ({ label, data: 's.preview' })),
   );

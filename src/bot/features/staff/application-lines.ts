@@ -14,7 +14,7 @@ export function fileLines(services: Services, file: ApplicationFile): readonly L
     line('application.one', {
       number: application.number,
       state: { line: stateName(application.status) },
-      programme: { line: programmeName(programme, application) },
+      programme: { line: programmeName(programme) },
       partner: programme?.partner.name ?? '–',
       moment: { moment: application.appliedAt.toISOString() },
     }),

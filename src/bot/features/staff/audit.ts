@@ -1,9 +1,10 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
+import { auditActions } from '../../../domain/audit-actions.ts';
+import { clip, prefix } from '../../../domain/clip.ts';
 import { jakartaDate } from '../../../domain/month.ts';
-import { isTextKey, line, named, type Line } from '../../../i18n.ts';
+import { line, named, type Line } from '../../../i18n.ts';
 import { audit, auditEntries } from '../../../services/audit.ts';
 import { allMembers, type MemberRow } from '../../../services/members.ts';
 import type { Services } from '../../../services/services.ts';
@@ -20,6 +21,20 @@ interface View {
 }
 
 const A_PAGE = 10;
+const subjects = [
+  'account',
+  'announcement',
+  'application',
+  'business',
+  'case',
+  'export',
+  'invitation',
+  'month',
+  'person',
+  'report',
+  'sha256',
+  'training',
+] as const;
 const MOST_PEOPLE = 40;
 const ANY = 'all';
 const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
@@ -142,15 +157,24 @@ function headLine({ day, actor }: View, who: (actor: string) => Line): Line {
 }
 
 function entryLine(it: z.infer<typeof entry>, who: (actor: string) => Line): Line {
-  const key = `member.audit.action.${it.action}`;
-  const about = it.subject === undefined ? undefined : who(it.subject);
+  const action = auditActions.find((known) => known === it.action) ?? 'other';
+  const about = it.subject === undefined ? undefined : subjectLine(it.subject, who);
   return line(about === undefined ? 'member.audit.entry' : 'member.audit.entryAbout', {
     number: it.id,
     at: { moment: it.at },
     who: { line: who(it.actor) },
-    action: { line: isTextKey(key) ? line(key) : named(it.action) },
+    action: { line: line(`member.audit.action.${action}`) },
     ...(about === undefined ? {} : { subject: { line: about } }),
   });
+}
+
+/** `case:K-2611-0001` as "kasus K-2611-0001"; a number of a person or of somebody of the office as it is. */
+function subjectLine(subject: string, who: (actor: string) => Line): Line {
+  const [, kind = '', code = ''] = /^(\w+):(.+)$/.exec(subject) ?? [];
+  const known = subjects.find((it) => it === kind);
+  if (known === undefined) return who(subject);
+  if (known === 'month') return line('member.audit.subject.month', { month: { month: code } });
+  return line(`member.audit.subject.${known}`, known === 'sha256' ? { code: prefix(code, 12) } : { code });
 }
 
 function buttonsOf(

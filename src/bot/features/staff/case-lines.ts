@@ -3,7 +3,7 @@ import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/case-desk.ts';
 import type { LateFigure } from '../../../services/late-figures.ts';
 import { stateName } from '../../application-lines.ts';
-import { scripts } from '../../conversations/index.ts';
+import { formName, questionName } from '../../form-names.ts';
 import type { BotContext } from '../../turn.ts';
 
 const EVENTS_SHOWN = 10;
@@ -53,18 +53,18 @@ function whoLines(it: OpenCase): readonly Line[] {
 
 function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
   const { details } = it;
-  const form = scripts.flatMap((script) => script.forms).find(({ name }) => name === details['form']);
   const programme = ctx.turn.services.programmes.find(({ id }) => id === details['programme']);
   const figure = lateFigureOf(it);
-  const { number, question } = details;
+  const { number, question, form } = details;
   return [
     ...(it.text === undefined ? [] : [line('case.one.text', { text: it.text })]),
-    ...(form === undefined
+    ...(typeof form !== 'string'
       ? []
       : [
           line('case.one.form', {
-            form: { line: line(form.title) },
-            question: typeof question === 'string' ? question : '–',
+            form: { line: formName(form) },
+            question:
+              typeof question === 'string' ? { line: questionName(ctx.turn.services, form, question) } : '–',
           }),
         ]),
     ...(figure === undefined

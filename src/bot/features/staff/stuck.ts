@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import { line, type Line, type TextKey } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/members.ts';
+import type { Services } from '../../../services/services.ts';
 import {
   maySee,
   noteStandingRead,
@@ -13,7 +14,7 @@ import {
 } from '../../../services/standing.ts';
 import { draftState, type Place } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { scripts } from '../../conversations/index.ts';
+import { conversationName, formName, questionName } from '../../form-names.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -60,7 +61,7 @@ async function showStanding(ctx: BotContext, member: MemberRow, target: Target, 
   if (it === undefined) return oldPress(ctx);
   await send(
     ctx,
-    paragraphs(ctx, standingLines(it)),
+    paragraphs(ctx, standingLines(services, it)),
     inline(ctx, [
       ...('personId' in target && it.ownChat
         ? [button('recovery.button', `s.recover.new.${target.personId}`)]
@@ -72,13 +73,15 @@ async function showStanding(ctx: BotContext, member: MemberRow, target: Target, 
   );
 }
 
-function standingLines(it: Standing): readonly Line[] {
+function standingLines(services: Services, it: Standing): readonly Line[] {
   return [
     line('stuck.head', {
       name: it.name ?? { line: line('stuck.stranger') },
       numbers: it.businesses.join(', ') || '–',
     }),
-    ...(it.chats.length === 0 ? [line('stuck.chat.none')] : it.chats.flatMap(chatLines)),
+    ...(it.chats.length === 0
+      ? [line('stuck.chat.none')]
+      : it.chats.flatMap((chat) => chatLines(services, chat))),
     ...(it.stopped.length === 0
       ? []
       : [line('stuck.stopped', { list: { list: it.stopped.map((what) => line(`stuck.stopped.${what}`)) } })]),
@@ -88,7 +91,7 @@ function standingLines(it: Standing): readonly Line[] {
   ];
 }
 
-function chatLines(chat: ChatStanding): readonly Line[] {
+function chatLines(services: Services, chat: ChatStanding): readonly Line[] {
   return [
     chat.unreachableSince === undefined
       ? line('stuck.chat.reachable')
@@ -97,7 +100,7 @@ function chatLines(chat: ChatStanding): readonly Line[] {
     ...(chat.conversations.length === 0
       ? [line('stuck.chat.idle')]
       : chat.conversations.map((id) => line('stuck.chat.open', { form: { line: conversationName(id) } }))),
-    ...chat.forms.flatMap(formLines),
+    ...chat.forms.flatMap((it) => formLines(services, it)),
     line(chat.failures.length === 0 ? 'stuck.failures.none' : 'stuck.failures'),
     ...chat.failures.map((failure) =>
       line('stuck.failure', {
@@ -109,34 +112,24 @@ function chatLines(chat: ChatStanding): readonly Line[] {
   ];
 }
 
-/** `register@1.1` in the words used for the form. */
-function conversationName(id: string): Line {
-  const [form] = scripts.find((script) => script.id === id)?.forms ?? [];
-  return form === undefined ? named(id) : line(form.title);
-}
-
-function formLines(it: OpenForm): readonly Line[] {
-  const known = scripts.flatMap((script) => script.forms).find((form) => form.name === it.form);
+function formLines(services: Services, it: OpenForm): readonly Line[] {
   const state = draftState.safeParse(JSON.parse(it.payload)).data;
   return [
     line('stuck.form', {
-      form: { line: known === undefined ? named(it.form) : line(known.title) },
+      form: { line: formName(it.form) },
       moment: { moment: it.updatedAt.toISOString() },
       left: it.remaining,
     }),
     ...(state === undefined
       ? []
-      : [line('stuck.form.at', { question: { line: questionName(it.form, state.place) } })]),
+      : [line('stuck.form.at', { question: { line: placeName(services, it.form, state.place) } })]),
     ...(state === undefined || state.wrong === 0 ? [] : [line('stuck.form.wrong', { count: state.wrong })]),
   ];
 }
 
-function questionName(form: string, place: Place): Line {
-  if ('from' in place) return questionName(form, place.from);
-  if (!('key' in place)) return line('stuck.form.review');
-  const questions = scripts.flatMap((script) => script.forms).find((it) => it.name === form)?.questions;
-  const label = questions?.find((it) => it.key === place.key)?.label;
-  return label === undefined ? named(place.key) : line(label);
+function placeName(services: Services, form: string, place: Place): Line {
+  if ('from' in place) return placeName(services, form, place.from);
+  return 'key' in place ? questionName(services, form, place.key) : line('stuck.form.review');
 }
 
 const outcomes: Readonly<Record<string, TextKey>> = {

@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
 import { formatPhone } from '../../../domain/identity.ts';
-import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { audit } from '../../../services/audit.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import type { Services } from '../../../services/services.ts';
@@ -188,7 +188,7 @@ function proposalLine(it: RegistrationFile['proposals'][number]): Line {
   return line('verification.proposal', {
     moment: { moment: it.at.toISOString() },
     field: { line: fieldName(it.field) },
-    status: { line: state === undefined ? named(it.status) : line(state) },
+    status: { line: state === undefined ? line('common.noWords') : line(state) },
   });
 }
 

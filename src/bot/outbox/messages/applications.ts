@@ -18,7 +18,7 @@ export const applicationStep: Words = async (services, message) => {
     text: [
       line('application.told', {
         number: application.number,
-        programme: { line: programmeName(programme, application) },
+        programme: { line: programmeName(programme) },
         status: { line: statusName(application.status, programme) },
       }),
       ...(reason === undefined ? [] : [line('application.told.reason', { reason })]),
