@@ -11,6 +11,7 @@ import { groups } from './features/groups.ts';
 import { orderOfPlaces } from './features/order.ts';
 import { interruptions, ownerButtons } from './features/owners/index.ts';
 import { takeoverButtons } from './features/owners/takeovers.ts';
+import { breaths } from './features/pieces.ts';
 import { reachability } from './features/reachability.ts';
 import { resume } from './features/resume.ts';
 import { staffButtons } from './features/staff/index.ts';
@@ -88,6 +89,7 @@ export function createBot(options: BotOptions): OwnersBot {
   bot.use(conversations<BotContext, BotContext>({ storage: { type: 'context', adapter: stateStorage } }));
   bot.use(interruptions());
   const order = orderOfPlaces(options.layouts);
+  bot.use(breaths());
   bot.use(order.before);
   for (const script of scripts) bot.use(script.install());
 

@@ -10,8 +10,10 @@ import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardR
 import { line, type Line } from '../i18n.ts';
 import type { CaseFile } from '../services/cases.ts';
 import { rememberFigures } from '../services/figures.ts';
+import { rememberLetter } from '../services/last-letter.ts';
 import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
 import { countedLength, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
+import { postmarkOf } from './postmark.ts';
 import { answerPress, type BotContext } from './turn.ts';
 
 type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | InlineKeyboard | Keyboard;
@@ -92,6 +94,24 @@ export async function deleteMessage(ctx: BotContext, messageId: number): Promise
       return /message to delete not found/i.test(error.description);
     throw error;
   }
+}
+
+/**
+ * Takes a message with an identity number or a picture out of the chat, and says what happened. A file that
+ * somebody of the office sends stays where it is.
+ */
+export async function removeMessage(
+  ctx: BotContext,
+  message: Message,
+  why: true | 'picture' | 'paper',
+): Promise<readonly Line[]> {
+  if (message.text === undefined && ctx.turn.member !== undefined)
+    return [line(why === 'picture' ? 'common.picture.member' : 'common.paper.member')];
+  const gone = await deleteMessage(ctx, message.message_id);
+  // The rest of an album goes the same way, without another word.
+  if (message.media_group_id !== undefined)
+    await rememberLetter(ctx.turn.services, ctx.turn.account.id, postmarkOf(message), {});
+  return [line(`common.${why === true ? 'message' : why}.${gone ? 'deleted' : 'pleaseDelete'}`)];
 }
 
 /** Pictures side by side with one text: their caption, or a message before them when it is too long for one. */
@@ -181,22 +201,10 @@ export function sendFile(api: Api, chatId: number, file: CaseFile, caption: Capt
   switch (file.kind) {
     case 'photo':
       return api.sendPhoto(chatId, fileId, caption);
-    case 'animation':
-      return api.sendAnimation(chatId, fileId, caption);
-    case 'document':
-      return api.sendDocument(chatId, fileId, caption);
-    case 'video':
-      return api.sendVideo(chatId, fileId, caption);
     case 'voice':
       return api.sendVoice(chatId, fileId, caption);
-    case 'audio':
-      return api.sendAudio(chatId, fileId, caption);
-    case 'video_note':
-      // A round video takes no caption (Bot API, sendVideoNote).
-      return api.sendVideoNote(
-        chatId,
-        fileId,
-        caption.reply_markup === undefined ? {} : { reply_markup: caption.reply_markup },
-      );
+    case 'pdf':
+    case 'picture':
+      return api.sendDocument(chatId, fileId, caption);
   }
 }

@@ -1,23 +1,24 @@
 import type { Message } from 'grammy/types';
-import { fileKinds, type CaseFile } from '../services/cases.ts';
-import type { CaseWords } from '../services/case-steps.ts';
+import { line } from '../i18n.ts';
+import { sentIn, looked } from './conversations/engine/input.ts';
+import { sorted, type Sorted } from './conversations/engine/letter.ts';
+import type { BotContext } from './turn.ts';
 
-/**
- * What a message brings into a case; undefined when it is nothing that an officer could read, see or hear. A round
- * video takes no words with it, so who it is from could not be said.
- */
-export function sentWords(message: Message): CaseWords | undefined {
-  const { message_id: messageId } = message;
-  const text = message.text ?? message.caption ?? message.sticker?.emoji;
-  const file = fileIn(message);
-  if (message.video_note !== undefined || (text === undefined && file === undefined)) return undefined;
-  return { text, file, messageId };
+/** What a message brings into a case, once its file was looked at; no letter when it is nothing for a person. */
+export async function sentWords(ctx: BotContext, message: Message): Promise<Sorted> {
+  const emoji = message.sticker?.emoji;
+  if (emoji !== undefined) return { letter: { text: emoji }, say: [] };
+  const input = await looked(ctx, sentIn(message));
+  const it = input.kind === 'text' || input.kind === 'other' ? sorted(input) : undefined;
+  return it ?? { letter: undefined, say: [line('case.reply.hint')] };
 }
 
-/** An animation is also a document, so it is looked for first. */
-function fileIn(message: Message): CaseFile | undefined {
-  const kind = fileKinds.find((it) => message[it] !== undefined);
-  if (kind === undefined) return undefined;
-  const file = kind === 'photo' ? message.photo?.at(-1) : message[kind];
-  return file === undefined ? undefined : { kind, fileId: file.file_id };
+/** Whether a message may turn out to be words to a person, before its file is looked at. */
+export function mayBeWords(message: Message): boolean {
+  if (message.sticker?.emoji !== undefined) return true;
+  const input = sentIn(message);
+  if (input.kind !== 'text' && input.kind !== 'other') return false;
+  if (sorted(input)?.letter !== undefined) return true;
+  const isUnseen = input.kind === 'other' && input.document !== undefined && input.paper !== true;
+  return isUnseen && (input.what === 'pdf' || input.what === 'picture' || input.what === 'other');
 }

@@ -3,24 +3,46 @@
  * number is genuine; only Dukcapil and OSS can.
  */
 import type { Temporal } from 'temporal-polyfill';
+import { mendDigits } from './digit-letters.ts';
 import { none, ok, plain, type Reading } from './reading.ts';
 import { UNREADABLE } from './unreadable.ts';
 
-export { formatPhone, maskPhone, readPhone, type PhoneReason, type PhoneWarning } from './phone.ts';
+export {
+  formatPhone,
+  maskPhone,
+  readContactPhone,
+  readPhone,
+  type PhoneReason,
+  type PhoneWarning,
+} from './phone.ts';
 
 export type NikWarning = 'birth-date' | 'serial-zero' | 'under-17' | 'other-area';
-export type NikReason = 'no-number' | 'digits' | 'looks-like-nib' | 'looks-like-phone';
+export type NikReason = 'no-number' | 'digits' | 'letters' | 'looks-like-nib' | 'looks-like-phone';
 
 /** A reading whose `none` says how many digits were found, for "yang Ibu tulis ada 15". */
 export type NumberReading<Reason extends string, Warning extends string> =
   | Exclude<Reading<string, Reason, Warning>, { kind: 'none' }>
   | { kind: 'none'; reason: Reason; digits?: number };
 
-/** Digits of the one number in a text, also split by spaces, dots or dashes; undefined when there is none. */
-function digitsIn(text: string): string | undefined {
-  const runs = [...plain(text).matchAll(/\d(?:[ .\-/:]{0,3}\d)*/g)].map(([run]) => run.replaceAll(/\D/g, ''));
-  const [only] = runs;
-  return runs.length <= 1 ? only : runs.toSorted((a, b) => b.length - a.length)[0];
+interface Written {
+  /** As it was split by spaces, dots or dashes; undefined when there is no number, or no telling which digits it has. */
+  readonly run: string | undefined;
+  /** Undefined where `run` is. */
+  readonly digits: string | undefined;
+  /** Without letters in the place of digits. */
+  readonly certain: boolean;
+}
+
+/** The one number in a text, the longest of several; letters among its digits are taken for what they look like. */
+function numberIn(text: string): Written {
+  const said = plain(text);
+  const mended = mendDigits(said);
+  const certain = mended === undefined;
+  if (mended?.kind === 'unclear') return { run: undefined, digits: undefined, certain };
+  const [run] = [...(mended?.text ?? said).matchAll(/\d(?:[ .\-/:]{0,3}\d)*/g)]
+    .map(([found]) => found)
+    .toSorted((a, b) => b.replaceAll(/\D/g, '').length - a.replaceAll(/\D/g, '').length);
+  return { run, digits: run?.replaceAll(/\D/g, ''), certain };
 }
 
 /**
@@ -34,9 +56,10 @@ export function readNik(
   today: Temporal.PlainDate,
   areaPrefix?: string,
 ): NumberReading<NikReason, NikWarning> {
-  const digits = digitsIn(text);
-  if (digits === undefined) return none('no-number');
+  const { run, digits, certain } = numberIn(text);
+  if (run === undefined || digits === undefined) return none(certain ? 'no-number' : 'letters');
   const { length } = digits;
+  if (length === 16 && isTwoNumbers(run)) return { kind: 'none', reason: 'looks-like-phone', digits: length };
   if (length !== 16) {
     if (length === 13 && !digits.startsWith('0'))
       return { kind: 'none', reason: 'looks-like-nib', digits: length };
@@ -49,7 +72,9 @@ export function readNik(
   else if (age < 17) warnings.push('under-17');
   if (digits.endsWith('0000')) warnings.push('serial-zero');
   if (areaPrefix !== undefined && !digits.startsWith(areaPrefix)) warnings.push('other-area');
-  return ok(digits, warnings);
+  return certain
+    ? ok(digits, warnings)
+    : { kind: 'ambiguous', candidates: [digits], likely: digits, reason: 'letters', warnings };
 }
 
 /** Age in full years by the NIK's birth date; the century is the latest that does not lie in the future. */
@@ -79,17 +104,19 @@ function looksLikePhone(digits: string): boolean {
   return /^(?:08\d{7,12}|628\d{7,12}|03\d{7,9})$/.test(digits);
 }
 
-export type NibReason = 'no-number' | 'digits' | 'looks-like-nik' | 'looks-like-phone';
+export type NibReason = 'no-number' | 'digits' | 'letters' | 'looks-like-nik' | 'looks-like-phone';
 
 /**
  * A NIB, 13 digits. `none` carries the number of digits found. Thirteen digits that begin with 08 may as well
  * be a phone number and are asked back.
  */
 export function readNib(text: string): NumberReading<NibReason, never> {
-  const digits = digitsIn(text);
-  if (digits === undefined) return none('no-number');
+  const { digits, certain } = numberIn(text);
+  if (digits === undefined) return none(certain ? 'no-number' : 'letters');
   const { length } = digits;
   if (length === 13) {
+    if (!certain)
+      return { kind: 'ambiguous', candidates: [digits], likely: digits, reason: 'letters', warnings: [] };
     return digits.startsWith('08') || digits.startsWith('628')
       ? { kind: 'ambiguous', candidates: [digits], likely: digits, reason: 'looks-like-phone', warnings: [] }
       : ok(digits);
@@ -110,6 +137,9 @@ export function maskNik(nik: string): string {
 // between the digits of one number: spaces, dots, dashes, colons, and what nobody sees
 const BETWEEN = String.raw`[\s.,\-\/:_·•*|()\p{Cf}\u2010-\u2015\u2212]`;
 const RUN = new RegExp(String.raw`\d(?:${BETWEEN}{0,3}\d){15,}`, 'gu');
+// as people group sixteen digits: in threes as money, four by four, by area and birth date, two by two
+const GROUPED =
+  /^(?:\d{16}|\d(?:[.,]\d{3}){5}|(?:\d{4}\D+){3}\d{4}|\d{6}\D+\d{6}\D+\d{4}|(?:\d\d\D+){3}(?:\d{6}|(?:\d\d\D+){2}\d\d)\D+(?:\d{4}|\d\d\D+\d\d))$/u;
 const TWO_AMOUNTS = /^\d{1,3}(?:[.,]\d{3})+\s*[-\s/]\s*\d{1,3}(?:[.,]\d{3})+$/;
 
 /**
@@ -120,7 +150,12 @@ const TWO_AMOUNTS = /^\d{1,3}(?:[.,]\d{3})+\s*[-\s/]\s*\d{1,3}(?:[.,]\d{3})+$/;
 export function maskIdentityNumbers(text: string): { masked: string; found: boolean } {
   const characters = Array.from(text);
   // one UTF-16 unit for each character, so that places in both are the same
-  const plainDigits = characters.map(oneUnit).join('');
+  const plainDigits = characters
+    .map(oneUnit)
+    .join('')
+    .replaceAll(/(?<=\d)[oli]+(?=\d)/gi, (letters) =>
+      letters.replaceAll(/o/gi, '0').replaceAll(/[li]/gi, '1'),
+    );
   const masks: { start: number; end: number }[] = [];
   for (const match of plainDigits.matchAll(RUN)) {
     for (const { start, end } of numbersIn(match[0]))
@@ -154,8 +189,7 @@ function numbersIn(run: string): { start: number; end: number }[] {
   const first = groups[0];
   const last = groups.at(-1);
   if (first === undefined || last === undefined) return [];
-  if (total === 16 && (!TWO_AMOUNTS.test(run) || looksLikeNik(run)))
-    return [{ start: first.start, end: last.end }];
+  if (total === 16 && !isTwoNumbers(run)) return [{ start: first.start, end: last.end }];
   const found: { start: number; end: number }[] = [];
   for (let at = 0; at < groups.length; at += 1) {
     const span = numberFrom(groups, at, run);
@@ -185,6 +219,13 @@ function numberFrom(
       return { start: first.start, end: group.end, last };
   }
   return undefined;
+}
+
+/** Sixteen digits that are several numbers, such as two of telephones, by how they are grouped. */
+function isTwoNumbers(run: string): boolean {
+  const number = run.replaceAll(/^\D+|\D+$/g, '');
+  if (looksLikeNik(number)) return false;
+  return number.startsWith('0') || TWO_AMOUNTS.test(number) || !GROUPED.test(number);
 }
 
 /** Province, day (women +40) and month as a NIK or KK number has them. */

@@ -37,7 +37,10 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
     /^(jangan (di)?ingatkan( lapor(an)?)?( lagi)?|(stop|setop|berhenti|hentikan|matikan) (pengingat|ingatkan)( lapor(an)?)?( lagi)?)( ya| pak| bu| dulu| aja| saja)*$/,
   ],
   ['tax', /\bpajak\b/],
-  ['nib', /\b(cara|buat|bikin|urus|mengurus|punya|ngurus)\b.*\bnib\b|^nib$/],
+  [
+    'nib',
+    /\b(cara|carane|buat|bikin|urus|mengurus|ngurus|gawe|punya|duwe|apa|opo|nopo|maksud(nya)?|arti(nya)?|guna(nya)?|fungsi(nya)?|manfaat(nya)?|syarat(nya)?|biaya(nya)?|kenapa|mengapa|penting)\b.*\bnib\b|^nib( (itu|iku|niku))?( (apa|opo|nopo|apaan))?( (sih|ya|bu|pak|min))*$/,
+  ],
   [
     'standing',
     /^(saya |aku |kulo |kula |ini )*(di )?(antrean |antrian |urutan |daftar tunggu )?(nomor|nomer|no|urutan|antrean|antrian) (ke )?(berapa|brp|piro|pinten)( (saya|aku|kulo|kula|ini|sekarang|saiki|ya|bu|pak|min))*$|\b(antrean|antrian|antri|urutan|daftar tunggu) ?(saya|aku|ku|kulo|kula)\b|^(cek |lihat )?(antrean|antrian|daftar tunggu)$|\b(dapat|dapet|oleh|angsal) kursi\b/,

@@ -64,6 +64,10 @@ const YEAR_BEHIND = new RegExp(
 const YEAR_WORD_BEHIND = new RegExp(
   `^,? ?(?:${YEAR_WORD} (?:(?:yang|yg) )?(?:(${LAST_WORD})|(${THIS_WORD})|(${NEXT_WORD})))(?![a-z])`,
 );
+const YEAR_BEFORE = new RegExp(
+  `(?<![a-z\\d])${YEAR_WORD}\\.? (?:(?:yang|yg) )?(?:(${LAST_WORD})|(${THIS_WORD})|(${NEXT_WORD})|((?:20|19)\\d{2}))` +
+    `(?: (?:yang|yg) lalu)?[, ]+(?:(?:di|pada|pas|waktu) )?(?:${MONTH_WORD}\\.? )?$`,
+);
 const SIDE_BEHIND = new RegExp(
   `^ (?:(?:yang|yg) )?(?:(lalu|kemarin|kemaren|kmrn|kmren|wingi)|(${THIS_WORD})|(${NEXT_WORD}))(?![a-z])`,
 );
@@ -142,6 +146,15 @@ function named(
     // "oktober kemarin" is the latest October that is over
     if (mark === undefined) meaning.past = true;
     else meaning.year = mark;
+  }
+  const before = meaning.year === undefined ? YEAR_BEFORE.exec(text.slice(0, start)) : null;
+  if (before !== null) {
+    const [, last, present, , digits] = before;
+    start = before.index;
+    meaning.year =
+      digits === undefined
+        ? { word: last !== undefined ? 'last' : present !== undefined ? 'this' : 'next' }
+        : { four: Number(digits) };
   }
   return { start, end, meaning };
 }

@@ -16,6 +16,12 @@ export type NameReason =
 
 const INTRODUCTION =
   /^(?:(?:nama(?:ku|nya)?|nm|name|jenengku|jeneng|jenenge|asmane)(?: (?:lengkap|saya|kulo|kula|ibu|bapak|usaha|usahanya|usahaku|warung saya|toko saya))*(?: (?:adalah|itu|iku|yaiku|ya))?\s*[:=-]?\s+|(?:saya|aku|kulo|kula|perkenalkan|kenalkan)(?: (?:adalah|bernama|nama(?: saya)?|namanya))?\s*[:,]?\s+)/iu;
+// what people say before they answer: "Nggih, Siti Aminah", "Ya bu, nama saya Siti"
+const ANSWERED =
+  /^(?:(?:nggih|inggih|enggih|nggeh|njih|ya|iya|iyo|sampun|leres|monggo|halo|hallo)(?: (?:bu|ibu|pak|bapak|mas|mbak|min|kak))?[\s.,!:-]+(?=\S)|(?:ok|oke|siap|baik|baiklah|yo|hai|maaf|permisi|bismillah)(?: (?:bu|ibu|pak|bapak|mas|mbak|min|kak))?\s*[.,!:]+\s*(?=\S))+/iu;
+// and behind it: "Siti Aminah bu", "Siti Aminah nggih"
+const SOFTENED =
+  /(?:[\s,.]+(?:nggih|inggih|njih|ya|iya|bu|pak|mbak|min|kak|terima ?kasih|makasih|matur ?nuwun|suwun|itu|niku))+[\s.,!]*$/iu;
 const LINK = /https?:|www\.|t\.me\/|\w\.(?:com|id|net|org)\b/iu;
 const GREETINGS =
   /^(?:assalamu ?'?alaikum\S*.*|wa ?alaikum ?salam.*|as+alam\S*|halo|hallo|hai|hay|hei|hi|hello|p|ping|tes|test|coba|selamat (?:pagi|siang|sore|malam).*|pagi|siang|sore|malam|permisi|punten|misi|terima ?kasih.*|makasih.*|matur ?nuwun.*|suwun|min|admin|kak|bu|pak|info|daftar|lapor|mau daftar.*|bismillah|alhamdulillah)[ !.,]*$/iu;
@@ -30,7 +36,9 @@ export function readName(text: string): Reading<string, NameReason, never> {
   const refused = refuse(said);
   if (refused !== undefined) return none(refused);
   const name = said
+    .replace(ANSWERED, '')
     .replace(INTRODUCTION, '')
+    .replace(SOFTENED, '')
     .replaceAll(/["!?;]+/g, ' ')
     .replaceAll(/^[\s.,:'-]+|[\s,:-]+$/g, '')
     .replaceAll(/ {2,}/g, ' ')
@@ -41,7 +49,7 @@ export function readName(text: string): Reading<string, NameReason, never> {
   if (!/^[\p{L}\p{M} .',-]+$/u.test(name)) return none('signs');
   if (
     name.split(' ').length > 8 ||
-    /^(?:saya|aku|kulo|kula|kami|nama|orang)$/iu.test(name) ||
+    /^(?:saya|aku|kulo|kula|kami|nama|orang|itu|iku|niku|ini)$/iu.test(name) ||
     readWord(name) !== undefined ||
     GREETINGS.test(name)
   )
@@ -63,6 +71,7 @@ export function readBusinessName(text: string): Reading<string, NameReason, neve
   const refused = refuse(said);
   if (refused !== undefined && refused !== 'digits') return none(refused);
   const name = said
+    .replace(ANSWERED, '')
     .replace(INTRODUCTION, '')
     .replaceAll(/^[\s.,:-]+|[\s,:;-]+$/g, '')
     .trim();

@@ -53,6 +53,9 @@ function alone(reason: 'nobody' | 'alone', gender: Gender | undefined): PeopleRe
   return ambiguous(reason, [owner], owner);
 }
 
+// an O typed for a zero: "1O perempuan"; l and p are genders here
+const ZEROS = /(?<=\d)o+(?![a-z])|(?<![a-z])o+(?=\d)/g;
+
 /**
  * Reads "2 laki, 3 perempuan", "saya dan istri", "berdua sama bojo" … `speaker.gender` is the owner's.
  *
@@ -62,6 +65,11 @@ function alone(reason: 'nobody' | 'alone', gender: Gender | undefined): PeopleRe
  */
 export function readPeople(text: string, speaker: { gender: Gender | undefined }): PeopleReading {
   const said = plain(text);
+  const mended = said.replaceAll(ZEROS, (letters) => '0'.repeat(letters.length));
+  if (mended !== said) {
+    const reading = readPeople(mended, speaker);
+    return reading.kind === 'ok' ? ambiguous('unknown-words', [reading.value], reading.value) : reading;
+  }
   if (/\d[.,]\d/.test(said)) return none('not-whole');
   if (/(?:^|[^\w\d])-\s?\d/.test(said) && !/\d\s?-\s?\d/.test(said)) return none('negative');
   if (/\d\s?(?:-|s\/d|sd|sampai|sampek|\/)\s?\d|(?<![a-z])(?:atau|ato|antara|kadang)(?![a-z])/.test(said))

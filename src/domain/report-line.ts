@@ -30,6 +30,9 @@ const SALES_FIRST = new RegExp(
   String.raw`^(?:(?:halo|hai|assalamu ?'?alaikum\w*|selamat|pagi|siang|sore|malam|pak|bu|min|mas|mbak|kak|ini|saya|mau|ingin|isi|catat|kirim|tolong|untuk|laporan)[ ,.]+)*${SALES.source}`,
 );
 
+const CORRECTION =
+  /^(?:(?:mau|ingin|tolong|maaf|mohon|saya|pak|bu|min|mas|mbak|kak|halo)[ ,.]+)*(?:me)?(?:ralat|koreksi|revisi|betulkan|pembetulan|perbaiki|benarkan)(?: (?:laporan|lapor|penjualan|omzet|omset|data|angka))*(?![a-z])/;
+
 // other things that people report, ask about or refuse
 const NOT_A_REPORT =
   /(?<![a-z])(?:polisi|polsek|polres|satpol|penipu\w*|menipu|ditipu|tertipu|tipu|pungli|pungutan|hilang|kehilangan|dicuri|pencuri\w*|maling|korupsi|masalah|error|eror|rusak|keluhan|kecewa|pajak|spt|hoax|hoaks|palsu|resmi|kecelakaan|gangguan|kebakaran|banjir|preman|oknum|pemeras\w*|diri|kejadian|penyalahgunaan|camat|bupati|rt|rw|kades|lurah|ke dinas|(?:ke|sama|kepada) petugas|minta (?:uang|duit|transfer|pulsa|bayar)\w*)(?![a-z])/;
@@ -63,10 +66,14 @@ export function readReportLine(text: string, today: Temporal.PlainDate): ReportL
   const said = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; ')));
   if (NOT_A_REPORT.test(said) || ASKED_OR_REFUSED.test(said)) return undefined;
   const byReport =
-    REPORT.test(said) || (REPORT_WHAT.test(said) && (SALES.test(said) || findMonthSpans(said).length > 0));
+    REPORT.test(said) ||
+    isFigureOfMonth(said) ||
+    (CORRECTION.test(said) && findMonthSpans(said).length > 0) ||
+    (REPORT_WHAT.test(said) && (SALES.test(said) || findMonthSpans(said).length > 0));
   if (!byReport && !SALES_FIRST.test(said)) return undefined;
   const body = said
     .replace(WANT, '')
+    .replace(CORRECTION, ' | ')
     .replace(REPORT, ' | ')
     .replace(REPORT_WHAT, ' | ')
     .replaceAll(/ {2,}/g, ' ')
@@ -96,6 +103,13 @@ export function readReportLine(text: string, today: Temporal.PlainDate): ReportL
     ...(amount === undefined ? {} : { amount }),
     rest: rest.join(' '),
   };
+}
+
+/** "2 jt okt": a month and an amount, and nothing that is not understood. */
+function isFigureOfMonth(said: string): boolean {
+  const spans = findMonthSpans(said);
+  const reading = spans.length === 1 && !spans.some(namesDay) ? readRupiah(said) : undefined;
+  return reading?.kind === 'ok' && reading.value > 0;
 }
 
 function monthOf(

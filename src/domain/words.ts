@@ -33,7 +33,7 @@ const LISTS: Record<Word, string> = {
     'sudah,sdh,sudh,udah,udh,dah,sampun,mpun,wis,wes,uwis,uwes,sudah ada,sdh ada,udah ada,sudah punya,sdh punya,udah punya,sampun wonten,wis ono,wes onok,wes duwe,wis duwe,punya',
   'not-yet':
     'belum,blm,blum,belom,blom,blon,durung,during,dereng,drg,belum ada,blm ada,belum punya,blm punya,belum pernah,durung duwe,durung ono,' +
-    'durung onok,dereng wonten,dereng gadhah,tidak punya,tdk punya,gak punya,ga punya,nggak punya,ndak punya,gak duwe',
+    'durung onok,dereng wonten,dereng gadhah,tidak punya,tdk punya,gak punya,ga punya,nggak punya,ndak punya,gak duwe,ga duwe,ra duwe,ra nduwe,ora duwe,ora nduwe,gak nduwe,ga nduwe,nggak nduwe,durung nduwe,mboten gadhah,mboten gadah,boten gadah,dereng gadah,ngga punya,gak pny,tidak memiliki',
   later:
     'nanti,nti,ntar,nantik,ntik,entar,mangke,mengko,engko,engkok,mengkok,ngko,sek,sik,disik,dilut,bentar,sebentar,bntr,sbntr,nanti saja,nanti aja,nanti dulu,' +
     'ntar aja,ntar dulu,tunggu,tunggu dulu,tunggu sebentar,besok,besok saja,besok aja,sesuk,kapan-kapan,lain kali,mangke mawon,engkok ae,isi nanti,sabar',

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../prisma/client/client.ts';
+import { readLastLetter, type LastLetter } from './last-letter.ts';
 import type { Services } from './services.ts';
 
 /** A private chat and the person whose turn it is in it. */
@@ -11,6 +12,7 @@ export interface Account {
   readonly doubtful: boolean;
   readonly state: string | undefined;
   readonly person: PersonName | undefined;
+  readonly letter: LastLetter | undefined;
 }
 
 export interface PersonName {
@@ -30,6 +32,7 @@ export const accountColumns = {
   unreachableSince: true,
   notFoundAt: true,
   state: true,
+  letter: true,
   activePerson: person,
 } satisfies Prisma.AccountSelect;
 
@@ -56,6 +59,7 @@ export function openAccount(services: Services, row: Stored): Account {
     doubtful: row.notFoundAt !== null,
     state: row.state === null ? undefined : services.seal.tryOpen(statePlace(row.chatId), row.state),
     person: row.activePerson === null ? undefined : openPerson(services, row.activePerson),
+    letter: readLastLetter(row.letter),
   };
 }
 

@@ -89,11 +89,12 @@ export async function noteCase(
   services: Services,
   member: Member,
   id: number,
-  text: string,
+  words: CaseWords,
 ): Promise<StepResult> {
   const it = await locked(services, member, id, ['open', 'resolved', 'closed']);
   if (it === undefined) return NO;
-  await addEvent(services, id, { kind: 'note', byMember: member.number, text });
+  const { text, file } = words;
+  await addEvent(services, id, { kind: 'note', byMember: member.number, text, file });
   await note(services, member, it, 'case.note');
   return done(services, id);
 }
@@ -162,8 +163,8 @@ export async function handOverAll(services: Services, member: Member, to: string
 }
 
 export interface CaseWords {
-  readonly text: string | undefined;
-  readonly file: CaseFile | undefined;
+  readonly text?: string | undefined;
+  readonly file?: CaseFile | undefined;
   /** The message of the owner's chat in which they stand: what stands in a case already is not added again. */
   readonly messageId?: number | undefined;
 }

@@ -60,8 +60,11 @@ export interface NewCase {
   readonly file?: CaseFile | undefined;
 }
 
-/** What a message of Telegram can carry (Bot API, Message); an animation is a document as well, so it comes first. */
-export const fileKinds = ['photo', 'animation', 'document', 'video', 'voice', 'audio', 'video_note'] as const;
+/**
+ * What one person may send another through the bot, beside words: a photo and a recording as Telegram made them, and
+ * files whose content was looked at. Nothing else has a name here, so nothing else is passed on.
+ */
+export const fileKinds = ['photo', 'voice', 'pdf', 'picture'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 export interface CaseFile {

@@ -1,7 +1,7 @@
 import { maskIdentityNumbers } from '../domain/identity.ts';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { openAnnouncement, type Announcement } from './announcements.ts';
-import { openCase } from './cases.ts';
+import { addEvent, openCase, type CaseFile } from './cases.ts';
 import type { Services } from './services.ts';
 
 /** An announcement as it holds now, to be compared with what somebody received. */
@@ -64,7 +64,8 @@ export interface Suspicion {
   /** Number of the forwarded message, where one without a code was reported. */
   readonly messageId: number | undefined;
   /** What was received, when it was forwarded. */
-  readonly text: string | undefined;
+  readonly text?: string | undefined;
+  readonly file?: CaseFile | undefined;
 }
 
 export interface ReportedSuspicion {
@@ -87,7 +88,14 @@ export async function reportSuspicion(services: Services, it: Suspicion): Promis
   const { db, seal } = services;
   const open = await db.case.findMany({
     where: { kind: 'suspicious', accountId: it.accountId, closedAt: null },
-    select: { id: true, number: true, dueOn: true, details: true, text: true },
+    select: {
+      id: true,
+      number: true,
+      dueOn: true,
+      details: true,
+      text: true,
+      events: { where: { fileId: { not: null } }, select: { id: true } },
+    },
     orderBy: { id: 'desc' },
   });
   const key = it.code ?? (it.messageId === undefined ? 'none' : `message:${it.messageId}`);
@@ -99,17 +107,23 @@ export async function reportSuspicion(services: Services, it: Suspicion): Promis
       accountId: it.accountId,
       personId: it.personId,
       text: it.text,
+      file: it.file,
       details: { key, code: it.code ?? null },
     });
-    return { number: opened.number, dueOn: opened.dueOn, first: true, hasText: it.text !== undefined };
+    const hasText = (it.text ?? it.file) !== undefined;
+    return { number: opened.number, dueOn: opened.dueOn, first: true, hasText };
   }
-  const adds = known === same && known.text === null && it.text !== undefined;
-  if (adds && it.text !== undefined)
+  const isSame = known === same;
+  const addsText = isSame && known.text === null && it.text !== undefined;
+  const addsFile = isSame && known.events.length === 0 && it.file !== undefined;
+  if (addsFile) await addEvent(services, known.id, { kind: 'message-in', file: it.file });
+  if (addsText && it.text !== undefined)
     await db.case.update({
       where: { id: known.id },
       data: { text: seal.close(`case:${known.id}:text`, maskIdentityNumbers(it.text).masked) },
     });
-  return { number: known.number, dueOn: known.dueOn, first: false, hasText: adds || known.text !== null };
+  const hasText = addsText || addsFile || known.text !== null || known.events.length > 0;
+  return { number: known.number, dueOn: known.dueOn, first: false, hasText };
 }
 
 function keyIn(details: Prisma.JsonValue): unknown {

@@ -280,7 +280,11 @@ async function handOver(services: Services, accountId: number): Promise<void> {
   });
   await db.account.update({
     where: { id: accountId },
-    data: { state: null, activePersonId: account.activePersonId ?? account.persons[0]?.personId ?? null },
+    data: {
+      state: null,
+      letter: Prisma.DbNull,
+      activePersonId: account.activePersonId ?? account.persons[0]?.personId ?? null,
+    },
   });
 }
 

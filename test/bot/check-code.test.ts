@@ -162,6 +162,28 @@ describe('checking an announcement', () => {
     ).toEqual(['Hadiah! Kode R9R9R9']);
   });
 
+  it('shows an officer the photo that was received, and of a program only its name', async () => {
+    const siti = await registeredOwner(office);
+    const origin = { type: 'hidden_user', date: 1, sender_user_name: 'Orang lain' } as const;
+    const photo = siti.person.sendPhoto().message;
+    const program = siti.person.sendDocument('UMKM.apk', 'PK').message;
+    const seen: unknown[] = [];
+    for (const message of [photo, program]) {
+      await siti.act((person) => person.forward({ ...message, forward_origin: origin }));
+      await siti.tap('Laporkan ke petugas');
+      const { id, text, events } = await office.database.prisma.case.findFirstOrThrow({
+        where: { kind: 'suspicious' },
+        orderBy: { id: 'desc' },
+        include: { events: true },
+      });
+      seen.push([
+        text === null ? undefined : office.services.seal.open(`case:${id}:text`, text),
+        ...events.map((it) => it.fileKind),
+      ]);
+    }
+    expect(seen).toEqual([[undefined, 'photo'], ['UMKM.apk']]);
+  });
+
   it('does not delete a picture that was forwarded to be checked', async () => {
     const siti = await registeredOwner(office);
     const { message } = siti.person.sendPhoto({ caption: 'Kode pengumuman: K7M4QP' });

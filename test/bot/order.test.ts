@@ -94,6 +94,8 @@ describe('the order of what a message can be', () => {
   });
 
   it.each(Object.entries(pairs))('%s', async (_pair, it) => {
+    // What soon follows words to the office would go on with them.
+    office.clock.advance(HOUR / 6);
     const message = await write();
     if (it.quiet === true) office.clock.advance(73 * HOUR);
     if (it.inForm === true) await openForm();

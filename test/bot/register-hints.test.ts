@@ -65,6 +65,32 @@ describe('an answer that does not fit', () => {
     ]);
   });
 
+  it('asks back what is not surely the own number, and goes on without one', async () => {
+    const siti = office.owner();
+    await siti.walk(...stepsBefore('phone'));
+    await siti.say('o8l2 3456 789o');
+    expect(siti.last).toContain('Maksudnya nomor 0812-3456-7890, Bu?');
+    await siti.tap('Ya, 0812-3456-7890');
+    expect(siti.last).toContain('0812-3456-7890');
+    const dewi = office.owner();
+    await dewi.walk(...stepsBefore('phone'), 'lupa');
+    expect(dewi.last).toContain('Nomor HP');
+    expect(dewi.last).not.toMatch(/Nomor itu belum cocok/);
+    const away = office.owner();
+    await away.walk(...stepsBefore('phone'));
+    await away.act((it) => it.shareContact('60123456789').update);
+    expect(away.last).toContain('+60 12 345 6789');
+    expect(away.last).toContain('Sudah benar semua?');
+  });
+
+  it('says what a NIB is when somebody asks', async () => {
+    const siti = office.owner();
+    await siti.walk(...stepsBefore('nib'));
+    expect((await siti.say('apa itu nib'))[0]).toContain('NIB itu nomor izin usaha');
+    await siti.say('ra nduwe');
+    expect(siti.last).not.toContain('Apakah usaha');
+  });
+
   it('may be written once more, also without pressing the button for it', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'), 'a', 'b', 'c', '3 juta');

@@ -30,9 +30,16 @@ describe('things that are no answer', () => {
       (it) => it.sendPhoto(),
       /^Foto tidak kami perlukan di sini, juga foto KTP\. Demi keamanan, foto tadi sudah saya hapus/,
     ],
-    ['a document', (it) => it.sendDocument('ktp.pdf', 'x'), /sudah saya hapus dari obrolan ini/],
-    ['a video', (it) => it.sendVideo(), /sudah saya hapus/],
-    ['an animation', (it) => it.sendAnimation(), /sudah saya hapus/],
+    [
+      'a paper of identity',
+      (it) => it.sendDocument('ktp.pdf', 'x'),
+      /^KTP, KK.*sudah saya hapus dari obrolan ini/,
+    ],
+    ['a document', (it) => it.sendDocument('brosur.pdf', 'x'), /^Berkas PDF tidak dipakai/],
+    ['a table', (it) => it.sendDocument('rekap.xls', 'x'), /^Berkas tabel/],
+    ['a program', (it) => it.sendDocument('UMKM.apk', 'x'), /^Berkas aplikasi tidak kami terima/],
+    ['a video', (it) => it.sendVideo(), /^Maaf, saya belum bisa melihat video/],
+    ['an animation', (it) => it.sendAnimation(), /^Maaf, saya belum bisa melihat video/],
   ])('%s gets a kind sentence and the same question again', async (_what, send, answer) => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
@@ -57,6 +64,24 @@ describe('things that are no answer', () => {
     const [said] = await siti.act((it) => it.sendPhoto());
     expect(said).toContain('Demi keamanan, mohon Ibu hapus foto tadi dari obrolan ini.');
     expect(await everythingStored(office)).not.toContain(NIK);
+  });
+
+  it('words under a picture are offered as the answer; the rest of an album says nothing more', async () => {
+    const siti = office.owner();
+    await siti.walk(...stepsBefore('business'));
+    const [first, second] = siti.person.sendAlbum([{ caption: 'Otak-otak Bu Siti' }, {}]);
+    await office.done(first?.update);
+    const said = siti.person.messages.length;
+    expect(siti.last).toMatch(/sudah saya hapus.*Di bawah foto tertulis "Otak-otak Bu Siti"/s);
+    await office.done(second?.update);
+    expect(siti.person.messages.length).toBeLessThanOrEqual(said);
+    expect(siti.person.log.map((message) => message.message_id)).not.toContain(second?.message.message_id);
+    await siti.tap('Ya, itu jawabannya');
+    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['business']?.value).toBe(
+      'Otak-otak Bu Siti',
+    );
+    const photo = await siti.act((it) => it.sendPhoto({ caption: 'KTP saya' }));
+    expect(photo.join()).not.toContain('Di bawah foto');
   });
 
   it('a picture leaves the chat also when it is the first sign after a long pause', async () => {

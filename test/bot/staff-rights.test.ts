@@ -324,7 +324,7 @@ describe('what everybody in the office may do', () => {
       assisted: businessId,
       member: admin.member.number,
     };
-  }, 60_000);
+  });
   afterAll(() => office.close());
 
   /** What stands in the database, apart from what every update leaves. */
@@ -390,7 +390,7 @@ describe('what everybody in the office may do', () => {
         ).toEqual([]);
       }
       expect({ ...(await rows()), audit: '' }).toEqual({ ...ended, audit: '' });
-    }, 60_000);
+    });
   }
 
   it('an owner may do none of it', async () => {

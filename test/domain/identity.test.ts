@@ -6,10 +6,12 @@ import {
   maskIdentityNumbers,
   maskNik,
   maskPhone,
+  readContactPhone,
   readNib,
   readNik,
   readPhone,
 } from '../../src/domain/identity.ts';
+import { runs } from '../support/long.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');
 
@@ -45,6 +47,25 @@ describe('a NIK', () => {
     expect(readNik('1203000123456', today)).toEqual({ kind: 'none', reason: 'looks-like-nib', digits: 13 });
     expect(readNik('belum ada', today)).toEqual({ kind: 'none', reason: 'no-number' });
   });
+
+  it('with letters among its digits is asked back, and leaves the chat all the same', () => {
+    for (const text of ['3525o15203800001', '35250l5203800001', '35250152038OOOO1'])
+      expect([text, readNik(text, today)]).toMatchObject([
+        text,
+        { kind: 'ambiguous', likely: '3525015203800001', reason: 'letters' },
+      ]);
+    expect(readNik('3525x15203800001', today)).toEqual({ kind: 'none', reason: 'letters' });
+    expect(maskIdentityNumbers('NIK 3525o15203800001').found).toBe(true);
+    expect(readNib('12O3000123456')).toMatchObject({ kind: 'ambiguous', likely: '1203000123456' });
+  });
+
+  it.each(['081234567890 1234', '81234567 81234568', '08123456\n08123457', '1500000 250000000'])(
+    'is not made of two numbers: %j',
+    (text) => {
+      expect(readNik(text, today).kind).toBe('none');
+      expect(maskIdentityNumbers(text).found).toBe(false);
+    },
+  );
 
   it('is shown masked', () => {
     expect(maskNik('3525015203800001')).toBe('3525••••••••0001');
@@ -99,11 +120,54 @@ describe('a phone number', () => {
     ['081234', 'too-short'],
     ['1203000123456', 'looks-like-nib'],
     ['3525015203800001', 'looks-like-nik'],
-    ['O81234567890', 'letter-o'],
+    ['0812345x7890', 'letter-o'],
+    ['0812xxxx7890', 'letter-o'],
+    ['08123456789p', 'letter-o'],
+    ['0812••••••90', 'too-short'],
     ['0812345678901234', 'not-valid'],
     ['tidak ada', 'no-number'],
   ])('is not read from "%s"', (text, reason) => {
     expect(readPhone(text)).toEqual({ kind: 'none', reason });
+  });
+
+  it.each([
+    ['O81234567890', '+6281234567890'],
+    ['08123456789O', '+6281234567890'],
+    ['081234567l90', '+6281234567190'],
+    ['o8l2 3456 789o', '+6281234567890'],
+    ['0812 345 l 6789', '+6281234516789'],
+    ['0812345678 umur 45', '+62812345678'],
+    ['0812345678/9', '+62812345678'],
+    ['1. 081234567890', '+6281234567890'],
+    ['60123456789', '+60123456789'],
+    ['6591234567', '+6591234567'],
+  ])('with something that is no digit of it is asked back: "%s"', (text, likely) => {
+    expect(readPhone(text)).toMatchObject({ kind: 'ambiguous', likely });
+  });
+
+  it.each([
+    'wa:081234567890',
+    'hp0812 3456 7890',
+    '0812-3456-7890wa',
+    'wa/hp: 081234567890',
+    '0812_3456_7890',
+  ])('is read beside its word: "%s"', (text) => {
+    expect(readPhone(text)).toMatchObject({ kind: 'ok', value: '+6281234567890' });
+  });
+
+  it.each([
+    ['60123456789', '+60123456789'],
+    ['6591234567', '+6591234567'],
+    ['966501234567', '+966501234567'],
+    ['6281234567890', '+6281234567890'],
+    ['+6281234567890', '+6281234567890'],
+  ])('of a contact needs no plus: %s', (text, value) => {
+    for (const own of [true, false]) expect(readContactPhone(text, own)).toMatchObject({ kind: 'ok', value });
+  });
+
+  it('of a contact that somebody has stored may be written as at home', () => {
+    expect(readContactPhone('081234567890', false)).toMatchObject({ value: '+6281234567890' });
+    expect(readContactPhone('81234567890', false)).toMatchObject({ value: '+6281234567890' });
   });
 
   it('of two is asked back', () => {
@@ -189,7 +253,7 @@ describe('masking in free text', () => {
           expect(masked.replaceAll(/[\s.\u200B-]/g, '')).not.toContain(parts.join('').slice(0, 10));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -57,6 +57,10 @@ const cases: readonly (readonly [string, Intent | undefined])[] = [
   ['3 jt', undefined],
   ['Siti Aminah', undefined],
   ['🙏🙏', undefined],
+  ['apa itu nib', 'nib'],
+  ['nib itu apa bu', 'nib'],
+  ['NIB opo sih', 'nib'],
+  ['gunanya nib apa', 'nib'],
   ['', undefined],
 ];
 

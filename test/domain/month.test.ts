@@ -12,6 +12,7 @@ import {
   monthsBetween,
   readMonth,
 } from '../../src/domain/month.ts';
+import { runs } from '../support/long.ts';
 
 const file = z
   .object({
@@ -61,6 +62,11 @@ describe('the labelled months', () => {
 const today = Temporal.PlainDate.from('2026-11-02');
 
 const OK: [text: string, value: string, warnings?: string][] = [
+  ['tahun lalu bulan maret', '2025-03'],
+  ['tahun kemarin maret', '2025-03'],
+  ['thn lalu di bulan maret', '2025-03'],
+  ['tahun 2025 bulan maret', '2025-03'],
+  ['tahun ini bulan maret', '2026-03'],
   ['oktbr', '2026-10', 'typo'],
   ['septmber', '2026-09', 'typo'],
   ['agustsu', '2026-08', 'typo'],
@@ -229,7 +235,7 @@ describe('for all months', () => {
         expect(months.every(isMonth)).toBe(true);
         expect(reading.kind === 'ok' && compareMonths(reading.value, monthOf(now)) > 0).toBe(false);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

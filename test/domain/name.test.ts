@@ -15,6 +15,14 @@ describe("a person's name", () => {
     ["moh. rifa'i", "Moh. Rifa'i"],
     ['José van der Berg', 'José van der Berg'],
     ['Sri', 'Sri'],
+    ['Nggih, Siti Aminah', 'Siti Aminah'],
+    ['nggih siti aminah', 'Siti Aminah'],
+    ['Iya bu, nama saya Siti Aminah', 'Siti Aminah'],
+    ['Siti Aminah nggih', 'Siti Aminah'],
+    ['Siap, saya Budi', 'Budi'],
+    ['Bu Siti', 'Bu Siti'],
+    ['Yayah Rokayah', 'Yayah Rokayah'],
+    ['Baik Budi', 'Baik Budi'],
   ])('is read from "%s"', (text, value) => {
     expect(readName(text)).toEqual({ kind: 'ok', value, warnings: [] });
   });

@@ -35,6 +35,9 @@ describe('one-word answers', () => {
     ['podo ae', 'same'],
     ['masih sama bu', 'same'],
     ['berubah', 'changed'],
+    ['tidak punya', 'not-yet'],
+    ['ra nduwe', 'not-yet'],
+    ['gak nduwe bu', 'not-yet'],
   ])('understands "%s" as %s', (text, word) => {
     expect(readWord(text)).toBe(word);
   });

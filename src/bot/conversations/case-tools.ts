@@ -4,7 +4,8 @@ import { readWhen } from '../../domain/when.ts';
 import { addWorkingDays } from '../../domain/working-days.ts';
 import { readWord } from '../../domain/words.ts';
 import { line } from '../../i18n.ts';
-import { noteCase, outcomes, planNext, resolveCase } from '../../services/case-steps.ts';
+import { outcomes, planNext, resolveCase } from '../../services/case-steps.ts';
+import { post } from '../../services/letters.ts';
 import type { Services } from '../../services/services.ts';
 import {
   backToCase,
@@ -18,6 +19,7 @@ import {
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { choice, hint, leave, take, takeWords } from './questions/context.ts';
+import { letterQuestion } from './questions/letter.ts';
 
 type C = CaseContext;
 
@@ -29,15 +31,7 @@ const textOf = (most: number) => (said: { readonly kind: string; readonly text?:
   return text.length >= 3 && text.length <= most ? takeWords(text) : hint();
 };
 
-const words = question<C, string>({
-  key: 'words',
-  value: z.string().min(3).max(800),
-  numbered: false,
-  ask: () => line('case.note.ask'),
-  read: textOf(800),
-  reader: 'text@1',
-  hints: [line('case.note.hint'), line('case.note.hint')],
-});
+const words = letterQuestion<C>('words', { ask: 'case.note.ask', hint: 'case.note.hint' });
 
 /** *Catatan*: for colleagues only. */
 export const caseNoteForm: Form<C, Services, StepDone> = {
@@ -45,12 +39,13 @@ export const caseNoteForm: Form<C, Services, StepDone> = {
   name: 'case-note',
   title: 'case.note.title',
   questions: [words],
-  async submit(services, _who, answers, { it, member }) {
-    const text = answers.of(words);
-    if (it === undefined || member === undefined || text === undefined)
+  async submit(services, who, answers, { it, member }) {
+    const said = answers.of(words);
+    if (it === undefined || member === undefined || said === undefined)
       return stepDone(it?.id, { kind: 'no' });
-    return stepDone(it.id, await noteCase(services, member, it.id, text));
+    return stepDone(it.id, await post(services, { ...who, member }, { case: it.id, way: 'note' }, said));
   },
+  goesOn: (done) => (done.kind === 'done' ? { case: done.case, way: 'note' } : undefined),
   result: stepResult,
   receipt: (done) =>
     backToCase(done.case || undefined, line(done.kind === 'done' ? 'case.note.done' : 'case.no')),

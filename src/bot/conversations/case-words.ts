@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../domain/identity.ts';
-import { line, type TextKey } from '../../i18n.ts';
+import { line } from '../../i18n.ts';
 import { caseById } from '../../services/case-desk.ts';
-import { answerOffice, answerOwner, type CaseWords } from '../../services/case-steps.ts';
-import { fileKinds } from '../../services/cases.ts';
+import { post } from '../../services/letters.ts';
 import type { Services } from '../../services/services.ts';
 import {
   backToCase,
@@ -14,54 +12,11 @@ import {
   stepResult,
   type CaseContext,
 } from './case-context.ts';
-import { question, type AnyQuestion, type Form } from './engine/form.ts';
+import type { Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
-import { hint, take, takeWords } from './questions/context.ts';
+import { letterQuestion } from './questions/letter.ts';
 
-/** With its frame it still fits under a picture (Bot API: captions up to 1,024 characters). */
-const MOST_TEXT = 800;
-
-const words = z.object({
-  text: z.string().max(MOST_TEXT).optional(),
-  fileId: z.string().optional(),
-  fileKind: z.enum(fileKinds).optional(),
-});
-
-/** Text, a picture or a recording that travels inside a case. */
-function wordsQuestion<C>(ask: TextKey, hintKey: TextKey): AnyQuestion<C> & { readonly key: 'words' } {
-  return {
-    ...question<C, z.infer<typeof words>>({
-      key: 'words',
-      value: words,
-      numbered: false,
-      takesMedia: true,
-      ask: () => line(ask),
-      read: (said) => {
-        const text = said.kind === 'text' ? maskIdentityNumbers((said.lines ?? said.text).trim()).masked : '';
-        return text.length >= 3 && text.length <= MOST_TEXT ? takeWords({ text }) : hint();
-      },
-      readMedia: (sent) => {
-        // A round video takes no words with it, so who it is from could not be said.
-        if (sent.fileKind === undefined || sent.fileKind === 'video_note' || sent.caption.length > MOST_TEXT)
-          return hint();
-        const { fileId, fileKind, caption } = sent;
-        return take({ fileId, fileKind, ...(caption === '' ? {} : { text: caption }) });
-      },
-      reader: 'text@1',
-      hints: [line(hintKey), line(hintKey)],
-    }),
-    key: 'words',
-  };
-}
-
-function sentWords({ text, fileId, fileKind }: z.infer<typeof words>): CaseWords {
-  return {
-    text,
-    file: fileId === undefined || fileKind === undefined ? undefined : { fileId, kind: fileKind },
-  };
-}
-
-const toOwner = wordsQuestion<CaseContext>('case.answer.ask', 'case.answer.hint');
+const toOwner = letterQuestion<CaseContext>('words', { ask: 'case.answer.ask', hint: 'case.answer.hint' });
 
 /** *Tulis ke pemilik*: an officer's words go into the owner's chat, and stay in the case. */
 export const caseAnswerForm: Form<CaseContext, Services, z.infer<typeof stepResult>> = {
@@ -73,12 +28,13 @@ export const caseAnswerForm: Form<CaseContext, Services, z.infer<typeof stepResu
   questions: [toOwner],
   heading: caseHeading,
   load: loadCase,
-  async submit(services, _who, answers, { it, member }) {
-    const said = answers.of({ key: 'words', value: words });
+  async submit(services, who, answers, { it, member }) {
+    const said = answers.of(toOwner);
     if (it === undefined || member === undefined || said === undefined)
       return stepDone(it?.id, { kind: 'no' });
-    return stepDone(it.id, await answerOwner(services, member, it.id, sentWords(said)));
+    return stepDone(it.id, await post(services, { ...who, member }, { case: it.id, way: 'owner' }, said));
   },
+  goesOn: (done) => (done.kind === 'done' ? { case: done.case, way: 'owner' } : undefined),
   result: stepResult,
   receipt: (done) =>
     backToCase(done.case || undefined, line(done.kind === 'done' ? 'case.answer.done' : 'case.no')),
@@ -92,8 +48,8 @@ interface OwnCase {
   readonly id: number | undefined;
 }
 
-const replyResult = z.object({ number: z.string(), dueOn: z.string() });
-const toOffice = wordsQuestion<OwnCase>('case.reply.ask', 'case.reply.hint');
+const replyResult = z.object({ case: z.number().optional(), number: z.string(), dueOn: z.string() });
+const toOffice = letterQuestion<OwnCase>('words', { ask: 'case.reply.ask', hint: 'case.reply.hint' });
 
 /** *Balas*: an owner writes inside a case; also after "Belum" and when it was closed already. */
 export const caseReplyForm: Form<OwnCase, Services, z.infer<typeof replyResult>> = {
@@ -108,13 +64,15 @@ export const caseReplyForm: Form<OwnCase, Services, z.infer<typeof replyResult>>
     return { id: found?.accountId === who.accountId ? id : undefined };
   },
   async submit(services, who, answers, { id }) {
-    const said = answers.of({ key: 'words', value: words });
+    const said = answers.of(toOffice);
     if (id === undefined || said === undefined) return { number: '', dueOn: '' };
-    const done = await answerOffice(services, who.accountId, id, sentWords(said));
+    const from = { accountId: who.accountId, member: undefined };
+    const done = await post(services, from, { case: id, way: 'office' }, said);
     return done.kind === 'done'
-      ? { number: done.case.number, dueOn: done.case.dueOn }
+      ? { case: id, number: done.case.number, dueOn: done.case.dueOn }
       : { number: '', dueOn: '' };
   },
+  goesOn: (done) => (done.case === undefined ? undefined : { case: done.case, way: 'office' }),
   result: replyResult,
   receipt: (done) => ({
     text:

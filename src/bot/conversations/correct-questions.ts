@@ -11,7 +11,7 @@ import {
   type Reply,
   type Rows,
 } from './engine/form.ts';
-import { dailyQuestions, replyToMoney, startDaily, type MoneyWords } from './money.ts';
+import { dailyQuestions, money, replyToMoney, startDaily, type MoneyWords } from './money.ts';
 import { again, currentAnswers, keptOnly, overCurrent, type OwnContext } from './own-business.ts';
 import {
   business,
@@ -31,6 +31,7 @@ import {
   women,
   workers,
 } from './questions/index.ts';
+import { replyToPhone } from './questions/phone-reply.ts';
 
 type C = OwnContext;
 
@@ -196,8 +197,19 @@ function amount(it: AnyQuestion<C>, words: Omit<MoneyWords, 'confirm'>): NonNull
         amount: { rupiahFull: value },
       });
     const reply = replyToMoney(said, { ...words, confirm });
-    return answers.of(field) === it.key ? confirmed(reply) : reply;
+    if (answers.of(field) !== it.key) return reply;
+    return isAsItStands(reply, currentAnswers(answers, context)[it.key])
+      ? { kind: 'decline', text: line('data.correct.same'), discard: true }
+      : confirmed(reply);
   };
+}
+
+/** The amount that is stored already: there is nothing to confirm. */
+function isAsItStands(reply: Reply, now: Json | undefined): boolean {
+  const before = money.safeParse(now);
+  if (reply.kind !== 'propose' || !before.success) return false;
+  const after = reply.options.map((option) => money.safeParse(option.value));
+  return after.every((it) => it.success && it.data.amount === before.data.amount);
 }
 
 export function labelOf(it: AnyQuestion<C>): Param {
@@ -220,6 +232,8 @@ export const asked: readonly AnyQuestion<C>[] = [
     dependsOn: depends(phone),
     ask: withNow(phone),
     keyboard: { close: 'data.correct.phoneTaken' },
+    // here a number stands already, which only its owner takes away
+    read: (said) => replyToPhone(said, ['skip', 'not-yet']),
     choices: () => [
       [{ code: 'share', label: line('register.phone.share'), reply: { kind: 'hint' }, contact: true }],
       [

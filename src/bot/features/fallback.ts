@@ -1,7 +1,8 @@
 import type { Message } from 'grammy/types';
 import { line } from '../../i18n.ts';
-import { deleteMessage, menuButton, say } from '../send.ts';
+import { inline, menuButton, paragraphs, say, send } from '../send.ts';
 import type { BotContext } from '../turn.ts';
+import { sentFile } from './captions.ts';
 import { showMenu } from './owners/menu.ts';
 import type { Place } from './place.ts';
 
@@ -17,8 +18,7 @@ async function answer(ctx: BotContext, message: Message): Promise<void> {
   if (ctx.editedMessage !== undefined) {
     await say(ctx, line('common.edited.none'), [[menuButton]]);
   } else if ((message.photo ?? message.document ?? message.video ?? message.animation) !== undefined) {
-    const gone = await deleteMessage(ctx, message.message_id);
-    await say(ctx, line(gone ? 'common.picture.deleted' : 'common.picture.pleaseDelete'), [[menuButton]]);
+    await send(ctx, paragraphs(ctx, await sentFile(ctx, message)), inline(ctx, [[menuButton]]));
   } else if ((message.voice ?? message.audio ?? message.video_note) !== undefined) {
     await say(ctx, line('start.voice'), [
       [{ label: line('start.menu.ask'), data: 'ask' }],

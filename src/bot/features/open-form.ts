@@ -41,7 +41,8 @@ export async function askAgain(ctx: BotContext): Promise<void> {
 /** Whether the form that is open takes pictures and files as answers. */
 export function takesMedia(ctx: BotContext): boolean {
   return (
-    openScript(ctx)?.forms.some((form) => form.questions.some((question) => question.takesMedia === true)) ??
-    false
+    openScript(ctx)?.forms.some((form) =>
+      form.questions.some((it) => it.letter !== undefined || it.readPhoto !== undefined),
+    ) ?? false
   );
 }

@@ -1,6 +1,7 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Layouts } from '../../reports/layout.ts';
 import type { BotContext } from '../turn.ts';
+import { caption } from './captions.ts';
 import { notUnderstood } from './fallback.ts';
 import { forwarded } from './forwards.ts';
 import { askAgain, leaveForm } from './open-form.ts';
@@ -9,6 +10,7 @@ import { editedReport } from './owners/edited-report.ts';
 import { aims, secret } from './owners/plain-words.ts';
 import { smallTalk } from './owners/small-talk.ts';
 import { sharedNumber, strayNumber } from './owners/takeovers.ts';
+import { latePiece, piece } from './pieces.ts';
 import type { Place, Take } from './place.ts';
 import { silence } from './silence.ts';
 import { slash } from './slash.ts';
@@ -22,6 +24,7 @@ export const beforeForms = [
   'number',
   'sheet',
   'reply',
+  'piece',
   'forwarded',
 ] as const;
 /** What a message can be where no form is open, or none takes it. */
@@ -30,7 +33,9 @@ export const withoutForm = [
   'aim',
   'stray-number',
   'small-talk',
+  'late-piece',
   'offer',
+  'caption',
   'not-understood',
 ] as const;
 
@@ -51,12 +56,15 @@ export function orderOfPlaces(layouts: Layouts): {
     number: sharedNumber,
     sheet: filledSheets(layouts),
     reply: caseReply,
+    piece,
     forwarded,
     secret,
     aim: aims,
     'stray-number': strayNumber,
     'small-talk': smallTalk,
+    'late-piece': latePiece,
     offer: offerToOffice,
+    caption,
     'not-understood': notUnderstood,
   };
   const takes = new WeakMap<BotContext, Take>();

@@ -10,7 +10,10 @@ export type Take = () => Promise<Taken>;
 /** One thing that a message can be. */
 export interface Place {
   /** How to take it; undefined when it is something else; `silence` when nobody waits for an answer. */
-  meant(ctx: BotContext, message: Message): Promise<Take | undefined> | Take | 'silence' | undefined;
+  meant(
+    ctx: BotContext,
+    message: Message,
+  ): Promise<Take | 'silence' | undefined> | Take | 'silence' | undefined;
 }
 
 /** A place for new messages alone; a change of an old one goes on. */

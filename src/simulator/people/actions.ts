@@ -169,7 +169,7 @@ export interface Attachment {
 
 export function storeAttachment(
   world: World,
-  kind: 'Photo' | 'Document' | 'Voice' | 'Video' | 'Animation' | 'Sticker',
+  kind: 'Photo' | 'Document' | 'Voice' | 'Audio' | 'Video' | 'Animation' | 'Sticker',
   attachment: Attachment,
   about: {
     readonly width?: number;

@@ -5,6 +5,7 @@ import { originOf } from '../api/methods/copies.ts';
 import { imageSize } from '../api/images.ts';
 import type { Contact, Location, Message, MessageContent, MessageOrigin, Update, User } from '../types.ts';
 import type { ChatRow } from '../world/chats.ts';
+import type { FileRow } from '../world/files.ts';
 import { unixTime, type World } from '../world/world.ts';
 import {
   contactContent,
@@ -51,11 +52,20 @@ export class Person extends ChatView {
     return this.row.blocked;
   }
 
-  /** Sends a text; /commands in it carry their entities. A long one becomes several messages, as in clients. */
+  /** Sends a text; /commands in it carry their entities. Of a long one this is the last message. */
   sendText(text: string, context: SendContext = {}): Sent {
+    const [last, ...others] = this.sendLongText(text, context).toReversed();
+    if (last === undefined) throw new Error(`${this.name}: sent ${others.length} messages instead of one`);
+    return last;
+  }
+
+  /** Sends a text as clients do: cut into messages of at most 4,096 characters. */
+  sendLongText(text: string, context: SendContext = {}): readonly Sent[] {
     if (text.trim() === '') throw new Error(`${this.name}: a client sends no empty text`);
-    const first = this.#send(textContent(text.slice(0, MAX_TEXT)), context);
-    return text.length <= MAX_TEXT ? first : this.sendText(text.slice(MAX_TEXT), context);
+    // A character outside the basic plane is not cut in two.
+    const end = /[\uD800-\uDBFF]$/.test(text.substring(0, MAX_TEXT)) ? MAX_TEXT - 1 : MAX_TEXT;
+    const first = this.#send(textContent(text.substring(0, end)), context);
+    return text.length <= end ? [first] : [first, ...this.sendLongText(text.substring(end), context)];
   }
 
   /** Presses MULAI, or opens a deep link with its payload. */
@@ -134,15 +144,8 @@ export class Person extends ChatView {
   sendPhoto(
     options: Partial<Attachment> & { readonly caption?: string; readonly pretendSize?: number } = {},
   ): Sent {
-    const data = options.data ?? samplePicture();
-    const size = imageSize(data) ?? { width: 90, height: 90 };
-    const pretend = options.pretendSize === undefined ? {} : { pretendSize: options.pretendSize };
-    const file = storeAttachment(
-      this.#world,
-      'Photo',
-      { data, name: options.name ?? 'foto.png' },
-      { ...size, ...pretend },
-    );
+    const { data = samplePicture(), name, pretendSize } = options;
+    const file = this.#photo(data, { ...(name === undefined ? {} : { name }), pretendSize });
     return this.#send({ ...contentOf('photo', file), ...captionOf(options.caption) });
   }
 
@@ -156,6 +159,29 @@ export class Person extends ChatView {
     const attachment = { data: Buffer.from(data), name, mime: options.mime };
     const file = storeAttachment(this.#world, 'Document', attachment, pretend);
     return this.#send({ ...contentOf('document', file), ...captionOf(options.caption) });
+  }
+
+  /** Sends 2 to 10 pictures or files at once; clients put one caption under the first. Each comes as its own message. */
+  sendAlbum(
+    items: readonly { readonly caption?: string; readonly name?: string; readonly data?: Buffer | string }[],
+  ): readonly Sent[] {
+    if (items.length < 2 || items.length > 10)
+      throw new Error(`${this.name}: an album has 2 to 10 items, not ${items.length}`);
+    const group = String(this.#world.chats.nextMessageId()).padStart(17, '1');
+    return items.map(({ caption, name, data }) => {
+      const bytes = data === undefined ? samplePicture() : Buffer.from(data);
+      const content =
+        name === undefined
+          ? contentOf('photo', this.#photo(bytes))
+          : contentOf('document', storeAttachment(this.#world, 'Document', { data: bytes, name }));
+      return this.#send({ media_group_id: group, ...content, ...captionOf(caption) });
+    });
+  }
+
+  /** Sends a file as music: not recorded in Telegram. */
+  sendAudio(name: string, data: Buffer | string = 'lagu'): Sent {
+    const file = storeAttachment(this.#world, 'Audio', { data: Buffer.from(data), name, mime: 'audio/mpeg' });
+    return this.#send(contentOf('audio', file));
   }
 
   sendVoice(duration = 4, data: Buffer = sampleVoice()): Sent {
@@ -253,6 +279,16 @@ export class Person extends ChatView {
   inlineQuery(query: string): Update | undefined {
     const id = `${this.id}${unixTime(this.#world)}`;
     return this.#world.updates.push({ inline_query: { id, from: this.user, query, offset: '' } });
+  }
+
+  #photo(
+    data: Buffer,
+    about: { readonly name?: string; readonly pretendSize?: number | undefined } = {},
+  ): FileRow {
+    const size = imageSize(data) ?? { width: 90, height: 90 };
+    const { name = 'foto.png', pretendSize } = about;
+    const pretend = pretendSize === undefined ? {} : { pretendSize };
+    return storeAttachment(this.#world, 'Photo', { data, name }, { ...size, ...pretend });
   }
 
   #send(content: MessageContent, context: SendContext = {}): Sent {

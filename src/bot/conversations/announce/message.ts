@@ -80,13 +80,12 @@ function readText(words: string): Reply {
 
 const poster = question<C, string>({
   ...given.poster,
-  takesMedia: true,
   ask: () => line('announce.poster.ask'),
   choices: () => [[choice('skip', line('announce.poster.skip'), leave('skipped'))]],
-  readMedia: (sent, answers, context) => {
-    if (sent.what !== 'picture' || !sent.photo) return hint(line('announce.poster.photo'));
+  readPhoto: (fileId, answers, context) => {
+    if (fileId === undefined) return hint(line('announce.poster.photo'));
     const over = captionOver(answers, context);
-    return over > 0 ? hint(line('announce.poster.long', { over, most: MOST_CAPTION })) : take(sent.fileId);
+    return over > 0 ? hint(line('announce.poster.long', { over, most: MOST_CAPTION })) : take(fileId);
   },
   hints: [line('announce.poster.photo'), line('announce.poster.ask')],
   leaveOpen: line('announce.poster.skip'),

@@ -13,25 +13,27 @@ import {
 } from '../../../services/drafts.ts';
 import { recall } from '../../../services/effects.ts';
 import { rememberFigures } from '../../../services/figures.ts';
+import { rememberLetter } from '../../../services/last-letter.ts';
 import type { Services } from '../../../services/services.ts';
 import { may } from '../../../domain/roles.ts';
 import {
-  deleteMessage,
   edit,
   inline,
   menuButton,
   oldPress,
   paragraphs,
+  removeMessage,
   send,
   sendReceipt,
   sendSample,
   type OldPress,
 } from '../../send.ts';
 import { noteRefused } from '../../refused.ts';
+import { postmarkOf } from '../../postmark.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
 import type { Button, Form, Json, Moment, StoredAnswer, Who } from './form.ts';
-import { inputOf, pressData, readPress, sentOf } from './input.ts';
+import { inputOf, looked, pressData, readPress, sentOf } from './input.ts';
 import { placeChoices, promptOf, remaining } from './screen.ts';
 import {
   offered,
@@ -72,7 +74,7 @@ const outcome = z.object({
   say: z.array(lineSchema),
   ending: z.enum(['submit', 'left', 'discarded', 'declined']).optional(),
   result: z.custom<Json>().optional(),
-  deleteMessage: z.boolean().optional(),
+  deleteMessage: z.union([z.literal(true), z.enum(['picture', 'paper'])]).optional(),
   keyboardOpen: z.boolean().optional(),
   inPlace: z.boolean().optional(),
   stays: z.boolean().optional(),
@@ -231,7 +233,9 @@ export async function answerForm<C, R extends Json>(
   address(ctx, form, state, context);
   if (done !== undefined) return show(ctx, form, row, state, context, done);
 
-  const input = inputOf(ctx);
+  const raw = inputOf(ctx);
+  const asksLetter = form.questions.some((it) => it.letter !== undefined);
+  const input = raw !== undefined && asksLetter ? await looked(ctx, raw) : raw;
   const press = readPress(ctx.callbackQuery?.data);
   if (input === undefined || (press !== undefined && press.draftId !== row.id)) {
     await oldPress(ctx, oldQuestion(row));
@@ -304,7 +308,7 @@ async function settle<C, R extends Json>(
   const base: Outcome = {
     say: [...move.say],
     ...(move.ending === undefined ? {} : { ending: move.ending }),
-    ...(move.deleteMessage === true ? { deleteMessage: true } : {}),
+    ...(move.deleteMessage === undefined ? {} : { deleteMessage: move.deleteMessage }),
     ...(keyboardOpen ? { keyboardOpen: true } : {}),
     ...(move.inPlace === true ? { inPlace: true } : {}),
     ...(move.moved ? {} : { stays: true }),
@@ -313,7 +317,7 @@ async function settle<C, R extends Json>(
   let settled = base;
   if (move.ending === 'submit' || move.ending === 'discarded' || move.help !== undefined) {
     // What takes long is read before the transaction.
-    const seen = move.ending === 'submit' ? await looked(ctx, form, state, context, 'submit') : context;
+    const seen = move.ending === 'submit' ? await lookedUp(ctx, form, state, context, 'submit') : context;
     const stored = await ctx.turn.once(EFFECT, async (inside) =>
       JSON.stringify(await conclude(ctx, inside, form, row, move, state, payload, revision, seen, base)),
     );
@@ -327,7 +331,7 @@ async function settle<C, R extends Json>(
 }
 
 /** The context with what only this place shows. */
-async function looked<C, R extends Json>(
+async function lookedUp<C, R extends Json>(
   ctx: BotContext,
   form: ServiceForm<C, R>,
   state: DraftState,
@@ -390,6 +394,9 @@ async function conclude<C, R extends Json>(
     now: inside.now(),
     wording: (text) => ctx.turn.texts.plain(text, ctx.turn.to),
   });
+  const to = form.goesOn?.(result);
+  if (to !== undefined && ctx.message !== undefined)
+    await rememberLetter(inside, who.accountId, postmarkOf(ctx.message), { to });
   if (form.forget === true) await emptyDraft(inside, row.id);
   else await closeDraft(inside, row.id, 'submitted', JSON.stringify(withoutNik(form, state)));
   return { ...base, say, result };
@@ -437,11 +444,8 @@ async function show<C, R extends Json>(
 /** A message with an identity number or a picture leaves the chat; when Telegram refuses, the person is asked to. */
 async function removed(ctx: BotContext, done: Outcome): Promise<readonly Line[]> {
   const message = ctx.message ?? ctx.editedMessage;
-  if (done.deleteMessage !== true || message === undefined) return [];
-  const gone = await deleteMessage(ctx, message.message_id);
-  const isPicture = message.text === undefined;
-  if (gone) return isPicture ? [line('common.picture.deleted')] : [line('common.message.deleted')];
-  return [line(isPicture ? 'common.picture.pleaseDelete' : 'common.message.pleaseDelete')];
+  if (done.deleteMessage === undefined || message === undefined) return [];
+  return removeMessage(ctx, message, done.deleteMessage);
 }
 
 async function end<C, R extends Json>(
@@ -528,7 +532,7 @@ async function showPrompt<C, R extends Json>(
   const { texts, to } = ctx.turn;
   const answers = answersOf(state.answers);
   const at = state.place.on === 'question' ? state.place.key : state.place.on;
-  const context = await looked(ctx, form, state, known, at);
+  const context = await lookedUp(ctx, form, state, known, at);
   const prompt = promptOf(form, state, context, notes.length > 0);
   if (done.keyboardOpen === true && !prompt.keyboard) await closeKeyboard(ctx, form, state);
   const sample =

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Duty, Standing } from '../../../domain/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
-import type { FileKind } from '../../../services/cases.ts';
+import type { CaseLetter } from '../../../services/last-letter.ts';
+import type { Letter } from './letter.ts';
 import type { Services } from '../../../services/services.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
@@ -111,15 +112,6 @@ export interface SentPlace {
   readonly address?: string | undefined;
 }
 
-/** A picture, a file or a recording; `photo` when Telegram can send it again as a photo. */
-export interface SentMedia {
-  readonly what: 'picture' | 'voice';
-  readonly fileId: string;
-  readonly caption: string;
-  readonly photo: boolean;
-  readonly fileKind: FileKind | undefined;
-}
-
 /** What every form knows about the moment. */
 export interface Moment {
   /** YYYY-MM-DD in Asia/Jakarta. */
@@ -161,10 +153,10 @@ export interface Question<C, V extends Json = Json> {
   readonly leaveOpen?: Line;
   /** A NIK is expected here; everywhere else such a number is deleted and not stored. */
   readonly takesNik?: boolean;
-  /** Pictures are answers here (a question to the office), not deleted. */
-  readonly takesMedia?: boolean;
-  /** Reads what was sent, with `takesMedia`; without it every picture and recording is taken. */
-  readonly readMedia?: (sent: SentMedia, answers: Answers, context: C) => Reply;
+  /** Takes words to another person: text, a photo, a recording, a PDF, in one message or several. */
+  readonly letter?: (it: Letter) => Reply;
+  /** Takes a photo; undefined when something else was sent. */
+  readonly readPhoto?: (fileId: string | undefined, answers: Answers, context: C) => Reply;
   /** Reads a place on the map; without it such a message is no answer. */
   readonly readPlace?: (sent: SentPlace, answers: Answers, context: C) => Reply;
   /** Name of the line in the review; with `show`, the question is listed there. */
@@ -245,6 +237,8 @@ export interface Form<C, S, R extends Json> {
   /** What the person reads after sending; without it the next form follows at once. */
   readonly receipt?: (result: R, answers: Answers, context: C) => Receipt;
   readonly result: z.ZodType<R>;
+  /** Where words that follow at once belong as well, when they are one act with those that were just sent. */
+  readonly goesOn?: (result: R) => CaseLetter | undefined;
   /** Its messages show figures, which "Sembunyikan angka" may delete also when the form was thrown away. */
   readonly figures?: boolean;
   /** A form of the office: only who has this duty can open it and go on with it, checked at every answer. */

@@ -1,8 +1,10 @@
+import type { Message } from 'grammy/types';
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { tidy, tidyLines } from '../../../domain/reading.ts';
-import { fileKinds, type FileKind } from '../../../services/cases.ts';
+import { announcedClass, HEAD_BYTES, namesIdentityPaper, passable } from '../../../domain/sent-file.ts';
+import { headOf, MOST_FETCHED } from '../../download.ts';
 import type { BotContext } from '../../turn.ts';
-import type { Sent } from './sent.ts';
+import type { Sent, SentWords } from './sent.ts';
 import type { Input } from './step.ts';
 
 /** Callback data of a form's button: `f.<draft>.<revision>.<code>`, numbers in base 36; at most 64 bytes. */
@@ -32,7 +34,9 @@ export function inputOf(ctx: BotContext): Input | undefined {
       kind: 'edited',
       messageId: edited.message_id,
       hasNik: maskIdentityNumbers(edited.text ?? edited.caption ?? '').found,
-      ...(edited.text === undefined ? {} : { said: textOf(edited.text, edited.message_id) }),
+      ...(edited.text === undefined
+        ? {}
+        : { said: { kind: 'text', ...wordsOf(edited.text), messageId: edited.message_id } }),
     };
   if (ctx.callbackQuery !== undefined) {
     const press = readPress(ctx.callbackQuery.data);
@@ -43,50 +47,69 @@ export function inputOf(ctx: BotContext): Input | undefined {
 
 /** A message as a form takes it; undefined when this update is none. */
 export function sentOf(ctx: BotContext): Sent | undefined {
-  const message = ctx.message;
-  if (message === undefined) return undefined;
+  return ctx.message === undefined ? undefined : sentIn(ctx.message);
+}
+
+export function sentIn(message: Message): Sent {
   const messageId = message.message_id;
-  if (message.text !== undefined) return textOf(message.text, messageId);
+  if (message.text !== undefined) return { kind: 'text', ...wordsOf(message.text), messageId };
   if (message.contact !== undefined)
     return {
       kind: 'contact',
       phone: message.contact.phone_number,
-      own: message.contact.user_id === message.from.id,
+      own: message.contact.user_id === message.from?.id,
       messageId,
     };
-  if (message.sticker !== undefined) return { kind: 'other', what: 'sticker', messageId };
-  const voice = message.voice ?? message.audio ?? message.video_note;
-  if (voice !== undefined)
-    return { kind: 'other', what: 'voice', messageId, fileId: voice.file_id, fileKind: fileKindOf(message) };
-  const picture = message.photo?.at(-1) ?? message.document ?? message.video ?? message.animation;
-  if (picture !== undefined)
-    return {
-      kind: 'other',
-      what: 'picture',
-      messageId,
-      fileId: picture.file_id,
-      photo: message.photo !== undefined,
-      fileKind: fileKindOf(message),
-      ...(message.caption === undefined
-        ? {}
-        : { caption: maskIdentityNumbers(tidy(message.caption)).masked }),
-    };
-  const location = message.venue?.location ?? message.location;
-  if (location !== undefined) {
-    const { latitude, longitude } = location;
-    const place = { latitude, longitude, title: message.venue?.title, address: message.venue?.address };
-    return { kind: 'other', what: 'place', messageId, place };
-  }
-  return { kind: 'other', what: 'else', messageId };
+  const thing = thingOf(message);
+  return {
+    kind: 'other',
+    ...thing,
+    messageId,
+    paper: namesIdentityPaper(`${message.caption ?? ''} ${thing.document?.name ?? ''}`),
+    ...(message.caption === undefined ? {} : { caption: wordsOf(message.caption) }),
+  };
 }
 
-function textOf(typed: string, messageId: number): Extract<Input, { readonly kind: 'text' }> {
+function wordsOf(typed: string): SentWords {
   const text = tidy(typed);
   const { masked, found } = maskIdentityNumbers(text);
-  return { kind: 'text', text, lines: tidyLines(typed), masked, hasNik: found, messageId };
+  return { text, lines: tidyLines(typed), masked, hasNik: found };
 }
 
-/** An animation is also a document, so it is looked for first. */
-function fileKindOf(message: NonNullable<BotContext['message']>): FileKind | undefined {
-  return fileKinds.find((kind) => message[kind] !== undefined);
+type Thing = Pick<Extract<Sent, { kind: 'other' }>, 'what' | 'file' | 'document' | 'place'>;
+
+/** What a message is that is neither text nor contact; a document only says what it is until {@link looked}. */
+function thingOf(message: Message): Thing {
+  if (message.sticker !== undefined) return { what: 'sticker' };
+  if (message.voice !== undefined)
+    return { what: 'voice', file: { kind: 'voice', fileId: message.voice.file_id } };
+  if ((message.audio ?? message.video_note) !== undefined) return { what: 'sound' };
+  const photo = message.photo?.at(-1);
+  // Telegram makes a picture of whatever is sent as a photo, so nothing else can hide in it.
+  if (photo !== undefined) return { what: 'picture', file: { kind: 'photo', fileId: photo.file_id } };
+  // An animation is also a document, so it is looked for first.
+  if ((message.animation ?? message.video) !== undefined) return { what: 'video' };
+  const { document } = message;
+  if (document !== undefined) {
+    const { file_id: fileId, file_name: name, mime_type: type, file_size: bytes = 0 } = document;
+    return { what: announcedClass(name, type), document: { fileId, name, bytes } };
+  }
+  const location = message.venue?.location ?? message.location;
+  if (location === undefined) return { what: 'else' };
+  const { latitude, longitude } = location;
+  return {
+    what: 'place',
+    place: { latitude, longitude, title: message.venue?.title, address: message.venue?.address },
+  };
+}
+
+/** The same with what a look at the first bytes of a document shows: only then it may be passed on. */
+export async function looked<I extends Input>(ctx: BotContext, input: I): Promise<I> {
+  if (input.kind !== 'other' || input.document === undefined) return input;
+  const { fileId, name, bytes } = input.document;
+  // What no sentence would let pass need not be fetched.
+  if (input.what !== 'picture' && input.what !== 'pdf' && input.what !== 'other') return input;
+  const head = bytes > MOST_FETCHED ? undefined : await headOf(ctx, fileId, HEAD_BYTES);
+  const kind = head === undefined ? undefined : passable(name, head);
+  return kind === undefined ? input : { ...input, file: { kind, fileId } };
 }

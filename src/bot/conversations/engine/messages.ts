@@ -5,10 +5,11 @@ import { readIntent } from '../../../domain/intent.ts';
 import { readWord } from '../../../domain/words.ts';
 import { line } from '../../../i18n.ts';
 import { answersOf, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Choice, Json, Reply, Rows } from './form.ts';
-import { resumable, type Input, type Source, type Step } from './replies.ts';
+import type { AnyQuestion, Choice, Json, Reply, Rows, Said } from './form.ts';
+import { fileSentence, removalOf, sorted } from './letter.ts';
+import { resumable, type Input, type Step } from './replies.ts';
 import { placeChoices } from './screen.ts';
-import type { Sent } from './sent.ts';
+import type { Sent, SentWords } from './sent.ts';
 import { Spoken } from './spoken.ts';
 
 /** After this long without a sign, a message is answered with "Lanjutkan, ulang dari awal, atau hapus?". */
@@ -64,7 +65,8 @@ export abstract class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
       line('common.hello', { greeting: { line: greeting } }),
     ]);
     // A picture that is no answer leaves the chat also when it is the first sign after a pause.
-    return direct.deleteMessage === true ? { ...paused, deleteMessage: true } : paused;
+    const { deleteMessage } = direct;
+    return deleteMessage === undefined ? paused : { ...paused, deleteMessage };
   }
 
   /** A NIK is not kept for later, and a greeting is no answer. */
@@ -76,6 +78,9 @@ export abstract class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
 
   protected text(input: Extract<Input, { kind: 'text' }>): Step {
     const place = this.state.place;
+    const letter = this.letter();
+    const written = letter === undefined ? undefined : this.write(input, letter);
+    if (written !== undefined) return written;
     const question = 'key' in place && place.on !== 'edited' ? this.question(place.key) : undefined;
     if (input.hasNik && question?.takesNik !== true)
       return this.stay(
@@ -210,50 +215,94 @@ export abstract class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
     });
   }
 
+  /** The question that is open, or was left open, when its answer is words to another person. */
+  protected letter(): AnyQuestion<C> | undefined {
+    const place = resumable(this.state.place);
+    const question = place.on === 'question' ? this.question(place.key) : undefined;
+    return question?.letter === undefined ? undefined : question;
+  }
+
+  /**
+   * Words to another person. They are never older than their question: the form has no other, and what is sent comes
+   * in its order. Undefined for what is no such words ("batal").
+   */
+  protected write(
+    input: Extract<Input, { kind: 'text' | 'other' }>,
+    question: AnyQuestion<C>,
+  ): Step | undefined {
+    if (input.kind === 'text' && this.way(question, input.text) !== undefined) return undefined;
+    const it = sorted(input);
+    if (it === undefined) return undefined;
+    const more = it.deleteMessage === undefined ? {} : { deleteMessage: it.deleteMessage };
+    if (it.letter === undefined) return this.stay(it.say, more);
+    const reply = question.letter?.(it.letter);
+    if (reply === undefined || (reply.kind === 'hint' && input.kind === 'text')) return undefined;
+    const { messageId } = input;
+    const step = this.reply(question, reply, { words: it.letter.text, messageId, reader: 'letter@1' });
+    return { ...step, ...more, say: [...it.say, ...step.say] };
+  }
+
   protected other(input: Extract<Input, { kind: 'other' }>): Step {
     const place = this.state.place;
+    const letter = this.letter();
+    const written = letter === undefined ? undefined : this.write(input, letter);
+    if (written !== undefined) return written;
     const question = place.on === 'question' ? this.question(place.key) : undefined;
-    if (
-      question?.takesMedia === true &&
-      (input.what === 'picture' || input.what === 'voice') &&
-      input.fileId !== undefined
-    ) {
-      const sent = {
-        what: input.what,
-        fileId: input.fileId,
-        caption: input.caption ?? '',
-        ...(input.fileKind === undefined ? {} : { fileKind: input.fileKind }),
-      };
-      const source: Source = { messageId: input.messageId, reader: 'media' };
-      if (question.readMedia === undefined) return this.accept(question, sent, source);
-      const photo = input.photo === true;
+    const { what, file, messageId } = input;
+    if (question?.readPhoto !== undefined && (file !== undefined || what === 'picture'))
       return this.reply(
         question,
-        question.readMedia(
-          { ...sent, photo, fileKind: input.fileKind },
+        question.readPhoto(
+          file?.kind === 'photo' ? file.fileId : undefined,
           answersOf(this.state.answers),
           this.env.context,
         ),
-        source,
+        { messageId, reader: 'photo' },
       );
-    }
     if (question?.readPlace !== undefined && input.place !== undefined)
       return this.reply(
         question,
         question.readPlace(input.place, answersOf(this.state.answers), this.env.context),
-        { messageId: input.messageId, reader: 'place' },
+        { messageId, reader: 'place' },
       );
-    switch (input.what) {
-      case 'picture':
-        return this.stay([], { deleteMessage: true });
-      case 'sticker':
-        return this.stay([line('common.sticker')]);
-      case 'voice':
-        return this.stay([line('common.voice')]);
-      case 'place':
-      case 'else':
-        return this.stay([line('common.notHere')]);
-    }
+    const removal = removalOf(input);
+    const read = input.caption === undefined ? undefined : this.readCaption(input, input.caption);
+    const step = read ?? this.stay(removal === undefined || removal === true ? [fileSentence(what)] : []);
+    return removal === undefined ? step : { ...step, deleteMessage: removal };
+  }
+
+  /** The words under a picture may be the answer; what they are is asked back, they may tell only what it shows. */
+  protected readCaption(
+    { messageId, paper }: Extract<Input, { kind: 'other' }>,
+    caption: SentWords,
+  ): Step | undefined {
+    const place = this.state.place;
+    if ((place.on !== 'question' && place.on !== 'proposal') || paper === true) return undefined;
+    const question = this.question(place.key);
+    if (caption.hasNik && question.takesNik !== true) return undefined;
+    const { text, lines, masked } = caption;
+    const said: Said = { kind: 'text', text, lines };
+    const reply = question.read?.(said, answersOf(this.state.answers), this.env.context);
+    const source = { words: masked, messageId, reader: question.reader ?? question.key };
+    if (reply?.kind === 'propose') return this.reply(question, reply, source);
+    if (reply?.kind !== 'accept' || reply.open !== undefined || question.takesNik === true) return undefined;
+    const { value, others } = reply;
+    const yes = {
+      code: 'yes',
+      label: line('common.caption.yes'),
+      value,
+      ...(others === undefined ? {} : { others }),
+    };
+    return this.reply(
+      question,
+      {
+        kind: 'propose',
+        text: line('common.caption.ask', { words: clip(masked, 60) }),
+        options: [yes],
+        again: line('common.button.writeAgain'),
+      },
+      source,
+    );
   }
 
   protected abstract edited(input: Extract<Input, { kind: 'edited' }>): Step;

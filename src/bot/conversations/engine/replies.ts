@@ -32,7 +32,7 @@ export interface Step {
   readonly passed?: true;
   readonly ending?: Ending;
   /** The message must not stay in the chat. */
-  readonly deleteMessage?: boolean;
+  readonly deleteMessage?: Removal;
   /** The message with the pressed button changes instead of a new one. */
   readonly inPlace?: boolean;
   /** The question to be handed to an officer. */
@@ -42,6 +42,9 @@ export interface Step {
   /** The open question changed: buttons shown before are old now. */
   readonly moved: boolean;
 }
+
+/** Why a message leaves the chat: for its words, as a picture, or as the picture of a paper of identity. */
+export type Removal = true | 'picture' | 'paper';
 
 export interface StepEnvironment<C> {
   readonly context: C;

@@ -31,7 +31,8 @@ export interface QuestionOutline {
   readonly key: string;
   readonly numbered?: boolean;
   readonly dependsOn?: readonly string[];
-  readonly takesMedia?: boolean;
+  readonly letter?: unknown;
+  readonly readPhoto?: unknown;
   readonly label?: TextKey;
   choices?(answers: Answers, context: unknown): Rows;
 }

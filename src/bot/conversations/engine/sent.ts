@@ -1,26 +1,37 @@
-import type { FileKind } from '../../../services/cases.ts';
+import type { FileClass } from '../../../domain/sent-file.ts';
+import type { CaseFile } from '../../../services/cases.ts';
 import type { SentPlace } from './form.ts';
 
-export type OtherContent = 'sticker' | 'voice' | 'picture' | 'place' | 'else';
+/** What was typed, as a message or under a picture. */
+export interface SentWords {
+  readonly text: string;
+  /** The same with its line breaks. */
+  readonly lines: string;
+  /** Without identity numbers. */
+  readonly masked: string;
+  readonly hasNik: boolean;
+}
+
+/** `voice` was recorded in Telegram; `sound` is music, or a round video. */
+export type OtherContent = 'sticker' | 'voice' | 'place' | 'else' | FileClass;
 
 /** A message as a form takes it, free of Telegram; it may be kept in a draft until it counts. */
 export type Sent =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      readonly lines: string;
-      readonly masked: string;
-      readonly hasNik: boolean;
-      readonly messageId: number;
-    }
+  | ({ readonly kind: 'text'; readonly messageId: number } & SentWords)
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean; readonly messageId: number }
   | {
       readonly kind: 'other';
       readonly what: OtherContent;
       readonly messageId: number;
-      readonly fileId?: string | undefined;
-      readonly caption?: string | undefined;
-      readonly photo?: boolean;
-      readonly fileKind?: FileKind | undefined;
+      readonly caption?: SentWords;
+      /** What may be passed on to another person. */
+      readonly file?: CaseFile;
+      readonly document?: {
+        readonly fileId: string;
+        readonly name: string | undefined;
+        readonly bytes: number;
+      };
+      /** Its caption or name says that it shows a paper of identity. */
+      readonly paper?: boolean;
       readonly place?: SentPlace;
     };

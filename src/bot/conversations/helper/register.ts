@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { formatPhone, readPhone } from '../../../domain/identity.ts';
-import { readWord } from '../../../domain/words.ts';
+import { formatPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { registerAssisted } from '../../../services/assistance.ts';
 import type { Services } from '../../../services/services.ts';
@@ -12,6 +11,7 @@ import { business, kind, started, startedMonth } from '../questions/business.ts'
 import { nib } from '../questions/business.ts';
 import { choice, hint, leave, take, type Context } from '../questions/context.ts';
 import { name, salutation } from '../questions/person.ts';
+import { replyToPhone } from '../questions/phone-reply.ts';
 import { desa, kecamatan, kecamatanLabel } from '../questions/place.ts';
 import { capital, sales } from '../questions/sales.ts';
 import { men, women, workers } from '../questions/workers.ts';
@@ -112,9 +112,7 @@ const assistedPhone = question<C, string>({
   choices: () => [[choice('skip', line('helper.phone.none'), leave('skipped'))]],
   read: (said) => {
     if (said.kind !== 'text') return hint();
-    if (readWord(said.text) === 'skip') return leave('skipped');
-    const reading = readPhone(said.text);
-    return reading.kind === 'ok' ? take(reading.value) : hint();
+    return replyToPhone(said);
   },
   reader: 'phone@1',
   hints: [line('register.phone.hint1'), line('register.phone.hint2')],

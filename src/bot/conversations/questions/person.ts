@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { formatPhone, readPhone } from '../../../domain/identity.ts';
-import { readWord } from '../../../domain/words.ts';
+import { formatPhone } from '../../../domain/identity.ts';
 import { line, named } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
 import { choice, hint, leave, take, type Context } from './context.ts';
 import { replyToName } from './names.ts';
+import { replyToPhone } from './phone-reply.ts';
 
 export const owner = question<Context, number>({
   key: 'owner',
@@ -73,22 +73,7 @@ export const phone = question<Context, string>({
     [{ code: 'share', label: line('register.phone.share'), reply: hint(), contact: true }],
     [choice('skip', line('common.button.skip'), leave('skipped'))],
   ],
-  read: (said) => {
-    if (said.kind === 'text' && readWord(said.text) === 'skip') return leave('skipped');
-    const reading = readPhone(said.kind === 'contact' ? said.phone : said.text);
-    if (reading.kind !== 'ok') return hint();
-    const value = reading.value;
-    const shown = formatPhone(value);
-    const foreign = reading.warnings.includes('foreign');
-    if (foreign || (said.kind === 'contact' && !said.own))
-      return {
-        kind: 'propose',
-        text: foreign ? line('register.phone.foreign', { phone: shown }) : line('register.phone.other'),
-        options: [{ code: 'yes', label: line('register.phone.otherYes', { phone: shown }), value }],
-        again: line('common.button.noWriteAgain'),
-      };
-    return take(value);
-  },
+  read: (said) => replyToPhone(said),
   reader: 'phone@1',
   hints: [line('register.phone.hint1'), line('register.phone.hint2')],
   leaveOpen: line('common.button.later'),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { findKecamatan } from '../../../domain/area.ts';
-import { readPhone } from '../../../domain/identity.ts';
 import { readWord } from '../../../domain/words.ts';
 import { line } from '../../../i18n.ts';
 import { addByHand, walkIn } from '../../../services/attendance.ts';
@@ -8,6 +7,7 @@ import type { Services } from '../../../services/services.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { kecamatanLabel } from '../questions/place.ts';
+import { replyToPhone } from '../questions/phone-reply.ts';
 import { choice, hint, inPairs, leave, take } from '../questions/context.ts';
 import { backToTraining, headingOf, loadTraining, TRAINING, type TrainingContext } from './context.ts';
 import { replyToName } from '../questions/names.ts';
@@ -28,12 +28,7 @@ const phone = question<C, string>({
   value: z.string(),
   ask: () => line('staff.add.phone'),
   choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
-  read: (said) => {
-    if (said.kind === 'contact') return take(said.phone);
-    if (readWord(said.text) === 'skip') return leave('skipped');
-    const reading = readPhone(said.text);
-    return reading.kind === 'ok' ? take(reading.value) : hint();
-  },
+  read: (said) => replyToPhone(said),
   reader: 'phone@1',
   hints: [line('staff.add.phoneHint'), line('staff.add.phoneHint')],
 });

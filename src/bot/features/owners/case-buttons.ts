@@ -1,10 +1,11 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
 import { caseById } from '../../../services/case-desk.ts';
-import { confirmCase, type CaseWords } from '../../../services/case-steps.ts';
+import { confirmCase } from '../../../services/case-steps.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import { menuButton, say } from '../../send.ts';
-import { sentWords } from '../../sent-words.ts';
+import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -36,8 +37,8 @@ const verbs = {
     await askAgain(ctx);
   },
   send: async (ctx, { id }) => {
-    const words = offeredWords(ctx);
-    if (words !== undefined) await toOffice(ctx, id, words);
+    const offered = offeredMessage(ctx);
+    if (offered !== undefined) await toOffice(ctx, id, offered);
     else
       await say(ctx, line('case.offer.gone'), [
         [{ label: line('case.owner.reply'), data: `case.reply.${id}` }],
@@ -50,11 +51,13 @@ const verbs = {
 >;
 
 /** The own message under which the button was offered; Telegram brings it along unless it was deleted. */
-function offeredWords(ctx: BotContext): CaseWords | undefined {
+function offeredMessage(ctx: BotContext): Message | undefined {
   const pressed = ctx.callbackQuery?.message;
   const offered =
     pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message : undefined;
-  return offered === undefined || offered.from?.id !== ctx.from?.id ? undefined : sentWords(offered);
+  return offered === undefined || offered.from?.id !== ctx.from?.id || !mayBeWords(offered)
+    ? undefined
+    : offered;
 }
 
 async function over(ctx: BotContext): Promise<void> {

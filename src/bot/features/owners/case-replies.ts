@@ -1,19 +1,17 @@
 import type { Message } from 'grammy/types';
-import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { may } from '../../../domain/roles.ts';
 import { isThanks } from '../../../domain/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/case-messages.ts';
-import { answerOffice, answerOwner, thankOffice, type CaseWords } from '../../../services/case-steps.ts';
+import { thankOffice } from '../../../services/case-steps.ts';
 import { openDraft } from '../../../services/drafts.ts';
 import { backToCase, CASE } from '../../conversations/case-context.ts';
 import { caseReplyForm } from '../../conversations/case-words.ts';
 import { answersOf, draftState } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { deleteMessage, inline, menuButton, paragraphs, say } from '../../send.ts';
-import { sentWords } from '../../sent-words.ts';
+import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
+import { CASE_WORDS, writeInto } from '../case-letters.ts';
 import { openScript } from '../open-form.ts';
 import { ofNew, type Place, type Taken } from '../place.ts';
 
@@ -28,12 +26,11 @@ export const caseReply: Place = ofNew(async (ctx, message) => {
   });
   if (found === undefined || (await isAskedFor(ctx, found.caseId))) return undefined;
   return async () => {
-    const words = sentWords(message);
-    if (words === undefined) await say(ctx, line('case.reply.hint'));
-    else if (found.to === 'owner') await toOwner(ctx, found.caseId, words);
-    else if (words.text !== undefined && words.file === undefined && isThanks(words.text))
-      await noteThanks(ctx, found.caseId, { text: words.text, messageId: message.message_id });
-    else await toOffice(ctx, found.caseId, words);
+    const { text } = message;
+    if (found.to === 'owner') await toOwner(ctx, found.caseId, message);
+    else if (text !== undefined && isThanks(text))
+      await noteThanks(ctx, found.caseId, { text, messageId: message.message_id });
+    else await toOffice(ctx, found.caseId, message);
     return 'again';
   };
 });
@@ -57,42 +54,20 @@ async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
   );
 }
 
-const stored = z.object({ number: z.string(), dueOn: z.string() }).nullable();
-
 /** Words of an owner go into a case, once; then the owner is told so. */
-export async function toOffice(ctx: BotContext, caseId: number, words: CaseWords): Promise<void> {
-  const { account } = ctx.turn;
-  const result = await ctx.turn.once('case-words', async (inside) => {
-    const done = await answerOffice(inside, account.id, caseId, words);
-    return JSON.stringify(done.kind === 'done' ? { number: done.case.number, dueOn: done.case.dueOn } : null);
-  });
-  await withoutNumbers(ctx, words);
-  const done = stored.parse(JSON.parse(result));
-  if (done === null)
+export async function toOffice(ctx: BotContext, caseId: number, message: Message): Promise<void> {
+  const { kind, number, dueOn, notes } = await writeInto(ctx, message, { case: caseId, way: 'office' });
+  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+  if (kind === 'no')
     await say(ctx, line('case.owner.over'), [[{ label: line('start.menu.ask'), data: 'ask' }], [menuButton]]);
-  else
-    await say(ctx, line('case.reply.done', { number: done.number, day: { day: done.dueOn } }), [
-      [menuButton],
-    ]);
+  if (kind === 'done')
+    await say(ctx, line('case.reply.done', { number, day: { day: dueOn } }), [[menuButton]]);
 }
 
-/** An identity number stands in the case only masked, and not in the chat. */
-async function withoutNumbers(ctx: BotContext, { text, messageId }: CaseWords): Promise<void> {
-  if (messageId === undefined || !maskIdentityNumbers(text ?? '').found) return;
-  const gone = await deleteMessage(ctx, messageId);
-  await say(ctx, line('common.nik.notNeeded'));
-  await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'));
-}
-
-async function toOwner(ctx: BotContext, caseId: number, words: CaseWords): Promise<void> {
-  const { member } = ctx.turn;
-  const kind =
-    member === undefined || !may(member, 'cases')
-      ? 'no'
-      : await ctx.turn.once(
-          'case-words',
-          async (inside) => (await answerOwner(inside, member, caseId, words)).kind,
-        );
+async function toOwner(ctx: BotContext, caseId: number, message: Message): Promise<void> {
+  const { kind, notes } = await writeInto(ctx, message, { case: caseId, way: 'owner' });
+  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+  if (kind === 'nothing') return;
   const { text, buttons } = backToCase(caseId, line(kind === 'done' ? 'case.answer.done' : 'case.no'));
   await say(ctx, text, buttons);
 }
@@ -104,7 +79,7 @@ export async function noteThanks(
   words: { readonly text: string; readonly messageId: number },
 ): Promise<void> {
   await ctx.turn.once(
-    'case-words',
+    CASE_WORDS,
     async (inside) => (await thankOffice(inside, ctx.turn.account.id, caseId, words)).kind,
   );
   await say(ctx, line('case.thanks.done'));
@@ -112,7 +87,7 @@ export async function noteThanks(
 
 /** What fits nowhere, within three days after the office has written: is it for whoever wrote? */
 export const offerToOffice: Place = ofNew(async (ctx, message) => {
-  if (sentWords(message) === undefined) return undefined;
+  if (!mayBeWords(message)) return undefined;
   const heard = await lastOfficeWord(ctx.turn.services, ctx.turn.account.id);
   if (heard === undefined) return undefined;
   return async () => {

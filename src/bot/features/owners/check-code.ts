@@ -5,6 +5,7 @@ import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/code-in-tex
 import { readIntent } from '../../../domain/intent.ts';
 import { readCode } from '../../../domain/typed-code.ts';
 import { line } from '../../../i18n.ts';
+import type { CaseFile } from '../../../services/cases.ts';
 import { reportSuspicion } from '../../../services/code-check.ts';
 import {
   codeAnswer,
@@ -86,7 +87,7 @@ async function report(ctx: BotContext, code: string | undefined): Promise<void> 
         personId: account.person?.id,
         code,
         messageId: received?.message_id,
-        text: received === undefined ? undefined : contentOf(received),
+        ...(received === undefined ? {} : contentOf(received)),
       }),
     ),
   );
@@ -110,13 +111,14 @@ function receivedMessage(ctx: BotContext): Message | undefined {
   return received?.forward_origin === undefined ? undefined : received;
 }
 
-/** As a question with a picture is kept; undefined for what an officer could not look at. */
-function contentOf(message: Message): string | undefined {
-  if (message.text !== undefined) return message.text;
-  const fileId = (message.photo?.at(-1) ?? message.document ?? message.video ?? message.animation)?.file_id;
-  return fileId === undefined
-    ? message.caption
-    : JSON.stringify({ what: 'picture', fileId, caption: message.caption ?? '' });
+/** What an officer can look at: words, a photo; of any other file only its name, it may be what is dangerous. */
+function contentOf(message: Message): { readonly text: string | undefined; readonly file?: CaseFile } {
+  const { text, caption, photo, document } = message;
+  const fileId = photo?.at(-1)?.file_id;
+  return {
+    text: text ?? caption ?? document?.file_name,
+    ...(fileId === undefined ? {} : { file: { kind: 'photo', fileId } }),
+  };
 }
 
 /** The buttons under a true text and under a warning; codes in them may be made by hand. */

@@ -6,7 +6,7 @@ import { readReportLine } from '../../../domain/report-line.ts';
 import { isThanks } from '../../../domain/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { lastOfficeWord } from '../../../services/case-messages.ts';
-import { deleteMessage, menuButton, say } from '../../send.ts';
+import { inline, menuButton, paragraphs, removeMessage, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions, type ActionName } from '../actions.ts';
 import { ofNew, type Place, type Take } from '../place.ts';
@@ -42,11 +42,12 @@ export const secret: Place = {
   meant: (ctx, message) =>
     maskIdentityNumbers(message.text ?? message.caption ?? '').found
       ? async () => {
-          const gone = await deleteMessage(ctx, message.message_id);
           await say(ctx, line('common.nik.notNeeded'));
-          await say(ctx, line(gone ? 'common.message.deleted' : 'common.message.pleaseDelete'), [
-            [menuButton],
-          ]);
+          await send(
+            ctx,
+            paragraphs(ctx, await removeMessage(ctx, message, true)),
+            inline(ctx, [[menuButton]]),
+          );
           return 'done';
         }
       : undefined,

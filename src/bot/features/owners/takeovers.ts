@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { clip } from '../../../domain/clip.ts';
-import { readPhone } from '../../../domain/identity.ts';
+import { readContactPhone } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import {
   declineOffers,
@@ -27,7 +27,7 @@ const offers = z.array(z.number().int());
 export const sharedNumber: Place = ofNew(async (ctx, { contact, from }) => {
   const { account, services } = ctx.turn;
   if (contact === undefined) return undefined;
-  const phone = readPhone(contact.phone_number);
+  const phone = readContactPhone(contact.phone_number, true);
   if (contact.user_id !== from?.id || phone.kind !== 'ok') return undefined;
   // Other forms ask for a number, too, and go on with it.
   if (Object.keys(ctx.conversation.active()).some((id) => !id.startsWith('register@'))) return undefined;

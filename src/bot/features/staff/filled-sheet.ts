@@ -5,6 +5,7 @@ import type { Document } from 'grammy/types';
 import { neutralise } from '../../../domain/formula.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { may } from '../../../domain/roles.ts';
+import { announcedClass } from '../../../domain/sent-file.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Layouts } from '../../../reports/layout.ts';
 import { readSalesSheet, sheetWords, type ReadSheet } from '../../../reports/readers/sales-sheet.ts';
@@ -18,7 +19,6 @@ import { download } from '../../download.ts';
 import { inline, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { takesMedia } from '../open-form.ts';
 import { ofNew, type Place } from '../place.ts';
 
 const MOST_BYTES = 10_000_000;
@@ -32,7 +32,8 @@ export function filledSheets(layouts: Layouts): Place {
   return ofNew((ctx, { document }) => {
     const { member } = ctx.turn;
     if (document === undefined || member === undefined || !may(member, 'sales')) return undefined;
-    if (!/\.(xlsx|csv)$/i.test(document.file_name ?? '') || takesMedia(ctx)) return undefined;
+    // A sheet is no answer to any question, and goes to nobody else.
+    if (announcedClass(document.file_name, document.mime_type) !== 'sheet') return undefined;
     return async () => {
       await take(ctx, member, document, layouts);
       return 'done';

@@ -1,0 +1,44 @@
+import type { Message } from 'grammy/types';
+import { z } from 'zod';
+import type { Line } from '../../i18n.ts';
+import { rememberLetter, type CaseLetter } from '../../services/last-letter.ts';
+import { post } from '../../services/letters.ts';
+import { postmarkOf } from '../postmark.ts';
+import { removeMessage } from '../send.ts';
+import { sentWords } from '../sent-words.ts';
+import type { BotContext } from '../turn.ts';
+
+/** The name under which a message goes into a case once. */
+export const CASE_WORDS = 'case-words';
+
+const stored = z.object({ kind: z.enum(['done', 'no']), number: z.string(), dueOn: z.string() });
+
+export interface Written {
+  /** `nothing`: the message is nothing that could be passed on. */
+  readonly kind: 'done' | 'no' | 'nothing';
+  readonly number: string;
+  readonly dueOn: string;
+  /** What is to be said beside the result: what was not passed on, what left the chat. */
+  readonly notes: readonly Line[];
+}
+
+/** Puts what a message brings into a case, once; what follows at once goes there, too. */
+export async function writeInto(ctx: BotContext, message: Message, to: CaseLetter): Promise<Written> {
+  const { account, member } = ctx.turn;
+  const { letter, say, deleteMessage } = await sentWords(ctx, message);
+  let result: Omit<Written, 'notes'> = { kind: 'nothing', number: '', dueOn: '' };
+  if (letter !== undefined) {
+    const words = { text: letter.text, file: letter.file, messageId: message.message_id };
+    const text = await ctx.turn.once(CASE_WORDS, async (inside) => {
+      const done = await post(inside, { accountId: account.id, member }, to, words);
+      if (done.kind === 'no') return JSON.stringify({ kind: 'no', number: '', dueOn: '' });
+      const mark = postmarkOf(message);
+      const { group, after } = account.letter ?? {};
+      await rememberLetter(inside, account.id, { ...mark, group: mark.group ?? group }, { to, after });
+      return JSON.stringify({ kind: 'done', number: done.case.number, dueOn: done.case.dueOn });
+    });
+    result = stored.parse(JSON.parse(text));
+  }
+  const gone = deleteMessage === undefined ? [] : await removeMessage(ctx, message, deleteMessage);
+  return { ...result, notes: [...say, ...gone] };
+}

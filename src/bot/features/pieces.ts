@@ -1,0 +1,115 @@
+import type { MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
+import { jakartaDate } from '../../domain/month.ts';
+import { goesOn, isOwnAct, sameAlbum } from '../../domain/pieces.ts';
+import { isThanks } from '../../domain/small-talk.ts';
+import { line } from '../../i18n.ts';
+import { openDraft } from '../../services/drafts.ts';
+import { recall } from '../../services/effects.ts';
+import { rememberLetter, type CaseLetter } from '../../services/last-letter.ts';
+import { sentIn } from '../conversations/engine/input.ts';
+import { removalOf } from '../conversations/engine/letter.ts';
+import { postmarkOf } from '../postmark.ts';
+import { deleteMessage, paragraphs, send } from '../send.ts';
+import { mayBeWords } from '../sent-words.ts';
+import type { BotContext } from '../turn.ts';
+import { CASE_WORDS, writeInto } from './case-letters.ts';
+import { openScript } from './open-form.ts';
+import { ofNew, type Place, type Take } from './place.ts';
+
+/**
+ * One act that Telegram delivers as several messages: the first made the case at once, each further one joins it,
+ * decided by what the account remembers of the last one. Nothing waits for more to come.
+ */
+export const piece: Place = ofNew(async (ctx, message) => {
+  const last = ctx.turn.account.letter;
+  if (last === undefined) return undefined;
+  const mark = postmarkOf(message);
+  const isAlbum = sameAlbum(last, mark);
+  // A second try of this very message: it has joined already, and stands as the last one.
+  const isAgain = ctx.turn.repeated && last.message === mark.message && (await hasJoined(ctx));
+  if (last.to === undefined) {
+    if (!isAlbum || message.caption !== undefined || !goesOn(last, mark)) return undefined;
+    await dropQuietly(ctx, message);
+    return 'silence';
+  }
+  if (!isAgain && !goesOn(last, mark)) return undefined;
+  if (!isAlbum && !isAgain && !(mayBeWords(message) && (await isFree(ctx, message)))) return undefined;
+  return join(ctx, message, last.to, isAlbum);
+});
+
+/** After a press or a command, words that soon follow and that nobody else understood. */
+export const latePiece: Place = ofNew((ctx, message) => {
+  const last = ctx.turn.account.letter;
+  return last?.to !== undefined && message.text !== undefined && goesOn(last, postmarkOf(message))
+    ? join(ctx, message, last.to, false)
+    : undefined;
+});
+
+/** A press or a command ends the breath in which something was said: what follows must first be nothing else. */
+export function breaths(): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    if (ctx.callbackQuery !== undefined) await endsWith(ctx, 'press');
+    else if (ctx.message?.text?.startsWith('/') === true) await endsWith(ctx, 'command');
+    await next();
+  };
+}
+
+async function endsWith(ctx: BotContext, after: 'press' | 'command'): Promise<void> {
+  const { services, account } = ctx.turn;
+  const last = account.letter;
+  if (last !== undefined && last.after === undefined)
+    await rememberLetter(services, account.id, last, { to: last.to, after });
+}
+
+async function hasJoined({ turn }: BotContext): Promise<boolean> {
+  return (await recall(turn.services, turn.cause, CASE_WORDS)) !== undefined;
+}
+
+/** Whether a message is nothing else: no answer to an open form, and no act of its own. */
+async function isFree(ctx: BotContext, message: Message): Promise<boolean> {
+  const { services, account } = ctx.turn;
+  const { after, full } = account.letter ?? {};
+  const { text } = message;
+  if (message.sticker !== undefined) return false;
+  if (full !== true && text !== undefined) {
+    if (isThanks(text)) return false;
+    if (isOwnAct(text, jakartaDate(services.now()))) {
+      await endsWith(ctx, 'command');
+      return false;
+    }
+  }
+  const open = openScript(ctx);
+  if (open === undefined) return text === undefined || after === undefined || full === true;
+  if (after === 'command' || text === undefined) return false;
+  if (open.forms.some((form) => form.questions.some((it) => it.letter !== undefined))) return false;
+  // Typed before the question could be seen: it belongs to what was written before.
+  for (const { name } of open.forms) {
+    const draft = await openDraft(services, account.id, name);
+    if (draft?.promptMessageId !== undefined && message.message_id < draft.promptMessageId) return true;
+  }
+  return false;
+}
+
+/** Of an album nothing is said that its first picture has not been told already. */
+function join(ctx: BotContext, message: Message, to: CaseLetter, isAlbum: boolean): Take {
+  return async () => {
+    const { kind, number, notes } = await writeInto(ctx, message, to);
+    const result =
+      kind === 'done' && !isAlbum
+        ? [line(`case.more.${to.way}`, { number })]
+        : kind === 'no'
+          ? [line(to.way === 'office' ? 'case.owner.over' : 'case.no')]
+          : [];
+    const said = [...notes, ...result];
+    if (said.length > 0) await send(ctx, paragraphs(ctx, said));
+    return 'again';
+  };
+}
+
+/** The rest of an album whose first picture has left the chat. */
+async function dropQuietly(ctx: BotContext, message: Message): Promise<void> {
+  const input = sentIn(message);
+  if (input.kind === 'other' && removalOf(input) !== undefined && ctx.turn.member === undefined)
+    await deleteMessage(ctx, message.message_id);
+}
