@@ -355,7 +355,8 @@ describe('an announcement on its way', () => {
     await budi.walk('/petugas', '>Kiriman', '>Kumpul pukul 08.00. · Selesai dikirim', '>Perbaiki isi');
     office.simulator.failNext({
       method: 'editMessageText',
-      chatId: chats[5] ?? 0,
+      // The last ones have had the fewest messages this week, so that this one reached them.
+      chatId: chats.at(-1) ?? 0,
       code: 400,
       description: "Bad Request: message can't be edited",
     });
@@ -365,7 +366,7 @@ describe('an announcement on its way', () => {
     expect(bot(/^Bukti kirim: Kumpul/)).toContain(
       `Terkirim: ${sent}\nSudah menampilkan isi terbaru: ${sent - 1}\nMasih menampilkan isi lama: 1`,
     );
-    const [chat = 0] = chats;
+    const chat = chats.at(-2) ?? 0;
     const shown = (): string => textOf(office.simulator.person(chat).messages.at(-1) ?? chatless());
     expect(shown()).toContain('PERBAIKAN dari');
     expect(shown()).toContain('Kumpul pukul 09.00.');
