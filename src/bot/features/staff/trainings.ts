@@ -3,7 +3,6 @@ import { clip } from '../../../domain/clip.ts';
 import { may } from '../../../domain/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { checkinPage } from '../../../reports/pictures/checkin-page.ts';
-import { toBeCalled } from '../../../services/attendance.ts';
 import { mayWith } from '../../../services/in-area.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import { seatCounts } from '../../../services/participants.ts';
@@ -17,6 +16,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { attendanceButtons, showAttendance } from './attendance.ts';
+import { callButtons, showCalls } from './by-phone.ts';
 import { waitingButtons } from './changes.ts';
 import { onDuty } from './duty.ts';
 import { backTo, participantLine, readPeople } from './participant-list.ts';
@@ -45,6 +45,7 @@ export function trainingTools(): MiddlewareFn<BotContext> {
     }),
   );
   composer.use(attendanceButtons());
+  composer.use(callButtons());
   return composer.middleware();
 }
 
@@ -171,20 +172,6 @@ async function showPeople(
     ctx,
     paragraphs(ctx, [head, ...(shown.length === 0 ? [line('staff.training.nobody')] : lines)]),
     inline(ctx, [...next, ...backTo(training.id)]),
-  );
-}
-
-/** Who cannot be told by the bot: to be called before the event. Their numbers are shown, and the look is recorded. */
-async function showCalls(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
-  await readPeople(ctx, member, training);
-  const people = await toBeCalled(ctx.turn.services, training.id);
-  const lines = people
-    .slice(0, PAGE)
-    .map((it) => line('staff.training.callItem', { name: it.name ?? '–', phone: it.phone ?? '–' }));
-  await send(
-    ctx,
-    paragraphs(ctx, [line('staff.training.callHead', { count: { count: people.length } }), ...lines]),
-    inline(ctx, backTo(training.id)),
   );
 }
 
