@@ -228,10 +228,14 @@ describe('asking for erasure', () => {
     expect(asked).toMatch(/3×24 jam/);
     for (const word of ['Telegram', 'berkas yang sudah diserahkan', 'perjanjian', 'cadangan', '30 hari'])
       expect(asked).toContain(word);
-    for (const word of ['iya', 'nggih', 'setuju', 'hapus semua', 'hapus data saya', 'ok hapus']) {
+    for (const word of ['iya', 'nggih', 'setuju', 'hapus semua']) {
       expect(await siti.say(word)).toEqual([expect.stringMatching(/mohon tekan salah satu tombol/)]);
       expect(siti.buttons).toEqual(['Ya, hapus semuanya', 'Tidak jadi']);
     }
+    await siti.walk('hapus data saya');
+    expect(siti.buttons).toContain('Minta dibantu petugas');
+    await siti.walk('>Coba tulis lagi', 'ok hapus');
+    expect(siti.buttons).toEqual(['Ya, hapus semuanya', 'Tidak jadi']);
     expect(await siti.tap('Tidak jadi')).toEqual(['Baik, tidak ada yang dihapus.']);
     expect((await siti.say('/dataku'))[0]).toContain('Siti Aminah');
     await siti.say('/hapus');
