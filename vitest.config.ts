@@ -1,16 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
 const report = process.env['TEST_REPORT'];
+/** What needs Chromium has a run of its own: npm run browser. */
+const BROWSER = 'test/browser/**/*.test.ts';
 
-export default defineConfig({
+/** `--mode browser`: the pages in Chromium. `--mode long`: every property many more times. */
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/bench/**'],
+    include: mode === 'browser' ? [BROWSER] : ['test/**/*.test.ts'],
+    exclude: mode === 'browser' ? [] : ['test/bench/**', BROWSER],
     globalSetup: ['test/support/global-setup.ts'],
     // A zone in which a mistake with UTC shows; the office itself lives in it.
-    env: { TZ: 'Asia/Jakarta' },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    env: { TZ: 'Asia/Jakarta', ...(mode === 'long' ? { TEST_LONG: '1' } : {}) },
+    // The only patience there is: a machine may be as busy as it likes, and what hangs ends some day.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
+    expect: { poll: { timeout: 600_000 } },
     pool: 'forks',
     // Modules are loaded once a worker: they keep no state between tests, and loading took as long as testing.
     isolate: false,
@@ -21,4 +26,4 @@ export default defineConfig({
     experimental: { fsModuleCache: true },
     ...(report === undefined ? {} : { reporters: ['default', ['json', { outputFile: report }]] }),
   },
-});
+}));

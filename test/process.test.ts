@@ -63,12 +63,10 @@ describe('the process', () => {
 
     const siti = simulator.createPerson({ id: 21, firstName: 'Siti' });
     siti.start();
-    await siti.nextMessage(/Mau mulai dari mana/, 20_000);
-    await simulator.whenPolling(10_000);
-    const before = performance.now();
+    await siti.nextMessage(/Mau mulai dari mana/);
+    await simulator.whenPolling();
     bot.child.kill('SIGTERM');
     await bot.ended;
-    expect(performance.now() - before).toBeLessThan(10_000);
     // Nothing runs any more: neither the folder nor the poll is held.
     expect(simulator.pendingUpdates).toBe(0);
     siti.sendText('/menu');
@@ -88,10 +86,10 @@ describe('the process', () => {
 
     const again = start(settings);
     await again.says(RUNNING);
-    await siti.nextMessage(/Mau mulai dari mana/, 20_000);
+    await siti.nextMessage(/Mau mulai dari mana/);
     again.child.kill('SIGTERM');
     expect(await again.ended).toBe(0);
-  }, 120_000);
+  });
 
   it('says so and ends with 1 when Telegram refuses the token, or cannot be reached', async () => {
     const refused = start({ ...liveSettings(apiRoot, '111111:WRONG', join(folder, 'a')) });
@@ -103,5 +101,5 @@ describe('the process', () => {
     expect(refused.output).not.toContain('111111:WRONG');
     expect(await unreachable.ended).toBe(1);
     expect(unreachable.output).toContain('Telegram cannot be reached');
-  }, 60_000);
+  });
 });

@@ -37,20 +37,14 @@ export class CallLog {
     this.#violations = [];
   }
 
-  next(method: string, matches: (call: RecordedCall) => boolean, timeoutMs: number): Promise<RecordedCall> {
-    // Made here, so that its stack leads to the line that waits.
-    const late = new Error(`no call of ${method} in ${timeoutMs} ms`);
-    return new Promise((resolve, reject) => {
+  /** The next call of a method that matches; waits as long as it takes. */
+  next(method: string, matches: (call: RecordedCall) => boolean): Promise<RecordedCall> {
+    return new Promise((resolve) => {
       const listener = (call: RecordedCall): void => {
         if (call.method.toLowerCase() !== method.toLowerCase() || !matches(call)) return;
-        clearTimeout(timer);
         this.#listeners.delete(listener);
         resolve(call);
       };
-      const timer = setTimeout(() => {
-        this.#listeners.delete(listener);
-        reject(late);
-      }, timeoutMs);
       this.#listeners.add(listener);
     });
   }

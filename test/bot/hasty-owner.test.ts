@@ -4,11 +4,9 @@ import { rupiahDigits } from '../../src/domain/rupiah-words.ts';
 import { textOf, type Update } from '../../src/simulator/simulator.ts';
 import { updateOf } from '../support/chat.ts';
 import { heardLog } from '../support/log.ts';
+import { runs } from '../support/long.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
 import { rowsOf } from '../support/rows.ts';
-
-/** HASTY_RUNS=500 npx vitest run test/bot/hasty-owner.test.ts looks longer. */
-const RUNS = Number(process.env['HASTY_RUNS'] ?? 12);
 
 const texts = [
   'setuju',
@@ -334,7 +332,7 @@ describe('a hasty owner', () => {
         expect(ear.sentences.filter((it) => /failed|set aside/.test(it))).toEqual([]);
         expect(office.simulator.violations).toEqual([]);
       }),
-      { numRuns: RUNS, interruptAfterTimeLimit: RUNS > 50 ? 1_800_000 : 20_000, endOnFailure: RUNS <= 50 },
+      { numRuns: runs(12), endOnFailure: runs(1) === 1 },
     );
-  }, 1_900_000);
+  });
 });

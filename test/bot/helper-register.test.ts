@@ -218,5 +218,5 @@ describe('updates that come three times, with the bot built anew between any two
     expect(await prisma.personAccount.count()).toBe(1);
     expect(await prisma.consent.count()).toBe(2);
     await office.close();
-  }, 120_000);
+  });
 });

@@ -74,7 +74,7 @@ describe('kill -9 at every step of a registration', () => {
         const at = 2 * round + offset - 1;
         const step = registrationSteps[at];
         if (step === undefined) return;
-        const arrives = person.nextMessage(answers[at], 30_000);
+        const arrives = person.nextMessage(answers[at]);
         act(person, step);
         await arrives;
       });
@@ -83,17 +83,11 @@ describe('kill -9 at every step of a registration', () => {
       const hit = people.flatMap(({ person, moment, offset }) => {
         const at = 2 * round + offset;
         const step = registrationSteps[at];
-        return step === undefined
-          ? []
-          : [{ person, moment, step, arrives: person.nextMessage(answers[at], 30_000) }];
+        return step === undefined ? [] : [{ person, moment, step, arrives: person.nextMessage(answers[at]) }];
       });
       const underWay = hit.map(async ({ person, moment, step }) => {
         if (moment === 0) return;
-        const called = simulator.nextCall(
-          'sendMessage',
-          (call) => call.parameters['chat_id'] === person.id,
-          30_000,
-        );
+        const called = simulator.nextCall('sendMessage', (call) => call.parameters['chat_id'] === person.id);
         simulator.failNext({
           method: '*',
           chatId: person.id,
@@ -116,20 +110,16 @@ describe('kill -9 at every step of a registration', () => {
     const [asker] = people;
     if (asker === undefined) throw new Error('expected somebody who asks');
     const { person } = asker;
-    await person.ask('/tanya', 30_000);
+    await person.ask('/tanya');
     simulator.failNext({ method: '*', chatId: person.id, drop: 'after', times: 1 });
-    const answered = simulator.nextCall(
-      'sendMessage',
-      (call) => call.parameters['chat_id'] === person.id,
-      30_000,
-    );
+    const answered = simulator.nextCall('sendMessage', (call) => call.parameters['chat_id'] === person.id);
     person.sendAlbum([{ caption: 'Kemasannya bocor, kenapa?' }, {}]);
     await answered;
     await bot.kill();
     simulator.clearFaults();
     await start();
-    await simulator.whenPolling(30_000);
-    await person.ask('/menu', 30_000);
+    await simulator.whenPolling();
+    await person.ask('/menu');
     await bot.kill();
 
     const six = <T>(value: T): readonly T[] => people.map(() => value);
@@ -157,5 +147,5 @@ describe('kill -9 at every step of a registration', () => {
     await database.close();
     for (const { person } of people)
       expect(person.messages.map(textOf).filter((text) => text.includes('gangguan'))).toEqual([]);
-  }, 240_000);
+  });
 });

@@ -61,6 +61,9 @@ describe('roles in the office', () => {
       '>Akhiri peran',
       '>Ya, akhiri',
     );
+    // Told at once, not when the form is done.
+    await office.idle();
+    expect(rini.last).toContain('sebagai petugas Dinas sudah berakhir');
     expect(await rini.say('Pelatihan Kemasan')).toEqual(['Maaf, itu hanya untuk petugas yang ditugaskan.']);
     expect(await rini.tap('Menu petugas')).toEqual(['Maaf, itu hanya untuk petugas yang ditugaskan.']);
     expect(office.simulator.callsOf('deleteMyCommands').length).toBeGreaterThan(0);

@@ -124,7 +124,10 @@ describe('news and reminders', () => {
       const siti = await neighbour(office);
       const other = await neighbour(office);
       for (const verb of ['t.news', 'news.near', 'news.topics', 'news.stop', 'news.all'])
-        expect(await press(siti, `${verb}.${other.known.id}`), verb).toHaveLength(1);
+        expect(await press(siti, `${verb}.${other.known.id}`), verb).toEqual([
+          expect.stringContaining('sudah tidak dipakai'),
+          expect.stringContaining('sudah tidak dipakai'),
+        ]);
       expect(await personRow(other.known.id)).toMatchObject({ newsScope: 'all' });
       expect(await agreed(other.known.id)).toBe(true);
     });

@@ -49,6 +49,9 @@ describe('correcting a report', () => {
 
   it('leaves it as it is, and throws away what was begun', async () => {
     const siti = await reporter(office, 'oktober 3,2 jt');
+    // the same figure again is no change
+    await siti.walk('/lapor', 'oktober', '>Ubah', '3.200.000');
+    expect(siti.last).toBe('Oktober 2026 memang sudah tercatat Rp3.200.000, jadi tidak ada yang berubah.');
     for (const way of [
       ['/lapor', 'oktober', '>Biarkan'],
       ['lapor oktober 4 jt', '>Biarkan'],

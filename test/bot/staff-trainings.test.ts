@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addByHand } from '../../src/services/attendance.ts';
 import { createTraining, type Training } from '../../src/services/trainings.ts';
 import { atomically } from '../../src/services/services.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
@@ -97,7 +98,7 @@ describe("the officer's tools of a training", () => {
     expect(ratna.last).toBe('Kartini sudah dicatat. Nomor peserta: 2.');
     await ratna.walk('>Kembali ke pelatihan');
     expect(ratna.last).toContain('Hadir: 2');
-    await ratna.walk('>Batalkan pelatihan', 'Listrik padam', '>Ya, simpan');
+    await ratna.walk('>Batalkan pelatihan', '>Tempat tidak bisa dipakai', '>Ya, simpan');
     expect(ratna.last).toContain('Pelatihan dibatalkan.');
   });
 
@@ -105,7 +106,9 @@ describe("the officer's tools of a training", () => {
     const elsewhere = await officer(office, { name: 'Tono', kecamatan: ['35.25.10'] });
     const stranger = office.owner('Siti');
     await stranger.say('/start');
-    const before = await office.database.prisma.audit.count();
+    const done = (): Promise<number> =>
+      office.database.prisma.audit.count({ where: { actor: { not: 'stranger' } } });
+    const before = await done();
     for (const who of [elsewhere, stranger])
       for (const data of [
         `s.tr.${training.id}`,
@@ -118,6 +121,45 @@ describe("the officer's tools of a training", () => {
         );
         expect(texts.join(' ')).not.toContain('Sumiati');
       }
-    expect(await office.database.prisma.audit.count()).toBe(before);
+    expect(await done()).toBe(before);
+  });
+
+  it('record what somebody without Telegram says on the phone: takes the offered seat, or does not come', async () => {
+    office.clock.set('2026-11-03T03:00:00Z');
+    const small = await create('35.25.11', 1);
+    for (const [name, phone] of [
+      ['Sumiati', '+6281234567891'],
+      ['Partini', '+6281234567892'],
+    ] as const)
+      await atomically(office.database.prisma, office.services, (inside) =>
+        addByHand(inside, small.id, ratna.member, {
+          who: { stranger: { name, phone, salutation: 'P', kecamatan: '35.25.11' } },
+          source: 'phone',
+        }),
+      );
+    const statuses = async (): Promise<readonly string[]> =>
+      (
+        await office.database.prisma.participant.findMany({
+          where: { trainingId: small.id },
+          orderBy: { id: 'asc' },
+        })
+      ).map((row) => row.status);
+    expect(await statuses()).toEqual(['seated', 'waiting']);
+    await ratna.act((it) => it.pressData(1, `s.tr.${small.id}.call`));
+    await ratna.walk('>Catat jawaban Sumiati', '>Tidak jadi ikut');
+    expect(await statuses()).toEqual(['left', 'offered']);
+    await ratna.walk('>Catat jawaban Partini', '>Ambil kursi');
+    expect(await statuses()).toEqual(['left', 'seated']);
+    const { id } = await office.database.prisma.participant.findFirstOrThrow({
+      where: { trainingId: small.id, status: 'left' },
+    });
+    expect(await ratna.act((it) => it.pressData(1, `s.call.${id}.leave`))).toEqual([
+      'Sudah tidak berlaku. Silakan lihat daftarnya lagi.',
+    ]);
+    expect(
+      await office.database.prisma.audit.count({
+        where: { action: { in: ['participant.remove', 'participant.take'] } },
+      }),
+    ).toBe(2);
   });
 });

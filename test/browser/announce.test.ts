@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
+import { chromiumMissing, launchChromium } from './chromium.ts';
 import { announceSteps } from '../support/announce.ts';
-import { click, phoneOf, walkOn } from '../support/demo-page.ts';
+import { click, phoneOf, walkOn } from './demo-page.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 
-describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_000 }, () => {
+describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
   let browser: Browser;
   let office: Office;
   let ratna: MemberInChat;
@@ -15,7 +15,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
     office = await openOffice();
     ratna = await officer(office, { name: 'Ratna Wulandari' });
     browser = await launchChromium();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await office.close();
@@ -30,7 +30,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
   it('an officer announces, two owners receive it, one joins, one waits, and the receipt stands', async () => {
     const [siti, hadi] = [await agreeing('Bu Siti'), await agreeing('Pak Hadi')];
     const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(0);
     await page.goto(office.pageUrl);
     await page.locator('body.ready').waitFor();
     const desk = await phoneOf(page, ratna.person.id);

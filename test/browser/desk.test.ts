@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import ExcelJS from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
-import { phoneOf, walkOn } from '../support/demo-page.ts';
+import { chromiumMissing, launchChromium } from './chromium.ts';
+import { phoneOf, walkOn } from './demo-page.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 
@@ -18,7 +18,7 @@ const exporting = [
   '>Laporan rutin',
 ];
 
-describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_000 }, () => {
+describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
   let browser: Browser;
   let office: Office;
   let page: Page;
@@ -32,10 +32,10 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
     dewi = await officer(office, { name: 'Dewi Lestari', role: 'staff', rights: ['export'] });
     browser = await launchChromium();
     page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(0);
     await page.goto(office.pageUrl);
     await page.locator('body.ready').waitFor();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await office.close();

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
-import { click, phoneOf, walkOn } from '../support/demo-page.ts';
+import { chromiumMissing, launchChromium } from './chromium.ts';
+import { click, phoneOf, walkOn } from './demo-page.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
 
@@ -46,7 +46,7 @@ const second: readonly string[] = [
   '>Benar, dari pemilik langsung',
 ];
 
-describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_000 }, () => {
+describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
   let browser: Browser;
   let office: Office;
   let rina: MemberInChat;
@@ -58,7 +58,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
     siti = office.owner('Bu Siti');
     await siti.say('/start');
     browser = await launchChromium();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await office.close();
@@ -66,7 +66,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 120_
 
   it('a helper registers two owners and reports for both, and one of them takes over', async () => {
     const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(0);
     await page.goto(office.pageUrl);
     await page.locator('body.ready').waitFor();
     const desk = await phoneOf(page, rina.person.id);

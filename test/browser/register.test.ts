@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumMissing, launchChromium } from '../simulator/chromium.ts';
+import { chromiumMissing, launchChromium } from './chromium.ts';
 import { openOffice, type Office } from '../support/office.ts';
 
 if (chromiumMissing)
@@ -8,14 +8,14 @@ if (chromiumMissing)
     'register.test.ts is left out: no Chromium found (CI installs it and does not leave it out)\n',
   );
 
-describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 90_000 }, () => {
+describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
   let browser: Browser;
   let office: Office;
 
   beforeAll(async () => {
     office = await openOffice();
     browser = await launchChromium();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser.close();
@@ -25,7 +25,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', { timeout: 90_0
   it('an owner registers a business by clicking and typing, and the row is in the database', async () => {
     const owner = office.owner('Bu Siti');
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(0);
     await page.goto(office.pageUrl);
     await page.locator('body.ready').waitFor();
     const phone = page.locator(`section[data-person="${owner.person.id}"]`);

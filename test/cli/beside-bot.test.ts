@@ -81,5 +81,5 @@ describe('npm run cli', () => {
     expect(await exported('alone')).toEqual([row]);
     expect((await cli('import', list)).output).toContain('0 new rows, 1 that stand there already');
     expect((await cli('migrate')).code).toBe(0);
-  }, 120_000);
+  });
 });

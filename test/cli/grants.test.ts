@@ -38,7 +38,7 @@ describe('the database role of the bot', () => {
     for (const role of ['pemilik', 'bot']) await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD '${role}'`);
     await admin.query('CREATE DATABASE umkm OWNER pemilik');
     await admin.end();
-  }, 60_000);
+  });
   afterAll(async () => {
     await server.stop();
     await folder.remove();
@@ -83,7 +83,7 @@ describe('the database role of the bot', () => {
     await siti.walk('/hapus', 'hapus');
     expect(await prisma.person.count()).toBe(0);
     await office.close();
-  }, 120_000);
+  });
 
   it('is told to ask the owner of the tables for what it may not do', async () => {
     expect(await cli('bot', 'grants', '--role', 'bot', '--apply')).toMatchObject({
@@ -94,5 +94,5 @@ describe('the database role of the bot', () => {
       code: 0,
       output: expect.stringContaining('up to date'),
     });
-  }, 60_000);
+  });
 });

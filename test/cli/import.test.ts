@@ -103,7 +103,7 @@ describe('import of a list of owners', () => {
     const line = commandLine(desk);
     run = (words) => line(words);
     sheet = await largeList(desk.folder);
-  }, 60_000);
+  });
   afterAll(() => desk.close());
 
   it('tells every bad row with row, column and reason in a dry run, and changes nothing', async () => {
@@ -120,7 +120,7 @@ describe('import of a list of owners', () => {
     expect(said.join('\n')).toContain('row 150, NIK: stored as a number, so its last digits are lost');
     expect(said.join('\n')).not.toMatch(/0812|3525|Siti/);
     expect(await counts()).toEqual(before);
-  }, 60_000);
+  });
 
   it('stores the good rows, writes the bad ones into a file, and changes nothing the second time', async () => {
     const { code, said, warned } = await run(['import', sheet.name]);
@@ -143,7 +143,7 @@ describe('import of a list of owners', () => {
     expect(again.said).toContain('Stored: 0 businesses, 0 new people');
     expect(again.said).toContain('Of the list: 0 new rows, 4700 that stand there already, 300 not taken');
     expect(await counts()).toEqual(before);
-  }, 120_000);
+  });
 
   it('keeps what was read, sealed, and stands in the audit log without a name', async () => {
     const { prisma } = desk.database;
@@ -190,7 +190,7 @@ describe('import of a list of owners', () => {
     const { files: all } = await desk.export({ report: 'businesses' });
     const [first] = await csvRows(all[0]?.path ?? '');
     expect(first?.['Asal data']).toBe('daftar lama dinas, belum setuju');
-  }, 60_000);
+  });
 
   describe('of a small list', () => {
     const list = async (name: string, ...rows: readonly string[]): Promise<Said> => {
@@ -316,9 +316,7 @@ describe('import of a list of owners', () => {
     for await (const chunk of zip.outputStream) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
     const bomb = Buffer.concat(chunks);
     expect(bomb.length).toBeLessThan(2_000_000);
-    const start = performance.now();
     expect((await file('bom.xlsx', bomb)).warned.join()).toContain('unpacks to too much');
-    expect(performance.now() - start).toBeLessThan(3_000);
     const many = ['Nama;Kecamatan', ...Array.from({ length: 20_001 }, () => 'Siti;Cerme')].join('\n');
     expect((await file('banyak.csv', many)).warned.join()).toContain('more than 20000 rows');
     expect((await file('lain.csv', 'a;b\n1;2')).warned.join()).toContain('no row with the headers');
@@ -327,5 +325,5 @@ describe('import of a list of owners', () => {
     expect((await run(['import', join(desk.folder, 'tidak-ada.csv')])).code).toBe(1);
     expect((await run(['import'])).code).toBe(2);
     expect(await counts()).toEqual(before);
-  }, 60_000);
+  });
 });

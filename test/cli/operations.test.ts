@@ -286,7 +286,7 @@ describe('the command line of an office', () => {
       // Who had left a form half filled goes on with an empty one.
       expect((await begun.walk('Ratna Dewi')).join()).not.toBe('');
       expect((await begun.walk('/daftar')).join()).not.toBe('');
-    }, 60_000);
+    });
   });
 
   it('explains every command', async () => {

@@ -8,7 +8,7 @@ import { createLog } from '../../src/log.ts';
 
 const SITI = 1001;
 
-describe('the demo', { timeout: 90_000 }, () => {
+describe('the demo', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'demo-'));
@@ -31,7 +31,7 @@ describe('the demo', { timeout: 90_000 }, () => {
     const page = await fetch(demo.pageUrl);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('DEMO');
-    const greeting = await demo.simulator.person(SITI).nextMessage('Bu Siti', 30_000);
+    const greeting = await demo.simulator.person(SITI).nextMessage('Bu Siti');
     expect(greeting.text).toMatch(/^Selamat (pagi|siang|sore|malam), Bu Siti\./);
     await demo.close();
   });
@@ -41,7 +41,7 @@ describe('the demo', { timeout: 90_000 }, () => {
     const siti = demo.simulator.person(SITI);
     const before = siti.log.length;
     expect(before).toBeGreaterThanOrEqual(2);
-    const menu = await siti.ask('/menu', 15_000);
+    const menu = await siti.ask('/menu');
     expect(menu.text).toContain('Bu Siti');
     // One /menu and one answer: nobody pressed MULAI for her again.
     expect(siti.log.length).toBe(before + 2);

@@ -11,6 +11,7 @@ import {
   readNik,
   readPhone,
 } from '../../src/domain/identity.ts';
+import { runs } from '../support/long.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');
 
@@ -252,7 +253,7 @@ describe('masking in free text', () => {
           expect(masked.replaceAll(/[\s.\u200B-]/g, '')).not.toContain(parts.join('').slice(0, 10));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

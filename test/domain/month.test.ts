@@ -12,6 +12,7 @@ import {
   monthsBetween,
   readMonth,
 } from '../../src/domain/month.ts';
+import { runs } from '../support/long.ts';
 
 const file = z
   .object({
@@ -234,7 +235,7 @@ describe('for all months', () => {
         expect(months.every(isMonth)).toBe(true);
         expect(reading.kind === 'ok' && compareMonths(reading.value, monthOf(now)) > 0).toBe(false);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

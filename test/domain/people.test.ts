@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPeople } from '../../src/domain/people.ts';
+import { runs } from '../support/long.ts';
 
 type Gender = 'L' | 'P' | undefined;
 
@@ -167,7 +168,7 @@ describe('who works in a business', () => {
           expect(Number.isInteger(male) && male >= 0 && Number.isInteger(female) && female >= 0).toBe(true);
         expect(reading.kind === 'ok' && reading.value.male + reading.value.female === 0).toBe(false);
       }),
-      { numRuns: 4000 },
+      { numRuns: runs(4000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance, plain, tidy, withoutEmoji } from '../../src/domain/reading.ts';
+import { runs } from '../support/long.ts';
 
 describe('plain text', () => {
   it.each([
@@ -35,7 +36,7 @@ describe('plain text', () => {
         const once = plain(text);
         expect(once).not.toMatch(/[\p{Cc}\p{Cs}\u200B-\u200F\u202A-\u202E]| {2}|^ | $/u);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { compareMonths } from '../../src/domain/month.ts';
 import { readReportLine } from '../../src/domain/report-line.ts';
+import { runs } from '../support/long.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');
 
@@ -157,7 +158,7 @@ describe('a report in one line', () => {
         expect(line?.month?.kind === 'ok' && compareMonths(line.month.value, '2026-11') > 0).toBe(false);
         expect(line?.amount?.kind !== 'ok' || Number.isSafeInteger(line.amount.value)).toBe(true);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

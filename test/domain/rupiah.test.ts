@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { rupiahDigits, rupiahFull, rupiahWords } from '../../src/domain/rupiah-words.ts';
 import { readCapitalRupiah, readDailyRupiah, readRupiah } from '../../src/domain/rupiah.ts';
+import { runs } from '../support/long.ts';
 
 const file = z
   .object({
@@ -381,7 +382,7 @@ describe('for all amounts', () => {
         const other = /modal|hari|x 2|\?/.test(lead + trail);
         expect(other && found !== undefined).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -407,7 +408,7 @@ describe('for all amounts', () => {
         expect(reading.kind === 'ok' ? reading.value : 0).toBeLessThanOrEqual(50_000_000_000);
         expect(values[0] === undefined || values.some((value) => value === likely)).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });

@@ -19,6 +19,7 @@ import {
   type SeatRule,
   type Seats,
 } from '../../src/domain/seats.ts';
+import { runs } from '../support/long.ts';
 
 const CERME = '35.25.02';
 const MANYAR = '35.25.11';
@@ -283,7 +284,7 @@ describe('whatever happens', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 });

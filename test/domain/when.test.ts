@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import { endOf, instantOf, readEnd, readMoment, readWhen, whenOf, type When } from '../../src/domain/when.ts';
 import { trainingTime } from '../../src/bot/outbox/announcement-message.ts';
 import type { Line } from '../../src/i18n.ts';
+import { runs } from '../support/long.ts';
 
 /** Monday, 2 November 2026, 10.00 WIB */
 const NOW = new Date('2026-11-02T03:00:00Z');
@@ -183,7 +184,7 @@ describe('what the bot itself writes', () => {
           readEnd(text, '09:00');
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

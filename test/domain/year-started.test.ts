@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { readStartYear, type StartYear } from '../../src/domain/year-started.ts';
+import { runs } from '../support/long.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');
 
@@ -104,7 +105,7 @@ describe('when a business began', () => {
         const reading = readStartYear(text, today);
         expect(reading.kind === 'ok' ? reading.value.year : 0).toBeLessThanOrEqual(2026);
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 });

@@ -130,7 +130,8 @@ describe('reminders of monthly reports', () => {
         `remind.later.2026-13.${id}`,
         'remind.stop.999999999',
       ])
-        expect(await siti.act((person) => person.pressData(menu, data)), data).toHaveLength(1);
+        // A sentence, and the menu.
+        expect(await siti.act((person) => person.pressData(menu, data)), data).toHaveLength(2);
       const row = await office.database.prisma.person.findUniqueOrThrow({ where: { id } });
       expect(row.reminders).toBe(true);
     });

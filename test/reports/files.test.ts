@@ -10,6 +10,7 @@ import { csvWriter } from '../../src/reports/writers/csv.ts';
 import type { FileColumn } from '../../src/reports/writers/writer.ts';
 import { xlsxWriter } from '../../src/reports/writers/xlsx.ts';
 import { csvRows, openDesk, QUARTER, zipParts, type Desk } from '../support/desk.ts';
+import { runs } from '../support/long.ts';
 
 const NIK = '3525014501800001';
 const words = { data: 'Data', part: (n: number) => `Data ${n}`, info: 'Keterangan', yes: 'ya', no: 'tidak' };
@@ -218,7 +219,7 @@ describe('a CSV file', () => {
           expect(read.slice(1).map((row) => row.map(restore))).toEqual(rows);
           for (const text of read.flat()) expect(text).not.toMatch(/^[=+\-@\t\r\n]/);
         }),
-        { numRuns: 60 },
+        { numRuns: runs(60) },
       );
     },
   );
@@ -272,7 +273,7 @@ describe('an XLSX file', () => {
         const held = (text: string): string => text.replaceAll(/[\p{Cs}\uFFFE\uFFFF]|[^\P{Cc}\t\n\r]/gu, '');
         expect(read).toEqual(rows.map((text) => `n${held(text)}`));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
     await desk.close();
   });

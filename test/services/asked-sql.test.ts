@@ -5,6 +5,7 @@ import { askedFor, type AskedBusiness } from '../../src/domain/asked.ts';
 import { jakartaDate, monthOf } from '../../src/domain/month.ts';
 import { askedSql } from '../../src/services/asked-sql.ts';
 import { testDatabase } from '../support/database.ts';
+import { runs } from '../support/long.ts';
 
 describe('whether a month was asked for', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -57,7 +58,7 @@ describe('whether a month was asked for', () => {
           expect(rows.map((row) => row.id)).toEqual(wanted);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });

@@ -22,6 +22,7 @@ import {
   temporaryFolder,
 } from '../support/restore.ts';
 import { findInFiles } from '../support/search.ts';
+import { runs } from '../support/long.ts';
 
 const OTHER_KEY = new Uint8Array(32).fill(8);
 
@@ -79,7 +80,7 @@ describe('the file of a backup', () => {
         await writeFile(altered, copy);
         await expect(readAll(altered)).rejects.toThrow(BackupError);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -91,7 +92,7 @@ describe('the file of a backup', () => {
         await truncate(cut, length);
         await expect(readAll(cut)).rejects.toThrow(BackupError);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
     await writeFile(cut, Buffer.concat([bytes, Buffer.of(0)]));
     await expect(readAll(cut)).rejects.toThrow(/goes on after its end/);
@@ -168,7 +169,7 @@ describe('a backup', () => {
       SELECT 1 FROM pg_trigger WHERE tgname = 'backup_capture'`;
     expect(triggers).toEqual([]);
     expect(await office.database.prisma.backupChange.count()).toBe(0);
-  }, 120_000);
+  });
 
   it('brings back every value as it was', async () => {
     const { prisma } = office.database;
@@ -198,7 +199,7 @@ describe('a backup', () => {
       if (!['instance', 'audit', 'counter', 'inbox_update', 'outgoing'].includes(name))
         expect({ [name]: after[name] }).toEqual({ [name]: before[name] });
     await database.close();
-  }, 60_000);
+  });
 
   it('holds no word of anybody in clear', async () => {
     const siti = await registeredOwner(office);
@@ -225,7 +226,7 @@ describe('a backup', () => {
     await restoredFrom(made, 'with-files').then((database) => database.close());
     expect(await readFile(join(folder.path, 'files', 'sub', 'poster.bin'))).toEqual(content);
     expect(await readFile(join(folder.path, 'files', 'empty'))).toEqual(Buffer.alloc(0));
-  }, 60_000);
+  });
 
   it('ends after its days, but the newest never', async () => {
     const own = join(folder.path, 'old');
@@ -276,7 +277,7 @@ describe('a backup', () => {
     await expect(
       restoreOf(office, folder.path, made.path, await fresh('occupied'), { journal: undefined }),
     ).rejects.toThrow(/not empty.*--replace/);
-  }, 60_000);
+  });
 
   it('replaces data when that is wanted, and first saves what only they know', async () => {
     const siti = await registeredPerson(office.services, {});
@@ -298,7 +299,7 @@ describe('a backup', () => {
       reminders: false,
     });
     await database.close();
-  }, 60_000);
+  });
 
   it('is not restored with a journal that was altered or is older, unless that is wanted', async () => {
     const siti = await registeredPerson(office.services, {});
@@ -331,7 +332,7 @@ describe('a backup', () => {
     await restoreOf(office, folder.path, made.path, await fresh('goes-on')).then((it) =>
       expect(it.younger).toBe(restored.younger + 1),
     );
-  }, 90_000);
+  });
 });
 
 async function numberOf(office: Office): Promise<number> {

@@ -87,7 +87,7 @@ describe('a backup that is restored after accounts were moved', () => {
     const target = join(folder.path, 'target');
     await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(target));
     database = await openEmbedded(target);
-  }, 120_000);
+  });
   afterAll(async () => {
     await database.close();
     await office.close();

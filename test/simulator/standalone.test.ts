@@ -30,27 +30,23 @@ async function startProcess(dataDir: string): Promise<{
   };
 }
 
-it(
-  'runs as a process of its own, survives kill -9 with what was answered, and ends on SIGTERM',
-  { timeout: 30_000 },
-  async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'simulator-'));
-    const first = await startProcess(dataDir);
-    const act = await fetch(`${first.apiRoot}/sim/act`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ person: 1, do: 'start' }),
-    });
-    expect(act.status).toBe(200);
-    const sent = await fetch(`${first.apiRoot}/bot${first.token}/sendMessage?chat_id=1&text=halo`);
-    expect(await sent.json()).toMatchObject({ ok: true, result: { message_id: 2 } });
-    // One more answer, so that the turn which wrote the message is over.
-    await (await fetch(`${first.apiRoot}/bot${first.token}/getMe`)).json();
-    await first.kill('SIGKILL');
-    const second = await startProcess(dataDir);
-    const next = await fetch(`${second.apiRoot}/bot${second.token}/sendMessage?chat_id=1&text=lagi`);
-    expect(await next.json()).toMatchObject({ ok: true, result: { message_id: 3 } });
-    expect(await second.kill('SIGTERM')).toBe(0);
-    await rm(dataDir, { recursive: true });
-  },
-);
+it('runs as a process of its own, survives kill -9 with what was answered, and ends on SIGTERM', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'simulator-'));
+  const first = await startProcess(dataDir);
+  const act = await fetch(`${first.apiRoot}/sim/act`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ person: 1, do: 'start' }),
+  });
+  expect(act.status).toBe(200);
+  const sent = await fetch(`${first.apiRoot}/bot${first.token}/sendMessage?chat_id=1&text=halo`);
+  expect(await sent.json()).toMatchObject({ ok: true, result: { message_id: 2 } });
+  // One more answer, so that the turn which wrote the message is over.
+  await (await fetch(`${first.apiRoot}/bot${first.token}/getMe`)).json();
+  await first.kill('SIGKILL');
+  const second = await startProcess(dataDir);
+  const next = await fetch(`${second.apiRoot}/bot${second.token}/sendMessage?chat_id=1&text=lagi`);
+  expect(await next.json()).toMatchObject({ ok: true, result: { message_id: 3 } });
+  expect(await second.kill('SIGTERM')).toBe(0);
+  await rm(dataDir, { recursive: true });
+});

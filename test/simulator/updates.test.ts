@@ -55,9 +55,9 @@ describe('getUpdates', () => {
   });
 
   it('of a second poller ends the first with 409', async () => {
-    const first = call('getUpdates', { timeout: 30 });
+    const first = call('getUpdates');
     await simulator.whenPolling();
-    const second = call('getUpdates', { timeout: 30 });
+    const second = call('getUpdates');
     expect(await first).toMatchObject({
       status: 409,
       description:
@@ -68,7 +68,7 @@ describe('getUpdates', () => {
   });
 
   it('answers 409 while a webhook is set, and setting one ends the poll', async () => {
-    const waiting = call('getUpdates', { timeout: 30 });
+    const waiting = call('getUpdates');
     await simulator.whenPolling();
     await call('setWebhook', { url: 'https://example.com/hook', drop_pending_updates: true });
     expect((await waiting).description).toBe('Conflict: terminated by setWebhook request');

@@ -1,6 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
 import { wrapPglite } from '../../src/database.ts';
@@ -15,16 +18,12 @@ declare module 'vitest' {
   }
 }
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
 /** Migrates once for all test files; TEST_DATABASE=postgresql runs them all on a real server instead. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  project.provide('image', await migratedImage());
   const folder = await mkdtemp(join(tmpdir(), 'umkm-test-'));
-  const image = join(folder, 'image.tar');
-  const pglite = await PGlite.create();
-  await wrapPglite(pglite);
-  await writeFile(image, Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer()));
-  await pglite.close();
-  project.provide('image', image);
-
   const server =
     process.env['TEST_DATABASE'] === 'postgresql' ? await startPostgres(join(folder, 'postgres')) : undefined;
   project.provide('postgres', server?.url);
@@ -32,4 +31,31 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server?.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Making a database takes seconds: the image is kept for as long as migrations, PGlite and their use stay the same. */
+async function migratedImage(): Promise<string> {
+  const hash = createHash('sha256');
+  const migrations = join(ROOT, 'prisma/migrations');
+  const files = (await readdir(migrations, { recursive: true })).filter((it) => it.endsWith('.sql'));
+  for (const file of [
+    ...files.toSorted().map((it) => join(migrations, it)),
+    join(ROOT, 'node_modules/@electric-sql/pglite/package.json'),
+    join(ROOT, 'src/database.ts'),
+    join(ROOT, 'src/migrate.ts'),
+  ])
+    hash.update(await readFile(file));
+  const cache = join(ROOT, 'node_modules/.cache');
+  const image = join(cache, `migrated-${hash.digest('hex').slice(0, 16)}.tar`);
+  if (existsSync(image)) return image;
+  const pglite = await PGlite.create();
+  await wrapPglite(pglite);
+  const content = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer());
+  await pglite.close();
+  await mkdir(cache, { recursive: true });
+  // Two runs at once must not read a half-written image.
+  const half = `${image}.${process.pid}`;
+  await writeFile(half, content);
+  await rename(half, image);
+  return image;
 }

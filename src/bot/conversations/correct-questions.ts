@@ -11,7 +11,7 @@ import {
   type Reply,
   type Rows,
 } from './engine/form.ts';
-import { dailyQuestions, replyToMoney, startDaily, type MoneyWords } from './money.ts';
+import { dailyQuestions, money, replyToMoney, startDaily, type MoneyWords } from './money.ts';
 import { again, currentAnswers, keptOnly, overCurrent, type OwnContext } from './own-business.ts';
 import {
   business,
@@ -197,8 +197,19 @@ function amount(it: AnyQuestion<C>, words: Omit<MoneyWords, 'confirm'>): NonNull
         amount: { rupiahFull: value },
       });
     const reply = replyToMoney(said, { ...words, confirm });
-    return answers.of(field) === it.key ? confirmed(reply) : reply;
+    if (answers.of(field) !== it.key) return reply;
+    return isAsItStands(reply, currentAnswers(answers, context)[it.key])
+      ? { kind: 'decline', text: line('data.correct.same'), discard: true }
+      : confirmed(reply);
   };
+}
+
+/** The amount that is stored already: there is nothing to confirm. */
+function isAsItStands(reply: Reply, now: Json | undefined): boolean {
+  const before = money.safeParse(now);
+  if (reply.kind !== 'propose' || !before.success) return false;
+  const after = reply.options.map((option) => money.safeParse(option.value));
+  return after.every((it) => it.success && it.data.amount === before.data.amount);
 }
 
 export function labelOf(it: AnyQuestion<C>): Param {

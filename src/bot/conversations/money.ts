@@ -11,6 +11,7 @@ import {
   type Reply,
   type Said,
 } from './engine/form.ts';
+import { refuse, type Refusals } from './questions/context.ts';
 
 /** An amount as it was confirmed. */
 export const money = z.object({
@@ -73,7 +74,7 @@ export function replyToReading(reading: RupiahReading, words: MoneyWords): Reply
     case 'ambiguous':
       return askBack(reading, words);
     case 'none':
-      return { kind: 'hint', text: hintFor(reading.reason) };
+      return refuse(REFUSALS, reading.reason);
   }
 }
 
@@ -121,7 +122,7 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
   if (fixed !== undefined) return { kind: 'hint', text: fixed };
   const shown = likely === undefined ? candidates : [likely];
   const [one, two, ...more] = shown;
-  if (one === undefined) return { kind: 'hint', text: hintFor(reason) };
+  if (one === undefined) return refuse(REFUSALS, reason);
   const option = (amount: number, index: number): Proposal => ({
     code: `v${index}`,
     label: line(two === undefined ? 'common.button.yesThis' : 'common.button.value', {
@@ -158,35 +159,65 @@ const ASK_ONE: ReadonlyMap<RupiahReason, Line> = new Map([
   ['profit', line('money.hint.profit')],
 ]);
 
-const HINTS: ReadonlyMap<RupiahReason, Line> = new Map([
-  ['negative', line('money.hint.negative')],
-  ['loss', line('money.hint.negative')],
-  ['profit', line('money.hint.profit')],
-  ['cost', line('money.hint.notSales')],
-  ['capital', line('money.hint.notSales')],
-  ['debt', line('money.hint.notSales')],
-  ['phone', line('money.hint.phone')],
-  ['nib', line('money.hint.number')],
-  ['nik', line('money.hint.number')],
-  ['long-number', line('money.hint.number')],
-  ['month', line('money.hint.month')],
-  ['currency', line('money.hint.currency')],
-  ['broken-grouping', line('money.hint.grouping')],
-  ['letter-o', line('money.hint.letters')],
-  ['scientific', line('money.hint.grouping')],
-  ['too-large', line('money.hint.tooLarge')],
-]);
-
-function hintFor(reason: RupiahReason): Line {
-  return HINTS.get(reason) ?? line('money.hint.none');
-}
+const REFUSALS: Refusals<RupiahReason> = {
+  negative: 'money.hint.negative',
+  loss: 'money.hint.negative',
+  subtraction: 'money.hint.oneFigure',
+  profit: 'money.hint.profit',
+  cost: 'money.hint.notSales',
+  capital: 'money.hint.notSales',
+  debt: 'money.hint.notSales',
+  phone: 'money.hint.phone',
+  nib: 'money.hint.number',
+  nik: 'money.hint.number',
+  'long-number': 'money.hint.number',
+  month: 'money.hint.month',
+  'two-months': 'money.hint.two',
+  'two-amounts': 'money.hint.two',
+  currency: 'money.hint.currency',
+  'broken-grouping': 'money.hint.grouping',
+  scientific: 'money.hint.grouping',
+  'letter-o': 'money.hint.letters',
+  'too-large': 'money.hint.tooLarge',
+  'over-cap': 'money.hint.tooLarge',
+  range: 'money.hint.oneFigure',
+  bound: 'money.hint.oneFigure',
+  sum: 'money.hint.oneFigure',
+  product: 'money.hint.oneFigure',
+  'rate-per-day': 'money.hint.oneFigure',
+  'rate-per-item': 'money.hint.oneFigure',
+  'rate-per-week': 'money.hint.week',
+  'rate-per-year': 'money.hint.week',
+  'mixed-separators': 'money.hint.grouping',
+  'no-unit': undefined,
+  low: undefined,
+  'missing-ribu': undefined,
+  'unit-group': undefined,
+  descending: undefined,
+  slang: undefined,
+  fraction: undefined,
+  unclear: undefined,
+  time: undefined,
+  'rate-per-month': undefined,
+  period: undefined,
+  negation: undefined,
+  question: undefined,
+  closed: undefined,
+  percent: undefined,
+  'not-money': undefined,
+  'no-number': undefined,
+  forgotten: undefined,
+  'dont-know': undefined,
+  typo: undefined,
+  'unknown-words': undefined,
+};
 
 /** Asks whether a daily amount was meant as it was read; the figure itself is confirmed with the product. */
 function replyToDaily(said: Said): Reply {
   if (said.kind !== 'text') return { kind: 'hint' };
   const reading = readDailyRupiah(said.text);
   if (reading.kind === 'ok') return { kind: 'accept', value: reading.value };
-  if (reading.kind === 'none') return { kind: 'hint', text: hintFor(reading.reason) };
+  if (reading.kind === 'none') return refuse(REFUSALS, reading.reason);
   const shown = reading.likely === undefined ? reading.candidates : [reading.likely];
   if (shown.length === 0 || reading.reason === 'range')
     return { kind: 'hint', text: line('money.hint.oneFigure') };

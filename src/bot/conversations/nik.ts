@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { maskNik, readNik, type NikWarning } from '../../domain/identity.ts';
-import { line, named, type Line } from '../../i18n.ts';
+import { maskNik, readNik, type NikReason, type NikWarning } from '../../domain/identity.ts';
+import { line, named } from '../../i18n.ts';
 import { question, type Answers, type Reply, type Said } from './engine/form.ts';
+import { refuse, type Refusals } from './questions/context.ts';
 
 /** 16 digits, or how they come otherwise. */
 export const nikValue = z.union([z.enum(['later', 'officer']), z.string().regex(/^\d{16}$/)]);
@@ -22,7 +23,12 @@ const WARNINGS: readonly NikWarning[] = ['birth-date', 'under-17', 'serial-zero'
 function replyToNik(said: Said, { today, nikPrefix }: NikContext): Reply {
   if (said.kind !== 'text') return { kind: 'hint' };
   const reading = readNik(said.text, today, nikPrefix);
-  if (reading.kind === 'none') return { kind: 'hint', ...hintFor(reading.reason, reading.digits) };
+  if (reading.kind === 'none')
+    return refuse(
+      NO_NIK,
+      (reading.digits ?? 0) < 8 && reading.reason === 'digits' ? 'no-number' : reading.reason,
+      { digits: reading.digits ?? 0 },
+    );
   const nik = reading.kind === 'ok' ? reading.value : reading.likely;
   if (nik === undefined) return { kind: 'hint' };
   const warnings = [
@@ -41,11 +47,13 @@ function replyToNik(said: Said, { today, nikPrefix }: NikContext): Reply {
   };
 }
 
-function hintFor(reason: string, digits: number | undefined): { readonly text?: Line } {
-  if (reason === 'looks-like-nib') return { text: line('partnership.nik.nib') };
-  if (reason === 'looks-like-phone') return { text: line('partnership.nik.phone') };
-  return digits === undefined || digits < 8 ? {} : { text: line('partnership.nik.digits', { digits }) };
-}
+const NO_NIK: Refusals<NikReason> = {
+  'no-number': undefined,
+  letters: 'partnership.nik.letters',
+  digits: 'partnership.nik.digits',
+  'looks-like-nib': 'partnership.nik.nib',
+  'looks-like-phone': 'partnership.nik.phone',
+};
 
 /** The NIK, asked only after the consent: why, and that its message leaves the chat. */
 export function nikQuestion<C extends NikContext>(when: (answers: Answers, context: C) => boolean) {

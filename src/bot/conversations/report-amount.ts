@@ -24,6 +24,12 @@ export function replyToAmount(reading: RupiahReading, answers: Answers, context:
     return { kind: 'hint', text: line('report.sales.roughly') };
   const month = monthIn(answers, context);
   const report = answers.has(keys.already) ? standing(answers, context) : undefined;
+  if (reading.kind === 'ok' && report?.amount === reading.value && report.estimate === isRough(reading))
+    return {
+      kind: 'decline',
+      discard: true,
+      text: line('report.sales.same', { month: { month }, amount: { rupiah: report.amount } }),
+    };
   const words: MoneyWords = {
     ...(report === undefined
       ? newWords(month, answers, context, style)
@@ -47,6 +53,8 @@ export function replyToAmount(reading: RupiahReading, answers: Answers, context:
     replyToReading(reading, { ...words, ways: [otherMonth], again: line('report.sales.changeAmount') }),
   );
 }
+
+const isRough = ({ approximate }: { readonly approximate?: boolean }): boolean => approximate === true;
 
 /** The confirmed amount is proposed again, not asked again, when the month is changed afterwards. */
 function remembered(reply: Reply): Reply {
@@ -94,7 +102,13 @@ function newWords(month: Month, answers: Answers, context: C, style: Style): Con
 function changeWords(month: Month, before: number, answers: Answers): Confirming {
   const about = { month: { month }, before: { rupiah: before } };
   return {
-    confirm: (amount) => line('report.sales.corrected', { ...about, amount: { rupiahFull: amount } }),
+    confirm: (amount, rough) =>
+      amount === before
+        ? line(rough ? 'report.sales.confirmRough' : 'report.sales.confirm', {
+            amount: { rupiahFull: amount },
+            month: { month },
+          })
+        : line('report.sales.corrected', { ...about, amount: { rupiahFull: amount } }),
     offerEstimate: false,
     frame: (text) => line('report.sales.framedChange', { ...about, what: { line: text } }),
     ways: [{ code: 'never', label: line('report.sales.notYet'), value: null, reply: keep(answers) }],

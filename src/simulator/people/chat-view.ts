@@ -32,7 +32,6 @@ export interface VisibleButton {
   readonly button: InlineButton;
 }
 
-const DEFAULT_TIMEOUT_MS = 5000;
 const KEPT_EVENTS = 1000;
 
 /** The chat with the bot as one sees it, and waiting for what comes. */
@@ -98,7 +97,8 @@ export class ChatView {
 
   /**
    * The next thing from the bot that matches and that no next() gave before; what came meanwhile counts,
-   * what stood before it is passed over. Rejects after `timeoutMs`, telling what came instead.
+   * what stood before it is passed over. Waits as long as it takes; with `timeoutMs` it rejects then, telling what
+   * came instead.
    */
   next(match?: Match, timeoutMs?: number): Promise<BotEvent> {
     return this.#next(isAny, match, timeoutMs);
@@ -135,7 +135,7 @@ export class ChatView {
   #next<E extends BotEvent>(
     isKind: (event: BotEvent) => event is E,
     match: Match<E> | undefined,
-    timeoutMs = DEFAULT_TIMEOUT_MS,
+    timeoutMs?: number,
   ): Promise<E> {
     // Made here, so that its stack leads to the line that waits.
     const late = new Error();
@@ -151,12 +151,13 @@ export class ChatView {
           return;
         }
       };
-      const timer = setTimeout(() => {
+      const giveUp = (): void => {
         this.#waiting.delete(look);
         seen.push(...this.#events.map(describe));
         late.message = `${this.name}: nothing like ${String(match ?? 'anything')} in ${timeoutMs} ms; came instead: ${seen.join(' | ') || 'nothing'}`;
         reject(late);
-      }, timeoutMs);
+      };
+      const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
       this.#waiting.add(look);
       look();
     });

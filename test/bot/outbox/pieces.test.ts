@@ -4,6 +4,7 @@ import { countedLength, MOST_CAPTION, MOST_TEXT, piecesOf } from '../../../src/b
 import { htmlOf } from '../../../src/bot/outbox/queue.ts';
 import { createTexts, line, named, type Line } from '../../../src/i18n.ts';
 import { formatted } from '../../../src/simulator/api/text/formatted.ts';
+import { runs } from '../../support/long.ts';
 
 const texts = createTexts({ office: 'Dinas', site: 'gresikkab.go.id' });
 const to = { language: 'id', salutation: 'P', shortName: 'Siti' } as const;
@@ -50,7 +51,7 @@ describe('a text that is too long for one message', () => {
           if (whole.length <= last && pieces.length > 1) throw new Error('cut without need');
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -7,6 +7,7 @@ import { loadReferenceData } from '../../../src/reference-data.ts';
 import { readOwnerLists, SheetChoiceError, type OwnerList } from '../../../src/reports/readers/owner-list.ts';
 import { UnreadableSheet } from '../../../src/reports/readers/unpack.ts';
 import { workbook, type Cell, type Sheet } from '../../support/workbook.ts';
+import { runs } from '../../support/long.ts';
 
 const HEAD = ['Nama Pemilik', 'Kecamatan', 'Desa', 'Nama Usaha', 'No. HP', 'NIK', 'Tahun Mulai', 'Omzet'];
 const phone = (at: number): string => `0813300${String(10_000 + at)}`;
@@ -249,7 +250,7 @@ describe('a list of owners as an office keeps it', () => {
           if (told !== businesses.length) throw new Error(`expected ${businesses.length} rows, got ${told}`);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

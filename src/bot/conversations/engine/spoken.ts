@@ -88,7 +88,7 @@ export abstract class Spoken<C, S, R extends Json> extends Presses<C, S, R> {
     if (this.form.duty !== undefined || !short) return undefined;
     const intent = readIntent(text);
     const leads =
-      (intent !== undefined && intent !== 'greeting' && intent !== 'data') ||
+      (intent !== undefined && ![this.form.name, 'greeting', 'data'].includes(intent)) ||
       readReportLine(text, jakartaDate(this.env.now)) !== undefined;
     return leads ? this.pass() : undefined;
   }

@@ -6,14 +6,24 @@ import {
   looksProcessed,
   type BusinessKind,
 } from '../../../domain/business-kind.ts';
-import { readNib } from '../../../domain/identity.ts';
+import { readNib, type NibReason } from '../../../domain/identity.ts';
 import { readIntent } from '../../../domain/intent.ts';
 import { toMonth } from '../../../domain/month.ts';
 import { readWord } from '../../../domain/words.ts';
-import { readStartYear } from '../../../domain/year-started.ts';
+import { readStartYear, type StartYearReason } from '../../../domain/year-started.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { question, type Answers, type Reply } from '../engine/form.ts';
-import { choice, hint, inPairs, leave, take, type Context, takeWords } from './context.ts';
+import {
+  choice,
+  type Context,
+  hint,
+  inPairs,
+  leave,
+  type Refusals,
+  refuse,
+  take,
+  takeWords,
+} from './context.ts';
 import { replyToBusinessName } from './names.ts';
 
 export const business = question<Context, string>({
@@ -92,6 +102,21 @@ function chosenKind(it: BusinessKind, answers: Answers): Reply {
   };
 }
 
+const NO_YEAR: Refusals<StartYearReason> = {
+  forgotten: undefined,
+  'no-year': undefined,
+  'unknown-words': undefined,
+  yesterday: undefined,
+  approximate: undefined,
+  'bare-number': 'register.started.short',
+  'two-digits': 'register.started.short',
+  future: 'register.started.future',
+  'too-old': 'register.started.tooOld',
+  decade: 'register.started.oneYear',
+  range: 'register.started.oneYear',
+  'two-years': 'register.started.oneYear',
+};
+
 const monthNumber = z.number().int().min(1).max(12);
 
 const startedValue = z.object({ year: z.number().int(), month: monthNumber.optional() });
@@ -111,8 +136,7 @@ export const started = question<Context, z.infer<typeof startedValue>>({
     if (said.kind !== 'text') return hint();
     if (readWord(said.text) === 'forgot' || readWord(said.text) === 'dont-know') return leave('skipped');
     const reading = readStartYear(said.text, today);
-    if (reading.kind === 'none')
-      return hint(reading.reason === 'future' ? line('register.started.future') : undefined);
+    if (reading.kind === 'none') return refuse(NO_YEAR, reading.reason);
     const options =
       reading.kind === 'ok'
         ? [reading.value]
@@ -120,7 +144,7 @@ export const started = question<Context, z.infer<typeof startedValue>>({
           ? reading.candidates
           : [reading.likely];
     const [first] = options;
-    if (first === undefined) return hint();
+    if (first === undefined) return refuse(NO_YEAR, reading.kind === 'ok' ? 'no-year' : reading.reason);
     const value = { year: first.year, ...(first.month === undefined ? {} : { month: first.month }) };
     const sure = reading.kind === 'ok' && first.computed !== true;
     if (sure) return take(value);
@@ -182,6 +206,14 @@ export const startedMonth = question<Context, number>({
 
 export const nibValue = z.union([z.enum(['none', 'unknown', 'later']), z.string().regex(/^\d{13}$/)]);
 
+const NO_NIB: Refusals<NibReason> = {
+  'no-number': undefined,
+  digits: 'register.nib.digits',
+  letters: 'register.nib.letters',
+  'looks-like-nik': 'register.nib.digits',
+  'looks-like-phone': 'register.nib.phone',
+};
+
 export const nib = question<Context, z.infer<typeof nibValue>>({
   key: 'nib',
   value: nibValue,
@@ -211,11 +243,7 @@ export const nib = question<Context, z.infer<typeof nibValue>>({
         options: [{ code: 'yes', label: line('common.button.yes'), value: reading.likely }],
         again: line('common.button.change'),
       };
-    return hint(
-      reading.kind === 'none' && reading.digits !== undefined && reading.digits > 0
-        ? line('register.nib.digits', { digits: reading.digits })
-        : undefined,
-    );
+    return refuse(NO_NIB, reading.reason, reading.kind === 'none' ? { digits: reading.digits ?? 0 } : {});
   },
   reader: 'nib@1',
   hints: [line('register.nib.hint1'), line('register.nib.hint2')],

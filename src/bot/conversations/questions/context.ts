@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Line } from '../../../i18n.ts';
+import { line, type Line, type Param, type TextKey } from '../../../i18n.ts';
 import type { Areas } from '../../../services/areas.ts';
 import type { Choice, Json, Reply, Rows } from '../engine/form.ts';
+
+type LineParams = Readonly<Record<string, Param>>;
 
 /** What the questions look up. */
 export interface Context {
@@ -25,6 +27,15 @@ export const leave = (open: 'skipped' | 'later'): Reply => ({ kind: 'accept', va
 export const choice = (code: string, label: Line, reply: Reply): Choice => ({ code, label, reply });
 
 export const hint = (text?: Line): Reply => (text === undefined ? { kind: 'hint' } : { kind: 'hint', text });
+
+/** What is said to each reason for which a reader takes nothing; undefined: the hint of the question says it. */
+export type Refusals<R extends string> = Readonly<Record<R, TextKey | undefined>>;
+
+/** The reason reaches the person: a reader that learns a new one needs a text for it. */
+export function refuse<R extends string>(texts: Refusals<R>, reason: R, params?: LineParams): Reply {
+  const key = texts[reason];
+  return hint(key === undefined ? undefined : line(key, params));
+}
 
 /** Two buttons in a row, as they fit on a small screen. */
 export function inPairs(choices: readonly Choice[]): Rows {

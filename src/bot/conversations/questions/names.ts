@@ -1,12 +1,8 @@
 import { readBusinessName, readName, type NameReason } from '../../../domain/name.ts';
-import { line, type TextKey } from '../../../i18n.ts';
 import type { Reply, Said } from '../engine/form.ts';
-import { hint, takeWords } from './context.ts';
+import { hint, refuse, takeWords, type Refusals } from './context.ts';
 
-/** What to say to a text that is no name; undefined: the hint of the question says it. */
-type Refusals = Readonly<Record<NameReason, TextKey | undefined>>;
-
-const PERSON: Refusals = {
+const PERSON: Refusals<NameReason> = {
   empty: undefined,
   greeting: undefined,
   command: undefined,
@@ -19,7 +15,7 @@ const PERSON: Refusals = {
   link: 'register.name.link',
 };
 
-const BUSINESS: Refusals = {
+const BUSINESS: Refusals<NameReason> = {
   empty: undefined,
   greeting: undefined,
   command: undefined,
@@ -36,17 +32,12 @@ const BUSINESS: Refusals = {
 export function replyToName(said: Said): Reply {
   if (said.kind !== 'text') return hint();
   const reading = readName(said.text);
-  return reading.kind === 'ok' ? takeWords(reading.value) : refusal(PERSON, reading.reason);
+  return reading.kind === 'ok' ? takeWords(reading.value) : refuse(PERSON, reading.reason);
 }
 
 /** The name of a business, or why it is none. */
 export function replyToBusinessName(said: Said): Reply {
   if (said.kind !== 'text') return hint();
   const reading = readBusinessName(said.text);
-  return reading.kind === 'ok' ? takeWords(reading.value) : refusal(BUSINESS, reading.reason);
-}
-
-function refusal(texts: Refusals, reason: NameReason): Reply {
-  const key = texts[reason];
-  return hint(key === undefined ? undefined : line(key));
+  return reading.kind === 'ok' ? takeWords(reading.value) : refuse(BUSINESS, reading.reason);
 }

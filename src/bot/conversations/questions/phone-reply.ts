@@ -1,12 +1,24 @@
-import { formatPhone, readContactPhone, readPhone } from '../../../domain/identity.ts';
+import { formatPhone, readContactPhone, readPhone, type PhoneReason } from '../../../domain/identity.ts';
 import { plain } from '../../../domain/reading.ts';
 import { readWord, type Word } from '../../../domain/words.ts';
 import { line, named } from '../../../i18n.ts';
 import type { Reply, Said } from '../engine/form.ts';
-import { hint, leave, take } from './context.ts';
+import { hint, leave, refuse, take, type Refusals } from './context.ts';
 
 /** Who has no number, or not in the head, goes on without one. */
 const WITHOUT: readonly Word[] = ['skip', 'no', 'not-yet', 'forgot', 'dont-know', 'later'];
+
+const NO_PHONE: Refusals<PhoneReason> = {
+  'no-number': undefined,
+  'no-plus': 'register.phone.notValid',
+  'not-valid': 'register.phone.notValid',
+  'too-short': 'register.phone.tooShort',
+  'service-number': 'register.phone.service',
+  'looks-like-nik': 'register.phone.document',
+  'looks-like-nib': 'register.phone.document',
+  'letter-o': 'register.phone.letters',
+  several: 'register.phone.several',
+};
 
 /** "Tidak ada" is no word of its own: elsewhere it may be an amount. */
 const NONE =
@@ -22,8 +34,9 @@ export function replyToPhone(said: Said, without: readonly Word[] = WITHOUT): Re
   if (isNone || (word !== undefined && without.includes(word))) return leave('skipped');
   const isOwn = said.kind === 'contact' && said.own;
   const reading = said.kind === 'contact' ? readContactPhone(said.phone, said.own) : readPhone(said.text);
-  if (reading.kind === 'none') return hint();
-  if (reading.kind === 'ambiguous') return proposed(reading.candidates);
+  if (reading.kind === 'none') return refuse(NO_PHONE, reading.reason);
+  if (reading.kind === 'ambiguous')
+    return reading.candidates.length === 0 ? refuse(NO_PHONE, reading.reason) : proposed(reading.candidates);
   const { value } = reading;
   const shown = formatPhone(value);
   const isForeign = reading.warnings.includes('foreign');

@@ -23,6 +23,6 @@ export async function walkOn(phone: Locator, steps: readonly string[]): Promise<
       await phone.getByRole('textbox').fill(step);
       await phone.getByRole('textbox').press('Enter');
     }
-    await expect.poll(() => phone.locator('.bubble').count(), { timeout: 20_000 }).toBeGreaterThan(before);
+    await expect.poll(() => phone.locator('.bubble').count()).toBeGreaterThan(before);
   }
 }

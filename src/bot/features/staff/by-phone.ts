@@ -1,0 +1,87 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { clip } from '../../../domain/clip.ts';
+import { may } from '../../../domain/roles.ts';
+import { line } from '../../../i18n.ts';
+import { answerByHand, removeByHand, toBeCalled } from '../../../services/attendance.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { participantById, type Participant } from '../../../services/participant-rows.ts';
+import { trainingById, type Training } from '../../../services/trainings.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { onDuty } from './duty.ts';
+import { backTo, readPeople } from './participant-list.ts';
+
+const SHOWN = 20;
+
+/** Who cannot be told by the bot: to be called before the event. One button each records what they have said. */
+export async function showCalls(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
+  await readPeople(ctx, member, training);
+  const people = await toBeCalled(ctx.turn.services, training.id);
+  const shown = people.slice(0, SHOWN);
+  const lines = shown.map((it) =>
+    line('staff.training.callItem', { name: it.name ?? '–', phone: it.phone ?? '–' }),
+  );
+  const open = shown.filter((it) => it.status !== 'cancelled');
+  await send(
+    ctx,
+    paragraphs(ctx, [line('staff.training.callHead', { count: { count: people.length } }), ...lines]),
+    inline(ctx, [
+      ...open.map((it) => [
+        { label: line('staff.call.record', { name: clip(it.name ?? '–', 30) }), data: `s.call.${it.id}` },
+      ]),
+      ...backTo(training.id),
+    ]),
+  );
+}
+
+/** What somebody who has no Telegram can have said: about an offered seat, or that they do not come. */
+async function askWhat(ctx: BotContext, it: Participant): Promise<void> {
+  const act = (verb: string, label: Button['label']): readonly Button[] => [
+    { label, data: `s.call.${it.id}.${verb}` },
+  ];
+  await say(ctx, line('staff.call.ask', { name: it.name ?? '–', title: it.training.title }), [
+    ...(it.status === 'offered'
+      ? [act('take', line('staff.call.take')), act('decline', line('staff.call.decline'))]
+      : [act('leave', line('staff.call.leave'))]),
+    ...backTo(it.training.id),
+  ]);
+}
+
+/** The buttons of {@link showCalls}: recorded once a press, with who recorded it. */
+export function callButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  composer.callbackQuery(
+    /^s\.call\.(\d{1,9})(?:\.(take|decline|leave))?$/,
+    onDuty('trainings', async (ctx, member) => {
+      const it = await participantById(ctx.turn.services, Number(ctx.match[1]));
+      if (it === undefined || !may(member, 'trainings', it.training.kecamatan))
+        return answerPress(ctx, line('common.press.unknown'));
+      const called = await toBeCalled(ctx.turn.services, it.training.id);
+      // Who uses the bot answers there; nobody answers for them.
+      if (!called.some(({ id }) => id === it.id)) return answerPress(ctx, line('staff.call.over'));
+      const verb = ctx.match[2];
+      if (verb === undefined) return askWhat(ctx, it);
+      const done = await ctx.turn.once(`call:${it.id}`, async (inside) => {
+        const result =
+          verb === 'leave'
+            ? await removeByHand(inside, it.id, member)
+            : await answerByHand(inside, it.id, member, verb === 'take');
+        return result.kind;
+      });
+      const now = (await participantById(ctx.turn.services, it.id)) ?? it;
+      const name = now.name ?? '–';
+      await say(
+        ctx,
+        done === 'left' || done === 'declined'
+          ? line('staff.call.gone', { name })
+          : now.status === 'seated'
+            ? line('staff.call.seated', { name, seat: now.seat ?? '–' })
+            : line('staff.call.over'),
+      );
+      const training = await trainingById(ctx.turn.services, it.training.id);
+      if (training !== undefined) await showCalls(ctx, member, training);
+    }),
+  );
+  return composer.middleware();
+}
