@@ -9,6 +9,7 @@ import enReport from '../locales/en/report.json' with { type: 'json' };
 import enTraining from '../locales/en/training.json' with { type: 'json' };
 import enStaff from '../locales/en/staff.json' with { type: 'json' };
 import enAnnounce from '../locales/en/announce.json' with { type: 'json' };
+import enChange from '../locales/en/change.json' with { type: 'json' };
 import enBroadcast from '../locales/en/broadcast.json' with { type: 'json' };
 import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
@@ -32,6 +33,7 @@ import idReport from '../locales/id/report.json' with { type: 'json' };
 import idTraining from '../locales/id/training.json' with { type: 'json' };
 import idStaff from '../locales/id/staff.json' with { type: 'json' };
 import idAnnounce from '../locales/id/announce.json' with { type: 'json' };
+import idChange from '../locales/id/change.json' with { type: 'json' };
 import idBroadcast from '../locales/id/broadcast.json' with { type: 'json' };
 import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
@@ -62,6 +64,7 @@ const source = {
   staff: idStaff,
   announce: idAnnounce,
   broadcast: idBroadcast,
+  change: idChange,
   member: idMember,
   case: idCase,
   sales: idSales,
@@ -90,6 +93,7 @@ const languages = {
     staff: enStaff,
     announce: enAnnounce,
     broadcast: enBroadcast,
+    change: enChange,
     member: enMember,
     case: enCase,
     sales: enSales,

@@ -4,6 +4,7 @@ import type { Services } from '../services/services.ts';
 import type { Training } from '../services/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';
 import { trainingPlace } from './outbox/announcement-message.ts';
+import { reasonLine } from './reasons.ts';
 import { menuButton } from './send.ts';
 
 /** Words and buttons about a training that several places of the bot share. */
@@ -28,7 +29,7 @@ export function cancelledLine(training: Pick<Training, 'title' | 'startsAt' | 'c
   return line('training.view.cancelled', {
     title: training.title,
     date: { date: jakartaDate(training.startsAt).toString() },
-    reason: training.cancelReason ?? '–',
+    reason: { line: reasonLine(training.cancelReason) },
   });
 }
 

@@ -15,6 +15,7 @@ import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
 import { revokeCommand } from './revoke.ts';
+import { startSendingCommand } from './start-sending.ts';
 
 /** Every command of `npm run cli`, in the order of its help. */
 export const commands: readonly Command[] = [
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   backupVerifyCommand,
   restoreCommand,
   leaveSafeModeCommand,
+  startSendingCommand,
   eraseCommand,
   retentionCommand,
   doctorCommand,

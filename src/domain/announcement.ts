@@ -1,46 +1,27 @@
 /** Rules about announcements: which texts need a second person, and how long somebody may be late with one. */
-
-/** What in a text could lead people elsewhere: a thief of an officer's phone would use just these. */
-export type Contact = 'link' | 'phone' | 'account';
-
-const LINK =
-  /\b(https?:\/\/|www\.|t\.me\/|wa\.me\/|bit\.ly|[a-z0-9-]+\.(com|net|org|id|me|ly|link|site|xyz|info|app)\b)|(^|\s)@\w{4,}/i;
-const DIGITS = /\d[\d .()-]{6,}\d/g;
-const PHONE = /^(62|0)8\d{7,11}$|^0\d{8,11}$/;
-
-/**
- * Links, phone numbers and numbers long enough for a bank account in a text; empty for most. Amounts written with
- * Rp, dates and times are none.
- */
-export function contactsIn(text: string): readonly Contact[] {
-  const found = new Set<Contact>();
-  if (LINK.test(text)) found.add('link');
-  const bare = text
-    .replaceAll(/\bRp\s?[\d.,]+(-)?/gi, ' ')
-    .replaceAll(/\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/g, ' ')
-    .replaceAll(/\b\d{1,2}[.:]\d{2}\s*(-|–|s\.?d\.?|sampai)\s*\d{1,2}[.:]\d{2}\b/gi, ' ');
-  for (const [run] of bare.matchAll(DIGITS)) {
-    const digits = run.replaceAll(/\D/g, '');
-    if (digits.length < 8) continue;
-    found.add(PHONE.test(digits) ? 'phone' : 'account');
-  }
-  return [...found];
-}
+import { contactsIn } from './contacts.ts';
 
 /** Why a second person has to approve. */
-export type ApprovalReason = 'size' | 'urgent' | 'contacts';
+export const approvalReasonKeys = ['size', 'urgent', 'contacts'] as const;
+export type ApprovalReason = (typeof approvalReasonKeys)[number];
 
-/** The reasons that hold; empty when one person may send alone. `above` undefined: never because of the size. */
+/**
+ * The one rule for every text that more than one person reads: the reasons that hold; empty when one person may send alone. `above`
+ * undefined: never because of the size.
+ */
 export function approvalReasons(it: {
   readonly size: number;
   readonly above: number | undefined;
   readonly urgent: boolean;
-  readonly text: string;
+  /** Everything in it that somebody wrote: the officer's words, the name and the place of the training. */
+  readonly words: readonly (string | undefined)[];
 }): readonly ApprovalReason[] {
   return [
     ...(it.above !== undefined && it.size > it.above ? (['size'] as const) : []),
     ...(it.urgent ? (['urgent'] as const) : []),
-    ...(contactsIn(it.text).length > 0 ? (['contacts'] as const) : []),
+    ...(it.words.some((words) => words !== undefined && contactsIn(words).length > 0)
+      ? (['contacts'] as const)
+      : []),
   ];
 }
 
@@ -63,3 +44,20 @@ export const OVERDUE_MS = 3_600_000;
 
 /** How long a message in a chat may still be corrected (the rule of this product; Telegram lets delete for 48 hours). */
 export const CORRECTABLE_MS = 48 * 3_600_000;
+
+/** Why something does not take place, as one person may say it alone; whoever reads it gets it in their language. */
+export const fixedReasons = ['speaker', 'venue', 'weather', 'few', 'mistake', 'later'] as const;
+export type FixedReason = (typeof fixedReasons)[number];
+
+/** A reason as it is given: one of the list, or in an officer's own words, which a second person reads first. */
+export type Reason = { readonly fixed: FixedReason } | { readonly words: string };
+
+const MARK = 'reason:';
+
+/** How a fixed reason is kept where an officer's own words may stand as well. */
+export const keptReason = (reason: FixedReason): string => `${MARK}${reason}`;
+
+/** The fixed reason that is kept so; undefined for an officer's own words. */
+export function fixedReasonIn(kept: string): FixedReason | undefined {
+  return fixedReasons.find((reason) => keptReason(reason) === kept);
+}

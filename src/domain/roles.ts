@@ -71,6 +71,18 @@ export function worksIn(member: Standing, kecamatan: string): boolean {
   return member.kecamatan.length === 0 || member.kecamatan.includes(kecamatan);
 }
 
+/**
+ * Whether a member may do something with an announcement: who could have written it, so all of its audience and the
+ * place of its training lie where they work. `audience` empty: the whole kabupaten.
+ */
+export function mayAnnounceTo(
+  member: Standing | undefined,
+  audience: readonly string[],
+  venue: string | undefined,
+): boolean {
+  return member !== undefined && may(member, 'announce', venue) && covers(member, { kecamatan: audience });
+}
+
 /** Whether `giver` may grant all of this: nobody grants more than they hold. */
 export function mayGrant(giver: Standing, wanted: Standing): boolean {
   return (

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { AuditAction } from '../domain/audit-actions.ts';
-import type { Prisma } from '../../prisma/client/client.ts';
+import { Prisma } from '../../prisma/client/client.ts';
 import { approvalReasons, codeFrom, type ApprovalReason } from '../domain/announcement.ts';
-import { may } from '../domain/roles.ts';
+import { mayAnnounceTo, type Standing } from '../domain/roles.ts';
 import { criteria as criteriaSchema, type Criteria } from './audience.ts';
 import { audit } from './audit.ts';
-import { activeMembers, type Member } from './members.ts';
+import { activeMembers, type Member, type MemberRow } from './members.ts';
 import { queueOutgoing } from './outgoing.ts';
 import type { Services } from './services.ts';
+import { tellAdmins } from './text-notices.ts';
 
 /** The row is the state of a sending. */
 export const announcementStatuses = [
@@ -151,11 +152,18 @@ export async function createAnnouncement(
   readonly approvalFor: readonly ApprovalReason[];
 }> {
   const { db, now, office } = services;
+  const training =
+    it.trainingId === undefined
+      ? null
+      : await db.training.findUnique({
+          where: { id: it.trainingId },
+          select: { title: true, place: true, address: true, bring: true },
+        });
   const approvalFor = approvalReasons({
     size: it.size,
     above: office.secondPersonAbove,
     urgent: it.urgentReason !== undefined,
-    text: it.text,
+    words: [it.text, ...Object.values(training ?? {}).map((words) => words ?? undefined)],
   });
   const status = approvalFor.length > 0 ? 'approval' : 'scheduled';
   const code = await freeCode(services);
@@ -192,8 +200,25 @@ export async function createAnnouncement(
       scheduledAt: it.scheduledAt.toISOString(),
     },
   });
-  if (status === 'approval') await askSecondPerson(services, row.id, it.createdBy);
+  if (status === 'approval') await askForApproval(services, row.id, it.createdBy);
+  else if (it.size > 1)
+    await noteSent(services, { id: row.id, createdBy: it.createdBy, audience: it.audience });
   return { id: row.id, code, status, approvalFor };
+}
+
+/** Admins read what goes out to more than one person. */
+function noteSent(
+  services: Services,
+  { id, createdBy: by, audience }: Pick<Announcement, 'id' | 'createdBy' | 'audience'>,
+): Promise<void> {
+  const { kecamatan: places } = audience;
+  return tellAdmins(services, {
+    what: 'announcement-sent',
+    by,
+    about: { announcement: id },
+    version: 1,
+    places,
+  });
 }
 
 /** A code that no announcement has. */
@@ -206,12 +231,14 @@ async function freeCode(services: Services): Promise<string> {
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** Everybody else who may send is asked; the first one decides. */
-async function askSecondPerson(services: Services, id: number, createdBy: string): Promise<void> {
+/** Everybody else who may send to these people is asked; the first one decides. */
+export async function askForApproval(services: Services, id: number, createdBy: string): Promise<void> {
   const now = services.now();
-  const others = (await activeMembers(services)).filter(
-    (member) => member.number !== createdBy && may(member, 'announce') && member.accountId !== undefined,
-  );
+  const it = await announcementById(services, id);
+  const others: MemberRow[] = [];
+  for (const member of await activeMembers(services))
+    if (member.number !== createdBy && it !== undefined && (await mayHandle(services, member, it)))
+      others.push(member);
   await queueOutgoing(
     services,
     others.flatMap((member) =>
@@ -246,12 +273,50 @@ export async function announcementByCode(
   return row === null ? undefined : openAnnouncement(row);
 }
 
-/** The newest first. */
+/** Whether a member may see an announcement and do something with it: whoever could have written it. */
+export async function mayHandle(
+  services: Services,
+  member: Standing | undefined,
+  it: Pick<Announcement, 'audience' | 'trainingId'>,
+): Promise<boolean> {
+  const training =
+    it.trainingId === undefined
+      ? null
+      : await services.db.training.findUnique({ where: { id: it.trainingId }, select: { kecamatan: true } });
+  return mayAnnounceTo(member, it.audience.kecamatan, training?.kecamatan ?? undefined);
+}
+
+/** An announcement as far as this member may handle it; numbers may be made by hand. */
+export async function announcementFor(
+  services: Services,
+  member: Standing | undefined,
+  id: number,
+): Promise<Announcement | undefined> {
+  const it = await announcementById(services, id);
+  return it !== undefined && (await mayHandle(services, member, it)) ? it : undefined;
+}
+
+/** What this member may handle, the newest first. */
 export async function recentAnnouncements(
   services: Services,
+  member: Standing,
   take: number,
 ): Promise<readonly Announcement[]> {
-  const rows = await services.db.announcement.findMany({ orderBy: { id: 'desc' }, take });
+  const own = [...member.kecamatan];
+  const within =
+    own.length === 0
+      ? Prisma.empty
+      : Prisma.sql`
+        WHERE jsonb_array_length(a.audience->'kecamatan') > 0
+          AND a.audience->'kecamatan' <@ ${JSON.stringify(own)}::jsonb
+          AND (t.kecamatan IS NULL OR t.kecamatan = ANY (${own}))`;
+  const ids = await services.db.$queryRaw<{ readonly id: number }[]>`
+    SELECT a.id FROM announcement a LEFT JOIN training t ON t.id = a.training_id ${within}
+    ORDER BY a.id DESC LIMIT ${take}`;
+  const rows = await services.db.announcement.findMany({
+    where: { id: { in: ids.map((it) => it.id) } },
+    orderBy: { id: 'desc' },
+  });
   return rows.flatMap((row) => {
     try {
       return [openAnnouncement(row)];
@@ -268,7 +333,11 @@ export async function lockAnnouncement(services: Services, id: number): Promise<
   return announcementById(services, id);
 }
 
-export type Change = { readonly kind: 'done' } | { readonly kind: 'no'; readonly status: AnnouncementStatus };
+export type Change =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'no'; readonly status: AnnouncementStatus }
+  /** Outside the member's kecamatan, or not there at all. */
+  | { readonly kind: 'not-yours' };
 
 /** Changes the status from one of several to another, once, with its line in the audit log. */
 export async function moveAnnouncement(
@@ -301,39 +370,56 @@ export async function moveAnnouncement(
 
 export type Approved = Change | { readonly kind: 'own' };
 
+/** What a person of the office wants with an announcement; the rights are looked at here, whoever calls. */
+async function moveBy(
+  services: Services,
+  id: number,
+  by: Member,
+  move: (known: Announcement) => Parameters<typeof moveAnnouncement>[3] | 'own',
+): Promise<Approved> {
+  const known = await lockAnnouncement(services, id);
+  if (known === undefined || !(await mayHandle(services, by, known))) return { kind: 'not-yours' };
+  const wanted = move(known);
+  return wanted === 'own' ? { kind: 'own' } : moveAnnouncement(services, id, by.number, wanted);
+}
+
 /** The second person says yes: never the one who wrote it. Late by then, it goes out now. */
 export async function approveAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
-  const known = await announcementById(services, id);
-  if (known?.createdBy === by.number) return { kind: 'own' };
   const now = services.now();
-  return moveAnnouncement(services, id, by.number, {
-    from: ['approval'],
-    to: 'scheduled',
-    action: 'announcement.approve',
-    data: {
-      approvedBy: by.number,
-      approvedAt: now,
-      ...(known !== undefined && known.scheduledAt < now ? { scheduledAt: now } : {}),
-    },
-  });
+  const moved = await moveBy(services, id, by, (known) =>
+    known.createdBy === by.number
+      ? 'own'
+      : {
+          from: ['approval'],
+          to: 'scheduled',
+          action: 'announcement.approve',
+          data: {
+            approvedBy: by.number,
+            approvedAt: now,
+            ...(known.scheduledAt < now ? { scheduledAt: now } : {}),
+          },
+        },
+  );
+  const approved = moved.kind === 'done' ? await announcementById(services, id) : undefined;
+  if (approved !== undefined) await noteSent(services, approved);
+  return moved;
 }
 
 /** The second person says no. */
-export async function refuseAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
-  if ((await announcementById(services, id))?.createdBy === by.number) return { kind: 'own' };
-  return moveAnnouncement(services, id, by.number, {
-    from: ['approval'],
-    to: 'refused',
-    action: 'announcement.refuse',
-  });
+export function refuseAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
+  return moveBy(services, id, by, (known) =>
+    known.createdBy === by.number
+      ? 'own'
+      : { from: ['approval'], to: 'refused', action: 'announcement.refuse' },
+  );
 }
 
-export function pauseAnnouncement(services: Services, id: number, by: Member): Promise<Change> {
-  return moveAnnouncement(services, id, by.number, {
+export function pauseAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
+  return moveBy(services, id, by, () => ({
     from: ['sending', 'freezing', 'scheduled'],
     to: 'paused',
     action: 'announcement.pause',
-  });
+  }));
 }
 
 /**
@@ -341,32 +427,32 @@ export function pauseAnnouncement(services: Services, id: number, by: Member): P
  * what still lacks its second person waits for one. Who lets the sending of somebody without a role go on takes
  * it over.
  */
-export async function resumeAnnouncement(services: Services, id: number, by: Member): Promise<Change> {
-  const known = await announcementById(services, id);
-  if (known === undefined) return { kind: 'no', status: 'cancelled' };
+export function resumeAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
   const now = services.now();
-  const started = known.startedAt !== undefined;
-  const unapproved = known.approvalFor.length > 0 && known.approvedBy === undefined;
-  return moveAnnouncement(services, id, by.number, {
-    from: ['paused', 'held'],
-    to: started ? 'sending' : unapproved ? 'approval' : 'scheduled',
-    action: 'announcement.resume',
-    data: {
-      activeAt: now,
-      ...(started || known.scheduledAt > now ? {} : { scheduledAt: now }),
-      ...(known.statusReason === 'creator-revoked' && !unapproved ? { approvedBy: by.number } : {}),
-    },
+  return moveBy(services, id, by, (known) => {
+    const started = known.startedAt !== undefined;
+    const unapproved = known.approvalFor.length > 0 && known.approvedBy === undefined;
+    return {
+      from: ['paused', 'held'],
+      to: started ? 'sending' : unapproved ? 'approval' : 'scheduled',
+      action: 'announcement.resume',
+      data: {
+        activeAt: now,
+        ...(started || known.scheduledAt > now ? {} : { scheduledAt: now }),
+        ...(known.statusReason === 'creator-revoked' && !unapproved ? { approvedBy: by.number } : {}),
+      },
+    };
   });
 }
 
 /** Ends a sending: who has not got it, will not. */
-export async function cancelAnnouncement(services: Services, id: number, by: Member): Promise<Change> {
-  const moved = await moveAnnouncement(services, id, by.number, {
+export async function cancelAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
+  const moved = await moveBy(services, id, by, () => ({
     from: openStatuses,
     to: 'cancelled',
     action: 'announcement.cancel',
     data: { finishedAt: services.now() },
-  });
+  }));
   if (moved.kind === 'done')
     await services.db.delivery.updateMany({
       where: { announcementId: id, status: 'pending' },

@@ -1,7 +1,7 @@
 import type { AuditAction } from '../domain/audit-actions.ts';
-import { may } from '../domain/roles.ts';
 import { accept, freeSeats, join, type Seats } from '../domain/seats.ts';
 import { audit } from './audit.ts';
+import { mayWith } from './in-area.ts';
 import type { Member } from './members.ts';
 import {
   inChat,
@@ -142,7 +142,8 @@ export async function walkIn(
   if (book === undefined) return { kind: 'unknown' };
   if (book.training.status === 'cancelled') return { kind: 'cancelled' };
   if (!isCheckinTime(book.training, services.now())) return { kind: 'not-now' };
-  if ('member' in by && !may(by.member, 'trainings', book.training.kecamatan)) return { kind: 'not-yours' };
+  if ('member' in by && !mayWith(by.member, 'trainings', book.training.kecamatan))
+    return { kind: 'not-yours' };
   const accountId = 'member' in by ? undefined : by.accountId;
   if (freeSeats(book.seats) === 0 && accountId !== undefined) return { kind: 'full' };
   const known = await whoIs(services, who, accountId);
@@ -226,7 +227,7 @@ export async function addByHand(
   const { training } = book;
   if (training.status === 'cancelled') return { kind: 'cancelled' };
   if (services.now() >= training.endsAt) return { kind: 'over' };
-  if (!may(member, 'trainings', training.kecamatan)) return { kind: 'not-yours' };
+  if (!mayWith(member, 'trainings', training.kecamatan)) return { kind: 'not-yours' };
   const known = await whoIs(services, it.who, undefined);
   const accountId = known.personId === undefined ? undefined : await chatOf(services, known.personId);
   const joined = await enter(services, book, known, {
@@ -265,7 +266,7 @@ export async function markAttendance(
   const participant = await participantById(services, id);
   if (participant === undefined) return { kind: 'unknown' };
   const { training } = participant;
-  if (!may(member, 'trainings', training.kecamatan)) return { kind: 'not-yours' };
+  if (!mayWith(member, 'trainings', training.kecamatan)) return { kind: 'not-yours' };
   if (services.now().getTime() < training.startsAt.getTime() - AROUND_MS)
     return { kind: 'not-now', training };
   if (came !== (participant.attendedAt !== undefined)) {
@@ -288,7 +289,7 @@ export async function removeByHand(
 ): Promise<Left | { readonly kind: 'not-yours' }> {
   const participant = await participantById(services, id);
   if (participant === undefined) return { kind: 'unknown' };
-  if (!may(member, 'trainings', participant.training.kecamatan)) return { kind: 'not-yours' };
+  if (!mayWith(member, 'trainings', participant.training.kecamatan)) return { kind: 'not-yours' };
   const left = await takeOff(services, participant, 'left');
   if (left.kind === 'left')
     await note(services, member, 'participant.remove', participant.training, participant);
@@ -304,7 +305,7 @@ export async function answerByHand(
 ): Promise<Answered | { readonly kind: 'not-yours' }> {
   const participant = await participantById(services, id);
   if (participant === undefined) return { kind: 'unknown' };
-  if (!may(member, 'trainings', participant.training.kecamatan)) return { kind: 'not-yours' };
+  if (!mayWith(member, 'trainings', participant.training.kecamatan)) return { kind: 'not-yours' };
   const answered = await answerFor(services, participant, take);
   await note(
     services,

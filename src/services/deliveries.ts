@@ -1,10 +1,15 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import type { AuditAction } from '../domain/audit-actions.ts';
 import { CORRECTABLE_MS, OVERDUE_MS } from '../domain/announcement.ts';
 import { awakeMs, isQuiet } from '../domain/quiet-hours.ts';
 import { may } from '../domain/roles.ts';
 import { openPerson, type PersonName } from './accounts.ts';
-import { lockAnnouncement, moveAnnouncement, type Announcement, type Change } from './announcements.ts';
+import {
+  askForApproval,
+  lockAnnouncement,
+  mayHandle,
+  moveAnnouncement,
+  type Announcement,
+} from './announcements.ts';
 import { freezePage, noCounts, why, type AudienceOptions, type Why } from './audience.ts';
 import { isCapped, isFar, isOffTopic, unasked } from './audience-pages.ts';
 import { audit } from './audit.ts';
@@ -48,7 +53,8 @@ export type Started =
 /**
  * Begins a sending that is due, a page of its audience at a time: one row a person, so that a death in between loses
  * nothing and a large audience holds up nobody. What should have gone out more than an hour ago (waking hours) is
- * held and asked about instead, and so is what nobody in office stands for any more. To be called inside a
+ * held and asked about instead, and so is what nobody in office stands for any more; what reaches more people than one
+ * person may write to waits for a second one. To be called inside a
  * transaction, again until it has started.
  */
 export async function startAnnouncement(services: Services, id: number): Promise<Started> {
@@ -95,6 +101,17 @@ async function freeze(services: Services, it: Announcement): Promise<Started> {
       },
     });
     return { kind: 'freezing' };
+  }
+  const { secondPersonAbove: above } = services.office;
+  if (it.approvedBy === undefined && above !== undefined && counts.reached > above) {
+    await moveAnnouncement(services, it.id, 'system', {
+      from: ['scheduled', 'freezing'],
+      to: 'approval',
+      action: 'announcement.hold',
+      data: { approvalFor: [...new Set([...it.approvalFor, 'size'])] },
+    });
+    await askForApproval(services, it.id, it.createdBy);
+    return { kind: 'not-yet' };
   }
   await moveAnnouncement(services, it.id, it.approvedBy ?? it.createdBy, {
     from: ['scheduled', 'freezing'],
@@ -404,7 +421,7 @@ export async function decideUnknown(
   decision: 'resend' | 'leave',
 ): Promise<number> {
   const known = await lockAnnouncement(services, id);
-  if (known === undefined) return 0;
+  if (known === undefined || !(await mayHandle(services, by, known))) return 0;
   const resend = decision === 'resend';
   const { count } = await services.db.delivery.updateMany({
     where: undecidedOf(id),
@@ -428,69 +445,6 @@ export async function decideUnknown(
 /** How many unknown messages still wait for a decision. */
 export function undecided(services: Services, id: number): Promise<number> {
   return services.db.delivery.count({ where: undecidedOf(id) });
-}
-
-/** Whether what was sent can still be changed in people's chats. */
-export function isCorrectable(it: Announcement, now: Date): boolean {
-  return (
-    it.startedAt !== undefined &&
-    it.withdrawnAt === undefined &&
-    now.getTime() - it.startedAt.getTime() < CORRECTABLE_MS
-  );
-}
-
-/** Changes the officer's words, in every chat that has got them and for everybody who has not yet. */
-export async function correctAnnouncement(
-  services: Services,
-  id: number,
-  by: Pick<Member, 'number'>,
-  text: string,
-): Promise<Change> {
-  return newVersion(services, id, by, 'announcement.correct', { text });
-}
-
-/** Marks an announcement DIBATALKAN in every chat that has got it; nobody else gets it any more. */
-export async function withdrawAnnouncement(
-  services: Services,
-  id: number,
-  by: Pick<Member, 'number'>,
-  reason: string,
-): Promise<Change> {
-  const changed = await newVersion(services, id, by, 'announcement.withdraw', {
-    withdrawnAt: services.now(),
-    withdrawReason: reason,
-  });
-  if (changed.kind === 'done')
-    await services.db.delivery.updateMany({
-      where: { announcementId: id, status: 'pending' },
-      data: { status: 'cancelled', at: services.now() },
-    });
-  return changed;
-}
-
-async function newVersion(
-  services: Services,
-  id: number,
-  by: Pick<Member, 'number'>,
-  action: AuditAction,
-  data: Prisma.AnnouncementUpdateInput,
-): Promise<Change> {
-  const known = await lockAnnouncement(services, id);
-  if (known === undefined || !isCorrectable(known, services.now()))
-    return { kind: 'no', status: known?.status ?? 'cancelled' };
-  const version = known.version + 1;
-  await services.db.announcement.update({ where: { id }, data: { ...data, version } });
-  // Its words are added when they first go out.
-  await services.db.announcementVersion.create({
-    data: { announcementId: id, version, html: '', byMember: by.number, at: services.now() },
-  });
-  await audit(services, {
-    actor: by.number,
-    action,
-    subject: `announcement:${known.code}`,
-    details: { version },
-  });
-  return { kind: 'done' };
 }
 
 /** Numbers of announcements with messages in chats that show an older version and can still be changed. */

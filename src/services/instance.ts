@@ -41,15 +41,19 @@ export async function claimInstance(
 }
 
 const NOTE_EVERY_MS = 60_000;
-const noted = new WeakMap<object, number>();
 
 /** Remembers, at most once a minute, that updates were fetched. */
 export async function notePolled(services: Services): Promise<void> {
   const now = services.now();
-  const last = noted.get(services.seal) ?? 0;
-  if (Math.abs(now.getTime() - last) < NOTE_EVERY_MS) return;
-  noted.set(services.seal, now.getTime());
-  await services.db.instance.update({ where: { id: 1 }, data: { lastPolledAt: now } });
+  const before = new Date(now.getTime() - NOTE_EVERY_MS);
+  await services.db.instance.updateMany({
+    // A clock that was put back has noted a time to come.
+    where: {
+      id: 1,
+      OR: [{ lastPolledAt: null }, { lastPolledAt: { lte: before } }, { lastPolledAt: { gt: now } }],
+    },
+    data: { lastPolledAt: now },
+  });
 }
 
 /** Remembers that another process fetches the updates of this bot, for whoever looks. */
@@ -105,6 +109,11 @@ export async function setStopped(services: Services, by: string, stopped: boolea
     data: { stoppedAt: stopped ? services.now() : null, stoppedBy: stopped ? by : null },
   });
   if (count === 0) return false;
+  // Who wanted an earlier stop to end has said nothing about this one.
+  await services.db.pendingChange.updateMany({
+    where: { kind: 'sending-start', status: 'waiting' },
+    data: { status: 'replaced', decidedAt: services.now() },
+  });
   await audit(services, { actor: by, action: stopped ? 'sending.stop' : 'sending.start' });
   return true;
 }

@@ -1,6 +1,6 @@
-import { may } from '../domain/roles.ts';
-import type { Announcement } from './announcements.ts';
-import { activeMembers } from './members.ts';
+import { mayAnnounceTo } from '../domain/roles.ts';
+import { announcementFor, type Announcement } from './announcements.ts';
+import { activeMembers, type MemberRow } from './members.ts';
 import { queueOutgoing } from './outgoing.ts';
 import type { Services } from './services.ts';
 
@@ -16,7 +16,9 @@ export async function tellOfficers(
   kind: 'receipt' | 'held' | 'self-paused',
 ): Promise<void> {
   const now = services.now();
-  const sending = (await activeMembers(services)).filter((member) => may(member, 'announce'));
+  const sending: MemberRow[] = [];
+  for (const member of await activeMembers(services))
+    if (await isTheirs(services, member, it.id)) sending.push(member);
   const author = sending.filter((member) => member.number === it.createdBy);
   const to = author.length > 0 ? author : sending;
   await queueOutgoing(
@@ -39,4 +41,13 @@ export async function tellOfficers(
           ],
     ),
   );
+}
+
+/** One that cannot be read is for whoever works everywhere: what is wrong with it is what they have to be told. */
+async function isTheirs(services: Services, member: MemberRow, id: number): Promise<boolean> {
+  try {
+    return (await announcementFor(services, member, id)) !== undefined;
+  } catch {
+    return mayAnnounceTo(member, [], undefined);
+  }
 }

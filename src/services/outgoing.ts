@@ -11,6 +11,9 @@ export const outgoingKinds = [
 
   'nudge',
   'approval',
+  'change-asked',
+  'change-decided',
+  'text-notice',
   'receipt',
   'held',
   'self-paused',
@@ -26,6 +29,7 @@ export const outgoingKinds = [
   'training-feedback',
   'training-changed',
   'training-cancelled',
+  'training-reason',
   'report-reminder',
   'helper-ended',
   'helper-handed',

@@ -59,8 +59,9 @@ export async function offerByPhone(
     const expiresAt = new Date(now().getTime() + OFFER_MS);
     const earlier = await db.takeover.findFirst({
       where: { personId, accountId, codeHash: null, usedAt: null },
-      select: { id: true },
+      select: { id: true, declinedAt: true },
     });
+    if (earlier !== null && earlier.declinedAt !== null) continue;
     const row =
       earlier === null
         ? await db.takeover.create({
@@ -72,6 +73,19 @@ export async function offerByPhone(
     if (offer !== undefined) offers.push(offer);
   }
   return offers;
+}
+
+/** "Not mine": what was offered to this chat by its number is not offered again, until the chat asks for it. */
+export async function declineOffers(services: Services, accountId: number): Promise<void> {
+  await services.db.takeover.updateMany({
+    where: { accountId, codeHash: null, usedAt: null, declinedAt: null },
+    data: { declinedAt: services.now() },
+  });
+}
+
+/** The chat asks for what others entered: its number counts again. */
+export async function reconsiderOffers(services: Services, accountId: number): Promise<void> {
+  await services.db.takeover.updateMany({ where: { accountId, usedAt: null }, data: { declinedAt: null } });
 }
 
 /** An offer that still holds for this chat; undefined for any other number, which may be made by hand. */

@@ -3,7 +3,7 @@ import { markAttendance, addByHand, toBeCalled } from '../../src/services/attend
 import type { Member } from '../../src/services/members.ts';
 import { confirmComing, join, leave } from '../../src/services/participants.ts';
 import { atomically, type Services } from '../../src/services/services.ts';
-import { changeTraining } from '../../src/services/training-changes.ts';
+import { changeTraining } from '../../src/services/training-move.ts';
 import type { Training } from '../../src/services/trainings.ts';
 import { testClock } from '../support/clock.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';

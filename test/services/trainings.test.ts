@@ -3,13 +3,9 @@ import { verifyAudit } from '../../src/services/audit.ts';
 import type { Member } from '../../src/services/members.ts';
 import { answerOffer, confirmComing, join, leave } from '../../src/services/participants.ts';
 import { atomically, type Services } from '../../src/services/services.ts';
-import {
-  cancelTraining,
-  changeTraining,
-  resizeTraining,
-  type Changed,
-  type TrainingChanges,
-} from '../../src/services/training-changes.ts';
+import { cancelTraining } from '../../src/services/training-cancel.ts';
+import { resizeTraining, type Changed } from '../../src/services/training-changes.ts';
+import { changeTraining, type TrainingChanges } from '../../src/services/training-move.ts';
 import {
   createTraining,
   trainingById,
@@ -83,16 +79,16 @@ describe('a training', () => {
 
   it('can be changed only by who may do so there, while it is planned and not over', async () => {
     const at = await training(office);
-    const to = { title: 'Pelatihan Kemasan' };
+    const to = { place: 'Balai Desa Cerme Kidul' };
     expect(await change(at, to, elsewhere)).toEqual({ kind: 'not-yours' });
     expect(await change(at, to, staff)).toEqual({ kind: 'not-yours' });
     expect(await change({ ...at, id: 999_999 }, to)).toEqual({ kind: 'unknown' });
     expect(await change(at, to)).toMatchObject({
       kind: 'changed',
       told: 0,
-      training: { revision: 1, ...to },
+      training: { revision: 2, ...to, pin: undefined, address: undefined },
     });
-    expect(await inside((it) => cancelTraining(it, at.id, elsewhere, 'hujan'))).toEqual({
+    expect(await inside((it) => cancelTraining(it, at.id, elsewhere, { fixed: 'weather' }))).toEqual({
       kind: 'not-yours',
     });
     expect(await inside((it) => resizeTraining(it, at.id, elsewhere, 3))).toEqual({ kind: 'not-yours' });
@@ -176,7 +172,7 @@ describe('a training', () => {
     const [siti, hadi] = [await neighbour(office), await neighbour(office, 'Hadi', 'L')];
     const seat = await enter(at, siti);
     await enter(at, hadi);
-    expect(await inside((it) => cancelTraining(it, at.id, budi, 'balai desa dipakai'))).toMatchObject({
+    expect(await inside((it) => cancelTraining(it, at.id, budi, { fixed: 'venue' }))).toMatchObject({
       kind: 'changed',
       told: 2,
       training: { status: 'cancelled' },
@@ -187,9 +183,11 @@ describe('a training', () => {
       [hadi, 'Bapak'],
     ] as const)
       expect(who.last).toBe(
-        `Maaf, Pelatihan Kemasan Produk tanggal 19 November 2026 dibatalkan karena balai desa dipakai.\nKalau ada jadwal baru, ${called} kami kabari lebih dulu.`,
+        `Maaf, Pelatihan Kemasan Produk tanggal 19 November 2026 dibatalkan karena tempatnya tidak bisa dipakai.\nKalau ada jadwal baru, ${called} kami kabari lebih dulu.`,
       );
-    expect(await inside((it) => cancelTraining(it, at.id, budi, 'lagi'))).toEqual({ kind: 'cancelled' });
+    expect(await inside((it) => cancelTraining(it, at.id, budi, { fixed: 'few' }))).toEqual({
+      kind: 'cancelled',
+    });
     expect(
       await inside((it) => join(it, at.id, siti.known.accountId ?? 0, { personId: siti.known.id })),
     ).toEqual({

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { line, named } from '../../i18n.ts';
-import { announcementById, type Announcement } from '../../services/announcements.ts';
-import { correctAnnouncement, isCorrectable, withdrawAnnouncement } from '../../services/deliveries.ts';
+import { approvalReasonKeys, keptReason } from '../../domain/announcement.ts';
+import { line, named, type Line } from '../../i18n.ts';
+import {
+  correctAnnouncement,
+  isCorrectable,
+  withdrawAnnouncement,
+  type AnnouncementChanged,
+} from '../../services/announcement-changes.ts';
+import { announcementFor, type Announcement } from '../../services/announcements.ts';
+import { memberByNumber, type MemberRow } from '../../services/members.ts';
 import type { Services } from '../../services/services.ts';
-import { question, type AnyQuestion, type Form, type Json } from './engine/form.ts';
+import { reasonLine } from '../reasons.ts';
+import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
+import { question, type AnyQuestion, type Answers, type Form, type Receipt } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { takeWords } from './questions/context.ts';
 
@@ -14,17 +23,18 @@ export const ANNOUNCEMENT = 'announcement';
 export const MOST_TEXT = 400;
 
 interface Context {
+  /** Undefined where this member may not handle it. */
   readonly announcement: Announcement | undefined;
+  readonly member: MemberRow | undefined;
 }
 
 type C = Context;
 
-const result = z.enum(['done', 'late']);
+const result = z.object({
+  kind: z.enum(['done', 'waits', 'late']),
+  reasons: z.array(z.enum(approvalReasonKeys)),
+});
 type Result = z.infer<typeof result>;
-
-async function load(services: Services, id: Json | undefined): Promise<Context> {
-  return { announcement: typeof id === 'number' ? await announcementById(services, id) : undefined };
-}
 
 const newText = question<C, string>({
   key: 'text',
@@ -46,43 +56,78 @@ const newText = question<C, string>({
   hints: [line('broadcast.correct.hint'), line('broadcast.correct.hint')],
 });
 
-const reason = question<C, string>({
-  key: 'reason',
-  value: z.string().min(3).max(200),
-  numbered: false,
-  ask: () => line('broadcast.withdraw.ask'),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 200 ? takeWords(text) : { kind: 'hint' };
-  },
-  reader: 'text@1',
-  hints: [line('broadcast.withdraw.hint'), line('broadcast.withdraw.hint')],
-});
+const reason = cancelReason<C>();
 
 /** The last look: what is pressed here changes messages in many chats. */
-function confirmed(key: 'correct' | 'withdraw', asked: typeof newText): AnyQuestion<C> {
-  return question<C, true>({
+const sure = (
+  dependsOn: string,
+  ask: (answers: Answers) => Line,
+  yes: 'broadcast.correct.yes' | 'broadcast.withdraw.yes',
+): AnyQuestion<C> =>
+  question<C, true>({
     key: 'sure',
     value: z.literal(true),
     numbered: false,
-    dependsOn: [asked.key],
-    ask: (answers) =>
-      key === 'correct'
-        ? line('broadcast.correct.confirm', { text: answers.of(asked) ?? '' })
-        : line('broadcast.withdraw.confirm', { reason: answers.of(asked) ?? '' }),
-    choices: () => [
-      [{ code: 'yes', label: line(`broadcast.${key}.yes`), reply: { kind: 'accept', value: true } }],
-    ],
+    dependsOn: [dependsOn],
+    ask,
+    choices: () => [[{ code: 'yes', label: line(yes), reply: { kind: 'accept', value: true } }]],
     hints: [line('common.buttons'), line('common.buttons')],
   });
+
+function changeForm(it: {
+  readonly key: 'correct' | 'withdraw';
+  readonly version: number;
+  readonly questions: readonly AnyQuestion<C>[];
+  /** Undefined while an answer is missing. */
+  readonly change: (
+    services: Services,
+    id: number,
+    by: MemberRow,
+    answers: Answers,
+  ) => Promise<AnnouncementChanged | undefined>;
+  readonly waits: (reasons: Result['reasons']) => Line;
+}): Form<C, Services, Result> {
+  return {
+    name: `announcement-${it.key}`,
+    version: it.version,
+    brief: true,
+    duty: 'announce',
+    title: `broadcast.${it.key}.title`,
+    questions: it.questions,
+    heading: (_answers, { announcement }) =>
+      announcement === undefined ? undefined : named(announcement.code),
+    load: async (services, who, answers) => {
+      const id = answers.stored(ANNOUNCEMENT)?.value;
+      const member = who.member === undefined ? undefined : await memberByNumber(services, who.member.number);
+      return {
+        announcement: typeof id === 'number' ? await announcementFor(services, member, id) : undefined,
+        member,
+      };
+    },
+    submit: async (services, _who, answers, { announcement, member }, draft) => {
+      if (announcement === undefined || member === undefined || !isCorrectable(announcement, draft.now))
+        return { kind: 'late', reasons: [] };
+      const changed = await it.change(services, announcement.id, member, answers);
+      if (changed?.kind === 'waits') return { kind: 'waits', reasons: [...changed.reasons] };
+      return { kind: changed?.kind === 'done' ? 'done' : 'late', reasons: [] };
+    },
+    result,
+    receipt: (done) => receiptOf(done, it.key, it.waits),
+  };
 }
 
 function receiptOf(
   done: Result,
   key: 'correct' | 'withdraw',
-): ReturnType<NonNullable<Form<C, Services, Result>['receipt']>> {
+  waits: (reasons: Result['reasons']) => Line,
+): Receipt {
   return {
-    text: line(done === 'late' ? 'broadcast.change.late' : `broadcast.${key}.done`),
+    text:
+      done.kind === 'late'
+        ? line('broadcast.change.late')
+        : done.kind === 'waits'
+          ? waits(done.reasons)
+          : line(`broadcast.${key}.done`),
     buttons: [
       [{ label: line('broadcast.list.title'), data: 's.send' }],
       [{ label: line('staff.button.menu'), data: 's.menu' }],
@@ -90,43 +135,43 @@ function receiptOf(
   };
 }
 
-function changeForm(
-  key: 'correct' | 'withdraw',
-  asked: typeof newText,
-  change: (
-    services: Services,
-    id: number,
-    by: { readonly number: string },
-    value: string,
-  ) => Promise<{ readonly kind: 'done' | 'no' }>,
-): Form<C, Services, Result> {
-  return {
-    name: `announcement-${key}`,
-    version: 1,
-    brief: true,
-    duty: 'announce',
-    title: `broadcast.${key}.title`,
-    questions: [asked, confirmed(key, asked)],
-    heading: (_answers, { announcement }) =>
-      announcement === undefined ? undefined : named(announcement.code),
-    load: (services, _who, answers) => load(services, answers.stored(ANNOUNCEMENT)?.value),
-    submit: async (services, who, answers, { announcement }, draft) => {
-      const value = answers.of(asked);
-      if (announcement === undefined || value === undefined || who.member === undefined) return 'late';
-      if (!isCorrectable(announcement, draft.now)) return 'late';
-      const changed = await change(services, announcement.id, who.member, value);
-      return changed.kind === 'done' ? 'done' : 'late';
-    },
-    result,
-    receipt: (done) => receiptOf(done, key),
-  };
-}
-
-/** *Perbaiki isi*: other words in every chat that has got the announcement. */
-export const correctForm = changeForm('correct', newText, correctAnnouncement);
+/** *Perbaiki isi*: other words in every chat that has got the announcement, by the rule for its first words. */
+export const correctForm = changeForm({
+  key: 'correct',
+  version: 1,
+  questions: [
+    newText,
+    sure(
+      'text',
+      (answers) => line('broadcast.correct.confirm', { text: answers.of(newText) ?? '' }),
+      'broadcast.correct.yes',
+    ),
+  ],
+  change: async (services, id, by, answers) => {
+    const text = answers.of(newText);
+    return text === undefined ? undefined : correctAnnouncement(services, id, by, text);
+  },
+  waits: (reasons) => line('change.waits.text', { reasons: { list: secondLines(reasons) } }),
+});
 
 /** *Tandai DIBATALKAN*: the message stays and says so; one that vanishes looks like a swindle. */
-export const withdrawForm = changeForm('withdraw', reason, withdrawAnnouncement);
+export const withdrawForm = changeForm({
+  key: 'withdraw',
+  version: 2,
+  questions: [
+    reason,
+    sure(
+      'reason',
+      (answers) => line('broadcast.withdraw.confirm', { reason: { line: reasonGiven(answers.of(reason)) } }),
+      'broadcast.withdraw.yes',
+    ),
+  ],
+  change: async (services, id, by, answers) => {
+    const why = answers.of(reason);
+    return why === undefined ? undefined : withdrawAnnouncement(services, id, by, why);
+  },
+  waits: () => line('change.waits.reason', { fixed: { line: reasonLine(keptReason('later')) } }),
+});
 
 export const correctAnnouncementScript = conversation(
   'announcement-correct',

@@ -3,6 +3,7 @@ import { line, named, type Line } from '../../i18n.ts';
 import type { Why } from '../../services/audience.ts';
 import type { Services } from '../../services/services.ts';
 import type { Button } from '../conversations/engine/form.ts';
+import { reasonLine } from '../reasons.ts';
 
 /** As much of a training as stands in its announcement. */
 export interface AnnouncedTraining {
@@ -78,7 +79,7 @@ export function announcementLines(
   const words = it.text === '' ? [] : [line('broadcast.message.text', { text: it.text }), blank];
   const head =
     it.withdrawn !== undefined
-      ? line('broadcast.message.withdrawn', { reason: it.withdrawn })
+      ? line('broadcast.message.withdrawn', { reason: { line: reasonLine(it.withdrawn) } })
       : it.version > 1
         ? line('broadcast.message.corrected')
         : line('broadcast.message.head');

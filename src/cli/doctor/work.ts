@@ -89,7 +89,7 @@ function halted({ safeModeSince, stoppedAt }: Health): Finding {
     : look(
         'sending',
         'somebody has stopped everything that the bot begins',
-        'an officer switches it on again in the chat: /petugas',
+        'two officers switch it on again in the chat (/petugas), or: npm run cli -- start-sending',
       );
 }
 

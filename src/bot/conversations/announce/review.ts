@@ -30,7 +30,7 @@ export function aboutLines(answers: Answers, context: C): readonly Line[] {
     size: survey?.reached ?? 0,
     above,
     urgent: isUrgent(answers),
-    text: answers.of(given.text) ?? '',
+    words: [answers.of(given.text), announced(answers, context)?.title, announced(answers, context)?.place],
   });
   const over = answers.of(given.poster) === undefined ? 0 : captionOver(answers, context);
   const notes = [

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { prefix } from '../../../domain/clip.ts';
-import { contactsIn } from '../../../domain/announcement.ts';
+import { contactsIn } from '../../../domain/contacts.ts';
 import { findKecamatan } from '../../../domain/area.ts';
 import { kecamatanIn } from '../../../domain/venue.ts';
 import { readEnd, readWhen, type When } from '../../../domain/when.ts';
@@ -16,7 +16,7 @@ import { propose, replyWhen, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
 const TITLE = { least: 3, most: 80 };
-const PLACE = { least: 3, most: 120 };
+export const PLACE = { least: 3, most: 120 };
 
 /** A short line of words: nothing in it may lead people elsewhere, which only the text may, with a second person. */
 export function plainWords(

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { instantOf, readWhen, type When } from '../../../domain/when.ts';
-import { line } from '../../../i18n.ts';
-import { cancelTraining, changeTraining, resizeTraining } from '../../../services/training-changes.ts';
+import { line, type Line } from '../../../i18n.ts';
+import { approvalReasonKeys, keptReason } from '../../../domain/announcement.ts';
+import { cancelTraining } from '../../../services/training-cancel.ts';
+import { resizeTraining } from '../../../services/training-changes.ts';
+import { changeTraining } from '../../../services/training-move.ts';
 import type { Services } from '../../../services/services.ts';
+import { PLACE, plainWords } from '../announce/training.ts';
 import { replyWhen, whenLine } from '../announce/when-reply.ts';
+import { cancelReason, reasonGiven, secondLines } from '../cancel-reason.ts';
+import { reasonLine } from '../../reasons.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
@@ -12,7 +18,21 @@ import { backToTraining, headingOf, loadTraining, type TrainingContext } from '.
 type C = TrainingContext;
 
 const outcome = z.object({
-  kind: z.enum(['changed', 'unknown', 'cancelled', 'over', 'not-yours', 'too-few', 'reserved', 'nothing']),
+  kind: z.enum([
+    'changed',
+    'waits',
+    'unknown',
+    'cancelled',
+    'over',
+    'not-yours',
+    'too-few',
+    'reserved',
+    'nothing',
+  ]),
+  /** Why a second person is asked. */
+  reasons: z.array(z.enum(approvalReasonKeys)).optional(),
+  /** Waits for a second person: the reason in own words. */
+  reasonWaits: z.boolean().optional(),
   told: z.number().optional(),
   count: z.number().optional(),
   training: z.number().optional(),
@@ -54,8 +74,9 @@ const place = question<C, string>({
   ask: (_answers, { training }) => line('staff.change.place', { now: training?.place ?? '–' }),
   choices: () => [[choice('keep', line('staff.change.keep'), leave('skipped'))]],
   read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 120 ? takeWords(text) : hint();
+    if (said.kind !== 'text') return hint();
+    const text = said.text.trim();
+    return text.length < 3 || text.length > 120 ? hint() : (plainWords(text, PLACE) ?? takeWords(text));
   },
   reader: 'text@1',
   hints: [line('staff.change.placeHint'), line('staff.change.placeHint')],
@@ -104,13 +125,13 @@ export const moveTrainingForm: Form<C, Services, Outcome> = {
       startsAt,
       endsAt,
       closesAt: training.closesAt > startsAt ? startsAt : training.closesAt,
-      // A pin belongs to the place that it was set for.
-      ...(where === undefined ? {} : { place: where, pin: undefined, address: undefined }),
+      ...(where === undefined ? {} : { place: where }),
     });
     return {
       kind: changed.kind,
       training: training.id,
       ...(changed.kind === 'changed' ? { told: changed.told } : {}),
+      ...(changed.kind === 'waits' ? { reasons: [...changed.reasons] } : {}),
     };
   },
   result: outcome,
@@ -119,7 +140,9 @@ export const moveTrainingForm: Form<C, Services, Outcome> = {
       done.training,
       done.kind === 'changed'
         ? line('staff.change.done', { count: { count: done.told ?? 0 } })
-        : line(`staff.change.no.${done.kind}`, { count: { count: done.count ?? 0 } }),
+        : done.kind === 'waits'
+          ? line('change.waits.move', { reasons: { list: secondLines(done.reasons ?? []) } })
+          : line(`staff.change.no.${done.kind}`, { count: { count: done.count ?? 0 } }),
     ),
 };
 
@@ -165,27 +188,18 @@ export const resizeTrainingForm: Form<C, Services, Outcome> = {
       done.training,
       done.kind === 'changed'
         ? line('staff.seats.done', { count: { count: done.count ?? 0 } })
-        : line(`staff.change.no.${done.kind}`, { count: { count: done.count ?? 0 } }),
+        : line(`staff.change.no.${done.kind === 'waits' ? 'nothing' : done.kind}`, {
+            count: { count: done.count ?? 0 },
+          }),
     ),
 };
 
-const reason = question<C, string>({
-  key: 'reason',
-  value: z.string().min(3).max(200),
-  numbered: false,
-  ask: () => line('staff.cancel.ask'),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 200 ? takeWords(text) : hint();
-  },
-  reader: 'text@1',
-  hints: [line('staff.cancel.hint'), line('staff.cancel.hint')],
-});
+const reason = cancelReason<C>();
 
-/** *Batalkan pelatihan*: everybody on the list reads the reason. */
+/** *Batalkan pelatihan*: everybody on the list reads the reason, one in own words once a second person agrees. */
 export const cancelTrainingForm: Form<C, Services, Outcome> = {
   name: 'training-cancel',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'trainings',
   title: 'staff.training.cancel',
@@ -194,7 +208,7 @@ export const cancelTrainingForm: Form<C, Services, Outcome> = {
     {
       ...sure,
       dependsOn: ['reason'],
-      ask: (answers) => line('staff.cancel.sure', { reason: answers.of(reason) ?? '–' }),
+      ask: (answers) => line('staff.cancel.sure', { reason: { line: reasonGiven(answers.of(reason)) } }),
     },
   ],
   heading: headingOf,
@@ -206,18 +220,21 @@ export const cancelTrainingForm: Form<C, Services, Outcome> = {
     return {
       kind: changed.kind,
       training: training.id,
-      ...(changed.kind === 'changed' ? { told: changed.told } : {}),
+      ...(changed.kind === 'changed' ? { told: changed.told, reasonWaits: 'words' in why } : {}),
     };
   },
   result: outcome,
-  receipt: (done) =>
-    backToTraining(
-      done.training,
-      done.kind === 'changed'
-        ? line('staff.cancel.done', { count: { count: done.told ?? 0 } })
-        : line(`staff.change.no.${done.kind}`, { count: { count: done.count ?? 0 } }),
-    ),
+  receipt: (done) => backToTraining(done.training, cancelled(done)),
 };
+
+function cancelled(done: Outcome): Line {
+  const count = { count: done.told ?? 0 };
+  if (done.kind === 'changed')
+    return done.reasonWaits === true
+      ? line('change.waits.cancel', { count, fixed: { line: reasonLine(keptReason('later')) } })
+      : line('staff.cancel.done', { count });
+  return line(`staff.change.no.${done.kind === 'waits' ? 'nothing' : done.kind}`, { count });
+}
 
 export const moveTraining = conversation('training-move', 1, [moveTrainingForm], async (talk) => {
   await talk.fill(moveTrainingForm, talk.start);

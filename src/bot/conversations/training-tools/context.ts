@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { jakartaDate } from '../../../domain/month.ts';
-import { may } from '../../../domain/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { Areas } from '../../../services/areas.ts';
+import { mayWith } from '../../../services/in-area.ts';
 import { memberByNumber, type MemberRow } from '../../../services/members.ts';
 import type { Services } from '../../../services/services.ts';
 import { trainingById, type Training } from '../../../services/trainings.ts';
@@ -32,7 +32,10 @@ export async function loadTraining(
   const training = id === undefined ? undefined : await trainingById(services, id);
   const member = who.member === undefined ? undefined : await memberByNumber(services, who.member.number);
   return {
-    training: training !== undefined && may(member, 'trainings', training.kecamatan) ? training : undefined,
+    training:
+      training !== undefined && member !== undefined && mayWith(member, 'trainings', training.kecamatan)
+        ? training
+        : undefined,
     member,
     areas: services.areas,
     now,

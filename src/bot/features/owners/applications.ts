@@ -14,6 +14,7 @@ import { statusName } from '../../conversations/partnership-result.ts';
 import { nikForm } from '../../conversations/apply-nik.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 
 const askButton = { label: line('start.menu.ask'), data: 'ask' };
@@ -68,33 +69,35 @@ export async function notYours(ctx: BotContext): Promise<void> {
 /** The buttons of an application. Their numbers may be made by hand: each is held against the people of this chat. */
 export function applicationButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^application\.(?:(nik|withdraw|withdraw-yes|keep)\.)?(\d{1,9})$/, async (ctx) => {
-    const { services, account } = ctx.turn;
-    const application = await applicationOfAccount(services, account.id, Number(ctx.match[2]));
-    if (application === undefined) return oldPress(ctx);
-    if (application.personId !== account.person?.id) return notYours(ctx);
-    switch (ctx.match[1]) {
-      case 'nik':
-        if (application.nikBy === 'given' || !canWithdraw(application.status))
-          return showApplication(ctx, application);
-        return enter(ctx, 'apply', {
-          open: 'fresh',
-          form: nikForm.name,
-          seed: { application: application.id },
-        });
-      case 'withdraw':
-        return askToWithdraw(ctx, application);
-      case 'withdraw-yes':
-        return withdraw(ctx, application);
-      case 'keep':
-        await say(ctx, line('partnership.application.kept', { number: application.number }), [[menuButton]]);
-        return;
-      default:
-        return showApplication(ctx, application);
-    }
-  });
+  composer.callbackQuery(
+    new RegExp(String.raw`^application\.(?:${oneOf(verbs)}\.)?(\d{1,9})$`),
+    async (ctx) => {
+      const { services, account } = ctx.turn;
+      const application = await applicationOfAccount(services, account.id, Number(ctx.match[2]));
+      if (application === undefined) return oldPress(ctx);
+      if (application.personId !== account.person?.id) return notYours(ctx);
+      const [, verb] = ctx.match;
+      const act = verb === undefined ? showApplication : verbIn(verbs, verb);
+      if (act === undefined) return oldPress(ctx);
+      await act(ctx, application);
+    },
+  );
   return composer.middleware();
 }
+
+/** Everything that an owner can do with an application; a word that does not stand here does nothing. */
+const verbs = {
+  nik: async (ctx, application) => {
+    if (application.nikBy === 'given' || !canWithdraw(application.status))
+      return showApplication(ctx, application);
+    await enter(ctx, 'apply', { open: 'fresh', form: nikForm.name, seed: { application: application.id } });
+  },
+  withdraw: askToWithdraw,
+  'withdraw-yes': withdraw,
+  keep: async (ctx, { number }) => {
+    await say(ctx, line('partnership.application.kept', { number }), [[menuButton]]);
+  },
+} as const satisfies Readonly<Record<string, (ctx: BotContext, it: Application) => Promise<void>>>;
 
 function partnerOf(ctx: BotContext, application: Application): string {
   return ctx.turn.services.programmes.find((it) => it.id === application.programmeId)?.partner.name ?? '–';

@@ -7,6 +7,7 @@ import { CASE } from '../../conversations/case-context.ts';
 import { menuButton, say } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { askAgain } from '../open-form.ts';
 import { toOffice } from './case-replies.ts';
@@ -14,22 +15,28 @@ import { toOffice } from './case-replies.ts';
 /** Under messages of a case: *Balas*, *Sudah terbantu*, *Belum*. Cases of other chats are never named. */
 export function caseButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^case\.(reply|yes)\.(\d{1,9})$/, async (ctx) => {
+  composer.callbackQuery(new RegExp(String.raw`^case\.${oneOf(verbs)}\.(\d{1,9})$`), async (ctx) => {
     const id = Number(ctx.match[2]);
     const found = await caseById(ctx.turn.services, id);
     if (found?.accountId !== ctx.turn.account.id) return over(ctx);
-    if (ctx.match[1] === 'reply')
-      return enter(ctx, 'case-reply', { open: 'fresh', seed: { [CASE.key]: id } });
+    await verbIn(verbs, ctx.match[1])?.(ctx, found);
+  });
+  return composer.middleware();
+}
+
+/** What an owner can answer to a message of a case; a word that does not stand here does nothing. */
+const verbs = {
+  reply: (ctx, { id }) => enter(ctx, 'case-reply', { open: 'fresh', seed: { [CASE.key]: id } }),
+  yes: async (ctx, { id, number }) => {
     const done = await ctx.turn.once(
       `case:${id}:yes`,
       async (inside) => (await confirmCase(inside, ctx.turn.account.id, id)).kind,
     );
     if (done !== 'done') return over(ctx);
-    await say(ctx, line('case.owner.confirmed', { number: found.number }), [[menuButton]]);
+    await say(ctx, line('case.owner.confirmed', { number }), [[menuButton]]);
     await askAgain(ctx);
-  });
-  composer.callbackQuery(/^case\.send\.(\d{1,9})$/, async (ctx) => {
-    const id = Number(ctx.match[1]);
+  },
+  send: async (ctx, { id }) => {
     const offered = offeredMessage(ctx);
     if (offered !== undefined) await toOffice(ctx, id, offered);
     else
@@ -38,9 +45,10 @@ export function caseButtons(): MiddlewareFn<BotContext> {
         [menuButton],
       ]);
     await askAgain(ctx);
-  });
-  return composer.middleware();
-}
+  },
+} as const satisfies Readonly<
+  Record<string, (ctx: BotContext, it: { readonly id: number; readonly number: string }) => Promise<void>>
+>;
 
 /** The own message under which the button was offered; Telegram brings it along unless it was deleted. */
 function offeredMessage(ctx: BotContext): Message | undefined {

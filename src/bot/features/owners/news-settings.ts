@@ -11,6 +11,7 @@ import { interestLine, topicsSeed } from '../../conversations/training-news.ts';
 import { meantFor } from '../../conversations/own-business.ts';
 import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { registered } from '../guards.ts';
 import { becomePerson } from './people.ts';
@@ -86,12 +87,17 @@ export function newsButtons(): MiddlewareFn<BotContext> {
     if (id !== undefined && !(await becomePerson(ctx, Number(id)))) return oldPress(ctx);
     await registered(showNewsSettings)(ctx);
   });
-  composer.callbackQuery(/^news\.(near|all|topics|stop)\.(\d{1,9})$/, async (ctx) => {
+  composer.callbackQuery(new RegExp(String.raw`^news\.${oneOf(verbs)}\.(\d{1,9})$`), async (ctx) => {
     if (!(await becomePerson(ctx, Number(ctx.match[2])))) return oldPress(ctx);
-    const verb = ctx.match[1];
-    if (verb === 'stop') return stopNews(ctx);
-    if (verb === 'topics') return registered(chooseTopics)(ctx);
-    await registered((inner) => setScope(inner, verb === 'near' ? 'near' : 'all'))(ctx);
+    await verbIn(verbs, ctx.match[1])?.(ctx);
   });
   return composer.middleware();
 }
+
+/** What can be chosen about training news; another word does nothing. */
+const verbs = {
+  near: registered((ctx) => setScope(ctx, 'near')),
+  all: registered((ctx) => setScope(ctx, 'all')),
+  topics: registered(chooseTopics),
+  stop: stopNews,
+} as const satisfies Readonly<Record<string, (ctx: BotContext) => Promise<void>>>;

@@ -22,6 +22,7 @@ import { mayApply, resultReceipt } from '../../conversations/partnership-result.
 import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership.ts';
 import { menuButton, oldPress, say, sendReceipt } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { notYours, showApplication } from './applications.ts';
 
@@ -108,21 +109,12 @@ export function partnershipButtons(): MiddlewareFn<BotContext> {
     });
   });
 
-  composer.callbackQuery(/^partnership\.(details|apply|send|review)\.(\d{1,9})$/, async (ctx) => {
+  composer.callbackQuery(new RegExp(String.raw`^partnership\.${oneOf(verbs)}\.(\d{1,9})$`), async (ctx) => {
     const { services, account } = ctx.turn;
     const check = await checkOfAccount(services, account.id, Number(ctx.match[2]));
     if (check === undefined) return oldPress(ctx);
     if (check.ownerId !== account.person?.id) return notYours(ctx);
-    switch (ctx.match[1]) {
-      case 'details':
-        return showDetails(ctx, check);
-      case 'apply':
-        return beginApplying(ctx, check);
-      case 'send':
-        return beginApplying(ctx, check, 'read');
-      default:
-        return review(ctx, check);
-    }
+    await verbIn(verbs, ctx.match[1])?.(ctx, check);
   });
 
   return composer.middleware();
@@ -137,6 +129,14 @@ async function showDetails(ctx: BotContext, check: StoredCheck): Promise<void> {
     : { label: line('partnership.button.review'), data: `partnership.review.${check.id}` };
   await say(ctx, detailsText(programme), [[apply], [askButton, menuButton]]);
 }
+
+/** Everything that an owner can do with a check; a word that does not stand here does nothing. */
+const verbs = {
+  details: showDetails,
+  apply: (ctx, check) => beginApplying(ctx, check),
+  send: (ctx, check) => beginApplying(ctx, check, 'read'),
+  review,
+} as const satisfies Readonly<Record<string, (ctx: BotContext, check: StoredCheck) => Promise<void>>>;
 
 /** `read`: the terms were on the screen just now. */
 async function beginApplying(

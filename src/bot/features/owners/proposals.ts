@@ -5,6 +5,7 @@ import type { Services } from '../../../services/services.ts';
 import { proposed } from '../../conversations/propose-change.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { verbIn, YES_NO } from '../../verbs.ts';
 import { notYours } from './applications.ts';
 
 /** "Ya, ganti" and "Tetap" under a change that the office proposes: only this press changes anything. */
@@ -16,7 +17,8 @@ export function proposalButtons(): MiddlewareFn<BotContext> {
     const owner = await proposalOwner(services, account.id, id);
     if (owner === undefined) return oldPress(ctx);
     if (owner !== account.person?.id) return notYours(ctx);
-    const agrees = ctx.match[2] === 'yes';
+    const agrees = verbIn(YES_NO, ctx.match[2]);
+    if (agrees === undefined) return oldPress(ctx);
     const done = await ctx.turn.once(`proposal:${id}`, (inside) => decide(inside, id, agrees));
     await say(ctx, line(done === 'taken' || done === 'kept' ? answers[done] : answers.before), [
       [{ label: line('start.menu.data'), data: 'data' }, menuButton],

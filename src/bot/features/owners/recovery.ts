@@ -3,20 +3,16 @@ import { line } from '../../../i18n.ts';
 import { openRecovery, stopRecovery } from '../../../services/recovery.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { countWrongCode, telegramName, triesTooOften } from '../single-use.ts';
+import { telegramName } from '../telegram-name.ts';
 
 /** A link `p-<code>` from an officer, opened in the new chat of somebody who lost the old one. */
 export async function openRecoveryLink(ctx: BotContext, code: string): Promise<boolean> {
   const { account } = ctx.turn;
-  if (triesTooOften(account.id)) return false;
   const movesAt = await ctx.turn.once('recovery', async (inside) => {
     const opened = await openRecovery(inside, code, { accountId: account.id, name: telegramName(ctx) });
     return opened?.movesAt.toISOString() ?? '';
   });
-  if (movesAt === '') {
-    countWrongCode(account.id);
-    return false;
-  }
+  if (movesAt === '') return false;
   await say(ctx, line('recovery.opened', { moment: { moment: movesAt } }), [[menuButton]]);
   return true;
 }

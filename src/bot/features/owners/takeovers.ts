@@ -4,8 +4,10 @@ import { clip } from '../../../domain/clip.ts';
 import { readContactPhone } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import {
+  declineOffers,
   offerByPhone,
   openTakeoverLink,
+  reconsiderOffers,
   takeoverOffer,
   type TakeoverOffer,
 } from '../../../services/takeovers.ts';
@@ -15,13 +17,6 @@ import { menuButton, oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { ofNew, type Place } from '../place.ts';
-
-/** Chats that have said "not mine": the same number is not offered again while this process runs. */
-const declined = new Set<number>();
-/** Chats that have tried wrong codes; the codes are long, this only keeps them few. */
-const tries = new Map<number, number>();
-const MOST_TRIES = 5;
-const MOST_CHATS = 10_000;
 
 const offers = z.array(z.number().int());
 
@@ -33,7 +28,7 @@ export const sharedNumber: Place = ofNew(async (ctx, { contact, from }) => {
   const { account, services } = ctx.turn;
   if (contact === undefined) return undefined;
   const phone = readContactPhone(contact.phone_number, true);
-  if (contact.user_id !== from?.id || phone.kind !== 'ok' || declined.has(account.id)) return undefined;
+  if (contact.user_id !== from?.id || phone.kind !== 'ok') return undefined;
   // Other forms ask for a number, too, and go on with it.
   if (Object.keys(ctx.conversation.active()).some((id) => !id.startsWith('register@'))) return undefined;
   const stored = await ctx.turn.once('takeover', async (inside) =>
@@ -77,7 +72,10 @@ export function takeoverButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('claim', async (ctx) => {
     const { texts, to } = ctx.turn;
-    declined.delete(ctx.turn.account.id);
+    await ctx.turn.once('claim', async (inside) => {
+      await reconsiderOffers(inside, ctx.turn.account.id);
+      return '';
+    });
     await send(ctx, texts.html(line('helper.claim.ask'), to), {
       keyboard: [[{ text: texts.plain(line('register.phone.share'), to), request_contact: true }]],
       resize_keyboard: true,
@@ -85,8 +83,10 @@ export function takeoverButtons(): MiddlewareFn<BotContext> {
     });
   });
   composer.callbackQuery('claim.no', async (ctx) => {
-    if (declined.size > MOST_CHATS) declined.clear();
-    declined.add(ctx.turn.account.id);
+    await ctx.turn.once('claim-no', async (inside) => {
+      await declineOffers(inside, ctx.turn.account.id);
+      return '';
+    });
     const begun = await openDraft(ctx.turn.services, ctx.turn.account.id, 'register');
     await say(ctx, line('helper.claim.notMine'), [
       ...(begun !== undefined
@@ -127,16 +127,11 @@ export const strayNumber: Place = ofNew((ctx, { contact, from }) =>
 /** A link `a-<code>` that the office made at the desk: the first chat that opens it is asked. */
 export async function openTakeover(ctx: BotContext, code: string): Promise<boolean> {
   const { account, services } = ctx.turn;
-  if ((tries.get(account.id) ?? 0) >= MOST_TRIES) return false;
   const id = await ctx.turn.once('takeover-link', async (inside) =>
     String((await openTakeoverLink(inside, code, account.id))?.id ?? ''),
   );
   const offer = id === '' ? undefined : await takeoverOffer(services, Number(id), account.id);
-  if (offer === undefined) {
-    if (tries.size > MOST_CHATS) tries.clear();
-    tries.set(account.id, (tries.get(account.id) ?? 0) + 1);
-    return false;
-  }
+  if (offer === undefined) return false;
   await showOffers(ctx, [offer]);
   return true;
 }

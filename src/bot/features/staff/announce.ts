@@ -23,7 +23,7 @@ export function announceButtons(): MiddlewareFn<BotContext> {
   );
   composer.callbackQuery(
     /^s\.basis\.(\d{1,9})$/,
-    onDuty('announce', (ctx) => sendBasis(ctx, Number(ctx.match[1]))),
+    onDuty('announce', (ctx, member) => sendBasis(ctx, member, Number(ctx.match[1]))),
   );
   return composer.middleware();
 }

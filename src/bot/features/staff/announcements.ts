@@ -3,6 +3,7 @@ import { clip } from '../../../domain/clip.ts';
 import { line } from '../../../i18n.ts';
 import {
   announcementById,
+  announcementFor,
   approveAnnouncement,
   cancelAnnouncement,
   openStatuses,
@@ -13,14 +14,9 @@ import {
   type Announcement,
   type Approved,
 } from '../../../services/announcements.ts';
+import { isCorrectable } from '../../../services/announcement-changes.ts';
 import type { Why } from '../../../services/audience.ts';
-import {
-  countDeliveries,
-  decideUnknown,
-  firstWhy,
-  isCorrectable,
-  undecided,
-} from '../../../services/deliveries.ts';
+import { countDeliveries, decideUnknown, firstWhy, undecided } from '../../../services/deliveries.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import type { Services } from '../../../services/services.ts';
 import { trainingById } from '../../../services/trainings.ts';
@@ -31,7 +27,9 @@ import { textOf } from '../../outbox/announcer.ts';
 import { countLines, total } from '../../outbox/progress-message.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { verbIn, verbsOf } from '../../verbs.ts';
 import { enter } from '../enter.ts';
+import { waitingButtons } from './changes.ts';
 import { onDuty } from './duty.ts';
 
 const SHOWN = 8;
@@ -42,19 +40,21 @@ export function announcementTools(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('s.send', onDuty('announce', showList));
   composer.callbackQuery(
-    /^s\.send\.(\d{1,9})\.(show|approve|refuse|pause|resume|cancel|cancelYes|unknown|resend|leave|correct|withdraw)$/,
+    verbsOf('s.send', verbs),
     onDuty('announce', async (ctx, member) => {
-      const it = await announcementById(ctx.turn.services, Number(ctx.match[1]));
-      if (it === undefined) return oldPress(ctx);
-      await act(ctx, member, it, ctx.match[2] ?? '');
+      // A number made by hand leads to nothing beyond the member's own kecamatan.
+      const it = await announcementFor(ctx.turn.services, member, Number(ctx.match[1]));
+      const act = verbIn(verbs, ctx.match[2]);
+      if (it === undefined || act === undefined) return oldPress(ctx);
+      await act(ctx, member, it);
     }),
   );
   composer.callbackQuery('s.preview', (ctx) => answerPress(ctx, line('broadcast.preview.button')));
   return composer.middleware();
 }
 
-async function showList(ctx: BotContext): Promise<void> {
-  const recent = await recentAnnouncements(ctx.turn.services, SHOWN);
+async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
+  const recent = await recentAnnouncements(ctx.turn.services, member, SHOWN);
   const rows: Button[][] = [];
   for (const it of recent) {
     const title = await titleOf(ctx.turn.services, it);
@@ -79,39 +79,42 @@ async function titleOf(services: Services, it: Announcement): Promise<string> {
   return training?.title ?? clip(it.text, 60);
 }
 
-async function act(ctx: BotContext, member: MemberRow, it: Announcement, verb: string): Promise<void> {
-  switch (verb) {
-    case 'show':
-      return showOne(ctx, member, it);
-    case 'approve':
-      return decided(ctx, 'approve', it.id, (inside) => approveAnnouncement(inside, it.id, member));
-    case 'refuse':
-      return decided(ctx, 'refuse', it.id, (inside) => refuseAnnouncement(inside, it.id, member));
-    case 'pause':
-      return decided(ctx, 'pause', it.id, (inside) => pauseAnnouncement(inside, it.id, member));
-    case 'resume':
-      return decided(ctx, 'resume', it.id, (inside) => resumeAnnouncement(inside, it.id, member));
-    case 'cancel':
-      await say(ctx, line('broadcast.cancel.ask'), [
-        [{ label: line('broadcast.cancel.no'), data: `s.send.${it.id}.show` }],
-        [{ label: line('broadcast.cancel.yes'), data: `s.send.${it.id}.cancelYes` }],
-      ]);
-      return;
-    case 'cancelYes':
-      return decided(ctx, 'cancel', it.id, (inside) => cancelAnnouncement(inside, it.id, member));
-    case 'unknown':
-      return askUnknown(ctx, it);
-    case 'resend':
-    case 'leave':
-      return settleUnknown(ctx, member, it, verb);
-    default:
-      if (!isCorrectable(it, ctx.turn.services.now()))
-        return void (await say(ctx, line('broadcast.change.late'), [[staffMenu]]));
-      return enter(ctx, verb === 'correct' ? 'announcement-correct' : 'announcement-withdraw', {
-        open: 'fresh',
-        seed: { [ANNOUNCEMENT]: it.id },
-      });
-  }
+type Verb = (ctx: BotContext, member: MemberRow, it: Announcement) => Promise<void>;
+
+const decides =
+  (verb: Decision, change: (services: Services, id: number, by: MemberRow) => Promise<Approved>): Verb =>
+  (ctx, member, it) =>
+    decided(ctx, verb, it.id, (inside) => change(inside, it.id, member));
+
+const changes =
+  (form: 'announcement-correct' | 'announcement-withdraw'): Verb =>
+  async (ctx, _member, it) => {
+    if (!isCorrectable(it, ctx.turn.services.now()))
+      return void (await say(ctx, line('broadcast.change.late'), [[staffMenu]]));
+    return enter(ctx, form, { open: 'fresh', seed: { [ANNOUNCEMENT]: it.id } });
+  };
+
+/** Everything that can be done with one announcement; a word that does not stand here does nothing. */
+const verbs = {
+  show: showOne,
+  approve: decides('approve', approveAnnouncement),
+  refuse: decides('refuse', refuseAnnouncement),
+  pause: decides('pause', pauseAnnouncement),
+  resume: decides('resume', resumeAnnouncement),
+  cancel: askToCancel,
+  cancelYes: decides('cancel', cancelAnnouncement),
+  unknown: (ctx, _member, it) => askUnknown(ctx, it),
+  resend: (ctx, member, it) => settleUnknown(ctx, member, it, 'resend'),
+  leave: (ctx, member, it) => settleUnknown(ctx, member, it, 'leave'),
+  correct: changes('announcement-correct'),
+  withdraw: changes('announcement-withdraw'),
+} as const satisfies Readonly<Record<string, Verb>>;
+
+async function askToCancel(ctx: BotContext, _member: MemberRow, it: Announcement): Promise<void> {
+  await say(ctx, line('broadcast.cancel.ask'), [
+    [{ label: line('broadcast.cancel.no'), data: `s.send.${it.id}.show` }],
+    [{ label: line('broadcast.cancel.yes'), data: `s.send.${it.id}.cancelYes` }],
+  ]);
 }
 
 /** The exact message, then how it stands and what can be done. */
@@ -121,7 +124,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
   await sendPreview(ctx, it, why);
   const counts = await countDeliveries(services, it.id);
   const open = await undecided(services, it.id);
-  const press = (verb: string, label: Parameters<typeof line>[0]): readonly Button[] => [
+  const press = (verb: keyof typeof verbs, label: Parameters<typeof line>[0]): readonly Button[] => [
     { label: line(label), data: `s.send.${it.id}.${verb}` },
   ];
   const correctable = isCorrectable(it, services.now());
@@ -135,6 +138,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
       : []),
     ...(it.status === 'paused' || it.status === 'held' ? [press('resume', 'broadcast.button.resume')] : []),
     ...(open > 0 ? [press('unknown', 'broadcast.button.unknown')] : []),
+    ...(await waitingButtons(ctx, { announcementId: it.id })),
     [{ label: line('broadcast.button.basis'), data: `s.basis.${it.id}` }],
     ...(correctable
       ? [press('correct', 'broadcast.correct.title'), press('withdraw', 'broadcast.withdraw.title')]
@@ -181,10 +185,12 @@ async function sendPreview(
   else await ctx.replyWithPhoto(it.posterFileId, { caption: html, parse_mode: 'HTML', reply_markup: markup });
 }
 
+type Decision = 'approve' | 'refuse' | 'pause' | 'resume' | 'cancel';
+
 /** A decision that this update causes once; what it led to is said, also when somebody else was faster. */
 async function decided(
   ctx: BotContext,
-  verb: 'approve' | 'refuse' | 'pause' | 'resume' | 'cancel',
+  verb: Decision,
   id: number,
   change: (services: Services) => Promise<Approved>,
 ): Promise<void> {
@@ -192,6 +198,7 @@ async function decided(
     `announcement:${id}:${verb}`,
     async (inside) => (await change(inside)).kind,
   );
+  if (kind === 'not-yours') return oldPress(ctx);
   if (kind === 'own') return void (await say(ctx, line('broadcast.approval.own'), [[staffMenu]]));
   const now = await announcementById(ctx.turn.services, id);
   const status = line(`broadcast.status.${now?.status ?? 'cancelled'}`);

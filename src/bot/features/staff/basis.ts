@@ -2,8 +2,10 @@ import { InputFile } from 'grammy';
 import { jakartaDate } from '../../../domain/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { BasisPage, BasisRow } from '../../../reports/pictures/basis-page.ts';
+import { announcementFor } from '../../../services/announcements.ts';
 import { notReachedReasons } from '../../../services/audience.ts';
 import { invitationBasis, type InvitationBasis, type Signatory } from '../../../services/invitation-basis.ts';
+import type { MemberRow } from '../../../services/members.ts';
 import { criteriaLines } from '../../audience-lines.ts';
 import { quotaLine } from '../../conversations/announce/seats.ts';
 import { topicLabels } from '../../conversations/announce/training.ts';
@@ -12,8 +14,10 @@ import { inline, oldPress } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 
 /** Sends the page *Dasar undangan* of an announcement: criteria, counts, rule of the seats, who decided. */
-export async function sendBasis(ctx: BotContext, id: number): Promise<void> {
-  const basis = await invitationBasis(ctx.turn.services, id);
+export async function sendBasis(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const { services } = ctx.turn;
+  const it = await announcementFor(services, member, id);
+  const basis = it === undefined ? undefined : await invitationBasis(services, it.id);
   if (basis === undefined) return oldPress(ctx);
   await answerPress(ctx);
   // The library that draws takes half a second to load, which no start has to wait for.

@@ -23,6 +23,7 @@ import { CASE } from '../../conversations/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, say, send, sendFile } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { caseLines, lateFigureOf } from './case-lines.ts';
 import { onDuty } from './duty.ts';
@@ -55,7 +56,7 @@ export function caseTools(): MiddlewareFn<BotContext> {
     }),
   );
   composer.callbackQuery(
-    /^s\.case\.(\d{1,9})(?:\.(claim|over|release|answer|note|next|resolve|file|apply|give)(?:\.([\w-]{1,20}))?)?$/,
+    new RegExp(String.raw`^s\.case\.(\d{1,9})(?:\.${oneOf(verbs)}(?:\.([\w-]{1,20}))?)?$`),
     onDuty('cases', async (ctx, member) => {
       const [, id = '', verb, more] = ctx.match;
       await act(ctx, member, Number(id), verb, more);
@@ -255,33 +256,43 @@ async function act(
 ): Promise<void> {
   const it = await caseFor(ctx.turn.services, member, id);
   if (it === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
-  switch (verb) {
-    case undefined:
-      return showCase(ctx, member, it);
-    case 'claim':
-    case 'over':
-    case 'release': {
-      const done = await ctx.turn.once(
-        `case:${id}:${verb}`,
-        async (inside) => (await claimCase(inside, member, id, verb)).kind,
-      );
-      if (done !== 'done') await say(ctx, line('case.no'));
-      const now = await caseFor(ctx.turn.services, member, id);
-      return now === undefined ? undefined : showCase(ctx, member, now);
-    }
-    case 'answer':
-    case 'note':
-    case 'next':
-    case 'resolve':
-      return enter(ctx, forms[verb], { open: 'fresh', seed: { [CASE.key]: id } });
-    case 'file':
-      return showFiles(ctx, member, it);
-    case 'apply':
-      return applyFigure(ctx, member, it, more === 'yes');
-    default:
-      return give(ctx, member, it, more);
-  }
+  const done = verb === undefined ? showCase : verbIn(verbs, verb);
+  if (done === undefined) return oldPress(ctx);
+  await done(ctx, member, it, more);
 }
+
+type Verb = (ctx: BotContext, member: MemberRow, it: OpenCase, more: string | undefined) => Promise<void>;
+
+const claims =
+  (how: 'claim' | 'over' | 'release'): Verb =>
+  async (ctx, member, { id }) => {
+    const done = await ctx.turn.once(
+      `case:${id}:${how}`,
+      async (inside) => (await claimCase(inside, member, id, how)).kind,
+    );
+    if (done !== 'done') await say(ctx, line('case.no'));
+    const now = await caseFor(ctx.turn.services, member, id);
+    if (now !== undefined) await showCase(ctx, member, now);
+  };
+
+const writes =
+  (form: (typeof forms)[keyof typeof forms]): Verb =>
+  (ctx, _member, { id }) =>
+    enter(ctx, form, { open: 'fresh', seed: { [CASE.key]: id } });
+
+/** Everything that can be done with one case; a word that does not stand here does nothing. */
+const verbs = {
+  claim: claims('claim'),
+  over: claims('over'),
+  release: claims('release'),
+  answer: writes(forms.answer),
+  note: writes(forms.note),
+  next: writes(forms.next),
+  resolve: writes(forms.resolve),
+  file: showFiles,
+  apply: (ctx, member, it, more) => applyFigure(ctx, member, it, more === 'yes'),
+  give,
+} as const satisfies Readonly<Record<string, Verb>>;
 
 async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
   // Noted before it is shown: what cannot be logged is not shown.

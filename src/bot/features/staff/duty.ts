@@ -1,4 +1,3 @@
-import type { MiddlewareFn } from 'grammy';
 import { may, type Duty } from '../../../domain/roles.ts';
 import { line } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/members.ts';
@@ -22,5 +21,3 @@ export function onDuty<C extends BotContext>(
     if (ctx.callbackQuery === undefined) await say(ctx, line('common.noDuty'), [[menuButton]]);
   };
 }
-
-export type StaffMiddleware = MiddlewareFn<BotContext>;

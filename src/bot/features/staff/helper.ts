@@ -26,6 +26,7 @@ import { MONTH, ORDER, REPORT } from '../../conversations/helper/report.ts';
 import { ownerAndBusiness, ownerTitle } from '../../conversations/helper/words.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
 import { handOverTools } from './hand-over.ts';
@@ -61,7 +62,7 @@ export function helperTools(): MiddlewareFn<BotContext> {
     onDuty('assist', (ctx, member) => showOwners(ctx, member, Number(ctx.match[1] ?? 0))),
   );
   composer.callbackQuery(
-    /^s\.help\.(o|fix)\.(\d{1,9})$/,
+    new RegExp(String.raw`^s\.help\.${oneOf(verbs)}\.(\d{1,9})$`),
     onDuty('assist', async (ctx, member) => {
       const [served] = await servedBusinesses(ctx.turn.services, member, [Number(ctx.match[2])]);
       // Whoever it is of: a number made by hand tells nothing.
@@ -70,7 +71,7 @@ export function helperTools(): MiddlewareFn<BotContext> {
         await noteServedRead(inside, member, { business: served });
         return '';
       });
-      return ctx.match[1] === 'o' ? showOwner(ctx, served) : openList(ctx, [served]);
+      await verbIn(verbs, ctx.match[1])?.(ctx, served);
     }),
   );
   composer.callbackQuery(
@@ -81,6 +82,11 @@ export function helperTools(): MiddlewareFn<BotContext> {
   composer.use(handOverTools());
   return composer.middleware();
 }
+
+const verbs = {
+  o: showOwner,
+  fix: (ctx, served) => openList(ctx, [served]),
+} as const satisfies Readonly<Record<string, (ctx: BotContext, served: ServedBusiness) => Promise<void>>>;
 
 async function showHelperMenu(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services, account } = ctx.turn;
@@ -222,6 +228,9 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
 const ended = z.object({ number: z.string(), dueOn: z.string() }).nullable();
 
 /** The owner withdraws the consent, or wants everything erased: asked once more, then at once. */
+/** The consent is withdrawn, and what was entered is erased with it or not. */
+const ways = { yes: false, erase: true } as const;
+
 async function withdraw(
   ctx: BotContext,
   member: Helper,
@@ -240,8 +249,10 @@ async function withdraw(
     ]);
     return;
   }
+  const erases = verbIn(ways, sure);
+  if (erases === undefined) return oldPress(ctx);
   const stored = await ctx.turn.once(`withdraw:${businessId}`, async (inside) => {
-    const done = await withdrawAssisted(inside, member, businessId, sure === 'erase');
+    const done = await withdrawAssisted(inside, member, businessId, erases);
     const erasure = done?.erasure;
     return done === undefined
       ? ''

@@ -8,6 +8,7 @@ import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { recoveryTools } from './recovery.ts';
 import { caseListTools } from './case-lists.ts';
+import { changeTools } from './changes.ts';
 import { caseTools } from './cases.ts';
 import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
@@ -29,6 +30,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
   composer.use(
     announceButtons(),
     announcementTools(),
+    changeTools(),
     stopAll(),
     trainingTools(),
     memberTools(),

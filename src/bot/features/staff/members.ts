@@ -14,10 +14,11 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { changeSeed } from '../../conversations/member-change.ts';
 import { BOT_NAME } from '../../conversations/member-invite.ts';
 import { standingLines } from '../../member-lines.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { oneOf, verbIn, YES_NO } from '../../verbs.ts';
 import { enter } from '../enter.ts';
-import { countWrongCode, telegramName, triesTooOften } from '../single-use.ts';
+import { telegramName } from '../telegram-name.ts';
 import { onDuty } from './duty.ts';
 
 const staffMenu = { label: line('staff.button.menu'), data: 's.menu' };
@@ -25,16 +26,12 @@ const staffMenu = { label: line('staff.button.menu'), data: 's.menu' };
 /** A link `i-<code>`: whoever comes first with it waits until the inviter says that it is the right person. */
 export async function openInvitationLink(ctx: BotContext, code: string): Promise<boolean> {
   const { account } = ctx.turn;
-  if (triesTooOften(account.id)) return false;
   const kind = await ctx.turn.once(
     'invitation',
     async (inside) =>
       (await openInvitation(inside, code, { accountId: account.id, name: telegramName(ctx) })).kind,
   );
-  if (kind === 'refused') {
-    countWrongCode(account.id);
-    return false;
-  }
+  if (kind === 'refused') return false;
   await say(ctx, line('member.waiting'), [[menuButton]]);
   return true;
 }
@@ -56,7 +53,8 @@ export function memberTools(): MiddlewareFn<BotContext> {
     /^s\.member\.(\d{1,9})\.(yes|no)$/,
     onDuty('members', async (ctx, member) => {
       const id = Number(ctx.match[1]);
-      const confirm = ctx.match[2] === 'yes';
+      const confirm = verbIn(YES_NO, ctx.match[2]);
+      if (confirm === undefined) return oldPress(ctx);
       const kind = await ctx.turn.once(
         `invitation:${id}`,
         async (inside) => (await decideInvitation(inside, member, id, confirm)).kind,
@@ -74,18 +72,27 @@ export function memberTools(): MiddlewareFn<BotContext> {
     ),
   );
   composer.callbackQuery(
-    /^s\.(who|change|revoke)\.([\w-]{1,20})(\.yes)?$/,
+    new RegExp(String.raw`^s\.${oneOf(verbs)}\.([\w-]{1,20})(\.yes)?$`),
     onDuty('members', async (ctx, member) => {
       const [, what, number = '', sure] = ctx.match;
       const them = (await activeMembers(ctx.turn.services)).find((it) => it.number === number);
       if (them === undefined) return answerPress(ctx, line('member.revoke.gone'));
-      if (what === 'who') return showMember(ctx, member, them);
-      if (what === 'change') return change(ctx, member, them);
-      return sure === undefined ? askRevoke(ctx, them) : revoke(ctx, member, them);
+      const act = verbIn(verbs, what);
+      if (act === undefined) return oldPress(ctx);
+      await act(ctx, member, them, sure !== undefined);
     }),
   );
   return composer.middleware();
 }
+
+/** Everything that can be done with somebody of the office; a word that does not stand here does nothing. */
+const verbs = {
+  who: showMember,
+  change,
+  revoke: (ctx, by, them, sure) => (sure ? revoke(ctx, by, them) : askRevoke(ctx, them)),
+} as const satisfies Readonly<
+  Record<string, (ctx: BotContext, by: MemberRow, them: MemberRow, sure: boolean) => Promise<void>>
+>;
 
 const back: readonly (readonly Button[])[] = [
   [{ label: line('member.menu'), data: 's.members' }],

@@ -8,6 +8,7 @@ import { maySee, noteStandingRead } from '../../../services/standing.ts';
 import { WHO } from '../../conversations/recover-account.ts';
 import { inline, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { verbIn, verbsOf } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
 
@@ -32,14 +33,15 @@ export function recoveryTools(): MiddlewareFn<BotContext> {
     }),
   );
   composer.callbackQuery(
-    /^s\.recover\.(\d{1,9})\.(link|stop)$/,
-    onDuty('cases', (ctx, member) => {
-      const id = Number(ctx.match[1]);
-      return ctx.match[2] === 'link' ? showLink(ctx, member, id) : stop(ctx, member, id);
+    verbsOf('s.recover', verbs),
+    onDuty('cases', async (ctx, member) => {
+      await verbIn(verbs, ctx.match[2])?.(ctx, member, Number(ctx.match[1]));
     }),
   );
   return composer.middleware();
 }
+
+const verbs = { link: showLink, stop } as const;
 
 const made = z.object({ code: z.string(), expiresAt: z.string() });
 

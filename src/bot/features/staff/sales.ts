@@ -7,6 +7,7 @@ import { lockMonth, monthProgress, type MonthProgress } from '../../../services/
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { onDuty } from './duty.ts';
 
 const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
@@ -21,21 +22,34 @@ export function salesTools(): MiddlewareFn<BotContext> {
     onDuty('sales', (ctx, member) => show(ctx, member, lastMonth(ctx))),
   );
   composer.callbackQuery(
-    /^s\.sales\.(\d{4}-(?:0[1-9]|1[0-2]))(?:\.(remind|lock|unlock)(\.yes)?)?$/,
+    new RegExp(String.raw`^s\.sales\.(\d{4}-(?:0[1-9]|1[0-2]))(?:\.${oneOf(verbs)}(\.yes)?)?$`),
     onDuty('sales', async (ctx, member) => {
       const [, month = '', verb, sure] = ctx.match;
       const last = lastMonth(ctx);
       if (month > last || month < addMonths(last, -MOST_BACK)) return oldPress(ctx);
       if (verb === undefined) return show(ctx, member, month);
-      if (verb === 'remind')
-        return sure === undefined ? askRemind(ctx, member, month) : remind(ctx, member, month);
-      return sure === undefined
-        ? askLock(ctx, member, month, verb === 'lock')
-        : lock(ctx, member, month, verb === 'lock');
+      const act = verbIn(verbs, verb);
+      if (act === undefined) return oldPress(ctx);
+      await (sure === undefined ? act.ask : act.carryOut)(ctx, member, month);
     }),
   );
   return composer.middleware();
 }
+
+type OfMonth = (ctx: BotContext, member: MemberRow, month: Month) => Promise<void>;
+
+/** Everything that can be done with a month, asked before it is done; another word does nothing. */
+const verbs = {
+  remind: { ask: askRemind, carryOut: remind },
+  lock: {
+    ask: (ctx, member, month) => askLock(ctx, member, month, true),
+    carryOut: (ctx, member, month) => lock(ctx, member, month, true),
+  },
+  unlock: {
+    ask: (ctx, member, month) => askLock(ctx, member, month, false),
+    carryOut: (ctx, member, month) => lock(ctx, member, month, false),
+  },
+} as const satisfies Readonly<Record<string, { readonly ask: OfMonth; readonly carryOut: OfMonth }>>;
 
 const lastMonth = (ctx: BotContext): Month => addMonths(monthOf(jakartaDate(ctx.turn.services.now())), -1);
 

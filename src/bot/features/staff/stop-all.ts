@@ -1,41 +1,55 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
+import { askSecondPerson } from '../../../services/change-asking.ts';
 import { sendingHalted, setStopped } from '../../../services/instance.ts';
 import type { MemberRow } from '../../../services/members.ts';
+import { waitingChanges } from '../../../services/pending-changes.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { showChange } from './changes.ts';
 import { onDuty } from './duty.ts';
 
-/** *Hentikan semua kiriman*: one stop for everything that the bot begins; replies go on. */
+/**
+ * *Hentikan semua kiriman*: one stop for everything that the bot begins; replies go on. Anybody stops at once; that
+ * the bot sends again is decided by two.
+ */
 export function stopAll(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('s.stop', onDuty('stop', ask));
-  composer.callbackQuery(
-    's.stop.yes',
-    onDuty('stop', (ctx, member) => set(ctx, member, true)),
-  );
-  composer.callbackQuery(
-    's.stop.end',
-    onDuty('stop', (ctx, member) => set(ctx, member, false)),
-  );
+  composer.callbackQuery('s.stop.yes', onDuty('stop', stop));
+  composer.callbackQuery('s.stop.end', onDuty('stop', askToStart));
   return composer.middleware();
 }
 
-async function ask(ctx: BotContext): Promise<void> {
-  const stopped = (await sendingHalted(ctx.turn.services)) === 'stopped';
-  await say(ctx, line(stopped ? 'broadcast.stop.askEnd' : 'broadcast.stop.ask'), [
+async function ask(ctx: BotContext, member: MemberRow): Promise<void> {
+  if ((await sendingHalted(ctx.turn.services)) !== 'stopped')
+    return void (await say(ctx, line('broadcast.stop.ask'), [
+      [{ label: line('broadcast.stop.no'), data: 's.menu' }],
+      [{ label: line('broadcast.stop.yes'), data: 's.stop.yes' }],
+    ]));
+  const [waiting] = await waitingChanges(ctx.turn.services, {});
+  if (waiting !== undefined) return showChange(ctx, member, waiting.id);
+  await say(ctx, line('change.waits.stopped'), [
     [{ label: line('broadcast.stop.no'), data: 's.menu' }],
-    [
-      stopped
-        ? { label: line('broadcast.stop.end'), data: 's.stop.end' }
-        : { label: line('broadcast.stop.yes'), data: 's.stop.yes' },
-    ],
+    [{ label: line('broadcast.stop.end'), data: 's.stop.end' }],
   ]);
 }
 
-async function set(ctx: BotContext, member: MemberRow, stopped: boolean): Promise<void> {
-  await ctx.turn.once('stop-all', async (inside) => String(await setStopped(inside, member.number, stopped)));
-  await say(ctx, line(stopped ? 'broadcast.stop.done' : 'broadcast.stop.ended'), [
-    [{ label: line('staff.button.menu'), data: 's.menu' }],
-  ]);
+const menu = [[{ label: line('staff.button.menu'), data: 's.menu' }]] as const;
+
+async function stop(ctx: BotContext, member: MemberRow): Promise<void> {
+  await ctx.turn.once('stop-all', async (inside) => String(await setStopped(inside, member.number, true)));
+  await say(ctx, line('broadcast.stop.done'), menu);
+}
+
+async function askToStart(ctx: BotContext, member: MemberRow): Promise<void> {
+  const asked = await ctx.turn.once('start-all', async (inside) => {
+    if ((await sendingHalted(inside)) !== 'stopped') return 'no';
+    // Somebody else wants it already: that one is decided about, which is a press of its own.
+    if ((await waitingChanges(inside, {})).length > 0) return 'known';
+    await askSecondPerson(inside, member, { kind: 'sending-start', content: {} }, {}, []);
+    return 'asked';
+  });
+  if (asked === 'asked') await say(ctx, line('change.waits.start'), menu);
+  else await ask(ctx, member);
 }

@@ -3,17 +3,21 @@ import { clip } from '../../../domain/clip.ts';
 import { may } from '../../../domain/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { checkinPage } from '../../../reports/pictures/checkin-page.ts';
+import { mayWith } from '../../../services/in-area.ts';
 import type { MemberRow } from '../../../services/members.ts';
 import { seatCounts } from '../../../services/participants.ts';
 import { recentTrainings, trainingById, type Training } from '../../../services/trainings.ts';
 import { TRAINING } from '../../conversations/training-tools/context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
+import { reasonLine } from '../../reasons.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { attendanceButtons, showAttendance } from './attendance.ts';
 import { callButtons, showCalls } from './by-phone.ts';
+import { waitingButtons } from './changes.ts';
 import { onDuty } from './duty.ts';
 import { backTo, participantLine, readPeople } from './participant-list.ts';
 
@@ -30,11 +34,14 @@ export function trainingTools(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('s.tr', onDuty('trainings', showList));
   composer.callbackQuery(
-    /^s\.tr\.(\d{1,9})(?:\.(list|wait|here|call|code|wa|mood|add|move|seats|off)(?:\.(\d{1,4}))?)?$/,
+    new RegExp(String.raw`^s\.tr\.(\d{1,9})(?:\.${oneOf(verbs)}(?:\.(\d{1,4}))?)?$`),
     onDuty('trainings', async (ctx, member) => {
-      const training = await trainingById(ctx.turn.services, Number(ctx.match[1]));
-      if (training === undefined || !may(member, 'trainings', training.kecamatan)) return oldPress(ctx);
-      await act(ctx, member, training, ctx.match[2], Number(ctx.match[3] ?? 0));
+      const [, id, verb, page] = ctx.match;
+      const training = await trainingById(ctx.turn.services, Number(id));
+      const act = verb === undefined ? showOne : verbIn(verbs, verb);
+      if (training === undefined || act === undefined || !mayWith(member, 'trainings', training.kecamatan))
+        return oldPress(ctx);
+      await act(ctx, member, training, Number(page ?? 0));
     }),
   );
   composer.use(attendanceButtons());
@@ -44,7 +51,7 @@ export function trainingTools(): MiddlewareFn<BotContext> {
 
 async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
   const recent = await recentTrainings(ctx.turn.services, 3 * SHOWN);
-  const own = recent.filter((it) => may(member, 'trainings', it.kecamatan)).slice(0, SHOWN);
+  const own = recent.filter((it) => mayWith(member, 'trainings', it.kecamatan)).slice(0, SHOWN);
   await say(ctx, line(own.length === 0 ? 'staff.training.none' : 'staff.training.list'), [
     ...own.map((it) => [
       {
@@ -60,41 +67,27 @@ async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
   ]);
 }
 
-async function act(
-  ctx: BotContext,
-  member: MemberRow,
-  training: Training,
-  verb: string | undefined,
-  page: number,
-): Promise<void> {
-  const seed = { [TRAINING.key]: training.id };
-  switch (verb) {
-    case undefined:
-      return showOne(ctx, member, training);
-    case 'list':
-      return showPeople(ctx, member, training, ['seated', 'offered', 'extra'], 'list', page);
-    case 'wait':
-      return showPeople(ctx, member, training, ['waiting'], 'wait', page);
-    case 'here':
-      return showAttendance(ctx, member, training, page);
-    case 'call':
-      return showCalls(ctx, member, training);
-    case 'code':
-      return sendCode(ctx, training);
-    case 'wa':
-      return showWhatsApp(ctx, training);
-    case 'mood':
-      return showFeedback(ctx, member, training);
-    case 'add':
-      return enter(ctx, 'participant-add', { open: 'fresh', seed });
-    case 'move':
-      return enter(ctx, 'training-move', { open: 'fresh', seed });
-    case 'seats':
-      return enter(ctx, 'training-resize', { open: 'fresh', seed });
-    default:
-      return enter(ctx, 'training-cancel', { open: 'fresh', seed });
-  }
-}
+type Verb = (ctx: BotContext, member: MemberRow, training: Training, page: number) => Promise<void>;
+
+const opens =
+  (form: string): Verb =>
+  (ctx, _member, { id }) =>
+    enter(ctx, form, { open: 'fresh', seed: { [TRAINING.key]: id } });
+
+/** Everything that can be done with one training; a word that does not stand here does nothing. */
+const verbs = {
+  list: (ctx, member, it, page) => showPeople(ctx, member, it, ['seated', 'offered', 'extra'], 'list', page),
+  wait: (ctx, member, it, page) => showPeople(ctx, member, it, ['waiting'], 'wait', page),
+  here: showAttendance,
+  call: showCalls,
+  code: (ctx, _member, it) => sendCode(ctx, it),
+  wa: (ctx, _member, it) => showWhatsApp(ctx, it),
+  mood: showFeedback,
+  add: opens('participant-add'),
+  move: opens('training-move'),
+  seats: opens('training-resize'),
+  off: opens('training-cancel'),
+} as const satisfies Readonly<Record<string, Verb>>;
 
 async function showOne(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
   const { services } = ctx.turn;
@@ -110,7 +103,7 @@ async function showOne(ctx: BotContext, member: MemberRow, training: Training): 
       ? []
       : [line('staff.training.seed', { seed: training.drawSeed })]),
     ...(training.status === 'cancelled'
-      ? [line('staff.training.cancelled', { reason: training.cancelReason ?? '–' })]
+      ? [line('staff.training.cancelled', { reason: { line: reasonLine(training.cancelReason) } })]
       : []),
     line('common.blank'),
     line('staff.training.counts', {
@@ -147,6 +140,7 @@ async function showOne(ctx: BotContext, member: MemberRow, training: Training): 
           button('staff.training.cancel', `s.tr.${id}.off`),
         ]
       : []),
+    ...(await waitingButtons(ctx, { trainingId: id })),
     button('staff.training.list', 's.tr'),
     [staffMenu],
   ];

@@ -22,6 +22,7 @@ import { NUMBER } from '../../conversations/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { areaName, businessLines, jakartaDay } from '../owners/data-lines.ts';
 import { onDuty } from './duty.ts';
@@ -41,28 +42,31 @@ export function verificationTools(): MiddlewareFn<BotContext> {
     ),
   );
   composer.callbackQuery(
-    /^s\.verify\.(\d{1,9})(?:\.(right|fix|two))?$/,
+    new RegExp(String.raw`^s\.verify\.(\d{1,9})(?:\.${oneOf(verbs)})?$`),
     onDuty('cases', async (ctx, member) => {
       const { services } = ctx.turn;
       const id = Number(ctx.match[1]);
       if (!(await mayVerify(services, member, id))) return oldPress(ctx);
-      switch (ctx.match[2]) {
-        case 'right':
-          return markRight(ctx, member, id);
-        case 'fix':
-          return enter(ctx, 'propose-change', { open: 'fresh', seed: { [ABOUT.key]: id } });
-        case 'two':
-          return enter(ctx, 'verification-twice', {
-            open: 'fresh',
-            seed: { [ABOUT.key]: id, [NUMBER.key]: await numberOf(services, id) },
-          });
-        default:
-          return showOne(ctx, member, id);
-      }
+      const act = ctx.match[2] === undefined ? showOne : verbIn(verbs, ctx.match[2]);
+      if (act === undefined) return oldPress(ctx);
+      await act(ctx, member, id);
     }),
   );
   return composer.middleware();
 }
+
+/** Everything that can be done with a registration; a word that does not stand here does nothing. */
+const verbs = {
+  right: markRight,
+  fix: (ctx, _member, id) => enter(ctx, 'propose-change', { open: 'fresh', seed: { [ABOUT.key]: id } }),
+  two: async (ctx, _member, id) =>
+    enter(ctx, 'verification-twice', {
+      open: 'fresh',
+      seed: { [ABOUT.key]: id, [NUMBER.key]: await numberOf(ctx.turn.services, id) },
+    }),
+} as const satisfies Readonly<
+  Record<string, (ctx: BotContext, member: MemberRow, id: number) => Promise<void>>
+>;
 
 async function numberOf(services: Services, id: number): Promise<string> {
   return (await registrationNumber(services, id)) ?? '–';

@@ -5,6 +5,7 @@ import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationStep } from './applications.ts';
+import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
@@ -27,6 +28,7 @@ import {
   trainingChanged,
   trainingFeedback,
   trainingNear,
+  trainingReason,
   trainingToday,
   trainingTomorrow,
 } from './training-reminders.ts';
@@ -56,6 +58,9 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'member-changed': memberChanged,
   'member-ended': memberEnded,
   approval,
+  'change-asked': changeAsked,
+  'change-decided': changeDecided,
+  'text-notice': textNotice,
   held,
   receipt,
   'self-paused': selfPaused,
@@ -92,6 +97,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'training-feedback': trainingFeedback,
   'training-changed': trainingChanged,
   'training-cancelled': trainingCancelled,
+  'training-reason': trainingReason,
 };
 
 export function isOutgoingKind(kind: string): kind is OutgoingKind {

@@ -6,6 +6,7 @@ import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/participant-rows.ts';
 import { wantsOwnReminders } from '../../../services/stopping.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { reasonLine } from '../../reasons.ts';
 import { aboutTraining, endButtons, placeButton, timeOf } from '../../training-lines.ts';
 import type { Words } from './index.ts';
 import { toParticipant } from './participant.ts';
@@ -119,7 +120,21 @@ export const trainingCancelled: Words = toParticipant(async (_services, it) => {
     text: line('training.reminder.cancelled', {
       title: training.title,
       date: { date: jakartaDate(training.startsAt).toString() },
-      reason: training.cancelReason ?? '–',
+      reason: { line: reasonLine(training.cancelReason) },
+    }),
+    buttons: endButtons,
+  };
+});
+
+/** The reason in an officer's words, once a second person has agreed to it. */
+export const trainingReason: Words = toParticipant(async (_services, it) => {
+  const { training } = it;
+  if (training.status !== 'cancelled' || it.status !== 'cancelled') return undefined;
+  return {
+    text: line('training.reminder.reason', {
+      title: training.title,
+      date: { date: jakartaDate(training.startsAt).toString() },
+      reason: { line: reasonLine(training.cancelReason) },
     }),
     buttons: endButtons,
   };

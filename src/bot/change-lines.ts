@@ -1,0 +1,65 @@
+import { line, type Line } from '../i18n.ts';
+import { announcementById, type Announcement } from '../services/announcements.ts';
+import { memberByNumber } from '../services/members.ts';
+import type { PendingChange } from '../services/pending-changes.ts';
+import type { Services } from '../services/services.ts';
+import { trainingById, type Training } from '../services/trainings.ts';
+import type { Button } from './conversations/engine/form.ts';
+
+/** What a change is about, with the name by which people know it. */
+export interface ChangeSubject {
+  readonly announcement: Announcement | undefined;
+  readonly training: Training | undefined;
+  readonly title: string;
+}
+
+export async function subjectOf(
+  services: Services,
+  about: { readonly announcementId?: number | undefined; readonly trainingId?: number | undefined },
+): Promise<ChangeSubject> {
+  const announcement =
+    about.announcementId === undefined ? undefined : await announcementById(services, about.announcementId);
+  const trainingId = about.trainingId ?? announcement?.trainingId;
+  const training = trainingId === undefined ? undefined : await trainingById(services, trainingId);
+  return { announcement, training, title: training?.title ?? announcement?.code ?? '–' };
+}
+
+export async function nameOf(services: Services, number: string): Promise<string> {
+  return (await memberByNumber(services, number))?.name ?? '–';
+}
+
+/** What a second person decides about: who wants what, in the exact words, and why they are asked. */
+export async function changeLines(services: Services, change: PendingChange): Promise<readonly Line[]> {
+  const { title } = await subjectOf(services, change);
+  const { kind } = change.wanted;
+  return [
+    line(`change.ask.${kind}`, { name: await nameOf(services, change.createdBy), title }),
+    ...newLines(change.wanted),
+    ...change.reasons.map((reason) => line(`change.because.${reason}`)),
+    ...(kind === 'sending-start' ? [] : [line('change.until')]),
+  ];
+}
+
+function newLines(wanted: PendingChange['wanted']): readonly Line[] {
+  switch (wanted.kind) {
+    case 'announcement-text':
+      return [line('change.new.text', { text: wanted.content.text })];
+    case 'announcement-reason':
+    case 'training-reason':
+      return [line('change.new.reason', { text: wanted.content.reason })];
+    case 'training-move': {
+      const { startsAt, endsAt, place } = wanted.content;
+      return [
+        line('change.new.time', { from: { moment: startsAt }, until: { moment: endsAt } }),
+        ...(place === undefined ? [] : [line('change.new.place', { place })]),
+      ];
+    }
+    case 'sending-start':
+      return [];
+  }
+}
+
+export const decisionButtons = (id: number): readonly (readonly Button[])[] => [
+  [{ label: line('broadcast.button.approve'), data: `s.change.${id}.yes` }],
+  [{ label: line('broadcast.button.refuse'), data: `s.change.${id}.no` }],
+];

@@ -1,0 +1,65 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { line } from '../../../i18n.ts';
+import { decideChange, type ChangeDecided } from '../../../services/change-deciding.ts';
+import { mayDecide } from '../../../services/change-asking.ts';
+import { waitingChanges, pendingChangeById, type About } from '../../../services/pending-changes.ts';
+import { changeLines, decisionButtons } from '../../change-lines.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { verbIn, verbsOf } from '../../verbs.ts';
+import { onDuty } from './duty.ts';
+
+const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+
+/** Changes of what many people read, which wait for a second person: looked at, agreed to, or not. */
+export function changeTools(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  // Everybody who decides about one of them may stop all messages, too; which of them, decideChange looks at.
+  composer.callbackQuery(
+    verbsOf('s.change', verbs),
+    onDuty('stop', async (ctx, member) => {
+      const act = verbIn(verbs, ctx.match[2]);
+      if (act === undefined) return oldPress(ctx);
+      await act(ctx, member, Number(ctx.match[1]));
+    }),
+  );
+  return composer.middleware();
+}
+
+type Verb = (ctx: BotContext, member: MemberRow, id: number) => Promise<void>;
+
+const decides =
+  (agrees: boolean): Verb =>
+  async (ctx, member, id) => {
+    const decided = await ctx.turn.once(`change:${id}`, (inside) => decideChange(inside, id, member, agrees));
+    if (!isSaid(decided)) return oldPress(ctx);
+    await say(ctx, line(`change.decided.${decided}`), [[staffMenu]]);
+  };
+
+const verbs = { show: showChange, yes: decides(true), no: decides(false) } as const satisfies Readonly<
+  Record<string, Verb>
+>;
+
+const said = ['done', 'refused', 'own', 'gone', 'late'] as const satisfies readonly ChangeDecided[];
+const isSaid = (decided: string): decided is (typeof said)[number] => said.some((known) => known === decided);
+
+/** The exact words of a change, with the decision for whoever did not ask for it. */
+export async function showChange(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const { services } = ctx.turn;
+  const change = await pendingChangeById(services, id);
+  if (change === undefined || !(await mayDecide(services, member, change))) return oldPress(ctx);
+  if (change.status !== 'waiting') return void (await say(ctx, line('change.decided.gone'), [[staffMenu]]));
+  await send(
+    ctx,
+    paragraphs(ctx, await changeLines(services, change)),
+    inline(ctx, [...(change.createdBy === member.number ? [] : decisionButtons(id)), [staffMenu]]),
+  );
+}
+
+/** The buttons that lead to what waits about something. */
+export async function waitingButtons(ctx: BotContext, about: About): Promise<readonly (readonly Button[])[]> {
+  const waiting = await waitingChanges(ctx.turn.services, about);
+  return waiting.map((it) => [{ label: line('change.button.show'), data: `s.change.${it.id}.show` }]);
+}

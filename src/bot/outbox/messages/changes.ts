@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { line, type Line } from '../../../i18n.ts';
+import { memberByNumber } from '../../../services/members.ts';
+import { mayHandle } from '../../../services/announcements.ts';
+import { mayWith } from '../../../services/in-area.ts';
+import { pendingChangeById } from '../../../services/pending-changes.ts';
+import { noticed } from '../../../services/text-notices.ts';
+import { changeLines, decisionButtons, nameOf, subjectOf, type ChangeSubject } from '../../change-lines.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { reasonLine } from '../../reasons.ts';
+import { trainingPlace, trainingTime } from '../announcement-message.ts';
+import type { Services } from '../../../services/services.ts';
+import type { Words } from './index.ts';
+
+const about = z.object({ change: z.number().int() });
+
+/** A second person is asked; not due any more once somebody has decided. */
+export const changeAsked: Words = async (services, message) => {
+  const change = await pendingChangeById(services, about.parse(message.params).change);
+  if (change?.status !== 'waiting') return undefined;
+  return { text: await changeLines(services, change), buttons: decisionButtons(change.id) };
+};
+
+/** Whoever asked for a change reads what became of it. */
+export const changeDecided: Words = async (services, message) => {
+  const change = await pendingChangeById(services, about.parse(message.params).change);
+  if (change === undefined) return undefined;
+  const { status, wanted } = change;
+  if (status !== 'approved' && status !== 'refused' && status !== 'late') return undefined;
+  const { title } = await subjectOf(services, change);
+  const what = { line: line(`change.what.${wanted.kind}`, { title }) };
+  return { text: line(`change.told.${status}`, { what }), buttons: [] };
+};
+
+const notice = z.object({
+  what: z.enum(noticed),
+  by: z.string(),
+  member: z.string(),
+  announcement: z.number().int().optional(),
+  training: z.number().int().optional(),
+});
+
+/** An admin reads what many people are going to read, without being asked. */
+export const textNotice: Words = async (services, message) => {
+  const { what, by, member, announcement, training } = notice.parse(message.params);
+  const subject = await subjectOf(services, { announcementId: announcement, trainingId: training });
+  if (subject.announcement === undefined && subject.training === undefined) return undefined;
+  return {
+    text: [
+      line(`change.notice.${what}`, {
+        name: await nameOf(services, by),
+        title: subject.title,
+        code: subject.announcement?.code ?? '–',
+      }),
+      ...noticeLines(services, what, subject),
+      line('change.notice.stop'),
+    ],
+    buttons: await noticeButtons(services, member, subject),
+  };
+};
+
+function noticeLines(
+  services: Services,
+  what: z.infer<typeof notice>['what'],
+  { announcement, training }: ChangeSubject,
+): readonly Line[] {
+  switch (what) {
+    case 'announcement-sent':
+    case 'announcement-text':
+      return announcement === undefined || announcement.text === ''
+        ? []
+        : [line('change.notice.text', { text: announcement.text })];
+    case 'announcement-withdrawn':
+    case 'announcement-reason':
+      return [line('change.notice.reason', { reason: { line: reasonLine(announcement?.withdrawReason) } })];
+    case 'training-cancelled':
+    case 'training-reason':
+      return [line('change.notice.reason', { reason: { line: reasonLine(training?.cancelReason) } })];
+    case 'training-moved':
+      return training === undefined ? [] : [trainingTime(training), trainingPlace(services, training)];
+  }
+}
+
+/** The way to it, for who may go there. */
+async function noticeButtons(
+  services: Services,
+  number: string,
+  { announcement, training }: ChangeSubject,
+): Promise<readonly (readonly Button[])[]> {
+  const member = await memberByNumber(services, number);
+  if (member === undefined || member.revokedAt !== undefined) return [];
+  if (announcement !== undefined)
+    return (await mayHandle(services, member, announcement))
+      ? [[{ label: line('broadcast.button.show'), data: `s.send.${announcement.id}.show` }]]
+      : [];
+  return training !== undefined && mayWith(member, 'trainings', training.kecamatan)
+    ? [[{ label: line('staff.training.back'), data: `s.tr.${training.id}` }]]
+    : [];
+}
