@@ -54,7 +54,7 @@ describe('when Telegram is in trouble', () => {
       const questions = siti.person.messages.map(textOf);
       for (let step = 1; step <= 11; step++)
         expect(questions.some((text) => text.includes(`Langkah ${step} dari 11`))).toBe(true);
-      expect(ear.sentences.filter((it) => it.includes('set aside'))).toEqual([]);
+      expect(ear.sentences.filter((it) => it.includes('was set aside'))).toEqual([]);
     },
   );
 
@@ -253,7 +253,7 @@ describe('when the database is in trouble', () => {
     expect(rows.consents).toHaveLength(1);
     expect(rows.drafts.filter((it) => it.form === 'register')).toHaveLength(1);
     expect(await office.database.prisma.inboxUpdate.count({ where: { handledAt: null } })).toBe(0);
-    expect(ear.sentences.filter((it) => it.includes('set aside'))).toEqual([]);
+    expect(ear.sentences.filter((it) => it.includes('was set aside'))).toEqual([]);
   }
 
   it('a full disk loses and doubles nothing: updates stay with Telegram, answers come when there is space', async () => {
