@@ -10,6 +10,7 @@ import {
   type MonthlySales,
 } from '../../src/domain/business-class.ts';
 import { addMonths } from '../../src/domain/calendar.ts';
+import { same } from '../support/same.ts';
 
 const today = Temporal.PlainDate.from('2026-11-23');
 const newCriteria = criteriaOn(today);
@@ -150,8 +151,8 @@ describe('annual sales', () => {
           }));
           const inWindow = distances.filter((back) => back >= 1 && back <= 12).length;
           const result = annualSales(given, undefined, today);
-          expect(result.months).toBe(inWindow);
-          expect(result.estimated).toBe(inWindow !== 12);
+          same(result.months, inWindow);
+          same(result.estimated, inWindow !== 12);
           if (result.basis !== 'none') expect(result.amount).toBe(inWindow * amount);
         },
       ),

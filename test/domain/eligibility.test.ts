@@ -9,6 +9,7 @@ import {
   type FactKey,
 } from '../../src/domain/eligibility.ts';
 import type { Criterion, Programme, Test } from '../../src/domain/programme.ts';
+import { same } from '../support/same.ts';
 
 const today = Temporal.PlainDate.from('2026-11-23');
 const words = { id: 'teks', en: 'text' };
@@ -321,9 +322,9 @@ describe('for any programme, facts and day', () => {
         const { fulfilledFrom } = only({ is: 'age-at-least', months }, facts, on);
         if (fulfilledFrom === undefined) return;
         const from = Temporal.PlainDate.from(fulfilledFrom);
-        expect(only({ is: 'age-at-least', months }, facts, from).state).toBe('fulfilled');
+        same(only({ is: 'age-at-least', months }, facts, from).state, 'fulfilled');
         const before = only({ is: 'age-at-least', months }, facts, from.subtract({ days: 1 }));
-        expect(before.state).not.toBe('fulfilled');
+        same(before.state === 'fulfilled', false);
       }),
     );
   });
@@ -334,14 +335,17 @@ describe('for any programme, facts and day', () => {
         let facts: BusinessFacts = { monthsReported: 0 };
         for (let round = 0; round < 20; round += 1) {
           const missing = missingFacts(rules, facts, on);
-          expect(new Set(missing).size).toBe(missing.length);
+          same(new Set(missing).size, missing.length);
           const [next] = missing;
           if (next === undefined) break;
           facts = answered(facts, next);
         }
         expect(missingFacts(rules, facts, on)).toEqual([]);
         for (const rule of rules) {
-          expect(evaluate(rule, facts, on).criteria.every(({ state }) => state !== 'unknown')).toBe(true);
+          same(
+            evaluate(rule, facts, on).criteria.every(({ state }) => state !== 'unknown'),
+            true,
+          );
         }
       }),
     );

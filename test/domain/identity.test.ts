@@ -12,6 +12,7 @@ import {
   readPhone,
 } from '../../src/domain/identity.ts';
 import { runs } from '../support/long.ts';
+import { same } from '../support/same.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');
 
@@ -248,7 +249,7 @@ describe('masking in free text', () => {
         fc.constantFrom('', ' ya', ' 081234567890', '.', ', 12'),
         (before, parts, between, behind) => {
           const { masked, found } = maskIdentityNumbers(before + parts.join(between) + behind);
-          expect(found).toBe(true);
+          same(found, true);
           expect(masked.replaceAll(/\D/g, '')).not.toContain(parts.join(''));
           expect(masked.replaceAll(/[\s.\u200B-]/g, '')).not.toContain(parts.join('').slice(0, 10));
         },
@@ -265,7 +266,7 @@ describe('masking in free text', () => {
         fc.string({ unit: 'binary', maxLength: 20 }),
         (before, number, behind) => {
           const { masked, found } = maskIdentityNumbers(`${before}${number}${behind}`);
-          expect(found).toBe(true);
+          same(found, true);
           expect(masked).not.toContain(String(number));
         },
       ),

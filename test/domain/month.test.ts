@@ -13,6 +13,7 @@ import {
   readMonth,
 } from '../../src/domain/month.ts';
 import { runs } from '../support/long.ts';
+import { same } from '../support/same.ts';
 
 const file = z
   .object({
@@ -173,9 +174,9 @@ describe('for all months', () => {
   it('comes back after as many months as it went', () => {
     fc.assert(
       fc.property(month, fc.integer({ min: -600, max: 600 }), (start, count) => {
-        expect(addMonths(addMonths(start, count), -count)).toBe(start);
-        expect(compareMonths(addMonths(start, count), start)).toBe(count);
-        expect(isMonth(addMonths(start, count))).toBe(true);
+        same(addMonths(addMonths(start, count), -count), start);
+        same(compareMonths(addMonths(start, count), start), count);
+        same(isMonth(addMonths(start, count)), true);
       }),
     );
   });
@@ -210,7 +211,7 @@ describe('for all months', () => {
         const reading = readMonth(NAMES[number - 1] ?? '', now);
         const found = reading.kind === 'ok' ? reading.value : '';
         const back = compareMonths(monthOf(now), found);
-        expect(back >= 0 && back < 12 && Number(found.slice(5)) === number).toBe(true);
+        same(back >= 0 && back < 12 && Number(found.slice(5)) === number, true);
       }),
     );
   });
@@ -232,8 +233,8 @@ describe('for all months', () => {
         const reading = readMonth(text, now);
         const months =
           reading.kind === 'ok' ? [reading.value] : reading.kind === 'ambiguous' ? reading.candidates : [];
-        expect(months.every(isMonth)).toBe(true);
-        expect(reading.kind === 'ok' && compareMonths(reading.value, monthOf(now)) > 0).toBe(false);
+        same(months.every(isMonth), true);
+        same(reading.kind === 'ok' && compareMonths(reading.value, monthOf(now)) > 0, false);
       }),
       { numRuns: runs(3000) },
     );

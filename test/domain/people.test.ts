@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPeople } from '../../src/domain/people.ts';
 import { runs } from '../support/long.ts';
+import { same } from '../support/same.ts';
 
 type Gender = 'L' | 'P' | undefined;
 
@@ -165,8 +166,8 @@ describe('who works in a business', () => {
         const found =
           reading.kind === 'ok' ? [reading.value] : reading.kind === 'ambiguous' ? reading.candidates : [];
         for (const { male, female } of found)
-          expect(Number.isInteger(male) && male >= 0 && Number.isInteger(female) && female >= 0).toBe(true);
-        expect(reading.kind === 'ok' && reading.value.male + reading.value.female === 0).toBe(false);
+          same(Number.isInteger(male) && male >= 0 && Number.isInteger(female) && female >= 0, true);
+        same(reading.kind === 'ok' && reading.value.male + reading.value.female === 0, false);
       }),
       { numRuns: runs(4000) },
     );

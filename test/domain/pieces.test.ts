@@ -39,7 +39,7 @@ describe('a greeting alone', () => {
 });
 
 describe('words soon after a question', () => {
-  it.each(['menu', 'batal', 'lapor oktober 2,5 juta', 'mau lapor', 'stop kabar'])(
+  it.each(['menu', 'batal', 'lapor oktober 2,5 juta', 'mau lapor', 'stop kabar', 'data saya'])(
     '%s is an act of its own',
     (text) => expect(isOwnAct(text, TODAY)).toBe(true),
   );

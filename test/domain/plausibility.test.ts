@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill/full';
 import { expect, it, test } from 'vitest';
 import { addMonths } from '../../src/domain/calendar.ts';
 import { compareWithHistory, type MonthAmount } from '../../src/domain/plausibility.ts';
+import { same } from '../support/same.ts';
 
 /** The months before `month`, latest first. */
 function history(month: string, ...amounts: number[]): MonthAmount[] {
@@ -88,7 +89,7 @@ it('never complains about a figure between a quarter and four times of every mon
       fc.array(fc.integer({ min: 1_000, max: 3_999 }), { minLength: 1, maxLength: 12 }),
       fc.integer({ min: 1_000, max: 3_999 }),
       (amounts, amount) => {
-        expect(compareWithHistory(amount, history('2026-10', ...amounts), '2026-10').verdict).toBe('usual');
+        same(compareWithHistory(amount, history('2026-10', ...amounts), '2026-10').verdict, 'usual');
       },
     ),
   );

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { rupiahDigits, rupiahFull, rupiahWords } from '../../src/domain/rupiah-words.ts';
 import { readCapitalRupiah, readDailyRupiah, readRupiah } from '../../src/domain/rupiah.ts';
 import { runs } from '../support/long.ts';
+import { same } from '../support/same.ts';
 
 const file = z
   .object({
@@ -285,8 +286,8 @@ describe('for all amounts', () => {
       fc.property(
         amount.filter((n) => n >= 10_000),
         (n) => {
-          expect(taken(rupiahDigits(n))).toBe(n);
-          expect(taken(rupiahFull(n))).toBe(n);
+          same(taken(rupiahDigits(n)), n);
+          same(taken(rupiahFull(n)), n);
         },
       ),
     );
@@ -308,13 +309,13 @@ describe('for all amounts', () => {
       fc.property(fc.integer({ min: 0, max: 999 }), fc.integer({ min: 0, max: 99 }), (whole, hundredths) => {
         fc.pre(whole + hundredths > 0);
         const text = `${whole},${String(hundredths).padStart(2, '0')} jt`;
-        expect(taken(text)).toBe(whole * 1_000_000 + hundredths * 10_000);
+        same(taken(text), whole * 1_000_000 + hundredths * 10_000);
       }),
     );
   });
 
   it('never takes a bare number below ten thousand, except zero', () => {
-    for (let n = 1; n < 10_000; n += 1) expect(readRupiah(String(n)).kind).toBe('ambiguous');
+    for (let n = 1; n < 10_000; n += 1) same(readRupiah(String(n)).kind, 'ambiguous');
   });
 
   it('never takes one of two different amounts', () => {
@@ -325,7 +326,7 @@ describe('for all amounts', () => {
         fc.constantFrom(' ', ', ', ' - ', ' / ', ' dan ', ' eh ', ' (', '\n', ' sampai ', ' atau ', ' x '),
         (a, b, between) => {
           fc.pre(a !== b);
-          expect(readRupiah(`${a}jt${between}${b}jt`).kind).not.toBe('ok');
+          same(readRupiah(`${a}jt${between}${b}jt`).kind === 'ok', false);
         },
       ),
     );
@@ -377,10 +378,10 @@ describe('for all amounts', () => {
     fc.assert(
       fc.property(before, forms, behind, (lead, { text, value }, trail) => {
         const found = taken(lead + text + trail);
-        expect(found ?? value).toBe(value);
+        same(found ?? value, value);
         // a rate, a product, capital or a question is never the sales of a month
         const other = /modal|hari|x 2|\?/.test(lead + trail);
-        expect(other && found !== undefined).toBe(false);
+        same(other && found !== undefined, false);
       }),
       { numRuns: runs(2000) },
     );
@@ -404,9 +405,12 @@ describe('for all amounts', () => {
         const values =
           reading.kind === 'ok' ? [reading.value] : reading.kind === 'ambiguous' ? reading.candidates : [];
         const likely = reading.kind === 'ambiguous' ? (reading.likely ?? values[0]) : values[0];
-        expect(values.every((value) => Number.isSafeInteger(value) && value >= 0)).toBe(true);
+        same(
+          values.every((value) => Number.isSafeInteger(value) && value >= 0),
+          true,
+        );
         expect(reading.kind === 'ok' ? reading.value : 0).toBeLessThanOrEqual(50_000_000_000);
-        expect(values[0] === undefined || values.some((value) => value === likely)).toBe(true);
+        same(values[0] === undefined || values.some((value) => value === likely), true);
       }),
       { numRuns: runs(5000) },
     );

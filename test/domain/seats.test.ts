@@ -20,6 +20,7 @@ import {
   type Seats,
 } from '../../src/domain/seats.ts';
 import { runs } from '../support/long.ts';
+import { same } from '../support/same.ts';
 
 const CERME = '35.25.02';
 const MANYAR = '35.25.11';
@@ -260,9 +261,9 @@ describe('whatever happens', () => {
             const held = after.people.filter((one) => one.place !== 'waiting');
             expect(held.length).toBeLessThanOrEqual(after.capacity);
             const numbers = held.map((one) => one.seat);
-            expect(new Set(numbers).size).toBe(numbers.length);
+            same(new Set(numbers).size, numbers.length);
             expect(numbers).not.toContain(undefined);
-            expect(new Set(after.people.map((one) => one.id)).size).toBe(after.people.length);
+            same(new Set(after.people.map((one) => one.id)).size, after.people.length);
             const lateId = it.do === 'expire' ? it.id : 0;
             // Who waited before and waits now, in both orders; only a draw makes an order of its own.
             if (it.do !== 'allocate' || rule !== 'draw') {
@@ -278,7 +279,7 @@ describe('whatever happens', () => {
             if (it.do === 'leave' && rule === 'first-come' && late === undefined) {
               const gaveUp = seats.people.find((one) => one.id === it.id);
               if (gaveUp !== undefined && gaveUp.place !== 'waiting')
-                expect(freeSeats(after) === 0 || waitingList(after).length === 0).toBe(true);
+                same(freeSeats(after) === 0 || waitingList(after).length === 0, true);
             }
             seats = after;
           }

@@ -10,6 +10,7 @@ import {
   workingDaysBetween,
   type HolidayYear,
 } from '../../src/domain/working-days.ts';
+import { same } from '../support/same.ts';
 
 const folder = new URL('../../prisma/holidays/', import.meta.url);
 const holidays: HolidayYear[] = readdirSync(folder).map((name) => {
@@ -101,12 +102,12 @@ describe('adding working days', () => {
       fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 60 }), (offset, n) => {
         const start = day('2026-01-01').add({ days: offset });
         const end = addWorkingDays(start, n, holidays).date;
-        expect(isWorkingDay(end, holidays).working).toBe(true);
+        same(isWorkingDay(end, holidays).working, true);
         const first = addWorkingDays(start, 0, holidays).date;
         const counted = workingDaysBetween(start, end, holidays).days;
         // nought from a day off already moves to the first working day after it
-        expect(counted).toBe(n === 0 && !first.equals(start) ? 1 : n);
-        expect(workingDaysBetween(end, start, holidays).days).toBe(counted === 0 ? 0 : -counted);
+        same(counted, n === 0 && !first.equals(start) ? 1 : n);
+        same(workingDaysBetween(end, start, holidays).days, counted === 0 ? 0 : -counted);
       }),
     );
   });
