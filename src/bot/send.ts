@@ -7,6 +7,7 @@ import {
   type Keyboard,
 } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
+import type { Duty } from '../domain/roles.ts';
 import { line, type Line } from '../i18n.ts';
 import type { CaseFile } from '../services/cases.ts';
 import { rememberFigures } from '../services/figures.ts';
@@ -23,11 +24,49 @@ export function paragraphs(ctx: BotContext, lines: readonly Line[]): string {
   return lines.map((it) => ctx.turn.texts.html(it, ctx.turn.to)).join('\n');
 }
 
+/**
+ * What a message is for. `look`: names, words and figures of people, which nobody shall forward, save or copy. `pass-on`:
+ * everything else, such as a text that is made to be forwarded, a total, or what somebody reads about themselves.
+ */
+export type Use = 'look' | 'pass-on';
+
+/** What the office sees in each of its duties, unless a message says otherwise. */
+const usualUse: Readonly<Record<Duty, Use>> = {
+  cases: 'look',
+  sales: 'look',
+  trainings: 'look',
+  assist: 'look',
+  announce: 'pass-on',
+  stop: 'pass-on',
+  dashboard: 'pass-on',
+  // Files are ordered with a purpose, and are made to be handed on.
+  export: 'pass-on',
+  // Of the office itself, not of owners.
+  members: 'pass-on',
+  audit: 'pass-on',
+};
+
+/** Makes Telegram refuse to forward, save or copy what is only to be looked at (Bot API, protect_content). */
+export function protection(use: Use): { readonly protect_content?: true } {
+  return use === 'look' ? { protect_content: true } : {};
+}
+
+/** What a message of this turn is for: that decides the duty in which the office is at work. */
+export function useIn({ turn }: BotContext): Use {
+  return turn.duty === undefined ? 'pass-on' : usualUse[turn.duty];
+}
+
 /** Sends text as HTML and returns the message's number. */
-export async function send(ctx: BotContext, html: string, markup?: Markup): Promise<number> {
+export async function send(
+  ctx: BotContext,
+  html: string,
+  markup?: Markup,
+  use: Use = useIn(ctx),
+): Promise<number> {
   const sent = await ctx.reply(html, {
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
+    ...protection(use),
     ...(markup === undefined ? {} : { reply_markup: markup }),
   });
   return sent.message_id;
@@ -37,11 +76,13 @@ export function say(
   ctx: BotContext,
   text: Line,
   buttons: readonly (readonly Button[])[] = [],
+  use: Use = useIn(ctx),
 ): Promise<number> {
   return send(
     ctx,
     ctx.turn.texts.html(text, ctx.turn.to),
     buttons.length === 0 ? undefined : inline(ctx, buttons),
+    use,
   );
 }
 
@@ -193,6 +234,7 @@ interface Caption {
   readonly caption: string;
   readonly parse_mode: 'HTML';
   readonly reply_markup?: InlineKeyboardMarkup;
+  readonly protect_content?: true;
 }
 
 /** Sends a file that Telegram keeps, as what it was (Bot API: the kind of a file cannot be changed by its id). */

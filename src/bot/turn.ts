@@ -3,6 +3,7 @@ import type { Context } from 'grammy';
 import { clip } from '../domain/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { shortName } from '../domain/name.ts';
+import type { Duty } from '../domain/roles.ts';
 import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import type { Account, PersonName } from '../services/accounts.ts';
@@ -30,6 +31,8 @@ export interface Turn {
   account: Account;
   /** Who this chat is in the office now; undefined for everybody else. */
   readonly member: MemberRow | undefined;
+  /** As what of the office this update is answered; undefined for what somebody does for themselves. */
+  duty: Duty | undefined;
   /** True when this update was tried before: replies may repeat, and older prompts may be on the screen. */
   readonly repeated: boolean;
   /** How this person is addressed; a form may learn it on the way. */
@@ -77,6 +80,7 @@ export function createTurn(
   const turn: Turn = {
     cause,
     member,
+    duty: undefined,
     services,
     texts: edges.texts,
     log: edges.log,

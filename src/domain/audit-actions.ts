@@ -53,6 +53,7 @@ export const auditActions = [
   'case.resolve',
   'business.read',
   'business.search',
+  'phone.read',
   'person.search',
   'person.standing',
   'person.erase',

@@ -16,6 +16,7 @@ import { reportOf } from './index.ts';
 import { laidOut, type LaidOut, type Layouts } from './layout.ts';
 import type { Cell, Report, Row, Source } from './report.ts';
 import { salesTally } from './sales-tally.ts';
+import { summaryFile } from './summary.ts';
 import { csvWriter, type Separator } from './writers/csv.ts';
 import type { FileColumn, Writer } from './writers/writer.ts';
 import { xlsxWriter } from './writers/xlsx.ts';
@@ -269,8 +270,6 @@ class Run {
       });
     const { tally } = this.#source;
     if (tally === undefined || tally.all.asked === 0) return files;
-    // The library for small workbooks takes a third of a second to load, which no start has to wait for.
-    const { summaryFile } = await import('./summary.ts');
     const { asOf, folder } = this.#options;
     const name = fileName(this.#say(line('export.report.summary')), this.#request, asOf, 1, 'xlsx');
     const path = join(folder, name);

@@ -6,12 +6,15 @@ import { may, roles, worksIn, type Duty, type Right, type Role } from '../../src
 import { staffButtons } from '../../src/bot/features/staff/index.ts';
 import { correctAnnouncement } from '../../src/services/announcement-changes.ts';
 import { everybody } from '../../src/services/audience.ts';
+import { addByHand } from '../../src/services/attendance.ts';
 import { openCase } from '../../src/services/cases.ts';
 import { revokeMember } from '../../src/services/members.ts';
+import { atomically } from '../../src/services/services.ts';
 import { assistedOwner } from '../support/assisted.ts';
 import { HOUR } from '../support/clock.ts';
-import { officer } from '../support/members.ts';
+import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
+import { textOf } from '../../src/simulator/simulator.ts';
 import { announce } from '../support/recipients.ts';
 import { GRESIK, training } from '../support/training.ts';
 
@@ -30,6 +33,8 @@ interface Things {
   readonly application: number;
   readonly invitation: number;
   readonly assisted: number;
+  /** Somebody without Telegram who takes part in the training. */
+  readonly called: number;
   readonly member: string;
 }
 
@@ -104,8 +109,21 @@ const actions: readonly Action[] = [
     () => 's.here.1.1.0',
     ...['take', 'decline', 'leave'].map((verb) => () => `s.call.1.${verb}`),
   ),
+  ...views(
+    'trainings',
+    (of) => `s.call.${of.called}`,
+    (of) => `s.hp.call.${of.called}`,
+  ),
   ...open('cases', 's.app', 's.app.l.submitted.0'),
-  ...views('cases', (of) => `s.app.${of.application}`),
+  ...views(
+    'cases',
+    (of) => `s.app.${of.application}`,
+    (of) => `s.app.${of.application}.check`,
+    (of) => `s.hp.app.${of.application}`,
+    (of) => `s.hp.verify.${of.business}`,
+    (of) => `s.hp.case.${of.question}`,
+    (of) => `s.hp.row.${of.list}.${of.business}`,
+  ),
   ...acts(
     'cases',
     (of) => `s.app.${of.application}.verified.yes`,
@@ -184,6 +202,7 @@ const actions: readonly Action[] = [
     'sales',
     (of) => `s.biz.${of.business}`,
     (of) => `s.biz.${of.business}.history`,
+    (of) => `s.hp.biz.${of.business}`,
   ),
   ...acts('sales', (of) => `s.biz.${of.business}.record`),
   ...acts('cases', (of) => `s.biz.${of.assisted}.link`),
@@ -201,6 +220,7 @@ const actions: readonly Action[] = [
     'assist',
     () => 's.help.go.999',
     (of) => `s.help.o.${of.assisted}`,
+    (of) => `s.hp.help.${of.assisted}`,
     (of) => `s.help.fix.${of.assisted}`,
     (of) => `s.help.stop.${of.assisted}`,
     (of) => `s.help.stop.${of.assisted}.yes`,
@@ -258,15 +278,18 @@ function buttonsOf(tools: () => unknown): readonly RegExp[] {
 describe('what everybody in the office may do', () => {
   let office: Office;
   let things: Things;
+  let siti: Owner;
+  let helper: MemberInChat;
 
   beforeAll(async () => {
     office = await openOffice();
     const { prisma } = office.database;
-    const siti = await registeredOwner(office);
+    siti = await registeredOwner(office);
     const admin = await officer(office, { name: 'Kepala', role: 'admin', rights: ['send', 'export', 'nik'] });
-    const helper = await officer(office, { name: 'Pendamping', role: 'helper', rights: [] });
+    helper = await officer(office, { name: 'Pendamping', role: 'helper', rights: [] });
     const { personId, businessId } = await assistedOwner(office, helper.member, {
       name: 'Sumiati Rahasia',
+      phone: '+6281255550001',
       kecamatan: GRESIK,
     });
     const business = await prisma.business.findFirstOrThrow({ where: { ownerId: { not: personId } } });
@@ -312,12 +335,28 @@ describe('what everybody in the office may do', () => {
       );
       return tx.pendingChange.findFirstOrThrow();
     });
+    const { id: trainingId } = await training(office, { kecamatan: GRESIK });
+    const added = await atomically(prisma, office.services, (inside) =>
+      addByHand(inside, trainingId, admin.member, {
+        who: {
+          stranger: {
+            name: 'Sumiati Panggil',
+            phone: '+6281255550002',
+            salutation: 'P',
+            kecamatan: GRESIK,
+          },
+        },
+        source: 'phone',
+      }),
+    );
+    if (!('participant' in added)) throw new Error(`expected a participant, got ${added.kind}`);
     things = {
       business: business.id,
       person,
       question: question.id,
       list: list.id,
-      training: (await training(office, { kecamatan: GRESIK })).id,
+      training: trainingId,
+      called: added.participant.id,
       announcement: announcement.id,
       change: change.id,
       application: application.id,
@@ -354,6 +393,61 @@ describe('what everybody in the office may do', () => {
   const secrets = ['Siti Aminah', 'Otak-otak', 'Sumiati', 'rahasia', '0812'];
   const { noDuty, 'press.unknown': unknown } = common;
   const refused = [noDuty, unknown, cases.no];
+
+  it('reads about people only what cannot be passed on, and a phone number only where it was asked for', async () => {
+    const budi = await officer(office, { name: 'Budi Santoso', rights: everyRight });
+    const { prisma } = office.database;
+    const people = ['Siti Aminah', 'Otak-otak', 'Sumiati', 'Bu Siti'];
+    const phones = [siti.person.phone, '81255550001', '81255550002'].map((it) =>
+      it.replaceAll(/\D/g, '').replace(/^62/, ''),
+    );
+    const looks = (): Promise<number> => prisma.audit.count({ where: { action: 'phone.read' } });
+    let named = 0;
+    const shownTo = async (who: Owner, data: string): Promise<void> => {
+      const before = new Set(who.person.messages.map((it) => it.message_id));
+      const looked = await looks();
+      await press(who, data);
+      const asks = data.startsWith('s.hp.');
+      expect((await looks()) - looked, data).toBe(asks ? 1 : 0);
+      const sent = who.person.messages.filter((it) => it.from?.is_bot && !before.has(it.message_id));
+      const words = sent.map((it) => ({
+        text: [
+          textOf(it),
+          ...(it.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.text),
+        ].join('\n'),
+        kept: it.has_protected_content === true,
+      }));
+      for (const { text, kept } of words) {
+        if (people.some((name) => text.includes(name))) {
+          named++;
+          expect(kept, `${data}: ${text}`).toBe(true);
+        }
+        const digits = text.replaceAll(/\D/g, '');
+        expect(
+          phones.some((phone) => digits.includes(phone)),
+          `${data}: ${text}`,
+        ).toBe(asks);
+        if (text.includes('https://t.me/')) expect(kept, `${data}: ${text}`).toBe(false);
+      }
+      if (asks) expect(words.map((it) => it.kept)).toEqual([true]);
+    };
+    const all = actions.filter((it) => it.shows === true && may(budi.member, it.duty));
+    for (const action of all) await shownTo(budi, action.data(things));
+    for (const data of ['s.help.owners', `s.help.o.${things.assisted}`, `s.hp.help.${things.assisted}`])
+      await shownTo(helper, data);
+    expect(named).toBeGreaterThan(15);
+    // What an owner answers in a case comes by itself.
+    await press(budi, `s.case.${things.question}.answer`);
+    await budi.walk('Baik, Bu.');
+    await office.idle();
+    await siti.walk('>Balas', 'Kata-kata dari pemilik');
+    await office.idle();
+    const note = budi.person.messages.findLast((it) => textOf(it).includes('Kata-kata dari pemilik'));
+    expect(note?.has_protected_content).toBe(true);
+    // What somebody reads about themselves is theirs.
+    await siti.say('/dataku');
+    expect(siti.person.messages.filter((it) => it.has_protected_content === true)).toEqual([]);
+  });
 
   for (const standing of standings) {
     const { role, rights, kecamatan } = standing;

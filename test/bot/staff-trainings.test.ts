@@ -54,7 +54,11 @@ describe("the officer's tools of a training", () => {
     expect(ratna.last).toContain('1. Sumiati (Cerme, Telepon)');
     expect(await office.database.prisma.audit.count({ where: { action: 'participant.read' } })).toBe(1);
     await ratna.walk('>Kembali ke pelatihan', '>Perlu ditelepon');
-    expect(ratna.last).toContain('Sumiati: +6281234567890');
+    expect(ratna.last).toContain('Sumiati: 0812••••••90');
+    await ratna.walk('>Catat jawaban Sumiati', '>Lihat nomor HP');
+    expect(ratna.last).toContain('Sumiati\n0812-3456-7890 (+6281234567890)');
+    await ratna.tap('Kembali');
+    expect(ratna.last).toContain('Mohon ditelepon');
   });
 
   it('send the code for the wall, a text for WhatsApp, and change seats, time and place', async () => {

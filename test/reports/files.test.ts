@@ -1,20 +1,36 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
-import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { restore } from '../../src/domain/formula.ts';
 import { TooLargeError } from '../../src/reports/run.ts';
+import { columnName } from '../../src/reports/writers/sheet-xml.ts';
 import { csvWriter } from '../../src/reports/writers/csv.ts';
 import type { FileColumn } from '../../src/reports/writers/writer.ts';
 import { xlsxWriter } from '../../src/reports/writers/xlsx.ts';
 import { csvRows, openDesk, QUARTER, zipParts, type Desk } from '../support/desk.ts';
+import { readSheets } from '../support/workbook.ts';
 import { runs } from '../support/long.ts';
 
 const NIK = '3525014501800001';
 const words = { data: 'Data', part: (n: number) => `Data ${n}`, info: 'Keterangan', yes: 'ya', no: 'tidak' };
 const xlsxOptions = { words, creator: 'Dinas', created: new Date('2026-11-02T03:00:00Z') };
+
+/** A PNG says its size in bytes 16 to 23 (RFC 2083, IHDR). */
+function pngSize(png: Uint8Array = new Uint8Array(24)): { readonly width: number; readonly height: number } {
+  const bytes = Buffer.from(png);
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
+
+/** Where LibreOffice is installed; its test is left out elsewhere. */
+const officePath = ['/usr/bin/soffice', '/Applications/LibreOffice.app/Contents/MacOS/soffice'].find((path) =>
+  existsSync(path),
+);
 
 const texts: readonly FileColumn[] = [
   { header: 'Satu', type: 'text', width: 10 },
@@ -41,25 +57,24 @@ describe('an exported file', () => {
   it('in Excel holds real numbers and dates, and no NIK that lost a digit', async () => {
     const { files } = await desk.export({ report: 'businesses', format: 'xlsx', shown: 'all' });
     const path = files[0]?.path ?? '';
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.readFile(path);
-    const sheet = book.getWorksheet('Data');
-    const at = new Map<string, number>();
-    sheet?.getRow(1).eachCell((cell, column) => at.set(cell.text, column));
-    const value = (row: number, header: string): ExcelJS.CellValue =>
-      sheet?.getRow(row).getCell(at.get(header) ?? 0).value ?? null;
-    expect(value(2, 'NIK')).toBe(NIK);
-    expect(value(2, 'NIB')).toBe('0123456789012');
-    expect(value(2, 'Nomor HP')).toBe('0812-3456-7890');
-    expect(value(2, 'Nama usaha')).toBe('=HYPERLINK("http://example.org")');
-    expect(value(2, 'Nama pemilik')).toBe('@Siti <b>&');
-    expect(value(2, 'Penjualan biasanya per bulan')).toBe(3_000_000);
-    expect(value(2, 'Tanggal daftar')).toEqual(new Date('2026-01-05T00:00:00Z'));
-    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
-    expect(sheet?.autoFilter).toBe(`A1:${sheet?.getColumn(at.size).letter}10`);
-    expect(sheet?.getColumn(2).width).toBe(28);
-    expect(book.worksheets.map((it) => it.name)).toEqual(['Data', 'Keterangan']);
-    const about = book.getWorksheet('Keterangan')?.getSheetValues().flat().map(String).join('\n') ?? '';
+    const sheets = await readSheets(await readFile(path));
+    expect(sheets.map((it) => it.name)).toEqual(['Data', 'Keterangan']);
+    const [sheet, info] = sheets;
+    const headers = sheet?.rows[0]?.map(String) ?? [];
+    const first = Object.fromEntries(headers.map((header, at) => [header, sheet?.rows[1]?.[at]]));
+    expect(first).toMatchObject({
+      NIK,
+      NIB: '0123456789012',
+      'Nomor HP': '0812-3456-7890',
+      'Nama usaha': '=HYPERLINK("http://example.org")',
+      'Nama pemilik': '@Siti <b>&',
+      'Penjualan biasanya per bulan': 3_000_000,
+      'Tanggal daftar': new Date('2026-01-05T00:00:00Z'),
+    });
+    expect(sheet?.freezePane).toEqual({ rows: 1 });
+    expect(sheet?.autoFilter?.range).toBe(`A1:${columnName(headers.length - 1)}10`);
+    expect(sheet?.columns?.[1]?.width).toBe(28);
+    const about = info?.rows.flat().join('\n');
     expect(about).toContain('Diskoperindag Kabupaten Gresik');
     expect(about).toContain('Senin, 2 November 2026 pukul 10.00 WIB');
     expect(about).toContain('anggota-1');
@@ -113,32 +128,58 @@ describe('an exported file', () => {
   it('beside sales has a small workbook with totals and a picture', async () => {
     const { files } = await desk.export({ report: 'sales', period: QUARTER, format: 'xlsx' });
     expect(files.map((it) => it.report)).toEqual(['sales', 'summary']);
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.readFile(files[1]?.path ?? '');
-    const sheet = book.getWorksheet('Ringkasan');
-    const rows = (sheet?.getSheetValues() ?? []).map((row) => (Array.isArray(row) ? row.slice(1, 7) : []));
+    const [sheet, info] = await readSheets(await readFile(files[1]?.path ?? ''));
+    expect([sheet?.name, info?.name]).toEqual(['Ringkasan', 'Keterangan']);
+    const rows = (sheet?.rows ?? []).map((row) => row.slice(0, 6));
     expect(rows).toContainEqual(['Gresik', 27, 10, 10 / 27, 2, 30_500_000]);
     expect(rows).toContainEqual(['Juli 2026', 9, 9, 1, 1, 30_500_000]);
     expect(rows.filter(([group]) => group === 'JUMLAH')).toHaveLength(3);
-    expect(sheet?.getImages()).toHaveLength(1);
-    expect(book.model.media[0]).toMatchObject({ extension: 'png' });
+    expect(sheet?.freezePane).toEqual({ rows: 1 });
+    expect(sheet?.columns?.map((it) => it.width)).toEqual([28, 18, 16, 20, 14, 24]);
+    expect(sheet?.pageSetup).toMatchObject({ orientation: 'landscape', fitToPage: true });
+    const total = rows.findIndex(([group]) => group === 'JUMLAH');
+    const formats = [3, 5].map((column) => sheet?.cells?.get(`${total},${column}`)?.style);
+    expect(formats).toMatchObject([
+      { numFmt: '0.0%', font: { bold: true } },
+      { numFmt: '#,##0', font: { bold: true } },
+    ]);
+    expect(sheet?.rows[0]?.[7]).toBe('Jumlah penjualan per bulan, seluruh usaha yang lapor');
+    const [picture, ...more] = sheet?.images ?? [];
+    expect(more).toEqual([]);
+    expect(picture).toMatchObject({ type: 'png', anchor: { from: { row: 1, col: 7 } }, width: 540 });
+    const { width, height } = pngSize(picture?.data);
+    expect((picture?.height ?? 0) / height).toBeCloseTo(540 / width, 2);
   });
+
+  if (officePath !== undefined)
+    it('is opened by LibreOffice, with all rows and the picture', async () => {
+      const { files } = await desk.export({ report: 'sales', period: QUARTER, format: 'xlsx' });
+      const profile = pathToFileURL(join(desk.folder, 'profile')).href;
+      const flags = ['--headless', '--convert-to', 'fods', '--outdir', desk.folder];
+      const paths = files.map((it) => it.path);
+      await promisify(execFile)(officePath, [`-env:UserInstallation=${profile}`, ...flags, ...paths]);
+      const [data, summary] = await Promise.all(
+        paths.map((path) => readFile(join(desk.folder, `${basename(path, '.xlsx')}.fods`), 'utf8')),
+      );
+      expect(data?.match(/<table:table-row/g)?.length).toBeGreaterThan(27);
+      expect(summary).toContain('office:value="30500000"');
+      expect(summary).toMatch(/<draw:image [^>]*image\/png/);
+    });
 
   it('beyond the rows of one sheet goes on in the next, with headers again', async () => {
     const { files } = await desk.export(
       { report: 'sales', period: QUARTER, format: 'xlsx' },
       { rowsPerSheet: 10 },
     );
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.readFile(files[0]?.path ?? '');
-    expect(book.worksheets.map((it) => [it.name, it.rowCount])).toEqual([
+    const sheets = await readSheets(await readFile(files[0]?.path ?? ''));
+    expect(sheets.map((it) => [it.name, it.rows.length])).toEqual([
       ['Data', 11],
       ['Data 2', 11],
       ['Data 3', 8],
       ['Keterangan', expect.any(Number)],
     ]);
-    expect(book.getWorksheet('Data 3')?.getCell('A1').text).toBe('Nomor usaha');
-    expect(book.getWorksheet('Data 3')?.getCell('A8').text).toBe('D-9');
+    expect(sheets[2]?.rows[0]?.[0]).toBe('Nomor usaha');
+    expect(sheets[2]?.rows[7]?.[0]).toBe('D-9');
   });
 
   it('that grows too large is split into parts that can each be opened, and refused beyond a number of them', async () => {
@@ -266,10 +307,8 @@ describe('an XLSX file', () => {
         const writer = xlsxWriter(path, texts, xlsxOptions);
         await writer.write(rows.map((text) => [text, `n${text}`]));
         await writer.close([['Dinas', 'Gresik']]);
-        const book = new ExcelJS.Workbook();
-        await book.xlsx.readFile(path);
-        const sheet = book.getWorksheet('Data');
-        const read = rows.map((_, at) => sheet?.getRow(at + 2).getCell(2).value);
+        const [sheet] = await readSheets(await readFile(path));
+        const read = rows.map((_, at) => sheet?.rows[at + 1]?.[1]);
         const held = (text: string): string => text.replaceAll(/[\p{Cs}\uFFFE\uFFFF]|[^\P{Cc}\t\n\r]/gu, '');
         expect(read).toEqual(rows.map((text) => `n${held(text)}`));
       }),

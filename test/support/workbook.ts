@@ -1,4 +1,11 @@
+import { readXlsx, type Sheet as ReadSheet } from 'hucre/xlsx';
 import { ZipFile } from 'yazl';
+
+/** The sheets of an XLSX file as another program reads them. */
+export async function readSheets(content: Uint8Array): Promise<readonly ReadSheet[]> {
+  const { sheets } = await readXlsx(content, { readStyles: true });
+  return sheets;
+}
 
 /** A cell of a small workbook; an error of a formula by its name, or any XML of a cell without its place. */
 export type Cell = string | number | undefined | { readonly error: string } | { readonly xml: string };

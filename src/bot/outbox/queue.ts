@@ -11,7 +11,7 @@ import {
   type Sent,
 } from '../../services/outgoing.ts';
 import type { Services } from '../../services/services.ts';
-import { sendFile } from '../send.ts';
+import { protection, sendFile } from '../send.ts';
 import type { Button } from '../conversations/engine/form.ts';
 import { addresseeOf } from '../turn.ts';
 import { isOutgoingKind, words, type Worded } from './messages/index.ts';
@@ -79,15 +79,19 @@ export function sendQueued(
   const to = addresseeOf({ language: message.account.language, person: message.person });
   const html = htmlOf(texts, worded.text, to);
   const markup = worded.buttons.length === 0 ? {} : { reply_markup: keyboardOf(texts, worded.buttons, to) };
+  const guard = protection(worded.use ?? 'pass-on');
   const { chatId } = message.account;
   const { photo, file } = worded;
   if (file !== undefined)
-    return transmit(() => sendFile(api, chatId, file, { caption: html, parse_mode: 'HTML', ...markup }));
+    return transmit(() =>
+      sendFile(api, chatId, file, { caption: html, parse_mode: 'HTML', ...guard, ...markup }),
+    );
   if (photo !== undefined)
     return transmit(() =>
       api.sendPhoto(chatId, typeof photo === 'string' ? photo : new InputFile(photo, 'gambar.png'), {
         caption: html,
         parse_mode: 'HTML',
+        ...guard,
         ...markup,
       }),
     );
@@ -96,7 +100,7 @@ export function sendQueued(
   return transmit(async () =>
     replaces !== undefined && (await isEdited(api, chatId, replaces, html, more))
       ? { message_id: replaces }
-      : api.sendMessage(chatId, html, more),
+      : api.sendMessage(chatId, html, { ...more, ...guard }),
   );
 }
 

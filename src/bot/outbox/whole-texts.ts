@@ -44,6 +44,8 @@ export function sendWhole(api: Api, { repeats }: { readonly repeats: boolean }):
             text: piece,
             link_preview_options: { is_disabled: true },
             ...(html ? { parse_mode: 'HTML' as const } : {}),
+            // What nobody shall pass on is one thing in all its pieces.
+            ...('protect_content' in payload ? { protect_content: payload.protect_content } : {}),
           },
           signal,
         );

@@ -1,4 +1,5 @@
 import { clip } from '../../domain/clip.ts';
+import { HEAD, MAIN, OFFICE } from './xml-names.ts';
 
 /** The XML of a worksheet (ECMA-376 part 1, 18.3), written row by row. */
 
@@ -64,25 +65,41 @@ export function rowXml(
 export interface SheetColumn {
   /** Characters. */
   readonly width: number;
+  /** Of cells that are not written. */
   readonly style: Style;
 }
 
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+export interface SheetLook {
+  readonly columns: readonly SheetColumn[];
+  /** The first row stays in sight. */
+  readonly frozen?: boolean;
+  /** It is seen when the file is opened. */
+  readonly selected?: boolean;
+  /** Printed lying, one page wide. */
+  readonly landscape?: boolean;
+}
 
-/** Everything before the first row; the first row stays in sight when `frozen`. */
-export function sheetStart(columns: readonly SheetColumn[], frozen: boolean, selected: boolean): string {
-  const pane = frozen ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' : '';
+/** Everything before the first row. */
+export function sheetStart({ columns, frozen, selected, landscape }: SheetLook): string {
+  const fit = landscape === true ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '';
+  const pane =
+    frozen === true ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' : '';
   const cols = columns
     .map(
       ({ width, style }, at) =>
         `<col min="${at + 1}" max="${at + 1}" width="${width}" style="${style}" customWidth="1"/>`,
     )
     .join('');
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${selected ? ' tabSelected="1"' : ''}>${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${cols}</cols><sheetData>`;
+  return `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}">${fit}<sheetViews><sheetView workbookViewId="0"${selected === true ? ' tabSelected="1"' : ''}>${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${cols}</cols><sheetData>`;
 }
 
-/** Everything after the last row, with the range that can be filtered. */
-export function sheetEnd(filter: string | undefined): string {
-  return `</sheetData>${filter === undefined ? '' : `<autoFilter ref="${filter}"/>`}</worksheet>`;
+/** Everything after the last row: the range that can be filtered, the paper, the place of a picture. */
+export function sheetEnd(
+  more: { readonly filter?: string; readonly landscape?: boolean; readonly picture?: boolean } = {},
+): string {
+  const filter = more.filter === undefined ? '' : `<autoFilter ref="${more.filter}"/>`;
+  const page =
+    more.landscape === true ? '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>' : '';
+  const drawing = more.picture === true ? '<drawing r:id="rId1"/>' : '';
+  return `</sheetData>${filter}${page}${drawing}</worksheet>`;
 }

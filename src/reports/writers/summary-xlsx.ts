@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import ExcelJS from 'exceljs';
 import type { SalesTally, Totals } from '../sales-tally.ts';
+import { columnName, rowXml, sheetEnd, sheetStart, type SheetValue, type Style } from './sheet-xml.ts';
+import { workbookFile } from './workbook-file.ts';
+import { styles } from './workbook-xml.ts';
 import type { Info } from './writer.ts';
 
 /** A table of the summary: groups in the order in which they stand there. */
@@ -35,66 +36,80 @@ export interface Summary {
   readonly created: Date;
 }
 
+type Cells = readonly (readonly [value: SheetValue, style: Style])[];
+
+const WIDTHS = [28, 18, 16, 20, 14, 24];
+/** From 0; one column is left free between the tables and the picture. */
+const PICTURE_COLUMN = WIDTHS.length + 1;
+const LETTERS = Array.from({ length: PICTURE_COLUMN + 1 }, (_, at) => columnName(at));
+
 /** A small workbook with totals and, beside them, a picture. */
 export async function writeSummary(path: string, it: Summary, words: SummaryWords): Promise<void> {
-  const workbook = new ExcelJS.Workbook();
-  workbook.creator = it.creator;
-  workbook.created = it.created;
-  const sheet = workbook.addWorksheet(words.sheet, {
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-  });
-  sheet.columns = [28, 18, 16, 20, 14, 24].map((width) => ({ width }));
-  sheet.addRow([words.title]).font = { bold: true, size: 14 };
-  for (const line of it.lines) sheet.addRow([line]);
-  const top = sheet.rowCount + 1;
-  for (const table of it.tables) addTable(sheet, table, it.all, words);
-  if (it.picture !== undefined) {
-    // The types of exceljs want a Buffer of their own; base64 is taken by both.
-    const id = workbook.addImage({ base64: it.picture.toString('base64'), extension: 'png' });
-    sheet.getCell(top, 8).value = words.picture;
-    sheet.addImage(id, { tl: { col: 7, row: top }, ext: { width: 540, height: it.pictureHeight * 0.75 } });
+  const picture = it.picture && {
+    png: it.picture,
+    column: PICTURE_COLUMN,
+    row: 1,
+    width: 540,
+    height: it.pictureHeight * 0.75,
+  };
+  const rows: readonly Cells[] = [
+    titleCells(words.title, picture === undefined ? undefined : words.picture),
+    ...it.lines.map((line): Cells => [[line, styles.text]]),
+    ...it.tables.flatMap((table) => tableCells(table, it.all, words)),
+  ];
+  const columns = WIDTHS.map((width) => ({ width, style: 0 }));
+  const file = workbookFile(path, it);
+  try {
+    const sheet = await file.open(
+      words.sheet,
+      sheetStart({ columns, frozen: true, selected: true, landscape: true }),
+      picture,
+    );
+    for (const [at, cells] of rows.entries()) {
+      const values = cells.map(([value]) => value);
+      const formats = cells.map(([, style]) => style);
+      await sheet.put(rowXml(at + 1, values, LETTERS, formats));
+    }
+    await sheet.end(sheetEnd({ landscape: true, picture: picture !== undefined }));
+    await file.close(words.info, it.info);
+  } catch (error) {
+    await file.abort();
+    throw error;
   }
-  const about = workbook.addWorksheet(words.info);
-  about.columns = [{ width: 32 }, { width: 90 }];
-  for (const [label, text] of it.info) {
-    const row = about.addRow([label, text]);
-    row.getCell(1).font = { bold: true };
-    row.getCell(2).alignment = { wrapText: true, vertical: 'top' };
-    row.getCell(2).numFmt = '@';
-  }
-  await writeFile(path, Buffer.from(await workbook.xlsx.writeBuffer()), { mode: 0o600 });
 }
 
-function addTable(
-  sheet: ExcelJS.Worksheet,
-  { title, rows }: SummaryTable,
-  all: Totals,
-  words: SummaryWords,
-): void {
-  sheet.addRow([]);
-  sheet.addRow([title]).font = { bold: true };
-  const header = sheet.addRow([
-    words.group,
-    words.asked,
-    words.reported,
-    words.rate,
-    words.zero,
-    words.total,
-  ]);
-  header.font = { bold: true };
-  header.alignment = { wrapText: true, vertical: 'top' };
-  header.eachCell((cell) => {
-    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFD1E7E4' } };
+/** The row that stays in sight: what this is, and what the picture below shows. */
+function titleCells(title: string, picture: string | undefined): Cells {
+  return LETTERS.map((_, at) => {
+    if (at === 0) return [title, styles.title];
+    return [at === PICTURE_COLUMN ? picture : undefined, styles.label];
   });
-  for (const [group, totals] of rows) addTotals(sheet, group, totals);
-  addTotals(sheet, words.sum, all).font = { bold: true };
 }
 
-function addTotals(sheet: ExcelJS.Worksheet, group: string, it: Totals): ExcelJS.Row {
-  const rate = it.asked === 0 ? null : it.reported / it.asked;
-  const row = sheet.addRow([group, it.asked, it.reported, rate, it.zero, it.amount]);
-  row.getCell(1).numFmt = '@';
-  row.getCell(4).numFmt = '0.0%';
-  row.getCell(6).numFmt = '#,##0';
-  return row;
+function tableCells({ title, rows }: SummaryTable, all: Totals, words: SummaryWords): readonly Cells[] {
+  const header = [words.group, words.asked, words.reported, words.rate, words.zero, words.total];
+  return [
+    [],
+    [[title, styles.label]],
+    header.map((word) => [word, styles.header]),
+    ...rows.map(([group, totals]) =>
+      totalsCells(group, totals, [styles.text, styles.number, styles.share, styles.rupiah]),
+    ),
+    totalsCells(words.sum, all, [styles.label, styles.sum, styles.sumShare, styles.sumRupiah]),
+  ];
+}
+
+function totalsCells(
+  group: string,
+  { asked, reported, zero, amount }: Totals,
+  [text, number, share, rupiah]: readonly [text: Style, number: Style, share: Style, rupiah: Style],
+): Cells {
+  return [
+    [group, text],
+    [asked, number],
+    [reported, number],
+    [asked === 0 ? undefined : reported / asked, share],
+    [zero, number],
+    [amount, rupiah],
+  ];
 }

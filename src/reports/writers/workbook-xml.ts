@@ -1,16 +1,16 @@
 /** The small parts of an XLSX file beside its sheets (ECMA-376 part 1, 12 and 18). */
 import { clip } from '../../domain/clip.ts';
 import type { CellType } from '../report.ts';
+import { DRAWING_TYPE, drawingPath, pictureParts, type Picture } from './picture-xml.ts';
 import { xmlText, type Style } from './sheet-xml.ts';
+import { HEAD, MAIN, OFFICE, RELATIONS } from './xml-names.ts';
 
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** Cell formats, in the order of `cellXfs` below. */
-export const styles: Readonly<Record<CellType | 'header' | 'label' | 'note', Style>> = {
+export const styles: Readonly<
+  Record<CellType | 'header' | 'label' | 'note' | 'title' | 'share' | 'sum' | 'sumShare' | 'sumRupiah', Style>
+> = {
   text: 1,
   flag: 1,
   number: 2,
@@ -21,9 +21,14 @@ export const styles: Readonly<Record<CellType | 'header' | 'label' | 'note', Sty
   header: 7,
   label: 8,
   note: 9,
+  title: 10,
+  share: 11,
+  sum: 12,
+  sumShare: 13,
+  sumRupiah: 14,
 };
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="3"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="mmm\\ yyyy"/><numFmt numFmtId="166" formatCode="dd/mm/yyyy\\ hh:mm"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFD1E7E4"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="10">${[
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="4"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="mmm\\ yyyy"/><numFmt numFmtId="166" formatCode="dd/mm/yyyy\\ hh:mm"/><numFmt numFmtId="167" formatCode="0.0%"/></numFmts><fonts count="3"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font><font><b/><sz val="14"/><name val="Calibri"/><family val="2"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFD1E7E4"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="15">${[
   xf(0),
   xf(49),
   xf(0),
@@ -34,12 +39,17 @@ const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="3"><numFmt nu
   '<xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>',
   '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top"/></xf>',
   '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>',
+  xf(49, 2),
+  xf(167),
+  xf(0, 1),
+  xf(167, 1),
+  xf(3, 1),
 ].join(
   '',
 )}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
-function xf(format: number): string {
-  return `<xf numFmtId="${format}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`;
+function xf(format: number, font = 0): string {
+  return `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
 }
 
 /** Path of a sheet in the file, numbered from 1. */
@@ -47,14 +57,23 @@ export function sheetPath(number: number): string {
   return `xl/worksheets/sheet${number}.xml`;
 }
 
-/** The parts of a workbook whose sheets have these names, by path. */
-export function workbookParts(
-  names: readonly string[],
-  about: { readonly creator: string; readonly created: Date },
-): ReadonlyMap<string, string> {
-  const numbers = names.map((_, at) => at + 1);
-  const sheets = names
-    .map((name, at) => `<sheet name="${attribute(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+/** What a workbook is made of, without the rows of its sheets. */
+export interface Workbook {
+  readonly creator: string;
+  readonly created: Date;
+  /** Sheets in their order. */
+  readonly sheets: readonly { readonly name: string; readonly picture: Picture | undefined }[];
+}
+
+/** The parts of a workbook beside its sheets, by path. */
+export function workbookParts({
+  sheets: all,
+  creator,
+  created,
+}: Workbook): ReadonlyMap<string, string | Buffer> {
+  const numbers = all.map((_, at) => at + 1);
+  const sheets = all
+    .map(({ name }, at) => `<sheet name="${attribute(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
     .join('');
   const sheetRelations = numbers
     .map((n) => `<Relationship Id="rId${n}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${n}.xml"/>`)
@@ -62,7 +81,11 @@ export function workbookParts(
   const sheetTypes = numbers
     .map((n) => `<Override PartName="/${sheetPath(n)}" ContentType="${SHEET}.worksheet+xml"/>`)
     .join('');
-  const stamp = about.created.toISOString().replace(/\.\d+Z$/, 'Z');
+  const drawingTypes = numbers
+    .filter((n) => all[n - 1]?.picture !== undefined)
+    .map((n) => `<Override PartName="/${drawingPath(n)}" ContentType="${DRAWING_TYPE}"/>`)
+    .join('');
+  const stamp = created.toISOString().replace(/\.\d+Z$/, 'Z');
   return new Map([
     ['xl/styles.xml', STYLES],
     [
@@ -71,11 +94,11 @@ export function workbookParts(
     ],
     [
       'xl/_rels/workbook.xml.rels',
-      `${HEAD}<Relationships xmlns="${RELATIONS}">${sheetRelations}<Relationship Id="rId${names.length + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
+      `${HEAD}<Relationships xmlns="${RELATIONS}">${sheetRelations}<Relationship Id="rId${all.length + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
     ],
     [
       'docProps/core.xml',
-      `${HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>${xmlText(about.creator)}</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${stamp}</dcterms:created></cp:coreProperties>`,
+      `${HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>${xmlText(creator)}</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">${stamp}</dcterms:created></cp:coreProperties>`,
     ],
     [
       '_rels/.rels',
@@ -83,8 +106,9 @@ export function workbookParts(
     ],
     [
       '[Content_Types].xml',
-      `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET}.sheet.main+xml"/>${sheetTypes}<Override PartName="/xl/styles.xml" ContentType="${SHEET}.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
+      `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/xl/workbook.xml" ContentType="${SHEET}.sheet.main+xml"/>${sheetTypes}${drawingTypes}<Override PartName="/xl/styles.xml" ContentType="${SHEET}.styles+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`,
     ],
+    ...all.flatMap(({ picture }, at) => (picture === undefined ? [] : pictureParts(at + 1, picture))),
   ]);
 }
 

@@ -109,7 +109,10 @@ export function whoOf(ctx: BotContext): Who {
 
 /** Somebody whose role has ended meanwhile: the form is thrown away, nothing of it is done. */
 async function isBarred<C, R extends Json>(ctx: BotContext, form: ServiceForm<C, R>): Promise<boolean> {
-  if (form.duty === undefined || may(ctx.turn.member, form.duty)) return false;
+  if (form.duty === undefined || may(ctx.turn.member, form.duty)) {
+    ctx.turn.duty = form.duty;
+    return false;
+  }
   const { services, account } = ctx.turn;
   const open = await openDraft(services, account.id, form.name);
   if (open !== undefined) await closeDraft(services, open.id, 'discarded');

@@ -1,5 +1,5 @@
 import { awaitsNews } from '../../../domain/application.ts';
-import { formatPhone } from '../../../domain/identity.ts';
+import { maskPhone } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { ApplicationFile, ApplicationStepTaken } from '../../../services/application-desk.ts';
 import type { Services } from '../../../services/services.ts';
@@ -21,7 +21,7 @@ export function fileLines(services: Services, file: ApplicationFile): readonly L
     ...dueLine(services, file),
     line('common.blank'),
     line('application.owner', { name: owner.name ?? '–' }),
-    line('application.phone', { phone: owner.phone === undefined ? '–' : formatPhone(owner.phone) }),
+    line('application.phone', { phone: owner.phone === undefined ? '–' : maskPhone(owner.phone) }),
     nikLine(file),
     ...(file.nikElsewhere ? [line('application.nik.elsewhere')] : []),
     ...businessLines(services, business),

@@ -26,6 +26,7 @@ import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { fileLines } from './application-lines.ts';
 import { onDuty } from './duty.ts';
+import { phoneRow } from './phones.ts';
 
 const PAGE = 8;
 const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
@@ -147,6 +148,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
         to === 'submitted' || to === 'withdrawn' ? [] : [button(`application.do.${to}`, `s.app.${id}.${to}`)],
       ),
       button('application.button.check', `s.app.${id}.check`),
+      ...phoneRow('app', file.owner.phone, id),
       [all],
       [staffMenu],
     ]),

@@ -1,5 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { formatPhone } from '../../../domain/identity.ts';
+import { maskPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../services/find-business.ts';
 import { figureHistory, type FigureVersion } from '../../../services/figure-history.ts';
@@ -13,6 +13,7 @@ import { inline, oldPress, paragraphs, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
+import { phoneRow } from './phones.ts';
 
 const MONTHS_SHOWN = 6;
 const VERSIONS_SHOWN = 12;
@@ -62,6 +63,8 @@ async function sendLink(ctx: BotContext, member: MemberRow, id: number): Promise
     ctx,
     paragraphs(ctx, [text]),
     inline(ctx, [[{ label: line('sales.biz.back'), data: `s.biz.${id}` }], [staffMenu]]),
+    // It is made for the owner at the desk.
+    'pass-on',
   );
 }
 
@@ -80,7 +83,7 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
       kecamatan: place(business.kecamatan),
       kind: business.kind === undefined ? '–' : { line: line(`kind.${business.kind}`) },
     }),
-    ...(it.phone === undefined ? [] : [line('sales.biz.phone', { phone: formatPhone(it.phone) })]),
+    ...(it.phone === undefined ? [] : [line('sales.biz.phone', { phone: maskPhone(it.phone) })]),
     line(`sales.biz.status.${business.status}`),
     ...(it.accountId === undefined ? [line('sales.biz.noTelegram')] : []),
     line('common.blank'),
@@ -91,6 +94,7 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
     ctx,
     paragraphs(ctx, lines),
     inline(ctx, [
+      ...phoneRow('biz', it.phone, business.id),
       [{ label: line('sales.biz.record'), data: `s.biz.${business.id}.record` }],
       ...(reports.length === 0
         ? []

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
+import { maskPhone } from '../../../domain/identity.ts';
 import { may } from '../../../domain/roles.ts';
 import { line } from '../../../i18n.ts';
 import { answerByHand, removeByHand, toBeCalled } from '../../../services/attendance.ts';
@@ -11,6 +12,7 @@ import { inline, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 import { backTo, readPeople } from './participant-list.ts';
+import { phoneRow } from './phones.ts';
 
 const SHOWN = 20;
 
@@ -20,14 +22,16 @@ export async function showCalls(ctx: BotContext, member: MemberRow, training: Tr
   const people = await toBeCalled(ctx.turn.services, training.id);
   const shown = people.slice(0, SHOWN);
   const lines = shown.map((it) =>
-    line('staff.training.callItem', { name: it.name ?? '–', phone: it.phone ?? '–' }),
+    line('staff.training.callItem', {
+      name: it.name ?? '–',
+      phone: it.phone === undefined ? '–' : maskPhone(it.phone),
+    }),
   );
-  const open = shown.filter((it) => it.status !== 'cancelled');
   await send(
     ctx,
     paragraphs(ctx, [line('staff.training.callHead', { count: { count: people.length } }), ...lines]),
     inline(ctx, [
-      ...open.map((it) => [
+      ...shown.map((it) => [
         { label: line('staff.call.record', { name: clip(it.name ?? '–', 30) }), data: `s.call.${it.id}` },
       ]),
       ...backTo(training.id),
@@ -35,15 +39,19 @@ export async function showCalls(ctx: BotContext, member: MemberRow, training: Tr
   );
 }
 
+/** What can be recorded: nothing more once the training is cancelled, only the call is left then. */
+const answers = { offered: ['take', 'decline'], cancelled: [], coming: ['leave'] } as const;
+
 /** What somebody who has no Telegram can have said: about an offered seat, or that they do not come. */
 async function askWhat(ctx: BotContext, it: Participant): Promise<void> {
   const act = (verb: string, label: Button['label']): readonly Button[] => [
     { label, data: `s.call.${it.id}.${verb}` },
   ];
   await say(ctx, line('staff.call.ask', { name: it.name ?? '–', title: it.training.title }), [
-    ...(it.status === 'offered'
-      ? [act('take', line('staff.call.take')), act('decline', line('staff.call.decline'))]
-      : [act('leave', line('staff.call.leave'))]),
+    ...phoneRow('call', it.phone, it.id),
+    ...answers[it.status === 'offered' || it.status === 'cancelled' ? it.status : 'coming'].map((verb) =>
+      act(verb, line(`staff.call.${verb}`)),
+    ),
     ...backTo(it.training.id),
   ]);
 }

@@ -1,4 +1,4 @@
-import { formatPhone } from '../../../domain/identity.ts';
+import { maskPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/case-desk.ts';
 import type { LateFigure } from '../../../services/late-figures.ts';
@@ -46,7 +46,7 @@ function whoLines(it: OpenCase): readonly Line[] {
   return [
     who.name === undefined ? line('case.one.stranger') : line('case.one.who', { name: who.name }),
     ...(who.business === undefined ? [] : [line('case.one.business', { name: who.business })]),
-    ...(who.phone === undefined ? [] : [line('case.one.phone', { phone: formatPhone(who.phone) })]),
+    ...(who.phone === undefined ? [] : [line('case.one.phone', { phone: maskPhone(who.phone) })]),
     ...(who.reachable ? [] : [line('case.one.noChat')]),
   ];
 }

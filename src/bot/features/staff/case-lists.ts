@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
-import { formatPhone } from '../../../domain/identity.ts';
+import { maskPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { caseFor, noteCaseRead, type OpenCase } from '../../../services/case-desk.ts';
 import {
@@ -16,6 +16,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
+import { phoneRow } from './phones.ts';
 
 const PAGE = 8;
 const toDesk: Button = { label: line('case.desk.back'), data: 's.cases' };
@@ -104,11 +105,12 @@ async function showRow(ctx: BotContext, member: MemberRow, it: OpenCase, busines
     paragraphs(ctx, [
       named(seen.business.name ?? '–'),
       line('case.one.who', { name: seen.ownerName ?? '–' }),
-      ...(seen.phone === undefined ? [] : [line('case.one.phone', { phone: formatPhone(seen.phone) })]),
+      ...(seen.phone === undefined ? [] : [line('case.one.phone', { phone: maskPhone(seen.phone) })]),
       ...(seen.accountId === undefined ? [line('case.one.noChat')] : []),
       whyLine(it, row),
     ]),
     inline(ctx, [
+      ...phoneRow('row', seen.phone, it.id, businessId),
       ...rowOutcomes.map((outcome) => [
         { label: line(`case.list.${outcome}`), data: `s.row.${it.id}.${businessId}.${outcome}` },
       ]),

@@ -21,12 +21,13 @@ import type { Services } from '../../../services/services.ts';
 import { reportsOf } from '../../../services/sales-history.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, oldPress, paragraphs, say, send, sendFile } from '../../send.ts';
+import { inline, oldPress, paragraphs, protection, say, send, sendFile, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { caseLines, lateFigureOf } from './case-lines.ts';
 import { onDuty } from './duty.ts';
+import { phoneRow } from './phones.ts';
 
 const PAGE = 8;
 const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
@@ -322,6 +323,7 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
     ...(it.events.some(({ file }) => file !== undefined) ? [[button('case.button.file', 'file')]] : []),
     ...(!isOver && lateFigureOf(it) !== undefined ? [[button('case.button.apply', 'apply')]] : []),
     ...(it.accountId !== undefined && it.who.reachable ? [[button('case.button.answer', 'answer')]] : []),
+    ...(isList ? [] : phoneRow('case', it.who.phone, it.id)),
     [
       button('case.button.note', 'note'),
       ...(it.status === 'open' ? [button('case.button.next', 'next')] : []),
@@ -368,7 +370,11 @@ async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Prom
   );
   for (const { file } of it.events)
     if (file !== undefined && chatId !== undefined)
-      await sendFile(ctx.api, chatId, file, { caption: it.number, parse_mode: 'HTML' });
+      await sendFile(ctx.api, chatId, file, {
+        caption: it.number,
+        parse_mode: 'HTML',
+        ...protection(useIn(ctx)),
+      });
 }
 
 async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string | undefined): Promise<void> {

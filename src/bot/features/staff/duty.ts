@@ -15,7 +15,10 @@ export function onDuty<C extends BotContext>(
 ): (ctx: C) => Promise<void> {
   return async (ctx) => {
     const { member } = ctx.turn;
-    if (member !== undefined && may(member, duty)) return handler(ctx, member);
+    if (member !== undefined && may(member, duty)) {
+      ctx.turn.duty = duty;
+      return handler(ctx, member);
+    }
     await noteRefused(ctx, duty);
     await answerPress(ctx, line('common.noDuty'));
     if (ctx.callbackQuery === undefined) await say(ctx, line('common.noDuty'), [[menuButton]]);

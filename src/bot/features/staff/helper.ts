@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
-import { formatPhone } from '../../../domain/identity.ts';
+import { maskPhone } from '../../../domain/identity.ts';
 import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month.ts';
 import { monthState } from '../../../domain/report-months.ts';
 import { may } from '../../../domain/roles.ts';
@@ -31,6 +31,7 @@ import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
 import { handOverTools } from './hand-over.ts';
 import { sendSheets } from './helper-sheet.ts';
+import { phoneRow } from './phones.ts';
 
 /** Unfinished owners of one helper: a village has no more callers-away than these. */
 const MOST_UNFINISHED = 15;
@@ -203,7 +204,7 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
     line('helper.place', {
       place: { list: [named(place(business.desa)), named(place(business.kecamatan))] },
     }),
-    ...(owner.phone === undefined ? [] : [named(formatPhone(owner.phone))]),
+    ...(owner.phone === undefined ? [] : [named(maskPhone(owner.phone))]),
     line('common.blank'),
     line(reports.length === 0 ? 'helper.owners.noFigures' : 'helper.owners.figures'),
     ...reports.map((report) =>
@@ -217,6 +218,7 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
     ctx,
     paragraphs(ctx, lines),
     inline(ctx, [
+      ...phoneRow('help', owner.phone, business.id),
       [{ label: line('helper.owners.fix'), data: `s.help.fix.${business.id}` }],
       [{ label: line('helper.stop.button'), data: `s.help.stop.${business.id}` }],
       [{ label: line('helper.menu.owners'), data: 's.help.owners' }],

@@ -14,6 +14,7 @@ import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
 import { auditTools } from './audit.ts';
 import { helperTools } from './helper.ts';
+import { phoneButtons } from './phones.ts';
 import { salesTools } from './sales.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
@@ -41,6 +42,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     recoveryTools(),
     salesTools(),
     businessTools(),
+    phoneButtons(),
     dashboardTools(),
     caseTools(),
     caseListTools(),

@@ -206,8 +206,8 @@ async function showWhatsApp(ctx: BotContext, training: Training): Promise<void> 
     closes: { moment: training.closesAt.toISOString() },
     link: `https://t.me/${ctx.me.username}?start=t-${training.number}`,
   });
-  await say(ctx, line('staff.wa.head'));
-  await say(ctx, text, backTo(training.id));
+  await say(ctx, line('staff.wa.head'), [], 'pass-on');
+  await say(ctx, text, backTo(training.id), 'pass-on');
 }
 
 async function showFeedback(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {

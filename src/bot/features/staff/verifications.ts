@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
-import { formatPhone } from '../../../domain/identity.ts';
+import { maskPhone } from '../../../domain/identity.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { audit } from '../../../services/audit.ts';
 import type { MemberRow } from '../../../services/members.ts';
@@ -26,6 +26,7 @@ import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { areaName, businessLines, jakartaDay } from '../owners/data-lines.ts';
 import { onDuty } from './duty.ts';
+import { phoneRow } from './phones.ts';
 
 const PAGE = 8;
 const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
@@ -126,6 +127,7 @@ async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<
             button('verification.button.fix', `s.verify.${id}.fix`),
             ...(file.status === 'twice' ? [] : [button('verification.button.twice', `s.verify.${id}.two`)]),
           ]),
+      ...phoneRow('verify', file.owner.phone, id),
       [back],
       [staffMenu],
     ]),
@@ -143,7 +145,7 @@ function fileLines(services: Services, file: RegistrationFile): readonly Line[] 
     ...(file.note === undefined ? [] : [line('verification.note', { note: file.note })]),
     line('common.blank'),
     line('application.owner', { name: owner.name ?? '–' }),
-    line('application.phone', { phone: owner.phone === undefined ? '–' : formatPhone(owner.phone) }),
+    line('application.phone', { phone: owner.phone === undefined ? '–' : maskPhone(owner.phone) }),
     file.maskedNik === undefined
       ? line('application.nik.none')
       : line('application.nik', { nik: file.maskedNik }),

@@ -70,6 +70,7 @@ export const caseAnswer: Words = async (services, message) => {
       line('case.staff.answer', { number: it.number, kind: { line: line(`case.kind.${it.kind}`) } }),
       ...(event.text === undefined ? [] : [line('case.staff.answerText', { text: event.text })]),
     ],
+    use: 'look',
     buttons: [[{ label: line('case.staff.open'), data: `s.case.${it.id}` }]],
     ...(event.file === undefined ? {} : { file: event.file }),
   };

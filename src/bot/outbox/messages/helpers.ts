@@ -17,6 +17,7 @@ export const helperEnded: Words = async (services, message) => {
   if (helper === undefined || helper.revokedAt !== undefined || owner === undefined) return undefined;
   return {
     text: line('helper.ended', { owner: { line: ownerTitle(owner.name, owner.salutation) } }),
+    use: 'look',
     buttons: menu,
   };
 };

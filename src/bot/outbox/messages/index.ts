@@ -3,6 +3,7 @@ import type { CaseFile } from '../../../services/cases.ts';
 import type { Outgoing, OutgoingKind } from '../../../services/outgoing.ts';
 import type { Services } from '../../../services/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import type { Use } from '../../send.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationStep } from './applications.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
@@ -43,6 +44,8 @@ export interface Worded {
   readonly replaces?: number | undefined;
   /** A file that Telegram keeps; the text is its caption. */
   readonly file?: CaseFile;
+  /** `look` for what the office reads about somebody. */
+  readonly use?: Use;
 }
 
 /**

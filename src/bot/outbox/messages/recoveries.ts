@@ -46,6 +46,7 @@ export const recoveryOpened: Words = async (services, message) => {
       who: it.openedAs,
       moment: { moment: it.movesAt.toISOString() },
     }),
+    use: 'look',
     buttons: [[{ label: line('recovery.toOfficer.stop'), data: `s.recover.${idOf(message)}.stop` }]],
   };
 };

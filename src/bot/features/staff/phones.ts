@@ -1,0 +1,159 @@
+import { Composer, type MiddlewareFn } from 'grammy';
+import { formatPhone } from '../../../domain/identity.ts';
+import { may, type Duty } from '../../../domain/roles.ts';
+import { line, named } from '../../../i18n.ts';
+import { applicationFile, deskApplication } from '../../../services/application-desk.ts';
+import { servedBusinesses } from '../../../services/assistance.ts';
+import { toBeCalled } from '../../../services/attendance.ts';
+import { caseFor } from '../../../services/case-desk.ts';
+import { listRow } from '../../../services/case-rows.ts';
+import { businessFor, type SeenBusiness } from '../../../services/find-business.ts';
+import type { MemberRow } from '../../../services/members.ts';
+import { participantById } from '../../../services/participant-rows.ts';
+import { notePhoneRead, type PhoneOf } from '../../../services/phone-looks.ts';
+import type { Services } from '../../../services/services.ts';
+import { mayVerify } from '../../../services/verifications.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { inline, oldPress, paragraphs, send } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { onDuty } from './duty.ts';
+
+interface Found {
+  readonly of: PhoneOf;
+  readonly name: string | undefined;
+  /** E.164 */
+  readonly phone: string | undefined;
+  /** Callback data of the card from which it was asked for. */
+  readonly back: string;
+}
+
+interface Source {
+  readonly duty: Duty;
+  /** Undefined for what is not this member's to see; `part` is the row of a list. */
+  find(services: Services, member: MemberRow, id: number, part: number): Promise<Found | undefined>;
+}
+
+const ofBusiness = (seen: SeenBusiness, back: string): Found => ({
+  of: { personId: seen.ownerId },
+  name: seen.ownerName,
+  phone: seen.phone,
+  back,
+});
+
+/** Every card on which a number can be asked for; each sees only whom the card itself shows. */
+const sources = {
+  biz: {
+    duty: 'sales',
+    async find(services, member, id) {
+      const seen = await businessFor(services, member, id);
+      return seen === undefined ? undefined : ofBusiness(seen, `s.biz.${id}`);
+    },
+  },
+  verify: {
+    duty: 'cases',
+    async find(services, member, id) {
+      const seen = (await mayVerify(services, member, id))
+        ? await businessFor(services, member, id)
+        : undefined;
+      return seen === undefined ? undefined : ofBusiness(seen, `s.verify.${id}`);
+    },
+  },
+  app: {
+    duty: 'cases',
+    async find(services, member, id) {
+      const application = await deskApplication(services, member, id);
+      const file = application === undefined ? undefined : await applicationFile(services, application);
+      if (application === undefined || file === undefined) return undefined;
+      const { name, phone } = file.owner;
+      return { of: { personId: application.personId }, name, phone, back: `s.app.${id}` };
+    },
+  },
+  case: {
+    duty: 'cases',
+    async find(services, member, id) {
+      const it = await caseFor(services, member, id);
+      if (it?.personId === undefined) return undefined;
+      const { name, phone } = it.who;
+      return { of: { personId: it.personId }, name, phone, back: `s.case.${id}` };
+    },
+  },
+  row: {
+    duty: 'cases',
+    async find(services, member, id, part) {
+      if ((await caseFor(services, member, id)) === undefined) return undefined;
+      const row = await listRow(services, member, id, part);
+      return row === undefined ? undefined : ofBusiness(row.seen, `s.row.${id}.${part}`);
+    },
+  },
+  call: {
+    duty: 'trainings',
+    async find(services, member, id) {
+      const it = await participantById(services, id);
+      if (it === undefined || !may(member, 'trainings', it.training.kecamatan)) return undefined;
+      const called = await toBeCalled(services, it.trainingId);
+      if (!called.some((one) => one.id === id)) return undefined;
+      return {
+        of: it.personId === undefined ? { training: it.training.number } : { personId: it.personId },
+        name: it.name,
+        phone: it.phone,
+        back: `s.tr.${it.trainingId}.call`,
+      };
+    },
+  },
+  help: {
+    duty: 'assist',
+    async find(services, member, id) {
+      const [served] = await servedBusinesses(services, member, [id]);
+      if (served === undefined) return undefined;
+      const { id: personId, name, phone } = served.owner;
+      return { of: { personId }, name, phone, back: `s.help.o.${id}` };
+    },
+  },
+} as const satisfies Readonly<Record<string, Source>>;
+
+/** *Lihat nomor HP*: a row of buttons on a card, empty where no number is known. */
+export function phoneRow(
+  of: keyof typeof sources,
+  phone: string | undefined,
+  id: number,
+  part?: number,
+): readonly (readonly Button[])[] {
+  if (phone === undefined) return [];
+  const data = `s.hp.${of}.${id}${part === undefined ? '' : `.${part}`}`;
+  return [[{ label: line('staff.phone.button'), data }]];
+}
+
+/** A number to be dialled stands on no card: it is asked for by a press, and each look is in the audit log. */
+export function phoneButtons(): MiddlewareFn<BotContext> {
+  const composer = new Composer<BotContext>();
+  for (const [of, source] of Object.entries<Source>(sources))
+    composer.callbackQuery(
+      new RegExp(String.raw`^s\.hp\.${of}\.(\d{1,9})(?:\.(\d{1,9}))?$`),
+      onDuty(source.duty, async (ctx, member) => {
+        const id = Number(ctx.match[1]);
+        const found = await source.find(ctx.turn.services, member, id, Number(ctx.match[2] ?? 0));
+        if (found?.phone === undefined) return oldPress(ctx);
+        // Noted before it is shown: what cannot be logged is not shown.
+        await ctx.turn.once('phone', async (inside) => {
+          await notePhoneRead(inside, member, found.of, of);
+          return '';
+        });
+        await showPhone(ctx, found, found.phone);
+      }),
+    );
+  return composer.middleware();
+}
+
+/** In the international form, of which Telegram makes a link that dials. */
+async function showPhone(ctx: BotContext, { name, back }: Found, phone: string): Promise<void> {
+  const shown = formatPhone(phone);
+  await send(
+    ctx,
+    paragraphs(ctx, [
+      named(name ?? '–'),
+      named(shown === phone ? phone : `${shown} (${phone})`),
+      line('staff.phone.noted'),
+    ]),
+    inline(ctx, [[{ label: line('staff.phone.back'), data: back }]]),
+  );
+}

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const FOLDER = 'src/bot/features/staff';
+const sources = readdirSync(FOLDER).map((name) => ({
+  name,
+  text: readFileSync(`${FOLDER}/${name}`, 'utf8'),
+}));
+const whichHave = (pattern: RegExp): readonly string[] =>
+  sources.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
+
+describe('what the office reads about people', () => {
+  it('goes out by the functions that keep it from being passed on; only what is made to be passed on does not', () => {
+    expect(whichHave(/\bctx\.reply|\bapi\.send/)).toEqual([
+      // A poster, as everybody gets it.
+      'announcements.ts',
+      // The page that says why somebody is invited.
+      'basis.ts',
+      // The dashboard only says that pictures are coming.
+      'dashboard.ts',
+      // The rows that could not be read, back to who sent them.
+      'filled-sheet.ts',
+      // Pages to print.
+      'helper-sheet.ts',
+      // The link for the owner's new phone.
+      'recovery.ts',
+      // The code for the wall.
+      'trainings.ts',
+    ]);
+    expect(whichHave(/'pass-on'/)).toEqual(['businesses.ts', 'trainings.ts']);
+  });
+
+  it('shows a phone number in full in one place, behind its own button', () => {
+    expect(whichHave(/\bformatPhone\b/)).toEqual(['phones.ts']);
+  });
+
+  it('is decided for every message that leads into the menus of the office, also when it comes by itself', () => {
+    const folder = 'src/bot/outbox/messages';
+    const parts = readdirSync(folder).flatMap((name) =>
+      readFileSync(`${folder}/${name}`, 'utf8')
+        .split(/^(?=(?:\/\*\*.*\n)?export const )/m)
+        .flatMap((text) => {
+          const [, kind] = /^export const (\w+)(?:: Words)? =/m.exec(text) ?? [];
+          const ofOffice = /['`]s\.|buttons: menu\b|staff\.button\.menu/.test(text);
+          return kind === undefined || !ofOffice ? [] : [{ kind, kept: text.includes("use: 'look'") }];
+        }),
+    );
+    const named = (kept: boolean): readonly string[] =>
+      parts.filter((it) => it.kept === kept).map(({ kind }) => kind);
+    expect(named(true)).toEqual(['caseAnswer', 'helperEnded', 'recoveryOpened']);
+    // They name a case, an announcement, a member of the office, or a count.
+    expect(named(false)).toEqual([
+      'approval',
+      'held',
+      'selfPaused',
+      'caseAssigned',
+      'caseMorning',
+      'textNotice',
+      'helperHanded',
+      'invitationOpened',
+      'memberWelcome',
+      'memberChanged',
+      'proposalAnswered',
+      'recoveryStopped',
+    ]);
+  });
+});
