@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulator, type Simulator } from '../src/simulator/simulator.ts';
 import { APP_KEY, liveSettings, startProcess, type BotProcess } from './support/bot-process.ts';
+import { emptyEmbedded } from './support/database.ts';
 
 const RUNNING = /The bot is running/;
 
@@ -25,6 +26,7 @@ describe('the process', () => {
     folder = await mkdtemp(join(tmpdir(), 'umkm-process-'));
     simulator = createSimulator({ limits: false });
     ({ apiRoot } = await simulator.start());
+    for (const place of ['live', 'a/live', 'b/live']) await emptyEmbedded(join(folder, place));
   });
   afterAll(async () => {
     await Promise.all(started.filter((bot) => bot.child.exitCode === null).map((bot) => bot.kill()));

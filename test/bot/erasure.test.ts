@@ -12,6 +12,7 @@ import {
   type Owner,
 } from '../support/office.ts';
 import { findInDatabase, findInFiles } from '../support/search.ts';
+import { emptyEmbedded } from '../support/database.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 const NIK = '3525016104880007';
@@ -186,7 +187,7 @@ describe.each(ways)('erasure of a whole life, %s', (_name, options) => {
 describe('the files of the embedded database', () => {
   it('hold nothing that she typed in plain text, before and after the erasure', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'umkm-erasure-'));
-    const office = await openOffice({ database: await openEmbedded(folder) });
+    const office = await openOffice({ database: await openEmbedded(await emptyEmbedded(folder)) });
     const plain = everything.filter((text) => text !== planted.masked);
     try {
       const zulaikha = office.owner('Z');

@@ -7,6 +7,7 @@ import { createSeal } from '../../src/seal.ts';
 import { createSimulator, textOf, type Person, type Simulator } from '../../src/simulator/simulator.ts';
 import { APP_KEY, liveSettings, startProcess, type BotProcess } from '../support/bot-process.ts';
 import { registrationSteps } from '../support/office.ts';
+import { emptyEmbedded } from '../support/database.ts';
 
 /** What the last of the bot's messages must say after each step of the registration. */
 const answers: readonly RegExp[] = [
@@ -50,6 +51,7 @@ describe('kill -9 at every step of a registration', () => {
     folder = await mkdtemp(join(tmpdir(), 'umkm-kill-'));
     simulator = createSimulator({ limits: false });
     ({ apiRoot } = await simulator.start());
+    await emptyEmbedded(join(folder, 'live'));
   });
   afterAll(async () => {
     await bot.kill();

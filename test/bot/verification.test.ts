@@ -72,7 +72,7 @@ describe('looking at new registrations', () => {
         `• ${first.number} Otak-otak Bu Siti, Gresik: NIK sama, (nomor HP sama, )?nama pemilik mirip, nama usaha mirip`,
       ),
     );
-    await budi.walk('>Kemungkinan ganda', 'no');
+    await budi.walk('>Kemungkinan ganda', 'abc');
     expect(budi.last).toContain('5 sampai 300 huruf');
     await budi.say(`sama dengan ${first.number}`);
     expect(budi.last).toBe(`Pendaftaran ${number} ditandai kemungkinan ganda.`);

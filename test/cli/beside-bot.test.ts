@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { liveSettings, startProcess, type BotProcess } from '../support/bot-process.ts';
 import { csvRows } from '../support/desk.ts';
+import { emptyEmbedded } from '../support/database.ts';
 
 const NIK = '3525114101880011';
 
@@ -45,6 +46,7 @@ describe('npm run cli', () => {
     simulator = createSimulator({ limits: false });
     const { apiRoot } = await simulator.start();
     settings = liveSettings(apiRoot, simulator.token, folder);
+    await emptyEmbedded(join(folder, 'live'));
   });
   afterAll(async () => {
     await Promise.all(started.filter((bot) => bot.child.exitCode === null).map((bot) => bot.kill()));

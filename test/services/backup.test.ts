@@ -23,6 +23,7 @@ import {
 } from '../support/restore.ts';
 import { findInFiles } from '../support/search.ts';
 import { runs } from '../support/long.ts';
+import { emptyEmbedded } from '../support/database.ts';
 
 const OTHER_KEY = new Uint8Array(32).fill(8);
 
@@ -131,7 +132,9 @@ describe('a backup', () => {
 
   async function restoredFrom(made: BackupMade, name: string): Promise<Database> {
     const target = join(folder.path, name);
-    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(target), { journal: undefined });
+    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(await emptyEmbedded(target)), {
+      journal: undefined,
+    });
     return openEmbedded(target);
   }
 
@@ -261,7 +264,7 @@ describe('a backup', () => {
   it('is not restored with another APP_KEY, for another bot, over data, or without its journal', async () => {
     office.clock.advance(1_000);
     const made = await backUp(office, folder.path);
-    const fresh = (name: string) => openEmbeddedRaw(join(folder.path, name));
+    const fresh = async (name: string) => openEmbeddedRaw(await emptyEmbedded(join(folder.path, name)));
     const refusals: readonly [Parameters<typeof restoreOf>[4], RegExp][] = [
       [{ appKey: '00'.repeat(16) }, /made with another APP_KEY/],
       [{ botId: 1 }, /belongs to the demo bot \d+, the settings to the demo bot 1/],
@@ -275,7 +278,9 @@ describe('a backup', () => {
       ).rejects.toThrow(expected);
     await restoredFrom(made, 'occupied').then((database) => database.close());
     await expect(
-      restoreOf(office, folder.path, made.path, await fresh('occupied'), { journal: undefined }),
+      restoreOf(office, folder.path, made.path, await openEmbeddedRaw(join(folder.path, 'occupied')), {
+        journal: undefined,
+      }),
     ).rejects.toThrow(/not empty.*--replace/);
   });
 
@@ -285,7 +290,7 @@ describe('a backup', () => {
     const made = await backUp(office, folder.path);
     await keepJournal(office, folder.path);
     const target = join(folder.path, 'replaced');
-    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(target));
+    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(await emptyEmbedded(target)));
     const lived = await openEmbedded(target);
     // Written to the journal's table, not yet to its file.
     await setReminders({ ...office.services, db: lived.prisma }, siti.id, false);
@@ -312,7 +317,7 @@ describe('a backup', () => {
     office.clock.advance(1_000);
     const made = await backUp(office, folder.path);
     const whole = await readFile(path, 'utf8');
-    const fresh = (name: string) => openEmbeddedRaw(join(folder.path, name));
+    const fresh = async (name: string) => openEmbeddedRaw(await emptyEmbedded(join(folder.path, name)));
 
     await writeFile(path, older);
     await expect(restoreOf(office, folder.path, made.path, await fresh('older-journal'))).rejects.toThrow(

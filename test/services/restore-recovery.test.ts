@@ -7,6 +7,7 @@ import { DAY, testClock } from '../support/clock.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 import { backUp, keepJournal, restoreOf, temporaryFolder } from '../support/restore.ts';
+import { emptyEmbedded } from '../support/database.ts';
 
 interface Row {
   readonly personId: number;
@@ -85,7 +86,7 @@ describe('a backup that is restored after accounts were moved', () => {
     for (const { id } of [links.known, links.unknown]) await inside((it) => finishRecovery(it, id));
     await keepJournal(office, folder.path);
     const target = join(folder.path, 'target');
-    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(target));
+    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(await emptyEmbedded(target)));
     database = await openEmbedded(target);
   });
   afterAll(async () => {

@@ -29,6 +29,7 @@ import {
   temporaryFolder,
 } from '../support/restore.ts';
 import { findInDatabase } from '../support/search.ts';
+import { emptyEmbedded } from '../support/database.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -161,7 +162,10 @@ describe('a backup that is restored after changes of every kind', () => {
     let database: Database;
     beforeAll(async () => {
       const target = join(folder.path, `target-${kind}`);
-      const raw = kind === 'pglite' ? await openEmbeddedRaw(target) : await openPostgresRaw(server.url);
+      const raw =
+        kind === 'pglite'
+          ? await openEmbeddedRaw(await emptyEmbedded(target))
+          : await openPostgresRaw(server.url);
       restored = await restoreOf(office, folder.path, made.path, raw);
       database = kind === 'pglite' ? await openEmbedded(target) : await openPostgres(server.url);
     });
@@ -260,7 +264,12 @@ describe('a backup that is restored after changes of every kind', () => {
         folder: join(folder.path, `again-${kind}`),
       });
       const target = join(folder.path, `twice-${kind}`);
-      const twice = await restoreOf(office, folder.path, again.path, await openEmbeddedRaw(target));
+      const twice = await restoreOf(
+        office,
+        folder.path,
+        again.path,
+        await openEmbeddedRaw(await emptyEmbedded(target)),
+      );
       expect(twice.younger).toBe(0);
       const reopened = await openEmbedded(target);
       const left = { ...(await contentOf(reopened)) };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { inject } from 'vitest';
@@ -32,6 +33,13 @@ export async function testDatabase(): Promise<Database> {
     await kept.database.close();
   }
   return lent(await made());
+}
+
+/** Puts a migrated, empty embedded database where a process or openEmbedded will look for it; returns that folder. */
+export async function emptyEmbedded(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await cp(inject('folder'), join(folder, 'database'), { recursive: true });
+  return folder;
 }
 
 async function shapeOf({ prisma }: Database): Promise<string> {

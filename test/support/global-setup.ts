@@ -13,6 +13,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** A migrated, empty embedded database as one file. */
     image: string;
+    /** The same as the folder that a process opens. */
+    folder: string;
     /** Administrative address of a PostgreSQL server; undefined when the tests run on the embedded database. */
     postgres: string | undefined;
   }
@@ -22,7 +24,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Migrates once for all test files; TEST_DATABASE=postgresql runs them all on a real server instead. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  project.provide('image', await migratedImage());
+  const made = await migrated();
+  project.provide('image', join(made, 'image.tar'));
+  project.provide('folder', join(made, 'database'));
   const folder = await mkdtemp(join(tmpdir(), 'umkm-test-'));
   const server =
     process.env['TEST_DATABASE'] === 'postgresql' ? await startPostgres(join(folder, 'postgres')) : undefined;
@@ -33,8 +37,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** Making a database takes seconds: the image is kept for as long as migrations, PGlite and their use stay the same. */
-async function migratedImage(): Promise<string> {
+/** Making a database takes seconds: it is kept for as long as migrations, PGlite and their use stay the same. */
+async function migrated(): Promise<string> {
   const hash = createHash('sha256');
   const migrations = join(ROOT, 'prisma/migrations');
   const files = (await readdir(migrations, { recursive: true })).filter((it) => it.endsWith('.sql'));
@@ -46,16 +50,18 @@ async function migratedImage(): Promise<string> {
   ])
     hash.update(await readFile(file));
   const cache = join(ROOT, 'node_modules/.cache');
-  const image = join(cache, `migrated-${hash.digest('hex').slice(0, 16)}.tar`);
-  if (existsSync(image)) return image;
-  const pglite = await PGlite.create();
-  await wrapPglite(pglite);
-  const content = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer());
-  await pglite.close();
+  const made = join(cache, `migrated-${hash.digest('hex').slice(0, 16)}`);
+  if (existsSync(made)) return made;
   await mkdir(cache, { recursive: true });
-  // Two runs at once must not read a half-written image.
-  const half = `${image}.${process.pid}`;
-  await writeFile(half, content);
-  await rename(half, image);
-  return image;
+  // Two runs at once must not read a half-written one.
+  const half = await mkdtemp(`${made}-`);
+  const pglite = await PGlite.create(join(half, 'database'));
+  const database = await wrapPglite(pglite);
+  const content = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer());
+  await database.close();
+  await writeFile(join(half, 'image.tar'), content);
+  await rename(half, made).catch((error: unknown) => {
+    if (!existsSync(made)) throw error;
+  });
+  return made;
 }
