@@ -9,6 +9,8 @@ const config: KnipConfig = ({ production }) => ({
     'src/main.ts!',
     'src/cli/main.ts!',
     'src/simulator/standalone.ts!',
+    // The face of the simulator, for whoever tests with it.
+    'src/simulator/simulator.ts!',
     'src/simulator/page/main.js!',
     '.ci/*.mjs',
   ],
@@ -19,6 +21,8 @@ const config: KnipConfig = ({ production }) => ({
     '@expo-google-fonts/inter',
     // Stands in for a package of Prisma.
     '@prisma/streams-local',
+    // Named in package.json alone, by what starts the program.
+    ...(production === true ? ['tsx'] : []),
   ],
 });
 
