@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changesOf } from '../../src/services/corrections.ts';
 import { setNik } from '../../src/services/businesses.ts';
+import { recordExports } from '../../src/services/exports.ts';
+import { atomically } from '../../src/services/services.ts';
+import { officer } from '../support/members.ts';
 import {
   openOffice,
   registeredOwner,
@@ -307,6 +310,75 @@ describe('the copy', () => {
     expect(machine).toContain('"words": "3 jt"');
     expect(`${readable}${machine}`).not.toContain(NIK);
     expect(office.simulator.violations).toEqual([]);
+  });
+
+  it('says who has seen or received it, by day and role, without what was seen of others', async () => {
+    const { prisma } = office.database;
+    const siti = await registeredOwner(office);
+    const other = await registeredOwner(office);
+    const { person } = await accountOf(office, siti);
+    const budi = await officer(office, { name: 'Budi Santoso' });
+    await siti.walk('/tanya', 'apakah ada bantuan?');
+    const own = person.businesses[0]?.id ?? 0;
+    const others = (await accountOf(office, other)).person.businesses[0]?.id ?? 0;
+    const question = await prisma.case.findFirstOrThrow({ where: { personId: person.id } });
+    const press = (data: string): Promise<readonly string[]> =>
+      budi.act((it) => it.pressData(it.messages.at(-1)?.message_id ?? 0, data));
+    for (const data of [`s.biz.${own}`, `s.biz.${own}`, `s.hp.biz.${own}`, `s.case.${question.id}`])
+      await press(data);
+    for (const data of [`s.verify.${others}`, `s.biz.${others}.history`]) await press(data);
+    const file = { format: 'xlsx', path: '', name: '', part: 1, parts: 1, rows: 3, bytes: 9 } as const;
+    for (const [report, kecamatan] of [
+      ['businesses', []],
+      ['sales', ['35.25.16']],
+      // Nothing of hers stands in these.
+      ['sidt', ['35.25.11']],
+      ['participants', []],
+    ] as const)
+      await atomically(prisma, office.services, (inside) =>
+        recordExports(
+          inside,
+          { report, period: null, kecamatan, format: 'xlsx', shown: 'none', purpose: null },
+          { actor: budi.member.number },
+          [{ ...file, report, sha256: report }],
+          office.clock.now(),
+        ),
+      );
+    await prisma.application.create({
+      data: {
+        number: 'P-2611-0077',
+        businessId: own,
+        personId: person.id,
+        personNumber: person.number,
+        programmeId: 'sig-supply',
+        programmeVersion: 1,
+        consentId: person.consents[0]?.id ?? 0,
+        nikBy: 'officer',
+        dueOn: '2026-11-05',
+        steps: { create: { status: 'forwarded', at: office.clock.now(), byMember: budi.member.number } },
+      },
+    });
+    await siti.walk('/dataku', '>Minta salinan');
+    const [readable, machine] = await documentsOf(siti);
+    const part = readable.slice(readable.indexOf('SIAPA YANG MELIHAT'), readable.indexOf('YANG DITULIS'));
+    expect(part.split('\n').filter((row) => row !== '' && !row.startsWith('='))).toEqual([
+      'SIAPA YANG MELIHAT ATAU MENGUBAH DATA INI',
+      'Senin, 2 November 2026, petugas Dinas: membuka data usaha, 2 kali',
+      'Senin, 2 November 2026, petugas Dinas: melihat nomor HP',
+      'Senin, 2 November 2026, petugas Dinas: membuka kasus',
+      'Nama Ibu bisa juga terlihat di daftar dan hasil pencarian petugas. Itu dicatat, tetapi tidak per orang.',
+      'BERKAS YANG DIBUAT KANTOR',
+      'Data Ibu bisa ada di dalam berkas ini:',
+      'Senin, 2 November 2026, petugas Dinas: Daftar usaha',
+      'Senin, 2 November 2026, petugas Dinas: Penjualan, baris per bulan',
+      'DITERUSKAN KE MITRA',
+      expect.stringMatching(/^Senin, 2 November 2026, ke .+: pengajuan P-2611-0077$/),
+    ]);
+    // Who it was stays with the office.
+    expect(`${readable}${machine}`).not.toContain('Budi');
+    expect(JSON.parse(machine)).toMatchObject({
+      readers: { reads: [{ role: 'officer', action: 'business.read', times: 2 }, {}, {}] },
+    });
   });
 });
 

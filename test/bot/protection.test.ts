@@ -33,4 +33,35 @@ describe('what the office reads about people', () => {
   it('shows a phone number in full in one place, behind its own button', () => {
     expect(whichHave(/\bformatPhone\b/)).toEqual(['phones.ts']);
   });
+
+  it('is decided for every message that leads into the menus of the office, also when it comes by itself', () => {
+    const folder = 'src/bot/outbox/messages';
+    const parts = readdirSync(folder).flatMap((name) =>
+      readFileSync(`${folder}/${name}`, 'utf8')
+        .split(/^(?=(?:\/\*\*.*\n)?export const )/m)
+        .flatMap((text) => {
+          const [, kind] = /^export const (\w+)(?:: Words)? =/m.exec(text) ?? [];
+          const ofOffice = /['`]s\.|buttons: menu\b|staff\.button\.menu/.test(text);
+          return kind === undefined || !ofOffice ? [] : [{ kind, kept: text.includes("use: 'look'") }];
+        }),
+    );
+    const named = (kept: boolean): readonly string[] =>
+      parts.filter((it) => it.kept === kept).map(({ kind }) => kind);
+    expect(named(true)).toEqual(['caseAnswer', 'helperEnded', 'recoveryOpened']);
+    // They name a case, an announcement, a member of the office, or a count.
+    expect(named(false)).toEqual([
+      'approval',
+      'held',
+      'selfPaused',
+      'caseAssigned',
+      'caseMorning',
+      'textNotice',
+      'helperHanded',
+      'invitationOpened',
+      'memberWelcome',
+      'memberChanged',
+      'proposalAnswered',
+      'recoveryStopped',
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import { businessKinds } from '../../../domain/business-kind.ts';
 import { UNREADABLE } from '../../../domain/unreadable.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { FieldChange } from '../../../services/corrections.ts';
+import type { DataReaders } from '../../../services/data-readers.ts';
 import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/my-data.ts';
 import { interestKeys } from '../../../services/people.ts';
 import type { Services } from '../../../services/services.ts';
@@ -10,6 +11,7 @@ import { scripts } from '../../conversations/index.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 import { registration } from '../../conversations/register.ts';
 import type { Turn } from '../../turn.ts';
+import { writeReaders } from './data-copy-readers.ts';
 import { writeTrainings } from './data-copy-trainings.ts';
 import {
   applicationLine,
@@ -31,7 +33,12 @@ export interface DataFile {
 type Writer = Pick<Turn, 'services' | 'texts' | 'to'>;
 
 /** The same content twice: words for the person, JSON for other programs. No number of 16 digits stands in it. */
-export function dataFiles(turn: Writer, data: MyData, forms: readonly MyForm[]): readonly DataFile[] {
+export function dataFiles(
+  turn: Writer,
+  data: MyData,
+  forms: readonly MyForm[],
+  readers: DataReaders,
+): readonly DataFile[] {
   const day = jakartaDay(turn.services.now());
   const machine = {
     format: 'umkm-data-copy',
@@ -40,10 +47,11 @@ export function dataFiles(turn: Writer, data: MyData, forms: readonly MyForm[]):
     office: turn.services.office.name,
     ...masked(data),
     forms: masked(forms),
+    readers,
   };
   return [
     // Without a byte order mark some programs on Windows show the text wrongly.
-    { name: `data-saya-${day}.txt`, text: `\uFEFF${masked(readable(turn, data, forms))}` },
+    { name: `data-saya-${day}.txt`, text: `\uFEFF${masked(readable(turn, data, forms, readers))}` },
     {
       name: `data-saya-${day}.json`,
       text: `${JSON.stringify(machine, null, 2).replaceAll(UNREADABLE, turn.texts.plain(line('common.unreadable'), turn.to))}\n`,
@@ -51,7 +59,7 @@ export function dataFiles(turn: Writer, data: MyData, forms: readonly MyForm[]):
   ];
 }
 
-function readable(turn: Writer, data: MyData, forms: readonly MyForm[]): string {
+function readable(turn: Writer, data: MyData, forms: readonly MyForm[], readers: DataReaders): string {
   const { services, texts, to } = turn;
   const rows: string[] = [];
   const page: Page = {
@@ -86,6 +94,7 @@ function readable(turn: Writer, data: MyData, forms: readonly MyForm[]): string 
       page.put(line('data.copy.message', { moment: moment(at), text }), 1);
   }
   writeTrainings(page, data);
+  writeReaders(page, services, readers);
   page.section('data.copy.forms', forms.length);
   for (const it of forms) writeForm(page, it);
   return `${rows.join('\n')}\n`;

@@ -4,6 +4,7 @@ import { line, type Line } from '../../../i18n.ts';
 import { consentsOf, hasConsent } from '../../../services/consents.ts';
 import { recall } from '../../../services/effects.ts';
 import { rememberFigures } from '../../../services/figures.ts';
+import { dataReaders } from '../../../services/data-readers.ts';
 import { myData, myForms, type MyBusiness } from '../../../services/my-data.ts';
 import { hasAgreementFor, ownConsent, withdraw } from '../../../services/withdrawals.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -103,6 +104,7 @@ export async function sendCopy(ctx: BotContext): Promise<void> {
     ctx.turn,
     await myData(services, account.person.id),
     await myForms(services, account.person.id),
+    await dataReaders(services, account.person.id),
   );
   for (const file of files)
     await ctx.replyWithDocument(new InputFile(Buffer.from(file.text, 'utf8'), file.name));

@@ -147,8 +147,8 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
       ...nextStatuses(application.status).flatMap((to) =>
         to === 'submitted' || to === 'withdrawn' ? [] : [button(`application.do.${to}`, `s.app.${id}.${to}`)],
       ),
-      ...phoneRow('app', file.owner.phone, id),
       button('application.button.check', `s.app.${id}.check`),
+      ...phoneRow('app', file.owner.phone, id),
       [all],
       [staffMenu],
     ]),

@@ -120,7 +120,6 @@ async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<
     ctx,
     paragraphs(ctx, fileLines(services, file)),
     inline(ctx, [
-      ...phoneRow('verify', file.owner.phone, id),
       ...(file.status === 'right'
         ? []
         : [
@@ -128,6 +127,7 @@ async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<
             button('verification.button.fix', `s.verify.${id}.fix`),
             ...(file.status === 'twice' ? [] : [button('verification.button.twice', `s.verify.${id}.two`)]),
           ]),
+      ...phoneRow('verify', file.owner.phone, id),
       [back],
       [staffMenu],
     ]),
