@@ -116,7 +116,7 @@ async function wrapped(raw: RawDatabase): Promise<Database> {
   }
 }
 
-/** Migrates an open PGlite and puts Prisma on top; closing the result closes both. */
+/** Migrates an open PGlite and puts Prisma on top; closing the result closes both. @internal for tests */
 export async function wrapPglite(pglite: PGlite): Promise<Database> {
   return (await rawPglite(pglite)).wrap();
 }
@@ -127,7 +127,7 @@ const PLAIN_ARRAYS: ReadonlySet<string> = new Set(
 );
 
 /** An open PGlite as it is, speaking UTC. */
-export async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
+async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
   // PGlite copies its whole table of 316 readers at every query, which took half of the time of a small one. Single
   // values have readers of their own; of arrays only those that Prisma's adapter does not read itself are kept.
   pglite.parsers = Object.fromEntries(

@@ -23,7 +23,7 @@ export type Request = z.infer<typeof request>;
 export type Reply = z.infer<typeof reply>;
 
 /** Longest request or reply. */
-export const LONGEST_LINE = 256 * 1024;
+const LONGEST_LINE = 256 * 1024;
 
 /** The socket of the bot that owns the embedded database in `folder`; on Windows a named pipe. */
 export function controlPath(folder: string): string {

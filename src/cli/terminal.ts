@@ -25,7 +25,7 @@ export function processTerminal(): Terminal {
   };
 }
 
-export const silentProgress: Progress = { update: () => undefined, end: () => undefined };
+const silentProgress: Progress = { update: () => undefined, end: () => undefined };
 
 function progressBar(what: string): Progress {
   const bar = new SingleBar({

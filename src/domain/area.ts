@@ -26,7 +26,7 @@ export type Desa = {
   alias?: string[] | undefined;
 };
 
-export type AreaReason = 'several' | 'spelling' | 'island' | 'not-found';
+type AreaReason = 'several' | 'spelling' | 'island' | 'not-found';
 
 export type KecamatanReading = Reading<Kecamatan, AreaReason, 'prefix'>;
 export type DesaReading =

@@ -12,7 +12,7 @@ import { addMonths, monthOf, type Month } from './calendar.ts';
 export type BusinessClass = 'micro' | 'small' | 'medium' | 'large';
 
 /** Which law's thresholds a class was computed with. Classes of two versions are never compared. */
-export type CriteriaVersion = 'PP-7-2021' | 'UU-20-2008';
+type CriteriaVersion = 'PP-7-2021' | 'UU-20-2008';
 
 /** The highest amounts (whole rupiah, included) of micro, small and medium. */
 interface Tops {
@@ -158,7 +158,7 @@ function wholeRupiah(amount: number): number {
 }
 
 /** A class with the figure it came from. */
-export interface ClassFigure {
+interface ClassFigure {
   readonly class: BusinessClass;
   readonly amount: number;
   /** Article of the law that this figure was held against. */

@@ -73,7 +73,7 @@ export interface CriterionResult {
   readonly id: string;
   readonly weight: 'hard' | 'soft';
   readonly state: 'fulfilled' | 'not-yet' | 'unknown';
-  /** Key of the sentence, found with `programmeText`; no sentence stands here. */
+  /** Key of the sentence; no sentence stands here. */
   readonly reason: { readonly key: string; readonly parameters: ReasonParameters };
   readonly source: Source;
   /** For time rules: the day 'YYYY-MM-DD' from which it is (or has been) fulfilled. */

@@ -7,14 +7,7 @@ import { mendDigits } from './digit-letters.ts';
 import { none, ok, plain, type Reading } from './reading.ts';
 import { UNREADABLE } from './unreadable.ts';
 
-export {
-  formatPhone,
-  maskPhone,
-  readContactPhone,
-  readPhone,
-  type PhoneReason,
-  type PhoneWarning,
-} from './phone.ts';
+export { formatPhone, maskPhone, readContactPhone, readPhone, type PhoneReason } from './phone.ts';
 
 export type NikWarning = 'birth-date' | 'serial-zero' | 'under-17' | 'other-area';
 export type NikReason = 'no-number' | 'digits' | 'letters' | 'looks-like-nib' | 'looks-like-phone';

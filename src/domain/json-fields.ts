@@ -52,7 +52,7 @@ export interface Fields {
 }
 
 /** The readable short form of a JSON value for a problem's `got`. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   return clip(JSON.stringify(value) ?? typeof value, 60);
 }
@@ -179,7 +179,7 @@ function fieldsOf(
 }
 
 /** Whether the text is a calendar date 'YYYY-MM-DD' that exists (no 31 April). */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;

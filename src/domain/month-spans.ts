@@ -19,7 +19,7 @@ export type YearMark = { four: number } | { two: number } | { word: 'last' | 'th
 /** A piece of text about months; `start` and `end` are offsets in the text searched. */
 export type MonthSpan = { start: number; end: number } & MonthMeaning;
 
-export type MonthMeaning =
+type MonthMeaning =
   | {
       kind: 'name';
       numbers: number[];

@@ -36,7 +36,7 @@ export {
 } from './calendar.ts';
 export type { Month } from './calendar.ts';
 
-export type { MonthReading, MonthReason, MonthWarning } from './month-digits.ts';
+export type { MonthReading } from './month-digits.ts';
 
 /**
  * Reads one reporting month, 'YYYY-MM'.

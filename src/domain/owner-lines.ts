@@ -3,7 +3,7 @@ import { tidyLines, withoutEmoji } from './reading.ts';
 import { readRupiah } from './rupiah.ts';
 
 /** What stands behind one number of the list. */
-export interface OwnerLine {
+interface OwnerLine {
   /** Number in the list, from 1. */
   readonly number: number;
   /** The amount as it was typed; empty when the line is to be left out. */

@@ -13,7 +13,7 @@ import { readStartYear } from './year-started.ts';
 /** What stands in a cell; a date is the number of days that a spreadsheet counts. */
 export type ListCell = string | number | undefined;
 
-export const listReasons = [
+const listReasons = [
   'missing',
   'formula',
   'merged',

@@ -23,7 +23,7 @@ import {
 } from './owner-list-cells.ts';
 import { plain, tidy } from './reading.ts';
 
-export const listColumns = [
+const listColumns = [
   'name',
   'salutation',
   'kecamatan',

@@ -3,9 +3,9 @@ import { ambiguous, none, plain, type AmbiguousReading, type NoReading, type OkR
 import { addUp, type Sums } from './people-count.ts';
 import { peopleTokens, type Gender, type PeopleToken } from './people-words.ts';
 
-export type People = { male: number; female: number };
+type People = { male: number; female: number };
 
-export type PeopleReason =
+type PeopleReason =
   | 'not-whole'
   | 'negative'
   | 'range'
@@ -18,10 +18,10 @@ export type PeopleReason =
   | 'spouse'
   | 'unknown-words'
   | 'remainder';
-export type PeopleWarning = 'many' | 'owner-implied';
+type PeopleWarning = 'many' | 'owner-implied';
 
 /** Part of the answer: how many in all, and how many of them are known to be men and women. */
-export type PartialPeople = {
+type PartialPeople = {
   kind: 'partial';
   total?: number;
   male: number;

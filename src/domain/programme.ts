@@ -9,7 +9,7 @@ import type { BusinessClass } from './business-class.ts';
 
 /** Languages of the texts that belong to a programme. */
 export const languages = ['id', 'en'] as const;
-export type Language = (typeof languages)[number];
+type Language = (typeof languages)[number];
 
 /** The same sentence in every language. `{name}` stands for a parameter of the reason. */
 export type LocalText = Readonly<Record<Language, string>>;
@@ -45,7 +45,7 @@ export const fieldKeys = [
   'nib-status',
   'nib',
 ] as const;
-export type FieldKey = (typeof fieldKeys)[number];
+type FieldKey = (typeof fieldKeys)[number];
 
 /** One rule held against the facts of a business. All limits are included. */
 export type Test =
@@ -146,33 +146,4 @@ export interface Programme {
   readonly sources: readonly Source[];
   /** For the office, in Indonesian: what the Dinas has to confirm before go-live. */
   readonly toConfirm: readonly string[];
-}
-
-/**
- * The text of a programme for a key that an evaluation returned
- * (`eligibility.criterion.<id>.<state>`), with its `{placeholders}`;
- * undefined when the key is not one of this programme.
- */
-export function programmeText(programme: Programme, key: string, language: Language): string | undefined {
-  for (const { id, texts } of programme.criteria) {
-    for (const state of ['fulfilled', 'not-yet', 'unknown'] as const) {
-      if (key === `eligibility.criterion.${id}.${state}`) return texts[state][language];
-    }
-  }
-  return undefined;
-}
-
-/**
- * Ids of questions that two programmes ask in different words. The answer is
- * kept once for both, so the words have to be the same.
- */
-export function questionConflicts(programmes: readonly Programme[]): readonly string[] {
-  const asked = new Map<string, string>();
-  const conflicts = new Set<string>();
-  for (const { id, ask } of programmes.flatMap(({ questions }) => questions)) {
-    const words = languages.map((language) => ask[language]).join('\n');
-    if ((asked.get(id) ?? words) !== words) conflicts.add(id);
-    asked.set(id, words);
-  }
-  return [...conflicts].toSorted();
 }

@@ -18,7 +18,6 @@ export interface QuietHours {
 }
 
 const FRIDAY = 5;
-const MIDNIGHT = new Temporal.PlainTime(0, 0);
 const HOUR_MS = 3_600_000;
 
 /** Reads "20.00-07.00" or "20:00–07:00"; undefined for anything else. */
@@ -115,9 +114,4 @@ function spansOf(day: Temporal.PlainDate, { daily, friday }: QuietHours): readon
     return [{ from: jakartaInstant(day, span.from), until: jakartaInstant(last, span.until) }];
   };
   return [...on(daily), ...(day.dayOfWeek === FRIDAY ? on(friday) : [])];
-}
-
-/** Midnight in Jakarta at the beginning of the day of an instant. */
-export function startOfDay(instant: Date): Date {
-  return jakartaInstant(jakartaDate(instant), MIDNIGHT);
 }

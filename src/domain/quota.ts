@@ -5,7 +5,7 @@ import { ambiguous, none, ok, plain, type Reading } from './reading.ts';
 /** Seats by code of kecamatan; what is left of the whole is for everybody. */
 export type Quota = Record<string, number>;
 
-export type QuotaReason =
+type QuotaReason =
   /** No pair of name and number. */
   | 'no-pairs'
   | 'unknown-area'

@@ -3,8 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { addMonths, jakartaDate, monthOf, type Month } from './calendar.ts';
 import { firstDayOf, jakartaInstant } from './dates.ts';
 
-export const reminderDays = [1, 7, 10] as const;
-export type ReminderDay = (typeof reminderDays)[number];
+const reminderDays = [1, 7, 10] as const;
+type ReminderDay = (typeof reminderDays)[number];
 
 export interface ReportReminder {
   /** The month to report. */

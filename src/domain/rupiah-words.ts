@@ -64,11 +64,6 @@ export function rupiahWordsEnglish(amount: number): string {
   return `${value < 0n ? 'minus ' : ''}${words} rupiah`;
 }
 
-/** Figures and English words: "Rp2.500.000 (two million five hundred thousand rupiah)". */
-export function rupiahFullEnglish(amount: number): string {
-  return `${rupiahDigits(amount)} (${rupiahWordsEnglish(amount)})`;
-}
-
 function join(...words: string[]): string {
   return words.filter((word) => word !== '').join(' ');
 }

@@ -33,7 +33,7 @@ export interface Seeker {
 export type Newcomer = Omit<Seeker, 'place' | 'seat' | 'rank'>;
 
 /** open: people may join. closed: registration is over, and the seats of a rule that waits for it are given. */
-export type Phase = 'open' | 'closed';
+type Phase = 'open' | 'closed';
 
 export interface Seats {
   readonly capacity: number;
@@ -70,7 +70,7 @@ export function freeSeats(seats: Seats): number {
 const holders = (seats: Seats): readonly Seeker[] => seats.people.filter((it) => it.place !== 'waiting');
 
 /** Whether there is a seat for this person now: free, and not kept for others by the rule. */
-export function seatFor(seats: Seats, it: Newcomer): boolean {
+function seatFor(seats: Seats, it: Newcomer): boolean {
   if (freeSeats(seats) === 0) return false;
   if (seats.phase === 'closed') return true;
   switch (seats.rule) {

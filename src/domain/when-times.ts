@@ -3,13 +3,13 @@ import { COUNT_WORD, smallCount } from './month-words.ts';
 import type { WhenReason } from './when.ts';
 
 /** From when until when; `until` null: "selesai", or not said. */
-export interface Times {
+interface Times {
   readonly from: string;
   readonly until: string | null;
 }
 
 /** What a text says about the time; `rest` is the text without it. */
-export interface TimesFound {
+interface TimesFound {
   /** One: certain unless `reason` is set. Several: to be asked back. Empty: none, for the reason. */
   readonly times: readonly Times[];
   readonly reason?: WhenReason | undefined;

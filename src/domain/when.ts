@@ -7,7 +7,7 @@ import { jakartaInstant, jakartaTime } from './dates.ts';
 import { jakartaDate } from './calendar.ts';
 import { ambiguous, none, ok, plain, withoutEmoji, type Reading } from './reading.ts';
 import { findDays } from './when-days.ts';
-import { findTimes, type Times } from './when-times.ts';
+import { findTimes } from './when-times.ts';
 
 /** A day 'YYYY-MM-DD' and times 'HH:MM' in Jakarta; `until` null when the end was not said ("sampai selesai"). */
 export type When = { day: string; from: string; until: string | null };
@@ -80,23 +80,6 @@ export function readMoment(text: string, now: Date): WhenReading {
   ]);
 }
 
-/** Reads one day from today on, 'YYYY-MM-DD', without a time: "besok", "Kamis", "19 November". Never throws. */
-export function readDay(text: string, now: Date): Reading<string, WhenReason, never> {
-  const said = withoutEmoji(plain(text))
-    .replaceAll(/[!?"*;]+/g, ' ')
-    .trim();
-  const today = jakartaDate(now);
-  const { days, reason } = findDays(said, today);
-  if (days.length === 0) return none(reason ?? 'no-day');
-  const ahead = days.filter((day) => Temporal.PlainDate.compare(day, today) >= 0).map(String);
-  const [first] = ahead;
-  if (first === undefined) return none('past');
-  if (ahead.length > 1) return ambiguous('which-week', ahead.slice(0, MOST_CHOICES));
-  return reason === undefined || reason === 'which-week'
-    ? ok<string, never>(first)
-    : ambiguous(reason, [first], first);
-}
-
 /** Reads the end of what begins at `from`, 'HH:MM': "jam 12", "12.00", "3 sore". */
 export function readEnd(text: string, from: string): Reading<string, WhenReason, never> {
   const said = withoutEmoji(plain(text))
@@ -132,8 +115,6 @@ export function whenOf(instant: Date): When {
     until: null,
   };
 }
-
-export type { Times };
 
 const NEGATION =
   /\b(?:bukan|bkn|dudu|selain|kecuali|sebelum|sblm|setelah|sesudah|sejak|antara|atau|tidak|gak|or|not)\b/;

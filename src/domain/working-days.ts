@@ -10,7 +10,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { readFields, type Checked } from './json-fields.ts';
 
 /** One day off. collective-leave = cuti bersama. */
-export interface Holiday {
+interface Holiday {
   /** 'YYYY-MM-DD' in the year of its file. */
   readonly date: string;
   readonly name: string;
@@ -95,24 +95,6 @@ export function addWorkingDays(
     if (left > 0 && works(day, holidays)) left -= 1;
   }
   return { date: day, ...certainty(date, day, holidays) };
-}
-
-/**
- * The number of working days after `from` up to and with `to`, so that it is the
- * inverse of `addWorkingDays`; negative when `to` lies before `from` (overdue).
- */
-export function workingDaysBetween(
-  from: Temporal.PlainDate,
-  to: Temporal.PlainDate,
-  holidays: readonly HolidayYear[],
-): Certainty & { readonly days: number } {
-  const days = from.until(to, { largestUnit: 'day' }).days;
-  const [first, last] = days < 0 ? [to, from] : [from, to];
-  let count = 0;
-  for (let index = 1; index <= Math.abs(days); index += 1) {
-    if (works(first.add({ days: index }), holidays)) count += 1;
-  }
-  return { days: days < 0 ? -count : count, ...certainty(first, last, holidays) };
 }
 
 function works(date: Temporal.PlainDate, holidays: readonly HolidayYear[]): boolean {

@@ -34,7 +34,7 @@ export interface Job {
   run(edges: JobEdges): Promise<void>;
 }
 
-export const jobs: readonly Job[] = [
+const jobs: readonly Job[] = [
   announcements,
   nudge,
   forgetOld,

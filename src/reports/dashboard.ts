@@ -15,7 +15,7 @@ export interface ShownSales {
 }
 
 /** A month of the dashboard. */
-export interface MonthCell {
+interface MonthCell {
   readonly key: Month;
   /** Businesses that were asked or have reported, their owners, and the businesses that have reported. */
   readonly expected: number;

@@ -8,7 +8,7 @@ import { askedRow, businessPages, type ReportedBusiness } from './business-rows.
 import { PAGE, type Source } from './report.ts';
 
 /** The figure of a business and month that held at a moment. Money in whole rupiah. */
-export interface Figure {
+interface Figure {
   /** L-2610-0457 */
   readonly number: string;
   readonly amount: number;
@@ -93,7 +93,7 @@ interface Stored {
 }
 
 /** The query behind the figures, over businesses `of` and the months of a period, as they were at a moment. */
-export function figuresSql(of: Prisma.Sql, first: Month, last: Month, asOf: Date): Prisma.Sql {
+function figuresSql(of: Prisma.Sql, first: Month, last: Month, asOf: Date): Prisma.Sql {
   return Prisma.sql`
     SELECT r.business_id, r.month, r.number, r.to_check, v.amount, v.estimate, v.provisional, v.zero_reason,
            v.workers_male, v.workers_female, v.source, v.entered_by, v.version, v.at

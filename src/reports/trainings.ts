@@ -64,7 +64,7 @@ export const trainings: Report = {
 };
 
 /** A training without a kecamatan is for all of them. */
-export function trainingsWhere(source: Source): Prisma.TrainingWhereInput {
+function trainingsWhere(source: Source): Prisma.TrainingWhereInput {
   const { kecamatan } = source;
   return {
     // Trainings to come are listed, too.

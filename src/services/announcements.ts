@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 import { tellAdmins } from './text-notices.ts';
 
 /** The row is the state of a sending. */
-export const announcementStatuses = [
+const announcementStatuses = [
   /** Waits for a second person. */
   'approval',
   /** Waits for its time. */
@@ -70,7 +70,7 @@ export interface Announcement {
 }
 
 /** What the criteria came to when the audience was frozen: nobody can be found again in it. */
-export interface Basis {
+interface Basis {
   readonly matched: number;
   readonly reached: number;
   readonly notReached: Readonly<Record<string, number>>;
@@ -260,16 +260,6 @@ export async function askForApproval(services: Services, id: number, createdBy: 
 
 export async function announcementById(services: Services, id: number): Promise<Announcement | undefined> {
   const row = await services.db.announcement.findUnique({ where: { id } });
-  return row === null ? undefined : openAnnouncement(row);
-}
-
-/** The announcement with a code as people write it: any case, spaces and dashes between. */
-export async function announcementByCode(
-  services: Services,
-  written: string,
-): Promise<Announcement | undefined> {
-  const code = written.toUpperCase().replaceAll(/[\s-]+/g, '');
-  const row = await services.db.announcement.findUnique({ where: { code } });
   return row === null ? undefined : openAnnouncement(row);
 }
 

@@ -11,7 +11,7 @@ import type { Services } from './services.ts';
 export { statuses, type ApplicationStatus } from '../domain/application.ts';
 
 /** Where the NIK comes from: typed by the owner, to be typed later, or given to an officer. */
-export type NikBy = 'given' | 'later' | 'officer';
+type NikBy = 'given' | 'later' | 'officer';
 
 export interface Application {
   readonly id: number;

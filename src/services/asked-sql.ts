@@ -30,7 +30,7 @@ export const claimedSql = Prisma.sql`(
 )`;
 
 /** Whether the business of `business b` had begun by a month, as far as that is known. */
-export function begunSql(month: Month): Prisma.Sql {
+function begunSql(month: Month): Prisma.Sql {
   const { year, number } = partsOf(month);
   return Prisma.sql`(
     b.started_year IS NULL

@@ -25,7 +25,7 @@ export type Helper = Standing & { readonly number: string };
 
 /** How an owner consented who does not use the bot: read aloud before a witness, or on a signed sheet. */
 export const consentWays = ['oral', 'signed'] as const;
-export type ConsentWay = (typeof consentWays)[number];
+type ConsentWay = (typeof consentWays)[number];
 
 export interface AssistedRegistration {
   readonly draftId: number;

@@ -22,7 +22,7 @@ const AROUND_MS = 2 * 3_600_000;
 export const MOST_TRIES = 10;
 
 /** From two hours before the start until two hours after the end: when its code and officers record attendance. */
-export function isCheckinTime(training: Pick<Training, 'startsAt' | 'endsAt'>, now: Date): boolean {
+function isCheckinTime(training: Pick<Training, 'startsAt' | 'endsAt'>, now: Date): boolean {
   return (
     now.getTime() >= training.startsAt.getTime() - AROUND_MS &&
     now.getTime() <= training.endsAt.getTime() + AROUND_MS

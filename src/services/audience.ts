@@ -27,17 +27,6 @@ export const criteria = z.object({
 });
 export type Criteria = z.infer<typeof criteria>;
 
-/** Everybody with a business. */
-export const everybody: Criteria = {
-  kecamatan: [],
-  kinds: [],
-  classes: [],
-  interests: [],
-  neverAttended: false,
-  notReported: null,
-  programme: null,
-};
-
 /** What of the criteria fits a person; plain JSON, kept with the delivery. */
 export const why = z.object({
   kind: z.enum(businessKinds).optional(),
@@ -50,7 +39,7 @@ export const why = z.object({
 });
 export type Why = z.infer<typeof why>;
 
-export interface Selected {
+interface Selected {
   readonly personId: number;
   readonly personNumber: string;
   readonly accountId: number;
@@ -110,7 +99,7 @@ export const noCounts: AudienceCounts = {
 };
 
 /** Counts together with those of one more page, as the database gives them. */
-export function addCounts(
+function addCounts(
   to: AudienceCounts,
   rows: readonly { readonly missed: string | null; readonly count: number }[],
 ): AudienceCounts {

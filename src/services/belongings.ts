@@ -2,7 +2,7 @@ import { assistForms } from './assist-forms.ts';
 import type { Services } from './services.ts';
 
 /** A chat that a person uses. */
-export interface SharedAccount {
+interface SharedAccount {
   readonly id: number;
   readonly chatId: bigint;
   /** Nobody else uses it: everything in it is theirs. */

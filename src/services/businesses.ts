@@ -4,7 +4,7 @@ import { jakartaDate, monthOf } from '../domain/month.ts';
 import { nextNumber, randomNumber } from './numbers.ts';
 import type { Services } from './services.ts';
 
-export type NibStatus = 'has' | 'none' | 'unknown' | 'later';
+type NibStatus = 'has' | 'none' | 'unknown' | 'later';
 export type BusinessStatus = 'active' | 'paused' | 'closed' | 'moved';
 
 /** What an owner tells about a business; undefined where it was left open. Money in whole rupiah. */

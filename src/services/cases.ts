@@ -65,7 +65,7 @@ export interface NewCase {
  * files whose content was looked at. Nothing else has a name here, so nothing else is passed on.
  */
 export const fileKinds = ['photo', 'voice', 'pdf', 'picture'] as const;
-export type FileKind = (typeof fileKinds)[number];
+type FileKind = (typeof fileKinds)[number];
 
 export interface CaseFile {
   readonly kind: FileKind;

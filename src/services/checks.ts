@@ -235,6 +235,7 @@ export interface Reproduced {
 /**
  * Computes a stored check anew from nothing but its row and the published version of the programme.
  * @throws Error when the check or the published programme is missing
+ * @internal a promise that tests keep
  */
 export async function reproduceCheck(services: Services, checkId: number): Promise<Reproduced> {
   const row = await services.db.eligibilityCheck.findUniqueOrThrow({ where: { id: checkId } });

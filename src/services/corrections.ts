@@ -150,7 +150,7 @@ export async function changeStatus(services: Services, it: StatusChange): Promis
 }
 
 /** Keeps what a field held, sealed. False, and nothing is written, when it stays the same. */
-export async function recordChange(
+async function recordChange(
   services: Services,
   it: {
     readonly businessId: number;

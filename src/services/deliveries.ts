@@ -17,7 +17,7 @@ import { memberByNumber, type Member } from './members.ts';
 import type { Services } from './services.ts';
 
 /** What has become of one message to one person. */
-export const deliveryStatuses = [
+const deliveryStatuses = [
   'pending',
   'sending',
   'sent',

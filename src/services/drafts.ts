@@ -50,11 +50,6 @@ export async function openDraft(
   return row === null ? undefined : opened(services, row);
 }
 
-export async function draftById(services: Services, id: number): Promise<DraftRow | undefined> {
-  const row = await services.db.draft.findFirst({ where: { id, status: 'open' }, select: columns });
-  return row === null ? undefined : opened(services, row);
-}
-
 export interface OpenDraft {
   readonly id: number;
   readonly form: string;

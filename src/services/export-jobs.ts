@@ -4,7 +4,7 @@ import { exportRequest, periodText, type ExportRequest } from './exports.ts';
 import type { Services } from './services.ts';
 
 /** How far an ordered export is; `unknown`: its files may or may not have arrived. */
-export const exportStates = [
+const exportStates = [
   'waiting',
   'running',
   'sending',
@@ -15,7 +15,7 @@ export const exportStates = [
   'unknown',
   'failed',
 ] as const;
-export type ExportState = (typeof exportStates)[number];
+type ExportState = (typeof exportStates)[number];
 export type ExportEnd = Exclude<ExportState, 'waiting' | 'running' | 'sending'>;
 
 /** An export that a member has ordered in the chat. */
@@ -113,11 +113,6 @@ export async function claimExport(services: Services): Promise<ExportJob | undef
     });
     if (count === 1) return openJob({ ...next, status: 'running', attempts: next.attempts + 1 });
   }
-}
-
-export async function exportJob(services: Services, id: number): Promise<ExportJob | undefined> {
-  const row = await services.db.exportJob.findUnique({ where: { id } });
-  return row === null ? undefined : openJob(row);
 }
 
 export async function setExportProgress(services: Services, id: number, messageId: number): Promise<void> {

@@ -62,7 +62,7 @@ function standingOf(row: {
   return { role: row.role, rights: row.rights.filter(isRight), kecamatan: row.kecamatan };
 }
 
-export function openMember(services: Services, row: Stored): MemberRow {
+function openMember(services: Services, row: Stored): MemberRow {
   return {
     ...standingOf(row),
     id: row.id,

@@ -10,7 +10,7 @@ import { announcementsTo, trainingsOf, type MyAnnouncement, type MyTraining } fr
 import type { Services } from './services.ts';
 import { openedDetails } from './witness.ts';
 
-export interface MyReport {
+interface MyReport {
   readonly number: string;
   /** YYYY-MM */
   readonly month: string;
@@ -21,7 +21,7 @@ export interface MyReport {
   readonly versions: readonly MyVersion[];
 }
 
-export interface MyVersion {
+interface MyVersion {
   readonly version: number;
   readonly amount: number;
   readonly estimate: boolean;
@@ -51,7 +51,7 @@ export interface MyBusiness extends Business {
   }[];
 }
 
-export interface MyConsent {
+interface MyConsent {
   readonly id: number;
   readonly purpose: string;
   readonly version: number;

@@ -3,7 +3,7 @@ import { interestKeys, type Interest } from './people.ts';
 import type { Services } from './services.ts';
 
 /** all: every training; near: those in a kecamatan of an own business; topics: those about an own interest. */
-export const newsScopes = ['all', 'near', 'topics'] as const;
+const newsScopes = ['all', 'near', 'topics'] as const;
 export type NewsScope = (typeof newsScopes)[number];
 
 export interface NewsSettings {

@@ -18,13 +18,13 @@ export interface PlannedRow extends ListRow {
   readonly personId: number | undefined;
 }
 
-export const matchReasons = ['twice', 'nik-shared', 'same-name', 'registered'] as const;
+const matchReasons = ['twice', 'nik-shared', 'same-name', 'registered'] as const;
 /**
  * Why a row that could be read is not taken. twice: a row above is the same. nik-shared: the NIK has another name
  * elsewhere. same-name: nothing tells this person from another of that name in that place. registered: the owner
  * speaks for themselves in the bot.
  */
-export type MatchReason = (typeof matchReasons)[number];
+type MatchReason = (typeof matchReasons)[number];
 
 export interface Refused {
   readonly row: number;

@@ -16,14 +16,14 @@ export const participantStatuses = [
   'cancelled',
   'extra',
 ] as const;
-export type ParticipantStatus = (typeof participantStatuses)[number];
+type ParticipantStatus = (typeof participantStatuses)[number];
 
 /** Statuses that {@link Participant}s have whom the seats are about. */
 export const ON_THE_LIST = ['seated', 'offered', 'waiting'] as const;
 
 export const sources = ['telegram', 'phone', 'whatsapp', 'walk-in'] as const;
 export type Source = (typeof sources)[number];
-export type CheckedInBy = 'code' | 'qr' | 'officer';
+type CheckedInBy = 'code' | 'qr' | 'officer';
 /** 3 very useful, 2 fairly, 1 little. */
 export type Rating = 1 | 2 | 3;
 

@@ -18,7 +18,7 @@ import type { Training } from './trainings.ts';
 export type { Joiner, Stranger } from './training-history.ts';
 
 /** Why somebody waits: no seat is free (just now the last one was taken), the free ones are kept, a draw is to come. */
-export type WaitsFor = 'seat' | 'last-seat' | 'close' | 'draw';
+type WaitsFor = 'seat' | 'last-seat' | 'close' | 'draw';
 
 export type Joined =
   | { readonly kind: 'seated'; readonly participant: Participant }

@@ -28,7 +28,7 @@ const contents = {
   /** The end of the one stop. */
   'sending-start': z.object({}),
 } as const;
-export type PendingKind = keyof typeof contents;
+type PendingKind = keyof typeof contents;
 type ContentOf<K extends PendingKind> = z.infer<(typeof contents)[K]>;
 
 /** What is to change, and how; one shape for each kind. */

@@ -3,7 +3,7 @@ import { readPhone } from '../domain/identity.ts';
 import { businessesIn, type Officer } from './in-area.ts';
 import type { Services } from './services.ts';
 
-export interface FoundPerson {
+interface FoundPerson {
   /** Undefined for a chat in which nobody has registered. */
   readonly personId: number | undefined;
   readonly accountId: number | undefined;

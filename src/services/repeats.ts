@@ -11,10 +11,10 @@ export interface SentBefore {
 }
 
 /** How long two announcements with the same words count as one sent twice. */
-export const REPEAT_MS = 48 * 3_600_000;
+const REPEAT_MS = 48 * 3_600_000;
 
 /** A text without anything that two spellings of the same differ in. */
-export function normalised(text: string): string {
+function normalised(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -121,7 +121,7 @@ export async function isReportDue(
 }
 
 /** Whoever was reminded of a month is left in peace for so long, whoever asks. */
-export const REMINDER_PEACE_DAYS = 2;
+const REMINDER_PEACE_DAYS = 2;
 const DAY_MS = 24 * 3_600_000;
 
 /** Persons whom a reminder by hand would reach now. */

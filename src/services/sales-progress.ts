@@ -8,7 +8,7 @@ import { lockedMonths } from './sales-history.ts';
 import type { Services } from './services.ts';
 
 /** How far the reports of a month have come. Money in whole rupiah. */
-export interface Progress {
+interface Progress {
   /** Reports that were to be expected, and those that came without being asked for. */
   readonly expected: number;
   readonly reported: number;

@@ -18,7 +18,7 @@ export interface SheetEntry {
   readonly estimate: boolean;
 }
 
-export type SheetReason =
+type SheetReason =
   | 'no-number'
   | 'no-month'
   | 'doubtful'
@@ -37,7 +37,7 @@ export interface BadCell {
   readonly reason: SheetReason;
 }
 
-export interface PlannedEntry extends SheetEntry {
+interface PlannedEntry extends SheetEntry {
   readonly businessId: number;
   readonly decision: 'new' | 'changed' | 'unchanged';
   readonly provisional: boolean;

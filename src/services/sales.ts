@@ -45,7 +45,7 @@ export const tellers = ['owner', 'family', 'other'] as const;
 export type Teller = (typeof tellers)[number];
 
 /** Who of the office records a report, from whom, and why a figure that stands is changed. */
-export interface OfficeEntry {
+interface OfficeEntry {
   /** Number of the member. */
   readonly member: string;
   readonly toldBy: Teller;

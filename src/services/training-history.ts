@@ -26,11 +26,6 @@ export interface Known {
   readonly kecamatan: string | undefined;
 }
 
-/** Condition of people who have never attended a training, for audiences. */
-export const neverAttended = {
-  participants: { none: { attendedAt: { not: null } } },
-} satisfies Prisma.PersonWhereInput;
-
 /**
  * A registered person of this chat with the kecamatan of their first business that is not closed, or what somebody
  * said who has not registered. `accountId` undefined: the office adds them.

@@ -7,7 +7,7 @@ import { businessesIn, type Officer } from './in-area.ts';
 import type { Services } from './services.ts';
 
 /** waiting; asked: a change was proposed to the owner; right; twice: perhaps registered before. */
-export type VerificationStatus = 'waiting' | 'asked' | 'right' | 'twice';
+type VerificationStatus = 'waiting' | 'asked' | 'right' | 'twice';
 const STATUSES: readonly VerificationStatus[] = ['waiting', 'asked', 'right', 'twice'];
 
 const OPEN: readonly VerificationStatus[] = ['waiting', 'asked'];
@@ -117,7 +117,7 @@ async function subjectOf(services: Services, businessId: number): Promise<string
 }
 
 /** Why two registrations may be the same. */
-export type TwinReason = 'nik' | 'phone' | 'owner' | 'business';
+type TwinReason = 'nik' | 'phone' | 'owner' | 'business';
 
 export interface Twin {
   readonly number: string | undefined;

@@ -22,7 +22,6 @@ export type { Fault } from './api/faults.ts';
 export type { Limits } from './api/limiter.ts';
 export type { RecordedCall, Violation } from './api/server.ts';
 export type { GroupOptions, PersonOptions, SimulatorOptions } from './options.ts';
-export type { BotEvent, Match, Toast, VisibleButton } from './people/chat-view.ts';
 export type { Sent } from './people/actions.ts';
 export type * from './types.ts';
 export { Group } from './people/group.ts';

@@ -58,7 +58,7 @@ export interface ReplyKeyboard {
   readonly input_field_placeholder?: string | undefined;
 }
 
-export interface FileReference {
+interface FileReference {
   readonly file_id: string;
   readonly file_unique_id: string;
   readonly file_size?: number | undefined;
@@ -77,7 +77,7 @@ export interface MediaFile extends FileReference {
   readonly height?: number | undefined;
 }
 
-export interface Sticker extends FileReference {
+interface Sticker extends FileReference {
   readonly type: 'regular';
   readonly width: number;
   readonly height: number;
@@ -105,7 +105,7 @@ export interface Venue {
   readonly address: string;
 }
 
-export interface Poll {
+interface Poll {
   readonly id: string;
   readonly question: string;
   readonly options: readonly {
@@ -169,7 +169,7 @@ export interface Message extends MessageContent {
   readonly reply_markup?: InlineKeyboard | undefined;
 }
 
-export interface CallbackQuery {
+interface CallbackQuery {
   readonly id: string;
   readonly from: User;
   readonly message?:
@@ -180,7 +180,7 @@ export interface CallbackQuery {
   readonly data: string;
 }
 
-export interface ChatMember {
+interface ChatMember {
   readonly status: 'member' | 'kicked' | 'left';
   readonly user: User;
   readonly until_date?: number | undefined;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { draftById } from '../../src/services/drafts.ts';
+import { openDraft } from '../../src/services/drafts.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 
 describe('in the middle of a form', () => {
@@ -16,8 +16,8 @@ describe('in the middle of a form', () => {
   afterAll(() => office.close());
 
   const answers = async (): Promise<string | undefined> => {
-    const { id } = await office.database.prisma.draft.findFirstOrThrow({ where: { status: 'open' } });
-    const payload = (await draftById(office.services, id))?.payload;
+    const it = await office.database.prisma.draft.findFirstOrThrow({ where: { status: 'open' } });
+    const payload = (await openDraft(office.services, it.accountId, it.form))?.payload;
     return payload === undefined ? undefined : JSON.stringify(JSON.parse(payload).answers);
   };
   const inject = async (message: object): Promise<readonly string[]> => {

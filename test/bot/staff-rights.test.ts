@@ -5,7 +5,6 @@ import common from '../../locales/id/common.json' with { type: 'json' };
 import { may, roles, worksIn, type Duty, type Right, type Role } from '../../src/domain/roles.ts';
 import { staffButtons } from '../../src/bot/features/staff/index.ts';
 import { correctAnnouncement } from '../../src/services/announcement-changes.ts';
-import { everybody } from '../../src/services/audience.ts';
 import { addByHand } from '../../src/services/attendance.ts';
 import { openCase } from '../../src/services/cases.ts';
 import { revokeMember } from '../../src/services/members.ts';
@@ -15,7 +14,7 @@ import { HOUR } from '../support/clock.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 import { textOf } from '../../src/simulator/simulator.ts';
-import { announce } from '../support/recipients.ts';
+import { everybody, announce } from '../support/recipients.ts';
 import { GRESIK, training } from '../support/training.ts';
 
 const ELSEWHERE = '35.25.01';

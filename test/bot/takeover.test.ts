@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { everybody, selectAudience } from '../../src/services/audience.ts';
+import { selectAudience } from '../../src/services/audience.ts';
 import { erasePerson } from '../../src/services/erasure.ts';
 import { revokeMember } from '../../src/services/members.ts';
 import { myData, myForms } from '../../src/services/my-data.ts';
@@ -9,6 +9,7 @@ import { assistedOwner, byHand, type AssistedOwner } from '../support/assisted.t
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 import { registeredPerson } from '../support/people.ts';
+import { everybody } from '../support/recipients.ts';
 
 const PHONES = {
   siti: '+6281233334444',

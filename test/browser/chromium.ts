@@ -10,7 +10,7 @@ const PLACES = [
 const FLAGS =
   '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
-export const chromiumPath = PLACES.find((path) => path !== undefined && existsSync(path));
+const chromiumPath = PLACES.find((path) => path !== undefined && existsSync(path));
 export const chromiumMissing = chromiumPath === undefined && process.env['REQUIRE_CHROMIUM'] !== '1';
 
 export function launchChromium(): Promise<Browser> {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { begunReminders } from '../../src/domain/report-reminders.ts';
 import { queueReportReminder } from '../../src/services/report-reminders.ts';
-import { everybody, selectAudience } from '../../src/services/audience.ts';
+import { selectAudience } from '../../src/services/audience.ts';
 import { dashboard } from '../../src/reports/dashboard.ts';
 import { makeLists } from '../../src/services/case-lists.ts';
 import { monthProgress } from '../../src/services/sales-progress.ts';
@@ -13,6 +13,7 @@ import { commandLine, type Said } from '../support/command-line.ts';
 import { csvRows, openDesk, type Desk } from '../support/desk.ts';
 import { registeredPerson } from '../support/people.ts';
 import { workbook } from '../support/workbook.ts';
+import { everybody } from '../support/recipients.ts';
 
 const HEAD = [
   'Nama Pemilik',

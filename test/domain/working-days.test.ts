@@ -7,7 +7,6 @@ import {
   addWorkingDays,
   isWorkingDay,
   readHolidays,
-  workingDaysBetween,
   type HolidayYear,
 } from '../../src/domain/working-days.ts';
 import { same } from '../support/same.ts';
@@ -97,17 +96,17 @@ describe('adding working days', () => {
     }
   });
 
-  it('is undone by counting the days between, and always ends on a working day', () => {
+  it('is as many working days away as was said, and always ends on a working day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 60 }), (offset, n) => {
         const start = day('2026-01-01').add({ days: offset });
         const end = addWorkingDays(start, n, holidays).date;
         same(isWorkingDay(end, holidays).working, true);
         const first = addWorkingDays(start, 0, holidays).date;
-        const counted = workingDaysBetween(start, end, holidays).days;
+        const after = Array.from({ length: start.until(end).days }, (_, at) => start.add({ days: at + 1 }));
+        const counted = after.filter((it) => isWorkingDay(it, holidays).working).length;
         // nought from a day off already moves to the first working day after it
         same(counted, n === 0 && !first.equals(start) ? 1 : n);
-        same(workingDaysBetween(end, start, holidays).days, counted === 0 ? 0 : -counted);
       }),
     );
   });

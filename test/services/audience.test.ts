@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  criteria,
-  everybody,
-  selectAudience,
-  type Criteria,
-  type NotReached,
-} from '../../src/services/audience.ts';
+import { criteria, selectAudience, type Criteria, type NotReached } from '../../src/services/audience.ts';
 import { createPerson, personColumns } from '../../src/services/businesses.ts';
 import type { Services } from '../../src/services/services.ts';
 import { DAY } from '../support/clock.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { registeredPerson, type StoredPerson, type WantedPerson } from '../support/people.ts';
+import { everybody } from '../support/recipients.ts';
 
 const GRESIK = '35.25.16';
 const CERME = '35.25.11';

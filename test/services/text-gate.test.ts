@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { correctAnnouncement, withdrawAnnouncement } from '../../src/services/announcement-changes.ts';
 import { announcementById, approveAnnouncement } from '../../src/services/announcements.ts';
-import { everybody } from '../../src/services/audience.ts';
 import { askSecondPerson } from '../../src/services/change-asking.ts';
 import { decideChange, type ChangeDecided } from '../../src/services/change-deciding.ts';
 import { sendingHalted, setStopped } from '../../src/services/instance.ts';
@@ -15,7 +14,7 @@ import { changeTraining } from '../../src/services/training-move.ts';
 import { trainingById } from '../../src/services/trainings.ts';
 import { officer } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
-import { announce, recipients } from '../support/recipients.ts';
+import { everybody, announce, recipients } from '../support/recipients.ts';
 import { CERME, neighbour, training, type Neighbour } from '../support/training.ts';
 
 const SWINDLE = 'HADIAH! Klik bantuan.online/x dan transfer, WA ０８１２ 3456 7890';

@@ -1,5 +1,5 @@
-import { everybody } from '../../src/services/audience.ts';
 import type { Office } from './office.ts';
+import { everybody } from './recipients.ts';
 
 export interface Announced {
   readonly code: string;

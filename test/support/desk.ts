@@ -24,7 +24,7 @@ import { testDatabase } from './database.ts';
 const KEY = new Uint8Array(32).fill(7);
 
 /** A business as a test of reports needs it. */
-export interface SampleBusiness {
+interface SampleBusiness {
   readonly name?: string;
   readonly owner?: string;
   readonly phone?: string;

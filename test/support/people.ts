@@ -18,7 +18,7 @@ export interface WantedPerson {
   readonly businesses?: readonly WantedBusiness[];
 }
 
-export interface WantedBusiness {
+interface WantedBusiness {
   readonly kecamatan?: string;
   readonly kind?: BusinessKind;
   readonly status?: 'active' | 'paused' | 'closed' | 'moved';

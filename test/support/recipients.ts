@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { everybody, type Criteria } from '../../src/services/audience.ts';
+import type { Criteria } from '../../src/services/audience.ts';
 import { createAnnouncement } from '../../src/services/announcements.ts';
 import { accountOf } from '../../src/services/accounts.ts';
 import { decideInvitation, invite, openInvitation, type MemberRow } from '../../src/services/members.ts';
 import { atomically, type Services } from '../../src/services/services.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
+
+/** Everybody with a business. */
+export const everybody: Criteria = {
+  kecamatan: [],
+  kinds: [],
+  classes: [],
+  interests: [],
+  neverAttended: false,
+  notReported: null,
+  programme: null,
+};
 
 /** Owners with a business, a chat and consent to training news, written in a few statements; chats are their ids. */
 export async function recipients(

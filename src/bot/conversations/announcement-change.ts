@@ -20,7 +20,7 @@ import { takeWords } from './questions/context.ts';
 export const ANNOUNCEMENT = 'announcement';
 
 /** The officer's words at most: with a poster Telegram leaves 1,024 characters for the whole (Bot API, sendPhoto). */
-export const MOST_TEXT = 400;
+const MOST_TEXT = 400;
 
 interface Context {
   /** Undefined where this member may not handle it. */
@@ -136,7 +136,7 @@ function receiptOf(
 }
 
 /** *Perbaiki isi*: other words in every chat that has got the announcement, by the rule for its first words. */
-export const correctForm = changeForm({
+const correctForm = changeForm({
   key: 'correct',
   version: 1,
   questions: [
@@ -155,7 +155,7 @@ export const correctForm = changeForm({
 });
 
 /** *Tandai DIBATALKAN*: the message stays and says so; one that vanishes looks like a swindle. */
-export const withdrawForm = changeForm({
+const withdrawForm = changeForm({
   key: 'withdraw',
   version: 2,
   questions: [

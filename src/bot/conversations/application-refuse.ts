@@ -49,7 +49,7 @@ const sure = question<Context, true>({
 const result = z.custom<Stepped>().and(z.object({ kind: z.enum(['done', 'late', 'unknown']) }));
 
 /** *Ditolak*: the reason that the owner will read, then the step. */
-export const refuseForm: Form<Context, Services, z.infer<typeof result>> = {
+const refuseForm: Form<Context, Services, z.infer<typeof result>> = {
   name: 'application-refuse',
   version: 1,
   brief: true,

@@ -23,7 +23,7 @@ const asked = letterQuestion<AskContext>('question', {
 });
 
 /** *Tanya petugas*: a question becomes a case with a number and a promised day. */
-export const askForm: Form<AskContext, Services, z.infer<typeof result>> = {
+const askForm: Form<AskContext, Services, z.infer<typeof result>> = {
   name: 'ask',
   version: 1,
   brief: true,

@@ -189,7 +189,7 @@ const confirm = question<C, true>({
 const result = z.object({ kind: z.enum(['paused', 'closed', 'moved', 'active', 'inside', 'other']) });
 
 /** *Usaha tutup atau pindah*: what happened, where to, since when; a closed business can be reopened. */
-export const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
+const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'business-status',
   version: 1,
   brief: true,

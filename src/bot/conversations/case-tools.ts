@@ -34,7 +34,7 @@ const textOf = (most: number) => (said: { readonly kind: string; readonly text?:
 const words = letterQuestion<C>('words', { ask: 'case.note.ask', hint: 'case.note.hint' });
 
 /** *Catatan*: for colleagues only. */
-export const caseNoteForm: Form<C, Services, StepDone> = {
+const caseNoteForm: Form<C, Services, StepDone> = {
   ...common,
   name: 'case-note',
   title: 'case.note.title',
@@ -82,7 +82,7 @@ const on = question<C, string>({
 const nextResult = stepResult.extend({ text: z.string(), on: z.string() });
 
 /** *Tindakan berikutnya*: what is to be done, and when. */
-export const caseNextForm: Form<C, Services, z.infer<typeof nextResult>> = {
+const caseNextForm: Form<C, Services, z.infer<typeof nextResult>> = {
   ...common,
   name: 'case-next',
   title: 'case.next.title',
@@ -127,7 +127,7 @@ const said = question<C, string>({
 });
 
 /** *Selesai ditangani*: what came of it; then the owner is asked whether it helped. */
-export const caseResolveForm: Form<C, Services, StepDone> = {
+const caseResolveForm: Form<C, Services, StepDone> = {
   ...common,
   name: 'case-resolve',
   title: 'case.resolve.title',

@@ -19,7 +19,7 @@ import { letterQuestion } from './questions/letter.ts';
 const toOwner = letterQuestion<CaseContext>('words', { ask: 'case.answer.ask', hint: 'case.answer.hint' });
 
 /** *Tulis ke pemilik*: an officer's words go into the owner's chat, and stay in the case. */
-export const caseAnswerForm: Form<CaseContext, Services, z.infer<typeof stepResult>> = {
+const caseAnswerForm: Form<CaseContext, Services, z.infer<typeof stepResult>> = {
   name: 'case-answer',
   version: 1,
   brief: true,

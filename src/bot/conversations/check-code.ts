@@ -44,7 +44,7 @@ const shown: z.ZodType<CodeAnswer> = z.custom<CodeAnswer>(
 );
 
 /** *Tulis kode lagi* and /cek without a code: one code, and the true text that belongs to it. */
-export const checkCodeForm: Form<Nothing, Services, string> = {
+const checkCodeForm: Form<Nothing, Services, string> = {
   name: 'check-code',
   version: 1,
   brief: true,

@@ -14,7 +14,7 @@ type Nothing = Record<string, never>;
 const result = z.enum(['agreed', 'other']);
 
 /** Who withdrew the consent to registration and reports can give it again: the same text, a new proof. */
-export const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
+const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
   name: 'consent-again',
   version: 1,
   brief: true,

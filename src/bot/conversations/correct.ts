@@ -47,7 +47,7 @@ import {
 type C = OwnContext;
 
 /** The fields that were answered, with what stands there now and what shall stand there. */
-export function differences(
+function differences(
   answers: Answers,
   context: C,
 ): readonly { readonly it: AnyQuestion<C>; readonly after: Json | undefined }[] {
@@ -131,7 +131,7 @@ function writeAgain(answers: Answers): Reply {
 const result = z.object({ kind: z.enum(['changed', 'same', 'other']) });
 
 /** *Ubah data*: one field by its number, the question of the registration again, before and after, with history. */
-export const correction: Form<C, Services, z.infer<typeof result>> = {
+const correction: Form<C, Services, z.infer<typeof result>> = {
   name: 'correct',
   version: 1,
   brief: true,

@@ -69,7 +69,7 @@ function receiptOf(done: Erased): Receipt {
 }
 
 /** *Minta dihapus*: what it cannot reach, then the button or the exact word; carried out at once. */
-export const eraseForm: Form<Context, Services, Erased> = {
+const eraseForm: Form<Context, Services, Erased> = {
   name: 'erase',
   version: 1,
   brief: true,

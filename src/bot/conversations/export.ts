@@ -254,7 +254,7 @@ function requestOf(answers: Answers, context: C, said: (it: Line) => string): Ex
 const result = z.object({ kind: z.enum(['ordered', 'busy', 'refused']) });
 
 /** *Ekspor*: what, of when, of where, as what, for what. */
-export const exportForm: Form<C, Services, z.infer<typeof result>> = {
+const exportForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'export',
   version: 1,
   brief: true,

@@ -44,7 +44,7 @@ const improve = question<FeedbackContext, string>({
 });
 
 /** Second question about a training that somebody came to; the first one was answered by the button before. */
-export const feedbackForm: Form<FeedbackContext, Services, 'stored'> = {
+const feedbackForm: Form<FeedbackContext, Services, 'stored'> = {
   name: 'feedback',
   version: 1,
   brief: true,

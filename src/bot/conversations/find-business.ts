@@ -28,7 +28,7 @@ const result = z.object({
 });
 
 /** *Cari usaha*: by number, phone or name, where the member works. */
-export const findBusinessForm: Form<unknown, Services, z.infer<typeof result>> = {
+const findBusinessForm: Form<unknown, Services, z.infer<typeof result>> = {
   name: 'find-business',
   version: 1,
   brief: true,

@@ -37,7 +37,7 @@ const result = z.object({
 });
 
 /** *Kenapa macet*, first step: whom it is about. Every search stands in the audit log. */
-export const findForm: Form<Context, Services, z.infer<typeof result>> = {
+const findForm: Form<Context, Services, z.infer<typeof result>> = {
   name: 'find-person',
   version: 1,
   brief: true,

@@ -46,7 +46,7 @@ function foundLine(it: z.infer<typeof found>): Line {
 }
 
 /** *Cek sidik berkas*: what a file held and to whom it was given. */
-export const fingerprintForm: Form<unknown, Services, z.infer<typeof result>> = {
+const fingerprintForm: Form<unknown, Services, z.infer<typeof result>> = {
   name: 'fingerprint',
   version: 1,
   brief: true,

@@ -65,7 +65,7 @@ const result = z.object({
 type Result = z.infer<typeof result>;
 
 /** "Saya ikut" of somebody who has not registered: a consent for this training alone, then four short questions. */
-export const guestForm: Form<GuestContext, Services, Result> = {
+const guestForm: Form<GuestContext, Services, Result> = {
   name: 'join-training',
   version: 1,
   title: 'training.guest.title',

@@ -13,7 +13,7 @@ interface C extends StandingContext {
 }
 
 /** Number of the member whom this form is about, known before it begins. */
-export const CHANGED_MEMBER = { key: 'member', value: z.string() };
+const CHANGED_MEMBER = { key: 'member', value: z.string() };
 
 /** What the form begins with: the rights and kecamatan of now, ticked. */
 export function changeSeed(them: MemberRow): Readonly<Record<string, string | readonly string[]>> {
@@ -30,7 +30,7 @@ const area = areaQuestion<C>();
 const result = z.enum(['done', 'gone', 'not-yours', 'last-admin', 'nothing']);
 
 /** *Ubah hak dan wilayah* of somebody in office. */
-export const changeMemberForm: Form<C, Services, z.infer<typeof result>> = {
+const changeMemberForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'member-change',
   version: 1,
   brief: true,

@@ -78,7 +78,7 @@ const result = z.object({
 });
 
 /** *Undang petugas*: role, name, post, letter, kecamatan, rights; then a link that works once. */
-export const inviteForm: Form<C, Services, z.infer<typeof result>> = {
+const inviteForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'member-invite',
   version: 1,
   brief: true,

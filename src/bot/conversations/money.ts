@@ -78,7 +78,7 @@ export function replyToReading(reading: RupiahReading, words: MoneyWords): Reply
   }
 }
 
-export interface Confirmation {
+interface Confirmation {
   readonly estimate: boolean;
   readonly offerEstimate: boolean;
   readonly toCheck?: boolean;
@@ -88,7 +88,7 @@ export interface Confirmation {
 }
 
 /** "Benar", "Benar, kira-kira" and "Ubah" under one amount. */
-export function confirmMoney(text: Line, amount: number, how: Confirmation): Reply {
+function confirmMoney(text: Line, amount: number, how: Confirmation): Reply {
   const check = how.toCheck === true ? { toCheck: true } : {};
   const options: Proposal[] = [
     { code: 'yes', label: how.yes ?? benar, value: { amount, estimate: how.estimate, ...check } },

@@ -13,7 +13,7 @@ type Nothing = Record<string, never>;
 const result = z.enum(['stored', 'other']);
 
 /** *Pilih topik*: from now on only news of these topics. At least one, or no news would come any more. */
-export const newsTopics: Form<Nothing, Services, z.infer<typeof result>> = {
+const newsTopics: Form<Nothing, Services, z.infer<typeof result>> = {
   name: 'news-topics',
   version: 1,
   brief: true,

@@ -6,7 +6,7 @@ import { question, type Answers, type Reply, type Said } from './engine/form.ts'
 import { refuse, type Refusals } from './questions/context.ts';
 
 /** 16 digits, or how they come otherwise. */
-export const nikValue = z.union([z.enum(['later', 'officer']), z.string().regex(/^\d{16}$/)]);
+const nikValue = z.union([z.enum(['later', 'officer']), z.string().regex(/^\d{16}$/)]);
 export type NikAnswer = z.infer<typeof nikValue>;
 
 export interface NikContext {

@@ -161,7 +161,7 @@ const result = z.object({
 });
 
 /** *Catat laporan*: what somebody told the office, by whom and how; also the correction of a figure, with its reason. */
-export const officeReportForm: Form<C, Services, z.infer<typeof result>> = {
+const officeReportForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'office-report',
   version: 1,
   duty: 'sales',

@@ -15,7 +15,7 @@ export interface OwnContext extends RegisterContext {
 }
 
 /** Key under which a form remembers for whom it was begun: on a shared phone another may be speaking by now. */
-export const MEANT = 'person';
+const MEANT = 'person';
 
 /** What such a form begins with. */
 export function meantFor(personId: number | undefined): Readonly<Record<string, Json>> {

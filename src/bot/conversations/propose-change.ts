@@ -127,7 +127,7 @@ export async function proposed(
 const result = z.object({ kind: z.enum(['asked', 'call', 'gone']), number: z.string(), id: z.number() });
 
 /** *Minta diperbaiki*: one field by its number and the question of the registration; the owner decides. */
-export const proposeForm: Form<C, Services, z.infer<typeof result>> = {
+const proposeForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'propose-change',
   version: 1,
   brief: true,

@@ -67,7 +67,7 @@ const result = z.object({
 });
 
 /** *Pulihkan akun*: the card, then questions from what is stored; the officer never sees the answers. */
-export const recoverForm: Form<Context, Services, z.infer<typeof result>> = {
+const recoverForm: Form<Context, Services, z.infer<typeof result>> = {
   name: 'recover-account',
   version: 1,
   brief: true,

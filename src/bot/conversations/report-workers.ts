@@ -44,7 +44,7 @@ const isSame = (answers: Answers, context: C): Workers | undefined =>
   answers.has(keys.changed) ? undefined : lastWorkers(answers, context);
 
 /** Who worked there in the month: "masih sama?" where it was said before, else the whole question. */
-export const workers: AnyQuestion<C> = question<C, Workers>({
+const workers: AnyQuestion<C> = question<C, Workers>({
   ...workersAnswer,
   dependsOn: [keys.business.key, keys.month.key],
   when: isAsked,

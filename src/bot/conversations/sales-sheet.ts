@@ -73,7 +73,7 @@ interface C {
 const SHOWN = 10;
 
 /** One line for every figure that would change something; the rest stands in the file that was sent before. */
-export function planLines(plan: SheetPlan): readonly Line[] {
+function planLines(plan: SheetPlan): readonly Line[] {
   const moving = plan.entries.filter((it) => it.decision !== 'unchanged');
   return [
     ...moving.slice(0, SHOWN).map((it) => {

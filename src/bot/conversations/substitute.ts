@@ -33,7 +33,7 @@ const result = z.union([
 ]);
 
 /** *Saya diwakilkan*: somebody else comes on the same seat. */
-export const substituteForm: Form<SubstituteContext, Services, z.infer<typeof result>> = {
+const substituteForm: Form<SubstituteContext, Services, z.infer<typeof result>> = {
   name: 'substitute',
   version: 1,
   brief: true,

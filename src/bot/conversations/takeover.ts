@@ -19,7 +19,7 @@ interface C {
 const result = z.enum(['taken', 'gone']);
 
 /** The owner takes over what somebody else entered: their own consent, then it is theirs. */
-export const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
+const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'takeover',
   version: 1,
   brief: true,

@@ -30,7 +30,7 @@ const note = question<C, string>({
 const result = z.object({ done: z.boolean(), number: z.string() });
 
 /** *Kemungkinan ganda*, with a note for the colleagues. */
-export const twiceForm: Form<C, Services, z.infer<typeof result>> = {
+const twiceForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'verification-twice',
   version: 1,
   brief: true,

@@ -19,7 +19,7 @@ interface DeepLink {
 }
 
 /** Every kind of link that the bot gives out. Telegram allows 64 characters: letters, digits, `_` and `-`. */
-export const deepLinks: readonly DeepLink[] = [
+const deepLinks: readonly DeepLink[] = [
   {
     letter: 't',
     // A training by its number, or by the code of an announcement that still holds.

@@ -89,7 +89,7 @@ const contents: Readonly<Record<Content, 'said' | 'service'>> = {
 };
 
 /** What Telegram reports by itself: a pinned message, a timer that deletes, a new background. */
-export function isService(message: Message): boolean {
+function isService(message: Message): boolean {
   const kinds = Object.entries(contents).flatMap(([field, kind]) => (field in message ? [kind] : []));
   return kinds.includes('service') && !kinds.includes('said');
 }

@@ -66,7 +66,7 @@ interface Item {
 }
 
 /** The private chat whose order matters; updates without one go side by side. */
-export function chatOf(update: Update): number | undefined {
+function chatOf(update: Update): number | undefined {
   const chat =
     update.message?.chat ??
     update.edited_message?.chat ??

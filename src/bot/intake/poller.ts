@@ -6,7 +6,7 @@ import { outageOf } from '../../services/outage.ts';
 import type { Intake } from './intake.ts';
 
 /** The kinds of update that are really handled; Telegram keeps the others to itself. */
-export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 export interface PollerOptions {
   readonly api: Api;

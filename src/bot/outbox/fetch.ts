@@ -12,11 +12,6 @@ export class RetryLater extends Error {
   }
 }
 
-/** The token is no longer valid; nothing can be sent or fetched until a person changes it. */
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
-}
-
 export interface OutboxOptions {
   readonly log: Log;
   readonly now: () => Date;

@@ -2,7 +2,7 @@ import { GrammyError, HttpError, type Api, type Transformer } from 'grammy';
 import { countedLength, MOST_CAPTION, MOST_TEXT, piecesOf } from './pieces.ts';
 
 /** The later pieces of a long message did not go out, and the earlier ones did: it must not be sent again. */
-export class PartlySent extends Error {
+class PartlySent extends Error {
   override readonly name = 'PartlySent';
 }
 

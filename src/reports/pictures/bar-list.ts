@@ -37,7 +37,7 @@ export function barList(list: BarList): Promise<Buffer> {
 }
 
 /** The bars as SVG; `barList` draws it. */
-export function barListSvg({ title: heading, note: under, rows, footer }: BarList): string {
+function barListSvg({ title: heading, note: under, rows, footer }: BarList): string {
   const titles = wrap(heading, width - 2 * left, title, 2);
   const notes = wrap(under, width - 2 * left, note, 2);
   const top = 56 + titles.length * 38 + notes.length * 26;

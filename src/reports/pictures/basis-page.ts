@@ -9,7 +9,7 @@ export interface BasisRow {
   readonly strong?: boolean;
 }
 
-export interface BasisSection {
+interface BasisSection {
   readonly heading: string;
   readonly rows: readonly BasisRow[];
 }

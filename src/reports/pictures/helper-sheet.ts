@@ -32,7 +32,7 @@ export function helperSheet(it: HelperSheet): Promise<Buffer> {
 }
 
 /** The page as SVG; `helperSheet` draws it. */
-export function helperSheetSvg(it: HelperSheet): string {
+function helperSheetSvg(it: HelperSheet): string {
   const parts: string[] = [
     box(0, 0, width, 14, green),
     textAt(left, 84, it.office, { size: 24, weight: 600, colour: green }),

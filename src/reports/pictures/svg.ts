@@ -24,7 +24,7 @@ export function printable(text: string): string {
 }
 
 /** A text made safe for content and attributes of an SVG. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return printable(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -25,7 +25,7 @@ export interface ReadTable {
 }
 
 /** Data rows that are read, without the header. */
-export const MOST_ROWS = 5_000;
+const MOST_ROWS = 5_000;
 
 /**
  * The tables of an XLSX file (one a sheet, in the order of their tabs) or of a CSV file (one). Formulas are not

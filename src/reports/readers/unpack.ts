@@ -15,7 +15,7 @@ export class UnreadableSheet extends Error {
 }
 
 /** Bytes that a file may unpack to. */
-export const MOST_UNPACKED = 50_000_000;
+const MOST_UNPACKED = 50_000_000;
 
 /**
  * The wanted parts of a ZIP file as text. Counts what really comes out, not what the file says of itself, and stops

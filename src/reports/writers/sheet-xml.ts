@@ -62,7 +62,7 @@ export function rowXml(
   return `${xml}</row>`;
 }
 
-export interface SheetColumn {
+interface SheetColumn {
   /** Characters. */
   readonly width: number;
   /** Of cells that are not written. */

@@ -43,7 +43,7 @@ export class BackupError extends Error {
 }
 
 /** The public name of a BACKUP_KEY, to recognise a wrong one. */
-export function backupKeyName(key: Uint8Array): string {
+function backupKeyName(key: Uint8Array): string {
   return createHash('sha256')
     .update(Buffer.from(hkdfSync('sha256', key, '', 'umkm-bot/backup-key-name', 32)))
     .digest('hex')

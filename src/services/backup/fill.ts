@@ -5,7 +5,7 @@ import { readBackup, type Verified } from './read.ts';
 import { describeTables, insertRows, keyOf, PAGE, type Query, type Table } from './tables.ts';
 
 /** A start in the middle of a restore is refused by this mode (services/instance.ts). */
-export const RESTORING = 'restoring';
+const RESTORING = 'restoring';
 /** Numbers given out between the backup and the loss must not be given again: buttons and receipts name them. */
 const IDS_APART = 100_000;
 const RECEIPTS_APART = 1_000;

@@ -21,7 +21,7 @@ const record = z.discriminatedUnion('record', [
 ]);
 
 /** Rows that changed while the others were read: what was read of these keys is replaced by these rows. */
-export interface Changes {
+interface Changes {
   /** JSON lists. */
   readonly keys: ReadonlySet<string>;
   readonly rows: readonly string[];

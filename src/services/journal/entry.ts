@@ -53,7 +53,7 @@ const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('training'), data: z.object({ status: z.string() }) }),
 ]);
 
-export type JournalContent = z.infer<typeof content>;
+type JournalContent = z.infer<typeof content>;
 
 export type JournalEntry = JournalContent & {
   /** Random: says which entries a backup already has. */

@@ -6,11 +6,6 @@ import { appendJournal, beginJournal } from './file.ts';
 const FILE_LOCK = 7_345_002;
 const PAGE = 500;
 
-/** How many entries are not in the file yet. */
-export async function unwrittenEntries(services: Services): Promise<number> {
-  return services.db.journalEntry.count({ where: { exportedAt: null } });
-}
-
 /**
  * Copies to the file what only the database has. Whatever dies in between: a row counts as written only after the
  * disk has its line, and a line that was written twice is read once. Returns how many were written.

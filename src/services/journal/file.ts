@@ -12,7 +12,7 @@ const FIRST = '0'.repeat(64);
 export const journalPath = (folder: string): string => join(folder, NAME);
 
 /** Thrown when the journal cannot be trusted as it is. */
-export class JournalError extends Error {
+class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 

@@ -1,6 +1,5 @@
 // Generated from the official Bot API description, version Bot API 10.1: every method with its parameters.
 // `name!` is required; the part behind the colon lists the accepted types.
-export const API_VERSION = 'Bot API 10.1';
 
 export const METHODS: Readonly<Record<string, string>> = {
   addStickerToSet: 'user_id!:int name!:str sticker!:object',

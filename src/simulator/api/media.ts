@@ -1,7 +1,6 @@
 import { isRecord, stringOf } from '../json.ts';
 import type { MediaFile, MessageContent, PhotoSize } from '../types.ts';
 import { THUMBNAIL_SUFFIX, type FileKind, type FileRow } from '../world/files.ts';
-import type { World } from '../world/world.ts';
 import type { Call } from './context.ts';
 import { imageSize } from './images.ts';
 import type { Upload } from './params.ts';
@@ -159,15 +158,4 @@ export function readInputMedia(call: Call, value: unknown): MessageContent {
   return entities.length > 0
     ? { ...media, caption: text, caption_entities: entities }
     : { ...media, caption: text };
-}
-
-/** The file that a message shows, if any. */
-export function fileIdOf(content: MessageContent): string | undefined {
-  const { photo, document, voice, video, audio, animation, sticker } = content;
-  return (photo?.at(-1) ?? animation ?? document ?? voice ?? video ?? audio ?? sticker)?.file_id;
-}
-
-export function fileOf(world: World, content: MessageContent): FileRow | undefined {
-  const id = fileIdOf(content);
-  return id === undefined ? undefined : world.files.get(id);
 }

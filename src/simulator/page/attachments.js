@@ -27,7 +27,7 @@ export function attachmentNodes(message) {
   return found;
 }
 
-export function picture(message) {
+function picture(message) {
   const size = message.photo.at(-1);
   const url = fileUrl(size.file_id);
   const description = message.caption ? `Gambar: ${message.caption.slice(0, 80)}` : 'Gambar';

@@ -57,7 +57,7 @@ export function iconButton(name, label, onclick, className = '') {
   );
 }
 
-export function initials(person) {
+function initials(person) {
   const parts = [person.firstName, person.lastName].filter(Boolean).join(' ').split(/\s+/);
   const words = parts.filter((part) => !/^(bu|pak|ibu|bapak|mbak|mas)$/i.test(part));
   return (words.length > 0 ? words : parts)

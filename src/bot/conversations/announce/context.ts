@@ -33,7 +33,7 @@ export interface AnnounceContext {
   readonly survey?: Survey;
 }
 
-export interface Survey {
+interface Survey {
   readonly reached: number;
   readonly matched: number;
   readonly notReached: Readonly<Record<NotReached, number>>;

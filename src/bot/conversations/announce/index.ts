@@ -115,7 +115,7 @@ function receipt(done: Result): Receipt {
  * *Umumkan pelatihan*: a new training with its announcement, a training announced again, or a notice; `about`
  * decides which questions are asked.
  */
-export const announceForm: Form<AnnounceContext, Services, Result> = {
+const announceForm: Form<AnnounceContext, Services, Result> = {
   name: 'announce',
   version: 1,
   duty: 'announce',

@@ -10,7 +10,7 @@ import type { AnnounceContext } from './context.ts';
 type C = AnnounceContext;
 type About = 'new' | 'notice' | number;
 
-export const MOST_TEXT = 400;
+const MOST_TEXT = 400;
 /** Bot API: a caption, after its entities are parsed. */
 export const MOST_CAPTION = 1_024;
 /** Stands in the sample where the code will be. */

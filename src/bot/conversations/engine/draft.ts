@@ -206,7 +206,7 @@ export function withAnswer<C>(
 }
 
 /** Everything that hangs on `key`, directly or through another question. */
-export function dependentsOf<C>(questions: readonly AnyQuestion<C>[], key: string): readonly string[] {
+function dependentsOf<C>(questions: readonly AnyQuestion<C>[], key: string): readonly string[] {
   const direct = questions
     .filter((question) => question.dependsOn?.includes(key))
     .map((question) => question.key);

@@ -282,7 +282,7 @@ export interface Button {
 }
 
 /** A picture that is made after the message, so that weak signal never holds up the text. */
-export interface PictureOrder {
+interface PictureOrder {
   readonly picture: string;
   readonly id: number;
   readonly caption: Line;

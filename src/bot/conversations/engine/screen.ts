@@ -32,7 +32,7 @@ export interface Progress {
 }
 
 /** Progress at a question; undefined where the question carries no number. */
-export function progressAt<C, S, R extends Json>(
+function progressAt<C, S, R extends Json>(
   form: Form<C, S, R>,
   state: DraftState,
   context: C,

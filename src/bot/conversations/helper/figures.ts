@@ -9,7 +9,7 @@ import type { ServedBusiness } from '../../../services/assistance.ts';
 import { ownerAndBusiness, ownerTitle } from './words.ts';
 
 /** One line of the list as it was read; without `amount` it is asked back. */
-export const entry = z.object({
+const entry = z.object({
   /** Number in the list, from 1. */
   number: z.number().int(),
   words: z.string(),

@@ -256,7 +256,7 @@ const result = z.object({
 type Result = z.infer<typeof result>;
 
 /** *Laporan bulan ini*: the figures of all owners of a helper in one message, with one confirmation. */
-export const assistedReport: Form<C, Services, Result> = {
+const assistedReport: Form<C, Services, Result> = {
   name: REPORT,
   version: 1,
   duty: 'assist',

@@ -24,7 +24,7 @@ export const owner = question<Context, number>({
 });
 
 /** A person of this chat who registers one more business is not asked again who they are. */
-export const isNewPerson = (answers: Answers): boolean => (answers.of(owner) ?? 0) === 0;
+const isNewPerson = (answers: Answers): boolean => (answers.of(owner) ?? 0) === 0;
 
 export const name = question<Context, string>({
   key: 'name',

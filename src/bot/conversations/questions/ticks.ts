@@ -4,7 +4,7 @@ import { question, type AnyQuestion, type Answers, type Question, type Reply } f
 import { choice, hint, inPairs, take } from './context.ts';
 
 /** Something that can be ticked. */
-export interface Tick {
+interface Tick {
   /** At most 20 characters of a button's code. */
   readonly code: string;
   readonly label: Line;

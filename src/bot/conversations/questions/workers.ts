@@ -5,7 +5,7 @@ import { question, type Answers, type Choice, type Reply, type Rows } from '../e
 import { choice, hint, take, type Context } from './context.ts';
 import { owner, salutation } from './person.ts';
 
-export const peopleValue = z.object({ male: z.number().int().min(0), female: z.number().int().min(0) });
+const peopleValue = z.object({ male: z.number().int().min(0), female: z.number().int().min(0) });
 
 type People = z.infer<typeof peopleValue>;
 
@@ -18,7 +18,7 @@ export function peopleLine(value: People): Line {
   return line('common.people.count', { total: value.male + value.female, parts: { list: parts } });
 }
 
-export const personOf = (answers: Answers, context: Context): 'L' | 'P' | undefined => {
+const personOf = (answers: Answers, context: Context): 'L' | 'P' | undefined => {
   const id = answers.of(owner) ?? 0;
   return id === 0 ? answers.of(salutation) : context.people.find((person) => person.id === id)?.salutation;
 };

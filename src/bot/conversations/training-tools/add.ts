@@ -9,7 +9,7 @@ import { conversation } from '../engine/script.ts';
 import { kecamatanLabel } from '../questions/place.ts';
 import { replyToPhone } from '../questions/phone-reply.ts';
 import { choice, hint, inPairs, leave, take } from '../questions/context.ts';
-import { backToTraining, headingOf, loadTraining, TRAINING, type TrainingContext } from './context.ts';
+import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 import { replyToName } from '../questions/names.ts';
 
 type C = TrainingContext;
@@ -91,7 +91,7 @@ const result = z.object({
 });
 
 /** *Tambah peserta*: who said yes by phone or WhatsApp, or stands at the door. */
-export const addParticipantForm: Form<C, Services, z.infer<typeof result>> = {
+const addParticipantForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'participant-add',
   version: 1,
   brief: true,
@@ -131,5 +131,3 @@ export const addParticipantForm: Form<C, Services, z.infer<typeof result>> = {
 export const addParticipant = conversation('participant-add', 1, [addParticipantForm], async (talk) => {
   await talk.fill(addParticipantForm, talk.start);
 });
-
-export { TRAINING };

@@ -83,7 +83,7 @@ const place = question<C, string>({
 });
 
 /** *Ubah jadwal atau tempat*: everybody on the list is told. */
-export const moveTrainingForm: Form<C, Services, Outcome> = {
+const moveTrainingForm: Form<C, Services, Outcome> = {
   name: 'training-move',
   version: 1,
   brief: true,
@@ -161,7 +161,7 @@ const seats = question<C, number>({
 });
 
 /** *Ubah jumlah kursi*: more are offered to who waits, fewer withdraw open offers. */
-export const resizeTrainingForm: Form<C, Services, Outcome> = {
+const resizeTrainingForm: Form<C, Services, Outcome> = {
   name: 'training-resize',
   version: 1,
   brief: true,
@@ -197,7 +197,7 @@ export const resizeTrainingForm: Form<C, Services, Outcome> = {
 const reason = cancelReason<C>();
 
 /** *Batalkan pelatihan*: everybody on the list reads the reason, one in own words once a second person agrees. */
-export const cancelTrainingForm: Form<C, Services, Outcome> = {
+const cancelTrainingForm: Form<C, Services, Outcome> = {
   name: 'training-cancel',
   version: 2,
   brief: true,

@@ -13,7 +13,7 @@ import type { BotContext } from '../../turn.ts';
 import { trainingMenu } from './training-menu.ts';
 
 /** The greeting that fits the hour in Gresik. */
-export function greeting(now: Date): Line {
+function greeting(now: Date): Line {
   return line(`start.greeting.${dayPart(jakartaTime(now).hour)}`);
 }
 

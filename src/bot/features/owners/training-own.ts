@@ -1,5 +1,5 @@
 import { shortName } from '../../../domain/name.ts';
-import { address, line, named, type Line } from '../../../i18n.ts';
+import { address, line, type Line } from '../../../i18n.ts';
 import { peopleOf } from '../../../services/accounts.ts';
 import type { Participant } from '../../../services/participant-rows.ts';
 import { participationsOf, standing, type Standing } from '../../../services/participants.ts';
@@ -102,5 +102,3 @@ export function ofWhom(ctx: BotContext, it: Participant, said: Line, shared: boo
 export function standings(ctx: BotContext, all: readonly Participant[]): Promise<readonly Standing[]> {
   return Promise.all(all.map((it) => standing(ctx.turn.services, it)));
 }
-
-export const titleOf = (it: { readonly title: string }): Line => named(it.title);

@@ -25,7 +25,7 @@ const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
 const button = (label: TextKey, data: string): readonly Button[] => [{ label: line(label), data }];
 
 /** `p12` is a person, `a12` a chat in which nobody has registered. */
-export function readTarget(text: string): Target {
+function readTarget(text: string): Target {
   const id = Number(text.slice(1));
   return text.startsWith('a') ? { accountId: id } : { personId: id };
 }
