@@ -117,7 +117,7 @@ describe('checking an announcement', () => {
   it('gives three kinds of help to who writes no code', async () => {
     const siti = await registeredOwner(office);
     await siti.say('/cek');
-    await siti.say('yang itu');
+    await siti.say('yang dari grup');
     expect(siti.last).toMatch(/^Kodenya 6 huruf dan angka, biasanya di baris terakhir pengumuman\./);
     await siti.say('yang kemarin');
     expect(siti.buttons).toContain('Tidak ada kodenya');

@@ -55,9 +55,9 @@ describe('getUpdates', () => {
   });
 
   it('of a second poller ends the first with 409', async () => {
-    const first = call('getUpdates');
+    const first = call('getUpdates', { timeout: 30 });
     await simulator.whenPolling();
-    const second = call('getUpdates');
+    const second = call('getUpdates', { timeout: 30 });
     expect(await first).toMatchObject({
       status: 409,
       description:
@@ -68,7 +68,7 @@ describe('getUpdates', () => {
   });
 
   it('answers 409 while a webhook is set, and setting one ends the poll', async () => {
-    const waiting = call('getUpdates');
+    const waiting = call('getUpdates', { timeout: 30 });
     await simulator.whenPolling();
     await call('setWebhook', { url: 'https://example.com/hook', drop_pending_updates: true });
     expect((await waiting).description).toBe('Conflict: terminated by setWebhook request');
