@@ -226,6 +226,8 @@ export async function oldPress(
   ctx: BotContext,
   { text, buttons = [] }: OldPress = { text: line('common.press.unknown') },
 ): Promise<void> {
+  // A reaction, or a kind of update that is new to us, is no press: it gets no answer.
+  if (ctx.callbackQuery === undefined) return;
   await answerPress(ctx, text);
   await say(ctx, text, [...buttons, [menuButton]]);
 }

@@ -61,7 +61,7 @@ export async function benchBroadcast(people: number, peers: number): Promise<rea
     history: people * 4 + 100_000,
   });
   const { apiRoot } = await simulator.start();
-  const settings = { QUIET_HOURS: '00.00-00.00', QUIET_FRIDAY: '00.00-00.00' };
+  const settings = { QUIET_HOURS: '00.00-00.00', QUIET_FRIDAY: '00.00-00.00', SECOND_PERSON_ABOVE: 'off' };
   const chats = Array.from({ length: people }, (_, index) => 10_000 + index);
   for (const id of [OFFICER, ...chats]) simulator.createPerson({ id, firstName: 'Orang', started: true });
   const id = await prepare(simulator, apiRoot, server.url, settings, chats);

@@ -21,7 +21,7 @@ describe('an announcement against a Bot API that counts', () => {
     simulator = createSimulator({ limits: { perSecond: PERMITTED }, latencyMs: 10 });
     const { apiRoot } = await simulator.start();
     database = await testDatabase();
-    const settings = { QUIET_HOURS: '00.00-00.00', QUIET_FRIDAY: '00.00-00.00' };
+    const settings = { QUIET_HOURS: '00.00-00.00', QUIET_FRIDAY: '00.00-00.00', SECOND_PERSON_ABOVE: 'off' };
     app = await createApp(
       {
         mode: 'demo',

@@ -292,10 +292,10 @@ describe('an update that can never be handled', () => {
     await siti.walk(...stepsBefore('sales'));
     const { prisma } = office.database;
     const row = await prisma.draft.findFirstOrThrow({ where: { account: { chatId: siti.person.id } } });
-    // What a broken disk or a mistake in a new version may leave behind.
+    // What a mistake in a new version may leave behind.
     await prisma.draft.update({
       where: { id: row.id },
-      data: { payload: office.services.seal.close('draft:0', '{}') },
+      data: { payload: office.services.seal.close(`draft:${row.id}`, '{}') },
     });
     await siti.say('3 jt');
     expect(siti.last).toBe(
