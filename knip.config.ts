@@ -19,10 +19,10 @@ const config: KnipConfig = ({ production }) => ({
   ignoreDependencies: [
     // Found by path: its font files are drawn with.
     '@expo-google-fonts/inter',
+    // What the generated client imports, which lies outside of git.
+    ...(production === true ? ['@prisma/client'] : []),
     // Stands in for a package of Prisma.
     '@prisma/streams-local',
-    // Named in package.json alone, by what starts the program.
-    ...(production === true ? ['tsx'] : []),
   ],
 });
 

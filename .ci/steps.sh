@@ -20,7 +20,7 @@ start_demo() {
   local clone
   clone=$(mktemp -d)
   if git clone -q . "$clone/project" \
-    && (cd "$clone/project" && npm ci >"$reports/clone.log" 2>&1 && ! grep 'npm warn' "$reports/clone.log" && npm prune --omit=dev >>"$reports/clone.log" 2>&1) \
+    && (cd "$clone/project" && npm ci >"$reports/clone.log" 2>&1 && ! grep 'npm warn' "$reports/clone.log" && npm run build && npm prune --omit=dev >>"$reports/clone.log" 2>&1) \
     && node .ci/start-demo.mjs "$clone/project"; then
     demo=1
   else

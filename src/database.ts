@@ -3,14 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { PrismaClient } from '../prisma/client/client.ts';
 import { endCapture } from './change-capture.ts';
 import { lockFolder } from './data-lock.ts';
+import { EmbeddedSocket } from './embedded-socket.ts';
 import type { Log } from './log.ts';
 import { migrate, migrationNames, type SqlConnection } from './migrate.ts';
+import { PROJECT } from './project.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
+const MIGRATIONS = fileURLToPath(new URL('prisma/migrations', PROJECT));
 const POOL_SIZE = 10;
 
 /** How this program speaks with a server, whatever server, database or role are set to. */
@@ -121,18 +122,28 @@ export async function wrapPglite(pglite: PGlite): Promise<Database> {
   return (await rawPglite(pglite)).wrap();
 }
 
-/** Numbers (pg_type.oid) of boolean[], int2[], int4[], text[], varchar[], int8[], float4[] and float8[]. */
-const PLAIN_ARRAYS: ReadonlySet<string> = new Set(
-  [1000, 1005, 1007, 1009, 1015, 1016, 1021, 1022].map(String),
-);
+/** A connection that breaks is reported by the statement that needed it. */
+const quiet = { onPoolError: () => undefined, onConnectionError: () => undefined };
+
+/** Lists in statements have endless lengths; what comes after so many is parsed anew each time. */
+const MOST_NAMES = 1_000;
+
+/** A name a statement, so that it is parsed and planned once a connection. */
+function statementNames(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    // Without a name it is forgotten at once.
+    if (names.size >= MOST_NAMES) return '';
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
 
 /** An open PGlite as it is, speaking UTC. */
 async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
-  // PGlite copies its whole table of 316 readers at every query, which took half of the time of a small one. Single
-  // values have readers of their own; of arrays only those that Prisma's adapter does not read itself are kept.
-  pglite.parsers = Object.fromEntries(
-    Object.entries(pglite.parsers).filter(([type]) => PLAIN_ARRAYS.has(type)),
-  );
   const connection: SqlConnection = {
     async script(sql) {
       await pglite.exec(sql);
@@ -152,8 +163,13 @@ async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
     async wrap() {
       await migrate(connection, MIGRATIONS);
       await endCapture(connection);
+      const adapter = new PrismaPg(
+        // It has one session: whoever comes second waits, as long as Prisma lets them.
+        { stream: () => new EmbeddedSocket(pglite), user: 'postgres', max: 1, idleTimeoutMillis: 0 },
+        { ...quiet, statementNameGenerator: statementNames() },
+      );
       const prisma = new PrismaClient({
-        adapter: new PrismaPGlite(pglite),
+        adapter,
         errorFormat: 'minimal',
         transactionOptions: { maxWait: 30_000, timeout: 30_000 },
       });
@@ -208,7 +224,7 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
       await close();
       const adapter = new PrismaPg(
         { ...connectionOf(url), max: POOL_SIZE, connectionTimeoutMillis: 5_000 },
-        { onPoolError: () => undefined, onConnectionError: () => undefined },
+        { ...quiet, statementNameGenerator: statementNames() },
       );
       const prisma = new PrismaClient({
         adapter,

@@ -6,8 +6,9 @@ import { readProgramme } from './domain/programme-reader.ts';
 import { readHolidays, type HolidayYear } from './domain/working-days.ts';
 import type { Areas } from './services/areas.ts';
 import type { Programmes } from './services/programmes.ts';
+import { PROJECT } from './project.ts';
 
-const FOLDER = new URL('../prisma/', import.meta.url);
+const FOLDER = new URL('prisma/', PROJECT);
 
 const kecamatanFile = z.object({
   regency: z.object({ code: z.string(), name: z.string() }),

@@ -16,15 +16,11 @@ export interface BotProcess {
 
 /** The real bot as a process of its own, as `npm start` runs it. */
 export async function startBot(env: Readonly<Record<string, string>>): Promise<BotProcess> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--max-old-space-size=768', '--import', 'tsx', 'src/main.ts'],
-    {
-      cwd: ROOT,
-      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=768', 'dist/main.js'], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const { pid, stdout } = child;
   if (pid === undefined || stdout === null) throw new Error('the bot process could not be started');
   await new Promise<void>((resolve, reject) => {

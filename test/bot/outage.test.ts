@@ -245,6 +245,9 @@ describe('when the database is in trouble', () => {
   });
   afterAll(() => office.close());
 
+  /** The edges of Prisma's transactions. */
+  const isEdge = (sql: string): boolean => /^(BEGIN|COMMIT|ROLLBACK)$/.test(sql);
+
   async function expectOneRegistration(siti: Owner): Promise<void> {
     pglite.heal();
     const rows = await rowsOf(office, siti.person.id);
@@ -326,13 +329,32 @@ describe('when the database is in trouble', () => {
     await expectOneRegistration(siti);
   });
 
+  it('a transaction that was not begun, not committed, or committed without an answer is done once', async () => {
+    for (const [when, edge] of [
+      ['failBefore', 'BEGIN'],
+      ['failBefore', 'COMMIT'],
+      ['failAfter', 'COMMIT'],
+    ] as const) {
+      const siti = office.owner();
+      for (const step of registrationSteps) {
+        let failures = 0;
+        pglite[when] = (sql) =>
+          sql === edge && failures++ < 1
+            ? databaseError('57P01', 'terminating connection due to administrator command')
+            : undefined;
+        await siti.walk(step);
+      }
+      await expectOneRegistration(siti);
+    }
+  });
+
   it('each statement of a registration may fail once, before or after it was carried out', async () => {
     for (const when of ['failBefore', 'failAfter'] as const) {
       const siti = office.owner();
       for (const step of registrationSteps) {
         const failed = new Set<string>();
         pglite[when] = (sql) => {
-          if (failed.has(sql)) return undefined;
+          if (isEdge(sql) || failed.has(sql)) return undefined;
           failed.add(sql);
           return databaseError('57P01', 'terminating connection due to administrator command');
         };

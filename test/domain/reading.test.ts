@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance, plain, tidy, withoutEmoji } from '../../src/domain/reading.ts';
 import { runs } from '../support/long.ts';
+import { same } from '../support/same.ts';
 
 describe('plain text', () => {
   it.each([
@@ -24,6 +25,16 @@ describe('plain text', () => {
 
   it('keeps capitals when only tidied', () => {
     expect(tidy('  Siti\u00A0 Aminah ')).toBe('Siti Aminah');
+  });
+
+  it('reads what everybody types as it reads the rest', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii' }), (text) => {
+        // The invisible character leads the long way round, and leaves nothing behind.
+        same(tidy(text), tidy(`${text}\u200B`));
+      }),
+      { numRuns: runs(2000) },
+    );
   });
 
   it('takes emoji out, of several characters too', () => {

@@ -22,7 +22,7 @@ export interface BotProcess {
 /** Starts the real program, as `npm start` does, with these settings and no others. */
 export function startProcess(
   settings: Readonly<Record<string, string>>,
-  command: readonly [string, ...string[]] = ['node', '--import', 'tsx', 'src/main.ts'],
+  command: readonly [string, ...string[]] = ['node', 'dist/main.js'],
 ): BotProcess {
   const [program, ...args] = command;
   const { PATH = '', HOME = '' } = process.env;

@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
 import { wrapPglite } from '../../src/database.ts';
@@ -24,6 +26,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Migrates once for all test files; TEST_DATABASE=postgresql runs them all on a real server instead. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Processes are started from the bundle, as `npm start` does.
+  await promisify(execFile)(process.execPath, ['build.mjs'], { cwd: ROOT });
   const made = await migrated();
   project.provide('image', join(made, 'image.tar'));
   project.provide('folder', join(made, 'database'));

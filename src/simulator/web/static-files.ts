@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { PROJECT } from '../../project.ts';
 
-const FOLDER = new URL('../page/', import.meta.url);
+const FOLDER = new URL('src/simulator/page/', PROJECT);
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
