@@ -11,6 +11,7 @@ import {
   type OfficeOptions,
   type Owner,
 } from '../support/office.ts';
+import { disturbances } from '../support/long.ts';
 import { findInDatabase, findInFiles } from '../support/search.ts';
 import { emptyEmbedded } from '../support/database.ts';
 
@@ -128,8 +129,7 @@ function capturedLog(): { readonly log: ReturnType<typeof createLog>; readonly t
 
 const ways: readonly (readonly [string, OfficeOptions])[] = [
   ['as it is', {}],
-  ['with every update delivered three times', { tripled: true }],
-  ['with the bot rebuilt between any two messages', { rebuildAlways: true }],
+  ...disturbances.map((it) => [`disturbed: ${Object.keys(it).join(', ')}`, it] as const),
 ];
 
 describe.each(ways)('erasure of a whole life, %s', (_name, options) => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person, Update } from '../../src/simulator/simulator.ts';
 import { atOnce, says, stepsBefore } from '../support/chat.ts';
 import { heardLog } from '../support/log.ts';
+import { share } from '../support/long.ts';
 import { openOffice, registeredOwner, registrationSteps, type Office } from '../support/office.ts';
 import { rowsOf } from '../support/rows.ts';
 
@@ -12,6 +13,7 @@ const nasty: readonly (readonly [string, string])[] = [
   ['right-to-left marks', '\u202eSiti\u202c \u200fAminah\u2066'],
   ['4,096 characters', 'Siti '.repeat(819).trim()],
   ['4,096 letters without a space', 'a'.repeat(4096)],
+  ['a command that is none', '/xyz@other_bot 1'],
   ['HTML', '<b>Siti</b> <script>alert(1)</script> & <a href="x">y</a>'],
   ['a broken tag', '<b <i>Siti'],
   ['Markdown', '*Siti* _Aminah_ [x](http://y)'],
@@ -23,7 +25,6 @@ const nasty: readonly (readonly [string, string])[] = [
   ['SQL', `'; DROP TABLE person; --`],
   ['a very long number', '9'.repeat(4096)],
   ['spaces of all kinds', '\u00a0\u2003\u200b\ufeff'],
-  ['a command that is none', '/xyz@other_bot 1'],
   ['JSON', '{"__proto__":{"x":1}}'],
   ['words of the prototype', '__proto__ constructor toString'],
   ['full-width digits', '３ｊｔ'],
@@ -53,9 +54,9 @@ describe('bad input', () => {
     'review',
   ] as const;
 
-  it.each(questions)(
+  it.each(questions.map((question, row) => [question, row] as const))(
     'gets an answer at %s, whatever it is, and the registration can be finished',
-    async (question) => {
+    async (question, row) => {
       const siti = office.owner();
       const before = stepsBefore(question);
       await siti.walk(...before);
@@ -63,7 +64,7 @@ describe('bad input', () => {
       const { id, payload, revision, promptMessageId } = await prisma.draft.findFirstOrThrow({
         where: { account: { chatId: siti.person.id } },
       });
-      for (const [what, text] of nasty) {
+      for (const [what, text] of share(nasty, row, 4)) {
         expect((await siti.say(text)).length, what).toBeGreaterThan(0);
         // What was taken as an answer, or asked back, is undone.
         await prisma.draft.update({ where: { id }, data: { payload, revision, promptMessageId } });
@@ -73,11 +74,13 @@ describe('bad input', () => {
     },
   );
 
-  it.each(nasty)('%s outside any form gets an answer', async (_what, text) => {
-    const siti = office.owner();
-    expect((await siti.say(text)).length).toBeGreaterThan(0);
+  it('gets an answer outside any form, from a stranger and from an owner', async () => {
     const registered = await registeredOwner(office);
-    expect((await registered.say(text)).length).toBeGreaterThan(0);
+    for (const [what, text] of nasty) {
+      expect((await office.owner().say(text)).length, what).toBeGreaterThan(0);
+      expect((await registered.say(text)).length, what).toBeGreaterThan(0);
+      await registered.say('/menu');
+    }
   });
 
   const things: readonly (readonly [string, (person: Person) => ReturnType<Person['sendSticker']>])[] = [
@@ -103,12 +106,14 @@ describe('bad input', () => {
     ['a forwarded message', (it) => it.forward({ text: 'Pengumuman: kirim uang' })],
   ];
 
-  it.each(['nothing', 'consent', 'name', 'desa', 'sales', 'nib', 'phone', 'review'] as const)(
+  const moments = ['nothing', 'consent', 'name', 'desa', 'sales', 'nib', 'phone', 'review'] as const;
+
+  it.each(moments.map((question, row) => [question, row] as const))(
     'at %s a sticker, a poll, a contact and whatever else can be sent gets an answer',
-    async (question) => {
+    async (question, row) => {
       const siti = office.owner();
       if (question !== 'nothing') await siti.walk(...stepsBefore(question));
-      for (const [what, send] of things) {
+      for (const [what, send] of share(things, row, 4)) {
         expect((await siti.act(send)).length, what).toBeGreaterThan(0);
       }
     },

@@ -3,6 +3,7 @@ import { changesOf } from '../../src/services/corrections.ts';
 import { setNik } from '../../src/services/businesses.ts';
 import { recordExports } from '../../src/services/exports.ts';
 import { atomically } from '../../src/services/services.ts';
+import { disturbances } from '../support/long.ts';
 import { officer } from '../support/members.ts';
 import {
   openOffice,
@@ -142,8 +143,7 @@ describe('Data saya', () => {
 
 const ways: readonly (readonly [string, OfficeOptions])[] = [
   ['as it is', {}],
-  ['with every update delivered three times', { tripled: true }],
-  ['with the bot rebuilt between any two messages', { rebuildAlways: true }],
+  ...disturbances.map((it) => [`disturbed: ${Object.keys(it).join(', ')}`, it] as const),
 ];
 
 describe.each(ways)('correcting, %s', (_name, options) => {

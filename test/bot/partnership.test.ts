@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { disturbances } from '../support/long.ts';
 import { openOffice, registrationSteps, type Office } from '../support/office.ts';
 import {
   checkedOwner,
@@ -294,12 +295,9 @@ describe('the same check', () => {
     return partnershipRows(office, owner.person.id);
   };
 
-  it.each([
-    ['rebuilt between any two messages', { rebuildAlways: true }],
-    ['delivered three times', { tripled: true }],
-  ])('leaves the same rows when it is %s', async (_name, options) => {
+  it.each(disturbances)('leaves the same rows when it is disturbed: %j', async (disturbed) => {
     const plain = await openOffice();
-    const other = await openOffice(options);
+    const other = await openOffice(disturbed);
     const expected = await walk(plain);
     expect(await walk(other)).toEqual(expected);
     expect(expected).toMatchObject({ checks: { length: 4 } });
