@@ -248,27 +248,36 @@ export const registrationSteps: readonly string[] = [
   '>Kirim',
 ];
 
-/** The review of a registration as a chat before this one left it: what was stored, and its version. */
-let reviewed: { readonly payload: string; readonly revision: number; readonly phone: string } | undefined;
+interface Review {
+  readonly payload: string;
+  readonly revision: number;
+  readonly phone: string;
+}
+
+/** Reviews of registrations as chats before left them, by the steps that led there. */
+const reviews = new Map<string, Review>();
 
 /**
- * Somebody who has just registered; training news declined. The first one of a worker walks through every question;
- * of the others the draft is put where that one's stood before *Kirim*, which is pressed by all of them.
+ * Somebody who has just registered by these steps; training news declined. The first one of a worker walks through
+ * every question; of the others the draft is put where that one's stood before *Kirim*, which is pressed by all of
+ * them.
  */
-export async function registeredOwner(office: Office): Promise<Owner> {
+export async function registeredOwner(
+  office: Office,
+  steps: readonly string[] = registrationSteps,
+): Promise<Owner> {
   const owner = office.owner();
-  if (reviewed === undefined) await owner.walk(...registrationSteps.slice(0, -1));
-  else await openAtReview(office, owner, reviewed);
-  reviewed ??= await reviewOf(office, owner);
+  const key = steps.join('\n');
+  const review = reviews.get(key);
+  if (review === undefined) {
+    await owner.walk(...steps.slice(0, -1));
+    reviews.set(key, await reviewOf(office, owner));
+  } else await openAtReview(office, owner, review);
   await owner.walk('>Kirim', '>Tidak usah');
   return owner;
 }
 
-async function openAtReview(
-  office: Office,
-  owner: Owner,
-  review: NonNullable<typeof reviewed>,
-): Promise<void> {
+async function openAtReview(office: Office, owner: Owner, review: Review): Promise<void> {
   await owner.say('/start');
   const { services } = office;
   const account = await accountOf(services, owner.person.id, 'id');
@@ -287,7 +296,7 @@ async function openAtReview(
   await owner.act((person) => person.pressData(menu, pressData(draft.id, review.revision, 'review')));
 }
 
-async function reviewOf(office: Office, owner: Owner): Promise<NonNullable<typeof reviewed>> {
+async function reviewOf(office: Office, owner: Owner): Promise<Review> {
   const account = await accountOf(office.services, owner.person.id, 'id');
   const draft = await openDraft(office.services, account.id, registration.name);
   if (draft === undefined) throw new Error('expected a registration that stands at its review, found none');

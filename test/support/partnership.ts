@@ -1,13 +1,14 @@
-import { registrationSteps, type Office, type Owner } from './office.ts';
+import { registeredOwner, registrationSteps, type Office, type Owner } from './office.ts';
 
 /** Otherwise a correct registration, with some of its steps exchanged; training news declined. */
-export async function registered(
+export function registered(
   office: Office,
   changes: Readonly<Record<string, readonly string[]>> = {},
 ): Promise<Owner> {
-  const owner = office.owner();
-  await owner.walk(...registrationSteps.flatMap((step) => changes[step] ?? [step]), '>Tidak usah');
-  return owner;
+  return registeredOwner(
+    office,
+    registrationSteps.flatMap((step) => changes[step] ?? [step]),
+  );
 }
 
 export const withNib = { '>Belum punya': ['1203000123456'] } as const;
