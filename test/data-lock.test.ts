@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +43,13 @@ describe('the lock of a folder', () => {
       `the folder is in use by process ${first.pid}; stop that process first`,
     );
     await first.kill();
+  });
+
+  it('keeps the folder to its owner, also one that was made by hand', async () => {
+    await mkdir(folder, { recursive: true, mode: 0o755 });
+    const lock = await lockFolder(folder);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    await lock.release();
   });
 
   it('is gone with a process that was killed', async () => {

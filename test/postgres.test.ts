@@ -66,6 +66,31 @@ describe('a PostgreSQL server', () => {
     await office.close();
   });
 
+  it('may be set to other dates, numbers and quotes: owners are answered all the same', async () => {
+    const admin = new pg.Client({ connectionString: server.url });
+    await admin.connect();
+    await admin.query('CREATE DATABASE odd');
+    for (const setting of [
+      `datestyle = 'German, DMY'`,
+      `intervalstyle = 'iso_8601'`,
+      `bytea_output = 'escape'`,
+      'extra_float_digits = -10',
+    ])
+      await admin.query(`ALTER DATABASE odd SET ${setting}`);
+    await admin.end();
+    const url = new URL(server.url);
+    url.pathname = '/odd';
+    const ear = heardLog();
+    const office = await openOffice({ database: await openPostgres(url.href), log: ear.log });
+    const siti = office.owner();
+    await siti.walk(...registrationSteps, '>Tidak usah', 'lapor oktober 2,5 jt', '>Benar');
+    const [report] = await office.database.prisma.salesReport.findMany();
+    expect(report).toMatchObject({ month: '2026-10', amount: 2_500_000n });
+    expect((await rowsOf(office, siti.person.id)).consents[0]).toMatchObject({ givenAt: office.clock.now() });
+    expect(ear.sentences).toEqual([]);
+    await office.close();
+  });
+
   it('speaks UTC on every connection, whatever its own zone is', async () => {
     const database = await openPostgres(server.url);
     const admin = new pg.Client({ connectionString: server.url });

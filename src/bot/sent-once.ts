@@ -6,6 +6,9 @@ const NEW_MESSAGE = /\/(send(?!ChatAction)|copy|forward)\w*$/;
 /** What one update has brought into its chat in this process, over all tries: Telegram's answers by request. */
 export type SentSoFar = Map<string, string>;
 
+/** One for all bots of a process: each further one would be carried through every promise, for ever. */
+const current = new AsyncLocalStorage<{ readonly sent: SentSoFar; readonly seen: Map<string, number> }>();
+
 export interface SendingOnce {
   readonly fetch: typeof fetch;
   /** Runs one try of handling an update; `sent` is the same for all its tries. */
@@ -18,7 +21,6 @@ export interface SendingOnce {
  * repeats). Uploads are not remembered: they come after what they belong to.
  */
 export function sendingOnce(send: typeof fetch): SendingOnce {
-  const current = new AsyncLocalStorage<{ readonly sent: SentSoFar; readonly seen: Map<string, number> }>();
   return {
     async fetch(input, init) {
       const url = input instanceof Request ? input.url : String(input);

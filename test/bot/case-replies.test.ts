@@ -62,6 +62,14 @@ describe('an owner answers what an officer wrote', () => {
     expect(await last()).toBe('message-in: Eh, tiga.');
     await siti.act((person) => person.sendText('Sama anak saya.', { replyTo: own }));
     expect(await last()).toBe('message-in: Sama anak saya.');
+    // Words that went in through the form of a question are no others.
+    const asked = siti.person.messages.find((it) => it.text === 'Kapan ada pelatihan kemasan lagi?');
+    await siti.act((person) => person.sendText('Yang dekat Manyar.', { replyTo: asked?.message_id ?? 0 }));
+    expect(await last()).toBe('message-in: Yang dekat Manyar.');
+    // What is edited afterwards is read, too.
+    await siti.act((person) => person.edit('Kapan ada pelatihan halal?', asked?.message_id));
+    expect(siti.last).toMatch(/^Sudah saya tambahkan ke nomor K-/);
+    expect(await last()).toBe('message-in: Kapan ada pelatihan halal?');
   });
 
   it('by a reply while a form is open: the form asks again, and goes on', async () => {

@@ -287,6 +287,23 @@ describe('when the database is in trouble', () => {
     await expectOneRegistration(siti);
   });
 
+  it('a database that only lets itself be read is called what it is, and the bot goes on when it can write', async () => {
+    const siti = office.owner();
+    const said = ear.sentences.length;
+    for (const step of registrationSteps) {
+      let failures = 0;
+      pglite.failBefore = (sql) =>
+        writes(sql) && failures++ < 2
+          ? databaseError('25006', 'cannot execute INSERT in a read-only transaction')
+          : undefined;
+      await siti.walk(step);
+    }
+    const heard = ear.sentences.slice(said);
+    expect(heard.filter((it) => it.includes('only lets itself be read (25006)'))).not.toEqual([]);
+    expect(heard.filter((it) => it.includes('Telegram cannot be reached'))).toEqual([]);
+    await expectOneRegistration(siti);
+  });
+
   it('what went out is not sent again while "handled" cannot be stored, nor what came before a failed write', async () => {
     const siti = office.owner();
     await siti.walk('/start');

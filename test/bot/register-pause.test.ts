@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, testClock } from '../support/clock.ts';
 import { stepsBefore } from '../support/chat.ts';
-import { openOffice, type Office } from '../support/office.ts';
+import { openOffice, registrationSteps, type Office } from '../support/office.ts';
 import { rowsOf } from '../support/rows.ts';
 
 describe('stopping half way', () => {
@@ -178,6 +178,16 @@ describe('stopping half way', () => {
       value: 'Siti Fatimah',
       changed: true,
     });
+  });
+
+  it('offers the change of the data when the registration was sent already', async () => {
+    const siti = office.owner();
+    await siti.walk(...registrationSteps, '>Tidak usah');
+    const name = siti.person.log.find((message) => message.text === 'Siti Aminah');
+    await siti.act((it) => it.edit('Siti Fatimah', name?.message_id));
+    expect(siti.last).toContain('Pesan lama yang diubah tidak mengubah catatan.');
+    await siti.walk('>Ubah data');
+    expect(siti.last).toContain('Nomor berapa yang mau diubah?');
   });
 
   it('says so when an edited message was no answer', async () => {

@@ -117,6 +117,20 @@ describe('the command line of an office', () => {
     expect(leader.person.messages.map((message) => message.text ?? '').join()).not.toMatch(/Kasiati|Rohmah/);
   });
 
+  it('does not end the last admin without a word', async () => {
+    const { prisma } = office.database;
+    const { member } = await officer(office, { role: 'admin', name: 'Kepala Bidang' });
+    const refused = await run(['revoke', member.number]);
+    expect([refused.code, refused.warned.join()]).toEqual([1, expect.stringContaining('is the last admin')]);
+    expect(await prisma.member.count({ where: { number: member.number, revokedAt: null } })).toBe(1);
+    const done = await run(['revoke', member.number, '--last-admin']);
+    expect([done.code, done.warned.join()]).toEqual([
+      0,
+      expect.stringContaining('There is no admin any more'),
+    ]);
+    expect(await prisma.member.count({ where: { number: member.number, revokedAt: null } })).toBe(0);
+  });
+
   describe('erase', () => {
     it('says what would go, wants the number of the person, and does it once', async () => {
       const siti = await registeredOwner(office);
@@ -225,6 +239,7 @@ describe('the command line of an office', () => {
         },
       });
       clock.advance(3 * HOUR);
+      await prisma.instance.updateMany({ data: { conflictAt: clock.now() } });
       const { code, said } = await run(
         ['doctor'],
         settings({ TELEGRAM_API_ROOT: 'http://127.0.0.1:9', BACKUP_DIR: join(folder.path, 'none') }),
@@ -233,6 +248,7 @@ describe('the command line of an office', () => {
       const text = said.join('\n');
       expect(text).toMatch(/broken +Bot API +Telegram cannot be reached/);
       expect(text).toMatch(/broken +last poll +180 minute\(s\) ago|broken +last poll +3 hours ago/);
+      expect(text).toMatch(/another one fetched the updates of this bot .* ago \(409\)/);
       expect(text).toMatch(/look at this +sending +safe mode/);
       expect(text).toMatch(/look at this +queue +1 waiting, the oldest for 3 hours/);
       expect(text).toMatch(/broken +backups +none/);

@@ -28,13 +28,17 @@ export async function writeInto(ctx: BotContext, message: Message, to: CaseLette
   const { letter, say, deleteMessage } = await sentWords(ctx, message);
   let result: Omit<Written, 'notes'> = { kind: 'nothing', number: '', dueOn: '' };
   if (letter !== undefined) {
-    const words = { text: letter.text, file: letter.file, messageId: message.message_id };
+    // Edited words are further ones of a message that stands in the case already.
+    const isEdited = ctx.editedMessage !== undefined;
+    const messageId = isEdited ? undefined : message.message_id;
+    const words = { text: letter.text, file: letter.file, messageId };
     const text = await ctx.turn.once(CASE_WORDS, async (inside) => {
       const done = await post(inside, { accountId: account.id, member }, to, words);
       if (done.kind === 'no') return JSON.stringify({ kind: 'no', number: '', dueOn: '' });
       const mark = postmarkOf(message);
       const { group, after } = account.letter ?? {};
-      await rememberLetter(inside, account.id, { ...mark, group: mark.group ?? group }, { to, after });
+      if (!isEdited)
+        await rememberLetter(inside, account.id, { ...mark, group: mark.group ?? group }, { to, after });
       return JSON.stringify({ kind: 'done', number: done.case.number, dueOn: done.case.dueOn });
     });
     result = stored.parse(JSON.parse(text));

@@ -7,6 +7,7 @@ import { forwarded } from './forwards.ts';
 import { askAgain, leaveForm } from './open-form.ts';
 import { caseReply, offerToOffice } from './owners/case-replies.ts';
 import { editedReport } from './owners/edited-report.ts';
+import { editedWords } from './owners/edited-words.ts';
 import { aims, secret } from './owners/plain-words.ts';
 import { smallTalk } from './owners/small-talk.ts';
 import { sharedNumber, strayNumber } from './owners/takeovers.ts';
@@ -21,6 +22,7 @@ export const beforeForms = [
   'silence',
   'slash',
   'edited-report',
+  'edited-words',
   'number',
   'sheet',
   'reply',
@@ -53,6 +55,7 @@ export function orderOfPlaces(layouts: Layouts): {
     silence,
     slash,
     'edited-report': editedReport,
+    'edited-words': editedWords,
     number: sharedNumber,
     sheet: filledSheets(layouts),
     reply: caseReply,

@@ -13,6 +13,7 @@ import {
 } from '../../../services/drafts.ts';
 import { recall } from '../../../services/effects.ts';
 import { rememberFigures } from '../../../services/figures.ts';
+import { rememberCaseMessage } from '../../../services/case-messages.ts';
 import { rememberLetter } from '../../../services/last-letter.ts';
 import type { Services } from '../../../services/services.ts';
 import { may } from '../../../domain/roles.ts';
@@ -398,8 +399,17 @@ async function conclude<C, R extends Json>(
     wording: (text) => ctx.turn.texts.plain(text, ctx.turn.to),
   });
   const to = form.goesOn?.(result);
-  if (to !== undefined && ctx.message !== undefined)
-    await rememberLetter(inside, who.accountId, postmarkOf(ctx.message), { to });
+  if (to !== undefined && ctx.message !== undefined) {
+    const { message } = ctx;
+    await rememberLetter(inside, who.accountId, postmarkOf(message), { to });
+    // A reply to these words, weeks later, belongs where they went.
+    if (to.way === 'office')
+      await rememberCaseMessage(inside, {
+        accountId: who.accountId,
+        messageId: message.message_id,
+        caseId: to.case,
+      });
+  }
   if (form.forget === true) await emptyDraft(inside, row.id);
   else await closeDraft(inside, row.id, 'submitted', JSON.stringify(withoutNik(form, state)));
   return { ...base, say, result };

@@ -15,7 +15,7 @@ import type { Place } from '../place.ts';
 import { changeReport, fillPeople, reportInWords } from './reports.ts';
 
 /** Telegram lets people edit a message for 48 hours; its update may be late. */
-const EDITABLE_MS = 3 * 24 * 3_600_000;
+export const EDITABLE_MS = 3 * 24 * 3_600_000;
 
 interface Sent {
   readonly report: StoredReport;
