@@ -64,7 +64,7 @@ async function moveForms(
   const both = await db.draft.findMany({
     where: { status: 'open', OR: [theirs, { accountId: to }] },
     select: { id: true, form: true, accountId: true, byPerson: true },
-    orderBy: { updatedAt: 'desc' },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
   });
   const isOthers = (it: (typeof both)[number]): boolean =>
     it.accountId === to && it.byPerson !== null && it.byPerson !== personNumber;

@@ -62,7 +62,7 @@ export async function openDrafts(services: Services, accountId: number): Promise
   return services.db.draft.findMany({
     where: { accountId, status: 'open' },
     select: { id: true, form: true, byPerson: true },
-    orderBy: { updatedAt: 'desc' },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
   });
 }
 

@@ -171,7 +171,7 @@ async function chatStanding(
       status: 'open',
       ...(personNumber === undefined ? {} : { OR: [{ byPerson: null }, { byPerson: personNumber }] }),
     },
-    orderBy: { updatedAt: 'desc' },
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
     take: SHOWN,
   });
   const failures = await db.inboxUpdate.findMany({

@@ -133,7 +133,8 @@ const FIRST = '>>';
 const patience: readonly (readonly [RegExp, string])[] = [
   [/Mau dilanjutkan\?/, '>Lanjutkan'],
   [/Mau berhenti dulu\?/, '>Lanjut mengisi'],
-  [/Mau mengubah jawaban itu\?/, '>Biarkan'],
+  [/Mau mengubah jawaban itu\?|Dipakai sebagai jawaban\?/, '>Biarkan'],
+  [/^Jadi jawabannya /, '>Bukan, tulis lagi'],
   [/Jawaban nomor berapa/, '>Tidak jadi'],
   [/Mau dibantu petugas/, '>Coba tulis lagi'],
   [/Untuk izin ini|setuju\?$/, 'setuju'],

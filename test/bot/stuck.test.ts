@@ -81,6 +81,7 @@ describe('why somebody is stuck', () => {
       },
     });
     const [standing] = await press(budi, `s.stuck.p${personId}`);
+    expect(standing).not.toContain('Kabar pelatihan');
     expect(standing).toContain(
       [
         'Siti Aminah',

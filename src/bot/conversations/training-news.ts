@@ -28,7 +28,8 @@ export const trainingNews: Form<Nothing, Services, 'agreed'> = {
           {
             code: 'no',
             label: line('register.news.no'),
-            reply: { kind: 'decline', text: line('register.news.declined') },
+            // Nothing is left to go on with: nobody has to read of it as of something unfinished.
+            reply: { kind: 'decline', text: line('register.news.declined'), discard: true },
           },
         ],
       ],
