@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const made = ['dist/main.js', 'dist/cli/main.js'];
-const from = ['src', 'locales', 'prisma/client', 'package-lock.json', 'build.mjs'];
+const from = ['src', 'locales', 'prisma/client', 'build.mjs'];
 
 /** When this file, or the newest one of this folder, was changed; undefined when there is none. */
 function changed(path) {
