@@ -125,17 +125,27 @@ export async function wrapPglite(pglite: PGlite): Promise<Database> {
 /** A connection that breaks is reported by the statement that needed it. */
 const quiet = { onPoolError: () => undefined, onConnectionError: () => undefined };
 
-/** Lists in statements have endless lengths; what comes after so many is parsed anew each time. */
-const MOST_NAMES = 1_000;
+/** Each named statement keeps its plan in the memory of each connection. */
+const MOST_NAMES = 300;
+/** What comes less often is not worth that; lists in statements have endless lengths. */
+const OFTEN = 5;
+const MOST_COUNTED = 3_000;
 
-/** A name a statement, so that it is parsed and planned once a connection. */
+/** A name for a statement that comes again and again, so that it is parsed and planned once a connection. */
 function statementNames(): (query: { readonly sql: string }) => string {
   const names = new Map<string, string>();
+  const uses = new Map<string, number>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    // Without a name it is forgotten at once.
-    if (names.size >= MOST_NAMES) return '';
+    const times = (uses.get(sql) ?? 0) + 1;
+    if (times < OFTEN || names.size >= MOST_NAMES) {
+      if (uses.size >= MOST_COUNTED) uses.clear();
+      uses.set(sql, times);
+      // Without a name it is forgotten at once.
+      return '';
+    }
+    uses.delete(sql);
     const name = `s${names.size}`;
     names.set(sql, name);
     return name;
