@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { wrapPglite } from '../src/database.ts';
 import { EmbeddedSocket } from '../src/embedded-socket.ts';
-import { testDatabase } from './support/database.ts';
 
 describe('the embedded database behind the driver of a server', () => {
   let pglite: PGlite;
@@ -50,7 +51,9 @@ describe('the embedded database behind the driver of a server', () => {
 
 describe('statements', () => {
   it('that come often are prepared once, the others never', async () => {
-    const { prisma, close } = await testDatabase();
+    // A new one: of those that tests hand on, all names may be given.
+    const image = new Blob([await readFile(inject('image'))]);
+    const { prisma, close } = await wrapPglite(await PGlite.create({ loadDataDir: image }));
     const { counter } = prisma;
     for (let time = 0; time < 20; time++) await counter.findMany({ where: { value: { gt: time } } });
     await counter.findMany({ where: { value: { lt: 1 } } });
