@@ -29,7 +29,7 @@ import {
   holdUntil,
   lastPolled,
   noteConflict,
-  notePolled,
+  pollNotes,
   noteSettings,
   safeModeSince,
 } from './services/instance.ts';
@@ -147,6 +147,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   );
   const bot = createBot({
     prisma: database.prisma,
+    sql: database.sql,
     services,
     texts,
     log,
@@ -163,6 +164,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const plain = { language: 'id', salutation: undefined, shortName: undefined } as const;
   const intake = createIntake({
     services,
+    sql: database.sql,
     botId: me.id,
     log,
     handle: bot.handle,
@@ -183,7 +185,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     intake,
     log,
     abort: polling,
-    onPolled: () => notePolled(services),
+    onPolled: pollNotes(services),
     onConflict: () => noteConflict(services),
     ...(edges.patience === undefined ? {} : { patience: edges.patience }),
     ...(edges.pollSeconds === undefined ? {} : { timeoutSeconds: edges.pollSeconds }),

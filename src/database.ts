@@ -10,6 +10,7 @@ import { EmbeddedSocket } from './embedded-socket.ts';
 import type { Log } from './log.ts';
 import { migrate, migrationNames, type SqlConnection } from './migrate.ts';
 import { PROJECT } from './project.ts';
+import { sqlOf, type Sql } from './sql.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('prisma/migrations', PROJECT));
 const POOL_SIZE = 10;
@@ -32,6 +33,8 @@ function connectionOf(url: string): { readonly connectionString: string; readonl
 export interface Database {
   readonly kind: 'pglite' | 'postgresql';
   readonly prisma: PrismaClient;
+  /** The same connections, for the statements that every update needs. */
+  readonly sql: Sql;
   close(): Promise<void>;
 }
 
@@ -117,11 +120,6 @@ async function wrapped(raw: RawDatabase): Promise<Database> {
   }
 }
 
-/** Migrates an open PGlite and puts Prisma on top; closing the result closes both. @internal for tests */
-export async function wrapPglite(pglite: PGlite): Promise<Database> {
-  return (await rawPglite(pglite)).wrap();
-}
-
 /** A connection that breaks is reported by the statement that needed it. */
 const quiet = { onPoolError: () => undefined, onConnectionError: () => undefined };
 
@@ -152,8 +150,8 @@ function statementNames(): (query: { readonly sql: string }) => string {
   };
 }
 
-/** An open PGlite as it is, speaking UTC. */
-async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
+/** An open PGlite as it is, speaking UTC. @internal for tests */
+export async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
   const connection: SqlConnection = {
     async script(sql) {
       await pglite.exec(sql);
@@ -173,11 +171,18 @@ async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
     async wrap() {
       await migrate(connection, MIGRATIONS);
       await endCapture(connection);
-      const adapter = new PrismaPg(
+      const pool = new pg.Pool({
+        stream: () => new EmbeddedSocket(pglite),
+        user: 'postgres',
         // It has one session: whoever comes second waits, as long as Prisma lets them.
-        { stream: () => new EmbeddedSocket(pglite), user: 'postgres', max: 1, idleTimeoutMillis: 0 },
-        { ...quiet, statementNameGenerator: statementNames() },
-      );
+        max: 1,
+        idleTimeoutMillis: 0,
+      });
+      const adapter = new PrismaPg(pool, {
+        ...quiet,
+        disposeExternalPool: true,
+        statementNameGenerator: statementNames(),
+      });
       const prisma = new PrismaClient({
         adapter,
         errorFormat: 'minimal',
@@ -186,6 +191,7 @@ async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
       return {
         kind: 'pglite',
         prisma,
+        sql: sqlOf(pool),
         async close() {
           await prisma.$disconnect();
           await close();
@@ -232,16 +238,18 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
     async wrap() {
       await migrate(connection, MIGRATIONS);
       await close();
-      const adapter = new PrismaPg(
-        { ...connectionOf(url), max: POOL_SIZE, connectionTimeoutMillis: 5_000 },
-        { ...quiet, statementNameGenerator: statementNames() },
-      );
+      const pool = new pg.Pool({ ...connectionOf(url), max: POOL_SIZE, connectionTimeoutMillis: 5_000 });
+      const adapter = new PrismaPg(pool, {
+        ...quiet,
+        disposeExternalPool: true,
+        statementNameGenerator: statementNames(),
+      });
       const prisma = new PrismaClient({
         adapter,
         errorFormat: 'minimal',
         transactionOptions: { maxWait: 10_000, timeout: 30_000 },
       });
-      return { kind: 'postgresql', prisma, close: () => prisma.$disconnect() };
+      return { kind: 'postgresql', prisma, sql: sqlOf(pool), close: () => prisma.$disconnect() };
     },
   };
 }

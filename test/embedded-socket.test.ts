@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { wrapPglite } from '../src/database.ts';
 import { EmbeddedSocket } from '../src/embedded-socket.ts';
+import { wrapPglite } from './support/database.ts';
 
 describe('the embedded database behind the driver of a server', () => {
   let pglite: PGlite;

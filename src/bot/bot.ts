@@ -1,9 +1,9 @@
 import { conversations } from '@grammyjs/conversations';
 import { Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { accountOf, setReachable } from '../services/accounts.ts';
+import { setReachable } from '../services/accounts.ts';
+import { openChat } from '../services/chats.ts';
 import type { Cause } from '../services/effects.ts';
-import { memberOf } from '../services/members.ts';
 import { createCommandMenus } from './command-menus.ts';
 import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';
@@ -63,13 +63,14 @@ export function createBot(options: BotOptions): OwnersBot {
     const given = turns.get(ctx.update);
     const chat = ctx.chat;
     if (given === undefined || chat?.type !== 'private') return;
-    const account = await accountOf(
+    const opened = await openChat(
       options.services,
+      options.sql,
       chat.id,
       ctx.from?.language_code === 'en' ? 'en' : 'id',
     );
-    const member = await memberOf(options.services, account.id);
-    ctx.turn = createTurn(options, account, member, given.cause, given.repeated);
+    const { account, member } = opened;
+    ctx.turn = createTurn(options, opened, given.cause, given.repeated);
     // Who writes can be reached again, whatever Telegram said before.
     if (account.unreachable || account.doubtful) await setReachable(options.services, chat.id, true);
     try {

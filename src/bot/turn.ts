@@ -10,11 +10,14 @@ import type { Account, PersonName } from '../services/accounts.ts';
 import { once, type Cause } from '../services/effects.ts';
 import type { MemberRow } from '../services/members.ts';
 import type { Services } from '../services/services.ts';
+import type { Chat } from '../services/chats.ts';
+import type { Sql } from '../sql.ts';
 import type { Pictures } from './pictures.ts';
 
 /** What the bot needs beside grammY; made once in app.ts. */
 export interface BotEdges {
   readonly prisma: PrismaClient;
+  readonly sql: Sql;
   readonly services: Services;
   readonly texts: Texts;
   readonly log: Log;
@@ -25,6 +28,8 @@ export interface BotEdges {
 export interface Turn {
   readonly cause: Cause;
   readonly services: Services;
+  /** Outside of every transaction. */
+  readonly sql: Sql;
   readonly texts: Texts;
   readonly log: Log;
   /** Whose chat this is; read anew when somebody else takes the phone. */
@@ -66,13 +71,13 @@ export function addresseeOf(
 
 export function createTurn(
   edges: BotEdges,
-  account: Account,
-  member: MemberRow | undefined,
+  { account, member, ahead }: Chat,
   cause: Cause,
   repeated: boolean,
 ): Turn {
   const services: Services = {
     ...edges.services,
+    ahead,
     noteQueued() {
       turn.queued = true;
     },
@@ -82,6 +87,7 @@ export function createTurn(
     member,
     duty: undefined,
     services,
+    sql: edges.sql,
     texts: edges.texts,
     log: edges.log,
     account,
@@ -91,7 +97,7 @@ export function createTurn(
     noted: {},
     answered: false,
     queued: false,
-    once: (name, write) => once(edges.prisma, services, cause, name, write),
+    once: (name, write) => once(edges.prisma, services, cause, name, write, !repeated),
   };
   return turn;
 }

@@ -107,7 +107,10 @@ function ownerCounted(found: People, gender: Gender | undefined): PeopleReading 
     male: found.male - (gender === 'L' ? 1 : 0),
     female: found.female - (gender === 'P' ? 1 : 0),
   };
-  return ambiguous('owner', [without, found]);
+  // "saya laki" of a woman: nobody of her own gender was counted, so she was not either.
+  return Math.min(without.male, without.female) < 0 || without.male + without.female === 0
+    ? ambiguous('owner', [found], found)
+    : ambiguous('owner', [without, found]);
 }
 
 function conclude(

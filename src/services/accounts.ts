@@ -36,7 +36,10 @@ export const accountColumns = {
   activePerson: person,
 } satisfies Prisma.AccountSelect;
 
-type Stored = Prisma.AccountGetPayload<{ select: typeof accountColumns }>;
+type Stored = Omit<Prisma.AccountGetPayload<{ select: typeof accountColumns }>, 'chatId' | 'letter'> & {
+  readonly chatId: number | bigint;
+  readonly letter: unknown;
+};
 type StoredPerson = Prisma.PersonGetPayload<typeof person>;
 
 export const statePlace = (chatId: number | bigint): string => `account:${chatId}:state`;

@@ -1,4 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts';
+import type { Sql, Statement } from '../sql.ts';
+import type { StoredDraft } from './drafts-ahead.ts';
 import { sealedResult, type Cause } from './effects.ts';
 import type { Services } from './services.ts';
 import { wantsOwnReminders } from './stopping.ts';
@@ -7,6 +9,8 @@ import { wantsOwnReminders } from './stopping.ts';
 export interface DraftRow {
   readonly id: number;
   readonly accountId: number;
+  /** Random number of the person whose turn it was when it was begun; null before anybody had registered. */
+  readonly byPerson: string | null;
   readonly form: string;
   readonly version: number;
   readonly payload: string;
@@ -18,6 +22,7 @@ export interface DraftRow {
 const columns = {
   id: true,
   accountId: true,
+  byPerson: true,
   form: true,
   version: true,
   payload: true,
@@ -26,12 +31,10 @@ const columns = {
   updatedAt: true,
 } satisfies Prisma.DraftSelect;
 
-type Stored = Prisma.DraftGetPayload<{ select: typeof columns }>;
-
 const place = (id: number): string => `draft:${id}`;
 
 /** Undefined when its answers cannot be read: it is as if there were none, and whoever fills the form begins anew. */
-function opened(services: Services, row: Stored): DraftRow | undefined {
+function opened(services: Services, row: StoredDraft): DraftRow | undefined {
   const payload = row.payload === null ? '{}' : services.seal.tryOpen(place(row.id), row.payload);
   return payload === undefined
     ? undefined
@@ -43,41 +46,110 @@ export async function openDraft(
   accountId: number,
   form: string,
 ): Promise<DraftRow | undefined> {
-  const row = await services.db.draft.findFirst({
-    where: { accountId, form, status: 'open' },
-    select: columns,
-  });
-  return row === null ? undefined : opened(services, row);
+  const ahead = services.ahead?.of(accountId);
+  const row =
+    ahead === undefined
+      ? await services.db.draft.findFirst({ where: { accountId, form, status: 'open' }, select: columns })
+      : ahead.find((it) => it.form === form);
+  return row === null || row === undefined ? undefined : opened(services, row);
 }
 
-export interface OpenDraft {
-  readonly id: number;
-  readonly form: string;
-  /** Random number of the person whose turn it was when it was begun; null before anybody had registered. */
-  readonly byPerson: string | null;
-}
+export type OpenDraft = Pick<DraftRow, 'id' | 'form' | 'byPerson'>;
 
 /** The open drafts of a chat, the last used first. */
 export async function openDrafts(services: Services, accountId: number): Promise<readonly OpenDraft[]> {
-  return services.db.draft.findMany({
-    where: { accountId, status: 'open' },
-    select: { id: true, form: true, byPerson: true },
-    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-  });
+  return (
+    services.ahead?.of(accountId) ??
+    services.db.draft.findMany({
+      where: { accountId, status: 'open' },
+      select: { id: true, form: true, byPerson: true },
+      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    })
+  );
 }
 
-/** Begins a draft; `replace` closes an open one of the same form first, otherwise that one must not exist. */
-export async function createDraft(
+/** A draft as it begins. */
+export interface NewDraft {
+  readonly accountId: number;
+  readonly byPerson?: string | undefined;
+  readonly form: string;
+  readonly version: number;
+  readonly payload: string;
+  readonly remaining: number;
+}
+
+/** The ciphertext is bound to the row, so the row's number has to be known first. */
+const NEXT_ID: Statement = {
+  name: 'draft_id',
+  text: `SELECT nextval(pg_get_serial_sequence('draft', 'id'))::int AS id`,
+};
+
+/** An open one of the same form goes first: only one may be open, so the new row waits for it. */
+const BEGIN: Statement = {
+  name: 'draft_begin',
+  text: `
+WITH first AS (
+  INSERT INTO effect (bot_id, update_id, name, result, at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT DO NOTHING RETURNING 1
+), gone AS (
+  UPDATE draft SET status = 'discarded', closed_at = $5, payload = NULL
+  WHERE account_id = $7 AND form = $9 AND status = 'open' AND EXISTS (SELECT 1 FROM first)
+  RETURNING 1
+)
+INSERT INTO draft (id, account_id, by_person, form, version, payload, remaining, started_at, updated_at)
+SELECT $6::int, $7::int, $8::text, $9::text, $10::int, $11::bytea, $12::int, $5::timestamptz, $5::timestamptz
+FROM first WHERE (SELECT count(*) FROM gone) >= 0`,
+};
+
+/**
+ * Begins a draft, in the place of an open one of the same form, together with the fact that this update has caused
+ * it. Undefined when the update had already done so (nothing is written then).
+ */
+export async function beginDraft(
   services: Services,
-  draft: {
-    readonly accountId: number;
-    readonly byPerson?: string | undefined;
-    readonly form: string;
-    readonly version: number;
-    readonly payload: string;
-    readonly remaining: number;
-  },
-): Promise<DraftRow> {
+  sql: Sql,
+  draft: NewDraft,
+  cause: Cause,
+  name: string,
+): Promise<DraftRow | undefined> {
+  services.ahead?.forget();
+  const now = services.now();
+  const { rows } = await sql.run<{ readonly id: number }>(NEXT_ID, []);
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error('expected the next number of a draft, got no row');
+  const { accountId, byPerson = null, form, version, payload, remaining } = draft;
+  const { count } = await sql.run(BEGIN, [
+    cause.botId,
+    cause.updateId,
+    name,
+    sealedResult(services, cause, name, ''),
+    now,
+    id,
+    accountId,
+    byPerson,
+    form,
+    version,
+    services.seal.close(place(id), payload),
+    remaining,
+  ]);
+  return count === 0
+    ? undefined
+    : {
+        id,
+        accountId,
+        byPerson,
+        form,
+        version,
+        payload,
+        revision: 0,
+        promptMessageId: undefined,
+        updatedAt: now,
+      };
+}
+
+/** Begins a draft in the place of an open one of the same form, as a part of a transaction. */
+export async function createDraft(services: Services, draft: NewDraft): Promise<DraftRow> {
+  services.ahead?.forget();
   const now = services.now();
   await services.db.draft.updateMany({
     where: { accountId: draft.accountId, form: draft.form, status: 'open' },
@@ -105,6 +177,7 @@ export async function createDraft(
 
 /** Lays the open draft of a form aside, so that another of the same form can be filled; nothing of it is lost. */
 export async function parkDraft(services: Services, accountId: number, form: string): Promise<void> {
+  services.ahead?.forget();
   await services.db.draft.updateMany({
     where: { accountId, form, status: 'open' },
     data: { status: 'parked' },
@@ -118,6 +191,7 @@ export async function pickUpDraft(
   form: string,
   id: number,
 ): Promise<boolean> {
+  services.ahead?.forget();
   const { db } = services;
   const wanted = { id, accountId, form, status: { in: ['open', 'parked'] } };
   if ((await db.draft.count({ where: wanted })) === 0) return false;
@@ -179,6 +253,7 @@ export async function submittedSince(
 
 /** Deletes a draft that concerned several people: what was said stands with each of them. */
 export async function forgetDraft(services: Services, id: number): Promise<void> {
+  services.ahead?.forget();
   await services.db.draft.deleteMany({ where: { id } });
 }
 
@@ -188,6 +263,7 @@ export async function discardUnfinished(
   accountId: number,
   forms: readonly string[],
 ): Promise<void> {
+  services.ahead?.forget();
   await services.db.draft.updateMany({
     where: { accountId, form: { in: [...forms] }, status: { in: ['open', 'parked'] } },
     data: { status: 'discarded', closedAt: services.now(), payload: null },
@@ -200,30 +276,60 @@ export interface DraftChange {
   readonly remaining: number;
 }
 
+const SAVE: Statement = {
+  name: 'draft_save',
+  text: `
+WITH first AS (
+  INSERT INTO effect (bot_id, update_id, name, result, at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT DO NOTHING RETURNING 1
+)
+UPDATE draft SET payload = $6, revision = $7, remaining = $8, updated_at = $5
+WHERE id = $9 AND status = 'open' AND EXISTS (SELECT 1 FROM first)`,
+};
+
 /**
  * Stores an answer and the fact that this update has caused it, in one statement. False when the update had
  * already done so (nothing is written then).
  */
 export async function saveAnswer(
   services: Services,
+  sql: Sql,
   draft: DraftRow,
   change: DraftChange,
   cause: Cause,
   name: string,
   result: string,
 ): Promise<boolean> {
+  services.ahead?.forget();
   const sealed = services.seal.close(place(draft.id), change.payload);
   const effect = sealedResult(services, cause, name, result);
   const now = services.now();
-  const changed = await services.db.$executeRaw`
-    WITH first AS (
-      INSERT INTO effect (bot_id, update_id, name, result, at)
-      VALUES (${cause.botId}, ${cause.updateId}, ${name}, ${effect}, ${now})
-      ON CONFLICT DO NOTHING RETURNING 1
-    )
-    UPDATE draft SET payload = ${sealed}, revision = ${change.revision}, remaining = ${change.remaining}, updated_at = ${now}
-    WHERE id = ${draft.id} AND status = 'open' AND EXISTS (SELECT 1 FROM first)`;
-  return changed === 1;
+  const { count } = await sql.run(SAVE, [
+    cause.botId,
+    cause.updateId,
+    name,
+    effect,
+    now,
+    sealed,
+    change.revision,
+    change.remaining,
+    draft.id,
+  ]);
+  return count === 1;
+}
+
+/** Stores answers as a part of a transaction that remembers the update otherwise. */
+export async function rewriteDraft(services: Services, id: number, change: DraftChange): Promise<void> {
+  services.ahead?.forget();
+  await services.db.draft.update({
+    where: { id },
+    data: {
+      payload: services.seal.close(place(id), change.payload),
+      revision: change.revision,
+      remaining: change.remaining,
+      updatedAt: services.now(),
+    },
+  });
 }
 
 /** Closes a draft. A submitted one keeps its answers as the proof of every figure; a discarded one loses them. */
@@ -233,6 +339,7 @@ export async function closeDraft(
   status: 'submitted' | 'discarded',
   payload?: string,
 ): Promise<void> {
+  services.ahead?.forget();
   const kept =
     status === 'discarded'
       ? { payload: null }
@@ -248,6 +355,7 @@ export async function closeDraft(
 
 /** Closes a submitted draft without its answers. */
 export async function emptyDraft(services: Services, id: number): Promise<void> {
+  services.ahead?.forget();
   const now = services.now();
   await services.db.draft.updateMany({
     where: { id },

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../prisma/client/client.ts';
+import { Prisma, type PrismaClient } from '../../prisma/client/client.ts';
 import { withDb, type Services } from './services.ts';
 
 /** The update that causes a write; with a name it is the key under which the write happens once. */
@@ -12,7 +12,8 @@ const place = (cause: Cause, name: string): string => `effect:${cause.botId}:${c
 /**
  * Runs `write` in one transaction together with a row that remembers its result. The same update with the
  * same name gets that result again and writes nothing: conversations replay, Telegram repeats, processes die.
- * Inside `write` only the services it is given may be used, and nothing slow.
+ * Inside `write` only the services it is given may be used, and nothing slow. The unique key of the row decides;
+ * `isFirstTry` only says that a look before is not worth it.
  */
 export async function once(
   prisma: PrismaClient,
@@ -20,9 +21,33 @@ export async function once(
   cause: Cause,
   name: string,
   write: (services: Services) => Promise<string>,
+  isFirstTry = false,
 ): Promise<string> {
-  const known = await recall(services, cause, name);
+  const known = isFirstTry ? undefined : await recall(services, cause, name);
   if (known !== undefined) return known;
+  try {
+    return await writeOnce(prisma, services, cause, name, write);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    // Somebody was faster: everything written here is undone, and theirs counts.
+    const theirs = await recall(services, cause, name);
+    if (theirs === undefined) throw error;
+    return theirs;
+  }
+}
+
+/** A unique key that stands already (Prisma error reference, P2002). */
+function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
+
+function writeOnce(
+  prisma: PrismaClient,
+  services: Services,
+  cause: Cause,
+  name: string,
+  write: (services: Services) => Promise<string>,
+): Promise<string> {
   return prisma.$transaction(async (tx) => {
     const inside = withDb(services, tx);
     const result = await write(inside);

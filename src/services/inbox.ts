@@ -1,4 +1,4 @@
-import { Prisma } from '../../prisma/client/client.ts';
+import type { Sql, Statement } from '../sql.ts';
 import { statePlace } from './accounts.ts';
 import type { Cause } from './effects.ts';
 import type { Services } from './services.ts';
@@ -19,25 +19,32 @@ export interface Pending extends Omit<Arrival, 'payload'> {
 
 const place = (cause: Cause): string => `inbox:${cause.botId}:${cause.updateId}`;
 
+const KEEP: Statement = {
+  name: 'inbox_keep',
+  text: `
+INSERT INTO inbox_update (bot_id, update_id, chat_id, payload, received_at)
+SELECT $1::bigint, it.update_id, it.chat_id, it.payload, $5::timestamptz
+FROM unnest($2::bigint[], $3::bigint[], $4::bytea[]) AS it(update_id, chat_id, payload)
+ON CONFLICT DO NOTHING RETURNING update_id`,
+};
+
 /** Stores updates before Telegram is told that they arrived. Returns the ids that were new. */
 export async function keepUpdates(
   services: Services,
+  sql: Sql,
   botId: number,
   arrivals: readonly Arrival[],
 ): Promise<ReadonlySet<number>> {
-  const now = services.now();
-  const rows = await services.db.inboxUpdate.createManyAndReturn({
-    data: arrivals.map((it) => ({
-      botId,
-      updateId: it.updateId,
-      chatId: it.chatId ?? null,
-      payload: services.seal.close(place({ botId, updateId: it.updateId }), it.payload),
-      receivedAt: now,
-    })),
-    skipDuplicates: true,
-    select: { updateId: true },
-  });
-  return new Set(rows.map((row) => Number(row.updateId)));
+  const { rows } = await sql.run<{ readonly update_id: string }>(KEEP, [
+    botId,
+    arrivals.map((it) => it.updateId),
+    arrivals.map((it) => it.chatId ?? null),
+    arrivals.map((it) =>
+      Buffer.from(services.seal.close(place({ botId, updateId: it.updateId }), it.payload)),
+    ),
+    services.now(),
+  ]);
+  return new Set(rows.map((row) => Number(row.update_id)));
 }
 
 /** What a dead process left unhandled, oldest first. */
@@ -91,28 +98,43 @@ export interface Finish {
   readonly prompt: { readonly draftId: number; readonly messageId: number } | undefined;
 }
 
+const FINISH: Statement = {
+  name: 'inbox_finish',
+  text: `
+WITH changed AS (
+  UPDATE account SET state = $6 WHERE $5::bigint IS NOT NULL AND chat_id = $5
+), prompted AS (
+  UPDATE draft SET prompt_message_id = $8 WHERE $7::int IS NOT NULL AND id = $7
+)
+UPDATE inbox_update SET handled_at = $4, payload = NULL, not_before = NULL, outcome = $3
+WHERE bot_id = $1 AND update_id = $2`,
+};
+
 /**
  * State, prompt and "handled" in one statement: either the update is done with everything it changed, or it
  * will be tried again from where it began. The content is emptied; the row stays against repeats.
  */
-export async function finishUpdate(services: Services, cause: Cause, finish: Finish): Promise<void> {
+export async function finishUpdate(
+  services: Services,
+  sql: Sql,
+  cause: Cause,
+  finish: Finish,
+): Promise<void> {
   const { state, prompt } = finish;
   const sealed =
     state === undefined || state.value === null
       ? null
       : services.seal.close(statePlace(state.chatId), state.value);
-  const stateWrite =
-    state === undefined
-      ? Prisma.empty
-      : Prisma.sql`changed AS (UPDATE account SET state = ${sealed} WHERE chat_id = ${state.chatId}),`;
-  const promptWrite =
-    prompt === undefined
-      ? Prisma.empty
-      : Prisma.sql`prompted AS (UPDATE draft SET prompt_message_id = ${prompt.messageId} WHERE id = ${prompt.draftId}),`;
-  await services.db.$executeRaw`
-    WITH ${stateWrite} ${promptWrite} nothing AS (SELECT 1)
-    UPDATE inbox_update SET handled_at = ${services.now()}, payload = NULL, not_before = NULL, outcome = ${finish.outcome}
-    WHERE bot_id = ${cause.botId} AND update_id = ${cause.updateId}`;
+  await sql.run(FINISH, [
+    cause.botId,
+    cause.updateId,
+    finish.outcome,
+    services.now(),
+    state?.chatId ?? null,
+    sealed,
+    prompt?.draftId ?? null,
+    prompt?.messageId ?? null,
+  ]);
 }
 
 /** Forgets handled updates that Telegram can no longer repeat. Returns how many. */

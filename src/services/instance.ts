@@ -43,17 +43,15 @@ export async function claimInstance(
 const NOTE_EVERY_MS = 60_000;
 
 /** Remembers, at most once a minute, that updates were fetched. */
-export async function notePolled(services: Services): Promise<void> {
-  const now = services.now();
-  const before = new Date(now.getTime() - NOTE_EVERY_MS);
-  await services.db.instance.updateMany({
+export function pollNotes(services: Services): () => Promise<void> {
+  let noted: Date | undefined;
+  return async () => {
+    const now = services.now();
     // A clock that was put back has noted a time to come.
-    where: {
-      id: 1,
-      OR: [{ lastPolledAt: null }, { lastPolledAt: { lte: before } }, { lastPolledAt: { gt: now } }],
-    },
-    data: { lastPolledAt: now },
-  });
+    if (noted !== undefined && noted <= now && now.getTime() - noted.getTime() < NOTE_EVERY_MS) return;
+    await services.db.instance.updateMany({ where: { id: 1 }, data: { lastPolledAt: now } });
+    noted = now;
+  };
 }
 
 /** Remembers that another process fetches the updates of this bot, for whoever looks. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Prisma } from '../../prisma/client/client.ts';
 import type { Postmark } from '../domain/pieces.ts';
 import type { Services } from './services.ts';
 
@@ -22,7 +21,7 @@ const lastLetter = z.object({
 /** The last words to a person in a chat, or the last album that went nowhere. */
 export type LastLetter = z.infer<typeof lastLetter>;
 
-export function readLastLetter(stored: Prisma.JsonValue): LastLetter | undefined {
+export function readLastLetter(stored: unknown): LastLetter | undefined {
   return lastLetter.safeParse(stored).data;
 }
 

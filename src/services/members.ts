@@ -48,7 +48,10 @@ const memberPlace = (number: string, field: string): string => `member:${number}
 const invitationPlace = (hash: Uint8Array, field: string): string =>
   `invitation:${Buffer.from(hash).toString('hex')}:${field}`;
 
-type Stored = Prisma.MemberGetPayload<Record<string, never>>;
+type Stored = Pick<
+  Prisma.MemberGetPayload<Record<string, never>>,
+  'id' | 'number' | 'accountId' | 'role' | 'name' | 'post' | 'letter' | 'since' | 'revokedAt'
+> & { readonly kecamatan: readonly string[]; readonly rights: readonly string[] };
 
 const isRole = (text: string): text is Role => roles.some((role) => role === text);
 const isRight = (text: string): text is Right => rights.some((right) => right === text);
@@ -62,7 +65,7 @@ function standingOf(row: {
   return { role: row.role, rights: row.rights.filter(isRight), kecamatan: row.kecamatan };
 }
 
-function openMember(services: Services, row: Stored): MemberRow {
+export function openMember(services: Services, row: Stored): MemberRow {
   return {
     ...standingOf(row),
     id: row.id,
@@ -74,15 +77,6 @@ function openMember(services: Services, row: Stored): MemberRow {
     since: row.since,
     revokedAt: row.revokedAt ?? undefined,
   };
-}
-
-/** The member who uses this chat now; read anew at every update, so that a revocation is immediate. */
-export async function memberOf(services: Services, accountId: number): Promise<MemberRow | undefined> {
-  const row = await services.db.member.findFirst({
-    where: { accountId, revokedAt: null },
-    orderBy: { id: 'desc' },
-  });
-  return row === null ? undefined : openMember(services, row);
 }
 
 /** A member by number, revoked ones too: who "petugas Budi" was in 2026 can be said for ever. */

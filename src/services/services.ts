@@ -3,6 +3,7 @@ import type { HolidayYear } from '../domain/working-days.ts';
 import type { Office } from '../config.ts';
 import type { Seal } from '../seal.ts';
 import type { Areas } from './areas.ts';
+import type { DraftsAhead } from './drafts-ahead.ts';
 import type { Programmes } from './programmes.ts';
 
 /** The database, or the transaction that a write takes part in. */
@@ -19,10 +20,14 @@ export interface Services {
   readonly now: () => Date;
   /** Told when a message was queued: it goes out when the update that caused it is done, not only at the next tick. */
   readonly noteQueued?: () => void;
+  /** Open drafts that were read with the chat of this update. */
+  readonly ahead?: DraftsAhead;
 }
 
 /** The same services inside a transaction. */
 export function withDb(services: Services, db: Db): Services {
+  // Whatever the transaction does to drafts, nobody goes on with what was read before it.
+  services.ahead?.forget();
   return { ...services, db };
 }
 

@@ -30,6 +30,8 @@ const answers: readonly RegExp[] = [
 ];
 
 const RUNNING = /The bot is running/;
+const MOMENTS = 3;
+const STRIDE = 4;
 
 function act(person: Person, step: string): void {
   if (step.startsWith('>')) person.tap(step.slice(1));
@@ -37,9 +39,9 @@ function act(person: Person, step: string): void {
 }
 
 /**
- * Six owners register at once. Each step is done by two halves of them, so that between two deaths everybody
- * takes two steps, and every step is hit at three moments: when the update was handed over, when the answer
- * was stored and its reply never left, and when the reply has just arrived.
+ * Twelve owners register at once, three at each of four steps, so that between two deaths everybody takes four steps,
+ * and every step is hit at three moments: when the update was handed over, when the answer was stored and its reply
+ * never left, and when the reply has just arrived.
  */
 describe('kill -9 at every step of a registration', () => {
   let simulator: Simulator;
@@ -65,28 +67,31 @@ describe('kill -9 at every step of a registration', () => {
   };
 
   it('asks the same question again, loses nothing and stores nothing twice', async () => {
-    const people = [11, 12, 13, 14, 15, 16].map((id, at) => ({
-      person: simulator.createPerson({ id, firstName: 'Siti' }),
-      moment: at % 3,
-      offset: at < 3 ? 0 : 1,
+    const people = Array.from({ length: MOMENTS * STRIDE }, (_, at) => ({
+      person: simulator.createPerson({ id: 11 + at, firstName: 'Siti' }),
+      moment: at % MOMENTS,
+      offset: Math.floor(at / MOMENTS),
     }));
     await start();
-    for (let round = 0; round <= registrationSteps.length / 2; round++) {
+    for (let round = 0; round * STRIDE < registrationSteps.length + STRIDE; round++) {
       const walks = people.map(async ({ person, offset }) => {
-        const at = 2 * round + offset - 1;
-        const step = registrationSteps[at];
-        if (step === undefined) return;
-        const arrives = person.nextMessage(answers[at]);
-        act(person, step);
-        await arrives;
+        // Up to the step at which this person meets the next death.
+        for (let at = STRIDE * (round - 1) + offset + 1; at < STRIDE * round + offset; at++) {
+          const step = registrationSteps[at];
+          if (step === undefined) continue;
+          const arrives = person.nextMessage(answers[at]);
+          act(person, step);
+          await arrives;
+        }
       });
       await Promise.all(walks);
 
       const hit = people.flatMap(({ person, moment, offset }) => {
-        const at = 2 * round + offset;
+        const at = STRIDE * round + offset;
         const step = registrationSteps[at];
         return step === undefined ? [] : [{ person, moment, step, arrives: person.nextMessage(answers[at]) }];
       });
+      if (hit.length === 0) break;
       const underWay = hit.map(async ({ person, moment, step }) => {
         if (moment === 0) return;
         const called = simulator.nextCall('sendMessage', (call) => call.parameters['chat_id'] === person.id);
@@ -129,14 +134,14 @@ describe('kill -9 at every step of a registration', () => {
     await menu;
     await bot.kill();
 
-    const six = <T>(value: T): readonly T[] => people.map(() => value);
+    const each = <T>(value: T): readonly T[] => people.map(() => value);
     const database = await openEmbedded(join(folder, 'live'));
     const { prisma } = database;
     const seal = createSeal(Buffer.from(APP_KEY, 'base64'));
     const businesses = await prisma.business.findMany({ orderBy: { id: 'asc' } });
     expect(
       businesses.map((row) => (row.name === null ? '' : seal.open(`business:${row.id}:name`, row.name))),
-    ).toEqual(six('Otak-otak Bu Siti'));
+    ).toEqual(each('Otak-otak Bu Siti'));
     expect(
       businesses.map((row) => [
         row.startedYear,
@@ -144,11 +149,11 @@ describe('kill -9 at every step of a registration', () => {
         Number(row.usualMonthlySales),
         row.nibStatus,
       ]),
-    ).toEqual(six([2009, 2, 3_000_000, 'none']));
-    expect(new Set(businesses.map((row) => row.number)).size).toBe(6);
-    expect(await prisma.person.count()).toBe(6);
-    expect(await prisma.consent.count()).toBe(6);
-    expect(await prisma.draft.count({ where: { form: 'register' } })).toBe(6);
+    ).toEqual(each([2009, 2, 3_000_000, 'none']));
+    expect(new Set(businesses.map((row) => row.number)).size).toBe(people.length);
+    expect(await prisma.person.count()).toBe(people.length);
+    expect(await prisma.consent.count()).toBe(people.length);
+    expect(await prisma.draft.count({ where: { form: 'register' } })).toBe(people.length);
     const cases = await prisma.case.findMany({ include: { events: true } });
     expect(cases.map(({ kind, events }) => [kind, events.length])).toEqual([['question', 2]]);
     await database.close();

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wrapPglite } from '../../src/database.ts';
 import { textOf, type Update } from '../../src/simulator/simulator.ts';
 import { DAY, HOUR, testClock } from '../support/clock.ts';
 import { stepsBefore, updateOf } from '../support/chat.ts';
@@ -13,6 +12,7 @@ import {
   type Owner,
 } from '../support/office.ts';
 import { rowsOf } from '../support/rows.ts';
+import { wrapPglite } from '../support/database.ts';
 
 /** Does a step without waiting for the bot. */
 function begin(owner: Owner, step: string): Update | undefined {

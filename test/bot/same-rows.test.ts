@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { wrapPglite } from '../../src/database.ts';
 import { atOnce } from '../support/chat.ts';
 import { databaseError, faultyPglite } from '../support/faulty.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type Owner,
 } from '../support/office.ts';
 import { rowsOf, type Rows } from '../support/rows.ts';
+import { wrapPglite } from '../support/database.ts';
 
 /** Wrong turns included: a hint, a person, a proposal refused, an answer changed. */
 const steps = [
@@ -118,7 +118,7 @@ describe('the same registration leaves the same rows', () => {
     const pglite = await faultyPglite();
     const failed = new Set<string>();
     pglite.failBefore = (sql, values) => {
-      const id = String(values.at(-1));
+      const [, id = ''] = values;
       if (!sql.includes('UPDATE inbox_update SET handled_at') || failed.has(id)) return undefined;
       failed.add(id);
       return databaseError('57P01', 'terminating connection due to administrator command');

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../src/database.ts';
 import { audit, verifyAudit } from '../../src/services/audit.ts';
 import { atomically } from '../../src/services/services.ts';
-import { liveSettings, startProcess } from '../support/bot-process.ts';
+import { liveSettings, nodeCli, startProcess } from '../support/bot-process.ts';
 import { openOffice, registeredOwner } from '../support/office.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/restore.ts';
@@ -25,7 +25,7 @@ describe('the database role of the bot', () => {
   ): Promise<{ readonly code: number | null; readonly output: string }> => {
     const process = startProcess(
       { ...liveSettings('http://127.0.0.1:9', '123456:TOKEN', folder.path), DATABASE_URL: urlOf(role) },
-      ['npm', 'run', '-s', 'cli', '--', ...words],
+      [...nodeCli, ...words],
     );
     const code = await process.ended;
     return { code, output: process.output };

@@ -149,6 +149,14 @@ describe('who works in a business', () => {
     );
   });
 
+  it('takes nobody away who was not counted, when "saya" is named twice', () => {
+    expect(readPeople('saya laki2 saya', { gender: 'P' })).toMatchObject({
+      kind: 'ambiguous',
+      reason: 'owner',
+    });
+    expect(readPeople('saya laki2 saya', { gender: 'P' })).not.toHaveProperty('candidates.1');
+  });
+
   it('never throws and only takes whole people', () => {
     const pieces = fc.constantFrom(
       ...'0 1 2 3 12 laki laki2 perempuan L P orang saya istri suami bojo anak karyawan dan , sama berdua semua dua bu ibu - . atau'.split(

@@ -23,7 +23,7 @@ import {
 } from '../support/restore.ts';
 import { findInFiles } from '../support/search.ts';
 import { runs } from '../support/long.ts';
-import { emptyEmbedded } from '../support/database.ts';
+import { emptyEmbedded, emptyTarget } from '../support/database.ts';
 
 const OTHER_KEY = new Uint8Array(32).fill(8);
 
@@ -130,12 +130,10 @@ describe('a backup', () => {
     await folder.remove();
   });
 
-  async function restoredFrom(made: BackupMade, name: string): Promise<Database> {
-    const target = join(folder.path, name);
-    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(await emptyEmbedded(target)), {
-      journal: undefined,
-    });
-    return openEmbedded(target);
+  async function restoredFrom(made: BackupMade): Promise<Database> {
+    const { raw, opened } = await emptyTarget();
+    await restoreOf(office, folder.path, made.path, raw, { journal: undefined });
+    return opened();
   }
 
   it('holds the rows of one moment, although owners go on writing while it is read', async () => {
@@ -162,7 +160,7 @@ describe('a backup', () => {
     const verified = await verifyBackup(made.path, BACKUP_KEY);
     if (office.database.kind === 'pglite') expect(verified.changes.size).toBeGreaterThan(0);
     // Every reference leads somewhere and every checksum holds, or this would throw.
-    const database = await restoredFrom(made, 'moment');
+    const database = await restoredFrom(made);
     expect(await database.prisma.person.count()).toBeGreaterThan(40);
     const dangling = await database.prisma.$queryRaw`
       SELECT 1 FROM business b LEFT JOIN person p ON p.id = b.owner_id WHERE b.owner_id IS NOT NULL AND p.id IS NULL`;
@@ -196,7 +194,7 @@ describe('a backup', () => {
     });
     const before = await contentOf(office.database);
     const made = await backUp(office, folder.path);
-    const database = await restoredFrom(made, 'values');
+    const database = await restoredFrom(made);
     const after = await contentOf(database);
     for (const name of Object.keys(before))
       if (!['instance', 'audit', 'counter', 'inbox_update', 'outgoing'].includes(name))
@@ -226,7 +224,7 @@ describe('a backup', () => {
       folder: join(folder.path, 'backups'),
       files,
     });
-    await restoredFrom(made, 'with-files').then((database) => database.close());
+    await restoredFrom(made).then((database) => database.close());
     expect(await readFile(join(folder.path, 'files', 'sub', 'poster.bin'))).toEqual(content);
     expect(await readFile(join(folder.path, 'files', 'empty'))).toEqual(Buffer.alloc(0));
   });
@@ -264,7 +262,6 @@ describe('a backup', () => {
   it('is not restored with another APP_KEY, for another bot, over data, or without its journal', async () => {
     office.clock.advance(1_000);
     const made = await backUp(office, folder.path);
-    const fresh = async (name: string) => openEmbeddedRaw(await emptyEmbedded(join(folder.path, name)));
     const refusals: readonly [Parameters<typeof restoreOf>[4], RegExp][] = [
       [{ appKey: '00'.repeat(16) }, /made with another APP_KEY/],
       [{ botId: 1 }, /belongs to the demo bot \d+, the settings to the demo bot 1/],
@@ -272,16 +269,16 @@ describe('a backup', () => {
       [{ key: OTHER_KEY }, /another BACKUP_KEY/],
       [{ journal: join(folder.path, 'nowhere') }, /expected the journal at/],
     ];
+    const untouched = await emptyTarget();
     for (const [options, expected] of refusals)
-      await expect(
-        restoreOf(office, folder.path, made.path, await fresh('refused'), options),
-      ).rejects.toThrow(expected);
-    await restoredFrom(made, 'occupied').then((database) => database.close());
+      await expect(restoreOf(office, folder.path, made.path, untouched.raw, options)).rejects.toThrow(
+        expected,
+      );
+    await restoreOf(office, folder.path, made.path, untouched.raw, { journal: undefined });
     await expect(
-      restoreOf(office, folder.path, made.path, await openEmbeddedRaw(join(folder.path, 'occupied')), {
-        journal: undefined,
-      }),
+      restoreOf(office, folder.path, made.path, untouched.raw, { journal: undefined }),
     ).rejects.toThrow(/not empty.*--replace/);
+    await untouched.opened().then((database) => database.close());
   });
 
   it('replaces data when that is wanted, and first saves what only they know', async () => {
@@ -317,26 +314,24 @@ describe('a backup', () => {
     office.clock.advance(1_000);
     const made = await backUp(office, folder.path);
     const whole = await readFile(path, 'utf8');
-    const fresh = async (name: string) => openEmbeddedRaw(await emptyEmbedded(join(folder.path, name)));
+    const target = await emptyTarget();
 
     await writeFile(path, older);
-    await expect(restoreOf(office, folder.path, made.path, await fresh('older-journal'))).rejects.toThrow(
-      RestoreError,
-    );
+    await expect(restoreOf(office, folder.path, made.path, target.raw)).rejects.toThrow(RestoreError);
     await writeFile(path, whole.replace('"reminders":false', '"reminders":true'));
-    await expect(restoreOf(office, folder.path, made.path, await fresh('altered-journal'))).rejects.toThrow(
+    await expect(restoreOf(office, folder.path, made.path, target.raw)).rejects.toThrow(
       /does not fit together from line \d+ on/,
     );
     // Cut off by a death in the middle of a line: no damage.
     await writeFile(path, `${whole}{"uid":"half`);
-    const restored = await restoreOf(office, folder.path, made.path, await fresh('cut-journal'));
+    const restored = await restoreOf(office, folder.path, made.path, target.raw);
     await setReminders(office.services, siti.id, false);
     await keepJournal(office, folder.path);
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
     expect(lines).toHaveLength(whole.trimEnd().split('\n').length + 1);
-    await restoreOf(office, folder.path, made.path, await fresh('goes-on')).then((it) =>
-      expect(it.younger).toBe(restored.younger + 1),
-    );
+    const goesOn = await restoreOf(office, folder.path, made.path, target.raw, { replace: true });
+    expect(goesOn.younger).toBe(restored.younger + 1);
+    await target.opened().then((database) => database.close());
   });
 });
 

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEmbedded, openEmbeddedRaw, type Database } from '../../src/database.ts';
+import { type Database } from '../../src/database.ts';
 import { beginRecovery, finishRecovery, openRecovery, recoveryCode } from '../../src/services/recovery.ts';
 import { atomically, type Services } from '../../src/services/services.ts';
 import { DAY, testClock } from '../support/clock.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 import { backUp, keepJournal, restoreOf, temporaryFolder } from '../support/restore.ts';
-import { emptyEmbedded } from '../support/database.ts';
+import { emptyTarget } from '../support/database.ts';
 
 interface Row {
   readonly personId: number;
@@ -85,9 +84,9 @@ describe('a backup that is restored after accounts were moved', () => {
     clock.advance(DAY);
     for (const { id } of [links.known, links.unknown]) await inside((it) => finishRecovery(it, id));
     await keepJournal(office, folder.path);
-    const target = join(folder.path, 'target');
-    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(await emptyEmbedded(target)));
-    database = await openEmbedded(target);
+    const target = await emptyTarget();
+    await restoreOf(office, folder.path, made.path, target.raw);
+    database = await target.opened();
   });
   afterAll(async () => {
     await database.close();

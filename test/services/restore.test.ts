@@ -29,7 +29,7 @@ import {
   temporaryFolder,
 } from '../support/restore.ts';
 import { findInDatabase } from '../support/search.ts';
-import { emptyEmbedded } from '../support/database.ts';
+import { emptyEmbedded, emptyTarget } from '../support/database.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -263,15 +263,10 @@ describe('a backup that is restored after changes of every kind', () => {
         key: BACKUP_KEY,
         folder: join(folder.path, `again-${kind}`),
       });
-      const target = join(folder.path, `twice-${kind}`);
-      const twice = await restoreOf(
-        office,
-        folder.path,
-        again.path,
-        await openEmbeddedRaw(await emptyEmbedded(target)),
-      );
+      const target = await emptyTarget();
+      const twice = await restoreOf(office, folder.path, again.path, target.raw);
       expect(twice.younger).toBe(0);
-      const reopened = await openEmbedded(target);
+      const reopened = await target.opened();
       const left = { ...(await contentOf(reopened)) };
       const right = { ...(await contentOf(database)) };
       // What a restore and a backup themselves write.

@@ -66,6 +66,10 @@ export function startProcess(
   };
 }
 
+/** The command line as a person types it, and the program behind it. */
+export const npmCli = ['npm', 'run', '-s', 'cli', '--'] as const;
+export const nodeCli = ['node', 'dist/cli/main.js'] as const;
+
 /** Settings of a real bot that talks to a simulator. */
 export function liveSettings(apiRoot: string, token: string, dataDir: string): Record<string, string> {
   return { BOT_TOKEN: token, APP_KEY, TELEGRAM_API_ROOT: apiRoot, DATA_DIR: dataDir };

@@ -1,10 +1,12 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { openPostgres, wrapPglite, type Database } from '../../src/database.ts';
+import { openPostgres, rawPglite, type Database, type RawDatabase } from '../../src/database.ts';
 
 /** Runs a script of statements past Prisma, on a connection of the test support alone. */
 type Script = (sql: string) => Promise<unknown>;
@@ -35,10 +37,49 @@ export async function testDatabase(): Promise<Database> {
   return lent(await made());
 }
 
+/** Migrates an open PGlite and puts Prisma on top; closing the result closes both. */
+export async function wrapPglite(pglite: PGlite): Promise<Database> {
+  return (await rawPglite(pglite)).wrap();
+}
+
+/** Stays open when the program is done with it. */
+class LastingPglite extends PGlite {
+  override close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  end(): Promise<void> {
+    return super.close();
+  }
+}
+
+/** A migrated, empty embedded database to restore into; `opened` is what stands there afterwards. */
+export async function emptyTarget(): Promise<{
+  readonly raw: RawDatabase;
+  opened(): Promise<Database>;
+}> {
+  const pglite = new LastingPglite({ loadDataDir: new Blob([await readFile(inject('image'))]) });
+  await pglite.waitReady;
+  return {
+    raw: await rawPglite(pglite),
+    async opened() {
+      const database = await wrapPglite(pglite);
+      return {
+        ...database,
+        async close() {
+          await database.close();
+          await pglite.end();
+        },
+      };
+    },
+  };
+}
+
 /** Puts a migrated, empty embedded database where a process or openEmbedded will look for it; returns that folder. */
 export async function emptyEmbedded(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await cp(inject('folder'), join(folder, 'database'), { recursive: true });
+  // Hundreds of files: the system copies them in a fraction of the time of node:fs.
+  await promisify(execFile)('cp', ['-R', inject('folder'), join(folder, 'database')]);
   return folder;
 }
 

@@ -13,6 +13,7 @@ import {
   type Finish,
 } from '../../services/inbox.ts';
 import type { Services } from '../../services/services.ts';
+import type { Sql } from '../../sql.ts';
 import { createLimiter } from './limiter.ts';
 import { waitFor } from './waits.ts';
 
@@ -21,6 +22,7 @@ export type Noted = Omit<Finish, 'outcome'>;
 
 export interface IntakeOptions {
   readonly services: Services;
+  readonly sql: Sql;
   readonly botId: number;
   readonly log: Log;
   /** Runs the whole chain of handlers; resolves with what is to be stored. */
@@ -80,7 +82,7 @@ function chatOf(update: Update): number | undefined {
  * handled only together with the state it led to; three failures or process deaths set it aside.
  */
 export function createIntake(options: IntakeOptions): Intake {
-  const { services, botId, log, delays = DELAYS, patience = 1 } = options;
+  const { services, sql, botId, log, delays = DELAYS, patience = 1 } = options;
   const chains = new Map<number, Promise<void>>();
   const limiter = createLimiter(services.now);
   const waiting: { count: number; resolve: () => void }[] = [];
@@ -172,7 +174,7 @@ export function createIntake(options: IntakeOptions): Intake {
         // The state that was stored with "handled" must not meet the same update again.
         if (result !== undefined && (await isHandled(services, cause))) return true;
         result ??= await (item.attempts > 1 ? alone(handle) : handle());
-        await finishUpdate(services, cause, { outcome: 'handled', ...result });
+        await finishUpdate(services, sql, cause, { outcome: 'handled', ...result });
         if (outages > 0) log.info('The database and Telegram answer again');
         return true;
       } catch (error) {
@@ -213,7 +215,7 @@ export function createIntake(options: IntakeOptions): Intake {
 
   async function giveUp(item: Item, cause: Cause): Promise<void> {
     if (item.chatId !== undefined) await setReachable(services, item.chatId, false);
-    await finishUpdate(services, cause, { outcome: 'unreachable', state: undefined, prompt: undefined });
+    await finishUpdate(services, sql, cause, { outcome: 'unreachable', state: undefined, prompt: undefined });
   }
 
   /** The sentence comes before "set aside" is stored: a death in between repeats it, never loses it. */
@@ -231,11 +233,11 @@ export function createIntake(options: IntakeOptions): Intake {
         ? 'An update was set aside after three tries; the staff find it under their cases'
         : 'An update was set aside after three tries; no case was made of it',
     );
-    await finishUpdate(services, cause, { outcome: 'set-aside', state: undefined, prompt: undefined });
+    await finishUpdate(services, sql, cause, { outcome: 'set-aside', state: undefined, prompt: undefined });
   }
 
   async function drop(item: Item, cause: Cause): Promise<void> {
-    await finishUpdate(services, cause, { outcome: 'flood', state: undefined, prompt: undefined });
+    await finishUpdate(services, sql, cause, { outcome: 'flood', state: undefined, prompt: undefined });
     if (item.flood === 'warn' && isPrivate(item.chatId))
       await options
         .slowDown(item.chatId)
@@ -291,7 +293,7 @@ export function createIntake(options: IntakeOptions): Intake {
       if (arrivals.length > 0) {
         const wasDoubtful = doubtful;
         doubtful = true;
-        const fresh = await keepUpdates(services, botId, arrivals);
+        const fresh = await keepUpdates(services, sql, botId, arrivals);
         if (!wasDoubtful)
           for (const update of once)
             if (fresh.has(update.update_id))

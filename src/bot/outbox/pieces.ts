@@ -30,19 +30,31 @@ function unitsOf(text: string, html: boolean): readonly Unit[] {
     const [source, slash, name] = match;
     plain(text.slice(at, match.index));
     at = match.index + source.length;
-    // A reference is counted as one character beyond the base plane, which it may be.
-    if (name === undefined) units.push({ source, length: source.startsWith('&#') ? 2 : 1 });
-    else units.push({ source, length: 0, tag: { name: name.toLowerCase(), opens: slash === '' } });
+    const length = countedOf(source, name);
+    units.push(
+      name === undefined
+        ? { source, length }
+        : { source, length, tag: { name: name.toLowerCase(), opens: slash === '' } },
+    );
   }
   plain(text.slice(at));
   return units;
+}
+
+/** How much of a piece of markup counts; a number may stand for a character beyond the base plane. */
+function countedOf(source: string, tag: string | undefined): number {
+  if (tag !== undefined) return 0;
+  return source.startsWith('&#') ? 2 : 1;
 }
 
 const lengthOf = (units: readonly Unit[]): number => units.reduce((sum, it) => sum + it.length, 0);
 
 /** How many characters Telegram counts. */
 export function countedLength(text: string, html: boolean): number {
-  return html ? lengthOf(unitsOf(text, html)) : text.length;
+  if (!html) return text.length;
+  let length = text.length;
+  for (const [source, , name] of text.matchAll(MARKUP)) length -= source.length - countedOf(source, name);
+  return length;
 }
 
 /**

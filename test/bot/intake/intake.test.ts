@@ -54,6 +54,7 @@ describe('the inbox', () => {
   const open = (options: Partial<IntakeOptions> & Pick<IntakeOptions, 'handle'>): Intake =>
     createIntake({
       services: office.services,
+      sql: office.database.sql,
       botId: BOT,
       log: createLog('silent'),
       delays: [1, 1],

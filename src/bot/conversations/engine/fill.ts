@@ -4,10 +4,11 @@ import { jakartaDate } from '../../../domain/month.ts';
 import { languageCodes, line, type Line } from '../../../i18n.ts';
 import { openHelpCase } from '../../../services/cases.ts';
 import {
+  beginDraft,
   closeDraft,
-  createDraft,
   emptyDraft,
   openDraft,
+  rewriteDraft,
   saveAnswer,
   type DraftRow,
 } from '../../../services/drafts.ts';
@@ -165,6 +166,7 @@ export async function openForm<C, R extends Json>(
     if (moves)
       await saveAnswer(
         services,
+        ctx.turn.sql,
         known,
         { payload: JSON.stringify(now), revision, remaining: remaining(form, now, context) },
         cause,
@@ -191,18 +193,17 @@ export async function openForm<C, R extends Json>(
     ...begin.state,
     figures: start.said === undefined ? [] : [start.said.messageId],
   };
-  await ctx.turn.once(`open:${form.name}`, async (inside) => {
-    await createDraft(inside, {
-      accountId: who.accountId,
-      byPerson: ctx.turn.account.person?.number,
-      form: form.name,
-      version: form.version,
-      payload: JSON.stringify(state),
-      remaining: remaining(form, state, context),
-    });
-    return '';
-  });
-  const row = await openDraft(services, who.accountId, form.name);
+  const draft = {
+    accountId: who.accountId,
+    byPerson: ctx.turn.account.person?.number,
+    form: form.name,
+    version: form.version,
+    payload: JSON.stringify(state),
+    remaining: remaining(form, state, context),
+  };
+  const row =
+    (await beginDraft(services, ctx.turn.sql, draft, cause, `open:${form.name}`)) ??
+    (await openDraft(services, who.accountId, form.name));
   if (row === undefined) throw new Error(`form ${form.name}: expected the draft that was just opened`);
   await showPrompt(ctx, form, row, stateOf(row), context, begin.say);
 }
@@ -328,7 +329,7 @@ async function settle<C, R extends Json>(
     settled = outcome.parse(JSON.parse(stored));
   } else {
     const change = { payload, revision, remaining: remaining(form, state, context) };
-    await saveAnswer(services, row, change, cause, EFFECT, JSON.stringify(base));
+    await saveAnswer(services, ctx.turn.sql, row, change, cause, EFFECT, JSON.stringify(base));
   }
   address(ctx, form, state, context);
   return show(ctx, form, { ...row, revision }, state, context, settled);
@@ -382,15 +383,7 @@ async function conclude<C, R extends Json>(
     ];
   }
   if (move.ending !== 'submit') {
-    await inside.db.draft.update({
-      where: { id: row.id },
-      data: {
-        payload: inside.seal.close(`draft:${row.id}`, payload),
-        revision,
-        remaining: remaining(form, state, context),
-        updatedAt: inside.now(),
-      },
-    });
+    await rewriteDraft(inside, row.id, { payload, revision, remaining: remaining(form, state, context) });
     return { ...base, say };
   }
   const result = await form.submit(inside, who, answersOf(state.answers), context, {
