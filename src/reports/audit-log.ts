@@ -1,6 +1,9 @@
 import { byKey, column, formats, happenedIn, momentOf, type Report, type Row } from './report.ts';
 
-/** The audit log of a period as it stands, with the hashes that chain it. It holds no names. */
+/**
+ * The audit log of a period as it stands, with the hashes that chain it. It holds no names. What was done stands in
+ * words for people, and as the code that the hash is made of.
+ */
 export const auditLog: Report = {
   key: 'audit',
   title: 'export.report.audit',
@@ -12,7 +15,8 @@ export const auditLog: Report = {
     column('entry', 'number', 10),
     column('at', 'moment', 20),
     column('actor', 'text', 18),
-    column('action', 'text', 24),
+    column('action', 'text', 40),
+    column('actionCode', 'text', 24),
     column('subject', 'text', 24),
     column('details', 'text', 60),
     column('hash', 'text', 66),
@@ -31,7 +35,8 @@ export const auditLog: Report = {
         entry: it.id,
         at: momentOf(it.at),
         actor: it.actor,
-        action: it.action,
+        action: source.known('member.audit.action', it.action),
+        actionCode: it.action,
         subject: it.subject ?? undefined,
         details: JSON.stringify(it.details),
         hash: Buffer.from(it.hash).toString('hex'),
