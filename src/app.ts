@@ -35,6 +35,7 @@ import {
 } from './services/instance.ts';
 import { chatsOfMembers } from './services/members.ts';
 import { noticePutBack } from './services/journal/put-back.ts';
+import { sentMarks } from './services/journal/sent-marks.ts';
 import { createJournalWriter } from './services/journal/writer.ts';
 import { publishProgrammes } from './services/programmes.ts';
 import type { Services } from './services/services.ts';
@@ -200,6 +201,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     endPolling: polling.signal,
     onUnauthorized: refused,
   });
+  const mark = sentMarks(services);
   const sender = createDispatcher({
     prisma: database.prisma,
     services,
@@ -210,6 +212,12 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     texts,
     log,
     budget,
+    onSending:
+      config.keeping?.journalDir === undefined
+        ? undefined
+        : async () => {
+            if (await mark()) journal.touch();
+          },
   });
   // A file of 45 MB takes minutes on a slow line, which no message may.
   const patient = createOutboxFetch({

@@ -17,6 +17,7 @@ export const outgoingKinds = [
   'receipt',
   'held',
   'self-paused',
+  'queue-paused',
   'seat-offer',
   'seat-given',
   'seat-waits',
@@ -121,12 +122,13 @@ export async function dueOutgoing(services: Services, most: number): Promise<rea
   });
 }
 
-/** Marks one as being sent, just before the request; false when somebody else has it. */
+/** Marks one as being sent, just before the request; false when somebody else has it, or it waits again. */
 export async function claimOutgoing(services: Services, id: number): Promise<boolean> {
-  return (
-    (await services.db.outgoing.updateMany({ where: { id, status: 'pending' }, data: { status: 'sending' } }))
-      .count === 1
-  );
+  const { count } = await services.db.outgoing.updateMany({
+    where: { id, status: 'pending', notBefore: { lte: services.now() } },
+    data: { status: 'sending' },
+  });
+  return count === 1;
 }
 
 export async function finishOutgoing(

@@ -89,12 +89,15 @@ export async function waitingProposal(services: Services, id: number): Promise<P
     include: { business: { select: { ownerId: true } } },
   });
   if (row === null || row.answers === null || row.business.ownerId === null) return undefined;
+  const answers = services.seal.tryOpen(answersPlace(id), row.answers);
+  // What cannot be read cannot be agreed to: it is as if there were none.
+  if (answers === undefined) return undefined;
   return {
     id,
     businessId: row.businessId,
     personId: row.business.ownerId,
     field: row.field,
-    answers: services.seal.open(answersPlace(id), row.answers),
+    answers,
   };
 }
 

@@ -97,6 +97,10 @@ describe(`kill -9 at ${KILLS} random moments of an announcement to ${PEOPLE}`, (
     });
     const missing = chats.filter((_, index) => times[index] === 0).map((chat) => `p${chat}`);
     expect(unknown.map((row) => row.personNumber)).toEqual(expect.arrayContaining(missing));
+    // Each life has noted that it sends: a database put back to before it would be noticed.
+    expect(await database.prisma.journalEntry.count({ where: { kind: 'sent' } })).toBeGreaterThanOrEqual(
+      KILLS,
+    );
     const receipt = simulator
       .person(OFFICER)
       .messages.map(textOf)

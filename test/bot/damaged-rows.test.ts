@@ -6,6 +6,7 @@ import { officeTexts } from '../../src/office-texts.ts';
 import { UNREADABLE } from '../../src/domain/unreadable.ts';
 import { reports } from '../../src/reports/index.ts';
 import { runExport } from '../../src/reports/run.ts';
+import { waitingProposal } from '../../src/services/proposals.ts';
 import { damageAllSealed } from '../support/damage.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import {
@@ -69,6 +70,23 @@ describe('rows that can no longer be read', () => {
     expect(budi.last).toContain('Dari: tidak terbaca');
     await budi.walk('/petugas', '>Periksa pendaftaran');
     expect(budi.buttons.join()).toContain('Kue Bu Wati');
+  });
+
+  it('are no proposal that anybody could agree to', async () => {
+    const { prisma } = office.database;
+    const business = await prisma.business.findFirstOrThrow({ where: { ownerId: { not: null } } });
+    const { id } = await prisma.changeProposal.create({
+      data: {
+        businessId: business.id,
+        field: 'name',
+        byMember: budi.member.number,
+        at: office.services.now(),
+        answers: Buffer.from('00ff', 'hex'),
+      },
+    });
+    expect(await waitingProposal(office.services, id)).toBeUndefined();
+    await siti.act((person) => person.pressData(person.lastMessage?.message_id ?? 0, `proposal.${id}.yes`));
+    expect(siti.last).not.toContain('gangguan');
   });
 
   it('are said to be unreadable in every export, beside those that can be read', async () => {

@@ -5,7 +5,9 @@ import { giveConsent, withdrawConsent } from '../../src/services/consents.ts';
 import { setReminders } from '../../src/services/people.ts';
 import { isReportDue } from '../../src/services/report-reminders.ts';
 import { monthDue } from '../../src/services/sales-history.ts';
+import { textOf } from '../../src/simulator/simulator.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
+import { officer } from '../support/members.ts';
 import { registeredPerson, type WantedPerson } from '../support/people.ts';
 import { secondBusiness } from '../support/reports.ts';
 import { testClock } from '../support/clock.ts';
@@ -344,6 +346,69 @@ describe('reminders of monthly reports', () => {
       );
     expect(await isReportDue(services, provisional.id, '2026-10')).toBe(false);
     expect(await isReportDue(services, quiet.id, '2026-10')).toBe(false);
+    await office.close();
+  });
+});
+
+describe('reminders that do not arrive', () => {
+  it('pause by themselves for an hour, and the admins read why', async () => {
+    const office = await openOffice({ clock: testClock(OCTOBER_20) });
+    const { database, simulator, services } = office;
+    const admin = await officer(office, { name: 'Ratna Wulandari', role: 'admin' });
+    const elsewhere = await officer(office, { name: 'Agus', role: 'admin', kecamatan: ['35.25.01'] });
+    const chats = Array.from({ length: 40 }, (_, at) => 7_700_000 + at);
+    for (const chatId of chats) {
+      simulator.createPerson({ id: chatId, firstName: 'Siti', started: true });
+      const person = await registeredPerson(services, { chatId });
+      await giveConsent(services, {
+        personId: person.id,
+        personNumber: person.number,
+        purpose: 'registration',
+        version: 1,
+        language: 'id',
+        text: 'Setuju',
+        button: 'agree',
+        givenAt: services.now(),
+        draftId: 0,
+      });
+    }
+    // Every other one: nothing fails in a row.
+    const failing = chats.filter((_, at) => at % 2 === 0);
+    for (const chatId of failing)
+      simulator.failNext({
+        method: 'sendMessage',
+        chatId,
+        code: 400,
+        description: 'Bad Request: chat not found',
+      });
+    const states = async (): Promise<Readonly<Record<string, number>>> => {
+      const rows = await database.prisma.outgoing.groupBy({
+        by: ['status'],
+        where: { kind: 'report-reminder' },
+        _count: true,
+      });
+      return Object.fromEntries(rows.map((row) => [row.status, row._count]));
+    };
+    const told = (owner: Owner): readonly string[] =>
+      owner.person.messages.map(textOf).filter((text) => text.startsWith('Pesan otomatis untuk pemilik'));
+    office.clock.set(`2026-11-01${NINE}`);
+    await office.runJob('report-reminders');
+    await office.idle();
+    const { pending = 0, refused = 0 } = await states();
+    expect(refused).toBeGreaterThanOrEqual(5);
+    expect(pending).toBeGreaterThan(0);
+    expect(told(admin)).toEqual([
+      `Pesan otomatis untuk pemilik usaha dijeda: dari 20 pesan terakhir, 5 atau lebih tidak sampai.\n${pending} pesan menunggu dan dicoba lagi Minggu, 1 November 2026 pukul 10.00 WIB. Kalau terjadi lagi, mohon hubungi pengelola bot.`,
+    ]);
+    expect(told(elsewhere)).toEqual([]);
+
+    simulator.clearFaults();
+    office.clock.set('2026-11-01T02:59:00Z');
+    await office.idle();
+    expect((await states())['pending']).toBe(pending);
+    office.clock.set('2026-11-01T03:00:00Z');
+    await office.idle();
+    expect(await states()).toEqual({ sent: chats.length - refused, refused });
     await office.close();
   });
 });

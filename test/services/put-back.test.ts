@@ -5,7 +5,9 @@ import { claimInstance, safeModeSince } from '../../src/services/instance.ts';
 import { writeJournal } from '../../src/services/journal/export.ts';
 import { appendJournal } from '../../src/services/journal/file.ts';
 import { compareJournal, noticePutBack } from '../../src/services/journal/put-back.ts';
+import { sentMarks } from '../../src/services/journal/sent-marks.ts';
 import type { Services } from '../../src/services/services.ts';
+import { testClock } from '../support/clock.ts';
 import { testDatabase } from '../support/database.ts';
 import { announce, appointChat, ledger, recipients } from '../support/recipients.ts';
 import { temporaryFolder } from '../support/restore.ts';
@@ -15,11 +17,12 @@ const BOT = 123_456;
 
 describe('a database that was put back without the command line', () => {
   let database: Database;
+  const clock = testClock();
   let services: Services;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   beforeAll(async () => {
     database = await testDatabase();
-    services = await servicesOver(database);
+    services = await servicesOver(database, { clock });
     folder = await temporaryFolder('put-back');
     await claimInstance(services, { mode: 'live', botId: BOT });
   });
@@ -78,5 +81,21 @@ describe('a database that was put back without the command line', () => {
     await prisma.instance.updateMany({ data: { safeModeSince: null } });
     await noticePutBack(prisma, services, folder.path, log);
     expect(await safeModeSince(services)).toBeUndefined();
+  });
+
+  it('is noticed when nothing but messages went out since, which are noted once a minute', async () => {
+    const { prisma } = database;
+    const mark = sentMarks(services);
+    expect([await mark(), await mark()]).toEqual([true, false]);
+    clock.advance(60_000);
+    expect(await mark()).toBe(true);
+    await writeJournal(prisma, services, folder.path);
+    const log = createLog('silent');
+    await noticePutBack(prisma, services, folder.path, log);
+    expect(await safeModeSince(services)).toBeUndefined();
+    const newest = await prisma.journalEntry.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    await prisma.journalEntry.delete({ where: { id: newest.id } });
+    await noticePutBack(prisma, services, folder.path, log);
+    expect(await safeModeSince(services)).toEqual(clock.now());
   });
 });

@@ -29,6 +29,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   receipt: 'one reader',
   held: 'one reader',
   'self-paused': 'one reader',
+  'queue-paused': 'one reader',
   'invitation-opened': 'one reader',
   'member-welcome': 'one reader',
   'member-changed': 'one reader',

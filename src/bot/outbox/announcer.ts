@@ -29,7 +29,7 @@ import type { Budget } from './budget.ts';
 import type { Pace } from './pace.ts';
 import { expectedEnd, progressFacts, progressOf, type ProgressFacts } from './progress-message.ts';
 import { htmlOf, isEdited, keyboardOf } from './queue.ts';
-import { transmit, type Outcome } from './transmit.ts';
+import { isFailure, isVerdict, transmit, type Outcome } from './transmit.ts';
 
 export interface AnnouncerOptions {
   readonly prisma: PrismaClient;
@@ -41,6 +41,8 @@ export interface AnnouncerOptions {
   readonly texts: Texts;
   readonly log: Log;
   readonly budget: Budget;
+  /** Before a message goes out. */
+  readonly onSending: (() => Promise<void>) | undefined;
 }
 
 /** An announcement with its training, read once for many messages. */
@@ -156,11 +158,10 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
 
   /** After too many failures something is wrong that a person should look at. */
   async function watchFailures(it: Announcement, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'wait' || outcome.kind === 'token' || outcome.kind === 'not-made') return;
-    const failed = outcome.kind !== 'sent' && outcome.kind !== 'gone';
-    const recent = withResult(results.get(it.id) ?? noneYet, failed);
+    if (!isVerdict(outcome)) return;
+    const recent = withResult(results.get(it.id) ?? noneYet, isFailure(outcome));
     results.set(it.id, recent);
-    if (!failed || !shouldPause(recent)) return;
+    if (!isFailure(outcome) || !shouldPause(recent)) return;
     results.delete(it.id);
     pausing.add(it.id);
     log.error(

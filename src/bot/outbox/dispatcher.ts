@@ -1,3 +1,4 @@
+import { failuresIn, noneYet, shouldPause, withResult } from '../../domain/failures.ts';
 import { isQuiet } from '../../domain/quiet-hours.ts';
 import { announcementById } from '../../services/announcements.ts';
 import {
@@ -23,12 +24,13 @@ import {
   type Outgoing,
 } from '../../services/outgoing.ts';
 import { outageOf } from '../../services/outage.ts';
+import { pauseForOwners } from '../../services/queue-pause.ts';
 import { atomically } from '../../services/services.ts';
 import { createAnnouncer, type AnnouncerOptions, type Loaded } from './announcer.ts';
 import type { Worded } from './messages/index.ts';
 import { createPace } from './pace.ts';
 import { prepareQueued, sendQueued, settleQueued } from './queue.ts';
-import type { Outcome } from './transmit.ts';
+import { isFailure, isVerdict, type Outcome } from './transmit.ts';
 
 export interface Dispatcher {
   /** At start: what a dead process was sending is *unknown* from now on. */
@@ -61,6 +63,7 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
   const batch = Math.ceil(budget.perSecond * DELIVERY_SECONDS);
   /** How often in a row an announcement could not be worked on. */
   const trouble = new Map<number, number>();
+  let queueResults = noneYet;
   const ended = new AbortController();
   let running: Promise<void> | undefined;
   let again = false;
@@ -101,6 +104,20 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
     return goesOn;
   }
 
+  /** One message to an owner after another that fails is no matter of these owners. */
+  async function watchQueue(message: Outgoing, outcome: Outcome): Promise<void> {
+    if (!message.forOwner || !isVerdict(outcome)) return;
+    queueResults = withResult(queueResults, isFailure(outcome));
+    if (!isFailure(outcome) || !shouldPause(queueResults)) return;
+    const failures = failuresIn(queueResults);
+    queueResults = noneYet;
+    const waiting = await atomically(prisma, services, pauseForOwners);
+    log.error(
+      { failures, waiting },
+      'Messages to owners paused for an hour: too many of the newest ones failed',
+    );
+  }
+
   /** A message that cannot be made is left out, and the others go on. */
   async function prepared(message: Outgoing): Promise<Worded | undefined> {
     try {
@@ -117,17 +134,20 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
     const worded = await prepared(message);
     if (worded === undefined) return true;
     if (!(await budget.take(ended.signal))) return false;
+    await options.onSending?.();
     if (!(await claimOutgoing(services, message.id))) {
       budget.giveBack();
       return true;
     }
     const outcome = await sendQueued(options, message, worded);
     await settleQueued(options, message, outcome);
+    await watchQueue(message, outcome);
     return heed(outcome);
   }
 
   async function delivery(loaded: Loaded, it: Delivery): Promise<boolean> {
     if (!(await budget.take(ended.signal))) return false;
+    await options.onSending?.();
     if (budget.heldUntil(services.now()) !== undefined || !(await announcer.claim(it))) {
       budget.giveBack();
       return true;

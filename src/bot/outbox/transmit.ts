@@ -20,6 +20,18 @@ export type Outcome =
   /** It may or may not have arrived. */
   | { readonly kind: 'unknown'; readonly detail: string };
 
+/** Whether Telegram has said something about this message, not only about itself. */
+export function isVerdict({ kind }: Outcome): boolean {
+  return kind !== 'wait' && kind !== 'token' && kind !== 'not-made';
+}
+
+/** Whether it says that something is wrong which is no matter of this one person. */
+export function isFailure(
+  it: Outcome,
+): it is Extract<Outcome, { readonly kind: 'refused' | 'not-found' | 'unknown' }> {
+  return it.kind === 'refused' || it.kind === 'not-found' || it.kind === 'unknown';
+}
+
 const NOT_FOUND = /chat not found|user is deactivated|bot can't initiate conversation/i;
 
 /** Makes one request and says what is known of its fate (Bot API, "Making requests"). Never throws for Telegram's answers. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What a restored backup must not bring back. Triggers of the database write the rows (migration "journal"), so that
- * no code path can forget it; `subject` is a random number or a key, never a name, a phone number or a chat.
+ * no code path can forget it (only `sent` is written by the way out); `subject` is a random number or a key, never a name, a phone number or a chat.
  */
 const moment = z.string().nullable();
 const content = z.discriminatedUnion('kind', [
@@ -49,6 +49,8 @@ const content = z.discriminatedUnion('kind', [
   }),
   /** Code of an announcement; how far it is from then on. */
   z.object({ kind: z.literal('announcement'), data: z.object({ status: z.string() }) }),
+  /** No subject; messages of the bot's own go out. */
+  z.object({ kind: z.literal('sent'), data: z.object({}) }),
   /** Number of a training, such as T-2611-0003. */
   z.object({ kind: z.literal('training'), data: z.object({ status: z.string() }) }),
 ]);

@@ -118,6 +118,8 @@ async function replay(services: Services, entry: JournalEntry): Promise<boolean>
     case 'announcement':
       // It only shows that time has passed; what waits is held in any case.
       return false;
+    case 'sent':
+      return false;
     case 'training':
       return (await db.training.updateMany({ where: { number: subject }, data: entry.data })).count > 0;
   }

@@ -12,6 +12,7 @@ import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
+import { queuePaused } from './queue-paused.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
 import { chatFreed } from './chat-freed.ts';
@@ -67,6 +68,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   held,
   receipt,
   'self-paused': selfPaused,
+  'queue-paused': queuePaused,
   'application-step': applicationStep,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ waiting: z.number(), until: z.string() });
+
+/** For the admins: messages to owners have paused by themselves. */
+export const queuePaused: Words = (_services, message) => {
+  const { waiting, until } = params.parse(message.params);
+  return Promise.resolve({
+    text: line('broadcast.queuePaused', { waiting: { count: waiting }, moment: { moment: until } }),
+    buttons: [],
+  });
+};
