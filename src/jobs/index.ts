@@ -5,6 +5,7 @@ import { announcements } from './announcements.ts';
 import { cases } from './cases.ts';
 import { forgetOld } from './forget-old.ts';
 import { heartbeat } from './heartbeat.ts';
+import { housekeeping } from './housekeeping.ts';
 import { journal } from './journal.ts';
 import { nudge } from './nudge.ts';
 import { recoveries } from './recoveries.ts';
@@ -45,6 +46,7 @@ const jobs: readonly Job[] = [
   cases,
   journal,
   heartbeat,
+  housekeeping,
 ];
 
 export function createJobs(edges: JobEdges): Schedule {

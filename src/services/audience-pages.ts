@@ -120,8 +120,10 @@ function judgedSql(
       ORDER BY (${running}) DESC, b.id LIMIT 1
     ) fit
     LEFT JOIN LATERAL (
-      SELECT pa.account_id FROM person_account pa JOIN account a ON a.id = pa.account_id
-      WHERE pa.person_id = p.id AND a.unreachable_since IS NULL
+      SELECT pa.account_id FROM person_account pa
+      WHERE pa.person_id = p.id
+        -- Looked up one by one: joined, a database that has not counted its rows yet reads all accounts for each person.
+        AND (SELECT a.unreachable_since IS NULL FROM account a WHERE a.id = pa.account_id)
       ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1
     ) chat ON true
     WHERE p.id > ${page.after} AND p.id <= ${page.upTo}

@@ -4,6 +4,7 @@ import { jakartaDate, monthOf } from '../domain/month.ts';
 import type { ListedOwner } from '../domain/owner-list.ts';
 import { audit } from './audit.ts';
 import { businessColumns, nikColumns, personColumns } from './businesses.ts';
+import { countRows } from './housekeeping.ts';
 import type { ImportPlan, PlannedRow } from './owner-matches.ts';
 import { idsFor, nextNumbers, randomNumber } from './numbers.ts';
 import { atomically, type Services } from './services.ts';
@@ -49,6 +50,7 @@ export async function importOwners(
     for (const [slot, id] of stored.ids) known.set(slot, id);
     options.onProgress(Math.min(from + ROWS_A_BATCH, plan.fresh.length), plan.fresh.length);
   }
+  if (businesses > 0) await countRows(services);
   return { people, businesses };
 }
 

@@ -6,6 +6,7 @@ import { startPostgres } from '../support/postgres.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
 import { benchBroadcast } from './broadcast.ts';
 import { benchExports } from './exports.ts';
+import { benchFreeze } from './freeze.ts';
 import { firstMoves, moves, registerOnce, type Move } from './registration.ts';
 
 const AT_ONCE = 200;
@@ -102,7 +103,7 @@ async function measure(kind: 'PGlite' | 'PostgreSQL', rows: Row[]): Promise<void
 }
 
 const kinds = (process.env['BENCH_DATABASES'] ?? 'PostgreSQL,PGlite').split(',');
-const parts = (process.env['BENCH_PARTS'] ?? 'registration,broadcast,exports').split(',');
+const parts = (process.env['BENCH_PARTS'] ?? 'registration,broadcast,freeze,exports').split(',');
 const rows: Row[] = [];
 if (parts.includes('registration'))
   for (const kind of ['PostgreSQL', 'PGlite'] as const) if (kinds.includes(kind)) await measure(kind, rows);
@@ -113,6 +114,8 @@ if (parts.includes('broadcast'))
       Number(process.env['BENCH_PEERS'] ?? 900),
     )),
   );
+if (parts.includes('freeze'))
+  rows.push(...(await benchFreeze(Number(process.env['BENCH_AUDIENCE'] ?? 200_000))));
 if (parts.includes('exports'))
   rows.push(...(await benchExports(Number(process.env['BENCH_BUSINESSES'] ?? 100_000))));
 

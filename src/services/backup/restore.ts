@@ -5,6 +5,7 @@ import type { JournalEntry } from '../journal/entry.ts';
 import { appendJournal, journalPath, readJournal, type JournalLine } from '../journal/file.ts';
 import { replayJournal } from '../journal/replay.ts';
 import { audit } from '../audit.ts';
+import { countRows } from '../housekeeping.ts';
 import { withDb, type Services } from '../services.ts';
 import { fillFrom, occupied, queryOf } from './fill.ts';
 import { readBackup, verifyBackup, type Verified } from './read.ts';
@@ -66,6 +67,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     const database = await raw.wrap();
     try {
       const services = await options.services(database);
+      await countRows(services);
       const done = await finish(options, database, services, verified, entries);
       return { verified, younger: entries.younger.length, ...done };
     } finally {
