@@ -32,13 +32,13 @@ import {
   pollNotes,
   noteSettings,
   safeModeSince,
-} from './services/instance.ts';
-import { chatsOfMembers } from './services/members.ts';
+} from './services/core/instance.ts';
+import { chatsOfMembers } from './services/office/members.ts';
 import { noticePutBack } from './services/journal/put-back.ts';
 import { sentMarks } from './services/journal/sent-marks.ts';
 import { createJournalWriter } from './services/journal/writer.ts';
-import { publishProgrammes } from './services/programmes.ts';
-import type { Services } from './services/services.ts';
+import { publishProgrammes } from './services/core/programmes.ts';
+import type { Services } from './services/core/services.ts';
 
 /** What differs between the process, the demo and the tests. */
 export interface Edges {

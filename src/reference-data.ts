@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { describeProblems, type Checked } from './domain/json-fields.ts';
 import { readProgramme } from './domain/programme-reader.ts';
 import { readHolidays, type HolidayYear } from './domain/working-days.ts';
-import type { Areas } from './services/areas.ts';
-import type { Programmes } from './services/programmes.ts';
+import type { Areas } from './services/core/areas.ts';
+import type { Programmes } from './services/core/programmes.ts';
 import { PROJECT } from './project.ts';
 
 const FOLDER = new URL('prisma/', PROJECT);

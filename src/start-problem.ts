@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
 import { describeError, scrub } from './log.ts';
-import { outageOf } from './services/outage.ts';
+import { outageOf } from './services/core/outage.ts';
 
 /** Errors whose message is written for whoever runs the program. */
 const PLAIN: readonly string[] = [

@@ -67,6 +67,6 @@ describe('the seal', () => {
       )
       .toSorted();
     // The result of a write that has happened.
-    expect(strict).toEqual(['services/effects.ts']);
+    expect(strict).toEqual(['services/core/effects.ts']);
   });
 });

@@ -1,9 +1,9 @@
 import { statuses } from '../domain/application.ts';
 import type { Programme } from '../domain/programme.ts';
 import { line, type Line } from '../i18n.ts';
-import type { Stepped } from '../services/application-desk.ts';
-import type { Application } from '../services/applications.ts';
-import type { Services } from '../services/services.ts';
+import type { Stepped } from '../services/partnership/application-desk.ts';
+import type { Application } from '../services/partnership/applications.ts';
+import type { Services } from '../services/core/services.ts';
 
 /** The programme of an application in the version that is known now; undefined when there is none of that name. */
 export function programmeOf({ programmes }: Services, it: Application): Programme | undefined {

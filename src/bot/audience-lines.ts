@@ -1,7 +1,7 @@
 import { line, named, type Line, type TextKey } from '../i18n.ts';
-import type { Criteria, NotReached } from '../services/audience.ts';
-import { notReachedReasons } from '../services/audience.ts';
-import type { Services } from '../services/services.ts';
+import type { Criteria, NotReached } from '../services/announcements/audience.ts';
+import { notReachedReasons } from '../services/announcements/audience.ts';
+import type { Services } from '../services/core/services.ts';
 
 type Known = Pick<Services, 'areas' | 'programmes'>;
 

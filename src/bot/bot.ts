@@ -1,9 +1,9 @@
 import { conversations } from '@grammyjs/conversations';
 import { Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
-import { setReachable } from '../services/accounts.ts';
-import { openChat } from '../services/chats.ts';
-import type { Cause } from '../services/effects.ts';
+import { setReachable } from '../services/core/accounts.ts';
+import { openChat } from '../services/office/chats.ts';
+import type { Cause } from '../services/core/effects.ts';
 import { createCommandMenus } from './command-menus.ts';
 import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';

@@ -1,9 +1,9 @@
 import { line, type Line } from '../i18n.ts';
-import { announcementById, type Announcement } from '../services/announcements.ts';
-import { memberByNumber } from '../services/members.ts';
-import type { PendingChange } from '../services/pending-changes.ts';
-import type { Services } from '../services/services.ts';
-import { trainingById, type Training } from '../services/trainings.ts';
+import { announcementById, type Announcement } from '../services/announcements/announcements.ts';
+import { memberByNumber } from '../services/office/members.ts';
+import type { PendingChange } from '../services/announcements/pending-changes.ts';
+import type { Services } from '../services/core/services.ts';
+import { trainingById, type Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';
 
 /** What a change is about, with the name by which people know it. */

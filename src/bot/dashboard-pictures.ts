@@ -5,7 +5,7 @@ import { line, named, type Addressee, type Line, type Texts } from '../i18n.ts';
 import type { Compared, Counted, Dashboard, ShownSales } from '../reports/dashboard.ts';
 import { barList, type BarRow } from '../reports/pictures/bar-list.ts';
 import { shortRupiah } from '../reports/pictures/short-rupiah.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../services/core/services.ts';
 
 interface Frame {
   readonly services: Services;

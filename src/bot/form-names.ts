@@ -1,5 +1,5 @@
 import { line, type Line } from '../i18n.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../services/core/services.ts';
 import { scripts } from './conversations/index.ts';
 
 const forms = scripts.flatMap((script) => script.forms);

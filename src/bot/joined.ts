@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { seatRules } from '../domain/seats.ts';
 import { line, type Line } from '../i18n.ts';
-import type { Joined } from '../services/participants.ts';
-import type { Services } from '../services/services.ts';
-import type { Training } from '../services/trainings.ts';
+import type { Joined } from '../services/trainings/participants.ts';
+import type { Services } from '../services/core/services.ts';
+import type { Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';
 import {
   aboutTraining,

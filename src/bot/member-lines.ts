@@ -1,6 +1,6 @@
 import type { Right, Standing } from '../domain/roles.ts';
 import { line, type Line } from '../i18n.ts';
-import type { Areas } from '../services/areas.ts';
+import type { Areas } from '../services/core/areas.ts';
 import { kecamatanLabel } from './conversations/questions/place.ts';
 
 /** "Hak: kirim pengumuman, ekspor", or that there are none. */

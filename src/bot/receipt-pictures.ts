@@ -1,9 +1,9 @@
 import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month.ts';
 import { line, type Addressee, type Line, type Texts } from '../i18n.ts';
 import { bankSummary } from '../reports/pictures/bank-summary.ts';
-import { ownerOf } from '../services/corrections.ts';
-import { placeOfReport, reportedBusiness, type StoredReport } from '../services/sales-history.ts';
-import type { Services } from '../services/services.ts';
+import { ownerOf } from '../services/people/corrections.ts';
+import { placeOfReport, reportedBusiness, type StoredReport } from '../services/sales/sales-history.ts';
+import type { Services } from '../services/core/services.ts';
 import type { Pictures } from './pictures.ts';
 
 /** The pictures that receipts order, by name; ids come from receipts and from handlers that have checked them. */

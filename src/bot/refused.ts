@@ -1,5 +1,5 @@
 import type { Duty } from '../domain/roles.ts';
-import { audit } from '../services/audit.ts';
+import { audit } from '../services/core/audit.ts';
 import type { BotContext } from './turn.ts';
 
 /** Somebody without the duty tried what belongs to the office: it stands in the audit log, whoever it was. */

@@ -9,9 +9,9 @@ import {
 import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
 import type { Duty } from '../domain/roles.ts';
 import { line, type Line } from '../i18n.ts';
-import type { CaseFile } from '../services/cases.ts';
-import { rememberFigures } from '../services/figures.ts';
-import { rememberLetter } from '../services/last-letter.ts';
+import type { CaseFile } from '../services/cases/cases.ts';
+import { rememberFigures } from '../services/people/figures.ts';
+import { rememberLetter } from '../services/core/last-letter.ts';
 import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
 import { countedLength, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import { postmarkOf } from './postmark.ts';

@@ -1,7 +1,7 @@
 import { jakartaDate } from '../domain/month.ts';
 import { line, type Line, type Param } from '../i18n.ts';
-import type { Services } from '../services/services.ts';
-import type { Training } from '../services/trainings.ts';
+import type { Services } from '../services/core/services.ts';
+import type { Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';
 import { trainingPlace } from './outbox/announcement-message.ts';
 import { reasonLine } from './reasons.ts';

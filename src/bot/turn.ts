@@ -6,11 +6,11 @@ import { shortName } from '../domain/name.ts';
 import type { Duty } from '../domain/roles.ts';
 import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
-import type { Account, PersonName } from '../services/accounts.ts';
-import { once, type Cause } from '../services/effects.ts';
-import type { MemberRow } from '../services/members.ts';
-import type { Services } from '../services/services.ts';
-import type { Chat } from '../services/chats.ts';
+import type { Account, PersonName } from '../services/core/accounts.ts';
+import { once, type Cause } from '../services/core/effects.ts';
+import type { MemberRow } from '../services/office/members.ts';
+import type { Services } from '../services/core/services.ts';
+import type { Chat } from '../services/office/chats.ts';
 import type { Sql } from '../sql.ts';
 import type { Pictures } from './pictures.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditEntries, verifyAudit } from '../services/audit.ts';
+import { auditEntries, verifyAudit } from '../services/core/audit.ts';
 import { defineCommand } from './command.ts';
 import { moment, table } from './words.ts';
 

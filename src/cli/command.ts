@@ -4,7 +4,7 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Config } from '../config.ts';
 import type { RawDatabase } from '../database.ts';
 import type { Texts } from '../i18n.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../services/core/services.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How a command ends: 0 done, 1 refused or failed, 2 called in a wrong way. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { withdrawInvitation } from '../services/member-changes.ts';
-import { decideInvitation } from '../services/members.ts';
-import { atomically } from '../services/services.ts';
+import { withdrawInvitation } from '../services/office/member-changes.ts';
+import { decideInvitation } from '../services/office/members.ts';
+import { atomically } from '../services/core/services.ts';
 import { defineCommand, type ExitCode, type Room } from './command.ts';
 import { wholeNumber } from './words.ts';
 

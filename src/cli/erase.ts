@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { eraseByOrder, erasureTarget, type ErasureTarget } from '../services/erasure-order.ts';
-import { atomically } from '../services/services.ts';
+import { eraseByOrder, erasureTarget, type ErasureTarget } from '../services/data-rights/erasure-order.ts';
+import { atomically } from '../services/core/services.ts';
 import { defineCommand, type Room } from './command.ts';
 
 /** Erases a person who has asked for it elsewhere than in the chat. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { grantStatements, type GrantProblem } from '../services/grants.ts';
+import { grantStatements, type GrantProblem } from '../services/office/grants.ts';
 import { defineCommand } from './command.ts';
 
 const PROBLEMS: Readonly<Record<GrantProblem, string>> = {

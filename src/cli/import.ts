@@ -15,8 +15,8 @@ import {
   type OwnerList,
 } from '../reports/readers/owner-list.ts';
 import { UnreadableSheet } from '../reports/readers/unpack.ts';
-import { importOwners, type ImportedCount } from '../services/owner-import.ts';
-import { planImport, type ImportPlan } from '../services/owner-matches.ts';
+import { importOwners, type ImportedCount } from '../services/people/owner-import.ts';
+import { planImport, type ImportPlan } from '../services/people/owner-matches.ts';
 import { defineCommand, type OpenRoom, type Room } from './command.ts';
 
 const to = { language: 'en', salutation: undefined, shortName: undefined } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rights, roles } from '../domain/roles.ts';
-import { invite, type Appointment } from '../services/members.ts';
-import { atomically } from '../services/services.ts';
+import { invite, type Appointment } from '../services/office/members.ts';
+import { atomically } from '../services/core/services.ts';
 import { defineCommand, UsageError, type Room } from './command.ts';
 import { commaList, kecamatanCodes, listOf, moment } from './words.ts';
 

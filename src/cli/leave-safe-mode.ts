@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { leaveSafeMode } from '../services/instance.ts';
-import { atomically } from '../services/services.ts';
+import { leaveSafeMode } from '../services/core/instance.ts';
+import { atomically } from '../services/core/services.ts';
 import { defineCommand } from './command.ts';
 
 /** A person says that a restored database is right. */

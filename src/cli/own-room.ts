@@ -15,9 +15,9 @@ import { DEMO_USERNAME, demoFolder, demoKey } from '../demo/identity.ts';
 import type { Log } from '../log.ts';
 import { loadReferenceData } from '../reference-data.ts';
 import { createSeal } from '../seal.ts';
-import { claimInstance } from '../services/instance.ts';
+import { claimInstance } from '../services/core/instance.ts';
 import { writeJournal } from '../services/journal/export.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../services/core/services.ts';
 import type { OpenRoom, Room } from './command.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forgetOutdated, outdated } from '../services/retention.ts';
+import { forgetOutdated, outdated } from '../services/data-rights/retention.ts';
 import { defineCommand } from './command.ts';
 import { moment, table } from './words.ts';
 

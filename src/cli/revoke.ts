@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isLastAdmin } from '../services/member-changes.ts';
-import { revokeMember } from '../services/members.ts';
-import { atomically } from '../services/services.ts';
+import { isLastAdmin } from '../services/office/member-changes.ts';
+import { revokeMember } from '../services/office/members.ts';
+import { atomically } from '../services/core/services.ts';
 import { defineCommand } from './command.ts';
 
 /** Ends a role at once. */

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { isAbsolute, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../services/core/services.ts';
 import { controlPath, lineCutter, request, type Reply, type Request } from './control.ts';
 import type { Command, ExitCode, OpenRoom, Room } from './command.ts';
 import { commands } from './index.ts';

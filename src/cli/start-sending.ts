@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { setStopped } from '../services/instance.ts';
-import { atomically } from '../services/services.ts';
+import { setStopped } from '../services/core/instance.ts';
+import { atomically } from '../services/core/services.ts';
 import { defineCommand } from './command.ts';
 
 /** Ends the one stop from the server: in the bot two people decide that, which an office of one cannot. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findKecamatan } from '../domain/area.ts';
 import { jakartaDate } from '../domain/month.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../services/core/services.ts';
 import { UsageError } from './command.ts';
 
 /** "2026-11-05 10.00 WIB": an instant as the people of the office live it (Asia/Jakarta). */

@@ -4,7 +4,7 @@ import { createApp, openControl, type Edges } from '../app.ts';
 import type { DemoConfig } from '../config.ts';
 import { openEmbedded } from '../database.ts';
 import { createSimulator, type Simulator } from '../simulator/simulator.ts';
-import { withDb } from '../services/services.ts';
+import { withDb } from '../services/core/services.ts';
 import { DEMO_USERNAME, demoFolder, demoKey } from './identity.ts';
 import { demoMembers, demoPeople, fillSampleData, registeredPhones } from './sample-data.ts';
 

@@ -4,12 +4,12 @@ import { jakartaInstant } from '../domain/dates.ts';
 import { addMonths, jakartaDate, monthOf } from '../domain/month.ts';
 import type { Programme } from '../domain/programme.ts';
 import { line, type Texts } from '../i18n.ts';
-import type { ApplicationStatus } from '../services/applications.ts';
-import { setNik } from '../services/businesses.ts';
-import { dueDay, openCase, type NewCase } from '../services/cases.ts';
-import { nextNumber } from '../services/numbers.ts';
-import type { Services } from '../services/services.ts';
-import { awaitVerification } from '../services/verifications.ts';
+import type { ApplicationStatus } from '../services/partnership/applications.ts';
+import { setNik } from '../services/people/businesses.ts';
+import { dueDay, openCase, type NewCase } from '../services/cases/cases.ts';
+import { nextNumber } from '../services/core/numbers.ts';
+import type { Services } from '../services/core/services.ts';
+import { awaitVerification } from '../services/people/verifications.ts';
 import type { StoredOwner } from './store.ts';
 
 /** How far each application has come, and how many days ago it was sent. */

@@ -1,9 +1,9 @@
 import { officeTexts } from '../app.ts';
-import type { Areas } from '../services/areas.ts';
+import type { Areas } from '../services/core/areas.ts';
 import { rights } from '../domain/roles.ts';
-import { accountOf } from '../services/accounts.ts';
-import { decideInvitation, invite, openInvitation } from '../services/members.ts';
-import type { Services } from '../services/services.ts';
+import { accountOf } from '../services/core/accounts.ts';
+import { decideInvitation, invite, openInvitation } from '../services/office/members.ts';
+import type { Services } from '../services/core/services.ts';
 import { createChance } from './chance.ts';
 import { demoMembers, demoOwners } from './demo-people.ts';
 import { storeFollowUp } from './follow-up.ts';

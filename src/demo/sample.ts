@@ -1,6 +1,6 @@
-import type { BusinessFields, BusinessStatus, Owner } from '../services/businesses.ts';
-import type { Interest } from '../services/people.ts';
-import type { Workers, ZeroReason } from '../services/sales-history.ts';
+import type { BusinessFields, BusinessStatus, Owner } from '../services/people/businesses.ts';
+import type { Interest } from '../services/people/people.ts';
+import type { Workers, ZeroReason } from '../services/sales/sales-history.ts';
 
 /** One invented month of a business. */
 export interface SampleReport {

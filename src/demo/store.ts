@@ -5,10 +5,10 @@ import { consentTexts } from '../bot/consent-texts.ts';
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import { shortName } from '../domain/name.ts';
 import { line, type Texts } from '../i18n.ts';
-import { accountOf } from '../services/accounts.ts';
-import { businessColumns, personColumns } from '../services/businesses.ts';
-import { idsFor, nextNumbers } from '../services/numbers.ts';
-import type { Services } from '../services/services.ts';
+import { accountOf } from '../services/core/accounts.ts';
+import { businessColumns, personColumns } from '../services/people/businesses.ts';
+import { idsFor, nextNumbers } from '../services/core/numbers.ts';
+import type { Services } from '../services/core/services.ts';
 import type { SampleBusiness, SampleOwner, SampleReport } from './sample.ts';
 
 const READER = 'rupiah@1';

@@ -1,7 +1,7 @@
-import { makeLists } from '../services/case-lists.ts';
-import { queueMornings } from '../services/case-mornings.ts';
-import { closeSilent } from '../services/case-steps.ts';
-import { atomically } from '../services/services.ts';
+import { makeLists } from '../services/cases/case-lists.ts';
+import { queueMornings } from '../services/cases/case-mornings.ts';
+import { closeSilent } from '../services/cases/case-steps.ts';
+import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 
 /**

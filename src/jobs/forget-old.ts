@@ -1,5 +1,5 @@
-import { forgetEffects } from '../services/effects.ts';
-import { forgetUpdates } from '../services/inbox.ts';
+import { forgetEffects } from '../services/core/effects.ts';
+import { forgetUpdates } from '../services/core/inbox.ts';
 import type { Job } from './index.ts';
 
 /** Telegram repeats an update for 24 hours; twice that leaves room for a clock that is a day off. */

@@ -1,4 +1,4 @@
-import { lastPolled } from '../services/instance.ts';
+import { lastPolled } from '../services/core/instance.ts';
 import type { Job } from './index.ts';
 
 /** As long as updates are fetched, that is noted every minute; a slow long poll and a slow disk have room in it. */

@@ -1,4 +1,4 @@
-import { vacuum } from '../services/housekeeping.ts';
+import { vacuum } from '../services/core/housekeeping.ts';
 import type { Job } from './index.ts';
 
 /** At night, when nobody waits for an answer. */

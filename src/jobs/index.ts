@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Log } from '../log.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../services/core/services.ts';
 import { announcements } from './announcements.ts';
 import { cases } from './cases.ts';
 import { forgetOld } from './forget-old.ts';

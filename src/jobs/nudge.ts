@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { jakartaInstant, jakartaTime } from '../domain/dates.ts';
 import { jakartaDate } from '../domain/month.ts';
-import { unfinishedDrafts } from '../services/drafts.ts';
-import { queueOutgoing } from '../services/outgoing.ts';
+import { unfinishedDrafts } from '../services/core/drafts.ts';
+import { queueOutgoing } from '../services/core/outgoing.ts';
 import type { Job } from './index.ts';
 
 const MORNING = new Temporal.PlainTime(9, 0);

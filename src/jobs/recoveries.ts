@@ -1,5 +1,5 @@
-import { dueRecoveries, finishRecovery } from '../services/recovery.ts';
-import { atomically } from '../services/services.ts';
+import { dueRecoveries, finishRecovery } from '../services/data-rights/recovery.ts';
+import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 
 /** Once a minute: accounts that an officer moves to a new chat and to which nobody has objected for a day. */

@@ -1,5 +1,5 @@
 import { begunReminders } from '../domain/report-reminders.ts';
-import { queueReportReminder, remindersToQueue } from '../services/report-reminders.ts';
+import { queueReportReminder, remindersToQueue } from '../services/sales/report-reminders.ts';
 import type { Job } from './index.ts';
 
 /**

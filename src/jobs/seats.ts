@@ -1,4 +1,4 @@
-import { allocateClosed, endLists, expireOffers, holdSeatNews } from '../services/seat-clock.ts';
+import { allocateClosed, endLists, expireOffers, holdSeatNews } from '../services/trainings/seat-clock.ts';
 import type { Job } from './index.ts';
 
 /**

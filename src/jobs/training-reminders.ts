@@ -1,4 +1,4 @@
-import { queueTrainingReminders } from '../services/training-reminders.ts';
+import { queueTrainingReminders } from '../services/trainings/training-reminders.ts';
 import type { Job } from './index.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds } from '../domain/business-kind.ts';
-import { openBusiness } from '../services/businesses.ts';
+import { openBusiness } from '../services/people/businesses.ts';
 import { areaNames } from './business-rows.ts';
 import {
   byKey,

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { ListColumn, ListProblem } from '../domain/owner-list.ts';
 import { line, type Language, type Line, type TextKey, type Texts } from '../i18n.ts';
-import type { Refused } from '../services/owner-matches.ts';
+import type { Refused } from '../services/people/owner-matches.ts';
 import type { OwnerList } from './readers/owner-list.ts';
 import { csvText } from './writers/csv.ts';
 

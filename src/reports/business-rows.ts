@@ -2,8 +2,8 @@ import type { Prisma } from '../../prisma/client/client.ts';
 import type { AskedBusiness } from '../domain/asked.ts';
 import { businessKinds } from '../domain/business-kind.ts';
 import { toMonth } from '../domain/month.ts';
-import { openBusiness, type Business } from '../services/businesses.ts';
-import { askedBusiness } from '../services/sales-history.ts';
+import { openBusiness, type Business } from '../services/people/businesses.ts';
+import { askedBusiness } from '../services/sales/sales-history.ts';
 import { byKey, column, type Row, type Source } from './report.ts';
 
 /** A business with its owner, opened, as rows of reports show it. */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { formatPhone } from '../domain/identity.ts';
-import { classFacts, classOf } from '../services/eligibility.ts';
+import { classFacts, classOf } from '../services/people/eligibility.ts';
 import {
   areaNames,
   businessesWhere,

@@ -2,10 +2,10 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { annualSales, type BusinessClass } from '../domain/business-class.ts';
 import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month.ts';
 import { FEWEST, hiddenCells, isSensitive, tellsOne, together } from '../domain/suppression.ts';
-import { askedSql, claimedSql, inKecamatanSql } from '../services/asked-sql.ts';
-import { cellsOf, type ShownCell } from '../services/dashboard-cells.ts';
-import { ageMonths, classOf } from '../services/eligibility.ts';
-import type { Services } from '../services/services.ts';
+import { askedSql, claimedSql, inKecamatanSql } from '../services/sales/asked-sql.ts';
+import { cellsOf, type ShownCell } from '../services/sales/dashboard-cells.ts';
+import { ageMonths, classOf } from '../services/people/eligibility.ts';
+import type { Services } from '../services/core/services.ts';
 
 /** Sales as they are shown: stored, and the same for everybody who looks. */
 export interface ShownSales {

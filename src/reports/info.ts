@@ -1,5 +1,5 @@
 import { line, type Line } from '../i18n.ts';
-import type { ExportRequest } from '../services/exports.ts';
+import type { ExportRequest } from '../services/office/exports.ts';
 import type { Report, Source } from './report.ts';
 import type { Info } from './writers/writer.ts';
 

@@ -3,7 +3,7 @@ import type { Duty } from '../domain/roles.ts';
 import { addMonths, type Month } from '../domain/month.ts';
 import type { Period } from '../domain/period.ts';
 import { line, type Line, type TextKey } from '../i18n.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../services/core/services.ts';
 import type { SalesTally } from './sales-tally.ts';
 
 /**

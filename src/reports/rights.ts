@@ -1,7 +1,7 @@
 import { jakartaDate, monthOf } from '../domain/month.ts';
 import { may, worksIn, type Standing } from '../domain/roles.ts';
-import type { ExportRequest } from '../services/exports.ts';
-import type { Services } from '../services/services.ts';
+import type { ExportRequest } from '../services/office/exports.ts';
+import type { Services } from '../services/core/services.ts';
 import { reportOf, reports } from './index.ts';
 import type { Report, Source } from './report.ts';
 

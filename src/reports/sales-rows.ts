@@ -3,7 +3,7 @@ import { askedFor, type Asked } from '../domain/asked.ts';
 import { jakartaDate, type Month } from '../domain/month.ts';
 import { monthsOfPeriod } from '../domain/period.ts';
 import { monthState } from '../domain/report-months.ts';
-import { lockedMonths } from '../services/sales-history.ts';
+import { lockedMonths } from '../services/sales/sales-history.ts';
 import { askedRow, businessPages, type ReportedBusiness } from './business-rows.ts';
 import { PAGE, type Source } from './report.ts';
 

@@ -2,7 +2,7 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 import { businessKinds } from '../../src/domain/business-kind.ts';
 import { addMonths, type Month } from '../../src/domain/month.ts';
 import { createChance } from '../../src/demo/chance.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/core/services.ts';
 
 const PAGE = 2_000;
 const SEED = 20_261_127;

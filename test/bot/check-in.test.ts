@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOffice, type Office } from '../support/office.ts';
 import { listOf, neighbour, onPhone, press, training, type Neighbour } from '../support/training.ts';
-import type { Training } from '../../src/services/trainings.ts';
+import type { Training } from '../../src/services/trainings/trainings.ts';
 
 /** The day before, the morning of the training, and a while after its beginning. */
 const BEFORE = '2026-11-17T03:00:00Z';

@@ -6,7 +6,7 @@ import { officeTexts } from '../../src/office-texts.ts';
 import { UNREADABLE } from '../../src/domain/unreadable.ts';
 import { reports } from '../../src/reports/index.ts';
 import { runExport } from '../../src/reports/run.ts';
-import { waitingProposal } from '../../src/services/proposals.ts';
+import { waitingProposal } from '../../src/services/people/proposals.ts';
 import { damageAllSealed } from '../support/damage.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import {

@@ -5,7 +5,7 @@ import { question, type Form, type Json } from '../../src/bot/conversations/engi
 import type { Step } from '../../src/bot/conversations/engine/step.ts';
 import { hint, take, takeWords } from '../../src/bot/conversations/questions/context.ts';
 import { line, named } from '../../src/i18n.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import { loadedForm, standing } from '../support/forms.ts';
 
 const text = z.string();

@@ -8,7 +8,7 @@ import { money, replyToMoney } from '../../src/bot/conversations/money.ts';
 import { readConfig } from '../../src/config.ts';
 import { line, named } from '../../src/i18n.ts';
 import { officeTexts } from '../../src/office-texts.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/core/services.ts';
 
 const hints = [line('common.buttons'), line('common.buttons')] as const;
 const text = z.string();

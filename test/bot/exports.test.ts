@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { orderExport } from '../../src/services/export-jobs.ts';
-import type { ExportRequest } from '../../src/services/exports.ts';
-import { revokeMember } from '../../src/services/members.ts';
-import { setNik } from '../../src/services/businesses.ts';
-import { withDb } from '../../src/services/services.ts';
+import { orderExport } from '../../src/services/office/export-jobs.ts';
+import type { ExportRequest } from '../../src/services/office/exports.ts';
+import { revokeMember } from '../../src/services/office/members.ts';
+import { setNik } from '../../src/services/people/businesses.ts';
+import { withDb } from '../../src/services/core/services.ts';
 import { textOf } from '../../src/simulator/simulator.ts';
 import { files } from '../support/files.ts';
 import { officer, type MemberInChat } from '../support/members.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { revokeMember } from '../../src/services/members.ts';
-import { withDb } from '../../src/services/services.ts';
+import { revokeMember } from '../../src/services/office/members.ts';
+import { withDb } from '../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { invite } from '../../src/services/members.ts';
-import { atomically } from '../../src/services/services.ts';
+import { invite } from '../../src/services/office/members.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
 

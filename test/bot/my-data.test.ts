@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { changesOf } from '../../src/services/corrections.ts';
-import { setNik } from '../../src/services/businesses.ts';
-import { recordExports } from '../../src/services/exports.ts';
-import { atomically } from '../../src/services/services.ts';
+import { changesOf } from '../../src/services/people/corrections.ts';
+import { setNik } from '../../src/services/people/businesses.ts';
+import { recordExports } from '../../src/services/office/exports.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import { disturbances } from '../support/long.ts';
 import { officer } from '../support/members.ts';
 import {

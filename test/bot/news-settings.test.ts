@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { join } from '../../src/services/participants.ts';
-import { atomically } from '../../src/services/services.ts';
+import { join } from '../../src/services/trainings/participants.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import { textOf } from '../../src/simulator/simulator.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beforeForms, withoutForm } from '../../src/bot/features/order.ts';
-import { answerOwner } from '../../src/services/case-steps.ts';
-import { openCase } from '../../src/services/cases.ts';
-import { atomically } from '../../src/services/services.ts';
+import { answerOwner } from '../../src/services/cases/case-steps.ts';
+import { openCase } from '../../src/services/cases/cases.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import { textOf, type Message } from '../../src/simulator/simulator.ts';
 import { HOUR } from '../support/clock.ts';
 import { officer } from '../support/members.ts';

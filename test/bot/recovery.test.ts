@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { setNik } from '../../src/services/businesses.ts';
-import { setStopped } from '../../src/services/instance.ts';
-import { finishRecovery } from '../../src/services/recovery.ts';
-import { atomically } from '../../src/services/services.ts';
+import { setNik } from '../../src/services/people/businesses.ts';
+import { setStopped } from '../../src/services/core/instance.ts';
+import { finishRecovery } from '../../src/services/data-rights/recovery.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import { DAY, HOUR } from '../support/clock.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDraft } from '../../src/services/drafts.ts';
+import { openDraft } from '../../src/services/core/drafts.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 
 describe('in the middle of a form', () => {

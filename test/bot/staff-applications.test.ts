@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applicationOfAccount, withdrawApplication } from '../../src/services/applications.ts';
-import { stepApplication } from '../../src/services/application-desk.ts';
-import { atomically } from '../../src/services/services.ts';
+import { applicationOfAccount, withdrawApplication } from '../../src/services/partnership/applications.ts';
+import { stepApplication } from '../../src/services/partnership/application-desk.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
 import { atNik } from '../support/partnership.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addByHand } from '../../src/services/attendance.ts';
-import { createTraining, type Training } from '../../src/services/trainings.ts';
-import { atomically } from '../../src/services/services.ts';
+import { addByHand } from '../../src/services/trainings/attendance.ts';
+import { createTraining, type Training } from '../../src/services/trainings/trainings.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
 

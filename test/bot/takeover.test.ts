@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { selectAudience } from '../../src/services/audience.ts';
-import { erasePerson } from '../../src/services/erasure.ts';
-import { revokeMember } from '../../src/services/members.ts';
-import { myData, myForms } from '../../src/services/my-data.ts';
-import { deskOf } from '../../src/services/recovery.ts';
-import { withDb } from '../../src/services/services.ts';
+import { selectAudience } from '../../src/services/announcements/audience.ts';
+import { erasePerson } from '../../src/services/data-rights/erasure.ts';
+import { revokeMember } from '../../src/services/office/members.ts';
+import { myData, myForms } from '../../src/services/data-rights/my-data.ts';
+import { deskOf } from '../../src/services/data-rights/recovery.ts';
+import { withDb } from '../../src/services/core/services.ts';
 import { assistedOwner, byHand, type AssistedOwner } from '../support/assisted.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';

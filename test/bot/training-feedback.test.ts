@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOffice, type Office } from '../support/office.ts';
 import { findInDatabase } from '../support/search.ts';
 import { listOf, neighbour, press, training, type Neighbour } from '../support/training.ts';
-import type { Training } from '../../src/services/trainings.ts';
+import type { Training } from '../../src/services/trainings/trainings.ts';
 
 describe('two questions after a training', () => {
   let office: Office;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 import { listOf, press, training } from '../support/training.ts';
-import type { Training } from '../../src/services/trainings.ts';
+import type { Training } from '../../src/services/trainings/trainings.ts';
 
 /** From the button to the last question, with the phone of the chat. */
 const answers: readonly string[] = ['>Setuju', 'Dewi Lestari', '>Ibu (perempuan)', '>Manyar'];

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openOffice, type Office } from '../support/office.ts';
 import { listOf, neighbour, onPhone, press, training, type Neighbour } from '../support/training.ts';
-import type { Training } from '../../src/services/trainings.ts';
+import type { Training } from '../../src/services/trainings/trainings.ts';
 
 const fileAnswer = z.object({ result: z.object({ file_path: z.string() }) });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR } from '../support/clock.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { listOf, neighbour, press, training, type Neighbour } from '../support/training.ts';
-import type { Training } from '../../src/services/trainings.ts';
+import type { Training } from '../../src/services/trainings/trainings.ts';
 
 describe('a seat that became free', () => {
   let office: Office;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { setNik } from '../../src/services/businesses.ts';
+import { setNik } from '../../src/services/people/businesses.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 import { registered } from '../support/partnership.ts';

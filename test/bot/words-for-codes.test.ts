@@ -7,9 +7,9 @@ import { auditActions } from '../../src/domain/audit-actions.ts';
 import { businessKinds } from '../../src/domain/business-kind.ts';
 import { createTexts, isTextKey, languageCodes, line, type Line } from '../../src/i18n.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
-import { caseKinds } from '../../src/services/cases.ts';
-import { participantStatuses, sources } from '../../src/services/participant-rows.ts';
-import { interestKeys } from '../../src/services/people.ts';
+import { caseKinds } from '../../src/services/cases/cases.ts';
+import { participantStatuses, sources } from '../../src/services/trainings/participant-rows.ts';
+import { interestKeys } from '../../src/services/people/people.ts';
 
 const texts = createTexts({ office: 'Dinas', site: 'gresikkab.go.id' });
 const { programmes } = await loadReferenceData();

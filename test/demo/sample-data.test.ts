@@ -13,10 +13,10 @@ import { addMonths, jakartaDate, monthOf } from '../../src/domain/month.ts';
 import { readRupiah } from '../../src/domain/rupiah.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
 import { createSeal } from '../../src/seal.ts';
-import { peopleOf } from '../../src/services/accounts.ts';
-import { businessesOf } from '../../src/services/businesses.ts';
-import { reportsOf } from '../../src/services/sales-history.ts';
-import { withDb, type Services } from '../../src/services/services.ts';
+import { peopleOf } from '../../src/services/core/accounts.ts';
+import { businessesOf } from '../../src/services/people/businesses.ts';
+import { reportsOf } from '../../src/services/sales/sales-history.ts';
+import { withDb, type Services } from '../../src/services/core/services.ts';
 import { testDatabase } from '../support/database.ts';
 
 const NOW = new Date('2026-11-02T03:00:00Z');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { begunReminders, nextReminderDay } from '../../src/domain/report-reminders.ts';
 import { jakartaDate } from '../../src/domain/month.ts';
-import { giveConsent, withdrawConsent } from '../../src/services/consents.ts';
-import { setReminders } from '../../src/services/people.ts';
-import { isReportDue } from '../../src/services/report-reminders.ts';
-import { monthDue } from '../../src/services/sales-history.ts';
+import { giveConsent, withdrawConsent } from '../../src/services/people/consents.ts';
+import { setReminders } from '../../src/services/people/people.ts';
+import { isReportDue } from '../../src/services/sales/report-reminders.ts';
+import { monthDue } from '../../src/services/sales/sales-history.ts';
 import { textOf } from '../../src/simulator/simulator.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 import { officer } from '../support/members.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { join, leave, type Joiner } from '../../src/services/participants.ts';
-import { atomically, type Services } from '../../src/services/services.ts';
-import type { Training } from '../../src/services/trainings.ts';
+import { join, leave, type Joiner } from '../../src/services/trainings/participants.ts';
+import { atomically, type Services } from '../../src/services/core/services.ts';
+import type { Training } from '../../src/services/trainings/trainings.ts';
 import { HOUR } from '../support/clock.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
 import { listOf, neighbour, training, type Neighbour } from '../support/training.ts';

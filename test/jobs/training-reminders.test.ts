@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { markAttendance, addByHand, toBeCalled } from '../../src/services/attendance.ts';
-import type { Member } from '../../src/services/members.ts';
-import { confirmComing, join, leave } from '../../src/services/participants.ts';
-import { atomically, type Services } from '../../src/services/services.ts';
-import { changeTraining } from '../../src/services/training-move.ts';
-import type { Training } from '../../src/services/trainings.ts';
+import { markAttendance, addByHand, toBeCalled } from '../../src/services/trainings/attendance.ts';
+import type { Member } from '../../src/services/office/members.ts';
+import { confirmComing, join, leave } from '../../src/services/trainings/participants.ts';
+import { atomically, type Services } from '../../src/services/core/services.ts';
+import { changeTraining } from '../../src/services/trainings/training-move.ts';
+import type { Training } from '../../src/services/trainings/trainings.ts';
 import { testClock } from '../support/clock.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
 import { neighbour, training, type Neighbour } from '../support/training.ts';

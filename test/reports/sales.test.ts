@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportsByFingerprint } from '../../src/services/exports.ts';
-import { verifyAudit } from '../../src/services/audit.ts';
+import { exportsByFingerprint } from '../../src/services/office/exports.ts';
+import { verifyAudit } from '../../src/services/core/audit.ts';
 import { csvRows, openDesk, QUARTER, type Desk } from '../support/desk.ts';
 
 describe('the export of sales', () => {

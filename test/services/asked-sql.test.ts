@@ -3,7 +3,7 @@ import { Prisma } from '../../prisma/client/client.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askedFor, type AskedBusiness } from '../../src/domain/asked.ts';
 import { jakartaDate, monthOf } from '../../src/domain/month.ts';
-import { askedSql } from '../../src/services/asked-sql.ts';
+import { askedSql } from '../../src/services/sales/asked-sql.ts';
 import { testDatabase } from '../support/database.ts';
 import { runs } from '../support/long.ts';
 

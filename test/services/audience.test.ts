@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { criteria, selectAudience, type Criteria, type NotReached } from '../../src/services/audience.ts';
-import { createPerson, personColumns } from '../../src/services/businesses.ts';
-import type { Services } from '../../src/services/services.ts';
+import {
+  criteria,
+  selectAudience,
+  type Criteria,
+  type NotReached,
+} from '../../src/services/announcements/audience.ts';
+import { createPerson, personColumns } from '../../src/services/people/businesses.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import { DAY } from '../support/clock.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { registeredPerson, type StoredPerson, type WantedPerson } from '../support/people.ts';

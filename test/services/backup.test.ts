@@ -10,7 +10,7 @@ import { verifyBackup } from '../../src/services/backup/read.ts';
 import { RestoreError } from '../../src/services/backup/restore.ts';
 import { makeBackup, type BackupMade } from '../../src/services/backup/write.ts';
 import { journalPath } from '../../src/services/journal/file.ts';
-import { setReminders } from '../../src/services/people.ts';
+import { setReminders } from '../../src/services/people/people.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
 import { registeredPerson } from '../support/people.ts';
 import {

@@ -5,8 +5,8 @@ import {
   decideUnknown,
   settleInterruptedDeliveries,
   undecided,
-} from '../../src/services/deliveries.ts';
-import type { Services } from '../../src/services/services.ts';
+} from '../../src/services/announcements/deliveries.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import { testDatabase } from '../support/database.ts';
 import { announce, appointChat, recipients } from '../support/recipients.ts';
 import { servicesOver } from '../support/services.ts';

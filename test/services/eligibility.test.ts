@@ -9,8 +9,8 @@ import {
   createPerson,
   updateBusiness,
   type BusinessFields,
-} from '../../src/services/businesses.ts';
-import { checkBusiness, checked, reproduceCheck } from '../../src/services/checks.ts';
+} from '../../src/services/people/businesses.ts';
+import { checkBusiness, checked, reproduceCheck } from '../../src/services/partnership/checks.ts';
 import {
   factsOf,
   knownBusinesses,
@@ -19,8 +19,8 @@ import {
   programmesOn,
   storeAnswers,
   type Known,
-} from '../../src/services/eligibility.ts';
-import type { Services } from '../../src/services/services.ts';
+} from '../../src/services/people/eligibility.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import { openOffice, type Office } from '../support/office.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');

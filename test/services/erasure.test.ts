@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { giveConsent } from '../../src/services/consents.ts';
-import { erasePerson } from '../../src/services/erasure.ts';
-import { withDb, type Services } from '../../src/services/services.ts';
+import { giveConsent } from '../../src/services/people/consents.ts';
+import { erasePerson } from '../../src/services/data-rights/erasure.ts';
+import { withDb, type Services } from '../../src/services/core/services.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 import { findInDatabase } from '../support/search.ts';
 

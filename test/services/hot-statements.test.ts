@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountOf } from '../../src/services/accounts.ts';
-import { openChat } from '../../src/services/chats.ts';
+import { accountOf } from '../../src/services/core/accounts.ts';
+import { openChat } from '../../src/services/office/chats.ts';
 import {
   beginDraft,
   closeDraft,
@@ -15,10 +15,10 @@ import {
   rewriteDraft,
   saveAnswer,
   type DraftRow,
-} from '../../src/services/drafts.ts';
-import { once, recall } from '../../src/services/effects.ts';
-import { finishUpdate, keepUpdates } from '../../src/services/inbox.ts';
-import { withDb, type Services } from '../../src/services/services.ts';
+} from '../../src/services/core/drafts.ts';
+import { once, recall } from '../../src/services/core/effects.ts';
+import { finishUpdate, keepUpdates } from '../../src/services/core/inbox.ts';
+import { withDb, type Services } from '../../src/services/core/services.ts';
 import { appoint } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { registeredPerson } from '../support/people.ts';

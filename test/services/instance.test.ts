@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSeal } from '../../src/seal.ts';
-import { claimInstance, InstanceError } from '../../src/services/instance.ts';
+import { claimInstance, InstanceError } from '../../src/services/core/instance.ts';
 import { openOffice, type Office } from '../support/office.ts';
 
 describe('the instance row', () => {

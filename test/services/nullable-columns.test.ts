@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database.ts';
-import { releaseCasesBeyond } from '../../src/services/case-release.ts';
-import { outdated } from '../../src/services/retention.ts';
-import type { Services } from '../../src/services/services.ts';
-import { whoServes } from '../../src/services/takeovers.ts';
+import { releaseCasesBeyond } from '../../src/services/cases/case-release.ts';
+import { outdated } from '../../src/services/data-rights/retention.ts';
+import type { Services } from '../../src/services/core/services.ts';
+import { whoServes } from '../../src/services/helpers/takeovers.ts';
 import { testDatabase } from '../support/database.ts';
 import { appointChat } from '../support/recipients.ts';
 import { servicesOver } from '../support/services.ts';
@@ -28,15 +28,15 @@ async function nullableColumns(): Promise<ReadonlySet<string>> {
 /** Conditions that were looked at, with the file: nothing in them can be NULL where it is compared. */
 const LOOKED_AT: readonly (readonly [file: string, condition: string])[] = [
   // source is never NULL, and `none` is true or false.
-  ['services/recovery.ts', 'NOT: enteredByOthers'],
+  ['services/data-rights/recovery.ts', 'NOT: enteredByOthers'],
   // The status of applications and of cases is never NULL.
-  ['services/retention.ts', 'every: { status: { in: ENDED } }'],
-  ['services/retention.ts', "every: { status: 'closed' }"],
+  ['services/data-rights/retention.ts', 'every: { status: { in: ENDED } }'],
+  ['services/data-rights/retention.ts', "every: { status: 'closed' }"],
   // The kind of a case, the number of a member, the training of a participant, the person of a chat.
-  ['services/case-desk.ts', 'kind: { notIn: [...listKinds] }'],
-  ['services/member-changes.ts', 'number: { not: number }'],
-  ['services/training-history.ts', 'trainingId: { not: training.id }'],
-  ['services/training-history.ts', 'personId: { not: person.id }'],
+  ['services/cases/case-desk.ts', 'kind: { notIn: [...listKinds] }'],
+  ['services/office/member-changes.ts', 'number: { not: number }'],
+  ['services/trainings/training-history.ts', 'trainingId: { not: training.id }'],
+  ['services/trainings/training-history.ts', 'personId: { not: person.id }'],
 ];
 
 const DIFFERENT = [

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isOverdue, overdueCases } from '../../src/services/case-overdue.ts';
+import { isOverdue, overdueCases } from '../../src/services/cases/case-overdue.ts';
 import { testDatabase } from '../support/database.ts';
 
 describe('an overdue case', () => {
@@ -38,6 +38,6 @@ describe('an overdue case', () => {
     for (const file of files)
       if (/\bdue_?on\b['":.)\s]*(?:\{\s*lte?:|<=?\s)/i.test(await readFile(`src/${file}`, 'utf8')))
         places.push(file);
-    expect(places).toEqual(['bot/features/staff/application-lines.ts', 'services/case-overdue.ts']);
+    expect(places).toEqual(['bot/features/staff/application-lines.ts', 'services/cases/case-overdue.ts']);
   });
 });

@@ -6,8 +6,8 @@ import {
   removeByHand,
   toBeCalled,
   walkIn,
-} from '../../src/services/attendance.ts';
-import type { Member } from '../../src/services/members.ts';
+} from '../../src/services/trainings/attendance.ts';
+import type { Member } from '../../src/services/office/members.ts';
 import {
   answerOffer,
   confirmComing,
@@ -19,11 +19,11 @@ import {
   standing,
   type Joined,
   type Joiner,
-} from '../../src/services/participants.ts';
-import type { Participant } from '../../src/services/participant-rows.ts';
-import { atomically, type Services } from '../../src/services/services.ts';
-import { lotOf } from '../../src/services/seat-book.ts';
-import type { Training } from '../../src/services/trainings.ts';
+} from '../../src/services/trainings/participants.ts';
+import type { Participant } from '../../src/services/trainings/participant-rows.ts';
+import { atomically, type Services } from '../../src/services/core/services.ts';
+import { lotOf } from '../../src/services/trainings/seat-book.ts';
+import type { Training } from '../../src/services/trainings/trainings.ts';
 import { testClock } from '../support/clock.ts';
 import { openOffice, registrationSteps, type Office } from '../support/office.ts';
 import { registeredPerson, type StoredPerson, type WantedPerson } from '../support/people.ts';

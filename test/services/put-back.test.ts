@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { createLog } from '../../src/log.ts';
-import { claimInstance, safeModeSince } from '../../src/services/instance.ts';
+import { claimInstance, safeModeSince } from '../../src/services/core/instance.ts';
 import { writeJournal } from '../../src/services/journal/export.ts';
 import { appendJournal } from '../../src/services/journal/file.ts';
 import { compareJournal, noticePutBack } from '../../src/services/journal/put-back.ts';
 import { sentMarks } from '../../src/services/journal/sent-marks.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import { testClock } from '../support/clock.ts';
 import { testDatabase } from '../support/database.ts';
 import { announce, appointChat, ledger, recipients } from '../support/recipients.ts';

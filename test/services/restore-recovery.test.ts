@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database } from '../../src/database.ts';
-import { beginRecovery, finishRecovery, openRecovery, recoveryCode } from '../../src/services/recovery.ts';
-import { atomically, type Services } from '../../src/services/services.ts';
+import {
+  beginRecovery,
+  finishRecovery,
+  openRecovery,
+  recoveryCode,
+} from '../../src/services/data-rights/recovery.ts';
+import { atomically, type Services } from '../../src/services/core/services.ts';
 import { DAY, testClock } from '../support/clock.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';

@@ -10,11 +10,11 @@ import {
 import { makeBackup, type BackupMade } from '../../src/services/backup/write.ts';
 import { listBackups } from '../../src/services/backup/folder.ts';
 import type { Restored } from '../../src/services/backup/restore.ts';
-import { leaveSafeMode, sendingHalted, setStopped } from '../../src/services/instance.ts';
-import { changeStanding, withdrawInvitation } from '../../src/services/member-changes.ts';
-import { invite, openInvitation, revokeMember } from '../../src/services/members.ts';
-import { setReminders } from '../../src/services/people.ts';
-import { withDb, type Services } from '../../src/services/services.ts';
+import { leaveSafeMode, sendingHalted, setStopped } from '../../src/services/core/instance.ts';
+import { changeStanding, withdrawInvitation } from '../../src/services/office/member-changes.ts';
+import { invite, openInvitation, revokeMember } from '../../src/services/office/members.ts';
+import { setReminders } from '../../src/services/people/people.ts';
+import { withDb, type Services } from '../../src/services/core/services.ts';
 import { testClock, HOUR } from '../support/clock.ts';
 import { officer } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';

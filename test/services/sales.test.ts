@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withDb, type Services } from '../../src/services/services.ts';
-import { recordReport, type NewReport, type Recorded } from '../../src/services/sales.ts';
-import { dueOf, monthDue, reportsOf } from '../../src/services/sales-history.ts';
-import { businessesOf } from '../../src/services/businesses.ts';
+import { withDb, type Services } from '../../src/services/core/services.ts';
+import { recordReport, type NewReport, type Recorded } from '../../src/services/sales/sales.ts';
+import { dueOf, monthDue, reportsOf } from '../../src/services/sales/sales-history.ts';
+import { businessesOf } from '../../src/services/people/businesses.ts';
 import { jakartaDate } from '../../src/domain/month.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
 import { reportRows } from '../support/reports.ts';

@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { correctAnnouncement, withdrawAnnouncement } from '../../src/services/announcement-changes.ts';
-import { announcementById, approveAnnouncement } from '../../src/services/announcements.ts';
-import { askSecondPerson } from '../../src/services/change-asking.ts';
-import { decideChange, type ChangeDecided } from '../../src/services/change-deciding.ts';
-import { sendingHalted, setStopped } from '../../src/services/instance.ts';
-import { revokeMember, type MemberRow } from '../../src/services/members.ts';
-import { outgoingKinds, type OutgoingKind } from '../../src/services/outgoing.ts';
-import { join } from '../../src/services/participants.ts';
-import { waitingChanges, type About } from '../../src/services/pending-changes.ts';
-import { atomically, type Services } from '../../src/services/services.ts';
-import { cancelTraining } from '../../src/services/training-cancel.ts';
-import { changeTraining } from '../../src/services/training-move.ts';
-import { trainingById } from '../../src/services/trainings.ts';
+import {
+  correctAnnouncement,
+  withdrawAnnouncement,
+} from '../../src/services/announcements/announcement-changes.ts';
+import { announcementById, approveAnnouncement } from '../../src/services/announcements/announcements.ts';
+import { askSecondPerson } from '../../src/services/announcements/change-asking.ts';
+import { decideChange, type ChangeDecided } from '../../src/services/announcements/change-deciding.ts';
+import { sendingHalted, setStopped } from '../../src/services/core/instance.ts';
+import { revokeMember, type MemberRow } from '../../src/services/office/members.ts';
+import { outgoingKinds, type OutgoingKind } from '../../src/services/core/outgoing.ts';
+import { join } from '../../src/services/trainings/participants.ts';
+import { waitingChanges, type About } from '../../src/services/announcements/pending-changes.ts';
+import { atomically, type Services } from '../../src/services/core/services.ts';
+import { cancelTraining } from '../../src/services/trainings/training-cancel.ts';
+import { changeTraining } from '../../src/services/trainings/training-move.ts';
+import { trainingById } from '../../src/services/trainings/trainings.ts';
 import { officer } from '../support/members.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { everybody, announce, recipients } from '../support/recipients.ts';

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyAudit } from '../../src/services/audit.ts';
-import type { Member } from '../../src/services/members.ts';
-import { answerOffer, confirmComing, join, leave } from '../../src/services/participants.ts';
-import { atomically, type Services } from '../../src/services/services.ts';
-import { cancelTraining } from '../../src/services/training-cancel.ts';
-import { resizeTraining, type Changed } from '../../src/services/training-changes.ts';
-import { changeTraining, type TrainingChanges } from '../../src/services/training-move.ts';
+import { verifyAudit } from '../../src/services/core/audit.ts';
+import type { Member } from '../../src/services/office/members.ts';
+import { answerOffer, confirmComing, join, leave } from '../../src/services/trainings/participants.ts';
+import { atomically, type Services } from '../../src/services/core/services.ts';
+import { cancelTraining } from '../../src/services/trainings/training-cancel.ts';
+import { resizeTraining, type Changed } from '../../src/services/trainings/training-changes.ts';
+import { changeTraining, type TrainingChanges } from '../../src/services/trainings/training-move.ts';
 import {
   createTraining,
   trainingById,
   upcomingTrainings,
   type Training,
-} from '../../src/services/trainings.ts';
+} from '../../src/services/trainings/trainings.ts';
 import { testClock } from '../support/clock.ts';
 import { openOffice, type Office } from '../support/office.ts';
 import { CERME, listOf, neighbour, training, type Neighbour } from '../support/training.ts';

@@ -1,6 +1,6 @@
-import { registerAssisted } from '../../src/services/assistance.ts';
-import type { MemberRow } from '../../src/services/members.ts';
-import { withDb } from '../../src/services/services.ts';
+import { registerAssisted } from '../../src/services/helpers/assistance.ts';
+import type { MemberRow } from '../../src/services/office/members.ts';
+import { withDb } from '../../src/services/core/services.ts';
 import type { Office } from './office.ts';
 
 export interface AssistedOwner {

@@ -5,7 +5,7 @@ import { runLine } from '../../src/cli/program.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { officeTexts } from '../../src/app.ts';
 import type { Database } from '../../src/database.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/core/services.ts';
 
 export interface Said {
   readonly code: ExitCode;

@@ -15,9 +15,9 @@ import {
   personColumns,
   setNik,
   type BusinessStatus,
-} from '../../src/services/businesses.ts';
-import type { ExportRequest } from '../../src/services/exports.ts';
-import type { Services } from '../../src/services/services.ts';
+} from '../../src/services/people/businesses.ts';
+import type { ExportRequest } from '../../src/services/office/exports.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import { testClock, type TestClock } from './clock.ts';
 import { testDatabase } from './database.ts';
 

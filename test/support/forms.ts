@@ -6,7 +6,7 @@ import { scripts } from '../../src/bot/conversations/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { jakartaDate } from '../../src/domain/month.ts';
 import { officeTexts } from '../../src/office-texts.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import { appoint } from './members.ts';
 import { registeredOwner, type Office } from './office.ts';
 

@@ -1,6 +1,11 @@
 import type { Right, Role } from '../../src/domain/roles.ts';
-import { decideInvitation, invite, openInvitation, type MemberRow } from '../../src/services/members.ts';
-import { withDb } from '../../src/services/services.ts';
+import {
+  decideInvitation,
+  invite,
+  openInvitation,
+  type MemberRow,
+} from '../../src/services/office/members.ts';
+import { withDb } from '../../src/services/core/services.ts';
 import type { Office, Owner } from './office.ts';
 
 /** Somebody of the office who chats. */

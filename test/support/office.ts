@@ -4,9 +4,9 @@ import { registration } from '../../src/bot/conversations/register.ts';
 import { readConfig, type Office as OfficeSettings } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import { createLog, type Log } from '../../src/log.ts';
-import { accountOf } from '../../src/services/accounts.ts';
-import { createDraft, openDraft } from '../../src/services/drafts.ts';
-import type { Services } from '../../src/services/services.ts';
+import { accountOf } from '../../src/services/core/accounts.ts';
+import { createDraft, openDraft } from '../../src/services/core/drafts.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import {
   createSimulator,
   textOf,

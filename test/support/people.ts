@@ -1,8 +1,8 @@
 import type { BusinessKind } from '../../src/domain/business-kind.ts';
-import { createBusiness, createPerson } from '../../src/services/businesses.ts';
-import { giveConsent } from '../../src/services/consents.ts';
-import type { Interest } from '../../src/services/people.ts';
-import type { Services } from '../../src/services/services.ts';
+import { createBusiness, createPerson } from '../../src/services/people/businesses.ts';
+import { giveConsent } from '../../src/services/people/consents.ts';
+import type { Interest } from '../../src/services/people/people.ts';
+import type { Services } from '../../src/services/core/services.ts';
 
 export interface WantedPerson {
   readonly name?: string;

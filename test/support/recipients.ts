@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Criteria } from '../../src/services/audience.ts';
-import { createAnnouncement } from '../../src/services/announcements.ts';
-import { accountOf } from '../../src/services/accounts.ts';
-import { decideInvitation, invite, openInvitation, type MemberRow } from '../../src/services/members.ts';
-import { atomically, type Services } from '../../src/services/services.ts';
+import type { Criteria } from '../../src/services/announcements/audience.ts';
+import { createAnnouncement } from '../../src/services/announcements/announcements.ts';
+import { accountOf } from '../../src/services/core/accounts.ts';
+import {
+  decideInvitation,
+  invite,
+  openInvitation,
+  type MemberRow,
+} from '../../src/services/office/members.ts';
+import { atomically, type Services } from '../../src/services/core/services.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 
 /** Everybody with a business. */

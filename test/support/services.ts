@@ -2,7 +2,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
 import { createSeal } from '../../src/seal.ts';
-import type { Services } from '../../src/services/services.ts';
+import type { Services } from '../../src/services/core/services.ts';
 import { testClock, type TestClock } from './clock.ts';
 
 /** The services over a database, without a bot and without Telegram. */

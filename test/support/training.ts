@@ -1,8 +1,12 @@
-import { giveConsent } from '../../src/services/consents.ts';
-import { participantsOf } from '../../src/services/participants.ts';
-import type { Participant } from '../../src/services/participant-rows.ts';
-import { withDb } from '../../src/services/services.ts';
-import { createTraining, type Training, type TrainingFields } from '../../src/services/trainings.ts';
+import { giveConsent } from '../../src/services/people/consents.ts';
+import { participantsOf } from '../../src/services/trainings/participants.ts';
+import type { Participant } from '../../src/services/trainings/participant-rows.ts';
+import { withDb } from '../../src/services/core/services.ts';
+import {
+  createTraining,
+  type Training,
+  type TrainingFields,
+} from '../../src/services/trainings/trainings.ts';
 import type { Office, Owner } from './office.ts';
 import { registeredPerson, type StoredPerson } from './people.ts';
 

@@ -6,10 +6,10 @@ import {
   isCorrectable,
   withdrawAnnouncement,
   type AnnouncementChanged,
-} from '../../services/announcement-changes.ts';
-import { announcementFor, type Announcement } from '../../services/announcements.ts';
-import { memberByNumber, type MemberRow } from '../../services/members.ts';
-import type { Services } from '../../services/services.ts';
+} from '../../services/announcements/announcement-changes.ts';
+import { announcementFor, type Announcement } from '../../services/announcements/announcements.ts';
+import { memberByNumber, type MemberRow } from '../../services/office/members.ts';
+import type { Services } from '../../services/core/services.ts';
 import { reasonLine } from '../reasons.ts';
 import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from './engine/form.ts';

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { statuses } from '../../domain/application.ts';
 import { line, named } from '../../i18n.ts';
-import { deskApplication, stepApplication, type Stepped } from '../../services/application-desk.ts';
-import type { Application } from '../../services/applications.ts';
-import type { Services } from '../../services/services.ts';
+import {
+  deskApplication,
+  stepApplication,
+  type Stepped,
+} from '../../services/partnership/application-desk.ts';
+import type { Application } from '../../services/partnership/applications.ts';
+import type { Services } from '../../services/core/services.ts';
 import { steppedText } from '../application-lines.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { line } from '../../i18n.ts';
-import { addNik, applicationOfAccount } from '../../services/applications.ts';
-import type { Services } from '../../services/services.ts';
+import { addNik, applicationOfAccount } from '../../services/partnership/applications.ts';
+import type { Services } from '../../services/core/services.ts';
 import type { Form } from './engine/form.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 

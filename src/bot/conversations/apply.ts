@@ -4,11 +4,16 @@ import { evaluate } from '../../domain/eligibility.ts';
 import { shortName } from '../../domain/name.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { line, named, type Line } from '../../i18n.ts';
-import { peopleOf, type PersonName } from '../../services/accounts.ts';
-import { apply as sendApplication, hasNik, liveApplication, statuses } from '../../services/applications.ts';
-import { checkOfAccount, latestChecks, type StoredCheck } from '../../services/checks.ts';
-import { programmesOn } from '../../services/eligibility.ts';
-import type { Services } from '../../services/services.ts';
+import { peopleOf, type PersonName } from '../../services/core/accounts.ts';
+import {
+  apply as sendApplication,
+  hasNik,
+  liveApplication,
+  statuses,
+} from '../../services/partnership/applications.ts';
+import { checkOfAccount, latestChecks, type StoredCheck } from '../../services/partnership/checks.ts';
+import { programmesOn } from '../../services/people/eligibility.ts';
+import type { Services } from '../../services/core/services.ts';
 import { consentTexts } from '../consent-texts.ts';
 import { question, type Answers, type Form, type Receipt } from './engine/form.ts';
 import { conversation } from './engine/script.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line } from '../../i18n.ts';
-import { openCase } from '../../services/cases.ts';
-import type { Services } from '../../services/services.ts';
-import { trainingById, type Training } from '../../services/trainings.ts';
+import { openCase } from '../../services/cases/cases.ts';
+import type { Services } from '../../services/core/services.ts';
+import { trainingById, type Training } from '../../services/trainings/trainings.ts';
 import type { Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { letterQuestion } from './questions/letter.ts';

@@ -5,9 +5,9 @@ import { firstDayOf, jakartaInstant } from '../../domain/dates.ts';
 import { readMonth } from '../../domain/month.ts';
 import { readWord } from '../../domain/words.ts';
 import { line, type Line, type TextKey } from '../../i18n.ts';
-import type { BusinessStatus } from '../../services/businesses.ts';
-import { changeStatus } from '../../services/corrections.ts';
-import type { Services } from '../../services/services.ts';
+import type { BusinessStatus } from '../../services/people/businesses.ts';
+import { changeStatus } from '../../services/people/corrections.ts';
+import type { Services } from '../../services/core/services.ts';
 import {
   question,
   type Answers,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { jakartaDate } from '../../domain/month.ts';
 import type { HolidayYear } from '../../domain/working-days.ts';
 import { line, named, type Line } from '../../i18n.ts';
-import { caseFor, type OpenCase } from '../../services/case-desk.ts';
-import { memberByNumber, type MemberRow } from '../../services/members.ts';
-import type { Services } from '../../services/services.ts';
+import { caseFor, type OpenCase } from '../../services/cases/case-desk.ts';
+import { memberByNumber, type MemberRow } from '../../services/office/members.ts';
+import type { Services } from '../../services/core/services.ts';
 import type { Answers, Moment, Receipt, Who } from './engine/form.ts';
 
 /** The case that such a form is about, known before it begins. */

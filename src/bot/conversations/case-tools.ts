@@ -4,9 +4,9 @@ import { readWhen } from '../../domain/when.ts';
 import { addWorkingDays } from '../../domain/working-days.ts';
 import { readWord } from '../../domain/words.ts';
 import { line } from '../../i18n.ts';
-import { outcomes, planNext, resolveCase } from '../../services/case-steps.ts';
-import { post } from '../../services/letters.ts';
-import type { Services } from '../../services/services.ts';
+import { outcomes, planNext, resolveCase } from '../../services/cases/case-steps.ts';
+import { post } from '../../services/cases/letters.ts';
+import type { Services } from '../../services/core/services.ts';
 import {
   backToCase,
   caseHeading,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line } from '../../i18n.ts';
-import { caseById } from '../../services/case-desk.ts';
-import { post } from '../../services/letters.ts';
-import type { Services } from '../../services/services.ts';
+import { caseById } from '../../services/cases/case-desk.ts';
+import { post } from '../../services/cases/letters.ts';
+import type { Services } from '../../services/core/services.ts';
 import {
   backToCase,
   CASE,

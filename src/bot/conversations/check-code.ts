@@ -3,7 +3,7 @@ import { CODE_LENGTH } from '../../domain/announcement.ts';
 import { typedCode, wordsAfterCheck } from '../../domain/code-in-text.ts';
 import { readCode } from '../../domain/typed-code.ts';
 import { line } from '../../i18n.ts';
-import type { Services } from '../../services/services.ts';
+import type { Services } from '../../services/core/services.ts';
 import { codeAnswer, type CodeAnswer } from './code-answer.ts';
 import { question, type Form, type Reply } from './engine/form.ts';
 import { conversation } from './engine/script.ts';

@@ -1,6 +1,6 @@
 import { line, type Line } from '../../i18n.ts';
-import { checkCodes } from '../../services/code-check.ts';
-import type { Services } from '../../services/services.ts';
+import { checkCodes } from '../../services/announcements/code-check.ts';
+import type { Services } from '../../services/core/services.ts';
 import { announcementLines } from '../outbox/announcement-message.ts';
 import type { Button } from './engine/form.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line } from '../../i18n.ts';
-import { giveConsent, hasConsent } from '../../services/consents.ts';
-import { personNumber, setReminders } from '../../services/people.ts';
-import type { Services } from '../../services/services.ts';
+import { giveConsent, hasConsent } from '../../services/people/consents.ts';
+import { personNumber, setReminders } from '../../services/people/people.ts';
+import type { Services } from '../../services/core/services.ts';
 import { consentTexts } from '../consent-texts.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';

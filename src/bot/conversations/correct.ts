@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { shortName } from '../../domain/name.ts';
 import { readWord } from '../../domain/words.ts';
 import { line, type Line } from '../../i18n.ts';
-import type { BusinessFields } from '../../services/businesses.ts';
-import { correct as correctData, type Correction } from '../../services/corrections.ts';
-import type { Services } from '../../services/services.ts';
+import type { BusinessFields } from '../../services/people/businesses.ts';
+import { correct as correctData, type Correction } from '../../services/people/corrections.ts';
+import type { Services } from '../../services/core/services.ts';
 import {
   asked,
   field,

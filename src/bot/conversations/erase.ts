@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, type Line } from '../../i18n.ts';
-import { erasePerson, eraseStranger, hasAgreement } from '../../services/erasure.ts';
-import type { Services } from '../../services/services.ts';
+import { erasePerson, eraseStranger, hasAgreement } from '../../services/data-rights/erasure.ts';
+import type { Services } from '../../services/core/services.ts';
 import { question, type Form, type Receipt } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { isMeant } from './own-business.ts';

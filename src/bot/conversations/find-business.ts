@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { clip } from '../../domain/clip.ts';
 import { line } from '../../i18n.ts';
-import { findBusinesses } from '../../services/find-business.ts';
-import type { Services } from '../../services/services.ts';
+import { findBusinesses } from '../../services/people/find-business.ts';
+import type { Services } from '../../services/core/services.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { hint, takeWords } from './questions/context.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { clip } from '../../domain/clip.ts';
 import { line } from '../../i18n.ts';
-import { audit } from '../../services/audit.ts';
-import { findPeople, MOST, type Search } from '../../services/people-search.ts';
-import type { Services } from '../../services/services.ts';
+import { audit } from '../../services/core/audit.ts';
+import { findPeople, MOST, type Search } from '../../services/people/people-search.ts';
+import type { Services } from '../../services/core/services.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { takeWords } from './questions/context.ts';

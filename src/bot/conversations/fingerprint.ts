@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line, named, type Line } from '../../i18n.ts';
 import { reportOf } from '../../reports/index.ts';
-import { exportsByFingerprint } from '../../services/exports.ts';
-import type { Services } from '../../services/services.ts';
+import { exportsByFingerprint } from '../../services/office/exports.ts';
+import type { Services } from '../../services/core/services.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { hint, take } from './questions/context.ts';

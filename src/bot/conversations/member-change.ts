@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line, named } from '../../i18n.ts';
-import { changeStanding } from '../../services/member-changes.ts';
-import { memberByNumber, type MemberRow } from '../../services/members.ts';
-import type { Services } from '../../services/services.ts';
+import { changeStanding } from '../../services/office/member-changes.ts';
+import { memberByNumber, type MemberRow } from '../../services/office/members.ts';
+import type { Services } from '../../services/core/services.ts';
 import type { Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';

@@ -1,7 +1,7 @@
 import { findKecamatan } from '../../domain/area.ts';
 import { rights, type Right, type Standing } from '../../domain/roles.ts';
 import { line } from '../../i18n.ts';
-import type { Areas } from '../../services/areas.ts';
+import type { Areas } from '../../services/core/areas.ts';
 import { areaLine, rightsLine } from '../member-lines.ts';
 import type { Answers } from './engine/form.ts';
 import { kecamatanLabel } from './questions/place.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line } from '../../i18n.ts';
-import { setNewsScope } from '../../services/news-settings.ts';
-import { setInterests } from '../../services/people.ts';
-import type { Services } from '../../services/services.ts';
+import { setNewsScope } from '../../services/people/news-settings.ts';
+import { setInterests } from '../../services/people/people.ts';
+import type { Services } from '../../services/core/services.ts';
 import { question, type Form, type Json } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { isMeant } from './own-business.ts';

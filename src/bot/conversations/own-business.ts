@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { line, named, type Line } from '../../i18n.ts';
-import { businessesOf, type Business, type Owner } from '../../services/businesses.ts';
-import { ownerOf } from '../../services/corrections.ts';
-import type { Services } from '../../services/services.ts';
+import { businessesOf, type Business, type Owner } from '../../services/people/businesses.ts';
+import { ownerOf } from '../../services/people/corrections.ts';
+import type { Services } from '../../services/core/services.ts';
 import { question, type Answers, type AnyQuestion, type Json, type Moment, type Who } from './engine/form.ts';
 import type { Context as RegisterContext } from './questions/index.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Programme } from '../../domain/programme.ts';
-import type { AskKey, Known, NewAnswers } from '../../services/eligibility.ts';
+import type { AskKey, Known, NewAnswers } from '../../services/people/eligibility.ts';
 import type { Answers, Json, StoredAnswer } from './engine/form.ts';
 import * as registration from './questions/index.ts';
 

@@ -2,9 +2,14 @@ import type { BusinessKind } from '../../domain/business-kind.ts';
 import { businessKinds } from '../../domain/business-kind.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../i18n.ts';
-import type { Areas } from '../../services/areas.ts';
-import type { ApplicationStatus } from '../../services/applications.ts';
-import type { Checked, ShownCriterion, ShownEvaluation, ShownParameters } from '../../services/checks.ts';
+import type { Areas } from '../../services/core/areas.ts';
+import type { ApplicationStatus } from '../../services/partnership/applications.ts';
+import type {
+  Checked,
+  ShownCriterion,
+  ShownEvaluation,
+  ShownParameters,
+} from '../../services/partnership/checks.ts';
 import type { Button, Receipt } from './engine/form.ts';
 import { className, sizeText } from './partnership-size.ts';
 import { blank, body, when } from './partnership-text.ts';

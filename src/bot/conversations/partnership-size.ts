@@ -1,6 +1,6 @@
 import { classCriteria } from '../../domain/business-class.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../i18n.ts';
-import type { Checked, ShownSize } from '../../services/checks.ts';
+import type { Checked, ShownSize } from '../../services/partnership/checks.ts';
 import { blank, body, when } from './partnership-text.ts';
 
 /** The class by PP 7/2021 art. 35 and the figure that it comes from; both figures when they disagree. */

@@ -4,8 +4,8 @@ import { missingFacts } from '../../domain/eligibility.ts';
 import type { Programme } from '../../domain/programme.ts';
 import { readWord } from '../../domain/words.ts';
 import { line, named, type Line } from '../../i18n.ts';
-import { ownerInAccount, peopleOf } from '../../services/accounts.ts';
-import { checkBusiness, checked } from '../../services/checks.ts';
+import { ownerInAccount, peopleOf } from '../../services/core/accounts.ts';
+import { checkBusiness, checked } from '../../services/partnership/checks.ts';
 import {
   knownBusinesses,
   openQuestions,
@@ -13,8 +13,8 @@ import {
   storeAnswers,
   type AskKey,
   type Known,
-} from '../../services/eligibility.ts';
-import type { Services } from '../../services/services.ts';
+} from '../../services/people/eligibility.ts';
+import type { Services } from '../../services/core/services.ts';
 import { question, type Answers, type AnyQuestion, type Form, type Json } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { dailyQuestions } from './money.ts';

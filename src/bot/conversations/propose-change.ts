@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { jakartaDate } from '../../domain/month.ts';
 import { line, named, type Line } from '../../i18n.ts';
-import type { Correction } from '../../services/corrections.ts';
-import { proposeChange as propose, type Proposal } from '../../services/proposals.ts';
-import type { Services } from '../../services/services.ts';
-import { registrationToFix } from '../../services/verifications.ts';
+import type { Correction } from '../../services/people/corrections.ts';
+import { proposeChange as propose, type Proposal } from '../../services/people/proposals.ts';
+import type { Services } from '../../services/core/services.ts';
+import { registrationToFix } from '../../services/people/verifications.ts';
 import { changeLines, newValues } from './correct.ts';
 import { asked, field, fieldKeys, lines } from './correct-questions.ts';
 import { answersOf } from './engine/draft.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { deskChecks, NEEDED, type DeskCheck } from '../../domain/desk-check.ts';
 import { line } from '../../i18n.ts';
-import { beginRecovery, deskOf, type Desk } from '../../services/recovery.ts';
-import type { Services } from '../../services/services.ts';
+import { beginRecovery, deskOf, type Desk } from '../../services/data-rights/recovery.ts';
+import type { Services } from '../../services/core/services.ts';
 import { question, type AnyQuestion, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { choice, take, takeWords } from './questions/context.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { compareWithHistory, farFactor, type Comparison } from '../../domain/plausibility.ts';
 import { isMonth, type Month } from '../../domain/month.ts';
 import { monthState, monthsToOffer, type MonthState } from '../../domain/report-months.ts';
-import { peopleOf, type PersonName } from '../../services/accounts.ts';
+import { peopleOf, type PersonName } from '../../services/core/accounts.ts';
 import {
   dueOf,
   lockedMonths,
@@ -11,8 +11,8 @@ import {
   type ReportingBusiness,
   type StoredReport,
   type Workers,
-} from '../../services/sales-history.ts';
-import type { Services } from '../../services/services.ts';
+} from '../../services/sales/sales-history.ts';
+import type { Services } from '../../services/core/services.ts';
 import type { Answers, Moment, Who } from './engine/form.ts';
 
 /** What the questions of a report look up. */

@@ -4,7 +4,7 @@ import { readReportLine } from '../../domain/report-line.ts';
 import { readRupiah, type RupiahReading } from '../../domain/rupiah.ts';
 import { readSame } from '../../domain/same-figure.ts';
 import { line, type Line } from '../../i18n.ts';
-import type { ZeroReason } from '../../services/sales-history.ts';
+import type { ZeroReason } from '../../services/sales/sales-history.ts';
 import { question, type Answers, type AnyQuestion, type Json, type Reply } from './engine/form.ts';
 import { dailyQuestions, MONEY_READER, startDaily, type Money } from './money.ts';
 import { confirmSum, replyToAmount, type Style } from './report-amount.ts';

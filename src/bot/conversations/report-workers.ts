@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readWord } from '../../domain/words.ts';
 import { line } from '../../i18n.ts';
-import type { Workers } from '../../services/sales-history.ts';
+import type { Workers } from '../../services/sales/sales-history.ts';
 import {
   question,
   type Answers,

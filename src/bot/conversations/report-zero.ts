@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readRupiah } from '../../domain/rupiah.ts';
 import { line } from '../../i18n.ts';
-import { zeroReasons, type ZeroReason } from '../../services/sales-history.ts';
+import { zeroReasons, type ZeroReason } from '../../services/sales/sales-history.ts';
 import { question, type Answers, type AnyQuestion, type Reply } from './engine/form.ts';
 import { money } from './money.ts';
 import { keys, monthIn, type ReportContext } from './report-context.ts';

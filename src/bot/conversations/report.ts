@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { shortName } from '../../domain/name.ts';
 import { readReportLine } from '../../domain/report-line.ts';
 import { line, type Line } from '../../i18n.ts';
-import { recordReport } from '../../services/sales.ts';
-import type { StoredReport } from '../../services/sales-history.ts';
-import type { Services } from '../../services/services.ts';
+import { recordReport } from '../../services/sales/sales.ts';
+import type { StoredReport } from '../../services/sales/sales-history.ts';
+import type { Services } from '../../services/core/services.ts';
 import type {
   Answers,
   AnyQuestion,

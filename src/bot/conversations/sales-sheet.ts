@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, type Line } from '../../i18n.ts';
-import type { Services } from '../../services/services.ts';
-import { applySheet, planSheet, type SheetEntry, type SheetPlan } from '../../services/sales-sheet.ts';
+import type { Services } from '../../services/core/services.ts';
+import { applySheet, planSheet, type SheetEntry, type SheetPlan } from '../../services/sales/sales-sheet.ts';
 import { draftState, type DraftState } from './engine/draft.ts';
 import { question, type Answers, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line } from '../../i18n.ts';
-import { participantInChat, type Participant } from '../../services/participant-rows.ts';
-import { setSubstitute } from '../../services/participants.ts';
-import type { Services } from '../../services/services.ts';
+import { participantInChat, type Participant } from '../../services/trainings/participant-rows.ts';
+import { setSubstitute } from '../../services/trainings/participants.ts';
+import type { Services } from '../../services/core/services.ts';
 import { menuButton } from '../send.ts';
 import { seatedButtons } from '../training-lines.ts';
 import { question, type Form } from './engine/form.ts';

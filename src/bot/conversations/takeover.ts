@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { shortName } from '../../domain/name.ts';
 import { line } from '../../i18n.ts';
-import type { Services } from '../../services/services.ts';
-import { takeOver, takeoverOffer, type TakeoverOffer } from '../../services/takeovers.ts';
+import type { Services } from '../../services/core/services.ts';
+import { takeOver, takeoverOffer, type TakeoverOffer } from '../../services/helpers/takeovers.ts';
 import { consentTexts } from '../consent-texts.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';

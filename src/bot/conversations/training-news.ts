@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line, type Line } from '../../i18n.ts';
-import { giveConsent } from '../../services/consents.ts';
-import { interestKeys, personNumber, setInterests, type Interest } from '../../services/people.ts';
-import type { Services } from '../../services/services.ts';
+import { giveConsent } from '../../services/people/consents.ts';
+import { interestKeys, personNumber, setInterests, type Interest } from '../../services/people/people.ts';
+import type { Services } from '../../services/core/services.ts';
 import { consentTexts } from '../consent-texts.ts';
 import { question, type Answers, type Form, type Json, type Rows } from './engine/form.ts';
 

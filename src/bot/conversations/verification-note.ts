@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../i18n.ts';
-import type { Services } from '../../services/services.ts';
-import { decideVerification } from '../../services/verifications.ts';
+import type { Services } from '../../services/core/services.ts';
+import { decideVerification } from '../../services/people/verifications.ts';
 import { question, type Form } from './engine/form.ts';
 import { conversation } from './engine/script.ts';
 import { ABOUT } from './propose-change.ts';

@@ -1,5 +1,5 @@
 import { line } from '../../i18n.ts';
-import { stoppables } from '../../services/stopping.ts';
+import { stoppables } from '../../services/people/stopping.ts';
 import { say } from '../send.ts';
 import { enter } from './enter.ts';
 import { consented, registered, type Action } from './guards.ts';

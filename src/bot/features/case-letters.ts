@@ -1,8 +1,8 @@
 import type { Message } from 'grammy/types';
 import { z } from 'zod';
 import type { Line } from '../../i18n.ts';
-import { rememberLetter, type CaseLetter } from '../../services/last-letter.ts';
-import { post } from '../../services/letters.ts';
+import { rememberLetter, type CaseLetter } from '../../services/core/last-letter.ts';
+import { post } from '../../services/cases/letters.ts';
 import { postmarkOf } from '../postmark.ts';
 import { removeMessage } from '../send.ts';
 import { sentWords } from '../sent-words.ts';

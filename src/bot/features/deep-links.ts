@@ -1,5 +1,5 @@
 import { line } from '../../i18n.ts';
-import { checkCodes } from '../../services/code-check.ts';
+import { checkCodes } from '../../services/announcements/code-check.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { actions } from './actions.ts';

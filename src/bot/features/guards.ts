@@ -1,5 +1,5 @@
 import { line } from '../../i18n.ts';
-import { hasConsent } from '../../services/consents.ts';
+import { hasConsent } from '../../services/people/consents.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 

@@ -1,4 +1,4 @@
-import { openDrafts, type OpenDraft } from '../../services/drafts.ts';
+import { openDrafts, type OpenDraft } from '../../services/core/drafts.ts';
 import type { FormName, Script } from '../conversations/engine/script.ts';
 import { scripts } from '../conversations/index.ts';
 import type { BotContext } from '../turn.ts';

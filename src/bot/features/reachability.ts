@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { setReachable } from '../../services/accounts.ts';
-import type { Services } from '../../services/services.ts';
+import { setReachable } from '../../services/core/accounts.ts';
+import type { Services } from '../../services/core/services.ts';
 import type { BotContext } from '../turn.ts';
 
 /** `my_chat_member` in a private chat arrives only when a person blocks or unblocks (Bot API, Update). */

@@ -1,6 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import { line } from '../../i18n.ts';
-import { openDrafts } from '../../services/drafts.ts';
+import { openDrafts } from '../../services/core/drafts.ts';
 import { readPress } from '../conversations/engine/input.ts';
 import { scripts } from '../conversations/index.ts';
 import { oldPress, say } from '../send.ts';

@@ -2,10 +2,10 @@ import type { Api } from 'grammy';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { line, type Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import { accountIdOf, accountOf } from '../../services/accounts.ts';
-import { openCase } from '../../services/cases.ts';
-import { once, type Cause } from '../../services/effects.ts';
-import type { Services } from '../../services/services.ts';
+import { accountIdOf, accountOf } from '../../services/core/accounts.ts';
+import { openCase } from '../../services/cases/cases.ts';
+import { once, type Cause } from '../../services/core/effects.ts';
+import type { Services } from '../../services/core/services.ts';
 import { addresseeOf } from '../turn.ts';
 import { waitFor } from './waits.ts';
 

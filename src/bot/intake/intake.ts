@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Log } from '../../log.ts';
-import { setReachable } from '../../services/accounts.ts';
-import type { Cause } from '../../services/effects.ts';
+import { setReachable } from '../../services/core/accounts.ts';
+import type { Cause } from '../../services/core/effects.ts';
 import {
   finishUpdate,
   isHandled,
@@ -11,8 +11,8 @@ import {
   pendingUpdates,
   recordAttempt,
   type Finish,
-} from '../../services/inbox.ts';
-import type { Services } from '../../services/services.ts';
+} from '../../services/core/inbox.ts';
+import type { Services } from '../../services/core/services.ts';
 import type { Sql } from '../../sql.ts';
 import { createLimiter } from './limiter.ts';
 import { waitFor } from './waits.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { GrammyError, type Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { describeError, type Log } from '../../log.ts';
-import { outageOf } from '../../services/outage.ts';
+import { outageOf } from '../../services/core/outage.ts';
 import type { Intake } from './intake.ts';
 
 /** The kinds of update that are really handled; Telegram keeps the others to itself. */

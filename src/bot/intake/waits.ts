@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
-import { outageOf } from '../../services/outage.ts';
+import { outageOf } from '../../services/core/outage.ts';
 import { RetryLater } from '../outbox/fetch.ts';
 
 /** Growing: a disk that stays full for an hour is not asked seven hundred times by every chat. */

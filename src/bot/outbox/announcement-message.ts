@@ -1,7 +1,7 @@
 import { jakartaDate } from '../../domain/month.ts';
 import { line, named, type Line } from '../../i18n.ts';
-import type { Why } from '../../services/audience.ts';
-import type { Services } from '../../services/services.ts';
+import type { Why } from '../../services/announcements/audience.ts';
+import type { Services } from '../../services/core/services.ts';
 import type { Button } from '../conversations/engine/form.ts';
 import { reasonLine } from '../reasons.ts';
 

@@ -3,13 +3,13 @@ import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { failuresIn, noneYet, shouldPause, withResult, type Recent } from '../../domain/failures.ts';
 import { isLanguage, type Addressee, type Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import { noteNotFound, setReachable } from '../../services/accounts.ts';
+import { noteNotFound, setReachable } from '../../services/core/accounts.ts';
 import {
   announcementById,
   progressLanguage,
   setProgressMessage,
   type Announcement,
-} from '../../services/announcements.ts';
+} from '../../services/announcements/announcements.ts';
 import {
   claimDelivery,
   finishAnnouncement,
@@ -18,11 +18,11 @@ import {
   pauseByItself,
   settleDelivery,
   type Delivery,
-} from '../../services/deliveries.ts';
-import { sendingHalted } from '../../services/instance.ts';
-import { tellOfficers } from '../../services/officer-notes.ts';
-import { atomically, type Services } from '../../services/services.ts';
-import { trainingById, type Training } from '../../services/trainings.ts';
+} from '../../services/announcements/deliveries.ts';
+import { sendingHalted } from '../../services/core/instance.ts';
+import { tellOfficers } from '../../services/announcements/officer-notes.ts';
+import { atomically, type Services } from '../../services/core/services.ts';
+import { trainingById, type Training } from '../../services/trainings/trainings.ts';
 import { addresseeOf } from '../turn.ts';
 import { announcementButtons, announcementLines, type AnnouncementText } from './announcement-message.ts';
 import type { Budget } from './budget.ts';

@@ -1,6 +1,6 @@
 import { failuresIn, noneYet, shouldPause, withResult } from '../../domain/failures.ts';
 import { isQuiet } from '../../domain/quiet-hours.ts';
-import { announcementById } from '../../services/announcements.ts';
+import { announcementById } from '../../services/announcements/announcements.ts';
 import {
   correctionsDue,
   dueAnnouncements,
@@ -13,19 +13,19 @@ import {
   settleInterruptedDeliveries,
   startAnnouncement,
   type Delivery,
-} from '../../services/deliveries.ts';
-import { heldUntil, sendingHalted } from '../../services/instance.ts';
-import { tellOfficers } from '../../services/officer-notes.ts';
+} from '../../services/announcements/deliveries.ts';
+import { heldUntil, sendingHalted } from '../../services/core/instance.ts';
+import { tellOfficers } from '../../services/announcements/officer-notes.ts';
 import {
   claimOutgoing,
   dueOutgoing,
   finishOutgoing,
   settleInterrupted,
   type Outgoing,
-} from '../../services/outgoing.ts';
-import { outageOf } from '../../services/outage.ts';
-import { pauseForOwners } from '../../services/queue-pause.ts';
-import { atomically } from '../../services/services.ts';
+} from '../../services/core/outgoing.ts';
+import { outageOf } from '../../services/core/outage.ts';
+import { pauseForOwners } from '../../services/office/queue-pause.ts';
+import { atomically } from '../../services/core/services.ts';
 import { createAnnouncer, type AnnouncerOptions, type Loaded } from './announcer.ts';
 import type { Worded } from './messages/index.ts';
 import { createPace } from './pace.ts';

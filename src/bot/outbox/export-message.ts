@@ -3,8 +3,8 @@ import { line, type Line } from '../../i18n.ts';
 import { reportOf } from '../../reports/index.ts';
 import { periodLine } from '../../reports/info.ts';
 import type { Exported } from '../../reports/run.ts';
-import type { ExportEnd, ExportJob } from '../../services/export-jobs.ts';
-import type { FinishedFile } from '../../services/exports.ts';
+import type { ExportEnd, ExportJob } from '../../services/office/export-jobs.ts';
+import type { FinishedFile } from '../../services/office/exports.ts';
 import type { Button } from '../conversations/engine/form.ts';
 
 /** A message about an export. */

@@ -9,7 +9,7 @@ import type { Log } from '../../log.ts';
 import type { Layouts } from '../../reports/layout.ts';
 import { mayExport } from '../../reports/rights.ts';
 import { runExport, TooLargeError, type Exported } from '../../reports/run.ts';
-import { progressLanguage } from '../../services/announcements.ts';
+import { progressLanguage } from '../../services/announcements/announcements.ts';
 import {
   beginSendingExport,
   claimExport,
@@ -20,10 +20,10 @@ import {
   setExportProgress,
   type ExportEnd,
   type ExportJob,
-} from '../../services/export-jobs.ts';
-import { memberByNumber } from '../../services/members.ts';
-import { outageOf } from '../../services/outage.ts';
-import type { Services } from '../../services/services.ts';
+} from '../../services/office/export-jobs.ts';
+import { memberByNumber } from '../../services/office/members.ts';
+import { outageOf } from '../../services/core/outage.ts';
+import type { Services } from '../../services/core/services.ts';
 import type { Button } from '../conversations/engine/form.ts';
 import type { Budget } from './budget.ts';
 import { captionLines, endLines, progressLines } from './export-message.ts';

@@ -1,10 +1,15 @@
 import { clip } from '../../domain/clip.ts';
 import { addAwakeHours } from '../../domain/quiet-hours.ts';
 import { line, named, type Line } from '../../i18n.ts';
-import type { Announcement } from '../../services/announcements.ts';
-import { correctedCounts, countDeliveries, undecided, type Counts } from '../../services/deliveries.ts';
-import type { Services } from '../../services/services.ts';
-import { trainingById } from '../../services/trainings.ts';
+import type { Announcement } from '../../services/announcements/announcements.ts';
+import {
+  correctedCounts,
+  countDeliveries,
+  undecided,
+  type Counts,
+} from '../../services/announcements/deliveries.ts';
+import type { Services } from '../../services/core/services.ts';
+import { trainingById } from '../../services/trainings/trainings.ts';
 import type { Button } from '../conversations/engine/form.ts';
 
 const BAR = 12;

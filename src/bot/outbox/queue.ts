@@ -2,15 +2,15 @@ import { GrammyError, InputFile, type Api } from 'grammy';
 import { quietUntil } from '../../domain/quiet-hours.ts';
 import type { Addressee, Line, Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import { noteNotFound, setReachable } from '../../services/accounts.ts';
+import { noteNotFound, setReachable } from '../../services/core/accounts.ts';
 import {
   claimOutgoing,
   finishOutgoing,
   postponeOutgoing,
   type Outgoing,
   type Sent,
-} from '../../services/outgoing.ts';
-import type { Services } from '../../services/services.ts';
+} from '../../services/core/outgoing.ts';
+import type { Services } from '../../services/core/services.ts';
 import { protection, sendFile } from '../send.ts';
 import type { Button } from '../conversations/engine/form.ts';
 import { addresseeOf } from '../turn.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Config, LiveConfig } from '../../config.ts';
 import { jakartaDate } from '../../domain/month.ts';
 import { officeTexts } from '../../office-texts.ts';
-import { healthOf, type Health } from '../../services/health.ts';
+import { healthOf, type Health } from '../../services/cases/health.ts';
 import { startProblem } from '../../start-problem.ts';
 import { defineCommand, type OpenRoom, type Room } from '../command.ts';
 import { table } from '../words.ts';

@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import { listBackups } from '../../services/backup/folder.ts';
 import { journalPath } from '../../services/journal/file.ts';
 import { compareJournal } from '../../services/journal/put-back.ts';
-import type { Services } from '../../services/services.ts';
+import type { Services } from '../../services/core/services.ts';
 import { broken, look, ok, type Finding } from './finding.ts';
 
 const GB = 1_073_741_824;

@@ -1,4 +1,4 @@
-import type { Health, Waiting } from '../../services/health.ts';
+import type { Health, Waiting } from '../../services/cases/health.ts';
 import type { HolidayYear } from '../../domain/working-days.ts';
 import { broken, look, ok, span, type Finding } from './finding.ts';
 

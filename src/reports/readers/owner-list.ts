@@ -10,7 +10,7 @@ import {
   type ListProblem,
 } from '../../domain/owner-list.ts';
 import { languageCodes, line, type Texts } from '../../i18n.ts';
-import type { Areas } from '../../services/areas.ts';
+import type { Areas } from '../../services/core/areas.ts';
 import { withoutRounded } from './rounded.ts';
 import { readTables, type ReadCell, type ReadRow, type ReadTable } from './table.ts';
 import { UnreadableSheet } from './unpack.ts';

@@ -4,7 +4,7 @@ import type { Month } from '../../domain/month.ts';
 import { readPeriod } from '../../domain/period.ts';
 import { readCellRupiah } from '../../domain/rupiah-cell.ts';
 import { languageCodes, line, type TextKey, type Texts } from '../../i18n.ts';
-import type { BadCell, SheetEntry } from '../../services/sales-sheet.ts';
+import type { BadCell, SheetEntry } from '../../services/sales/sales-sheet.ts';
 import type { Layouts } from '../layout.ts';
 import { readTables, type ReadCell, type ReadRow, type ReadTable } from './table.ts';
 import { UnreadableSheet } from './unpack.ts';

@@ -4,7 +4,7 @@ import { BackupError } from './container.ts';
 import { readBackup, type Verified } from './read.ts';
 import { describeTables, insertRows, keyOf, PAGE, type Query, type Table } from './tables.ts';
 
-/** A start in the middle of a restore is refused by this mode (services/instance.ts). */
+/** A start in the middle of a restore is refused by this mode (services/core/instance.ts). */
 const RESTORING = 'restoring';
 /** Numbers given out between the backup and the loss must not be given again: buttons and receipts name them. */
 const IDS_APART = 100_000;

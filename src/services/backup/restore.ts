@@ -4,9 +4,9 @@ import { ownMigrations, type Database, type RawDatabase } from '../../database.t
 import type { JournalEntry } from '../journal/entry.ts';
 import { appendJournal, journalPath, readJournal, type JournalLine } from '../journal/file.ts';
 import { replayJournal } from '../journal/replay.ts';
-import { audit } from '../audit.ts';
-import { countRows } from '../housekeeping.ts';
-import { withDb, type Services } from '../services.ts';
+import { audit } from '../core/audit.ts';
+import { countRows } from '../core/housekeeping.ts';
+import { withDb, type Services } from '../core/services.ts';
 import { fillFrom, occupied, queryOf } from './fill.ts';
 import { readBackup, verifyBackup, type Verified } from './read.ts';
 import { settleRestored, type Settled } from './settle.ts';

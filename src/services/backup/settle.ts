@@ -1,6 +1,6 @@
-import { openAnnouncement, openStatuses } from '../announcements.ts';
-import { tellOfficers } from '../officer-notes.ts';
-import type { Services } from '../services.ts';
+import { openAnnouncement, openStatuses } from '../announcements/announcements.ts';
+import { tellOfficers } from '../announcements/officer-notes.ts';
+import type { Services } from '../core/services.ts';
 
 /** What could not be known from the backup alone, and was decided so that nobody is written to twice. */
 export interface Settled {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { audit } from '../audit.ts';
-import { atomically, type Services } from '../services.ts';
+import { audit } from '../core/audit.ts';
+import { atomically, type Services } from '../core/services.ts';
 import { readHeader, writeContainer, type BackupHeader } from './container.ts';
 import { backupPath } from './folder.ts';
 import { withRows, type Part, type Source } from './sources.ts';

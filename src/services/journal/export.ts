@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../../../prisma/client/client.ts';
-import { withDb, type Services } from '../services.ts';
+import { withDb, type Services } from '../core/services.ts';
 import { appendJournal, beginJournal } from './file.ts';
 
 /** Of all processes on a database only one writes the file at a time. */

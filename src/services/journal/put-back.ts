@@ -1,9 +1,9 @@
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import type { Log } from '../../log.ts';
-import { audit } from '../audit.ts';
+import { audit } from '../core/audit.ts';
 import { settleRestored } from '../backup/settle.ts';
-import { safeModeSince } from '../instance.ts';
-import { withDb, type Services } from '../services.ts';
+import { safeModeSince } from '../core/instance.ts';
+import { withDb, type Services } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';
 import { journalPath, readJournal } from './file.ts';
 import { replayJournal } from './replay.ts';

@@ -1,7 +1,7 @@
-import { moveAccess } from '../access-move.ts';
-import { withdrawApplicationsFor } from '../applications.ts';
-import { eraseAnyway, eraseStranger } from '../erasure.ts';
-import type { Services } from '../services.ts';
+import { moveAccess } from '../data-rights/access-move.ts';
+import { withdrawApplicationsFor } from '../partnership/applications.ts';
+import { eraseAnyway, eraseStranger } from '../data-rights/erasure.ts';
+import type { Services } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';
 
 const PARTNER = 'partner:';

@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import type { Log } from '../../log.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../core/services.ts';
 import { writeJournal } from './export.ts';
 
 export interface JournalWriter {

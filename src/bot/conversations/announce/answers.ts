@@ -5,9 +5,9 @@ import {
   criteria as criteriaSchema,
   type AudienceOptions,
   type Criteria,
-} from '../../../services/audience.ts';
-import { interestKeys } from '../../../services/people.ts';
-import type { TrainingFields } from '../../../services/trainings.ts';
+} from '../../../services/announcements/audience.ts';
+import { interestKeys } from '../../../services/people/people.ts';
+import type { TrainingFields } from '../../../services/trainings/trainings.ts';
 import type { AnnouncedTraining } from '../../outbox/announcement-message.ts';
 import type { Answers } from '../engine/form.ts';
 import type { AnnounceContext } from './context.ts';

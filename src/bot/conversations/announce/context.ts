@@ -2,12 +2,17 @@ import { worksIn } from '../../../domain/roles.ts';
 import { addMonths, monthOf } from '../../../domain/month.ts';
 import type { Programme } from '../../../domain/programme.ts';
 import type { QuietHours } from '../../../domain/quiet-hours.ts';
-import { countAudience, selectAudience, type NotReached, type Why } from '../../../services/audience.ts';
-import type { Areas } from '../../../services/areas.ts';
-import { programmesOn, todayIn } from '../../../services/eligibility.ts';
-import { sentBefore, type SentBefore } from '../../../services/repeats.ts';
-import type { Services } from '../../../services/services.ts';
-import { trainingById, upcomingTrainings, type Training } from '../../../services/trainings.ts';
+import {
+  countAudience,
+  selectAudience,
+  type NotReached,
+  type Why,
+} from '../../../services/announcements/audience.ts';
+import type { Areas } from '../../../services/core/areas.ts';
+import { programmesOn, todayIn } from '../../../services/people/eligibility.ts';
+import { sentBefore, type SentBefore } from '../../../services/announcements/repeats.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { trainingById, upcomingTrainings, type Training } from '../../../services/trainings/trainings.ts';
 import type { Line } from '../../../i18n.ts';
 import type { Answers, Moment, Who } from '../engine/form.ts';
 import { announced, criteriaOf, given, optionsOf } from './answers.ts';

@@ -1,6 +1,6 @@
 import { contactsIn } from '../../../domain/contacts.ts';
 import { line, named } from '../../../i18n.ts';
-import type { Why } from '../../../services/audience.ts';
+import type { Why } from '../../../services/announcements/audience.ts';
 import { announcementLines } from '../../outbox/announcement-message.ts';
 import { question, type Answers, type Reply } from '../engine/form.ts';
 import { choice, hint, leave, take, takeWords } from '../questions/context.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { jakartaDate } from '../../../domain/month.ts';
 import { languageCodes, line, type Line } from '../../../i18n.ts';
-import { openHelpCase } from '../../../services/cases.ts';
+import { openHelpCase } from '../../../services/cases/cases.ts';
 import {
   beginDraft,
   closeDraft,
@@ -11,12 +11,12 @@ import {
   rewriteDraft,
   saveAnswer,
   type DraftRow,
-} from '../../../services/drafts.ts';
-import { recall } from '../../../services/effects.ts';
-import { rememberFigures } from '../../../services/figures.ts';
-import { rememberCaseMessage } from '../../../services/case-messages.ts';
-import { rememberLetter } from '../../../services/last-letter.ts';
-import type { Services } from '../../../services/services.ts';
+} from '../../../services/core/drafts.ts';
+import { recall } from '../../../services/core/effects.ts';
+import { rememberFigures } from '../../../services/people/figures.ts';
+import { rememberCaseMessage } from '../../../services/cases/case-messages.ts';
+import { rememberLetter } from '../../../services/core/last-letter.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { may } from '../../../domain/roles.ts';
 import {
   edit,

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Duty, Standing } from '../../../domain/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
-import type { CaseLetter } from '../../../services/last-letter.ts';
+import type { CaseLetter } from '../../../services/core/last-letter.ts';
 import type { Letter } from './letter.ts';
-import type { Services } from '../../../services/services.ts';
+import type { Services } from '../../../services/core/services.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
 export type Json =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maskIdentityNumbers } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { fileKinds } from '../../../services/cases.ts';
+import { fileKinds } from '../../../services/cases/cases.ts';
 import type { Removal } from './replies.ts';
 import type { OtherContent, Sent, SentWords } from './sent.ts';
 

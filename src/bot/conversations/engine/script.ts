@@ -2,7 +2,7 @@ import { createConversation, type Conversation } from '@grammyjs/conversations';
 import type { Context, MiddlewareFn } from 'grammy';
 import type { TextKey } from '../../../i18n.ts';
 import type { BotContext } from '../../turn.ts';
-import type { Services } from '../../../services/services.ts';
+import type { Services } from '../../../services/core/services.ts';
 import type { Answers, Json, Moment, Rows, Who } from './form.ts';
 import { answerForm, openForm, type Filled, type ServiceForm, type Start } from './fill.ts';
 

@@ -1,5 +1,5 @@
 import type { FileClass } from '../../../domain/sent-file.ts';
-import type { CaseFile } from '../../../services/cases.ts';
+import type { CaseFile } from '../../../services/cases/cases.ts';
 import type { SentPlace } from './form.ts';
 
 /** What was typed, as a message or under a picture. */

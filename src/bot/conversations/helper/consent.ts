@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, named, type Line } from '../../../i18n.ts';
-import { consentWays } from '../../../services/assistance.ts';
+import { consentWays } from '../../../services/helpers/assistance.ts';
 import { question, type Choice, type Reply } from '../engine/form.ts';
 import { choice, hint, take } from '../questions/context.ts';
 import { before, type HelperContext } from './context.ts';

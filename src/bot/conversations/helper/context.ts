@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import { worksIn } from '../../../domain/roles.ts';
-import type { Areas } from '../../../services/areas.ts';
-import { lastPayloads } from '../../../services/drafts.ts';
-import type { Services } from '../../../services/services.ts';
+import type { Areas } from '../../../services/core/areas.ts';
+import { lastPayloads } from '../../../services/core/drafts.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { answersOf, draftState } from '../engine/draft.ts';
 import type { Answers, Json, Moment, Who } from '../engine/form.ts';
 import type { Context } from '../questions/index.ts';

@@ -5,7 +5,7 @@ import { readOwnerLines } from '../../../domain/owner-lines.ts';
 import { readRupiah, type RupiahWarning } from '../../../domain/rupiah.ts';
 import type { Month } from '../../../domain/month.ts';
 import { line, type Line } from '../../../i18n.ts';
-import type { ServedBusiness } from '../../../services/assistance.ts';
+import type { ServedBusiness } from '../../../services/helpers/assistance.ts';
 import { ownerAndBusiness, ownerTitle } from './words.ts';
 
 /** One line of the list as it was read; without `amount` it is asked back. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { formatPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { registerAssisted } from '../../../services/assistance.ts';
-import type { Services } from '../../../services/services.ts';
+import { registerAssisted } from '../../../services/helpers/assistance.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type AnyQuestion, type Form, type Receipt } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';

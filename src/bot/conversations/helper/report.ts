@@ -3,11 +3,15 @@ import { z } from 'zod';
 import { addMonths, isMonth, monthOf, readMonth, type Month } from '../../../domain/month.ts';
 import { monthState, type MonthState } from '../../../domain/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { recordAssisted, servedBusinesses, type AssistedOutcome } from '../../../services/assistance.ts';
-import { forgetDraft } from '../../../services/drafts.ts';
-import { lockedMonths } from '../../../services/sales-history.ts';
-import type { Teller } from '../../../services/sales.ts';
-import type { Services } from '../../../services/services.ts';
+import {
+  recordAssisted,
+  servedBusinesses,
+  type AssistedOutcome,
+} from '../../../services/helpers/assistance.ts';
+import { forgetDraft } from '../../../services/core/drafts.ts';
+import { lockedMonths } from '../../../services/sales/sales-history.ts';
+import type { Teller } from '../../../services/sales/sales.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type Form, type Receipt, type Reply } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { replyToMonth } from '../month-reply.ts';

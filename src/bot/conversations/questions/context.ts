@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { line, type Line, type Param, type TextKey } from '../../../i18n.ts';
-import type { Areas } from '../../../services/areas.ts';
+import type { Areas } from '../../../services/core/areas.ts';
 import type { Choice, Json, Reply, Rows } from '../engine/form.ts';
 
 type LineParams = Readonly<Record<string, Param>>;

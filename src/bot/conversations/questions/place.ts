@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { prefix } from '../../../domain/clip.ts';
 import { findDesa, findKecamatan } from '../../../domain/area.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { desaOf, type Areas } from '../../../services/areas.ts';
+import { desaOf, type Areas } from '../../../services/core/areas.ts';
 import { question, type Reply } from '../engine/form.ts';
 import { choice, hint, inPairs, take, type Context } from './context.ts';
 

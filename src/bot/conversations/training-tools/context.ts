@@ -2,11 +2,11 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { jakartaDate } from '../../../domain/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import type { Areas } from '../../../services/areas.ts';
-import { mayWith } from '../../../services/in-area.ts';
-import { memberByNumber, type MemberRow } from '../../../services/members.ts';
-import type { Services } from '../../../services/services.ts';
-import { trainingById, type Training } from '../../../services/trainings.ts';
+import type { Areas } from '../../../services/core/areas.ts';
+import { mayWith } from '../../../services/office/in-area.ts';
+import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import type { Answers, Moment, Receipt, Who } from '../engine/form.ts';
 
 /** The training that such a form is about, known before it begins. */

@@ -7,8 +7,8 @@ import {
   refusalOf,
   withdrawApplication,
   type Application,
-} from '../../../services/applications.ts';
-import { businessesOf } from '../../../services/businesses.ts';
+} from '../../../services/partnership/applications.ts';
+import { businessesOf } from '../../../services/people/businesses.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership-result.ts';
 import { nikForm } from '../../conversations/apply-nik.ts';

@@ -1,8 +1,8 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
-import { caseById } from '../../../services/case-desk.ts';
-import { confirmCase } from '../../../services/case-steps.ts';
+import { caseById } from '../../../services/cases/case-desk.ts';
+import { confirmCase } from '../../../services/cases/case-steps.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import { menuButton, say } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';

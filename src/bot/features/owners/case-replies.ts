@@ -1,9 +1,9 @@
 import type { Message } from 'grammy/types';
 import { isThanks } from '../../../domain/small-talk.ts';
 import { line } from '../../../i18n.ts';
-import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/case-messages.ts';
-import { thankOffice } from '../../../services/case-steps.ts';
-import { openDraft } from '../../../services/drafts.ts';
+import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/cases/case-messages.ts';
+import { thankOffice } from '../../../services/cases/case-steps.ts';
+import { openDraft } from '../../../services/core/drafts.ts';
 import { backToCase, CASE } from '../../conversations/case-context.ts';
 import { caseReplyForm } from '../../conversations/case-words.ts';
 import { answersOf, draftState } from '../../conversations/engine/draft.ts';

@@ -5,8 +5,8 @@ import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/code-in-tex
 import { readIntent } from '../../../domain/intent.ts';
 import { readCode } from '../../../domain/typed-code.ts';
 import { line } from '../../../i18n.ts';
-import type { CaseFile } from '../../../services/cases.ts';
-import { reportSuspicion } from '../../../services/code-check.ts';
+import type { CaseFile } from '../../../services/cases/cases.ts';
+import { reportSuspicion } from '../../../services/announcements/code-check.ts';
 import {
   codeAnswer,
   knownAnswer,

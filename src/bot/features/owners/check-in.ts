@@ -8,11 +8,11 @@ import {
   walkIn,
   MOST_TRIES,
   type CheckedIn,
-} from '../../../services/attendance.ts';
-import { participantInChat, type Participant } from '../../../services/participant-rows.ts';
-import type { Services } from '../../../services/services.ts';
-import type { Joiner } from '../../../services/training-history.ts';
-import { trainingById } from '../../../services/trainings.ts';
+} from '../../../services/trainings/attendance.ts';
+import { participantInChat, type Participant } from '../../../services/trainings/participant-rows.ts';
+import type { Services } from '../../../services/core/services.ts';
+import type { Joiner } from '../../../services/trainings/training-history.ts';
+import { trainingById } from '../../../services/trainings/trainings.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

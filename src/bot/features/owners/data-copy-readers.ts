@@ -1,8 +1,8 @@
 import { auditActions } from '../../../domain/audit-actions.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { reports } from '../../../reports/index.ts';
-import type { DataRead, DataReaders } from '../../../services/data-readers.ts';
-import type { Services } from '../../../services/services.ts';
+import type { DataRead, DataReaders } from '../../../services/data-rights/data-readers.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { partnerName } from './data-lines.ts';
 import type { Page } from './data-page.ts';
 

@@ -1,6 +1,6 @@
 import { line, type Line } from '../../../i18n.ts';
-import type { MyData } from '../../../services/my-data.ts';
-import { participantStatuses } from '../../../services/participant-rows.ts';
+import type { MyData } from '../../../services/data-rights/my-data.ts';
+import { participantStatuses } from '../../../services/trainings/participant-rows.ts';
 import { moment, words, type Page } from './data-page.ts';
 
 /** Trainings and announcements in the copy of somebody's data. */

@@ -1,9 +1,9 @@
 import { formatPhone } from '../../../domain/identity.ts';
 import { toMonth } from '../../../domain/month.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
-import type { Business } from '../../../services/businesses.ts';
-import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/my-data.ts';
-import type { Services } from '../../../services/services.ts';
+import type { Business } from '../../../services/people/businesses.ts';
+import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 
 /** "Nama: Siti Aminah"; without a value "belum diisi". */

@@ -1,6 +1,6 @@
 import { line } from '../../../i18n.ts';
-import { caseOfMessage } from '../../../services/case-messages.ts';
-import { submittedSince } from '../../../services/drafts.ts';
+import { caseOfMessage } from '../../../services/cases/case-messages.ts';
+import { submittedSince } from '../../../services/core/drafts.ts';
 import { answeredBy } from '../../conversations/engine/draft.ts';
 import { registration } from '../../conversations/register.ts';
 import { menuButton, paragraphs, say, send } from '../../send.ts';

@@ -1,8 +1,8 @@
 import { GrammyError } from 'grammy';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { openDraft } from '../../../services/drafts.ts';
-import { figureMessages, forgetFigures } from '../../../services/figures.ts';
+import { openDraft } from '../../../services/core/drafts.ts';
+import { figureMessages, forgetFigures } from '../../../services/people/figures.ts';
 import { figuresOf } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport } from '../../conversations/report.ts';
 import { deleteMessage, menuButton, say } from '../../send.ts';

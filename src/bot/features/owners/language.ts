@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { isLanguage, line, named } from '../../../i18n.ts';
-import { setLanguage } from '../../../services/accounts.ts';
+import { setLanguage } from '../../../services/core/accounts.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { showMenu } from './menu.ts';

@@ -1,12 +1,12 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
-import { consentsOf, hasConsent } from '../../../services/consents.ts';
-import { recall } from '../../../services/effects.ts';
-import { rememberFigures } from '../../../services/figures.ts';
-import { dataReaders } from '../../../services/data-readers.ts';
-import { myData, myForms, type MyBusiness } from '../../../services/my-data.ts';
-import { hasAgreementFor, ownConsent, withdraw } from '../../../services/withdrawals.ts';
+import { consentsOf, hasConsent } from '../../../services/people/consents.ts';
+import { recall } from '../../../services/core/effects.ts';
+import { rememberFigures } from '../../../services/people/figures.ts';
+import { dataReaders } from '../../../services/data-rights/data-readers.ts';
+import { myData, myForms, type MyBusiness } from '../../../services/data-rights/my-data.ts';
+import { hasAgreementFor, ownConsent, withdraw } from '../../../services/data-rights/withdrawals.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { erasedText } from '../../conversations/erase.ts';
 import { meantFor } from '../../conversations/own-business.ts';

@@ -1,12 +1,12 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line, named, type TextKey } from '../../../i18n.ts';
-import { peopleOf } from '../../../services/accounts.ts';
+import { peopleOf } from '../../../services/core/accounts.ts';
 import {
   newsSettings,
   setNewsScope,
   type NewsScope,
   type NewsSettings,
-} from '../../../services/news-settings.ts';
+} from '../../../services/people/news-settings.ts';
 import { interestLine, topicsSeed } from '../../conversations/training-news.ts';
 import { meantFor } from '../../conversations/own-business.ts';
 import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';

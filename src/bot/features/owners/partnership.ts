@@ -2,18 +2,23 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { evaluate } from '../../../domain/eligibility.ts';
 import { line } from '../../../i18n.ts';
-import { ownerInAccount } from '../../../services/accounts.ts';
-import { askForReview, liveApplication } from '../../../services/applications.ts';
-import { checkBusiness, checked, checkOfAccount, type StoredCheck } from '../../../services/checks.ts';
-import { closeDraft, openDraft, type DraftRow } from '../../../services/drafts.ts';
+import { ownerInAccount } from '../../../services/core/accounts.ts';
+import { askForReview, liveApplication } from '../../../services/partnership/applications.ts';
+import {
+  checkBusiness,
+  checked,
+  checkOfAccount,
+  type StoredCheck,
+} from '../../../services/partnership/checks.ts';
+import { closeDraft, openDraft, type DraftRow } from '../../../services/core/drafts.ts';
 import {
   knownBusinesses,
   openQuestions,
   programmesOn,
   todayIn,
   type Known,
-} from '../../../services/eligibility.ts';
-import type { Services } from '../../../services/services.ts';
+} from '../../../services/people/eligibility.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { draftState, type DraftState } from '../../conversations/engine/draft.ts';
 import { applyForm } from '../../conversations/apply.ts';
 import { detailsText } from '../../conversations/partnership-details.ts';

@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line, named } from '../../../i18n.ts';
-import { accountOf, peopleOf, setActivePerson } from '../../../services/accounts.ts';
+import { accountOf, peopleOf, setActivePerson } from '../../../services/core/accounts.ts';
 import { oldPress, say } from '../../send.ts';
 import { addresseeOf, type BotContext } from '../../turn.ts';
 import { showMenu } from './menu.ts';

@@ -5,7 +5,7 @@ import { jakartaDate } from '../../../domain/month.ts';
 import { readReportLine } from '../../../domain/report-line.ts';
 import { isThanks } from '../../../domain/small-talk.ts';
 import { line } from '../../../i18n.ts';
-import { lastOfficeWord } from '../../../services/case-messages.ts';
+import { lastOfficeWord } from '../../../services/cases/case-messages.ts';
 import { inline, menuButton, paragraphs, removeMessage, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions, type ActionName } from '../actions.ts';

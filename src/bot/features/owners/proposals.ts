@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line, type TextKey } from '../../../i18n.ts';
-import { decideProposal, proposalOwner, waitingProposal } from '../../../services/proposals.ts';
-import type { Services } from '../../../services/services.ts';
+import { decideProposal, proposalOwner, waitingProposal } from '../../../services/people/proposals.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { proposed } from '../../conversations/propose-change.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

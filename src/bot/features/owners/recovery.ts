@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
-import { openRecovery, stopRecovery } from '../../../services/recovery.ts';
+import { openRecovery, stopRecovery } from '../../../services/data-rights/recovery.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { telegramName } from '../telegram-name.ts';

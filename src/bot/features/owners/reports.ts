@@ -1,10 +1,10 @@
 import { jakartaDate, type Month } from '../../../domain/month.ts';
 import { readReportLine } from '../../../domain/report-line.ts';
 import { line, named } from '../../../i18n.ts';
-import { businessesOf } from '../../../services/businesses.ts';
-import { openDraft } from '../../../services/drafts.ts';
-import { lastReminder } from '../../../services/report-reminders.ts';
-import { reportingBusinesses, type StoredReport } from '../../../services/sales-history.ts';
+import { businessesOf } from '../../../services/people/businesses.ts';
+import { openDraft } from '../../../services/core/drafts.ts';
+import { lastReminder } from '../../../services/sales/report-reminders.ts';
+import { reportingBusinesses, type StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Json } from '../../conversations/engine/form.ts';
 import type { Start } from '../../conversations/engine/fill.ts';
 import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';

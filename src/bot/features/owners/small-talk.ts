@@ -1,7 +1,7 @@
 import { readIntent } from '../../../domain/intent.ts';
 import { isThanks } from '../../../domain/small-talk.ts';
 import { line } from '../../../i18n.ts';
-import { lastOfficeWord } from '../../../services/case-messages.ts';
+import { lastOfficeWord } from '../../../services/cases/case-messages.ts';
 import { menuButton, say } from '../../send.ts';
 import { ofNew, type Place } from '../place.ts';
 import { noteThanks } from './case-replies.ts';

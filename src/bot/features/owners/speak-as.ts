@@ -1,5 +1,5 @@
 import { shortName } from '../../../domain/name.ts';
-import type { Participant } from '../../../services/participant-rows.ts';
+import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import type { BotContext } from '../../turn.ts';
 import { becomePerson } from './people.ts';
 

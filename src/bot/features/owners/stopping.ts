@@ -1,13 +1,13 @@
 import { line, type Line, type TextKey } from '../../../i18n.ts';
-import { hasConsent } from '../../../services/consents.ts';
-import { openDrafts } from '../../../services/drafts.ts';
+import { hasConsent } from '../../../services/people/consents.ts';
+import { openDrafts } from '../../../services/core/drafts.ts';
 import {
   sendAgain,
   stoppedNow,
   stopSending,
   type Recipient,
   type Stoppable,
-} from '../../../services/stopping.ts';
+} from '../../../services/people/stopping.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

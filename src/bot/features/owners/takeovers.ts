@@ -10,8 +10,8 @@ import {
   reconsiderOffers,
   takeoverOffer,
   type TakeoverOffer,
-} from '../../../services/takeovers.ts';
-import { openDraft } from '../../../services/drafts.ts';
+} from '../../../services/helpers/takeovers.ts';
+import { openDraft } from '../../../services/core/drafts.ts';
 import { OFFER } from '../../conversations/takeover.ts';
 import { menuButton, oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { hasConsent } from '../../../services/consents.ts';
-import { declineInvitation } from '../../../services/declined.ts';
-import type { Participant } from '../../../services/participant-rows.ts';
+import { hasConsent } from '../../../services/people/consents.ts';
+import { declineInvitation } from '../../../services/trainings/declined.ts';
+import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import {
   answerOffer,
   confirmComing,
@@ -10,8 +10,8 @@ import {
   participationsOf,
   setSubstitute,
   standing,
-} from '../../../services/participants.ts';
-import { trainingById } from '../../../services/trainings.ts';
+} from '../../../services/trainings/participants.ts';
+import { trainingById } from '../../../services/trainings/trainings.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import {

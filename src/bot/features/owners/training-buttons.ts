@@ -1,7 +1,11 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
-import { rateTraining } from '../../../services/feedback.ts';
-import { participantInChat, type Participant, type Rating } from '../../../services/participant-rows.ts';
+import { rateTraining } from '../../../services/trainings/feedback.ts';
+import {
+  participantInChat,
+  type Participant,
+  type Rating,
+} from '../../../services/trainings/participant-rows.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { PARTICIPANT } from '../../conversations/substitute.ts';

@@ -1,6 +1,6 @@
 import { line } from '../../../i18n.ts';
-import { join, participationsOf } from '../../../services/participants.ts';
-import { trainingById, type Training } from '../../../services/trainings.ts';
+import { join, participationsOf } from '../../../services/trainings/participants.ts';
+import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { briefly, joinedSchema, joinReceipt, type JoinedBrief } from '../../joined.ts';
 import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';

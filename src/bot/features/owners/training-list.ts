@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { freeSeats, waitingList } from '../../../domain/seats.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { hasConsent } from '../../../services/consents.ts';
-import { noteTold } from '../../../services/participants.ts';
-import { seatsOf } from '../../../services/seat-book.ts';
+import { hasConsent } from '../../../services/people/consents.ts';
+import { noteTold } from '../../../services/trainings/participants.ts';
+import { seatsOf } from '../../../services/trainings/seat-book.ts';
 import {
   trainingById,
   trainingByNumber,
   upcomingTrainings,
   type Training,
-} from '../../../services/trainings.ts';
+} from '../../../services/trainings/trainings.ts';
 import { lineSchema } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';

@@ -1,8 +1,8 @@
 import { shortName } from '../../../domain/name.ts';
 import { address, line, type Line } from '../../../i18n.ts';
-import { peopleOf } from '../../../services/accounts.ts';
-import type { Participant } from '../../../services/participant-rows.ts';
-import { participationsOf, standing, type Standing } from '../../../services/participants.ts';
+import { peopleOf } from '../../../services/core/accounts.ts';
+import type { Participant } from '../../../services/trainings/participant-rows.ts';
+import { participationsOf, standing, type Standing } from '../../../services/trainings/participants.ts';
 import type { BotContext } from '../../turn.ts';
 import { momentOf } from '../../training-lines.ts';
 

@@ -1,7 +1,7 @@
 import { InputFile } from 'grammy';
 import { line, type Line } from '../../../i18n.ts';
-import type { Participant } from '../../../services/participant-rows.ts';
-import { trainingById, type Training } from '../../../services/trainings.ts';
+import type { Participant } from '../../../services/trainings/participant-rows.ts';
+import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { calendarFile } from '../../../reports/training-calendar.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace } from '../../outbox/announcement-message.ts';

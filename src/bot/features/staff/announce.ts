@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import { trainingById } from '../../../services/trainings.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { trainingById } from '../../../services/trainings/trainings.ts';
 import { canAnnounce } from '../../conversations/announce/context.ts';
 import { given } from '../../conversations/announce/answers.ts';
 import { say } from '../../send.ts';

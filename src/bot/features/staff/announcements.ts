@@ -13,13 +13,18 @@ import {
   resumeAnnouncement,
   type Announcement,
   type Approved,
-} from '../../../services/announcements.ts';
-import { isCorrectable } from '../../../services/announcement-changes.ts';
-import type { Why } from '../../../services/audience.ts';
-import { countDeliveries, decideUnknown, firstWhy, undecided } from '../../../services/deliveries.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import type { Services } from '../../../services/services.ts';
-import { trainingById } from '../../../services/trainings.ts';
+} from '../../../services/announcements/announcements.ts';
+import { isCorrectable } from '../../../services/announcements/announcement-changes.ts';
+import type { Why } from '../../../services/announcements/audience.ts';
+import {
+  countDeliveries,
+  decideUnknown,
+  firstWhy,
+  undecided,
+} from '../../../services/announcements/deliveries.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { trainingById } from '../../../services/trainings/trainings.ts';
 import { ANNOUNCEMENT } from '../../conversations/announcement-change.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { announcementButtons, announcementLines } from '../../outbox/announcement-message.ts';

@@ -1,8 +1,11 @@
 import { awaitsNews } from '../../../domain/application.ts';
 import { maskPhone } from '../../../domain/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
-import type { ApplicationFile, ApplicationStepTaken } from '../../../services/application-desk.ts';
-import type { Services } from '../../../services/services.ts';
+import type {
+  ApplicationFile,
+  ApplicationStepTaken,
+} from '../../../services/partnership/application-desk.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { programmeName, programmeOf, stateName } from '../../application-lines.ts';
 import { businessLines, jakartaDay } from '../owners/data-lines.ts';
 

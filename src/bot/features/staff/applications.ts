@@ -12,11 +12,11 @@ import {
   noteApplicationRead,
   stepApplication,
   type Stepped,
-} from '../../../services/application-desk.ts';
-import type { Application } from '../../../services/applications.ts';
-import { audit } from '../../../services/audit.ts';
-import { evaluationOf } from '../../../services/checks.ts';
-import type { MemberRow } from '../../../services/members.ts';
+} from '../../../services/partnership/application-desk.ts';
+import type { Application } from '../../../services/partnership/applications.ts';
+import { audit } from '../../../services/core/audit.ts';
+import { evaluationOf } from '../../../services/partnership/checks.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
 import { programmeOf, stateName, steppedText } from '../../application-lines.ts';
 import { REFUSED, STOOD } from '../../conversations/application-refuse.ts';
 import type { Button } from '../../conversations/engine/form.ts';

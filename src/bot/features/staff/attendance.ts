@@ -1,10 +1,10 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
 import { line } from '../../../i18n.ts';
-import { markAttendance } from '../../../services/attendance.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import { participantById } from '../../../services/participant-rows.ts';
-import type { Training } from '../../../services/trainings.ts';
+import { markAttendance } from '../../../services/trainings/attendance.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { participantById } from '../../../services/trainings/participant-rows.ts';
+import type { Training } from '../../../services/trainings/trainings.ts';
 import { edit, inline, oldPress, paragraphs, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';

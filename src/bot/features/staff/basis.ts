@@ -2,10 +2,14 @@ import { InputFile } from 'grammy';
 import { jakartaDate } from '../../../domain/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { BasisPage, BasisRow } from '../../../reports/pictures/basis-page.ts';
-import { announcementFor } from '../../../services/announcements.ts';
-import { notReachedReasons } from '../../../services/audience.ts';
-import { invitationBasis, type InvitationBasis, type Signatory } from '../../../services/invitation-basis.ts';
-import type { MemberRow } from '../../../services/members.ts';
+import { announcementFor } from '../../../services/announcements/announcements.ts';
+import { notReachedReasons } from '../../../services/announcements/audience.ts';
+import {
+  invitationBasis,
+  type InvitationBasis,
+  type Signatory,
+} from '../../../services/announcements/invitation-basis.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
 import { criteriaLines } from '../../audience-lines.ts';
 import { quotaLine } from '../../conversations/announce/seats.ts';
 import { topicLabels } from '../../conversations/announce/training.ts';

@@ -1,11 +1,11 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { maskPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../services/find-business.ts';
-import { figureHistory, type FigureVersion } from '../../../services/figure-history.ts';
-import { canBeTakenOver, linkForOwner } from '../../../services/takeovers.ts';
-import { reportsOf, type StoredReport } from '../../../services/sales-history.ts';
-import type { MemberRow } from '../../../services/members.ts';
+import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../services/people/find-business.ts';
+import { figureHistory, type FigureVersion } from '../../../services/sales/figure-history.ts';
+import { canBeTakenOver, linkForOwner } from '../../../services/helpers/takeovers.ts';
+import { reportsOf, type StoredReport } from '../../../services/sales/sales-history.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
 import { may } from '../../../domain/roles.ts';
 import { BUSINESS } from '../../conversations/office-report.ts';
 import type { Button } from '../../conversations/engine/form.ts';

@@ -2,7 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
 import { maskPhone } from '../../../domain/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { caseFor, noteCaseRead, type OpenCase } from '../../../services/case-desk.ts';
+import { caseFor, noteCaseRead, type OpenCase } from '../../../services/cases/case-desk.ts';
 import {
   countRows,
   listRow,
@@ -10,8 +10,8 @@ import {
   markRows,
   rowOutcomes,
   type ListRow,
-} from '../../../services/case-rows.ts';
-import type { MemberRow } from '../../../services/members.ts';
+} from '../../../services/cases/case-rows.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';

@@ -11,14 +11,20 @@ import {
   type CaseFilter,
   type CaseItem,
   type OpenCase,
-} from '../../../services/case-desk.ts';
-import { isOverdue } from '../../../services/case-overdue.ts';
-import { claimAll, claimCase, handOver, handOverAll, resolveCase } from '../../../services/case-steps.ts';
-import { isCaseKind } from '../../../services/cases.ts';
-import { applyLateFigure } from '../../../services/late-figures.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import type { Services } from '../../../services/services.ts';
-import { reportsOf } from '../../../services/sales-history.ts';
+} from '../../../services/cases/case-desk.ts';
+import { isOverdue } from '../../../services/cases/case-overdue.ts';
+import {
+  claimAll,
+  claimCase,
+  handOver,
+  handOverAll,
+  resolveCase,
+} from '../../../services/cases/case-steps.ts';
+import { isCaseKind } from '../../../services/cases/cases.ts';
+import { applyLateFigure } from '../../../services/cases/late-figures.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { reportsOf } from '../../../services/sales/sales-history.ts';
 import { CASE } from '../../conversations/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, protection, say, send, sendFile, useIn } from '../../send.ts';

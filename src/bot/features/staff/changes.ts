@@ -1,11 +1,15 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
-import { decideChange, type ChangeDecided } from '../../../services/change-deciding.ts';
-import { mayDecide } from '../../../services/change-asking.ts';
-import { waitingChanges, pendingChangeById, type About } from '../../../services/pending-changes.ts';
+import { decideChange, type ChangeDecided } from '../../../services/announcements/change-deciding.ts';
+import { mayDecide } from '../../../services/announcements/change-asking.ts';
+import {
+  waitingChanges,
+  pendingChangeById,
+  type About,
+} from '../../../services/announcements/pending-changes.ts';
 import { changeLines, decisionButtons } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import type { MemberRow } from '../../../services/members.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { verbIn, verbsOf } from '../../verbs.ts';

@@ -1,8 +1,8 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { dashboard } from '../../../reports/dashboard.ts';
-import { audit } from '../../../services/audit.ts';
-import type { MemberRow } from '../../../services/members.ts';
+import { audit } from '../../../services/core/audit.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
 import { dashboardPictures, findings } from '../../dashboard-pictures.ts';
 import { paragraphs, say, sendAlbum } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

@@ -1,6 +1,6 @@
 import { may, type Duty } from '../../../domain/roles.ts';
 import { line } from '../../../i18n.ts';
-import type { MemberRow } from '../../../services/members.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
 import { noteRefused } from '../../refused.ts';
 import { menuButton, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';

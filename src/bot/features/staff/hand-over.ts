@@ -1,8 +1,8 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import { handOver, possibleHelpers, whoServes } from '../../../services/takeovers.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { handOver, possibleHelpers, whoServes } from '../../../services/helpers/takeovers.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

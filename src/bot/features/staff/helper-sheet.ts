@@ -1,8 +1,12 @@
 import { InputFile } from 'grammy';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import type { HelperSheet } from '../../../reports/pictures/helper-sheet.ts';
-import { noteServedRead, servedBusinesses, type ServedBusiness } from '../../../services/assistance.ts';
-import type { MemberRow } from '../../../services/members.ts';
+import {
+  noteServedRead,
+  servedBusinesses,
+  type ServedBusiness,
+} from '../../../services/helpers/assistance.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
 import { readAloud } from '../../conversations/helper/consent.ts';
 import { ownerTitle } from '../../conversations/helper/words.ts';
 import { inline } from '../../send.ts';

@@ -12,10 +12,10 @@ import {
   withdrawAssisted,
   type Helper,
   type ServedBusiness,
-} from '../../../services/assistance.ts';
-import { parkDraft, pickUpDraft, unfinishedOf, type DraftRow } from '../../../services/drafts.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import { lockedMonths } from '../../../services/sales-history.ts';
+} from '../../../services/helpers/assistance.ts';
+import { parkDraft, pickUpDraft, unfinishedOf, type DraftRow } from '../../../services/core/drafts.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import { answersOf, draftState } from '../../conversations/engine/draft.ts';
 import { whoOf } from '../../conversations/engine/fill.ts';
 import type { Button, Json } from '../../conversations/engine/form.ts';

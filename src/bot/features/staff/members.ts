@@ -2,14 +2,14 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
 import { mayReduce, type Standing } from '../../../domain/roles.ts';
 import { line, type Param, type TextKey } from '../../../i18n.ts';
-import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/member-changes.ts';
+import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/office/member-changes.ts';
 import {
   activeMembers,
   decideInvitation,
   openInvitation,
   openInvitations,
   type MemberRow,
-} from '../../../services/members.ts';
+} from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { changeSeed } from '../../conversations/member-change.ts';
 import { BOT_NAME } from '../../conversations/member-invite.ts';

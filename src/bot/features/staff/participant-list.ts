@@ -1,10 +1,10 @@
 import { line, type Line } from '../../../i18n.ts';
-import { audit } from '../../../services/audit.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import type { Participant } from '../../../services/participant-rows.ts';
-import { participantsOf } from '../../../services/participants.ts';
-import type { Services } from '../../../services/services.ts';
-import type { Training } from '../../../services/trainings.ts';
+import { audit } from '../../../services/core/audit.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import type { Participant } from '../../../services/trainings/participant-rows.ts';
+import { participantsOf } from '../../../services/trainings/participants.ts';
+import type { Services } from '../../../services/core/services.ts';
+import type { Training } from '../../../services/trainings/trainings.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { BotContext } from '../../turn.ts';
 

@@ -1,9 +1,9 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import { countRemindable, remindByHand } from '../../../services/report-reminders.ts';
-import { lockMonth, monthProgress, type MonthProgress } from '../../../services/sales-progress.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { countRemindable, remindByHand } from '../../../services/sales/report-reminders.ts';
+import { lockMonth, monthProgress, type MonthProgress } from '../../../services/sales/sales-progress.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

@@ -1,9 +1,9 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
-import { askSecondPerson } from '../../../services/change-asking.ts';
-import { sendingHalted, setStopped } from '../../../services/instance.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import { waitingChanges } from '../../../services/pending-changes.ts';
+import { askSecondPerson } from '../../../services/announcements/change-asking.ts';
+import { sendingHalted, setStopped } from '../../../services/core/instance.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { waitingChanges } from '../../../services/announcements/pending-changes.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { showChange } from './changes.ts';

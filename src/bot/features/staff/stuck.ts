@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import type { Services } from '../../../services/services.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import type { Services } from '../../../services/core/services.ts';
 import {
   maySee,
   noteStandingRead,
@@ -11,7 +11,7 @@ import {
   type OpenForm,
   type Standing,
   type Target,
-} from '../../../services/standing.ts';
+} from '../../../services/people/standing.ts';
 import { draftState, type Place } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { conversationName, formName, questionName } from '../../form-names.ts';

@@ -2,9 +2,9 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/clip.ts';
 import { maskPhone } from '../../../domain/identity.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
-import { audit } from '../../../services/audit.ts';
-import type { MemberRow } from '../../../services/members.ts';
-import type { Services } from '../../../services/services.ts';
+import { audit } from '../../../services/core/audit.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import type { Services } from '../../../services/core/services.ts';
 import {
   decideVerification,
   mayVerify,
@@ -15,7 +15,7 @@ import {
   type RegistrationFile,
   type Twin,
   type WaitingRegistration,
-} from '../../../services/verifications.ts';
+} from '../../../services/people/verifications.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { ABOUT } from '../../conversations/propose-change.ts';
 import { NUMBER } from '../../conversations/verification-note.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { clip } from '../../../domain/clip.ts';
 import { line } from '../../../i18n.ts';
-import { announcementById, type Announcement } from '../../../services/announcements.ts';
-import { countDeliveries } from '../../../services/deliveries.ts';
-import { memberByNumber } from '../../../services/members.ts';
-import type { Outgoing } from '../../../services/outgoing.ts';
-import type { Services } from '../../../services/services.ts';
-import { trainingById } from '../../../services/trainings.ts';
+import { announcementById, type Announcement } from '../../../services/announcements/announcements.ts';
+import { countDeliveries } from '../../../services/announcements/deliveries.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import type { Outgoing } from '../../../services/core/outgoing.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { trainingById } from '../../../services/trainings/trainings.ts';
 import { countLines, progressFacts, progressOf, reasonLine } from '../progress-message.ts';
 import type { Words } from './index.ts';
 

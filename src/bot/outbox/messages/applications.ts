@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { stepNews } from '../../../services/application-desk.ts';
+import { stepNews } from '../../../services/partnership/application-desk.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership-result.ts';
 import { menuButton } from '../../send.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { caseById, type CaseEvent, type OpenCase } from '../../../services/case-desk.ts';
-import { morningOf } from '../../../services/case-mornings.ts';
-import { memberByNumber } from '../../../services/members.ts';
-import type { Outgoing } from '../../../services/outgoing.ts';
-import type { Services } from '../../../services/services.ts';
+import { caseById, type CaseEvent, type OpenCase } from '../../../services/cases/case-desk.ts';
+import { morningOf } from '../../../services/cases/case-mornings.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import type { Outgoing } from '../../../services/core/outgoing.ts';
+import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
 
 const params = z.object({ case: z.number().int(), event: z.number().int() });

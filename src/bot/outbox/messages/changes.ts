@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
-import { memberByNumber } from '../../../services/members.ts';
-import { mayHandle } from '../../../services/announcements.ts';
-import { mayWith } from '../../../services/in-area.ts';
-import { pendingChangeById } from '../../../services/pending-changes.ts';
-import { noticed } from '../../../services/text-notices.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import { mayHandle } from '../../../services/announcements/announcements.ts';
+import { mayWith } from '../../../services/office/in-area.ts';
+import { pendingChangeById } from '../../../services/announcements/pending-changes.ts';
+import { noticed } from '../../../services/office/text-notices.ts';
 import { changeLines, decisionButtons, nameOf, subjectOf, type ChangeSubject } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { reasonLine } from '../../reasons.ts';
 import { trainingPlace, trainingTime } from '../announcement-message.ts';
-import type { Services } from '../../../services/services.ts';
+import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
 
 const about = z.object({ change: z.number().int() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { memberByNumber } from '../../../services/members.ts';
-import { nameByNumber } from '../../../services/people.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import { nameByNumber } from '../../../services/people/people.ts';
 import { ownerTitle } from '../../conversations/helper/words.ts';
 import type { Words } from './index.ts';
 

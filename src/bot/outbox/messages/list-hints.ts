@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { lacksNib, wantsReminders } from '../../../services/list-hints.ts';
+import { lacksNib, wantsReminders } from '../../../services/cases/list-hints.ts';
 import type { Words } from './index.ts';
 
 const params = z.object({ month: z.string() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { memberByNumber, openInvitations } from '../../../services/members.ts';
+import { memberByNumber, openInvitations } from '../../../services/office/members.ts';
 import { standingLines } from '../../member-lines.ts';
 import type { Words } from './index.ts';
 

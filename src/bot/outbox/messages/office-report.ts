@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { memberByNumber } from '../../../services/members.ts';
-import { changedFigure } from '../../../services/figure-history.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import { changedFigure } from '../../../services/sales/figure-history.ts';
 import type { Words } from './index.ts';
 
 const params = z.object({ report: z.number().int(), version: z.number().int(), member: z.string() });

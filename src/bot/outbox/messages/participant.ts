@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { shortName } from '../../../domain/name.ts';
 import { address, isLanguage, line, type Line } from '../../../i18n.ts';
-import type { Outgoing } from '../../../services/outgoing.ts';
-import { participantById, type Participant } from '../../../services/participant-rows.ts';
-import type { Services } from '../../../services/services.ts';
+import type { Outgoing } from '../../../services/core/outgoing.ts';
+import { participantById, type Participant } from '../../../services/trainings/participant-rows.ts';
+import type { Services } from '../../../services/core/services.ts';
 import type { Worded, Words } from './index.ts';
 
 const params = z.object({ participant: z.number().int() });

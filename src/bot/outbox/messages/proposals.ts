@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
-import { memberByNumber } from '../../../services/members.ts';
-import { answeredProposal, waitingProposal } from '../../../services/proposals.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import { answeredProposal, waitingProposal } from '../../../services/people/proposals.ts';
 import { fields } from '../../conversations/correct-questions.ts';
 import { proposed } from '../../conversations/propose-change.ts';
 import type { Words } from './index.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { memberByNumber } from '../../../services/members.ts';
-import { recoveryNews, type RecoveryNews } from '../../../services/recovery.ts';
-import type { Services } from '../../../services/services.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import { recoveryNews, type RecoveryNews } from '../../../services/data-rights/recovery.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { menuButton } from '../../send.ts';
 import type { Words } from './index.ts';
 

@@ -3,7 +3,7 @@ import { jakartaTime } from '../../../domain/dates.ts';
 import { dayPart } from '../../../domain/greeting.ts';
 import { closingDate } from '../../../domain/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { isReportDue } from '../../../services/report-reminders.ts';
+import { isReportDue } from '../../../services/sales/report-reminders.ts';
 import type { Words } from './index.ts';
 
 const params = z.object({ month: z.string(), day: z.number().int() });

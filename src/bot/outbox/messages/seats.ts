@@ -1,9 +1,9 @@
 import { jakartaDate } from '../../../domain/month.ts';
 import { freeSeats, placeInLine } from '../../../domain/seats.ts';
 import { line, type Line } from '../../../i18n.ts';
-import type { Participant } from '../../../services/participant-rows.ts';
-import { seatsOf } from '../../../services/seat-book.ts';
-import type { Services } from '../../../services/services.ts';
+import type { Participant } from '../../../services/trainings/participant-rows.ts';
+import { seatsOf } from '../../../services/trainings/seat-book.ts';
+import type { Services } from '../../../services/core/services.ts';
 import {
   aboutTraining,
   momentOf,

@@ -1,0 +1,24 @@
+import { Prisma } from '../../../prisma/client/client.ts';
+import { partsOf, type Month } from '../../domain/month.ts';
+import type { Criteria } from './audience.ts';
+
+/** What the database can decide by itself about business `b`. */
+export function businessSql(wanted: Criteria): Prisma.Sql {
+  const conditions = [
+    ...(wanted.kecamatan.length === 0
+      ? []
+      : [Prisma.sql`b.kecamatan IN (${Prisma.join([...wanted.kecamatan])})`]),
+    ...(wanted.kinds.length === 0 ? [] : [Prisma.sql`b.kind IN (${Prisma.join([...wanted.kinds])})`]),
+    ...(wanted.notReported === null ? [] : [owing(wanted.notReported)]),
+  ];
+  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND ');
+}
+
+/** A report of the month is missing; a business that began later owes none. */
+function owing(month: Month): Prisma.Sql {
+  const { year, number } = partsOf(month);
+  return Prisma.sql`(
+    NOT EXISTS (SELECT 1 FROM sales_report r WHERE r.business_id = b.id AND r.month = ${month})
+    AND (b.started_year IS NULL OR b.started_year < ${year}
+      OR (b.started_year = ${year} AND (b.started_month IS NULL OR b.started_month <= ${number}))))`;
+}

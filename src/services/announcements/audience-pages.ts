@@ -1,0 +1,141 @@
+import { Prisma } from '../../../prisma/client/client.ts';
+import { businessKinds } from '../../domain/business-kind.ts';
+import { businessSql } from './audience-business.ts';
+import { matcherOf, type Fit } from './audience-match.ts';
+import type { AudienceOptions, Criteria } from './audience.ts';
+import { programmesOn, todayIn } from '../people/eligibility.ts';
+import type { Services } from '../core/services.ts';
+
+/** Days in which the cap of training news counts. */
+const CAP_DAYS = 7;
+const DAY_MS = 24 * 3_600_000;
+/** People at a time: some tens of milliseconds, so that the bot answers meanwhile. */
+const PAGE = 2_000;
+
+/** The businesses of somebody that count: not closed, not gone. */
+const running = Prisma.sql`b.status IN ('active', 'paused')`;
+
+/** Person `p` has not agreed to training news, or does no more. */
+export const unasked = Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'training-news' AND c.withdrawn_at IS NULL)`;
+
+/** Person `p` wants news from near only, and has no business where the venue is. */
+export const isFar = (
+  venue: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`(p.news_scope = 'near' AND ${venue} IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM business b WHERE b.owner_id = p.id AND b.kecamatan = ${venue} AND ${running}))`;
+
+/** Person `p` wants news of the own topics only, and this is none. */
+export const isOffTopic = (topic: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(p.news_scope = 'topics' AND ${topic} IS NOT NULL AND NOT (${topic} = ANY (p.interests)))`;
+
+/** Person `p` has had as many messages in a week as the office allows: those that Telegram has or may have got. */
+export function isCapped({ now, office }: Pick<Services, 'now' | 'office'>): Prisma.Sql {
+  const since = new Date(now().getTime() - CAP_DAYS * DAY_MS);
+  return Prisma.sql`((
+    SELECT count(*) FROM delivery o
+    WHERE o.person_id = p.id AND o.at > ${since} AND o.status IN ('sent', 'unknown', 'sending')
+  ) >= ${office.newsPerWeek})`;
+}
+
+export interface JudgedPage {
+  /** The last person of the page. */
+  readonly upTo: number;
+  /** Whoever of the page fits the criteria: person_id, person_number, account_id, why, and the reason in missed. */
+  readonly judged: Prisma.Sql;
+}
+
+/**
+ * The people who fit the criteria, in pages in the order of their numbers, each as a statement for the database: no
+ * name is read, and nothing of an audience is held in memory.
+ */
+export async function* judgedPages(
+  services: Services,
+  wanted: Criteria,
+  options: AudienceOptions,
+  after: number,
+): AsyncGenerator<JudgedPage, undefined> {
+  const today = todayIn(services);
+  const programme = programmesOn(services.programmes, today).find((it) => it.id === wanted.programme);
+  // A programme that has ended fits nobody.
+  if (wanted.programme !== null && programme === undefined) return undefined;
+  const matcher =
+    wanted.classes.length > 0 || programme !== undefined
+      ? matcherOf(services, wanted, programme, today)
+      : undefined;
+  for (let last = after; ;) {
+    const [row] = await services.db.$queryRaw<{ readonly up_to: number | null }[]>`
+      SELECT max(id) AS up_to FROM (SELECT id FROM person WHERE id > ${last} ORDER BY id LIMIT ${PAGE}) page`;
+    const upTo = row?.up_to ?? null;
+    if (upTo === null) return undefined;
+    const fits = matcher === undefined ? undefined : await matcher(last, upTo);
+    yield { upTo, judged: judgedSql(services, wanted, options, { after: last, upTo, fits }) };
+    last = upTo;
+  }
+}
+
+function judgedSql(
+  services: Services,
+  wanted: Criteria,
+  { trainingId, topic, urgent, venueKecamatan }: AudienceOptions,
+  page: { readonly after: number; readonly upTo: number; readonly fits: readonly Fit[] | undefined },
+): Prisma.Sql {
+  const { fits } = page;
+  const { interests } = wanted;
+  const text = (value: string | undefined): Prisma.Sql => Prisma.sql`${value ?? null}::text`;
+  const only = (shown: boolean, value: Prisma.Sql): Prisma.Sql => (shown ? value : Prisma.sql`NULL::text`);
+  return Prisma.sql`
+    SELECT p.id AS person_id, p.number AS person_number, chat.account_id,
+      jsonb_strip_nulls(jsonb_build_object(
+        'kind', ${only(wanted.kinds.length > 0, Prisma.sql`CASE WHEN fit.kind IN (${Prisma.join([...businessKinds])}) THEN fit.kind END`)},
+        'kecamatan', ${only(wanted.kecamatan.length > 0, Prisma.sql`fit.kecamatan`)},
+        'class', ${only(fits !== undefined, Prisma.sql`fit.class`)},
+        'interest', ${only(
+          interests.length > 0,
+          Prisma.sql`(SELECT w.name FROM unnest(${[...interests]}::text[]) WITH ORDINALITY w(name, place)
+            WHERE w.name = ANY (p.interests) ORDER BY w.place LIMIT 1)`,
+        )},
+        'neverAttended', ${wanted.neverAttended ? Prisma.sql`true` : Prisma.sql`NULL::boolean`},
+        'notReported', ${text(wanted.notReported ?? undefined)},
+        'programme', ${text(wanted.programme ?? undefined)}
+      )) AS why,
+      CASE
+        WHEN NOT fit.running THEN 'closed-business'
+        WHEN EXISTS (
+          SELECT 1 FROM participant t
+          WHERE t.person_id = p.id AND t.training_id = ${trainingId ?? -1} AND t.status IN ('seated', 'offered', 'waiting')
+        ) THEN 'joined'
+        WHEN NOT EXISTS (SELECT 1 FROM person_account pa WHERE pa.person_id = p.id) THEN 'no-telegram'
+        WHEN ${unasked} THEN 'no-consent'
+        WHEN ${isFar(text(venueKecamatan))} THEN 'far'
+        WHEN ${isOffTopic(text(topic))} THEN 'topic'
+        WHEN chat.account_id IS NULL THEN 'blocked'
+        WHEN ${urgent ? Prisma.sql`false` : isCapped(services)} THEN 'capped'
+      END AS missed
+    FROM person p
+    CROSS JOIN LATERAL (
+      SELECT b.kind, b.kecamatan, ${running} AS running, ${fits === undefined ? Prisma.sql`NULL::text` : Prisma.sql`f.class`} AS class
+      FROM business b ${fits === undefined ? Prisma.empty : joined(fits)}
+      WHERE b.owner_id = p.id AND ${businessSql(wanted)}
+      ORDER BY (${running}) DESC, b.id LIMIT 1
+    ) fit
+    LEFT JOIN LATERAL (
+      SELECT pa.account_id FROM person_account pa
+      WHERE pa.person_id = p.id
+        -- Looked up one by one: joined, a database that has not counted its rows yet reads all accounts for each person.
+        AND (SELECT a.unreachable_since IS NULL FROM account a WHERE a.id = pa.account_id)
+      ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1
+    ) chat ON true
+    WHERE p.id > ${page.after} AND p.id <= ${page.upTo}
+      AND ${interests.length === 0 ? Prisma.sql`true` : Prisma.sql`p.interests && ${[...interests]}::text[]`}
+      AND ${
+        wanted.neverAttended
+          ? Prisma.sql`NOT EXISTS (SELECT 1 FROM participant t WHERE t.person_id = p.id AND t.attended_at IS NOT NULL)`
+          : Prisma.sql`true`
+      }`;
+}
+
+const joined = (fits: readonly Fit[]): Prisma.Sql => Prisma.sql`
+  JOIN unnest(${fits.map((it) => it.businessId)}::int[], ${fits.map((it) => it.class ?? '')}::text[]) AS f0(id, class0)
+    ON f0.id = b.id
+  CROSS JOIN LATERAL (SELECT NULLIF(f0.class0, '') AS class) f`;

@@ -1,0 +1,208 @@
+import { z } from 'zod';
+import { businessKinds } from '../../domain/business-kind.ts';
+import { isMonth } from '../../domain/month.ts';
+import { judgedPages } from './audience-pages.ts';
+import { interestKeys } from '../people/people.ts';
+import type { Services } from '../core/services.ts';
+
+/** Classes by PP 7/2021, as an audience can name them. */
+export const audienceClasses = ['micro', 'small', 'medium', 'large'] as const;
+
+/**
+ * Whom an announcement is for. The groups are combined with AND, the values of a group with OR; an empty group
+ * leaves nobody out. What concerns a business has to hold of one and the same business.
+ */
+export const criteria = z.object({
+  /** Codes of kecamatan in which the business is. */
+  kecamatan: z.array(z.string()).readonly(),
+  kinds: z.array(z.enum(businessKinds)).readonly(),
+  classes: z.array(z.enum(audienceClasses)).readonly(),
+  interests: z.array(z.enum(interestKeys)).readonly(),
+  /** Only who has never come to a training. */
+  neverAttended: z.boolean(),
+  /** Only who has not reported this month, 'YYYY-MM'. */
+  notReported: z.string().refine(isMonth, "expected a month 'YYYY-MM'").nullable(),
+  /** Only who fulfils the hard criteria of this programme today. */
+  programme: z.string().nullable(),
+});
+export type Criteria = z.infer<typeof criteria>;
+
+/** What of the criteria fits a person; plain JSON, kept with the delivery. */
+export const why = z.object({
+  kind: z.enum(businessKinds).optional(),
+  kecamatan: z.string().optional(),
+  class: z.enum(audienceClasses).optional(),
+  interest: z.enum(interestKeys).optional(),
+  neverAttended: z.literal(true).optional(),
+  notReported: z.string().optional(),
+  programme: z.string().optional(),
+});
+export type Why = z.infer<typeof why>;
+
+interface Selected {
+  readonly personId: number;
+  readonly personNumber: string;
+  readonly accountId: number;
+  readonly why: Why;
+}
+
+/** Why somebody who fits the criteria gets no message; the first reason that holds, in this order. */
+export const notReachedReasons = [
+  'closed-business',
+  'joined',
+  'no-telegram',
+  'no-consent',
+  'far',
+  'topic',
+  'blocked',
+  'capped',
+] as const;
+export type NotReached = (typeof notReachedReasons)[number];
+
+/** How many fit, and why some of them get nothing. */
+export interface AudienceCounts {
+  readonly reached: number;
+  readonly notReached: Readonly<Record<NotReached, number>>;
+  /** All who fit the criteria: reached and not reached. */
+  readonly matched: number;
+}
+
+export interface Selection extends Omit<AudienceCounts, 'reached'> {
+  readonly reached: readonly Selected[];
+}
+
+export interface AudienceOptions {
+  /** Who takes part in it already is not invited again. */
+  readonly trainingId?: number | undefined;
+  /** Passes the weekly cap. */
+  readonly urgent: boolean;
+  /** Topic of the training, for those who want news of their topics only. */
+  readonly topic?: string | undefined;
+  /** Code of the kecamatan of the venue, for those who want news from near only. */
+  readonly venueKecamatan?: string | undefined;
+}
+
+/** Nobody yet. */
+export const noCounts: AudienceCounts = {
+  reached: 0,
+  notReached: {
+    'closed-business': 0,
+    joined: 0,
+    'no-telegram': 0,
+    'no-consent': 0,
+    far: 0,
+    topic: 0,
+    blocked: 0,
+    capped: 0,
+  },
+  matched: 0,
+};
+
+/** Counts together with those of one more page, as the database gives them. */
+function addCounts(
+  to: AudienceCounts,
+  rows: readonly { readonly missed: string | null; readonly count: number }[],
+): AudienceCounts {
+  const of = (reason: NotReached | null): number =>
+    rows.reduce((sum, row) => (row.missed === reason ? sum + row.count : sum), 0);
+  return {
+    reached: to.reached + of(null),
+    notReached: {
+      'closed-business': to.notReached['closed-business'] + of('closed-business'),
+      joined: to.notReached.joined + of('joined'),
+      'no-telegram': to.notReached['no-telegram'] + of('no-telegram'),
+      'no-consent': to.notReached['no-consent'] + of('no-consent'),
+      far: to.notReached.far + of('far'),
+      topic: to.notReached.topic + of('topic'),
+      blocked: to.notReached.blocked + of('blocked'),
+      capped: to.notReached.capped + of('capped'),
+    },
+    matched: to.matched + rows.reduce((sum, row) => sum + row.count, 0),
+  };
+}
+
+/** How many an announcement would reach now, who not and why; `why` is that of the first who gets it. */
+export async function countAudience(
+  services: Services,
+  wanted: Criteria,
+  options: AudienceOptions,
+): Promise<AudienceCounts & { readonly why: Why }> {
+  let counts = noCounts;
+  let first: Why | undefined;
+  for await (const { judged } of judgedPages(services, wanted, options, 0)) {
+    const rows = await services.db.$queryRaw<
+      { readonly missed: string | null; readonly count: number; readonly why: unknown }[]
+    >`
+      SELECT missed, count(*)::int AS count, (array_agg(why ORDER BY person_id))[1] AS why
+      FROM (${judged}) judged GROUP BY missed`;
+    counts = addCounts(counts, rows);
+    first ??= why.safeParse(rows.find((row) => row.missed === null)?.why).data;
+  }
+  return { ...counts, why: first ?? {} };
+}
+
+interface Judged {
+  readonly person: number;
+  readonly number: string;
+  readonly account: number | null;
+  readonly why: unknown;
+  readonly missed: string | null;
+}
+
+/** Everybody whom an announcement would reach now. For who needs the people: {@link countAudience} needs no memory. */
+export async function selectAudience(
+  services: Services,
+  wanted: Criteria,
+  options: AudienceOptions,
+): Promise<Selection> {
+  const reached: Selected[] = [];
+  let counts = noCounts;
+  for await (const { judged } of judgedPages(services, wanted, options, 0)) {
+    const rows = await services.db.$queryRaw<Judged[]>`
+      SELECT person_id AS person, person_number AS number, account_id AS account, why, missed
+      FROM (${judged}) judged ORDER BY person_id`;
+    counts = addCounts(
+      counts,
+      rows.map(({ missed }) => ({ missed, count: 1 })),
+    );
+    for (const row of rows)
+      if (row.missed === null && row.account !== null)
+        reached.push({
+          personId: row.person,
+          personNumber: row.number,
+          accountId: row.account,
+          why: why.safeParse(row.why).data ?? {},
+        });
+  }
+  return { ...counts, reached };
+}
+
+/** One page of an audience that is being frozen. */
+export interface FrozenPage {
+  /** The last person that was looked at. */
+  readonly upTo: number;
+  readonly counts: AudienceCounts;
+}
+
+/**
+ * Writes one row for each person of the next page of an audience; undefined when nobody is left. The same page again
+ * changes nothing.
+ */
+export async function freezePage(
+  services: Services,
+  announcementId: number,
+  it: { readonly wanted: Criteria; readonly options: AudienceOptions; readonly after: number },
+  counts: AudienceCounts,
+): Promise<FrozenPage | undefined> {
+  const pages = judgedPages(services, it.wanted, it.options, it.after);
+  const { value: page } = await pages.next();
+  if (page === undefined) return undefined;
+  const rows = await services.db.$queryRaw<{ readonly missed: string | null; readonly count: number }[]>`
+    WITH judged AS MATERIALIZED (${page.judged}), frozen AS (
+      INSERT INTO delivery (announcement_id, person_number, person_id, account_id, why)
+      SELECT ${announcementId}, person_number, person_id, account_id, why FROM judged WHERE missed IS NULL
+      ON CONFLICT DO NOTHING
+    )
+    SELECT missed, count(*)::int AS count FROM judged GROUP BY missed`;
+  return { upTo: page.upTo, counts: addCounts(counts, rows) };
+}

@@ -1,0 +1,61 @@
+import { putReason, putText } from './announcement-changes.ts';
+import { lockAnnouncement } from './announcements.ts';
+import { mayDecide } from './change-asking.ts';
+import { setStopped } from '../core/instance.ts';
+import { memberByNumber, type Member } from '../office/members.ts';
+import { closeChange, lockWaiting, pendingChangeById, type PendingChange } from './pending-changes.ts';
+import type { Services } from '../core/services.ts';
+import { tell } from '../office/text-notices.ts';
+import { putCancelReason } from '../trainings/training-cancel.ts';
+import { carryOutMove } from '../trainings/training-move.ts';
+import { lockTraining } from '../trainings/trainings.ts';
+
+/** own: it is their own; gone: somebody has decided, or a later change has taken its place; late: it cannot be done. */
+export type ChangeDecided = 'done' | 'refused' | 'own' | 'gone' | 'late' | 'not-yours';
+
+/**
+ * The second person says yes or no to a change that waits: never the one who asked for it. To be called inside a
+ * transaction.
+ */
+export async function decideChange(
+  services: Services,
+  id: number,
+  by: Member,
+  agrees: boolean,
+): Promise<ChangeDecided> {
+  const known = await pendingChangeById(services, id);
+  if (known === undefined || !(await mayDecide(services, by, known))) return 'not-yours';
+  // What it is about is locked before the change, as it is where changes are asked for.
+  if (known.announcementId !== undefined) await lockAnnouncement(services, known.announcementId);
+  if (known.trainingId !== undefined) await lockTraining(services, known.trainingId);
+  const change = await lockWaiting(services, id);
+  if (change === undefined) return 'gone';
+  if (change.createdBy === by.number) return 'own';
+  const author = await memberByNumber(services, change.createdBy);
+  const holds = author !== undefined && author.revokedAt === undefined;
+  const done = !agrees ? 'refused' : holds && (await carryOut(services, change, by)) ? 'approved' : 'late';
+  await closeChange(services, change, by, done);
+  if (holds) await tell(services, [author], 'change-decided', `change-decided:${id}`, { change: id });
+  return done === 'approved' ? 'done' : done;
+}
+
+/** False when it cannot be done any more. */
+async function carryOut(services: Services, change: PendingChange, by: Member): Promise<boolean> {
+  const { wanted, announcementId = 0, trainingId = 0, createdBy: author } = change;
+  switch (wanted.kind) {
+    case 'announcement-text': {
+      const it = await lockAnnouncement(services, announcementId);
+      return it !== undefined && putText(services, it, author, wanted.content.text);
+    }
+    case 'announcement-reason': {
+      const it = await lockAnnouncement(services, announcementId);
+      return it !== undefined && putReason(services, it, author, wanted.content.reason);
+    }
+    case 'training-reason':
+      return putCancelReason(services, trainingId, author, wanted.content.reason);
+    case 'training-move':
+      return carryOutMove(services, trainingId, author, wanted.content);
+    case 'sending-start':
+      return setStopped(services, by.number, false);
+  }
+}

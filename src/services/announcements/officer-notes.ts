@@ -1,0 +1,53 @@
+import { mayAnnounceTo } from '../../domain/roles.ts';
+import { announcementFor, type Announcement } from './announcements.ts';
+import { activeMembers, type MemberRow } from '../office/members.ts';
+import { queueOutgoing } from '../core/outgoing.ts';
+import type { Services } from '../core/services.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Queues a note about an announcement for who wrote it, or, when they have no role any more, for everybody else
+ * who may send. Several notes of one kind about one announcement are told apart by its version and time.
+ */
+export async function tellOfficers(
+  services: Services,
+  it: Pick<Announcement, 'id' | 'createdBy' | 'statusReason'>,
+  kind: 'receipt' | 'held' | 'self-paused',
+): Promise<void> {
+  const now = services.now();
+  const sending: MemberRow[] = [];
+  for (const member of await activeMembers(services))
+    if (await isTheirs(services, member, it.id)) sending.push(member);
+  const author = sending.filter((member) => member.number === it.createdBy);
+  const to = author.length > 0 ? author : sending;
+  await queueOutgoing(
+    services,
+    to.flatMap((member) =>
+      member.accountId === undefined
+        ? []
+        : [
+            {
+              key: `${kind}:${it.id}:${now.getTime()}:${member.number}`,
+              accountId: member.accountId,
+              kind,
+              params: {
+                announcement: it.id,
+                ...(it.statusReason === undefined ? {} : { reason: it.statusReason }),
+              },
+              notBefore: now,
+              expiresAt: new Date(now.getTime() + 7 * DAY_MS),
+            },
+          ],
+    ),
+  );
+}
+
+/** One that cannot be read is for whoever works everywhere: what is wrong with it is what they have to be told. */
+async function isTheirs(services: Services, member: MemberRow, id: number): Promise<boolean> {
+  try {
+    return (await announcementFor(services, member, id)) !== undefined;
+  } catch {
+    return mayAnnounceTo(member, [], undefined);
+  }
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import type { Prisma } from '../../../prisma/client/client.ts';
+import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcement.ts';
+import { audit } from '../core/audit.ts';
+import type { Member } from '../office/members.ts';
+import type { Services } from '../core/services.ts';
+
+/**
+ * What waits for a second person. Every text that more than one person reads goes through one rule (approvalReasons);
+ * what the rule does not let through by one person, and whatever a reason says in an officer's own words, stands here
+ * until somebody else has agreed. Until then everything stays as it was.
+ */
+const moment = z.iso.datetime();
+const contents = {
+  /** Other words of an announcement that has gone out. */
+  'announcement-text': z.object({ text: z.string() }),
+  /** Why an announcement no longer holds, in own words; it is marked already. */
+  'announcement-reason': z.object({ reason: z.string() }),
+  /** Why a training does not take place, in own words; it is cancelled already. */
+  'training-reason': z.object({ reason: z.string() }),
+  /** Another time or place. */
+  'training-move': z.object({
+    startsAt: moment,
+    endsAt: moment,
+    closesAt: moment,
+    place: z.string().optional(),
+  }),
+  /** The end of the one stop. */
+  'sending-start': z.object({}),
+} as const;
+type PendingKind = keyof typeof contents;
+type ContentOf<K extends PendingKind> = z.infer<(typeof contents)[K]>;
+
+/** What is to change, and how; one shape for each kind. */
+export type Wanted = {
+  [K in PendingKind]: { readonly kind: K; readonly content: ContentOf<K> };
+}[PendingKind];
+
+export type PendingStatus = 'waiting' | 'approved' | 'refused' | 'replaced' | 'late';
+
+export interface PendingChange {
+  readonly id: number;
+  readonly wanted: Wanted;
+  readonly announcementId: number | undefined;
+  readonly trainingId: number | undefined;
+  readonly reasons: readonly ApprovalReason[];
+  readonly status: string;
+  /** Numbers of members. */
+  readonly createdBy: string;
+  readonly decidedBy: string | undefined;
+}
+
+type Stored = Prisma.PendingChangeGetPayload<Record<string, never>>;
+
+function openWanted({ kind, content }: Pick<Stored, 'kind' | 'content'>): Wanted | undefined {
+  switch (kind) {
+    case 'announcement-text':
+      return { kind, content: contents[kind].parse(content) };
+    case 'announcement-reason':
+    case 'training-reason':
+      return { kind, content: contents[kind].parse(content) };
+    case 'training-move':
+      return { kind, content: contents[kind].parse(content) };
+    case 'sending-start':
+      return { kind, content: contents[kind].parse(content) };
+  }
+  return undefined;
+}
+
+function openChange(row: Stored): PendingChange {
+  const wanted = openWanted(row);
+  if (wanted === undefined) throw new Error(`expected a kind of pending change, got ${row.kind}`);
+  return {
+    id: row.id,
+    wanted,
+    announcementId: row.announcementId ?? undefined,
+    trainingId: row.trainingId ?? undefined,
+    reasons: approvalReasonKeys.filter((reason) => row.reasons.includes(reason)),
+    status: row.status,
+    createdBy: row.createdBy,
+    decidedBy: row.decidedBy ?? undefined,
+  };
+}
+
+/** What a change is about. */
+export interface About {
+  readonly announcementId?: number;
+  readonly trainingId?: number;
+}
+
+const subjectOf = ({ announcementId, trainingId }: About): string =>
+  announcementId !== undefined
+    ? `announcement:${announcementId}`
+    : trainingId !== undefined
+      ? `training:${trainingId}`
+      : 'sending';
+
+/**
+ * Keeps a change until a second person decides; an earlier one of the same kind about the same thing is replaced. To be
+ * called inside a transaction that has locked what it is about.
+ */
+export async function keepForSecond(
+  services: Services,
+  by: Pick<Member, 'number'>,
+  wanted: Wanted,
+  about: About,
+  reasons: readonly ApprovalReason[],
+): Promise<PendingChange> {
+  const { db, now } = services;
+  const { announcementId = null, trainingId = null } = about;
+  await db.pendingChange.updateMany({
+    where: { kind: wanted.kind, announcementId, trainingId, status: 'waiting' },
+    data: { status: 'replaced', decidedAt: now() },
+  });
+  const row = await db.pendingChange.create({
+    data: {
+      kind: wanted.kind,
+      content: { ...wanted.content },
+      announcementId,
+      trainingId,
+      reasons: [...reasons],
+      createdBy: by.number,
+      createdAt: now(),
+    },
+  });
+  await audit(services, {
+    actor: by.number,
+    action: 'change.ask',
+    subject: subjectOf(about),
+    details: { kind: wanted.kind, change: row.id, reasons },
+  });
+  return openChange(row);
+}
+
+export async function pendingChangeById(services: Services, id: number): Promise<PendingChange | undefined> {
+  const row = await services.db.pendingChange.findUnique({ where: { id } });
+  return row === null ? undefined : openChange(row);
+}
+
+/** What waits about an announcement, a training, or (without either) the one stop; oldest first. */
+export async function waitingChanges(services: Services, about: About): Promise<readonly PendingChange[]> {
+  const { announcementId = null, trainingId = null } = about;
+  const rows = await services.db.pendingChange.findMany({
+    where: { announcementId, trainingId, status: 'waiting' },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(openChange);
+}
+
+/** Takes a change for deciding, locked for the rest of the transaction; undefined when somebody was faster. */
+export async function lockWaiting(services: Services, id: number): Promise<PendingChange | undefined> {
+  await services.db.$queryRaw`SELECT id FROM pending_change WHERE id = ${id} FOR UPDATE`;
+  const change = await pendingChangeById(services, id);
+  return change?.status === 'waiting' ? change : undefined;
+}
+
+/** Writes what became of a change, with its line in the audit log. */
+export async function closeChange(
+  services: Services,
+  change: PendingChange,
+  by: Pick<Member, 'number'>,
+  status: Exclude<PendingStatus, 'waiting' | 'replaced'>,
+): Promise<void> {
+  await services.db.pendingChange.update({
+    where: { id: change.id },
+    data: { status, decidedBy: by.number, decidedAt: services.now() },
+  });
+  await audit(services, {
+    actor: by.number,
+    action: status === 'refused' ? 'change.refuse' : 'change.approve',
+    subject: subjectOf({
+      ...(change.announcementId === undefined ? {} : { announcementId: change.announcementId }),
+      ...(change.trainingId === undefined ? {} : { trainingId: change.trainingId }),
+    }),
+    details: {
+      kind: change.wanted.kind,
+      change: change.id,
+      author: change.createdBy,
+      ...(status === 'late' ? { late: true } : {}),
+    },
+  });
+}

@@ -1,0 +1,270 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
+import { may, worksIn, type Standing } from '../../domain/roles.ts';
+import { audit } from '../core/audit.ts';
+import { businessesOf } from '../people/businesses.ts';
+import { overdueCases } from './case-overdue.ts';
+import {
+  caseEventKinds,
+  caseKinds,
+  eventPlace,
+  fileKinds,
+  isCaseKind,
+  type CaseEventKind,
+  type CaseFile,
+  type CaseKind,
+} from './cases.ts';
+import { activeMembers, memberByNumber, type Member, type MemberRow } from '../office/members.ts';
+import type { Services } from '../core/services.ts';
+
+/** open; resolved: the owner is asked whether it helped; closed. */
+export type CaseStatus = 'open' | 'resolved' | 'closed';
+
+/** A case as it stands in lists: nothing of a person. */
+export interface CaseItem {
+  readonly id: number;
+  readonly number: string;
+  readonly kind: CaseKind;
+  readonly status: CaseStatus;
+  readonly kecamatan: string | undefined;
+  /** YYYY-MM-DD in Asia/Jakarta. */
+  readonly dueOn: string;
+  /** Number of the member who has taken it. */
+  readonly assignee: string | undefined;
+  readonly waitingFor: 'office' | 'owner';
+}
+
+export interface CaseEvent {
+  readonly id: number;
+  readonly kind: CaseEventKind;
+  /** Name of the member; undefined when the owner or the clock did it. */
+  readonly by: string | undefined;
+  readonly text: string | undefined;
+  readonly file: CaseFile | undefined;
+  readonly details: Prisma.JsonValue;
+  readonly at: Date;
+}
+
+/** A case as whoever works on it sees it. */
+export interface OpenCase extends CaseItem {
+  readonly accountId: number | undefined;
+  readonly personId: number | undefined;
+  readonly businessId: number | undefined;
+  readonly text: string | undefined;
+  readonly details: Readonly<Record<string, Prisma.JsonValue | undefined>>;
+  readonly nextAction: string | undefined;
+  readonly nextOn: string | undefined;
+  readonly createdAt: Date;
+  readonly assigneeName: string | undefined;
+  readonly who: {
+    readonly name: string | undefined;
+    /** E.164 */
+    readonly phone: string | undefined;
+    readonly business: string | undefined;
+    /** Whether the chat can be reached. */
+    readonly reachable: boolean;
+  };
+  /** Oldest first. */
+  readonly events: readonly CaseEvent[];
+}
+
+/** mine, free (nobody has taken them), late, all, lists, and one kind or kecamatan. */
+export type CaseFilter =
+  | { readonly by: 'mine' | 'free' | 'late' | 'all' | 'lists' }
+  | { readonly by: 'kind'; readonly kind: CaseKind }
+  | { readonly by: 'kecamatan'; readonly kecamatan: string };
+
+const LIST_PREFIX = 'list-';
+const listKinds = caseKinds.filter((kind) => kind.startsWith(LIST_PREFIX));
+
+/**
+ * Whether a member may work on a case: the duty, and the kecamatan of the case. What belongs to no kecamatan
+ * (somebody who has not registered) is the work of who works in all, or of whoever it was given to.
+ */
+export function mayWorkOn(
+  member: Standing & { readonly number: string },
+  it: Pick<CaseItem, 'kecamatan' | 'assignee'>,
+): boolean {
+  if (!may(member, 'cases')) return false;
+  return it.assignee === member.number || worksIn(member, it.kecamatan ?? '');
+}
+
+function scope(member: Member): Prisma.CaseWhereInput {
+  if (member.kecamatan.length === 0) return {};
+  return { OR: [{ kecamatan: { in: [...member.kecamatan] } }, { assignee: member.number }] };
+}
+
+function condition(services: Services, member: Member, filter: CaseFilter): Prisma.CaseWhereInput {
+  const open = { status: { not: 'closed' } };
+  const single = { kind: { notIn: [...listKinds] } };
+  switch (filter.by) {
+    case 'mine':
+      return { ...open, assignee: member.number };
+    case 'free':
+      return { status: 'open', assignee: null, ...single };
+    case 'late':
+      return overdueCases(services);
+    case 'all':
+      return { ...open, ...single };
+    case 'lists':
+      return { ...open, kind: { in: [...listKinds] } };
+    case 'kind':
+      return { ...open, kind: filter.kind };
+    case 'kecamatan':
+      return { ...open, kecamatan: filter.kecamatan };
+  }
+}
+
+const where = (services: Services, member: Member, filter: CaseFilter): Prisma.CaseWhereInput => ({
+  AND: [scope(member), condition(services, member, filter)],
+});
+
+/** How many cases a filter shows to a member. */
+export function countCases(services: Services, member: Member, filter: CaseFilter): Promise<number> {
+  return services.db.case.count({ where: where(services, member, filter) });
+}
+
+/** One page of the queue: what waits for the office first, then by the promised day, then by urgency. */
+export async function caseQueue(
+  services: Services,
+  member: Member,
+  filter: CaseFilter,
+  page: { readonly skip: number; readonly take: number },
+): Promise<readonly CaseItem[]> {
+  const rows = await services.db.case.findMany({
+    where: where(services, member, filter),
+    orderBy: [{ status: 'asc' }, { waitingFor: 'asc' }, { dueOn: 'asc' }, { urgency: 'asc' }, { id: 'asc' }],
+    ...page,
+  });
+  return rows.flatMap((row) => itemOf(row) ?? []);
+}
+
+/** Open cases by kind, for the filter. */
+export async function countByKind(
+  services: Services,
+  member: Member,
+): Promise<readonly { readonly kind: CaseKind; readonly count: number }[]> {
+  const rows = await services.db.case.groupBy({
+    by: ['kind'],
+    where: where(services, member, { by: 'all' }),
+    _count: { _all: true },
+  });
+  return caseKinds.flatMap((kind) => {
+    const count = rows.find((row) => row.kind === kind)?._count._all ?? 0;
+    return count === 0 ? [] : [{ kind, count }];
+  });
+}
+
+type Row = Prisma.CaseGetPayload<Record<string, never>>;
+
+function itemOf(row: Row): CaseItem | undefined {
+  if (!isCaseKind(row.kind)) return undefined;
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    status: row.status === 'closed' || row.status === 'resolved' ? row.status : 'open',
+    kecamatan: row.kecamatan ?? undefined,
+    dueOn: row.dueOn,
+    assignee: row.assignee ?? undefined,
+    waitingFor: row.waitingFor === 'owner' ? 'owner' : 'office',
+  };
+}
+
+/** A case for who may work on it; undefined for anybody else. Whoever shows it notes the read first. */
+export async function caseFor(services: Services, member: Member, id: number): Promise<OpenCase | undefined> {
+  const found = await caseById(services, id);
+  return found !== undefined && mayWorkOn(member, found) ? found : undefined;
+}
+
+/** Notes in the audit log that a member looks at a case; false when it is not theirs to see. */
+export async function noteCaseRead(services: Services, member: Member, id: number): Promise<boolean> {
+  const row = await services.db.case.findUnique({ where: { id } });
+  const item = row === null ? undefined : itemOf(row);
+  if (item === undefined || !mayWorkOn(member, item)) return false;
+  await audit(services, { actor: member.number, action: 'case.read', subject: `case:${item.number}` });
+  return true;
+}
+
+/** A case with its whole history. */
+export async function caseById(services: Services, id: number): Promise<OpenCase | undefined> {
+  const { db, seal } = services;
+  const row = await db.case.findUnique({
+    where: { id },
+    include: {
+      events: { orderBy: { id: 'asc' } },
+      person: true,
+      account: { select: { unreachableSince: true } },
+    },
+  });
+  const item = row === null ? undefined : itemOf(row);
+  if (row === null || item === undefined) return undefined;
+  const names = await namesOf(services, [row.assignee, ...row.events.map((it) => it.byMember)]);
+  const { person } = row;
+  const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
+    sealed == null || person === null ? undefined : seal.read(`person:${person.id}:${field}`, sealed);
+  const businesses = person === null ? [] : await businessesOf(services, person.id);
+  const business = businesses.find((it) => it.id === row.businessId) ?? businesses[0];
+  return {
+    ...item,
+    accountId: row.accountId ?? undefined,
+    personId: row.personId ?? undefined,
+    businessId: row.businessId ?? business?.id,
+    text: row.text === null ? undefined : seal.read(`case:${id}:text`, row.text),
+    details: recordOf(row.details),
+    nextAction: row.nextAction === null ? undefined : seal.read(`case:${id}:next`, row.nextAction),
+    nextOn: row.nextOn ?? undefined,
+    createdAt: row.createdAt,
+    assigneeName: names.get(row.assignee ?? ''),
+    who: {
+      name: open('name', person?.name),
+      phone: open('phone', person?.phone),
+      business: business?.name,
+      reachable: row.account !== null && row.account.unreachableSince === null,
+    },
+    events: row.events.flatMap((it) => {
+      const kind = caseEventKinds.find((known) => known === it.kind);
+      const fileKind = fileKinds.find((known) => known === it.fileKind);
+      if (kind === undefined) return [];
+      return [
+        {
+          id: it.id,
+          kind,
+          by: names.get(it.byMember ?? ''),
+          text: it.text === null ? undefined : seal.read(eventPlace(it.id), it.text),
+          file:
+            it.fileId === null || fileKind === undefined ? undefined : { kind: fileKind, fileId: it.fileId },
+          details: it.details,
+          at: it.at,
+        },
+      ];
+    }),
+  };
+}
+
+function recordOf(value: Prisma.JsonValue): Readonly<Record<string, Prisma.JsonValue | undefined>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+async function namesOf(
+  services: Services,
+  numbers: readonly (string | null)[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const number of new Set(numbers)) {
+    if (number === null) continue;
+    const member = await memberByNumber(services, number);
+    if (member !== undefined) names.set(number, member.name);
+  }
+  return names;
+}
+
+/** Members who could take a case, without the one who gives it. */
+export async function colleagues(
+  services: Services,
+  giver: Member,
+  kecamatan: string | undefined,
+): Promise<readonly MemberRow[]> {
+  return (await activeMembers(services)).filter(
+    (it) => it.number !== giver.number && may(it, 'cases') && worksIn(it, kecamatan ?? ''),
+  );
+}

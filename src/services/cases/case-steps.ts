@@ -1,0 +1,341 @@
+import type { AuditAction } from '../../domain/audit-actions.ts';
+import { jakartaDate } from '../../domain/month.ts';
+import { addWorkingDays } from '../../domain/working-days.ts';
+import { audit, type AuditValue } from '../core/audit.ts';
+import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
+import { isInCase, rememberCaseMessage } from './case-messages.ts';
+import { addEvent, dueDay, type CaseFile } from './cases.ts';
+import type { Member } from '../office/members.ts';
+import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
+import type { Services } from '../core/services.ts';
+
+/** What was reached when the office is done with a case. */
+export const outcomes = ['helped', 'answered', 'applied', 'not-reached', 'not-needed'] as const;
+export type CaseOutcome = (typeof outcomes)[number];
+
+export type StepResult = { readonly kind: 'done'; readonly case: OpenCase } | { readonly kind: 'no' };
+
+const NO: StepResult = { kind: 'no' };
+const WEEK_MS = 7 * 24 * 3_600_000;
+/** Working days after which a case closes by itself when the owner says nothing. */
+const CONFIRM_WORKING_DAYS = 3;
+
+/** The case, its row locked until the end of the transaction, when the member may work on it and it stands so. */
+async function locked(
+  services: Services,
+  member: Member | undefined,
+  id: number,
+  statuses: readonly CaseStatus[] = ['open', 'resolved'],
+): Promise<OpenCase | undefined> {
+  await services.db.$queryRaw`SELECT id FROM "case" WHERE id = ${id} FOR UPDATE`;
+  const found = await caseById(services, id);
+  if (found === undefined || !statuses.includes(found.status)) return undefined;
+  return member === undefined || mayWorkOn(member, found) ? found : undefined;
+}
+
+async function done(services: Services, id: number): Promise<StepResult> {
+  const found = await caseById(services, id);
+  return found === undefined ? NO : { kind: 'done', case: found };
+}
+
+async function note(
+  services: Services,
+  member: Member,
+  it: OpenCase,
+  action: AuditAction,
+  details: Readonly<Record<string, AuditValue>> = {},
+): Promise<void> {
+  await audit(services, {
+    actor: member.number,
+    action,
+    subject: `case:${it.number}`,
+    details,
+  });
+}
+
+/** claim: takes a case nobody has; over: takes it from a colleague; release: lets go of the own one. */
+export type Claim = 'claim' | 'over' | 'release';
+
+/** Takes a case or lets it go; of two who claim a free one at once, one gets it. */
+export async function claimCase(
+  services: Services,
+  member: Member,
+  id: number,
+  how: Claim,
+): Promise<StepResult> {
+  const it = await locked(services, member, id);
+  if (it === undefined) return NO;
+  const own = it.assignee === member.number;
+  const fits =
+    how === 'claim' ? it.assignee === undefined : how === 'over' ? it.assignee !== undefined && !own : own;
+  if (!fits) return NO;
+  const releases = how === 'release';
+  await services.db.case.update({ where: { id }, data: { assignee: releases ? null : member.number } });
+  await addEvent(services, id, { kind: releases ? 'released' : 'claimed', byMember: member.number });
+  await note(services, member, it, `case.${how}`);
+  return done(services, id);
+}
+
+/** Takes many at once; returns how many were still free. */
+export async function claimAll(services: Services, member: Member, ids: readonly number[]): Promise<number> {
+  let taken = 0;
+  for (const id of ids.toSorted((a, b) => a - b))
+    if ((await claimCase(services, member, id, 'claim')).kind === 'done') taken++;
+  return taken;
+}
+
+/** Writes something down for colleagues. */
+export async function noteCase(
+  services: Services,
+  member: Member,
+  id: number,
+  words: CaseWords,
+): Promise<StepResult> {
+  const it = await locked(services, member, id, ['open', 'resolved', 'closed']);
+  if (it === undefined) return NO;
+  const { text, file } = words;
+  await addEvent(services, id, { kind: 'note', byMember: member.number, text, file });
+  await note(services, member, it, 'case.note');
+  return done(services, id);
+}
+
+/** What is to be done next, and on which day (YYYY-MM-DD, Asia/Jakarta). */
+export async function planNext(
+  services: Services,
+  member: Member,
+  id: number,
+  next: { readonly text: string; readonly on: string },
+): Promise<StepResult> {
+  const it = await locked(services, member, id, ['open']);
+  if (it === undefined) return NO;
+  await services.db.case.update({
+    where: { id },
+    data: {
+      nextAction: services.seal.close(`case:${id}:next`, next.text),
+      nextOn: next.on,
+      // A day that was promised is only moved away, never nearer: the owner was told the first one.
+      ...(next.on > it.dueOn ? { dueOn: next.on } : {}),
+      assignee: it.assignee ?? member.number,
+    },
+  });
+  await addEvent(services, id, {
+    kind: 'next',
+    byMember: member.number,
+    text: next.text,
+    details: { on: next.on },
+  });
+  await note(services, member, it, 'case.next', { on: next.on });
+  return done(services, id);
+}
+
+/** Gives a case to a colleague who may work on it. */
+export async function handOver(
+  services: Services,
+  member: Member,
+  id: number,
+  to: string,
+): Promise<StepResult> {
+  const it = await locked(services, member, id);
+  if (it === undefined || it.assignee === to) return NO;
+  const colleague = (await colleagues(services, member, it.kecamatan)).find(({ number }) => number === to);
+  if (colleague === undefined) return NO;
+  await services.db.case.update({ where: { id }, data: { assignee: to } });
+  const event = await addEvent(services, id, {
+    kind: 'handed-over',
+    byMember: member.number,
+    details: { to },
+  });
+  await note(services, member, it, 'case.hand-over', { to });
+  await tell(services, colleague.accountId, undefined, 'case-assigned', { case: id, event });
+  return done(services, id);
+}
+
+/** Gives all own cases to a colleague; those outside the colleague's kecamatan stay. Returns how many went. */
+export async function handOverAll(services: Services, member: Member, to: string): Promise<number> {
+  const own = await services.db.case.findMany({
+    where: { assignee: member.number, status: { not: 'closed' } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  let given = 0;
+  for (const { id } of own) if ((await handOver(services, member, id, to)).kind === 'done') given++;
+  return given;
+}
+
+export interface CaseWords {
+  readonly text?: string | undefined;
+  readonly file?: CaseFile | undefined;
+  /** The message of the owner's chat in which they stand: what stands in a case already is not added again. */
+  readonly messageId?: number | undefined;
+}
+
+/** Writes to the owner inside the case; whoever answers has taken it. */
+export async function answerOwner(
+  services: Services,
+  member: Member,
+  id: number,
+  words: CaseWords,
+): Promise<StepResult> {
+  const it = await locked(services, member, id);
+  if (it?.accountId === undefined) return NO;
+  await services.db.case.update({
+    where: { id },
+    data: { status: 'open', closesOn: null, waitingFor: 'owner', assignee: it.assignee ?? member.number },
+  });
+  const { text, file } = words;
+  const event = await addEvent(services, id, { kind: 'message-out', byMember: member.number, text, file });
+  await note(services, member, it, 'case.answer');
+  await tell(services, it.accountId, it.personId, 'case-message', { case: id, event });
+  return done(services, id);
+}
+
+/**
+ * The office is done: the owner is asked whether it helped. Without a chat that can be reached, or for what only the
+ * office knows of (lists), the case closes at once.
+ */
+export async function resolveCase(
+  services: Services,
+  member: Member,
+  id: number,
+  it: { readonly outcome: CaseOutcome; readonly text: string | undefined },
+): Promise<StepResult> {
+  const found = await locked(services, member, id, ['open']);
+  if (found === undefined) return NO;
+  const { now } = services;
+  const asks = found.accountId !== undefined && found.who.reachable && it.outcome !== 'not-reached';
+  await services.db.case.update({
+    where: { id },
+    data: {
+      status: asks ? 'resolved' : 'closed',
+      outcome: it.outcome,
+      assignee: found.assignee ?? member.number,
+      waitingFor: 'owner',
+      resolvedAt: now(),
+      ...(asks ? { closesOn: confirmBy(services) } : { closedAt: now() }),
+    },
+  });
+  const event = await addEvent(services, id, {
+    kind: 'resolved',
+    byMember: member.number,
+    text: it.text,
+    details: { outcome: it.outcome },
+  });
+  await note(services, member, found, 'case.resolve', { outcome: it.outcome });
+  if (asks) await tell(services, found.accountId, found.personId, 'case-resolved', { case: id, event });
+  return done(services, id);
+}
+
+function confirmBy(services: Services): string {
+  const today = jakartaDate(services.now());
+  return addWorkingDays(today, CONFIRM_WORKING_DAYS, services.holidays).date.toString();
+}
+
+/** The owner writes inside the case; it is the office's turn again, also when it was closed. */
+export async function answerOffice(
+  services: Services,
+  accountId: number,
+  id: number,
+  words: CaseWords,
+): Promise<StepResult> {
+  const it = await locked(services, undefined, id, ['open', 'resolved', 'closed']);
+  if (it === undefined || it.accountId !== accountId) return NO;
+  const { text, file, messageId } = words;
+  if (messageId !== undefined && (await isInCase(services, accountId, messageId)))
+    return { kind: 'done', case: it };
+  const wasOver = it.status !== 'open';
+  await services.db.case.update({
+    where: { id },
+    data: {
+      status: 'open',
+      waitingFor: 'office',
+      closesOn: null,
+      resolvedAt: null,
+      closedAt: null,
+      ...(wasOver || it.waitingFor === 'owner' ? { dueOn: dueDay(services) } : {}),
+    },
+  });
+  if (wasOver) await addEvent(services, id, { kind: 'reopened' });
+  const event = await addEvent(services, id, { kind: 'message-in', text, file });
+  if (messageId !== undefined) await rememberCaseMessage(services, { accountId, messageId, caseId: id });
+  await tellAssignee(services, it, event);
+  return done(services, id);
+}
+
+/** "Makasih": noted with its words, and nobody's turn changes. */
+export async function thankOffice(
+  services: Services,
+  accountId: number,
+  id: number,
+  words: { readonly text: string; readonly messageId: number },
+): Promise<StepResult> {
+  const it = await locked(services, undefined, id, ['open', 'resolved', 'closed']);
+  if (it === undefined || it.accountId !== accountId) return NO;
+  const { text, messageId } = words;
+  if (!(await isInCase(services, accountId, messageId))) {
+    await addEvent(services, id, { kind: 'thanked', text });
+    await rememberCaseMessage(services, { accountId, messageId, caseId: id });
+  }
+  return done(services, id);
+}
+
+/** "Sudah terbantu": the owner closes the case. */
+export async function confirmCase(services: Services, accountId: number, id: number): Promise<StepResult> {
+  const it = await locked(services, undefined, id);
+  if (it === undefined || it.accountId !== accountId) return NO;
+  const at = services.now();
+  await services.db.case.update({
+    where: { id },
+    data: {
+      status: 'closed',
+      confirmedAt: at,
+      closedAt: at,
+      closesOn: null,
+      ...(it.status === 'open' ? { outcome: 'answered' } : {}),
+    },
+  });
+  await addEvent(services, id, { kind: 'confirmed' });
+  return done(services, id);
+}
+
+/** Cases that were resolved and whose owner has said nothing close after three working days. Returns how many. */
+export async function closeSilent(services: Services): Promise<number> {
+  const today = jakartaDate(services.now()).toString();
+  const due = await services.db.case.findMany({
+    where: { status: 'resolved', closesOn: { lt: today } },
+    select: { id: true },
+  });
+  for (const { id } of due) {
+    await services.db.case.update({ where: { id }, data: { status: 'closed', closedAt: services.now() } });
+    await addEvent(services, id, { kind: 'closed' });
+  }
+  return due.length;
+}
+
+async function tellAssignee(services: Services, it: OpenCase, event: number): Promise<void> {
+  if (it.assignee === undefined) return;
+  const row = await services.db.member.findUnique({ where: { number: it.assignee } });
+  if (row === null || row.revokedAt !== null) return;
+  await tell(services, row.accountId ?? undefined, undefined, 'case-answer', { case: it.id, event });
+}
+
+async function tell(
+  services: Services,
+  accountId: number | undefined,
+  personId: number | undefined,
+  kind: OutgoingKind,
+  params: { readonly case: number; readonly event: number },
+): Promise<void> {
+  if (accountId === undefined) return;
+  const now = services.now();
+  await queueOutgoing(services, [
+    {
+      key: `${kind}:${params.event}`,
+      accountId,
+      ...(personId === undefined ? {} : { personId }),
+      kind,
+      params,
+      notBefore: now,
+      expiresAt: new Date(now.getTime() + WEEK_MS),
+    },
+  ]);
+}

@@ -1,0 +1,228 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
+import { maskIdentityNumbers } from '../../domain/identity.ts';
+import { jakartaDate, monthOf } from '../../domain/month.ts';
+import { addWorkingDays } from '../../domain/working-days.ts';
+import { nextNumber } from '../core/numbers.ts';
+import type { Services } from '../core/services.ts';
+
+/** What a case can be about, with its place among cases of the same day: 0 first. */
+const urgencies = {
+  /** A message that somebody received and that may be a swindle. */
+  suspicious: 0,
+  erasure: 1,
+  stuck: 1,
+  recall: 1,
+  help: 2,
+  question: 2,
+  'locked-month': 3,
+  review: 3,
+  application: 3,
+  /** One case for many businesses of a kecamatan, as rows. */
+  'list-silence': 6,
+  'list-falling': 6,
+  'list-nib': 6,
+} as const;
+
+export type CaseKind = keyof typeof urgencies;
+export type ListKind = Extract<CaseKind, `list-${string}`>;
+
+export const caseKinds: readonly CaseKind[] = [
+  'suspicious',
+  'erasure',
+  'stuck',
+  'recall',
+  'help',
+  'question',
+  'locked-month',
+  'review',
+  'application',
+  'list-silence',
+  'list-falling',
+  'list-nib',
+];
+
+export const isCaseKind = (text: string): text is CaseKind => Object.hasOwn(urgencies, text);
+
+export interface NewCase {
+  readonly kind: CaseKind;
+  readonly accountId: number | undefined;
+  readonly personId: number | undefined;
+  readonly businessId?: number | undefined;
+  /** Free text of a person; identity numbers are masked before it is stored. */
+  readonly text?: string | undefined;
+  /** Keys and figures that say what it is about; never names or numbers of a person. */
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+  /** What it is about, where one open case is enough: asking again leads to that one. */
+  readonly key?: string;
+  /** Whose work it is, where neither business nor person tells. */
+  readonly kecamatan?: string | undefined;
+  /** A picture or recording that Telegram keeps. */
+  readonly file?: CaseFile | undefined;
+}
+
+/**
+ * What one person may send another through the bot, beside words: a photo and a recording as Telegram made them, and
+ * files whose content was looked at. Nothing else has a name here, so nothing else is passed on.
+ */
+export const fileKinds = ['photo', 'voice', 'pdf', 'picture'] as const;
+type FileKind = (typeof fileKinds)[number];
+
+export interface CaseFile {
+  readonly kind: FileKind;
+  readonly fileId: string;
+}
+
+export interface OpenedCase {
+  readonly id: number;
+  readonly number: string;
+  /** YYYY-MM-DD, the promised day in Indonesian working days. */
+  readonly dueOn: string;
+}
+
+/** The day until which an answer is promised for a case opened today (working days in Asia/Jakarta). */
+export function dueDay(services: Services): string {
+  const today = jakartaDate(services.now());
+  return addWorkingDays(today, services.office.caseWorkingDays, services.holidays).date.toString();
+}
+
+/** Opens a case with a number and a promised day; with a key that is open already, that case gets the new words. */
+export async function openCase(services: Services, it: NewCase): Promise<OpenedCase> {
+  const { db, seal, now } = services;
+  if (it.key !== undefined) {
+    const known = await db.case.findUnique({ where: { key: it.key } });
+    if (known !== null && known.status !== 'closed') return addTo(services, known, it);
+    if (known !== null) await db.case.update({ where: { id: known.id }, data: { key: null } });
+  }
+  const dueOn = dueDay(services);
+  const number = await nextNumber(services, 'K', monthOf(jakartaDate(now())));
+  const row = await db.case.create({
+    data: {
+      number,
+      kind: it.kind,
+      accountId: it.accountId ?? null,
+      personId: it.personId ?? null,
+      businessId: it.businessId ?? null,
+      kecamatan: it.kecamatan ?? (await kecamatanOf(services, it)),
+      key: it.key ?? null,
+      urgency: urgencies[it.kind],
+      dueOn,
+      createdAt: now(),
+      ...(it.details === undefined ? {} : { details: it.details }),
+    },
+    select: { id: true },
+  });
+  if (it.text !== undefined)
+    await db.case.update({
+      where: { id: row.id },
+      data: { text: seal.close(`case:${row.id}:text`, maskIdentityNumbers(it.text).masked) },
+    });
+  if (it.file !== undefined) await addEvent(services, row.id, { kind: 'message-in', file: it.file });
+  return { id: row.id, number, dueOn };
+}
+
+/** The same matter again: the newest figures count, and the case is the office's turn. */
+async function addTo(
+  services: Services,
+  known: { readonly id: number; readonly number: string; readonly dueOn: string },
+  it: NewCase,
+): Promise<OpenedCase> {
+  await services.db.case.update({
+    where: { id: known.id },
+    data: {
+      status: 'open',
+      waitingFor: 'office',
+      resolvedAt: null,
+      closesOn: null,
+      ...(it.details === undefined ? {} : { details: it.details }),
+    },
+  });
+  await addEvent(services, known.id, { kind: 'message-in', text: it.text, file: it.file });
+  return { id: known.id, number: known.number, dueOn: known.dueOn };
+}
+
+async function kecamatanOf(services: Services, { businessId, personId }: NewCase): Promise<string | null> {
+  const where =
+    businessId === undefined
+      ? personId === undefined
+        ? undefined
+        : { ownerId: personId }
+      : { id: businessId };
+  if (where === undefined) return null;
+  return (await services.db.business.findFirst({ where, orderBy: { id: 'asc' } }))?.kecamatan ?? null;
+}
+
+/** What can happen in a case. */
+export const caseEventKinds = [
+  'claimed',
+  'released',
+  'note',
+  'message-out',
+  'message-in',
+  'handed-over',
+  'next',
+  'resolved',
+  'confirmed',
+  /** The owner said thanks. */
+  'thanked',
+  'reopened',
+  'closed',
+  'escalated',
+  /** What the case is about went on, such as an application. */
+  'status',
+] as const;
+export type CaseEventKind = (typeof caseEventKinds)[number];
+
+export interface NewCaseEvent {
+  readonly kind: CaseEventKind;
+  /** Number of the member; undefined when the owner or the clock did it. */
+  readonly byMember?: string | undefined;
+  /** Free text of a person; identity numbers are masked before it is stored. */
+  readonly text?: string | undefined;
+  readonly file?: CaseFile | undefined;
+  readonly details?: Prisma.InputJsonObject;
+}
+
+/** Writes one line of the history of a case; returns its id. */
+export async function addEvent(services: Services, caseId: number, it: NewCaseEvent): Promise<number> {
+  const { db, seal, now } = services;
+  const row = await db.caseEvent.create({
+    data: {
+      caseId,
+      kind: it.kind,
+      byMember: it.byMember ?? null,
+      fileId: it.file?.fileId ?? null,
+      fileKind: it.file?.kind ?? null,
+      at: now(),
+      ...(it.details === undefined ? {} : { details: it.details }),
+    },
+    select: { id: true },
+  });
+  if (it.text !== undefined)
+    await db.caseEvent.update({
+      where: { id: row.id },
+      data: { text: seal.close(eventPlace(row.id), maskIdentityNumbers(it.text).masked) },
+    });
+  return row.id;
+}
+
+export const eventPlace = (id: number): string => `case_event:${id}:text`;
+
+/** "Minta dibantu petugas" at a question of a form. */
+export function openHelpCase(
+  services: Services,
+  at: {
+    readonly accountId: number;
+    readonly personId: number | undefined;
+    readonly form: string;
+    readonly question: string;
+    readonly draftId: number;
+  },
+): Promise<OpenedCase> {
+  return openCase(services, {
+    kind: 'help',
+    key: `help:${at.draftId}:${at.question}`,
+    accountId: at.accountId,
+    personId: at.personId,
+    details: { form: at.form, question: at.question, draft: at.draftId },
+  });
+}

@@ -1,0 +1,417 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
+import type { Sql, Statement } from '../../sql.ts';
+import type { StoredDraft } from './drafts-ahead.ts';
+import { sealedResult, type Cause } from './effects.ts';
+import type { Services } from './services.ts';
+import { wantsOwnReminders } from '../people/stopping.ts';
+
+/** One filling of a form as it is stored; `payload` is the form engine's own JSON. */
+export interface DraftRow {
+  readonly id: number;
+  readonly accountId: number;
+  /** Random number of the person whose turn it was when it was begun; null before anybody had registered. */
+  readonly byPerson: string | null;
+  readonly form: string;
+  readonly version: number;
+  readonly payload: string;
+  readonly revision: number;
+  readonly promptMessageId: number | undefined;
+  readonly updatedAt: Date;
+}
+
+const columns = {
+  id: true,
+  accountId: true,
+  byPerson: true,
+  form: true,
+  version: true,
+  payload: true,
+  revision: true,
+  promptMessageId: true,
+  updatedAt: true,
+} satisfies Prisma.DraftSelect;
+
+const place = (id: number): string => `draft:${id}`;
+
+/** Undefined when its answers cannot be read: it is as if there were none, and whoever fills the form begins anew. */
+function opened(services: Services, row: StoredDraft): DraftRow | undefined {
+  const payload = row.payload === null ? '{}' : services.seal.tryOpen(place(row.id), row.payload);
+  return payload === undefined
+    ? undefined
+    : { ...row, payload, promptMessageId: row.promptMessageId ?? undefined };
+}
+
+export async function openDraft(
+  services: Services,
+  accountId: number,
+  form: string,
+): Promise<DraftRow | undefined> {
+  const ahead = services.ahead?.of(accountId);
+  const row =
+    ahead === undefined
+      ? await services.db.draft.findFirst({ where: { accountId, form, status: 'open' }, select: columns })
+      : ahead.find((it) => it.form === form);
+  return row === null || row === undefined ? undefined : opened(services, row);
+}
+
+export type OpenDraft = Pick<DraftRow, 'id' | 'form' | 'byPerson'>;
+
+/** The open drafts of a chat, the last used first. */
+export async function openDrafts(services: Services, accountId: number): Promise<readonly OpenDraft[]> {
+  return (
+    services.ahead?.of(accountId) ??
+    services.db.draft.findMany({
+      where: { accountId, status: 'open' },
+      select: { id: true, form: true, byPerson: true },
+      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    })
+  );
+}
+
+/** A draft as it begins. */
+export interface NewDraft {
+  readonly accountId: number;
+  readonly byPerson?: string | undefined;
+  readonly form: string;
+  readonly version: number;
+  readonly payload: string;
+  readonly remaining: number;
+}
+
+/** The ciphertext is bound to the row, so the row's number has to be known first. */
+const NEXT_ID: Statement = {
+  name: 'draft_id',
+  text: `SELECT nextval(pg_get_serial_sequence('draft', 'id'))::int AS id`,
+};
+
+/** An open one of the same form goes first: only one may be open, so the new row waits for it. */
+const BEGIN: Statement = {
+  name: 'draft_begin',
+  text: `
+WITH first AS (
+  INSERT INTO effect (bot_id, update_id, name, result, at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT DO NOTHING RETURNING 1
+), gone AS (
+  UPDATE draft SET status = 'discarded', closed_at = $5, payload = NULL
+  WHERE account_id = $7 AND form = $9 AND status = 'open' AND EXISTS (SELECT 1 FROM first)
+  RETURNING 1
+)
+INSERT INTO draft (id, account_id, by_person, form, version, payload, remaining, started_at, updated_at)
+SELECT $6::int, $7::int, $8::text, $9::text, $10::int, $11::bytea, $12::int, $5::timestamptz, $5::timestamptz
+FROM first WHERE (SELECT count(*) FROM gone) >= 0`,
+};
+
+/**
+ * Begins a draft, in the place of an open one of the same form, together with the fact that this update has caused
+ * it. Undefined when the update had already done so (nothing is written then).
+ */
+export async function beginDraft(
+  services: Services,
+  sql: Sql,
+  draft: NewDraft,
+  cause: Cause,
+  name: string,
+): Promise<DraftRow | undefined> {
+  services.ahead?.forget();
+  const now = services.now();
+  const { rows } = await sql.run<{ readonly id: number }>(NEXT_ID, []);
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error('expected the next number of a draft, got no row');
+  const { accountId, byPerson = null, form, version, payload, remaining } = draft;
+  const { count } = await sql.run(BEGIN, [
+    cause.botId,
+    cause.updateId,
+    name,
+    sealedResult(services, cause, name, ''),
+    now,
+    id,
+    accountId,
+    byPerson,
+    form,
+    version,
+    services.seal.close(place(id), payload),
+    remaining,
+  ]);
+  return count === 0
+    ? undefined
+    : {
+        id,
+        accountId,
+        byPerson,
+        form,
+        version,
+        payload,
+        revision: 0,
+        promptMessageId: undefined,
+        updatedAt: now,
+      };
+}
+
+/** Begins a draft in the place of an open one of the same form, as a part of a transaction. */
+export async function createDraft(services: Services, draft: NewDraft): Promise<DraftRow> {
+  services.ahead?.forget();
+  const now = services.now();
+  await services.db.draft.updateMany({
+    where: { accountId: draft.accountId, form: draft.form, status: 'open' },
+    data: { status: 'discarded', closedAt: now, payload: null },
+  });
+  const row = await services.db.draft.create({
+    data: {
+      accountId: draft.accountId,
+      byPerson: draft.byPerson ?? null,
+      form: draft.form,
+      version: draft.version,
+      remaining: draft.remaining,
+      startedAt: now,
+      updatedAt: now,
+    },
+    select: columns,
+  });
+  // The ciphertext is bound to the row, so it can only be made once the row has its number.
+  await services.db.draft.update({
+    where: { id: row.id },
+    data: { payload: services.seal.close(place(row.id), draft.payload) },
+  });
+  return { ...row, payload: draft.payload, promptMessageId: row.promptMessageId ?? undefined };
+}
+
+/** Lays the open draft of a form aside, so that another of the same form can be filled; nothing of it is lost. */
+export async function parkDraft(services: Services, accountId: number, form: string): Promise<void> {
+  services.ahead?.forget();
+  await services.db.draft.updateMany({
+    where: { accountId, form, status: 'open' },
+    data: { status: 'parked' },
+  });
+}
+
+/** Goes on with a draft of this form, whichever is open now; false when there is none of this number in the chat. */
+export async function pickUpDraft(
+  services: Services,
+  accountId: number,
+  form: string,
+  id: number,
+): Promise<boolean> {
+  services.ahead?.forget();
+  const { db } = services;
+  const wanted = { id, accountId, form, status: { in: ['open', 'parked'] } };
+  if ((await db.draft.count({ where: wanted })) === 0) return false;
+  await parkDraft(services, accountId, form);
+  await db.draft.update({ where: { id }, data: { status: 'open' } });
+  return true;
+}
+
+/** The unfinished drafts of a form in a chat, those laid aside too, the last used first. */
+export async function unfinishedOf(
+  services: Services,
+  accountId: number,
+  form: string,
+): Promise<readonly DraftRow[]> {
+  const rows = await services.db.draft.findMany({
+    where: { accountId, form, status: { in: ['open', 'parked'] } },
+    select: columns,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+  });
+  return rows.flatMap((row) => opened(services, row) ?? []);
+}
+
+/** What was last answered in other drafts of a form, the newest first: for "the same as before". */
+export async function lastPayloads(
+  services: Services,
+  accountId: number,
+  form: string,
+  take: number,
+): Promise<readonly string[]> {
+  const rows = await services.db.draft.findMany({
+    where: { accountId, form, status: { in: ['parked', 'submitted'] }, payload: { not: null } },
+    select: columns,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    take,
+  });
+  return rows.flatMap((row) => opened(services, row)?.payload ?? []);
+}
+
+/** The drafts of some forms that were sent in a chat after an instant and kept their answers, the newest first. */
+export async function submittedSince(
+  services: Services,
+  accountId: number,
+  forms: readonly string[],
+  since: Date,
+): Promise<readonly DraftRow[]> {
+  const rows = await services.db.draft.findMany({
+    where: {
+      accountId,
+      form: { in: [...forms] },
+      status: 'submitted',
+      payload: { not: null },
+      updatedAt: { gt: since },
+    },
+    select: columns,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+  });
+  return rows.flatMap((row) => opened(services, row) ?? []);
+}
+
+/** Deletes a draft that concerned several people: what was said stands with each of them. */
+export async function forgetDraft(services: Services, id: number): Promise<void> {
+  services.ahead?.forget();
+  await services.db.draft.deleteMany({ where: { id } });
+}
+
+/** Throws away whatever is unfinished of these forms in a chat. */
+export async function discardUnfinished(
+  services: Services,
+  accountId: number,
+  forms: readonly string[],
+): Promise<void> {
+  services.ahead?.forget();
+  await services.db.draft.updateMany({
+    where: { accountId, form: { in: [...forms] }, status: { in: ['open', 'parked'] } },
+    data: { status: 'discarded', closedAt: services.now(), payload: null },
+  });
+}
+
+export interface DraftChange {
+  readonly payload: string;
+  readonly revision: number;
+  readonly remaining: number;
+}
+
+const SAVE: Statement = {
+  name: 'draft_save',
+  text: `
+WITH first AS (
+  INSERT INTO effect (bot_id, update_id, name, result, at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT DO NOTHING RETURNING 1
+)
+UPDATE draft SET payload = $6, revision = $7, remaining = $8, updated_at = $5
+WHERE id = $9 AND status = 'open' AND EXISTS (SELECT 1 FROM first)`,
+};
+
+/**
+ * Stores an answer and the fact that this update has caused it, in one statement. False when the update had
+ * already done so (nothing is written then).
+ */
+export async function saveAnswer(
+  services: Services,
+  sql: Sql,
+  draft: DraftRow,
+  change: DraftChange,
+  cause: Cause,
+  name: string,
+  result: string,
+): Promise<boolean> {
+  services.ahead?.forget();
+  const sealed = services.seal.close(place(draft.id), change.payload);
+  const effect = sealedResult(services, cause, name, result);
+  const now = services.now();
+  const { count } = await sql.run(SAVE, [
+    cause.botId,
+    cause.updateId,
+    name,
+    effect,
+    now,
+    sealed,
+    change.revision,
+    change.remaining,
+    draft.id,
+  ]);
+  return count === 1;
+}
+
+/** Stores answers as a part of a transaction that remembers the update otherwise. */
+export async function rewriteDraft(services: Services, id: number, change: DraftChange): Promise<void> {
+  services.ahead?.forget();
+  await services.db.draft.update({
+    where: { id },
+    data: {
+      payload: services.seal.close(place(id), change.payload),
+      revision: change.revision,
+      remaining: change.remaining,
+      updatedAt: services.now(),
+    },
+  });
+}
+
+/** Closes a draft. A submitted one keeps its answers as the proof of every figure; a discarded one loses them. */
+export async function closeDraft(
+  services: Services,
+  id: number,
+  status: 'submitted' | 'discarded',
+  payload?: string,
+): Promise<void> {
+  services.ahead?.forget();
+  const kept =
+    status === 'discarded'
+      ? { payload: null }
+      : payload === undefined
+        ? {}
+        : { payload: services.seal.close(place(id), payload) };
+  // An erasure deletes its own draft before it is closed, so no row may be left to change.
+  await services.db.draft.updateMany({
+    where: { id },
+    data: { status, closedAt: services.now(), updatedAt: services.now(), ...kept },
+  });
+}
+
+/** Closes a submitted draft without its answers. */
+export async function emptyDraft(services: Services, id: number): Promise<void> {
+  services.ahead?.forget();
+  const now = services.now();
+  await services.db.draft.updateMany({
+    where: { id },
+    data: { status: 'submitted', closedAt: now, updatedAt: now, payload: null },
+  });
+}
+
+/** The payload of a submitted draft, to show or trace what was answered. */
+export async function submittedPayload(services: Services, id: number): Promise<string | undefined> {
+  const row = await services.db.draft.findUnique({ where: { id }, select: { payload: true } });
+  return row?.payload == null ? undefined : services.seal.tryOpen(place(id), row.payload);
+}
+
+/** An unfinished draft, as much as a reminder needs. */
+export interface UnfinishedDraft {
+  readonly id: number;
+  readonly accountId: number;
+}
+
+/** Unfinished drafts last touched in a span of time, of people who can be reached. */
+export async function unfinishedDrafts(
+  services: Services,
+  from: Date,
+  until: Date,
+): Promise<readonly UnfinishedDraft[]> {
+  return services.db.draft.findMany({
+    where: {
+      status: 'open',
+      remaining: { gt: 0 },
+      updatedAt: { gte: from, lt: until },
+      account: { unreachableSince: null },
+    },
+    select: { id: true, accountId: true },
+    orderBy: { id: 'asc' },
+  });
+}
+
+/**
+ * How many numbered questions an open draft has left; undefined when it is no longer open, was touched since, or its
+ * person has stopped such reminders.
+ */
+export async function stillUnfinished(
+  services: Services,
+  id: number,
+  untouchedSince: Date,
+): Promise<{ readonly form: string; readonly remaining: number } | undefined> {
+  const row = await services.db.draft.findFirst({
+    where: { id, status: 'open', updatedAt: { lt: untouchedSince } },
+    select: { form: true, remaining: true, accountId: true, byPerson: true },
+  });
+  if (row === null) return undefined;
+  const person =
+    row.byPerson === null
+      ? null
+      : await services.db.person.findUnique({ where: { number: row.byPerson }, select: { id: true } });
+  return (await wantsOwnReminders(services, { personId: person?.id, accountId: row.accountId }))
+    ? { form: row.form, remaining: row.remaining }
+    : undefined;
+}

@@ -1,0 +1,90 @@
+import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
+import { withDb, type Services } from './services.ts';
+
+/** The update that causes a write; with a name it is the key under which the write happens once. */
+export interface Cause {
+  readonly botId: number;
+  readonly updateId: number;
+}
+
+const place = (cause: Cause, name: string): string => `effect:${cause.botId}:${cause.updateId}:${name}`;
+
+/**
+ * Runs `write` in one transaction together with a row that remembers its result. The same update with the
+ * same name gets that result again and writes nothing: conversations replay, Telegram repeats, processes die.
+ * Inside `write` only the services it is given may be used, and nothing slow. The unique key of the row decides;
+ * `isFirstTry` only says that a look before is not worth it.
+ */
+export async function once(
+  prisma: PrismaClient,
+  services: Services,
+  cause: Cause,
+  name: string,
+  write: (services: Services) => Promise<string>,
+  isFirstTry = false,
+): Promise<string> {
+  const known = isFirstTry ? undefined : await recall(services, cause, name);
+  if (known !== undefined) return known;
+  try {
+    return await writeOnce(prisma, services, cause, name, write);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    // Somebody was faster: everything written here is undone, and theirs counts.
+    const theirs = await recall(services, cause, name);
+    if (theirs === undefined) throw error;
+    return theirs;
+  }
+}
+
+/** A unique key that stands already (Prisma error reference, P2002). */
+function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
+
+function writeOnce(
+  prisma: PrismaClient,
+  services: Services,
+  cause: Cause,
+  name: string,
+  write: (services: Services) => Promise<string>,
+): Promise<string> {
+  return prisma.$transaction(async (tx) => {
+    const inside = withDb(services, tx);
+    const result = await write(inside);
+    await tx.effect.create({
+      data: {
+        botId: cause.botId,
+        updateId: cause.updateId,
+        name,
+        result: services.seal.close(place(cause, name), result),
+        at: services.now(),
+      },
+    });
+    return result;
+  });
+}
+
+/** The result of an effect that has already happened; undefined before. */
+export async function recall(services: Services, cause: Cause, name: string): Promise<string | undefined> {
+  const row = await services.db.effect.findUnique({
+    where: { botId_updateId_name: { botId: cause.botId, updateId: cause.updateId, name } },
+    select: { result: true },
+  });
+  if (row === null) return undefined;
+  return row.result === null ? '' : services.seal.open(place(cause, name), row.result);
+}
+
+/** The sealed result, for a write that stores its effect row in its own statement. */
+export function sealedResult(
+  services: Services,
+  cause: Cause,
+  name: string,
+  result: string,
+): Uint8Array<ArrayBuffer> {
+  return services.seal.close(place(cause, name), result);
+}
+
+/** Forgets effects that Telegram can no longer repeat. Returns how many. */
+export async function forgetEffects(services: Services, before: Date): Promise<number> {
+  return (await services.db.effect.deleteMany({ where: { at: { lt: before } } })).count;
+}

@@ -1,0 +1,143 @@
+import type { Sql, Statement } from '../../sql.ts';
+import { statePlace } from './accounts.ts';
+import type { Cause } from './effects.ts';
+import type { Services } from './services.ts';
+
+/** An update as Telegram gave it, not yet looked into. */
+export interface Arrival {
+  readonly updateId: number;
+  readonly chatId: number | undefined;
+  readonly payload: string;
+}
+
+export interface Pending extends Omit<Arrival, 'payload'> {
+  /** Undefined when what is stored cannot be read. */
+  readonly payload: string | undefined;
+  readonly attempts: number;
+  readonly notBefore: Date | undefined;
+}
+
+const place = (cause: Cause): string => `inbox:${cause.botId}:${cause.updateId}`;
+
+const KEEP: Statement = {
+  name: 'inbox_keep',
+  text: `
+INSERT INTO inbox_update (bot_id, update_id, chat_id, payload, received_at)
+SELECT $1::bigint, it.update_id, it.chat_id, it.payload, $5::timestamptz
+FROM unnest($2::bigint[], $3::bigint[], $4::bytea[]) AS it(update_id, chat_id, payload)
+ON CONFLICT DO NOTHING RETURNING update_id`,
+};
+
+/** Stores updates before Telegram is told that they arrived. Returns the ids that were new. */
+export async function keepUpdates(
+  services: Services,
+  sql: Sql,
+  botId: number,
+  arrivals: readonly Arrival[],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await sql.run<{ readonly update_id: string }>(KEEP, [
+    botId,
+    arrivals.map((it) => it.updateId),
+    arrivals.map((it) => it.chatId ?? null),
+    arrivals.map((it) =>
+      Buffer.from(services.seal.close(place({ botId, updateId: it.updateId }), it.payload)),
+    ),
+    services.now(),
+  ]);
+  return new Set(rows.map((row) => Number(row.update_id)));
+}
+
+/** What a dead process left unhandled, oldest first. */
+export async function pendingUpdates(services: Services, botId: number): Promise<readonly Pending[]> {
+  const rows = await services.db.inboxUpdate.findMany({
+    where: { botId, handledAt: null },
+    orderBy: { updateId: 'asc' },
+  });
+  return rows.flatMap((row) =>
+    row.payload === null
+      ? []
+      : [
+          {
+            updateId: Number(row.updateId),
+            chatId: row.chatId === null ? undefined : Number(row.chatId),
+            payload: services.seal.tryOpen(place({ botId, updateId: Number(row.updateId) }), row.payload),
+            attempts: row.attempts,
+            notBefore: row.notBefore ?? undefined,
+          },
+        ],
+  );
+}
+
+/** Notes that a try begins (or has failed), before it does, so that an update that kills the process is counted. */
+export async function recordAttempt(
+  services: Services,
+  cause: Cause,
+  attempts: number,
+  notBefore: Date | undefined,
+): Promise<void> {
+  await services.db.inboxUpdate.update({
+    where: { botId_updateId: cause },
+    data: { attempts, notBefore: notBefore ?? null },
+  });
+}
+
+/** Whether an update is done, for who did not hear the answer of {@link finishUpdate}. */
+export async function isHandled(services: Services, cause: Cause): Promise<boolean> {
+  const row = await services.db.inboxUpdate.findUnique({
+    where: { botId_updateId: cause },
+    select: { handledAt: true },
+  });
+  return row !== null && row.handledAt !== null;
+}
+
+export interface Finish {
+  readonly outcome: 'handled' | 'set-aside' | 'unreachable' | 'flood' | 'ignored';
+  /** New state of the conversation plugin; null ends it, undefined leaves it as it is. */
+  readonly state: { readonly chatId: number; readonly value: string | null } | undefined;
+  /** The message that now shows the open question of a draft. */
+  readonly prompt: { readonly draftId: number; readonly messageId: number } | undefined;
+}
+
+const FINISH: Statement = {
+  name: 'inbox_finish',
+  text: `
+WITH changed AS (
+  UPDATE account SET state = $6 WHERE $5::bigint IS NOT NULL AND chat_id = $5
+), prompted AS (
+  UPDATE draft SET prompt_message_id = $8 WHERE $7::int IS NOT NULL AND id = $7
+)
+UPDATE inbox_update SET handled_at = $4, payload = NULL, not_before = NULL, outcome = $3
+WHERE bot_id = $1 AND update_id = $2`,
+};
+
+/**
+ * State, prompt and "handled" in one statement: either the update is done with everything it changed, or it
+ * will be tried again from where it began. The content is emptied; the row stays against repeats.
+ */
+export async function finishUpdate(
+  services: Services,
+  sql: Sql,
+  cause: Cause,
+  finish: Finish,
+): Promise<void> {
+  const { state, prompt } = finish;
+  const sealed =
+    state === undefined || state.value === null
+      ? null
+      : services.seal.close(statePlace(state.chatId), state.value);
+  await sql.run(FINISH, [
+    cause.botId,
+    cause.updateId,
+    finish.outcome,
+    services.now(),
+    state?.chatId ?? null,
+    sealed,
+    prompt?.draftId ?? null,
+    prompt?.messageId ?? null,
+  ]);
+}
+
+/** Forgets handled updates that Telegram can no longer repeat. Returns how many. */
+export async function forgetUpdates(services: Services, before: Date): Promise<number> {
+  return (await services.db.inboxUpdate.deleteMany({ where: { handledAt: { lt: before } } })).count;
+}

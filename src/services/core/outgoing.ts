@@ -1,0 +1,159 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
+import { accountColumns, openAccount, openPerson, type Account, type PersonName } from './accounts.ts';
+import type { Services } from './services.ts';
+
+/** What a message that the bot begins can be about; its words are made in bot/outbox when it is sent. */
+export const outgoingKinds = [
+  'invitation-opened',
+  'member-welcome',
+  'member-changed',
+  'member-ended',
+
+  'nudge',
+  'approval',
+  'change-asked',
+  'change-decided',
+  'text-notice',
+  'receipt',
+  'held',
+  'self-paused',
+  'queue-paused',
+  'seat-offer',
+  'seat-given',
+  'seat-waits',
+  'seat-lapsed',
+  'seat-withdrawn',
+  'seat-none',
+  'training-near',
+  'training-tomorrow',
+  'training-today',
+  'training-feedback',
+  'training-changed',
+  'training-cancelled',
+  'training-reason',
+  'report-reminder',
+  'helper-ended',
+  'helper-handed',
+  'application-step',
+  'change-proposed',
+  'proposal-answered',
+  'chat-freed',
+  'recovery-opened',
+  'recovery-notice',
+  'recovery-stopped',
+  'recovery-moved',
+  'recovery-left',
+  'office-report',
+  'case-message',
+  'case-resolved',
+  'case-answer',
+  'case-assigned',
+  'case-morning',
+  'sales-fell',
+  'nib-hint',
+] as const;
+export type OutgoingKind = (typeof outgoingKinds)[number];
+
+export interface NewOutgoing {
+  /** What it is about: the same key is queued once, however often a job runs. */
+  readonly key: string;
+  readonly accountId: number;
+  /** Whom it is for, where several people share the chat. */
+  readonly personId?: number;
+  readonly kind: OutgoingKind;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly notBefore: Date;
+  /** Too late after this. */
+  readonly expiresAt: Date;
+}
+
+export interface Outgoing {
+  readonly id: number;
+  readonly kind: string;
+  readonly params: Prisma.JsonValue;
+  readonly notBefore: Date;
+  readonly account: Account;
+  /** Whom it is for: of the people who share the chat, or the one who uses it now. */
+  readonly person: PersonName | undefined;
+  /** Whether it is for an owner; those are left in peace in quiet hours. */
+  readonly forOwner: boolean;
+}
+
+export type Sent = 'sent' | 'refused' | 'unreachable' | 'unknown' | 'skipped';
+
+/** Queues messages; those whose key is known already are left as they are. Returns how many are new. */
+export async function queueOutgoing(services: Services, messages: readonly NewOutgoing[]): Promise<number> {
+  const { count } = await services.db.outgoing.createMany({
+    data: messages.map((it) => ({ ...it, params: { ...it.params } })),
+    skipDuplicates: true,
+  });
+  if (count > 0) services.noteQueued?.();
+  return count;
+}
+
+/** What is due now, oldest first; what is overdue is recorded as skipped. */
+export async function dueOutgoing(services: Services, most: number): Promise<readonly Outgoing[]> {
+  const now = services.now();
+  await services.db.outgoing.updateMany({
+    where: { status: 'pending', expiresAt: { lte: now } },
+    data: { status: 'skipped', doneAt: now },
+  });
+  const rows = await services.db.outgoing.findMany({
+    where: { status: 'pending', notBefore: { lte: now } },
+    select: {
+      id: true,
+      kind: true,
+      params: true,
+      notBefore: true,
+      account: { select: accountColumns },
+      person: { select: { id: true, number: true, name: true, salutation: true } },
+    },
+    orderBy: { id: 'asc' },
+    take: most,
+  });
+  return rows.map(({ account: stored, person, ...row }) => {
+    const account = openAccount(services, stored);
+    return {
+      ...row,
+      account,
+      person: person === null ? account.person : openPerson(services, person),
+      forOwner: person !== null,
+    };
+  });
+}
+
+/** Marks one as being sent, just before the request; false when somebody else has it, or it waits again. */
+export async function claimOutgoing(services: Services, id: number): Promise<boolean> {
+  const { count } = await services.db.outgoing.updateMany({
+    where: { id, status: 'pending', notBefore: { lte: services.now() } },
+    data: { status: 'sending' },
+  });
+  return count === 1;
+}
+
+export async function finishOutgoing(
+  services: Services,
+  id: number,
+  status: Sent,
+  messageId?: number,
+): Promise<void> {
+  await services.db.outgoing.update({
+    where: { id },
+    data: { status, doneAt: services.now(), ...(messageId === undefined ? {} : { messageId }) },
+  });
+}
+
+/** Back into the queue: Telegram certainly did not get it. */
+export async function postponeOutgoing(services: Services, id: number, notBefore: Date): Promise<void> {
+  await services.db.outgoing.update({ where: { id }, data: { status: 'pending', notBefore } });
+}
+
+/** What a dead process was sending may or may not have arrived: *unknown*, never sent again by itself. */
+export async function settleInterrupted(services: Services): Promise<number> {
+  return (
+    await services.db.outgoing.updateMany({
+      where: { status: 'sending' },
+      data: { status: 'unknown', doneAt: services.now() },
+    })
+  ).count;
+}

@@ -1,0 +1,303 @@
+import { z } from 'zod';
+import { maskIdentityNumbers, maskNik } from '../../domain/identity.ts';
+import { stepReasonPlace } from '../partnership/applications.ts';
+import { belongingsOf } from './belongings.ts';
+import { eventPlace } from '../cases/cases.ts';
+import { businessesOf, type Business, type Owner } from '../people/businesses.ts';
+import { changesOf, ownerOf, type FieldChange } from '../people/corrections.ts';
+import { submittedPayload } from '../core/drafts.ts';
+import {
+  announcementsTo,
+  trainingsOf,
+  type MyAnnouncement,
+  type MyTraining,
+} from '../trainings/my-trainings.ts';
+import type { Services } from '../core/services.ts';
+import { openedDetails } from '../core/witness.ts';
+
+interface MyReport {
+  readonly number: string;
+  /** YYYY-MM */
+  readonly month: string;
+  /** Whole rupiah. */
+  readonly amount: number;
+  readonly estimate: boolean;
+  readonly provisional: boolean;
+  readonly versions: readonly MyVersion[];
+}
+
+interface MyVersion {
+  readonly version: number;
+  readonly amount: number;
+  readonly estimate: boolean;
+  readonly zeroReason: string | undefined;
+  readonly workers: { readonly male: number; readonly female: number } | undefined;
+  readonly source: string;
+  /** As it was typed. */
+  readonly words: string | undefined;
+  readonly reader: string;
+  readonly reason: string | undefined;
+  readonly at: Date;
+}
+
+export interface MyBusiness extends Business {
+  /** Changes that the office proposed. */
+  readonly proposals: readonly { readonly field: string; readonly status: string; readonly at: Date }[];
+  readonly reports: readonly MyReport[];
+  readonly changes: readonly FieldChange[];
+  readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
+  readonly checks: readonly {
+    readonly programmeId: string;
+    readonly version: number;
+    readonly onDate: string;
+    readonly facts: unknown;
+    readonly result: unknown;
+    readonly at: Date;
+  }[];
+}
+
+interface MyConsent {
+  readonly id: number;
+  readonly purpose: string;
+  readonly version: number;
+  readonly text: string;
+  readonly button: string;
+  readonly details: unknown;
+  readonly givenAt: Date;
+  readonly withdrawnAt: Date | undefined;
+}
+
+export interface MyApplication {
+  readonly number: string;
+  readonly programmeId: string;
+  readonly programmeVersion: number;
+  readonly status: string;
+  readonly appliedAt: Date;
+  /** YYYY-MM-DD */
+  readonly dueOn: string;
+  readonly steps: readonly {
+    readonly status: string;
+    readonly at: Date;
+    readonly reason: string | undefined;
+  }[];
+}
+
+export interface MyCase {
+  readonly number: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly text: string | undefined;
+  readonly createdAt: Date;
+  /** YYYY-MM-DD */
+  readonly dueOn: string;
+  /** What was written in it, oldest first. */
+  readonly messages: readonly { readonly at: Date; readonly text: string }[];
+}
+
+/** Everything that is kept about one person, for display. The NIK is masked: it never travels through Telegram. */
+export interface MyData {
+  readonly person: Owner & {
+    readonly number: string;
+    readonly maskedNik: string | undefined;
+    readonly interests: readonly string[];
+    readonly reminders: boolean;
+    readonly since: Date;
+  };
+  readonly businesses: readonly MyBusiness[];
+  /** Withdrawn ones too. */
+  readonly consents: readonly MyConsent[];
+  readonly applications: readonly MyApplication[];
+  readonly cases: readonly MyCase[];
+  readonly trainings: readonly MyTraining[];
+  readonly announcements: readonly MyAnnouncement[];
+  /** Moves to another chat that an officer began. */
+  readonly recoveries: readonly { readonly createdAt: Date; readonly outcome: string | null }[];
+}
+
+/** Reads everything that is kept about a person; only for that person. */
+export async function myData(services: Services, personId: number): Promise<MyData> {
+  const { db, seal } = services;
+  const row = await db.person.findUniqueOrThrow({ where: { id: personId } });
+  const owner = await ownerOf(services, personId);
+  const businesses: MyBusiness[] = [];
+  for (const it of await businessesOf(services, personId))
+    businesses.push({ ...it, ...(await behind(services, it.id)) });
+  const consents = await db.consent.findMany({ where: { personId }, orderBy: { id: 'asc' } });
+  const applications = await db.application.findMany({
+    where: { personId },
+    include: { steps: { orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
+  const { cases } = await belongingsOf(services, personId, row.number);
+  const asked = await db.case.findMany({
+    where: { id: { in: [...cases] } },
+    include: { events: { orderBy: { id: 'asc' } } },
+    orderBy: { id: 'asc' },
+  });
+  return {
+    person: {
+      ...owner,
+      number: row.number,
+      maskedNik: row.nik === null ? undefined : maskNik(seal.read(`person:${personId}:nik`, row.nik)),
+      interests: row.interests,
+      reminders: row.reminders,
+      since: row.createdAt,
+    },
+    businesses,
+    consents: consents.map((it) => ({
+      id: it.id,
+      purpose: it.purpose,
+      version: it.version,
+      text: it.text,
+      button: it.button,
+      details: openedDetails(services, personId, it.details ?? undefined),
+      givenAt: it.givenAt,
+      withdrawnAt: it.withdrawnAt ?? undefined,
+    })),
+    applications: applications.map((it) => ({
+      number: it.number,
+      programmeId: it.programmeId,
+      programmeVersion: it.programmeVersion,
+      status: it.status,
+      appliedAt: it.appliedAt,
+      dueOn: it.dueOn,
+      steps: it.steps.map((step) => ({
+        status: step.status,
+        at: step.at,
+        reason: step.reason === null ? undefined : seal.read(stepReasonPlace(step.id), step.reason),
+      })),
+    })),
+    cases: asked.map((it) => ({
+      number: it.number,
+      kind: it.kind,
+      status: it.status,
+      text: it.text === null ? undefined : seal.read(`case:${it.id}:text`, it.text),
+      createdAt: it.createdAt,
+      dueOn: it.dueOn,
+      messages: it.events.flatMap(({ id, at, text }) =>
+        text === null ? [] : [{ at, text: seal.read(eventPlace(id), text) }],
+      ),
+    })),
+    trainings: await trainingsOf(services, personId),
+    announcements: await announcementsTo(services, personId),
+    recoveries: await db.recovery.findMany({
+      where: { personId },
+      select: { createdAt: true, outcome: true },
+      orderBy: { id: 'asc' },
+    }),
+  };
+}
+
+async function behind(
+  services: Services,
+  businessId: number,
+): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals'>> {
+  const { db, seal } = services;
+  const reports = await db.salesReport.findMany({
+    where: { businessId },
+    include: { versions: { orderBy: { version: 'asc' } } },
+    orderBy: { month: 'asc' },
+  });
+  const facts = await db.businessFact.findMany({ where: { businessId }, orderBy: { key: 'asc' } });
+  const checks = await db.eligibilityCheck.findMany({ where: { businessId }, orderBy: { id: 'asc' } });
+  return {
+    reports: reports.map((it) => ({
+      number: it.number,
+      month: it.month,
+      amount: Number(it.amount),
+      estimate: it.estimate,
+      provisional: it.provisional,
+      versions: it.versions.map((version) => ({
+        version: version.version,
+        amount: Number(version.amount),
+        estimate: version.estimate,
+        zeroReason: version.zeroReason ?? undefined,
+        workers:
+          version.workersMale === null || version.workersFemale === null
+            ? undefined
+            : { male: version.workersMale, female: version.workersFemale },
+        source: version.source,
+        words:
+          version.words === null
+            ? undefined
+            : seal.read(`sales_version:${version.reportId}:${version.version}:words`, version.words),
+        reader: version.reader,
+        reason:
+          version.reason === null
+            ? undefined
+            : seal.read(`sales_version:${version.reportId}:${version.version}:reason`, version.reason),
+        at: version.at,
+      })),
+    })),
+    changes: await changesOf(services, businessId),
+    proposals: await db.changeProposal.findMany({
+      where: { businessId },
+      select: { field: true, status: true, at: true },
+      orderBy: { id: 'asc' },
+    }),
+    facts: facts.map((it) => ({ key: it.key, value: it.value, answeredAt: it.answeredAt })),
+    checks: checks.map((it) => ({
+      programmeId: it.programmeId,
+      version: it.version,
+      onDate: it.onDate,
+      facts: it.facts,
+      result: it.result,
+      at: it.at,
+    })),
+  };
+}
+
+const answer = z.object({
+  value: z.json(),
+  words: z.string().optional(),
+  reader: z.string(),
+  at: z.string(),
+  confirmed: z.string().optional(),
+  open: z.string().optional(),
+  before: z.array(z.object({ value: z.json(), words: z.string().optional(), at: z.string() })).optional(),
+});
+const filled = z.object({ answers: z.record(z.string(), answer) });
+
+/** One filled-in form with every answer, as it was typed and how it was read. */
+export interface MyForm {
+  readonly form: string;
+  readonly status: string;
+  readonly startedAt: Date;
+  readonly answers: Readonly<Record<string, z.infer<typeof answer>>>;
+}
+
+/** The person's own words: every form that they filled in, in the order of time. */
+export async function myForms(services: Services, personId: number): Promise<readonly MyForm[]> {
+  const { number } = await services.db.person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { number: true },
+  });
+  const { drafts } = await belongingsOf(services, personId, number);
+  const rows = await services.db.draft.findMany({
+    where: { id: { in: [...drafts] } },
+    select: { id: true, form: true, status: true, startedAt: true },
+    orderBy: { id: 'asc' },
+  });
+  const forms: MyForm[] = [];
+  for (const row of rows) {
+    const payload = await submittedPayload(services, row.id);
+    const read = payload === undefined ? undefined : filled.safeParse(JSON.parse(payload));
+    if (read?.success === true)
+      forms.push({
+        form: row.form,
+        status: row.status,
+        startedAt: row.startedAt,
+        answers: read.data.answers,
+      });
+  }
+  return forms;
+}
+
+/** Masks every number of 16 digits in whatever is handed out, however deep it stands. */
+export function masked<T>(value: T): T;
+export function masked(value: unknown): unknown {
+  if (typeof value === 'string') return maskIdentityNumbers(value).masked;
+  if (Array.isArray(value)) return value.map((item) => masked(item));
+  if (value instanceof Date || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item)]));
+}

@@ -1,0 +1,96 @@
+import { assistForms } from '../office/assist-forms.ts';
+import { withdrawApplicationsFor } from '../partnership/applications.ts';
+import { withdrawConsent, type Purpose } from '../people/consents.ts';
+import { personNumber, setReminders } from '../people/people.ts';
+import type { Services } from '../core/services.ts';
+
+const SIGNED = ['agreement', 'active'];
+
+export interface Withdrawal {
+  readonly purpose: Purpose;
+  /** The case by which the office asks a partner to give back what it already has; undefined when it has nothing. */
+  readonly recall: { readonly number: string; readonly dueOn: string } | undefined;
+}
+
+function readPurpose(text: string): Purpose | undefined {
+  if (text === 'registration' || text === 'training-news') return text;
+  return text.startsWith('partner:') ? `partner:${text.slice('partner:'.length)}` : undefined;
+}
+
+/** A consent of this person, by a number that may be made by hand; undefined when it is not theirs. */
+export async function ownConsent(
+  services: Services,
+  personId: number,
+  consentId: number,
+): Promise<{ readonly purpose: Purpose; readonly withdrawn: boolean } | undefined> {
+  const row = await services.db.consent.findFirst({
+    where: { id: consentId, personId },
+    select: { purpose: true, withdrawnAt: true },
+  });
+  const purpose = row === null ? undefined : readPurpose(row.purpose);
+  return row === null || purpose === undefined ? undefined : { purpose, withdrawn: row.withdrawnAt !== null };
+}
+
+/** Whether an agreement with the partner of this purpose is signed: then the contract is the basis, not the consent. */
+export async function hasAgreementFor(
+  services: Services,
+  personId: number,
+  purpose: Purpose,
+): Promise<boolean> {
+  const programmeId = purpose.replace(/^partner:/, '');
+  return (
+    (await services.db.application.count({ where: { personId, programmeId, status: { in: SIGNED } } })) > 0
+  );
+}
+
+/**
+ * Withdraws a consent (UU 27/2022 art. 9 and 40), effective at once; its proof stays. Registration: reminders
+ * stop. Partner: applications without a signed agreement end, and the office asks back what the partner has.
+ * Undefined when it is not this person's; a second time nothing more happens. Call it inside a transaction.
+ */
+export async function withdraw(
+  services: Services,
+  at: { readonly personId: number; readonly accountId: number; readonly consentId: number },
+): Promise<Withdrawal | undefined> {
+  const own = await ownConsent(services, at.personId, at.consentId);
+  if (own === undefined) return undefined;
+  const { purpose } = own;
+  if (own.withdrawn) return { purpose, recall: undefined };
+  if (purpose === 'registration') await stopRecording(services, at.personId);
+  const recall = purpose.startsWith('partner:')
+    ? await withdrawFromPartner(services, at, purpose)
+    : undefined;
+  await withdrawConsent(services, at.personId, purpose);
+  return { purpose, recall };
+}
+
+async function withdrawFromPartner(
+  services: Services,
+  at: { readonly personId: number; readonly accountId: number },
+  purpose: Purpose,
+): Promise<Withdrawal['recall']> {
+  const ended = await withdrawApplicationsFor(
+    services,
+    at.accountId,
+    at.personId,
+    purpose.replace(/^partner:/, ''),
+  );
+  if (!ended.some((it) => it.status === 'forwarded' || it.status === 'accepted')) return undefined;
+  return (
+    (await services.db.case.findFirst({
+      where: { kind: 'recall', personId: at.personId, status: 'open' },
+      orderBy: { id: 'desc' },
+      select: { number: true, dueOn: true },
+    })) ?? undefined
+  );
+}
+
+/** No reminder goes out any more, and what was begun is not stored any more when its last question is answered. */
+async function stopRecording(services: Services, personId: number): Promise<void> {
+  await setReminders(services, personId, false);
+  const byPerson = await personNumber(services, personId);
+  await services.db.draft.updateMany({
+    where: { byPerson, status: 'open', form: { notIn: [...assistForms] } },
+    data: { status: 'discarded', closedAt: services.now(), payload: null },
+  });
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { isMonth } from '../../domain/month.ts';
+import type { Period } from '../../domain/period.ts';
+import { audit } from '../core/audit.ts';
+import type { Services } from '../core/services.ts';
+
+const month = z.string().refine(isMonth, "expected a month 'YYYY-MM'");
+
+/** What somebody wants to have in a file; plain JSON, kept with the order. */
+export const exportRequest = z.object({
+  report: z.string(),
+  period: z.object({ first: month, last: month }).nullable(),
+  /** Codes of kecamatan; empty: all. */
+  kecamatan: z.array(z.string()).readonly(),
+  format: z.enum(['xlsx', 'csv']),
+  /** What is shown in full: nothing, phone numbers, or NIK too (command line only). */
+  shown: z.enum(['none', 'phone', 'all']),
+  /** What it is for, as the person said. */
+  purpose: z.string().nullable(),
+});
+export type ExportRequest = z.infer<typeof exportRequest>;
+
+/** A finished file before it is handed out. */
+export interface FinishedFile {
+  readonly path: string;
+  readonly name: string;
+  /** Which report it holds: `summary` for the totals beside sales. */
+  readonly report: string;
+  readonly format: 'xlsx' | 'csv';
+  /** From 1. */
+  readonly part: number;
+  readonly parts: number;
+  /** Rows of data, without headers. */
+  readonly rows: number;
+  readonly bytes: number;
+  /** SHA-256 of the file, hexadecimal: its fingerprint. */
+  readonly sha256: string;
+}
+
+export const periodText = (period: Period | null): string | null =>
+  period === null ? null : `${period.first}..${period.last}`;
+
+/**
+ * Keeps what was handed out and to whom, with an entry in the audit log for each file. Must run in a transaction,
+ * before the files leave: what cannot be recorded is not handed out.
+ */
+export async function recordExports(
+  services: Services,
+  request: ExportRequest,
+  by: { /** Number of a member, or "cli". */ readonly actor: string; readonly jobId?: number | undefined },
+  files: readonly FinishedFile[],
+  asOf: Date,
+): Promise<void> {
+  for (const file of files) {
+    await services.db.exportFile.create({
+      data: {
+        jobId: by.jobId ?? null,
+        report: file.report,
+        period: periodText(request.period),
+        filters: {
+          kecamatan: [...request.kecamatan],
+          purpose: request.purpose,
+          of: request.report,
+          shown: request.shown,
+        },
+        format: file.format,
+        part: file.part,
+        rows: file.rows,
+        bytes: file.bytes,
+        sha256: file.sha256,
+        asOf,
+        masked: request.shown !== 'all',
+        byMember: by.actor,
+        at: services.now(),
+      },
+    });
+    await audit(services, {
+      actor: by.actor,
+      action: 'export.file',
+      subject: `sha256:${file.sha256}`,
+      details: {
+        report: file.report,
+        period: periodText(request.period),
+        kecamatan: request.kecamatan,
+        format: file.format,
+        shown: request.shown,
+        part: file.part,
+        rows: file.rows,
+        bytes: file.bytes,
+        asOf: asOf.toISOString(),
+      },
+    });
+  }
+}
+
+/** A file that was handed out once. */
+export interface HandedOut {
+  readonly report: string;
+  readonly period: string | undefined;
+  readonly format: string;
+  readonly part: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly asOf: Date;
+  readonly masked: boolean;
+  readonly byMember: string;
+  readonly at: Date;
+}
+
+/** What was handed out under a fingerprint, or the beginning of one (8 characters at least), newest first. */
+export async function exportsByFingerprint(
+  services: Services,
+  fingerprint: string,
+): Promise<readonly HandedOut[]> {
+  const wanted = fingerprint.trim().toLowerCase();
+  if (!/^[0-9a-f]{8,64}$/.test(wanted)) return [];
+  const rows = await services.db.exportFile.findMany({
+    where: { sha256: { startsWith: wanted } },
+    orderBy: { id: 'desc' },
+    take: 20,
+  });
+  return rows.map(({ period, bytes, ...row }) => ({
+    ...row,
+    period: period ?? undefined,
+    bytes: Number(bytes),
+  }));
+}

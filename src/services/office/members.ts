@@ -1,0 +1,349 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Prisma } from '../../../prisma/client/client.ts';
+import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../../domain/roles.ts';
+import { holdAnnouncementsOf } from '../announcements/announcement-holds.ts';
+import { assistForms } from './assist-forms.ts';
+import { audit } from '../core/audit.ts';
+import { releaseCasesOf } from '../cases/case-release.ts';
+import { discardUnfinished } from '../core/drafts.ts';
+import { queueOutgoing } from '../core/outgoing.ts';
+import { randomNumber } from '../core/numbers.ts';
+import type { Services } from '../core/services.ts';
+
+/** Somebody of the office in a chat. */
+export interface Member extends Standing {
+  readonly id: number;
+  /** Random; stands for them in the audit log. */
+  readonly number: string;
+  readonly name: string;
+}
+
+export interface MemberRow extends Member {
+  readonly post: string | undefined;
+  readonly letter: string | undefined;
+  readonly accountId: number | undefined;
+  readonly since: Date;
+  readonly revokedAt: Date | undefined;
+}
+
+/** What an invitation will make of whoever opens it. */
+export interface Appointment extends Standing {
+  readonly name: string;
+  readonly post: string | undefined;
+  /** Number of the letter of appointment. */
+  readonly letter: string | undefined;
+}
+
+/** Who does something with roles: a member, or somebody with the command line of the server. */
+export type Actor = Member | 'cli';
+
+export const actorNumber = (actor: Actor): string => (actor === 'cli' ? 'cli' : actor.number);
+
+const DAY_MS = 24 * 3_600_000;
+const INVITATION_DAYS = 3;
+/** 144 bits: more than anybody can try. */
+const CODE_BYTES = 18;
+
+const memberPlace = (number: string, field: string): string => `member:${number}:${field}`;
+const invitationPlace = (hash: Uint8Array, field: string): string =>
+  `invitation:${Buffer.from(hash).toString('hex')}:${field}`;
+
+type Stored = Pick<
+  Prisma.MemberGetPayload<Record<string, never>>,
+  'id' | 'number' | 'accountId' | 'role' | 'name' | 'post' | 'letter' | 'since' | 'revokedAt'
+> & { readonly kecamatan: readonly string[]; readonly rights: readonly string[] };
+
+const isRole = (text: string): text is Role => roles.some((role) => role === text);
+const isRight = (text: string): text is Right => rights.some((right) => right === text);
+
+function standingOf(row: {
+  readonly role: string;
+  readonly rights: readonly string[];
+  readonly kecamatan: readonly string[];
+}): Standing {
+  if (!isRole(row.role)) throw new Error(`expected one of the roles ${roles.join(', ')}, got ${row.role}`);
+  return { role: row.role, rights: row.rights.filter(isRight), kecamatan: row.kecamatan };
+}
+
+export function openMember(services: Services, row: Stored): MemberRow {
+  return {
+    ...standingOf(row),
+    id: row.id,
+    number: row.number,
+    name: services.seal.read(memberPlace(row.number, 'name'), row.name),
+    post: row.post === null ? undefined : services.seal.read(memberPlace(row.number, 'post'), row.post),
+    letter: row.letter ?? undefined,
+    accountId: row.accountId ?? undefined,
+    since: row.since,
+    revokedAt: row.revokedAt ?? undefined,
+  };
+}
+
+/** A member by number, revoked ones too: who "petugas Budi" was in 2026 can be said for ever. */
+export async function memberByNumber(services: Services, number: string): Promise<MemberRow | undefined> {
+  const row = await services.db.member.findUnique({ where: { number } });
+  return row === null ? undefined : openMember(services, row);
+}
+
+/** The members in office, oldest first. */
+export async function activeMembers(services: Services): Promise<readonly MemberRow[]> {
+  const rows = await services.db.member.findMany({ where: { revokedAt: null }, orderBy: { id: 'asc' } });
+  return rows.map((row) => openMember(services, row));
+}
+
+/** Everybody who was ever in office, oldest first: whose number stands in the audit log. */
+export async function allMembers(services: Services): Promise<readonly MemberRow[]> {
+  const rows = await services.db.member.findMany({ orderBy: { id: 'asc' } });
+  return rows.map((row) => openMember(services, row));
+}
+
+export type Invited =
+  | { readonly kind: 'invited'; readonly id: number; readonly code: string; readonly expiresAt: Date }
+  /** The inviter holds less than what was to be given. */
+  | { readonly kind: 'too-much' };
+
+/** Makes a single-use invitation that ends after three days. The code is shown once and kept only as a hash. */
+export async function invite(services: Services, inviter: Actor, wanted: Appointment): Promise<Invited> {
+  if (inviter !== 'cli' && !mayGrant(inviter, wanted)) return { kind: 'too-much' };
+  const { db, seal, now } = services;
+  const code = randomBytes(CODE_BYTES).toString('base64url');
+  const codeHash = hashOf(code);
+  const expiresAt = new Date(now().getTime() + INVITATION_DAYS * DAY_MS);
+  const row = await db.invitation.create({
+    data: {
+      codeHash,
+      role: wanted.role,
+      rights: [...wanted.rights],
+      kecamatan: [...wanted.kecamatan],
+      name: seal.close(invitationPlace(codeHash, 'name'), wanted.name),
+      post: wanted.post === undefined ? null : seal.close(invitationPlace(codeHash, 'post'), wanted.post),
+      letter: wanted.letter ?? null,
+      createdBy: actorNumber(inviter),
+      createdAt: now(),
+      expiresAt,
+    },
+    select: { id: true },
+  });
+  await audit(services, {
+    actor: actorNumber(inviter),
+    action: 'member.invite',
+    subject: `invitation:${row.id}`,
+    details: { role: wanted.role, rights: wanted.rights, kecamatan: wanted.kecamatan },
+  });
+  return { kind: 'invited', id: row.id, code, expiresAt };
+}
+
+function hashOf(code: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(code).digest());
+}
+
+export interface OpenInvitation extends Appointment {
+  readonly id: number;
+  readonly createdBy: string;
+  readonly expiresAt: Date;
+  readonly accountId: number | undefined;
+  /** How Telegram names the person who opened it. */
+  readonly openedAs: string | undefined;
+}
+
+export type Opened =
+  | { readonly kind: 'waiting'; readonly invitation: OpenInvitation }
+  /** Unknown, used, withdrawn or too old: nobody is told which. */
+  | { readonly kind: 'refused' };
+
+/** Somebody came with a code: the first one takes it, and waits until the inviter says that it is the right person. */
+export async function openInvitation(
+  services: Services,
+  code: string,
+  who: { readonly accountId: number; readonly name: string },
+): Promise<Opened> {
+  const { db, seal, now } = services;
+  const codeHash = hashOf(code);
+  const taken = await db.invitation.updateMany({
+    where: { codeHash, accountId: null, decidedAt: null, expiresAt: { gt: now() } },
+    data: {
+      accountId: who.accountId,
+      openedAt: now(),
+      openedAs: seal.close(invitationPlace(codeHash, 'opened'), who.name),
+    },
+  });
+  const row = await db.invitation.findUnique({ where: { codeHash } });
+  if (row === null || row.accountId !== who.accountId || row.decidedAt !== null) return { kind: 'refused' };
+  const invitation = opened(services, row);
+  if (taken.count > 0)
+    await audit(services, {
+      actor: 'system',
+      action: 'member.invitation-opened',
+      subject: `invitation:${row.id}`,
+    });
+  if (taken.count > 0) await askInviter(services, invitation);
+  return { kind: 'waiting', invitation };
+}
+
+/** The inviter is told who came; for an invitation of the command line every admin who holds as much. */
+async function askInviter(services: Services, invitation: OpenInvitation): Promise<void> {
+  const now = services.now();
+  const deciders = (await activeMembers(services)).filter(
+    (member) =>
+      mayGrant(member, invitation) &&
+      (invitation.createdBy === 'cli' || invitation.createdBy === member.number),
+  );
+  await queueOutgoing(
+    services,
+    deciders.flatMap(({ number, accountId }) =>
+      accountId === undefined
+        ? []
+        : [
+            {
+              key: `invitation:${invitation.id}:${number}`,
+              accountId,
+              kind: 'invitation-opened' as const,
+              params: { invitation: invitation.id },
+              notBefore: now,
+              expiresAt: invitation.expiresAt,
+            },
+          ],
+    ),
+  );
+}
+
+function opened(services: Services, row: Prisma.InvitationGetPayload<Record<string, never>>): OpenInvitation {
+  const open = (field: string, sealed: Uint8Array): string =>
+    services.seal.read(invitationPlace(row.codeHash, field), sealed);
+  return {
+    ...standingOf(row),
+    id: row.id,
+    name: open('name', row.name),
+    post: row.post === null ? undefined : open('post', row.post),
+    letter: row.letter ?? undefined,
+    createdBy: row.createdBy,
+    expiresAt: row.expiresAt,
+    accountId: row.accountId ?? undefined,
+    openedAs: row.openedAs === null ? undefined : open('opened', row.openedAs),
+  };
+}
+
+/** Invitations that nobody has decided about and that have not ended, oldest first. */
+export async function openInvitations(services: Services): Promise<readonly OpenInvitation[]> {
+  const rows = await services.db.invitation.findMany({
+    where: { decidedAt: null, expiresAt: { gt: services.now() } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => opened(services, row));
+}
+
+export type Decided =
+  | { readonly kind: 'confirmed'; readonly member: MemberRow }
+  | { readonly kind: 'refused'; readonly accountId: number }
+  /** Not there, not opened, decided already, or of another inviter. */
+  | { readonly kind: 'nothing' };
+
+/**
+ * The inviter says whether the right person opened the invitation. An invitation of the command line can also be
+ * decided by an admin who holds as much. A confirmation ends every earlier role of that chat.
+ */
+export async function decideInvitation(
+  services: Services,
+  decider: Actor,
+  id: number,
+  confirm: boolean,
+): Promise<Decided> {
+  const { db, seal, now } = services;
+  await db.$queryRaw`SELECT id FROM invitation WHERE id = ${id} FOR UPDATE`;
+  const row = await db.invitation.findUnique({ where: { id } });
+  if (row === null || row.accountId === null || row.decidedAt !== null || row.expiresAt <= now())
+    return { kind: 'nothing' };
+  const invitation = opened(services, row);
+  const isInviter = actorNumber(decider) === row.createdBy;
+  if (decider !== 'cli' && !mayGrant(decider, invitation)) return { kind: 'nothing' };
+  if (!isInviter && row.createdBy !== 'cli' && decider !== 'cli') return { kind: 'nothing' };
+  await db.invitation.update({
+    where: { id },
+    data: {
+      decidedAt: now(),
+      decidedBy: actorNumber(decider),
+      outcome: confirm ? 'confirmed' : 'refused',
+    },
+  });
+  await audit(services, {
+    actor: actorNumber(decider),
+    action: confirm ? 'member.confirm' : 'member.refuse',
+    subject: `invitation:${id}`,
+    details: { role: invitation.role, rights: invitation.rights, kecamatan: invitation.kecamatan },
+  });
+  if (!confirm) return { kind: 'refused', accountId: row.accountId };
+  await db.member.updateMany({
+    where: { accountId: row.accountId, revokedAt: null },
+    data: { revokedAt: now(), revokedBy: actorNumber(decider) },
+  });
+  await discardUnfinished(services, row.accountId, assistForms);
+  const number = randomNumber();
+  const made = await db.member.create({
+    data: {
+      number,
+      accountId: row.accountId,
+      role: invitation.role,
+      rights: [...invitation.rights],
+      kecamatan: [...invitation.kecamatan],
+      name: seal.close(memberPlace(number, 'name'), invitation.name),
+      post: invitation.post === undefined ? null : seal.close(memberPlace(number, 'post'), invitation.post),
+      letter: invitation.letter ?? null,
+      since: now(),
+      addedBy: actorNumber(decider),
+    },
+  });
+  await queueOutgoing(services, [
+    {
+      key: `welcome:${number}`,
+      accountId: row.accountId,
+      kind: 'member-welcome',
+      params: { member: number },
+      notBefore: now(),
+      expiresAt: new Date(now().getTime() + INVITATION_DAYS * DAY_MS),
+    },
+  ]);
+  return { kind: 'confirmed', member: openMember(services, made) };
+}
+
+/** Ends a role at once, also for forms that are open and sendings that wait. False when there is none to end. */
+export async function revokeMember(services: Services, by: Actor, number: string): Promise<boolean> {
+  const { count } = await services.db.member.updateMany({
+    where: { number, revokedAt: null },
+    data: { revokedAt: services.now(), revokedBy: actorNumber(by) },
+  });
+  if (count === 0) return false;
+  const row = await services.db.member.findUniqueOrThrow({ where: { number }, select: { accountId: true } });
+  // What was begun for somebody else does not stay in the chat of who may no longer serve them.
+  if (row.accountId !== null) await discardUnfinished(services, row.accountId, assistForms);
+  const held = await holdAnnouncementsOf(services, number);
+  const freed = await releaseCasesOf(services, number);
+  // Whoever is in the middle of a form must not find out by its end that nothing of it is done.
+  if (row.accountId !== null)
+    await queueOutgoing(services, [
+      {
+        key: `member-ended:${number}`,
+        accountId: row.accountId,
+        kind: 'member-ended',
+        params: { member: number },
+        notBefore: services.now(),
+        expiresAt: new Date(services.now().getTime() + INVITATION_DAYS * DAY_MS),
+      },
+    ]);
+  await audit(services, {
+    actor: actorNumber(by),
+    action: 'member.revoke',
+    subject: number,
+    details: { held, freed },
+  });
+  return true;
+}
+
+/** Chats of members, and of those whose role ended lately: who may still see the commands of the office. */
+export async function chatsOfMembers(services: Services): Promise<readonly number[]> {
+  const since = new Date(services.now().getTime() - 30 * DAY_MS);
+  const rows = await services.db.member.findMany({
+    where: { OR: [{ revokedAt: null }, { revokedAt: { gt: since } }], account: { isNot: null } },
+    select: { account: { select: { chatId: true } } },
+  });
+  return rows.flatMap((row) => (row.account === null ? [] : [Number(row.account.chatId)]));
+}

@@ -1,0 +1,70 @@
+import { worksIn } from '../../domain/roles.ts';
+import { activeMembers, type MemberRow } from './members.ts';
+import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
+import type { Services } from '../core/services.ts';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** What admins are told about without being asked: whoever holds a stolen phone is seen at once. */
+export const noticed = [
+  'announcement-sent',
+  'announcement-text',
+  'announcement-withdrawn',
+  'announcement-reason',
+  'training-cancelled',
+  'training-reason',
+  'training-moved',
+] as const;
+export type Noticed = (typeof noticed)[number];
+
+/** Every admin of the place, apart from who did it, reads what many people are going to read. */
+export async function tellAdmins(
+  services: Services,
+  it: {
+    readonly what: Noticed;
+    /** Number of the member who did it. */
+    readonly by: string;
+    /** What it is about, and which change of it: the same one is told once. */
+    readonly about: { readonly announcement: number } | { readonly training: number };
+    readonly version: number;
+    /** Kecamatan that it concerns; empty: the whole kabupaten. */
+    readonly places: readonly string[];
+  },
+): Promise<void> {
+  const admins = (await activeMembers(services)).filter(
+    (member) =>
+      member.role === 'admin' &&
+      member.number !== it.by &&
+      (member.kecamatan.length === 0 || it.places.some((code) => worksIn(member, code))),
+  );
+  const key = `notice:${it.what}:${JSON.stringify(it.about)}:${it.version}`;
+  await tell(services, admins, 'text-notice', key, { what: it.what, by: it.by, ...it.about });
+}
+
+/** Queues one message of a kind to each of these members who has a chat. */
+export async function tell(
+  services: Services,
+  members: readonly MemberRow[],
+  kind: OutgoingKind,
+  key: string,
+  params: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const now = services.now();
+  await queueOutgoing(
+    services,
+    members.flatMap((member) =>
+      member.accountId === undefined
+        ? []
+        : [
+            {
+              key: `${key}:${member.number}`,
+              accountId: member.accountId,
+              kind,
+              params: { ...params, member: member.number },
+              notBefore: now,
+              expiresAt: new Date(now.getTime() + WEEK_MS),
+            },
+          ],
+    ),
+  );
+}

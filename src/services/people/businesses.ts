@@ -1,0 +1,232 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
+import { businessKinds, type BusinessKind } from '../../domain/business-kind.ts';
+import { jakartaDate, monthOf } from '../../domain/month.ts';
+import { nextNumber, randomNumber } from '../core/numbers.ts';
+import type { Services } from '../core/services.ts';
+
+type NibStatus = 'has' | 'none' | 'unknown' | 'later';
+export type BusinessStatus = 'active' | 'paused' | 'closed' | 'moved';
+
+/** What an owner tells about a business; undefined where it was left open. Money in whole rupiah. */
+export interface BusinessFields {
+  readonly name: string | undefined;
+  readonly kind: BusinessKind | undefined;
+  readonly kindWords: string | undefined;
+  /** Code of Kepmendagri, 35.25.16 */
+  readonly kecamatan: string | undefined;
+  /** Code of Kepmendagri, 35.25.16.1009 */
+  readonly desa: string | undefined;
+  readonly startedYear: number | undefined;
+  readonly startedMonth: number | undefined;
+  readonly workers: { readonly male: number; readonly female: number } | undefined;
+  readonly usualMonthlySales: number | undefined;
+  readonly usualEstimate: boolean;
+  readonly capital: number | undefined;
+  readonly nibStatus: NibStatus;
+  readonly nib: string | undefined;
+}
+
+export interface Owner {
+  readonly name: string | undefined;
+  readonly salutation: 'L' | 'P' | undefined;
+  /** E.164 */
+  readonly phone: string | undefined;
+}
+
+export interface Registered {
+  readonly personId: number;
+  readonly personNumber: string;
+  readonly businessId: number;
+  /** D-2611-0412 */
+  readonly number: string;
+}
+
+const personPlace = (id: number, field: string): string => `person:${id}:${field}`;
+const businessPlace = (id: number, field: string): string => `business:${id}:${field}`;
+
+/** A new person, of this chat when one is given, with a random number that says nothing about them. */
+export async function createPerson(
+  services: Services,
+  accountId: number | undefined,
+  owner: Owner,
+): Promise<{ readonly id: number; readonly number: string }> {
+  const number = randomNumber();
+  const row = await services.db.person.create({
+    data: {
+      number,
+      salutation: owner.salutation ?? null,
+      createdAt: services.now(),
+      ...(owner.phone === undefined ? {} : { phoneIndex: services.seal.index('phone', owner.phone) }),
+      ...(accountId === undefined ? {} : { accounts: { create: { accountId, since: services.now() } } }),
+    },
+    select: { id: true },
+  });
+  await updatePerson(services, row.id, owner);
+  return { id: row.id, number };
+}
+
+/** Changes what is given and leaves the rest. */
+export async function updatePerson(services: Services, id: number, owner: Partial<Owner>): Promise<void> {
+  await services.db.person.update({ where: { id }, data: personColumns(services, id, owner) });
+}
+
+/** The columns of the person with this id, sealed where personal; what is not given is left out. */
+export function personColumns(
+  services: Services,
+  id: number,
+  { name, salutation, phone }: Partial<Owner>,
+): PersonColumns {
+  const { seal } = services;
+  return {
+    ...(name === undefined ? {} : { name: seal.close(personPlace(id, 'name'), name) }),
+    ...(salutation === undefined ? {} : { salutation }),
+    ...(phone === undefined
+      ? {}
+      : { phone: seal.close(personPlace(id, 'phone'), phone), phoneIndex: seal.index('phone', phone) }),
+  };
+}
+
+type PersonColumns = Pick<Prisma.PersonCreateManyInput, 'name' | 'salutation' | 'phone' | 'phoneIndex'>;
+
+/** Keeps a NIK sealed, with an index of its own key that only finds equal ones. */
+export async function setNik(services: Services, personId: number, nik: string): Promise<void> {
+  await services.db.person.update({ where: { id: personId }, data: nikColumns(services, personId, nik) });
+}
+
+/** The columns of a NIK of the person with this id. */
+export function nikColumns(
+  { seal }: Services,
+  personId: number,
+  nik: string,
+): Pick<Prisma.PersonCreateManyInput, 'nik' | 'nikIndex'> {
+  return { nik: seal.close(personPlace(personId, 'nik'), nik), nikIndex: seal.index('nik', nik) };
+}
+
+/** Stores a business of a person; the number is the receipt's. */
+export async function createBusiness(
+  services: Services,
+  ownerId: number,
+  fields: BusinessFields,
+  draftId: number,
+): Promise<{ readonly id: number; readonly number: string }> {
+  const number = await nextNumber(services, 'D', monthOf(jakartaDate(services.now())));
+  const row = await services.db.business.create({
+    data: { number, ownerId, draftId, createdAt: services.now(), ...plainColumns(fields) },
+    select: { id: true },
+  });
+  await services.db.business.update({ where: { id: row.id }, data: sealedColumns(services, row.id, fields) });
+  return { id: row.id, number };
+}
+
+/** All columns of the business with this id that an owner tells, sealed where personal. */
+export function businessColumns(
+  services: Services,
+  id: number,
+  fields: Partial<BusinessFields>,
+): BusinessColumns {
+  return { ...plainColumns(fields), ...sealedColumns(services, id, fields) };
+}
+
+type BusinessColumns = Omit<
+  Prisma.BusinessCreateManyInput,
+  'id' | 'number' | 'ownerId' | 'draftId' | 'status' | 'statusSince' | 'createdAt'
+>;
+
+function plainColumns(fields: Partial<BusinessFields>): BusinessColumns {
+  const { workers } = fields;
+  return {
+    ...('kind' in fields ? { kind: fields.kind ?? null } : {}),
+    ...('kecamatan' in fields ? { kecamatan: fields.kecamatan ?? null } : {}),
+    ...('desa' in fields ? { desa: fields.desa ?? null } : {}),
+    ...('startedYear' in fields ? { startedYear: fields.startedYear ?? null } : {}),
+    ...('startedMonth' in fields ? { startedMonth: fields.startedMonth ?? null } : {}),
+    ...('workers' in fields
+      ? { workersMale: workers?.male ?? null, workersFemale: workers?.female ?? null }
+      : {}),
+    ...('usualMonthlySales' in fields ? { usualMonthlySales: fields.usualMonthlySales ?? null } : {}),
+    ...(fields.usualEstimate === undefined ? {} : { usualEstimate: fields.usualEstimate }),
+    ...('capital' in fields ? { capital: fields.capital ?? null } : {}),
+    ...(fields.nibStatus === undefined ? {} : { nibStatus: fields.nibStatus }),
+  };
+}
+
+function sealedColumns(services: Services, id: number, fields: Partial<BusinessFields>): BusinessColumns {
+  const close = (field: string, value: string | undefined): Uint8Array<ArrayBuffer> | null =>
+    value === undefined ? null : services.seal.close(businessPlace(id, field), value);
+  return {
+    ...('name' in fields ? { name: close('name', fields.name) } : {}),
+    ...('kindWords' in fields ? { kindWords: close('kindWords', fields.kindWords) } : {}),
+    ...('nib' in fields ? { nib: close('nib', fields.nib) } : {}),
+  };
+}
+
+/** A business as its owner may see it. */
+export interface Business extends BusinessFields {
+  readonly id: number;
+  readonly number: string | undefined;
+  readonly ownerId: number | undefined;
+  readonly status: BusinessStatus;
+  /** Since when the status holds; undefined for one that never changed. */
+  readonly statusSince: Date | undefined;
+  readonly createdAt: Date;
+}
+
+type Row = Omit<Prisma.BusinessGetPayload<Record<string, never>>, 'source' | 'importKey'>;
+
+function isStatus(text: string): text is BusinessStatus {
+  return ['active', 'paused', 'closed', 'moved'].includes(text);
+}
+
+function isNibStatus(text: string): text is NibStatus {
+  return ['has', 'none', 'unknown', 'later'].includes(text);
+}
+
+export function openBusiness(
+  services: Services,
+  row: Row,
+  kindOf: (text: string) => BusinessKind | undefined = knownKind,
+): Business {
+  const open = (field: string, sealed: Uint8Array | null): string | undefined =>
+    sealed === null ? undefined : services.seal.read(businessPlace(row.id, field), sealed);
+  return {
+    id: row.id,
+    number: row.number ?? undefined,
+    ownerId: row.ownerId ?? undefined,
+    name: open('name', row.name),
+    kind: row.kind === null ? undefined : kindOf(row.kind),
+    kindWords: open('kindWords', row.kindWords),
+    kecamatan: row.kecamatan ?? undefined,
+    desa: row.desa ?? undefined,
+    startedYear: row.startedYear ?? undefined,
+    startedMonth: row.startedMonth ?? undefined,
+    workers:
+      row.workersMale === null || row.workersFemale === null
+        ? undefined
+        : { male: row.workersMale, female: row.workersFemale },
+    usualMonthlySales: row.usualMonthlySales === null ? undefined : Number(row.usualMonthlySales),
+    usualEstimate: row.usualEstimate,
+    capital: row.capital === null ? undefined : Number(row.capital),
+    nibStatus: isNibStatus(row.nibStatus) ? row.nibStatus : 'unknown',
+    nib: open('nib', row.nib),
+    status: isStatus(row.status) ? row.status : 'active',
+    statusSince: row.statusSince ?? undefined,
+    createdAt: row.createdAt,
+  };
+}
+
+const knownKind = (text: string): BusinessKind | undefined => businessKinds.find((kind) => kind === text);
+
+/** The businesses of a person, oldest first; closed ones too. */
+export async function businessesOf(services: Services, ownerId: number): Promise<readonly Business[]> {
+  const rows = await services.db.business.findMany({ where: { ownerId }, orderBy: { id: 'asc' } });
+  return rows.map((row) => openBusiness(services, row));
+}
+
+/** Changes what is given and leaves the rest; who keeps a history writes it first (corrections.ts). */
+export async function updateBusiness(
+  services: Services,
+  id: number,
+  fields: Partial<BusinessFields>,
+): Promise<void> {
+  await services.db.business.update({ where: { id }, data: businessColumns(services, id, fields) });
+}

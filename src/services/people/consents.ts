@@ -1,0 +1,80 @@
+import { redactionOf } from './redaction.ts';
+import type { Services } from '../core/services.ts';
+
+export type Purpose = 'registration' | 'training-news' | 'training' | `partner:${string}`;
+
+export interface NewConsent {
+  readonly personId: number;
+  readonly personNumber: string;
+  readonly purpose: Purpose;
+  /** Version of the text; a changed text is a new version and is asked again. */
+  readonly version: number;
+  readonly language: string;
+  /** The text as it was read. */
+  readonly text: string;
+  readonly button: string;
+  readonly givenAt: Date;
+  readonly draftId: number;
+  readonly details?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** Records a consent with its proof (UU 27/2022 art. 22 and 24): version, time, text and button. */
+export async function giveConsent(services: Services, it: NewConsent): Promise<number> {
+  const { details, ...consent } = it;
+  // The proof outlives the person, and its column is not sealed: a name in the wording is not kept.
+  const { text } = await redactionOf(services, it.personId);
+  const row = await services.db.consent.create({
+    data: {
+      ...consent,
+      text: text(it.text),
+      ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) }),
+    },
+    select: { id: true },
+  });
+  return row.id;
+}
+
+/**
+ * The same proof of somebody who has not registered and joins one training: the number of the participant stands in
+ * the place of a person. The text is read before a name is known, so there is none in it.
+ */
+export async function giveStrangerConsent(
+  services: Services,
+  it: Omit<NewConsent, 'personId' | 'personNumber' | 'details'>,
+  participantId: number,
+): Promise<void> {
+  await services.db.consent.create({ data: { ...it, personNumber: `participant:${participantId}` } });
+}
+
+/** Ends every consent of a person for a purpose (art. 9 and 40: effective at once). Returns how many. */
+export async function withdrawConsent(
+  services: Services,
+  personId: number,
+  purpose: Purpose,
+): Promise<number> {
+  const { count } = await services.db.consent.updateMany({
+    where: { personId, purpose, withdrawnAt: null },
+    data: { withdrawnAt: services.now() },
+  });
+  return count;
+}
+
+export interface ConsentGiven {
+  readonly id: number;
+  readonly purpose: string;
+  readonly version: number;
+  readonly givenAt: Date;
+}
+
+/** The consents in force, oldest first. */
+export async function consentsOf(services: Services, personId: number): Promise<readonly ConsentGiven[]> {
+  return services.db.consent.findMany({
+    where: { personId, withdrawnAt: null },
+    select: { id: true, purpose: true, version: true, givenAt: true },
+    orderBy: { givenAt: 'asc' },
+  });
+}
+
+export async function hasConsent(services: Services, personId: number, purpose: Purpose): Promise<boolean> {
+  return (await services.db.consent.count({ where: { personId, purpose, withdrawnAt: null } })) > 0;
+}

@@ -1,0 +1,193 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
+import { readPhone } from '../../domain/identity.ts';
+import { worksIn, type Standing } from '../../domain/roles.ts';
+import { audit } from '../core/audit.ts';
+import { openBusiness, type Business } from './businesses.ts';
+import type { Services } from '../core/services.ts';
+
+/** A business as a member of the office looks at it. */
+export interface SeenBusiness {
+  readonly business: Business;
+  readonly ownerId: number;
+  readonly ownerNumber: string;
+  readonly ownerName: string | undefined;
+  readonly salutation: string | undefined;
+  /** E.164 */
+  readonly phone: string | undefined;
+  /** The chat that was last used and can be reached; undefined when there is none. */
+  readonly accountId: number | undefined;
+}
+
+const MOST = 8;
+const PAGE = 1_000;
+
+const withOwner = {
+  owner: {
+    select: {
+      id: true,
+      number: true,
+      name: true,
+      salutation: true,
+      phone: true,
+      accounts: {
+        where: { account: { unreachableSince: null } },
+        select: { accountId: true },
+        orderBy: [{ since: 'desc' }, { accountId: 'desc' }],
+        take: 1,
+      },
+    },
+  },
+} satisfies Prisma.BusinessInclude;
+
+type Row = Prisma.BusinessGetPayload<{ include: typeof withOwner }>;
+
+function seen(services: Services, { owner, ...row }: Row): SeenBusiness | undefined {
+  if (owner === null) return undefined;
+  const open = (field: string, sealed: Uint8Array | null): string | undefined =>
+    sealed === null ? undefined : services.seal.read(`person:${owner.id}:${field}`, sealed);
+  return {
+    business: openBusiness(services, row),
+    ownerId: owner.id,
+    ownerNumber: owner.number,
+    ownerName: open('name', owner.name),
+    salutation: owner.salutation ?? undefined,
+    phone: open('phone', owner.phone),
+    accountId: owner.accounts[0]?.accountId,
+  };
+}
+
+const scope = (member: Standing): Prisma.BusinessWhereInput => ({
+  ownerId: { not: null },
+  ...(member.kecamatan.length === 0 ? {} : { kecamatan: { in: [...member.kecamatan] } }),
+});
+
+/** One business with its owner, when it lies where the member works; whoever shows it notes the read first. */
+export async function businessFor(
+  services: Services,
+  member: Standing,
+  id: number,
+): Promise<SeenBusiness | undefined> {
+  const row = await services.db.business.findUnique({ where: { id }, include: withOwner });
+  if (row === null || !worksIn(member, row.kecamatan ?? '')) return undefined;
+  return seen(services, row);
+}
+
+/** Notes in the audit log that a member looks at a business; false when it is not theirs to see. */
+export async function noteBusinessRead(
+  services: Services,
+  member: Standing & { readonly number: string },
+  id: number,
+): Promise<boolean> {
+  const found = await businessFor(services, member, id);
+  if (found === undefined) return false;
+  await audit(services, {
+    actor: member.number,
+    action: 'business.read',
+    subject: `business:${found.business.number ?? id}`,
+  });
+  return true;
+}
+
+export interface Search {
+  readonly found: readonly SeenBusiness[];
+  /** There are more than are shown. */
+  readonly more: boolean;
+}
+
+/**
+ * Finds businesses where the member works by a number of the bot (D-2611-0412 of a business, L-… of a report, K-… of
+ * a case, P-… of an application), a phone number, or words of the name of business or owner; at most eight. The
+ * search stands in the audit log without what was typed.
+ */
+export async function findBusinesses(
+  services: Services,
+  member: Standing & { readonly number: string },
+  typed: string,
+): Promise<Search> {
+  const number = numberIn(typed);
+  const phone = number === undefined ? readPhone(typed) : undefined;
+  const rows =
+    number !== undefined
+      ? await byNumber(services, member, number)
+      : phone?.kind === 'ok'
+        ? await byPhone(services, member, phone.value)
+        : await byName(services, member, typed);
+  await audit(services, {
+    actor: member.number,
+    action: 'business.search',
+    details: {
+      by: number !== undefined ? 'number' : phone?.kind === 'ok' ? 'phone' : 'name',
+      found: rows.length,
+    },
+  });
+  return { found: rows.slice(0, MOST), more: rows.length > MOST };
+}
+
+/** A number of the bot in what was typed, as it is stored: D-2611-0412, K-0007. */
+function numberIn(typed: string): string | undefined {
+  const [, series, month, count, caseCount] =
+    /\b(?:([DLP])[- ]?(\d{4})[- ]?(\d{4,6})|K[- ]?(\d{4,7}))\b/i.exec(typed) ?? [];
+  if (caseCount !== undefined) return `K-${caseCount}`;
+  return series === undefined ? undefined : `${series.toUpperCase()}-${month}-${count}`;
+}
+
+async function where(
+  services: Services,
+  member: Standing,
+  condition: Prisma.BusinessWhereInput,
+): Promise<readonly SeenBusiness[]> {
+  const rows = await services.db.business.findMany({
+    where: { AND: [scope(member), condition] },
+    include: withOwner,
+    orderBy: { id: 'asc' },
+    take: MOST + 1,
+  });
+  return rows.flatMap((row) => seen(services, row) ?? []);
+}
+
+function byNumber(services: Services, member: Standing, number: string): Promise<readonly SeenBusiness[]> {
+  const conditions: Readonly<Record<string, Prisma.BusinessWhereInput>> = {
+    D: { number },
+    L: { reports: { some: { number } } },
+    K: { OR: [{ cases: { some: { number } } }, { owner: { cases: { some: { number } } } }] },
+    P: { applications: { some: { number } } },
+  };
+  return where(services, member, conditions[number.charAt(0)] ?? { number });
+}
+
+function byPhone(services: Services, member: Standing, phone: string): Promise<readonly SeenBusiness[]> {
+  return where(services, member, { owner: { phoneIndex: services.seal.index('phone', phone) } });
+}
+
+/** Names are sealed, so they are opened page by page; every word that was typed must begin a word of one of them. */
+async function byName(services: Services, member: Standing, typed: string): Promise<readonly SeenBusiness[]> {
+  const wanted = words(typed);
+  const found: SeenBusiness[] = [];
+  if (wanted.length === 0) return found;
+  for (let after = 0; found.length <= MOST;) {
+    const rows = await services.db.business.findMany({
+      where: { ...scope(member), id: { gt: after } },
+      include: withOwner,
+      orderBy: { id: 'asc' },
+      take: PAGE,
+    });
+    for (const row of rows) {
+      const one = seen(services, row);
+      const known = words(`${one?.business.name ?? ''} ${one?.ownerName ?? ''}`);
+      if (one !== undefined && wanted.every((word) => known.some((it) => it.startsWith(word))))
+        found.push(one);
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PAGE) break;
+    after = last.id;
+  }
+  return found;
+}
+
+function words(text: string): readonly string[] {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !['bu', 'ibu', 'pak', 'bapak'].includes(word));
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { Prisma } from '../../../prisma/client/client.ts';
+import { isMonth, type Month } from '../../domain/month.ts';
+import type { ReportReminder } from '../../domain/report-reminders.ts';
+import { askedSql, inKecamatanSql } from './asked-sql.ts';
+import { audit } from '../core/audit.ts';
+import type { Member } from '../office/members.ts';
+import type { Services } from '../core/services.ts';
+
+/**
+ * Whom a reminder about a month concerns (rows of `person p`): the consent to registration and reports is in force,
+ * reminders are wanted, and a business that was asked for the month has no final figure. The rule of
+ * {@link monthsDue}, for everybody at once. Nobody is reminded of a month that the office has closed, nor of a
+ * business or consent that came after `before`.
+ */
+function concerned(month: Month, before: Date, kecamatan: readonly string[] = []): Prisma.Sql {
+  return Prisma.sql`
+    p.reminders
+    AND NOT EXISTS (SELECT 1 FROM month_lock WHERE month = ${month})
+    AND EXISTS (
+      SELECT 1 FROM consent c
+      WHERE c.person_id = p.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL AND c.given_at < ${before}
+    )
+    AND EXISTS (
+      SELECT 1 FROM business b
+      WHERE b.owner_id = p.id AND b.status IN ('active', 'paused') AND b.created_at < ${before}
+        AND ${inKecamatanSql(kecamatan)} AND (${askedSql(month)})
+        AND NOT EXISTS (
+          SELECT 1 FROM sales_report r WHERE r.business_id = b.id AND r.month = ${month} AND NOT r.provisional
+        )
+    )`;
+}
+
+/** The chat of `person p` that can be reached and was last used. */
+const lastChat = Prisma.sql`
+  SELECT pa.account_id FROM person_account pa
+  WHERE pa.person_id = p.id
+    AND (SELECT a.unreachable_since FROM account a WHERE a.id = pa.account_id) IS NULL
+  ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1`;
+
+const keyOf = ({ month, day }: ReportReminder): string => `report-reminder:${month}:${day}`;
+
+/** Those of the given reminders that were not queued yet. */
+export async function remindersToQueue(
+  services: Services,
+  reminders: readonly ReportReminder[],
+): Promise<readonly ReportReminder[]> {
+  const rows = await services.db.jobRun.findMany({
+    where: { key: { in: reminders.map(keyOf) } },
+    select: { key: true },
+  });
+  return reminders.filter((it) => !rows.some(({ key }) => key === keyOf(it)));
+}
+
+/** Persons looked at by one statement: an embedded database answers nobody else meanwhile. */
+const PAGE = 1_000;
+
+/**
+ * Queues one message for each person whom a reminder concerns, for the chat that can be reached and was last used.
+ * After its day it is recorded as skipped, so that the office can see it. A death on the way is made good by the next
+ * call: the same message is never queued twice. Returns how many rows were made.
+ */
+export async function queueReportReminder(services: Services, it: ReportReminder): Promise<number> {
+  const { db, now } = services;
+  const last = (await db.person.aggregate({ _max: { id: true } }))._max.id ?? 0;
+  let queued = 0;
+  for (let after = 0; after < last; after += PAGE) queued += await queuePage(services, it, after);
+  await db.jobRun.createMany({ data: [{ key: keyOf(it), at: now() }], skipDuplicates: true });
+  return queued;
+}
+
+function queuePage(services: Services, it: ReportReminder, after: number): Promise<number> {
+  const now = services.now();
+  const missed = now >= it.until;
+  // The chat's state stands in a subquery of its own, so that it is looked up by its key and never joined whole.
+  return services.db.$executeRaw`
+    INSERT INTO outgoing (key, account_id, person_id, kind, params, status, not_before, expires_at, done_at)
+    SELECT
+      ${keyOf(it)} || ':' || p.id, chat.account_id, p.id, 'report-reminder',
+      jsonb_build_object('month', ${it.month}::text, 'day', ${it.day}::int),
+      ${missed ? 'skipped' : 'pending'}, ${it.from}, ${it.until}, ${missed ? now : null}::timestamptz
+    FROM person p, LATERAL (${lastChat}) chat
+    WHERE p.id > ${after} AND p.id <= ${after + PAGE} AND ${concerned(it.month, it.from)}
+    ORDER BY p.id
+    ON CONFLICT (key) DO NOTHING`;
+}
+
+/** The month of which a person was last reminded in a chat after `since`, and when; also where nobody knows whether it arrived. */
+export async function lastReminder(
+  { db }: Services,
+  { accountId, personId }: { readonly accountId: number; readonly personId: number },
+  since: Date,
+): Promise<{ readonly month: Month; readonly at: Date } | undefined> {
+  const row = await db.outgoing.findFirst({
+    where: {
+      accountId,
+      personId,
+      kind: 'report-reminder',
+      status: { in: ['sent', 'sending', 'unknown'] },
+      OR: [{ doneAt: { gt: since } }, { doneAt: null, notBefore: { gt: since } }],
+    },
+    orderBy: [{ notBefore: 'desc' }, { id: 'desc' }],
+    select: { params: true, doneAt: true, notBefore: true },
+  });
+  const month = asked.safeParse(row?.params).data?.month;
+  return row === null || month === undefined ? undefined : { month, at: row.doneAt ?? row.notBefore };
+}
+
+const asked = z.object({ month: z.string().refine(isMonth) });
+
+/** Whether a reminder that was queued is still wanted and needed: looked up at the moment of sending. */
+export async function isReportDue(
+  services: Services,
+  personId: number,
+  month: Month,
+  before = services.now(),
+): Promise<boolean> {
+  const rows = await services.db.$queryRaw<unknown[]>`
+    SELECT 1 FROM person p WHERE p.id = ${personId} AND ${concerned(month, before)}`;
+  return rows.length > 0;
+}
+
+/** Whoever was reminded of a month is left in peace for so long, whoever asks. */
+const REMINDER_PEACE_DAYS = 2;
+const DAY_MS = 24 * 3_600_000;
+
+/** Persons whom a reminder by hand would reach now. */
+function reachedByHand(services: Services, month: Month, kecamatan: readonly string[]): Prisma.Sql {
+  const now = services.now();
+  const since = new Date(now.getTime() - REMINDER_PEACE_DAYS * DAY_MS);
+  return Prisma.sql`
+    FROM person p, LATERAL (${lastChat}) chat
+    WHERE ${concerned(month, now, kecamatan)}
+      AND NOT EXISTS (
+        SELECT 1 FROM outgoing o
+        WHERE o.person_id = p.id AND o.kind = 'report-reminder' AND o.params->>'month' = ${month}
+          AND (o.status = 'pending' OR (o.status IN ('sent', 'sending', 'unknown') AND coalesce(o.done_at, o.not_before) > ${since}))
+      )`;
+}
+
+/** How many people a reminder by hand would reach now, in these kecamatan (an empty list means all). */
+export async function countRemindable(
+  services: Services,
+  month: Month,
+  kecamatan: readonly string[],
+): Promise<number> {
+  const rows = await services.db.$queryRaw<{ readonly count: number }[]>`
+    SELECT count(*)::int AS count ${reachedByHand(services, month, kecamatan)}`;
+  return rows[0]?.count ?? 0;
+}
+
+/**
+ * Reminds, at a member's order, everybody in the member's kecamatan who has not reported a month and was not reminded
+ * of it lately. It goes out by day (quiet hours) and ends 24 hours later. Returns how many were queued.
+ */
+export async function remindByHand(services: Services, member: Member, month: Month): Promise<number> {
+  const now = services.now();
+  const until = new Date(now.getTime() + DAY_MS);
+  const queued = await services.db.$executeRaw`
+    INSERT INTO outgoing (key, account_id, person_id, kind, params, not_before, expires_at)
+    SELECT ${`report-reminder:${month}:${now.toISOString()}:`} || p.id, chat.account_id, p.id, 'report-reminder',
+      jsonb_build_object('month', ${month}::text, 'day', 7), ${now}, ${until}
+    ${reachedByHand(services, month, member.kecamatan)}
+    ORDER BY p.id
+    ON CONFLICT (key) DO NOTHING`;
+  await audit(services, {
+    actor: member.number,
+    action: 'sales.remind',
+    subject: `month:${month}`,
+    details: { people: queued, kecamatan: member.kecamatan },
+  });
+  return queued;
+}
