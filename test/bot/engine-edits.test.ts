@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { DraftState } from '../../src/bot/conversations/engine/draft.ts';
 import { question, type Form, type Json, type Reply } from '../../src/bot/conversations/engine/form.ts';
 import { opening, step, type Input, type Step } from '../../src/bot/conversations/engine/step.ts';
-import { money, replyToMoney } from '../../src/bot/conversations/money.ts';
+import { money, replyToMoney } from '../../src/bot/conversations/questions/money.ts';
 import { readConfig } from '../../src/config.ts';
 import { line, named } from '../../src/i18n.ts';
 import { officeTexts } from '../../src/office-texts.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { readEntry } from '../../src/bot/conversations/helper/figures.ts';
+import { readEntry } from '../../src/bot/conversations/helpers/figures.ts';
 import { salesIn } from '../../src/domain/owner-list-cells.ts';
 import { readReportLine } from '../../src/domain/report-line.ts';
 import { readRupiah } from '../../src/domain/rupiah.ts';

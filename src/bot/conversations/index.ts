@@ -1,39 +1,42 @@
-import { correctAnnouncementScript, withdrawAnnouncementScript } from './announcement-change.ts';
-import { announce } from './announce/index.ts';
-import { refuseApplication } from './application-refuse.ts';
-import { apply } from './apply.ts';
-import { addParticipant } from './training-tools/add.ts';
-import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './training-tools/changes.ts';
-import { ask } from './ask.ts';
-import { businessStatus } from './business-status.ts';
-import { caseAnswerScript, caseReplyScript } from './case-words.ts';
-import { caseNextScript, caseNoteScript, caseResolveScript } from './case-tools.ts';
-import { checkCode } from './check-code.ts';
-import { consentAgainScript } from './consent-again.ts';
-import { correct } from './correct.ts';
+import {
+  correctAnnouncementScript,
+  withdrawAnnouncementScript,
+} from './announcements/announcement-change.ts';
+import { announce } from './announcements/announce/index.ts';
+import { refuseApplication } from './partnership/application-refuse.ts';
+import { apply } from './partnership/apply.ts';
+import { addParticipant } from './trainings/tools/add.ts';
+import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './trainings/tools/changes.ts';
+import { ask } from './cases/ask.ts';
+import { businessStatus } from './people/business-status.ts';
+import { caseAnswerScript, caseReplyScript } from './cases/case-words.ts';
+import { caseNextScript, caseNoteScript, caseResolveScript } from './cases/case-tools.ts';
+import { checkCode } from './announcements/check-code.ts';
+import { consentAgainScript } from './data-rights/consent-again.ts';
+import { correct } from './people/correct.ts';
 import type { Script } from './engine/script.ts';
-import { erase } from './erase.ts';
-import { exportScript } from './export.ts';
-import { findPerson } from './find-person.ts';
-import { feedback } from './feedback.ts';
-import { findBusinessScript } from './find-business.ts';
-import { fingerprintScript } from './fingerprint.ts';
-import { assistedRegistrationScript } from './helper/register.ts';
-import { assistedReportScript } from './helper/report.ts';
-import { joinTraining } from './join-training.ts';
-import { changeMemberScript } from './member-change.ts';
-import { inviteScript } from './member-invite.ts';
-import { newsTopicsScript } from './news-topics.ts';
-import { officeReportScript } from './office-report.ts';
-import { partnership } from './partnership.ts';
-import { proposeChange } from './propose-change.ts';
-import { recoverAccount } from './recover-account.ts';
-import { register } from './register.ts';
-import { report } from './report.ts';
-import { salesSheetScript } from './sales-sheet.ts';
-import { substitute } from './substitute.ts';
-import { takeoverScript } from './takeover.ts';
-import { noteTwice } from './verification-note.ts';
+import { erase } from './data-rights/erase.ts';
+import { exportScript } from './office/export.ts';
+import { findPerson } from './people/find-person.ts';
+import { feedback } from './trainings/feedback.ts';
+import { findBusinessScript } from './people/find-business.ts';
+import { fingerprintScript } from './office/fingerprint.ts';
+import { assistedRegistrationScript } from './helpers/register.ts';
+import { assistedReportScript } from './helpers/report.ts';
+import { joinTraining } from './trainings/join-training.ts';
+import { changeMemberScript } from './office/member-change.ts';
+import { inviteScript } from './office/member-invite.ts';
+import { newsTopicsScript } from './people/news-topics.ts';
+import { officeReportScript } from './sales/office-report.ts';
+import { partnership } from './partnership/partnership.ts';
+import { proposeChange } from './people/propose-change.ts';
+import { recoverAccount } from './data-rights/recover-account.ts';
+import { register } from './people/register.ts';
+import { report } from './sales/report.ts';
+import { salesSheetScript } from './sales/sales-sheet.ts';
+import { substitute } from './trainings/substitute.ts';
+import { takeoverScript } from './people/takeover.ts';
+import { noteTwice } from './people/verification-note.ts';
 
 /** Every conversation that an owner can hold with the bot. */
 export const scripts: readonly Script[] = [

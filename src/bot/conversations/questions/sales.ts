@@ -4,7 +4,7 @@ import { readCapitalRupiah } from '../../../domain/rupiah.ts';
 import { readWord } from '../../../domain/words.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
-import { money, MONEY_READER, replyToMoney, startDaily } from '../money.ts';
+import { money, MONEY_READER, replyToMoney, startDaily } from './money.ts';
 import { started, startedMonth } from './business.ts';
 import { choice, leave, type Context } from './context.ts';
 

@@ -10,8 +10,8 @@ import {
 } from '../../../services/partnership/applications.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
-import { statusName } from '../../conversations/partnership-result.ts';
-import { nikForm } from '../../conversations/apply-nik.ts';
+import { statusName } from '../../conversations/partnership/partnership-result.ts';
+import { nikForm } from '../../conversations/partnership/apply-nik.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';

@@ -3,7 +3,7 @@ import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
 import { confirmCase } from '../../../services/cases/case-steps.ts';
-import { CASE } from '../../conversations/case-context.ts';
+import { CASE } from '../../conversations/cases/case-context.ts';
 import { menuButton, say } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';

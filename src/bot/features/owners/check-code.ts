@@ -13,7 +13,7 @@ import {
   noCodeAnswer,
   unknownAnswer,
   type CodeAnswer,
-} from '../../conversations/code-answer.ts';
+} from '../../conversations/announcements/code-answer.ts';
 import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';

@@ -9,7 +9,7 @@ import { interestKeys } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { scripts } from '../../conversations/index.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
-import { registration } from '../../conversations/register.ts';
+import { registration } from '../../conversations/people/register.ts';
 import type { Turn } from '../../turn.ts';
 import { writeReaders } from './data-copy-readers.ts';
 import { writeTrainings } from './data-copy-trainings.ts';

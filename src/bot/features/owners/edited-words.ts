@@ -2,7 +2,7 @@ import { line } from '../../../i18n.ts';
 import { caseOfMessage } from '../../../services/cases/case-messages.ts';
 import { submittedSince } from '../../../services/core/drafts.ts';
 import { answeredBy } from '../../conversations/engine/draft.ts';
-import { registration } from '../../conversations/register.ts';
+import { registration } from '../../conversations/people/register.ts';
 import { menuButton, paragraphs, say, send } from '../../send.ts';
 import { writeInto } from '../case-letters.ts';
 import type { Place } from '../place.ts';

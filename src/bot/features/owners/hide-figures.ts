@@ -4,7 +4,7 @@ import { line } from '../../../i18n.ts';
 import { openDraft } from '../../../services/core/drafts.ts';
 import { figureMessages, forgetFigures } from '../../../services/people/figures.ts';
 import { figuresOf } from '../../conversations/engine/draft.ts';
-import { guidedReport, lineReport } from '../../conversations/report.ts';
+import { guidedReport, lineReport } from '../../conversations/sales/report.ts';
 import { deleteMessage, menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 

@@ -7,8 +7,8 @@ import {
   type NewsScope,
   type NewsSettings,
 } from '../../../services/people/news-settings.ts';
-import { interestLine, topicsSeed } from '../../conversations/training-news.ts';
-import { meantFor } from '../../conversations/own-business.ts';
+import { interestLine, topicsSeed } from '../../conversations/people/training-news.ts';
+import { meantFor } from '../../conversations/people/own-business.ts';
 import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';

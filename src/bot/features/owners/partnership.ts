@@ -20,11 +20,11 @@ import {
 } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { draftState, type DraftState } from '../../conversations/engine/draft.ts';
-import { applyForm } from '../../conversations/apply.ts';
-import { detailsText } from '../../conversations/partnership-details.ts';
-import { seedsOf } from '../../conversations/partnership-facts.ts';
-import { mayApply, resultReceipt } from '../../conversations/partnership-result.ts';
-import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership.ts';
+import { applyForm } from '../../conversations/partnership/apply.ts';
+import { detailsText } from '../../conversations/partnership/partnership-details.ts';
+import { seedsOf } from '../../conversations/partnership/partnership-facts.ts';
+import { mayApply, resultReceipt } from '../../conversations/partnership/partnership-result.ts';
+import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership/partnership.ts';
 import { menuButton, oldPress, say, sendReceipt } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';

@@ -2,7 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { line, type TextKey } from '../../../i18n.ts';
 import { decideProposal, proposalOwner, waitingProposal } from '../../../services/people/proposals.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { proposed } from '../../conversations/propose-change.ts';
+import { proposed } from '../../conversations/people/propose-change.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { verbIn, YES_NO } from '../../verbs.ts';

@@ -8,9 +8,9 @@ import { reportingBusinesses, type StoredReport } from '../../../services/sales/
 import type { Json } from '../../conversations/engine/form.ts';
 import type { Start } from '../../conversations/engine/fill.ts';
 import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
-import { guidedReport, lineReport, peopleOfReport } from '../../conversations/report.ts';
-import { keys } from '../../conversations/report-context.ts';
-import { amountOf, seedOf } from '../../conversations/report-told.ts';
+import { guidedReport, lineReport, peopleOfReport } from '../../conversations/sales/report.ts';
+import { keys } from '../../conversations/sales/report-context.ts';
+import { amountOf, seedOf } from '../../conversations/sales/report-told.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';

@@ -12,7 +12,7 @@ import {
   type TakeoverOffer,
 } from '../../../services/helpers/takeovers.ts';
 import { openDraft } from '../../../services/core/drafts.ts';
-import { OFFER } from '../../conversations/takeover.ts';
+import { OFFER } from '../../conversations/people/takeover.ts';
 import { menuButton, oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../../services/trainings/participant-rows.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { PARTICIPANT } from '../../conversations/substitute.ts';
+import { PARTICIPANT } from '../../conversations/trainings/substitute.ts';
 import { enter } from '../enter.ts';
 import { checkInByCode } from './check-in.ts';
 import {

@@ -25,7 +25,7 @@ import {
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
-import { ANNOUNCEMENT } from '../../conversations/announcement-change.ts';
+import { ANNOUNCEMENT } from '../../conversations/announcements/announcement-change.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { announcementButtons, announcementLines } from '../../outbox/announcement-message.ts';
 import { textOf } from '../../outbox/announcer.ts';

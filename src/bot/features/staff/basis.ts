@@ -11,8 +11,8 @@ import {
 } from '../../../services/announcements/invitation-basis.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { criteriaLines } from '../../audience-lines.ts';
-import { quotaLine } from '../../conversations/announce/seats.ts';
-import { topicLabels } from '../../conversations/announce/training.ts';
+import { quotaLine } from '../../conversations/announcements/announce/seats.ts';
+import { topicLabels } from '../../conversations/announcements/announce/training.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
 import { inline, oldPress } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';

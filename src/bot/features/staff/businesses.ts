@@ -7,7 +7,7 @@ import { canBeTakenOver, linkForOwner } from '../../../services/helpers/takeover
 import { reportsOf, type StoredReport } from '../../../services/sales/sales-history.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { may } from '../../../domain/roles.ts';
-import { BUSINESS } from '../../conversations/office-report.ts';
+import { BUSINESS } from '../../conversations/sales/office-report.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

@@ -25,7 +25,7 @@ import { applyLateFigure } from '../../../services/cases/late-figures.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';
-import { CASE } from '../../conversations/case-context.ts';
+import { CASE } from '../../conversations/cases/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, protection, say, send, sendFile, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

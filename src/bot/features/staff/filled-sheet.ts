@@ -14,7 +14,7 @@ import { audit } from '../../../services/core/audit.ts';
 import { createDraft } from '../../../services/core/drafts.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { planSheet, type BadCell, type SheetPlan } from '../../../services/sales/sales-sheet.ts';
-import { countLine, salesSheetForm, sheetDraft } from '../../conversations/sales-sheet.ts';
+import { countLine, salesSheetForm, sheetDraft } from '../../conversations/sales/sales-sheet.ts';
 import { download } from '../../download.ts';
 import { inline, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

@@ -7,8 +7,8 @@ import {
   type ServedBusiness,
 } from '../../../services/helpers/assistance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { readAloud } from '../../conversations/helper/consent.ts';
-import { ownerTitle } from '../../conversations/helper/words.ts';
+import { readAloud } from '../../conversations/helpers/consent.ts';
+import { ownerTitle } from '../../conversations/helpers/words.ts';
 import { inline } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 

@@ -11,8 +11,8 @@ import {
   type MemberRow,
 } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { changeSeed } from '../../conversations/member-change.ts';
-import { BOT_NAME } from '../../conversations/member-invite.ts';
+import { changeSeed } from '../../conversations/office/member-change.ts';
+import { BOT_NAME } from '../../conversations/office/member-invite.ts';
 import { standingLines } from '../../member-lines.ts';
 import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';

@@ -5,7 +5,7 @@ import { linkPicture } from '../../../reports/pictures/qr.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { recoveryCode, stopRecovery } from '../../../services/data-rights/recovery.ts';
 import { maySee, noteStandingRead } from '../../../services/people/standing.ts';
-import { WHO } from '../../conversations/recover-account.ts';
+import { WHO } from '../../conversations/data-rights/recover-account.ts';
 import { inline, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { verbIn, verbsOf } from '../../verbs.ts';

@@ -7,7 +7,7 @@ import { mayWith } from '../../../services/office/in-area.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { seatCounts } from '../../../services/trainings/participants.ts';
 import { recentTrainings, trainingById, type Training } from '../../../services/trainings/trainings.ts';
-import { TRAINING } from '../../conversations/training-tools/context.ts';
+import { TRAINING } from '../../conversations/trainings/tools/context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
 import { reasonLine } from '../../reasons.ts';

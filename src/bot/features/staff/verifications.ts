@@ -17,8 +17,8 @@ import {
   type WaitingRegistration,
 } from '../../../services/people/verifications.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { ABOUT } from '../../conversations/propose-change.ts';
-import { NUMBER } from '../../conversations/verification-note.ts';
+import { ABOUT } from '../../conversations/people/propose-change.ts';
+import { NUMBER } from '../../conversations/people/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { stepNews } from '../../../services/partnership/application-desk.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
-import { statusName } from '../../conversations/partnership-result.ts';
+import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { menuButton } from '../../send.ts';
 import type { Words } from './index.ts';
 

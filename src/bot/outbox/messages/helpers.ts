@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { nameByNumber } from '../../../services/people/people.ts';
-import { ownerTitle } from '../../conversations/helper/words.ts';
+import { ownerTitle } from '../../conversations/helpers/words.ts';
 import type { Words } from './index.ts';
 
 const menu = [[{ label: line('helper.menu'), data: 's.help' }]];

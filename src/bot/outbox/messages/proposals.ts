@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { answeredProposal, waitingProposal } from '../../../services/people/proposals.ts';
-import { fields } from '../../conversations/correct-questions.ts';
-import { proposed } from '../../conversations/propose-change.ts';
+import { fields } from '../../conversations/people/correct-questions.ts';
+import { proposed } from '../../conversations/people/propose-change.ts';
 import type { Words } from './index.ts';
 
 const params = z.object({ proposal: z.number().int() });

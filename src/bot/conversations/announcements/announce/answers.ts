@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { seatRules } from '../../../../domain/seats.ts';
+import { endOf, instantOf } from '../../../../domain/when.ts';
+import {
+  criteria as criteriaSchema,
+  type AudienceOptions,
+  type Criteria,
+} from '../../../../services/announcements/audience.ts';
+import { interestKeys } from '../../../../services/people/people.ts';
+import type { TrainingFields } from '../../../../services/trainings/trainings.ts';
+import type { AnnouncedTraining } from '../../../outbox/announcement-message.ts';
+import type { Answers } from '../../engine/form.ts';
+import type { AnnounceContext } from './context.ts';
+
+const when = z.object({ day: z.string(), from: z.string(), until: z.string().nullable() });
+const { kecamatan, kinds, classes, interests, neverAttended, notReported, programme } = criteriaSchema.shape;
+
+/** The answers of the form by name, each with what it holds. */
+export const given = {
+  /** A new training, a plain notice, or the number of a training that is announced again. */
+  about: { key: 'about', value: z.union([z.enum(['new', 'notice']), z.number().int()]) },
+  title: { key: 'title', value: z.string() },
+  topic: { key: 'topic', value: z.enum([...interestKeys, 'other']) },
+  time: { key: 'time', value: when },
+  until: { key: 'until', value: z.string() },
+  place: { key: 'place', value: z.string() },
+  address: { key: 'address', value: z.string() },
+  kecamatan: { key: 'kecamatan', value: z.string() },
+  pin: { key: 'pin', value: z.object({ latitude: z.number(), longitude: z.number() }) },
+  seats: { key: 'seats', value: z.number().int() },
+  rule: { key: 'rule', value: z.enum(seatRules) },
+  /** Ticked beside the rule. */
+  preferUnseated: { key: 'rule.prefer', value: z.boolean() },
+  quota: { key: 'quota', value: z.record(z.string(), z.number()) },
+  closes: { key: 'closes', value: when },
+  bring: { key: 'bring', value: z.string() },
+  text: { key: 'text', value: z.string() },
+  poster: { key: 'poster', value: z.string() },
+  send: { key: 'send', value: z.union([z.literal('now'), when]) },
+  urgent: { key: 'send.urgent', value: z.boolean() },
+  reason: { key: 'reason', value: z.string() },
+} as const;
+
+/** What is ticked of the audience, by group. */
+export const ticked = {
+  kecamatan: { key: 'audience.kecamatan', value: kecamatan },
+  kinds: { key: 'audience.kinds', value: kinds },
+  classes: { key: 'audience.classes', value: classes },
+  interests: { key: 'audience.interests', value: interests },
+  programme: { key: 'audience.programme', value: programme },
+  neverAttended: { key: 'audience.never', value: neverAttended },
+  notReported: { key: 'audience.owing', value: notReported },
+} as const;
+
+export const isNew = (answers: Answers): boolean => answers.of(given.about) === 'new';
+export const isUrgent = (answers: Answers): boolean => answers.of(given.urgent) === true;
+
+/** The criteria as ticked; who works in some kecamatan only never reaches further than these. */
+export function criteriaOf(answers: Answers, { limits }: Pick<AnnounceContext, 'limits'>): Criteria {
+  const chosen = answers.of(ticked.kecamatan) ?? [];
+  const allowed = limits.length === 0 ? chosen : chosen.filter((code) => limits.includes(code));
+  return {
+    kecamatan: allowed.length === 0 ? limits : allowed,
+    kinds: answers.of(ticked.kinds) ?? [],
+    classes: answers.of(ticked.classes) ?? [],
+    interests: answers.of(ticked.interests) ?? [],
+    neverAttended: answers.of(ticked.neverAttended) ?? false,
+    notReported: answers.of(ticked.notReported) ?? null,
+    programme: answers.of(ticked.programme) ?? null,
+  };
+}
+
+/** The new training as far as it is answered; undefined while something that it needs is missing. */
+export function newTraining(answers: Answers): TrainingFields | undefined {
+  const [title, topic, place] = [answers.of(given.title), answers.of(given.topic), answers.of(given.place)];
+  const [time, seats, rule] = [answers.of(given.time), answers.of(given.seats), answers.of(given.rule)];
+  const closes = answers.of(given.closes);
+  const until = time?.until ?? answers.of(given.until);
+  if (
+    title === undefined ||
+    topic === undefined ||
+    place === undefined ||
+    time === undefined ||
+    until === undefined ||
+    seats === undefined ||
+    rule === undefined ||
+    closes === undefined
+  )
+    return undefined;
+  const endsAt = endOf({ ...time, until });
+  if (endsAt === undefined) return undefined;
+  return {
+    title,
+    topic,
+    startsAt: instantOf(time),
+    endsAt,
+    place,
+    address: answers.of(given.address),
+    pin: answers.of(given.pin),
+    kecamatan: answers.of(given.kecamatan),
+    seats,
+    seatRule: rule,
+    quota: rule === 'quota' ? answers.of(given.quota) : undefined,
+    closesAt: instantOf(closes),
+    bring: answers.of(given.bring),
+    preferUnseated: answers.of(given.preferUnseated) ?? false,
+  };
+}
+
+/** The training that is announced, new or known; undefined for a notice, and for one that is gone. */
+export function announced(
+  answers: Answers,
+  { training }: Pick<AnnounceContext, 'training'>,
+): AnnouncedTraining | undefined {
+  if (!isNew(answers)) return training;
+  const fields = newTraining(answers);
+  return fields === undefined ? undefined : { ...fields, id: 0 };
+}
+
+/** What beside the criteria decides who is reached. */
+export function optionsOf(
+  answers: Answers,
+  { training }: Pick<AnnounceContext, 'training'>,
+): AudienceOptions {
+  const about = isNew(answers)
+    ? { topic: answers.of(given.topic), kecamatan: answers.of(given.kecamatan) }
+    : training;
+  return {
+    urgent: isUrgent(answers),
+    ...(isNew(answers) || training === undefined ? {} : { trainingId: training.id }),
+    ...(about?.topic === undefined ? {} : { topic: about.topic }),
+    ...(about?.kecamatan === undefined ? {} : { venueKecamatan: about.kecamatan }),
+  };
+}

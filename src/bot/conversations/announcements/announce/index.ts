@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { nextAwake } from '../../../../domain/quiet-hours.ts';
+import { instantOf } from '../../../../domain/when.ts';
+import { line, type Line } from '../../../../i18n.ts';
+import { createAnnouncement, keepNote } from '../../../../services/announcements/announcements.ts';
+import type { Services } from '../../../../services/core/services.ts';
+import { createTraining } from '../../../../services/trainings/trainings.ts';
+import type { Answers, Form, Receipt, SubmittedDraft, Who } from '../../engine/form.ts';
+import { conversation } from '../../engine/script.ts';
+import { criteriaOf, given, isNew, isUrgent, newTraining } from './answers.ts';
+import { audience } from './audience.ts';
+import { loadAnnounce, survey, type AnnounceContext } from './context.ts';
+import { about, messageQuestions } from './message.ts';
+import { aboutLines, hindrance, sample } from './review.ts';
+import { seatQuestions } from './seats.ts';
+import { sendQuestions } from './send.ts';
+import { trainingQuestions } from './training.ts';
+
+const result = z.object({
+  id: z.number().int(),
+  code: z.string(),
+  status: z.enum(['approval', 'scheduled']),
+  approvalFor: z.array(z.enum(['size', 'urgent', 'contacts'])),
+  size: z.number().int(),
+  /** ISO instant. */
+  at: z.string(),
+  isNow: z.boolean(),
+  training: z.object({ id: z.number().int(), number: z.string() }).optional(),
+});
+type Result = z.infer<typeof result>;
+
+/** When it goes out: what was chosen, never in the past, and outside quiet hours unless it is urgent. */
+function sendTime(answers: Answers, { quiet }: AnnounceContext, now: Date): Date {
+  const send = answers.of(given.send);
+  const wanted = send === undefined || send === 'now' ? now : instantOf(send);
+  const at = wanted < now ? now : wanted;
+  return isUrgent(answers) ? at : nextAwake(at, quiet);
+}
+
+async function submit(
+  services: Services,
+  who: Who,
+  answers: Answers,
+  context: AnnounceContext,
+  draft: SubmittedDraft,
+): Promise<Result> {
+  const { member } = who;
+  if (member === undefined) throw new Error('expected somebody of the office to announce');
+  const fields = newTraining(answers);
+  if (isNew(answers) && fields === undefined)
+    throw new Error('expected every answer about the training before it is sent');
+  const size = context.survey?.reached;
+  if (size === undefined) throw new Error('expected the audience to be counted before it is sent to');
+  const training =
+    isNew(answers) && fields !== undefined
+      ? await createTraining(services, fields, { createdBy: member.number, draftId: draft.id })
+      : context.training;
+  const scheduledAt = sendTime(answers, context, draft.now);
+  const posterFileId = answers.of(given.poster);
+  const made = await createAnnouncement(services, {
+    trainingId: training?.id,
+    text: answers.of(given.text) ?? '',
+    audience: criteriaOf(answers, context),
+    scheduledAt,
+    size,
+    createdBy: member.number,
+    draftId: draft.id,
+    officerAccountId: who.accountId,
+    ...(posterFileId === undefined ? {} : { posterFileId }),
+    ...(isUrgent(answers) ? { urgentReason: answers.of(given.reason) ?? '–' } : {}),
+  });
+  return {
+    id: made.id,
+    code: made.code,
+    status: made.status,
+    approvalFor: [...made.approvalFor],
+    size,
+    at: scheduledAt.toISOString(),
+    isNow: scheduledAt.getTime() === draft.now.getTime(),
+    ...(training === undefined ? {} : { training: { id: training.id, number: training.number } }),
+  };
+}
+
+/** What happens now: a second person is asked, it waits for its time, or it goes out. */
+function nextLine(done: Result): Line {
+  if (done.status === 'approval')
+    return line('announce.receipt.approval', {
+      reasons: { list: done.approvalFor.map((it) => line(`announce.receipt.second.${it}`)) },
+    });
+  return done.isNow
+    ? line('announce.receipt.now')
+    : line('announce.receipt.scheduled', { at: { moment: done.at } });
+}
+
+function receipt(done: Result): Receipt {
+  return {
+    text: line('announce.receipt.done', { code: done.code, count: { count: done.size } }),
+    lines: [
+      ...(done.training === undefined
+        ? []
+        : [line('announce.receipt.training', { number: done.training.number })]),
+      line('common.blank'),
+      nextLine(done),
+    ],
+    buttons: [
+      [{ label: line('announce.receipt.show'), data: `s.send.${done.id}.show` }],
+      [{ label: line('broadcast.button.basis'), data: `s.basis.${done.id}` }],
+      [{ label: line('staff.button.menu'), data: 's.menu' }],
+    ],
+    shown: (services, messageId) => keepNote(services, done.id, messageId),
+  };
+}
+
+/**
+ * *Umumkan pelatihan*: a new training with its announcement, a training announced again, or a notice; `about`
+ * decides which questions are asked.
+ */
+const announceForm: Form<AnnounceContext, Services, Result> = {
+  name: 'announce',
+  version: 1,
+  duty: 'announce',
+  title: 'announce.form.title',
+  questions: [about, ...trainingQuestions, ...seatQuestions, ...messageQuestions, audience, ...sendQuestions],
+  heading: (answers, context) => {
+    // Just chosen from the list, it is not loaded by itself yet.
+    const chosen = context.upcoming.find((it) => it.id === answers.of(given.about));
+    const training = context.training ?? chosen;
+    return training === undefined
+      ? undefined
+      : line('announce.heading', { title: training.title, at: { moment: training.startsAt.toISOString() } });
+  },
+  load: loadAnnounce,
+  look: survey,
+  review: {
+    ask: line('announce.review.ask'),
+    send: line('announce.review.send'),
+    save: line('announce.review.save'),
+    about: aboutLines,
+    sample,
+    check: hindrance,
+  },
+  submit,
+  result,
+  receipt,
+};
+
+export const announce = conversation('announce', 1, [announceForm], async (talk) => {
+  await talk.fill(announceForm, talk.start);
+});

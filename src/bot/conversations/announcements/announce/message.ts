@@ -1,0 +1,137 @@
+import { contactsIn } from '../../../../domain/contacts.ts';
+import { line, named } from '../../../../i18n.ts';
+import type { Why } from '../../../../services/announcements/audience.ts';
+import { announcementLines } from '../../../outbox/announcement-message.ts';
+import { question, type Answers, type Reply } from '../../engine/form.ts';
+import { choice, hint, leave, take, takeWords } from '../../questions/context.ts';
+import { announced, criteriaOf, given } from './answers.ts';
+import type { AnnounceContext } from './context.ts';
+
+type C = AnnounceContext;
+type About = 'new' | 'notice' | number;
+
+const MOST_TEXT = 400;
+/** Bot API: a caption, after its entities are parsed. */
+export const MOST_CAPTION = 1_024;
+/** Stands in the sample where the code will be. */
+export const NO_CODE = '••••••';
+
+/** What is announced: asked first, unless it was said by where the form was opened. */
+export const about = question<C, About>({
+  ...given.about,
+  numbered: false,
+  needed: true,
+  ask: () => line('announce.about.ask'),
+  choices: (_answers, { upcoming }) => [
+    [choice('new', line('announce.about.new'), take('new'))],
+    ...upcoming.map((it) => [
+      choice(
+        `t${it.id}`,
+        line('announce.about.training', {
+          title: it.title,
+          date: { line: whenDay(it.startsAt) },
+        }),
+        take(it.id),
+      ),
+    ]),
+    [choice('notice', line('announce.about.notice'), take('notice'))],
+  ],
+  hints: [line('announce.buttons'), line('announce.about.ask')],
+});
+
+const whenDay = (at: Date) => line('announce.moment', { at: { moment: at.toISOString() } });
+
+const text = question<C, string>({
+  ...given.text,
+  needed: true,
+  ask: (answers) =>
+    line(answers.of(given.about) === 'notice' ? 'announce.text.askNotice' : 'announce.text.ask', {
+      most: MOST_TEXT,
+    }),
+  choices: (answers) =>
+    answers.of(given.about) === 'notice'
+      ? []
+      : [[choice('skip', line('common.button.skip'), leave('skipped'))]],
+  read: (said) => (said.kind === 'text' ? readText(said.lines ?? said.text) : hint()),
+  reader: 'text@1',
+  hints: [line('announce.text.hint', { most: MOST_TEXT }), line('announce.text.hint', { most: MOST_TEXT })],
+  label: 'announce.text.label',
+  show: (it) => named(it),
+});
+
+function readText(words: string): Reply {
+  if (words.length < 3) return hint();
+  if (words.length > MOST_TEXT)
+    return hint(
+      line('announce.text.long', {
+        count: words.length,
+        most: MOST_TEXT,
+        over: words.length - MOST_TEXT,
+      }),
+    );
+  if (contactsIn(words).length === 0) return takeWords(words);
+  return {
+    kind: 'propose',
+    text: line('announce.text.contacts'),
+    options: [{ code: 'yes', label: line('announce.text.keep'), value: words }],
+    again: line('common.button.writeAgain'),
+  };
+}
+
+const poster = question<C, string>({
+  ...given.poster,
+  ask: () => line('announce.poster.ask'),
+  choices: () => [[choice('skip', line('announce.poster.skip'), leave('skipped'))]],
+  readPhoto: (fileId, answers, context) => {
+    if (fileId === undefined) return hint(line('announce.poster.photo'));
+    const over = captionOver(answers, context);
+    return over > 0 ? hint(line('announce.poster.long', { over, most: MOST_CAPTION })) : take(fileId);
+  },
+  hints: [line('announce.poster.photo'), line('announce.poster.ask')],
+  leaveOpen: line('announce.poster.skip'),
+  label: 'announce.poster.label',
+  show: () => line('announce.poster.given'),
+});
+
+/**
+ * By how many characters the caption of a poster would be too long, in the language and for the person with whom it
+ * becomes longest; 0 when it fits.
+ */
+export function captionOver(answers: Answers, context: C): number {
+  const training = announced(answers, context);
+  const it = { code: NO_CODE, text: answers.of(given.text) ?? '', version: 1 };
+  const longest = Math.max(
+    0,
+    ...longestWhys(answers, context).flatMap((why) =>
+      context.wordings(announcementLines(context, it, training, why)).map((words) => words.length),
+    ),
+  );
+  return Math.max(0, longest - MOST_CAPTION);
+}
+
+/** For each group the choice with the most letters; the groups come together. */
+function longestWhys(answers: Answers, context: C): readonly Why[] {
+  const wanted = criteriaOf(answers, context);
+  const nameOf = (code: string): string =>
+    context.areas.kecamatan.find((it) => it.code === code)?.name ?? code;
+  const kecamatan = wanted.kecamatan.toSorted((a, b) => nameOf(b).length - nameOf(a).length)[0];
+  const fixed: Why = {
+    ...(kecamatan === undefined ? {} : { kecamatan }),
+    ...(wanted.classes.includes('medium') ? { class: 'medium' } : { class: wanted.classes[0] }),
+    ...(wanted.neverAttended ? { neverAttended: true } : {}),
+    ...(wanted.notReported === null ? {} : { notReported: wanted.notReported }),
+    ...(wanted.programme === null ? {} : { programme: wanted.programme }),
+  };
+  const kinds = wanted.kinds.length === 0 ? [undefined] : wanted.kinds;
+  const interests = wanted.interests.length === 0 ? [undefined] : wanted.interests;
+  return kinds.flatMap((kind) =>
+    interests.map((interest) => ({
+      ...fixed,
+      ...(kind === undefined ? {} : { kind }),
+      ...(interest === undefined ? {} : { interest }),
+    })),
+  );
+}
+
+/** The words and the poster. */
+export const messageQuestions = [text, poster];

@@ -1,0 +1,172 @@
+import { Temporal } from 'temporal-polyfill';
+import { readQuota, type Quota } from '../../../../domain/quota.ts';
+import { seatRules, type SeatRule } from '../../../../domain/seats.ts';
+import { instantOf, readMoment, type When } from '../../../../domain/when.ts';
+import { line, named, type Line } from '../../../../i18n.ts';
+import { question, type Answers, type Choice, type Reply } from '../../engine/form.ts';
+import { choice, hint, inPairs, leave, take, takeWords } from '../../questions/context.ts';
+import { given, isNew } from './answers.ts';
+import type { AnnounceContext } from './context.ts';
+import { plainWords } from './training.ts';
+import { replyWhen, whenLine } from './when-reply.ts';
+
+type C = AnnounceContext;
+const MOST_SEATS = 2_000;
+
+const seats = question<C, number>({
+  ...given.seats,
+  when: isNew,
+  needed: true,
+  ask: () => line('announce.seats.ask'),
+  choices: () => [
+    [20, 30, 40, 50].map((count) =>
+      choice(String(count), line('common.number', { number: count }), take(count)),
+    ),
+  ],
+  read: (said) => {
+    const digits =
+      said.kind === 'text' ? /^(\d{1,5})(?: (?:kursi|orang|peserta))?$/i.exec(said.text)?.[1] : undefined;
+    const count = Number(digits ?? Number.NaN);
+    return Number.isNaN(count) || count < 1 || count > MOST_SEATS ? hint() : take(count);
+  },
+  reader: 'count@1',
+  hints: [line('announce.seats.hint', { most: { count: MOST_SEATS } }), line('announce.seats.ask')],
+  label: 'announce.seats.label',
+  show: (count) => line('announce.seats.show', { count: { count } }),
+});
+
+const rule = question<C, SeatRule>({
+  ...given.rule,
+  when: isNew,
+  needed: true,
+  ask: () => line('announce.rule.ask'),
+  choices: (answers) => {
+    const on = answers.of(given.preferUnseated) === true;
+    return [
+      ...seatRules.map((it) => [choice(it, line(`announce.rule.${it}`), take(it))]),
+      [
+        choice('prefer', line(on ? 'announce.rule.preferOn' : 'announce.rule.preferOff'), {
+          kind: 'mark',
+          set: { [given.preferUnseated.key]: !on },
+        }),
+      ],
+    ];
+  },
+  hints: [line('announce.buttons'), line('announce.rule.ask')],
+  label: 'announce.rule.label',
+  show: (it, answers) =>
+    answers.of(given.preferUnseated) === true
+      ? line('announce.rule.showPrefer', { rule: { line: line(`announce.rule.${it}`) } })
+      : line(`announce.rule.${it}`),
+});
+
+const quota = question<C, Quota>({
+  ...given.quota,
+  numbered: false,
+  needed: true,
+  dependsOn: ['seats', 'rule'],
+  when: (answers) => isNew(answers) && answers.of(given.rule) === 'quota',
+  ask: (answers) => line('announce.quota.ask', { seats: { count: answers.of(given.seats) ?? 0 } }),
+  read: (said, answers, { areas }) => {
+    if (said.kind !== 'text') return hint();
+    const all = answers.of(given.seats) ?? 0;
+    const read = readQuota(said.text, areas.kecamatan, all);
+    if (read.kind === 'ok') return take(read.value);
+    if (read.kind === 'none')
+      return hint(line(`announce.quota.${QUOTA_HINTS[read.reason]}`, { seats: { count: all } }));
+    const [likely] = read.candidates;
+    if (likely === undefined) return hint();
+    return {
+      kind: 'propose',
+      text: line('announce.when.confirm', { value: { line: quotaLine(likely, all, areas) } }),
+      options: [{ code: 'yes', label: line('common.button.yes'), value: likely }],
+      again: line('common.button.writeAgain'),
+    };
+  },
+  reader: 'quota@1',
+  hints: [line('announce.quota.hint'), line('announce.quota.hint')],
+  label: 'announce.quota.label',
+  show: (it, answers, { areas }) => quotaLine(it, answers.of(given.seats) ?? 0, areas),
+});
+
+const QUOTA_HINTS = {
+  'no-pairs': 'hint',
+  'unknown-area': 'unknown',
+  twice: 'twice',
+  'too-many': 'tooMany',
+  'too-few': 'hint',
+  spelling: 'hint',
+} as const;
+
+/** "Cerme 10, Manyar 8, lainnya 12" */
+export function quotaLine(it: Readonly<Record<string, number>>, seatsInAll: number, areas: C['areas']): Line {
+  const reserved = Object.values(it).reduce((sum, count) => sum + count, 0);
+  const parts = Object.entries(it).map(([code, count]) =>
+    named(`${areas.kecamatan.find((area) => area.code === code)?.name ?? code} ${count}`),
+  );
+  return line('announce.list', {
+    items: {
+      list: [
+        ...parts,
+        ...(reserved < seatsInAll
+          ? [line('announce.quota.others', { count: { count: seatsInAll - reserved } })]
+          : []),
+      ],
+    },
+  });
+}
+
+const CLOSE_AT = '16:00';
+
+/** The afternoons before the day of the training that are still ahead, then its beginning. */
+function closings(answers: Answers, now: Date): readonly Choice[] {
+  const starts = answers.of(given.time);
+  if (starts === undefined) return [];
+  const day = Temporal.PlainDate.from(starts.day);
+  const before = [1, 2, 3]
+    .map((days): When => ({ day: day.subtract({ days }).toString(), from: CLOSE_AT, until: null }))
+    .filter((it) => instantOf(it) > now);
+  return [
+    ...before.map((it, index) => choice(`h${index + 1}`, whenLine(it), take(it))),
+    choice('start', line('announce.closes.start'), take({ ...starts, until: null })),
+  ];
+}
+
+const closes = question<C, When>({
+  ...given.closes,
+  when: isNew,
+  needed: true,
+  dependsOn: ['time'],
+  ask: () => line('announce.closes.ask'),
+  choices: (answers, { now }) => closings(answers, now).map((it) => [it]),
+  read: (said, answers, { now }) => {
+    if (said.kind !== 'text') return hint();
+    const starts = answers.of(given.time);
+    return replyWhen(readMoment(said.text, now), (value): Reply =>
+      starts !== undefined && instantOf(value) > instantOf(starts)
+        ? hint(line('announce.closes.late', { at: { moment: instantOf(starts).toISOString() } }))
+        : take({ ...value }),
+    );
+  },
+  reader: 'when@1',
+  hints: [line('announce.when.hint'), line('announce.closes.ask')],
+  label: 'announce.closes.label',
+  show: (it) => whenLine(it),
+});
+
+const bring = question<C, string>({
+  ...given.bring,
+  when: isNew,
+  ask: () => line('announce.bring.ask'),
+  choices: () => inPairs([choice('skip', line('common.button.skip'), leave('skipped'))]),
+  read: (said) =>
+    said.kind !== 'text' ? hint() : (plainWords(said.text, { least: 3, most: 100 }) ?? takeWords(said.text)),
+  reader: 'text@1',
+  hints: [line('announce.bring.ask'), line('announce.bring.ask')],
+  leaveOpen: line('common.button.skip'),
+  label: 'announce.bring.label',
+  show: (text) => named(text),
+});
+
+/** Seats, how they are given, until when one can join, and what to bring. */
+export const seatQuestions = [seats, rule, quota, closes, bring];

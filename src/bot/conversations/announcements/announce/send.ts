@@ -1,0 +1,124 @@
+import { nextAwake, quietUntil } from '../../../../domain/quiet-hours.ts';
+import { jakartaInstant } from '../../../../domain/dates.ts';
+import { jakartaDate } from '../../../../domain/month.ts';
+import { instantOf, readMoment, whenOf, type When } from '../../../../domain/when.ts';
+import { Temporal } from 'temporal-polyfill';
+import { line, named, type Line } from '../../../../i18n.ts';
+import { notReachedLines } from '../../../audience-lines.ts';
+import { question, type Answers, type Choice, type Reply } from '../../engine/form.ts';
+import { choice, hint, take, takeWords } from '../../questions/context.ts';
+import { announced, given, isUrgent } from './answers.ts';
+import type { AnnounceContext } from './context.ts';
+import { plainWords } from './training.ts';
+import { replyWhen, whenLine } from './when-reply.ts';
+
+type C = AnnounceContext;
+type Send = 'now' | When;
+
+const MORNING = new Temporal.PlainTime(9, 0);
+
+/** Who is reached now, who not and why. */
+export function reachLines({ survey }: C): readonly Line[] {
+  if (survey === undefined) return [];
+  const { reached, matched, notReached } = survey;
+  const missed = matched - reached;
+  return [
+    line(reached === 0 ? 'announce.reach.nobody' : 'announce.reach.people', { count: { count: reached } }),
+    ...(missed === 0
+      ? []
+      : [line('announce.reach.missed', { count: { count: missed } }), ...notReachedLines(notReached)]),
+  ];
+}
+
+/** The last moment at which the announcement is of use: when registration closes. */
+export function latestSend(answers: Answers, context: C): Date | undefined {
+  return announced(answers, context)?.closesAt;
+}
+
+function offered(answers: Answers, context: C): readonly Choice[] {
+  const { now, quiet } = context;
+  const latest = latestSend(answers, context);
+  const isOpen = (at: Date): boolean => latest === undefined || at < latest;
+  const wakes = isUrgent(answers) ? undefined : quietUntil(now, quiet);
+  const tomorrow = jakartaInstant(jakartaDate(now).add({ days: 1 }), MORNING);
+  const at = (code: string, instant: Date): readonly Choice[] =>
+    isOpen(instant) ? [choice(code, whenLine(whenOf(instant)), take(whenOf(instant)))] : [];
+  return [
+    ...(wakes === undefined
+      ? [choice('now', line('announce.send.now'), take('now'))]
+      : at('soonest', ceilMinute(wakes))),
+    ...(quietUntil(tomorrow, quiet) === undefined ? at('tomorrow', tomorrow) : []),
+  ];
+}
+
+const ceilMinute = (at: Date): Date => new Date(Math.ceil(at.getTime() / 60_000) * 60_000);
+
+const send = question<C, Send>({
+  ...given.send,
+  needed: true,
+  ask: (_answers, context) =>
+    line('announce.send.ask', { reach: { paragraphs: [...reachLines(context), line('common.blank')] } }),
+  choices: (answers, context) => {
+    const urgent = isUrgent(answers);
+    return [
+      ...offered(answers, context).map((it) => [it]),
+      [
+        choice('urgent', line(urgent ? 'announce.send.urgentOn' : 'announce.send.urgentOff'), {
+          kind: 'mark',
+          set: { [given.urgent.key]: !urgent },
+        }),
+      ],
+      [
+        choice('audience', line('announce.send.audience'), {
+          kind: 'jump',
+          to: 'audience',
+          clear: ['audience'],
+        }),
+      ],
+    ];
+  },
+  read: (said, answers, context) =>
+    said.kind === 'text'
+      ? replyWhen(readMoment(said.text, context.now), (value) => timed(value, answers, context))
+      : hint(),
+  reader: 'when@1',
+  hints: [line('announce.send.hint'), line('announce.send.hint')],
+  label: 'announce.send.label',
+  show: (it) => (it === 'now' ? line('announce.send.now') : whenLine(it)),
+});
+
+/** A time in quiet hours is not taken: the next possible one is offered instead. */
+function timed(value: When, answers: Answers, context: C): Reply {
+  const at = instantOf(value);
+  const latest = latestSend(answers, context);
+  if (latest !== undefined && at >= latest)
+    return hint(line('announce.send.late', { at: { moment: latest.toISOString() } }));
+  const wakes = isUrgent(answers) ? at : nextAwake(at, context.quiet);
+  if (wakes.getTime() === at.getTime()) return take({ ...value });
+  if (latest !== undefined && wakes >= latest)
+    return hint(line('announce.send.late', { at: { moment: latest.toISOString() } }));
+  const next = whenOf(ceilMinute(wakes));
+  return {
+    kind: 'propose',
+    text: line('announce.send.quiet', { value: { line: whenLine(value) } }),
+    options: [{ code: 'next', label: whenLine(next), value: next }],
+    again: line('common.button.writeAgain'),
+  };
+}
+
+const reason = question<C, string>({
+  ...given.reason,
+  numbered: false,
+  needed: true,
+  when: (answers) => isUrgent(answers),
+  ask: () => line('announce.reason.ask'),
+  read: (said) =>
+    said.kind === 'text' ? (plainWords(said.text, { least: 10, most: 200 }) ?? takeWords(said.text)) : hint(),
+  reader: 'text@1',
+  hints: [line('announce.reason.ask'), line('announce.reason.ask')],
+  label: 'announce.reason.label',
+  show: (text) => named(text),
+});
+
+/** When it goes out, and why it may pass the quiet hours. */
+export const sendQuestions = [send, reason];

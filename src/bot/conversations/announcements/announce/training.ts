@@ -1,0 +1,215 @@
+import type { z } from 'zod';
+import { prefix } from '../../../../domain/clip.ts';
+import { contactsIn } from '../../../../domain/contacts.ts';
+import { findKecamatan } from '../../../../domain/area.ts';
+import { kecamatanIn } from '../../../../domain/venue.ts';
+import { readEnd, readWhen, type When } from '../../../../domain/when.ts';
+import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
+import { interestKeys } from '../../../../services/people/people.ts';
+import type { Topic } from '../../../../services/trainings/trainings.ts';
+import { question, type Answers, type Json, type Reply, type SentPlace } from '../../engine/form.ts';
+import { choice, hint, inPairs, leave, take, takeWords } from '../../questions/context.ts';
+import { kecamatanLabel } from '../../questions/place.ts';
+import { given, isNew } from './answers.ts';
+import type { AnnounceContext } from './context.ts';
+import { propose, replyWhen, whenLine } from './when-reply.ts';
+
+type C = AnnounceContext;
+const TITLE = { least: 3, most: 80 };
+export const PLACE = { least: 3, most: 120 };
+
+/** A short line of words: nothing in it may lead people elsewhere, which only the text may, with a second person. */
+export function plainWords(
+  text: string,
+  length: { readonly least: number; readonly most: number },
+): Reply | undefined {
+  if (contactsIn(text).length > 0) return hint(line('announce.words.contact'));
+  return text.length < length.least || text.length > length.most
+    ? hint(line('announce.words.length', { least: length.least, most: length.most, count: text.length }))
+    : undefined;
+}
+
+const title = question<C, string>({
+  ...given.title,
+  when: isNew,
+  needed: true,
+  ask: () => line('announce.title.ask'),
+  read: (said) => (said.kind !== 'text' ? hint() : (plainWords(said.text, TITLE) ?? takeWords(said.text))),
+  reader: 'text@1',
+  hints: [line('announce.title.hint'), line('announce.title.ask')],
+  label: 'announce.title.label',
+  show: (text) => named(text),
+});
+
+export const topicLabels: Readonly<Record<Topic, TextKey>> = {
+  packaging: 'register.interests.packaging',
+  online: 'register.interests.online',
+  permits: 'register.interests.permits',
+  bookkeeping: 'register.interests.bookkeeping',
+  quality: 'register.interests.quality',
+  capital: 'register.interests.capital',
+  other: 'announce.topic.other',
+};
+
+const topic = question<C, Topic>({
+  ...given.topic,
+  when: isNew,
+  needed: true,
+  ask: () => line('announce.topic.ask'),
+  choices: () =>
+    inPairs([...interestKeys, 'other' as const].map((it) => choice(it, line(topicLabels[it]), take(it)))),
+  hints: [line('announce.buttons'), line('announce.topic.ask')],
+  label: 'announce.topic.label',
+  show: (it) => line(topicLabels[it]),
+});
+
+const time = question<C, When>({
+  ...given.time,
+  when: isNew,
+  needed: true,
+  ask: () => line('announce.time.ask'),
+  read: (said, _answers, { now }) =>
+    said.kind === 'text' ? replyWhen(readWhen(said.text, now), (value) => take({ ...value })) : hint(),
+  reader: 'when@1',
+  hints: [line('announce.when.hint'), line('announce.time.ask')],
+  label: 'announce.time.label',
+  show: (it) => whenLine(it),
+});
+
+const needsEnd = (answers: Answers): boolean => answers.of(given.time)?.until === null;
+
+/** Hours after the beginning that are offered as its end. */
+const LENGTHS = [2, 3, 4, 6];
+
+const until = question<C, string>({
+  ...given.until,
+  numbered: false,
+  needed: true,
+  dependsOn: ['time'],
+  when: (answers) => isNew(answers) && needsEnd(answers),
+  ask: () => line('announce.until.ask'),
+  choices: (answers) => {
+    const from = answers.of(given.time)?.from ?? '09:00';
+    const ends = LENGTHS.map(
+      (hours) => `${String(Number(prefix(from, 2)) + hours).padStart(2, '0')}${from.slice(2)}`,
+    );
+    return inPairs(ends.filter((end) => end < '24:00').map((end) => choice(end, clock(end), take(end))));
+  },
+  read: (said, answers) => {
+    if (said.kind !== 'text') return hint();
+    const read = readEnd(said.text, answers.of(given.time)?.from ?? '00:00');
+    if (read.kind === 'ok') return take(read.value);
+    if (read.kind === 'none')
+      return hint(line(read.reason === 'ends-before' ? 'announce.when.endsBefore' : 'announce.until.hint'));
+    return propose(
+      read.candidates.map((end) => ({ value: end, label: clock(end) })),
+      'announce.when.whichHour',
+    );
+  },
+  reader: 'when@1',
+  hints: [line('announce.until.hint'), line('announce.until.ask')],
+  label: 'announce.until.label',
+  show: (end) => clock(end),
+});
+
+const clock = (time: string): Line => line('announce.clock', { time: time.replace(':', '.') });
+
+const place = question<C, string>({
+  ...given.place,
+  when: isNew,
+  needed: true,
+  ask: () => line('announce.place.ask'),
+  read: (said, answers, context) => {
+    if (said.kind !== 'text') return hint();
+    // A pin that came before the name of the place stays.
+    const sent = answers.has(given.place.key) ? undefined : answers.of(given.pin);
+    return (
+      plainWords(said.text, PLACE) ?? takePlace(said.text, sent === undefined ? {} : { pin: sent }, context)
+    );
+  },
+  readPlace: (sent, _answers, context) => venue(sent, context),
+  reader: 'text@1',
+  hints: [line('announce.place.hint'), line('announce.place.ask')],
+  label: 'announce.place.label',
+  show: (text) => named(text),
+});
+
+/** A venue of the map brings its name, its address and the pin; a bare pin still needs the name. */
+function venue(sent: SentPlace, context: C): Reply {
+  const pin = { latitude: sent.latitude, longitude: sent.longitude };
+  if (sent.title === undefined) return { kind: 'mark', set: { pin } };
+  const address = sent.address ?? '';
+  const words = `${sent.title} ${address}`;
+  const unfit = plainWords(sent.title, PLACE) ?? plainWords(words, { least: 0, most: 300 });
+  return unfit ?? takePlace(sent.title, { pin, ...(address === '' ? {} : { address }) }, context, words);
+}
+
+function takePlace(text: string, others: Readonly<Record<string, Json>>, context: C, words = text): Reply {
+  const { areas, limits } = context;
+  const code = kecamatanIn(words, areas.kecamatan, areas.desa);
+  if (code !== undefined && !isOwn(code, context)) return hint(notOwn(limits, context));
+  return {
+    kind: 'accept',
+    value: text,
+    free: true,
+    others: { ...others, ...(code === undefined ? {} : { kecamatan: code }) },
+  };
+}
+
+const isOwn = (code: string, { limits }: C): boolean => limits.length === 0 || limits.includes(code);
+
+function notOwn(limits: readonly string[], { areas }: C): Line {
+  return line('announce.place.notOwn', {
+    own: { list: areas.kecamatan.filter((it) => limits.includes(it.code)).map((it) => named(it.name)) },
+  });
+}
+
+const kecamatan = question<C, string>({
+  ...given.kecamatan,
+  numbered: false,
+  needed: true,
+  dependsOn: ['place'],
+  when: isNew,
+  ask: () => line('announce.kecamatan.ask'),
+  choices: (_answers, context) =>
+    inPairs(
+      context.areas.kecamatan
+        .filter((it) => isOwn(it.code, context))
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
+    ),
+  read: (said, _answers, context) => {
+    if (said.kind !== 'text') return hint();
+    const found = findKecamatan(said.text, context.areas.kecamatan);
+    if (found.kind === 'none') return hint();
+    if (found.kind === 'ok')
+      return isOwn(found.value.code, context)
+        ? take(found.value.code)
+        : hint(notOwn(context.limits, context));
+    const own = found.candidates.filter((it) => isOwn(it.code, context)).slice(0, 8);
+    return propose(
+      own.map((it) => ({ value: it.code, label: kecamatanLabel(it) })),
+      'announce.kecamatan.which',
+    );
+  },
+  reader: 'area@1',
+  hints: [line('announce.kecamatan.hint'), line('announce.kecamatan.ask')],
+  label: 'announce.kecamatan.label',
+  show: (code, _answers, { areas }) => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code),
+});
+
+const pin = question<C, z.infer<typeof given.pin.value>>({
+  ...given.pin,
+  when: isNew,
+  dependsOn: ['place'],
+  ask: () => line('announce.pin.ask'),
+  choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
+  readPlace: ({ latitude, longitude }) => take({ latitude, longitude }),
+  hints: [line('announce.pin.hint'), line('announce.pin.ask')],
+  leaveOpen: line('common.button.skip'),
+  label: 'announce.pin.label',
+  show: () => line('announce.pin.given'),
+});
+
+/** What a new training is about, when and where. */
+export const trainingQuestions = [title, topic, time, until, place, kecamatan, pin];

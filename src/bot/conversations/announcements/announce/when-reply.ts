@@ -1,0 +1,63 @@
+import { instantOf, type When, type WhenReading, type WhenReason } from '../../../../domain/when.ts';
+import { line, type Line, type TextKey } from '../../../../i18n.ts';
+import type { Json, Reply } from '../../engine/form.ts';
+import { hint } from '../../questions/context.ts';
+
+/** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB" */
+export function whenLine(it: When): Line {
+  if (it.until === null) return line('announce.moment', { at: { moment: instantOf(it).toISOString() } });
+  return line('broadcast.message.time', {
+    day: { day: it.day },
+    from: { time: instantOf(it).toISOString() },
+    until: { time: instantOf({ day: it.day, from: it.until }).toISOString() },
+  });
+}
+
+/** What is said when a text is no day and time. */
+const NONE: Readonly<Partial<Record<WhenReason, TextKey>>> = {
+  'no-day': 'announce.when.noDay',
+  'no-time': 'announce.when.noTime',
+  'no-such-day': 'announce.when.noSuchDay',
+  'no-such-time': 'announce.when.noSuchTime',
+  past: 'announce.when.past',
+  far: 'announce.when.far',
+  zone: 'announce.when.zone',
+  'ends-before': 'announce.when.endsBefore',
+};
+
+/** How a text is asked back that can mean several things. */
+const WHICH: Readonly<Partial<Record<WhenReason, TextKey>>> = {
+  weekday: 'announce.when.weekday',
+  'which-hour': 'announce.when.whichHour',
+  'two-times': 'announce.when.whichHour',
+};
+
+/** Takes what is certain, asks back what is not, and says kindly what is missing. */
+export function replyWhen(read: WhenReading, accept: (value: When) => Reply): Reply {
+  if (read.kind === 'ok') return accept(read.value);
+  if (read.kind === 'none') return hint(line(NONE[read.reason] ?? 'announce.when.hint'));
+  return propose(
+    read.candidates.map((value) => ({ value, label: whenLine(value), reply: accept(value) })),
+    WHICH[read.reason] ?? 'announce.when.which',
+  );
+}
+
+/** One button for each meaning. */
+export function propose(
+  options: readonly { readonly value: Json; readonly label: Line; readonly reply?: Reply }[],
+  which: TextKey,
+): Reply {
+  const [only] = options;
+  if (only === undefined) return hint();
+  return {
+    kind: 'propose',
+    text: options.length === 1 ? line('announce.when.confirm', { value: { line: only.label } }) : line(which),
+    options: options.map((it, index) => ({
+      code: `w${index}`,
+      label: options.length === 1 ? line('common.button.yes') : it.label,
+      value: it.value,
+      ...(it.reply === undefined ? {} : { reply: it.reply }),
+    })),
+    again: line('common.button.writeAgain'),
+  };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { CODE_LENGTH } from '../../../domain/announcement.ts';
+import { typedCode, wordsAfterCheck } from '../../../domain/code-in-text.ts';
+import { readCode } from '../../../domain/typed-code.ts';
+import { line } from '../../../i18n.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { codeAnswer, type CodeAnswer } from './code-answer.ts';
+import { question, type Form, type Reply } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+
+type Nothing = Record<string, never>;
+
+const code = question<Nothing, string>({
+  key: 'code',
+  value: z.string(),
+  numbered: false,
+  ask: () => line('training.check.ask'),
+  read: (said): Reply => (said.kind === 'text' ? readReply(said.text) : { kind: 'hint' }),
+  reader: 'code@1',
+  hints: [line('training.check.hint1'), line('training.check.hint2')],
+  help: () => [
+    [
+      {
+        code: 'none',
+        label: line('training.check.none'),
+        reply: { kind: 'decline', text: line('training.check.noCode') },
+      },
+    ],
+  ],
+});
+
+function readReply(text: string): Reply {
+  const said = wordsAfterCheck(text) ?? text;
+  const typed = typedCode(said);
+  if (typed !== undefined) return { kind: 'accept', value: typed };
+  const length = readCode(said)?.code.length;
+  return length === undefined || length === CODE_LENGTH
+    ? { kind: 'hint' }
+    : { kind: 'hint', text: line('training.check.length', { count: { count: length } }) };
+}
+
+const shown: z.ZodType<CodeAnswer> = z.custom<CodeAnswer>(
+  (value) => typeof value === 'object' && value !== null && 'lines' in value && 'buttons' in value,
+);
+
+/** *Tulis kode lagi* and /cek without a code: one code, and the true text that belongs to it. */
+const checkCodeForm: Form<Nothing, Services, string> = {
+  name: 'check-code',
+  version: 1,
+  brief: true,
+  title: 'training.check.title',
+  questions: [code],
+  load: async () => ({}),
+  submit: async (services, _who, answers) =>
+    JSON.stringify(await codeAnswer(services, answers.of(code) ?? '')),
+  result: z.string(),
+  receipt: (done) => {
+    const { lines, buttons } = shown.parse(JSON.parse(done));
+    const [text = line('common.blank'), ...more] = lines;
+    return { text, lines: more, buttons };
+  },
+};
+
+export const checkCode = conversation('check-code', 1, [checkCodeForm], async (talk) => {
+  await talk.fill(checkCodeForm, { open: 'fresh' });
+});

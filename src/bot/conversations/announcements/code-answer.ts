@@ -1,0 +1,63 @@
+import { line, type Line } from '../../../i18n.ts';
+import { checkCodes } from '../../../services/announcements/code-check.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { announcementLines } from '../../outbox/announcement-message.ts';
+import type { Button } from '../engine/form.ts';
+
+/** What somebody reads who has asked about a code. */
+export type CodeAnswer = {
+  readonly lines: readonly Line[];
+  readonly buttons: readonly (readonly Button[])[];
+};
+
+const again: Button = { label: line('training.check.again'), data: 'check' };
+const report = (code: string | undefined): Button => ({
+  label: line('training.check.report'),
+  data: code === undefined ? 'cek.report' : `cek.report.${code}`,
+});
+
+/**
+ * The true text of the announcement with one of these codes: a copied code proves nothing, so it is always shown to
+ * be compared. Undefined when none of them is known.
+ */
+export async function knownAnswer(
+  services: Services,
+  codes: readonly string[],
+): Promise<CodeAnswer | undefined> {
+  const found = await checkCodes(services, codes);
+  if (found === undefined) return undefined;
+  const { announcement, training, withdrawn } = found;
+  const { code, text, version } = announcement;
+  const blank = line('common.blank');
+  return {
+    lines: [
+      line(withdrawn === undefined ? 'training.check.true' : 'training.check.withdrawn', { code }),
+      blank,
+      ...announcementLines(services, { code, text, version, withdrawn }, training, undefined),
+      blank,
+      line('training.check.compare'),
+    ],
+    buttons: [
+      [
+        { label: line('training.check.differs'), data: `cek.differs.${code}` },
+        { label: line('training.check.same'), data: `cek.same.${code}` },
+      ],
+    ],
+  };
+}
+
+/** For a code that no announcement has. */
+export function unknownAnswer(code: string): CodeAnswer {
+  return { lines: [line('training.check.unknown')], buttons: [[report(code)], [again]] };
+}
+
+/** For a message without any code. */
+export const noCodeAnswer: CodeAnswer = {
+  lines: [line('training.check.noCode')],
+  buttons: [[report(undefined)], [{ label: line('training.check.write'), data: 'check' }]],
+};
+
+/** The answer for one code that was typed. */
+export async function codeAnswer(services: Services, code: string): Promise<CodeAnswer> {
+  return (await knownAnswer(services, [code])) ?? unknownAnswer(code);
+}

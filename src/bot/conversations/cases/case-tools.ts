@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { maskIdentityNumbers } from '../../../domain/identity.ts';
+import { readWhen } from '../../../domain/when.ts';
+import { addWorkingDays } from '../../../domain/working-days.ts';
+import { readWord } from '../../../domain/words.ts';
+import { line } from '../../../i18n.ts';
+import { outcomes, planNext, resolveCase } from '../../../services/cases/case-steps.ts';
+import { post } from '../../../services/cases/letters.ts';
+import type { Services } from '../../../services/core/services.ts';
+import {
+  backToCase,
+  caseHeading,
+  loadCase,
+  stepDone,
+  stepResult,
+  type CaseContext,
+  type StepDone,
+} from './case-context.ts';
+import { question, type Form } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
+import { letterQuestion } from '../questions/letter.ts';
+
+type C = CaseContext;
+
+const common = { version: 1, brief: true, duty: 'cases', heading: caseHeading, load: loadCase } as const;
+
+/** Free text of a member, between 3 and `most` characters; identity numbers are masked at once. */
+const textOf = (most: number) => (said: { readonly kind: string; readonly text?: string }) => {
+  const text = maskIdentityNumbers((said.text ?? '').trim()).masked;
+  return text.length >= 3 && text.length <= most ? takeWords(text) : hint();
+};
+
+const words = letterQuestion<C>('words', { ask: 'case.note.ask', hint: 'case.note.hint' });
+
+/** *Catatan*: for colleagues only. */
+const caseNoteForm: Form<C, Services, StepDone> = {
+  ...common,
+  name: 'case-note',
+  title: 'case.note.title',
+  questions: [words],
+  async submit(services, who, answers, { it, member }) {
+    const said = answers.of(words);
+    if (it === undefined || member === undefined || said === undefined)
+      return stepDone(it?.id, { kind: 'no' });
+    return stepDone(it.id, await post(services, { ...who, member }, { case: it.id, way: 'note' }, said));
+  },
+  goesOn: (done) => (done.kind === 'done' ? { case: done.case, way: 'note' } : undefined),
+  result: stepResult,
+  receipt: (done) =>
+    backToCase(done.case || undefined, line(done.kind === 'done' ? 'case.note.done' : 'case.no')),
+};
+
+const action = question<C, string>({
+  key: 'action',
+  value: z.string().min(3).max(200),
+  ask: () => line('case.next.ask'),
+  read: textOf(200),
+  reader: 'text@1',
+  hints: [line('case.next.hint'), line('case.next.hint')],
+});
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const on = question<C, string>({
+  key: 'on',
+  value: day,
+  ask: () => line('case.next.on'),
+  choices: (_answers, { today, holidays }) =>
+    [1, 3, 5].map((days) => {
+      const it = addWorkingDays(today, days, holidays).date.toString();
+      return [choice(`d${days}`, line('case.next.tomorrow', { day: { day: it } }), take(it))];
+    }),
+  read: (said, _answers, { now }) => {
+    const reading = said.kind === 'text' ? readWhen(`${said.text} pukul 23.59`, now) : undefined;
+    return reading?.kind === 'ok' ? take(reading.value.day) : hint();
+  },
+  reader: 'when@1',
+  hints: [line('case.next.onHint'), line('case.next.onHint')],
+});
+
+const nextResult = stepResult.extend({ text: z.string(), on: z.string() });
+
+/** *Tindakan berikutnya*: what is to be done, and when. */
+const caseNextForm: Form<C, Services, z.infer<typeof nextResult>> = {
+  ...common,
+  name: 'case-next',
+  title: 'case.next.title',
+  questions: [action, on],
+  async submit(services, _who, answers, { it, member }) {
+    const text = answers.of(action);
+    const when = answers.of(on);
+    if (it === undefined || member === undefined || text === undefined || when === undefined)
+      return { ...stepDone(it?.id, { kind: 'no' }), text: '', on: '' };
+    return {
+      ...stepDone(it.id, await planNext(services, member, it.id, { text, on: when })),
+      text,
+      on: when,
+    };
+  },
+  result: nextResult,
+  receipt: (done) =>
+    backToCase(
+      done.case || undefined,
+      done.kind === 'done'
+        ? line('case.next.done', { text: done.text, day: { day: done.on } })
+        : line('case.no'),
+    ),
+};
+
+const outcome = question<C, (typeof outcomes)[number]>({
+  key: 'outcome',
+  value: z.enum(outcomes),
+  ask: () => line('case.resolve.ask'),
+  choices: () => outcomes.map((it) => [choice(it, line(`case.resolve.outcome.${it}`), take(it))]),
+  hints: [line('common.buttons'), line('common.buttons')],
+});
+
+const said = question<C, string>({
+  key: 'said',
+  value: z.string().min(3).max(300),
+  ask: () => line('case.resolve.text'),
+  choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
+  read: (it) => (it.kind === 'text' && readWord(it.text) === 'skip' ? leave('skipped') : textOf(300)(it)),
+  reader: 'text@1',
+  hints: [line('case.resolve.textHint'), line('case.resolve.textHint')],
+});
+
+/** *Selesai ditangani*: what came of it; then the owner is asked whether it helped. */
+const caseResolveForm: Form<C, Services, StepDone> = {
+  ...common,
+  name: 'case-resolve',
+  title: 'case.resolve.title',
+  questions: [outcome, said],
+  async submit(services, _who, answers, { it, member }) {
+    const result = answers.of(outcome);
+    if (it === undefined || member === undefined || result === undefined)
+      return stepDone(it?.id, { kind: 'no' });
+    return stepDone(
+      it.id,
+      await resolveCase(services, member, it.id, { outcome: result, text: answers.of(said) }),
+    );
+  },
+  result: stepResult,
+  receipt: (done) =>
+    backToCase(
+      done.case || undefined,
+      done.kind === 'no'
+        ? line('case.no')
+        : done.status === 'resolved'
+          ? line('case.resolve.done.resolved')
+          : line('case.resolve.done.closed', { number: done.number }),
+    ),
+};
+
+export const caseNoteScript = conversation('case-note', 1, [caseNoteForm], async (talk) => {
+  await talk.fill(caseNoteForm, talk.start);
+});
+
+export const caseNextScript = conversation('case-next', 1, [caseNextForm], async (talk) => {
+  await talk.fill(caseNextForm, talk.start);
+});
+
+export const caseResolveScript = conversation('case-resolve', 1, [caseResolveForm], async (talk) => {
+  await talk.fill(caseResolveForm, talk.start);
+});

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { giveConsent, hasConsent } from '../../../services/people/consents.ts';
+import { personNumber, setReminders } from '../../../services/people/people.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { consentTexts } from '../../consent-texts.ts';
+import { question, type Form } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { isMeant } from '../people/own-business.ts';
+import { consent } from '../people/register.ts';
+
+type Nothing = Record<string, never>;
+
+const result = z.enum(['agreed', 'other']);
+
+/** Who withdrew the consent to registration and reports can give it again: the same text, a new proof. */
+const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
+  name: 'consent-again',
+  version: 1,
+  brief: true,
+  title: 'data.consents.title',
+  questions: [
+    question<Nothing, 'agreed'>({
+      key: 'consent',
+      value: z.literal('agreed'),
+      numbered: false,
+      bare: true,
+      ask: () => line('register.consent.ask'),
+      choices: () => [
+        [
+          {
+            code: 'agree',
+            label: line('register.consent.agree'),
+            reply: { kind: 'accept', value: 'agreed' },
+          },
+        ],
+        [
+          {
+            code: 'read',
+            label: line('register.consent.read'),
+            reply: { kind: 'tell', text: line('register.consent.full') },
+          },
+          {
+            code: 'refuse',
+            label: line('register.consent.refuse'),
+            reply: { kind: 'decline', text: line('data.unchanged') },
+          },
+        ],
+      ],
+      hints: consent.hints,
+    }),
+  ],
+  load: async () => ({}),
+  submit: async (services, who, answers, _context, draft) => {
+    const { personId } = who;
+    if (personId === undefined || !isMeant(answers, personId)) return 'other';
+    if (!(await hasConsent(services, personId, 'registration')))
+      await giveConsent(services, {
+        personId,
+        personNumber: await personNumber(services, personId),
+        purpose: 'registration',
+        version: consentTexts.registration.version,
+        language: who.language,
+        text: draft.wording(line('register.consent.ask')),
+        button: 'agree',
+        givenAt: draft.now,
+        draftId: draft.id,
+      });
+    await setReminders(services, personId, true);
+    return 'agreed';
+  },
+  result,
+  receipt: (done) => ({
+    text: line(done === 'agreed' ? 'data.consents.given' : 'data.erase.other'),
+    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+  }),
+};
+
+export const consentAgainScript = conversation('consent-again', 1, [consentAgain], async (talk) => {
+  await talk.fill(consentAgain, talk.start);
+});

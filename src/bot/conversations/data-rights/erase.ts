@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { line, type Line } from '../../../i18n.ts';
+import { erasePerson, eraseStranger, hasAgreement } from '../../../services/data-rights/erasure.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { question, type Form, type Receipt } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { isMeant } from '../people/own-business.ts';
+
+interface Context {
+  /** The person whose turn it is now; undefined in a chat where nobody has registered. */
+  readonly personId: number | undefined;
+  /** An agreement is signed, so a person decides what stays. */
+  readonly agreement: boolean;
+}
+
+const sure = question<Context, 'erase'>({
+  key: 'sure',
+  value: z.literal('erase'),
+  numbered: false,
+  bare: true,
+  ask: (_answers, { personId, agreement }) => {
+    if (personId === undefined) return line('data.erase.askStranger');
+    return line(agreement ? 'data.erase.askAgreement' : 'data.erase.ask');
+  },
+  choices: () => [
+    [{ code: 'erase', label: line('data.erase.yes'), reply: { kind: 'accept', value: 'erase' } }],
+    [
+      {
+        code: 'keep',
+        label: line('data.erase.no'),
+        reply: { kind: 'decline', text: line('data.erase.kept') },
+      },
+    ],
+  ],
+  // Only this word: "iya" and "nggih" may mean no more than "I hear you".
+  read: (said) =>
+    said.kind === 'text' && said.text.trim().toLowerCase() === 'hapus'
+      ? { kind: 'accept', value: 'erase' }
+      : { kind: 'hint' },
+  reader: 'exact@1',
+  hints: [line('data.erase.hint'), line('data.erase.ask')],
+});
+
+const result = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('erased') }),
+  z.object({ kind: z.literal('agreement'), number: z.string(), dueOn: z.string() }),
+  /** Somebody else is speaking in this chat now: nothing was erased. */
+  z.object({ kind: z.literal('other') }),
+]);
+export type Erased = z.infer<typeof result>;
+
+/** The last words after an erasure hold nothing of the person, not even how they were addressed. */
+export function erasedText(done: Erased): Line {
+  switch (done.kind) {
+    case 'erased':
+      return line('data.erase.done');
+    case 'agreement':
+      return line('data.erase.agreement', { number: done.number, day: { day: done.dueOn } });
+    case 'other':
+      return line('data.erase.other');
+  }
+}
+
+function receiptOf(done: Erased): Receipt {
+  return {
+    text: erasedText(done),
+    buttons: done.kind === 'erased' ? [] : [[{ label: line('common.button.menu'), data: 'menu' }]],
+  };
+}
+
+/** *Minta dihapus*: what it cannot reach, then the button or the exact word; carried out at once. */
+const eraseForm: Form<Context, Services, Erased> = {
+  name: 'erase',
+  version: 1,
+  brief: true,
+  title: 'data.erase.title',
+  questions: [sure],
+  load: async (services, who) => ({
+    personId: who.personId,
+    agreement: who.personId !== undefined && (await hasAgreement(services, who.personId)),
+  }),
+  submit: async (services, who, answers) => {
+    if (!isMeant(answers, who.personId)) return { kind: 'other' };
+    if (who.personId === undefined)
+      return { kind: (await eraseStranger(services, who.accountId)) ? 'erased' : 'other' };
+    return erasePerson(services, { accountId: who.accountId, personId: who.personId });
+  },
+  receipt: receiptOf,
+  result,
+};
+
+export const erase = conversation('erase', 1, [eraseForm], async (talk) => {
+  await talk.fill(eraseForm, talk.start);
+});

@@ -1,0 +1,308 @@
+import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { prefix } from '../../../domain/clip.ts';
+import { findKecamatan } from '../../../domain/area.ts';
+import { maskIdentityNumbers } from '../../../domain/identity.ts';
+import { addMonths, jakartaDate, monthOf } from '../../../domain/month.ts';
+import { lastQuarter, quarterOf, readPeriod, type Period } from '../../../domain/period.ts';
+import type { Standing } from '../../../domain/roles.ts';
+import { line, type Line } from '../../../i18n.ts';
+import { periodLine } from '../../../reports/info.ts';
+import { reportOf } from '../../../reports/index.ts';
+import type { Report } from '../../../reports/report.ts';
+import { expectedRows, mayExport, reportsFor } from '../../../reports/rights.ts';
+import type { Areas } from '../../../services/core/areas.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
+import type { ExportRequest } from '../../../services/office/exports.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { question, type Answers, type Form, type Reply, type Rows } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { choice, hint, inPairs, take, takeWords } from '../questions/context.ts';
+import { kecamatanLabel } from '../questions/place.ts';
+
+interface C {
+  readonly member: Standing | undefined;
+  readonly reports: readonly Report[];
+  readonly areas: Areas;
+  readonly today: Temporal.PlainDate;
+  /** Looked up for the review alone. */
+  readonly rows?: number;
+}
+
+const isKnown = (text: string): boolean => reportOf(text) !== undefined;
+
+const what = question<C, string>({
+  key: 'report',
+  value: z.string().refine(isKnown),
+  needed: true,
+  ask: () => line('export.form.report.ask'),
+  choices: (_answers, { reports }) =>
+    reports.map((report) => [choice(report.key, line(report.title), take(report.key))]),
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'export.form.report.label',
+  show: (key) => line(reportOf(key)?.title ?? 'export.title'),
+});
+
+const chosen = (answers: Answers): Report | undefined => reportOf(answers.of(what) ?? '');
+
+const periodValue = z.object({ first: z.string(), last: z.string() });
+
+/** The usual periods: one button each, the last finished ones first. */
+function usualPeriods({ today }: C): readonly Period[] {
+  const running = monthOf(today);
+  const last = addMonths(running, -1);
+  const quarter = quarterOf(running);
+  const all = [
+    { first: last, last },
+    { first: running, last: running },
+    lastQuarter(today),
+    { first: quarter.first, last: running },
+    { first: `${prefix(running, 4)}-01`, last: running },
+  ];
+  return all.filter(
+    (it, at) => all.findIndex((other) => other.first === it.first && other.last === it.last) === at,
+  );
+}
+
+function replyPeriod(text: string, today: Temporal.PlainDate): Reply {
+  const read = readPeriod(text, today);
+  if (read.kind === 'ok') return take(read.value);
+  if (read.kind === 'ambiguous')
+    return {
+      kind: 'propose',
+      text:
+        read.candidates.length === 1 && read.candidates[0] !== undefined
+          ? line('export.form.period.maybe', { period: { line: periodLine(read.candidates[0]) } })
+          : line('export.form.period.ask'),
+      options: read.candidates.map((period, at) => ({
+        code: `p${at}`,
+        label: line('export.form.period.button', { period: { line: periodLine(period) } }),
+        value: period,
+      })),
+      again: line('common.button.no'),
+    };
+  if (read.reason === 'future') return hint(line('export.form.period.future'));
+  return hint(read.reason === 'too-long' ? line('export.form.period.long') : undefined);
+}
+
+const period = question<C, Period>({
+  key: 'period',
+  value: periodValue,
+  dependsOn: ['report'],
+  numbered: false,
+  when: (answers) => chosen(answers)?.hasPeriod === true,
+  ask: () => line('export.form.period.ask'),
+  choices: (_answers, context) =>
+    usualPeriods(context).map((it) => [
+      choice(
+        `${it.first}.${it.last}`,
+        line('export.form.period.button', { period: { line: periodLine(it) } }),
+        take(it),
+      ),
+    ]),
+  read: (said, _answers, { today }) => (said.kind === 'text' ? replyPeriod(said.text, today) : hint()),
+  reader: 'period@1',
+  hints: [line('export.form.period.hint'), line('export.form.period.hint')],
+  label: 'export.form.period.label',
+  show: (value) => periodLine(value),
+});
+
+/** What is ticked while the list is open; the answer itself is `kecamatan`, empty for all. */
+const ticks = { key: 'kecamatan.ticks', value: z.array(z.string()) };
+
+const limitsOf = ({ member }: C): readonly string[] => member?.kecamatan ?? [];
+
+function toggled(code: string, answers: Answers): Reply {
+  const now = answers.of(ticks) ?? [];
+  return {
+    kind: 'mark',
+    set: { [ticks.key]: now.includes(code) ? now.filter((it) => it !== code) : [...now, code] },
+  };
+}
+
+function kecamatanRows(answers: Answers, context: C): Rows {
+  const limits = limitsOf(context);
+  const on = answers.of(ticks) ?? [];
+  const all = limits.length === 0 ? 'export.form.kecamatan.all' : 'export.form.kecamatan.mine';
+  return [
+    [choice('all', line(all), take([...limits]))],
+    ...inPairs(
+      context.areas.kecamatan
+        .filter(({ code }) => limits.length === 0 || limits.includes(code))
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+        .map((it) =>
+          choice(
+            `x.${it.code}`,
+            line(on.includes(it.code) ? 'export.form.kecamatan.on' : 'export.form.kecamatan.off', {
+              name: { line: kecamatanLabel(it) },
+            }),
+            toggled(it.code, answers),
+          ),
+        ),
+    ),
+    [
+      choice(
+        'done',
+        line('export.form.kecamatan.done'),
+        on.length === 0 ? { kind: 'tell', text: line('export.form.kecamatan.none') } : take([...on]),
+      ),
+    ],
+  ];
+}
+
+const kecamatan = question<C, string[]>({
+  key: 'kecamatan',
+  value: z.array(z.string()),
+  dependsOn: ['report'],
+  numbered: false,
+  // One kecamatan alone leaves nothing to choose.
+  when: (answers, context) => chosen(answers)?.byKecamatan === true && limitsOf(context).length !== 1,
+  ask: () => line('export.form.kecamatan.ask'),
+  choices: kecamatanRows,
+  read: (said, answers, context) => {
+    const found = said.kind === 'text' ? findKecamatan(said.text, context.areas.kecamatan) : undefined;
+    if (found?.kind !== 'ok') return hint();
+    const limits = limitsOf(context);
+    return limits.length === 0 || limits.includes(found.value.code)
+      ? toggled(found.value.code, answers)
+      : hint();
+  },
+  hints: [line('export.form.kecamatan.hint'), line('export.form.kecamatan.hint')],
+  label: 'export.form.kecamatan.label',
+  show: (codes, _answers, { areas }): Line =>
+    codes.length === 0
+      ? line('export.form.kecamatan.all')
+      : line('export.form.kecamatan.show', {
+          names: { list: areas.kecamatan.filter((it) => codes.includes(it.code)).map(kecamatanLabel) },
+        }),
+});
+
+const phone = question<C, 'none' | 'phone'>({
+  key: 'phone',
+  value: z.enum(['none', 'phone']),
+  dependsOn: ['report'],
+  numbered: false,
+  when: (answers) => chosen(answers)?.callList === true,
+  ask: () => line('export.form.phone.ask'),
+  choices: () => [
+    [choice('masked', line('export.form.phone.hide'), take('none'))],
+    [choice('shown', line('export.form.phone.show'), take('phone'))],
+  ],
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'export.form.phone.label',
+  show: (value) => line(value === 'phone' ? 'export.form.phone.show' : 'export.form.phone.hide'),
+});
+
+const format = question<C, 'xlsx' | 'csv'>({
+  key: 'format',
+  value: z.enum(['xlsx', 'csv']),
+  dependsOn: ['report'],
+  numbered: false,
+  when: (answers) => (chosen(answers)?.formats.length ?? 2) > 1,
+  ask: () => line('export.form.format.ask'),
+  choices: () => [
+    [
+      choice('xlsx', line('export.form.format.xlsx'), take('xlsx')),
+      choice('csv', line('export.form.format.csv'), take('csv')),
+    ],
+  ],
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'export.form.format.label',
+  show: (value) => line(`export.form.format.${value}`),
+});
+
+const usualPurposes = ['report', 'call', 'meeting'] as const;
+
+const purpose = question<C, string>({
+  key: 'purpose',
+  value: z.string().min(3).max(100),
+  ask: () => line('export.form.purpose.ask'),
+  choices: () =>
+    usualPurposes.map((it) => [choice(it, line(`export.form.purpose.${it}`), take(`purpose:${it}`))]),
+  read: (said) => {
+    const text = said.kind === 'text' ? said.text.trim() : '';
+    return text.length >= 3 && text.length <= 100 ? takeWords(maskIdentityNumbers(text).masked) : hint();
+  },
+  reader: 'text@1',
+  hints: [line('export.form.purpose.hint'), line('export.form.purpose.hint')],
+  label: 'export.form.purpose.label',
+  show: (text) => purposeLine(text),
+});
+
+function purposeLine(text: string): Line {
+  const usual = usualPurposes.find((it) => text === `purpose:${it}`);
+  return usual === undefined ? { local: { id: text, en: text } } : line(`export.form.purpose.${usual}`);
+}
+
+/** The export that the answers ask for; undefined while something is missing. */
+function requestOf(answers: Answers, context: C, said: (it: Line) => string): ExportRequest | undefined {
+  const report = chosen(answers);
+  if (report === undefined) return undefined;
+  const limits = limitsOf(context);
+  const within = answers.of(kecamatan) ?? [...limits];
+  const [onlyFormat] = report.formats;
+  return {
+    report: report.key,
+    period: report.hasPeriod ? (answers.of(period) ?? null) : null,
+    kecamatan: report.byKecamatan ? within : [],
+    format: report.formats.length > 1 ? (answers.of(format) ?? 'xlsx') : (onlyFormat ?? 'csv'),
+    shown: report.callList === true ? (answers.of(phone) ?? 'none') : 'none',
+    purpose: said(purposeLine(answers.of(purpose) ?? '')),
+  };
+}
+
+const result = z.object({ kind: z.enum(['ordered', 'busy', 'refused']) });
+
+/** *Ekspor*: what, of when, of where, as what, for what. */
+const exportForm: Form<C, Services, z.infer<typeof result>> = {
+  name: 'export',
+  version: 1,
+  brief: true,
+  duty: 'export',
+  title: 'export.title',
+  questions: [what, period, kecamatan, phone, format, purpose],
+  load: (services, who, _answers, { now }) =>
+    Promise.resolve({
+      member: who.member,
+      reports: reportsFor(who.member),
+      areas: services.areas,
+      today: jakartaDate(now),
+    }),
+  async look(services, _who, answers, context, place) {
+    const request = place === 'review' ? requestOf(answers, context, () => '') : undefined;
+    return request === undefined ? context : { ...context, rows: await expectedRows(services, request) };
+  },
+  review: {
+    ask: line('export.form.review'),
+    send: line('export.form.send'),
+    about: (answers, { rows }) => [
+      ...(rows === undefined ? [] : [line('export.form.rows', { rows: { count: rows } })]),
+      answers.of(phone) === 'phone' ? line('export.form.nik.masked') : line('export.form.phone.masked'),
+    ],
+  },
+  async submit(services, who, answers, context, draft) {
+    const request = requestOf(answers, context, draft.wording);
+    const { member } = who;
+    if (request === undefined || member === undefined || !mayExport(member, request))
+      return { kind: 'refused' };
+    const { kind } = await orderExport(services, {
+      chatId: who.chatId,
+      member: member.number,
+      request,
+      draftId: draft.id,
+    });
+    return { kind };
+  },
+  result,
+  receipt: ({ kind }) => ({
+    text: line(kind === 'ordered' ? 'export.form.receipt' : `export.form.${kind}`),
+    buttons: [
+      [{ label: line('export.list.button'), data: 's.export' }],
+      [{ label: line('staff.button.menu'), data: 's.menu' }],
+    ],
+  }),
+};
+
+export const exportScript = conversation('export', 1, [exportForm], async (talk) => {
+  await talk.fill(exportForm, talk.start);
+});

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { maskIdentityNumbers } from '../../../domain/identity.ts';
+import { roles, type Role } from '../../../domain/roles.ts';
+import { line, named } from '../../../i18n.ts';
+import { invite, memberByNumber } from '../../../services/office/members.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { question, type Form } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
+import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
+import { replyToName } from '../questions/names.ts';
+
+type C = StandingContext;
+
+/** Name of the bot for the link, known before the form begins. */
+export const BOT_NAME = { key: 'bot', value: z.string() };
+
+const MOST_POST = 80;
+const MOST_LETTER = 60;
+
+const role = question<C, Role>({
+  key: 'role',
+  value: z.enum(roles),
+  numbered: false,
+  ask: () => line('member.form.role'),
+  choices: () => roles.map((it) => [choice(it, line(`member.role.${it}`), take(it))]),
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'member.form.role.label',
+  show: (it) => line(`staff.role.${it}`),
+});
+
+const name = question<C, string>({
+  key: 'name',
+  value: z.string(),
+  numbered: false,
+  ask: () => line('member.form.name'),
+  read: replyToName,
+  reader: 'name@1',
+  hints: [line('member.form.name.hint'), line('member.form.name.hint')],
+  label: 'member.form.name.label',
+  show: (it) => named(it),
+});
+
+const free = (key: 'post' | 'letter', most: number) =>
+  question<C, string>({
+    key,
+    value: z.string().max(most),
+    numbered: false,
+    ask: () => line(`member.form.${key}`),
+    choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
+    read: (said) => {
+      const text = said.kind === 'text' ? maskIdentityNumbers(said.text.trim()).masked : '';
+      return text.length >= 2 && text.length <= most ? takeWords(text) : hint();
+    },
+    reader: 'text@1',
+    hints: [line(`member.form.${key}.hint`), line(`member.form.${key}.hint`)],
+    label: `member.form.${key}.label`,
+    show: (it) => named(it),
+  });
+
+const post = free('post', MOST_POST);
+const letter = free('letter', MOST_LETTER);
+const area = areaQuestion<C>();
+/** Helpers and partners send, export and see nothing by right. */
+const rights = rightsQuestion<C>({
+  dependsOn: ['role'],
+  when: (answers, { giver }) => {
+    const wanted = answers.of(role);
+    return wanted !== 'helper' && wanted !== 'partner' && (giver?.rights.length ?? 0) > 0;
+  },
+});
+
+const result = z.object({
+  kind: z.enum(['invited', 'too-much']),
+  link: z.string().optional(),
+  name: z.string().optional(),
+  until: z.string().optional(),
+});
+
+/** *Undang petugas*: role, name, post, letter, kecamatan, rights; then a link that works once. */
+const inviteForm: Form<C, Services, z.infer<typeof result>> = {
+  name: 'member-invite',
+  version: 1,
+  brief: true,
+  duty: 'members',
+  title: 'member.form.title',
+  questions: [role, name, post, letter, area, rights],
+  load: (services, who) => Promise.resolve({ giver: who.member, held: [], areas: services.areas }),
+  review: { ask: line('member.form.review'), send: line('member.form.send') },
+  async submit(services, who, answers) {
+    const wanted = { role: answers.of(role), name: answers.of(name), area: answers.of(area) };
+    const inviter = who.member === undefined ? undefined : await memberByNumber(services, who.member.number);
+    if (
+      inviter === undefined ||
+      wanted.role === undefined ||
+      wanted.name === undefined ||
+      wanted.area === undefined
+    )
+      return { kind: 'too-much' };
+    const made = await invite(services, inviter, {
+      role: wanted.role,
+      name: wanted.name,
+      post: answers.of(post),
+      letter: answers.of(letter),
+      kecamatan: wanted.area,
+      rights: rightsOf(answers.of(rights)),
+    });
+    if (made.kind !== 'invited') return { kind: 'too-much' };
+    const bot = answers.of(BOT_NAME);
+    return {
+      kind: 'invited',
+      name: wanted.name,
+      link: bot === undefined ? `/start i-${made.code}` : `https://t.me/${bot}?start=i-${made.code}`,
+      until: made.expiresAt.toISOString(),
+    };
+  },
+  result,
+  receipt: (done) => ({
+    text:
+      done.kind === 'invited'
+        ? line('member.form.done', {
+            name: done.name ?? '',
+            link: done.link ?? '',
+            until: { moment: done.until ?? '' },
+          })
+        : line('member.form.tooMuch'),
+    buttons: [
+      [{ label: line('member.menu'), data: 's.members' }],
+      [{ label: line('staff.button.menu'), data: 's.menu' }],
+    ],
+  }),
+};
+
+export const inviteScript = conversation('member-invite', 1, [inviteForm], async (talk) => {
+  await talk.fill(inviteForm, talk.start);
+});

@@ -1,0 +1,259 @@
+import type { BusinessKind } from '../../../domain/business-kind.ts';
+import { businessKinds } from '../../../domain/business-kind.ts';
+import type { Programme } from '../../../domain/programme.ts';
+import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
+import type { Areas } from '../../../services/core/areas.ts';
+import type { ApplicationStatus } from '../../../services/partnership/applications.ts';
+import type {
+  Checked,
+  ShownCriterion,
+  ShownEvaluation,
+  ShownParameters,
+} from '../../../services/partnership/checks.ts';
+import type { Button, Receipt } from '../engine/form.ts';
+import { className, sizeText } from './partnership-size.ts';
+import { blank, body, when } from './partnership-text.ts';
+
+/** The class first, then one message for every programme: supply and funding stay two separate paths. */
+export function resultReceipt(result: Checked, programmes: readonly Programme[], areas: Areas): Receipt {
+  const messages = result.programmes.flatMap((it, index) => {
+    const { programmeId, programmeVersion } = it.evaluation;
+    const programme = programmes.find(
+      (known) => known.id === programmeId && known.version === programmeVersion,
+    );
+    if (programme === undefined) return [];
+    const last = index === result.programmes.length - 1;
+    return [
+      {
+        text: programmeText(programme, it.evaluation, it.applied, areas),
+        buttons: programmeButtons(it, result.businessId, last),
+      },
+    ];
+  });
+  return {
+    text: sizeText(result),
+    buttons: [
+      ...when(result.size.basis === 'none', [{ label: line('start.menu.report'), data: 'report' }]),
+      [{ label: line('common.button.changeAnswer'), data: `partnership.change.${result.businessId}` }],
+      ...when(messages.length === 0, [{ label: line('start.menu.ask'), data: 'ask' }]),
+    ],
+    more: messages.length === 0 ? [{ text: line('partnership.none'), buttons: [] }] : messages,
+    figures: true,
+  };
+}
+
+type Applied = Checked['programmes'][number]['applied'];
+
+function programmeText(programme: Programme, result: ShownEvaluation, applied: Applied, areas: Areas): Line {
+  const sources = sourceList(result.criteria);
+  const shown = (state: ShownCriterion['state'], title: TextKey): readonly Line[] => {
+    const hard = result.criteria.filter((it) => it.weight === 'hard' && it.state === state);
+    return hard.length === 0
+      ? []
+      : [blank, line(title), ...hard.map((it) => criterionLine(programme, it, sources, areas))];
+  };
+  const soft = result.criteria.filter((it) => it.weight === 'soft');
+  const steps = nextSteps(result);
+  return body(line('partnership.programme.title', { name: { line: { local: programme.name } } }), [
+    line(`partnership.programme.${programme.kind}`),
+    ...when<Line>(programme.example, { local: programme.notice }),
+    blank,
+    overallLine(result),
+    ...(result.meetsFrom === undefined
+      ? []
+      : [line('partnership.meetsFrom', { day: { day: result.meetsFrom } })]),
+    ...(applied === undefined
+      ? []
+      : [
+          line('partnership.applied', {
+            number: applied.number,
+            status: { line: statusName(applied.status, programme) },
+          }),
+        ]),
+    ...(result.application === 'open' ? [] : [openingLine(programme)]),
+    ...shown('not-yet', 'partnership.state.not-yet'),
+    ...shown('unknown', 'partnership.state.unknown'),
+    ...shown('fulfilled', 'partnership.state.fulfilled'),
+    ...when(
+      soft.length > 0,
+      blank,
+      line('partnership.state.soft'),
+      ...soft.map((it) => criterionLine(programme, it, sources, areas)),
+    ),
+    ...when(steps.length > 0, blank, line('partnership.next'), ...steps),
+    blank,
+    line('partnership.sources'),
+    ...sources.map((source, index) =>
+      line('partnership.source', { index: index + 1, source: { line: source } }),
+    ),
+  ]);
+}
+
+function overallLine(result: ShownEvaluation): Line {
+  const hard = (state: ShownCriterion['state']): number =>
+    result.criteria.filter((it) => it.weight === 'hard' && it.state === state).length;
+  switch (result.overall) {
+    case 'meets':
+      return line('partnership.overall.meets');
+    case 'not-yet':
+      return line('partnership.overall.not-yet', { count: hard('not-yet') });
+    case 'incomplete':
+      return line('partnership.overall.incomplete', { count: hard('unknown') });
+  }
+}
+
+function openingLine(programme: Programme): Line {
+  return programme.openFrom === undefined
+    ? line('partnership.notOpen')
+    : line('partnership.opensFrom', { day: { day: programme.openFrom } });
+}
+
+/** Which rule stands behind a criterion, worded plainly. */
+function sourceLine({ source }: ShownCriterion): Line {
+  if (source.standing === 'example') return line('partnership.source.example');
+  const rule = source.article === undefined ? source.law : `${source.law}, ${source.article}`;
+  return line(source.standing === 'read' ? 'partnership.source.rule' : 'partnership.source.unsure', { rule });
+}
+
+/** Each source once; criteria point to it by its number. */
+function sourceList(criteria: readonly ShownCriterion[]): readonly Line[] {
+  const all = criteria.map(sourceLine);
+  return all.filter(
+    (it, index) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(it)) === index,
+  );
+}
+
+const marks = {
+  fulfilled: 'partnership.mark.fulfilled',
+  'not-yet': 'partnership.mark.not-yet',
+  unknown: 'partnership.mark.unknown',
+} as const;
+
+/** The office reads of "pemilik" where the owner is addressed. */
+const office = { sapaan: { line: line('partnership.owner') } };
+
+function criterionLine(
+  programme: Programme,
+  it: ShownCriterion,
+  sources: readonly Line[],
+  areas: Areas,
+  reader: 'owner' | 'office' = 'owner',
+): Line {
+  const criterion = programme.criteria.find(({ id }) => id === it.id);
+  const texts = criterion?.texts[it.state];
+  const text: Line =
+    texts === undefined
+      ? line('common.noWords')
+      : { local: texts, params: worded(it.reason.parameters, areas) };
+  // Nobody has looked at the NIB itself.
+  const told = criterion?.test.is === 'nib' && it.state === 'fulfilled';
+  const own = JSON.stringify(sourceLine(it));
+  return line(marks[it.state], {
+    text: {
+      line: told
+        ? line('partnership.byAnswer', { text: { line: text }, ...(reader === 'office' ? office : {}) })
+        : text,
+    },
+    source: sources.findIndex((source) => JSON.stringify(source) === own) + 1,
+  });
+}
+
+/** Every criterion with its mark and the number of its source, then the sources: the office sees what the owner saw. */
+export function criteriaLines(programme: Programme, result: ShownEvaluation, areas: Areas): readonly Line[] {
+  const sources = sourceList(result.criteria);
+  return [
+    ...result.criteria.map((it) => criterionLine(programme, it, sources, areas, 'office')),
+    blank,
+    line('partnership.sources'),
+    ...sources.map((source, index) =>
+      line('partnership.source', { index: index + 1, source: { line: source } }),
+    ),
+  ];
+}
+
+/** Codes and dates of a reason in words. */
+function worded(given: ShownParameters, areas: Areas): Readonly<Record<string, Param>> {
+  const area = (code: string): Line => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code);
+  const kind = (code: string): Line => (isKind(code) ? line(`kind.${code}`) : line('common.noWords'));
+  const all: Readonly<Record<string, Param | undefined>> = {
+    months: given.months,
+    workers: given.workers,
+    limit: given.limit,
+    reported: given.reported,
+    date: given.date === undefined ? undefined : { day: given.date },
+    class:
+      given.class === undefined
+        ? undefined
+        : {
+            line:
+              given.estimated === true
+                ? line('partnership.class.estimated', { class: { line: className(given.class) } })
+                : className(given.class),
+          },
+    classes: given.classes === undefined ? undefined : { list: given.classes.map(className) },
+    kecamatan: given.kecamatan === undefined ? undefined : { line: area(given.kecamatan) },
+    kecamatans: given.kecamatans === undefined ? undefined : { list: given.kecamatans.map(area) },
+    kind: given.kind === undefined ? undefined : { line: kind(given.kind) },
+    kinds: given.kinds === undefined ? undefined : { list: given.kinds.map(kind) },
+  };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
+function isKind(code: string): code is BusinessKind {
+  return businessKinds.some((kind) => kind === code);
+}
+
+const stepTexts: ReadonlyMap<string, TextKey> = new Map([
+  ['eligibility.next-step.get-nib', 'partnership.step.get-nib'],
+  ['eligibility.next-step.report-sales', 'partnership.step.report-sales'],
+  ['eligibility.next-step.wait', 'partnership.step.wait'],
+  ['eligibility.next-step.answer-question', 'partnership.step.answer-question'],
+  ['eligibility.next-step.give-consent', 'partnership.step.give-consent'],
+  ['eligibility.next-step.ask-officer', 'partnership.step.ask-officer'],
+]);
+
+/** What the owner can do, each thing once. */
+function nextSteps(result: ShownEvaluation): readonly Line[] {
+  const steps = new Set(result.criteria.map((it) => it.nextStep));
+  return [...stepTexts].flatMap(([step, key]) => (steps.has(step) ? [line(key)] : []));
+}
+
+/** One can apply when nothing hard is missing; otherwise a person looks at it. */
+export function mayApply(result: ShownEvaluation): boolean {
+  return result.application === 'open' && result.overall !== 'not-yet';
+}
+
+function programmeButtons(
+  it: Checked['programmes'][number],
+  businessId: number,
+  last: boolean,
+): readonly (readonly Button[])[] {
+  const button = (key: TextKey, data: string): Button => ({ label: line(key), data });
+  const { applied, evaluation } = it;
+  const way = (): readonly Button[] => {
+    if (applied !== undefined) return [button('partnership.button.application', `application.${applied.id}`)];
+    if (mayApply(evaluation)) return [button('partnership.button.apply', `partnership.apply.${it.checkId}`)];
+    return evaluation.overall === 'not-yet'
+      ? [button('partnership.button.review', `partnership.review.${it.checkId}`)]
+      : [];
+  };
+  return [
+    ...[way()].filter((row) => row.length > 0),
+    [button('partnership.button.details', `partnership.details.${it.checkId}`)],
+    [
+      button('start.menu.ask', 'ask'),
+      button('common.button.changeAnswer', `partnership.change.${businessId}`),
+    ],
+    ...when(last, [button('common.button.menu', 'menu')]),
+  ];
+}
+
+/** The words of dialogues for owners; a loan that runs is no cooperation. */
+export function statusName(status: ApplicationStatus, programme: Programme | undefined): Line {
+  if (status === 'forwarded')
+    return line('partnership.status.forwarded', { partner: programme?.partner.name ?? '–' });
+  if (status === 'active' && programme?.kind === 'funding') return line('partnership.status.activeLoan');
+  return line(`partnership.status.${status}`);
+}

@@ -1,0 +1,75 @@
+import { classCriteria } from '../../../domain/business-class.ts';
+import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
+import type { Checked, ShownSize } from '../../../services/partnership/checks.ts';
+import { blank, body, when } from './partnership-text.ts';
+
+/** The class by PP 7/2021 art. 35 and the figure that it comes from; both figures when they disagree. */
+export function sizeText({ businessName, size }: Checked): Line {
+  const business: Param = {
+    line: businessName === undefined ? line('partnership.unnamed') : named(businessName),
+  };
+  if (size.class === undefined)
+    return body(line('partnership.size.title'), [line('partnership.size.none', { business })]);
+  const { byCapital, bySales } = size;
+  const deciding = byCapital ?? bySales;
+  return body(line('partnership.size.title'), [
+    line(size.estimated ? 'partnership.size.estimated' : 'partnership.size.sure', {
+      business,
+      class: { line: className(size.class) },
+    }),
+    blank,
+    ...(byCapital === undefined
+      ? salesLines(size)
+      : [line('partnership.size.capital', { amount: { rupiahFull: byCapital.amount } })]),
+    ...(size.disagree && byCapital !== undefined && bySales !== undefined
+      ? [
+          line('partnership.size.sales', { amount: { rupiahFull: bySales.amount } }),
+          line('partnership.size.disagree', {
+            capital: { line: className(byCapital.class) },
+            sales: { line: className(bySales.class) },
+          }),
+        ]
+      : []),
+    ...limitLine(size),
+    ...when(size.atLeast, line('partnership.size.atLeast')),
+    ...(deciding === undefined
+      ? []
+      : [blank, line('partnership.size.source', { law: size.law, article: deciding.article })]),
+  ]);
+}
+
+function salesLines({ sales, bySales }: ShownSize): readonly Line[] {
+  const year: Param = { rupiahFull: bySales?.amount ?? 0 };
+  switch (sales.basis) {
+    case 'twelve-months':
+      return [line('partnership.size.twelve', { amount: year })];
+    case 'usual-month':
+      return [line('partnership.size.usual', { amount: year })];
+    case 'partial': {
+      const soFar = line('partnership.size.partial', {
+        months: sales.months,
+        amount: { rupiahFull: sales.amount ?? 0 },
+      });
+      return sales.amount === bySales?.amount
+        ? [soFar]
+        : [soFar, line('partnership.size.partialUsual', { amount: year })];
+    }
+    case 'none':
+      return [];
+  }
+}
+
+/** The threshold of the class, so that the owner can see why. */
+function limitLine(size: ShownSize): readonly Line[] {
+  const criteria = classCriteria.find((it) => it.law === size.law);
+  if (criteria === undefined || size.class === undefined || size.basis === 'none') return [];
+  const tops = criteria[size.basis];
+  if (size.class === 'large') return [line('partnership.size.over', { limit: { rupiahFull: tops.medium } })];
+  const key: TextKey =
+    size.basis === 'sales' ? 'partnership.size.limitSales' : 'partnership.size.limitCapital';
+  return [line(key, { class: { line: className(size.class) }, limit: { rupiahFull: tops[size.class] } })];
+}
+
+export function className(it: 'micro' | 'small' | 'medium' | 'large'): Line {
+  return line(`partnership.class.${it}`);
+}

@@ -1,0 +1,238 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { addMonths, isMonth, monthOf } from '../../../domain/month.ts';
+import { firstDayOf, jakartaInstant } from '../../../domain/dates.ts';
+import { readMonth } from '../../../domain/month.ts';
+import { readWord } from '../../../domain/words.ts';
+import { line, type Line, type TextKey } from '../../../i18n.ts';
+import type { BusinessStatus } from '../../../services/people/businesses.ts';
+import { changeStatus } from '../../../services/people/corrections.ts';
+import type { Services } from '../../../services/core/services.ts';
+import {
+  question,
+  type Answers,
+  type AnyQuestion,
+  type Choice,
+  type Form,
+  type Reply,
+} from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import {
+  again,
+  businessName,
+  chosenBusiness,
+  isMeant,
+  loadOwn,
+  ownHeading,
+  which,
+  type OwnContext,
+} from './own-business.ts';
+import { desa, inPairs, kecamatan, kecamatanLabel } from '../questions/index.ts';
+
+type C = OwnContext;
+
+const take = (value: string | true): Reply => ({ kind: 'accept', value });
+const nothing: Choice = {
+  code: 'nothing',
+  label: line('common.button.noChange'),
+  reply: { kind: 'decline', text: line('data.unchanged') },
+};
+
+const changes = ['paused', 'closed', 'moved', 'active'] as const;
+type Change = (typeof changes)[number];
+
+const changeLabel: Readonly<Record<Change, TextKey>> = {
+  paused: 'data.status.pause',
+  closed: 'data.status.close',
+  moved: 'data.status.move',
+  active: 'data.status.reopen',
+};
+
+const change = question<C, Change>({
+  key: 'change',
+  value: z.enum(changes),
+  numbered: false,
+  bare: true,
+  dependsOn: ['which'],
+  ask: (answers, context) =>
+    line('data.status.ask', {
+      status: { line: line(`data.status.${chosenBusiness(answers, context)?.status ?? 'active'}`) },
+    }),
+  choices: (answers, context) => {
+    const now = chosenBusiness(answers, context)?.status ?? 'active';
+    const possible = changes.filter((it) => it !== now || it === 'moved');
+    return [
+      ...possible.map((it) => [{ code: it, label: line(changeLabel[it]), reply: take(it) }]),
+      [nothing],
+    ];
+  },
+  hints: [line('common.buttons'), line('common.buttons')],
+});
+
+/** Answer of a business that left the kabupaten: its old place stays in the totals of the past. */
+const OUTSIDE = 'outside';
+
+const isMove = (answers: Answers): boolean => answers.of(change) === 'moved';
+
+const newKecamatan: AnyQuestion<C> = again(kecamatan, {
+  when: isMove,
+  dependsOn: ['which', 'change'],
+  ask: () => line('data.status.where'),
+  choices: (_answers, { areas }) => [
+    ...inPairs(
+      areas.kecamatan
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+        .map((it) => ({ code: it.code, label: kecamatanLabel(it), reply: take(it.code) })),
+    ),
+    [{ code: OUTSIDE, label: line('register.kecamatan.outside'), reply: take(OUTSIDE) }],
+  ],
+  hints: [line('register.kecamatan.hint1'), line('register.kecamatan.hint2')],
+  help: (_answers, { areas }) => [
+    ...inPairs(
+      areas.kecamatan.map((it) => ({ code: it.code, label: kecamatanLabel(it), reply: take(it.code) })),
+    ),
+    [{ code: OUTSIDE, label: line('register.kecamatan.outside'), reply: take(OUTSIDE) }],
+  ],
+});
+
+const newDesa: AnyQuestion<C> = again(desa, {
+  when: (answers) => isMove(answers) && answers.of(kecamatan) !== OUTSIDE,
+  dependsOn: ['which', 'change', 'kecamatan'],
+  ask: (answers, context) => desa.ask(answers, context),
+  choices: (answers, context) => desa.choices?.(answers, context) ?? [],
+  help: (answers, context) => desa.choices?.(answers, context) ?? [],
+});
+
+const since = question<C, string>({
+  key: 'since',
+  value: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/),
+  numbered: false,
+  dependsOn: ['which', 'change'],
+  ask: (answers) => line(answers.of(change) === 'active' ? 'data.status.sinceOpen' : 'data.status.since'),
+  choices: (_answers, { today }) => [
+    [{ code: 'today', label: line('data.status.today'), reply: take(today.toString()) }],
+    [0, -1].map((back) => {
+      const month = addMonths(monthOf(today), back);
+      return {
+        code: `m${-back}`,
+        label: line('register.month.name', { month: { month } }),
+        reply: take(month),
+      };
+    }),
+  ],
+  read: (said, _answers, { today }) => {
+    if (said.kind !== 'text') return { kind: 'hint' };
+    if (/^\s*(hari ini|sekarang|saiki|sakniki)\s*$/i.test(said.text)) return take(today.toString());
+    const reading = readMonth(said.text, today);
+    if (reading.kind === 'ok') return take(reading.value);
+    const month = reading.kind === 'ambiguous' ? (reading.likely ?? reading.candidates[0]) : undefined;
+    if (month === undefined) return { kind: 'hint' };
+    return {
+      kind: 'propose',
+      text: line('data.status.sinceMaybe', { month: { month } }),
+      options: [{ code: 'yes', label: line('common.button.yes'), value: month }],
+      again: line('common.button.noWriteAgain'),
+    };
+  },
+  reader: 'month@1',
+  hints: [line('data.status.sinceHint'), line('data.status.sinceHint')],
+});
+
+/** What the answers come to: the state, and the new place of a move inside the kabupaten. */
+function target(answers: Answers): {
+  readonly status: BusinessStatus;
+  readonly place?: { readonly kecamatan: string; readonly desa: string };
+} {
+  const chosen = answers.of(change) ?? 'active';
+  const [to, village] = [answers.of(kecamatan), answers.of(desa)];
+  if (chosen !== 'moved') return { status: chosen };
+  if (to === undefined || to === OUTSIDE || village === undefined) return { status: 'moved' };
+  return { status: 'active', place: { kecamatan: to, desa: village } };
+}
+
+function whenLine(value: string): Line {
+  return isMonth(value)
+    ? line('register.month.name', { month: { month: value } })
+    : line('data.day', { day: { day: value } });
+}
+
+const confirm = question<C, true>({
+  key: 'confirm',
+  value: z.literal(true),
+  numbered: false,
+  bare: true,
+  dependsOn: ['which', 'change', 'kecamatan', 'desa', 'since'],
+  ask: (answers, context) => {
+    const it = chosenBusiness(answers, context);
+    const { status, place } = target(answers);
+    const params = {
+      business: { line: it === undefined ? line('common.blank') : businessName(it) },
+      since: { line: whenLine(answers.of(since) ?? context.today.toString()) },
+    };
+    if (place === undefined) return line(`data.status.confirm.${status}`, params);
+    const [to, village] = [
+      desa.showStored?.(place.desa, answers, context),
+      kecamatan.showStored?.(place.kecamatan, answers, context),
+    ];
+    return line('data.status.confirm.inside', {
+      ...params,
+      desa: { line: to ?? line('common.blank') },
+      kecamatan: { line: village ?? line('common.blank') },
+    });
+  },
+  choices: () => [[{ code: 'yes', label: line('common.button.yes'), reply: take(true) }], [nothing]],
+  read: (said) => (said.kind === 'text' && readWord(said.text) === 'yes' ? take(true) : { kind: 'hint' }),
+  reader: 'word@1',
+  hints: [line('common.buttons'), line('common.buttons')],
+});
+
+const result = z.object({ kind: z.enum(['paused', 'closed', 'moved', 'active', 'inside', 'other']) });
+
+/** *Usaha tutup atau pindah*: what happened, where to, since when; a closed business can be reopened. */
+const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
+  name: 'business-status',
+  version: 1,
+  brief: true,
+  title: 'data.status.title',
+  questions: [which, change, newKecamatan, newDesa, since, confirm],
+  heading: ownHeading,
+  load: (services, who, _answers, moment) => loadOwn(services, who, moment),
+  submit: async (services, who, answers, context, draft) => {
+    const it = chosenBusiness(answers, context);
+    if (who.personId === undefined || it === undefined || !isMeant(answers, who.personId))
+      return { kind: 'other' };
+    const wanted = target(answers);
+    const stored = await changeStatus(services, {
+      personId: who.personId,
+      businessId: it.id,
+      draftId: draft.id,
+      since: instantOf(answers.of(since), draft.now),
+      ...wanted,
+    });
+    if (!stored) return { kind: 'other' };
+    return { kind: wanted.place === undefined ? wanted.status : 'inside' };
+  },
+  result,
+  receipt: (done) => ({
+    text: line(`data.status.done.${done.kind}`),
+    buttons: [
+      [
+        { label: line('start.menu.data'), data: 'data' },
+        { label: line('common.button.menu'), data: 'menu' },
+      ],
+    ],
+  }),
+};
+
+/** A day or the first of a month, at midnight in Jakarta. */
+function instantOf(value: string | undefined, now: Date): Date {
+  if (value === undefined) return now;
+  return jakartaInstant(
+    isMonth(value) ? firstDayOf(value) : Temporal.PlainDate.from(value),
+    new Temporal.PlainTime(0, 0),
+  );
+}
+
+export const businessStatus = conversation('business-status', 1, [businessStatusForm], async (talk) => {
+  await talk.fill(businessStatusForm, talk.start);
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { setNewsScope } from '../../../services/people/news-settings.ts';
+import { setInterests } from '../../../services/people/people.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { question, type Form, type Json } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { isMeant } from './own-business.ts';
+import { chosenInterests, interestTicks } from './training-news.ts';
+
+type Nothing = Record<string, never>;
+
+const result = z.enum(['stored', 'other']);
+
+/** *Pilih topik*: from now on only news of these topics. At least one, or no news would come any more. */
+const newsTopics: Form<Nothing, Services, z.infer<typeof result>> = {
+  name: 'news-topics',
+  version: 1,
+  brief: true,
+  title: 'register.news.title',
+  questions: [
+    question<Nothing, Json>({
+      key: 'done',
+      value: z.literal(true),
+      numbered: false,
+      bare: true,
+      ask: () => line('training.news.topicsAsk'),
+      choices: (answers) => [
+        ...interestTicks(answers),
+        [
+          {
+            code: 'done',
+            label: line('register.interests.done'),
+            reply:
+              chosenInterests(answers).length > 0
+                ? { kind: 'accept', value: true }
+                : { kind: 'tell', text: line('training.news.topicsNone') },
+          },
+        ],
+        [
+          {
+            code: 'keep',
+            label: line('training.news.keep'),
+            reply: { kind: 'decline', text: line('start.stop.neverDone'), discard: true },
+          },
+        ],
+      ],
+      hints: [line('register.interests.hint1'), line('training.news.topicsAsk')],
+    }),
+  ],
+  load: async () => ({}),
+  submit: async (services, { personId }, answers) => {
+    if (personId === undefined || !isMeant(answers, personId)) return 'other';
+    await setInterests(services, personId, chosenInterests(answers));
+    await setNewsScope(services, personId, 'topics');
+    return 'stored';
+  },
+  result,
+  receipt: (done) => ({
+    text: line(done === 'stored' ? 'training.news.topicsDone' : 'data.erase.other'),
+    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+  }),
+};
+
+export const newsTopicsScript = conversation('news-topics', 1, [newsTopics], async (talk) => {
+  await talk.fill(newsTopics, talk.start);
+});

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { shortName } from '../../../domain/name.ts';
+import { line } from '../../../i18n.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { takeOver, takeoverOffer, type TakeoverOffer } from '../../../services/helpers/takeovers.ts';
+import { consentTexts } from '../../consent-texts.ts';
+import { question, type Form } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { choice, take } from '../questions/context.ts';
+import { consent } from './register.ts';
+
+/** The offer that is answered, known before the form begins. */
+export const OFFER = { key: 'offer', value: z.number().int() };
+
+interface C {
+  readonly offer: TakeoverOffer | undefined;
+}
+
+const result = z.enum(['taken', 'gone']);
+
+/** The owner takes over what somebody else entered: their own consent, then it is theirs. */
+const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
+  name: 'takeover',
+  version: 1,
+  brief: true,
+  title: 'helper.claim.title',
+  questions: [
+    question<C, 'agreed'>({
+      key: 'consent',
+      value: z.literal('agreed'),
+      numbered: false,
+      bare: true,
+      ask: () => line('register.consent.ask'),
+      choices: () => [
+        [choice('agree', line('register.consent.agree'), take('agreed'))],
+        [
+          choice('read', line('register.consent.read'), {
+            kind: 'tell',
+            text: line('register.consent.full'),
+          }),
+          choice('refuse', line('register.consent.refuse'), {
+            kind: 'decline',
+            text: line('helper.claim.refused'),
+            discard: true,
+          }),
+        ],
+      ],
+      hints: consent.hints,
+    }),
+  ],
+  speaker: (_answers, { offer }) =>
+    offer === undefined
+      ? {}
+      : {
+          salutation: offer.person.salutation,
+          shortName: offer.person.name === undefined ? undefined : shortName(offer.person.name),
+        },
+  load: async (services, who, answers) => {
+    const id = answers.of(OFFER);
+    return { offer: id === undefined ? undefined : await takeoverOffer(services, id, who.accountId) };
+  },
+  submit: async (services, who, answers, _context, draft) => {
+    const id = answers.of(OFFER);
+    if (id === undefined) return 'gone';
+    const taken = await takeOver(services, {
+      id,
+      accountId: who.accountId,
+      consent: {
+        version: consentTexts.registration.version,
+        language: who.language,
+        text: draft.wording(line('register.consent.ask')),
+        button: 'agree',
+        draftId: draft.id,
+      },
+    });
+    return taken ? 'taken' : 'gone';
+  },
+  result,
+  receipt: (done) =>
+    done === 'taken'
+      ? {
+          text: line('helper.claim.done'),
+          buttons: [
+            [{ label: line('start.menu.data'), data: 'data' }],
+            [{ label: line('start.menu.report'), data: 'report' }],
+            [{ label: line('common.button.menu'), data: 'menu' }],
+          ],
+        }
+      : {
+          text: line('helper.claim.gone'),
+          buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+        },
+};
+
+export const takeoverScript = conversation('takeover', 1, [takeoverForm], async (talk) => {
+  await talk.fill(takeoverForm, talk.start);
+});

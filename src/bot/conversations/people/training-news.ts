@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { line, type Line } from '../../../i18n.ts';
+import { giveConsent } from '../../../services/people/consents.ts';
+import { interestKeys, personNumber, setInterests, type Interest } from '../../../services/people/people.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { consentTexts } from '../../consent-texts.ts';
+import { question, type Answers, type Form, type Json, type Rows } from '../engine/form.ts';
+
+type Nothing = Record<string, never>;
+
+/** Consent to training news: a message of its own after the receipt, because it is a purpose of its own. */
+export const trainingNews: Form<Nothing, Services, 'agreed'> = {
+  name: 'training-news',
+  version: 1,
+  brief: true,
+  title: 'register.news.title',
+  questions: [
+    question<Nothing, 'agreed'>({
+      key: 'news',
+      value: z.literal('agreed'),
+      numbered: false,
+      bare: true,
+      byButton: true,
+      ask: () => line('register.news.ask'),
+      choices: () => [
+        [{ code: 'yes', label: line('register.news.yes'), reply: { kind: 'accept', value: 'agreed' } }],
+        [
+          {
+            code: 'no',
+            label: line('register.news.no'),
+            // Nothing is left to go on with: nobody has to read of it as of something unfinished.
+            reply: { kind: 'decline', text: line('register.news.declined'), discard: true },
+          },
+        ],
+      ],
+      hints: [line('register.news.hint1'), line('register.news.ask')],
+    }),
+  ],
+  load: async () => ({}),
+  submit: async (services, who, _answers, _context, draft) => {
+    if (who.personId !== undefined)
+      await giveConsent(services, {
+        personId: who.personId,
+        personNumber: await personNumber(services, who.personId),
+        purpose: 'training-news',
+        version: consentTexts.trainingNews.version,
+        language: who.language,
+        text: draft.wording(line('register.news.ask')),
+        button: 'yes',
+        givenAt: draft.now,
+        draftId: draft.id,
+      });
+    return 'agreed';
+  },
+  result: z.literal('agreed'),
+};
+
+export const interestLine = (interest: Interest): Line => line(`register.interests.${interest}`);
+
+const chosenKey = (interest: Interest): string => `chosen.${interest}`;
+
+/** The topics with a tick. */
+export function chosenInterests(answers: Answers): readonly Interest[] {
+  return interestKeys.filter((interest) => answers.stored(chosenKey(interest))?.value === true);
+}
+
+/** What a form begins with, so that these topics have their tick. */
+export function topicsSeed(interests: readonly Interest[]): Readonly<Record<string, Json>> {
+  return Object.fromEntries(interests.map((interest) => [chosenKey(interest), true]));
+}
+
+/** A button for each topic, two in a row; pressing it sets or takes its tick. */
+export function interestTicks(answers: Answers): Rows {
+  const chosen = chosenInterests(answers);
+  const ticks = interestKeys.map((interest) => {
+    const on = chosen.includes(interest);
+    return {
+      code: interest,
+      label: line(on ? 'register.interests.on' : 'register.interests.off', {
+        name: { line: interestLine(interest) },
+      }),
+      reply: { kind: 'mark' as const, set: { [chosenKey(interest)]: !on } },
+    };
+  });
+  return [ticks.slice(0, 2), ticks.slice(2, 4), ticks.slice(4, 6)];
+}
+
+/** What somebody wants to learn: any number of topics, then *Selesai*. */
+export const interests: Form<Nothing, Services, 'stored'> = {
+  name: 'interests',
+  version: 1,
+  brief: true,
+  title: 'register.news.title',
+  questions: [
+    question<Nothing, Json>({
+      key: 'done',
+      value: z.literal(true),
+      numbered: false,
+      bare: true,
+      ask: () => line('register.interests.ask'),
+      choices: (answers) => [
+        ...interestTicks(answers),
+        [{ code: 'done', label: line('register.interests.done'), reply: { kind: 'accept', value: true } }],
+      ],
+      hints: [line('register.interests.hint1'), line('register.interests.ask')],
+    }),
+  ],
+  load: async () => ({}),
+  submit: async (services, who, answers) => {
+    if (who.personId !== undefined) await setInterests(services, who.personId, chosenInterests(answers));
+    return 'stored';
+  },
+  result: z.literal('stored'),
+  receipt: () => ({
+    text: line('register.news.receipt'),
+    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+  }),
+};

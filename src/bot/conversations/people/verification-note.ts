@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { decideVerification } from '../../../services/people/verifications.ts';
+import { question, type Form } from '../engine/form.ts';
+import { conversation } from '../engine/script.ts';
+import { ABOUT } from './propose-change.ts';
+import { takeWords } from '../questions/context.ts';
+
+/** The number of the registration, for the receipt. */
+export const NUMBER = { key: 'number', value: z.string() };
+
+const LONGEST = 300;
+
+type C = Readonly<Record<string, never>>;
+
+const note = question<C, string>({
+  key: 'note',
+  value: z.string().min(5).max(LONGEST),
+  numbered: false,
+  ask: () => line('verification.twice.ask'),
+  read: (said) => {
+    const text = said.kind === 'text' ? said.text.trim() : '';
+    return text.length >= 5 && text.length <= LONGEST ? takeWords(text) : { kind: 'hint' };
+  },
+  reader: 'text@1',
+  hints: [line('verification.twice.hint'), line('verification.twice.hint')],
+});
+
+const result = z.object({ done: z.boolean(), number: z.string() });
+
+/** *Kemungkinan ganda*, with a note for the colleagues. */
+const twiceForm: Form<C, Services, z.infer<typeof result>> = {
+  name: 'verification-twice',
+  version: 1,
+  brief: true,
+  duty: 'cases',
+  forget: true,
+  title: 'verification.twice.title',
+  questions: [note],
+  load: () => Promise.resolve({}),
+  submit: async (services, who, answers) => {
+    const [id, text, number] = [answers.of(ABOUT), answers.of(note), answers.of(NUMBER) ?? '–'];
+    if (id === undefined || text === undefined || who.member === undefined) return { done: false, number };
+    return {
+      done: await decideVerification(services, who.member, id, { status: 'twice', note: text }),
+      number,
+    };
+  },
+  result,
+  receipt: ({ done, number }) => ({
+    text: line(done ? 'verification.twice.done' : 'verification.late', { number }),
+    buttons: [
+      [{ label: line('verification.back'), data: 's.verify' }],
+      [{ label: line('staff.button.menu'), data: 's.menu' }],
+    ],
+  }),
+};
+
+export const noteTwice = conversation('verification-twice', 1, [twiceForm], async (talk) => {
+  await talk.fill(twiceForm, talk.start);
+});

@@ -1,0 +1,349 @@
+import { z } from 'zod';
+import {
+  readDailyRupiah,
+  readRupiah,
+  type RupiahReading,
+  type RupiahReason,
+} from '../../../domain/rupiah.ts';
+import { HARD_CAP } from '../../../domain/rupiah-number.ts';
+import { line, type Line } from '../../../i18n.ts';
+import {
+  question,
+  type Answers,
+  type AnyQuestion,
+  type Choice,
+  type Proposal,
+  type Reply,
+  type Said,
+} from '../engine/form.ts';
+import { refuse, type Refusals } from './context.ts';
+
+/** An amount as it was confirmed. */
+export const money = z.object({
+  /** Whole rupiah. */
+  amount: z.number().int().min(0),
+  estimate: z.boolean(),
+  /** Above the cap of one entry: stored, but a person looks at it. */
+  toCheck: z.boolean().optional(),
+});
+export type Money = z.infer<typeof money>;
+
+/** Version of the reader, kept with every figure as proof of how the words were read. */
+export const MONEY_READER = 'rupiah@1';
+
+export interface MoneyWords {
+  /** "Saya catat … Sudah benar?" */
+  readonly confirm: (amount: number, estimate: boolean) => Line;
+  /** Takes the place of the usual confirmation, for a figure that is far from the ones before. */
+  readonly far?: (amount: number) => { readonly text: Line; readonly yes: Line } | undefined;
+  /** Puts what has to be known with a figure (month, business) beside a question that names only the figure. */
+  readonly frame?: (text: Line) => Line;
+  /** Ways out beside the confirmation; their `reply` leads elsewhere. */
+  readonly ways?: readonly Proposal[];
+  /** Label of the button that asks for the amount again. */
+  readonly again?: Line;
+  /** Offers "Benar, kira-kira" beside "Benar". */
+  readonly offerEstimate: boolean;
+  /** What to do with an amount a day; without it one figure for the month is asked. */
+  readonly daily?: (perDay: number) => Reply;
+  readonly read?: (text: string) => RupiahReading;
+}
+
+const benar = line('common.button.yes');
+const ubah = line('common.button.change');
+
+/**
+ * What to say to an amount as it was typed: figures are always shown in digits and words and confirmed, and
+ * whatever can be read in two ways is asked back. Nothing is stored here.
+ */
+export function replyToMoney(said: Said, words: MoneyWords): Reply {
+  if (said.kind !== 'text') return { kind: 'hint' };
+  return replyToReading((words.read ?? readRupiah)(said.text), words);
+}
+
+/** The same for an amount that was read already. */
+export function replyToReading(reading: RupiahReading, words: MoneyWords): Reply {
+  switch (reading.kind) {
+    case 'ok': {
+      const estimate = reading.approximate === true;
+      const far = words.far?.(reading.value);
+      const how = {
+        estimate,
+        offerEstimate: words.offerEstimate && far === undefined,
+        yes: far?.yes,
+        ways: words.ways,
+        again: words.again,
+      };
+      return confirmMoney(far?.text ?? words.confirm(reading.value, estimate), reading.value, how);
+    }
+    case 'ambiguous':
+      return askBack(reading, words);
+    case 'none':
+      return refuse(REFUSALS, reading.reason);
+  }
+}
+
+interface Confirmation {
+  readonly estimate: boolean;
+  readonly offerEstimate: boolean;
+  readonly toCheck?: boolean;
+  readonly yes?: Line | undefined;
+  readonly ways?: readonly Proposal[] | undefined;
+  readonly again?: Line | undefined;
+}
+
+/** "Benar", "Benar, kira-kira" and "Ubah" under one amount. */
+function confirmMoney(text: Line, amount: number, how: Confirmation): Reply {
+  const check = how.toCheck === true ? { toCheck: true } : {};
+  const options: Proposal[] = [
+    { code: 'yes', label: how.yes ?? benar, value: { amount, estimate: how.estimate, ...check } },
+  ];
+  if (how.offerEstimate && !how.estimate)
+    options.push({
+      code: 'yes-estimate',
+      label: line('common.button.yesEstimate'),
+      value: { amount, estimate: true, ...check },
+    });
+  return { kind: 'propose', text, options: [...options, ...(how.ways ?? [])], again: how.again ?? ubah };
+}
+
+function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: MoneyWords): Reply {
+  const { candidates, likely, reason } = reading;
+  const first = candidates[0];
+  const frame = words.frame ?? ((text: Line) => text);
+  if (reason === 'over-cap' && likely !== undefined) {
+    const how = {
+      estimate: reading.approximate === true,
+      offerEstimate: false,
+      toCheck: true,
+      ways: words.ways,
+      again: words.again,
+    };
+    return confirmMoney(frame(line('money.checkBig', { amount: { rupiahFull: likely } })), likely, how);
+  }
+  if (reason === 'rate-per-day' && words.daily !== undefined && first !== undefined)
+    return words.daily(first);
+  const fixed = ASK_ONE.get(reason);
+  if (fixed !== undefined) return { kind: 'hint', text: fixed };
+  const shown = likely === undefined ? candidates : [likely];
+  const [one, two, ...more] = shown;
+  if (one === undefined) return refuse(REFUSALS, reason);
+  const option = (amount: number, index: number): Proposal => ({
+    code: `v${index}`,
+    label: line(two === undefined ? 'common.button.yesThis' : 'common.button.value', {
+      value: { rupiah: amount },
+    }),
+    value: { amount, estimate: reading.approximate === true },
+  });
+  const far = two === undefined ? words.far?.(one) : undefined;
+  const text =
+    far?.text ??
+    frame(
+      two === undefined
+        ? line('money.didYouMean', { amount: { rupiahFull: one } })
+        : more.length === 0
+          ? line('money.didYouMeanTwo', { first: { rupiahFull: one }, second: { rupiahFull: two } })
+          : line('money.didYouMeanMany'),
+    );
+  return {
+    kind: 'propose',
+    text,
+    options: [...shown.slice(0, 4).map(option), ...(words.ways ?? [])],
+    again: line(two === undefined ? 'common.button.noWriteAgain' : 'common.button.writeAgain'),
+  };
+}
+
+/** Ambiguities that no button can settle honestly: a range is never stored as a figure. */
+const ASK_ONE: ReadonlyMap<RupiahReason, Line> = new Map([
+  ['range', line('money.hint.oneFigure')],
+  ['rate-per-day', line('money.hint.oneFigure')],
+  ['rate-per-week', line('money.hint.week')],
+  ['rate-per-year', line('money.hint.week')],
+  ['two-amounts', line('money.hint.two')],
+  ['two-months', line('money.hint.two')],
+  ['profit', line('money.hint.profit')],
+]);
+
+const REFUSALS: Refusals<RupiahReason> = {
+  negative: 'money.hint.negative',
+  loss: 'money.hint.negative',
+  subtraction: 'money.hint.oneFigure',
+  profit: 'money.hint.profit',
+  cost: 'money.hint.notSales',
+  capital: 'money.hint.notSales',
+  debt: 'money.hint.notSales',
+  phone: 'money.hint.phone',
+  nib: 'money.hint.number',
+  nik: 'money.hint.number',
+  'long-number': 'money.hint.number',
+  month: 'money.hint.month',
+  'two-months': 'money.hint.two',
+  'two-amounts': 'money.hint.two',
+  currency: 'money.hint.currency',
+  'broken-grouping': 'money.hint.grouping',
+  scientific: 'money.hint.grouping',
+  'letter-o': 'money.hint.letters',
+  'too-large': 'money.hint.tooLarge',
+  'over-cap': 'money.hint.tooLarge',
+  range: 'money.hint.oneFigure',
+  bound: 'money.hint.oneFigure',
+  sum: 'money.hint.oneFigure',
+  product: 'money.hint.oneFigure',
+  'rate-per-day': 'money.hint.oneFigure',
+  'rate-per-item': 'money.hint.oneFigure',
+  'rate-per-week': 'money.hint.week',
+  'rate-per-year': 'money.hint.week',
+  'mixed-separators': 'money.hint.grouping',
+  'no-unit': undefined,
+  low: undefined,
+  'missing-ribu': undefined,
+  'unit-group': undefined,
+  descending: undefined,
+  slang: undefined,
+  fraction: undefined,
+  unclear: undefined,
+  time: undefined,
+  'rate-per-month': undefined,
+  period: undefined,
+  negation: undefined,
+  question: undefined,
+  closed: undefined,
+  percent: undefined,
+  'not-money': undefined,
+  'no-number': undefined,
+  forgotten: undefined,
+  'dont-know': undefined,
+  typo: undefined,
+  'unknown-words': undefined,
+};
+
+/** Asks whether a daily amount was meant as it was read; the figure itself is confirmed with the product. */
+function replyToDaily(said: Said): Reply {
+  if (said.kind !== 'text') return { kind: 'hint' };
+  const reading = readDailyRupiah(said.text);
+  if (reading.kind === 'ok') return { kind: 'accept', value: reading.value };
+  if (reading.kind === 'none') return refuse(REFUSALS, reading.reason);
+  const shown = reading.likely === undefined ? reading.candidates : [reading.likely];
+  if (shown.length === 0 || reading.reason === 'range')
+    return { kind: 'hint', text: line('money.hint.oneFigure') };
+  return {
+    kind: 'propose',
+    text: line('money.didYouMeanMany'),
+    options: shown.slice(0, 4).map((amount, index) => ({
+      code: `v${index}`,
+      label: line('common.button.yesThis', { value: { rupiah: amount } }),
+      value: amount,
+    })),
+    again: line('common.button.writeAgain'),
+  };
+}
+
+/** "Hitung dari harian" and "150rb per hari": on to the questions of {@link dailyQuestions}. */
+export function startDaily(target: string, perDay?: number): Reply {
+  const mode = { [`${target}.daily`]: true };
+  return perDay === undefined
+    ? { kind: 'jump', to: `${target}.day`, clear: [target, `${target}.day`, `${target}.days`], set: mode }
+    : {
+        kind: 'jump',
+        to: `${target}.days`,
+        clear: [target, `${target}.days`],
+        set: { ...mode, [`${target}.day`]: perDay },
+      };
+}
+
+export interface DailyOptions<C> {
+  /** Key of the question whose answer is computed. */
+  readonly target: string;
+  /** Days of the month that is reported; 31 where a usual month is meant. */
+  readonly daysInMonth: (answers: Answers, context: C) => number;
+  readonly askDays: (perDay: number, answers: Answers, context: C) => Line;
+  /** Takes the place of "26 hari × Rp120.000 = … sudah benar?". */
+  readonly confirm?: (
+    sum: Sum,
+    answers: Answers,
+    context: C,
+  ) => { readonly text: Line; readonly yes?: Line } | undefined;
+}
+
+/** What a month comes to, counted from a usual day; whole rupiah. */
+export interface Sum {
+  readonly days: number;
+  readonly daily: number;
+  readonly amount: number;
+}
+
+const perDay = z.number().int().min(1);
+
+/**
+ * "Hitung dari harian": the amount of a usual day, then the days, then the product in one confirmation. The
+ * confirmed product becomes the answer of the question that it helps with, as an estimate. They stand before
+ * that question in the list, so that they are asked first once they apply.
+ */
+export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestion<C>[] {
+  const when = (answers: Answers): boolean => answers.has(`${options.target}.daily`);
+  const day = question<C, number>({
+    key: `${options.target}.day`,
+    value: perDay,
+    numbered: false,
+    when,
+    // Back to writing the total of the month.
+    back: {
+      kind: 'jump',
+      to: options.target,
+      clear: [`${options.target}.daily`, `${options.target}.day`, `${options.target}.days`],
+    },
+    ask: () => line('money.daily.ask'),
+    read: replyToDaily,
+    reader: MONEY_READER,
+    hints: [line('money.hint.none'), line('money.hint.secondPlain')],
+  });
+  const sum = (count: number, answers: Answers, context: C): Reply => {
+    const daily = answers.of(day) ?? 0;
+    const it: Sum = { days: count, daily, amount: daily * count };
+    return product(it, options.target, options.confirm?.(it, answers, context));
+  };
+  const days = question<C, number>({
+    key: `${options.target}.days`,
+    value: z.number().int().min(1).max(31),
+    numbered: false,
+    when,
+    dependsOn: [day.key],
+    ask: (answers, context) => options.askDays(answers.of(day) ?? 0, answers, context),
+    choices: (answers, context) => {
+      const most = options.daysInMonth(answers, context);
+      return [
+        [most, 26, 22].map((count): Choice => ({
+          code: `d${count}`,
+          label: line('money.days.choice', { days: count }),
+          reply: sum(count, answers, context),
+        })),
+      ];
+    },
+    read: (said, answers, context) => {
+      const most = options.daysInMonth(answers, context);
+      const count =
+        said.kind === 'text' ? Number(/^\s*(\d{1,2})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
+      if (!(count >= 1 && count <= most)) return { kind: 'hint', text: line('money.days.hint1', { most }) };
+      return sum(count, answers, context);
+    },
+    reader: 'days@1',
+    hints: [line('money.days.hint1', { most: 31 }), line('money.days.hint2')],
+  });
+  return [day, days];
+}
+
+function product(
+  { days, daily, amount }: Sum,
+  target: string,
+  own: { readonly text: Line; readonly yes?: Line } | undefined,
+): Reply {
+  const value = { amount, estimate: true, ...(amount > Number(HARD_CAP) ? { toCheck: true } : {}) };
+  return {
+    kind: 'propose',
+    text:
+      own?.text ??
+      line('money.product.confirm', { days, daily: { rupiah: daily }, amount: { rupiahFull: amount } }),
+    options: [{ code: 'yes', label: own?.yes ?? benar, value: days, others: { [target]: value } }],
+    again: ubah,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Temporal } from 'temporal-polyfill';
+import { addMonths, monthOf, type Month, type MonthReading } from '../../../domain/month.ts';
+import { line, type Line } from '../../../i18n.ts';
+import type { Proposal, Reply } from '../engine/form.ts';
+
+/** What a form makes of a month. */
+export interface MonthRules {
+  /** The day in Asia/Jakarta. */
+  readonly today: Temporal.PlainDate;
+  /** Takes a month that has begun, or tells why it cannot be taken. */
+  readonly take: (month: Month) => Extract<Reply, { readonly kind: 'accept' | 'tell' }>;
+  /** A month that still runs can be taken for the time being. */
+  readonly provisional: boolean;
+}
+
+const nameOf = (month: Month): Line => line('report.month.choice', { month: { month } });
+
+/** A button with one month; one that still runs is for the time being. */
+export function monthOption(month: Month, rules: MonthRules): Proposal {
+  return month === monthOf(rules.today)
+    ? monthProposal(month, rules, line('report.month.provisional', { month: { monthName: month } }))
+    : monthProposal(month, rules);
+}
+
+function monthProposal(month: Month, rules: MonthRules, label = nameOf(month)): Proposal {
+  const taken = rules.take(month);
+  return taken.kind === 'accept'
+    ? {
+        code: month,
+        label,
+        value: taken.value,
+        ...(taken.others === undefined ? {} : { others: taken.others }),
+      }
+    : { code: month, label, value: null, reply: taken };
+}
+
+/** What to say to a month as it was read: the same in every form that asks for one. */
+export function replyToMonth(reading: MonthReading, rules: MonthRules): Reply {
+  const running = monthOf(rules.today);
+  if (reading.kind === 'none')
+    return reading.reason === 'future'
+      ? { kind: 'hint', text: line('report.month.future') }
+      : { kind: 'hint' };
+  const past = candidates(reading).filter((month) => month <= running);
+  const [first, ...others] = past;
+  if (first === undefined || (reading.kind === 'ambiguous' && reading.reason === 'yesterday'))
+    return { kind: 'hint' };
+  if (others.length > 0)
+    return {
+      kind: 'propose',
+      text: line('report.month.several'),
+      options: past.slice(0, 6).map((month) => monthOption(month, rules)),
+      again: line('common.button.writeAgain'),
+    };
+  if (first === running && rules.provisional) {
+    const last = addMonths(running, -1);
+    return {
+      kind: 'propose',
+      text: line('report.month.running', { running: { monthName: running }, last: { monthName: last } }),
+      options: [last, running].map((month) => monthOption(month, rules)),
+      again: line('report.month.other'),
+    };
+  }
+  const taken = rules.take(first);
+  if (taken.kind === 'tell' || (reading.kind === 'ok' && reading.warnings.length === 0)) return taken;
+  return {
+    kind: 'propose',
+    text: line('report.month.didYouMean', { month: { month: first } }),
+    options: [monthProposal(first, rules, line('report.month.yes', { month: { month: first } }))],
+    again: line('common.button.noWriteAgain'),
+  };
+}
+
+function candidates(reading: Exclude<MonthReading, { readonly kind: 'none' }>): readonly Month[] {
+  if (reading.kind === 'ok') return [reading.value];
+  return reading.likely === undefined ? reading.candidates : [reading.likely];
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { readWord } from '../../../domain/words.ts';
+import { line } from '../../../i18n.ts';
+import { question, type Answers, type AnyQuestion, type Reply } from '../engine/form.ts';
+import { keys, standing, type ReportContext } from './report-context.ts';
+
+type C = ReportContext;
+
+/** "Oktober 2026 sudah dilaporkan: … Mau diubah?" */
+export const already: AnyQuestion<C> = question<C, 'change'>({
+  key: keys.already,
+  value: z.literal('change'),
+  numbered: false,
+  dependsOn: [keys.business.key, keys.month.key],
+  when: (answers, context) => standing(answers, context) !== undefined,
+  ask: (answers, context) => {
+    const report = standing(answers, context);
+    const amount = {
+      line: line(report?.estimate === true ? 'report.sales.showRough' : 'report.sales.show', {
+        amount: { rupiahFull: report?.amount ?? 0 },
+      }),
+    };
+    return line(report?.provisional === true ? 'report.already.provisional' : 'report.already.ask', {
+      month: { month: report?.month ?? '' },
+      amount,
+    });
+  },
+  choices: (answers) => [
+    [
+      { code: 'change', label: line('common.button.change'), reply: { kind: 'accept', value: 'change' } },
+      { code: 'keep', label: line('common.button.keep'), reply: keep(answers) },
+    ],
+  ],
+  read: (said, answers) => {
+    const word = said.kind === 'text' ? readWord(said.text) : undefined;
+    if (word === 'yes' || word === 'changed') return { kind: 'accept', value: 'change' };
+    return word === 'no' || word === 'same' ? keep(answers) : { kind: 'hint' };
+  },
+  reader: 'word@1',
+  hints: [line('report.already.hint1'), line('report.already.hint1')],
+});
+
+/** The report stays; what was begun is thrown away. */
+export function keep(answers: Answers): Reply {
+  return {
+    kind: 'decline',
+    discard: true,
+    text: line('report.already.kept', { month: { month: answers.of(keys.month) ?? '' } }),
+  };
+}

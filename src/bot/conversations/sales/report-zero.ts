@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { readRupiah } from '../../../domain/rupiah.ts';
+import { line } from '../../../i18n.ts';
+import { zeroReasons, type ZeroReason } from '../../../services/sales/sales-history.ts';
+import { question, type Answers, type AnyQuestion, type Reply } from '../engine/form.ts';
+import { money } from '../questions/money.ts';
+import { keys, monthIn, type ReportContext } from './report-context.ts';
+
+export const salesAnswer = { key: keys.sales, value: money } as const;
+
+/** On to the one question about a zero. */
+export const toZero: Reply = {
+  kind: 'jump',
+  to: keys.zero,
+  clear: [keys.zero],
+  set: { [keys.isZero]: true },
+};
+
+export const zeroAnswer = { key: keys.zero, value: z.enum(zeroReasons) } as const;
+
+/** The reason of a zero, as far as it was said; undefined for any other amount. */
+export function zeroReasonOf(answers: Answers): ZeroReason | undefined {
+  return answers.of(salesAnswer)?.amount === 0 ? answers.of(zeroAnswer) : undefined;
+}
+
+function because(reason: ZeroReason): Reply {
+  return { kind: 'accept', value: reason, others: { [keys.sales]: { amount: 0, estimate: false } } };
+}
+
+const notZero: Reply = {
+  kind: 'jump',
+  to: keys.sales,
+  clear: [keys.isZero, keys.zero],
+  text: line('report.zero.again'),
+};
+
+const REASONS: readonly (readonly [ZeroReason, RegExp])[] = [
+  [
+    'closed',
+    /\b(tutup|berhenti|bubar|gulung tikar)\b.*\b(seterusnya|selamanya|total|permanen|usaha)\b|\bbangkrut\b|\bsudah tidak usaha\b/,
+  ],
+  ['paused', /\btutup\b|\bberhenti dulu\b/],
+  ['holiday', /\b(libur|liburan|sakit|loro|gerah|lebaran|puasa|hajatan|mudik|melahirkan|opname)\b/],
+  ['slow', /\b(sepi|sepine|tidak ada pembeli|gak ada pembeli|gak payu|ora payu|tidak laku|gak laku)\b/],
+];
+
+/** The one question about a zero; its answer confirms the zero itself. */
+export const zeroQuestion: AnyQuestion<ReportContext> = question<ReportContext, ZeroReason>({
+  ...zeroAnswer,
+  numbered: false,
+  when: (answers) => answers.has(keys.isZero),
+  ask: (answers, context) => line('report.zero.ask', { month: { month: monthIn(answers, context) } }),
+  choices: () => [
+    [{ code: 'holiday', label: line('report.zero.holiday'), reply: because('holiday') }],
+    [{ code: 'slow', label: line('report.zero.slow'), reply: because('slow') }],
+    [
+      { code: 'paused', label: line('report.zero.paused'), reply: because('paused') },
+      { code: 'closed', label: line('report.zero.closed'), reply: because('closed') },
+    ],
+    [{ code: 'unsaid', label: line('report.zero.unsaid'), reply: because('unsaid') }],
+    [{ code: 'not', label: line('report.zero.not'), reply: notZero }],
+  ],
+  read: (said) => {
+    const text = said.kind === 'text' ? said.text.toLowerCase() : '';
+    const reading = readRupiah(text);
+    if (
+      reading.kind !== 'none' &&
+      !(reading.kind === 'ok' && reading.value === 0) &&
+      !(reading.kind === 'ambiguous' && reading.reason === 'closed')
+    )
+      return {
+        kind: 'jump',
+        to: keys.sales,
+        clear: [keys.isZero, keys.zero],
+        set: { [keys.salesTold]: reading },
+      };
+    const reason = REASONS.find(([, sign]) => sign.test(text))?.[0];
+    // Closing for good is not guessed from a word: it changes the business, so the button decides.
+    return reason === undefined || reason === 'closed' ? { kind: 'hint' } : because(reason);
+  },
+  reader: 'reason@1',
+  hints: [line('report.zero.hint1'), line('report.zero.hint1')],
+});

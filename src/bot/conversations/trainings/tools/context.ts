@@ -1,0 +1,58 @@
+import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { jakartaDate } from '../../../../domain/month.ts';
+import { line, named, type Line } from '../../../../i18n.ts';
+import type { Areas } from '../../../../services/core/areas.ts';
+import { mayWith } from '../../../../services/office/in-area.ts';
+import { memberByNumber, type MemberRow } from '../../../../services/office/members.ts';
+import type { Services } from '../../../../services/core/services.ts';
+import { trainingById, type Training } from '../../../../services/trainings/trainings.ts';
+import type { Answers, Moment, Receipt, Who } from '../../engine/form.ts';
+
+/** The training that such a form is about, known before it begins. */
+export const TRAINING = { key: 'training', value: z.number().int() };
+
+/** What the forms about one training look up. */
+export interface TrainingContext {
+  /** Undefined when there is none, or when it belongs to another kecamatan. */
+  readonly training: Training | undefined;
+  readonly member: MemberRow | undefined;
+  readonly areas: Areas;
+  readonly now: Date;
+  readonly today: Temporal.PlainDate;
+}
+
+export async function loadTraining(
+  services: Services,
+  who: Who,
+  answers: Answers,
+  { now }: Moment,
+): Promise<TrainingContext> {
+  const id = answers.of(TRAINING);
+  const training = id === undefined ? undefined : await trainingById(services, id);
+  const member = who.member === undefined ? undefined : await memberByNumber(services, who.member.number);
+  return {
+    training:
+      training !== undefined && member !== undefined && mayWith(member, 'trainings', training.kecamatan)
+        ? training
+        : undefined,
+    member,
+    areas: services.areas,
+    now,
+    today: jakartaDate(now),
+  };
+}
+
+export const headingOf = (_answers: Answers, { training }: TrainingContext): Line | undefined =>
+  training === undefined ? undefined : named(training.title);
+
+/** What is said after a change, with the way back to the training. */
+export function backToTraining(id: number | undefined, text: Line): Receipt {
+  return {
+    text,
+    buttons: [
+      ...(id === undefined ? [] : [[{ label: line('staff.training.back'), data: `s.tr.${id}` }]]),
+      [{ label: line('staff.button.menu'), data: 's.menu' }],
+    ],
+  };
+}
