@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSpan, type QuietHours } from './domain/quiet-hours.ts';
+import { readSpan, type QuietHours } from './domain/when/quiet-hours.ts';
 
 const KEY_BYTES = 32;
 

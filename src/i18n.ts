@@ -47,8 +47,8 @@ import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
 import idImport from '../locales/id/import.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
-import { UNREADABLE } from './domain/unreadable.ts';
-import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/rupiah-words.ts';
+import { UNREADABLE } from './domain/words/unreadable.ts';
+import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/money/rupiah-words.ts';
 
 /** The source language; every other one has the same topics and keys (tested). */
 const source = {

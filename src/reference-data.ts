@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { describeProblems, type Checked } from './domain/json-fields.ts';
-import { readProgramme } from './domain/programme-reader.ts';
-import { readHolidays, type HolidayYear } from './domain/working-days.ts';
+import { describeProblems, type Checked } from './domain/words/json-fields.ts';
+import { readProgramme } from './domain/eligibility/programme-reader.ts';
+import { readHolidays, type HolidayYear } from './domain/when/working-days.ts';
 import type { Areas } from './services/core/areas.ts';
 import type { Programmes } from './services/core/programmes.ts';
 import { PROJECT } from './project.ts';

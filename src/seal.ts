@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { UNREADABLE } from './domain/unreadable.ts';
+import { UNREADABLE } from './domain/words/unreadable.ts';
 
 const FORMAT = 1;
 const KEY_ID_BYTES = 4;

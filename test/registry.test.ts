@@ -8,7 +8,7 @@ import type { FormName, QuestionOutline } from '../src/bot/conversations/engine/
 import { scripts } from '../src/bot/conversations/index.ts';
 import { consentTexts } from '../src/bot/consent-texts.ts';
 import { variables } from '../src/config.ts';
-import { jakartaDate } from '../src/domain/month.ts';
+import { jakartaDate } from '../src/domain/month/month.ts';
 import { openOffice, registeredOwner, type Office } from './support/office.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

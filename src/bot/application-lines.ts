@@ -1,5 +1,5 @@
-import { statuses } from '../domain/application.ts';
-import type { Programme } from '../domain/programme.ts';
+import { statuses } from '../domain/eligibility/application.ts';
+import type { Programme } from '../domain/eligibility/programme.ts';
 import { line, type Line } from '../i18n.ts';
 import type { Stepped } from '../services/partnership/application-desk.ts';
 import type { Application } from '../services/partnership/applications.ts';

@@ -1,6 +1,6 @@
-import { businessKinds } from '../domain/business-kind.ts';
-import { isAroundLebaran } from '../domain/plausibility.ts';
-import { FEWEST, hiddenCells, roundedAmount } from '../domain/suppression.ts';
+import { businessKinds } from '../domain/people/business-kind.ts';
+import { isAroundLebaran } from '../domain/sales/plausibility.ts';
+import { FEWEST, hiddenCells, roundedAmount } from '../domain/sales/suppression.ts';
 import { line, named, type Addressee, type Line, type Texts } from '../i18n.ts';
 import type { Compared, Counted, Dashboard, ShownSales } from '../reports/dashboard.ts';
 import { barList, type BarRow } from '../reports/pictures/bar-list.ts';

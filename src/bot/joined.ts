@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seatRules } from '../domain/seats.ts';
+import { seatRules } from '../domain/trainings/seats.ts';
 import { line, type Line } from '../i18n.ts';
 import type { Joined } from '../services/trainings/participants.ts';
 import type { Services } from '../services/core/services.ts';

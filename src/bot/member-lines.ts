@@ -1,4 +1,4 @@
-import type { Right, Standing } from '../domain/roles.ts';
+import type { Right, Standing } from '../domain/office/roles.ts';
 import { line, type Line } from '../i18n.ts';
 import type { Areas } from '../services/core/areas.ts';
 import { kecamatanLabel } from './conversations/questions/place.ts';

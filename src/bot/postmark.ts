@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types';
-import { FULL_TEXT, type Postmark } from '../domain/pieces.ts';
+import { FULL_TEXT, type Postmark } from '../domain/cases/pieces.ts';
 
 /** What tells whether the next message goes on with this one. */
 export function postmarkOf(message: Message): Postmark {

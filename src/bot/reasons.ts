@@ -1,4 +1,4 @@
-import { fixedReasonIn } from '../domain/announcement.ts';
+import { fixedReasonIn } from '../domain/announcements/announcement.ts';
 import { line, named, type Line } from '../i18n.ts';
 
 /** Why something does not take place, as it is read: a fixed reason in the reader's language, or an officer's words. */

@@ -1,4 +1,4 @@
-import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month.ts';
+import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month/month.ts';
 import { line, type Addressee, type Line, type Texts } from '../i18n.ts';
 import { bankSummary } from '../reports/pictures/bank-summary.ts';
 import { ownerOf } from '../services/people/corrections.ts';

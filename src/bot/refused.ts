@@ -1,4 +1,4 @@
-import type { Duty } from '../domain/roles.ts';
+import type { Duty } from '../domain/office/roles.ts';
 import { audit } from '../services/core/audit.ts';
 import type { BotContext } from './turn.ts';
 

@@ -7,7 +7,7 @@ import {
   type Keyboard,
 } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
-import type { Duty } from '../domain/roles.ts';
+import type { Duty } from '../domain/office/roles.ts';
 import { line, type Line } from '../i18n.ts';
 import type { CaseFile } from '../services/cases/cases.ts';
 import { rememberFigures } from '../services/people/figures.ts';

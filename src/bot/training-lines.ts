@@ -1,4 +1,4 @@
-import { jakartaDate } from '../domain/month.ts';
+import { jakartaDate } from '../domain/month/month.ts';
 import { line, type Line, type Param } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Training } from '../services/trainings/trainings.ts';

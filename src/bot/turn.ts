@@ -1,9 +1,9 @@
 import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
-import { clip } from '../domain/clip.ts';
+import { clip } from '../domain/words/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
-import { shortName } from '../domain/name.ts';
-import type { Duty } from '../domain/roles.ts';
+import { shortName } from '../domain/people/name.ts';
+import type { Duty } from '../domain/office/roles.ts';
 import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import type { Account, PersonName } from '../services/core/accounts.ts';

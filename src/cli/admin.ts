@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rights } from '../domain/roles.ts';
+import { rights } from '../domain/office/roles.ts';
 import { defineCommand } from './command.ts';
 import { invited, inviteByLink } from './invite.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { compareMonths, jakartaDate, monthOf } from '../domain/month.ts';
-import { MOST_MONTHS, type Period } from '../domain/period.ts';
+import { compareMonths, jakartaDate, monthOf } from '../domain/month/month.ts';
+import { MOST_MONTHS, type Period } from '../domain/month/period.ts';
 import { reports } from '../reports/index.ts';
 import { readLayouts } from '../reports/layout.ts';
 import { runExport } from '../reports/run.ts';

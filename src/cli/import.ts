@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
-import { jakartaDate } from '../domain/month.ts';
-import { neededColumns } from '../domain/owner-list.ts';
+import { jakartaDate } from '../domain/month/month.ts';
+import { neededColumns } from '../domain/people/owner-list.ts';
 import type { Texts } from '../i18n.ts';
 import { columnName, notTaken, writeNotTaken, type NotTaken } from '../reports/bad-rows.ts';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rights, roles } from '../domain/roles.ts';
+import { rights, roles } from '../domain/office/roles.ts';
 import { invite, type Appointment } from '../services/office/members.ts';
 import { atomically } from '../services/core/services.ts';
 import { defineCommand, UsageError, type Room } from './command.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { activeMembers, openInvitations } from '../services/office/members.ts';
 import type { Services } from '../services/core/services.ts';
-import type { Standing } from '../domain/roles.ts';
+import type { Standing } from '../domain/office/roles.ts';
 import { defineCommand } from './command.ts';
 import { moment, nameOfKecamatan, table } from './words.ts';
 

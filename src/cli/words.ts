@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { findKecamatan } from '../domain/area.ts';
-import { jakartaDate } from '../domain/month.ts';
+import { findKecamatan } from '../domain/people/area.ts';
+import { jakartaDate } from '../domain/month/month.ts';
 import type { Services } from '../services/core/services.ts';
 import { UsageError } from './command.ts';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { BusinessKind } from '../domain/business-kind.ts';
-import { firstDayOf, jakartaInstant } from '../domain/dates.ts';
-import { addMonths, jakartaDate, monthOf, partsOf, type Month } from '../domain/month.ts';
+import type { BusinessKind } from '../domain/people/business-kind.ts';
+import { firstDayOf, jakartaInstant } from '../domain/when/dates.ts';
+import { addMonths, jakartaDate, monthOf, partsOf, type Month } from '../domain/month/month.ts';
 import type { BusinessFields } from '../services/people/businesses.ts';
 import type { Interest } from '../services/people/people.ts';
 import type { PersonOptions } from '../simulator/simulator.ts';

@@ -1,8 +1,8 @@
 /** What the office has in hand in the demo: applications in several states, questions, a month that is closed. */
 import { Temporal } from 'temporal-polyfill';
-import { jakartaInstant } from '../domain/dates.ts';
-import { addMonths, jakartaDate, monthOf } from '../domain/month.ts';
-import type { Programme } from '../domain/programme.ts';
+import { jakartaInstant } from '../domain/when/dates.ts';
+import { addMonths, jakartaDate, monthOf } from '../domain/month/month.ts';
+import type { Programme } from '../domain/eligibility/programme.ts';
 import { line, type Texts } from '../i18n.ts';
 import type { ApplicationStatus } from '../services/partnership/applications.ts';
 import { setNik } from '../services/people/businesses.ts';

@@ -1,8 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import { businessKinds, type BusinessKind } from '../domain/business-kind.ts';
-import { firstDayOf, jakartaInstant } from '../domain/dates.ts';
-import { shortName } from '../domain/name.ts';
-import { addMonths, compareMonths, jakartaDate, monthOf, partsOf, type Month } from '../domain/month.ts';
+import { businessKinds, type BusinessKind } from '../domain/people/business-kind.ts';
+import { firstDayOf, jakartaInstant } from '../domain/when/dates.ts';
+import { shortName } from '../domain/people/name.ts';
+import {
+  addMonths,
+  compareMonths,
+  jakartaDate,
+  monthOf,
+  partsOf,
+  type Month,
+} from '../domain/month/month.ts';
 import { desaOf, type Areas } from '../services/core/areas.ts';
 import { interestKeys } from '../services/people/people.ts';
 import type { Workers } from '../services/sales/sales-history.ts';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import type { BusinessKind } from '../domain/business-kind.ts';
-import { firstDayOf, jakartaInstant } from '../domain/dates.ts';
-import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month.ts';
+import type { BusinessKind } from '../domain/people/business-kind.ts';
+import { firstDayOf, jakartaInstant } from '../domain/when/dates.ts';
+import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month/month.ts';
 import type { Chance } from './chance.ts';
 import type { SampleReport } from './sample.ts';
 import { season } from './season.ts';

@@ -1,5 +1,5 @@
 /** Words to invent owners and businesses from; whoever has such a name has it by chance. */
-import type { BusinessKind } from '../domain/business-kind.ts';
+import type { BusinessKind } from '../domain/people/business-kind.ts';
 
 type Words = readonly [string, ...string[]];
 

@@ -1,6 +1,6 @@
 import { officeTexts } from '../app.ts';
 import type { Areas } from '../services/core/areas.ts';
-import { rights } from '../domain/roles.ts';
+import { rights } from '../domain/office/roles.ts';
 import { accountOf } from '../services/core/accounts.ts';
 import { decideInvitation, invite, openInvitation } from '../services/office/members.ts';
 import type { Services } from '../services/core/services.ts';

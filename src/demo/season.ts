@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { BusinessKind } from '../domain/business-kind.ts';
-import { firstDayOf, lastDayOf } from '../domain/dates.ts';
-import type { Month } from '../domain/month.ts';
+import type { BusinessKind } from '../domain/people/business-kind.ts';
+import { firstDayOf, lastDayOf } from '../domain/when/dates.ts';
+import type { Month } from '../domain/month/month.ts';
 
 /** How much of a month belongs to a time in which people buy differently; each from 0 to 1. */
 interface Feasts {

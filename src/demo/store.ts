@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { consentTexts } from '../bot/consent-texts.ts';
-import { jakartaDate, monthOf } from '../domain/month.ts';
-import { shortName } from '../domain/name.ts';
+import { jakartaDate, monthOf } from '../domain/month/month.ts';
+import { shortName } from '../domain/people/name.ts';
 import { line, type Texts } from '../i18n.ts';
 import { accountOf } from '../services/core/accounts.ts';
 import { businessColumns, personColumns } from '../services/people/businesses.ts';

@@ -1,4 +1,4 @@
-import { begunReminders } from '../domain/report-reminders.ts';
+import { begunReminders } from '../domain/sales/report-reminders.ts';
 import { queueReportReminder, remindersToQueue } from '../services/sales/report-reminders.ts';
 import type { Job } from './index.ts';
 

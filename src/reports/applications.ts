@@ -1,5 +1,5 @@
 import type { Prisma } from '../../prisma/client/client.ts';
-import { businessKinds } from '../domain/business-kind.ts';
+import { businessKinds } from '../domain/people/business-kind.ts';
 import { openBusiness } from '../services/people/businesses.ts';
 import { areaNames } from './business-rows.ts';
 import {

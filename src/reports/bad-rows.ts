@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { ListColumn, ListProblem } from '../domain/owner-list.ts';
+import type { ListColumn, ListProblem } from '../domain/people/owner-list.ts';
 import { line, type Language, type Line, type TextKey, type Texts } from '../i18n.ts';
 import type { Refused } from '../services/people/owner-matches.ts';
 import type { OwnerList } from './readers/owner-list.ts';

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../prisma/client/client.ts';
-import type { AskedBusiness } from '../domain/asked.ts';
-import { businessKinds } from '../domain/business-kind.ts';
-import { toMonth } from '../domain/month.ts';
+import type { AskedBusiness } from '../domain/sales/asked.ts';
+import { businessKinds } from '../domain/people/business-kind.ts';
+import { toMonth } from '../domain/month/month.ts';
 import { openBusiness, type Business } from '../services/people/businesses.ts';
 import { askedBusiness } from '../services/sales/sales-history.ts';
 import { byKey, column, type Row, type Source } from './report.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { formatPhone } from '../domain/identity.ts';
+import { formatPhone } from '../domain/people/identity.ts';
 import { classFacts, classOf } from '../services/people/eligibility.ts';
 import {
   areaNames,

@@ -1,7 +1,7 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import { annualSales, type BusinessClass } from '../domain/business-class.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month.ts';
-import { FEWEST, hiddenCells, isSensitive, tellsOne, together } from '../domain/suppression.ts';
+import { annualSales, type BusinessClass } from '../domain/people/business-class.ts';
+import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month/month.ts';
+import { FEWEST, hiddenCells, isSensitive, tellsOne, together } from '../domain/sales/suppression.ts';
 import { askedSql, claimedSql, inKecamatanSql } from '../services/sales/asked-sql.ts';
 import { cellsOf, type ShownCell } from '../services/sales/dashboard-cells.ts';
 import { ageMonths, classOf } from '../services/people/eligibility.ts';

@@ -1,4 +1,4 @@
-import { formatPhone } from '../domain/identity.ts';
+import { formatPhone } from '../domain/people/identity.ts';
 import { areaNames, businessesWhere, placeCells, placeColumns } from './business-rows.ts';
 import { column, formats, type Report, type Row } from './report.ts';
 import { monthsOf, salesPages } from './sales-rows.ts';

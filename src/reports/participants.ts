@@ -1,5 +1,5 @@
 import type { Prisma } from '../../prisma/client/client.ts';
-import { formatPhone } from '../domain/identity.ts';
+import { formatPhone } from '../domain/people/identity.ts';
 import { openParticipant, participantColumns } from '../services/trainings/participant-rows.ts';
 import { areaNames } from './business-rows.ts';
 import { byKey, column, formats, momentOf, spanOf, type Report, type Row, type Source } from './report.ts';

@@ -1,7 +1,7 @@
-import { prefix } from '../domain/clip.ts';
-import type { Duty } from '../domain/roles.ts';
-import { addMonths, type Month } from '../domain/month.ts';
-import type { Period } from '../domain/period.ts';
+import { prefix } from '../domain/words/clip.ts';
+import type { Duty } from '../domain/office/roles.ts';
+import { addMonths, type Month } from '../domain/month/month.ts';
+import type { Period } from '../domain/month/period.ts';
 import { line, type Line, type TextKey } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 import type { SalesTally } from './sales-tally.ts';

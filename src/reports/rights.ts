@@ -1,5 +1,5 @@
-import { jakartaDate, monthOf } from '../domain/month.ts';
-import { may, worksIn, type Standing } from '../domain/roles.ts';
+import { jakartaDate, monthOf } from '../domain/month/month.ts';
+import { may, worksIn, type Standing } from '../domain/office/roles.ts';
 import type { ExportRequest } from '../services/office/exports.ts';
 import type { Services } from '../services/core/services.ts';
 import { reportOf, reports } from './index.ts';

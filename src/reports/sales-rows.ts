@@ -1,8 +1,8 @@
 import { Prisma } from '../../prisma/client/client.ts';
-import { askedFor, type Asked } from '../domain/asked.ts';
-import { jakartaDate, type Month } from '../domain/month.ts';
-import { monthsOfPeriod } from '../domain/period.ts';
-import { monthState } from '../domain/report-months.ts';
+import { askedFor, type Asked } from '../domain/sales/asked.ts';
+import { jakartaDate, type Month } from '../domain/month/month.ts';
+import { monthsOfPeriod } from '../domain/month/period.ts';
+import { monthState } from '../domain/sales/report-months.ts';
 import { lockedMonths } from '../services/sales/sales-history.ts';
 import { askedRow, businessPages, type ReportedBusiness } from './business-rows.ts';
 import { PAGE, type Source } from './report.ts';

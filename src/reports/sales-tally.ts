@@ -1,4 +1,4 @@
-import type { Month } from '../domain/month.ts';
+import type { Month } from '../domain/month/month.ts';
 
 /** Sales of a group of businesses and months. Money in whole rupiah. */
 export interface Totals {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { annualSales } from '../domain/business-class.ts';
+import { annualSales } from '../domain/people/business-class.ts';
 import { named } from '../i18n.ts';
 import { areaNames, businessesWhere, businessPages, type ReportedBusiness } from './business-rows.ts';
 import { dayOf, type CellType, type Column, type Report, type Row, type Source } from './report.ts';

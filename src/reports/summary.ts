@@ -1,4 +1,4 @@
-import { businessKinds } from '../domain/business-kind.ts';
+import { businessKinds } from '../domain/people/business-kind.ts';
 import { line } from '../i18n.ts';
 import { periodLine } from './info.ts';
 import type { Source } from './report.ts';

@@ -1,5 +1,5 @@
-import type { MonthlySales } from '../domain/business-class.ts';
-import { addMonths } from '../domain/month.ts';
+import type { MonthlySales } from '../domain/people/business-class.ts';
+import { addMonths } from '../domain/month/month.ts';
 import type { Source } from './report.ts';
 
 /** The reports of the last twelve finished months of these businesses, from which a class is computed. */

@@ -9,7 +9,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/database.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../src/domain/month.ts';
+import { addMonths, jakartaDate, monthOf, type Month } from '../../src/domain/month/month.ts';
 import { createLog } from '../../src/log.ts';
 import { orderExport } from '../../src/services/office/export-jobs.ts';
 import { atomically } from '../../src/services/core/services.ts';

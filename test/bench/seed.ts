@@ -1,6 +1,6 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
-import { businessKinds } from '../../src/domain/business-kind.ts';
-import { addMonths, type Month } from '../../src/domain/month.ts';
+import { businessKinds } from '../../src/domain/people/business-kind.ts';
+import { addMonths, type Month } from '../../src/domain/month/month.ts';
 import { createChance } from '../../src/demo/chance.ts';
 import type { Services } from '../../src/services/core/services.ts';
 

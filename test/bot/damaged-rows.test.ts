@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { officeTexts } from '../../src/office-texts.ts';
-import { UNREADABLE } from '../../src/domain/unreadable.ts';
+import { UNREADABLE } from '../../src/domain/words/unreadable.ts';
 import { reports } from '../../src/reports/index.ts';
 import { runExport } from '../../src/reports/run.ts';
 import { waitingProposal } from '../../src/services/people/proposals.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addMonths } from '../../src/domain/month.ts';
+import { addMonths } from '../../src/domain/month/month.ts';
 import { HOUR } from '../support/clock.ts';
 import { officer } from '../support/members.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rupiahDigits } from '../../src/domain/rupiah-words.ts';
+import { rupiahDigits } from '../../src/domain/money/rupiah-words.ts';
 import { textOf, type Update } from '../../src/simulator/simulator.ts';
 import { updateOf } from '../support/chat.ts';
 import { heardLog } from '../support/log.ts';

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import cases from '../../locales/id/case.json' with { type: 'json' };
 import common from '../../locales/id/common.json' with { type: 'json' };
-import { may, roles, worksIn, type Duty, type Right, type Role } from '../../src/domain/roles.ts';
+import { may, roles, worksIn, type Duty, type Right, type Role } from '../../src/domain/office/roles.ts';
 import { staffButtons } from '../../src/bot/features/staff/index.ts';
 import { correctAnnouncement } from '../../src/services/announcements/announcement-changes.ts';
 import { addByHand } from '../../src/services/trainings/attendance.ts';

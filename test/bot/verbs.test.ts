@@ -26,8 +26,8 @@ test('no switch of a menu, a command or a button has a default that would do wha
 
 /** What is bound to one update ends with it. These are filled while the module is read, or keep answers of a pure function. */
 const lasting: readonly string[] = [
-  'domain/rupiah-lexicon.ts',
-  'domain/people-words.ts',
+  'domain/money/rupiah-lexicon.ts',
+  'domain/people-count/people-words.ts',
   'demo/season.ts',
   'reports/readers/xml.ts',
 ];

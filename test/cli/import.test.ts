@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { begunReminders } from '../../src/domain/report-reminders.ts';
+import { begunReminders } from '../../src/domain/sales/report-reminders.ts';
 import { queueReportReminder } from '../../src/services/sales/report-reminders.ts';
 import { selectAudience } from '../../src/services/announcements/audience.ts';
 import { dashboard } from '../../src/reports/dashboard.ts';

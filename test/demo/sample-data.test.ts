@@ -8,9 +8,9 @@ import {
   registeredPhones,
   sampleOwners,
 } from '../../src/demo/sample-data.ts';
-import { businessKinds } from '../../src/domain/business-kind.ts';
-import { addMonths, jakartaDate, monthOf } from '../../src/domain/month.ts';
-import { readRupiah } from '../../src/domain/rupiah.ts';
+import { businessKinds } from '../../src/domain/people/business-kind.ts';
+import { addMonths, jakartaDate, monthOf } from '../../src/domain/month/month.ts';
+import { readRupiah } from '../../src/domain/money/rupiah.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
 import { createSeal } from '../../src/seal.ts';
 import { peopleOf } from '../../src/services/core/accounts.ts';

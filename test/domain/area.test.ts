@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { findDesa, findKecamatan, kecamatanNamed, type Desa, type Kecamatan } from '../../src/domain/area.ts';
+import {
+  findDesa,
+  findKecamatan,
+  kecamatanNamed,
+  type Desa,
+  type Kecamatan,
+} from '../../src/domain/people/area.ts';
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../prisma/areas/${name}.json`, import.meta.url), 'utf8'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedFor, type AskedBusiness } from '../../src/domain/asked.ts';
+import { askedFor, type AskedBusiness } from '../../src/domain/sales/asked.ts';
 
 const shop: AskedBusiness = {
   startedYear: 2020,

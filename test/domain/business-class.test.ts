@@ -8,8 +8,8 @@ import {
   classifyBusiness,
   criteriaOn,
   type MonthlySales,
-} from '../../src/domain/business-class.ts';
-import { addMonths } from '../../src/domain/calendar.ts';
+} from '../../src/domain/people/business-class.ts';
+import { addMonths } from '../../src/domain/month/calendar.ts';
 import { same } from '../support/same.ts';
 
 const today = Temporal.PlainDate.from('2026-11-23');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { businessKinds, guessKind, looksProcessed } from '../../src/domain/business-kind.ts';
+import { businessKinds, guessKind, looksProcessed } from '../../src/domain/people/business-kind.ts';
 
 describe('the kind of business', () => {
   it('has eleven buttons', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { characters, clip } from '../../src/domain/clip.ts';
+import { characters, clip } from '../../src/domain/words/clip.ts';
 
 describe('a text that is shortened', () => {
   it('stays as it is when it fits, and says with "…" that something was left out', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { contactsIn } from '../../src/domain/contacts.ts';
+import { contactsIn } from '../../src/domain/announcements/contacts.ts';
 
 describe('what leads people elsewhere', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checksFor, fitsCheck, type Known } from '../../src/domain/desk-check.ts';
+import { checksFor, fitsCheck, type Known } from '../../src/domain/people/desk-check.ts';
 
 const siti: Known = {
   nik: '3525015503740001',

@@ -7,8 +7,8 @@ import {
   type BusinessFacts,
   type CriterionResult,
   type FactKey,
-} from '../../src/domain/eligibility.ts';
-import type { Criterion, Programme, Test } from '../../src/domain/programme.ts';
+} from '../../src/domain/eligibility/eligibility.ts';
+import type { Criterion, Programme, Test } from '../../src/domain/eligibility/programme.ts';
 import { same } from '../support/same.ts';
 
 const today = Temporal.PlainDate.from('2026-11-23');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noneYet, shouldPause, withResult, type Recent } from '../../src/domain/failures.ts';
+import { noneYet, shouldPause, withResult, type Recent } from '../../src/domain/announcements/failures.ts';
 
 const after = (results: string): Recent =>
   Array.from(results).reduce((recent, one) => withResult(recent, one === 'x'), noneYet);

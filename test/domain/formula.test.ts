@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neutralise, restore } from '../../src/domain/formula.ts';
+import { neutralise, restore } from '../../src/domain/words/formula.ts';
 import { same } from '../support/same.ts';
 
 describe('a text in a CSV file', () => {

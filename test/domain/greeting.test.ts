@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, it, test } from 'vitest';
-import { firstDayOf, jakartaInstant, jakartaTime, lastDayOf } from '../../src/domain/dates.ts';
-import { dayPart } from '../../src/domain/greeting.ts';
+import { firstDayOf, jakartaInstant, jakartaTime, lastDayOf } from '../../src/domain/when/dates.ts';
+import { dayPart } from '../../src/domain/words/greeting.ts';
 
 test.each([
   [0, 'malam'],

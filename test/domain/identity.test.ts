@@ -10,7 +10,7 @@ import {
   readNib,
   readNik,
   readPhone,
-} from '../../src/domain/identity.ts';
+} from '../../src/domain/people/identity.ts';
 import { runs } from '../support/long.ts';
 import { same } from '../support/same.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readIntent, type Intent } from '../../src/domain/intent.ts';
+import { readIntent, type Intent } from '../../src/domain/words/intent.ts';
 
 const cases: readonly (readonly [string, Intent | undefined])[] = [
   ['mau lapor', 'report'],

@@ -11,7 +11,7 @@ import {
   monthOf,
   monthsBetween,
   readMonth,
-} from '../../src/domain/month.ts';
+} from '../../src/domain/month/month.ts';
 import { runs } from '../support/long.ts';
 import { same } from '../support/same.ts';
 

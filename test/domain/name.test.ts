@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBusinessName, readName, shortName } from '../../src/domain/name.ts';
+import { readBusinessName, readName, shortName } from '../../src/domain/people/name.ts';
 import { same } from '../support/same.ts';
 
 describe("a person's name", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOwnerLines } from '../../src/domain/owner-lines.ts';
+import { readOwnerLines } from '../../src/domain/people/owner-lines.ts';
 
 describe('figures of several owners in one message', () => {
   it.each([

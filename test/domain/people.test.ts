@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPeople } from '../../src/domain/people.ts';
+import { readPeople } from '../../src/domain/people-count/people.ts';
 import { runs } from '../support/long.ts';
 import { same } from '../support/same.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { jakartaDate } from '../../src/domain/month.ts';
-import { lastQuarter, monthsOfPeriod, quarterOf, readPeriod } from '../../src/domain/period.ts';
+import { jakartaDate } from '../../src/domain/month/month.ts';
+import { lastQuarter, monthsOfPeriod, quarterOf, readPeriod } from '../../src/domain/month/period.ts';
 import { same } from '../support/same.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');

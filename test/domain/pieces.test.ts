@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { goesOn, isOwnAct, onlyOpens } from '../../src/domain/pieces.ts';
+import { goesOn, isOwnAct, onlyOpens } from '../../src/domain/cases/pieces.ts';
 
 const TODAY = Temporal.PlainDate.from('2026-11-02');
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill/full';
 import { expect, it, test } from 'vitest';
-import { addMonths } from '../../src/domain/calendar.ts';
-import { compareWithHistory, type MonthAmount } from '../../src/domain/plausibility.ts';
+import { addMonths } from '../../src/domain/month/calendar.ts';
+import { compareWithHistory, type MonthAmount } from '../../src/domain/sales/plausibility.ts';
 import { same } from '../support/same.ts';
 
 /** The months before `month`, latest first. */

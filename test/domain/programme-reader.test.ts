@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { describeProblems } from '../../src/domain/json-fields.ts';
-import { readProgramme } from '../../src/domain/programme-reader.ts';
-import type { Programme } from '../../src/domain/programme.ts';
+import { describeProblems } from '../../src/domain/words/json-fields.ts';
+import { readProgramme } from '../../src/domain/eligibility/programme-reader.ts';
+import type { Programme } from '../../src/domain/eligibility/programme.ts';
 
 const folder = new URL('../../prisma/programmes/', import.meta.url);
 const files = readdirSync(folder).map((name) => ({

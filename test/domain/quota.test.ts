@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { readQuota } from '../../src/domain/quota.ts';
-import { kecamatanIn } from '../../src/domain/venue.ts';
+import { readQuota } from '../../src/domain/trainings/quota.ts';
+import { kecamatanIn } from '../../src/domain/trainings/venue.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
 
 const {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editDistance, plain, tidy, withoutEmoji } from '../../src/domain/reading.ts';
+import { editDistance, plain, tidy, withoutEmoji } from '../../src/domain/words/reading.ts';
 import { runs } from '../support/long.ts';
 import { same } from '../support/same.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { compareMonths } from '../../src/domain/month.ts';
-import { readReportLine } from '../../src/domain/report-line.ts';
+import { compareMonths } from '../../src/domain/month/month.ts';
+import { readReportLine } from '../../src/domain/sales/report-line.ts';
 import { runs } from '../support/long.ts';
 import { same } from '../support/same.ts';
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import { closingDate, monthsDue, monthState, monthsToOffer } from '../../src/domain/report-months.ts';
+import { closingDate, monthsDue, monthState, monthsToOffer } from '../../src/domain/sales/report-months.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rupiahDigits, rupiahFull, rupiahWords, rupiahWordsEnglish } from '../../src/domain/rupiah-words.ts';
+import {
+  rupiahDigits,
+  rupiahFull,
+  rupiahWords,
+  rupiahWordsEnglish,
+} from '../../src/domain/money/rupiah-words.ts';
 
 describe('money in figures and words', () => {
   it.each([

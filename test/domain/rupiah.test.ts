@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { rupiahDigits, rupiahFull, rupiahWords } from '../../src/domain/rupiah-words.ts';
-import { readCapitalRupiah, readDailyRupiah, readRupiah } from '../../src/domain/rupiah.ts';
+import { rupiahDigits, rupiahFull, rupiahWords } from '../../src/domain/money/rupiah-words.ts';
+import { readCapitalRupiah, readDailyRupiah, readRupiah } from '../../src/domain/money/rupiah.ts';
 import { runs } from '../support/long.ts';
 import { same } from '../support/same.ts';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { readReportLine } from '../../src/domain/report-line.ts';
-import { readSame } from '../../src/domain/same-figure.ts';
+import { readReportLine } from '../../src/domain/sales/report-line.ts';
+import { readSame } from '../../src/domain/money/same-figure.ts';
 
 const today = Temporal.PlainDate.from('2026-11-20');
 

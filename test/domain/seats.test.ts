@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offerTime } from '../../src/domain/offers.ts';
-import type { QuietHours } from '../../src/domain/quiet-hours.ts';
-import { readSpan } from '../../src/domain/quiet-hours.ts';
+import { offerTime } from '../../src/domain/trainings/offers.ts';
+import type { QuietHours } from '../../src/domain/when/quiet-hours.ts';
+import { readSpan } from '../../src/domain/when/quiet-hours.ts';
 import {
   accept,
   allocate,
@@ -18,7 +18,7 @@ import {
   type Newcomer,
   type SeatRule,
   type Seats,
-} from '../../src/domain/seats.ts';
+} from '../../src/domain/trainings/seats.ts';
 import { runs } from '../support/long.ts';
 import { same } from '../support/same.ts';
 

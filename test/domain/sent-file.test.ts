@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { announcedClass, namesIdentityPaper, passable } from '../../src/domain/sent-file.ts';
+import { announcedClass, namesIdentityPaper, passable } from '../../src/domain/words/sent-file.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const PDF = bytes('%PDF-1.7\n%âãÏÓ');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { similarNames } from '../../src/domain/similar-name.ts';
+import { similarNames } from '../../src/domain/people/similar-name.ts';
 
 describe('similar names', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isThanks } from '../../src/domain/small-talk.ts';
+import { isThanks } from '../../src/domain/words/small-talk.ts';
 
 describe('thanks and nothing else', () => {
   it.each([

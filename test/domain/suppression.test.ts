@@ -8,7 +8,7 @@ import {
   roundedAmount,
   together,
   type Cell,
-} from '../../src/domain/suppression.ts';
+} from '../../src/domain/sales/suppression.ts';
 
 const cell = (key: string, owners: number, amount = 0, largest = 0, second = 0): Cell => ({
   key,

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { officeTexts } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { endOf, instantOf, readEnd, readMoment, readWhen, whenOf, type When } from '../../src/domain/when.ts';
+import {
+  endOf,
+  instantOf,
+  readEnd,
+  readMoment,
+  readWhen,
+  whenOf,
+  type When,
+} from '../../src/domain/when/when.ts';
 import { trainingTime } from '../../src/bot/outbox/announcement-message.ts';
 import type { Line } from '../../src/i18n.ts';
 import { runs } from '../support/long.ts';

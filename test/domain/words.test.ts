@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readWord } from '../../src/domain/words.ts';
+import { readWord } from '../../src/domain/words/words.ts';
 
 describe('one-word answers', () => {
   it.each([

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import { describeProblems } from '../../src/domain/json-fields.ts';
+import { describeProblems } from '../../src/domain/words/json-fields.ts';
 import {
   addWorkingDays,
   isWorkingDay,
   readHolidays,
   type HolidayYear,
-} from '../../src/domain/working-days.ts';
+} from '../../src/domain/when/working-days.ts';
 import { same } from '../support/same.ts';
 
 const folder = new URL('../../prisma/holidays/', import.meta.url);

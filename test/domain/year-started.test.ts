@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { readStartYear, type StartYear } from '../../src/domain/year-started.ts';
+import { readStartYear, type StartYear } from '../../src/domain/people/year-started.ts';
 import { runs } from '../support/long.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { begunReminders, nextReminderDay } from '../../src/domain/report-reminders.ts';
-import { jakartaDate } from '../../src/domain/month.ts';
+import { begunReminders, nextReminderDay } from '../../src/domain/sales/report-reminders.ts';
+import { jakartaDate } from '../../src/domain/month/month.ts';
 import { giveConsent, withdrawConsent } from '../../src/services/people/consents.ts';
 import { setReminders } from '../../src/services/people/people.ts';
 import { isReportDue } from '../../src/services/sales/report-reminders.ts';

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { restore } from '../../src/domain/formula.ts';
+import { restore } from '../../src/domain/words/formula.ts';
 import { TooLargeError } from '../../src/reports/run.ts';
 import { columnName } from '../../src/reports/writers/sheet-xml.ts';
 import { csvWriter } from '../../src/reports/writers/csv.ts';

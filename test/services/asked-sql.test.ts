@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { Prisma } from '../../prisma/client/client.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askedFor, type AskedBusiness } from '../../src/domain/asked.ts';
-import { jakartaDate, monthOf } from '../../src/domain/month.ts';
+import { askedFor, type AskedBusiness } from '../../src/domain/sales/asked.ts';
+import { jakartaDate, monthOf } from '../../src/domain/month/month.ts';
 import { askedSql } from '../../src/services/sales/asked-sql.ts';
 import { testDatabase } from '../support/database.ts';
 import { runs } from '../support/long.ts';

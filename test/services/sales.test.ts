@@ -3,7 +3,7 @@ import { withDb, type Services } from '../../src/services/core/services.ts';
 import { recordReport, type NewReport, type Recorded } from '../../src/services/sales/sales.ts';
 import { dueOf, monthDue, reportsOf } from '../../src/services/sales/sales-history.ts';
 import { businessesOf } from '../../src/services/people/businesses.ts';
-import { jakartaDate } from '../../src/domain/month.ts';
+import { jakartaDate } from '../../src/domain/month/month.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
 import { reportRows } from '../support/reports.ts';
 

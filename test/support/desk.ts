@@ -6,7 +6,7 @@ import { fromBuffer } from 'yauzl';
 import { officeTexts } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
-import type { BusinessKind } from '../../src/domain/business-kind.ts';
+import type { BusinessKind } from '../../src/domain/people/business-kind.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
 import { runExport, type Exported, type ExportOptions, type ExportTools } from '../../src/reports/run.ts';
 import { createSeal } from '../../src/seal.ts';

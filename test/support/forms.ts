@@ -4,7 +4,7 @@ import type { FormName } from '../../src/bot/conversations/engine/script.ts';
 import { step, type Input, type Step } from '../../src/bot/conversations/engine/step.ts';
 import { scripts } from '../../src/bot/conversations/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { jakartaDate } from '../../src/domain/month.ts';
+import { jakartaDate } from '../../src/domain/month/month.ts';
 import { officeTexts } from '../../src/office-texts.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import { appoint } from './members.ts';

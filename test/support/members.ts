@@ -1,4 +1,4 @@
-import type { Right, Role } from '../../src/domain/roles.ts';
+import type { Right, Role } from '../../src/domain/office/roles.ts';
 import {
   decideInvitation,
   invite,

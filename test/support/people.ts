@@ -1,4 +1,4 @@
-import type { BusinessKind } from '../../src/domain/business-kind.ts';
+import type { BusinessKind } from '../../src/domain/people/business-kind.ts';
 import { createBusiness, createPerson } from '../../src/services/people/businesses.ts';
 import { giveConsent } from '../../src/services/people/consents.ts';
 import type { Interest } from '../../src/services/people/people.ts';

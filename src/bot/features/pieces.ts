@@ -1,8 +1,8 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
-import { jakartaDate } from '../../domain/month.ts';
-import { goesOn, isOwnAct, sameAlbum } from '../../domain/pieces.ts';
-import { isThanks } from '../../domain/small-talk.ts';
+import { jakartaDate } from '../../domain/month/month.ts';
+import { goesOn, isOwnAct, sameAlbum } from '../../domain/cases/pieces.ts';
+import { isThanks } from '../../domain/words/small-talk.ts';
 import { line } from '../../i18n.ts';
 import { openDraft } from '../../services/core/drafts.ts';
 import { recall } from '../../services/core/effects.ts';

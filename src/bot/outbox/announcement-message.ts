@@ -1,4 +1,4 @@
-import { jakartaDate } from '../../domain/month.ts';
+import { jakartaDate } from '../../domain/month/month.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import type { Why } from '../../services/announcements/audience.ts';
 import type { Services } from '../../services/core/services.ts';

@@ -1,6 +1,12 @@
 import { GrammyError, type Api } from 'grammy';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
-import { failuresIn, noneYet, shouldPause, withResult, type Recent } from '../../domain/failures.ts';
+import {
+  failuresIn,
+  noneYet,
+  shouldPause,
+  withResult,
+  type Recent,
+} from '../../domain/announcements/failures.ts';
 import { isLanguage, type Addressee, type Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import { noteNotFound, setReachable } from '../../services/core/accounts.ts';

@@ -1,5 +1,5 @@
-import { failuresIn, noneYet, shouldPause, withResult } from '../../domain/failures.ts';
-import { isQuiet } from '../../domain/quiet-hours.ts';
+import { failuresIn, noneYet, shouldPause, withResult } from '../../domain/announcements/failures.ts';
+import { isQuiet } from '../../domain/when/quiet-hours.ts';
 import { announcementById } from '../../services/announcements/announcements.ts';
 import {
   correctionsDue,

@@ -1,4 +1,4 @@
-import { prefix } from '../../domain/clip.ts';
+import { prefix } from '../../domain/words/clip.ts';
 import { line, type Line } from '../../i18n.ts';
 import { reportOf } from '../../reports/index.ts';
 import { periodLine } from '../../reports/info.ts';

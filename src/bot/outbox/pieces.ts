@@ -1,4 +1,4 @@
-import { characters } from '../../domain/clip.ts';
+import { characters } from '../../domain/words/clip.ts';
 
 /** Bot API, sendMessage: characters after entities are parsed; counted in UTF-16 units. */
 export const MOST_TEXT = 4096;

@@ -1,5 +1,5 @@
-import { clip } from '../../domain/clip.ts';
-import { addAwakeHours } from '../../domain/quiet-hours.ts';
+import { clip } from '../../domain/words/clip.ts';
+import { addAwakeHours } from '../../domain/when/quiet-hours.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import type { Announcement } from '../../services/announcements/announcements.ts';
 import {

@@ -1,5 +1,5 @@
 import { GrammyError, InputFile, type Api } from 'grammy';
-import { quietUntil } from '../../domain/quiet-hours.ts';
+import { quietUntil } from '../../domain/when/quiet-hours.ts';
 import type { Addressee, Line, Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import { noteNotFound, setReachable } from '../../services/core/accounts.ts';

@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
-import { clip } from '../../domain/clip.ts';
+import { clip } from '../../domain/words/clip.ts';
 import { RetryLater } from './fetch.ts';
 
 /** What became of one request that is never repeated by itself. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Config, LiveConfig } from '../../config.ts';
-import { jakartaDate } from '../../domain/month.ts';
+import { jakartaDate } from '../../domain/month/month.ts';
 import { officeTexts } from '../../office-texts.ts';
 import { healthOf, type Health } from '../../services/cases/health.ts';
 import { startProblem } from '../../start-problem.ts';

@@ -1,6 +1,6 @@
 import { Api, GrammyError } from 'grammy';
 import { line, languageCodes, type Texts } from '../../i18n.ts';
-import { clip } from '../../domain/clip.ts';
+import { clip } from '../../domain/words/clip.ts';
 import { broken, look, ok, span, type Finding } from './finding.ts';
 
 const PATIENCE_S = 10;

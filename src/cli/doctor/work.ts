@@ -1,5 +1,5 @@
 import type { Health, Waiting } from '../../services/cases/health.ts';
-import type { HolidayYear } from '../../domain/working-days.ts';
+import type { HolidayYear } from '../../domain/when/working-days.ts';
 import { broken, look, ok, span, type Finding } from './finding.ts';
 
 const POLLED_MS = 5 * 60_000;

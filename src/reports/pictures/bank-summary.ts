@@ -1,4 +1,4 @@
-import { rupiahDigits } from '../../domain/rupiah-words.ts';
+import { rupiahDigits } from '../../domain/money/rupiah-words.ts';
 import { pngOf } from './png.ts';
 import { box, rule, textAt, wrap, type TextStyle } from './svg.ts';
 

@@ -1,4 +1,4 @@
-import { characters, prefix } from '../../domain/clip.ts';
+import { characters, prefix } from '../../domain/words/clip.ts';
 
 /** Small helpers for pictures drawn as SVG. */
 

@@ -1,4 +1,4 @@
-import { restore } from '../../domain/formula.ts';
+import { restore } from '../../domain/words/formula.ts';
 
 /**
  * The text of a cell as a person sees it, undefined when it is empty. Spreadsheets write characters that XML does not

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { businessKinds, type BusinessKind } from '../../domain/business-kind.ts';
-import { kecamatanNamed } from '../../domain/area.ts';
+import { businessKinds, type BusinessKind } from '../../domain/people/business-kind.ts';
+import { kecamatanNamed } from '../../domain/people/area.ts';
 import {
   cellsAlone,
   readHeader,
@@ -8,7 +8,7 @@ import {
   type ListedOwner,
   type ListHeader,
   type ListProblem,
-} from '../../domain/owner-list.ts';
+} from '../../domain/people/owner-list.ts';
 import { languageCodes, line, type Texts } from '../../i18n.ts';
 import type { Areas } from '../../services/core/areas.ts';
 import { withoutRounded } from './rounded.ts';

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { clip, prefix } from '../../domain/clip.ts';
-import type { Month } from '../../domain/month.ts';
-import { readPeriod } from '../../domain/period.ts';
-import { readCellRupiah } from '../../domain/rupiah-cell.ts';
+import { clip, prefix } from '../../domain/words/clip.ts';
+import type { Month } from '../../domain/month/month.ts';
+import { readPeriod } from '../../domain/month/period.ts';
+import { readCellRupiah } from '../../domain/money/rupiah-cell.ts';
 import { languageCodes, line, type TextKey, type Texts } from '../../i18n.ts';
 import type { BadCell, SheetEntry } from '../../services/sales/sales-sheet.ts';
 import type { Layouts } from '../layout.ts';

@@ -1,4 +1,4 @@
-import { prefix } from '../../domain/clip.ts';
+import { prefix } from '../../domain/words/clip.ts';
 import { cellText } from './cell-text.ts';
 import type { ReadCell, ReadRow, ReadTable } from './table.ts';
 import { unpack, UnreadableSheet } from './unpack.ts';

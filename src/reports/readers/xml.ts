@@ -1,4 +1,4 @@
-import { prefix } from '../../domain/clip.ts';
+import { prefix } from '../../domain/words/clip.ts';
 
 /** The little XML that a workbook is made of. Linear, whatever the text. */
 

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { stringify } from 'csv-stringify/sync';
-import { prefix } from '../../domain/clip.ts';
-import { neutralise } from '../../domain/formula.ts';
+import { prefix } from '../../domain/words/clip.ts';
+import { neutralise } from '../../domain/words/formula.ts';
 import type { Cell } from '../report.ts';
 import { jakartaClock, type FileColumn, type Writer } from './writer.ts';
 

@@ -1,4 +1,4 @@
-import { clip } from '../../domain/clip.ts';
+import { clip } from '../../domain/words/clip.ts';
 import { HEAD, MAIN, OFFICE } from './xml-names.ts';
 
 /** The XML of a worksheet (ECMA-376 part 1, 18.3), written row by row. */

@@ -1,5 +1,5 @@
 /** The small parts of an XLSX file beside its sheets (ECMA-376 part 1, 12 and 18). */
-import { clip } from '../../domain/clip.ts';
+import { clip } from '../../domain/words/clip.ts';
 import type { CellType } from '../report.ts';
 import { DRAWING_TYPE, drawingPath, pictureParts, type Picture } from './picture-xml.ts';
 import { xmlText, type Style } from './sheet-xml.ts';

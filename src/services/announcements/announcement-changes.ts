@@ -5,7 +5,7 @@ import {
   keptReason,
   type ApprovalReason,
   type Reason,
-} from '../../domain/announcement.ts';
+} from '../../domain/announcements/announcement.ts';
 import { lockAnnouncement, mayHandle, type Announcement } from './announcements.ts';
 import { audit } from '../core/audit.ts';
 import { askSecondPerson } from './change-asking.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { AuditAction } from '../../domain/audit-actions.ts';
+import type { AuditAction } from '../../domain/office/audit-actions.ts';
 import { Prisma } from '../../../prisma/client/client.ts';
-import { approvalReasons, codeFrom, type ApprovalReason } from '../../domain/announcement.ts';
-import { mayAnnounceTo, type Standing } from '../../domain/roles.ts';
+import { approvalReasons, codeFrom, type ApprovalReason } from '../../domain/announcements/announcement.ts';
+import { mayAnnounceTo, type Standing } from '../../domain/office/roles.ts';
 import { criteria as criteriaSchema, type Criteria } from './audience.ts';
 import { audit } from '../core/audit.ts';
 import { activeMembers, type Member, type MemberRow } from '../office/members.ts';

@@ -1,5 +1,5 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { partsOf, type Month } from '../../domain/month.ts';
+import { partsOf, type Month } from '../../domain/month/month.ts';
 import type { Criteria } from './audience.ts';
 
 /** What the database can decide by itself about business `b`. */

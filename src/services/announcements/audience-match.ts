@@ -1,7 +1,7 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { businessKinds } from '../../domain/business-kind.ts';
-import { evaluate } from '../../domain/eligibility.ts';
-import type { Programme } from '../../domain/programme.ts';
+import { businessKinds } from '../../domain/people/business-kind.ts';
+import { evaluate } from '../../domain/eligibility/eligibility.ts';
+import type { Programme } from '../../domain/eligibility/programme.ts';
 import { businessSql } from './audience-business.ts';
 import type { Criteria, Why } from './audience.ts';
 import { openBusiness } from '../people/businesses.ts';

@@ -1,5 +1,5 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { businessKinds } from '../../domain/business-kind.ts';
+import { businessKinds } from '../../domain/people/business-kind.ts';
 import { businessSql } from './audience-business.ts';
 import { matcherOf, type Fit } from './audience-match.ts';
 import type { AudienceOptions, Criteria } from './audience.ts';

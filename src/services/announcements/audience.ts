@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { businessKinds } from '../../domain/business-kind.ts';
-import { isMonth } from '../../domain/month.ts';
+import { businessKinds } from '../../domain/people/business-kind.ts';
+import { isMonth } from '../../domain/month/month.ts';
 import { judgedPages } from './audience-pages.ts';
 import { interestKeys } from '../people/people.ts';
 import type { Services } from '../core/services.ts';

@@ -1,5 +1,5 @@
-import type { ApprovalReason } from '../../domain/announcement.ts';
-import { may } from '../../domain/roles.ts';
+import type { ApprovalReason } from '../../domain/announcements/announcement.ts';
+import { may } from '../../domain/office/roles.ts';
 import { announcementById, mayHandle } from './announcements.ts';
 import { mayWith } from '../office/in-area.ts';
 import { activeMembers, type Member, type MemberRow } from '../office/members.ts';

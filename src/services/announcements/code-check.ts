@@ -1,4 +1,4 @@
-import { maskIdentityNumbers } from '../../domain/identity.ts';
+import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { openAnnouncement, type Announcement } from './announcements.ts';
 import { addEvent, openCase, type CaseFile } from '../cases/cases.ts';

@@ -1,7 +1,7 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { CORRECTABLE_MS, OVERDUE_MS } from '../../domain/announcement.ts';
-import { awakeMs, isQuiet } from '../../domain/quiet-hours.ts';
-import { may } from '../../domain/roles.ts';
+import { CORRECTABLE_MS, OVERDUE_MS } from '../../domain/announcements/announcement.ts';
+import { awakeMs, isQuiet } from '../../domain/when/quiet-hours.ts';
+import { may } from '../../domain/office/roles.ts';
 import { openPerson, type PersonName } from '../core/accounts.ts';
 import {
   askForApproval,

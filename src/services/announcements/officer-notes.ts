@@ -1,4 +1,4 @@
-import { mayAnnounceTo } from '../../domain/roles.ts';
+import { mayAnnounceTo } from '../../domain/office/roles.ts';
 import { announcementFor, type Announcement } from './announcements.ts';
 import { activeMembers, type MemberRow } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';

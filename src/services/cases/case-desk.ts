@@ -1,5 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { may, worksIn, type Standing } from '../../domain/roles.ts';
+import { may, worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { businessesOf } from '../people/businesses.ts';
 import { overdueCases } from './case-overdue.ts';

@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../domain/month.ts';
-import { compareWithHistory } from '../../domain/plausibility.ts';
-import { isWorkingDay } from '../../domain/working-days.ts';
+import { addMonths, jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
+import { compareWithHistory } from '../../domain/sales/plausibility.ts';
+import { isWorkingDay } from '../../domain/when/working-days.ts';
 import { askedSql, claimedSql } from '../sales/asked-sql.ts';
 import { openCase, type ListKind } from './cases.ts';
 import { atomically, type Services } from '../core/services.ts';

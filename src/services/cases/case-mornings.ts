@@ -1,6 +1,6 @@
-import { jakartaDate } from '../../domain/month.ts';
-import { may } from '../../domain/roles.ts';
-import { isWorkingDay } from '../../domain/working-days.ts';
+import { jakartaDate } from '../../domain/month/month.ts';
+import { may } from '../../domain/office/roles.ts';
+import { isWorkingDay } from '../../domain/when/working-days.ts';
 import { countCases } from './case-desk.ts';
 import { overdueCases } from './case-overdue.ts';
 import { addEvent } from './cases.ts';

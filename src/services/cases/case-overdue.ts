@@ -1,5 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { jakartaDate } from '../../domain/month.ts';
+import { jakartaDate } from '../../domain/month/month.ts';
 import type { Services } from '../core/services.ts';
 
 /** What decides whether a case is overdue. */

@@ -1,6 +1,6 @@
-import type { AuditAction } from '../../domain/audit-actions.ts';
-import { jakartaDate } from '../../domain/month.ts';
-import { addWorkingDays } from '../../domain/working-days.ts';
+import type { AuditAction } from '../../domain/office/audit-actions.ts';
+import { jakartaDate } from '../../domain/month/month.ts';
+import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { audit, type AuditValue } from '../core/audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
 import { isInCase, rememberCaseMessage } from './case-messages.ts';

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { maskIdentityNumbers } from '../../domain/identity.ts';
-import { jakartaDate, monthOf } from '../../domain/month.ts';
-import { addWorkingDays } from '../../domain/working-days.ts';
+import { maskIdentityNumbers } from '../../domain/people/identity.ts';
+import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { nextNumber } from '../core/numbers.ts';
 import type { Services } from '../core/services.ts';
 

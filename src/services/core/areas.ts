@@ -1,4 +1,4 @@
-import type { Desa, Kecamatan } from '../../domain/area.ts';
+import type { Desa, Kecamatan } from '../../domain/people/area.ts';
 
 /** The areas of one kabupaten; another kabupaten is another file. */
 export interface Areas {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
-import type { AuditAction } from '../../domain/audit-actions.ts';
+import type { AuditAction } from '../../domain/office/audit-actions.ts';
 import type { Services } from './services.ts';
 
 export interface AuditEntry {

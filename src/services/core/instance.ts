@@ -1,4 +1,4 @@
-import { prefix } from '../../domain/clip.ts';
+import { prefix } from '../../domain/words/clip.ts';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { audit } from './audit.ts';
 import { atomically, type Services } from './services.ts';

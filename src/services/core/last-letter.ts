@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Postmark } from '../../domain/pieces.ts';
+import type { Postmark } from '../../domain/cases/pieces.ts';
 import type { Services } from './services.ts';
 
 /** The case that words went into, and to whom: the office, the owner, or colleagues only. */

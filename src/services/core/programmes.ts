@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Programme } from '../../domain/programme.ts';
+import type { Programme } from '../../domain/eligibility/programme.ts';
 import type { Services } from './services.ts';
 
 export type Programmes = readonly Programme[];

@@ -1,5 +1,5 @@
 import type { PrismaClient, Prisma } from '../../../prisma/client/client.ts';
-import type { HolidayYear } from '../../domain/working-days.ts';
+import type { HolidayYear } from '../../domain/when/working-days.ts';
 import type { Office } from '../../config.ts';
 import type { Seal } from '../../seal.ts';
 import type { Areas } from './areas.ts';

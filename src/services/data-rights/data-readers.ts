@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { jakartaDate } from '../../domain/month.ts';
-import type { Role } from '../../domain/roles.ts';
+import { jakartaDate } from '../../domain/month/month.ts';
+import type { Role } from '../../domain/office/roles.ts';
 import { belongingsOf } from './belongings.ts';
 import { allMembers } from '../office/members.ts';
 import type { Services } from '../core/services.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maskIdentityNumbers, maskNik } from '../../domain/identity.ts';
+import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import { stepReasonPlace } from '../partnership/applications.ts';
 import { belongingsOf } from './belongings.ts';
 import { eventPlace } from '../cases/cases.ts';

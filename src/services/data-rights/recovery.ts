@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { checksFor, fitsCheck, NEEDED, type DeskCheck, type Known } from '../../domain/desk-check.ts';
+import { checksFor, fitsCheck, NEEDED, type DeskCheck, type Known } from '../../domain/people/desk-check.ts';
 import { moveAccess } from './access-move.ts';
 import { audit } from '../core/audit.ts';
 import { businessesOf } from '../people/businesses.ts';

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { jakartaDate, type Month } from '../../domain/month.ts';
-import { monthState } from '../../domain/report-months.ts';
-import { may, worksIn, type Standing } from '../../domain/roles.ts';
+import { jakartaDate, type Month } from '../../domain/month/month.ts';
+import { monthState } from '../../domain/sales/report-months.ts';
+import { may, worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import {
   createBusiness,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { may, worksIn, type Standing } from '../../domain/roles.ts';
+import { may, worksIn, type Standing } from '../../domain/office/roles.ts';
 import { openPerson, type PersonName } from '../core/accounts.ts';
 import type { Helper } from './assistance.ts';
 import { audit } from '../core/audit.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isMonth } from '../../domain/month.ts';
-import type { Period } from '../../domain/period.ts';
+import { isMonth } from '../../domain/month/month.ts';
+import type { Period } from '../../domain/month/period.ts';
 import { audit } from '../core/audit.ts';
 import type { Services } from '../core/services.ts';
 

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { may, type Duty, type Standing } from '../../domain/roles.ts';
+import { may, type Duty, type Standing } from '../../domain/office/roles.ts';
 
 /** Somebody of the office, as much as decides what they may see and stands in the audit log. */
 export type Officer = Standing & { readonly number: string };

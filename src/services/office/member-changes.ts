@@ -1,4 +1,11 @@
-import { covers, mayChange, mayGrant, mayReduce, type Right, type Standing } from '../../domain/roles.ts';
+import {
+  covers,
+  mayChange,
+  mayGrant,
+  mayReduce,
+  type Right,
+  type Standing,
+} from '../../domain/office/roles.ts';
 import { holdAnnouncementsOf } from '../announcements/announcement-holds.ts';
 import { audit } from '../core/audit.ts';
 import { releaseCasesBeyond } from '../cases/case-release.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../../domain/roles.ts';
+import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../../domain/office/roles.ts';
 import { holdAnnouncementsOf } from '../announcements/announcement-holds.ts';
 import { assistForms } from './assist-forms.ts';
 import { audit } from '../core/audit.ts';

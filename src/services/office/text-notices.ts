@@ -1,4 +1,4 @@
-import { worksIn } from '../../domain/roles.ts';
+import { worksIn } from '../../domain/office/roles.ts';
 import { activeMembers, type MemberRow } from './members.ts';
 import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
 import type { Services } from '../core/services.ts';

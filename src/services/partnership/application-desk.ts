@@ -1,8 +1,13 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { nextStatuses, promisedDays, statuses, type ApplicationStatus } from '../../domain/application.ts';
-import { maskIdentityNumbers, maskNik } from '../../domain/identity.ts';
-import { jakartaDate } from '../../domain/month.ts';
-import { addWorkingDays } from '../../domain/working-days.ts';
+import {
+  nextStatuses,
+  promisedDays,
+  statuses,
+  type ApplicationStatus,
+} from '../../domain/eligibility/application.ts';
+import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
+import { jakartaDate } from '../../domain/month/month.ts';
+import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { chatOfPerson } from '../core/accounts.ts';
 import { lockApplication, openApplication, stepReasonPlace, type Application } from './applications.ts';
 import { audit } from '../core/audit.ts';

@@ -1,6 +1,6 @@
-import { statuses, type ApplicationStatus } from '../../domain/application.ts';
-import type { NikWarning } from '../../domain/identity.ts';
-import { jakartaDate, monthOf } from '../../domain/month.ts';
+import { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
+import type { NikWarning } from '../../domain/people/identity.ts';
+import { jakartaDate, monthOf } from '../../domain/month/month.ts';
 import { setNik } from '../people/businesses.ts';
 import { dueDay, openCase } from '../cases/cases.ts';
 import { giveConsent } from '../people/consents.ts';
@@ -8,7 +8,7 @@ import { nextNumber } from '../core/numbers.ts';
 import { personNumber } from '../people/people.ts';
 import type { Services } from '../core/services.ts';
 
-export { statuses, type ApplicationStatus } from '../../domain/application.ts';
+export { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
 
 /** Where the NIK comes from: typed by the owner, to be typed later, or given to an officer. */
 type NikBy = 'given' | 'later' | 'officer';

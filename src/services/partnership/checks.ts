@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { Classification } from '../../domain/business-class.ts';
-import { evaluate, type BusinessFacts, type Evaluation } from '../../domain/eligibility.ts';
-import { readProgramme } from '../../domain/programme-reader.ts';
+import type { Classification } from '../../domain/people/business-class.ts';
+import { evaluate, type BusinessFacts, type Evaluation } from '../../domain/eligibility/eligibility.ts';
+import { readProgramme } from '../../domain/eligibility/programme-reader.ts';
 import { liveApplication, statuses } from './applications.ts';
 import {
   classFacts,

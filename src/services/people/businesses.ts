@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { businessKinds, type BusinessKind } from '../../domain/business-kind.ts';
-import { jakartaDate, monthOf } from '../../domain/month.ts';
+import { businessKinds, type BusinessKind } from '../../domain/people/business-kind.ts';
+import { jakartaDate, monthOf } from '../../domain/month/month.ts';
 import { nextNumber, randomNumber } from '../core/numbers.ts';
 import type { Services } from '../core/services.ts';
 

@@ -7,10 +7,15 @@ import {
   type AnnualSales,
   type Classification,
   type MonthlySales,
-} from '../../domain/business-class.ts';
-import { evaluate, missingFacts, type BusinessFacts, type FactKey } from '../../domain/eligibility.ts';
-import { jakartaDate, monthOf } from '../../domain/month.ts';
-import type { Programme } from '../../domain/programme.ts';
+} from '../../domain/people/business-class.ts';
+import {
+  evaluate,
+  missingFacts,
+  type BusinessFacts,
+  type FactKey,
+} from '../../domain/eligibility/eligibility.ts';
+import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import type { Programme } from '../../domain/eligibility/programme.ts';
 import { businessesOf, type Business, type BusinessFields } from './businesses.ts';
 import { correct } from './corrections.ts';
 import type { Services } from '../core/services.ts';

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { readPhone } from '../../domain/identity.ts';
-import { worksIn, type Standing } from '../../domain/roles.ts';
+import { readPhone } from '../../domain/people/identity.ts';
+import { worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { openBusiness, type Business } from './businesses.ts';
 import type { Services } from '../core/services.ts';

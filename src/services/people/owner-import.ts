@@ -1,7 +1,7 @@
-import { prefix } from '../../domain/clip.ts';
+import { prefix } from '../../domain/words/clip.ts';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
-import { jakartaDate, monthOf } from '../../domain/month.ts';
-import type { ListedOwner } from '../../domain/owner-list.ts';
+import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import type { ListedOwner } from '../../domain/people/owner-list.ts';
 import { audit } from '../core/audit.ts';
 import { businessColumns, nikColumns, personColumns } from './businesses.ts';
 import { countRows } from '../core/housekeeping.ts';

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { plain, editDistance } from '../../domain/reading.ts';
-import type { ListedOwner } from '../../domain/owner-list.ts';
+import { plain, editDistance } from '../../domain/words/reading.ts';
+import type { ListedOwner } from '../../domain/people/owner-list.ts';
 import type { Services } from '../core/services.ts';
 
 /** A row of a list that could be read. */

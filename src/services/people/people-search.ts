@@ -1,5 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { readPhone } from '../../domain/identity.ts';
+import { readPhone } from '../../domain/people/identity.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
 import type { Services } from '../core/services.ts';
 

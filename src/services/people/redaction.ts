@@ -1,5 +1,5 @@
-import { formatPhone } from '../../domain/identity.ts';
-import { shortName } from '../../domain/name.ts';
+import { formatPhone } from '../../domain/people/identity.ts';
+import { shortName } from '../../domain/people/name.ts';
 import { businessesOf } from './businesses.ts';
 import type { Services } from '../core/services.ts';
 

@@ -1,5 +1,5 @@
-import { maskIdentityNumbers, maskNik } from '../../domain/identity.ts';
-import { similarNames } from '../../domain/similar-name.ts';
+import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
+import { similarNames } from '../../domain/people/similar-name.ts';
 import { audit } from '../core/audit.ts';
 import { businessesOf, type Business, type Owner } from './businesses.ts';
 import { ownerOf } from './corrections.ts';

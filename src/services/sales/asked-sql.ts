@@ -1,5 +1,5 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { partsOf, type Month } from '../../domain/month.ts';
+import { partsOf, type Month } from '../../domain/month/month.ts';
 
 /**
  * The rule of {@link askedFor} for everybody at once, over rows of `business b`, for a month that is over: the

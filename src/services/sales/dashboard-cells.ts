@@ -1,6 +1,6 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import type { Month } from '../../domain/month.ts';
-import { isSensitive, replaceable, type Cell } from '../../domain/suppression.ts';
+import type { Month } from '../../domain/month/month.ts';
+import { isSensitive, replaceable, type Cell } from '../../domain/sales/suppression.ts';
 import type { Services } from '../core/services.ts';
 
 /** Sales of a month in a kecamatan as they are shown until enough owners have changed something. Whole rupiah. */

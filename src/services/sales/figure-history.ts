@@ -1,4 +1,4 @@
-import type { Month } from '../../domain/month.ts';
+import type { Month } from '../../domain/month/month.ts';
 import { openBusiness } from '../people/businesses.ts';
 import { memberByNumber } from '../office/members.ts';
 import type { Services } from '../core/services.ts';

@@ -1,4 +1,4 @@
-import { jakartaDate, monthOf, type Month } from '../../domain/month.ts';
+import { jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
 import { audit } from '../core/audit.ts';
 import { hasConsent } from '../people/consents.ts';
 import type { SeenBusiness } from '../people/find-business.ts';

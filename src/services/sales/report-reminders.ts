@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../../prisma/client/client.ts';
-import { isMonth, type Month } from '../../domain/month.ts';
-import type { ReportReminder } from '../../domain/report-reminders.ts';
+import { isMonth, type Month } from '../../domain/month/month.ts';
+import type { ReportReminder } from '../../domain/sales/report-reminders.ts';
 import { askedSql, inKecamatanSql } from './asked-sql.ts';
 import { audit } from '../core/audit.ts';
 import type { Member } from '../office/members.ts';

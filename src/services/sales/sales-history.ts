@@ -1,6 +1,6 @@
-import type { AskedBusiness } from '../../domain/asked.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../domain/month.ts';
-import { monthsDue, type ReportCalendar } from '../../domain/report-months.ts';
+import type { AskedBusiness } from '../../domain/sales/asked.ts';
+import { addMonths, jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
+import { monthsDue, type ReportCalendar } from '../../domain/sales/report-months.ts';
 import { businessesOf, type Business } from '../people/businesses.ts';
 import type { Services } from '../core/services.ts';
 

@@ -1,6 +1,6 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { jakartaDate, monthOf, type Month } from '../../domain/month.ts';
-import { monthState, type MonthState } from '../../domain/report-months.ts';
+import { jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
+import { monthState, type MonthState } from '../../domain/sales/report-months.ts';
 import { askedSql, inKecamatanSql } from './asked-sql.ts';
 import { audit } from '../core/audit.ts';
 import type { Member } from '../office/members.ts';

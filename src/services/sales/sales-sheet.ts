@@ -1,6 +1,6 @@
-import { jakartaDate, type Month } from '../../domain/month.ts';
-import { monthState } from '../../domain/report-months.ts';
-import { may, type Standing } from '../../domain/roles.ts';
+import { jakartaDate, type Month } from '../../domain/month/month.ts';
+import { monthState } from '../../domain/sales/report-months.ts';
+import { may, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { nextNumbers } from '../core/numbers.ts';
 import { lockedMonths, reportsOf, type StoredReport } from './sales-history.ts';

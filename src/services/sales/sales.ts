@@ -1,5 +1,5 @@
-import { jakartaDate, type Month } from '../../domain/month.ts';
-import { monthState } from '../../domain/report-months.ts';
+import { jakartaDate, type Month } from '../../domain/month/month.ts';
+import { monthState } from '../../domain/sales/report-months.ts';
 import { openCase } from '../cases/cases.ts';
 import { changeStatus } from '../people/corrections.ts';
 import { nextNumber } from '../core/numbers.ts';

@@ -1,5 +1,5 @@
-import type { AuditAction } from '../../domain/audit-actions.ts';
-import { accept, freeSeats, join, type Seats } from '../../domain/seats.ts';
+import type { AuditAction } from '../../domain/office/audit-actions.ts';
+import { accept, freeSeats, join, type Seats } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
 import { mayWith } from '../office/in-area.ts';
 import type { Member } from '../office/members.ts';

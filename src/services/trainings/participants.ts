@@ -1,5 +1,11 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { accept, join as takePlace, leave as giveUp, placeInLine, type Seats } from '../../domain/seats.ts';
+import {
+  accept,
+  join as takePlace,
+  leave as giveUp,
+  placeInLine,
+  type Seats,
+} from '../../domain/trainings/seats.ts';
 import {
   inChat,
   openParticipant,

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { LIST_ENDS_MS, offerTime } from '../../domain/offers.ts';
-import { placeInLine, type Place, type SeatRule, type Seats, type Seeker } from '../../domain/seats.ts';
+import { LIST_ENDS_MS, offerTime } from '../../domain/trainings/offers.ts';
+import {
+  placeInLine,
+  type Place,
+  type SeatRule,
+  type Seats,
+  type Seeker,
+} from '../../domain/trainings/seats.ts';
 import { ON_THE_LIST } from './participant-rows.ts';
 import { queueAboutSeats, type SeatNews } from './seat-messages.ts';
 import type { Services } from '../core/services.ts';

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../../../prisma/client/client.ts';
-import { LIST_ENDS_MS } from '../../domain/offers.ts';
-import { quietUntil } from '../../domain/quiet-hours.ts';
-import { allocate, endList, expire } from '../../domain/seats.ts';
+import { LIST_ENDS_MS } from '../../domain/trainings/offers.ts';
+import { quietUntil } from '../../domain/when/quiet-hours.ts';
+import { allocate, endList, expire } from '../../domain/trainings/seats.ts';
 import { keepSeats, listEnds, openSeatBook } from './seat-book.ts';
 import { atomically, type Services } from '../core/services.ts';
 

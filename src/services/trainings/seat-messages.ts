@@ -1,4 +1,4 @@
-import { nextAwake } from '../../domain/quiet-hours.ts';
+import { nextAwake } from '../../domain/when/quiet-hours.ts';
 import { queueOutgoing, type NewOutgoing, type OutgoingKind } from '../core/outgoing.ts';
 import type { Services } from '../core/services.ts';
 import type { Training } from './trainings.ts';

@@ -1,4 +1,4 @@
-import { keptReason, type Reason } from '../../domain/announcement.ts';
+import { keptReason, type Reason } from '../../domain/announcements/announcement.ts';
 import { audit } from '../core/audit.ts';
 import { askSecondPerson } from '../announcements/change-asking.ts';
 import type { Member } from '../office/members.ts';

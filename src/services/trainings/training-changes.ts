@@ -1,6 +1,6 @@
-import type { ApprovalReason } from '../../domain/announcement.ts';
-import { nextAwake } from '../../domain/quiet-hours.ts';
-import { resize } from '../../domain/seats.ts';
+import type { ApprovalReason } from '../../domain/announcements/announcement.ts';
+import { nextAwake } from '../../domain/when/quiet-hours.ts';
+import { resize } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
 import { mayWith } from '../office/in-area.ts';
 import type { Member } from '../office/members.ts';

@@ -1,6 +1,10 @@
-import { approvalReasonKeys, approvalReasons, type ApprovalReason } from '../../domain/announcement.ts';
-import { LIST_ENDS_MS } from '../../domain/offers.ts';
-import { resize } from '../../domain/seats.ts';
+import {
+  approvalReasonKeys,
+  approvalReasons,
+  type ApprovalReason,
+} from '../../domain/announcements/announcement.ts';
+import { LIST_ENDS_MS } from '../../domain/trainings/offers.ts';
+import { resize } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
 import { askSecondPerson } from '../announcements/change-asking.ts';
 import type { Member } from '../office/members.ts';

@@ -1,6 +1,10 @@
-import { prefix } from '../../domain/clip.ts';
+import { prefix } from '../../domain/words/clip.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { reminderTime, trainingReminders, type TrainingReminder } from '../../domain/training-days.ts';
+import {
+  reminderTime,
+  trainingReminders,
+  type TrainingReminder,
+} from '../../domain/trainings/training-days.ts';
 import { queueToParticipants } from './seat-messages.ts';
 import type { Services } from '../core/services.ts';
 import { openTraining } from './trainings.ts';

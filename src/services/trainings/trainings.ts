@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Prisma } from '../../../prisma/client/client.ts';
-import { codeFrom } from '../../domain/announcement.ts';
-import { jakartaDate, monthOf } from '../../domain/month.ts';
-import { seatRules, type SeatRule } from '../../domain/seats.ts';
+import { codeFrom } from '../../domain/announcements/announcement.ts';
+import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import { seatRules, type SeatRule } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
 import { nextNumber } from '../core/numbers.ts';
 import { interestKeys, type Interest } from '../people/people.ts';

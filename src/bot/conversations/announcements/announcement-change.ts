@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approvalReasonKeys, keptReason } from '../../../domain/announcement.ts';
+import { approvalReasonKeys, keptReason } from '../../../domain/announcements/announcement.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import {
   correctAnnouncement,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fixedReasons, type ApprovalReason } from '../../../domain/announcement.ts';
+import { fixedReasons, type ApprovalReason } from '../../../domain/announcements/announcement.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { question, type Question } from '../engine/form.ts';
 import { choice, hint, inPairs, take, takeWords } from '../questions/context.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CODE_LENGTH } from '../../../domain/announcement.ts';
-import { typedCode, wordsAfterCheck } from '../../../domain/code-in-text.ts';
-import { readCode } from '../../../domain/typed-code.ts';
+import { CODE_LENGTH } from '../../../domain/announcements/announcement.ts';
+import { typedCode, wordsAfterCheck } from '../../../domain/announcements/code-in-text.ts';
+import { readCode } from '../../../domain/announcements/typed-code.ts';
 import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { codeAnswer, type CodeAnswer } from './code-answer.ts';

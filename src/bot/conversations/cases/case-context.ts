@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { jakartaDate } from '../../../domain/month.ts';
-import type { HolidayYear } from '../../../domain/working-days.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
+import type { HolidayYear } from '../../../domain/when/working-days.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { caseFor, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';

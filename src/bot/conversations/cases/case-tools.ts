@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { readWhen } from '../../../domain/when.ts';
-import { addWorkingDays } from '../../../domain/working-days.ts';
-import { readWord } from '../../../domain/words.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
+import { readWhen } from '../../../domain/when/when.ts';
+import { addWorkingDays } from '../../../domain/when/working-days.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { outcomes, planNext, resolveCase } from '../../../services/cases/case-steps.ts';
 import { post } from '../../../services/cases/letters.ts';

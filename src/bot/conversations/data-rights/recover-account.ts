@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deskChecks, NEEDED, type DeskCheck } from '../../../domain/desk-check.ts';
+import { deskChecks, NEEDED, type DeskCheck } from '../../../domain/people/desk-check.ts';
 import { line } from '../../../i18n.ts';
 import { beginRecovery, deskOf, type Desk } from '../../../services/data-rights/recovery.ts';
 import type { Services } from '../../../services/core/services.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { jakartaDate } from '../../../domain/month.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
 import { languageCodes, line, type Line } from '../../../i18n.ts';
 import { openHelpCase } from '../../../services/cases/cases.ts';
 import {
@@ -17,7 +17,7 @@ import { rememberFigures } from '../../../services/people/figures.ts';
 import { rememberCaseMessage } from '../../../services/cases/case-messages.ts';
 import { rememberLetter } from '../../../services/core/last-letter.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { may } from '../../../domain/roles.ts';
+import { may } from '../../../domain/office/roles.ts';
 import {
   edit,
   inline,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Duty, Standing } from '../../../domain/roles.ts';
+import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
 import type { Letter } from './letter.ts';

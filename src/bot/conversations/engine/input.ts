@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { tidy, tidyLines } from '../../../domain/reading.ts';
-import { announcedClass, HEAD_BYTES, namesIdentityPaper, passable } from '../../../domain/sent-file.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
+import { tidy, tidyLines } from '../../../domain/words/reading.ts';
+import { announcedClass, HEAD_BYTES, namesIdentityPaper, passable } from '../../../domain/words/sent-file.ts';
 import { headOf, MOST_FETCHED } from '../../download.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Sent, SentWords } from './sent.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { fileKinds } from '../../../services/cases/cases.ts';
 import type { Removal } from './replies.ts';

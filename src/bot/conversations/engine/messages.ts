@@ -1,8 +1,8 @@
-import { clip } from '../../../domain/clip.ts';
-import { jakartaTime } from '../../../domain/dates.ts';
-import { dayPart } from '../../../domain/greeting.ts';
-import { readIntent } from '../../../domain/intent.ts';
-import { readWord } from '../../../domain/words.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { jakartaTime } from '../../../domain/when/dates.ts';
+import { dayPart } from '../../../domain/words/greeting.ts';
+import { readIntent } from '../../../domain/words/intent.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { answersOf, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Choice, Json, Reply, Rows, Said } from './form.ts';

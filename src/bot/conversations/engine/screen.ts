@@ -1,4 +1,4 @@
-import { clip } from '../../../domain/clip.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, applicable, firstOpen, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Choice, Form, Json, Reply, Rows } from './form.ts';

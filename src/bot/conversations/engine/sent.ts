@@ -1,4 +1,4 @@
-import type { FileClass } from '../../../domain/sent-file.ts';
+import type { FileClass } from '../../../domain/words/sent-file.ts';
 import type { CaseFile } from '../../../services/cases/cases.ts';
 import type { SentPlace } from './form.ts';
 

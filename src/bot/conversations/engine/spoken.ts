@@ -1,7 +1,7 @@
-import { readIntent } from '../../../domain/intent.ts';
-import { jakartaDate } from '../../../domain/month.ts';
-import { readReportLine } from '../../../domain/report-line.ts';
-import { readWord } from '../../../domain/words.ts';
+import { readIntent } from '../../../domain/words/intent.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
+import { readReportLine } from '../../../domain/sales/report-line.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, type Place } from './draft.ts';
 import type { AnyQuestion, Choice, Json, Proposal } from './form.ts';

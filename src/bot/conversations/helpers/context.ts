@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
-import { worksIn } from '../../../domain/roles.ts';
+import { worksIn } from '../../../domain/office/roles.ts';
 import type { Areas } from '../../../services/core/areas.ts';
 import { lastPayloads } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';

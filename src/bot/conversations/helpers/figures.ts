@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
-import { compareWithHistory } from '../../../domain/plausibility.ts';
-import { readOwnerLines } from '../../../domain/owner-lines.ts';
-import { readRupiah, type RupiahWarning } from '../../../domain/rupiah.ts';
-import type { Month } from '../../../domain/month.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { compareWithHistory } from '../../../domain/sales/plausibility.ts';
+import { readOwnerLines } from '../../../domain/people/owner-lines.ts';
+import { readRupiah, type RupiahWarning } from '../../../domain/money/rupiah.ts';
+import type { Month } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { ServedBusiness } from '../../../services/helpers/assistance.ts';
 import { ownerAndBusiness, ownerTitle } from './words.ts';

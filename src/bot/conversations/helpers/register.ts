@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatPhone } from '../../../domain/identity.ts';
+import { formatPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { registerAssisted } from '../../../services/helpers/assistance.ts';
 import type { Services } from '../../../services/core/services.ts';

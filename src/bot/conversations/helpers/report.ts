@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { addMonths, isMonth, monthOf, readMonth, type Month } from '../../../domain/month.ts';
-import { monthState, type MonthState } from '../../../domain/report-months.ts';
+import { addMonths, isMonth, monthOf, readMonth, type Month } from '../../../domain/month/month.ts';
+import { monthState, type MonthState } from '../../../domain/sales/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
 import {
   recordAssisted,

@@ -1,4 +1,4 @@
-import { shortName } from '../../../domain/name.ts';
+import { shortName } from '../../../domain/people/name.ts';
 import { line, type Line, type Param } from '../../../i18n.ts';
 import type { AnyQuestion, Choice, Reply, Rows } from '../engine/form.ts';
 

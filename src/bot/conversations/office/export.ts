@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { prefix } from '../../../domain/clip.ts';
-import { findKecamatan } from '../../../domain/area.ts';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { addMonths, jakartaDate, monthOf } from '../../../domain/month.ts';
-import { lastQuarter, quarterOf, readPeriod, type Period } from '../../../domain/period.ts';
-import type { Standing } from '../../../domain/roles.ts';
+import { prefix } from '../../../domain/words/clip.ts';
+import { findKecamatan } from '../../../domain/people/area.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
+import { addMonths, jakartaDate, monthOf } from '../../../domain/month/month.ts';
+import { lastQuarter, quarterOf, readPeriod, type Period } from '../../../domain/month/period.ts';
+import type { Standing } from '../../../domain/office/roles.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { periodLine } from '../../../reports/info.ts';
 import { reportOf } from '../../../reports/index.ts';

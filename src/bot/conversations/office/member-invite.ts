@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { roles, type Role } from '../../../domain/roles.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
+import { roles, type Role } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { invite, memberByNumber } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';

@@ -1,5 +1,5 @@
-import { findKecamatan } from '../../../domain/area.ts';
-import { rights, type Right, type Standing } from '../../../domain/roles.ts';
+import { findKecamatan } from '../../../domain/people/area.ts';
+import { rights, type Right, type Standing } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
 import type { Areas } from '../../../services/core/areas.ts';
 import { areaLine, rightsLine } from '../../member-lines.ts';

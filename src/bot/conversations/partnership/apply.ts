@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { evaluate } from '../../../domain/eligibility.ts';
-import { shortName } from '../../../domain/name.ts';
-import type { Programme } from '../../../domain/programme.ts';
+import { evaluate } from '../../../domain/eligibility/eligibility.ts';
+import { shortName } from '../../../domain/people/name.ts';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { peopleOf, type PersonName } from '../../../services/core/accounts.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { maskNik, readNik, type NikReason, type NikWarning } from '../../../domain/identity.ts';
+import { maskNik, readNik, type NikReason, type NikWarning } from '../../../domain/people/identity.ts';
 import { line, named } from '../../../i18n.ts';
 import { question, type Answers, type Reply, type Said } from '../engine/form.ts';
 import { refuse, type Refusals } from '../questions/context.ts';

@@ -1,4 +1,4 @@
-import type { Programme } from '../../../domain/programme.ts';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { line, named, type Line, type Param } from '../../../i18n.ts';
 import { blank, body, when } from './partnership-text.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Programme } from '../../../domain/programme.ts';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
 import type { AskKey, Known, NewAnswers } from '../../../services/people/eligibility.ts';
 import type { Answers, Json, StoredAnswer } from '../engine/form.ts';
 import * as registration from '../questions/index.ts';

@@ -1,6 +1,6 @@
-import type { BusinessKind } from '../../../domain/business-kind.ts';
-import { businessKinds } from '../../../domain/business-kind.ts';
-import type { Programme } from '../../../domain/programme.ts';
+import type { BusinessKind } from '../../../domain/people/business-kind.ts';
+import { businessKinds } from '../../../domain/people/business-kind.ts';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
 import type { Areas } from '../../../services/core/areas.ts';
 import type { ApplicationStatus } from '../../../services/partnership/applications.ts';

@@ -1,4 +1,4 @@
-import { classCriteria } from '../../../domain/business-class.ts';
+import { classCriteria } from '../../../domain/people/business-class.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
 import type { Checked, ShownSize } from '../../../services/partnership/checks.ts';
 import { blank, body, when } from './partnership-text.ts';

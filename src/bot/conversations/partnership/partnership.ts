@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { missingFacts } from '../../../domain/eligibility.ts';
-import type { Programme } from '../../../domain/programme.ts';
-import { readWord } from '../../../domain/words.ts';
+import { missingFacts } from '../../../domain/eligibility/eligibility.ts';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { ownerInAccount, peopleOf } from '../../../services/core/accounts.ts';
 import { checkBusiness, checked } from '../../../services/partnership/checks.ts';

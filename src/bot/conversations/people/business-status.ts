@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { addMonths, isMonth, monthOf } from '../../../domain/month.ts';
-import { firstDayOf, jakartaInstant } from '../../../domain/dates.ts';
-import { readMonth } from '../../../domain/month.ts';
-import { readWord } from '../../../domain/words.ts';
+import { addMonths, isMonth, monthOf } from '../../../domain/month/month.ts';
+import { firstDayOf, jakartaInstant } from '../../../domain/when/dates.ts';
+import { readMonth } from '../../../domain/month/month.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import type { BusinessStatus } from '../../../services/people/businesses.ts';
 import { changeStatus } from '../../../services/people/corrections.ts';

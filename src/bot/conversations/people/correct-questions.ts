@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readCapitalRupiah } from '../../../domain/rupiah.ts';
-import { readWord } from '../../../domain/words.ts';
+import { readCapitalRupiah } from '../../../domain/money/rupiah.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line, type Param } from '../../../i18n.ts';
 import {
   question,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { shortName } from '../../../domain/name.ts';
-import { readWord } from '../../../domain/words.ts';
+import { shortName } from '../../../domain/people/name.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { BusinessFields } from '../../../services/people/businesses.ts';
 import { correct as correctData, type Correction } from '../../../services/people/corrections.ts';

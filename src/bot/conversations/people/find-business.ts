@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { findBusinesses } from '../../../services/people/find-business.ts';
 import type { Services } from '../../../services/core/services.ts';

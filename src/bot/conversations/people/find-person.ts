@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { findPeople, MOST, type Search } from '../../../services/people/people-search.ts';

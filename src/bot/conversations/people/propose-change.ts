@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jakartaDate } from '../../../domain/month.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { Correction } from '../../../services/people/corrections.ts';
 import { proposeChange as propose, type Proposal } from '../../../services/people/proposals.ts';

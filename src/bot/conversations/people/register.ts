@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { shortName } from '../../../domain/name.ts';
+import { shortName } from '../../../domain/people/name.ts';
 import { line } from '../../../i18n.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import type { BusinessFields } from '../../../services/people/businesses.ts';

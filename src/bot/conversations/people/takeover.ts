@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shortName } from '../../../domain/name.ts';
+import { shortName } from '../../../domain/people/name.ts';
 import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { takeOver, takeoverOffer, type TakeoverOffer } from '../../../services/helpers/takeovers.ts';

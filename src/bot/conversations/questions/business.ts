@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import {
   businessKinds,
   guessKind,
   looksProcessed,
   type BusinessKind,
-} from '../../../domain/business-kind.ts';
-import { readNib, type NibReason } from '../../../domain/identity.ts';
-import { readIntent } from '../../../domain/intent.ts';
-import { toMonth } from '../../../domain/month.ts';
-import { readWord } from '../../../domain/words.ts';
-import { readStartYear, type StartYearReason } from '../../../domain/year-started.ts';
+} from '../../../domain/people/business-kind.ts';
+import { readNib, type NibReason } from '../../../domain/people/identity.ts';
+import { readIntent } from '../../../domain/words/intent.ts';
+import { toMonth } from '../../../domain/month/month.ts';
+import { readWord } from '../../../domain/words/words.ts';
+import { readStartYear, type StartYearReason } from '../../../domain/people/year-started.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { question, type Answers, type Reply } from '../engine/form.ts';
 import {

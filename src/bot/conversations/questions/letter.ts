@@ -1,5 +1,5 @@
-import { onlyOpens } from '../../../domain/pieces.ts';
-import { readWord } from '../../../domain/words.ts';
+import { onlyOpens } from '../../../domain/cases/pieces.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line, type TextKey } from '../../../i18n.ts';
 import { question, type AnyQuestion } from '../engine/form.ts';
 import { letterSchema, type Letter } from '../engine/letter.ts';

@@ -4,8 +4,8 @@ import {
   readRupiah,
   type RupiahReading,
   type RupiahReason,
-} from '../../../domain/rupiah.ts';
-import { HARD_CAP } from '../../../domain/rupiah-number.ts';
+} from '../../../domain/money/rupiah.ts';
+import { HARD_CAP } from '../../../domain/money/rupiah-number.ts';
 import { line, type Line } from '../../../i18n.ts';
 import {
   question,

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { addMonths, monthOf, type Month, type MonthReading } from '../../../domain/month.ts';
+import { addMonths, monthOf, type Month, type MonthReading } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Proposal, Reply } from '../engine/form.ts';
 

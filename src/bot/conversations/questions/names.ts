@@ -1,4 +1,4 @@
-import { readBusinessName, readName, type NameReason } from '../../../domain/name.ts';
+import { readBusinessName, readName, type NameReason } from '../../../domain/people/name.ts';
 import type { Reply, Said } from '../engine/form.ts';
 import { hint, refuse, takeWords, type Refusals } from './context.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatPhone } from '../../../domain/identity.ts';
+import { formatPhone } from '../../../domain/people/identity.ts';
 import { line, named } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
 import { choice, hint, leave, take, type Context } from './context.ts';

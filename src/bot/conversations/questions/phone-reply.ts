@@ -1,6 +1,11 @@
-import { formatPhone, readContactPhone, readPhone, type PhoneReason } from '../../../domain/identity.ts';
-import { plain } from '../../../domain/reading.ts';
-import { readWord, type Word } from '../../../domain/words.ts';
+import {
+  formatPhone,
+  readContactPhone,
+  readPhone,
+  type PhoneReason,
+} from '../../../domain/people/identity.ts';
+import { plain } from '../../../domain/words/reading.ts';
+import { readWord, type Word } from '../../../domain/words/words.ts';
 import { line, named } from '../../../i18n.ts';
 import type { Reply, Said } from '../engine/form.ts';
 import { hint, leave, refuse, take, type Refusals } from './context.ts';

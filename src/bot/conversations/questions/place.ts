@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { prefix } from '../../../domain/clip.ts';
-import { findDesa, findKecamatan } from '../../../domain/area.ts';
+import { prefix } from '../../../domain/words/clip.ts';
+import { findDesa, findKecamatan } from '../../../domain/people/area.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { desaOf, type Areas } from '../../../services/core/areas.ts';
 import { question, type Reply } from '../engine/form.ts';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
-import { readCapitalRupiah } from '../../../domain/rupiah.ts';
-import { readWord } from '../../../domain/words.ts';
+import { readCapitalRupiah } from '../../../domain/money/rupiah.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
 import { money, MONEY_READER, replyToMoney, startDaily } from './money.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readPeople } from '../../../domain/people.ts';
+import { readPeople } from '../../../domain/people-count/people.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { question, type Answers, type Choice, type Reply, type Rows } from '../engine/form.ts';
 import { choice, hint, take, type Context } from './context.ts';

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { addMonths, jakartaDate, monthOf, readMonth, type Month } from '../../../domain/month.ts';
-import { monthState } from '../../../domain/report-months.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
+import { addMonths, jakartaDate, monthOf, readMonth, type Month } from '../../../domain/month/month.ts';
+import { monthState } from '../../../domain/sales/report-months.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { businessFor, type SeenBusiness } from '../../../services/people/find-business.ts';
 import { recordByOffice } from '../../../services/sales/office-reports.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readWord } from '../../../domain/words.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { question, type Answers, type AnyQuestion, type Reply } from '../engine/form.ts';
 import { keys, standing, type ReportContext } from './report-context.ts';

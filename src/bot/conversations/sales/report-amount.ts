@@ -1,6 +1,6 @@
-import { prefix } from '../../../domain/clip.ts';
-import type { Month } from '../../../domain/month.ts';
-import type { RupiahReading } from '../../../domain/rupiah.ts';
+import { prefix } from '../../../domain/words/clip.ts';
+import type { Month } from '../../../domain/month/month.ts';
+import type { RupiahReading } from '../../../domain/money/rupiah.ts';
 import { line, type Line, type Param } from '../../../i18n.ts';
 import type { Answers, Proposal, Reply } from '../engine/form.ts';
 import { money, replyToReading, startDaily, type MoneyWords, type Sum } from '../questions/money.ts';

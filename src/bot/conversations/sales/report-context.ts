@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { compareWithHistory, farFactor, type Comparison } from '../../../domain/plausibility.ts';
-import { isMonth, type Month } from '../../../domain/month.ts';
-import { monthState, monthsToOffer, type MonthState } from '../../../domain/report-months.ts';
+import { compareWithHistory, farFactor, type Comparison } from '../../../domain/sales/plausibility.ts';
+import { isMonth, type Month } from '../../../domain/month/month.ts';
+import { monthState, monthsToOffer, type MonthState } from '../../../domain/sales/report-months.ts';
 import { peopleOf, type PersonName } from '../../../services/core/accounts.ts';
 import {
   dueOf,

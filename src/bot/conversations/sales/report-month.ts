@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { addMonths, monthOf, readMonth, type Month, type MonthReading } from '../../../domain/month.ts';
-import { monthsToOffer } from '../../../domain/report-months.ts';
-import { readReportLine } from '../../../domain/report-line.ts';
-import type { RupiahReading } from '../../../domain/rupiah.ts';
+import { addMonths, monthOf, readMonth, type Month, type MonthReading } from '../../../domain/month/month.ts';
+import { monthsToOffer } from '../../../domain/sales/report-months.ts';
+import { readReportLine } from '../../../domain/sales/report-line.ts';
+import type { RupiahReading } from '../../../domain/money/rupiah.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import {
   question,

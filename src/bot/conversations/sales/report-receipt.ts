@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { addMonths, type Month } from '../../../domain/month.ts';
-import { closingDate } from '../../../domain/report-months.ts';
+import { addMonths, type Month } from '../../../domain/month/month.ts';
+import { closingDate } from '../../../domain/sales/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Recorded } from '../../../services/sales/sales.ts';
 import { zeroReasons, type StoredReport } from '../../../services/sales/sales-history.ts';

@@ -1,8 +1,8 @@
-import { lastDayOf } from '../../../domain/dates.ts';
-import { readMonth, type Month, type MonthReading } from '../../../domain/month.ts';
-import { readReportLine } from '../../../domain/report-line.ts';
-import { readRupiah, type RupiahReading } from '../../../domain/rupiah.ts';
-import { readSame } from '../../../domain/same-figure.ts';
+import { lastDayOf } from '../../../domain/when/dates.ts';
+import { readMonth, type Month, type MonthReading } from '../../../domain/month/month.ts';
+import { readReportLine } from '../../../domain/sales/report-line.ts';
+import { readRupiah, type RupiahReading } from '../../../domain/money/rupiah.ts';
+import { readSame } from '../../../domain/money/same-figure.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { ZeroReason } from '../../../services/sales/sales-history.ts';
 import { question, type Answers, type AnyQuestion, type Json, type Reply } from '../engine/form.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isMonth, type Month } from '../../../domain/month.ts';
-import type { ReportLine } from '../../../domain/report-line.ts';
-import type { RupiahReading } from '../../../domain/rupiah.ts';
-import type { SameFigure } from '../../../domain/same-figure.ts';
+import { isMonth, type Month } from '../../../domain/month/month.ts';
+import type { ReportLine } from '../../../domain/sales/report-line.ts';
+import type { RupiahReading } from '../../../domain/money/rupiah.ts';
+import type { SameFigure } from '../../../domain/money/same-figure.ts';
 import type { Business } from '../../../services/people/businesses.ts';
 import type { StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Answers, Json } from '../engine/form.ts';

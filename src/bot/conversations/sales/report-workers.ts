@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readWord } from '../../../domain/words.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import type { Workers } from '../../../services/sales/sales-history.ts';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readRupiah } from '../../../domain/rupiah.ts';
+import { readRupiah } from '../../../domain/money/rupiah.ts';
 import { line } from '../../../i18n.ts';
 import { zeroReasons, type ZeroReason } from '../../../services/sales/sales-history.ts';
 import { question, type Answers, type AnyQuestion, type Reply } from '../engine/form.ts';

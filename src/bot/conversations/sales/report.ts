@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { shortName } from '../../../domain/name.ts';
-import { readReportLine } from '../../../domain/report-line.ts';
+import { shortName } from '../../../domain/people/name.ts';
+import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { recordReport } from '../../../services/sales/sales.ts';
 import type { StoredReport } from '../../../services/sales/sales-history.ts';

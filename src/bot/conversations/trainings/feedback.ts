@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
-import { readWord } from '../../../domain/words.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { setImprove } from '../../../services/trainings/feedback.ts';
 import { participantInChat } from '../../../services/trainings/participant-rows.ts';

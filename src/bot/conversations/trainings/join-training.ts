@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { shortName } from '../../../domain/name.ts';
+import { shortName } from '../../../domain/people/name.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { trainingByCheckin, walkIn } from '../../../services/trainings/attendance.ts';
 import type { Areas } from '../../../services/core/areas.ts';

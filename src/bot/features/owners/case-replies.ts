@@ -1,5 +1,5 @@
 import type { Message } from 'grammy/types';
-import { isThanks } from '../../../domain/small-talk.ts';
+import { isThanks } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/cases/case-messages.ts';
 import { thankOffice } from '../../../services/cases/case-steps.ts';

@@ -1,9 +1,9 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import { z } from 'zod';
-import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/code-in-text.ts';
-import { readIntent } from '../../../domain/intent.ts';
-import { readCode } from '../../../domain/typed-code.ts';
+import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/announcements/code-in-text.ts';
+import { readIntent } from '../../../domain/words/intent.ts';
+import { readCode } from '../../../domain/announcements/typed-code.ts';
 import { line } from '../../../i18n.ts';
 import type { CaseFile } from '../../../services/cases/cases.ts';
 import { reportSuspicion } from '../../../services/announcements/code-check.ts';

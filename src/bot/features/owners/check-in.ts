@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { prefix } from '../../../domain/clip.ts';
-import { readCode } from '../../../domain/typed-code.ts';
+import { prefix } from '../../../domain/words/clip.ts';
+import { readCode } from '../../../domain/announcements/typed-code.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import {
   checkIn,

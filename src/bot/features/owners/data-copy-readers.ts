@@ -1,4 +1,4 @@
-import { auditActions } from '../../../domain/audit-actions.ts';
+import { auditActions } from '../../../domain/office/audit-actions.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { reports } from '../../../reports/index.ts';
 import type { DataRead, DataReaders } from '../../../services/data-rights/data-readers.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { businessKinds } from '../../../domain/business-kind.ts';
-import { UNREADABLE } from '../../../domain/unreadable.ts';
+import { businessKinds } from '../../../domain/people/business-kind.ts';
+import { UNREADABLE } from '../../../domain/words/unreadable.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { FieldChange } from '../../../services/people/corrections.ts';
 import type { DataReaders } from '../../../services/data-rights/data-readers.ts';

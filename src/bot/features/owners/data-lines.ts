@@ -1,5 +1,5 @@
-import { formatPhone } from '../../../domain/identity.ts';
-import { toMonth } from '../../../domain/month.ts';
+import { formatPhone } from '../../../domain/people/identity.ts';
+import { toMonth } from '../../../domain/month/month.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Business } from '../../../services/people/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';

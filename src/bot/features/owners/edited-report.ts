@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { jakartaDate } from '../../../domain/month.ts';
-import { readReportLine, type ReportLine } from '../../../domain/report-line.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
+import { readReportLine, type ReportLine } from '../../../domain/sales/report-line.ts';
 import { line } from '../../../i18n.ts';
 import { submittedSince } from '../../../services/core/drafts.ts';
 import { reportInChat, reportOfDraft, type StoredReport } from '../../../services/sales/sales-history.ts';

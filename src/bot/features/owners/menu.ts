@@ -1,6 +1,6 @@
-import { dayPart } from '../../../domain/greeting.ts';
-import { jakartaTime } from '../../../domain/dates.ts';
-import type { Month } from '../../../domain/month.ts';
+import { dayPart } from '../../../domain/words/greeting.ts';
+import { jakartaTime } from '../../../domain/when/dates.ts';
+import type { Month } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
 import { openDrafts } from '../../../services/core/drafts.ts';

@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
-import { evaluate } from '../../../domain/eligibility.ts';
+import { evaluate } from '../../../domain/eligibility/eligibility.ts';
 import { line } from '../../../i18n.ts';
 import { ownerInAccount } from '../../../services/core/accounts.ts';
 import { askForReview, liveApplication } from '../../../services/partnership/applications.ts';

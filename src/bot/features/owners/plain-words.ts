@@ -1,9 +1,9 @@
 import type { Message } from 'grammy/types';
-import { maskIdentityNumbers } from '../../../domain/identity.ts';
-import { readIntent, type Intent } from '../../../domain/intent.ts';
-import { jakartaDate } from '../../../domain/month.ts';
-import { readReportLine } from '../../../domain/report-line.ts';
-import { isThanks } from '../../../domain/small-talk.ts';
+import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
+import { readIntent, type Intent } from '../../../domain/words/intent.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
+import { readReportLine } from '../../../domain/sales/report-line.ts';
+import { isThanks } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { lastOfficeWord } from '../../../services/cases/case-messages.ts';
 import { inline, menuButton, paragraphs, removeMessage, say, send } from '../../send.ts';

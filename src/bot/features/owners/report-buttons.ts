@@ -1,7 +1,7 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
-import { prefix } from '../../../domain/clip.ts';
-import { isMonth, jakartaDate, type Month } from '../../../domain/month.ts';
-import { nextReminderDay } from '../../../domain/report-reminders.ts';
+import { prefix } from '../../../domain/words/clip.ts';
+import { isMonth, jakartaDate, type Month } from '../../../domain/month/month.ts';
+import { nextReminderDay } from '../../../domain/sales/report-reminders.ts';
 import { line, named } from '../../../i18n.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { isReportDue } from '../../../services/sales/report-reminders.ts';

@@ -1,5 +1,5 @@
-import { jakartaDate, type Month } from '../../../domain/month.ts';
-import { readReportLine } from '../../../domain/report-line.ts';
+import { jakartaDate, type Month } from '../../../domain/month/month.ts';
+import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line, named } from '../../../i18n.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import { openDraft } from '../../../services/core/drafts.ts';

@@ -1,5 +1,5 @@
-import { readIntent } from '../../../domain/intent.ts';
-import { isThanks } from '../../../domain/small-talk.ts';
+import { readIntent } from '../../../domain/words/intent.ts';
+import { isThanks } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { lastOfficeWord } from '../../../services/cases/case-messages.ts';
 import { menuButton, say } from '../../send.ts';

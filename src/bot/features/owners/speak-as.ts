@@ -1,4 +1,4 @@
-import { shortName } from '../../../domain/name.ts';
+import { shortName } from '../../../domain/people/name.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import type { BotContext } from '../../turn.ts';
 import { becomePerson } from './people.ts';

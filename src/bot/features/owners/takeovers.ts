@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
-import { readContactPhone } from '../../../domain/identity.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { readContactPhone } from '../../../domain/people/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import {
   declineOffers,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freeSeats, waitingList } from '../../../domain/seats.ts';
+import { freeSeats, waitingList } from '../../../domain/trainings/seats.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
 import { noteTold } from '../../../services/trainings/participants.ts';

@@ -1,4 +1,4 @@
-import { jakartaDate } from '../../../domain/month.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { BotContext } from '../../turn.ts';

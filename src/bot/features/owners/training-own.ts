@@ -1,4 +1,4 @@
-import { shortName } from '../../../domain/name.ts';
+import { shortName } from '../../../domain/people/name.ts';
 import { address, line, type Line } from '../../../i18n.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';

@@ -1,5 +1,5 @@
-import { awaitsNews } from '../../../domain/application.ts';
-import { maskPhone } from '../../../domain/identity.ts';
+import { awaitsNews } from '../../../domain/eligibility/application.ts';
+import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type {
   ApplicationFile,

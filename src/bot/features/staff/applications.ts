@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
-import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/application.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/eligibility/application.ts';
 import { line, named, type TextKey } from '../../../i18n.ts';
 import {
   applicationCounts,

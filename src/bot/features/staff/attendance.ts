@@ -1,5 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { clip } from '../../../domain/clip.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { markAttendance } from '../../../services/trainings/attendance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';

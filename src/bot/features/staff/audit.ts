@@ -1,9 +1,9 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { auditActions } from '../../../domain/audit-actions.ts';
-import { clip, prefix } from '../../../domain/clip.ts';
-import { jakartaDate } from '../../../domain/month.ts';
+import { auditActions } from '../../../domain/office/audit-actions.ts';
+import { clip, prefix } from '../../../domain/words/clip.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { audit, auditEntries } from '../../../services/core/audit.ts';
 import { allMembers, type MemberRow } from '../../../services/office/members.ts';

@@ -1,5 +1,5 @@
 import { InputFile } from 'grammy';
-import { jakartaDate } from '../../../domain/month.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { BasisPage, BasisRow } from '../../../reports/pictures/basis-page.ts';
 import { announcementFor } from '../../../services/announcements/announcements.ts';

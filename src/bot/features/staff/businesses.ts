@@ -1,12 +1,12 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { maskPhone } from '../../../domain/identity.ts';
+import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../services/people/find-business.ts';
 import { figureHistory, type FigureVersion } from '../../../services/sales/figure-history.ts';
 import { canBeTakenOver, linkForOwner } from '../../../services/helpers/takeovers.ts';
 import { reportsOf, type StoredReport } from '../../../services/sales/sales-history.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { may } from '../../../domain/roles.ts';
+import { may } from '../../../domain/office/roles.ts';
 import { BUSINESS } from '../../conversations/sales/office-report.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, send } from '../../send.ts';

@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { clip } from '../../../domain/clip.ts';
-import { maskPhone } from '../../../domain/identity.ts';
-import { may } from '../../../domain/roles.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { maskPhone } from '../../../domain/people/identity.ts';
+import { may } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
 import { answerByHand, removeByHand, toBeCalled } from '../../../services/trainings/attendance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';

@@ -1,4 +1,4 @@
-import { maskPhone } from '../../../domain/identity.ts';
+import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
 import type { LateFigure } from '../../../services/cases/late-figures.ts';

@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { clip } from '../../../domain/clip.ts';
-import { maskPhone } from '../../../domain/identity.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { caseFor, noteCaseRead, type OpenCase } from '../../../services/cases/case-desk.ts';
 import {

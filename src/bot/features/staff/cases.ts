@@ -1,5 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { jakartaDate } from '../../../domain/month.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import {
   caseFor,

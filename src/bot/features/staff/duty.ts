@@ -1,4 +1,4 @@
-import { may, type Duty } from '../../../domain/roles.ts';
+import { may, type Duty } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { noteRefused } from '../../refused.ts';

@@ -1,5 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { clip } from '../../../domain/clip.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { handOver, possibleHelpers, whoServes } from '../../../services/helpers/takeovers.ts';

@@ -1,9 +1,9 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
-import { maskPhone } from '../../../domain/identity.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month.ts';
-import { monthState } from '../../../domain/report-months.ts';
-import { may } from '../../../domain/roles.ts';
+import { maskPhone } from '../../../domain/people/identity.ts';
+import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month/month.ts';
+import { monthState } from '../../../domain/sales/report-months.ts';
+import { may } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import {
   countServed,

@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { clip } from '../../../domain/clip.ts';
-import { mayReduce, type Standing } from '../../../domain/roles.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { mayReduce, type Standing } from '../../../domain/office/roles.ts';
 import { line, type Param, type TextKey } from '../../../i18n.ts';
 import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/office/member-changes.ts';
 import {

@@ -1,4 +1,4 @@
-import { may, type Duty } from '../../../domain/roles.ts';
+import { may, type Duty } from '../../../domain/office/roles.ts';
 import { line, type TextKey } from '../../../i18n.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, menuButton, paragraphs, say, send } from '../../send.ts';

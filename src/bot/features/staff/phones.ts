@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { formatPhone } from '../../../domain/identity.ts';
-import { may, type Duty } from '../../../domain/roles.ts';
+import { formatPhone } from '../../../domain/people/identity.ts';
+import { may, type Duty } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { applicationFile, deskApplication } from '../../../services/partnership/application-desk.ts';
 import { servedBusinesses } from '../../../services/helpers/assistance.ts';

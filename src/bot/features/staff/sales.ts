@@ -1,5 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month.ts';
+import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { countRemindable, remindByHand } from '../../../services/sales/report-reminders.ts';

@@ -1,6 +1,6 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
-import { clip } from '../../../domain/clip.ts';
-import { may } from '../../../domain/roles.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { may } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { checkinPage } from '../../../reports/pictures/checkin-page.ts';
 import { mayWith } from '../../../services/office/in-area.ts';

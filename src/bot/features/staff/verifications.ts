@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { clip } from '../../../domain/clip.ts';
-import { maskPhone } from '../../../domain/identity.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import type { MemberRow } from '../../../services/office/members.ts';

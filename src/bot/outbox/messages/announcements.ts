@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/clip.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { announcementById, type Announcement } from '../../../services/announcements/announcements.ts';
 import { countDeliveries } from '../../../services/announcements/deliveries.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shortName } from '../../../domain/name.ts';
+import { shortName } from '../../../domain/people/name.ts';
 import { address, isLanguage, line, type Line } from '../../../i18n.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
 import { participantById, type Participant } from '../../../services/trainings/participant-rows.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { jakartaTime } from '../../../domain/dates.ts';
-import { dayPart } from '../../../domain/greeting.ts';
-import { closingDate } from '../../../domain/report-months.ts';
+import { jakartaTime } from '../../../domain/when/dates.ts';
+import { dayPart } from '../../../domain/words/greeting.ts';
+import { closingDate } from '../../../domain/sales/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { isReportDue } from '../../../services/sales/report-reminders.ts';
 import type { Words } from './index.ts';

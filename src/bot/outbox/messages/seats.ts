@@ -1,5 +1,5 @@
-import { jakartaDate } from '../../../domain/month.ts';
-import { freeSeats, placeInLine } from '../../../domain/seats.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
+import { freeSeats, placeInLine } from '../../../domain/trainings/seats.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import { seatsOf } from '../../../services/trainings/seat-book.ts';

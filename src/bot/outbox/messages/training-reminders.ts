@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { dayPart } from '../../../domain/greeting.ts';
-import { jakartaTime } from '../../../domain/dates.ts';
-import { jakartaDate } from '../../../domain/month.ts';
+import { dayPart } from '../../../domain/words/greeting.ts';
+import { jakartaTime } from '../../../domain/when/dates.ts';
+import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import { wantsOwnReminders } from '../../../services/people/stopping.ts';

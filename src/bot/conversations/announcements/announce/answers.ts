@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { seatRules } from '../../../../domain/seats.ts';
-import { endOf, instantOf } from '../../../../domain/when.ts';
+import { seatRules } from '../../../../domain/trainings/seats.ts';
+import { endOf, instantOf } from '../../../../domain/when/when.ts';
 import {
   criteria as criteriaSchema,
   type AudienceOptions,

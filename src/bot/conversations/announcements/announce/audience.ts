@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { findKecamatan } from '../../../../domain/area.ts';
-import { businessKinds } from '../../../../domain/business-kind.ts';
+import { findKecamatan } from '../../../../domain/people/area.ts';
+import { businessKinds } from '../../../../domain/people/business-kind.ts';
 import { line, type Line, type TextKey } from '../../../../i18n.ts';
 import { audienceClasses } from '../../../../services/announcements/audience.ts';
 import { interestKeys } from '../../../../services/people/people.ts';

@@ -1,7 +1,7 @@
-import { worksIn } from '../../../../domain/roles.ts';
-import { addMonths, monthOf } from '../../../../domain/month.ts';
-import type { Programme } from '../../../../domain/programme.ts';
-import type { QuietHours } from '../../../../domain/quiet-hours.ts';
+import { worksIn } from '../../../../domain/office/roles.ts';
+import { addMonths, monthOf } from '../../../../domain/month/month.ts';
+import type { Programme } from '../../../../domain/eligibility/programme.ts';
+import type { QuietHours } from '../../../../domain/when/quiet-hours.ts';
 import {
   countAudience,
   selectAudience,

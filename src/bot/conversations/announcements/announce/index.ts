@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { nextAwake } from '../../../../domain/quiet-hours.ts';
-import { instantOf } from '../../../../domain/when.ts';
+import { nextAwake } from '../../../../domain/when/quiet-hours.ts';
+import { instantOf } from '../../../../domain/when/when.ts';
 import { line, type Line } from '../../../../i18n.ts';
 import { createAnnouncement, keepNote } from '../../../../services/announcements/announcements.ts';
 import type { Services } from '../../../../services/core/services.ts';

@@ -1,4 +1,4 @@
-import { contactsIn } from '../../../../domain/contacts.ts';
+import { contactsIn } from '../../../../domain/announcements/contacts.ts';
 import { line, named } from '../../../../i18n.ts';
 import type { Why } from '../../../../services/announcements/audience.ts';
 import { announcementLines } from '../../../outbox/announcement-message.ts';

@@ -1,4 +1,4 @@
-import { approvalReasons } from '../../../../domain/announcement.ts';
+import { approvalReasons } from '../../../../domain/announcements/announcement.ts';
 import { line, type Line } from '../../../../i18n.ts';
 import { announcementButtons, announcementLines } from '../../../outbox/announcement-message.ts';
 import type { Answers, Reply, Sample } from '../../engine/form.ts';
@@ -6,7 +6,7 @@ import { announced, given, isNew, isUrgent, newTraining } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { captionOver, MOST_CAPTION, NO_CODE } from './message.ts';
 import { latestSend, reachLines } from './send.ts';
-import { instantOf } from '../../../../domain/when.ts';
+import { instantOf } from '../../../../domain/when/when.ts';
 
 type C = AnnounceContext;
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { readQuota, type Quota } from '../../../../domain/quota.ts';
-import { seatRules, type SeatRule } from '../../../../domain/seats.ts';
-import { instantOf, readMoment, type When } from '../../../../domain/when.ts';
+import { readQuota, type Quota } from '../../../../domain/trainings/quota.ts';
+import { seatRules, type SeatRule } from '../../../../domain/trainings/seats.ts';
+import { instantOf, readMoment, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
 import { question, type Answers, type Choice, type Reply } from '../../engine/form.ts';
 import { choice, hint, inPairs, leave, take, takeWords } from '../../questions/context.ts';

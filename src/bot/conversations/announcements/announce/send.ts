@@ -1,7 +1,7 @@
-import { nextAwake, quietUntil } from '../../../../domain/quiet-hours.ts';
-import { jakartaInstant } from '../../../../domain/dates.ts';
-import { jakartaDate } from '../../../../domain/month.ts';
-import { instantOf, readMoment, whenOf, type When } from '../../../../domain/when.ts';
+import { nextAwake, quietUntil } from '../../../../domain/when/quiet-hours.ts';
+import { jakartaInstant } from '../../../../domain/when/dates.ts';
+import { jakartaDate } from '../../../../domain/month/month.ts';
+import { instantOf, readMoment, whenOf, type When } from '../../../../domain/when/when.ts';
 import { Temporal } from 'temporal-polyfill';
 import { line, named, type Line } from '../../../../i18n.ts';
 import { notReachedLines } from '../../../audience-lines.ts';

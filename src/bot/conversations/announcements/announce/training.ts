@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { prefix } from '../../../../domain/clip.ts';
-import { contactsIn } from '../../../../domain/contacts.ts';
-import { findKecamatan } from '../../../../domain/area.ts';
-import { kecamatanIn } from '../../../../domain/venue.ts';
-import { readEnd, readWhen, type When } from '../../../../domain/when.ts';
+import { prefix } from '../../../../domain/words/clip.ts';
+import { contactsIn } from '../../../../domain/announcements/contacts.ts';
+import { findKecamatan } from '../../../../domain/people/area.ts';
+import { kecamatanIn } from '../../../../domain/trainings/venue.ts';
+import { readEnd, readWhen, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import type { Topic } from '../../../../services/trainings/trainings.ts';

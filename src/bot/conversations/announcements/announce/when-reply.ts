@@ -1,4 +1,4 @@
-import { instantOf, type When, type WhenReading, type WhenReason } from '../../../../domain/when.ts';
+import { instantOf, type When, type WhenReading, type WhenReason } from '../../../../domain/when/when.ts';
 import { line, type Line, type TextKey } from '../../../../i18n.ts';
 import type { Json, Reply } from '../../engine/form.ts';
 import { hint } from '../../questions/context.ts';

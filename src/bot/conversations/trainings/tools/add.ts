@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { findKecamatan } from '../../../../domain/area.ts';
-import { readWord } from '../../../../domain/words.ts';
+import { findKecamatan } from '../../../../domain/people/area.ts';
+import { readWord } from '../../../../domain/words/words.ts';
 import { line } from '../../../../i18n.ts';
 import { addByHand, walkIn } from '../../../../services/trainings/attendance.ts';
 import type { Services } from '../../../../services/core/services.ts';

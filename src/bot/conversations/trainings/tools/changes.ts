@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { instantOf, readWhen, type When } from '../../../../domain/when.ts';
+import { instantOf, readWhen, type When } from '../../../../domain/when/when.ts';
 import { line, type Line } from '../../../../i18n.ts';
-import { approvalReasonKeys, keptReason } from '../../../../domain/announcement.ts';
+import { approvalReasonKeys, keptReason } from '../../../../domain/announcements/announcement.ts';
 import { cancelTraining } from '../../../../services/trainings/training-cancel.ts';
 import { resizeTraining } from '../../../../services/trainings/training-changes.ts';
 import { changeTraining } from '../../../../services/trainings/training-move.ts';

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { jakartaDate } from '../../../../domain/month.ts';
+import { jakartaDate } from '../../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
 import type { Areas } from '../../../../services/core/areas.ts';
 import { mayWith } from '../../../../services/office/in-area.ts';
