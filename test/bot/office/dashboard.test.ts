@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addMonths } from '../../../src/domain/month/month.ts';
+import { HOUR } from '../../support/clock.ts';
+import { officer } from '../../support/members.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+
+// The clock of the tests begins on Monday, 2 November 2026: October is the last finished month.
+describe('the dashboard', () => {
+  let office: Office;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    const { prisma } = office.database;
+    // Six businesses in Gresik and two in Kebomas, each with thirteen months of sales that grow by half in a year.
+    for (let at = 0; at < 8; at++) {
+      const business = await prisma.business.create({
+        data: {
+          number: `D-2509-${String(at + 1).padStart(4, '0')}`,
+          kecamatan: at < 6 ? '35.25.16' : '35.25.14',
+          kind: at < 6 ? 'food' : 'craft',
+          startedYear: 2020,
+          createdAt: new Date('2025-09-03T02:00:00Z'),
+          owner: { create: { number: `p${at}` } },
+        },
+      });
+      const reports = await prisma.salesReport.createManyAndReturn({
+        data: Array.from({ length: 13 }, (_, back) => ({
+          number: `L-${at}-${back}`,
+          businessId: business.id,
+          month: addMonths('2026-10', -back),
+          amount: back === 12 ? 2_000_000 : 3_000_000,
+          workersMale: 1,
+          workersFemale: back === 12 ? 1 : 2,
+          source: 'guided',
+        })),
+        select: { id: true, amount: true },
+      });
+      await prisma.salesVersion.createMany({
+        data: reports.map(({ id, amount }) => ({
+          reportId: id,
+          version: 1,
+          amount,
+          estimate: false,
+          source: 'guided',
+          reader: 'test',
+          at: new Date('2026-11-01T02:00:00Z'),
+        })),
+      });
+    }
+  });
+  afterAll(() => office.close());
+
+  /** Stores a figure of October as an owner would. */
+  async function report(number: string, amount: number): Promise<void> {
+    const { prisma } = office.database;
+    const { id } = await prisma.salesReport.update({ where: { number }, data: { amount } });
+    const version = (await prisma.salesVersion.count({ where: { reportId: id } })) + 1;
+    await prisma.salesVersion.create({
+      data: {
+        reportId: id,
+        version,
+        amount,
+        estimate: false,
+        source: 'guided',
+        reader: 'test',
+        at: office.clock.now(),
+      },
+    });
+  }
+
+  const album = (owner: Owner): readonly (string | undefined)[] =>
+    owner.person.messages.filter((message) => message.media_group_id !== undefined).map((it) => it.caption);
+
+  it('is one album with one paragraph: the month, and the three results against the year before', async () => {
+    const budi = await officer(office, { role: 'staff', rights: [] });
+    await budi.walk('/petugas', '>Dasbor');
+    const captions = album(budi);
+    expect(captions).toHaveLength(6);
+    expect(captions[0]).toContain(
+      'Oktober 2026: 8 dari 8 usaha lapor (100%), penjualan sekitar Rp24.000.000.',
+    );
+    expect(captions[0]).toContain('Pemerataan: yang lapor ada di 2 dari 18 kecamatan.');
+    expect(captions[0]).toContain(
+      'Kerja: di 8 usaha yang sama bekerja 16 orang pada Oktober 2025, sekarang 24 orang.',
+    );
+    expect(captions[0]).toContain(
+      'Pendapatan: nilai tengah perubahan dari 8 usaha yang lapor di kedua bulan: naik 50% dibanding Oktober 2025.',
+    );
+    expect(await office.database.prisma.audit.count({ where: { action: 'dashboard.read' } })).toBe(1);
+    expect(office.simulator.violations).toEqual([]);
+  });
+
+  it('shows an officer of some kecamatan nothing beyond them, and no sum of fewer than five', async () => {
+    const wati = await officer(office, { name: 'Wati', rights: [], kecamatan: ['35.25.14'] });
+    await wati.walk('/petugas', '>Dasbor');
+    const [caption] = album(wati);
+    expect(caption).toContain('Dasbor Kebomas');
+    expect(caption).toContain('2 dari 2 usaha lapor, terlalu sedikit untuk dijumlahkan.');
+    expect(caption).toContain('belum cukup usaha untuk dibandingkan (n = 2)');
+    expect(caption).not.toContain('Rp');
+  });
+
+  it('tells nobody by two looks what one owner has changed in between', async () => {
+    const dewi = await officer(office, { name: 'Dewi', role: 'staff', rights: [] });
+    const look = async (): Promise<string> => {
+      const before = album(dewi).length;
+      await dewi.walk('/petugas', '>Dasbor');
+      return /sekitar (Rp[\d.]+\d)/.exec(album(dewi)[before] ?? '')?.[1] ?? '';
+    };
+    const stored = async (): Promise<readonly string[]> =>
+      (
+        await office.database.prisma.dashboardCell.findMany({
+          where: { month: '2026-10' },
+          orderBy: { kecamatan: 'asc' },
+        })
+      ).map((cell) => `${cell.kecamatan} ${cell.owners} ${cell.amount}`);
+    expect(await look()).toBe('Rp24.000.000');
+    const first = await stored();
+    expect(first).toEqual([' 0 0', '35.25.14 2 6000000', '35.25.16 6 18000000']);
+    office.clock.advance(HOUR);
+    await report('L-0-0', 9_876_543);
+    expect(await look()).toBe('Rp24.000.000');
+    for (const at of [6, 7, 1, 2, 3]) await report(`L-${at}-0`, 3_123_456);
+    // Two of a hidden kecamatan, and four of another one.
+    expect(await look()).toBe('Rp24.000.000');
+    expect(await stored()).toEqual(first);
+    office.clock.advance(HOUR);
+    await report('L-4-0', 4_000_000);
+    await report('L-5-0', 5_000_000);
+    for (const at of [1, 2, 3]) await report(`L-${at}-0`, 6_000_000);
+    expect(await look()).toBe('Rp42.900.000');
+    // Exactly in the database, rounded on the screen; Kebomas waits.
+    expect((await stored()).at(-1)).toBe('35.25.16 6 36876543');
+  });
+
+  it('is nothing for owners and helpers', async () => {
+    const helper = await officer(office, { name: 'Joko', role: 'helper', rights: [] });
+    await helper.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, 's.dash'));
+    expect(album(helper)).toEqual([]);
+  });
+});

@@ -1,0 +1,572 @@
+import { Composer } from 'grammy';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import cases from '../../../locales/id/case.json' with { type: 'json' };
+import common from '../../../locales/id/common.json' with { type: 'json' };
+import { may, roles, worksIn, type Duty, type Right, type Role } from '../../../src/domain/office/roles.ts';
+import { staffButtons } from '../../../src/bot/features/staff/index.ts';
+import { correctAnnouncement } from '../../../src/services/announcements/announcement-changes.ts';
+import { addByHand } from '../../../src/services/trainings/attendance.ts';
+import { openCase } from '../../../src/services/cases/cases.ts';
+import { revokeMember } from '../../../src/services/office/members.ts';
+import { atomically } from '../../../src/services/core/services.ts';
+import { assistedOwner } from '../../support/assisted.ts';
+import { HOUR } from '../../support/clock.ts';
+import { share } from '../../support/long.ts';
+import { officer, type MemberInChat } from '../../support/members.ts';
+import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { textOf } from '../../../src/simulator/simulator.ts';
+import { everybody, announce } from '../../support/recipients.ts';
+import { GRESIK, training } from '../../support/training.ts';
+
+const ELSEWHERE = '35.25.01';
+
+/** The things that buttons are about; all of them lie in Gresik. */
+interface Things {
+  readonly business: number;
+  readonly person: number;
+  readonly question: number;
+  readonly list: number;
+  readonly training: number;
+  readonly announcement: number;
+  /** A change of the announcement that waits for a second person. */
+  readonly change: number;
+  readonly application: number;
+  readonly invitation: number;
+  readonly assisted: number;
+  /** Somebody without Telegram who takes part in the training. */
+  readonly called: number;
+  readonly member: string;
+}
+
+interface Action {
+  readonly duty: Duty;
+  readonly data: (of: Things) => string;
+  /**
+   * open: only the duty decides; place: the thing has to lie where the member works; never: it belongs to somebody
+   * else, so that nobody of this test may do it.
+   */
+  readonly where: 'open' | 'place' | 'never';
+  /** Only shows something, so that it can be pressed by everybody who may. */
+  readonly shows?: boolean;
+}
+
+const open = (duty: Duty, ...all: readonly string[]): readonly Action[] =>
+  all.map((data) => ({ duty, data: () => data, where: 'open', shows: true }));
+const opens = (duty: Duty, ...all: readonly ((of: Things) => string)[]): readonly Action[] =>
+  all.map((data) => ({ duty, data, where: 'open' }));
+const views = (duty: Duty, ...all: readonly ((of: Things) => string)[]): readonly Action[] =>
+  all.map((data) => ({ duty, data, where: 'place', shows: true }));
+const acts = (duty: Duty, ...all: readonly ((of: Things) => string)[]): readonly Action[] =>
+  all.map((data) => ({ duty, data, where: 'place' }));
+const never = (duty: Duty, ...all: readonly ((of: Things) => string)[]): readonly Action[] =>
+  all.map((data) => ({ duty, data, where: 'never' }));
+
+const sending = [
+  'approve',
+  'refuse',
+  'pause',
+  'resume',
+  'cancel',
+  'cancelYes',
+  'unknown',
+  'resend',
+  'leave',
+  'correct',
+  'withdraw',
+];
+
+const actions: readonly Action[] = [
+  ...open('announce', 's.announce', 's.send'),
+  ...views(
+    'announce',
+    (of) => `s.send.${of.announcement}.show`,
+    (of) => `s.change.${of.change}.show`,
+  ),
+  ...acts(
+    'announce',
+    (of) => `s.announce.${of.training}`,
+    (of) => `s.basis.${of.announcement}`,
+    ...sending.map((verb) => (of: Things) => `s.send.${of.announcement}.${verb}`),
+    ...['yes', 'no'].map((verb) => (of: Things) => `s.change.${of.change}.${verb}`),
+  ),
+  ...open('stop', 's.stop'),
+  ...opens(
+    'stop',
+    () => 's.stop.yes',
+    () => 's.stop.end',
+  ),
+  ...open('trainings', 's.tr'),
+  ...views(
+    'trainings',
+    (of) => `s.tr.${of.training}`,
+    ...['list', 'wait', 'here', 'call', 'wa', 'mood'].map(
+      (verb) => (of: Things) => `s.tr.${of.training}.${verb}`,
+    ),
+  ),
+  ...acts(
+    'trainings',
+    ...['code', 'add', 'move', 'seats', 'off'].map((verb) => (of: Things) => `s.tr.${of.training}.${verb}`),
+    () => 's.here.1.1.0',
+    ...['take', 'decline', 'leave'].map((verb) => () => `s.call.1.${verb}`),
+  ),
+  ...views(
+    'trainings',
+    (of) => `s.call.${of.called}`,
+    (of) => `s.hp.call.${of.called}`,
+  ),
+  ...open('cases', 's.app', 's.app.l.submitted.0'),
+  ...views(
+    'cases',
+    (of) => `s.app.${of.application}`,
+    (of) => `s.app.${of.application}.check`,
+    (of) => `s.hp.app.${of.application}`,
+    (of) => `s.hp.verify.${of.business}`,
+    (of) => `s.hp.case.${of.question}`,
+    (of) => `s.hp.row.${of.list}.${of.business}`,
+  ),
+  ...acts(
+    'cases',
+    (of) => `s.app.${of.application}.verified.yes`,
+    (of) => `s.app.${of.application}.refused`,
+  ),
+  ...open('cases', 's.verify', 's.verify.open.0', 's.verify.twice.0'),
+  ...views('cases', (of) => `s.verify.${of.business}`),
+  ...acts(
+    'cases',
+    ...['right', 'fix', 'two'].map((verb) => (of: Things) => `s.verify.${of.business}.${verb}`),
+  ),
+  ...open('cases', 's.stuck'),
+  ...views(
+    'cases',
+    (of) => `s.stuck.p${of.person}`,
+    (of) => `s.stuck.p${of.person}.free`,
+  ),
+  ...acts(
+    'cases',
+    (of) => `s.stuck.p${of.person}.yes`,
+    (of) => `s.recover.new.${of.person}`,
+  ),
+  ...never(
+    'cases',
+    () => 's.recover.999.link',
+    () => 's.recover.999.stop',
+  ),
+  ...open(
+    'cases',
+    's.cases',
+    's.cases.kinds',
+    's.cases.areas',
+    's.cases.give',
+    ...['mine', 'free', 'late', 'all', 'lists', 'k-question', `a-${GRESIK}`].map((view) => `s.cases.${view}`),
+  ),
+  ...never('cases', () => 's.cases.give.nobody'),
+  ...opens(
+    'cases',
+    () => 's.cases.mine.0.take',
+    () => 's.cases.mine.0.done',
+    () => 's.cases.mine.0.done.yes',
+  ),
+  ...views(
+    'cases',
+    (of) => `s.case.${of.question}`,
+    ...['give'].map((verb) => (of: Things) => `s.case.${of.question}.${verb}`),
+  ),
+  ...acts(
+    'cases',
+    ...['file', 'claim', 'over', 'release', 'answer', 'note', 'next', 'resolve', 'apply', 'give.nobody'].map(
+      (verb) => (of: Things) => `s.case.${of.question}.${verb}`,
+    ),
+  ),
+  ...views(
+    'cases',
+    (of) => `s.rows.${of.list}`,
+    (of) => `s.rows.${of.list}.rest`,
+    (of) => `s.row.${of.list}.${of.business}`,
+  ),
+  ...acts(
+    'cases',
+    (of) => `s.rows.${of.list}.rest.yes`,
+    ...['reached', 'not-reached', 'not-needed'].map(
+      (verb) => (of: Things) => `s.row.${of.list}.${of.business}.${verb}`,
+    ),
+  ),
+  ...open('sales', 's.sales', 's.sales.2026-10', 's.find'),
+  ...opens(
+    'sales',
+    ...['remind', 'lock', 'unlock'].flatMap((verb) => [
+      () => `s.sales.2026-10.${verb}`,
+      () => `s.sales.2026-10.${verb}.yes`,
+    ]),
+  ),
+  ...views(
+    'sales',
+    (of) => `s.biz.${of.business}`,
+    (of) => `s.biz.${of.business}.history`,
+    (of) => `s.hp.biz.${of.business}`,
+  ),
+  ...acts('sales', (of) => `s.biz.${of.business}.record`),
+  ...acts('cases', (of) => `s.biz.${of.assisted}.link`),
+  ...open('dashboard', 's.dash'),
+  ...open('export', 's.export', 's.export.check'),
+  ...opens('export', () => 's.export.new'),
+  ...never('export', () => 's.export.999.cancel'),
+  ...open('assist', 's.help', 's.help.list', 's.help.owners'),
+  ...opens(
+    'assist',
+    () => 's.help.new',
+    () => 's.help.sheet',
+  ),
+  ...never(
+    'assist',
+    () => 's.help.go.999',
+    (of) => `s.help.o.${of.assisted}`,
+    (of) => `s.hp.help.${of.assisted}`,
+    (of) => `s.help.fix.${of.assisted}`,
+    (of) => `s.help.stop.${of.assisted}`,
+    (of) => `s.help.stop.${of.assisted}.yes`,
+    (of) => `s.help.stop.${of.assisted}.erase`,
+  ),
+  ...opens(
+    'cases',
+    () => 's.help.move',
+    (of) => `s.help.from.${of.member}`,
+  ),
+  ...never('cases', (of) => `s.help.to.${of.member}.${of.member}.yes`),
+  ...open('members', 's.members', 's.invitations'),
+  ...opens(
+    'members',
+    () => 's.invite',
+    (of) => `s.member.${of.invitation}.yes`,
+    (of) => `s.member.${of.invitation}.no`,
+    (of) => `s.invitation.${of.invitation}.yes`,
+    ...['who', 'change', 'revoke'].map((verb) => (of: Things) => `s.${verb}.${of.member}`),
+    (of) => `s.revoke.${of.member}.yes`,
+  ),
+  ...open('audit', 's.audit', 's.audit.all.all.0', 's.auditBy.all'),
+];
+
+interface Standing {
+  readonly role: Role;
+  readonly rights: readonly Right[];
+  readonly kecamatan: readonly string[];
+}
+
+const everyRight: readonly Right[] = ['send', 'export', 'nik'];
+
+const standings: readonly Standing[] = roles.flatMap((role) =>
+  // Rights apart mean something only where the role has the duty that needs them.
+  (role === 'partner' || role === 'helper' ? [everyRight] : [[], everyRight]).flatMap((rights) =>
+    [[], [GRESIK], [ELSEWHERE]].map((kecamatan) => ({ role, rights, kecamatan })),
+  ),
+);
+
+function allowed(of: Standing, { duty, where }: Action): boolean {
+  return may(of, duty) && where !== 'never' && (where === 'open' || worksIn(of, GRESIK));
+}
+
+/** Every pattern for which these tools wait, as they say so to the library. */
+function buttonsOf(tools: () => unknown): readonly RegExp[] {
+  const waits = vi.spyOn(Composer.prototype, 'callbackQuery');
+  tools();
+  const patterns = waits.mock.calls.flatMap(([trigger]) => trigger);
+  waits.mockRestore();
+  return patterns.map((pattern) =>
+    pattern instanceof RegExp ? pattern : new RegExp(`^${pattern.replaceAll('.', '\\.')}$`),
+  );
+}
+
+describe('what everybody in the office may do', () => {
+  let office: Office;
+  let things: Things;
+  let siti: Owner;
+  let helper: MemberInChat;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    const { prisma } = office.database;
+    siti = await registeredOwner(office);
+    const admin = await officer(office, { name: 'Kepala', role: 'admin', rights: ['send', 'export', 'nik'] });
+    helper = await officer(office, { name: 'Pendamping', role: 'helper', rights: [] });
+    const { personId, businessId } = await assistedOwner(office, helper.member, {
+      name: 'Sumiati Rahasia',
+      phone: '+6281255550001',
+      kecamatan: GRESIK,
+    });
+    const business = await prisma.business.findFirstOrThrow({ where: { ownerId: { not: personId } } });
+    const person = business.ownerId ?? 0;
+    await siti.walk('/menu', '>Tanya petugas', 'Pertanyaan yang rahasia');
+    const question = await prisma.case.findFirstOrThrow({ where: { kind: 'question' } });
+    const list = await openCase(office.services, {
+      kind: 'list-nib',
+      accountId: undefined,
+      personId: undefined,
+      kecamatan: GRESIK,
+    });
+    await prisma.caseRow.create({ data: { caseId: list.id, businessId: business.id, details: {} } });
+    const consent = await prisma.consent.findFirstOrThrow({ where: { personId: person } });
+    const application = await prisma.application.create({
+      data: {
+        number: 'P-2611-0001',
+        businessId: business.id,
+        personId: person,
+        personNumber: consent.personNumber,
+        programmeId: 'sig-supply',
+        programmeVersion: 1,
+        consentId: consent.id,
+        nikBy: 'officer',
+        dueOn: '2026-11-05',
+      },
+    });
+    const announcement = await announce(prisma, office.services, admin.member, {
+      text: 'Kabar rahasia.',
+      audience: { ...everybody, kecamatan: [GRESIK] },
+    });
+    // It has gone out, so that everything can be done with it.
+    await prisma.announcement.update({
+      where: { id: announcement.id },
+      data: { status: 'paused', startedAt: office.clock.now() },
+    });
+    const change = await prisma.$transaction(async (tx) => {
+      await correctAnnouncement(
+        { ...office.services, db: tx },
+        announcement.id,
+        admin.member,
+        'Kabar rahasia di u.to',
+      );
+      return tx.pendingChange.findFirstOrThrow();
+    });
+    const { id: trainingId } = await training(office, { kecamatan: GRESIK });
+    const added = await atomically(prisma, office.services, (inside) =>
+      addByHand(inside, trainingId, admin.member, {
+        who: {
+          stranger: {
+            name: 'Sumiati Panggil',
+            phone: '+6281255550002',
+            salutation: 'P',
+            kecamatan: GRESIK,
+          },
+        },
+        source: 'phone',
+      }),
+    );
+    if (!('participant' in added)) throw new Error(`expected a participant, got ${added.kind}`);
+    things = {
+      business: business.id,
+      person,
+      question: question.id,
+      list: list.id,
+      training: trainingId,
+      called: added.participant.id,
+      announcement: announcement.id,
+      change: change.id,
+      application: application.id,
+      invitation: 1,
+      assisted: businessId,
+      member: admin.member.number,
+    };
+  });
+  afterAll(() => office.close());
+
+  /** What stands in the database, apart from what every update leaves. */
+  async function rows(): Promise<Readonly<Record<string, string>>> {
+    const tables = await office.database.prisma.$queryRaw<
+      readonly { readonly name: string; readonly rows: string }[]
+    >`
+      SELECT table_name AS name, md5(query_to_xml(format('SELECT t::text FROM %I t ORDER BY 1', table_name), false, true, '')::text) AS rows
+      FROM information_schema.tables
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+        AND table_name NOT IN ('effect', 'inbox_update', 'account', 'instance', 'job_run', '_migration', '_prisma_migrations')`;
+    const { stoppedAt, stoppedBy } = await office.database.prisma.instance.findFirstOrThrow();
+    return {
+      stopped: `${stoppedAt?.toISOString()} ${stoppedBy}`,
+      ...Object.fromEntries(tables.map((it) => [it.name, it.rows])),
+    };
+  }
+
+  async function press(owner: Owner, data: string): Promise<string> {
+    office.clock.advance(HOUR / 60);
+    const said = await owner.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+    return said.join('\n');
+  }
+
+  const secrets = ['Siti Aminah', 'Otak-otak', 'Sumiati', 'rahasia', '0812'];
+  const { noDuty, 'press.unknown': unknown } = common;
+  const refused = [noDuty, unknown, cases.no];
+
+  it('reads about people only what cannot be passed on, and a phone number only where it was asked for', async () => {
+    const budi = await officer(office, { name: 'Budi Santoso', rights: everyRight });
+    const { prisma } = office.database;
+    const people = ['Siti Aminah', 'Otak-otak', 'Sumiati', 'Bu Siti'];
+    const phones = [siti.person.phone, '81255550001', '81255550002'].map((it) =>
+      it.replaceAll(/\D/g, '').replace(/^62/, ''),
+    );
+    const looks = (): Promise<number> => prisma.audit.count({ where: { action: 'phone.read' } });
+    let named = 0;
+    const shownTo = async (who: Owner, data: string): Promise<void> => {
+      const before = new Set(who.person.messages.map((it) => it.message_id));
+      const looked = await looks();
+      await press(who, data);
+      const asks = data.startsWith('s.hp.');
+      expect((await looks()) - looked, data).toBe(asks ? 1 : 0);
+      const sent = who.person.messages.filter((it) => it.from?.is_bot && !before.has(it.message_id));
+      const words = sent.map((it) => ({
+        text: [
+          textOf(it),
+          ...(it.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.text),
+        ].join('\n'),
+        kept: it.has_protected_content === true,
+      }));
+      for (const { text, kept } of words) {
+        if (people.some((name) => text.includes(name))) {
+          named++;
+          expect(kept, `${data}: ${text}`).toBe(true);
+        }
+        const digits = text.replaceAll(/\D/g, '');
+        expect(
+          phones.some((phone) => digits.includes(phone)),
+          `${data}: ${text}`,
+        ).toBe(asks);
+        if (text.includes('https://t.me/')) expect(kept, `${data}: ${text}`).toBe(false);
+      }
+      if (asks) expect(words.map((it) => it.kept)).toEqual([true]);
+    };
+    const all = actions.filter((it) => it.shows === true && may(budi.member, it.duty));
+    for (const action of all) await shownTo(budi, action.data(things));
+    for (const data of ['s.help.owners', `s.help.o.${things.assisted}`, `s.hp.help.${things.assisted}`])
+      await shownTo(helper, data);
+    expect(named).toBeGreaterThan(15);
+    // What an owner answers in a case comes by itself.
+    await press(budi, `s.case.${things.question}.answer`);
+    await budi.walk('Baik, Bu.');
+    await office.idle();
+    await siti.walk('>Balas', 'Kata-kata dari pemilik');
+    await office.idle();
+    const note = budi.person.messages.findLast((it) => textOf(it).includes('Kata-kata dari pemilik'));
+    expect(note?.has_protected_content).toBe(true);
+    // What somebody reads about themselves is theirs.
+    await siti.say('/dataku');
+    expect(siti.person.messages.filter((it) => it.has_protected_content === true)).toEqual([]);
+  });
+
+  for (const [row, standing] of standings.entries()) {
+    const { role, rights, kecamatan } = standing;
+    const who = `${role}${rights.length === 0 ? '' : ' with every right'} ${kecamatan.length === 0 ? 'of the kabupaten' : kecamatan.includes(GRESIK) ? 'of the place' : 'of another kecamatan'}`;
+    it(`${who}: nothing beyond the own duties, also by a button made by hand`, async () => {
+      const owner = await officer(office, { name: 'Anggota Uji', role, rights, kecamatan });
+      const before = await rows();
+      for (const action of share(actions, row, 4).filter((it) => !allowed(standing, it))) {
+        const said = await press(owner, action.data(things));
+        expect(
+          secrets.filter((secret) => said.includes(secret)),
+          `${action.data(things)}: ${said}`,
+        ).toEqual([]);
+      }
+      const after = await rows();
+      // A read that was refused may be noted; nothing else changes.
+      expect({ ...after, audit: '' }).toEqual({ ...before, audit: '' });
+      for (const action of share(actions, row, 3).filter(
+        (it) => it.shows === true && allowed(standing, it),
+      )) {
+        const said = await press(owner, action.data(things));
+        expect(said, action.data(things)).not.toBe('');
+        expect(
+          refused.filter((text) => said.includes(text)),
+          action.data(things),
+        ).toEqual([]);
+      }
+      await revokeMember(office.services, 'cli', owner.member.number);
+      await office.idle();
+      // Once for each role: without it, nothing of it is left.
+      if (rights.length === 0 || !kecamatan.includes(GRESIK)) return;
+      const ended = await rows();
+      for (const action of share(actions, row, 4)) {
+        const said = await press(owner, action.data(things));
+        expect(
+          secrets.filter((secret) => said.includes(secret)),
+          `${action.data(things)}: ${said}`,
+        ).toEqual([]);
+      }
+      expect({ ...(await rows()), audit: '' }).toEqual({ ...ended, audit: '' });
+    });
+  }
+
+  it('an owner may do none of it', async () => {
+    const owner = office.owner('Joko');
+    await owner.say('/start');
+    const before = await rows();
+    for (const action of actions) {
+      const said = await press(owner, action.data(things));
+      expect(
+        secrets.filter((secret) => said.includes(secret)),
+        `${action.data(things)}: ${said}`,
+      ).toEqual([]);
+    }
+    // That it was tried stands in the audit log; nothing else changes.
+    expect({ ...(await rows()), audit: '' }).toEqual({ ...before, audit: '' });
+    const tried = await office.database.prisma.audit.findMany({
+      where: { actor: 'stranger', action: 'duty.refused' },
+    });
+    expect(tried.length).toBeGreaterThan(50);
+  });
+
+  it('every button of the office stands in this table', () => {
+    const patterns = buttonsOf(staffButtons);
+    expect(patterns.length).toBeGreaterThan(50);
+    const all = actions.map((action) => action.data(things));
+    const missing = patterns.filter(
+      (pattern) => !/s\\\.(menu|preview)\$/.test(pattern.source) && !all.some((data) => pattern.test(data)),
+    );
+    expect(missing.map(String)).toEqual([]);
+    // Every verb of a button that has several.
+    const verbs = patterns.flatMap((pattern) =>
+      [...pattern.source.matchAll(/\(([a-zA-Z-]+(?:\|[a-zA-Z-]+)+)\)/g)].flatMap((match) =>
+        (match[1] ?? '').split('|').map((verb) => ({ pattern, verb })),
+      ),
+    );
+    expect(
+      verbs
+        .filter(
+          ({ pattern, verb }) => !all.some((data) => pattern.test(data) && data.split('.').includes(verb)),
+        )
+        .map(({ pattern, verb }) => `${verb} of ${pattern.source}`),
+    ).toEqual([]);
+  });
+
+  it('whoever works elsewhere changes nothing here, whatever is pressed, and sees nothing', async () => {
+    const anywhere = [
+      // Their own drafts and chats, and what they may do for everybody or where they work.
+      'audit',
+      'draft',
+      'conversation',
+      'outgoing',
+      'pending_change',
+      'journal_entry',
+      'month_lock',
+      'report_reminder',
+    ];
+    for (const [row, role] of (['officer', 'admin', 'staff'] as const).entries()) {
+      const owner = await officer(office, {
+        name: 'Anggota Jauh',
+        role,
+        rights: everyRight,
+        kecamatan: [ELSEWHERE],
+      });
+      const before = await rows();
+      for (const action of share(actions, row, 3)) {
+        const said = await press(owner, action.data(things));
+        expect(
+          secrets.filter((secret) => said.includes(secret)),
+          `${action.data(things)}: ${said}`,
+        ).toEqual([]);
+      }
+      const after = await rows();
+      const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
+      expect(changed.filter((name) => !anywhere.includes(name) && name !== 'stopped')).toEqual([]);
+      await revokeMember(office.services, 'cli', owner.member.number);
+    }
+  });
+
+  it('breaks no rule of the Bot API on the way', () => {
+    expect(office.simulator.violations).toEqual([]);
+  });
+});

@@ -1,0 +1,306 @@
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { disturbances } from '../../support/long.ts';
+import { openOffice, registrationSteps, type Office } from '../../support/office.ts';
+import {
+  checkedOwner,
+  fittingAnswers,
+  partnershipRows,
+  registered,
+  withNib,
+} from '../../support/partnership.ts';
+
+describe('checking for partnerships', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  it('is offered in the menu, by a command and in plain words', async () => {
+    const owner = await registered(office);
+    for (const words of ['syarat pinjaman', 'mau jadi plasma semen', 'modal usaha', '/kemitraan']) {
+      const [first] = await owner.say(words);
+      expect(first).toContain('Langkah 1 dari 5');
+    }
+    await owner.say('/menu');
+    expect(owner.buttons).toContain('Cek kemitraan');
+    expect((await owner.tap('Cek kemitraan'))[0]).toContain('Langkah 1 dari 5');
+  });
+
+  it('asks somebody who is not registered to register first', async () => {
+    const owner = office.owner();
+    expect((await owner.say('syarat pinjaman'))[0]).toContain('usahanya perlu didaftarkan dulu');
+    expect(owner.buttons).toContain('Daftarkan usaha saya');
+  });
+
+  it('shows the class and then each programme by itself, no decision, with reasons, sources and a person to ask', async () => {
+    const owner = await registered(office);
+    const messages = await owner.walk('/kemitraan', ...fittingAnswers);
+    expect(messages).toHaveLength(3);
+    const [size, supply, loan] = messages;
+    expect(size).toContain('Otak-otak Bu Siti termasuk usaha mikro (perkiraan).');
+    expect(size).toContain('setahun sekitar Rp36.000.000 (tiga puluh enam juta rupiah)');
+    expect(size).toContain('PP 7/2021, Pasal 35 ayat (5)');
+    expect(supply).toContain('Ini jalur kerja sama usaha, bukan pinjaman.');
+    expect(supply).toContain('Ini baru contoh.');
+    expect(supply).toContain('Perkiraan awal: usaha Ibu belum memenuhi 1 syarat. Ini belum keputusan.');
+    expect(supply).toContain('✗ Usaha ini belum punya NIB');
+    expect(supply).toContain('DPMPTSP di Mal Pelayanan Publik (MPP), kantor kecamatan, dan kantor desa');
+    expect(supply).toContain('[4] PP 7/2021, Pasal 37 ayat (1)');
+    expect(loan).toContain('Ini jalur pinjaman modal, bukan kerja sama usaha.');
+    expect(loan).toContain('Perkiraan awal: usaha Ibu memenuhi syarat dasar. Ini belum keputusan.');
+    for (const message of messages) expect(message.length).toBeLessThan(4096);
+    expect(owner.buttons).toEqual(['Ajukan', 'Rincian program', 'Tanya petugas', 'Ubah jawaban', 'Menu']);
+  });
+
+  it('meets both example programmes with an NIB', async () => {
+    const owner = await registered(office, withNib);
+    const messages = await owner.walk('/kemitraan', ...fittingAnswers);
+    expect(messages.filter((text) => text.includes('memenuhi syarat dasar'))).toHaveLength(2);
+  });
+
+  it('never asks the same thing twice', async () => {
+    const owner = await checkedOwner(office);
+    const again = await owner.say('/kemitraan');
+    expect(again).toHaveLength(3);
+    expect(again.join()).not.toContain('Langkah');
+  });
+
+  it('keeps "tidak tahu" as asked and unknown, and says so', async () => {
+    const owner = await registered(office, {
+      '2009': ['>Lupa'],
+      '3 jt': ['>Belum tahu'],
+      '>Benar': [],
+      '>Belum punya': ['>Tidak tahu'],
+    });
+    const [size, supply, loan] = await owner.walk(
+      '/kemitraan',
+      'gak tau',
+      'embuh',
+      '>Tidak tahu',
+      'belum tahu',
+      'lupa',
+    );
+    expect(size).toContain('belum diketahui, karena angka penjualannya belum ada');
+    expect(supply).toContain('Perkiraan awal: 3 syarat belum diketahui. Ini belum keputusan.');
+    expect(loan).toContain('? Belum diketahui apakah pemilik usaha warga negara Indonesia');
+    const rows = await partnershipRows(office, owner.person.id);
+    expect(rows['facts']).toContainEqual(expect.objectContaining({ key: 'answer:citizen', value: null }));
+    expect(rows['facts']).toContainEqual(expect.objectContaining({ key: 'startedYear', value: null }));
+    // Nothing of it is asked a second time.
+    expect(await owner.say('/kemitraan')).toHaveLength(3);
+  });
+
+  it('asks for what was left open at registration and stores it with history', async () => {
+    // Three wrong answers each, then "Isi nanti".
+    const owner = await registered(office, {
+      '2009': ['dulu sekali', 'sudah lama', 'wah', '>Isi nanti'],
+      '3 jt': ['lumayan', 'pas-pasan', 'ya begitulah', '>Isi nanti'],
+      '>Benar': [],
+      '>Belum punya': ['12', '34', '56', '>Isi nanti'],
+    });
+    expect((await owner.say('/kemitraan'))[0]).toContain('Tahun berapa usaha ini mulai?');
+    expect((await owner.say('2015'))[0]).toContain('berapa hasil penjualan (omzet) sebulan?');
+    await owner.walk('2,5 jt', '>Benar');
+    expect(owner.last).toContain('sudah punya NIB');
+    await owner.tap('Belum punya');
+    const messages = await owner.walk(...fittingAnswers);
+    expect(messages[0]).toContain('setahun sekitar Rp30.000.000 (tiga puluh juta rupiah)');
+    const rows = await partnershipRows(office, owner.person.id);
+    expect(rows['businesses']).toEqual([
+      { sales: 2_500_000, nibStatus: 'none', started: [2015, null], capital: null },
+    ]);
+    expect(rows['history']).toEqual([
+      { field: 'startedYear', before: null, after: '2015' },
+      { field: 'usualMonthlySales', before: null, after: '2500000' },
+      { field: 'nibStatus', before: '"unknown"', after: '"none"' },
+    ]);
+  });
+
+  it('asks a young business for the month and the capital, and shows both when they disagree', async () => {
+    const owner = await registered(office, {
+      '2009': ['>Tahun ini', '>Maret'],
+      '>Benar': ['>Benar', '>Belum tahu'],
+    });
+    await owner.walk('/kemitraan', ...fittingAnswers);
+    expect(owner.person.messages.length).toBeGreaterThan(0);
+    await owner.walk('>Ubah jawaban', '>Ubah jawaban');
+    const number = reviewNumbers(owner.person.messages.map((it) => it.text ?? '')).get('Modal');
+    await owner.walk(`>${number ?? ''}`, '2 miliar', '>Benar');
+    const [size] = await owner.tap('Lihat hasil');
+    expect(size).toContain('termasuk usaha kecil (perkiraan)');
+    expect(size).toContain(
+      'Usaha ini belum setahun, jadi yang dilihat modalnya: Rp2.000.000.000 (dua miliar rupiah).',
+    );
+    expect(size).toContain('Menurut modal: usaha kecil. Menurut penjualan: usaha mikro.');
+    expect(size).toContain('Pasal 35 ayat (3)');
+  });
+
+  test.each([
+    ['150 jt', 'usaha mikro'],
+    ['200 jt', 'usaha kecil'],
+    ['2 miliar', 'usaha menengah'],
+    ['5 miliar', 'usaha besar'],
+  ])('calls a business that sells %s a month %s', async (sales, name) => {
+    const owner = await registered(office, { '3 jt': [sales] });
+    const [size, , loan] = await owner.walk('/kemitraan', ...fittingAnswers);
+    expect(size).toContain(`termasuk ${name} (perkiraan).`);
+    const fits = name === 'usaha mikro' || name === 'usaha kecil';
+    expect(loan).toContain(fits ? 'memenuhi syarat dasar' : 'belum memenuhi 1 syarat');
+    expect(owner.buttons[0]).toBe(fits ? 'Ajukan' : 'Minta ditinjau petugas');
+  });
+
+  it('lets a person look at a negative result, once', async () => {
+    const owner = await registered(office, { '3 jt': ['2 miliar'] });
+    await owner.walk('/kemitraan', ...fittingAnswers);
+    const [answer] = await owner.tap('Minta ditinjau petugas');
+    expect(answer).toMatch(
+      /^Baik, Bu Siti\. Petugas akan melihat hasil ini, nomor K-\d{4}\.\nJawabannya datang di sini, paling lambat Kamis, 5 November 2026\.$/,
+    );
+    expect(await owner.tap('Minta ditinjau petugas')).toEqual([answer]);
+    expect((await partnershipRows(office, owner.person.id))['cases']).toEqual([
+      { kind: 'review', status: 'open', dueOn: '2026-11-05' },
+    ]);
+  });
+
+  it('offers the questions again and keeps the earlier check', async () => {
+    const owner = await checkedOwner(office);
+    await owner.walk('>Ubah jawaban', '>Ubah jawaban');
+    const numbers = reviewNumbers(owner.person.messages.map((it) => it.text ?? ''));
+    await owner.walk(`>${numbers.get('Penjualan') ?? ''}`, '4 jt', '>Benar');
+    expect(owner.last).toContain('Rp4.000.000 (empat juta rupiah) sebulan (diubah)');
+    const [size] = await owner.tap('Lihat hasil');
+    expect(size).toContain('Rp48.000.000');
+    const rows = await partnershipRows(office, owner.person.id);
+    expect(rows['checks']).toHaveLength(4);
+    expect(rows['history']).toEqual([{ field: 'usualMonthlySales', before: '3000000', after: '4000000' }]);
+  });
+
+  it('takes spoken answers, explains once, gives the buttons, then a person', async () => {
+    const owner = await registered(office);
+    await owner.say('/kemitraan');
+    expect((await owner.say('hmm'))[0]).toContain('Kalau ragu, tekan "Tidak tahu".');
+    expect((await owner.say('mungkin'))[0]).toContain('Langkah 1 dari 5');
+    expect((await owner.say('gimana ya'))[0]).toContain('Mau dibantu petugas');
+    const [helped] = await owner.tap('Minta dibantu petugas');
+    expect(helped).toMatch(/Permintaan Ibu nomor K-\d{4} sudah diteruskan/);
+    expect(helped).toContain('Langkah 2 dari 5');
+    expect((await owner.say('nggih'))[0]).toContain('Langkah 3 dari 5');
+  });
+
+  it('asks which business when there are several, and asks each only for itself', async () => {
+    const owner = await registered(office);
+    const second = registrationSteps
+      .slice(5)
+      .map((step) => (step === 'Otak-otak Bu Siti' ? 'Songkok Bu Siti' : step));
+    await owner.walk(
+      '/daftar',
+      '>Siti Aminah',
+      ...second.filter((step) => step !== '>Kirim nomor HP ini'),
+      '>Tidak usah',
+    );
+    expect((await owner.say('/kemitraan'))[0]).toContain('Usaha yang mana yang mau dicek?');
+    const [first] = await owner.tap('Songkok Bu Siti');
+    expect(first).toContain('Usaha: Songkok Bu Siti');
+    const messages = await owner.walk(...fittingAnswers);
+    expect(messages[0]).toContain('Songkok Bu Siti termasuk usaha mikro');
+    // Everything is known of it now: the choice alone leads to the result.
+    await owner.say('/kemitraan');
+    expect(await owner.tap('Songkok Bu Siti')).toHaveLength(3);
+    await owner.say('/kemitraan');
+    expect((await owner.tap('Otak-otak Bu Siti'))[0]).toContain('Usaha: Otak-otak Bu Siti');
+  });
+
+  it('stores one check and shows it after all when the reply was lost', async () => {
+    const owner = await registered(office);
+    await owner.walk('/kemitraan', ...fittingAnswers.slice(0, -1));
+    office.simulator.failNext({ method: 'sendMessage', code: 502, times: 4, chatId: owner.person.id });
+    const messages = await owner.tap('Tidak');
+    expect(messages.filter((text) => text.startsWith('Besar usaha'))).not.toEqual([]);
+    expect(messages.at(-1)).toContain('Ini jalur pinjaman modal');
+    expect((await partnershipRows(office, owner.person.id))['checks']).toHaveLength(2);
+  });
+
+  it('goes on after /menu where it stood', async () => {
+    const owner = await registered(office);
+    await owner.walk('/kemitraan', '>Tidak', '/menu');
+    expect(owner.buttons).toContain('Lanjutkan Cek kemitraan');
+    expect((await owner.tap('Lanjutkan Cek kemitraan'))[0]).toContain('Langkah 2 dari 5');
+  });
+
+  it('refuses buttons of a business or check that is not of this chat', async () => {
+    const stranger = await checkedOwner(office);
+    const check = await office.database.prisma.eligibilityCheck.findFirstOrThrow({
+      where: { business: { owner: { accounts: { some: { account: { chatId: stranger.person.id } } } } } },
+    });
+    const owner = await checkedOwner(office);
+    const before = await partnershipRows(office, stranger.person.id);
+    const shown = owner.person.messages.at(-1)?.message_id ?? 0;
+    for (const data of [
+      `partnership.change.${check.businessId}`,
+      `partnership.apply.${check.id}`,
+      `partnership.review.${check.id}`,
+      `partnership.details.${check.id}`,
+      'partnership.apply.999999999',
+    ])
+      expect(await owner.act((person) => person.pressData(shown, data))).toEqual([
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+        'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
+      ]);
+    expect(await partnershipRows(office, stranger.person.id)).toEqual(before);
+    expect((await partnershipRows(office, owner.person.id))['cases']).toEqual([]);
+  });
+
+  it('reads the same in English', async () => {
+    const owner = await checkedOwner(office);
+    await owner.walk('/bahasa', '>English');
+    const messages = await owner.say('/kemitraan');
+    expect(messages[0]).toContain('Otak-otak Bu Siti counts as a micro business (estimate).');
+    expect(messages[2]).toContain('First estimate: your business meets the basic conditions.');
+    expect(messages.join()).not.toMatch(/partnership\.[a-z]|\{\w+\}/);
+  });
+
+  it('keeps to the rules of the Bot API in all of it', () => {
+    expect(office.simulator.violations).toEqual([]);
+  });
+});
+
+/** Labels of the newest review and the numbers in front of them. */
+function reviewNumbers(texts: readonly string[]): ReadonlyMap<string, string> {
+  const review = texts.findLast((text) => /^1\. /m.test(text)) ?? '';
+  return new Map(
+    [...review.matchAll(/^(\d+)\. ([^:]+):/gm)].map(([, number, label]) => [label ?? '', number ?? '']),
+  );
+}
+
+describe('the same check', () => {
+  const walk = async (office: Office): Promise<unknown> => {
+    const owner = await registered(office, {
+      '2009': ['>Tahun ini', '>Maret'],
+      '>Benar': ['>Benar', '>Belum tahu'],
+    });
+    await owner.walk(
+      '/kemitraan',
+      '>Tidak',
+      'kurang paham',
+      '>Ya',
+      '>Ya',
+      '>Kembali',
+      '>Ya',
+      '>Tidak',
+      'belum',
+      '>Ubah jawaban',
+      '>Lihat hasil',
+    );
+    return partnershipRows(office, owner.person.id);
+  };
+
+  it.each(disturbances)('leaves the same rows when it is disturbed: %j', async (disturbed) => {
+    const plain = await openOffice();
+    const other = await openOffice(disturbed);
+    const expected = await walk(plain);
+    expect(await walk(other)).toEqual(expected);
+    expect(expected).toMatchObject({ checks: { length: 4 } });
+    await Promise.all([plain.close(), other.close()]);
+  });
+});

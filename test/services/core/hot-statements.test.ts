@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accountOf } from '../../../src/services/core/accounts.ts';
+import { openChat } from '../../../src/services/office/chats.ts';
+import {
+  beginDraft,
+  closeDraft,
+  createDraft,
+  discardUnfinished,
+  emptyDraft,
+  forgetDraft,
+  openDraft,
+  openDrafts,
+  parkDraft,
+  pickUpDraft,
+  rewriteDraft,
+  saveAnswer,
+  type DraftRow,
+} from '../../../src/services/core/drafts.ts';
+import { once, recall } from '../../../src/services/core/effects.ts';
+import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
+import { withDb, type Services } from '../../../src/services/core/services.ts';
+import { appoint } from '../../support/members.ts';
+import { openOffice, type Office } from '../../support/office.ts';
+import { registeredPerson } from '../../support/people.ts';
+
+describe('the statements by hand', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  let updateId = 0;
+  const nextCause = () => ({ botId: 77, updateId: ++updateId });
+  const about = (accountId: number, form: string) => ({
+    accountId,
+    byPerson: undefined,
+    form,
+    version: 3,
+    payload: `{"of":"${form}"}`,
+    remaining: 4,
+  });
+  /** A chat, and the services of an update in it. */
+  async function chatOf(
+    chatId: number,
+  ): Promise<{ readonly services: Services; readonly accountId: number }> {
+    const { account, ahead } = await openChat(office.services, office.database.sql, chatId, 'id');
+    return { services: { ...office.services, ahead }, accountId: account.id };
+  }
+
+  it('make the account of a new chat in its language, once', async () => {
+    const { services, database } = office;
+    const first = await openChat(services, database.sql, 501, 'en');
+    expect(first.account).toEqual(await accountOf(services, 501, 'id'));
+    expect(first).toMatchObject({
+      account: { chatId: 501, language: 'en', person: undefined },
+      member: undefined,
+    });
+    const again = await openChat(services, database.sql, 501, 'id');
+    expect(again.account).toEqual(first.account);
+    const row = await database.prisma.account.findUniqueOrThrow({ where: { chatId: 501 } });
+    expect(row).toMatchObject({ firstSeenAt: services.now(), ownReminders: true });
+  });
+
+  it('read of a chat what Prisma reads: the person, the member in office, the open drafts in their order', async () => {
+    const { services, database } = office;
+    const owner = office.owner('Budi');
+    await owner.say('/start');
+    await registeredPerson(services, { chatId: owner.person.id, name: 'Budi Santoso', salutation: 'L' });
+    const member = await appoint(office, owner, { rights: ['send', 'nik'], kecamatan: ['3525010'] });
+    const account = await accountOf(services, owner.person.id, 'id');
+    await database.prisma.account.update({
+      where: { id: account.id },
+      data: { letter: { message: 5, at: 1_700_000_000, to: { case: 1, way: 'office' } }, notFoundAt: 'x' },
+    });
+    for (const form of ['report', 'register', 'ask']) {
+      await createDraft(services, about(account.id, form));
+      office.clock.advance(1000);
+    }
+    await parkDraft(services, account.id, 'register');
+    const chat = await openChat(services, database.sql, owner.person.id, 'id');
+    expect(chat.account).toEqual(await accountOf(services, owner.person.id, 'id'));
+    expect(chat.account).toMatchObject({
+      doubtful: true,
+      letter: { message: 5 },
+      person: { name: 'Budi Santoso' },
+    });
+    expect(chat.member).toEqual({ ...member, accountId: account.id });
+    const ahead = { ...services, ahead: chat.ahead };
+    expect((await openDrafts(ahead, account.id)).map((it) => it.form)).toEqual(['ask', 'report']);
+    for (const form of ['report', 'register', 'ask'])
+      expect(await openDraft(ahead, account.id, form)).toEqual(await openDraft(services, account.id, form));
+    await database.prisma.member.updateMany({
+      where: { id: member.id },
+      data: { revokedAt: services.now() },
+    });
+    expect((await openChat(services, database.sql, owner.person.id, 'id')).member).toBeUndefined();
+  });
+
+  it('forget what was read ahead at whatever an update writes to a draft', async () => {
+    const writes: readonly ((services: Services, draft: DraftRow) => Promise<unknown>)[] = [
+      (services, draft) => parkDraft(services, draft.accountId, draft.form),
+      (services, draft) => pickUpDraft(services, draft.accountId, draft.form, draft.id),
+      (services, draft) => forgetDraft(services, draft.id),
+      (services, draft) => discardUnfinished(services, draft.accountId, [draft.form]),
+      (services, draft) => closeDraft(services, draft.id, 'discarded'),
+      (services, draft) => emptyDraft(services, draft.id),
+      (services, draft) =>
+        rewriteDraft(services, draft.id, { payload: '{"new":1}', revision: 9, remaining: 1 }),
+      (services, draft) => createDraft(services, about(draft.accountId, 'other')),
+      (services, draft) =>
+        beginDraft(services, office.database.sql, about(draft.accountId, draft.form), nextCause(), 'open'),
+      (services, draft) =>
+        saveAnswer(
+          services,
+          office.database.sql,
+          draft,
+          { payload: '{"new":2}', revision: 1, remaining: 2 },
+          nextCause(),
+          'form',
+          '',
+        ),
+      // Whatever a transaction does, also past the functions of drafts.
+      (services, draft) =>
+        office.database.prisma.$transaction((tx) =>
+          withDb(services, tx).db.draft.updateMany({
+            where: { id: draft.id },
+            data: { status: 'discarded' },
+          }),
+        ),
+    ];
+    for (const [at, write] of writes.entries()) {
+      const chatId = 600 + at;
+      const { accountId } = await chatOf(chatId);
+      const draft = await createDraft(office.services, about(accountId, 'report'));
+      const { services } = await chatOf(chatId);
+      expect(await openDraft(services, accountId, 'report')).toEqual(draft);
+      await write(services, draft);
+      expect(await openDraft(services, accountId, 'report'), `write ${at}`).toEqual(
+        await openDraft(office.services, accountId, 'report'),
+      );
+    }
+  });
+
+  it('begin a draft as Prisma does, in the place of the open one, once for an update', async () => {
+    const { services, accountId } = await chatOf(701);
+    const { prisma, sql } = office.database;
+    const old = await createDraft(services, about(accountId, 'report'));
+    const other = await createDraft(services, about(accountId, 'ask'));
+    const cause = nextCause();
+    const begun = await beginDraft(services, sql, about(accountId, 'report'), cause, 'open:report');
+    expect(begun).toEqual(await openDraft(services, accountId, 'report'));
+    const [byHand, byPrisma] = await Promise.all(
+      [begun?.id ?? 0, other.id].map((id) => prisma.draft.findUniqueOrThrow({ where: { id } })),
+    );
+    expect({ ...byHand, id: 0, form: '', payload: '' }).toEqual({
+      ...byPrisma,
+      id: 0,
+      form: '',
+      payload: '',
+    });
+    expect(await prisma.draft.findUniqueOrThrow({ where: { id: old.id } })).toMatchObject({
+      status: 'discarded',
+      closedAt: services.now(),
+      payload: null,
+    });
+    expect(await recall(services, cause, 'open:report')).toBe('');
+    expect(await beginDraft(services, sql, about(accountId, 'report'), cause, 'open:report')).toBeUndefined();
+    expect((await openDraft(services, accountId, 'report'))?.id).toBe(begun?.id);
+  });
+
+  it('store an answer with its update once, and never in a draft that is closed', async () => {
+    const { services, accountId } = await chatOf(702);
+    const { prisma, sql } = office.database;
+    const draft = await createDraft(services, about(accountId, 'report'));
+    const cause = nextCause();
+    const save = (payload: string, by = cause) =>
+      saveAnswer(services, sql, draft, { payload, revision: 1, remaining: 3 }, by, 'form', '{"say":[]}');
+    office.clock.advance(60_000);
+    expect(await save('{"a":1}')).toBe(true);
+    expect(await save('{"a":2}')).toBe(false);
+    expect(await openDraft(services, accountId, 'report')).toEqual({
+      ...draft,
+      payload: '{"a":1}',
+      revision: 1,
+      updatedAt: services.now(),
+    });
+    expect(await prisma.draft.findUniqueOrThrow({ where: { id: draft.id } })).toMatchObject({ remaining: 3 });
+    expect(await recall(services, cause, 'form')).toBe('{"say":[]}');
+    await closeDraft(services, draft.id, 'discarded');
+    expect(await save('{"a":3}', nextCause())).toBe(false);
+    expect(await prisma.draft.findUniqueOrThrow({ where: { id: draft.id } })).toMatchObject({
+      payload: null,
+    });
+  });
+
+  it('keep updates once, and finish one with state, prompt and outcome', async () => {
+    const { services, accountId } = await chatOf(703);
+    const { prisma, sql } = office.database;
+    const [first, second] = [nextCause(), nextCause()];
+    const arrivals = [
+      { updateId: first.updateId, chatId: 703, payload: '{"first":1}' },
+      { updateId: second.updateId, chatId: undefined, payload: '{"second":1}' },
+    ];
+    expect(await keepUpdates(services, sql, 77, arrivals)).toEqual(
+      new Set([first.updateId, second.updateId]),
+    );
+    expect([...(await keepUpdates(services, sql, 77, arrivals))]).toEqual([]);
+    const rows = await prisma.inboxUpdate.findMany({ where: { botId: 77 }, orderBy: { updateId: 'asc' } });
+    expect(
+      rows.map(({ payload, ...row }) => ({
+        ...row,
+        payload: payload === null ? null : services.seal.open(`inbox:77:${row.updateId}`, payload),
+      })),
+    ).toEqual(
+      arrivals.map((it) => ({
+        botId: 77n,
+        updateId: BigInt(it.updateId),
+        chatId: it.chatId === undefined ? null : BigInt(it.chatId),
+        payload: it.payload,
+        attempts: 0,
+        receivedAt: services.now(),
+        notBefore: null,
+        handledAt: null,
+        outcome: null,
+      })),
+    );
+
+    const draft = await createDraft(services, about(accountId, 'report'));
+    const state = { chatId: 703, value: '{"on":"report"}' };
+    await finishUpdate(services, sql, first, {
+      outcome: 'handled',
+      state,
+      prompt: { draftId: draft.id, messageId: 4711 },
+    });
+    expect(await prisma.inboxUpdate.findUnique({ where: { botId_updateId: first } })).toMatchObject({
+      outcome: 'handled',
+      handledAt: services.now(),
+      payload: null,
+    });
+    expect((await openDraft(office.services, accountId, 'report'))?.promptMessageId).toBe(4711);
+    expect((await accountOf(services, 703, 'id')).state).toBe('{"on":"report"}');
+
+    await finishUpdate(services, sql, second, { outcome: 'ignored', state: undefined, prompt: undefined });
+    expect((await accountOf(services, 703, 'id')).state).toBe('{"on":"report"}');
+    expect((await openDraft(office.services, accountId, 'report'))?.promptMessageId).toBe(4711);
+    await finishUpdate(services, sql, second, {
+      outcome: 'handled',
+      state: { chatId: 703, value: null },
+      prompt: undefined,
+    });
+    expect((await accountOf(services, 703, 'id')).state).toBeUndefined();
+  });
+
+  it('leave one result when two hold the same update for new', async () => {
+    const { services } = await chatOf(704);
+    const { prisma } = office.database;
+    const cause = nextCause();
+    const write = (language: string) =>
+      once(
+        prisma,
+        services,
+        cause,
+        'twice',
+        async (inside) => {
+          await inside.db.account.create({ data: { chatId: language === 'id' ? 705 : 706 } });
+          return language;
+        },
+        true,
+      );
+    const [one, two] = await Promise.all([write('id'), write('en')]);
+    expect(one).toBe(two);
+    const made = await prisma.account.findMany({ where: { chatId: { in: [705, 706] } } });
+    expect(made.map((it) => Number(it.chatId))).toEqual([one === 'id' ? 705 : 706]);
+    // A key that stands for another reason is no repeat.
+    await expect(
+      once(
+        prisma,
+        services,
+        nextCause(),
+        'twice',
+        async (inside) => {
+          await inside.db.account.create({ data: { chatId: 704 } });
+          return '';
+        },
+        true,
+      ),
+    ).rejects.toThrow(/Unique constraint/);
+  });
+});

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withDb, type Services } from '../../../src/services/core/services.ts';
+import { recordReport, type NewReport, type Recorded } from '../../../src/services/sales/sales.ts';
+import { dueOf, monthDue, reportsOf } from '../../../src/services/sales/sales-history.ts';
+import { businessesOf } from '../../../src/services/people/businesses.ts';
+import { jakartaDate } from '../../../src/domain/month/month.ts';
+import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
+import { reportRows } from '../../support/reports.ts';
+
+describe('the figures of a business', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice();
+  });
+  afterAll(() => office.close());
+
+  let drafts = 1_000_000;
+
+  async function owner(): Promise<{ readonly chatId: number; readonly base: NewReport }> {
+    const siti = await registeredOwner(office);
+    const account = await office.database.prisma.account.findUniqueOrThrow({
+      where: { chatId: siti.person.id },
+      include: { activePerson: { include: { businesses: true } } },
+    });
+    const person = account.activePerson;
+    return {
+      chatId: siti.person.id,
+      base: {
+        personId: person?.id ?? 0,
+        accountId: account.id,
+        businessId: person?.businesses[0]?.id ?? 0,
+        month: '2026-10',
+        amount: 3_000_000,
+        estimate: false,
+        provisional: false,
+        toCheck: false,
+        zeroReason: undefined,
+        workers: { male: 0, female: 2 },
+        source: 'guided',
+        words: '3 jt',
+        reader: 'rupiah@1',
+        confirmed: 'yes',
+        draftId: 0,
+      },
+    };
+  }
+
+  const record = (it: NewReport): Promise<Recorded> => {
+    const services: Services = office.services;
+    return office.database.prisma.$transaction((tx) =>
+      recordReport(withDb(services, tx), { ...it, draftId: drafts++ }),
+    );
+  };
+
+  it('make one report with two versions when two arrive at once', async () => {
+    const { chatId, base } = await owner();
+    const both = await Promise.all([record(base), record({ ...base, amount: 3_500_000 })]);
+    expect(both.map((it) => it.kind)).toEqual(['stored', 'stored']);
+    const rows = await reportRows(office, chatId);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.versions.map((it) => it.version)).toEqual([1, 2]);
+    expect(rows[0]?.amount).toBe(rows[0]?.versions.at(-1)?.amount);
+  });
+
+  it('get numbers of their own month', async () => {
+    const { base } = await owner();
+    const numbers = [await record(base), await record({ ...base, month: '2026-09' })].map((it) =>
+      it.kind === 'stored' ? it.report.number : '',
+    );
+    expect(numbers[0]).toMatch(/^L-2610-\d{4}$/);
+    expect(numbers[1]).toMatch(/^L-2609-\d{4}$/);
+  });
+
+  it('keep the number and what is known of the workers over a change', async () => {
+    const { base } = await owner();
+    const first = await record(base);
+    const second = await record({ ...base, amount: 4_000_000, workers: undefined });
+    if (first.kind !== 'stored' || second.kind !== 'stored') throw new Error('expected both to be stored');
+    expect(second.report).toMatchObject({
+      number: first.report.number,
+      version: 2,
+      amount: 4_000_000,
+      workers: { male: 0, female: 2 },
+    });
+    expect(second.before).toMatchObject({ amount: 3_000_000, version: 1 });
+  });
+
+  it('are exact to the rupiah above what a 32-bit number holds', async () => {
+    const { base } = await owner();
+    const stored = await record({ ...base, amount: 49_999_999_999 });
+    expect(stored.kind === 'stored' ? stored.report.amount : 0).toBe(49_999_999_999);
+  });
+
+  it('keep the typed words unreadable in the database', async () => {
+    const { base } = await owner();
+    await record({ ...base, words: 'kira-kira tiga juta lah' });
+    const rows = await office.database.prisma.$queryRaw<
+      { words: string }[]
+    >`SELECT encode(words, 'escape') AS words FROM sales_version WHERE words IS NOT NULL`;
+    expect(rows.some((row) => row.words.includes('juta'))).toBe(false);
+  });
+
+  it('of somebody else are not touched', async () => {
+    const { base } = await owner();
+    const other = await owner();
+    expect(await record({ ...base, businessId: other.base.businessId })).toEqual({ kind: 'gone' });
+    expect(await reportRows(office, other.chatId)).toEqual([]);
+  });
+
+  it('of a locked month wait in a case', async () => {
+    const { chatId, base } = await owner();
+    expect(await record({ ...base, month: '2026-03' })).toMatchObject({
+      kind: 'locked',
+      dueOn: '2026-11-05',
+    });
+    expect(await reportRows(office, chatId)).toEqual([]);
+  });
+
+  it('of a month that has not begun are refused as a mistake of the program', async () => {
+    const { base } = await owner();
+    await expect(record({ ...base, month: '2026-12' })).rejects.toThrow(
+      'expected a month that has begun, got 2026-12',
+    );
+  });
+
+  it('are due for the last finished month until a final one stands', async () => {
+    const { base } = await owner();
+    expect(await monthDue(office.services, base.personId)).toEqual({ businesses: 1, month: '2026-10' });
+    await record({ ...base, provisional: true });
+    expect(await monthDue(office.services, base.personId)).toEqual({ businesses: 1, month: '2026-10' });
+    await record(base);
+    expect(await monthDue(office.services, base.personId)).toEqual({ businesses: 1, month: undefined });
+  });
+
+  it('are not due for months before the business began', async () => {
+    const { base } = await owner();
+    const [business] = await businessesOf(office.services, base.personId);
+    if (business === undefined) throw new Error('expected a business');
+    const calendar = { today: jakartaDate(office.clock.now()), locks: [], openMonths: 6 };
+    const reports = await reportsOf(office.services, [business.id]);
+    expect(
+      dueOf({ business: { ...business, startedYear: 2026, startedMonth: 11 }, reports }, calendar),
+    ).toEqual([]);
+    expect(
+      dueOf({ business: { ...business, startedYear: 2009, startedMonth: undefined }, reports }, calendar),
+    ).toEqual(['2026-10']);
+  });
+});
