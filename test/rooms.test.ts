@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, normalize, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Rooms in their order: each knows itself and those before it. */
+const HOUSES: Readonly<Record<string, readonly string[]>> = {
+  'src/domain': [
+    'words',
+    'month',
+    'when',
+    'money',
+    'people-count',
+    'people',
+    'office',
+    'eligibility',
+    'sales',
+    'trainings',
+    'announcements',
+    'cases',
+  ],
+  'src/services': [
+    'core',
+    'office',
+    'people',
+    'sales',
+    'cases',
+    'trainings',
+    'announcements',
+    'partnership',
+    'helpers',
+    'data-rights',
+    'journal',
+    'backup',
+  ],
+};
+
+/** What still leads the other way; one less is progress, one more is not. */
+const AGAINST: Readonly<Record<string, readonly string[]>> = {
+  'src/domain': [],
+  'src/services': [
+    'core/drafts.ts -> people/stopping.ts',
+    'journal/put-back.ts -> backup/settle.ts',
+    // What ending a role does.
+    'office/member-changes.ts -> announcements/announcement-holds.ts',
+    'office/member-changes.ts -> cases/case-release.ts',
+    'office/members.ts -> announcements/announcement-holds.ts',
+    'office/members.ts -> cases/case-release.ts',
+    'people/registration.ts -> trainings/training-history.ts',
+    'sales/sales.ts -> cases/cases.ts',
+    // A second person for a change.
+    'trainings/training-cancel.ts -> announcements/change-asking.ts',
+    'trainings/training-move.ts -> announcements/change-asking.ts',
+  ],
+};
+
+describe.each(Object.entries(HOUSES))('the rooms of %s', (house, order) => {
+  const files = readdirSync(house, { recursive: true, encoding: 'utf8' }).filter((it) => it.endsWith('.ts'));
+
+  it('are all known, and no file stands outside of them', () => {
+    expect([...new Set(files.map((it) => it.split(sep)[0]))].toSorted()).toEqual(order.toSorted());
+  });
+
+  it('know those before them', () => {
+    const found = files.flatMap((file) =>
+      Array.from(
+        readFileSync(join(house, file), 'utf8').matchAll(/\bfrom '(\.\.?\/[^']+)'/g),
+        ([, path = '']) => normalize(join(file, '..', path)),
+      )
+        .filter((target) => !target.startsWith('..') && placeOf(target) > placeOf(file))
+        .map((target) => `${file} -> ${target}`),
+    );
+    expect([...new Set(found)].toSorted()).toEqual(AGAINST[house]);
+  });
+
+  function placeOf(file: string): number {
+    return order.indexOf(file.split(sep)[0] ?? '');
+  }
+});
