@@ -22,8 +22,8 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
     'core',
     'office',
     'people',
-    'sales',
     'cases',
+    'sales',
     'trainings',
     'announcements',
     'partnership',
@@ -38,15 +38,12 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
 const AGAINST: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [],
   'src/services': [
-    'core/drafts.ts -> people/stopping.ts',
-    'journal/put-back.ts -> backup/settle.ts',
     // What ending a role does.
     'office/member-changes.ts -> announcements/announcement-holds.ts',
     'office/member-changes.ts -> cases/case-release.ts',
     'office/members.ts -> announcements/announcement-holds.ts',
     'office/members.ts -> cases/case-release.ts',
     'people/registration.ts -> trainings/training-history.ts',
-    'sales/sales.ts -> cases/cases.ts',
     // A second person for a change.
     'trainings/training-cancel.ts -> announcements/change-asking.ts',
     'trainings/training-move.ts -> announcements/change-asking.ts',
@@ -57,7 +54,7 @@ describe.each(Object.entries(HOUSES))('the rooms of %s', (house, order) => {
   const files = readdirSync(house, { recursive: true, encoding: 'utf8' }).filter((it) => it.endsWith('.ts'));
 
   it('are all known, and no file stands outside of them', () => {
-    expect([...new Set(files.map((it) => it.split(sep)[0]))].toSorted()).toEqual(order.toSorted());
+    expect(new Set(files.map((it) => it.split(sep)[0]))).toEqual(new Set(order));
   });
 
   it('know those before them', () => {

@@ -1,4 +1,4 @@
-import { makeLists } from '../services/cases/case-lists.ts';
+import { makeLists } from '../services/sales/case-lists.ts';
 import { queueMornings } from '../services/cases/case-mornings.ts';
 import { closeSilent } from '../services/cases/case-steps.ts';
 import { atomically } from '../services/core/services.ts';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { jakartaInstant, jakartaTime } from '../domain/when/dates.ts';
 import { jakartaDate } from '../domain/month/month.ts';
-import { unfinishedDrafts } from '../services/core/drafts.ts';
+import { unfinishedDrafts } from '../services/people/unfinished.ts';
 import { queueOutgoing } from '../services/core/outgoing.ts';
 import type { Job } from './index.ts';
 

@@ -7,7 +7,7 @@ import { begunReminders } from '../../src/domain/sales/report-reminders.ts';
 import { queueReportReminder } from '../../src/services/sales/report-reminders.ts';
 import { selectAudience } from '../../src/services/announcements/audience.ts';
 import { dashboard } from '../../src/reports/dashboard.ts';
-import { makeLists } from '../../src/services/cases/case-lists.ts';
+import { makeLists } from '../../src/services/sales/case-lists.ts';
 import { monthProgress } from '../../src/services/sales/sales-progress.ts';
 import { commandLine, type Said } from '../support/command-line.ts';
 import { csvRows, openDesk, type Desk } from '../support/desk.ts';

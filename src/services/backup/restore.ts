@@ -9,7 +9,7 @@ import { countRows } from '../core/housekeeping.ts';
 import { withDb, type Services } from '../core/services.ts';
 import { fillFrom, occupied, queryOf } from './fill.ts';
 import { readBackup, verifyBackup, type Verified } from './read.ts';
-import { settleRestored, type Settled } from './settle.ts';
+import { settleRestored, type Settled } from '../journal/settle.ts';
 
 /** Thrown when a restore would go wrong, before anything was changed. */
 export class RestoreError extends Error {

@@ -3,7 +3,6 @@ import type { Sql, Statement } from '../../sql.ts';
 import type { StoredDraft } from './drafts-ahead.ts';
 import { sealedResult, type Cause } from './effects.ts';
 import type { Services } from './services.ts';
-import { wantsOwnReminders } from '../people/stopping.ts';
 
 /** One filling of a form as it is stored; `payload` is the form engine's own JSON. */
 export interface DraftRow {
@@ -367,51 +366,4 @@ export async function emptyDraft(services: Services, id: number): Promise<void> 
 export async function submittedPayload(services: Services, id: number): Promise<string | undefined> {
   const row = await services.db.draft.findUnique({ where: { id }, select: { payload: true } });
   return row?.payload == null ? undefined : services.seal.tryOpen(place(id), row.payload);
-}
-
-/** An unfinished draft, as much as a reminder needs. */
-export interface UnfinishedDraft {
-  readonly id: number;
-  readonly accountId: number;
-}
-
-/** Unfinished drafts last touched in a span of time, of people who can be reached. */
-export async function unfinishedDrafts(
-  services: Services,
-  from: Date,
-  until: Date,
-): Promise<readonly UnfinishedDraft[]> {
-  return services.db.draft.findMany({
-    where: {
-      status: 'open',
-      remaining: { gt: 0 },
-      updatedAt: { gte: from, lt: until },
-      account: { unreachableSince: null },
-    },
-    select: { id: true, accountId: true },
-    orderBy: { id: 'asc' },
-  });
-}
-
-/**
- * How many numbered questions an open draft has left; undefined when it is no longer open, was touched since, or its
- * person has stopped such reminders.
- */
-export async function stillUnfinished(
-  services: Services,
-  id: number,
-  untouchedSince: Date,
-): Promise<{ readonly form: string; readonly remaining: number } | undefined> {
-  const row = await services.db.draft.findFirst({
-    where: { id, status: 'open', updatedAt: { lt: untouchedSince } },
-    select: { form: true, remaining: true, accountId: true, byPerson: true },
-  });
-  if (row === null) return undefined;
-  const person =
-    row.byPerson === null
-      ? null
-      : await services.db.person.findUnique({ where: { number: row.byPerson }, select: { id: true } });
-  return (await wantsOwnReminders(services, { personId: person?.id, accountId: row.accountId }))
-    ? { form: row.form, remaining: row.remaining }
-    : undefined;
 }

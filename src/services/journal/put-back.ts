@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import type { Log } from '../../log.ts';
 import { audit } from '../core/audit.ts';
-import { settleRestored } from '../backup/settle.ts';
+import { settleRestored } from './settle.ts';
 import { safeModeSince } from '../core/instance.ts';
 import { withDb, type Services } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';

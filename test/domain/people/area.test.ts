@@ -11,7 +11,7 @@ import {
 } from '../../../src/domain/people/area.ts';
 
 const read = (name: string): unknown =>
-  JSON.parse(readFileSync(new URL(`../../prisma/areas/${name}.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`../../../prisma/areas/${name}.json`, import.meta.url), 'utf8'));
 const kecamatan = z
   .object({
     source: z.string(),

@@ -1,7 +1,7 @@
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
-import type { LateFigure } from '../../../services/cases/late-figures.ts';
+import type { LateFigure } from '../../../services/sales/late-figures.ts';
 import { stateName } from '../../application-lines.ts';
 import { formName, questionName } from '../../form-names.ts';
 import type { BotContext } from '../../turn.ts';

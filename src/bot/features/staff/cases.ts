@@ -21,7 +21,7 @@ import {
   resolveCase,
 } from '../../../services/cases/case-steps.ts';
 import { isCaseKind } from '../../../services/cases/cases.ts';
-import { applyLateFigure } from '../../../services/cases/late-figures.ts';
+import { applyLateFigure } from '../../../services/sales/late-figures.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { stillUnfinished } from '../../../services/core/drafts.ts';
+import { stillUnfinished } from '../../../services/people/unfinished.ts';
 import { formTitle } from '../../conversations/titles.ts';
 import type { Words } from './index.ts';
 

@@ -2,8 +2,8 @@ import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
 import { addMonths, jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
 import { compareWithHistory } from '../../domain/sales/plausibility.ts';
 import { isWorkingDay } from '../../domain/when/working-days.ts';
-import { askedSql, claimedSql } from '../sales/asked-sql.ts';
-import { openCase, type ListKind } from './cases.ts';
+import { askedSql, claimedSql } from './asked-sql.ts';
+import { openCase, type ListKind } from '../cases/cases.ts';
 import { atomically, type Services } from '../core/services.ts';
 
 /** A business that a rule puts on a list, with the months and figures that put it there. */

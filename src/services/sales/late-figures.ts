@@ -1,8 +1,8 @@
-import { caseFor } from './case-desk.ts';
-import { resolveCase } from './case-steps.ts';
+import { caseFor } from '../cases/case-desk.ts';
+import { resolveCase } from '../cases/case-steps.ts';
 import { businessFor } from '../people/find-business.ts';
 import type { Member } from '../office/members.ts';
-import { recordByOffice } from '../sales/office-reports.ts';
+import { recordByOffice } from './office-reports.ts';
 import type { Services } from '../core/services.ts';
 
 /** A figure that came after its month was closed. Money in whole rupiah. */
