@@ -26,6 +26,7 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
     'sales',
     'trainings',
     'announcements',
+    'roles',
     'partnership',
     'helpers',
     'data-rights',
@@ -38,11 +39,6 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
 const AGAINST: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [],
   'src/services': [
-    // What ending a role does.
-    'office/member-changes.ts -> announcements/announcement-holds.ts',
-    'office/member-changes.ts -> cases/case-release.ts',
-    'office/members.ts -> announcements/announcement-holds.ts',
-    'office/members.ts -> cases/case-release.ts',
     'people/registration.ts -> trainings/training-history.ts',
     // A second person for a change.
     'trainings/training-cancel.ts -> announcements/change-asking.ts',

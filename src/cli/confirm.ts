@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withdrawInvitation } from '../services/office/member-changes.ts';
-import { decideInvitation } from '../services/office/members.ts';
+import { withdrawInvitation } from '../services/roles/member-changes.ts';
+import { decideInvitation } from '../services/roles/invitation-decisions.ts';
 import { atomically } from '../services/core/services.ts';
 import { defineCommand, type ExitCode, type Room } from './command.ts';
 import { wholeNumber } from './words.ts';

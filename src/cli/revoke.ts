@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isLastAdmin } from '../services/office/member-changes.ts';
-import { revokeMember } from '../services/office/members.ts';
+import { isLastAdmin } from '../services/roles/member-changes.ts';
+import { revokeMember } from '../services/roles/role-ends.ts';
 import { atomically } from '../services/core/services.ts';
 import { defineCommand } from './command.ts';
 

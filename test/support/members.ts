@@ -1,10 +1,6 @@
 import type { Right, Role } from '../../src/domain/office/roles.ts';
-import {
-  decideInvitation,
-  invite,
-  openInvitation,
-  type MemberRow,
-} from '../../src/services/office/members.ts';
+import { invite, openInvitation, type MemberRow } from '../../src/services/office/members.ts';
+import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';
 import { withDb } from '../../src/services/core/services.ts';
 import type { Office, Owner } from './office.ts';
 

@@ -2,12 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Criteria } from '../../src/services/announcements/audience.ts';
 import { createAnnouncement } from '../../src/services/announcements/announcements.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';
-import {
-  decideInvitation,
-  invite,
-  openInvitation,
-  type MemberRow,
-} from '../../src/services/office/members.ts';
+import { invite, openInvitation, type MemberRow } from '../../src/services/office/members.ts';
+import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';
 import { atomically, type Services } from '../../src/services/core/services.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 

@@ -1,11 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../../domain/office/roles.ts';
-import { holdAnnouncementsOf } from '../announcements/announcement-holds.ts';
-import { assistForms } from './assist-forms.ts';
 import { audit } from '../core/audit.ts';
-import { releaseCasesOf } from '../cases/case-release.ts';
-import { discardUnfinished } from '../core/drafts.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
 import { randomNumber } from '../core/numbers.ts';
 import type { Services } from '../core/services.ts';
@@ -232,110 +228,52 @@ export async function openInvitations(services: Services): Promise<readonly Open
   return rows.map((row) => opened(services, row));
 }
 
-export type Decided =
-  | { readonly kind: 'confirmed'; readonly member: MemberRow }
-  | { readonly kind: 'refused'; readonly accountId: number }
-  /** Not there, not opened, decided already, or of another inviter. */
-  | { readonly kind: 'nothing' };
-
-/**
- * The inviter says whether the right person opened the invitation. An invitation of the command line can also be
- * decided by an admin who holds as much. A confirmation ends every earlier role of that chat.
- */
-export async function decideInvitation(
+/** An invitation that somebody opened and nobody has decided about, locked until the transaction ends. */
+export async function lockInvitation(
   services: Services,
-  decider: Actor,
   id: number,
-  confirm: boolean,
-): Promise<Decided> {
-  const { db, seal, now } = services;
+): Promise<(OpenInvitation & { readonly accountId: number }) | undefined> {
+  const { db, now } = services;
   await db.$queryRaw`SELECT id FROM invitation WHERE id = ${id} FOR UPDATE`;
   const row = await db.invitation.findUnique({ where: { id } });
   if (row === null || row.accountId === null || row.decidedAt !== null || row.expiresAt <= now())
-    return { kind: 'nothing' };
-  const invitation = opened(services, row);
-  const isInviter = actorNumber(decider) === row.createdBy;
-  if (decider !== 'cli' && !mayGrant(decider, invitation)) return { kind: 'nothing' };
-  if (!isInviter && row.createdBy !== 'cli' && decider !== 'cli') return { kind: 'nothing' };
-  await db.invitation.update({
-    where: { id },
-    data: {
-      decidedAt: now(),
-      decidedBy: actorNumber(decider),
-      outcome: confirm ? 'confirmed' : 'refused',
-    },
-  });
-  await audit(services, {
-    actor: actorNumber(decider),
-    action: confirm ? 'member.confirm' : 'member.refuse',
-    subject: `invitation:${id}`,
-    details: { role: invitation.role, rights: invitation.rights, kecamatan: invitation.kecamatan },
-  });
-  if (!confirm) return { kind: 'refused', accountId: row.accountId };
-  await db.member.updateMany({
-    where: { accountId: row.accountId, revokedAt: null },
-    data: { revokedAt: now(), revokedBy: actorNumber(decider) },
-  });
-  await discardUnfinished(services, row.accountId, assistForms);
+    return undefined;
+  return { ...opened(services, row), accountId: row.accountId };
+}
+
+/** Gives a chat its place in the office, and welcomes whoever uses it. */
+export async function appoint(
+  services: Services,
+  by: Actor,
+  it: Appointment & { readonly accountId: number },
+): Promise<MemberRow> {
+  const { db, seal, now } = services;
   const number = randomNumber();
   const made = await db.member.create({
     data: {
       number,
-      accountId: row.accountId,
-      role: invitation.role,
-      rights: [...invitation.rights],
-      kecamatan: [...invitation.kecamatan],
-      name: seal.close(memberPlace(number, 'name'), invitation.name),
-      post: invitation.post === undefined ? null : seal.close(memberPlace(number, 'post'), invitation.post),
-      letter: invitation.letter ?? null,
+      accountId: it.accountId,
+      role: it.role,
+      rights: [...it.rights],
+      kecamatan: [...it.kecamatan],
+      name: seal.close(memberPlace(number, 'name'), it.name),
+      post: it.post === undefined ? null : seal.close(memberPlace(number, 'post'), it.post),
+      letter: it.letter ?? null,
       since: now(),
-      addedBy: actorNumber(decider),
+      addedBy: actorNumber(by),
     },
   });
   await queueOutgoing(services, [
     {
       key: `welcome:${number}`,
-      accountId: row.accountId,
+      accountId: it.accountId,
       kind: 'member-welcome',
       params: { member: number },
       notBefore: now(),
       expiresAt: new Date(now().getTime() + INVITATION_DAYS * DAY_MS),
     },
   ]);
-  return { kind: 'confirmed', member: openMember(services, made) };
-}
-
-/** Ends a role at once, also for forms that are open and sendings that wait. False when there is none to end. */
-export async function revokeMember(services: Services, by: Actor, number: string): Promise<boolean> {
-  const { count } = await services.db.member.updateMany({
-    where: { number, revokedAt: null },
-    data: { revokedAt: services.now(), revokedBy: actorNumber(by) },
-  });
-  if (count === 0) return false;
-  const row = await services.db.member.findUniqueOrThrow({ where: { number }, select: { accountId: true } });
-  // What was begun for somebody else does not stay in the chat of who may no longer serve them.
-  if (row.accountId !== null) await discardUnfinished(services, row.accountId, assistForms);
-  const held = await holdAnnouncementsOf(services, number);
-  const freed = await releaseCasesOf(services, number);
-  // Whoever is in the middle of a form must not find out by its end that nothing of it is done.
-  if (row.accountId !== null)
-    await queueOutgoing(services, [
-      {
-        key: `member-ended:${number}`,
-        accountId: row.accountId,
-        kind: 'member-ended',
-        params: { member: number },
-        notBefore: services.now(),
-        expiresAt: new Date(services.now().getTime() + INVITATION_DAYS * DAY_MS),
-      },
-    ]);
-  await audit(services, {
-    actor: actorNumber(by),
-    action: 'member.revoke',
-    subject: number,
-    details: { held, freed },
-  });
-  return true;
+  return openMember(services, made);
 }
 
 /** Chats of members, and of those whose role ended lately: who may still see the commands of the office. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { pressData } from '../../../src/bot/conversations/engine/input.ts';
-import { revokeMember } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { announceBefore, announceSteps, announcementRows } from '../../support/announce.ts';
 import { appoint, officer } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';

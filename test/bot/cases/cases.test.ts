@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { textOf } from '../../../src/simulator/simulator.ts';
 import { openCase } from '../../../src/services/cases/cases.ts';
-import { revokeMember } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';

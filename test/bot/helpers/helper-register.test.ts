@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { revokeMember } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { withDb } from '../../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';

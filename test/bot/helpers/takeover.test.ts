@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { selectAudience } from '../../../src/services/announcements/audience.ts';
 import { erasePerson } from '../../../src/services/data-rights/erasure.ts';
-import { revokeMember } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { myData, myForms } from '../../../src/services/data-rights/my-data.ts';
 import { deskOf } from '../../../src/services/data-rights/recovery.ts';
 import { withDb } from '../../../src/services/core/services.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderExport } from '../../../src/services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../src/services/office/exports.ts';
-import { revokeMember } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { setNik } from '../../../src/services/people/businesses.ts';
 import { withDb } from '../../../src/services/core/services.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../../src/services/core/audit.ts';
-import { revokeMember } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { withDb } from '../../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invite } from '../../../src/services/office/members.ts';
 import { atomically } from '../../../src/services/core/services.ts';
-import { officer, type MemberInChat } from '../../support/members.ts';
+import { appoint, officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
+import { announce } from '../../support/recipients.ts';
 
 describe('roles in the office', () => {
   let office: Office;
@@ -71,6 +72,39 @@ describe('roles in the office', () => {
       where: { action: 'member.revoke' },
     });
     expect(details).toEqual({ held: 0, freed: 0 });
+  });
+
+  it('end as thoroughly when the same chat gets another one: no case and no sending stays with the old one', async () => {
+    const { prisma } = office.database;
+    const rini = await officer(office, { name: 'Rini Astuti' });
+    const siti = office.owner('Siti');
+    await siti.walk('/tanya', 'Kapan ada pelatihan lagi?');
+    const { id: caseId } = await prisma.case.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    await rini.act((person) =>
+      person.pressData(person.lastMessage?.message_id ?? 0, `s.case.${caseId}.claim`),
+    );
+    const { id: announcementId } = await announce(prisma, office.services, rini.member, {
+      at: new Date(office.clock.now().getTime() + 3_600_000),
+    });
+    expect((await prisma.case.findUniqueOrThrow({ where: { id: caseId } })).assignee).toBe(
+      rini.member.number,
+    );
+
+    const promoted = await appoint(office, rini, { name: 'Rini Astuti', role: 'admin' });
+    expect(promoted.number).not.toBe(rini.member.number);
+    expect((await prisma.case.findUniqueOrThrow({ where: { id: caseId } })).assignee).toBeNull();
+    expect(await prisma.announcement.findUniqueOrThrow({ where: { id: announcementId } })).toMatchObject({
+      status: 'held',
+      statusReason: 'creator-revoked',
+    });
+    expect(
+      await prisma.audit.findFirst({ where: { action: 'member.revoke', subject: rini.member.number } }),
+    ).toMatchObject({ actor: 'cli', details: { held: 1, freed: 1 } });
+    // The welcome alone is told.
+    expect(rini.person.messages.map((message) => message.text ?? '').join()).not.toContain('sudah berakhir');
+    expect(
+      await prisma.member.count({ where: { accountId: promoted.accountId ?? 0, revokedAt: null } }),
+    ).toBe(1);
   });
 
   it('are refused to whom the inviter does not know', async () => {

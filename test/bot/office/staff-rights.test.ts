@@ -7,7 +7,7 @@ import { staffButtons } from '../../../src/bot/features/staff/index.ts';
 import { correctAnnouncement } from '../../../src/services/announcements/announcement-changes.ts';
 import { addByHand } from '../../../src/services/trainings/attendance.ts';
 import { openCase } from '../../../src/services/cases/cases.ts';
-import { revokeMember } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { assistedOwner } from '../../support/assisted.ts';
 import { HOUR } from '../../support/clock.ts';

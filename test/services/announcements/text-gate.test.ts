@@ -7,7 +7,8 @@ import { announcementById, approveAnnouncement } from '../../../src/services/ann
 import { askSecondPerson } from '../../../src/services/announcements/change-asking.ts';
 import { decideChange, type ChangeDecided } from '../../../src/services/announcements/change-deciding.ts';
 import { sendingHalted, setStopped } from '../../../src/services/core/instance.ts';
-import { revokeMember, type MemberRow } from '../../../src/services/office/members.ts';
+import { type MemberRow } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { outgoingKinds, type OutgoingKind } from '../../../src/services/core/outgoing.ts';
 import { join } from '../../../src/services/trainings/participants.ts';
 import { waitingChanges, type About } from '../../../src/services/announcements/pending-changes.ts';

@@ -11,8 +11,9 @@ import { makeBackup, type BackupMade } from '../../../src/services/backup/write.
 import { listBackups } from '../../../src/services/backup/folder.ts';
 import type { Restored } from '../../../src/services/backup/restore.ts';
 import { leaveSafeMode, sendingHalted, setStopped } from '../../../src/services/core/instance.ts';
-import { changeStanding, withdrawInvitation } from '../../../src/services/office/member-changes.ts';
-import { invite, openInvitation, revokeMember } from '../../../src/services/office/members.ts';
+import { changeStanding, withdrawInvitation } from '../../../src/services/roles/member-changes.ts';
+import { invite, openInvitation } from '../../../src/services/office/members.ts';
+import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { setReminders } from '../../../src/services/people/people.ts';
 import { withDb, type Services } from '../../../src/services/core/services.ts';
 import { testClock, HOUR } from '../../support/clock.ts';

@@ -34,7 +34,7 @@ const LOOKED_AT: readonly (readonly [file: string, condition: string])[] = [
   ['services/data-rights/retention.ts', "every: { status: 'closed' }"],
   // The kind of a case, the number of a member, the training of a participant, the person of a chat.
   ['services/cases/case-desk.ts', 'kind: { notIn: [...listKinds] }'],
-  ['services/office/member-changes.ts', 'number: { not: number }'],
+  ['services/roles/member-changes.ts', 'number: { not: number }'],
   ['services/trainings/training-history.ts', 'trainingId: { not: training.id }'],
   ['services/trainings/training-history.ts', 'personId: { not: person.id }'],
 ];

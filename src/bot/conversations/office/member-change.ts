@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, named } from '../../../i18n.ts';
-import { changeStanding } from '../../../services/office/member-changes.ts';
+import { changeStanding } from '../../../services/roles/member-changes.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Form } from '../engine/form.ts';

@@ -2,14 +2,14 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { mayReduce, type Standing } from '../../../domain/office/roles.ts';
 import { line, type Param, type TextKey } from '../../../i18n.ts';
-import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/office/member-changes.ts';
+import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/roles/member-changes.ts';
 import {
   activeMembers,
-  decideInvitation,
   openInvitation,
   openInvitations,
   type MemberRow,
 } from '../../../services/office/members.ts';
+import { decideInvitation } from '../../../services/roles/invitation-decisions.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { changeSeed } from '../../conversations/office/member-change.ts';
 import { BOT_NAME } from '../../conversations/office/member-invite.ts';

@@ -13,12 +13,12 @@ import {
   actorNumber,
   memberByNumber,
   openInvitations,
-  revokeMember,
   type Actor,
   type MemberRow,
-} from './members.ts';
+} from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
 import type { Services } from '../core/services.ts';
+import { revokeMember } from './role-ends.ts';
 
 const TOLD_WITHIN_MS = 3 * 24 * 3_600_000;
 
