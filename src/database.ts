@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
-import { PrismaPg } from '@prisma/adapter-pg';
+
 import pg from 'pg';
 import { PrismaClient } from '../prisma/client/client.ts';
 import { endCapture } from './change-capture.ts';
 import { lockFolder } from './data-lock.ts';
 import { EmbeddedSocket } from './embedded-socket.ts';
+import { PrismaPgInTurn } from './in-turn.ts';
 import type { Log } from './log.ts';
 import { migrate, migrationNames, type SqlConnection } from './migrate.ts';
 import { PROJECT } from './project.ts';
@@ -178,7 +179,7 @@ export async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
         max: 1,
         idleTimeoutMillis: 0,
       });
-      const adapter = new PrismaPg(pool, {
+      const adapter = new PrismaPgInTurn(pool, {
         ...quiet,
         disposeExternalPool: true,
         statementNameGenerator: statementNames(),
@@ -239,7 +240,7 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
       await migrate(connection, MIGRATIONS);
       await close();
       const pool = new pg.Pool({ ...connectionOf(url), max: POOL_SIZE, connectionTimeoutMillis: 5_000 });
-      const adapter = new PrismaPg(pool, {
+      const adapter = new PrismaPgInTurn(pool, {
         ...quiet,
         disposeExternalPool: true,
         statementNameGenerator: statementNames(),
