@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from './bot/bot.ts';
+import { stopSignal } from './bot/stop-signal.ts';
 import { apologise } from './bot/intake/apology.ts';
 import { createIntake } from './bot/intake/intake.ts';
 import { createPoller } from './bot/intake/poller.ts';
@@ -104,7 +105,7 @@ const TELEGRAM_KEEPS_MS = 24 * 3_600_000;
 /** Wires everything together around an open database. */
 export async function createApp(config: AppConfig, database: Database, edges: Edges): Promise<App> {
   const { log, now } = edges;
-  const polling = new AbortController();
+  const polling = stopSignal();
   let unauthorized = false;
   const refused = (): void => {
     unauthorized = true;

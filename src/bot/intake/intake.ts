@@ -14,6 +14,7 @@ import {
 } from '../../services/core/inbox.ts';
 import type { Services } from '../../services/core/services.ts';
 import type { Sql } from '../../sql.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { createLimiter } from './limiter.ts';
 import { waitFor } from './waits.ts';
 
@@ -93,7 +94,7 @@ export function createIntake(options: IntakeOptions): Intake {
   /** A store failed, perhaps only its answer: rows may stand in the inbox that nobody works on. */
   let doubtful = false;
   let suspects = Promise.resolve();
-  const stopped = new AbortController();
+  const stopped = stopSignal();
 
   function done(): void {
     pending--;

@@ -26,6 +26,7 @@ import {
 import { outageOf } from '../../services/core/outage.ts';
 import { pauseForOwners } from '../../services/office/queue-pause.ts';
 import { atomically } from '../../services/core/services.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { createAnnouncer, type AnnouncerOptions, type Loaded } from './announcer.ts';
 import type { Worded } from './messages/index.ts';
 import { createPace } from './pace.ts';
@@ -64,7 +65,7 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
   /** How often in a row an announcement could not be worked on. */
   const trouble = new Map<number, number>();
   let queueResults = noneYet;
-  const ended = new AbortController();
+  const ended = stopSignal();
   let running: Promise<void> | undefined;
   let again = false;
   let timer: NodeJS.Timeout | undefined;

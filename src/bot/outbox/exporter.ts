@@ -25,6 +25,7 @@ import { memberByNumber } from '../../services/office/members.ts';
 import { outageOf } from '../../services/core/outage.ts';
 import type { Services } from '../../services/core/services.ts';
 import type { Button } from '../conversations/engine/form.ts';
+import { stopSignal } from '../stop-signal.ts';
 import type { Budget } from './budget.ts';
 import { captionLines, endLines, progressLines } from './export-message.ts';
 import { htmlOf, keyboardOf } from './queue.ts';
@@ -75,7 +76,7 @@ class Ended extends Error {
 
 export function createExporter(options: ExporterOptions): Exporter {
   const { prisma, services, api, texts, log, budget } = options;
-  const stopping = new AbortController();
+  const stopping = stopSignal();
   let running: Promise<void> | undefined;
   let again = false;
 

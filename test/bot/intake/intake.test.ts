@@ -92,6 +92,30 @@ describe('the inbox', () => {
     expect(order).toEqual(['other', 'first', 'second']);
   });
 
+  it('lets many chats wait for the database at once, and Node takes them for no leak', async () => {
+    const warned: Error[] = [];
+    const hear = (warning: Error): number => warned.push(warning);
+    process.on('warning', hear);
+    const { onDone, all } = counter();
+    const failed = new Set<number>();
+    const updates = Array.from({ length: 40 }, (_, at) => update(500 + at, 'hello'));
+    const intake = open({
+      onDone,
+      // 100 ms each: all of them wait at the same time.
+      patience: 0.5,
+      handle({ update_id: id }) {
+        if (failed.has(id)) return Promise.resolve(done);
+        failed.add(id);
+        return Promise.reject(Object.assign(new Error('connection terminated'), { code: '57P01' }));
+      },
+    });
+    await intake.accept(updates);
+    await all(updates);
+    process.off('warning', hear);
+    expect(failed.size).toBe(updates.length);
+    expect(warned.map((it) => it.name)).toEqual([]);
+  });
+
   it('sets an update aside that fails three times, says so once, and goes on in that chat', async () => {
     const { onDone, all } = counter();
     const apologies: number[] = [];
