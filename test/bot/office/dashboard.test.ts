@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMonths } from '../../../src/domain/month/month.ts';
+import { dashboardPictures } from '../../../src/bot/dashboard-pictures.ts';
+import { officeTexts } from '../../../src/office-texts.ts';
+import { dashboard } from '../../../src/reports/dashboard.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
@@ -70,6 +73,28 @@ describe('the dashboard', () => {
 
   const album = (owner: Owner): readonly (string | undefined)[] =>
     owner.person.messages.filter((message) => message.media_group_id !== undefined).map((it) => it.caption);
+
+  it('says that something is hidden under the picture that hides it, and under no other', async () => {
+    const { services } = office;
+    const tables = await dashboard(services, []);
+    const frame = {
+      services,
+      texts: officeTexts(services.office),
+      to: { language: 'id' as const, salutation: undefined, shortName: undefined },
+    };
+    /** In pixels, from the header of a PNG; the picture of kinds is the last one. */
+    const heights = async (owners: number): Promise<readonly number[]> => {
+      const kinds = [
+        { key: 'food', count: 6, owners: 6 },
+        { key: 'craft', count: 9, owners },
+      ];
+      const pictures = await dashboardPictures(frame, { ...tables, kinds });
+      return pictures.map((png) => png.readUInt32BE(20));
+    };
+    const [shown, hidden] = [await heights(9), await heights(2)];
+    expect(hidden.slice(0, -1)).toEqual(shown.slice(0, -1));
+    expect(hidden.at(-1)).toBeGreaterThan(shown.at(-1) ?? 0);
+  });
 
   it('is one album with one paragraph: the month, and the three results against the year before', async () => {
     const budi = await officer(office, { role: 'staff', rights: [] });

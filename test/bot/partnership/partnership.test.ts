@@ -59,6 +59,13 @@ describe('checking for partnerships', () => {
     expect(messages.filter((text) => text.includes('memenuhi syarat dasar'))).toHaveLength(2);
   });
 
+  it('says of an NIB that nobody has looked at whose word it is', async () => {
+    const owner = await registered(office, { '>Belum punya': ['>Punya, isi nanti'] });
+    const said = (await owner.walk('/kemitraan', ...fittingAnswers)).join('\n');
+    expect(said).toMatch(/✓ Menurut jawaban Ibu: .*NIB/);
+    expect(said).not.toMatch(/✓ [^M].*NIB/);
+  });
+
   it('never asks the same thing twice', async () => {
     const owner = await checkedOwner(office);
     const again = await owner.say('/kemitraan');
