@@ -18,15 +18,15 @@ export interface Seal {
   readonly fingerprint: string;
   /**
    * AES-256-GCM. `place` names row and field (`person:12:name`) and is authenticated with the text,
-   * so that a ciphertext moved to another person cannot be opened there.
+   * so that a ciphertext moved to another person cannot be read there.
    */
-  close(place: string, text: string): Uint8Array<ArrayBuffer>;
+  encrypt(place: string, text: string): Uint8Array<ArrayBuffer>;
   /** What is shown to people: {@link UNREADABLE} for a damaged value, which must not stop what stands beside it. */
-  read(place: string, sealed: Uint8Array): string;
+  show(place: string, sealed: Uint8Array): string;
   /** What is computed with: undefined for a damaged value. */
-  tryOpen(place: string, sealed: Uint8Array): string | undefined;
+  tryDecrypt(place: string, sealed: Uint8Array): string | undefined;
   /** For what cannot go on without the value. @throws SealError when the key, the place or the bytes do not fit */
-  open(place: string, sealed: Uint8Array): string;
+  decrypt(place: string, sealed: Uint8Array): string;
   /** HMAC-SHA-256 under a key of its own: finds an equal value without being able to read it. */
   index(field: string, value: string): Uint8Array<ArrayBuffer>;
 }
@@ -40,7 +40,7 @@ export function createSeal(appKey: Uint8Array): Seal {
   const keyId = createHash('sha256').update(derive('fingerprint')).digest();
   const shortId = keyId.subarray(0, KEY_ID_BYTES);
 
-  const open = (place: string, sealed: Uint8Array): string => {
+  const decrypt = (place: string, sealed: Uint8Array): string => {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     if (bytes.length < HEAD_BYTES || bytes[0] !== FORMAT)
       throw new SealError(
@@ -62,9 +62,9 @@ export function createSeal(appKey: Uint8Array): Seal {
       throw new SealError(`the sealed value at ${place} was altered or belongs to another place`);
     }
   };
-  const tryOpen = (place: string, sealed: Uint8Array): string | undefined => {
+  const tryDecrypt = (place: string, sealed: Uint8Array): string | undefined => {
     try {
-      return open(place, sealed);
+      return decrypt(place, sealed);
     } catch (error) {
       if (error instanceof SealError) return undefined;
       throw error;
@@ -73,15 +73,15 @@ export function createSeal(appKey: Uint8Array): Seal {
 
   return {
     fingerprint: keyId.subarray(0, 16).toString('hex'),
-    close(place, text) {
+    encrypt(place, text) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', encryptionKey, iv).setAAD(Buffer.from(place));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return new Uint8Array(Buffer.concat([Buffer.of(FORMAT), shortId, iv, cipher.getAuthTag(), body]));
     },
-    open,
-    tryOpen,
-    read: (place, sealed) => tryOpen(place, sealed) ?? UNREADABLE,
+    decrypt,
+    tryDecrypt,
+    show: (place, sealed) => tryDecrypt(place, sealed) ?? UNREADABLE,
     index(field, value) {
       return new Uint8Array(createHmac('sha256', indexKey).update(`${field}\0${value}`).digest());
     },

@@ -205,7 +205,7 @@ function versionsOf(
   const version = (number: number, it: SampleReport): Prisma.SalesVersionCreateManyInput => ({
     reportId: id,
     version: number,
-    words: services.seal.close(`sales_version:${id}:${number}:words`, it.words),
+    words: services.seal.encrypt(`sales_version:${id}:${number}:words`, it.words),
     reader: READER,
     enteredBy: personNumber,
     at: it.at,

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
-import { openBusiness } from '../services/people/businesses.ts';
+import { businessFromRow } from '../services/people/businesses.ts';
 import { areaNames } from './business-rows.ts';
 import {
   byKey,
@@ -62,11 +62,11 @@ export const applications: Report = {
         const business =
           stored === null
             ? undefined
-            : openBusiness(services, stored, (text) => businessKinds.find((kind) => kind === text));
+            : businessFromRow(services, stored, (text) => businessKinds.find((kind) => kind === text));
         const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
           person === null || sealed === null || sealed === undefined
             ? undefined
-            : services.seal.read(`person:${person.id}:${field}`, sealed);
+            : services.seal.show(`person:${person.id}:${field}`, sealed);
         const programme = services.programmes.find((known) => known.id === it.programmeId);
         return {
           application: it.number,

@@ -2,7 +2,7 @@ import type { Prisma } from '../../prisma/client/client.ts';
 import type { AskedBusiness } from '../domain/sales/asked.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
 import { toMonth } from '../domain/month/month.ts';
-import { openBusiness, type Business } from '../services/people/businesses.ts';
+import { businessFromRow, type Business } from '../services/people/businesses.ts';
 import { askedBusiness } from '../services/sales/sales-history.ts';
 import { byKey, column, type Row, type Source } from './report.ts';
 
@@ -71,9 +71,9 @@ export async function* businessPages(
       const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
         sealed === null || sealed === undefined || owner === null
           ? undefined
-          : services.seal.read(`person:${owner.id}:${field}`, sealed);
+          : services.seal.show(`person:${owner.id}:${field}`, sealed);
       return {
-        business: openBusiness(services, row, (text) => businessKinds.find((kind) => kind === text)),
+        business: businessFromRow(services, row, (text) => businessKinds.find((kind) => kind === text)),
         owner: {
           number: owner?.number,
           name: open('name', owner?.name),

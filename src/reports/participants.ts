@@ -1,6 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { formatPhone } from '../domain/people/identity.ts';
-import { openParticipant, participantColumns } from '../services/trainings/participant-rows.ts';
+import { participantFromRow, participantColumns } from '../services/trainings/participant-rows.ts';
 import { areaNames } from './business-rows.ts';
 import { byKey, column, formats, momentOf, spanOf, type Report, type Row, type Source } from './report.ts';
 
@@ -50,7 +50,7 @@ export const participants: Report = {
     );
     for await (const page of pages)
       yield page.map((row): Row => {
-        const it = openParticipant(services, row);
+        const it = participantFromRow(services, row);
         return {
           training: it.training.number,
           title: it.training.title,

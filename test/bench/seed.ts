@@ -29,11 +29,11 @@ export async function seedBusinesses(
       data: ids.map((id) => ({
         id,
         number: `person-${id}`,
-        name: seal.close(`person:${id}:name`, `Pemilik Nomor ${id}`),
+        name: seal.encrypt(`person:${id}:name`, `Pemilik Nomor ${id}`),
         salutation: id % 3 === 0 ? 'L' : 'P',
-        phone: seal.close(`person:${id}:phone`, `+62812${String(id).padStart(8, '0')}`),
+        phone: seal.encrypt(`person:${id}:phone`, `+62812${String(id).padStart(8, '0')}`),
         phoneIndex: seal.index('phone', `+62812${String(id).padStart(8, '0')}`),
-        nik: seal.close(`person:${id}:nik`, `3525${String(id).padStart(12, '0')}`),
+        nik: seal.encrypt(`person:${id}:nik`, `3525${String(id).padStart(12, '0')}`),
         createdAt: registered,
       })),
     });
@@ -44,7 +44,7 @@ export async function seedBusinesses(
           id,
           ownerId: id,
           number: `D-2403-${String(id).padStart(6, '0')}`,
-          name: seal.close(`business:${id}:name`, `Usaha Nomor ${id}`),
+          name: seal.encrypt(`business:${id}:name`, `Usaha Nomor ${id}`),
           kind: businessKinds[chance.whole(0, businessKinds.length - 1)] ?? 'food',
           kecamatan: desa?.code.slice(0, 8) ?? null,
           desa: desa?.code ?? null,

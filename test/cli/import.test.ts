@@ -248,7 +248,7 @@ describe('import of a list of owners', () => {
       });
       const [business] = person.businesses;
       expect(
-        desk.services.seal.open(`business:${business?.id}:name`, business?.name ?? new Uint8Array()),
+        desk.services.seal.decrypt(`business:${business?.id}:name`, business?.name ?? new Uint8Array()),
       ).toBe('+Plus Kopi');
     });
 

@@ -77,7 +77,7 @@ describe('sample data', () => {
 
   it('keeps words that the reader of amounts reads as the figure beside them', async () => {
     for (const row of await services.db.salesVersion.findMany()) {
-      const words = services.seal.open(
+      const words = services.seal.decrypt(
         `sales_version:${row.reportId}:${row.version}:words`,
         row.words ?? new Uint8Array(),
       );

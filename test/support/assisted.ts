@@ -36,7 +36,7 @@ export async function assistedOwner(
     await tx.draft.update({
       where: { id: draft.id },
       data: {
-        payload: services.seal.close(
+        payload: services.seal.encrypt(
           `draft:${draft.id}`,
           JSON.stringify({
             place: { on: 'review' },

@@ -111,7 +111,7 @@ export async function openDesk(settings: Readonly<Record<string, string>> = {}):
         reportId: row.id,
         version,
         reader: 'rupiah@1',
-        words: services.seal.close(`sales_version:${row.id}:${version}:words`, 'RAHASIA dua juta'),
+        words: services.seal.encrypt(`sales_version:${row.id}:${version}:words`, 'RAHASIA dua juta'),
         enteredBy: more.enteredBy ?? null,
         at,
       },

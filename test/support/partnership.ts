@@ -78,7 +78,7 @@ export async function partnershipRows(
         result: check.result,
       })),
     ),
-    niks: people.map((it) => (it.nik === null ? null : seal.open(`person:${it.id}:nik`, it.nik))),
+    niks: people.map((it) => (it.nik === null ? null : seal.decrypt(`person:${it.id}:nik`, it.nik))),
     applications: applications.map((it) => ({
       programme: it.programmeId,
       status: it.status,
@@ -98,7 +98,7 @@ export async function partnershipRows(
   };
 
   function opened(id: number, side: 'before' | 'after', sealed: Uint8Array | null): string | null {
-    return sealed === null ? null : seal.open(`business_change:${id}:${side}`, sealed);
+    return sealed === null ? null : seal.decrypt(`business_change:${id}:${side}`, sealed);
   }
 }
 

@@ -38,7 +38,7 @@ export async function reportRows(office: Office, chatId: number): Promise<readon
     business:
       row.business.name === null
         ? undefined
-        : seal.open(`business:${row.business.id}:name`, row.business.name),
+        : seal.decrypt(`business:${row.business.id}:name`, row.business.name),
     number: row.number,
     month: row.month,
     amount: Number(row.amount),
@@ -58,7 +58,7 @@ export async function reportRows(office: Office, chatId: number): Promise<readon
       words:
         it.words === null
           ? undefined
-          : seal.open(`sales_version:${it.reportId}:${it.version}:words`, it.words),
+          : seal.decrypt(`sales_version:${it.reportId}:${it.version}:words`, it.words),
       reader: it.reader,
       confirmed: it.confirmed,
     })),

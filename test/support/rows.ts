@@ -36,7 +36,7 @@ export async function rowsOf(office: Office, chatId: number): Promise<Rows> {
   const { prisma } = office.database;
   const { seal } = office.services;
   const open = (place: string, sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : seal.open(place, sealed);
+    sealed === null ? undefined : seal.decrypt(place, sealed);
   const account = await prisma.account.findUniqueOrThrow({
     where: { chatId },
     include: {
@@ -94,7 +94,7 @@ export async function everythingStored(office: Office): Promise<string> {
   const { prisma } = office.database;
   const { seal } = office.services;
   const open = (place: string, sealed: Uint8Array | null): string =>
-    sealed === null ? '' : seal.open(place, sealed);
+    sealed === null ? '' : seal.decrypt(place, sealed);
   const [drafts, inbox, effects, accounts] = await Promise.all([
     prisma.draft.findMany(),
     prisma.inboxUpdate.findMany(),

@@ -86,7 +86,7 @@ function isBasis(value: unknown): value is Basis {
   return typeof value === 'object' && value !== null && 'matched' in value && 'notReached' in value;
 }
 
-export function openAnnouncement(row: Stored): Announcement {
+export function announcementFromRow(row: Stored): Announcement {
   if (!isStatus(row.status))
     throw new Error(`expected a status of an announcement, got ${row.status} in ${row.code}`);
   return {
@@ -260,7 +260,7 @@ export async function askForApproval(services: Services, id: number, createdBy: 
 
 export async function announcementById(services: Services, id: number): Promise<Announcement | undefined> {
   const row = await services.db.announcement.findUnique({ where: { id } });
-  return row === null ? undefined : openAnnouncement(row);
+  return row === null ? undefined : announcementFromRow(row);
 }
 
 /** Whether a member may see an announcement and do something with it: whoever could have written it. */
@@ -309,7 +309,7 @@ export async function recentAnnouncements(
   });
   return rows.flatMap((row) => {
     try {
-      return [openAnnouncement(row)];
+      return [announcementFromRow(row)];
     } catch {
       // One that cannot be read must not hide the others.
       return [];

@@ -4,7 +4,7 @@ import { evaluate } from '../../domain/eligibility/eligibility.ts';
 import type { Programme } from '../../domain/eligibility/programme.ts';
 import { businessSql } from './audience-business.ts';
 import type { Criteria, Why } from './audience.ts';
-import { openBusiness } from '../people/businesses.ts';
+import { businessFromRow } from '../people/businesses.ts';
 import { classFacts, classOf, factsOf, type Known, type todayIn } from '../people/eligibility.ts';
 import type { Services } from '../core/services.ts';
 
@@ -38,7 +38,7 @@ export function matcherOf(
       programme === undefined ? new Map<number, Known['facts']>() : await answersOf(services, ids);
     return rows.flatMap((row): readonly Fit[] => {
       const known: Known = {
-        business: openBusiness(services, { ...row, ...notRead }, (text) =>
+        business: businessFromRow(services, { ...row, ...notRead }, (text) =>
           businessKinds.find((kind) => kind === text),
         ),
         facts: facts.get(row.id) ?? new Map(),

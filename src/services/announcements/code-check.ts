@@ -1,6 +1,6 @@
 import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { openAnnouncement, type Announcement } from './announcements.ts';
+import { announcementFromRow, type Announcement } from './announcements.ts';
 import { addEvent, openCase, type CaseFile } from '../cases/cases.ts';
 import type { Services } from '../core/services.ts';
 
@@ -42,7 +42,7 @@ export async function checkCodes(
 
 function checked(row: Prisma.AnnouncementGetPayload<{ include: { training: true } }>): CheckedAnnouncement {
   const { training, ...stored } = row;
-  const announcement = openAnnouncement(stored);
+  const announcement = announcementFromRow(stored);
   const cancelled = training?.status === 'cancelled';
   return {
     announcement,
@@ -120,7 +120,7 @@ export async function reportSuspicion(services: Services, it: Suspicion): Promis
   if (addsText && it.text !== undefined)
     await db.case.update({
       where: { id: known.id },
-      data: { text: seal.close(`case:${known.id}:text`, maskIdentityNumbers(it.text).masked) },
+      data: { text: seal.encrypt(`case:${known.id}:text`, maskIdentityNumbers(it.text).masked) },
     });
   const hasText = addsText || addsFile || known.text !== null || known.events.length > 0;
   return { number: known.number, dueOn: known.dueOn, first: false, hasText };

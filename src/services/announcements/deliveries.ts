@@ -2,7 +2,7 @@ import { Prisma } from '../../../prisma/client/client.ts';
 import { CORRECTABLE_MS, OVERDUE_MS } from '../../domain/announcements/announcement.ts';
 import { awakeMs, isQuiet } from '../../domain/when/quiet-hours.ts';
 import { may } from '../../domain/office/roles.ts';
-import { openPerson, type PersonName } from '../core/accounts.ts';
+import { personFromRow, type PersonName } from '../core/accounts.ts';
 import {
   askForApproval,
   lockAnnouncement,
@@ -216,7 +216,7 @@ const withPerson = {
   account: { select: { chatId: true, language: true, notFoundAt: true } },
 } satisfies Prisma.DeliveryInclude;
 
-function openDelivery(
+function deliveryFromRow(
   services: Services,
   row: Prisma.DeliveryGetPayload<{ include: typeof withPerson }>,
 ): Delivery | undefined {
@@ -225,7 +225,7 @@ function openDelivery(
     announcementId: row.announcementId,
     personNumber: row.personNumber,
     why: why.safeParse(row.why).data ?? {},
-    person: openPerson(services, row.person),
+    person: personFromRow(services, row.person),
     chatId: Number(row.account.chatId),
     language: row.account.language,
     messageId: row.messageId ?? undefined,
@@ -260,9 +260,12 @@ export async function pendingDeliveries(
 }
 
 /** Undefined for a row that cannot be read with the key: it costs one message, not the whole sending. */
-function readableDelivery(services: Services, row: Parameters<typeof openDelivery>[1]): Delivery | undefined {
+function readableDelivery(
+  services: Services,
+  row: Parameters<typeof deliveryFromRow>[1],
+): Delivery | undefined {
   try {
-    return openDelivery(services, row);
+    return deliveryFromRow(services, row);
   } catch {
     return undefined;
   }
@@ -482,7 +485,7 @@ export async function outdatedDeliveries(
     orderBy: { personNumber: 'asc' },
     take,
   });
-  return rows.flatMap((row) => openDelivery(services, row) ?? []);
+  return rows.flatMap((row) => deliveryFromRow(services, row) ?? []);
 }
 
 /** Why the first recipient got it, as it was stored when the audience was frozen; undefined before that. */

@@ -52,7 +52,7 @@ export interface PendingChange {
 
 type Stored = Prisma.PendingChangeGetPayload<Record<string, never>>;
 
-function openWanted({ kind, content }: Pick<Stored, 'kind' | 'content'>): Wanted | undefined {
+function wantedFromRow({ kind, content }: Pick<Stored, 'kind' | 'content'>): Wanted | undefined {
   switch (kind) {
     case 'announcement-text':
       return { kind, content: contents[kind].parse(content) };
@@ -67,8 +67,8 @@ function openWanted({ kind, content }: Pick<Stored, 'kind' | 'content'>): Wanted
   return undefined;
 }
 
-function openChange(row: Stored): PendingChange {
-  const wanted = openWanted(row);
+function changeFromRow(row: Stored): PendingChange {
+  const wanted = wantedFromRow(row);
   if (wanted === undefined) throw new Error(`expected a kind of pending change, got ${row.kind}`);
   return {
     id: row.id,
@@ -129,12 +129,12 @@ export async function keepForSecond(
     subject: subjectOf(about),
     details: { kind: wanted.kind, change: row.id, reasons },
   });
-  return openChange(row);
+  return changeFromRow(row);
 }
 
 export async function pendingChangeById(services: Services, id: number): Promise<PendingChange | undefined> {
   const row = await services.db.pendingChange.findUnique({ where: { id } });
-  return row === null ? undefined : openChange(row);
+  return row === null ? undefined : changeFromRow(row);
 }
 
 /** What waits about an announcement, a training, or (without either) the one stop; oldest first. */
@@ -144,7 +144,7 @@ export async function waitingChanges(services: Services, about: About): Promise<
     where: { announcementId, trainingId, status: 'waiting' },
     orderBy: { id: 'asc' },
   });
-  return rows.map(openChange);
+  return rows.map(changeFromRow);
 }
 
 /** Takes a change for deciding, locked for the rest of the transaction; undefined when somebody was faster. */

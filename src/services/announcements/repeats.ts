@@ -1,4 +1,4 @@
-import { openAnnouncement } from './announcements.ts';
+import { announcementFromRow } from './announcements.ts';
 import { selectAudience } from './audience.ts';
 import type { Services } from '../core/services.ts';
 
@@ -53,7 +53,7 @@ export async function sentBefore(
   const found: SentBefore[] = [];
   for (const { training, ...row } of rows) {
     if (normalised(`${training?.title ?? ''} ${row.text}`) !== wanted) continue;
-    const announcement = openAnnouncement(row);
+    const announcement = announcementFromRow(row);
     const to =
       row.startedAt === null
         ? (

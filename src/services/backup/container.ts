@@ -223,7 +223,7 @@ async function* frames(path: string, lock: Lock, start: number): AsyncGenerator<
       const size = 5 + length + TAG_BYTES;
       if (rest.length < size) break;
       const last = rest[0] === 1;
-      const plain = opened(lock, index, rest.subarray(0, size));
+      const plain = decrypted(lock, index, rest.subarray(0, size));
       rest = rest.subarray(size);
       ended = last;
       index++;
@@ -233,7 +233,7 @@ async function* frames(path: string, lock: Lock, start: number): AsyncGenerator<
   if (!ended) throw new BackupError('the backup is cut off: its end is missing; take another copy of it');
 }
 
-function opened(lock: Lock, index: number, bytes: Buffer): Buffer {
+function decrypted(lock: Lock, index: number, bytes: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', lock.key, nonce(index))
     .setAAD(Buffer.concat([lock.bound, bytes.subarray(0, 1)]))
     .setAuthTag(bytes.subarray(-TAG_BYTES));

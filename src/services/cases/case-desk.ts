@@ -201,7 +201,7 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
   const names = await namesOf(services, [row.assignee, ...row.events.map((it) => it.byMember)]);
   const { person } = row;
   const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
-    sealed == null || person === null ? undefined : seal.read(`person:${person.id}:${field}`, sealed);
+    sealed == null || person === null ? undefined : seal.show(`person:${person.id}:${field}`, sealed);
   const businesses = person === null ? [] : await businessesOf(services, person.id);
   const business = businesses.find((it) => it.id === row.businessId) ?? businesses[0];
   return {
@@ -209,9 +209,9 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
     accountId: row.accountId ?? undefined,
     personId: row.personId ?? undefined,
     businessId: row.businessId ?? business?.id,
-    text: row.text === null ? undefined : seal.read(`case:${id}:text`, row.text),
+    text: row.text === null ? undefined : seal.show(`case:${id}:text`, row.text),
     details: recordOf(row.details),
-    nextAction: row.nextAction === null ? undefined : seal.read(`case:${id}:next`, row.nextAction),
+    nextAction: row.nextAction === null ? undefined : seal.show(`case:${id}:next`, row.nextAction),
     nextOn: row.nextOn ?? undefined,
     createdAt: row.createdAt,
     assigneeName: names.get(row.assignee ?? ''),
@@ -230,7 +230,7 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
           id: it.id,
           kind,
           by: names.get(it.byMember ?? ''),
-          text: it.text === null ? undefined : seal.read(eventPlace(it.id), it.text),
+          text: it.text === null ? undefined : seal.show(eventPlace(it.id), it.text),
           file:
             it.fileId === null || fileKind === undefined ? undefined : { kind: fileKind, fileId: it.fileId },
           details: it.details,

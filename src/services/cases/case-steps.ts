@@ -111,7 +111,7 @@ export async function planNext(
   await services.db.case.update({
     where: { id },
     data: {
-      nextAction: services.seal.close(`case:${id}:next`, next.text),
+      nextAction: services.seal.encrypt(`case:${id}:next`, next.text),
       nextOn: next.on,
       // A day that was promised is only moved away, never nearer: the owner was told the first one.
       ...(next.on > it.dueOn ? { dueOn: next.on } : {}),

@@ -114,7 +114,7 @@ export async function openCase(services: Services, it: NewCase): Promise<OpenedC
   if (it.text !== undefined)
     await db.case.update({
       where: { id: row.id },
-      data: { text: seal.close(`case:${row.id}:text`, maskIdentityNumbers(it.text).masked) },
+      data: { text: seal.encrypt(`case:${row.id}:text`, maskIdentityNumbers(it.text).masked) },
     });
   if (it.file !== undefined) await addEvent(services, row.id, { kind: 'message-in', file: it.file });
   return { id: row.id, number, dueOn };
@@ -200,7 +200,7 @@ export async function addEvent(services: Services, caseId: number, it: NewCaseEv
   if (it.text !== undefined)
     await db.caseEvent.update({
       where: { id: row.id },
-      data: { text: seal.close(eventPlace(row.id), maskIdentityNumbers(it.text).masked) },
+      data: { text: seal.encrypt(eventPlace(row.id), maskIdentityNumbers(it.text).masked) },
     });
   return row.id;
 }

@@ -44,24 +44,24 @@ type StoredPerson = Prisma.PersonGetPayload<typeof person>;
 
 export const statePlace = (chatId: number | bigint): string => `account:${chatId}:state`;
 
-export function openPerson(services: Services, row: StoredPerson): PersonName {
+export function personFromRow(services: Services, row: StoredPerson): PersonName {
   return {
     id: row.id,
     number: row.number,
-    name: row.name === null ? undefined : services.seal.tryOpen(`person:${row.id}:name`, row.name),
+    name: row.name === null ? undefined : services.seal.tryDecrypt(`person:${row.id}:name`, row.name),
     salutation: row.salutation === 'L' || row.salutation === 'P' ? row.salutation : undefined,
   };
 }
 
-export function openAccount(services: Services, row: Stored): Account {
+export function accountFromRow(services: Services, row: Stored): Account {
   return {
     id: row.id,
     chatId: Number(row.chatId),
     language: row.language,
     unreachable: row.unreachableSince !== null,
     doubtful: row.notFoundAt !== null,
-    state: row.state === null ? undefined : services.seal.tryOpen(statePlace(row.chatId), row.state),
-    person: row.activePerson === null ? undefined : openPerson(services, row.activePerson),
+    state: row.state === null ? undefined : services.seal.tryDecrypt(statePlace(row.chatId), row.state),
+    person: row.activePerson === null ? undefined : personFromRow(services, row.activePerson),
     letter: readLastLetter(row.letter),
   };
 }
@@ -69,14 +69,14 @@ export function openAccount(services: Services, row: Stored): Account {
 /** The account of a chat, made at its first message. */
 export async function accountOf(services: Services, chatId: number, language: string): Promise<Account> {
   const known = await services.db.account.findUnique({ where: { chatId }, select: accountColumns });
-  if (known !== null) return openAccount(services, known);
+  if (known !== null) return accountFromRow(services, known);
   const made = await services.db.account.upsert({
     where: { chatId },
     create: { chatId, language, firstSeenAt: services.now() },
     update: {},
     select: accountColumns,
   });
-  return openAccount(services, made);
+  return accountFromRow(services, made);
 }
 
 /** The number of a chat that has written before, without a look at what is sealed. */
@@ -121,7 +121,7 @@ export async function peopleOf(services: Services, accountId: number): Promise<r
     select: { person },
     orderBy: { since: 'asc' },
   });
-  return rows.map((row) => openPerson(services, row.person));
+  return rows.map((row) => personFromRow(services, row.person));
 }
 
 /** Whose turn it is now; only a person of this chat. */

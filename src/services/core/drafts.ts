@@ -33,8 +33,8 @@ const columns = {
 const place = (id: number): string => `draft:${id}`;
 
 /** Undefined when its answers cannot be read: it is as if there were none, and whoever fills the form begins anew. */
-function opened(services: Services, row: StoredDraft): DraftRow | undefined {
-  const payload = row.payload === null ? '{}' : services.seal.tryOpen(place(row.id), row.payload);
+function draftFromRow(services: Services, row: StoredDraft): DraftRow | undefined {
+  const payload = row.payload === null ? '{}' : services.seal.tryDecrypt(place(row.id), row.payload);
   return payload === undefined
     ? undefined
     : { ...row, payload, promptMessageId: row.promptMessageId ?? undefined };
@@ -50,7 +50,7 @@ export async function openDraft(
     ahead === undefined
       ? await services.db.draft.findFirst({ where: { accountId, form, status: 'open' }, select: columns })
       : ahead.find((it) => it.form === form);
-  return row === null || row === undefined ? undefined : opened(services, row);
+  return row === null || row === undefined ? undefined : draftFromRow(services, row);
 }
 
 export type OpenDraft = Pick<DraftRow, 'id' | 'form' | 'byPerson'>;
@@ -128,7 +128,7 @@ export async function beginDraft(
     byPerson,
     form,
     version,
-    services.seal.close(place(id), payload),
+    services.seal.encrypt(place(id), payload),
     remaining,
   ]);
   return count === 0
@@ -169,7 +169,7 @@ export async function createDraft(services: Services, draft: NewDraft): Promise<
   // The ciphertext is bound to the row, so it can only be made once the row has its number.
   await services.db.draft.update({
     where: { id: row.id },
-    data: { payload: services.seal.close(place(row.id), draft.payload) },
+    data: { payload: services.seal.encrypt(place(row.id), draft.payload) },
   });
   return { ...row, payload: draft.payload, promptMessageId: row.promptMessageId ?? undefined };
 }
@@ -210,7 +210,7 @@ export async function unfinishedOf(
     select: columns,
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
   });
-  return rows.flatMap((row) => opened(services, row) ?? []);
+  return rows.flatMap((row) => draftFromRow(services, row) ?? []);
 }
 
 /** What was last answered in other drafts of a form, the newest first: for "the same as before". */
@@ -226,7 +226,7 @@ export async function lastPayloads(
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
     take,
   });
-  return rows.flatMap((row) => opened(services, row)?.payload ?? []);
+  return rows.flatMap((row) => draftFromRow(services, row)?.payload ?? []);
 }
 
 /** The drafts of some forms that were sent in a chat after an instant and kept their answers, the newest first. */
@@ -247,7 +247,7 @@ export async function submittedSince(
     select: columns,
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
   });
-  return rows.flatMap((row) => opened(services, row) ?? []);
+  return rows.flatMap((row) => draftFromRow(services, row) ?? []);
 }
 
 /** Deletes a draft that concerned several people: what was said stands with each of them. */
@@ -300,7 +300,7 @@ export async function saveAnswer(
   result: string,
 ): Promise<boolean> {
   services.ahead?.forget();
-  const sealed = services.seal.close(place(draft.id), change.payload);
+  const sealed = services.seal.encrypt(place(draft.id), change.payload);
   const effect = sealedResult(services, cause, name, result);
   const now = services.now();
   const { count } = await sql.run(SAVE, [
@@ -323,7 +323,7 @@ export async function rewriteDraft(services: Services, id: number, change: Draft
   await services.db.draft.update({
     where: { id },
     data: {
-      payload: services.seal.close(place(id), change.payload),
+      payload: services.seal.encrypt(place(id), change.payload),
       revision: change.revision,
       remaining: change.remaining,
       updatedAt: services.now(),
@@ -344,7 +344,7 @@ export async function closeDraft(
       ? { payload: null }
       : payload === undefined
         ? {}
-        : { payload: services.seal.close(place(id), payload) };
+        : { payload: services.seal.encrypt(place(id), payload) };
   // An erasure deletes its own draft before it is closed, so no row may be left to change.
   await services.db.draft.updateMany({
     where: { id },
@@ -365,5 +365,5 @@ export async function emptyDraft(services: Services, id: number): Promise<void> 
 /** The payload of a submitted draft, to show or trace what was answered. */
 export async function submittedPayload(services: Services, id: number): Promise<string | undefined> {
   const row = await services.db.draft.findUnique({ where: { id }, select: { payload: true } });
-  return row?.payload == null ? undefined : services.seal.tryOpen(place(id), row.payload);
+  return row?.payload == null ? undefined : services.seal.tryDecrypt(place(id), row.payload);
 }

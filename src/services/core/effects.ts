@@ -56,7 +56,7 @@ function writeOnce(
         botId: cause.botId,
         updateId: cause.updateId,
         name,
-        result: services.seal.close(place(cause, name), result),
+        result: services.seal.encrypt(place(cause, name), result),
         at: services.now(),
       },
     });
@@ -71,7 +71,7 @@ export async function recall(services: Services, cause: Cause, name: string): Pr
     select: { result: true },
   });
   if (row === null) return undefined;
-  return row.result === null ? '' : services.seal.open(place(cause, name), row.result);
+  return row.result === null ? '' : services.seal.decrypt(place(cause, name), row.result);
 }
 
 /** The sealed result, for a write that stores its effect row in its own statement. */
@@ -81,7 +81,7 @@ export function sealedResult(
   name: string,
   result: string,
 ): Uint8Array<ArrayBuffer> {
-  return services.seal.close(place(cause, name), result);
+  return services.seal.encrypt(place(cause, name), result);
 }
 
 /** Forgets effects that Telegram can no longer repeat. Returns how many. */

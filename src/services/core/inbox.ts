@@ -40,7 +40,7 @@ export async function keepUpdates(
     arrivals.map((it) => it.updateId),
     arrivals.map((it) => it.chatId ?? null),
     arrivals.map((it) =>
-      Buffer.from(services.seal.close(place({ botId, updateId: it.updateId }), it.payload)),
+      Buffer.from(services.seal.encrypt(place({ botId, updateId: it.updateId }), it.payload)),
     ),
     services.now(),
   ]);
@@ -60,7 +60,7 @@ export async function pendingUpdates(services: Services, botId: number): Promise
           {
             updateId: Number(row.updateId),
             chatId: row.chatId === null ? undefined : Number(row.chatId),
-            payload: services.seal.tryOpen(place({ botId, updateId: Number(row.updateId) }), row.payload),
+            payload: services.seal.tryDecrypt(place({ botId, updateId: Number(row.updateId) }), row.payload),
             attempts: row.attempts,
             notBefore: row.notBefore ?? undefined,
           },
@@ -124,7 +124,7 @@ export async function finishUpdate(
   const sealed =
     state === undefined || state.value === null
       ? null
-      : services.seal.close(statePlace(state.chatId), state.value);
+      : services.seal.encrypt(statePlace(state.chatId), state.value);
   await sql.run(FINISH, [
     cause.botId,
     cause.updateId,

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { accountColumns, openAccount, openPerson, type Account, type PersonName } from './accounts.ts';
+import { accountColumns, accountFromRow, personFromRow, type Account, type PersonName } from './accounts.ts';
 import type { Services } from './services.ts';
 
 /** What a message that the bot begins can be about; its words are made in bot/outbox when it is sent. */
@@ -112,11 +112,11 @@ export async function dueOutgoing(services: Services, most: number): Promise<rea
     take: most,
   });
   return rows.map(({ account: stored, person, ...row }) => {
-    const account = openAccount(services, stored);
+    const account = accountFromRow(services, stored);
     return {
       ...row,
       account,
-      person: person === null ? account.person : openPerson(services, person),
+      person: person === null ? account.person : personFromRow(services, person),
       forOwner: person !== null,
     };
   });

@@ -7,7 +7,7 @@ const place = (personId: number): string => `person:${personId}:witness`;
 
 /** The name of a witness as it stands in the details of a consent. */
 export function sealedWitness({ seal }: Services, personId: number, name: string): string {
-  return Buffer.from(seal.close(place(personId), name)).toString('base64');
+  return Buffer.from(seal.encrypt(place(personId), name)).toString('base64');
 }
 
 /** The details of a consent with the name of the witness, for the person whose consent it is. */
@@ -16,7 +16,7 @@ export function openedDetails({ seal }: Services, personId: number, details: unk
   return Object.fromEntries(
     Object.entries(details).map(([key, value]: [string, unknown]) =>
       key === WITNESS && typeof value === 'string'
-        ? [key, seal.read(place(personId), Buffer.from(value, 'base64'))]
+        ? [key, seal.show(place(personId), Buffer.from(value, 'base64'))]
         : [key, value],
     ),
   );

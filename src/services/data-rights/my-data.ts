@@ -138,7 +138,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
     person: {
       ...owner,
       number: row.number,
-      maskedNik: row.nik === null ? undefined : maskNik(seal.read(`person:${personId}:nik`, row.nik)),
+      maskedNik: row.nik === null ? undefined : maskNik(seal.show(`person:${personId}:nik`, row.nik)),
       interests: row.interests,
       reminders: row.reminders,
       since: row.createdAt,
@@ -164,18 +164,18 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       steps: it.steps.map((step) => ({
         status: step.status,
         at: step.at,
-        reason: step.reason === null ? undefined : seal.read(stepReasonPlace(step.id), step.reason),
+        reason: step.reason === null ? undefined : seal.show(stepReasonPlace(step.id), step.reason),
       })),
     })),
     cases: asked.map((it) => ({
       number: it.number,
       kind: it.kind,
       status: it.status,
-      text: it.text === null ? undefined : seal.read(`case:${it.id}:text`, it.text),
+      text: it.text === null ? undefined : seal.show(`case:${it.id}:text`, it.text),
       createdAt: it.createdAt,
       dueOn: it.dueOn,
       messages: it.events.flatMap(({ id, at, text }) =>
-        text === null ? [] : [{ at, text: seal.read(eventPlace(id), text) }],
+        text === null ? [] : [{ at, text: seal.show(eventPlace(id), text) }],
       ),
     })),
     trainings: await trainingsOf(services, personId),
@@ -220,12 +220,12 @@ async function behind(
         words:
           version.words === null
             ? undefined
-            : seal.read(`sales_version:${version.reportId}:${version.version}:words`, version.words),
+            : seal.show(`sales_version:${version.reportId}:${version.version}:words`, version.words),
         reader: version.reader,
         reason:
           version.reason === null
             ? undefined
-            : seal.read(`sales_version:${version.reportId}:${version.version}:reason`, version.reason),
+            : seal.show(`sales_version:${version.reportId}:${version.version}:reason`, version.reason),
         at: version.at,
       })),
     })),

@@ -76,7 +76,7 @@ async function knownOf(services: Services, personId: number): Promise<Known> {
   const { phone } = await ownerOf(services, personId);
   const businesses = await businessesOf(services, personId);
   return {
-    nik: nik === null ? undefined : seal.read(`person:${personId}:nik`, nik),
+    nik: nik === null ? undefined : seal.show(`person:${personId}:nik`, nik),
     phone,
     startedYears: businesses.flatMap((it) => it.startedYear ?? []),
     desa: businesses.flatMap((it) => areas.desa.find((area) => area.code === it.desa)?.name ?? []),
@@ -196,7 +196,7 @@ export async function openRecovery(
     data: {
       accountId: who.accountId,
       openedAt: now(),
-      openedAs: seal.close(openedPlace(known.id), who.name),
+      openedAs: seal.encrypt(openedPlace(known.id), who.name),
       movesAt,
     },
   });
@@ -371,7 +371,7 @@ export async function recoveryNews(services: Services, id: number): Promise<Reco
     number: row.person?.businesses[0]?.number ?? undefined,
     personId: row.personId ?? undefined,
     byMember: row.byMember,
-    openedAs: row.openedAs === null ? undefined : services.seal.read(openedPlace(id), row.openedAs),
+    openedAs: row.openedAs === null ? undefined : services.seal.show(openedPlace(id), row.openedAs),
     movesAt: row.movesAt ?? undefined,
   };
 }

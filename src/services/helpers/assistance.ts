@@ -6,7 +6,7 @@ import { audit } from '../core/audit.ts';
 import {
   createBusiness,
   createPerson,
-  openBusiness,
+  businessFromRow,
   type Business,
   type BusinessFields,
   type Owner,
@@ -145,10 +145,10 @@ export async function servedBusinesses(
   return rows.flatMap(({ owner, ...row }) => {
     if (owner === null || !worksIn(helper, row.kecamatan ?? '')) return [];
     const open = (field: string, sealed: Uint8Array | null): string | undefined =>
-      sealed === null ? undefined : services.seal.read(`person:${owner.id}:${field}`, sealed);
+      sealed === null ? undefined : services.seal.show(`person:${owner.id}:${field}`, sealed);
     return [
       {
-        business: openBusiness(services, row),
+        business: businessFromRow(services, row),
         owner: {
           id: owner.id,
           number: owner.number,

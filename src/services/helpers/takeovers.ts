@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { may, worksIn, type Standing } from '../../domain/office/roles.ts';
-import { openPerson, type PersonName } from '../core/accounts.ts';
+import { personFromRow, type PersonName } from '../core/accounts.ts';
 import type { Helper } from './assistance.ts';
 import { audit } from '../core/audit.ts';
 import { giveConsent, withdrawConsent } from '../people/consents.ts';
@@ -112,9 +112,9 @@ export async function takeoverOffer(
   if (row === null) return undefined;
   return {
     id,
-    person: openPerson(services, row.person),
+    person: personFromRow(services, row.person),
     businesses: row.person.businesses.flatMap((it) =>
-      it.name === null ? [] : [seal.read(`business:${it.id}:name`, it.name)],
+      it.name === null ? [] : [seal.show(`business:${it.id}:name`, it.name)],
     ),
   };
 }

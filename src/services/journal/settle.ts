@@ -1,4 +1,4 @@
-import { openAnnouncement, openStatuses } from '../announcements/announcements.ts';
+import { announcementFromRow, openStatuses } from '../announcements/announcements.ts';
 import { tellOfficers } from '../announcements/officer-notes.ts';
 import type { Services } from '../core/services.ts';
 
@@ -50,7 +50,7 @@ export async function settleRestored(services: Services): Promise<Settled> {
       where: { id: row.id },
       data: { status: 'held', statusReason: 'restored' },
     });
-    await tellOfficers(services, openAnnouncement(held), 'held');
+    await tellOfficers(services, announcementFromRow(held), 'held');
   }
   return {
     messages: messages.count,

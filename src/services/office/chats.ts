@@ -1,7 +1,7 @@
 import type { Sql, Statement } from '../../sql.ts';
-import { openAccount, type Account } from '../core/accounts.ts';
+import { accountFromRow, type Account } from '../core/accounts.ts';
 import { draftsAhead, type DraftsAhead } from '../core/drafts-ahead.ts';
-import { openMember, type MemberRow } from './members.ts';
+import { memberFromRow, type MemberRow } from './members.ts';
 import type { Services } from '../core/services.ts';
 
 /** What every update of a private chat needs to know of it. */
@@ -85,7 +85,7 @@ export async function openChat(
   }
   const [row] = rows;
   if (row === undefined) throw new Error(`chat ${chatId}: expected the account that was just made, got none`);
-  const account = openAccount(services, {
+  const account = accountFromRow(services, {
     id: row.id,
     chatId,
     language: row.language,
@@ -109,7 +109,7 @@ export async function openChat(
 function memberIn(services: Services, row: Row): MemberRow | undefined {
   return row.member_id === null
     ? undefined
-    : openMember(services, {
+    : memberFromRow(services, {
         id: row.member_id,
         number: row.member_number,
         accountId: row.id,

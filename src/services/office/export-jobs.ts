@@ -39,7 +39,7 @@ const MOST_ATTEMPTS = 3;
 
 type Stored = Prisma.ExportJobGetPayload<Record<string, never>>;
 
-function openJob(row: Stored): ExportJob {
+function jobFromRow(row: Stored): ExportJob {
   const status = exportStates.find((state) => state === row.status);
   if (status === undefined)
     throw new Error(`expected one of the states ${exportStates.join(', ')}, got ${row.status}`);
@@ -111,7 +111,7 @@ export async function claimExport(services: Services): Promise<ExportJob | undef
       where: { id: next.id, status: 'waiting' },
       data: { status: 'running', startedAt: now, attempts: { increment: 1 } },
     });
-    if (count === 1) return openJob({ ...next, status: 'running', attempts: next.attempts + 1 });
+    if (count === 1) return jobFromRow({ ...next, status: 'running', attempts: next.attempts + 1 });
   }
 }
 
@@ -170,7 +170,7 @@ export async function recoverExports(services: Services): Promise<readonly Expor
     orderBy: { id: 'asc' },
   });
   const ended: ExportJob[] = [];
-  for (const row of rows.map(openJob)) {
+  for (const row of rows.map(jobFromRow)) {
     const again = row.status === 'running' && row.attempts < MOST_ATTEMPTS;
     const status = again ? 'waiting' : row.status === 'sending' ? 'unknown' : 'failed';
     await db.exportJob.update({
@@ -193,5 +193,5 @@ export async function exportsOf(
     orderBy: { id: 'desc' },
     take,
   });
-  return rows.map(openJob);
+  return rows.map(jobFromRow);
 }

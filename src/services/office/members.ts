@@ -61,13 +61,13 @@ function standingOf(row: {
   return { role: row.role, rights: row.rights.filter(isRight), kecamatan: row.kecamatan };
 }
 
-export function openMember(services: Services, row: Stored): MemberRow {
+export function memberFromRow(services: Services, row: Stored): MemberRow {
   return {
     ...standingOf(row),
     id: row.id,
     number: row.number,
-    name: services.seal.read(memberPlace(row.number, 'name'), row.name),
-    post: row.post === null ? undefined : services.seal.read(memberPlace(row.number, 'post'), row.post),
+    name: services.seal.show(memberPlace(row.number, 'name'), row.name),
+    post: row.post === null ? undefined : services.seal.show(memberPlace(row.number, 'post'), row.post),
     letter: row.letter ?? undefined,
     accountId: row.accountId ?? undefined,
     since: row.since,
@@ -78,19 +78,19 @@ export function openMember(services: Services, row: Stored): MemberRow {
 /** A member by number, revoked ones too: who "petugas Budi" was in 2026 can be said for ever. */
 export async function memberByNumber(services: Services, number: string): Promise<MemberRow | undefined> {
   const row = await services.db.member.findUnique({ where: { number } });
-  return row === null ? undefined : openMember(services, row);
+  return row === null ? undefined : memberFromRow(services, row);
 }
 
 /** The members in office, oldest first. */
 export async function activeMembers(services: Services): Promise<readonly MemberRow[]> {
   const rows = await services.db.member.findMany({ where: { revokedAt: null }, orderBy: { id: 'asc' } });
-  return rows.map((row) => openMember(services, row));
+  return rows.map((row) => memberFromRow(services, row));
 }
 
 /** Everybody who was ever in office, oldest first: whose number stands in the audit log. */
 export async function allMembers(services: Services): Promise<readonly MemberRow[]> {
   const rows = await services.db.member.findMany({ orderBy: { id: 'asc' } });
-  return rows.map((row) => openMember(services, row));
+  return rows.map((row) => memberFromRow(services, row));
 }
 
 export type Invited =
@@ -111,8 +111,8 @@ export async function invite(services: Services, inviter: Actor, wanted: Appoint
       role: wanted.role,
       rights: [...wanted.rights],
       kecamatan: [...wanted.kecamatan],
-      name: seal.close(invitationPlace(codeHash, 'name'), wanted.name),
-      post: wanted.post === undefined ? null : seal.close(invitationPlace(codeHash, 'post'), wanted.post),
+      name: seal.encrypt(invitationPlace(codeHash, 'name'), wanted.name),
+      post: wanted.post === undefined ? null : seal.encrypt(invitationPlace(codeHash, 'post'), wanted.post),
       letter: wanted.letter ?? null,
       createdBy: actorNumber(inviter),
       createdAt: now(),
@@ -160,12 +160,12 @@ export async function openInvitation(
     data: {
       accountId: who.accountId,
       openedAt: now(),
-      openedAs: seal.close(invitationPlace(codeHash, 'opened'), who.name),
+      openedAs: seal.encrypt(invitationPlace(codeHash, 'opened'), who.name),
     },
   });
   const row = await db.invitation.findUnique({ where: { codeHash } });
   if (row === null || row.accountId !== who.accountId || row.decidedAt !== null) return { kind: 'refused' };
-  const invitation = opened(services, row);
+  const invitation = invitationFromRow(services, row);
   if (taken.count > 0)
     await audit(services, {
       actor: 'system',
@@ -203,9 +203,12 @@ async function askInviter(services: Services, invitation: OpenInvitation): Promi
   );
 }
 
-function opened(services: Services, row: Prisma.InvitationGetPayload<Record<string, never>>): OpenInvitation {
+function invitationFromRow(
+  services: Services,
+  row: Prisma.InvitationGetPayload<Record<string, never>>,
+): OpenInvitation {
   const open = (field: string, sealed: Uint8Array): string =>
-    services.seal.read(invitationPlace(row.codeHash, field), sealed);
+    services.seal.show(invitationPlace(row.codeHash, field), sealed);
   return {
     ...standingOf(row),
     id: row.id,
@@ -225,7 +228,7 @@ export async function openInvitations(services: Services): Promise<readonly Open
     where: { decidedAt: null, expiresAt: { gt: services.now() } },
     orderBy: { id: 'asc' },
   });
-  return rows.map((row) => opened(services, row));
+  return rows.map((row) => invitationFromRow(services, row));
 }
 
 /** An invitation that somebody opened and nobody has decided about, locked until the transaction ends. */
@@ -238,7 +241,7 @@ export async function lockInvitation(
   const row = await db.invitation.findUnique({ where: { id } });
   if (row === null || row.accountId === null || row.decidedAt !== null || row.expiresAt <= now())
     return undefined;
-  return { ...opened(services, row), accountId: row.accountId };
+  return { ...invitationFromRow(services, row), accountId: row.accountId };
 }
 
 /** Gives a chat its place in the office, and welcomes whoever uses it. */
@@ -256,8 +259,8 @@ export async function appoint(
       role: it.role,
       rights: [...it.rights],
       kecamatan: [...it.kecamatan],
-      name: seal.close(memberPlace(number, 'name'), it.name),
-      post: it.post === undefined ? null : seal.close(memberPlace(number, 'post'), it.post),
+      name: seal.encrypt(memberPlace(number, 'name'), it.name),
+      post: it.post === undefined ? null : seal.encrypt(memberPlace(number, 'post'), it.post),
       letter: it.letter ?? null,
       since: now(),
       addedBy: actorNumber(by),
@@ -273,7 +276,7 @@ export async function appoint(
       expiresAt: new Date(now().getTime() + INVITATION_DAYS * DAY_MS),
     },
   ]);
-  return openMember(services, made);
+  return memberFromRow(services, made);
 }
 
 /** Chats of members, and of those whose role ended lately: who may still see the commands of the office. */

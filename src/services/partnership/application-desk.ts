@@ -9,7 +9,7 @@ import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import { jakartaDate } from '../../domain/month/month.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { chatOfPerson } from '../core/accounts.ts';
-import { lockApplication, openApplication, stepReasonPlace, type Application } from './applications.ts';
+import { lockApplication, applicationFromRow, stepReasonPlace, type Application } from './applications.ts';
 import { audit } from '../core/audit.ts';
 import { addEvent } from '../cases/cases.ts';
 import { businessesOf, type Business, type Owner } from '../people/businesses.ts';
@@ -76,7 +76,7 @@ export async function applicationsAt(
     businessName:
       business === null || business.name === null
         ? undefined
-        : services.seal.read(`business:${business.id}:name`, business.name),
+        : services.seal.show(`business:${business.id}:name`, business.name),
   }));
 }
 
@@ -87,7 +87,7 @@ export async function deskApplication(
   id: number,
 ): Promise<Application | undefined> {
   const row = await services.db.application.findFirst({ where: { ...seenBy(member), id } });
-  return row === null ? undefined : openApplication(row);
+  return row === null ? undefined : applicationFromRow(row);
 }
 
 export interface ApplicationStepTaken {
@@ -134,12 +134,12 @@ export async function applicationFile(
       status: row.status,
       at: row.at,
       by: row.byMember === null ? undefined : (await memberByNumber(services, row.byMember))?.name,
-      reason: row.reason === null ? undefined : seal.read(stepReasonPlace(row.id), row.reason),
+      reason: row.reason === null ? undefined : seal.show(stepReasonPlace(row.id), row.reason),
     });
   return {
     application,
     owner: await ownerOf(services, personId),
-    maskedNik: person.nik === null ? undefined : maskNik(seal.read(`person:${personId}:nik`, person.nik)),
+    maskedNik: person.nik === null ? undefined : maskNik(seal.show(`person:${personId}:nik`, person.nik)),
     nikElsewhere:
       person.nikIndex !== null &&
       (await db.person.count({ where: { id: { not: personId }, nikIndex: person.nikIndex } })) > 0,
@@ -209,7 +209,7 @@ export async function stepApplication(services: Services, member: Officer, it: N
     await db.applicationStep.update({
       where: { id: step.id },
       data: {
-        reason: services.seal.close(stepReasonPlace(step.id), maskIdentityNumbers(it.reason).masked),
+        reason: services.seal.encrypt(stepReasonPlace(step.id), maskIdentityNumbers(it.reason).masked),
       },
     });
   await followCase(services, member, application, it.to, dueOn);
@@ -296,11 +296,11 @@ export async function stepNews(services: Services, stepId: number): Promise<Step
     where: { id: stepId },
     include: { application: true },
   });
-  const application = row === null ? undefined : openApplication(row.application);
+  const application = row === null ? undefined : applicationFromRow(row.application);
   if (row === null || application === undefined || application.status !== row.status) return undefined;
   return {
     application,
-    reason: row.reason === null ? undefined : services.seal.read(stepReasonPlace(row.id), row.reason),
+    reason: row.reason === null ? undefined : services.seal.show(stepReasonPlace(row.id), row.reason),
   };
 }
 

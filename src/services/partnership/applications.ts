@@ -53,7 +53,7 @@ interface Row {
 }
 
 /** An application as it is stored; undefined once nobody stands behind it any more. */
-export function openApplication(row: Row): Application | undefined {
+export function applicationFromRow(row: Row): Application | undefined {
   const { businessId, personId } = row;
   const status = statuses.find((it) => it === row.status);
   if (businessId === null || personId === null || status === undefined) return undefined;
@@ -76,7 +76,7 @@ export async function liveApplication(
     where: { businessId, programmeId, status: { notIn: [...OVER] } },
     orderBy: { id: 'desc' },
   });
-  return row === null ? undefined : openApplication(row);
+  return row === null ? undefined : applicationFromRow(row);
 }
 
 /** Undefined also for an application of somebody who does not use this chat: the number may be made by hand. */
@@ -88,7 +88,7 @@ export async function applicationOfAccount(
   const row = await services.db.application.findFirst({
     where: { id, person: { accounts: { some: { accountId } } } },
   });
-  return row === null ? undefined : openApplication(row);
+  return row === null ? undefined : applicationFromRow(row);
 }
 
 export async function hasNik(services: Services, personId: number): Promise<boolean> {
@@ -171,7 +171,7 @@ export async function apply(services: Services, it: NewApplication): Promise<App
       nikSeenElsewhere: shared,
     },
   });
-  const application = openApplication(row);
+  const application = applicationFromRow(row);
   if (application === undefined)
     throw new Error(`application ${row.id}: expected a business, a person and a known status`);
   return { kind: 'sent', application };
@@ -223,7 +223,7 @@ export async function refusalOf(services: Services, applicationId: number): Prom
   });
   return step === null || step.reason === null
     ? undefined
-    : services.seal.read(stepReasonPlace(step.id), step.reason);
+    : services.seal.show(stepReasonPlace(step.id), step.reason);
 }
 
 export type Withdrawn =
@@ -291,7 +291,7 @@ export async function withdrawApplicationsFor(
   const rows = await services.db.application.findMany({
     where: { personId, programmeId, status: { in: [...BEFORE_AGREEMENT] } },
   });
-  const running = rows.flatMap((row) => openApplication(row) ?? []);
+  const running = rows.flatMap((row) => applicationFromRow(row) ?? []);
   for (const application of running) await withdrawApplication(services, accountId, application);
   return running;
 }

@@ -191,7 +191,7 @@ export async function checkOfAccount(
     id: row.id,
     businessId: business.id,
     businessName:
-      business.name === null ? undefined : services.seal.read(`business:${business.id}:name`, business.name),
+      business.name === null ? undefined : services.seal.show(`business:${business.id}:name`, business.name),
     ownerId: business.ownerId,
     programmeId: row.programmeId,
     programmeVersion: row.version,

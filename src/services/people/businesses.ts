@@ -78,11 +78,11 @@ export function personColumns(
 ): PersonColumns {
   const { seal } = services;
   return {
-    ...(name === undefined ? {} : { name: seal.close(personPlace(id, 'name'), name) }),
+    ...(name === undefined ? {} : { name: seal.encrypt(personPlace(id, 'name'), name) }),
     ...(salutation === undefined ? {} : { salutation }),
     ...(phone === undefined
       ? {}
-      : { phone: seal.close(personPlace(id, 'phone'), phone), phoneIndex: seal.index('phone', phone) }),
+      : { phone: seal.encrypt(personPlace(id, 'phone'), phone), phoneIndex: seal.index('phone', phone) }),
   };
 }
 
@@ -99,7 +99,7 @@ export function nikColumns(
   personId: number,
   nik: string,
 ): Pick<Prisma.PersonCreateManyInput, 'nik' | 'nikIndex'> {
-  return { nik: seal.close(personPlace(personId, 'nik'), nik), nikIndex: seal.index('nik', nik) };
+  return { nik: seal.encrypt(personPlace(personId, 'nik'), nik), nikIndex: seal.index('nik', nik) };
 }
 
 /** Stores a business of a person; the number is the receipt's. */
@@ -152,7 +152,7 @@ function plainColumns(fields: Partial<BusinessFields>): BusinessColumns {
 
 function sealedColumns(services: Services, id: number, fields: Partial<BusinessFields>): BusinessColumns {
   const close = (field: string, value: string | undefined): Uint8Array<ArrayBuffer> | null =>
-    value === undefined ? null : services.seal.close(businessPlace(id, field), value);
+    value === undefined ? null : services.seal.encrypt(businessPlace(id, field), value);
   return {
     ...('name' in fields ? { name: close('name', fields.name) } : {}),
     ...('kindWords' in fields ? { kindWords: close('kindWords', fields.kindWords) } : {}),
@@ -181,13 +181,13 @@ function isNibStatus(text: string): text is NibStatus {
   return ['has', 'none', 'unknown', 'later'].includes(text);
 }
 
-export function openBusiness(
+export function businessFromRow(
   services: Services,
   row: Row,
   kindOf: (text: string) => BusinessKind | undefined = knownKind,
 ): Business {
   const open = (field: string, sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : services.seal.read(businessPlace(row.id, field), sealed);
+    sealed === null ? undefined : services.seal.show(businessPlace(row.id, field), sealed);
   return {
     id: row.id,
     number: row.number ?? undefined,
@@ -219,7 +219,7 @@ const knownKind = (text: string): BusinessKind | undefined => businessKinds.find
 /** The businesses of a person, oldest first; closed ones too. */
 export async function businessesOf(services: Services, ownerId: number): Promise<readonly Business[]> {
   const rows = await services.db.business.findMany({ where: { ownerId }, orderBy: { id: 'asc' } });
-  return rows.map((row) => openBusiness(services, row));
+  return rows.map((row) => businessFromRow(services, row));
 }
 
 /** Changes what is given and leaves the rest; who keeps a history writes it first (corrections.ts). */

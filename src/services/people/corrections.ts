@@ -110,7 +110,7 @@ export async function ownerOf(services: Services, personId: number): Promise<Own
     select: { name: true, salutation: true, phone: true },
   });
   const open = (field: 'name' | 'phone', sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : services.seal.read(`person:${personId}:${field}`, sealed);
+    sealed === null ? undefined : services.seal.show(`person:${personId}:${field}`, sealed);
   return {
     name: open('name', row.name),
     salutation: row.salutation === 'L' || row.salutation === 'P' ? row.salutation : undefined,
@@ -176,7 +176,7 @@ async function recordChange(
     select: { id: true },
   });
   const close = (side: 'before' | 'after', value: string | undefined): Uint8Array<ArrayBuffer> | null =>
-    value === undefined ? null : services.seal.close(changePlace(row.id, side), value);
+    value === undefined ? null : services.seal.encrypt(changePlace(row.id, side), value);
   await services.db.businessChange.update({
     where: { id: row.id },
     data: { before: close('before', before), after: close('after', after) },
@@ -190,7 +190,7 @@ const changedField = z.enum(['status', ...businessFields, 'owner.name', 'owner.s
 export async function changesOf(services: Services, businessId: number): Promise<readonly FieldChange[]> {
   const rows = await services.db.businessChange.findMany({ where: { businessId }, orderBy: { id: 'asc' } });
   const open = (id: number, side: 'before' | 'after', sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : services.seal.read(changePlace(id, side), sealed);
+    sealed === null ? undefined : services.seal.show(changePlace(id, side), sealed);
   return rows.flatMap((row) => {
     const field = changedField.safeParse(row.field);
     return field.success

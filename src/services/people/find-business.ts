@@ -2,7 +2,7 @@ import type { Prisma } from '../../../prisma/client/client.ts';
 import { readPhone } from '../../domain/people/identity.ts';
 import { worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
-import { openBusiness, type Business } from './businesses.ts';
+import { businessFromRow, type Business } from './businesses.ts';
 import type { Services } from '../core/services.ts';
 
 /** A business as a member of the office looks at it. */
@@ -44,9 +44,9 @@ type Row = Prisma.BusinessGetPayload<{ include: typeof withOwner }>;
 function seen(services: Services, { owner, ...row }: Row): SeenBusiness | undefined {
   if (owner === null) return undefined;
   const open = (field: string, sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : services.seal.read(`person:${owner.id}:${field}`, sealed);
+    sealed === null ? undefined : services.seal.show(`person:${owner.id}:${field}`, sealed);
   return {
-    business: openBusiness(services, row),
+    business: businessFromRow(services, row),
     ownerId: owner.id,
     ownerNumber: owner.number,
     ownerName: open('name', owner.name),

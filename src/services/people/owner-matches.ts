@@ -262,13 +262,13 @@ function somebodyOf({ seal }: Services, it: Person): Somebody {
     slot: `person:${it.id}`,
     id: it.id,
     row: undefined,
-    name: it.name === null ? '' : seal.read(`person:${it.id}:name`, it.name),
+    name: it.name === null ? '' : seal.show(`person:${it.id}:name`, it.name),
     nik: it.nikIndex === null ? undefined : hex(it.nikIndex),
     phone: it.phoneIndex === null ? undefined : hex(it.phoneIndex),
     places: new Set(it.businesses.flatMap((row) => row.desa ?? row.kecamatan ?? [])),
     claimed: it.source !== 'import' || it.accounts.length > 0 || it.consents.length > 0,
     businesses: it.businesses.map((row) => ({
-      name: row.name === null ? '' : same(seal.read(`business:${row.id}:name`, row.name)),
+      name: row.name === null ? '' : same(seal.show(`business:${row.id}:name`, row.name)),
       row: undefined,
     })),
   };

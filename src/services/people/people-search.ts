@@ -93,13 +93,13 @@ async function people(
     orderBy: { id: 'asc' },
     take: MOST + 1,
   });
-  return rows.map((row) => opened(services, row));
+  return rows.map((row) => foundFromRow(services, row));
 }
 
 const nameOf = ({ seal }: Services, { id, name }: Pick<Row, 'id' | 'name'>): string | undefined =>
-  name === null ? undefined : seal.read(`person:${id}:name`, name);
+  name === null ? undefined : seal.show(`person:${id}:name`, name);
 
-function opened(services: Services, row: Row): FoundPerson {
+function foundFromRow(services: Services, row: Row): FoundPerson {
   return {
     personId: row.id,
     accountId: undefined,
@@ -127,7 +127,7 @@ async function byName(services: Services, member: Officer, text: string): Promis
       orderBy: { id: 'asc' },
       take: PAGE,
     });
-    for (const row of rows) if (isMeant(services, row, wanted)) found.push(opened(services, row));
+    for (const row of rows) if (isMeant(services, row, wanted)) found.push(foundFromRow(services, row));
     const last = rows.at(-1);
     if (last === undefined || rows.length < PAGE) break;
     after = last.id;
@@ -139,7 +139,7 @@ function isMeant(services: Services, row: Row, wanted: string): boolean {
   const names = [
     nameOf(services, row),
     ...row.businesses.map((it) =>
-      it.name === null ? undefined : services.seal.read(`business:${it.id}:name`, it.name),
+      it.name === null ? undefined : services.seal.show(`business:${it.id}:name`, it.name),
     ),
   ];
   return names.some((name) => name !== undefined && plain(name).includes(wanted));

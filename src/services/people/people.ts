@@ -1,4 +1,4 @@
-import { openPerson, type PersonName } from '../core/accounts.ts';
+import { personFromRow, type PersonName } from '../core/accounts.ts';
 import type { Services } from '../core/services.ts';
 
 /** Topics of training that an owner can ask for. */
@@ -17,7 +17,7 @@ export async function nameByNumber(services: Services, number: string): Promise<
     where: { number },
     select: { id: true, number: true, name: true, salutation: true },
   });
-  return row === null ? undefined : openPerson(services, row);
+  return row === null ? undefined : personFromRow(services, row);
 }
 
 export async function setInterests(

@@ -49,7 +49,7 @@ export async function proposeChange(
   });
   await db.changeProposal.update({
     where: { id },
-    data: { answers: seal.close(answersPlace(id), it.answers) },
+    data: { answers: seal.encrypt(answersPlace(id), it.answers) },
   });
   await db.verification.updateMany({
     where: { businessId, status: { not: 'right' } },
@@ -89,7 +89,7 @@ export async function waitingProposal(services: Services, id: number): Promise<P
     include: { business: { select: { ownerId: true } } },
   });
   if (row === null || row.answers === null || row.business.ownerId === null) return undefined;
-  const answers = services.seal.tryOpen(answersPlace(id), row.answers);
+  const answers = services.seal.tryDecrypt(answersPlace(id), row.answers);
   // What cannot be read cannot be agreed to: it is as if there were none.
   if (answers === undefined) return undefined;
   return {

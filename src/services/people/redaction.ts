@@ -18,8 +18,8 @@ export async function redactionOf(services: Services, personId: number): Promise
     where: { id: personId },
     select: { name: true, phone: true },
   });
-  const name = row.name === null ? undefined : seal.read(`person:${personId}:name`, row.name);
-  const phone = row.phone === null ? undefined : seal.read(`person:${personId}:phone`, row.phone);
+  const name = row.name === null ? undefined : seal.show(`person:${personId}:name`, row.name);
+  const phone = row.phone === null ? undefined : seal.show(`person:${personId}:phone`, row.phone);
   const businesses = await businessesOf(services, personId);
   const own = [
     name,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountColumns, openAccount } from '../core/accounts.ts';
+import { accountColumns, accountFromRow } from '../core/accounts.ts';
 import { audit } from '../core/audit.ts';
 import type { Officer } from '../office/in-area.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
@@ -134,7 +134,7 @@ export async function standingOf(
   });
   return {
     personNumber: person?.number,
-    name: person?.name == null ? undefined : seal.read(`person:${person.id}:name`, person.name),
+    name: person?.name == null ? undefined : seal.show(`person:${person.id}:name`, person.name),
     businesses: person?.businesses.flatMap((it) => it.number ?? []) ?? [],
     stopped:
       person === null && first === undefined
@@ -162,7 +162,7 @@ async function chatStanding(
     where: { id },
     select: { ...accountColumns, _count: { select: { persons: true } } },
   });
-  const account = openAccount(services, row);
+  const account = accountFromRow(services, row);
   const state =
     account.state === undefined ? undefined : pluginState.safeParse(JSON.parse(account.state)).data;
   const drafts = await db.draft.findMany({
@@ -191,7 +191,7 @@ async function chatStanding(
     conversations: Object.keys(state?.state ?? {}),
     forms: drafts.map((it) => ({
       form: it.form,
-      payload: (it.payload === null ? undefined : seal.tryOpen(`draft:${it.id}`, it.payload)) ?? '{}',
+      payload: (it.payload === null ? undefined : seal.tryDecrypt(`draft:${it.id}`, it.payload)) ?? '{}',
       remaining: it.remaining,
       updatedAt: it.updatedAt,
     })),

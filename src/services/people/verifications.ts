@@ -65,7 +65,7 @@ export async function registrationsAt(
 }
 
 const nameOf = (services: Services, id: number, sealed: Uint8Array): string =>
-  services.seal.read(`business:${id}:name`, sealed);
+  services.seal.show(`business:${id}:name`, sealed);
 
 /** Whether a registration is in a member's area; false for every other one: the number may be made by hand. */
 export async function mayVerify(services: Services, member: Officer, businessId: number): Promise<boolean> {
@@ -163,10 +163,10 @@ export async function registrationFile(
   return {
     business,
     owner,
-    maskedNik: person.nik === null ? undefined : maskNik(seal.read(`person:${person.id}:nik`, person.nik)),
+    maskedNik: person.nik === null ? undefined : maskNik(seal.show(`person:${person.id}:nik`, person.nik)),
     status: STATUSES.find((it) => it === row.status) ?? 'waiting',
     openedAt: row.openedAt,
-    note: row.note === null ? undefined : seal.read(notePlace(businessId), row.note),
+    note: row.note === null ? undefined : seal.show(notePlace(businessId), row.note),
     twins: await twinsOf(services, member, { business, owner, personId: person.id }),
     proposals: await db.changeProposal.findMany({
       where: { businessId },
@@ -229,7 +229,7 @@ async function twinsOf(
     if (owner === null) return [];
     const other = owner.id !== personId;
     const name = row.name === null ? undefined : nameOf(services, row.id, row.name);
-    const person = owner.name === null ? undefined : seal.read(`person:${owner.id}:name`, owner.name);
+    const person = owner.name === null ? undefined : seal.show(`person:${owner.id}:name`, owner.name);
     const reasons: readonly (readonly [TwinReason, boolean])[] = [
       ['nik', other && equal(owner.nikIndex, self.nikIndex)],
       ['phone', other && equal(owner.phoneIndex, self.phoneIndex)],
@@ -266,7 +266,7 @@ export async function decideVerification(
       byMember: member.number,
       decidedAt: now(),
       ...(found.status === 'twice'
-        ? { note: seal.close(notePlace(businessId), maskIdentityNumbers(found.note).masked) }
+        ? { note: seal.encrypt(notePlace(businessId), maskIdentityNumbers(found.note).masked) }
         : {}),
     },
   });

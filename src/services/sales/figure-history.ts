@@ -1,5 +1,5 @@
 import type { Month } from '../../domain/month/month.ts';
-import { openBusiness } from '../people/businesses.ts';
+import { businessFromRow } from '../people/businesses.ts';
 import { memberByNumber } from '../office/members.ts';
 import type { Services } from '../core/services.ts';
 
@@ -48,7 +48,7 @@ export async function figureHistory(
       reason:
         row.reason === null
           ? undefined
-          : services.seal.read(`sales_version:${row.reportId}:${row.version}:reason`, row.reason),
+          : services.seal.show(`sales_version:${row.reportId}:${row.version}:reason`, row.reason),
     };
   });
 }
@@ -74,7 +74,7 @@ export async function changedFigure(
   if (row === null || row.version !== version) return undefined;
   const before = row.versions.find((it) => it.version === version - 1)?.amount;
   return {
-    business: openBusiness(services, row.business).name,
+    business: businessFromRow(services, row.business).name,
     month: row.month,
     amount: Number(row.amount),
     before: before === undefined ? undefined : Number(before),

@@ -181,7 +181,7 @@ async function keepVersion(
   const { seal } = services;
   const { office } = it;
   const sealed = (field: string, text: string | undefined): Uint8Array<ArrayBuffer> | null =>
-    text === undefined ? null : seal.close(`sales_version:${reportId}:${version}:${field}`, text);
+    text === undefined ? null : seal.encrypt(`sales_version:${reportId}:${version}:${field}`, text);
   await services.db.salesVersion.create({
     data: {
       ...columns(it, workers),

@@ -5,7 +5,7 @@ import { mayWith } from '../office/in-area.ts';
 import type { Member } from '../office/members.ts';
 import {
   inChat,
-  openParticipant,
+  participantFromRow,
   participantById,
   participantColumns,
   type Participant,
@@ -15,7 +15,7 @@ import { answerFor, enter, takeOff, type Answered, type Joined, type Left } from
 import { keepSeats, openSeatBook } from './seat-book.ts';
 import type { Services } from '../core/services.ts';
 import { whoIs, type Joiner } from './training-history.ts';
-import { openTraining, type Training } from './trainings.ts';
+import { trainingFromRow, type Training } from './trainings.ts';
 
 const AROUND_MS = 2 * 3_600_000;
 /** After so many wrong codes only an officer records somebody: nobody guesses it from home. */
@@ -33,7 +33,7 @@ function isCheckinTime(training: Pick<Training, 'startsAt' | 'endsAt'>, now: Dat
 export async function trainingByCheckin(services: Services, written: string): Promise<Training | undefined> {
   const code = written.toUpperCase().replaceAll(/[\s-]+/g, '');
   const row = await services.db.training.findFirst({ where: { checkinCode: code } });
-  return row === null ? undefined : openTraining(row);
+  return row === null ? undefined : trainingFromRow(row);
 }
 
 export type CheckedIn =
@@ -82,7 +82,7 @@ export async function checkIn(
   });
   if (rows.some((row) => row.attendedAt === null && row.checkinTries >= MOST_TRIES))
     return { kind: 'locked', training };
-  const all = rows.map((row) => openParticipant(services, row));
+  const all = rows.map((row) => participantFromRow(services, row));
   const coming = all.filter((one) => one.status === 'seated' || one.status === 'extra');
   const chosen = coming.find((one) => one.id === it.participantId);
   if (chosen === undefined && coming.length > 1) return { kind: 'who', training, people: coming };
@@ -328,5 +328,5 @@ export async function toBeCalled(services: Services, trainingId: number): Promis
     include: participantColumns,
     orderBy: { id: 'asc' },
   });
-  return rows.map((row) => openParticipant(services, row));
+  return rows.map((row) => participantFromRow(services, row));
 }

@@ -20,6 +20,6 @@ export async function rateTraining(
 export async function setImprove(services: Services, participantId: number, words: string): Promise<void> {
   await services.db.participant.update({
     where: { id: participantId },
-    data: { improve: services.seal.close(participantPlace(participantId, 'improve'), words) },
+    data: { improve: services.seal.encrypt(participantPlace(participantId, 'improve'), words) },
   });
 }

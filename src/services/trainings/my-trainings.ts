@@ -1,4 +1,4 @@
-import { openParticipant, participantColumns } from './participant-rows.ts';
+import { participantFromRow, participantColumns } from './participant-rows.ts';
 import type { Services } from '../core/services.ts';
 
 /** One training that the person has joined or was added to. */
@@ -39,7 +39,7 @@ export async function trainingsOf(services: Services, personId: number): Promise
     orderBy: { id: 'asc' },
   });
   return rows.map((row) => {
-    const it = openParticipant(services, row);
+    const it = participantFromRow(services, row);
     return {
       number: it.training.number,
       title: it.training.title,

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import type { Services } from '../core/services.ts';
-import { openTraining, type Training } from './trainings.ts';
+import { trainingFromRow, type Training } from './trainings.ts';
 
 /**
  * seated, offered and waiting are on the list. extra: came without a seat. unseated: the waiting list ended.
@@ -78,9 +78,9 @@ const sex = (text: string | null | undefined): 'L' | 'P' | undefined =>
   text === 'L' || text === 'P' ? text : undefined;
 
 /** Opens a row; of a registered person the name and phone are those that they have now. */
-export function openParticipant(services: Services, row: Stored): Participant {
+export function participantFromRow(services: Services, row: Stored): Participant {
   const open = (place: string, sealed: Uint8Array | null | undefined): string | undefined =>
-    sealed === null || sealed === undefined ? undefined : services.seal.read(place, sealed);
+    sealed === null || sealed === undefined ? undefined : services.seal.show(place, sealed);
   const own = (field: string, sealed: Uint8Array | null): string | undefined =>
     open(participantPlace(row.id, field), sealed);
   const status = participantStatuses.find((it) => it === row.status);
@@ -89,7 +89,7 @@ export function openParticipant(services: Services, row: Stored): Participant {
   return {
     id: row.id,
     trainingId: row.trainingId,
-    training: openTraining(row.training),
+    training: trainingFromRow(row.training),
     personId: row.personId ?? undefined,
     personNumber: row.personNumber ?? undefined,
     accountId: row.accountId ?? undefined,
@@ -119,7 +119,7 @@ export function openParticipant(services: Services, row: Stored): Participant {
 
 export async function participantById(services: Services, id: number): Promise<Participant | undefined> {
   const row = await services.db.participant.findUnique({ where: { id }, include: participantColumns });
-  return row === null ? undefined : openParticipant(services, row);
+  return row === null ? undefined : participantFromRow(services, row);
 }
 
 /**
@@ -135,7 +135,7 @@ export async function participantInChat(
     where: { id, ...inChat(accountId) },
     include: participantColumns,
   });
-  return row === null ? undefined : openParticipant(services, row);
+  return row === null ? undefined : participantFromRow(services, row);
 }
 
 /** Rows of the people who use this chat, registered or not. */

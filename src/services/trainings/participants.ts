@@ -8,7 +8,7 @@ import {
 } from '../../domain/trainings/seats.ts';
 import {
   inChat,
-  openParticipant,
+  participantFromRow,
   participantById,
   participantColumns,
   participantInChat,
@@ -129,7 +129,7 @@ async function rowOf(
   });
   // Several people without registration may use one phone: their names keep them apart.
   return rows
-    .map((row) => openParticipant(services, row))
+    .map((row) => participantFromRow(services, row))
     .find((it) => known.personId !== undefined || nameKey(it.name) === nameKey(known.name));
 }
 
@@ -169,8 +169,9 @@ async function writeRow(
     await db.participant.update({
       where: { id: row.id },
       data: {
-        name: seal.close(participantPlace(row.id, 'name'), known.name ?? ''),
-        phone: known.phone === undefined ? null : seal.close(participantPlace(row.id, 'phone'), known.phone),
+        name: seal.encrypt(participantPlace(row.id, 'name'), known.name ?? ''),
+        phone:
+          known.phone === undefined ? null : seal.encrypt(participantPlace(row.id, 'phone'), known.phone),
       },
     });
   return row.id;
@@ -316,7 +317,7 @@ export async function setSubstitute(
   await services.db.participant.update({
     where: { id },
     data: {
-      substitute: name === undefined ? null : services.seal.close(participantPlace(id, 'substitute'), name),
+      substitute: name === undefined ? null : services.seal.encrypt(participantPlace(id, 'substitute'), name),
     },
   });
   return { kind: 'set', participant: await reread(services, id) };
@@ -377,7 +378,7 @@ export async function participationsOf(
     include: participantColumns,
     orderBy: [{ training: { startsAt: 'asc' } }, { id: 'asc' }],
   });
-  return rows.map((row) => openParticipant(services, row));
+  return rows.map((row) => participantFromRow(services, row));
 }
 
 const ORDER = ['seated', 'offered', 'extra', 'waiting', 'unseated', 'declined', 'left', 'cancelled'];
@@ -390,7 +391,7 @@ export async function participantsOf(
   const rows = await services.db.participant.findMany({ where: { trainingId }, include: participantColumns });
   const order = (it: Participant): number => it.seat ?? it.rank ?? it.id;
   return rows
-    .map((row) => openParticipant(services, row))
+    .map((row) => participantFromRow(services, row))
     .toSorted(
       (a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || order(a) - order(b) || a.id - b.id,
     );

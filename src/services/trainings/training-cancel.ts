@@ -5,7 +5,7 @@ import type { Member } from '../office/members.ts';
 import { queueToParticipants } from './seat-messages.ts';
 import type { Services } from '../core/services.ts';
 import { changeable, noteAdmins, whenToTell, type Changed } from './training-changes.ts';
-import { lockTraining, openTraining } from './trainings.ts';
+import { lockTraining, trainingFromRow } from './trainings.ts';
 
 /**
  * The training does not take place: everybody on the list is told at once. A reason in own words waits for a second
@@ -25,7 +25,7 @@ export async function cancelTraining(
     where: { id },
     data: { status: 'cancelled', cancelReason, revision: { increment: 1 } },
   });
-  const training = openTraining(row);
+  const training = trainingFromRow(row);
   const listed = await db.participant.findMany({
     where: { trainingId: id, status: { in: ['seated', 'offered', 'waiting'] } },
     select: { id: true },
@@ -79,7 +79,7 @@ export async function putCancelReason(
     where: { id },
     data: { cancelReason: reason, revision: { increment: 1 } },
   });
-  const training = openTraining(row);
+  const training = trainingFromRow(row);
   await audit(services, {
     actor: author,
     action: 'training.reason',

@@ -7,7 +7,7 @@ import type { Member } from '../office/members.ts';
 import { keepSeats, openSeatBook } from './seat-book.ts';
 import type { Services } from '../core/services.ts';
 import { tellAdmins, type Noticed } from '../office/text-notices.ts';
-import { lockTraining, openTraining, type Training } from './trainings.ts';
+import { lockTraining, trainingFromRow, type Training } from './trainings.ts';
 
 export type Changed =
   | {
@@ -95,5 +95,5 @@ export async function resizeTraining(
     details: { before: book.training.seats, after: seats },
   });
   await keepSeats(services, book.training, book.seats, after, 'resize');
-  return { kind: 'resized', training: openTraining(row) };
+  return { kind: 'resized', training: trainingFromRow(row) };
 }

@@ -1,5 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { openPerson } from '../core/accounts.ts';
+import { personFromRow } from '../core/accounts.ts';
 import { participantPlace } from './participant-rows.ts';
 import type { Services } from '../core/services.ts';
 import type { Training } from './trainings.ts';
@@ -55,7 +55,7 @@ export async function whoIs(services: Services, who: Joiner, accountId: number |
     ...businesses.filter((it) => it.status === 'active' || it.status === 'paused'),
     ...businesses,
   ];
-  const person = openPerson(services, row);
+  const person = personFromRow(services, row);
   return {
     personId: person.id,
     personNumber: person.number,
@@ -125,7 +125,7 @@ export async function linkParticipations(
     orderBy: { id: 'asc' },
   });
   const open = (id: number, field: string, sealed: Uint8Array | null): string | undefined =>
-    sealed === null ? undefined : seal.read(participantPlace(id, field), sealed);
+    sealed === null ? undefined : seal.show(participantPlace(id, field), sealed);
   const found = rows.map((row) => ({
     ...row,
     said: open(row.id, 'name', row.name) ?? '',

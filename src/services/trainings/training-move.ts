@@ -15,7 +15,7 @@ import { changeable, noteAdmins, stillOpen, whenToTell, type Changed } from './t
 import {
   checkTraining,
   lockTraining,
-  openTraining,
+  trainingFromRow,
   trainingColumns,
   type Training,
   type TrainingFields,
@@ -141,7 +141,7 @@ async function move(
       ...(listEnds(after) > services.now() ? { listEndedAt: null } : {}),
     },
   });
-  const training = openTraining(row);
+  const training = trainingFromRow(row);
   await audit(services, {
     actor: author,
     action: 'training.change',

@@ -7,7 +7,7 @@ import {
 } from '../../domain/trainings/training-days.ts';
 import { queueToParticipants } from './seat-messages.ts';
 import type { Services } from '../core/services.ts';
-import { openTraining } from './trainings.ts';
+import { trainingFromRow } from './trainings.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Wider than any reminder is away from its training. */
@@ -29,7 +29,7 @@ export async function queueTrainingReminders(services: Services): Promise<void> 
     orderBy: { id: 'asc' },
   });
   for (const row of rows) {
-    const training = openTraining(row);
+    const training = trainingFromRow(row);
     for (const which of trainingReminders) {
       const { from, until } = reminderTime(which, training);
       if (now < from) continue;

@@ -56,7 +56,7 @@ type Stored = Prisma.TrainingGetPayload<Record<string, never>>;
 const isRule = (text: string): text is SeatRule => seatRules.some((rule) => rule === text);
 const topicOf = (text: string): Topic => interestKeys.find((key) => key === text) ?? 'other';
 
-export function openTraining(row: Stored): Training {
+export function trainingFromRow(row: Stored): Training {
   if (!isRule(row.seatRule))
     throw new Error(
       `expected a rule of seats (${seatRules.join(', ')}), got ${row.seatRule} in ${row.number}`,
@@ -143,7 +143,7 @@ export async function createTraining(
   checkTraining(fields);
   const { db, now } = services;
   const known = await db.training.findUnique({ where: { draftId: by.draftId } });
-  if (known !== null) return openTraining(known);
+  if (known !== null) return trainingFromRow(known);
   const number = await nextNumber(services, 'T', monthOf(jakartaDate(now())));
   const { title, topic, startsAt, endsAt, place, seats, seatRule, closesAt, preferUnseated } = fields;
   const row = await db.training.create({
@@ -183,7 +183,7 @@ export async function createTraining(
       drawSeed: row.drawSeed,
     },
   });
-  return openTraining(row);
+  return trainingFromRow(row);
 }
 
 /** A check-in code that no other training has. */
@@ -196,12 +196,12 @@ async function freeCode(services: Services): Promise<string> {
 
 export async function trainingById(services: Services, id: number): Promise<Training | undefined> {
   const row = await services.db.training.findUnique({ where: { id } });
-  return row === null ? undefined : openTraining(row);
+  return row === null ? undefined : trainingFromRow(row);
 }
 
 export async function trainingByNumber(services: Services, number: string): Promise<Training | undefined> {
   const row = await services.db.training.findUnique({ where: { number: number.toUpperCase() } });
-  return row === null ? undefined : openTraining(row);
+  return row === null ? undefined : trainingFromRow(row);
 }
 
 /** Planned and not yet over, soonest first. */
@@ -210,13 +210,13 @@ export async function upcomingTrainings(services: Services): Promise<readonly Tr
     where: { status: 'planned', endsAt: { gt: services.now() } },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
   });
-  return rows.map(openTraining);
+  return rows.map(trainingFromRow);
 }
 
 /** The newest first, also past and cancelled ones; for the office. */
 export async function recentTrainings(services: Services, take: number): Promise<readonly Training[]> {
   const rows = await services.db.training.findMany({ orderBy: [{ startsAt: 'desc' }, { id: 'desc' }], take });
-  return rows.map(openTraining);
+  return rows.map(trainingFromRow);
 }
 
 /** Locks a training for the rest of the transaction: whoever changes its seats waits here. */

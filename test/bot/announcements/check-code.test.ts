@@ -141,7 +141,7 @@ describe('checking an announcement', () => {
     const row = await office.database.prisma.case.findFirstOrThrow({
       where: { kind: 'suspicious', account: { chatId: siti.person.id } },
     });
-    expect(row.text === null ? '' : office.services.seal.open(`case:${row.id}:text`, row.text)).toBe(fake);
+    expect(row.text === null ? '' : office.services.seal.decrypt(`case:${row.id}:text`, row.text)).toBe(fake);
     await siti.act((person) => person.forward({ text: 'Kirim foto KTP untuk bantuan 5 juta' }));
     expect(siti.last).toBe(NO_CODE);
     expect(siti.buttons).toEqual(['Laporkan ke petugas', 'Tulis kodenya']);
@@ -158,7 +158,9 @@ describe('checking an announcement', () => {
       where: { kind: 'suspicious', account: { chatId: siti.person.id } },
     });
     expect(
-      rows.map(({ id, text }) => (text === null ? '' : office.services.seal.open(`case:${id}:text`, text))),
+      rows.map(({ id, text }) =>
+        text === null ? '' : office.services.seal.decrypt(`case:${id}:text`, text),
+      ),
     ).toEqual(['Hadiah! Kode R9R9R9']);
   });
 
@@ -177,7 +179,7 @@ describe('checking an announcement', () => {
         include: { events: true },
       });
       seen.push([
-        text === null ? undefined : office.services.seal.open(`case:${id}:text`, text),
+        text === null ? undefined : office.services.seal.decrypt(`case:${id}:text`, text),
         ...events.map((it) => it.fileKind),
       ]);
     }

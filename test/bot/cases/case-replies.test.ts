@@ -38,7 +38,7 @@ describe('an owner answers what an officer wrote', () => {
     });
     return rows.map(
       (row) =>
-        `${row.kind}${row.text === null ? '' : `: ${office.services.seal.open(`case_event:${row.id}:text`, row.text)}`}${row.fileKind === null ? '' : ` [${row.fileKind}]`}`,
+        `${row.kind}${row.text === null ? '' : `: ${office.services.seal.decrypt(`case_event:${row.id}:text`, row.text)}`}${row.fileKind === null ? '' : ` [${row.fileKind}]`}`,
     );
   };
   const last = async (): Promise<string> => (await history()).at(-1) ?? '';

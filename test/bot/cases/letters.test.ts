@@ -31,9 +31,13 @@ describe('words to another person', () => {
     const { seal } = office.services;
     const opened = events.flatMap((it) => [
       ...(it.fileKind === null ? [] : [`<${it.fileKind}>`]),
-      ...(it.text === null ? [] : [seal.open(`case_event:${it.id}:text`, it.text)]),
+      ...(it.text === null ? [] : [seal.decrypt(`case_event:${it.id}:text`, it.text)]),
     ]);
-    return { id, number, said: [...(text === null ? [] : [seal.open(`case:${id}:text`, text)]), ...opened] };
+    return {
+      id,
+      number,
+      said: [...(text === null ? [] : [seal.decrypt(`case:${id}:text`, text)]), ...opened],
+    };
   };
   const cases = (): Promise<number> => office.database.prisma.case.count();
   const done = (...sent: readonly Sent[]): Promise<void> => office.done(...sent.map((it) => it.update));

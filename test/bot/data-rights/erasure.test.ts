@@ -290,7 +290,7 @@ describe('asking for erasure', () => {
     // As a dead process leaves it: erased, but the update not yet marked as handled.
     const { prisma } = office.database;
     const { botId, updateId } = await prisma.inboxUpdate.findFirstOrThrow({ orderBy: { updateId: 'desc' } });
-    const payload = office.services.seal.close(`inbox:${botId}:${updateId}`, JSON.stringify(sent.update));
+    const payload = office.services.seal.encrypt(`inbox:${botId}:${updateId}`, JSON.stringify(sent.update));
     await prisma.inboxUpdate.update({
       where: { botId_updateId: { botId, updateId } },
       data: { handledAt: null, payload, attempts: 1 },

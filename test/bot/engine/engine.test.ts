@@ -107,7 +107,7 @@ describe('the form engine', () => {
       where: { account: { chatId: siti.person.id } },
     });
     const answer: unknown = JSON.parse(
-      office.services.seal.open(`draft:${row.id}`, row.payload ?? new Uint8Array()),
+      office.services.seal.decrypt(`draft:${row.id}`, row.payload ?? new Uint8Array()),
     ).answers.sales;
     expect(answer).toMatchObject({
       value: { amount: 4_000_000 },
@@ -132,8 +132,10 @@ describe('the form engine', () => {
     await siti.walk(...stepsBefore('kind'));
     const { prisma } = office.database;
     const row = await prisma.draft.findFirstOrThrow({ where: { account: { chatId: siti.person.id } } });
-    const state = JSON.parse(office.services.seal.open(`draft:${row.id}`, row.payload ?? new Uint8Array()));
-    const payload = office.services.seal.close(
+    const state = JSON.parse(
+      office.services.seal.decrypt(`draft:${row.id}`, row.payload ?? new Uint8Array()),
+    );
+    const payload = office.services.seal.encrypt(
       `draft:${row.id}`,
       JSON.stringify({ ...state, place: { on: 'question', key: 'gone' } }),
     );
@@ -141,11 +143,11 @@ describe('the form engine', () => {
     const account = await prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } });
     const place = `account:${siti.person.id}:state`;
     const kept = office.services.seal
-      .open(place, account.state ?? new Uint8Array())
+      .decrypt(place, account.state ?? new Uint8Array())
       .replaceAll(/register@[\d.]+/g, 'register@0');
     await prisma.account.update({
       where: { id: account.id },
-      data: { state: office.services.seal.close(place, kept) },
+      data: { state: office.services.seal.encrypt(place, kept) },
     });
     const said = await siti.say('sewa tenda');
     expect(said[0]).toContain('Pertanyaannya baru saja diperbarui');

@@ -300,7 +300,7 @@ describe('an update that can never be handled', () => {
     // What a mistake in a new version may leave behind.
     await prisma.draft.update({
       where: { id: row.id },
-      data: { payload: office.services.seal.close(`draft:${row.id}`, '{}') },
+      data: { payload: office.services.seal.encrypt(`draft:${row.id}`, '{}') },
     });
     await siti.say('3 jt');
     expect(siti.last).toBe(

@@ -140,7 +140,7 @@ describe('kill -9 at every step of a registration', () => {
     const seal = createSeal(Buffer.from(APP_KEY, 'base64'));
     const businesses = await prisma.business.findMany({ orderBy: { id: 'asc' } });
     expect(
-      businesses.map((row) => (row.name === null ? '' : seal.open(`business:${row.id}:name`, row.name))),
+      businesses.map((row) => (row.name === null ? '' : seal.decrypt(`business:${row.id}:name`, row.name))),
     ).toEqual(each('Otak-otak Bu Siti'));
     expect(
       businesses.map((row) => [

@@ -210,7 +210,7 @@ describe('the statements by hand', () => {
     expect(
       rows.map(({ payload, ...row }) => ({
         ...row,
-        payload: payload === null ? null : services.seal.open(`inbox:77:${row.updateId}`, payload),
+        payload: payload === null ? null : services.seal.decrypt(`inbox:77:${row.updateId}`, payload),
       })),
     ).toEqual(
       arrivals.map((it) => ({
