@@ -11,7 +11,7 @@ import { broken, look, ok, type Finding } from './finding.ts';
 const GB = 1_073_741_824;
 const LOW_DISK = 2 * GB;
 const NO_DISK = 0.3 * GB;
-/** README, Figures: the bot with 10,000 open conversations, and room for the system. */
+/** test/bench/README.md: the bot with 10,000 open conversations, and room for the system. */
 const LEAST_MEMORY = 0.9 * GB;
 
 const gigabytes = (bytes: number): string => `${(bytes / GB).toFixed(1)} GB`;
