@@ -40,6 +40,21 @@ describe('the form engine', () => {
     expect(siti.last).toContain('Langkah 9 dari 11');
   });
 
+  it('confirms nothing when the draft was closed between its reading and the storing of the answer', async () => {
+    const own = await openOffice();
+    const { prisma } = own.database;
+    const siti = own.owner();
+    await siti.walk(...stepsBefore('sales'));
+    await prisma.$executeRawUnsafe(
+      'CREATE FUNCTION closed_first() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$',
+    );
+    await prisma.$executeRawUnsafe(
+      'CREATE TRIGGER closed_first BEFORE UPDATE OF payload ON draft FOR EACH ROW EXECUTE FUNCTION closed_first()',
+    );
+    expect(await siti.say('3 jt')).toEqual(['Pertanyaan tadi sudah selesai. Silakan pilih lewat menu.']);
+    await own.close();
+  });
+
   it('does not take a second tap on a key of the reply keyboard as the next answer', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('phone'));

@@ -329,7 +329,10 @@ async function settle<C, R extends Json>(
     settled = outcome.parse(JSON.parse(stored));
   } else {
     const change = { payload, revision, remaining: remaining(form, state, context) };
-    await saveAnswer(services, ctx.turn.sql, row, change, cause, EFFECT, JSON.stringify(base));
+    const effect = JSON.stringify(base);
+    // Somebody has closed the draft since it was read (the desk frees a chat): what is not stored is not confirmed.
+    if (!(await saveAnswer(services, ctx.turn.sql, row, change, cause, EFFECT, effect)))
+      return finished(ctx, form, undefined);
   }
   address(ctx, form, state, context);
   return show(ctx, form, { ...row, revision }, state, context, settled);
