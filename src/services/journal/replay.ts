@@ -1,3 +1,4 @@
+import { releaseCasesBeyond, releaseCasesOf } from '../cases/case-release.ts';
 import { moveAccess } from '../data-rights/access-move.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
 import { eraseAnyway, eraseStranger } from '../data-rights/erasure.ts';
@@ -49,15 +50,17 @@ async function replay(services: Services, entry: JournalEntry): Promise<boolean>
       return (await db.account.updateMany({ where: { id: Number(subject) }, data: entry.data })).count > 0;
     case 'withdrawal':
       return replayWithdrawal(services, subject, entry.data.purpose, dateOf(entry.data.at) ?? now());
-    case 'member':
-      return (
-        (
-          await db.member.updateMany({
-            where: { number: subject },
-            data: { ...entry.data, revokedAt: dateOf(entry.data.revokedAt) },
-          })
-        ).count > 0
-      );
+    case 'member': {
+      const { revokedAt, kecamatan } = entry.data;
+      const { count } = await db.member.updateMany({
+        where: { number: subject },
+        data: { ...entry.data, revokedAt: dateOf(revokedAt) },
+      });
+      // As when it happened: no case stays with whom it no longer reaches (sendings are all held after a restore).
+      if (revokedAt !== null) await releaseCasesOf(services, subject);
+      else if (kecamatan.length > 0) await releaseCasesBeyond(services, subject, kecamatan);
+      return count > 0;
+    }
     case 'invitation':
       // Opened but not decided: who came is not in the backup, so nobody can be confirmed any more.
       return (

@@ -5,6 +5,7 @@ import { claimInstance, safeModeSince } from '../../../src/services/core/instanc
 import { writeJournal } from '../../../src/services/journal/export.ts';
 import { appendJournal } from '../../../src/services/journal/file.ts';
 import { compareJournal, noticePutBack } from '../../../src/services/journal/put-back.ts';
+import { replayJournal } from '../../../src/services/journal/replay.ts';
 import { sentMarks } from '../../../src/services/journal/sent-marks.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import { testClock } from '../../support/clock.ts';
@@ -81,6 +82,29 @@ describe('a database that was put back without the command line', () => {
     await prisma.instance.updateMany({ data: { safeModeSince: null } });
     await noticePutBack(prisma, services, folder.path, log);
     expect(await safeModeSince(services)).toBeUndefined();
+  });
+
+  it('leaves no case with somebody whose role the journal ends, or whom it no longer reaches there', async () => {
+    const { prisma } = database;
+    const [gone, moved] = [await appointChat(prisma, services, 2), await appointChat(prisma, services, 3)];
+    for (const [at, { number }] of [gone, moved].entries())
+      await prisma.case.create({
+        data: {
+          number: `K-9${at}`,
+          kind: 'question',
+          assignee: number,
+          kecamatan: '35.25.16',
+          dueOn: '2026-11-05',
+        },
+      });
+    const standing = { role: 'officer', rights: [], revokedBy: null };
+    const now = clock.now();
+    const entries = [
+      { subject: gone.number, data: { ...standing, kecamatan: [], revokedAt: now.toISOString() } },
+      { subject: moved.number, data: { ...standing, kecamatan: ['35.25.01'], revokedAt: null } },
+    ].map((it, at) => ({ ...it, uid: `role-${at}`, at: now, kind: 'member' as const }));
+    expect(await replayJournal(services, entries)).toBe(2);
+    expect(await prisma.case.count({ where: { number: { startsWith: 'K-9' }, assignee: null } })).toBe(2);
   });
 
   it('is noticed when nothing but messages went out since, which are noted once a minute', async () => {
