@@ -38,7 +38,9 @@ import { chatsOfMembers } from './services/office/members.ts';
 import { noticePutBack } from './services/journal/put-back.ts';
 import { sentMarks } from './services/journal/sent-marks.ts';
 import { createJournalWriter } from './services/journal/writer.ts';
+import { createLeases } from './services/core/leases.ts';
 import { publishProgrammes } from './services/core/programmes.ts';
+import { indexMissing } from './services/people/search-index.ts';
 import type { Services } from './services/core/services.ts';
 
 /** What differs between the process, the demo and the tests. */
@@ -55,7 +57,7 @@ export interface Edges {
   readonly retryDelays?: readonly number[];
   /** Multiplies the waits between tries during an outage; 1 when left out, less in tests. */
   readonly patience?: number;
-  /** What carries requests to Telegram; the system's fetch when left out. Tests hand over their simulator's. */
+  /** What carries requests to Telegram; node:http when left out. Tests hand over their simulator's. */
   readonly carrier?: typeof fetch;
   /** Told of every update that is done. */
   readonly onDone?: (updateId: number) => void;
@@ -135,6 +137,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     seal: createSeal(config.appKey),
     office: config.office,
     now,
+    leases: createLeases(database.prisma),
     ...(await loadReferenceData()),
   };
   keepWait = (until) => holdUntil(services, until);
@@ -233,6 +236,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   });
   const exporter = createExporter({
     prisma: database.prisma,
+    sql: database.sql,
     services,
     api: sendWhole(new Api(config.botToken, { apiRoot: config.apiRoot, fetch: patient }), { repeats: false }),
     texts,
@@ -280,6 +284,8 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       if (config.keeping !== undefined)
         await noticePutBack(database.prisma, services, config.keeping.journalDir, log);
       await noteSettings(database.prisma, services);
+      const indexed = await indexMissing(services);
+      if (indexed > 0) log.info({ rows: indexed }, 'People and businesses can be searched by their names');
       await journal.flush();
       if ((await safeModeSince(services)) !== undefined)
         log.warn(
@@ -342,6 +348,7 @@ export function openControl(
     room: {
       kind: database.kind,
       prisma: database.prisma,
+      sql: database.sql,
       services: app.services,
       texts: officeTexts(config.office),
       botName: () => Promise.resolve(app.me.username),

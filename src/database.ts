@@ -15,6 +15,9 @@ import { sqlOf, type Sql } from './sql.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('prisma/migrations', PROJECT));
 const POOL_SIZE = 10;
+/** Connections for what many chats store in one statement; one chat that waits for a lock must not hold up the others. */
+const GATHERING = 4;
+const LOCK_TIMEOUT_MS = 200;
 
 /** How this program speaks with a server, whatever server, database or role are set to. */
 const SPOKEN =
@@ -239,7 +242,15 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
     async wrap() {
       await migrate(connection, MIGRATIONS);
       await close();
-      const pool = new pg.Pool({ ...connectionOf(url), max: POOL_SIZE, connectionTimeoutMillis: 5_000 });
+      const reached = connectionOf(url);
+      const pool = new pg.Pool({ ...reached, max: POOL_SIZE, connectionTimeoutMillis: 5_000 });
+      const gathering = new pg.Pool({
+        ...reached,
+        options: `${reached.options} -c lock_timeout=${LOCK_TIMEOUT_MS}`,
+        max: GATHERING,
+        connectionTimeoutMillis: 5_000,
+      });
+      gathering.on('error', quiet.onPoolError);
       const adapter = new PrismaPgInTurn(pool, {
         ...quiet,
         disposeExternalPool: true,
@@ -250,7 +261,15 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
         errorFormat: 'minimal',
         transactionOptions: { maxWait: 10_000, timeout: 30_000 },
       });
-      return { kind: 'postgresql', prisma, sql: sqlOf(pool), close: () => prisma.$disconnect() };
+      return {
+        kind: 'postgresql',
+        prisma,
+        sql: sqlOf(pool, gathering),
+        async close() {
+          await gathering.end();
+          await prisma.$disconnect();
+        },
+      };
     },
   };
 }

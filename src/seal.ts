@@ -29,6 +29,11 @@ export interface Seal {
   decrypt(place: string, sealed: Uint8Array): string;
   /** HMAC-SHA-256 under a key of its own: finds an equal value without being able to read it. */
   index(field: string, value: string): Uint8Array<ArrayBuffer>;
+  /**
+   * The same for what is searched in many pieces, under another key of its own, cut to 64 bits: two words may share
+   * one, so whatever is found is opened and compared.
+   */
+  token(word: string): bigint;
 }
 
 /** Derives the encryption key and the index key from the 32 bytes of APP_KEY (HKDF-SHA-256). */
@@ -37,6 +42,7 @@ export function createSeal(appKey: Uint8Array): Seal {
     Buffer.from(hkdfSync('sha256', appKey, '', `umkm-bot/${purpose}`, 32));
   const encryptionKey = derive('encryption');
   const indexKey = derive('index');
+  const searchKey = derive('search');
   const keyId = createHash('sha256').update(derive('fingerprint')).digest();
   const shortId = keyId.subarray(0, KEY_ID_BYTES);
 
@@ -85,5 +91,6 @@ export function createSeal(appKey: Uint8Array): Seal {
     index(field, value) {
       return new Uint8Array(createHmac('sha256', indexKey).update(`${field}\0${value}`).digest());
     },
+    token: (word) => createHmac('sha256', searchKey).update(word).digest().readBigInt64BE(),
   };
 }

@@ -39,7 +39,6 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
 const AGAINST: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [],
   'src/services': [
-    'people/registration.ts -> trainings/training-history.ts',
     // A second person for a change.
     'trainings/training-cancel.ts -> announcements/change-asking.ts',
     'trainings/training-move.ts -> announcements/change-asking.ts',

@@ -12,6 +12,7 @@ import { inviteCommand } from './invite.ts';
 import { leaveSafeModeCommand } from './leave-safe-mode.ts';
 import { membersCommand } from './members.ts';
 import { migrateCommand } from './migrate.ts';
+import { rebuildIndexCommand } from './rebuild-index.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
 import { revokeCommand } from './revoke.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   restoreCommand,
   leaveSafeModeCommand,
   startSendingCommand,
+  rebuildIndexCommand,
   eraseCommand,
   retentionCommand,
   doctorCommand,

@@ -1,9 +1,13 @@
 import { vacuum } from '../services/core/housekeeping.ts';
+import { indexMissing } from '../services/people/search-index.ts';
 import type { Job } from './index.ts';
 
 /** At night, when nobody waits for an answer. */
 export const housekeeping: Job = {
   name: 'housekeeping',
   at: '41 2 * * *',
-  run: ({ services }) => vacuum(services),
+  async run({ services }) {
+    await indexMissing(services);
+    await vacuum(services);
+  },
 };

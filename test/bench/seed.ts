@@ -3,6 +3,7 @@ import { businessKinds } from '../../src/domain/people/business-kind.ts';
 import { addMonths, type Month } from '../../src/domain/month/month.ts';
 import { createChance } from '../../src/demo/chance.ts';
 import type { Services } from '../../src/services/core/services.ts';
+import { indexMissing } from '../../src/services/people/search-index.ts';
 
 const PAGE = 2_000;
 const SEED = 20_261_127;
@@ -69,5 +70,6 @@ export async function seedBusinesses(
   }
   await prisma.$executeRaw`SELECT setval(pg_get_serial_sequence('person', 'id'), ${count})`;
   await prisma.$executeRaw`SELECT setval(pg_get_serial_sequence('business', 'id'), ${count})`;
+  await indexMissing(services);
   await prisma.$executeRaw`ANALYZE`;
 }

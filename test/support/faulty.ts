@@ -3,7 +3,7 @@ import { PGlite, type ExecProtocolOptions } from '@electric-sql/pglite';
 import { inject } from 'vitest';
 
 /** What happens to a statement: undefined lets it pass. */
-type Decide = (sql: string, values: readonly string[]) => DatabaseError | undefined;
+type Decide = (sql: string, values: readonly (string | undefined)[]) => DatabaseError | undefined;
 
 const passes: Decide = () => undefined;
 
@@ -44,7 +44,8 @@ export class FaultyPglite extends PGlite {
 
 interface Bound {
   readonly sql: string;
-  readonly values: readonly string[];
+  /** In the database's own text form; undefined for NULL. */
+  readonly values: readonly (string | undefined)[];
 }
 
 /** The message ParseComplete. */
@@ -74,11 +75,13 @@ function boundIn(messages: Buffer, texts: Map<string, string>): Bound | undefine
     if (kind !== 'B') continue;
     text();
     const sql = texts.get(text()) ?? '';
-    const formats = short();
-    at += formats * 2;
-    const values = Array.from({ length: short() }, () => {
+    const formats = Array.from({ length: short() }, short);
+    const values = Array.from({ length: short() }, (_, place) => {
       const length = long();
-      const value = length < 0 ? '' : messages.toString('utf8', at, at + length);
+      // None: all are texts; one: it is that of all. Only bytes are sent as such.
+      const isBinary = (formats[formats.length === 1 ? 0 : place] ?? 0) === 1;
+      const bytes = messages.subarray(at, at + length);
+      const value = length < 0 ? undefined : isBinary ? `\\x${bytes.toString('hex')}` : bytes.toString();
       at += Math.max(length, 0);
       return value;
     });

@@ -2,7 +2,7 @@ import type { Prisma } from '../../../prisma/client/client.ts';
 import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import { jakartaDate, monthOf } from '../../domain/month/month.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
-import { nextNumber } from '../core/numbers.ts';
+import { idFor, nextNumber } from '../core/numbers.ts';
 import type { Services } from '../core/services.ts';
 
 /** What a case can be about, with its place among cases of the same day: 0 first. */
@@ -95,8 +95,10 @@ export async function openCase(services: Services, it: NewCase): Promise<OpenedC
   }
   const dueOn = dueDay(services);
   const number = await nextNumber(services, 'K', monthOf(jakartaDate(now())));
-  const row = await db.case.create({
+  const id = await idFor(services, 'case');
+  await db.case.createMany({
     data: {
+      id,
       number,
       kind: it.kind,
       accountId: it.accountId ?? null,
@@ -107,17 +109,14 @@ export async function openCase(services: Services, it: NewCase): Promise<OpenedC
       urgency: urgencies[it.kind],
       dueOn,
       createdAt: now(),
+      ...(it.text === undefined
+        ? {}
+        : { text: seal.encrypt(`case:${id}:text`, maskIdentityNumbers(it.text).masked) }),
       ...(it.details === undefined ? {} : { details: it.details }),
     },
-    select: { id: true },
   });
-  if (it.text !== undefined)
-    await db.case.update({
-      where: { id: row.id },
-      data: { text: seal.encrypt(`case:${row.id}:text`, maskIdentityNumbers(it.text).masked) },
-    });
-  if (it.file !== undefined) await addEvent(services, row.id, { kind: 'message-in', file: it.file });
-  return { id: row.id, number, dueOn };
+  if (it.file !== undefined) await addEvent(services, id, { kind: 'message-in', file: it.file });
+  return { id, number, dueOn };
 }
 
 /** The same matter again: the newest figures count, and the case is the office's turn. */

@@ -1,7 +1,9 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
+import { gathered } from '../../gather.ts';
 import type { Sql, Statement } from '../../sql.ts';
 import type { StoredDraft } from './drafts-ahead.ts';
 import { sealedResult, type Cause } from './effects.ts';
+import { idFor } from './numbers.ts';
 import type { Services } from './services.ts';
 
 /** One filling of a form as it is stored; `payload` is the form engine's own JSON. */
@@ -77,12 +79,6 @@ export interface NewDraft {
   readonly remaining: number;
 }
 
-/** The ciphertext is bound to the row, so the row's number has to be known first. */
-const NEXT_ID: Statement = {
-  name: 'draft_id',
-  text: `SELECT nextval(pg_get_serial_sequence('draft', 'id'))::int AS id`,
-};
-
 /** An open one of the same form goes first: only one may be open, so the new row waits for it. */
 const BEGIN: Statement = {
   name: 'draft_begin',
@@ -113,9 +109,7 @@ export async function beginDraft(
 ): Promise<DraftRow | undefined> {
   services.ahead?.forget();
   const now = services.now();
-  const { rows } = await sql.run<{ readonly id: number }>(NEXT_ID, []);
-  const id = rows[0]?.id;
-  if (id === undefined) throw new Error('expected the next number of a draft, got no row');
+  const id = await idFor(services, 'draft');
   const { accountId, byPerson = null, form, version, payload, remaining } = draft;
   const { count } = await sql.run(BEGIN, [
     cause.botId,
@@ -154,22 +148,21 @@ export async function createDraft(services: Services, draft: NewDraft): Promise<
     where: { accountId: draft.accountId, form: draft.form, status: 'open' },
     data: { status: 'discarded', closedAt: now, payload: null },
   });
+  // The ciphertext is bound to the row, so the row's number has to be known first.
+  const id = await idFor(services, 'draft');
   const row = await services.db.draft.create({
     data: {
+      id,
       accountId: draft.accountId,
       byPerson: draft.byPerson ?? null,
       form: draft.form,
       version: draft.version,
+      payload: services.seal.encrypt(place(id), draft.payload),
       remaining: draft.remaining,
       startedAt: now,
       updatedAt: now,
     },
     select: columns,
-  });
-  // The ciphertext is bound to the row, so it can only be made once the row has its number.
-  await services.db.draft.update({
-    where: { id: row.id },
-    data: { payload: services.seal.encrypt(place(row.id), draft.payload) },
   });
   return { ...row, payload: draft.payload, promptMessageId: row.promptMessageId ?? undefined };
 }
@@ -275,20 +268,30 @@ export interface DraftChange {
   readonly remaining: number;
 }
 
-const SAVE: Statement = {
+const save = gathered<{ readonly at: number; readonly is_first: boolean; readonly is_saved: boolean }>({
   name: 'draft_save',
   text: `
-WITH first AS (
-  INSERT INTO effect (bot_id, update_id, name, result, at) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT DO NOTHING RETURNING 1
+WITH i AS (
+  SELECT * FROM unnest(
+    $1::bigint[], $2::bigint[], $3::text[], $4::bytea[], $5::timestamptz[], $6::bytea[], $7::int[], $8::int[], $9::int[]
+  ) WITH ORDINALITY AS i(bot_id, update_id, name, result, saved_at, payload, revision, remaining, draft_id, at)
+), first AS (
+  INSERT INTO effect (bot_id, update_id, name, result, at)
+  SELECT bot_id, update_id, name, result, saved_at FROM i
+  ON CONFLICT DO NOTHING RETURNING bot_id, update_id, name
+), saved AS (
+  UPDATE draft d SET payload = i.payload, revision = i.revision, remaining = i.remaining, updated_at = i.saved_at
+  FROM i JOIN first USING (bot_id, update_id, name)
+  WHERE d.id = i.draft_id AND d.status = 'open'
+  RETURNING i.at
 )
-UPDATE draft SET payload = $6, revision = $7, remaining = $8, updated_at = $5
-WHERE id = $9 AND status = 'open' AND EXISTS (SELECT 1 FROM first)`,
-};
+SELECT i.at::int, first.name IS NOT NULL AS is_first, saved.at IS NOT NULL AS is_saved
+FROM i LEFT JOIN first USING (bot_id, update_id, name) LEFT JOIN saved ON saved.at = i.at`,
+});
 
 /**
- * Stores an answer and the fact that this update has caused it, in one statement. False when the update had
- * already done so (nothing is written then).
+ * Stores an answer and the fact that this update has caused it, in one statement. `known`: the update had already
+ * done so; `closed`: somebody has closed the draft meanwhile. The draft stays as it is then.
  */
 export async function saveAnswer(
   services: Services,
@@ -298,23 +301,21 @@ export async function saveAnswer(
   cause: Cause,
   name: string,
   result: string,
-): Promise<boolean> {
+): Promise<'saved' | 'known' | 'closed'> {
   services.ahead?.forget();
-  const sealed = services.seal.encrypt(place(draft.id), change.payload);
-  const effect = sealedResult(services, cause, name, result);
-  const now = services.now();
-  const { count } = await sql.run(SAVE, [
+  const [row] = await save(sql, draft.id, [
     cause.botId,
     cause.updateId,
     name,
-    effect,
-    now,
-    sealed,
+    sealedResult(services, cause, name, result),
+    services.now(),
+    services.seal.encrypt(place(draft.id), change.payload),
     change.revision,
     change.remaining,
     draft.id,
   ]);
-  return count === 1;
+  if (row?.is_first !== true) return 'known';
+  return row.is_saved ? 'saved' : 'closed';
 }
 
 /** Stores answers as a part of a transaction that remembers the update otherwise. */

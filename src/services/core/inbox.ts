@@ -1,3 +1,4 @@
+import { gathered } from '../../gather.ts';
 import type { Sql, Statement } from '../../sql.ts';
 import { statePlace } from './accounts.ts';
 import type { Cause } from './effects.ts';
@@ -98,17 +99,24 @@ export interface Finish {
   readonly prompt: { readonly draftId: number; readonly messageId: number } | undefined;
 }
 
-const FINISH: Statement = {
+/** What is done stays as it is: the second time, nothing changes. */
+const finish = gathered<{ readonly at: number }>({
   name: 'inbox_finish',
   text: `
-WITH changed AS (
-  UPDATE account SET state = $6 WHERE $5::bigint IS NOT NULL AND chat_id = $5
+WITH done AS (
+  UPDATE inbox_update u SET handled_at = i.handled_at, payload = NULL, not_before = NULL, outcome = i.outcome
+  FROM unnest(
+    $1::bigint[], $2::bigint[], $3::text[], $4::timestamptz[], $5::bigint[], $6::bytea[], $7::int[], $8::int[]
+  ) WITH ORDINALITY AS i(bot_id, update_id, outcome, handled_at, chat_id, state, draft_id, message_id, at)
+  WHERE u.bot_id = i.bot_id AND u.update_id = i.update_id AND u.handled_at IS NULL
+  RETURNING i.chat_id, i.state, i.draft_id, i.message_id, i.at
+), changed AS (
+  UPDATE account a SET state = done.state FROM done WHERE a.chat_id = done.chat_id
 ), prompted AS (
-  UPDATE draft SET prompt_message_id = $8 WHERE $7::int IS NOT NULL AND id = $7
+  UPDATE draft d SET prompt_message_id = done.message_id FROM done WHERE d.id = done.draft_id
 )
-UPDATE inbox_update SET handled_at = $4, payload = NULL, not_before = NULL, outcome = $3
-WHERE bot_id = $1 AND update_id = $2`,
-};
+SELECT at::int FROM done`,
+});
 
 /**
  * State, prompt and "handled" in one statement: either the update is done with everything it changed, or it
@@ -118,17 +126,16 @@ export async function finishUpdate(
   services: Services,
   sql: Sql,
   cause: Cause,
-  finish: Finish,
+  { outcome, state, prompt }: Finish,
 ): Promise<void> {
-  const { state, prompt } = finish;
   const sealed =
     state === undefined || state.value === null
       ? null
       : services.seal.encrypt(statePlace(state.chatId), state.value);
-  await sql.run(FINISH, [
+  await finish(sql, state?.chatId ?? -cause.updateId, [
     cause.botId,
     cause.updateId,
-    finish.outcome,
+    outcome,
     services.now(),
     state?.chatId ?? null,
     sealed,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { NumberedTable } from './leases.ts';
 import type { Services } from './services.ts';
 
 /** What a running number stands for: business, report, application, case, training. */
@@ -13,8 +14,8 @@ export function randomNumber(): string {
 }
 
 /**
- * The next number of a series, such as D-2611-0412 (prefix, year and month in Asia/Jakarta, running number).
- * Inside a transaction the row stays locked until its end, so no number is given twice.
+ * The next number of a series, such as D-2611-0412 (prefix, year and month in Asia/Jakarta, running number). No number
+ * is given twice; some are never given (see {@link Leases}).
  */
 export async function nextNumber(services: Services, series: Series, month: string): Promise<string> {
   const [number = ''] = await nextNumbers(services, series, month, 1);
@@ -29,24 +30,43 @@ export async function nextNumbers(
   count: number,
 ): Promise<readonly string[]> {
   const key = series === 'K' ? 'K' : `${series}-${month.slice(2, 4)}${month.slice(5, 7)}`;
-  const row = await services.db.counter.upsert({
-    where: { key },
-    create: { key, value: count },
-    update: { value: { increment: count } },
-  });
-  return Array.from(
-    { length: count },
-    (_, index) => `${key}-${String(row.value - count + 1 + index).padStart(4, '0')}`,
-  );
+  /** Inside a transaction the row stays locked until its end. */
+  const ask = async (): Promise<number> => {
+    const { value } = await services.db.counter.upsert({
+      where: { key },
+      create: { key, value: count },
+      update: { value: { increment: count } },
+    });
+    return value - count + 1;
+  };
+  const first = await (services.leases?.values(key, count, ask) ?? ask());
+  return Array.from({ length: count }, (_, at) => `${key}-${String(first + at).padStart(4, '0')}`);
 }
+
+/** So many ids are asked for at once where more will follow. */
+const IDS_AHEAD = 50;
 
 /** Ids of rows that are about to be written: what is sealed is bound to the id of its row. */
 export async function idsFor(
   services: Services,
-  table: 'person' | 'business' | 'sales_report',
+  table: NumberedTable,
   count: number,
 ): Promise<readonly number[]> {
-  const rows = await services.db.$queryRaw<{ readonly id: number }[]>`
-    SELECT nextval(pg_get_serial_sequence(${table}, 'id'))::int AS id FROM generate_series(1, ${count})`;
-  return rows.map((row) => row.id);
+  const held = services.leases?.ids(table) ?? [];
+  const missing = count - held.length;
+  if (missing > 0) {
+    const wanted = services.leases === undefined ? missing : Math.max(missing, IDS_AHEAD);
+    // A sequence takes nothing back, also when the transaction around it fails.
+    const rows = await services.db.$queryRaw<{ readonly id: number }[]>`
+      SELECT nextval(pg_get_serial_sequence(${table}, 'id'))::int AS id FROM generate_series(1, ${wanted})`;
+    held.push(...rows.map((row) => row.id));
+  }
+  return held.splice(0, count);
+}
+
+/** The id of one row that is about to be written. */
+export async function idFor(services: Services, table: NumberedTable): Promise<number> {
+  const [id] = await idsFor(services, table, 1);
+  if (id === undefined) throw new Error(`${table}: expected the id of a new row, got none`);
+  return id;
 }

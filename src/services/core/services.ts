@@ -4,6 +4,7 @@ import type { Office } from '../../config.ts';
 import type { Seal } from '../../seal.ts';
 import type { Areas } from './areas.ts';
 import type { DraftsAhead } from './drafts-ahead.ts';
+import type { Leases } from './leases.ts';
 import type { Programmes } from './programmes.ts';
 
 /** The database, or the transaction that a write takes part in. */
@@ -20,6 +21,8 @@ export interface Services {
   readonly now: () => Date;
   /** Told when a message was queued: it goes out when the update that caused it is done, not only at the next tick. */
   readonly noteQueued?: () => void;
+  /** Left out where nobody hurries: every number is asked for then. */
+  readonly leases?: Leases;
   /** Open drafts that were read with the chat of this update. */
   readonly ahead?: DraftsAhead;
 }

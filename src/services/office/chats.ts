@@ -1,3 +1,4 @@
+import { gathered } from '../../gather.ts';
 import type { Sql, Statement } from '../../sql.ts';
 import { accountFromRow, type Account } from '../core/accounts.ts';
 import { draftsAhead, type DraftsAhead } from '../core/drafts-ahead.ts';
@@ -13,6 +14,7 @@ export interface Chat {
 }
 
 interface Row {
+  readonly at: number;
   readonly id: number;
   readonly language: string;
   readonly unreachable_since: Date | null;
@@ -43,7 +45,7 @@ interface Row {
 }
 
 const COLUMNS = `
-  a.id, a.language, a.unreachable_since, a.not_found_at, a.state, a.letter,
+  i.at::int, a.id, a.language, a.unreachable_since, a.not_found_at, a.state, a.letter,
   p.id AS person_id, p.number AS person_number, p.name AS person_name, p.salutation AS person_salutation,
   m.id AS member_id, m.number AS member_number, m.role AS member_role, m.name AS member_name,
   m.post AS member_post, m.letter AS member_letter, m.kecamatan AS member_kecamatan, m.rights AS member_rights,
@@ -52,23 +54,24 @@ const COLUMNS = `
   d.payload AS draft_payload, d.revision AS draft_revision, d.prompt_message_id AS draft_prompt,
   d.updated_at AS draft_updated_at`;
 
-/** One row for each open draft of the chat, one without a draft when none is open. */
-const READ: Statement = {
+/** One row for each open draft of a chat, one without a draft when none is open; none for a chat that is new. */
+const read = gathered<Row>({
   name: 'chat_read',
   text: `SELECT ${COLUMNS}
-FROM account a
+FROM unnest($1::bigint[]) WITH ORDINALITY AS i(chat_id, at)
+JOIN account a ON a.chat_id = i.chat_id
 LEFT JOIN person p ON p.id = a.active_person_id
 LEFT JOIN LATERAL (
   SELECT * FROM member WHERE account_id = a.id AND revoked_at IS NULL ORDER BY id DESC LIMIT 1
 ) m ON true
 LEFT JOIN draft d ON d.account_id = a.id AND d.status = 'open'
-WHERE a.chat_id = $1
-ORDER BY d.updated_at DESC, d.id DESC`,
-};
+ORDER BY i.at, d.updated_at DESC, d.id DESC`,
+});
 
 const MAKE: Statement = {
   name: 'chat_make',
-  text: `INSERT INTO account (chat_id, language, first_seen_at) VALUES ($1, $2, $3) ON CONFLICT (chat_id) DO NOTHING`,
+  text: `INSERT INTO account (chat_id, language, first_seen_at) VALUES ($1, $2, $3)
+ON CONFLICT (chat_id) DO NOTHING RETURNING id`,
 };
 
 /** The account of a chat with who uses it, made at its first message, in `language` then. */
@@ -78,11 +81,29 @@ export async function openChat(
   chatId: number,
   language: string,
 ): Promise<Chat> {
-  let { rows } = await sql.run<Row>(READ, [chatId]);
-  if (rows.length === 0) {
-    await sql.run(MAKE, [chatId, language, services.now()]);
-    ({ rows } = await sql.run<Row>(READ, [chatId]));
-  }
+  const rows = await read(sql, chatId, [chatId]);
+  if (rows.length > 0) return chatFrom(services, chatId, rows);
+  const { rows: made } = await sql.run<{ readonly id: number }>(MAKE, [chatId, language, services.now()]);
+  const [account] = made;
+  // Somebody else has made it meanwhile.
+  if (account === undefined) return chatFrom(services, chatId, await read(sql, chatId, [chatId]));
+  return {
+    account: {
+      id: account.id,
+      chatId,
+      language,
+      unreachable: false,
+      doubtful: false,
+      state: undefined,
+      letter: undefined,
+      person: undefined,
+    },
+    member: undefined,
+    ahead: draftsAhead(account.id, []),
+  };
+}
+
+function chatFrom(services: Services, chatId: number, rows: readonly Row[]): Chat {
   const [row] = rows;
   if (row === undefined) throw new Error(`chat ${chatId}: expected the account that was just made, got none`);
   const account = accountFromRow(services, {

@@ -1,7 +1,8 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { businessKinds, type BusinessKind } from '../../domain/people/business-kind.ts';
 import { jakartaDate, monthOf } from '../../domain/month/month.ts';
-import { nextNumber, randomNumber } from '../core/numbers.ts';
+import { idFor, nextNumber, randomNumber } from '../core/numbers.ts';
+import { indexBusinesses, indexPeople, indexPerson } from './search-index.ts';
 import type { Services } from '../core/services.ts';
 
 type NibStatus = 'has' | 'none' | 'unknown' | 'later';
@@ -51,23 +52,21 @@ export async function createPerson(
   owner: Owner,
 ): Promise<{ readonly id: number; readonly number: string }> {
   const number = randomNumber();
-  const row = await services.db.person.create({
-    data: {
-      number,
-      salutation: owner.salutation ?? null,
-      createdAt: services.now(),
-      ...(owner.phone === undefined ? {} : { phoneIndex: services.seal.index('phone', owner.phone) }),
-      ...(accountId === undefined ? {} : { accounts: { create: { accountId, since: services.now() } } }),
-    },
-    select: { id: true },
+  const id = await idFor(services, 'person');
+  const now = services.now();
+  await services.db.person.createMany({
+    data: { id, number, createdAt: now, ...personColumns(services, id, owner) },
   });
-  await updatePerson(services, row.id, owner);
-  return { id: row.id, number };
+  if (accountId !== undefined)
+    await services.db.personAccount.createMany({ data: { personId: id, accountId, since: now } });
+  await indexPeople(services, [{ id, ...owner }]);
+  return { id, number };
 }
 
 /** Changes what is given and leaves the rest. */
 export async function updatePerson(services: Services, id: number, owner: Partial<Owner>): Promise<void> {
   await services.db.person.update({ where: { id }, data: personColumns(services, id, owner) });
+  await indexPerson(services, id);
 }
 
 /** The columns of the person with this id, sealed where personal; what is not given is left out. */
@@ -110,12 +109,13 @@ export async function createBusiness(
   draftId: number,
 ): Promise<{ readonly id: number; readonly number: string }> {
   const number = await nextNumber(services, 'D', monthOf(jakartaDate(services.now())));
-  const row = await services.db.business.create({
-    data: { number, ownerId, draftId, createdAt: services.now(), ...plainColumns(fields) },
-    select: { id: true },
+  const id = await idFor(services, 'business');
+  const columns = businessColumns(services, id, fields);
+  await services.db.business.createMany({
+    data: { id, number, ownerId, draftId, createdAt: services.now(), ...columns },
   });
-  await services.db.business.update({ where: { id: row.id }, data: sealedColumns(services, row.id, fields) });
-  return { id: row.id, number };
+  await indexBusinesses(services, [{ id, name: fields.name }]);
+  return { id, number };
 }
 
 /** All columns of the business with this id that an owner tells, sealed where personal. */
@@ -172,6 +172,14 @@ export interface Business extends BusinessFields {
 }
 
 type Row = Omit<Prisma.BusinessGetPayload<Record<string, never>>, 'source' | 'importKey'>;
+/** A row of the table by whatever statement it was read; whole rupiah. */
+export type StoredBusiness = Omit<Row, 'name' | 'kindWords' | 'nib' | 'usualMonthlySales' | 'capital'> & {
+  readonly name: Uint8Array | null;
+  readonly kindWords: Uint8Array | null;
+  readonly nib: Uint8Array | null;
+  readonly usualMonthlySales: bigint | number | null;
+  readonly capital: bigint | number | null;
+};
 
 function isStatus(text: string): text is BusinessStatus {
   return ['active', 'paused', 'closed', 'moved'].includes(text);
@@ -183,7 +191,7 @@ function isNibStatus(text: string): text is NibStatus {
 
 export function businessFromRow(
   services: Services,
-  row: Row,
+  row: StoredBusiness,
   kindOf: (text: string) => BusinessKind | undefined = knownKind,
 ): Business {
   const open = (field: string, sealed: Uint8Array | null): string | undefined =>
@@ -229,4 +237,5 @@ export async function updateBusiness(
   fields: Partial<BusinessFields>,
 ): Promise<void> {
   await services.db.business.update({ where: { id }, data: businessColumns(services, id, fields) });
+  if ('name' in fields) await indexBusinesses(services, [{ id, name: fields.name }]);
 }

@@ -9,6 +9,7 @@ import {
   type BusinessStatus,
   type Owner,
 } from './businesses.ts';
+import { indexPerson } from './search-index.ts';
 import type { Services } from '../core/services.ts';
 
 /** A field of the business, of its owner, or the state of the business. */
@@ -99,8 +100,9 @@ async function changeOwner(
     ...(salutation === 'L' || salutation === 'P' ? { salutation } : {}),
     ...(phone === undefined || phone === null ? {} : { phone }),
   });
-  if (phone === null)
-    await services.db.person.update({ where: { id: personId }, data: { phone: null, phoneIndex: null } });
+  if (phone !== null) return;
+  await services.db.person.update({ where: { id: personId }, data: { phone: null, phoneIndex: null } });
+  await indexPerson(services, personId);
 }
 
 /** Name, form of address and phone of a person, opened. */

@@ -1,8 +1,10 @@
-import type { Prisma } from '../../../prisma/client/client.ts';
+import { Prisma } from '../../../prisma/client/client.ts';
 import { readPhone } from '../../domain/people/identity.ts';
+import { isFoundIn, searchWords } from '../../domain/people/search-words.ts';
 import { worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { businessFromRow, type Business } from './businesses.ts';
+import { mayBeMeant } from './search-index.ts';
 import type { Services } from '../core/services.ts';
 
 /** A business as a member of the office looks at it. */
@@ -19,7 +21,7 @@ export interface SeenBusiness {
 }
 
 const MOST = 8;
-const PAGE = 1_000;
+const PAGE = 50;
 
 const withOwner = {
   owner: {
@@ -96,7 +98,7 @@ export interface Search {
 
 /**
  * Finds businesses where the member works by a number of the bot (D-2611-0412 of a business, L-… of a report, K-… of
- * a case, P-… of an application), a phone number, or words of the name of business or owner; at most eight. The
+ * a case, P-… of an application), a phone number or its last four digits, or words of the name of business or owner; at most eight. The
  * search stands in the audit log without what was typed.
  */
 export async function findBusinesses(
@@ -159,35 +161,31 @@ function byPhone(services: Services, member: Standing, phone: string): Promise<r
   return where(services, member, { owner: { phoneIndex: services.seal.index('phone', phone) } });
 }
 
-/** Names are sealed, so they are opened page by page; every word that was typed must begin a word of one of them. */
 async function byName(services: Services, member: Standing, typed: string): Promise<readonly SeenBusiness[]> {
-  const wanted = words(typed);
+  const meant = mayBeMeant(services, 'business', typed);
   const found: SeenBusiness[] = [];
-  if (wanted.length === 0) return found;
+  if (meant === undefined) return found;
+  const wanted = searchWords(typed);
+  const inArea =
+    member.kecamatan.length === 0
+      ? Prisma.sql`true`
+      : Prisma.sql`b.kecamatan = ANY(${[...member.kecamatan]})`;
   for (let after = 0; found.length <= MOST;) {
+    const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
+      SELECT b.id FROM business b WHERE b.id > ${after} AND b.owner_id IS NOT NULL AND ${inArea} AND ${meant}
+      ORDER BY b.id LIMIT ${PAGE}`;
     const rows = await services.db.business.findMany({
-      where: { ...scope(member), id: { gt: after } },
+      where: { ...scope(member), id: { in: ids.map((it) => it.id) } },
       include: withOwner,
       orderBy: { id: 'asc' },
-      take: PAGE,
     });
     for (const row of rows) {
       const one = seen(services, row);
-      const known = words(`${one?.business.name ?? ''} ${one?.ownerName ?? ''}`);
-      if (one !== undefined && wanted.every((word) => known.some((it) => it.startsWith(word))))
+      if (one !== undefined && isFoundIn(wanted, [one.business.name, one.ownerName, one.phone?.slice(-4)]))
         found.push(one);
     }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) break;
-    after = last.id;
+    after = ids.at(-1)?.id ?? 0;
+    if (ids.length < PAGE) break;
   }
   return found;
-}
-
-function words(text: string): readonly string[] {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '' && !['bu', 'ibu', 'pak', 'bapak'].includes(word));
 }

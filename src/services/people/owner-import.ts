@@ -7,6 +7,7 @@ import { businessColumns, nikColumns, personColumns } from './businesses.ts';
 import { countRows } from '../core/housekeeping.ts';
 import type { ImportPlan, PlannedRow } from './owner-matches.ts';
 import { idsFor, nextNumbers, randomNumber } from '../core/numbers.ts';
+import { indexBusinesses, indexPeople } from './search-index.ts';
 import { atomically, type Services } from '../core/services.ts';
 
 /** Short transactions: the bot works beside, on the embedded database through the same connection. */
@@ -81,6 +82,10 @@ async function storeBatch(
   await db.person.createMany({
     data: [...newcomers].map(([slot, owner]) => personRow(services, ids.get(slot) ?? 0, owner)),
   });
+  await indexPeople(
+    services,
+    [...newcomers].map(([slot, { name, phone }]) => ({ id: ids.get(slot) ?? 0, name, phone })),
+  );
   await storeBusinesses(services, rows, ids);
   await audit(services, {
     actor: 'cli',
@@ -124,4 +129,8 @@ async function storeBusinesses(
       };
     }),
   });
+  await indexBusinesses(
+    services,
+    rows.map(({ owner }, index) => ({ id: ids[index] ?? 0, name: owner.business.name })),
+  );
 }

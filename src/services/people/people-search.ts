@@ -1,6 +1,8 @@
-import type { Prisma } from '../../../prisma/client/client.ts';
+import { Prisma } from '../../../prisma/client/client.ts';
 import { readPhone } from '../../domain/people/identity.ts';
+import { isFoundIn, searchWords } from '../../domain/people/search-words.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
+import { mayBeMeant } from './search-index.ts';
 import type { Services } from '../core/services.ts';
 
 interface FoundPerson {
@@ -20,8 +22,7 @@ export interface Search {
 }
 
 export const MOST = 8;
-/** Names are sealed, so they are opened page by page; others are served between two pages. */
-const PAGE = 500;
+const PAGE = 50;
 
 /** Condition of the people whom a member may look up: those with a business in the area. */
 export function peopleIn(member: Officer): Prisma.PersonWhereInput {
@@ -29,8 +30,8 @@ export function peopleIn(member: Officer): Prisma.PersonWhereInput {
 }
 
 /**
- * Finds people of a member's area by the number of a receipt or a case, by phone, or by a part of their own name or
- * of their business's. Who searches and how many were found has to be recorded by the caller.
+ * Finds people of a member's area by the number of a receipt or a case, by phone, or by words of their own name, of
+ * their business's, or the end of the phone number. Who searches and how many were found has to be recorded by the caller.
  */
 export async function findPeople(services: Services, member: Officer, text: string): Promise<Search> {
   const said = text.trim();
@@ -78,6 +79,7 @@ async function byNumber(
 const columns = {
   id: true,
   name: true,
+  phone: true,
   businesses: { select: { id: true, number: true, name: true }, orderBy: { id: 'asc' } },
 } satisfies Prisma.PersonSelect;
 type Row = Prisma.PersonGetPayload<{ select: typeof columns }>;
@@ -108,39 +110,39 @@ function foundFromRow(services: Services, row: Row): FoundPerson {
   };
 }
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 async function byName(services: Services, member: Officer, text: string): Promise<readonly FoundPerson[]> {
-  const wanted = plain(text);
-  if (wanted.length < 3) return [];
+  const meant = mayBeMeant(services, 'person', text);
   const found: FoundPerson[] = [];
-  let after = 0;
-  while (found.length <= MOST) {
+  if (meant === undefined) return found;
+  const typed = searchWords(text);
+  const inArea =
+    member.kecamatan.length === 0
+      ? Prisma.sql`true`
+      : Prisma.sql`EXISTS (SELECT 1 FROM business a WHERE a.owner_id = p.id AND a.kecamatan = ANY(${[...member.kecamatan]}))`;
+  for (let after = 0; found.length <= MOST;) {
+    const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
+      SELECT p.id FROM person p WHERE p.id > ${after} AND ${inArea} AND ${meant} ORDER BY p.id LIMIT ${PAGE}`;
     const rows = await services.db.person.findMany({
-      where: { AND: [peopleIn(member), { id: { gt: after } }] },
+      where: { AND: [peopleIn(member), { id: { in: ids.map((it) => it.id) } }] },
       select: columns,
       orderBy: { id: 'asc' },
-      take: PAGE,
     });
-    for (const row of rows) if (isMeant(services, row, wanted)) found.push(foundFromRow(services, row));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) break;
-    after = last.id;
+    for (const row of rows)
+      if (isFoundIn(typed, namesOf(services, row))) found.push(foundFromRow(services, row));
+    after = ids.at(-1)?.id ?? 0;
+    if (ids.length < PAGE) break;
   }
   return found.slice(0, MOST + 1);
 }
 
-function isMeant(services: Services, row: Row, wanted: string): boolean {
-  const names = [
+/** By what a person is found: the names, and the end of the phone number. */
+function namesOf(services: Services, row: Row): readonly (string | undefined)[] {
+  const { seal } = services;
+  return [
     nameOf(services, row),
+    row.phone === null ? undefined : seal.tryDecrypt(`person:${row.id}:phone`, row.phone)?.slice(-4),
     ...row.businesses.map((it) =>
-      it.name === null ? undefined : services.seal.show(`business:${it.id}:name`, it.name),
+      it.name === null ? undefined : seal.show(`business:${it.id}:name`, it.name),
     ),
   ];
-  return names.some((name) => name !== undefined && plain(name).includes(wanted));
 }

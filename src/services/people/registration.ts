@@ -8,7 +8,6 @@ import {
 import { giveConsent } from './consents.ts';
 import { noteUnknown, type AskKey } from './eligibility.ts';
 import type { Services } from '../core/services.ts';
-import { linkParticipations } from '../trainings/training-history.ts';
 import { awaitVerification } from './verifications.ts';
 
 export interface Registration {
@@ -42,7 +41,6 @@ export async function register(services: Services, it: Registration): Promise<Re
       draftId: it.draftId,
       ...it.consent,
     });
-  if (!('id' in it.person)) await linkParticipations(services, it.accountId, { ...it.person, ...person });
   const business = await createBusiness(services, person.id, it.business, it.draftId);
   await awaitVerification(services, business.id);
   await noteUnknown(services, business.id, it.unknown ?? []);

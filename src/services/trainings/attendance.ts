@@ -76,7 +76,7 @@ export async function checkIn(
     return { kind: 'wrong', tries: await countTry(services, it.accountId, now) };
   if (!isCheckinTime(training, now)) return { kind: 'not-now', training };
   const rows = await services.db.participant.findMany({
-    where: { trainingId: training.id, ...inChat(it.accountId) },
+    where: { trainingId: training.id, ...(await inChat(services, it.accountId)) },
     include: participantColumns,
     orderBy: { id: 'asc' },
   });
@@ -109,7 +109,7 @@ export async function checkIn(
 async function countTry(services: Services, accountId: number, now: Date): Promise<number> {
   const rows = await services.db.participant.findMany({
     where: {
-      ...inChat(accountId),
+      ...(await inChat(services, accountId)),
       status: 'seated',
       attendedAt: null,
       training: {

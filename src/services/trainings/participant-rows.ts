@@ -132,15 +132,22 @@ export async function participantInChat(
   accountId: number,
 ): Promise<Participant | undefined> {
   const row = await services.db.participant.findFirst({
-    where: { id, ...inChat(accountId) },
+    where: { id, ...(await inChat(services, accountId)) },
     include: participantColumns,
   });
   return row === null ? undefined : participantFromRow(services, row);
 }
 
-/** Rows of the people who use this chat, registered or not. */
-export function inChat(accountId: number): Prisma.ParticipantWhereInput {
+/**
+ * Rows of the people who use this chat, registered or not. Their numbers are read first: with a condition on the chat
+ * of the person, the database would look through everybody who ever joined a training.
+ */
+export async function inChat({ db }: Services, accountId: number): Promise<Prisma.ParticipantWhereInput> {
+  const people = await db.personAccount.findMany({ where: { accountId }, select: { personId: true } });
   return {
-    OR: [{ personId: null, accountId }, { person: { accounts: { some: { accountId } } } }],
+    OR: [
+      { personId: null, accountId },
+      ...(people.length === 0 ? [] : [{ personId: { in: people.map((it) => it.personId) } }]),
+    ],
   };
 }

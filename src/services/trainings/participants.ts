@@ -373,7 +373,7 @@ export async function participationsOf(
   const rows = await services.db.participant.findMany({
     where:
       of.personId === undefined
-        ? inChat(of.accountId)
+        ? await inChat(services, of.accountId)
         : { OR: [{ personId: of.personId }, { personId: null, accountId: of.accountId }] },
     include: participantColumns,
     orderBy: [{ training: { startsAt: 'asc' } }, { id: 'asc' }],

@@ -322,7 +322,7 @@ describe('when the database is in trouble', () => {
       expect(failures).toBeGreaterThan(times - 1);
       return answers.length;
     };
-    const isDone = (sql: string): boolean => /UPDATE inbox_update SET handled_at/.test(sql);
+    const isDone = (sql: string): boolean => /UPDATE inbox_update u SET handled_at/.test(sql);
     expect(await answersTo('/menu', isDone, 8)).toBe(1);
     expect(await answersTo('/bantuan', isDone, 8)).toBe(1);
     // An ordinary failure after the answer, too: the update is tried again, the answer stands.
@@ -365,19 +365,22 @@ describe('when the database is in trouble', () => {
     }
   });
 
-  it('each statement of a registration may fail once, before or after it was carried out', async () => {
-    for (const when of ['failBefore', 'failAfter'] as const) {
-      const siti = office.owner();
-      for (const step of registrationSteps) {
-        const failed = new Set<string>();
-        pglite[when] = (sql) => {
-          if (isEdge(sql) || failed.has(sql)) return undefined;
-          failed.add(sql);
-          return databaseError('57P01', 'terminating connection due to administrator command');
-        };
-        await siti.walk(step);
+  it('each statement of a registration may fail, before or after it was carried out', async () => {
+    for (const when of ['failBefore', 'failAfter'] as const)
+      // What is gathered from many chats is tried for each alone before its chat waits.
+      for (const times of [1, 2]) {
+        const siti = office.owner();
+        for (const step of registrationSteps) {
+          const failed = new Map<string, number>();
+          pglite[when] = (sql) => {
+            const before = failed.get(sql) ?? 0;
+            if (isEdge(sql) || before >= times) return undefined;
+            failed.set(sql, before + 1);
+            return databaseError('57P01', 'terminating connection due to administrator command');
+          };
+          await siti.walk(step);
+        }
+        await expectOneRegistration(siti);
       }
-      await expectOneRegistration(siti);
-    }
   });
 });

@@ -293,8 +293,11 @@ function address<C, R extends Json>(
 
 /** A first try needs no look into the ledger: nothing can stand there yet. */
 async function recallIfRepeated(ctx: BotContext): Promise<Outcome | undefined> {
-  if (!ctx.turn.repeated) return undefined;
-  const text = await recall(ctx.turn.services, ctx.turn.cause, EFFECT);
+  return ctx.turn.repeated ? recalled(ctx) : undefined;
+}
+
+async function recalled({ turn }: BotContext): Promise<Outcome | undefined> {
+  const text = await recall(turn.services, turn.cause, EFFECT);
   return text === undefined ? undefined : outcome.parse(JSON.parse(text));
 }
 
@@ -330,9 +333,11 @@ async function settle<C, R extends Json>(
   } else {
     const change = { payload, revision, remaining: remaining(form, state, context) };
     const effect = JSON.stringify(base);
+    const saved = await saveAnswer(services, ctx.turn.sql, row, change, cause, EFFECT, effect);
     // Somebody has closed the draft since it was read (the desk frees a chat): what is not stored is not confirmed.
-    if (!(await saveAnswer(services, ctx.turn.sql, row, change, cause, EFFECT, effect)))
-      return finished(ctx, form, undefined);
+    if (saved === 'closed') return finished(ctx, form, undefined);
+    // Stored by another try of this update: what that one said counts.
+    if (saved === 'known') settled = (await recalled(ctx)) ?? base;
   }
   address(ctx, form, state, context);
   return show(ctx, form, { ...row, revision }, state, context, settled);

@@ -6,6 +6,7 @@ import { peopleOf } from '../../../services/core/accounts.ts';
 import type { BusinessFields } from '../../../services/people/businesses.ts';
 import type { AskKey } from '../../../services/people/eligibility.ts';
 import { register as registerBusiness } from '../../../services/people/registration.ts';
+import { linkParticipations } from '../../../services/trainings/training-history.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type Form, type StoredAnswer } from '../engine/form.ts';
@@ -100,13 +101,14 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
     const stored = answers.stored('consent');
     if (ownerId === 0 && stored === undefined)
       throw new Error('expected a consent before a person is stored');
+    const newcomer =
+      ownerId === 0
+        ? { name: answers.of(name), salutation: answers.of(salutation), phone: answers.of(phone) }
+        : undefined;
     const registered = await registerBusiness(services, {
       accountId: who.accountId,
       draftId: draft.id,
-      person:
-        ownerId === 0
-          ? { name: answers.of(name), salutation: answers.of(salutation), phone: answers.of(phone) }
-          : { id: context.people.some((person) => person.id === ownerId) ? ownerId : 0 },
+      person: newcomer ?? { id: context.people.some((person) => person.id === ownerId) ? ownerId : 0 },
       consent: {
         version: consentTexts.registration.version,
         language: who.language,
@@ -117,6 +119,12 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
       business: fields,
       unknown: unknownFacts(answers),
     });
+    if (newcomer !== undefined)
+      await linkParticipations(services, who.accountId, {
+        ...newcomer,
+        id: registered.personId,
+        number: registered.personNumber,
+      });
     return {
       number: registered.number,
       moment: draft.now.toISOString(),
