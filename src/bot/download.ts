@@ -42,9 +42,9 @@ export async function headOf(ctx: BotContext, fileId: string, count: number): Pr
   return Buffer.concat(chunks).subarray(0, count);
 }
 
-async function opened(ctx: BotContext, path: string): Promise<ReadableStream<Uint8Array>> {
-  const root = ctx.api.options?.apiRoot ?? 'https://api.telegram.org';
-  const answer = await fetch(`${root}/file/bot${ctx.api.token}/${path}`, {
+async function opened(ctx: BotContext, path: string): Promise<AsyncIterable<Uint8Array>> {
+  const { apiRoot: root = 'https://api.telegram.org', fetch: get = fetch } = ctx.api.options ?? {};
+  const answer = await get(`${root}/file/bot${ctx.api.token}/${path}`, {
     signal: AbortSignal.timeout(60_000),
   });
   if (!answer.ok || answer.body === null)

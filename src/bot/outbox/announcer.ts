@@ -17,13 +17,14 @@ import {
   type Announcement,
 } from '../../services/announcements/announcements.ts';
 import {
-  claimDelivery,
+  claimDeliveries,
   finishAnnouncement,
   keepVersion,
   noteCorrected,
   pauseByItself,
-  settleDelivery,
+  settleDeliveries,
   type Delivery,
+  type Settled,
 } from '../../services/announcements/deliveries.ts';
 import { sendingHalted } from '../../services/core/instance.ts';
 import { tellOfficers } from '../../services/announcements/officer-notes.ts';
@@ -55,6 +56,14 @@ export interface AnnouncerOptions {
 export interface Loaded {
   readonly it: Announcement;
   readonly training: Training | undefined;
+  /** Its words as they were made for somebody else of the same language and salutation, for the same reason. */
+  readonly words: Map<string, string>;
+}
+
+interface Unsettled {
+  readonly it: Announcement;
+  readonly delivery: Delivery;
+  readonly outcome: Outcome;
 }
 
 const EDIT_EVERY_MS = 3_000;
@@ -74,19 +83,25 @@ export function textOf(
 /** Sends the messages of announcements, keeps their ledger, and shows the officer how far they are. */
 export interface Announcer {
   load(it: Announcement): Promise<Loaded>;
-  /** Sends one that was claimed, and writes what became of it. */
-  send(loaded: Loaded, delivery: Delivery): Promise<Outcome>;
-  /** Takes one for sending; false when it is not to be sent (its row says why). */
-  claim(delivery: Delivery): Promise<boolean>;
+  /** Takes some for sending; the rows of those that are not to be sent say why. */
+  claim(loaded: Loaded, deliveries: readonly Delivery[]): Promise<readonly Delivery[]>;
+  /** Sends one that was claimed; {@link flush} writes what became of it. */
+  send(loaded: Loaded, claimed: Delivery): Promise<Outcome>;
   /** Changes one message to the version that holds now. */
   correct(loaded: Loaded, delivery: Delivery): Promise<Outcome>;
   /** Shows the progress, at most every few seconds unless `now`. */
   show(id: number, now: boolean): Promise<void>;
   /** Ends a sending that has nothing left, with its receipt. */
   finish(id: number): Promise<void>;
-  /** Writes what could not be written while the database was away. */
+  /** Writes what has become of messages since the last time; what cannot be written now is kept for the next. */
   flush(): Promise<void>;
 }
+
+/** An announcement speaks to everybody alike: no name stands in it. */
+const addressee = (delivery: Delivery): Addressee => ({
+  ...addresseeOf({ language: delivery.language, person: delivery.person }),
+  shortName: undefined,
+});
 
 export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announcer {
   const { prisma, services, api, texts, log, budget } = options;
@@ -98,22 +113,20 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
   /** Announcements that are being paused: nothing more of them is begun until the pause is written. */
   const pausing = new Set<number>();
   /** What Telegram has answered and the database has not yet taken. */
-  const unsettled = new Map<string, () => Promise<void>>();
+  const unsettled: Unsettled[] = [];
+  let flushing: Promise<void> = Promise.resolve();
 
-  const keyOf = (it: Delivery): string => `${it.announcementId}/${it.personNumber}`;
-
-  async function settle(it: Delivery, write: () => Promise<void>): Promise<void> {
-    unsettled.set(keyOf(it), write);
-    await write();
-    unsettled.delete(keyOf(it));
-  }
-
-  function rendered({ it, training }: Loaded, to: Addressee, why: Delivery['why'] | undefined): string {
-    return htmlOf(texts, announcementLines(services, textOf(it), training, why), to);
-  }
-
-  function addressee(delivery: Delivery): Addressee {
-    return addresseeOf({ language: delivery.language, person: delivery.person });
+  function rendered(
+    { it, training, words }: Loaded,
+    to: Addressee,
+    why: Delivery['why'] | undefined,
+  ): string {
+    const key = JSON.stringify([to.language, to.salutation, why]);
+    const known = words.get(key);
+    if (known !== undefined) return known;
+    const html = htmlOf(texts, announcementLines(services, textOf(it), training, why), to);
+    words.set(key, html);
+    return html;
   }
 
   async function send(loaded: Loaded, delivery: Delivery): Promise<Outcome> {
@@ -128,37 +141,49 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
         ? api.sendMessage(delivery.chatId, html, { link_preview_options: { is_disabled: true }, ...markup })
         : api.sendPhoto(delivery.chatId, posterFileId, { caption: html, ...markup }),
     );
-    await settle(delivery, () => write(it, delivery, outcome));
+    unsettled.push({ it, delivery, outcome });
     await watchFailures(it, outcome);
     return outcome;
   }
 
-  async function write(it: Announcement, delivery: Delivery, outcome: Outcome): Promise<void> {
+  /** One after the other: what is written twice could undo what happened in between. */
+  function flush(): Promise<void> {
+    const flushed = flushing.then(writeUnsettled);
+    flushing = flushed.catch(() => undefined);
+    return flushed;
+  }
+
+  async function writeUnsettled(): Promise<void> {
+    const some = [...unsettled];
+    for (const id of new Set(some.map(({ it }) => it.id))) {
+      const settled: Settled[] = [];
+      for (const one of some) if (one.it.id === id) settled.push(await settledAs(one));
+      await settleDeliveries(services, id, settled);
+    }
+    unsettled.splice(0, some.length);
+  }
+
+  /** What its row will say, after what it says about the chat is written. */
+  async function settledAs({ it, delivery, outcome }: Unsettled): Promise<Settled> {
+    const { personNumber, chatId } = delivery;
     switch (outcome.kind) {
       case 'sent':
-        if (delivery.doubtful) await setReachable(services, delivery.chatId, true);
-        return settleDelivery(services, delivery, {
-          status: 'sent',
-          version: it.version,
-          messageId: outcome.messageId,
-        });
+        if (delivery.doubtful) await setReachable(services, chatId, true);
+        return { personNumber, status: 'sent', version: it.version, messageId: outcome.messageId };
       case 'gone':
-        await setReachable(services, delivery.chatId, false);
-        return settleDelivery(services, delivery, { status: 'blocked' });
+        await setReachable(services, chatId, false);
+        return { personNumber, status: 'blocked' };
       case 'not-found': {
-        const again = await noteNotFound(services, delivery.chatId, `announcement:${it.id}`);
-        return settleDelivery(services, delivery, {
-          status: again ? 'blocked' : 'refused',
-          detail: outcome.detail,
-        });
+        const again = await noteNotFound(services, chatId, `announcement:${it.id}`);
+        return { personNumber, status: again ? 'blocked' : 'refused', detail: outcome.detail };
       }
       case 'refused':
       case 'unknown':
-        return settleDelivery(services, delivery, { status: outcome.kind, detail: outcome.detail });
+        return { personNumber, status: outcome.kind, detail: outcome.detail };
       case 'wait':
       case 'token':
       case 'not-made':
-        return settleDelivery(services, delivery, { status: 'pending' });
+        return { personNumber, status: 'pending' };
     }
   }
 
@@ -175,6 +200,7 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
       'An announcement paused itself: too many of its newest messages failed',
     );
     try {
+      await flush();
       await atomically(prisma, services, async (inside) => {
         if (await pauseByItself(inside, it.id)) await tellOfficers(inside, it, 'self-paused');
       });
@@ -268,7 +294,7 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
 
   async function load(it: Announcement): Promise<Loaded> {
     const training = it.trainingId === undefined ? undefined : await trainingById(services, it.trainingId);
-    return { it, training };
+    return { it, training, words: new Map() };
   }
 
   return {
@@ -281,9 +307,8 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
     send,
     correct,
     show,
-    async claim(delivery) {
-      return !pausing.has(delivery.announcementId) && (await claimDelivery(services, delivery)) === 'sending';
-    },
+    claim: async ({ it }, deliveries) =>
+      pausing.has(it.id) ? [] : claimDeliveries(services, it.id, deliveries),
     async finish(id) {
       await atomically(prisma, services, async (inside) => {
         if (!(await finishAnnouncement(inside, id))) return;
@@ -291,11 +316,6 @@ export function createAnnouncer(options: AnnouncerOptions, pace: Pace): Announce
         if (it !== undefined) await tellOfficers(inside, it, 'receipt');
       });
     },
-    async flush() {
-      for (const [key, write] of unsettled) {
-        await write();
-        unsettled.delete(key);
-      }
-    },
+    flush,
   };
 }

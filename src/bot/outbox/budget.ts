@@ -6,8 +6,13 @@ export interface Budget {
   spend(): void;
   /** Waits for room for one message that the bot begins. False when it was ended meanwhile. */
   take(signal: AbortSignal): Promise<boolean>;
+  /**
+   * The same for several at once, as many as may gather, `most` at most. Resolves with how many they are, 0 when it
+   * was ended.
+   */
+  takeSome(most: number, signal: AbortSignal): Promise<number>;
   /** Gives unused room back. */
-  giveBack(): void;
+  giveBack(count?: number): void;
   /** Nothing that the bot begins before `until`: Telegram asked for it. */
   hold(until: Date): void;
   /** Until when it waits; undefined when it does not. */
@@ -44,17 +49,23 @@ export function createBudget(
     at = now;
   };
 
-  async function wait(signal: AbortSignal): Promise<boolean> {
+  async function wait(count: number, signal: AbortSignal): Promise<number> {
     for (;;) {
-      if (signal.aborted) return false;
+      if (signal.aborted) return 0;
       refill();
-      if (tokens >= 1) {
-        tokens--;
-        return true;
+      if (tokens >= count) {
+        tokens -= count;
+        return count;
       }
-      const ms = Math.max(1, ((1 - tokens) / perSecond) * 1000);
+      const ms = Math.max(1, ((count - tokens) / perSecond) * 1000);
       await sleep(Math.min(ms, 1_000), undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  function inLine(count: number, signal: AbortSignal): Promise<number> {
+    const turn = line.then(() => wait(count, signal));
+    line = turn;
+    return turn;
   }
 
   return {
@@ -63,13 +74,10 @@ export function createBudget(
       refill();
       tokens--;
     },
-    take(signal) {
-      const turn = line.then(() => wait(signal));
-      line = turn;
-      return turn;
-    },
-    giveBack() {
-      tokens++;
+    take: async (signal) => (await inLine(1, signal)) === 1,
+    takeSome: (wanted, signal) => inLine(Math.max(1, Math.min(wanted, Math.floor(most))), signal),
+    giveBack(count = 1) {
+      tokens += count;
     },
     hold(until) {
       if (held !== undefined && held >= until) return;

@@ -146,18 +146,53 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
     return heed(outcome);
   }
 
-  async function delivery(loaded: Loaded, it: Delivery): Promise<boolean> {
-    if (!(await budget.take(ended.signal))) return false;
-    await options.onSending?.();
-    if (budget.heldUntil(services.now()) !== undefined || !(await announcer.claim(it))) {
-      budget.giveBack();
-      return true;
+  /**
+   * Sends messages of an announcement, as many at once as there is room for: claimed in one statement, and what became
+   * of the earlier ones written before that. One that hangs holds up nobody until so many hang as there are lanes.
+   */
+  async function deliver(loaded: Loaded, deliveries: readonly Delivery[]): Promise<boolean> {
+    const flights = new Set<Promise<void>>();
+    const failures: unknown[] = [];
+    let goesOn = true;
+    const fly = (it: Delivery): void => {
+      const began = performance.now();
+      const flight = announcer
+        .send(loaded, it)
+        .then((outcome) => {
+          pace.note(performance.now() - began);
+          if (!heed(outcome)) goesOn = false;
+        })
+        .catch((error: unknown) => {
+          failures.push(error);
+          goesOn = false;
+        })
+        .finally(() => flights.delete(flight));
+      flights.add(flight);
+    };
+    try {
+      for (let at = 0; at < deliveries.length && goesOn;) {
+        while (flights.size > pace.lanes) await Promise.race(flights);
+        const room = await budget.takeSome(deliveries.length - at, ended.signal);
+        if (room === 0) goesOn = false;
+        await announcer.flush();
+        if (!goesOn || budget.heldUntil(services.now()) !== undefined) {
+          budget.giveBack(room);
+          goesOn = false;
+          break;
+        }
+        await options.onSending?.();
+        const claimed = await announcer.claim(loaded, deliveries.slice(at, at + room));
+        budget.giveBack(room - claimed.length);
+        at += room;
+        claimed.forEach(fly);
+        await announcer.show(loaded.it.id, false);
+      }
+    } finally {
+      await Promise.all(flights);
     }
-    const began = performance.now();
-    const outcome = await announcer.send(loaded, it);
-    pace.note(performance.now() - began);
-    await announcer.show(it.announcementId, false);
-    return heed(outcome);
+    await announcer.flush();
+    if (failures.length > 0) throw failures[0];
+    return goesOn;
   }
 
   async function correction(loaded: Loaded, it: Delivery): Promise<boolean> {
@@ -199,7 +234,7 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
       return 'more';
     }
     const loaded = await announcer.load(it);
-    const goesOn = await lanes(next, (one) => delivery(loaded, one));
+    const goesOn = await deliver(loaded, next);
     await noteActive(services, id);
     if (goesOn) return 'more';
     // The officer sees until when it waits, not when it would have ended.

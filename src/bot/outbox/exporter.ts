@@ -25,6 +25,7 @@ import { memberByNumber } from '../../services/office/members.ts';
 import { outageOf } from '../../services/core/outage.ts';
 import type { Services } from '../../services/core/services.ts';
 import type { Button } from '../conversations/engine/form.ts';
+import type { Sql } from '../../sql.ts';
 import { stopSignal } from '../stop-signal.ts';
 import type { Budget } from './budget.ts';
 import { captionLines, endLines, progressLines } from './export-message.ts';
@@ -33,6 +34,7 @@ import { transmit } from './transmit.ts';
 
 export interface ExporterOptions {
   readonly prisma: PrismaClient;
+  readonly sql: Sql;
   readonly services: Services;
   /** An API that neither repeats nor waits, and has time for large files. */
   readonly api: Api;
@@ -75,7 +77,7 @@ class Ended extends Error {
 }
 
 export function createExporter(options: ExporterOptions): Exporter {
-  const { prisma, services, api, texts, log, budget } = options;
+  const { prisma, sql, services, api, texts, log, budget } = options;
   const stopping = stopSignal();
   let running: Promise<void> | undefined;
   let again = false;
@@ -152,7 +154,7 @@ export function createExporter(options: ExporterOptions): Exporter {
       busy = busy.catch((error: unknown) => log.debug({ error }, 'An export could not be looked after'));
     };
     try {
-      return await runExport({ prisma, services, texts, layouts: options.layouts }, job.request, {
+      return await runExport({ prisma, sql, services, texts, layouts: options.layouts }, job.request, {
         actor: job.byMember,
         jobId: job.id,
         language: to.language,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import { isCounted, type Budget } from './budget.ts';
+import { overHttp } from './http.ts';
 
 /** Telegram asked to wait longer than a reply may hold up its chat: the update goes back to the inbox. */
 export class RetryLater extends Error {
@@ -15,7 +16,7 @@ export class RetryLater extends Error {
 export interface OutboxOptions {
   readonly log: Log;
   readonly now: () => Date;
-  /** What carries the requests; the system's fetch when left out. */
+  /** What carries the requests; {@link overHttp} when left out. */
   readonly carrier?: typeof fetch | undefined;
   /** Waits between the tries of one reply whose connection failed, in ms. */
   readonly networkRetries?: readonly number[];
@@ -53,7 +54,7 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
     patience = 1,
     longestWaitSeconds = LONGEST_WAIT_S,
     longestCallMs = LONGEST_CALL_MS,
-    carrier = fetch,
+    carrier = overHttp,
   } = options;
   const networkRetries = retries.map((ms) => ms * patience);
   /** Without any repeat a file is passed on as it is read, and never held as a whole. */
@@ -75,19 +76,20 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
   return async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     const isPolling = url.endsWith('/getUpdates');
-    const own = init?.signal == null ? [] : [nativeSignal(init.signal)];
+    const { signal: own } = init ?? {};
     // The last call after the end only confirms what has arrived: it may go through, but not hold up the end.
-    const polling = isPolling
-      ? [options.endPolling.aborted ? AbortSignal.timeout(LAST_CALL_MS) : options.endPolling]
-      : [];
-    const signals = [...own, ...polling];
-    const ended = (): boolean => signals.some((signal) => signal.aborted);
+    const polling = !isPolling
+      ? undefined
+      : options.endPolling.aborted
+        ? AbortSignal.timeout(LAST_CALL_MS)
+        : options.endPolling;
+    const ended = (): boolean => own?.aborted === true || polling?.aborted === true;
     const body = mayRepeat ? await wholeBody(init?.body) : passedOn(init?.body);
     const request: RequestInit = {
       method: init?.method ?? 'GET',
       ...(init?.headers === undefined ? {} : { headers: init.headers }),
       ...(body === undefined ? {} : { body }),
-      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+      ...(typeof body === 'object' && !(body instanceof Uint8Array) ? { duplex: 'half' } : {}),
     };
 
     let waited = 0;
@@ -99,7 +101,7 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
       if (pause > 0) await sleep(pause);
       if (isCounted(url)) options.budget?.spend();
       try {
-        response = await withPatience(carrier, url, request, signals, longestCallMs);
+        response = await withPatience(carrier, url, request, { own, polling }, longestCallMs);
       } catch (error) {
         const pause = networkRetries[attempt];
         if (isPolling || pause === undefined || ended()) throw error;
@@ -127,23 +129,37 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
   };
 }
 
+/** What ends a call: the process, grammY (whose signals are not the system's), or its own limit of time. */
+interface Ending {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** A connection that dies silently would hold up its chat for minutes. */
 async function withPatience(
   carrier: typeof fetch,
   url: string,
   request: RequestInit,
-  signals: readonly AbortSignal[],
+  { own, polling }: { readonly own?: Ending | null | undefined; readonly polling?: Ending | undefined },
   ms: number,
 ): Promise<Response> {
-  const late = new AbortController();
+  const call = new AbortController();
+  const end = (): void => call.abort(polling?.reason ?? own?.reason);
   const timer = setTimeout(
-    () => late.abort(new Error(`expected an answer from Telegram in ${ms} ms, got none`)),
+    () => call.abort(new Error(`expected an answer from Telegram in ${ms} ms, got none`)),
     ms,
   );
+  if (own?.aborted === true || polling?.aborted === true) end();
+  // What the caller ends may be a file that is still arriving: it goes on listening.
+  own?.addEventListener('abort', end);
+  polling?.addEventListener('abort', end);
   try {
-    return await carrier(url, { ...request, signal: AbortSignal.any([...signals, late.signal]) });
+    return await carrier(url, { ...request, signal: call.signal });
   } finally {
     clearTimeout(timer);
+    polling?.removeEventListener('abort', end);
   }
 }
 
@@ -166,7 +182,7 @@ function answerOf(response: Response): Promise<unknown> {
 }
 
 /** The chat that a request is about; undefined for requests about none, and for uploads. */
-function chatOf(body: string | Uint8Array | ReadableStream | undefined): string | undefined {
+function chatOf(body: unknown): string | undefined {
   return typeof body === 'string' ? /"chat_id":"?(-?\d+)/.exec(body)?.[1] : undefined;
 }
 
@@ -200,44 +216,25 @@ function retryAfter(answer: unknown): number | undefined {
   return typeof parameters.retry_after === 'number' ? parameters.retry_after : undefined;
 }
 
-/** grammY hands over a polyfilled signal; the system's fetch accepts only its own. */
-function nativeSignal(signal: {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void): void;
-}): AbortSignal {
-  const controller = new AbortController();
-  if (signal.aborted) controller.abort();
-  else signal.addEventListener('abort', () => controller.abort());
-  return controller.signal;
-}
-
 /** A request that is made once: a text, or what arrives piece by piece. */
-function passedOn(body: unknown): string | ReadableStream | undefined {
+function passedOn(body: unknown): string | AsyncIterable<Uint8Array> | undefined {
   if (body === undefined || body === null) return undefined;
   if (typeof body === 'string') return body;
-  if (typeof body === 'object' && Symbol.asyncIterator in body && isChunks(body)) {
-    const chunks = body[Symbol.asyncIterator]();
-    return new ReadableStream({
-      async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done === true) controller.close();
-        else controller.enqueue(typeof value === 'string' ? Buffer.from(value) : value);
-      },
-      async cancel() {
-        await chunks.return?.();
-      },
-    });
-  }
+  if (typeof body === 'object' && isChunks(body)) return asBytes(body);
   throw new TypeError('expected a request body of text or chunks');
+}
+
+async function* asBytes(chunks: AsyncIterable<Uint8Array | string>): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
 
 /** A request that may be repeated must not be a stream. */
 async function wholeBody(body: unknown): Promise<string | Uint8Array<ArrayBuffer> | undefined> {
   if (body === undefined || body === null) return undefined;
   if (typeof body === 'string') return body;
-  if (typeof body === 'object' && Symbol.asyncIterator in body && isChunks(body)) {
+  if (typeof body === 'object' && isChunks(body)) {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of body) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    for await (const chunk of asBytes(body)) chunks.push(chunk);
     return new Uint8Array(Buffer.concat(chunks));
   }
   throw new TypeError('expected a request body of text or chunks');

@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import { clip } from '../../domain/words/clip.ts';
 import { RetryLater } from './fetch.ts';
+import { NotConnected } from './http.ts';
 
 /** What became of one request that is never repeated by itself. */
 export type Outcome =
@@ -61,9 +62,10 @@ function judged({ error_code: code, description, parameters }: GrammyError): Out
 function neverConnected(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++)
     if (
-      'code' in at &&
-      typeof at.code === 'string' &&
-      /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(at.code)
+      at instanceof NotConnected ||
+      ('code' in at &&
+        typeof at.code === 'string' &&
+        /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(at.code))
     )
       return true;
   return false;
