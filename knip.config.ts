@@ -12,6 +12,8 @@ const config: KnipConfig = ({ production }) => ({
     // The face of the simulator, for whoever tests with it.
     'src/simulator/simulator.ts!',
     'src/simulator/page/main.js!',
+    // Started as a process of its own.
+    'test/bench/peers/*.ts',
     '.ci/*.mjs',
   ],
   project: ['src/**!', 'test/**', 'prisma/*.{mjs,mts}', '.ci/*.mjs'],

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { RawDatabase } from '../database.ts';
 import type { Texts } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
+import type { Sql } from '../sql.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How a command ends: 0 done, 1 refused or failed, 2 called in a wrong way. */
@@ -20,6 +21,7 @@ export type Need = 'database' | 'database alone' | 'nothing';
 export interface OpenRoom {
   readonly kind: 'pglite' | 'postgresql';
   readonly prisma: PrismaClient;
+  readonly sql: Sql;
   readonly services: Services;
   readonly texts: Texts;
   /** Name of the bot without the @; undefined when Telegram cannot be asked now. */

@@ -55,7 +55,7 @@ export const exportCommand = defineCommand({
   async run(room, given) {
     const report = reports.find((it) => it.key === given.report);
     if (report === undefined) return 2;
-    const { prisma, services, texts } = await room.open();
+    const { prisma, sql, services, texts } = await room.open();
     const period = periodOf(given.from, given.to, monthOf(jakartaDate(services.now())));
     if (report.hasPeriod && period === null) throw new UsageError('--from: this report needs a month');
     const [usual = 'csv'] = report.formats;
@@ -65,7 +65,7 @@ export const exportCommand = defineCommand({
     const bar = room.progress('rows');
     try {
       const made = await runExport(
-        { prisma, services, texts, layouts: await readLayouts(room.config.exportLayout) },
+        { prisma, sql, services, texts, layouts: await readLayouts(room.config.exportLayout) },
         {
           report: report.key,
           period: report.hasPeriod ? period : null,

@@ -56,6 +56,7 @@ export function ownRoom(config: Config, terminal: Terminal, log: Log, signal: Ab
     return {
       kind: database.kind,
       prisma: database.prisma,
+      sql: database.sql,
       services,
       texts: officeTexts(config.office),
       botName: () => askName(config),

@@ -2,9 +2,10 @@ import type { Prisma } from '../../prisma/client/client.ts';
 import type { AskedBusiness } from '../domain/sales/asked.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
 import { toMonth } from '../domain/month/month.ts';
-import { businessFromRow, type Business } from '../services/people/businesses.ts';
+import { businessFromRow, type Business, type StoredBusiness } from '../services/people/businesses.ts';
 import { askedBusiness } from '../services/sales/sales-history.ts';
-import { byKey, column, type Row, type Source } from './report.ts';
+import type { Statement } from '../sql.ts';
+import { column, type Scope, type Source } from './report.ts';
 
 /** A business with its owner, opened, as rows of reports show it. */
 export interface ReportedBusiness {
@@ -24,68 +25,93 @@ export interface ReportedBusiness {
   readonly unclaimed: boolean;
 }
 
-export function businessesWhere({ kecamatan }: Source): Prisma.BusinessWhereInput {
+export function businessesWhere({ kecamatan }: Scope): Prisma.BusinessWhereInput {
   return kecamatan.length === 0 ? {} : { kecamatan: { in: [...kecamatan] } };
 }
 
-/** All businesses of the scope in the order of their registration; erased ones without a name. */
+/** Row of {@link READ}: columns of the business as Prisma names them, then the owner's. */
+interface Stored extends StoredBusiness {
+  readonly source: string;
+  readonly owner_number: string | null;
+  readonly owner_name: Uint8Array | null;
+  readonly salutation: string | null;
+  readonly phone: Uint8Array | null;
+  readonly nik: Uint8Array | null;
+  readonly telegram: boolean;
+  readonly unclaimed: boolean;
+}
+
+/** `$5`: what is personal beside the names, too. */
+const READ: Statement = {
+  name: 'report_businesses',
+  text: `
+SELECT b.id, b.number, b.owner_id AS "ownerId", b.name, b.kind, CASE WHEN $5 THEN b.kind_words END AS "kindWords",
+  b.kecamatan, b.desa, b.started_year AS "startedYear", b.started_month AS "startedMonth",
+  b.workers_male AS "workersMale", b.workers_female AS "workersFemale",
+  b.usual_monthly_sales::float8 AS "usualMonthlySales", b.usual_estimate AS "usualEstimate",
+  b.capital::float8 AS capital, b.nib_status AS "nibStatus", CASE WHEN $5 THEN b.nib END AS nib,
+  b.status, b.status_since AS "statusSince", b.draft_id AS "draftId", b.created_at AS "createdAt", b.source,
+  p.number AS owner_number, p.name AS owner_name, p.salutation,
+  CASE WHEN $5 THEN p.phone END AS phone, CASE WHEN $5 THEN p.nik END AS nik,
+  $5 AND EXISTS (
+    SELECT 1 FROM person_account l JOIN account a ON a.id = l.account_id
+    WHERE l.person_id = p.id AND a.unreachable_since IS NULL
+  ) AS telegram,
+  b.source = 'import' AND p.id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL
+  ) AS unclaimed
+FROM business b LEFT JOIN person p ON p.id = b.owner_id
+WHERE b.id > $1 AND b.created_at <= $2 AND (cardinality($3::text[]) = 0 OR b.kecamatan = ANY($3))
+ORDER BY b.id LIMIT $4`,
+};
+
+/** Businesses a statement; the next ones are read while these are written. */
+const TAKE = 500;
+
+/**
+ * All businesses of the scope in the order of their registration; erased ones without a name. With `names` nothing
+ * personal is opened but the names of business and owner; the rest is as if it were not known.
+ */
 export async function* businessPages(
   source: Source,
-  take?: number,
+  opens: 'names' | 'everything',
 ): AsyncGenerator<readonly ReportedBusiness[]> {
-  const { services } = source;
-  const where = businessesWhere(source);
-  const pages = byKey(
-    (after, most) =>
-      services.db.business.findMany({
-        where: { ...where, id: { gt: after }, createdAt: { lte: source.asOf } },
-        include: {
-          owner: {
-            select: {
-              id: true,
-              number: true,
-              name: true,
-              salutation: true,
-              phone: true,
-              nik: true,
-              accounts: {
-                where: { account: { unreachableSince: null } },
-                select: { accountId: true },
-                take: 1,
-              },
-              consents: {
-                where: { purpose: 'registration', withdrawnAt: null },
-                select: { id: true },
-                take: 1,
-              },
-            },
-          },
-        },
-        orderBy: { id: 'asc' },
-        take: most,
-      }),
-    take,
-  );
-  for await (const page of pages)
-    yield page.map(({ owner, ...row }) => {
-      const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
-        sealed === null || sealed === undefined || owner === null
-          ? undefined
-          : services.seal.show(`person:${owner.id}:${field}`, sealed);
-      return {
-        business: businessFromRow(services, row, (text) => businessKinds.find((kind) => kind === text)),
-        owner: {
-          number: owner?.number,
-          name: open('name', owner?.name),
-          salutation: owner?.salutation ?? undefined,
-          phone: open('phone', owner?.phone),
-          nik: open('nik', owner?.nik),
-          telegram: (owner?.accounts.length ?? 0) > 0,
-        },
-        source: row.source,
-        unclaimed: row.source === 'import' && owner !== null && owner.consents.length === 0,
-      };
-    });
+  const { sql, kecamatan, asOf } = source;
+  const read = async (after: number): Promise<readonly Stored[]> =>
+    (await sql.run<Stored>(READ, [after, asOf, [...kecamatan], TAKE, opens === 'everything'])).rows;
+  for (let next = read(0); ;) {
+    const rows = await next;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    if (rows.length === TAKE) {
+      next = read(last.id);
+      // Whoever gives up in between does not wait for it.
+      next.catch(() => undefined);
+    }
+    yield rows.map((row) => reportedFromRow(source, row));
+    if (rows.length < TAKE) return;
+  }
+}
+
+function reportedFromRow({ services }: Source, row: Stored): ReportedBusiness {
+  const { ownerId } = row;
+  const open = (field: string, sealed: Uint8Array | null): string | undefined =>
+    sealed === null || ownerId === null
+      ? undefined
+      : services.seal.show(`person:${ownerId}:${field}`, sealed);
+  return {
+    business: businessFromRow(services, row, (text) => businessKinds.find((kind) => kind === text)),
+    owner: {
+      number: row.owner_number ?? undefined,
+      name: open('name', row.owner_name),
+      salutation: row.salutation ?? undefined,
+      phone: open('phone', row.phone),
+      nik: open('nik', row.nik),
+      telegram: row.telegram,
+    },
+    source: row.source,
+    unclaimed: row.unclaimed,
+  };
 }
 
 /** Who and where: the columns with which every row about a business begins. */
@@ -107,11 +133,19 @@ export function areaNames(source: Source): (code: string | undefined) => string 
   return (code) => (code === undefined ? undefined : (names.get(code) ?? code));
 }
 
+/** Cells of {@link placeColumns}. */
+export type PlaceCells = Readonly<
+  Record<
+    'number' | 'name' | 'owner' | 'kind' | 'kecamatan' | 'kecamatanCode' | 'desa' | 'desaCode',
+    string | undefined
+  >
+>;
+
 export function placeCells(
   source: Source,
   areaName: ReturnType<typeof areaNames>,
   { business, owner }: ReportedBusiness,
-): Row {
+): PlaceCells {
   return {
     number: business.number,
     name: business.name,

@@ -47,7 +47,7 @@ export const businesses: Report = {
   async *pages(source) {
     const areaName = areaNames(source);
     const today = Temporal.PlainDate.from(dayOf(source.asOf) ?? '');
-    for await (const page of businessPages(source, 500)) {
+    for await (const page of businessPages(source, 'everything')) {
       const reports = await yearlySales(
         source,
         page.map((it) => it.business.id),

@@ -31,7 +31,7 @@ export const nonReporters: Report = {
   },
   async *pages(source) {
     const areaName = areaNames(source);
-    for await (const page of salesPages(source)) {
+    for await (const page of salesPages(source, 'everything')) {
       const missing = page.filter((it) =>
         it.months.some(({ asked, figure }) => asked === 'asked' && figure === undefined),
       );

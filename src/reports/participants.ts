@@ -2,7 +2,7 @@ import type { Prisma } from '../../prisma/client/client.ts';
 import { formatPhone } from '../domain/people/identity.ts';
 import { participantFromRow, participantColumns } from '../services/trainings/participant-rows.ts';
 import { areaNames } from './business-rows.ts';
-import { byKey, column, formats, momentOf, spanOf, type Report, type Row, type Source } from './report.ts';
+import { byKey, column, formats, momentOf, spanOf, type Report, type Row, type Scope } from './report.ts';
 
 /** Who joined the trainings that begin in the period, and what became of it. Feedback is listed without its words. */
 export const participants: Report = {
@@ -78,7 +78,7 @@ export const participants: Report = {
   },
 };
 
-function where({ kecamatan, period }: Source): Prisma.ParticipantWhereInput {
+function where({ kecamatan, period }: Scope): Prisma.ParticipantWhereInput {
   return {
     ...(period === undefined ? {} : { training: { startsAt: spanOf(period) } }),
     ...(kecamatan.length === 0 ? {} : { kecamatan: { in: [...kecamatan] } }),

@@ -4,6 +4,7 @@ import { addMonths, type Month } from '../domain/month/month.ts';
 import type { Period } from '../domain/month/period.ts';
 import { line, type Line, type TextKey } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
+import type { Sql } from '../sql.ts';
 import type { SalesTally } from './sales-tally.ts';
 
 /**
@@ -40,10 +41,16 @@ export interface Scope {
   readonly asOf: Date;
 }
 
-export interface Source extends Scope {
+/** What its rows are counted from. */
+interface CountSource extends Scope {
   readonly services: Services;
   /** The month it is now in Jakarta. */
   readonly running: Month;
+}
+
+export interface Source extends CountSource {
+  /** For what is read by the hundred thousand. */
+  readonly sql: Sql;
   /** A text in the language of the file. */
   word(it: TextKey | Line): string;
   /** The text under `prefix.value`; a value that has none as it is. */
@@ -68,7 +75,7 @@ export interface Report {
   readonly withSummary?: true;
   columns(scope: Scope): readonly Column[];
   /** About how many rows there will be, for the progress. */
-  count(source: Source): Promise<number>;
+  count(source: CountSource): Promise<number>;
   /** Rows in the order of their keys, in pages of at most {@link PAGE}; no transaction is held open between them. */
   pages(source: Source): AsyncGenerator<readonly Row[]>;
 }

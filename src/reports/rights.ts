@@ -3,7 +3,7 @@ import { may, worksIn, type Standing } from '../domain/office/roles.ts';
 import type { ExportRequest } from '../services/office/exports.ts';
 import type { Services } from '../services/core/services.ts';
 import { reportOf, reports } from './index.ts';
-import type { Report, Source } from './report.ts';
+import type { Report } from './report.ts';
 
 /** The reports that a member may have: the right to export, the duty of the report, and its kecamatan. */
 export function reportsFor(member: Standing | undefined): readonly Report[] {
@@ -38,14 +38,11 @@ export async function expectedRows(services: Services, request: ExportRequest): 
   const report = reportOf(request.report);
   if (report === undefined) return 0;
   const asOf = services.now();
-  const source: Source = {
+  return report.count({
     services,
     period: request.period ?? undefined,
     kecamatan: request.kecamatan,
     asOf,
     running: monthOf(jakartaDate(asOf)),
-    word: () => '',
-    known: () => undefined,
-  };
-  return report.count(source);
+  });
 }

@@ -11,6 +11,7 @@ import { jakartaDate, monthOf } from '../domain/month/month.ts';
 import { isTextKey, line, type Addressee, type Language, type Line, type Texts } from '../i18n.ts';
 import { recordExports, type ExportRequest, type FinishedFile } from '../services/office/exports.ts';
 import { atomically, type Services } from '../services/core/services.ts';
+import type { Sql } from '../sql.ts';
 import { infoLines } from './info.ts';
 import { reportOf } from './index.ts';
 import { laidOut, type LaidOut, type Layouts } from './layout.ts';
@@ -23,6 +24,7 @@ import { xlsxWriter } from './writers/xlsx.ts';
 
 export interface ExportTools {
   readonly prisma: PrismaClient;
+  readonly sql: Sql;
   readonly services: Services;
   readonly texts: Texts;
   readonly layouts: Layouts;
@@ -136,7 +138,7 @@ class Run {
   }
 
   #makeSource(): Source {
-    const { services } = this.#tools;
+    const { services, sql } = this.#tools;
     const { period, kecamatan } = this.#request;
     const words = new Map<string, string>();
     const word: Source['word'] = (it) => {
@@ -148,8 +150,10 @@ class Run {
       if (key !== undefined) words.set(key, said);
       return said;
     };
+    const known = new Map<string, string>();
     return {
       services,
+      sql,
       period: period ?? undefined,
       kecamatan,
       asOf: this.#options.asOf,
@@ -158,7 +162,11 @@ class Run {
       known(prefix, value) {
         if (value === undefined || value === null) return undefined;
         const key = `${prefix}.${value}`;
-        return isTextKey(key) ? word(key) : value;
+        const said = known.get(key);
+        if (said !== undefined) return said;
+        if (!isTextKey(key)) return value;
+        known.set(key, word(key));
+        return word(key);
       },
       ...(this.#report.withSummary === true ? { tally: salesTally() } : {}),
     };

@@ -39,7 +39,7 @@ export const salesMatrix: Report = {
     const sums = new Map<string, number>();
     let reported = 0;
     let asked = 0;
-    for await (const page of salesPages(source)) {
+    for await (const page of salesPages(source, 'names')) {
       yield page.map((it): Row => {
         const cells: Record<string, Cell> = { ...placeCells(source, areaName, it) };
         const figures = it.months.flatMap(({ month, figure }) =>

@@ -1,9 +1,9 @@
-import { Prisma } from '../../prisma/client/client.ts';
 import { askedFor, type Asked } from '../domain/sales/asked.ts';
 import { jakartaDate, type Month } from '../domain/month/month.ts';
 import { monthsOfPeriod } from '../domain/month/period.ts';
 import { monthState } from '../domain/sales/report-months.ts';
 import { lockedMonths } from '../services/sales/sales-history.ts';
+import type { Statement } from '../sql.ts';
 import { askedRow, businessPages, type ReportedBusiness } from './business-rows.ts';
 import { PAGE, type Source } from './report.ts';
 
@@ -46,16 +46,19 @@ export function monthsOf({ period }: { readonly period: Source['period'] }): rea
  * added, so the same moment gives the same figures two years later, and a report that comes in while the file is
  * written does not split it.
  */
-export async function* salesPages(source: Source): AsyncGenerator<readonly BusinessSales[]> {
+export async function* salesPages(
+  source: Source,
+  opens: 'names' | 'everything',
+): AsyncGenerator<readonly BusinessSales[]> {
   const months = monthsOf(source);
-  const take = Math.max(1, Math.min(500, Math.floor(PAGE / months.length)));
-  for await (const page of businessPages(source, take)) {
+  const take = Math.max(1, Math.floor(PAGE / months.length));
+  for await (const page of businessPages(source, opens)) {
     const figures = await figuresOf(
       source,
       page.map((it) => it.business.id),
       months,
     );
-    yield page.map((it) => {
+    const whole = (it: ReportedBusiness): BusinessSales => {
       const own = figures.get(it.business.id);
       const about = askedRow(it);
       const of = months.map((month) => {
@@ -71,7 +74,9 @@ export async function* salesPages(source: Source): AsyncGenerator<readonly Busin
         return { month, figure, asked };
       });
       return { ...it, months: of };
-    });
+    };
+    // Others are served in between.
+    for (let from = 0; from < page.length; from += take) yield page.slice(from, from + take).map(whole);
   }
 }
 
@@ -80,7 +85,7 @@ interface Stored {
   readonly month: string;
   readonly number: string;
   readonly to_check: boolean;
-  readonly amount: bigint;
+  readonly amount: number;
   readonly estimate: boolean;
   readonly provisional: boolean;
   readonly zero_reason: string | null;
@@ -92,37 +97,33 @@ interface Stored {
   readonly at: Date;
 }
 
-/** The query behind the figures, over businesses `of` and the months of a period, as they were at a moment. */
-function figuresSql(of: Prisma.Sql, first: Month, last: Month, asOf: Date): Prisma.Sql {
-  return Prisma.sql`
-    SELECT r.business_id, r.month, r.number, r.to_check, v.amount, v.estimate, v.provisional, v.zero_reason,
-           v.workers_male, v.workers_female, v.source, v.entered_by, v.version, v.at
-    FROM sales_report r
-    JOIN LATERAL (
-      SELECT * FROM sales_version WHERE report_id = r.id AND at <= ${asOf} ORDER BY version DESC LIMIT 1
-    ) v ON true
-    WHERE r.business_id IN (${of}) AND r.month BETWEEN ${first} AND ${last}`;
-}
+/** The figures of businesses `$1` and the months from `$2` to `$3` as they were at `$4`. */
+const FIGURES: Statement = {
+  name: 'report_figures',
+  text: `
+SELECT r.business_id, r.month, r.number, r.to_check, v.amount::float8, v.estimate, v.provisional, v.zero_reason,
+  v.workers_male, v.workers_female, v.source, v.entered_by, v.version, v.at
+FROM sales_report r
+JOIN LATERAL (
+  SELECT * FROM sales_version WHERE report_id = r.id AND at <= $4 ORDER BY version DESC LIMIT 1
+) v ON true
+WHERE r.business_id = ANY($1::int[]) AND r.month BETWEEN $2 AND $3`,
+};
 
 async function figuresOf(
-  { services, asOf }: Source,
+  { sql, asOf }: Source,
   ids: readonly number[],
   months: readonly Month[],
 ): Promise<ReadonlyMap<number, ReadonlyMap<Month, Figure>>> {
   const found = new Map<number, Map<Month, Figure>>();
-  const [first] = months;
-  const last = months.at(-1);
-  if (ids.length === 0 || first === undefined || last === undefined) return found;
-  const rows = await services.db.$queryRaw<readonly Stored[]>(
-    figuresSql(Prisma.join([...ids]), first, last, asOf),
-  );
+  const { rows } = await sql.run<Stored>(FIGURES, [ids, months[0], months.at(-1), asOf]);
   for (const row of rows) {
     const own = found.get(row.business_id) ?? new Map<Month, Figure>();
     found.set(
       row.business_id,
       own.set(row.month, {
         number: row.number,
-        amount: Number(row.amount),
+        amount: row.amount,
         estimate: row.estimate,
         provisional: row.provisional,
         toCheck: row.to_check,

@@ -1,5 +1,4 @@
-import { line } from '../i18n.ts';
-import { areaNames, businessesWhere, placeCells, placeColumns } from './business-rows.ts';
+import { areaNames, businessesWhere, placeCells, placeColumns, type PlaceCells } from './business-rows.ts';
 import { column, formats, momentOf, type Report, type Row, type Source } from './report.ts';
 import { lockedNow, monthsOf, salesPages, type BusinessMonth } from './sales-rows.ts';
 
@@ -39,14 +38,10 @@ export const sales: Report = {
   async *pages(source) {
     const areaName = areaNames(source);
     const locked = await lockedNow(source);
-    for await (const page of salesPages(source))
+    for await (const page of salesPages(source, 'names'))
       yield page.flatMap((it) => {
         const about = placeCells(source, areaName, it);
-        return it.months.map((month): Row => ({
-          ...about,
-          ...monthCells(source, month),
-          locked: locked.has(month.month),
-        }));
+        return it.months.map((month) => rowOf(source, about, month, locked.has(month.month)));
       });
   },
 };
@@ -57,29 +52,33 @@ export function stateOf({ figure, asked }: BusinessMonth): 'reported' | 'zero' |
   return asked === 'asked' ? 'missing' : 'notAsked';
 }
 
-function monthCells(source: Source, it: BusinessMonth): Row {
+/** One object for all columns: a file has a million of them. */
+function rowOf(source: Source, about: PlaceCells, it: BusinessMonth, locked: boolean): Row {
   const { month, figure, asked } = it;
-  const state = stateOf(it);
-  if (figure === undefined)
-    return {
-      month,
-      state: source.word(line(`export.state.${state}`)),
-      why: asked === 'asked' ? undefined : source.known('export.why', asked),
-    };
   return {
+    number: about.number,
+    name: about.name,
+    owner: about.owner,
+    kind: about.kind,
+    kecamatan: about.kecamatan,
+    kecamatanCode: about.kecamatanCode,
+    desa: about.desa,
+    desaCode: about.desaCode,
     month,
-    state: source.word(line(`export.state.${state}`)),
-    amount: figure.amount,
-    zeroReason: source.known('export.zero', figure.zeroReason),
-    estimate: figure.estimate,
-    provisional: figure.provisional,
-    toCheck: figure.toCheck,
-    workersMale: figure.workersMale,
-    workersFemale: figure.workersFemale,
-    source: source.known('export.source', figure.source),
-    enteredBy: figure.enteredBy,
-    report: figure.number,
-    version: figure.version,
-    reportedAt: momentOf(figure.at),
+    state: source.known('export.state', stateOf(it)),
+    why: figure !== undefined || asked === 'asked' ? undefined : source.known('export.why', asked),
+    amount: figure?.amount,
+    zeroReason: source.known('export.zero', figure?.zeroReason),
+    estimate: figure?.estimate,
+    provisional: figure?.provisional,
+    toCheck: figure?.toCheck,
+    workersMale: figure?.workersMale,
+    workersFemale: figure?.workersFemale,
+    source: source.known('export.source', figure?.source),
+    enteredBy: figure?.enteredBy,
+    locked,
+    report: figure?.number,
+    version: figure?.version,
+    reportedAt: momentOf(figure?.at),
   };
 }

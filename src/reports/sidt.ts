@@ -69,7 +69,7 @@ export const sidt: Report = {
   count: (source) => source.services.db.business.count({ where: businessesWhere(source) }),
   async *pages(source) {
     const areaName = areaNames(source);
-    for await (const all of businessPages(source, 500)) {
+    for await (const all of businessPages(source, 'everything')) {
       const page = all.filter(
         ({ business: { status }, unclaimed }) => !unclaimed && (status === 'active' || status === 'paused'),
       );

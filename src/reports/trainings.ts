@@ -1,6 +1,16 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { areaNames } from './business-rows.ts';
-import { byKey, column, formats, momentOf, spanOf, type Report, type Row, type Source } from './report.ts';
+import {
+  byKey,
+  column,
+  formats,
+  momentOf,
+  spanOf,
+  type Report,
+  type Row,
+  type Scope,
+  type Source,
+} from './report.ts';
 
 /** Trainings that begin in the period, each with how many joined and came. */
 export const trainings: Report = {
@@ -64,7 +74,7 @@ export const trainings: Report = {
 };
 
 /** A training without a kecamatan is for all of them. */
-function trainingsWhere(source: Source): Prisma.TrainingWhereInput {
+function trainingsWhere(source: Scope): Prisma.TrainingWhereInput {
   const { kecamatan } = source;
   return {
     // Trainings to come are listed, too.

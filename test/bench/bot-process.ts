@@ -14,10 +14,16 @@ export interface BotProcess {
   stop(): Promise<void>;
 }
 
-/** The real bot as a process of its own, as `npm start` runs it. */
-export async function startBot(env: Readonly<Record<string, string>>): Promise<BotProcess> {
-  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=768', 'dist/main.js'], {
-    cwd: ROOT,
+/** The real bot as a process of its own, as `npm start` runs it; or another program that says the same at its start. */
+export async function startBot(
+  env: Readonly<Record<string, string>>,
+  program: { readonly folder: string; readonly command: readonly string[] } = {
+    folder: ROOT,
+    command: ['dist/main.js'],
+  },
+): Promise<BotProcess> {
+  const child: ChildProcess = spawn(process.execPath, ['--max-old-space-size=768', ...program.command], {
+    cwd: program.folder,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -43,6 +43,7 @@ export function commandLine(
         Promise.resolve({
           kind: at.database.kind,
           prisma: at.database.prisma,
+          sql: at.database.sql,
           services: at.services,
           texts: officeTexts(config.office),
           botName: () => Promise.resolve('contoh_bot'),

@@ -120,6 +120,7 @@ export async function openDesk(settings: Readonly<Record<string, string>> = {}):
 
   const desk: Desk = {
     prisma: database.prisma,
+    sql: database.sql,
     services,
     texts: officeTexts(office),
     layouts: {},

@@ -66,8 +66,8 @@ async function loadServer(): Promise<{
   return { Server: loaded.parse(copy).default, forget: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** A real PostgreSQL from npm, for the time of the tests. */
-export async function startPostgres(folder: string): Promise<PostgresServer> {
+/** A real PostgreSQL from npm, for the time of the tests; `flags` are added to its command line. */
+export async function startPostgres(folder: string, flags: readonly string[] = []): Promise<PostgresServer> {
   const port = await freePort();
   await mkdir(dirname(folder), { recursive: true });
   // As root the server runs under an account of its own, which must be able to reach its folder.
@@ -83,7 +83,7 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     // A zone other than UTC, because a server in Indonesia may well have it.
-    postgresFlags: ['-c', 'timezone=Asia/Jakarta', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'timezone=Asia/Jakarta', '-c', 'max_connections=200', ...flags],
     onLog: () => undefined,
     onError: () => undefined,
   });

@@ -1,10 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { stringify } from 'csv-stringify/sync';
-import { prefix } from '../../domain/words/clip.ts';
 import { neutralise } from '../../domain/words/formula.ts';
 import type { Cell } from '../report.ts';
-import { jakartaClock, type FileColumn, type Writer } from './writer.ts';
+import { clockText, type FileColumn, type Writer } from './writer.ts';
 
 export type Separator = ';' | ',';
 
@@ -26,11 +24,7 @@ export function csvWriter(path: string, columns: readonly FileColumn[], options:
   file.on('error', (error) => {
     failure = error;
   });
-  const text = (rows: readonly (readonly string[])[]): string =>
-    stringify(
-      rows.map((row) => [...row]),
-      { delimiter: options.separator, record_delimiter: '\r\n' },
-    );
+  const lines = csvLines(options.separator);
   const put = async (chunk: string): Promise<void> => {
     if (failure !== undefined) throw failure;
     if (!file.write(chunk)) await once(file, 'drain');
@@ -39,7 +33,7 @@ export function csvWriter(path: string, columns: readonly FileColumn[], options:
   const begin = async (): Promise<void> => {
     if (begun) return;
     begun = true;
-    await put(BOM + text([columns.map((it) => neutralise(it.header))]));
+    await put(BOM + lines([columns.map((it) => neutralise(it.header))]));
   };
   const cells = columns.map(({ type }) => worded(type, options));
   return {
@@ -48,7 +42,7 @@ export function csvWriter(path: string, columns: readonly FileColumn[], options:
     },
     async write(rows) {
       await begin();
-      await put(text(rows.map((row) => cells.map((cell, at) => cell(row[at])))));
+      await put(lines(rows.map((row) => cells.map((cell, at) => cell(row[at])))));
     },
     async close() {
       await begin();
@@ -69,18 +63,19 @@ function worded(type: FileColumn['type'], { flags }: CsvOptions): (value: Cell) 
     if (value === undefined) return '';
     if (typeof value === 'number') return String(value);
     if (typeof value === 'boolean') return value ? yes : no;
-    if (type === 'moment') return prefix(jakartaClock(value).toISOString(), 19).replace('T', ' ');
+    if (type === 'moment') return clockText(value);
     return neutralise(value);
   };
 }
 
+/** Lines of cells as RFC 4180 has them: quoted where a separator, a quote or a line break stands in them. */
+function csvLines(separator: Separator): (rows: readonly (readonly string[])[]) => string {
+  const special = separator === ';' ? /[;"\r\n]/ : /[,"\r\n]/;
+  const cell = (text: string): string => (special.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return (rows) => rows.map((row) => `${row.map(cell).join(separator)}\r\n`).join('');
+}
+
 /** Rows of text as one CSV file of ours, for what is small enough to be held at once. */
 export function csvText(rows: readonly (readonly string[])[]): string {
-  return (
-    BOM +
-    stringify(
-      rows.map((row) => row.map(neutralise)),
-      { delimiter: ';', record_delimiter: '\r\n' },
-    )
-  );
+  return BOM + csvLines(';')(rows.map((row) => row.map(neutralise)));
 }

@@ -1,3 +1,4 @@
+import { prefix } from '../../domain/words/clip.ts';
 import type { Cell, CellType } from '../report.ts';
 
 /** A column as a file shows it: its header is worded. */
@@ -27,4 +28,9 @@ const HOUR_MS = 3_600_000;
 /** The clock of Jakarta (UTC+7 without summer time) as if it were UTC: spreadsheets know no time zones. */
 export function jakartaClock(instant: string): Date {
   return new Date(new Date(instant).getTime() + 7 * HOUR_MS);
+}
+
+/** The clock of Jakarta at an instant as tables write it: '2026-11-24 10:00:00'. */
+export function clockText(instant: string): string {
+  return prefix(jakartaClock(instant).toISOString(), 19).replace('T', ' ');
 }

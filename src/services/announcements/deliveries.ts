@@ -28,7 +28,7 @@ const deliveryStatuses = [
   'unknown',
   'cancelled',
 ] as const;
-export type DeliveryStatus = (typeof deliveryStatuses)[number];
+type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /** One message to send, with what its words need. */
 export interface Delivery {
@@ -253,7 +253,10 @@ export async function pendingDeliveries(
   for (const row of rows) {
     const opened = readableDelivery(services, row);
     if (opened === undefined)
-      await settleDelivery(services, row, { status: 'refused', detail: 'unreadable' });
+      await services.db.delivery.updateMany({
+        where: { announcementId, personNumber: row.personNumber, status: 'pending' },
+        data: { status: 'refused', detail: 'unreadable', at: services.now() },
+      });
     else readable.push(opened);
   }
   return readable;
@@ -272,15 +275,17 @@ function readableDelivery(
 }
 
 /**
- * Takes one message for sending, just before the request, in one statement that looks at everything which may have
- * changed since the audience was frozen: consent, chosen news, blocks, the weekly cap, pauses. Undefined when it
- * is not to be sent now.
+ * Takes messages of one announcement for sending, just before their requests, in one statement that looks at
+ * everything which may have changed since the audience was frozen: consent, chosen news, blocks, the weekly cap,
+ * pauses. Returns those that are to be sent now; the rows of the others say why not, or still wait.
  */
-export async function claimDelivery(
+export async function claimDeliveries(
   services: Services,
-  it: Delivery,
-): Promise<'sending' | Exclude<DeliveryStatus, 'sending'> | undefined> {
-  const rows = await services.db.$queryRaw<{ readonly status: string }[]>`
+  announcementId: number,
+  deliveries: readonly Delivery[],
+): Promise<readonly Delivery[]> {
+  const numbers = deliveries.map((it) => it.personNumber);
+  const rows = await services.db.$queryRaw<{ readonly person: string; readonly status: string }[]>`
     UPDATE delivery d
     SET at = ${services.now()}, attempts = d.attempts + 1, status = CASE
       WHEN ${unasked} THEN 'opted-out'
@@ -292,31 +297,39 @@ export async function claimDelivery(
     FROM announcement a
       LEFT JOIN training t ON t.id = a.training_id,
       person p, account c
-    WHERE d.announcement_id = ${it.announcementId} AND d.person_number = ${it.personNumber}
+    WHERE d.announcement_id = ${announcementId} AND d.person_number = ANY(${numbers})
       AND d.status = 'pending' AND a.id = d.announcement_id AND a.status = 'sending'
       AND NOT EXISTS (SELECT 1 FROM instance WHERE stopped_at IS NOT NULL OR safe_mode_since IS NOT NULL)
       AND p.id = d.person_id AND c.id = d.account_id
-    RETURNING d.status`;
-  const status = rows[0]?.status;
-  return deliveryStatuses.find((known) => known === status);
+    RETURNING d.person_number AS person, d.status`;
+  const claimed = new Set(rows.flatMap((row) => (row.status === 'sending' ? [row.person] : [])));
+  return deliveries.filter((it) => claimed.has(it.personNumber));
 }
 
-/** Writes what became of a message that was claimed. Back to `pending`: Telegram certainly did not get it. */
-export async function settleDelivery(
+/** What became of a message that was claimed. Back to `pending`: Telegram certainly did not get it. */
+export interface Settled {
+  readonly personNumber: string;
+  readonly status: DeliveryStatus;
+  readonly version?: number;
+  readonly messageId?: number;
+  readonly detail?: string;
+}
+
+/** Writes what became of messages of one announcement that were claimed, in one statement; the second time changes nothing. */
+export async function settleDeliveries(
   services: Services,
-  it: Pick<Delivery, 'announcementId' | 'personNumber'>,
-  outcome: {
-    readonly status: DeliveryStatus;
-    readonly version?: number;
-    readonly messageId?: number;
-    readonly detail?: string;
-  },
+  announcementId: number,
+  settled: readonly Settled[],
 ): Promise<void> {
-  const { announcementId, personNumber } = it;
-  await services.db.delivery.update({
-    where: { announcementId_personNumber: { announcementId, personNumber } },
-    data: { at: services.now(), ...outcome },
-  });
+  const column = <T>(of: (it: Settled) => T | undefined): (T | null)[] => settled.map((it) => of(it) ?? null);
+  await services.db.$executeRaw`
+    UPDATE delivery d SET at = ${services.now()}, status = i.status, version = coalesce(i.version, d.version),
+      message_id = coalesce(i.message_id, d.message_id), detail = coalesce(i.detail, d.detail)
+    FROM unnest(
+      ${settled.map((it) => it.personNumber)}::text[], ${settled.map((it) => it.status)}::text[],
+      ${column((it) => it.version)}::int[], ${column((it) => it.messageId)}::int[], ${column((it) => it.detail)}::text[]
+    ) AS i(person_number, status, version, message_id, detail)
+    WHERE d.announcement_id = ${announcementId} AND d.person_number = i.person_number AND d.status = 'sending'`;
 }
 
 /** What a dead process was sending may or may not have arrived: *unknown*, never sent again by itself. */

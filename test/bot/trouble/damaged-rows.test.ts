@@ -95,7 +95,7 @@ describe('rows that can no longer be read', () => {
     const texts = officeTexts(services.office);
     for (const { key, hasPeriod } of reports) {
       const made = await runExport(
-        { services, prisma: database.prisma, texts, layouts: {} },
+        { services, prisma: database.prisma, sql: database.sql, texts, layouts: {} },
         {
           report: key,
           period: hasPeriod ? { first: '2026-10', last: '2026-11' } : null,

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { stringify } from 'csv-stringify/sync';
 import { InputFile } from 'grammy';
 import type { Document } from 'grammy/types';
-import { neutralise } from '../../../domain/words/formula.ts';
 import { jakartaDate } from '../../../domain/month/month.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { announcedClass } from '../../../domain/words/sent-file.ts';
@@ -10,6 +8,7 @@ import { line, type Line } from '../../../i18n.ts';
 import type { Layouts } from '../../../reports/layout.ts';
 import { readSalesSheet, sheetWords, type ReadSheet } from '../../../reports/readers/sales-sheet.ts';
 import { UnreadableSheet, type Unreadable } from '../../../reports/readers/unpack.ts';
+import { csvText } from '../../../reports/writers/csv.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { createDraft } from '../../../services/core/drafts.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -150,11 +149,7 @@ async function sendRows(ctx: BotContext, plan: SheetPlan, bad: readonly BadCell[
       'export.fill.file.decision',
     ] as const
   ).map((key) => word(line(key)));
-  const csv = stringify([header, ...rows.map(({ row, cells }) => [String(row), ...cells.map(neutralise)])], {
-    delimiter: ';',
-    record_delimiter: '\r\n',
-    bom: true,
-  });
+  const csv = csvText([header, ...rows.map(({ row, cells }) => [String(row), ...cells])]);
   await ctx.replyWithDocument(new InputFile(Buffer.from(csv), 'pratinjau.csv'), {
     caption: word(line('export.fill.file.caption')),
   });

@@ -1,0 +1,177 @@
+import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { createSimulator } from '../../src/simulator/simulator.ts';
+import { startPostgres, type PostgresServer } from '../support/postgres.ts';
+import { startBot } from './bot-process.ts';
+import { moves, registerOnce } from './registration.ts';
+
+/**
+ * The registration form of two programs, turn by turn on one machine: only what they cost beside each other counts.
+ * BENCH_BASE is the folder of an older version, with its packages installed; without it the plain grammY bot of
+ * peers/ is the base. BENCH_PAIRS pairs, each in the order base, ours, ours, base.
+ */
+
+const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 11);
+const AT_ONCE = 200;
+const REGISTRATIONS = Number(process.env['BENCH_REGISTRATIONS'] ?? 400);
+const KEY = Buffer.alloc(32, 9).toString('base64');
+const TICKS_PER_SECOND = 100;
+
+interface Program {
+  readonly name: string;
+  readonly folder: string;
+  readonly command: readonly string[];
+}
+
+/** What one update has cost. */
+interface Cost {
+  /** CPU of the bot, ms. */
+  readonly bot: number;
+  /** CPU of the database server, ms. */
+  readonly server: number;
+  readonly statements: number;
+}
+
+const own = fileURLToPath(new URL('../..', import.meta.url));
+const ours: Program = { name: 'ours', folder: own, command: ['dist/main.js'] };
+const base: Program =
+  process.env['BENCH_BASE'] === undefined
+    ? {
+        name: 'plain grammY + conversations',
+        folder: own,
+        command: ['--import', 'tsx', 'test/bench/peers/grammy.ts'],
+      }
+    : {
+        name: process.env['BENCH_BASE'],
+        folder: process.env['BENCH_BASE'],
+        command: (process.env['BENCH_BASE_COMMAND'] ?? '--import tsx src/main.ts').split(' '),
+      };
+
+/** Seconds of CPU of a server with all its processes, those that have ended too (Linux /proc). */
+async function serverSeconds(pid: number): Promise<number> {
+  let ticks = 0;
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    const fields = stat.split(') ')[1]?.split(' ') ?? [];
+    const [user, system, childUser, childSystem] = fields.slice(11, 15).map(Number);
+    if (Number(name) === pid) ticks += (user ?? 0) + (system ?? 0) + (childUser ?? 0) + (childSystem ?? 0);
+    else if (Number(fields[1]) === pid) ticks += (user ?? 0) + (system ?? 0);
+  }
+  return ticks / TICKS_PER_SECOND;
+}
+
+async function measured(
+  program: Program,
+  server: PostgresServer,
+  admin: pg.Client,
+  serverPid: number,
+): Promise<Cost> {
+  const name = `bench_${Math.random().toString(36).slice(2)}`;
+  await admin.query(`CREATE DATABASE ${name}`);
+  const folder = await mkdtemp(join(tmpdir(), 'umkm-pair-'));
+  const simulator = createSimulator({ token: '123456:BENCH', limits: false, keepCalls: false, history: 200 });
+  const { apiRoot } = await simulator.start();
+  const url = new URL(server.url);
+  url.pathname = name;
+  const bot = await startBot(
+    {
+      BOT_TOKEN: simulator.token,
+      TELEGRAM_API_ROOT: apiRoot,
+      APP_KEY: KEY,
+      DATA_DIR: folder,
+      DATABASE_URL: url.href,
+    },
+    program,
+  );
+  let nextId = 100_000;
+  let updates = 0;
+  const register = async (count: number): Promise<void> => {
+    let begun = 0;
+    const lane = async (): Promise<void> => {
+      while (begun++ < count)
+        await registerOnce(
+          simulator.createPerson({ id: nextId++, firstName: 'Siti' }),
+          () => updates++,
+          moves,
+        );
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  };
+  const look = async (): Promise<readonly [bot: number, server: number, statements: number]> => {
+    const { rows } = await admin.query<{ calls: number }>(
+      `SELECT coalesce(sum(calls), 0)::float8 AS calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = $1`,
+      [name],
+    );
+    return [await bot.cpuSeconds(), await serverSeconds(serverPid), rows[0]?.calls ?? 0];
+  };
+  try {
+    await register(AT_ONCE);
+    updates = 0;
+    const before = await look();
+    await register(REGISTRATIONS);
+    const after = await look();
+    const per = (at: 0 | 1 | 2): number => (after[at] - before[at]) / updates;
+    return { bot: per(0) * 1000, server: per(1) * 1000, statements: per(2) };
+  } finally {
+    await bot.stop();
+    await simulator.stop();
+    await rm(folder, { recursive: true, force: true });
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+  }
+}
+
+const middle = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(at)] ?? 0) + (sorted[Math.ceil(at)] ?? 0)) / 2;
+};
+
+/** The middle of the ratios and where it lies with 95 %: the middles of 4,000 samples drawn from them. */
+function interval(ratios: readonly number[]): string {
+  const middles = Array.from({ length: 4_000 }, () =>
+    middle(ratios.map(() => ratios[Math.floor(Math.random() * ratios.length)] ?? 0)),
+  ).toSorted((a, b) => a - b);
+  return `${middle(ratios).toFixed(3)} (${(middles[100] ?? 0).toFixed(3)}–${(middles[3_899] ?? 0).toFixed(3)})`;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'umkm-pairs-'));
+const server = await startPostgres(join(folder, 'postgres'), [
+  '-c',
+  'shared_preload_libraries=pg_stat_statements',
+  '-c',
+  'pg_stat_statements.max=10000',
+]);
+const admin = new pg.Client({ connectionString: server.url });
+await admin.connect();
+await admin.query('CREATE EXTENSION pg_stat_statements');
+const serverPid = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
+
+const ratios: number[] = [];
+const costs: Record<'base' | 'ours', Cost[]> = { base: [], ours: [] };
+const load = loadavg()[0] ?? 0;
+for (let pair = 0; pair < PAIRS; pair++) {
+  const run = (program: Program): Promise<Cost> => measured(program, server, admin, serverPid);
+  const [a, b, c, d] = [await run(base), await run(ours), await run(ours), await run(base)];
+  ratios.push((b.bot + c.bot) / (a.bot + d.bot));
+  costs.base.push(a, d);
+  costs.ours.push(b, c);
+  console.log(`pair ${pair + 1}: ${(ratios.at(-1) ?? 0).toFixed(3)}`);
+}
+await admin.end();
+await server.stop();
+await rm(folder, { recursive: true, force: true });
+
+const row = (name: string, of: readonly Cost[]): string =>
+  `| ${name} | ${middle(of.map((it) => it.bot)).toFixed(2)} ms | ${middle(of.map((it) => it.server)).toFixed(2)} ms | ${middle(of.map((it) => it.statements)).toFixed(2)} |`;
+console.log(
+  `\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, load before ${load.toFixed(2)}; ${PAIRS} pairs of ${REGISTRATIONS} registrations of ${moves.length} updates, ${AT_ONCE} people at once\n`,
+);
+console.log('| per update | CPU of the bot | CPU of PostgreSQL | statements |\n|---|---|---|---|');
+console.log(row(base.name, costs.base));
+console.log(row(ours.name, costs.ours));
+console.log(`\nCPU of the bot, ours to base: ${interval(ratios)}`);
+process.exit(0);
