@@ -137,7 +137,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     seal: createSeal(config.appKey),
     office: config.office,
     now,
-    leases: createLeases(database.prisma),
+    leases: createLeases(database.sql),
     ...(await loadReferenceData()),
   };
   keepWait = (until) => holdUntil(services, until);

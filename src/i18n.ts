@@ -245,16 +245,22 @@ export function createTexts(
   settings: Readonly<Record<string, string>>,
   missing: MissingParameter = () => undefined,
 ): Texts {
-  const i18next = createInstance({
-    lng: 'id',
-    fallbackLng: 'id',
-    keySeparator: false,
-    nsSeparator: false,
-    initAsync: false,
-    resources,
-    interpolation: { prefix: '{', suffix: '}', escape: escapeHtml, skipOnVariables: true },
-  });
-  void i18next.init();
+  /** Told at every call how to escape, it would compile its patterns anew each time. */
+  const wording = (escapeValue: boolean): ReturnType<typeof createInstance> => {
+    const made = createInstance({
+      lng: 'id',
+      fallbackLng: 'id',
+      keySeparator: false,
+      nsSeparator: false,
+      initAsync: false,
+      resources,
+      interpolation: { prefix: '{', suffix: '}', escape: escapeHtml, escapeValue, skipOnVariables: true },
+    });
+    void made.init();
+    return made;
+  };
+  const i18next = wording(false);
+  const escaping = wording(true);
 
   /** The same in every text: the office's own words, and sentences that stand until it has approved its own. */
   const standing = (lng: Language): Readonly<Record<string, string>> => ({
@@ -296,10 +302,9 @@ export function createTexts(
     );
     const values = { ...always[to.language], ...address(to), ...params };
     if ('key' in it)
-      return i18next.t(it.key, {
+      return (escapeValue ? escaping : i18next).t(it.key, {
         lng: to.language,
         ...values,
-        interpolation: { escapeValue },
         missingInterpolationHandler: (_text: string, [, name]: RegExpExecArray) => without(it.key, name),
       });
     const escape = escapeValue ? escapeHtml : String;

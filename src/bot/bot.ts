@@ -1,5 +1,5 @@
 import { conversations } from '@grammyjs/conversations';
-import { Bot } from 'grammy';
+import { Api, Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { setReachable } from '../services/core/accounts.ts';
 import { openChat } from '../services/office/chats.ts';
@@ -18,7 +18,7 @@ import { staffButtons } from './features/staff/index.ts';
 import type { Layouts } from '../reports/layout.ts';
 import type { Noted } from './intake/intake.ts';
 import { sendWhole } from './outbox/whole-texts.ts';
-import { sendingOnce, type SentSoFar } from './sent-once.ts';
+import { sendOnce, type SentSoFar } from './sent-once.ts';
 import { oldPress } from './send.ts';
 import { answerPress, createTurn, type BotContext, type BotEdges } from './turn.ts';
 
@@ -36,23 +36,30 @@ export interface BotOptions extends BotEdges {
 }
 
 export interface OwnersBot {
-  readonly api: Bot<BotContext>['api'];
+  readonly api: Api;
   /** Runs all handlers of one update; resolves with what must be stored with "handled". */
   handle(update: Update, cause: Cause, repeated: boolean): Promise<Noted>;
 }
 
 /** The order of middleware, and nothing else. */
 export function createBot(options: BotOptions): OwnersBot {
-  const sending = sendingOnce(options.fetch);
-  const bot = new Bot<BotContext>(options.token, {
-    botInfo: options.me,
-    client: { apiRoot: options.apiRoot, fetch: sending.fetch },
-  });
-  sendWhole(bot.api, { repeats: true });
+  const client = { apiRoot: options.apiRoot, fetch: options.fetch };
+  const bot = new Bot<BotContext>(options.token, { botInfo: options.me, client });
+  /** For what is said outside of an update. */
+  const api = sendWhole(new Api(options.token, client), { repeats: true });
   const sent = new WeakMap<Update, SentSoFar>();
   const turns = new WeakMap<Update, { readonly cause: Cause; readonly repeated: boolean; noted?: Noted }>();
 
-  const menus = createCommandMenus(bot.api, options.texts, options.log, options.memberChats);
+  const menus = createCommandMenus(api, options.texts, options.log, options.memberChats);
+
+  // 0. How this update speaks: each message once over all tries, also when it is cut into several.
+  bot.use((ctx, next) => {
+    const soFar: SentSoFar = sent.get(ctx.update) ?? [];
+    sent.set(ctx.update, soFar);
+    ctx.api.config.use(sendOnce(soFar));
+    sendWhole(ctx.api, { repeats: true });
+    return next();
+  });
 
   // 1. People who block, unblock or come back; groups get one sentence.
   bot.use(reachability(options.services));
@@ -105,14 +112,12 @@ export function createBot(options: BotOptions): OwnersBot {
   bot.on('callback_query', (ctx) => oldPress(ctx));
 
   return {
-    api: bot.api,
+    api,
     async handle(update, cause, repeated) {
       const given: { readonly cause: Cause; readonly repeated: boolean; noted?: Noted } = { cause, repeated };
       turns.set(update, given);
       try {
-        const soFar: SentSoFar = sent.get(update) ?? new Map();
-        sent.set(update, soFar);
-        await sending.try(soFar, () => bot.handleUpdate(update));
+        await bot.handleUpdate(update);
       } catch (error) {
         // grammY wraps what a handler threw; intake judges the reason itself.
         throw error instanceof Error && error.name === 'BotError' && 'error' in error ? error.error : error;

@@ -109,7 +109,7 @@ async function measured(
     return [await bot.cpuSeconds(), await serverSeconds(serverPid), rows[0]?.calls ?? 0];
   };
   try {
-    await register(AT_ONCE);
+    await register(Math.min(AT_ONCE, REGISTRATIONS));
     updates = 0;
     const before = await look();
     await register(REGISTRATIONS);

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../../prisma/client/client.ts';
+import type { Sql, Statement } from '../../sql.ts';
 
 /** Tables whose rows need their id before they are written: what is sealed is bound to it. */
 export type NumberedTable = 'person' | 'business' | 'sales_report' | 'draft' | 'case';
@@ -11,8 +11,8 @@ export interface Leases {
   /** Ids of a table that its sequence has given out; whoever takes some removes them. */
   ids(table: NumberedTable): number[];
   /**
-   * The first of the next `count` values of a counter: of those that are held, otherwise what `ask` gives. That
-   * locks the row until its transaction ends; as soon as two wait for it, a block is fetched for those who follow.
+   * The first of the next `count` values of a counter: of those that are held, otherwise what `ask` gives. That locks
+   * the row until its transaction ends: whoever needs one meanwhile waits for a block that is fetched for all of them.
    */
   values(key: string, count: number, ask: () => Promise<number>): Promise<number>;
 }
@@ -24,30 +24,35 @@ interface Counter {
   /** Values from `next` up to here, exclusive, are held. */
   end: number;
   asking: number;
-  fetching: boolean;
+  fetching: Promise<void> | undefined;
 }
 
+const FETCH: Statement = {
+  name: 'counter_block',
+  text: 'UPDATE counter SET value = value + $2 WHERE key = $1 RETURNING value',
+};
+
 /** The leases of one process on one database. */
-export function createLeases(prisma: PrismaClient): Leases {
+export function createLeases(sql: Sql): Leases {
   const ids = new Map<NumberedTable, number[]>();
   const counters = new Map<string, Counter>();
 
+  /** Over connections of its own: those of the transactions may all be waiting for it. */
   async function fetchBlock(key: string, counter: Counter): Promise<void> {
-    counter.fetching = true;
-    try {
-      const { value } = await prisma.counter.update({
-        where: { key },
-        data: { value: { increment: BLOCK } },
-        select: { value: true },
-      });
-      counter.next = value - BLOCK + 1;
-      counter.end = value + 1;
-    } catch {
-      // Without a block the numbers are asked for one by one.
-    } finally {
-      counter.fetching = false;
-    }
+    const { rows } = await sql.runTogether<{ readonly value: number }>(FETCH, [key, BLOCK]);
+    const [row] = rows;
+    if (row === undefined) return;
+    counter.next = row.value - BLOCK + 1;
+    counter.end = row.value + 1;
   }
+
+  /** Without a block the numbers are asked for one by one. */
+  const block = (key: string, counter: Counter): Promise<void> =>
+    (counter.fetching ??= fetchBlock(key, counter)
+      .catch(() => undefined)
+      .finally(() => {
+        counter.fetching = undefined;
+      }));
 
   return {
     ids(table) {
@@ -56,13 +61,15 @@ export function createLeases(prisma: PrismaClient): Leases {
       return held;
     },
     async values(key, count, ask) {
-      const counter = counters.get(key) ?? { next: 0, end: 0, asking: 0, fetching: false };
+      const counter = counters.get(key) ?? { next: 0, end: 0, asking: 0, fetching: undefined };
       counters.set(key, counter);
+      // The embedded database has one connection: nobody else can be asking.
+      if (counter.end - counter.next < count && counter.asking > 0 && sql.flights > 1)
+        await block(key, counter);
       if (counter.end - counter.next >= count) {
         counter.next += count;
         return counter.next - count;
       }
-      if (counter.asking > 0 && !counter.fetching) void fetchBlock(key, counter);
       counter.asking++;
       try {
         return await ask();

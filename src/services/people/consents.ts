@@ -1,4 +1,4 @@
-import { redactionOf } from './redaction.ts';
+import { redactionOf, type Redaction } from './redaction.ts';
 import type { Services } from '../core/services.ts';
 
 export type Purpose = 'registration' | 'training-news' | 'training' | `partner:${string}`;
@@ -19,10 +19,14 @@ export interface NewConsent {
 }
 
 /** Records a consent with its proof (UU 27/2022 art. 22 and 24): version, time, text and button. */
-export async function giveConsent(services: Services, it: NewConsent): Promise<number> {
+export async function giveConsent(
+  services: Services,
+  it: NewConsent,
+  redaction?: Redaction,
+): Promise<number> {
   const { details, ...consent } = it;
   // The proof outlives the person, and its column is not sealed: a name in the wording is not kept.
-  const { text } = await redactionOf(services, it.personId);
+  const { text } = redaction ?? (await redactionOf(services, it.personId));
   const row = await services.db.consent.create({
     data: {
       ...consent,

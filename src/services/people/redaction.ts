@@ -1,6 +1,6 @@
 import { formatPhone } from '../../domain/people/identity.ts';
 import { shortName } from '../../domain/people/name.ts';
-import { businessesOf } from './businesses.ts';
+import { businessesOf, type Business } from './businesses.ts';
 import type { Services } from '../core/services.ts';
 
 /** Takes a person out of a text that has to stay readable, such as the proof of a consent. */
@@ -9,6 +9,12 @@ export interface Redaction {
   text(text: string): string;
   /** Also the registration numbers become "…": nothing leads to anybody any more. */
   everything(text: string): string;
+}
+
+interface Known {
+  readonly name: string | undefined;
+  /** E.164 */
+  readonly phone: string | undefined;
 }
 
 /** Every wording under which this person or a business of theirs could stand in a text, longest first. */
@@ -20,7 +26,11 @@ export async function redactionOf(services: Services, personId: number): Promise
   });
   const name = row.name === null ? undefined : seal.show(`person:${personId}:name`, row.name);
   const phone = row.phone === null ? undefined : seal.show(`person:${personId}:phone`, row.phone);
-  const businesses = await businessesOf(services, personId);
+  return redactionFor({ name, phone }, await businessesOf(services, personId));
+}
+
+/** The same for somebody whose name and phone are at hand, with the businesses they have by now. */
+export function redactionFor({ name, phone }: Known, businesses: readonly Business[]): Redaction {
   const own = [
     name,
     phone,

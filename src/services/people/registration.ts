@@ -6,6 +6,7 @@ import {
   type Registered,
 } from './businesses.ts';
 import { giveConsent } from './consents.ts';
+import { redactionFor } from './redaction.ts';
 import { noteUnknown, type AskKey } from './eligibility.ts';
 import type { Services } from '../core/services.ts';
 import { awaitVerification } from './verifications.ts';
@@ -34,17 +35,21 @@ export async function register(services: Services, it: Registration): Promise<Re
       ? await known(services, it.accountId, it.person.id)
       : await createPerson(services, it.accountId, it.person);
   if (!('id' in it.person))
-    await giveConsent(services, {
-      personId: person.id,
-      personNumber: person.number,
-      purpose: 'registration',
-      draftId: it.draftId,
-      ...it.consent,
-    });
+    await giveConsent(
+      services,
+      {
+        personId: person.id,
+        personNumber: person.number,
+        purpose: 'registration',
+        draftId: it.draftId,
+        ...it.consent,
+      },
+      redactionFor(it.person, []),
+    );
   const business = await createBusiness(services, person.id, it.business, it.draftId);
   await awaitVerification(services, business.id);
   await noteUnknown(services, business.id, it.unknown ?? []);
-  await services.db.account.update({ where: { id: it.accountId }, data: { activePersonId: person.id } });
+  await services.db.account.updateMany({ where: { id: it.accountId }, data: { activePersonId: person.id } });
   return {
     personId: person.id,
     personNumber: person.number,

@@ -124,6 +124,7 @@ export async function linkParticipations(
     select: { id: true, trainingId: true, name: true, phone: true },
     orderBy: { id: 'asc' },
   });
+  if (rows.length === 0) return 0;
   const open = (id: number, field: string, sealed: Uint8Array | null): string | undefined =>
     sealed === null ? undefined : seal.show(participantPlace(id, field), sealed);
   const found = rows.map((row) => ({
