@@ -18,13 +18,18 @@ export async function temporaryFolder(
 }
 
 /** A backup of what an office holds now. */
-export function backUp(office: Office, folder: string): Promise<BackupMade> {
+export function backUp(
+  office: Office,
+  folder: string,
+  onProgress: (rows: number) => void = () => undefined,
+): Promise<BackupMade> {
   return makeBackup({
     prisma: office.database.prisma,
     kind: office.database.kind,
     services: office.services,
     key: BACKUP_KEY,
     folder: join(folder, 'backups'),
+    onProgress,
   });
 }
 

@@ -158,10 +158,16 @@ describe('a backup', () => {
         });
       }
     })();
-    const made = await backUp(office, folder.path).finally(() => {
+    // However busy the machine is, something changes while the rows are read.
+    const changes: Promise<unknown>[] = [];
+    const made = await backUp(office, folder.path, (rows) => {
+      changes.push(
+        office.database.prisma.person.updateMany({ data: { interests: ['quality', String(rows)] } }),
+      );
+    }).finally(() => {
       backingUp = false;
     });
-    await writing;
+    await Promise.all([writing, ...changes]);
     const verified = await verifyBackup(made.path, BACKUP_KEY);
     if (office.database.kind === 'pglite') expect(verified.changes.size).toBeGreaterThan(0);
     // Every reference leads somewhere and every checksum holds, or this would throw.
