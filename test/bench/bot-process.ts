@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,4 +54,19 @@ export async function startBot(
         child.kill('SIGTERM');
       }),
   };
+}
+
+/** Seconds of CPU of the PostgreSQL server in a folder, with all its processes, those that have ended too (Linux /proc). */
+export async function serverSeconds(databaseFolder: string): Promise<number> {
+  const pid = Number((await readFile(join(databaseFolder, 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  let ticks = 0;
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    const fields = stat.split(') ')[1]?.split(' ') ?? [];
+    const [user, system, childUser, childSystem] = fields.slice(11, 15).map(Number);
+    if (Number(name) === pid) ticks += (user ?? 0) + (system ?? 0) + (childUser ?? 0) + (childSystem ?? 0);
+    else if (Number(fields[1]) === pid) ticks += (user ?? 0) + (system ?? 0);
+  }
+  return ticks / TICKS_PER_SECOND;
 }

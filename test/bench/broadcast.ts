@@ -9,7 +9,7 @@ import { createLog } from '../../src/log.ts';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { announce, appointChat, ledger, recipients } from '../support/recipients.ts';
-import { startBot, type BotProcess } from './bot-process.ts';
+import { serverSeconds, startBot, type BotProcess } from './bot-process.ts';
 import { chatter, counted, usualWays, type Announced } from './usual-ways.ts';
 
 const KEY = Buffer.alloc(32, 9);
@@ -86,6 +86,11 @@ export async function benchBroadcast(people: number, peers: number): Promise<rea
     await simulator.person(chats[Math.floor(people / 20)] ?? OFFICER).nextMessage(undefined, 600_000);
     simulator.clearCalls();
     const began = performance.now();
+    const cost = async (): Promise<readonly [number, number]> => [
+      await bot.cpuSeconds(),
+      await serverSeconds(join(folder, 'postgres')),
+    ];
+    const before = await cost();
     const [replies, memory] = await Promise.all([
       chatter(simulator, 500_000, done),
       watchMemory(bot, done),
@@ -93,6 +98,8 @@ export async function benchBroadcast(people: number, peers: number): Promise<rea
     ]);
     const seconds = (ended - began) / 1000;
     const { sends, refusals } = counted(simulator);
+    const after = await cost();
+    const perSend = (at: 0 | 1): string => `${(((after[at] - before[at]) / sends) * 1000).toFixed(2)} ms`;
     const database = await openPostgres(server.url);
     const counts = await ledger(database.prisma, id);
     await database.close();
@@ -104,6 +111,10 @@ export async function benchBroadcast(people: number, peers: number): Promise<rea
         refusals,
         replies,
       }),
+      {
+        what: 'CPU a message, with the answers meanwhile: bot, PostgreSQL',
+        value: `${perSend(0)}, ${perSend(1)}`,
+      },
       { what: 'ledger of it', value: JSON.stringify(counts) },
       {
         what: 'memory of the bot meanwhile, highest of the first, second and last third',

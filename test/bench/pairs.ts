@@ -1,11 +1,11 @@
-import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { createSimulator } from '../../src/simulator/simulator.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres.ts';
-import { startBot } from './bot-process.ts';
+import { serverSeconds, startBot } from './bot-process.ts';
 import { moves, registerOnce } from './registration.ts';
 
 /**
@@ -18,7 +18,6 @@ const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 11);
 const AT_ONCE = 200;
 const REGISTRATIONS = Number(process.env['BENCH_REGISTRATIONS'] ?? 400);
 const KEY = Buffer.alloc(32, 9).toString('base64');
-const TICKS_PER_SECOND = 100;
 
 interface Program {
   readonly name: string;
@@ -50,29 +49,10 @@ const base: Program =
         command: (process.env['BENCH_BASE_COMMAND'] ?? '--import tsx src/main.ts').split(' '),
       };
 
-/** Seconds of CPU of a server with all its processes, those that have ended too (Linux /proc). */
-async function serverSeconds(pid: number): Promise<number> {
-  let ticks = 0;
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
-    const fields = stat.split(') ')[1]?.split(' ') ?? [];
-    const [user, system, childUser, childSystem] = fields.slice(11, 15).map(Number);
-    if (Number(name) === pid) ticks += (user ?? 0) + (system ?? 0) + (childUser ?? 0) + (childSystem ?? 0);
-    else if (Number(fields[1]) === pid) ticks += (user ?? 0) + (system ?? 0);
-  }
-  return ticks / TICKS_PER_SECOND;
-}
-
-async function measured(
-  program: Program,
-  server: PostgresServer,
-  admin: pg.Client,
-  serverPid: number,
-): Promise<Cost> {
+async function measured(program: Program, server: PostgresServer, admin: pg.Client): Promise<Cost> {
   const name = `bench_${Math.random().toString(36).slice(2)}`;
   await admin.query(`CREATE DATABASE ${name}`);
-  const folder = await mkdtemp(join(tmpdir(), 'umkm-pair-'));
+  const data = await mkdtemp(join(tmpdir(), 'umkm-pair-'));
   const simulator = createSimulator({ token: '123456:BENCH', limits: false, keepCalls: false, history: 200 });
   const { apiRoot } = await simulator.start();
   const url = new URL(server.url);
@@ -82,7 +62,7 @@ async function measured(
       BOT_TOKEN: simulator.token,
       TELEGRAM_API_ROOT: apiRoot,
       APP_KEY: KEY,
-      DATA_DIR: folder,
+      DATA_DIR: data,
       DATABASE_URL: url.href,
     },
     program,
@@ -106,7 +86,7 @@ async function measured(
       `SELECT coalesce(sum(calls), 0)::float8 AS calls FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = $1`,
       [name],
     );
-    return [await bot.cpuSeconds(), await serverSeconds(serverPid), rows[0]?.calls ?? 0];
+    return [await bot.cpuSeconds(), await serverSeconds(join(folder, 'postgres')), rows[0]?.calls ?? 0];
   };
   try {
     await register(Math.min(AT_ONCE, REGISTRATIONS));
@@ -119,7 +99,7 @@ async function measured(
   } finally {
     await bot.stop();
     await simulator.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(data, { recursive: true, force: true });
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
   }
 }
@@ -148,13 +128,12 @@ const server = await startPostgres(join(folder, 'postgres'), [
 const admin = new pg.Client({ connectionString: server.url });
 await admin.connect();
 await admin.query('CREATE EXTENSION pg_stat_statements');
-const serverPid = Number((await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]);
 
 const ratios: number[] = [];
 const costs: Record<'base' | 'ours', Cost[]> = { base: [], ours: [] };
 const load = loadavg()[0] ?? 0;
 for (let pair = 0; pair < PAIRS; pair++) {
-  const run = (program: Program): Promise<Cost> => measured(program, server, admin, serverPid);
+  const run = (program: Program): Promise<Cost> => measured(program, server, admin);
   const [a, b, c, d] = [await run(base), await run(ours), await run(ours), await run(base)];
   ratios.push((b.bot + c.bot) / (a.bot + d.bot));
   costs.base.push(a, d);

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPostgres } from '../../src/database.ts';
+import { createChance } from '../../src/demo/chance.ts';
+import { countAudience } from '../../src/services/announcements/audience.ts';
+import { dashboard } from '../../src/reports/dashboard.ts';
+import { indexMissing } from '../../src/services/people/search-index.ts';
+import { findBusinesses } from '../../src/services/people/find-business.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { everybody } from '../support/recipients.ts';
+import { servicesOver } from '../support/services.ts';
+import { serverSeconds } from './bot-process.ts';
+import type { Row } from './broadcast.ts';
+import { seedBusinesses } from './seed.ts';
+
+const SEED = 20_261_129;
+const MONTHS = 12;
+
+/** The first ones are the commonest, as in any list of owners. */
+const first =
+  'Siti Muhammad Nur Ahmad Sri Dewi Abdul Eko Agus Endang Yuli Rina Budi Hadi Fatimah Aminah Khotijah Slamet Wahyu Rudi'.split(
+    ' ',
+  );
+const last =
+  'Aminah Santoso Rahmawati Hidayat Lestari Wulandari Romlah Kurniawan Susanti Prasetyo Maulana Handayani Fauziah Setiawan Mutmainah Suryani Firmansyah Zulaikha Iskandar Yuliana'.split(
+    ' ',
+  );
+
+/**
+ * What the office does every day, on a server with many owners: a search by a rare name, by a common one, by two
+ * common words, by the end of a phone number; the count of an audience; the dashboard.
+ */
+export async function benchSearch(people: number): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'umkm-bench-'));
+  const postgres = join(folder, 'postgres');
+  const server = await startPostgres(postgres);
+  const database = await openPostgres(server.url);
+  const services = { ...(await servicesOver(database)), now: () => new Date('2026-11-29T03:00:00Z') };
+  try {
+    await seedBusinesses(database.prisma, services, people, '2026-10', MONTHS);
+    await database.prisma.personWords.deleteMany({});
+    const chance = createChance(SEED);
+    // Real first names follow no uniform chance: the square leans to the beginning of the list.
+    const common = (names: readonly string[]): string => {
+      const share = chance.whole(0, 999) / 1_000;
+      return names[Math.floor(share * share * names.length)] ?? '';
+    };
+    const PAGE = 2_000;
+    for (let from = 1; from <= people; from += PAGE) {
+      const ids = Array.from({ length: Math.min(PAGE, people - from + 1) }, (_, at) => from + at);
+      const names = ids.map((id) =>
+        Buffer.from(
+          services.seal.encrypt(
+            `person:${id}:name`,
+            id === people ? 'Zubaidah Warsito' : `${common(first)} ${common(last)}`,
+          ),
+        ),
+      );
+      await database.prisma.$executeRaw`
+        UPDATE person p SET name = i.name FROM unnest(${ids}::int[], ${names}::bytea[]) AS i(id, name) WHERE p.id = i.id`;
+    }
+    await indexMissing(services);
+    await database.prisma.$executeRaw`ANALYZE`;
+    const rows: Row[] = [];
+    const measured = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+      await work();
+      const times: number[] = [];
+      const cpu = await serverSeconds(postgres);
+      for (let time = 0; time < 5; time++) {
+        const began = performance.now();
+        await work();
+        times.push(performance.now() - began);
+      }
+      const middle = times.toSorted((a, b) => a - b)[2] ?? 0;
+      rows.push({
+        what: `${people.toLocaleString('en')} owners: ${what}`,
+        value: `${middle.toFixed(0)} ms, ${(((await serverSeconds(postgres)) - cpu) * 200).toFixed(0)} ms CPU of PostgreSQL`,
+      });
+    };
+    const member = { number: 'm', role: 'officer', kecamatan: [], rights: [] } as const;
+    for (const typed of ['zubaidah', 'siti', 'siti aminah', 'usaha siti', '7001'])
+      await measured(`search "${typed}"`, () => findBusinesses(services, member, typed));
+    await measured('search "siti" in one kecamatan', () =>
+      findBusinesses(services, { ...member, kecamatan: ['35.25.16'] }, 'siti'),
+    );
+    await measured('count of an audience of everybody', () =>
+      countAudience(services, everybody, { urgent: false }),
+    );
+    await measured('dashboard', () => dashboard(services, []));
+    return rows;
+  } finally {
+    await database.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
