@@ -44,9 +44,9 @@ const asChange = ({ key, changed, change, largest_change, second_change }: Row):
  */
 export async function cellsOf(services: Services, month: Month): Promise<readonly ShownCell[]> {
   const shown = await storedCells(services, month);
-  const rows = await currentRows(services, month);
   const takenAt = services.now();
   if (shown.length === 0) {
+    const rows = await currentRows(services, month, undefined);
     // Who looks first sees the whole month; the row without a kecamatan tells that somebody has looked.
     const first = new Map(rows.map((row) => [row.key, asCell(row)]));
     if (!first.has(''))
@@ -57,7 +57,14 @@ export async function cellsOf(services: Services, month: Month): Promise<readonl
     });
     return storedCells(services, month);
   }
+  const touched = await touchedSince(services, month, shown);
+  if (touched.length === 0) return shown;
   const before = new Map(shown.map((cell) => [cell.key, cell]));
+  // Where no report has changed, what is stored is what would be counted.
+  const rows = [
+    ...shown.filter(({ key }) => !touched.includes(key)).map(unchanged),
+    ...(await currentRows(services, month, touched)),
+  ];
   const unseen = new Set(
     rows.flatMap((row) => {
       const cell = before.get(row.key);
@@ -102,8 +109,43 @@ async function storedCells(
   }));
 }
 
-/** The cells as they are now, and what each owner changed since they were stored. */
-function currentRows({ db }: Services, month: Month): Promise<readonly Row[]> {
+const unchanged = ({ key, owners, businesses, amount, largest, second }: ShownCell): Row => ({
+  key,
+  owners,
+  businesses,
+  amount: String(amount),
+  largest: String(largest),
+  second: String(second),
+  changed: 0,
+  change: '0',
+  largest_change: '0',
+  second_change: '0',
+});
+
+/** The kecamatan in which a report of the month was changed since its cell was stored. */
+async function touchedSince(
+  { db }: Services,
+  month: Month,
+  shown: readonly { readonly takenAt: Date }[],
+): Promise<readonly string[]> {
+  const oldest = new Date(Math.min(...shown.map((cell) => cell.takenAt.getTime())));
+  const rows = await db.$queryRaw<readonly { readonly key: string }[]>`
+    SELECT DISTINCT coalesce(b.kecamatan, '') AS key
+    FROM sales_report r
+      JOIN business b ON b.id = r.business_id
+      LEFT JOIN dashboard_cell c ON c.month = r.month AND c.kecamatan = coalesce(b.kecamatan, '')
+    WHERE r.month = ${month} AND r.updated_at > ${oldest} AND (c.taken_at IS NULL OR r.updated_at > c.taken_at)`;
+  return rows.map((row) => row.key);
+}
+
+/** The cells of these kecamatan (undefined: all) as they are now, and what each owner changed since they were stored. */
+function currentRows(
+  { db }: Services,
+  month: Month,
+  only: readonly string[] | undefined,
+): Promise<readonly Row[]> {
+  const scope =
+    only === undefined ? Prisma.sql`true` : Prisma.sql`coalesce(b.kecamatan, '') = ANY(${[...only]})`;
   const second = (of: Prisma.Sql): Prisma.Sql =>
     Prisma.sql`coalesce((array_agg(${of} ORDER BY ${of} DESC))[2], 0)::text`;
   return db.$queryRaw<Row[]>(Prisma.sql`
@@ -117,7 +159,7 @@ function currentRows({ db }: Services, month: Month): Promise<readonly Row[]> {
           SELECT amount FROM sales_version
           WHERE report_id = r.id AND at <= c.taken_at ORDER BY version DESC LIMIT 1
         ) v ON true
-      WHERE r.month = ${month}
+      WHERE r.month = ${month} AND ${scope}
       GROUP BY 1, 2
     )
     SELECT key, count(*)::int AS owners, sum(businesses)::int AS businesses, sum(amount)::text AS amount,
