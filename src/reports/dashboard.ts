@@ -115,10 +115,12 @@ async function reporting(
   const counted = Prisma.sql`r.id IS NOT NULL OR (${askedSql(month)})`;
   const rows = await services.db.$queryRaw<readonly Pick<MonthCell, 'expected' | 'owners' | 'reported'>[]>(
     Prisma.sql`
-      SELECT count(*) FILTER (WHERE ${counted})::int AS expected,
-        count(DISTINCT ${ownerSql}) FILTER (WHERE ${counted})::int AS owners, count(r.id)::int AS reported
-      FROM business b LEFT JOIN sales_report r ON r.business_id = b.id AND r.month = ${month}
-      WHERE ${scope}`,
+      SELECT coalesce(sum(businesses), 0)::int AS expected, count(*)::int AS owners, coalesce(sum(reports), 0)::int AS reported
+      FROM (
+        SELECT count(*) AS businesses, count(r.id) AS reports
+        FROM business b LEFT JOIN sales_report r ON r.business_id = b.id AND r.month = ${month}
+        WHERE ${scope} AND (${counted}) GROUP BY ${ownerSql}
+      ) mine`,
   );
   return rows[0] ?? { expected: 0, owners: 0, reported: 0 };
 }

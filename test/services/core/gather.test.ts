@@ -1,13 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openPostgres, type Database } from '../../../src/database.ts';
 import { gathered } from '../../../src/gather.ts';
 import type { Sql, Statement } from '../../../src/sql.ts';
 import { accountOf } from '../../../src/services/core/accounts.ts';
-import { createDraft, openDraft, saveAnswer } from '../../../src/services/core/drafts.ts';
+import { createDraft, openDraft, saveAnswer, type DraftRow } from '../../../src/services/core/drafts.ts';
 import { recall } from '../../../src/services/core/effects.ts';
 import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
 import { openOffice, type Office } from '../../support/office.ts';
+import { startPostgres, type PostgresServer } from '../../support/postgres.ts';
+import { servicesOver } from '../../support/services.ts';
 
 /** Counts what goes over the connections of a database. */
 function counting(sql: Sql): Sql & { readonly alone: string[]; readonly together: number[] } {
@@ -183,37 +189,52 @@ describe('what is stored together', () => {
     expect((await accountOf(services, owner.chatId, 'id')).state).toBe('{"at":1}');
     expect((await openDraft(services, owner.accountId, 'report'))?.promptMessageId).toBe(41);
   });
+});
 
-  it.runIf(inject('postgres') !== undefined)(
-    'waits for a lock only in the chat whose row is locked',
-    async () => {
-      const { services, database } = office;
-      const [locked, free] = await chats(2);
-      if (locked === undefined || free === undefined) throw new Error('expected two chats');
-      const [its] = await database.prisma.$queryRaw<
-        { readonly name: string }[]
-      >`SELECT current_database() AS name`;
-      const address = new URL(inject('postgres') ?? '');
-      address.pathname = its?.name ?? '';
-      const client = new pg.Client({ connectionString: address.href });
-      await client.connect();
-      await client.query('BEGIN');
-      await client.query('SELECT 1 FROM draft WHERE id = $1 FOR UPDATE', [locked.draft.id]);
-      const save = ({ draft }: Chat) =>
-        saveAnswer(
-          services,
-          database.sql,
-          draft,
-          { payload: '{"a":1}', revision: 1, remaining: 2 },
-          { botId: 9, updateId: next++ },
-          'form',
-          '',
-        );
-      const held = save(locked);
-      expect(await save(free)).toBe('saved');
-      await client.query('COMMIT');
-      expect(await held).toBe('saved');
-      await client.end();
-    },
-  );
+describe('on a server', () => {
+  let folder: string;
+  let server: PostgresServer;
+  let database: Database;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'umkm-gather-'));
+    server = await startPostgres(join(folder, 'postgres'));
+    database = await openPostgres(server.url);
+  });
+  afterAll(async () => {
+    await database.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('a lock is waited for only in the chat whose row is locked', async () => {
+    const services = await servicesOver(database);
+    const drafts: DraftRow[] = [];
+    for (const chatId of [1, 2]) {
+      const { id: accountId } = await accountOf(services, chatId, 'id');
+      drafts.push(
+        await createDraft(services, { accountId, form: 'report', version: 1, payload: '{}', remaining: 3 }),
+      );
+    }
+    const [locked, free] = drafts;
+    if (locked === undefined || free === undefined) throw new Error('expected two drafts');
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM draft WHERE id = $1 FOR UPDATE', [locked.id]);
+    const save = (draft: DraftRow) =>
+      saveAnswer(
+        services,
+        database.sql,
+        draft,
+        { payload: '{"a":1}', revision: 1, remaining: 2 },
+        { botId: 9, updateId: draft.id },
+        'form',
+        '',
+      );
+    const held = save(locked);
+    expect(await save(free)).toBe('saved');
+    await client.query('COMMIT');
+    expect(await held).toBe('saved');
+    await client.end();
+  });
 });
