@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { neutralise } from '../../domain/words/formula.ts';
 import type { Cell } from '../report.ts';
-import { clockText, type FileColumn, type Writer } from './writer.ts';
+import { clockTexts, type FileColumn, type Writer } from './writer.ts';
 
 export type Separator = ';' | ',';
 
@@ -74,6 +74,7 @@ function worded(
   { flags }: CsvOptions,
 ): (value: Exclude<Cell, number | undefined>) => string {
   const [yes, no] = flags;
+  const clockText = clockTexts();
   return (value) => {
     if (typeof value === 'boolean') return value ? yes : no;
     if (type === 'moment') return clockText(value);

@@ -30,25 +30,27 @@ export function jakartaClock(instant: string): Date {
   return new Date(new Date(instant).getTime() + 7 * HOUR_MS);
 }
 
-/** Days that are being written, by their number since 1970: a file has a million instants on a few hundred of them. */
-const days = new Map<number, string>();
+const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
 const MOST_DAYS = 5_000;
 
-function dayText(day: number): string {
-  const known = days.get(day);
-  if (known !== undefined) return known;
-  if (days.size >= MOST_DAYS) days.clear();
-  const text = prefix(new Date(day * 24 * HOUR_MS).toISOString(), 10);
-  days.set(day, text);
-  return text;
-}
-
-const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
-
-/** The clock of Jakarta at an instant as tables write it: '2026-11-24 10:00:00'. */
-export function clockText(instant: string): string {
-  const clock = Date.parse(instant) + 7 * HOUR_MS;
-  const day = Math.floor(clock / (24 * HOUR_MS));
-  const second = Math.floor((clock - day * 24 * HOUR_MS) / 1000);
-  return `${dayText(day)} ${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
+/**
+ * Words the clock of Jakarta at an instant as tables write it: '2026-11-24 10:00:00'. One for each file, which has a
+ * million instants on a few hundred days: each day is worded once.
+ */
+export function clockTexts(): (instant: string) => string {
+  const days = new Map<number, string>();
+  const dayText = (day: number): string => {
+    const known = days.get(day);
+    if (known !== undefined) return known;
+    if (days.size >= MOST_DAYS) days.clear();
+    const text = prefix(new Date(day * 24 * HOUR_MS).toISOString(), 10);
+    days.set(day, text);
+    return text;
+  };
+  return (instant) => {
+    const clock = Date.parse(instant) + 7 * HOUR_MS;
+    const day = Math.floor(clock / (24 * HOUR_MS));
+    const second = Math.floor((clock - day * 24 * HOUR_MS) / 1000);
+    return `${dayText(day)} ${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
+  };
 }
