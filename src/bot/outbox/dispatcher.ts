@@ -187,6 +187,11 @@ export function createDispatcher(options: AnnouncerOptions): Dispatcher {
         claimed.forEach(fly);
         await announcer.show(loaded.it.id, false);
       }
+      // What has arrived is written while another one still hangs: a death then leaves only that one unknown.
+      while (flights.size > 0) {
+        await Promise.race(flights);
+        await announcer.flush();
+      }
     } finally {
       await Promise.all(flights);
     }
