@@ -37,7 +37,6 @@ if (changed('src') !== undefined && from.some((path) => (changed(path) ?? 0) > o
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    keepNames: true,
     charset: 'utf8',
     logLevel: 'warning',
     write: false,

@@ -240,6 +240,14 @@ const resources = Object.fromEntries(
   ]),
 );
 
+/** Texts into which nothing is put, which are most of them, say the same to everybody. */
+const fixedIn = (language: Language): ReadonlyMap<string, string> =>
+  new Map(Object.entries(resources[language]?.translation ?? {}).filter(([, text]) => !/[{$]/.test(text)));
+const fixedTexts: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  id: fixedIn('id'),
+  en: fixedIn('en'),
+};
+
 /** Loads every language once; `settings` are the office's own words, usable in every text as `{office}` and so on. */
 export function createTexts(
   settings: Readonly<Record<string, string>>,
@@ -297,10 +305,10 @@ export function createTexts(
   };
 
   const text = (it: Line, to: Addressee, escapeValue: boolean): string => {
-    const params = Object.fromEntries(
-      Object.entries(it.params ?? {}).map(([name, param]) => [name, word(param, to)]),
-    );
-    const values = { ...always[to.language], ...address(to), ...params };
+    const fixed = 'key' in it ? fixedTexts[to.language].get(it.key) : undefined;
+    if (fixed !== undefined) return fixed;
+    const values: Record<string, string> = { ...always[to.language], ...address(to) };
+    for (const [name, param] of Object.entries(it.params ?? {})) values[name] = word(param, to);
     if ('key' in it)
       return (escapeValue ? escaping : i18next).t(it.key, {
         lng: to.language,

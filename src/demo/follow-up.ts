@@ -7,9 +7,10 @@ import { line, type Texts } from '../i18n.ts';
 import type { ApplicationStatus } from '../services/partnership/applications.ts';
 import { setNik } from '../services/people/businesses.ts';
 import { dueDay, openCase, type NewCase } from '../services/cases/cases.ts';
+import { insertRows } from '../services/core/new-rows.ts';
 import { nextNumber } from '../services/core/numbers.ts';
 import type { Services } from '../services/core/services.ts';
-import { awaitVerification } from '../services/people/verifications.ts';
+import { awaitingVerification } from '../services/people/verifications.ts';
 import type { StoredOwner } from './store.ts';
 
 /** How far each application has come, and how many days ago it was sent. */
@@ -84,7 +85,10 @@ async function leaveUnseen(services: Services): Promise<void> {
     take: UNSEEN,
     select: { id: true, createdAt: true },
   });
-  for (const { id, createdAt } of newest) await awaitVerification({ ...services, now: () => createdAt }, id);
+  await insertRows(
+    services.db,
+    newest.map(({ id, createdAt }) => awaitingVerification({ ...services, now: () => createdAt }, id)),
+  );
 }
 
 function daysAgo(services: Services, days: number): Date {

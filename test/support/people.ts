@@ -1,7 +1,8 @@
 import type { BusinessKind } from '../../src/domain/people/business-kind.ts';
-import { createBusiness, createPerson } from '../../src/services/people/businesses.ts';
+import { newBusiness, newPerson } from '../../src/services/people/businesses.ts';
 import { giveConsent } from '../../src/services/people/consents.ts';
 import type { Interest } from '../../src/services/people/people.ts';
+import { insertRows } from '../../src/services/core/new-rows.ts';
 import type { Services } from '../../src/services/core/services.ts';
 
 export interface WantedPerson {
@@ -52,11 +53,13 @@ export async function registeredPerson(services: Services, wanted: WantedPerson 
     update: {},
     select: { id: true },
   });
-  const person = await createPerson(services, drafter.id, {
+  const by = { accountId: drafter.id };
+  const person = await newPerson(services, by, {
     name: wanted.name ?? 'Siti Aminah',
     salutation: wanted.salutation ?? 'P',
     phone: undefined,
   });
+  await insertRows(db, person.rows);
   if (chatId === null) await db.personAccount.deleteMany({ where: { personId: person.id } });
   else await db.account.update({ where: { id: drafter.id }, data: { activePersonId: person.id } });
   await db.person.update({
@@ -83,8 +86,9 @@ export async function registeredPerson(services: Services, wanted: WantedPerson 
     });
   const businessIds: number[] = [];
   for (const business of wanted.businesses ?? [{}]) {
-    const { id } = await createBusiness(
+    const { id, rows } = await newBusiness(
       services,
+      by,
       person.id,
       {
         name: 'Otak-otak Bu Siti',
@@ -103,6 +107,7 @@ export async function registeredPerson(services: Services, wanted: WantedPerson 
       },
       await draftOf('register'),
     );
+    await insertRows(db, rows);
     await db.business.update({ where: { id }, data: { status: business.status ?? 'active' } });
     for (const month of business.reported ?? [])
       await db.salesReport.create({

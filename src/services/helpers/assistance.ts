@@ -4,13 +4,14 @@ import { monthState } from '../../domain/sales/report-months.ts';
 import { may, worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import {
-  createBusiness,
-  createPerson,
   businessFromRow,
+  newBusiness,
+  newPerson,
   type Business,
   type BusinessFields,
   type Owner,
 } from '../people/businesses.ts';
+import { insertRows } from '../core/new-rows.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
 import { giveConsent, withdrawConsent } from '../people/consents.ts';
 import { noteUnknown, type AskKey } from '../people/eligibility.ts';
@@ -18,7 +19,7 @@ import { recordReport, type Teller } from '../sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../sales/sales-history.ts';
 import type { Services } from '../core/services.ts';
 import { sealedWitness, WITNESS } from '../core/witness.ts';
-import { awaitVerification } from '../people/verifications.ts';
+import { awaitingVerification } from '../people/verifications.ts';
 
 /** A member who helps, as much as the rules need. */
 export type Helper = Standing & { readonly number: string };
@@ -61,12 +62,9 @@ export async function registerAssisted(
   it: AssistedRegistration,
 ): Promise<AssistedRegistered> {
   if (!may(helper, 'assist', it.business.kecamatan ?? '')) return { kind: 'elsewhere' };
-  const { db } = services;
-  const person = await createPerson(services, undefined, it.owner);
-  await db.person.update({
-    where: { id: person.id },
-    data: { source: 'helper', assistedBy: helper.number },
-  });
+  const by = { helper: helper.number };
+  const person = await newPerson(services, by, it.owner);
+  await insertRows(services.db, person.rows);
   const { way, witness, agreedOn, recordedAt, ...consent } = it.consent;
   const today = jakartaDate(recordedAt).toString();
   await giveConsent(services, {
@@ -85,9 +83,8 @@ export async function registerAssisted(
       ...(witness === undefined ? {} : { [WITNESS]: sealedWitness(services, person.id, witness) }),
     },
   });
-  const business = await createBusiness(services, person.id, it.business, it.draftId);
-  await db.business.update({ where: { id: business.id }, data: { source: 'helper' } });
-  await awaitVerification(services, business.id);
+  const business = await newBusiness(services, by, person.id, it.business, it.draftId);
+  await insertRows(services.db, [...business.rows, awaitingVerification(services, business.id)]);
   await noteUnknown(services, business.id, it.unknown);
   await audit(services, {
     actor: helper.number,

@@ -2,7 +2,8 @@ import type { Prisma } from '../../../prisma/client/client.ts';
 import { businessKinds, type BusinessKind } from '../../domain/people/business-kind.ts';
 import { jakartaDate, monthOf } from '../../domain/month/month.ts';
 import { idFor, nextNumber, randomNumber } from '../core/numbers.ts';
-import { indexBusinesses, indexPeople, indexPerson } from './search-index.ts';
+import type { NewRow } from '../core/new-rows.ts';
+import { businessWords, indexBusinesses, indexPerson, personWords } from './search-index.ts';
 import type { Services } from '../core/services.ts';
 
 type NibStatus = 'has' | 'none' | 'unknown' | 'later';
@@ -45,22 +46,32 @@ export interface Registered {
 const personPlace = (id: number, field: string): string => `person:${id}:${field}`;
 const businessPlace = (id: number, field: string): string => `business:${id}:${field}`;
 
-/** A new person, of this chat when one is given, with a random number that says nothing about them. */
-export async function createPerson(
-  services: Services,
-  accountId: number | undefined,
-  owner: Owner,
-): Promise<{ readonly id: number; readonly number: string }> {
-  const number = randomNumber();
+/** A row that is about to be inserted, with those that belong to it. */
+export interface Created {
+  readonly id: number;
+  readonly number: string;
+  readonly rows: readonly NewRow[];
+}
+
+/** Who enters new rows: the owner in their own chat, or a helper for somebody who has none. */
+export type EnteredBy = { readonly accountId: number } | { readonly helper: string };
+
+/** A new person with a random number that says nothing about them, of the chat in which they speak for themselves. */
+export async function newPerson(services: Services, by: EnteredBy, owner: Owner): Promise<Created> {
   const id = await idFor(services, 'person');
-  const now = services.now();
-  await services.db.person.createMany({
-    data: { id, number, createdAt: now, ...personColumns(services, id, owner) },
-  });
-  if (accountId !== undefined)
-    await services.db.personAccount.createMany({ data: { personId: id, accountId, since: now } });
-  await indexPeople(services, [{ id, ...owner }]);
-  return { id, number };
+  const number = randomNumber();
+  const createdAt = services.now();
+  const person = { id, number, createdAt, ...personColumns(services, id, owner) };
+  const words: NewRow = ['personWords', personWords(services, { id, ...owner })];
+  const rows: readonly NewRow[] =
+    'helper' in by
+      ? [['person', { ...person, source: 'helper', assistedBy: by.helper }], words]
+      : [
+          ['person', person],
+          ['personAccount', { personId: id, accountId: by.accountId, since: createdAt }],
+          words,
+        ];
+  return { id, number, rows };
 }
 
 /** Changes what is given and leaves the rest. */
@@ -101,21 +112,26 @@ export function nikColumns(
   return { nik: seal.encrypt(personPlace(personId, 'nik'), nik), nikIndex: seal.index('nik', nik) };
 }
 
-/** Stores a business of a person; the number is the receipt's. */
-export async function createBusiness(
+/** A new business of a person; the number is the receipt's. */
+export async function newBusiness(
   services: Services,
+  by: EnteredBy,
   ownerId: number,
   fields: BusinessFields,
   draftId: number,
-): Promise<{ readonly id: number; readonly number: string }> {
+): Promise<Created> {
   const number = await nextNumber(services, 'D', monthOf(jakartaDate(services.now())));
   const id = await idFor(services, 'business');
   const columns = businessColumns(services, id, fields);
-  await services.db.business.createMany({
-    data: { id, number, ownerId, draftId, createdAt: services.now(), ...columns },
-  });
-  await indexBusinesses(services, [{ id, name: fields.name }]);
-  return { id, number };
+  const source = 'helper' in by ? 'helper' : 'telegram';
+  return {
+    id,
+    number,
+    rows: [
+      ['business', { id, number, ownerId, draftId, source, createdAt: services.now(), ...columns }],
+      ['businessWords', businessWords(services, { id, name: fields.name })],
+    ],
+  };
 }
 
 /** All columns of the business with this id that an owner tells, sealed where personal. */
@@ -129,7 +145,7 @@ export function businessColumns(
 
 type BusinessColumns = Omit<
   Prisma.BusinessCreateManyInput,
-  'id' | 'number' | 'ownerId' | 'draftId' | 'status' | 'statusSince' | 'createdAt'
+  'id' | 'number' | 'ownerId' | 'draftId' | 'source' | 'status' | 'statusSince' | 'createdAt'
 >;
 
 function plainColumns(fields: Partial<BusinessFields>): BusinessColumns {

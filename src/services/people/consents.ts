@@ -19,23 +19,24 @@ export interface NewConsent {
 }
 
 /** Records a consent with its proof (UU 27/2022 art. 22 and 24): version, time, text and button. */
-export async function giveConsent(
-  services: Services,
-  it: NewConsent,
-  redaction?: Redaction,
-): Promise<number> {
+export async function giveConsent(services: Services, it: NewConsent): Promise<number> {
   const { details, ...consent } = it;
-  // The proof outlives the person, and its column is not sealed: a name in the wording is not kept.
-  const { text } = redaction ?? (await redactionOf(services, it.personId));
   const row = await services.db.consent.create({
     data: {
-      ...consent,
-      text: text(it.text),
+      ...redacted(consent, await redactionOf(services, it.personId)),
       ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) }),
     },
     select: { id: true },
   });
   return row.id;
+}
+
+/** The proof outlives the person, and its column is not sealed: a name in the wording is not kept. */
+export function redacted<Consent extends Pick<NewConsent, 'text'>>(
+  consent: Consent,
+  redaction: Redaction,
+): Consent {
+  return { ...consent, text: redaction.text(consent.text) };
 }
 
 /**

@@ -1,15 +1,17 @@
 import {
-  createBusiness,
-  createPerson,
+  newBusiness,
+  newPerson,
   type BusinessFields,
+  type Created,
   type Owner,
   type Registered,
 } from './businesses.ts';
-import { giveConsent } from './consents.ts';
+import { insertRows } from '../core/new-rows.ts';
+import { redacted } from './consents.ts';
 import { redactionFor } from './redaction.ts';
 import { noteUnknown, type AskKey } from './eligibility.ts';
 import type { Services } from '../core/services.ts';
-import { awaitVerification } from './verifications.ts';
+import { awaitingVerification } from './verifications.ts';
 
 export interface Registration {
   readonly accountId: number;
@@ -30,24 +32,17 @@ export interface Registration {
 
 /** Stores person, consent and business together; from now on this person speaks in the chat. */
 export async function register(services: Services, it: Registration): Promise<Registered> {
+  const by = { accountId: it.accountId };
   const person =
     'id' in it.person
-      ? await known(services, it.accountId, it.person.id)
-      : await createPerson(services, it.accountId, it.person);
-  if (!('id' in it.person))
-    await giveConsent(
-      services,
-      {
-        personId: person.id,
-        personNumber: person.number,
-        purpose: 'registration',
-        draftId: it.draftId,
-        ...it.consent,
-      },
-      redactionFor(it.person, []),
-    );
-  const business = await createBusiness(services, person.id, it.business, it.draftId);
-  await awaitVerification(services, business.id);
+      ? { ...(await known(services, it.accountId, it.person.id)), rows: [] }
+      : await newcomer(services, it, it.person);
+  const business = await newBusiness(services, by, person.id, it.business, it.draftId);
+  await insertRows(services.db, [
+    ...person.rows,
+    ...business.rows,
+    awaitingVerification(services, business.id),
+  ]);
   await noteUnknown(services, business.id, it.unknown ?? []);
   await services.db.account.updateMany({ where: { id: it.accountId }, data: { activePersonId: person.id } });
   return {
@@ -56,6 +51,17 @@ export async function register(services: Services, it: Registration): Promise<Re
     businessId: business.id,
     number: business.number,
   };
+}
+
+async function newcomer(
+  services: Services,
+  { accountId, draftId, consent }: Registration,
+  owner: Owner,
+): Promise<Created> {
+  const person = await newPerson(services, { accountId }, owner);
+  const proof = redacted(consent, redactionFor(owner, []));
+  const whose = { personId: person.id, personNumber: person.number, purpose: 'registration', draftId };
+  return { ...person, rows: [...person.rows, ['consent', { ...whose, ...proof }]] };
 }
 
 async function known(

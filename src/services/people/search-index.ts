@@ -24,24 +24,44 @@ function tokensOf({ seal }: Services, { name, phone }: FoundBy): bigint[] {
   ];
 }
 
+/** By what a new person is found. */
+export const personWords = (
+  services: Services,
+  it: FoundBy & { readonly id: number },
+): Prisma.PersonWordsCreateManyInput & { words: bigint[] } => ({
+  personId: it.id,
+  words: tokensOf(services, it),
+});
+
+/** By what a new business is found. */
+export const businessWords = (
+  services: Services,
+  it: Named,
+): Prisma.BusinessWordsCreateManyInput & { words: bigint[] } => ({
+  businessId: it.id,
+  words: tokensOf(services, { name: it.name }),
+});
+
+interface Named {
+  readonly id: number;
+  readonly name: string | undefined;
+}
+
 /** Makes new people findable; their rows have just been written. */
 export async function indexPeople(
   services: Services,
   people: readonly (FoundBy & { readonly id: number })[],
 ): Promise<void> {
   await services.db.personWords.createMany({
-    data: people.map((it) => ({ personId: it.id, words: tokensOf(services, it) })),
+    data: people.map((it) => personWords(services, it)),
     skipDuplicates: true,
   });
 }
 
 /** Makes new businesses findable; their rows have just been written. */
-export async function indexBusinesses(
-  services: Services,
-  businesses: readonly { readonly id: number; readonly name: string | undefined }[],
-): Promise<void> {
+export async function indexBusinesses(services: Services, businesses: readonly Named[]): Promise<void> {
   await services.db.businessWords.createMany({
-    data: businesses.map((it) => ({ businessId: it.id, words: tokensOf(services, { name: it.name }) })),
+    data: businesses.map((it) => businessWords(services, it)),
     skipDuplicates: true,
   });
 }

@@ -1,6 +1,7 @@
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import { similarNames } from '../../domain/people/similar-name.ts';
 import { audit } from '../core/audit.ts';
+import type { NewRow } from '../core/new-rows.ts';
 import { businessesOf, type Business, type Owner } from './businesses.ts';
 import { ownerOf } from './corrections.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
@@ -17,12 +18,10 @@ const NEIGHBOURS = 2_000;
 const notePlace = (businessId: number): string => `verification:${businessId}:note`;
 
 /** A new registration waits for a look of the office. */
-export async function awaitVerification(services: Services, businessId: number): Promise<void> {
-  await services.db.verification.createMany({
-    data: [{ businessId, openedAt: services.now() }],
-    skipDuplicates: true,
-  });
-}
+export const awaitingVerification = (services: Services, businessId: number): NewRow => [
+  'verification',
+  { businessId, openedAt: services.now() },
+];
 
 export interface WaitingRegistration {
   readonly businessId: number;

@@ -142,12 +142,16 @@ export async function participantInChat(
  * Rows of the people who use this chat, registered or not. Their numbers are read first: with a condition on the chat
  * of the person, the database would look through everybody who ever joined a training.
  */
-export async function inChat({ db }: Services, accountId: number): Promise<Prisma.ParticipantWhereInput> {
-  const people = await db.personAccount.findMany({ where: { accountId }, select: { personId: true } });
-  return {
-    OR: [
-      { personId: null, accountId },
-      ...(people.length === 0 ? [] : [{ personId: { in: people.map((it) => it.personId) } }]),
-    ],
-  };
+export async function inChat(services: Services, accountId: number): Promise<Prisma.ParticipantWhereInput> {
+  // Its callers narrow it down to one id beside this.
+  return { AND: { id: { in: [...(await idsInChat(services, accountId))] } } };
+}
+
+/** Their numbers; most chats have none. */
+export async function idsInChat({ db }: Services, accountId: number): Promise<readonly number[]> {
+  const rows = await db.$queryRaw<{ readonly id: number }[]>`
+    SELECT p.id FROM participant p WHERE p.account_id = ${accountId} AND p.person_id IS NULL
+    UNION ALL
+    SELECT p.id FROM person_account u JOIN participant p ON p.person_id = u.person_id WHERE u.account_id = ${accountId}`;
+  return rows.map((row) => row.id);
 }

@@ -7,7 +7,7 @@ import {
   type Seats,
 } from '../../domain/trainings/seats.ts';
 import {
-  inChat,
+  idsInChat,
   participantFromRow,
   participantById,
   participantColumns,
@@ -370,11 +370,14 @@ export async function participationsOf(
   services: Services,
   of: { readonly accountId: number; readonly personId?: number | undefined },
 ): Promise<readonly Participant[]> {
+  const { accountId, personId } = of;
+  const ids = personId === undefined ? await idsInChat(services, accountId) : [];
+  if (personId === undefined && ids.length === 0) return [];
   const rows = await services.db.participant.findMany({
     where:
-      of.personId === undefined
-        ? await inChat(services, of.accountId)
-        : { OR: [{ personId: of.personId }, { personId: null, accountId: of.accountId }] },
+      personId === undefined
+        ? { id: { in: [...ids] } }
+        : { OR: [{ personId }, { personId: null, accountId }] },
     include: participantColumns,
     orderBy: [{ training: { startsAt: 'asc' } }, { id: 'asc' }],
   });

@@ -5,7 +5,8 @@ import {
   type Criteria,
   type NotReached,
 } from '../../../src/services/announcements/audience.ts';
-import { createPerson, personColumns } from '../../../src/services/people/businesses.ts';
+import { newPerson, personColumns } from '../../../src/services/people/businesses.ts';
+import { insertRows } from '../../../src/services/core/new-rows.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import { DAY } from '../../support/clock.ts';
 import { openOffice, type Office } from '../../support/office.ts';
@@ -256,7 +257,12 @@ describe('the audience of an announcement', () => {
 
   it('reads thousands of people in pages, without opening a name', async () => {
     const account = await services.db.account.create({ data: { chatId: 8_000_002 } });
-    const first = await createPerson(services, account.id, { name: 'X', salutation: 'P', phone: undefined });
+    const first = await newPerson(
+      services,
+      { accountId: account.id },
+      { name: 'X', salutation: 'P', phone: undefined },
+    );
+    await insertRows(services.db, first.rows);
     const count = 3_000;
     const ids = Array.from({ length: count }, (_, index) => first.id + 1 + index);
     await services.db.person.createMany({

@@ -18,6 +18,7 @@ import {
 } from '../../../src/services/core/drafts.ts';
 import { once, recall } from '../../../src/services/core/effects.ts';
 import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
+import { insertRows, type NewRow } from '../../../src/services/core/new-rows.ts';
 import { withDb, type Services } from '../../../src/services/core/services.ts';
 import { appoint } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
@@ -95,6 +96,73 @@ describe('the statements by hand', () => {
       data: { revokedAt: services.now() },
     });
     expect((await openChat(services, database.sql, owner.person.id, 'id')).member).toBeUndefined();
+  });
+
+  it('insert what belongs together as Prisma does, defaults and all, or nothing of it', async () => {
+    const { prisma } = office.database;
+    const { services, accountId } = await chatOf(502);
+    const id = 900_001;
+    const createdAt = services.now();
+    const person = { id, number: 'one', name: Buffer.from('sealed'), salutation: 'P', createdAt };
+    const business = {
+      id,
+      number: 'D-1',
+      ownerId: id,
+      name: null,
+      kecamatan: '35.25.16',
+      startedYear: 2009,
+      usualMonthlySales: 12_000_000_000,
+      usualEstimate: false,
+      createdAt,
+    };
+    const consent = {
+      personId: id,
+      personNumber: 'one',
+      purpose: 'registration',
+      version: 1,
+      language: 'id',
+      text: `it's "so" $1`,
+      button: 'agree',
+      givenAt: createdAt,
+      draftId: 7,
+    };
+    const rows: readonly NewRow[] = [
+      ['consent', consent],
+      ['businessWords', { businessId: id, words: [1n, -(2n ** 63n)] }],
+      ['business', business],
+      ['personWords', { personId: id, words: [] }],
+      ['personAccount', { personId: id, accountId, since: createdAt }],
+      ['verification', { businessId: id, openedAt: createdAt }],
+      ['person', person],
+    ];
+    const stored = async (): Promise<unknown> => ({
+      person: await prisma.person.findUnique({
+        where: { id },
+        include: {
+          words: true,
+          accounts: true,
+          consents: { omit: { id: true } },
+          businesses: { include: { words: true, verification: true } },
+        },
+      }),
+    });
+    await insertRows(prisma, rows);
+    const byHand = await stored();
+    await prisma.business.delete({ where: { id } });
+    await prisma.consent.deleteMany({ where: { personId: id } });
+    await prisma.person.delete({ where: { id } });
+
+    await expect(insertRows(prisma, [...rows, ['person', { ...person, number: 'two' }]])).rejects.toThrow();
+    expect(await stored()).toEqual({ person: null });
+
+    await prisma.person.create({ data: person });
+    await prisma.personAccount.create({ data: { personId: id, accountId, since: createdAt } });
+    await prisma.personWords.create({ data: { personId: id, words: [] } });
+    await prisma.business.create({ data: business });
+    await prisma.businessWords.create({ data: { businessId: id, words: [1n, -(2n ** 63n)] } });
+    await prisma.verification.create({ data: { businessId: id, openedAt: createdAt } });
+    await prisma.consent.create({ data: consent });
+    expect(byHand).toEqual(await stored());
   });
 
   it('forget what was read ahead at whatever an update writes to a draft', async () => {

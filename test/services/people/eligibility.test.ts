@@ -5,8 +5,8 @@ import { resultReceipt } from '../../../src/bot/conversations/partnership/partne
 import { evaluate } from '../../../src/domain/eligibility/eligibility.ts';
 import type { Criterion, Programme } from '../../../src/domain/eligibility/programme.ts';
 import {
-  createBusiness,
-  createPerson,
+  newBusiness,
+  newPerson,
   updateBusiness,
   type BusinessFields,
 } from '../../../src/services/people/businesses.ts';
@@ -20,6 +20,7 @@ import {
   storeAnswers,
   type Known,
 } from '../../../src/services/people/eligibility.ts';
+import { insertRows } from '../../../src/services/core/new-rows.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 
@@ -53,7 +54,8 @@ afterAll(() => office.close());
 async function business(
   fields: Partial<BusinessFields> = {},
 ): Promise<{ readonly personId: number; readonly businessId: number }> {
-  const person = await createPerson(services, account, {
+  const by = { accountId: account };
+  const person = await newPerson(services, by, {
     name: 'Siti Aminah',
     salutation: 'P',
     phone: undefined,
@@ -61,7 +63,8 @@ async function business(
   const draft = await services.db.draft.create({
     data: { accountId: account, form: 'register', version: 1, status: 'submitted' },
   });
-  const { id } = await createBusiness(services, person.id, { ...complete, ...fields }, draft.id);
+  const { id, rows } = await newBusiness(services, by, person.id, { ...complete, ...fields }, draft.id);
+  await insertRows(services.db, [...person.rows, ...rows]);
   return { personId: person.id, businessId: id };
 }
 
