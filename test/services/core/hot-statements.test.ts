@@ -152,7 +152,9 @@ describe('the statements by hand', () => {
     await prisma.consent.deleteMany({ where: { personId: id } });
     await prisma.person.delete({ where: { id } });
 
-    await expect(insertRows(prisma, [...rows, ['person', { ...person, number: 'two' }]])).rejects.toThrow();
+    await expect(insertRows(prisma, [...rows, ['person', { ...person, number: 'two' }]])).rejects.toThrow(
+      'person_pkey',
+    );
     expect(await stored()).toEqual({ person: null });
 
     await prisma.person.create({ data: person });
