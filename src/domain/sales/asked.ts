@@ -1,5 +1,5 @@
 /** Whether a business was asked for the sales of a month: a missing report is not the same as none to be expected. */
-import { addMonths, compareMonths, toMonth, type Month } from '../month/calendar.ts';
+import { addMonths, toMonth, type Month } from '../month/calendar.ts';
 
 /** What decides it; months and days in Asia/Jakarta. */
 export interface AskedBusiness {
@@ -24,7 +24,7 @@ export type Asked = 'asked' | 'running' | 'not-begun' | 'not-registered' | 'paus
  * it still had sales.
  */
 export function askedFor(it: AskedBusiness, month: Month, running: Month): Asked {
-  if (compareMonths(month, running) >= 0) return 'running';
+  if (month >= running) return 'running';
   if (it.startedYear !== undefined && month < toMonth(it.startedYear, it.startedMonth ?? 1))
     return 'not-begun';
   if (it.registeredIn === undefined || month < addMonths(it.registeredIn, -1)) return 'not-registered';

@@ -36,7 +36,7 @@ export function csvWriter(path: string, columns: readonly FileColumn[], options:
     begun = true;
     await put(`${BOM}${columns.map((it) => quoted(neutralise(it.header))).join(separator)}\r\n`);
   };
-  const cells = columns.map(({ type }) => worded(type, options));
+  const cells = columns.map(({ type }) => keepingLast(worded(type, options), quoted));
   return {
     get bytes() {
       return file.bytesWritten;
@@ -50,7 +50,7 @@ export function csvWriter(path: string, columns: readonly FileColumn[], options:
           const value = row[at];
           if (at > 0) text += separator;
           if (typeof value === 'number') text += value;
-          else if (value !== undefined) text += quoted(cell(value));
+          else if (value !== undefined) text += cell(value);
         }
         text += '\r\n';
       }
@@ -68,11 +68,23 @@ export function csvWriter(path: string, columns: readonly FileColumn[], options:
   };
 }
 
+type Worded = (value: Exclude<Cell, number | undefined>) => string;
+
+/** The rows of a business say the same in many columns: each is worded and quoted once. */
+function keepingLast(word: Worded, quoted: (text: string) => string): Worded {
+  let last: Cell;
+  let text = '';
+  return (value) => {
+    if (value !== last) {
+      last = value;
+      text = quoted(word(value));
+    }
+    return text;
+  };
+}
+
 /** How a value of this type reads. */
-function worded(
-  type: FileColumn['type'],
-  { flags }: CsvOptions,
-): (value: Exclude<Cell, number | undefined>) => string {
+function worded(type: FileColumn['type'], { flags }: CsvOptions): Worded {
   const [yes, no] = flags;
   const clockText = clockTexts();
   return (value) => {
