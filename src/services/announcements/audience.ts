@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Prisma } from '../../../prisma/client/client.ts';
 import { businessKinds } from '../../domain/people/business-kind.ts';
 import { isMonth } from '../../domain/month/month.ts';
 import { judgedPages } from './audience-pages.ts';
@@ -130,15 +131,19 @@ export async function countAudience(
   let counts = noCounts;
   let first: Why | undefined;
   for await (const { judged } of judgedPages(services, wanted, options, 0)) {
-    const rows = await services.db.$queryRaw<
-      { readonly missed: string | null; readonly count: number; readonly why: unknown }[]
-    >`
-      SELECT missed, count(*)::int AS count, (array_agg(why ORDER BY person_id))[1] AS why
-      FROM (${judged}) judged GROUP BY missed`;
+    // Why it fits is worded for one person only: for everybody it would cost as much as the rest.
+    const rows = await services.db.$queryRaw<{ readonly missed: string | null; readonly count: number }[]>`
+      SELECT missed, count(*)::int AS count FROM (${judged}) judged GROUP BY missed`;
     counts = addCounts(counts, rows);
-    first ??= why.safeParse(rows.find((row) => row.missed === null)?.why).data;
+    first ??= counts.reached === 0 ? undefined : await firstReached(services, judged);
   }
   return { ...counts, why: first ?? {} };
+}
+
+async function firstReached({ db }: Services, judged: Prisma.Sql): Promise<Why | undefined> {
+  const [row] = await db.$queryRaw<{ readonly why: unknown }[]>`
+    SELECT why FROM (${judged}) judged WHERE missed IS NULL ORDER BY person_id LIMIT 1`;
+  return why.safeParse(row?.why).data;
 }
 
 interface Judged {
