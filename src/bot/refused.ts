@@ -1,4 +1,5 @@
 import type { Duty } from '../domain/office/roles.ts';
+import { codecs } from '../services/core/codecs.ts';
 import { audit } from '../services/core/audit.ts';
 import type { BotContext } from './turn.ts';
 
@@ -6,13 +7,12 @@ import type { BotContext } from './turn.ts';
 export async function noteRefused(ctx: BotContext, duty: Duty): Promise<void> {
   const { account, member } = ctx.turn;
   const how = ctx.callbackQuery === undefined ? 'text' : 'press';
-  await ctx.turn.once(`refused:${duty}`, async (inside) => {
-    await audit(inside, {
+  await ctx.turn.once(`refused:${duty}`, codecs.nothing, (inside) =>
+    audit(inside, {
       actor: member?.number ?? 'stranger',
       action: 'duty.refused',
       subject: `account:${account.id}`,
       details: { duty, how },
-    });
-    return '';
-  });
+    }),
+  );
 }

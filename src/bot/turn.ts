@@ -7,6 +7,7 @@ import type { Duty } from '../domain/office/roles.ts';
 import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import type { Account, PersonName } from '../services/core/accounts.ts';
+import type { Codec } from '../services/core/codecs.ts';
 import { once, type Cause } from '../services/core/effects.ts';
 import type { MemberRow } from '../services/office/members.ts';
 import type { Services } from '../services/core/services.ts';
@@ -51,8 +52,8 @@ export interface Turn {
   answered: boolean;
   /** Whether this update has queued a message of the bot's own. */
   queued: boolean;
-  /** A write that this update causes once, with its result as JSON text. */
-  once(name: string, write: (services: Services) => Promise<string>): Promise<string>;
+  /** A write that this update causes once; a repeat gets the result that was remembered. */
+  once<T>(name: string, codec: Codec<T>, write: (services: Services) => Promise<NoInfer<T>>): Promise<T>;
 }
 
 export type BotContext = ConversationFlavor<Context & { turn: Turn }>;
@@ -97,7 +98,7 @@ export function createTurn(
     noted: {},
     answered: false,
     queued: false,
-    once: (name, write) => once(edges.prisma, services, cause, name, write, !repeated),
+    once: (name, codec, write) => once(edges.prisma, services, cause, name, codec, write, !repeated),
   };
   return turn;
 }

@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types';
 import { z } from 'zod';
 import type { Line } from '../../i18n.ts';
+import { codecs } from '../../services/core/codecs.ts';
 import { rememberLetter, type CaseLetter } from '../../services/core/last-letter.ts';
 import { post } from '../../services/cases/letters.ts';
 import { postmarkOf } from '../postmark.ts';
@@ -32,16 +33,15 @@ export async function writeInto(ctx: BotContext, message: Message, to: CaseLette
     const isEdited = ctx.editedMessage !== undefined;
     const messageId = isEdited ? undefined : message.message_id;
     const words = { text: letter.text, file: letter.file, messageId };
-    const text = await ctx.turn.once(CASE_WORDS, async (inside) => {
+    result = await ctx.turn.once(CASE_WORDS, codecs.json(stored), async (inside) => {
       const done = await post(inside, { accountId: account.id, member }, to, words);
-      if (done.kind === 'no') return JSON.stringify({ kind: 'no', number: '', dueOn: '' });
+      if (done.kind === 'no') return { kind: 'no', number: '', dueOn: '' };
       const mark = postmarkOf(message);
       const { group, after } = account.letter ?? {};
       if (!isEdited)
         await rememberLetter(inside, account.id, { ...mark, group: mark.group ?? group }, { to, after });
-      return JSON.stringify({ kind: 'done', number: done.case.number, dueOn: done.case.dueOn });
+      return { kind: 'done', number: done.case.number, dueOn: done.case.dueOn };
     });
-    result = stored.parse(JSON.parse(text));
   }
   const gone = deleteMessage === undefined ? [] : await removeMessage(ctx, message, deleteMessage);
   return { ...result, notes: [...say, ...gone] };

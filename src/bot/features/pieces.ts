@@ -5,7 +5,7 @@ import { goesOn, isOwnAct, sameAlbum } from '../../domain/cases/pieces.ts';
 import { isThanks } from '../../domain/words/small-talk.ts';
 import { line } from '../../i18n.ts';
 import { openDraft } from '../../services/core/drafts.ts';
-import { recall } from '../../services/core/effects.ts';
+import { hasHappened } from '../../services/core/effects.ts';
 import { rememberLetter, type CaseLetter } from '../../services/core/last-letter.ts';
 import { sentIn } from '../conversations/engine/input.ts';
 import { removalOf } from '../conversations/engine/letter.ts';
@@ -63,7 +63,7 @@ async function endsWith(ctx: BotContext, after: 'press' | 'command'): Promise<vo
 }
 
 async function hasJoined({ turn }: BotContext): Promise<boolean> {
-  return (await recall(turn.services, turn.cause, CASE_WORDS)) !== undefined;
+  return hasHappened(turn.services, turn.cause, CASE_WORDS);
 }
 
 /** Whether a message is nothing else: no answer to an open form, and no act of its own. */

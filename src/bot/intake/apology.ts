@@ -2,6 +2,7 @@ import type { Api } from 'grammy';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { line, type Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
+import { codecs } from '../../services/core/codecs.ts';
 import { accountIdOf, accountOf } from '../../services/core/accounts.ts';
 import { openCase } from '../../services/cases/cases.ts';
 import { once, type Cause } from '../../services/core/effects.ts';
@@ -37,7 +38,7 @@ export async function apologise(edges: ApologyEdges, chatId: number, cause: Caus
   };
   const account = await part(() => accountOf(services, chatId, 'id'));
   const number = await part(() =>
-    once(prisma, services, cause, 'set-aside', async (inside) => {
+    once(prisma, services, cause, 'set-aside', codecs.string, async (inside) => {
       const opened = await openCase(inside, {
         kind: 'stuck',
         accountId: await accountIdOf(inside, chatId),

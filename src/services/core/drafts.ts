@@ -2,7 +2,8 @@ import type { Prisma } from '../../../prisma/client/client.ts';
 import { gathered } from '../../gather.ts';
 import type { Sql, Statement } from '../../sql.ts';
 import type { StoredDraft } from './drafts-ahead.ts';
-import { sealedResult, type Cause } from './effects.ts';
+import { codecs } from './codecs.ts';
+import { sealedResult, type Cause, type Effect } from './effects.ts';
 import { idFor } from './numbers.ts';
 import type { Services } from './services.ts';
 
@@ -115,7 +116,7 @@ export async function beginDraft(
     cause.botId,
     cause.updateId,
     name,
-    sealedResult(services, cause, name, ''),
+    sealedResult(services, cause, { name, codec: codecs.nothing, result: undefined }),
     now,
     id,
     accountId,
@@ -293,21 +294,20 @@ FROM i LEFT JOIN first USING (bot_id, update_id, name) LEFT JOIN saved ON saved.
  * Stores an answer and the fact that this update has caused it, in one statement. `known`: the update had already
  * done so; `closed`: somebody has closed the draft meanwhile. The draft stays as it is then.
  */
-export async function saveAnswer(
+export async function saveAnswer<T>(
   services: Services,
   sql: Sql,
   draft: DraftRow,
   change: DraftChange,
   cause: Cause,
-  name: string,
-  result: string,
+  effect: Effect<T>,
 ): Promise<'saved' | 'known' | 'closed'> {
   services.ahead?.forget();
   const [row] = await save(sql, draft.id, [
     cause.botId,
     cause.updateId,
-    name,
-    sealedResult(services, cause, name, result),
+    effect.name,
+    sealedResult(services, cause, effect),
     services.now(),
     services.seal.encrypt(place(draft.id), change.payload),
     change.revision,

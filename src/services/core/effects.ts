@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
+import type { Codec } from './codecs.ts';
 import { withDb, type Services } from './services.ts';
 
 /** The update that causes a write; with a name it is the key under which the write happens once. */
@@ -7,7 +8,18 @@ export interface Cause {
   readonly updateId: number;
 }
 
+const keyOf = ({ botId, updateId }: Cause, name: string) => ({
+  botId_updateId_name: { botId, updateId, name },
+});
+
 const place = (cause: Cause, name: string): string => `effect:${cause.botId}:${cause.updateId}:${name}`;
+
+/** What an update has come to, as it is remembered under a name. */
+export interface Effect<T> {
+  readonly name: string;
+  readonly codec: Codec<T>;
+  readonly result: NoInfer<T>;
+}
 
 /**
  * Runs `write` in one transaction together with a row that remembers its result. The same update with the
@@ -15,24 +27,27 @@ const place = (cause: Cause, name: string): string => `effect:${cause.botId}:${c
  * Inside `write` only the services it is given may be used, and nothing slow. The unique key of the row decides;
  * `isFirstTry` only says that a look before is not worth it.
  */
-export async function once(
+export async function once<T>(
   prisma: PrismaClient,
   services: Services,
   cause: Cause,
   name: string,
-  write: (services: Services) => Promise<string>,
+  codec: Codec<T>,
+  write: (services: Services) => Promise<NoInfer<T>>,
   isFirstTry = false,
-): Promise<string> {
-  const known = isFirstTry ? undefined : await recall(services, cause, name);
-  if (known !== undefined) return known;
+): Promise<T> {
+  const known = isFirstTry ? undefined : await resultOf(services, cause, name);
+  if (known !== undefined) return codec.decode(known);
   try {
-    return await writeOnce(prisma, services, cause, name, write);
+    return codec.decode(
+      await writeOnce(prisma, services, cause, name, async (inside) => codec.encode(await write(inside))),
+    );
   } catch (error) {
     if (!isTaken(error)) throw error;
     // Somebody was faster: everything written here is undone, and theirs counts.
-    const theirs = await recall(services, cause, name);
+    const theirs = await resultOf(services, cause, name);
     if (theirs === undefined) throw error;
-    return theirs;
+    return codec.decode(theirs);
   }
 }
 
@@ -64,24 +79,39 @@ function writeOnce(
   });
 }
 
-/** The result of an effect that has already happened; undefined before. */
-export async function recall(services: Services, cause: Cause, name: string): Promise<string | undefined> {
+async function resultOf(services: Services, cause: Cause, name: string): Promise<string | undefined> {
   const row = await services.db.effect.findUnique({
-    where: { botId_updateId_name: { botId: cause.botId, updateId: cause.updateId, name } },
+    where: keyOf(cause, name),
     select: { result: true },
   });
   if (row === null) return undefined;
   return row.result === null ? '' : services.seal.decrypt(place(cause, name), row.result);
 }
 
-/** The sealed result, for a write that stores its effect row in its own statement. */
-export function sealedResult(
+/** The result of an effect that has already happened; undefined before. */
+export async function recall<T>(
   services: Services,
   cause: Cause,
   name: string,
-  result: string,
+  codec: Codec<T>,
+): Promise<T | undefined> {
+  const known = await resultOf(services, cause, name);
+  return known === undefined ? undefined : codec.decode(known);
+}
+
+/** Whether an effect has already happened, whatever it came to. */
+export async function hasHappened(services: Services, cause: Cause, name: string): Promise<boolean> {
+  const row = await services.db.effect.findUnique({ where: keyOf(cause, name), select: { name: true } });
+  return row !== null;
+}
+
+/** The sealed result, for a write that stores its effect row in its own statement. */
+export function sealedResult<T>(
+  services: Services,
+  cause: Cause,
+  { name, codec, result }: Effect<T>,
 ): Uint8Array<ArrayBuffer> {
-  return services.seal.encrypt(place(cause, name), result);
+  return services.seal.encrypt(place(cause, name), codec.encode(result));
 }
 
 /** Forgets effects that Telegram can no longer repeat. Returns how many. */

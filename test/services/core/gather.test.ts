@@ -9,6 +9,7 @@ import { gathered } from '../../../src/gather.ts';
 import type { Sql, Statement } from '../../../src/sql.ts';
 import { accountOf } from '../../../src/services/core/accounts.ts';
 import { createDraft, openDraft, saveAnswer, type DraftRow } from '../../../src/services/core/drafts.ts';
+import { codecs } from '../../../src/services/core/codecs.ts';
 import { recall } from '../../../src/services/core/effects.ts';
 import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
 import { openOffice, type Office } from '../../support/office.ts';
@@ -142,7 +143,12 @@ describe('what is stored together', () => {
                 revision: kind === 'poisoned' ? 2 ** 40 : 1,
                 remaining: 2,
               };
-              const job = () => saveAnswer(services, database.sql, owner.draft, change, cause, 'form', text);
+              const job = () =>
+                saveAnswer(services, database.sql, owner.draft, change, cause, {
+                  name: 'form',
+                  codec: codecs.string,
+                  result: text,
+                });
               return kind === 'repeated' ? [job, job] : [job];
             });
             const outcomes: PromiseSettledResult<string>[] = [];
@@ -155,7 +161,9 @@ describe('what is stored together', () => {
               }),
             );
             const ledger = await Promise.all(
-              answers.map((_, at) => recall(services, { botId: 9, updateId: first + at }, 'form')),
+              answers.map((_, at) =>
+                recall(services, { botId: 9, updateId: first + at }, 'form', codecs.string),
+              ),
             );
             return {
               // Of two that are the same either may be the first.
@@ -228,8 +236,7 @@ describe('on a server', () => {
         draft,
         { payload: '{"a":1}', revision: 1, remaining: 2 },
         { botId: 9, updateId: draft.id },
-        'form',
-        '',
+        { name: 'form', codec: codecs.nothing, result: undefined },
       );
     const held = save(locked);
     expect(await save(free)).toBe('saved');

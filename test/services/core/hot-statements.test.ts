@@ -16,7 +16,8 @@ import {
   saveAnswer,
   type DraftRow,
 } from '../../../src/services/core/drafts.ts';
-import { once, recall } from '../../../src/services/core/effects.ts';
+import { codecs } from '../../../src/services/core/codecs.ts';
+import { hasHappened, once, recall } from '../../../src/services/core/effects.ts';
 import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
 import { insertRows, type NewRow } from '../../../src/services/core/new-rows.ts';
 import { withDb, type Services } from '../../../src/services/core/services.ts';
@@ -187,8 +188,7 @@ describe('the statements by hand', () => {
           draft,
           { payload: '{"new":2}', revision: 1, remaining: 2 },
           nextCause(),
-          'form',
-          '',
+          { name: 'form', codec: codecs.nothing, result: undefined },
         ),
       // Whatever a transaction does, also past the functions of drafts.
       (services, draft) =>
@@ -234,7 +234,7 @@ describe('the statements by hand', () => {
       closedAt: services.now(),
       payload: null,
     });
-    expect(await recall(services, cause, 'open:report')).toBe('');
+    expect(await hasHappened(services, cause, 'open:report')).toBe(true);
     expect(await beginDraft(services, sql, about(accountId, 'report'), cause, 'open:report')).toBeUndefined();
     expect((await openDraft(services, accountId, 'report'))?.id).toBe(begun?.id);
   });
@@ -245,7 +245,11 @@ describe('the statements by hand', () => {
     const draft = await createDraft(services, about(accountId, 'report'));
     const cause = nextCause();
     const save = (payload: string, by = cause) =>
-      saveAnswer(services, sql, draft, { payload, revision: 1, remaining: 3 }, by, 'form', '{"say":[]}');
+      saveAnswer(services, sql, draft, { payload, revision: 1, remaining: 3 }, by, {
+        name: 'form',
+        codec: codecs.string,
+        result: '{"say":[]}',
+      });
     office.clock.advance(60_000);
     expect(await save('{"a":1}')).toBe('saved');
     expect(await save('{"a":2}')).toBe('known');
@@ -256,7 +260,7 @@ describe('the statements by hand', () => {
       updatedAt: services.now(),
     });
     expect(await prisma.draft.findUniqueOrThrow({ where: { id: draft.id } })).toMatchObject({ remaining: 3 });
-    expect(await recall(services, cause, 'form')).toBe('{"say":[]}');
+    expect(await recall(services, cause, 'form', codecs.string)).toBe('{"say":[]}');
     await closeDraft(services, draft.id, 'discarded');
     expect(await save('{"a":3}', nextCause())).toBe('closed');
     expect(await prisma.draft.findUniqueOrThrow({ where: { id: draft.id } })).toMatchObject({
@@ -333,6 +337,7 @@ describe('the statements by hand', () => {
         services,
         cause,
         'twice',
+        codecs.string,
         async (inside) => {
           await inside.db.account.create({ data: { chatId: language === 'id' ? 705 : 706 } });
           return language;
@@ -350,6 +355,7 @@ describe('the statements by hand', () => {
         services,
         nextCause(),
         'twice',
+        codecs.string,
         async (inside) => {
           await inside.db.account.create({ data: { chatId: 704 } });
           return '';

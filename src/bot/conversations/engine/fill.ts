@@ -12,7 +12,8 @@ import {
   saveAnswer,
   type DraftRow,
 } from '../../../services/core/drafts.ts';
-import { recall } from '../../../services/core/effects.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import { hasHappened, recall } from '../../../services/core/effects.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { rememberCaseMessage } from '../../../services/cases/case-messages.ts';
 import { rememberLetter } from '../../../services/core/last-letter.ts';
@@ -84,6 +85,7 @@ const outcome = z.object({
 type Outcome = z.infer<typeof outcome>;
 
 const EFFECT = 'form';
+const OUTCOME = codecs.json(outcome);
 
 function moment({ turn }: BotContext): Moment {
   const now = turn.services.now();
@@ -143,7 +145,7 @@ export async function openForm<C, R extends Json>(
   const { services, cause } = ctx.turn;
   const who = whoOf(ctx);
   const known = await openDraft(services, who.accountId, given.name);
-  const begun = known !== undefined && (await recall(services, cause, `open:${given.name}`)) !== undefined;
+  const begun = known !== undefined && (await hasHappened(services, cause, `open:${given.name}`));
   if (known !== undefined && (begun || start.open !== 'fresh')) {
     const stored = stateOf(known);
     const context = await given.load(services, who, answersOf(stored.answers), moment(ctx));
@@ -170,8 +172,7 @@ export async function openForm<C, R extends Json>(
         known,
         { payload: JSON.stringify(now), revision, remaining: remaining(form, now, context) },
         cause,
-        `open:${form.name}`,
-        '',
+        { name: `open:${form.name}`, codec: codecs.nothing, result: undefined },
       );
     await showPrompt(ctx, form, { ...known, revision }, now, context, []);
     return;
@@ -297,8 +298,7 @@ async function recallIfRepeated(ctx: BotContext): Promise<Outcome | undefined> {
 }
 
 async function recalled({ turn }: BotContext): Promise<Outcome | undefined> {
-  const text = await recall(turn.services, turn.cause, EFFECT);
-  return text === undefined ? undefined : outcome.parse(JSON.parse(text));
+  return recall(turn.services, turn.cause, EFFECT, OUTCOME);
 }
 
 /** Writes what the step decided, once, then shows it. */
@@ -326,14 +326,13 @@ async function settle<C, R extends Json>(
   if (move.ending === 'submit' || move.ending === 'discarded' || move.help !== undefined) {
     // What takes long is read before the transaction.
     const seen = move.ending === 'submit' ? await lookedUp(ctx, form, state, context, 'submit') : context;
-    const stored = await ctx.turn.once(EFFECT, async (inside) =>
-      JSON.stringify(await conclude(ctx, inside, form, row, move, state, payload, revision, seen, base)),
+    settled = await ctx.turn.once(EFFECT, OUTCOME, (inside) =>
+      conclude(ctx, inside, form, row, move, state, payload, revision, seen, base),
     );
-    settled = outcome.parse(JSON.parse(stored));
   } else {
     const change = { payload, revision, remaining: remaining(form, state, context) };
-    const effect = JSON.stringify(base);
-    const saved = await saveAnswer(services, ctx.turn.sql, row, change, cause, EFFECT, effect);
+    const effect = { name: EFFECT, codec: OUTCOME, result: base };
+    const saved = await saveAnswer(services, ctx.turn.sql, row, change, cause, effect);
     // Somebody has closed the draft since it was read (the desk frees a chat): what is not stored is not confirmed.
     if (saved === 'closed') return finished(ctx, form, undefined);
     // Stored by another try of this update: what that one said counts.

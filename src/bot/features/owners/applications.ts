@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, named } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import {
   applicationOfAccount,
   canWithdraw,
@@ -125,10 +126,9 @@ const outcome = z.object({
 
 async function withdraw(ctx: BotContext, application: Application): Promise<void> {
   const { account } = ctx.turn;
-  const text = await ctx.turn.once('withdraw', async (inside) =>
-    JSON.stringify(await withdrawApplication(inside, account.id, application)),
+  const done = await ctx.turn.once('withdraw', codecs.json(outcome), (inside) =>
+    withdrawApplication(inside, account.id, application),
   );
-  const done = outcome.parse(JSON.parse(text));
   const params = { number: application.number, partner: partnerOf(ctx, application) };
   if (done.kind === 'agreement') {
     await say(ctx, line('partnership.application.agreement', params), [[askButton, menuButton]]);

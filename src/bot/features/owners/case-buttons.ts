@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
 import { confirmCase } from '../../../services/cases/case-steps.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
@@ -30,6 +31,7 @@ const verbs = {
   yes: async (ctx, { id, number }) => {
     const done = await ctx.turn.once(
       `case:${id}:yes`,
+      codecs.word(['done', 'no']),
       async (inside) => (await confirmCase(inside, ctx.turn.account.id, id)).kind,
     );
     if (done !== 'done') return over(ctx);

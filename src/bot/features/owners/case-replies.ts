@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types';
 import { isThanks } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/cases/case-messages.ts';
 import { thankOffice } from '../../../services/cases/case-steps.ts';
 import { openDraft } from '../../../services/core/drafts.ts';
@@ -78,9 +79,8 @@ export async function noteThanks(
   caseId: number,
   words: { readonly text: string; readonly messageId: number },
 ): Promise<void> {
-  await ctx.turn.once(
-    CASE_WORDS,
-    async (inside) => (await thankOffice(inside, ctx.turn.account.id, caseId, words)).kind,
+  await ctx.turn.once(CASE_WORDS, codecs.nothing, (inside) =>
+    thankOffice(inside, ctx.turn.account.id, caseId, words),
   );
   await say(ctx, line('case.thanks.done'));
 }

@@ -5,6 +5,7 @@ import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/announcemen
 import { readIntent } from '../../../domain/words/intent.ts';
 import { readCode } from '../../../domain/announcements/typed-code.ts';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import type { CaseFile } from '../../../services/cases/cases.ts';
 import { reportSuspicion } from '../../../services/announcements/code-check.ts';
 import {
@@ -80,18 +81,18 @@ const reported = z.object({
 async function report(ctx: BotContext, code: string | undefined): Promise<void> {
   const { account } = ctx.turn;
   const received = receivedMessage(ctx);
-  const stored = await ctx.turn.once('suspicion', async (inside) =>
-    JSON.stringify(
-      await reportSuspicion(inside, {
+  const { number, dueOn, first, hasText } = await ctx.turn.once(
+    'suspicion',
+    codecs.json(reported),
+    (inside) =>
+      reportSuspicion(inside, {
         accountId: account.id,
         personId: account.person?.id,
         code,
         messageId: received?.message_id,
         ...(received === undefined ? {} : contentOf(received)),
       }),
-    ),
   );
-  const { number, dueOn, first, hasText } = reported.parse(JSON.parse(stored));
   const lines = [
     line(first ? 'training.check.reported' : 'training.check.reportedBefore', {
       number,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
 import { readCode } from '../../../domain/announcements/typed-code.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import {
   checkIn,
   trainingByCheckin,
@@ -54,12 +55,11 @@ export async function checkInByCode(
 ): Promise<boolean> {
   const { account } = ctx.turn;
   const personId = account.person?.id;
-  const stored = await ctx.turn.once('check-in', async (inside) => {
+  const brief = await ctx.turn.once('check-in', codecs.json(briefSchema), async (inside) => {
     const done = await checkIn(inside, { accountId: account.id, personId, participantId, code, via });
-    const brief = done.kind === 'no-seat' ? await atTheDoor(inside, ctx, done, via) : briefly(done);
-    return JSON.stringify(brief);
+    return done.kind === 'no-seat' ? atTheDoor(inside, ctx, done, via) : briefly(done);
   });
-  return tell(ctx, briefSchema.parse(JSON.parse(stored)), code, via);
+  return tell(ctx, brief, code, via);
 }
 
 function briefly(it: Exclude<CheckedIn, { readonly kind: 'no-seat' }>): Brief {

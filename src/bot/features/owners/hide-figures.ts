@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { openDraft } from '../../../services/core/drafts.ts';
 import { figureMessages, forgetFigures } from '../../../services/people/figures.ts';
 import { figuresOf } from '../../conversations/engine/draft.ts';
@@ -24,11 +25,10 @@ export async function hideFigures(ctx: BotContext): Promise<void> {
   const all = [...new Set([...young, ...begun])].toSorted((a, b) => a - b);
   let gone = 0;
   for (let at = 0; at < all.length; at += BATCH) gone += await deleteBatch(ctx, all.slice(at, at + BATCH));
-  const stored = await ctx.turn.once('hide-figures', async (inside) => {
+  const done = await ctx.turn.once('hide-figures', codecs.json(counts), async (inside) => {
     await forgetFigures(inside, account.id, [...all, ...old]);
-    return JSON.stringify({ gone, left: all.length - gone + old.length });
+    return { gone, left: all.length - gone + old.length };
   });
-  const done = counts.parse(JSON.parse(stored));
   if (done.gone > 0)
     await say(ctx, line('report.hide.done', { count: done.gone }), done.left === 0 ? [[menuButton]] : []);
   if (done.left > 0) await say(ctx, line('report.hide.left', { count: done.left }), [[menuButton]]);

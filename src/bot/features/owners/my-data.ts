@@ -1,6 +1,7 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { consentsOf, hasConsent } from '../../../services/people/consents.ts';
 import { recall } from '../../../services/core/effects.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
@@ -186,14 +187,14 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
   const { person } = account;
   const own = person === undefined ? undefined : await ownConsent(services, person.id, consentId);
   if (person === undefined || own === undefined) return oldPress(ctx);
-  const text = await ctx.turn.once('withdraw', async (inside) =>
-    JSON.stringify(
+  const done = await ctx.turn.once(
+    'withdraw',
+    codecs.json(stored),
+    async (inside) =>
       (await withdraw(inside, { personId: person.id, accountId: account.id, consentId })) ?? {
         purpose: own.purpose,
       },
-    ),
   );
-  const done = stored.parse(JSON.parse(text));
   const back = [button('start.menu.data', 'data'), menuButton];
   if (done.purpose === 'registration') {
     await say(ctx, line('data.consents.done.registration'), [
@@ -232,7 +233,17 @@ export const giveConsentAgain = (ctx: BotContext): Promise<void> =>
 export const askErasure = (ctx: BotContext): Promise<void> =>
   enter(ctx, 'erase', { open: 'fresh', seed: meantFor(ctx.turn.account.person?.id) });
 
-const erased = z.object({ result: z.object({ kind: z.literal('erased') }) });
+/** As much of the outcome of a form as tells whether it has erased. */
+const maybeErased = codecs.optional(
+  codecs.json(
+    z.object({
+      result: z
+        .object({ kind: z.literal('erased') })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+);
 
 /**
  * The update that erased is tried again when its answer did not get out: the chat is a stranger's by then, and
@@ -240,9 +251,8 @@ const erased = z.object({ result: z.object({ kind: z.literal('erased') }) });
  */
 async function sayErasedAgain(ctx: BotContext): Promise<boolean> {
   if (!ctx.turn.repeated) return false;
-  const text = await recall(ctx.turn.services, ctx.turn.cause, 'form');
-  if (text === undefined || text === '') return false;
-  if (!erased.safeParse(JSON.parse(text)).success) return false;
+  const done = await recall(ctx.turn.services, ctx.turn.cause, 'form', maybeErased);
+  if (done?.result === undefined) return false;
   await say(ctx, erasedText({ kind: 'erased' }));
   return true;
 }

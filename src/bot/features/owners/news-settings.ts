@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line, named, type TextKey } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import {
   newsSettings,
@@ -59,10 +60,7 @@ function nowLines({ scope, interests }: NewsSettings) {
 async function setScope(ctx: BotContext, scope: NewsScope): Promise<void> {
   const { person } = ctx.turn.account;
   if (person === undefined) return;
-  await ctx.turn.once('news-scope', async (inside) => {
-    await setNewsScope(inside, person.id, scope);
-    return '';
-  });
+  await ctx.turn.once('news-scope', codecs.nothing, (inside) => setNewsScope(inside, person.id, scope));
   await say(ctx, line(scope === 'near' ? 'training.news.nearDone' : 'training.news.allDone'), [
     [{ label: line('broadcast.button.news'), data: `t.news.${person.id}` }],
     [menuButton],

@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { evaluate } from '../../../domain/eligibility/eligibility.ts';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { ownerInAccount } from '../../../services/core/accounts.ts';
 import { askForReview, liveApplication } from '../../../services/partnership/applications.ts';
 import {
@@ -77,20 +78,16 @@ function businessOf(draft: DraftRow): unknown {
 /** Checks again with what is stored and shows the result; the check is stored once an update. */
 async function showResult(ctx: BotContext, known: Known): Promise<void> {
   const { services, account } = ctx.turn;
-  const text = await ctx.turn.once('partnership', async (inside) => {
+  const result = await ctx.turn.once('partnership', codecs.json(checked), async (inside) => {
     const waiting = await openDraft(inside, account.id, partnershipForm.name);
     // What it still asks is known by now.
     if (waiting !== undefined && businessOf(waiting) === known.business.id)
       await closeDraft(inside, waiting.id, 'discarded');
-    return JSON.stringify(await checkBusiness(inside, known));
+    return checkBusiness(inside, known);
   });
   await sendReceipt(
     ctx,
-    resultReceipt(
-      checked.parse(JSON.parse(text)),
-      programmesOn(services.programmes, todayIn(services)),
-      services.areas,
-    ),
+    resultReceipt(result, programmesOn(services.programmes, todayIn(services)), services.areas),
     [],
   );
 }
@@ -187,17 +184,14 @@ async function closed(ctx: BotContext): Promise<void> {
 /** An automatic result can be looked at by a person (UU 27/2022 art. 10). */
 async function review(ctx: BotContext, check: StoredCheck): Promise<void> {
   const { account } = ctx.turn;
-  const text = await ctx.turn.once('review', async (inside) =>
-    JSON.stringify(
-      await askForReview(inside, {
-        accountId: account.id,
-        personId: check.ownerId,
-        businessId: check.businessId,
-        programmeId: check.programmeId,
-        checkId: check.id,
-      }),
-    ),
+  const { number, dueOn } = await ctx.turn.once('review', codecs.json(reviewed), (inside) =>
+    askForReview(inside, {
+      accountId: account.id,
+      personId: check.ownerId,
+      businessId: check.businessId,
+      programmeId: check.programmeId,
+      checkId: check.id,
+    }),
   );
-  const { number, dueOn } = reviewed.parse(JSON.parse(text));
   await say(ctx, line('partnership.review.done', { number, day: { day: dueOn } }), [[menuButton]]);
 }

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { line, type TextKey } from '../../../i18n.ts';
+import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { decideProposal, proposalOwner, waitingProposal } from '../../../services/people/proposals.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { proposed } from '../../conversations/people/propose-change.ts';
@@ -19,21 +20,19 @@ export function proposalButtons(): MiddlewareFn<BotContext> {
     if (owner !== account.person?.id) return notYours(ctx);
     const agrees = verbIn(YES_NO, ctx.match[2]);
     if (agrees === undefined) return oldPress(ctx);
-    const done = await ctx.turn.once(`proposal:${id}`, (inside) => decide(inside, id, agrees));
-    await say(ctx, line(done === 'taken' || done === 'kept' ? answers[done] : answers.before), [
+    const done = await ctx.turn.once(`proposal:${id}`, codecs.word(kinds), (inside) =>
+      decide(inside, id, agrees),
+    );
+    await say(ctx, line(`verification.answered.${done}`), [
       [{ label: line('start.menu.data'), data: 'data' }, menuButton],
     ]);
   });
   return composer.middleware();
 }
 
-const answers = {
-  taken: 'verification.answered.taken',
-  kept: 'verification.answered.kept',
-  before: 'verification.answered.before',
-} as const satisfies Readonly<Record<string, TextKey>>;
+const kinds = ['taken', 'kept', 'before'] as const;
 
-async function decide(inside: Services, id: number, agrees: boolean): Promise<keyof typeof answers> {
+async function decide(inside: Services, id: number, agrees: boolean): Promise<(typeof kinds)[number]> {
   const proposal = await waitingProposal(inside, id);
   const shown = proposal === undefined ? undefined : await proposed(inside, proposal);
   if (proposal === undefined || shown === undefined) return 'before';

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { openRecovery, stopRecovery } from '../../../services/data-rights/recovery.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -8,11 +9,11 @@ import { telegramName } from '../telegram-name.ts';
 /** A link `p-<code>` from an officer, opened in the new chat of somebody who lost the old one. */
 export async function openRecoveryLink(ctx: BotContext, code: string): Promise<boolean> {
   const { account } = ctx.turn;
-  const movesAt = await ctx.turn.once('recovery', async (inside) => {
+  const movesAt = await ctx.turn.once('recovery', codecs.optional(codecs.string), async (inside) => {
     const opened = await openRecovery(inside, code, { accountId: account.id, name: telegramName(ctx) });
-    return opened?.movesAt.toISOString() ?? '';
+    return opened?.movesAt.toISOString();
   });
-  if (movesAt === '') return false;
+  if (movesAt === undefined) return false;
   await say(ctx, line('recovery.opened', { moment: { moment: movesAt } }), [[menuButton]]);
   return true;
 }
@@ -23,10 +24,10 @@ export function objectionButtons(): MiddlewareFn<BotContext> {
   composer.callbackQuery(/^recovery\.(\d{1,9})\.stop$/, async (ctx) => {
     const id = Number(ctx.match[1]);
     const { id: accountId } = ctx.turn.account;
-    const stopped = await ctx.turn.once(`recovery:${id}:stop`, async (inside) =>
-      String(await stopRecovery(inside, id, { accountId })),
+    const stopped = await ctx.turn.once(`recovery:${id}:stop`, codecs.boolean, (inside) =>
+      stopRecovery(inside, id, { accountId }),
     );
-    await say(ctx, line(stopped === 'true' ? 'recovery.stop.done' : 'recovery.stop.none'), [
+    await say(ctx, line(stopped ? 'recovery.stop.done' : 'recovery.stop.none'), [
       [{ label: line('start.menu.ask'), data: 'ask' }, menuButton],
     ]);
   });

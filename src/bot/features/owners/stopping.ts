@@ -1,4 +1,5 @@
 import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
 import { openDrafts } from '../../../services/core/drafts.ts';
 import {
@@ -59,10 +60,7 @@ export function stop(what: readonly Stoppable[], done: TextKey, again: string): 
   return async (ctx) => {
     const onlyOwners = !what.includes('own');
     if (onlyOwners && ctx.turn.account.person === undefined) return askWhatToStop(ctx);
-    await ctx.turn.once('stop', async (inside) => {
-      await stopSending(inside, recipient(ctx), what);
-      return '';
-    });
+    await ctx.turn.once('stop', codecs.nothing, (inside) => stopSending(inside, recipient(ctx), what));
     const all = what.length > 1 && (await hasJoined(ctx));
     const lines: readonly Line[] = [line(done), ...(all ? [line('start.stop.stillChanges')] : [])];
     await send(ctx, paragraphs(ctx, lines), inline(ctx, [button('start.again.button', again), [menuButton]]));
@@ -109,10 +107,7 @@ async function remind(
   what: readonly Exclude<Stoppable, 'news'>[],
   done: TextKey,
 ): Promise<void> {
-  await ctx.turn.once('start-again', async (inside) => {
-    await sendAgain(inside, recipient(ctx), what);
-    return '';
-  });
+  await ctx.turn.once('start-again', codecs.nothing, (inside) => sendAgain(inside, recipient(ctx), what));
   await say(ctx, line(done), [[menuButton]]);
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { clip } from '../../../domain/words/clip.ts';
 import { readContactPhone } from '../../../domain/people/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import {
   declineOffers,
   offerByPhone,
@@ -31,11 +32,11 @@ export const sharedNumber: Place = ofNew(async (ctx, { contact, from }) => {
   if (contact.user_id !== from?.id || phone.kind !== 'ok') return undefined;
   // Other forms ask for a number, too, and go on with it.
   if (Object.keys(ctx.conversation.active()).some((id) => !id.startsWith('register@'))) return undefined;
-  const stored = await ctx.turn.once('takeover', async (inside) =>
-    JSON.stringify((await offerByPhone(inside, account.id, phone.value)).map((it) => it.id)),
+  const ids = await ctx.turn.once('takeover', codecs.json(offers), async (inside) =>
+    (await offerByPhone(inside, account.id, phone.value)).map((it) => it.id),
   );
   const found: TakeoverOffer[] = [];
-  for (const id of offers.parse(JSON.parse(stored))) {
+  for (const id of ids) {
     const offer = await takeoverOffer(services, id, account.id);
     if (offer !== undefined) found.push(offer);
   }
@@ -72,10 +73,7 @@ export function takeoverButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
   composer.callbackQuery('claim', async (ctx) => {
     const { texts, to } = ctx.turn;
-    await ctx.turn.once('claim', async (inside) => {
-      await reconsiderOffers(inside, ctx.turn.account.id);
-      return '';
-    });
+    await ctx.turn.once('claim', codecs.nothing, (inside) => reconsiderOffers(inside, ctx.turn.account.id));
     await send(ctx, texts.html(line('helper.claim.ask'), to), {
       keyboard: [[{ text: texts.plain(line('register.phone.share'), to), request_contact: true }]],
       resize_keyboard: true,
@@ -83,10 +81,7 @@ export function takeoverButtons(): MiddlewareFn<BotContext> {
     });
   });
   composer.callbackQuery('claim.no', async (ctx) => {
-    await ctx.turn.once('claim-no', async (inside) => {
-      await declineOffers(inside, ctx.turn.account.id);
-      return '';
-    });
+    await ctx.turn.once('claim-no', codecs.nothing, (inside) => declineOffers(inside, ctx.turn.account.id));
     const begun = await openDraft(ctx.turn.services, ctx.turn.account.id, 'register');
     await say(ctx, line('helper.claim.notMine'), [
       ...(begun !== undefined
@@ -127,10 +122,12 @@ export const strayNumber: Place = ofNew((ctx, { contact, from }) =>
 /** A link `a-<code>` that the office made at the desk: the first chat that opens it is asked. */
 export async function openTakeover(ctx: BotContext, code: string): Promise<boolean> {
   const { account, services } = ctx.turn;
-  const id = await ctx.turn.once('takeover-link', async (inside) =>
-    String((await openTakeoverLink(inside, code, account.id))?.id ?? ''),
+  const id = await ctx.turn.once(
+    'takeover-link',
+    codecs.optional(codecs.number),
+    async (inside) => (await openTakeoverLink(inside, code, account.id))?.id,
   );
-  const offer = id === '' ? undefined : await takeoverOffer(services, Number(id), account.id);
+  const offer = id === undefined ? undefined : await takeoverOffer(services, id, account.id);
   if (offer === undefined) return false;
   await showOffers(ctx, [offer]);
   return true;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
 import { declineInvitation } from '../../../services/trainings/declined.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
@@ -79,11 +80,10 @@ const leftSchema = z.object({
 export async function leaveTraining(ctx: BotContext, it: Participant): Promise<void> {
   const { account, services } = ctx.turn;
   const applied = it.status === 'waiting' && isPending(await standing(services, it));
-  const stored = await ctx.turn.once('leave', async (inside) => {
+  const { kind, from } = await ctx.turn.once('leave', codecs.json(leftSchema), async (inside) => {
     const done = await leave(inside, it.id, account.id);
-    return JSON.stringify({ kind: done.kind, ...(done.kind === 'left' ? { from: done.from } : {}) });
+    return { kind: done.kind, ...(done.kind === 'left' ? { from: done.from } : {}) };
   });
-  const { kind, from } = leftSchema.parse(JSON.parse(stored));
   if (kind === 'left') {
     const waited = applied ? 'training.leave.doneApplied' : 'training.leave.doneQueue';
     // Only who has agreed to news is told of other trainings.
@@ -116,15 +116,14 @@ const answeredSchema = z.object({
 export async function answerSeat(ctx: BotContext, it: Participant, take: boolean): Promise<void> {
   if (await isGone(ctx, it)) return;
   const { account } = ctx.turn;
-  const stored = await ctx.turn.once('answer-offer', async (inside) => {
-    const done = await answerOffer(inside, it.id, account.id, take);
-    return JSON.stringify({
-      kind: done.kind,
-      ...(done.kind === 'seated' ? { seat: done.participant.seat } : {}),
-      ...(done.kind === 'lost' && done.place !== undefined ? { place: done.place } : {}),
-    });
+  const done = await ctx.turn.once('answer-offer', codecs.json(answeredSchema), async (inside) => {
+    const answered = await answerOffer(inside, it.id, account.id, take);
+    return {
+      kind: answered.kind,
+      ...(answered.kind === 'seated' ? { seat: answered.participant.seat } : {}),
+      ...(answered.kind === 'lost' && answered.place !== undefined ? { place: answered.place } : {}),
+    };
   });
-  const done = answeredSchema.parse(JSON.parse(stored));
   switch (done.kind) {
     case 'seated':
       await say(
@@ -160,6 +159,7 @@ export async function confirm(ctx: BotContext, it: Participant): Promise<void> {
   const { account, services } = ctx.turn;
   const kind = await ctx.turn.once(
     'confirm',
+    codecs.word(['confirmed', 'not-seated', 'unknown']),
     async (inside) => (await confirmComing(inside, it.id, account.id)).kind,
   );
   if (kind !== 'confirmed') return past(ctx);
@@ -175,6 +175,7 @@ export async function comeSelf(ctx: BotContext, it: Participant): Promise<void> 
   if (await isGone(ctx, it)) return;
   const kind = await ctx.turn.once(
     'come-self',
+    codecs.word(['set', 'not-seated', 'unknown']),
     async (inside) => (await setSubstitute(inside, it.id, undefined)).kind,
   );
   if (kind !== 'set') return past(ctx);
@@ -192,7 +193,7 @@ export async function cannotCome(ctx: BotContext, trainingId: number, personId: 
   const answered =
     person === undefined
       ? 'declined'
-      : await ctx.turn.once('decline', (inside) =>
+      : await ctx.turn.once('decline', codecs.word(['declined', 'on-the-list', 'unknown']), (inside) =>
           declineInvitation(inside, trainingId, { id: person.id, accountId: account.id }),
         );
   if (answered === 'on-the-list') {

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { rateTraining } from '../../../services/trainings/feedback.ts';
 import {
   participantInChat,
@@ -99,9 +100,9 @@ const ratingOf = (text: string | undefined): Rating => (text === '3' ? 3 : text 
 
 /** The first of two questions, by a button; the second one follows at once. */
 async function rate(ctx: BotContext, it: Participant, rating: Rating): Promise<void> {
-  const stored = await ctx.turn.once('rate', async (inside) =>
-    String(await rateTraining(inside, it.id, rating)),
+  const isFirst = await ctx.turn.once('rate', codecs.boolean, (inside) =>
+    rateTraining(inside, it.id, rating),
   );
-  if (stored !== 'true') return answerPress(ctx, line('common.press.twice'));
+  if (!isFirst) return answerPress(ctx, line('common.press.twice'));
   await enter(ctx, 'feedback', { open: 'fresh', seed: { [PARTICIPANT.key]: it.id } });
 }

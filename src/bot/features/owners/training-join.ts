@@ -1,4 +1,5 @@
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { join, participationsOf } from '../../../services/trainings/participants.ts';
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { briefly, joinedSchema, joinReceipt, type JoinedBrief } from '../../joined.ts';
@@ -31,10 +32,10 @@ async function joinAs(ctx: BotContext, training: Training): Promise<void> {
   const { account } = ctx.turn;
   const { person } = account;
   if (person === undefined) return;
-  const stored = await ctx.turn.once('join', async (inside) =>
-    JSON.stringify(briefly(await join(inside, training.id, account.id, { personId: person.id }))),
+  const joined = await ctx.turn.once('join', codecs.json(joinedSchema), async (inside) =>
+    briefly(await join(inside, training.id, account.id, { personId: person.id })),
   );
-  await tell(ctx, training, joinedSchema.parse(JSON.parse(stored)));
+  await tell(ctx, training, joined);
 }
 
 async function tell(ctx: BotContext, training: Training, it: JoinedBrief): Promise<void> {

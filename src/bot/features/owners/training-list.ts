@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { freeSeats, waitingList } from '../../../domain/trainings/seats.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
 import { noteTold } from '../../../services/trainings/participants.ts';
 import { seatsOf } from '../../../services/trainings/seat-book.ts';
@@ -192,12 +193,11 @@ export async function showStanding(ctx: BotContext): Promise<void> {
   const shared = await isShared(ctx, mine);
   const all = await standings(ctx, mine);
   // What was said is remembered once: a repeat of this update must say the same again.
-  const told = await ctx.turn.once('standing', async (inside) => {
+  const lines = await ctx.turn.once('standing', codecs.json(z.array(lineSchema)), async (inside) => {
     for (const { participant, place } of all)
       if (place !== undefined) await noteTold(inside, participant.id, place);
-    return JSON.stringify(all.map((it) => ofWhom(ctx, it.participant, mineLine(it), shared)));
+    return all.map((it) => ofWhom(ctx, it.participant, mineLine(it), shared));
   });
-  const lines = z.array(lineSchema).parse(JSON.parse(told));
   const trainings = [...new Map(mine.map((it) => [it.trainingId, it.training])).values()];
   await send(
     ctx,

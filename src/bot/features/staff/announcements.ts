@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import {
   announcementById,
   announcementFor,
@@ -201,6 +202,7 @@ async function decided(
 ): Promise<void> {
   const kind = await ctx.turn.once(
     `announcement:${id}:${verb}`,
+    codecs.word(['done', 'no', 'not-yours', 'own']),
     async (inside) => (await change(inside)).kind,
   );
   if (kind === 'not-yours') return oldPress(ctx);
@@ -231,10 +233,8 @@ async function settleUnknown(
   it: Announcement,
   decision: 'resend' | 'leave',
 ): Promise<void> {
-  const count = Number(
-    await ctx.turn.once(`unknown:${it.id}`, async (inside) =>
-      String(await decideUnknown(inside, it.id, member, decision)),
-    ),
+  const count = await ctx.turn.once(`unknown:${it.id}`, codecs.number, (inside) =>
+    decideUnknown(inside, it.id, member, decision),
   );
   if (count === 0) return answerPress(ctx, line('broadcast.unknown.none'));
   await say(ctx, line(`broadcast.unknown.${decision}Done`, { count: { count } }), [

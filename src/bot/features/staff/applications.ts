@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { clip } from '../../../domain/words/clip.ts';
 import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/eligibility/application.ts';
 import { line, named, type TextKey } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import {
   applicationCounts,
   applicationFile,
@@ -93,14 +94,13 @@ async function showList(
   const found = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE + 1 });
   const shown = found.slice(0, PAGE);
   // Names of businesses are opened: the look stands in the audit log before it is shown.
-  await ctx.turn.once(`read:applications:${status}:${page}`, async (inside) => {
-    await audit(inside, {
+  await ctx.turn.once(`read:applications:${status}:${page}`, codecs.nothing, (inside) =>
+    audit(inside, {
       actor: member.number,
       action: 'application.list',
       details: { status, page, shown: shown.length },
-    });
-    return '';
-  });
+    }),
+  );
   const count = (await applicationCounts(services, member)).get(status) ?? 0;
   await say(
     ctx,
@@ -128,10 +128,9 @@ async function showList(
 
 /** Everything about one application is opened only here and in its check, and each look is recorded before. */
 async function noteRead(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
-  await ctx.turn.once(`read:application:${application.id}`, async (inside) => {
-    await noteApplicationRead(inside, member, application);
-    return '';
-  });
+  await ctx.turn.once(`read:application:${application.id}`, codecs.nothing, (inside) =>
+    noteApplicationRead(inside, member, application),
+  );
 }
 
 async function showOne(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
@@ -207,7 +206,16 @@ async function askStep(ctx: BotContext, application: Application, to: Applicatio
   );
 }
 
-const stepped = z.custom<Stepped>();
+const stepped: z.ZodType<Stepped> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('done'),
+    status: z.enum(statuses),
+    dueOn: z.string().nullable(),
+    told: z.boolean(),
+  }),
+  z.object({ kind: z.literal('late'), status: z.enum(statuses) }),
+  z.object({ kind: z.literal('unknown') }),
+]);
 
 async function takeStep(
   ctx: BotContext,
@@ -218,10 +226,9 @@ async function takeStep(
   const { id, number } = application;
   // A step has one status before it, so that a late press of the same button finds nothing to do.
   const from = statuses.find((status) => nextStatuses(status).includes(to)) ?? application.status;
-  const text = await ctx.turn.once(`application:${id}:${to}`, async (inside) =>
-    JSON.stringify(await stepApplication(inside, member, { id, from, to })),
+  const done = await ctx.turn.once(`application:${id}:${to}`, codecs.json(stepped), (inside) =>
+    stepApplication(inside, member, { id, from, to }),
   );
-  const done = stepped.parse(JSON.parse(text));
   await say(ctx, steppedText(done, number), [
     [{ label: named(number), data: `s.app.${id}` }],
     [all],

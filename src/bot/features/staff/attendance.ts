@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { markAttendance } from '../../../services/trainings/attendance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { participantById } from '../../../services/trainings/participant-rows.ts';
@@ -68,6 +69,7 @@ export function attendanceButtons(): MiddlewareFn<BotContext> {
       const came = ctx.match[2] === '1';
       const kind = await ctx.turn.once(
         `here:${id}`,
+        codecs.word(['marked', 'unknown', 'not-yours', 'not-now']),
         async (inside) => (await markAttendance(inside, id, member, came)).kind,
       );
       if (kind === 'not-now') return answerPress(ctx, line('staff.here.notNow'));

@@ -5,6 +5,7 @@ import { auditActions } from '../../../domain/office/audit-actions.ts';
 import { clip, prefix } from '../../../domain/words/clip.ts';
 import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { audit, auditEntries } from '../../../services/core/audit.ts';
 import { allMembers, type MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -105,15 +106,18 @@ const entry = z.object({
 async function show(ctx: BotContext, member: MemberRow, view: View): Promise<void> {
   const { services } = ctx.turn;
   // What cannot be noted is not shown: both stand in one transaction.
-  const read = await ctx.turn.once(`audit:${dataOf(view)}`, async (inside) => {
-    await audit(inside, {
-      actor: member.number,
-      action: 'audit.read',
-      details: { day: view.day ?? null, actor: view.actor ?? null, before: view.before },
-    });
-    return JSON.stringify(await entriesOf(inside, view));
-  });
-  const entries = z.array(entry).parse(JSON.parse(read));
+  const entries = await ctx.turn.once(
+    `audit:${dataOf(view)}`,
+    codecs.json(z.array(entry).readonly()),
+    async (inside) => {
+      await audit(inside, {
+        actor: member.number,
+        action: 'audit.read',
+        details: { day: view.day ?? null, actor: view.actor ?? null, before: view.before },
+      });
+      return entriesOf(inside, view);
+    },
+  );
   const who = await namesOf(services);
   const lines = entries.slice(0, A_PAGE).flatMap((it) => [named(''), entryLine(it, who)]);
   await send(

@@ -1,6 +1,8 @@
 import { Composer, type MiddlewareFn } from 'grammy';
+import { z } from 'zod';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../services/people/find-business.ts';
 import { figureHistory, type FigureVersion } from '../../../services/sales/figure-history.ts';
 import { canBeTakenOver, linkForOwner } from '../../../services/helpers/takeovers.ts';
@@ -31,9 +33,7 @@ export function businessTools(): MiddlewareFn<BotContext> {
     onDuty('sales', async (ctx, member) => {
       const id = Number(ctx.match[1]);
       // Noted before it is read: what cannot be logged is not shown.
-      await ctx.turn.once(`business:${id}`, async (inside) =>
-        String(await noteBusinessRead(inside, member, id)),
-      );
+      await ctx.turn.once(`business:${id}`, codecs.nothing, (inside) => noteBusinessRead(inside, member, id));
       const found = await businessFor(ctx.turn.services, member, id);
       if (found === undefined) return oldPress(ctx);
       if (ctx.match[2] === 'record')
@@ -48,12 +48,14 @@ export function businessTools(): MiddlewareFn<BotContext> {
   return composer.middleware();
 }
 
+const link = z.object({ code: z.string(), expiresAt: z.string() });
+
 /** A single-use link for an owner who stands at the desk; what somebody else entered becomes theirs with it. */
 async function sendLink(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
-  const link = await ctx.turn.once(`link:${id}`, async (inside) =>
-    JSON.stringify((await linkForOwner(inside, member, id)) ?? null),
-  );
-  const made: { readonly code: string; readonly expiresAt: string } | null = JSON.parse(link);
+  const made = await ctx.turn.once(`link:${id}`, codecs.json(link.nullable()), async (inside) => {
+    const it = await linkForOwner(inside, member, id);
+    return it === undefined ? null : { code: it.code, expiresAt: it.expiresAt.toISOString() };
+  });
   if (made === null) return oldPress(ctx);
   const text = line('helper.link.made', {
     link: `https://t.me/${ctx.me.username}?start=a-${made.code}`,

@@ -3,6 +3,7 @@ import { clip } from '../../../domain/words/clip.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { answerByHand, removeByHand, toBeCalled } from '../../../services/trainings/attendance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { participantById, type Participant } from '../../../services/trainings/participant-rows.ts';
@@ -56,6 +57,18 @@ async function askWhat(ctx: BotContext, it: Participant): Promise<void> {
   ]);
 }
 
+const callResults = [
+  'seated',
+  'already',
+  'declined',
+  'lost',
+  'left',
+  'not-in',
+  'over',
+  'not-yours',
+  'unknown',
+] as const;
+
 /** The buttons of {@link showCalls}: recorded once a press, with who recorded it. */
 export function callButtons(): MiddlewareFn<BotContext> {
   const composer = new Composer<BotContext>();
@@ -70,7 +83,7 @@ export function callButtons(): MiddlewareFn<BotContext> {
       if (!called.some(({ id }) => id === it.id)) return answerPress(ctx, line('staff.call.over'));
       const verb = ctx.match[2];
       if (verb === undefined) return askWhat(ctx, it);
-      const done = await ctx.turn.once(`call:${it.id}`, async (inside) => {
+      const done = await ctx.turn.once(`call:${it.id}`, codecs.word(callResults), async (inside) => {
         const result =
           verb === 'leave'
             ? await removeByHand(inside, it.id, member)

@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { caseFor, noteCaseRead, type OpenCase } from '../../../services/cases/case-desk.ts';
 import {
   countRows,
@@ -41,10 +42,12 @@ export function caseListTools(): MiddlewareFn<BotContext> {
       const businessId = Number(ctx.match[2]);
       const outcome = rowOutcomes.find((known) => known === ctx.match[3]);
       if (outcome === undefined) return showRow(ctx, member, it, businessId);
-      const count = await ctx.turn.once(`row:${it.id}:${businessId}`, async (inside) =>
-        String(await markRows(inside, member, it.id, outcome, businessId)),
+      const count = await ctx.turn.once(
+        `row:${it.id}:${businessId}`,
+        codecs.optional(codecs.number),
+        (inside) => markRows(inside, member, it.id, outcome, businessId),
       );
-      if (count === '0' || count === 'undefined') return answerPress(ctx, line('case.no'));
+      if (count === 0 || count === undefined) return answerPress(ctx, line('case.no'));
       await say(ctx, line('case.list.marked', { outcome: { line: line(`case.list.${outcome}`) } }));
       await showRows(ctx, member, it, 0);
     }),
@@ -56,7 +59,7 @@ async function listOf(ctx: BotContext, member: MemberRow, id: number): Promise<O
   const it = await caseFor(ctx.turn.services, member, id);
   if (it === undefined || !it.kind.startsWith('list-')) return undefined;
   // Noted before it is shown: what cannot be logged is not shown.
-  await ctx.turn.once(`case:${id}:read`, async (inside) => String(await noteCaseRead(inside, member, id)));
+  await ctx.turn.once(`case:${id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, id));
   return it;
 }
 
@@ -152,8 +155,8 @@ async function closeRest(ctx: BotContext, member: MemberRow, it: OpenCase, sure:
     ]);
     return;
   }
-  await ctx.turn.once(`rows:${it.id}:rest`, async (inside) =>
-    String(await markRows(inside, member, it.id, 'not-needed')),
+  await ctx.turn.once(`rows:${it.id}:rest`, codecs.nothing, (inside) =>
+    markRows(inside, member, it.id, 'not-needed'),
   );
   await say(ctx, line('case.list.closed'), [[toDesk]]);
 }

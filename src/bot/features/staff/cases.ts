@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import {
   caseFor,
   caseQueue,
@@ -124,17 +125,15 @@ async function showAreas(ctx: BotContext, member: MemberRow): Promise<void> {
 }
 
 async function takePage(ctx: BotContext, member: MemberRow, filter: CaseFilter, page: number): Promise<void> {
-  const taken = await ctx.turn.once('cases:take', async (inside) => {
+  const taken = await ctx.turn.once('cases:take', codecs.number, async (inside) => {
     const shown = await caseQueue(inside, member, filter, { skip: page * PAGE, take: PAGE });
-    return String(
-      await claimAll(
-        inside,
-        member,
-        shown.map((it) => it.id),
-      ),
+    return claimAll(
+      inside,
+      member,
+      shown.map((it) => it.id),
     );
   });
-  await say(ctx, line('case.desk.takeAll.done', { count: { count: Number(taken) } }));
+  await say(ctx, line('case.desk.takeAll.done', { count: { count: taken } }));
 }
 
 const mine: CaseFilter = { by: 'mine' };
@@ -158,15 +157,15 @@ async function askDone(ctx: BotContext, member: MemberRow, page: number): Promis
 }
 
 async function resolvePage(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
-  const resolved = await ctx.turn.once('cases:done', async (inside) => {
+  const resolved = await ctx.turn.once('cases:done', codecs.number, async (inside) => {
     let count = 0;
     for (const id of await resolvable(inside, member, page)) {
       const done = await resolveCase(inside, member, id, { outcome: 'answered', text: undefined });
       if (done.kind === 'done') count++;
     }
-    return String(count);
+    return count;
   });
-  await say(ctx, line('case.desk.doneAll.done', { count: { count: Number(resolved) } }));
+  await say(ctx, line('case.desk.doneAll.done', { count: { count: resolved } }));
 }
 
 async function showQueue(
@@ -231,12 +230,10 @@ function itemLine(ctx: BotContext, it: CaseItem): Line {
 async function giveAll(ctx: BotContext, member: MemberRow, to: string | undefined): Promise<void> {
   const { services } = ctx.turn;
   if (to !== undefined) {
-    const given = await ctx.turn.once('cases:give', async (inside) =>
-      String(await handOverAll(inside, member, to)),
+    const given = await ctx.turn.once('cases:give', codecs.number, (inside) =>
+      handOverAll(inside, member, to),
     );
-    return void (await say(ctx, line('case.desk.giveAll.done', { count: { count: Number(given) } }), [
-      [toDesk],
-    ]));
+    return void (await say(ctx, line('case.desk.giveAll.done', { count: { count: given } }), [[toDesk]]));
   }
   const count = await countCases(services, member, { by: 'mine' });
   const others = (await colleagues(services, member, undefined)).map((it) => [
@@ -275,6 +272,7 @@ const claims =
   async (ctx, member, { id }) => {
     const done = await ctx.turn.once(
       `case:${id}:${how}`,
+      codecs.word(['done', 'no']),
       async (inside) => (await claimCase(inside, member, id, how)).kind,
     );
     if (done !== 'done') await say(ctx, line('case.no'));
@@ -303,9 +301,7 @@ const verbs = {
 
 async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
   // Noted before it is shown: what cannot be logged is not shown.
-  await ctx.turn.once(`case:${it.id}:read`, async (inside) =>
-    String(await noteCaseRead(inside, member, it.id)),
-  );
+  await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
   await send(ctx, paragraphs(ctx, await caseLines(ctx, it)), inline(ctx, caseButtons(member, it)));
 }
 
@@ -371,9 +367,7 @@ function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
 
 async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
   const chatId = ctx.chat?.id;
-  await ctx.turn.once(`case:${it.id}:read`, async (inside) =>
-    String(await noteCaseRead(inside, member, it.id)),
-  );
+  await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
   for (const { file } of it.events)
     if (file !== undefined && chatId !== undefined)
       await sendFile(ctx.api, chatId, file, {
@@ -397,6 +391,7 @@ async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string
   }
   const done = await ctx.turn.once(
     `case:${it.id}:give`,
+    codecs.word(['done', 'no']),
     async (inside) => (await handOver(inside, member, it.id, to)).kind,
   );
   const name = others.find((one) => one.number === to)?.name;
@@ -422,7 +417,7 @@ async function applyFigure(ctx: BotContext, member: MemberRow, it: OpenCase, sur
     );
     return;
   }
-  const done = await ctx.turn.once(`case:${it.id}:apply`, async (inside) => {
+  const done = await ctx.turn.once(`case:${it.id}:apply`, codecs.word(['done', 'no']), async (inside) => {
     const reason = ctx.turn.texts.plain(line('case.apply.reason', { number: it.number }), ctx.turn.to);
     return applyLateFigure(inside, member, it.id, figure, reason);
   });

@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
-import { decideChange, type ChangeDecided } from '../../../services/announcements/change-deciding.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import { decideChange } from '../../../services/announcements/change-deciding.ts';
 import { mayDecide } from '../../../services/announcements/change-asking.ts';
 import {
   waitingChanges,
@@ -37,17 +38,18 @@ type Verb = (ctx: BotContext, member: MemberRow, id: number) => Promise<void>;
 const decides =
   (agrees: boolean): Verb =>
   async (ctx, member, id) => {
-    const decided = await ctx.turn.once(`change:${id}`, (inside) => decideChange(inside, id, member, agrees));
-    if (!isSaid(decided)) return oldPress(ctx);
+    const decided = await ctx.turn.once(
+      `change:${id}`,
+      codecs.word(['done', 'refused', 'own', 'gone', 'late', 'not-yours']),
+      (inside) => decideChange(inside, id, member, agrees),
+    );
+    if (decided === 'not-yours') return oldPress(ctx);
     await say(ctx, line(`change.decided.${decided}`), [[staffMenu]]);
   };
 
 const verbs = { show: showChange, yes: decides(true), no: decides(false) } as const satisfies Readonly<
   Record<string, Verb>
 >;
-
-const said = ['done', 'refused', 'own', 'gone', 'late'] as const satisfies readonly ChangeDecided[];
-const isSaid = (decided: string): decided is (typeof said)[number] => said.some((known) => known === decided);
 
 /** The exact words of a change, with the decision for whoever did not ask for it. */
 export async function showChange(ctx: BotContext, member: MemberRow, id: number): Promise<void> {

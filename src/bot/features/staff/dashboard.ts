@@ -1,6 +1,7 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { dashboard } from '../../../reports/dashboard.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { audit } from '../../../services/core/audit.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { dashboardPictures, findings } from '../../dashboard-pictures.ts';
@@ -17,14 +18,13 @@ export function dashboardTools(): MiddlewareFn<BotContext> {
 
 async function showDashboard(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services, texts, to } = ctx.turn;
-  await ctx.turn.once('dashboard', async (inside) => {
-    await audit(inside, {
+  await ctx.turn.once('dashboard', codecs.nothing, (inside) =>
+    audit(inside, {
       actor: member.number,
       action: 'dashboard.read',
       details: { kecamatan: member.kecamatan },
-    });
-    return 'noted';
-  });
+    }),
+  );
   await say(ctx, line('dashboard.wait'));
   await ctx.replyWithChatAction('upload_photo');
   const tables = await dashboard(services, member.kecamatan);

@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { line, named, type Line } from '../../../i18n.ts';
 import { periodLine } from '../../../reports/info.ts';
 import { reportOf } from '../../../reports/index.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { cancelExport, exportsOf, type ExportJob } from '../../../services/office/export-jobs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -28,10 +29,10 @@ export function exportTools(): MiddlewareFn<BotContext> {
     /^s\.export\.(\d{1,9})\.cancel$/,
     onDuty('export', async (ctx, member) => {
       const id = Number(ctx.match[1]);
-      const done = await ctx.turn.once(`export:${id}:cancel`, async (inside) =>
-        String(await cancelExport(inside, id, member.number)),
+      const done = await ctx.turn.once(`export:${id}:cancel`, codecs.boolean, (inside) =>
+        cancelExport(inside, id, member.number),
       );
-      await answerPress(ctx, line(done === 'true' ? 'export.cancelled' : 'export.tooLate'));
+      await answerPress(ctx, line(done ? 'export.cancelled' : 'export.tooLate'));
     }),
   );
   return composer.middleware();

@@ -9,6 +9,7 @@ import type { Layouts } from '../../../reports/layout.ts';
 import { readSalesSheet, sheetWords, type ReadSheet } from '../../../reports/readers/sales-sheet.ts';
 import { UnreadableSheet, type Unreadable } from '../../../reports/readers/unpack.ts';
 import { csvText } from '../../../reports/writers/csv.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { createDraft } from '../../../services/core/drafts.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -73,7 +74,7 @@ async function preview(ctx: BotContext, member: MemberRow, data: Buffer, read: R
   const plan = await planSheet(services, member, read.entries);
   const bad = [...read.bad, ...plan.refused].toSorted((a, b) => a.row - b.row);
   const changes = plan.entries.some((it) => it.decision !== 'unchanged');
-  await ctx.turn.once('sheet', async (inside) => {
+  await ctx.turn.once('sheet', codecs.nothing, async (inside) => {
     // The preview shows stored figures, so it stands in the log before it is shown.
     await audit(inside, {
       actor: member.number,
@@ -89,7 +90,6 @@ async function preview(ctx: BotContext, member: MemberRow, data: Buffer, read: R
         payload: sheetDraft({ sha256, entries: read.entries, bad: read.bad.length }, inside.now()),
         remaining: 1,
       });
-    return '';
   });
   if (bad.length > 0) await sayBad(ctx, bad);
   if (bad.length > BAD_SHOWN || plan.entries.length > ROWS_SHOWN) await sendRows(ctx, plan, bad);

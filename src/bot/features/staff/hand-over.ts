@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { handOver, possibleHelpers, whoServes } from '../../../services/helpers/takeovers.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -44,10 +45,10 @@ export function handOverTools(): MiddlewareFn<BotContext> {
         );
         return;
       }
-      const moved = await ctx.turn.once(`move:${from}`, async (inside) =>
-        String(await handOver(inside, member, from, to)),
+      const moved = await ctx.turn.once(`move:${from}`, codecs.number, (inside) =>
+        handOver(inside, member, from, to),
       );
-      await say(ctx, line('helper.move.done', { count: { count: Number(moved) }, to: next.name }), back);
+      await say(ctx, line('helper.move.done', { count: { count: moved }, to: next.name }), back);
     }),
   );
   return composer.middleware();

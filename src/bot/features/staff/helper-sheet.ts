@@ -1,6 +1,7 @@
 import { InputFile } from 'grammy';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import type { HelperSheet } from '../../../reports/pictures/helper-sheet.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import {
   noteServedRead,
   servedBusinesses,
@@ -21,10 +22,9 @@ const MOST_OWNERS = 40;
  * that what stands on paper can be typed as it stands.
  */
 export async function sendSheets(ctx: BotContext, member: MemberRow): Promise<void> {
-  await ctx.turn.once('served', async (inside) => {
-    await noteServedRead(inside, member, { list: 'sheet' });
-    return '';
-  });
+  await ctx.turn.once('served', codecs.nothing, (inside) =>
+    noteServedRead(inside, member, { list: 'sheet' }),
+  );
   const served = (await servedBusinesses(ctx.turn.services, member)).slice(0, MOST_OWNERS);
   await answerPress(ctx);
   // The library that draws takes half a second to load, which no start has to wait for.

@@ -5,6 +5,7 @@ import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/mon
 import { monthState } from '../../../domain/sales/report-months.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import {
   countServed,
   noteServedRead,
@@ -50,10 +51,10 @@ export function helperTools(): MiddlewareFn<BotContext> {
     onDuty('assist', async (ctx) => {
       const { account } = ctx.turn;
       const id = Number(ctx.match[1]);
-      const found = await ctx.turn.once(`pick:${id}`, async (inside) =>
-        String(await pickUpDraft(inside, account.id, REGISTER, id)),
+      const found = await ctx.turn.once(`pick:${id}`, codecs.boolean, (inside) =>
+        pickUpDraft(inside, account.id, REGISTER, id),
       );
-      if (found !== 'true') return oldPress(ctx);
+      if (!found) return oldPress(ctx);
       await enter(ctx, REGISTER, { open: 'continue' });
     }),
   );
@@ -68,10 +69,9 @@ export function helperTools(): MiddlewareFn<BotContext> {
       const [served] = await servedBusinesses(ctx.turn.services, member, [Number(ctx.match[2])]);
       // Whoever it is of: a number made by hand tells nothing.
       if (served === undefined) return oldPress(ctx);
-      await ctx.turn.once(`served:${served.business.id}`, async (inside) => {
-        await noteServedRead(inside, member, { business: served });
-        return '';
-      });
+      await ctx.turn.once(`served:${served.business.id}`, codecs.nothing, (inside) =>
+        noteServedRead(inside, member, { business: served }),
+      );
       await verbIn(verbs, ctx.match[1])?.(ctx, served);
     }),
   );
@@ -134,19 +134,15 @@ async function begin(ctx: BotContext): Promise<void> {
     await say(ctx, line('helper.menu.many', { most: MOST_UNFINISHED }), [[helperMenu]]);
     return;
   }
-  await ctx.turn.once('park', async (inside) => {
-    await parkDraft(inside, account.id, REGISTER);
-    return '';
-  });
+  await ctx.turn.once('park', codecs.nothing, (inside) => parkDraft(inside, account.id, REGISTER));
   await enter(ctx, REGISTER, { open: 'fresh' });
 }
 
 /** *Laporan bulan ini*: the numbered list of everybody, noted before it is shown. */
 async function showMonth(ctx: BotContext, member: MemberRow): Promise<void> {
-  await ctx.turn.once('served', async (inside) => {
-    await noteServedRead(inside, member, { list: 'report' });
-    return '';
-  });
+  await ctx.turn.once('served', codecs.nothing, (inside) =>
+    noteServedRead(inside, member, { list: 'report' }),
+  );
   const served = await servedBusinesses(ctx.turn.services, member);
   if (served.length === 0) {
     await say(ctx, line('helper.list.none'), [[helperMenu]]);
@@ -172,10 +168,9 @@ const nameOf = ({ owner, business }: ServedBusiness): Line =>
   ownerAndBusiness(ownerTitle(owner.name, owner.salutation), business.name);
 
 async function showOwners(ctx: BotContext, member: Helper, page: number): Promise<void> {
-  await ctx.turn.once('served', async (inside) => {
-    await noteServedRead(inside, member, { list: 'owners' });
-    return '';
-  });
+  await ctx.turn.once('served', codecs.nothing, (inside) =>
+    noteServedRead(inside, member, { list: 'owners' }),
+  );
   const served = await servedBusinesses(ctx.turn.services, member);
   const shown = served.slice(page * SHOWN, (page + 1) * SHOWN);
   const next = (page + 1) * SHOWN < served.length ? page + 1 : 0;
@@ -227,7 +222,7 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
   );
 }
 
-const ended = z.object({ number: z.string(), dueOn: z.string() }).nullable();
+const ended = codecs.optional(codecs.json(z.object({ number: z.string(), dueOn: z.string() }).nullable()));
 
 /** The owner withdraws the consent, or wants everything erased: asked once more, then at once. */
 /** The consent is withdrawn, and what was entered is erased with it or not. */
@@ -253,15 +248,12 @@ async function withdraw(
   }
   const erases = verbIn(ways, sure);
   if (erases === undefined) return oldPress(ctx);
-  const stored = await ctx.turn.once(`withdraw:${businessId}`, async (inside) => {
+  const erasure = await ctx.turn.once(`withdraw:${businessId}`, ended, async (inside) => {
     const done = await withdrawAssisted(inside, member, businessId, erases);
-    const erasure = done?.erasure;
-    return done === undefined
-      ? ''
-      : JSON.stringify(erasure === undefined ? null : { number: erasure.number, dueOn: erasure.dueOn });
+    if (done?.erasure === undefined) return done === undefined ? undefined : null;
+    return { number: done.erasure.number, dueOn: done.erasure.dueOn };
   });
-  if (stored === '') return oldPress(ctx);
-  const erasure = ended.parse(JSON.parse(stored));
+  if (erasure === undefined) return oldPress(ctx);
   await say(
     ctx,
     erasure === null

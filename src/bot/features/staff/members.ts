@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { mayReduce, type Standing } from '../../../domain/office/roles.ts';
 import { line, type Param, type TextKey } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/roles/member-changes.ts';
 import {
   activeMembers,
@@ -28,6 +29,7 @@ export async function openInvitationLink(ctx: BotContext, code: string): Promise
   const { account } = ctx.turn;
   const kind = await ctx.turn.once(
     'invitation',
+    codecs.word(['waiting', 'refused']),
     async (inside) =>
       (await openInvitation(inside, code, { accountId: account.id, name: telegramName(ctx) })).kind,
   );
@@ -57,6 +59,7 @@ export function memberTools(): MiddlewareFn<BotContext> {
       if (confirm === undefined) return oldPress(ctx);
       const kind = await ctx.turn.once(
         `invitation:${id}`,
+        codecs.word(['confirmed', 'refused', 'nothing']),
         async (inside) => (await decideInvitation(inside, member, id, confirm)).kind,
       );
       const text: TextKey =
@@ -165,7 +168,11 @@ async function askRevoke(ctx: BotContext, them: MemberRow): Promise<void> {
 }
 
 async function revoke(ctx: BotContext, by: MemberRow, them: MemberRow): Promise<void> {
-  const done = await ctx.turn.once(`revoke:${them.number}`, (inside) => endRole(inside, by, them.number));
+  const done = await ctx.turn.once(
+    `revoke:${them.number}`,
+    codecs.word(['done', 'gone', 'not-yours', 'last-admin', 'nothing']),
+    (inside) => endRole(inside, by, them.number),
+  );
   const text =
     done === 'done'
       ? line('member.revoke.done', { name: them.name })
@@ -200,8 +207,10 @@ async function withdraw(ctx: BotContext, member: MemberRow, id: number, sure: bo
     ]);
     return;
   }
-  const done = await ctx.turn.once(`withdraw:${id}`, async (inside) =>
-    String(sure && (await withdrawInvitation(inside, member, id))),
+  const done = await ctx.turn.once(
+    `withdraw:${id}`,
+    codecs.boolean,
+    async (inside) => sure && (await withdrawInvitation(inside, member, id)),
   );
-  await say(ctx, line(done === 'true' ? 'member.withdraw.done' : 'member.withdraw.no'), back);
+  await say(ctx, line(done ? 'member.withdraw.done' : 'member.withdraw.no'), back);
 }

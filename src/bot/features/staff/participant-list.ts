@@ -1,4 +1,5 @@
 import { line, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { audit } from '../../../services/core/audit.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
@@ -20,14 +21,13 @@ export async function readPeople(
   member: MemberRow,
   training: Training,
 ): Promise<readonly Participant[]> {
-  await ctx.turn.once(`read:${training.id}`, async (inside) => {
-    await audit(inside, {
+  await ctx.turn.once(`read:${training.id}`, codecs.nothing, (inside) =>
+    audit(inside, {
       actor: member.number,
       action: 'participant.read',
       subject: `training:${training.number}`,
-    });
-    return '';
-  });
+    }),
+  );
   return participantsOf(ctx.turn.services, training.id);
 }
 

@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { formatPhone } from '../../../domain/people/identity.ts';
 import { may, type Duty } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { applicationFile, deskApplication } from '../../../services/partnership/application-desk.ts';
 import { servedBusinesses } from '../../../services/helpers/assistance.ts';
 import { toBeCalled } from '../../../services/trainings/attendance.ts';
@@ -134,10 +135,7 @@ export function phoneButtons(): MiddlewareFn<BotContext> {
         const found = await source.find(ctx.turn.services, member, id, Number(ctx.match[2] ?? 0));
         if (found?.phone === undefined) return oldPress(ctx);
         // Noted before it is shown: what cannot be logged is not shown.
-        await ctx.turn.once('phone', async (inside) => {
-          await notePhoneRead(inside, member, found.of, of);
-          return '';
-        });
+        await ctx.turn.once('phone', codecs.nothing, (inside) => notePhoneRead(inside, member, found.of, of));
         await showPhone(ctx, found, found.phone);
       }),
     );

@@ -2,6 +2,7 @@ import { Composer, InputFile, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { linkPicture } from '../../../reports/pictures/qr.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { recoveryCode, stopRecovery } from '../../../services/data-rights/recovery.ts';
 import { maySee, noteStandingRead } from '../../../services/people/standing.ts';
@@ -25,10 +26,9 @@ export function recoveryTools(): MiddlewareFn<BotContext> {
     onDuty('cases', async (ctx, member) => {
       const personId = Number(ctx.match[1]);
       if (!(await maySee(ctx.turn.services, member, { personId }))) return oldPress(ctx);
-      await ctx.turn.once('read:recovery', async (inside) => {
-        await noteStandingRead(inside, member, { personId });
-        return '';
-      });
+      await ctx.turn.once('read:recovery', codecs.nothing, (inside) =>
+        noteStandingRead(inside, member, { personId }),
+      );
       await enter(ctx, 'recover-account', { open: 'fresh', seed: { [WHO.key]: personId } });
     }),
   );
@@ -43,18 +43,18 @@ export function recoveryTools(): MiddlewareFn<BotContext> {
 
 const verbs = { link: showLink, stop } as const;
 
-const made = z.object({ code: z.string(), expiresAt: z.string() });
+const madeLink = codecs.optional(codecs.json(z.object({ code: z.string(), expiresAt: z.string() })));
 
 async function showLink(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
-  const text = await ctx.turn.once(`recovery:${id}:link`, async (inside) => {
+  const made = await ctx.turn.once(`recovery:${id}:link`, madeLink, async (inside) => {
     const it = await recoveryCode(inside, member, id);
-    return it === undefined ? '' : JSON.stringify(it);
+    return it === undefined ? undefined : { code: it.code, expiresAt: it.expiresAt.toISOString() };
   });
-  if (text === '') {
+  if (made === undefined) {
     await say(ctx, line('recovery.link.gone'), after);
     return;
   }
-  const { code, expiresAt } = made.parse(JSON.parse(text));
+  const { code, expiresAt } = made;
   const link = `https://t.me/${ctx.me.username}?start=p-${code}`;
   const { texts, to } = ctx.turn;
   await answerPress(ctx);
@@ -66,8 +66,8 @@ async function showLink(ctx: BotContext, member: MemberRow, id: number): Promise
 }
 
 async function stop(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
-  const stopped = await ctx.turn.once(`recovery:${id}:stop`, async (inside) =>
-    String(await stopRecovery(inside, id, { member })),
+  const stopped = await ctx.turn.once(`recovery:${id}:stop`, codecs.boolean, (inside) =>
+    stopRecovery(inside, id, { member }),
   );
-  await say(ctx, line(stopped === 'true' ? 'recovery.stop.done' : 'recovery.stop.none'), after);
+  await say(ctx, line(stopped ? 'recovery.stop.done' : 'recovery.stop.none'), after);
 }

@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { countRemindable, remindByHand } from '../../../services/sales/report-reminders.ts';
 import { lockMonth, monthProgress, type MonthProgress } from '../../../services/sales/sales-progress.ts';
@@ -128,14 +129,12 @@ async function askRemind(ctx: BotContext, member: MemberRow, month: Month): Prom
 }
 
 async function remind(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
-  const queued = await ctx.turn.once(`remind:${month}`, async (inside) =>
-    String(await remindByHand(inside, member, month)),
+  const queued = await ctx.turn.once(`remind:${month}`, codecs.number, (inside) =>
+    remindByHand(inside, member, month),
   );
   await say(
     ctx,
-    queued === '0'
-      ? line('sales.remind.nobody')
-      : line('sales.remind.done', { count: { count: Number(queued) } }),
+    queued === 0 ? line('sales.remind.nobody') : line('sales.remind.done', { count: { count: queued } }),
     [[{ label: line('sales.back'), data: `s.sales.${month}` }], [staffMenu]],
   );
 }
@@ -158,11 +157,11 @@ async function askLock(ctx: BotContext, member: MemberRow, month: Month, isLock:
 
 async function lock(ctx: BotContext, member: MemberRow, month: Month, isLock: boolean): Promise<void> {
   const verb = isLock ? 'lock' : 'unlock';
-  const result = await ctx.turn.once(`${verb}:${month}`, (inside) =>
-    lockMonth(inside, member, month, isLock),
+  const kind = await ctx.turn.once(
+    `${verb}:${month}`,
+    codecs.word(['done', 'already', 'not-now', 'not-yours']),
+    (inside) => lockMonth(inside, member, month, isLock),
   );
-  const kinds = ['done', 'already', 'not-now', 'not-yours'] as const;
-  const kind = kinds.find((it) => it === result) ?? 'already';
   await say(ctx, line(`sales.${verb}.result.${kind}`, { month: { month } }), [
     [{ label: line('sales.back'), data: `s.sales.${month}` }],
     [staffMenu],

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { askSecondPerson } from '../../../services/announcements/change-asking.ts';
 import { sendingHalted, setStopped } from '../../../services/core/instance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -38,12 +39,12 @@ async function ask(ctx: BotContext, member: MemberRow): Promise<void> {
 const menu = [[{ label: line('staff.button.menu'), data: 's.menu' }]] as const;
 
 async function stop(ctx: BotContext, member: MemberRow): Promise<void> {
-  await ctx.turn.once('stop-all', async (inside) => String(await setStopped(inside, member.number, true)));
+  await ctx.turn.once('stop-all', codecs.nothing, (inside) => setStopped(inside, member.number, true));
   await say(ctx, line('broadcast.stop.done'), menu);
 }
 
 async function askToStart(ctx: BotContext, member: MemberRow): Promise<void> {
-  const asked = await ctx.turn.once('start-all', async (inside) => {
+  const asked = await ctx.turn.once('start-all', codecs.word(['no', 'known', 'asked']), async (inside) => {
     if ((await sendingHalted(inside)) !== 'stopped') return 'no';
     // Somebody else wants it already: that one is decided about, which is a press of its own.
     if ((await waitingChanges(inside, {})).length > 0) return 'known';

@@ -1,5 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import {
@@ -53,10 +54,9 @@ export function stuckTools(): MiddlewareFn<BotContext> {
 
 async function showStanding(ctx: BotContext, member: MemberRow, target: Target, code: string): Promise<void> {
   const { services } = ctx.turn;
-  await ctx.turn.once(`read:standing:${code}`, async (inside) => {
-    await noteStandingRead(inside, member, target);
-    return '';
-  });
+  await ctx.turn.once(`read:standing:${code}`, codecs.nothing, (inside) =>
+    noteStandingRead(inside, member, target),
+  );
   const it = await standingOf(services, member, target);
   if (it === undefined) return oldPress(ctx);
   await send(
@@ -167,6 +167,6 @@ async function askFree(ctx: BotContext, code: string): Promise<void> {
 }
 
 async function free(ctx: BotContext, member: MemberRow, target: Target, code: string): Promise<void> {
-  await ctx.turn.once(`free:${code}`, async (inside) => String(await setFree(inside, member, target)));
+  await ctx.turn.once(`free:${code}`, codecs.nothing, (inside) => setFree(inside, member, target));
   await say(ctx, line('stuck.free.done'), [[again], [staffMenu]]);
 }

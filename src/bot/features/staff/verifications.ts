@@ -2,6 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import { audit } from '../../../services/core/audit.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -81,14 +82,13 @@ async function showList(
 ): Promise<void> {
   const { services } = ctx.turn;
   const { count, rows } = await registrationsAt(services, member, which, { skip: page * PAGE, take: PAGE });
-  await ctx.turn.once(`read:registrations:${which}:${page}`, async (inside) => {
-    await audit(inside, {
+  await ctx.turn.once(`read:registrations:${which}:${page}`, codecs.nothing, (inside) =>
+    audit(inside, {
       actor: member.number,
       action: 'verification.list',
       details: { which, page, shown: rows.length },
-    });
-    return '';
-  });
+    }),
+  );
   const [some, none]: readonly [TextKey, TextKey] =
     which === 'open'
       ? ['verification.list', 'verification.list.empty']
@@ -110,10 +110,9 @@ function itemLabel(it: WaitingRegistration): Line {
 
 async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
   const { services } = ctx.turn;
-  await ctx.turn.once(`read:registration:${id}`, async (inside) => {
-    await noteRegistrationRead(inside, member, id);
-    return '';
-  });
+  await ctx.turn.once(`read:registration:${id}`, codecs.nothing, (inside) =>
+    noteRegistrationRead(inside, member, id),
+  );
   const file = await registrationFile(services, member, id);
   if (file === undefined) return oldPress(ctx);
   await send(
@@ -196,10 +195,10 @@ function proposalLine(it: RegistrationFile['proposals'][number]): Line {
 
 async function markRight(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
   const number = await numberOf(ctx.turn.services, id);
-  const done = await ctx.turn.once(`verify:${id}`, async (inside) =>
-    String(await decideVerification(inside, member, id, { status: 'right' })),
+  const done = await ctx.turn.once(`verify:${id}`, codecs.boolean, (inside) =>
+    decideVerification(inside, member, id, { status: 'right' }),
   );
-  await say(ctx, line(done === 'true' ? 'verification.done.right' : 'verification.late', { number }), [
+  await say(ctx, line(done ? 'verification.done.right' : 'verification.late', { number }), [
     [back],
     [staffMenu],
   ]);
