@@ -10,7 +10,7 @@ import type { Account, PersonName } from '../services/core/accounts.ts';
 import type { Codec } from '../services/core/codecs.ts';
 import { once, type Cause } from '../services/core/effects.ts';
 import type { MemberRow } from '../services/office/members.ts';
-import type { Services } from '../services/core/services.ts';
+import type { Services, Transaction } from '../services/core/services.ts';
 import type { Chat } from '../services/office/chats.ts';
 import type { Sql } from '../sql.ts';
 import type { Pictures } from './pictures.ts';
@@ -53,7 +53,7 @@ export interface Turn {
   /** Whether this update has queued a message of the bot's own. */
   queued: boolean;
   /** A write that this update causes once; a repeat gets the result that was remembered. */
-  once<T>(name: string, codec: Codec<T>, write: (services: Services) => Promise<NoInfer<T>>): Promise<T>;
+  once<T>(name: string, codec: Codec<T>, write: (inside: Transaction) => Promise<NoInfer<T>>): Promise<T>;
 }
 
 export type BotContext = ConversationFlavor<Context & { turn: Turn }>;

@@ -4,7 +4,7 @@ import { createApp, openControl, type Edges } from '../app.ts';
 import type { DemoConfig } from '../config.ts';
 import { openEmbedded } from '../database.ts';
 import { createSimulator, type Simulator } from '../simulator/simulator.ts';
-import { withDb } from '../services/core/services.ts';
+import { atomically } from '../services/core/services.ts';
 import { DEMO_USERNAME, demoFolder, demoKey } from './identity.ts';
 import { demoMembers, demoPeople, fillSampleData, registeredPhones } from './sample-data.ts';
 
@@ -47,9 +47,7 @@ export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> 
         database,
         edges,
       );
-      const isNew = await database.prisma.$transaction((transaction) =>
-        fillSampleData(withDb(app.services, transaction)),
-      );
+      const isNew = await atomically(database.prisma, app.services, fillSampleData);
       const control = await openControl(folder, config, { app, database, log: edges.log });
       await app.start();
       if (isNew)

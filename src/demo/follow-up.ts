@@ -9,7 +9,7 @@ import { setNik } from '../services/people/businesses.ts';
 import { dueDay, openCase, type NewCase } from '../services/cases/cases.ts';
 import { insertRows } from '../services/core/new-rows.ts';
 import { nextNumber } from '../services/core/numbers.ts';
-import type { Services } from '../services/core/services.ts';
+import type { Services, Transaction } from '../services/core/services.ts';
 import { awaitingVerification } from '../services/people/verifications.ts';
 import type { StoredOwner } from './store.ts';
 
@@ -58,9 +58,9 @@ const QUESTIONS: readonly { readonly days: number; readonly text: string }[] = [
   { days: 1, text: 'Bisa minta tolong cara daftar halal? Produk saya bandeng presto.' },
 ];
 
-/** Hangs applications, cases and the closed month on stored owners; `services` stand in one transaction. */
+/** Hangs applications, cases and the closed month on stored owners. */
 export async function storeFollowUp(
-  services: Services,
+  services: Transaction,
   texts: Texts,
   owners: readonly StoredOwner[],
 ): Promise<void> {
@@ -112,7 +112,7 @@ function applicants(owners: readonly StoredOwner[], services: Services): readonl
 }
 
 async function storeApplications(
-  services: Services,
+  services: Transaction,
   texts: Texts,
   owners: readonly StoredOwner[],
 ): Promise<readonly { readonly at: Date; readonly it: NewCase }[]> {

@@ -4,7 +4,7 @@ import { rights } from '../domain/office/roles.ts';
 import { accountOf } from '../services/core/accounts.ts';
 import { invite, openInvitation } from '../services/office/members.ts';
 import { decideInvitation } from '../services/roles/invitation-decisions.ts';
-import type { Services } from '../services/core/services.ts';
+import type { Transaction } from '../services/core/services.ts';
 import { createChance } from './chance.ts';
 import { demoMembers, demoOwners } from './demo-people.ts';
 import { storeFollowUp } from './follow-up.ts';
@@ -22,11 +22,11 @@ export function sampleOwners(areas: Areas, now: Date): readonly SampleOwner[] {
 }
 
 /**
- * Fills an empty database with invented owners in every kecamatan and their last 12 finished months (counted
- * from today in Gresik), invented in the same way at every first start. `services` must stand in one transaction, so
- * that a start that was cut off begins anew. False, and nothing is written, when there are businesses already.
+ * Fills an empty database with invented owners in every kecamatan and their last 12 finished months (counted from
+ * today in Gresik), invented in the same way at every first start. A start that was cut off begins anew. False, and
+ * nothing is written, when there are businesses already.
  */
-export async function fillSampleData(services: Services): Promise<boolean> {
+export async function fillSampleData(services: Transaction): Promise<boolean> {
   if ((await services.db.business.findFirst({ select: { id: true } })) !== null) return false;
   const texts = officeTexts(services.office);
   const stored = await storeOwners(services, texts, sampleOwners(services.areas, services.now()));
@@ -36,7 +36,7 @@ export async function fillSampleData(services: Services): Promise<boolean> {
 }
 
 /** Gives a role as the command line does: invited, opened in the chat, confirmed. */
-async function appointMember(services: Services, it: (typeof demoMembers)[number]): Promise<void> {
+async function appointMember(services: Transaction, it: (typeof demoMembers)[number]): Promise<void> {
   const account = await accountOf(services, it.chatId, 'id');
   const invited = await invite(services, 'cli', {
     name: it.name,

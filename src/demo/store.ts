@@ -8,7 +8,7 @@ import { line, type Texts } from '../i18n.ts';
 import { accountOf } from '../services/core/accounts.ts';
 import { businessColumns, personColumns } from '../services/people/businesses.ts';
 import { idsFor, nextNumbers } from '../services/core/numbers.ts';
-import type { Services } from '../services/core/services.ts';
+import type { Services, Transaction } from '../services/core/services.ts';
 import type { SampleBusiness, SampleOwner, SampleReport } from './sample.ts';
 
 const READER = 'rupiah@1';
@@ -21,9 +21,9 @@ export interface StoredOwner extends SampleOwner {
   readonly stored: readonly { readonly id: number; readonly sample: SampleBusiness }[];
 }
 
-/** Stores owners with consents, businesses and reports; `services` stand in one transaction. */
+/** Stores owners with consents, businesses and reports. */
 export async function storeOwners(
-  services: Services,
+  services: Transaction,
   texts: Texts,
   owners: readonly SampleOwner[],
 ): Promise<readonly StoredOwner[]> {
@@ -119,7 +119,7 @@ async function storeConsents(
 }
 
 async function storeBusinesses(
-  services: Services,
+  services: Transaction,
   people: readonly StoredPerson[],
 ): Promise<readonly StoredOwner[]> {
   const all = people
@@ -161,7 +161,7 @@ interface Reported {
   readonly report: SampleReport;
 }
 
-async function storeReports(services: Services, reports: readonly Reported[]): Promise<void> {
+async function storeReports(services: Transaction, reports: readonly Reported[]): Promise<void> {
   const all = reports.toSorted((a, b) => a.report.at.getTime() - b.report.at.getTime());
   const ids = await idsFor(services, 'sales_report', all.length);
   const numbers = await numbersFor(
@@ -218,7 +218,7 @@ function versionsOf(
 
 /** Running numbers for rows that stand in the order of time. */
 async function numbersFor(
-  services: Services,
+  services: Transaction,
   series: 'D' | 'L',
   months: readonly string[],
 ): Promise<readonly string[]> {

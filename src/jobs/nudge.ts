@@ -3,6 +3,7 @@ import { jakartaInstant, jakartaTime } from '../domain/when/dates.ts';
 import { jakartaDate } from '../domain/month/month.ts';
 import { unfinishedDrafts } from '../services/people/unfinished.ts';
 import { queueOutgoing } from '../services/core/outgoing.ts';
+import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 
 const MORNING = new Temporal.PlainTime(9, 0);
@@ -16,7 +17,7 @@ const MIDNIGHT = new Temporal.PlainTime(0, 0);
 export const nudge: Job = {
   name: 'nudge',
   at: '*/5 9-17 * * *',
-  async run({ services, sender }) {
+  async run({ prisma, services, sender }) {
     const now = services.now();
     const time = jakartaTime(now);
     if (Temporal.PlainTime.compare(time, MORNING) < 0 || Temporal.PlainTime.compare(time, LATEST) >= 0)
@@ -28,16 +29,18 @@ export const nudge: Job = {
       jakartaInstant(today.subtract({ days: 1 }), MIDNIGHT),
       midnight,
     );
-    await queueOutgoing(
-      services,
-      drafts.map((draft) => ({
-        key: `nudge:${draft.id}`,
-        accountId: draft.accountId,
-        kind: 'nudge',
-        params: { draft: draft.id },
-        notBefore: jakartaInstant(today, MORNING),
-        expiresAt: jakartaInstant(today, LATEST),
-      })),
+    await atomically(prisma, services, (inside) =>
+      queueOutgoing(
+        inside,
+        drafts.map((draft) => ({
+          key: `nudge:${draft.id}`,
+          accountId: draft.accountId,
+          kind: 'nudge',
+          params: { draft: draft.id },
+          notBefore: jakartaInstant(today, MORNING),
+          expiresAt: jakartaInstant(today, LATEST),
+        })),
+      ),
     );
     await sender.run();
   },

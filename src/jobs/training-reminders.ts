@@ -1,4 +1,5 @@
 import { queueTrainingReminders } from '../services/trainings/training-reminders.ts';
+import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 
 /**
@@ -8,8 +9,8 @@ import type { Job } from './index.ts';
 export const trainingReminders: Job = {
   name: 'training-reminders',
   at: '*/5 * * * *',
-  async run({ services, sender }) {
-    await queueTrainingReminders(services);
+  async run({ prisma, services, sender }) {
+    await atomically(prisma, services, queueTrainingReminders);
     await sender.run();
   },
 };

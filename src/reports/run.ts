@@ -10,7 +10,7 @@ import { UNREADABLE } from '../domain/words/unreadable.ts';
 import { jakartaDate, monthOf } from '../domain/month/month.ts';
 import { isTextKey, line, type Addressee, type Language, type Line, type Texts } from '../i18n.ts';
 import { recordExports, type ExportRequest, type FinishedFile } from '../services/office/exports.ts';
-import { atomically, type Services } from '../services/core/services.ts';
+import { atomically, type Services, type Transaction } from '../services/core/services.ts';
 import type { Sql } from '../sql.ts';
 import { infoLines } from './info.ts';
 import { reportOf } from './index.ts';
@@ -50,7 +50,7 @@ export interface ExportOptions {
   readonly onProgress?: (rows: number, total: number) => void;
   readonly signal?: AbortSignal;
   /** Runs in the transaction that records the files; what it throws keeps them from being handed out. */
-  readonly onRecord?: (inside: Services) => Promise<void>;
+  readonly onRecord?: (inside: Transaction) => Promise<void>;
 }
 
 /** Thrown when the files would be more than allowed. */

@@ -16,7 +16,7 @@ import { createSeal } from '../../src/seal.ts';
 import { peopleOf } from '../../src/services/core/accounts.ts';
 import { businessesOf } from '../../src/services/people/businesses.ts';
 import { reportsOf } from '../../src/services/sales/sales-history.ts';
-import { withDb, type Services } from '../../src/services/core/services.ts';
+import { atomically, type Services } from '../../src/services/core/services.ts';
 import { testDatabase } from '../support/database.ts';
 
 const NOW = new Date('2026-11-02T03:00:00Z');
@@ -25,7 +25,7 @@ describe('sample data', () => {
   let database: Database;
   let services: Services;
   const fill = (): Promise<boolean> =>
-    database.prisma.$transaction((transaction) => fillSampleData(withDb(services, transaction)));
+    atomically(database.prisma, services, (inside) => fillSampleData(inside));
 
   beforeAll(async () => {
     database = await testDatabase();

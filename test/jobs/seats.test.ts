@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { join, leave, type Joiner } from '../../src/services/trainings/participants.ts';
-import { atomically, type Services } from '../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../src/services/core/services.ts';
 import type { Training } from '../../src/services/trainings/trainings.ts';
 import { HOUR } from '../support/clock.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
@@ -15,7 +15,7 @@ describe('seats as time passes', () => {
   });
   afterAll(() => office.close());
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
     atomically(office.database.prisma, office.services, work);
   async function enter(at: Training, accountId: number | undefined, who: Joiner): Promise<number> {
     const joined = await inside((it) => join(it, at.id, accountId ?? 0, who));

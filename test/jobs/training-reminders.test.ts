@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markAttendance, addByHand, toBeCalled } from '../../src/services/trainings/attendance.ts';
 import type { Member } from '../../src/services/office/members.ts';
 import { confirmComing, join, leave } from '../../src/services/trainings/participants.ts';
-import { atomically, type Services } from '../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../src/services/core/services.ts';
 import { changeTraining } from '../../src/services/trainings/training-move.ts';
 import type { Training } from '../../src/services/trainings/trainings.ts';
 import { testClock } from '../support/clock.ts';
@@ -18,7 +18,7 @@ describe('reminders of a training', () => {
   });
   afterEach(() => office.close());
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
     atomically(office.database.prisma, office.services, work);
   async function enter(at: Training, { known }: Neighbour): Promise<number> {
     const joined = await inside((it) => join(it, at.id, known.accountId ?? 0, { personId: known.id }));

@@ -1,6 +1,6 @@
 import { registerAssisted } from '../../src/services/helpers/assistance.ts';
 import type { MemberRow } from '../../src/services/office/members.ts';
-import { withDb } from '../../src/services/core/services.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import type { Office } from './office.ts';
 
 export interface AssistedOwner {
@@ -22,9 +22,8 @@ export async function assistedOwner(
   } = {},
 ): Promise<AssistedOwner> {
   const { prisma } = office.database;
-  return prisma.$transaction(async (tx) => {
-    const services = withDb(office.services, tx);
-    const draft = await tx.draft.create({
+  return atomically(prisma, office.services, async (services) => {
+    const draft = await services.db.draft.create({
       data: {
         accountId: helper.accountId ?? 0,
         form: 'helper-register',
@@ -33,7 +32,7 @@ export async function assistedOwner(
         startedAt: services.now(),
       },
     });
-    await tx.draft.update({
+    await services.db.draft.update({
       where: { id: draft.id },
       data: {
         payload: services.seal.encrypt(
@@ -83,7 +82,7 @@ export async function assistedOwner(
       unknown: [],
     });
     if (stored.kind !== 'stored') throw new Error(`expected an owner, got ${stored.kind}`);
-    const row = await tx.business.findFirstOrThrow({
+    const row = await services.db.business.findFirstOrThrow({
       where: { number: stored.number },
       include: { owner: { select: { number: true } } },
     });

@@ -1,7 +1,7 @@
 import type { Right, Role } from '../../src/domain/office/roles.ts';
 import { invite, openInvitation, type MemberRow } from '../../src/services/office/members.ts';
 import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';
-import { withDb } from '../../src/services/core/services.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import type { Office, Owner } from './office.ts';
 
 /** Somebody of the office who chats. */
@@ -28,9 +28,10 @@ export async function officer(office: Office, wanted: WantedMember = {}): Promis
 /** Gives a role to somebody who chats already, by an invitation of the command line that is confirmed there. */
 export async function appoint(office: Office, owner: Owner, wanted: WantedMember = {}): Promise<MemberRow> {
   const name = wanted.name ?? 'Budi Santoso';
-  const member = await office.database.prisma.$transaction(async (tx) => {
-    const services = withDb(office.services, tx);
-    const { id: accountId } = await tx.account.findUniqueOrThrow({ where: { chatId: owner.person.id } });
+  const member = await atomically(office.database.prisma, office.services, async (services) => {
+    const { id: accountId } = await services.db.account.findUniqueOrThrow({
+      where: { chatId: owner.person.id },
+    });
     const invited = await invite(services, 'cli', {
       name,
       role: wanted.role ?? 'officer',

@@ -17,6 +17,7 @@ import {
 } from '../../src/simulator/simulator.ts';
 import { testClock, type TestClock } from './clock.ts';
 import { testDatabase } from './database.ts';
+import { inTransaction } from './in-transaction.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -282,15 +283,17 @@ async function openAtReview(office: Office, owner: Owner, review: Review): Promi
   const { services } = office;
   const account = await accountOf(services, owner.person.id, 'id');
   const now = services.now().toISOString();
-  const draft = await createDraft(services, {
-    accountId: account.id,
-    form: registration.name,
-    version: registration.version,
-    payload: review.payload
-      .replaceAll(/"at":"[^"]*"/g, `"at":"${now}"`)
-      .replaceAll(review.phone, owner.person.phone),
-    remaining: 0,
-  });
+  const draft = await inTransaction(services, (inside) =>
+    createDraft(inside, {
+      accountId: account.id,
+      form: registration.name,
+      version: registration.version,
+      payload: review.payload
+        .replaceAll(/"at":"[^"]*"/g, `"at":"${now}"`)
+        .replaceAll(review.phone, owner.person.phone),
+      remaining: 0,
+    }),
+  );
   await services.db.draft.update({ where: { id: draft.id }, data: { revision: review.revision } });
   const menu = owner.person.lastMessage?.message_id ?? 0;
   await owner.act((person) => person.pressData(menu, pressData(draft.id, review.revision, 'review')));

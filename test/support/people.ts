@@ -4,6 +4,7 @@ import { giveConsent } from '../../src/services/people/consents.ts';
 import type { Interest } from '../../src/services/people/people.ts';
 import { insertRows } from '../../src/services/core/new-rows.ts';
 import type { Services } from '../../src/services/core/services.ts';
+import { inTransaction } from './in-transaction.ts';
 
 export interface WantedPerson {
   readonly name?: string;
@@ -86,28 +87,32 @@ export async function registeredPerson(services: Services, wanted: WantedPerson 
     });
   const businessIds: number[] = [];
   for (const business of wanted.businesses ?? [{}]) {
-    const { id, rows } = await newBusiness(
-      services,
-      by,
-      person.id,
-      {
-        name: 'Otak-otak Bu Siti',
-        kind: business.kind ?? 'food',
-        kindWords: undefined,
-        kecamatan: business.kecamatan ?? '35.25.16',
-        desa: undefined,
-        startedYear: business.startedYear ?? 2009,
-        startedMonth: business.startedMonth,
-        workers: { male: 0, female: 2 },
-        usualMonthlySales: business.usualMonthlySales ?? 3_000_000,
-        usualEstimate: true,
-        capital: undefined,
-        nibStatus: 'none',
-        nib: undefined,
-      },
-      await draftOf('register'),
-    );
-    await insertRows(db, rows);
+    const draftId = await draftOf('register');
+    const { id } = await inTransaction(services, async (inside) => {
+      const made = await newBusiness(
+        inside,
+        by,
+        person.id,
+        {
+          name: 'Otak-otak Bu Siti',
+          kind: business.kind ?? 'food',
+          kindWords: undefined,
+          kecamatan: business.kecamatan ?? '35.25.16',
+          desa: undefined,
+          startedYear: business.startedYear ?? 2009,
+          startedMonth: business.startedMonth,
+          workers: { male: 0, female: 2 },
+          usualMonthlySales: business.usualMonthlySales ?? 3_000_000,
+          usualEstimate: true,
+          capital: undefined,
+          nibStatus: 'none',
+          nib: undefined,
+        },
+        draftId,
+      );
+      await insertRows(inside.db, made.rows);
+      return made;
+    });
     await db.business.update({ where: { id }, data: { status: business.status ?? 'active' } });
     for (const month of business.reported ?? [])
       await db.salesReport.create({

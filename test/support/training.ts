@@ -1,7 +1,7 @@
 import { giveConsent } from '../../src/services/people/consents.ts';
 import { participantsOf } from '../../src/services/trainings/participants.ts';
 import type { Participant } from '../../src/services/trainings/participant-rows.ts';
-import { withDb } from '../../src/services/core/services.ts';
+import { atomically } from '../../src/services/core/services.ts';
 import {
   createTraining,
   type Training,
@@ -18,9 +18,9 @@ export const GRESIK = '35.25.16';
 
 /** A training on Thursday, 19 November 2026, 09.00–12.00 WIB; joining closes two days before at 16.00. */
 export function training(office: Office, wanted: Partial<TrainingFields> = {}): Promise<Training> {
-  return office.database.prisma.$transaction((tx) =>
+  return atomically(office.database.prisma, office.services, (inside) =>
     createTraining(
-      withDb(office.services, tx),
+      inside,
       {
         title: 'Pelatihan Kemasan Produk',
         topic: 'packaging',

@@ -10,7 +10,7 @@ import { lockAnnouncement, mayHandle, type Announcement } from './announcements.
 import { audit } from '../core/audit.ts';
 import { askSecondPerson } from './change-asking.ts';
 import type { Member } from '../office/members.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { tellAdmins, type Noticed } from '../office/text-notices.ts';
 
 export type AnnouncementChanged =
@@ -29,10 +29,10 @@ export function isCorrectable(it: Announcement, now: Date): boolean {
 
 /**
  * Changes the officer's words, in every chat that has got them and for everybody who has not yet: at once, or when a
- * second person has agreed, by the same rule as for the first words. To be called inside a transaction.
+ * second person has agreed, by the same rule as for the first words.
  */
 export async function correctAnnouncement(
-  services: Services,
+  services: Transaction,
   id: number,
   by: Member,
   text: string,
@@ -56,10 +56,10 @@ export async function correctAnnouncement(
 
 /**
  * Marks an announcement DIBATALKAN in every chat that has got it, at once; nobody else gets it any more. A reason in
- * own words waits for a second person, and a fixed sentence stands there until then. Inside a transaction.
+ * own words waits for a second person, and a fixed sentence stands there until then.
  */
 export async function withdrawAnnouncement(
-  services: Services,
+  services: Transaction,
   id: number,
   by: Member,
   reason: Reason,
@@ -83,7 +83,7 @@ export async function withdrawAnnouncement(
 
 /** Carries out what a second person has agreed to; false when it is too late. The announcement is locked. */
 export async function putText(
-  services: Services,
+  services: Transaction,
   it: Announcement,
   author: string,
   text: string,
@@ -95,7 +95,7 @@ export async function putText(
 
 /** The reason in own words takes the place of the fixed sentence; false when it is too late. */
 export async function putReason(
-  services: Services,
+  services: Transaction,
   it: Announcement,
   author: string,
   reason: string,
@@ -107,7 +107,7 @@ export async function putReason(
 
 /** An announcement that this member may change now, locked; or why not. */
 async function changeable(
-  services: Services,
+  services: Transaction,
   id: number,
   by: Member,
 ): Promise<{ readonly it: Announcement } | { readonly kind: 'no' | 'not-yours' }> {
@@ -131,7 +131,7 @@ const actions = {
 } as const satisfies Partial<Record<Noticed, string>>;
 
 async function newVersion(
-  services: Services,
+  services: Transaction,
   it: Announcement,
   author: string,
   what: keyof typeof actions,

@@ -7,7 +7,7 @@ import { criteria as criteriaSchema, type Criteria } from './audience.ts';
 import { audit } from '../core/audit.ts';
 import { activeMembers, type Member, type MemberRow } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { tellAdmins } from '../office/text-notices.ts';
 
 /** The row is the state of a sending. */
@@ -139,11 +139,11 @@ export interface NewAnnouncement {
 }
 
 /**
- * Stores what is to be sent; nothing goes out in here. To be called inside a transaction. A second person is
- * asked by size (`SECOND_PERSON_ABOVE`), for urgent ones, and for texts with links, phone or account numbers.
+ * Stores what is to be sent; nothing goes out in here. A second person is asked by size (`SECOND_PERSON_ABOVE`), for
+ * urgent ones, and for texts with links, phone or account numbers.
  */
 export async function createAnnouncement(
-  services: Services,
+  services: Transaction,
   it: NewAnnouncement,
 ): Promise<{
   readonly id: number;
@@ -208,7 +208,7 @@ export async function createAnnouncement(
 
 /** Admins read what goes out to more than one person. */
 function noteSent(
-  services: Services,
+  services: Transaction,
   { id, createdBy: by, audience }: Pick<Announcement, 'id' | 'createdBy' | 'audience'>,
 ): Promise<void> {
   const { kecamatan: places } = audience;
@@ -232,7 +232,7 @@ async function freeCode(services: Services): Promise<string> {
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Everybody else who may send to these people is asked; the first one decides. */
-export async function askForApproval(services: Services, id: number, createdBy: string): Promise<void> {
+export async function askForApproval(services: Transaction, id: number, createdBy: string): Promise<void> {
   const now = services.now();
   const it = await announcementById(services, id);
   const others: MemberRow[] = [];
@@ -318,7 +318,7 @@ export async function recentAnnouncements(
 }
 
 /** Locks an announcement for the rest of the transaction. */
-export async function lockAnnouncement(services: Services, id: number): Promise<Announcement | undefined> {
+export async function lockAnnouncement(services: Transaction, id: number): Promise<Announcement | undefined> {
   await services.db.$queryRaw`SELECT id FROM announcement WHERE id = ${id} FOR UPDATE`;
   return announcementById(services, id);
 }
@@ -331,7 +331,7 @@ export type Change =
 
 /** Changes the status from one of several to another, once, with its line in the audit log. */
 export async function moveAnnouncement(
-  services: Services,
+  services: Transaction,
   id: number,
   actor: string,
   it: {
@@ -362,7 +362,7 @@ export type Approved = Change | { readonly kind: 'own' };
 
 /** What a person of the office wants with an announcement; the rights are looked at here, whoever calls. */
 async function moveBy(
-  services: Services,
+  services: Transaction,
   id: number,
   by: Member,
   move: (known: Announcement) => Parameters<typeof moveAnnouncement>[3] | 'own',
@@ -374,7 +374,7 @@ async function moveBy(
 }
 
 /** The second person says yes: never the one who wrote it. Late by then, it goes out now. */
-export async function approveAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
+export async function approveAnnouncement(services: Transaction, id: number, by: Member): Promise<Approved> {
   const now = services.now();
   const moved = await moveBy(services, id, by, (known) =>
     known.createdBy === by.number
@@ -396,7 +396,7 @@ export async function approveAnnouncement(services: Services, id: number, by: Me
 }
 
 /** The second person says no. */
-export function refuseAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
+export function refuseAnnouncement(services: Transaction, id: number, by: Member): Promise<Approved> {
   return moveBy(services, id, by, (known) =>
     known.createdBy === by.number
       ? 'own'
@@ -404,7 +404,7 @@ export function refuseAnnouncement(services: Services, id: number, by: Member): 
   );
 }
 
-export function pauseAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
+export function pauseAnnouncement(services: Transaction, id: number, by: Member): Promise<Approved> {
   return moveBy(services, id, by, () => ({
     from: ['sending', 'freezing', 'scheduled'],
     to: 'paused',
@@ -417,7 +417,7 @@ export function pauseAnnouncement(services: Services, id: number, by: Member): P
  * what still lacks its second person waits for one. Who lets the sending of somebody without a role go on takes
  * it over.
  */
-export function resumeAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
+export function resumeAnnouncement(services: Transaction, id: number, by: Member): Promise<Approved> {
   const now = services.now();
   return moveBy(services, id, by, (known) => {
     const started = known.startedAt !== undefined;
@@ -436,7 +436,7 @@ export function resumeAnnouncement(services: Services, id: number, by: Member): 
 }
 
 /** Ends a sending: who has not got it, will not. */
-export async function cancelAnnouncement(services: Services, id: number, by: Member): Promise<Approved> {
+export async function cancelAnnouncement(services: Transaction, id: number, by: Member): Promise<Approved> {
   const moved = await moveBy(services, id, by, () => ({
     from: openStatuses,
     to: 'cancelled',

@@ -4,7 +4,7 @@ import { announcementById, mayHandle } from './announcements.ts';
 import { mayWith } from '../office/in-area.ts';
 import { activeMembers, type Member, type MemberRow } from '../office/members.ts';
 import { keepForSecond, type About, type PendingChange, type Wanted } from './pending-changes.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { tell } from '../office/text-notices.ts';
 import { trainingById } from '../trainings/trainings.ts';
 
@@ -32,7 +32,7 @@ export async function mayDecide(
 
 /** Keeps a change and asks everybody who could decide about it; the first one decides. */
 export async function askSecondPerson(
-  services: Services,
+  services: Transaction,
   by: Pick<Member, 'number'>,
   wanted: Wanted,
   about: About,

@@ -4,7 +4,7 @@ import { mayDecide } from './change-asking.ts';
 import { setStopped } from '../core/instance.ts';
 import { memberByNumber, type Member } from '../office/members.ts';
 import { closeChange, lockWaiting, pendingChangeById, type PendingChange } from './pending-changes.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { tell } from '../office/text-notices.ts';
 import { putCancelReason } from '../trainings/training-cancel.ts';
 import { carryOutMove } from '../trainings/training-move.ts';
@@ -13,12 +13,9 @@ import { lockTraining } from '../trainings/trainings.ts';
 /** own: it is their own; gone: somebody has decided, or a later change has taken its place; late: it cannot be done. */
 export type ChangeDecided = 'done' | 'refused' | 'own' | 'gone' | 'late' | 'not-yours';
 
-/**
- * The second person says yes or no to a change that waits: never the one who asked for it. To be called inside a
- * transaction.
- */
+/** The second person says yes or no to a change that waits: never the one who asked for it. */
 export async function decideChange(
-  services: Services,
+  services: Transaction,
   id: number,
   by: Member,
   agrees: boolean,
@@ -40,7 +37,7 @@ export async function decideChange(
 }
 
 /** False when it cannot be done any more. */
-async function carryOut(services: Services, change: PendingChange, by: Member): Promise<boolean> {
+async function carryOut(services: Transaction, change: PendingChange, by: Member): Promise<boolean> {
   const { wanted, announcementId = 0, trainingId = 0, createdBy: author } = change;
   switch (wanted.kind) {
     case 'announcement-text': {

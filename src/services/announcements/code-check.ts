@@ -2,7 +2,7 @@ import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { announcementFromRow, type Announcement } from './announcements.ts';
 import { addEvent, openCase, type CaseFile } from '../cases/cases.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** An announcement as it holds now, to be compared with what somebody received. */
 export interface CheckedAnnouncement {
@@ -81,10 +81,10 @@ export interface ReportedSuspicion {
 const MOST_OPEN = 10;
 
 /**
- * A message that does not look right, for an officer to look at: one case a chat and code. What was received is
- * added when it comes later. Call it inside a transaction.
+ * A message that does not look right, for an officer to look at: one case a chat and code. What was received is added
+ * when it comes later.
  */
-export async function reportSuspicion(services: Services, it: Suspicion): Promise<ReportedSuspicion> {
+export async function reportSuspicion(services: Transaction, it: Suspicion): Promise<ReportedSuspicion> {
   const { db, seal } = services;
   const open = await db.case.findMany({
     where: { kind: 'suspicious', accountId: it.accountId, closedAt: null },

@@ -14,7 +14,7 @@ import { freezePage, noCounts, why, type AudienceOptions, type Why } from './aud
 import { isCapped, isFar, isOffTopic, unasked } from './audience-pages.ts';
 import { audit } from '../core/audit.ts';
 import { memberByNumber, type Member } from '../office/members.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** What has become of one message to one person. */
 const deliveryStatuses = [
@@ -53,11 +53,10 @@ export type Started =
 /**
  * Begins a sending that is due, a page of its audience at a time: one row a person, so that a death in between loses
  * nothing and a large audience holds up nobody. What should have gone out more than an hour ago (waking hours) is
- * held and asked about instead, and so is what nobody in office stands for any more; what reaches more people than one
- * person may write to waits for a second one. To be called inside a
- * transaction, again until it has started.
+ * held and asked about instead, and so is what nobody in office stands for any more; what reaches more people than
+ * one person may write to waits for a second one. To be called again until it has started.
  */
-export async function startAnnouncement(services: Services, id: number): Promise<Started> {
+export async function startAnnouncement(services: Transaction, id: number): Promise<Started> {
   const { now, office } = services;
   const it = await lockAnnouncement(services, id);
   if (it === undefined || (it.status !== 'scheduled' && it.status !== 'freezing') || it.scheduledAt > now())
@@ -75,7 +74,7 @@ export async function startAnnouncement(services: Services, id: number): Promise
   return { kind: 'held', reason };
 }
 
-async function freeze(services: Services, it: Announcement): Promise<Started> {
+async function freeze(services: Transaction, it: Announcement): Promise<Started> {
   const { db, now } = services;
   const options = await audienceOptions(services, it);
   // Far up in the chat nobody sees how it goes: the progress gets a message of its own.
@@ -197,7 +196,7 @@ export async function runningAnnouncements(
 }
 
 /** Holds a sending under way that stood still for more than an hour of waking time, or that makes no sense any more. */
-export async function holdIfStale(services: Services, it: Announcement): Promise<string | undefined> {
+export async function holdIfStale(services: Transaction, it: Announcement): Promise<string | undefined> {
   const { now, office } = services;
   const still = awakeMs(it.activeAt ?? it.startedAt ?? now(), now(), office.quiet) > OVERDUE_MS;
   const reason = still ? 'overdue' : (await isOver(services, it)) ? 'training-over' : undefined;
@@ -375,7 +374,7 @@ export async function countDeliveries(services: Services, announcementId: number
 
 /** Holds one that cannot be worked on, whatever is wrong with it; the others go on. */
 export async function holdInTrouble(
-  services: Services,
+  services: Transaction,
   id: number,
 ): Promise<Pick<Announcement, 'id' | 'createdBy' | 'statusReason'> | undefined> {
   const { db } = services;
@@ -409,7 +408,7 @@ export async function finishAnnouncement(services: Services, id: number): Promis
 }
 
 /** Pauses by itself after too many failures. */
-export async function pauseByItself(services: Services, id: number): Promise<boolean> {
+export async function pauseByItself(services: Transaction, id: number): Promise<boolean> {
   const moved = await moveAnnouncement(services, id, 'system', {
     from: ['sending'],
     to: 'paused',
@@ -431,7 +430,7 @@ const undecidedOf = (announcementId: number): Prisma.DeliveryWhereInput => ({
  * twice), or leave them. Returns how many.
  */
 export async function decideUnknown(
-  services: Services,
+  services: Transaction,
   id: number,
   by: Member,
   decision: 'resend' | 'leave',

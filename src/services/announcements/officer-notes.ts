@@ -2,7 +2,7 @@ import { mayAnnounceTo } from '../../domain/office/roles.ts';
 import { announcementFor, type Announcement } from './announcements.ts';
 import { activeMembers, type MemberRow } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -11,7 +11,7 @@ const DAY_MS = 24 * 3_600_000;
  * who may send. Several notes of one kind about one announcement are told apart by its version and time.
  */
 export async function tellOfficers(
-  services: Services,
+  services: Transaction,
   it: Pick<Announcement, 'id' | 'createdBy' | 'statusReason'>,
   kind: 'receipt' | 'held' | 'self-paused',
 ): Promise<void> {

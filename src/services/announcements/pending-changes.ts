@@ -3,7 +3,7 @@ import type { Prisma } from '../../../prisma/client/client.ts';
 import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { audit } from '../core/audit.ts';
 import type { Member } from '../office/members.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /**
  * What waits for a second person. Every text that more than one person reads goes through one rule (approvalReasons);
@@ -96,11 +96,11 @@ const subjectOf = ({ announcementId, trainingId }: About): string =>
       : 'sending';
 
 /**
- * Keeps a change until a second person decides; an earlier one of the same kind about the same thing is replaced. To be
- * called inside a transaction that has locked what it is about.
+ * Keeps a change until a second person decides; an earlier one of the same kind about the same thing is replaced.
+ * What it is about is locked by the caller.
  */
 export async function keepForSecond(
-  services: Services,
+  services: Transaction,
   by: Pick<Member, 'number'>,
   wanted: Wanted,
   about: About,
@@ -148,7 +148,7 @@ export async function waitingChanges(services: Services, about: About): Promise<
 }
 
 /** Takes a change for deciding, locked for the rest of the transaction; undefined when somebody was faster. */
-export async function lockWaiting(services: Services, id: number): Promise<PendingChange | undefined> {
+export async function lockWaiting(services: Transaction, id: number): Promise<PendingChange | undefined> {
   await services.db.$queryRaw`SELECT id FROM pending_change WHERE id = ${id} FOR UPDATE`;
   const change = await pendingChangeById(services, id);
   return change?.status === 'waiting' ? change : undefined;
@@ -156,7 +156,7 @@ export async function lockWaiting(services: Services, id: number): Promise<Pendi
 
 /** Writes what became of a change, with its line in the audit log. */
 export async function closeChange(
-  services: Services,
+  services: Transaction,
   change: PendingChange,
   by: Pick<Member, 'number'>,
   status: Exclude<PendingStatus, 'waiting' | 'replaced'>,

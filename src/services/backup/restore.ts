@@ -6,7 +6,7 @@ import { appendJournal, journalPath, readJournal, type JournalLine } from '../jo
 import { replayJournal } from '../journal/replay.ts';
 import { audit } from '../core/audit.ts';
 import { countRows } from '../core/housekeeping.ts';
-import { withDb, type Services } from '../core/services.ts';
+import { atomically, type Services } from '../core/services.ts';
 import { fillFrom, occupied, queryOf } from './fill.ts';
 import { readBackup, verifyBackup, type Verified } from './read.ts';
 import { settleRestored, type Settled } from '../journal/settle.ts';
@@ -176,14 +176,15 @@ async function finish(
   verified: Verified,
   { younger, written }: Journal,
 ): Promise<Pick<Restored, 'replayed'> & Settled> {
-  return prisma.$transaction(
-    async (tx) => {
-      const inside = withDb(services, tx);
+  return atomically(
+    prisma,
+    services,
+    async (inside) => {
       // Nothing of this is new: it must not be written into the journal again.
-      await tx.$executeRaw`SELECT set_config('umkm.restoring', 'on', true)`;
+      await inside.db.$executeRaw`SELECT set_config('umkm.restoring', 'on', true)`;
       const since = services.now();
       const replayed = await replayJournal(inside, younger);
-      await tx.journalEntry.updateMany({
+      await inside.db.journalEntry.updateMany({
         where: {
           exportedAt: null,
           uid: { in: [...verified.journal].flatMap(([uid, out]) => (!out && written.has(uid) ? [uid] : [])) },
@@ -191,7 +192,7 @@ async function finish(
         data: { exportedAt: since },
       });
       const settled = await settleRestored(inside);
-      await tx.instance.update({
+      await inside.db.instance.update({
         where: { id: 1 },
         data: { mode: options.mode, safeModeSince: since },
       });

@@ -1,5 +1,6 @@
-import type { Prisma, PrismaClient } from '../../../prisma/client/client.ts';
+import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { captureStatements, endCaptureStatements, quoted } from '../../change-capture.ts';
+import { atomically, type Db, type Services } from '../core/services.ts';
 import { describeTables, pageOf, rowsByKey, type Query, type Table } from './tables.ts';
 
 const LONGEST_MS = 6 * 3_600_000;
@@ -7,13 +8,14 @@ const LONGEST_MS = 6 * 3_600_000;
 /** Where rows are read from. */
 export interface Source {
   readonly prisma: PrismaClient;
+  readonly services: Services;
   readonly kind: 'pglite' | 'postgresql';
   /** Told of the rows read so far, and of about how many there are. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
 const queryOf =
-  (client: PrismaClient | Prisma.TransactionClient): Query =>
+  (client: Db): Query =>
   (sql, values) =>
     client.$queryRawUnsafe<Record<string, unknown>[]>(sql, ...values);
 
@@ -72,41 +74,43 @@ export async function withRows<T>(
   source: Source,
   use: (parts: AsyncIterable<Part>) => Promise<T>,
 ): Promise<T> {
-  const { prisma, kind, onProgress } = source;
+  const { prisma, services, kind, onProgress } = source;
   if (kind === 'pglite') return use(embeddedParts(source));
-  return prisma.$transaction(
-    async (tx) => {
-      for (const form of FORMS) await tx.$executeRawUnsafe(form);
-      const query = queryOf(tx);
+  return atomically(
+    prisma,
+    services,
+    async ({ db }) => {
+      for (const form of FORMS) await db.$executeRawUnsafe(form);
+      const query = queryOf(db);
       return use(tableParts(query, await describeTables(query), onProgress));
     },
     { isolationLevel: 'RepeatableRead', timeout: LONGEST_MS, maxWait: 30_000 },
   );
 }
 
-async function* embeddedParts({ prisma, onProgress }: Source): AsyncGenerator<Part> {
+async function* embeddedParts({ prisma, services, onProgress }: Source): AsyncGenerator<Part> {
   const query = queryOf(prisma);
   const tables = await describeTables(query);
   const end = endCaptureStatements(tables.map((it) => it.name));
-  await inOne(prisma, [...end, ...captureStatements(tables)]);
+  await inOne(prisma, services, [...end, ...captureStatements(tables)]);
   let captured = false;
   try {
     yield* tableParts(query, tables, onProgress);
-    const changes = await prisma.$transaction(async (tx) => {
-      const found = await changesOf(queryOf(tx), tables);
-      for (const statement of end) await tx.$executeRawUnsafe(statement);
+    const changes = await atomically(prisma, services, async ({ db }) => {
+      const found = await changesOf(queryOf(db), tables);
+      for (const statement of end) await db.$executeRawUnsafe(statement);
       return found;
     });
     captured = true;
     yield* changes;
   } finally {
-    if (!captured) await inOne(prisma, end);
+    if (!captured) await inOne(prisma, services, end);
   }
 }
 
-async function inOne(prisma: PrismaClient, statements: readonly string[]): Promise<void> {
-  await prisma.$transaction(async (tx) => {
-    for (const statement of statements) await tx.$executeRawUnsafe(statement);
+async function inOne(prisma: PrismaClient, services: Services, statements: readonly string[]): Promise<void> {
+  await atomically(prisma, services, async ({ db }) => {
+    for (const statement of statements) await db.$executeRawUnsafe(statement);
   });
 }
 

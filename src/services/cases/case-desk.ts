@@ -14,7 +14,7 @@ import {
   type CaseKind,
 } from './cases.ts';
 import { activeMembers, memberByNumber, type Member, type MemberRow } from '../office/members.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** open; resolved: the owner is asked whether it helped; closed. */
 export type CaseStatus = 'open' | 'resolved' | 'closed';
@@ -177,7 +177,7 @@ export async function caseFor(services: Services, member: Member, id: number): P
 }
 
 /** Notes in the audit log that a member looks at a case; false when it is not theirs to see. */
-export async function noteCaseRead(services: Services, member: Member, id: number): Promise<boolean> {
+export async function noteCaseRead(services: Transaction, member: Member, id: number): Promise<boolean> {
   const row = await services.db.case.findUnique({ where: { id } });
   const item = row === null ? undefined : itemOf(row);
   if (item === undefined || !mayWorkOn(member, item)) return false;

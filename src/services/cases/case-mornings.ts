@@ -6,7 +6,7 @@ import { overdueCases } from './case-overdue.ts';
 import { addEvent } from './cases.ts';
 import { activeMembers, type Member } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
  * Each working morning: what is overdue is marked, and everybody who works on cases gets one note, those who answer
  * for a whole area with the overdue ones of all. The same morning twice changes nothing. Returns how many notes.
  */
-export async function queueMornings(services: Services): Promise<number> {
+export async function queueMornings(services: Transaction): Promise<number> {
   const { db, now } = services;
   const today = jakartaDate(now());
   if (!isWorkingDay(today, services.holidays).working) return 0;

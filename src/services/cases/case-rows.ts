@@ -4,7 +4,7 @@ import { caseById, mayWorkOn } from './case-desk.ts';
 import { addEvent } from './cases.ts';
 import { businessFor, type SeenBusiness } from '../people/find-business.ts';
 import type { Member } from '../office/members.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 export const rowOutcomes = ['reached', 'not-reached', 'not-needed'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
@@ -73,7 +73,7 @@ async function opened(
  * changed, or undefined when the list is not this member's to work on.
  */
 export async function markRows(
-  services: Services,
+  services: Transaction,
   member: Member,
   caseId: number,
   outcome: RowOutcome,

@@ -7,7 +7,7 @@ import { isInCase, rememberCaseMessage } from './case-messages.ts';
 import { addEvent, dueDay, type CaseFile } from './cases.ts';
 import type { Member } from '../office/members.ts';
 import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** What was reached when the office is done with a case. */
 export const outcomes = ['helped', 'answered', 'applied', 'not-reached', 'not-needed'] as const;
@@ -22,7 +22,7 @@ const CONFIRM_WORKING_DAYS = 3;
 
 /** The case, its row locked until the end of the transaction, when the member may work on it and it stands so. */
 async function locked(
-  services: Services,
+  services: Transaction,
   member: Member | undefined,
   id: number,
   statuses: readonly CaseStatus[] = ['open', 'resolved'],
@@ -39,7 +39,7 @@ async function done(services: Services, id: number): Promise<StepResult> {
 }
 
 async function note(
-  services: Services,
+  services: Transaction,
   member: Member,
   it: OpenCase,
   action: AuditAction,
@@ -58,7 +58,7 @@ export type Claim = 'claim' | 'over' | 'release';
 
 /** Takes a case or lets it go; of two who claim a free one at once, one gets it. */
 export async function claimCase(
-  services: Services,
+  services: Transaction,
   member: Member,
   id: number,
   how: Claim,
@@ -77,7 +77,11 @@ export async function claimCase(
 }
 
 /** Takes many at once; returns how many were still free. */
-export async function claimAll(services: Services, member: Member, ids: readonly number[]): Promise<number> {
+export async function claimAll(
+  services: Transaction,
+  member: Member,
+  ids: readonly number[],
+): Promise<number> {
   let taken = 0;
   for (const id of ids.toSorted((a, b) => a - b))
     if ((await claimCase(services, member, id, 'claim')).kind === 'done') taken++;
@@ -86,7 +90,7 @@ export async function claimAll(services: Services, member: Member, ids: readonly
 
 /** Writes something down for colleagues. */
 export async function noteCase(
-  services: Services,
+  services: Transaction,
   member: Member,
   id: number,
   words: CaseWords,
@@ -101,7 +105,7 @@ export async function noteCase(
 
 /** What is to be done next, and on which day (YYYY-MM-DD, Asia/Jakarta). */
 export async function planNext(
-  services: Services,
+  services: Transaction,
   member: Member,
   id: number,
   next: { readonly text: string; readonly on: string },
@@ -130,7 +134,7 @@ export async function planNext(
 
 /** Gives a case to a colleague who may work on it. */
 export async function handOver(
-  services: Services,
+  services: Transaction,
   member: Member,
   id: number,
   to: string,
@@ -151,7 +155,7 @@ export async function handOver(
 }
 
 /** Gives all own cases to a colleague; those outside the colleague's kecamatan stay. Returns how many went. */
-export async function handOverAll(services: Services, member: Member, to: string): Promise<number> {
+export async function handOverAll(services: Transaction, member: Member, to: string): Promise<number> {
   const own = await services.db.case.findMany({
     where: { assignee: member.number, status: { not: 'closed' } },
     select: { id: true },
@@ -171,7 +175,7 @@ export interface CaseWords {
 
 /** Writes to the owner inside the case; whoever answers has taken it. */
 export async function answerOwner(
-  services: Services,
+  services: Transaction,
   member: Member,
   id: number,
   words: CaseWords,
@@ -194,7 +198,7 @@ export async function answerOwner(
  * office knows of (lists), the case closes at once.
  */
 export async function resolveCase(
-  services: Services,
+  services: Transaction,
   member: Member,
   id: number,
   it: { readonly outcome: CaseOutcome; readonly text: string | undefined },
@@ -232,7 +236,7 @@ function confirmBy(services: Services): string {
 
 /** The owner writes inside the case; it is the office's turn again, also when it was closed. */
 export async function answerOffice(
-  services: Services,
+  services: Transaction,
   accountId: number,
   id: number,
   words: CaseWords,
@@ -263,7 +267,7 @@ export async function answerOffice(
 
 /** "Makasih": noted with its words, and nobody's turn changes. */
 export async function thankOffice(
-  services: Services,
+  services: Transaction,
   accountId: number,
   id: number,
   words: { readonly text: string; readonly messageId: number },
@@ -279,7 +283,7 @@ export async function thankOffice(
 }
 
 /** "Sudah terbantu": the owner closes the case. */
-export async function confirmCase(services: Services, accountId: number, id: number): Promise<StepResult> {
+export async function confirmCase(services: Transaction, accountId: number, id: number): Promise<StepResult> {
   const it = await locked(services, undefined, id);
   if (it === undefined || it.accountId !== accountId) return NO;
   const at = services.now();
@@ -311,7 +315,7 @@ export async function closeSilent(services: Services): Promise<number> {
   return due.length;
 }
 
-async function tellAssignee(services: Services, it: OpenCase, event: number): Promise<void> {
+async function tellAssignee(services: Transaction, it: OpenCase, event: number): Promise<void> {
   if (it.assignee === undefined) return;
   const row = await services.db.member.findUnique({ where: { number: it.assignee } });
   if (row === null || row.revokedAt !== null) return;
@@ -319,7 +323,7 @@ async function tellAssignee(services: Services, it: OpenCase, event: number): Pr
 }
 
 async function tell(
-  services: Services,
+  services: Transaction,
   accountId: number | undefined,
   personId: number | undefined,
   kind: OutgoingKind,

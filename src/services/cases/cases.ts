@@ -3,7 +3,7 @@ import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import { jakartaDate, monthOf } from '../../domain/month/month.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { idFor, nextNumber } from '../core/numbers.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** What a case can be about, with its place among cases of the same day: 0 first. */
 const urgencies = {
@@ -86,7 +86,7 @@ export function dueDay(services: Services): string {
 }
 
 /** Opens a case with a number and a promised day; with a key that is open already, that case gets the new words. */
-export async function openCase(services: Services, it: NewCase): Promise<OpenedCase> {
+export async function openCase(services: Transaction, it: NewCase): Promise<OpenedCase> {
   const { db, seal, now } = services;
   if (it.key !== undefined) {
     const known = await db.case.findUnique({ where: { key: it.key } });
@@ -208,7 +208,7 @@ export const eventPlace = (id: number): string => `case_event:${id}:text`;
 
 /** "Minta dibantu petugas" at a question of a form. */
 export function openHelpCase(
-  services: Services,
+  services: Transaction,
   at: {
     readonly accountId: number;
     readonly personId: number | undefined;

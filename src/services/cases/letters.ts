@@ -1,11 +1,11 @@
 import { answerOffice, answerOwner, noteCase, type CaseWords, type StepResult } from './case-steps.ts';
 import type { CaseLetter } from '../core/last-letter.ts';
 import type { Member } from '../office/members.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 
 /** Puts words into a case, for whom they are meant. Rights are checked anew each time. */
 export async function post(
-  services: Services,
+  services: Transaction,
   from: { readonly accountId: number; readonly member: Member | undefined },
   to: CaseLetter,
   words: CaseWords,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
-import type { Services } from './services.ts';
+import type { Services, Transaction } from './services.ts';
 
 export interface AuditEntry {
   /** Number of a member, "cli" or "system". */
@@ -26,10 +26,10 @@ export interface AuditRow extends Omit<AuditEntry, 'action'> {
 const CHAIN_LOCK = 7_345_001;
 
 /**
- * Appends to the audit log. To be called inside the transaction of what it records, so that neither stands
- * without the other; what cannot be recorded is not done.
+ * Appends to the audit log in the transaction of what it records, so that neither stands without the other; what
+ * cannot be recorded is not done.
  */
-export async function audit(services: Services, entry: AuditEntry): Promise<void> {
+export async function audit(services: Transaction, entry: AuditEntry): Promise<void> {
   const { db } = services;
   await db.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`;
   const last = await db.audit.findFirst({ orderBy: { id: 'desc' }, select: { hash: true } });

@@ -5,7 +5,7 @@ import type { StoredDraft } from './drafts-ahead.ts';
 import { codecs } from './codecs.ts';
 import { sealedResult, type Cause, type Effect } from './effects.ts';
 import { idFor } from './numbers.ts';
-import type { Services } from './services.ts';
+import type { Services, Transaction } from './services.ts';
 
 /** One filling of a form as it is stored; `payload` is the form engine's own JSON. */
 export interface DraftRow {
@@ -141,8 +141,8 @@ export async function beginDraft(
       };
 }
 
-/** Begins a draft in the place of an open one of the same form, as a part of a transaction. */
-export async function createDraft(services: Services, draft: NewDraft): Promise<DraftRow> {
+/** Begins a draft in the place of an open one of the same form. */
+export async function createDraft(services: Transaction, draft: NewDraft): Promise<DraftRow> {
   services.ahead?.forget();
   const now = services.now();
   await services.db.draft.updateMany({
@@ -319,7 +319,7 @@ export async function saveAnswer<T>(
 }
 
 /** Stores answers as a part of a transaction that remembers the update otherwise. */
-export async function rewriteDraft(services: Services, id: number, change: DraftChange): Promise<void> {
+export async function rewriteDraft(services: Transaction, id: number, change: DraftChange): Promise<void> {
   services.ahead?.forget();
   await services.db.draft.update({
     where: { id },

@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
 import type { Codec } from './codecs.ts';
-import { withDb, type Services } from './services.ts';
+import { atomically, type Services, type Transaction } from './services.ts';
 
 /** The update that causes a write; with a name it is the key under which the write happens once. */
 export interface Cause {
@@ -33,7 +33,7 @@ export async function once<T>(
   cause: Cause,
   name: string,
   codec: Codec<T>,
-  write: (services: Services) => Promise<NoInfer<T>>,
+  write: (inside: Transaction) => Promise<NoInfer<T>>,
   isFirstTry = false,
 ): Promise<T> {
   const known = isFirstTry ? undefined : await resultOf(services, cause, name);
@@ -61,12 +61,11 @@ function writeOnce(
   services: Services,
   cause: Cause,
   name: string,
-  write: (services: Services) => Promise<string>,
+  write: (inside: Transaction) => Promise<string>,
 ): Promise<string> {
-  return prisma.$transaction(async (tx) => {
-    const inside = withDb(services, tx);
+  return atomically(prisma, services, async (inside) => {
     const result = await write(inside);
-    await tx.effect.create({
+    await inside.db.effect.create({
       data: {
         botId: cause.botId,
         updateId: cause.updateId,

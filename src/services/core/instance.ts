@@ -1,7 +1,7 @@
 import { prefix } from '../../domain/words/clip.ts';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { audit } from './audit.ts';
-import { atomically, type Services } from './services.ts';
+import { atomically, type Services, type Transaction } from './services.ts';
 
 /** Thrown when the database belongs to another bot, another mode or another key. */
 export class InstanceError extends Error {
@@ -85,9 +85,8 @@ export async function safeModeSince(services: Services): Promise<Date | undefine
 /**
  * A person says that what was restored is right and the bot may begin messages again. What had been due before the
  * restore may have been sent by the process that was lost: *unknown*, not sent again. False when it may send already.
- * To be called inside a transaction.
  */
-export async function leaveSafeMode(services: Services, by: string): Promise<boolean> {
+export async function leaveSafeMode(services: Transaction, by: string): Promise<boolean> {
   const since = await safeModeSince(services);
   if (since === undefined) return false;
   const { db, now } = services;
@@ -101,7 +100,7 @@ export async function leaveSafeMode(services: Services, by: string): Promise<boo
 }
 
 /** The one stop for everything that the bot begins (or its end). False when it stands so already. */
-export async function setStopped(services: Services, by: string, stopped: boolean): Promise<boolean> {
+export async function setStopped(services: Transaction, by: string, stopped: boolean): Promise<boolean> {
   const { count } = await services.db.instance.updateMany({
     where: { id: 1, stoppedAt: stopped ? null : { not: null } },
     data: { stoppedAt: stopped ? services.now() : null, stoppedBy: stopped ? by : null },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { NumberedTable } from './leases.ts';
-import type { Services } from './services.ts';
+import type { Services, Transaction } from './services.ts';
 
 /** What a running number stands for: business, report, application, case, training. */
 export type Series = 'D' | 'L' | 'P' | 'K' | 'T';
@@ -17,14 +17,14 @@ export function randomNumber(): string {
  * The next number of a series, such as D-2611-0412 (prefix, year and month in Asia/Jakarta, running number). No number
  * is given twice; some are never given (see {@link Leases}).
  */
-export async function nextNumber(services: Services, series: Series, month: string): Promise<string> {
+export async function nextNumber(services: Transaction, series: Series, month: string): Promise<string> {
   const [number = ''] = await nextNumbers(services, series, month, 1);
   return number;
 }
 
 /** Several numbers at once, in a row; `count` from 1. */
 export async function nextNumbers(
-  services: Services,
+  services: Transaction,
   series: Series,
   month: string,
   count: number,

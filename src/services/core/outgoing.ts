@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { accountColumns, accountFromRow, personFromRow, type Account, type PersonName } from './accounts.ts';
-import type { Services } from './services.ts';
+import type { Services, Transaction } from './services.ts';
 
 /** What a message that the bot begins can be about; its words are made in bot/outbox when it is sent. */
 export const outgoingKinds = [
@@ -82,7 +82,10 @@ export interface Outgoing {
 export type Sent = 'sent' | 'refused' | 'unreachable' | 'unknown' | 'skipped';
 
 /** Queues messages; those whose key is known already are left as they are. Returns how many are new. */
-export async function queueOutgoing(services: Services, messages: readonly NewOutgoing[]): Promise<number> {
+export async function queueOutgoing(
+  services: Transaction,
+  messages: readonly NewOutgoing[],
+): Promise<number> {
   const { count } = await services.db.outgoing.createMany({
     data: messages.map((it) => ({ ...it, params: { ...it.params } })),
     skipDuplicates: true,

@@ -10,7 +10,7 @@ import type { Programmes } from './programmes.ts';
 /** The database, or the transaction that a write takes part in. */
 export type Db = PrismaClient | Prisma.TransactionClient;
 
-/** What every service needs; `db` is exchanged for a transaction by {@link withDb}. */
+/** What every service needs; {@link atomically} exchanges `db` for a transaction. */
 export interface Services {
   readonly db: Db;
   readonly seal: Seal;
@@ -27,18 +27,31 @@ export interface Services {
   readonly ahead?: DraftsAhead;
 }
 
-/** The same services inside a transaction. */
-export function withDb(services: Services, db: Db): Services {
-  // Whatever the transaction does to drafts, nobody goes on with what was read before it.
-  services.ahead?.forget();
-  return { ...services, db };
+const IN_TRANSACTION = Symbol('in a transaction');
+
+/** The services of a transaction that is under way; for what must stand or fall with something else, or locks rows. */
+export interface Transaction extends Services {
+  readonly db: Prisma.TransactionClient;
+  readonly [IN_TRANSACTION]: true;
+}
+
+interface TransactionOptions {
+  readonly isolationLevel?: 'RepeatableRead';
+  /** In milliseconds, like `maxWait`, which is how long a connection may let wait. */
+  readonly timeout: number;
+  readonly maxWait: number;
 }
 
 /** Runs `work` in one transaction of its own; inside only the services it is given may be used, and nothing slow. */
 export function atomically<T>(
   prisma: PrismaClient,
   services: Services,
-  work: (services: Services) => Promise<T>,
+  work: (inside: Transaction) => Promise<T>,
+  options?: TransactionOptions,
 ): Promise<T> {
-  return prisma.$transaction((tx) => work(withDb(services, tx)));
+  return prisma.$transaction((db) => {
+    // Whatever the transaction does to drafts, nobody goes on with what was read before it.
+    services.ahead?.forget();
+    return work({ ...services, db, [IN_TRANSACTION]: true });
+  }, options);
 }

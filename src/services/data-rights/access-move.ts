@@ -1,16 +1,16 @@
 import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { lockPerson } from './erasure.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /**
  * Moves one person, and nobody else who shares a chat, to another chat: what they can open there, their forms, open
  * cases, seats and what is queued for them. Without a new chat (a restored backup does not know it) the old ones lose
- * the person all the same, and a case asks the office to begin anew. To be called inside a transaction. Returns the
- * chats that no longer lead to the person.
+ * the person all the same, and a case asks the office to begin anew. Returns the chats that no longer lead to the
+ * person.
  */
 export async function moveAccess(
-  services: Services,
+  services: Transaction,
   personId: number,
   to: number | undefined,
 ): Promise<readonly number[]> {

@@ -1,7 +1,7 @@
 import { audit } from '../core/audit.ts';
 import { belongingsOf } from './belongings.ts';
 import { eraseAnyway, erasePerson, hasAgreement } from './erasure.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** What an erasure would take, in figures; nothing of it names anybody. */
 export interface ErasureTarget {
@@ -79,11 +79,11 @@ export type ErasureDone =
   | { readonly kind: 'agreement'; readonly number: string; readonly dueOn: string };
 
 /**
- * Erases a person by order of somebody at the server, in the transaction that it gets, with its entry in the audit log.
- * `despiteAgreement`: a person of the office has decided that nothing has to stay.
+ * Erases a person by order of somebody at the server, with its entry in the audit log. `despiteAgreement`: a person
+ * of the office has decided that nothing has to stay.
  */
 export async function eraseByOrder(
-  services: Services,
+  services: Transaction,
   target: ErasureTarget,
   despiteAgreement: boolean,
 ): Promise<ErasureDone> {

@@ -3,7 +3,7 @@ import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
 import { redactionOf, type Redaction } from '../people/redaction.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { WITNESS } from '../core/witness.ts';
 
 export type ErasureOutcome =
@@ -20,13 +20,12 @@ export async function hasAgreement(services: Services, personId: number): Promis
 }
 
 /**
- * Erases a person: the row that links the random number to them, everything sealed and every free text. What
- * stays is anonymous (figures, kind, kecamatan, class) or proof without identity (consents, steps, the erasure).
- * To be called inside one transaction; a second call finds nobody and changes nothing. Nothing is erased while
- * an agreement runs: then a case is opened, once.
+ * Erases a person: the row that links the random number to them, everything sealed and every free text. What stays is
+ * anonymous (figures, kind, kecamatan, class) or proof without identity (consents, steps, the erasure). A second call
+ * finds nobody and changes nothing. Nothing is erased while an agreement runs: then a case is opened, once.
  */
 export async function erasePerson(
-  services: Services,
+  services: Transaction,
   at: { readonly accountId?: number; readonly personId: number },
 ): Promise<ErasureOutcome> {
   const { personId } = at;
@@ -38,9 +37,9 @@ export async function erasePerson(
 
 /**
  * Erases a person also while an agreement runs: a person of the office has decided so, or it was done before and a
- * restored backup has brought them back. To be called inside one transaction. False when there is nobody.
+ * restored backup has brought them back. False when there is nobody.
  */
-export async function eraseAnyway(services: Services, personId: number): Promise<boolean> {
+export async function eraseAnyway(services: Transaction, personId: number): Promise<boolean> {
   await lockPerson(services, personId);
   return erase(services, personId);
 }
@@ -49,14 +48,14 @@ export async function eraseAnyway(services: Services, personId: number): Promise
  * What is being stored in another chat ends first, and the next finds no owner: trainings are locked before
  * businesses and those before the person, as everybody does who writes to several.
  */
-export async function lockPerson(services: Services, personId: number): Promise<void> {
+export async function lockPerson(services: Transaction, personId: number): Promise<void> {
   const { db } = services;
   await lockTrainingsOf(services, [{ personId }]);
   await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} ORDER BY id FOR UPDATE`;
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
 }
 
-async function erase(services: Services, personId: number): Promise<boolean> {
+async function erase(services: Transaction, personId: number): Promise<boolean> {
   const { db, now } = services;
   const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
   if (person === null) return false;
@@ -94,7 +93,7 @@ async function erase(services: Services, personId: number): Promise<boolean> {
  * Erases what a chat left in which nobody has registered: unfinished forms and questions. False, and nothing is
  * changed, when somebody is registered there.
  */
-export async function eraseStranger(services: Services, accountId: number): Promise<boolean> {
+export async function eraseStranger(services: Transaction, accountId: number): Promise<boolean> {
   const { db } = services;
   const account = await db.account.findUnique({
     where: { id: accountId },
@@ -115,7 +114,7 @@ export async function eraseStranger(services: Services, accountId: number): Prom
 }
 
 async function askPerson(
-  services: Services,
+  services: Transaction,
   at: { readonly accountId?: number; readonly personId: number },
 ): Promise<ErasureOutcome> {
   const known = await services.db.case.findFirst({

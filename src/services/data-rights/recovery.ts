@@ -10,7 +10,7 @@ import { sendingHalted } from '../core/instance.ts';
 import { memberByNumber } from '../office/members.ts';
 import { queueOutgoing, type NewOutgoing } from '../core/outgoing.ts';
 import { peopleIn } from '../people/people-search.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { enteredByOthers } from '../helpers/takeovers.ts';
 
 const HOUR_MS = 3_600_000;
@@ -93,11 +93,11 @@ export type Begun =
   | { readonly kind: 'unknown' };
 
 /**
- * An officer has seen the identity card and asked the questions. Every answer has to fit; what did not is recorded, and
- * three a day are all. To be called inside a transaction.
+ * An officer has seen the identity card and asked the questions. Every answer has to fit; what did not is recorded,
+ * and three a day are all.
  */
 export async function beginRecovery(
-  services: Services,
+  services: Transaction,
   member: Officer,
   personId: number,
   answers: ReadonlyMap<DeskCheck, string>,
@@ -142,10 +142,10 @@ export async function beginRecovery(
 
 /**
  * The single-use code for the new chat, shown once and kept only as a hash; for the officer who asked the questions.
- * Undefined when it was made already, is too late, or is somebody else's. To be called inside a transaction.
+ * Undefined when it was made already, is too late, or is somebody else's.
  */
 export async function recoveryCode(
-  services: Services,
+  services: Transaction,
   member: Officer,
   id: number,
 ): Promise<{ readonly code: string; readonly expiresAt: Date } | undefined> {
@@ -170,12 +170,12 @@ export async function recoveryCode(
 }
 
 /**
- * Somebody came with the link from a new chat. The first one takes it; the old chats and the officer are told, and may
- * object for 24 hours. Undefined when it is unknown, used, too old, or opened from a chat that has the person already:
- * nobody is told which. To be called inside a transaction.
+ * Somebody came with the link from a new chat. The first one takes it; the old chats and the officer are told, and
+ * may object for 24 hours. Undefined when it is unknown, used, too old, or opened from a chat that has the person
+ * already: nobody is told which.
  */
 export async function openRecovery(
-  services: Services,
+  services: Transaction,
   code: string,
   who: { readonly accountId: number; readonly name: string },
 ): Promise<{ readonly movesAt: Date } | undefined> {
@@ -212,7 +212,7 @@ export async function openRecovery(
   return { movesAt };
 }
 
-async function tellOldChats(services: Services, id: number, personId: number): Promise<void> {
+async function tellOldChats(services: Transaction, id: number, personId: number): Promise<void> {
   const accounts = await services.db.personAccount.findMany({
     where: { personId },
     select: { accountId: true },
@@ -245,7 +245,7 @@ function news(
 }
 
 async function tellOfficer(
-  services: Services,
+  services: Transaction,
   { id, byMember }: { readonly id: number; readonly byMember: string },
   kind: 'recovery-opened' | 'recovery-stopped',
 ): Promise<void> {
@@ -259,8 +259,8 @@ async function tellOfficer(
 /** Who objects: somebody in an old chat of the person, or the officer who made the link. */
 export type Objector = { readonly accountId: number } | { readonly member: Officer };
 
-/** "Bukan saya": the move does not happen. False when there is nothing to stop. To be called inside a transaction. */
-export async function stopRecovery(services: Services, id: number, by: Objector): Promise<boolean> {
+/** "Bukan saya": the move does not happen. False when there is nothing to stop. */
+export async function stopRecovery(services: Transaction, id: number, by: Objector): Promise<boolean> {
   const { db, now } = services;
   const row = await db.recovery.findUnique({ where: { id } });
   if (row === null || row.personId === null || row.outcome !== null) return false;
@@ -298,10 +298,10 @@ export async function dueRecoveries(services: Services): Promise<readonly number
 }
 
 /**
- * Moves the person to the new chat and tells both; not before every old chat that can be reached has had 24 hours. To
- * be called inside a transaction of its own. False when it is not time, or somebody was faster.
+ * Moves the person to the new chat and tells both; not before every old chat that can be reached has had 24 hours.
+ * False when it is not time, or somebody was faster.
  */
-export async function finishRecovery(services: Services, id: number): Promise<boolean> {
+export async function finishRecovery(services: Transaction, id: number): Promise<boolean> {
   const { db, now } = services;
   const known = await db.recovery.findUnique({ where: { id }, select: { personId: true } });
   if (typeof known?.personId === 'number') await lockPerson(services, known.personId);

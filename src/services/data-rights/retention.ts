@@ -1,7 +1,7 @@
 import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
 import { audit } from '../core/audit.ts';
 import { erasePerson } from './erasure.ts';
-import { atomically, type Services } from '../core/services.ts';
+import { atomically, type Services, type Transaction } from '../core/services.ts';
 
 /** After how long what goes; undefined: never. */
 export interface Terms {
@@ -23,7 +23,7 @@ interface Rule {
   readonly term: keyof Terms;
   count(services: Services, before: Date): Promise<number>;
   /** Takes away a page of at most {@link PAGE} in the transaction it gets; returns how many rows it looked at. */
-  take(services: Services, before: Date): Promise<number>;
+  take(inside: Transaction, before: Date): Promise<number>;
 }
 
 const PAGE = 200;
@@ -265,7 +265,7 @@ export async function forgetOutdated(
   return taken;
 }
 
-async function takePage(services: Services, rule: Rule, before: Date): Promise<number> {
+async function takePage(services: Transaction, rule: Rule, before: Date): Promise<number> {
   const count = await rule.take(services, before);
   if (count > 0)
     await audit(services, {

@@ -2,7 +2,7 @@ import { assistForms } from '../office/assist-forms.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
 import { withdrawConsent, type Purpose } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 const SIGNED = ['agreement', 'active'];
 
@@ -44,12 +44,12 @@ export async function hasAgreementFor(
 }
 
 /**
- * Withdraws a consent (UU 27/2022 art. 9 and 40), effective at once; its proof stays. Registration: reminders
- * stop. Partner: applications without a signed agreement end, and the office asks back what the partner has.
- * Undefined when it is not this person's; a second time nothing more happens. Call it inside a transaction.
+ * Withdraws a consent (UU 27/2022 art. 9 and 40), effective at once; its proof stays. Registration: reminders stop.
+ * Partner: applications without a signed agreement end, and the office asks back what the partner has. Undefined when
+ * it is not this person's; a second time nothing more happens.
  */
 export async function withdraw(
-  services: Services,
+  services: Transaction,
   at: { readonly personId: number; readonly accountId: number; readonly consentId: number },
 ): Promise<Withdrawal | undefined> {
   const own = await ownConsent(services, at.personId, at.consentId);
@@ -65,7 +65,7 @@ export async function withdraw(
 }
 
 async function withdrawFromPartner(
-  services: Services,
+  services: Transaction,
   at: { readonly personId: number; readonly accountId: number },
   purpose: Purpose,
 ): Promise<Withdrawal['recall']> {

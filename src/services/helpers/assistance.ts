@@ -17,7 +17,7 @@ import { giveConsent, withdrawConsent } from '../people/consents.ts';
 import { noteUnknown, type AskKey } from '../people/eligibility.ts';
 import { recordReport, type Teller } from '../sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../sales/sales-history.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { sealedWitness, WITNESS } from '../core/witness.ts';
 import { awaitingVerification } from '../people/verifications.ts';
 
@@ -53,11 +53,11 @@ export type AssistedRegistered =
   | { readonly kind: 'elsewhere' };
 
 /**
- * Stores an owner who was asked by a helper: no chat belongs to them, and the recorded consent covers registration and
- * reports only. To be called inside one transaction.
+ * Stores an owner who was asked by a helper: no chat belongs to them, and the recorded consent covers registration
+ * and reports only.
  */
 export async function registerAssisted(
-  services: Services,
+  services: Transaction,
   helper: Helper,
   it: AssistedRegistration,
 ): Promise<AssistedRegistered> {
@@ -172,7 +172,7 @@ export function countServed(services: Services, helper: Helper): Promise<number>
 
 /** Notes that a helper is about to see names or figures: the whole list, or one business. */
 export async function noteServedRead(
-  services: Services,
+  services: Transaction,
   helper: Helper,
   what: { readonly list: string } | { readonly business: ServedBusiness },
 ): Promise<void> {
@@ -195,10 +195,10 @@ export async function noteServedRead(
 
 /**
  * An owner without Telegram withdraws the consent through the helper, who loses the access with it; `erase` asks the
- * office to erase the data, too. To be called inside one transaction. Undefined when it is not this helper's to do.
+ * office to erase the data, too. Undefined when it is not this helper's to do.
  */
 export async function withdrawAssisted(
-  services: Services,
+  services: Transaction,
   helper: Helper,
   businessId: number,
   erase: boolean,
@@ -244,11 +244,11 @@ export interface AssistedOutcome {
 }
 
 /**
- * Stores what owners told a helper about a finished month. What is locked, or no longer served by this helper, is left
- * out and said so. Must run in a transaction.
+ * Stores what owners told a helper about a finished month. What is locked, or no longer served by this helper, is
+ * left out and said so.
  */
 export async function recordAssisted(
-  services: Services,
+  services: Transaction,
   helper: Helper,
   figures: readonly AssistedFigure[],
 ): Promise<readonly AssistedOutcome[]> {
@@ -275,7 +275,7 @@ export async function recordAssisted(
 }
 
 async function recordOne(
-  services: Services,
+  services: Transaction,
   helper: Helper,
   { business, owner, reports }: ServedBusiness,
   it: AssistedFigure,

@@ -8,7 +8,7 @@ import { giveConsent, withdrawConsent } from '../people/consents.ts';
 import { ownerOf } from '../people/corrections.ts';
 import { activeMembers, memberByNumber, type MemberRow } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { linkParticipations } from '../trainings/training-history.ts';
 
 const HOUR_MS = 3_600_000;
@@ -36,11 +36,11 @@ export interface TakeoverOffer {
 
 /**
  * Offers to a chat whose own phone number was just proven what was entered under exactly this number (E.164). Nothing
- * is returned for any other number, nor to a chat of somebody of the office: a helper who wrote down the own number in
- * the place of the owner's would get what is not theirs. To be called inside one transaction.
+ * is returned for any other number, nor to a chat of somebody of the office: a helper who wrote down the own number
+ * in the place of the owner's would get what is not theirs.
  */
 export async function offerByPhone(
-  services: Services,
+  services: Transaction,
   accountId: number,
   phone: string,
 ): Promise<readonly TakeoverOffer[]> {
@@ -129,11 +129,11 @@ export interface OwnConsent {
 
 /**
  * The owner takes the data over: from now on this person speaks in the chat. What was consented to through somebody
- * else ends with the owner's own consent, and so does the access of the helper, who is told. To be called inside one
- * transaction. False when the offer no longer holds.
+ * else ends with the owner's own consent, and so does the access of the helper, who is told. False when the offer no
+ * longer holds.
  */
 export async function takeOver(
-  services: Services,
+  services: Transaction,
   it: { readonly id: number; readonly accountId: number; readonly consent: OwnConsent },
 ): Promise<boolean> {
   const { db, now } = services;
@@ -176,7 +176,7 @@ export async function takeOver(
   return true;
 }
 
-async function tellHelper(services: Services, helper: string, person: string): Promise<void> {
+async function tellHelper(services: Transaction, helper: string, person: string): Promise<void> {
   const member = await memberByNumber(services, helper);
   if (member?.accountId === undefined || member.revokedAt !== undefined) return;
   const now = services.now();
@@ -205,7 +205,7 @@ export async function canBeTakenOver(services: Services, businessId: number): Pr
  * and kept only as a hash; an earlier link of the same person ends. Undefined where the member may not.
  */
 export async function linkForOwner(
-  services: Services,
+  services: Transaction,
   member: Helper,
   businessId: number,
 ): Promise<{ readonly code: string; readonly expiresAt: Date } | undefined> {
@@ -297,10 +297,10 @@ export async function possibleHelpers(services: Services, from: string): Promise
 
 /**
  * Hands the owners of a helper over to another one, as far as both the member and the new helper work where the
- * business is. The old access ends with it. To be called inside one transaction. Returns how many owners moved.
+ * business is. The old access ends with it. Returns how many owners moved.
  */
 export async function handOver(
-  services: Services,
+  services: Transaction,
   member: Helper,
   from: string,
   to: string,

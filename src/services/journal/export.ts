@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../../../prisma/client/client.ts';
-import { withDb, type Services } from '../core/services.ts';
+import { atomically, type Services, type Transaction } from '../core/services.ts';
 import { appendJournal, beginJournal } from './file.ts';
 
 /** Of all processes on a database only one writes the file at a time. */
@@ -18,13 +18,13 @@ export async function writeJournal(
   await beginJournal(folder);
   let written = 0;
   for (;;) {
-    const count = await prisma.$transaction((tx) => writePage(withDb(services, tx), folder));
+    const count = await atomically(prisma, services, (inside) => writePage(inside, folder));
     written += count;
     if (count < PAGE) return written;
   }
 }
 
-async function writePage({ db, now }: Services, folder: string): Promise<number> {
+async function writePage({ db, now }: Transaction, folder: string): Promise<number> {
   await db.$executeRaw`SELECT pg_advisory_xact_lock(${FILE_LOCK})`;
   const rows = await db.journalEntry.findMany({
     where: { exportedAt: null },

@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts';
 import { audit } from '../core/audit.ts';
 import { settleRestored } from './settle.ts';
 import { safeModeSince } from '../core/instance.ts';
-import { withDb, type Services } from '../core/services.ts';
+import { atomically, type Services } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';
 import { journalPath, readJournal } from './file.ts';
 import { replayJournal } from './replay.ts';
@@ -65,14 +65,15 @@ export async function noticePutBack(
   const { unknown, brokenAt } = found;
   if (unknown.length === 0) return;
   const isUsable = brokenAt === undefined;
-  const replayed = await prisma.$transaction(
-    async (tx) => {
-      const inside = withDb(services, tx);
+  const replayed = await atomically(
+    prisma,
+    services,
+    async (inside) => {
       // Nothing of this is new: it must not be written into the journal again.
-      await tx.$executeRaw`SELECT set_config('umkm.restoring', 'on', true)`;
+      await inside.db.$executeRaw`SELECT set_config('umkm.restoring', 'on', true)`;
       const changed = isUsable ? await replayJournal(inside, unknown) : 0;
       if (isUsable || (await safeModeSince(inside)) === undefined) await settleRestored(inside);
-      await tx.instance.update({ where: { id: 1 }, data: { safeModeSince: services.now() } });
+      await inside.db.instance.update({ where: { id: 1 }, data: { safeModeSince: services.now() } });
       await audit(inside, {
         actor: 'system',
         action: 'journal.put-back',

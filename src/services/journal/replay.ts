@@ -2,17 +2,20 @@ import { releaseCasesBeyond, releaseCasesOf } from '../cases/case-release.ts';
 import { moveAccess } from '../data-rights/access-move.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
 import { eraseAnyway, eraseStranger } from '../data-rights/erasure.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';
 
 const PARTNER = 'partner:';
 
 /**
  * Does again what was done after a backup was made: the erased are erased, who opted out is out, revoked roles and
- * spent invitations are so. In the order in which it happened; what the backup does not know is passed over. To be
- * called inside the transaction of a restore. Returns how many entries changed something.
+ * spent invitations are so. In the order in which it happened; what the backup does not know is passed over. Returns
+ * how many entries changed something.
  */
-export async function replayJournal(services: Services, entries: readonly JournalEntry[]): Promise<number> {
+export async function replayJournal(
+  services: Transaction,
+  entries: readonly JournalEntry[],
+): Promise<number> {
   let changed = 0;
   for (const entry of entries) if (await replay(services, entry)) changed++;
   await services.db.journalEntry.createMany({
@@ -31,7 +34,7 @@ export async function replayJournal(services: Services, entries: readonly Journa
 
 const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
-async function replay(services: Services, entry: JournalEntry): Promise<boolean> {
+async function replay(services: Transaction, entry: JournalEntry): Promise<boolean> {
   const { db, now } = services;
   const { subject } = entry;
   switch (entry.kind) {
@@ -129,7 +132,11 @@ async function replay(services: Services, entry: JournalEntry): Promise<boolean>
 }
 
 /** The old chat stays without the person, also where the backup does not know the new one. */
-async function replayRecovery(services: Services, number: string, account: number | null): Promise<boolean> {
+async function replayRecovery(
+  services: Transaction,
+  number: string,
+  account: number | null,
+): Promise<boolean> {
   const { db } = services;
   const person = await db.person.findUnique({ where: { number }, select: { id: true } });
   if (person === null) return false;
@@ -138,7 +145,7 @@ async function replayRecovery(services: Services, number: string, account: numbe
 }
 
 async function replayWithdrawal(
-  services: Services,
+  services: Transaction,
   number: string,
   purpose: string,
   at: Date,

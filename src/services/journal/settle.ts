@@ -1,6 +1,6 @@
 import { announcementFromRow, openStatuses } from '../announcements/announcements.ts';
 import { tellOfficers } from '../announcements/officer-notes.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 
 /** What could not be known from the backup alone, and was decided so that nobody is written to twice. */
 export interface Settled {
@@ -14,9 +14,9 @@ export interface Settled {
 
 /**
  * Between the backup and the loss the bot went on: updates that were waiting have been answered, queued messages may
- * have been sent. Neither is done again. To be called inside the transaction of a restore.
+ * have been sent. Neither is done again.
  */
-export async function settleRestored(services: Services): Promise<Settled> {
+export async function settleRestored(services: Transaction): Promise<Settled> {
   const { db, now } = services;
   await db.inboxUpdate.updateMany({
     where: { handledAt: null },

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { audit } from '../core/audit.ts';
 import { exportRequest, periodText, type ExportRequest } from './exports.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** How far an ordered export is; `unknown`: its files may or may not have arrived. */
 const exportStates = [
@@ -57,9 +57,9 @@ function jobFromRow(row: Stored): ExportJob {
 
 export type Ordered = { readonly kind: 'ordered'; readonly id: number } | { readonly kind: 'busy' };
 
-/** Orders an export, with its entry in the audit log. Must run in a transaction; rights are checked by the caller. */
+/** Orders an export, with its entry in the audit log. Rights are checked by the caller. */
 export async function orderExport(
-  services: Services,
+  services: Transaction,
   order: {
     readonly chatId: number;
     readonly member: string;
@@ -124,8 +124,8 @@ export async function isExportRunning(services: Services, id: number): Promise<b
   return (await services.db.exportJob.count({ where: { id, status: 'running' } })) === 1;
 }
 
-/** Cancels an own export that has not begun to leave. False when it is too late. Must run in a transaction. */
-export async function cancelExport(services: Services, id: number, member: string): Promise<boolean> {
+/** Cancels an own export that has not begun to leave. False when it is too late. */
+export async function cancelExport(services: Transaction, id: number, member: string): Promise<boolean> {
   const { count } = await services.db.exportJob.updateMany({
     where: { id, byMember: member, status: { in: ['waiting', 'running'] } },
     data: { status: 'cancelled', doneAt: services.now() },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isMonth } from '../../domain/month/month.ts';
 import type { Period } from '../../domain/month/period.ts';
 import { audit } from '../core/audit.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 const month = z.string().refine(isMonth, "expected a month 'YYYY-MM'");
 
@@ -41,11 +41,11 @@ export const periodText = (period: Period | null): string | null =>
   period === null ? null : `${period.first}..${period.last}`;
 
 /**
- * Keeps what was handed out and to whom, with an entry in the audit log for each file. Must run in a transaction,
- * before the files leave: what cannot be recorded is not handed out.
+ * Keeps what was handed out and to whom, with an entry in the audit log for each file. To be called before the files
+ * leave: what cannot be recorded is not handed out.
  */
 export async function recordExports(
-  services: Services,
+  services: Transaction,
   request: ExportRequest,
   by: { /** Number of a member, or "cli". */ readonly actor: string; readonly jobId?: number | undefined },
   files: readonly FinishedFile[],

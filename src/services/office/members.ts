@@ -4,7 +4,7 @@ import { mayGrant, rights, roles, type Right, type Role, type Standing } from '.
 import { audit } from '../core/audit.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
 import { randomNumber } from '../core/numbers.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** Somebody of the office in a chat. */
 export interface Member extends Standing {
@@ -99,7 +99,7 @@ export type Invited =
   | { readonly kind: 'too-much' };
 
 /** Makes a single-use invitation that ends after three days. The code is shown once and kept only as a hash. */
-export async function invite(services: Services, inviter: Actor, wanted: Appointment): Promise<Invited> {
+export async function invite(services: Transaction, inviter: Actor, wanted: Appointment): Promise<Invited> {
   if (inviter !== 'cli' && !mayGrant(inviter, wanted)) return { kind: 'too-much' };
   const { db, seal, now } = services;
   const code = randomBytes(CODE_BYTES).toString('base64url');
@@ -149,7 +149,7 @@ export type Opened =
 
 /** Somebody came with a code: the first one takes it, and waits until the inviter says that it is the right person. */
 export async function openInvitation(
-  services: Services,
+  services: Transaction,
   code: string,
   who: { readonly accountId: number; readonly name: string },
 ): Promise<Opened> {
@@ -177,7 +177,7 @@ export async function openInvitation(
 }
 
 /** The inviter is told who came; for an invitation of the command line every admin who holds as much. */
-async function askInviter(services: Services, invitation: OpenInvitation): Promise<void> {
+async function askInviter(services: Transaction, invitation: OpenInvitation): Promise<void> {
   const now = services.now();
   const deciders = (await activeMembers(services)).filter(
     (member) =>
@@ -233,7 +233,7 @@ export async function openInvitations(services: Services): Promise<readonly Open
 
 /** An invitation that somebody opened and nobody has decided about, locked until the transaction ends. */
 export async function lockInvitation(
-  services: Services,
+  services: Transaction,
   id: number,
 ): Promise<(OpenInvitation & { readonly accountId: number }) | undefined> {
   const { db, now } = services;
@@ -246,7 +246,7 @@ export async function lockInvitation(
 
 /** Gives a chat its place in the office, and welcomes whoever uses it. */
 export async function appoint(
-  services: Services,
+  services: Transaction,
   by: Actor,
   it: Appointment & { readonly accountId: number },
 ): Promise<MemberRow> {

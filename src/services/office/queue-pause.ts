@@ -1,15 +1,15 @@
 import { activeMembers } from './members.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { tell } from './text-notices.ts';
 
 const PAUSE_MS = 3_600_000;
 
 /**
- * Too many messages to owners did not arrive: those that wait now go on waiting for an hour, also over a restart (what
- * is too late by then is recorded as skipped), and the admins of the whole kabupaten read of it. Returns how many wait.
- * To be called inside a transaction.
+ * Too many messages to owners did not arrive: those that wait now go on waiting for an hour, also over a restart
+ * (what is too late by then is recorded as skipped), and the admins of the whole kabupaten read of it. Returns how
+ * many wait.
  */
-export async function pauseForOwners(services: Services): Promise<number> {
+export async function pauseForOwners(services: Transaction): Promise<number> {
   const now = services.now();
   const until = new Date(now.getTime() + PAUSE_MS);
   const { count } = await services.db.outgoing.updateMany({

@@ -1,7 +1,7 @@
 import { worksIn } from '../../domain/office/roles.ts';
 import { activeMembers, type MemberRow } from './members.ts';
 import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -19,7 +19,7 @@ export type Noticed = (typeof noticed)[number];
 
 /** Every admin of the place, apart from who did it, reads what many people are going to read. */
 export async function tellAdmins(
-  services: Services,
+  services: Transaction,
   it: {
     readonly what: Noticed;
     /** Number of the member who did it. */
@@ -43,7 +43,7 @@ export async function tellAdmins(
 
 /** Queues one message of a kind to each of these members who has a chat. */
 export async function tell(
-  services: Services,
+  services: Transaction,
   members: readonly MemberRow[],
   kind: OutgoingKind,
   key: string,

@@ -17,7 +17,7 @@ import { ownerOf } from '../people/corrections.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
 import { memberByNumber } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** News of a step that could not be sent within these days is found under "Data saya". */
@@ -151,7 +151,7 @@ export async function applicationFile(
 
 /** Records who looked at an application, before it is shown. */
 export async function noteApplicationRead(
-  services: Services,
+  services: Transaction,
   member: Officer,
   application: Application,
 ): Promise<void> {
@@ -185,9 +185,9 @@ export type Stepped =
 
 /**
  * One step of an application, with who, when and why, a new promised day, and news for the owner. Two officers who
- * press at once do one step. To be called inside a transaction.
+ * press at once do one step.
  */
-export async function stepApplication(services: Services, member: Officer, it: NewStep): Promise<Stepped> {
+export async function stepApplication(services: Transaction, member: Officer, it: NewStep): Promise<Stepped> {
   const { db, now } = services;
   const application = await deskApplication(services, member, it.id);
   if (application === undefined) return { kind: 'unknown' };
@@ -266,7 +266,7 @@ async function followCase(
 }
 
 /** False when the owner has no chat that can be reached: then somebody has to call. */
-async function tellOwner(services: Services, application: Application, step: number): Promise<boolean> {
+async function tellOwner(services: Transaction, application: Application, step: number): Promise<boolean> {
   const { personId } = application;
   const accountId = await chatOfPerson(services, personId);
   if (accountId === undefined) return false;

@@ -6,7 +6,7 @@ import { dueDay, openCase } from '../cases/cases.ts';
 import { giveConsent } from '../people/consents.ts';
 import { nextNumber } from '../core/numbers.ts';
 import { personNumber } from '../people/people.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 export { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
 
@@ -122,8 +122,8 @@ export type Applied =
   /** This business has already applied: nothing was written. */
   | { readonly kind: 'known'; readonly application: Application };
 
-/** Consent, NIK, application, its first step and a case for the office, together. Call it inside a transaction. */
-export async function apply(services: Services, it: NewApplication): Promise<Applied> {
+/** Consent, NIK, application, its first step and a case for the office, together. */
+export async function apply(services: Transaction, it: NewApplication): Promise<Applied> {
   const { db } = services;
   // Two chats of one family may press at once: the business row decides who was first.
   await db.$queryRaw`SELECT id FROM business WHERE id = ${it.businessId} FOR UPDATE`;
@@ -201,7 +201,7 @@ export async function addNik(services: Services, personId: number, nik: string):
  * its status from then on: an owner who withdraws and an officer who forwards do one after the other.
  */
 export async function lockApplication(
-  services: Services,
+  services: Transaction,
   { id, businessId, personId }: Pick<Application, 'id' | 'businessId' | 'personId'>,
 ): Promise<ApplicationStatus | undefined> {
   const { db } = services;
@@ -234,12 +234,11 @@ export type Withdrawn =
   | { readonly kind: 'agreement' };
 
 /**
- * Ends an application and its consent (UU 27/2022 art. 9 and 40: effective at once); the rows stay as history.
- * When the partner already has the data, a case asks the office to have them deleted there. Call it inside a
- * transaction.
+ * Ends an application and its consent (UU 27/2022 art. 9 and 40: effective at once); the rows stay as history. When
+ * the partner already has the data, a case asks the office to have them deleted there.
  */
 export async function withdrawApplication(
-  services: Services,
+  services: Transaction,
   accountId: number | undefined,
   application: Application,
 ): Promise<Withdrawn> {
@@ -283,7 +282,7 @@ export async function withdrawApplication(
 
 /** When a partner consent is withdrawn elsewhere (*Data saya*): every application that stands on it ends as well. */
 export async function withdrawApplicationsFor(
-  services: Services,
+  services: Transaction,
   accountId: number | undefined,
   personId: number,
   programmeId: string,
@@ -301,7 +300,7 @@ export async function withdrawApplicationsFor(
  * again returns the same.
  */
 export async function askForReview(
-  services: Services,
+  services: Transaction,
   it: {
     readonly accountId: number;
     readonly personId: number;

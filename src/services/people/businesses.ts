@@ -4,7 +4,7 @@ import { jakartaDate, monthOf } from '../../domain/month/month.ts';
 import { idFor, nextNumber, randomNumber } from '../core/numbers.ts';
 import type { NewRow } from '../core/new-rows.ts';
 import { businessWords, indexBusinesses, indexPerson, personWords } from './search-index.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 type NibStatus = 'has' | 'none' | 'unknown' | 'later';
 export type BusinessStatus = 'active' | 'paused' | 'closed' | 'moved';
@@ -114,7 +114,7 @@ export function nikColumns(
 
 /** A new business of a person; the number is the receipt's. */
 export async function newBusiness(
-  services: Services,
+  services: Transaction,
   by: EnteredBy,
   ownerId: number,
   fields: BusinessFields,

@@ -5,7 +5,7 @@ import { worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { businessFromRow, type Business } from './businesses.ts';
 import { mayBeMeant } from './search-index.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** A business as a member of the office looks at it. */
 export interface SeenBusiness {
@@ -76,7 +76,7 @@ export async function businessFor(
 
 /** Notes in the audit log that a member looks at a business; false when it is not theirs to see. */
 export async function noteBusinessRead(
-  services: Services,
+  services: Transaction,
   member: Standing & { readonly number: string },
   id: number,
 ): Promise<boolean> {
@@ -102,7 +102,7 @@ export interface Search {
  * search stands in the audit log without what was typed.
  */
 export async function findBusinesses(
-  services: Services,
+  services: Transaction,
   member: Standing & { readonly number: string },
   typed: string,
 ): Promise<Search> {

@@ -8,7 +8,7 @@ import { countRows } from '../core/housekeeping.ts';
 import type { ImportPlan, PlannedRow } from './owner-matches.ts';
 import { idsFor, nextNumbers, randomNumber } from '../core/numbers.ts';
 import { indexBusinesses, indexPeople } from './search-index.ts';
-import { atomically, type Services } from '../core/services.ts';
+import { atomically, type Services, type Transaction } from '../core/services.ts';
 
 /** Short transactions: the bot works beside, on the embedded database through the same connection. */
 const ROWS_A_BATCH = 100;
@@ -56,7 +56,7 @@ export async function importOwners(
 }
 
 async function storeBatch(
-  services: Services,
+  services: Transaction,
   batch: readonly PlannedRow[],
   known: ReadonlyMap<string, number>,
   { file }: ImportOptions,
@@ -107,7 +107,7 @@ function personRow(services: Services, id: number, owner: ListedOwner) {
 }
 
 async function storeBusinesses(
-  services: Services,
+  services: Transaction,
   rows: readonly PlannedRow[],
   owners: ReadonlyMap<string, number>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { audit } from '../core/audit.ts';
 import type { Member } from '../office/members.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { targetSubject } from './standing.ts';
 
 /** Whose number it is: a registered person, or somebody who only stands in the list of a training. */
@@ -8,7 +8,7 @@ export type PhoneOf = { readonly personId: number } | { readonly training: strin
 
 /** Notes that a member is about to see a phone number in full; `from` says what they were working on. */
 export async function notePhoneRead(
-  services: Services,
+  services: Transaction,
   member: Member,
   of: PhoneOf,
   from: string,

@@ -4,7 +4,7 @@ import { correct, type Correction } from './corrections.ts';
 import type { Officer } from '../office/in-area.ts';
 import { memberByNumber } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { mayVerify } from './verifications.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -24,10 +24,9 @@ export interface Proposal {
 /**
  * Proposes a change of one field to the owner; an earlier proposal for the same field is outdated by it. Undefined
  * when the registration is not in this member's area; `told` false when the owner has no chat that can be reached.
- * To be called inside a transaction.
  */
 export async function proposeChange(
-  services: Services,
+  services: Transaction,
   member: Officer,
   it: Pick<Proposal, 'businessId' | 'field' | 'answers'>,
 ): Promise<{ readonly told: boolean } | undefined> {
@@ -78,7 +77,7 @@ export async function proposeChange(
 }
 
 /** Before its proposals, in the order in which an erasure locks. */
-async function lockBusiness({ db }: Services, id: number): Promise<void> {
+async function lockBusiness({ db }: Transaction, id: number): Promise<void> {
   await db.$queryRaw`SELECT id FROM business WHERE id = ${id} FOR UPDATE`;
 }
 
@@ -115,11 +114,10 @@ export async function proposalOwner(
 }
 
 /**
- * The owner's own press: only now the data changes, with history. False when it was decided before or is outdated. To
- * be called inside a transaction.
+ * The owner's own press: only now the data changes, with history. False when it was decided before or is outdated.
  */
 export async function decideProposal(
-  services: Services,
+  services: Transaction,
   proposal: Proposal,
   change: Pick<Correction, 'business' | 'owner'> | undefined,
 ): Promise<boolean> {
@@ -140,7 +138,7 @@ export async function decideProposal(
 }
 
 /** Who proposed it hears of the answer, while still in office. */
-async function tellOfficer(services: Services, id: number): Promise<void> {
+async function tellOfficer(services: Transaction, id: number): Promise<void> {
   const row = await services.db.changeProposal.findUniqueOrThrow({
     where: { id },
     select: { byMember: true },

@@ -10,7 +10,7 @@ import { insertRows } from '../core/new-rows.ts';
 import { redacted } from './consents.ts';
 import { redactionFor } from './redaction.ts';
 import { noteUnknown, type AskKey } from './eligibility.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { awaitingVerification } from './verifications.ts';
 
 export interface Registration {
@@ -31,7 +31,7 @@ export interface Registration {
 }
 
 /** Stores person, consent and business together; from now on this person speaks in the chat. */
-export async function register(services: Services, it: Registration): Promise<Registered> {
+export async function register(services: Transaction, it: Registration): Promise<Registered> {
   const by = { accountId: it.accountId };
   const person =
     'id' in it.person

@@ -4,7 +4,7 @@ import { audit } from '../core/audit.ts';
 import type { Officer } from '../office/in-area.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
 import { peopleIn } from './people-search.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { stoppedNow, type Stoppable } from './stopping.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -90,7 +90,11 @@ export async function targetSubject(services: Services, target: Target): Promise
 }
 
 /** Records who looked where somebody stands, before it is shown. */
-export async function noteStandingRead(services: Services, member: Officer, target: Target): Promise<void> {
+export async function noteStandingRead(
+  services: Transaction,
+  member: Officer,
+  target: Target,
+): Promise<void> {
   await audit(services, {
     actor: member.number,
     action: 'person.standing',
@@ -200,11 +204,11 @@ async function chatStanding(
 }
 
 /**
- * *Bebaskan*: the conversation that was open ends, every unfinished form stays, and the person is told that they can go
- * on. Returns how many chats were set free; undefined outside the member's area. To be called inside a transaction.
+ * *Bebaskan*: the conversation that was open ends, every unfinished form stays, and the person is told that they can
+ * go on. Returns how many chats were set free; undefined outside the member's area.
  */
 export async function setFree(
-  services: Services,
+  services: Transaction,
   member: Officer,
   target: Target,
 ): Promise<number | undefined> {

@@ -5,7 +5,7 @@ import type { NewRow } from '../core/new-rows.ts';
 import { businessesOf, type Business, type Owner } from './businesses.ts';
 import { ownerOf } from './corrections.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** waiting; asked: a change was proposed to the owner; right; twice: perhaps registered before. */
 type VerificationStatus = 'waiting' | 'asked' | 'right' | 'twice';
@@ -100,7 +100,7 @@ export async function registrationNumber(
 
 /** Records who looked at a registration, before it is shown. */
 export async function noteRegistrationRead(
-  services: Services,
+  services: Transaction,
   member: Officer,
   businessId: number,
 ): Promise<void> {
@@ -248,10 +248,10 @@ const alike = (one: string | undefined, other: string | undefined): boolean =>
 
 /**
  * What a member found: right, or perhaps registered before (with a note). Two who press at once decide once. False
- * when it was decided before, or is not in this member's area. To be called inside a transaction.
+ * when it was decided before, or is not in this member's area.
  */
 export async function decideVerification(
-  services: Services,
+  services: Transaction,
   member: Officer,
   businessId: number,
   found: { readonly status: 'right' } | { readonly status: 'twice'; readonly note: string },

@@ -1,6 +1,6 @@
 import { mayGrant } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { actorNumber, appoint, lockInvitation, type Actor, type MemberRow } from '../office/members.ts';
 import { endRolesOf } from './role-ends.ts';
 
@@ -15,7 +15,7 @@ export type Decided =
  * decided by an admin who holds as much. A confirmation ends every earlier role of that chat.
  */
 export async function decideInvitation(
-  services: Services,
+  services: Transaction,
   decider: Actor,
   id: number,
   confirm: boolean,

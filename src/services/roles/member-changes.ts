@@ -17,7 +17,7 @@ import {
   type MemberRow,
 } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { revokeMember } from './role-ends.ts';
 
 const TOLD_WITHIN_MS = 3 * 24 * 3_600_000;
@@ -27,7 +27,7 @@ export type MemberChange = 'done' | 'gone' | 'not-yours' | 'last-admin' | 'nothi
 
 /** Both as they are now, with all admins locked: two who end each other at once leave one. */
 async function bothNow(
-  services: Services,
+  services: Transaction,
   by: MemberRow,
   number: string,
 ): Promise<{ readonly by: MemberRow; readonly them: MemberRow; readonly otherAdmins: number } | undefined> {
@@ -48,8 +48,8 @@ async function bothNow(
   return { by: actor, them, otherAdmins };
 }
 
-/** Whether nobody else could give or end roles in the whole kabupaten without this member. Inside a transaction. */
-export async function isLastAdmin(services: Services, number: string): Promise<boolean> {
+/** Whether nobody else could give or end roles in the whole kabupaten without this member. */
+export async function isLastAdmin(services: Transaction, number: string): Promise<boolean> {
   await services.db.$queryRaw`
     SELECT id FROM member WHERE revoked_at IS NULL AND role = 'admin' ORDER BY id FOR UPDATE`;
   const admins = await services.db.member.findMany({
@@ -60,7 +60,7 @@ export async function isLastAdmin(services: Services, number: string): Promise<b
 }
 
 /** Somebody in the chat ends a role at once. The last admin of the whole kabupaten stays; the server can end that too. */
-export async function endRole(services: Services, by: MemberRow, number: string): Promise<MemberChange> {
+export async function endRole(services: Transaction, by: MemberRow, number: string): Promise<MemberChange> {
   const now = await bothNow(services, by, number);
   if (now === undefined) return 'gone';
   if (!mayReduce(now.by, now.them)) return 'not-yours';
@@ -70,7 +70,7 @@ export async function endRole(services: Services, by: MemberRow, number: string)
 
 /** Gives somebody other rights and kecamatan; what is taken away is gone at once, also for what waits to be sent. */
 export async function changeStanding(
-  services: Services,
+  services: Transaction,
   by: MemberRow,
   number: string,
   wanted: { readonly rights: readonly Right[]; readonly kecamatan: readonly string[] },
@@ -122,7 +122,7 @@ function isSame(before: readonly string[], after: readonly string[]): boolean {
 }
 
 /** Takes an invitation back that nobody has decided about; its link is worth nothing from then on. */
-export async function withdrawInvitation(services: Services, by: Actor, id: number): Promise<boolean> {
+export async function withdrawInvitation(services: Transaction, by: Actor, id: number): Promise<boolean> {
   const invitation = (await openInvitations(services)).find((it) => it.id === id);
   if (invitation === undefined || !mayWithdraw(by, invitation)) return false;
   const { count } = await services.db.invitation.updateMany({

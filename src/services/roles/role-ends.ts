@@ -3,14 +3,14 @@ import { releaseCasesOf } from '../cases/case-release.ts';
 import { audit } from '../core/audit.ts';
 import { discardUnfinished } from '../core/drafts.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { assistForms } from '../office/assist-forms.ts';
 import { actorNumber, type Actor } from '../office/members.ts';
 
 const TOLD_WITHIN_MS = 3 * 24 * 3_600_000;
 
 /** Ends a role at once, also for forms that are open and sendings that wait. False when there is none to end. */
-export async function revokeMember(services: Services, by: Actor, number: string): Promise<boolean> {
+export async function revokeMember(services: Transaction, by: Actor, number: string): Promise<boolean> {
   const row = await services.db.member.findUnique({
     where: { number, revokedAt: null },
     select: { accountId: true },
@@ -32,7 +32,7 @@ export async function revokeMember(services: Services, by: Actor, number: string
 }
 
 /** Ends every role of a chat that gets another one: the welcome to the new one is told, not the end of the old. */
-export async function endRolesOf(services: Services, by: Actor, accountId: number): Promise<void> {
+export async function endRolesOf(services: Transaction, by: Actor, accountId: number): Promise<void> {
   const rows = await services.db.member.findMany({
     where: { accountId, revokedAt: null },
     select: { number: true },
@@ -43,7 +43,7 @@ export async function endRolesOf(services: Services, by: Actor, accountId: numbe
 
 /** Whatever way a role ends, nothing stays with it: no form for somebody else, no case, no sending. */
 async function end(
-  services: Services,
+  services: Transaction,
   by: Actor,
   number: string,
   accountId: number | null,

@@ -3,7 +3,7 @@ import { resolveCase } from '../cases/case-steps.ts';
 import { businessFor } from '../people/find-business.ts';
 import type { Member } from '../office/members.ts';
 import { recordByOffice } from './office-reports.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 
 /** A figure that came after its month was closed. Money in whole rupiah. */
 export interface LateFigure {
@@ -14,11 +14,11 @@ export interface LateFigure {
 }
 
 /**
- * Uses the figure that an owner sent for a closed month, as a correction by the office, and resolves the case. To be
- * called in a transaction. 'no' when the case or the business is not this member's, or has changed.
+ * Uses the figure that an owner sent for a closed month, as a correction by the office, and resolves the case. 'no'
+ * when the case or the business is not this member's, or has changed.
  */
 export async function applyLateFigure(
-  services: Services,
+  services: Transaction,
   member: Member,
   caseId: number,
   figure: LateFigure,

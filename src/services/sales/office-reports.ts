@@ -5,7 +5,7 @@ import type { SeenBusiness } from '../people/find-business.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
 import { recordReport, type Teller } from './sales.ts';
 import { reportsOf, type StoredReport } from './sales-history.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 
 /** What somebody told the office about one month. Money in whole rupiah. */
 export interface ToldReport {
@@ -33,10 +33,10 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
  * Records a report that was told to a member of the office, or corrects a figure, also of a locked month. The owner
- * is told in the chat, so that nothing changes behind anybody's back. Must run in a transaction.
+ * is told in the chat, so that nothing changes behind anybody's back.
  */
 export async function recordByOffice(
-  services: Services,
+  services: Transaction,
   member: { readonly number: string },
   { business, ownerId, accountId }: SeenBusiness,
   it: ToldReport,

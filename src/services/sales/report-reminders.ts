@@ -5,7 +5,7 @@ import type { ReportReminder } from '../../domain/sales/report-reminders.ts';
 import { askedSql, inKecamatanSql } from './asked-sql.ts';
 import { audit } from '../core/audit.ts';
 import type { Member } from '../office/members.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /**
  * Whom a reminder about a month concerns (rows of `person p`): the consent to registration and reports is in force,
@@ -153,7 +153,7 @@ export async function countRemindable(
  * Reminds, at a member's order, everybody in the member's kecamatan who has not reported a month and was not reminded
  * of it lately. It goes out by day (quiet hours) and ends 24 hours later. Returns how many were queued.
  */
-export async function remindByHand(services: Services, member: Member, month: Month): Promise<number> {
+export async function remindByHand(services: Transaction, member: Member, month: Month): Promise<number> {
   const now = services.now();
   const until = new Date(now.getTime() + DAY_MS);
   const queued = await services.db.$executeRaw`

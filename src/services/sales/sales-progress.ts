@@ -5,7 +5,7 @@ import { askedSql, inKecamatanSql } from './asked-sql.ts';
 import { audit } from '../core/audit.ts';
 import type { Member } from '../office/members.ts';
 import { lockedMonths } from './sales-history.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** How far the reports of a month have come. Money in whole rupiah. */
 interface Progress {
@@ -83,7 +83,7 @@ export type LockResult =
 
 /** Closes a month for owners, or opens it again; members of the office still correct it, with a reason. */
 export async function lockMonth(
-  services: Services,
+  services: Transaction,
   member: Member,
   month: Month,
   lock: boolean,

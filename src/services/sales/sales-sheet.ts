@@ -4,7 +4,7 @@ import { may, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { nextNumbers } from '../core/numbers.ts';
 import { lockedMonths, reportsOf, type StoredReport } from './sales-history.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** One figure that somebody of the office has filled in. Money in whole rupiah. */
 export interface SheetEntry {
@@ -121,10 +121,10 @@ export interface SheetApplied {
 
 /**
  * Stores the figures of a sheet in one go: what has become locked or foreign since the preview is left out, and what
- * stands there already is not stored again, so the same file twice changes nothing. Must run in a transaction.
+ * stands there already is not stored again, so the same file twice changes nothing.
  */
 export async function applySheet(
-  services: Services,
+  services: Transaction,
   member: Member,
   sheet: { readonly entries: readonly SheetEntry[]; readonly sha256: string },
 ): Promise<SheetApplied> {
@@ -164,7 +164,11 @@ function columns({ amount, estimate, provisional }: PlannedEntry): {
   return { amount, estimate, provisional, zeroReason: amount === 0 ? 'unsaid' : null, source: 'sheet' };
 }
 
-async function insertAll(services: Services, member: Member, added: readonly PlannedEntry[]): Promise<void> {
+async function insertAll(
+  services: Transaction,
+  member: Member,
+  added: readonly PlannedEntry[],
+): Promise<void> {
   const { db } = services;
   const now = services.now();
   for (const month of new Set(added.map((it) => it.month))) {

@@ -11,7 +11,7 @@ import {
   type Workers,
   type ZeroReason,
 } from './sales-history.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 /** What an owner says about one month. Money in whole rupiah. */
 export interface NewReport {
@@ -60,11 +60,11 @@ export type Recorded =
   | { readonly kind: 'gone' };
 
 /**
- * Stores the figure of a month: a first report, or a new version of the one that stands. Must run in a
- * transaction: the row of the business stays locked until its end, so that two reports of one month at once
- * make one report with two versions.
+ * Stores the figure of a month: a first report, or a new version of the one that stands. The row of the business
+ * stays locked until the transaction ends, so that two reports of one month at once make one report with two
+ * versions.
  */
-export async function recordReport(services: Services, it: NewReport): Promise<Recorded> {
+export async function recordReport(services: Transaction, it: NewReport): Promise<Recorded> {
   const { db } = services;
   const own = await db.$queryRaw<
     unknown[]
@@ -94,7 +94,7 @@ export async function recordReport(services: Services, it: NewReport): Promise<R
 }
 
 async function keepForOffice(
-  services: Services,
+  services: Transaction,
   it: NewReport,
   before: StoredReport | undefined,
 ): Promise<Recorded> {
@@ -143,7 +143,7 @@ function columns(
   };
 }
 
-async function insert(services: Services, it: NewReport): Promise<void> {
+async function insert(services: Transaction, it: NewReport): Promise<void> {
   const number = await nextNumber(services, 'L', it.month);
   const now = services.now();
   const row = await services.db.salesReport.create({

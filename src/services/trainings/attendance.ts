@@ -13,7 +13,7 @@ import {
 } from './participant-rows.ts';
 import { answerFor, enter, takeOff, type Answered, type Joined, type Left } from './participants.ts';
 import { keepSeats, openSeatBook } from './seat-book.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { whoIs, type Joiner } from './training-history.ts';
 import { trainingFromRow, type Training } from './trainings.ts';
 
@@ -58,10 +58,10 @@ export type CheckedIn =
 
 /**
  * The code on the wall, typed or scanned, by somebody of this chat. `participantId` says who, where several take
- * part. Inside a transaction.
+ * part.
  */
 export async function checkIn(
-  services: Services,
+  services: Transaction,
   it: {
     readonly accountId: number;
     readonly personId?: number | undefined;
@@ -129,11 +129,11 @@ async function countTry(services: Services, accountId: number, now: Date): Promi
 }
 
 /**
- * Somebody at the door who has no seat: takes a free one, whatever the rule, and is there. Without a free seat they are recorded as
- * extra when an officer says so (`member`), otherwise nothing is recorded. Inside a transaction.
+ * Somebody at the door who has no seat: takes a free one, whatever the rule, and is there. Without a free seat they
+ * are recorded as extra when an officer says so (`member`), otherwise nothing is recorded.
  */
 export async function walkIn(
-  services: Services,
+  services: Transaction,
   trainingId: number,
   who: Joiner,
   by: { readonly accountId: number; readonly via: 'code' | 'qr' } | { readonly member: Member },
@@ -172,7 +172,7 @@ export interface Refused {
 
 /** Records that somebody was there; who has no seat takes a free one, whatever the rule, or is extra. */
 async function attend(
-  services: Services,
+  services: Transaction,
   participant: Participant,
   how: { readonly by: string } | { readonly via: 'code' | 'qr' },
 ): Promise<void> {
@@ -199,7 +199,7 @@ async function attend(
 }
 
 const note = (
-  services: Services,
+  services: Transaction,
   member: Member,
   action: AuditAction,
   training: Training,
@@ -214,10 +214,9 @@ const note = (
 
 /**
  * Somebody who said yes by phone or WhatsApp, by the same rules as everybody; also after registration has closed.
- * Inside a transaction.
  */
 export async function addByHand(
-  services: Services,
+  services: Transaction,
   trainingId: number,
   member: Member,
   it: { readonly who: Joiner; readonly source: Exclude<Source, 'telegram' | 'walk-in'> },
@@ -256,9 +255,9 @@ export type Marked =
   /** Not before two hours before the start. */
   | { readonly kind: 'not-now'; readonly training: Training };
 
-/** The officer at the door, or later from the paper list: was there, or was not after all. Inside a transaction. */
+/** The officer at the door, or later from the paper list: was there, or was not after all. */
 export async function markAttendance(
-  services: Services,
+  services: Transaction,
   id: number,
   member: Member,
   came: boolean,
@@ -281,9 +280,9 @@ export async function markAttendance(
   return { kind: 'marked', participant: (await participantById(services, id)) ?? participant };
 }
 
-/** The officer takes somebody off the list who has said so by phone. Inside a transaction. */
+/** The officer takes somebody off the list who has said so by phone. */
 export async function removeByHand(
-  services: Services,
+  services: Transaction,
   id: number,
   member: Member,
 ): Promise<Left | { readonly kind: 'not-yours' }> {
@@ -296,9 +295,9 @@ export async function removeByHand(
   return left;
 }
 
-/** The officer answers an offer for somebody without Telegram whom they have called. Inside a transaction. */
+/** The officer answers an offer for somebody without Telegram whom they have called. */
 export async function answerByHand(
-  services: Services,
+  services: Transaction,
   id: number,
   member: Member,
   take: boolean,

@@ -1,14 +1,14 @@
 import { ON_THE_LIST } from './participant-rows.ts';
 import { personNumber } from '../people/people.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { lockTraining } from './trainings.ts';
 
 /**
- * "Tidak bisa" under an announcement: counted, so that the office sees how many answered. Nobody loses a place on
- * the list by it; `on-the-list` is for the caller to ask about. To be called inside a transaction.
+ * "Tidak bisa" under an announcement: counted, so that the office sees how many answered. Nobody loses a place on the
+ * list by it; `on-the-list` is for the caller to ask about.
  */
 export async function declineInvitation(
-  services: Services,
+  services: Transaction,
   trainingId: number,
   person: { readonly id: number; readonly accountId: number },
 ): Promise<'declined' | 'on-the-list' | 'unknown'> {

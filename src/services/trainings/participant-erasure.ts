@@ -1,7 +1,7 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { ON_THE_LIST } from './participant-rows.ts';
 import { takeOff } from './participants.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { lockTraining } from './trainings.ts';
 
 /** Participations of a registered person, or those of a chat in which nobody has registered. */
@@ -14,7 +14,7 @@ const of = (whose: Whose): Prisma.ParticipantWhereInput =>
  * Locks the trainings on whose list somebody stands. First of all that an erasure locks: whoever joins holds the
  * training before the person.
  */
-export async function lockTrainingsOf(services: Services, whose: readonly Whose[]): Promise<void> {
+export async function lockTrainingsOf(services: Transaction, whose: readonly Whose[]): Promise<void> {
   const rows = await services.db.participant.findMany({
     where: { OR: whose.map(of), status: { in: [...ON_THE_LIST] } },
     select: { trainingId: true },
@@ -29,7 +29,7 @@ export async function lockTrainingsOf(services: Services, whose: readonly Whose[
  * leads to them. What stays counts:
  * kecamatan, status, attendance and rating, with the random number of who was registered.
  */
-export async function forgetParticipations(services: Services, whose: Whose): Promise<void> {
+export async function forgetParticipations(services: Transaction, whose: Whose): Promise<void> {
   const { db } = services;
   const rows = await db.participant.findMany({
     where: of(whose),

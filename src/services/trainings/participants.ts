@@ -17,7 +17,7 @@ import {
   type Source,
 } from './participant-rows.ts';
 import { keepSeats, lotOf, openSeatBook, seatsOf, type SeatBook } from './seat-book.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { historyOf, nameKey, whoIs, type Joiner, type Known } from './training-history.ts';
 import type { Training } from './trainings.ts';
 
@@ -44,10 +44,10 @@ const JUST_NOW_MS = 60_000;
 
 /**
  * "Saya ikut": a seat at once where the rule gives one, otherwise the waiting list. Who is offered a seat takes it.
- * To be called inside a transaction, which then holds the training: two people never get the last seat.
+ * The transaction then holds the training: two people never get the last seat.
  */
 export async function join(
-  services: Services,
+  services: Transaction,
   trainingId: number,
   accountId: number,
   who: Joiner,
@@ -69,7 +69,7 @@ function refusal(services: Services, training: Training): 'closed' | 'cancelled'
 
 /** Puts somebody on the list of a training that is locked. */
 export async function enter(
-  services: Services,
+  services: Transaction,
   book: SeatBook,
   known: Known,
   by: { readonly accountId: number | undefined; readonly source: Source; readonly addedBy?: string },
@@ -96,7 +96,7 @@ export async function enter(
 }
 
 const keep = (
-  services: Services,
+  services: Transaction,
   { training, seats }: SeatBook,
   after: Seats,
   cause: Parameters<typeof keepSeats>[4],
@@ -213,15 +213,15 @@ export type Left =
   | { readonly kind: 'not-in'; readonly participant: Participant }
   | { readonly kind: 'over' | 'unknown' };
 
-/** "Tidak jadi ikut" and "Keluar dari antrean": a seat is held for the next in line. Inside a transaction. */
-export async function leave(services: Services, id: number, accountId: number): Promise<Left> {
+/** "Tidak jadi ikut" and "Keluar dari antrean": a seat is held for the next in line. */
+export async function leave(services: Transaction, id: number, accountId: number): Promise<Left> {
   const participant = await participantInChat(services, id, accountId);
   return participant === undefined ? { kind: 'unknown' } : takeOff(services, participant, 'left');
 }
 
 /** Ends a place on the list, whoever asks for it. */
 export async function takeOff(
-  services: Services,
+  services: Transaction,
   { id, trainingId }: Pick<Participant, 'id' | 'trainingId'>,
   status: 'left' | 'declined',
 ): Promise<Left> {
@@ -247,12 +247,9 @@ export type Answered =
   | { readonly kind: 'lost'; readonly participant: Participant; readonly place: number | undefined }
   | { readonly kind: 'unknown' };
 
-/**
- * "Ambil kursi" or "Tidak bisa" under an offer. Taking it late works while a seat is still free. Inside a
- * transaction.
- */
+/** "Ambil kursi" or "Tidak bisa" under an offer. Taking it late works while a seat is still free. */
 export async function answerOffer(
-  services: Services,
+  services: Transaction,
   id: number,
   accountId: number,
   take: boolean,
@@ -262,7 +259,7 @@ export async function answerOffer(
 }
 
 /** The same for somebody whom the office has called. */
-export async function answerFor(services: Services, asked: Participant, take: boolean): Promise<Answered> {
+export async function answerFor(services: Transaction, asked: Participant, take: boolean): Promise<Answered> {
   const book = await openSeatBook(services, asked.trainingId);
   if (book === undefined) return { kind: 'unknown' };
   const { id } = asked;

@@ -10,7 +10,7 @@ import {
 } from '../../domain/trainings/seats.ts';
 import { ON_THE_LIST } from './participant-rows.ts';
 import { queueAboutSeats, type SeatNews } from './seat-messages.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { lockTraining, type Training } from './trainings.ts';
 
 /** The seats of one training, locked until the end of the transaction. */
@@ -29,8 +29,8 @@ export function lotOf(seed: string | undefined, participantId: number): string {
     .digest('hex');
 }
 
-/** Locks a training and reads who has, is offered or waits for its seats. Call it inside a transaction. */
-export async function openSeatBook(services: Services, trainingId: number): Promise<SeatBook | undefined> {
+/** Locks a training and reads who has, is offered or waits for its seats. */
+export async function openSeatBook(services: Transaction, trainingId: number): Promise<SeatBook | undefined> {
   const training = await lockTraining(services, trainingId);
   return training === undefined ? undefined : { training, seats: await seatsOf(services, training) };
 }
@@ -84,7 +84,7 @@ export type Cause = 'join' | 'answer' | 'leave' | 'expire' | 'resize' | 'allocat
  * offers that expired or were withdrawn, the end of the list. Who has left is written by the caller.
  */
 export async function keepSeats(
-  services: Services,
+  services: Transaction,
   training: Training,
   before: Seats,
   after: Seats,

@@ -1,6 +1,6 @@
 import { nextAwake } from '../../domain/when/quiet-hours.ts';
 import { queueOutgoing, type NewOutgoing, type OutgoingKind } from '../core/outgoing.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import type { Training } from './trainings.ts';
 
 /** What somebody is told about a seat without having pressed anything. */
@@ -49,7 +49,7 @@ const kinds = {
 
 /** Queues what people are told about their seats: now, or at the end of the quiet time. */
 export async function queueAboutSeats(
-  services: Services,
+  services: Transaction,
   training: Pick<Training, 'startsAt' | 'endsAt'>,
   news: readonly SeatNews[],
 ): Promise<void> {
@@ -79,7 +79,7 @@ export async function queueAboutSeats(
 
 /** One message of a kind to each of these participants who has a chat. Returns how many are new. */
 export async function queueToParticipants(
-  services: Services,
+  services: Transaction,
   ids: readonly number[],
   it: {
     readonly kind: OutgoingKind;

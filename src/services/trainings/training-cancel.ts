@@ -3,16 +3,16 @@ import { audit } from '../core/audit.ts';
 import { askSecondPerson } from '../announcements/change-asking.ts';
 import type { Member } from '../office/members.ts';
 import { queueToParticipants } from './seat-messages.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { changeable, noteAdmins, whenToTell, type Changed } from './training-changes.ts';
 import { lockTraining, trainingFromRow } from './trainings.ts';
 
 /**
  * The training does not take place: everybody on the list is told at once. A reason in own words waits for a second
- * person, and a fixed sentence stands there until then. Inside a transaction.
+ * person, and a fixed sentence stands there until then.
  */
 export async function cancelTraining(
-  services: Services,
+  services: Transaction,
   id: number,
   member: Member,
   reason: Reason,
@@ -66,7 +66,7 @@ export async function cancelTraining(
  * too late. The training is locked.
  */
 export async function putCancelReason(
-  services: Services,
+  services: Transaction,
   id: number,
   author: string,
   reason: string,

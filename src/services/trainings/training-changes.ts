@@ -5,7 +5,7 @@ import { audit } from '../core/audit.ts';
 import { mayWith } from '../office/in-area.ts';
 import type { Member } from '../office/members.ts';
 import { keepSeats, openSeatBook } from './seat-book.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { tellAdmins, type Noticed } from '../office/text-notices.ts';
 import { lockTraining, trainingFromRow, type Training } from './trainings.ts';
 
@@ -36,7 +36,7 @@ export type NoChange = Exclude<Changed, { readonly kind: 'changed' | 'waits' }>;
 
 /** A training that this member may change, locked; or why not. */
 export async function changeable(
-  services: Services,
+  services: Transaction,
   id: number,
   member: Member,
 ): Promise<{ readonly training: Training } | NoChange> {
@@ -56,7 +56,7 @@ export function stillOpen(
 }
 
 /** Admins read what everybody on the list of a training is going to read. */
-export function noteAdmins(services: Services, it: Training, by: string, what: Noticed): Promise<void> {
+export function noteAdmins(services: Transaction, it: Training, by: string, what: Noticed): Promise<void> {
   const places = it.kecamatan === undefined ? [] : [it.kecamatan];
   return tellAdmins(services, { what, by, about: { training: it.id }, version: it.revision, places });
 }
@@ -69,11 +69,9 @@ export type Resized =
   | { readonly kind: 'reserved'; readonly reserved: number }
   | NoChange;
 
-/**
- * More seats are offered to those who wait; fewer withdraw open offers, the last one first. Inside a transaction.
- */
+/** More seats are offered to those who wait; fewer withdraw open offers, the last one first. */
 export async function resizeTraining(
-  services: Services,
+  services: Transaction,
   id: number,
   member: Member,
   seats: number,

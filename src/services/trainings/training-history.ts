@@ -1,7 +1,7 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { personFromRow } from '../core/accounts.ts';
 import { participantPlace } from './participant-rows.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import type { Training } from './trainings.ts';
 
 /** Somebody who has not registered. */
@@ -106,10 +106,10 @@ const firstWord = (name: string): string => nameKey(name.trim().split(/\s+/)[0])
 
 /**
  * Somebody registers in a chat from which they had joined trainings before: those become theirs. On a shared phone
- * only what bears their name or phone. Returns how many. Inside the transaction of the registration.
+ * only what bears their name or phone. Returns how many.
  */
 export async function linkParticipations(
-  services: Services,
+  services: Transaction,
   accountId: number,
   person: {
     readonly id: number;

@@ -10,7 +10,7 @@ import { askSecondPerson } from '../announcements/change-asking.ts';
 import type { Member } from '../office/members.ts';
 import { keepSeats, listEnds, seatsOf } from './seat-book.ts';
 import { queueToParticipants } from './seat-messages.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { changeable, noteAdmins, stillOpen, whenToTell, type Changed } from './training-changes.ts';
 import {
   checkTraining,
@@ -26,12 +26,11 @@ export type TrainingChanges = Partial<Pick<TrainingFields, 'startsAt' | 'endsAt'
 
 /**
  * Changes when and where a training is. Everybody who has or is offered a seat is told and asked again whether they
- * come; by the rule for every text that several people read, a second person may have to agree first. Inside a
- * transaction.
+ * come; by the rule for every text that several people read, a second person may have to agree first.
  * @throws RangeError when the times cannot be
  */
 export async function changeTraining(
-  services: Services,
+  services: Transaction,
   id: number,
   member: Member,
   changes: TrainingChanges,
@@ -94,7 +93,7 @@ async function reasonsToAsk(
 
 /** Carries out what a second person has agreed to; false when it cannot be done any more. The training is locked. */
 export async function carryOutMove(
-  services: Services,
+  services: Transaction,
   id: number,
   author: string,
   it: {
@@ -120,7 +119,7 @@ export async function carryOutMove(
 }
 
 async function move(
-  services: Services,
+  services: Transaction,
   before: Training,
   author: string,
   changes: TrainingChanges,
@@ -153,7 +152,7 @@ async function move(
   return { kind: 'changed', training, told: await tellChange(services, before, training) };
 }
 
-async function tellChange(services: Services, before: Training, training: Training): Promise<number> {
+async function tellChange(services: Transaction, before: Training, training: Training): Promise<number> {
   const { db } = services;
   const last = new Date(training.startsAt.getTime() - LIST_ENDS_MS);
   await db.participant.updateMany({

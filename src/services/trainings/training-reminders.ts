@@ -6,7 +6,7 @@ import {
   type TrainingReminder,
 } from '../../domain/trainings/training-days.ts';
 import { queueToParticipants } from './seat-messages.ts';
-import type { Services } from '../core/services.ts';
+import type { Transaction } from '../core/services.ts';
 import { trainingFromRow } from './trainings.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -18,7 +18,7 @@ const BACK_MS = 3 * DAY_MS;
  * Queues every reminder that is due now, once for each participant and day of the training. A day that was missed
  * is recorded as skipped. Service messages: the weekly cap does not count them.
  */
-export async function queueTrainingReminders(services: Services): Promise<void> {
+export async function queueTrainingReminders(services: Transaction): Promise<void> {
   const now = services.now();
   const rows = await services.db.training.findMany({
     where: {

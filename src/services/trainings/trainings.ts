@@ -6,7 +6,7 @@ import { seatRules, type SeatRule } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
 import { nextNumber } from '../core/numbers.ts';
 import { interestKeys, type Interest } from '../people/people.ts';
-import type { Services } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 
 export type Topic = Interest | 'other';
 
@@ -131,12 +131,12 @@ export function checkTraining(it: TrainingFields): void {
 }
 
 /**
- * Stores a training; nothing is announced. The seed of a draw is made now, before anybody has joined. To be called
- * inside a transaction; the same draft makes one training.
+ * Stores a training; nothing is announced. The seed of a draw is made now, before anybody has joined. The same draft
+ * makes one training.
  * @throws RangeError when seats or times cannot be
  */
 export async function createTraining(
-  services: Services,
+  services: Transaction,
   fields: TrainingFields,
   by: { /** Number of the member. */ readonly createdBy: string; readonly draftId: number },
 ): Promise<Training> {
@@ -220,7 +220,7 @@ export async function recentTrainings(services: Services, take: number): Promise
 }
 
 /** Locks a training for the rest of the transaction: whoever changes its seats waits here. */
-export async function lockTraining(services: Services, id: number): Promise<Training | undefined> {
+export async function lockTraining(services: Transaction, id: number): Promise<Training | undefined> {
   await services.db.$queryRaw`SELECT id FROM training WHERE id = ${id} FOR UPDATE`;
   return trainingById(services, id);
 }

@@ -4,6 +4,7 @@ import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { announceBefore, announceSteps, announcementRows } from '../../support/announce.ts';
 import { appoint, officer } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 const CERME = '35.25.11';
 const MANYAR = '35.25.10';
@@ -38,9 +39,7 @@ describe('who may announce', () => {
   it('loses the open form with the role, before anything is announced', async () => {
     const budi = await officer(office);
     await budi.walk(...announceSteps);
-    await office.database.prisma.$transaction((db) =>
-      revokeMember({ ...office.services, db }, 'cli', budi.member.number),
-    );
+    await inTransaction(office.services, (inside) => revokeMember(inside, 'cli', budi.member.number));
     const { length } = await announcementRows(office);
     expect(await budi.tap('Kirim pengumuman')).toContain(NO_DUTY);
     expect(await announcementRows(office)).toHaveLength(length);

@@ -6,6 +6,7 @@ import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 // The clock of the tests begins on Monday, 2 November 2026.
 describe('a question to the office', () => {
@@ -162,7 +163,7 @@ describe('a question to the office', () => {
     await office.idle();
     expect(heard(rina, 'diserahkan kepada')).toContain('oleh Budi Santoso');
     expect((await newest()).assignee).toBe(rina.member.number);
-    await revokeMember(office.services, 'cli', rina.member.number);
+    await inTransaction(office.services, (inside) => revokeMember(inside, 'cli', rina.member.number));
     expect((await newest()).assignee).toBeNull();
     expect(await press(rina, `s.case.${id}`)).not.toContain('Siti');
   });
@@ -203,9 +204,13 @@ describe('a question to the office', () => {
 
   it('is opened once for the same matter', async () => {
     const about = { kind: 'help' as const, accountId: undefined, personId: undefined, key: 'help:1:name' };
-    const first = await openCase(office.services, about);
-    expect(await openCase(office.services, { ...about, text: 'lagi' })).toEqual(first);
+    const first = await inTransaction(office.services, (inside) => openCase(inside, about));
+    expect(
+      await inTransaction(office.services, (inside) => openCase(inside, { ...about, text: 'lagi' })),
+    ).toEqual(first);
     await office.database.prisma.case.update({ where: { id: first.id }, data: { status: 'closed' } });
-    expect((await openCase(office.services, about)).number).not.toBe(first.number);
+    expect((await inTransaction(office.services, (inside) => openCase(inside, about))).number).not.toBe(
+      first.number,
+    );
   });
 });

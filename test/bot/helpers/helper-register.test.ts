@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
-import { withDb } from '../../../src/services/core/services.ts';
+import { atomically } from '../../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 
@@ -172,7 +172,7 @@ describe('a helper registers owners who do not use the bot', () => {
   it('and a helper whose role has ended has no way back to any of them', async () => {
     const { prisma } = office.database;
     await rina.walk(...first.slice(0, 7));
-    await prisma.$transaction((tx) => revokeMember(withDb(office.services, tx), 'cli', rina.member.number));
+    await atomically(prisma, office.services, (inside) => revokeMember(inside, 'cli', rina.member.number));
     expect((await rina.say('Gresik')).join()).toContain('hanya untuk petugas');
     const business = await prisma.business.findFirstOrThrow({ orderBy: { id: 'asc' } });
     for (const data of [`s.help.o.${business.id}`, 's.help', 's.help.list', 's.help.owners', 's.help.sheet'])

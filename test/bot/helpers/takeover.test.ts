@@ -4,7 +4,7 @@ import { erasePerson } from '../../../src/services/data-rights/erasure.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { myData, myForms } from '../../../src/services/data-rights/my-data.ts';
 import { deskOf } from '../../../src/services/data-rights/recovery.ts';
-import { withDb } from '../../../src/services/core/services.ts';
+import { atomically } from '../../../src/services/core/services.ts';
 import { assistedOwner, byHand, type AssistedOwner } from '../../support/assisted.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../../support/office.ts';
@@ -237,7 +237,7 @@ describe('an owner whom a helper has entered', () => {
   it('goes to another helper when the office says so, also from one whose role has ended', async () => {
     const { prisma } = office.database;
     const lia = await officer(office, { name: 'Lia Sari', role: 'helper', rights: [] });
-    await prisma.$transaction((tx) => revokeMember(withDb(office.services, tx), 'cli', rina.member.number));
+    await atomically(prisma, office.services, (inside) => revokeMember(inside, 'cli', rina.member.number));
     // A helper cannot do so, not by hand either.
     await lia.act(byHand(`s.help.to.${rina.member.number}.${lia.member.number}.yes`));
     expect((await person(ani)).assistedBy).toBe(rina.member.number);
@@ -274,7 +274,7 @@ describe('an owner whom a helper has entered', () => {
 
   it('is erased with everything that the helper wrote down', async () => {
     const { prisma } = office.database;
-    await prisma.$transaction((tx) => erasePerson(withDb(office.services, tx), { personId: ani.personId }));
+    await atomically(prisma, office.services, (inside) => erasePerson(inside, { personId: ani.personId }));
     expect(await prisma.person.count({ where: { id: ani.personId } })).toBe(0);
     expect(await prisma.draft.count({ where: { form: 'helper-register', status: 'submitted' } })).toBe(4);
     const proof = await prisma.consent.findFirstOrThrow({ where: { personNumber: ani.personNumber } });

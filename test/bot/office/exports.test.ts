@@ -3,7 +3,7 @@ import { orderExport } from '../../../src/services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../src/services/office/exports.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { setNik } from '../../../src/services/people/businesses.ts';
-import { withDb } from '../../../src/services/core/services.ts';
+import { atomically } from '../../../src/services/core/services.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
 import { files } from '../../support/files.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
@@ -127,8 +127,8 @@ describe('an export ordered in the chat', () => {
 
   /** An order that nobody works off before the test has done something. */
   async function order(member: MemberInChat, request: Partial<ExportRequest> = {}): Promise<number> {
-    const ordered = await office.database.prisma.$transaction((db) =>
-      orderExport(withDb(office.services, db), {
+    const ordered = await atomically(office.database.prisma, office.services, (inside) =>
+      orderExport(inside, {
         chatId: member.person.id,
         member: member.member.number,
         request: {
@@ -169,8 +169,8 @@ describe('an export ordered in the chat', () => {
   it('gives nothing to a member who was revoked meanwhile', async () => {
     const eko = await officer(office, { name: 'Eko', role: 'staff', rights: ['export'] });
     const id = await order(eko);
-    await office.database.prisma.$transaction((db) =>
-      revokeMember(withDb(office.services, db), 'cli', eko.member.number),
+    await atomically(office.database.prisma, office.services, (inside) =>
+      revokeMember(inside, 'cli', eko.member.number),
     );
     await office.idle();
     expect(await stateOf(id)).toBe('refused');

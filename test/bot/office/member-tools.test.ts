@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../../src/services/core/audit.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
-import { withDb } from '../../../src/services/core/services.ts';
+import { atomically } from '../../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { announced } from '../../support/announced.ts';
@@ -239,8 +239,8 @@ describe('the audit log in the chat', () => {
     office = await openOffice();
     admin = await officer(office, { name: 'Budi Santoso', role: 'admin', rights: ['send', 'export'] });
     const eko = await officer(office, { name: 'Eko Prasetyo' });
-    await office.database.prisma.$transaction((db) =>
-      revokeMember(withDb(office.services, db), admin.member, eko.member.number),
+    await atomically(office.database.prisma, office.services, (inside) =>
+      revokeMember(inside, admin.member, eko.member.number),
     );
   });
   // Nobody presses as fast as a test: the limit of a chat is not what is tried here.

@@ -17,6 +17,7 @@ import { openOffice, registeredOwner, type Office, type Owner } from '../../supp
 import { textOf } from '../../../src/simulator/simulator.ts';
 import { everybody, announce } from '../../support/recipients.ts';
 import { GRESIK, training } from '../../support/training.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 const ELSEWHERE = '35.25.01';
 
@@ -296,12 +297,14 @@ describe('what everybody in the office may do', () => {
     const person = business.ownerId ?? 0;
     await siti.walk('/menu', '>Tanya petugas', 'Pertanyaan yang rahasia');
     const question = await prisma.case.findFirstOrThrow({ where: { kind: 'question' } });
-    const list = await openCase(office.services, {
-      kind: 'list-nib',
-      accountId: undefined,
-      personId: undefined,
-      kecamatan: GRESIK,
-    });
+    const list = await inTransaction(office.services, (inside) =>
+      openCase(inside, {
+        kind: 'list-nib',
+        accountId: undefined,
+        personId: undefined,
+        kecamatan: GRESIK,
+      }),
+    );
     await prisma.caseRow.create({ data: { caseId: list.id, businessId: business.id, details: {} } });
     const consent = await prisma.consent.findFirstOrThrow({ where: { personId: person } });
     const application = await prisma.application.create({
@@ -326,14 +329,9 @@ describe('what everybody in the office may do', () => {
       where: { id: announcement.id },
       data: { status: 'paused', startedAt: office.clock.now() },
     });
-    const change = await prisma.$transaction(async (tx) => {
-      await correctAnnouncement(
-        { ...office.services, db: tx },
-        announcement.id,
-        admin.member,
-        'Kabar rahasia di u.to',
-      );
-      return tx.pendingChange.findFirstOrThrow();
+    const change = await atomically(prisma, office.services, async (inside) => {
+      await correctAnnouncement(inside, announcement.id, admin.member, 'Kabar rahasia di u.to');
+      return inside.db.pendingChange.findFirstOrThrow();
     });
     const { id: trainingId } = await training(office, { kecamatan: GRESIK });
     const added = await atomically(prisma, office.services, (inside) =>
@@ -474,7 +472,7 @@ describe('what everybody in the office may do', () => {
           action.data(things),
         ).toEqual([]);
       }
-      await revokeMember(office.services, 'cli', owner.member.number);
+      await inTransaction(office.services, (inside) => revokeMember(inside, 'cli', owner.member.number));
       await office.idle();
       // Once for each role: without it, nothing of it is left.
       if (rights.length === 0 || !kecamatan.includes(GRESIK)) return;
@@ -562,7 +560,7 @@ describe('what everybody in the office may do', () => {
       const after = await rows();
       const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
       expect(changed.filter((name) => !anywhere.includes(name) && name !== 'stopped')).toEqual([]);
-      await revokeMember(office.services, 'cli', owner.member.number);
+      await inTransaction(office.services, (inside) => revokeMember(inside, 'cli', owner.member.number));
     }
   });
 

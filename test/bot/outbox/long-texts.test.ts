@@ -4,6 +4,7 @@ import { answerOffice, answerOwner } from '../../../src/services/cases/case-step
 import { openCase } from '../../../src/services/cases/cases.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 describe('a case with more text than one message holds', () => {
   let office: Office;
@@ -22,22 +23,30 @@ describe('a case with more text than one message holds', () => {
     siti = await registeredOwner(office);
     const { services, database } = office;
     const account = await database.prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } });
-    const opened = await openCase(services, {
-      kind: 'question',
-      accountId: account.id,
-      personId: account.activePersonId ?? undefined,
-      text: question,
-    });
+    const opened = await inTransaction(services, (inside) =>
+      openCase(inside, {
+        kind: 'question',
+        accountId: account.id,
+        personId: account.activePersonId ?? undefined,
+        text: question,
+      }),
+    );
     ({ id } = await database.prisma.case.findUniqueOrThrow({ where: { number: opened.number } }));
     for (let round = 0; round < 3; round++) {
-      await answerOwner(services, budi.member, id, { text: words('Jawaban', 790), file: undefined });
-      await answerOffice(services, account.id, id, { text: asked, file: undefined });
+      await inTransaction(services, (inside) =>
+        answerOwner(inside, budi.member, id, { text: words('Jawaban', 790), file: undefined }),
+      );
+      await inTransaction(services, (inside) =>
+        answerOffice(inside, account.id, id, { text: asked, file: undefined }),
+      );
     }
     const { message } = siti.person.sendPhoto();
-    await answerOffice(services, account.id, id, {
-      text: words('Gambar', 2_000),
-      file: { fileId: message.photo?.[0]?.file_id ?? '', kind: 'photo' },
-    });
+    await inTransaction(services, (inside) =>
+      answerOffice(inside, account.id, id, {
+        text: words('Gambar', 2_000),
+        file: { fileId: message.photo?.[0]?.file_id ?? '', kind: 'photo' },
+      }),
+    );
     await office.idle();
   });
   afterAll(() => office.close());

@@ -10,6 +10,7 @@ import type { Services } from '../../../src/services/core/services.ts';
 import { testDatabase } from '../../support/database.ts';
 import { announce, appointChat, recipients } from '../../support/recipients.ts';
 import { servicesOver } from '../../support/services.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 describe('messages that were being sent when the process died', () => {
   let database: Database;
@@ -43,7 +44,7 @@ describe('messages that were being sent when the process died', () => {
     });
     await settleInterruptedDeliveries(services);
     expect(await undecided(services, id)).toBe(3);
-    expect(await decideUnknown(services, id, budi, 'resend')).toBe(3);
+    expect(await inTransaction(services, (inside) => decideUnknown(inside, id, budi, 'resend'))).toBe(3);
     expect(await countDeliveries(services, id)).toMatchObject({ pending: 3, unknown: 1 });
     expect(await undecided(services, id)).toBe(0);
   });

@@ -12,7 +12,7 @@ import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { outgoingKinds, type OutgoingKind } from '../../../src/services/core/outgoing.ts';
 import { join } from '../../../src/services/trainings/participants.ts';
 import { waitingChanges, type About } from '../../../src/services/announcements/pending-changes.ts';
-import { atomically, type Services } from '../../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { cancelTraining } from '../../../src/services/trainings/training-cancel.ts';
 import { changeTraining } from '../../../src/services/trainings/training-move.ts';
 import { trainingById } from '../../../src/services/trainings/trainings.ts';
@@ -91,7 +91,7 @@ describe('a text that more than one person reads', () => {
   });
   afterAll(() => office.close());
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
     atomically(office.database.prisma, office.services, work);
   const decide = async (about: About, by: MemberRow, agrees = true): Promise<ChangeDecided> => {
     const [waiting] = await waitingChanges(office.services, about);

@@ -6,7 +6,7 @@ import {
   openRecovery,
   recoveryCode,
 } from '../../../src/services/data-rights/recovery.ts';
-import { atomically, type Services } from '../../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { DAY, testClock } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
@@ -28,7 +28,7 @@ describe('a backup that is restored after accounts were moved', () => {
   let people: Record<'known' | 'unknown' | 'opened' | 'given', Row>;
   let knownChat: number;
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
     atomically(office.database.prisma, office.services, work);
   async function rowOf(owner: Owner): Promise<Row> {
     const account = await office.database.prisma.account.findUniqueOrThrow({

@@ -15,7 +15,7 @@ import { changeStanding, withdrawInvitation } from '../../../src/services/roles/
 import { invite, openInvitation } from '../../../src/services/office/members.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { setReminders } from '../../../src/services/people/people.ts';
-import { withDb, type Services } from '../../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { testClock, HOUR } from '../../support/clock.ts';
 import { officer } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
@@ -31,6 +31,7 @@ import {
 } from '../../support/restore.ts';
 import { findInDatabase } from '../../support/search.ts';
 import { emptyEmbedded, emptyTarget } from '../../support/database.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -61,8 +62,8 @@ async function busyMorning(office: Office): Promise<void> {
     await owner.walk('/kemitraan', '>Tidak');
     clock.advance(60_000);
   }
-  const number = await office.database.prisma.$transaction(async (tx) =>
-    invite(withDb(office.services, tx), 'cli', {
+  const number = await atomically(office.database.prisma, office.services, async (inside) =>
+    invite(inside, 'cli', {
       name: 'Rini',
       role: 'staff',
       rights: [],
@@ -86,8 +87,8 @@ describe('a backup that is restored after changes of every kind', () => {
   let revoked: string;
   let reduced: string;
   let counts: Readonly<Record<string, number>>;
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
-    office.database.prisma.$transaction((tx) => work(withDb(office.services, tx)));
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
+    atomically(office.database.prisma, office.services, work);
 
   beforeAll(async () => {
     folder = await temporaryFolder('restore');
@@ -236,8 +237,8 @@ describe('a backup that is restored after changes of every kind', () => {
         statusReason: 'restored',
       });
 
-      expect(await leaveSafeMode(services, 'cli')).toBe(true);
-      expect(await leaveSafeMode(services, 'cli')).toBe(false);
+      expect(await inTransaction(services, (inside) => leaveSafeMode(inside, 'cli'))).toBe(true);
+      expect(await inTransaction(services, (inside) => leaveSafeMode(inside, 'cli'))).toBe(false);
       await next.runJob('announcements');
       const texts = next.simulator.callsOf('sendMessage').map((call) => JSON.stringify(call));
       expect(texts.filter((text) => !text.includes('AB12CD'))).toEqual([]);

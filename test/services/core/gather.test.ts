@@ -15,6 +15,7 @@ import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 import { startPostgres, type PostgresServer } from '../../support/postgres.ts';
 import { servicesOver } from '../../support/services.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 /** Counts what goes over the connections of a database. */
 function counting(sql: Sql): Sql & { readonly alone: string[]; readonly together: number[] } {
@@ -104,13 +105,15 @@ describe('what is stored together', () => {
     for (let at = 0; at < count; at++) {
       const chatId = next++;
       const { id: accountId } = await accountOf(office.services, chatId, 'id');
-      const draft = await createDraft(office.services, {
-        accountId,
-        form: 'report',
-        version: 1,
-        payload: '{}',
-        remaining: 3,
-      });
+      const draft = await inTransaction(office.services, (inside) =>
+        createDraft(inside, {
+          accountId,
+          form: 'report',
+          version: 1,
+          payload: '{}',
+          remaining: 3,
+        }),
+      );
       made.push({ chatId, accountId, draft });
     }
     return made;
@@ -220,7 +223,9 @@ describe('on a server', () => {
     for (const chatId of [1, 2]) {
       const { id: accountId } = await accountOf(services, chatId, 'id');
       drafts.push(
-        await createDraft(services, { accountId, form: 'report', version: 1, payload: '{}', remaining: 3 }),
+        await inTransaction(services, (inside) =>
+          createDraft(inside, { accountId, form: 'report', version: 1, payload: '{}', remaining: 3 }),
+        ),
       );
     }
     const [locked, free] = drafts;

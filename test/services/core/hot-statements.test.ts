@@ -20,10 +20,11 @@ import { codecs } from '../../../src/services/core/codecs.ts';
 import { hasHappened, once, recall } from '../../../src/services/core/effects.ts';
 import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
 import { insertRows, type NewRow } from '../../../src/services/core/new-rows.ts';
-import { withDb, type Services } from '../../../src/services/core/services.ts';
+import type { Services } from '../../../src/services/core/services.ts';
 import { appoint } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 import { registeredPerson } from '../../support/people.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 describe('the statements by hand', () => {
   let office: Office;
@@ -76,7 +77,7 @@ describe('the statements by hand', () => {
       data: { letter: { message: 5, at: 1_700_000_000, to: { case: 1, way: 'office' } }, notFoundAt: 'x' },
     });
     for (const form of ['report', 'register', 'ask']) {
-      await createDraft(services, about(account.id, form));
+      await inTransaction(services, (inside) => createDraft(inside, about(account.id, form)));
       office.clock.advance(1000);
     }
     await parkDraft(services, account.id, 'register');
@@ -177,8 +178,11 @@ describe('the statements by hand', () => {
       (services, draft) => closeDraft(services, draft.id, 'discarded'),
       (services, draft) => emptyDraft(services, draft.id),
       (services, draft) =>
-        rewriteDraft(services, draft.id, { payload: '{"new":1}', revision: 9, remaining: 1 }),
-      (services, draft) => createDraft(services, about(draft.accountId, 'other')),
+        inTransaction(services, (inside) =>
+          rewriteDraft(inside, draft.id, { payload: '{"new":1}', revision: 9, remaining: 1 }),
+        ),
+      (services, draft) =>
+        inTransaction(services, (inside) => createDraft(inside, about(draft.accountId, 'other'))),
       (services, draft) =>
         beginDraft(services, office.database.sql, about(draft.accountId, draft.form), nextCause(), 'open'),
       (services, draft) =>
@@ -192,17 +196,16 @@ describe('the statements by hand', () => {
         ),
       // Whatever a transaction does, also past the functions of drafts.
       (services, draft) =>
-        office.database.prisma.$transaction((tx) =>
-          withDb(services, tx).db.draft.updateMany({
-            where: { id: draft.id },
-            data: { status: 'discarded' },
-          }),
+        inTransaction(services, ({ db }) =>
+          db.draft.updateMany({ where: { id: draft.id }, data: { status: 'discarded' } }),
         ),
     ];
     for (const [at, write] of writes.entries()) {
       const chatId = 600 + at;
       const { accountId } = await chatOf(chatId);
-      const draft = await createDraft(office.services, about(accountId, 'report'));
+      const draft = await inTransaction(office.services, (inside) =>
+        createDraft(inside, about(accountId, 'report')),
+      );
       const { services } = await chatOf(chatId);
       expect(await openDraft(services, accountId, 'report')).toEqual(draft);
       await write(services, draft);
@@ -215,8 +218,8 @@ describe('the statements by hand', () => {
   it('begin a draft as Prisma does, in the place of the open one, once for an update', async () => {
     const { services, accountId } = await chatOf(701);
     const { prisma, sql } = office.database;
-    const old = await createDraft(services, about(accountId, 'report'));
-    const other = await createDraft(services, about(accountId, 'ask'));
+    const old = await inTransaction(services, (inside) => createDraft(inside, about(accountId, 'report')));
+    const other = await inTransaction(services, (inside) => createDraft(inside, about(accountId, 'ask')));
     const cause = nextCause();
     const begun = await beginDraft(services, sql, about(accountId, 'report'), cause, 'open:report');
     expect(begun).toEqual(await openDraft(services, accountId, 'report'));
@@ -242,7 +245,7 @@ describe('the statements by hand', () => {
   it('store an answer with its update once, and never in a draft that is closed', async () => {
     const { services, accountId } = await chatOf(702);
     const { prisma, sql } = office.database;
-    const draft = await createDraft(services, about(accountId, 'report'));
+    const draft = await inTransaction(services, (inside) => createDraft(inside, about(accountId, 'report')));
     const cause = nextCause();
     const save = (payload: string, by = cause) =>
       saveAnswer(services, sql, draft, { payload, revision: 1, remaining: 3 }, by, {
@@ -301,7 +304,7 @@ describe('the statements by hand', () => {
       })),
     );
 
-    const draft = await createDraft(services, about(accountId, 'report'));
+    const draft = await inTransaction(services, (inside) => createDraft(inside, about(accountId, 'report')));
     const state = { chatId: 703, value: '{"on":"report"}' };
     await finishUpdate(services, sql, first, {
       outcome: 'handled',

@@ -5,7 +5,7 @@ import { setImprove, rateTraining } from '../../../src/services/trainings/feedba
 import type { Member } from '../../../src/services/office/members.ts';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { join, setSubstitute, type Joiner } from '../../../src/services/trainings/participants.ts';
-import { atomically, type Services } from '../../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import type { Training } from '../../../src/services/trainings/trainings.ts';
 import { testClock } from '../../support/clock.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
@@ -23,7 +23,7 @@ describe('trainings of somebody who is erased', () => {
   });
   afterAll(() => office.close());
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
     atomically(office.database.prisma, office.services, work);
   async function enter(at: Training, accountId: number | undefined, who: Joiner): Promise<number> {
     const joined = await inside((it) => join(it, at.id, accountId ?? 0, who));

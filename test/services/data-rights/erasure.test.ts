@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { giveConsent } from '../../../src/services/people/consents.ts';
 import { erasePerson } from '../../../src/services/data-rights/erasure.ts';
-import { withDb, type Services } from '../../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
 import { findInDatabase } from '../../support/search.ts';
 
@@ -30,8 +30,8 @@ describe('erasing a person', () => {
     return { accountId: account.id, personId: person.id, businessId: business.id, number: person.number };
   }
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
-    office.database.prisma.$transaction((tx) => work(withDb(office.services, tx)));
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
+    atomically(office.database.prisma, office.services, work);
 
   async function application(
     owner: Owner,

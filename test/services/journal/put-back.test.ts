@@ -13,6 +13,7 @@ import { testDatabase } from '../../support/database.ts';
 import { announce, appointChat, ledger, recipients } from '../../support/recipients.ts';
 import { temporaryFolder } from '../../support/restore.ts';
 import { servicesOver } from '../../support/services.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 const BOT = 123_456;
 
@@ -103,7 +104,7 @@ describe('a database that was put back without the command line', () => {
       { subject: gone.number, data: { ...standing, kecamatan: [], revokedAt: now.toISOString() } },
       { subject: moved.number, data: { ...standing, kecamatan: ['35.25.01'], revokedAt: null } },
     ].map((it, at) => ({ ...it, uid: `role-${at}`, at: now, kind: 'member' as const }));
-    expect(await replayJournal(services, entries)).toBe(2);
+    expect(await inTransaction(services, (inside) => replayJournal(inside, entries))).toBe(2);
     expect(await prisma.case.count({ where: { number: { startsWith: 'K-9' }, assignee: null } })).toBe(2);
   });
 

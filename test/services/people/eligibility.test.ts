@@ -23,6 +23,7 @@ import {
 import { insertRows } from '../../../src/services/core/new-rows.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import { openOffice, type Office } from '../../support/office.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');
 const complete: BusinessFields = {
@@ -63,8 +64,11 @@ async function business(
   const draft = await services.db.draft.create({
     data: { accountId: account, form: 'register', version: 1, status: 'submitted' },
   });
-  const { id, rows } = await newBusiness(services, by, person.id, { ...complete, ...fields }, draft.id);
-  await insertRows(services.db, [...person.rows, ...rows]);
+  const { id } = await inTransaction(services, async (inside) => {
+    const made = await newBusiness(inside, by, person.id, { ...complete, ...fields }, draft.id);
+    await insertRows(inside.db, [...person.rows, ...made.rows]);
+    return made;
+  });
   return { personId: person.id, businessId: id };
 }
 

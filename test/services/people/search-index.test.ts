@@ -8,6 +8,7 @@ import { atomically } from '../../../src/services/core/services.ts';
 import { appoint } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
 import { registeredPerson, type StoredPerson } from '../../support/people.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 
 describe('what people and businesses are found by', () => {
   let office: Office;
@@ -37,7 +38,9 @@ describe('what people and businesses are found by', () => {
   const namesBy = async (typed: string, member = ratna): Promise<readonly (string | undefined)[]> =>
     (await findPeople(office.services, member, typed)).found.map((it) => it.name);
   const ownersBy = async (typed: string, member = ratna): Promise<readonly (string | undefined)[]> =>
-    (await findBusinesses(office.services, member, typed)).found.map((it) => it.ownerName);
+    (await inTransaction(office.services, (inside) => findBusinesses(inside, member, typed))).found.map(
+      (it) => it.ownerName,
+    );
 
   /** Every row of the index, in its order. */
   async function index(): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withDb, type Services } from '../../../src/services/core/services.ts';
+import { atomically, type Services } from '../../../src/services/core/services.ts';
 import { recordReport, type NewReport, type Recorded } from '../../../src/services/sales/sales.ts';
 import { dueOf, monthDue, reportsOf } from '../../../src/services/sales/sales-history.ts';
 import { businessesOf } from '../../../src/services/people/businesses.ts';
@@ -47,8 +47,8 @@ describe('the figures of a business', () => {
 
   const record = (it: NewReport): Promise<Recorded> => {
     const services: Services = office.services;
-    return office.database.prisma.$transaction((tx) =>
-      recordReport(withDb(services, tx), { ...it, draftId: drafts++ }),
+    return atomically(office.database.prisma, services, (inside) =>
+      recordReport(inside, { ...it, draftId: drafts++ }),
     );
   };
 

@@ -21,7 +21,7 @@ import {
   type Joiner,
 } from '../../../src/services/trainings/participants.ts';
 import type { Participant } from '../../../src/services/trainings/participant-rows.ts';
-import { atomically, type Services } from '../../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { lotOf } from '../../../src/services/trainings/seat-book.ts';
 import type { Training } from '../../../src/services/trainings/trainings.ts';
 import { testClock } from '../../support/clock.ts';
@@ -47,7 +47,7 @@ describe('the list of a training', () => {
   });
   afterAll(() => office.close());
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
     atomically(office.database.prisma, office.services, work);
   const someone = (it: WantedPerson = {}): Promise<StoredPerson> => registeredPerson(office.services, it);
   const enter = (at: Training, who: StoredPerson): Promise<Joined> =>

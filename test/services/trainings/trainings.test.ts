@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../../src/services/core/audit.ts';
 import type { Member } from '../../../src/services/office/members.ts';
 import { answerOffer, confirmComing, join, leave } from '../../../src/services/trainings/participants.ts';
-import { atomically, type Services } from '../../../src/services/core/services.ts';
+import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { cancelTraining } from '../../../src/services/trainings/training-cancel.ts';
 import { resizeTraining, type Changed } from '../../../src/services/trainings/training-changes.ts';
 import { changeTraining, type TrainingChanges } from '../../../src/services/trainings/training-move.ts';
@@ -27,7 +27,7 @@ describe('a training', () => {
   });
   afterAll(() => office.close());
 
-  const inside = <T>(work: (services: Services) => Promise<T>): Promise<T> =>
+  const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
     atomically(office.database.prisma, office.services, work);
   const change = (at: Training, changes: TrainingChanges, member = budi): Promise<Changed> =>
     inside((it) => changeTraining(it, at.id, member, changes));

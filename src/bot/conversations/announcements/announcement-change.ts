@@ -9,7 +9,7 @@ import {
 } from '../../../services/announcements/announcement-changes.ts';
 import { announcementFor, type Announcement } from '../../../services/announcements/announcements.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
-import type { Services } from '../../../services/core/services.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
 import { reasonLine } from '../../reasons.ts';
 import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from '../engine/form.ts';
@@ -80,7 +80,7 @@ function changeForm(it: {
   readonly questions: readonly AnyQuestion<C>[];
   /** Undefined while an answer is missing. */
   readonly change: (
-    services: Services,
+    inside: Transaction,
     id: number,
     by: MemberRow,
     answers: Answers,

@@ -17,7 +17,7 @@ import { hasHappened, recall } from '../../../services/core/effects.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { rememberCaseMessage } from '../../../services/cases/case-messages.ts';
 import { rememberLetter } from '../../../services/core/last-letter.ts';
-import type { Services } from '../../../services/core/services.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
 import { may } from '../../../domain/office/roles.ts';
 import {
   edit,
@@ -357,7 +357,7 @@ async function lookedUp<C, R extends Json>(
 /** The writes that need more than the draft row; everything in one transaction. */
 async function conclude<C, R extends Json>(
   ctx: BotContext,
-  inside: Services,
+  inside: Transaction,
   form: ServiceForm<C, R>,
   row: DraftRow,
   move: Step,

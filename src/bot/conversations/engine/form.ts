@@ -3,7 +3,7 @@ import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
 import type { Letter } from './letter.ts';
-import type { Services } from '../../../services/core/services.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
 export type Json =
@@ -233,7 +233,13 @@ export interface Form<C, S, R extends Json> {
    */
   readonly look?: (services: S, who: Who, answers: Answers, context: C, place: string) => Promise<C>;
   /** Stores the whole; runs in the transaction that closes the draft, so exactly once. */
-  readonly submit: (services: S, who: Who, answers: Answers, context: C, draft: SubmittedDraft) => Promise<R>;
+  readonly submit: (
+    inside: Transaction,
+    who: Who,
+    answers: Answers,
+    context: C,
+    draft: SubmittedDraft,
+  ) => Promise<R>;
   /** What the person reads after sending; without it the next form follows at once. */
   readonly receipt?: (result: R, answers: Answers, context: C) => Receipt;
   readonly result: z.ZodType<R>;

@@ -4,7 +4,7 @@ import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { recordReport } from '../../../services/sales/sales.ts';
 import type { StoredReport } from '../../../services/sales/sales-history.ts';
-import type { Services } from '../../../services/core/services.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
 import type {
   Answers,
   AnyQuestion,
@@ -65,7 +65,7 @@ function wordsOf(answers: Answers, stored: StoredAnswer | undefined): string | u
 
 function submitReport(style: Style): Form<C, Services, ReportResult>['submit'] {
   return async (
-    services: Services,
+    services: Transaction,
     who: Who,
     answers: Answers,
     context: C,

@@ -6,7 +6,7 @@ import { trainingByCheckin, walkIn } from '../../../services/trainings/attendanc
 import type { Areas } from '../../../services/core/areas.ts';
 import { giveStrangerConsent } from '../../../services/people/consents.ts';
 import { join, type Stranger } from '../../../services/trainings/participants.ts';
-import type { Services } from '../../../services/core/services.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { briefly, fromStored, joinedSchema, joinReceipt, storedTraining, toStored } from '../../joined.ts';
 import { menuButton } from '../../send.ts';
@@ -117,7 +117,7 @@ const invitation: NonNullable<Receipt['more']>[number] = {
 
 /** Joins, or at the door takes a free seat; the proof of the consent stands beside the participant. */
 async function enrol(
-  services: Services,
+  services: Transaction,
   who: Who,
   answers: Answers,
   training: Training,

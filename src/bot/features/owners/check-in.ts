@@ -11,7 +11,7 @@ import {
   type CheckedIn,
 } from '../../../services/trainings/attendance.ts';
 import { participantInChat, type Participant } from '../../../services/trainings/participant-rows.ts';
-import type { Services } from '../../../services/core/services.ts';
+import type { Transaction } from '../../../services/core/services.ts';
 import type { Joiner } from '../../../services/trainings/training-history.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -79,7 +79,7 @@ function briefly(it: Exclude<CheckedIn, { readonly kind: 'no-seat' }>): Brief {
 
 /** Not on the list, but there: takes a free seat; who is not known yet says their name first. */
 async function atTheDoor(
-  inside: Services,
+  inside: Transaction,
   ctx: BotContext,
   { training, participant, free }: Extract<CheckedIn, { readonly kind: 'no-seat' }>,
   via: Via,

@@ -2,7 +2,7 @@ import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { decideProposal, proposalOwner, waitingProposal } from '../../../services/people/proposals.ts';
-import type { Services } from '../../../services/core/services.ts';
+import type { Transaction } from '../../../services/core/services.ts';
 import { proposed } from '../../conversations/people/propose-change.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -32,7 +32,7 @@ export function proposalButtons(): MiddlewareFn<BotContext> {
 
 const kinds = ['taken', 'kept', 'before'] as const;
 
-async function decide(inside: Services, id: number, agrees: boolean): Promise<(typeof kinds)[number]> {
+async function decide(inside: Transaction, id: number, agrees: boolean): Promise<(typeof kinds)[number]> {
   const proposal = await waitingProposal(inside, id);
   const shown = proposal === undefined ? undefined : await proposed(inside, proposal);
   if (proposal === undefined || shown === undefined) return 'before';

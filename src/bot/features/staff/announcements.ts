@@ -24,7 +24,7 @@ import {
   undecided,
 } from '../../../services/announcements/deliveries.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import type { Services } from '../../../services/core/services.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import { ANNOUNCEMENT } from '../../conversations/announcements/announcement-change.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -88,7 +88,7 @@ async function titleOf(services: Services, it: Announcement): Promise<string> {
 type Verb = (ctx: BotContext, member: MemberRow, it: Announcement) => Promise<void>;
 
 const decides =
-  (verb: Decision, change: (services: Services, id: number, by: MemberRow) => Promise<Approved>): Verb =>
+  (verb: Decision, change: (inside: Transaction, id: number, by: MemberRow) => Promise<Approved>): Verb =>
   (ctx, member, it) =>
     decided(ctx, verb, it.id, (inside) => change(inside, it.id, member));
 
@@ -198,7 +198,7 @@ async function decided(
   ctx: BotContext,
   verb: Decision,
   id: number,
-  change: (services: Services) => Promise<Approved>,
+  change: (inside: Transaction) => Promise<Approved>,
 ): Promise<void> {
   const kind = await ctx.turn.once(
     `announcement:${id}:${verb}`,

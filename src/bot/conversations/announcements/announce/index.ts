@@ -3,7 +3,7 @@ import { nextAwake } from '../../../../domain/when/quiet-hours.ts';
 import { instantOf } from '../../../../domain/when/when.ts';
 import { line, type Line } from '../../../../i18n.ts';
 import { createAnnouncement, keepNote } from '../../../../services/announcements/announcements.ts';
-import type { Services } from '../../../../services/core/services.ts';
+import type { Services, Transaction } from '../../../../services/core/services.ts';
 import { createTraining } from '../../../../services/trainings/trainings.ts';
 import type { Answers, Form, Receipt, SubmittedDraft, Who } from '../../engine/form.ts';
 import { conversation } from '../../engine/script.ts';
@@ -38,7 +38,7 @@ function sendTime(answers: Answers, { quiet }: AnnounceContext, now: Date): Date
 }
 
 async function submit(
-  services: Services,
+  services: Transaction,
   who: Who,
   answers: Answers,
   context: AnnounceContext,
