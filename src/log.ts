@@ -24,10 +24,7 @@ export function describeError(error: unknown, depth = 0): Record<string, unknown
   return {
     kind: error.name,
     ...(code === undefined ? {} : { code }),
-    // Prisma prints the whole call with its values before the last line, which alone says what is wrong.
-    message: scrub(
-      error.name.startsWith('Prisma') ? (error.message.trim().split('\n').at(-1) ?? '') : error.message,
-    ),
+    message: scrub(messageOf(error)),
     stack: scrub(
       (error.stack ?? '')
         .split('\n')
@@ -37,6 +34,16 @@ export function describeError(error: unknown, depth = 0): Record<string, unknown
     ),
     ...(cause === undefined ? {} : { cause }),
   };
+}
+
+/** What an error says, without what it quotes. */
+function messageOf({ name, message }: Error): string {
+  // Prisma prints the whole call with its values before the last line, which alone says what is wrong.
+  if (name.startsWith('Prisma')) return message.trim().split('\n').at(-1) ?? '';
+  // The issues of zod name keys, and what JSON.parse throws quotes the text: both may be about a person.
+  if (name === 'ZodError') return 'A value does not have the form that is expected of it';
+  if (name === 'SyntaxError' && message.includes('JSON')) return 'A text is not JSON';
+  return message;
 }
 
 /** What was thrown and is no error: its own message, or what fields it has; never their values. */

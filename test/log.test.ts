@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { describeError, scrub } from '../src/log.ts';
 import { heardLog } from './support/log.ts';
 
@@ -46,6 +47,15 @@ describe('the log', () => {
     expect(describeError(error)).toMatchObject({ message: 'Argument `number` is missing.' });
   });
 
+  it.each([
+    ['zod has against a value', () => z.strictObject({}).parse({ Siti: 'Aminah' })],
+    ['JSON.parse has against a text', () => z.unknown().parse(JSON.parse('Siti Aminah'))],
+  ])('leaves out what %s', (_, read) => {
+    const described = JSON.stringify(describeError(thrownBy(read)));
+    expect(described).toMatch(/ZodError|SyntaxError/);
+    expect(described).not.toMatch(/Siti/);
+  });
+
   it('describes what is no error, too', () => {
     expect(describeError(`bot${TOKEN}`)).toEqual({ kind: 'string', message: 'bot[token]' });
     expect(describeError(undefined)).toEqual({ kind: 'undefined', message: 'undefined' });
@@ -67,3 +77,11 @@ describe('the log', () => {
     expect(ear.sentences).toEqual(['Something went wrong']);
   });
 });
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}

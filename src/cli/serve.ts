@@ -9,6 +9,7 @@ import type { Command, ExitCode, OpenRoom, Room } from './command.ts';
 import { commands } from './index.ts';
 import { runLine } from './program.ts';
 import type { Terminal } from './terminal.ts';
+import { codecs, tryDecode } from '../services/core/codecs.ts';
 
 export interface ControlServer {
   /** Ends the commands that run and takes the socket away. */
@@ -118,13 +119,7 @@ async function answer(
   socket.end(`${JSON.stringify({ end: code } satisfies Reply)}\n`);
 }
 
-function readRequest(text: string): Request | undefined {
-  try {
-    return request.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
-}
+const readRequest = (text: string): Request | undefined => tryDecode(codecs.json(request), text);
 
 function remoteTerminal(send: (it: Reply) => void): Terminal {
   let bars = 0;

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { controlPath, lineCutter, reply, type Request } from './control.ts';
 import type { ExitCode } from './command.ts';
 import type { Progress, Terminal } from './terminal.ts';
+import { codecs } from '../services/core/codecs.ts';
 
 /**
  * Lets the bot that runs on the embedded database in `folder` do a command, and shows what it says. Undefined: no
@@ -46,7 +47,7 @@ export function runThroughBot(
 }
 
 function show(line: string, terminal: Terminal, bars: Map<number, Progress>): ExitCode | undefined {
-  const it = reply.parse(JSON.parse(line));
+  const it = codecs.json(reply).decode(line);
   if ('end' in it) return it.end;
   if ('say' in it) terminal.say(it.say);
   else if ('warn' in it) terminal.warn(it.warn);

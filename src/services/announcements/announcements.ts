@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { randomBytes } from 'node:crypto';
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
 import { Prisma } from '../../../prisma/client/client.ts';
@@ -70,20 +71,17 @@ export interface Announcement {
 }
 
 /** What the criteria came to when the audience was frozen: nobody can be found again in it. */
-interface Basis {
-  readonly matched: number;
-  readonly reached: number;
-  readonly notReached: Readonly<Record<string, number>>;
-}
+const basis = z.object({
+  matched: z.number(),
+  reached: z.number(),
+  notReached: z.record(z.string(), z.number()),
+});
+type Basis = Readonly<z.infer<typeof basis>>;
 
 type Stored = Prisma.AnnouncementGetPayload<Record<string, never>>;
 
 function isStatus(text: string): text is AnnouncementStatus {
   return announcementStatuses.some((status) => status === text);
-}
-
-function isBasis(value: unknown): value is Basis {
-  return typeof value === 'object' && value !== null && 'matched' in value && 'notReached' in value;
 }
 
 export function announcementFromRow(row: Stored): Announcement {
@@ -96,7 +94,7 @@ export function announcementFromRow(row: Stored): Announcement {
     text: row.text,
     posterFileId: row.posterFileId ?? undefined,
     audience: criteriaSchema.parse(row.audience),
-    basis: isBasis(row.basis) ? row.basis : undefined,
+    basis: basis.safeParse(row.basis).data,
     status: row.status,
     statusReason: row.statusReason ?? undefined,
     scheduledAt: row.scheduledAt,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { announcementFromRow, type Announcement } from './announcements.ts';
@@ -99,7 +100,7 @@ export async function reportSuspicion(services: Transaction, it: Suspicion): Pro
     orderBy: { id: 'desc' },
   });
   const key = it.code ?? (it.messageId === undefined ? 'none' : `message:${it.messageId}`);
-  const same = open.find(({ details }) => keyIn(details) === key);
+  const same = open.find(({ details }) => keyed.safeParse(details).data?.key === key);
   const known = same ?? (open.length >= MOST_OPEN ? open[0] : undefined);
   if (known === undefined) {
     const opened = await openCase(services, {
@@ -126,6 +127,4 @@ export async function reportSuspicion(services: Transaction, it: Suspicion): Pro
   return { number: known.number, dueOn: known.dueOn, first: false, hasText };
 }
 
-function keyIn(details: Prisma.JsonValue): unknown {
-  return typeof details === 'object' && details !== null && 'key' in details ? details['key'] : undefined;
-}
+const keyed = z.object({ key: z.unknown() });

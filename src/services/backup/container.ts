@@ -6,6 +6,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
+import { codecs, tryDecode } from '../core/codecs.ts';
 
 /**
  * The file of a backup: a line that says what it is, a line of JSON (the header, readable by anybody, authenticated
@@ -162,20 +163,12 @@ async function readHead(path: string): Promise<{ readonly header: BackupHeader; 
     const end = start.indexOf('\n', MAGIC.length);
     if (end < 0) throw new BackupError(`the backup ${path} ends inside its header; take another copy of it`);
     const head = start.subarray(0, end + 1).toString('utf8');
-    const read = header.safeParse(jsonOf(head.slice(MAGIC.length)));
-    if (!read.success)
+    const read = tryDecode(codecs.json(header), head.slice(MAGIC.length));
+    if (read === undefined)
       throw new BackupError(`the header of ${path} is not one of format 1; take another copy of it`);
-    return { header: read.data, head };
+    return { header: read, head };
   } finally {
     await file.close();
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { codecs, tryDecode } from '../core/codecs.ts';
 import { BackupError, readHeader, readLines, type BackupHeader } from './container.ts';
 import { PAGE, type Table } from './tables.ts';
 
@@ -37,6 +38,12 @@ export type BackupPart =
 
 const damaged = (what: string): BackupError =>
   new BackupError(`the backup does not hold what it says (${what}); take another copy of it`);
+
+function lineOf<T>(schema: z.ZodType<T>, line: string): T {
+  const read = tryDecode(codecs.json(schema), line);
+  if (read === undefined) throw damaged('a line of another form');
+  return read;
+}
 
 /**
  * The parts of a backup in their order; counts and checksums are compared on the way.
@@ -78,10 +85,10 @@ export async function* readBackup(path: string, key: Uint8Array): AsyncGenerator
       continue;
     }
     if (line.startsWith('"')) {
-      pieces.push(Buffer.from(z.base64().parse(JSON.parse(line)), 'base64'));
+      pieces.push(Buffer.from(lineOf(z.base64(), line), 'base64'));
       continue;
     }
-    const read = record.parse(JSON.parse(line));
+    const read = lineOf(record, line);
     const before = wholeFile();
     if (before !== undefined) yield before;
     switch (read.record) {
@@ -177,7 +184,7 @@ const JOURNAL = 'journal_entry';
 function noteEntries(journal: Map<string, boolean>, table: Table, rows: readonly string[]): void {
   const place = (name: string): number => table.columns.findIndex((it) => it.name === name);
   for (const row of rows) {
-    const values = cells.parse(JSON.parse(row));
+    const values = lineOf(cells, row);
     const uid = values[place('uid')];
     if (uid != null) journal.set(uid, values[place('exported_at')] != null);
   }

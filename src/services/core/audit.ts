@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
 import type { Services, Transaction } from './services.ts';
@@ -13,7 +14,9 @@ export interface AuditEntry {
   readonly details?: Readonly<Record<string, AuditValue>>;
 }
 
-export type AuditValue = string | number | boolean | null | readonly string[];
+const auditValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()]);
+export type AuditValue = z.infer<typeof auditValue>;
+const stored = z.record(z.string(), auditValue);
 
 /** An entry as it was stored, perhaps by an older version. */
 export interface AuditRow extends Omit<AuditEntry, 'action'> {
@@ -131,10 +134,6 @@ export async function auditEntries(
     actor: row.actor,
     action: row.action,
     subject: row.subject ?? undefined,
-    details: isDetails(row.details) ? row.details : {},
+    details: stored.safeParse(row.details).data ?? {},
   }));
-}
-
-function isDetails(value: unknown): value is Readonly<Record<string, AuditValue>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

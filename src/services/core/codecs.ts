@@ -38,6 +38,15 @@ export const codecs = {
   optional,
 };
 
+/** Undefined when the text has another form. */
+export function tryDecode<T>(codec: Codec<T>, stored: string): T | undefined {
+  try {
+    return codec.decode(stored);
+  } catch {
+    return undefined;
+  }
+}
+
 const MISFIT = 'A stored value does not have the form that is expected of it';
 
 function checked<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { prefix } from '../../domain/words/clip.ts';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { audit } from './audit.ts';
@@ -125,6 +126,8 @@ export async function holdUntil(services: Services, until: Date): Promise<void> 
   await services.db.instance.updateMany({ where: { id: 1 }, data: { bulkNotBefore: until } });
 }
 
+const settings = z.record(z.string(), z.string());
+
 /**
  * Settings that decide who is asked and how much is sent: a change since the last start stands in the audit log,
  * such as an office with a single officer that sets the second person off.
@@ -138,13 +141,8 @@ export async function noteSettings(prisma: PrismaClient, services: Services): Pr
   };
   await atomically(prisma, services, async (inside) => {
     const row = await inside.db.instance.findUnique({ where: { id: 1 }, select: { settings: true } });
-    const before: unknown = row?.settings;
-    const was = (name: string): string | undefined => {
-      const value: unknown =
-        typeof before === 'object' && before !== null ? Reflect.get(before, name) : undefined;
-      return typeof value === 'string' ? value : undefined;
-    };
-    const changed = Object.entries(now).filter(([name, value]) => was(name) !== value);
+    const was = settings.safeParse(row?.settings).data ?? {};
+    const changed = Object.entries(now).filter(([name, value]) => was[name] !== value);
     if (changed.length === 0) return;
     await inside.db.instance.updateMany({ where: { id: 1 }, data: { settings: { ...now } } });
     for (const [name, value] of changed)
@@ -152,7 +150,7 @@ export async function noteSettings(prisma: PrismaClient, services: Services): Pr
         actor: 'system',
         action: 'setting.changed',
         subject: name,
-        details: { from: was(name) ?? null, to: value },
+        details: { from: was[name] ?? null, to: value },
       });
   });
 }

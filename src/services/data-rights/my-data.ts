@@ -12,6 +12,7 @@ import {
   type MyAnnouncement,
   type MyTraining,
 } from '../trainings/my-trainings.ts';
+import { codecs, tryDecode } from '../core/codecs.ts';
 import type { Services } from '../core/services.ts';
 import { openedDetails } from '../core/witness.ts';
 
@@ -256,7 +257,7 @@ const answer = z.object({
   open: z.string().optional(),
   before: z.array(z.object({ value: z.json(), words: z.string().optional(), at: z.string() })).optional(),
 });
-const filled = z.object({ answers: z.record(z.string(), answer) });
+const filled = codecs.json(z.object({ answers: z.record(z.string(), answer) }));
 
 /** One filled-in form with every answer, as it was typed and how it was read. */
 export interface MyForm {
@@ -281,13 +282,13 @@ export async function myForms(services: Services, personId: number): Promise<rea
   const forms: MyForm[] = [];
   for (const row of rows) {
     const payload = await submittedPayload(services, row.id);
-    const read = payload === undefined ? undefined : filled.safeParse(JSON.parse(payload));
-    if (read?.success === true)
+    const read = payload === undefined ? undefined : tryDecode(filled, payload);
+    if (read !== undefined)
       forms.push({
         form: row.form,
         status: row.status,
         startedAt: row.startedAt,
-        answers: read.data.answers,
+        answers: read.answers,
       });
   }
   return forms;

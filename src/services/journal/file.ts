@@ -3,6 +3,7 @@ import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readEntry, type JournalEntry } from './entry.ts';
+import { codecs, tryDecode } from '../core/codecs.ts';
 
 const NAME = 'journal.ndjson';
 /** No line is longer. */
@@ -16,7 +17,7 @@ class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
-const line = z.looseObject({ hash: z.string(), bot: z.number() });
+const line = codecs.json(z.looseObject({ hash: z.string(), bot: z.number() }));
 
 const hashOf = (previous: string, content: string): string =>
   createHash('sha256').update(previous).update(content).digest('hex');
@@ -74,20 +75,12 @@ async function lastHash(file: FileHandle): Promise<string> {
   if (whole < tail.length) await file.truncate(size - Buffer.byteLength(tail.slice(whole)));
   const last = tail.slice(0, whole).trimEnd().split('\n').at(-1) ?? '';
   if (last === '') return FIRST;
-  const read = parsed(last);
+  const read = tryDecode(line, last);
   if (read === undefined)
     throw new JournalError(
       'the last line of the journal cannot be read; move the file aside (keep it), then start again',
     );
   return read.hash;
-}
-
-function parsed(text: string): z.infer<typeof line> | undefined {
-  try {
-    return line.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
 }
 
 export interface JournalRead {
@@ -113,7 +106,7 @@ export async function readJournal(path: string, bot: number): Promise<JournalRea
   let previous = FIRST;
   let brokenAt: number | undefined;
   for (const [index, raw] of lines.entries()) {
-    const read = parsed(raw);
+    const read = tryDecode(line, raw);
     const content = raw.replace(/,"hash":"[0-9a-f]{64}"\}$/, '}');
     if (read === undefined || read.hash !== hashOf(previous, content)) brokenAt ??= index + 1;
     previous = read?.hash ?? previous;

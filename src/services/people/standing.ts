@@ -4,6 +4,7 @@ import { audit } from '../core/audit.ts';
 import type { Officer } from '../office/in-area.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
 import { peopleIn } from './people-search.ts';
+import { codecs, tryDecode } from '../core/codecs.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { stoppedNow, type Stoppable } from './stopping.ts';
 
@@ -154,7 +155,7 @@ export async function standingOf(
   };
 }
 
-const pluginState = z.object({ state: z.record(z.string(), z.unknown()) });
+const pluginState = codecs.json(z.object({ state: z.record(z.string(), z.unknown()) }));
 
 async function chatStanding(
   services: Services,
@@ -167,8 +168,7 @@ async function chatStanding(
     select: { ...accountColumns, _count: { select: { persons: true } } },
   });
   const account = accountFromRow(services, row);
-  const state =
-    account.state === undefined ? undefined : pluginState.safeParse(JSON.parse(account.state)).data;
+  const state = account.state === undefined ? undefined : tryDecode(pluginState, account.state);
   const drafts = await db.draft.findMany({
     where: {
       accountId: id,

@@ -3,6 +3,7 @@ import { CODE_LENGTH } from '../../../domain/announcements/announcement.ts';
 import { typedCode, wordsAfterCheck } from '../../../domain/announcements/code-in-text.ts';
 import { readCode } from '../../../domain/announcements/typed-code.ts';
 import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { codeAnswer, type CodeAnswer } from './code-answer.ts';
 import { question, type Form, type Reply } from '../engine/form.ts';
@@ -39,8 +40,10 @@ function readReply(text: string): Reply {
     : { kind: 'hint', text: line('training.check.length', { count: { count: length } }) };
 }
 
-const shown: z.ZodType<CodeAnswer> = z.custom<CodeAnswer>(
-  (value) => typeof value === 'object' && value !== null && 'lines' in value && 'buttons' in value,
+const shown = codecs.json(
+  z.custom<CodeAnswer>(
+    (value) => typeof value === 'object' && value !== null && 'lines' in value && 'buttons' in value,
+  ),
 );
 
 /** *Tulis kode lagi* and /cek without a code: one code, and the true text that belongs to it. */
@@ -51,11 +54,10 @@ const checkCodeForm: Form<Nothing, Services, string> = {
   title: 'training.check.title',
   questions: [code],
   load: async () => ({}),
-  submit: async (services, _who, answers) =>
-    JSON.stringify(await codeAnswer(services, answers.of(code) ?? '')),
+  submit: async (services, _who, answers) => shown.encode(await codeAnswer(services, answers.of(code) ?? '')),
   result: z.string(),
   receipt: (done) => {
-    const { lines, buttons } = shown.parse(JSON.parse(done));
+    const { lines, buttons } = shown.decode(done);
     const [text = line('common.blank'), ...more] = lines;
     return { text, lines: more, buttons };
   },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Line } from '../../../i18n.ts';
 import type { Answers, AnyQuestion, Json, Proposal, Reply, StoredAnswer } from './form.ts';
 import type { Sent } from './sent.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 
 /** Where in a form somebody is. */
 export type Place =
@@ -125,7 +126,7 @@ const place: z.ZodType<Place> = z.lazy(() =>
 );
 
 /** The guard of what comes back from the database. */
-export const draftState: z.ZodType<DraftState> = z.object({
+const draftState: z.ZodType<DraftState> = z.object({
   place,
   answers: z.record(z.string(), storedAnswer),
   wrong: z.number(),
@@ -136,6 +137,9 @@ export const draftState: z.ZodType<DraftState> = z.object({
   lastPress: z.object({ revision: z.number(), code: z.string() }).optional(),
   asked: z.record(z.string(), z.string()).optional(),
 });
+
+/** The payload of a draft. */
+export const draftCodec = codecs.json(draftState);
 
 export function answersOf(stored: Readonly<Record<string, StoredAnswer>>): Answers {
   return {
@@ -215,12 +219,12 @@ function dependentsOf<C>(questions: readonly AnyQuestion<C>[], key: string): rea
 
 /** Messages with figures of a stored draft. */
 export function figuresOf(payload: string): readonly number[] {
-  return draftState.parse(JSON.parse(payload)).figures;
+  return draftCodec.decode(payload).figures;
 }
 
 /** Whether a stored draft holds an answer to the question named `key`. */
 export function hasAnswer(payload: string, key: string): boolean {
-  return draftState.parse(JSON.parse(payload)).answers[key] !== undefined;
+  return draftCodec.decode(payload).answers[key] !== undefined;
 }
 
 /** The answer of a stored draft, as its question understands it. */
@@ -228,12 +232,12 @@ export function answerIn<V extends Json>(
   payload: string,
   question: { readonly key: string; readonly value: z.ZodType<V> },
 ): V | undefined {
-  return answersOf(draftState.parse(JSON.parse(payload)).answers).of(question);
+  return answersOf(draftCodec.decode(payload).answers).of(question);
 }
 
 /** The questions of a stored draft that a message has answered. */
 export function answeredBy(payload: string, messageId: number): readonly string[] {
-  return Object.entries(draftState.parse(JSON.parse(payload)).answers).flatMap(([key, answer]) =>
+  return Object.entries(draftCodec.decode(payload).answers).flatMap(([key, answer]) =>
     answer.messageId === messageId ? [key] : [],
   );
 }

@@ -34,7 +34,7 @@ import {
 import { noteRefused } from '../../refused.ts';
 import { postmarkOf } from '../../postmark.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { answersOf, draftState, lineSchema, type DraftState } from './draft.ts';
+import { answersOf, draftCodec, lineSchema, type DraftState } from './draft.ts';
 import type { Button, Form, Json, Moment, StoredAnswer, Who } from './form.ts';
 import { inputOf, looked, pressData, readPress, sentOf } from './input.ts';
 import { placeChoices, promptOf, remaining } from './screen.ts';
@@ -127,7 +127,7 @@ async function isBarred<C, R extends Json>(ctx: BotContext, form: ServiceForm<C,
 }
 
 function stateOf(row: DraftRow): DraftState {
-  return draftState.parse(JSON.parse(row.payload));
+  return draftCodec.decode(row.payload);
 }
 
 /** The form with the questions that only its data know. */

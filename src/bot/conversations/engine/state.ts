@@ -1,17 +1,18 @@
 import type { VersionedStateStorage, VersionedState, ConversationData } from '@grammyjs/conversations';
+import { z } from 'zod';
 import type { BotContext } from '../../turn.ts';
+import { codecs, tryDecode } from '../../../services/core/codecs.ts';
 
-type Stored = VersionedState<ConversationData>;
-
-function isStored(value: unknown): value is Stored {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'version' in value &&
-    'state' in value &&
-    typeof value.state === 'object'
-  );
-}
+const stored = codecs.json(
+  z.custom<VersionedState<ConversationData>>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      'version' in value &&
+      'state' in value &&
+      typeof value.state === 'object',
+  ),
+);
 
 /**
  * Where the conversation plugin reads and writes its state: reading comes from the account of this turn,
@@ -20,9 +21,7 @@ function isStored(value: unknown): value is Stored {
 export const stateStorage: VersionedStateStorage<BotContext, ConversationData> = {
   read(ctx) {
     const text = ctx.turn.account.state;
-    if (text === undefined) return undefined;
-    const stored: unknown = JSON.parse(text);
-    return isStored(stored) ? stored : undefined;
+    return text === undefined ? undefined : tryDecode(stored, text);
   },
   write(ctx, state) {
     const text = JSON.stringify(state);

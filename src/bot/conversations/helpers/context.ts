@@ -4,7 +4,7 @@ import { worksIn } from '../../../domain/office/roles.ts';
 import type { Areas } from '../../../services/core/areas.ts';
 import { lastPayloads } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { answersOf, draftState } from '../engine/draft.ts';
+import { answersOf, draftCodec } from '../engine/draft.ts';
 import type { Answers, Json, Moment, Who } from '../engine/form.ts';
 import type { Context } from '../questions/index.ts';
 
@@ -29,7 +29,7 @@ export async function loadHelper(
     areas: areasOf(services.areas, who),
     today: Temporal.PlainDate.from(moment.today),
     people: [],
-    earlier: payloads.map((payload) => answersOf(draftState.parse(JSON.parse(payload)).answers)),
+    earlier: payloads.map((payload) => answersOf(draftCodec.decode(payload).answers)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import type { Correction } from '../../../services/people/corrections.ts';
 import { proposeChange as propose, type Proposal } from '../../../services/people/proposals.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -85,9 +86,11 @@ function kept(answers: Answers): string {
   return JSON.stringify(Object.fromEntries(found));
 }
 
-const stored = z.record(
-  z.string(),
-  z.object({ value: z.json(), open: z.enum(['skipped', 'later', 'officer']).optional() }),
+const stored = codecs.json(
+  z.record(
+    z.string(),
+    z.object({ value: z.json(), open: z.enum(['skipped', 'later', 'officer']).optional() }),
+  ),
 );
 
 /** What a proposal would change now: in words, and as columns. */
@@ -109,12 +112,10 @@ export async function proposed(
   const context = { ...all, businesses: [business] };
   const answers = answersOf(
     Object.fromEntries(
-      Object.entries(stored.parse(JSON.parse(it.answers))).map(
-        ([key, { value, open }]): [string, StoredAnswer] => [
-          key,
-          { value, reader: 'office@1', at: now.toISOString(), ...(open === undefined ? {} : { open }) },
-        ],
-      ),
+      Object.entries(stored.decode(it.answers)).map(([key, { value, open }]): [string, StoredAnswer] => [
+        key,
+        { value, reader: 'office@1', at: now.toISOString(), ...(open === undefined ? {} : { open }) },
+      ]),
     ),
   );
   return {

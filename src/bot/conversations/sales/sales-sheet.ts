@@ -7,7 +7,7 @@ import {
   type SheetEntry,
   type SheetPlan,
 } from '../../../services/sales/sales-sheet.ts';
-import { draftState, type DraftState } from '../engine/draft.ts';
+import { draftCodec, type DraftState } from '../engine/draft.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { choice, take } from '../questions/context.ts';
@@ -66,7 +66,7 @@ export function sheetDraft(sheet: FilledSheet, at: Date): string {
     wrong: 0,
     figures: [],
   };
-  return JSON.stringify(draftState.parse(state));
+  return draftCodec.encode(state);
 }
 
 interface C {

@@ -7,7 +7,7 @@ import { thankOffice } from '../../../services/cases/case-steps.ts';
 import { openDraft } from '../../../services/core/drafts.ts';
 import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';
-import { answersOf, draftState } from '../../conversations/engine/draft.ts';
+import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
@@ -50,9 +50,7 @@ async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
   if (openScript(ctx)?.forms.some((form) => form.name === caseReplyForm.name) !== true) return false;
   const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, caseReplyForm.name);
   // A repeat of the update that ended the form finds no draft any more.
-  return (
-    draft === undefined || answersOf(draftState.parse(JSON.parse(draft.payload)).answers).of(CASE) === caseId
-  );
+  return draft === undefined || answersOf(draftCodec.decode(draft.payload).answers).of(CASE) === caseId;
 }
 
 /** Words of an owner go into a case, once; then the owner is told so. */

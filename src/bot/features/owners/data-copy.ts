@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import { UNREADABLE } from '../../../domain/words/unreadable.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
 import type { FieldChange } from '../../../services/people/corrections.ts';
 import type { DataReaders } from '../../../services/data-rights/data-readers.ts';
 import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/data-rights/my-data.ts';
@@ -262,7 +263,7 @@ const state = z.object({ status: z.enum(['active', 'paused', 'closed', 'moved'])
 function changed(services: Services, field: FieldChange['field'], value: string | undefined): Line {
   if (value === undefined) return line('data.copy.nothing');
   if (value === UNREADABLE) return named(value);
-  const stored: unknown = JSON.parse(value);
+  const stored = codecs.json(z.json()).decode(value);
   const workers = people.safeParse(stored);
   if (workers.success) return peopleLine(workers.data);
   const status = state.safeParse(stored);

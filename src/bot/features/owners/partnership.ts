@@ -20,7 +20,7 @@ import {
   type Known,
 } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { draftState, type DraftState } from '../../conversations/engine/draft.ts';
+import { draftCodec, type DraftState } from '../../conversations/engine/draft.ts';
 import { applyForm } from '../../conversations/partnership/apply.ts';
 import { detailsText } from '../../conversations/partnership/partnership-details.ts';
 import { seedsOf } from '../../conversations/partnership/partnership-facts.ts';
@@ -68,7 +68,7 @@ async function hasBegun(services: Services, accountId: number, owned: readonly K
 }
 
 function answersIn(draft: DraftRow): DraftState['answers'] {
-  return draftState.parse(JSON.parse(draft.payload)).answers;
+  return draftCodec.decode(draft.payload).answers;
 }
 
 function businessOf(draft: DraftRow): unknown {

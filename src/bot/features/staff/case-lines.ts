@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
@@ -85,14 +86,10 @@ export function lateFigureOf(it: OpenCase): LateFigure | undefined {
 }
 
 /** Where an application stands since this event. */
-function statusIn(details: CaseEvent['details']): string | undefined {
-  const status: unknown =
-    typeof details === 'object' && details !== null ? Reflect.get(details, 'status') : undefined;
-  return typeof status === 'string' ? status : undefined;
-}
+const step = z.object({ status: z.string() });
 
 function eventLine(it: CaseEvent): Line {
-  const status = statusIn(it.details);
+  const status = step.safeParse(it.details).data?.status;
   if (status !== undefined)
     return line('case.event.status', {
       at: { moment: it.at.toISOString() },

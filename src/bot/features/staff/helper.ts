@@ -17,7 +17,7 @@ import {
 import { parkDraft, pickUpDraft, unfinishedOf, type DraftRow } from '../../../services/core/drafts.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { lockedMonths } from '../../../services/sales/sales-history.ts';
-import { answersOf, draftState } from '../../conversations/engine/draft.ts';
+import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
 import { whoOf } from '../../conversations/engine/fill.ts';
 import type { Button, Json } from '../../conversations/engine/form.ts';
 import { stepToResume } from '../../conversations/engine/screen.ts';
@@ -114,7 +114,7 @@ async function showHelperMenu(ctx: BotContext, member: MemberRow): Promise<void>
 /** "Lanjutkan: Bu Siti, langkah 5 dari 11" */
 async function progressOf(ctx: BotContext, draft: DraftRow): Promise<Line> {
   const { services } = ctx.turn;
-  const state = draftState.parse(JSON.parse(draft.payload));
+  const state = draftCodec.decode(draft.payload);
   const answers = answersOf(state.answers);
   const now = services.now();
   const context = await loadHelper(services, whoOf(ctx), answers, {

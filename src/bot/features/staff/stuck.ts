@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
-import { codecs } from '../../../services/core/codecs.ts';
+import { codecs, tryDecode } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type Standing,
   type Target,
 } from '../../../services/people/standing.ts';
-import { draftState, type Place } from '../../conversations/engine/draft.ts';
+import { draftCodec, type Place } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { conversationName, formName, questionName } from '../../form-names.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
@@ -113,7 +113,7 @@ function chatLines(services: Services, chat: ChatStanding): readonly Line[] {
 }
 
 function formLines(services: Services, it: OpenForm): readonly Line[] {
-  const state = draftState.safeParse(JSON.parse(it.payload)).data;
+  const state = tryDecode(draftCodec, it.payload);
   return [
     line('stuck.form', {
       form: { line: formName(it.form) },
