@@ -43,12 +43,17 @@ export async function once<T>(
       await writeOnce(prisma, services, cause, name, async (inside) => codec.encode(await write(inside))),
     );
   } catch (error) {
-    if (!isTaken(error)) throw error;
+    if (!(error instanceof AlreadyHappened) && !isTaken(error)) throw error;
     // Somebody was faster: everything written here is undone, and theirs counts.
     const theirs = await resultOf(services, cause, name);
     if (theirs === undefined) throw error;
     return codec.decode(theirs);
   }
+}
+
+/** Another try of the same update was faster. */
+class AlreadyHappened extends Error {
+  override readonly name = 'AlreadyHappened';
 }
 
 /** A unique key that stands already (Prisma error reference, P2002). */
@@ -65,15 +70,12 @@ function writeOnce(
 ): Promise<string> {
   return atomically(prisma, services, async (inside) => {
     const result = await write(inside);
-    await inside.db.effect.create({
-      data: {
-        botId: cause.botId,
-        updateId: cause.updateId,
-        name,
-        result: services.seal.encrypt(place(cause, name), result),
-        at: services.now(),
-      },
-    });
+    const { botId, updateId } = cause;
+    const sealed = services.seal.encrypt(place(cause, name), result);
+    const stored = await inside.db.$executeRaw`
+      INSERT INTO effect (bot_id, update_id, name, result, at)
+      VALUES (${BigInt(botId)}, ${BigInt(updateId)}, ${name}, ${sealed}, ${services.now()}) ON CONFLICT DO NOTHING`;
+    if (stored === 0) throw new AlreadyHappened(name);
     return result;
   });
 }
