@@ -15,13 +15,13 @@ import { sendWhole } from './bot/outbox/whole-texts.ts';
 import { pictures } from './bot/receipt-pictures.ts';
 import { setProfile } from './bot/profile.ts';
 import { serveCommands, type ControlServer } from './cli/serve.ts';
-import type { Config, Keeping, LiveConfig, Office } from './config.ts';
+import type { Config, Keeping, LiveConfig, OfficeSettings } from './config.ts';
 import { lockBot, openEmbedded, openPostgres, type Database } from './database.ts';
 import { line } from './i18n.ts';
 import { createJobs } from './jobs/index.ts';
 import type { Log } from './log.ts';
 import { refuseMissing } from './i18n.ts';
-import { officeTexts } from './office-texts.ts';
+import { officeTexts } from './office.ts';
 import { loadReferenceData } from './reference-data.ts';
 import { readLayouts, type Layouts } from './reports/layout.ts';
 import { createSeal } from './seal.ts';
@@ -69,7 +69,7 @@ export interface AppConfig {
   readonly botToken: string;
   readonly apiRoot: string;
   readonly appKey: Uint8Array;
-  readonly office: Office;
+  readonly office: OfficeSettings;
   /** Without it no journal is kept and nobody watches: the demo. */
   readonly keeping?: Pick<Keeping, 'journalDir' | 'heartbeatUrl'>;
   /** The office's own columns of exported reports. */
@@ -79,8 +79,6 @@ export interface AppConfig {
   /** Exported files beyond this are continued in another one; left out: a little below Telegram's limit. */
   readonly exportBytes?: number;
 }
-
-export { officeTexts };
 
 export interface App {
   readonly services: Services;
@@ -135,17 +133,16 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const services: Services = {
     db: database.prisma,
     seal: createSeal(config.appKey),
-    office: config.office,
     now,
     leases: createLeases(database.sql),
-    ...(await loadReferenceData()),
+    ...(await loadReferenceData(config.office)),
   };
   keepWait = (until) => holdUntil(services, until);
   await claimInstance(services, { mode: config.mode, botId: me.id });
   await publishProgrammes(services);
 
   const texts = officeTexts(
-    config.office,
+    services.office,
     config.mode === 'demo'
       ? refuseMissing
       : (key, name) => log.error({ key, name }, 'A text was shown without one of its parameters'),
@@ -350,7 +347,7 @@ export function openControl(
       prisma: database.prisma,
       sql: database.sql,
       services: app.services,
-      texts: officeTexts(config.office),
+      texts: officeTexts(app.services.office),
       botName: () => Promise.resolve(app.me.username),
       wake: app.wake,
     },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSpan, type QuietHours } from './domain/when/quiet-hours.ts';
+import { readSpan, type QuietSpans } from './domain/when/quiet-hours.ts';
 
 const KEY_BYTES = 32;
 
@@ -74,8 +74,8 @@ export const variables = {
   TELEGRAM_API_ROOT: apiRoot.default('https://api.telegram.org'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   NODE_ENV: text.optional(),
-  OFFICE_NAME: text.default('Diskoperindag Kabupaten Gresik'),
-  OFFICE_SITE: text.default('gresikkab.go.id'),
+  OFFICE_NAME: text.optional(),
+  OFFICE_SITE: text.optional(),
   RETENTION_TEXT: text.optional(),
   TAX_TEXT: text.optional(),
   CREDIT_SALES_TEXT: text.optional(),
@@ -103,9 +103,10 @@ export const variables = {
 const schema = z.object(variables);
 
 /** What an office sets once: names, promised times and sentences it has approved. */
-export interface Office {
-  readonly name: string;
-  readonly site: string;
+export interface OfficeSettings {
+  /** Undefined: those of its place (prisma/areas/office.json). */
+  readonly name: string | undefined;
+  readonly site: string | undefined;
   /** Approved sentences; without them the neutral ones of the locale files are used. */
   readonly retentionText: string | undefined;
   readonly taxText: string | undefined;
@@ -116,8 +117,8 @@ export interface Office {
   readonly caseWorkingDays: number;
   /** Most training messages to one person in a week. */
   readonly newsPerWeek: number;
-  /** When the bot begins no conversation by itself (Asia/Jakarta). */
-  readonly quiet: QuietHours;
+  /** When the bot begins no conversation by itself, by the clocks of the office. */
+  readonly quiet: QuietSpans;
   /** Announcements to more people than this need a second person; undefined: never because of their size. */
   readonly secondPersonAbove: number | undefined;
   /** Messages a second for the whole bot (Bot API: about 30, more only where Telegram has granted it). */
@@ -147,7 +148,7 @@ interface Common {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** A JSON file with the office's own columns of exported reports. */
   readonly exportLayout: string | undefined;
-  readonly office: Office;
+  readonly office: OfficeSettings;
 }
 
 export interface DemoConfig extends Common {

@@ -139,7 +139,7 @@ export type Param =
   | { readonly dateShort: string }
   /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
   | { readonly moment: string }
-  /** ISO instant → 10.14 (in Jakarta) */
+  /** ISO instant → 10.14 */
   | { readonly time: string }
   /** A count → 10.000 */
   | { readonly count: number }
@@ -195,7 +195,6 @@ export function line(key: TextKey, params?: Readonly<Record<string, Param>>): Li
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-const zone = 'Asia/Jakarta';
 const locales: Readonly<Record<Language, string>> = { id: 'id-ID', en: 'en-GB' };
 
 // A formatter takes fifty times as long to make as to use.
@@ -214,9 +213,7 @@ const formats = {
   day: dates({ weekday: 'long', ...day, timeZone: 'UTC' }),
   date: dates({ ...day, timeZone: 'UTC' }),
   dateShort: dates({ day: 'numeric', month: 'short', timeZone: 'UTC' }),
-  dayThere: dates({ weekday: 'long', ...day, timeZone: zone }),
 };
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
 
 /** Called when a text is shown without a parameter that stands in it; nobody ever reads the braces. */
 export type MissingParameter = (key: string, name: string) => void;
@@ -248,9 +245,16 @@ const fixedTexts: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
   en: fixedIn('en'),
 };
 
+/** Where instants are read from a clock: the IANA name of the zone, and what people call it. */
+interface Clock {
+  readonly zone: string;
+  readonly zoneName: string;
+}
+
 /** Loads every language once; `settings` are the office's own words, usable in every text as `{office}` and so on. */
 export function createTexts(
   settings: Readonly<Record<string, string>>,
+  { zone, zoneName }: Clock,
   missing: MissingParameter = () => undefined,
 ): Texts {
   /** Told at every call how to escape, it would compile its patterns anew each time. */
@@ -280,6 +284,15 @@ export function createTexts(
     en: standing('en'),
   };
 
+  const dayThere = dates({ weekday: 'long', ...day, timeZone: zone });
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+  const time = (instant: Date, language: Language): string => {
+    const shown = clock.format(instant);
+    return language === 'id' ? shown.replace(':', '.') : shown;
+  };
+  const moment = (instant: Date, language: Language): string =>
+    `${dayThere[language].format(instant)}${language === 'id' ? ' pukul' : ','} ${time(instant, language)} ${zoneName}`;
+
   const word = (param: Param, to: Addressee): string => {
     if (typeof param === 'string') return param;
     if (typeof param === 'number') return String(param);
@@ -296,9 +309,9 @@ export function createTexts(
     if ('day' in param) return written('day', param.day);
     if ('date' in param) return written('date', param.date);
     if ('dateShort' in param) return written('dateShort', param.dateShort);
-    if ('time' in param) return formatTime(new Date(param.time), to.language);
+    if ('time' in param) return time(new Date(param.time), to.language);
     if ('count' in param) return counts[to.language].format(param.count);
-    if ('moment' in param) return formatMoment(new Date(param.moment), to.language);
+    if ('moment' in param) return moment(new Date(param.moment), to.language);
     if ('line' in param) return text(param.line, to, false);
     if ('paragraphs' in param) return param.paragraphs.map((item) => text(item, to, false)).join('\n');
     return param.list.map((item) => text(item, to, false)).join(', ');
@@ -357,15 +370,4 @@ export function address(to: Addressee): Record<string, string> {
   const sapaan = to.salutation === 'P' ? 'Ibu' : 'Bapak';
   const bu = to.salutation === 'P' ? 'Bu' : 'Pak';
   return { sapaan, bu, panggilan: name === undefined ? sapaan : `${bu} ${name}` };
-}
-
-function formatMoment(instant: Date, language: Language): string {
-  const date = formats.dayThere[language].format(instant);
-  const time = formatTime(instant, language);
-  return language === 'id' ? `${date} pukul ${time} WIB` : `${date}, ${time} WIB`;
-}
-
-function formatTime(instant: Date, language: Language): string {
-  const time = clock.format(instant);
-  return language === 'id' ? time.replace(':', '.') : time;
 }

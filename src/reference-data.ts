@@ -1,15 +1,22 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { OfficeSettings } from './config.ts';
 import { describeProblems, type Checked } from './domain/words/json-fields.ts';
 import { readProgramme } from './domain/eligibility/programme-reader.ts';
-import { readHolidays, type HolidayYear } from './domain/when/working-days.ts';
-import type { Areas } from './services/core/areas.ts';
+import { readHolidays } from './domain/when/working-days.ts';
+import type { Office } from './office.ts';
 import type { Programmes } from './services/core/programmes.ts';
 import { PROJECT } from './project.ts';
 
 const FOLDER = new URL('prisma/', PROJECT);
 
+const officeFile = z.object({
+  key: z.string(),
+  name: z.string(),
+  site: z.string(),
+  time_zone: z.object({ iana: z.string(), name: z.string() }),
+});
 const kecamatanFile = z.object({
   regency: z.object({ code: z.string(), name: z.string() }),
   kecamatan: z.array(
@@ -35,9 +42,8 @@ const desaFile = z.object({
 });
 
 export interface ReferenceData {
-  readonly areas: Areas;
+  readonly office: Office;
   readonly programmes: Programmes;
-  readonly holidays: readonly HolidayYear[];
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -58,19 +64,29 @@ async function readFolder<T>(folder: string, read: (json: unknown) => Checked<T>
 }
 
 /**
- * Reads the data files that stand beside the schema: areas, programmes, holidays.
+ * The office with these settings, and the programmes: from the data files that stand beside the schema.
  * @throws Error naming file, place, what was expected and what stands there
  */
-export async function loadReferenceData(): Promise<ReferenceData> {
+export async function loadReferenceData(settings: OfficeSettings): Promise<ReferenceData> {
+  const own = officeFile.parse(await readJson('areas/office.json'));
   const kecamatan = kecamatanFile.parse(await readJson('areas/kecamatan.json'));
   const desa = desaFile.parse(await readJson('areas/desa.json'));
   return {
-    areas: {
-      kecamatan: kecamatan.kecamatan,
-      desa: desa.desa,
-      nikPrefix: kecamatan.regency.code.replace('.', ''),
+    office: {
+      ...settings,
+      key: own.key,
+      name: settings.name ?? own.name,
+      site: settings.site ?? own.site,
+      zone: own.time_zone.iana,
+      zoneName: own.time_zone.name,
+      quiet: { ...settings.quiet, zone: own.time_zone.iana },
+      areas: {
+        kecamatan: kecamatan.kecamatan,
+        desa: desa.desa,
+        nikPrefix: kecamatan.regency.code.replace('.', ''),
+      },
+      holidays: await readFolder('holidays', readHolidays),
     },
     programmes: await readFolder('programmes', readProgramme),
-    holidays: await readFolder('holidays', readHolidays),
   };
 }

@@ -8,8 +8,9 @@ import type { FormName, QuestionOutline } from '../src/bot/conversations/engine/
 import { scripts } from '../src/bot/conversations/index.ts';
 import { consentTexts } from '../src/bot/consent-texts.ts';
 import { variables } from '../src/config.ts';
-import { jakartaDate } from '../src/domain/month/month.ts';
 import { openOffice, registeredOwner, type Office } from './support/office.ts';
+import { ZONE } from './support/clock.ts';
+import { localDate } from '../src/domain/month/calendar.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SNAPSHOT = fileURLToPath(new URL('registry.snapshot.json', import.meta.url));
@@ -69,7 +70,7 @@ describe('the lists of questions', () => {
     const answers = answersOf({});
     const context = await form.load(services, who, answers, {
       now,
-      today: jakartaDate(now).toString(),
+      today: localDate(now, ZONE).toString(),
       wordings: () => [],
     });
     const choicesOf = (question: QuestionOutline): readonly string[] => {

@@ -45,6 +45,15 @@ const AGAINST: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+describe('the office', () => {
+  it('is named nowhere but in the files about its area; in the simulator invented people live there', () => {
+    const named = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((it) => it.endsWith('.ts') && !it.startsWith(`simulator${sep}`))
+      .filter((it) => /Asia\/Jakarta|Gresik|\+07:00/.test(readFileSync(join('src', it), 'utf8')));
+    expect(named).toEqual([]);
+  });
+});
+
 describe.each(Object.entries(HOUSES))('the rooms of %s', (house, order) => {
   const files = readdirSync(house, { recursive: true, encoding: 'utf8' }).filter((it) => it.endsWith('.ts'));
 

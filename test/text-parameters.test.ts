@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parseAst } from 'vitest/node';
 import { address, createTexts, line, refuseMissing } from '../src/i18n.ts';
-import { officeTexts } from '../src/office-texts.ts';
-import { readConfig } from '../src/config.ts';
+import { officeTexts } from '../src/office.ts';
+import { testOffice } from './support/services.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NOBODY = { language: 'id', salutation: undefined, shortName: undefined } as const;
@@ -168,13 +168,16 @@ it('every text gets the parameters that stand in it', async () => {
   expect(read).toBeGreaterThan(2_000);
 });
 
-it('a text that misses a parameter fails where it is shown, and in an office that works says "–"', () => {
+it('a text that misses a parameter fails where it is shown, and in an office that works says "–"', async () => {
+  const office = await testOffice();
   const without = line('start.official');
-  expect(() => officeTexts(readConfig({}).office, refuseMissing).plain(without, NOBODY)).toThrow(
-    /start\.official.*bot/,
-  );
+  expect(() => officeTexts(office, refuseMissing).plain(without, NOBODY)).toThrow(/start\.official.*bot/);
   const seen: string[] = [];
-  const texts = createTexts({ site: 'gresikkab.go.id' }, (key, name) => void seen.push(`${key}: ${name}`));
+  const texts = createTexts(
+    { site: 'gresikkab.go.id' },
+    office,
+    (key, name) => void seen.push(`${key}: ${name}`),
+  );
   expect(texts.plain(without, NOBODY)).toContain('@–');
   expect(seen).toContain('start.official: bot');
 });

@@ -3,10 +3,10 @@ import type { Criteria, NotReached } from '../services/announcements/audience.ts
 import { notReachedReasons } from '../services/announcements/audience.ts';
 import type { Services } from '../services/core/services.ts';
 
-type Known = Pick<Services, 'areas' | 'programmes'>;
+type Known = Pick<Services, 'office' | 'programmes'>;
 
 /** One line a group that is chosen, in words; a sentence for everybody when none is. */
-export function criteriaLines(wanted: Criteria, { areas, programmes }: Known): readonly Line[] {
+export function criteriaLines(wanted: Criteria, { office: { areas }, programmes }: Known): readonly Line[] {
   const group = (key: TextKey, items: readonly Line[]): readonly Line[] =>
     items.length === 0 ? [] : [line(key, { items: { list: items } })];
   const programme = programmes.find((it) => it.id === wanted.programme);

@@ -94,7 +94,8 @@ function rateRows(say: Say, { months }: Dashboard): readonly BarRow[] {
 
 function areaRows({ services }: Frame, say: Say, { areas }: Dashboard): readonly BarRow[] {
   const nameOf = (key: string): string =>
-    services.areas.kecamatan.find(({ code }) => code === key)?.name ?? say(line('dashboard.area.unknown'));
+    services.office.areas.kecamatan.find(({ code }) => code === key)?.name ??
+    say(line('dashboard.area.unknown'));
   return areas
     .toSorted((a, b) => nameOf(a.cell.key).localeCompare(nameOf(b.cell.key), 'id'))
     .map((area) => cellRow(say, nameOf(area.cell.key), area));
@@ -131,7 +132,7 @@ function countRows(
 /** The findings in plain sentences: how many reported, and the three results that the alliance is measured by. */
 export function findings(services: Services, it: Dashboard, scope: readonly string[]): readonly Line[] {
   const last = it.months.at(-1);
-  const { areas } = services;
+  const { areas } = services.office;
   const names = areas.kecamatan.filter(({ code }) => scope.includes(code)).map(({ name }) => named(name));
   const head = line('dashboard.text.head', {
     scope: scope.length === 0 ? { line: line('dashboard.text.scope.all') } : { list: names },

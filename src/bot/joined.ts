@@ -95,7 +95,7 @@ export interface JoinReceipt {
 
 /** The receipt of "Saya ikut": the seat, the place in line, or when and how the seat is decided. */
 export function joinReceipt(
-  services: Pick<Services, 'areas'>,
+  services: Pick<Services, 'office'>,
   training: ReceiptTraining,
   it: JoinedBrief,
 ): JoinReceipt {
@@ -121,7 +121,7 @@ export function joinReceipt(
         buttons: endButtons,
       };
     case 'cancelled':
-      return { text: cancelledLine(training), buttons: endButtons };
+      return { text: cancelledLine(services, training), buttons: endButtons };
     case 'over':
     case 'unknown':
       return { text: line('training.join.past'), buttons: endButtons };

@@ -1,9 +1,9 @@
-import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month/month.ts';
+import { addMonths, monthOf, monthsBetween, type Month, localDate } from '../domain/month/month.ts';
 import { line, type Addressee, type Line, type Texts } from '../i18n.ts';
 import { bankSummary } from '../reports/pictures/bank-summary.ts';
 import { ownerOf } from '../services/people/corrections.ts';
 import { placeOfReport, reportedBusiness, type StoredReport } from '../services/sales/sales-history.ts';
-import type { Services } from '../services/core/services.ts';
+import { type Services, todayOf } from '../services/core/services.ts';
 import type { Pictures } from './pictures.ts';
 
 /** The pictures that receipts order, by name; ids come from receipts and from handlers that have checked them. */
@@ -27,7 +27,7 @@ function lastMonths(
   reports: readonly StoredReport[],
   atLeast?: Month,
 ): readonly { readonly month: Month; readonly report: StoredReport | undefined }[] {
-  const finished = addMonths(monthOf(jakartaDate(services.now())), -1);
+  const finished = addMonths(monthOf(todayOf(services)), -1);
   const last = atLeast !== undefined && atLeast > finished ? atLeast : finished;
   const earliest = addMonths(last, -11);
   const first = reports.map((report) => report.month).find((month) => month >= earliest && month <= last);
@@ -87,9 +87,9 @@ async function bank(
   if (found === undefined || months.length === 0) return undefined;
   const { business, ownerId } = found;
   const date = (day: Date): string =>
-    say(line('report.bank.date', { date: { date: jakartaDate(day).toString() } }));
-  const kecamatan = services.areas.kecamatan.find((it) => it.code === business.kecamatan)?.name;
-  const desa = services.areas.desa.find((it) => it.code === business.desa)?.name;
+    say(line('report.bank.date', { date: { date: localDate(day, services.office.zone).toString() } }));
+  const kecamatan = services.office.areas.kecamatan.find((it) => it.code === business.kecamatan)?.name;
+  const desa = services.office.areas.desa.find((it) => it.code === business.desa)?.name;
   return bankSummary(
     {
       businessName: business.name ?? '–',

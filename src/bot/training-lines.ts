@@ -1,4 +1,4 @@
-import { jakartaDate } from '../domain/month/month.ts';
+import { localDate } from '../domain/month/calendar.ts';
 import { line, type Line, type Param } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Training } from '../services/trainings/trainings.ts';
@@ -14,7 +14,7 @@ export const timeOf = (instant: Date): Param => ({ time: instant.toISOString() }
 
 /** The parameters {title}, {when} and {place} of a text about a training. */
 export function aboutTraining(
-  services: Pick<Services, 'areas'>,
+  services: Pick<Services, 'office'>,
   training: Pick<Training, 'title' | 'startsAt' | 'place' | 'kecamatan'>,
 ): Readonly<Record<'title' | 'when' | 'place', Param>> {
   return {
@@ -25,10 +25,13 @@ export function aboutTraining(
 }
 
 /** "Maaf, Pelatihan … tanggal … dibatalkan karena …" */
-export function cancelledLine(training: Pick<Training, 'title' | 'startsAt' | 'cancelReason'>): Line {
+export function cancelledLine(
+  { office }: Pick<Services, 'office'>,
+  training: Pick<Training, 'title' | 'startsAt' | 'cancelReason'>,
+): Line {
   return line('training.view.cancelled', {
     title: training.title,
-    date: { date: jakartaDate(training.startsAt).toString() },
+    date: { date: localDate(training.startsAt, office.zone).toString() },
     reason: { line: reasonLine(training.cancelReason) },
   });
 }

@@ -49,7 +49,7 @@ export const auditListCommand = defineCommand({
     });
     const rows = entries.map((it) => [
       String(it.id),
-      moment(it.at),
+      moment(services.office, it.at),
       it.actor,
       it.action,
       it.subject ?? '-',

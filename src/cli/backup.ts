@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { demoFolder } from '../demo/identity.ts';
+import { loadReferenceData } from '../reference-data.ts';
 import { forgetBackups } from '../services/backup/folder.ts';
 import { verifyBackup } from '../services/backup/read.ts';
 import { makeBackup } from '../services/backup/write.ts';
@@ -65,8 +66,9 @@ export const backupVerifyCommand = defineCommand({
   async run(room: Room, { file }) {
     const verified = await verifyBackup(room.path(file), backupKey(room.config));
     const { header } = verified;
+    const { office } = await loadReferenceData(room.config.office);
     room.say(
-      `Whole: ${header.mode} bot ${header.botId}, ${moment(new Date(header.createdAt))}, from ${header.database}, migration ${header.migration}`,
+      `Whole: ${header.mode} bot ${header.botId}, ${moment(office, new Date(header.createdAt))}, from ${header.database}, migration ${header.migration}`,
     );
     for (const [name, rows] of verified.tables) if (rows > 0) room.say(`  ${name}: ${rows}`);
     room.say(`${verified.rows} rows, ${verified.files} file(s)`);

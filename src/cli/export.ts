@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { compareMonths, jakartaDate, monthOf } from '../domain/month/month.ts';
+import { compareMonths, monthOf } from '../domain/month/month.ts';
 import { MOST_MONTHS, type Period } from '../domain/month/period.ts';
 import { reports } from '../reports/index.ts';
 import { readLayouts } from '../reports/layout.ts';
 import { runExport } from '../reports/run.ts';
 import { defineCommand, UsageError } from './command.ts';
 import { kecamatanCodes, commaList } from './words.ts';
+import { todayOf } from '../services/core/services.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'expected a month such as 2026-09');
 
@@ -56,7 +57,7 @@ export const exportCommand = defineCommand({
     const report = reports.find((it) => it.key === given.report);
     if (report === undefined) return 2;
     const { prisma, sql, services, texts } = await room.open();
-    const period = periodOf(given.from, given.to, monthOf(jakartaDate(services.now())));
+    const period = periodOf(given.from, given.to, monthOf(todayOf(services)));
     if (report.hasPeriod && period === null) throw new UsageError('--from: this report needs a month');
     const [usual = 'csv'] = report.formats;
     const format = given.format ?? usual;

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
-import { jakartaDate } from '../domain/month/month.ts';
+import { todayOf } from '../services/core/services.ts';
 import { neededColumns } from '../domain/people/owner-list.ts';
 import type { Texts } from '../i18n.ts';
 import { columnName, notTaken, writeNotTaken, type NotTaken } from '../reports/bad-rows.ts';
@@ -137,7 +137,7 @@ async function understood(
   try {
     return await readOwnerLists(
       { name: basename(path), data },
-      { areas: services.areas, texts, today: jakartaDate(services.now()), sheets },
+      { areas: services.office.areas, texts, today: todayOf(services), sheets },
       () => breathe(),
     );
   } catch (error) {

@@ -65,7 +65,7 @@ export async function inviteByLink(
       : `Link: https://t.me/${bot}?start=i-${made.code}`,
   );
   room.say(`Code: ${made.code}`);
-  room.say(`Valid until: ${moment(made.expiresAt)}`);
+  room.say(`Valid until: ${moment(services.office, made.expiresAt)}`);
   if (who.rights.length === 0) room.say('Rights apart: none (no announcements, no exports)');
   room.say(`When it has been opened: npm run cli -- members, then: npm run cli -- confirm ${made.id}`);
   if (bot === undefined)

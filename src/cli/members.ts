@@ -23,7 +23,7 @@ export const membersCommand = defineCommand({
         ...standing(services, it),
         it.post ?? '-',
         it.letter ?? '-',
-        moment(it.since),
+        moment(services.office, it.since),
       ]);
       const head = ['NUMBER', 'NAME', 'ROLE', 'RIGHTS', 'KECAMATAN', 'POST', 'LETTER', 'SINCE'];
       for (const line of table([head, ...rows])) room.say(line);
@@ -38,7 +38,7 @@ export const membersCommand = defineCommand({
       it.role,
       ...standing(services, it),
       it.openedAs ?? 'not opened yet',
-      moment(it.expiresAt),
+      moment(services.office, it.expiresAt),
     ]);
     const head = ['ID', 'NAME', 'ROLE', 'RIGHTS', 'KECAMATAN', 'OPENED BY', 'VALID UNTIL'];
     for (const line of table([head, ...rows])) room.say(line);

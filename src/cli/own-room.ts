@@ -1,7 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { Api } from 'grammy';
 import type { PrismaClient } from '../../prisma/client/client.ts';
-import { officeTexts } from '../app.ts';
 import type { Config } from '../config.ts';
 import {
   lockBot,
@@ -13,6 +12,7 @@ import {
 } from '../database.ts';
 import { DEMO_USERNAME, demoFolder, demoKey } from '../demo/identity.ts';
 import type { Log } from '../log.ts';
+import { officeTexts } from '../office.ts';
 import { loadReferenceData } from '../reference-data.ts';
 import { createSeal } from '../seal.ts';
 import { claimInstance } from '../services/core/instance.ts';
@@ -38,9 +38,8 @@ export function ownRoom(config: Config, terminal: Terminal, log: Log, signal: Ab
   const servicesOver = async (prisma: PrismaClient): Promise<Services> => ({
     db: prisma,
     seal: createSeal(config.mode === 'demo' ? await demoKey(demoFolder(config.dataDir)) : config.appKey),
-    office: config.office,
     now,
-    ...(await loadReferenceData()),
+    ...(await loadReferenceData(config.office)),
   });
   let opened: Promise<OpenRoom> | undefined;
   const open = async (): Promise<OpenRoom> => {
@@ -58,7 +57,7 @@ export function ownRoom(config: Config, terminal: Terminal, log: Log, signal: Ab
       prisma: database.prisma,
       sql: database.sql,
       services,
-      texts: officeTexts(config.office),
+      texts: officeTexts(services.office),
       botName: () => askName(config),
       wake: () => undefined,
     };

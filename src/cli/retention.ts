@@ -26,7 +26,7 @@ export const retentionCommand = defineCommand({
       return 0;
     }
     const due = await outdated(services, { years, days });
-    const rows = due.map((it) => [String(it.rows), moment(it.before), it.what]);
+    const rows = due.map((it) => [String(it.rows), moment(services.office, it.before), it.what]);
     for (const line of table([['ROWS', 'OLDER THAN', 'WHAT'], ...rows])) room.say(line);
     if (due.every((it) => it.rows === 0)) return 0;
     if (!yes) {

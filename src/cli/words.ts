@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { findKecamatan } from '../domain/people/area.ts';
-import { jakartaDate } from '../domain/month/month.ts';
+import { localDate } from '../domain/month/calendar.ts';
+import type { Office } from '../office.ts';
 import type { Services } from '../services/core/services.ts';
 import { UsageError } from './command.ts';
+import { localTime } from '../domain/when/dates.ts';
 
-/** "2026-11-05 10.00 WIB": an instant as the people of the office live it (Asia/Jakarta). */
-export function moment(instant: Date): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Asia/Jakarta',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(instant);
-  return `${jakartaDate(instant).toString()} ${time.replace(':', '.')} WIB`;
+/** "2026-11-05 10.00 WIB": an instant as the people of the office live it. */
+export function moment(office: Pick<Office, 'zone' | 'zoneName'>, instant: Date): string {
+  const time = localTime(instant, office.zone).toString({ smallestUnit: 'minute' });
+  return `${localDate(instant, office.zone).toString()} ${time.replace(':', '.')} ${office.zoneName}`;
 }
 
 /** Lines in columns; the first row holds the headings. */
@@ -53,7 +51,7 @@ export const wholeNumber = z
  * @throws UsageError naming what is not a kecamatan, with the names that there are
  */
 export function kecamatanCodes(services: Services, given: readonly string[]): readonly string[] {
-  const { kecamatan } = services.areas;
+  const { kecamatan } = services.office.areas;
   return given.map((text) => {
     const byCode = kecamatan.find((it) => it.code === text);
     if (byCode !== undefined) return byCode.code;
@@ -66,4 +64,4 @@ export function kecamatanCodes(services: Services, given: readonly string[]): re
 }
 
 export const nameOfKecamatan = (services: Services, code: string): string =>
-  services.areas.kecamatan.find((it) => it.code === code)?.name ?? code;
+  services.office.areas.kecamatan.find((it) => it.code === code)?.name ?? code;

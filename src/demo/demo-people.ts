@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BusinessKind } from '../domain/people/business-kind.ts';
-import { firstDayOf, jakartaInstant } from '../domain/when/dates.ts';
-import { addMonths, jakartaDate, monthOf, partsOf, type Month } from '../domain/month/month.ts';
+import { firstDayOf, instantAt } from '../domain/when/dates.ts';
+import { addMonths, localDate, monthOf, partsOf, type Month, type Zone } from '../domain/month/month.ts';
 import type { BusinessFields } from '../services/people/businesses.ts';
 import type { Interest } from '../services/people/people.ts';
 import type { PersonOptions } from '../simulator/simulator.ts';
 import type { Chance } from './chance.ts';
 import { inventReports } from './invent-sales.ts';
-import type { SampleBusiness, SampleOwner } from './sample.ts';
+import type { Present, SampleBusiness, SampleOwner } from './sample.ts';
 
 /** Chat id and person id are one in the simulator. */
 const SITI = 1001;
@@ -56,9 +56,9 @@ interface DemoBusiness {
   readonly reported: readonly [number, number];
 }
 
-/** The registered ones among {@link demoPeople}, for today in Gresik. */
-export function demoOwners(chance: Chance, now: Date): readonly SampleOwner[] {
-  const running = monthOf(jakartaDate(now));
+/** The registered ones among {@link demoPeople}, as of the present. */
+export function demoOwners(chance: Chance, present: Present): readonly SampleOwner[] {
+  const running = monthOf(localDate(present.now, present.zone));
   const owner = (
     chatId: number,
     person: {
@@ -73,14 +73,14 @@ export function demoOwners(chance: Chance, now: Date): readonly SampleOwner[] {
     const joined = addMonths(running, -months);
     const [first, ...more] = businesses;
     const of = (it: DemoBusiness, index: number): SampleBusiness =>
-      demoBusiness(chance, it, { joined, day: 4 + 3 * index, now });
+      demoBusiness(chance, it, { joined, day: 4 + 3 * index, present });
     const { name, salutation, interests, phone } = person;
     return {
       owner: { name, salutation, phone: `+62812${String(phone ?? chatId).padStart(8, '0')}` },
       chatId,
       news: interests.length > 0,
       interests,
-      registeredAt: at(joined, 4),
+      registeredAt: at(joined, 4, present.zone),
       businesses: [of(first, 0), ...more.map((it, index) => of(it, index + 1))],
     };
   };
@@ -155,16 +155,16 @@ export function demoOwners(chance: Chance, now: Date): readonly SampleOwner[] {
   ];
 }
 
-function at(month: Month, day: number): Date {
-  return jakartaInstant(firstDayOf(month).with({ day }), new Temporal.PlainTime(10, 14));
+function at(month: Month, day: number, zone: Zone): Date {
+  return instantAt(firstDayOf(month).with({ day }), new Temporal.PlainTime(10, 14), zone);
 }
 
 function demoBusiness(
   chance: Chance,
   it: DemoBusiness,
-  when: { readonly joined: Month; readonly day: number; readonly now: Date },
+  when: { readonly joined: Month; readonly day: number; readonly present: Present },
 ): SampleBusiness {
-  const running = monthOf(jakartaDate(when.now));
+  const running = monthOf(localDate(when.present.now, when.present.zone));
   const [from, until] = it.reported;
   const started =
     typeof it.started === 'number' ? { year: it.started, number: undefined } : partsOf(it.started);
@@ -195,9 +195,9 @@ function demoBusiness(
   };
   return {
     fields,
-    registeredAt: at(when.joined, when.day),
+    registeredAt: at(when.joined, when.day, when.present.zone),
     status: 'active',
     statusSince: undefined,
-    reports: inventReports(chance, plan, when.now),
+    reports: inventReports(chance, plan, when.present),
   };
 }

@@ -1,7 +1,7 @@
 /** What the office has in hand in the demo: applications in several states, questions, a month that is closed. */
 import { Temporal } from 'temporal-polyfill';
-import { jakartaInstant } from '../domain/when/dates.ts';
-import { addMonths, jakartaDate, monthOf } from '../domain/month/month.ts';
+import { instantAt } from '../domain/when/dates.ts';
+import { addMonths, localDate, monthOf } from '../domain/month/month.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
 import { line, type Texts } from '../i18n.ts';
 import type { ApplicationStatus } from '../services/partnership/applications.ts';
@@ -9,7 +9,7 @@ import { setNik } from '../services/people/businesses.ts';
 import { dueDay, openCase, type NewCase } from '../services/cases/cases.ts';
 import { insertRows } from '../services/core/new-rows.ts';
 import { nextNumber } from '../services/core/numbers.ts';
-import type { Services, Transaction } from '../services/core/services.ts';
+import { todayOf, type Services, type Transaction } from '../services/core/services.ts';
 import { awaitingVerification } from '../services/people/verifications.ts';
 import type { StoredOwner } from './store.ts';
 
@@ -64,7 +64,7 @@ export async function storeFollowUp(
   texts: Texts,
   owners: readonly StoredOwner[],
 ): Promise<void> {
-  const running = monthOf(jakartaDate(services.now()));
+  const running = monthOf(todayOf(services));
   await services.db.monthLock.createMany({
     data: [{ month: addMonths(running, -6), lockedAt: daysAgo(services, 20) }],
   });
@@ -92,8 +92,8 @@ async function leaveUnseen(services: Services): Promise<void> {
 }
 
 function daysAgo(services: Services, days: number): Date {
-  const date = jakartaDate(services.now()).subtract({ days });
-  return jakartaInstant(date, new Temporal.PlainTime(9, 5 + (days % 50)));
+  const date = todayOf(services).subtract({ days });
+  return instantAt(date, new Temporal.PlainTime(9, 5 + (days % 50)), services.office.zone);
 }
 
 /** Those who have long been there and run, with an NIB where the partnership asks for it. */
@@ -139,7 +139,7 @@ async function storeApplications(
       },
       select: { id: true },
     });
-    const number = await nextNumber(services, 'P', monthOf(jakartaDate(at(0))));
+    const number = await nextNumber(services, 'P', monthOf(localDate(at(0), services.office.zone)));
     const row = await services.db.application.create({
       data: {
         number,
@@ -224,7 +224,8 @@ function consentText(texts: Texts, programme: Programme, owner: StoredOwner) {
 /** A NIK with the serial 0000, which nobody has. */
 function inventNik(services: Services, { owner, businesses }: StoredOwner, index: number): string {
   const area =
-    services.areas.kecamatan.find((it) => it.code === businesses[0].fields.kecamatan)?.nik_prefix ?? '352501';
+    services.office.areas.kecamatan.find((it) => it.code === businesses[0].fields.kecamatan)?.nik_prefix ??
+    '352501';
   const day = String(3 + index + (owner.salutation === 'P' ? 40 : 0)).padStart(2, '0');
   return `${area}${day}${String(1 + (index % 12)).padStart(2, '0')}${60 + index}0000`;
 }
@@ -257,7 +258,7 @@ function help(
   owners: readonly StoredOwner[],
 ): readonly { readonly at: Date; readonly it: NewCase }[] {
   const [asking, late] = [owners[40], owners[71]];
-  const running = monthOf(jakartaDate(services.now()));
+  const running = monthOf(todayOf(services));
   return [
     {
       at: daysAgo(services, 5),

@@ -1,22 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import { businessKinds, type BusinessKind } from '../domain/people/business-kind.ts';
-import { firstDayOf, jakartaInstant } from '../domain/when/dates.ts';
+import { firstDayOf, instantAt } from '../domain/when/dates.ts';
 import { shortName } from '../domain/people/name.ts';
-import {
-  addMonths,
-  compareMonths,
-  jakartaDate,
-  monthOf,
-  partsOf,
-  type Month,
-} from '../domain/month/month.ts';
+import { addMonths, compareMonths, localDate, monthOf, partsOf, type Month } from '../domain/month/month.ts';
 import { desaOf, type Areas } from '../services/core/areas.ts';
 import { interestKeys } from '../services/people/people.ts';
 import type { Workers } from '../services/sales/sales-history.ts';
 import type { Chance } from './chance.ts';
 import { inventReports, provisionalReport, type SalesPlan } from './invent-sales.ts';
 import { businessNames, firstNames, lastNames, specialities, usualSales } from './names.ts';
-import type { SampleBusiness, SampleOwner } from './sample.ts';
+import type { Present, SampleBusiness, SampleOwner } from './sample.ts';
 
 /** Where there is more industry there are more businesses; on Bawean fewer. */
 const TOWNS = new Set(['35.25.10', '35.25.11', '35.25.13', '35.25.14', '35.25.15', '35.25.16']);
@@ -29,11 +22,11 @@ interface Place {
   readonly chance: Chance;
   readonly areas: Areas;
   readonly kecamatan: string;
-  readonly now: Date;
+  readonly present: Present;
 }
 
 /** Owners in every kecamatan, each with one business, and figures of the last 12 finished months. */
-export function inventOwners(chance: Chance, areas: Areas, now: Date): readonly SampleOwner[] {
+export function inventOwners(chance: Chance, areas: Areas, present: Present): readonly SampleOwner[] {
   let turn = 0;
   return areas.kecamatan.flatMap(({ code, island }) => {
     const count = TOWNS.has(code) ? 10 : island === 'Jawa' ? 7 : 6;
@@ -43,21 +36,25 @@ export function inventOwners(chance: Chance, areas: Areas, now: Date): readonly 
       // Every second business is of a kind the place is known for; the others go through all kinds in turn.
       const kind =
         index % 2 === 0 ? chance.one(known) : (businessKinds[turn % businessKinds.length] ?? 'other');
-      return inventOwner({ chance, areas, kecamatan: code, now }, kind, turn);
+      return inventOwner({ chance, areas, kecamatan: code, present }, kind, turn);
     });
   });
 }
 
 function inventOwner(place: Place, kind: BusinessKind, turn: number): SampleOwner {
-  const { chance, now } = place;
+  const {
+    chance,
+    present: { now, zone },
+  } = place;
   const salutation = chance.happens(womenIn(kind)) ? 'P' : 'L';
   const name = `${chance.one(firstNames[salutation])} ${chance.one(lastNames[salutation])}`;
-  const running = monthOf(jakartaDate(now));
+  const running = monthOf(localDate(now, zone));
   // Six of ten were there before the twelve months began; one or two join each month.
   const joined = addMonths(running, chance.happens(0.6) ? -chance.whole(13, 16) : -chance.whole(1, 12));
-  const registeredAt = jakartaInstant(
+  const registeredAt = instantAt(
     firstDayOf(joined).add({ days: chance.whole(0, 27) }),
     new Temporal.PlainTime(chance.whole(7, 20), chance.whole(0, 59)),
+    zone,
   );
   const news = chance.happens(0.65);
   return {
@@ -87,8 +84,9 @@ function inventBusiness(
   registeredAt: Date,
   turn: number,
 ): SampleBusiness {
-  const { chance, areas, kecamatan, now } = place;
-  const joined = monthOf(jakartaDate(registeredAt));
+  const { chance, areas, kecamatan, present } = place;
+  const { now, zone } = present;
+  const joined = monthOf(localDate(registeredAt, zone));
   const desa = chance.one(nonEmpty(desaOf(areas, kecamatan)));
   const small = turn % 19 === 7;
   const started = startedIn(chance, joined);
@@ -96,7 +94,7 @@ function inventBusiness(
   const usual = Math.round((low * (high / low) ** chance.between(0, 1)) / 100_000) * 100_000;
   const workers = workersOf(chance, usual, owner.salutation);
   const hasNib = small || chance.happens(0.42);
-  const { status, until } = fateOf(chance, monthOf(jakartaDate(now)), joined);
+  const { status, until } = fateOf(chance, monthOf(localDate(now, zone)), joined);
   const plan: SalesPlan = {
     kind,
     usual,
@@ -107,7 +105,7 @@ function inventBusiness(
     zeros: 0.012,
     estimates: small ? 0.08 : 0.35,
   };
-  const reports = chance.happens(0.04) ? [] : inventReports(chance, plan, now);
+  const reports = chance.happens(0.04) ? [] : inventReports(chance, plan, present);
   return {
     fields: {
       name: chance
@@ -139,10 +137,10 @@ function inventBusiness(
     statusSince:
       status === 'active'
         ? undefined
-        : jakartaInstant(firstDayOf(addMonths(until, 1)), new Temporal.PlainTime(9, 30)),
+        : instantAt(firstDayOf(addMonths(until, 1)), new Temporal.PlainTime(9, 30), zone),
     reports:
       status === 'active' && chance.happens(0.05)
-        ? [...reports, provisionalReport(chance, plan, now)]
+        ? [...reports, provisionalReport(chance, plan, present)]
         : reports,
   };
 }

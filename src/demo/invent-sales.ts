@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BusinessKind } from '../domain/people/business-kind.ts';
-import { firstDayOf, jakartaInstant } from '../domain/when/dates.ts';
-import { addMonths, jakartaDate, monthOf, monthsBetween, type Month } from '../domain/month/month.ts';
+import { firstDayOf, instantAt } from '../domain/when/dates.ts';
+import { addMonths, localDate, monthOf, monthsBetween, type Month } from '../domain/month/month.ts';
 import type { Chance } from './chance.ts';
-import type { SampleReport } from './sample.ts';
+import type { Present, SampleReport } from './sample.ts';
 import { season } from './season.ts';
 
 /** What an owner's way of reporting is made of. */
@@ -23,8 +23,8 @@ export interface SalesPlan {
   readonly estimates: number;
 }
 
-/** The reports of a business from its first to its last month; nothing lies after `now`. */
-export function inventReports(chance: Chance, plan: SalesPlan, now: Date): readonly SampleReport[] {
+/** The reports of a business from its first to its last month; nothing lies after the present. */
+export function inventReports(chance: Chance, plan: SalesPlan, present: Present): readonly SampleReport[] {
   const months = monthsBetween(plan.first, plan.last);
   const growth = chance.between(0.97, 1.025);
   return months.flatMap((month, index) => {
@@ -34,18 +34,18 @@ export function inventReports(chance: Chance, plan: SalesPlan, now: Date): reado
       plan.usual * season(plan.kind, month) * trend * chance.between(0.85, 1.15),
     );
     const zero = chance.happens(plan.zeros);
-    const at = reportedAt(chance, month, now);
+    const at = reportedAt(chance, month, present);
     const report = reportOf(chance, plan, { month, amount: zero ? 0 : amount, at, provisional: false });
     return chance.happens(plan.missing) ? [] : [report];
   });
 }
 
 /** A figure for the month that still runs. */
-export function provisionalReport(chance: Chance, plan: SalesPlan, now: Date): SampleReport {
-  const today = jakartaDate(now);
+export function provisionalReport(chance: Chance, plan: SalesPlan, { now, zone }: Present): SampleReport {
+  const today = localDate(now, zone);
   const passed = today.day / today.daysInMonth;
   const amount = rounded(chance, plan.usual * passed * chance.between(0.8, 1.2));
-  const begun = jakartaInstant(today.with({ day: 1 }), new Temporal.PlainTime(0, 0));
+  const begun = instantAt(today.with({ day: 1 }), new Temporal.PlainTime(0, 0), zone);
   return reportOf(chance, plan, {
     month: monthOf(today),
     amount,
@@ -104,13 +104,13 @@ function written(chance: Chance, amount: number): string {
 }
 
 /** Most reports come in the first days of the next month, some late, none in the future. */
-function reportedAt(chance: Chance, month: Month, now: Date): Date {
+function reportedAt(chance: Chance, month: Month, { now, zone }: Present): Date {
   const due = firstDayOf(addMonths(month, 1));
   const date = due.add({ days: chance.happens(0.85) ? chance.whole(0, 11) : chance.whole(12, 27) });
-  const at = jakartaInstant(date, new Temporal.PlainTime(chance.whole(6, 20), chance.whole(0, 59)));
+  const at = instantAt(date, new Temporal.PlainTime(chance.whole(6, 20), chance.whole(0, 59)), zone);
   return at.getTime() <= now.getTime()
     ? at
-    : earlier(chance, jakartaInstant(due, new Temporal.PlainTime(0, 0)), now);
+    : earlier(chance, instantAt(due, new Temporal.PlainTime(0, 0), zone), now);
 }
 
 function earlier(chance: Chance, begun: Date, now: Date): Date {

@@ -1,5 +1,4 @@
-import { officeTexts } from '../app.ts';
-import type { Areas } from '../services/core/areas.ts';
+import { officeTexts, type Office } from '../office.ts';
 import { rights } from '../domain/office/roles.ts';
 import { accountOf } from '../services/core/accounts.ts';
 import { invite, openInvitation } from '../services/office/members.ts';
@@ -17,19 +16,25 @@ export { demoMembers, demoPeople, registeredPhones } from './demo-people.ts';
 const SEED = 3525;
 
 /** Everybody invented, first those on the phones of the demo page; the same for the same `now`. */
-export function sampleOwners(areas: Areas, now: Date): readonly SampleOwner[] {
-  return [...demoOwners(createChance(SEED), now), ...inventOwners(createChance(SEED + 1), areas, now)];
+export function sampleOwners(
+  { areas, zone }: Pick<Office, 'areas' | 'zone'>,
+  now: Date,
+): readonly SampleOwner[] {
+  return [
+    ...demoOwners(createChance(SEED), { now, zone }),
+    ...inventOwners(createChance(SEED + 1), areas, { now, zone }),
+  ];
 }
 
 /**
  * Fills an empty database with invented owners in every kecamatan and their last 12 finished months (counted from
- * today in Gresik), invented in the same way at every first start. A start that was cut off begins anew. False, and
+ * the present), invented in the same way at every first start. A start that was cut off begins anew. False, and
  * nothing is written, when there are businesses already.
  */
 export async function fillSampleData(services: Transaction): Promise<boolean> {
   if ((await services.db.business.findFirst({ select: { id: true } })) !== null) return false;
   const texts = officeTexts(services.office);
-  const stored = await storeOwners(services, texts, sampleOwners(services.areas, services.now()));
+  const stored = await storeOwners(services, texts, sampleOwners(services.office, services.now()));
   await storeFollowUp(services, texts, stored);
   for (const member of demoMembers) await appointMember(services, member);
   return true;

@@ -1,6 +1,13 @@
+import type { Zone } from '../domain/month/calendar.ts';
 import type { BusinessFields, BusinessStatus, Owner } from '../services/people/businesses.ts';
 import type { Interest } from '../services/people/people.ts';
 import type { Workers, ZeroReason } from '../services/sales/sales-history.ts';
+
+/** Nothing that is invented lies after it; days are those of the zone. */
+export interface Present {
+  readonly now: Date;
+  readonly zone: Zone;
+}
 
 /** One invented month of a business. */
 export interface SampleReport {

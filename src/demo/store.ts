@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { consentTexts } from '../bot/consent-texts.ts';
-import { jakartaDate, monthOf } from '../domain/month/month.ts';
+import { localDate, monthOf } from '../domain/month/month.ts';
 import { shortName } from '../domain/people/name.ts';
 import { line, type Texts } from '../i18n.ts';
 import { accountOf } from '../services/core/accounts.ts';
@@ -129,7 +129,7 @@ async function storeBusinesses(
   const numbers = await numbersFor(
     services,
     'D',
-    all.map(({ sample }) => monthOf(jakartaDate(sample.registeredAt))),
+    all.map(({ sample }) => monthOf(localDate(sample.registeredAt, services.office.zone))),
   );
   const stored = all.map((it, index) => ({ ...it, id: ids[index] ?? 0, number: numbers[index] ?? '' }));
   await services.db.business.createMany({

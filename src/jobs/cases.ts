@@ -5,7 +5,7 @@ import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 
 /**
- * Each working morning from 08.00 WIB: notes about what is overdue, cases whose owner said nothing close, and the
+ * Each working morning from 08.00: notes about what is overdue, cases whose owner said nothing close, and the
  * lists of the month are made when their day has come. What was missed is caught up until 16.00.
  */
 export const cases: Job = {

@@ -30,7 +30,7 @@ export interface JobEdges {
 /** One piece of work that a tick of the clock triggers; what is due is decided by rows. */
 export interface Job {
   readonly name: string;
-  /** Cron expression in Asia/Jakarta. */
+  /** Cron expression, by the clocks of the office. */
   readonly at: string;
   run(edges: JobEdges): Promise<void>;
 }

@@ -8,7 +8,7 @@ export interface Schedule {
   runNow(name: string): Promise<void>;
 }
 
-/** Runs each job on its own clock in Asia/Jakarta: one that fails or takes long holds up no other. */
+/** Runs each job by the clocks of the office: one that fails or takes long holds up no other. */
 export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule {
   const { log } = edges;
   setLogger({
@@ -33,7 +33,7 @@ export function createSchedule(jobs: readonly Job[], edges: JobEdges): Schedule 
               );
             }
           },
-          { timezone: 'Asia/Jakarta', noOverlap: true, name: job.name },
+          { timezone: edges.services.office.zone, noOverlap: true, name: job.name },
         ),
       );
     },

@@ -2,7 +2,16 @@ import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
 import { businessFromRow } from '../services/people/businesses.ts';
 import { areaNames } from './business-rows.ts';
-import { byKey, column, formats, happenedIn, momentOf, type Report, type Row, type Scope } from './report.ts';
+import {
+  byKey,
+  column,
+  formats,
+  happenedIn,
+  momentOf,
+  type Report,
+  type Row,
+  type CountSource,
+} from './report.ts';
 
 /** Applications to partnership programmes that were made in the period, with where they stand. */
 export const applications: Report = {
@@ -82,7 +91,7 @@ export const applications: Report = {
   },
 };
 
-function where(source: Scope): Prisma.ApplicationWhereInput {
+function where(source: CountSource): Prisma.ApplicationWhereInput {
   const { kecamatan } = source;
   return {
     appliedAt: happenedIn(source),

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import type { AskedBusiness } from '../domain/sales/asked.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
-import { toMonth } from '../domain/month/month.ts';
+import { toMonth, type Zone } from '../domain/month/month.ts';
 import { businessFromRow, type Business, type StoredBusiness } from '../services/people/businesses.ts';
 import { askedBusiness } from '../services/sales/sales-history.ts';
 import type { Statement } from '../sql.ts';
@@ -128,7 +128,7 @@ export const placeColumns = [
 
 /** Names of kecamatan and desa by code, looked up once. */
 export function areaNames(source: Source): (code: string | undefined) => string | undefined {
-  const { kecamatan, desa } = source.services.areas;
+  const { kecamatan, desa } = source.services.office.areas;
   const names = new Map([...kecamatan, ...desa].map((it) => [it.code, it.name]));
   return (code) => (code === undefined ? undefined : (names.get(code) ?? code));
 }
@@ -159,8 +159,8 @@ export function placeCells(
 }
 
 /** What decides whether a month was asked for. */
-export function askedRow({ business, unclaimed }: ReportedBusiness): AskedBusiness {
-  const asked = askedBusiness(business);
+export function askedRow({ business, unclaimed }: ReportedBusiness, zone: Zone): AskedBusiness {
+  const asked = askedBusiness(business, zone);
   return unclaimed ? { ...asked, registeredIn: undefined } : asked;
 }
 

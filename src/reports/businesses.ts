@@ -46,7 +46,7 @@ export const businesses: Report = {
   count: (source) => source.services.db.business.count({ where: businessesWhere(source) }),
   async *pages(source) {
     const areaName = areaNames(source);
-    const today = Temporal.PlainDate.from(dayOf(source.asOf) ?? '');
+    const today = Temporal.PlainDate.from(dayOf(source, source.asOf) ?? '');
     for await (const page of businessPages(source, 'everything')) {
       const reports = await yearlySales(
         source,
@@ -80,8 +80,8 @@ function cells(source: Source, { business, owner, source: from, unclaimed }: Rep
     nik: owner.nik,
     telegram: owner.telegram,
     status: source.known('data.status', business.status),
-    statusSince: dayOf(business.statusSince),
-    registered: dayOf(business.createdAt),
+    statusSince: dayOf(source, business.statusSince),
+    registered: dayOf(source, business.createdAt),
     person: owner.number,
     origin: source.known('export.origin', unclaimed ? 'unclaimed' : from),
   };

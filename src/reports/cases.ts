@@ -1,6 +1,15 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { areaNames } from './business-rows.ts';
-import { byKey, column, formats, happenedIn, momentOf, type Report, type Row, type Scope } from './report.ts';
+import {
+  byKey,
+  column,
+  formats,
+  happenedIn,
+  momentOf,
+  type Report,
+  type Row,
+  type CountSource,
+} from './report.ts';
 
 /** Cases that were opened in the period. What people wrote in them is never exported. */
 export const cases: Report = {
@@ -59,7 +68,7 @@ export const cases: Report = {
   },
 };
 
-function where(source: Scope): Prisma.CaseWhereInput {
+function where(source: CountSource): Prisma.CaseWhereInput {
   const { kecamatan } = source;
   return {
     createdAt: happenedIn(source),

@@ -1,11 +1,11 @@
 import { Prisma } from '../../prisma/client/client.ts';
 import { annualSales, type BusinessClass } from '../domain/people/business-class.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../domain/month/month.ts';
+import { addMonths, monthOf, type Month } from '../domain/month/month.ts';
 import { FEWEST, hiddenCells, isSensitive, tellsOne, together } from '../domain/sales/suppression.ts';
 import { askedSql, claimedSql, inKecamatanSql } from '../services/sales/asked-sql.ts';
 import { cellsOf, type ShownCell } from '../services/sales/dashboard-cells.ts';
 import { ageMonths, classOf } from '../services/people/eligibility.ts';
-import type { Services } from '../services/core/services.ts';
+import { type Services, todayOf } from '../services/core/services.ts';
 
 /** Sales as they are shown: stored, and the same for everybody who looks. */
 export interface ShownSales {
@@ -65,7 +65,7 @@ const MONTHS = 12;
 const PAGE = 5_000;
 /** Computes the tables for these kecamatan (an empty list means all). */
 export async function dashboard(services: Services, kecamatan: readonly string[]): Promise<Dashboard> {
-  const running = monthOf(jakartaDate(services.now()));
+  const running = monthOf(todayOf(services));
   const month = addMonths(running, -1);
   const scope = inKecamatanSql(kecamatan);
   const months: MonthCell[] = [];
@@ -112,7 +112,7 @@ async function reporting(
   month: Month,
   scope: Prisma.Sql,
 ): Promise<Pick<MonthCell, 'expected' | 'owners' | 'reported'>> {
-  const counted = Prisma.sql`r.id IS NOT NULL OR (${askedSql(month)})`;
+  const counted = Prisma.sql`r.id IS NOT NULL OR (${askedSql(month, services.office.zone)})`;
   const rows = await services.db.$queryRaw<readonly Pick<MonthCell, 'expected' | 'owners' | 'reported'>[]>(
     Prisma.sql`
       SELECT coalesce(sum(businesses), 0)::int AS expected, count(*)::int AS owners, coalesce(sum(reports), 0)::int AS reported
@@ -136,7 +136,7 @@ async function registrations(
   const rows = await services.db.$queryRaw<
     readonly { readonly month: string; readonly count: number }[]
   >(Prisma.sql`
-    SELECT to_char(b.created_at AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') AS month, count(*)::int AS count
+    SELECT to_char(b.created_at AT TIME ZONE ${services.office.zone}::text, 'YYYY-MM') AS month, count(*)::int AS count
     FROM business b WHERE ${claimedSql} AND ${scope} GROUP BY 1`);
   return Array.from({ length: MONTHS }, (_, at) => {
     const month = addMonths(first, at);
@@ -158,7 +158,7 @@ async function classCounts(
   month: Month,
   scope: Prisma.Sql,
 ): Promise<Dashboard['classes']> {
-  const today = jakartaDate(services.now());
+  const today = todayOf(services);
   const groups = new Map<BusinessClass | 'unknown', { count: number; readonly owners: Set<number> }>();
   for (let after = 0; ;) {
     const rows = await services.db.$queryRaw<

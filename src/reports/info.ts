@@ -19,7 +19,7 @@ export function infoLines(
 ): Info {
   const { services, period, kecamatan, asOf, word } = source;
   const names = kecamatan.map(
-    (code) => services.areas.kecamatan.find((it) => it.code === code)?.name ?? code,
+    (code) => services.office.areas.kecamatan.find((it) => it.code === code)?.name ?? code,
   );
   const aboutSales = report.withSummary === true || report.key === 'non-reporters';
   const shown = { none: 'all', phone: 'nik', all: 'none' } as const;

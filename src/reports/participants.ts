@@ -2,7 +2,16 @@ import type { Prisma } from '../../prisma/client/client.ts';
 import { formatPhone } from '../domain/people/identity.ts';
 import { participantFromRow, participantColumns } from '../services/trainings/participant-rows.ts';
 import { areaNames } from './business-rows.ts';
-import { byKey, column, formats, momentOf, spanOf, type Report, type Row, type Scope } from './report.ts';
+import {
+  byKey,
+  column,
+  formats,
+  momentOf,
+  spanOf,
+  type Report,
+  type Row,
+  type CountSource,
+} from './report.ts';
 
 /** Who joined the trainings that begin in the period, and what became of it. Feedback is listed without its words. */
 export const participants: Report = {
@@ -78,9 +87,10 @@ export const participants: Report = {
   },
 };
 
-function where({ kecamatan, period }: Scope): Prisma.ParticipantWhereInput {
+function where(source: CountSource): Prisma.ParticipantWhereInput {
+  const { kecamatan, period } = source;
   return {
-    ...(period === undefined ? {} : { training: { startsAt: spanOf(period) } }),
+    ...(period === undefined ? {} : { training: { startsAt: spanOf(source, period) } }),
     ...(kecamatan.length === 0 ? {} : { kecamatan: { in: [...kecamatan] } }),
   };
 }

@@ -1,7 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import { prefix } from '../domain/words/clip.ts';
 import type { Duty } from '../domain/office/roles.ts';
 import { addMonths, type Month } from '../domain/month/month.ts';
 import type { Period } from '../domain/month/period.ts';
+import { firstDayOf, instantAt } from '../domain/when/dates.ts';
 import { line, type Line, type TextKey } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Sql } from '../sql.ts';
@@ -9,7 +11,7 @@ import type { SalesTally } from './sales-tally.ts';
 
 /**
  * How a value is written. `rupiah`: whole rupiah. `date`: 'YYYY-MM-DD'. `month`: 'YYYY-MM'. `moment`: an instant as
- * ISO text, written as the clock in Jakarta shows it. `flag`: yes or no. A text in a column of numbers stays a text.
+ * ISO text, written as the clock of the office shows it. `flag`: yes or no. A text in a column of numbers stays a text.
  */
 export type CellType = 'text' | 'number' | 'rupiah' | 'date' | 'month' | 'moment' | 'flag';
 
@@ -42,13 +44,15 @@ export interface Scope {
 }
 
 /** What its rows are counted from. */
-interface CountSource extends Scope {
+export interface CountSource extends Scope {
   readonly services: Services;
-  /** The month it is now in Jakarta. */
+  /** The month it is now at the office. */
   readonly running: Month;
 }
 
 export interface Source extends CountSource {
+  /** By how many ms the clock of the office is ahead of UTC. */
+  readonly clockAhead: number;
   /** For what is read by the hundred thousand. */
   readonly sql: Sql;
   /** A text in the language of the file. */
@@ -119,28 +123,36 @@ export async function* byKey<T extends { readonly id: number }>(
   }
 }
 
-/** The day in Jakarta of an instant (UTC+7 without summer time), 'YYYY-MM-DD'. */
-export function dayOf(at: Date | null | undefined): string | undefined {
+/** The day of an instant at the office, 'YYYY-MM-DD'. */
+export function dayOf(
+  { clockAhead }: Pick<Source, 'clockAhead'>,
+  at: Date | null | undefined,
+): string | undefined {
   return at === null || at === undefined
     ? undefined
-    : prefix(new Date(at.getTime() + 7 * 3_600_000).toISOString(), 10);
+    : prefix(new Date(at.getTime() + clockAhead).toISOString(), 10);
 }
 
 export function momentOf(at: Date | null | undefined): string | undefined {
   return at?.toISOString();
 }
 
-/** The instants of whole months in Jakarta, for columns of time. */
-export function spanOf({ first, last }: Period): { readonly gte: Date; readonly lt: Date } {
-  const start = (month: Month): Date => new Date(`${month}-01T00:00:00+07:00`);
+/** The instants of whole months, for columns of time. */
+export function spanOf(
+  { services }: CountSource,
+  { first, last }: Period,
+): { readonly gte: Date; readonly lt: Date } {
+  const start = (month: Month): Date =>
+    instantAt(firstDayOf(month), new Temporal.PlainTime(), services.office.zone);
   return { gte: start(first), lt: start(addMonths(last, 1)) };
 }
 
 /** What happened in the period, and not after the moment of the file. */
-export function happenedIn({ period, asOf }: Scope): {
+export function happenedIn(scope: CountSource): {
   readonly gte?: Date;
   readonly lte?: Date;
   readonly lt?: Date;
 } {
-  return { lte: asOf, ...(period === undefined ? {} : spanOf(period)) };
+  const { period, asOf } = scope;
+  return { lte: asOf, ...(period === undefined ? {} : spanOf(scope, period)) };
 }

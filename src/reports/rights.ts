@@ -1,4 +1,4 @@
-import { jakartaDate, monthOf } from '../domain/month/month.ts';
+import { monthOf, localDate } from '../domain/month/month.ts';
 import { may, worksIn, type Standing } from '../domain/office/roles.ts';
 import type { ExportRequest } from '../services/office/exports.ts';
 import type { Services } from '../services/core/services.ts';
@@ -43,6 +43,6 @@ export async function expectedRows(services: Services, request: ExportRequest): 
     period: request.period ?? undefined,
     kecamatan: request.kecamatan,
     asOf,
-    running: monthOf(jakartaDate(asOf)),
+    running: monthOf(localDate(asOf, services.office.zone)),
   });
 }

@@ -7,7 +7,7 @@ import { prefix } from '../domain/words/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import { maskNik, maskPhone } from '../domain/people/identity.ts';
 import { UNREADABLE } from '../domain/words/unreadable.ts';
-import { jakartaDate, monthOf } from '../domain/month/month.ts';
+import { monthOf, localDate } from '../domain/month/month.ts';
 import { isTextKey, line, type Addressee, type Language, type Line, type Texts } from '../i18n.ts';
 import { recordExports, type ExportRequest, type FinishedFile } from '../services/office/exports.ts';
 import { atomically, type Services, type Transaction } from '../services/core/services.ts';
@@ -21,6 +21,7 @@ import { summaryFile } from './summary.ts';
 import { csvWriter, type Separator } from './writers/csv.ts';
 import type { FileColumn, Writer } from './writers/writer.ts';
 import { xlsxWriter } from './writers/xlsx.ts';
+import { clockAhead } from '../domain/when/dates.ts';
 
 export interface ExportTools {
   readonly prisma: PrismaClient;
@@ -157,7 +158,8 @@ class Run {
       period: period ?? undefined,
       kecamatan,
       asOf: this.#options.asOf,
-      running: monthOf(jakartaDate(this.#options.asOf)),
+      running: monthOf(localDate(this.#options.asOf, services.office.zone)),
+      clockAhead: clockAhead(services.office.zone, this.#options.asOf),
       word,
       known(prefix, value) {
         if (value === undefined || value === null) return undefined;
@@ -226,12 +228,14 @@ class Run {
       type: column.type,
       width: column.width,
     }));
+    const { clockAhead } = this.#source;
     const yes = this.#say(line('export.flag.yes'));
     const no = this.#say(line('export.flag.no'));
     const writer =
       this.#request.format === 'csv'
-        ? csvWriter(path, columns, { separator, flags: [yes, no] })
+        ? csvWriter(path, columns, { separator, flags: [yes, no], clockAhead })
         : xlsxWriter(path, columns, {
+            clockAhead,
             creator: this.#tools.services.office.name,
             created: asOf,
             words: {

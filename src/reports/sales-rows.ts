@@ -1,5 +1,5 @@
 import { askedFor, type Asked } from '../domain/sales/asked.ts';
-import { jakartaDate, type Month } from '../domain/month/month.ts';
+import { type Month, localDate } from '../domain/month/month.ts';
 import { monthsOfPeriod } from '../domain/month/period.ts';
 import { monthState } from '../domain/sales/report-months.ts';
 import { lockedMonths } from '../services/sales/sales-history.ts';
@@ -60,7 +60,7 @@ export async function* salesPages(
     );
     const whole = (it: ReportedBusiness): BusinessSales => {
       const own = figures.get(it.business.id);
-      const about = askedRow(it);
+      const about = askedRow(it, source.services.office.zone);
       const of = months.map((month) => {
         const figure = own?.get(month);
         const asked = askedFor(about, month, source.running);
@@ -144,7 +144,7 @@ async function figuresOf(
 export async function lockedNow(source: Source): Promise<ReadonlySet<Month>> {
   const { services } = source;
   const locks = await lockedMonths(services);
-  const today = jakartaDate(source.asOf);
+  const today = localDate(source.asOf, services.office.zone);
   return new Set(
     monthsOf(source).filter(
       (month) => monthState(month, today, locks, services.office.reportOpenMonths) === 'locked',

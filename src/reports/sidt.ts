@@ -95,7 +95,7 @@ function cells(
   { business, owner }: ReportedBusiness,
   reports: Parameters<typeof annualSales>[0],
 ): Row {
-  const day = dayOf(source.asOf) ?? '';
+  const day = dayOf(source, source.asOf) ?? '';
   const year = annualSales(reports, business.usualMonthlySales, Temporal.PlainDate.from(day));
   return {
     nik: owner.nik,

@@ -22,7 +22,7 @@ export async function summaryFile(
   const { word, period, asOf } = source;
   if (period === undefined) throw new Error('expected a period for a summary of sales, got none');
   const unknown = word('export.summary.unknown');
-  const areas = source.services.areas.kecamatan;
+  const areas = source.services.office.areas.kecamatan;
   const tables: readonly SummaryTable[] = [
     {
       title: word('export.summary.byKecamatan'),

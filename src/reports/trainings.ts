@@ -8,7 +8,7 @@ import {
   spanOf,
   type Report,
   type Row,
-  type Scope,
+  type CountSource,
   type Source,
 } from './report.ts';
 
@@ -74,11 +74,11 @@ export const trainings: Report = {
 };
 
 /** A training without a kecamatan is for all of them. */
-function trainingsWhere(source: Scope): Prisma.TrainingWhereInput {
+function trainingsWhere(source: CountSource): Prisma.TrainingWhereInput {
   const { kecamatan } = source;
   return {
     // Trainings to come are listed, too.
-    ...(source.period === undefined ? {} : { startsAt: spanOf(source.period) }),
+    ...(source.period === undefined ? {} : { startsAt: spanOf(source, source.period) }),
     ...(kecamatan.length === 0 ? {} : { OR: [{ kecamatan: null }, { kecamatan: { in: [...kecamatan] } }] }),
   };
 }

@@ -9,7 +9,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/database.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../src/domain/month/month.ts';
+import { addMonths, monthOf, type Month, localDate } from '../../src/domain/month/month.ts';
 import { createLog } from '../../src/log.ts';
 import { orderExport } from '../../src/services/office/export-jobs.ts';
 import { atomically } from '../../src/services/core/services.ts';
@@ -19,6 +19,7 @@ import { appointChat } from '../support/recipients.ts';
 import { startBot, type BotProcess } from './bot-process.ts';
 import type { Row } from './broadcast.ts';
 import { seedBusinesses } from './seed.ts';
+import { ZONE } from '../support/clock.ts';
 
 const KEY = Buffer.alloc(32, 9);
 const OFFICER = 77;
@@ -119,7 +120,7 @@ export async function benchExports(businesses: number): Promise<readonly Row[]> 
   });
   const { apiRoot } = await simulator.start();
   simulator.createPerson({ id: OFFICER, firstName: 'Ratna', started: true });
-  const last = addMonths(monthOf(jakartaDate(new Date())), -1);
+  const last = addMonths(monthOf(localDate(new Date(), ZONE)), -1);
   const first = addMonths(last, 1 - MONTHS);
 
   const database = await openPostgres(server.url);

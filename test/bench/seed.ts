@@ -22,7 +22,10 @@ export async function seedBusinesses(
   months: number,
 ): Promise<void> {
   const chance = createChance(SEED);
-  const { seal, areas } = services;
+  const {
+    seal,
+    office: { areas },
+  } = services;
   const registered = new Date('2024-03-04T02:00:00Z');
   for (let from = 1; from <= count; from += PAGE) {
     const ids = Array.from({ length: Math.min(PAGE, count - from + 1) }, (_, at) => from + at);

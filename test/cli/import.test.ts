@@ -15,6 +15,7 @@ import { isLong } from '../support/long.ts';
 import { registeredPerson } from '../support/people.ts';
 import { workbook } from '../support/workbook.ts';
 import { everybody } from '../support/recipients.ts';
+import { ZONE } from '../support/clock.ts';
 
 const HEAD = [
   'Nama Pemilik',
@@ -181,7 +182,7 @@ describe('import of a list of owners', () => {
     expect(selection.reached).toEqual([]);
     expect(selection.notReached['no-telegram']).toBe(GOOD);
     clock.set('2026-12-07T03:00:00Z');
-    const reminders = begunReminders(clock.now());
+    const reminders = begunReminders(clock.now(), ZONE);
     expect(reminders.length).toBeGreaterThan(0);
     for (const it of reminders) expect(await queueReportReminder(services, it)).toBe(0);
     const period = { first: '2026-09', last: '2026-09' };

@@ -9,7 +9,7 @@ import {
   sampleOwners,
 } from '../../src/demo/sample-data.ts';
 import { businessKinds } from '../../src/domain/people/business-kind.ts';
-import { addMonths, jakartaDate, monthOf } from '../../src/domain/month/month.ts';
+import { addMonths, monthOf, localDate } from '../../src/domain/month/month.ts';
 import { readRupiah } from '../../src/domain/money/rupiah.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
 import { createSeal } from '../../src/seal.ts';
@@ -18,6 +18,8 @@ import { businessesOf } from '../../src/services/people/businesses.ts';
 import { reportsOf } from '../../src/services/sales/sales-history.ts';
 import { atomically, type Services } from '../../src/services/core/services.ts';
 import { testDatabase } from '../support/database.ts';
+import { ZONE } from '../support/clock.ts';
+import { testOffice } from '../support/services.ts';
 
 const NOW = new Date('2026-11-02T03:00:00Z');
 
@@ -29,13 +31,11 @@ describe('sample data', () => {
 
   beforeAll(async () => {
     database = await testDatabase();
-    const office = readConfig({}).office;
     services = {
       db: database.prisma,
       seal: createSeal(new Uint8Array(32).fill(7)),
-      office,
       now: () => NOW,
-      ...(await loadReferenceData()),
+      ...(await loadReferenceData(readConfig({}).office)),
     };
     await fill();
   });
@@ -46,7 +46,7 @@ describe('sample data', () => {
       include: { owner: { select: { salutation: true } } },
     });
     expect(rows.length).toBeGreaterThanOrEqual(120);
-    for (const { code } of services.areas.kecamatan)
+    for (const { code } of services.office.areas.kecamatan)
       expect(rows.filter((row) => row.kecamatan === code).length, code).toBeGreaterThanOrEqual(4);
     for (const kind of businessKinds)
       expect(
@@ -59,12 +59,12 @@ describe('sample data', () => {
   });
 
   it('fills the last twelve finished months of every kecamatan, and says nothing of the future', async () => {
-    const running = monthOf(jakartaDate(NOW));
+    const running = monthOf(localDate(NOW, ZONE));
     const reports = await services.db.salesReport.findMany({
       include: { business: { select: { kecamatan: true } } },
     });
     for (let back = 1; back <= 12; back++)
-      for (const { code } of services.areas.kecamatan)
+      for (const { code } of services.office.areas.kecamatan)
         expect(
           reports.some((row) => row.month === addMonths(running, -back) && row.business.kecamatan === code),
           `${code} ${back}`,
@@ -165,10 +165,10 @@ describe('sample data of any day', () => {
   it.each(['2026-12-31T17:30:00Z', '2027-02-28T23:59:00Z', '2028-02-29T05:00:00Z', '2027-03-01T00:00:01Z'])(
     'is the same twice, and of the past, at %s',
     async (moment) => {
-      const { areas } = await loadReferenceData();
+      const office = await testOffice();
       const now = new Date(moment);
-      const owners = sampleOwners(areas, now);
-      expect(sampleOwners(areas, now)).toEqual(owners);
+      const owners = sampleOwners(office, now);
+      expect(sampleOwners(office, now)).toEqual(owners);
       const businesses = owners.flatMap((owner) => owner.businesses);
       const moments = businesses.flatMap((it) => [
         it.registeredAt,
@@ -176,13 +176,13 @@ describe('sample data of any day', () => {
         ...it.reports.flatMap((report) => [report.at, report.before?.at ?? now]),
       ]);
       expect(moments.filter((it) => it > now)).toEqual([]);
-      const latest = addMonths(monthOf(jakartaDate(now)), -1);
+      const latest = addMonths(monthOf(localDate(now, ZONE)), -1);
       expect(
         businesses.filter((it) => it.reports.some((report) => report.month === latest)).length,
       ).toBeGreaterThan(50);
       // A business reports only from the month on in which it was registered.
       for (const it of businesses.slice(6))
-        expect(it.reports.every((report) => report.month >= monthOf(jakartaDate(it.registeredAt)))).toBe(
+        expect(it.reports.every((report) => report.month >= monthOf(localDate(it.registeredAt, ZONE)))).toBe(
           true,
         );
     },

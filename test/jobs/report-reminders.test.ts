@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { begunReminders, nextReminderDay } from '../../src/domain/sales/report-reminders.ts';
-import { jakartaDate } from '../../src/domain/month/month.ts';
 import { giveConsent, withdrawConsent } from '../../src/services/people/consents.ts';
 import { setReminders } from '../../src/services/people/people.ts';
 import { isReportDue } from '../../src/services/sales/report-reminders.ts';
@@ -10,7 +9,8 @@ import { openOffice, registeredOwner, type Office, type Owner } from '../support
 import { officer } from '../support/members.ts';
 import { registeredPerson, type WantedPerson } from '../support/people.ts';
 import { secondBusiness } from '../support/reports.ts';
-import { testClock } from '../support/clock.ts';
+import { testClock, ZONE } from '../support/clock.ts';
+import { localDate } from '../../src/domain/month/calendar.ts';
 
 const OCTOBER_20 = '2026-10-20T03:00:00Z';
 const NINE = 'T02:00:00Z';
@@ -416,7 +416,7 @@ describe('reminders that do not arrive', () => {
 describe('the days of the reminders', () => {
   it('are looked back for a month, also over the turn of a year', () => {
     const keys = (now: string): readonly string[] =>
-      begunReminders(new Date(now)).map(({ month, day }) => `${month}:${day}`);
+      begunReminders(new Date(now), ZONE).map(({ month, day }) => `${month}:${day}`);
     expect(keys('2026-11-01T01:59:59Z')).toEqual(['2026-09:7', '2026-09:10']);
     expect(keys('2026-11-01T02:00:00Z')).toEqual(['2026-09:7', '2026-09:10', '2026-10:1']);
     expect(keys('2027-01-07T02:00:00Z')).toEqual(['2026-11:10', '2026-12:1', '2026-12:7']);
@@ -424,7 +424,7 @@ describe('the days of the reminders', () => {
 
   it('name the next one of the same month', () => {
     const next = (month: string, now: string): string | undefined =>
-      nextReminderDay(month, jakartaDate(new Date(now)))?.toString();
+      nextReminderDay(month, localDate(new Date(now), ZONE))?.toString();
     expect(next('2026-10', '2026-11-01T03:00:00Z')).toBe('2026-11-07');
     expect(next('2026-10', '2026-11-07T03:00:00Z')).toBe('2026-11-10');
     expect(next('2026-10', '2026-11-10T03:00:00Z')).toBeUndefined();

@@ -1,3 +1,4 @@
+import { HOUR } from '../support/clock.ts';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
@@ -19,7 +20,15 @@ import { runs } from '../support/long.ts';
 
 const NIK = '3525014501800001';
 const words = { data: 'Data', part: (n: number) => `Data ${n}`, info: 'Keterangan', yes: 'ya', no: 'tidak' };
-const xlsxOptions = { words, creator: 'Dinas', created: new Date('2026-11-02T03:00:00Z') };
+/** The clock in Jakarta. */
+const AHEAD = 7 * HOUR;
+
+const xlsxOptions = {
+  clockAhead: AHEAD,
+  words,
+  creator: 'Dinas',
+  created: new Date('2026-11-02T03:00:00Z'),
+};
 
 /** A PNG says its size in bytes 16 to 23 (RFC 2083, IHDR). */
 function pngSize(png: Uint8Array = new Uint8Array(24)): { readonly width: number; readonly height: number } {
@@ -246,7 +255,7 @@ describe('a CSV file', () => {
       );
       await fc.assert(
         fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), async (rows) => {
-          const writer = csvWriter(path, texts, { separator, flags: ['ya', 'tidak'] });
+          const writer = csvWriter(path, texts, { separator, flags: ['ya', 'tidak'], clockAhead: AHEAD });
           await writer.write(rows);
           await writer.close([]);
           const content = await readFile(path);
@@ -271,7 +280,7 @@ describe('a CSV file', () => {
     const writer = csvWriter(
       path,
       types.map((type) => ({ header: type, type, width: 8 })),
-      { separator: ';', flags: ['ya', 'tidak'] },
+      { separator: ';', flags: ['ya', 'tidak'], clockAhead: AHEAD },
     );
     await writer.write([[3, 2_500_000, '2026-11-02', '2026-10', '2026-11-01T18:30:00.000Z', true]]);
     await writer.close([]);
@@ -284,6 +293,7 @@ describe('a CSV file', () => {
     const writer = csvWriter(join(desk.folder, 'missing', 'x.csv'), texts, {
       separator: ';',
       flags: ['ya', 'tidak'],
+      clockAhead: AHEAD,
     });
     await expect(writer.write([['a', 'b']]).then(() => writer.close([]))).rejects.toThrow('ENOENT');
     const excel = xlsxWriter(join(desk.folder, 'missing', 'x.xlsx'), texts, xlsxOptions);

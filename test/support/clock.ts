@@ -5,6 +5,9 @@ export interface TestClock {
   advance(ms: number): void;
 }
 
+/** Where the tests live. */
+export const ZONE = 'Asia/Jakarta';
+
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 

@@ -3,7 +3,7 @@ import type { ExitCode, OpenRoom, Room } from '../../src/cli/command.ts';
 import { commands } from '../../src/cli/index.ts';
 import { runLine } from '../../src/cli/program.ts';
 import { readConfig, type Config } from '../../src/config.ts';
-import { officeTexts } from '../../src/app.ts';
+import { officeTexts } from '../../src/office.ts';
 import type { Database } from '../../src/database.ts';
 import type { Services } from '../../src/services/core/services.ts';
 
@@ -45,7 +45,7 @@ export function commandLine(
           prisma: at.database.prisma,
           sql: at.database.sql,
           services: at.services,
-          texts: officeTexts(config.office),
+          texts: officeTexts(at.services.office),
           botName: () => Promise.resolve('contoh_bot'),
           wake: () => undefined,
           ...more,

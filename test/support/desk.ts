@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { fromBuffer } from 'yauzl';
-import { officeTexts } from '../../src/app.ts';
+import { officeTexts } from '../../src/office.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import type { BusinessKind } from '../../src/domain/people/business-kind.ts';
@@ -72,13 +72,11 @@ export const QUARTER = { first: '2026-07', last: '2026-09' };
 export async function openDesk(settings: Readonly<Record<string, string>> = {}): Promise<Desk> {
   const clock = testClock();
   const database = await testDatabase();
-  const { office } = readConfig(settings);
   const services: Services = {
     db: database.prisma,
     seal: createSeal(KEY),
-    office,
     now: clock.now,
-    ...(await loadReferenceData()),
+    ...(await loadReferenceData(readConfig(settings).office)),
   };
   const folder = await mkdtemp(join(tmpdir(), 'umkm-desk-'));
   let people = 0;
@@ -122,7 +120,7 @@ export async function openDesk(settings: Readonly<Record<string, string>> = {}):
     prisma: database.prisma,
     sql: database.sql,
     services,
-    texts: officeTexts(office),
+    texts: officeTexts(services.office),
     layouts: {},
     database,
     clock,

@@ -3,12 +3,13 @@ import type { Form, Json } from '../../src/bot/conversations/engine/form.ts';
 import type { FormName } from '../../src/bot/conversations/engine/script.ts';
 import { step, type Input, type Step } from '../../src/bot/conversations/engine/step.ts';
 import { scripts } from '../../src/bot/conversations/index.ts';
-import { readConfig } from '../../src/config.ts';
-import { jakartaDate } from '../../src/domain/month/month.ts';
-import { officeTexts } from '../../src/office-texts.ts';
+import { officeTexts } from '../../src/office.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import { appoint } from './members.ts';
 import { registeredOwner, type Office } from './office.ts';
+import { ZONE } from './clock.ts';
+import { testOffice } from './services.ts';
+import { localDate } from '../../src/domain/month/calendar.ts';
 
 export type AnyForm = Form<unknown, Services, Json>;
 
@@ -41,7 +42,7 @@ export async function loadedForms(office: Office): Promise<readonly LoadedForm[]
     personId: account.activePersonId ?? undefined,
     member,
   };
-  const moment = { now, today: jakartaDate(now).toString(), wordings: () => [] };
+  const moment = { now, today: localDate(now, ZONE).toString(), wordings: () => [] };
   const known = new Map(scripts.flatMap((script) => script.forms).map((form) => [form.name, form]));
   return Promise.all(
     [...known.values()].filter(isForm).map(async (given: AnyForm) => {
@@ -51,7 +52,7 @@ export async function loadedForms(office: Office): Promise<readonly LoadedForm[]
   );
 }
 
-const texts = officeTexts(readConfig({}).office);
+const texts = officeTexts(await testOffice());
 
 /** A form in memory, with what its `load` would have read. */
 export function loadedForm(given: AnyForm, context: unknown, now: Date): LoadedForm {
@@ -62,6 +63,7 @@ export function loadedForm(given: AnyForm, context: unknown, now: Date): LoadedF
       context,
       now,
       revision: 7,
+      zone: ZONE,
       promptMessageId: undefined,
       lastActive: new Date(now.getTime() - hoursLater * HOUR_MS),
       texts,

@@ -1,7 +1,7 @@
 import { createApp, type App } from '../../src/app.ts';
 import { pressData } from '../../src/bot/conversations/engine/input.ts';
 import { registration } from '../../src/bot/conversations/people/register.ts';
-import { readConfig, type Office as OfficeSettings } from '../../src/config.ts';
+import { readConfig, type OfficeSettings } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';

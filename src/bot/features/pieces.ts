@@ -1,6 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
-import { jakartaDate } from '../../domain/month/month.ts';
+import { todayOf } from '../../services/core/services.ts';
 import { goesOn, isOwnAct, sameAlbum } from '../../domain/cases/pieces.ts';
 import { isThanks } from '../../domain/words/small-talk.ts';
 import { line } from '../../i18n.ts';
@@ -74,7 +74,7 @@ async function isFree(ctx: BotContext, message: Message): Promise<boolean> {
   if (message.sticker !== undefined) return false;
   if (full !== true && text !== undefined) {
     if (isThanks(text)) return false;
-    if (isOwnAct(text, jakartaDate(services.now()))) {
+    if (isOwnAct(text, todayOf(services))) {
       await endsWith(ctx, 'command');
       return false;
     }

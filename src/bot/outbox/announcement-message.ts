@@ -1,4 +1,4 @@
-import { jakartaDate } from '../../domain/month/month.ts';
+import { localDate } from '../../domain/month/calendar.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import type { Why } from '../../services/announcements/audience.ts';
 import type { Services } from '../../services/core/services.ts';
@@ -28,9 +28,12 @@ export interface AnnouncementText {
 }
 
 /** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB", or from moment to moment. */
-export function trainingTime({ startsAt, endsAt }: Pick<AnnouncedTraining, 'startsAt' | 'endsAt'>): Line {
-  const day = jakartaDate(startsAt).toString();
-  if (day === jakartaDate(endsAt).toString())
+export function trainingTime(
+  { office }: Pick<Services, 'office'>,
+  { startsAt, endsAt }: Pick<AnnouncedTraining, 'startsAt' | 'endsAt'>,
+): Line {
+  const day = localDate(startsAt, office.zone).toString();
+  if (day === localDate(endsAt, office.zone).toString())
     return line('broadcast.message.time', {
       day: { day },
       from: { time: startsAt.toISOString() },
@@ -44,10 +47,10 @@ export function trainingTime({ startsAt, endsAt }: Pick<AnnouncedTraining, 'star
 
 /** "Balai Desa Wedani, Kecamatan Cerme" */
 export function trainingPlace(
-  services: Pick<Services, 'areas'>,
+  services: Pick<Services, 'office'>,
   { place, kecamatan }: Pick<AnnouncedTraining, 'place' | 'kecamatan'>,
 ): Line {
-  const name = services.areas.kecamatan.find((it) => it.code === kecamatan)?.name;
+  const name = services.office.areas.kecamatan.find((it) => it.code === kecamatan)?.name;
   if (name === undefined || place.toLowerCase().includes(name.toLowerCase())) return named(place);
   return line('broadcast.message.place', { place, kecamatan: name });
 }
@@ -57,7 +60,7 @@ export function trainingPlace(
  * function makes the message, its preview, and what /cek shows (without `why`).
  */
 export function announcementLines(
-  services: Pick<Services, 'areas' | 'programmes'>,
+  services: Pick<Services, 'office' | 'programmes'>,
   it: AnnouncementText,
   training: AnnouncedTraining | undefined,
   why: Why | undefined,
@@ -68,7 +71,7 @@ export function announcementLines(
       ? []
       : [
           line('broadcast.message.title', { title: training.title }),
-          trainingTime(training),
+          trainingTime(services, training),
           trainingPlace(services, training),
           line('broadcast.message.seats', {
             seats: { count: training.seats },
@@ -94,8 +97,8 @@ export function announcementLines(
 }
 
 /** "Ibu mendapat kabar ini karena usaha Ibu makanan dan belum pernah ikut pelatihan." */
-function whyLine(services: Pick<Services, 'areas' | 'programmes'>, why: Why): Line {
-  const kecamatan = services.areas.kecamatan.find((it) => it.code === why.kecamatan)?.name;
+function whyLine(services: Pick<Services, 'office' | 'programmes'>, why: Why): Line {
+  const kecamatan = services.office.areas.kecamatan.find((it) => it.code === why.kecamatan)?.name;
   const programme = services.programmes.find((it) => it.id === why.programme);
   const reasons: readonly Line[] = [
     ...(why.kind === undefined

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Config, LiveConfig } from '../../config.ts';
-import { jakartaDate } from '../../domain/month/month.ts';
-import { officeTexts } from '../../office-texts.ts';
+import { todayOf } from '../../services/core/services.ts';
+import { officeTexts } from '../../office.ts';
+import { loadReferenceData } from '../../reference-data.ts';
 import { healthOf, type Health } from '../../services/cases/health.ts';
 import { startProblem } from '../../start-problem.ts';
 import { defineCommand, type OpenRoom, type Room } from '../command.ts';
@@ -66,7 +67,8 @@ const botIdOf = (config: Config): number =>
   config.mode === 'live' ? Number(config.botToken.split(':')[0]) : 0;
 
 async function telegram(config: LiveConfig): Promise<readonly Finding[]> {
-  const { botToken: token, apiRoot, office } = config;
+  const { botToken: token, apiRoot } = config;
+  const { office } = await loadReferenceData(config.office);
   return [
     ...(await telegramFindings({ token, apiRoot, botId: botIdOf(config) }, officeTexts(office))),
     ...(await clockFinding(apiRoot, () => new Date())),
@@ -78,7 +80,6 @@ async function examineOpen(
   { services, kind }: OpenRoom,
 ): Promise<readonly Finding[]> {
   const { now } = services;
-  const today = jakartaDate(now());
   const health = await healthOf(services);
   return [
     ok('keys', `APP_KEY is that of the database (${services.seal.fingerprint.slice(0, 8)})`),
@@ -94,7 +95,7 @@ async function examineOpen(
       unwritten: health.unwrittenJournal,
       services,
     })),
-    holidayFinding(services.holidays, today),
+    holidayFinding(services.office.holidays, todayOf(services)),
   ];
 }
 

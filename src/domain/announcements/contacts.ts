@@ -100,7 +100,7 @@ const AMOUNT: Everyday = {
   fits: ([amount = 0]) => amount % (amount < 1_000_000 ? 50 : 1_000) === 0,
 };
 const YEAR: Everyday = { form: /(\d{4})(?!\d)/uy, most: 2, fits: ([year = 0]) => isYear(year) };
-/** Of a list, or of a house; behind it the code of a post office of Gresik. */
+/** Of a list, or of a house; behind it the code of a post office nearby. */
 const ORDINAL: Everyday = { form: /(\d{1,3})(?!\d)/uy, most: 1, fits: () => true };
 const POST_CODE: Everyday = { form: /(61\d{3})(?!\d)/uy, most: 1, fits: () => true };
 

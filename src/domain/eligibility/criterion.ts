@@ -12,7 +12,7 @@ export interface Finding {
   readonly missing?: FactKey;
 }
 
-/** Holds one test against the facts on a day in Jakarta; never throws. */
+/** Holds one test against the facts on a day; never throws. */
 export function findCriterion(test: Test, facts: BusinessFacts, on: Temporal.PlainDate): Finding {
   switch (test.is) {
     case 'age-at-least':

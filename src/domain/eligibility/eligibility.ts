@@ -96,7 +96,7 @@ export interface Evaluation {
   readonly criteria: readonly CriterionResult[];
 }
 
-/** Judges a programme for a business on a day in Jakarta; never throws. */
+/** Judges a programme for a business on a day; never throws. */
 export function evaluate(programme: Programme, facts: BusinessFacts, on: Temporal.PlainDate): Evaluation {
   const day = on.toString();
   const criteria = criteriaInForce(programme, day).map((criterion) => judge(criterion, facts, on));

@@ -117,7 +117,7 @@ export interface Term {
   readonly source: Source;
 }
 
-/** A programme in one version. Dates are 'YYYY-MM-DD' in Jakarta, both ends included. */
+/** A programme in one version. Dates are 'YYYY-MM-DD', both ends included. */
 export interface Programme {
   readonly id: string;
   readonly version: number;

@@ -1,5 +1,5 @@
 /**
- * Words for numbers and money as people in Gresik type them: Indonesian, chat spellings, Javanese,
+ * Words for numbers and money as people here type them: Indonesian, chat spellings, Javanese,
  * and the traders' words taken over from Hokkien (KBBI; domain.md §7).
  */
 import { editDistance, spellings } from '../words/reading.ts';

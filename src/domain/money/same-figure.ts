@@ -26,7 +26,7 @@ const BESIDE = new Set(
 
 /**
  * Reads that a figure is the same as one before; undefined for every text that says anything else. `today` is the day
- * in Asia/Jakarta.
+ * at the office.
  */
 export function readSame(text: string, today: Temporal.PlainDate): SameFigure | undefined {
   // "Sama-sama" is a courtesy.

@@ -4,6 +4,9 @@
  */
 import { Temporal } from 'temporal-polyfill';
 
+/** The IANA name of a time zone; instants become days and times of day only with one. */
+export type Zone = string;
+
 /** A calendar month, 'YYYY-MM'; compares rightly as text. */
 export type Month = string;
 
@@ -51,9 +54,7 @@ export function partsOf(month: Month): { year: number; number: number } {
   return { year: Math.floor(count / 12), number: (count % 12) + 1 };
 }
 
-/** The day it is in Gresik (Asia/Jakarta, WIB, UTC+7) at an instant. */
-export function jakartaDate(instant: Date): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-    .toZonedDateTimeISO('Asia/Jakarta')
-    .toPlainDate();
+/** The day it is in a zone at an instant. */
+export function localDate(instant: Date, zone: Zone): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate();
 }

@@ -1,6 +1,6 @@
 /**
- * The month a person means. Conventions: test/cases/month.json; months are counted in Asia/Jakarta, so
- * `today` must be the day there (`jakartaDate`).
+ * The month a person means. Conventions: test/cases/month.json; months are counted where the office is, so
+ * `today` must be the day there (`localDate`).
  */
 import type { Temporal } from 'temporal-polyfill';
 import {
@@ -28,13 +28,13 @@ export {
   addMonths,
   compareMonths,
   isMonth,
-  jakartaDate,
+  localDate,
   monthOf,
   monthsBetween,
   partsOf,
   toMonth,
 } from './calendar.ts';
-export type { Month } from './calendar.ts';
+export type { Month, Zone } from './calendar.ts';
 
 export type { MonthReading } from './month-digits.ts';
 

@@ -1,6 +1,6 @@
 /**
  * The months that somebody of the office means: "September 2026", "Juli-September 2026", "triwulan 3", "2025",
- * "3 bulan terakhir". Months are counted in Asia/Jakarta: `today` must be the day there (`jakartaDate`).
+ * "3 bulan terakhir". Months are counted where the office is: `today` must be the day there (`localDate`).
  */
 import type { Temporal } from 'temporal-polyfill';
 import {

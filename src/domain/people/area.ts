@@ -1,6 +1,6 @@
 /**
  * Kecamatan and desa by name. The lists come in as arguments, so that another kabupaten is another file.
- * Ten village names of Gresik occur in two or three kecamatan (domain.md §5): a desa is only looked for
+ * Some village names of a kabupaten occur in two or three kecamatan (domain.md §5): a desa is only looked for
  * within one kecamatan.
  */
 import { editDistance, none, ok, plain, withoutEmoji, type Reading } from '../words/reading.ts';
@@ -55,6 +55,11 @@ const namesOf = (it: {
   readonly alias?: readonly string[] | undefined;
 }): readonly string[] => [it.name, ...(it.alias ?? [])];
 
+/** Whether it is the town after which the kabupaten is called. */
+export function isTown({ alias }: Kecamatan): boolean {
+  return alias.some((it) => bare(it) === 'kota');
+}
+
 /**
  * The one kecamatan that a whole table is about: by the name of its sheet ("Kec. Cerme", "UMKM Cerme 2026") or the
  * titles above it ("Data UMKM Kecamatan Cerme, Tahun 2026"). The kecamatan that is called like its kabupaten only counts
@@ -71,9 +76,8 @@ export function kecamatanNamed(
       .replaceAll(/[^a-z']+/g, ' ')} `;
     const isKecamatan = / (?:se|sa)?(?:kecamatan|kec) /.test(said);
     return list.filter((it) => {
-      const isTown = it.alias.some((alias) => bare(alias) === 'kota');
       return (
-        (isKecamatan || !isTown || / kota /.test(said)) &&
+        (isKecamatan || !isTown(it) || / kota /.test(said)) &&
         namesOf(it).some((name) => said.includes(` ${plain(name)} `))
       );
     });

@@ -123,8 +123,8 @@ export type AnnualSales =
   | { readonly basis: 'none'; readonly months: 0; readonly estimated: true };
 
 /**
- * The sales of the last 12 finished months before the month of `asOf` (a date in
- * Jakarta). The running month and older months do not count. Amounts are whole
+ * The sales of the last 12 finished months before the month of `asOf` (a
+ * day). The running month and older months do not count. Amounts are whole
  * rupiah from 0; a month given twice is a mistake of the caller and throws.
  */
 export function annualSales(

@@ -41,7 +41,7 @@ function numberIn(text: string): Written {
 /**
  * A NIK, 16 digits. Only the length refuses; everything else is a warning, because a NIK may disagree with the
  * true birth date and never changes when people move: 'birth-date' (no real date, after −40 for women),
- * 'serial-zero', 'under-17' on `today` (Asia/Jakarta), 'other-area' when it does not begin with `areaPrefix`
+ * 'serial-zero', 'under-17' on `today`, 'other-area' when it does not begin with `areaPrefix`
  * ('3525').
  */
 export function readNik(

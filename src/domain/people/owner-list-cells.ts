@@ -39,7 +39,7 @@ export type ListReason = (typeof listReasons)[number];
 export interface ListContext {
   readonly kecamatan: readonly Kecamatan[];
   readonly desa: readonly Desa[];
-  /** The day in Jakarta. */
+  /** The day at the office. */
   readonly today: Temporal.PlainDate;
   /** Kinds by the words of our own buttons and files. */
   readonly kindNamed: (text: string) => BusinessKind | undefined;

@@ -1,5 +1,5 @@
 /**
- * Phone numbers, through libphonenumber-js/max: its small data calls Gresik's 031 numbers valid without a
+ * Phone numbers, through libphonenumber-js/max: its small data calls 031 numbers valid without a
  * type, and "62812345678" without a plus becomes +62 62812345678 (domain.md §5).
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';

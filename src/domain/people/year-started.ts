@@ -30,7 +30,7 @@ const OLD = 100;
 
 /**
  * Reads "2009", "'09", "maret 2009", "15 tahun" (computed), "tahun lalu", "baru 3 bulan" (computed), … `today`
- * is the day in Asia/Jakarta. More than 100 years ago and decades ("90-an") are asked back; the future, "sudah
+ * is the day at the office. More than 100 years ago and decades ("90-an") are asked back; the future, "sudah
  * lama", "zaman covid" are none.
  */
 export function readStartYear(text: string, today: Temporal.PlainDate): StartYearReading {

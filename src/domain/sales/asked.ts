@@ -1,7 +1,7 @@
 /** Whether a business was asked for the sales of a month: a missing report is not the same as none to be expected. */
 import { addMonths, toMonth, type Month } from '../month/calendar.ts';
 
-/** What decides it; months and days in Asia/Jakarta. */
+/** What decides it; months and days are those of the office. */
 export interface AskedBusiness {
   readonly startedYear: number | undefined;
   readonly startedMonth: number | undefined;

@@ -60,7 +60,7 @@ const ADDRESS = new Set(
 /**
  * Recognises a report and takes it apart; undefined when the text is none ("lapor polisi", "cara lapor",
  * "lapor penipuan 3 juta"). The months are cut out before the amount is read, so their digits never mix. Two
- * months, two amounts or a single day leave the part concerned ambiguous. `today` is the day in Asia/Jakarta.
+ * months, two amounts or a single day leave the part concerned ambiguous. `today` is the day at the office.
  */
 export function readReportLine(text: string, today: Temporal.PlainDate): ReportLine | undefined {
   const said = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; ')));

@@ -12,7 +12,7 @@ export interface MonthOffer {
   readonly older: readonly Month[];
 }
 
-/** The months to offer on a day in Jakarta. */
+/** The months to offer on a day. */
 export function monthsToOffer(today: Temporal.PlainDate): MonthOffer {
   const running = monthOf(today);
   return {
@@ -49,7 +49,7 @@ export function monthsDue(
 }
 
 /**
- * The last day (in Jakarta, included) on which an owner can send or change the
+ * The last day (included) on which an owner can send or change the
  * report of a month: the last day of the month `openMonths` later. With 2,
  * October closes on 31 December.
  *
@@ -69,7 +69,7 @@ export function closingDate(month: Month, openMonths: number): Temporal.PlainDat
 export type MonthState = 'future' | 'running' | 'open' | 'locked';
 
 /**
- * The state of a month on a day in Jakarta. A month is locked by the office
+ * The state of a month on a day. A month is locked by the office
  * (`locks`, also before its closing date and while it still runs) or by its
  * closing date.
  */

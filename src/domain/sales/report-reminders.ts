@@ -1,7 +1,7 @@
-/** When owners are reminded of the report of the month before: on the 1st, 7th and 10th at 09.00 WIB. */
+/** When owners are reminded of the report of the month before: on the 1st, 7th and 10th at 09.00. */
 import { Temporal } from 'temporal-polyfill';
-import { addMonths, jakartaDate, monthOf, type Month } from '../month/calendar.ts';
-import { firstDayOf, jakartaInstant } from '../when/dates.ts';
+import { addMonths, localDate, monthOf, type Month, type Zone } from '../month/calendar.ts';
+import { firstDayOf, instantAt } from '../when/dates.ts';
 
 const reminderDays = [1, 7, 10] as const;
 type ReminderDay = (typeof reminderDays)[number];
@@ -21,12 +21,12 @@ const LATEST = new Temporal.PlainTime(18, 0);
 const LOOK_BACK_DAYS = 31;
 
 /** The reminders that have begun in the last 31 days, oldest first. */
-export function begunReminders(now: Date): readonly ReportReminder[] {
-  const today = jakartaDate(now);
+export function begunReminders(now: Date, zone: Zone): readonly ReportReminder[] {
+  const today = localDate(now, zone);
   const oldest = today.subtract({ days: LOOK_BACK_DAYS });
   return [addMonths(monthOf(today), -1), monthOf(today)]
-    .flatMap((running) => reminderDays.map((day) => reminderOn(running, day)))
-    .filter(({ from }) => from <= now && Temporal.PlainDate.compare(jakartaDate(from), oldest) > 0);
+    .flatMap((running) => reminderDays.map((day) => reminderOn(running, day, zone)))
+    .filter(({ from }) => from <= now && Temporal.PlainDate.compare(localDate(from, zone), oldest) > 0);
 }
 
 /** The day of the next reminder about the same month, after `today`; undefined after the last one. */
@@ -37,12 +37,12 @@ export function nextReminderDay(month: Month, today: Temporal.PlainDate): Tempor
     .find((day) => Temporal.PlainDate.compare(day, today) > 0);
 }
 
-function reminderOn(running: Month, day: ReminderDay): ReportReminder {
+function reminderOn(running: Month, day: ReminderDay, zone: Zone): ReportReminder {
   const date = firstDayOf(running).with({ day });
   return {
     month: addMonths(running, -1),
     day,
-    from: jakartaInstant(date, MORNING),
-    until: jakartaInstant(date, LATEST),
+    from: instantAt(date, MORNING, zone),
+    until: instantAt(date, LATEST, zone),
   };
 }

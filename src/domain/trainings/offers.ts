@@ -1,4 +1,4 @@
-/** When a seat is offered and until when the offer can be answered. Instants; quiet hours in Asia/Jakarta. */
+/** When a seat is offered and until when the offer can be answered. Instants. */
 import { addAwakeHours, nextAwake, type QuietHours } from '../when/quiet-hours.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
-/** The moments at which participants are reminded of a training. Instants; days and hours in Asia/Jakarta. */
+/** The moments at which participants are reminded of a training. Instants; days and hours in the zone of the office. */
 import { Temporal } from 'temporal-polyfill';
-import { jakartaInstant } from '../when/dates.ts';
-import { jakartaDate } from '../month/month.ts';
+import { instantAt } from '../when/dates.ts';
+import { localDate, type Zone } from '../month/calendar.ts';
 
 /** near: three days before. tomorrow: the day before. today: one hour before the start. feedback: the day after. */
 export const trainingReminders = ['near', 'tomorrow', 'today', 'feedback'] as const;
@@ -21,12 +21,13 @@ export interface ReminderTime {
 export function reminderTime(
   which: TrainingReminder,
   training: { readonly startsAt: Date; readonly endsAt: Date },
+  zone: Zone,
 ): ReminderTime {
   if (which === 'today')
     return { from: new Date(training.startsAt.getTime() - HOUR_MS), until: training.endsAt };
   const day =
     which === 'feedback'
-      ? jakartaDate(training.endsAt).add({ days: 1 })
-      : jakartaDate(training.startsAt).subtract({ days: which === 'near' ? 3 : 1 });
-  return { from: jakartaInstant(day, MORNING), until: jakartaInstant(day, LATEST) };
+      ? localDate(training.endsAt, zone).add({ days: 1 })
+      : localDate(training.startsAt, zone).subtract({ days: which === 'near' ? 3 : 1 });
+  return { from: instantAt(day, MORNING, zone), until: instantAt(day, LATEST, zone) };
 }

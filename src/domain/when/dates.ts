@@ -1,22 +1,29 @@
 /**
- * Instants and days in Gresik (Asia/Jakarta, WIB, UTC+7 without summer time).
- * Months and `jakartaDate` stand in calendar.ts.
+ * Instants and times of day. Months and `localDate` stand in calendar.ts.
  */
 import { Temporal } from 'temporal-polyfill';
-import { addMonths, type Month } from '../month/calendar.ts';
+import { addMonths, type Month, type Zone } from '../month/calendar.ts';
 
-const zone = 'Asia/Jakarta';
-
-/** The wall-clock time in Jakarta at an instant, to the minute. */
-export function jakartaTime(instant: Date): Temporal.PlainTime {
+/** The wall-clock time in a zone at an instant, to the minute. */
+export function localTime(instant: Date, zone: Zone): Temporal.PlainTime {
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
   return new Temporal.PlainTime(hour, minute);
 }
 
-/** The instant at which a wall clock in Jakarta shows this day and time. */
-export function jakartaInstant(date: Temporal.PlainDate, time: Temporal.PlainTime): Date {
+/** The instant at which a wall clock in a zone shows this day and time. */
+export function instantAt(date: Temporal.PlainDate, time: Temporal.PlainTime, zone: Zone): Date {
   const zoned = date.toZonedDateTime({ timeZone: zone, plainTime: time });
   return new Date(zoned.epochMilliseconds);
+}
+
+/**
+ * By how many ms the clock of a zone is ahead of UTC, for whoever has a million instants to word. It is the same at
+ * every instant: no zone of Indonesia knows summer time.
+ */
+export function clockAhead(zone: Zone, instant: Date): number {
+  return (
+    Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6
+  );
 }
 
 /** The first day of a month. */

@@ -1,10 +1,10 @@
 /**
- * The hours in which the bot begins no message by itself, in Asia/Jakarta: every evening and night, and Friday
+ * The hours in which the bot begins no message by itself, by the clocks of its office: every evening and night, and Friday
  * noon. Replies are not concerned. A span that ends where it begins is empty.
  */
 import { Temporal } from 'temporal-polyfill';
-import { jakartaInstant } from './dates.ts';
-import { jakartaDate } from '../month/month.ts';
+import { instantAt } from './dates.ts';
+import { localDate, type Zone } from '../month/calendar.ts';
 
 /** From one time of day until another, the end not included; may pass midnight. */
 export interface Span {
@@ -12,9 +12,13 @@ export interface Span {
   readonly until: Temporal.PlainTime;
 }
 
-export interface QuietHours {
+export interface QuietSpans {
   readonly daily: Span;
   readonly friday: Span;
+}
+
+export interface QuietHours extends QuietSpans {
+  readonly zone: Zone;
 }
 
 const FRIDAY = 5;
@@ -34,7 +38,7 @@ export function readSpan(text: string): Span | undefined {
 
 /** The end of the quiet time in which `instant` lies; undefined when it lies in none. */
 export function quietUntil(instant: Date, quiet: QuietHours): Date | undefined {
-  const end = spansAround(jakartaDate(instant), quiet).find(
+  const end = spansAround(localDate(instant, quiet.zone), quiet).find(
     ({ from, until }) => from.getTime() <= instant.getTime() && instant.getTime() < until.getTime(),
   )?.until;
   // Two quiet times may touch each other.
@@ -84,7 +88,7 @@ export function awakeMs(from: Date, until: Date, quiet: QuietHours): number {
 
 /** The beginning of the next quiet time after an instant that lies in none. */
 function nextQuiet(instant: Date, quiet: QuietHours): Date {
-  const today = jakartaDate(instant);
+  const today = localDate(instant, quiet.zone);
   for (let days = 0; days <= 8; days++) {
     const begin = spansOf(today.add({ days }), quiet)
       .map(({ from }) => from)
@@ -106,12 +110,12 @@ function spansAround(day: Temporal.PlainDate, quiet: QuietHours): readonly Betwe
 }
 
 /** The quiet times that begin on a day. */
-function spansOf(day: Temporal.PlainDate, { daily, friday }: QuietHours): readonly Between[] {
+function spansOf(day: Temporal.PlainDate, { daily, friday, zone }: QuietHours): readonly Between[] {
   const on = (span: Span): readonly Between[] => {
     const order = Temporal.PlainTime.compare(span.from, span.until);
     if (order === 0) return [];
     const last = order < 0 ? day : day.add({ days: 1 });
-    return [{ from: jakartaInstant(day, span.from), until: jakartaInstant(last, span.until) }];
+    return [{ from: instantAt(day, span.from, zone), until: instantAt(last, span.until, zone) }];
   };
   return [...on(daily), ...(day.dayOfWeek === FRIDAY ? on(friday) : [])];
 }

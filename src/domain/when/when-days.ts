@@ -19,7 +19,7 @@ const MOST_YEARS = 2;
 /** A day without year that was this long ago is next year's; a shorter time ago it is past. */
 const PAST_DAYS = 180;
 
-/** Looks for the day; `today` is the day in Jakarta. Never throws. */
+/** Looks for the day; `today` is the day at the office. Never throws. */
 export function findDays(said: string, today: Temporal.PlainDate): DaysFound {
   const dates = findDates(said, today);
   const named = findRelative(dates.rest, today);

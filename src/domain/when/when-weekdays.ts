@@ -84,7 +84,7 @@ const RELATIVE: readonly (readonly [
   ],
 ];
 
-/** Cuts out every day named this way; `today` is the day in Jakarta. */
+/** Cuts out every day named this way; `today` is the day at the office. */
 export function findRelative(said: string, today: Temporal.PlainDate): Cut {
   const found: Mention[] = [];
   let rest = said;

@@ -1,15 +1,15 @@
 /**
  * Day and time of an appointment as people write them: "Kamis, 19 November 2026 09.00-12.00", "besok jam 9".
- * Everything is in Asia/Jakarta (WIB). Nothing is guessed silently: what can mean two things is asked back.
+ * Everything is in the zone of the office. Nothing is guessed silently: what can mean two things is asked back.
  */
 import { Temporal } from 'temporal-polyfill';
-import { jakartaInstant, jakartaTime } from './dates.ts';
-import { jakartaDate } from '../month/calendar.ts';
+import { instantAt, localTime } from './dates.ts';
+import { localDate, type Zone } from '../month/calendar.ts';
 import { ambiguous, none, ok, plain, withoutEmoji, type Reading } from '../words/reading.ts';
 import { findDays } from './when-days.ts';
 import { findTimes } from './when-times.ts';
 
-/** A day 'YYYY-MM-DD' and times 'HH:MM' in Jakarta; `until` null when the end was not said ("sampai selesai"). */
+/** A day 'YYYY-MM-DD' and times 'HH:MM'; `until` null when the end was not said ("sampai selesai"). */
 export type When = { day: string; from: string; until: string | null };
 
 export type WhenReason =
@@ -41,12 +41,12 @@ export type WhenReading = Reading<When, WhenReason, never>;
 const MOST_CHOICES = 4;
 
 /** Reads day and time of what begins after `now`. Never throws. */
-export function readWhen(text: string, now: Date): WhenReading {
+export function readWhen(text: string, now: Date, zone: Zone): WhenReading {
   const said = withoutEmoji(plain(text))
     .replaceAll(/[!?"*;]+/g, ' ')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
-  const today = jakartaDate(now);
+  const today = localDate(now, zone);
   const day = findDays(said, today);
   if (day.days.length === 0) return none(day.reason ?? 'no-day');
   const time = findTimes(day.rest);
@@ -54,7 +54,7 @@ export function readWhen(text: string, now: Date): WhenReading {
   const all = day.days.flatMap((date) =>
     time.times.map((it): When => ({ day: date.toString(), from: it.from, until: it.until })),
   );
-  const ahead = all.filter((it) => instantOf(it).getTime() > now.getTime());
+  const ahead = all.filter((it) => instantOf(it, zone).getTime() > now.getTime());
   const [first, ...others] = ahead;
   if (first === undefined) return none('past');
   // Today's nine o'clock is over: then only one day is left of "Kamis jam 9".
@@ -70,8 +70,8 @@ export function readWhen(text: string, now: Date): WhenReading {
 }
 
 /** Reads one moment after `now`: a deadline, a time to send. A text with two times is asked back. */
-export function readMoment(text: string, now: Date): WhenReading {
-  const read = readWhen(text, now);
+export function readMoment(text: string, now: Date, zone: Zone): WhenReading {
+  const read = readWhen(text, now, zone);
   const value = read.kind === 'ok' ? read.value : undefined;
   if (value?.until === undefined || value.until === null) return read;
   return ambiguous('two-times', [
@@ -98,20 +98,20 @@ export function readEnd(text: string, from: string): Reading<string, WhenReason,
 }
 
 /** The instant at which it begins. */
-export function instantOf(it: Pick<When, 'day' | 'from'>): Date {
-  return jakartaInstant(Temporal.PlainDate.from(it.day), Temporal.PlainTime.from(it.from));
+export function instantOf(it: Pick<When, 'day' | 'from'>, zone: Zone): Date {
+  return instantAt(Temporal.PlainDate.from(it.day), Temporal.PlainTime.from(it.from), zone);
 }
 
 /** The instant at which it ends; undefined when that was not said. */
-export function endOf(it: When): Date | undefined {
-  return it.until === null ? undefined : instantOf({ day: it.day, from: it.until });
+export function endOf(it: When, zone: Zone): Date | undefined {
+  return it.until === null ? undefined : instantOf({ day: it.day, from: it.until }, zone);
 }
 
-/** The other way round: the day and time in Jakarta of an instant, to the minute. */
-export function whenOf(instant: Date): When {
+/** The other way round: the day and time of an instant, to the minute. */
+export function whenOf(instant: Date, zone: Zone): When {
   return {
-    day: jakartaDate(instant).toString(),
-    from: jakartaTime(instant).toString({ smallestUnit: 'minute' }),
+    day: localDate(instant, zone).toString(),
+    from: localTime(instant, zone).toString({ smallestUnit: 'minute' }),
     until: null,
   };
 }

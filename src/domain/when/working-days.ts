@@ -65,7 +65,7 @@ export function readHolidays(json: unknown): Checked<HolidayYear> {
   });
 }
 
-/** Whether offices work on this day (a date in Jakarta), and how certain that is. */
+/** Whether offices work on this day, and how certain that is. */
 export function isWorkingDay(
   date: Temporal.PlainDate,
   holidays: readonly HolidayYear[],

@@ -2,10 +2,10 @@
 export type DayPart = 'pagi' | 'siang' | 'sore' | 'malam';
 
 /**
- * The part of the day in Jakarta that a greeting names: pagi 04.00–10.59,
+ * The part of the day that a greeting names: pagi 04.00–10.59,
  * siang 11.00–14.59, sore 15.00–17.59, malam 18.00–03.59.
  *
- * @param hour hour in Asia/Jakarta, whole number 0–23 (see `jakartaTime`).
+ * @param hour hour of the clock, whole number 0–23 (see `localTime`).
  */
 export function dayPart(hour: number): DayPart {
   if (!Number.isInteger(hour) || hour < 0 || hour > 23) {

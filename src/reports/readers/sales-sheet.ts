@@ -69,7 +69,7 @@ export function sheetWords(texts: Texts, layouts: Layouts): SheetWords {
 
 /**
  * The figures of a sheet of ours that was filled in: non-reporters or sales with a row for every month, or months ×
- * businesses. What is not certain is never guessed, and named with its row and column. `today` in Jakarta.
+ * businesses. What is not certain is never guessed, and named with its row and column. `today` is the day at the office.
  * @throws UnreadableSheet
  */
 export async function readSalesSheet(

@@ -10,13 +10,15 @@ export interface CsvOptions {
   readonly separator: Separator;
   /** Words for yes and no. */
   readonly flags: readonly [yes: string, no: string];
+  /** By how many ms the clock of the office is ahead of UTC. */
+  readonly clockAhead: number;
 }
 
 const BOM = '\uFEFF';
 
 /**
  * A CSV file: UTF-8 with BOM, CRLF (RFC 4180), headers first. What a spreadsheet would take for a formula gets an
- * apostrophe, which our importer removes. Dates are YYYY-MM-DD, months YYYY-MM, times of the clock in Jakarta.
+ * apostrophe, which our importer removes. Dates are YYYY-MM-DD, months YYYY-MM, times of the clock at the office.
  */
 export function csvWriter(path: string, columns: readonly FileColumn[], options: CsvOptions): Writer {
   const file = createWriteStream(path, { mode: 0o600 });
@@ -84,9 +86,9 @@ function keepingLast(word: Worded, quoted: (text: string) => string): Worded {
 }
 
 /** How a value of this type reads. */
-function worded(type: FileColumn['type'], { flags }: CsvOptions): Worded {
+function worded(type: FileColumn['type'], { flags, clockAhead }: CsvOptions): Worded {
   const [yes, no] = flags;
-  const clockText = clockTexts();
+  const clockText = clockTexts(clockAhead);
   return (value) => {
     if (typeof value === 'boolean') return value ? yes : no;
     if (type === 'moment') return clockText(value);

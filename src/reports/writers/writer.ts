@@ -25,19 +25,19 @@ export interface Writer {
 
 const HOUR_MS = 3_600_000;
 
-/** The clock of Jakarta (UTC+7 without summer time) as if it were UTC: spreadsheets know no time zones. */
-export function jakartaClock(instant: string): Date {
-  return new Date(new Date(instant).getTime() + 7 * HOUR_MS);
+/** The clock of the office as if it were UTC: spreadsheets know no time zones. */
+export function officeClock(instant: string, clockAhead: number): Date {
+  return new Date(new Date(instant).getTime() + clockAhead);
 }
 
 const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
 const MOST_DAYS = 5_000;
 
 /**
- * Words the clock of Jakarta at an instant as tables write it: '2026-11-24 10:00:00'. One for each file, which has a
+ * Words the clock of the office at an instant as tables write it: '2026-11-24 10:00:00'. One for each file, which has a
  * million instants on a few hundred days: each day is worded once.
  */
-export function clockTexts(): (instant: string) => string {
+export function clockTexts(clockAhead: number): (instant: string) => string {
   const days = new Map<number, string>();
   const dayText = (day: number): string => {
     const known = days.get(day);
@@ -48,7 +48,7 @@ export function clockTexts(): (instant: string) => string {
     return text;
   };
   return (instant) => {
-    const clock = Date.parse(instant) + 7 * HOUR_MS;
+    const clock = Date.parse(instant) + clockAhead;
     const day = Math.floor(clock / (24 * HOUR_MS));
     const second = Math.floor((clock - day * 24 * HOUR_MS) / 1000);
     return `${dayText(day)} ${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;

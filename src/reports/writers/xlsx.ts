@@ -2,9 +2,11 @@ import type { Cell, CellType } from '../report.ts';
 import { columnName, rowXml, serialDay, sheetEnd, sheetStart, type SheetValue } from './sheet-xml.ts';
 import { workbookFile, type OpenSheet } from './workbook-file.ts';
 import { styles } from './workbook-xml.ts';
-import { jakartaClock, type FileColumn, type Writer } from './writer.ts';
+import { officeClock, type FileColumn, type Writer } from './writer.ts';
 
 export interface XlsxOptions {
+  /** By how many ms the clock of the office is ahead of UTC. */
+  readonly clockAhead: number;
   readonly words: {
     readonly data: string;
     /** Name of the second sheet and on. */
@@ -32,7 +34,7 @@ export function xlsxWriter(path: string, columns: readonly FileColumn[], options
   const file = workbookFile(path, options);
   const letters = columns.map((_, at) => columnName(at));
   const formats = columns.map(({ type }) => styles[type]);
-  const values = columns.map(({ type }) => valueOf(type, words));
+  const values = columns.map(({ type }) => valueOf(type, options));
   let sheet: OpenSheet | undefined;
   let rowsOfSheet = 0;
 
@@ -93,11 +95,14 @@ export function xlsxWriter(path: string, columns: readonly FileColumn[], options
   };
 }
 
-function valueOf(type: CellType, { yes, no }: XlsxOptions['words']): (value: Cell) => SheetValue {
+function valueOf(
+  type: CellType,
+  { words: { yes, no }, clockAhead }: XlsxOptions,
+): (value: Cell) => SheetValue {
   return (value) => {
     if (value === undefined || typeof value === 'number') return value;
     if (typeof value === 'boolean') return value ? yes : no;
-    if (type === 'moment') return serialDay(jakartaClock(value));
+    if (type === 'moment') return serialDay(officeClock(value, clockAhead));
     if (type === 'date' && /^\d{4}-\d\d-\d\d$/.test(value)) return serialDay(new Date(`${value}T00:00:00Z`));
     if (type === 'month' && /^\d{4}-\d\d$/.test(value)) return serialDay(new Date(`${value}-01T00:00:00Z`));
     return value;

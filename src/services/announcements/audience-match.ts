@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { businessKinds } from '../../domain/people/business-kind.ts';
 import { evaluate } from '../../domain/eligibility/eligibility.ts';
@@ -5,7 +6,7 @@ import type { Programme } from '../../domain/eligibility/programme.ts';
 import { businessSql } from './audience-business.ts';
 import type { Criteria, Why } from './audience.ts';
 import { businessFromRow } from '../people/businesses.ts';
-import { classFacts, classOf, factsOf, type Known, type todayIn } from '../people/eligibility.ts';
+import { classFacts, classOf, factsOf, type Known } from '../people/eligibility.ts';
 import type { Services } from '../core/services.ts';
 
 /** A business whose class and figures fit the criteria. */
@@ -26,7 +27,7 @@ export function matcherOf(
   services: Services,
   wanted: Criteria,
   programme: Programme | undefined,
-  today: ReturnType<typeof todayIn>,
+  today: Temporal.PlainDate,
 ): Matcher {
   return async (after, upTo) => {
     const found = await services.db.$queryRaw<{ readonly id: number }[]>`

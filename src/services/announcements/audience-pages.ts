@@ -3,8 +3,8 @@ import { businessKinds } from '../../domain/people/business-kind.ts';
 import { businessSql } from './audience-business.ts';
 import { matcherOf, type Fit } from './audience-match.ts';
 import type { AudienceOptions, Criteria } from './audience.ts';
-import { programmesOn, todayIn } from '../people/eligibility.ts';
-import type { Services } from '../core/services.ts';
+import { programmesOn } from '../people/eligibility.ts';
+import { type Services, todayOf } from '../core/services.ts';
 
 /** Days in which the cap of training news counts. */
 const CAP_DAYS = 7;
@@ -55,7 +55,7 @@ export async function* judgedPages(
   options: AudienceOptions,
   after: number,
 ): AsyncGenerator<JudgedPage, undefined> {
-  const today = todayIn(services);
+  const today = todayOf(services);
   const programme = programmesOn(services.programmes, today).find((it) => it.id === wanted.programme);
   // A programme that has ended fits nobody.
   if (wanted.programme !== null && programme === undefined) return undefined;

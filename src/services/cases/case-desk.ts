@@ -26,7 +26,7 @@ export interface CaseItem {
   readonly kind: CaseKind;
   readonly status: CaseStatus;
   readonly kecamatan: string | undefined;
-  /** YYYY-MM-DD in Asia/Jakarta. */
+  /** YYYY-MM-DD */
   readonly dueOn: string;
   /** Number of the member who has taken it. */
   readonly assignee: string | undefined;

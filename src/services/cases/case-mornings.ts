@@ -1,4 +1,3 @@
-import { jakartaDate } from '../../domain/month/month.ts';
 import { may } from '../../domain/office/roles.ts';
 import { isWorkingDay } from '../../domain/when/working-days.ts';
 import { countCases } from './case-desk.ts';
@@ -6,7 +5,7 @@ import { overdueCases } from './case-overdue.ts';
 import { addEvent } from './cases.ts';
 import { activeMembers, type Member } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,8 +15,8 @@ const HOUR_MS = 3_600_000;
  */
 export async function queueMornings(services: Transaction): Promise<number> {
   const { db, now } = services;
-  const today = jakartaDate(now());
-  if (!isWorkingDay(today, services.holidays).working) return 0;
+  const today = todayOf(services);
+  if (!isWorkingDay(today, services.office.holidays).working) return 0;
   const late = await db.case.findMany({
     where: { ...overdueCases(services), escalatedAt: null },
     select: { id: true },

@@ -1,5 +1,4 @@
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
-import { jakartaDate } from '../../domain/month/month.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { audit, type AuditValue } from '../core/audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
@@ -7,7 +6,7 @@ import { isInCase, rememberCaseMessage } from './case-messages.ts';
 import { addEvent, dueDay, type CaseFile } from './cases.ts';
 import type { Member } from '../office/members.ts';
 import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** What was reached when the office is done with a case. */
 export const outcomes = ['helped', 'answered', 'applied', 'not-reached', 'not-needed'] as const;
@@ -103,7 +102,7 @@ export async function noteCase(
   return done(services, id);
 }
 
-/** What is to be done next, and on which day (YYYY-MM-DD, Asia/Jakarta). */
+/** What is to be done next, and on which day (YYYY-MM-DD). */
 export async function planNext(
   services: Transaction,
   member: Member,
@@ -230,8 +229,8 @@ export async function resolveCase(
 }
 
 function confirmBy(services: Services): string {
-  const today = jakartaDate(services.now());
-  return addWorkingDays(today, CONFIRM_WORKING_DAYS, services.holidays).date.toString();
+  const today = todayOf(services);
+  return addWorkingDays(today, CONFIRM_WORKING_DAYS, services.office.holidays).date.toString();
 }
 
 /** The owner writes inside the case; it is the office's turn again, also when it was closed. */
@@ -303,7 +302,7 @@ export async function confirmCase(services: Transaction, accountId: number, id: 
 
 /** Cases that were resolved and whose owner has said nothing close after three working days. Returns how many. */
 export async function closeSilent(services: Services): Promise<number> {
-  const today = jakartaDate(services.now()).toString();
+  const today = todayOf(services).toString();
   const due = await services.db.case.findMany({
     where: { status: 'resolved', closesOn: { lt: today } },
     select: { id: true },

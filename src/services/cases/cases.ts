@@ -1,9 +1,9 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { maskIdentityNumbers } from '../../domain/people/identity.ts';
-import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import { monthOf } from '../../domain/month/month.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { idFor, nextNumber } from '../core/numbers.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** What a case can be about, with its place among cases of the same day: 0 first. */
 const urgencies = {
@@ -79,10 +79,10 @@ export interface OpenedCase {
   readonly dueOn: string;
 }
 
-/** The day until which an answer is promised for a case opened today (working days in Asia/Jakarta). */
+/** The day until which an answer is promised for a case opened today (working days of the office). */
 export function dueDay(services: Services): string {
-  const today = jakartaDate(services.now());
-  return addWorkingDays(today, services.office.caseWorkingDays, services.holidays).date.toString();
+  const today = todayOf(services);
+  return addWorkingDays(today, services.office.caseWorkingDays, services.office.holidays).date.toString();
 }
 
 /** Opens a case with a number and a promised day; with a key that is open already, that case gets the new words. */
@@ -94,7 +94,7 @@ export async function openCase(services: Transaction, it: NewCase): Promise<Open
     if (known !== null) await db.case.update({ where: { id: known.id }, data: { key: null } });
   }
   const dueOn = dueDay(services);
-  const number = await nextNumber(services, 'K', monthOf(jakartaDate(now())));
+  const number = await nextNumber(services, 'K', monthOf(todayOf(services)));
   const id = await idFor(services, 'case');
   await db.case.createMany({
     data: {

@@ -14,7 +14,7 @@ export function randomNumber(): string {
 }
 
 /**
- * The next number of a series, such as D-2611-0412 (prefix, year and month in Asia/Jakarta, running number). No number
+ * The next number of a series, such as D-2611-0412 (prefix, year and month, running number). No number
  * is given twice; some are never given (see {@link Leases}).
  */
 export async function nextNumber(services: Transaction, series: Series, month: string): Promise<string> {

@@ -1,8 +1,8 @@
 import type { PrismaClient, Prisma } from '../../../prisma/client/client.ts';
-import type { HolidayYear } from '../../domain/when/working-days.ts';
-import type { Office } from '../../config.ts';
+import type { Temporal } from 'temporal-polyfill';
+import { localDate } from '../../domain/month/calendar.ts';
+import type { Office } from '../../office.ts';
 import type { Seal } from '../../seal.ts';
-import type { Areas } from './areas.ts';
 import type { DraftsAhead } from './drafts-ahead.ts';
 import type { Leases } from './leases.ts';
 import type { Programmes } from './programmes.ts';
@@ -15,9 +15,7 @@ export interface Services {
   readonly db: Db;
   readonly seal: Seal;
   readonly office: Office;
-  readonly areas: Areas;
   readonly programmes: Programmes;
-  readonly holidays: readonly HolidayYear[];
   readonly now: () => Date;
   /** Told when a message was queued: it goes out when the update that caused it is done, not only at the next tick. */
   readonly noteQueued?: () => void;
@@ -25,6 +23,11 @@ export interface Services {
   readonly leases?: Leases;
   /** Open drafts that were read with the chat of this update. */
   readonly ahead?: DraftsAhead;
+}
+
+/** The day it is at the office. */
+export function todayOf({ now, office }: Pick<Services, 'now' | 'office'>): Temporal.PlainDate {
+  return localDate(now(), office.zone);
 }
 
 const IN_TRANSACTION = Symbol('in a transaction');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jakartaDate } from '../../domain/month/month.ts';
+import { localDate } from '../../domain/month/calendar.ts';
 import type { Role } from '../../domain/office/roles.ts';
 import { belongingsOf } from './belongings.ts';
 import { allMembers } from '../office/members.ts';
@@ -7,7 +7,7 @@ import type { Services } from '../core/services.ts';
 
 /** Who of the office did what with somebody's data on one day; the name of the member stays with the office. */
 export interface DataRead {
-  /** YYYY-MM-DD in Jakarta. */
+  /** YYYY-MM-DD */
   readonly day: string;
   /** `server`: whoever works with the command line. */
   readonly role: Role | 'server';
@@ -73,7 +73,7 @@ export async function dataReaders(services: Services, personId: number): Promise
     for (const { at, actor, action, details } of page) {
       const role = roleOf(actor);
       if (role === undefined) continue;
-      const day = dayOf(at);
+      const day = dayOf(services, at);
       const other = about.safeParse(details).data?.person;
       if (action === 'export.file') {
         const file = exported.safeParse(details).data;
@@ -157,17 +157,17 @@ async function fileRule(
     (kecamatan.length === 0 || places.some((it) => kecamatan.includes(it.kecamatan ?? '')));
 }
 
-async function passedOn({ db }: Services, personId: number): Promise<readonly DataPassedOn[]> {
-  const steps = await db.applicationStep.findMany({
+async function passedOn(services: Services, personId: number): Promise<readonly DataPassedOn[]> {
+  const steps = await services.db.applicationStep.findMany({
     where: { status: 'forwarded', application: { personId } },
     select: { at: true, application: { select: { programmeId: true, number: true } } },
     orderBy: { id: 'asc' },
   });
   return steps.map(({ at, application }) => ({
-    day: dayOf(at),
+    day: dayOf(services, at),
     programmeId: application.programmeId,
     application: application.number,
   }));
 }
 
-const dayOf = (at: Date): string => jakartaDate(at).toString();
+const dayOf = ({ office }: Services, at: Date): string => localDate(at, office.zone).toString();

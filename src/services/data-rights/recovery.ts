@@ -71,7 +71,7 @@ async function isBlocked(services: Services, personId: number): Promise<boolean>
 }
 
 async function knownOf(services: Services, personId: number): Promise<Known> {
-  const { db, seal, areas } = services;
+  const { db, seal, office } = services;
   const { nik } = await db.person.findUniqueOrThrow({ where: { id: personId }, select: { nik: true } });
   const { phone } = await ownerOf(services, personId);
   const businesses = await businessesOf(services, personId);
@@ -79,7 +79,7 @@ async function knownOf(services: Services, personId: number): Promise<Known> {
     nik: nik === null ? undefined : seal.show(`person:${personId}:nik`, nik),
     phone,
     startedYears: businesses.flatMap((it) => it.startedYear ?? []),
-    desa: businesses.flatMap((it) => areas.desa.find((area) => area.code === it.desa)?.name ?? []),
+    desa: businesses.flatMap((it) => office.areas.desa.find((area) => area.code === it.desa)?.name ?? []),
   };
 }
 

@@ -1,5 +1,6 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Prisma } from '../../../prisma/client/client.ts';
-import { jakartaDate, type Month } from '../../domain/month/month.ts';
+import { type Month, localDate } from '../../domain/month/month.ts';
 import { monthState } from '../../domain/sales/report-months.ts';
 import { may, worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
@@ -17,9 +18,10 @@ import { giveConsent, withdrawConsent } from '../people/consents.ts';
 import { noteUnknown, type AskKey } from '../people/eligibility.ts';
 import { recordReport, type Teller } from '../sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../sales/sales-history.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 import { sealedWitness, WITNESS } from '../core/witness.ts';
 import { awaitingVerification } from '../people/verifications.ts';
+import { instantAt } from '../../domain/when/dates.ts';
 
 /** A member who helps, as much as the rules need. */
 export type Helper = Standing & { readonly number: string };
@@ -39,7 +41,7 @@ export interface AssistedRegistration {
     readonly way: ConsentWay;
     /** Who heard it, when it was read aloud. */
     readonly witness: string | undefined;
-    /** YYYY-MM-DD in Jakarta. */
+    /** YYYY-MM-DD */
     readonly agreedOn: string;
     readonly recordedAt: Date;
   };
@@ -66,14 +68,17 @@ export async function registerAssisted(
   const person = await newPerson(services, by, it.owner);
   await insertRows(services.db, person.rows);
   const { way, witness, agreedOn, recordedAt, ...consent } = it.consent;
-  const today = jakartaDate(recordedAt).toString();
+  const today = localDate(recordedAt, services.office.zone).toString();
   await giveConsent(services, {
     ...consent,
     personId: person.id,
     personNumber: person.number,
     purpose: 'registration',
     button: way,
-    givenAt: agreedOn === today ? recordedAt : new Date(`${agreedOn}T12:00:00+07:00`),
+    givenAt:
+      agreedOn === today
+        ? recordedAt
+        : instantAt(Temporal.PlainDate.from(agreedOn), new Temporal.PlainTime(12), services.office.zone),
     draftId: it.draftId,
     details: {
       helper: helper.number,
@@ -259,7 +264,7 @@ export async function recordAssisted(
   const outcomes: AssistedOutcome[] = [];
   for (const figure of figures) {
     const own = served.find(({ business }) => business.id === figure.businessId);
-    const today = jakartaDate(services.now());
+    const today = todayOf(services);
     const state = monthState(figure.month, today, locks, services.office.reportOpenMonths);
     const kind =
       own === undefined

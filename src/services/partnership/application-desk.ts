@@ -6,7 +6,6 @@ import {
   type ApplicationStatus,
 } from '../../domain/eligibility/application.ts';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
-import { jakartaDate } from '../../domain/month/month.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { chatOfPerson } from '../core/accounts.ts';
 import { lockApplication, applicationFromRow, stepReasonPlace, type Application } from './applications.ts';
@@ -17,7 +16,7 @@ import { ownerOf } from '../people/corrections.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
 import { memberByNumber } from '../office/members.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** News of a step that could not be sent within these days is found under "Data saya". */
@@ -196,7 +195,9 @@ export async function stepApplication(services: Transaction, member: Officer, it
   if (status !== it.from || !fits) return { kind: 'late', status };
   const days = promisedDays(it.to, services.office.caseWorkingDays);
   const dueOn =
-    days === undefined ? null : addWorkingDays(jakartaDate(now()), days, services.holidays).date.toString();
+    days === undefined
+      ? null
+      : addWorkingDays(todayOf(services), days, services.office.holidays).date.toString();
   await db.application.update({
     where: { id: it.id },
     data: { status: it.to, ...(dueOn === null ? {} : { dueOn }) },

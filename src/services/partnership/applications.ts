@@ -1,12 +1,12 @@
 import { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
 import type { NikWarning } from '../../domain/people/identity.ts';
-import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import { monthOf } from '../../domain/month/month.ts';
 import { setNik } from '../people/businesses.ts';
 import { dueDay, openCase } from '../cases/cases.ts';
 import { giveConsent } from '../people/consents.ts';
 import { nextNumber } from '../core/numbers.ts';
 import { personNumber } from '../people/people.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 export { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
 
@@ -141,7 +141,7 @@ export async function apply(services: Transaction, it: NewApplication): Promise<
   const shared = it.nik === undefined ? false : await storeNik(services, it.personId, it.nik);
   const row = await db.application.create({
     data: {
-      number: await nextNumber(services, 'P', monthOf(jakartaDate(services.now()))),
+      number: await nextNumber(services, 'P', monthOf(todayOf(services))),
       businessId: it.businessId,
       personId: it.personId,
       personNumber: number,

@@ -10,11 +10,10 @@ import {
   classOf,
   factsOf,
   programmesOn,
-  todayIn,
   type ClassFacts,
   type Known,
 } from '../people/eligibility.ts';
-import type { Services } from '../core/services.ts';
+import { type Services, todayOf } from '../core/services.ts';
 
 const state = z.enum(['fulfilled', 'not-yet', 'unknown']);
 const businessClass = z.enum(['micro', 'small', 'medium', 'large']);
@@ -109,7 +108,7 @@ export type Checked = z.infer<typeof checked>;
  * programme version, facts and day give it again (see {@link reproduceCheck}).
  */
 export async function checkBusiness(services: Services, known: Known): Promise<Checked> {
-  const today = todayIn(services);
+  const today = todayOf(services);
   const facts = factsOf(known, today);
   const forClass = classFacts(known, today);
   const classification = classOf(forClass, today);

@@ -1,10 +1,10 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { businessKinds, type BusinessKind } from '../../domain/people/business-kind.ts';
-import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import { monthOf } from '../../domain/month/month.ts';
 import { idFor, nextNumber, randomNumber } from '../core/numbers.ts';
 import type { NewRow } from '../core/new-rows.ts';
 import { businessWords, indexBusinesses, indexPerson, personWords } from './search-index.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 type NibStatus = 'has' | 'none' | 'unknown' | 'later';
 export type BusinessStatus = 'active' | 'paused' | 'closed' | 'moved';
@@ -120,7 +120,7 @@ export async function newBusiness(
   fields: BusinessFields,
   draftId: number,
 ): Promise<Created> {
-  const number = await nextNumber(services, 'D', monthOf(jakartaDate(services.now())));
+  const number = await nextNumber(services, 'D', monthOf(todayOf(services)));
   const id = await idFor(services, 'business');
   const columns = businessColumns(services, id, fields);
   const source = 'helper' in by ? 'helper' : 'telegram';

@@ -14,7 +14,7 @@ import {
   type BusinessFacts,
   type FactKey,
 } from '../../domain/eligibility/eligibility.ts';
-import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import { monthOf } from '../../domain/month/month.ts';
 import type { Programme } from '../../domain/eligibility/programme.ts';
 import { businessesOf, type Business, type BusinessFields } from './businesses.ts';
 import { correct } from './corrections.ts';
@@ -98,7 +98,7 @@ export const classInput = z.object({
 /** Everything a class is computed from; stored with the check. */
 export type ClassFacts = z.infer<typeof classInput>;
 
-/** The figures of a business that decide its class on a day in Jakarta. */
+/** The figures of a business that decide its class on a day. */
 export function classFacts(known: Known, today: Temporal.PlainDate): ClassFacts {
   const { business, reports } = known;
   const age = ageMonths(business, today);
@@ -109,7 +109,7 @@ export function classFacts(known: Known, today: Temporal.PlainDate): ClassFacts 
   };
 }
 
-/** The class by PP 7/2021 art. 35 from stored figures, on a day in Jakarta. */
+/** The class by PP 7/2021 art. 35 from stored figures, on a day. */
 export function classOf(facts: ClassFacts, on: Temporal.PlainDate): Classification {
   const { sales, capital, ageMonths: age } = facts;
   return classifyBusiness(
@@ -222,9 +222,4 @@ async function storeFact(
     create: { businessId, key, value, answeredAt },
     update: { value, answeredAt },
   });
-}
-
-/** The day in Jakarta. */
-export function todayIn(services: Services): Temporal.PlainDate {
-  return jakartaDate(services.now());
 }

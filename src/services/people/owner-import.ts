@@ -1,6 +1,6 @@
 import { prefix } from '../../domain/words/clip.ts';
 import type { PrismaClient } from '../../../prisma/client/client.ts';
-import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import { monthOf } from '../../domain/month/month.ts';
 import type { ListedOwner } from '../../domain/people/owner-list.ts';
 import { audit } from '../core/audit.ts';
 import { businessColumns, nikColumns, personColumns } from './businesses.ts';
@@ -8,7 +8,7 @@ import { countRows } from '../core/housekeeping.ts';
 import type { ImportPlan, PlannedRow } from './owner-matches.ts';
 import { idsFor, nextNumbers, randomNumber } from '../core/numbers.ts';
 import { indexBusinesses, indexPeople } from './search-index.ts';
-import { atomically, type Services, type Transaction } from '../core/services.ts';
+import { atomically, todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** Short transactions: the bot works beside, on the embedded database through the same connection. */
 const ROWS_A_BATCH = 100;
@@ -112,7 +112,7 @@ async function storeBusinesses(
   owners: ReadonlyMap<string, number>,
 ): Promise<void> {
   const { db, now } = services;
-  const month = monthOf(jakartaDate(now()));
+  const month = monthOf(todayOf(services));
   const numbers = await nextNumbers(services, 'D', month, rows.length);
   const ids = await idsFor(services, 'business', rows.length);
   await db.business.createMany({

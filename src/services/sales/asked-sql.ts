@@ -1,20 +1,20 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { partsOf, type Month } from '../../domain/month/month.ts';
+import { partsOf, type Month, type Zone } from '../../domain/month/month.ts';
 
 /**
  * The rule of {@link askedFor} for everybody at once, over rows of `business b`, for a month that is over: the
  * business had begun, was registered by the month after, and was not closed, paused or gone before.
  */
-export function askedSql(month: Month): Prisma.Sql {
+export function askedSql(month: Month, zone: Zone): Prisma.Sql {
   return Prisma.sql`
     ${claimedSql}
     AND ${begunSql(month)}
-    AND ${month}::text >= to_char((b.created_at AT TIME ZONE 'Asia/Jakarta') - interval '1 month', 'YYYY-MM')
+    AND ${month}::text >= to_char((b.created_at AT TIME ZONE ${zone}::text) - interval '1 month', 'YYYY-MM')
     AND (
       b.status = 'active'
       OR (
         b.status_since IS NOT NULL
-        AND ${month}::text <= to_char(b.status_since AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM')
+        AND ${month}::text <= to_char(b.status_since AT TIME ZONE ${zone}::text, 'YYYY-MM')
       )
     )`;
 }

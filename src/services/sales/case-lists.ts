@@ -1,10 +1,10 @@
 import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
+import { addMonths, monthOf, type Month } from '../../domain/month/month.ts';
 import { compareWithHistory } from '../../domain/sales/plausibility.ts';
 import { isWorkingDay } from '../../domain/when/working-days.ts';
 import { askedSql, claimedSql } from './asked-sql.ts';
 import { openCase, type ListKind } from '../cases/cases.ts';
-import { atomically, type Services } from '../core/services.ts';
+import { atomically, type Services, todayOf } from '../core/services.ts';
 
 /** A business that a rule puts on a list, with the months and figures that put it there. */
 interface Listed {
@@ -31,8 +31,8 @@ const PAGE = 500;
  * a missed or doubled call changes nothing. Returns how many lists were opened.
  */
 export async function makeLists(prisma: PrismaClient, services: Services): Promise<number> {
-  const today = jakartaDate(services.now());
-  if (!isWorkingDay(today, services.holidays).working) return 0;
+  const today = todayOf(services);
+  if (!isWorkingDay(today, services.office.holidays).working) return 0;
   const month = addMonths(monthOf(today), -1);
   const due = (from: number): boolean => today.day >= from;
   if (due(DAYS.messages)) {
@@ -118,7 +118,7 @@ async function silent(services: Services, month: Month): Promise<readonly Listed
   >(Prisma.sql`
     SELECT b.id, b.kecamatan, (SELECT max(r.month) FROM sales_report r WHERE r.business_id = b.id) AS last
     FROM business b
-    WHERE b.owner_id IS NOT NULL AND (${askedSql(month)}) AND (${askedSql(before)}) AND ${notListed('list-silence')}
+    WHERE b.owner_id IS NOT NULL AND (${askedSql(month, services.office.zone)}) AND (${askedSql(before, services.office.zone)}) AND ${notListed('list-silence')}
       AND NOT EXISTS (
         SELECT 1 FROM sales_report r WHERE r.business_id = b.id AND r.month IN (${month}, ${before})
       )

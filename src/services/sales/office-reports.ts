@@ -1,11 +1,11 @@
-import { jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
+import { monthOf, type Month } from '../../domain/month/month.ts';
 import { audit } from '../core/audit.ts';
 import { hasConsent } from '../people/consents.ts';
 import type { SeenBusiness } from '../people/find-business.ts';
 import { queueOutgoing } from '../core/outgoing.ts';
 import { recordReport, type Teller } from './sales.ts';
 import { reportsOf, type StoredReport } from './sales-history.ts';
-import type { Transaction } from '../core/services.ts';
+import { todayOf, type Transaction } from '../core/services.ts';
 
 /** What somebody told the office about one month. Money in whole rupiah. */
 export interface ToldReport {
@@ -42,7 +42,7 @@ export async function recordByOffice(
   it: ToldReport,
 ): Promise<ToldRecorded> {
   const { now } = services;
-  const provisional = it.month === monthOf(jakartaDate(now()));
+  const provisional = it.month === monthOf(todayOf(services));
   const stands = (await reportsOf(services, [business.id])).find(({ month }) => month === it.month);
   if (stands?.amount === it.amount && stands.estimate === it.estimate && stands.provisional === provisional)
     return { kind: 'same' };

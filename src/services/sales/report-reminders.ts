@@ -13,7 +13,12 @@ import type { Services, Transaction } from '../core/services.ts';
  * {@link monthsDue}, for everybody at once. Nobody is reminded of a month that the office has closed, nor of a
  * business or consent that came after `before`.
  */
-function concerned(month: Month, before: Date, kecamatan: readonly string[] = []): Prisma.Sql {
+function concerned(
+  { office }: Services,
+  month: Month,
+  before: Date,
+  kecamatan: readonly string[] = [],
+): Prisma.Sql {
   return Prisma.sql`
     p.reminders
     AND NOT EXISTS (SELECT 1 FROM month_lock WHERE month = ${month})
@@ -24,7 +29,7 @@ function concerned(month: Month, before: Date, kecamatan: readonly string[] = []
     AND EXISTS (
       SELECT 1 FROM business b
       WHERE b.owner_id = p.id AND b.status IN ('active', 'paused') AND b.created_at < ${before}
-        AND ${inKecamatanSql(kecamatan)} AND (${askedSql(month)})
+        AND ${inKecamatanSql(kecamatan)} AND (${askedSql(month, office.zone)})
         AND NOT EXISTS (
           SELECT 1 FROM sales_report r WHERE r.business_id = b.id AND r.month = ${month} AND NOT r.provisional
         )
@@ -80,7 +85,7 @@ function queuePage(services: Services, it: ReportReminder, after: number): Promi
       jsonb_build_object('month', ${it.month}::text, 'day', ${it.day}::int),
       ${missed ? 'skipped' : 'pending'}, ${it.from}, ${it.until}, ${missed ? now : null}::timestamptz
     FROM person p, LATERAL (${lastChat}) chat
-    WHERE p.id > ${after} AND p.id <= ${after + PAGE} AND ${concerned(it.month, it.from)}
+    WHERE p.id > ${after} AND p.id <= ${after + PAGE} AND ${concerned(services, it.month, it.from)}
     ORDER BY p.id
     ON CONFLICT (key) DO NOTHING`;
 }
@@ -116,7 +121,7 @@ export async function isReportDue(
   before = services.now(),
 ): Promise<boolean> {
   const rows = await services.db.$queryRaw<unknown[]>`
-    SELECT 1 FROM person p WHERE p.id = ${personId} AND ${concerned(month, before)}`;
+    SELECT 1 FROM person p WHERE p.id = ${personId} AND ${concerned(services, month, before)}`;
   return rows.length > 0;
 }
 
@@ -130,7 +135,7 @@ function reachedByHand(services: Services, month: Month, kecamatan: readonly str
   const since = new Date(now.getTime() - REMINDER_PEACE_DAYS * DAY_MS);
   return Prisma.sql`
     FROM person p, LATERAL (${lastChat}) chat
-    WHERE ${concerned(month, now, kecamatan)}
+    WHERE ${concerned(services, month, now, kecamatan)}
       AND NOT EXISTS (
         SELECT 1 FROM outgoing o
         WHERE o.person_id = p.id AND o.kind = 'report-reminder' AND o.params->>'month' = ${month}

@@ -1,8 +1,8 @@
 import type { AskedBusiness } from '../../domain/sales/asked.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
+import { addMonths, monthOf, type Month, localDate, type Zone } from '../../domain/month/month.ts';
 import { monthsDue, type ReportCalendar } from '../../domain/sales/report-months.ts';
 import { businessesOf, type Business } from '../people/businesses.ts';
-import type { Services } from '../core/services.ts';
+import { type Services, todayOf } from '../core/services.ts';
 
 /** Who works in a business, the owner included; a type and not an interface, so that it is plain JSON. */
 export type Workers = { readonly male: number; readonly female: number };
@@ -83,20 +83,23 @@ export async function lockedMonths(services: Services): Promise<readonly Month[]
 }
 
 /** The months that a business has still to report, the latest first; a provisional figure leaves its month open. */
-export function dueOf({ business, reports }: ReportingBusiness, calendar: ReportCalendar): readonly Month[] {
+export function dueOf(
+  { business, reports }: ReportingBusiness,
+  calendar: ReportCalendar & { readonly zone: Zone },
+): readonly Month[] {
   const settled = reports.filter((report) => !report.provisional).map((report) => report.month);
-  return monthsDue(askedBusiness(business), settled, calendar);
+  return monthsDue(askedBusiness(business, calendar.zone), settled, calendar);
 }
 
 /** What decides whether a business of somebody who has consented was asked for a month. */
-export function askedBusiness(business: Business): AskedBusiness {
+export function askedBusiness(business: Business, zone: Zone): AskedBusiness {
   const { startedYear, startedMonth, createdAt, status, statusSince } = business;
   return {
     startedYear,
     startedMonth,
-    registeredIn: monthOf(jakartaDate(createdAt)),
+    registeredIn: monthOf(localDate(createdAt, zone)),
     status,
-    statusSince: statusSince === undefined ? undefined : monthOf(jakartaDate(statusSince)),
+    statusSince: statusSince === undefined ? undefined : monthOf(localDate(statusSince, zone)),
   };
 }
 
@@ -106,12 +109,13 @@ export async function monthDue(
   personId: number,
 ): Promise<{ readonly businesses: number; readonly month: Month | undefined }> {
   const own = await reportingBusinesses(services, personId);
-  const today = jakartaDate(services.now());
+  const today = todayOf(services);
   const last = addMonths(monthOf(today), -1);
   const calendar = {
     today,
     locks: await lockedMonths(services),
     openMonths: services.office.reportOpenMonths,
+    zone: services.office.zone,
   };
   return {
     businesses: own.length,

@@ -1,11 +1,11 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { jakartaDate, monthOf, type Month } from '../../domain/month/month.ts';
+import { monthOf, type Month } from '../../domain/month/month.ts';
 import { monthState, type MonthState } from '../../domain/sales/report-months.ts';
 import { askedSql, inKecamatanSql } from './asked-sql.ts';
 import { audit } from '../core/audit.ts';
 import type { Member } from '../office/members.ts';
 import { lockedMonths } from './sales-history.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** How far the reports of a month have come. Money in whole rupiah. */
 interface Progress {
@@ -42,7 +42,7 @@ export async function monthProgress(
     }[]
   >(Prisma.sql`
     SELECT b.kecamatan,
-      count(*) FILTER (WHERE r.id IS NOT NULL OR (${askedSql(month)}))::int AS expected,
+      count(*) FILTER (WHERE r.id IS NOT NULL OR (${askedSql(month, services.office.zone)}))::int AS expected,
       count(r.id)::int AS reported,
       count(r.id) FILTER (WHERE r.provisional)::int AS provisional,
       sum(r.amount)::text AS amount
@@ -62,7 +62,7 @@ export async function monthProgress(
   const locks = await lockedMonths(services);
   return {
     month,
-    state: monthState(month, jakartaDate(services.now()), locks, services.office.reportOpenMonths),
+    state: monthState(month, todayOf(services), locks, services.office.reportOpenMonths),
     lockedByHand: locks.includes(month),
     expected: sum('expected'),
     reported: sum('reported'),
@@ -90,7 +90,7 @@ export async function lockMonth(
 ): Promise<LockResult> {
   const { db, now, office } = services;
   if (member.kecamatan.length > 0) return 'not-yours';
-  const today = jakartaDate(now());
+  const today = todayOf(services);
   if (lock && (month >= monthOf(today) || monthState(month, today, [], office.reportOpenMonths) === 'locked'))
     return 'not-now';
   const { count } = lock

@@ -1,10 +1,10 @@
-import { jakartaDate, type Month } from '../../domain/month/month.ts';
+import { type Month } from '../../domain/month/month.ts';
 import { monthState } from '../../domain/sales/report-months.ts';
 import { may, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { nextNumbers } from '../core/numbers.ts';
 import { lockedMonths, reportsOf, type StoredReport } from './sales-history.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** One figure that somebody of the office has filled in. Money in whole rupiah. */
 export interface SheetEntry {
@@ -78,7 +78,7 @@ export async function planSheet(
       reports.set(`${report.businessId} ${report.month}`, report);
   }
   const locks = await lockedMonths(services);
-  const today = jakartaDate(services.now());
+  const today = todayOf(services);
   const planned: PlannedEntry[] = [];
   const refused: BadCell[] = [];
   for (const entry of entries) {

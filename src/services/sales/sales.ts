@@ -1,4 +1,4 @@
-import { jakartaDate, type Month } from '../../domain/month/month.ts';
+import { type Month } from '../../domain/month/month.ts';
 import { monthState } from '../../domain/sales/report-months.ts';
 import { openCase } from '../cases/cases.ts';
 import { changeStatus } from '../people/corrections.ts';
@@ -11,7 +11,7 @@ import {
   type Workers,
   type ZeroReason,
 } from './sales-history.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** What an owner says about one month. Money in whole rupiah. */
 export interface NewReport {
@@ -73,7 +73,7 @@ export async function recordReport(services: Transaction, it: NewReport): Promis
   const before = (await reportsOf(services, [it.businessId])).find((report) => report.month === it.month);
   const state = monthState(
     it.month,
-    jakartaDate(services.now()),
+    todayOf(services),
     await lockedMonths(services),
     services.office.reportOpenMonths,
   );

@@ -31,7 +31,7 @@ export async function queueTrainingReminders(services: Transaction): Promise<voi
   for (const row of rows) {
     const training = trainingFromRow(row);
     for (const which of trainingReminders) {
-      const { from, until } = reminderTime(which, training);
+      const { from, until } = reminderTime(which, training, services.office.zone);
       if (now < from) continue;
       const people = await services.db.participant.findMany({
         where: { trainingId: training.id, ...whom(which, from) },

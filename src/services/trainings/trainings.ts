@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Prisma } from '../../../prisma/client/client.ts';
 import { codeFrom } from '../../domain/announcements/announcement.ts';
-import { jakartaDate, monthOf } from '../../domain/month/month.ts';
+import { monthOf } from '../../domain/month/month.ts';
 import { seatRules, type SeatRule } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
 import { nextNumber } from '../core/numbers.ts';
 import { interestKeys, type Interest } from '../people/people.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 export type Topic = Interest | 'other';
 
@@ -144,7 +144,7 @@ export async function createTraining(
   const { db, now } = services;
   const known = await db.training.findUnique({ where: { draftId: by.draftId } });
   if (known !== null) return trainingFromRow(known);
-  const number = await nextNumber(services, 'T', monthOf(jakartaDate(now())));
+  const number = await nextNumber(services, 'T', monthOf(todayOf(services)));
   const { title, topic, startsAt, endsAt, place, seats, seatRule, closesAt, preferUnseated } = fields;
   const row = await db.training.create({
     data: {

@@ -5,10 +5,11 @@ import type { DraftState } from '../../../src/bot/conversations/engine/draft.ts'
 import { question, type Form, type Json, type Reply } from '../../../src/bot/conversations/engine/form.ts';
 import { opening, step, type Input, type Step } from '../../../src/bot/conversations/engine/step.ts';
 import { money, replyToMoney } from '../../../src/bot/conversations/questions/money.ts';
-import { readConfig } from '../../../src/config.ts';
 import { line, named } from '../../../src/i18n.ts';
-import { officeTexts } from '../../../src/office-texts.ts';
+import { officeTexts } from '../../../src/office.ts';
 import type { Services } from '../../../src/services/core/services.ts';
+import { ZONE } from '../../support/clock.ts';
+import { testOffice } from '../../support/services.ts';
 
 const hints = [line('common.buttons'), line('common.buttons')] as const;
 const text = z.string();
@@ -68,10 +69,11 @@ const now = Temporal.Instant.from('2026-11-02T03:00:00Z');
 const env = {
   context: {},
   now: new Date(now.epochMilliseconds),
+  zone: ZONE,
   revision: 1,
   promptMessageId: 1_000,
   lastActive: new Date(now.epochMilliseconds),
-  texts: officeTexts(readConfig({}).office),
+  texts: officeTexts(await testOffice()),
   to: { language: 'id', salutation: undefined, shortName: undefined },
 } as const;
 

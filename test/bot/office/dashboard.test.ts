@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMonths } from '../../../src/domain/month/month.ts';
 import { dashboardPictures } from '../../../src/bot/dashboard-pictures.ts';
-import { officeTexts } from '../../../src/office-texts.ts';
+import { officeTexts } from '../../../src/office.ts';
 import { dashboard } from '../../../src/reports/dashboard.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer } from '../../support/members.ts';

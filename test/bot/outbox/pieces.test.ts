@@ -5,8 +5,9 @@ import { htmlOf } from '../../../src/bot/outbox/queue.ts';
 import { createTexts, line, named, type Line } from '../../../src/i18n.ts';
 import { formatted } from '../../../src/simulator/api/text/formatted.ts';
 import { runs } from '../../support/long.ts';
+import { testOffice } from '../../support/services.ts';
 
-const texts = createTexts({ office: 'Dinas', site: 'gresikkab.go.id' });
+const texts = createTexts({ office: 'Dinas', site: 'gresikkab.go.id' }, await testOffice());
 const to = { language: 'id', salutation: 'P', shortName: 'Siti' } as const;
 
 /** What a client shows, in Telegram's own strict reading; throws where Telegram would refuse. */

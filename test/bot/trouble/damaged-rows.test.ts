@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { officeTexts } from '../../../src/office-texts.ts';
+import { officeTexts } from '../../../src/office.ts';
 import { UNREADABLE } from '../../../src/domain/words/unreadable.ts';
 import { reports } from '../../../src/reports/index.ts';
 import { runExport } from '../../../src/reports/run.ts';

@@ -7,13 +7,14 @@ import {
   addMonths,
   compareMonths,
   isMonth,
-  jakartaDate,
   monthOf,
   monthsBetween,
   readMonth,
+  localDate,
 } from '../../../src/domain/month/month.ts';
 import { runs } from '../../support/long.ts';
 import { same } from '../../support/same.ts';
+import { ZONE } from '../../support/clock.ts';
 
 const file = z
   .object({
@@ -31,7 +32,7 @@ const file = z
   .parse(JSON.parse(readFileSync(new URL('../../cases/month.json', import.meta.url), 'utf8')));
 
 const dayOf = (ref: string): Temporal.PlainDate =>
-  ref.includes('T') ? jakartaDate(new Date(ref)) : Temporal.PlainDate.from(ref);
+  ref.includes('T') ? localDate(new Date(ref), ZONE) : Temporal.PlainDate.from(ref);
 
 /** A reading in the words of the file, for comparing. */
 function told(text: string, ref: string): object {

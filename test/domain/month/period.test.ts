@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { jakartaDate } from '../../../src/domain/month/month.ts';
 import { lastQuarter, monthsOfPeriod, quarterOf, readPeriod } from '../../../src/domain/month/period.ts';
 import { same } from '../../support/same.ts';
+import { ZONE } from '../../support/clock.ts';
+import { localDate } from '../../../src/domain/month/calendar.ts';
 
 const today = Temporal.PlainDate.from('2026-11-02');
 
@@ -108,7 +109,7 @@ describe('a period', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...words), { maxLength: 6 }), fc.string(), (some, noise) => {
         for (const text of [some.join(' '), noise]) {
-          const read = readPeriod(text, jakartaDate(new Date('2026-11-02T03:00:00Z')));
+          const read = readPeriod(text, localDate(new Date('2026-11-02T03:00:00Z'), ZONE));
           if (read.kind !== 'ok') continue;
           same(read.value.first <= read.value.last, true);
           same(read.value.last <= '2026-11', true);

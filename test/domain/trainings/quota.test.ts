@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readQuota } from '../../../src/domain/trainings/quota.ts';
 import { kecamatanIn } from '../../../src/domain/trainings/venue.ts';
-import { loadReferenceData } from '../../../src/reference-data.ts';
+import { testOffice } from '../../support/services.ts';
 
 const {
   areas: { kecamatan, desa },
-} = await loadReferenceData();
+} = await testOffice();
 
 describe('seats by kecamatan', () => {
   test.each<[string, object]>([

@@ -21,6 +21,7 @@ import {
 } from '../../../src/domain/trainings/seats.ts';
 import { runs } from '../../support/long.ts';
 import { same } from '../../support/same.ts';
+import { ZONE } from '../../support/clock.ts';
 
 const CERME = '35.25.02';
 const MANYAR = '35.25.11';
@@ -292,7 +293,7 @@ describe('whatever happens', () => {
 
 describe('the time to answer an offer', () => {
   const span = (text: string) => readSpan(text) ?? expect.fail(`expected a span, got ${text}`);
-  const quiet: QuietHours = { daily: span('20.00-07.00'), friday: span('11.00-13.00') };
+  const quiet: QuietHours = { daily: span('20.00-07.00'), friday: span('11.00-13.00'), zone: ZONE };
   const starts = new Date('2026-11-19T02:00:00Z');
   const cases: readonly (readonly [string, string, string, string])[] = [
     [

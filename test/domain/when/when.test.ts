@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { officeTexts } from '../../../src/app.ts';
-import { readConfig } from '../../../src/config.ts';
+import { officeTexts } from '../../../src/office.ts';
 import {
   endOf,
   instantOf,
@@ -14,6 +13,8 @@ import {
 import { trainingTime } from '../../../src/bot/outbox/announcement-message.ts';
 import type { Line } from '../../../src/i18n.ts';
 import { runs } from '../../support/long.ts';
+import { ZONE } from '../../support/clock.ts';
+import { testOffice } from '../../support/services.ts';
 
 /** Monday, 2 November 2026, 10.00 WIB */
 const NOW = new Date('2026-11-02T03:00:00Z');
@@ -22,7 +23,7 @@ const shown = ({ day, from, until }: When): string => `${day} ${from}${until ===
 
 /** "=" certain, "?" asked back with the candidates (one with "!" is worth one button), "-" refused. */
 function told(text: string, now = NOW): string {
-  const read = readWhen(text, now);
+  const read = readWhen(text, now, ZONE);
   if (read.kind === 'none') return `- ${read.reason}`;
   if (read.kind === 'ok') return `= ${shown(read.value)}`;
   return `? ${read.reason}: ${read.candidates.map(shown).join(', ')}${read.likely === undefined ? '' : ' !'}`;
@@ -120,8 +121,8 @@ describe('day and time', () => {
   });
 
   it('takes one moment only where one is wanted', () => {
-    expect(readMoment('besok jam 9', NOW)).toMatchObject({ kind: 'ok' });
-    expect(readMoment('besok jam 9-12', NOW)).toMatchObject({ kind: 'ambiguous', reason: 'two-times' });
+    expect(readMoment('besok jam 9', NOW, ZONE)).toMatchObject({ kind: 'ok' });
+    expect(readMoment('besok jam 9-12', NOW, ZONE)).toMatchObject({ kind: 'ambiguous', reason: 'two-times' });
   });
 
   test.each<[string, string, object]>([
@@ -136,8 +137,10 @@ describe('day and time', () => {
   });
 });
 
+const office = await testOffice();
+
 describe('what the bot itself writes', () => {
-  const texts = officeTexts(readConfig({}).office);
+  const texts = officeTexts(office);
   const to = { salutation: undefined, shortName: undefined };
   const minutes = (least: number, most: number) => fc.integer({ min: least, max: most });
   const appointment = fc
@@ -154,16 +157,18 @@ describe('what the bot itself writes', () => {
   it.each(['id', 'en'] as const)('is read back as it was meant (%s)', (language) => {
     fc.assert(
       fc.property(appointment, (it) => {
-        const read = readWhen(texts.plain(trainingTime(it), { language, ...to }), NOW);
+        const read = readWhen(texts.plain(trainingTime({ office }, it), { language, ...to }), NOW, ZONE);
         if (read.kind !== 'ok')
-          throw new Error(`${texts.plain(trainingTime(it), { language, ...to })}: ${JSON.stringify(read)}`);
-        expect(instantOf(read.value)).toEqual(it.startsAt);
-        expect(endOf(read.value)).toEqual(it.endsAt);
+          throw new Error(
+            `${texts.plain(trainingTime({ office }, it), { language, ...to })}: ${JSON.stringify(read)}`,
+          );
+        expect(instantOf(read.value, ZONE)).toEqual(it.startsAt);
+        expect(endOf(read.value, ZONE)).toEqual(it.endsAt);
         const moment = texts.plain(aloneMoment(it.startsAt), {
           language,
           ...to,
         });
-        expect(readMoment(moment, NOW)).toMatchObject({ kind: 'ok', value: whenOf(it.startsAt) });
+        expect(readMoment(moment, NOW, ZONE)).toMatchObject({ kind: 'ok', value: whenOf(it.startsAt, ZONE) });
       }),
     );
   });
@@ -181,11 +186,11 @@ describe('what the bot itself writes', () => {
           fc.array(words, { maxLength: 9 }).map((it) => it.join(' ')),
         ),
         (text) => {
-          for (const read of [readWhen(text, NOW), readMoment(text, NOW)]) {
+          for (const read of [readWhen(text, NOW, ZONE), readMoment(text, NOW, ZONE)]) {
             const values =
               read.kind === 'ok' ? [read.value] : read.kind === 'ambiguous' ? read.candidates : [];
             for (const value of values) {
-              expect(instantOf(value).getTime()).toBeGreaterThan(NOW.getTime());
+              expect(instantOf(value, ZONE).getTime()).toBeGreaterThan(NOW.getTime());
               if (value.until !== null) expect(value.until > value.from).toBe(true);
             }
           }

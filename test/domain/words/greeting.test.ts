@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, it, test } from 'vitest';
-import { firstDayOf, jakartaInstant, jakartaTime, lastDayOf } from '../../../src/domain/when/dates.ts';
+import { firstDayOf, lastDayOf, localTime, instantAt } from '../../../src/domain/when/dates.ts';
 import { dayPart } from '../../../src/domain/words/greeting.ts';
+import { ZONE } from '../../support/clock.ts';
 
 test.each([
   [0, 'malam'],
@@ -23,12 +24,16 @@ it('refuses hours that no clock shows', () => {
 });
 
 it('reads the clock of Jakarta, seven hours ahead of UTC, to the minute', () => {
-  expect(jakartaTime(new Date('2026-11-01T17:30:59.999Z')).toString()).toBe('00:30:00');
-  expect(jakartaTime(new Date('2026-07-01T02:00:00Z')).hour).toBe(9);
+  expect(localTime(new Date('2026-11-01T17:30:59.999Z'), ZONE).toString()).toBe('00:30:00');
+  expect(localTime(new Date('2026-07-01T02:00:00Z'), ZONE).hour).toBe(9);
+});
+
+it('reads another clock in another zone', () => {
+  expect(localTime(new Date('2026-07-01T02:00:00Z'), 'Asia/Makassar').hour).toBe(10);
 });
 
 it('finds the instant at which a clock in Jakarta shows a time', () => {
-  const instant = jakartaInstant(Temporal.PlainDate.from('2026-11-02'), Temporal.PlainTime.from('07:00'));
+  const instant = instantAt(Temporal.PlainDate.from('2026-11-02'), Temporal.PlainTime.from('07:00'), ZONE);
   expect(instant.toISOString()).toBe('2026-11-02T00:00:00.000Z');
 });
 

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { officeTexts } from '../../../src/app.ts';
-import { readConfig } from '../../../src/config.ts';
-import { loadReferenceData } from '../../../src/reference-data.ts';
+import { officeTexts } from '../../../src/office.ts';
 import { readOwnerLists, SheetChoiceError, type OwnerList } from '../../../src/reports/readers/owner-list.ts';
 import { UnreadableSheet } from '../../../src/reports/readers/unpack.ts';
 import { workbook, type Cell, type Sheet } from '../../support/workbook.ts';
 import { runs } from '../../support/long.ts';
+import { testOffice } from '../../support/services.ts';
 
 const HEAD = ['Nama Pemilik', 'Kecamatan', 'Desa', 'Nama Usaha', 'No. HP', 'NIK', 'Tahun Mulai', 'Omzet'];
 const phone = (at: number): string => `0813300${String(10_000 + at)}`;
@@ -43,9 +42,9 @@ const csvLine = (at: number, other: Row = {}): string =>
     .map((cell) => (typeof cell === 'object' ? '' : String(cell ?? '')))
     .join(';');
 
-const { areas } = await loadReferenceData();
-const texts = officeTexts(readConfig({}).office);
-const about = { areas, texts, today: Temporal.PlainDate.from('2026-11-02') };
+const office = await testOffice();
+const texts = officeTexts(office);
+const about = { areas: office.areas, texts, today: Temporal.PlainDate.from('2026-11-02') };
 
 const readAll = (name: string, data: Buffer, sheets: readonly string[] = []): Promise<readonly OwnerList[]> =>
   readOwnerLists({ name, data }, { ...about, sheets });

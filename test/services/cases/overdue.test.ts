@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOverdue, overdueCases } from '../../../src/services/cases/case-overdue.ts';
 import { testDatabase } from '../../support/database.ts';
+import { testOffice } from '../../support/services.ts';
 
 describe('an overdue case', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -21,7 +22,7 @@ describe('an overdue case', () => {
       data: all.map((it, index) => ({ ...it, number: `K-${index}`, kind: 'question', urgency: 2 })),
     });
     // Half past midnight in Jakarta: the day is the one there.
-    const where = overdueCases({ now: () => new Date('2026-11-26T17:30:00Z') });
+    const where = overdueCases({ office: await testOffice(), now: () => new Date('2026-11-26T17:30:00Z') });
     const rows = await prisma.case.findMany({
       where,
       select: { status: true, waitingFor: true, dueOn: true },

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { Prisma } from '../../../prisma/client/client.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askedFor, type AskedBusiness } from '../../../src/domain/sales/asked.ts';
-import { jakartaDate, monthOf } from '../../../src/domain/month/month.ts';
+import { monthOf, localDate } from '../../../src/domain/month/month.ts';
 import { askedSql } from '../../../src/services/sales/asked-sql.ts';
 import { testDatabase } from '../../support/database.ts';
 import { runs } from '../../support/long.ts';
+import { ZONE } from '../../support/clock.ts';
 
 describe('whether a month was asked for', () => {
   let database: Awaited<ReturnType<typeof testDatabase>>;
@@ -43,15 +44,16 @@ describe('whether a month was asked for', () => {
         });
         for (const month of ['2025-12', '2026-01', '2026-02', '2026-06', '2026-11']) {
           const rows = await prisma.$queryRaw<{ readonly id: number }[]>(
-            Prisma.sql`SELECT b.id FROM business b WHERE ${askedSql(month)} ORDER BY b.id`,
+            Prisma.sql`SELECT b.id FROM business b WHERE ${askedSql(month, ZONE)} ORDER BY b.id`,
           );
           const wanted = all.flatMap((it, id) => {
             const about: AskedBusiness = {
               startedYear: it.startedYear,
               startedMonth: it.startedMonth,
-              registeredIn: monthOf(jakartaDate(it.createdAt)),
+              registeredIn: monthOf(localDate(it.createdAt, ZONE)),
               status: it.status,
-              statusSince: it.statusSince === undefined ? undefined : monthOf(jakartaDate(it.statusSince)),
+              statusSince:
+                it.statusSince === undefined ? undefined : monthOf(localDate(it.statusSince, ZONE)),
             };
             return askedFor(about, month, '2026-12') === 'asked' ? [id + 1] : [];
           });

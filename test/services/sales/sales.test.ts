@@ -3,9 +3,10 @@ import { atomically, type Services } from '../../../src/services/core/services.t
 import { recordReport, type NewReport, type Recorded } from '../../../src/services/sales/sales.ts';
 import { dueOf, monthDue, reportsOf } from '../../../src/services/sales/sales-history.ts';
 import { businessesOf } from '../../../src/services/people/businesses.ts';
-import { jakartaDate } from '../../../src/domain/month/month.ts';
 import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
 import { reportRows } from '../../support/reports.ts';
+import { ZONE } from '../../support/clock.ts';
+import { localDate } from '../../../src/domain/month/calendar.ts';
 
 describe('the figures of a business', () => {
   let office: Office;
@@ -136,7 +137,7 @@ describe('the figures of a business', () => {
     const { base } = await owner();
     const [business] = await businessesOf(office.services, base.personId);
     if (business === undefined) throw new Error('expected a business');
-    const calendar = { today: jakartaDate(office.clock.now()), locks: [], openMonths: 6 };
+    const calendar = { today: localDate(office.clock.now(), ZONE), locks: [], openMonths: 6, zone: ZONE };
     const reports = await reportsOf(office.services, [business.id]);
     expect(
       dueOf({ business: { ...business, startedYear: 2026, startedMonth: 11 }, reports }, calendar),

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { localDate, type Zone } from '../../../domain/month/calendar.ts';
 import type { HolidayYear } from '../../../domain/when/working-days.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { caseFor, type OpenCase } from '../../../services/cases/case-desk.ts';
@@ -18,6 +18,7 @@ export interface CaseContext {
   readonly member: MemberRow | undefined;
   readonly now: Date;
   readonly today: Temporal.PlainDate;
+  readonly zone: Zone;
   readonly holidays: readonly HolidayYear[];
 }
 
@@ -33,8 +34,9 @@ export async function loadCase(
     member,
     it: id === undefined || member === undefined ? undefined : await caseFor(services, member, id),
     now,
-    today: jakartaDate(now),
-    holidays: services.holidays,
+    today: localDate(now, services.office.zone),
+    zone: services.office.zone,
+    holidays: services.office.holidays,
   };
 }
 

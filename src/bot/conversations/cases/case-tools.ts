@@ -71,8 +71,8 @@ const on = question<C, string>({
       const it = addWorkingDays(today, days, holidays).date.toString();
       return [choice(`d${days}`, line('case.next.tomorrow', { day: { day: it } }), take(it))];
     }),
-  read: (said, _answers, { now }) => {
-    const reading = said.kind === 'text' ? readWhen(`${said.text} pukul 23.59`, now) : undefined;
+  read: (said, _answers, { now, zone }) => {
+    const reading = said.kind === 'text' ? readWhen(`${said.text} pukul 23.59`, now, zone) : undefined;
     return reading?.kind === 'ok' ? take(reading.value.day) : hint();
   },
   reader: 'when@1',

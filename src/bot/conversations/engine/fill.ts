@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
-import { jakartaDate } from '../../../domain/month/month.ts';
 import { languageCodes, line, type Line } from '../../../i18n.ts';
 import { openHelpCase } from '../../../services/cases/cases.ts';
 import {
@@ -17,7 +16,7 @@ import { hasHappened, recall } from '../../../services/core/effects.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { rememberCaseMessage } from '../../../services/cases/case-messages.ts';
 import { rememberLetter } from '../../../services/core/last-letter.ts';
-import type { Services, Transaction } from '../../../services/core/services.ts';
+import { todayOf, type Services, type Transaction } from '../../../services/core/services.ts';
 import { may } from '../../../domain/office/roles.ts';
 import {
   edit,
@@ -91,7 +90,7 @@ function moment({ turn }: BotContext): Moment {
   const now = turn.services.now();
   return {
     now,
-    today: jakartaDate(now).toString(),
+    today: todayOf(turn.services).toString(),
     wordings: (lines) =>
       languageCodes.map((language) => {
         const to = { language, salutation: undefined, shortName: undefined };
@@ -184,6 +183,7 @@ export async function openForm<C, R extends Json>(
   const begin = opening(form, seeded, {
     context,
     now,
+    zone: services.office.zone,
     revision: 0,
     promptMessageId: undefined,
     lastActive: now,
@@ -264,6 +264,7 @@ function environment<C>(ctx: BotContext, row: DraftRow, context: C): StepEnviron
   return {
     context,
     now: ctx.turn.services.now(),
+    zone: ctx.turn.services.office.zone,
     revision: row.revision,
     promptMessageId: row.promptMessageId,
     lastActive: row.updatedAt,

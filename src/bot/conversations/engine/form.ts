@@ -114,7 +114,7 @@ export interface SentPlace {
 
 /** What every form knows about the moment. */
 export interface Moment {
-  /** YYYY-MM-DD in Asia/Jakarta. */
+  /** YYYY-MM-DD */
   readonly today: string;
   readonly now: Date;
   /** Lines as one text, in every language, as somebody reads it whose form of address is not known. */

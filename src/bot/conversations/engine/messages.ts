@@ -1,5 +1,5 @@
 import { clip } from '../../../domain/words/clip.ts';
-import { jakartaTime } from '../../../domain/when/dates.ts';
+import { localTime } from '../../../domain/when/dates.ts';
 import { dayPart } from '../../../domain/words/greeting.ts';
 import { readIntent } from '../../../domain/words/intent.ts';
 import { readWord } from '../../../domain/words/words.ts';
@@ -59,7 +59,7 @@ export abstract class Messages<C, S, R extends Json> extends Spoken<C, S, R> {
     const direct = this.at(from).take(sent);
     // "Menu" and "stop" want nothing else.
     if (direct.passed === true || direct.ending === 'left') return direct;
-    const greeting = line(`start.greeting.${dayPart(jakartaTime(this.env.now).hour)}`);
+    const greeting = line(`start.greeting.${dayPart(localTime(this.env.now, this.env.zone).hour)}`);
     const said = this.kept(sent, from, direct);
     const paused = this.go({ on: 'pause', from, ...(said === undefined ? {} : { said }) }, [
       line('common.hello', { greeting: { line: greeting } }),

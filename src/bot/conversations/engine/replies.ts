@@ -2,6 +2,7 @@ import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
 import { answersOf, applicable, firstOpen, withAnswer, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Form, Json, Reply, StoredAnswer } from './form.ts';
 import type { Sent } from './sent.ts';
+import type { Zone } from '../../../domain/month/calendar.ts';
 
 /** What a person did, free of Telegram. */
 export type Input =
@@ -49,6 +50,7 @@ export type Removal = true | 'picture' | 'paper';
 export interface StepEnvironment<C> {
   readonly context: C;
   readonly now: Date;
+  readonly zone: Zone;
   readonly revision: number;
   readonly promptMessageId: number | undefined;
   readonly lastActive: Date;

@@ -1,5 +1,5 @@
 import { readIntent } from '../../../domain/words/intent.ts';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { localDate } from '../../../domain/month/calendar.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line } from '../../../i18n.ts';
@@ -89,7 +89,7 @@ export abstract class Spoken<C, S, R extends Json> extends Presses<C, S, R> {
     const intent = readIntent(text);
     const leads =
       (intent !== undefined && ![this.form.name, 'greeting', 'data'].includes(intent)) ||
-      readReportLine(text, jakartaDate(this.env.now)) !== undefined;
+      readReportLine(text, localDate(this.env.now, this.env.zone)) !== undefined;
     return leads ? this.pass() : undefined;
   }
 

@@ -26,7 +26,7 @@ export async function loadHelper(
 ): Promise<HelperContext> {
   const payloads = await lastPayloads(services, who.accountId, REGISTER, EARLIER);
   return {
-    areas: areasOf(services.areas, who),
+    areas: areasOf(services.office.areas, who),
     today: Temporal.PlainDate.from(moment.today),
     people: [],
     earlier: payloads.map((payload) => answersOf(draftCodec.decode(payload).answers)),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
 import { findKecamatan } from '../../../domain/people/area.ts';
 import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
-import { addMonths, jakartaDate, monthOf } from '../../../domain/month/month.ts';
+import { addMonths, monthOf, localDate } from '../../../domain/month/month.ts';
 import { lastQuarter, quarterOf, readPeriod, type Period } from '../../../domain/month/period.ts';
 import type { Standing } from '../../../domain/office/roles.ts';
 import { line, type Line } from '../../../i18n.ts';
@@ -265,8 +265,8 @@ const exportForm: Form<C, Services, z.infer<typeof result>> = {
     Promise.resolve({
       member: who.member,
       reports: reportsFor(who.member),
-      areas: services.areas,
-      today: jakartaDate(now),
+      areas: services.office.areas,
+      today: localDate(now, services.office.zone),
     }),
   async look(services, _who, answers, context, place) {
     const request = place === 'review' ? requestOf(answers, context, () => '') : undefined;

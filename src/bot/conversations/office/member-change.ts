@@ -41,7 +41,7 @@ const changeMemberForm: Form<C, Services, z.infer<typeof result>> = {
   async load(services, who, answers) {
     const number = answers.of(CHANGED_MEMBER);
     const them = number === undefined ? undefined : await memberByNumber(services, number);
-    return { giver: who.member, held: them?.rights ?? [], areas: services.areas, them };
+    return { giver: who.member, held: them?.rights ?? [], areas: services.office.areas, them };
   },
   review: { ask: line('member.change.review'), send: line('member.change.send') },
   async submit(services, who, answers, { them }) {

@@ -85,7 +85,7 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
   duty: 'members',
   title: 'member.form.title',
   questions: [role, name, post, letter, area, rights],
-  load: (services, who) => Promise.resolve({ giver: who.member, held: [], areas: services.areas }),
+  load: (services, who) => Promise.resolve({ giver: who.member, held: [], areas: services.office.areas }),
   review: { ask: line('member.form.review'), send: line('member.form.send') },
   async submit(services, who, answers) {
     const wanted = { role: answers.of(role), name: answers.of(name), area: answers.of(area) };

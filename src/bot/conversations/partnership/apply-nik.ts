@@ -26,7 +26,7 @@ export const nikForm: Form<LaterContext, Services, 'given' | 'later' | 'officer'
     const programme = services.programmes.find((it) => it.id === application?.programmeId);
     return {
       today: Temporal.PlainDate.from(moment.today),
-      nikPrefix: services.areas.nikPrefix,
+      nikPrefix: services.office.areas.nikPrefix,
       nikPartner: programme?.partnerFields.includes('nik') === true ? programme.partner.name : undefined,
       personId: application?.personId,
     };

@@ -181,7 +181,7 @@ async function load(
     today,
     targets,
     programmes: services.programmes,
-    nikPrefix: services.areas.nikPrefix,
+    nikPrefix: services.office.areas.nikPrefix,
     nikPartner: seen?.partnerFields.includes('nik') === true ? seen.partner.name : undefined,
     applicant: (await peopleOf(services, who.accountId)).find((person) => person.id === applicantId),
     hasNik: applicantId !== undefined && (await hasNik(services, applicantId)),

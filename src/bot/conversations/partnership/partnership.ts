@@ -100,7 +100,7 @@ const isOpen =
   (_answers: Answers, _context: Context, own: Own): boolean =>
     mode === 'change' || own.open.has(key);
 
-/** Help of the registration leads out of it ("Di luar Gresik"); here the list is enough. */
+/** Help of the registration leads out of it (another kabupaten); here the list is enough. */
 function withoutHelp(it: AnyQuestion<Context>): AnyQuestion<Context> {
   const { help: _help, ...rest } = it;
   return rest;
@@ -235,7 +235,7 @@ function formOf(mode: Mode): Form<Context, Services, Result> {
         (person) => person.id === ownerId,
       )?.salutation;
       return {
-        areas: services.areas,
+        areas: services.office.areas,
         today,
         people: [],
         programmes,

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { addMonths, isMonth, monthOf } from '../../../domain/month/month.ts';
-import { firstDayOf, jakartaInstant } from '../../../domain/when/dates.ts';
+import { addMonths, isMonth, monthOf, type Zone } from '../../../domain/month/month.ts';
+import { firstDayOf, instantAt } from '../../../domain/when/dates.ts';
 import { readMonth } from '../../../domain/month/month.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
@@ -206,7 +206,7 @@ const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
       personId: who.personId,
       businessId: it.id,
       draftId: draft.id,
-      since: instantOf(answers.of(since), draft.now),
+      since: instantOf(answers.of(since), draft.now, services.office.zone),
       ...wanted,
     });
     if (!stored) return { kind: 'other' };
@@ -224,12 +224,13 @@ const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-/** A day or the first of a month, at midnight in Jakarta. */
-function instantOf(value: string | undefined, now: Date): Date {
+/** A day or the first of a month, at midnight. */
+function instantOf(value: string | undefined, now: Date, zone: Zone): Date {
   if (value === undefined) return now;
-  return jakartaInstant(
+  return instantAt(
     isMonth(value) ? firstDayOf(value) : Temporal.PlainDate.from(value),
     new Temporal.PlainTime(0, 0),
+    zone,
   );
 }
 

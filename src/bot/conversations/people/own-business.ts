@@ -44,7 +44,7 @@ export async function loadOf(
   today: string,
 ): Promise<OwnContext> {
   return {
-    areas: services.areas,
+    areas: services.office.areas,
     today: Temporal.PlainDate.from(today),
     people: [],
     personId,

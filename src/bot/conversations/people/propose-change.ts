@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { localDate } from '../../../domain/month/calendar.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { Correction } from '../../../services/people/corrections.ts';
@@ -106,7 +106,7 @@ export async function proposed(
   | undefined
 > {
   const now = services.now();
-  const all = await loadOf(services, it.personId, jakartaDate(now).toString());
+  const all = await loadOf(services, it.personId, localDate(now, services.office.zone).toString());
   const business = all.businesses.find((own) => own.id === it.businessId);
   if (business === undefined) return undefined;
   const context = { ...all, businesses: [business] };

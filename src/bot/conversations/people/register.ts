@@ -83,7 +83,7 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
     save: line('register.review.save'),
   },
   load: async (services, who, _answers, moment) => ({
-    areas: services.areas,
+    areas: services.office.areas,
     today: Temporal.PlainDate.from(moment.today),
     people: who.personId === undefined ? [] : await peopleOf(services, who.accountId),
   }),

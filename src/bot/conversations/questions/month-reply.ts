@@ -5,7 +5,7 @@ import type { Proposal, Reply } from '../engine/form.ts';
 
 /** What a form makes of a month. */
 export interface MonthRules {
-  /** The day in Asia/Jakarta. */
+  /** The day at the office. */
   readonly today: Temporal.PlainDate;
   /** Takes a month that has begun, or tells why it cannot be taken. */
   readonly take: (month: Month) => Extract<Reply, { readonly kind: 'accept' | 'tell' }>;

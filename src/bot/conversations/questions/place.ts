@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
-import { findDesa, findKecamatan } from '../../../domain/people/area.ts';
+import { findDesa, findKecamatan, isTown } from '../../../domain/people/area.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { desaOf, type Areas } from '../../../services/core/areas.ts';
 import { question, type Reply } from '../engine/form.ts';
@@ -8,7 +8,7 @@ import { choice, hint, inPairs, take, type Context } from './context.ts';
 
 /** The kecamatan named like the kabupaten is "the town"; those on an island carry its name. */
 export function kecamatanLabel(it: Areas['kecamatan'][number]): Line {
-  if (it.name === 'Gresik') return line('register.kecamatan.city');
+  if (isTown(it)) return line('register.kecamatan.city');
   if (it.island !== 'Jawa') return line('register.kecamatan.island', { name: it.name, island: it.island });
   return named(it.name);
 }

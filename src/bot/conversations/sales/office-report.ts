@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
-import { addMonths, jakartaDate, monthOf, readMonth, type Month } from '../../../domain/month/month.ts';
+import { addMonths, monthOf, readMonth, type Month, localDate } from '../../../domain/month/month.ts';
 import { monthState } from '../../../domain/sales/report-months.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { businessFor, type SeenBusiness } from '../../../services/people/find-business.ts';
@@ -178,7 +178,7 @@ const officeReportForm: Form<C, Services, z.infer<typeof result>> = {
     return {
       found,
       reports: found === undefined ? [] : await reportsOf(services, [found.business.id]),
-      today: jakartaDate(now),
+      today: localDate(now, services.office.zone),
       locks: await lockedMonths(services),
       openMonths: services.office.reportOpenMonths,
     };

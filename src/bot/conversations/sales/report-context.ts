@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { compareWithHistory, farFactor, type Comparison } from '../../../domain/sales/plausibility.ts';
-import { isMonth, type Month } from '../../../domain/month/month.ts';
+import { isMonth, type Month, type Zone } from '../../../domain/month/month.ts';
 import { monthState, monthsToOffer, type MonthState } from '../../../domain/sales/report-months.ts';
 import { peopleOf, type PersonName } from '../../../services/core/accounts.ts';
 import {
@@ -23,6 +23,7 @@ export interface ReportContext {
   readonly businesses: readonly ReportingBusiness[];
   readonly locks: readonly Month[];
   readonly openMonths: number;
+  readonly zone: Zone;
 }
 
 /** Keys under which answers, and what is known beforehand, stand in a draft. */
@@ -62,6 +63,7 @@ export async function loadReport(
       person === undefined ? [] : await reportingBusinesses(services, person.id, answers.of(keys.business)),
     locks: await lockedMonths(services),
     openMonths: services.office.reportOpenMonths,
+    zone: services.office.zone,
   };
 }
 

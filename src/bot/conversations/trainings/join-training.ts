@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { shortName } from '../../../domain/people/name.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { trainingByCheckin, walkIn } from '../../../services/trainings/attendance.ts';
-import type { Areas } from '../../../services/core/areas.ts';
+import type { Office } from '../../../office.ts';
 import { giveStrangerConsent } from '../../../services/people/consents.ts';
 import { join, type Stranger } from '../../../services/trainings/participants.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
@@ -31,7 +31,7 @@ const CODE = { key: 'code', value: z.string() };
 const VIA = { key: 'via', value: z.enum(['code', 'qr']) };
 
 interface GuestContext extends Context {
-  readonly areas: Areas;
+  readonly office: Office;
   readonly training: Training | undefined;
 }
 
@@ -73,7 +73,8 @@ const guestForm: Form<GuestContext, Services, Result> = {
   load: async (services, _who, answers, moment) => {
     const id = answers.of(TRAINING);
     return {
-      areas: services.areas,
+      office: services.office,
+      areas: services.office.areas,
       today: Temporal.PlainDate.from(moment.today),
       people: [],
       training: id === undefined ? undefined : await trainingById(services, id),
@@ -103,8 +104,8 @@ const guestForm: Form<GuestContext, Services, Result> = {
     };
   },
   result,
-  receipt: ({ joined, training }, _answers, { areas }) => {
-    const receipt = receiptOf(areas, joined, training);
+  receipt: ({ joined, training }, _answers, { office }) => {
+    const receipt = receiptOf(office, joined, training);
     const isIn = joined.kind === 'seated' || joined.kind === 'waiting' || joined.kind === 'walk-in';
     return isIn ? { ...receipt, more: [invitation] } : receipt;
   },
@@ -166,7 +167,7 @@ async function prove(
   );
 }
 
-function receiptOf(areas: Areas, joined: Result['joined'], training: Result['training']): Receipt {
+function receiptOf(office: Office, joined: Result['joined'], training: Result['training']): Receipt {
   if (joined.kind === 'walk-in')
     return {
       text: line('training.checkin.walkIn', { time: timeOf(new Date(joined.at)), seat: joined.seat }),
@@ -174,7 +175,7 @@ function receiptOf(areas: Areas, joined: Result['joined'], training: Result['tra
     };
   if (joined.kind === 'full') return { text: line('training.checkin.full'), buttons: endButtons };
   if (training === undefined) return { text: line('training.guest.gone'), buttons: endButtons };
-  return joinReceipt({ areas }, fromStored(training), joined);
+  return joinReceipt({ office }, fromStored(training), joined);
 }
 
 export const joinTraining = conversation('join-training', 1, [guestForm], async (talk) => {

@@ -7,7 +7,7 @@ import type { FieldChange } from '../../../services/people/corrections.ts';
 import type { DataReaders } from '../../../services/data-rights/data-readers.ts';
 import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/data-rights/my-data.ts';
 import { interestKeys } from '../../../services/people/people.ts';
-import type { Services } from '../../../services/core/services.ts';
+import { type Services, todayOf } from '../../../services/core/services.ts';
 import { scripts } from '../../conversations/index.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 import { registration } from '../../conversations/people/register.ts';
@@ -20,7 +20,6 @@ import {
   areaName,
   businessLines,
   caseLine,
-  jakartaDay,
   personLines,
   purposeLine,
 } from './data-lines.ts';
@@ -40,7 +39,7 @@ export function dataFiles(
   forms: readonly MyForm[],
   readers: DataReaders,
 ): readonly DataFile[] {
-  const day = jakartaDay(turn.services.now());
+  const day = todayOf(turn.services).toString();
   const machine = {
     format: 'umkm-data-copy',
     version: 1,

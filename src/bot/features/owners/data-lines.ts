@@ -1,5 +1,5 @@
 import { formatPhone } from '../../../domain/people/identity.ts';
-import { toMonth } from '../../../domain/month/month.ts';
+import { toMonth, localDate } from '../../../domain/month/month.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Business } from '../../../services/people/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';
@@ -53,13 +53,13 @@ export function businessLines(services: Services, it: Business): readonly Line[]
           ),
         ]),
     entry('register.nib.label', nibLine(it)),
-    entry('data.status.label', statusLine(it)),
+    entry('data.status.label', statusLine(services, it)),
   ];
 }
 
 /** Name of a kecamatan or desa by its code; undefined for any other text. */
-export function areaName({ areas }: Services, code: string): string | undefined {
-  return [...areas.kecamatan, ...areas.desa].find((area) => area.code === code)?.name;
+export function areaName({ office }: Services, code: string): string | undefined {
+  return [...office.areas.kecamatan, ...office.areas.desa].find((area) => area.code === code)?.name;
 }
 
 function kindLine(it: Business): Line | undefined {
@@ -79,11 +79,14 @@ function nibLine(it: Business): Line | undefined {
   return it.nib === undefined ? undefined : named(it.nib);
 }
 
-function statusLine(it: Business): Line {
+function statusLine(services: Services, it: Business): Line {
   const status = line(`data.status.${it.status}`);
   return it.statusSince === undefined
     ? status
-    : line('data.status.sinceMoment', { status: { line: status }, day: { day: jakartaDay(it.statusSince) } });
+    : line('data.status.sinceMoment', {
+        status: { line: status },
+        day: { day: dayOf(services, it.statusSince) },
+      });
 }
 
 export function reportLines({ reports }: MyBusiness): readonly Line[] {
@@ -120,7 +123,7 @@ export function consentLines(services: Services, { consents }: MyData): readonly
     .map((it) =>
       line('data.consents.item', {
         purpose: { line: purposeLine(services, it.purpose) },
-        day: { day: jakartaDay(it.givenAt) },
+        day: { day: dayOf(services, it.givenAt) },
       }),
     );
 }
@@ -178,7 +181,7 @@ export function caseLine(it: MyCase): Line {
   });
 }
 
-/** YYYY-MM-DD in Asia/Jakarta. */
-export function jakartaDay(at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Jakarta' }).format(at);
+/** YYYY-MM-DD at the office. */
+export function dayOf({ office }: Services, at: Date): string {
+  return localDate(at, office.zone).toString();
 }

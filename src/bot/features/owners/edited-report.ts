@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { todayOf } from '../../../services/core/services.ts';
 import { readReportLine, type ReportLine } from '../../../domain/sales/report-line.ts';
 import { line } from '../../../i18n.ts';
 import { submittedSince } from '../../../services/core/drafts.ts';
@@ -35,7 +35,7 @@ export const editedReport: Place = {
       return undefined;
     const { account, services } = ctx.turn;
     if (account.person === undefined) return undefined;
-    const today = jakartaDate(services.now());
+    const today = todayOf(services);
     const sent = await reportWith(ctx, message);
     const told =
       readReportLine(text, today) ??

@@ -1,9 +1,10 @@
 import { dayPart } from '../../../domain/words/greeting.ts';
-import { jakartaTime } from '../../../domain/when/dates.ts';
+import { localTime } from '../../../domain/when/dates.ts';
 import type { Month } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
 import { openDrafts } from '../../../services/core/drafts.ts';
+import type { Services } from '../../../services/core/services.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import { monthDue } from '../../../services/sales/sales-history.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -12,15 +13,15 @@ import { paragraphs, send, inline } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { trainingMenu } from './training-menu.ts';
 
-/** The greeting that fits the hour in Gresik. */
-function greeting(now: Date): Line {
-  return line(`start.greeting.${dayPart(jakartaTime(now).hour)}`);
+/** The greeting that fits the hour. */
+function greeting({ now, office }: Services): Line {
+  return line(`start.greeting.${dayPart(localTime(now(), office.zone).hour)}`);
 }
 
 /** What matters to this person now: what was begun, what is due, what can be done. */
 export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
   const { services, account } = ctx.turn;
-  const hello = greeting(services.now());
+  const hello = greeting(services);
   const begun = await begunForms(ctx);
   const registered = account.person !== undefined;
   // Who withdrew the consent to reports is not asked for one.

@@ -16,10 +16,9 @@ import {
   knownBusinesses,
   openQuestions,
   programmesOn,
-  todayIn,
   type Known,
 } from '../../../services/people/eligibility.ts';
-import type { Services } from '../../../services/core/services.ts';
+import { todayOf, type Services } from '../../../services/core/services.ts';
 import { draftCodec, type DraftState } from '../../conversations/engine/draft.ts';
 import { applyForm } from '../../conversations/partnership/apply.ts';
 import { detailsText } from '../../conversations/partnership/partnership-details.ts';
@@ -49,7 +48,7 @@ export async function checkPartnership(ctx: BotContext): Promise<void> {
     ]);
     return;
   }
-  const today = todayIn(services);
+  const today = todayOf(services);
   const open = openQuestions(programmesOn(services.programmes, today), only, today);
   if (owned.length === 1 && open.size === 0) return showResult(ctx, only);
   const goesOn = await hasBegun(services, account.id, owned);
@@ -87,7 +86,7 @@ async function showResult(ctx: BotContext, known: Known): Promise<void> {
   });
   await sendReceipt(
     ctx,
-    resultReceipt(result, programmesOn(services.programmes, todayIn(services)), services.areas),
+    resultReceipt(result, programmesOn(services.programmes, todayOf(services)), services.office.areas),
     [],
   );
 }
@@ -150,7 +149,7 @@ async function beginApplying(
   const running = await liveApplication(services, check.businessId, check.programmeId);
   if (running !== undefined) return showApplication(ctx, running);
   const programme = programmeOf(services, check);
-  if (programme === undefined || evaluate(programme, {}, todayIn(services)).application !== 'open')
+  if (programme === undefined || evaluate(programme, {}, todayOf(services)).application !== 'open')
     return closed(ctx);
   if (!mayApply(check.evaluation)) {
     await say(ctx, line('partnership.review.may'), [
@@ -174,7 +173,7 @@ async function begunFor(services: Services, accountId: number): Promise<number |
 }
 
 function programmeOf(services: Services, check: StoredCheck) {
-  return programmesOn(services.programmes, todayIn(services)).find((it) => it.id === check.programmeId);
+  return programmesOn(services.programmes, todayOf(services)).find((it) => it.id === check.programmeId);
 }
 
 async function closed(ctx: BotContext): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
 import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { readIntent, type Intent } from '../../../domain/words/intent.ts';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { todayOf } from '../../../services/core/services.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { isThanks } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
@@ -58,7 +58,7 @@ export const aims: Place = ofNew(async (ctx, message) => {
   const { text } = message;
   if (text === undefined || isThanks(text)) return undefined;
   if (await typedRightCode(ctx, text)) return done;
-  if (readReportLine(text, jakartaDate(ctx.turn.services.now())) !== undefined)
+  if (readReportLine(text, todayOf(ctx.turn.services)) !== undefined)
     return async () => {
       await actions.report(ctx);
       return 'done';

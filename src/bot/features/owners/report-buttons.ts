@@ -1,6 +1,6 @@
 import { Composer, InputFile, type MiddlewareFn } from 'grammy';
 import { prefix } from '../../../domain/words/clip.ts';
-import { isMonth, jakartaDate, type Month } from '../../../domain/month/month.ts';
+import { isMonth, type Month } from '../../../domain/month/month.ts';
 import { nextReminderDay } from '../../../domain/sales/report-reminders.ts';
 import { line, named } from '../../../i18n.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
@@ -12,6 +12,7 @@ import { consented, registered } from '../guards.ts';
 import { becomePerson } from './people.ts';
 import { changeReport, fillPeople, reportMonth } from './reports.ts';
 import { stopReminders } from './stopping.ts';
+import { todayOf } from '../../../services/core/services.ts';
 
 /** Buttons of the menu, of a reminder and of receipts. Numbers in them may be made by hand: each is looked up in this chat. */
 export function reportButtons(): MiddlewareFn<BotContext> {
@@ -53,7 +54,7 @@ async function isFor(ctx: BotContext, person: string | undefined): Promise<boole
 /** *Nanti saja*: promises nothing but the next reminder, when there is one. */
 async function reportLater(ctx: BotContext, month: Month): Promise<void> {
   const { services, account } = ctx.turn;
-  const next = nextReminderDay(month, jakartaDate(services.now()));
+  const next = nextReminderDay(month, todayOf(services));
   const due = account.person !== undefined && (await isReportDue(services, account.person.id, month));
   await say(
     ctx,

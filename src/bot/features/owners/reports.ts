@@ -1,4 +1,4 @@
-import { jakartaDate, type Month } from '../../../domain/month/month.ts';
+import { type Month } from '../../../domain/month/month.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line, named } from '../../../i18n.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
@@ -14,6 +14,7 @@ import { amountOf, seedOf } from '../../conversations/sales/report-told.ts';
 import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { todayOf } from '../../../services/core/services.ts';
 
 /** *Lapor penjualan*, from the menu, by /lapor or in words; "/lapor 2,5 jt" is a report in one line. */
 export async function startReport(ctx: BotContext): Promise<void> {
@@ -24,7 +25,7 @@ export async function startReport(ctx: BotContext): Promise<void> {
 /** Takes a message as a report ("lapor 2,5 jt", "lapor September"); false when it is none. */
 export async function reportInWords(ctx: BotContext, text: string): Promise<boolean> {
   const { services, account } = ctx.turn;
-  const told = readReportLine(text, jakartaDate(services.now()));
+  const told = readReportLine(text, todayOf(services));
   const message = ctx.message ?? ctx.editedMessage;
   if (told === undefined || message === undefined || account.person === undefined) return false;
   const own = await reportingBusinesses(services, account.person.id);

@@ -33,7 +33,7 @@ const past = (ctx: BotContext): Promise<void> => answerPress(ctx, line('training
 /** Says what is left to say about a training that is off or over; true when there was something. */
 async function isGone(ctx: BotContext, { training }: Participant): Promise<boolean> {
   if (training.status === 'cancelled') {
-    await say(ctx, cancelledLine(training), endButtons);
+    await say(ctx, cancelledLine(ctx.turn.services, training), endButtons);
     return true;
   }
   if (ctx.turn.services.now() < training.startsAt) return false;

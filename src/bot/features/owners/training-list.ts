@@ -60,7 +60,7 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
     const common = {
       number: page * PAGE + index + 1,
       title: training.title,
-      when: { line: trainingTime(training) },
+      when: { line: trainingTime(services, training) },
       place: { line: trainingPlace(services, training) },
     };
     items.push(
@@ -116,7 +116,7 @@ export async function showTraining(ctx: BotContext, training: Training): Promise
   const { services } = ctx.turn;
   const now = services.now();
   if (training.status === 'cancelled') {
-    await say(ctx, cancelledLine(training), endButtons);
+    await say(ctx, cancelledLine(services, training), endButtons);
     return;
   }
   if (training.endsAt <= now) {
@@ -130,7 +130,7 @@ export async function showTraining(ctx: BotContext, training: Training): Promise
   const place = trainingPlace(services, training);
   const lines: readonly Line[] = [
     line('training.view.title', { title: training.title }),
-    trainingTime(training),
+    trainingTime(services, training),
     training.address === undefined
       ? place
       : line('training.view.address', { place: { line: place }, address: training.address }),

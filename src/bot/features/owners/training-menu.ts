@@ -1,9 +1,10 @@
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { localDate } from '../../../domain/month/calendar.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { BotContext } from '../../turn.ts';
 import { momentOf, timeOf } from '../../training-lines.ts';
 import { comingOfChat } from './training-own.ts';
+import { todayOf } from '../../../services/core/services.ts';
 
 /** What matters now about trainings: at most one sentence and one button, so that the menu stays short. */
 export interface TrainingMenu {
@@ -14,7 +15,6 @@ export interface TrainingMenu {
 /** An open offer first, then a training of today, then that there is something of their own to look at. */
 export async function trainingMenu(ctx: BotContext): Promise<TrainingMenu> {
   const { services, account } = ctx.turn;
-  const now = services.now();
   const coming = (await comingOfChat(ctx)).filter(
     (it) => it.personId === undefined || it.personId === account.person?.id,
   );
@@ -31,7 +31,7 @@ export async function trainingMenu(ctx: BotContext): Promise<TrainingMenu> {
     (it) =>
       it.status === 'seated' &&
       it.attendedAt === undefined &&
-      jakartaDate(it.training.startsAt).equals(jakartaDate(now)),
+      localDate(it.training.startsAt, services.office.zone).equals(todayOf(services)),
   );
   if (today === undefined) return { lines: [], rows };
   const { title, startsAt } = today.training;

@@ -5,9 +5,9 @@ import type {
   ApplicationFile,
   ApplicationStepTaken,
 } from '../../../services/partnership/application-desk.ts';
-import type { Services } from '../../../services/core/services.ts';
+import { type Services, todayOf } from '../../../services/core/services.ts';
 import { programmeName, programmeOf, stateName } from '../../application-lines.ts';
-import { businessLines, jakartaDay } from '../owners/data-lines.ts';
+import { businessLines } from '../owners/data-lines.ts';
 
 /** One application as the office sees it: who, what, until when, and everything that was done. */
 export function fileLines(services: Services, file: ApplicationFile): readonly Line[] {
@@ -38,7 +38,7 @@ export function fileLines(services: Services, file: ApplicationFile): readonly L
 function dueLine(services: Services, { application }: ApplicationFile): readonly Line[] {
   const { status, dueOn } = application;
   if (!awaitsNews(status)) return [];
-  const late = dueOn < jakartaDay(services.now());
+  const late = dueOn < todayOf(services).toString();
   return [line(late ? 'application.one.late' : 'application.one.due', { day: { day: dueOn } })];
 }
 

@@ -169,7 +169,7 @@ async function showCheck(ctx: BotContext, member: MemberRow, application: Applic
           line('application.check.head', { day: { date: result.on } }),
           line(`application.check.${result.overall}`),
           line('common.blank'),
-          ...criteriaLines(programme, result, services.areas),
+          ...criteriaLines(programme, result, services.office.areas),
         ];
   await send(
     ctx,

@@ -3,12 +3,12 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { auditActions } from '../../../domain/office/audit-actions.ts';
 import { clip, prefix } from '../../../domain/words/clip.ts';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { instantAt } from '../../../domain/when/dates.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { audit, auditEntries } from '../../../services/core/audit.ts';
 import { allMembers, type MemberRow } from '../../../services/office/members.ts';
-import type { Services } from '../../../services/core/services.ts';
+import { type Services, todayOf } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
@@ -123,12 +123,15 @@ async function show(ctx: BotContext, member: MemberRow, view: View): Promise<voi
   await send(
     ctx,
     paragraphs(ctx, [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)]),
-    inline(ctx, buttonsOf(view, entries, jakartaDate(services.now()))),
+    inline(ctx, buttonsOf(view, entries, todayOf(services))),
   );
 }
 
 async function entriesOf(services: Services, view: View): Promise<readonly z.infer<typeof entry>[]> {
-  const from = view.day === undefined ? undefined : new Date(`${view.day}T00:00:00+07:00`);
+  const from =
+    view.day === undefined
+      ? undefined
+      : instantAt(Temporal.PlainDate.from(view.day), new Temporal.PlainTime(), services.office.zone);
   const rows = await auditEntries(services, {
     take: A_PAGE + 1,
     before: view.before === 0 ? undefined : view.before,

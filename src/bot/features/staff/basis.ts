@@ -1,5 +1,5 @@
 import { InputFile } from 'grammy';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { todayOf } from '../../../services/core/services.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { BasisPage, BasisRow } from '../../../reports/pictures/basis-page.ts';
 import { announcementFor } from '../../../services/announcements/announcements.ts';
@@ -53,7 +53,7 @@ function pageOf(ctx: BotContext, basis: InvitationBasis): BasisPage {
     title: word(line('announce.basis.title')),
     subject: head,
     code: word(line('announce.basis.code', { code: it.code })),
-    asOf: word(line('announce.basis.asOf', { date: { date: jakartaDate(services.now()).toString() } })),
+    asOf: word(line('announce.basis.asOf', { date: { date: todayOf(services).toString() } })),
     sections: [
       ...(training === undefined
         ? []
@@ -63,7 +63,7 @@ function pageOf(ctx: BotContext, basis: InvitationBasis): BasisPage {
               rows: [
                 row(line('announce.basis.number'), named(training.number)),
                 row(line('announce.topic.label'), line(topicLabels[training.topic])),
-                row(line('announce.time.label'), trainingTime(training)),
+                row(line('announce.time.label'), trainingTime(services, training)),
                 row(line('announce.place.label'), trainingPlace(services, training)),
               ],
             },
@@ -77,7 +77,12 @@ function pageOf(ctx: BotContext, basis: InvitationBasis): BasisPage {
       { heading: word(line('announce.basis.reach')), rows: reachRows(basis, row) },
       ...(training === undefined
         ? []
-        : [{ heading: word(line('announce.basis.seats')), rows: seatRows(basis, row, services.areas) }]),
+        : [
+            {
+              heading: word(line('announce.basis.seats')),
+              rows: seatRows(basis, row, services.office.areas),
+            },
+          ]),
       { heading: word(line('announce.basis.decision')), rows: decisionRows(basis, row) },
     ],
     footer: [

@@ -75,7 +75,8 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
   const { business } = it;
   const reports = (await reportsOf(services, [business.id])).slice(-MONTHS_SHOWN).toReversed();
   const place = (code: string | undefined): string =>
-    [...services.areas.kecamatan, ...services.areas.desa].find((area) => area.code === code)?.name ?? '–';
+    [...services.office.areas.kecamatan, ...services.office.areas.desa].find((area) => area.code === code)
+      ?.name ?? '–';
   const lines = [
     line('sales.biz.head', {
       name: business.name ?? '–',

@@ -67,7 +67,7 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
   const { services } = ctx.turn;
   const counts = await countRows(services, it.id);
   const rows = await listRows(services, member, it.id, { skip: page * PAGE, take: PAGE });
-  const place = services.areas.kecamatan.find(({ code }) => code === it.kecamatan)?.name;
+  const place = services.office.areas.kecamatan.find(({ code }) => code === it.kecamatan)?.name;
   const head = line('case.list.head', {
     kind: { line: line(`case.kind.${it.kind}`) },
     place: place ?? { line: line('sales.area.unknown') },

@@ -1,5 +1,4 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
@@ -24,7 +23,7 @@ import {
 import { isCaseKind } from '../../../services/cases/cases.ts';
 import { applyLateFigure } from '../../../services/sales/late-figures.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import type { Services } from '../../../services/core/services.ts';
+import { type Services, todayOf } from '../../../services/core/services.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -113,7 +112,7 @@ async function showKinds(ctx: BotContext, member: MemberRow): Promise<void> {
 }
 
 async function showAreas(ctx: BotContext, member: MemberRow): Promise<void> {
-  const { areas } = ctx.turn.services;
+  const { areas } = ctx.turn.services.office;
   const own = areas.kecamatan.filter(
     ({ code }) => member.kecamatan.length === 0 || member.kecamatan.includes(code),
   );
@@ -207,12 +206,12 @@ async function showQueue(
 }
 
 function placeLine(ctx: BotContext, code: string | undefined): Line {
-  const name = ctx.turn.services.areas.kecamatan.find((it) => it.code === code)?.name;
+  const name = ctx.turn.services.office.areas.kecamatan.find((it) => it.code === code)?.name;
   return name === undefined ? line('case.desk.item.noPlace') : { local: { id: name, en: name } };
 }
 
 function itemLine(ctx: BotContext, it: CaseItem): Line {
-  const today = jakartaDate(ctx.turn.services.now()).toString();
+  const today = todayOf(ctx.turn.services).toString();
   const state: TextKey =
     it.status === 'resolved' || it.waitingFor === 'owner'
       ? 'case.desk.item.waits'

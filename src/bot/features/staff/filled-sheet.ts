@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InputFile } from 'grammy';
 import type { Document } from 'grammy/types';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { todayOf } from '../../../services/core/services.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { announcedClass } from '../../../domain/words/sent-file.ts';
 import { line, type Line } from '../../../i18n.ts';
@@ -57,7 +57,7 @@ async function readOrReason(
 ): Promise<ReadSheet | Unreadable> {
   const { texts, services } = ctx.turn;
   try {
-    return await readSalesSheet(name, data, sheetWords(texts, layouts), jakartaDate(services.now()));
+    return await readSalesSheet(name, data, sheetWords(texts, layouts), todayOf(services));
   } catch (error) {
     if (error instanceof UnreadableSheet) return error.reason;
     throw error;

@@ -1,7 +1,7 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { maskPhone } from '../../../domain/people/identity.ts';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month/month.ts';
+import { addMonths, monthOf, type Month, localDate } from '../../../domain/month/month.ts';
 import { monthState } from '../../../domain/sales/report-months.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
@@ -33,6 +33,7 @@ import { onDuty } from './duty.ts';
 import { handOverTools } from './hand-over.ts';
 import { sendSheets } from './helper-sheet.ts';
 import { phoneRow } from './phones.ts';
+import { todayOf } from '../../../services/core/services.ts';
 
 /** Unfinished owners of one helper: a village has no more callers-away than these. */
 const MOST_UNFINISHED = 15;
@@ -119,7 +120,7 @@ async function progressOf(ctx: BotContext, draft: DraftRow): Promise<Line> {
   const now = services.now();
   const context = await loadHelper(services, whoOf(ctx), answers, {
     now,
-    today: jakartaDate(now).toString(),
+    today: localDate(now, services.office.zone).toString(),
     wordings: () => [],
   });
   const { step, total } = stepToResume(assistedRegistration, state, context);
@@ -154,7 +155,7 @@ async function showMonth(ctx: BotContext, member: MemberRow): Promise<void> {
 /** The last finished month; one that is locked is asked instead. */
 async function openList(ctx: BotContext, served: readonly ServedBusiness[]): Promise<void> {
   const { services } = ctx.turn;
-  const today = jakartaDate(services.now());
+  const today = todayOf(services);
   const month: Month = addMonths(monthOf(today), -1);
   const state = monthState(month, today, await lockedMonths(services), services.office.reportOpenMonths);
   const seed: Readonly<Record<string, Json>> = {
@@ -191,7 +192,8 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
   const { services } = ctx.turn;
   const { business, owner } = it;
   const place = (code: string | undefined): string =>
-    [...services.areas.kecamatan, ...services.areas.desa].find((area) => area.code === code)?.name ?? '–';
+    [...services.office.areas.kecamatan, ...services.office.areas.desa].find((area) => area.code === code)
+      ?.name ?? '–';
   const reports = it.reports.slice(-MONTHS_SHOWN).toReversed();
   const lines = [
     nameOf(it),

@@ -140,7 +140,7 @@ async function showMember(ctx: BotContext, by: MemberRow, them: MemberRow): Prom
       letter: them.letter ?? '–',
       since: { moment: them.since.toISOString() },
     }),
-    ...standingLines(them, ctx.turn.services.areas),
+    ...standingLines(them, ctx.turn.services.office.areas),
   ]);
   const rows: (readonly Button[])[] = mayReduce(by, them)
     ? [

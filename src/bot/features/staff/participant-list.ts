@@ -32,8 +32,8 @@ export async function readPeople(
 }
 
 /** "12. Siti Aminah, Cerme, jadi datang, WhatsApp" */
-export function participantLine(services: Pick<Services, 'areas'>, it: Participant, number: number): Line {
-  const kecamatan = services.areas.kecamatan.find((area) => area.code === it.kecamatan)?.name;
+export function participantLine(services: Pick<Services, 'office'>, it: Participant, number: number): Line {
+  const kecamatan = services.office.areas.kecamatan.find((area) => area.code === it.kecamatan)?.name;
   const notes: readonly Line[] = [
     ...(kecamatan === undefined ? [] : [line('staff.person.in', { kecamatan })]),
     ...(it.substitute === undefined ? [] : [line('staff.person.substitute', { name: it.substitute })]),

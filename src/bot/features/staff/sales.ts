@@ -1,5 +1,5 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { addMonths, jakartaDate, monthOf, type Month } from '../../../domain/month/month.ts';
+import { addMonths, monthOf, type Month } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -10,6 +10,7 @@ import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { onDuty } from './duty.ts';
+import { todayOf } from '../../../services/core/services.ts';
 
 const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
 /** Months back that are shown. */
@@ -52,7 +53,7 @@ const verbs = {
   },
 } as const satisfies Readonly<Record<string, { readonly ask: OfMonth; readonly carryOut: OfMonth }>>;
 
-const lastMonth = (ctx: BotContext): Month => addMonths(monthOf(jakartaDate(ctx.turn.services.now())), -1);
+const lastMonth = (ctx: BotContext): Month => addMonths(monthOf(todayOf(ctx.turn.services)), -1);
 
 const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round((part / of) * 100));
 
@@ -62,7 +63,7 @@ async function show(ctx: BotContext, member: MemberRow, month: Month): Promise<v
 }
 
 function progressLines(ctx: BotContext, it: MonthProgress): readonly Line[] {
-  const { areas } = ctx.turn.services;
+  const { areas } = ctx.turn.services.office;
   const head = [line('sales.head', { month: { month: it.month } }), stateLine(it)];
   if (it.expected === 0) return [...head, line('common.blank'), line('sales.none')];
   return [

@@ -96,7 +96,7 @@ async function showOne(ctx: BotContext, member: MemberRow, training: Training): 
   const isOpen = training.status === 'planned' && services.now() < training.endsAt;
   const text = paragraphs(ctx, [
     line('broadcast.message.title', { title: training.title }),
-    trainingTime(training),
+    trainingTime(services, training),
     trainingPlace(services, training),
     line(`staff.rule.${training.seatRule}`),
     ...(training.drawSeed === undefined || training.seatRule !== 'draw'
@@ -183,7 +183,7 @@ async function sendCode(ctx: BotContext, training: Training): Promise<void> {
   const image = await checkinPage({
     office: services.office.name,
     title: training.title,
-    when: plain(trainingTime(training)),
+    when: plain(trainingTime(services, training)),
     place: plain(trainingPlace(services, training)),
     how: plain(line('staff.code.how')),
     code: training.checkinCode,
@@ -201,7 +201,7 @@ async function sendCode(ctx: BotContext, training: Training): Promise<void> {
 async function showWhatsApp(ctx: BotContext, training: Training): Promise<void> {
   const text = line('staff.wa.text', {
     title: training.title,
-    time: { line: trainingTime(training) },
+    time: { line: trainingTime(ctx.turn.services, training) },
     place: { line: trainingPlace(ctx.turn.services, training) },
     closes: { moment: training.closesAt.toISOString() },
     link: `https://t.me/${ctx.me.username}?start=t-${training.number}`,

@@ -25,7 +25,7 @@ import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
-import { areaName, businessLines, jakartaDay } from '../owners/data-lines.ts';
+import { areaName, businessLines, dayOf } from '../owners/data-lines.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 
@@ -94,18 +94,18 @@ async function showList(
       ? ['verification.list', 'verification.list.empty']
       : ['verification.list.twice', 'verification.list.twiceEmpty'];
   await say(ctx, count === 0 ? line(none) : line(some, { count: { count } }), [
-    ...rows.map((it) => [{ label: itemLabel(it), data: `s.verify.${it.businessId}` }]),
+    ...rows.map((it) => [{ label: itemLabel(ctx.turn.services, it), data: `s.verify.${it.businessId}` }]),
     ...(count > (page + 1) * PAGE ? [button('verification.next', `s.verify.${which}.${page + 1}`)] : []),
     which === 'open' ? button('verification.button.twice', 's.verify.twice.0') : [back],
     [staffMenu],
   ]);
 }
 
-function itemLabel(it: WaitingRegistration): Line {
+function itemLabel(services: Services, it: WaitingRegistration): Line {
   const values = { number: it.number ?? '–', business: clip(it.name ?? '–', 24) };
   return it.status === 'asked'
     ? line('verification.item.asked', values)
-    : line('verification.item', { ...values, day: { date: jakartaDay(it.openedAt) } });
+    : line('verification.item', { ...values, day: { date: dayOf(services, it.openedAt) } });
 }
 
 async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<void> {

@@ -77,7 +77,9 @@ function noticeLines(
     case 'training-reason':
       return [line('change.notice.reason', { reason: { line: reasonLine(training?.cancelReason) } })];
     case 'training-moved':
-      return training === undefined ? [] : [trainingTime(training), trainingPlace(services, training)];
+      return training === undefined
+        ? []
+        : [trainingTime(services, training), trainingPlace(services, training)];
   }
 }
 

@@ -50,7 +50,7 @@ export const memberChanged: Words = async (services, message) => {
   const member = await memberByNumber(services, welcomed.parse(message.params).member);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   return {
-    text: [line('member.change.told'), ...standingLines(member, services.areas)],
+    text: [line('member.change.told'), ...standingLines(member, services.office.areas)],
     buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
   };
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jakartaTime } from '../../../domain/when/dates.ts';
+import { localTime } from '../../../domain/when/dates.ts';
 import { dayPart } from '../../../domain/words/greeting.ts';
 import { closingDate } from '../../../domain/sales/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
@@ -13,7 +13,7 @@ export const reportReminder: Words = async (services, message) => {
   const { month, day } = params.parse(message.params);
   const { person } = message;
   if (person === undefined || !(await isReportDue(services, person.id, month))) return undefined;
-  const greeting = line(`start.greeting.${dayPart(jakartaTime(services.now()).hour)}`);
+  const greeting = line(`start.greeting.${dayPart(localTime(services.now(), services.office.zone).hour)}`);
   const about = { greeting: { line: greeting }, month: { monthName: month } };
   const closing = { date: closingDate(month, services.office.reportOpenMonths).toString() };
   const text: Line =

@@ -1,9 +1,9 @@
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { localDate } from '../../../domain/month/calendar.ts';
 import { freeSeats, placeInLine } from '../../../domain/trainings/seats.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import { seatsOf } from '../../../services/trainings/seat-book.ts';
-import type { Services } from '../../../services/core/services.ts';
+import { type Services, todayOf } from '../../../services/core/services.ts';
 import {
   aboutTraining,
   momentOf,
@@ -23,7 +23,7 @@ const isPlanned = ({ training }: Participant, services: Services): boolean =>
 /** "Ada kursi untuk Bapak!" */
 export const seatOffer: Words = toParticipant(async (services, it) => {
   if (it.status !== 'offered' || it.answerBy === undefined || !isPlanned(it, services)) return undefined;
-  const today = jakartaDate(services.now()).equals(jakartaDate(it.answerBy));
+  const today = todayOf(services).equals(localDate(it.answerBy, services.office.zone));
   return {
     text: line(today ? 'training.seat.offer.today' : 'training.seat.offer', {
       ...aboutTraining(services, it.training),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayPart } from '../../../domain/words/greeting.ts';
-import { jakartaTime } from '../../../domain/when/dates.ts';
-import { jakartaDate } from '../../../domain/month/month.ts';
+import { localDate } from '../../../domain/month/calendar.ts';
+import { localTime } from '../../../domain/when/dates.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
 import { wantsOwnReminders } from '../../../services/people/stopping.ts';
@@ -36,7 +36,7 @@ export const trainingNear: Words = reminder(async (services, it) => {
   return {
     text: line('training.reminder.near', {
       ...aboutTraining(services, it.training),
-      greeting: { line: line(`start.greeting.${dayPart(jakartaTime(now).hour)}`) },
+      greeting: { line: line(`start.greeting.${dayPart(localTime(now, services.office.zone).hour)}`) },
     }),
     buttons: [[{ label: line('training.reminder.come'), data: `t.come.${it.id}` }], [leaveButton(it)]],
   };
@@ -113,13 +113,13 @@ function changeLines(
 }
 
 /** It does not take place. */
-export const trainingCancelled: Words = toParticipant(async (_services, it) => {
+export const trainingCancelled: Words = toParticipant(async (services, it) => {
   const { training } = it;
   if (training.status !== 'cancelled' || it.status !== 'cancelled') return undefined;
   return {
     text: line('training.reminder.cancelled', {
       title: training.title,
-      date: { date: jakartaDate(training.startsAt).toString() },
+      date: { date: localDate(training.startsAt, services.office.zone).toString() },
       reason: { line: reasonLine(training.cancelReason) },
     }),
     buttons: endButtons,
@@ -127,13 +127,13 @@ export const trainingCancelled: Words = toParticipant(async (_services, it) => {
 });
 
 /** The reason in an officer's words, once a second person has agreed to it. */
-export const trainingReason: Words = toParticipant(async (_services, it) => {
+export const trainingReason: Words = toParticipant(async (services, it) => {
   const { training } = it;
   if (training.status !== 'cancelled' || it.status !== 'cancelled') return undefined;
   return {
     text: line('training.reminder.reason', {
       title: training.title,
-      date: { date: jakartaDate(training.startsAt).toString() },
+      date: { date: localDate(training.startsAt, services.office.zone).toString() },
       reason: { line: reasonLine(training.cancelReason) },
     }),
     buttons: endButtons,

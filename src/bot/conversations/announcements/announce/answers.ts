@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seatRules } from '../../../../domain/trainings/seats.ts';
+import type { Zone } from '../../../../domain/month/calendar.ts';
 import { endOf, instantOf } from '../../../../domain/when/when.ts';
 import {
   criteria as criteriaSchema,
@@ -71,7 +72,7 @@ export function criteriaOf(answers: Answers, { limits }: Pick<AnnounceContext, '
 }
 
 /** The new training as far as it is answered; undefined while something that it needs is missing. */
-export function newTraining(answers: Answers): TrainingFields | undefined {
+export function newTraining(answers: Answers, zone: Zone): TrainingFields | undefined {
   const [title, topic, place] = [answers.of(given.title), answers.of(given.topic), answers.of(given.place)];
   const [time, seats, rule] = [answers.of(given.time), answers.of(given.seats), answers.of(given.rule)];
   const closes = answers.of(given.closes);
@@ -87,12 +88,12 @@ export function newTraining(answers: Answers): TrainingFields | undefined {
     closes === undefined
   )
     return undefined;
-  const endsAt = endOf({ ...time, until });
+  const endsAt = endOf({ ...time, until }, zone);
   if (endsAt === undefined) return undefined;
   return {
     title,
     topic,
-    startsAt: instantOf(time),
+    startsAt: instantOf(time, zone),
     endsAt,
     place,
     address: answers.of(given.address),
@@ -101,7 +102,7 @@ export function newTraining(answers: Answers): TrainingFields | undefined {
     seats,
     seatRule: rule,
     quota: rule === 'quota' ? answers.of(given.quota) : undefined,
-    closesAt: instantOf(closes),
+    closesAt: instantOf(closes, zone),
     bring: answers.of(given.bring),
     preferUnseated: answers.of(given.preferUnseated) ?? false,
   };
@@ -110,10 +111,10 @@ export function newTraining(answers: Answers): TrainingFields | undefined {
 /** The training that is announced, new or known; undefined for a notice, and for one that is gone. */
 export function announced(
   answers: Answers,
-  { training }: Pick<AnnounceContext, 'training'>,
+  { training, office }: Pick<AnnounceContext, 'training' | 'office'>,
 ): AnnouncedTraining | undefined {
   if (!isNew(answers)) return training;
-  const fields = newTraining(answers);
+  const fields = newTraining(answers, office.zone);
   return fields === undefined ? undefined : { ...fields, id: 0 };
 }
 

@@ -26,7 +26,7 @@ interface Tick {
 }
 
 /** What can be ticked on a page, and how many may be at once. */
-function ticksOf(of: Page, { areas, limits, programmes }: C): readonly Tick[] {
+function ticksOf(of: Page, { office: { areas }, limits, programmes }: C): readonly Tick[] {
   switch (of) {
     case 'kecamatan':
       return areas.kecamatan
@@ -156,7 +156,7 @@ export const audience = question<C, true>({
   },
   read: (said, answers, context) => {
     // Who types the name of a kecamatan need not look for its button.
-    const found = said.kind === 'text' ? findKecamatan(said.text, context.areas.kecamatan) : undefined;
+    const found = said.kind === 'text' ? findKecamatan(said.text, context.office.areas.kecamatan) : undefined;
     if (found?.kind !== 'ok') return hint();
     const { code } = found.value;
     return context.limits.length === 0 || context.limits.includes(code)

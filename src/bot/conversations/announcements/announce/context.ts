@@ -1,17 +1,16 @@
 import { worksIn } from '../../../../domain/office/roles.ts';
 import { addMonths, monthOf } from '../../../../domain/month/month.ts';
 import type { Programme } from '../../../../domain/eligibility/programme.ts';
-import type { QuietHours } from '../../../../domain/when/quiet-hours.ts';
 import {
   countAudience,
   selectAudience,
   type NotReached,
   type Why,
 } from '../../../../services/announcements/audience.ts';
-import type { Areas } from '../../../../services/core/areas.ts';
-import { programmesOn, todayIn } from '../../../../services/people/eligibility.ts';
+import type { Office } from '../../../../office.ts';
+import { programmesOn } from '../../../../services/people/eligibility.ts';
 import { sentBefore, type SentBefore } from '../../../../services/announcements/repeats.ts';
-import type { Services } from '../../../../services/core/services.ts';
+import { type Services, todayOf } from '../../../../services/core/services.ts';
 import { trainingById, upcomingTrainings, type Training } from '../../../../services/trainings/trainings.ts';
 import type { Line } from '../../../../i18n.ts';
 import type { Answers, Moment, Who } from '../../engine/form.ts';
@@ -20,11 +19,9 @@ import { announced, criteriaOf, given, optionsOf } from './answers.ts';
 /** What the questions of an announcement look up. */
 export interface AnnounceContext {
   readonly now: Date;
-  readonly areas: Areas;
+  readonly office: Office;
   /** Programmes whose rules hold today. */
   readonly programmes: readonly Programme[];
-  readonly quiet: QuietHours;
-  readonly secondPersonAbove: number | undefined;
   /** Codes of the kecamatan that the member works in; empty: all. */
   readonly limits: readonly string[];
   /** Trainings that can be announced again. */
@@ -60,13 +57,11 @@ export async function loadAnnounce(
   const { member } = who;
   const upcoming = about === undefined ? await announceable(services, who) : [];
   const training = typeof about === 'number' ? await trainingById(services, about) : undefined;
-  const today = todayIn(services);
+  const today = todayOf(services);
   return {
     now,
-    areas: services.areas,
+    office: services.office,
     programmes: programmesOn(services.programmes, today),
-    quiet: services.office.quiet,
-    secondPersonAbove: services.office.secondPersonAbove,
     limits: member?.kecamatan ?? [],
     upcoming: upcoming.slice(0, FRESH_SHOWN),
     training: training !== undefined && canAnnounce(training, who, now) ? training : undefined,

@@ -30,11 +30,11 @@ const result = z.object({
 type Result = z.infer<typeof result>;
 
 /** When it goes out: what was chosen, never in the past, and outside quiet hours unless it is urgent. */
-function sendTime(answers: Answers, { quiet }: AnnounceContext, now: Date): Date {
+function sendTime(answers: Answers, { office }: AnnounceContext, now: Date): Date {
   const send = answers.of(given.send);
-  const wanted = send === undefined || send === 'now' ? now : instantOf(send);
+  const wanted = send === undefined || send === 'now' ? now : instantOf(send, office.zone);
   const at = wanted < now ? now : wanted;
-  return isUrgent(answers) ? at : nextAwake(at, quiet);
+  return isUrgent(answers) ? at : nextAwake(at, office.quiet);
 }
 
 async function submit(
@@ -46,7 +46,7 @@ async function submit(
 ): Promise<Result> {
   const { member } = who;
   if (member === undefined) throw new Error('expected somebody of the office to announce');
-  const fields = newTraining(answers);
+  const fields = newTraining(answers, context.office.zone);
   if (isNew(answers) && fields === undefined)
     throw new Error('expected every answer about the training before it is sent');
   const size = context.survey?.reached;

@@ -113,7 +113,7 @@ export function captionOver(answers: Answers, context: C): number {
 function longestWhys(answers: Answers, context: C): readonly Why[] {
   const wanted = criteriaOf(answers, context);
   const nameOf = (code: string): string =>
-    context.areas.kecamatan.find((it) => it.code === code)?.name ?? code;
+    context.office.areas.kecamatan.find((it) => it.code === code)?.name ?? code;
   const kecamatan = wanted.kecamatan.toSorted((a, b) => nameOf(b).length - nameOf(a).length)[0];
   const fixed: Why = {
     ...(kecamatan === undefined ? {} : { kecamatan }),

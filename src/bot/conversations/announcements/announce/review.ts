@@ -25,7 +25,8 @@ export function sample(answers: Answers, context: C): Sample | undefined {
 
 /** What an officer should know before it goes out. */
 export function aboutLines(answers: Answers, context: C): readonly Line[] {
-  const { survey, secondPersonAbove: above } = context;
+  const { survey, office } = context;
+  const above = office.secondPersonAbove;
   const reasons = approvalReasons({
     size: survey?.reached ?? 0,
     above,
@@ -65,7 +66,7 @@ export function hindrance(
   if (typeof about === 'number' && context.training === undefined)
     return { kind: 'tell', text: line('announce.check.gone') };
   if (isNew(answers)) {
-    const fields = newTraining(answers);
+    const fields = newTraining(answers, context.office.zone);
     if (fields === undefined || fields.startsAt <= context.now)
       return jump('time', ['time', 'until', 'closes'], line('announce.check.past'));
     if (fields.endsAt <= fields.startsAt)
@@ -75,7 +76,12 @@ export function hindrance(
   }
   const send = answers.of(given.send);
   const latest = latestSend(answers, context);
-  if (latest !== undefined && send !== undefined && send !== 'now' && instantOf(send) >= latest)
+  if (
+    latest !== undefined &&
+    send !== undefined &&
+    send !== 'now' &&
+    instantOf(send, context.office.zone) >= latest
+  )
     return jump('send', ['send'], line('announce.send.late', { at: { moment: latest.toISOString() } }));
   const over = answers.of(given.poster) === undefined ? 0 : captionOver(answers, context);
   return over === 0

@@ -67,7 +67,7 @@ const quota = question<C, Quota>({
   dependsOn: ['seats', 'rule'],
   when: (answers) => isNew(answers) && answers.of(given.rule) === 'quota',
   ask: (answers) => line('announce.quota.ask', { seats: { count: answers.of(given.seats) ?? 0 } }),
-  read: (said, answers, { areas }) => {
+  read: (said, answers, { office: { areas } }) => {
     if (said.kind !== 'text') return hint();
     const all = answers.of(given.seats) ?? 0;
     const read = readQuota(said.text, areas.kecamatan, all);
@@ -86,7 +86,7 @@ const quota = question<C, Quota>({
   reader: 'quota@1',
   hints: [line('announce.quota.hint'), line('announce.quota.hint')],
   label: 'announce.quota.label',
-  show: (it, answers, { areas }) => quotaLine(it, answers.of(given.seats) ?? 0, areas),
+  show: (it, answers, { office: { areas } }) => quotaLine(it, answers.of(given.seats) ?? 0, areas),
 });
 
 const QUOTA_HINTS = {
@@ -99,7 +99,11 @@ const QUOTA_HINTS = {
 } as const;
 
 /** "Cerme 10, Manyar 8, lainnya 12" */
-export function quotaLine(it: Readonly<Record<string, number>>, seatsInAll: number, areas: C['areas']): Line {
+export function quotaLine(
+  it: Readonly<Record<string, number>>,
+  seatsInAll: number,
+  areas: C['office']['areas'],
+): Line {
   const reserved = Object.values(it).reduce((sum, count) => sum + count, 0);
   const parts = Object.entries(it).map(([code, count]) =>
     named(`${areas.kecamatan.find((area) => area.code === code)?.name ?? code} ${count}`),
@@ -119,15 +123,15 @@ export function quotaLine(it: Readonly<Record<string, number>>, seatsInAll: numb
 const CLOSE_AT = '16:00';
 
 /** The afternoons before the day of the training that are still ahead, then its beginning. */
-function closings(answers: Answers, now: Date): readonly Choice[] {
+function closings(answers: Answers, { now, office: { zone } }: C): readonly Choice[] {
   const starts = answers.of(given.time);
   if (starts === undefined) return [];
   const day = Temporal.PlainDate.from(starts.day);
   const before = [1, 2, 3]
     .map((days): When => ({ day: day.subtract({ days }).toString(), from: CLOSE_AT, until: null }))
-    .filter((it) => instantOf(it) > now);
+    .filter((it) => instantOf(it, zone) > now);
   return [
-    ...before.map((it, index) => choice(`h${index + 1}`, whenLine(it), take(it))),
+    ...before.map((it, index) => choice(`h${index + 1}`, whenLine(it, zone), take(it))),
     choice('start', line('announce.closes.start'), take({ ...starts, until: null })),
   ];
 }
@@ -138,20 +142,20 @@ const closes = question<C, When>({
   needed: true,
   dependsOn: ['time'],
   ask: () => line('announce.closes.ask'),
-  choices: (answers, { now }) => closings(answers, now).map((it) => [it]),
-  read: (said, answers, { now }) => {
+  choices: (answers, context) => closings(answers, context).map((it) => [it]),
+  read: (said, answers, { now, office: { zone } }) => {
     if (said.kind !== 'text') return hint();
     const starts = answers.of(given.time);
-    return replyWhen(readMoment(said.text, now), (value): Reply =>
-      starts !== undefined && instantOf(value) > instantOf(starts)
-        ? hint(line('announce.closes.late', { at: { moment: instantOf(starts).toISOString() } }))
+    return replyWhen(readMoment(said.text, now, zone), zone, (value): Reply =>
+      starts !== undefined && instantOf(value, zone) > instantOf(starts, zone)
+        ? hint(line('announce.closes.late', { at: { moment: instantOf(starts, zone).toISOString() } }))
         : take({ ...value }),
     );
   },
   reader: 'when@1',
   hints: [line('announce.when.hint'), line('announce.closes.ask')],
   label: 'announce.closes.label',
-  show: (it) => whenLine(it),
+  show: (it, _answers, { office }) => whenLine(it, office.zone),
 });
 
 const bring = question<C, string>({

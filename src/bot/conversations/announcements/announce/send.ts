@@ -1,6 +1,6 @@
 import { nextAwake, quietUntil } from '../../../../domain/when/quiet-hours.ts';
-import { jakartaInstant } from '../../../../domain/when/dates.ts';
-import { jakartaDate } from '../../../../domain/month/month.ts';
+import { instantAt } from '../../../../domain/when/dates.ts';
+import { localDate } from '../../../../domain/month/calendar.ts';
 import { instantOf, readMoment, whenOf, type When } from '../../../../domain/when/when.ts';
 import { Temporal } from 'temporal-polyfill';
 import { line, named, type Line } from '../../../../i18n.ts';
@@ -36,13 +36,16 @@ export function latestSend(answers: Answers, context: C): Date | undefined {
 }
 
 function offered(answers: Answers, context: C): readonly Choice[] {
-  const { now, quiet } = context;
+  const {
+    now,
+    office: { quiet, zone },
+  } = context;
   const latest = latestSend(answers, context);
   const isOpen = (at: Date): boolean => latest === undefined || at < latest;
   const wakes = isUrgent(answers) ? undefined : quietUntil(now, quiet);
-  const tomorrow = jakartaInstant(jakartaDate(now).add({ days: 1 }), MORNING);
+  const tomorrow = instantAt(localDate(now, zone).add({ days: 1 }), MORNING, zone);
   const at = (code: string, instant: Date): readonly Choice[] =>
-    isOpen(instant) ? [choice(code, whenLine(whenOf(instant)), take(whenOf(instant)))] : [];
+    isOpen(instant) ? [choice(code, whenLine(whenOf(instant, zone), zone), take(whenOf(instant, zone)))] : [];
   return [
     ...(wakes === undefined
       ? [choice('now', line('announce.send.now'), take('now'))]
@@ -79,29 +82,32 @@ const send = question<C, Send>({
   },
   read: (said, answers, context) =>
     said.kind === 'text'
-      ? replyWhen(readMoment(said.text, context.now), (value) => timed(value, answers, context))
+      ? replyWhen(readMoment(said.text, context.now, context.office.zone), context.office.zone, (value) =>
+          timed(value, answers, context),
+        )
       : hint(),
   reader: 'when@1',
   hints: [line('announce.send.hint'), line('announce.send.hint')],
   label: 'announce.send.label',
-  show: (it) => (it === 'now' ? line('announce.send.now') : whenLine(it)),
+  show: (it, _answers, { office }) => (it === 'now' ? line('announce.send.now') : whenLine(it, office.zone)),
 });
 
 /** A time in quiet hours is not taken: the next possible one is offered instead. */
 function timed(value: When, answers: Answers, context: C): Reply {
-  const at = instantOf(value);
+  const { zone, quiet } = context.office;
+  const at = instantOf(value, zone);
   const latest = latestSend(answers, context);
   if (latest !== undefined && at >= latest)
     return hint(line('announce.send.late', { at: { moment: latest.toISOString() } }));
-  const wakes = isUrgent(answers) ? at : nextAwake(at, context.quiet);
+  const wakes = isUrgent(answers) ? at : nextAwake(at, quiet);
   if (wakes.getTime() === at.getTime()) return take({ ...value });
   if (latest !== undefined && wakes >= latest)
     return hint(line('announce.send.late', { at: { moment: latest.toISOString() } }));
-  const next = whenOf(ceilMinute(wakes));
+  const next = whenOf(ceilMinute(wakes), zone);
   return {
     kind: 'propose',
-    text: line('announce.send.quiet', { value: { line: whenLine(value) } }),
-    options: [{ code: 'next', label: whenLine(next), value: next }],
+    text: line('announce.send.quiet', { value: { line: whenLine(value, zone) } }),
+    options: [{ code: 'next', label: whenLine(next, zone), value: next }],
     again: line('common.button.writeAgain'),
   };
 }

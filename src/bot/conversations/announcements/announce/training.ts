@@ -68,12 +68,14 @@ const time = question<C, When>({
   when: isNew,
   needed: true,
   ask: () => line('announce.time.ask'),
-  read: (said, _answers, { now }) =>
-    said.kind === 'text' ? replyWhen(readWhen(said.text, now), (value) => take({ ...value })) : hint(),
+  read: (said, _answers, { now, office: { zone } }) =>
+    said.kind === 'text'
+      ? replyWhen(readWhen(said.text, now, zone), zone, (value) => take({ ...value }))
+      : hint(),
   reader: 'when@1',
   hints: [line('announce.when.hint'), line('announce.time.ask')],
   label: 'announce.time.label',
-  show: (it) => whenLine(it),
+  show: (it, _answers, { office }) => whenLine(it, office.zone),
 });
 
 const needsEnd = (answers: Answers): boolean => answers.of(given.time)?.until === null;
@@ -145,7 +147,10 @@ function venue(sent: SentPlace, context: C): Reply {
 }
 
 function takePlace(text: string, others: Readonly<Record<string, Json>>, context: C, words = text): Reply {
-  const { areas, limits } = context;
+  const {
+    office: { areas },
+    limits,
+  } = context;
   const code = kecamatanIn(words, areas.kecamatan, areas.desa);
   if (code !== undefined && !isOwn(code, context)) return hint(notOwn(limits, context));
   return {
@@ -158,7 +163,7 @@ function takePlace(text: string, others: Readonly<Record<string, Json>>, context
 
 const isOwn = (code: string, { limits }: C): boolean => limits.length === 0 || limits.includes(code);
 
-function notOwn(limits: readonly string[], { areas }: C): Line {
+function notOwn(limits: readonly string[], { office: { areas } }: C): Line {
   return line('announce.place.notOwn', {
     own: { list: areas.kecamatan.filter((it) => limits.includes(it.code)).map((it) => named(it.name)) },
   });
@@ -173,14 +178,14 @@ const kecamatan = question<C, string>({
   ask: () => line('announce.kecamatan.ask'),
   choices: (_answers, context) =>
     inPairs(
-      context.areas.kecamatan
+      context.office.areas.kecamatan
         .filter((it) => isOwn(it.code, context))
         .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
         .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
     ),
   read: (said, _answers, context) => {
     if (said.kind !== 'text') return hint();
-    const found = findKecamatan(said.text, context.areas.kecamatan);
+    const found = findKecamatan(said.text, context.office.areas.kecamatan);
     if (found.kind === 'none') return hint();
     if (found.kind === 'ok')
       return isOwn(found.value.code, context)
@@ -195,7 +200,8 @@ const kecamatan = question<C, string>({
   reader: 'area@1',
   hints: [line('announce.kecamatan.hint'), line('announce.kecamatan.ask')],
   label: 'announce.kecamatan.label',
-  show: (code, _answers, { areas }) => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code),
+  show: (code, _answers, { office: { areas } }) =>
+    named(areas.kecamatan.find((it) => it.code === code)?.name ?? code),
 });
 
 const pin = question<C, z.infer<typeof given.pin.value>>({

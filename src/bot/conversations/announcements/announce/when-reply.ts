@@ -1,15 +1,17 @@
+import type { Zone } from '../../../../domain/month/calendar.ts';
 import { instantOf, type When, type WhenReading, type WhenReason } from '../../../../domain/when/when.ts';
 import { line, type Line, type TextKey } from '../../../../i18n.ts';
 import type { Json, Reply } from '../../engine/form.ts';
 import { hint } from '../../questions/context.ts';
 
 /** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB" */
-export function whenLine(it: When): Line {
-  if (it.until === null) return line('announce.moment', { at: { moment: instantOf(it).toISOString() } });
+export function whenLine(it: When, zone: Zone): Line {
+  if (it.until === null)
+    return line('announce.moment', { at: { moment: instantOf(it, zone).toISOString() } });
   return line('broadcast.message.time', {
     day: { day: it.day },
-    from: { time: instantOf(it).toISOString() },
-    until: { time: instantOf({ day: it.day, from: it.until }).toISOString() },
+    from: { time: instantOf(it, zone).toISOString() },
+    until: { time: instantOf({ day: it.day, from: it.until }, zone).toISOString() },
   });
 }
 
@@ -33,11 +35,11 @@ const WHICH: Readonly<Partial<Record<WhenReason, TextKey>>> = {
 };
 
 /** Takes what is certain, asks back what is not, and says kindly what is missing. */
-export function replyWhen(read: WhenReading, accept: (value: When) => Reply): Reply {
+export function replyWhen(read: WhenReading, zone: Zone, accept: (value: When) => Reply): Reply {
   if (read.kind === 'ok') return accept(read.value);
   if (read.kind === 'none') return hint(line(NONE[read.reason] ?? 'announce.when.hint'));
   return propose(
-    read.candidates.map((value) => ({ value, label: whenLine(value), reply: accept(value) })),
+    read.candidates.map((value) => ({ value, label: whenLine(value, zone), reply: accept(value) })),
     WHICH[read.reason] ?? 'announce.when.which',
   );
 }

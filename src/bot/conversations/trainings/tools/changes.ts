@@ -60,9 +60,9 @@ const time = question<C, When>({
   ask: (_answers, { training, now }) =>
     line('staff.change.time', { now: { moment: (training?.startsAt ?? now).toISOString() } }),
   choices: () => [[choice('keep', line('staff.change.keep'), leave('skipped'))]],
-  read: (said, _answers, { now }) =>
+  read: (said, _answers, { now, zone }) =>
     said.kind === 'text'
-      ? replyWhen(readWhen(said.text, now), ({ day, from, until }) => take({ day, from, until }))
+      ? replyWhen(readWhen(said.text, now, zone), zone, ({ day, from, until }) => take({ day, from, until }))
       : hint(),
   reader: 'when@1',
   hints: [line('announce.when.hint'), line('announce.when.hint')],
@@ -95,13 +95,13 @@ const moveTrainingForm: Form<C, Services, Outcome> = {
     {
       ...sure,
       dependsOn: ['time', 'place'],
-      ask: (answers, { training }) => {
+      ask: (answers, { training, zone }) => {
         const when = answers.of(time);
         return line('staff.change.moveSure', {
           time:
             when === undefined
               ? { moment: (training?.startsAt ?? new Date(0)).toISOString() }
-              : { line: whenLine(when) },
+              : { line: whenLine(when, zone) },
           place: answers.of(place) ?? training?.place ?? '–',
         });
       },
@@ -109,18 +109,18 @@ const moveTrainingForm: Form<C, Services, Outcome> = {
   ],
   heading: headingOf,
   load: loadTraining,
-  submit: async (services, _who, answers, { training, member }) => {
+  submit: async (services, _who, answers, { training, member, zone }) => {
     if (training === undefined || member === undefined) return { kind: 'unknown' };
     const when = answers.of(time);
     const where = answers.of(place);
     if (when === undefined && where === undefined) return { kind: 'nothing', training: training.id };
-    const startsAt = when === undefined ? training.startsAt : instantOf(when);
+    const startsAt = when === undefined ? training.startsAt : instantOf(when, zone);
     const endsAt =
       when === undefined
         ? training.endsAt
         : when.until === null
           ? new Date(startsAt.getTime() + USUAL_HOURS * HOUR_MS)
-          : instantOf({ day: when.day, from: when.until });
+          : instantOf({ day: when.day, from: when.until }, zone);
     const changed = await changeTraining(services, training.id, member, {
       startsAt,
       endsAt,

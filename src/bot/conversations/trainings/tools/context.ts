@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { jakartaDate } from '../../../../domain/month/month.ts';
+import { localDate, type Zone } from '../../../../domain/month/calendar.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
 import type { Areas } from '../../../../services/core/areas.ts';
 import { mayWith } from '../../../../services/office/in-area.ts';
@@ -20,6 +20,7 @@ export interface TrainingContext {
   readonly areas: Areas;
   readonly now: Date;
   readonly today: Temporal.PlainDate;
+  readonly zone: Zone;
 }
 
 export async function loadTraining(
@@ -37,9 +38,10 @@ export async function loadTraining(
         ? training
         : undefined,
     member,
-    areas: services.areas,
+    areas: services.office.areas,
     now,
-    today: jakartaDate(now),
+    today: localDate(now, services.office.zone),
+    zone: services.office.zone,
   };
 }
 
