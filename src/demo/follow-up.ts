@@ -66,7 +66,7 @@ export async function storeFollowUp(
 ): Promise<void> {
   const running = monthOf(todayOf(services));
   await services.db.monthLock.createMany({
-    data: [{ month: addMonths(running, -6), lockedAt: daysAgo(services, 20) }],
+    data: [{ office: services.office.key, month: addMonths(running, -6), lockedAt: daysAgo(services, 20) }],
   });
   await leaveUnseen(services);
   const cases: { readonly at: Date; readonly it: NewCase }[] = [
@@ -131,6 +131,7 @@ async function storeApplications(
     await storeAnswers(services, programme, business.id, at(0));
     const consent = await services.db.consent.create({
       data: {
+        office: services.office.key,
         ...consentText(texts, programme, owner),
         personId: owner.id,
         personNumber: owner.number,
@@ -142,6 +143,7 @@ async function storeApplications(
     const number = await nextNumber(services, 'P', monthOf(localDate(at(0), services.office.zone)));
     const row = await services.db.application.create({
       data: {
+        office: services.office.key,
         number,
         businessId: business.id,
         personId: owner.id,

@@ -55,6 +55,7 @@ async function storePeople(
   }
   await db.person.createMany({
     data: people.map((it) => ({
+      office: services.office.key,
       id: it.id,
       number: it.number,
       interests: [...it.interests],
@@ -82,7 +83,13 @@ async function storeConsents(
 ): Promise<void> {
   await services.db.consent.createMany({
     data: people.flatMap((it) => {
-      const common = { personId: it.id, personNumber: it.number, language: 'id', givenAt: it.registeredAt };
+      const common = {
+        office: services.office.key,
+        personId: it.id,
+        personNumber: it.number,
+        language: 'id',
+        givenAt: it.registeredAt,
+      };
       const { name = '', salutation } = it.owner;
       const registration = texts.plain(line('register.consent.ask'), {
         language: 'id',
@@ -135,6 +142,7 @@ async function storeBusinesses(
   await services.db.business.createMany({
     data: stored.map(({ id, number, person, sample }) => ({
       id,
+      office: services.office.key,
       number,
       ownerId: person.id,
       status: sample.status,
@@ -172,6 +180,7 @@ async function storeReports(services: Transaction, reports: readonly Reported[])
   const rows = all.map((it, index) => ({ ...it, id: ids[index] ?? 0, number: numbers[index] ?? '' }));
   await services.db.salesReport.createMany({
     data: rows.map(({ id, number, businessId, report }) => ({
+      office: services.office.key,
       id,
       number,
       businessId,

@@ -242,7 +242,7 @@ async function comparedWith(
     FROM sales_report a
       JOIN sales_report c ON c.business_id = a.business_id AND c.month = ${before}
       JOIN business b ON b.id = a.business_id
-    WHERE a.month = ${month} AND c.amount > 0 AND ${scope}`);
+    WHERE a.office = ${services.office.key} AND a.month = ${month} AND c.amount > 0 AND ${scope}`);
   const [row] = rows;
   return {
     month: before,

@@ -22,15 +22,14 @@ export async function seedBusinesses(
   months: number,
 ): Promise<void> {
   const chance = createChance(SEED);
-  const {
-    seal,
-    office: { areas },
-  } = services;
+  const { seal, office } = services;
+  const { areas } = office;
   const registered = new Date('2024-03-04T02:00:00Z');
   for (let from = 1; from <= count; from += PAGE) {
     const ids = Array.from({ length: Math.min(PAGE, count - from + 1) }, (_, at) => from + at);
     await prisma.person.createMany({
       data: ids.map((id) => ({
+        office: 'gresik',
         id,
         number: `person-${id}`,
         name: seal.encrypt(`person:${id}:name`, `Pemilik Nomor ${id}`),
@@ -46,6 +45,7 @@ export async function seedBusinesses(
         const desa = areas.desa[chance.whole(0, areas.desa.length - 1)];
         return {
           id,
+          office: office.key,
           ownerId: id,
           number: `D-2403-${String(id).padStart(6, '0')}`,
           name: seal.encrypt(`business:${id}:name`, `Usaha Nomor ${id}`),
@@ -61,8 +61,8 @@ export async function seedBusinesses(
     const first = addMonths(last, 1 - months);
     const to = from + ids.length - 1;
     await prisma.$executeRaw`
-      INSERT INTO sales_report (number, business_id, month, amount, estimate, workers_male, workers_female, source, created_at, updated_at)
-      SELECT 'L-' || b || '-' || m, b, to_char(${`${first}-01`}::date + m * interval '1 month', 'YYYY-MM'),
+      INSERT INTO sales_report (office, number, business_id, month, amount, estimate, workers_male, workers_female, source, created_at, updated_at)
+      SELECT ${office.key}::text, 'L-' || b || '-' || m, b, to_char(${`${first}-01`}::date + m * interval '1 month', 'YYYY-MM'),
         (200 + (hashint4(b * 31 + m + ${SEED}::int) & 8191)) * 1000, b % 4 = 0, b % 3, 1 + b % 2, 'guided', ${registered}, ${registered}
       FROM generate_series(${from}::int, ${to}::int) b, generate_series(0, ${months - 1}::int) m
       WHERE (hashint4(b * 17 + m) & 127) * 100 / 128 < ${REPORTED}`;

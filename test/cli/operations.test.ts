@@ -167,6 +167,7 @@ describe('the command line of an office', () => {
       const consent = await prisma.consent.findFirstOrThrow({ where: { personId: id } });
       await prisma.application.create({
         data: {
+          office: 'gresik',
           number: 'P-2611-0001',
           businessId: businesses[0]?.id ?? 0,
           personId: id,

@@ -244,7 +244,7 @@ describe('reminders of monthly reports', () => {
       expect(reminders(several)).toHaveLength(1);
       await several.tap('Lapor Juli 2027');
       expect(several.last).toMatch(/Penjualan usaha yang mana\?/);
-      await office.database.prisma.monthLock.create({ data: { month: '2027-07' } });
+      await office.database.prisma.monthLock.create({ data: { office: 'gresik', month: '2027-07' } });
       await at(`2027-08-07${NINE}`);
       expect(reminders(several)).toHaveLength(1);
     });

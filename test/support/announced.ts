@@ -26,6 +26,7 @@ export async function announced(office: Office, wanted: WantedAnnouncement): Pro
   const number = next++;
   const training = await prisma.training.create({
     data: {
+      office: 'gresik',
       number: `T-2611-9${String(number).padStart(3, '0')}`,
       title: 'Pelatihan Kemasan Produk',
       topic: 'packaging',
@@ -46,6 +47,7 @@ export async function announced(office: Office, wanted: WantedAnnouncement): Pro
   });
   const announcement = await prisma.announcement.create({
     data: {
+      office: 'gresik',
       code: wanted.code,
       trainingId: training.id,
       text: wanted.text ?? 'Mohon bawa satu contoh produk.',

@@ -97,7 +97,15 @@ export async function openDesk(settings: Readonly<Record<string, string>> = {}):
     const row =
       known === null
         ? await database.prisma.salesReport.create({
-            data: { ...columns, number: `L-${++reports}`, businessId, month, createdAt: at, updatedAt: at },
+            data: {
+              office: 'gresik',
+              ...columns,
+              number: `L-${++reports}`,
+              businessId,
+              month,
+              createdAt: at,
+              updatedAt: at,
+            },
           })
         : await database.prisma.salesReport.update({
             where: { id: known.id },
@@ -129,6 +137,7 @@ export async function openDesk(settings: Readonly<Record<string, string>> = {}):
     async business(it) {
       const person = await database.prisma.person.create({
         data: {
+          office: 'gresik',
           number: `orang-${++people}`,
           salutation: 'P',
           createdAt: new Date(it.registered ?? '2026-01-05'),
@@ -144,6 +153,7 @@ export async function openDesk(settings: Readonly<Record<string, string>> = {}):
       if (it.nik !== undefined) await setNik(services, person.id, it.nik);
       const business = await database.prisma.business.create({
         data: {
+          office: 'gresik',
           number: `D-${people}`,
           ownerId: person.id,
           createdAt: new Date(it.registered ?? '2026-01-05T03:00:00Z'),

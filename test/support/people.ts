@@ -48,6 +48,7 @@ export async function registeredPerson(services: Services, wanted: WantedPerson 
   const drafter = await db.account.upsert({
     where: { chatId: chatId ?? 1 },
     create: {
+      office: services.office.key,
       chatId: chatId ?? 1,
       unreachableSince: wanted.unreachable === true ? services.now() : null,
     },
@@ -116,7 +117,14 @@ export async function registeredPerson(services: Services, wanted: WantedPerson 
     await db.business.update({ where: { id }, data: { status: business.status ?? 'active' } });
     for (const month of business.reported ?? [])
       await db.salesReport.create({
-        data: { number: `L-${id}-${month}`, businessId: id, month, amount: 2_500_000, source: 'guided' },
+        data: {
+          office: 'gresik',
+          number: `L-${id}-${month}`,
+          businessId: id,
+          month,
+          amount: 2_500_000,
+          source: 'guided',
+        },
       });
     businessIds.push(id);
   }

@@ -29,11 +29,16 @@ export async function recipients(
   for (let from = 0; from < chats.length; from += PAGE) {
     const page = chats.slice(from, from + PAGE);
     const accounts = await prisma.account.createManyAndReturn({
-      data: page.map((chatId) => ({ chatId, firstSeenAt: at })),
+      data: page.map((chatId) => ({ office: 'gresik', chatId, firstSeenAt: at })),
       select: { id: true },
     });
     const people = await prisma.person.createManyAndReturn({
-      data: page.map((chatId) => ({ number: `p${chatId}`, salutation: 'P', createdAt: at })),
+      data: page.map((chatId) => ({
+        office: 'gresik',
+        number: `p${chatId}`,
+        salutation: 'P',
+        createdAt: at,
+      })),
       select: { id: true, number: true },
     });
     await prisma.personAccount.createMany({
@@ -48,6 +53,7 @@ export async function recipients(
       WHERE pa.account_id = a.id AND a.active_person_id IS NULL`;
     await prisma.business.createMany({
       data: people.map((person) => ({
+        office: 'gresik',
         ownerId: person.id,
         number: randomUUID().slice(0, 13),
         kind: 'food',
@@ -57,6 +63,7 @@ export async function recipients(
     });
     await prisma.consent.createMany({
       data: people.map((person) => ({
+        office: 'gresik',
         personId: person.id,
         personNumber: person.number,
         purpose: 'training-news',

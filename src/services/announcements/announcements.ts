@@ -171,6 +171,7 @@ export async function createAnnouncement(
   });
   const row = await db.announcement.create({
     data: {
+      office: services.office.key,
       code,
       trainingId: it.trainingId ?? null,
       text: it.text,

@@ -114,6 +114,7 @@ export async function keepForSecond(
   });
   const row = await db.pendingChange.create({
     data: {
+      office: services.office.key,
       kind: wanted.kind,
       content: { ...wanted.content },
       announcementId,

@@ -115,6 +115,7 @@ function condition(services: Services, member: Member, filter: CaseFilter): Pris
 }
 
 const where = (services: Services, member: Member, filter: CaseFilter): Prisma.CaseWhereInput => ({
+  office: services.office.key,
   AND: [scope(member), condition(services, member, filter)],
 });
 

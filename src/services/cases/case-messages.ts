@@ -60,7 +60,7 @@ export async function caseOfMessage(
   }
   const numbers = message.text.match(/\bK-\d{4,9}\b/g) ?? [];
   const named = await db.case.findFirst({
-    where: { number: { in: numbers }, accountId },
+    where: { office: services.office.key, number: { in: numbers }, accountId },
     select: { id: true },
     orderBy: { id: 'desc' },
   });

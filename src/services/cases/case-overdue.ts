@@ -16,5 +16,10 @@ export function isOverdue(it: Promised, today: string): boolean {
 
 /** The rule of {@link isOverdue} for all cases at once, now. */
 export function overdueCases(services: Pick<Services, 'now' | 'office'>): Prisma.CaseWhereInput {
-  return { status: 'open', waitingFor: 'office', dueOn: { lt: todayOf(services).toString() } };
+  return {
+    office: services.office.key,
+    status: 'open',
+    waitingFor: 'office',
+    dueOn: { lt: todayOf(services).toString() },
+  };
 }

@@ -304,7 +304,7 @@ export async function confirmCase(services: Transaction, accountId: number, id: 
 export async function closeSilent(services: Services): Promise<number> {
   const today = todayOf(services).toString();
   const due = await services.db.case.findMany({
-    where: { status: 'resolved', closesOn: { lt: today } },
+    where: { office: services.office.key, status: 'resolved', closesOn: { lt: today } },
     select: { id: true },
   });
   for (const { id } of due) {

@@ -87,9 +87,9 @@ export function dueDay(services: Services): string {
 
 /** Opens a case with a number and a promised day; with a key that is open already, that case gets the new words. */
 export async function openCase(services: Transaction, it: NewCase): Promise<OpenedCase> {
-  const { db, seal, now } = services;
+  const { db, seal, now, office } = services;
   if (it.key !== undefined) {
-    const known = await db.case.findUnique({ where: { key: it.key } });
+    const known = await db.case.findUnique({ where: { office_key: { office: office.key, key: it.key } } });
     if (known !== null && known.status !== 'closed') return addTo(services, known, it);
     if (known !== null) await db.case.update({ where: { id: known.id }, data: { key: null } });
   }
@@ -98,6 +98,7 @@ export async function openCase(services: Transaction, it: NewCase): Promise<Open
   const id = await idFor(services, 'case');
   await db.case.createMany({
     data: {
+      office: office.key,
       id,
       number,
       kind: it.kind,

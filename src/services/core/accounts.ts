@@ -72,7 +72,7 @@ export async function accountOf(services: Services, chatId: number, language: st
   if (known !== null) return accountFromRow(services, known);
   const made = await services.db.account.upsert({
     where: { chatId },
-    create: { chatId, language, firstSeenAt: services.now() },
+    create: { office: services.office.key, chatId, language, firstSeenAt: services.now() },
     update: {},
     select: accountColumns,
   });

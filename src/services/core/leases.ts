@@ -14,7 +14,7 @@ export interface Leases {
    * The first of the next `count` values of a counter: of those that are held, otherwise what `ask` gives. That locks
    * the row until its transaction ends: whoever needs one meanwhile waits for a block that is fetched for all of them.
    */
-  values(key: string, count: number, ask: () => Promise<number>): Promise<number>;
+  values(series: OfficeSeries, count: number, ask: () => Promise<number>): Promise<number>;
 }
 
 const BLOCK = 100;
@@ -27,9 +27,15 @@ interface Counter {
   fetching: Promise<void> | undefined;
 }
 
+/** A series of numbers of one office. */
+interface OfficeSeries {
+  readonly office: string;
+  readonly key: string;
+}
+
 const FETCH: Statement = {
   name: 'counter_block',
-  text: 'UPDATE counter SET value = value + $2 WHERE key = $1 RETURNING value',
+  text: 'UPDATE counter SET value = value + $3 WHERE office = $1 AND key = $2 RETURNING value',
 };
 
 /** The leases of one process on one database. */
@@ -38,8 +44,8 @@ export function createLeases(sql: Sql): Leases {
   const counters = new Map<string, Counter>();
 
   /** Over connections of its own: those of the transactions may all be waiting for it. */
-  async function fetchBlock(key: string, counter: Counter): Promise<void> {
-    const { rows } = await sql.runTogether<{ readonly value: number }>(FETCH, [key, BLOCK]);
+  async function fetchBlock({ office, key }: OfficeSeries, counter: Counter): Promise<void> {
+    const { rows } = await sql.runTogether<{ readonly value: number }>(FETCH, [office, key, BLOCK]);
     const [row] = rows;
     if (row === undefined) return;
     counter.next = row.value - BLOCK + 1;
@@ -47,8 +53,8 @@ export function createLeases(sql: Sql): Leases {
   }
 
   /** Without a block the numbers are asked for one by one. */
-  const block = (key: string, counter: Counter): Promise<void> =>
-    (counter.fetching ??= fetchBlock(key, counter)
+  const block = (series: OfficeSeries, counter: Counter): Promise<void> =>
+    (counter.fetching ??= fetchBlock(series, counter)
       .catch(() => undefined)
       .finally(() => {
         counter.fetching = undefined;
@@ -60,12 +66,13 @@ export function createLeases(sql: Sql): Leases {
       ids.set(table, held);
       return held;
     },
-    async values(key, count, ask) {
+    async values(series, count, ask) {
+      const key = `${series.office} ${series.key}`;
       const counter = counters.get(key) ?? { next: 0, end: 0, asking: 0, fetching: undefined };
       counters.set(key, counter);
       // The embedded database has one connection: nobody else can be asking.
       if (counter.end - counter.next < count && counter.asking > 0 && sql.flights > 1)
-        await block(key, counter);
+        await block(series, counter);
       if (counter.end - counter.next >= count) {
         counter.next += count;
         return counter.next - count;

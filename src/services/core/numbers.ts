@@ -29,17 +29,18 @@ export async function nextNumbers(
   month: string,
   count: number,
 ): Promise<readonly string[]> {
+  const office = services.office.key;
   const key = series === 'K' ? 'K' : `${series}-${month.slice(2, 4)}${month.slice(5, 7)}`;
   /** Inside a transaction the row stays locked until its end. */
   const ask = async (): Promise<number> => {
     const { value } = await services.db.counter.upsert({
-      where: { key },
-      create: { key, value: count },
+      where: { office_key: { office, key } },
+      create: { office, key, value: count },
       update: { value: { increment: count } },
     });
     return value - count + 1;
   };
-  const first = await (services.leases?.values(key, count, ask) ?? ask());
+  const first = await (services.leases?.values({ office, key }, count, ask) ?? ask());
   return Array.from({ length: count }, (_, at) => `${key}-${String(first + at).padStart(4, '0')}`);
 }
 

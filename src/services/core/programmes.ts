@@ -12,9 +12,9 @@ export async function publishProgrammes(services: Services): Promise<void> {
   for (const programme of services.programmes) {
     const text = JSON.stringify(programme);
     const checksum = createHash('sha256').update(text).digest('hex');
-    const key = { programmeId: programme.id, version: programme.version };
+    const key = { office: services.office.key, programmeId: programme.id, version: programme.version };
     const known = await services.db.programmeVersion.findUnique({
-      where: { programmeId_version: key },
+      where: { office_programmeId_version: key },
       select: { checksum: true },
     });
     if (known === null)

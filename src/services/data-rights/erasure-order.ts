@@ -45,29 +45,25 @@ export async function erasureTarget(services: Services, given: string): Promise<
   };
 }
 
-async function personOf({ db }: Services, given: string): Promise<number | undefined> {
+async function personOf({ db, office }: Services, given: string): Promise<number | undefined> {
   const number = given.toUpperCase();
+  const of = { office_number: { office: office.key, number } };
   switch (/^([DLPK])-/.exec(number)?.[1]) {
     case 'D':
-      return (
-        (await db.business.findUnique({ where: { number }, select: { ownerId: true } }))?.ownerId ?? undefined
-      );
+      return (await db.business.findUnique({ where: of, select: { ownerId: true } }))?.ownerId ?? undefined;
     case 'L': {
       const report = await db.salesReport.findUnique({
-        where: { number },
+        where: of,
         select: { business: { select: { ownerId: true } } },
       });
       return report?.business.ownerId ?? undefined;
     }
     case 'P':
       return (
-        (await db.application.findUnique({ where: { number }, select: { personId: true } }))?.personId ??
-        undefined
+        (await db.application.findUnique({ where: of, select: { personId: true } }))?.personId ?? undefined
       );
     case 'K':
-      return (
-        (await db.case.findUnique({ where: { number }, select: { personId: true } }))?.personId ?? undefined
-      );
+      return (await db.case.findUnique({ where: of, select: { personId: true } }))?.personId ?? undefined;
     default:
       return (await db.person.findUnique({ where: { number: given }, select: { id: true } }))?.id;
   }

@@ -83,7 +83,7 @@ async function erase(services: Transaction, personId: number): Promise<boolean> 
   }
   await db.erasure.upsert({
     where: { personNumber: person.number },
-    create: { personNumber: person.number, requestedAt: now(), doneAt: now() },
+    create: { office: services.office.key, personNumber: person.number, requestedAt: now(), doneAt: now() },
     update: {},
   });
   return true;

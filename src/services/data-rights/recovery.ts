@@ -121,6 +121,7 @@ export async function beginRecovery(
     });
   const { id } = await db.recovery.create({
     data: {
+      office: services.office.key,
       personId,
       personNumber: number,
       byMember: member.number,

@@ -104,6 +104,7 @@ async function replay(services: Transaction, entry: JournalEntry): Promise<boole
       await db.erasure.upsert({
         where: { personNumber: subject },
         create: {
+          office: services.office.key,
           personNumber: subject,
           requestedAt: new Date(requestedAt),
           doneAt: new Date(doneAt),
@@ -127,7 +128,14 @@ async function replay(services: Transaction, entry: JournalEntry): Promise<boole
     case 'sent':
       return false;
     case 'training':
-      return (await db.training.updateMany({ where: { number: subject }, data: entry.data })).count > 0;
+      return (
+        (
+          await db.training.updateMany({
+            where: { office: services.office.key, number: subject },
+            data: entry.data,
+          })
+        ).count > 0
+      );
   }
 }
 

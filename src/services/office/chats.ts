@@ -70,7 +70,7 @@ ORDER BY i.at, d.updated_at DESC, d.id DESC`,
 
 const MAKE: Statement = {
   name: 'chat_make',
-  text: `INSERT INTO account (chat_id, language, first_seen_at) VALUES ($1, $2, $3)
+  text: `INSERT INTO account (office, chat_id, language, first_seen_at) VALUES ($1, $2, $3, $4)
 ON CONFLICT (chat_id) DO NOTHING RETURNING id`,
 };
 
@@ -83,7 +83,12 @@ export async function openChat(
 ): Promise<Chat> {
   const rows = await read(sql, chatId, [chatId]);
   if (rows.length > 0) return chatFrom(services, chatId, rows);
-  const { rows: made } = await sql.run<{ readonly id: number }>(MAKE, [chatId, language, services.now()]);
+  const { rows: made } = await sql.run<{ readonly id: number }>(MAKE, [
+    services.office.key,
+    chatId,
+    language,
+    services.now(),
+  ]);
   const [account] = made;
   // Somebody else has made it meanwhile.
   if (account === undefined) return chatFrom(services, chatId, await read(sql, chatId, [chatId]));

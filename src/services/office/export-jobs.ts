@@ -75,6 +75,7 @@ export async function orderExport(
   if (waiting >= MOST_WAITING) return { kind: 'busy' };
   const { id } = await db.exportJob.create({
     data: {
+      office: services.office.key,
       chatId: order.chatId,
       byMember: member,
       request: { ...request, kecamatan: [...request.kecamatan] },

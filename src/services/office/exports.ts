@@ -54,6 +54,7 @@ export async function recordExports(
   for (const file of files) {
     await services.db.exportFile.create({
       data: {
+        office: services.office.key,
         jobId: by.jobId ?? null,
         report: file.report,
         period: periodText(request.period),

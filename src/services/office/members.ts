@@ -107,6 +107,7 @@ export async function invite(services: Transaction, inviter: Actor, wanted: Appo
   const expiresAt = new Date(now().getTime() + INVITATION_DAYS * DAY_MS);
   const row = await db.invitation.create({
     data: {
+      office: services.office.key,
       codeHash,
       role: wanted.role,
       rights: [...wanted.rights],
@@ -254,6 +255,7 @@ export async function appoint(
   const number = randomNumber();
   const made = await db.member.create({
     data: {
+      office: services.office.key,
       number,
       accountId: it.accountId,
       role: it.role,

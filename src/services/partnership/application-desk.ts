@@ -22,7 +22,8 @@ const DAY_MS = 24 * 3_600_000;
 /** News of a step that could not be sent within these days is found under "Data saya". */
 const NEWS_DAYS = 7;
 
-const seenBy = (member: Officer): Prisma.ApplicationWhereInput => ({
+const seenBy = ({ office }: Services, member: Officer): Prisma.ApplicationWhereInput => ({
+  office: office.key,
   personId: { not: null },
   business: businessesIn(member),
 });
@@ -34,7 +35,7 @@ export async function applicationCounts(
 ): Promise<ReadonlyMap<ApplicationStatus, number>> {
   const rows = await services.db.application.groupBy({
     by: ['status'],
-    where: seenBy(member),
+    where: seenBy(services, member),
     _count: { _all: true },
   });
   return new Map(
@@ -59,7 +60,7 @@ export async function applicationsAt(
   page: { readonly skip: number; readonly take: number },
 ): Promise<readonly ListedApplication[]> {
   const rows = await services.db.application.findMany({
-    where: { ...seenBy(member), status },
+    where: { ...seenBy(services, member), status },
     select: {
       id: true,
       number: true,
@@ -85,7 +86,7 @@ export async function deskApplication(
   member: Officer,
   id: number,
 ): Promise<Application | undefined> {
-  const row = await services.db.application.findFirst({ where: { ...seenBy(member), id } });
+  const row = await services.db.application.findFirst({ where: { ...seenBy(services, member), id } });
   return row === null ? undefined : applicationFromRow(row);
 }
 

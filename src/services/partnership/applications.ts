@@ -141,6 +141,7 @@ export async function apply(services: Transaction, it: NewApplication): Promise<
   const shared = it.nik === undefined ? false : await storeNik(services, it.personId, it.nik);
   const row = await db.application.create({
     data: {
+      office: services.office.key,
       number: await nextNumber(services, 'P', monthOf(todayOf(services))),
       businessId: it.businessId,
       personId: it.personId,

@@ -117,6 +117,7 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
     const result = evaluate(programme, facts, today);
     const row = await services.db.eligibilityCheck.create({
       data: {
+        office: services.office.key,
         businessId: known.business.id,
         programmeId: programme.id,
         version: programme.version,
@@ -239,7 +240,13 @@ export interface Reproduced {
 export async function reproduceCheck(services: Services, checkId: number): Promise<Reproduced> {
   const row = await services.db.eligibilityCheck.findUniqueOrThrow({ where: { id: checkId } });
   const published = await services.db.programmeVersion.findUniqueOrThrow({
-    where: { programmeId_version: { programmeId: row.programmeId, version: row.version } },
+    where: {
+      office_programmeId_version: {
+        office: row.office,
+        programmeId: row.programmeId,
+        version: row.version,
+      },
+    },
   });
   const programme = readProgramme(published.data);
   if (!programme.ok)

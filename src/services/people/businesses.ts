@@ -61,7 +61,13 @@ export async function newPerson(services: Services, by: EnteredBy, owner: Owner)
   const id = await idFor(services, 'person');
   const number = randomNumber();
   const createdAt = services.now();
-  const person = { id, number, createdAt, ...personColumns(services, id, owner) };
+  const person = {
+    id,
+    office: services.office.key,
+    number,
+    createdAt,
+    ...personColumns(services, id, owner),
+  };
   const words: NewRow = ['personWords', personWords(services, { id, ...owner })];
   const rows: readonly NewRow[] =
     'helper' in by
@@ -128,7 +134,19 @@ export async function newBusiness(
     id,
     number,
     rows: [
-      ['business', { id, number, ownerId, draftId, source, createdAt: services.now(), ...columns }],
+      [
+        'business',
+        {
+          id,
+          office: services.office.key,
+          number,
+          ownerId,
+          draftId,
+          source,
+          createdAt: services.now(),
+          ...columns,
+        },
+      ],
       ['businessWords', businessWords(services, { id, name: fields.name })],
     ],
   };
@@ -145,7 +163,7 @@ export function businessColumns(
 
 type BusinessColumns = Omit<
   Prisma.BusinessCreateManyInput,
-  'id' | 'number' | 'ownerId' | 'draftId' | 'source' | 'status' | 'statusSince' | 'createdAt'
+  'id' | 'office' | 'number' | 'ownerId' | 'draftId' | 'source' | 'status' | 'statusSince' | 'createdAt'
 >;
 
 function plainColumns(fields: Partial<BusinessFields>): BusinessColumns {
@@ -189,7 +207,10 @@ export interface Business extends BusinessFields {
 
 type Row = Omit<Prisma.BusinessGetPayload<Record<string, never>>, 'source' | 'importKey'>;
 /** A row of the table by whatever statement it was read; whole rupiah. */
-export type StoredBusiness = Omit<Row, 'name' | 'kindWords' | 'nib' | 'usualMonthlySales' | 'capital'> & {
+export type StoredBusiness = Omit<
+  Row,
+  'office' | 'name' | 'kindWords' | 'nib' | 'usualMonthlySales' | 'capital'
+> & {
   readonly name: Uint8Array | null;
   readonly kindWords: Uint8Array | null;
   readonly nib: Uint8Array | null;

@@ -23,6 +23,7 @@ export async function giveConsent(services: Services, it: NewConsent): Promise<n
   const { details, ...consent } = it;
   const row = await services.db.consent.create({
     data: {
+      office: services.office.key,
       ...redacted(consent, await redactionOf(services, it.personId)),
       ...(details === undefined ? {} : { details: JSON.parse(JSON.stringify(details)) }),
     },
@@ -48,7 +49,9 @@ export async function giveStrangerConsent(
   it: Omit<NewConsent, 'personId' | 'personNumber' | 'details'>,
   participantId: number,
 ): Promise<void> {
-  await services.db.consent.create({ data: { ...it, personNumber: `participant:${participantId}` } });
+  await services.db.consent.create({
+    data: { office: services.office.key, ...it, personNumber: `participant:${participantId}` },
+  });
 }
 
 /** Ends every consent of a person for a purpose (art. 9 and 40: effective at once). Returns how many. */

@@ -148,13 +148,14 @@ async function where(
 }
 
 function byNumber(services: Services, member: Standing, number: string): Promise<readonly SeenBusiness[]> {
+  const of = { office: services.office.key, number };
   const conditions: Readonly<Record<string, Prisma.BusinessWhereInput>> = {
-    D: { number },
-    L: { reports: { some: { number } } },
-    K: { OR: [{ cases: { some: { number } } }, { owner: { cases: { some: { number } } } }] },
-    P: { applications: { some: { number } } },
+    D: of,
+    L: { reports: { some: of } },
+    K: { OR: [{ cases: { some: of } }, { owner: { cases: { some: of } } }] },
+    P: { applications: { some: of } },
   };
-  return where(services, member, conditions[number.charAt(0)] ?? { number });
+  return where(services, member, conditions[number.charAt(0)] ?? of);
 }
 
 function byPhone(services: Services, member: Standing, phone: string): Promise<readonly SeenBusiness[]> {

@@ -98,6 +98,7 @@ async function storeBatch(
 function personRow(services: Services, id: number, owner: ListedOwner) {
   return {
     id,
+    office: services.office.key,
     number: randomNumber(),
     source: 'import',
     createdAt: services.now(),
@@ -120,6 +121,7 @@ async function storeBusinesses(
       const id = ids[index] ?? 0;
       return {
         id,
+        office: services.office.key,
         number: numbers[index] ?? null,
         ownerId: owners.get(slot) ?? null,
         source: 'import',

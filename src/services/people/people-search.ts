@@ -56,16 +56,17 @@ async function byNumber(
   number: string,
 ): Promise<readonly FoundPerson[]> {
   const { db } = services;
+  const of = { office: services.office.key, number };
   if (!number.startsWith('K'))
     return people(services, member, {
       OR: [
-        { businesses: { some: { number } } },
-        { businesses: { some: { reports: { some: { number } } } } },
-        { applications: { some: { number } } },
+        { businesses: { some: of } },
+        { businesses: { some: { reports: { some: of } } } },
+        { applications: { some: of } },
       ],
     });
   const known = await db.case.findUnique({
-    where: { number },
+    where: { office_number: of },
     select: { personId: true, accountId: true, business: { select: { ownerId: true } } },
   });
   const personId = known?.personId ?? known?.business?.ownerId;

@@ -60,7 +60,13 @@ async function newcomer(
 ): Promise<Created> {
   const person = await newPerson(services, { accountId }, owner);
   const proof = redacted(consent, redactionFor(owner, []));
-  const whose = { personId: person.id, personNumber: person.number, purpose: 'registration', draftId };
+  const whose = {
+    office: services.office.key,
+    personId: person.id,
+    personNumber: person.number,
+    purpose: 'registration',
+    draftId,
+  };
   return { ...person, rows: [...person.rows, ['consent', { ...whose, ...proof }]] };
 }
 

@@ -60,10 +60,10 @@ export async function makeLists(prisma: PrismaClient, services: Services): Promi
 }
 
 async function oncePerMonth(services: Services, key: string, work: () => Promise<number>): Promise<number> {
-  const name = `case-lists:${key}`;
-  if ((await services.db.jobRun.findUnique({ where: { key: name } })) !== null) return 0;
+  const run = { office: services.office.key, key: `case-lists:${key}` };
+  if ((await services.db.jobRun.findUnique({ where: { office_key: run } })) !== null) return 0;
   const made = await work();
-  await services.db.jobRun.createMany({ data: [{ key: name, at: services.now() }], skipDuplicates: true });
+  await services.db.jobRun.createMany({ data: [{ ...run, at: services.now() }], skipDuplicates: true });
   return made;
 }
 
@@ -140,6 +140,7 @@ async function falls(services: Services, month: Month): Promise<readonly Fall[]>
   for (let after = 0; ;) {
     const page = await services.db.salesReport.findMany({
       where: {
+        office: services.office.key,
         month,
         provisional: false,
         businessId: { gt: after },

@@ -43,6 +43,7 @@ const asChange = ({ key, changed, change, largest_change, second_change }: Row):
  * for whatever part they look. They are stored at the first look at the month and replaced by {@link replaceable}.
  */
 export async function cellsOf(services: Services, month: Month): Promise<readonly ShownCell[]> {
+  const of = { office: services.office.key, month };
   const shown = await storedCells(services, month);
   const takenAt = services.now();
   if (shown.length === 0) {
@@ -52,7 +53,7 @@ export async function cellsOf(services: Services, month: Month): Promise<readonl
     if (!first.has(''))
       first.set('', { key: '', owners: 0, businesses: 0, amount: 0, largest: 0, second: 0 });
     await services.db.dashboardCell.createMany({
-      data: [...first.values()].map(({ key, ...cell }) => ({ ...cell, month, kecamatan: key, takenAt })),
+      data: [...first.values()].map(({ key, ...cell }) => ({ ...cell, ...of, kecamatan: key, takenAt })),
       skipDuplicates: true,
     });
     return storedCells(services, month);
@@ -77,7 +78,7 @@ export async function cellsOf(services: Services, month: Month): Promise<readonl
   for (const row of rows.filter(({ key }) => fresh.has(key))) {
     const { key, ...cell } = asCell(row);
     const seen = before.get(key);
-    const at = { month, kecamatan: key };
+    const at = { ...of, kecamatan: key };
     // Somebody else may look at the same moment: only what was looked at here is replaced.
     if (seen === undefined)
       await services.db.dashboardCell.createMany({
@@ -94,10 +95,13 @@ export async function cellsOf(services: Services, month: Month): Promise<readonl
 }
 
 async function storedCells(
-  { db }: Services,
+  { db, office }: Services,
   month: Month,
 ): Promise<readonly (ShownCell & { readonly takenAt: Date })[]> {
-  const rows = await db.dashboardCell.findMany({ where: { month }, orderBy: { kecamatan: 'asc' } });
+  const rows = await db.dashboardCell.findMany({
+    where: { office: office.key, month },
+    orderBy: { kecamatan: 'asc' },
+  });
   return rows.map(({ kecamatan, owners, businesses, amount, largest, second, takenAt }) => ({
     key: kecamatan,
     owners,
@@ -124,7 +128,7 @@ const unchanged = ({ key, owners, businesses, amount, largest, second }: ShownCe
 
 /** The kecamatan in which a report of the month was changed since its cell was stored. */
 async function touchedSince(
-  { db }: Services,
+  { db, office }: Services,
   month: Month,
   shown: readonly { readonly takenAt: Date }[],
 ): Promise<readonly string[]> {
@@ -133,14 +137,14 @@ async function touchedSince(
     SELECT DISTINCT coalesce(b.kecamatan, '') AS key
     FROM sales_report r
       JOIN business b ON b.id = r.business_id
-      LEFT JOIN dashboard_cell c ON c.month = r.month AND c.kecamatan = coalesce(b.kecamatan, '')
-    WHERE r.month = ${month} AND r.updated_at > ${oldest} AND (c.taken_at IS NULL OR r.updated_at > c.taken_at)`;
+      LEFT JOIN dashboard_cell c ON c.office = r.office AND c.month = r.month AND c.kecamatan = coalesce(b.kecamatan, '')
+    WHERE r.office = ${office.key} AND r.month = ${month} AND r.updated_at > ${oldest} AND (c.taken_at IS NULL OR r.updated_at > c.taken_at)`;
   return rows.map((row) => row.key);
 }
 
 /** The cells of these kecamatan (undefined: all) as they are now, and what each owner changed since they were stored. */
 function currentRows(
-  { db }: Services,
+  { db, office }: Services,
   month: Month,
   only: readonly string[] | undefined,
 ): Promise<readonly Row[]> {
@@ -154,12 +158,12 @@ function currentRows(
         sum(r.amount) AS amount, abs(sum(r.amount - coalesce(v.amount, 0))) AS change
       FROM sales_report r
         JOIN business b ON b.id = r.business_id
-        LEFT JOIN dashboard_cell c ON c.month = r.month AND c.kecamatan = coalesce(b.kecamatan, '')
+        LEFT JOIN dashboard_cell c ON c.office = r.office AND c.month = r.month AND c.kecamatan = coalesce(b.kecamatan, '')
         LEFT JOIN LATERAL (
           SELECT amount FROM sales_version
           WHERE report_id = r.id AND at <= c.taken_at ORDER BY version DESC LIMIT 1
         ) v ON true
-      WHERE r.month = ${month} AND ${scope}
+      WHERE r.office = ${office.key} AND r.month = ${month} AND ${scope}
       GROUP BY 1, 2
     )
     SELECT key, count(*)::int AS owners, sum(businesses)::int AS businesses, sum(amount)::text AS amount,

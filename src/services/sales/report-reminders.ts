@@ -21,7 +21,7 @@ function concerned(
 ): Prisma.Sql {
   return Prisma.sql`
     p.reminders
-    AND NOT EXISTS (SELECT 1 FROM month_lock WHERE month = ${month})
+    AND NOT EXISTS (SELECT 1 FROM month_lock WHERE office = ${office.key} AND month = ${month})
     AND EXISTS (
       SELECT 1 FROM consent c
       WHERE c.person_id = p.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL AND c.given_at < ${before}
@@ -51,7 +51,7 @@ export async function remindersToQueue(
   reminders: readonly ReportReminder[],
 ): Promise<readonly ReportReminder[]> {
   const rows = await services.db.jobRun.findMany({
-    where: { key: { in: reminders.map(keyOf) } },
+    where: { office: services.office.key, key: { in: reminders.map(keyOf) } },
     select: { key: true },
   });
   return reminders.filter((it) => !rows.some(({ key }) => key === keyOf(it)));
@@ -66,11 +66,14 @@ const PAGE = 1_000;
  * call: the same message is never queued twice. Returns how many rows were made.
  */
 export async function queueReportReminder(services: Services, it: ReportReminder): Promise<number> {
-  const { db, now } = services;
+  const { db, now, office } = services;
   const last = (await db.person.aggregate({ _max: { id: true } }))._max.id ?? 0;
   let queued = 0;
   for (let after = 0; after < last; after += PAGE) queued += await queuePage(services, it, after);
-  await db.jobRun.createMany({ data: [{ key: keyOf(it), at: now() }], skipDuplicates: true });
+  await db.jobRun.createMany({
+    data: [{ office: office.key, key: keyOf(it), at: now() }],
+    skipDuplicates: true,
+  });
   return queued;
 }
 

@@ -79,7 +79,11 @@ export async function reportingBusinesses(
 
 /** Months that the office has closed by hand. */
 export async function lockedMonths(services: Services): Promise<readonly Month[]> {
-  return (await services.db.monthLock.findMany({ select: { month: true } })).map((row) => row.month);
+  const rows = await services.db.monthLock.findMany({
+    where: { office: services.office.key },
+    select: { month: true },
+  });
+  return rows.map((row) => row.month);
 }
 
 /** The months that a business has still to report, the latest first; a provisional figure leaves its month open. */

@@ -95,10 +95,10 @@ export async function lockMonth(
     return 'not-now';
   const { count } = lock
     ? await db.monthLock.createMany({
-        data: [{ month, lockedAt: now(), lockedBy: member.number }],
+        data: [{ office: office.key, month, lockedAt: now(), lockedBy: member.number }],
         skipDuplicates: true,
       })
-    : await db.monthLock.deleteMany({ where: { month } });
+    : await db.monthLock.deleteMany({ where: { office: office.key, month } });
   if (count === 0) return 'already';
   await audit(services, {
     actor: member.number,

@@ -69,7 +69,7 @@ export async function planSheet(
   const reports = new Map<string, StoredReport>();
   for (const numbers of chunks([...new Set(entries.map((it) => it.number))])) {
     const rows = await db.business.findMany({
-      where: { number: { in: [...numbers] }, ownerId: { not: null } },
+      where: { office: office.key, number: { in: [...numbers] }, ownerId: { not: null } },
       select: { id: true, number: true, kecamatan: true },
     });
     for (const row of rows) if (row.number !== null) businesses.set(row.number, row);
@@ -177,6 +177,7 @@ async function insertAll(
     for (const part of chunks(of.map((entry, at) => ({ entry, number: numbers[at] ?? '' })))) {
       const rows = await db.salesReport.createManyAndReturn({
         data: part.map(({ entry, number }) => ({
+          office: services.office.key,
           ...columns(entry),
           number,
           businessId: entry.businessId,

@@ -148,6 +148,7 @@ async function insert(services: Transaction, it: NewReport): Promise<void> {
   const now = services.now();
   const row = await services.db.salesReport.create({
     data: {
+      office: services.office.key,
       ...columns(it, it.workers),
       number,
       businessId: it.businessId,

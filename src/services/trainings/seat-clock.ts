@@ -50,6 +50,7 @@ export async function endLists(prisma: PrismaClient, services: Services): Promis
   const now = services.now();
   const due = await services.db.training.findMany({
     where: {
+      office: services.office.key,
       status: 'planned',
       listEndedAt: null,
       startsAt: { lte: new Date(now.getTime() + LIST_ENDS_MS) },

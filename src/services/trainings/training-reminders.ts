@@ -22,6 +22,7 @@ export async function queueTrainingReminders(services: Transaction): Promise<voi
   const now = services.now();
   const rows = await services.db.training.findMany({
     where: {
+      office: services.office.key,
       status: 'planned',
       startsAt: { lt: new Date(now.getTime() + AHEAD_MS) },
       endsAt: { gt: new Date(now.getTime() - BACK_MS) },

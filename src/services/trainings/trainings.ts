@@ -148,6 +148,7 @@ export async function createTraining(
   const { title, topic, startsAt, endsAt, place, seats, seatRule, closesAt, preferUnseated } = fields;
   const row = await db.training.create({
     data: {
+      office: services.office.key,
       title,
       topic,
       startsAt,
@@ -200,14 +201,16 @@ export async function trainingById(services: Services, id: number): Promise<Trai
 }
 
 export async function trainingByNumber(services: Services, number: string): Promise<Training | undefined> {
-  const row = await services.db.training.findUnique({ where: { number: number.toUpperCase() } });
+  const row = await services.db.training.findUnique({
+    where: { office_number: { office: services.office.key, number: number.toUpperCase() } },
+  });
   return row === null ? undefined : trainingFromRow(row);
 }
 
 /** Planned and not yet over, soonest first. */
 export async function upcomingTrainings(services: Services): Promise<readonly Training[]> {
   const rows = await services.db.training.findMany({
-    where: { status: 'planned', endsAt: { gt: services.now() } },
+    where: { office: services.office.key, status: 'planned', endsAt: { gt: services.now() } },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
   });
   return rows.map(trainingFromRow);
@@ -215,7 +218,11 @@ export async function upcomingTrainings(services: Services): Promise<readonly Tr
 
 /** The newest first, also past and cancelled ones; for the office. */
 export async function recentTrainings(services: Services, take: number): Promise<readonly Training[]> {
-  const rows = await services.db.training.findMany({ orderBy: [{ startsAt: 'desc' }, { id: 'desc' }], take });
+  const rows = await services.db.training.findMany({
+    where: { office: services.office.key },
+    orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
+    take,
+  });
   return rows.map(trainingFromRow);
 }
 

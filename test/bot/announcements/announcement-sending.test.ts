@@ -285,6 +285,7 @@ describe('an announcement on its way', () => {
     const { prisma } = office.database;
     await prisma.announcement.create({
       data: {
+        office: 'gresik',
         code: 'RUSAKK',
         text: 'Kabar rusak.',
         audience: { broken: true },

@@ -346,6 +346,7 @@ describe('the copy', () => {
       );
     await prisma.application.create({
       data: {
+        office: 'gresik',
         number: 'P-2611-0077',
         businessId: own,
         personId: person.id,

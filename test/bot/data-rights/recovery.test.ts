@@ -99,7 +99,9 @@ describe('an account that was lost', () => {
 
     await fresh.walk('>Menu', '>Lanjutkan Laporan penjualan', '3 juta', '>Benar', '>Masih sama');
     expect((await fresh.say('/dataku')).join('\n')).toContain(siti.business);
-    const { accountId } = await office.database.prisma.case.findUniqueOrThrow({ where: { number: asked } });
+    const { accountId } = await office.database.prisma.case.findUniqueOrThrow({
+      where: { office_number: { office: 'gresik', number: asked } },
+    });
     const chat = await office.database.prisma.account.findUniqueOrThrow({ where: { id: accountId ?? 0 } });
     expect(Number(chat.chatId)).toBe(fresh.person.id);
     expect((await old.say('/dataku')).join('\n')).not.toContain(siti.business);

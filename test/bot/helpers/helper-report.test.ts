@@ -114,7 +114,7 @@ describe('a helper reports for many owners at once', () => {
   it('but not into a month that is closed', async () => {
     const { prisma } = office.database;
     await rina.walk('/petugas', '>Pendampingan', '>Laporan bulan ini', '1 2,6jt');
-    await prisma.monthLock.create({ data: { month: '2026-10' } });
+    await prisma.monthLock.create({ data: { office: 'gresik', month: '2026-10' } });
     await rina.tap('Benar, dari pemilik langsung');
     expect(rina.last).toContain('Nomor 1 tidak disimpan, karena bulannya sudah ditutup.');
     expect(await figure(0)).toBe(2_500_000);

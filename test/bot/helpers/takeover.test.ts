@@ -66,6 +66,7 @@ describe('an owner whom a helper has entered', () => {
     const reminded = await registeredPerson(services, { news: false });
     await prisma.consent.create({
       data: {
+        office: 'gresik',
         personId: reminded.id,
         personNumber: reminded.number,
         purpose: 'registration',

@@ -18,16 +18,18 @@ describe('the dashboard', () => {
     for (let at = 0; at < 8; at++) {
       const business = await prisma.business.create({
         data: {
+          office: 'gresik',
           number: `D-2509-${String(at + 1).padStart(4, '0')}`,
           kecamatan: at < 6 ? '35.25.16' : '35.25.14',
           kind: at < 6 ? 'food' : 'craft',
           startedYear: 2020,
           createdAt: new Date('2025-09-03T02:00:00Z'),
-          owner: { create: { number: `p${at}` } },
+          owner: { create: { office: 'gresik', number: `p${at}` } },
         },
       });
       const reports = await prisma.salesReport.createManyAndReturn({
         data: Array.from({ length: 13 }, (_, back) => ({
+          office: 'gresik',
           number: `L-${at}-${back}`,
           businessId: business.id,
           month: addMonths('2026-10', -back),
@@ -56,7 +58,10 @@ describe('the dashboard', () => {
   /** Stores a figure of October as an owner would. */
   async function report(number: string, amount: number): Promise<void> {
     const { prisma } = office.database;
-    const { id } = await prisma.salesReport.update({ where: { number }, data: { amount } });
+    const { id } = await prisma.salesReport.update({
+      where: { office_number: { office: 'gresik', number } },
+      data: { amount },
+    });
     const version = (await prisma.salesVersion.count({ where: { reportId: id } })) + 1;
     await prisma.salesVersion.create({
       data: {

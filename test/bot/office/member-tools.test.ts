@@ -167,6 +167,7 @@ describe('members of the office, in the chat', () => {
     const { prisma } = office.database;
     await prisma.case.createMany({
       data: [CERME, MENGANTI].map((kecamatan) => ({
+        office: 'gresik',
         number: `K-${kecamatan}`,
         kind: 'question',
         kecamatan,

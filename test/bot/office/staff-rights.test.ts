@@ -309,6 +309,7 @@ describe('what everybody in the office may do', () => {
     const consent = await prisma.consent.findFirstOrThrow({ where: { personId: person } });
     const application = await prisma.application.create({
       data: {
+        office: 'gresik',
         number: 'P-2611-0001',
         businessId: business.id,
         personId: person,

@@ -31,7 +31,9 @@ describe('a case with more text than one message holds', () => {
         text: question,
       }),
     );
-    ({ id } = await database.prisma.case.findUniqueOrThrow({ where: { number: opened.number } }));
+    ({ id } = await database.prisma.case.findUniqueOrThrow({
+      where: { office_number: { office: 'gresik', number: opened.number } },
+    }));
     for (let round = 0; round < 3; round++) {
       await inTransaction(services, (inside) =>
         answerOwner(inside, budi.member, id, { text: words('Jawaban', 790), file: undefined }),

@@ -143,6 +143,7 @@ describe('applying', () => {
     const consent = await prisma.consent.findFirstOrThrow({ where: { personId: account.activePersonId } });
     await prisma.application.create({
       data: {
+        office: 'gresik',
         number: 'P-2611-9999',
         businessId: business.id,
         personId: account.activePersonId,

@@ -83,7 +83,7 @@ describe('a filled-in sheet that is sent back', () => {
   });
 
   it('lists every cell that is not taken with row, column and reason, and takes the rest', async () => {
-    await office.database.prisma.monthLock.create({ data: { month: '2026-08' } });
+    await office.database.prisma.monthLock.create({ data: { office: 'gresik', month: '2026-08' } });
     const rini = await officer(office, { name: 'Rini', role: 'staff', rights: [], kecamatan: [GRESIK] });
     const said = (
       await send(

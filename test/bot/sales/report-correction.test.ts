@@ -157,11 +157,13 @@ describe('correcting a report', () => {
 
   it('does the same for a month that the office has locked, also for a change of it', async () => {
     const siti = await reporter(office, 'agustus 2 jt');
-    await office.database.prisma.monthLock.create({ data: { month: '2026-08' } });
+    await office.database.prisma.monthLock.create({ data: { office: 'gresik', month: '2026-08' } });
     await siti.walk('lapor agustus 2,4 jt', '>Benar');
     await siti.walk('/lapor', '>Bulan lain');
     expect(siti.buttons).not.toContain('✓ Agustus 2026');
-    await office.database.prisma.monthLock.delete({ where: { month: '2026-08' } });
+    await office.database.prisma.monthLock.delete({
+      where: { office_month: { office: 'gresik', month: '2026-08' } },
+    });
     expect(await reportRows(office, siti.person.id)).toMatchObject([
       { amount: 2_000_000, versions: [{ version: 1 }] },
     ]);
@@ -173,9 +175,11 @@ describe('correcting a report', () => {
   it('keeps a figure for a month that was locked while it was being written', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>Oktober 2026', '3 jt', '>Benar', '>Masih sama');
-    await office.database.prisma.monthLock.create({ data: { month: '2026-10' } });
+    await office.database.prisma.monthLock.create({ data: { office: 'gresik', month: '2026-10' } });
     const [receipt] = await siti.tap('Kirim');
-    await office.database.prisma.monthLock.delete({ where: { month: '2026-10' } });
+    await office.database.prisma.monthLock.delete({
+      where: { office_month: { office: 'gresik', month: '2026-10' } },
+    });
     expect(receipt).toContain('Laporan Oktober 2026 sudah ditutup.');
     expect((await rowsOf(office, siti.person.id)).cases).toMatchObject([
       { details: { amount: 3_000_000, workersFemale: 2 } },

@@ -163,6 +163,7 @@ describe('the audience of an announcement', () => {
   it('leaves out who takes part already, and with the right mark who has come before', async () => {
     const training = await services.db.training.create({
       data: {
+        office: 'gresik',
         number: 'T-1',
         title: 'Kemasan',
         topic: 'packaging',
@@ -208,6 +209,7 @@ describe('the audience of an announcement', () => {
       for (const [index, status] of statuses.entries()) {
         const { id } = await services.db.announcement.create({
           data: {
+            office: 'gresik',
             code: `${name}${daysAgo}${index}`,
             text: 'x',
             audience: everybody,
@@ -241,7 +243,7 @@ describe('the audience of an announcement', () => {
   it('writes to the newest chat of a person that can be reached', async () => {
     const siti = of('siti');
     const lost = await services.db.account.create({
-      data: { chatId: 8_000_001, unreachableSince: services.now() },
+      data: { office: 'gresik', chatId: 8_000_001, unreachableSince: services.now() },
     });
     await services.db.personAccount.create({
       data: { personId: siti.id, accountId: lost.id, since: new Date(services.now().getTime() + DAY) },
@@ -256,7 +258,7 @@ describe('the audience of an announcement', () => {
   });
 
   it('reads thousands of people in pages, without opening a name', async () => {
-    const account = await services.db.account.create({ data: { chatId: 8_000_002 } });
+    const account = await services.db.account.create({ data: { office: 'gresik', chatId: 8_000_002 } });
     const first = await newPerson(
       services,
       { accountId: account.id },
@@ -266,10 +268,11 @@ describe('the audience of an announcement', () => {
     const count = 3_000;
     const ids = Array.from({ length: count }, (_, index) => first.id + 1 + index);
     await services.db.person.createMany({
-      data: ids.map((id) => ({ id, number: `n${id}`, ...personColumns(services, id, {}) })),
+      data: ids.map((id) => ({ office: 'gresik', id, number: `n${id}`, ...personColumns(services, id, {}) })),
     });
     await services.db.business.createMany({
       data: ids.map((id) => ({
+        office: 'gresik',
         ownerId: id,
         kind: 'transport',
         kecamatan: GRESIK,
@@ -281,6 +284,7 @@ describe('the audience of an announcement', () => {
     });
     await services.db.consent.createMany({
       data: ids.map((personId) => ({
+        office: 'gresik',
         personId,
         personNumber: `n${personId}`,
         purpose: 'training-news',

@@ -187,6 +187,7 @@ describe('a backup', () => {
     const { prisma } = office.database;
     await prisma.training.create({
       data: {
+        office: 'gresik',
         number: 'T-2611-0042',
         title: 'Pelatihan "Kemasan" \\ {a,b} – é 🙂\nbaris kedua',
         topic: 'packaging',

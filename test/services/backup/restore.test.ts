@@ -247,7 +247,9 @@ describe('a backup that is restored after changes of every kind', () => {
 
     it('new rows and receipts get numbers that were never given out', async () => {
       const highest = await office.database.prisma.person.aggregate({ _max: { id: true } });
-      const made = await database.prisma.account.create({ data: { chatId: 4_242_424_242n } });
+      const made = await database.prisma.account.create({
+        data: { office: 'gresik', chatId: 4_242_424_242n },
+      });
       expect(made.id).toBeGreaterThan(highest._max.id ?? 0);
       expect(made.id).toBeGreaterThan(100_000);
     });

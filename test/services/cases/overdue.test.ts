@@ -19,7 +19,13 @@ describe('an overdue case', () => {
       ),
     );
     await prisma.case.createMany({
-      data: all.map((it, index) => ({ ...it, number: `K-${index}`, kind: 'question', urgency: 2 })),
+      data: all.map((it, index) => ({
+        office: 'gresik',
+        ...it,
+        number: `K-${index}`,
+        kind: 'question',
+        urgency: 2,
+      })),
     });
     // Half past midnight in Jakarta: the day is the one there.
     const where = overdueCases({ office: await testOffice(), now: () => new Date('2026-11-26T17:30:00Z') });

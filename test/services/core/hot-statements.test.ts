@@ -105,9 +105,17 @@ describe('the statements by hand', () => {
     const { services, accountId } = await chatOf(502);
     const id = 900_001;
     const createdAt = services.now();
-    const person = { id, number: 'one', name: Buffer.from('sealed'), salutation: 'P', createdAt };
+    const person = {
+      id,
+      office: 'gresik',
+      number: 'one',
+      name: Buffer.from('sealed'),
+      salutation: 'P',
+      createdAt,
+    };
     const business = {
       id,
+      office: 'gresik',
       number: 'D-1',
       ownerId: id,
       name: null,
@@ -118,6 +126,7 @@ describe('the statements by hand', () => {
       createdAt,
     };
     const consent = {
+      office: 'gresik',
       personId: id,
       personNumber: 'one',
       purpose: 'registration',
@@ -342,7 +351,9 @@ describe('the statements by hand', () => {
         'twice',
         codecs.string,
         async (inside) => {
-          await inside.db.account.create({ data: { chatId: language === 'id' ? 705 : 706 } });
+          await inside.db.account.create({
+            data: { office: 'gresik', chatId: language === 'id' ? 705 : 706 },
+          });
           return language;
         },
         true,
@@ -360,7 +371,7 @@ describe('the statements by hand', () => {
         'twice',
         codecs.string,
         async (inside) => {
-          await inside.db.account.create({ data: { chatId: 704 } });
+          await inside.db.account.create({ data: { office: 'gresik', chatId: 704 } });
           return '';
         },
         true,

@@ -63,31 +63,31 @@ const PEOPLE = 3_000;
 
 /** What some years leave behind in the tables of chats, forms, messages and cases. */
 const YEARS = `
-  INSERT INTO account (chat_id, first_seen_at, active_person_id) SELECT 7000000 + n, now(), n FROM generate_series(1, ${PEOPLE}) n;
+  INSERT INTO account (office, chat_id, first_seen_at, active_person_id) SELECT 'gresik', 7000000 + n, now(), n FROM generate_series(1, ${PEOPLE}) n;
   INSERT INTO person_account (person_id, account_id) SELECT active_person_id, id FROM account WHERE active_person_id IS NOT NULL;
-  INSERT INTO consent (person_id, person_number, purpose, version, language, text, button, given_at)
-    SELECT n, 'person-' || n, 'registration', 1, 'id', 'x', 'yes', now() FROM generate_series(1, ${PEOPLE}) n;
+  INSERT INTO consent (office, person_id, person_number, purpose, version, language, text, button, given_at)
+    SELECT 'gresik', n, 'person-' || n, 'registration', 1, 'id', 'x', 'yes', now() FROM generate_series(1, ${PEOPLE}) n;
   INSERT INTO draft (account_id, form, version, status) SELECT id, 'register', 1, 'submitted' FROM account;
   INSERT INTO draft (account_id, form, version, status) SELECT id, 'report', 1, 'open' FROM account WHERE id % 10 = 0;
   INSERT INTO inbox_update (bot_id, update_id, chat_id, received_at, handled_at)
     SELECT 1, n, 7000000 + n, now(), now() FROM generate_series(1, ${3 * PEOPLE}) n;
   INSERT INTO effect (bot_id, update_id, name) SELECT 1, n, 'form' FROM generate_series(1, ${3 * PEOPLE}) n;
   INSERT INTO verification (business_id, status, opened_at) SELECT id, 'right', now() FROM business;
-  INSERT INTO training (number, title, topic, starts_at, ends_at, place, seats, seat_rule, closes_at, checkin_code, created_by)
-    SELECT 'T-' || n, 'Kemasan', 'packaging', now() - interval '30 days', now() - interval '30 days', 'Balai', 30, 'first-come',
+  INSERT INTO training (office, number, title, topic, starts_at, ends_at, place, seats, seat_rule, closes_at, checkin_code, created_by)
+    SELECT 'gresik', 'T-' || n, 'Kemasan', 'packaging', now() - interval '30 days', now() - interval '30 days', 'Balai', 30, 'first-come',
       now() - interval '40 days', 'x' || n, 'm' FROM generate_series(1, 100) n;
   INSERT INTO participant (training_id, person_id, account_id, status, joined_at)
     SELECT t.id, a.active_person_id, a.id, 'seated', now() FROM account a JOIN training t ON t.id % 100 = a.id % 100
     WHERE a.active_person_id IS NOT NULL;
-  INSERT INTO announcement (code, text, audience, status, scheduled_at, created_by)
-    SELECT 'C' || n, 'x', '{}', 'done', now(), 'm' FROM generate_series(1, 20) n;
+  INSERT INTO announcement (office, code, text, audience, status, scheduled_at, created_by)
+    SELECT 'gresik', 'C' || n, 'x', '{}', 'done', now(), 'm' FROM generate_series(1, 20) n;
   INSERT INTO delivery (announcement_id, person_number, person_id, account_id, why, status, at)
     SELECT n.id, 'person-' || a.active_person_id, a.active_person_id, a.id, '{}', 'sent', now()
     FROM account a JOIN announcement n ON n.id <= 3 WHERE a.active_person_id IS NOT NULL;
   INSERT INTO outgoing (key, account_id, person_id, kind, params, status, not_before, expires_at)
     SELECT 'old:' || id, id, active_person_id, 'nudge', '{}', 'sent', now(), now() FROM account;
-  INSERT INTO "case" (number, kind, status, account_id, person_id, business_id, due_on)
-    SELECT 'K-9' || id, 'question', 'closed', id, active_person_id, active_person_id, '2026-01-05' FROM account
+  INSERT INTO "case" (office, number, kind, status, account_id, person_id, business_id, due_on)
+    SELECT 'gresik', 'K-9' || id, 'question', 'closed', id, active_person_id, active_person_id, '2026-01-05' FROM account
     WHERE active_person_id IS NOT NULL;
   INSERT INTO case_event (case_id, kind, at) SELECT id, 'closed', now() FROM "case";
   INSERT INTO business_fact (business_id, key, value, answered_at) SELECT id, 'citizen', 'true', now() FROM business;

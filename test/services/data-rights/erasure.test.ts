@@ -52,6 +52,7 @@ describe('erasing a person', () => {
     });
     const row = await office.database.prisma.application.create({
       data: {
+        office: 'gresik',
         number: `P-TEST-${personId}`,
         businessId,
         personId,

@@ -91,6 +91,7 @@ describe('a database that was put back without the command line', () => {
     for (const [at, { number }] of [gone, moved].entries())
       await prisma.case.create({
         data: {
+          office: 'gresik',
           number: `K-9${at}`,
           kind: 'question',
           assignee: number,

@@ -48,7 +48,7 @@ let account = 0;
 beforeAll(async () => {
   office = await openOffice();
   ({ services } = office);
-  account = (await services.db.account.create({ data: { chatId: 77 } })).id;
+  account = (await services.db.account.create({ data: { office: 'gresik', chatId: 77 } })).id;
 });
 afterAll(() => office.close());
 
@@ -82,7 +82,15 @@ async function report(businessId: number, months: number, amount: number, estima
   for (let back = 1; back <= months; back++) {
     const month = today.subtract({ months: back }).toPlainYearMonth().toString();
     await services.db.salesReport.create({
-      data: { number: `L-${businessId}-${month}`, businessId, month, amount, estimate, source: 'guided' },
+      data: {
+        office: 'gresik',
+        number: `L-${businessId}-${month}`,
+        businessId,
+        month,
+        amount,
+        estimate,
+        source: 'guided',
+      },
     });
   }
 }

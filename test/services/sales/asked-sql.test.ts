@@ -35,6 +35,7 @@ describe('whether a month was asked for', () => {
         await prisma.business.deleteMany();
         await prisma.business.createMany({
           data: all.map((it, id) => ({
+            office: 'gresik',
             ...it,
             id: id + 1,
             startedYear: it.startedYear ?? null,
