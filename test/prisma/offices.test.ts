@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
 import { expect, it } from 'vitest';
+import { migrateRaw, rawPglite } from '../../src/database.ts';
 
 /** Tables of the bot as a whole, and why no office has a part of them to itself. */
 const OF_THE_BOT: Readonly<Record<string, string>> = {
@@ -41,4 +43,21 @@ it('numbers and keys that are counted or worded by an office are unique within i
     /@@(?:unique|id)\(\[office, (?:number|key)\]\)/.test(body) ? [name] : [],
   );
   expect(within).toEqual(['Business', 'SalesReport', 'Application', 'Case', 'JobRun', 'Counter', 'Training']);
+});
+
+it('rows of a database or a backup from before belong to the one office there was, and new ones must say to which', async () => {
+  const raw = await rawPglite(await PGlite.create());
+  const { connection } = raw;
+  await migrateRaw(raw, '20261129191500_report_changes');
+  await connection.script(`
+    INSERT INTO account (chat_id) VALUES (7);
+    INSERT INTO business (number) VALUES ('D-2610-0001');
+    INSERT INTO sales_report (number, business_id, month, amount, source) VALUES ('L-2610-0001', 1, '2026-09', 5, 'line');
+    INSERT INTO counter (key, value) VALUES ('D-2610', 1);
+    INSERT INTO month_lock (month) VALUES ('2026-05');`);
+  await migrateRaw(raw);
+  for (const table of ['account', 'business', 'sales_report', 'counter', 'month_lock'])
+    expect(await connection.query(`SELECT office FROM ${table}`, []), table).toEqual([{ office: 'gresik' }]);
+  await expect(connection.script(`INSERT INTO account (chat_id) VALUES (8)`)).rejects.toThrow(/"office"/);
+  await raw.close();
 });
