@@ -3,7 +3,7 @@ import { may } from '../../domain/office/roles.ts';
 import { announcementById, mayHandle } from './announcements.ts';
 import { mayWith } from '../office/in-area.ts';
 import { activeMembers, type Member, type MemberRow } from '../office/members.ts';
-import { keepForSecond, type About, type PendingChange, type Wanted } from './pending-changes.ts';
+import { keepForSecond, type About, type PendingChange, type Wanted } from '../office/pending-changes.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { tell } from '../office/text-notices.ts';
 import { trainingById } from '../trainings/trainings.ts';

@@ -3,7 +3,12 @@ import { lockAnnouncement } from './announcements.ts';
 import { mayDecide } from './change-asking.ts';
 import { setStopped } from '../core/instance.ts';
 import { memberByNumber, type Member } from '../office/members.ts';
-import { closeChange, lockWaiting, pendingChangeById, type PendingChange } from './pending-changes.ts';
+import {
+  closeChange,
+  lockWaiting,
+  pendingChangeById,
+  type PendingChange,
+} from '../office/pending-changes.ts';
 import type { Transaction } from '../core/services.ts';
 import { tell } from '../office/text-notices.ts';
 import { putCancelReason } from '../trainings/training-cancel.ts';

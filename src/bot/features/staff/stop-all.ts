@@ -4,7 +4,7 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { askSecondPerson } from '../../../services/announcements/change-asking.ts';
 import { sendingHalted, setStopped } from '../../../services/core/instance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { waitingChanges } from '../../../services/announcements/pending-changes.ts';
+import { waitingChanges } from '../../../services/office/pending-changes.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { showChange } from './changes.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { audit } from '../core/audit.ts';
-import type { Member } from '../office/members.ts';
+import type { Member } from './members.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /**
