@@ -9,23 +9,20 @@ import {
 } from '../../domain/announcements/failures.ts';
 import { isLanguage, type Addressee, type Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
-import { noteNotFound, setReachable } from '../../services/core/accounts.ts';
+import { noteNotFound, setReachable, progressLanguage } from '../../services/core/accounts.ts';
+import { announcementById, type Announcement } from '../../services/announcements/announcements.ts';
 import {
-  announcementById,
-  progressLanguage,
   setProgressMessage,
-  type Announcement,
-} from '../../services/announcements/announcements.ts';
+  finishAnnouncement,
+} from '../../services/announcements/announcement-progress.ts';
 import {
   claimDeliveries,
-  finishAnnouncement,
-  keepVersion,
-  noteCorrected,
-  pauseByItself,
   settleDeliveries,
   type Delivery,
   type Settled,
 } from '../../services/announcements/deliveries.ts';
+import { keepVersion, noteCorrected } from '../../services/announcements/delivery-corrections.ts';
+import { pauseByItself } from '../../services/announcements/announcement-status.ts';
 import { sendingHalted } from '../../services/core/instance.ts';
 import { tellOfficers } from '../../services/announcements/officer-notes.ts';
 import { atomically, type Services } from '../../services/core/services.ts';

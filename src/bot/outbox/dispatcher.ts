@@ -1,17 +1,13 @@
 import { failuresIn, noneYet, shouldPause, withResult } from '../../domain/announcements/failures.ts';
 import { isQuiet } from '../../domain/when/quiet-hours.ts';
 import { announcementById } from '../../services/announcements/announcements.ts';
+import { correctionsDue, outdatedDeliveries } from '../../services/announcements/delivery-corrections.ts';
+import { dueAnnouncements, startAnnouncement } from '../../services/announcements/announcement-start.ts';
+import { holdIfStale, holdInTrouble } from '../../services/announcements/announcement-holds.ts';
+import { noteActive, runningAnnouncements } from '../../services/announcements/announcement-progress.ts';
 import {
-  correctionsDue,
-  dueAnnouncements,
-  holdIfStale,
-  holdInTrouble,
-  noteActive,
-  outdatedDeliveries,
   pendingDeliveries,
-  runningAnnouncements,
   settleInterruptedDeliveries,
-  startAnnouncement,
   type Delivery,
 } from '../../services/announcements/deliveries.ts';
 import { heldUntil, sendingHalted } from '../../services/core/instance.ts';

@@ -9,7 +9,7 @@ import type { Log } from '../../log.ts';
 import type { Layouts } from '../../reports/layout.ts';
 import { mayExport } from '../../reports/rights.ts';
 import { runExport, TooLargeError, type Exported } from '../../reports/run.ts';
-import { progressLanguage } from '../../services/announcements/announcements.ts';
+import { progressLanguage } from '../../services/core/accounts.ts';
 import {
   beginSendingExport,
   claimExport,

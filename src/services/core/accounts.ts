@@ -160,3 +160,12 @@ export async function chatOfPerson(services: Services, personId: number): Promis
   });
   return row?.accountId;
 }
+
+/** In which language the progress is shown; undefined when that chat cannot be reached. */
+export async function progressLanguage(services: Services, chatId: number): Promise<string | undefined> {
+  const account = await services.db.account.findUnique({
+    where: { chatId },
+    select: { language: true, unreachableSince: true },
+  });
+  return account === null || account.unreachableSince !== null ? undefined : account.language;
+}

@@ -3,7 +3,8 @@ import {
   correctAnnouncement,
   withdrawAnnouncement,
 } from '../../../src/services/announcements/announcement-changes.ts';
-import { announcementById, approveAnnouncement } from '../../../src/services/announcements/announcements.ts';
+import { announcementById } from '../../../src/services/announcements/announcements.ts';
+import { approveAnnouncement } from '../../../src/services/announcements/announcement-approval.ts';
 import { decideChange, type ChangeDecided } from '../../../src/services/announcements/change-deciding.ts';
 import { sendingHalted, setStopped } from '../../../src/services/core/instance.ts';
 import { type MemberRow } from '../../../src/services/office/members.ts';

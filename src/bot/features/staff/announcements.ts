@@ -5,24 +5,24 @@ import { codecs } from '../../../services/core/codecs.ts';
 import {
   announcementById,
   announcementFor,
-  approveAnnouncement,
-  cancelAnnouncement,
   openStatuses,
-  pauseAnnouncement,
   recentAnnouncements,
-  refuseAnnouncement,
-  resumeAnnouncement,
   type Announcement,
-  type Approved,
 } from '../../../services/announcements/announcements.ts';
+import {
+  approveAnnouncement,
+  refuseAnnouncement,
+} from '../../../services/announcements/announcement-approval.ts';
+import {
+  cancelAnnouncement,
+  pauseAnnouncement,
+  resumeAnnouncement,
+  type Approved,
+} from '../../../services/announcements/announcement-status.ts';
 import { isCorrectable } from '../../../services/announcements/announcement-changes.ts';
 import type { Why } from '../../../services/announcements/audience.ts';
-import {
-  countDeliveries,
-  decideUnknown,
-  firstWhy,
-  undecided,
-} from '../../../services/announcements/deliveries.ts';
+import { countDeliveries, firstWhy } from '../../../services/announcements/deliveries.ts';
+import { decideUnknown, undecided } from '../../../services/announcements/unknown-deliveries.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
