@@ -161,8 +161,8 @@ export async function chatOfPerson(services: Services, personId: number): Promis
   return row?.accountId;
 }
 
-/** In which language the progress is shown; undefined when that chat cannot be reached. */
-export async function progressLanguage(services: Services, chatId: number): Promise<string | undefined> {
+/** The language of a chat; undefined when it cannot be reached. */
+export async function reachableLanguage(services: Services, chatId: number): Promise<string | undefined> {
   const account = await services.db.account.findUnique({
     where: { chatId },
     select: { language: true, unreachableSince: true },
