@@ -1,10 +1,15 @@
 import { failuresIn, noneYet, shouldPause, withResult } from '../../domain/announcements/failures.ts';
 import { pauseByItself } from '../../services/announcements/announcement-status.ts';
 import type { Announcement } from '../../services/announcements/announcements.ts';
-import { claimDeliveries, type Delivery } from '../../services/announcements/deliveries.ts';
+import {
+  claimDeliveries,
+  giveBackDeliveries,
+  type Delivery,
+} from '../../services/announcements/deliveries.ts';
 import { tellOfficers } from '../../services/announcements/officer-notes.ts';
 import { atomically } from '../../services/core/services.ts';
 import { wordedFor, type Announced } from './announced.ts';
+import { claimAt } from './claims.ts';
 import { showProgress } from './progress.ts';
 import { noteAnswer, type Sending } from './sending.ts';
 import { settleAll } from './settle.ts';
@@ -76,7 +81,11 @@ async function claim(
   deliveries: readonly Delivery[],
 ): Promise<readonly Delivery[]> {
   if (sending.pausing.has(id)) return [];
-  return claimDeliveries(sending.services, id, deliveries);
+  return claimAt(
+    sending,
+    (at) => claimDeliveries(sending.services, id, deliveries, at),
+    (at) => giveBackDeliveries(sending.services, id, deliveries, at),
+  );
 }
 
 /** Sends one that was claimed; {@link settleAll} writes what became of it. */

@@ -1,8 +1,9 @@
 import { failuresIn, noneYet, shouldPause, withResult } from '../../domain/announcements/failures.ts';
 import { outageOf } from '../../services/core/outage.ts';
-import { claimOutgoing, finishOutgoing, type Outgoing } from '../../services/core/outgoing.ts';
+import { claimOutgoing, closeUnsent, giveBackOutgoing, type Outgoing } from '../../services/core/outgoing.ts';
 import { atomically } from '../../services/core/services.ts';
 import { pauseForOwners } from '../../services/office/queue-pause.ts';
+import { claimAt } from './claims.ts';
 import type { Worded } from './messages/index.ts';
 import { prepareQueued, sendQueued, settleQueued } from './queue.ts';
 import { inLanes, noteAnswer, type Sending } from './sending.ts';
@@ -19,7 +20,12 @@ async function sendOne(sending: Sending, message: Outgoing): Promise<boolean> {
   if (worded === undefined) return true;
   if (!(await budget.take(sending.ended))) return false;
   await sending.onSending?.();
-  if (!(await claimOutgoing(services, message.id))) {
+  const isClaimed = await claimAt(
+    sending,
+    (at) => claimOutgoing(services, message.id, at),
+    (at) => giveBackOutgoing(services, message.id, at),
+  );
+  if (!isClaimed) {
     budget.giveBack();
     return true;
   }
@@ -39,8 +45,7 @@ async function prepared(sending: Sending, message: Outgoing): Promise<Worded | u
       { error, kind: message.kind, message: message.id },
       'A queued message could not be made',
     );
-    if (await claimOutgoing(sending.services, message.id))
-      await finishOutgoing(sending.services, message.id, 'refused');
+    await closeUnsent(sending.services, message.id, 'refused');
     return undefined;
   }
 }

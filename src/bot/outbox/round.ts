@@ -15,6 +15,7 @@ import { outageOf } from '../../services/core/outage.ts';
 import { dueOutgoing } from '../../services/core/outgoing.ts';
 import { atomically } from '../../services/core/services.ts';
 import { readAnnounced } from './announced.ts';
+import { giveBackLost } from './claims.ts';
 import { correctAll } from './corrections.ts';
 import { deliver } from './deliver.ts';
 import { showProgress } from './progress.ts';
@@ -36,6 +37,7 @@ export type Round = 'more' | 'nothing' | 'wait';
 export async function sendRound(sending: Sending): Promise<Round> {
   const { services, budget } = sending;
   await settleAll(sending);
+  await giveBackLost(sending);
   if ((await sendingHalted(services)) !== undefined) {
     for (const { id } of await runningAnnouncements(services)) await showProgress(sending, id, 'now');
     return 'nothing';
@@ -122,8 +124,8 @@ const advance: Work = async (sending, id) => {
 
 /** Ends a sending that has nothing left, with its receipt. */
 function finish({ prisma, services }: Sending, id: number): Promise<Round> {
-  return atomically<Round>(prisma, services, async (inside) => {
-    if (!(await finishAnnouncement(inside, id))) return 'more';
+  return atomically(prisma, services, async (inside) => {
+    if (!(await finishAnnouncement(inside, id))) return 'nothing';
     const it = await announcementById(inside, id);
     if (it !== undefined) await tellOfficers(inside, it, 'receipt');
     return 'more';

@@ -43,6 +43,8 @@ export interface Sending extends SendingOptions {
   /** What Telegram has answered and the database has not yet taken. */
   readonly unsettled: Unsettled[];
   readonly settling: OneAtATime;
+  /** What frees the rows of claims whose answer was lost. */
+  readonly lostClaims: (() => Promise<void>)[];
   /** When the progress of each announcement was shown last, by a steady clock in ms, and with which words. */
   readonly shown: Map<number, { readonly at: number; readonly text: string | undefined }>;
   readonly showing: OneAtATime;
@@ -66,6 +68,7 @@ export function createSending(options: SendingOptions, ended: AbortSignal): Send
     pausing: new Set(),
     unsettled: [],
     settling: oneAtATime(),
+    lostClaims: [],
     shown: new Map(),
     showing: oneAtATime(),
   };

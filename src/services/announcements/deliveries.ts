@@ -97,17 +97,19 @@ function readableDelivery(
 /**
  * Takes messages of one announcement for sending, just before their requests, in one statement that looks at
  * everything which may have changed since the audience was frozen: consent, chosen news, blocks, the weekly cap,
- * pauses. Returns those that are to be sent now; the rows of the others say why not, or still wait.
+ * pauses. Returns those that are to be sent now, claimed at the moment `at`; the rows of the others say why not, or
+ * still wait.
  */
 export async function claimDeliveries(
   services: Services,
   announcementId: number,
   deliveries: readonly Delivery[],
+  at: Date,
 ): Promise<readonly Delivery[]> {
   const numbers = deliveries.map((it) => it.personNumber);
   const rows = await services.db.$queryRaw<{ readonly person: string; readonly status: string }[]>`
     UPDATE delivery d
-    SET at = ${services.now()}, attempts = d.attempts + 1, status = CASE
+    SET at = ${at}, attempts = d.attempts + 1, status = CASE
       WHEN ${unasked} THEN 'opted-out'
       WHEN ${isFar(Prisma.sql`t.kecamatan`)} OR ${isOffTopic(Prisma.sql`t.topic`)} THEN 'opted-out'
       WHEN c.unreachable_since IS NOT NULL THEN 'blocked'
@@ -124,6 +126,26 @@ export async function claimDeliveries(
     RETURNING d.person_number AS person, d.status`;
   const claimed = new Set(rows.flatMap((row) => (row.status === 'sending' ? [row.person] : [])));
   return deliveries.filter((it) => claimed.has(it.personNumber));
+}
+
+/**
+ * Back to `pending` what {@link claimDeliveries} may have claimed at that moment, when nothing was sent for it. Rows that
+ * seem to wait are matched, too: their claim may still be under way, and this waits for it.
+ */
+export async function giveBackDeliveries(
+  services: Services,
+  announcementId: number,
+  deliveries: readonly Delivery[],
+  at: Date,
+): Promise<void> {
+  await services.db.delivery.updateMany({
+    where: {
+      announcementId,
+      personNumber: { in: deliveries.map((it) => it.personNumber) },
+      OR: [{ status: 'pending' }, { status: 'sending', at }],
+    },
+    data: { status: 'pending' },
+  });
 }
 
 /** What became of a message that was claimed. Back to `pending`: Telegram certainly did not get it. */
