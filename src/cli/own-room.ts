@@ -1,7 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { Api } from 'grammy';
 import type { PrismaClient } from '../../prisma/client/client.ts';
-import { officeTexts } from '../app.ts';
+import { officeTexts } from '../office-texts.ts';
 import type { Config } from '../config.ts';
 import {
   lockBot,

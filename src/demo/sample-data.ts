@@ -1,4 +1,4 @@
-import { officeTexts } from '../app.ts';
+import { officeTexts } from '../office-texts.ts';
 import type { Areas } from '../services/core/areas.ts';
 import { rights } from '../domain/office/roles.ts';
 import { accountOf } from '../services/core/accounts.ts';

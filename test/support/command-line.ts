@@ -3,7 +3,7 @@ import type { ExitCode, OpenRoom, Room } from '../../src/cli/command.ts';
 import { commands } from '../../src/cli/index.ts';
 import { runLine } from '../../src/cli/program.ts';
 import { readConfig, type Config } from '../../src/config.ts';
-import { officeTexts } from '../../src/app.ts';
+import { officeTexts } from '../../src/office-texts.ts';
 import type { Database } from '../../src/database.ts';
 import type { Services } from '../../src/services/core/services.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { fromBuffer } from 'yauzl';
-import { officeTexts } from '../../src/app.ts';
+import { officeTexts } from '../../src/office-texts.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import type { BusinessKind } from '../../src/domain/people/business-kind.ts';

@@ -33,9 +33,9 @@ export interface IntakeOptions {
   /** Says once that somebody writes faster than anybody can read. */
   readonly slowDown: (chatId: number) => Promise<void>;
   /** Waits before the second and third try, in ms. */
-  readonly delays?: readonly number[];
+  readonly delays?: readonly number[] | undefined;
   /** Multiplies the waits during an outage. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
   /** Told of every update that is done, in whatever way. */
   readonly onDone?: (updateId: number) => void;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { officeTexts } from '../../../src/app.ts';
+import { officeTexts } from '../../../src/office-texts.ts';
 import { readConfig } from '../../../src/config.ts';
 import {
   endOf,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { officeTexts } from '../../../src/app.ts';
+import { officeTexts } from '../../../src/office-texts.ts';
 import { readConfig } from '../../../src/config.ts';
 import { loadReferenceData } from '../../../src/reference-data.ts';
 import { readOwnerLists, SheetChoiceError, type OwnerList } from '../../../src/reports/readers/owner-list.ts';

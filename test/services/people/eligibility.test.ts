@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { officeTexts } from '../../../src/app.ts';
+import { officeTexts } from '../../../src/office-texts.ts';
 import { resultReceipt } from '../../../src/bot/conversations/partnership/partnership-result.ts';
 import { evaluate } from '../../../src/domain/eligibility/eligibility.ts';
 import type { Criterion, Programme } from '../../../src/domain/eligibility/programme.ts';
