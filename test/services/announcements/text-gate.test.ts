@@ -10,7 +10,7 @@ import { sendingHalted, setStopped } from '../../../src/services/core/instance.t
 import { type MemberRow } from '../../../src/services/office/members.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { outgoingKinds, type OutgoingKind } from '../../../src/services/core/outgoing.ts';
-import { join } from '../../../src/services/trainings/participants.ts';
+import { join } from '../../../src/services/trainings/joining.ts';
 import { keepForSecond, waitingChanges, type About } from '../../../src/services/office/pending-changes.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { cancelTraining } from '../../../src/services/trainings/training-cancel.ts';
