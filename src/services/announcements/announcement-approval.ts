@@ -1,5 +1,5 @@
 import { activeMembers, type Member, type MemberRow } from '../office/members.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import type { Transaction } from '../core/services.ts';
 import { tellAdmins } from '../office/text-notices.ts';
 import { type Announcement, announcementById, mayHandle } from './announcements.ts';
@@ -24,28 +24,20 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 /** Everybody else who may send to these people is asked; the first one decides. */
 export async function askForApproval(services: Transaction, id: number, createdBy: string): Promise<void> {
-  const now = services.now();
   const it = await announcementById(services, id);
   const others: MemberRow[] = [];
   for (const member of await activeMembers(services))
     if (member.number !== createdBy && it !== undefined && (await mayHandle(services, member, it)))
       others.push(member);
-  await queueOutgoing(
+  await queueTo(
     services,
-    others.flatMap((member) =>
-      member.accountId === undefined
-        ? []
-        : [
-            {
-              key: `approval:${id}:${member.number}`,
-              accountId: member.accountId,
-              kind: 'approval' as const,
-              params: { announcement: id },
-              notBefore: now,
-              expiresAt: new Date(now.getTime() + WEEK_MS),
-            },
-          ],
-    ),
+    others.map((member) => ({
+      key: `approval:${id}:${member.number}`,
+      accountId: member.accountId,
+      kind: 'approval' as const,
+      params: { announcement: id },
+      lastsMs: WEEK_MS,
+    })),
   );
 }
 

@@ -3,7 +3,7 @@ import { audit, type AuditValue } from '../core/audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
 import { addEvent } from './cases.ts';
 import type { Member } from '../office/members.ts';
-import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
+import { queueTo, type OutgoingKind } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import type { CaseWords } from './case-answers.ts';
 
@@ -170,16 +170,14 @@ export async function tell(
   params: { readonly case: number; readonly event: number },
 ): Promise<void> {
   if (accountId === undefined) return;
-  const now = services.now();
-  await queueOutgoing(services, [
+  await queueTo(services, [
     {
       key: `${kind}:${params.event}`,
       accountId,
       ...(personId === undefined ? {} : { personId }),
       kind,
       params,
-      notBefore: now,
-      expiresAt: new Date(now.getTime() + WEEK_MS),
+      lastsMs: WEEK_MS,
     },
   ]);
 }

@@ -94,6 +94,27 @@ export async function queueOutgoing(
   return count;
 }
 
+/** A message that is due at once. */
+export interface Note extends Omit<NewOutgoing, 'accountId' | 'notBefore' | 'expiresAt'> {
+  /** Undefined for whoever has no chat: nothing is queued. */
+  readonly accountId: number | undefined;
+  /** Too late after so many ms. */
+  readonly lastsMs: number;
+}
+
+/** Queues like {@link queueOutgoing} what is due at once. Returns how many are new. */
+export function queueTo(services: Transaction, notes: readonly Note[]): Promise<number> {
+  const now = services.now();
+  return queueOutgoing(
+    services,
+    notes.flatMap(({ accountId, lastsMs, ...it }) =>
+      accountId === undefined
+        ? []
+        : [{ ...it, accountId, notBefore: now, expiresAt: new Date(now.getTime() + lastsMs) }],
+    ),
+  );
+}
+
 /** What is due now, oldest first; what is overdue is recorded as skipped. */
 export async function dueOutgoing(services: Services, most: number): Promise<readonly Outgoing[]> {
   const now = services.now();
