@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { oneAtATime } from './one-at-a-time.ts';
 
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>;
@@ -18,12 +19,7 @@ export class PrismaPgInTurn extends PrismaPg {
 
 /** The same transaction, with one statement under way at a time. */
 export function inTurn<T extends Pick<Transaction, 'queryRaw' | 'executeRaw'>>(transaction: T): T {
-  let last: Promise<unknown> = Promise.resolve();
-  const after = <Result>(run: () => Promise<Result>): Promise<Result> => {
-    const result = last.then(run);
-    last = result.catch(() => undefined);
-    return result;
-  };
+  const after = oneAtATime();
   const query = transaction.queryRaw.bind(transaction);
   const execute = transaction.executeRaw.bind(transaction);
   transaction.queryRaw = (it) => after(() => query(it));

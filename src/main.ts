@@ -1,6 +1,6 @@
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { openLive } from './app.ts';
 import { loadEnvFile } from './env-file.ts';
+import { openLive } from './live.ts';
 import { createLog, describeError } from './log.ts';
 import { startProblem } from './start-problem.ts';
 

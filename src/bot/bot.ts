@@ -16,7 +16,7 @@ import { reachability } from './features/reachability.ts';
 import { resume } from './features/resume.ts';
 import { staffButtons } from './features/staff/index.ts';
 import type { Layouts } from '../reports/layout.ts';
-import type { Noted } from './intake/intake.ts';
+import type { Noted } from './intake/handling.ts';
 import { sendWhole } from './outbox/whole-texts.ts';
 import { sendOnce, type SentSoFar } from './sent-once.ts';
 import { oldPress } from './send.ts';

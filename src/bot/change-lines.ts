@@ -1,7 +1,7 @@
 import { line, type Line } from '../i18n.ts';
 import { announcementById, type Announcement } from '../services/announcements/announcements.ts';
 import { memberByNumber } from '../services/office/members.ts';
-import type { PendingChange } from '../services/announcements/pending-changes.ts';
+import type { PendingChange } from '../services/office/pending-changes.ts';
 import type { Services } from '../services/core/services.ts';
 import { trainingById, type Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';

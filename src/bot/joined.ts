@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { seatRules } from '../domain/trainings/seats.ts';
 import { line, type Line } from '../i18n.ts';
-import type { Joined } from '../services/trainings/participants.ts';
+import type { Joined } from '../services/trainings/joining.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';

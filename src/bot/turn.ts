@@ -60,7 +60,7 @@ export type BotContext = ConversationFlavor<Context & { turn: Turn }>;
 
 /** How a person of this chat is addressed. */
 export function addresseeOf(
-  account: Pick<Account, 'language'> & { readonly person: Omit<PersonName, 'id' | 'number'> | undefined },
+  account: Pick<Account, 'language'> & { readonly person?: Omit<PersonName, 'id' | 'number'> | undefined },
 ): Addressee {
   const name = account.person?.name;
   return {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createApp, openControl, type Edges } from '../app.ts';
+import { createApp, type Edges } from '../app.ts';
+import { serveCommands } from '../cli/serve.ts';
 import type { DemoConfig } from '../config.ts';
 import { openEmbedded } from '../database.ts';
 import { createSimulator, type Simulator } from '../simulator/simulator.ts';
@@ -48,7 +49,7 @@ export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> 
         edges,
       );
       const isNew = await atomically(database.prisma, app.services, fillSampleData);
-      const control = await openControl(folder, config, { app, database, log: edges.log });
+      const control = await serveCommands({ folder, config, log: edges.log, room: app.room() });
       await app.start();
       if (isNew)
         for (const id of [...registeredPhones, ...demoMembers.map((it) => it.chatId)])

@@ -1,6 +1,6 @@
 import { makeLists } from '../services/sales/case-lists.ts';
 import { queueMornings } from '../services/cases/case-mornings.ts';
-import { closeSilent } from '../services/cases/case-steps.ts';
+import { closeSilent } from '../services/cases/case-answers.ts';
 import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 

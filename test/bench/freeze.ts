@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPostgres } from '../../src/database.ts';
-import { startAnnouncement } from '../../src/services/announcements/deliveries.ts';
+import { startAnnouncement } from '../../src/services/announcements/announcement-start.ts';
 import { atomically } from '../../src/services/core/services.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { announce, appointChat, ledger, recipients } from '../support/recipients.ts';

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { join, leave, type Joiner } from '../../src/services/trainings/participants.ts';
+import { join } from '../../src/services/trainings/joining.ts';
+import { leave } from '../../src/services/trainings/seat-answers.ts';
+import type { Joiner } from '../../src/services/trainings/training-history.ts';
 import { atomically, type Transaction } from '../../src/services/core/services.ts';
 import type { Training } from '../../src/services/trainings/trainings.ts';
 import { HOUR } from '../support/clock.ts';

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { markAttendance, addByHand, toBeCalled } from '../../src/services/trainings/attendance.ts';
 import type { Member } from '../../src/services/office/members.ts';
-import { confirmComing, join, leave } from '../../src/services/trainings/participants.ts';
+import { confirmComing, leave } from '../../src/services/trainings/seat-answers.ts';
+import { join } from '../../src/services/trainings/joining.ts';
 import { atomically, type Transaction } from '../../src/services/core/services.ts';
 import { changeTraining } from '../../src/services/trainings/training-move.ts';
 import type { Training } from '../../src/services/trainings/trainings.ts';

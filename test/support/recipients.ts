@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Criteria } from '../../src/services/announcements/audience.ts';
-import { createAnnouncement } from '../../src/services/announcements/announcements.ts';
+import { createAnnouncement } from '../../src/services/announcements/announcement-writing.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';
 import { invite, openInvitation, type MemberRow } from '../../src/services/office/members.ts';
 import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';

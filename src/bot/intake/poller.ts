@@ -16,9 +16,9 @@ export interface PollerOptions {
   readonly onConflict: () => Promise<void>;
   /** Noted now and then, so that a stop of more than 24 hours is seen at the next start. */
   readonly onPolled: () => Promise<void>;
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number | undefined;
   /** Multiplies the waits during an outage. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
   /** Ends a long poll that is under way; the outbox listens to the same signal. */
   readonly abort: AbortController;
 }

@@ -1,5 +1,6 @@
 import { localDate } from '../../domain/month/calendar.ts';
 import { line, named, type Line } from '../../i18n.ts';
+import type { Announcement } from '../../services/announcements/announcements.ts';
 import type { Why } from '../../services/announcements/audience.ts';
 import type { Services } from '../../services/core/services.ts';
 import type { Button } from '../conversations/engine/form.ts';
@@ -25,6 +26,18 @@ export interface AnnouncementText {
   readonly version: number;
   /** Why it no longer holds. */
   readonly withdrawn?: string | undefined;
+}
+
+/** What of an announcement stands in its message. */
+export function textOf(
+  it: Pick<Announcement, 'code' | 'text' | 'version' | 'withdrawnAt' | 'withdrawReason'>,
+): AnnouncementText {
+  return {
+    code: it.code,
+    text: it.text,
+    version: it.version,
+    ...(it.withdrawnAt === undefined ? {} : { withdrawn: it.withdrawReason ?? '–' }),
+  };
 }
 
 /** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB", or from moment to moment. */

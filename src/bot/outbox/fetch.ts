@@ -21,7 +21,7 @@ export interface OutboxOptions {
   /** Waits between the tries of one reply whose connection failed, in ms. */
   readonly networkRetries?: readonly number[];
   /** Multiplies those waits. */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
   /** Longest wait that Telegram may ask of a reply before it goes back to the inbox, in s. */
   readonly longestWaitSeconds?: number;
   /** Gives a call up after this long without an answer. */

@@ -2,12 +2,9 @@ import { clip } from '../../domain/words/clip.ts';
 import { addAwakeHours } from '../../domain/when/quiet-hours.ts';
 import { line, named, type Line } from '../../i18n.ts';
 import type { Announcement } from '../../services/announcements/announcements.ts';
-import {
-  correctedCounts,
-  countDeliveries,
-  undecided,
-  type Counts,
-} from '../../services/announcements/deliveries.ts';
+import { correctedCounts } from '../../services/announcements/delivery-corrections.ts';
+import { countDeliveries, type Counts } from '../../services/announcements/deliveries.ts';
+import { undecided } from '../../services/announcements/unknown-deliveries.ts';
 import type { Services } from '../../services/core/services.ts';
 import { trainingById } from '../../services/trainings/trainings.ts';
 import type { Button } from '../conversations/engine/form.ts';

@@ -4,7 +4,7 @@ import type { Addressee, Line, Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
 import { noteNotFound, setReachable } from '../../services/core/accounts.ts';
 import {
-  claimOutgoing,
+  closeUnsent,
   finishOutgoing,
   postponeOutgoing,
   type Outgoing,
@@ -61,8 +61,7 @@ export async function prepareQueued(
   }
   const worded = await words[message.kind](services, message);
   if (worded !== undefined && !message.account.unreachable) return worded;
-  if (await claimOutgoing(services, message.id))
-    await finishOutgoing(services, message.id, worded === undefined ? 'skipped' : 'unreachable');
+  await closeUnsent(services, message.id, worded === undefined ? 'skipped' : 'unreachable');
   return undefined;
 }
 

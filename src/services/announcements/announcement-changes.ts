@@ -8,8 +8,8 @@ import {
 } from '../../domain/announcements/announcement.ts';
 import { lockAnnouncement, mayHandle, type Announcement } from './announcements.ts';
 import { audit } from '../core/audit.ts';
-import { askSecondPerson } from './change-asking.ts';
 import type { Member } from '../office/members.ts';
+import { askSecondPerson, type Wanted } from '../office/pending-changes.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { tellAdmins, type Noticed } from '../office/text-notices.ts';
 
@@ -47,7 +47,7 @@ export async function correctAnnouncement(
   });
   if (reasons.length > 0) {
     const wanted = { kind: 'announcement-text', content: { text } } as const;
-    await askSecondPerson(services, by, wanted, { announcementId: id }, reasons);
+    await ask(services, found.it, by, wanted, reasons);
     return { kind: 'waits', reasons };
   }
   await putText(services, found.it, by.number, text);
@@ -77,9 +77,22 @@ export async function withdrawAnnouncement(
   });
   if ('fixed' in reason) return { kind: 'done' };
   const wanted = { kind: 'announcement-reason', content: { reason: reason.words } } as const;
-  await askSecondPerson(services, by, wanted, { announcementId: id }, []);
+  await ask(services, found.it, by, wanted, []);
   return { kind: 'waits', reasons: [] };
 }
+
+const ask = (
+  services: Transaction,
+  it: Announcement,
+  by: Member,
+  wanted: Wanted,
+  reasons: readonly ApprovalReason[],
+): Promise<void> =>
+  askSecondPerson(services, by, wanted, {
+    about: { announcementId: it.id },
+    reasons,
+    mayDecide: (other) => mayHandle(services, other, it),
+  });
 
 /** Carries out what a second person has agreed to; false when it is too late. The announcement is locked. */
 export async function putText(

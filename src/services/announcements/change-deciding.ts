@@ -1,17 +1,45 @@
+import { may } from '../../domain/office/roles.ts';
 import { putReason, putText } from './announcement-changes.ts';
-import { lockAnnouncement } from './announcements.ts';
-import { mayDecide } from './change-asking.ts';
+import { announcementById, lockAnnouncement, mayHandle } from './announcements.ts';
 import { setStopped } from '../core/instance.ts';
 import { memberByNumber, type Member } from '../office/members.ts';
-import { closeChange, lockWaiting, pendingChangeById, type PendingChange } from './pending-changes.ts';
-import type { Transaction } from '../core/services.ts';
+import {
+  closeChange,
+  lockWaiting,
+  pendingChangeById,
+  type PendingChange,
+} from '../office/pending-changes.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { tell } from '../office/text-notices.ts';
 import { putCancelReason } from '../trainings/training-cancel.ts';
 import { carryOutMove } from '../trainings/training-move.ts';
-import { lockTraining } from '../trainings/trainings.ts';
+import { mayDecideChange } from '../trainings/training-changes.ts';
+import { lockTraining, trainingById } from '../trainings/trainings.ts';
 
 /** own: it is their own; gone: somebody has decided, or a later change has taken its place; late: it cannot be done. */
 export type ChangeDecided = 'done' | 'refused' | 'own' | 'gone' | 'late' | 'not-yours';
+
+/** Whether somebody may see and decide about a change, apart from whose it is: who is asked about one of its kind. */
+export async function mayDecide(
+  services: Services,
+  member: Member,
+  { wanted, announcementId, trainingId }: PendingChange,
+): Promise<boolean> {
+  switch (wanted.kind) {
+    case 'announcement-text':
+    case 'announcement-reason': {
+      const it = announcementId === undefined ? undefined : await announcementById(services, announcementId);
+      return it !== undefined && (await mayHandle(services, member, it));
+    }
+    case 'training-reason':
+    case 'training-move': {
+      const training = trainingId === undefined ? undefined : await trainingById(services, trainingId);
+      return training !== undefined && mayDecideChange(member, training);
+    }
+    case 'sending-start':
+      return may(member, 'stop');
+  }
+}
 
 /** The second person says yes or no to a change that waits: never the one who asked for it. */
 export async function decideChange(

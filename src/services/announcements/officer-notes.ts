@@ -1,7 +1,7 @@
 import { mayAnnounceTo } from '../../domain/office/roles.ts';
 import { announcementFor, type Announcement } from './announcements.ts';
 import { activeMembers, type MemberRow } from '../office/members.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -21,25 +21,18 @@ export async function tellOfficers(
     if (await isTheirs(services, member, it.id)) sending.push(member);
   const author = sending.filter((member) => member.number === it.createdBy);
   const to = author.length > 0 ? author : sending;
-  await queueOutgoing(
+  await queueTo(
     services,
-    to.flatMap((member) =>
-      member.accountId === undefined
-        ? []
-        : [
-            {
-              key: `${kind}:${it.id}:${now.getTime()}:${member.number}`,
-              accountId: member.accountId,
-              kind,
-              params: {
-                announcement: it.id,
-                ...(it.statusReason === undefined ? {} : { reason: it.statusReason }),
-              },
-              notBefore: now,
-              expiresAt: new Date(now.getTime() + 7 * DAY_MS),
-            },
-          ],
-    ),
+    to.map((member) => ({
+      key: `${kind}:${it.id}:${now.getTime()}:${member.number}`,
+      accountId: member.accountId,
+      kind,
+      params: {
+        announcement: it.id,
+        ...(it.statusReason === undefined ? {} : { reason: it.statusReason }),
+      },
+      lastsMs: 7 * DAY_MS,
+    })),
   );
 }
 

@@ -4,7 +4,7 @@ import { countCases } from './case-desk.ts';
 import { overdueCases } from './case-overdue.ts';
 import { addEvent } from './cases.ts';
 import { activeMembers, type Member } from '../office/members.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,22 +26,15 @@ export async function queueMornings(services: Transaction): Promise<number> {
     await addEvent(services, id, { kind: 'escalated' });
   }
   const workers = (await activeMembers(services)).filter((member) => may(member, 'cases'));
-  return queueOutgoing(
+  return queueTo(
     services,
-    workers.flatMap((member) =>
-      member.accountId === undefined
-        ? []
-        : [
-            {
-              key: `case-morning:${today.toString()}:${member.number}`,
-              accountId: member.accountId,
-              kind: 'case-morning' as const,
-              params: { member: member.number },
-              notBefore: now(),
-              expiresAt: new Date(now().getTime() + 8 * HOUR_MS),
-            },
-          ],
-    ),
+    workers.map((member) => ({
+      key: `case-morning:${today.toString()}:${member.number}`,
+      accountId: member.accountId,
+      kind: 'case-morning' as const,
+      params: { member: member.number },
+      lastsMs: 8 * HOUR_MS,
+    })),
   );
 }
 

@@ -1,12 +1,11 @@
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
-import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { audit, type AuditValue } from '../core/audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
-import { isInCase, rememberCaseMessage } from './case-messages.ts';
-import { addEvent, dueDay, type CaseFile } from './cases.ts';
+import { addEvent } from './cases.ts';
 import type { Member } from '../office/members.ts';
-import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
-import { todayOf, type Services, type Transaction } from '../core/services.ts';
+import { queueTo, type OutgoingKind } from '../core/outgoing.ts';
+import type { Services, Transaction } from '../core/services.ts';
+import type { CaseWords } from './case-answers.ts';
 
 /** What was reached when the office is done with a case. */
 export const outcomes = ['helped', 'answered', 'applied', 'not-reached', 'not-needed'] as const;
@@ -14,13 +13,11 @@ export type CaseOutcome = (typeof outcomes)[number];
 
 export type StepResult = { readonly kind: 'done'; readonly case: OpenCase } | { readonly kind: 'no' };
 
-const NO: StepResult = { kind: 'no' };
+export const NO: StepResult = { kind: 'no' };
 const WEEK_MS = 7 * 24 * 3_600_000;
-/** Working days after which a case closes by itself when the owner says nothing. */
-const CONFIRM_WORKING_DAYS = 3;
 
 /** The case, its row locked until the end of the transaction, when the member may work on it and it stands so. */
-async function locked(
+export async function locked(
   services: Transaction,
   member: Member | undefined,
   id: number,
@@ -32,12 +29,12 @@ async function locked(
   return member === undefined || mayWorkOn(member, found) ? found : undefined;
 }
 
-async function done(services: Services, id: number): Promise<StepResult> {
+export async function done(services: Services, id: number): Promise<StepResult> {
   const found = await caseById(services, id);
   return found === undefined ? NO : { kind: 'done', case: found };
 }
 
-async function note(
+export async function note(
   services: Transaction,
   member: Member,
   it: OpenCase,
@@ -165,163 +162,7 @@ export async function handOverAll(services: Transaction, member: Member, to: str
   return given;
 }
 
-export interface CaseWords {
-  readonly text?: string | undefined;
-  readonly file?: CaseFile | undefined;
-  /** The message of the owner's chat in which they stand: what stands in a case already is not added again. */
-  readonly messageId?: number | undefined;
-}
-
-/** Writes to the owner inside the case; whoever answers has taken it. */
-export async function answerOwner(
-  services: Transaction,
-  member: Member,
-  id: number,
-  words: CaseWords,
-): Promise<StepResult> {
-  const it = await locked(services, member, id);
-  if (it?.accountId === undefined) return NO;
-  await services.db.case.update({
-    where: { id },
-    data: { status: 'open', closesOn: null, waitingFor: 'owner', assignee: it.assignee ?? member.number },
-  });
-  const { text, file } = words;
-  const event = await addEvent(services, id, { kind: 'message-out', byMember: member.number, text, file });
-  await note(services, member, it, 'case.answer');
-  await tell(services, it.accountId, it.personId, 'case-message', { case: id, event });
-  return done(services, id);
-}
-
-/**
- * The office is done: the owner is asked whether it helped. Without a chat that can be reached, or for what only the
- * office knows of (lists), the case closes at once.
- */
-export async function resolveCase(
-  services: Transaction,
-  member: Member,
-  id: number,
-  it: { readonly outcome: CaseOutcome; readonly text: string | undefined },
-): Promise<StepResult> {
-  const found = await locked(services, member, id, ['open']);
-  if (found === undefined) return NO;
-  const { now } = services;
-  const asks = found.accountId !== undefined && found.who.reachable && it.outcome !== 'not-reached';
-  await services.db.case.update({
-    where: { id },
-    data: {
-      status: asks ? 'resolved' : 'closed',
-      outcome: it.outcome,
-      assignee: found.assignee ?? member.number,
-      waitingFor: 'owner',
-      resolvedAt: now(),
-      ...(asks ? { closesOn: confirmBy(services) } : { closedAt: now() }),
-    },
-  });
-  const event = await addEvent(services, id, {
-    kind: 'resolved',
-    byMember: member.number,
-    text: it.text,
-    details: { outcome: it.outcome },
-  });
-  await note(services, member, found, 'case.resolve', { outcome: it.outcome });
-  if (asks) await tell(services, found.accountId, found.personId, 'case-resolved', { case: id, event });
-  return done(services, id);
-}
-
-function confirmBy(services: Services): string {
-  const today = todayOf(services);
-  return addWorkingDays(today, CONFIRM_WORKING_DAYS, services.office.holidays).date.toString();
-}
-
-/** The owner writes inside the case; it is the office's turn again, also when it was closed. */
-export async function answerOffice(
-  services: Transaction,
-  accountId: number,
-  id: number,
-  words: CaseWords,
-): Promise<StepResult> {
-  const it = await locked(services, undefined, id, ['open', 'resolved', 'closed']);
-  if (it === undefined || it.accountId !== accountId) return NO;
-  const { text, file, messageId } = words;
-  if (messageId !== undefined && (await isInCase(services, accountId, messageId)))
-    return { kind: 'done', case: it };
-  const wasOver = it.status !== 'open';
-  await services.db.case.update({
-    where: { id },
-    data: {
-      status: 'open',
-      waitingFor: 'office',
-      closesOn: null,
-      resolvedAt: null,
-      closedAt: null,
-      ...(wasOver || it.waitingFor === 'owner' ? { dueOn: dueDay(services) } : {}),
-    },
-  });
-  if (wasOver) await addEvent(services, id, { kind: 'reopened' });
-  const event = await addEvent(services, id, { kind: 'message-in', text, file });
-  if (messageId !== undefined) await rememberCaseMessage(services, { accountId, messageId, caseId: id });
-  await tellAssignee(services, it, event);
-  return done(services, id);
-}
-
-/** "Makasih": noted with its words, and nobody's turn changes. */
-export async function thankOffice(
-  services: Transaction,
-  accountId: number,
-  id: number,
-  words: { readonly text: string; readonly messageId: number },
-): Promise<StepResult> {
-  const it = await locked(services, undefined, id, ['open', 'resolved', 'closed']);
-  if (it === undefined || it.accountId !== accountId) return NO;
-  const { text, messageId } = words;
-  if (!(await isInCase(services, accountId, messageId))) {
-    await addEvent(services, id, { kind: 'thanked', text });
-    await rememberCaseMessage(services, { accountId, messageId, caseId: id });
-  }
-  return done(services, id);
-}
-
-/** "Sudah terbantu": the owner closes the case. */
-export async function confirmCase(services: Transaction, accountId: number, id: number): Promise<StepResult> {
-  const it = await locked(services, undefined, id);
-  if (it === undefined || it.accountId !== accountId) return NO;
-  const at = services.now();
-  await services.db.case.update({
-    where: { id },
-    data: {
-      status: 'closed',
-      confirmedAt: at,
-      closedAt: at,
-      closesOn: null,
-      ...(it.status === 'open' ? { outcome: 'answered' } : {}),
-    },
-  });
-  await addEvent(services, id, { kind: 'confirmed' });
-  return done(services, id);
-}
-
-/** Cases that were resolved and whose owner has said nothing close after three working days. Returns how many. */
-export async function closeSilent(services: Services): Promise<number> {
-  const today = todayOf(services).toString();
-  const due = await services.db.case.findMany({
-    where: { office: services.office.key, status: 'resolved', closesOn: { lt: today } },
-    select: { id: true },
-  });
-  for (const { id } of due) {
-    await services.db.case.update({ where: { id }, data: { status: 'closed', closedAt: services.now() } });
-    await addEvent(services, id, { kind: 'closed' });
-  }
-  return due.length;
-}
-
-async function tellAssignee(services: Transaction, it: OpenCase, event: number): Promise<void> {
-  if (it.assignee === undefined) return;
-  const row = await services.db.member.findUnique({ where: { number: it.assignee } });
-  if (row === null || row.revokedAt !== null) return;
-  await tell(services, row.accountId ?? undefined, undefined, 'case-answer', { case: it.id, event });
-}
-
-async function tell(
+export async function tell(
   services: Transaction,
   accountId: number | undefined,
   personId: number | undefined,
@@ -329,16 +170,14 @@ async function tell(
   params: { readonly case: number; readonly event: number },
 ): Promise<void> {
   if (accountId === undefined) return;
-  const now = services.now();
-  await queueOutgoing(services, [
+  await queueTo(services, [
     {
       key: `${kind}:${params.event}`,
       accountId,
       ...(personId === undefined ? {} : { personId }),
       kind,
       params,
-      notBefore: now,
-      expiresAt: new Date(now.getTime() + WEEK_MS),
+      lastsMs: WEEK_MS,
     },
   ]);
 }

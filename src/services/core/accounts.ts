@@ -160,3 +160,12 @@ export async function chatOfPerson(services: Services, personId: number): Promis
   });
   return row?.accountId;
 }
+
+/** The language of a chat; undefined when it cannot be reached. */
+export async function reachableLanguage(services: Services, chatId: number): Promise<string | undefined> {
+  const account = await services.db.account.findUnique({
+    where: { chatId },
+    select: { language: true, unreachableSince: true },
+  });
+  return account === null || account.unreachableSince !== null ? undefined : account.language;
+}

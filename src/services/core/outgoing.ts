@@ -94,6 +94,27 @@ export async function queueOutgoing(
   return count;
 }
 
+/** A message that is due at once. */
+export interface Note extends Omit<NewOutgoing, 'accountId' | 'notBefore' | 'expiresAt'> {
+  /** Undefined for whoever has no chat: nothing is queued. */
+  readonly accountId: number | undefined;
+  /** Too late after so many ms. */
+  readonly lastsMs: number;
+}
+
+/** Queues like {@link queueOutgoing} what is due at once. Returns how many are new. */
+export function queueTo(services: Transaction, notes: readonly Note[]): Promise<number> {
+  const now = services.now();
+  return queueOutgoing(
+    services,
+    notes.flatMap(({ accountId, lastsMs, ...it }) =>
+      accountId === undefined
+        ? []
+        : [{ ...it, accountId, notBefore: now, expiresAt: new Date(now.getTime() + lastsMs) }],
+    ),
+  );
+}
+
 /** What is due now, oldest first; what is overdue is recorded as skipped. */
 export async function dueOutgoing(services: Services, most: number): Promise<readonly Outgoing[]> {
   const now = services.now();
@@ -125,13 +146,39 @@ export async function dueOutgoing(services: Services, most: number): Promise<rea
   });
 }
 
-/** Marks one as being sent, just before the request; false when somebody else has it, or it waits again. */
-export async function claimOutgoing(services: Services, id: number): Promise<boolean> {
+/**
+ * Marks one as being sent since `at`, just before the request; false when somebody else has it, or it waits again.
+ */
+export async function claimOutgoing(services: Services, id: number, at: Date): Promise<boolean> {
   const { count } = await services.db.outgoing.updateMany({
-    where: { id, status: 'pending', notBefore: { lte: services.now() } },
-    data: { status: 'sending' },
+    where: { id, status: 'pending', notBefore: { lte: at } },
+    data: { status: 'sending', doneAt: at },
   });
   return count === 1;
+}
+
+/**
+ * Back into the queue what {@link claimOutgoing} may have claimed at that moment, when nothing was sent for it. One that
+ * seems to wait is matched, too: its claim may still be under way, and this waits for it.
+ */
+export async function giveBackOutgoing(services: Services, id: number, at: Date): Promise<void> {
+  await services.db.outgoing.updateMany({
+    where: { id, OR: [{ status: 'pending' }, { status: 'sending', doneAt: at }] },
+    data: { status: 'pending', doneAt: null },
+  });
+}
+
+/** Ends one that is due without a request for it. */
+export async function closeUnsent(
+  services: Services,
+  id: number,
+  status: Exclude<Sent, 'sent' | 'unknown'>,
+): Promise<void> {
+  const now = services.now();
+  await services.db.outgoing.updateMany({
+    where: { id, status: 'pending', notBefore: { lte: now } },
+    data: { status, doneAt: now },
+  });
 }
 
 export async function finishOutgoing(
@@ -148,7 +195,7 @@ export async function finishOutgoing(
 
 /** Back into the queue: Telegram certainly did not get it. */
 export async function postponeOutgoing(services: Services, id: number, notBefore: Date): Promise<void> {
-  await services.db.outgoing.update({ where: { id }, data: { status: 'pending', notBefore } });
+  await services.db.outgoing.update({ where: { id }, data: { status: 'pending', notBefore, doneAt: null } });
 }
 
 /** What a dead process was sending may or may not have arrived: *unknown*, never sent again by itself. */

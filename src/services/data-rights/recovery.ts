@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { checksFor, fitsCheck, NEEDED, type DeskCheck, type Known } from '../../domain/people/desk-check.ts';
 import { moveAccess } from './access-move.ts';
 import { audit } from '../core/audit.ts';
@@ -8,22 +7,19 @@ import { lockPerson } from './erasure.ts';
 import type { Officer } from '../office/in-area.ts';
 import { sendingHalted } from '../core/instance.ts';
 import { memberByNumber } from '../office/members.ts';
-import { queueOutgoing, type NewOutgoing } from '../core/outgoing.ts';
+import { queueTo, type Note } from '../core/outgoing.ts';
 import { peopleIn } from '../people/people-search.ts';
+import { hashOfCode, newOneTimeCode } from '../core/one-time-code.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { enteredByOthers } from '../helpers/takeovers.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** 144 bits: more than anybody can try. */
-const CODE_BYTES = 18;
 /** Answers that do not fit, a person and day: a guesser has no more. */
 const MOST_MISMATCHES = 3;
 const NEWS_DAYS = 7;
 
 const openedPlace = (id: number): string => `recovery:${id}:opened`;
-const hashOf = (code: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(createHash('sha256').update(code).digest());
 const inHours = (services: Services, hours: number): Date =>
   new Date(services.now().getTime() + hours * HOUR_MS);
 
@@ -154,11 +150,11 @@ export async function recoveryCode(
   const row = await db.recovery.findUnique({ where: { id }, select: { personId: true, personNumber: true } });
   if (row === null || row.personId === null || !(await isSeen(services, member, row.personId)))
     return undefined;
-  const code = randomBytes(CODE_BYTES).toString('base64url');
+  const { code, codeHash } = newOneTimeCode();
   const expiresAt = inHours(services, 24);
   const { count } = await db.recovery.updateMany({
     where: { id, byMember: member.number, codeHash: null, outcome: null, expiresAt: { gt: now() } },
-    data: { codeHash: hashOf(code), expiresAt },
+    data: { codeHash, expiresAt },
   });
   if (count === 0) return undefined;
   await audit(services, {
@@ -181,7 +177,7 @@ export async function openRecovery(
   who: { readonly accountId: number; readonly name: string },
 ): Promise<{ readonly movesAt: Date } | undefined> {
   const { db, now, seal } = services;
-  const codeHash = hashOf(code);
+  const codeHash = hashOfCode(code);
   const known = await db.recovery.findUnique({ where: { codeHash } });
   if (known === null || known.personId === null || known.outcome !== null) return undefined;
   if (known.accountId === who.accountId && known.movesAt !== null) return { movesAt: known.movesAt };
@@ -218,10 +214,10 @@ async function tellOldChats(services: Transaction, id: number, personId: number)
     where: { personId },
     select: { accountId: true },
   });
-  await queueOutgoing(
+  await queueTo(
     services,
     accounts.map(({ accountId }) => ({
-      ...news(services, id, accountId),
+      ...news(id, accountId),
       key: noticeKey(id, accountId),
       kind: 'recovery-notice',
       personId,
@@ -232,18 +228,11 @@ async function tellOldChats(services: Transaction, id: number, personId: number)
 const noticeKey = (id: number, accountId: number): string => `recovery-notice:${id}:${accountId}`;
 
 /** A message about somebody's access does not wait for the morning. */
-function news(
-  services: Services,
-  id: number,
-  accountId: number,
-): Pick<NewOutgoing, 'accountId' | 'params' | 'notBefore' | 'expiresAt'> {
-  return {
-    accountId,
-    params: { recovery: id, anytime: 1 },
-    notBefore: services.now(),
-    expiresAt: inHours(services, 24 * NEWS_DAYS),
-  };
-}
+const news = (id: number, accountId: number): Pick<Note, 'accountId' | 'params' | 'lastsMs'> => ({
+  accountId,
+  params: { recovery: id, anytime: 1 },
+  lastsMs: NEWS_DAYS * DAY_MS,
+});
 
 async function tellOfficer(
   services: Transaction,
@@ -252,9 +241,7 @@ async function tellOfficer(
 ): Promise<void> {
   const member = await memberByNumber(services, byMember);
   if (member?.accountId === undefined || member.revokedAt !== undefined) return;
-  await queueOutgoing(services, [
-    { ...news(services, id, member.accountId), key: `${kind}:${id}:${byMember}`, kind },
-  ]);
+  await queueTo(services, [{ ...news(id, member.accountId), key: `${kind}:${id}:${byMember}`, kind }]);
 }
 
 /** Who objects: somebody in an old chat of the person, or the officer who made the link. */
@@ -324,10 +311,10 @@ export async function finishRecovery(services: Transaction, id: number): Promise
     subject: `person:${row.personNumber}`,
     details: { recovery: id, by: row.byMember, chats: old.length },
   });
-  await queueOutgoing(services, [
-    { ...news(services, id, accountId), key: `recovery-moved:${id}`, kind: 'recovery-moved', personId },
+  await queueTo(services, [
+    { ...news(id, accountId), key: `recovery-moved:${id}`, kind: 'recovery-moved', personId },
     ...old.map((left) => ({
-      ...news(services, id, left),
+      ...news(id, left),
       key: `recovery-left:${id}:${left}`,
       kind: 'recovery-left' as const,
     })),

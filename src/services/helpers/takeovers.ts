@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { may, worksIn, type Standing } from '../../domain/office/roles.ts';
 import { personFromRow, type PersonName } from '../core/accounts.ts';
@@ -7,7 +6,8 @@ import { audit } from '../core/audit.ts';
 import { giveConsent, withdrawConsent } from '../people/consents.ts';
 import { ownerOf } from '../people/corrections.ts';
 import { activeMembers, memberByNumber, type MemberRow } from '../office/members.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
+import { hashOfCode, newOneTimeCode } from '../core/one-time-code.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { linkParticipations } from '../trainings/training-history.ts';
 
@@ -17,8 +17,6 @@ const OFFER_MS = 24 * HOUR_MS;
 /** A link is opened at the desk where it was made. */
 const LINK_MS = HOUR_MS;
 const TOLD_MS = 7 * 24 * HOUR_MS;
-/** 144 bits: more than anybody can try. */
-const CODE_BYTES = 18;
 
 /** People whose data somebody else entered, and who use no chat. */
 export const enteredByOthers = {
@@ -179,21 +177,16 @@ export async function takeOver(
 async function tellHelper(services: Transaction, helper: string, person: string): Promise<void> {
   const member = await memberByNumber(services, helper);
   if (member?.accountId === undefined || member.revokedAt !== undefined) return;
-  const now = services.now();
-  await queueOutgoing(services, [
+  await queueTo(services, [
     {
       key: `helper-ended:${person}:${helper}`,
       accountId: member.accountId,
       kind: 'helper-ended',
       params: { person, member: helper },
-      notBefore: now,
-      expiresAt: new Date(now.getTime() + TOLD_MS),
+      lastsMs: TOLD_MS,
     },
   ]);
 }
-
-const hashOf = (code: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(createHash('sha256').update(code).digest());
 
 /** Whether the data of a business can be handed to its owner by a link: entered by others, and not taken over yet. */
 export async function canBeTakenOver(services: Services, businessId: number): Promise<boolean> {
@@ -215,7 +208,7 @@ export async function linkForOwner(
     select: { kecamatan: true, owner: { select: { id: true, number: true } } },
   });
   if (row === null || row.owner === null || !may(member, 'cases', row.kecamatan ?? '')) return undefined;
-  const code = randomBytes(CODE_BYTES).toString('base64url');
+  const { code, codeHash } = newOneTimeCode();
   const expiresAt = new Date(now().getTime() + LINK_MS);
   const personId = row.owner.id;
   await db.takeover.updateMany({
@@ -223,7 +216,7 @@ export async function linkForOwner(
     data: { expiresAt: now() },
   });
   await db.takeover.create({
-    data: { personId, codeHash: hashOf(code), createdBy: member.number, createdAt: now(), expiresAt },
+    data: { personId, codeHash, createdBy: member.number, createdAt: now(), expiresAt },
   });
   await audit(services, {
     actor: member.number,
@@ -243,7 +236,7 @@ export async function openTakeoverLink(
   accountId: number,
 ): Promise<TakeoverOffer | undefined> {
   const { db, now } = services;
-  const codeHash = hashOf(code);
+  const codeHash = hashOfCode(code);
   const own = await db.member.findMany({ where: { accountId }, select: { number: true } });
   await db.takeover.updateMany({
     where: {
@@ -325,14 +318,13 @@ export async function handOver(
     details: { to, owners: moved.map((it) => it.number) },
   });
   if (moved.length > 0 && next.accountId !== undefined)
-    await queueOutgoing(services, [
+    await queueTo(services, [
       {
         key: `helper-handed:${from}:${to}:${now().toISOString()}`,
         accountId: next.accountId,
         kind: 'helper-handed',
         params: { member: to, count: moved.length },
-        notBefore: now(),
-        expiresAt: new Date(now().getTime() + TOLD_MS),
+        lastsMs: TOLD_MS,
       },
     ]);
   return moved.length;

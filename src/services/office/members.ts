@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueOutgoing, queueTo } from '../core/outgoing.ts';
 import { randomNumber } from '../core/numbers.ts';
+import { hashOfCode, newOneTimeCode } from '../core/one-time-code.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /** Somebody of the office in a chat. */
@@ -37,8 +37,6 @@ export const actorNumber = (actor: Actor): string => (actor === 'cli' ? 'cli' : 
 
 const DAY_MS = 24 * 3_600_000;
 const INVITATION_DAYS = 3;
-/** 144 bits: more than anybody can try. */
-const CODE_BYTES = 18;
 
 const memberPlace = (number: string, field: string): string => `member:${number}:${field}`;
 const invitationPlace = (hash: Uint8Array, field: string): string =>
@@ -102,8 +100,7 @@ export type Invited =
 export async function invite(services: Transaction, inviter: Actor, wanted: Appointment): Promise<Invited> {
   if (inviter !== 'cli' && !mayGrant(inviter, wanted)) return { kind: 'too-much' };
   const { db, seal, now } = services;
-  const code = randomBytes(CODE_BYTES).toString('base64url');
-  const codeHash = hashOf(code);
+  const { code, codeHash } = newOneTimeCode();
   const expiresAt = new Date(now().getTime() + INVITATION_DAYS * DAY_MS);
   const row = await db.invitation.create({
     data: {
@@ -130,10 +127,6 @@ export async function invite(services: Transaction, inviter: Actor, wanted: Appo
   return { kind: 'invited', id: row.id, code, expiresAt };
 }
 
-function hashOf(code: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(code).digest());
-}
-
 export interface OpenInvitation extends Appointment {
   readonly id: number;
   readonly createdBy: string;
@@ -155,7 +148,7 @@ export async function openInvitation(
   who: { readonly accountId: number; readonly name: string },
 ): Promise<Opened> {
   const { db, seal, now } = services;
-  const codeHash = hashOf(code);
+  const codeHash = hashOfCode(code);
   const taken = await db.invitation.updateMany({
     where: { codeHash, accountId: null, decidedAt: null, expiresAt: { gt: now() } },
     data: {
@@ -268,14 +261,13 @@ export async function appoint(
       addedBy: actorNumber(by),
     },
   });
-  await queueOutgoing(services, [
+  await queueTo(services, [
     {
       key: `welcome:${number}`,
       accountId: it.accountId,
       kind: 'member-welcome',
       params: { member: number },
-      notBefore: now(),
-      expiresAt: new Date(now().getTime() + INVITATION_DAYS * DAY_MS),
+      lastsMs: INVITATION_DAYS * DAY_MS,
     },
   ]);
   return memberFromRow(services, made);

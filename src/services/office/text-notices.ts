@@ -1,6 +1,6 @@
 import { worksIn } from '../../domain/office/roles.ts';
 import { activeMembers, type MemberRow } from './members.ts';
-import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
+import { queueTo, type OutgoingKind } from '../core/outgoing.ts';
 import type { Transaction } from '../core/services.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -49,22 +49,14 @@ export async function tell(
   key: string,
   params: Readonly<Record<string, string | number>>,
 ): Promise<void> {
-  const now = services.now();
-  await queueOutgoing(
+  await queueTo(
     services,
-    members.flatMap((member) =>
-      member.accountId === undefined
-        ? []
-        : [
-            {
-              key: `${key}:${member.number}`,
-              accountId: member.accountId,
-              kind,
-              params: { ...params, member: member.number },
-              notBefore: now,
-              expiresAt: new Date(now.getTime() + WEEK_MS),
-            },
-          ],
-    ),
+    members.map((member) => ({
+      key: `${key}:${member.number}`,
+      accountId: member.accountId,
+      kind,
+      params: { ...params, member: member.number },
+      lastsMs: WEEK_MS,
+    })),
   );
 }

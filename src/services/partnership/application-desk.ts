@@ -15,7 +15,7 @@ import { businessesOf, type Business, type Owner } from '../people/businesses.ts
 import { ownerOf } from '../people/corrections.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
 import { memberByNumber } from '../office/members.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -272,16 +272,14 @@ async function tellOwner(services: Transaction, application: Application, step: 
   const { personId } = application;
   const accountId = await chatOfPerson(services, personId);
   if (accountId === undefined) return false;
-  const now = services.now();
-  await queueOutgoing(services, [
+  await queueTo(services, [
     {
       key: `application-step:${step}`,
       accountId,
       personId,
       kind: 'application-step',
       params: { step },
-      notBefore: now,
-      expiresAt: new Date(now.getTime() + NEWS_DAYS * DAY_MS),
+      lastsMs: NEWS_DAYS * DAY_MS,
     },
   ]);
   return true;

@@ -3,7 +3,7 @@ import { audit } from '../core/audit.ts';
 import { correct, type Correction } from './corrections.ts';
 import type { Officer } from '../office/in-area.ts';
 import { memberByNumber } from '../office/members.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { mayVerify } from './verifications.ts';
 
@@ -62,15 +62,14 @@ export async function proposeChange(
   });
   const accountId = business.ownerId === null ? undefined : await chatOfPerson(services, business.ownerId);
   if (accountId === undefined || business.ownerId === null) return { told: false };
-  await queueOutgoing(services, [
+  await queueTo(services, [
     {
       key: `proposal:${id}`,
       accountId,
       personId: business.ownerId,
       kind: 'change-proposed',
       params: { proposal: id },
-      notBefore: now(),
-      expiresAt: new Date(now().getTime() + ANSWER_DAYS * DAY_MS),
+      lastsMs: ANSWER_DAYS * DAY_MS,
     },
   ]);
   return { told: true };
@@ -145,15 +144,13 @@ async function tellOfficer(services: Transaction, id: number): Promise<void> {
   });
   const member = await memberByNumber(services, row.byMember);
   if (member?.accountId === undefined || member.revokedAt !== undefined) return;
-  const now = services.now();
-  await queueOutgoing(services, [
+  await queueTo(services, [
     {
       key: `proposal-answered:${id}`,
       accountId: member.accountId,
       kind: 'proposal-answered',
       params: { proposal: id, member: member.number },
-      notBefore: now,
-      expiresAt: new Date(now.getTime() + ANSWER_DAYS * DAY_MS),
+      lastsMs: ANSWER_DAYS * DAY_MS,
     },
   ]);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountColumns, accountFromRow } from '../core/accounts.ts';
 import { audit } from '../core/audit.ts';
 import type { Officer } from '../office/in-area.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import { peopleIn } from './people-search.ts';
 import { codecs, tryDecode } from '../core/codecs.ts';
 import type { Services, Transaction } from '../core/services.ts';
@@ -219,7 +219,7 @@ export async function setFree(
   if ('personId' in target)
     await db.$queryRaw`SELECT id FROM person WHERE id = ${target.personId} FOR KEY SHARE`;
   await db.account.updateMany({ where: { id: { in: [...accounts] } }, data: { state: null } });
-  await queueOutgoing(
+  await queueTo(
     services,
     accounts.map((accountId) => ({
       key: `freed:${accountId}:${now().getTime()}`,
@@ -228,8 +228,7 @@ export async function setFree(
       kind: 'chat-freed' as const,
       // An answer to what somebody at the office has just done: it does not wait for the morning.
       params: { anytime: 1 },
-      notBefore: now(),
-      expiresAt: new Date(now().getTime() + DAY_MS),
+      lastsMs: DAY_MS,
     })),
   );
   await audit(services, {

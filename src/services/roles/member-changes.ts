@@ -16,7 +16,7 @@ import {
   type Actor,
   type MemberRow,
 } from '../office/members.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import type { Transaction } from '../core/services.ts';
 import { revokeMember } from './role-ends.ts';
 
@@ -104,14 +104,13 @@ export async function changeStanding(
     },
   });
   if (them.accountId !== undefined && number !== by.number)
-    await queueOutgoing(services, [
+    await queueTo(services, [
       {
         key: `member-changed:${number}:${services.now().getTime()}`,
         accountId: them.accountId,
         kind: 'member-changed',
         params: { member: number },
-        notBefore: services.now(),
-        expiresAt: new Date(services.now().getTime() + TOLD_WITHIN_MS),
+        lastsMs: TOLD_WITHIN_MS,
       },
     ]);
   return 'done';

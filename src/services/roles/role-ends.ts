@@ -2,7 +2,7 @@ import { holdAnnouncementsOf } from '../announcements/announcement-holds.ts';
 import { releaseCasesOf } from '../cases/case-release.ts';
 import { audit } from '../core/audit.ts';
 import { discardUnfinished } from '../core/drafts.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import type { Transaction } from '../core/services.ts';
 import { assistForms } from '../office/assist-forms.ts';
 import { actorNumber, type Actor } from '../office/members.ts';
@@ -18,14 +18,13 @@ export async function revokeMember(services: Transaction, by: Actor, number: str
   if (row === null || !(await end(services, by, number, row.accountId))) return false;
   // Whoever is in the middle of a form must not find out by its end that nothing of it is done.
   if (row.accountId !== null)
-    await queueOutgoing(services, [
+    await queueTo(services, [
       {
         key: `member-ended:${number}`,
         accountId: row.accountId,
         kind: 'member-ended',
         params: { member: number },
-        notBefore: services.now(),
-        expiresAt: new Date(services.now().getTime() + TOLD_WITHIN_MS),
+        lastsMs: TOLD_WITHIN_MS,
       },
     ]);
   return true;

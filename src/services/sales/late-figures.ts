@@ -1,5 +1,5 @@
 import { caseFor } from '../cases/case-desk.ts';
-import { resolveCase } from '../cases/case-steps.ts';
+import { resolveCase } from '../cases/case-answers.ts';
 import { businessFor } from '../people/find-business.ts';
 import type { Member } from '../office/members.ts';
 import { recordByOffice } from './office-reports.ts';

@@ -2,7 +2,7 @@ import { monthOf, type Month } from '../../domain/month/month.ts';
 import { audit } from '../core/audit.ts';
 import { hasConsent } from '../people/consents.ts';
 import type { SeenBusiness } from '../people/find-business.ts';
-import { queueOutgoing } from '../core/outgoing.ts';
+import { queueTo } from '../core/outgoing.ts';
 import { recordReport, type Teller } from './sales.ts';
 import { reportsOf, type StoredReport } from './sales-history.ts';
 import { todayOf, type Transaction } from '../core/services.ts';
@@ -41,7 +41,6 @@ export async function recordByOffice(
   { business, ownerId, accountId }: SeenBusiness,
   it: ToldReport,
 ): Promise<ToldRecorded> {
-  const { now } = services;
   const provisional = it.month === monthOf(todayOf(services));
   const stands = (await reportsOf(services, [business.id])).find(({ month }) => month === it.month);
   if (stands?.amount === it.amount && stands.estimate === it.estimate && stands.provisional === provisional)
@@ -73,15 +72,14 @@ export async function recordByOffice(
     details: { month: it.month, version: report.version, how: it.how, toldBy: it.toldBy },
   });
   if (accountId !== undefined && (await hasConsent(services, ownerId, 'registration')))
-    await queueOutgoing(services, [
+    await queueTo(services, [
       {
         key: `office-report:${report.id}:${report.version}`,
         accountId,
         personId: ownerId,
         kind: 'office-report',
         params: { report: report.id, version: report.version, member: member.number },
-        notBefore: now(),
-        expiresAt: new Date(now().getTime() + WEEK_MS),
+        lastsMs: WEEK_MS,
       },
     ]);
   return { kind: 'stored', report };

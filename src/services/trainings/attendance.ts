@@ -11,7 +11,8 @@ import {
   type Participant,
   type Source,
 } from './participant-rows.ts';
-import { answerFor, enter, takeOff, type Answered, type Joined, type Left } from './participants.ts';
+import { answerFor, takeOff, type Answered, type Left } from './seat-answers.ts';
+import { enter, type Joined } from './joining.ts';
 import { keepSeats, openSeatBook } from './seat-book.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { whoIs, type Joiner } from './training-history.ts';

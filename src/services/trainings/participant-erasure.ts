@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { ON_THE_LIST } from './participant-rows.ts';
-import { takeOff } from './participants.ts';
+import { takeOff } from './seat-answers.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { lockTraining } from './trainings.ts';
 

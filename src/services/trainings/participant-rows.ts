@@ -155,3 +155,11 @@ export async function idsInChat({ db }: Services, accountId: number): Promise<re
     SELECT p.id FROM person_account u JOIN participant p ON p.person_id = u.person_id WHERE u.account_id = ${accountId}`;
   return rows.map((row) => row.id);
 }
+
+/** A participant that is known to be there in this transaction. */
+export async function reread(services: Services, id: number): Promise<Participant> {
+  const participant = await participantById(services, id);
+  if (participant === undefined)
+    throw new Error(`expected participant ${id} inside the transaction, got none`);
+  return participant;
+}

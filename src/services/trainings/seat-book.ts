@@ -155,3 +155,11 @@ async function endAll(services: Services, before: Seats, after: Seats): Promise<
   });
   return ended.map((participantId) => ({ participantId, about: 'none' }));
 }
+
+/** {@link keepSeats} of a book that was opened in this transaction. */
+export const keepBook = (
+  services: Transaction,
+  { training, seats }: SeatBook,
+  after: Seats,
+  cause: Parameters<typeof keepSeats>[4],
+): Promise<void> => keepSeats(services, training, seats, after, cause);

@@ -1,10 +1,10 @@
 import { keptReason, type Reason } from '../../domain/announcements/announcement.ts';
 import { audit } from '../core/audit.ts';
-import { askSecondPerson } from '../announcements/change-asking.ts';
 import type { Member } from '../office/members.ts';
+import { askSecondPerson } from '../office/pending-changes.ts';
 import { queueToParticipants } from './seat-messages.ts';
 import type { Transaction } from '../core/services.ts';
-import { changeable, noteAdmins, whenToTell, type Changed } from './training-changes.ts';
+import { changeable, mayDecideChange, noteAdmins, whenToTell, type Changed } from './training-changes.ts';
 import { lockTraining, trainingFromRow } from './trainings.ts';
 
 /**
@@ -55,8 +55,11 @@ export async function cancelTraining(
       services,
       member,
       { kind: 'training-reason', content: { reason: reason.words } },
-      { trainingId: id },
-      [],
+      {
+        about: { trainingId: id },
+        reasons: [],
+        mayDecide: (other) => mayDecideChange(other, training),
+      },
     );
   return { kind: 'changed', training, told };
 }

@@ -46,6 +46,11 @@ export async function changeable(
   return stillOpen(services, training);
 }
 
+/** Whether somebody may decide about a change of a training: who may write what everybody on its list reads. */
+export function mayDecideChange(member: Member, training: Pick<Training, 'kecamatan'>): boolean {
+  return mayWith(member, 'announce', training.kecamatan);
+}
+
 export function stillOpen(
   services: Services,
   training: Training,

@@ -6,12 +6,19 @@ import {
 import { LIST_ENDS_MS } from '../../domain/trainings/offers.ts';
 import { resize } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
-import { askSecondPerson } from '../announcements/change-asking.ts';
 import type { Member } from '../office/members.ts';
+import { askSecondPerson } from '../office/pending-changes.ts';
 import { keepSeats, listEnds, seatsOf } from './seat-book.ts';
 import { queueToParticipants } from './seat-messages.ts';
 import type { Services, Transaction } from '../core/services.ts';
-import { changeable, noteAdmins, stillOpen, whenToTell, type Changed } from './training-changes.ts';
+import {
+  changeable,
+  mayDecideChange,
+  noteAdmins,
+  stillOpen,
+  whenToTell,
+  type Changed,
+} from './training-changes.ts';
 import {
   checkTraining,
   lockTraining,
@@ -48,7 +55,12 @@ export async function changeTraining(
       closesAt: after.closesAt.toISOString(),
       ...(changes.place === undefined ? {} : { place: changes.place }),
     };
-    await askSecondPerson(services, member, { kind: 'training-move', content }, { trainingId: id }, reasons);
+    const wanted = { kind: 'training-move', content } as const;
+    await askSecondPerson(services, member, wanted, {
+      about: { trainingId: id },
+      reasons,
+      mayDecide: (other) => mayDecideChange(other, before),
+    });
     return { kind: 'waits', reasons };
   }
   return move(services, before, member.number, changes);

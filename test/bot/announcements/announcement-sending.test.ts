@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf, type Fault } from '../../../src/simulator/simulator.ts';
-import { startAnnouncement } from '../../../src/services/announcements/deliveries.ts';
+import { startAnnouncement } from '../../../src/services/announcements/announcement-start.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beforeForms, withoutForm } from '../../../src/bot/features/order.ts';
-import { answerOwner } from '../../../src/services/cases/case-steps.ts';
+import { answerOwner } from '../../../src/services/cases/case-answers.ts';
 import { openCase } from '../../../src/services/cases/cases.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { textOf, type Message } from '../../../src/simulator/simulator.ts';

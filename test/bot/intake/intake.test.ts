@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Update } from 'grammy/types';
 import { GrammyError } from 'grammy';
-import { createIntake, type Intake, type IntakeOptions, type Noted } from '../../../src/bot/intake/intake.ts';
+import type { Noted } from '../../../src/bot/intake/handling.ts';
+import { createIntake, type Intake, type IntakeOptions } from '../../../src/bot/intake/intake.ts';
 import { createLog } from '../../../src/log.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../../src/simulator/simulator.ts';
-import { answerOffice, answerOwner } from '../../../src/services/cases/case-steps.ts';
+import { answerOffice, answerOwner } from '../../../src/services/cases/case-answers.ts';
 import { openCase } from '../../../src/services/cases/cases.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';

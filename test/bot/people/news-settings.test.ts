@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { join } from '../../../src/services/trainings/participants.ts';
+import { join } from '../../../src/services/trainings/joining.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';

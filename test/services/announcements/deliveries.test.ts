@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/database.ts';
 import {
   countDeliveries,
-  decideUnknown,
   settleInterruptedDeliveries,
-  undecided,
 } from '../../../src/services/announcements/deliveries.ts';
+import { decideUnknown, undecided } from '../../../src/services/announcements/unknown-deliveries.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import { testDatabase } from '../../support/database.ts';
 import { announce, appointChat, recipients } from '../../support/recipients.ts';

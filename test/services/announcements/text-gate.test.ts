@@ -3,15 +3,15 @@ import {
   correctAnnouncement,
   withdrawAnnouncement,
 } from '../../../src/services/announcements/announcement-changes.ts';
-import { announcementById, approveAnnouncement } from '../../../src/services/announcements/announcements.ts';
-import { askSecondPerson } from '../../../src/services/announcements/change-asking.ts';
+import { announcementById } from '../../../src/services/announcements/announcements.ts';
+import { approveAnnouncement } from '../../../src/services/announcements/announcement-approval.ts';
 import { decideChange, type ChangeDecided } from '../../../src/services/announcements/change-deciding.ts';
 import { sendingHalted, setStopped } from '../../../src/services/core/instance.ts';
 import { type MemberRow } from '../../../src/services/office/members.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { outgoingKinds, type OutgoingKind } from '../../../src/services/core/outgoing.ts';
-import { join } from '../../../src/services/trainings/participants.ts';
-import { waitingChanges, type About } from '../../../src/services/announcements/pending-changes.ts';
+import { join } from '../../../src/services/trainings/joining.ts';
+import { keepForSecond, waitingChanges, type About } from '../../../src/services/office/pending-changes.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { cancelTraining } from '../../../src/services/trainings/training-cancel.ts';
 import { changeTraining } from '../../../src/services/trainings/training-move.ts';
@@ -258,7 +258,7 @@ describe('a text that more than one person reads', () => {
 
   it('never waits to be stopped; that sending goes on is decided by two, for this stop and no later one', async () => {
     const ask = (): Promise<unknown> =>
-      inside((it) => askSecondPerson(it, budi, { kind: 'sending-start', content: {} }, {}, []));
+      inside((it) => keepForSecond(it, budi, { kind: 'sending-start', content: {} }, {}, []));
     await inside((it) => setStopped(it, budi.number, true));
     await ask();
     expect(await decide({}, budi)).toBe('own');

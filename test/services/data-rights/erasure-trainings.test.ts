@@ -4,7 +4,9 @@ import { erasePerson, eraseStranger } from '../../../src/services/data-rights/er
 import { setImprove, rateTraining } from '../../../src/services/trainings/feedback.ts';
 import type { Member } from '../../../src/services/office/members.ts';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
-import { join, setSubstitute, type Joiner } from '../../../src/services/trainings/participants.ts';
+import { join } from '../../../src/services/trainings/joining.ts';
+import { setSubstitute } from '../../../src/services/trainings/seat-answers.ts';
+import type { Joiner } from '../../../src/services/trainings/training-history.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import type { Training } from '../../../src/services/trainings/trainings.ts';
 import { testClock } from '../../support/clock.ts';

@@ -11,15 +11,12 @@ import type { Member } from '../../../src/services/office/members.ts';
 import {
   answerOffer,
   confirmComing,
-  join,
   leave,
-  participationsOf,
-  seatCounts,
   setSubstitute,
-  standing,
-  type Joined,
-  type Joiner,
-} from '../../../src/services/trainings/participants.ts';
+} from '../../../src/services/trainings/seat-answers.ts';
+import { join, type Joined } from '../../../src/services/trainings/joining.ts';
+import { participationsOf, seatCounts, standing } from '../../../src/services/trainings/participants.ts';
+import type { Joiner } from '../../../src/services/trainings/training-history.ts';
 import type { Participant } from '../../../src/services/trainings/participant-rows.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { lotOf } from '../../../src/services/trainings/seat-book.ts';

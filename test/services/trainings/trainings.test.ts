@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../../src/services/core/audit.ts';
 import type { Member } from '../../../src/services/office/members.ts';
-import { answerOffer, confirmComing, join, leave } from '../../../src/services/trainings/participants.ts';
+import { answerOffer, confirmComing, leave } from '../../../src/services/trainings/seat-answers.ts';
+import { join } from '../../../src/services/trainings/joining.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { cancelTraining } from '../../../src/services/trainings/training-cancel.ts';
 import { resizeTraining, type Changed } from '../../../src/services/trainings/training-changes.ts';

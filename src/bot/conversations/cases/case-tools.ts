@@ -4,7 +4,8 @@ import { readWhen } from '../../../domain/when/when.ts';
 import { addWorkingDays } from '../../../domain/when/working-days.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
-import { outcomes, planNext, resolveCase } from '../../../services/cases/case-steps.ts';
+import { outcomes, planNext } from '../../../services/cases/case-steps.ts';
+import { resolveCase } from '../../../services/cases/case-answers.ts';
 import { post } from '../../../services/cases/letters.ts';
 import type { Services } from '../../../services/core/services.ts';
 import {

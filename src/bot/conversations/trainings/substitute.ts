@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { participantInChat, type Participant } from '../../../services/trainings/participant-rows.ts';
-import { setSubstitute } from '../../../services/trainings/participants.ts';
+import { setSubstitute } from '../../../services/trainings/seat-answers.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { menuButton } from '../../send.ts';
 import { seatedButtons } from '../../training-lines.ts';

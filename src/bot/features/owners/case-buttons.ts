@@ -3,7 +3,7 @@ import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
-import { confirmCase } from '../../../services/cases/case-steps.ts';
+import { confirmCase } from '../../../services/cases/case-answers.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
 import { menuButton, say } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';

@@ -3,7 +3,7 @@ import { isThanks } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/cases/case-messages.ts';
-import { thankOffice } from '../../../services/cases/case-steps.ts';
+import { thankOffice } from '../../../services/cases/case-answers.ts';
 import { openDraft } from '../../../services/core/drafts.ts';
 import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';

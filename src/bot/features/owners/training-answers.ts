@@ -8,10 +8,9 @@ import {
   answerOffer,
   confirmComing,
   leave,
-  participationsOf,
   setSubstitute,
-  standing,
-} from '../../../services/trainings/participants.ts';
+} from '../../../services/trainings/seat-answers.ts';
+import { participationsOf, standing } from '../../../services/trainings/participants.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import { menuButton, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';

@@ -1,6 +1,7 @@
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { join, participationsOf } from '../../../services/trainings/participants.ts';
+import { join } from '../../../services/trainings/joining.ts';
+import { participationsOf } from '../../../services/trainings/participants.ts';
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { briefly, joinedSchema, joinReceipt, type JoinedBrief } from '../../joined.ts';
 import { oldPress, say } from '../../send.ts';

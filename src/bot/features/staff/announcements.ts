@@ -5,31 +5,30 @@ import { codecs } from '../../../services/core/codecs.ts';
 import {
   announcementById,
   announcementFor,
-  approveAnnouncement,
-  cancelAnnouncement,
   openStatuses,
-  pauseAnnouncement,
   recentAnnouncements,
-  refuseAnnouncement,
-  resumeAnnouncement,
   type Announcement,
-  type Approved,
 } from '../../../services/announcements/announcements.ts';
+import {
+  approveAnnouncement,
+  refuseAnnouncement,
+} from '../../../services/announcements/announcement-approval.ts';
+import {
+  cancelAnnouncement,
+  pauseAnnouncement,
+  resumeAnnouncement,
+  type Approved,
+} from '../../../services/announcements/announcement-status.ts';
 import { isCorrectable } from '../../../services/announcements/announcement-changes.ts';
 import type { Why } from '../../../services/announcements/audience.ts';
-import {
-  countDeliveries,
-  decideUnknown,
-  firstWhy,
-  undecided,
-} from '../../../services/announcements/deliveries.ts';
+import { countDeliveries, firstWhy } from '../../../services/announcements/deliveries.ts';
+import { decideUnknown, undecided } from '../../../services/announcements/unknown-deliveries.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import { ANNOUNCEMENT } from '../../conversations/announcements/announcement-change.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { announcementButtons, announcementLines } from '../../outbox/announcement-message.ts';
-import { textOf } from '../../outbox/announcer.ts';
+import { announcementButtons, announcementLines, textOf } from '../../outbox/announcement-message.ts';
 import { countLines, total } from '../../outbox/progress-message.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';

@@ -1,13 +1,8 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { decideChange } from '../../../services/announcements/change-deciding.ts';
-import { mayDecide } from '../../../services/announcements/change-asking.ts';
-import {
-  waitingChanges,
-  pendingChangeById,
-  type About,
-} from '../../../services/announcements/pending-changes.ts';
+import { line } from '../../../i18n.ts';
+import { decideChange, mayDecide } from '../../../services/announcements/change-deciding.ts';
+import { waitingChanges, pendingChangeById, type About } from '../../../services/office/pending-changes.ts';
 import { changeLines, decisionButtons } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { MemberRow } from '../../../services/office/members.ts';

@@ -9,6 +9,7 @@ import { showStaffMenu } from './menu.ts';
 import { recoveryTools } from './recovery.ts';
 import { caseListTools } from './case-lists.ts';
 import { changeTools } from './changes.ts';
+import { caseQueueTools } from './case-queue.ts';
 import { caseTools } from './cases.ts';
 import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
@@ -44,6 +45,7 @@ export function staffButtons(): MiddlewareFn<BotContext> {
     businessTools(),
     phoneButtons(),
     dashboardTools(),
+    caseQueueTools(),
     caseTools(),
     caseListTools(),
     auditTools(),

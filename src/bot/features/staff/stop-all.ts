@@ -1,10 +1,9 @@
 import { Composer, type MiddlewareFn } from 'grammy';
-import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { askSecondPerson } from '../../../services/announcements/change-asking.ts';
+import { line } from '../../../i18n.ts';
 import { sendingHalted, setStopped } from '../../../services/core/instance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { waitingChanges } from '../../../services/announcements/pending-changes.ts';
+import { keepForSecond, waitingChanges } from '../../../services/office/pending-changes.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { showChange } from './changes.ts';
@@ -48,7 +47,8 @@ async function askToStart(ctx: BotContext, member: MemberRow): Promise<void> {
     if ((await sendingHalted(inside)) !== 'stopped') return 'no';
     // Somebody else wants it already: that one is decided about, which is a press of its own.
     if ((await waitingChanges(inside, {})).length > 0) return 'known';
-    await askSecondPerson(inside, member, { kind: 'sending-start', content: {} }, {}, []);
+    // Nobody is asked: while everything is stopped no message goes out.
+    await keepForSecond(inside, member, { kind: 'sending-start', content: {} }, {}, []);
     return 'asked';
   });
   if (asked === 'asked') await say(ctx, line('change.waits.start'), menu);

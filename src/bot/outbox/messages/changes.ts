@@ -3,7 +3,7 @@ import { line, type Line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { mayHandle } from '../../../services/announcements/announcements.ts';
 import { mayWith } from '../../../services/office/in-area.ts';
-import { pendingChangeById } from '../../../services/announcements/pending-changes.ts';
+import { pendingChangeById } from '../../../services/office/pending-changes.ts';
 import { noticed } from '../../../services/office/text-notices.ts';
 import { changeLines, decisionButtons, nameOf, subjectOf, type ChangeSubject } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';

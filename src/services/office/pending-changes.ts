@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { audit } from '../core/audit.ts';
-import type { Member } from '../office/members.ts';
 import type { Services, Transaction } from '../core/services.ts';
+import { activeMembers, type Member, type MemberRow } from './members.ts';
+import { tell } from './text-notices.ts';
 
 /**
  * What waits for a second person. Every text that more than one person reads goes through one rule (approvalReasons);
@@ -131,6 +132,24 @@ export async function keepForSecond(
     details: { kind: wanted.kind, change: row.id, reasons },
   });
   return changeFromRow(row);
+}
+
+/** Keeps a change like {@link keepForSecond} and asks everybody else who may decide about it; the first one decides. */
+export async function askSecondPerson(
+  services: Transaction,
+  by: Pick<Member, 'number'>,
+  wanted: Wanted,
+  it: {
+    readonly about: About;
+    readonly reasons: readonly ApprovalReason[];
+    readonly mayDecide: (member: MemberRow) => boolean | Promise<boolean>;
+  },
+): Promise<void> {
+  const change = await keepForSecond(services, by, wanted, it.about, it.reasons);
+  const others: MemberRow[] = [];
+  for (const member of await activeMembers(services))
+    if (member.number !== by.number && (await it.mayDecide(member))) others.push(member);
+  await tell(services, others, 'change-asked', `change:${change.id}`, { change: change.id });
 }
 
 export async function pendingChangeById(services: Services, id: number): Promise<PendingChange | undefined> {

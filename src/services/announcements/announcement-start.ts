@@ -1,0 +1,116 @@
+import { OVERDUE_MS } from '../../domain/announcements/announcement.ts';
+import { isQuiet } from '../../domain/when/quiet-hours.ts';
+import { askForApproval } from './announcement-approval.ts';
+import { lockAnnouncement, type Announcement } from './announcements.ts';
+import { moveAnnouncement } from './announcement-status.ts';
+import { freezePage, noCounts, type AudienceOptions } from './audience.ts';
+import type { Services, Transaction } from '../core/services.ts';
+import { reasonToHold } from './announcement-holds.ts';
+
+export type Started =
+  /** Some of the audience stand in the ledger now; more may follow. */
+  | { readonly kind: 'freezing' }
+  | { readonly kind: 'started'; readonly size: number }
+  | { readonly kind: 'held'; readonly reason: 'overdue' | 'creator-revoked' | 'training-over' }
+  | { readonly kind: 'not-yet' };
+
+/**
+ * Begins a sending that is due, a page of its audience at a time: one row a person, so that a death in between loses
+ * nothing and a large audience holds up nobody. What should have gone out more than an hour ago (waking hours) is
+ * held and asked about instead, and so is what nobody in office stands for any more; what reaches more people than
+ * one person may write to waits for a second one. To be called again until it has started.
+ */
+export async function startAnnouncement(services: Transaction, id: number): Promise<Started> {
+  const { now, office } = services;
+  const it = await lockAnnouncement(services, id);
+  if (it === undefined || (it.status !== 'scheduled' && it.status !== 'freezing') || it.scheduledAt > now())
+    return { kind: 'not-yet' };
+  if (it.status === 'freezing') return freeze(services, it);
+  if (it.urgentReason === undefined && isQuiet(now(), office.quiet)) return { kind: 'not-yet' };
+  const reason = await reasonToHold(services, it);
+  if (reason === undefined) return freeze(services, it);
+  await moveAnnouncement(services, id, 'system', {
+    from: ['scheduled'],
+    to: 'held',
+    action: 'announcement.hold',
+    reason,
+  });
+  return { kind: 'held', reason };
+}
+
+async function freeze(services: Transaction, it: Announcement): Promise<Started> {
+  const { db, now } = services;
+  const options = await audienceOptions(services, it);
+  // Far up in the chat nobody sees how it goes: the progress gets a message of its own.
+  const isFarUp = it.status === 'scheduled' && now().getTime() - it.createdAt.getTime() > OVERDUE_MS;
+  const progress = isFarUp ? { progressId: null } : {};
+  const counts = it.basis ?? noCounts;
+  const page = await freezePage(
+    services,
+    it.id,
+    { wanted: it.audience, options, after: it.frozenUpTo },
+    { ...noCounts, ...counts, notReached: { ...noCounts.notReached, ...counts.notReached } },
+  );
+  if (page !== undefined) {
+    const { reached, matched, notReached } = page.counts;
+    await db.announcement.update({
+      where: { id: it.id },
+      data: {
+        status: 'freezing',
+        statusReason: null,
+        ...progress,
+        frozenUpTo: page.upTo,
+        basis: { matched, reached, notReached: { ...notReached } },
+      },
+    });
+    return { kind: 'freezing' };
+  }
+  const { secondPersonAbove: above } = services.office;
+  if (it.approvedBy === undefined && above !== undefined && counts.reached > above) {
+    await moveAnnouncement(services, it.id, 'system', {
+      from: ['scheduled', 'freezing'],
+      to: 'approval',
+      action: 'announcement.hold',
+      data: { approvalFor: [...new Set([...it.approvalFor, 'size'])] },
+    });
+    await askForApproval(services, it.id, it.createdBy);
+    return { kind: 'not-yet' };
+  }
+  await moveAnnouncement(services, it.id, it.approvedBy ?? it.createdBy, {
+    from: ['scheduled', 'freezing'],
+    to: 'sending',
+    action: 'announcement.send',
+    data: {
+      startedAt: now(),
+      activeAt: now(),
+      ...progress,
+      ...(it.basis === undefined ? { basis: { ...noCounts, notReached: { ...noCounts.notReached } } } : {}),
+    },
+  });
+  return { kind: 'started', size: counts.reached };
+}
+
+async function audienceOptions(services: Services, it: Announcement): Promise<AudienceOptions> {
+  const urgent = it.urgentReason !== undefined;
+  if (it.trainingId === undefined) return { urgent };
+  const training = await services.db.training.findUnique({
+    where: { id: it.trainingId },
+    select: { topic: true, kecamatan: true },
+  });
+  return {
+    urgent,
+    trainingId: it.trainingId,
+    topic: training?.topic,
+    venueKecamatan: training?.kecamatan ?? undefined,
+  };
+}
+
+/** Numbers of sendings whose time has come, and of those whose audience is being frozen. */
+export async function dueAnnouncements(services: Services): Promise<readonly number[]> {
+  const rows = await services.db.announcement.findMany({
+    where: { status: { in: ['scheduled', 'freezing'] }, scheduledAt: { lte: services.now() } },
+    select: { id: true },
+    orderBy: [{ scheduledAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(({ id }) => id);
+}

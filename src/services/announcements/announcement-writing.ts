@@ -1,0 +1,102 @@
+import { randomBytes } from 'node:crypto';
+import { approvalReasons, codeFrom, type ApprovalReason } from '../../domain/announcements/announcement.ts';
+import type { Criteria } from './audience.ts';
+import { audit } from '../core/audit.ts';
+import type { Services, Transaction } from '../core/services.ts';
+import { noteSent, askForApproval } from './announcement-approval.ts';
+
+export interface NewAnnouncement {
+  readonly trainingId: number | undefined;
+  /** The officer's own words, at most 400 characters. */
+  readonly text: string;
+  readonly posterFileId?: string | undefined;
+  readonly audience: Criteria;
+  /** Now or later. */
+  readonly scheduledAt: Date;
+  /** Passes quiet hours and the weekly cap; always needs a second person. */
+  readonly urgentReason?: string | undefined;
+  /** People that it would reach now. */
+  readonly size: number;
+  /** Number of the member. */
+  readonly createdBy: string;
+  readonly draftId: number;
+  /** Chat in which the progress is shown. */
+  readonly officerAccountId: number;
+}
+
+/**
+ * Stores what is to be sent; nothing goes out in here. A second person is asked by size (`SECOND_PERSON_ABOVE`), for
+ * urgent ones, and for texts with links, phone or account numbers.
+ */
+export async function createAnnouncement(
+  services: Transaction,
+  it: NewAnnouncement,
+): Promise<{
+  readonly id: number;
+  readonly code: string;
+  readonly status: 'approval' | 'scheduled';
+  readonly approvalFor: readonly ApprovalReason[];
+}> {
+  const { db, now, office } = services;
+  const training =
+    it.trainingId === undefined
+      ? null
+      : await db.training.findUnique({
+          where: { id: it.trainingId },
+          select: { title: true, place: true, address: true, bring: true },
+        });
+  const approvalFor = approvalReasons({
+    size: it.size,
+    above: office.secondPersonAbove,
+    urgent: it.urgentReason !== undefined,
+    words: [it.text, ...Object.values(training ?? {}).map((words) => words ?? undefined)],
+  });
+  const status = approvalFor.length > 0 ? 'approval' : 'scheduled';
+  const code = await freeCode(services);
+  const account = await db.account.findUnique({
+    where: { id: it.officerAccountId },
+    select: { chatId: true },
+  });
+  const row = await db.announcement.create({
+    data: {
+      office: services.office.key,
+      code,
+      trainingId: it.trainingId ?? null,
+      text: it.text,
+      posterFileId: it.posterFileId ?? null,
+      audience: { ...it.audience },
+      status,
+      scheduledAt: it.scheduledAt,
+      urgentReason: it.urgentReason ?? null,
+      approvalFor: [...approvalFor],
+      createdBy: it.createdBy,
+      createdAt: now(),
+      draftId: it.draftId,
+      progressChatId: account?.chatId ?? null,
+    },
+    select: { id: true },
+  });
+  await audit(services, {
+    actor: it.createdBy,
+    action: 'announcement.create',
+    subject: `announcement:${code}`,
+    details: {
+      size: it.size,
+      urgent: it.urgentReason !== undefined,
+      approvalFor,
+      scheduledAt: it.scheduledAt.toISOString(),
+    },
+  });
+  if (status === 'approval') await askForApproval(services, row.id, it.createdBy);
+  else if (it.size > 1)
+    await noteSent(services, { id: row.id, createdBy: it.createdBy, audience: it.audience });
+  return { id: row.id, code, status, approvalFor };
+}
+
+/** A code that no announcement has. */
+async function freeCode(services: Services): Promise<string> {
+  for (;;) {
+    const code = codeFrom(randomBytes(8));
+    if ((await services.db.announcement.count({ where: { code } })) === 0) return code;
+  }
+}
