@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { jakartaDate } from '../../../domain/month/month.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -28,49 +27,58 @@ import type { Services } from '../../../services/core/services.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import {
+  businessRoute,
+  caseAreasRoute,
+  caseKindsRoute,
+  caseRoute,
+  deskApplicationRoute,
+  deskRoute,
+  giveAllRoute,
+  queueRoute,
+  rowsRoute,
+  stuckRoute,
+} from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, protection, say, send, sendFile, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { caseLines, lateFigureOf } from './case-lines.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 
 const PAGE = 8;
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
-const toDesk: Button = { label: line('case.desk.back'), data: 's.cases' };
+const toDesk: Button = button('case.desk.back', deskRoute.to());
 const views = ['mine', 'free', 'late', 'all', 'lists'] as const;
 
 /** *Tindak lanjut*: the queue with its filters, and everything that is done with one case. */
-export function caseTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.cases', onDuty('cases', showDesk));
-  composer.callbackQuery('s.cases.kinds', onDuty('cases', showKinds));
-  composer.callbackQuery('s.cases.areas', onDuty('cases', showAreas));
-  composer.callbackQuery(
-    /^s\.cases\.give(?:\.([\w-]{1,20}))?$/,
-    onDuty('cases', (ctx, member) => giveAll(ctx, member, ctx.match[1])),
-  );
-  composer.callbackQuery(
-    /^s\.cases\.(mine|free|late|all|lists|k-[a-z-]{3,20}|a-[\d.]{5,13})(?:\.(\d{1,4}))?(?:\.(take|done|done\.yes))?$/,
-    onDuty('cases', async (ctx, member) => {
-      const [, code = '', page = '0', verb] = ctx.match;
-      const filter = filterOf(code);
-      if (filter === undefined) return oldPress(ctx);
-      if (verb === 'take') await takePage(ctx, member, filter, Number(page));
-      if (verb === 'done') return askDone(ctx, member, Number(page));
-      if (verb === 'done.yes') await resolvePage(ctx, member, Number(page));
-      await showQueue(ctx, member, code, filter, Number(page));
-    }),
-  );
-  composer.callbackQuery(
-    new RegExp(String.raw`^s\.case\.(\d{1,9})(?:\.${oneOf(verbs)}(?:\.([\w-]{1,20}))?)?$`),
-    onDuty('cases', async (ctx, member) => {
-      const [, id = '', verb, more] = ctx.match;
-      await act(ctx, member, Number(id), verb, more);
-    }),
-  );
-  return composer.middleware();
+export function caseTools(): readonly Press[] {
+  return [
+    onPress(deskRoute, onDuty('cases', showDesk)),
+    onPress(caseKindsRoute, onDuty('cases', showKinds)),
+    onPress(caseAreasRoute, onDuty('cases', showAreas)),
+    onPress(giveAllRoute, onDuty('cases', giveAll)),
+    onPress(
+      queueRoute,
+      onDuty('cases', async (ctx, member, code, page = 0, verb) => {
+        const filter = filterOf(code);
+        if (filter === undefined) return oldPress(ctx);
+        if (verb === 'take') await takePage(ctx, member, filter, page);
+        if (verb === 'done') return askDone(ctx, member, page);
+        if (verb === 'done.yes') await resolvePage(ctx, member, page);
+        await showQueue(ctx, member, code, filter, page);
+      }),
+    ),
+    onPress(
+      caseRoute,
+      onDuty('cases', async (ctx, member, id, verb, more) => {
+        const it = await caseFor(ctx.turn.services, member, id);
+        if (it === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
+        await (verb === undefined ? showCase : verbs[verb])(ctx, member, it, more);
+      }),
+    ),
+  ];
 }
 
 function filterOf(code: string): CaseFilter | undefined {
@@ -86,16 +94,13 @@ async function showDesk(ctx: BotContext, member: MemberRow): Promise<void> {
   const rows: (readonly Button[])[] = [];
   for (const by of views) {
     const count = await countCases(services, member, { by });
-    rows.push([{ label: line(`case.desk.${by}`, { count: { count } }), data: `s.cases.${by}` }]);
+    rows.push([{ label: line(`case.desk.${by}`, { count: { count } }), data: queueRoute.to(by) }]);
   }
   await say(ctx, line('case.desk.head'), [
     ...rows,
-    [
-      { label: line('case.desk.kinds'), data: 's.cases.kinds' },
-      { label: line('case.desk.areas'), data: 's.cases.areas' },
-    ],
-    [{ label: line('case.desk.giveAll'), data: 's.cases.give' }],
-    [staffMenu],
+    [button('case.desk.kinds', caseKindsRoute.to()), button('case.desk.areas', caseAreasRoute.to())],
+    [button('case.desk.giveAll', giveAllRoute.to())],
+    [staffMenuButton],
   ]);
 }
 
@@ -105,7 +110,7 @@ async function showKinds(ctx: BotContext, member: MemberRow): Promise<void> {
     ...kinds.map(({ kind, count }) => [
       {
         label: line('case.desk.kindItem', { kind: { line: line(`case.kind.${kind}`) }, count: { count } }),
-        data: `s.cases.k-${kind}`,
+        data: queueRoute.to(`k-${kind}`),
       },
     ]),
     [toDesk],
@@ -119,7 +124,10 @@ async function showAreas(ctx: BotContext, member: MemberRow): Promise<void> {
   );
   const buttons = own
     .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-    .map(({ code, name }) => ({ label: { local: { id: name, en: name } }, data: `s.cases.a-${code}` }));
+    .map(({ code, name }) => ({
+      label: { local: { id: name, en: name } },
+      data: queueRoute.to(`a-${code}`),
+    }));
   const rows = buttons.flatMap((_button, at) => (at % 2 === 0 ? [buttons.slice(at, at + 2)] : []));
   await say(ctx, line('case.desk.areasHead'), [...rows, [toDesk]]);
 }
@@ -148,11 +156,11 @@ async function resolvable(services: Services, member: MemberRow, page: number): 
 
 async function askDone(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const { length } = await resolvable(ctx.turn.services, member, page);
-  const back: readonly Button[] = [{ label: line('common.button.noChange'), data: `s.cases.mine.${page}` }];
+  const back: readonly Button[] = [button('common.button.noChange', queueRoute.to('mine', page))];
   if (length === 0) return void (await say(ctx, line('case.desk.none'), [[toDesk]]));
   await say(ctx, line('case.desk.doneAll.ask', { count: { count: length } }), [
     back,
-    [{ label: line('case.desk.doneAll.yes'), data: `s.cases.mine.${page}.done.yes` }],
+    [button('case.desk.doneAll.yes', queueRoute.to('mine', page, 'done.yes'))],
   ]);
 }
 
@@ -190,18 +198,16 @@ async function showQueue(
       ? line('case.desk.none')
       : line('case.desk.page', { title: { line: title }, count: { count } }),
     [
-      ...shown.map((it) => [{ label: itemLine(ctx, it), data: `s.case.${it.id}` }]),
+      ...shown.map((it) => [{ label: itemLine(ctx, it), data: caseRoute.to(it.id) }]),
       ...(shown.some((it) => it.assignee === undefined && it.status === 'open')
-        ? [[{ label: line('case.desk.takeAll'), data: `s.cases.${code}.${page}.take` }]]
+        ? [[button('case.desk.takeAll', queueRoute.to(code, page, 'take'))]]
         : []),
       ...(filter.by === 'mine' && shown.some((it) => it.status === 'open')
-        ? [[{ label: line('case.desk.doneAll'), data: `s.cases.mine.${page}.done` }]]
+        ? [[button('case.desk.doneAll', queueRoute.to('mine', page, 'done'))]]
         : []),
-      ...((page + 1) * PAGE < count
-        ? [[{ label: line('case.desk.next'), data: `s.cases.${code}.${page + 1}` }]]
-        : []),
+      ...((page + 1) * PAGE < count ? [[button('case.desk.next', queueRoute.to(code, page + 1))]] : []),
       [toDesk],
-      [staffMenu],
+      [staffMenuButton],
     ],
   );
 }
@@ -237,7 +243,7 @@ async function giveAll(ctx: BotContext, member: MemberRow, to: string | undefine
   }
   const count = await countCases(services, member, { by: 'mine' });
   const others = (await colleagues(services, member, undefined)).map((it) => [
-    { label: { local: { id: it.name, en: it.name } }, data: `s.cases.give.${it.number}` },
+    { label: { local: { id: it.name, en: it.name } }, data: giveAllRoute.to(it.number) },
   ]);
   if (count === 0 || others.length === 0)
     return void (await say(ctx, line(count === 0 ? 'case.desk.none' : 'case.give.none'), [[toDesk]]));
@@ -250,20 +256,6 @@ const forms = {
   next: 'case-next',
   resolve: 'case-resolve',
 } as const;
-
-async function act(
-  ctx: BotContext,
-  member: MemberRow,
-  id: number,
-  verb: string | undefined,
-  more: string | undefined,
-): Promise<void> {
-  const it = await caseFor(ctx.turn.services, member, id);
-  if (it === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
-  const done = verb === undefined ? showCase : verbIn(verbs, verb);
-  if (done === undefined) return oldPress(ctx);
-  await done(ctx, member, it, more);
-}
 
 type Verb = (ctx: BotContext, member: MemberRow, it: OpenCase, more: string | undefined) => Promise<void>;
 
@@ -285,7 +277,7 @@ const writes =
   (ctx, _member, { id }) =>
     enter(ctx, form, { open: 'fresh', seed: { [CASE.key]: id } });
 
-/** Everything that can be done with one case; a word that does not stand here does nothing. */
+/** Everything that can be done with one case. */
 const verbs = {
   claim: claims('claim'),
   over: claims('over'),
@@ -306,44 +298,41 @@ async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promi
 }
 
 function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button[])[] {
-  const button = (key: TextKey, data: string): Button => ({
-    label: line(key),
-    data: `s.case.${it.id}.${data}`,
-  });
+  const act = (key: TextKey, verb: keyof typeof verbs): Button => button(key, caseRoute.to(it.id, verb));
   const own = it.assignee === member.number;
   const isOver = it.status === 'closed';
   const isList = it.kind.startsWith('list-');
   const takes: Button =
     it.assignee === undefined
-      ? button('case.button.claim', 'claim')
+      ? act('case.button.claim', 'claim')
       : own
-        ? button('case.button.release', 'release')
-        : { label: line('case.button.over', { name: it.assigneeName ?? '–' }), data: `s.case.${it.id}.over` };
+        ? act('case.button.release', 'release')
+        : {
+            label: line('case.button.over', { name: it.assigneeName ?? '–' }),
+            data: caseRoute.to(it.id, 'over'),
+          };
   return [
     ...(isOver ? [] : [[takes]]),
-    ...(isList ? [[{ label: line('case.button.rows'), data: `s.rows.${it.id}` }]] : []),
-    ...(it.events.some(({ file }) => file !== undefined) ? [[button('case.button.file', 'file')]] : []),
-    ...(!isOver && lateFigureOf(it) !== undefined ? [[button('case.button.apply', 'apply')]] : []),
-    ...(it.accountId !== undefined && it.who.reachable ? [[button('case.button.answer', 'answer')]] : []),
+    ...(isList ? [[button('case.button.rows', rowsRoute.to(it.id))]] : []),
+    ...(it.events.some(({ file }) => file !== undefined) ? [[act('case.button.file', 'file')]] : []),
+    ...(!isOver && lateFigureOf(it) !== undefined ? [[act('case.button.apply', 'apply')]] : []),
+    ...(it.accountId !== undefined && it.who.reachable ? [[act('case.button.answer', 'answer')]] : []),
     ...(isList ? [] : phoneRow('case', it.who.phone, it.id)),
-    [
-      button('case.button.note', 'note'),
-      ...(it.status === 'open' ? [button('case.button.next', 'next')] : []),
-    ],
+    [act('case.button.note', 'note'), ...(it.status === 'open' ? [act('case.button.next', 'next')] : [])],
     ...(isOver
       ? []
       : [
           [
-            button('case.button.give', 'give'),
+            act('case.button.give', 'give'),
             ...(it.status === 'open' && !isList && it.kind !== 'application'
-              ? [button('case.button.resolve', 'resolve')]
+              ? [act('case.button.resolve', 'resolve')]
               : []),
           ],
         ]),
     ...elsewhere(it),
     ...(it.businessId === undefined || isList
       ? []
-      : [[{ label: line('case.button.business'), data: `s.biz.${it.businessId}` }]]),
+      : [[button('case.button.business', businessRoute.to(it.businessId))]]),
     [toDesk],
   ];
 }
@@ -352,13 +341,13 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
 function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
   const { application } = it.details;
   if (it.kind === 'application' && typeof application === 'number')
-    return [[{ label: line('case.button.application'), data: `s.app.${application}` }]];
+    return [[button('case.button.application', deskApplicationRoute.to(application))]];
   if ((it.kind === 'help' || it.kind === 'stuck') && (it.personId ?? it.accountId) !== undefined)
     return [
       [
         {
           label: line('stuck.menu'),
-          data: it.personId === undefined ? `s.stuck.a${it.accountId}` : `s.stuck.p${it.personId}`,
+          data: stuckRoute.to(it.personId === undefined ? `a${it.accountId}` : `p${it.personId}`),
         },
       ],
     ];
@@ -379,11 +368,11 @@ async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Prom
 
 async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string | undefined): Promise<void> {
   const others = await colleagues(ctx.turn.services, member, it.kecamatan);
-  const back: readonly Button[] = [{ label: line('case.button.back'), data: `s.case.${it.id}` }];
+  const back: readonly Button[] = [button('case.button.back', caseRoute.to(it.id))];
   if (to === undefined) {
     await say(ctx, line(others.length === 0 ? 'case.give.none' : 'case.give.ask'), [
       ...others.map((one) => [
-        { label: { local: { id: one.name, en: one.name } }, data: `s.case.${it.id}.give.${one.number}` },
+        { label: { local: { id: one.name, en: one.name } }, data: caseRoute.to(it.id, 'give', one.number) },
       ]),
       back,
     ]);
@@ -397,13 +386,13 @@ async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string
   const name = others.find((one) => one.number === to)?.name;
   await say(ctx, done === 'done' && name !== undefined ? line('case.give.done', { name }) : line('case.no'), [
     [toDesk],
-    [staffMenu],
+    [staffMenuButton],
   ]);
 }
 
 async function applyFigure(ctx: BotContext, member: MemberRow, it: OpenCase, sure: boolean): Promise<void> {
   const figure = lateFigureOf(it);
-  const back: readonly Button[] = [{ label: line('case.button.back'), data: `s.case.${it.id}` }];
+  const back: readonly Button[] = [button('case.button.back', caseRoute.to(it.id))];
   if (figure === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
   if (!sure) {
     await say(
@@ -413,7 +402,7 @@ async function applyFigure(ctx: BotContext, member: MemberRow, it: OpenCase, sur
         month: { month: figure.month },
         now: { line: await figureNow(ctx, it, figure.month) },
       }),
-      [back, [{ label: line('case.apply.yes'), data: `s.case.${it.id}.apply.yes` }]],
+      [back, [button('case.apply.yes', caseRoute.to(it.id, 'apply', 'yes'))]],
     );
     return;
   }
