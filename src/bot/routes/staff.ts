@@ -23,7 +23,7 @@ export const caseAreasRoute = route('s.cases.areas');
 export const giveAllRoute = route('s.cases.give').maybe(member);
 /** A view, a kind or a kecamatan; a page; and what is done with all of it. */
 export const queueRoute = route('s.cases')
-  .and(matching(String.raw`mine|free|late|all|lists|k-[a-z-]{3,20}|a-[\d.]{5,13}`))
+  .and(matching(String.raw`mine|free|late|all|lists|k-[a-z-]{3,20}|a-\d\d\.\d\d\.\d\d`))
   .maybe(page)
   .maybe(oneOf('take', 'done', 'done.yes'));
 /** The last one is whom it is given to, or that a figure is to be applied. */

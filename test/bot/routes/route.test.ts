@@ -3,6 +3,7 @@ import { ownerButtons } from '../../../src/bot/features/owners/index.ts';
 import { onPress, presses } from '../../../src/bot/features/on-press.ts';
 import { staffButtons } from '../../../src/bot/features/staff/index.ts';
 import { id, member, month, number, oneOf, route } from '../../../src/bot/routes/route.ts';
+import { queueRoute } from '../../../src/bot/routes/staff.ts';
 
 const caseRoute = route('s.case').and(id).maybe(oneOf('give', 'claim')).maybe(member);
 
@@ -39,6 +40,12 @@ test('what a route makes is what it reads, with numbers as numbers', () => {
     .and(oneOf(1, 2, 3));
   expect(rated.read(rated.to(7, 3))).toEqual([7, 3]);
   expect(rated.read('t.rate.7.4')).toBeUndefined();
+});
+
+test('a page of the cases of a kecamatan is not read as a part of its code', () => {
+  expect(queueRoute.read('s.cases.a-35.25.01')).toEqual(['a-35.25.01', undefined, undefined]);
+  expect(queueRoute.read(queueRoute.to('a-35.25.01', 2))).toEqual(['a-35.25.01', 2, undefined]);
+  expect(queueRoute.read('s.cases.a-35.25.01.0.take')).toEqual(['a-35.25.01', 0, 'take']);
 });
 
 test('no number beyond 32 bits and no month that there is not comes out of a button', () => {
