@@ -9,8 +9,9 @@ import { scripts } from './conversations/index.ts';
 import { stateStorage } from './conversations/engine/state.ts';
 import { groups } from './features/groups.ts';
 import { orderOfPlaces } from './features/order.ts';
+import { presses } from './features/on-press.ts';
 import { interruptions, ownerButtons } from './features/owners/index.ts';
-import { takeoverButtons } from './features/owners/takeovers.ts';
+import { erasedAgain } from './features/owners/my-data.ts';
 import { breaths } from './features/pieces.ts';
 import { reachability } from './features/reachability.ts';
 import { resume } from './features/resume.ts';
@@ -102,9 +103,8 @@ export function createBot(options: BotOptions): OwnersBot {
   for (const script of scripts) bot.use(script.install());
 
   // 4. Without an open conversation: buttons, a draft that lost its conversation, then what else a message can be.
-  bot.use(ownerButtons());
-  bot.use(staffButtons());
-  bot.use(takeoverButtons());
+  bot.use(erasedAgain());
+  bot.use(presses([...ownerButtons(), ...staffButtons()]));
   bot.use(resume());
   bot.use(order.after);
 

@@ -5,6 +5,8 @@ import type { PendingChange } from '../services/office/pending-changes.ts';
 import type { Services } from '../services/core/services.ts';
 import { trainingById, type Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';
+import { button } from './buttons.ts';
+import { changeRoute } from './routes/staff.ts';
 
 /** What a change is about, with the name by which people know it. */
 export interface ChangeSubject {
@@ -60,6 +62,6 @@ function newLines(wanted: PendingChange['wanted']): readonly Line[] {
 }
 
 export const decisionButtons = (id: number): readonly (readonly Button[])[] => [
-  [{ label: line('broadcast.button.approve'), data: `s.change.${id}.yes` }],
-  [{ label: line('broadcast.button.refuse'), data: `s.change.${id}.no` }],
+  [button('broadcast.button.approve', changeRoute.to(id, 'yes'))],
+  [button('broadcast.button.refuse', changeRoute.to(id, 'no'))],
 ];

@@ -13,6 +13,8 @@ import {
   seatedButtons,
   waitingButtons,
 } from './training-lines.ts';
+import { button } from './buttons.ts';
+import { trainingRoute } from './routes/owners.ts';
 
 /** What "Saya ikut" came to, as it is remembered with the update that caused it. */
 export const joinedSchema = z.discriminatedUnion('kind', [
@@ -113,7 +115,7 @@ export function joinReceipt(
     case 'already':
       return {
         text: line('training.join.twice'),
-        buttons: [[{ label: line('training.button.see'), data: `t.see.${training.id}` }], ...endButtons],
+        buttons: [[button('training.button.see', trainingRoute.to('see', training.id))], ...endButtons],
       };
     case 'closed':
       return {

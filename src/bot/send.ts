@@ -15,6 +15,8 @@ import { rememberLetter } from '../services/core/last-letter.ts';
 import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
 import { countedLength, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import { postmarkOf } from './postmark.ts';
+import { menuButton } from './buttons.ts';
+import { sampleRoute } from './routes/staff.ts';
 import { answerPress, type BotContext } from './turn.ts';
 
 type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | InlineKeyboard | Keyboard;
@@ -202,17 +204,12 @@ export async function sendSample(ctx: BotContext, sample: Sample): Promise<void>
   const html = paragraphs(ctx, sample.lines);
   const markup = inline(
     ctx,
-    sample.buttons.map((row) => row.map((label) => ({ label, data: SAMPLE_BUTTON }))),
+    sample.buttons.map((row) => row.map((label) => ({ label, data: sampleRoute.to() }))),
   );
   if (sample.photoFileId === undefined) await send(ctx, html, markup);
   else
     await ctx.replyWithPhoto(sample.photoFileId, { caption: html, parse_mode: 'HTML', reply_markup: markup });
 }
-
-/** Callback data of the buttons under a sample: whoever presses one, nothing happens. */
-export const SAMPLE_BUTTON = 's.preview';
-
-export const menuButton: Button = { label: line('common.button.menu'), data: 'menu' };
 
 /** What to say to a press that leads nowhere any more. */
 export interface OldPress {

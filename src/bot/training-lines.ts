@@ -5,7 +5,8 @@ import type { Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';
 import { trainingPlace } from './outbox/announcement-message.ts';
 import { reasonLine } from './reasons.ts';
-import { menuButton } from './send.ts';
+import { button, menuButton } from './buttons.ts';
+import { participantRoute, trainingRoute } from './routes/owners.ts';
 
 /** Words and buttons about a training that several places of the bot share. */
 
@@ -36,14 +37,13 @@ export function cancelledLine(
   });
 }
 
-const button = (label: Parameters<typeof line>[0], data: string): Button => ({ label: line(label), data });
-
 export const othersButton = button('training.button.others', 'trainings');
 export const placeButton = (trainingId: number): Button =>
-  button('broadcast.button.place', `t.place.${trainingId}`);
+  button('broadcast.button.place', trainingRoute.to('place', trainingId));
 export const askAboutButton = (trainingId: number): Button =>
-  button('broadcast.button.ask', `t.ask.${trainingId}`);
-export const seeButton = (trainingId: number): Button => button('training.button.see', `t.see.${trainingId}`);
+  button('broadcast.button.ask', trainingRoute.to('ask', trainingId));
+export const seeButton = (trainingId: number): Button =>
+  button('training.button.see', trainingRoute.to('see', trainingId));
 
 /** Under everything said to somebody who has a seat; *Tidak jadi ikut* stands alone, far from the others. */
 export function seatedButtons(
@@ -52,14 +52,14 @@ export function seatedButtons(
   hasSubstitute = false,
 ): readonly (readonly Button[])[] {
   return [
-    [button('training.button.calendar', `t.cal.${participantId}`)],
+    [button('training.button.calendar', participantRoute.to('cal', participantId))],
     [
       placeButton(trainingId),
       hasSubstitute
-        ? button('training.button.self', `t.self.${participantId}`)
-        : button('training.button.substitute', `t.sub.${participantId}`),
+        ? button('training.button.self', participantRoute.to('self', participantId))
+        : button('training.button.substitute', participantRoute.to('sub', participantId)),
     ],
-    [button('training.button.leave', `t.leave.${participantId}`)],
+    [button('training.button.leave', participantRoute.to('leave', participantId))],
   ];
 }
 
@@ -69,7 +69,7 @@ export function waitingButtons(participantId: number, isApplied = false): readon
     [
       button(
         isApplied ? 'training.button.withdraw' : 'training.button.leaveQueue',
-        `t.leave.${participantId}`,
+        participantRoute.to('leave', participantId),
       ),
     ],
     [othersButton],
@@ -79,8 +79,8 @@ export function waitingButtons(participantId: number, isApplied = false): readon
 /** Under an offer that is still open. */
 export function offeredButtons(participantId: number): readonly (readonly Button[])[] {
   return [
-    [button('training.button.take', `t.take.${participantId}`)],
-    [button('training.button.pass', `t.pass.${participantId}`)],
+    [button('training.button.take', participantRoute.to('take', participantId))],
+    [button('training.button.pass', participantRoute.to('pass', participantId))],
   ];
 }
 

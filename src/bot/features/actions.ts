@@ -1,5 +1,7 @@
 import { line } from '../../i18n.ts';
 import { stoppables } from '../../services/people/stopping.ts';
+import { askButton, dataButton, menuButton, registerButton } from '../buttons.ts';
+import type { ActionName } from '../routes/actions.ts';
 import { say } from '../send.ts';
 import { enter } from './enter.ts';
 import { consented, registered, type Action } from './guards.ts';
@@ -33,7 +35,7 @@ import {
 import { cancel } from './cancel.ts';
 import { showStaffMenu } from './staff/menu.ts';
 
-/** What a menu button, a command and plain words can start: one name for all three. */
+/** What the names of a menu button, a command and plain words start. */
 export const actions = {
   menu: (ctx) => showMenu(ctx),
   cancel,
@@ -45,13 +47,8 @@ export const actions = {
   partnership: registered(consented(checkPartnership)),
   official: async (ctx) => {
     const buttons = [
-      ...(ctx.turn.account.person === undefined
-        ? [[{ label: line('start.menu.register'), data: 'register' }]]
-        : []),
-      [
-        { label: line('start.menu.ask'), data: 'ask' },
-        { label: line('common.button.menu'), data: 'menu' },
-      ],
+      ...(ctx.turn.account.person === undefined ? [[registerButton]] : []),
+      [askButton, menuButton],
     ];
     await say(ctx, line('start.official', { bot: ctx.me.username }), buttons);
   },
@@ -59,20 +56,10 @@ export const actions = {
   'my-trainings': showStanding,
   news: registered((ctx) => enter(ctx, 'register', { open: 'fresh', form: 'training-news' })),
   nib: async (ctx) => {
-    await say(ctx, line('start.nib'), [
-      [
-        { label: line('start.menu.ask'), data: 'ask' },
-        { label: line('common.button.menu'), data: 'menu' },
-      ],
-    ]);
+    await say(ctx, line('start.nib'), [[askButton, menuButton]]);
   },
   tax: async (ctx) => {
-    await say(ctx, line('common.tax'), [
-      [
-        { label: line('start.menu.ask'), data: 'ask' },
-        { label: line('common.button.menu'), data: 'menu' },
-      ],
-    ]);
+    await say(ctx, line('common.tax'), [[askButton, menuButton]]);
   },
   write: async (ctx) => {
     await say(ctx, line('start.voice.writeDone'));
@@ -83,12 +70,7 @@ export const actions = {
   'data-consents': registered(showConsents),
   'data-status': registered(changeBusinessStatus),
   'data-unchanged': async (ctx) => {
-    await say(ctx, line('data.unchanged'), [
-      [
-        { label: line('start.menu.data'), data: 'data' },
-        { label: line('common.button.menu'), data: 'menu' },
-      ],
-    ]);
+    await say(ctx, line('data.unchanged'), [[dataButton, menuButton]]);
   },
   'consent-again': registered(giveConsentAgain),
   erase: askErasure,
@@ -101,11 +83,11 @@ export const actions = {
   'stop-own': stop(['own'], 'start.stop.ownDone', 'again-own'),
   'stop-all': stop(stoppables, 'start.stop.allDone', 'start-again'),
   'stop-never': async (ctx) => {
-    await say(ctx, line('start.stop.neverDone'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+    await say(ctx, line('start.stop.neverDone'), [[menuButton]]);
   },
   check: checkCode,
   'nudge.no': async (ctx) => {
-    await say(ctx, line('common.nudge.closed'), [[{ label: line('common.button.menu'), data: 'menu' }]]);
+    await say(ctx, line('common.nudge.closed'), [[menuButton]]);
   },
   'start-again': startAgain,
   'again-news': (ctx) => bringBack.news(ctx),
@@ -113,10 +95,4 @@ export const actions = {
   'again-own': (ctx) => bringBack.own(ctx),
   'again-all': bringBackAll,
   'news-settings': registered(showNewsSettings),
-} satisfies Readonly<Record<string, Action>>;
-
-export type ActionName = keyof typeof actions;
-
-export function isAction(name: string): name is ActionName {
-  return Object.hasOwn(actions, name);
-}
+} satisfies Readonly<Record<ActionName, Action>>;

@@ -1,5 +1,7 @@
 import { line } from '../../i18n.ts';
-import { menuButton, say } from '../send.ts';
+import { menuButton } from '../buttons.ts';
+import { resumeRoute } from '../routes/forms.ts';
+import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { formLeft } from './open-form.ts';
 import { showMenu } from './owners/menu.ts';
@@ -12,7 +14,7 @@ export async function cancel(ctx: BotContext): Promise<void> {
   if (it.form.brief === true) await say(ctx, line('common.cancel.brief'), [[menuButton]]);
   else
     await say(ctx, line('common.left'), [
-      [{ label: line('start.menu.resume', { form }), data: `resume.${it.draft.id}` }],
+      [{ label: line('start.menu.resume', { form }), data: resumeRoute.to(it.draft.id) }],
       [menuButton],
     ]);
 }

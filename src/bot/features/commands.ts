@@ -1,5 +1,5 @@
 import type { TextKey } from '../../i18n.ts';
-import type { ActionName } from './actions.ts';
+import type { ActionName } from '../routes/actions.ts';
 
 interface Command {
   /** The first one stands in Telegram's command menu, when `describe` is given. */

@@ -1,6 +1,7 @@
 import type { Message } from 'grammy/types';
 import { line } from '../../i18n.ts';
-import { inline, menuButton, paragraphs, say, send } from '../send.ts';
+import { askButton, button, menuButton } from '../buttons.ts';
+import { inline, paragraphs, say, send } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { sentFile } from './captions.ts';
 import { showMenu } from './owners/menu.ts';
@@ -20,10 +21,7 @@ async function answer(ctx: BotContext, message: Message): Promise<void> {
   } else if ((message.photo ?? message.document ?? message.video ?? message.animation) !== undefined) {
     await send(ctx, paragraphs(ctx, await sentFile(ctx, message)), inline(ctx, [[menuButton]]));
   } else if ((message.voice ?? message.audio ?? message.video_note) !== undefined) {
-    await say(ctx, line('start.voice'), [
-      [{ label: line('start.menu.ask'), data: 'ask' }],
-      [{ label: line('start.voice.write'), data: 'write' }],
-    ]);
+    await say(ctx, line('start.voice'), [[askButton], [button('start.voice.write', 'write')]]);
   } else if (message.text !== undefined) await showMenu(ctx, line('start.unclear'));
   else await showMenu(ctx);
 }

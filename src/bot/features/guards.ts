@@ -1,5 +1,6 @@
 import { line } from '../../i18n.ts';
 import { hasConsent } from '../../services/people/consents.ts';
+import { button, dataButton, menuButton, registerButton } from '../buttons.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 
@@ -9,10 +10,7 @@ export type Action = (ctx: BotContext) => Promise<void>;
 export function registered(action: Action): Action {
   return async (ctx) => {
     if (ctx.turn.account.person !== undefined) return action(ctx);
-    await say(ctx, line('start.notRegistered'), [
-      [{ label: line('start.menu.register'), data: 'register' }],
-      [{ label: line('common.button.menu'), data: 'menu' }],
-    ]);
+    await say(ctx, line('start.notRegistered'), [[registerButton], [menuButton]]);
   };
 }
 
@@ -23,11 +21,8 @@ export function consented(action: Action): Action {
     if (person === undefined || (await hasConsent(ctx.turn.services, person.id, 'registration')))
       return action(ctx);
     await say(ctx, line('data.consents.needed'), [
-      [{ label: line('data.consents.again'), data: 'consent-again' }],
-      [
-        { label: line('start.menu.data'), data: 'data' },
-        { label: line('common.button.menu'), data: 'menu' },
-      ],
+      [button('data.consents.again', 'consent-again')],
+      [dataButton, menuButton],
     ]);
   };
 }

@@ -3,6 +3,7 @@ import { line } from '../../i18n.ts';
 import { openDrafts } from '../../services/core/drafts.ts';
 import { readPress } from '../conversations/engine/input.ts';
 import { scripts } from '../conversations/index.ts';
+import { resumeRoute } from '../routes/forms.ts';
 import { oldPress, say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { enter } from './enter.ts';
@@ -48,6 +49,6 @@ function formsOf(name: string | undefined): readonly string[] {
 
 /** `resume.<draft>` of the menu. */
 function readResume(data: string | undefined): { readonly draftId: number } | undefined {
-  const id = /^resume\.(\d{1,9})$/.exec(data ?? '')?.[1];
-  return id === undefined ? undefined : { draftId: Number(id) };
+  const [draftId] = resumeRoute.read(data ?? '') ?? [];
+  return draftId === undefined ? undefined : { draftId };
 }

@@ -5,6 +5,8 @@ import type { Why } from '../../services/announcements/audience.ts';
 import type { Services } from '../../services/core/services.ts';
 import type { Button } from '../conversations/engine/form.ts';
 import { reasonLine } from '../reasons.ts';
+import { askButton, button } from '../buttons.ts';
+import { cannotComeRoute, joinRoute, newsOfRoute, trainingRoute } from '../routes/owners.ts';
 
 /** As much of a training as stands in its announcement. */
 export interface AnnouncedTraining {
@@ -147,16 +149,16 @@ export function announcementButtons(
   personId: number,
 ): readonly (readonly Button[])[] {
   if (it.withdrawn !== undefined) return [];
-  const news: Button = { label: line('broadcast.button.news'), data: `t.news.${personId}` };
-  if (training === undefined) return [[{ label: line('start.menu.ask'), data: 'ask' }], [news]];
+  const news: Button = button('broadcast.button.news', newsOfRoute.to(personId));
+  if (training === undefined) return [[askButton], [news]];
   const { id } = training;
   return [
-    [{ label: line('broadcast.button.join'), data: `t.join.${id}.${personId}` }],
+    [button('broadcast.button.join', joinRoute.to(id, personId))],
     [
-      { label: line('broadcast.button.place'), data: `t.place.${id}` },
-      { label: line('broadcast.button.ask'), data: `t.ask.${id}` },
+      button('broadcast.button.place', trainingRoute.to('place', id)),
+      button('broadcast.button.ask', trainingRoute.to('ask', id)),
     ],
-    [{ label: line('broadcast.button.cannot'), data: `t.no.${id}.${personId}` }],
+    [button('broadcast.button.cannot', cannotComeRoute.to(id, personId))],
     [news],
   ];
 }

@@ -6,6 +6,8 @@ import type { Exported } from '../../reports/run.ts';
 import type { ExportEnd, ExportJob } from '../../services/office/export-jobs.ts';
 import type { FinishedFile } from '../../services/office/exports.ts';
 import type { Button } from '../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../buttons.ts';
+import { exportRoute, newExportRoute } from '../routes/staff.ts';
 
 /** A message about an export. */
 export interface ExportMessage {
@@ -49,7 +51,7 @@ export function progressLines(
       }),
       ...(left === undefined ? [] : [leftLine(left)]),
     ],
-    buttons: [[{ label: line('export.cancel'), data: `s.export.${job.id}.cancel` }]],
+    buttons: [[button('export.cancel', exportRoute.to(job.id, 'cancel'))]],
   };
 }
 
@@ -77,8 +79,8 @@ export function endLines(job: ExportJob, status: ExportEnd, made: Exported | und
       ...(status === 'sent' && job.request.report === 'non-reporters' ? [line('export.fill.invite')] : []),
     ],
     buttons: [
-      ...(status === 'refused' ? [] : [[{ label: line('export.again'), data: 's.export.new' }]]),
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      ...(status === 'refused' ? [] : [[button('export.again', newExportRoute.to())]]),
+      [staffMenuButton],
     ],
   };
 }

@@ -1,6 +1,6 @@
 import { clip } from '../../domain/words/clip.ts';
 import { addAwakeHours } from '../../domain/when/quiet-hours.ts';
-import { line, named, type Line } from '../../i18n.ts';
+import { line, named, type Line, type TextKey } from '../../i18n.ts';
 import type { Announcement } from '../../services/announcements/announcements.ts';
 import { correctedCounts } from '../../services/announcements/delivery-corrections.ts';
 import { countDeliveries, type Counts } from '../../services/announcements/deliveries.ts';
@@ -8,6 +8,8 @@ import { undecided } from '../../services/announcements/unknown-deliveries.ts';
 import type { Services } from '../../services/core/services.ts';
 import { trainingById } from '../../services/trainings/trainings.ts';
 import type { Button } from '../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../buttons.ts';
+import { announcementRoute, basisRoute } from '../routes/staff.ts';
 
 const BAR = 12;
 
@@ -166,10 +168,8 @@ export function countLines(counts: Counts): readonly Line[] {
 }
 
 function buttonsOf({ it, undecided: open }: ProgressFacts): readonly (readonly Button[])[] {
-  const act = (verb: string, label: Parameters<typeof line>[0]): Button => ({
-    label: line(label),
-    data: `s.send.${it.id}.${verb}`,
-  });
+  const act = (verb: Parameters<typeof announcementRoute.to>[1], label: TextKey): Button =>
+    button(label, announcementRoute.to(it.id, verb));
   const end = act('cancel', 'broadcast.button.cancel');
   const show = act('show', 'broadcast.button.show');
   const unknown = open === 0 ? [] : [[act('unknown', 'broadcast.button.unknown')]];
@@ -189,8 +189,8 @@ function buttonsOf({ it, undecided: open }: ProgressFacts): readonly (readonly B
       return [
         ...unknown,
         [show],
-        [{ label: line('broadcast.button.basis'), data: `s.basis.${it.id}` }],
-        [{ label: line('staff.button.menu'), data: 's.menu' }],
+        [button('broadcast.button.basis', basisRoute.to(it.id))],
+        [staffMenuButton],
       ];
   }
 }

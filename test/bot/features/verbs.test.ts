@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { oneOf, verbIn, verbsOf } from '../../../src/bot/verbs.ts';
 
 const source = new URL('../../../src/', import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -8,20 +7,17 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
 );
 const read = (name: string): string => readFileSync(new URL(name, source), 'utf8');
 
-test('a word out of a button that stands in no table does nothing', () => {
-  const verbs = { show: 1, cancel: 2 };
-  expect(verbIn(verbs, 'cancel')).toBe(2);
-  for (const word of [undefined, '', 'Cancel', 'toString', '__proto__', 'constructor', 'cancel ', 'delete'])
-    expect(verbIn<unknown>(verbs, word)).toBeUndefined();
-  expect(oneOf(verbs)).toBe('(show|cancel)');
-  expect(verbsOf('s.tr', verbs).test('s.tr.1.cancel')).toBe(true);
-  expect(verbsOf('s.tr', verbs).test('sxtr.1.cancel')).toBe(false);
-});
-
 test('no switch of a menu, a command or a button has a default that would do what another word means', () => {
   const buttons = files.filter((name) => name.startsWith('bot/features/'));
   expect(buttons.length).toBeGreaterThan(50);
   expect(buttons.filter((name) => /^\s+default:/m.test(read(name)))).toEqual([]);
+});
+
+test('a button is read by its route alone, and made by it (which the type of its data sees to)', () => {
+  const byHand = /\.callbackQuery\(|callback_data: ?['"`]/;
+  expect(files.filter((name) => name.startsWith('bot/')).filter((name) => byHand.test(read(name)))).toEqual(
+    [],
+  );
 });
 
 /** What is bound to one update ends with it. These are filled while the module is read, or keep answers of a pure function. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as staffRoutes from '../../../src/bot/routes/staff.ts';
 
 const FOLDER = 'src/bot/features/staff';
 const sources = readdirSync(FOLDER).map((name) => ({
@@ -36,12 +37,15 @@ describe('what the office reads about people', () => {
 
   it('is decided for every message that leads into the menus of the office, also when it comes by itself', () => {
     const folder = 'src/bot/outbox/messages';
+    const buttonsOfOffice = new RegExp(
+      String.raw`\b(?:${Object.keys(staffRoutes).join('|')}|staffMenuButton|buttons: menu)\b`,
+    );
     const parts = readdirSync(folder).flatMap((name) =>
       readFileSync(`${folder}/${name}`, 'utf8')
         .split(/^(?=(?:\/\*\*.*\n)?export const )/m)
         .flatMap((text) => {
           const [, kind] = /^export const (\w+)(?:: Words)? =/m.exec(text) ?? [];
-          const ofOffice = /['`]s\.|buttons: menu\b|staff\.button\.menu/.test(text);
+          const ofOffice = buttonsOfOffice.test(text);
           return kind === undefined || !ofOffice ? [] : [{ kind, kept: text.includes("use: 'look'") }];
         }),
     );

@@ -15,6 +15,8 @@ import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { takeWords } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { announcementsRoute } from '../../routes/staff.ts';
 
 /** Key under which these forms hold which announcement they are about. */
 export const ANNOUNCEMENT = 'announcement';
@@ -128,10 +130,7 @@ function receiptOf(
         : done.kind === 'waits'
           ? waits(done.reasons)
           : line(`broadcast.${key}.done`),
-    buttons: [
-      [{ label: line('broadcast.list.title'), data: 's.send' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
-    ],
+    buttons: [[button('broadcast.list.title', announcementsRoute.to())], [staffMenuButton]],
   };
 }
 

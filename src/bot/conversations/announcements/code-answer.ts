@@ -3,6 +3,8 @@ import { checkCodes } from '../../../services/announcements/code-check.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { announcementLines } from '../../outbox/announcement-message.ts';
 import type { Button } from '../engine/form.ts';
+import { button } from '../../buttons.ts';
+import { reportCodeRoute, sameCodeRoute } from '../../routes/owners.ts';
 
 /** What somebody reads who has asked about a code. */
 export type CodeAnswer = {
@@ -10,10 +12,10 @@ export type CodeAnswer = {
   readonly buttons: readonly (readonly Button[])[];
 };
 
-const again: Button = { label: line('training.check.again'), data: 'check' };
+const again: Button = button('training.check.again', 'check');
 const report = (code: string | undefined): Button => ({
   label: line('training.check.report'),
-  data: code === undefined ? 'cek.report' : `cek.report.${code}`,
+  data: reportCodeRoute.to('report', code),
 });
 
 /**
@@ -39,8 +41,8 @@ export async function knownAnswer(
     ],
     buttons: [
       [
-        { label: line('training.check.differs'), data: `cek.differs.${code}` },
-        { label: line('training.check.same'), data: `cek.same.${code}` },
+        button('training.check.differs', reportCodeRoute.to('differs', code)),
+        button('training.check.same', sameCodeRoute.to(code)),
       ],
     ],
   };
@@ -54,7 +56,7 @@ export function unknownAnswer(code: string): CodeAnswer {
 /** For a message without any code. */
 export const noCodeAnswer: CodeAnswer = {
   lines: [line('training.check.noCode')],
-  buttons: [[report(undefined)], [{ label: line('training.check.write'), data: 'check' }]],
+  buttons: [[report(undefined)], [button('training.check.write', 'check')]],
 };
 
 /** The answer for one code that was typed. */

@@ -6,6 +6,7 @@ import { trainingById, type Training } from '../../../services/trainings/trainin
 import type { Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { letterQuestion } from '../questions/letter.ts';
+import { menuButton } from '../../buttons.ts';
 
 const result = z.object({ id: z.number(), number: z.string(), dueOn: z.string() });
 
@@ -55,7 +56,7 @@ const askForm: Form<AskContext, Services, z.infer<typeof result>> = {
   result,
   receipt: (done) => ({
     text: line('start.ask.receipt', { number: done.number, day: { day: done.dueOn } }),
-    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+    buttons: [[menuButton]],
   }),
 };
 

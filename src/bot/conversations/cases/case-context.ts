@@ -2,11 +2,13 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { localDate, type Zone } from '../../../domain/month/calendar.ts';
 import type { HolidayYear } from '../../../domain/when/working-days.ts';
-import { line, named, type Line } from '../../../i18n.ts';
+import { named, type Line } from '../../../i18n.ts';
 import { caseFor, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Answers, Moment, Receipt, Who } from '../engine/form.ts';
+import { button } from '../../buttons.ts';
+import { caseRoute, deskRoute } from '../../routes/staff.ts';
 
 /** The case that such a form is about, known before it begins. */
 export const CASE = { key: 'case', value: z.number().int() };
@@ -48,8 +50,8 @@ export function backToCase(id: number | undefined, text: Line): Receipt {
   return {
     text,
     buttons: [
-      ...(id === undefined ? [] : [[{ label: line('case.button.back'), data: `s.case.${id}` }]]),
-      [{ label: line('case.desk.back'), data: 's.cases' }],
+      ...(id === undefined ? [] : [[button('case.button.back', caseRoute.to(id))]]),
+      [button('case.desk.back', deskRoute.to())],
     ],
   };
 }

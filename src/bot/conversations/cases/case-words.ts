@@ -15,6 +15,7 @@ import {
 import type { Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { letterQuestion } from '../questions/letter.ts';
+import { menuButton } from '../../buttons.ts';
 
 const toOwner = letterQuestion<CaseContext>('words', { ask: 'case.answer.ask', hint: 'case.answer.hint' });
 
@@ -79,7 +80,7 @@ export const caseReplyForm: Form<OwnCase, Services, z.infer<typeof replyResult>>
       done.number === ''
         ? line('case.owner.over')
         : line('case.reply.done', { number: done.number, day: { day: done.dueOn } }),
-    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+    buttons: [[menuButton]],
   }),
 };
 

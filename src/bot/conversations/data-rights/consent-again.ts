@@ -8,6 +8,7 @@ import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { isMeant } from '../people/own-business.ts';
 import { consent } from '../people/register.ts';
+import { menuButton } from '../../buttons.ts';
 
 type Nothing = Record<string, never>;
 
@@ -72,7 +73,7 @@ const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
   result,
   receipt: (done) => ({
     text: line(done === 'agreed' ? 'data.consents.given' : 'data.erase.other'),
-    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+    buttons: [[menuButton]],
   }),
 };
 

@@ -5,6 +5,7 @@ import type { Services } from '../../../services/core/services.ts';
 import { question, type Form, type Receipt } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { isMeant } from '../people/own-business.ts';
+import { menuButton } from '../../buttons.ts';
 
 interface Context {
   /** The person whose turn it is now; undefined in a chat where nobody has registered. */
@@ -64,7 +65,7 @@ export function erasedText(done: Erased): Line {
 function receiptOf(done: Erased): Receipt {
   return {
     text: erasedText(done),
-    buttons: done.kind === 'erased' ? [] : [[{ label: line('common.button.menu'), data: 'menu' }]],
+    buttons: done.kind === 'erased' ? [] : [[menuButton]],
   };
 }
 

@@ -6,6 +6,8 @@ import type { Services } from '../../../services/core/services.ts';
 import { question, type AnyQuestion, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { choice, take, takeWords } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { recoveryRoute, stuckRoute } from '../../routes/staff.ts';
 
 /** Whose account it is. */
 export const WHO = { key: 'who', value: z.number().int() };
@@ -97,9 +99,9 @@ const recoverForm: Form<Context, Services, z.infer<typeof result>> = {
   receipt: ({ kind, id }) => ({
     text: line(`recovery.${kind}`),
     buttons: [
-      ...(id === undefined ? [] : [[{ label: line('recovery.begun.link'), data: `s.recover.${id}.link` }]]),
-      [{ label: line('stuck.again'), data: 's.stuck' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      ...(id === undefined ? [] : [[button('recovery.begun.link', recoveryRoute.to(id, 'link'))]]),
+      [button('stuck.again', stuckRoute.to())],
+      [staffMenuButton],
     ],
   }),
 };

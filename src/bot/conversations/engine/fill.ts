@@ -18,10 +18,11 @@ import { rememberCaseMessage } from '../../../services/cases/case-messages.ts';
 import { rememberLetter } from '../../../services/core/last-letter.ts';
 import { todayOf, type Services, type Transaction } from '../../../services/core/services.ts';
 import { may } from '../../../domain/office/roles.ts';
+import { menuButton } from '../../buttons.ts';
+import { resumeRoute } from '../../routes/forms.ts';
 import {
   edit,
   inline,
-  menuButton,
   oldPress,
   paragraphs,
   removeMessage,
@@ -279,7 +280,7 @@ function oldQuestion(row: DraftRow): OldPress {
 }
 
 function goOnButton(row: DraftRow): Button {
-  return { label: line('common.button.continue'), data: `resume.${row.id}` };
+  return { label: line('common.button.continue'), data: resumeRoute.to(row.id) };
 }
 
 /** From the answer on, the form itself knows whether to say Bapak or Ibu, and the name. */
@@ -495,21 +496,12 @@ async function finished<C, R extends Json>(
 ): Promise<Filled> {
   if (done?.ending === undefined) {
     if (ctx.callbackQuery !== undefined) await oldPress(ctx, { text: line('common.press.old') });
-    else
-      await send(
-        ctx,
-        paragraphs(ctx, [line('common.formGone')]),
-        inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]),
-      );
+    else await send(ctx, paragraphs(ctx, [line('common.formGone')]), inline(ctx, [[menuButton]]));
     return { how: 'left' };
   }
   await answerPress(ctx);
   if (done.ending !== 'submit') {
-    await send(
-      ctx,
-      paragraphs(ctx, done.say),
-      inline(ctx, [[{ label: line('common.button.menu'), data: 'menu' }]]),
-    );
+    await send(ctx, paragraphs(ctx, done.say), inline(ctx, [[menuButton]]));
     return { how: done.ending };
   }
   const result = form.result.parse(done.result);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
+import type { CallbackData } from '../../routes/route.ts';
 import type { Letter } from './letter.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 
@@ -284,7 +285,7 @@ export interface SubmittedDraft {
 /** One button under a message; `data` is complete callback data. */
 export interface Button {
   readonly label: Line;
-  readonly data: string;
+  readonly data: CallbackData;
 }
 
 /** A picture that is made after the message, so that weak signal never holds up the text. */

@@ -3,13 +3,15 @@ import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { tidy, tidyLines } from '../../../domain/words/reading.ts';
 import { announcedClass, HEAD_BYTES, namesIdentityPaper, passable } from '../../../domain/words/sent-file.ts';
 import { headOf, MOST_FETCHED } from '../../download.ts';
+import { formRoute } from '../../routes/forms.ts';
+import type { CallbackData } from '../../routes/route.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Sent, SentWords } from './sent.ts';
 import type { Input } from './step.ts';
 
-/** Callback data of a form's button: `f.<draft>.<revision>.<code>`, numbers in base 36; at most 64 bytes. */
-export function pressData(draftId: number, revision: number, code: string): string {
-  return `f.${draftId.toString(36)}.${revision.toString(36)}.${code}`;
+/** Callback data of a form's button. */
+export function pressData(draftId: number, revision: number, code: string): CallbackData {
+  return formRoute.to(draftId.toString(36), revision.toString(36), code);
 }
 
 export interface Press {
@@ -20,8 +22,7 @@ export interface Press {
 
 /** Undefined for data that no button of a form carries (it may be made by hand). */
 export function readPress(data: string | undefined): Press | undefined {
-  const match = /^f\.([0-9a-z]{1,7})\.([0-9a-z]{1,7})\.([A-Za-z0-9.:-]{1,40})$/.exec(data ?? '');
-  const [, draft, revision, code] = match ?? [];
+  const [draft, revision, code] = formRoute.read(data ?? '') ?? [];
   if (draft === undefined || revision === undefined || code === undefined) return undefined;
   return { draftId: parseInt(draft, 36), revision: parseInt(revision, 36), code };
 }

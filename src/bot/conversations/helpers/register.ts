@@ -19,6 +19,8 @@ import { businessFieldsOf, unknownFacts } from '../people/register.ts';
 import { agreedOn, readAloud, same, way, witness } from './consent.ts';
 import { before, loadHelper, REGISTER, type HelperContext } from './context.ts';
 import { inThirdPerson, ownerAndBusiness, ownerTitle } from './words.ts';
+import { button } from '../../buttons.ts';
+import { helperMenuRoute, monthListRoute, newOwnerRoute } from '../../routes/staff.ts';
 
 type C = HelperContext;
 
@@ -214,10 +216,10 @@ export const assistedRegistration: Form<C, Services, Result> = {
 
 function receipt(done: Result): Receipt {
   const buttons = [
-    [{ label: line('helper.menu.next'), data: 's.help.new' }],
-    [{ label: line('helper.menu.list'), data: 's.help.list' }],
-    [{ label: line('report.receipt.hide'), data: 'hide-figures' }],
-    [{ label: line('helper.menu'), data: 's.help' }],
+    [button('helper.menu.next', newOwnerRoute.to())],
+    [button('helper.menu.list', monthListRoute.to())],
+    [button('report.receipt.hide', 'hide-figures')],
+    [button('helper.menu', helperMenuRoute.to())],
   ];
   return done.kind === 'elsewhere'
     ? { text: line('helper.register.elsewhere'), buttons, figures: true }

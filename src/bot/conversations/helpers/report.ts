@@ -25,6 +25,8 @@ import {
   told,
 } from './report-questions.ts';
 import { doubt } from './report-doubt.ts';
+import { button } from '../../buttons.ts';
+import { helperMenuRoute, monthListRoute } from '../../routes/staff.ts';
 
 export const REPORT = 'helper-report';
 
@@ -138,9 +140,9 @@ function receipt(done: Result): Receipt {
     text: line('helper.report.done', values),
     lines: done.left.map(({ number, why }) => line(`helper.report.left.${why}`, { number })),
     buttons: [
-      [{ label: line('helper.menu.list'), data: 's.help.list' }],
-      [{ label: line('report.receipt.hide'), data: 'hide-figures' }],
-      [{ label: line('helper.menu'), data: 's.help' }],
+      [button('helper.menu.list', monthListRoute.to())],
+      [button('report.receipt.hide', 'hide-figures')],
+      [button('helper.menu', helperMenuRoute.to())],
     ],
     figures: true,
   };

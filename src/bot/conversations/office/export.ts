@@ -19,6 +19,8 @@ import { question, type Answers, type Form, type Reply, type Rows } from '../eng
 import { conversation } from '../engine/script.ts';
 import { choice, hint, inPairs, take, takeWords } from '../questions/context.ts';
 import { kecamatanLabel } from '../questions/place.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { exportsRoute } from '../../routes/staff.ts';
 
 interface C {
   readonly member: Standing | undefined;
@@ -296,10 +298,7 @@ const exportForm: Form<C, Services, z.infer<typeof result>> = {
   result,
   receipt: ({ kind }) => ({
     text: line(kind === 'ordered' ? 'export.form.receipt' : `export.form.${kind}`),
-    buttons: [
-      [{ label: line('export.list.button'), data: 's.export' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
-    ],
+    buttons: [[button('export.list.button', exportsRoute.to())], [staffMenuButton]],
   }),
 };
 

@@ -6,6 +6,8 @@ import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { hint, take } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { exportsRoute } from '../../routes/staff.ts';
 
 const fingerprint = question<unknown, string>({
   key: 'fingerprint',
@@ -72,10 +74,7 @@ const fingerprintForm: Form<unknown, Services, z.infer<typeof result>> = {
   receipt: ({ files }) => ({
     text: files.length === 0 ? line('export.check.none') : line('export.check.some'),
     lines: files.flatMap((it) => [named(''), foundLine(it)]),
-    buttons: [
-      [{ label: line('export.list.button'), data: 's.export' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
-    ],
+    buttons: [[button('export.list.button', exportsRoute.to())], [staffMenuButton]],
   }),
 };
 

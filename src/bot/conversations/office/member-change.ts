@@ -7,6 +7,8 @@ import type { Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
 import { ticksOf } from '../questions/ticks.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { membersRoute } from '../../routes/staff.ts';
 
 interface C extends StandingContext {
   readonly them: MemberRow | undefined;
@@ -56,10 +58,7 @@ const changeMemberForm: Form<C, Services, z.infer<typeof result>> = {
   result,
   receipt: (done, _answers, { them }) => ({
     text: line(`member.result.${done}`, { name: them?.name ?? '' }),
-    buttons: [
-      [{ label: line('member.menu'), data: 's.members' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
-    ],
+    buttons: [[button('member.menu', membersRoute.to())], [staffMenuButton]],
   }),
 };
 

@@ -9,6 +9,8 @@ import { conversation } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
 import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
 import { replyToName } from '../questions/names.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { membersRoute } from '../../routes/staff.ts';
 
 type C = StandingContext;
 
@@ -124,10 +126,7 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
             until: { moment: done.until ?? '' },
           })
         : line('member.form.tooMuch'),
-    buttons: [
-      [{ label: line('member.menu'), data: 's.members' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
-    ],
+    buttons: [[button('member.menu', membersRoute.to())], [staffMenuButton]],
   }),
 };
 

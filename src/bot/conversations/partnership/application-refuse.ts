@@ -12,6 +12,8 @@ import { steppedText } from '../../application-lines.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { choice, take, takeWords } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
 
 /** Which application, and where it stood when the officer pressed. */
 export const REFUSED = { key: 'application', value: z.number().int() };
@@ -83,9 +85,9 @@ const refuseForm: Form<Context, Services, z.infer<typeof result>> = {
     buttons: [
       ...(application === undefined
         ? []
-        : [[{ label: named(application.number), data: `s.app.${application.id}` }]]),
-      [{ label: line('application.back'), data: 's.app' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+        : [[{ label: named(application.number), data: deskApplicationRoute.to(application.id) }]]),
+      [button('application.back', applicationsRoute.to())],
+      [staffMenuButton],
     ],
   }),
 };

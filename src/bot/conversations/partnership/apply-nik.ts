@@ -5,6 +5,7 @@ import { addNik, applicationOfAccount } from '../../../services/partnership/appl
 import type { Services } from '../../../services/core/services.ts';
 import type { Form } from '../engine/form.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
+import { menuButton } from '../../buttons.ts';
 
 const APPLICATION = { key: 'application', value: z.number().int() };
 
@@ -46,6 +47,6 @@ export const nikForm: Form<LaterContext, Services, 'given' | 'later' | 'officer'
           ? 'partnership.nik.savedOfficer'
           : 'partnership.nik.savedLater',
     ),
-    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+    buttons: [[menuButton]],
   }),
 };

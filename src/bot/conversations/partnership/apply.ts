@@ -20,6 +20,8 @@ import { conversation } from '../engine/script.ts';
 import { nikForm } from './apply-nik.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { mayApply, statusName } from './partnership-result.ts';
+import { askButton, button, menuButton } from '../../buttons.ts';
+import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
 
 /** A check that can become an application. */
 interface Target {
@@ -258,17 +260,17 @@ export const applyForm: Form<Context, Services, Result> = {
   receipt: (done, _answers, context) => receiptOf(done, context),
 };
 
-const menuRow = [{ label: line('common.button.menu'), data: 'menu' }];
+const menuRow = [menuButton];
 
 function receiptOf(done: Result, context: Context): Receipt {
   if (done.kind === 'lost')
     return {
       text: line('partnership.apply.lost'),
-      buttons: [[{ label: line('start.menu.ask'), data: 'ask' }], menuRow],
+      buttons: [[askButton], menuRow],
     };
   const programme = context.programmes.find((it) => it.id === done.programme);
   const name: Line = programme === undefined ? line('common.noWords') : { local: programme.name };
-  const see = [{ label: line('partnership.button.application'), data: `application.${done.id}` }];
+  const see = [button('partnership.button.application', applicationRoute.to(done.id))];
   if (done.kind === 'known')
     return {
       text: line('partnership.apply.known', {
@@ -297,7 +299,7 @@ function receiptOf(done: Result, context: Context): Receipt {
     text: line('partnership.lines', { lines: { paragraphs: [receipt, ...nik] } }),
     buttons: [
       ...(done.nikBy === 'later'
-        ? [[{ label: line('partnership.button.addNik'), data: `application.nik.${done.id}` }]]
+        ? [[button('partnership.button.addNik', applicationVerbRoute.to('nik', done.id))]]
         : []),
       see,
       menuRow,

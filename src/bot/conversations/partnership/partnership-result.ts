@@ -13,6 +13,8 @@ import type {
 import type { Button, Receipt } from '../engine/form.ts';
 import { className, sizeText } from './partnership-size.ts';
 import { blank, body, when } from './partnership-text.ts';
+import { askButton, button, menuButton } from '../../buttons.ts';
+import { applicationRoute, changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
 
 /** The class first, then one message for every programme: supply and funding stay two separate paths. */
 export function resultReceipt(result: Checked, programmes: readonly Programme[], areas: Areas): Receipt {
@@ -33,9 +35,9 @@ export function resultReceipt(result: Checked, programmes: readonly Programme[],
   return {
     text: sizeText(result),
     buttons: [
-      ...when(result.size.basis === 'none', [{ label: line('start.menu.report'), data: 'report' }]),
-      [{ label: line('common.button.changeAnswer'), data: `partnership.change.${result.businessId}` }],
-      ...when(messages.length === 0, [{ label: line('start.menu.ask'), data: 'ask' }]),
+      ...when(result.size.basis === 'none', [button('start.menu.report', 'report')]),
+      [button('common.button.changeAnswer', changeAnswersRoute.to(result.businessId))],
+      ...when(messages.length === 0, [askButton]),
     ],
     more: messages.length === 0 ? [{ text: line('partnership.none'), buttons: [] }] : messages,
     figures: true,
@@ -230,23 +232,20 @@ function programmeButtons(
   businessId: number,
   last: boolean,
 ): readonly (readonly Button[])[] {
-  const button = (key: TextKey, data: string): Button => ({ label: line(key), data });
   const { applied, evaluation } = it;
   const way = (): readonly Button[] => {
-    if (applied !== undefined) return [button('partnership.button.application', `application.${applied.id}`)];
-    if (mayApply(evaluation)) return [button('partnership.button.apply', `partnership.apply.${it.checkId}`)];
+    if (applied !== undefined)
+      return [button('partnership.button.application', applicationRoute.to(applied.id))];
+    if (mayApply(evaluation)) return [button('partnership.button.apply', checkRoute.to('apply', it.checkId))];
     return evaluation.overall === 'not-yet'
-      ? [button('partnership.button.review', `partnership.review.${it.checkId}`)]
+      ? [button('partnership.button.review', checkRoute.to('review', it.checkId))]
       : [];
   };
   return [
     ...[way()].filter((row) => row.length > 0),
-    [button('partnership.button.details', `partnership.details.${it.checkId}`)],
-    [
-      button('start.menu.ask', 'ask'),
-      button('common.button.changeAnswer', `partnership.change.${businessId}`),
-    ],
-    ...when(last, [button('common.button.menu', 'menu')]),
+    [button('partnership.button.details', checkRoute.to('details', it.checkId))],
+    [askButton, button('common.button.changeAnswer', changeAnswersRoute.to(businessId))],
+    ...when(last, [menuButton]),
   ];
 }
 

@@ -21,6 +21,7 @@ import { dailyQuestions } from '../questions/money.ts';
 import { resultReceipt } from './partnership-result.ts';
 import { newFacts, seedsOf, withKnown } from './partnership-facts.ts';
 import * as registration from '../questions/index.ts';
+import { menuButton } from '../../buttons.ts';
 
 /** A business that may be checked, with what still has to be asked for it. */
 interface Own {
@@ -265,7 +266,7 @@ function formOf(mode: Mode): Form<Context, Services, Result> {
     result,
     receipt: (done, _answers, context) =>
       'gone' in done
-        ? { text: line('partnership.gone'), buttons: [[{ label: line('common.button.menu'), data: 'menu' }]] }
+        ? { text: line('partnership.gone'), buttons: [[menuButton]] }
         : resultReceipt(done, context.programmes, context.areas),
   };
 }

@@ -28,6 +28,7 @@ import {
   type OwnContext,
 } from './own-business.ts';
 import { desa, inPairs, kecamatan, kecamatanLabel } from '../questions/index.ts';
+import { dataButton, menuButton } from '../../buttons.ts';
 
 type C = OwnContext;
 
@@ -215,12 +216,7 @@ const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
   result,
   receipt: (done) => ({
     text: line(`data.status.done.${done.kind}`),
-    buttons: [
-      [
-        { label: line('start.menu.data'), data: 'data' },
-        { label: line('common.button.menu'), data: 'menu' },
-      ],
-    ],
+    buttons: [[dataButton, menuButton]],
   }),
 };
 

@@ -50,6 +50,7 @@ import {
   startedMonth,
   workers,
 } from '../questions/index.ts';
+import { button, dataButton, menuButton } from '../../buttons.ts';
 
 type C = OwnContext;
 
@@ -168,13 +169,7 @@ const correction: Form<C, Services, z.infer<typeof result>> = {
   result,
   receipt: (done) => ({
     text: line(`data.correct.done.${done.kind}`),
-    buttons: [
-      [{ label: line('data.correct.more'), data: 'data-correct' }],
-      [
-        { label: line('start.menu.data'), data: 'data' },
-        { label: line('common.button.menu'), data: 'menu' },
-      ],
-    ],
+    buttons: [[button('data.correct.more', 'data-correct')], [dataButton, menuButton]],
   }),
 };
 

@@ -6,6 +6,8 @@ import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { hint, takeWords } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { businessRoute, findRoute } from '../../routes/staff.ts';
 
 const LONGEST = 80;
 
@@ -54,10 +56,10 @@ const findBusinessForm: Form<unknown, Services, z.infer<typeof result>> = {
     lines: more ? [line('sales.find.more')] : [],
     buttons: [
       ...found.map((it) => [
-        { label: line('sales.find.item', { name: it.name, owner: it.owner }), data: `s.biz.${it.id}` },
+        { label: line('sales.find.item', { name: it.name, owner: it.owner }), data: businessRoute.to(it.id) },
       ]),
-      [{ label: line('sales.find.again'), data: 's.find' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      [button('sales.find.again', findRoute.to())],
+      [staffMenuButton],
     ],
   }),
 };

@@ -7,6 +7,8 @@ import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { takeWords } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { stuckRoute } from '../../routes/staff.ts';
 
 interface Context {
   /** Looked up before it is recorded and shown: it takes long for a name. */
@@ -83,11 +85,11 @@ const findForm: Form<Context, Services, z.infer<typeof result>> = {
                 name: clip(it.name ?? '–', 30),
                 numbers: it.numbers.slice(0, 2).join(', ') || '–',
               }),
-          data: `s.stuck.${it.target}`,
+          data: stuckRoute.to(it.target),
         },
       ]),
-      [{ label: line('stuck.again'), data: 's.stuck' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      [button('stuck.again', stuckRoute.to())],
+      [staffMenuButton],
     ],
   }),
 };

@@ -7,6 +7,7 @@ import { question, type Form, type Json } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { isMeant } from './own-business.ts';
 import { chosenInterests, interestTicks } from './training-news.ts';
+import { menuButton } from '../../buttons.ts';
 
 type Nothing = Record<string, never>;
 
@@ -58,7 +59,7 @@ const newsTopics: Form<Nothing, Services, z.infer<typeof result>> = {
   result,
   receipt: (done) => ({
     text: line(done === 'stored' ? 'training.news.topicsDone' : 'data.erase.other'),
-    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+    buttons: [[menuButton]],
   }),
 };
 

@@ -13,6 +13,8 @@ import { question, type Answers, type AnyQuestion, type Form, type StoredAnswer 
 import { conversation } from '../engine/script.ts';
 import { businessName, loadOf, type OwnContext } from './own-business.ts';
 import { choice, hint, take } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { registrationRoute, registrationsRoute } from '../../routes/staff.ts';
 
 /** The business that an officer looks at. */
 export const ABOUT = { key: 'about', value: z.number().int() };
@@ -171,9 +173,9 @@ const proposeForm: Form<C, Services, z.infer<typeof result>> = {
   receipt: ({ kind, number, id }) => ({
     text: kind === 'gone' ? line('verification.gone') : line(`verification.propose.done.${kind}`, { number }),
     buttons: [
-      ...(kind === 'gone' ? [] : [[{ label: named(number), data: `s.verify.${id}` }]]),
-      [{ label: line('verification.back'), data: 's.verify' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      ...(kind === 'gone' ? [] : [[{ label: named(number), data: registrationRoute.to(id) }]]),
+      [button('verification.back', registrationsRoute.to())],
+      [staffMenuButton],
     ],
   }),
 };

@@ -19,6 +19,7 @@ import { desa, kecamatan } from '../questions/place.ts';
 import { capital, sales } from '../questions/sales.ts';
 import { men, women, workers } from '../questions/workers.ts';
 import { interests, trainingNews } from './training-news.ts';
+import { button, menuButton } from '../../buttons.ts';
 
 export const consent = question<Context, 'agreed'>({
   key: 'consent',
@@ -135,12 +136,12 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
   receipt: (done) => ({
     text: line('register.receipt', { number: done.number, moment: { moment: done.moment } }),
     buttons: [
-      [{ label: line('register.receipt.report'), data: 'report' }],
+      [button('register.receipt.report', 'report')],
       [
-        { label: line('register.receipt.partnership'), data: 'partnership' },
-        ...(done.hasNib ? [] : [{ label: line('register.receipt.nib'), data: 'nib' }]),
+        button('register.receipt.partnership', 'partnership'),
+        ...(done.hasNib ? [] : [button('register.receipt.nib', 'nib')]),
       ],
-      [{ label: line('common.button.menu'), data: 'menu' }],
+      [menuButton],
     ],
   }),
 };

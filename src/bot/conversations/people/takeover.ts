@@ -8,6 +8,7 @@ import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { choice, take } from '../questions/context.ts';
 import { consent } from './register.ts';
+import { button, dataButton, menuButton } from '../../buttons.ts';
 
 /** The offer that is answered, known before the form begins. */
 export const OFFER = { key: 'offer', value: z.number().int() };
@@ -80,15 +81,11 @@ const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
     done === 'taken'
       ? {
           text: line('helper.claim.done'),
-          buttons: [
-            [{ label: line('start.menu.data'), data: 'data' }],
-            [{ label: line('start.menu.report'), data: 'report' }],
-            [{ label: line('common.button.menu'), data: 'menu' }],
-          ],
+          buttons: [[dataButton], [button('start.menu.report', 'report')], [menuButton]],
         }
       : {
           text: line('helper.claim.gone'),
-          buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+          buttons: [[menuButton]],
         },
 };
 

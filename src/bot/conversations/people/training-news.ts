@@ -5,6 +5,7 @@ import { interestKeys, personNumber, setInterests, type Interest } from '../../.
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type Form, type Json, type Rows } from '../engine/form.ts';
+import { menuButton } from '../../buttons.ts';
 
 type Nothing = Record<string, never>;
 
@@ -113,6 +114,6 @@ export const interests: Form<Nothing, Services, 'stored'> = {
   result: z.literal('stored'),
   receipt: () => ({
     text: line('register.news.receipt'),
-    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+    buttons: [[menuButton]],
   }),
 };

@@ -6,6 +6,8 @@ import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { ABOUT } from './propose-change.ts';
 import { takeWords } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { registrationsRoute } from '../../routes/staff.ts';
 
 /** The number of the registration, for the receipt. */
 export const NUMBER = { key: 'number', value: z.string() };
@@ -50,10 +52,7 @@ const twiceForm: Form<C, Services, z.infer<typeof result>> = {
   result,
   receipt: ({ done, number }) => ({
     text: line(done ? 'verification.twice.done' : 'verification.late', { number }),
-    buttons: [
-      [{ label: line('verification.back'), data: 's.verify' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
-    ],
+    buttons: [[button('verification.back', registrationsRoute.to())], [staffMenuButton]],
   }),
 };
 

@@ -14,6 +14,8 @@ import { conversation } from '../engine/script.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
 import { money, MONEY_READER, replyToMoney } from '../questions/money.ts';
 import { choice, hint, take, takeWords } from '../questions/context.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { businessRoute, findRoute } from '../../routes/staff.ts';
 
 /** The business that such a form is about, known before it begins. */
 export const BUSINESS = { key: 'business', value: z.number().int() };
@@ -235,9 +237,9 @@ const officeReportForm: Form<C, Services, z.infer<typeof result>> = {
           })
         : line(`sales.record.${done.kind}`),
     buttons: [
-      ...(done.business === 0 ? [] : [[{ label: line('sales.biz.back'), data: `s.biz.${done.business}` }]]),
-      [{ label: line('sales.find.again'), data: 's.find' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      ...(done.business === 0 ? [] : [[button('sales.biz.back', businessRoute.to(done.business))]]),
+      [button('sales.find.again', findRoute.to())],
+      [staffMenuButton],
     ],
   }),
 };

@@ -4,10 +4,12 @@ import { closingDate } from '../../../domain/sales/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Recorded } from '../../../services/sales/sales.ts';
 import { zeroReasons, type StoredReport } from '../../../services/sales/sales-history.ts';
-import type { Answers, Button, Receipt } from '../engine/form.ts';
+import type { Answers, Receipt } from '../engine/form.ts';
 import { businessName, businessOf, monthIn, type ReportContext } from './report-context.ts';
 import { amountLine } from './report-sales.ts';
 import { peopleLine } from '../questions/index.ts';
+import { button, menuButton } from '../../buttons.ts';
+import { bankRoute, storedReportRoute } from '../../routes/owners.ts';
 
 const workers = z.object({ male: z.number(), female: z.number() });
 
@@ -93,12 +95,10 @@ function monthBefore(
     : businessOf(answers, context)?.reports.find((it) => it.month === month && !it.provisional);
 }
 
-const menu: Button = { label: line('common.button.menu'), data: 'menu' };
-
 export function reportReceipt(done: ReportResult): Receipt {
   switch (done.kind) {
     case 'gone':
-      return { text: line('report.business.gone'), buttons: [[menu]], figures: true };
+      return { text: line('report.business.gone'), buttons: [[menuButton]], figures: true };
     case 'locked':
       return {
         text: line('report.locked.receipt', { month: { month: done.month } }),
@@ -107,7 +107,7 @@ export function reportReceipt(done: ReportResult): Receipt {
           line('report.receipt.number', { number: done.number }),
           line('report.locked.due', { day: { day: done.dueOn } }),
         ],
-        buttons: [[{ label: line('report.receipt.hide'), data: 'hide-figures' }], [menu]],
+        buttons: [[button('report.receipt.hide', 'hide-figures')], [menuButton]],
         figures: true,
       };
     case 'stored':
@@ -141,12 +141,12 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
     lines: [line('common.blank'), ...facts, line('common.blank'), ...notes],
     buttons: [
       ...(done.workers === null && done.closed === null
-        ? [[{ label: line('report.receipt.people'), data: `report.people.${done.report}` }]]
+        ? [[button('report.receipt.people', storedReportRoute.to('people', done.report))]]
         : []),
-      [{ label: line('report.receipt.change'), data: `report.change.${done.report}` }],
-      [{ label: line('report.receipt.bank'), data: `bank.${done.businessId}` }],
-      [{ label: line('report.receipt.hide'), data: 'hide-figures' }],
-      [menu],
+      [button('report.receipt.change', storedReportRoute.to('change', done.report))],
+      [button('report.receipt.bank', bankRoute.to(done.businessId))],
+      [button('report.receipt.hide', 'hide-figures')],
+      [menuButton],
     ],
     figures: true,
     picture: {

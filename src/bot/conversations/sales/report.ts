@@ -35,6 +35,7 @@ import { salesQuestions } from './report-sales.ts';
 import { salesAnswer, zeroReasonOf } from './report-zero.ts';
 import { peopleLine } from '../questions/index.ts';
 import { workersAnswer, workersQuestions } from './report-workers.ts';
+import { menuButton } from '../../buttons.ts';
 
 type C = ReportContext;
 
@@ -235,7 +236,7 @@ function reportIn(answers: Answers, context: C): StoredReport | undefined {
 }
 
 function peopleReceipt(done: PeopleResult): Receipt {
-  const buttons = [[{ label: line('common.button.menu'), data: 'menu' }]];
+  const buttons = [[menuButton]];
   if (done.kind === 'gone') return { text: line('report.business.gone'), buttons };
   if (done.kind === 'open') return { text: line('report.people.open'), buttons };
   const month = { month: { month: done.month } };

@@ -11,6 +11,7 @@ import { draftCodec, type DraftState } from '../engine/draft.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { choice, take } from '../questions/context.ts';
+import { staffMenuButton } from '../../buttons.ts';
 
 /** The figures that were read from the file, short enough for a draft of 5,000 rows. */
 const FIGURES = {
@@ -159,7 +160,7 @@ export const salesSheetForm: Form<C, Services, z.infer<typeof result>> = {
       unchanged: { count: done.unchanged },
       refused: { count: done.refused },
     }),
-    buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
+    buttons: [[staffMenuButton]],
   }),
 };
 

@@ -5,11 +5,11 @@ import { line } from '../../../i18n.ts';
 import { setImprove } from '../../../services/trainings/feedback.ts';
 import { participantInChat } from '../../../services/trainings/participant-rows.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { menuButton } from '../../send.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { PARTICIPANT } from './substitute.ts';
 import { takeWords } from '../questions/context.ts';
+import { menuButton } from '../../buttons.ts';
 
 const MOST_CHARACTERS = 1_000;
 

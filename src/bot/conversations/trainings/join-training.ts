@@ -10,7 +10,6 @@ import type { Stranger } from '../../../services/trainings/training-history.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { briefly, fromStored, joinedSchema, joinReceipt, storedTraining, toStored } from '../../joined.ts';
-import { menuButton } from '../../send.ts';
 import { endButtons, timeOf } from '../../training-lines.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import {
@@ -25,6 +24,7 @@ import { conversation } from '../engine/script.ts';
 import { choice, take, type Context } from '../questions/context.ts';
 import { name, phone, salutation } from '../questions/person.ts';
 import { kecamatan } from '../questions/place.ts';
+import { menuButton, registerButton } from '../../buttons.ts';
 
 /** Known before the form begins: the training, and at the door the code that was typed or scanned. */
 const TRAINING = { key: 'training', value: z.number().int() };
@@ -114,7 +114,7 @@ const guestForm: Form<GuestContext, Services, Result> = {
 
 const invitation: NonNullable<Receipt['more']>[number] = {
   text: line('training.join.invite'),
-  buttons: [[{ label: line('start.menu.register'), data: 'register' }], [menuButton]],
+  buttons: [[registerButton], [menuButton]],
 };
 
 /** Joins, or at the door takes a free seat; the proof of the consent stands beside the participant. */

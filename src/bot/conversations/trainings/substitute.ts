@@ -3,11 +3,11 @@ import { line } from '../../../i18n.ts';
 import { participantInChat, type Participant } from '../../../services/trainings/participant-rows.ts';
 import { setSubstitute } from '../../../services/trainings/seat-answers.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { menuButton } from '../../send.ts';
 import { seatedButtons } from '../../training-lines.ts';
 import { question, type Form } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { replyToName } from '../questions/names.ts';
+import { menuButton } from '../../buttons.ts';
 
 /** The participation that the form is about, known before it begins. */
 export const PARTICIPANT = { key: 'participant', value: z.number().int() };

@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -13,12 +12,12 @@ import { businessesOf } from '../../../services/people/businesses.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
-import { menuButton, oldPress, say } from '../../send.ts';
+import { askButton, button, menuButton } from '../../buttons.ts';
+import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
-
-const askButton = { label: line('start.menu.ask'), data: 'ask' };
+import { onPress, type Press } from '../on-press.ts';
 
 /** One application in the words for owners, and what can still be done with it. */
 export async function showApplication(ctx: BotContext, application: Application): Promise<void> {
@@ -49,11 +48,11 @@ export async function showApplication(ctx: BotContext, application: Application)
     }),
     [
       ...(application.status === 'submitted' && application.nikBy !== 'given'
-        ? [[{ label: line('partnership.button.addNik'), data: `application.nik.${application.id}` }]]
+        ? [[button('partnership.button.addNik', applicationVerbRoute.to('nik', application.id))]]
         : []),
       [askButton, menuButton],
       ...(canWithdraw(application.status)
-        ? [[{ label: line('partnership.button.withdraw'), data: `application.withdraw.${application.id}` }]]
+        ? [[button('partnership.button.withdraw', applicationVerbRoute.to('withdraw', application.id))]]
         : []),
     ],
   );
@@ -61,32 +60,28 @@ export async function showApplication(ctx: BotContext, application: Application)
 
 /** Several people share this chat, and another one of them is speaking now. */
 export async function notYours(ctx: BotContext): Promise<void> {
-  await say(ctx, line('partnership.otherPerson'), [
-    [{ label: line('start.menu.switch'), data: 'switch' }],
-    [menuButton],
-  ]);
+  await say(ctx, line('partnership.otherPerson'), [[button('start.menu.switch', 'switch')], [menuButton]]);
 }
 
 /** The buttons of an application. Their numbers may be made by hand: each is held against the people of this chat. */
-export function applicationButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    new RegExp(String.raw`^application\.(?:${oneOf(verbs)}\.)?(\d{1,9})$`),
-    async (ctx) => {
-      const { services, account } = ctx.turn;
-      const application = await applicationOfAccount(services, account.id, Number(ctx.match[2]));
-      if (application === undefined) return oldPress(ctx);
-      if (application.personId !== account.person?.id) return notYours(ctx);
-      const [, verb] = ctx.match;
-      const act = verb === undefined ? showApplication : verbIn(verbs, verb);
-      if (act === undefined) return oldPress(ctx);
-      await act(ctx, application);
-    },
-  );
-  return composer.middleware();
+export function applicationButtons(): readonly Press[] {
+  return [
+    onPress(applicationRoute, (ctx, id) => withOwn(ctx, id, showApplication)),
+    onPress(applicationVerbRoute, (ctx, verb, id) => withOwn(ctx, id, verbs[verb])),
+  ];
 }
 
-/** Everything that an owner can do with an application; a word that does not stand here does nothing. */
+async function withOwn(ctx: BotContext, id: number, act: OfApplication): Promise<void> {
+  const { services, account } = ctx.turn;
+  const application = await applicationOfAccount(services, account.id, id);
+  if (application === undefined) return oldPress(ctx);
+  if (application.personId !== account.person?.id) return notYours(ctx);
+  await act(ctx, application);
+}
+
+type OfApplication = (ctx: BotContext, it: Application) => Promise<void>;
+
+/** Everything that an owner can do with an application. */
 const verbs = {
   nik: async (ctx, application) => {
     if (application.nikBy === 'given' || !canWithdraw(application.status))
@@ -98,7 +93,7 @@ const verbs = {
   keep: async (ctx, { number }) => {
     await say(ctx, line('partnership.application.kept', { number }), [[menuButton]]);
   },
-} as const satisfies Readonly<Record<string, (ctx: BotContext, it: Application) => Promise<void>>>;
+} as const satisfies Readonly<Record<string, OfApplication>>;
 
 function partnerOf(ctx: BotContext, application: Application): string {
   return ctx.turn.services.programmes.find((it) => it.id === application.programmeId)?.partner.name ?? '–';
@@ -113,8 +108,8 @@ async function askToWithdraw(ctx: BotContext, application: Application): Promise
       partner: partnerOf(ctx, application),
     }),
     [
-      [{ label: line('partnership.button.withdrawYes'), data: `application.withdraw-yes.${application.id}` }],
-      [{ label: line('common.button.noChange'), data: `application.keep.${application.id}` }],
+      [button('partnership.button.withdrawYes', applicationVerbRoute.to('withdraw-yes', application.id))],
+      [button('common.button.noChange', applicationVerbRoute.to('keep', application.id))],
     ],
   );
 }

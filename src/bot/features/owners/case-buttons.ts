@@ -1,31 +1,31 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
 import { confirmCase } from '../../../services/cases/case-answers.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
-import { menuButton, say } from '../../send.ts';
+import { askButton, button, menuButton } from '../../buttons.ts';
+import { ownCaseRoute } from '../../routes/owners.ts';
+import { say } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { askAgain } from '../open-form.ts';
 import { toOffice } from './case-replies.ts';
 
 /** Under messages of a case: *Balas*, *Sudah terbantu*, *Belum*. Cases of other chats are never named. */
-export function caseButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(new RegExp(String.raw`^case\.${oneOf(verbs)}\.(\d{1,9})$`), async (ctx) => {
-    const id = Number(ctx.match[2]);
-    const found = await caseById(ctx.turn.services, id);
-    if (found?.accountId !== ctx.turn.account.id) return over(ctx);
-    await verbIn(verbs, ctx.match[1])?.(ctx, found);
-  });
-  return composer.middleware();
+export function caseButtons(): readonly Press[] {
+  return [
+    onPress(ownCaseRoute, async (ctx, verb, id) => {
+      const found = await caseById(ctx.turn.services, id);
+      if (found?.accountId !== ctx.turn.account.id) return over(ctx);
+      await verbs[verb](ctx, found);
+    }),
+  ];
 }
 
-/** What an owner can answer to a message of a case; a word that does not stand here does nothing. */
+/** What an owner can answer to a message of a case. */
 const verbs = {
   reply: (ctx, { id }) => enter(ctx, 'case-reply', { open: 'fresh', seed: { [CASE.key]: id } }),
   yes: async (ctx, { id, number }) => {
@@ -43,7 +43,7 @@ const verbs = {
     if (offered !== undefined) await toOffice(ctx, id, offered);
     else
       await say(ctx, line('case.offer.gone'), [
-        [{ label: line('case.owner.reply'), data: `case.reply.${id}` }],
+        [button('case.owner.reply', ownCaseRoute.to('reply', id))],
         [menuButton],
       ]);
     await askAgain(ctx);
@@ -63,5 +63,5 @@ function offeredMessage(ctx: BotContext): Message | undefined {
 }
 
 async function over(ctx: BotContext): Promise<void> {
-  await say(ctx, line('case.owner.over'), [[{ label: line('start.menu.ask'), data: 'ask' }], [menuButton]]);
+  await say(ctx, line('case.owner.over'), [[askButton], [menuButton]]);
 }

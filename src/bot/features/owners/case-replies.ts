@@ -9,7 +9,9 @@ import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { askButton, menuButton } from '../../buttons.ts';
+import { ownCaseRoute } from '../../routes/owners.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { CASE_WORDS, writeInto } from '../case-letters.ts';
@@ -57,8 +59,7 @@ async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
 export async function toOffice(ctx: BotContext, caseId: number, message: Message): Promise<void> {
   const { kind, number, dueOn, notes } = await writeInto(ctx, message, { case: caseId, way: 'office' });
   if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
-  if (kind === 'no')
-    await say(ctx, line('case.owner.over'), [[{ label: line('start.menu.ask'), data: 'ask' }], [menuButton]]);
+  if (kind === 'no') await say(ctx, line('case.owner.over'), [[askButton], [menuButton]]);
   if (kind === 'done')
     await say(ctx, line('case.reply.done', { number, day: { day: dueOn } }), [[menuButton]]);
 }
@@ -103,7 +104,7 @@ export async function offer(
   const text = member === undefined ? line('case.offer.askNobody') : line('case.offer.ask', { member });
   const send: Button = {
     label: member === undefined ? line('case.offer.sendNobody') : line('case.offer.send', { member }),
-    data: `case.send.${caseId}`,
+    data: ownCaseRoute.to('send', caseId),
   };
   await ctx.reply(paragraphs(ctx, [text]), {
     parse_mode: 'HTML',

@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import { z } from 'zod';
 import { codesIn, typedCode, wordsAfterCheck } from '../../../domain/announcements/code-in-text.ts';
@@ -15,9 +14,12 @@ import {
   unknownAnswer,
   type CodeAnswer,
 } from '../../conversations/announcements/code-answer.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { button, menuButton } from '../../buttons.ts';
+import { reportCodeRoute, sameCodeRoute } from '../../routes/owners.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 
 async function show(ctx: BotContext, answer: CodeAnswer): Promise<void> {
   await send(ctx, paragraphs(ctx, answer.lines), inline(ctx, answer.buttons));
@@ -123,14 +125,14 @@ function contentOf(message: Message): { readonly text: string | undefined; reado
 }
 
 /** The buttons under a true text and under a warning; codes in them may be made by hand. */
-export function checkButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^cek\.(?:report|differs)(?:\.([A-Z0-9]{6}))?$/, (ctx) => report(ctx, ctx.match[1]));
-  composer.callbackQuery(/^cek\.same\.[A-Z0-9]{6}$/, async (ctx) => {
-    await say(ctx, line('training.check.sameDone'), [
-      [{ label: line('start.menu.trainings'), data: 'trainings' }],
-      [menuButton],
-    ]);
-  });
-  return composer.middleware();
+export function checkButtons(): readonly Press[] {
+  return [
+    onPress(reportCodeRoute, (ctx, _verb, code) => report(ctx, code)),
+    onPress(sameCodeRoute, async (ctx) => {
+      await say(ctx, line('training.check.sameDone'), [
+        [button('start.menu.trainings', 'trainings')],
+        [menuButton],
+      ]);
+    }),
+  ];
 }

@@ -15,7 +15,9 @@ import type { Transaction } from '../../../services/core/services.ts';
 import type { Joiner } from '../../../services/trainings/training-history.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { menuButton, say } from '../../send.ts';
+import { button, menuButton } from '../../buttons.ts';
+import { atTheDoorRoute, codeAgainRoute, hereRoute, trainingRoute } from '../../routes/owners.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { endButtons, timeOf } from '../../training-lines.ts';
 import { enter } from '../enter.ts';
@@ -38,8 +40,8 @@ type Brief = z.infer<typeof briefSchema>;
 
 /** Buttons of "Petugas yang mencatat" and so on; what they do stands in training-buttons.ts. */
 const doorButtons: readonly (readonly Button[])[] = [
-  [{ label: line('training.checkin.retry'), data: 't.retry' }],
-  [{ label: line('training.checkin.officer'), data: 't.door' }],
+  [button('training.checkin.retry', codeAgainRoute.to())],
+  [button('training.checkin.officer', atTheDoorRoute.to())],
 ];
 
 /**
@@ -139,7 +141,7 @@ async function tell(ctx: BotContext, it: Brief, code: string, via: Via): Promise
       return true;
     case 'not-now':
       await say(ctx, line('training.checkin.closed'), [
-        [{ label: line('training.button.see'), data: `t.see.${it.training ?? 0}` }],
+        [button('training.button.see', trainingRoute.to('see', it.training ?? 0))],
         [menuButton],
       ]);
       return true;
@@ -176,7 +178,7 @@ async function askWho(ctx: BotContext, it: Brief, code: string, via: Via): Promi
     ...people.flatMap((one): readonly (readonly Button[])[] =>
       one === undefined
         ? []
-        : [[{ label: named(one.name ?? '–'), data: `t.here.${one.id}.${via}.${prefix(code, 12)}` }]],
+        : [[{ label: named(one.name ?? '–'), data: hereRoute.to(one.id, via, prefix(code, 12)) }]],
     ),
     [menuButton],
   ]);

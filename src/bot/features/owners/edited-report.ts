@@ -8,7 +8,8 @@ import { reportInChat, reportOfDraft, type StoredReport } from '../../../service
 import { answeredBy } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport } from '../../conversations/sales/report.ts';
 import { workersAnswer } from '../../conversations/sales/report-workers.ts';
-import { menuButton, say } from '../../send.ts';
+import { menuButton } from '../../buttons.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { consented, registered } from '../guards.ts';
 import type { Place } from '../place.ts';

@@ -3,7 +3,8 @@ import { caseOfMessage } from '../../../services/cases/case-messages.ts';
 import { submittedSince } from '../../../services/core/drafts.ts';
 import { answeredBy } from '../../conversations/engine/draft.ts';
 import { registration } from '../../conversations/people/register.ts';
-import { menuButton, paragraphs, say, send } from '../../send.ts';
+import { button, menuButton } from '../../buttons.ts';
+import { paragraphs, say, send } from '../../send.ts';
 import { writeInto } from '../case-letters.ts';
 import type { Place } from '../place.ts';
 import { EDITABLE_MS } from './edited-report.ts';
@@ -36,7 +37,7 @@ export const editedWords: Place = {
     if (!drafts.some((draft) => answeredBy(draft.payload, messageId).length > 0)) return undefined;
     return async () => {
       await say(ctx, line('common.edited.offer'), [
-        [{ label: line('data.button.correct'), data: 'data-correct' }, menuButton],
+        [button('data.button.correct', 'data-correct'), menuButton],
       ]);
       return 'again';
     };

@@ -6,7 +6,8 @@ import { openDraft } from '../../../services/core/drafts.ts';
 import { figureMessages, forgetFigures } from '../../../services/people/figures.ts';
 import { figuresOf } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport } from '../../conversations/sales/report.ts';
-import { deleteMessage, menuButton, say } from '../../send.ts';
+import { menuButton } from '../../buttons.ts';
+import { deleteMessage, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 
 /** Most messages in one call (Bot API, deleteMessages). */

@@ -1,8 +1,11 @@
-import { Composer, type MiddlewareFn } from 'grammy';
+import type { MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
-import { SAMPLE_BUTTON } from '../../send.ts';
+import { formRoute } from '../../routes/forms.ts';
+import { route } from '../../routes/route.ts';
+import { sampleRoute } from '../../routes/staff.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { actions, isAction } from '../actions.ts';
+import { actions } from '../actions.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { leaveForm } from '../open-form.ts';
 import { applicationButtons } from './applications.ts';
 import { caseButtons } from './case-buttons.ts';
@@ -15,6 +18,7 @@ import { personButtons } from './people.ts';
 import { proposalButtons } from './proposals.ts';
 import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
+import { takeoverButtons } from './takeovers.ts';
 import { trainingButtons } from './training-buttons.ts';
 
 /**
@@ -24,33 +28,28 @@ import { trainingButtons } from './training-buttons.ts';
 export function interruptions(): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const pressed = ctx.callbackQuery?.data;
-    if (pressed === SAMPLE_BUTTON) return answerPress(ctx, line('broadcast.preview.button'));
-    if (pressed !== undefined && !pressed.startsWith('f.')) await leaveForm(ctx);
+    if (pressed === sampleRoute.to()) return answerPress(ctx, line('broadcast.preview.button'));
+    if (pressed !== undefined && !pressed.startsWith(`${formRoute.prefix}.`)) await leaveForm(ctx);
     await next();
   };
 }
 
 /** Menu buttons, all of them names of actions, and buttons under messages to owners. */
-export function ownerButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.on('callback_query:data', async (ctx, next) => {
-    const name = ctx.callbackQuery.data;
-    if (!isAction(name)) return next();
-    await actions[name](ctx);
-  });
-  composer.use(
-    myDataButtons(),
-    languageButtons(),
-    personButtons(),
-    partnershipButtons(),
-    applicationButtons(),
-    reportButtons(),
-    trainingButtons(),
-    checkButtons(),
-    newsButtons(),
-    proposalButtons(),
-    objectionButtons(),
-    caseButtons(),
-  );
-  return composer.middleware();
+export function ownerButtons(): readonly Press[] {
+  return [
+    ...Object.entries(actions).map(([name, action]) => onPress(route(name), action)),
+    ...myDataButtons(),
+    ...languageButtons(),
+    ...personButtons(),
+    ...partnershipButtons(),
+    ...applicationButtons(),
+    ...reportButtons(),
+    ...trainingButtons(),
+    ...checkButtons(),
+    ...newsButtons(),
+    ...proposalButtons(),
+    ...objectionButtons(),
+    ...caseButtons(),
+    ...takeoverButtons(),
+  ];
 }

@@ -9,6 +9,9 @@ import { peopleOf } from '../../../services/core/accounts.ts';
 import { monthDue } from '../../../services/sales/sales-history.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { scripts } from '../../conversations/index.ts';
+import { askButton, button, dataButton, registerButton, staffMenuButton } from '../../buttons.ts';
+import { resumeRoute } from '../../routes/forms.ts';
+import { claimRoute, reportMonthRoute } from '../../routes/owners.ts';
 import { paragraphs, send, inline } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { trainingMenu } from './training-menu.ts';
@@ -38,20 +41,20 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
         ...trainings.rows,
         ...reportRow(due),
         [button('start.menu.partnership', 'partnership')],
-        [button('start.menu.trainings', 'trainings'), button('start.menu.ask', 'ask')],
-        [button('start.menu.data', 'data')],
+        [button('start.menu.trainings', 'trainings'), askButton],
+        [dataButton],
         [button('start.menu.registerMore', 'register')],
         ...(shared ? [[button('start.menu.switch', 'switch')]] : []),
       ]
     : [
         ...begun,
         ...trainings.rows,
-        ...(begun.length === 0 ? [[button('start.menu.register', 'register')]] : []),
-        [button('start.menu.trainings', 'trainings'), button('start.menu.ask', 'ask')],
-        [button('helper.claim.menu', 'claim')],
+        ...(begun.length === 0 ? [[registerButton]] : []),
+        [button('start.menu.trainings', 'trainings'), askButton],
+        [button('helper.claim.menu', claimRoute.to())],
         [button('start.menu.official', 'official')],
       ];
-  if (ctx.turn.member !== undefined) rows.unshift([button('staff.button.menu', 's.menu')]);
+  if (ctx.turn.member !== undefined) rows.unshift([staffMenuButton]);
   const news = before === undefined ? trainings.lines.flatMap((it) => [line('common.blank'), it]) : [];
   await send(ctx, paragraphs(ctx, [text, ...news]), inline(ctx, rows));
 }
@@ -71,12 +74,13 @@ function reportRow(
   if (due === undefined || due.businesses === 0) return [];
   if (due.month === undefined) return [[button('start.menu.report', 'report')]];
   return [
-    [{ label: line('report.menu.month', { month: { month: due.month } }), data: `report.${due.month}` }],
+    [
+      {
+        label: line('report.menu.month', { month: { month: due.month } }),
+        data: reportMonthRoute.to(due.month),
+      },
+    ],
   ];
-}
-
-function button(key: Parameters<typeof line>[0], data: string): Button {
-  return { label: line(key), data };
 }
 
 /** Forms of this person with a draft that waits to be finished; others on the same phone have their own. */
@@ -92,7 +96,7 @@ async function begunForms(ctx: BotContext): Promise<readonly (readonly Button[])
           [
             {
               label: line('start.menu.resume', { form: { line: line(form.title) } }),
-              data: `resume.${draft.id}`,
+              data: resumeRoute.to(draft.id),
             },
           ],
         ];

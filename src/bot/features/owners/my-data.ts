@@ -1,4 +1,4 @@
-import { Composer, InputFile, type MiddlewareFn } from 'grammy';
+import { InputFile, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -11,9 +11,12 @@ import { hasAgreementFor, ownConsent, withdraw } from '../../../services/data-ri
 import type { Button } from '../../conversations/engine/form.ts';
 import { erasedText } from '../../conversations/data-rights/erase.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
-import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
+import { button, dataButton, menuButton } from '../../buttons.ts';
+import { businessDataRoute, withdrawRoute, withdrawnRoute } from '../../routes/owners.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { dataFiles } from './data-copy.ts';
 import {
   applicationLine,
@@ -27,8 +30,6 @@ import {
 } from './data-lines.ts';
 
 const blank = line('common.blank');
-const button = (key: Parameters<typeof line>[0], data: string): Button => ({ label: line(key), data });
-
 const dataButtons: readonly (readonly Button[])[] = [
   [button('data.button.correct', 'data-correct'), button('data.button.copy', 'data-copy')],
   [button('data.button.consents', 'data-consents')],
@@ -54,7 +55,7 @@ export async function showData(ctx: BotContext): Promise<void> {
       ctx,
       line('data.several', { count: data.businesses.length }),
       data.businesses.map((it) => [
-        { label: { local: { id: it.name ?? '–', en: it.name ?? '–' } }, data: `data.business.${it.id}` },
+        { label: { local: { id: it.name ?? '–', en: it.name ?? '–' } }, data: businessDataRoute.to(it.id) },
       ]),
     );
   const consents = consentLines(services, data);
@@ -93,7 +94,7 @@ async function showBusiness(ctx: BotContext, it: MyBusiness): Promise<void> {
   await showFigures(
     ctx,
     [...businessLines(ctx.turn.services, it), ...reportLines(it)],
-    [[button('data.button.correct', 'data-correct')], [button('start.menu.data', 'data'), menuButton]],
+    [[button('data.button.correct', 'data-correct')], [dataButton, menuButton]],
   );
 }
 
@@ -109,11 +110,7 @@ export async function sendCopy(ctx: BotContext): Promise<void> {
   );
   for (const file of files)
     await ctx.replyWithDocument(new InputFile(Buffer.from(file.text, 'utf8'), file.name));
-  await send(
-    ctx,
-    texts.html(line('data.copy.sent'), to),
-    inline(ctx, [[button('start.menu.data', 'data'), menuButton]]),
-  );
+  await send(ctx, texts.html(line('data.copy.sent'), to), inline(ctx, [[dataButton, menuButton]]));
 }
 
 export async function showConsents(ctx: BotContext): Promise<void> {
@@ -123,7 +120,7 @@ export async function showConsents(ctx: BotContext): Promise<void> {
   const again = (await hasConsent(services, account.person.id, 'registration'))
     ? []
     : [[button('data.consents.again', 'consent-again')]];
-  const back = [button('start.menu.data', 'data'), menuButton];
+  const back = [dataButton, menuButton];
   if (given.length === 0) {
     await say(ctx, line('data.consents.none'), [...again, back]);
     return;
@@ -139,7 +136,7 @@ export async function showConsents(ctx: BotContext): Promise<void> {
   const buttons = purposes.map((it) => [
     {
       label: line('data.consents.withdraw', { purpose: { line: purposeLine(services, it.purpose) } }),
-      data: `withdraw.${it.id}`,
+      data: withdrawRoute.to(it.id),
     },
   ]);
   await send(
@@ -172,7 +169,7 @@ async function confirmWithdrawal(ctx: BotContext, consentId: number): Promise<vo
             partner: partnerName(services, purpose),
           });
   await say(ctx, text, [
-    [button('data.consents.yes', `withdrawn.${consentId}`)],
+    [button('data.consents.yes', withdrawnRoute.to(consentId))],
     [button('common.button.noChange', 'data-unchanged')],
   ]);
 }
@@ -195,7 +192,7 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
         purpose: own.purpose,
       },
   );
-  const back = [button('start.menu.data', 'data'), menuButton];
+  const back = [dataButton, menuButton];
   if (done.purpose === 'registration') {
     await say(ctx, line('data.consents.done.registration'), [
       [button('data.button.erase', 'erase')],
@@ -249,28 +246,30 @@ const maybeErased = codecs.optional(
  * The update that erased is tried again when its answer did not get out: the chat is a stranger's by then, and
  * only the ledger still knows what to say.
  */
-async function sayErasedAgain(ctx: BotContext): Promise<boolean> {
-  if (!ctx.turn.repeated) return false;
-  const done = await recall(ctx.turn.services, ctx.turn.cause, 'form', maybeErased);
-  if (done?.result === undefined) return false;
-  await say(ctx, erasedText({ kind: 'erased' }));
-  return true;
+export function erasedAgain(): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    if (await isErased(ctx)) await say(ctx, erasedText({ kind: 'erased' }));
+    else await next();
+  };
+}
+
+async function isErased({ turn }: BotContext): Promise<boolean> {
+  if (!turn.repeated) return false;
+  const done = await recall(turn.services, turn.cause, 'form', maybeErased);
+  return done?.result !== undefined;
 }
 
 /** Buttons that carry a number, which may be made by hand: only what belongs to the active person is touched. */
-export function myDataButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.use(async (ctx, next) => {
-    if (!(await sayErasedAgain(ctx))) await next();
-  });
-  composer.callbackQuery(/^data\.business\.(\d{1,9})$/, async (ctx) => {
-    const { services, account } = ctx.turn;
-    const data = account.person === undefined ? undefined : await myData(services, account.person.id);
-    const it = data?.businesses.find((own) => own.id === Number(ctx.match[1]));
-    if (it === undefined) return oldPress(ctx);
-    await showBusiness(ctx, it);
-  });
-  composer.callbackQuery(/^withdraw\.(\d{1,9})$/, (ctx) => confirmWithdrawal(ctx, Number(ctx.match[1])));
-  composer.callbackQuery(/^withdrawn\.(\d{1,9})$/, (ctx) => carryOutWithdrawal(ctx, Number(ctx.match[1])));
-  return composer.middleware();
+export function myDataButtons(): readonly Press[] {
+  return [
+    onPress(businessDataRoute, async (ctx, id) => {
+      const { services, account } = ctx.turn;
+      const data = account.person === undefined ? undefined : await myData(services, account.person.id);
+      const it = data?.businesses.find((own) => own.id === id);
+      if (it === undefined) return oldPress(ctx);
+      await showBusiness(ctx, it);
+    }),
+    onPress(withdrawRoute, confirmWithdrawal),
+    onPress(withdrawnRoute, carryOutWithdrawal),
+  ];
 }

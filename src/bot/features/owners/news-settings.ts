@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { line, named, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
@@ -10,10 +9,12 @@ import {
 } from '../../../services/people/news-settings.ts';
 import { interestLine, topicsSeed } from '../../conversations/people/training-news.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
-import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
+import { button, menuButton } from '../../buttons.ts';
+import { newsOfRoute, newsRoute } from '../../routes/owners.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { registered } from '../guards.ts';
 import { becomePerson } from './people.ts';
 import { stopNews } from './stopping.ts';
@@ -25,10 +26,7 @@ export async function showNewsSettings(ctx: BotContext): Promise<void> {
   if (person === undefined) return;
   const settings = await newsSettings(services, person.id);
   if (!settings.agreed) {
-    await say(ctx, line('training.news.off'), [
-      [{ label: line('start.trainings.news'), data: 'news' }],
-      [menuButton],
-    ]);
+    await say(ctx, line('training.news.off'), [[button('start.trainings.news', 'news')], [menuButton]]);
     return;
   }
   const shared = (await peopleOf(services, account.id)).length > 1;
@@ -37,7 +35,9 @@ export async function showNewsSettings(ctx: BotContext): Promise<void> {
     ...nowLines(settings),
     line('training.news.ask'),
   ];
-  const set = (key: TextKey, verb: string) => [{ label: line(key), data: `news.${verb}.${person.id}` }];
+  const set = (key: TextKey, verb: keyof typeof verbs) => [
+    { label: line(key), data: newsRoute.to(verb, person.id) },
+  ];
   await send(
     ctx,
     paragraphs(ctx, lines),
@@ -46,7 +46,7 @@ export async function showNewsSettings(ctx: BotContext): Promise<void> {
       set('training.news.topics', 'topics'),
       ...(settings.scope === 'all' ? [] : [set('training.news.all', 'all')]),
       set('training.news.stop', 'stop'),
-      [{ label: line('training.news.keep'), data: 'stop-never' }],
+      [button('training.news.keep', 'stop-never')],
     ]),
   );
 }
@@ -62,7 +62,7 @@ async function setScope(ctx: BotContext, scope: NewsScope): Promise<void> {
   if (person === undefined) return;
   await ctx.turn.once('news-scope', codecs.nothing, (inside) => setNewsScope(inside, person.id, scope));
   await say(ctx, line(scope === 'near' ? 'training.news.nearDone' : 'training.news.allDone'), [
-    [{ label: line('broadcast.button.news'), data: `t.news.${person.id}` }],
+    [button('broadcast.button.news', newsOfRoute.to(person.id))],
     [menuButton],
   ]);
 }
@@ -78,21 +78,20 @@ async function chooseTopics(ctx: BotContext): Promise<void> {
 }
 
 /** Buttons with the person whom an announcement was for; the number may be made by hand. */
-export function newsButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^t\.news(?:\.(\d{1,9}))?$/, async (ctx) => {
-    const id = ctx.match[1];
-    if (id !== undefined && !(await becomePerson(ctx, Number(id)))) return oldPress(ctx);
-    await registered(showNewsSettings)(ctx);
-  });
-  composer.callbackQuery(new RegExp(String.raw`^news\.${oneOf(verbs)}\.(\d{1,9})$`), async (ctx) => {
-    if (!(await becomePerson(ctx, Number(ctx.match[2])))) return oldPress(ctx);
-    await verbIn(verbs, ctx.match[1])?.(ctx);
-  });
-  return composer.middleware();
+export function newsButtons(): readonly Press[] {
+  return [
+    onPress(newsOfRoute, async (ctx, id) => {
+      if (id !== undefined && !(await becomePerson(ctx, id))) return oldPress(ctx);
+      await registered(showNewsSettings)(ctx);
+    }),
+    onPress(newsRoute, async (ctx, verb, id) => {
+      if (!(await becomePerson(ctx, id))) return oldPress(ctx);
+      await verbs[verb](ctx);
+    }),
+  ];
 }
 
-/** What can be chosen about training news; another word does nothing. */
+/** What can be chosen about training news. */
 const verbs = {
   near: registered((ctx) => setScope(ctx, 'near')),
   all: registered((ctx) => setScope(ctx, 'all')),

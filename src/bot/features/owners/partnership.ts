@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { evaluate } from '../../../domain/eligibility/eligibility.ts';
 import { line } from '../../../i18n.ts';
@@ -25,14 +24,15 @@ import { detailsText } from '../../conversations/partnership/partnership-details
 import { seedsOf } from '../../conversations/partnership/partnership-facts.ts';
 import { mayApply, resultReceipt } from '../../conversations/partnership/partnership-result.ts';
 import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership/partnership.ts';
-import { menuButton, oldPress, say, sendReceipt } from '../../send.ts';
+import { askButton, button, menuButton } from '../../buttons.ts';
+import { changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
+import { oldPress, say, sendReceipt } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { notYours, showApplication } from './applications.ts';
 
 const reviewed = z.object({ number: z.string(), dueOn: z.string() });
-const askButton = { label: line('start.menu.ask'), data: 'ask' };
 
 /** *Cek kemitraan*: straight to the result when everything is known, else the questions that are open. */
 export async function checkPartnership(ctx: BotContext): Promise<void> {
@@ -43,7 +43,7 @@ export async function checkPartnership(ctx: BotContext): Promise<void> {
   const [only] = owned;
   if (only === undefined) {
     await say(ctx, line('partnership.noBusiness'), [
-      [{ label: line('start.menu.registerMore'), data: 'register' }],
+      [button('start.menu.registerMore', 'register')],
       [askButton, menuButton],
     ]);
     return;
@@ -92,33 +92,31 @@ async function showResult(ctx: BotContext, known: Known): Promise<void> {
 }
 
 /** The buttons under a result. Their numbers may be made by hand: each is held against the people of this chat. */
-export function partnershipButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
+export function partnershipButtons(): readonly Press[] {
+  return [
+    onPress(changeAnswersRoute, changeAnswers),
+    onPress(checkRoute, async (ctx, verb, id) => {
+      const { services, account } = ctx.turn;
+      const check = await checkOfAccount(services, account.id, id);
+      if (check === undefined) return oldPress(ctx);
+      if (check.ownerId !== account.person?.id) return notYours(ctx);
+      await verbs[verb](ctx, check);
+    }),
+  ];
+}
 
-  composer.callbackQuery(/^partnership\.change\.(\d{1,9})$/, async (ctx) => {
-    const { services, account } = ctx.turn;
-    const id = Number(ctx.match[1]);
-    const ownerId = await ownerInAccount(services, account.id, id);
-    if (ownerId === undefined) return oldPress(ctx);
-    if (ownerId !== account.person?.id) return notYours(ctx);
-    const known = (await knownBusinesses(services, ownerId)).find((it) => it.business.id === id);
-    if (known === undefined) return checkPartnership(ctx);
-    await enter(ctx, 'partnership', {
-      open: 'fresh',
-      form: partnershipChangeForm.name,
-      seed: { ...seedsOf(known), business: id },
-    });
+async function changeAnswers(ctx: BotContext, id: number): Promise<void> {
+  const { services, account } = ctx.turn;
+  const ownerId = await ownerInAccount(services, account.id, id);
+  if (ownerId === undefined) return oldPress(ctx);
+  if (ownerId !== account.person?.id) return notYours(ctx);
+  const known = (await knownBusinesses(services, ownerId)).find((it) => it.business.id === id);
+  if (known === undefined) return checkPartnership(ctx);
+  await enter(ctx, 'partnership', {
+    open: 'fresh',
+    form: partnershipChangeForm.name,
+    seed: { ...seedsOf(known), business: id },
   });
-
-  composer.callbackQuery(new RegExp(String.raw`^partnership\.${oneOf(verbs)}\.(\d{1,9})$`), async (ctx) => {
-    const { services, account } = ctx.turn;
-    const check = await checkOfAccount(services, account.id, Number(ctx.match[2]));
-    if (check === undefined) return oldPress(ctx);
-    if (check.ownerId !== account.person?.id) return notYours(ctx);
-    await verbIn(verbs, ctx.match[1])?.(ctx, check);
-  });
-
-  return composer.middleware();
 }
 
 async function showDetails(ctx: BotContext, check: StoredCheck): Promise<void> {
@@ -126,12 +124,12 @@ async function showDetails(ctx: BotContext, check: StoredCheck): Promise<void> {
   if (programme === undefined) return closed(ctx);
   const { evaluation } = check;
   const apply = mayApply(evaluation)
-    ? { label: line('partnership.button.apply'), data: `partnership.send.${check.id}` }
-    : { label: line('partnership.button.review'), data: `partnership.review.${check.id}` };
+    ? button('partnership.button.apply', checkRoute.to('send', check.id))
+    : button('partnership.button.review', checkRoute.to('review', check.id));
   await say(ctx, detailsText(programme), [[apply], [askButton, menuButton]]);
 }
 
-/** Everything that an owner can do with a check; a word that does not stand here does nothing. */
+/** Everything that an owner can do with a check. */
 const verbs = {
   details: showDetails,
   apply: (ctx, check) => beginApplying(ctx, check),
@@ -153,7 +151,7 @@ async function beginApplying(
     return closed(ctx);
   if (!mayApply(check.evaluation)) {
     await say(ctx, line('partnership.review.may'), [
-      [{ label: line('partnership.button.review'), data: `partnership.review.${check.id}` }],
+      [button('partnership.button.review', checkRoute.to('review', check.id))],
       [menuButton],
     ]);
     return;

@@ -1,16 +1,18 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { line, named } from '../../../i18n.ts';
 import { accountOf, peopleOf, setActivePerson } from '../../../services/core/accounts.ts';
+import { button } from '../../buttons.ts';
+import { personRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import { addresseeOf, type BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { showMenu } from './menu.ts';
 
 /** Several people share one phone: who is speaking now? */
 export async function choosePerson(ctx: BotContext): Promise<void> {
   const people = await peopleOf(ctx.turn.services, ctx.turn.account.id);
   await say(ctx, line('start.switch.ask'), [
-    ...people.map((person) => [{ label: named(person.name ?? '–'), data: `person.${person.id}` }]),
-    [{ label: line('start.switch.other'), data: 'register' }],
+    ...people.map((person) => [{ label: named(person.name ?? '–'), data: personRoute.to(person.id) }]),
+    [button('start.switch.other', 'register')],
   ]);
 }
 
@@ -27,12 +29,12 @@ export async function becomePerson(ctx: BotContext, personId: number): Promise<b
   return true;
 }
 
-export function personButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^person\.(\d{1,9})$/, async (ctx) => {
-    if (!(await becomePerson(ctx, Number(ctx.match[1])))) return oldPress(ctx);
-    await say(ctx, line('start.switch.done'));
-    await showMenu(ctx);
-  });
-  return composer.middleware();
+export function personButtons(): readonly Press[] {
+  return [
+    onPress(personRoute, async (ctx, id) => {
+      if (!(await becomePerson(ctx, id))) return oldPress(ctx);
+      await say(ctx, line('start.switch.done'));
+      await showMenu(ctx);
+    }),
+  ];
 }

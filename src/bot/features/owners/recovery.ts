@@ -1,9 +1,11 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { openRecovery, stopRecovery } from '../../../services/data-rights/recovery.ts';
-import { menuButton, say } from '../../send.ts';
+import { askButton, menuButton } from '../../buttons.ts';
+import { objectionRoute } from '../../routes/owners.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { telegramName } from '../telegram-name.ts';
 
 /** A link `p-<code>` from an officer, opened in the new chat of somebody who lost the old one. */
@@ -19,17 +21,14 @@ export async function openRecoveryLink(ctx: BotContext, code: string): Promise<b
 }
 
 /** "Bukan saya" in the old chat. Whoever uses it may object: on a shared phone the others know the owner. */
-export function objectionButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^recovery\.(\d{1,9})\.stop$/, async (ctx) => {
-    const id = Number(ctx.match[1]);
-    const { id: accountId } = ctx.turn.account;
-    const stopped = await ctx.turn.once(`recovery:${id}:stop`, codecs.boolean, (inside) =>
-      stopRecovery(inside, id, { accountId }),
-    );
-    await say(ctx, line(stopped ? 'recovery.stop.done' : 'recovery.stop.none'), [
-      [{ label: line('start.menu.ask'), data: 'ask' }, menuButton],
-    ]);
-  });
-  return composer.middleware();
+export function objectionButtons(): readonly Press[] {
+  return [
+    onPress(objectionRoute, async (ctx, id) => {
+      const { id: accountId } = ctx.turn.account;
+      const stopped = await ctx.turn.once(`recovery:${id}:stop`, codecs.boolean, (inside) =>
+        stopRecovery(inside, id, { accountId }),
+      );
+      await say(ctx, line(stopped ? 'recovery.stop.done' : 'recovery.stop.none'), [[askButton, menuButton]]);
+    }),
+  ];
 }

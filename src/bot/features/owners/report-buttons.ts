@@ -1,53 +1,70 @@
-import { Composer, InputFile, type MiddlewareFn } from 'grammy';
+import { InputFile } from 'grammy';
 import { prefix } from '../../../domain/words/clip.ts';
-import { isMonth, type Month } from '../../../domain/month/month.ts';
+import type { Month } from '../../../domain/month/month.ts';
 import { nextReminderDay } from '../../../domain/sales/report-reminders.ts';
 import { line, named } from '../../../i18n.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { isReportDue } from '../../../services/sales/report-reminders.ts';
 import { reportedBusiness, reportInChat, type StoredReport } from '../../../services/sales/sales-history.ts';
-import { menuButton, oldPress, say } from '../../send.ts';
+import { menuButton } from '../../buttons.ts';
+import {
+  bankRoute,
+  remindLaterRoute,
+  remindStopRoute,
+  reportMonthRoute,
+  storedReportRoute,
+  zeroRoute,
+} from '../../routes/owners.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { consented, registered } from '../guards.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { becomePerson } from './people.ts';
 import { changeReport, fillPeople, reportMonth } from './reports.ts';
 import { stopReminders } from './stopping.ts';
 import { todayOf } from '../../../services/core/services.ts';
 
 /** Buttons of the menu, of a reminder and of receipts. Numbers in them may be made by hand: each is looked up in this chat. */
-export function reportButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^report\.(zero\.)?(\d{4}-\d{2})(?:\.(\d{1,9}))?$/, async (ctx) => {
-    const [, zero, month = '', person] = ctx.match;
-    const today = prefix(ctx.turn.services.now().toISOString(), 7);
-    if (!isMonth(month) || month > today || !(await isFor(ctx, person))) return oldPress(ctx);
-    await registered(consented((inner) => reportMonth(inner, month, zero !== undefined)))(ctx);
-  });
-  composer.callbackQuery(/^remind\.later\.(\d{4}-\d{2})\.(\d{1,9})$/, async (ctx) => {
-    const [, month = '', person] = ctx.match;
-    if (!isMonth(month) || !(await isFor(ctx, person))) return oldPress(ctx);
-    await reportLater(ctx, month);
-  });
-  composer.callbackQuery(/^remind\.stop\.(\d{1,9})$/, async (ctx) => {
-    if (!(await isFor(ctx, ctx.match[1]))) return oldPress(ctx);
-    await stopReminders(ctx);
-  });
-  composer.callbackQuery(/^report\.change\.(\d{1,9})$/, (ctx) =>
-    withReport(ctx, Number(ctx.match[1]), changeReport),
-  );
-  composer.callbackQuery(/^report\.people\.(\d{1,9})$/, (ctx) =>
-    withReport(ctx, Number(ctx.match[1]), fillPeople),
-  );
-  composer.callbackQuery(/^bank\.(\d{1,9})$/, (ctx) => sendBankSummary(ctx, Number(ctx.match[1])));
-  return composer.middleware();
+export function reportButtons(): readonly Press[] {
+  return [
+    onPress(reportMonthRoute, (ctx, month, person) => openMonth(ctx, month, person, false)),
+    onPress(zeroRoute, (ctx, month, person) => openMonth(ctx, month, person, true)),
+    onPress(remindLaterRoute, async (ctx, month, person) => {
+      if (!(await isFor(ctx, person))) return oldPress(ctx);
+      await reportLater(ctx, month);
+    }),
+    onPress(remindStopRoute, async (ctx, person) => {
+      if (!(await isFor(ctx, person))) return oldPress(ctx);
+      await stopReminders(ctx);
+    }),
+    onPress(storedReportRoute, (ctx, verb, id) => withReport(ctx, id, ofReport[verb])),
+    onPress(bankRoute, sendBankSummary),
+  ];
 }
 
+async function openMonth(
+  ctx: BotContext,
+  month: Month,
+  person: number | undefined,
+  zero: boolean,
+): Promise<void> {
+  const today = prefix(ctx.turn.services.now().toISOString(), 7);
+  if (month > today || !(await isFor(ctx, person))) return oldPress(ctx);
+  await registered(consented((inner) => reportMonth(inner, month, zero)))(ctx);
+}
+
+type OfReport = (ctx: BotContext, personId: number, report: StoredReport) => Promise<void>;
+
+const ofReport = { change: changeReport, people: fillPeople } as const satisfies Readonly<
+  Record<string, OfReport>
+>;
+
 /** A reminder is for one of the people who share the chat: pressing its buttons, that person speaks. */
-async function isFor(ctx: BotContext, person: string | undefined): Promise<boolean> {
+async function isFor(ctx: BotContext, person: number | undefined): Promise<boolean> {
   if (person === undefined) return true;
   const before = ctx.turn.account.person?.id;
-  if (!(await becomePerson(ctx, Number(person)))) return false;
-  if (before !== Number(person)) await say(ctx, line('start.switch.done'));
+  if (!(await becomePerson(ctx, person))) return false;
+  if (before !== person) await say(ctx, line('start.switch.done'));
   return true;
 }
 
@@ -65,11 +82,7 @@ async function reportLater(ctx: BotContext, month: Month): Promise<void> {
   );
 }
 
-async function withReport(
-  ctx: BotContext,
-  id: number,
-  act: (ctx: BotContext, personId: number, report: StoredReport) => Promise<void>,
-): Promise<void> {
+async function withReport(ctx: BotContext, id: number, act: OfReport): Promise<void> {
   const found = await reportInChat(ctx.turn.services, ctx.turn.account.id, id);
   if (found === undefined) return oldPress(ctx);
   await registered(consented((inner) => act(inner, found.personId, found.report)))(ctx);

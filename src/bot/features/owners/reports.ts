@@ -11,7 +11,9 @@ import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport, peopleOfReport } from '../../conversations/sales/report.ts';
 import { keys } from '../../conversations/sales/report-context.ts';
 import { amountOf, seedOf } from '../../conversations/sales/report-told.ts';
-import { menuButton, say } from '../../send.ts';
+import { dataButton, menuButton } from '../../buttons.ts';
+import { bankRoute } from '../../routes/owners.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { todayOf } from '../../../services/core/services.ts';
@@ -97,7 +99,7 @@ export async function chooseBankSummary(ctx: BotContext): Promise<void> {
   const { services, account } = ctx.turn;
   const own = account.person === undefined ? [] : await businessesOf(services, account.person.id);
   await say(ctx, line('report.bank.which'), [
-    ...own.map((it) => [{ label: named(it.name ?? '–'), data: `bank.${it.id}` }]),
+    ...own.map((it) => [{ label: named(it.name ?? '–'), data: bankRoute.to(it.id) }]),
     [menuButton],
   ]);
 }
@@ -115,10 +117,7 @@ async function begin(
     const own = await reportingBusinesses(services, account.person.id);
     const [only, ...others] = own;
     if (only === undefined) {
-      await say(ctx, line('report.business.none'), [
-        [{ label: line('start.menu.data'), data: 'data' }],
-        [menuButton],
-      ]);
+      await say(ctx, line('report.business.none'), [[dataButton], [menuButton]]);
       return;
     }
     seed = {

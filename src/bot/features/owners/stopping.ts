@@ -10,13 +10,13 @@ import {
   type Stoppable,
 } from '../../../services/people/stopping.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { buttonRow, menuButton } from '../../buttons.ts';
+import type { ActionName } from '../../routes/actions.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { consented, registered, type Action } from '../guards.ts';
 import { comingOfChat } from './training-own.ts';
-
-const button = (key: TextKey, data: string): readonly Button[] => [{ label: line(key), data }];
 
 const recipient = ({ turn: { account } }: BotContext): Recipient => ({
   accountId: account.id,
@@ -32,38 +32,42 @@ async function hasJoined(ctx: BotContext): Promise<boolean> {
 /** "Apa yang mau dihentikan?": only what could reach this person. */
 export async function askWhatToStop(ctx: BotContext): Promise<void> {
   const joined = await hasJoined(ctx);
-  const own = joined ? [button('start.stop.own', 'stop-own')] : [];
-  const never = button('start.stop.never', 'stop-never');
+  const own = joined ? [buttonRow('start.stop.own', 'stop-own')] : [];
+  const never = buttonRow('start.stop.never', 'stop-never');
   if (ctx.turn.account.person === undefined) {
     const begun = (await openDrafts(ctx.turn.services, ctx.turn.account.id)).length > 0;
     if (!joined && !begun) await say(ctx, line('start.stop.nobody'), [[menuButton]]);
     else
       await say(ctx, line('start.stop.ask'), [
         ...own,
-        ...(joined ? [] : [button('start.stop.all', 'stop-all')]),
+        ...(joined ? [] : [buttonRow('start.stop.all', 'stop-all')]),
         never,
       ]);
     return;
   }
   await say(ctx, line('start.stop.ask'), [
-    button('start.stop.news', 'stop-news'),
-    button('start.stop.reminders', 'stop-reminders'),
+    buttonRow('start.stop.news', 'stop-news'),
+    buttonRow('start.stop.reminders', 'stop-reminders'),
     ...own,
-    button('start.stop.all', 'stop-all'),
-    button('start.stop.closed', 'data-status'),
+    buttonRow('start.stop.all', 'stop-all'),
+    buttonRow('start.stop.closed', 'data-status'),
     never,
   ]);
 }
 
 /** Stops one purpose, or everything, at once. */
-export function stop(what: readonly Stoppable[], done: TextKey, again: string): Action {
+export function stop(what: readonly Stoppable[], done: TextKey, again: ActionName): Action {
   return async (ctx) => {
     const onlyOwners = !what.includes('own');
     if (onlyOwners && ctx.turn.account.person === undefined) return askWhatToStop(ctx);
     await ctx.turn.once('stop', codecs.nothing, (inside) => stopSending(inside, recipient(ctx), what));
     const all = what.length > 1 && (await hasJoined(ctx));
     const lines: readonly Line[] = [line(done), ...(all ? [line('start.stop.stillChanges')] : [])];
-    await send(ctx, paragraphs(ctx, lines), inline(ctx, [button('start.again.button', again), [menuButton]]));
+    await send(
+      ctx,
+      paragraphs(ctx, lines),
+      inline(ctx, [buttonRow('start.again.button', again), [menuButton]]),
+    );
   };
 }
 
@@ -73,9 +77,9 @@ export const stopNews: Action = stop(['news'], 'start.stop.newsDone', 'again-new
 export const stopReminders: Action = stop(['reports'], 'start.stop.remindersDone', 'again-reports');
 
 const again: Readonly<Record<Stoppable, readonly Button[]>> = {
-  news: button('start.stop.news', 'again-news'),
-  reports: button('start.stop.reminders', 'again-reports'),
-  own: button('start.stop.own', 'again-own'),
+  news: buttonRow('start.stop.news', 'again-news'),
+  reports: buttonRow('start.stop.reminders', 'again-reports'),
+  own: buttonRow('start.stop.own', 'again-own'),
 };
 
 /** /mulai_lagi: what was stopped comes back; where it is several things, which of them? */
@@ -93,8 +97,8 @@ export async function startAgain(ctx: BotContext): Promise<void> {
   if (others.length === 0) return bringBack[only](ctx);
   await say(ctx, line('start.again.ask'), [
     ...stopped.map((it) => again[it]),
-    button('start.again.all', 'again-all'),
-    button('start.stop.never', 'stop-never'),
+    buttonRow('start.again.all', 'again-all'),
+    buttonRow('start.stop.never', 'stop-never'),
   ]);
 }
 

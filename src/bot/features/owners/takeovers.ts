@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { clip } from '../../../domain/words/clip.ts';
 import { readContactPhone } from '../../../domain/people/identity.ts';
@@ -14,9 +13,13 @@ import {
 } from '../../../services/helpers/takeovers.ts';
 import { openDraft } from '../../../services/core/drafts.ts';
 import { OFFER } from '../../conversations/people/takeover.ts';
-import { menuButton, oldPress, say, send } from '../../send.ts';
+import { askButton, button, menuButton, registerButton } from '../../buttons.ts';
+import { resumeRoute } from '../../routes/forms.ts';
+import { claimNoRoute, claimOfferRoute, claimRoute } from '../../routes/owners.ts';
+import { oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { ofNew, type Place } from '../place.ts';
 
 const offers = z.array(z.number().int());
@@ -61,44 +64,47 @@ async function showOffers(ctx: BotContext, found: readonly TakeoverOffer[]): Pro
           others.length === 0
             ? line('helper.claim.yes')
             : line('helper.claim.yesThis', { business: clip(names(it), 40) }),
-        data: `claim.${it.id}`,
+        data: claimOfferRoute.to(it.id),
       },
     ]),
-    [{ label: line('helper.claim.no'), data: 'claim.no' }],
+    [button('helper.claim.no', claimNoRoute.to())],
   ]);
 }
 
 /** The answer to an offer, and the button of the menu. */
-export function takeoverButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('claim', async (ctx) => {
-    const { texts, to } = ctx.turn;
-    await ctx.turn.once('claim', codecs.nothing, (inside) => reconsiderOffers(inside, ctx.turn.account.id));
-    await send(ctx, texts.html(line('helper.claim.ask'), to), {
-      keyboard: [[{ text: texts.plain(line('register.phone.share'), to), request_contact: true }]],
-      resize_keyboard: true,
-      one_time_keyboard: true,
-    });
+export function takeoverButtons(): readonly Press[] {
+  return [
+    onPress(claimRoute, askForNumber),
+    onPress(claimNoRoute, decline),
+    onPress(claimOfferRoute, async (ctx, id) => {
+      const offer = await takeoverOffer(ctx.turn.services, id, ctx.turn.account.id);
+      if (offer === undefined) return oldPress(ctx);
+      await enter(ctx, 'takeover', { open: 'fresh', seed: { [OFFER.key]: id } });
+    }),
+  ];
+}
+
+async function askForNumber(ctx: BotContext): Promise<void> {
+  const { texts, to } = ctx.turn;
+  await ctx.turn.once('claim', codecs.nothing, (inside) => reconsiderOffers(inside, ctx.turn.account.id));
+  await send(ctx, texts.html(line('helper.claim.ask'), to), {
+    keyboard: [[{ text: texts.plain(line('register.phone.share'), to), request_contact: true }]],
+    resize_keyboard: true,
+    one_time_keyboard: true,
   });
-  composer.callbackQuery('claim.no', async (ctx) => {
-    await ctx.turn.once('claim-no', codecs.nothing, (inside) => declineOffers(inside, ctx.turn.account.id));
-    const begun = await openDraft(ctx.turn.services, ctx.turn.account.id, 'register');
-    await say(ctx, line('helper.claim.notMine'), [
-      ...(begun !== undefined
-        ? [[{ label: line('common.button.continue'), data: `resume.${begun.id}` }]]
-        : ctx.turn.account.person === undefined
-          ? [[{ label: line('start.menu.register'), data: 'register' }]]
-          : []),
-      [menuButton],
-    ]);
-  });
-  composer.callbackQuery(/^claim\.(\d{1,9})$/, async (ctx) => {
-    const id = Number(ctx.match[1]);
-    const offer = await takeoverOffer(ctx.turn.services, id, ctx.turn.account.id);
-    if (offer === undefined) return oldPress(ctx);
-    await enter(ctx, 'takeover', { open: 'fresh', seed: { [OFFER.key]: id } });
-  });
-  return composer.middleware();
+}
+
+async function decline(ctx: BotContext): Promise<void> {
+  await ctx.turn.once('claim-no', codecs.nothing, (inside) => declineOffers(inside, ctx.turn.account.id));
+  const begun = await openDraft(ctx.turn.services, ctx.turn.account.id, 'register');
+  await say(ctx, line('helper.claim.notMine'), [
+    ...(begun !== undefined
+      ? [[button('common.button.continue', resumeRoute.to(begun.id))]]
+      : ctx.turn.account.person === undefined
+        ? [[registerButton]]
+        : []),
+    [menuButton],
+  ]);
 }
 
 /** A number that nothing asked for. */
@@ -109,10 +115,8 @@ export const strayNumber: Place = ofNew((ctx, { contact, from }) =>
         const key = contact.user_id === from?.id ? 'helper.claim.none' : 'helper.claim.notOwn';
         await send(ctx, ctx.turn.texts.html(line(key), ctx.turn.to), { remove_keyboard: true });
         await say(ctx, line('helper.claim.otherWays'), [
-          ...(ctx.turn.account.person === undefined
-            ? [[{ label: line('start.menu.register'), data: 'register' }]]
-            : []),
-          [{ label: line('start.menu.ask'), data: 'ask' }],
+          ...(ctx.turn.account.person === undefined ? [[registerButton]] : []),
+          [askButton],
           [menuButton],
         ]);
         return 'done';

@@ -12,7 +12,9 @@ import {
 } from '../../../services/trainings/seat-answers.ts';
 import { participationsOf, standing } from '../../../services/trainings/participants.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
-import { menuButton, oldPress, say } from '../../send.ts';
+import { button, menuButton } from '../../buttons.ts';
+import { participantRoute, trainingRoute } from '../../routes/owners.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import {
   aboutTraining,
@@ -43,21 +45,18 @@ async function isGone(ctx: BotContext, { training }: Participant): Promise<boole
 /** *Tidak jadi ikut*, *Keluar dari antrean*: asks first, because the place is lost. */
 export async function askToLeave(ctx: BotContext, it: Participant): Promise<void> {
   if (await isGone(ctx, it)) return;
-  const yes = `t.leave-yes.${it.id}`;
-  const keep = { label: line('training.leave.keep'), data: `t.keep.${it.id}` };
+  const yes = participantRoute.to('leave-yes', it.id);
+  const keep = button('training.leave.keep', participantRoute.to('keep', it.id));
   switch (it.status) {
     case 'seated':
     case 'offered':
-      await say(ctx, line('training.leave.ask'), [
-        [{ label: line('training.leave.yes'), data: yes }],
-        [keep],
-      ]);
+      await say(ctx, line('training.leave.ask'), [[button('training.leave.yes', yes)], [keep]]);
       return;
     case 'waiting': {
       const applied = isPending(await standing(ctx.turn.services, it));
       await say(ctx, line(applied ? 'training.leave.askApplied' : 'training.leave.askQueue'), [
         [{ label: line(applied ? 'training.leave.yes' : 'training.leave.yesQueue'), data: yes }],
-        [applied ? keep : { label: line('training.leave.keepQueue'), data: `t.keep.${it.id}` }],
+        [applied ? keep : button('training.leave.keepQueue', participantRoute.to('keep', it.id))],
       ]);
       return;
     }
@@ -100,7 +99,7 @@ export async function keepPlace(ctx: BotContext, it: Participant): Promise<void>
   if (await isGone(ctx, it)) return;
   if (it.status !== 'seated' && it.status !== 'offered' && it.status !== 'waiting') return past(ctx);
   await say(ctx, line('training.leave.kept'), [
-    [{ label: line('training.button.see'), data: `t.see.${it.trainingId}` }],
+    [button('training.button.see', trainingRoute.to('see', it.trainingId))],
     [menuButton],
   ]);
 }

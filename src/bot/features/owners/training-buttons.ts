@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { rateTraining } from '../../../services/trainings/feedback.ts';
@@ -7,10 +6,24 @@ import {
   type Participant,
   type Rating,
 } from '../../../services/trainings/participant-rows.ts';
-import { menuButton, oldPress, say } from '../../send.ts';
+import { menuButton } from '../../buttons.ts';
+import {
+  atTheDoorRoute,
+  cannotComeRoute,
+  codeAgainRoute,
+  hereRoute,
+  joinRoute,
+  ownTrainingsRoute,
+  participantRoute,
+  rateRoute,
+  trainingRoute,
+  trainingsRoute,
+} from '../../routes/owners.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { PARTICIPANT } from '../../conversations/trainings/substitute.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { checkInByCode } from './check-in.ts';
 import {
   answerSeat,
@@ -29,7 +42,7 @@ import { askAboutTraining, sendCalendar, showPlace } from './training-things.ts'
 type OfParticipant = (ctx: BotContext, it: Participant) => Promise<void>;
 
 /** What a button about an own participation does: `t.<verb>.<participant>`. */
-const own: Readonly<Record<string, OfParticipant>> = {
+const own = {
   cal: sendCalendar,
   sub: startSubstitute,
   self: comeSelf,
@@ -39,47 +52,37 @@ const own: Readonly<Record<string, OfParticipant>> = {
   take: (ctx, it) => answerSeat(ctx, it, true),
   pass: (ctx, it) => answerSeat(ctx, it, false),
   come: confirm,
-};
+} as const satisfies Readonly<Record<string, OfParticipant>>;
+
+/** What a button about a training does, whoever comes to it. */
+const about = { see: openTrainingView, place: showPlace, ask: askAboutTraining } as const;
 
 /**
  * Buttons about trainings. Numbers in them may be made by hand or be long past: a participation counts only in the
  * chat of its person, and every verb looks at how things stand now.
  */
-export function trainingButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(/^t\.list\.(\d{1,3})$/, (ctx) => showTrainings(ctx, Number(ctx.match[1])));
-  composer.callbackQuery('t.mine', showStanding);
-  composer.callbackQuery(/^t\.see\.(\d{1,9})$/, (ctx) => openTrainingView(ctx, Number(ctx.match[1])));
-  composer.callbackQuery(/^t\.join\.(\d{1,9})(?:\.(\d{1,9}))?$/, (ctx) =>
-    joinTraining(ctx, Number(ctx.match[1]), ctx.match[2] === undefined ? undefined : Number(ctx.match[2])),
-  );
-  composer.callbackQuery(/^t\.no\.(\d{1,9})\.(\d{1,9})$/, (ctx) =>
-    cannotCome(ctx, Number(ctx.match[1]), Number(ctx.match[2])),
-  );
-  composer.callbackQuery(/^t\.place\.(\d{1,9})$/, (ctx) => showPlace(ctx, Number(ctx.match[1])));
-  composer.callbackQuery(/^t\.ask\.(\d{1,9})$/, (ctx) => askAboutTraining(ctx, Number(ctx.match[1])));
-  composer.callbackQuery(/^t\.(\w+(?:-yes)?)\.(\d{1,9})$/, async (ctx, next) => {
-    const act = Object.entries(own).find(([verb]) => verb === ctx.match[1])?.[1];
-    if (act === undefined) return next();
-    await withOwn(ctx, Number(ctx.match[2]), act);
-  });
-  composer.callbackQuery(/^t\.rate\.(\d{1,9})\.([123])$/, (ctx) =>
-    withOwn(ctx, Number(ctx.match[1]), (inner, it) => rate(inner, it, ratingOf(ctx.match[2]))),
-  );
-  composer.callbackQuery(/^t\.here\.(\d{1,9})\.(code|qr)\.([A-Z0-9]{1,12})$/i, (ctx) =>
-    withOwn(ctx, Number(ctx.match[1]), async (inner, it) => {
-      const via = ctx.match[2] === 'qr' ? 'qr' : 'code';
-      if (!(await checkInByCode(inner, ctx.match[3] ?? '', via, it.id)))
-        await answerPress(inner, line('training.press.past'));
+export function trainingButtons(): readonly Press[] {
+  return [
+    onPress(trainingsRoute, showTrainings),
+    onPress(ownTrainingsRoute, showStanding),
+    onPress(trainingRoute, (ctx, verb, id) => about[verb](ctx, id)),
+    onPress(joinRoute, joinTraining),
+    onPress(cannotComeRoute, cannotCome),
+    onPress(participantRoute, (ctx, verb, id) => withOwn(ctx, id, own[verb])),
+    onPress(rateRoute, (ctx, id, rating) => withOwn(ctx, id, (inner, it) => rate(inner, it, rating))),
+    onPress(hereRoute, (ctx, id, via, code) =>
+      withOwn(ctx, id, async (inner, it) => {
+        if (!(await checkInByCode(inner, code, via, it.id)))
+          await answerPress(inner, line('training.press.past'));
+      }),
+    ),
+    onPress(codeAgainRoute, async (ctx) => {
+      await say(ctx, line('training.checkin.write'));
     }),
-  );
-  composer.callbackQuery('t.retry', async (ctx) => {
-    await say(ctx, line('training.checkin.write'));
-  });
-  composer.callbackQuery('t.door', async (ctx) => {
-    await say(ctx, line('training.checkin.hint3'), [[menuButton]]);
-  });
-  return composer.middleware();
+    onPress(atTheDoorRoute, async (ctx) => {
+      await say(ctx, line('training.checkin.hint3'), [[menuButton]]);
+    }),
+  ];
 }
 
 async function withOwn(ctx: BotContext, id: number, act: OfParticipant): Promise<void> {
@@ -95,8 +98,6 @@ async function startSubstitute(ctx: BotContext, it: Participant): Promise<void> 
     return answerPress(ctx, line('training.press.past'));
   await enter(ctx, 'substitute', { open: 'fresh', seed: { [PARTICIPANT.key]: it.id } });
 }
-
-const ratingOf = (text: string | undefined): Rating => (text === '3' ? 3 : text === '2' ? 2 : 1);
 
 /** The first of two questions, by a button; the second one follows at once. */
 async function rate(ctx: BotContext, it: Participant, rating: Rating): Promise<void> {

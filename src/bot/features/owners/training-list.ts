@@ -14,7 +14,9 @@ import {
 import { lineSchema } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
-import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
+import { button, menuButton } from '../../buttons.ts';
+import { joinRoute, trainingRoute, trainingsRoute } from '../../routes/owners.ts';
+import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import {
   askAboutButton,
@@ -78,9 +80,11 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
     ctx,
     paragraphs(ctx, [line('training.list.head'), ...items]),
     inline(ctx, [
-      ...shown.map((it): readonly Button[] => [{ label: named(it.title), data: `t.see.${it.id}` }]),
-      ...(rest ? [[{ label: line('training.list.next'), data: `t.list.${page + 1}` }]] : []),
-      ...(!rest && page > 0 ? [[{ label: line('training.list.first'), data: 't.list.0' }]] : []),
+      ...shown.map((it): readonly Button[] => [
+        { label: named(it.title), data: trainingRoute.to('see', it.id) },
+      ]),
+      ...(rest ? [[button('training.list.next', trainingsRoute.to(page + 1))]] : []),
+      ...(!rest && page > 0 ? [[button('training.list.first', trainingsRoute.to(0))]] : []),
       [menuButton],
     ]),
   );
@@ -91,7 +95,7 @@ async function showNone(ctx: BotContext): Promise<void> {
   const { person } = account;
   const asked = person !== undefined && !(await hasConsent(services, person.id, 'training-news'));
   await say(ctx, line(asked ? 'start.trainings.none' : 'start.trainings.noneNow'), [
-    ...(asked ? [[{ label: line('start.trainings.news'), data: 'news' }]] : []),
+    ...(asked ? [[button('start.trainings.news', 'news')]] : []),
     [menuButton],
   ]);
 }
@@ -179,7 +183,7 @@ function viewButtons(
   if (own !== undefined && it?.status === 'waiting') return [about, ...waitingButtons(it.id, isPending(own))];
   if (now >= training.closesAt || it?.status === 'unseated') return [about, [othersButton]];
   const { person } = ctx.turn.account;
-  const data = person === undefined ? `t.join.${training.id}` : `t.join.${training.id}.${person.id}`;
+  const data = joinRoute.to(training.id, person?.id);
   return [[{ label: line('broadcast.button.join'), data }], about, [othersButton]];
 }
 
@@ -205,7 +209,7 @@ export async function showStanding(ctx: BotContext): Promise<void> {
     inline(ctx, [
       ...trainings
         .slice(0, PAGE)
-        .map((it): readonly Button[] => [{ label: named(it.title), data: `t.see.${it.id}` }]),
+        .map((it): readonly Button[] => [{ label: named(it.title), data: trainingRoute.to('see', it.id) }]),
       [othersButton, menuButton],
     ]),
   );

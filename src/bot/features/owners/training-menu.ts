@@ -1,6 +1,8 @@
 import { localDate } from '../../../domain/month/calendar.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button } from '../../buttons.ts';
+import { ownTrainingsRoute, trainingRoute } from '../../routes/owners.ts';
 import type { BotContext } from '../../turn.ts';
 import { momentOf, timeOf } from '../../training-lines.ts';
 import { comingOfChat } from './training-own.ts';
@@ -22,10 +24,10 @@ export async function trainingMenu(ctx: BotContext): Promise<TrainingMenu> {
   if (offer?.answerBy !== undefined)
     return {
       lines: [line('training.menu.offer', { title: offer.training.title, moment: momentOf(offer.answerBy) })],
-      rows: [[{ label: line('training.menu.answer'), data: `t.see.${offer.trainingId}` }]],
+      rows: [[button('training.menu.answer', trainingRoute.to('see', offer.trainingId))]],
     };
   const rows: TrainingMenu['rows'] = coming.some((it) => it.status !== 'unseated')
-    ? [[{ label: line('training.button.mine'), data: 't.mine' }]]
+    ? [[button('training.button.mine', ownTrainingsRoute.to())]]
     : [];
   const today = coming.find(
     (it) =>

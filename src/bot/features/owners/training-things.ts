@@ -5,6 +5,7 @@ import { trainingById, type Training } from '../../../services/trainings/trainin
 import { calendarFile } from '../../../reports/training-calendar.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace } from '../../outbox/announcement-message.ts';
+import { joinRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { seeButton } from '../../training-lines.ts';
@@ -43,7 +44,7 @@ async function nextButton(ctx: BotContext, training: Training): Promise<Button> 
   const { person } = ctx.turn.account;
   return {
     label: line('broadcast.button.join'),
-    data: person === undefined ? `t.join.${training.id}` : `t.join.${training.id}.${person.id}`,
+    data: joinRoute.to(training.id, person?.id),
   };
 }
 

@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -30,32 +29,31 @@ import { ANNOUNCEMENT } from '../../conversations/announcements/announcement-cha
 import type { Button } from '../../conversations/engine/form.ts';
 import { announcementButtons, announcementLines, textOf } from '../../outbox/announcement-message.ts';
 import { countLines, total } from '../../outbox/progress-message.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { announcementRoute, announcementsRoute, basisRoute, sampleRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { verbIn, verbsOf } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { waitingButtons } from './changes.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
 const SHOWN = 8;
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
 
 /** *Kiriman*: what was announced, how far it is, and what can be done with it. */
-export function announcementTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.send', onDuty('announce', showList));
-  composer.callbackQuery(
-    verbsOf('s.send', verbs),
-    onDuty('announce', async (ctx, member) => {
-      // A number made by hand leads to nothing beyond the member's own kecamatan.
-      const it = await announcementFor(ctx.turn.services, member, Number(ctx.match[1]));
-      const act = verbIn(verbs, ctx.match[2]);
-      if (it === undefined || act === undefined) return oldPress(ctx);
-      await act(ctx, member, it);
-    }),
-  );
-  composer.callbackQuery('s.preview', (ctx) => answerPress(ctx, line('broadcast.preview.button')));
-  return composer.middleware();
+export function announcementTools(): readonly Press[] {
+  return [
+    onPress(announcementsRoute, onDuty('announce', showList)),
+    onPress(
+      announcementRoute,
+      onDuty('announce', async (ctx, member, id, verb) => {
+        // A number made by hand leads to nothing beyond the member's own kecamatan.
+        const it = await announcementFor(ctx.turn.services, member, id);
+        if (it === undefined) return oldPress(ctx);
+        await verbs[verb](ctx, member, it);
+      }),
+    ),
+  ];
 }
 
 async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
@@ -69,13 +67,13 @@ async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
           title: clip(title, 36),
           status: { line: line(`broadcast.status.${it.status}`) },
         }),
-        data: `s.send.${it.id}.show`,
+        data: announcementRoute.to(it.id, 'show'),
       },
     ]);
   }
   await say(ctx, line(recent.length === 0 ? 'broadcast.list.none' : 'broadcast.list.title'), [
     ...rows,
-    [staffMenu],
+    [staffMenuButton],
   ]);
 }
 
@@ -95,11 +93,11 @@ const changes =
   (form: 'announcement-correct' | 'announcement-withdraw'): Verb =>
   async (ctx, _member, it) => {
     if (!isCorrectable(it, ctx.turn.services.now()))
-      return void (await say(ctx, line('broadcast.change.late'), [[staffMenu]]));
+      return void (await say(ctx, line('broadcast.change.late'), [[staffMenuButton]]));
     return enter(ctx, form, { open: 'fresh', seed: { [ANNOUNCEMENT]: it.id } });
   };
 
-/** Everything that can be done with one announcement; a word that does not stand here does nothing. */
+/** Everything that can be done with one announcement. */
 const verbs = {
   show: showOne,
   approve: decides('approve', approveAnnouncement),
@@ -117,8 +115,8 @@ const verbs = {
 
 async function askToCancel(ctx: BotContext, _member: MemberRow, it: Announcement): Promise<void> {
   await say(ctx, line('broadcast.cancel.ask'), [
-    [{ label: line('broadcast.cancel.no'), data: `s.send.${it.id}.show` }],
-    [{ label: line('broadcast.cancel.yes'), data: `s.send.${it.id}.cancelYes` }],
+    [button('broadcast.cancel.no', announcementRoute.to(it.id, 'show'))],
+    [button('broadcast.cancel.yes', announcementRoute.to(it.id, 'cancelYes'))],
   ]);
 }
 
@@ -130,7 +128,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
   const counts = await countDeliveries(services, it.id);
   const open = await undecided(services, it.id);
   const press = (verb: keyof typeof verbs, label: Parameters<typeof line>[0]): readonly Button[] => [
-    { label: line(label), data: `s.send.${it.id}.${verb}` },
+    { label: line(label), data: announcementRoute.to(it.id, verb) },
   ];
   const correctable = isCorrectable(it, services.now());
   const isOther = it.createdBy !== member.number;
@@ -144,15 +142,15 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     ...(it.status === 'paused' || it.status === 'held' ? [press('resume', 'broadcast.button.resume')] : []),
     ...(open > 0 ? [press('unknown', 'broadcast.button.unknown')] : []),
     ...(await waitingButtons(ctx, { announcementId: it.id })),
-    [{ label: line('broadcast.button.basis'), data: `s.basis.${it.id}` }],
+    [button('broadcast.button.basis', basisRoute.to(it.id))],
     ...(correctable
       ? [press('correct', 'broadcast.correct.title'), press('withdraw', 'broadcast.withdraw.title')]
       : []),
     ...(openStatuses.some((status) => status === it.status)
       ? [press('cancel', 'broadcast.button.cancel')]
       : []),
-    [{ label: line('broadcast.list.title'), data: 's.send' }],
-    [staffMenu],
+    [button('broadcast.list.title', announcementsRoute.to())],
+    [staffMenuButton],
   ];
   const text = paragraphs(ctx, [
     line('broadcast.progress.title', { code: it.code, title: await titleOf(services, it) }),
@@ -183,7 +181,7 @@ async function sendPreview(
   const about = textOf(it);
   const html = paragraphs(ctx, announcementLines(services, about, training, why));
   const buttons = announcementButtons(about, training, 0).map((row) =>
-    row.map(({ label }) => ({ label, data: 's.preview' })),
+    row.map(({ label }) => ({ label, data: sampleRoute.to() })),
   );
   const markup = inline(ctx, buttons);
   if (it.posterFileId === undefined) await send(ctx, html, markup);
@@ -205,7 +203,7 @@ async function decided(
     async (inside) => (await change(inside)).kind,
   );
   if (kind === 'not-yours') return oldPress(ctx);
-  if (kind === 'own') return void (await say(ctx, line('broadcast.approval.own'), [[staffMenu]]));
+  if (kind === 'own') return void (await say(ctx, line('broadcast.approval.own'), [[staffMenuButton]]));
   const now = await announcementById(ctx.turn.services, id);
   const status = line(`broadcast.status.${now?.status ?? 'cancelled'}`);
   await say(
@@ -213,7 +211,7 @@ async function decided(
     kind === 'done'
       ? line('broadcast.decided', { status: { line: status } })
       : line('broadcast.tooLate', { status: { line: status } }),
-    [[{ label: line('broadcast.button.show'), data: `s.send.${id}.show` }], [staffMenu]],
+    [[button('broadcast.button.show', announcementRoute.to(id, 'show'))], [staffMenuButton]],
   );
 }
 
@@ -221,8 +219,8 @@ async function askUnknown(ctx: BotContext, it: Announcement): Promise<void> {
   const open = await undecided(ctx.turn.services, it.id);
   if (open === 0) return answerPress(ctx, line('broadcast.unknown.none'));
   await say(ctx, line('broadcast.unknown.ask', { count: { count: open } }), [
-    [{ label: line('broadcast.unknown.leave'), data: `s.send.${it.id}.leave` }],
-    [{ label: line('broadcast.unknown.resend'), data: `s.send.${it.id}.resend` }],
+    [button('broadcast.unknown.leave', announcementRoute.to(it.id, 'leave'))],
+    [button('broadcast.unknown.resend', announcementRoute.to(it.id, 'resend'))],
   ]);
 }
 
@@ -237,7 +235,7 @@ async function settleUnknown(
   );
   if (count === 0) return answerPress(ctx, line('broadcast.unknown.none'));
   await say(ctx, line(`broadcast.unknown.${decision}Done`, { count: { count } }), [
-    [{ label: line('broadcast.button.show'), data: `s.send.${it.id}.show` }],
-    [staffMenu],
+    [button('broadcast.button.show', announcementRoute.to(it.id, 'show'))],
+    [staffMenuButton],
   ]);
 }

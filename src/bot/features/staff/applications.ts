@@ -1,8 +1,7 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { clip } from '../../../domain/words/clip.ts';
 import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/eligibility/application.ts';
-import { line, named, type TextKey } from '../../../i18n.ts';
+import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
   applicationCounts,
@@ -22,48 +21,36 @@ import { programmeOf, stateName, steppedText } from '../../application-lines.ts'
 import { REFUSED, STOOD } from '../../conversations/partnership/application-refuse.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { criteriaLines } from '../../conversations/partnership/partnership-result.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { applicationListRoute, applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { fileLines } from './application-lines.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 
 const PAGE = 8;
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
-const all: Button = { label: line('application.back'), data: 's.app' };
-const button = (label: TextKey, data: string): readonly Button[] => [{ label: line(label), data }];
-
-const statusOf = (text: string | undefined): ApplicationStatus | undefined =>
-  statuses.find((it) => it === text);
+const all: Button = button('application.back', applicationsRoute.to());
 
 /** *Pengajuan*: lists by state and day, one application with what it rests on, and its next step. */
-export function applicationTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.app', onDuty('cases', showOverview));
-  composer.callbackQuery(
-    /^s\.app\.l\.([a-z]{1,12})\.(\d{1,4})$/,
-    onDuty('cases', async (ctx, member) => {
-      const status = statusOf(ctx.match[1]);
-      if (status === undefined) return oldPress(ctx);
-      await showList(ctx, member, status, Number(ctx.match[2]));
-    }),
-  );
-  composer.callbackQuery(
-    /^s\.app\.(\d{1,9})(?:\.([a-z]{1,12})(\.yes)?)?$/,
-    onDuty('cases', async (ctx, member) => {
-      const application = await deskApplication(ctx.turn.services, member, Number(ctx.match[1]));
-      if (application === undefined) return oldPress(ctx);
-      const [, , verb, yes] = ctx.match;
-      if (verb === undefined) return showOne(ctx, member, application);
-      if (verb === 'check') return showCheck(ctx, member, application);
-      const to = statusOf(verb);
-      if (to === undefined) return oldPress(ctx);
-      if (yes === undefined || to === 'refused') return askStep(ctx, application, to);
-      await takeStep(ctx, member, application, to);
-    }),
-  );
-  return composer.middleware();
+export function applicationTools(): readonly Press[] {
+  return [
+    onPress(applicationsRoute, onDuty('cases', showOverview)),
+    onPress(applicationListRoute, onDuty('cases', showList)),
+    onPress(
+      deskApplicationRoute,
+      onDuty('cases', async (ctx, member, id, to, yes) => {
+        const application = await deskApplication(ctx.turn.services, member, id);
+        if (application === undefined) return oldPress(ctx);
+        if (to === undefined) return showOne(ctx, member, application);
+        if (to === 'check') return showCheck(ctx, member, application);
+        if (yes === undefined || to === 'refused') return askStep(ctx, application, to);
+        await takeStep(ctx, member, application, to);
+      }),
+    ),
+  ];
 }
 
 async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
@@ -77,10 +64,10 @@ async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
             state: { line: stateName(status) },
             count: { count: counts.get(status) ?? 0 },
           }),
-          data: `s.app.l.${status}.0`,
+          data: applicationListRoute.to(status, 0),
         },
       ]),
-    [staffMenu],
+    [staffMenuButton],
   ]);
 }
 
@@ -116,12 +103,14 @@ async function showList(
             business: clip(it.businessName ?? '–', 24),
             day: { date: it.dueOn },
           }),
-          data: `s.app.${it.id}`,
+          data: deskApplicationRoute.to(it.id),
         },
       ]),
-      ...(found.length > PAGE ? [button('application.next', `s.app.l.${status}.${page + 1}`)] : []),
+      ...(found.length > PAGE
+        ? [buttonRow('application.next', applicationListRoute.to(status, page + 1))]
+        : []),
       [all],
-      [staffMenu],
+      [staffMenuButton],
     ],
   );
 }
@@ -144,12 +133,14 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
     paragraphs(ctx, fileLines(services, file)),
     inline(ctx, [
       ...nextStatuses(application.status).flatMap((to) =>
-        to === 'submitted' || to === 'withdrawn' ? [] : [button(`application.do.${to}`, `s.app.${id}.${to}`)],
+        to === 'submitted' || to === 'withdrawn'
+          ? []
+          : [buttonRow(`application.do.${to}`, deskApplicationRoute.to(id, to))],
       ),
-      button('application.button.check', `s.app.${id}.check`),
+      buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
       ...phoneRow('app', file.owner.phone, id),
       [all],
-      [staffMenu],
+      [staffMenuButton],
     ]),
   );
 }
@@ -174,7 +165,10 @@ async function showCheck(ctx: BotContext, member: MemberRow, application: Applic
   await send(
     ctx,
     paragraphs(ctx, lines),
-    inline(ctx, [[{ label: named(application.number), data: `s.app.${application.id}` }], [all]]),
+    inline(ctx, [
+      [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
+      [all],
+    ]),
   );
 }
 
@@ -200,8 +194,8 @@ async function askStep(ctx: BotContext, application: Application, to: Applicatio
     ctx,
     text,
     inline(ctx, [
-      button('application.yes', `s.app.${id}.${to}.yes`),
-      [{ label: line('common.button.noChange'), data: `s.app.${id}` }],
+      buttonRow('application.yes', deskApplicationRoute.to(id, to, 'yes')),
+      [button('common.button.noChange', deskApplicationRoute.to(id))],
     ]),
   );
 }
@@ -230,9 +224,9 @@ async function takeStep(
     stepApplication(inside, member, { id, from, to }),
   );
   await say(ctx, steppedText(done, number), [
-    [{ label: named(number), data: `s.app.${id}` }],
+    [{ label: named(number), data: deskApplicationRoute.to(id) }],
     [all],
-    [staffMenu],
+    [staffMenuButton],
   ]);
 }
 
@@ -242,8 +236,8 @@ async function sayLate(
   status: ApplicationStatus,
 ): Promise<void> {
   await say(ctx, steppedText({ kind: 'late', status }, number), [
-    [{ label: named(number), data: `s.app.${id}` }],
+    [{ label: named(number), data: deskApplicationRoute.to(id) }],
     [all],
-    [staffMenu],
+    [staffMenuButton],
   ]);
 }

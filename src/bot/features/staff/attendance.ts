@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -6,8 +5,11 @@ import { markAttendance } from '../../../services/trainings/attendance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { participantById } from '../../../services/trainings/participant-rows.ts';
 import type { Training } from '../../../services/trainings/trainings.ts';
+import { button } from '../../buttons.ts';
+import { presentRoute, staffTrainingRoute } from '../../routes/staff.ts';
 import { edit, inline, oldPress, paragraphs, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { backTo, readPeople } from './participant-list.ts';
 
@@ -34,13 +36,13 @@ export async function showAttendance(
           name: clip(it.substitute ?? it.name ?? '–', 30),
           seat: it.seat ?? '–',
         }),
-        data: `s.here.${it.id}.${here ? 0 : 1}.${page}`,
+        data: presentRoute.to(it.id, here ? 0 : 1, page),
       },
     ];
   });
   const next =
     people.length > (page + 1) * PAGE
-      ? [[{ label: line('staff.next'), data: `s.tr.${training.id}.here.${page + 1}` }]]
+      ? [[button('staff.next', staffTrainingRoute.to(training.id, 'here', page + 1))]]
       : [];
   const html = paragraphs(ctx, [
     line('staff.here.head', {
@@ -52,7 +54,7 @@ export async function showAttendance(
   const markup = inline(ctx, [
     ...rows,
     ...next,
-    [{ label: line('staff.add.title'), data: `s.tr.${training.id}.add` }],
+    [button('staff.add.title', staffTrainingRoute.to(training.id, 'add'))],
     ...backTo(training.id),
   ]);
   const pressed = ctx.callbackQuery?.message?.message_id;
@@ -60,23 +62,21 @@ export async function showAttendance(
   await send(ctx, html, markup);
 }
 
-export function attendanceButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    /^s\.here\.(\d{1,9})\.([01])\.(\d{1,4})$/,
-    onDuty('trainings', async (ctx, member) => {
-      const id = Number(ctx.match[1]);
-      const came = ctx.match[2] === '1';
-      const kind = await ctx.turn.once(
-        `here:${id}`,
-        codecs.word(['marked', 'unknown', 'not-yours', 'not-now']),
-        async (inside) => (await markAttendance(inside, id, member, came)).kind,
-      );
-      if (kind === 'not-now') return answerPress(ctx, line('staff.here.notNow'));
-      const participant = kind === 'marked' ? await participantById(ctx.turn.services, id) : undefined;
-      if (participant === undefined) return oldPress(ctx);
-      await showAttendance(ctx, member, participant.training, Number(ctx.match[3]), true);
-    }),
-  );
-  return composer.middleware();
+export function attendanceButtons(): readonly Press[] {
+  return [
+    onPress(
+      presentRoute,
+      onDuty('trainings', async (ctx, member, id, came, page) => {
+        const kind = await ctx.turn.once(
+          `here:${id}`,
+          codecs.word(['marked', 'unknown', 'not-yours', 'not-now']),
+          async (inside) => (await markAttendance(inside, id, member, came === 1)).kind,
+        );
+        if (kind === 'not-now') return answerPress(ctx, line('staff.here.notNow'));
+        const participant = kind === 'marked' ? await participantById(ctx.turn.services, id) : undefined;
+        if (participant === undefined) return oldPress(ctx);
+        await showAttendance(ctx, member, participant.training, page, true);
+      }),
+    ),
+  ];
 }

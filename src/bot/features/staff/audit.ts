@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { auditActions } from '../../../domain/office/audit-actions.ts';
@@ -10,8 +9,12 @@ import { audit, auditEntries } from '../../../services/core/audit.ts';
 import { allMembers, type MemberRow } from '../../../services/office/members.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { auditByRoute, auditRoute, auditViewRoute } from '../../routes/staff.ts';
+import type { CallbackData } from '../../routes/route.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
 /** What of the log is shown: a day or all, one actor or all, and only what is older than an entry (0: the newest). */
@@ -38,51 +41,50 @@ const subjects = [
 ] as const;
 const MOST_PEOPLE = 40;
 const ANY = 'all';
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
 
-const dataOf = ({ day, actor, before }: View): string => `s.audit.${day ?? ANY}.${actor ?? ANY}.${before}`;
+const dataOf = ({ day, actor, before }: View): CallbackData =>
+  auditViewRoute.to(day ?? ANY, actor ?? ANY, before);
 
 /** *Log audit*: who saw, sent and changed what, by day and by person. Reading it stands in it, too. */
-export function auditTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    's.audit',
-    onDuty(
-      'audit',
-      whole((ctx, member) => show(ctx, member, { day: undefined, actor: undefined, before: 0 })),
+export function auditTools(): readonly Press[] {
+  return [
+    onPress(
+      auditRoute,
+      onDuty(
+        'audit',
+        whole((ctx, member) => show(ctx, member, { day: undefined, actor: undefined, before: 0 })),
+      ),
     ),
-  );
-  composer.callbackQuery(
-    /^s\.audit\.(\d{4}-\d\d-\d\d|all)\.([\w-]{1,20})\.(\d{1,9})$/,
-    onDuty(
-      'audit',
-      whole((ctx, member) => {
-        const [, day = ANY, actor = ANY, before = '0'] = ctx.match;
-        if (day !== ANY && !isDay(day)) return oldPress(ctx);
-        return show(ctx, member, {
-          day: day === ANY ? undefined : day,
-          actor: actor === ANY ? undefined : actor,
-          before: Number(before),
-        });
-      }),
+    onPress(
+      auditViewRoute,
+      onDuty(
+        'audit',
+        whole(async (ctx, member, day, actor, before) => {
+          if (day !== ANY && !isDay(day)) return oldPress(ctx);
+          return show(ctx, member, {
+            day: day === ANY ? undefined : day,
+            actor: actor === ANY ? undefined : actor,
+            before,
+          });
+        }),
+      ),
     ),
-  );
-  composer.callbackQuery(
-    /^s\.auditBy\.(\d{4}-\d\d-\d\d|all)$/,
-    onDuty(
-      'audit',
-      whole((ctx) => pickPerson(ctx, ctx.match[1] === ANY ? undefined : ctx.match[1])),
+    onPress(
+      auditByRoute,
+      onDuty(
+        'audit',
+        whole((ctx, _member, day) => pickPerson(ctx, day === ANY ? undefined : day)),
+      ),
     ),
-  );
-  return composer.middleware();
+  ];
 }
 
 /** The log belongs to no kecamatan: it is for admins of the whole kabupaten. */
-function whole<C extends BotContext>(
-  handler: (ctx: C, member: MemberRow) => Promise<void>,
-): (ctx: C, member: MemberRow) => Promise<void> {
-  return async (ctx, member) => {
-    if (member.kecamatan.length === 0) return handler(ctx, member);
+function whole<Values extends readonly unknown[]>(
+  handler: (ctx: BotContext, member: MemberRow, ...values: Values) => Promise<void>,
+): (ctx: BotContext, member: MemberRow, ...values: Values) => Promise<void> {
+  return async (ctx, member, ...values) => {
+    if (member.kecamatan.length === 0) return handler(ctx, member, ...values);
     await answerPress(ctx, line('member.audit.limited'));
   };
 }
@@ -216,10 +218,10 @@ function buttonsOf(
       : [[{ label: line('member.audit.anyDay'), data: dataOf({ ...newest, day: undefined }) }]]),
     [
       view.actor === undefined
-        ? { label: line('member.audit.person'), data: `s.auditBy.${view.day ?? ANY}` }
+        ? button('member.audit.person', auditByRoute.to(view.day ?? ANY))
         : { label: line('member.audit.anyone'), data: dataOf({ ...newest, actor: undefined }) },
     ],
-    [staffMenu],
+    [staffMenuButton],
   ].filter((row) => row.length > 0);
 }
 
@@ -237,6 +239,6 @@ async function pickPerson(ctx: BotContext, day: string | undefined): Promise<voi
     ),
     row('cli', line('member.audit.cli')),
     row('system', line('member.audit.system')),
-    [staffMenu],
+    [staffMenuButton],
   ]);
 }

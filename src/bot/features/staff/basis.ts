@@ -14,6 +14,8 @@ import { criteriaLines } from '../../audience-lines.ts';
 import { quotaLine } from '../../conversations/announcements/announce/seats.ts';
 import { topicLabels } from '../../conversations/announcements/announce/training.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { announcementRoute } from '../../routes/staff.ts';
 import { inline, oldPress } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 
@@ -32,8 +34,8 @@ export async function sendBasis(ctx: BotContext, member: MemberRow, id: number):
     caption: ctx.turn.texts.html(line('announce.basis.caption', { code }), ctx.turn.to),
     parse_mode: 'HTML',
     reply_markup: inline(ctx, [
-      [{ label: line('announce.receipt.show'), data: `s.send.${id}.show` }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      [button('announce.receipt.show', announcementRoute.to(id, 'show'))],
+      [staffMenuButton],
     ]),
   });
 }

@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
@@ -10,42 +9,41 @@ import { reportsOf, type StoredReport } from '../../../services/sales/sales-hist
 import type { MemberRow } from '../../../services/office/members.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { BUSINESS } from '../../conversations/sales/office-report.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { businessLinkRoute, businessRoute, findRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 
 const MONTHS_SHOWN = 6;
 const VERSIONS_SHOWN = 12;
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
 
 /** *Cari usaha*: one business with its figures, what was changed, and recording a report that came by phone. */
-export function businessTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    's.find',
-    onDuty('sales', (ctx) => enter(ctx, 'find-business', { open: 'fresh' })),
-  );
-  composer.callbackQuery(
-    /^s\.biz\.(\d{1,9})(?:\.(record|history))?$/,
-    onDuty('sales', async (ctx, member) => {
-      const id = Number(ctx.match[1]);
-      // Noted before it is read: what cannot be logged is not shown.
-      await ctx.turn.once(`business:${id}`, codecs.nothing, (inside) => noteBusinessRead(inside, member, id));
-      const found = await businessFor(ctx.turn.services, member, id);
-      if (found === undefined) return oldPress(ctx);
-      if (ctx.match[2] === 'record')
-        return enter(ctx, 'office-report', { open: 'fresh', seed: { [BUSINESS.key]: id } });
-      return ctx.match[2] === 'history' ? showHistory(ctx, found) : showBusiness(ctx, member, found);
-    }),
-  );
-  composer.callbackQuery(
-    /^s\.biz\.(\d{1,9})\.link$/,
-    onDuty('cases', (ctx, member) => sendLink(ctx, member, Number(ctx.match[1]))),
-  );
-  return composer.middleware();
+export function businessTools(): readonly Press[] {
+  return [
+    onPress(
+      findRoute,
+      onDuty('sales', (ctx) => enter(ctx, 'find-business', { open: 'fresh' })),
+    ),
+    onPress(
+      businessRoute,
+      onDuty('sales', async (ctx, member, id, verb) => {
+        // Noted before it is read: what cannot be logged is not shown.
+        await ctx.turn.once(`business:${id}`, codecs.nothing, (inside) =>
+          noteBusinessRead(inside, member, id),
+        );
+        const found = await businessFor(ctx.turn.services, member, id);
+        if (found === undefined) return oldPress(ctx);
+        if (verb === 'record')
+          return enter(ctx, 'office-report', { open: 'fresh', seed: { [BUSINESS.key]: id } });
+        return verb === 'history' ? showHistory(ctx, found) : showBusiness(ctx, member, found);
+      }),
+    ),
+    onPress(businessLinkRoute, onDuty('cases', sendLink)),
+  ];
 }
 
 const link = z.object({ code: z.string(), expiresAt: z.string() });
@@ -64,7 +62,7 @@ async function sendLink(ctx: BotContext, member: MemberRow, id: number): Promise
   await send(
     ctx,
     paragraphs(ctx, [text]),
-    inline(ctx, [[{ label: line('sales.biz.back'), data: `s.biz.${id}` }], [staffMenu]]),
+    inline(ctx, [[button('sales.biz.back', businessRoute.to(id))], [staffMenuButton]]),
     // It is made for the owner at the desk.
     'pass-on',
   );
@@ -98,15 +96,15 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
     paragraphs(ctx, lines),
     inline(ctx, [
       ...phoneRow('biz', it.phone, business.id),
-      [{ label: line('sales.biz.record'), data: `s.biz.${business.id}.record` }],
+      [button('sales.biz.record', businessRoute.to(business.id, 'record'))],
       ...(reports.length === 0
         ? []
-        : [[{ label: line('sales.biz.history'), data: `s.biz.${business.id}.history` }]]),
+        : [[button('sales.biz.history', businessRoute.to(business.id, 'history'))]]),
       ...(may(member, 'cases') && (await canBeTakenOver(services, business.id))
-        ? [[{ label: line('helper.link.button'), data: `s.biz.${business.id}.link` }]]
+        ? [[button('helper.link.button', businessLinkRoute.to(business.id, 'link'))]]
         : []),
-      [{ label: line('sales.find.again'), data: 's.find' }],
-      [staffMenu],
+      [button('sales.find.again', findRoute.to())],
+      [staffMenuButton],
     ]),
   );
 }
@@ -139,7 +137,7 @@ async function showHistory(ctx: BotContext, { business }: SeenBusiness): Promise
   await send(
     ctx,
     paragraphs(ctx, lines),
-    inline(ctx, [[{ label: line('sales.biz.back'), data: `s.biz.${business.id}` }], [staffMenu]]),
+    inline(ctx, [[button('sales.biz.back', businessRoute.to(business.id))], [staffMenuButton]]),
   );
 }
 

@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { may } from '../../../domain/office/roles.ts';
@@ -8,9 +7,11 @@ import { answerByHand, removeByHand, toBeCalled } from '../../../services/traini
 import type { MemberRow } from '../../../services/office/members.ts';
 import { participantById, type Participant } from '../../../services/trainings/participant-rows.ts';
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
-import type { Button } from '../../conversations/engine/form.ts';
+import { callRoute } from '../../routes/staff.ts';
+import { buttonRow } from '../../buttons.ts';
 import { inline, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { backTo, readPeople } from './participant-list.ts';
 import { phoneRow } from './phones.ts';
@@ -33,7 +34,7 @@ export async function showCalls(ctx: BotContext, member: MemberRow, training: Tr
     paragraphs(ctx, [line('staff.training.callHead', { count: { count: people.length } }), ...lines]),
     inline(ctx, [
       ...shown.map((it) => [
-        { label: line('staff.call.record', { name: clip(it.name ?? '–', 30) }), data: `s.call.${it.id}` },
+        { label: line('staff.call.record', { name: clip(it.name ?? '–', 30) }), data: callRoute.to(it.id) },
       ]),
       ...backTo(training.id),
     ]),
@@ -42,16 +43,14 @@ export async function showCalls(ctx: BotContext, member: MemberRow, training: Tr
 
 /** What can be recorded: nothing more once the training is cancelled, only the call is left then. */
 const answers = { offered: ['take', 'decline'], cancelled: [], coming: ['leave'] } as const;
+type Verb = (typeof answers)['offered' | 'coming'][number];
 
 /** What somebody who has no Telegram can have said: about an offered seat, or that they do not come. */
 async function askWhat(ctx: BotContext, it: Participant): Promise<void> {
-  const act = (verb: string, label: Button['label']): readonly Button[] => [
-    { label, data: `s.call.${it.id}.${verb}` },
-  ];
   await say(ctx, line('staff.call.ask', { name: it.name ?? '–', title: it.training.title }), [
     ...phoneRow('call', it.phone, it.id),
     ...answers[it.status === 'offered' || it.status === 'cancelled' ? it.status : 'coming'].map((verb) =>
-      act(verb, line(`staff.call.${verb}`)),
+      buttonRow(`staff.call.${verb}`, callRoute.to(it.id, verb)),
     ),
     ...backTo(it.training.id),
   ]);
@@ -70,39 +69,35 @@ const callResults = [
 ] as const;
 
 /** The buttons of {@link showCalls}: recorded once a press, with who recorded it. */
-export function callButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    /^s\.call\.(\d{1,9})(?:\.(take|decline|leave))?$/,
-    onDuty('trainings', async (ctx, member) => {
-      const it = await participantById(ctx.turn.services, Number(ctx.match[1]));
-      if (it === undefined || !may(member, 'trainings', it.training.kecamatan))
-        return answerPress(ctx, line('common.press.unknown'));
-      const called = await toBeCalled(ctx.turn.services, it.training.id);
-      // Who uses the bot answers there; nobody answers for them.
-      if (!called.some(({ id }) => id === it.id)) return answerPress(ctx, line('staff.call.over'));
-      const verb = ctx.match[2];
-      if (verb === undefined) return askWhat(ctx, it);
-      const done = await ctx.turn.once(`call:${it.id}`, codecs.word(callResults), async (inside) => {
-        const result =
-          verb === 'leave'
-            ? await removeByHand(inside, it.id, member)
-            : await answerByHand(inside, it.id, member, verb === 'take');
-        return result.kind;
-      });
-      const now = (await participantById(ctx.turn.services, it.id)) ?? it;
-      const name = now.name ?? '–';
-      await say(
-        ctx,
-        done === 'left' || done === 'declined'
-          ? line('staff.call.gone', { name })
-          : now.status === 'seated'
-            ? line('staff.call.seated', { name, seat: now.seat ?? '–' })
-            : line('staff.call.over'),
-      );
-      const training = await trainingById(ctx.turn.services, it.training.id);
-      if (training !== undefined) await showCalls(ctx, member, training);
-    }),
+export function callButtons(): readonly Press[] {
+  return [onPress(callRoute, onDuty('trainings', record))];
+}
+
+async function record(ctx: BotContext, member: MemberRow, id: number, verb?: Verb): Promise<void> {
+  const it = await participantById(ctx.turn.services, id);
+  if (it === undefined || !may(member, 'trainings', it.training.kecamatan))
+    return answerPress(ctx, line('common.press.unknown'));
+  const called = await toBeCalled(ctx.turn.services, it.training.id);
+  // Who uses the bot answers there; nobody answers for them.
+  if (!called.some((one) => one.id === it.id)) return answerPress(ctx, line('staff.call.over'));
+  if (verb === undefined) return askWhat(ctx, it);
+  const done = await ctx.turn.once(`call:${it.id}`, codecs.word(callResults), async (inside) => {
+    const result =
+      verb === 'leave'
+        ? await removeByHand(inside, it.id, member)
+        : await answerByHand(inside, it.id, member, verb === 'take');
+    return result.kind;
+  });
+  const now = (await participantById(ctx.turn.services, it.id)) ?? it;
+  const name = now.name ?? '–';
+  await say(
+    ctx,
+    done === 'left' || done === 'declined'
+      ? line('staff.call.gone', { name })
+      : now.status === 'seated'
+        ? line('staff.call.seated', { name, seat: now.seat ?? '–' })
+        : line('staff.call.over'),
   );
-  return composer.middleware();
+  const training = await trainingById(ctx.turn.services, it.training.id);
+  if (training !== undefined) await showCalls(ctx, member, training);
 }

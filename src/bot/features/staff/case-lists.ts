@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
@@ -14,53 +13,62 @@ import {
 } from '../../../services/cases/case-rows.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button } from '../../buttons.ts';
+import { businessRoute, caseRoute, deskRoute, restRoute, rowRoute, rowsRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 
 const PAGE = 8;
-const toDesk: Button = { label: line('case.desk.back'), data: 's.cases' };
+const toDesk: Button = button('case.desk.back', deskRoute.to());
 
 /** The businesses of a batched list: look, call, note what came of it, close the rest. */
-export function caseListTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    /^s\.rows\.(\d{1,9})(?:\.(\d{1,4}|rest))?(\.yes)?$/,
-    onDuty('cases', async (ctx, member) => {
-      const it = await listOf(ctx, member, Number(ctx.match[1]));
-      if (it === undefined) return oldPress(ctx);
-      if (ctx.match[2] === 'rest') return closeRest(ctx, member, it, ctx.match[3] !== undefined);
-      await showRows(ctx, member, it, Number(ctx.match[2] ?? 0));
-    }),
-  );
-  composer.callbackQuery(
-    /^s\.row\.(\d{1,9})\.(\d{1,9})(?:\.(reached|not-reached|not-needed))?$/,
-    onDuty('cases', async (ctx, member) => {
-      const it = await listOf(ctx, member, Number(ctx.match[1]));
-      if (it === undefined) return oldPress(ctx);
-      const businessId = Number(ctx.match[2]);
-      const outcome = rowOutcomes.find((known) => known === ctx.match[3]);
-      if (outcome === undefined) return showRow(ctx, member, it, businessId);
-      const count = await ctx.turn.once(
-        `row:${it.id}:${businessId}`,
-        codecs.optional(codecs.number),
-        (inside) => markRows(inside, member, it.id, outcome, businessId),
-      );
-      if (count === 0 || count === undefined) return answerPress(ctx, line('case.no'));
-      await say(ctx, line('case.list.marked', { outcome: { line: line(`case.list.${outcome}`) } }));
-      await showRows(ctx, member, it, 0);
-    }),
-  );
-  return composer.middleware();
+export function caseListTools(): readonly Press[] {
+  return [
+    onPress(
+      rowsRoute,
+      onDuty('cases', (ctx, member, id, page = 0) =>
+        withList(ctx, member, id, (it) => showRows(ctx, member, it, page)),
+      ),
+    ),
+    onPress(
+      restRoute,
+      onDuty('cases', (ctx, member, id, _rest, sure) =>
+        withList(ctx, member, id, (it) => closeRest(ctx, member, it, sure !== undefined)),
+      ),
+    ),
+    onPress(
+      rowRoute,
+      onDuty('cases', (ctx, member, id, businessId, outcome) =>
+        withList(ctx, member, id, async (it) => {
+          if (outcome === undefined) return showRow(ctx, member, it, businessId);
+          const count = await ctx.turn.once(
+            `row:${it.id}:${businessId}`,
+            codecs.optional(codecs.number),
+            (inside) => markRows(inside, member, it.id, outcome, businessId),
+          );
+          if (count === 0 || count === undefined) return answerPress(ctx, line('case.no'));
+          await say(ctx, line('case.list.marked', { outcome: { line: line(`case.list.${outcome}`) } }));
+          await showRows(ctx, member, it, 0);
+        }),
+      ),
+    ),
+  ];
 }
 
-async function listOf(ctx: BotContext, member: MemberRow, id: number): Promise<OpenCase | undefined> {
+async function withList(
+  ctx: BotContext,
+  member: MemberRow,
+  id: number,
+  act: (it: OpenCase) => Promise<void>,
+): Promise<void> {
   const it = await caseFor(ctx.turn.services, member, id);
-  if (it === undefined || !it.kind.startsWith('list-')) return undefined;
+  if (it === undefined || !it.kind.startsWith('list-')) return oldPress(ctx);
   // Noted before it is shown: what cannot be logged is not shown.
   await ctx.turn.once(`case:${id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, id));
-  return it;
+  await act(it);
 }
 
 async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: number): Promise<void> {
@@ -86,14 +94,12 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
             name: clip(row.seen.business.name ?? row.seen.business.number ?? '–', 30),
             owner: clip(row.seen.ownerName ?? '–', 24),
           }),
-          data: `s.row.${it.id}.${row.seen.business.id}`,
+          data: rowRoute.to(it.id, row.seen.business.id),
         },
       ]),
-      ...((page + 1) * PAGE < counts.all
-        ? [[{ label: line('case.desk.next'), data: `s.rows.${it.id}.${page + 1}` }]]
-        : []),
-      ...(counts.open === 0 ? [] : [[{ label: line('case.list.closeAll'), data: `s.rows.${it.id}.rest` }]]),
-      [{ label: line('case.button.back'), data: `s.case.${it.id}` }],
+      ...((page + 1) * PAGE < counts.all ? [[button('case.desk.next', rowsRoute.to(it.id, page + 1))]] : []),
+      ...(counts.open === 0 ? [] : [[button('case.list.closeAll', restRoute.to(it.id, 'rest'))]]),
+      [button('case.button.back', caseRoute.to(it.id))],
       [toDesk],
     ]),
   );
@@ -115,10 +121,10 @@ async function showRow(ctx: BotContext, member: MemberRow, it: OpenCase, busines
     inline(ctx, [
       ...phoneRow('row', seen.phone, it.id, businessId),
       ...rowOutcomes.map((outcome) => [
-        { label: line(`case.list.${outcome}`), data: `s.row.${it.id}.${businessId}.${outcome}` },
+        button(`case.list.${outcome}`, rowRoute.to(it.id, businessId, outcome)),
       ]),
-      [{ label: line('case.button.business'), data: `s.biz.${businessId}` }],
-      [{ label: line('case.list.back'), data: `s.rows.${it.id}` }],
+      [button('case.button.business', businessRoute.to(businessId))],
+      [button('case.list.back', rowsRoute.to(it.id))],
     ]),
   );
 }
@@ -147,11 +153,11 @@ function whyLine(it: OpenCase, { details }: ListRow): Line {
 
 async function closeRest(ctx: BotContext, member: MemberRow, it: OpenCase, sure: boolean): Promise<void> {
   const { open } = await countRows(ctx.turn.services, it.id);
-  const back: readonly Button[] = [{ label: line('case.list.back'), data: `s.rows.${it.id}` }];
+  const back: readonly Button[] = [button('case.list.back', rowsRoute.to(it.id))];
   if (!sure) {
     await say(ctx, line('case.list.closeAll.ask', { count: { count: open } }), [
       back,
-      [{ label: line('case.list.closeAll.yes'), data: `s.rows.${it.id}.rest.yes` }],
+      [button('case.list.closeAll.yes', restRoute.to(it.id, 'rest', 'yes'))],
     ]);
     return;
   }

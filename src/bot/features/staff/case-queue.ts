@@ -1,5 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
-import { onDuty } from './duty.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
@@ -17,37 +15,43 @@ import { isCaseKind } from '../../../services/cases/cases.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import {
+  caseAreasRoute,
+  caseKindsRoute,
+  caseRoute,
+  deskRoute,
+  giveAllRoute,
+  queueRoute,
+} from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
+import { onDuty } from './duty.ts';
 
 const PAGE = 8;
-export const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
-export const toDesk: Button = { label: line('case.desk.back'), data: 's.cases' };
+export const toDesk: Button = button('case.desk.back', deskRoute.to());
 const views = ['mine', 'free', 'late', 'all', 'lists'] as const;
 
 /** *Tindak lanjut*: the queue of cases with its filters, and what is done with several of them. */
-export function caseQueueTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.cases', onDuty('cases', showDesk));
-  composer.callbackQuery('s.cases.kinds', onDuty('cases', showKinds));
-  composer.callbackQuery('s.cases.areas', onDuty('cases', showAreas));
-  composer.callbackQuery(
-    /^s\.cases\.give(?:\.([\w-]{1,20}))?$/,
-    onDuty('cases', (ctx, member) => giveAll(ctx, member, ctx.match[1])),
-  );
-  composer.callbackQuery(
-    /^s\.cases\.(mine|free|late|all|lists|k-[a-z-]{3,20}|a-[\d.]{5,13})(?:\.(\d{1,4}))?(?:\.(take|done|done\.yes))?$/,
-    onDuty('cases', async (ctx, member) => {
-      const [, code = '', page = '0', verb] = ctx.match;
-      const filter = filterOf(code);
-      if (filter === undefined) return oldPress(ctx);
-      if (verb === 'take') await takePage(ctx, member, filter, Number(page));
-      if (verb === 'done') return askDone(ctx, member, Number(page));
-      if (verb === 'done.yes') await resolvePage(ctx, member, Number(page));
-      await showQueue(ctx, member, code, filter, Number(page));
-    }),
-  );
-  return composer.middleware();
+export function caseQueueTools(): readonly Press[] {
+  return [
+    onPress(deskRoute, onDuty('cases', showDesk)),
+    onPress(caseKindsRoute, onDuty('cases', showKinds)),
+    onPress(caseAreasRoute, onDuty('cases', showAreas)),
+    onPress(giveAllRoute, onDuty('cases', giveAll)),
+    onPress(
+      queueRoute,
+      onDuty('cases', async (ctx, member, code, page = 0, verb) => {
+        const filter = filterOf(code);
+        if (filter === undefined) return oldPress(ctx);
+        if (verb === 'take') await takePage(ctx, member, filter, page);
+        if (verb === 'done') return askDone(ctx, member, page);
+        if (verb === 'done.yes') await resolvePage(ctx, member, page);
+        await showQueue(ctx, member, code, filter, page);
+      }),
+    ),
+  ];
 }
 
 function filterOf(code: string): CaseFilter | undefined {
@@ -63,16 +67,13 @@ async function showDesk(ctx: BotContext, member: MemberRow): Promise<void> {
   const rows: (readonly Button[])[] = [];
   for (const by of views) {
     const count = await countCases(services, member, { by });
-    rows.push([{ label: line(`case.desk.${by}`, { count: { count } }), data: `s.cases.${by}` }]);
+    rows.push([{ label: line(`case.desk.${by}`, { count: { count } }), data: queueRoute.to(by) }]);
   }
   await say(ctx, line('case.desk.head'), [
     ...rows,
-    [
-      { label: line('case.desk.kinds'), data: 's.cases.kinds' },
-      { label: line('case.desk.areas'), data: 's.cases.areas' },
-    ],
-    [{ label: line('case.desk.giveAll'), data: 's.cases.give' }],
-    [staffMenu],
+    [button('case.desk.kinds', caseKindsRoute.to()), button('case.desk.areas', caseAreasRoute.to())],
+    [button('case.desk.giveAll', giveAllRoute.to())],
+    [staffMenuButton],
   ]);
 }
 
@@ -82,7 +83,7 @@ async function showKinds(ctx: BotContext, member: MemberRow): Promise<void> {
     ...kinds.map(({ kind, count }) => [
       {
         label: line('case.desk.kindItem', { kind: { line: line(`case.kind.${kind}`) }, count: { count } }),
-        data: `s.cases.k-${kind}`,
+        data: queueRoute.to(`k-${kind}`),
       },
     ]),
     [toDesk],
@@ -96,7 +97,10 @@ async function showAreas(ctx: BotContext, member: MemberRow): Promise<void> {
   );
   const buttons = own
     .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-    .map(({ code, name }) => ({ label: { local: { id: name, en: name } }, data: `s.cases.a-${code}` }));
+    .map(({ code, name }) => ({
+      label: { local: { id: name, en: name } },
+      data: queueRoute.to(`a-${code}`),
+    }));
   const rows = buttons.flatMap((_button, at) => (at % 2 === 0 ? [buttons.slice(at, at + 2)] : []));
   await say(ctx, line('case.desk.areasHead'), [...rows, [toDesk]]);
 }
@@ -125,11 +129,11 @@ async function resolvable(services: Services, member: MemberRow, page: number): 
 
 async function askDone(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const { length } = await resolvable(ctx.turn.services, member, page);
-  const back: readonly Button[] = [{ label: line('common.button.noChange'), data: `s.cases.mine.${page}` }];
+  const back: readonly Button[] = [button('common.button.noChange', queueRoute.to('mine', page))];
   if (length === 0) return void (await say(ctx, line('case.desk.none'), [[toDesk]]));
   await say(ctx, line('case.desk.doneAll.ask', { count: { count: length } }), [
     back,
-    [{ label: line('case.desk.doneAll.yes'), data: `s.cases.mine.${page}.done.yes` }],
+    [button('case.desk.doneAll.yes', queueRoute.to('mine', page, 'done.yes'))],
   ]);
 }
 
@@ -167,18 +171,16 @@ async function showQueue(
       ? line('case.desk.none')
       : line('case.desk.page', { title: { line: title }, count: { count } }),
     [
-      ...shown.map((it) => [{ label: itemLine(ctx, it), data: `s.case.${it.id}` }]),
+      ...shown.map((it) => [{ label: itemLine(ctx, it), data: caseRoute.to(it.id) }]),
       ...(shown.some((it) => it.assignee === undefined && it.status === 'open')
-        ? [[{ label: line('case.desk.takeAll'), data: `s.cases.${code}.${page}.take` }]]
+        ? [[button('case.desk.takeAll', queueRoute.to(code, page, 'take'))]]
         : []),
       ...(filter.by === 'mine' && shown.some((it) => it.status === 'open')
-        ? [[{ label: line('case.desk.doneAll'), data: `s.cases.mine.${page}.done` }]]
+        ? [[button('case.desk.doneAll', queueRoute.to('mine', page, 'done'))]]
         : []),
-      ...((page + 1) * PAGE < count
-        ? [[{ label: line('case.desk.next'), data: `s.cases.${code}.${page + 1}` }]]
-        : []),
+      ...((page + 1) * PAGE < count ? [[button('case.desk.next', queueRoute.to(code, page + 1))]] : []),
       [toDesk],
-      [staffMenu],
+      [staffMenuButton],
     ],
   );
 }
@@ -214,7 +216,7 @@ async function giveAll(ctx: BotContext, member: MemberRow, to: string | undefine
   }
   const count = await countCases(services, member, { by: 'mine' });
   const others = (await colleagues(services, member, undefined)).map((it) => [
-    { label: { local: { id: it.name, en: it.name } }, data: `s.cases.give.${it.number}` },
+    { label: { local: { id: it.name, en: it.name } }, data: giveAllRoute.to(it.number) },
   ]);
   if (count === 0 || others.length === 0)
     return void (await say(ctx, line(count === 0 ? 'case.desk.none' : 'case.give.none'), [[toDesk]]));

@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { caseFor, colleagues, noteCaseRead, type OpenCase } from '../../../services/cases/case-desk.ts';
@@ -8,26 +7,29 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, oldPress, paragraphs, protection, say, send, sendFile, useIn } from '../../send.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { businessRoute, caseRoute, deskApplicationRoute, rowsRoute, stuckRoute } from '../../routes/staff.ts';
+import { inline, paragraphs, protection, say, send, sendFile, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { caseLines, lateFigureOf } from './case-lines.ts';
+import { toDesk } from './case-queue.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
-import { staffMenu, toDesk } from './case-queue.ts';
 
 /** Everything that is done with one case. */
-export function caseTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    new RegExp(String.raw`^s\.case\.(\d{1,9})(?:\.${oneOf(verbs)}(?:\.([\w-]{1,20}))?)?$`),
-    onDuty('cases', async (ctx, member) => {
-      const [, id = '', verb, more] = ctx.match;
-      await act(ctx, member, Number(id), verb, more);
-    }),
-  );
-  return composer.middleware();
+export function caseTools(): readonly Press[] {
+  return [
+    onPress(
+      caseRoute,
+      onDuty('cases', async (ctx, member, id, verb, more) => {
+        const it = await caseFor(ctx.turn.services, member, id);
+        if (it === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
+        await (verb === undefined ? showCase : verbs[verb])(ctx, member, it, more);
+      }),
+    ),
+  ];
 }
 
 const forms = {
@@ -36,20 +38,6 @@ const forms = {
   next: 'case-next',
   resolve: 'case-resolve',
 } as const;
-
-async function act(
-  ctx: BotContext,
-  member: MemberRow,
-  id: number,
-  verb: string | undefined,
-  more: string | undefined,
-): Promise<void> {
-  const it = await caseFor(ctx.turn.services, member, id);
-  if (it === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
-  const done = verb === undefined ? showCase : verbIn(verbs, verb);
-  if (done === undefined) return oldPress(ctx);
-  await done(ctx, member, it, more);
-}
 
 type Verb = (ctx: BotContext, member: MemberRow, it: OpenCase, more: string | undefined) => Promise<void>;
 
@@ -71,7 +59,7 @@ const writes =
   (ctx, _member, { id }) =>
     enter(ctx, form, { open: 'fresh', seed: { [CASE.key]: id } });
 
-/** Everything that can be done with one case; a word that does not stand here does nothing. */
+/** Everything that can be done with one case. */
 const verbs = {
   claim: claims('claim'),
   over: claims('over'),
@@ -92,44 +80,41 @@ async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promi
 }
 
 function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button[])[] {
-  const button = (key: TextKey, data: string): Button => ({
-    label: line(key),
-    data: `s.case.${it.id}.${data}`,
-  });
+  const act = (key: TextKey, verb: keyof typeof verbs): Button => button(key, caseRoute.to(it.id, verb));
   const own = it.assignee === member.number;
   const isOver = it.status === 'closed';
   const isList = it.kind.startsWith('list-');
   const takes: Button =
     it.assignee === undefined
-      ? button('case.button.claim', 'claim')
+      ? act('case.button.claim', 'claim')
       : own
-        ? button('case.button.release', 'release')
-        : { label: line('case.button.over', { name: it.assigneeName ?? '–' }), data: `s.case.${it.id}.over` };
+        ? act('case.button.release', 'release')
+        : {
+            label: line('case.button.over', { name: it.assigneeName ?? '–' }),
+            data: caseRoute.to(it.id, 'over'),
+          };
   return [
     ...(isOver ? [] : [[takes]]),
-    ...(isList ? [[{ label: line('case.button.rows'), data: `s.rows.${it.id}` }]] : []),
-    ...(it.events.some(({ file }) => file !== undefined) ? [[button('case.button.file', 'file')]] : []),
-    ...(!isOver && lateFigureOf(it) !== undefined ? [[button('case.button.apply', 'apply')]] : []),
-    ...(it.accountId !== undefined && it.who.reachable ? [[button('case.button.answer', 'answer')]] : []),
+    ...(isList ? [[button('case.button.rows', rowsRoute.to(it.id))]] : []),
+    ...(it.events.some(({ file }) => file !== undefined) ? [[act('case.button.file', 'file')]] : []),
+    ...(!isOver && lateFigureOf(it) !== undefined ? [[act('case.button.apply', 'apply')]] : []),
+    ...(it.accountId !== undefined && it.who.reachable ? [[act('case.button.answer', 'answer')]] : []),
     ...(isList ? [] : phoneRow('case', it.who.phone, it.id)),
-    [
-      button('case.button.note', 'note'),
-      ...(it.status === 'open' ? [button('case.button.next', 'next')] : []),
-    ],
+    [act('case.button.note', 'note'), ...(it.status === 'open' ? [act('case.button.next', 'next')] : [])],
     ...(isOver
       ? []
       : [
           [
-            button('case.button.give', 'give'),
+            act('case.button.give', 'give'),
             ...(it.status === 'open' && !isList && it.kind !== 'application'
-              ? [button('case.button.resolve', 'resolve')]
+              ? [act('case.button.resolve', 'resolve')]
               : []),
           ],
         ]),
     ...elsewhere(it),
     ...(it.businessId === undefined || isList
       ? []
-      : [[{ label: line('case.button.business'), data: `s.biz.${it.businessId}` }]]),
+      : [[button('case.button.business', businessRoute.to(it.businessId))]]),
     [toDesk],
   ];
 }
@@ -138,13 +123,13 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
 function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
   const { application } = it.details;
   if (it.kind === 'application' && typeof application === 'number')
-    return [[{ label: line('case.button.application'), data: `s.app.${application}` }]];
+    return [[button('case.button.application', deskApplicationRoute.to(application))]];
   if ((it.kind === 'help' || it.kind === 'stuck') && (it.personId ?? it.accountId) !== undefined)
     return [
       [
         {
           label: line('stuck.menu'),
-          data: it.personId === undefined ? `s.stuck.a${it.accountId}` : `s.stuck.p${it.personId}`,
+          data: stuckRoute.to(it.personId === undefined ? `a${it.accountId}` : `p${it.personId}`),
         },
       ],
     ];
@@ -165,11 +150,11 @@ async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Prom
 
 async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string | undefined): Promise<void> {
   const others = await colleagues(ctx.turn.services, member, it.kecamatan);
-  const back: readonly Button[] = [{ label: line('case.button.back'), data: `s.case.${it.id}` }];
+  const back: readonly Button[] = [button('case.button.back', caseRoute.to(it.id))];
   if (to === undefined) {
     await say(ctx, line(others.length === 0 ? 'case.give.none' : 'case.give.ask'), [
       ...others.map((one) => [
-        { label: { local: { id: one.name, en: one.name } }, data: `s.case.${it.id}.give.${one.number}` },
+        { label: { local: { id: one.name, en: one.name } }, data: caseRoute.to(it.id, 'give', one.number) },
       ]),
       back,
     ]);
@@ -183,13 +168,13 @@ async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string
   const name = others.find((one) => one.number === to)?.name;
   await say(ctx, done === 'done' && name !== undefined ? line('case.give.done', { name }) : line('case.no'), [
     [toDesk],
-    [staffMenu],
+    [staffMenuButton],
   ]);
 }
 
 async function applyFigure(ctx: BotContext, member: MemberRow, it: OpenCase, sure: boolean): Promise<void> {
   const figure = lateFigureOf(it);
-  const back: readonly Button[] = [{ label: line('case.button.back'), data: `s.case.${it.id}` }];
+  const back: readonly Button[] = [button('case.button.back', caseRoute.to(it.id))];
   if (figure === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
   if (!sure) {
     await say(
@@ -199,7 +184,7 @@ async function applyFigure(ctx: BotContext, member: MemberRow, it: OpenCase, sur
         month: { month: figure.month },
         now: { line: await figureNow(ctx, it, figure.month) },
       }),
-      [back, [{ label: line('case.apply.yes'), data: `s.case.${it.id}.apply.yes` }]],
+      [back, [button('case.apply.yes', caseRoute.to(it.id, 'apply', 'yes'))]],
     );
     return;
   }

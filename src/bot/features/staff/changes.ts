@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { codecs } from '../../../services/core/codecs.ts';
 import { line } from '../../../i18n.ts';
 import { decideChange, mayDecide } from '../../../services/announcements/change-deciding.ts';
@@ -6,26 +5,22 @@ import { waitingChanges, pendingChangeById, type About } from '../../../services
 import { changeLines, decisionButtons } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { changeRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { verbIn, verbsOf } from '../../verbs.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
-
 /** Changes of what many people read, which wait for a second person: looked at, agreed to, or not. */
-export function changeTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  // Everybody who decides about one of them may stop all messages, too; which of them, decideChange looks at.
-  composer.callbackQuery(
-    verbsOf('s.change', verbs),
-    onDuty('stop', async (ctx, member) => {
-      const act = verbIn(verbs, ctx.match[2]);
-      if (act === undefined) return oldPress(ctx);
-      await act(ctx, member, Number(ctx.match[1]));
-    }),
-  );
-  return composer.middleware();
+export function changeTools(): readonly Press[] {
+  return [
+    // Everybody who decides about one of them may stop all messages, too; which of them, decideChange looks at.
+    onPress(
+      changeRoute,
+      onDuty('stop', (ctx, member, id, verb) => verbs[verb](ctx, member, id)),
+    ),
+  ];
 }
 
 type Verb = (ctx: BotContext, member: MemberRow, id: number) => Promise<void>;
@@ -39,7 +34,7 @@ const decides =
       (inside) => decideChange(inside, id, member, agrees),
     );
     if (decided === 'not-yours') return oldPress(ctx);
-    await say(ctx, line(`change.decided.${decided}`), [[staffMenu]]);
+    await say(ctx, line(`change.decided.${decided}`), [[staffMenuButton]]);
   };
 
 const verbs = { show: showChange, yes: decides(true), no: decides(false) } as const satisfies Readonly<
@@ -51,16 +46,17 @@ export async function showChange(ctx: BotContext, member: MemberRow, id: number)
   const { services } = ctx.turn;
   const change = await pendingChangeById(services, id);
   if (change === undefined || !(await mayDecide(services, member, change))) return oldPress(ctx);
-  if (change.status !== 'waiting') return void (await say(ctx, line('change.decided.gone'), [[staffMenu]]));
+  if (change.status !== 'waiting')
+    return void (await say(ctx, line('change.decided.gone'), [[staffMenuButton]]));
   await send(
     ctx,
     paragraphs(ctx, await changeLines(services, change)),
-    inline(ctx, [...(change.createdBy === member.number ? [] : decisionButtons(id)), [staffMenu]]),
+    inline(ctx, [...(change.createdBy === member.number ? [] : decisionButtons(id)), [staffMenuButton]]),
   );
 }
 
 /** The buttons that lead to what waits about something. */
 export async function waitingButtons(ctx: BotContext, about: About): Promise<readonly (readonly Button[])[]> {
   const waiting = await waitingChanges(ctx.turn.services, about);
-  return waiting.map((it) => [{ label: line('change.button.show'), data: `s.change.${it.id}.show` }]);
+  return waiting.map((it) => [button('change.button.show', changeRoute.to(it.id, 'show'))]);
 }

@@ -1,19 +1,20 @@
-import { Composer, InputFile, type MiddlewareFn } from 'grammy';
+import { InputFile } from 'grammy';
 import { line } from '../../../i18n.ts';
 import { dashboard } from '../../../reports/dashboard.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { audit } from '../../../services/core/audit.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { dashboardPictures, findings } from '../../dashboard-pictures.ts';
+import { staffMenuButton } from '../../buttons.ts';
+import { dashboardRoute } from '../../routes/staff.ts';
 import { paragraphs, say, sendAlbum } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
 /** *Dasbor*: one album of pictures with one paragraph of plain findings, for the member's kecamatan. */
-export function dashboardTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.dash', onDuty('dashboard', showDashboard));
-  return composer.middleware();
+export function dashboardTools(): readonly Press[] {
+  return [onPress(dashboardRoute, onDuty('dashboard', showDashboard))];
 }
 
 async function showDashboard(ctx: BotContext, member: MemberRow): Promise<void> {
@@ -35,5 +36,5 @@ async function showDashboard(ctx: BotContext, member: MemberRow): Promise<void> 
     pictures.map((picture, at) => new InputFile(picture, `dasbor-${at + 1}.png`)),
     caption,
   );
-  await say(ctx, line('dashboard.menu'), [[{ label: line('staff.button.menu'), data: 's.menu' }]]);
+  await say(ctx, line('dashboard.menu'), [[staffMenuButton]]);
 }

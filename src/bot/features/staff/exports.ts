@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { line, named, type Line } from '../../../i18n.ts';
 import { periodLine } from '../../../reports/info.ts';
 import { reportOf } from '../../../reports/index.ts';
@@ -6,52 +5,54 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { cancelExport, exportsOf, type ExportJob } from '../../../services/office/export-jobs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { exportRoute, exportsRoute, fingerprintRoute, newExportRoute } from '../../routes/staff.ts';
 import { inline, paragraphs, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
 const SHOWN = 6;
 
 /** *Ekspor*: a new one, the own last ones, calling off a running one, and what a fingerprint belongs to. */
-export function exportTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.export', onDuty('export', showExports));
-  composer.callbackQuery(
-    's.export.new',
-    onDuty('export', (ctx) => enter(ctx, 'export', { open: 'fresh' })),
-  );
-  composer.callbackQuery(
-    's.export.check',
-    onDuty('export', (ctx) => enter(ctx, 'fingerprint', { open: 'fresh' })),
-  );
-  composer.callbackQuery(
-    /^s\.export\.(\d{1,9})\.cancel$/,
-    onDuty('export', async (ctx, member) => {
-      const id = Number(ctx.match[1]);
-      const done = await ctx.turn.once(`export:${id}:cancel`, codecs.boolean, (inside) =>
-        cancelExport(inside, id, member.number),
-      );
-      await answerPress(ctx, line(done ? 'export.cancelled' : 'export.tooLate'));
-    }),
-  );
-  return composer.middleware();
+export function exportTools(): readonly Press[] {
+  return [
+    onPress(exportsRoute, onDuty('export', showExports)),
+    onPress(
+      newExportRoute,
+      onDuty('export', (ctx) => enter(ctx, 'export', { open: 'fresh' })),
+    ),
+    onPress(
+      fingerprintRoute,
+      onDuty('export', (ctx) => enter(ctx, 'fingerprint', { open: 'fresh' })),
+    ),
+    onPress(
+      exportRoute,
+      onDuty('export', async (ctx, member, id) => {
+        const done = await ctx.turn.once(`export:${id}:cancel`, codecs.boolean, (inside) =>
+          cancelExport(inside, id, member.number),
+        );
+        await answerPress(ctx, line(done ? 'export.cancelled' : 'export.tooLate'));
+      }),
+    ),
+  ];
 }
 
 async function showExports(ctx: BotContext, member: MemberRow): Promise<void> {
   const recent = await exportsOf(ctx.turn.services, member.number, SHOWN);
   const rows: (readonly Button[])[] = [
-    [{ label: line('export.list.new'), data: 's.export.new' }],
+    [button('export.list.new', newExportRoute.to())],
     ...recent
       .filter(({ status }) => status === 'waiting' || status === 'running')
       .map((it) => [
         {
           label: line('export.list.cancel', { report: { line: titleOf(it) } }),
-          data: `s.export.${it.id}.cancel`,
+          data: exportRoute.to(it.id, 'cancel'),
         },
       ]),
-    [{ label: line('export.check.button'), data: 's.export.check' }],
-    [{ label: line('staff.button.menu'), data: 's.menu' }],
+    [button('export.check.button', fingerprintRoute.to())],
+    [staffMenuButton],
   ];
   const text = paragraphs(ctx, [
     line(recent.length === 0 ? 'export.list.none' : 'export.list.title'),

@@ -16,6 +16,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { planSheet, type BadCell, type SheetPlan } from '../../../services/sales/sales-sheet.ts';
 import { countLine, salesSheetForm, sheetDraft } from '../../conversations/sales/sales-sheet.ts';
 import { download } from '../../download.ts';
+import { staffMenuButton } from '../../buttons.ts';
 import { inline, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -25,7 +26,6 @@ const MOST_BYTES = 10_000_000;
 const BAD_SHOWN = 8;
 /** More than these are also sent as a file. */
 const ROWS_SHOWN = 10;
-const staffMenu = { label: line('staff.button.menu'), data: 's.menu' };
 
 /** A sheet of ours that comes back filled in, whatever is open in the chat. */
 export function filledSheets(layouts: Layouts): Place {
@@ -65,7 +65,7 @@ async function readOrReason(
 }
 
 async function refuse(ctx: BotContext, reason: Unreadable): Promise<void> {
-  await say(ctx, line(`export.fill.unreadable.${reason}`), [[staffMenu]]);
+  await say(ctx, line(`export.fill.unreadable.${reason}`), [[staffMenuButton]]);
 }
 
 async function preview(ctx: BotContext, member: MemberRow, data: Buffer, read: ReadSheet): Promise<void> {
@@ -98,7 +98,7 @@ async function preview(ctx: BotContext, member: MemberRow, data: Buffer, read: R
     countLine(plan, read.bad.length),
     line(read.entries.length + bad.length === 0 ? 'export.fill.empty' : 'export.fill.nothing'),
   ]);
-  await send(ctx, html, inline(ctx, [[staffMenu]]));
+  await send(ctx, html, inline(ctx, [[staffMenuButton]]));
 }
 
 const reasonLine = ({ reason }: BadCell): Line => line(`export.fill.reason.${reason}`);

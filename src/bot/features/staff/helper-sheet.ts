@@ -10,6 +10,8 @@ import {
 import type { MemberRow } from '../../../services/office/members.ts';
 import { readAloud } from '../../conversations/helpers/consent.ts';
 import { ownerTitle } from '../../conversations/helpers/words.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { helperMenuRoute } from '../../routes/staff.ts';
 import { inline } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 
@@ -30,10 +32,7 @@ export async function sendSheets(ctx: BotContext, member: MemberRow): Promise<vo
   // The library that draws takes half a second to load, which no start has to wait for.
   const { helperSheet } = await import('../../../reports/pictures/helper-sheet.ts');
   const { texts, to } = ctx.turn;
-  const menu = inline(ctx, [
-    [{ label: line('helper.menu'), data: 's.help' }],
-    [{ label: line('staff.button.menu'), data: 's.menu' }],
-  ]);
+  const menu = inline(ctx, [[button('helper.menu', helperMenuRoute.to())], [staffMenuButton]]);
   await ctx.replyWithDocument(new InputFile(await helperSheet(consentPage(ctx)), 'lembar-izin.png'), {
     caption: texts.html(line('helper.sheet.consentCaption'), to),
     parse_mode: 'HTML',

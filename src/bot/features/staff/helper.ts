@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { addMonths, monthOf, type Month, localDate } from '../../../domain/month/month.ts';
@@ -26,10 +25,22 @@ import { assistedRegistration, titleOf } from '../../conversations/helpers/regis
 import { MONTH } from '../../conversations/helpers/report-questions.ts';
 import { ORDER, REPORT } from '../../conversations/helpers/report.ts';
 import { ownerAndBusiness, ownerTitle } from '../../conversations/helpers/words.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import {
+  endServiceRoute,
+  goOnRoute,
+  helperMenuRoute,
+  monthListRoute,
+  moveOwnersRoute,
+  newOwnerRoute,
+  servedOneRoute,
+  servedRoute,
+  sheetsRoute,
+} from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { handOverTools } from './hand-over.ts';
 import { sendSheets } from './helper-sheet.ts';
@@ -40,50 +51,42 @@ import { todayOf } from '../../../services/core/services.ts';
 const MOST_UNFINISHED = 15;
 const SHOWN = 10;
 const MONTHS_SHOWN = 6;
-const helperMenu: Button = { label: line('helper.menu'), data: 's.help' };
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
+const helperMenu: Button = button('helper.menu', helperMenuRoute.to());
 
 /** *Pendampingan*: entering owners who do not use the bot, their monthly figures, the sheet to print. */
-export function helperTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.help', onDuty('assist', showHelperMenu));
-  composer.callbackQuery('s.help.new', onDuty('assist', begin));
-  composer.callbackQuery(
-    /^s\.help\.go\.(\d{1,9})$/,
-    onDuty('assist', async (ctx) => {
-      const { account } = ctx.turn;
-      const id = Number(ctx.match[1]);
-      const found = await ctx.turn.once(`pick:${id}`, codecs.boolean, (inside) =>
-        pickUpDraft(inside, account.id, REGISTER, id),
-      );
-      if (!found) return oldPress(ctx);
-      await enter(ctx, REGISTER, { open: 'continue' });
-    }),
-  );
-  composer.callbackQuery('s.help.list', onDuty('assist', showMonth));
-  composer.callbackQuery(
-    /^s\.help\.owners(?:\.(\d{1,3}))?$/,
-    onDuty('assist', (ctx, member) => showOwners(ctx, member, Number(ctx.match[1] ?? 0))),
-  );
-  composer.callbackQuery(
-    new RegExp(String.raw`^s\.help\.${oneOf(verbs)}\.(\d{1,9})$`),
-    onDuty('assist', async (ctx, member) => {
-      const [served] = await servedBusinesses(ctx.turn.services, member, [Number(ctx.match[2])]);
-      // Whoever it is of: a number made by hand tells nothing.
-      if (served === undefined) return oldPress(ctx);
-      await ctx.turn.once(`served:${served.business.id}`, codecs.nothing, (inside) =>
-        noteServedRead(inside, member, { business: served }),
-      );
-      await verbIn(verbs, ctx.match[1])?.(ctx, served);
-    }),
-  );
-  composer.callbackQuery(
-    /^s\.help\.stop\.(\d{1,9})(?:\.(yes|erase))?$/,
-    onDuty('assist', (ctx, member) => withdraw(ctx, member, Number(ctx.match[1]), ctx.match[2])),
-  );
-  composer.callbackQuery('s.help.sheet', onDuty('assist', sendSheets));
-  composer.use(handOverTools());
-  return composer.middleware();
+export function helperTools(): readonly Press[] {
+  return [
+    onPress(helperMenuRoute, onDuty('assist', showHelperMenu)),
+    onPress(newOwnerRoute, onDuty('assist', begin)),
+    onPress(
+      goOnRoute,
+      onDuty('assist', async (ctx, _member, id) => {
+        const { account } = ctx.turn;
+        const found = await ctx.turn.once(`pick:${id}`, codecs.boolean, (inside) =>
+          pickUpDraft(inside, account.id, REGISTER, id),
+        );
+        if (!found) return oldPress(ctx);
+        await enter(ctx, REGISTER, { open: 'continue' });
+      }),
+    ),
+    onPress(monthListRoute, onDuty('assist', showMonth)),
+    onPress(servedRoute, onDuty('assist', showOwners)),
+    onPress(
+      servedOneRoute,
+      onDuty('assist', async (ctx, member, verb, id) => {
+        const [served] = await servedBusinesses(ctx.turn.services, member, [id]);
+        // Whoever it is of: a number made by hand tells nothing.
+        if (served === undefined) return oldPress(ctx);
+        await ctx.turn.once(`served:${served.business.id}`, codecs.nothing, (inside) =>
+          noteServedRead(inside, member, { business: served }),
+        );
+        await verbs[verb](ctx, served);
+      }),
+    ),
+    onPress(endServiceRoute, onDuty('assist', withdraw)),
+    onPress(sheetsRoute, onDuty('assist', sendSheets)),
+    ...handOverTools(),
+  ];
 }
 
 const verbs = {
@@ -96,20 +99,20 @@ async function showHelperMenu(ctx: BotContext, member: MemberRow): Promise<void>
   const drafts = await unfinishedOf(services, account.id, REGISTER);
   const unfinished: (readonly Button[])[] = [];
   for (const draft of drafts)
-    unfinished.push([{ label: await progressOf(ctx, draft), data: `s.help.go.${draft.id}` }]);
+    unfinished.push([{ label: await progressOf(ctx, draft), data: goOnRoute.to(draft.id) }]);
   const count = await countServed(services, member);
   await say(ctx, line('helper.menu.text', { owners: { count }, unfinished: { count: drafts.length } }), [
-    [{ label: line('helper.menu.new'), data: 's.help.new' }],
+    [button('helper.menu.new', newOwnerRoute.to())],
     ...unfinished,
     ...(count === 0
       ? []
       : [
-          [{ label: line('helper.menu.list'), data: 's.help.list' }],
-          [{ label: line('helper.menu.owners'), data: 's.help.owners' }],
+          [button('helper.menu.list', monthListRoute.to())],
+          [button('helper.menu.owners', servedRoute.to())],
         ]),
-    [{ label: line('helper.menu.sheet'), data: 's.help.sheet' }],
-    ...(may(member, 'cases') ? [[{ label: line('helper.menu.move'), data: 's.help.move' }]] : []),
-    [staffMenu],
+    [button('helper.menu.sheet', sheetsRoute.to())],
+    ...(may(member, 'cases') ? [[button('helper.menu.move', moveOwnersRoute.to())]] : []),
+    [staffMenuButton],
   ]);
 }
 
@@ -169,7 +172,7 @@ async function openList(ctx: BotContext, served: readonly ServedBusiness[]): Pro
 const nameOf = ({ owner, business }: ServedBusiness): Line =>
   ownerAndBusiness(ownerTitle(owner.name, owner.salutation), business.name);
 
-async function showOwners(ctx: BotContext, member: Helper, page: number): Promise<void> {
+async function showOwners(ctx: BotContext, member: Helper, page = 0): Promise<void> {
   await ctx.turn.once('served', codecs.nothing, (inside) =>
     noteServedRead(inside, member, { list: 'owners' }),
   );
@@ -182,8 +185,8 @@ async function showOwners(ctx: BotContext, member: Helper, page: number): Promis
       ? line('helper.list.none')
       : line('helper.owners.head', { count: { count: served.length } }),
     [
-      ...shown.map((it) => [{ label: nameOf(it), data: `s.help.o.${it.business.id}` }]),
-      ...(served.length > SHOWN ? [[{ label: line('staff.next'), data: `s.help.owners.${next}` }]] : []),
+      ...shown.map((it) => [{ label: nameOf(it), data: servedOneRoute.to('o', it.business.id) }]),
+      ...(served.length > SHOWN ? [[button('staff.next', servedRoute.to(next))]] : []),
       [helperMenu],
     ],
   );
@@ -217,9 +220,9 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
     paragraphs(ctx, lines),
     inline(ctx, [
       ...phoneRow('help', owner.phone, business.id),
-      [{ label: line('helper.owners.fix'), data: `s.help.fix.${business.id}` }],
-      [{ label: line('helper.stop.button'), data: `s.help.stop.${business.id}` }],
-      [{ label: line('helper.menu.owners'), data: 's.help.owners' }],
+      [button('helper.owners.fix', servedOneRoute.to('fix', business.id))],
+      [button('helper.stop.button', endServiceRoute.to(business.id))],
+      [button('helper.menu.owners', servedRoute.to())],
       [helperMenu],
     ]),
   );
@@ -228,14 +231,11 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
 const ended = codecs.optional(codecs.json(z.object({ number: z.string(), dueOn: z.string() }).nullable()));
 
 /** The owner withdraws the consent, or wants everything erased: asked once more, then at once. */
-/** The consent is withdrawn, and what was entered is erased with it or not. */
-const ways = { yes: false, erase: true } as const;
-
 async function withdraw(
   ctx: BotContext,
   member: Helper,
   businessId: number,
-  sure: string | undefined,
+  sure?: 'yes' | 'erase',
 ): Promise<void> {
   const { services } = ctx.turn;
   if (sure === undefined) {
@@ -243,16 +243,14 @@ async function withdraw(
     if (served === undefined) return oldPress(ctx);
     const owner = { line: ownerTitle(served.owner.name, served.owner.salutation) };
     await say(ctx, line('helper.stop.ask', { owner }), [
-      [{ label: line('common.button.noChange'), data: `s.help.o.${businessId}` }],
-      [{ label: line('helper.stop.yes'), data: `s.help.stop.${businessId}.yes` }],
-      [{ label: line('helper.stop.erase'), data: `s.help.stop.${businessId}.erase` }],
+      [button('common.button.noChange', servedOneRoute.to('o', businessId))],
+      [button('helper.stop.yes', endServiceRoute.to(businessId, 'yes'))],
+      [button('helper.stop.erase', endServiceRoute.to(businessId, 'erase'))],
     ]);
     return;
   }
-  const erases = verbIn(ways, sure);
-  if (erases === undefined) return oldPress(ctx);
   const erasure = await ctx.turn.once(`withdraw:${businessId}`, ended, async (inside) => {
-    const done = await withdrawAssisted(inside, member, businessId, erases);
+    const done = await withdrawAssisted(inside, member, businessId, sure === 'erase');
     if (done?.erasure === undefined) return done === undefined ? undefined : null;
     return { number: done.erasure.number, dueOn: done.erasure.dueOn };
   });
@@ -262,6 +260,6 @@ async function withdraw(
     erasure === null
       ? line('helper.stop.done')
       : line('helper.stop.erased', { number: erasure.number, day: { day: erasure.dueOn } }),
-    [[helperMenu], [staffMenu]],
+    [[helperMenu], [staffMenuButton]],
   );
 }

@@ -1,5 +1,5 @@
-import { Composer, type MiddlewareFn } from 'grammy';
-import type { BotContext } from '../../turn.ts';
+import { staffMenuRoute } from '../../routes/staff.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
 import { applicationTools } from './applications.ts';
@@ -26,30 +26,28 @@ import { verificationTools } from './verifications.ts';
  * Buttons of the office, `s.<area>…`; each area checks its duty by `onDuty`. Presses of anybody else are answered,
  * and lead nowhere.
  */
-export function staffButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.menu', showStaffMenu);
-  composer.use(
-    announceButtons(),
-    announcementTools(),
-    changeTools(),
-    stopAll(),
-    trainingTools(),
-    memberTools(),
-    exportTools(),
-    applicationTools(),
-    verificationTools(),
-    stuckTools(),
-    recoveryTools(),
-    salesTools(),
-    businessTools(),
-    phoneButtons(),
-    dashboardTools(),
-    caseQueueTools(),
-    caseTools(),
-    caseListTools(),
-    auditTools(),
-    helperTools(),
-  );
-  return composer.middleware();
+export function staffButtons(): readonly Press[] {
+  return [
+    onPress(staffMenuRoute, showStaffMenu),
+    ...announceButtons(),
+    ...announcementTools(),
+    ...changeTools(),
+    ...stopAll(),
+    ...trainingTools(),
+    ...memberTools(),
+    ...exportTools(),
+    ...applicationTools(),
+    ...verificationTools(),
+    ...stuckTools(),
+    ...recoveryTools(),
+    ...salesTools(),
+    ...businessTools(),
+    ...phoneButtons(),
+    ...dashboardTools(),
+    ...caseQueueTools(),
+    ...caseTools(),
+    ...caseListTools(),
+    ...auditTools(),
+    ...helperTools(),
+  ];
 }

@@ -7,12 +7,14 @@ import { participantsOf } from '../../../services/trainings/participants.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Training } from '../../../services/trainings/trainings.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { staffTrainingRoute } from '../../routes/staff.ts';
 import type { BotContext } from '../../turn.ts';
 
 /** The way back from everything about one training. */
 export const backTo = (id: number): readonly (readonly Button[])[] => [
-  [{ label: line('staff.training.back'), data: `s.tr.${id}` }],
-  [{ label: line('staff.button.menu'), data: 's.menu' }],
+  [button('staff.training.back', staffTrainingRoute.to(id))],
+  [staffMenuButton],
 ];
 
 /** Names are opened only here, so each look stands in the audit log; what cannot be recorded is not shown. */

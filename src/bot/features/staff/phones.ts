@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { formatPhone } from '../../../domain/people/identity.ts';
 import { may, type Duty } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
@@ -15,8 +14,21 @@ import { notePhoneRead, type PhoneOf } from '../../../services/people/phone-look
 import type { Services } from '../../../services/core/services.ts';
 import { mayVerify } from '../../../services/people/verifications.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button, buttonRow } from '../../buttons.ts';
+import {
+  businessRoute,
+  caseRoute,
+  deskApplicationRoute,
+  phoneRoute,
+  registrationRoute,
+  rowRoute,
+  servedOneRoute,
+  staffTrainingRoute,
+} from '../../routes/staff.ts';
+import type { CallbackData } from '../../routes/route.ts';
 import { inline, oldPress, paragraphs, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
 interface Found {
@@ -24,8 +36,8 @@ interface Found {
   readonly name: string | undefined;
   /** E.164 */
   readonly phone: string | undefined;
-  /** Callback data of the card from which it was asked for. */
-  readonly back: string;
+  /** The card from which it was asked for. */
+  readonly back: CallbackData;
 }
 
 interface Source {
@@ -34,7 +46,7 @@ interface Source {
   find(services: Services, member: MemberRow, id: number, part: number): Promise<Found | undefined>;
 }
 
-const ofBusiness = (seen: SeenBusiness, back: string): Found => ({
+const ofBusiness = (seen: SeenBusiness, back: CallbackData): Found => ({
   of: { personId: seen.ownerId },
   name: seen.ownerName,
   phone: seen.phone,
@@ -47,7 +59,7 @@ const sources = {
     duty: 'sales',
     async find(services, member, id) {
       const seen = await businessFor(services, member, id);
-      return seen === undefined ? undefined : ofBusiness(seen, `s.biz.${id}`);
+      return seen === undefined ? undefined : ofBusiness(seen, businessRoute.to(id));
     },
   },
   verify: {
@@ -56,7 +68,7 @@ const sources = {
       const seen = (await mayVerify(services, member, id))
         ? await businessFor(services, member, id)
         : undefined;
-      return seen === undefined ? undefined : ofBusiness(seen, `s.verify.${id}`);
+      return seen === undefined ? undefined : ofBusiness(seen, registrationRoute.to(id));
     },
   },
   app: {
@@ -66,7 +78,7 @@ const sources = {
       const file = application === undefined ? undefined : await applicationFile(services, application);
       if (application === undefined || file === undefined) return undefined;
       const { name, phone } = file.owner;
-      return { of: { personId: application.personId }, name, phone, back: `s.app.${id}` };
+      return { of: { personId: application.personId }, name, phone, back: deskApplicationRoute.to(id) };
     },
   },
   case: {
@@ -75,7 +87,7 @@ const sources = {
       const it = await caseFor(services, member, id);
       if (it?.personId === undefined) return undefined;
       const { name, phone } = it.who;
-      return { of: { personId: it.personId }, name, phone, back: `s.case.${id}` };
+      return { of: { personId: it.personId }, name, phone, back: caseRoute.to(id) };
     },
   },
   row: {
@@ -83,7 +95,7 @@ const sources = {
     async find(services, member, id, part) {
       if ((await caseFor(services, member, id)) === undefined) return undefined;
       const row = await listRow(services, member, id, part);
-      return row === undefined ? undefined : ofBusiness(row.seen, `s.row.${id}.${part}`);
+      return row === undefined ? undefined : ofBusiness(row.seen, rowRoute.to(id, part));
     },
   },
   call: {
@@ -97,7 +109,7 @@ const sources = {
         of: it.personId === undefined ? { training: it.training.number } : { personId: it.personId },
         name: it.name,
         phone: it.phone,
-        back: `s.tr.${it.trainingId}.call`,
+        back: staffTrainingRoute.to(it.trainingId, 'call'),
       };
     },
   },
@@ -107,7 +119,7 @@ const sources = {
       const [served] = await servedBusinesses(services, member, [id]);
       if (served === undefined) return undefined;
       const { id: personId, name, phone } = served.owner;
-      return { of: { personId }, name, phone, back: `s.help.o.${id}` };
+      return { of: { personId }, name, phone, back: servedOneRoute.to('o', id) };
     },
   },
 } as const satisfies Readonly<Record<string, Source>>;
@@ -120,26 +132,22 @@ export function phoneRow(
   part?: number,
 ): readonly (readonly Button[])[] {
   if (phone === undefined) return [];
-  const data = `s.hp.${of}.${id}${part === undefined ? '' : `.${part}`}`;
-  return [[{ label: line('staff.phone.button'), data }]];
+  return [buttonRow('staff.phone.button', phoneRoute.to(of, id, part))];
 }
 
 /** A number to be dialled stands on no card: it is asked for by a press, and each look is in the audit log. */
-export function phoneButtons(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  for (const [of, source] of Object.entries<Source>(sources))
-    composer.callbackQuery(
-      new RegExp(String.raw`^s\.hp\.${of}\.(\d{1,9})(?:\.(\d{1,9}))?$`),
-      onDuty(source.duty, async (ctx, member) => {
-        const id = Number(ctx.match[1]);
-        const found = await source.find(ctx.turn.services, member, id, Number(ctx.match[2] ?? 0));
+export function phoneButtons(): readonly Press[] {
+  return [
+    onPress(phoneRoute, (ctx, of, id, part = 0) =>
+      onDuty(sources[of].duty, async (_ctx, member) => {
+        const found = await sources[of].find(ctx.turn.services, member, id, part);
         if (found?.phone === undefined) return oldPress(ctx);
         // Noted before it is shown: what cannot be logged is not shown.
         await ctx.turn.once('phone', codecs.nothing, (inside) => notePhoneRead(inside, member, found.of, of));
         await showPhone(ctx, found, found.phone);
-      }),
-    );
-  return composer.middleware();
+      })(ctx),
+    ),
+  ];
 }
 
 /** In the international form, of which Telegram makes a link that dials. */
@@ -152,6 +160,6 @@ async function showPhone(ctx: BotContext, { name, back }: Found, phone: string):
       named(shown === phone ? phone : `${shown} (${phone})`),
       line('staff.phone.noted'),
     ]),
-    inline(ctx, [[{ label: line('staff.phone.back'), data: back }]]),
+    inline(ctx, [[button('staff.phone.back', back)]]),
   );
 }

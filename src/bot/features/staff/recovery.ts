@@ -1,4 +1,4 @@
-import { Composer, InputFile, type MiddlewareFn } from 'grammy';
+import { InputFile } from 'grammy';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { linkPicture } from '../../../reports/pictures/qr.ts';
@@ -7,38 +7,34 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { recoveryCode, stopRecovery } from '../../../services/data-rights/recovery.ts';
 import { maySee, noteStandingRead } from '../../../services/people/standing.ts';
 import { WHO } from '../../conversations/data-rights/recover-account.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { recoverRoute, recoveryRoute, stuckRoute } from '../../routes/staff.ts';
 import { inline, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { verbIn, verbsOf } from '../../verbs.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
-const after = [
-  [{ label: line('stuck.again'), data: 's.stuck' }],
-  [{ label: line('staff.button.menu'), data: 's.menu' }],
-];
+const after = [[button('stuck.again', stuckRoute.to())], [staffMenuButton]];
 
 /** *Pulihkan akun*: the questions at the desk, the link for the new phone, and stopping a move. */
-export function recoveryTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    /^s\.recover\.new\.(\d{1,9})$/,
-    onDuty('cases', async (ctx, member) => {
-      const personId = Number(ctx.match[1]);
-      if (!(await maySee(ctx.turn.services, member, { personId }))) return oldPress(ctx);
-      await ctx.turn.once('read:recovery', codecs.nothing, (inside) =>
-        noteStandingRead(inside, member, { personId }),
-      );
-      await enter(ctx, 'recover-account', { open: 'fresh', seed: { [WHO.key]: personId } });
-    }),
-  );
-  composer.callbackQuery(
-    verbsOf('s.recover', verbs),
-    onDuty('cases', async (ctx, member) => {
-      await verbIn(verbs, ctx.match[2])?.(ctx, member, Number(ctx.match[1]));
-    }),
-  );
-  return composer.middleware();
+export function recoveryTools(): readonly Press[] {
+  return [
+    onPress(
+      recoverRoute,
+      onDuty('cases', async (ctx, member, personId) => {
+        if (!(await maySee(ctx.turn.services, member, { personId }))) return oldPress(ctx);
+        await ctx.turn.once('read:recovery', codecs.nothing, (inside) =>
+          noteStandingRead(inside, member, { personId }),
+        );
+        await enter(ctx, 'recover-account', { open: 'fresh', seed: { [WHO.key]: personId } });
+      }),
+    ),
+    onPress(
+      recoveryRoute,
+      onDuty('cases', (ctx, member, id, verb) => verbs[verb](ctx, member, id)),
+    ),
+  ];
 }
 
 const verbs = { link: showLink, stop } as const;

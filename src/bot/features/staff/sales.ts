@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { addMonths, monthOf, type Month } from '../../../domain/month/month.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -6,41 +5,36 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { countRemindable, remindByHand } from '../../../services/sales/report-reminders.ts';
 import { lockMonth, monthProgress, type MonthProgress } from '../../../services/sales/sales-progress.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { findRoute, salesRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { todayOf } from '../../../services/core/services.ts';
 
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
 /** Months back that are shown. */
 const MOST_BACK = 24;
 
 /** *Penjualan*: how far a month has come, reminding, locking. */
-export function salesTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    's.sales',
-    onDuty('sales', (ctx, member) => show(ctx, member, lastMonth(ctx))),
-  );
-  composer.callbackQuery(
-    new RegExp(String.raw`^s\.sales\.(\d{4}-(?:0[1-9]|1[0-2]))(?:\.${oneOf(verbs)}(\.yes)?)?$`),
-    onDuty('sales', async (ctx, member) => {
-      const [, month = '', verb, sure] = ctx.match;
-      const last = lastMonth(ctx);
-      if (month > last || month < addMonths(last, -MOST_BACK)) return oldPress(ctx);
-      if (verb === undefined) return show(ctx, member, month);
-      const act = verbIn(verbs, verb);
-      if (act === undefined) return oldPress(ctx);
-      await (sure === undefined ? act.ask : act.carryOut)(ctx, member, month);
-    }),
-  );
-  return composer.middleware();
+export function salesTools(): readonly Press[] {
+  return [
+    onPress(
+      salesRoute,
+      onDuty('sales', async (ctx, member, month, verb, sure) => {
+        const last = lastMonth(ctx);
+        if (month === undefined) return show(ctx, member, last);
+        if (month > last || month < addMonths(last, -MOST_BACK)) return oldPress(ctx);
+        if (verb === undefined) return show(ctx, member, month);
+        await verbs[verb][sure === undefined ? 'ask' : 'carryOut'](ctx, member, month);
+      }),
+    ),
+  ];
 }
 
 type OfMonth = (ctx: BotContext, member: MemberRow, month: Month) => Promise<void>;
 
-/** Everything that can be done with a month, asked before it is done; another word does nothing. */
+/** Everything that can be done with a month, asked before it is done. */
 const verbs = {
   remind: { ask: askRemind, carryOut: remind },
   lock: {
@@ -107,25 +101,25 @@ function buttons(ctx: BotContext, member: MemberRow, it: MonthProgress): readonl
   return [
     around.map(({ label, to }) => ({
       label: line(label, { month: { monthShort: to } }),
-      data: `s.sales.${to}`,
+      data: salesRoute.to(to),
     })),
     ...(it.state === 'open' && it.reported - it.provisional < it.expected
-      ? [[{ label: line('sales.remind'), data: `s.sales.${month}.remind` }]]
+      ? [[button('sales.remind', salesRoute.to(month, 'remind'))]]
       : []),
-    [{ label: line('sales.find.menu'), data: 's.find' }],
-    ...(locks && it.state === 'open' ? [[{ label: line('sales.lock'), data: `s.sales.${month}.lock` }]] : []),
-    ...(locks && it.lockedByHand ? [[{ label: line('sales.unlock'), data: `s.sales.${month}.unlock` }]] : []),
-    [staffMenu],
+    [button('sales.find.menu', findRoute.to())],
+    ...(locks && it.state === 'open' ? [[button('sales.lock', salesRoute.to(month, 'lock'))]] : []),
+    ...(locks && it.lockedByHand ? [[button('sales.unlock', salesRoute.to(month, 'unlock'))]] : []),
+    [staffMenuButton],
   ];
 }
 
 async function askRemind(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
   const count = await countRemindable(ctx.turn.services, month, member.kecamatan);
-  const back = [{ label: line('sales.back'), data: `s.sales.${month}` }];
-  if (count === 0) return void (await say(ctx, line('sales.remind.nobody'), [back, [staffMenu]]));
+  const back = [button('sales.back', salesRoute.to(month))];
+  if (count === 0) return void (await say(ctx, line('sales.remind.nobody'), [back, [staffMenuButton]]));
   await say(ctx, line('sales.remind.ask', { month: { month }, count: { count } }), [
     back,
-    [{ label: line('sales.remind.yes', { count: { count } }), data: `s.sales.${month}.remind.yes` }],
+    [{ label: line('sales.remind.yes', { count: { count } }), data: salesRoute.to(month, 'remind', 'yes') }],
   ]);
 }
 
@@ -136,7 +130,7 @@ async function remind(ctx: BotContext, member: MemberRow, month: Month): Promise
   await say(
     ctx,
     queued === 0 ? line('sales.remind.nobody') : line('sales.remind.done', { count: { count: queued } }),
-    [[{ label: line('sales.back'), data: `s.sales.${month}` }], [staffMenu]],
+    [[button('sales.back', salesRoute.to(month))], [staffMenuButton]],
   );
 }
 
@@ -150,8 +144,8 @@ async function askLock(ctx: BotContext, member: MemberRow, month: Month, isLock:
       missing: { count: progress.expected - progress.reported },
     }),
     [
-      [{ label: line('sales.back'), data: `s.sales.${month}` }],
-      [{ label: line(`sales.${verb}.yes`), data: `s.sales.${month}.${verb}.yes` }],
+      [button('sales.back', salesRoute.to(month))],
+      [button(`sales.${verb}.yes`, salesRoute.to(month, verb, 'yes'))],
     ],
   );
 }
@@ -164,7 +158,7 @@ async function lock(ctx: BotContext, member: MemberRow, month: Month, isLock: bo
     (inside) => lockMonth(inside, member, month, isLock),
   );
   await say(ctx, line(`sales.${verb}.result.${kind}`, { month: { month } }), [
-    [{ label: line('sales.back'), data: `s.sales.${month}` }],
-    [staffMenu],
+    [button('sales.back', salesRoute.to(month))],
+    [staffMenuButton],
   ]);
 }

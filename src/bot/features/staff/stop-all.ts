@@ -1,41 +1,43 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { codecs } from '../../../services/core/codecs.ts';
 import { line } from '../../../i18n.ts';
 import { sendingHalted, setStopped } from '../../../services/core/instance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { keepForSecond, waitingChanges } from '../../../services/office/pending-changes.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { staffMenuRoute, startAllRoute, stopAllRoute, stopAllYesRoute } from '../../routes/staff.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { showChange } from './changes.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
 /**
  * *Hentikan semua kiriman*: one stop for everything that the bot begins; replies go on. Anybody stops at once; that
  * the bot sends again is decided by two.
  */
-export function stopAll(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.stop', onDuty('stop', ask));
-  composer.callbackQuery('s.stop.yes', onDuty('stop', stop));
-  composer.callbackQuery('s.stop.end', onDuty('stop', askToStart));
-  return composer.middleware();
+export function stopAll(): readonly Press[] {
+  return [
+    onPress(stopAllRoute, onDuty('stop', ask)),
+    onPress(stopAllYesRoute, onDuty('stop', stop)),
+    onPress(startAllRoute, onDuty('stop', askToStart)),
+  ];
 }
 
 async function ask(ctx: BotContext, member: MemberRow): Promise<void> {
   if ((await sendingHalted(ctx.turn.services)) !== 'stopped')
     return void (await say(ctx, line('broadcast.stop.ask'), [
-      [{ label: line('broadcast.stop.no'), data: 's.menu' }],
-      [{ label: line('broadcast.stop.yes'), data: 's.stop.yes' }],
+      [button('broadcast.stop.no', staffMenuRoute.to())],
+      [button('broadcast.stop.yes', stopAllYesRoute.to())],
     ]));
   const [waiting] = await waitingChanges(ctx.turn.services, {});
   if (waiting !== undefined) return showChange(ctx, member, waiting.id);
   await say(ctx, line('change.waits.stopped'), [
-    [{ label: line('broadcast.stop.no'), data: 's.menu' }],
-    [{ label: line('broadcast.stop.end'), data: 's.stop.end' }],
+    [button('broadcast.stop.no', staffMenuRoute.to())],
+    [button('broadcast.stop.end', startAllRoute.to())],
   ]);
 }
 
-const menu = [[{ label: line('staff.button.menu'), data: 's.menu' }]] as const;
+const menu = [[staffMenuButton]] as const;
 
 async function stop(ctx: BotContext, member: MemberRow): Promise<void> {
   await ctx.turn.once('stop-all', codecs.nothing, (inside) => setStopped(inside, member.number, true));

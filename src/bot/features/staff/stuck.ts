@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs, tryDecode } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -16,14 +15,15 @@ import {
 import { draftCodec, type Place } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { conversationName, formName, questionName } from '../../form-names.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { recoverRoute, stuckRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
-const again: Button = { label: line('stuck.again'), data: 's.stuck' };
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
-const button = (label: TextKey, data: string): readonly Button[] => [{ label: line(label), data }];
+const again: Button = button('stuck.again', stuckRoute.to());
 
 /** `p12` is a person, `a12` a chat in which nobody has registered. */
 function readTarget(text: string): Target {
@@ -32,24 +32,20 @@ function readTarget(text: string): Target {
 }
 
 /** *Kenapa macet*: where somebody stands, why, and setting the conversation free. */
-export function stuckTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    's.stuck',
-    onDuty('cases', (ctx) => enter(ctx, 'find-person', { open: 'fresh' })),
-  );
-  composer.callbackQuery(
-    /^s\.stuck\.([pa]\d{1,9})(?:\.(free|yes))?$/,
-    onDuty('cases', async (ctx, member) => {
-      const [, code = '', verb] = ctx.match;
-      const target = readTarget(code);
-      if (!(await maySee(ctx.turn.services, member, target))) return oldPress(ctx);
-      if (verb === 'free') return askFree(ctx, code);
-      if (verb === 'yes') return free(ctx, member, target, code);
-      await showStanding(ctx, member, target, code);
-    }),
-  );
-  return composer.middleware();
+export function stuckTools(): readonly Press[] {
+  return [
+    onPress(
+      stuckRoute,
+      onDuty('cases', async (ctx, member, code, verb) => {
+        if (code === undefined) return enter(ctx, 'find-person', { open: 'fresh' });
+        const target = readTarget(code);
+        if (!(await maySee(ctx.turn.services, member, target))) return oldPress(ctx);
+        if (verb === 'free') return askFree(ctx, code);
+        if (verb === 'yes') return free(ctx, member, target, code);
+        await showStanding(ctx, member, target, code);
+      }),
+    ),
+  ];
 }
 
 async function showStanding(ctx: BotContext, member: MemberRow, target: Target, code: string): Promise<void> {
@@ -64,11 +60,11 @@ async function showStanding(ctx: BotContext, member: MemberRow, target: Target, 
     paragraphs(ctx, standingLines(services, it)),
     inline(ctx, [
       ...('personId' in target && it.ownChat
-        ? [button('recovery.button', `s.recover.new.${target.personId}`)]
+        ? [buttonRow('recovery.button', recoverRoute.to(target.personId))]
         : []),
-      ...(it.chats.length === 0 ? [] : [button('stuck.free', `s.stuck.${code}.free`)]),
+      ...(it.chats.length === 0 ? [] : [buttonRow('stuck.free', stuckRoute.to(code, 'free'))]),
       [again],
-      [staffMenu],
+      [staffMenuButton],
     ]),
   );
 }
@@ -161,12 +157,12 @@ function undeliveredLine(it: Standing['undelivered'][number]): Line {
 
 async function askFree(ctx: BotContext, code: string): Promise<void> {
   await say(ctx, line('stuck.free.ask'), [
-    button('stuck.free.yes', `s.stuck.${code}.yes`),
-    [{ label: line('common.button.noChange'), data: `s.stuck.${code}` }],
+    buttonRow('stuck.free.yes', stuckRoute.to(code, 'yes')),
+    [button('common.button.noChange', stuckRoute.to(code))],
   ]);
 }
 
 async function free(ctx: BotContext, member: MemberRow, target: Target, code: string): Promise<void> {
   await ctx.turn.once(`free:${code}`, codecs.nothing, (inside) => setFree(inside, member, target));
-  await say(ctx, line('stuck.free.done'), [[again], [staffMenu]]);
+  await say(ctx, line('stuck.free.done'), [[again], [staffMenuButton]]);
 }

@@ -1,4 +1,4 @@
-import { Composer, InputFile, type MiddlewareFn } from 'grammy';
+import { InputFile } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
@@ -11,42 +11,37 @@ import { TRAINING } from '../../conversations/trainings/tools/context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
 import { reasonLine } from '../../reasons.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { announceRoute, staffTrainingRoute, staffTrainingsRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { attendanceButtons, showAttendance } from './attendance.ts';
 import { callButtons, showCalls } from './by-phone.ts';
 import { waitingButtons } from './changes.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { backTo, participantLine, readPeople } from './participant-list.ts';
 
 const SHOWN = 10;
 /** Names in one message: some thirty lines are what a phone shows without scrolling for long. */
 const PAGE = 30;
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
-const button = (label: Parameters<typeof line>[0], data: string): readonly Button[] => [
-  { label: line(label), data },
-];
 
 /** *Pelatihan & peserta*: the list, one training, who comes and who came, and everything that is done for it. */
-export function trainingTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery('s.tr', onDuty('trainings', showList));
-  composer.callbackQuery(
-    new RegExp(String.raw`^s\.tr\.(\d{1,9})(?:\.${oneOf(verbs)}(?:\.(\d{1,4}))?)?$`),
-    onDuty('trainings', async (ctx, member) => {
-      const [, id, verb, page] = ctx.match;
-      const training = await trainingById(ctx.turn.services, Number(id));
-      const act = verb === undefined ? showOne : verbIn(verbs, verb);
-      if (training === undefined || act === undefined || !mayWith(member, 'trainings', training.kecamatan))
-        return oldPress(ctx);
-      await act(ctx, member, training, Number(page ?? 0));
-    }),
-  );
-  composer.use(attendanceButtons());
-  composer.use(callButtons());
-  return composer.middleware();
+export function trainingTools(): readonly Press[] {
+  return [
+    onPress(staffTrainingsRoute, onDuty('trainings', showList)),
+    onPress(
+      staffTrainingRoute,
+      onDuty('trainings', async (ctx, member, id, verb, page = 0) => {
+        const training = await trainingById(ctx.turn.services, id);
+        if (training === undefined || !mayWith(member, 'trainings', training.kecamatan)) return oldPress(ctx);
+        await (verb === undefined ? showOne : verbs[verb])(ctx, member, training, page);
+      }),
+    ),
+    ...attendanceButtons(),
+    ...callButtons(),
+  ];
 }
 
 async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
@@ -59,11 +54,11 @@ async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
           title: clip(it.title, 36),
           date: { moment: it.startsAt.toISOString() },
         }),
-        data: `s.tr.${it.id}`,
+        data: staffTrainingRoute.to(it.id),
       },
     ]),
-    ...(may(member, 'announce') ? [button('announce.menu', 's.announce')] : []),
-    [staffMenu],
+    ...(may(member, 'announce') ? [buttonRow('announce.menu', announceRoute.to())] : []),
+    [staffMenuButton],
   ]);
 }
 
@@ -117,32 +112,32 @@ async function showOne(ctx: BotContext, member: MemberRow, training: Training): 
   ]);
   const rows: readonly (readonly Button[])[] = [
     [
-      { label: line('staff.training.people'), data: `s.tr.${id}.list` },
-      { label: line('staff.training.waiting'), data: `s.tr.${id}.wait` },
+      button('staff.training.people', staffTrainingRoute.to(id, 'list')),
+      button('staff.training.waiting', staffTrainingRoute.to(id, 'wait')),
     ],
     [
-      { label: line('staff.training.here'), data: `s.tr.${id}.here` },
-      { label: line('staff.add.title'), data: `s.tr.${id}.add` },
+      button('staff.training.here', staffTrainingRoute.to(id, 'here')),
+      button('staff.add.title', staffTrainingRoute.to(id, 'add')),
     ],
     [
-      { label: line('staff.training.call'), data: `s.tr.${id}.call` },
-      { label: line('staff.training.mood'), data: `s.tr.${id}.mood` },
+      button('staff.training.call', staffTrainingRoute.to(id, 'call')),
+      button('staff.training.mood', staffTrainingRoute.to(id, 'mood')),
     ],
     ...(isOpen
       ? [
           [
-            { label: line('staff.training.code'), data: `s.tr.${id}.code` },
-            { label: line('staff.training.wa'), data: `s.tr.${id}.wa` },
+            button('staff.training.code', staffTrainingRoute.to(id, 'code')),
+            button('staff.training.wa', staffTrainingRoute.to(id, 'wa')),
           ],
-          ...(may(member, 'announce') ? [button('staff.training.announce', `s.announce.${id}`)] : []),
-          button('staff.training.move', `s.tr.${id}.move`),
-          button('staff.training.resize', `s.tr.${id}.seats`),
-          button('staff.training.cancel', `s.tr.${id}.off`),
+          ...(may(member, 'announce') ? [buttonRow('staff.training.announce', announceRoute.to(id))] : []),
+          buttonRow('staff.training.move', staffTrainingRoute.to(id, 'move')),
+          buttonRow('staff.training.resize', staffTrainingRoute.to(id, 'seats')),
+          buttonRow('staff.training.cancel', staffTrainingRoute.to(id, 'off')),
         ]
       : []),
     ...(await waitingButtons(ctx, { trainingId: id })),
-    button('staff.training.list', 's.tr'),
-    [staffMenu],
+    buttonRow('staff.training.list', staffTrainingsRoute.to()),
+    [staffMenuButton],
   ];
   await send(ctx, text, inline(ctx, rows));
 }
@@ -166,7 +161,7 @@ async function showPeople(
   );
   const next: readonly (readonly Button[])[] =
     people.length > (page + 1) * PAGE
-      ? [button('staff.next', `s.tr.${training.id}.${verb}.${page + 1}`)]
+      ? [buttonRow('staff.next', staffTrainingRoute.to(training.id, verb, page + 1))]
       : [];
   await send(
     ctx,

@@ -1,4 +1,3 @@
-import { Composer, type MiddlewareFn } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
@@ -21,43 +20,38 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { ABOUT } from '../../conversations/people/propose-change.ts';
 import { NUMBER } from '../../conversations/people/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { registrationListRoute, registrationRoute, registrationsRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
 import { areaName, businessLines, dayOf } from '../owners/data-lines.ts';
+import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 
 const PAGE = 8;
-const staffMenu: Button = { label: line('staff.button.menu'), data: 's.menu' };
-const back: Button = { label: line('verification.back'), data: 's.verify' };
-const button = (label: TextKey, data: string): readonly Button[] => [{ label: line(label), data }];
+const back: Button = button('verification.back', registrationsRoute.to());
 
 /** *Pendaftaran baru*: what nobody has looked at, oldest first; one registration; and what was found. */
-export function verificationTools(): MiddlewareFn<BotContext> {
-  const composer = new Composer<BotContext>();
-  composer.callbackQuery(
-    /^s\.verify(?:\.(open|twice)\.(\d{1,4}))?$/,
-    onDuty('cases', (ctx, member) =>
-      showList(ctx, member, ctx.match[1] === 'twice' ? 'twice' : 'open', Number(ctx.match[2] ?? 0)),
+export function verificationTools(): readonly Press[] {
+  return [
+    onPress(
+      registrationsRoute,
+      onDuty('cases', (ctx, member) => showList(ctx, member, 'open', 0)),
     ),
-  );
-  composer.callbackQuery(
-    new RegExp(String.raw`^s\.verify\.(\d{1,9})(?:\.${oneOf(verbs)})?$`),
-    onDuty('cases', async (ctx, member) => {
-      const { services } = ctx.turn;
-      const id = Number(ctx.match[1]);
-      if (!(await mayVerify(services, member, id))) return oldPress(ctx);
-      const act = ctx.match[2] === undefined ? showOne : verbIn(verbs, ctx.match[2]);
-      if (act === undefined) return oldPress(ctx);
-      await act(ctx, member, id);
-    }),
-  );
-  return composer.middleware();
+    onPress(registrationListRoute, onDuty('cases', showList)),
+    onPress(
+      registrationRoute,
+      onDuty('cases', async (ctx, member, id, verb) => {
+        if (!(await mayVerify(ctx.turn.services, member, id))) return oldPress(ctx);
+        await (verb === undefined ? showOne : verbs[verb])(ctx, member, id);
+      }),
+    ),
+  ];
 }
 
-/** Everything that can be done with a registration; a word that does not stand here does nothing. */
+/** Everything that can be done with a registration. */
 const verbs = {
   right: markRight,
   fix: (ctx, _member, id) => enter(ctx, 'propose-change', { open: 'fresh', seed: { [ABOUT.key]: id } }),
@@ -94,10 +88,14 @@ async function showList(
       ? ['verification.list', 'verification.list.empty']
       : ['verification.list.twice', 'verification.list.twiceEmpty'];
   await say(ctx, count === 0 ? line(none) : line(some, { count: { count } }), [
-    ...rows.map((it) => [{ label: itemLabel(ctx.turn.services, it), data: `s.verify.${it.businessId}` }]),
-    ...(count > (page + 1) * PAGE ? [button('verification.next', `s.verify.${which}.${page + 1}`)] : []),
-    which === 'open' ? button('verification.button.twice', 's.verify.twice.0') : [back],
-    [staffMenu],
+    ...rows.map((it) => [
+      { label: itemLabel(ctx.turn.services, it), data: registrationRoute.to(it.businessId) },
+    ]),
+    ...(count > (page + 1) * PAGE
+      ? [buttonRow('verification.next', registrationListRoute.to(which, page + 1))]
+      : []),
+    which === 'open' ? buttonRow('verification.button.twice', registrationListRoute.to('twice', 0)) : [back],
+    [staffMenuButton],
   ]);
 }
 
@@ -122,13 +120,15 @@ async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<
       ...(file.status === 'right'
         ? []
         : [
-            button('verification.button.right', `s.verify.${id}.right`),
-            button('verification.button.fix', `s.verify.${id}.fix`),
-            ...(file.status === 'twice' ? [] : [button('verification.button.twice', `s.verify.${id}.two`)]),
+            buttonRow('verification.button.right', registrationRoute.to(id, 'right')),
+            buttonRow('verification.button.fix', registrationRoute.to(id, 'fix')),
+            ...(file.status === 'twice'
+              ? []
+              : [buttonRow('verification.button.twice', registrationRoute.to(id, 'two'))]),
           ]),
       ...phoneRow('verify', file.owner.phone, id),
       [back],
-      [staffMenu],
+      [staffMenuButton],
     ]),
   );
 }
@@ -200,6 +200,6 @@ async function markRight(ctx: BotContext, member: MemberRow, id: number): Promis
   );
   await say(ctx, line(done ? 'verification.done.right' : 'verification.late', { number }), [
     [back],
-    [staffMenu],
+    [staffMenuButton],
   ]);
 }

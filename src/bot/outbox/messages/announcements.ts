@@ -9,6 +9,8 @@ import type { Services } from '../../../services/core/services.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import { countLines, progressFacts, progressOf, reasonLine } from '../progress-message.ts';
 import type { Words } from './index.ts';
+import { button } from '../../buttons.ts';
+import { announcementRoute } from '../../routes/staff.ts';
 
 const params = z.object({ announcement: z.number().int() });
 
@@ -41,9 +43,9 @@ export const approval: Words = async (services, message) => {
       line('broadcast.progress.at', { at: { moment: it.scheduledAt.toISOString() } }),
     ],
     buttons: [
-      [{ label: line('broadcast.button.show'), data: `s.send.${it.id}.show` }],
-      [{ label: line('broadcast.button.approve'), data: `s.send.${it.id}.approve` }],
-      [{ label: line('broadcast.button.refuse'), data: `s.send.${it.id}.refuse` }],
+      [button('broadcast.button.show', announcementRoute.to(it.id, 'show'))],
+      [button('broadcast.button.approve', announcementRoute.to(it.id, 'approve'))],
+      [button('broadcast.button.refuse', announcementRoute.to(it.id, 'refuse'))],
     ],
   };
 };
@@ -73,9 +75,9 @@ export const held: Words = async (services, message) => {
       line('broadcast.held.ask'),
     ],
     buttons: [
-      [{ label: line('broadcast.button.resumeHeld'), data: `s.send.${it.id}.resume` }],
-      [{ label: line('broadcast.button.show'), data: `s.send.${it.id}.show` }],
-      [{ label: line('broadcast.button.cancel'), data: `s.send.${it.id}.cancel` }],
+      [button('broadcast.button.resumeHeld', announcementRoute.to(it.id, 'resume'))],
+      [button('broadcast.button.show', announcementRoute.to(it.id, 'show'))],
+      [button('broadcast.button.cancel', announcementRoute.to(it.id, 'cancel'))],
     ],
   };
 };
@@ -92,8 +94,8 @@ export const selfPaused: Words = async (services, message) => {
       ...countLines(await countDeliveries(services, it.id)),
     ],
     buttons: [
-      [{ label: line('broadcast.button.resume'), data: `s.send.${it.id}.resume` }],
-      [{ label: line('broadcast.button.cancel'), data: `s.send.${it.id}.cancel` }],
+      [button('broadcast.button.resume', announcementRoute.to(it.id, 'resume'))],
+      [button('broadcast.button.cancel', announcementRoute.to(it.id, 'cancel'))],
     ],
   };
 };

@@ -3,8 +3,9 @@ import { line } from '../../../i18n.ts';
 import { stepNews } from '../../../services/partnership/application-desk.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
-import { menuButton } from '../../send.ts';
 import type { Words } from './index.ts';
+import { askButton, button, menuButton } from '../../buttons.ts';
+import { applicationRoute } from '../../routes/owners.ts';
 
 const params = z.object({ step: z.number().int() });
 
@@ -25,8 +26,8 @@ export const applicationStep: Words = async (services, message) => {
       ...nextNews(programme, application),
     ],
     buttons: [
-      [{ label: line('partnership.button.application'), data: `application.${application.id}` }],
-      [{ label: line('start.menu.ask'), data: 'ask' }, menuButton],
+      [button('partnership.button.application', applicationRoute.to(application.id))],
+      [askButton, menuButton],
     ],
   };
 };

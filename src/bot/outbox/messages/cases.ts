@@ -6,6 +6,9 @@ import { memberByNumber } from '../../../services/office/members.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
+import { button } from '../../buttons.ts';
+import { ownCaseRoute } from '../../routes/owners.ts';
+import { caseRoute, deskRoute, queueRoute } from '../../routes/staff.ts';
 
 const params = z.object({ case: z.number().int(), event: z.number().int() });
 
@@ -32,8 +35,8 @@ export const caseMessage: Words = async (services, message) => {
         : line('case.owner.message', { ...from, text: event.text }),
     buttons: [
       [
-        { label: line('case.owner.reply'), data: `case.reply.${it.id}` },
-        { label: line('case.owner.helped'), data: `case.yes.${it.id}` },
+        button('case.owner.reply', ownCaseRoute.to('reply', it.id)),
+        button('case.owner.helped', ownCaseRoute.to('yes', it.id)),
       ],
     ],
     ...(event.file === undefined ? {} : { file: event.file }),
@@ -53,8 +56,8 @@ export const caseResolved: Words = async (services, message) => {
     ],
     buttons: [
       [
-        { label: line('case.owner.helped'), data: `case.yes.${it.id}` },
-        { label: line('case.owner.notYet'), data: `case.reply.${it.id}` },
+        button('case.owner.helped', ownCaseRoute.to('yes', it.id)),
+        button('case.owner.notYet', ownCaseRoute.to('reply', it.id)),
       ],
     ],
   };
@@ -71,7 +74,7 @@ export const caseAnswer: Words = async (services, message) => {
       ...(event.text === undefined ? [] : [line('case.staff.answerText', { text: event.text })]),
     ],
     use: 'look',
-    buttons: [[{ label: line('case.staff.open'), data: `s.case.${it.id}` }]],
+    buttons: [[button('case.staff.open', caseRoute.to(it.id))]],
     ...(event.file === undefined ? {} : { file: event.file }),
   };
 };
@@ -87,7 +90,7 @@ export const caseAssigned: Words = async (services, message) => {
       kind: { line: line(`case.kind.${it.kind}`) },
       by: event.by ?? '–',
     }),
-    buttons: [[{ label: line('case.staff.open'), data: `s.case.${it.id}` }]],
+    buttons: [[button('case.staff.open', caseRoute.to(it.id))]],
   };
 };
 
@@ -108,6 +111,8 @@ export const caseMorning: Words = async (services, message) => {
       ...(it.free === 0 ? [] : [line('case.morning.free', { count: { count: it.free } })]),
       ...(it.late === 0 ? [] : [line('case.morning.late', { count: { count: it.late } })]),
     ],
-    buttons: [[{ label: line('case.morning.open'), data: it.late === 0 ? 's.cases' : 's.cases.late' }]],
+    buttons: [
+      [{ label: line('case.morning.open'), data: it.late === 0 ? deskRoute.to() : queueRoute.to('late') }],
+    ],
   };
 };

@@ -11,6 +11,8 @@ import { reasonLine } from '../../reasons.ts';
 import { trainingPlace, trainingTime } from '../announcement-message.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
+import { button } from '../../buttons.ts';
+import { announcementRoute, staffTrainingRoute } from '../../routes/staff.ts';
 
 const about = z.object({ change: z.number().int() });
 
@@ -93,9 +95,9 @@ async function noticeButtons(
   if (member === undefined || member.revokedAt !== undefined) return [];
   if (announcement !== undefined)
     return (await mayHandle(services, member, announcement))
-      ? [[{ label: line('broadcast.button.show'), data: `s.send.${announcement.id}.show` }]]
+      ? [[button('broadcast.button.show', announcementRoute.to(announcement.id, 'show'))]]
       : [];
   return training !== undefined && mayWith(member, 'trainings', training.kecamatan)
-    ? [[{ label: line('staff.training.back'), data: `s.tr.${training.id}` }]]
+    ? [[button('staff.training.back', staffTrainingRoute.to(training.id))]]
     : [];
 }

@@ -1,6 +1,6 @@
 import { line } from '../../../i18n.ts';
-import { menuButton } from '../../send.ts';
 import type { Words } from './index.ts';
+import { menuButton } from '../../buttons.ts';
 
 /** Somebody of the office has set the conversation of this chat free. */
 export const chatFreed: Words = () => Promise.resolve({ text: line('stuck.freed'), buttons: [[menuButton]] });

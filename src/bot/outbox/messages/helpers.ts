@@ -4,8 +4,10 @@ import { memberByNumber } from '../../../services/office/members.ts';
 import { nameByNumber } from '../../../services/people/people.ts';
 import { ownerTitle } from '../../conversations/helpers/words.ts';
 import type { Words } from './index.ts';
+import { button } from '../../buttons.ts';
+import { helperMenuRoute } from '../../routes/staff.ts';
 
-const menu = [[{ label: line('helper.menu'), data: 's.help' }]];
+const menu = [[button('helper.menu', helperMenuRoute.to())]];
 const ended = z.object({ member: z.string(), person: z.string() });
 const handed = z.object({ member: z.string(), count: z.number().int() });
 

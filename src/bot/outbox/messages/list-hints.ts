@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { lacksNib, wantsReminders } from '../../../services/cases/list-hints.ts';
 import type { Words } from './index.ts';
+import { button } from '../../buttons.ts';
+import { remindStopRoute, reportMonthRoute } from '../../routes/owners.ts';
 
 const params = z.object({ month: z.string() });
 
@@ -13,9 +15,9 @@ export const salesFell: Words = async (services, message) => {
   return {
     text: line('case.fell.text', { month: { monthName: month } }),
     buttons: [
-      [{ label: line('case.fell.help'), data: 'ask' }],
-      [{ label: line('case.fell.fix'), data: `report.${month}.${person.id}` }],
-      [{ label: line('report.reminder.stop'), data: `remind.stop.${person.id}` }],
+      [button('case.fell.help', 'ask')],
+      [button('case.fell.fix', reportMonthRoute.to(month, person.id))],
+      [button('report.reminder.stop', remindStopRoute.to(person.id))],
     ],
   };
 };
@@ -32,9 +34,9 @@ export const nibHint: Words = async (services, message) => {
   return {
     text: line('case.nib.text'),
     buttons: [
-      [{ label: line('case.nib.help'), data: 'ask' }],
-      [{ label: line('case.nib.has'), data: 'data-correct' }],
-      [{ label: line('report.reminder.stop'), data: `remind.stop.${person.id}` }],
+      [button('case.nib.help', 'ask')],
+      [button('case.nib.has', 'data-correct')],
+      [button('report.reminder.stop', remindStopRoute.to(person.id))],
     ],
   };
 };

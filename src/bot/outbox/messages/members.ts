@@ -3,6 +3,8 @@ import { line } from '../../../i18n.ts';
 import { memberByNumber, openInvitations } from '../../../services/office/members.ts';
 import { standingLines } from '../../member-lines.ts';
 import type { Words } from './index.ts';
+import { button, menuButton, staffMenuButton } from '../../buttons.ts';
+import { openedInvitationRoute } from '../../routes/staff.ts';
 
 const opened = z.object({ invitation: z.number().int() });
 const welcomed = z.object({ member: z.string() });
@@ -19,8 +21,8 @@ export const invitationOpened: Words = async (services, message) => {
       who: it.openedAs,
     }),
     buttons: [
-      [{ label: line('member.opened.confirm'), data: `s.member.${id}.yes` }],
-      [{ label: line('member.opened.refuse'), data: `s.member.${id}.no` }],
+      [button('member.opened.confirm', openedInvitationRoute.to(id, 'yes'))],
+      [button('member.opened.refuse', openedInvitationRoute.to(id, 'no'))],
     ],
   };
 };
@@ -31,7 +33,7 @@ export const memberWelcome: Words = async (services, message) => {
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   return {
     text: line('member.welcome', { name: member.name, role: { line: line(`staff.role.${member.role}`) } }),
-    buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
+    buttons: [[staffMenuButton]],
   };
 };
 
@@ -41,7 +43,7 @@ export const memberEnded: Words = async (services, message) => {
   if (member?.revokedAt === undefined) return undefined;
   return {
     text: line('member.ended', { role: { line: line(`staff.role.${member.role}`) } }),
-    buttons: [[{ label: line('common.button.menu'), data: 'menu' }]],
+    buttons: [[menuButton]],
   };
 };
 
@@ -51,6 +53,6 @@ export const memberChanged: Words = async (services, message) => {
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   return {
     text: [line('member.change.told'), ...standingLines(member, services.office.areas)],
-    buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
+    buttons: [[staffMenuButton]],
   };
 };

@@ -3,6 +3,8 @@ import { line } from '../../../i18n.ts';
 import { stillUnfinished } from '../../../services/people/unfinished.ts';
 import { formTitle } from '../../conversations/titles.ts';
 import type { Words } from './index.ts';
+import { button } from '../../buttons.ts';
+import { resumeRoute } from '../../routes/forms.ts';
 
 const params = z.object({ draft: z.number().int() });
 
@@ -15,8 +17,8 @@ export const nudge: Words = async (services, message) => {
   return {
     text: line('common.nudge', { form: { line: line(title) }, left: unfinished.remaining }),
     buttons: [
-      [{ label: line('common.nudge.continue'), data: `resume.${draft}` }],
-      [{ label: line('common.nudge.no'), data: 'nudge.no' }],
+      [button('common.nudge.continue', resumeRoute.to(draft))],
+      [button('common.nudge.no', 'nudge.no')],
     ],
   };
 };

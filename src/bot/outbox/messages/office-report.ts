@@ -3,6 +3,8 @@ import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { changedFigure } from '../../../services/sales/figure-history.ts';
 import type { Words } from './index.ts';
+import { button } from '../../buttons.ts';
+import { reportMonthRoute } from '../../routes/owners.ts';
 
 const params = z.object({ report: z.number().int(), version: z.number().int(), member: z.string() });
 
@@ -24,8 +26,8 @@ export const officeReport: Words = async (services, message) => {
         ? line('sales.told.new', about)
         : line('sales.told.changed', { ...about, before: { rupiahFull: figure.before } }),
     buttons: [
-      [{ label: line('sales.told.fix'), data: `report.${figure.month}.${person.id}` }],
-      [{ label: line('sales.told.ask'), data: 'ask' }],
+      [button('sales.told.fix', reportMonthRoute.to(figure.month, person.id))],
+      [button('sales.told.ask', 'ask')],
     ],
   };
 };

@@ -5,6 +5,9 @@ import { answeredProposal, waitingProposal } from '../../../services/people/prop
 import { fields } from '../../conversations/people/correct-questions.ts';
 import { proposed } from '../../conversations/people/propose-change.ts';
 import type { Words } from './index.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { proposalRoute } from '../../routes/owners.ts';
+import { registrationsRoute } from '../../routes/staff.ts';
 
 const params = z.object({ proposal: z.number().int() });
 const toMember = params.extend({ member: z.string() });
@@ -26,8 +29,8 @@ export const changeProposed: Words = async (services, message) => {
       changes: { paragraphs: shown.changes },
     }),
     buttons: [
-      [{ label: line('verification.proposed.yes'), data: `proposal.${id}.yes` }],
-      [{ label: line('verification.proposed.no'), data: `proposal.${id}.no` }],
+      [button('verification.proposed.yes', proposalRoute.to(id, 'yes'))],
+      [button('verification.proposed.no', proposalRoute.to(id, 'no'))],
     ],
   };
 };
@@ -43,9 +46,6 @@ export const proposalAnswered: Words = async (services, message) => {
       number: answer.number,
       field: { line: fieldName(answer.field) },
     }),
-    buttons: [
-      [{ label: line('verification.back'), data: 's.verify' }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
-    ],
+    buttons: [[button('verification.back', registrationsRoute.to())], [staffMenuButton]],
   };
 };

@@ -3,8 +3,10 @@ import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { recoveryNews, type RecoveryNews } from '../../../services/data-rights/recovery.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { menuButton } from '../../send.ts';
 import type { Words } from './index.ts';
+import { askButton, button, menuButton, staffMenuButton } from '../../buttons.ts';
+import { objectionRoute } from '../../routes/owners.ts';
+import { recoveryRoute } from '../../routes/staff.ts';
 
 const params = z.object({ recovery: z.number().int() });
 
@@ -28,10 +30,7 @@ export const recoveryNotice: Words = async (services, message) => {
   if (it === undefined || it.outcome !== undefined || it.movesAt === undefined) return undefined;
   return {
     text: line('recovery.notice', { moment: { moment: it.movesAt.toISOString() } }),
-    buttons: [
-      [{ label: line('recovery.notice.stop'), data: `recovery.${idOf(message)}.stop` }],
-      [{ label: line('start.menu.ask'), data: 'ask' }],
-    ],
+    buttons: [[button('recovery.notice.stop', objectionRoute.to(idOf(message), 'stop'))], [askButton]],
   };
 };
 
@@ -47,7 +46,7 @@ export const recoveryOpened: Words = async (services, message) => {
       moment: { moment: it.movesAt.toISOString() },
     }),
     use: 'look',
-    buttons: [[{ label: line('recovery.toOfficer.stop'), data: `s.recover.${idOf(message)}.stop` }]],
+    buttons: [[button('recovery.toOfficer.stop', recoveryRoute.to(idOf(message), 'stop'))]],
   };
 };
 
@@ -57,7 +56,7 @@ export const recoveryStopped: Words = async (services, message) => {
   if (it?.outcome !== 'objected' || !(await isInOffice(services, it.byMember))) return undefined;
   return {
     text: line('recovery.toOfficer.stopped', { number: it.number ?? '–' }),
-    buttons: [[{ label: line('staff.button.menu'), data: 's.menu' }]],
+    buttons: [[staffMenuButton]],
   };
 };
 
@@ -73,7 +72,7 @@ export const recoveryLeft: Words = async (services, message) => {
   return it?.outcome === 'moved'
     ? {
         text: line('recovery.left'),
-        buttons: [[{ label: line('start.menu.ask'), data: 'ask' }, menuButton]],
+        buttons: [[askButton, menuButton]],
       }
     : undefined;
 };

@@ -5,6 +5,8 @@ import { closingDate } from '../../../domain/sales/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { isReportDue } from '../../../services/sales/report-reminders.ts';
 import type { Words } from './index.ts';
+import { button } from '../../buttons.ts';
+import { remindLaterRoute, remindStopRoute, reportMonthRoute, zeroRoute } from '../../routes/owners.ts';
 
 const params = z.object({ month: z.string(), day: z.number().int() });
 
@@ -25,12 +27,17 @@ export const reportReminder: Words = async (services, message) => {
   return {
     text,
     buttons: [
-      [{ label: line('report.menu.month', { month: { month } }), data: `report.${month}.${person.id}` }],
       [
-        { label: line('report.reminder.later'), data: `remind.later.${month}.${person.id}` },
-        { label: line('report.sales.zero'), data: `report.zero.${month}.${person.id}` },
+        {
+          label: line('report.menu.month', { month: { month } }),
+          data: reportMonthRoute.to(month, person.id),
+        },
       ],
-      [{ label: line('report.reminder.stop'), data: `remind.stop.${person.id}` }],
+      [
+        button('report.reminder.later', remindLaterRoute.to(month, person.id)),
+        button('report.sales.zero', zeroRoute.to(month, person.id)),
+      ],
+      [button('report.reminder.stop', remindStopRoute.to(person.id))],
     ],
   };
 };

@@ -10,13 +10,13 @@ import { reasonLine } from '../../reasons.ts';
 import { aboutTraining, endButtons, placeButton, timeOf } from '../../training-lines.ts';
 import type { Words } from './index.ts';
 import { toParticipant } from './participant.ts';
+import { button } from '../../buttons.ts';
+import { participantRoute, rateRoute } from '../../routes/owners.ts';
 
 /** Words about a training to those who have a seat; undefined as soon as they no longer hold. */
 
-const leaveButton = ({ id }: Participant): Button => ({
-  label: line('training.button.leave'),
-  data: `t.leave.${id}`,
-});
+const leaveButton = ({ id }: Participant): Button =>
+  button('training.button.leave', participantRoute.to('leave', id));
 
 /** Has a seat at a training that takes place and is not over at `until`. */
 const comes = ({ status, training }: Participant, now: Date, until: Date): boolean =>
@@ -38,7 +38,7 @@ export const trainingNear: Words = reminder(async (services, it) => {
       ...aboutTraining(services, it.training),
       greeting: { line: line(`start.greeting.${dayPart(localTime(now, services.office.zone).hour)}`) },
     }),
-    buttons: [[{ label: line('training.reminder.come'), data: `t.come.${it.id}` }], [leaveButton(it)]],
+    buttons: [[button('training.reminder.come', participantRoute.to('come', it.id))], [leaveButton(it)]],
   };
 });
 
@@ -64,10 +64,8 @@ export const trainingToday: Words = reminder(async (services, it) => {
 /** The day after, to those who were there: the first of two questions. */
 export const trainingFeedback: Words = reminder(async (_services, it) => {
   if (it.attendedAt === undefined || it.rating !== undefined) return undefined;
-  const rate = (rating: 1 | 2 | 3): Button => ({
-    label: line(`training.reminder.rate${rating}`),
-    data: `t.rate.${it.id}.${rating}`,
-  });
+  const rate = (rating: 1 | 2 | 3): Button =>
+    button(`training.reminder.rate${rating}`, rateRoute.to(it.id, rating));
   return {
     text: line('training.reminder.feedback', { title: it.training.title }),
     buttons: [[rate(3)], [rate(2), rate(1)]],
@@ -89,8 +87,8 @@ export const trainingChanged: Words = toParticipant(async (services, it, message
     text: [line('training.reminder.changed'), ...changeLines(moved, about), ...(ask ? [STILL] : [])],
     buttons: ask
       ? [
-          [{ label: line('training.reminder.stillCan'), data: `t.come.${it.id}` }],
-          [{ label: line('training.reminder.cannot'), data: `t.leave.${it.id}` }],
+          [button('training.reminder.stillCan', participantRoute.to('come', it.id))],
+          [button('training.reminder.cannot', participantRoute.to('leave', it.id))],
         ]
       : [],
   };

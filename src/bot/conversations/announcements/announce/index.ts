@@ -14,6 +14,8 @@ import { loadAnnounce, survey, type AnnounceContext } from './context.ts';
 import { about, messageQuestions } from './message.ts';
 import { aboutLines, hindrance, sample } from './review.ts';
 import { seatQuestions } from './seats.ts';
+import { button, staffMenuButton } from '../../../buttons.ts';
+import { announcementRoute, basisRoute } from '../../../routes/staff.ts';
 import { sendQuestions } from './send.ts';
 import { trainingQuestions } from './training.ts';
 
@@ -104,9 +106,9 @@ function receipt(done: Result): Receipt {
       nextLine(done),
     ],
     buttons: [
-      [{ label: line('announce.receipt.show'), data: `s.send.${done.id}.show` }],
-      [{ label: line('broadcast.button.basis'), data: `s.basis.${done.id}` }],
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      [button('announce.receipt.show', announcementRoute.to(done.id, 'show'))],
+      [button('broadcast.button.basis', basisRoute.to(done.id))],
+      [staffMenuButton],
     ],
     shown: (services, messageId) => keepNote(services, done.id, messageId),
   };

@@ -1,13 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { localDate, type Zone } from '../../../../domain/month/calendar.ts';
-import { line, named, type Line } from '../../../../i18n.ts';
+import { named, type Line } from '../../../../i18n.ts';
 import type { Areas } from '../../../../services/core/areas.ts';
 import { mayWith } from '../../../../services/office/in-area.ts';
 import { memberByNumber, type MemberRow } from '../../../../services/office/members.ts';
 import type { Services } from '../../../../services/core/services.ts';
 import { trainingById, type Training } from '../../../../services/trainings/trainings.ts';
 import type { Answers, Moment, Receipt, Who } from '../../engine/form.ts';
+import { button, staffMenuButton } from '../../../buttons.ts';
+import { staffTrainingRoute } from '../../../routes/staff.ts';
 
 /** The training that such a form is about, known before it begins. */
 export const TRAINING = { key: 'training', value: z.number().int() };
@@ -53,8 +55,8 @@ export function backToTraining(id: number | undefined, text: Line): Receipt {
   return {
     text,
     buttons: [
-      ...(id === undefined ? [] : [[{ label: line('staff.training.back'), data: `s.tr.${id}` }]]),
-      [{ label: line('staff.button.menu'), data: 's.menu' }],
+      ...(id === undefined ? [] : [[button('staff.training.back', staffTrainingRoute.to(id))]]),
+      [staffMenuButton],
     ],
   };
 }

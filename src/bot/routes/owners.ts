@@ -1,0 +1,76 @@
+import { id, matching, month, number, oneOf, route } from './route.ts';
+
+/** Buttons of owners and of people who are not known yet, beside the names of actions. */
+
+export const languageRoute = route('language').and(oneOf('id', 'en'));
+/** A person who shares the chat. */
+export const personRoute = route('person').and(id);
+
+/** A business. */
+export const businessDataRoute = route('data.business').and(id);
+/** A consent. */
+export const withdrawRoute = route('withdraw').and(id);
+export const withdrawnRoute = route('withdrawn').and(id);
+/** A move to another chat. */
+export const objectionRoute = route('recovery').and(id).and(oneOf('stop'));
+export const proposalRoute = route('proposal').and(id).and(oneOf('yes', 'no'));
+
+export const claimRoute = route('claim');
+export const claimNoRoute = route('claim.no');
+/** An offer. */
+export const claimOfferRoute = route('claim').and(id);
+
+/** A month and whom it is for. */
+export const reportMonthRoute = route('report').and(month).maybe(id);
+export const zeroRoute = route('report.zero').and(month).maybe(id);
+export const storedReportRoute = route('report').and(oneOf('change', 'people')).and(id);
+export const remindLaterRoute = route('remind.later').and(month).and(id);
+/** A person. */
+export const remindStopRoute = route('remind.stop').and(id);
+/** A business. */
+export const bankRoute = route('bank').and(id);
+
+export const ownCaseRoute = route('case')
+  .and(oneOf('reply', 'yes', 'send'))
+  .and(id);
+
+const code = matching('[A-Z0-9]{6}');
+export const reportCodeRoute = route('cek').and(oneOf('report', 'differs')).maybe(code);
+export const sameCodeRoute = route('cek.same').and(code);
+
+export const applicationRoute = route('application').and(id);
+export const applicationVerbRoute = route('application')
+  .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep'))
+  .and(id);
+/** A business. */
+export const changeAnswersRoute = route('partnership.change').and(id);
+/** A check. */
+export const checkRoute = route('partnership')
+  .and(oneOf('details', 'apply', 'send', 'review'))
+  .and(id);
+
+/** A page. */
+export const trainingsRoute = route('t.list').and(number(3));
+export const ownTrainingsRoute = route('t.mine');
+export const trainingRoute = route('t')
+  .and(oneOf('see', 'place', 'ask'))
+  .and(id);
+/** A training and who joins it. */
+export const joinRoute = route('t.join').and(id).maybe(id);
+export const cannotComeRoute = route('t.no').and(id).and(id);
+export const participantRoute = route('t')
+  .and(oneOf('cal', 'sub', 'self', 'leave', 'leave-yes', 'keep', 'take', 'pass', 'come'))
+  .and(id);
+export const rateRoute = route('t.rate')
+  .and(id)
+  .and(oneOf(1, 2, 3));
+/** A participant, how the code came here, and the code, without which nobody is recorded. */
+export const hereRoute = route('t.here').and(id).and(oneOf('code', 'qr')).and(matching('[A-Za-z0-9]{1,12}'));
+export const codeAgainRoute = route('t.retry');
+export const atTheDoorRoute = route('t.door');
+
+/** Whom an announcement was for. */
+export const newsOfRoute = route('t.news').maybe(id);
+export const newsRoute = route('news')
+  .and(oneOf('near', 'topics', 'all', 'stop'))
+  .and(id);

@@ -1,0 +1,153 @@
+import { statuses } from '../../domain/eligibility/application.ts';
+import { id, matching, member, month, number, oneOf, route } from './route.ts';
+
+/** Buttons of the office, `s.<area>…`. */
+
+const page = number(4);
+const yes = oneOf('yes');
+
+export const staffMenuRoute = route('s.menu');
+/** Under a sample of a message: whoever presses one, nothing happens. */
+export const sampleRoute = route('s.preview');
+export const dashboardRoute = route('s.dash');
+
+/** A card that shows whose number is asked for, its row, and a row of its list. */
+export const phoneRoute = route('s.hp')
+  .and(oneOf('biz', 'verify', 'app', 'case', 'row', 'call', 'help'))
+  .and(id)
+  .maybe(id);
+
+export const deskRoute = route('s.cases');
+export const caseKindsRoute = route('s.cases.kinds');
+export const caseAreasRoute = route('s.cases.areas');
+export const giveAllRoute = route('s.cases.give').maybe(member);
+/** A view, a kind or a kecamatan; a page; and what is done with all of it. */
+export const queueRoute = route('s.cases')
+  .and(matching(String.raw`mine|free|late|all|lists|k-[a-z-]{3,20}|a-\d\d\.\d\d\.\d\d`))
+  .maybe(page)
+  .maybe(oneOf('take', 'done', 'done.yes'));
+/** The last one is whom it is given to, or that a figure is to be applied. */
+export const caseRoute = route('s.case')
+  .and(id)
+  .maybe(oneOf('claim', 'over', 'release', 'answer', 'note', 'next', 'resolve', 'file', 'apply', 'give'))
+  .maybe(member);
+/** A list and a page of it. */
+export const rowsRoute = route('s.rows').and(id).maybe(page);
+export const restRoute = route('s.rows').and(id).and(oneOf('rest')).maybe(yes);
+/** A list, a business in it, and what came of it. */
+export const rowRoute = route('s.row')
+  .and(id)
+  .and(id)
+  .maybe(oneOf('reached', 'not-reached', 'not-needed'));
+
+export const applicationsRoute = route('s.app');
+export const applicationListRoute = route('s.app.l')
+  .and(oneOf(...statuses))
+  .and(page);
+export const deskApplicationRoute = route('s.app')
+  .and(id)
+  .maybe(oneOf('check', ...statuses))
+  .maybe(yes);
+
+export const registrationsRoute = route('s.verify');
+export const registrationListRoute = route('s.verify').and(oneOf('open', 'twice')).and(page);
+/** A business. */
+export const registrationRoute = route('s.verify')
+  .and(id)
+  .maybe(oneOf('right', 'fix', 'two'));
+
+/** A person (`p12`), or a chat in which nobody has registered (`a12`). */
+export const stuckRoute = route('s.stuck')
+  .maybe(matching(String.raw`[pa]\d{1,9}`))
+  .maybe(oneOf('free', 'yes'));
+/** A person. */
+export const recoverRoute = route('s.recover.new').and(id);
+export const recoveryRoute = route('s.recover').and(id).and(oneOf('link', 'stop'));
+
+export const salesRoute = route('s.sales')
+  .maybe(month)
+  .maybe(oneOf('remind', 'lock', 'unlock'))
+  .maybe(yes);
+export const findRoute = route('s.find');
+export const businessRoute = route('s.biz').and(id).maybe(oneOf('record', 'history'));
+export const businessLinkRoute = route('s.biz').and(id).and(oneOf('link'));
+
+/** A training that is announced again. */
+export const announceRoute = route('s.announce').maybe(id);
+/** An announcement. */
+export const basisRoute = route('s.basis').and(id);
+export const announcementsRoute = route('s.send');
+export const announcementRoute = route('s.send')
+  .and(id)
+  .and(
+    oneOf(
+      'show',
+      'approve',
+      'refuse',
+      'pause',
+      'resume',
+      'cancel',
+      'cancelYes',
+      'unknown',
+      'resend',
+      'leave',
+      'correct',
+      'withdraw',
+    ),
+  );
+/** A change that waits for a second person. */
+export const changeRoute = route('s.change')
+  .and(id)
+  .and(oneOf('show', 'yes', 'no'));
+export const stopAllRoute = route('s.stop');
+export const stopAllYesRoute = route('s.stop.yes');
+export const startAllRoute = route('s.stop.end');
+
+export const staffTrainingsRoute = route('s.tr');
+export const staffTrainingRoute = route('s.tr')
+  .and(id)
+  .maybe(oneOf('list', 'wait', 'here', 'call', 'code', 'wa', 'mood', 'add', 'move', 'seats', 'off'))
+  .maybe(page);
+/** A participant, whether they are here, and the page that is shown again. */
+export const presentRoute = route('s.here').and(id).and(oneOf(0, 1)).and(page);
+/** A participant, and what they have said. */
+export const callRoute = route('s.call')
+  .and(id)
+  .maybe(oneOf('take', 'decline', 'leave'));
+
+export const exportsRoute = route('s.export');
+export const newExportRoute = route('s.export.new');
+export const fingerprintRoute = route('s.export.check');
+export const exportRoute = route('s.export').and(id).and(oneOf('cancel'));
+
+export const helperMenuRoute = route('s.help');
+export const newOwnerRoute = route('s.help.new');
+/** A draft. */
+export const goOnRoute = route('s.help.go').and(id);
+export const monthListRoute = route('s.help.list');
+export const sheetsRoute = route('s.help.sheet');
+export const servedRoute = route('s.help.owners').maybe(number(3));
+/** A business. */
+export const servedOneRoute = route('s.help').and(oneOf('o', 'fix')).and(id);
+export const endServiceRoute = route('s.help.stop').and(id).maybe(oneOf('yes', 'erase'));
+const helper = matching(String.raw`[\w-]{1,16}`);
+export const moveOwnersRoute = route('s.help.move');
+export const moveFromRoute = route('s.help.from').and(helper);
+export const moveToRoute = route('s.help.to').and(helper).and(helper).maybe(yes);
+
+export const membersRoute = route('s.members').maybe(page);
+export const memberRoute = route('s')
+  .and(oneOf('who', 'change', 'revoke'))
+  .and(member)
+  .maybe(yes);
+export const inviteRoute = route('s.invite');
+export const invitationsRoute = route('s.invitations');
+export const invitationRoute = route('s.invitation').and(id).maybe(yes);
+/** Whether whoever opened an invitation is the right person. */
+export const openedInvitationRoute = route('s.member').and(id).and(oneOf('yes', 'no'));
+
+const day = matching(String.raw`\d{4}-\d\d-\d\d|all`);
+/** A day or all, an actor or all, and only what is older than an entry (0: the newest). */
+export const auditRoute = route('s.audit');
+export const auditViewRoute = route('s.audit').and(day).and(member).and(id);
+export const auditByRoute = route('s.auditBy').and(day);
