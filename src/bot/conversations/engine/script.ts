@@ -4,7 +4,10 @@ import type { TextKey } from '../../../i18n.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Answers, Json, Moment, Rows, Who } from './form.ts';
-import { answerForm, openForm, type Filled, type ServiceForm, type Start } from './fill.ts';
+import { answerForm } from './answer.ts';
+import { beginForm, type Start } from './begin.ts';
+import type { ServiceForm } from './filling.ts';
+import type { Filled } from './outcome.ts';
 
 /** The verbs of a conversation. A script holds no context, no service and no clock. */
 export interface Talk {
@@ -76,7 +79,7 @@ export function conversation(
           await script({
             start: start ?? {},
             async fill(form, formStart = {}) {
-              await outside((ctx) => openForm(ctx, form, formStart));
+              await outside((ctx) => beginForm(ctx, form, formStart));
               // An update that leaves the form open is skipped: the plugin's log forgets it, its state does not grow.
               let filled: Filled | undefined;
               await plugin.waitUntil(

@@ -18,7 +18,7 @@ import { parkDraft, pickUpDraft, unfinishedOf, type DraftRow } from '../../../se
 import type { MemberRow } from '../../../services/office/members.ts';
 import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
-import { whoOf } from '../../conversations/engine/fill.ts';
+import { whoOf } from '../../conversations/engine/filling.ts';
 import type { Button, Json } from '../../conversations/engine/form.ts';
 import { stepToResume } from '../../conversations/engine/screen.ts';
 import { loadHelper, REGISTER } from '../../conversations/helpers/context.ts';
