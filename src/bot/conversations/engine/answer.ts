@@ -18,7 +18,8 @@ import { inputOf, looked, readPress } from './input.ts';
 import { ANSWER, outcomeCodec, recalled, type Filled, type Outcome } from './outcome.ts';
 import { promptOf } from './screen.ts';
 import { closeKeyboard, oldQuestion, show, showEnded } from './show.ts';
-import { step, type Step } from './step.ts';
+import type { Step } from './position.ts';
+import { step } from './step.ts';
 
 /** Takes one update as an answer. Undefined while the form goes on. */
 export async function answerForm<C, R extends Json>(

@@ -17,7 +17,8 @@ import type { Json, StoredAnswer } from './form.ts';
 import { sentOf } from './input.ts';
 import { remaining } from './screen.ts';
 import { showPrompt } from './show.ts';
-import { offered, opening, repaired, resumed, shown } from './step.ts';
+import { repaired, resumed } from './position.ts';
+import { offered, opening, shown } from './step.ts';
 
 /** How to begin: with answers known beforehand, or with the draft that is open. */
 export interface Start {

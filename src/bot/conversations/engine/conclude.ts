@@ -10,7 +10,7 @@ import { answersOf, type DraftState } from './draft.ts';
 import { changeOf, whoOf, type Filling } from './filling.ts';
 import type { Form, Json, StoredAnswer } from './form.ts';
 import type { Outcome } from './outcome.ts';
-import type { Step } from './step.ts';
+import type { Step } from './position.ts';
 
 /**
  * The writes of an answer that need more than the draft row: sending, throwing away, a

@@ -9,7 +9,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftCodec, type DraftState } from './draft.ts';
 import type { Form, Json, Moment, StoredAnswer, Who } from './form.ts';
 import { remaining } from './screen.ts';
-import type { StepEnvironment } from './step.ts';
+import type { StepEnvironment } from './position.ts';
 
 export type ServiceForm<C, R extends Json> = Form<C, Services, R>;
 

@@ -3,6 +3,7 @@ import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
 import type { Letter } from './letter.ts';
+import type { SentPlace } from './sent.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 
 /** What a stored answer may be: it lives as JSON in a draft. */
@@ -104,14 +105,6 @@ export type Said =
   | { readonly kind: 'text'; readonly text: string; readonly lines?: string | undefined }
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean };
 
-/** A place on the map; a venue has a name and an address, too. */
-export interface SentPlace {
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly title?: string | undefined;
-  readonly address?: string | undefined;
-}
-
 /** What every form knows about the moment. */
 export interface Moment {
   /** YYYY-MM-DD in Asia/Jakarta. */
@@ -188,7 +181,8 @@ export function question<C, V extends Json>(it: Question<C, V>): Question<C, V> 
   };
 }
 
-export interface Form<C, S, R extends Json> {
+/** What a form asks and says: all that a step in it, and its screen, know of it. */
+export interface Dialogue<C> {
   /** Stable name; draft rows and locale keys use it. */
   readonly name: string;
   /** Raised with every change of the list of questions (a test compares). */
@@ -225,6 +219,15 @@ export interface Form<C, S, R extends Json> {
   };
   /** A line in front of every question, such as the business or the owner whom a helper serves. */
   readonly heading?: (answers: Answers, context: C) => Line | undefined;
+  /** A form of the office: only who has this duty can open it and go on with it, checked at every answer. */
+  readonly duty?: Duty;
+  /** Too short to be worth resuming from the menu. */
+  readonly brief?: boolean;
+  /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
+  readonly title: TextKey;
+}
+
+export interface Form<C, S, R extends Json> extends Dialogue<C> {
   /** Reads what the questions need; called at every turn. */
   readonly load: (services: S, who: Who, answers: Answers, moment: Moment) => Promise<C>;
   /**
@@ -247,14 +250,8 @@ export interface Form<C, S, R extends Json> {
   readonly goesOn?: (result: R) => CaseLetter | undefined;
   /** Its messages show figures, which "Sembunyikan angka" may delete also when the form was thrown away. */
   readonly figures?: boolean;
-  /** A form of the office: only who has this duty can open it and go on with it, checked at every answer. */
-  readonly duty?: Duty;
   /** Somebody else is written about: once it is sent, what was typed stands only in the rows that it led to. */
   readonly forget?: boolean;
-  /** Too short to be worth resuming from the menu. */
-  readonly brief?: boolean;
-  /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
-  readonly title: TextKey;
 }
 
 /** A message as others will get it; its buttons do nothing here but say so. */

@@ -5,7 +5,7 @@ import { announcedClass, HEAD_BYTES, namesIdentityPaper, passable } from '../../
 import { headOf, MOST_FETCHED } from '../../download.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Sent, SentWords } from './sent.ts';
-import type { Input } from './step.ts';
+import type { Input } from './position.ts';
 
 /** Callback data of a form's button: `f.<draft>.<revision>.<code>`, numbers in base 36; at most 64 bytes. */
 export function pressData(draftId: number, revision: number, code: string): string {

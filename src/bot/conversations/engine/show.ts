@@ -21,7 +21,7 @@ import type { Button, Json } from './form.ts';
 import { pressData } from './input.ts';
 import type { Filled, Outcome } from './outcome.ts';
 import { promptOf, type Prompt } from './screen.ts';
-import type { Ending } from './step.ts';
+import type { Ending } from './position.ts';
 
 /** A button of a question that is answered already leads back to the one that is open. */
 export function oldQuestion(row: DraftRow): OldPress {
