@@ -13,7 +13,7 @@ import type { Services, Transaction } from '../../../services/core/services.ts';
 import { reasonLine } from '../../reasons.ts';
 import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { takeWords } from '../questions/context.ts';
 
 /** Key under which these forms hold which announcement they are about. */
@@ -173,20 +173,6 @@ const withdrawForm = changeForm({
   waits: () => line('change.waits.reason', { fixed: { line: reasonLine(keptReason('later')) } }),
 });
 
-export const correctAnnouncementScript = conversation(
-  'announcement-correct',
-  1,
-  [correctForm],
-  async (talk) => {
-    await talk.fill(correctForm, talk.start);
-  },
-);
+export const correctAnnouncementScript = fillOne(correctForm);
 
-export const withdrawAnnouncementScript = conversation(
-  'announcement-withdraw',
-  1,
-  [withdrawForm],
-  async (talk) => {
-    await talk.fill(withdrawForm, talk.start);
-  },
-);
+export const withdrawAnnouncementScript = fillOne(withdrawForm);

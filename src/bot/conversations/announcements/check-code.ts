@@ -7,7 +7,7 @@ import { codecs } from '../../../services/core/codecs.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { codeAnswer, type CodeAnswer } from './code-answer.ts';
 import { question, type Form, type Reply } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 
 type Nothing = Record<string, never>;
 
@@ -63,6 +63,4 @@ const checkCodeForm: Form<Nothing, Services, string> = {
   },
 };
 
-export const checkCode = conversation('check-code', 1, [checkCodeForm], async (talk) => {
-  await talk.fill(checkCodeForm, { open: 'fresh' });
-});
+export const checkCode = fillOne(checkCodeForm, { fresh: true });

@@ -17,7 +17,7 @@ import {
   type StepDone,
 } from './case-context.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
 import { letterQuestion } from '../questions/letter.ts';
 
@@ -153,14 +153,8 @@ const caseResolveForm: Form<C, Services, StepDone> = {
     ),
 };
 
-export const caseNoteScript = conversation('case-note', 1, [caseNoteForm], async (talk) => {
-  await talk.fill(caseNoteForm, talk.start);
-});
+export const caseNoteScript = fillOne(caseNoteForm);
 
-export const caseNextScript = conversation('case-next', 1, [caseNextForm], async (talk) => {
-  await talk.fill(caseNextForm, talk.start);
-});
+export const caseNextScript = fillOne(caseNextForm);
 
-export const caseResolveScript = conversation('case-resolve', 1, [caseResolveForm], async (talk) => {
-  await talk.fill(caseResolveForm, talk.start);
-});
+export const caseResolveScript = fillOne(caseResolveForm);

@@ -5,7 +5,7 @@ import { personNumber, setReminders } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { isMeant } from '../people/own-business.ts';
 import { consent } from '../people/register.ts';
 
@@ -76,6 +76,4 @@ const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const consentAgainScript = conversation('consent-again', 1, [consentAgain], async (talk) => {
-  await talk.fill(consentAgain, talk.start);
-});
+export const consentAgainScript = fillOne(consentAgain);

@@ -3,7 +3,7 @@ import { line, type Line } from '../../../i18n.ts';
 import { erasePerson, eraseStranger, hasAgreement } from '../../../services/data-rights/erasure.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form, type Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { isMeant } from '../people/own-business.ts';
 
 interface Context {
@@ -89,6 +89,4 @@ const eraseForm: Form<Context, Services, Erased> = {
   result,
 };
 
-export const erase = conversation('erase', 1, [eraseForm], async (talk) => {
-  await talk.fill(eraseForm, talk.start);
-});
+export const erase = fillOne(eraseForm);

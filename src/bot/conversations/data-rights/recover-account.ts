@@ -4,7 +4,7 @@ import { line } from '../../../i18n.ts';
 import { beginRecovery, deskOf, type Desk } from '../../../services/data-rights/recovery.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type AnyQuestion, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { choice, take, takeWords } from '../questions/context.ts';
 
 /** Whose account it is. */
@@ -104,6 +104,4 @@ const recoverForm: Form<Context, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const recoverAccount = conversation('recover-account', 1, [recoverForm], async (talk) => {
-  await talk.fill(recoverForm, talk.start);
-});
+export const recoverAccount = fillOne(recoverForm);

@@ -5,7 +5,7 @@ import { registerAssisted } from '../../../services/helpers/assistance.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type AnyQuestion, type Form, type Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { dailyQuestions } from '../questions/money.ts';
 import { business, kind, started, startedMonth } from '../questions/business.ts';
 import { nib } from '../questions/business.ts';
@@ -231,6 +231,4 @@ function receipt(done: Result): Receipt {
       };
 }
 
-export const assistedRegistrationScript = conversation(REGISTER, 1, [assistedRegistration], async (talk) => {
-  await talk.fill(assistedRegistration, talk.start);
-});
+export const assistedRegistrationScript = fillOne(assistedRegistration);

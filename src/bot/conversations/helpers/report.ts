@@ -13,7 +13,7 @@ import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import type { Teller } from '../../../services/sales/sales.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type Form, type Receipt, type Reply } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
 import { choice, hint, take } from '../questions/context.ts';
 import {
@@ -357,6 +357,4 @@ function receipt(done: Result): Receipt {
   };
 }
 
-export const assistedReportScript = conversation(REPORT, 1, [assistedReport], async (talk) => {
-  await talk.fill(assistedReport, talk.start);
-});
+export const assistedReportScript = fillOne(assistedReport);

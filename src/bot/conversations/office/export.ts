@@ -16,7 +16,7 @@ import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type Form, type Reply, type Rows } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { choice, hint, inPairs, take, takeWords } from '../questions/context.ts';
 import { kecamatanLabel } from '../questions/place.ts';
 
@@ -303,6 +303,4 @@ const exportForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const exportScript = conversation('export', 1, [exportForm], async (talk) => {
-  await talk.fill(exportForm, talk.start);
-});
+export const exportScript = fillOne(exportForm);

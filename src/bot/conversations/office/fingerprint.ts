@@ -4,7 +4,7 @@ import { reportOf } from '../../../reports/index.ts';
 import { exportsByFingerprint } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { hint, take } from '../questions/context.ts';
 
 const fingerprint = question<unknown, string>({
@@ -79,6 +79,4 @@ const fingerprintForm: Form<unknown, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const fingerprintScript = conversation('fingerprint', 1, [fingerprintForm], async (talk) => {
-  await talk.fill(fingerprintForm, talk.start);
-});
+export const fingerprintScript = fillOne(fingerprintForm);

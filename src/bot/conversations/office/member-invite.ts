@@ -5,7 +5,7 @@ import { line, named } from '../../../i18n.ts';
 import { invite, memberByNumber } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
 import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
 import { replyToName } from '../questions/names.ts';
@@ -131,6 +131,4 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const inviteScript = conversation('member-invite', 1, [inviteForm], async (talk) => {
-  await talk.fill(inviteForm, talk.start);
-});
+export const inviteScript = fillOne(inviteForm);

@@ -10,7 +10,7 @@ import type { Application } from '../../../services/partnership/applications.ts'
 import type { Services } from '../../../services/core/services.ts';
 import { steppedText } from '../../application-lines.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { choice, take, takeWords } from '../questions/context.ts';
 
 /** Which application, and where it stood when the officer pressed. */
@@ -90,6 +90,4 @@ const refuseForm: Form<Context, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const refuseApplication = conversation('application-refuse', 1, [refuseForm], async (talk) => {
-  await talk.fill(refuseForm, talk.start);
-});
+export const refuseApplication = fillOne(refuseForm);

@@ -16,7 +16,7 @@ import { programmesOn } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type Form, type Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne, fillOneOf } from '../engine/script.ts';
 import { nikForm } from './apply-nik.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { mayApply, statusName } from './partnership-result.ts';
@@ -305,7 +305,4 @@ function receiptOf(done: Result, context: Context): Receipt {
   };
 }
 
-export const apply = conversation('apply', 1, [applyForm, nikForm], async (talk) => {
-  if (talk.start.form === nikForm.name) await talk.fill(nikForm, talk.start);
-  else await talk.fill(applyForm, talk.start);
-});
+export const apply = fillOneOf(fillOne(applyForm), fillOne(nikForm));

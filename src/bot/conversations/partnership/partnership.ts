@@ -16,7 +16,7 @@ import {
 } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type AnyQuestion, type Form, type Json } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne, fillOneOf } from '../engine/script.ts';
 import { dailyQuestions } from '../questions/money.ts';
 import { resultReceipt } from './partnership-result.ts';
 import { newFacts, seedsOf, withKnown } from './partnership-facts.ts';
@@ -274,14 +274,4 @@ export const partnershipForm = formOf('ask');
 export const partnershipChangeForm = formOf('change');
 
 /** *Cek kemitraan*: asks what is missing, then shows the class and every open programme. */
-export const partnership = conversation(
-  'partnership',
-  1,
-  [partnershipForm, partnershipChangeForm],
-  async (talk) => {
-    await talk.fill(
-      talk.start.form === partnershipChangeForm.name ? partnershipChangeForm : partnershipForm,
-      talk.start,
-    );
-  },
-);
+export const partnership = fillOneOf(fillOne(partnershipForm), fillOne(partnershipChangeForm));

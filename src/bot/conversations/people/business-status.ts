@@ -16,7 +16,7 @@ import {
   type Form,
   type Reply,
 } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import {
   again,
   businessName,
@@ -233,6 +233,4 @@ function instantOf(value: string | undefined, now: Date): Date {
   );
 }
 
-export const businessStatus = conversation('business-status', 1, [businessStatusForm], async (talk) => {
-  await talk.fill(businessStatusForm, talk.start);
-});
+export const businessStatus = fillOne(businessStatusForm);

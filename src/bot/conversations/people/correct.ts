@@ -24,7 +24,7 @@ import {
   type Json,
   type Reply,
 } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { money } from '../questions/money.ts';
 import {
   chosenBusiness,
@@ -220,6 +220,4 @@ function statusOf(answer: string | undefined): 'none' | 'later' | 'unknown' {
   return answer === 'none' || answer === 'later' ? answer : 'unknown';
 }
 
-export const correct = conversation('correct', 1, [correction], async (talk) => {
-  await talk.fill(correction, talk.start);
-});
+export const correct = fillOne(correction);

@@ -4,7 +4,7 @@ import { line } from '../../../i18n.ts';
 import { findBusinesses } from '../../../services/people/find-business.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { hint, takeWords } from '../questions/context.ts';
 
 const LONGEST = 80;
@@ -62,6 +62,4 @@ const findBusinessForm: Form<unknown, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const findBusinessScript = conversation('find-business', 1, [findBusinessForm], async (talk) => {
-  await talk.fill(findBusinessForm, talk.start);
-});
+export const findBusinessScript = fillOne(findBusinessForm);

@@ -5,7 +5,7 @@ import { audit } from '../../../services/core/audit.ts';
 import { findPeople, MOST, type Search } from '../../../services/people/people-search.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { takeWords } from '../questions/context.ts';
 
 interface Context {
@@ -92,6 +92,4 @@ const findForm: Form<Context, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const findPerson = conversation('find-person', 1, [findForm], async (talk) => {
-  await talk.fill(findForm, talk.start);
-});
+export const findPerson = fillOne(findForm);

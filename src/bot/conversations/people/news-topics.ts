@@ -4,7 +4,7 @@ import { setNewsScope } from '../../../services/people/news-settings.ts';
 import { setInterests } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form, type Json } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { isMeant } from './own-business.ts';
 import { chosenInterests, interestTicks } from './training-news.ts';
 
@@ -62,6 +62,4 @@ const newsTopics: Form<Nothing, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const newsTopicsScript = conversation('news-topics', 1, [newsTopics], async (talk) => {
-  await talk.fill(newsTopics, talk.start);
-});
+export const newsTopicsScript = fillOne(newsTopics);

@@ -10,7 +10,7 @@ import { changeLines, newValues } from './correct.ts';
 import { asked, field, fieldKeys, lines } from './correct-questions.ts';
 import { answersOf } from '../engine/draft.ts';
 import { question, type Answers, type AnyQuestion, type Form, type StoredAnswer } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { businessName, loadOf, type OwnContext } from './own-business.ts';
 import { choice, hint, take } from '../questions/context.ts';
 
@@ -178,6 +178,4 @@ const proposeForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const proposeChange = conversation('propose-change', 1, [proposeForm], async (talk) => {
-  await talk.fill(proposeForm, talk.start);
-});
+export const proposeChange = fillOne(proposeForm);

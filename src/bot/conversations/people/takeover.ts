@@ -5,7 +5,7 @@ import type { Services } from '../../../services/core/services.ts';
 import { takeOver, takeoverOffer, type TakeoverOffer } from '../../../services/helpers/takeovers.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { choice, take } from '../questions/context.ts';
 import { consent } from './register.ts';
 
@@ -92,6 +92,4 @@ const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
         },
 };
 
-export const takeoverScript = conversation('takeover', 1, [takeoverForm], async (talk) => {
-  await talk.fill(takeoverForm, talk.start);
-});
+export const takeoverScript = fillOne(takeoverForm);

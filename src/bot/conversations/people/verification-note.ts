@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { decideVerification } from '../../../services/people/verifications.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { ABOUT } from './propose-change.ts';
 import { takeWords } from '../questions/context.ts';
 
@@ -57,6 +57,4 @@ const twiceForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const noteTwice = conversation('verification-twice', 1, [twiceForm], async (talk) => {
-  await talk.fill(twiceForm, talk.start);
-});
+export const noteTwice = fillOne(twiceForm);

@@ -10,7 +10,7 @@ import { tellers } from '../../../services/sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
 import { money, MONEY_READER, replyToMoney } from '../questions/money.ts';
 import { choice, hint, take, takeWords } from '../questions/context.ts';
@@ -242,6 +242,4 @@ const officeReportForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const officeReportScript = conversation('office-report', 1, [officeReportForm], async (talk) => {
-  await talk.fill(officeReportForm, talk.start);
-});
+export const officeReportScript = fillOne(officeReportForm);

@@ -7,7 +7,7 @@ import { participantInChat } from '../../../services/trainings/participant-rows.
 import type { Services } from '../../../services/core/services.ts';
 import { menuButton } from '../../send.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { PARTICIPANT } from './substitute.ts';
 import { takeWords } from '../questions/context.ts';
 
@@ -64,6 +64,4 @@ const feedbackForm: Form<FeedbackContext, Services, 'stored'> = {
   receipt: () => ({ text: line('training.feedback.done'), buttons: [[menuButton]] }),
 };
 
-export const feedback = conversation('feedback', 1, [feedbackForm], async (talk) => {
-  await talk.fill(feedbackForm, { ...talk.start, open: 'fresh' });
-});
+export const feedback = fillOne(feedbackForm, { fresh: true });

@@ -20,7 +20,7 @@ import {
   type SubmittedDraft,
   type Who,
 } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { choice, take, type Context } from '../questions/context.ts';
 import { name, phone, salutation } from '../questions/person.ts';
 import { kecamatan } from '../questions/place.ts';
@@ -177,6 +177,4 @@ function receiptOf(areas: Areas, joined: Result['joined'], training: Result['tra
   return joinReceipt({ areas }, fromStored(training), joined);
 }
 
-export const joinTraining = conversation('join-training', 1, [guestForm], async (talk) => {
-  await talk.fill(guestForm, talk.start);
-});
+export const joinTraining = fillOne(guestForm);

@@ -6,7 +6,7 @@ import { createAnnouncement, keepNote } from '../../../../services/announcements
 import type { Services, Transaction } from '../../../../services/core/services.ts';
 import { createTraining } from '../../../../services/trainings/trainings.ts';
 import type { Answers, Form, Receipt, SubmittedDraft, Who } from '../../engine/form.ts';
-import { conversation } from '../../engine/script.ts';
+import { fillOne } from '../../engine/script.ts';
 import { criteriaOf, given, isNew, isUrgent, newTraining } from './answers.ts';
 import { audience } from './audience.ts';
 import { loadAnnounce, survey, type AnnounceContext } from './context.ts';
@@ -144,6 +144,4 @@ const announceForm: Form<AnnounceContext, Services, Result> = {
   receipt,
 };
 
-export const announce = conversation('announce', 1, [announceForm], async (talk) => {
-  await talk.fill(announceForm, talk.start);
-});
+export const announce = fillOne(announceForm);

@@ -11,7 +11,7 @@ import { replyWhen, whenLine } from '../../announcements/announce/when-reply.ts'
 import { cancelReason, reasonGiven, secondLines } from '../../announcements/cancel-reason.ts';
 import { reasonLine } from '../../../reasons.ts';
 import { question, type Form } from '../../engine/form.ts';
-import { conversation } from '../../engine/script.ts';
+import { fillOne } from '../../engine/script.ts';
 import { choice, hint, leave, take, takeWords } from '../../questions/context.ts';
 import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 
@@ -236,12 +236,6 @@ function cancelled(done: Outcome): Line {
   return line(`staff.change.no.${done.kind === 'waits' ? 'nothing' : done.kind}`, { count });
 }
 
-export const moveTraining = conversation('training-move', 1, [moveTrainingForm], async (talk) => {
-  await talk.fill(moveTrainingForm, talk.start);
-});
-export const resizeTrainingScript = conversation('training-resize', 1, [resizeTrainingForm], async (talk) => {
-  await talk.fill(resizeTrainingForm, talk.start);
-});
-export const cancelTrainingScript = conversation('training-cancel', 1, [cancelTrainingForm], async (talk) => {
-  await talk.fill(cancelTrainingForm, talk.start);
-});
+export const moveTraining = fillOne(moveTrainingForm);
+export const resizeTrainingScript = fillOne(resizeTrainingForm);
+export const cancelTrainingScript = fillOne(cancelTrainingForm);
