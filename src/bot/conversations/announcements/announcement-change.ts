@@ -14,7 +14,7 @@ import { reasonLine } from '../../reasons.ts';
 import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { takeWords } from '../questions/context.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 /** Key under which these forms hold which announcement they are about. */
 export const ANNOUNCEMENT = 'announcement';
@@ -36,24 +36,20 @@ const result = z.object({
 });
 type Result = z.infer<typeof result>;
 
-const newText = question<C, string>({
+const newText = wordsQuestion<C>({
   key: 'text',
-  value: z.string().min(1).max(MOST_TEXT),
   numbered: false,
   ask: (_answers, { announcement }) =>
     line('broadcast.correct.ask', { now: announcement?.text === '' ? '–' : (announcement?.text ?? '–') }),
-  read: (said) => {
-    if (said.kind !== 'text' || said.text.trim() === '') return { kind: 'hint' };
-    const text = said.text.trim();
-    if (text.length > MOST_TEXT)
-      return {
-        kind: 'hint',
-        text: line('broadcast.correct.long', { count: { count: text.length }, most: { count: MOST_TEXT } }),
-      };
-    return takeWords(text);
+  words: {
+    least: 1,
+    most: MOST_TEXT,
+    wrongLength: (count) =>
+      count > MOST_TEXT
+        ? line('broadcast.correct.long', { count: { count }, most: { count: MOST_TEXT } })
+        : undefined,
   },
-  reader: 'text@1',
-  hints: [line('broadcast.correct.hint'), line('broadcast.correct.hint')],
+  hints: [line('broadcast.correct.hint')],
 });
 
 const reason = cancelReason<C>();

@@ -5,7 +5,8 @@ import { beginRecovery, deskOf, type Desk } from '../../../services/data-rights/
 import type { Services } from '../../../services/core/services.ts';
 import { question, type AnyQuestion, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, take, takeWords } from '../questions/context.ts';
+import { choice, take } from '../questions/context.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 /** Whose account it is. */
 export const WHO = { key: 'who', value: z.number().int() };
@@ -44,18 +45,13 @@ const card = question<Context, true>({
 
 /** The answers are compared at the end and all at once, so that nobody learns which one did not fit. */
 function checkQuestion(check: DeskCheck): AnyQuestion<Context> & { readonly value: z.ZodType<string> } {
-  return question<Context, string>({
+  return wordsQuestion<Context>({
     key: check,
-    value: z.string().min(1).max(60),
     numbered: false,
     when: (_answers, { desk }) => desk?.checks.includes(check) === true,
     ask: () => line(`recovery.check.${check}`),
-    read: (said) => {
-      const text = said.kind === 'text' ? said.text.trim() : '';
-      return text.length >= 1 && text.length <= 60 ? takeWords(text) : { kind: 'hint' };
-    },
-    reader: 'text@1',
-    hints: [line('recovery.check.hint'), line('recovery.check.hint')],
+    words: { least: 1, most: 60 },
+    hints: [line('recovery.check.hint')],
   });
 }
 

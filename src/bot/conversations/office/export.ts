@@ -2,7 +2,6 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
 import { findKecamatan } from '../../../domain/people/area.ts';
-import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { addMonths, jakartaDate, monthOf } from '../../../domain/month/month.ts';
 import { lastQuarter, quarterOf, readPeriod, type Period } from '../../../domain/month/period.ts';
 import type { Standing } from '../../../domain/office/roles.ts';
@@ -17,7 +16,8 @@ import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type Form, type Reply, type Rows } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, hint, inPairs, take, takeWords } from '../questions/context.ts';
+import { choice, hint, inPairs, take } from '../questions/context.ts';
+import { wordsQuestion } from '../questions/words.ts';
 import { kecamatanLabel } from '../questions/place.ts';
 
 interface C {
@@ -213,18 +213,13 @@ const format = question<C, 'xlsx' | 'csv'>({
 
 const usualPurposes = ['report', 'call', 'meeting'] as const;
 
-const purpose = question<C, string>({
+const purpose = wordsQuestion<C>({
   key: 'purpose',
-  value: z.string().min(3).max(100),
   ask: () => line('export.form.purpose.ask'),
   choices: () =>
     usualPurposes.map((it) => [choice(it, line(`export.form.purpose.${it}`), take(`purpose:${it}`))]),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 100 ? takeWords(maskIdentityNumbers(text).masked) : hint();
-  },
-  reader: 'text@1',
-  hints: [line('export.form.purpose.hint'), line('export.form.purpose.hint')],
+  words: { least: 3, most: 100 },
+  hints: [line('export.form.purpose.hint')],
   label: 'export.form.purpose.label',
   show: (text) => purposeLine(text),
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { roles, type Role } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { invite, memberByNumber } from '../../../services/office/members.ts';
@@ -7,7 +6,8 @@ import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
-import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
+import { choice, leave, take } from '../questions/context.ts';
+import { wordsQuestion } from '../questions/words.ts';
 import { replyToName } from '../questions/names.ts';
 
 type C = StandingContext;
@@ -42,18 +42,13 @@ const name = question<C, string>({
 });
 
 const free = (key: 'post' | 'letter', most: number) =>
-  question<C, string>({
+  wordsQuestion<C>({
     key,
-    value: z.string().max(most),
     numbered: false,
     ask: () => line(`member.form.${key}`),
     choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
-    read: (said) => {
-      const text = said.kind === 'text' ? maskIdentityNumbers(said.text.trim()).masked : '';
-      return text.length >= 2 && text.length <= most ? takeWords(text) : hint();
-    },
-    reader: 'text@1',
-    hints: [line(`member.form.${key}.hint`), line(`member.form.${key}.hint`)],
+    words: { least: 2, most },
+    hints: [line(`member.form.${key}.hint`)],
     label: `member.form.${key}.label`,
     show: (it) => named(it),
   });

@@ -3,23 +3,17 @@ import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { findBusinesses } from '../../../services/people/find-business.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Form } from '../engine/form.ts';
+import type { Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { hint, takeWords } from '../questions/context.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
-const LONGEST = 80;
-
-const wanted = question<unknown, string>({
+const wanted = wordsQuestion<unknown>({
   key: 'wanted',
-  value: z.string().min(3).max(LONGEST),
   numbered: false,
   ask: () => line('sales.find.ask'),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= LONGEST ? takeWords(text) : hint();
-  },
+  words: { least: 3, most: 80 },
   reader: 'search@1',
-  hints: [line('sales.find.hint'), line('sales.find.hint')],
+  hints: [line('sales.find.hint')],
 });
 
 const result = z.object({

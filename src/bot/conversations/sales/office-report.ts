@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { addMonths, jakartaDate, monthOf, readMonth, type Month } from '../../../domain/month/month.ts';
 import { monthState } from '../../../domain/sales/report-months.ts';
 import { line, named, type Line } from '../../../i18n.ts';
@@ -13,7 +12,8 @@ import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
 import { money, MONEY_READER, replyToMoney } from '../questions/money.ts';
-import { choice, hint, take, takeWords } from '../questions/context.ts';
+import { choice, hint, take } from '../questions/context.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 /** The business that such a form is about, known before it begins. */
 export const BUSINESS = { key: 'business', value: z.number().int() };
@@ -26,8 +26,6 @@ interface C {
   readonly locks: readonly Month[];
   readonly openMonths: number;
 }
-
-const MOST_REASON = 200;
 
 const month = question<C, Month>({
   key: 'month',
@@ -126,9 +124,8 @@ const how = question<C, (typeof ways)[number]>({
 });
 
 /** Asked where a figure stands already, or the month is closed. */
-const reason = question<C, string>({
+const reason = wordsQuestion<C>({
   key: 'reason',
-  value: z.string().min(3).max(MOST_REASON),
   numbered: false,
   dependsOn: ['month'],
   when: (answers, context) => {
@@ -140,12 +137,8 @@ const reason = question<C, string>({
     );
   },
   ask: () => line('sales.record.reason'),
-  read: (said) => {
-    const text = said.kind === 'text' ? maskIdentityNumbers(said.text.trim()).masked : '';
-    return text.length >= 3 && text.length <= MOST_REASON ? takeWords(text) : hint();
-  },
-  reader: 'text@1',
-  hints: [line('sales.record.reason.hint'), line('sales.record.reason.hint')],
+  words: { least: 3, most: 200 },
+  hints: [line('sales.record.reason.hint')],
   label: 'sales.record.reason.label',
   show: (value) => named(value),
 });

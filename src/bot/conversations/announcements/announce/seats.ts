@@ -4,10 +4,11 @@ import { seatRules, type SeatRule } from '../../../../domain/trainings/seats.ts'
 import { instantOf, readMoment, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
 import { question, type Answers, type Choice, type Reply } from '../../engine/form.ts';
-import { choice, hint, inPairs, leave, take, takeWords } from '../../questions/context.ts';
+import { choice, hint, inPairs, leave, take } from '../../questions/context.ts';
+import { wordsQuestion } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
-import { plainWords } from './training.ts';
+import { shortWords } from './training.ts';
 import { replyWhen, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
@@ -154,15 +155,13 @@ const closes = question<C, When>({
   show: (it) => whenLine(it),
 });
 
-const bring = question<C, string>({
+const bring = wordsQuestion<C>({
   ...given.bring,
   when: isNew,
   ask: () => line('announce.bring.ask'),
   choices: () => inPairs([choice('skip', line('common.button.skip'), leave('skipped'))]),
-  read: (said) =>
-    said.kind !== 'text' ? hint() : (plainWords(said.text, { least: 3, most: 100 }) ?? takeWords(said.text)),
-  reader: 'text@1',
-  hints: [line('announce.bring.ask'), line('announce.bring.ask')],
+  words: shortWords(3, 100),
+  hints: [line('announce.bring.ask')],
   leaveOpen: line('common.button.skip'),
   label: 'announce.bring.label',
   show: (text) => named(text),
