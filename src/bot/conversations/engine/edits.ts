@@ -1,7 +1,7 @@
 import { answersOf, type DraftState } from './draft.ts';
 import type { StoredAnswer } from './form.ts';
 import { allStoredFrom, type InputOf, type Position, type Step } from './position.ts';
-import { onward } from './replies.ts';
+import { onward } from './follow.ts';
 
 /** Whether the form was begun by this message ("lapor 2,5 jt"), and reads it again. */
 export function isSeeded<C>({ form, state }: Position<C>, messageId: number): boolean {

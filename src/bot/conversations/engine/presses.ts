@@ -15,7 +15,7 @@ import {
   type Source,
   type Step,
 } from './position.ts';
-import { accept, follow, onward } from './replies.ts';
+import { accept, follow, onward } from './follow.ts';
 
 /**
  * What the buttons of a form do, decided by their code and the place. The two that make an earlier message the answer

@@ -5,7 +5,7 @@ import { answersOf, type Place } from './draft.ts';
 import type { AnyQuestion, Reply, Said } from './form.ts';
 import { fileSentence, removalOf, sorted } from './letter.ts';
 import { questionOf, resumable, stay, type InputOf, type Position, type Step } from './position.ts';
-import { follow } from './replies.ts';
+import { follow } from './follow.ts';
 import type { SentWords } from './sent.ts';
 import { elsewhere, way } from './spoken.ts';
 

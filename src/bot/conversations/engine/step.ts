@@ -1,7 +1,7 @@
 import type { DraftState } from './draft.ts';
 import type { Dialogue, StoredAnswer } from './form.ts';
 import { nextPlace, positionOf, type Input, type Step, type StepEnvironment } from './position.ts';
-import { hear } from './replies.ts';
+import { hear } from './follow.ts';
 import type { Sent } from './sent.ts';
 import { offer, take } from './take.ts';
 
