@@ -15,6 +15,7 @@ import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { wordsQuestion } from '../questions/words.ts';
+import { choice, take } from '../engine/reply.ts';
 
 /** Key under which these forms hold which announcement they are about. */
 export const ANNOUNCEMENT = 'announcement';
@@ -66,7 +67,7 @@ const sure = (
     numbered: false,
     dependsOn: [dependsOn],
     ask,
-    choices: () => [[{ code: 'yes', label: line(yes), reply: { kind: 'accept', value: true } }]],
+    choices: () => [[choice('yes', line(yes), take(true))]],
     hints: [line('common.buttons'), line('common.buttons')],
   });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fixedReasons, type ApprovalReason } from '../../../domain/announcements/announcement.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { question, type Question } from '../engine/form.ts';
-import { choice, inPairs, take, takeWords } from '../questions/context.ts';
+import { choice, inPairs, take, takeWords } from '../engine/reply.ts';
 import { replyToWords } from '../questions/words.ts';
 
 const WORDS = { least: 3, most: 200 };

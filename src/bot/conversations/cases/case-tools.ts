@@ -16,7 +16,7 @@ import {
 } from './case-context.ts';
 import { question, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, hint, leave, take } from '../questions/context.ts';
+import { choice, hint, leave, take } from '../engine/reply.ts';
 import { letterQuestion } from '../questions/letter.ts';
 import { wordsQuestion } from '../questions/words.ts';
 

@@ -8,6 +8,7 @@ import { question, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { isMeant } from '../people/own-business.ts';
 import { consent } from '../people/register.ts';
+import { choice, decline, take, tell } from '../engine/reply.ts';
 
 type Nothing = Record<string, never>;
 
@@ -27,24 +28,10 @@ const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
       bare: true,
       ask: () => line('register.consent.ask'),
       choices: () => [
+        [choice('agree', line('register.consent.agree'), take('agreed'))],
         [
-          {
-            code: 'agree',
-            label: line('register.consent.agree'),
-            reply: { kind: 'accept', value: 'agreed' },
-          },
-        ],
-        [
-          {
-            code: 'read',
-            label: line('register.consent.read'),
-            reply: { kind: 'tell', text: line('register.consent.full') },
-          },
-          {
-            code: 'refuse',
-            label: line('register.consent.refuse'),
-            reply: { kind: 'decline', text: line('data.unchanged') },
-          },
+          choice('read', line('register.consent.read'), tell(line('register.consent.full'))),
+          choice('refuse', line('register.consent.refuse'), decline(line('data.unchanged'))),
         ],
       ],
       hints: consent.hints,

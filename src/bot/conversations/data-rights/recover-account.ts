@@ -5,7 +5,7 @@ import { beginRecovery, deskOf, type Desk } from '../../../services/data-rights/
 import type { Services } from '../../../services/core/services.ts';
 import { question, type AnyQuestion, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, take } from '../questions/context.ts';
+import { choice, discard, take } from '../engine/reply.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
 /** Whose account it is. */
@@ -32,13 +32,7 @@ const card = question<Context, true>({
   },
   choices: (_answers, context) => [
     ...(isReady(context) ? [[choice('yes', line('recovery.card.yes'), take(true))]] : []),
-    [
-      choice('no', line('recovery.card.no'), {
-        kind: 'decline',
-        text: line('recovery.stopped'),
-        discard: true,
-      }),
-    ],
+    [choice('no', line('recovery.card.no'), discard(line('recovery.stopped')))],
   ],
   hints: [line('common.buttons'), line('common.buttons')],
 });

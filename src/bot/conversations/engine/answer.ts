@@ -13,7 +13,7 @@ import {
   type ServiceForm,
 } from './filling.ts';
 import type { DraftState } from './draft.ts';
-import type { Json } from './form.ts';
+import type { Json } from './json.ts';
 import { inputOf, looked, readPress } from './input.ts';
 import { ANSWER, outcomeCodec, recalled, type Filled, type Outcome } from './outcome.ts';
 import { promptOf } from './screen.ts';

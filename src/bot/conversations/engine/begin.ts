@@ -13,7 +13,8 @@ import {
   type Filling,
   type ServiceForm,
 } from './filling.ts';
-import type { Json, StoredAnswer } from './form.ts';
+import type { StoredAnswer } from './form.ts';
+import type { Json } from './json.ts';
 import { sentOf } from './input.ts';
 import { remaining } from './screen.ts';
 import { showPrompt } from './show.ts';

@@ -8,7 +8,8 @@ import type { Transaction } from '../../../services/core/services.ts';
 import { postmarkOf } from '../../postmark.ts';
 import { answersOf, type DraftState } from './draft.ts';
 import { changeOf, whoOf, type Filling } from './filling.ts';
-import type { Form, Json, StoredAnswer } from './form.ts';
+import type { Form, StoredAnswer } from './form.ts';
+import type { Json } from './json.ts';
 import type { Outcome } from './outcome.ts';
 import type { Step } from './position.ts';
 

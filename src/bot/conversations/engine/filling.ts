@@ -7,7 +7,8 @@ import { noteRefused } from '../../refused.ts';
 import { menuButton, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf, draftCodec, type DraftState } from './draft.ts';
-import type { Form, Json, Moment, StoredAnswer, Who } from './form.ts';
+import type { Form, Moment, StoredAnswer, Who } from './form.ts';
+import type { Json } from './json.ts';
 import { remaining } from './screen.ts';
 import type { StepEnvironment } from './position.ts';
 

@@ -1,6 +1,8 @@
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, withAnswer, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Json, Reply, StoredAnswer } from './form.ts';
+import type { AnyQuestion, StoredAnswer } from './form.ts';
+import type { Reply, ReplyOf } from './reply.ts';
+import type { Json } from './json.ts';
 import {
   allStoredFrom,
   go,
@@ -77,7 +79,7 @@ export function follow<C>(at: Position<C>, question: AnyQuestion<C>, reply: Repl
   }
 }
 
-function jump<C>(at: Position<C>, reply: Extract<Reply, { readonly kind: 'jump' }>, source: Source): Step {
+function jump<C>(at: Position<C>, reply: ReplyOf<'jump'>, source: Source): Step {
   const kept = Object.entries(at.state.answers).filter(([key]) => !reply.clear.includes(key));
   const answers = { ...Object.fromEntries(kept), ...allStoredFrom(at, reply.set ?? {}, source) };
   const say = reply.text === undefined ? [] : [reply.text];

@@ -2,18 +2,11 @@ import type { z } from 'zod';
 import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
+import type { Json } from './json.ts';
 import type { Letter } from './letter.ts';
+import type { Reply, Rows, ReplyOf } from './reply.ts';
 import type { SentPlace } from './sent.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
-
-/** What a stored answer may be: it lives as JSON in a draft. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
 
 /** An accepted answer with the proof of how it came about. */
 export interface StoredAnswer {
@@ -43,61 +36,6 @@ export interface Answers {
   has(key: string): boolean;
   stored(key: string): StoredAnswer | undefined;
 }
-
-/** What answering with one text or button leads to. */
-export type Reply =
-  /** Taken as the answer; `others` are stored with it. */
-  | {
-      readonly kind: 'accept';
-      readonly value: Json;
-      readonly open?: 'skipped' | 'later';
-      readonly others?: Readonly<Record<string, Json>>;
-      /** Whatever is written here would be taken: beside a yes or no it is asked back before it counts. */
-      readonly free?: true;
-    }
-  /** Asked back before it is taken: one button for each possible value. */
-  | {
-      readonly kind: 'propose';
-      readonly text: Line;
-      readonly options: readonly Proposal[];
-      readonly again: Line;
-    }
-  /** Not understood: a kind hint, the next time buttons, the third time a person. */
-  | { readonly kind: 'hint'; readonly text?: Line }
-  /** Something to tell without counting it as wrong; then the question again. */
-  | { readonly kind: 'tell'; readonly text: Line }
-  /** On to another question of the form; `clear` names answers that are asked again, `set` what is known now. */
-  | {
-      readonly kind: 'jump';
-      readonly to: string;
-      readonly clear: readonly string[];
-      readonly set?: Readonly<Record<string, Json>>;
-      readonly text?: Line;
-    }
-  /** Ticks or unticks something at the same question; the message changes in place. */
-  | { readonly kind: 'mark'; readonly set: Readonly<Record<string, Json>> }
-  /** The form is left as it stands, or thrown away, with a closing sentence. */
-  | { readonly kind: 'decline'; readonly text: Line; readonly discard?: boolean };
-
-export interface Proposal {
-  readonly code: string;
-  readonly label: Line;
-  readonly value: Json;
-  readonly others?: Readonly<Record<string, Json>>;
-  /** A way out instead of an answer ("Bulan lain", "Tidak jadi"); `value` is not used then. */
-  readonly reply?: Reply;
-}
-
-export interface Choice {
-  /** At most 24 ASCII letters, digits, `-` or `.`: it travels in the 64 bytes of callback data. */
-  readonly code: string;
-  readonly label: Line;
-  readonly reply: Reply;
-  /** A reply-keyboard button that asks Telegram for the own phone number. */
-  readonly contact?: boolean;
-}
-
-export type Rows = readonly (readonly Choice[])[];
 
 /** What a reader is given: a text, or the contact that somebody shared. */
 export type Said =
@@ -196,10 +134,7 @@ export interface Dialogue<C> {
     readonly send: Line;
     readonly save?: Line;
     /** What stands in the way of sending: told, or led to the question that has to be answered again. */
-    readonly check?: (
-      answers: Answers,
-      context: C,
-    ) => Extract<Reply, { readonly kind: 'tell' | 'jump' }> | undefined;
+    readonly check?: (answers: Answers, context: C) => ReplyOf<'tell' | 'jump'> | undefined;
     /** A message that stands above the review, exactly as others will get it. */
     readonly sample?: (answers: Answers, context: C) => Sample | undefined;
     /** Lines that stand before the answers and cannot be changed there. */

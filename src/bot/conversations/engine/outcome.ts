@@ -3,7 +3,7 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { recall } from '../../../services/core/effects.ts';
 import type { BotContext } from '../../turn.ts';
 import { lineSchema } from './draft.ts';
-import type { Json } from './form.ts';
+import type { Json } from './json.ts';
 
 /** The effect of an update that is an answer. */
 export const ANSWER = 'form';

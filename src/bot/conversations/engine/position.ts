@@ -1,6 +1,7 @@
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
 import { applicable, firstOpen, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Dialogue, Json, StoredAnswer } from './form.ts';
+import type { AnyQuestion, Dialogue, StoredAnswer } from './form.ts';
+import type { Json } from './json.ts';
 import type { Removal, Sent } from './sent.ts';
 
 /** What a person did, free of Telegram. */

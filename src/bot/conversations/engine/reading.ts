@@ -2,7 +2,8 @@ import { clip } from '../../../domain/words/clip.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { answersOf, type Place } from './draft.ts';
-import type { AnyQuestion, Reply, Said } from './form.ts';
+import type { AnyQuestion, Said } from './form.ts';
+import { hint, tell, type Reply, type ReplyOf } from './reply.ts';
 import { fileSentence, removalOf, sorted } from './letter.ts';
 import { questionOf, resumable, stay, type InputOf, type Position, type Step } from './position.ts';
 import { follow } from './follow.ts';
@@ -16,7 +17,7 @@ export function read<C>(
   question: AnyQuestion<C>,
   how: 'open' | 'asked-back' = 'open',
 ): Step {
-  const reply: Reply = tax(at, input.text) ?? replyTo(at, question, input) ?? { kind: 'hint' };
+  const reply: Reply = tax(at, input.text) ?? replyTo(at, question, input) ?? hint();
   const secret = question.takesNik === true;
   const free = reply.kind === 'accept' && reply.free === true;
   const taken = reply.kind !== 'hint' && reply.kind !== 'tell' && !free;
@@ -39,9 +40,7 @@ function replyTo<C>({ state, env }: Position<C>, question: AnyQuestion<C>, said:
 /** "Buat apa, kena pajak?" is a worry at any question: the approved sentence, then the question again. */
 function tax<C>({ form }: Position<C>, text: string): Reply | undefined {
   // In a form of the office it is a subject like any other ("Pelatihan pajak UMKM").
-  return form.duty === undefined && /\bpajak\b/i.test(text)
-    ? { kind: 'tell', text: line('common.tax') }
-    : undefined;
+  return form.duty === undefined && /\bpajak\b/i.test(text) ? tell(line('common.tax')) : undefined;
 }
 
 /** Who writes the answer while something else is asked need not press a button first. */
@@ -145,7 +144,7 @@ function readCaption<C>(
 }
 
 /** "Kemarin sore" at "Ini termasuk makanan?": words that any question of its kind would take count only once confirmed. */
-function askedBack(reply: Extract<Reply, { kind: 'accept' }>, words: string): Reply {
+function askedBack(reply: ReplyOf<'accept'>, words: string): Reply {
   const { value, others } = reply;
   return {
     kind: 'propose',

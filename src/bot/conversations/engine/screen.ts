@@ -1,7 +1,8 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, applicable, firstOpen, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Choice, Dialogue, Reply, Rows } from './form.ts';
+import type { AnyQuestion, Dialogue } from './form.ts';
+import { choice, hint, type Choice, type Reply, type Rows } from './reply.ts';
 
 /** What is shown for a place of a form: paragraphs, then buttons. */
 export interface Prompt {
@@ -11,11 +12,11 @@ export interface Prompt {
   readonly keyboard: boolean;
 }
 
-const nothing: Reply = { kind: 'hint' };
+const nothing: Reply = hint();
 
 /** A button of the engine itself; what it does is decided by its code and the place. */
 function control(code: string, label: Line): Choice {
-  return { code, label, reply: nothing };
+  return choice(code, label, nothing);
 }
 
 /** "Ya, itu jawabannya": what was written before the form went on. */

@@ -17,7 +17,8 @@ import {
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf } from './draft.ts';
 import { address, loaded, lookedUp, type Filling, type ServiceForm } from './filling.ts';
-import type { Button, Json } from './form.ts';
+import type { Button } from './form.ts';
+import type { Json } from './json.ts';
 import { pressData } from './input.ts';
 import type { Filled, Outcome } from './outcome.ts';
 import { promptOf, type Prompt } from './screen.ts';

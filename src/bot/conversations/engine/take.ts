@@ -5,7 +5,7 @@ import { readIntent } from '../../../domain/words/intent.ts';
 import { line } from '../../../i18n.ts';
 import type { DraftState, Place } from './draft.ts';
 import { answered, isOpen, isSeeded, retold, withoutAnswersOf } from './edits.ts';
-import type { Choice } from './form.ts';
+import type { Choice } from './reply.ts';
 import {
   go,
   movedTo,

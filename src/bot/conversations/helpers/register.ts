@@ -9,7 +9,8 @@ import { fillOne } from '../engine/script.ts';
 import { dailyQuestions } from '../questions/money.ts';
 import { business, kind, started, startedMonth } from '../questions/business.ts';
 import { nib } from '../questions/business.ts';
-import { choice, hint, leave, take, type Context } from '../questions/context.ts';
+import type { Context } from '../questions/context.ts';
+import { choice, hint, leave, take } from '../engine/reply.ts';
 import { name, salutation } from '../questions/person.ts';
 import { replyToPhone } from '../questions/phone-reply.ts';
 import { desa, kecamatan, kecamatanLabel } from '../questions/place.ts';
@@ -49,11 +50,10 @@ const assistedKecamatan = about(kecamatan, {
     ];
     return [
       [
-        same(line('helper.place', { place: { list: place } }), {
-          kind: 'accept',
-          value: last,
-          ...(within === undefined ? {} : { others: { desa: within } }),
-        }),
+        same(
+          line('helper.place', { place: { list: place } }),
+          take(last, within === undefined ? undefined : { desa: within }),
+        ),
       ],
       ...usual,
     ];

@@ -12,10 +12,10 @@ import { forgetDraft } from '../../../services/core/drafts.ts';
 import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import type { Teller } from '../../../services/sales/sales.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Answers, type Form, type Receipt, type Reply } from '../engine/form.ts';
+import { question, type Answers, type Form, type Receipt } from '../engine/form.ts';
+import { choice, hint, mark, take, tell, type Reply, type ReplyOf } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
-import { choice, hint, take } from '../questions/context.ts';
 import {
   listed,
   openEntry,
@@ -55,11 +55,9 @@ const stateOf = (month: Month, { today, locks, openMonths }: C): MonthState =>
   monthState(month, today, locks, openMonths);
 
 /** A month is taken only when its figures can still be stored. */
-function takeMonth(month: Month, context: C): Extract<Reply, { readonly kind: 'accept' | 'tell' }> {
+function takeMonth(month: Month, context: C): ReplyOf<'accept' | 'tell'> {
   const state = stateOf(month, context);
-  return state === 'open'
-    ? { kind: 'accept', value: month }
-    : { kind: 'tell', text: line(`helper.month.${state}`, { month: { month } }) };
+  return state === 'open' ? take(month) : tell(line(`helper.month.${state}`, { month: { month } }));
 }
 
 const month = question<C, string>({
@@ -113,7 +111,7 @@ const list = question<C, Listed>({
     const next = (page + 1) * SHOWN < places.length ? page + 1 : 0;
     return [
       ...(places.length > SHOWN
-        ? [[choice(`page${next}`, line('staff.next'), { kind: 'mark', set: { [PAGE.key]: next } })]]
+        ? [[choice(`page${next}`, line('staff.next'), mark({ [PAGE.key]: next }))]]
         : []),
       [
         choice('other', line('report.month.other'), {

@@ -14,9 +14,9 @@ import type { Areas } from '../../../services/core/areas.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Answers, type Form, type Reply, type Rows } from '../engine/form.ts';
+import { question, type Answers, type Form } from '../engine/form.ts';
+import { choice, hint, inPairs, mark, take, tell, type Reply, type Rows } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, hint, inPairs, take } from '../questions/context.ts';
 import { wordsQuestion } from '../questions/words.ts';
 import { kecamatanLabel } from '../questions/place.ts';
 
@@ -114,10 +114,7 @@ const limitsOf = ({ member }: C): readonly string[] => member?.kecamatan ?? [];
 
 function toggled(code: string, answers: Answers): Reply {
   const now = answers.of(ticks) ?? [];
-  return {
-    kind: 'mark',
-    set: { [ticks.key]: now.includes(code) ? now.filter((it) => it !== code) : [...now, code] },
-  };
+  return mark({ [ticks.key]: now.includes(code) ? now.filter((it) => it !== code) : [...now, code] });
 }
 
 function kecamatanRows(answers: Answers, context: C): Rows {
@@ -144,7 +141,7 @@ function kecamatanRows(answers: Answers, context: C): Rows {
       choice(
         'done',
         line('export.form.kecamatan.done'),
-        on.length === 0 ? { kind: 'tell', text: line('export.form.kecamatan.none') } : take([...on]),
+        on.length === 0 ? tell(line('export.form.kecamatan.none')) : take([...on]),
       ),
     ],
   ];

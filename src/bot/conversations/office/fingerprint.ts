@@ -5,7 +5,7 @@ import { exportsByFingerprint } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { hint, take } from '../questions/context.ts';
+import { hint, take } from '../engine/reply.ts';
 
 const fingerprint = question<unknown, string>({
   key: 'fingerprint',

@@ -6,7 +6,7 @@ import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
-import { choice, leave, take } from '../questions/context.ts';
+import { choice, leave, take } from '../engine/reply.ts';
 import { wordsQuestion } from '../questions/words.ts';
 import { replyToName } from '../questions/names.ts';
 

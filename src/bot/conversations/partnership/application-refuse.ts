@@ -11,7 +11,7 @@ import type { Services } from '../../../services/core/services.ts';
 import { steppedText } from '../../application-lines.ts';
 import { question, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, take } from '../questions/context.ts';
+import { choice, take } from '../engine/reply.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
 /** Which application, and where it stood when the officer pressed. */

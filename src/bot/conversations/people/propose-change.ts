@@ -12,7 +12,7 @@ import { answersOf } from '../engine/draft.ts';
 import { question, type Answers, type AnyQuestion, type Form, type StoredAnswer } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { businessName, loadOf, type OwnContext } from './own-business.ts';
-import { choice, hint, take } from '../questions/context.ts';
+import { choice, discard, hint, take } from '../engine/reply.ts';
 
 /** The business that an officer looks at. */
 export const ABOUT = { key: 'about', value: z.number().int() };
@@ -55,15 +55,7 @@ const save = question<C, true>({
   },
   choices: (answers, context) =>
     changeLines(answers, context).length === 0
-      ? [
-          [
-            choice('same', line('common.button.noChange'), {
-              kind: 'decline',
-              text: line('data.unchanged'),
-              discard: true,
-            }),
-          ],
-        ]
+      ? [[choice('same', line('common.button.noChange'), discard(line('data.unchanged')))]]
       : [[choice('yes', line('verification.propose.send'), take(true))]],
   hints: [line('common.buttons'), line('common.buttons')],
 });

@@ -6,7 +6,7 @@ import { takeOver, takeoverOffer, type TakeoverOffer } from '../../../services/h
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, take } from '../questions/context.ts';
+import { choice, discard, take, tell } from '../engine/reply.ts';
 import { consent } from './register.ts';
 
 /** The offer that is answered, known before the form begins. */
@@ -34,15 +34,8 @@ const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
       choices: () => [
         [choice('agree', line('register.consent.agree'), take('agreed'))],
         [
-          choice('read', line('register.consent.read'), {
-            kind: 'tell',
-            text: line('register.consent.full'),
-          }),
-          choice('refuse', line('register.consent.refuse'), {
-            kind: 'decline',
-            text: line('helper.claim.refused'),
-            discard: true,
-          }),
+          choice('read', line('register.consent.read'), tell(line('register.consent.full'))),
+          choice('refuse', line('register.consent.refuse'), discard(line('helper.claim.refused'))),
         ],
       ],
       hints: consent.hints,

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { formatPhone } from '../../../domain/people/identity.ts';
 import { line, named } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
-import { choice, hint, leave, take, type Context } from './context.ts';
+import type { Context } from './context.ts';
+import { choice, hint, leave, take } from '../engine/reply.ts';
 import { replyToName } from './names.ts';
 import { replyToPhone } from './phone-reply.ts';
 

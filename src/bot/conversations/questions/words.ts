@@ -4,8 +4,8 @@ import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { clip } from '../../../domain/words/clip.ts';
 import { readWord, type Word } from '../../../domain/words/words.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { question, type AnyQuestion, type Question, type Reply, type Said } from '../engine/form.ts';
-import { hint, leave, takeWords } from './context.ts';
+import { question, type AnyQuestion, type Question, type Said } from '../engine/form.ts';
+import { hint, leave, takeWords, type Reply } from '../engine/reply.ts';
 
 /** What own words have to be, in characters. */
 export interface WordRules {

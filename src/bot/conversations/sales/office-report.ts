@@ -12,7 +12,7 @@ import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
 import { money, MONEY_READER, replyToMoney } from '../questions/money.ts';
-import { choice, hint, take } from '../questions/context.ts';
+import { choice, hint, take } from '../engine/reply.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
 /** The business that such a form is about, known before it begins. */
@@ -46,7 +46,7 @@ const month = question<C, Month>({
     const { today } = context;
     return replyToMonth(readMonth(said.text, today), {
       today,
-      take: (it) => ({ kind: 'accept', value: it }),
+      take: (it) => take(it),
       provisional: true,
     });
   },

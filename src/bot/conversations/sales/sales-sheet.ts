@@ -10,7 +10,7 @@ import {
 import { draftCodec, type DraftState } from '../engine/draft.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, take } from '../questions/context.ts';
+import { choice, take } from '../engine/reply.ts';
 
 /** The figures that were read from the file, short enough for a draft of 5,000 rows. */
 const FIGURES = {

@@ -7,7 +7,7 @@ import { menuButton } from '../../send.ts';
 import type { Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { PARTICIPANT } from './substitute.ts';
-import { choice, leave } from '../questions/context.ts';
+import { choice, leave } from '../engine/reply.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
 interface FeedbackContext {

@@ -21,7 +21,8 @@ import {
   type Who,
 } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, take, type Context } from '../questions/context.ts';
+import type { Context } from '../questions/context.ts';
+import { choice, discard, take } from '../engine/reply.ts';
 import { name, phone, salutation } from '../questions/person.ts';
 import { kecamatan } from '../questions/place.ts';
 
@@ -43,13 +44,7 @@ const consent = question<GuestContext, 'agreed'>({
   ask: () => line('training.guest.consent'),
   choices: () => [
     [choice('agree', line('training.guest.agree'), take('agreed'))],
-    [
-      choice('refuse', line('training.guest.refuse'), {
-        kind: 'decline',
-        text: line('training.guest.declined'),
-        discard: true,
-      }),
-    ],
+    [choice('refuse', line('training.guest.refuse'), discard(line('training.guest.declined')))],
   ],
   hints: [line('common.consent.button'), line('training.guest.consent')],
 });

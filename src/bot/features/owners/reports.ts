@@ -5,7 +5,7 @@ import { businessesOf } from '../../../services/people/businesses.ts';
 import { openDraft } from '../../../services/core/drafts.ts';
 import { lastReminder } from '../../../services/sales/report-reminders.ts';
 import { reportingBusinesses, type StoredReport } from '../../../services/sales/sales-history.ts';
-import type { Json } from '../../conversations/engine/form.ts';
+import type { Json } from '../../conversations/engine/json.ts';
 import type { Start } from '../../conversations/engine/begin.ts';
 import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport, peopleOfReport } from '../../conversations/sales/report.ts';

@@ -3,8 +3,8 @@ import { readQuota, type Quota } from '../../../../domain/trainings/quota.ts';
 import { seatRules, type SeatRule } from '../../../../domain/trainings/seats.ts';
 import { instantOf, readMoment, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
-import { question, type Answers, type Choice, type Reply } from '../../engine/form.ts';
-import { choice, hint, inPairs, leave, take } from '../../questions/context.ts';
+import { question, type Answers } from '../../engine/form.ts';
+import { choice, hint, inPairs, leave, mark, take, type Choice, type Reply } from '../../engine/reply.ts';
 import { wordsQuestion } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
@@ -46,10 +46,11 @@ const rule = question<C, SeatRule>({
     return [
       ...seatRules.map((it) => [choice(it, line(`announce.rule.${it}`), take(it))]),
       [
-        choice('prefer', line(on ? 'announce.rule.preferOn' : 'announce.rule.preferOff'), {
-          kind: 'mark',
-          set: { [given.preferUnseated.key]: !on },
-        }),
+        choice(
+          'prefer',
+          line(on ? 'announce.rule.preferOn' : 'announce.rule.preferOff'),
+          mark({ [given.preferUnseated.key]: !on }),
+        ),
       ],
     ];
   },

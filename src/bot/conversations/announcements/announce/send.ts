@@ -5,8 +5,8 @@ import { instantOf, readMoment, whenOf, type When } from '../../../../domain/whe
 import { Temporal } from 'temporal-polyfill';
 import { line, named, type Line } from '../../../../i18n.ts';
 import { notReachedLines } from '../../../audience-lines.ts';
-import { question, type Answers, type Choice, type Reply } from '../../engine/form.ts';
-import { choice, hint, take } from '../../questions/context.ts';
+import { question, type Answers } from '../../engine/form.ts';
+import { choice, hint, mark, take, type Choice, type Reply } from '../../engine/reply.ts';
 import { wordsQuestion } from '../../questions/words.ts';
 import { announced, given, isUrgent } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
@@ -64,10 +64,11 @@ const send = question<C, Send>({
     return [
       ...offered(answers, context).map((it) => [it]),
       [
-        choice('urgent', line(urgent ? 'announce.send.urgentOn' : 'announce.send.urgentOff'), {
-          kind: 'mark',
-          set: { [given.urgent.key]: !urgent },
-        }),
+        choice(
+          'urgent',
+          line(urgent ? 'announce.send.urgentOn' : 'announce.send.urgentOff'),
+          mark({ [given.urgent.key]: !urgent }),
+        ),
       ],
       [
         choice('audience', line('announce.send.audience'), {

@@ -6,9 +6,10 @@ import { readEnd, readWhen, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import type { Topic } from '../../../../services/trainings/trainings.ts';
-import { question, type Answers, type Json, type Reply } from '../../engine/form.ts';
+import { question, type Answers } from '../../engine/form.ts';
+import { choice, hint, inPairs, leave, mark, take, takeWords, type Reply } from '../../engine/reply.ts';
+import type { Json } from '../../engine/json.ts';
 import type { SentPlace } from '../../engine/sent.ts';
-import { choice, hint, inPairs, leave, take } from '../../questions/context.ts';
 import { kecamatanLabel } from '../../questions/place.ts';
 import { refuseWords, replyToWords, wordsQuestion, type WordRules } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
@@ -131,7 +132,7 @@ const place = question<C, string>({
 /** A venue of the map brings its name, its address and the pin; a bare pin still needs the name. */
 function venue(sent: SentPlace, context: C): Reply {
   const pin = { latitude: sent.latitude, longitude: sent.longitude };
-  if (sent.title === undefined) return { kind: 'mark', set: { pin } };
+  if (sent.title === undefined) return mark({ pin });
   const address = sent.address ?? '';
   const words = `${sent.title} ${address}`;
   const refused = refuseWords(sent.title, PLACE) ?? refuseWords(words, shortWords(0, 300));
@@ -142,12 +143,7 @@ function takePlace(text: string, others: Readonly<Record<string, Json>>, context
   const { areas, limits } = context;
   const code = kecamatanIn(words, areas.kecamatan, areas.desa);
   if (code !== undefined && !isOwn(code, context)) return hint(notOwn(limits, context));
-  return {
-    kind: 'accept',
-    value: text,
-    free: true,
-    others: { ...others, ...(code === undefined ? {} : { kecamatan: code }) },
-  };
+  return takeWords(text, { ...others, ...(code === undefined ? {} : { kecamatan: code }) });
 }
 
 const isOwn = (code: string, { limits }: C): boolean => limits.length === 0 || limits.includes(code);

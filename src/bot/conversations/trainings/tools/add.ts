@@ -8,7 +8,7 @@ import { question, type Form } from '../../engine/form.ts';
 import { fillOne } from '../../engine/script.ts';
 import { kecamatanLabel } from '../../questions/place.ts';
 import { replyToPhone } from '../../questions/phone-reply.ts';
-import { choice, hint, inPairs, leave, take } from '../../questions/context.ts';
+import { choice, hint, inPairs, leave, take } from '../../engine/reply.ts';
 import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 import { replyToName } from '../../questions/names.ts';
 

@@ -11,7 +11,7 @@ import { cancelReason, reasonGiven, secondLines } from '../../announcements/canc
 import { reasonLine } from '../../../reasons.ts';
 import { question, type Form } from '../../engine/form.ts';
 import { fillOne } from '../../engine/script.ts';
-import { choice, hint, leave, take } from '../../questions/context.ts';
+import { choice, hint, leave, take } from '../../engine/reply.ts';
 import { wordsQuestion } from '../../questions/words.ts';
 import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 
