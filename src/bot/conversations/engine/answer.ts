@@ -1,4 +1,4 @@
-import { openDraft, saveAnswer } from '../../../services/core/drafts.ts';
+import { findDraft, saveAnswer } from '../../../services/core/drafts.ts';
 import { oldPress } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { conclude } from './conclude.ts';
@@ -30,7 +30,7 @@ export async function answerForm<C, R extends Json>(
   const { services, account, repeated } = ctx.turn;
   // A first try needs no look into the ledger: nothing can stand there yet.
   const done = repeated ? await recalled(ctx) : undefined;
-  const row = await openDraft(services, account.id, given.name);
+  const row = await findDraft(services, account.id, given.name);
   if (row === undefined) return showEnded(ctx, given, done);
 
   const filling = await fillingOf(ctx, given, row);

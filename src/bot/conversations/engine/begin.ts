@@ -1,4 +1,4 @@
-import { beginDraft, openDraft, saveAnswer } from '../../../services/core/drafts.ts';
+import { beginDraft, findDraft, saveAnswer } from '../../../services/core/drafts.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { hasHappened } from '../../../services/core/effects.ts';
 import type { BotContext } from '../../turn.ts';
@@ -19,7 +19,7 @@ import { sentOf } from './input.ts';
 import { remaining } from './screen.ts';
 import { showPrompt } from './show.ts';
 import { repaired, resumed } from './position.ts';
-import { offered, opening, shown } from './step.ts';
+import { begin, offered, shown } from './step.ts';
 
 /** How to begin: with answers known beforehand, or with the draft that is open. */
 export interface Start {
@@ -42,7 +42,7 @@ export async function beginForm<C, R extends Json>(
 ): Promise<void> {
   if (await isBarred(ctx, form)) return;
   const { services, account, cause } = ctx.turn;
-  const row = await openDraft(services, account.id, form.name);
+  const row = await findDraft(services, account.id, form.name);
   const repeated = row !== undefined && (await hasHappened(services, cause, effectOf(form)));
   if (row !== undefined && (repeated || start.open !== 'fresh'))
     await goOn(await fillingOf(ctx, form, row), start, repeated);
@@ -90,7 +90,7 @@ async function beginNew<C, R extends Json>(
   const now = services.now();
   const answers = seededAnswers(start, now);
   const { form, context } = await loaded(ctx, given, answers);
-  const first = opening(form, answers, {
+  const first = begin(form, answers, {
     context,
     now,
     revision: 0,
@@ -113,7 +113,7 @@ async function beginNew<C, R extends Json>(
   };
   const row =
     (await beginDraft(services, sql, draft, cause, effectOf(form))) ??
-    (await openDraft(services, account.id, form.name));
+    (await findDraft(services, account.id, form.name));
   if (row === undefined) throw new Error(`form ${form.name}: expected the draft that was just begun`);
   await showPrompt({ ctx, form, row, state: stateOf(row), context }, first.say);
 }

@@ -170,7 +170,7 @@ export function applicable<C>(
 }
 
 /** The first question that applies and has no answer; undefined when all have one. */
-export function firstOpen<C>(
+export function firstUnanswered<C>(
   questions: readonly AnyQuestion<C>[],
   state: Pick<DraftState, 'answers'>,
   context: C,

@@ -38,7 +38,7 @@ export function answered<C>({ form, state }: Position<C>, messageId: number): st
 }
 
 /** Whether nothing of the message stands yet: it is asked back now, or was not understood. */
-export function isOpen(
+export function isPending(
   { place, lastMessageId }: DraftState,
   messageId: number,
   key: string | undefined,

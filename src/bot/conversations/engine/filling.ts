@@ -1,7 +1,7 @@
 import { jakartaDate } from '../../../domain/month/month.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { languageCodes, line } from '../../../i18n.ts';
-import { closeDraft, openDraft, type DraftChange, type DraftRow } from '../../../services/core/drafts.ts';
+import { closeDraft, findDraft, type DraftChange, type DraftRow } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { noteRefused } from '../../refused.ts';
 import { menuButton, say } from '../../send.ts';
@@ -120,7 +120,7 @@ export async function isBarred<C, R extends Json>(
     return false;
   }
   const { services, account } = ctx.turn;
-  const draft = await openDraft(services, account.id, form.name);
+  const draft = await findDraft(services, account.id, form.name);
   if (draft !== undefined) await closeDraft(services, draft.id, 'discarded');
   await noteRefused(ctx, form.duty);
   await answerPress(ctx);

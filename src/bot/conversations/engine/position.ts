@@ -1,5 +1,5 @@
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
-import { applicable, firstOpen, type DraftState, type Place } from './draft.ts';
+import { applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Dialogue, StoredAnswer } from './form.ts';
 import type { Json } from './json.ts';
 import type { Removal, Sent } from './sent.ts';
@@ -109,8 +109,8 @@ export function resumable(place: Place): Place {
 }
 
 export function nextPlace<C>(form: Dialogue<C>, state: DraftState, context: C): Place {
-  const open = firstOpen(form.questions, state, context);
-  return open === undefined ? { on: 'review' } : { on: 'question', key: open.key };
+  const next = firstUnanswered(form.questions, state, context);
+  return next === undefined ? { on: 'review' } : { on: 'question', key: next.key };
 }
 
 /** Stays at the place, which is shown again after `say`. */

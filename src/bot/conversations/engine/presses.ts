@@ -1,5 +1,5 @@
 import { line } from '../../../i18n.ts';
-import { answersOf, applicable, firstOpen, withAnswer, type Place } from './draft.ts';
+import { answersOf, applicable, firstUnanswered, withAnswer, type Place } from './draft.ts';
 import type { AnyQuestion } from './form.ts';
 import {
   go,
@@ -145,7 +145,7 @@ function chooseAtReview<C>(at: Position<C>, code: string): Step {
   if (code === 'change') return go(at, { on: 'pick' });
   if (code === 'save') return quit(at);
   if (code !== 'send') return old(at);
-  if (firstOpen(form.questions, state, env.context) !== undefined) return onward(at, state);
+  if (firstUnanswered(form.questions, state, env.context) !== undefined) return onward(at, state);
   const hindrance = form.review?.check?.(answersOf(state.answers), env.context);
   const [first] = form.questions;
   if (hindrance !== undefined && first !== undefined)

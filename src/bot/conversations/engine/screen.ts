@@ -1,6 +1,6 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { answersOf, applicable, firstOpen, type DraftState, type Place } from './draft.ts';
+import { answersOf, applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Dialogue } from './form.ts';
 import { choice, hint, type Choice, type Reply, type Rows } from './reply.ts';
 
@@ -48,7 +48,7 @@ export function remaining<C>(form: Dialogue<C>, state: DraftState, context: C): 
 
 /** The step at which a paused form goes on. */
 export function stepToResume<C>(form: Dialogue<C>, state: DraftState, context: C): Progress {
-  const open = firstOpen(form.questions, state, context);
+  const open = firstUnanswered(form.questions, state, context);
   const all = applicable(form.questions, state, context);
   const total = all.filter((it) => it.numbered !== false).length;
   if (open === undefined) return { step: total, total };

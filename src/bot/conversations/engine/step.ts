@@ -45,7 +45,7 @@ export function shown(before: DraftState, after: DraftState, revision: number): 
 }
 
 /** Where a new draft begins. */
-export function opening<C>(
+export function begin<C>(
   form: Dialogue<C>,
   answers: Readonly<Record<string, StoredAnswer>>,
   env: StepEnvironment<C>,

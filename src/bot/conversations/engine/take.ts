@@ -4,7 +4,7 @@ import { dayPart } from '../../../domain/words/greeting.ts';
 import { readIntent } from '../../../domain/words/intent.ts';
 import { line } from '../../../i18n.ts';
 import type { DraftState, Place } from './draft.ts';
-import { answered, isOpen, isSeeded, retold, withoutAnswersOf } from './edits.ts';
+import { answered, isPending, isSeeded, retold, withoutAnswersOf } from './edits.ts';
 import type { Choice } from './reply.ts';
 import {
   go,
@@ -217,7 +217,7 @@ function takeEdited<C>(at: Position<C>, { messageId, said }: InputOf<'edited'>):
   if (place.on === 'pause') return none;
   if (said !== undefined && isSeeded(at, messageId)) return retold(at, said) ?? none;
   const key = answered(at, messageId);
-  if (said !== undefined && isOpen(at.state, messageId, key))
+  if (said !== undefined && isPending(at.state, messageId, key))
     // As if it were written now.
     return take(movedTo(at, 'key' in place ? { on: 'question', key: place.key } : place), said);
   if (key === undefined) return none;

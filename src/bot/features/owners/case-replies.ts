@@ -4,7 +4,7 @@ import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/cases/case-messages.ts';
 import { thankOffice } from '../../../services/cases/case-steps.ts';
-import { openDraft } from '../../../services/core/drafts.ts';
+import { findDraft } from '../../../services/core/drafts.ts';
 import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
@@ -13,7 +13,7 @@ import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { CASE_WORDS, writeInto } from '../case-letters.ts';
-import { openScript } from '../open-form.ts';
+import { activeScript } from '../open-form.ts';
 import { ofNew, type Place, type Taken } from '../place.ts';
 
 /** Telegram's own reply to a message of a case: it goes into that case at once, whatever is open. */
@@ -38,8 +38,8 @@ export const caseReply: Place = ofNew(async (ctx, message) => {
 
 /** Whether a message shows the question of the form that is open: a reply to it is an answer to the question. */
 async function isPrompt(ctx: BotContext, messageId: number): Promise<boolean> {
-  for (const form of openScript(ctx)?.forms ?? []) {
-    const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, form.name);
+  for (const form of activeScript(ctx)?.forms ?? []) {
+    const draft = await findDraft(ctx.turn.services, ctx.turn.account.id, form.name);
     if (draft?.promptMessageId === messageId) return true;
   }
   return false;
@@ -47,8 +47,8 @@ async function isPrompt(ctx: BotContext, messageId: number): Promise<boolean> {
 
 /** Whether "Balas" was pressed in this case just now: the form that is open takes the words. */
 async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
-  if (openScript(ctx)?.forms.some((form) => form.name === caseReplyForm.name) !== true) return false;
-  const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, caseReplyForm.name);
+  if (activeScript(ctx)?.forms.some((form) => form.name === caseReplyForm.name) !== true) return false;
+  const draft = await findDraft(ctx.turn.services, ctx.turn.account.id, caseReplyForm.name);
   // A repeat of the update that ended the form finds no draft any more.
   return draft === undefined || answersOf(draftCodec.decode(draft.payload).answers).of(CASE) === caseId;
 }

@@ -3,7 +3,7 @@ import { jakartaTime } from '../../../domain/when/dates.ts';
 import type { Month } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
-import { openDrafts } from '../../../services/core/drafts.ts';
+import { findDrafts } from '../../../services/core/drafts.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import { monthDue } from '../../../services/sales/sales-history.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -81,7 +81,7 @@ function button(key: Parameters<typeof line>[0], data: string): Button {
 /** Forms of this person with a draft that waits to be finished; others on the same phone have their own. */
 async function begunForms(ctx: BotContext): Promise<readonly (readonly Button[])[]> {
   const { services, account } = ctx.turn;
-  const drafts = await openDrafts(services, account.id);
+  const drafts = await findDrafts(services, account.id);
   const own = drafts.filter((draft) => draft.byPerson === null || draft.byPerson === account.person?.number);
   return own.flatMap((draft) => {
     const form = scripts.flatMap((script) => script.forms).find((it) => it.name === draft.form);

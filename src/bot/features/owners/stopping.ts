@@ -1,7 +1,7 @@
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
-import { openDrafts } from '../../../services/core/drafts.ts';
+import { findDrafts } from '../../../services/core/drafts.ts';
 import {
   sendAgain,
   stoppedNow,
@@ -35,7 +35,7 @@ export async function askWhatToStop(ctx: BotContext): Promise<void> {
   const own = joined ? [button('start.stop.own', 'stop-own')] : [];
   const never = button('start.stop.never', 'stop-never');
   if (ctx.turn.account.person === undefined) {
-    const begun = (await openDrafts(ctx.turn.services, ctx.turn.account.id)).length > 0;
+    const begun = (await findDrafts(ctx.turn.services, ctx.turn.account.id)).length > 0;
     if (!joined && !begun) await say(ctx, line('start.stop.nobody'), [[menuButton]]);
     else
       await say(ctx, line('start.stop.ask'), [

@@ -12,7 +12,7 @@ import {
   takeoverOffer,
   type TakeoverOffer,
 } from '../../../services/helpers/takeovers.ts';
-import { openDraft } from '../../../services/core/drafts.ts';
+import { findDraft } from '../../../services/core/drafts.ts';
 import { OFFER } from '../../conversations/people/takeover.ts';
 import { menuButton, oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -82,7 +82,7 @@ export function takeoverButtons(): MiddlewareFn<BotContext> {
   });
   composer.callbackQuery('claim.no', async (ctx) => {
     await ctx.turn.once('claim-no', codecs.nothing, (inside) => declineOffers(inside, ctx.turn.account.id));
-    const begun = await openDraft(ctx.turn.services, ctx.turn.account.id, 'register');
+    const begun = await findDraft(ctx.turn.services, ctx.turn.account.id, 'register');
     await say(ctx, line('helper.claim.notMine'), [
       ...(begun !== undefined
         ? [[{ label: line('common.button.continue'), data: `resume.${begun.id}` }]]
