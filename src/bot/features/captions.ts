@@ -2,7 +2,7 @@ import type { Message } from 'grammy/types';
 import { line, type Line } from '../../i18n.ts';
 import { sentIn } from '../conversations/engine/input.ts';
 import { fileSentence, removalOf } from '../conversations/engine/letter.ts';
-import { inline, menuButton, paragraphs, removeMessage, send } from '../send.ts';
+import { menuButton, removeMessage, say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { aims } from './owners/plain-words.ts';
 import { smallTalk } from './owners/small-talk.ts';
@@ -31,11 +31,7 @@ export const caption: Place = ofNew((ctx, message) => {
     update.message = words;
     try {
       const meant = (await aims.meant(ctx, words)) ?? (await smallTalk.meant(ctx, words));
-      await send(
-        ctx,
-        paragraphs(ctx, about),
-        typeof meant === 'function' ? undefined : inline(ctx, [[menuButton]]),
-      );
+      await say(ctx, about, typeof meant === 'function' ? [] : [[menuButton]]);
       return typeof meant === 'function' ? await meant() : 'done';
     } finally {
       // A second try begins with what was really sent.

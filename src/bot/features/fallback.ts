@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import { line } from '../../i18n.ts';
-import { inline, menuButton, paragraphs, say, send } from '../send.ts';
+import { menuButton, say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { sentFile } from './captions.ts';
 import { showMenu } from './owners/menu.ts';
@@ -18,7 +18,7 @@ async function answer(ctx: BotContext, message: Message): Promise<void> {
   if (ctx.editedMessage !== undefined) {
     await say(ctx, line('common.edited.none'), [[menuButton]]);
   } else if ((message.photo ?? message.document ?? message.video ?? message.animation) !== undefined) {
-    await send(ctx, paragraphs(ctx, await sentFile(ctx, message)), inline(ctx, [[menuButton]]));
+    await say(ctx, await sentFile(ctx, message), [[menuButton]]);
   } else if ((message.voice ?? message.audio ?? message.video_note) !== undefined) {
     await say(ctx, line('start.voice'), [
       [{ label: line('start.menu.ask'), data: 'ask' }],

@@ -10,7 +10,7 @@ import { rememberLetter, type CaseLetter } from '../../services/core/last-letter
 import { sentIn } from '../conversations/engine/input.ts';
 import { removalOf } from '../conversations/engine/letter.ts';
 import { postmarkOf } from '../postmark.ts';
-import { deleteMessage, paragraphs, send } from '../send.ts';
+import { deleteMessage, say } from '../send.ts';
 import { mayBeWords } from '../sent-words.ts';
 import type { BotContext } from '../turn.ts';
 import { CASE_WORDS, writeInto } from './case-letters.ts';
@@ -102,7 +102,7 @@ function join(ctx: BotContext, message: Message, to: CaseLetter, isAlbum: boolea
           ? [line(to.way === 'office' ? 'case.owner.over' : 'case.no')]
           : [];
     const said = [...notes, ...result];
-    if (said.length > 0) await send(ctx, paragraphs(ctx, said));
+    if (said.length > 0) await say(ctx, said);
     return 'again';
   };
 }

@@ -96,6 +96,9 @@ export const discard = (text: Line): ReplyOf<'decline'> => ({ kind: 'decline', t
 /** A button under a question. */
 export const choice = (code: string, label: Line, reply: Reply): Choice => ({ code, label, reply });
 
+/** A button of the reply keyboard that asks Telegram for the own phone number. */
+export const shareContact = (label: Line): Choice => ({ ...choice('share', label, hint()), contact: true });
+
 /** What is said to each reason for which a reader takes nothing; undefined: the hint of the question says it. */
 export type Refusals<R extends string> = Readonly<Record<R, TextKey | undefined>>;
 

@@ -7,12 +7,13 @@ import {
   inline,
   menuButton,
   oldPress,
+  type OldPress,
   paragraphs,
   removeMessage,
+  say,
   send,
   sendReceipt,
   sendSample,
-  type OldPress,
 } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { answersOf } from './draft.ts';
@@ -66,7 +67,7 @@ async function showEnding<C, R extends Json>(
   if (outcome.keyboardOpen === true) await closeKeyboard(filling);
   if (ending === 'submit') {
     const result = form.result.parse(outcome.result);
-    if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+    if (notes.length > 0) await say(ctx, notes);
     if (form.receipt !== undefined)
       await sendReceipt(ctx, form.receipt(result, answersOf(state.answers), context), state.figures);
     return { how: 'submitted', result };
@@ -74,7 +75,7 @@ async function showEnding<C, R extends Json>(
   if (form.figures === true && ending !== 'left')
     await rememberFigures(ctx.turn.services, ctx.turn.account.id, state.figures);
   const goesOn = ending === 'left' && form.brief !== true ? [goOnButton(row)] : [];
-  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes), inline(ctx, [[...goesOn, menuButton]]));
+  if (notes.length > 0) await say(ctx, notes, [[...goesOn, menuButton]]);
   return { how: ending };
 }
 
@@ -86,12 +87,12 @@ export async function showEnded<C, R extends Json>(
 ): Promise<Filled> {
   if (outcome?.ending === undefined) {
     if (ctx.callbackQuery !== undefined) await oldPress(ctx, { text: line('common.press.old') });
-    else await send(ctx, paragraphs(ctx, [line('common.formGone')]), inline(ctx, [[menuButton]]));
+    else await say(ctx, line('common.formGone'), [[menuButton]]);
     return { how: 'left' };
   }
   await answerPress(ctx);
   if (outcome.ending !== 'submit') {
-    await send(ctx, paragraphs(ctx, outcome.say), inline(ctx, [[menuButton]]));
+    await say(ctx, outcome.say, [[menuButton]]);
     return { how: outcome.ending };
   }
   const result = given.result.parse(outcome.result);

@@ -5,7 +5,6 @@ import { readIntent } from '../../../domain/words/intent.ts';
 import { line } from '../../../i18n.ts';
 import type { DraftState, Place } from './draft.ts';
 import { answered, isPending, isSeeded, retold, withoutAnswersOf } from './edits.ts';
-import type { Choice } from './reply.ts';
 import {
   go,
   movedTo,
@@ -154,7 +153,7 @@ function typedButton<C>(at: Position<C>, text: string): Step | undefined {
   const { form, state, env } = at;
   const typed = placeChoices(form, state, env.context)
     .flat()
-    .find((it: Choice) => it.contact !== true && env.texts.isLabel(it.label, text, env.to));
+    .find((it) => it.contact !== true && env.texts.isLabel(it.label, text, env.to));
   if (typed === undefined) return undefined;
   // "Batal" is a word as well as a button: who writes it has said already what the button asks.
   if (typed.code === 'cancel') return stopped(at, text);

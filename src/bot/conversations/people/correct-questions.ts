@@ -8,11 +8,11 @@ import {
   choice,
   decline,
   discard,
-  hint,
   leave,
   type Choice,
   type Reply,
   type Rows,
+  shareContact,
 } from '../engine/reply.ts';
 import type { Json } from '../engine/json.ts';
 import { dailyQuestions, money, replyToMoney, startDaily, type MoneyWords } from '../questions/money.ts';
@@ -230,7 +230,7 @@ export const asked: readonly AnyQuestion<C>[] = [
     // here a number stands already, which only its owner takes away
     read: (said) => replyToPhone(said, ['skip', 'not-yet']),
     choices: () => [
-      [{ code: 'share', label: line('register.phone.share'), reply: hint(), contact: true }],
+      [shareContact(line('register.phone.share'))],
       [choice('remove', line('data.correct.noPhone'), leave('skipped'))],
     ],
   }),

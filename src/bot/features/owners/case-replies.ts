@@ -9,7 +9,7 @@ import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { inline, menuButton, paragraphs, say } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { CASE_WORDS, writeInto } from '../case-letters.ts';
@@ -56,7 +56,7 @@ async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
 /** Words of an owner go into a case, once; then the owner is told so. */
 export async function toOffice(ctx: BotContext, caseId: number, message: Message): Promise<void> {
   const { kind, number, dueOn, notes } = await writeInto(ctx, message, { case: caseId, way: 'office' });
-  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+  if (notes.length > 0) await say(ctx, notes);
   if (kind === 'no')
     await say(ctx, line('case.owner.over'), [[{ label: line('start.menu.ask'), data: 'ask' }], [menuButton]]);
   if (kind === 'done')
@@ -65,7 +65,7 @@ export async function toOffice(ctx: BotContext, caseId: number, message: Message
 
 async function toOwner(ctx: BotContext, caseId: number, message: Message): Promise<void> {
   const { kind, notes } = await writeInto(ctx, message, { case: caseId, way: 'owner' });
-  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+  if (notes.length > 0) await say(ctx, notes);
   if (kind === 'nothing') return;
   const { text, buttons } = backToCase(caseId, line(kind === 'done' ? 'case.answer.done' : 'case.no'));
   await say(ctx, text, buttons);

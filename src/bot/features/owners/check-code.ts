@@ -15,12 +15,12 @@ import {
   unknownAnswer,
   type CodeAnswer,
 } from '../../conversations/announcements/code-answer.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { inline, menuButton, paragraphs, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 
 async function show(ctx: BotContext, answer: CodeAnswer): Promise<void> {
-  await send(ctx, paragraphs(ctx, answer.lines), inline(ctx, answer.buttons));
+  await say(ctx, answer.lines, answer.buttons);
 }
 
 /** "/cek K7M4QP", or the question which code it is. */
@@ -101,7 +101,7 @@ async function report(ctx: BotContext, code: string | undefined): Promise<void> 
     line('training.check.noAnswer'),
     ...(hasText ? [] : [line('training.check.forwardToo')]),
   ];
-  await send(ctx, paragraphs(ctx, lines), inline(ctx, [[menuButton]]));
+  await say(ctx, lines, [[menuButton]]);
 }
 
 /** The forwarded message that the pressed message answers. */

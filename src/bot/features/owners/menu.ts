@@ -8,7 +8,7 @@ import { peopleOf } from '../../../services/core/accounts.ts';
 import { monthDue } from '../../../services/sales/sales-history.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { scripts } from '../../conversations/index.ts';
-import { paragraphs, send, inline } from '../../send.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { trainingMenu } from './training-menu.ts';
 
@@ -52,7 +52,7 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
       ];
   if (ctx.turn.member !== undefined) rows.unshift([button('staff.button.menu', 's.menu')]);
   const news = before === undefined ? trainings.lines.flatMap((it) => [line('common.blank'), it]) : [];
-  await send(ctx, paragraphs(ctx, [text, ...news]), inline(ctx, rows));
+  await say(ctx, [text, ...news], rows);
 }
 
 function greetingText(registered: boolean, hello: Line, missing: Month | undefined): Line {

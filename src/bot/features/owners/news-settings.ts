@@ -10,7 +10,7 @@ import {
 } from '../../../services/people/news-settings.ts';
 import { interestLine, topicsSeed } from '../../conversations/people/training-news.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
-import { inline, menuButton, oldPress, paragraphs, say, send } from '../../send.ts';
+import { menuButton, oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -38,17 +38,13 @@ export async function showNewsSettings(ctx: BotContext): Promise<void> {
     line('training.news.ask'),
   ];
   const set = (key: TextKey, verb: string) => [{ label: line(key), data: `news.${verb}.${person.id}` }];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [
-      set('training.news.near', 'near'),
-      set('training.news.topics', 'topics'),
-      ...(settings.scope === 'all' ? [] : [set('training.news.all', 'all')]),
-      set('training.news.stop', 'stop'),
-      [{ label: line('training.news.keep'), data: 'stop-never' }],
-    ]),
-  );
+  await say(ctx, lines, [
+    set('training.news.near', 'near'),
+    set('training.news.topics', 'topics'),
+    ...(settings.scope === 'all' ? [] : [set('training.news.all', 'all')]),
+    set('training.news.stop', 'stop'),
+    [{ label: line('training.news.keep'), data: 'stop-never' }],
+  ]);
 }
 
 function nowLines({ scope, interests }: NewsSettings) {

@@ -6,7 +6,7 @@ import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { isThanks } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { lastOfficeWord } from '../../../services/cases/case-messages.ts';
-import { inline, menuButton, paragraphs, removeMessage, say, send } from '../../send.ts';
+import { menuButton, removeMessage, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions, type ActionName } from '../actions.ts';
 import { ofNew, type Place, type Take } from '../place.ts';
@@ -43,11 +43,7 @@ export const secret: Place = {
     maskIdentityNumbers(message.text ?? message.caption ?? '').found
       ? async () => {
           await say(ctx, line('common.nik.notNeeded'));
-          await send(
-            ctx,
-            paragraphs(ctx, await removeMessage(ctx, message, true)),
-            inline(ctx, [[menuButton]]),
-          );
+          await say(ctx, await removeMessage(ctx, message, true), [[menuButton]]);
           return 'done';
         }
       : undefined,

@@ -10,7 +10,7 @@ import {
   type Stoppable,
 } from '../../../services/people/stopping.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { consented, registered, type Action } from '../guards.ts';
@@ -63,7 +63,7 @@ export function stop(what: readonly Stoppable[], done: TextKey, again: string): 
     await ctx.turn.once('stop', codecs.nothing, (inside) => stopSending(inside, recipient(ctx), what));
     const all = what.length > 1 && (await hasJoined(ctx));
     const lines: readonly Line[] = [line(done), ...(all ? [line('start.stop.stillChanges')] : [])];
-    await send(ctx, paragraphs(ctx, lines), inline(ctx, [button('start.again.button', again), [menuButton]]));
+    await say(ctx, lines, [button('start.again.button', again), [menuButton]]);
   };
 }
 

@@ -139,19 +139,15 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   const file = await applicationFile(services, application);
   if (file === undefined) return oldPress(ctx);
   const { id } = application;
-  await send(
-    ctx,
-    paragraphs(ctx, fileLines(services, file)),
-    inline(ctx, [
-      ...nextStatuses(application.status).flatMap((to) =>
-        to === 'submitted' || to === 'withdrawn' ? [] : [button(`application.do.${to}`, `s.app.${id}.${to}`)],
-      ),
-      button('application.button.check', `s.app.${id}.check`),
-      ...phoneRow('app', file.owner.phone, id),
-      [all],
-      [staffMenu],
-    ]),
-  );
+  await say(ctx, fileLines(services, file), [
+    ...nextStatuses(application.status).flatMap((to) =>
+      to === 'submitted' || to === 'withdrawn' ? [] : [button(`application.do.${to}`, `s.app.${id}.${to}`)],
+    ),
+    button('application.button.check', `s.app.${id}.check`),
+    ...phoneRow('app', file.owner.phone, id),
+    [all],
+    [staffMenu],
+  ]);
 }
 
 async function showCheck(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
@@ -171,11 +167,7 @@ async function showCheck(ctx: BotContext, member: MemberRow, application: Applic
           line('common.blank'),
           ...criteriaLines(programme, result, services.areas),
         ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [[{ label: named(application.number), data: `s.app.${application.id}` }], [all]]),
-  );
+  await say(ctx, lines, [[{ label: named(application.number), data: `s.app.${application.id}` }], [all]]);
 }
 
 /** Every step is asked for once more, a refusal with its reason: the owner is told at once. */

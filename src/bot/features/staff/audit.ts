@@ -10,7 +10,7 @@ import { audit, auditEntries } from '../../../services/core/audit.ts';
 import { allMembers, type MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 
@@ -120,10 +120,10 @@ async function show(ctx: BotContext, member: MemberRow, view: View): Promise<voi
   );
   const who = await namesOf(services);
   const lines = entries.slice(0, A_PAGE).flatMap((it) => [named(''), entryLine(it, who)]);
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)]),
-    inline(ctx, buttonsOf(view, entries, jakartaDate(services.now()))),
+    [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)],
+    buttonsOf(view, entries, jakartaDate(services.now())),
   );
 }
 

@@ -11,7 +11,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { BUSINESS } from '../../conversations/sales/office-report.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, oldPress, paragraphs, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
@@ -61,13 +61,7 @@ async function sendLink(ctx: BotContext, member: MemberRow, id: number): Promise
     link: `https://t.me/${ctx.me.username}?start=a-${made.code}`,
     until: { time: made.expiresAt },
   });
-  await send(
-    ctx,
-    paragraphs(ctx, [text]),
-    inline(ctx, [[{ label: line('sales.biz.back'), data: `s.biz.${id}` }], [staffMenu]]),
-    // It is made for the owner at the desk.
-    'pass-on',
-  );
+  await say(ctx, text, [[{ label: line('sales.biz.back'), data: `s.biz.${id}` }], [staffMenu]], 'pass-on');
 }
 
 async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness): Promise<void> {
@@ -92,22 +86,18 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
     line(reports.length === 0 ? 'sales.biz.noFigures' : 'sales.biz.figures'),
     ...reports.map(figureLine),
   ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [
-      ...phoneRow('biz', it.phone, business.id),
-      [{ label: line('sales.biz.record'), data: `s.biz.${business.id}.record` }],
-      ...(reports.length === 0
-        ? []
-        : [[{ label: line('sales.biz.history'), data: `s.biz.${business.id}.history` }]]),
-      ...(may(member, 'cases') && (await canBeTakenOver(services, business.id))
-        ? [[{ label: line('helper.link.button'), data: `s.biz.${business.id}.link` }]]
-        : []),
-      [{ label: line('sales.find.again'), data: 's.find' }],
-      [staffMenu],
-    ]),
-  );
+  await say(ctx, lines, [
+    ...phoneRow('biz', it.phone, business.id),
+    [{ label: line('sales.biz.record'), data: `s.biz.${business.id}.record` }],
+    ...(reports.length === 0
+      ? []
+      : [[{ label: line('sales.biz.history'), data: `s.biz.${business.id}.history` }]]),
+    ...(may(member, 'cases') && (await canBeTakenOver(services, business.id))
+      ? [[{ label: line('helper.link.button'), data: `s.biz.${business.id}.link` }]]
+      : []),
+    [{ label: line('sales.find.again'), data: 's.find' }],
+    [staffMenu],
+  ]);
 }
 
 function figureLine(it: StoredReport): Line {
@@ -135,11 +125,7 @@ async function showHistory(ctx: BotContext, { business }: SeenBusiness): Promise
       ...(it.reason === undefined ? [] : [line('sales.history.reason', { reason: it.reason })]),
     ]),
   ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [[{ label: line('sales.biz.back'), data: `s.biz.${business.id}` }], [staffMenu]]),
-  );
+  await say(ctx, lines, [[{ label: line('sales.biz.back'), data: `s.biz.${business.id}` }], [staffMenu]]);
 }
 
 const sources = ['guided', 'line', 'phone', 'whatsapp', 'visit', 'paper', 'sheet', 'helper'] as const;

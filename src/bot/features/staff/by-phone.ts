@@ -9,7 +9,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { participantById, type Participant } from '../../../services/trainings/participant-rows.ts';
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 import { backTo, readPeople } from './participant-list.ts';
@@ -28,15 +28,15 @@ export async function showCalls(ctx: BotContext, member: MemberRow, training: Tr
       phone: it.phone === undefined ? '–' : maskPhone(it.phone),
     }),
   );
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [line('staff.training.callHead', { count: { count: people.length } }), ...lines]),
-    inline(ctx, [
+    [line('staff.training.callHead', { count: { count: people.length } }), ...lines],
+    [
       ...shown.map((it) => [
         { label: line('staff.call.record', { name: clip(it.name ?? '–', 30) }), data: `s.call.${it.id}` },
       ]),
       ...backTo(training.id),
-    ]),
+    ],
   );
 }
 

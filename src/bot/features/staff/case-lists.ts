@@ -14,7 +14,7 @@ import {
 } from '../../../services/cases/case-rows.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
@@ -75,10 +75,10 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
     count: { count: counts.all },
     open: { count: counts.open },
   });
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [head, line(counts.open === 0 ? 'case.list.closed' : 'case.list.page')]),
-    inline(ctx, [
+    [head, line(counts.open === 0 ? 'case.list.closed' : 'case.list.page')],
+    [
       ...rows.map((row) => [
         {
           label: line('case.list.item', {
@@ -95,7 +95,7 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
       ...(counts.open === 0 ? [] : [[{ label: line('case.list.closeAll'), data: `s.rows.${it.id}.rest` }]]),
       [{ label: line('case.button.back'), data: `s.case.${it.id}` }],
       [toDesk],
-    ]),
+    ],
   );
 }
 
@@ -103,23 +103,23 @@ async function showRow(ctx: BotContext, member: MemberRow, it: OpenCase, busines
   const row = await listRow(ctx.turn.services, member, it.id, businessId);
   if (row === undefined) return oldPress(ctx);
   const { seen } = row;
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [
+    [
       named(seen.business.name ?? '–'),
       line('case.one.who', { name: seen.ownerName ?? '–' }),
       ...(seen.phone === undefined ? [] : [line('case.one.phone', { phone: maskPhone(seen.phone) })]),
       ...(seen.accountId === undefined ? [line('case.one.noChat')] : []),
       whyLine(it, row),
-    ]),
-    inline(ctx, [
+    ],
+    [
       ...phoneRow('row', seen.phone, it.id, businessId),
       ...rowOutcomes.map((outcome) => [
         { label: line(`case.list.${outcome}`), data: `s.row.${it.id}.${businessId}.${outcome}` },
       ]),
       [{ label: line('case.button.business'), data: `s.biz.${businessId}` }],
       [{ label: line('case.list.back'), data: `s.rows.${it.id}` }],
-    ]),
+    ],
   );
 }
 

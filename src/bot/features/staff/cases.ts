@@ -28,7 +28,7 @@ import type { Services } from '../../../services/core/services.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, oldPress, paragraphs, protection, say, send, sendFile, useIn } from '../../send.ts';
+import { oldPress, protection, say, sendFile, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -302,7 +302,7 @@ const verbs = {
 async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
   // Noted before it is shown: what cannot be logged is not shown.
   await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
-  await send(ctx, paragraphs(ctx, await caseLines(ctx, it)), inline(ctx, caseButtons(member, it)));
+  await say(ctx, await caseLines(ctx, it), caseButtons(member, it));
 }
 
 function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button[])[] {

@@ -11,7 +11,7 @@ import {
 import { changeLines, decisionButtons } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { verbIn, verbsOf } from '../../verbs.ts';
 import { onDuty } from './duty.ts';
@@ -57,11 +57,10 @@ export async function showChange(ctx: BotContext, member: MemberRow, id: number)
   const change = await pendingChangeById(services, id);
   if (change === undefined || !(await mayDecide(services, member, change))) return oldPress(ctx);
   if (change.status !== 'waiting') return void (await say(ctx, line('change.decided.gone'), [[staffMenu]]));
-  await send(
-    ctx,
-    paragraphs(ctx, await changeLines(services, change)),
-    inline(ctx, [...(change.createdBy === member.number ? [] : decisionButtons(id)), [staffMenu]]),
-  );
+  await say(ctx, await changeLines(services, change), [
+    ...(change.createdBy === member.number ? [] : decisionButtons(id)),
+    [staffMenu],
+  ]);
 }
 
 /** The buttons that lead to what waits about something. */

@@ -26,7 +26,7 @@ import { loadHelper, REGISTER } from '../../conversations/helpers/context.ts';
 import { assistedRegistration, titleOf } from '../../conversations/helpers/register.ts';
 import { MONTH, ORDER, REPORT } from '../../conversations/helpers/report.ts';
 import { ownerAndBusiness, ownerTitle } from '../../conversations/helpers/words.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -210,17 +210,13 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
       }),
     ),
   ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [
-      ...phoneRow('help', owner.phone, business.id),
-      [{ label: line('helper.owners.fix'), data: `s.help.fix.${business.id}` }],
-      [{ label: line('helper.stop.button'), data: `s.help.stop.${business.id}` }],
-      [{ label: line('helper.menu.owners'), data: 's.help.owners' }],
-      [helperMenu],
-    ]),
-  );
+  await say(ctx, lines, [
+    ...phoneRow('help', owner.phone, business.id),
+    [{ label: line('helper.owners.fix'), data: `s.help.fix.${business.id}` }],
+    [{ label: line('helper.stop.button'), data: `s.help.stop.${business.id}` }],
+    [{ label: line('helper.menu.owners'), data: 's.help.owners' }],
+    [helperMenu],
+  ]);
 }
 
 const ended = codecs.optional(codecs.json(z.object({ number: z.string(), dueOn: z.string() }).nullable()));

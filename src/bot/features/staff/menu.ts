@@ -1,7 +1,7 @@
 import { may, type Duty } from '../../../domain/office/roles.ts';
 import { line, type TextKey } from '../../../i18n.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, menuButton, paragraphs, say, send } from '../../send.ts';
+import { menuButton, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 
 interface Entry {
@@ -43,5 +43,5 @@ export async function showStaffMenu(ctx: BotContext): Promise<void> {
   // Two beside each other: the whole menu fits on a small screen.
   const rows = own.flatMap((_entry, at) => (at % 2 === 0 ? [own.slice(at, at + 2)] : []));
   const text = line('staff.menu', { name: member.name, role: { line: line(`staff.role.${member.role}`) } });
-  await send(ctx, paragraphs(ctx, [text]), inline(ctx, [...rows, [menuButton]]));
+  await say(ctx, text, [...rows, [menuButton]]);
 }

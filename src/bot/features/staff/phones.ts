@@ -15,7 +15,7 @@ import { notePhoneRead, type PhoneOf } from '../../../services/people/phone-look
 import type { Services } from '../../../services/core/services.ts';
 import { mayVerify } from '../../../services/people/verifications.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, oldPress, paragraphs, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onDuty } from './duty.ts';
 
@@ -145,13 +145,9 @@ export function phoneButtons(): MiddlewareFn<BotContext> {
 /** In the international form, of which Telegram makes a link that dials. */
 async function showPhone(ctx: BotContext, { name, back }: Found, phone: string): Promise<void> {
   const shown = formatPhone(phone);
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [
-      named(name ?? '–'),
-      named(shown === phone ? phone : `${shown} (${phone})`),
-      line('staff.phone.noted'),
-    ]),
-    inline(ctx, [[{ label: line('staff.phone.back'), data: back }]]),
+    [named(name ?? '–'), named(shown === phone ? phone : `${shown} (${phone})`), line('staff.phone.noted')],
+    [[{ label: line('staff.phone.back'), data: back }]],
   );
 }

@@ -6,7 +6,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { countRemindable, remindByHand } from '../../../services/sales/report-reminders.ts';
 import { lockMonth, monthProgress, type MonthProgress } from '../../../services/sales/sales-progress.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { onDuty } from './duty.ts';
@@ -58,7 +58,7 @@ const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round
 
 async function show(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
   const progress = await monthProgress(ctx.turn.services, month, member.kecamatan);
-  await send(ctx, paragraphs(ctx, progressLines(ctx, progress)), inline(ctx, buttons(ctx, member, progress)));
+  await say(ctx, progressLines(ctx, progress), buttons(ctx, member, progress));
 }
 
 function progressLines(ctx: BotContext, it: MonthProgress): readonly Line[] {

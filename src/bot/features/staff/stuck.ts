@@ -16,7 +16,7 @@ import {
 import { draftCodec, type Place } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { conversationName, formName, questionName } from '../../form-names.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onDuty } from './duty.ts';
@@ -59,18 +59,14 @@ async function showStanding(ctx: BotContext, member: MemberRow, target: Target, 
   );
   const it = await standingOf(services, member, target);
   if (it === undefined) return oldPress(ctx);
-  await send(
-    ctx,
-    paragraphs(ctx, standingLines(services, it)),
-    inline(ctx, [
-      ...('personId' in target && it.ownChat
-        ? [button('recovery.button', `s.recover.new.${target.personId}`)]
-        : []),
-      ...(it.chats.length === 0 ? [] : [button('stuck.free', `s.stuck.${code}.free`)]),
-      [again],
-      [staffMenu],
-    ]),
-  );
+  await say(ctx, standingLines(services, it), [
+    ...('personId' in target && it.ownChat
+      ? [button('recovery.button', `s.recover.new.${target.personId}`)]
+      : []),
+    ...(it.chats.length === 0 ? [] : [button('stuck.free', `s.stuck.${code}.free`)]),
+    [again],
+    [staffMenu],
+  ]);
 }
 
 function standingLines(services: Services, it: Standing): readonly Line[] {

@@ -21,7 +21,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { ABOUT } from '../../conversations/people/propose-change.ts';
 import { NUMBER } from '../../conversations/people/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { oneOf, verbIn } from '../../verbs.ts';
 import { enter } from '../enter.ts';
@@ -115,22 +115,18 @@ async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<
   );
   const file = await registrationFile(services, member, id);
   if (file === undefined) return oldPress(ctx);
-  await send(
-    ctx,
-    paragraphs(ctx, fileLines(services, file)),
-    inline(ctx, [
-      ...(file.status === 'right'
-        ? []
-        : [
-            button('verification.button.right', `s.verify.${id}.right`),
-            button('verification.button.fix', `s.verify.${id}.fix`),
-            ...(file.status === 'twice' ? [] : [button('verification.button.twice', `s.verify.${id}.two`)]),
-          ]),
-      ...phoneRow('verify', file.owner.phone, id),
-      [back],
-      [staffMenu],
-    ]),
-  );
+  await say(ctx, fileLines(services, file), [
+    ...(file.status === 'right'
+      ? []
+      : [
+          button('verification.button.right', `s.verify.${id}.right`),
+          button('verification.button.fix', `s.verify.${id}.fix`),
+          ...(file.status === 'twice' ? [] : [button('verification.button.twice', `s.verify.${id}.two`)]),
+        ]),
+    ...phoneRow('verify', file.owner.phone, id),
+    [back],
+    [staffMenu],
+  ]);
 }
 
 function fileLines(services: Services, file: RegistrationFile): readonly Line[] {
