@@ -6,6 +6,7 @@ import { openChat } from '../services/office/chats.ts';
 import type { Cause } from '../services/core/effects.ts';
 import { createCommandMenus } from './command-menus.ts';
 import { scripts } from './conversations/index.ts';
+import { install } from './conversations/engine/script.ts';
 import { stateStorage } from './conversations/engine/state.ts';
 import { groups } from './features/groups.ts';
 import { orderOfPlaces } from './features/order.ts';
@@ -100,7 +101,7 @@ export function createBot(options: BotOptions): OwnersBot {
   const order = orderOfPlaces(options.layouts);
   bot.use(breaths());
   bot.use(order.before);
-  for (const script of scripts) bot.use(script.install());
+  for (const script of scripts) bot.use(install(script));
 
   // 4. Without an open conversation: buttons, a draft that lost its conversation, then what else a message can be.
   bot.use(erasedAgain());

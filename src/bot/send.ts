@@ -58,7 +58,7 @@ export function useIn({ turn }: BotContext): Use {
   return turn.duty === undefined ? 'pass-on' : usualUse[turn.duty];
 }
 
-/** Sends text as HTML and returns the message's number. */
+/** Sends HTML that is composed already, and returns the message's number; lines are said by {@link say}. */
 export async function send(
   ctx: BotContext,
   html: string,
@@ -74,18 +74,15 @@ export async function send(
   return sent.message_id;
 }
 
+/** Says a line, or several as paragraphs of one message, with buttons under it; returns the message's number. */
 export function say(
   ctx: BotContext,
-  text: Line,
+  text: Line | readonly Line[],
   buttons: readonly (readonly Button[])[] = [],
   use: Use = useIn(ctx),
 ): Promise<number> {
-  return send(
-    ctx,
-    ctx.turn.texts.html(text, ctx.turn.to),
-    buttons.length === 0 ? undefined : inline(ctx, buttons),
-    use,
-  );
+  const lines = 'key' in text || 'local' in text ? [text] : text;
+  return send(ctx, paragraphs(ctx, lines), buttons.length === 0 ? undefined : inline(ctx, buttons), use);
 }
 
 /**

@@ -1,7 +1,9 @@
 import { answersOf, type DraftState, type Place } from '../../src/bot/conversations/engine/draft.ts';
-import type { Form, Json } from '../../src/bot/conversations/engine/form.ts';
+import type { Form } from '../../src/bot/conversations/engine/form.ts';
+import type { Json } from '../../src/bot/conversations/engine/json.ts';
 import type { FormName } from '../../src/bot/conversations/engine/script.ts';
-import { step, type Input, type Step } from '../../src/bot/conversations/engine/step.ts';
+import type { Input, Step } from '../../src/bot/conversations/engine/position.ts';
+import { step } from '../../src/bot/conversations/engine/step.ts';
 import { scripts } from '../../src/bot/conversations/index.ts';
 import { officeTexts } from '../../src/office.ts';
 import type { Services } from '../../src/services/core/services.ts';

@@ -5,7 +5,7 @@ import { readConfig, type OfficeSettings } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';
-import { createDraft, openDraft } from '../../src/services/core/drafts.ts';
+import { createDraft, findDraft } from '../../src/services/core/drafts.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import {
   createSimulator,
@@ -301,7 +301,7 @@ async function openAtReview(office: Office, owner: Owner, review: Review): Promi
 
 async function reviewOf(office: Office, owner: Owner): Promise<Review> {
   const account = await accountOf(office.services, owner.person.id, 'id');
-  const draft = await openDraft(office.services, account.id, registration.name);
+  const draft = await findDraft(office.services, account.id, registration.name);
   if (draft === undefined) throw new Error('expected a registration that stands at its review, found none');
   const { payload, revision } = draft;
   return { payload, revision, phone: owner.person.phone };

@@ -3,7 +3,7 @@ import { line, type Line } from '../../i18n.ts';
 import { sentIn } from '../conversations/engine/input.ts';
 import { fileSentence, removalOf } from '../conversations/engine/letter.ts';
 import { menuButton } from '../buttons.ts';
-import { inline, paragraphs, removeMessage, send } from '../send.ts';
+import { removeMessage, say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { aims } from './owners/plain-words.ts';
 import { smallTalk } from './owners/small-talk.ts';
@@ -32,11 +32,7 @@ export const caption: Place = ofNew((ctx, message) => {
     update.message = words;
     try {
       const meant = (await aims.meant(ctx, words)) ?? (await smallTalk.meant(ctx, words));
-      await send(
-        ctx,
-        paragraphs(ctx, about),
-        typeof meant === 'function' ? undefined : inline(ctx, [[menuButton]]),
-      );
+      await say(ctx, about, typeof meant === 'function' ? [] : [[menuButton]]);
       return typeof meant === 'function' ? await meant() : 'done';
     } finally {
       // A second try begins with what was really sent.

@@ -1,4 +1,4 @@
-import type { Start } from '../conversations/engine/fill.ts';
+import type { Start } from '../conversations/engine/begin.ts';
 import { scripts } from '../conversations/index.ts';
 import type { BotContext } from '../turn.ts';
 

@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types';
 import { line } from '../../i18n.ts';
 import { askButton, button, menuButton } from '../buttons.ts';
-import { inline, paragraphs, say, send } from '../send.ts';
+import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { sentFile } from './captions.ts';
 import { showMenu } from './owners/menu.ts';
@@ -19,7 +19,7 @@ async function answer(ctx: BotContext, message: Message): Promise<void> {
   if (ctx.editedMessage !== undefined) {
     await say(ctx, line('common.edited.none'), [[menuButton]]);
   } else if ((message.photo ?? message.document ?? message.video ?? message.animation) !== undefined) {
-    await send(ctx, paragraphs(ctx, await sentFile(ctx, message)), inline(ctx, [[menuButton]]));
+    await say(ctx, await sentFile(ctx, message), [[menuButton]]);
   } else if ((message.voice ?? message.audio ?? message.video_note) !== undefined) {
     await say(ctx, line('start.voice'), [[askButton], [button('start.voice.write', 'write')]]);
   } else if (message.text !== undefined) await showMenu(ctx, line('start.unclear'));

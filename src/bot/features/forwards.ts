@@ -1,6 +1,6 @@
 import type { Message } from 'grammy/types';
 import type { BotContext } from '../turn.ts';
-import { openScript, takesMedia } from './open-form.ts';
+import { activeScript, takesMedia } from './open-form.ts';
 import { checkForwarded } from './owners/check-code.ts';
 import { ofNew, type Place } from './place.ts';
 
@@ -14,7 +14,10 @@ const MOST_WORDS_OF_AN_ANSWER = 5;
  */
 export const forwarded: Place = ofNew((ctx, message) => {
   if (!isToCheck(ctx, message)) return undefined;
-  if (openScript(ctx) !== undefined && (ctx.turn.member !== undefined || takesMedia(ctx) || isShort(message)))
+  if (
+    activeScript(ctx) !== undefined &&
+    (ctx.turn.member !== undefined || takesMedia(ctx) || isShort(message))
+  )
     return undefined;
   return async () => {
     await checkForwarded(ctx, message);

@@ -4,17 +4,17 @@ import { todayOf } from '../../services/core/services.ts';
 import { goesOn, isOwnAct, sameAlbum } from '../../domain/cases/pieces.ts';
 import { isThanks } from '../../domain/words/small-talk.ts';
 import { line } from '../../i18n.ts';
-import { openDraft } from '../../services/core/drafts.ts';
+import { findDraft } from '../../services/core/drafts.ts';
 import { hasHappened } from '../../services/core/effects.ts';
 import { rememberLetter, type CaseLetter } from '../../services/core/last-letter.ts';
 import { sentIn } from '../conversations/engine/input.ts';
 import { removalOf } from '../conversations/engine/letter.ts';
 import { postmarkOf } from '../postmark.ts';
-import { deleteMessage, paragraphs, send } from '../send.ts';
+import { deleteMessage, say } from '../send.ts';
 import { mayBeWords } from '../sent-words.ts';
 import type { BotContext } from '../turn.ts';
 import { CASE_WORDS, writeInto } from './case-letters.ts';
-import { openScript } from './open-form.ts';
+import { activeScript } from './open-form.ts';
 import { ofNew, type Place, type Take } from './place.ts';
 
 /**
@@ -79,13 +79,13 @@ async function isFree(ctx: BotContext, message: Message): Promise<boolean> {
       return false;
     }
   }
-  const open = openScript(ctx);
+  const open = activeScript(ctx);
   if (open === undefined) return text === undefined || after === undefined || full === true;
   if (after === 'command' || text === undefined) return false;
   if (open.forms.some((form) => form.questions.some((it) => it.letter !== undefined))) return false;
   // Typed before the question could be seen: it belongs to what was written before.
   for (const { name } of open.forms) {
-    const draft = await openDraft(services, account.id, name);
+    const draft = await findDraft(services, account.id, name);
     if (draft?.promptMessageId !== undefined && message.message_id < draft.promptMessageId) return true;
   }
   return false;
@@ -102,7 +102,7 @@ function join(ctx: BotContext, message: Message, to: CaseLetter, isAlbum: boolea
           ? [line(to.way === 'office' ? 'case.owner.over' : 'case.no')]
           : [];
     const said = [...notes, ...result];
-    if (said.length > 0) await send(ctx, paragraphs(ctx, said));
+    if (said.length > 0) await say(ctx, said);
     return 'again';
   };
 }

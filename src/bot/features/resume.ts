@@ -1,6 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import { line } from '../../i18n.ts';
-import { openDrafts } from '../../services/core/drafts.ts';
+import { findDrafts } from '../../services/core/drafts.ts';
 import { readPress } from '../conversations/engine/input.ts';
 import { scripts } from '../conversations/index.ts';
 import { resumeRoute } from '../routes/forms.ts';
@@ -17,7 +17,7 @@ export function resume(): MiddlewareFn<BotContext> {
     const dropped = droppedName(ctx);
     const press = readPress(ctx.callbackQuery?.data) ?? readResume(ctx.callbackQuery?.data);
     if (dropped === undefined && press === undefined) return next();
-    const drafts = await openDrafts(ctx.turn.services, ctx.turn.account.id);
+    const drafts = await findDrafts(ctx.turn.services, ctx.turn.account.id);
     const draft =
       press === undefined
         ? drafts.find((it) => formsOf(dropped).includes(it.form))

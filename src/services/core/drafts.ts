@@ -43,7 +43,7 @@ function draftFromRow(services: Services, row: StoredDraft): DraftRow | undefine
     : { ...row, payload, promptMessageId: row.promptMessageId ?? undefined };
 }
 
-export async function openDraft(
+export async function findDraft(
   services: Services,
   accountId: number,
   form: string,
@@ -56,10 +56,10 @@ export async function openDraft(
   return row === null || row === undefined ? undefined : draftFromRow(services, row);
 }
 
-export type OpenDraft = Pick<DraftRow, 'id' | 'form' | 'byPerson'>;
+export type FoundDraft = Pick<DraftRow, 'id' | 'form' | 'byPerson'>;
 
 /** The open drafts of a chat, the last used first. */
-export async function openDrafts(services: Services, accountId: number): Promise<readonly OpenDraft[]> {
+export async function findDrafts(services: Services, accountId: number): Promise<readonly FoundDraft[]> {
   return (
     services.ahead?.of(accountId) ??
     services.db.draft.findMany({

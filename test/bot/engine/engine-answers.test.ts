@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { DraftState } from '../../../src/bot/conversations/engine/draft.ts';
-import { question, type Form, type Json } from '../../../src/bot/conversations/engine/form.ts';
-import type { Step } from '../../../src/bot/conversations/engine/step.ts';
-import { hint, take, takeWords } from '../../../src/bot/conversations/questions/context.ts';
+import { question, type Form } from '../../../src/bot/conversations/engine/form.ts';
+import { hint, take, takeWords } from '../../../src/bot/conversations/engine/reply.ts';
+import type { Json } from '../../../src/bot/conversations/engine/json.ts';
+import type { Step } from '../../../src/bot/conversations/engine/position.ts';
 import { line, named } from '../../../src/i18n.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import { loadedForm, standing } from '../../support/forms.ts';

@@ -2,8 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { DraftState } from '../../../src/bot/conversations/engine/draft.ts';
-import { question, type Form, type Json, type Reply } from '../../../src/bot/conversations/engine/form.ts';
-import { opening, step, type Input, type Step } from '../../../src/bot/conversations/engine/step.ts';
+import { question, type Form } from '../../../src/bot/conversations/engine/form.ts';
+import type { Reply } from '../../../src/bot/conversations/engine/reply.ts';
+import type { Json } from '../../../src/bot/conversations/engine/json.ts';
+import type { Input, Step } from '../../../src/bot/conversations/engine/position.ts';
+import { begin, step } from '../../../src/bot/conversations/engine/step.ts';
 import { money, replyToMoney } from '../../../src/bot/conversations/questions/money.ts';
 import { line, named } from '../../../src/i18n.ts';
 import { officeTexts } from '../../../src/office.ts';
@@ -88,7 +91,7 @@ const edited = (messageId: number, words: string): Input => ({
 
 /** Moves of somebody whose messages always stand below the question. */
 function after(...inputs: readonly Input[]): Step {
-  let last: Step = opening(form, {}, env);
+  let last: Step = begin(form, {}, env);
   for (const input of inputs) {
     const promptMessageId = input.kind === 'edited' ? env.promptMessageId : undefined;
     last = step(form, last.state, input, { ...env, promptMessageId });
@@ -139,7 +142,7 @@ describe('a message that is edited while its form is open', () => {
     const seed = {
       told: { value: 'Siti', reader: 'seed', at: env.now.toISOString(), words: 'lapor Siti', messageId: 9 },
     };
-    const open = opening(form, seed, env).state;
+    const open = begin(form, seed, env).state;
     expect(values(open)).toMatchObject({ name: 'Siti' });
     expect(values(step(form, open, edited(9, 'lapor Sita'), env).state)).toMatchObject({ name: 'Sita' });
     const other = step(form, open, edited(9, 'halo'), env);

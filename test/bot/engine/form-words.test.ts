@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Place } from '../../../src/bot/conversations/engine/draft.ts';
-import type { Step } from '../../../src/bot/conversations/engine/step.ts';
+import type { Step } from '../../../src/bot/conversations/engine/position.ts';
 import { named } from '../../../src/i18n.ts';
 import { loadedForms, standing, type LoadedForm } from '../../support/forms.ts';
 import { openOffice, type Office } from '../../support/office.ts';

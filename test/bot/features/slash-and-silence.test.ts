@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDraft } from '../../../src/services/core/drafts.ts';
+import { findDraft } from '../../../src/services/core/drafts.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../../support/office.ts';
 
 describe('in the middle of a form', () => {
@@ -17,7 +17,7 @@ describe('in the middle of a form', () => {
 
   const answers = async (): Promise<string | undefined> => {
     const it = await office.database.prisma.draft.findFirstOrThrow({ where: { status: 'open' } });
-    const payload = (await openDraft(office.services, it.accountId, it.form))?.payload;
+    const payload = (await findDraft(office.services, it.accountId, it.form))?.payload;
     return payload === undefined ? undefined : JSON.stringify(JSON.parse(payload).answers);
   };
   const inject = async (message: object): Promise<readonly string[]> => {

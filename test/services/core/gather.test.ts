@@ -8,7 +8,7 @@ import { openPostgres, type Database } from '../../../src/database.ts';
 import { gathered } from '../../../src/gather.ts';
 import type { Sql, Statement } from '../../../src/sql.ts';
 import { accountOf } from '../../../src/services/core/accounts.ts';
-import { createDraft, openDraft, saveAnswer, type DraftRow } from '../../../src/services/core/drafts.ts';
+import { createDraft, findDraft, saveAnswer, type DraftRow } from '../../../src/services/core/drafts.ts';
 import { codecs } from '../../../src/services/core/codecs.ts';
 import { recall } from '../../../src/services/core/effects.ts';
 import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
@@ -159,7 +159,7 @@ describe('what is stored together', () => {
             else for (const job of jobs) outcomes.push(...(await Promise.allSettled([job()])));
             const rows = await Promise.all(
               owners.map(async (it) => {
-                const draft = await openDraft(services, it.accountId, 'report');
+                const draft = await findDraft(services, it.accountId, 'report');
                 return [draft?.payload, draft?.revision];
               }),
             );
@@ -198,7 +198,7 @@ describe('what is stored together', () => {
     await done('{"at":1}', 41);
     await done('{"at":2}', 42);
     expect((await accountOf(services, owner.chatId, 'id')).state).toBe('{"at":1}');
-    expect((await openDraft(services, owner.accountId, 'report'))?.promptMessageId).toBe(41);
+    expect((await findDraft(services, owner.accountId, 'report'))?.promptMessageId).toBe(41);
   });
 });
 

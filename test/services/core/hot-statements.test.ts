@@ -8,8 +8,8 @@ import {
   discardUnfinished,
   emptyDraft,
   forgetDraft,
-  openDraft,
-  openDrafts,
+  findDraft,
+  findDrafts,
   parkDraft,
   pickUpDraft,
   rewriteDraft,
@@ -90,9 +90,9 @@ describe('the statements by hand', () => {
     });
     expect(chat.member).toEqual({ ...member, accountId: account.id });
     const ahead = { ...services, ahead: chat.ahead };
-    expect((await openDrafts(ahead, account.id)).map((it) => it.form)).toEqual(['ask', 'report']);
+    expect((await findDrafts(ahead, account.id)).map((it) => it.form)).toEqual(['ask', 'report']);
     for (const form of ['report', 'register', 'ask'])
-      expect(await openDraft(ahead, account.id, form)).toEqual(await openDraft(services, account.id, form));
+      expect(await findDraft(ahead, account.id, form)).toEqual(await findDraft(services, account.id, form));
     await database.prisma.member.updateMany({
       where: { id: member.id },
       data: { revokedAt: services.now() },
@@ -216,10 +216,10 @@ describe('the statements by hand', () => {
         createDraft(inside, about(accountId, 'report')),
       );
       const { services } = await chatOf(chatId);
-      expect(await openDraft(services, accountId, 'report')).toEqual(draft);
+      expect(await findDraft(services, accountId, 'report')).toEqual(draft);
       await write(services, draft);
-      expect(await openDraft(services, accountId, 'report'), `write ${at}`).toEqual(
-        await openDraft(office.services, accountId, 'report'),
+      expect(await findDraft(services, accountId, 'report'), `write ${at}`).toEqual(
+        await findDraft(office.services, accountId, 'report'),
       );
     }
   });
@@ -231,7 +231,7 @@ describe('the statements by hand', () => {
     const other = await inTransaction(services, (inside) => createDraft(inside, about(accountId, 'ask')));
     const cause = nextCause();
     const begun = await beginDraft(services, sql, about(accountId, 'report'), cause, 'open:report');
-    expect(begun).toEqual(await openDraft(services, accountId, 'report'));
+    expect(begun).toEqual(await findDraft(services, accountId, 'report'));
     const [byHand, byPrisma] = await Promise.all(
       [begun?.id ?? 0, other.id].map((id) => prisma.draft.findUniqueOrThrow({ where: { id } })),
     );
@@ -248,7 +248,7 @@ describe('the statements by hand', () => {
     });
     expect(await hasHappened(services, cause, 'open:report')).toBe(true);
     expect(await beginDraft(services, sql, about(accountId, 'report'), cause, 'open:report')).toBeUndefined();
-    expect((await openDraft(services, accountId, 'report'))?.id).toBe(begun?.id);
+    expect((await findDraft(services, accountId, 'report'))?.id).toBe(begun?.id);
   });
 
   it('store an answer with its update once, and never in a draft that is closed', async () => {
@@ -265,7 +265,7 @@ describe('the statements by hand', () => {
     office.clock.advance(60_000);
     expect(await save('{"a":1}')).toBe('saved');
     expect(await save('{"a":2}')).toBe('known');
-    expect(await openDraft(services, accountId, 'report')).toEqual({
+    expect(await findDraft(services, accountId, 'report')).toEqual({
       ...draft,
       payload: '{"a":1}',
       revision: 1,
@@ -325,12 +325,12 @@ describe('the statements by hand', () => {
       handledAt: services.now(),
       payload: null,
     });
-    expect((await openDraft(office.services, accountId, 'report'))?.promptMessageId).toBe(4711);
+    expect((await findDraft(office.services, accountId, 'report'))?.promptMessageId).toBe(4711);
     expect((await accountOf(services, 703, 'id')).state).toBe('{"on":"report"}');
 
     await finishUpdate(services, sql, second, { outcome: 'ignored', state: undefined, prompt: undefined });
     expect((await accountOf(services, 703, 'id')).state).toBe('{"on":"report"}');
-    expect((await openDraft(office.services, accountId, 'report'))?.promptMessageId).toBe(4711);
+    expect((await findDraft(office.services, accountId, 'report'))?.promptMessageId).toBe(4711);
     await finishUpdate(services, sql, third, {
       outcome: 'handled',
       state: { chatId: 703, value: null },

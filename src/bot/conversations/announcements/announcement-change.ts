@@ -13,10 +13,11 @@ import type { Services, Transaction } from '../../../services/core/services.ts';
 import { reasonLine } from '../../reasons.ts';
 import { cancelReason, reasonGiven, secondLines } from './cancel-reason.ts';
 import { question, type AnyQuestion, type Answers, type Form, type Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { takeWords } from '../questions/context.ts';
+import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { announcementsRoute } from '../../routes/staff.ts';
+import { wordsQuestion } from '../questions/words.ts';
+import { choice, take } from '../engine/reply.ts';
 
 /** Key under which these forms hold which announcement they are about. */
 export const ANNOUNCEMENT = 'announcement';
@@ -38,24 +39,20 @@ const result = z.object({
 });
 type Result = z.infer<typeof result>;
 
-const newText = question<C, string>({
+const newText = wordsQuestion<C>({
   key: 'text',
-  value: z.string().min(1).max(MOST_TEXT),
   numbered: false,
   ask: (_answers, { announcement }) =>
     line('broadcast.correct.ask', { now: announcement?.text === '' ? '–' : (announcement?.text ?? '–') }),
-  read: (said) => {
-    if (said.kind !== 'text' || said.text.trim() === '') return { kind: 'hint' };
-    const text = said.text.trim();
-    if (text.length > MOST_TEXT)
-      return {
-        kind: 'hint',
-        text: line('broadcast.correct.long', { count: { count: text.length }, most: { count: MOST_TEXT } }),
-      };
-    return takeWords(text);
+  words: {
+    least: 1,
+    most: MOST_TEXT,
+    wrongLength: (count) =>
+      count > MOST_TEXT
+        ? line('broadcast.correct.long', { count: { count }, most: { count: MOST_TEXT } })
+        : undefined,
   },
-  reader: 'text@1',
-  hints: [line('broadcast.correct.hint'), line('broadcast.correct.hint')],
+  hints: [line('broadcast.correct.hint')],
 });
 
 const reason = cancelReason<C>();
@@ -72,7 +69,7 @@ const sure = (
     numbered: false,
     dependsOn: [dependsOn],
     ask,
-    choices: () => [[{ code: 'yes', label: line(yes), reply: { kind: 'accept', value: true } }]],
+    choices: () => [[choice('yes', line(yes), take(true))]],
     hints: [line('common.buttons'), line('common.buttons')],
   });
 
@@ -172,20 +169,6 @@ const withdrawForm = changeForm({
   waits: () => line('change.waits.reason', { fixed: { line: reasonLine(keptReason('later')) } }),
 });
 
-export const correctAnnouncementScript = conversation(
-  'announcement-correct',
-  1,
-  [correctForm],
-  async (talk) => {
-    await talk.fill(correctForm, talk.start);
-  },
-);
+export const correctAnnouncementScript = fillOne(correctForm);
 
-export const withdrawAnnouncementScript = conversation(
-  'announcement-withdraw',
-  1,
-  [withdrawForm],
-  async (talk) => {
-    await talk.fill(withdrawForm, talk.start);
-  },
-);
+export const withdrawAnnouncementScript = fillOne(withdrawForm);

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { fixedReasons, type ApprovalReason } from '../../../domain/announcements/announcement.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { question, type Question } from '../engine/form.ts';
-import { choice, hint, inPairs, take, takeWords } from '../questions/context.ts';
+import { choice, inPairs, take, takeWords } from '../engine/reply.ts';
+import { replyToWords } from '../questions/words.ts';
+
+const WORDS = { least: 3, most: 200 };
 
 /** A reason of the list, or an officer's own words. */
 const given = z.union([
   z.object({ fixed: z.enum(fixedReasons) }),
-  z.object({ words: z.string().min(3).max(200) }),
+  z.object({ words: z.string().min(WORDS.least).max(WORDS.most) }),
 ]);
 type Given = z.infer<typeof given>;
 
@@ -20,10 +23,7 @@ export const cancelReason = <C>(): Question<C, Given> =>
     ask: () => line('change.reason.ask'),
     choices: () =>
       inPairs(fixedReasons.map((it) => choice(it, line(`change.pick.${it}`), take({ fixed: it })))),
-    read: (said) => {
-      const words = said.kind === 'text' ? said.text.trim() : '';
-      return words.length >= 3 && words.length <= 200 ? takeWords({ words }) : hint();
-    },
+    read: (said) => replyToWords(said, WORDS, (words) => takeWords({ words })),
     reader: 'text@1',
     hints: [line('change.reason.hint'), line('change.reason.hint')],
   });

@@ -6,8 +6,9 @@ import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { codeAnswer, type CodeAnswer } from './code-answer.ts';
-import { question, type Form, type Reply } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { question, type Form } from '../engine/form.ts';
+import { choice, decline, hint, take, type Reply } from '../engine/reply.ts';
+import { fillOne } from '../engine/script.ts';
 
 type Nothing = Record<string, never>;
 
@@ -16,28 +17,20 @@ const code = question<Nothing, string>({
   value: z.string(),
   numbered: false,
   ask: () => line('training.check.ask'),
-  read: (said): Reply => (said.kind === 'text' ? readReply(said.text) : { kind: 'hint' }),
+  read: (said): Reply => (said.kind === 'text' ? readReply(said.text) : hint()),
   reader: 'code@1',
   hints: [line('training.check.hint1'), line('training.check.hint2')],
-  help: () => [
-    [
-      {
-        code: 'none',
-        label: line('training.check.none'),
-        reply: { kind: 'decline', text: line('training.check.noCode') },
-      },
-    ],
-  ],
+  help: () => [[choice('none', line('training.check.none'), decline(line('training.check.noCode')))]],
 });
 
 function readReply(text: string): Reply {
   const said = wordsAfterCheck(text) ?? text;
   const typed = typedCode(said);
-  if (typed !== undefined) return { kind: 'accept', value: typed };
+  if (typed !== undefined) return take(typed);
   const length = readCode(said)?.code.length;
   return length === undefined || length === CODE_LENGTH
-    ? { kind: 'hint' }
-    : { kind: 'hint', text: line('training.check.length', { count: { count: length } }) };
+    ? hint()
+    : hint(line('training.check.length', { count: { count: length } }));
 }
 
 const shown = codecs.json(
@@ -63,6 +56,4 @@ const checkCodeForm: Form<Nothing, Services, string> = {
   },
 };
 
-export const checkCode = conversation('check-code', 1, [checkCodeForm], async (talk) => {
-  await talk.fill(checkCodeForm, { open: 'fresh' });
-});
+export const checkCode = fillOne(checkCodeForm, { fresh: true });

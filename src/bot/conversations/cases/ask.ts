@@ -4,7 +4,7 @@ import { openCase } from '../../../services/cases/cases.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import type { Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { letterQuestion } from '../questions/letter.ts';
 import { menuButton } from '../../buttons.ts';
 
@@ -60,6 +60,4 @@ const askForm: Form<AskContext, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const ask = conversation('ask', 1, [askForm], async (talk) => {
-  await talk.fill(askForm, { ...talk.start, open: 'fresh' });
-});
+export const ask = fillOne(askForm, { fresh: true });

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { readWhen } from '../../../domain/when/when.ts';
 import { addWorkingDays } from '../../../domain/when/working-days.ts';
-import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { outcomes, planNext } from '../../../services/cases/case-steps.ts';
 import { resolveCase } from '../../../services/cases/case-answers.ts';
@@ -18,19 +16,14 @@ import {
   type StepDone,
 } from './case-context.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
+import { fillOne } from '../engine/script.ts';
+import { choice, hint, leave, take } from '../engine/reply.ts';
 import { letterQuestion } from '../questions/letter.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 type C = CaseContext;
 
 const common = { version: 1, brief: true, duty: 'cases', heading: caseHeading, load: loadCase } as const;
-
-/** Free text of a member, between 3 and `most` characters; identity numbers are masked at once. */
-const textOf = (most: number) => (said: { readonly kind: string; readonly text?: string }) => {
-  const text = maskIdentityNumbers((said.text ?? '').trim()).masked;
-  return text.length >= 3 && text.length <= most ? takeWords(text) : hint();
-};
 
 const words = letterQuestion<C>('words', { ask: 'case.note.ask', hint: 'case.note.hint' });
 
@@ -52,13 +45,11 @@ const caseNoteForm: Form<C, Services, StepDone> = {
     backToCase(done.case || undefined, line(done.kind === 'done' ? 'case.note.done' : 'case.no')),
 };
 
-const action = question<C, string>({
+const action = wordsQuestion<C>({
   key: 'action',
-  value: z.string().min(3).max(200),
   ask: () => line('case.next.ask'),
-  read: textOf(200),
-  reader: 'text@1',
-  hints: [line('case.next.hint'), line('case.next.hint')],
+  words: { least: 3, most: 200 },
+  hints: [line('case.next.hint')],
 });
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -117,14 +108,12 @@ const outcome = question<C, (typeof outcomes)[number]>({
   hints: [line('common.buttons'), line('common.buttons')],
 });
 
-const said = question<C, string>({
+const said = wordsQuestion<C>({
   key: 'said',
-  value: z.string().min(3).max(300),
   ask: () => line('case.resolve.text'),
   choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
-  read: (it) => (it.kind === 'text' && readWord(it.text) === 'skip' ? leave('skipped') : textOf(300)(it)),
-  reader: 'text@1',
-  hints: [line('case.resolve.textHint'), line('case.resolve.textHint')],
+  words: { least: 3, most: 300, skippedBy: ['skip'] },
+  hints: [line('case.resolve.textHint')],
 });
 
 /** *Selesai ditangani*: what came of it; then the owner is asked whether it helped. */
@@ -154,14 +143,8 @@ const caseResolveForm: Form<C, Services, StepDone> = {
     ),
 };
 
-export const caseNoteScript = conversation('case-note', 1, [caseNoteForm], async (talk) => {
-  await talk.fill(caseNoteForm, talk.start);
-});
+export const caseNoteScript = fillOne(caseNoteForm);
 
-export const caseNextScript = conversation('case-next', 1, [caseNextForm], async (talk) => {
-  await talk.fill(caseNextForm, talk.start);
-});
+export const caseNextScript = fillOne(caseNextForm);
 
-export const caseResolveScript = conversation('case-resolve', 1, [caseResolveForm], async (talk) => {
-  await talk.fill(caseResolveForm, talk.start);
-});
+export const caseResolveScript = fillOne(caseResolveForm);

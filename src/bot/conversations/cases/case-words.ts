@@ -13,7 +13,7 @@ import {
   type CaseContext,
 } from './case-context.ts';
 import type { Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { letterQuestion } from '../questions/letter.ts';
 import { menuButton } from '../../buttons.ts';
 
@@ -41,9 +41,7 @@ const caseAnswerForm: Form<CaseContext, Services, z.infer<typeof stepResult>> = 
     backToCase(done.case || undefined, line(done.kind === 'done' ? 'case.answer.done' : 'case.no')),
 };
 
-export const caseAnswerScript = conversation('case-answer', 1, [caseAnswerForm], async (talk) => {
-  await talk.fill(caseAnswerForm, talk.start);
-});
+export const caseAnswerScript = fillOne(caseAnswerForm);
 
 interface OwnCase {
   readonly id: number | undefined;
@@ -84,6 +82,4 @@ export const caseReplyForm: Form<OwnCase, Services, z.infer<typeof replyResult>>
   }),
 };
 
-export const caseReplyScript = conversation('case-reply', 1, [caseReplyForm], async (talk) => {
-  await talk.fill(caseReplyForm, talk.start);
-});
+export const caseReplyScript = fillOne(caseReplyForm);

@@ -5,10 +5,11 @@ import { personNumber, setReminders } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { isMeant } from '../people/own-business.ts';
 import { consent } from '../people/register.ts';
 import { menuButton } from '../../buttons.ts';
+import { choice, decline, take, tell } from '../engine/reply.ts';
 
 type Nothing = Record<string, never>;
 
@@ -28,24 +29,10 @@ const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
       bare: true,
       ask: () => line('register.consent.ask'),
       choices: () => [
+        [choice('agree', line('register.consent.agree'), take('agreed'))],
         [
-          {
-            code: 'agree',
-            label: line('register.consent.agree'),
-            reply: { kind: 'accept', value: 'agreed' },
-          },
-        ],
-        [
-          {
-            code: 'read',
-            label: line('register.consent.read'),
-            reply: { kind: 'tell', text: line('register.consent.full') },
-          },
-          {
-            code: 'refuse',
-            label: line('register.consent.refuse'),
-            reply: { kind: 'decline', text: line('data.unchanged') },
-          },
+          choice('read', line('register.consent.read'), tell(line('register.consent.full'))),
+          choice('refuse', line('register.consent.refuse'), decline(line('data.unchanged'))),
         ],
       ],
       hints: consent.hints,
@@ -77,6 +64,4 @@ const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const consentAgainScript = conversation('consent-again', 1, [consentAgain], async (talk) => {
-  await talk.fill(consentAgain, talk.start);
-});
+export const consentAgainScript = fillOne(consentAgain);

@@ -3,9 +3,10 @@ import { line, type Line } from '../../../i18n.ts';
 import { erasePerson, eraseStranger, hasAgreement } from '../../../services/data-rights/erasure.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form, type Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { isMeant } from '../people/own-business.ts';
 import { menuButton } from '../../buttons.ts';
+import { choice, decline, hint, take } from '../engine/reply.ts';
 
 interface Context {
   /** The person whose turn it is now; undefined in a chat where nobody has registered. */
@@ -24,20 +25,12 @@ const sure = question<Context, 'erase'>({
     return line(agreement ? 'data.erase.askAgreement' : 'data.erase.ask');
   },
   choices: () => [
-    [{ code: 'erase', label: line('data.erase.yes'), reply: { kind: 'accept', value: 'erase' } }],
-    [
-      {
-        code: 'keep',
-        label: line('data.erase.no'),
-        reply: { kind: 'decline', text: line('data.erase.kept') },
-      },
-    ],
+    [choice('erase', line('data.erase.yes'), take('erase'))],
+    [choice('keep', line('data.erase.no'), decline(line('data.erase.kept')))],
   ],
   // Only this word: "iya" and "nggih" may mean no more than "I hear you".
   read: (said) =>
-    said.kind === 'text' && said.text.trim().toLowerCase() === 'hapus'
-      ? { kind: 'accept', value: 'erase' }
-      : { kind: 'hint' },
+    said.kind === 'text' && said.text.trim().toLowerCase() === 'hapus' ? take('erase') : hint(),
   reader: 'exact@1',
   hints: [line('data.erase.hint'), line('data.erase.ask')],
 });
@@ -90,6 +83,4 @@ const eraseForm: Form<Context, Services, Erased> = {
   result,
 };
 
-export const erase = conversation('erase', 1, [eraseForm], async (talk) => {
-  await talk.fill(eraseForm, talk.start);
-});
+export const erase = fillOne(eraseForm);

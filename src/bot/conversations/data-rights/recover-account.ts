@@ -4,10 +4,11 @@ import { line } from '../../../i18n.ts';
 import { beginRecovery, deskOf, type Desk } from '../../../services/data-rights/recovery.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type AnyQuestion, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { choice, take, takeWords } from '../questions/context.ts';
+import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { recoveryRoute, stuckRoute } from '../../routes/staff.ts';
+import { choice, discard, take } from '../engine/reply.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 /** Whose account it is. */
 export const WHO = { key: 'who', value: z.number().int() };
@@ -33,31 +34,20 @@ const card = question<Context, true>({
   },
   choices: (_answers, context) => [
     ...(isReady(context) ? [[choice('yes', line('recovery.card.yes'), take(true))]] : []),
-    [
-      choice('no', line('recovery.card.no'), {
-        kind: 'decline',
-        text: line('recovery.stopped'),
-        discard: true,
-      }),
-    ],
+    [choice('no', line('recovery.card.no'), discard(line('recovery.stopped')))],
   ],
   hints: [line('common.buttons'), line('common.buttons')],
 });
 
 /** The answers are compared at the end and all at once, so that nobody learns which one did not fit. */
 function checkQuestion(check: DeskCheck): AnyQuestion<Context> & { readonly value: z.ZodType<string> } {
-  return question<Context, string>({
+  return wordsQuestion<Context>({
     key: check,
-    value: z.string().min(1).max(60),
     numbered: false,
     when: (_answers, { desk }) => desk?.checks.includes(check) === true,
     ask: () => line(`recovery.check.${check}`),
-    read: (said) => {
-      const text = said.kind === 'text' ? said.text.trim() : '';
-      return text.length >= 1 && text.length <= 60 ? takeWords(text) : { kind: 'hint' };
-    },
-    reader: 'text@1',
-    hints: [line('recovery.check.hint'), line('recovery.check.hint')],
+    words: { least: 1, most: 60 },
+    hints: [line('recovery.check.hint')],
   });
 }
 
@@ -106,6 +96,4 @@ const recoverForm: Form<Context, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const recoverAccount = conversation('recover-account', 1, [recoverForm], async (talk) => {
-  await talk.fill(recoverForm, talk.start);
-});
+export const recoverAccount = fillOne(recoverForm);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Line } from '../../../i18n.ts';
-import type { Answers, AnyQuestion, Json, Proposal, Reply, StoredAnswer } from './form.ts';
+import type { Answers, AnyQuestion, StoredAnswer } from './form.ts';
+import type { Proposal, Reply } from './reply.ts';
+import { jsonSchema, type Json } from './json.ts';
 import type { Sent } from './sent.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 
@@ -58,10 +60,6 @@ export interface DraftState {
   readonly asked?: Readonly<Record<string, string>> | undefined;
 }
 
-const json: z.ZodType<Json> = z.lazy(() =>
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
-);
-
 export const lineSchema: z.ZodType<Line> = z.custom<Line>(
   (value) => typeof value === 'object' && value !== null && ('key' in value || 'local' in value),
 );
@@ -71,14 +69,14 @@ const replySchema = z.custom<Reply>(
 );
 
 const storedAnswer: z.ZodType<StoredAnswer> = z.object({
-  value: json,
+  value: jsonSchema,
   words: z.string().optional(),
   reader: z.string(),
   at: z.string(),
   confirmed: z.string().optional(),
   open: z.enum(['skipped', 'later', 'officer']).optional(),
   messageId: z.number().optional(),
-  before: z.array(z.object({ value: json, words: z.string().optional(), at: z.string() })).optional(),
+  before: z.array(z.object({ value: jsonSchema, words: z.string().optional(), at: z.string() })).optional(),
   changed: z.boolean().optional(),
 });
 
@@ -86,8 +84,8 @@ const proposal: z.ZodType<Proposal> = z
   .object({
     code: z.string(),
     label: lineSchema,
-    value: json,
-    others: z.record(z.string(), json).optional(),
+    value: jsonSchema,
+    others: z.record(z.string(), jsonSchema).optional(),
     reply: replySchema.optional(),
   })
   .transform(({ others, reply, ...rest }) => ({
@@ -172,7 +170,7 @@ export function applicable<C>(
 }
 
 /** The first question that applies and has no answer; undefined when all have one. */
-export function firstOpen<C>(
+export function firstUnanswered<C>(
   questions: readonly AnyQuestion<C>[],
   state: Pick<DraftState, 'answers'>,
   context: C,

@@ -3,17 +3,11 @@ import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
 import type { CallbackData } from '../../routes/route.ts';
+import type { Json } from './json.ts';
 import type { Letter } from './letter.ts';
+import type { Reply, Rows, ReplyOf } from './reply.ts';
+import type { SentPlace } from './sent.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
-
-/** What a stored answer may be: it lives as JSON in a draft. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
 
 /** An accepted answer with the proof of how it came about. */
 export interface StoredAnswer {
@@ -44,74 +38,11 @@ export interface Answers {
   stored(key: string): StoredAnswer | undefined;
 }
 
-/** What answering with one text or button leads to. */
-export type Reply =
-  /** Taken as the answer; `others` are stored with it. */
-  | {
-      readonly kind: 'accept';
-      readonly value: Json;
-      readonly open?: 'skipped' | 'later';
-      readonly others?: Readonly<Record<string, Json>>;
-      /** Whatever is written here would be taken: beside a yes or no it is asked back before it counts. */
-      readonly free?: true;
-    }
-  /** Asked back before it is taken: one button for each possible value. */
-  | {
-      readonly kind: 'propose';
-      readonly text: Line;
-      readonly options: readonly Proposal[];
-      readonly again: Line;
-    }
-  /** Not understood: a kind hint, the next time buttons, the third time a person. */
-  | { readonly kind: 'hint'; readonly text?: Line }
-  /** Something to tell without counting it as wrong; then the question again. */
-  | { readonly kind: 'tell'; readonly text: Line }
-  /** On to another question of the form; `clear` names answers that are asked again, `set` what is known now. */
-  | {
-      readonly kind: 'jump';
-      readonly to: string;
-      readonly clear: readonly string[];
-      readonly set?: Readonly<Record<string, Json>>;
-      readonly text?: Line;
-    }
-  /** Ticks or unticks something at the same question; the message changes in place. */
-  | { readonly kind: 'mark'; readonly set: Readonly<Record<string, Json>> }
-  /** The form is left as it stands, or thrown away, with a closing sentence. */
-  | { readonly kind: 'decline'; readonly text: Line; readonly discard?: boolean };
-
-export interface Proposal {
-  readonly code: string;
-  readonly label: Line;
-  readonly value: Json;
-  readonly others?: Readonly<Record<string, Json>>;
-  /** A way out instead of an answer ("Bulan lain", "Tidak jadi"); `value` is not used then. */
-  readonly reply?: Reply;
-}
-
-export interface Choice {
-  /** At most 24 ASCII letters, digits, `-` or `.`: it travels in the 64 bytes of callback data. */
-  readonly code: string;
-  readonly label: Line;
-  readonly reply: Reply;
-  /** A reply-keyboard button that asks Telegram for the own phone number. */
-  readonly contact?: boolean;
-}
-
-export type Rows = readonly (readonly Choice[])[];
-
 /** What a reader is given: a text, or the contact that somebody shared. */
 export type Said =
   /** `lines`: the same with its line breaks. */
   | { readonly kind: 'text'; readonly text: string; readonly lines?: string | undefined }
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean };
-
-/** A place on the map; a venue has a name and an address, too. */
-export interface SentPlace {
-  readonly latitude: number;
-  readonly longitude: number;
-  readonly title?: string | undefined;
-  readonly address?: string | undefined;
-}
 
 /** What every form knows about the moment. */
 export interface Moment {
@@ -189,7 +120,8 @@ export function question<C, V extends Json>(it: Question<C, V>): Question<C, V> 
   };
 }
 
-export interface Form<C, S, R extends Json> {
+/** What a form asks and says: all that a step in it, and its screen, know of it. */
+export interface Dialogue<C> {
   /** Stable name; draft rows and locale keys use it. */
   readonly name: string;
   /** Raised with every change of the list of questions (a test compares). */
@@ -203,10 +135,7 @@ export interface Form<C, S, R extends Json> {
     readonly send: Line;
     readonly save?: Line;
     /** What stands in the way of sending: told, or led to the question that has to be answered again. */
-    readonly check?: (
-      answers: Answers,
-      context: C,
-    ) => Extract<Reply, { readonly kind: 'tell' | 'jump' }> | undefined;
+    readonly check?: (answers: Answers, context: C) => ReplyOf<'tell' | 'jump'> | undefined;
     /** A message that stands above the review, exactly as others will get it. */
     readonly sample?: (answers: Answers, context: C) => Sample | undefined;
     /** Lines that stand before the answers and cannot be changed there. */
@@ -226,6 +155,15 @@ export interface Form<C, S, R extends Json> {
   };
   /** A line in front of every question, such as the business or the owner whom a helper serves. */
   readonly heading?: (answers: Answers, context: C) => Line | undefined;
+  /** A form of the office: only who has this duty can open it and go on with it, checked at every answer. */
+  readonly duty?: Duty;
+  /** Too short to be worth resuming from the menu. */
+  readonly brief?: boolean;
+  /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
+  readonly title: TextKey;
+}
+
+export interface Form<C, S, R extends Json> extends Dialogue<C> {
   /** Reads what the questions need; called at every turn. */
   readonly load: (services: S, who: Who, answers: Answers, moment: Moment) => Promise<C>;
   /**
@@ -248,14 +186,8 @@ export interface Form<C, S, R extends Json> {
   readonly goesOn?: (result: R) => CaseLetter | undefined;
   /** Its messages show figures, which "Sembunyikan angka" may delete also when the form was thrown away. */
   readonly figures?: boolean;
-  /** A form of the office: only who has this duty can open it and go on with it, checked at every answer. */
-  readonly duty?: Duty;
   /** Somebody else is written about: once it is sent, what was typed stands only in the rows that it led to. */
   readonly forget?: boolean;
-  /** Too short to be worth resuming from the menu. */
-  readonly brief?: boolean;
-  /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
-  readonly title: TextKey;
 }
 
 /** A message as others will get it; its buttons do nothing here but say so. */

@@ -7,7 +7,7 @@ import { formRoute } from '../../routes/forms.ts';
 import type { CallbackData } from '../../routes/route.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Sent, SentWords } from './sent.ts';
-import type { Input } from './step.ts';
+import type { Input } from './position.ts';
 
 /** Callback data of a form's button. */
 export function pressData(draftId: number, revision: number, code: string): CallbackData {

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { fileKinds } from '../../../services/cases/cases.ts';
-import type { Removal } from './replies.ts';
-import type { OtherContent, Sent, SentWords } from './sent.ts';
+import type { OtherContent, Removal, Sent, SentWords } from './sent.ts';
 
 /** Words to another person; identity numbers are masked. */
 export const letterSchema = z.object({

@@ -1,7 +1,8 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { answersOf, applicable, firstOpen, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Choice, Form, Json, Reply, Rows } from './form.ts';
+import { answersOf, applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
+import type { AnyQuestion, Dialogue } from './form.ts';
+import { choice, hint, type Choice, type Reply, type Rows } from './reply.ts';
 
 /** What is shown for a place of a form: paragraphs, then buttons. */
 export interface Prompt {
@@ -11,11 +12,11 @@ export interface Prompt {
   readonly keyboard: boolean;
 }
 
-const nothing: Reply = { kind: 'hint' };
+const nothing: Reply = hint();
 
 /** A button of the engine itself; what it does is decided by its code and the place. */
 function control(code: string, label: Line): Choice {
-  return { code, label, reply: nothing };
+  return choice(code, label, nothing);
 }
 
 /** "Ya, itu jawabannya": what was written before the form went on. */
@@ -32,31 +33,22 @@ export interface Progress {
 }
 
 /** Progress at a question; undefined where the question carries no number. */
-function progressAt<C, S, R extends Json>(
-  form: Form<C, S, R>,
-  state: DraftState,
-  context: C,
-  key: string,
-): Progress | undefined {
+function progressAt<C>(form: Dialogue<C>, state: DraftState, context: C, key: string): Progress | undefined {
   const numbered = applicable(form.questions, state, context).filter((it) => it.numbered !== false);
   const at = numbered.findIndex((it) => it.key === key);
   return at < 0 ? undefined : { step: at + 1, total: numbered.length };
 }
 
 /** The numbered questions that still have no answer. */
-export function remaining<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): number {
+export function remaining<C>(form: Dialogue<C>, state: DraftState, context: C): number {
   return applicable(form.questions, state, context).filter(
     (it) => it.numbered !== false && state.answers[it.key] === undefined,
   ).length;
 }
 
 /** The step at which a paused form goes on. */
-export function stepToResume<C, S, R extends Json>(
-  form: Form<C, S, R>,
-  state: DraftState,
-  context: C,
-): Progress {
-  const open = firstOpen(form.questions, state, context);
+export function stepToResume<C>(form: Dialogue<C>, state: DraftState, context: C): Progress {
+  const open = firstUnanswered(form.questions, state, context);
   const all = applicable(form.questions, state, context);
   const total = all.filter((it) => it.numbered !== false).length;
   if (open === undefined) return { step: total, total };
@@ -69,12 +61,7 @@ export function stepToResume<C, S, R extends Json>(
  * The paragraphs and buttons of the place where the draft stands. `hinted`: sentences stand before it, so that
  * a long question asked without number (a consent) need not come again with its buttons.
  */
-export function promptOf<C, S, R extends Json>(
-  form: Form<C, S, R>,
-  state: DraftState,
-  context: C,
-  hinted = false,
-): Prompt {
+export function promptOf<C>(form: Dialogue<C>, state: DraftState, context: C, hinted = false): Prompt {
   const { place } = state;
   const heading = form.heading?.(answersOf(state.answers), context);
   return {
@@ -84,12 +71,7 @@ export function promptOf<C, S, R extends Json>(
   };
 }
 
-function placeLines<C, S, R extends Json>(
-  form: Form<C, S, R>,
-  state: DraftState,
-  context: C,
-  hinted: boolean,
-): readonly Line[] {
+function placeLines<C>(form: Dialogue<C>, state: DraftState, context: C, hinted: boolean): readonly Line[] {
   const { place } = state;
   const answers = answersOf(state.answers);
   switch (place.on) {
@@ -137,11 +119,7 @@ function placeLines<C, S, R extends Json>(
   }
 }
 
-function reviewLines<C, S, R extends Json>(
-  form: Form<C, S, R>,
-  state: DraftState,
-  context: C,
-): readonly Line[] {
+function reviewLines<C>(form: Dialogue<C>, state: DraftState, context: C): readonly Line[] {
   const answers = answersOf(state.answers);
   const items = reviewed(form, state, context).map((question, index) => {
     const stored = state.answers[question.key];
@@ -165,18 +143,14 @@ function reviewLines<C, S, R extends Json>(
 }
 
 /** The questions that stand in the review, in order. */
-function reviewed<C, S, R extends Json>(
-  form: Form<C, S, R>,
-  state: DraftState,
-  context: C,
-): readonly AnyQuestion<C>[] {
+function reviewed<C>(form: Dialogue<C>, state: DraftState, context: C): readonly AnyQuestion<C>[] {
   return applicable(form.questions, state, context).filter(
     (question) => question.showStored !== undefined && question.label !== undefined,
   );
 }
 
 /** The buttons in force at the place; typed labels and presses are both looked up here. */
-export function placeChoices<C, S, R extends Json>(form: Form<C, S, R>, state: DraftState, context: C): Rows {
+export function placeChoices<C>(form: Dialogue<C>, state: DraftState, context: C): Rows {
   const { place } = state;
   const answers = answersOf(state.answers);
   switch (place.on) {
@@ -269,6 +243,6 @@ function inFours(choices: readonly Choice[]): Rows {
   return rows;
 }
 
-function find<C, S, R extends Json>(form: Form<C, S, R>, key: string): AnyQuestion<C> | undefined {
+function find<C>(form: Dialogue<C>, key: string): AnyQuestion<C> | undefined {
   return form.questions.find((question) => question.key === key);
 }

@@ -3,15 +3,20 @@ import type { Context, MiddlewareFn } from 'grammy';
 import type { TextKey } from '../../../i18n.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Answers, Json, Moment, Rows, Who } from './form.ts';
-import { answerForm, openForm, type Filled, type ServiceForm, type Start } from './fill.ts';
+import type { Answers, Moment, Who } from './form.ts';
+import type { Rows } from './reply.ts';
+import type { Json } from './json.ts';
+import { answerForm } from './answer.ts';
+import { beginForm, type Start } from './begin.ts';
+import type { ServiceForm } from './filling.ts';
+import type { Filled } from './outcome.ts';
 
 /** The verbs of a conversation. A script holds no context, no service and no clock. */
 export interface Talk {
   /** What the conversation was entered with. */
   readonly start: Start;
   /** Puts a form to the person and waits until it is sent, left or discarded. */
-  fill<C, R extends Json>(form: ServiceForm<C, R>, start?: Start): Promise<Filled>;
+  readonly fill: <C, R extends Json>(form: ServiceForm<C, R>, start?: Start) => Promise<Filled>;
 }
 
 /** What the rest of the bot knows of a form. */
@@ -43,7 +48,35 @@ export interface Script {
   readonly name: string;
   /** The forms it fills, in order: drafts of the first one lead back into it. */
   readonly forms: readonly FormName[];
-  readonly install: () => MiddlewareFn<BotContext>;
+  readonly run: (talk: Talk) => Promise<void>;
+}
+
+/** A conversation that leads from one form to the next; `version` is raised when it leads otherwise. */
+export function conversation(
+  name: string,
+  version: number,
+  forms: readonly FormName[],
+  run: (talk: Talk) => Promise<void>,
+): Script {
+  return { id: `${name}@${version}.${forms.map((form) => form.version).join('.')}`, name, forms, run };
+}
+
+/** A conversation that fills one form; `fresh`: in the place of one that is open. */
+export function fillOne<C, R extends Json>(
+  form: ServiceForm<C, R>,
+  { fresh = false }: { readonly fresh?: boolean } = {},
+): Script {
+  return conversation(form.name, 1, [form], async ({ start, fill }) => {
+    await fill(form, fresh ? { ...start, open: 'fresh' } : start);
+  });
+}
+
+/** A conversation that fills one form of several: the first, unless it is entered with the name of another. */
+export function fillOneOf(first: Script, ...others: readonly Script[]): Script {
+  const forms = [first, ...others].flatMap((script) => script.forms);
+  return conversation(first.name, 1, forms, (talk) =>
+    (others.find((script) => script.name === talk.start.form) ?? first).run(talk),
+  );
 }
 
 type Outside = Conversation<BotContext>;
@@ -52,49 +85,36 @@ type Outside = Conversation<BotContext>;
  * A conversation of the plugin whose state holds only which form is open: every answer is in the draft row,
  * so the state stays as small after a hundred wrong answers as before the first.
  */
-export function conversation(
-  name: string,
-  version: number,
-  forms: readonly FormName[],
-  script: (talk: Talk) => Promise<void>,
-): Script {
-  const id = `${name}@${version}.${forms.map((form) => form.version).join('.')}`;
-  return {
-    id,
-    name,
-    forms,
-    install: () =>
-      createConversation<BotContext, Context>(
-        async (plugin: Outside, _ctx: Context, start: Start | undefined) => {
-          const outside = <T>(task: (ctx: BotContext) => Promise<T>): Promise<T> =>
-            plugin.external((ctx) =>
-              task(ctx).catch((error: unknown) => {
-                ctx.turn.failure = error;
-                throw error;
-              }),
-            );
-          await script({
-            start: start ?? {},
-            async fill(form, formStart = {}) {
-              await outside((ctx) => openForm(ctx, form, formStart));
-              // An update that leaves the form open is skipped: the plugin's log forgets it, its state does not grow.
-              let filled: Filled | undefined;
-              await plugin.waitUntil(
-                async () => {
-                  filled =
-                    (await outside((ctx) => answerForm(ctx, form).then((it) => it ?? null))) ?? undefined;
-                  return filled !== undefined;
-                },
-                { next: false },
-              );
-              if (filled === undefined)
-                throw new Error(`form ${form.name}: ended without an outcome; is an await missing?`);
-              if (filled.how === 'passed') return plugin.halt({ next: true });
-              return filled;
+export function install({ id, run }: Script): MiddlewareFn<BotContext> {
+  return createConversation<BotContext, Context>(
+    async (plugin: Outside, _ctx: Context, start: Start | undefined) => {
+      const outside = <T>(task: (ctx: BotContext) => Promise<T>): Promise<T> =>
+        plugin.external((ctx) =>
+          task(ctx).catch((error: unknown) => {
+            ctx.turn.failure = error;
+            throw error;
+          }),
+        );
+      await run({
+        start: start ?? {},
+        async fill(form, formStart = {}) {
+          await outside((ctx) => beginForm(ctx, form, formStart));
+          // An update that leaves the form open is skipped: the plugin's log forgets it, its state does not grow.
+          let filled: Filled | undefined;
+          await plugin.waitUntil(
+            async () => {
+              filled = (await outside((ctx) => answerForm(ctx, form).then((it) => it ?? null))) ?? undefined;
+              return filled !== undefined;
             },
-          });
+            { next: false },
+          );
+          if (filled === undefined)
+            throw new Error(`form ${form.name}: ended without an outcome; is an await missing?`);
+          if (filled.how === 'passed') return plugin.halt({ next: true });
+          return filled;
         },
-        { id, parallel: false },
-      ),
-  };
+      });
+    },
+    { id, parallel: false },
+  );
 }

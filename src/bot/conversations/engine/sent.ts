@@ -1,6 +1,16 @@
 import type { FileClass } from '../../../domain/words/sent-file.ts';
 import type { CaseFile } from '../../../services/cases/cases.ts';
-import type { SentPlace } from './form.ts';
+
+/** A place on the map; a venue has a name and an address, too. */
+export interface SentPlace {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly title?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+/** Why a message leaves the chat: for its words, as a picture, or as the picture of a paper of identity. */
+export type Removal = true | 'picture' | 'paper';
 
 /** What was typed, as a message or under a picture. */
 export interface SentWords {

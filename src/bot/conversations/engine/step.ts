@@ -1,10 +1,9 @@
 import type { DraftState } from './draft.ts';
-import type { Form, Json, StoredAnswer } from './form.ts';
-import { Edits } from './edits.ts';
+import type { Dialogue, StoredAnswer } from './form.ts';
+import { nextPlace, positionOf, type Input, type Step, type StepEnvironment } from './position.ts';
+import { hear } from './follow.ts';
 import type { Sent } from './sent.ts';
-import { nextPlace, type Input, type Step, type StepEnvironment } from './replies.ts';
-
-export { repaired, resumed, type Ending, type Input, type Step, type StepEnvironment } from './replies.ts';
+import { offer, take } from './take.ts';
 
 /** Earlier prompts whose buttons may still count. */
 const MOST_ASKED = 20;
@@ -12,24 +11,19 @@ const MOST_ASKED = 20;
 /**
  * One move in a form: state and input in, state and words out. Pure: no clock, no database, no Telegram.
  */
-export function step<C, S, R extends Json>(
-  form: Form<C, S, R>,
-  state: DraftState,
-  input: Input,
-  env: StepEnvironment<C>,
-): Step {
-  const it = new Edits(form, state, env).take(input);
+export function step<C>(form: Dialogue<C>, state: DraftState, input: Input, env: StepEnvironment<C>): Step {
+  const it = take(positionOf(form, state, env), input);
   return { ...it, state: shown(state, it.state, it.moved ? env.revision + 1 : env.revision) };
 }
 
 /** A message that came while the form was away from the chat, offered as the answer where it could be one. */
-export function offered<C, S, R extends Json>(
-  form: Form<C, S, R>,
+export function offered<C>(
+  form: Dialogue<C>,
   state: DraftState,
   sent: Sent,
   env: StepEnvironment<C>,
 ): DraftState {
-  return new Edits(form, state, env).offer(sent);
+  return offer(positionOf(form, state, env), sent);
 }
 
 /**
@@ -51,12 +45,12 @@ export function shown(before: DraftState, after: DraftState, revision: number): 
 }
 
 /** Where a new draft begins. */
-export function opening<C, S, R extends Json>(
-  form: Form<C, S, R>,
+export function begin<C>(
+  form: Dialogue<C>,
   answers: Readonly<Record<string, StoredAnswer>>,
   env: StepEnvironment<C>,
 ): Step {
   const blank: DraftState = { place: { on: 'review' }, answers, wrong: 0, figures: [] };
-  const it = new Edits(form, { ...blank, place: nextPlace(form, blank, env.context) }, env).hear();
+  const it = hear(positionOf(form, { ...blank, place: nextPlace(form, blank, env.context) }, env));
   return { ...it, state: shown(blank, it.state, env.revision) };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line, named, type Line } from '../../../i18n.ts';
 import { consentWays } from '../../../services/helpers/assistance.ts';
-import { question, type Choice, type Reply } from '../engine/form.ts';
-import { choice, hint, take } from '../questions/context.ts';
+import { question } from '../engine/form.ts';
+import { choice, discard, hint, take, tell, type Choice, type Reply } from '../engine/reply.ts';
 import { before, type HelperContext } from './context.ts';
 import { aboutOwner } from './words.ts';
 import { replyToName } from '../questions/names.ts';
@@ -14,11 +14,7 @@ export const readAloud: Line = aboutOwner(line('register.consent.ask'), line('he
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-const agreed = (way: (typeof consentWays)[number], on: string): Reply => ({
-  kind: 'accept',
-  value: way,
-  others: { agreedOn: on },
-});
+const agreed = (way: (typeof consentWays)[number], on: string): Reply => take(way, { agreedOn: on });
 
 /** How the owner consented; without it nothing of the owner is stored. */
 export const way = question<C, (typeof consentWays)[number]>({
@@ -32,15 +28,12 @@ export const way = question<C, (typeof consentWays)[number]>({
     [choice('signed', line('helper.consent.signed'), agreed('signed', today.toString()))],
     [choice('earlier', line('helper.consent.earlier'), take('signed'))],
     [
-      choice('read', line('register.consent.read'), {
-        kind: 'tell',
-        text: aboutOwner(line('register.consent.full'), line('helper.you')),
-      }),
-      choice('refuse', line('register.consent.refuse'), {
-        kind: 'decline',
-        text: line('helper.consent.declined'),
-        discard: true,
-      }),
+      choice(
+        'read',
+        line('register.consent.read'),
+        tell(aboutOwner(line('register.consent.full'), line('helper.you'))),
+      ),
+      choice('refuse', line('register.consent.refuse'), discard(line('helper.consent.declined'))),
     ],
   ],
   hints: [line('helper.consent.hint'), line('helper.consent.hint')],

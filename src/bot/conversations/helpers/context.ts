@@ -5,7 +5,8 @@ import type { Areas } from '../../../services/core/areas.ts';
 import { lastPayloads } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { answersOf, draftCodec } from '../engine/draft.ts';
-import type { Answers, Json, Moment, Who } from '../engine/form.ts';
+import type { Answers, Moment, Who } from '../engine/form.ts';
+import type { Json } from '../engine/json.ts';
 import type { Context } from '../questions/index.ts';
 
 export const REGISTER = 'helper-register';

@@ -5,11 +5,12 @@ import { registerAssisted } from '../../../services/helpers/assistance.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type AnyQuestion, type Form, type Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { dailyQuestions } from '../questions/money.ts';
 import { business, kind, started, startedMonth } from '../questions/business.ts';
 import { nib } from '../questions/business.ts';
-import { choice, hint, leave, take, type Context } from '../questions/context.ts';
+import type { Context } from '../questions/context.ts';
+import { choice, hint, leave, take } from '../engine/reply.ts';
 import { name, salutation } from '../questions/person.ts';
 import { replyToPhone } from '../questions/phone-reply.ts';
 import { desa, kecamatan, kecamatanLabel } from '../questions/place.ts';
@@ -51,11 +52,10 @@ const assistedKecamatan = about(kecamatan, {
     ];
     return [
       [
-        same(line('helper.place', { place: { list: place } }), {
-          kind: 'accept',
-          value: last,
-          ...(within === undefined ? {} : { others: { desa: within } }),
-        }),
+        same(
+          line('helper.place', { place: { list: place } }),
+          take(last, within === undefined ? undefined : { desa: within }),
+        ),
       ],
       ...usual,
     ];
@@ -233,6 +233,4 @@ function receipt(done: Result): Receipt {
       };
 }
 
-export const assistedRegistrationScript = conversation(REGISTER, 1, [assistedRegistration], async (talk) => {
-  await talk.fill(assistedRegistration, talk.start);
-});
+export const assistedRegistrationScript = fillOne(assistedRegistration);

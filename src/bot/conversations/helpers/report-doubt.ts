@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
-import { question, type Reply } from '../engine/form.ts';
-import { choice, hint } from '../questions/context.ts';
+import { question } from '../engine/form.ts';
+import { choice, hint, type Reply } from '../engine/reply.ts';
 import { openEntry, ownerOfPlace, readEntry, type Entry, type Listed, type Place } from './figures.ts';
 import { LIST, type ReportContext, monthIn, goOn } from './report-questions.ts';
 

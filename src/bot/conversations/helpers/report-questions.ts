@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { addMonths, isMonth, monthOf, readMonth, type Month } from '../../../domain/month/month.ts';
 import { monthState, type MonthState } from '../../../domain/sales/report-months.ts';
 import { line } from '../../../i18n.ts';
-import { question, type Answers, type Reply } from '../engine/form.ts';
+import { question, type Answers } from '../engine/form.ts';
+import { choice, hint, mark, take, tell, type Reply, type ReplyOf } from '../engine/reply.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
-import { choice, hint, take } from '../questions/context.ts';
 import { listed, openEntry, placeLine, previewLine, readList, type Listed, type Place } from './figures.ts';
 
 export const MONTH = { key: 'month', value: z.string().refine(isMonth) };
@@ -30,14 +30,9 @@ const stateOf = (month: Month, { today, locks, openMonths }: ReportContext): Mon
   monthState(month, today, locks, openMonths);
 
 /** A month is taken only when its figures can still be stored. */
-function takeMonth(
-  month: Month,
-  context: ReportContext,
-): Extract<Reply, { readonly kind: 'accept' | 'tell' }> {
+function takeMonth(month: Month, context: ReportContext): ReplyOf<'accept' | 'tell'> {
   const state = stateOf(month, context);
-  return state === 'open'
-    ? { kind: 'accept', value: month }
-    : { kind: 'tell', text: line(`helper.month.${state}`, { month: { month } }) };
+  return state === 'open' ? take(month) : tell(line(`helper.month.${state}`, { month: { month } }));
 }
 
 export const month = question<ReportContext, string>({
@@ -91,7 +86,7 @@ export const list = question<ReportContext, Listed>({
     const next = (page + 1) * SHOWN < places.length ? page + 1 : 0;
     return [
       ...(places.length > SHOWN
-        ? [[choice(`page${next}`, line('staff.next'), { kind: 'mark', set: { [PAGE.key]: next } })]]
+        ? [[choice(`page${next}`, line('staff.next'), mark({ [PAGE.key]: next }))]]
         : []),
       [
         choice('other', line('report.month.other'), {

@@ -11,8 +11,8 @@ import { forgetDraft } from '../../../services/core/drafts.ts';
 import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import type { Teller } from '../../../services/sales/sales.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Form, Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { type Form, type Receipt } from '../engine/form.ts';
+import { fillOne } from '../engine/script.ts';
 import { ownerOfPlace } from './figures.ts';
 import {
   LIST,
@@ -148,6 +148,4 @@ function receipt(done: Result): Receipt {
   };
 }
 
-export const assistedReportScript = conversation(REPORT, 1, [assistedReport], async (talk) => {
-  await talk.fill(assistedReport, talk.start);
-});
+export const assistedReportScript = fillOne(assistedReport);

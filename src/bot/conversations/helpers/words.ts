@@ -1,6 +1,7 @@
 import { shortName } from '../../../domain/people/name.ts';
 import { line, type Line, type Param } from '../../../i18n.ts';
-import type { AnyQuestion, Choice, Reply, Rows } from '../engine/form.ts';
+import type { AnyQuestion } from '../engine/form.ts';
+import type { Choice, Reply, Rows } from '../engine/reply.ts';
 
 /** "Bu Siti": the owner in a sentence to somebody else; "pemilik" before the name is known. */
 export function ownerTitle(name: string | undefined, salutation: 'L' | 'P' | undefined): Line {

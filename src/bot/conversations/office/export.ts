@@ -2,7 +2,6 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
 import { findKecamatan } from '../../../domain/people/area.ts';
-import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { addMonths, monthOf, localDate } from '../../../domain/month/month.ts';
 import { lastQuarter, quarterOf, readPeriod, type Period } from '../../../domain/month/period.ts';
 import type { Standing } from '../../../domain/office/roles.ts';
@@ -15,9 +14,10 @@ import type { Areas } from '../../../services/core/areas.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Answers, type Form, type Reply, type Rows } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { choice, hint, inPairs, take, takeWords } from '../questions/context.ts';
+import { question, type Answers, type Form } from '../engine/form.ts';
+import { choice, hint, inPairs, mark, take, tell, type Reply, type Rows } from '../engine/reply.ts';
+import { fillOne } from '../engine/script.ts';
+import { wordsQuestion } from '../questions/words.ts';
 import { kecamatanLabel } from '../questions/place.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { exportsRoute } from '../../routes/staff.ts';
@@ -116,10 +116,7 @@ const limitsOf = ({ member }: C): readonly string[] => member?.kecamatan ?? [];
 
 function toggled(code: string, answers: Answers): Reply {
   const now = answers.of(ticks) ?? [];
-  return {
-    kind: 'mark',
-    set: { [ticks.key]: now.includes(code) ? now.filter((it) => it !== code) : [...now, code] },
-  };
+  return mark({ [ticks.key]: now.includes(code) ? now.filter((it) => it !== code) : [...now, code] });
 }
 
 function kecamatanRows(answers: Answers, context: C): Rows {
@@ -146,7 +143,7 @@ function kecamatanRows(answers: Answers, context: C): Rows {
       choice(
         'done',
         line('export.form.kecamatan.done'),
-        on.length === 0 ? { kind: 'tell', text: line('export.form.kecamatan.none') } : take([...on]),
+        on.length === 0 ? tell(line('export.form.kecamatan.none')) : take([...on]),
       ),
     ],
   ];
@@ -215,18 +212,13 @@ const format = question<C, 'xlsx' | 'csv'>({
 
 const usualPurposes = ['report', 'call', 'meeting'] as const;
 
-const purpose = question<C, string>({
+const purpose = wordsQuestion<C>({
   key: 'purpose',
-  value: z.string().min(3).max(100),
   ask: () => line('export.form.purpose.ask'),
   choices: () =>
     usualPurposes.map((it) => [choice(it, line(`export.form.purpose.${it}`), take(`purpose:${it}`))]),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= 100 ? takeWords(maskIdentityNumbers(text).masked) : hint();
-  },
-  reader: 'text@1',
-  hints: [line('export.form.purpose.hint'), line('export.form.purpose.hint')],
+  words: { least: 3, most: 100 },
+  hints: [line('export.form.purpose.hint')],
   label: 'export.form.purpose.label',
   show: (text) => purposeLine(text),
 });
@@ -302,6 +294,4 @@ const exportForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const exportScript = conversation('export', 1, [exportForm], async (talk) => {
-  await talk.fill(exportForm, talk.start);
-});
+export const exportScript = fillOne(exportForm);

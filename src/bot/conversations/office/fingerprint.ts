@@ -4,10 +4,10 @@ import { reportOf } from '../../../reports/index.ts';
 import { exportsByFingerprint } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { hint, take } from '../questions/context.ts';
+import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { exportsRoute } from '../../routes/staff.ts';
+import { hint, take } from '../engine/reply.ts';
 
 const fingerprint = question<unknown, string>({
   key: 'fingerprint',
@@ -78,6 +78,4 @@ const fingerprintForm: Form<unknown, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const fingerprintScript = conversation('fingerprint', 1, [fingerprintForm], async (talk) => {
-  await talk.fill(fingerprintForm, talk.start);
-});
+export const fingerprintScript = fillOne(fingerprintForm);

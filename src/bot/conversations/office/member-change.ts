@@ -4,7 +4,7 @@ import { changeStanding } from '../../../services/roles/member-changes.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
 import { ticksOf } from '../questions/ticks.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
@@ -62,6 +62,4 @@ const changeMemberForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const changeMemberScript = conversation('member-change', 1, [changeMemberForm], async (talk) => {
-  await talk.fill(changeMemberForm, talk.start);
-});
+export const changeMemberScript = fillOne(changeMemberForm);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { roles, type Role } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { invite, memberByNumber } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
-import { choice, hint, leave, take, takeWords } from '../questions/context.ts';
+import { choice, leave, take } from '../engine/reply.ts';
+import { wordsQuestion } from '../questions/words.ts';
 import { replyToName } from '../questions/names.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { membersRoute } from '../../routes/staff.ts';
@@ -44,18 +44,13 @@ const name = question<C, string>({
 });
 
 const free = (key: 'post' | 'letter', most: number) =>
-  question<C, string>({
+  wordsQuestion<C>({
     key,
-    value: z.string().max(most),
     numbered: false,
     ask: () => line(`member.form.${key}`),
     choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
-    read: (said) => {
-      const text = said.kind === 'text' ? maskIdentityNumbers(said.text.trim()).masked : '';
-      return text.length >= 2 && text.length <= most ? takeWords(text) : hint();
-    },
-    reader: 'text@1',
-    hints: [line(`member.form.${key}.hint`), line(`member.form.${key}.hint`)],
+    words: { least: 2, most },
+    hints: [line(`member.form.${key}.hint`)],
     label: `member.form.${key}.label`,
     show: (it) => named(it),
   });
@@ -130,6 +125,4 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const inviteScript = conversation('member-invite', 1, [inviteForm], async (talk) => {
-  await talk.fill(inviteForm, talk.start);
-});
+export const inviteScript = fillOne(inviteForm);

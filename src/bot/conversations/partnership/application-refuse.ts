@@ -10,32 +10,26 @@ import type { Application } from '../../../services/partnership/applications.ts'
 import type { Services } from '../../../services/core/services.ts';
 import { steppedText } from '../../application-lines.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { choice, take, takeWords } from '../questions/context.ts';
+import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
+import { choice, take } from '../engine/reply.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 /** Which application, and where it stood when the officer pressed. */
 export const REFUSED = { key: 'application', value: z.number().int() };
 export const STOOD = { key: 'from', value: z.enum(statuses) };
 
-const LONGEST = 300;
-
 interface Context {
   readonly application: Application | undefined;
 }
 
-const reason = question<Context, string>({
+const reason = wordsQuestion<Context>({
   key: 'reason',
-  value: z.string().min(5).max(LONGEST),
   numbered: false,
   ask: () => line('application.refuse.ask'),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 5 && text.length <= LONGEST ? takeWords(text) : { kind: 'hint' };
-  },
-  reader: 'text@1',
-  hints: [line('application.refuse.hint'), line('application.refuse.hint')],
+  words: { least: 5, most: 300 },
+  hints: [line('application.refuse.hint')],
 });
 
 const sure = question<Context, true>({
@@ -92,6 +86,4 @@ const refuseForm: Form<Context, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const refuseApplication = conversation('application-refuse', 1, [refuseForm], async (talk) => {
-  await talk.fill(refuseForm, talk.start);
-});
+export const refuseApplication = fillOne(refuseForm);

@@ -16,12 +16,13 @@ import { programmesOn } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type Form, type Receipt } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne, fillOneOf } from '../engine/script.ts';
 import { nikForm } from './apply-nik.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { mayApply, statusName } from './partnership-result.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
+import { choice, decline, take, tell } from '../engine/reply.ts';
 
 /** A check that can become an application. */
 interface Target {
@@ -67,9 +68,7 @@ const target = question<Context, number>({
   choices: (_answers, context) =>
     context.targets
       .filter((it) => !it.running)
-      .map((it) => [
-        { code: `t${it.check.id}`, label: both(it), reply: { kind: 'accept', value: it.check.id } },
-      ]),
+      .map((it) => [choice(`t${it.check.id}`, both(it), take(it.check.id))]),
   hints: [line('common.buttons'), line('partnership.apply.target.ask')],
   label: 'partnership.apply.target.label',
   show: (_id, answers, context) => {
@@ -99,26 +98,14 @@ const consent = question<Context, 'agreed'>({
   choices: (answers, context) => [
     ...(chosen(answers, context) === undefined
       ? []
-      : [
-          [
-            {
-              code: 'agree',
-              label: line('partnership.apply.consent.agree'),
-              reply: { kind: 'accept' as const, value: 'agreed' },
-            },
-          ],
-        ]),
+      : [[choice('agree', line('partnership.apply.consent.agree'), take('agreed'))]]),
     [
-      {
-        code: 'read',
-        label: line('register.consent.read'),
-        reply: { kind: 'tell', text: line('partnership.apply.consent.full') },
-      },
-      {
-        code: 'refuse',
-        label: line('partnership.apply.consent.refuse'),
-        reply: { kind: 'decline', text: line('partnership.apply.consent.declined') },
-      },
+      choice('read', line('register.consent.read'), tell(line('partnership.apply.consent.full'))),
+      choice(
+        'refuse',
+        line('partnership.apply.consent.refuse'),
+        decline(line('partnership.apply.consent.declined')),
+      ),
     ],
   ],
   hints: [line('common.consent.button'), line('common.consent.button')],
@@ -307,7 +294,4 @@ function receiptOf(done: Result, context: Context): Receipt {
   };
 }
 
-export const apply = conversation('apply', 1, [applyForm, nikForm], async (talk) => {
-  if (talk.start.form === nikForm.name) await talk.fill(nikForm, talk.start);
-  else await talk.fill(applyForm, talk.start);
-});
+export const apply = fillOneOf(fillOne(applyForm), fillOne(nikForm));

@@ -2,8 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { maskNik, readNik, type NikReason, type NikWarning } from '../../../domain/people/identity.ts';
 import { line, named } from '../../../i18n.ts';
-import { question, type Answers, type Reply, type Said } from '../engine/form.ts';
-import { refuse, type Refusals } from '../questions/context.ts';
+import { question, type Answers, type Said } from '../engine/form.ts';
+import { choice, hint, refuse, take, type Refusals, type Reply } from '../engine/reply.ts';
 
 /** 16 digits, or how they come otherwise. */
 const nikValue = z.union([z.enum(['later', 'officer']), z.string().regex(/^\d{16}$/)]);
@@ -21,7 +21,7 @@ const WARNINGS: readonly NikWarning[] = ['birth-date', 'under-17', 'serial-zero'
 
 /** A NIK as it was typed: only its length refuses it, everything unusual is asked back with the number masked. */
 function replyToNik(said: Said, { today, nikPrefix }: NikContext): Reply {
-  if (said.kind !== 'text') return { kind: 'hint' };
+  if (said.kind !== 'text') return hint();
   const reading = readNik(said.text, today, nikPrefix);
   if (reading.kind === 'none')
     return refuse(
@@ -30,12 +30,12 @@ function replyToNik(said: Said, { today, nikPrefix }: NikContext): Reply {
       { digits: reading.digits ?? 0 },
     );
   const nik = reading.kind === 'ok' ? reading.value : reading.likely;
-  if (nik === undefined) return { kind: 'hint' };
+  if (nik === undefined) return hint();
   const warnings = [
     ...(reading.kind === 'ok' ? [] : [line('partnership.nik.warn.letters')]),
     ...WARNINGS.filter((it) => reading.warnings.includes(it)).map((it) => line(`partnership.nik.warn.${it}`)),
   ];
-  if (warnings.length === 0) return { kind: 'accept', value: nik };
+  if (warnings.length === 0) return take(nik);
   return {
     kind: 'propose',
     text: line('partnership.nik.check', {
@@ -68,12 +68,8 @@ export function nikQuestion<C extends NikContext>(when: (answers: Answers, conte
         : line('partnership.nik.ask.shared', { partner: nikPartner }),
     choices: () => [
       [
-        { code: 'later', label: line('partnership.nik.later'), reply: { kind: 'accept', value: 'later' } },
-        {
-          code: 'officer',
-          label: line('partnership.nik.officer'),
-          reply: { kind: 'accept', value: 'officer' },
-        },
+        choice('later', line('partnership.nik.later'), take('later')),
+        choice('officer', line('partnership.nik.officer'), take('officer')),
       ],
     ],
     read: (said, _answers, context) => replyToNik(said, context),

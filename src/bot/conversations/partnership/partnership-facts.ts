@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import type { AskKey, Known, NewAnswers } from '../../../services/people/eligibility.ts';
-import type { Answers, Json, StoredAnswer } from '../engine/form.ts';
+import type { Answers, StoredAnswer } from '../engine/form.ts';
+import type { Json } from '../engine/json.ts';
 import * as registration from '../questions/index.ts';
 
 /** What is stored of a business, as answers to the questions of a check; null = asked, and not known. */

@@ -15,8 +15,10 @@ import {
   type Known,
 } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Answers, type AnyQuestion, type Form, type Json } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { question, type Answers, type AnyQuestion, type Form } from '../engine/form.ts';
+import { choice, hint, take } from '../engine/reply.ts';
+import type { Json } from '../engine/json.ts';
+import { fillOne, fillOneOf } from '../engine/script.ts';
 import { dailyQuestions } from '../questions/money.ts';
 import { resultReceipt } from './partnership-result.ts';
 import { newFacts, seedsOf, withKnown } from './partnership-facts.ts';
@@ -64,7 +66,7 @@ const business = question<Context, number>({
       {
         code: `b${own.known.business.id}`,
         label: nameOf(own),
-        reply: { kind: 'accept', value: own.known.business.id },
+        reply: take(own.known.business.id),
       },
     ]),
   hints: [line('common.buttons'), line('partnership.business.ask')],
@@ -166,11 +168,7 @@ function programmeQuestions(mode: Mode, context: Context): readonly AnyQuestion<
       it.hint === undefined
         ? ask
         : line('partnership.answer.ask', { ask: { line: ask }, hint: { line: { local: it.hint } } });
-    const choice = (value: YesNo) => ({
-      code: value,
-      label: line(`partnership.answer.${value}`),
-      reply: { kind: 'accept' as const, value },
-    });
+    const button = (value: YesNo) => choice(value, line(`partnership.answer.${value}`), take(value));
     return question<Context, YesNo>({
       key: `answer.${it.id}`,
       value: yesNo,
@@ -183,10 +181,10 @@ function programmeQuestions(mode: Mode, context: Context): readonly AnyQuestion<
         );
       },
       ask: () => whole,
-      choices: () => [[choice('yes'), choice('no')], [choice('unknown')]],
+      choices: () => [[button('yes'), button('no')], [button('unknown')]],
       read: (said) => {
         const value = said.kind === 'text' ? spoken.get(readWord(said.text)) : undefined;
-        return value === undefined ? { kind: 'hint' } : { kind: 'accept', value };
+        return value === undefined ? hint() : take(value);
       },
       reader: 'yes-no@1',
       hints: [line('partnership.answer.hint'), whole],
@@ -275,14 +273,4 @@ export const partnershipForm = formOf('ask');
 export const partnershipChangeForm = formOf('change');
 
 /** *Cek kemitraan*: asks what is missing, then shows the class and every open programme. */
-export const partnership = conversation(
-  'partnership',
-  1,
-  [partnershipForm, partnershipChangeForm],
-  async (talk) => {
-    await talk.fill(
-      talk.start.form === partnershipChangeForm.name ? partnershipChangeForm : partnershipForm,
-      talk.start,
-    );
-  },
-);
+export const partnership = fillOneOf(fillOne(partnershipForm), fillOne(partnershipChangeForm));

@@ -8,15 +8,9 @@ import { line, type Line, type TextKey } from '../../../i18n.ts';
 import type { BusinessStatus } from '../../../services/people/businesses.ts';
 import { changeStatus } from '../../../services/people/corrections.ts';
 import type { Services } from '../../../services/core/services.ts';
-import {
-  question,
-  type Answers,
-  type AnyQuestion,
-  type Choice,
-  type Form,
-  type Reply,
-} from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { question, type Answers, type AnyQuestion, type Form } from '../engine/form.ts';
+import { choice, decline, hint, inPairs, take, type Choice } from '../engine/reply.ts';
+import { fillOne } from '../engine/script.ts';
 import {
   again,
   businessName,
@@ -27,17 +21,12 @@ import {
   which,
   type OwnContext,
 } from './own-business.ts';
-import { desa, inPairs, kecamatan, kecamatanLabel } from '../questions/index.ts';
+import { desa, kecamatan, kecamatanLabel } from '../questions/index.ts';
 import { dataButton, menuButton } from '../../buttons.ts';
 
 type C = OwnContext;
 
-const take = (value: string | true): Reply => ({ kind: 'accept', value });
-const nothing: Choice = {
-  code: 'nothing',
-  label: line('common.button.noChange'),
-  reply: { kind: 'decline', text: line('data.unchanged') },
-};
+const nothing: Choice = choice('nothing', line('common.button.noChange'), decline(line('data.unchanged')));
 
 const changes = ['paused', 'closed', 'moved', 'active'] as const;
 type Change = (typeof changes)[number];
@@ -62,10 +51,7 @@ const change = question<C, Change>({
   choices: (answers, context) => {
     const now = chosenBusiness(answers, context)?.status ?? 'active';
     const possible = changes.filter((it) => it !== now || it === 'moved');
-    return [
-      ...possible.map((it) => [{ code: it, label: line(changeLabel[it]), reply: take(it) }]),
-      [nothing],
-    ];
+    return [...possible.map((it) => [choice(it, line(changeLabel[it]), take(it))]), [nothing]];
   },
   hints: [line('common.buttons'), line('common.buttons')],
 });
@@ -83,16 +69,14 @@ const newKecamatan: AnyQuestion<C> = again(kecamatan, {
     ...inPairs(
       areas.kecamatan
         .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-        .map((it) => ({ code: it.code, label: kecamatanLabel(it), reply: take(it.code) })),
+        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
     ),
-    [{ code: OUTSIDE, label: line('register.kecamatan.outside'), reply: take(OUTSIDE) }],
+    [choice(OUTSIDE, line('register.kecamatan.outside'), take(OUTSIDE))],
   ],
   hints: [line('register.kecamatan.hint1'), line('register.kecamatan.hint2')],
   help: (_answers, { areas }) => [
-    ...inPairs(
-      areas.kecamatan.map((it) => ({ code: it.code, label: kecamatanLabel(it), reply: take(it.code) })),
-    ),
-    [{ code: OUTSIDE, label: line('register.kecamatan.outside'), reply: take(OUTSIDE) }],
+    ...inPairs(areas.kecamatan.map((it) => choice(it.code, kecamatanLabel(it), take(it.code)))),
+    [choice(OUTSIDE, line('register.kecamatan.outside'), take(OUTSIDE))],
   ],
 });
 
@@ -111,23 +95,19 @@ const since = question<C, string>({
   dependsOn: ['which', 'change'],
   ask: (answers) => line(answers.of(change) === 'active' ? 'data.status.sinceOpen' : 'data.status.since'),
   choices: (_answers, { today }) => [
-    [{ code: 'today', label: line('data.status.today'), reply: take(today.toString()) }],
+    [choice('today', line('data.status.today'), take(today.toString()))],
     [0, -1].map((back) => {
       const month = addMonths(monthOf(today), back);
-      return {
-        code: `m${-back}`,
-        label: line('register.month.name', { month: { month } }),
-        reply: take(month),
-      };
+      return choice(`m${-back}`, line('register.month.name', { month: { month } }), take(month));
     }),
   ],
   read: (said, _answers, { today }) => {
-    if (said.kind !== 'text') return { kind: 'hint' };
+    if (said.kind !== 'text') return hint();
     if (/^\s*(hari ini|sekarang|saiki|sakniki)\s*$/i.test(said.text)) return take(today.toString());
     const reading = readMonth(said.text, today);
     if (reading.kind === 'ok') return take(reading.value);
     const month = reading.kind === 'ambiguous' ? (reading.likely ?? reading.candidates[0]) : undefined;
-    if (month === undefined) return { kind: 'hint' };
+    if (month === undefined) return hint();
     return {
       kind: 'propose',
       text: line('data.status.sinceMaybe', { month: { month } }),
@@ -181,8 +161,8 @@ const confirm = question<C, true>({
       kecamatan: { line: village ?? line('common.blank') },
     });
   },
-  choices: () => [[{ code: 'yes', label: line('common.button.yes'), reply: take(true) }], [nothing]],
-  read: (said) => (said.kind === 'text' && readWord(said.text) === 'yes' ? take(true) : { kind: 'hint' }),
+  choices: () => [[choice('yes', line('common.button.yes'), take(true))], [nothing]],
+  read: (said) => (said.kind === 'text' && readWord(said.text) === 'yes' ? take(true) : hint()),
   reader: 'word@1',
   hints: [line('common.buttons'), line('common.buttons')],
 });
@@ -230,6 +210,4 @@ function instantOf(value: string | undefined, now: Date, zone: Zone): Date {
   );
 }
 
-export const businessStatus = conversation('business-status', 1, [businessStatusForm], async (talk) => {
-  await talk.fill(businessStatusForm, talk.start);
-});
+export const businessStatus = fillOne(businessStatusForm);

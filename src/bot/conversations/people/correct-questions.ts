@@ -2,15 +2,19 @@ import { z } from 'zod';
 import { readCapitalRupiah } from '../../../domain/money/rupiah.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line, type Line, type Param } from '../../../i18n.ts';
+import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
 import {
-  question,
-  type Answers,
-  type AnyQuestion,
+  take,
+  choice,
+  decline,
+  discard,
+  leave,
   type Choice,
-  type Json,
   type Reply,
   type Rows,
-} from '../engine/form.ts';
+  shareContact,
+} from '../engine/reply.ts';
+import type { Json } from '../engine/json.ts';
 import { dailyQuestions, money, replyToMoney, startDaily, type MoneyWords } from '../questions/money.ts';
 import { again, currentAnswers, keptOnly, overCurrent, type OwnContext } from './own-business.ts';
 import {
@@ -90,19 +94,11 @@ export const field = question<C, Field>({
     }),
   choices: (answers, context) => [
     ...inFours(
-      listed(answers, context).map((it, index) => ({
-        code: it.key,
-        label: line('common.number', { number: index + 1 }),
-        reply: choose(it.key, answers, context),
-      })),
+      listed(answers, context).map((it, index) =>
+        choice(it.key, line('common.number', { number: index + 1 }), choose(it.key, answers, context)),
+      ),
     ),
-    [
-      {
-        code: 'nothing',
-        label: line('common.button.noChange'),
-        reply: { kind: 'decline', text: line('data.unchanged') },
-      },
-    ],
+    [choice('nothing', line('common.button.noChange'), decline(line('data.unchanged')))],
   ],
   hints: [line('data.correct.hint'), line('data.correct.hint')],
 });
@@ -110,7 +106,7 @@ export const field = question<C, Field>({
 /** Where only the desa changes, the kecamatan stays as it is, unless "Ganti kecamatan" is pressed. */
 function choose(key: string, answers: Answers, context: C): Reply {
   const kept = key === 'desa' ? currentAnswers(answers, context)['kecamatan'] : undefined;
-  return { kind: 'accept', value: key, ...(kept === undefined ? {} : { others: { kecamatan: kept } }) };
+  return take(key, kept === undefined ? undefined : { kecamatan: kept });
 }
 
 function item(number: number, it: AnyQuestion<C>, answers: Answers, context: C): Line {
@@ -188,8 +184,7 @@ function confirmed(reply: Reply): Reply {
 
 function amount(it: AnyQuestion<C>, words: Omit<MoneyWords, 'confirm'>): NonNullable<AnyQuestion<C>['read']> {
   return (said, answers, context) => {
-    if (said.kind === 'text' && readWord(said.text) === 'dont-know')
-      return { kind: 'accept', value: null, open: 'skipped' };
+    if (said.kind === 'text' && readWord(said.text) === 'dont-know') return leave('skipped');
     const confirm = (value: number): Line =>
       line('data.correct.money', {
         label: labelOf(it),
@@ -199,7 +194,7 @@ function amount(it: AnyQuestion<C>, words: Omit<MoneyWords, 'confirm'>): NonNull
     const reply = replyToMoney(said, { ...words, confirm });
     if (answers.of(field) !== it.key) return reply;
     return isAsItStands(reply, currentAnswers(answers, context)[it.key])
-      ? { kind: 'decline', text: line('data.correct.same'), discard: true }
+      ? discard(line('data.correct.same'))
       : confirmed(reply);
   };
 }
@@ -235,14 +230,8 @@ export const asked: readonly AnyQuestion<C>[] = [
     // here a number stands already, which only its owner takes away
     read: (said) => replyToPhone(said, ['skip', 'not-yet']),
     choices: () => [
-      [{ code: 'share', label: line('register.phone.share'), reply: { kind: 'hint' }, contact: true }],
-      [
-        {
-          code: 'remove',
-          label: line('data.correct.noPhone'),
-          reply: { kind: 'accept', value: null, open: 'skipped' },
-        },
-      ],
+      [shareContact(line('register.phone.share'))],
+      [choice('remove', line('data.correct.noPhone'), leave('skipped'))],
     ],
   }),
   plain(business, 'business'),

@@ -16,15 +16,10 @@ import {
   shownNow,
   type Field,
 } from './correct-questions.ts';
-import {
-  question,
-  type Answers,
-  type AnyQuestion,
-  type Form,
-  type Json,
-  type Reply,
-} from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { question, type Answers, type AnyQuestion, type Form } from '../engine/form.ts';
+import { choice, decline, hint, take, type Reply } from '../engine/reply.ts';
+import type { Json } from '../engine/json.ts';
+import { fillOne } from '../engine/script.ts';
 import { money } from '../questions/money.ts';
 import {
   chosenBusiness,
@@ -102,25 +97,16 @@ const save = question<C, true>({
   },
   choices: (answers, context) => [
     [
-      {
-        code: 'yes',
-        label: line(differences(answers, context).length === 0 ? 'data.correct.fine' : 'data.correct.save'),
-        reply: { kind: 'accept', value: true },
-      },
+      choice(
+        'yes',
+        line(differences(answers, context).length === 0 ? 'data.correct.fine' : 'data.correct.save'),
+        take(true),
+      ),
     ],
-    [{ code: 'again', label: line('common.button.writeAgain'), reply: writeAgain(answers) }],
-    [
-      {
-        code: 'nothing',
-        label: line('common.button.noChange'),
-        reply: { kind: 'decline', text: line('data.unchanged') },
-      },
-    ],
+    [choice('again', line('common.button.writeAgain'), writeAgain(answers))],
+    [choice('nothing', line('common.button.noChange'), decline(line('data.unchanged')))],
   ],
-  read: (said) =>
-    said.kind === 'text' && readWord(said.text) === 'yes'
-      ? { kind: 'accept', value: true }
-      : { kind: 'hint' },
+  read: (said) => (said.kind === 'text' && readWord(said.text) === 'yes' ? take(true) : hint()),
   reader: 'word@1',
   hints: [line('common.buttons'), line('common.buttons')],
 });
@@ -215,6 +201,4 @@ function statusOf(answer: string | undefined): 'none' | 'later' | 'unknown' {
   return answer === 'none' || answer === 'later' ? answer : 'unknown';
 }
 
-export const correct = conversation('correct', 1, [correction], async (talk) => {
-  await talk.fill(correction, talk.start);
-});
+export const correct = fillOne(correction);

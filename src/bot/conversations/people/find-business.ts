@@ -3,25 +3,19 @@ import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { findBusinesses } from '../../../services/people/find-business.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { hint, takeWords } from '../questions/context.ts';
+import { type Form } from '../engine/form.ts';
+import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { businessRoute, findRoute } from '../../routes/staff.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
-const LONGEST = 80;
-
-const wanted = question<unknown, string>({
+const wanted = wordsQuestion<unknown>({
   key: 'wanted',
-  value: z.string().min(3).max(LONGEST),
   numbered: false,
   ask: () => line('sales.find.ask'),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 3 && text.length <= LONGEST ? takeWords(text) : hint();
-  },
+  words: { least: 3, most: 80 },
   reader: 'search@1',
-  hints: [line('sales.find.hint'), line('sales.find.hint')],
+  hints: [line('sales.find.hint')],
 });
 
 const result = z.object({
@@ -64,6 +58,4 @@ const findBusinessForm: Form<unknown, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const findBusinessScript = conversation('find-business', 1, [findBusinessForm], async (talk) => {
-  await talk.fill(findBusinessForm, talk.start);
-});
+export const findBusinessScript = fillOne(findBusinessForm);

@@ -4,28 +4,23 @@ import { line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { findPeople, MOST, type Search } from '../../../services/people/people-search.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { takeWords } from '../questions/context.ts';
+import { type Form } from '../engine/form.ts';
+import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { stuckRoute } from '../../routes/staff.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 interface Context {
   /** Looked up before it is recorded and shown: it takes long for a name. */
   readonly search?: Search;
 }
 
-const wanted = question<Context, string>({
+const wanted = wordsQuestion<Context>({
   key: 'wanted',
-  value: z.string().min(2).max(80),
   numbered: false,
   ask: () => line('stuck.find.ask'),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : said.phone;
-    return text.length >= 3 && text.length <= 80 ? takeWords(text) : { kind: 'hint' };
-  },
-  reader: 'text@1',
-  hints: [line('stuck.find.hint'), line('stuck.find.hint')],
+  words: { least: 3, most: 80 },
+  hints: [line('stuck.find.hint')],
 });
 
 const result = z.object({
@@ -94,6 +89,4 @@ const findForm: Form<Context, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const findPerson = conversation('find-person', 1, [findForm], async (talk) => {
-  await talk.fill(findForm, talk.start);
-});
+export const findPerson = fillOne(findForm);

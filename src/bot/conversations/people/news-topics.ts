@@ -3,8 +3,10 @@ import { line } from '../../../i18n.ts';
 import { setNewsScope } from '../../../services/people/news-settings.ts';
 import { setInterests } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Form, type Json } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { question, type Form } from '../engine/form.ts';
+import { choice, discard, take, tell } from '../engine/reply.ts';
+import type { Json } from '../engine/json.ts';
+import { fillOne } from '../engine/script.ts';
 import { isMeant } from './own-business.ts';
 import { chosenInterests, interestTicks } from './training-news.ts';
 import { menuButton } from '../../buttons.ts';
@@ -29,22 +31,13 @@ const newsTopics: Form<Nothing, Services, z.infer<typeof result>> = {
       choices: (answers) => [
         ...interestTicks(answers),
         [
-          {
-            code: 'done',
-            label: line('register.interests.done'),
-            reply:
-              chosenInterests(answers).length > 0
-                ? { kind: 'accept', value: true }
-                : { kind: 'tell', text: line('training.news.topicsNone') },
-          },
+          choice(
+            'done',
+            line('register.interests.done'),
+            chosenInterests(answers).length > 0 ? take(true) : tell(line('training.news.topicsNone')),
+          ),
         ],
-        [
-          {
-            code: 'keep',
-            label: line('training.news.keep'),
-            reply: { kind: 'decline', text: line('start.stop.neverDone'), discard: true },
-          },
-        ],
+        [choice('keep', line('training.news.keep'), discard(line('start.stop.neverDone')))],
       ],
       hints: [line('register.interests.hint1'), line('training.news.topicsAsk')],
     }),
@@ -63,6 +56,4 @@ const newsTopics: Form<Nothing, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const newsTopicsScript = conversation('news-topics', 1, [newsTopics], async (talk) => {
-  await talk.fill(newsTopics, talk.start);
-});
+export const newsTopicsScript = fillOne(newsTopics);

@@ -4,14 +4,9 @@ import { line, named, type Line } from '../../../i18n.ts';
 import { businessesOf, type Business, type Owner } from '../../../services/people/businesses.ts';
 import { ownerOf } from '../../../services/people/corrections.ts';
 import type { Services } from '../../../services/core/services.ts';
-import {
-  question,
-  type Answers,
-  type AnyQuestion,
-  type Json,
-  type Moment,
-  type Who,
-} from '../engine/form.ts';
+import { question, type Answers, type AnyQuestion, type Moment, type Who } from '../engine/form.ts';
+import { choice, decline, take } from '../engine/reply.ts';
+import type { Json } from '../engine/json.ts';
 import type { Context as RegisterContext } from '../questions/index.ts';
 
 /** What forms about a registered business look up: the questions of the registration are asked there again. */
@@ -62,16 +57,8 @@ export const which = question<OwnContext, number>({
   when: (_answers, { businesses }) => businesses.length > 1,
   ask: () => line('data.which'),
   choices: (_answers, { businesses }) => [
-    ...businesses.map((it) => [
-      { code: `b${it.id}`, label: businessName(it), reply: { kind: 'accept' as const, value: it.id } },
-    ]),
-    [
-      {
-        code: 'nothing',
-        label: line('common.button.noChange'),
-        reply: { kind: 'decline', text: line('data.unchanged') },
-      },
-    ],
+    ...businesses.map((it) => [choice(`b${it.id}`, businessName(it), take(it.id))]),
+    [choice('nothing', line('common.button.noChange'), decline(line('data.unchanged')))],
   ],
   hints: [line('common.buttons'), line('data.which')],
 });

@@ -10,11 +10,11 @@ import { changeLines, newValues } from './correct.ts';
 import { asked, field, fieldKeys, lines } from './correct-questions.ts';
 import { answersOf } from '../engine/draft.ts';
 import { question, type Answers, type AnyQuestion, type Form, type StoredAnswer } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { businessName, loadOf, type OwnContext } from './own-business.ts';
-import { choice, hint, take } from '../questions/context.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { registrationRoute, registrationsRoute } from '../../routes/staff.ts';
+import { choice, discard, hint, take } from '../engine/reply.ts';
 
 /** The business that an officer looks at. */
 export const ABOUT = { key: 'about', value: z.number().int() };
@@ -57,15 +57,7 @@ const save = question<C, true>({
   },
   choices: (answers, context) =>
     changeLines(answers, context).length === 0
-      ? [
-          [
-            choice('same', line('common.button.noChange'), {
-              kind: 'decline',
-              text: line('data.unchanged'),
-              discard: true,
-            }),
-          ],
-        ]
+      ? [[choice('same', line('common.button.noChange'), discard(line('data.unchanged')))]]
       : [[choice('yes', line('verification.propose.send'), take(true))]],
   hints: [line('common.buttons'), line('common.buttons')],
 });
@@ -180,6 +172,4 @@ const proposeForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const proposeChange = conversation('propose-change', 1, [proposeForm], async (talk) => {
-  await talk.fill(proposeForm, talk.start);
-});
+export const proposeChange = fillOne(proposeForm);

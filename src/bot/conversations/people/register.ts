@@ -13,7 +13,8 @@ import { question, type Answers, type Form, type StoredAnswer } from '../engine/
 import { conversation } from '../engine/script.ts';
 import { dailyQuestions } from '../questions/money.ts';
 import { business, kind, nib, started, startedMonth } from '../questions/business.ts';
-import { choice, take, type Context } from '../questions/context.ts';
+import type { Context } from '../questions/context.ts';
+import { choice, decline, take, tell } from '../engine/reply.ts';
 import { name, owner, phone, salutation } from '../questions/person.ts';
 import { desa, kecamatan } from '../questions/place.ts';
 import { capital, sales } from '../questions/sales.ts';
@@ -33,11 +34,8 @@ export const consent = question<Context, 'agreed'>({
   choices: () => [
     [choice('agree', line('register.consent.agree'), take('agreed'))],
     [
-      choice('read', line('register.consent.read'), { kind: 'tell', text: line('register.consent.full') }),
-      choice('refuse', line('register.consent.refuse'), {
-        kind: 'decline',
-        text: line('register.consent.declined'),
-      }),
+      choice('read', line('register.consent.read'), tell(line('register.consent.full'))),
+      choice('refuse', line('register.consent.refuse'), decline(line('register.consent.declined'))),
     ],
   ],
   hints: [line('common.consent.button'), line('register.consent.ask')],

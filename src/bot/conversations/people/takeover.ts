@@ -5,8 +5,8 @@ import type { Services } from '../../../services/core/services.ts';
 import { takeOver, takeoverOffer, type TakeoverOffer } from '../../../services/helpers/takeovers.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { choice, take } from '../questions/context.ts';
+import { fillOne } from '../engine/script.ts';
+import { choice, discard, take, tell } from '../engine/reply.ts';
 import { consent } from './register.ts';
 import { button, dataButton, menuButton } from '../../buttons.ts';
 
@@ -35,15 +35,8 @@ const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
       choices: () => [
         [choice('agree', line('register.consent.agree'), take('agreed'))],
         [
-          choice('read', line('register.consent.read'), {
-            kind: 'tell',
-            text: line('register.consent.full'),
-          }),
-          choice('refuse', line('register.consent.refuse'), {
-            kind: 'decline',
-            text: line('helper.claim.refused'),
-            discard: true,
-          }),
+          choice('read', line('register.consent.read'), tell(line('register.consent.full'))),
+          choice('refuse', line('register.consent.refuse'), discard(line('helper.claim.refused'))),
         ],
       ],
       hints: consent.hints,
@@ -89,6 +82,4 @@ const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
         },
 };
 
-export const takeoverScript = conversation('takeover', 1, [takeoverForm], async (talk) => {
-  await talk.fill(takeoverForm, talk.start);
-});
+export const takeoverScript = fillOne(takeoverForm);

@@ -4,8 +4,10 @@ import { giveConsent } from '../../../services/people/consents.ts';
 import { interestKeys, personNumber, setInterests, type Interest } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
-import { question, type Answers, type Form, type Json, type Rows } from '../engine/form.ts';
+import { question, type Answers, type Form } from '../engine/form.ts';
 import { menuButton } from '../../buttons.ts';
+import { choice, discard, mark, take, type Rows } from '../engine/reply.ts';
+import type { Json } from '../engine/json.ts';
 
 type Nothing = Record<string, never>;
 
@@ -24,15 +26,8 @@ export const trainingNews: Form<Nothing, Services, 'agreed'> = {
       byButton: true,
       ask: () => line('register.news.ask'),
       choices: () => [
-        [{ code: 'yes', label: line('register.news.yes'), reply: { kind: 'accept', value: 'agreed' } }],
-        [
-          {
-            code: 'no',
-            label: line('register.news.no'),
-            // Nothing is left to go on with: nobody has to read of it as of something unfinished.
-            reply: { kind: 'decline', text: line('register.news.declined'), discard: true },
-          },
-        ],
+        [choice('yes', line('register.news.yes'), take('agreed'))],
+        [choice('no', line('register.news.no'), discard(line('register.news.declined')))],
       ],
       hints: [line('register.news.hint1'), line('register.news.ask')],
     }),
@@ -75,13 +70,13 @@ export function interestTicks(answers: Answers): Rows {
   const chosen = chosenInterests(answers);
   const ticks = interestKeys.map((interest) => {
     const on = chosen.includes(interest);
-    return {
-      code: interest,
-      label: line(on ? 'register.interests.on' : 'register.interests.off', {
+    return choice(
+      interest,
+      line(on ? 'register.interests.on' : 'register.interests.off', {
         name: { line: interestLine(interest) },
       }),
-      reply: { kind: 'mark' as const, set: { [chosenKey(interest)]: !on } },
-    };
+      mark({ [chosenKey(interest)]: !on }),
+    );
   });
   return [ticks.slice(0, 2), ticks.slice(2, 4), ticks.slice(4, 6)];
 }
@@ -101,7 +96,7 @@ export const interests: Form<Nothing, Services, 'stored'> = {
       ask: () => line('register.interests.ask'),
       choices: (answers) => [
         ...interestTicks(answers),
-        [{ code: 'done', label: line('register.interests.done'), reply: { kind: 'accept', value: true } }],
+        [choice('done', line('register.interests.done'), take(true))],
       ],
       hints: [line('register.interests.hint1'), line('register.interests.ask')],
     }),

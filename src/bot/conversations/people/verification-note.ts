@@ -2,31 +2,24 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { decideVerification } from '../../../services/people/verifications.ts';
-import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import type { Form } from '../engine/form.ts';
+import { fillOne } from '../engine/script.ts';
 import { ABOUT } from './propose-change.ts';
-import { takeWords } from '../questions/context.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { registrationsRoute } from '../../routes/staff.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 /** The number of the registration, for the receipt. */
 export const NUMBER = { key: 'number', value: z.string() };
 
-const LONGEST = 300;
-
 type C = Readonly<Record<string, never>>;
 
-const note = question<C, string>({
+const note = wordsQuestion<C>({
   key: 'note',
-  value: z.string().min(5).max(LONGEST),
   numbered: false,
   ask: () => line('verification.twice.ask'),
-  read: (said) => {
-    const text = said.kind === 'text' ? said.text.trim() : '';
-    return text.length >= 5 && text.length <= LONGEST ? takeWords(text) : { kind: 'hint' };
-  },
-  reader: 'text@1',
-  hints: [line('verification.twice.hint'), line('verification.twice.hint')],
+  words: { least: 5, most: 300 },
+  hints: [line('verification.twice.hint')],
 });
 
 const result = z.object({ done: z.boolean(), number: z.string() });
@@ -56,6 +49,4 @@ const twiceForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const noteTwice = conversation('verification-twice', 1, [twiceForm], async (talk) => {
-  await talk.fill(twiceForm, talk.start);
-});
+export const noteTwice = fillOne(twiceForm);

@@ -12,18 +12,20 @@ import { toMonth } from '../../../domain/month/month.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { readStartYear, type StartYearReason } from '../../../domain/people/year-started.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { question, type Answers, type Reply } from '../engine/form.ts';
+import { question, type Answers } from '../engine/form.ts';
 import {
   choice,
-  type Context,
   hint,
   inPairs,
   leave,
-  type Refusals,
   refuse,
   take,
   takeWords,
-} from './context.ts';
+  tell,
+  type Refusals,
+  type Reply,
+} from '../engine/reply.ts';
+import type { Context } from './context.ts';
 import { replyToBusinessName } from './names.ts';
 
 export const business = question<Context, string>({
@@ -51,7 +53,7 @@ export const kind = question<Context, z.infer<typeof kindValue>>({
         .filter((it) => it !== 'other')
         .map((it) => choice(it, kindLabel(it), chosenKind(it, answers))),
     ),
-    [choice('other', line('register.kind.other'), { kind: 'tell', text: line('register.kind.otherAsk') })],
+    [choice('other', line('register.kind.other'), tell(line('register.kind.otherAsk')))],
   ],
   read: (said) => {
     if (said.kind !== 'text') return hint();

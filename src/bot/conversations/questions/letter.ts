@@ -3,7 +3,7 @@ import { readWord } from '../../../domain/words/words.ts';
 import { line, type TextKey } from '../../../i18n.ts';
 import { question, type AnyQuestion } from '../engine/form.ts';
 import { letterSchema, type Letter } from '../engine/letter.ts';
-import { hint, take } from './context.ts';
+import { hint, take, tell } from '../engine/reply.ts';
 
 /** A question that is answered with words to another person. */
 export interface LetterQuestion<C> extends AnyQuestion<C> {
@@ -29,7 +29,7 @@ export function letterQuestion<C>(
         const letter = { ...(text === '' ? {} : { text }), ...(file === undefined ? {} : { file }) };
         if (file !== undefined) return take(letter);
         if (texts.first === undefined) return text === '' ? hint() : take(letter);
-        if (onlyOpens(text)) return { kind: 'tell', text: line(texts.first) };
+        if (onlyOpens(text)) return tell(line(texts.first));
         return text.length < 3 || readWord(text) !== undefined ? hint() : take(letter);
       },
       hints,

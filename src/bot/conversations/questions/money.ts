@@ -7,16 +7,17 @@ import {
 } from '../../../domain/money/rupiah.ts';
 import { HARD_CAP } from '../../../domain/money/rupiah-number.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { question, type Answers, type AnyQuestion, type Said } from '../engine/form.ts';
 import {
-  question,
-  type Answers,
-  type AnyQuestion,
+  choice,
+  hint,
+  refuse,
+  take,
   type Choice,
   type Proposal,
+  type Refusals,
   type Reply,
-  type Said,
-} from '../engine/form.ts';
-import { refuse, type Refusals } from './context.ts';
+} from '../engine/reply.ts';
 
 /** An amount as it was confirmed. */
 export const money = z.object({
@@ -57,7 +58,7 @@ const ubah = line('common.button.change');
  * whatever can be read in two ways is asked back. Nothing is stored here.
  */
 export function replyToMoney(said: Said, words: MoneyWords): Reply {
-  if (said.kind !== 'text') return { kind: 'hint' };
+  if (said.kind !== 'text') return hint();
   return replyToReading((words.read ?? readRupiah)(said.text), words);
 }
 
@@ -124,7 +125,7 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
   if (reason === 'rate-per-day' && words.daily !== undefined && first !== undefined)
     return words.daily(first);
   const fixed = ASK_ONE.get(reason);
-  if (fixed !== undefined) return { kind: 'hint', text: fixed };
+  if (fixed !== undefined) return hint(fixed);
   const shown = likely === undefined ? candidates : [likely];
   const [one, two, ...more] = shown;
   if (one === undefined) return refuse(REFUSALS, reason);
@@ -219,13 +220,12 @@ const REFUSALS: Refusals<RupiahReason> = {
 
 /** Asks whether a daily amount was meant as it was read; the figure itself is confirmed with the product. */
 function replyToDaily(said: Said): Reply {
-  if (said.kind !== 'text') return { kind: 'hint' };
+  if (said.kind !== 'text') return hint();
   const reading = readDailyRupiah(said.text);
-  if (reading.kind === 'ok') return { kind: 'accept', value: reading.value };
+  if (reading.kind === 'ok') return take(reading.value);
   if (reading.kind === 'none') return refuse(REFUSALS, reading.reason);
   const shown = reading.likely === undefined ? reading.candidates : [reading.likely];
-  if (shown.length === 0 || reading.reason === 'range')
-    return { kind: 'hint', text: line('money.hint.oneFigure') };
+  if (shown.length === 0 || reading.reason === 'range') return hint(line('money.hint.oneFigure'));
   return {
     kind: 'propose',
     text: line('money.didYouMeanMany'),
@@ -312,18 +312,16 @@ export function dailyQuestions<C>(options: DailyOptions<C>): readonly AnyQuestio
     choices: (answers, context) => {
       const most = options.daysInMonth(answers, context);
       return [
-        [most, 26, 22].map((count): Choice => ({
-          code: `d${count}`,
-          label: line('money.days.choice', { days: count }),
-          reply: sum(count, answers, context),
-        })),
+        [most, 26, 22].map((count): Choice =>
+          choice(`d${count}`, line('money.days.choice', { days: count }), sum(count, answers, context)),
+        ),
       ];
     },
     read: (said, answers, context) => {
       const most = options.daysInMonth(answers, context);
       const count =
         said.kind === 'text' ? Number(/^\s*(\d{1,2})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
-      if (!(count >= 1 && count <= most)) return { kind: 'hint', text: line('money.days.hint1', { most }) };
+      if (!(count >= 1 && count <= most)) return hint(line('money.days.hint1', { most }));
       return sum(count, answers, context);
     },
     reader: 'days@1',

@@ -1,14 +1,14 @@
 import type { Temporal } from 'temporal-polyfill';
 import { addMonths, monthOf, type Month, type MonthReading } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
-import type { Proposal, Reply } from '../engine/form.ts';
+import { hint, type Proposal, type Reply, type ReplyOf } from '../engine/reply.ts';
 
 /** What a form makes of a month. */
 export interface MonthRules {
   /** The day at the office. */
   readonly today: Temporal.PlainDate;
   /** Takes a month that has begun, or tells why it cannot be taken. */
-  readonly take: (month: Month) => Extract<Reply, { readonly kind: 'accept' | 'tell' }>;
+  readonly take: (month: Month) => ReplyOf<'accept' | 'tell'>;
   /** A month that still runs can be taken for the time being. */
   readonly provisional: boolean;
 }
@@ -38,13 +38,10 @@ function monthProposal(month: Month, rules: MonthRules, label = nameOf(month)): 
 export function replyToMonth(reading: MonthReading, rules: MonthRules): Reply {
   const running = monthOf(rules.today);
   if (reading.kind === 'none')
-    return reading.reason === 'future'
-      ? { kind: 'hint', text: line('report.month.future') }
-      : { kind: 'hint' };
+    return reading.reason === 'future' ? hint(line('report.month.future')) : hint();
   const past = candidates(reading).filter((month) => month <= running);
   const [first, ...others] = past;
-  if (first === undefined || (reading.kind === 'ambiguous' && reading.reason === 'yesterday'))
-    return { kind: 'hint' };
+  if (first === undefined || (reading.kind === 'ambiguous' && reading.reason === 'yesterday')) return hint();
   if (others.length > 0)
     return {
       kind: 'propose',

@@ -1,6 +1,6 @@
 import { readBusinessName, readName, type NameReason } from '../../../domain/people/name.ts';
-import type { Reply, Said } from '../engine/form.ts';
-import { hint, refuse, takeWords, type Refusals } from './context.ts';
+import type { Said } from '../engine/form.ts';
+import { hint, refuse, takeWords, type Refusals, type Reply } from '../engine/reply.ts';
 
 const PERSON: Refusals<NameReason> = {
   empty: undefined,

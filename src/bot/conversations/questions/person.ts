@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { formatPhone } from '../../../domain/people/identity.ts';
 import { line, named } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
-import { choice, hint, leave, take, type Context } from './context.ts';
+import type { Context } from './context.ts';
+import { choice, hint, leave, take, shareContact } from '../engine/reply.ts';
 import { replyToName } from './names.ts';
 import { replyToPhone } from './phone-reply.ts';
 
@@ -70,7 +71,7 @@ export const phone = question<Context, string>({
   keyboard: { close: 'register.phone.closed' },
   ask: () => line('register.phone.ask'),
   choices: () => [
-    [{ code: 'share', label: line('register.phone.share'), reply: hint(), contact: true }],
+    [shareContact(line('register.phone.share'))],
     [choice('skip', line('common.button.skip'), leave('skipped'))],
   ],
   read: (said) => replyToPhone(said),

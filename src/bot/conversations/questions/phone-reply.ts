@@ -7,8 +7,8 @@ import {
 import { plain } from '../../../domain/words/reading.ts';
 import { readWord, type Word } from '../../../domain/words/words.ts';
 import { line, named } from '../../../i18n.ts';
-import type { Reply, Said } from '../engine/form.ts';
-import { hint, leave, refuse, take, type Refusals } from './context.ts';
+import type { Said } from '../engine/form.ts';
+import { hint, leave, refuse, take, type Refusals, type Reply } from '../engine/reply.ts';
 
 /** Who has no number, or not in the head, goes on without one. */
 const WITHOUT: readonly Word[] = ['skip', 'no', 'not-yet', 'forgot', 'dont-know', 'later'];

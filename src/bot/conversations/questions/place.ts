@@ -3,8 +3,9 @@ import { prefix } from '../../../domain/words/clip.ts';
 import { findDesa, findKecamatan, isTown } from '../../../domain/people/area.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { desaOf, type Areas } from '../../../services/core/areas.ts';
-import { question, type Reply } from '../engine/form.ts';
-import { choice, hint, inPairs, take, type Context } from './context.ts';
+import { question } from '../engine/form.ts';
+import { choice, decline, hint, inPairs, take, type Reply } from '../engine/reply.ts';
+import type { Context } from './context.ts';
 
 /** The kecamatan named like the kabupaten is "the town"; those on an island carry its name. */
 export function kecamatanLabel(it: Areas['kecamatan'][number]): Line {
@@ -39,12 +40,7 @@ export const kecamatan = question<Context, string>({
         .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
         .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
     ),
-    [
-      choice('outside', line('register.kecamatan.outside'), {
-        kind: 'decline',
-        text: line('register.kecamatan.outsideNote'),
-      }),
-    ],
+    [choice('outside', line('register.kecamatan.outside'), decline(line('register.kecamatan.outsideNote')))],
   ],
   label: 'register.kecamatan.label',
   show: (code, _answers, { areas }) => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code),
@@ -115,12 +111,7 @@ export const desa = question<Context, string>({
       desaOf(areas, answers.of(kecamatan) ?? '').map((it) => choice(it.code, named(it.name), take(it.code))),
     ),
     [changeKecamatan],
-    [
-      choice('outside', line('register.kecamatan.outside'), {
-        kind: 'decline',
-        text: line('register.kecamatan.outsideNote'),
-      }),
-    ],
+    [choice('outside', line('register.kecamatan.outside'), decline(line('register.kecamatan.outsideNote')))],
   ],
   label: 'register.desa.label',
   show: (code, _answers, { areas }) => named(areas.desa.find((it) => it.code === code)?.name ?? code),

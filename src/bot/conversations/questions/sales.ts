@@ -6,7 +6,8 @@ import { line, type Line } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
 import { money, MONEY_READER, replyToMoney, startDaily } from './money.ts';
 import { started, startedMonth } from './business.ts';
-import { choice, leave, type Context } from './context.ts';
+import type { Context } from './context.ts';
+import { choice, leave } from '../engine/reply.ts';
 
 const confirmSales = (amount: number): Line =>
   line('register.sales.confirm', { amount: { rupiahFull: amount } });

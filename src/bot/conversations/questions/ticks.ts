@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
-import { question, type AnyQuestion, type Answers, type Question, type Reply } from '../engine/form.ts';
-import { choice, hint, inPairs, take } from './context.ts';
+import { question, type AnyQuestion, type Answers, type Question } from '../engine/form.ts';
+import { choice, hint, inPairs, mark, take, tell, type Reply } from '../engine/reply.ts';
 
 /** Something that can be ticked. */
 interface Tick {
@@ -31,10 +31,7 @@ export function tickQuestion<C>(it: TickQuestion<C>): Question<C, string[]> & An
   const ticks = ticksOf(it.key);
   const toggled = (code: string, answers: Answers): Reply => {
     const now = answers.of(ticks) ?? [];
-    return {
-      kind: 'mark',
-      set: { [ticks.key]: now.includes(code) ? now.filter((one) => one !== code) : [...now, code] },
-    };
+    return mark({ [ticks.key]: now.includes(code) ? now.filter((one) => one !== code) : [...now, code] });
   };
   return question<C, string[]>({
     key: it.key,
@@ -63,7 +60,7 @@ export function tickQuestion<C>(it: TickQuestion<C>): Question<C, string[]> & An
           choice(
             'done',
             line('member.tick.done'),
-            chosen.length === 0 ? { kind: 'tell', text: line('member.tick.nothing') } : take(chosen),
+            chosen.length === 0 ? tell(line('member.tick.nothing')) : take(chosen),
           ),
         ],
       ];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { readPeople } from '../../../domain/people-count/people.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { question, type Answers, type Choice, type Reply, type Rows } from '../engine/form.ts';
-import { choice, hint, take, type Context } from './context.ts';
+import { question, type Answers } from '../engine/form.ts';
+import { choice, hint, take, tell, type Choice, type Reply, type Rows } from '../engine/reply.ts';
+import type { Context } from './context.ts';
 import { owner, salutation } from './person.ts';
 
 const peopleValue = z.object({ male: z.number().int().min(0), female: z.number().int().min(0) });
@@ -63,7 +64,7 @@ export const women = question<Context, number>({
   ask: () => line('register.women.ask'),
   choices: () => [
     ...counts('w', 0, 7, take),
-    [choice('more', line('register.more'), { kind: 'tell', text: line('register.women.hint1') })],
+    [choice('more', line('register.more'), tell(line('register.women.hint1')))],
   ],
   read: (said) => {
     const count = readCount(said);
@@ -82,7 +83,7 @@ export const men = question<Context, number>({
   ask: () => line('register.men.ask'),
   choices: (answers) => [
     ...counts('m', 0, 7, (count) => splitDone(answers.of(women) ?? 0, count)),
-    [choice('more', line('register.more'), { kind: 'tell', text: line('register.women.hint1') })],
+    [choice('more', line('register.more'), tell(line('register.women.hint1')))],
   ],
   read: (said, answers) => {
     const count = readCount(said);
@@ -96,7 +97,7 @@ export const men = question<Context, number>({
 function splitDone(female: number, male: number): Reply {
   if (female + male === 0)
     return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
-  return { kind: 'accept', value: male, others: { workers: { male, female } } };
+  return take(male, { workers: { male, female } });
 }
 
 export const workers = question<Context, People>({
@@ -110,12 +111,7 @@ export const workers = question<Context, People>({
       [choice('self', line('register.workers.self'), take(self(gender, { male: 0, female: 0 })))],
       [choice('f1', line('register.workers.withFemale'), take(self(gender, { male: 0, female: 1 })))],
       [choice('m1', line('register.workers.withMale'), take(self(gender, { male: 1, female: 0 })))],
-      [
-        choice('more', line('register.workers.more'), {
-          kind: 'tell',
-          text: line('register.workers.moreNote'),
-        }),
-      ],
+      [choice('more', line('register.workers.more'), tell(line('register.workers.moreNote')))],
     ];
   },
   read: (said, answers, context) => {
@@ -134,13 +130,11 @@ export const workers = question<Context, People>({
 export function replyToPeople(text: string, gender: 'L' | 'P' | undefined): Reply {
   const reading = readPeople(text, { gender });
   if (reading.kind === 'partial')
-    return {
-      kind: 'tell',
-      text:
-        reading.total === undefined
-          ? line('register.workers.moreNote')
-          : line('register.workers.total', { total: reading.total }),
-    };
+    return tell(
+      reading.total === undefined
+        ? line('register.workers.moreNote')
+        : line('register.workers.total', { total: reading.total }),
+    );
   if (reading.kind === 'none') return hint();
   const candidates =
     reading.kind === 'ok'

@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { addMonths, monthOf, readMonth, type Month, localDate } from '../../../domain/month/month.ts';
 import { monthState } from '../../../domain/sales/report-months.ts';
 import { line, named, type Line } from '../../../i18n.ts';
@@ -10,12 +9,13 @@ import { tellers } from '../../../services/sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
 import { money, MONEY_READER, replyToMoney } from '../questions/money.ts';
-import { choice, hint, take, takeWords } from '../questions/context.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { businessRoute, findRoute } from '../../routes/staff.ts';
+import { choice, hint, take } from '../engine/reply.ts';
+import { wordsQuestion } from '../questions/words.ts';
 
 /** The business that such a form is about, known before it begins. */
 export const BUSINESS = { key: 'business', value: z.number().int() };
@@ -28,8 +28,6 @@ interface C {
   readonly locks: readonly Month[];
   readonly openMonths: number;
 }
-
-const MOST_REASON = 200;
 
 const month = question<C, Month>({
   key: 'month',
@@ -50,7 +48,7 @@ const month = question<C, Month>({
     const { today } = context;
     return replyToMonth(readMonth(said.text, today), {
       today,
-      take: (it) => ({ kind: 'accept', value: it }),
+      take: (it) => take(it),
       provisional: true,
     });
   },
@@ -128,9 +126,8 @@ const how = question<C, (typeof ways)[number]>({
 });
 
 /** Asked where a figure stands already, or the month is closed. */
-const reason = question<C, string>({
+const reason = wordsQuestion<C>({
   key: 'reason',
-  value: z.string().min(3).max(MOST_REASON),
   numbered: false,
   dependsOn: ['month'],
   when: (answers, context) => {
@@ -142,12 +139,8 @@ const reason = question<C, string>({
     );
   },
   ask: () => line('sales.record.reason'),
-  read: (said) => {
-    const text = said.kind === 'text' ? maskIdentityNumbers(said.text.trim()).masked : '';
-    return text.length >= 3 && text.length <= MOST_REASON ? takeWords(text) : hint();
-  },
-  reader: 'text@1',
-  hints: [line('sales.record.reason.hint'), line('sales.record.reason.hint')],
+  words: { least: 3, most: 200 },
+  hints: [line('sales.record.reason.hint')],
   label: 'sales.record.reason.label',
   show: (value) => named(value),
 });
@@ -244,6 +237,4 @@ const officeReportForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const officeReportScript = conversation('office-report', 1, [officeReportForm], async (talk) => {
-  await talk.fill(officeReportForm, talk.start);
-});
+export const officeReportScript = fillOne(officeReportForm);

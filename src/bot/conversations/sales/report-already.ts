@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
-import { question, type Answers, type AnyQuestion, type Reply } from '../engine/form.ts';
+import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
+import { choice, discard, hint, take, type Reply } from '../engine/reply.ts';
 import { keys, standing, type ReportContext } from './report-context.ts';
 
 type C = ReportContext;
@@ -27,14 +28,14 @@ export const already: AnyQuestion<C> = question<C, 'change'>({
   },
   choices: (answers) => [
     [
-      { code: 'change', label: line('common.button.change'), reply: { kind: 'accept', value: 'change' } },
-      { code: 'keep', label: line('common.button.keep'), reply: keep(answers) },
+      choice('change', line('common.button.change'), take('change')),
+      choice('keep', line('common.button.keep'), keep(answers)),
     ],
   ],
   read: (said, answers) => {
     const word = said.kind === 'text' ? readWord(said.text) : undefined;
-    if (word === 'yes' || word === 'changed') return { kind: 'accept', value: 'change' };
-    return word === 'no' || word === 'same' ? keep(answers) : { kind: 'hint' };
+    if (word === 'yes' || word === 'changed') return take('change');
+    return word === 'no' || word === 'same' ? keep(answers) : hint();
   },
   reader: 'word@1',
   hints: [line('report.already.hint1'), line('report.already.hint1')],
@@ -42,9 +43,5 @@ export const already: AnyQuestion<C> = question<C, 'change'>({
 
 /** The report stays; what was begun is thrown away. */
 export function keep(answers: Answers): Reply {
-  return {
-    kind: 'decline',
-    discard: true,
-    text: line('report.already.kept', { month: { month: answers.of(keys.month) ?? '' } }),
-  };
+  return discard(line('report.already.kept', { month: { month: answers.of(keys.month) ?? '' } }));
 }

@@ -2,7 +2,8 @@ import { prefix } from '../../../domain/words/clip.ts';
 import type { Month } from '../../../domain/month/month.ts';
 import type { RupiahReading } from '../../../domain/money/rupiah.ts';
 import { line, type Line, type Param } from '../../../i18n.ts';
-import type { Answers, Proposal, Reply } from '../engine/form.ts';
+import type { Answers } from '../engine/form.ts';
+import { discard, hint, type Proposal, type Reply } from '../engine/reply.ts';
 import { money, replyToReading, startDaily, type MoneyWords, type Sum } from '../questions/money.ts';
 import { keep } from './report-already.ts';
 import { businessName, comparison, keys, monthIn, standing, type ReportContext } from './report-context.ts';
@@ -21,15 +22,11 @@ export function replyToAmount(reading: RupiahReading, answers: Answers, context:
   )
     return toZero;
   if (reading.kind === 'none' && (reading.reason === 'dont-know' || reading.reason === 'forgotten'))
-    return { kind: 'hint', text: line('report.sales.roughly') };
+    return hint(line('report.sales.roughly'));
   const month = monthIn(answers, context);
   const report = answers.has(keys.already) ? standing(answers, context) : undefined;
   if (reading.kind === 'ok' && report?.amount === reading.value && report.estimate === isRough(reading))
-    return {
-      kind: 'decline',
-      discard: true,
-      text: line('report.sales.same', { month: { month }, amount: { rupiah: report.amount } }),
-    };
+    return discard(line('report.sales.same', { month: { month }, amount: { rupiah: report.amount } }));
   const words: MoneyWords = {
     ...(report === undefined
       ? newWords(month, answers, context, style)

@@ -4,16 +4,19 @@ import { monthsToOffer } from '../../../domain/sales/report-months.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import type { RupiahReading } from '../../../domain/money/rupiah.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
 import {
-  question,
-  type Answers,
-  type AnyQuestion,
+  choice,
+  hint,
+  mark,
+  take,
   type Choice,
-  type Json,
   type Proposal,
   type Reply,
+  type ReplyOf,
   type Rows,
-} from '../engine/form.ts';
+} from '../engine/reply.ts';
+import type { Json } from '../engine/json.ts';
 import { monthOption, replyToMonth, type MonthRules } from '../questions/month-reply.ts';
 import {
   businessName,
@@ -40,6 +43,8 @@ const monthReading = z.custom<MonthReading>(
   (value) => typeof value === 'object' && value !== null && 'kind' in value,
 );
 
+const takeBusiness = (id: number, { person }: C): Reply => take(id, { [keys.person.key]: person?.id ?? 0 });
+
 export const business: AnyQuestion<C> = question<C, number>({
   ...keys.business,
   numbered: false,
@@ -48,21 +53,15 @@ export const business: AnyQuestion<C> = question<C, number>({
   ask: () => line('report.business.ask'),
   choices: (_answers, context) =>
     context.businesses.map(({ business: it }) => [
-      {
-        code: `b${it.id}`,
-        label: named(it.name ?? '–'),
-        reply: { kind: 'accept', value: it.id, others: { [keys.person.key]: context.person?.id ?? 0 } },
-      },
+      choice(`b${it.id}`, named(it.name ?? '–'), takeBusiness(it.id, context)),
     ]),
   read: (said, _answers, context) => {
-    if (said.kind !== 'text') return { kind: 'hint' };
+    if (said.kind !== 'text') return hint();
     const found = namedBusiness(
       said.text,
       context.businesses.map((it) => it.business),
     );
-    return found === undefined
-      ? { kind: 'hint' }
-      : { kind: 'accept', value: found.id, others: { [keys.person.key]: context.person?.id ?? 0 } };
+    return found === undefined ? hint() : takeBusiness(found.id, context);
   },
   reader: 'name@1',
   hints: [line('report.business.hint1'), line('report.business.hint1')],
@@ -81,8 +80,8 @@ function withMonth(month: Month, answers: Answers, context: C): Readonly<Record<
   };
 }
 
-function take(month: Month, answers: Answers, context: C): Extract<Reply, { kind: 'accept' }> {
-  return { kind: 'accept', value: month, others: withMonth(month, answers, context) };
+function takeMonth(month: Month, answers: Answers, context: C): ReplyOf<'accept'> {
+  return take(month, withMonth(month, answers, context));
 }
 
 const exampleOf = (context: C): Line =>
@@ -93,11 +92,11 @@ function monthChoice(month: Month, answers: Answers, context: C): Choice {
   const done =
     businessOf(answers, context)?.reports.some((report) => report.month === month && !report.provisional) ===
     true;
-  return {
-    code: month,
-    label: line(done ? 'report.month.done' : 'report.month.choice', { month: { month } }),
-    reply: take(month, answers, context),
-  };
+  return choice(
+    month,
+    line(done ? 'report.month.done' : 'report.month.choice', { month: { month } }),
+    takeMonth(month, answers, context),
+  );
 }
 
 function monthChoices(answers: Answers, context: C): Rows {
@@ -105,13 +104,7 @@ function monthChoices(answers: Answers, context: C): Rows {
   if (!answers.has(keys.older))
     return [
       ...offer.months.map((month) => [monthChoice(month, answers, context)]),
-      [
-        {
-          code: 'older',
-          label: line('report.month.other'),
-          reply: { kind: 'mark', set: { [keys.older]: true } },
-        },
-      ],
+      [choice('older', line('report.month.other'), mark({ [keys.older]: true }))],
     ];
   const open = [...offer.months, ...offer.older].filter((month) => stateOfMonth(month, context) === 'open');
   const rows: Choice[][] = [];
@@ -127,16 +120,16 @@ function replyTo(reading: MonthReading, answers: Answers, context: C): Reply {
 
 const rulesOf = (answers: Answers, context: C): MonthRules => ({
   today: context.today,
-  take: (month) => take(month, answers, context),
+  take: (month) => takeMonth(month, answers, context),
   provisional: true,
 });
 
 /** No month was named: the one that the bot had just asked for, else the only one that is due; two are asked back. */
 function silent(asked: Month | undefined, answers: Answers, context: C): Reply {
   const due = dueIn(answers, context);
-  if (asked !== undefined && due.includes(asked)) return take(asked, answers, context);
+  if (asked !== undefined && due.includes(asked)) return takeMonth(asked, answers, context);
   const [only = monthsToOffer(context.today).months[0], ...others] = due;
-  return others.length === 0 ? take(only, answers, context) : whichOf(due, answers, context);
+  return others.length === 0 ? takeMonth(only, answers, context) : whichOf(due, answers, context);
 }
 
 function unnamed(value: Json, answers: Answers, context: C): Reply {
@@ -202,7 +195,7 @@ export const month: AnyQuestion<C> = question<C, string>({
     }),
   choices: monthChoices,
   read: (said, answers, context) => {
-    if (said.kind !== 'text') return { kind: 'hint' };
+    if (said.kind !== 'text') return hint();
     const told = readReportLine(`lapor ${said.text}`, context.today);
     const amount = told?.amount?.kind === 'none' ? undefined : told?.amount;
     if (told?.month !== undefined && amount !== undefined)

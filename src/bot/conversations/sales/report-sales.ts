@@ -5,7 +5,9 @@ import { readRupiah, type RupiahReading } from '../../../domain/money/rupiah.ts'
 import { readSame } from '../../../domain/money/same-figure.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { ZeroReason } from '../../../services/sales/sales-history.ts';
-import { question, type Answers, type AnyQuestion, type Json, type Reply } from '../engine/form.ts';
+import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
+import { choice, hint, tell, type Reply } from '../engine/reply.ts';
+import type { Json } from '../engine/json.ts';
 import { dailyQuestions, MONEY_READER, startDaily, type Money } from '../questions/money.ts';
 import { confirmSum, replyToAmount, type Style } from './report-amount.ts';
 import {
@@ -38,21 +40,15 @@ function sales(style: Style): AnyQuestion<C> {
       return line(isRunning(answers, context) ? 'report.sales.askRunning' : 'report.sales.ask', month);
     },
     choices: (answers, context) => [
-      [{ code: 'daily', label: line('report.sales.daily'), reply: startDaily(keys.sales) }],
-      [{ code: 'zero', label: line('report.sales.zero'), reply: toZero }],
-      [
-        {
-          code: 'counts',
-          label: line('report.sales.counts'),
-          reply: { kind: 'tell', text: line('report.sales.countsText') },
-        },
-      ],
+      [choice('daily', line('report.sales.daily'), startDaily(keys.sales))],
+      [choice('zero', line('report.sales.zero'), toZero)],
+      [choice('counts', line('report.sales.counts'), tell(line('report.sales.countsText')))],
       ...(answers.has(keys.already)
-        ? [[{ code: 'people', label: line('report.sales.people'), reply: onlyPeople(answers, context) }]]
+        ? [[choice('people', line('report.sales.people'), onlyPeople(answers, context))]]
         : []),
     ],
     read: (said, answers, context) => {
-      if (said.kind !== 'text') return { kind: 'hint' };
+      if (said.kind !== 'text') return hint();
       const same = readSame(said.text, context.today);
       if (same !== undefined) return replyToSame(same.as, answers, context, style);
       const reading = readRupiah(said.text);
@@ -69,7 +65,7 @@ function sales(style: Style): AnyQuestion<C> {
       key: keys.salesTold,
       reply: (value, answers, context) => {
         const told = toldAmount(value);
-        if (told === undefined) return { kind: 'hint' };
+        if (told === undefined) return hint();
         return 'as' in told
           ? replyToSame(told.as, answers, context, style)
           : replyToAmount(told, answers, context, style);
@@ -124,7 +120,7 @@ function toMonth(reading: Json, more: Readonly<Record<string, Json>> = {}): Repl
 /** The figure of a month before is offered as if it had been written. */
 function replyToSame(as: Month | undefined, answers: Answers, context: C, style: Style): Reply {
   const before = figureBefore(as, monthIn(answers, context), answers, context);
-  if (before === undefined) return { kind: 'hint', text: line('report.sales.noBefore') };
+  if (before === undefined) return hint(line('report.sales.noBefore'));
   const { amount, estimate } = before;
   return replyToAmount(written(amount, estimate), answers, context, style);
 }

@@ -5,7 +5,8 @@ import type { RupiahReading } from '../../../domain/money/rupiah.ts';
 import type { SameFigure } from '../../../domain/money/same-figure.ts';
 import type { Business } from '../../../services/people/businesses.ts';
 import type { StoredReport } from '../../../services/sales/sales-history.ts';
-import type { Answers, Json } from '../engine/form.ts';
+import type { Answers } from '../engine/form.ts';
+import type { Json } from '../engine/json.ts';
 import type { Money } from '../questions/money.ts';
 import { businessOf, keys, type ReportContext } from './report-context.ts';
 

@@ -2,14 +2,8 @@ import { z } from 'zod';
 import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import type { Workers } from '../../../services/sales/sales-history.ts';
-import {
-  question,
-  type Answers,
-  type AnyQuestion,
-  type Choice,
-  type Reply,
-  type Rows,
-} from '../engine/form.ts';
+import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
+import { choice, hint, take, tell, type Choice, type Reply, type Rows } from '../engine/reply.ts';
 import { isLocked, keys, lastWorkers, monthIn, standing, type ReportContext } from './report-context.ts';
 import { zeroReasonOf } from './report-zero.ts';
 import { peopleLine, replyToPeople } from '../questions/index.ts';
@@ -57,24 +51,23 @@ const workers: AnyQuestion<C> = question<C, Workers>({
   },
   choices: (answers, context) => {
     const last = isSame(answers, context);
-    if (last === undefined)
-      return [[{ code: 'split', label: line('register.workers.oneByOne'), reply: ONE_BY_ONE }]];
+    if (last === undefined) return [[choice('split', line('register.workers.oneByOne'), ONE_BY_ONE)]];
     return [
-      [{ code: 'same', label: line('report.workers.yes'), reply: { kind: 'accept', value: last } }],
-      [{ code: 'changed', label: line('report.workers.no'), reply: CHANGED }],
+      [choice('same', line('report.workers.yes'), take(last))],
+      [choice('changed', line('report.workers.no'), CHANGED)],
     ];
   },
   read: (said, answers, context) => {
-    if (said.kind !== 'text') return { kind: 'hint' };
+    if (said.kind !== 'text') return hint();
     const last = isSame(answers, context);
     const word = readWord(said.text);
-    if (last !== undefined && (word === 'same' || word === 'yes')) return { kind: 'accept', value: last };
+    if (last !== undefined && (word === 'same' || word === 'yes')) return take(last);
     if (last !== undefined && (word === 'changed' || word === 'no')) return CHANGED;
     return replyToPeople(said.text, context.person?.salutation);
   },
   reader: 'people@1',
   hints: [line('register.workers.hint1'), line('register.workers.hint2')],
-  help: () => [[{ code: 'split', label: line('register.workers.oneByOne'), reply: ONE_BY_ONE }]],
+  help: () => [[choice('split', line('register.workers.oneByOne'), ONE_BY_ONE)]],
   leaveOpen: line('common.button.skip'),
   label: 'report.workers.label',
   show: peopleLine,
@@ -83,21 +76,13 @@ const workers: AnyQuestion<C> = question<C, Workers>({
 const isSplit = (answers: Answers): boolean => answers.has(SPLIT);
 
 function counts(code: string, reply: (count: number) => Reply): Rows {
-  const choices = Array.from({ length: 8 }, (_, count): Choice => ({
-    code: `${code}${count}`,
-    label: line('common.number', { number: count }),
-    reply: reply(count),
-  }));
+  const choices = Array.from({ length: 8 }, (_, count): Choice =>
+    choice(`${code}${count}`, line('common.number', { number: count }), reply(count)),
+  );
   return [
     choices.slice(0, 4),
     choices.slice(4),
-    [
-      {
-        code: 'more',
-        label: line('register.more'),
-        reply: { kind: 'tell', text: line('register.women.hint1') },
-      },
-    ],
+    [choice('more', line('register.more'), tell(line('register.women.hint1')))],
   ];
 }
 
@@ -114,10 +99,10 @@ const women: AnyQuestion<C> = question<C, number>({
   numbered: false,
   when: isSplit,
   ask: () => line('register.women.ask'),
-  choices: () => counts('w', (count) => ({ kind: 'accept', value: count })),
+  choices: () => counts('w', (count) => take(count)),
   read: (said) => {
     const count = said.kind === 'text' ? readCount(said.text) : undefined;
-    return count === undefined ? { kind: 'hint' } : { kind: 'accept', value: count };
+    return count === undefined ? hint() : take(count);
   },
   reader: 'count@1',
   hints: [line('register.women.hint1'), line('register.women.ask')],
@@ -134,7 +119,7 @@ const men: AnyQuestion<C> = question<C, number>({
   choices: (answers) => counts('m', (count) => splitDone(answers, count)),
   read: (said, answers) => {
     const count = said.kind === 'text' ? readCount(said.text) : undefined;
-    return count === undefined ? { kind: 'hint' } : splitDone(answers, count);
+    return count === undefined ? hint() : splitDone(answers, count);
   },
   reader: 'count@1',
   hints: [line('register.women.hint1'), line('register.men.ask')],
@@ -145,7 +130,7 @@ function splitDone(answers: Answers, male: number): Reply {
   const female = answers.of(womenAnswer) ?? 0;
   if (female + male === 0)
     return { kind: 'jump', to: 'women', clear: ['women', 'men'], text: line('register.workers.hint1') };
-  return { kind: 'accept', value: male, others: { workers: { male, female } } };
+  return take(male, { workers: { male, female } });
 }
 
 /** "Kita isi satu-satu" before the question that it helps with. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { readRupiah } from '../../../domain/money/rupiah.ts';
 import { line } from '../../../i18n.ts';
 import { zeroReasons, type ZeroReason } from '../../../services/sales/sales-history.ts';
-import { question, type Answers, type AnyQuestion, type Reply } from '../engine/form.ts';
+import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
+import { choice, hint, take, type Reply } from '../engine/reply.ts';
 import { money } from '../questions/money.ts';
 import { keys, monthIn, type ReportContext } from './report-context.ts';
 
@@ -24,7 +25,7 @@ export function zeroReasonOf(answers: Answers): ZeroReason | undefined {
 }
 
 function because(reason: ZeroReason): Reply {
-  return { kind: 'accept', value: reason, others: { [keys.sales]: { amount: 0, estimate: false } } };
+  return take(reason, { [keys.sales]: { amount: 0, estimate: false } });
 }
 
 const notZero: Reply = {
@@ -51,14 +52,14 @@ export const zeroQuestion: AnyQuestion<ReportContext> = question<ReportContext, 
   when: (answers) => answers.has(keys.isZero),
   ask: (answers, context) => line('report.zero.ask', { month: { month: monthIn(answers, context) } }),
   choices: () => [
-    [{ code: 'holiday', label: line('report.zero.holiday'), reply: because('holiday') }],
-    [{ code: 'slow', label: line('report.zero.slow'), reply: because('slow') }],
+    [choice('holiday', line('report.zero.holiday'), because('holiday'))],
+    [choice('slow', line('report.zero.slow'), because('slow'))],
     [
-      { code: 'paused', label: line('report.zero.paused'), reply: because('paused') },
-      { code: 'closed', label: line('report.zero.closed'), reply: because('closed') },
+      choice('paused', line('report.zero.paused'), because('paused')),
+      choice('closed', line('report.zero.closed'), because('closed')),
     ],
-    [{ code: 'unsaid', label: line('report.zero.unsaid'), reply: because('unsaid') }],
-    [{ code: 'not', label: line('report.zero.not'), reply: notZero }],
+    [choice('unsaid', line('report.zero.unsaid'), because('unsaid'))],
+    [choice('not', line('report.zero.not'), notZero)],
   ],
   read: (said) => {
     const text = said.kind === 'text' ? said.text.toLowerCase() : '';
@@ -76,7 +77,7 @@ export const zeroQuestion: AnyQuestion<ReportContext> = question<ReportContext, 
       };
     const reason = REASONS.find(([, sign]) => sign.test(text))?.[0];
     // Closing for good is not guessed from a word: it changes the business, so the button decides.
-    return reason === undefined || reason === 'closed' ? { kind: 'hint' } : because(reason);
+    return reason === undefined || reason === 'closed' ? hint() : because(reason);
   },
   reader: 'reason@1',
   hints: [line('report.zero.hint1'), line('report.zero.hint1')],

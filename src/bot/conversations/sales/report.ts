@@ -14,7 +14,7 @@ import type {
   SubmittedDraft,
   Who,
 } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne, fillOneOf } from '../engine/script.ts';
 import { MONEY_READER } from '../questions/money.ts';
 import {
   businessName,
@@ -249,17 +249,4 @@ function peopleReceipt(done: PeopleResult): Receipt {
   };
 }
 
-const forms = [guidedReport, lineReport, peopleOfReport] as const;
-
-export const report = conversation('report', 1, forms, async (talk) => {
-  switch (talk.start.form) {
-    case lineReport.name:
-      await talk.fill(lineReport, talk.start);
-      return;
-    case peopleOfReport.name:
-      await talk.fill(peopleOfReport, talk.start);
-      return;
-    default:
-      await talk.fill(guidedReport, talk.start);
-  }
-});
+export const report = fillOneOf(fillOne(guidedReport), fillOne(lineReport), fillOne(peopleOfReport));

@@ -9,9 +9,9 @@ import {
 } from '../../../services/sales/sales-sheet.ts';
 import { draftCodec, type DraftState } from '../engine/draft.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { choice, take } from '../questions/context.ts';
+import { fillOne } from '../engine/script.ts';
 import { staffMenuButton } from '../../buttons.ts';
+import { choice, take } from '../engine/reply.ts';
 
 /** The figures that were read from the file, short enough for a draft of 5,000 rows. */
 const FIGURES = {
@@ -164,6 +164,4 @@ export const salesSheetForm: Form<C, Services, z.infer<typeof result>> = {
   }),
 };
 
-export const salesSheetScript = conversation('sales-sheet', 1, [salesSheetForm], async (talk) => {
-  await talk.fill(salesSheetForm, talk.start);
-});
+export const salesSheetScript = fillOne(salesSheetForm);

@@ -1,45 +1,26 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/words/clip.ts';
-import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { setImprove } from '../../../services/trainings/feedback.ts';
 import { participantInChat } from '../../../services/trainings/participant-rows.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import type { Form } from '../engine/form.ts';
+import { fillOne } from '../engine/script.ts';
 import { PARTICIPANT } from './substitute.ts';
-import { takeWords } from '../questions/context.ts';
+import { choice, leave } from '../engine/reply.ts';
+import { wordsQuestion } from '../questions/words.ts';
 import { menuButton } from '../../buttons.ts';
-
-const MOST_CHARACTERS = 1_000;
 
 interface FeedbackContext {
   readonly participantId: number | undefined;
 }
 
-const improve = question<FeedbackContext, string>({
+const improve = wordsQuestion<FeedbackContext>({
   key: 'improve',
-  value: z.string(),
   numbered: false,
   bare: true,
   ask: () => line('training.feedback.ask'),
-  choices: () => [
-    [
-      {
-        code: 'skip',
-        label: line('common.button.skip'),
-        reply: { kind: 'accept', value: null, open: 'skipped' },
-      },
-    ],
-  ],
-  read: (said) => {
-    if (said.kind !== 'text') return { kind: 'hint' };
-    const word = readWord(said.text);
-    if (word === 'skip' || word === 'no' || word === 'stop' || word === 'not-yet')
-      return { kind: 'accept', value: null, open: 'skipped' };
-    return takeWords(clip(said.text, MOST_CHARACTERS));
-  },
-  reader: 'text@1',
+  choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
+  words: { least: 0, most: 1_000, cut: true, skippedBy: ['skip', 'no', 'stop', 'not-yet'] },
   hints: [line('training.feedback.hint1'), line('training.feedback.ask')],
 });
 
@@ -64,6 +45,4 @@ const feedbackForm: Form<FeedbackContext, Services, 'stored'> = {
   receipt: () => ({ text: line('training.feedback.done'), buttons: [[menuButton]] }),
 };
 
-export const feedback = conversation('feedback', 1, [feedbackForm], async (talk) => {
-  await talk.fill(feedbackForm, { ...talk.start, open: 'fresh' });
-});
+export const feedback = fillOne(feedbackForm, { fresh: true });

@@ -20,8 +20,9 @@ import {
   type SubmittedDraft,
   type Who,
 } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
-import { choice, take, type Context } from '../questions/context.ts';
+import { fillOne } from '../engine/script.ts';
+import type { Context } from '../questions/context.ts';
+import { choice, discard, take } from '../engine/reply.ts';
 import { name, phone, salutation } from '../questions/person.ts';
 import { kecamatan } from '../questions/place.ts';
 import { menuButton, registerButton } from '../../buttons.ts';
@@ -44,13 +45,7 @@ const consent = question<GuestContext, 'agreed'>({
   ask: () => line('training.guest.consent'),
   choices: () => [
     [choice('agree', line('training.guest.agree'), take('agreed'))],
-    [
-      choice('refuse', line('training.guest.refuse'), {
-        kind: 'decline',
-        text: line('training.guest.declined'),
-        discard: true,
-      }),
-    ],
+    [choice('refuse', line('training.guest.refuse'), discard(line('training.guest.declined')))],
   ],
   hints: [line('common.consent.button'), line('training.guest.consent')],
 });
@@ -179,6 +174,4 @@ function receiptOf(office: Office, joined: Result['joined'], training: Result['t
   return joinReceipt({ office }, fromStored(training), joined);
 }
 
-export const joinTraining = conversation('join-training', 1, [guestForm], async (talk) => {
-  await talk.fill(guestForm, talk.start);
-});
+export const joinTraining = fillOne(guestForm);

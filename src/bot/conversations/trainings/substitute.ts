@@ -5,7 +5,7 @@ import { setSubstitute } from '../../../services/trainings/seat-answers.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { seatedButtons } from '../../training-lines.ts';
 import { question, type Form } from '../engine/form.ts';
-import { conversation } from '../engine/script.ts';
+import { fillOne } from '../engine/script.ts';
 import { replyToName } from '../questions/names.ts';
 import { menuButton } from '../../buttons.ts';
 
@@ -63,6 +63,4 @@ const substituteForm: Form<SubstituteContext, Services, z.infer<typeof result>> 
         },
 };
 
-export const substitute = conversation('substitute', 1, [substituteForm], async (talk) => {
-  await talk.fill(substituteForm, { ...talk.start, open: 'fresh' });
-});
+export const substitute = fillOne(substituteForm, { fresh: true });

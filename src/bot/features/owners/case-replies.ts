@@ -4,18 +4,18 @@ import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/cases/case-messages.ts';
 import { thankOffice } from '../../../services/cases/case-answers.ts';
-import { openDraft } from '../../../services/core/drafts.ts';
+import { findDraft } from '../../../services/core/drafts.ts';
 import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { askButton, menuButton } from '../../buttons.ts';
 import { ownCaseRoute } from '../../routes/owners.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, paragraphs, say } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { CASE_WORDS, writeInto } from '../case-letters.ts';
-import { openScript } from '../open-form.ts';
+import { activeScript } from '../open-form.ts';
 import { ofNew, type Place, type Taken } from '../place.ts';
 
 /** Telegram's own reply to a message of a case: it goes into that case at once, whatever is open. */
@@ -40,8 +40,8 @@ export const caseReply: Place = ofNew(async (ctx, message) => {
 
 /** Whether a message shows the question of the form that is open: a reply to it is an answer to the question. */
 async function isPrompt(ctx: BotContext, messageId: number): Promise<boolean> {
-  for (const form of openScript(ctx)?.forms ?? []) {
-    const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, form.name);
+  for (const form of activeScript(ctx)?.forms ?? []) {
+    const draft = await findDraft(ctx.turn.services, ctx.turn.account.id, form.name);
     if (draft?.promptMessageId === messageId) return true;
   }
   return false;
@@ -49,8 +49,8 @@ async function isPrompt(ctx: BotContext, messageId: number): Promise<boolean> {
 
 /** Whether "Balas" was pressed in this case just now: the form that is open takes the words. */
 async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
-  if (openScript(ctx)?.forms.some((form) => form.name === caseReplyForm.name) !== true) return false;
-  const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, caseReplyForm.name);
+  if (activeScript(ctx)?.forms.some((form) => form.name === caseReplyForm.name) !== true) return false;
+  const draft = await findDraft(ctx.turn.services, ctx.turn.account.id, caseReplyForm.name);
   // A repeat of the update that ended the form finds no draft any more.
   return draft === undefined || answersOf(draftCodec.decode(draft.payload).answers).of(CASE) === caseId;
 }
@@ -58,7 +58,7 @@ async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
 /** Words of an owner go into a case, once; then the owner is told so. */
 export async function toOffice(ctx: BotContext, caseId: number, message: Message): Promise<void> {
   const { kind, number, dueOn, notes } = await writeInto(ctx, message, { case: caseId, way: 'office' });
-  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+  if (notes.length > 0) await say(ctx, notes);
   if (kind === 'no') await say(ctx, line('case.owner.over'), [[askButton], [menuButton]]);
   if (kind === 'done')
     await say(ctx, line('case.reply.done', { number, day: { day: dueOn } }), [[menuButton]]);
@@ -66,7 +66,7 @@ export async function toOffice(ctx: BotContext, caseId: number, message: Message
 
 async function toOwner(ctx: BotContext, caseId: number, message: Message): Promise<void> {
   const { kind, notes } = await writeInto(ctx, message, { case: caseId, way: 'owner' });
-  if (notes.length > 0) await send(ctx, paragraphs(ctx, notes));
+  if (notes.length > 0) await say(ctx, notes);
   if (kind === 'nothing') return;
   const { text, buttons } = backToCase(caseId, line(kind === 'done' ? 'case.answer.done' : 'case.no'));
   await say(ctx, text, buttons);

@@ -16,13 +16,13 @@ import {
 } from '../../conversations/announcements/code-answer.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { reportCodeRoute, sameCodeRoute } from '../../routes/owners.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { inline, paragraphs, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 
 async function show(ctx: BotContext, answer: CodeAnswer): Promise<void> {
-  await send(ctx, paragraphs(ctx, answer.lines), inline(ctx, answer.buttons));
+  await say(ctx, answer.lines, answer.buttons);
 }
 
 /** "/cek K7M4QP", or the question which code it is. */
@@ -103,7 +103,7 @@ async function report(ctx: BotContext, code: string | undefined): Promise<void> 
     line('training.check.noAnswer'),
     ...(hasText ? [] : [line('training.check.forwardToo')]),
   ];
-  await send(ctx, paragraphs(ctx, lines), inline(ctx, [[menuButton]]));
+  await say(ctx, lines, [[menuButton]]);
 }
 
 /** The forwarded message that the pressed message answers. */

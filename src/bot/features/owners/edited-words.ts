@@ -4,7 +4,7 @@ import { submittedSince } from '../../../services/core/drafts.ts';
 import { answeredBy } from '../../conversations/engine/draft.ts';
 import { registration } from '../../conversations/people/register.ts';
 import { button, menuButton } from '../../buttons.ts';
-import { paragraphs, say, send } from '../../send.ts';
+import { say } from '../../send.ts';
 import { writeInto } from '../case-letters.ts';
 import type { Place } from '../place.ts';
 import { EDITABLE_MS } from './edited-report.ts';
@@ -28,7 +28,7 @@ export const editedWords: Place = {
             : kind === 'done'
               ? line('case.more.office', { number })
               : line('case.owner.over');
-        await send(ctx, paragraphs(ctx, [...notes, result]));
+        await say(ctx, [...notes, result]);
         return 'again';
       };
     if (account.person === undefined) return undefined;

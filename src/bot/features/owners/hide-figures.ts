@@ -2,7 +2,7 @@ import { GrammyError } from 'grammy';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { openDraft } from '../../../services/core/drafts.ts';
+import { findDraft } from '../../../services/core/drafts.ts';
 import { figureMessages, forgetFigures } from '../../../services/people/figures.ts';
 import { figuresOf } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport } from '../../conversations/sales/report.ts';
@@ -39,7 +39,7 @@ export async function hideFigures(ctx: BotContext): Promise<void> {
 async function figuresOfOpenReports(ctx: BotContext): Promise<readonly number[]> {
   const found: number[] = [];
   for (const form of [guidedReport, lineReport]) {
-    const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, form.name);
+    const draft = await findDraft(ctx.turn.services, ctx.turn.account.id, form.name);
     if (draft !== undefined)
       found.push(
         ...figuresOf(draft.payload),

@@ -3,7 +3,7 @@ import { localTime } from '../../../domain/when/dates.ts';
 import type { Month } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
-import { openDrafts } from '../../../services/core/drafts.ts';
+import { findDrafts } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import { monthDue } from '../../../services/sales/sales-history.ts';
@@ -12,7 +12,7 @@ import { scripts } from '../../conversations/index.ts';
 import { askButton, button, dataButton, registerButton, staffMenuButton } from '../../buttons.ts';
 import { resumeRoute } from '../../routes/forms.ts';
 import { claimRoute, reportMonthRoute } from '../../routes/owners.ts';
-import { paragraphs, send, inline } from '../../send.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { trainingMenu } from './training-menu.ts';
 
@@ -56,7 +56,7 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
       ];
   if (ctx.turn.member !== undefined) rows.unshift([staffMenuButton]);
   const news = before === undefined ? trainings.lines.flatMap((it) => [line('common.blank'), it]) : [];
-  await send(ctx, paragraphs(ctx, [text, ...news]), inline(ctx, rows));
+  await say(ctx, [text, ...news], rows);
 }
 
 function greetingText(registered: boolean, hello: Line, missing: Month | undefined): Line {
@@ -86,7 +86,7 @@ function reportRow(
 /** Forms of this person with a draft that waits to be finished; others on the same phone have their own. */
 async function begunForms(ctx: BotContext): Promise<readonly (readonly Button[])[]> {
   const { services, account } = ctx.turn;
-  const drafts = await openDrafts(services, account.id);
+  const drafts = await findDrafts(services, account.id);
   const own = drafts.filter((draft) => draft.byPerson === null || draft.byPerson === account.person?.number);
   return own.flatMap((draft) => {
     const form = scripts.flatMap((script) => script.forms).find((it) => it.name === draft.form);

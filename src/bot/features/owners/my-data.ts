@@ -13,7 +13,7 @@ import { erasedText } from '../../conversations/data-rights/erase.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
 import { button, dataButton, menuButton } from '../../buttons.ts';
 import { businessDataRoute, withdrawRoute, withdrawnRoute } from '../../routes/owners.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -73,7 +73,7 @@ export async function showData(ctx: BotContext): Promise<void> {
   const lines = groups
     .filter((group) => group.length > 0)
     .flatMap((group, index) => (index === 0 ? group : [blank, ...group]));
-  await send(ctx, paragraphs(ctx, lines), inline(ctx, dataButtons));
+  await say(ctx, lines, dataButtons);
 }
 
 /** Money stands in it, so "Sembunyikan angka" can delete it. */
@@ -82,11 +82,7 @@ async function showFigures(
   lines: readonly Line[],
   buttons?: readonly (readonly Button[])[],
 ): Promise<void> {
-  const messageId = await send(
-    ctx,
-    paragraphs(ctx, lines),
-    buttons === undefined ? undefined : inline(ctx, buttons),
-  );
+  const messageId = await say(ctx, lines, buttons);
   await rememberFigures(ctx.turn.services, ctx.turn.account.id, [messageId]);
 }
 
@@ -139,15 +135,10 @@ export async function showConsents(ctx: BotContext): Promise<void> {
       data: withdrawRoute.to(it.id),
     },
   ]);
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [
-      line('data.consents.heading'),
-      ...consentLines(services, data),
-      blank,
-      line('data.consents.ask'),
-    ]),
-    inline(ctx, [...buttons, ...news, ...again, back]),
+    [line('data.consents.heading'), ...consentLines(services, data), blank, line('data.consents.ask')],
+    [...buttons, ...news, ...again, back],
   );
 }
 

@@ -11,7 +11,7 @@ import { interestLine, topicsSeed } from '../../conversations/people/training-ne
 import { meantFor } from '../../conversations/people/own-business.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { newsOfRoute, newsRoute } from '../../routes/owners.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -38,17 +38,13 @@ export async function showNewsSettings(ctx: BotContext): Promise<void> {
   const set = (key: TextKey, verb: keyof typeof verbs) => [
     { label: line(key), data: newsRoute.to(verb, person.id) },
   ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [
-      set('training.news.near', 'near'),
-      set('training.news.topics', 'topics'),
-      ...(settings.scope === 'all' ? [] : [set('training.news.all', 'all')]),
-      set('training.news.stop', 'stop'),
-      [button('training.news.keep', 'stop-never')],
-    ]),
-  );
+  await say(ctx, lines, [
+    set('training.news.near', 'near'),
+    set('training.news.topics', 'topics'),
+    ...(settings.scope === 'all' ? [] : [set('training.news.all', 'all')]),
+    set('training.news.stop', 'stop'),
+    [button('training.news.keep', 'stop-never')],
+  ]);
 }
 
 function nowLines({ scope, interests }: NewsSettings) {

@@ -10,7 +10,7 @@ import {
   checkOfAccount,
   type StoredCheck,
 } from '../../../services/partnership/checks.ts';
-import { closeDraft, openDraft, type DraftRow } from '../../../services/core/drafts.ts';
+import { closeDraft, findDraft, type DraftRow } from '../../../services/core/drafts.ts';
 import {
   knownBusinesses,
   openQuestions,
@@ -60,7 +60,7 @@ export async function checkPartnership(ctx: BotContext): Promise<void> {
 
 /** Whether a check of one of these businesses waits with answers; on a shared phone it may be somebody else's. */
 async function hasBegun(services: Services, accountId: number, owned: readonly Known[]): Promise<boolean> {
-  const draft = await openDraft(services, accountId, partnershipForm.name);
+  const draft = await findDraft(services, accountId, partnershipForm.name);
   if (draft === undefined) return false;
   const isOwn = owned.some((it) => it.business.id === businessOf(draft));
   return isOwn && Object.values(answersIn(draft)).some((answer) => answer.reader !== 'seed');
@@ -78,7 +78,7 @@ function businessOf(draft: DraftRow): unknown {
 async function showResult(ctx: BotContext, known: Known): Promise<void> {
   const { services, account } = ctx.turn;
   const result = await ctx.turn.once('partnership', codecs.json(checked), async (inside) => {
-    const waiting = await openDraft(inside, account.id, partnershipForm.name);
+    const waiting = await findDraft(inside, account.id, partnershipForm.name);
     // What it still asks is known by now.
     if (waiting !== undefined && businessOf(waiting) === known.business.id)
       await closeDraft(inside, waiting.id, 'discarded');
@@ -165,7 +165,7 @@ async function beginApplying(
 
 /** The check for which an application was begun and not finished. */
 async function begunFor(services: Services, accountId: number): Promise<number | undefined> {
-  const draft = await openDraft(services, accountId, applyForm.name);
+  const draft = await findDraft(services, accountId, applyForm.name);
   const value = draft === undefined ? undefined : answersIn(draft)['target']?.value;
   return typeof value === 'number' ? value : undefined;
 }

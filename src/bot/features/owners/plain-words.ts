@@ -8,7 +8,7 @@ import { line } from '../../../i18n.ts';
 import { lastOfficeWord } from '../../../services/cases/case-messages.ts';
 import { menuButton } from '../../buttons.ts';
 import type { ActionName } from '../../routes/actions.ts';
-import { inline, paragraphs, removeMessage, say, send } from '../../send.ts';
+import { removeMessage, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions } from '../actions.ts';
 import { ofNew, type Place, type Take } from '../place.ts';
@@ -45,11 +45,7 @@ export const secret: Place = {
     maskIdentityNumbers(message.text ?? message.caption ?? '').found
       ? async () => {
           await say(ctx, line('common.nik.notNeeded'));
-          await send(
-            ctx,
-            paragraphs(ctx, await removeMessage(ctx, message, true)),
-            inline(ctx, [[menuButton]]),
-          );
+          await say(ctx, await removeMessage(ctx, message, true), [[menuButton]]);
           return 'done';
         }
       : undefined,

@@ -2,11 +2,11 @@ import { type Month } from '../../../domain/month/month.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line, named } from '../../../i18n.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import { openDraft } from '../../../services/core/drafts.ts';
+import { findDraft } from '../../../services/core/drafts.ts';
 import { lastReminder } from '../../../services/sales/report-reminders.ts';
 import { reportingBusinesses, type StoredReport } from '../../../services/sales/sales-history.ts';
-import type { Json } from '../../conversations/engine/form.ts';
-import type { Start } from '../../conversations/engine/fill.ts';
+import type { Json } from '../../conversations/engine/json.ts';
+import type { Start } from '../../conversations/engine/begin.ts';
 import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport, peopleOfReport } from '../../conversations/sales/report.ts';
 import { keys } from '../../conversations/sales/report-context.ts';
@@ -53,7 +53,7 @@ async function monthJustAsked(ctx: BotContext, personId: number): Promise<Month 
   const { services, account } = ctx.turn;
   const since = new Date(services.now().getTime() - DAY_MS);
   const reminded = await lastReminder(services, { accountId: account.id, personId }, since);
-  const draft = await openDraft(services, account.id, guidedReport.name);
+  const draft = await findDraft(services, account.id, guidedReport.name);
   const left =
     draft === undefined || draft.updatedAt < since ? undefined : answerIn(draft.payload, keys.month);
   return left !== undefined &&
@@ -135,6 +135,6 @@ async function begin(
 
 /** Whether an open report holds a figure: only then it is worth asking whether to go on with it. */
 async function hasFigure(ctx: BotContext): Promise<boolean> {
-  const draft = await openDraft(ctx.turn.services, ctx.turn.account.id, guidedReport.name);
+  const draft = await findDraft(ctx.turn.services, ctx.turn.account.id, guidedReport.name);
   return draft !== undefined && [keys.sales, 'sales.day'].some((key) => hasAnswer(draft.payload, key));
 }

@@ -1,7 +1,7 @@
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
-import { openDrafts } from '../../../services/core/drafts.ts';
+import { findDrafts } from '../../../services/core/drafts.ts';
 import {
   sendAgain,
   stoppedNow,
@@ -12,7 +12,7 @@ import {
 import type { Button } from '../../conversations/engine/form.ts';
 import { buttonRow, menuButton } from '../../buttons.ts';
 import type { ActionName } from '../../routes/actions.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { consented, registered, type Action } from '../guards.ts';
@@ -35,7 +35,7 @@ export async function askWhatToStop(ctx: BotContext): Promise<void> {
   const own = joined ? [buttonRow('start.stop.own', 'stop-own')] : [];
   const never = buttonRow('start.stop.never', 'stop-never');
   if (ctx.turn.account.person === undefined) {
-    const begun = (await openDrafts(ctx.turn.services, ctx.turn.account.id)).length > 0;
+    const begun = (await findDrafts(ctx.turn.services, ctx.turn.account.id)).length > 0;
     if (!joined && !begun) await say(ctx, line('start.stop.nobody'), [[menuButton]]);
     else
       await say(ctx, line('start.stop.ask'), [
@@ -63,11 +63,7 @@ export function stop(what: readonly Stoppable[], done: TextKey, again: ActionNam
     await ctx.turn.once('stop', codecs.nothing, (inside) => stopSending(inside, recipient(ctx), what));
     const all = what.length > 1 && (await hasJoined(ctx));
     const lines: readonly Line[] = [line(done), ...(all ? [line('start.stop.stillChanges')] : [])];
-    await send(
-      ctx,
-      paragraphs(ctx, lines),
-      inline(ctx, [buttonRow('start.again.button', again), [menuButton]]),
-    );
+    await say(ctx, lines, [buttonRow('start.again.button', again), [menuButton]]);
   };
 }
 

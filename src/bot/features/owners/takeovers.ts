@@ -11,7 +11,7 @@ import {
   takeoverOffer,
   type TakeoverOffer,
 } from '../../../services/helpers/takeovers.ts';
-import { openDraft } from '../../../services/core/drafts.ts';
+import { findDraft } from '../../../services/core/drafts.ts';
 import { OFFER } from '../../conversations/people/takeover.ts';
 import { askButton, button, menuButton, registerButton } from '../../buttons.ts';
 import { resumeRoute } from '../../routes/forms.ts';
@@ -96,7 +96,7 @@ async function askForNumber(ctx: BotContext): Promise<void> {
 
 async function decline(ctx: BotContext): Promise<void> {
   await ctx.turn.once('claim-no', codecs.nothing, (inside) => declineOffers(inside, ctx.turn.account.id));
-  const begun = await openDraft(ctx.turn.services, ctx.turn.account.id, 'register');
+  const begun = await findDraft(ctx.turn.services, ctx.turn.account.id, 'register');
   await say(ctx, line('helper.claim.notMine'), [
     ...(begun !== undefined
       ? [[button('common.button.continue', resumeRoute.to(begun.id))]]

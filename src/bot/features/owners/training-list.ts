@@ -16,7 +16,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { joinRoute, trainingRoute, trainingsRoute } from '../../routes/owners.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import {
   askAboutButton,
@@ -76,17 +76,17 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
     );
   }
   const rest = all.length > (page + 1) * PAGE;
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [line('training.list.head'), ...items]),
-    inline(ctx, [
+    [line('training.list.head'), ...items],
+    [
       ...shown.map((it): readonly Button[] => [
         { label: named(it.title), data: trainingRoute.to('see', it.id) },
       ]),
       ...(rest ? [[button('training.list.next', trainingsRoute.to(page + 1))]] : []),
       ...(!rest && page > 0 ? [[button('training.list.first', trainingsRoute.to(0))]] : []),
       [menuButton],
-    ]),
+    ],
   );
 }
 
@@ -156,11 +156,7 @@ export async function showTraining(ctx: BotContext, training: Training): Promise
   ];
   const own = ownOf(ctx, mine);
   const standing = all.find((it) => it.participant.id === own?.id);
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [...viewButtons(ctx, training, standing), [menuButton]]),
-  );
+  await say(ctx, lines, [...viewButtons(ctx, training, standing), [menuButton]]);
 }
 
 function ruleLine(training: Training, rule: 'newcomers' | 'quota' | 'draw'): Line {
@@ -203,16 +199,12 @@ export async function showStanding(ctx: BotContext): Promise<void> {
     return all.map((it) => ofWhom(ctx, it.participant, mineLine(it), shared));
   });
   const trainings = [...new Map(mine.map((it) => [it.trainingId, it.training])).values()];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [
-      ...trainings
-        .slice(0, PAGE)
-        .map((it): readonly Button[] => [{ label: named(it.title), data: trainingRoute.to('see', it.id) }]),
-      [othersButton, menuButton],
-    ]),
-  );
+  await say(ctx, lines, [
+    ...trainings
+      .slice(0, PAGE)
+      .map((it): readonly Button[] => [{ label: named(it.title), data: trainingRoute.to('see', it.id) }]),
+    [othersButton, menuButton],
+  ]);
 }
 
 /** A training by its number in a button or a link; somebody may have made the number by hand. */

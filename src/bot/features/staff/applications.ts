@@ -128,21 +128,17 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   const file = await applicationFile(services, application);
   if (file === undefined) return oldPress(ctx);
   const { id } = application;
-  await send(
-    ctx,
-    paragraphs(ctx, fileLines(services, file)),
-    inline(ctx, [
-      ...nextStatuses(application.status).flatMap((to) =>
-        to === 'submitted' || to === 'withdrawn'
-          ? []
-          : [buttonRow(`application.do.${to}`, deskApplicationRoute.to(id, to))],
-      ),
-      buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
-      ...phoneRow('app', file.owner.phone, id),
-      [all],
-      [staffMenuButton],
-    ]),
-  );
+  await say(ctx, fileLines(services, file), [
+    ...nextStatuses(application.status).flatMap((to) =>
+      to === 'submitted' || to === 'withdrawn'
+        ? []
+        : [buttonRow(`application.do.${to}`, deskApplicationRoute.to(id, to))],
+    ),
+    buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
+    ...phoneRow('app', file.owner.phone, id),
+    [all],
+    [staffMenuButton],
+  ]);
 }
 
 async function showCheck(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
@@ -162,14 +158,10 @@ async function showCheck(ctx: BotContext, member: MemberRow, application: Applic
           line('common.blank'),
           ...criteriaLines(programme, result, services.office.areas),
         ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [
-      [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
-      [all],
-    ]),
-  );
+  await say(ctx, lines, [
+    [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
+    [all],
+  ]);
 }
 
 /** Every step is asked for once more, a refusal with its reason: the owner is told at once. */

@@ -12,7 +12,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { auditByRoute, auditRoute, auditViewRoute } from '../../routes/staff.ts';
 import type { CallbackData } from '../../routes/route.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -122,10 +122,10 @@ async function show(ctx: BotContext, member: MemberRow, view: View): Promise<voi
   );
   const who = await namesOf(services);
   const lines = entries.slice(0, A_PAGE).flatMap((it) => [named(''), entryLine(it, who)]);
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)]),
-    inline(ctx, buttonsOf(view, entries, todayOf(services))),
+    [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)],
+    buttonsOf(view, entries, todayOf(services)),
   );
 }
 

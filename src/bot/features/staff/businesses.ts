@@ -11,7 +11,7 @@ import { may } from '../../../domain/office/roles.ts';
 import { BUSINESS } from '../../conversations/sales/office-report.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { businessLinkRoute, businessRoute, findRoute } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -59,13 +59,8 @@ async function sendLink(ctx: BotContext, member: MemberRow, id: number): Promise
     link: `https://t.me/${ctx.me.username}?start=a-${made.code}`,
     until: { time: made.expiresAt },
   });
-  await send(
-    ctx,
-    paragraphs(ctx, [text]),
-    inline(ctx, [[button('sales.biz.back', businessRoute.to(id))], [staffMenuButton]]),
-    // It is made for the owner at the desk.
-    'pass-on',
-  );
+  // It is made for the owner at the desk.
+  await say(ctx, text, [[button('sales.biz.back', businessRoute.to(id))], [staffMenuButton]], 'pass-on');
 }
 
 async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness): Promise<void> {
@@ -91,22 +86,18 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
     line(reports.length === 0 ? 'sales.biz.noFigures' : 'sales.biz.figures'),
     ...reports.map(figureLine),
   ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [
-      ...phoneRow('biz', it.phone, business.id),
-      [button('sales.biz.record', businessRoute.to(business.id, 'record'))],
-      ...(reports.length === 0
-        ? []
-        : [[button('sales.biz.history', businessRoute.to(business.id, 'history'))]]),
-      ...(may(member, 'cases') && (await canBeTakenOver(services, business.id))
-        ? [[button('helper.link.button', businessLinkRoute.to(business.id, 'link'))]]
-        : []),
-      [button('sales.find.again', findRoute.to())],
-      [staffMenuButton],
-    ]),
-  );
+  await say(ctx, lines, [
+    ...phoneRow('biz', it.phone, business.id),
+    [button('sales.biz.record', businessRoute.to(business.id, 'record'))],
+    ...(reports.length === 0
+      ? []
+      : [[button('sales.biz.history', businessRoute.to(business.id, 'history'))]]),
+    ...(may(member, 'cases') && (await canBeTakenOver(services, business.id))
+      ? [[button('helper.link.button', businessLinkRoute.to(business.id, 'link'))]]
+      : []),
+    [button('sales.find.again', findRoute.to())],
+    [staffMenuButton],
+  ]);
 }
 
 function figureLine(it: StoredReport): Line {
@@ -134,11 +125,7 @@ async function showHistory(ctx: BotContext, { business }: SeenBusiness): Promise
       ...(it.reason === undefined ? [] : [line('sales.history.reason', { reason: it.reason })]),
     ]),
   ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [[button('sales.biz.back', businessRoute.to(business.id))], [staffMenuButton]]),
-  );
+  await say(ctx, lines, [[button('sales.biz.back', businessRoute.to(business.id))], [staffMenuButton]]);
 }
 
 const sources = ['guided', 'line', 'phone', 'whatsapp', 'visit', 'paper', 'sheet', 'helper'] as const;

@@ -9,7 +9,7 @@ import { participantById, type Participant } from '../../../services/trainings/p
 import { trainingById, type Training } from '../../../services/trainings/trainings.ts';
 import { callRoute } from '../../routes/staff.ts';
 import { buttonRow } from '../../buttons.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -29,15 +29,15 @@ export async function showCalls(ctx: BotContext, member: MemberRow, training: Tr
       phone: it.phone === undefined ? '–' : maskPhone(it.phone),
     }),
   );
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [line('staff.training.callHead', { count: { count: people.length } }), ...lines]),
-    inline(ctx, [
+    [line('staff.training.callHead', { count: { count: people.length } }), ...lines],
+    [
       ...shown.map((it) => [
         { label: line('staff.call.record', { name: clip(it.name ?? '–', 30) }), data: callRoute.to(it.id) },
       ]),
       ...backTo(training.id),
-    ]),
+    ],
   );
 }
 

@@ -15,7 +15,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button } from '../../buttons.ts';
 import { businessRoute, caseRoute, deskRoute, restRoute, rowRoute, rowsRoute } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -83,10 +83,10 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
     count: { count: counts.all },
     open: { count: counts.open },
   });
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [head, line(counts.open === 0 ? 'case.list.closed' : 'case.list.page')]),
-    inline(ctx, [
+    [head, line(counts.open === 0 ? 'case.list.closed' : 'case.list.page')],
+    [
       ...rows.map((row) => [
         {
           label: line('case.list.item', {
@@ -101,7 +101,7 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
       ...(counts.open === 0 ? [] : [[button('case.list.closeAll', restRoute.to(it.id, 'rest'))]]),
       [button('case.button.back', caseRoute.to(it.id))],
       [toDesk],
-    ]),
+    ],
   );
 }
 
@@ -109,23 +109,23 @@ async function showRow(ctx: BotContext, member: MemberRow, it: OpenCase, busines
   const row = await listRow(ctx.turn.services, member, it.id, businessId);
   if (row === undefined) return oldPress(ctx);
   const { seen } = row;
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [
+    [
       named(seen.business.name ?? '–'),
       line('case.one.who', { name: seen.ownerName ?? '–' }),
       ...(seen.phone === undefined ? [] : [line('case.one.phone', { phone: maskPhone(seen.phone) })]),
       ...(seen.accountId === undefined ? [line('case.one.noChat')] : []),
       whyLine(it, row),
-    ]),
-    inline(ctx, [
+    ],
+    [
       ...phoneRow('row', seen.phone, it.id, businessId),
       ...rowOutcomes.map((outcome) => [
         button(`case.list.${outcome}`, rowRoute.to(it.id, businessId, outcome)),
       ]),
       [button('case.button.business', businessRoute.to(businessId))],
       [button('case.list.back', rowsRoute.to(it.id))],
-    ]),
+    ],
   );
 }
 

@@ -9,7 +9,7 @@ import { CASE } from '../../conversations/cases/case-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { businessRoute, caseRoute, deskApplicationRoute, rowsRoute, stuckRoute } from '../../routes/staff.ts';
-import { inline, paragraphs, protection, say, send, sendFile, useIn } from '../../send.ts';
+import { protection, say, sendFile, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { caseLines, lateFigureOf } from './case-lines.ts';
@@ -76,7 +76,7 @@ const verbs = {
 async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
   // Noted before it is shown: what cannot be logged is not shown.
   await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
-  await send(ctx, paragraphs(ctx, await caseLines(ctx, it)), inline(ctx, caseButtons(member, it)));
+  await say(ctx, await caseLines(ctx, it), caseButtons(member, it));
 }
 
 function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button[])[] {

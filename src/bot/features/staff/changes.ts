@@ -7,7 +7,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { changeRoute } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -48,11 +48,10 @@ export async function showChange(ctx: BotContext, member: MemberRow, id: number)
   if (change === undefined || !(await mayDecide(services, member, change))) return oldPress(ctx);
   if (change.status !== 'waiting')
     return void (await say(ctx, line('change.decided.gone'), [[staffMenuButton]]));
-  await send(
-    ctx,
-    paragraphs(ctx, await changeLines(services, change)),
-    inline(ctx, [...(change.createdBy === member.number ? [] : decisionButtons(id)), [staffMenuButton]]),
-  );
+  await say(ctx, await changeLines(services, change), [
+    ...(change.createdBy === member.number ? [] : decisionButtons(id)),
+    [staffMenuButton],
+  ]);
 }
 
 /** The buttons that lead to what waits about something. */

@@ -17,8 +17,9 @@ import { parkDraft, pickUpDraft, unfinishedOf, type DraftRow } from '../../../se
 import type { MemberRow } from '../../../services/office/members.ts';
 import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
-import { whoOf } from '../../conversations/engine/fill.ts';
-import type { Button, Json } from '../../conversations/engine/form.ts';
+import { whoOf } from '../../conversations/engine/filling.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import type { Json } from '../../conversations/engine/json.ts';
 import { stepToResume } from '../../conversations/engine/screen.ts';
 import { loadHelper, REGISTER } from '../../conversations/helpers/context.ts';
 import { assistedRegistration, titleOf } from '../../conversations/helpers/register.ts';
@@ -37,7 +38,7 @@ import {
   servedRoute,
   sheetsRoute,
 } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -215,17 +216,13 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
       }),
     ),
   ];
-  await send(
-    ctx,
-    paragraphs(ctx, lines),
-    inline(ctx, [
-      ...phoneRow('help', owner.phone, business.id),
-      [button('helper.owners.fix', servedOneRoute.to('fix', business.id))],
-      [button('helper.stop.button', endServiceRoute.to(business.id))],
-      [button('helper.menu.owners', servedRoute.to())],
-      [helperMenu],
-    ]),
-  );
+  await say(ctx, lines, [
+    ...phoneRow('help', owner.phone, business.id),
+    [button('helper.owners.fix', servedOneRoute.to('fix', business.id))],
+    [button('helper.stop.button', endServiceRoute.to(business.id))],
+    [button('helper.menu.owners', servedRoute.to())],
+    [helperMenu],
+  ]);
 }
 
 const ended = codecs.optional(codecs.json(z.object({ number: z.string(), dueOn: z.string() }).nullable()));

@@ -20,7 +20,7 @@ import {
   stuckRoute,
 } from '../../routes/staff.ts';
 import type { CallbackData } from '../../routes/route.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 
 interface Entry {
@@ -61,5 +61,5 @@ export async function showStaffMenu(ctx: BotContext): Promise<void> {
   // Two beside each other: the whole menu fits on a small screen.
   const rows = own.flatMap((_entry, at) => (at % 2 === 0 ? [own.slice(at, at + 2)] : []));
   const text = line('staff.menu', { name: member.name, role: { line: line(`staff.role.${member.role}`) } });
-  await send(ctx, paragraphs(ctx, [text]), inline(ctx, [...rows, [menuButton]]));
+  await say(ctx, text, [...rows, [menuButton]]);
 }

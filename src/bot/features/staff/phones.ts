@@ -26,7 +26,7 @@ import {
   staffTrainingRoute,
 } from '../../routes/staff.ts';
 import type { CallbackData } from '../../routes/route.ts';
-import { inline, oldPress, paragraphs, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -153,13 +153,9 @@ export function phoneButtons(): readonly Press[] {
 /** In the international form, of which Telegram makes a link that dials. */
 async function showPhone(ctx: BotContext, { name, back }: Found, phone: string): Promise<void> {
   const shown = formatPhone(phone);
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [
-      named(name ?? '–'),
-      named(shown === phone ? phone : `${shown} (${phone})`),
-      line('staff.phone.noted'),
-    ]),
-    inline(ctx, [[button('staff.phone.back', back)]]),
+    [named(name ?? '–'), named(shown === phone ? phone : `${shown} (${phone})`), line('staff.phone.noted')],
+    [[button('staff.phone.back', back)]],
   );
 }

@@ -7,7 +7,7 @@ import { lockMonth, monthProgress, type MonthProgress } from '../../../services/
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { findRoute, salesRoute } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -53,7 +53,7 @@ const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round
 
 async function show(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
   const progress = await monthProgress(ctx.turn.services, month, member.kecamatan);
-  await send(ctx, paragraphs(ctx, progressLines(ctx, progress)), inline(ctx, buttons(ctx, member, progress)));
+  await say(ctx, progressLines(ctx, progress), buttons(ctx, member, progress));
 }
 
 function progressLines(ctx: BotContext, it: MonthProgress): readonly Line[] {

@@ -17,7 +17,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { conversationName, formName, questionName } from '../../form-names.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { recoverRoute, stuckRoute } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -55,18 +55,14 @@ async function showStanding(ctx: BotContext, member: MemberRow, target: Target, 
   );
   const it = await standingOf(services, member, target);
   if (it === undefined) return oldPress(ctx);
-  await send(
-    ctx,
-    paragraphs(ctx, standingLines(services, it)),
-    inline(ctx, [
-      ...('personId' in target && it.ownChat
-        ? [buttonRow('recovery.button', recoverRoute.to(target.personId))]
-        : []),
-      ...(it.chats.length === 0 ? [] : [buttonRow('stuck.free', stuckRoute.to(code, 'free'))]),
-      [again],
-      [staffMenuButton],
-    ]),
-  );
+  await say(ctx, standingLines(services, it), [
+    ...('personId' in target && it.ownChat
+      ? [buttonRow('recovery.button', recoverRoute.to(target.personId))]
+      : []),
+    ...(it.chats.length === 0 ? [] : [buttonRow('stuck.free', stuckRoute.to(code, 'free'))]),
+    [again],
+    [staffMenuButton],
+  ]);
 }
 
 function standingLines(services: Services, it: Standing): readonly Line[] {

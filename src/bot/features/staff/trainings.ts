@@ -163,10 +163,10 @@ async function showPeople(
     people.length > (page + 1) * PAGE
       ? [buttonRow('staff.next', staffTrainingRoute.to(training.id, verb, page + 1))]
       : [];
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [head, ...(shown.length === 0 ? [line('staff.training.nobody')] : lines)]),
-    inline(ctx, [...next, ...backTo(training.id)]),
+    [head, ...(shown.length === 0 ? [line('staff.training.nobody')] : lines)],
+    [...next, ...backTo(training.id)],
   );
 }
 
@@ -209,16 +209,16 @@ async function showFeedback(ctx: BotContext, member: MemberRow, training: Traini
   const people = await readPeople(ctx, member, training);
   const rated = (rating: number): number => people.filter((it) => it.rating === rating).length;
   const words = people.flatMap((it) => (it.improve === undefined ? [] : [named(`– ${it.improve}`)]));
-  await send(
+  await say(
     ctx,
-    paragraphs(ctx, [
+    [
       line('staff.mood.head', {
         answers: { count: rated(1) + rated(2) + rated(3) },
         attended: { count: people.filter((it) => it.attendedAt !== undefined).length },
       }),
       line('staff.mood.counts', { very: rated(3), fairly: rated(2), little: rated(1) }),
       ...words.slice(0, PAGE),
-    ]),
-    inline(ctx, backTo(training.id)),
+    ],
+    backTo(training.id),
   );
 }

@@ -22,7 +22,7 @@ import { NUMBER } from '../../conversations/people/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { registrationListRoute, registrationRoute, registrationsRoute } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { areaName, businessLines, dayOf } from '../owners/data-lines.ts';
@@ -113,24 +113,20 @@ async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<
   );
   const file = await registrationFile(services, member, id);
   if (file === undefined) return oldPress(ctx);
-  await send(
-    ctx,
-    paragraphs(ctx, fileLines(services, file)),
-    inline(ctx, [
-      ...(file.status === 'right'
-        ? []
-        : [
-            buttonRow('verification.button.right', registrationRoute.to(id, 'right')),
-            buttonRow('verification.button.fix', registrationRoute.to(id, 'fix')),
-            ...(file.status === 'twice'
-              ? []
-              : [buttonRow('verification.button.twice', registrationRoute.to(id, 'two'))]),
-          ]),
-      ...phoneRow('verify', file.owner.phone, id),
-      [back],
-      [staffMenuButton],
-    ]),
-  );
+  await say(ctx, fileLines(services, file), [
+    ...(file.status === 'right'
+      ? []
+      : [
+          buttonRow('verification.button.right', registrationRoute.to(id, 'right')),
+          buttonRow('verification.button.fix', registrationRoute.to(id, 'fix')),
+          ...(file.status === 'twice'
+            ? []
+            : [buttonRow('verification.button.twice', registrationRoute.to(id, 'two'))]),
+        ]),
+    ...phoneRow('verify', file.owner.phone, id),
+    [back],
+    [staffMenuButton],
+  ]);
 }
 
 function fileLines(services: Services, file: RegistrationFile): readonly Line[] {

@@ -5,8 +5,8 @@ import { line, type Line, type TextKey } from '../../../../i18n.ts';
 import { audienceClasses } from '../../../../services/announcements/audience.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import { criteriaLines } from '../../../audience-lines.ts';
-import { question, type Answers, type Choice, type Json, type Reply, type Rows } from '../../engine/form.ts';
-import { choice, hint, inPairs, take } from '../../questions/context.ts';
+import { question, type Answers } from '../../engine/form.ts';
+import { choice, hint, inPairs, mark, take, type Choice, type Reply, type Rows } from '../../engine/reply.ts';
 import { kecamatanLabel } from '../../questions/place.ts';
 import { criteriaOf, ticked } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
@@ -51,8 +51,6 @@ function chosenOf(of: Page, answers: Answers): readonly string[] {
   const programme = answers.of(ticked.programme) ?? null;
   return programme === null ? [] : [programme];
 }
-
-const mark = (set: Readonly<Record<string, Json>>): Reply => ({ kind: 'mark', set });
 
 /** Ticks or unticks one of a page; only one programme can be ticked. */
 function toggled(of: Page, code: string, answers: Answers): Reply {

@@ -7,7 +7,7 @@ import { keepNote } from '../../../../services/announcements/announcement-progre
 import type { Services, Transaction } from '../../../../services/core/services.ts';
 import { createTraining } from '../../../../services/trainings/trainings.ts';
 import type { Answers, Form, Receipt, SubmittedDraft, Who } from '../../engine/form.ts';
-import { conversation } from '../../engine/script.ts';
+import { fillOne } from '../../engine/script.ts';
 import { criteriaOf, given, isNew, isUrgent, newTraining } from './answers.ts';
 import { audience } from './audience.ts';
 import { loadAnnounce, survey, type AnnounceContext } from './context.ts';
@@ -147,6 +147,4 @@ const announceForm: Form<AnnounceContext, Services, Result> = {
   receipt,
 };
 
-export const announce = conversation('announce', 1, [announceForm], async (talk) => {
-  await talk.fill(announceForm, talk.start);
-});
+export const announce = fillOne(announceForm);

@@ -2,8 +2,9 @@ import { contactsIn } from '../../../../domain/announcements/contacts.ts';
 import { line, named } from '../../../../i18n.ts';
 import type { Why } from '../../../../services/announcements/audience.ts';
 import { announcementLines } from '../../../outbox/announcement-message.ts';
-import { question, type Answers, type Reply } from '../../engine/form.ts';
-import { choice, hint, leave, take, takeWords } from '../../questions/context.ts';
+import { question, type Answers } from '../../engine/form.ts';
+import { choice, hint, leave, take, takeWords, type Reply } from '../../engine/reply.ts';
+import { wordsQuestion } from '../../questions/words.ts';
 import { announced, criteriaOf, given } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 
@@ -41,7 +42,7 @@ export const about = question<C, About>({
 
 const whenDay = (at: Date) => line('announce.moment', { at: { moment: at.toISOString() } });
 
-const text = question<C, string>({
+const text = wordsQuestion<C>({
   ...given.text,
   needed: true,
   ask: (answers) =>
@@ -52,23 +53,23 @@ const text = question<C, string>({
     answers.of(given.about) === 'notice'
       ? []
       : [[choice('skip', line('common.button.skip'), leave('skipped'))]],
-  read: (said) => (said.kind === 'text' ? readText(said.lines ?? said.text) : hint()),
-  reader: 'text@1',
-  hints: [line('announce.text.hint', { most: MOST_TEXT }), line('announce.text.hint', { most: MOST_TEXT })],
+  words: {
+    least: 3,
+    most: MOST_TEXT,
+    lines: true,
+    wrongLength: (count) =>
+      count > MOST_TEXT
+        ? line('announce.text.long', { count, most: MOST_TEXT, over: count - MOST_TEXT })
+        : undefined,
+  },
+  accept: acceptText,
+  hints: [line('announce.text.hint', { most: MOST_TEXT })],
   label: 'announce.text.label',
   show: (it) => named(it),
 });
 
-function readText(words: string): Reply {
-  if (words.length < 3) return hint();
-  if (words.length > MOST_TEXT)
-    return hint(
-      line('announce.text.long', {
-        count: words.length,
-        most: MOST_TEXT,
-        over: words.length - MOST_TEXT,
-      }),
-    );
+/** Contacts in it are asked back. */
+function acceptText(words: string): Reply {
   if (contactsIn(words).length === 0) return takeWords(words);
   return {
     kind: 'propose',

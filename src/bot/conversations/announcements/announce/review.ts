@@ -1,7 +1,8 @@
 import { approvalReasons } from '../../../../domain/announcements/announcement.ts';
 import { line, type Line } from '../../../../i18n.ts';
 import { announcementButtons, announcementLines } from '../../../outbox/announcement-message.ts';
-import type { Answers, Reply, Sample } from '../../engine/form.ts';
+import type { Answers, Sample } from '../../engine/form.ts';
+import { tell, type ReplyOf } from '../../engine/reply.ts';
 import { announced, given, isNew, isUrgent, newTraining } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { captionOver, MOST_CAPTION, NO_CODE } from './message.ts';
@@ -58,13 +59,9 @@ export function aboutLines(answers: Answers, context: C): readonly Line[] {
 }
 
 /** What time has made impossible since it was answered, and a caption that no longer fits. */
-export function hindrance(
-  answers: Answers,
-  context: C,
-): Extract<Reply, { readonly kind: 'tell' | 'jump' }> | undefined {
+export function hindrance(answers: Answers, context: C): ReplyOf<'tell' | 'jump'> | undefined {
   const about = answers.of(given.about);
-  if (typeof about === 'number' && context.training === undefined)
-    return { kind: 'tell', text: line('announce.check.gone') };
+  if (typeof about === 'number' && context.training === undefined) return tell(line('announce.check.gone'));
   if (isNew(answers)) {
     const fields = newTraining(answers, context.office.zone);
     if (fields === undefined || fields.startsAt <= context.now)
@@ -89,11 +86,7 @@ export function hindrance(
     : jump('text', ['text'], line('announce.poster.long', { over, most: MOST_CAPTION }));
 }
 
-const jump = (
-  to: string,
-  clear: readonly string[],
-  text: Line,
-): Extract<Reply, { readonly kind: 'jump' }> => ({
+const jump = (to: string, clear: readonly string[], text: Line): ReplyOf<'jump'> => ({
   kind: 'jump',
   to,
   clear,

@@ -3,11 +3,12 @@ import { readQuota, type Quota } from '../../../../domain/trainings/quota.ts';
 import { seatRules, type SeatRule } from '../../../../domain/trainings/seats.ts';
 import { instantOf, readMoment, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
-import { question, type Answers, type Choice, type Reply } from '../../engine/form.ts';
-import { choice, hint, inPairs, leave, take, takeWords } from '../../questions/context.ts';
+import { question, type Answers } from '../../engine/form.ts';
+import { choice, hint, inPairs, leave, mark, take, type Choice, type Reply } from '../../engine/reply.ts';
+import { wordsQuestion } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
-import { plainWords } from './training.ts';
+import { shortWords } from './training.ts';
 import { replyWhen, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
@@ -45,10 +46,11 @@ const rule = question<C, SeatRule>({
     return [
       ...seatRules.map((it) => [choice(it, line(`announce.rule.${it}`), take(it))]),
       [
-        choice('prefer', line(on ? 'announce.rule.preferOn' : 'announce.rule.preferOff'), {
-          kind: 'mark',
-          set: { [given.preferUnseated.key]: !on },
-        }),
+        choice(
+          'prefer',
+          line(on ? 'announce.rule.preferOn' : 'announce.rule.preferOff'),
+          mark({ [given.preferUnseated.key]: !on }),
+        ),
       ],
     ];
   },
@@ -158,15 +160,13 @@ const closes = question<C, When>({
   show: (it, _answers, { office }) => whenLine(it, office.zone),
 });
 
-const bring = question<C, string>({
+const bring = wordsQuestion<C>({
   ...given.bring,
   when: isNew,
   ask: () => line('announce.bring.ask'),
   choices: () => inPairs([choice('skip', line('common.button.skip'), leave('skipped'))]),
-  read: (said) =>
-    said.kind !== 'text' ? hint() : (plainWords(said.text, { least: 3, most: 100 }) ?? takeWords(said.text)),
-  reader: 'text@1',
-  hints: [line('announce.bring.ask'), line('announce.bring.ask')],
+  words: shortWords(3, 100),
+  hints: [line('announce.bring.ask')],
   leaveOpen: line('common.button.skip'),
   label: 'announce.bring.label',
   show: (text) => named(text),

@@ -5,11 +5,12 @@ import { instantOf, readMoment, whenOf, type When } from '../../../../domain/whe
 import { Temporal } from 'temporal-polyfill';
 import { line, named, type Line } from '../../../../i18n.ts';
 import { notReachedLines } from '../../../audience-lines.ts';
-import { question, type Answers, type Choice, type Reply } from '../../engine/form.ts';
-import { choice, hint, take, takeWords } from '../../questions/context.ts';
+import { question, type Answers } from '../../engine/form.ts';
+import { choice, hint, mark, take, type Choice, type Reply } from '../../engine/reply.ts';
+import { wordsQuestion } from '../../questions/words.ts';
 import { announced, given, isUrgent } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
-import { plainWords } from './training.ts';
+import { shortWords } from './training.ts';
 import { replyWhen, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
@@ -66,10 +67,11 @@ const send = question<C, Send>({
     return [
       ...offered(answers, context).map((it) => [it]),
       [
-        choice('urgent', line(urgent ? 'announce.send.urgentOn' : 'announce.send.urgentOff'), {
-          kind: 'mark',
-          set: { [given.urgent.key]: !urgent },
-        }),
+        choice(
+          'urgent',
+          line(urgent ? 'announce.send.urgentOn' : 'announce.send.urgentOff'),
+          mark({ [given.urgent.key]: !urgent }),
+        ),
       ],
       [
         choice('audience', line('announce.send.audience'), {
@@ -112,16 +114,14 @@ function timed(value: When, answers: Answers, context: C): Reply {
   };
 }
 
-const reason = question<C, string>({
+const reason = wordsQuestion<C>({
   ...given.reason,
   numbered: false,
   needed: true,
   when: (answers) => isUrgent(answers),
   ask: () => line('announce.reason.ask'),
-  read: (said) =>
-    said.kind === 'text' ? (plainWords(said.text, { least: 10, most: 200 }) ?? takeWords(said.text)) : hint(),
-  reader: 'text@1',
-  hints: [line('announce.reason.ask'), line('announce.reason.ask')],
+  words: shortWords(10, 200),
+  hints: [line('announce.reason.ask')],
   label: 'announce.reason.label',
   show: (text) => named(text),
 });

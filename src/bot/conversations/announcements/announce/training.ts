@@ -1,41 +1,39 @@
 import type { z } from 'zod';
 import { prefix } from '../../../../domain/words/clip.ts';
-import { contactsIn } from '../../../../domain/announcements/contacts.ts';
 import { findKecamatan } from '../../../../domain/people/area.ts';
 import { kecamatanIn } from '../../../../domain/trainings/venue.ts';
 import { readEnd, readWhen, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import type { Topic } from '../../../../services/trainings/trainings.ts';
-import { question, type Answers, type Json, type Reply, type SentPlace } from '../../engine/form.ts';
-import { choice, hint, inPairs, leave, take, takeWords } from '../../questions/context.ts';
+import { question, type Answers } from '../../engine/form.ts';
+import { choice, hint, inPairs, leave, mark, take, takeWords, type Reply } from '../../engine/reply.ts';
+import type { Json } from '../../engine/json.ts';
+import type { SentPlace } from '../../engine/sent.ts';
 import { kecamatanLabel } from '../../questions/place.ts';
+import { refuseWords, replyToWords, wordsQuestion, type WordRules } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { propose, replyWhen, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
-const TITLE = { least: 3, most: 80 };
-export const PLACE = { least: 3, most: 120 };
 
 /** A short line of words: nothing in it may lead people elsewhere, which only the text may, with a second person. */
-export function plainWords(
-  text: string,
-  length: { readonly least: number; readonly most: number },
-): Reply | undefined {
-  if (contactsIn(text).length > 0) return hint(line('announce.words.contact'));
-  return text.length < length.least || text.length > length.most
-    ? hint(line('announce.words.length', { least: length.least, most: length.most, count: text.length }))
-    : undefined;
-}
+export const shortWords = (least: number, most: number): WordRules => ({
+  least,
+  most,
+  plain: true,
+  wrongLength: (count) => line('announce.words.length', { least, most, count }),
+});
 
-const title = question<C, string>({
+const PLACE = shortWords(3, 120);
+
+const title = wordsQuestion<C>({
   ...given.title,
   when: isNew,
   needed: true,
   ask: () => line('announce.title.ask'),
-  read: (said) => (said.kind !== 'text' ? hint() : (plainWords(said.text, TITLE) ?? takeWords(said.text))),
-  reader: 'text@1',
+  words: shortWords(3, 80),
   hints: [line('announce.title.hint'), line('announce.title.ask')],
   label: 'announce.title.label',
   show: (text) => named(text),
@@ -122,12 +120,9 @@ const place = question<C, string>({
   needed: true,
   ask: () => line('announce.place.ask'),
   read: (said, answers, context) => {
-    if (said.kind !== 'text') return hint();
     // A pin that came before the name of the place stays.
-    const sent = answers.has(given.place.key) ? undefined : answers.of(given.pin);
-    return (
-      plainWords(said.text, PLACE) ?? takePlace(said.text, sent === undefined ? {} : { pin: sent }, context)
-    );
+    const pin = answers.has(given.place.key) ? undefined : answers.of(given.pin);
+    return replyToWords(said, PLACE, (text) => takePlace(text, pin === undefined ? {} : { pin }, context));
   },
   readPlace: (sent, _answers, context) => venue(sent, context),
   reader: 'text@1',
@@ -139,11 +134,11 @@ const place = question<C, string>({
 /** A venue of the map brings its name, its address and the pin; a bare pin still needs the name. */
 function venue(sent: SentPlace, context: C): Reply {
   const pin = { latitude: sent.latitude, longitude: sent.longitude };
-  if (sent.title === undefined) return { kind: 'mark', set: { pin } };
+  if (sent.title === undefined) return mark({ pin });
   const address = sent.address ?? '';
   const words = `${sent.title} ${address}`;
-  const unfit = plainWords(sent.title, PLACE) ?? plainWords(words, { least: 0, most: 300 });
-  return unfit ?? takePlace(sent.title, { pin, ...(address === '' ? {} : { address }) }, context, words);
+  const refused = refuseWords(sent.title, PLACE) ?? refuseWords(words, shortWords(0, 300));
+  return refused ?? takePlace(sent.title, { pin, ...(address === '' ? {} : { address }) }, context, words);
 }
 
 function takePlace(text: string, others: Readonly<Record<string, Json>>, context: C, words = text): Reply {
@@ -153,12 +148,7 @@ function takePlace(text: string, others: Readonly<Record<string, Json>>, context
   } = context;
   const code = kecamatanIn(words, areas.kecamatan, areas.desa);
   if (code !== undefined && !isOwn(code, context)) return hint(notOwn(limits, context));
-  return {
-    kind: 'accept',
-    value: text,
-    free: true,
-    others: { ...others, ...(code === undefined ? {} : { kecamatan: code }) },
-  };
+  return takeWords(text, { ...others, ...(code === undefined ? {} : { kecamatan: code }) });
 }
 
 const isOwn = (code: string, { limits }: C): boolean => limits.length === 0 || limits.includes(code);

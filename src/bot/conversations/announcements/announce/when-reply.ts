@@ -1,8 +1,8 @@
 import type { Zone } from '../../../../domain/month/calendar.ts';
 import { instantOf, type When, type WhenReading, type WhenReason } from '../../../../domain/when/when.ts';
 import { line, type Line, type TextKey } from '../../../../i18n.ts';
-import type { Json, Reply } from '../../engine/form.ts';
-import { hint } from '../../questions/context.ts';
+import { hint, type Reply } from '../../engine/reply.ts';
+import type { Json } from '../../engine/json.ts';
 
 /** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB" */
 export function whenLine(it: When, zone: Zone): Line {

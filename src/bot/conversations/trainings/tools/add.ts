@@ -5,10 +5,10 @@ import { line } from '../../../../i18n.ts';
 import { addByHand, walkIn } from '../../../../services/trainings/attendance.ts';
 import type { Services } from '../../../../services/core/services.ts';
 import { question, type Form } from '../../engine/form.ts';
-import { conversation } from '../../engine/script.ts';
+import { fillOne } from '../../engine/script.ts';
 import { kecamatanLabel } from '../../questions/place.ts';
 import { replyToPhone } from '../../questions/phone-reply.ts';
-import { choice, hint, inPairs, leave, take } from '../../questions/context.ts';
+import { choice, hint, inPairs, leave, take } from '../../engine/reply.ts';
 import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 import { replyToName } from '../../questions/names.ts';
 
@@ -128,6 +128,4 @@ const addParticipantForm: Form<C, Services, z.infer<typeof result>> = {
     ),
 };
 
-export const addParticipant = conversation('participant-add', 1, [addParticipantForm], async (talk) => {
-  await talk.fill(addParticipantForm, talk.start);
-});
+export const addParticipant = fillOne(addParticipantForm);

@@ -6,13 +6,13 @@ import { cancelTraining } from '../../../../services/trainings/training-cancel.t
 import { resizeTraining } from '../../../../services/trainings/training-changes.ts';
 import { changeTraining } from '../../../../services/trainings/training-move.ts';
 import type { Services } from '../../../../services/core/services.ts';
-import { PLACE, plainWords } from '../../announcements/announce/training.ts';
 import { replyWhen, whenLine } from '../../announcements/announce/when-reply.ts';
 import { cancelReason, reasonGiven, secondLines } from '../../announcements/cancel-reason.ts';
 import { reasonLine } from '../../../reasons.ts';
 import { question, type Form } from '../../engine/form.ts';
-import { conversation } from '../../engine/script.ts';
-import { choice, hint, leave, take, takeWords } from '../../questions/context.ts';
+import { fillOne } from '../../engine/script.ts';
+import { choice, hint, leave, take } from '../../engine/reply.ts';
+import { wordsQuestion } from '../../questions/words.ts';
 import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 
 type C = TrainingContext;
@@ -68,18 +68,12 @@ const time = question<C, When>({
   hints: [line('announce.when.hint'), line('announce.when.hint')],
 });
 
-const place = question<C, string>({
+const place = wordsQuestion<C>({
   key: 'place',
-  value: z.string().min(3).max(120),
   ask: (_answers, { training }) => line('staff.change.place', { now: training?.place ?? '–' }),
   choices: () => [[choice('keep', line('staff.change.keep'), leave('skipped'))]],
-  read: (said) => {
-    if (said.kind !== 'text') return hint();
-    const text = said.text.trim();
-    return text.length < 3 || text.length > 120 ? hint() : (plainWords(text, PLACE) ?? takeWords(text));
-  },
-  reader: 'text@1',
-  hints: [line('staff.change.placeHint'), line('staff.change.placeHint')],
+  words: { least: 3, most: 120, plain: true },
+  hints: [line('staff.change.placeHint')],
 });
 
 /** *Ubah jadwal atau tempat*: everybody on the list is told. */
@@ -236,12 +230,6 @@ function cancelled(done: Outcome): Line {
   return line(`staff.change.no.${done.kind === 'waits' ? 'nothing' : done.kind}`, { count });
 }
 
-export const moveTraining = conversation('training-move', 1, [moveTrainingForm], async (talk) => {
-  await talk.fill(moveTrainingForm, talk.start);
-});
-export const resizeTrainingScript = conversation('training-resize', 1, [resizeTrainingForm], async (talk) => {
-  await talk.fill(resizeTrainingForm, talk.start);
-});
-export const cancelTrainingScript = conversation('training-cancel', 1, [cancelTrainingForm], async (talk) => {
-  await talk.fill(cancelTrainingForm, talk.start);
-});
+export const moveTraining = fillOne(moveTrainingForm);
+export const resizeTrainingScript = fillOne(resizeTrainingForm);
+export const cancelTrainingScript = fillOne(cancelTrainingForm);
