@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { createSimulator } from '../../src/simulator/simulator.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres.ts';
-import { serverSeconds, startBot } from './bot-process.ts';
+import { AS_STARTED, serverSeconds, startBot } from './bot-process.ts';
 import { moves, registerOnce } from './registration.ts';
 
 /**
@@ -35,7 +35,7 @@ interface Cost {
 }
 
 const own = fileURLToPath(new URL('../..', import.meta.url));
-const ours: Program = { name: 'ours', folder: own, command: ['dist/main.js'] };
+const ours: Program = { name: 'ours', folder: own, command: AS_STARTED };
 const base: Program =
   process.env['BENCH_BASE'] === undefined
     ? {
