@@ -57,74 +57,92 @@ const business = question<Context, number>({
   hints: [line('common.buttons'), line('partnership.business.ask')],
 });
 
-/** The question of the registration, asked here when it was left open there. */
-function borrowed(
-  it: AnyQuestion<registration.Context>,
-  when: (answers: Answers, context: Context, own: Own) => boolean,
-): AnyQuestion<Context> {
-  const { choices, read, help } = it;
-  const known = (answers: Answers, context: Context): Answers =>
-    withKnown(answers, chosen(answers, context)?.seeds ?? {});
+/** One filling of a check: whose business it is about, and what was answered or is stored of it. */
+interface Filling {
+  readonly own: Own;
+  readonly answers: Answers;
+  readonly context: Context;
+}
+
+/** The same question, whose every function sees other answers. */
+function seeing<C>(
+  { choices, read, help, ...it }: AnyQuestion<C>,
+  see: (answers: Answers, context: C) => Answers,
+): AnyQuestion<C> {
   return {
     ...it,
-    dependsOn: ['business', ...(it.dependsOn ?? [])],
-    when: (answers, context) => {
-      const own = chosen(answers, context);
-      return own !== undefined && (when(known(answers, context), context, own) || answers.has(it.key));
-    },
-    ask: (answers, context) => it.ask(known(answers, context), context),
-    ...(choices === undefined
-      ? {}
-      : { choices: (answers, context) => choices(known(answers, context), context) }),
-    ...(read === undefined
-      ? {}
-      : { read: (said, answers, context) => read(said, known(answers, context), context) }),
-    ...(help === undefined ? {} : { help: (answers, context) => help(known(answers, context), context) }),
+    ask: (answers, context) => it.ask(see(answers, context), context),
+    ...(choices && { choices: (answers, context) => choices(see(answers, context), context) }),
+    ...(read && { read: (said, answers, context) => read(said, see(answers, context), context) }),
+    ...(help && { help: (answers, context) => help(see(answers, context), context) }),
   };
 }
 
-const isOpen =
-  (key: AskKey, mode: Mode) =>
-  (_answers: Answers, _context: Context, own: Own): boolean =>
-    mode === 'change' || own.open.has(key);
-
-/** Help of the registration leads out of it (another kabupaten); here the list is enough. */
-function withoutHelp(it: AnyQuestion<Context>): AnyQuestion<Context> {
-  const { help: _help, ...rest } = it;
-  return rest;
+/** A question of the registration, asked here while `isAsked`; what is stored of the business counts as answered. */
+function ofRegistration(
+  it: AnyQuestion<registration.Context>,
+  isAsked: (filling: Filling) => boolean,
+): AnyQuestion<Context> {
+  const see = (answers: Answers, context: Context): Answers =>
+    withKnown(answers, chosen(answers, context)?.seeds ?? {});
+  return {
+    ...seeing<Context>(it, see),
+    dependsOn: ['business', ...(it.dependsOn ?? [])],
+    when: (answers, context) => {
+      const own = chosen(answers, context);
+      return (
+        own !== undefined &&
+        (isAsked({ own, answers: see(answers, context), context }) || answers.has(it.key))
+      );
+    },
+  };
 }
 
+/** Help of the registration leads out of it (another kabupaten); here the list is enough. */
+const { help: _help, ...kecamatan } = registration.kecamatan;
+
 export function factQuestions(mode: Mode): readonly AnyQuestion<Context>[] {
+  const isOpen =
+    (key: AskKey) =>
+    ({ own }: Filling): boolean =>
+      own.open.has(key);
+  const isWanted =
+    (key: AskKey) =>
+    ({ own }: Filling): boolean =>
+      mode === 'change' || own.open.has(key);
+  const applies =
+    ({ when }: AnyQuestion<registration.Context>) =>
+    ({ answers, context }: Filling): boolean =>
+      when?.(answers, context) === true;
   return [
     business,
-    withoutHelp(borrowed(registration.kecamatan, (_answers, _context, own) => own.open.has('kecamatan'))),
-    borrowed(registration.kind, (_answers, _context, own) => own.open.has('kind')),
-    borrowed(registration.started, isOpen('startedYear', mode)),
-    borrowed(registration.startedMonth, (answers, context, own) => {
-      const applies = registration.startedMonth.when?.(answers, context) === true;
-      return (
-        applies &&
-        (mode === 'change' || answers.stored('started') !== undefined || own.open.has('startedMonth'))
-      );
-    }),
-    borrowed(registration.women, (answers, context) => registration.women.when?.(answers, context) === true),
-    borrowed(registration.men, (answers, context) => registration.men.when?.(answers, context) === true),
-    borrowed(registration.workers, isOpen('workers', mode)),
+    ofRegistration(kecamatan, isOpen('kecamatan')),
+    ofRegistration(registration.kind, isOpen('kind')),
+    ofRegistration(registration.started, isWanted('startedYear')),
+    ofRegistration(
+      registration.startedMonth,
+      (filling) =>
+        applies(registration.startedMonth)(filling) &&
+        (isWanted('startedMonth')(filling) || filling.answers.stored('started') !== undefined),
+    ),
+    ofRegistration(registration.women, applies(registration.women)),
+    ofRegistration(registration.men, applies(registration.men)),
+    ofRegistration(registration.workers, isWanted('workers')),
     ...dailyQuestions<Context>({
       target: 'sales',
       daysInMonth: () => 30,
       askDays: (perDay) => line('money.days.ask', { amount: { rupiahFull: perDay } }),
     }),
-    borrowed(registration.sales, isOpen('class', mode)),
-    borrowed(registration.capital, (answers, context, own) => {
-      if (!registration.isYoung(answers, context)) return false;
-      return (
-        mode === 'change' ||
-        own.open.has('capital') ||
-        (answers.stored('started') !== undefined && own.known.business.capital === undefined)
-      );
-    }),
-    borrowed(registration.nib, isOpen('nib', mode)),
+    ofRegistration(registration.sales, isWanted('class')),
+    ofRegistration(
+      registration.capital,
+      (filling) =>
+        registration.isYoung(filling.answers, filling.context) &&
+        (isWanted('capital')(filling) ||
+          (filling.answers.stored('started') !== undefined &&
+            filling.own.known.business.capital === undefined)),
+    ),
+    ofRegistration(registration.nib, isWanted('nib')),
   ];
 }
 
