@@ -138,7 +138,7 @@ export interface Keeping {
   readonly retentionYears: number | undefined;
   /** After so many days sent messages, ended forms and records of exports are taken away; undefined: never. */
   readonly retentionDays: number | undefined;
-  /** Called every few minutes while the bot works; who watches it notices when the calls stop. */
+  /** Called every few minutes while the bot works; whoever watches it notices when the calls stop. */
   readonly heartbeatUrl: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import { conversations } from '@grammyjs/conversations';
 import { Api, Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { setReachable } from '../services/core/accounts.ts';
-import { openChat } from '../services/office/chats.ts';
+import { readChat } from '../services/office/chats.ts';
 import type { Cause } from '../services/core/effects.ts';
 import { createCommandMenus } from './command-menus.ts';
 import { scripts } from './conversations/index.ts';
@@ -72,7 +72,7 @@ export function createBot(options: BotOptions): OwnersBot {
     const given = turns.get(ctx.update);
     const chat = ctx.chat;
     if (given === undefined || chat?.type !== 'private') return;
-    const opened = await openChat(
+    const opened = await readChat(
       options.services,
       options.sql,
       chat.id,
@@ -80,7 +80,7 @@ export function createBot(options: BotOptions): OwnersBot {
     );
     const { account, member } = opened;
     ctx.turn = createTurn(options, opened, given.cause, given.repeated);
-    // Who writes can be reached again, whatever Telegram said before.
+    // Whoever writes can be reached again, whatever Telegram said before.
     if (account.unreachable || account.doubtful) await setReachable(options.services, chat.id, true);
     try {
       await next();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { activeMembers, openInvitations } from '../services/office/members.ts';
+import { activeMembers, waitingInvitations } from '../services/office/members.ts';
 import type { Services } from '../services/core/services.ts';
 import type { Standing } from '../domain/office/roles.ts';
 import { defineCommand } from './command.ts';
@@ -28,7 +28,7 @@ export const membersCommand = defineCommand({
       const head = ['NUMBER', 'NAME', 'ROLE', 'RIGHTS', 'KECAMATAN', 'POST', 'LETTER', 'SINCE'];
       for (const line of table([head, ...rows])) room.say(line);
     }
-    const invitations = await openInvitations(services);
+    const invitations = await waitingInvitations(services);
     if (invitations.length === 0) return 0;
     room.say('');
     room.say('Open invitations:');

@@ -1,7 +1,7 @@
 import { officeTexts, type Office } from '../office.ts';
 import { rights } from '../domain/office/roles.ts';
 import { accountOf } from '../services/core/accounts.ts';
-import { invite, openInvitation } from '../services/office/members.ts';
+import { invite, redeemInvitation } from '../services/office/members.ts';
 import { decideInvitation } from '../services/roles/invitation-decisions.ts';
 import type { Transaction } from '../services/core/services.ts';
 import { createChance } from './chance.ts';
@@ -53,6 +53,6 @@ async function appointMember(services: Transaction, it: (typeof demoMembers)[num
   });
   if (invited.kind !== 'invited')
     throw new Error(`expected an invitation for ${it.role}, got ${invited.kind}`);
-  await openInvitation(services, invited.code, { accountId: account.id, name: it.name });
+  await redeemInvitation(services, invited.code, { accountId: account.id, name: it.name });
   await decideInvitation(services, 'cli', invited.id, true);
 }

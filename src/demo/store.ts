@@ -67,7 +67,7 @@ async function storePeople(
     it.accountId === undefined ? [] : [{ personId: it.id, accountId: it.accountId, since: it.registeredAt }],
   );
   await db.personAccount.createMany({ data: onPhones });
-  // Who registered first on a phone speaks first.
+  // Whoever registered first on a phone speaks first.
   for (const { personId, accountId, since } of onPhones.toReversed())
     await db.account.update({
       where: { id: accountId },

@@ -4,7 +4,7 @@ import { column, formats, type Report, type Row } from './report.ts';
 import { monthsOf, salesPages } from './sales-rows.ts';
 
 /**
- * Who was asked and has not reported, a row for every business and missing month: the list to call by. The phone
+ * Businesses that were asked and have not reported, a row for every business and missing month: the list to call by. The phone
  * number is complete only with the right. The last column is empty: filled in and sent back, it becomes reports.
  */
 export const nonReporters: Report = {

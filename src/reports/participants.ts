@@ -13,7 +13,7 @@ import {
   type CountSource,
 } from './report.ts';
 
-/** Who joined the trainings that begin in the period, and what became of it. Feedback is listed without its words. */
+/** People who joined the trainings that begin in the period, and what became of it. Feedback is listed without its words. */
 export const participants: Report = {
   key: 'participants',
   title: 'export.report.participants',

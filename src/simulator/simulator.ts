@@ -16,7 +16,7 @@ import { Person } from './people/person.ts';
 import type { Update, UpdateBody, User } from './types.ts';
 import { isTrusted } from './web/guard.ts';
 import { PageServer } from './web/page-server.ts';
-import { openWorld, privateChat, type World } from './world/world.ts';
+import { createWorld, privateChat, type World } from './world/world.ts';
 
 export type { Fault } from './api/faults.ts';
 export type { Limits } from './api/limiter.ts';
@@ -68,7 +68,7 @@ export class Simulator {
     const limits = options.limits === false ? NO_LIMITS : { ...TELEGRAM_LIMITS, ...options.limits };
     this.#limiter = new Limiter(limits, options.elapsed ?? (() => performance.now()));
     const now = options.now ?? Date.now;
-    this.#world = openWorld({
+    this.#world = createWorld({
       token: this.token,
       username: options.username ?? 'umkm_gresik_demo_bot',
       firstName: options.botName ?? 'UMKM Gresik',

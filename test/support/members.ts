@@ -1,5 +1,5 @@
 import type { Right, Role } from '../../src/domain/office/roles.ts';
-import { invite, openInvitation, type MemberRow } from '../../src/services/office/members.ts';
+import { invite, redeemInvitation, type MemberRow } from '../../src/services/office/members.ts';
 import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';
 import { atomically } from '../../src/services/core/services.ts';
 import type { Office, Owner } from './office.ts';
@@ -41,7 +41,7 @@ export async function appoint(office: Office, owner: Owner, wanted: WantedMember
       letter: undefined,
     });
     if (invited.kind !== 'invited') throw new Error(`expected an invitation, got ${invited.kind}`);
-    await openInvitation(services, invited.code, { accountId, name });
+    await redeemInvitation(services, invited.code, { accountId, name });
     const decided = await decideInvitation(services, 'cli', invited.id, true);
     if (decided.kind !== 'confirmed') throw new Error(`expected a member, got ${decided.kind}`);
     return decided.member;

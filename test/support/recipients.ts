@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Criteria } from '../../src/services/announcements/audience.ts';
 import { createAnnouncement } from '../../src/services/announcements/announcement-writing.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';
-import { invite, openInvitation, type MemberRow } from '../../src/services/office/members.ts';
+import { invite, redeemInvitation, type MemberRow } from '../../src/services/office/members.ts';
 import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';
 import { atomically, type Services } from '../../src/services/core/services.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
@@ -133,7 +133,7 @@ export function appointChat(prisma: PrismaClient, services: Services, chatId: nu
       letter: undefined,
     });
     if (invited.kind !== 'invited') throw new Error(`expected an invitation, got ${invited.kind}`);
-    await openInvitation(inside, invited.code, { accountId, name: 'Budi' });
+    await redeemInvitation(inside, invited.code, { accountId, name: 'Budi' });
     const decided = await decideInvitation(inside, 'cli', invited.id, true);
     if (decided.kind !== 'confirmed') throw new Error(`expected a member, got ${decided.kind}`);
     return decided.member;

@@ -6,15 +6,15 @@ import { actions } from './actions.ts';
 import { showAnnouncement } from './owners/check-code.ts';
 import { checkInByCode } from './owners/check-in.ts';
 import { showMenu } from './owners/menu.ts';
-import { openTakeover } from './owners/takeovers.ts';
-import { openTrainingView, showTrainingByNumber } from './owners/training-list.ts';
-import { openRecoveryLink } from './owners/recovery.ts';
-import { openInvitationLink } from './staff/members.ts';
+import { followTakeoverLink } from './owners/takeovers.ts';
+import { showTrainingView, showTrainingByNumber } from './owners/training-list.ts';
+import { followRecoveryLink } from './owners/recovery.ts';
+import { followInvitationLink } from './staff/members.ts';
 
 /** What a link `t.me/<bot>?start=<letter>-<code>` opens. */
 interface DeepLink {
   readonly letter: string;
-  /** `code` is what follows the letter; it may be made by hand. False: there is no such thing. */
+  /** `code` is what follows the letter; it may be forged. False: there is no such thing. */
   open(ctx: BotContext, code: string): Promise<boolean>;
 }
 
@@ -29,15 +29,15 @@ const deepLinks: readonly DeepLink[] = [
       showAnnouncement(ctx, code),
   },
   { letter: 'h', open: (ctx, code) => checkInByCode(ctx, code, 'qr') },
-  { letter: 'i', open: openInvitationLink },
-  { letter: 'a', open: openTakeover },
-  { letter: 'p', open: openRecoveryLink },
+  { letter: 'i', open: followInvitationLink },
+  { letter: 'a', open: followTakeoverLink },
+  { letter: 'p', open: followRecoveryLink },
 ];
 
 async function showAnnouncedTraining(ctx: BotContext, code: string): Promise<boolean> {
   const found = await checkCodes(ctx.turn.services, [code.toUpperCase()]);
   if (found?.training === undefined || found.withdrawn !== undefined) return false;
-  await openTrainingView(ctx, found.training.id);
+  await showTrainingView(ctx, found.training.id);
   return true;
 }
 
@@ -45,7 +45,7 @@ async function showAnnouncedTraining(ctx: BotContext, code: string): Promise<boo
  * What stands behind /start: a link opens its place, "/mulai lagi" is /mulai_lagi, and anything else is met with a
  * kind sentence and the menu.
  */
-export async function openLink(ctx: BotContext, payload: string): Promise<void> {
+export async function followLink(ctx: BotContext, payload: string): Promise<void> {
   if (/^lagi\b/i.test(payload)) return actions['start-again'](ctx);
   const [, letter = '', code = ''] = /^([a-z])-([\w-]{1,62})$/i.exec(payload) ?? [];
   const link = deepLinks.find((it) => it.letter === letter.toLowerCase());

@@ -14,7 +14,7 @@ export function registered(action: Action): Action {
   };
 }
 
-/** Who withdrew the consent to registration and reports is not recorded any more until it is given again. */
+/** Whoever withdrew the consent to registration and reports is not recorded any more until it is given again. */
 export function consented(action: Action): Action {
   return async (ctx) => {
     const { person } = ctx.turn.account;

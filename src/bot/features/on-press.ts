@@ -10,7 +10,7 @@ export interface Press {
   meant(data: string): ((ctx: BotContext) => Promise<void>) | undefined;
 }
 
-/** The values may be made by hand: whatever they name is looked up by the handler. */
+/** The values may be forged: whatever they name is looked up by the handler. */
 export function onPress<Values extends readonly (Value | undefined)[]>(
   route: Route<Values>,
   handle: NoInfer<(ctx: BotContext, ...values: Values) => Promise<void>>,

@@ -3,7 +3,7 @@ import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { actions } from './actions.ts';
 import { commands } from './commands.ts';
-import { openLink } from './deep-links.ts';
+import { followLink } from './deep-links.ts';
 import { formLeft } from './open-form.ts';
 import { showMenu } from './owners/menu.ts';
 import type { Place, Taken } from './place.ts';
@@ -23,7 +23,7 @@ export const slash: Place = {
 async function run(ctx: BotContext, word: string, rest: string): Promise<Taken> {
   const command = commands.find((it) => it.names.includes(word));
   if (command === undefined) return unknown(ctx, word);
-  if (OPENS_LINKS.includes(word) && rest !== '') await openLink(ctx, rest);
+  if (OPENS_LINKS.includes(word) && rest !== '') await followLink(ctx, rest);
   else await actions[command.action](ctx);
   return 'done';
 }

@@ -55,7 +55,7 @@ export interface Route<Values extends readonly (Value | undefined)[]> {
   readonly words: readonly Value[];
   /** Throws a RangeError on what {@link read} would not read. */
   to(...values: Values): Made;
-  /** Undefined for data of another form (it may be made by hand). */
+  /** Undefined for data of another form (it may be forged). */
   read(data: string): Values | undefined;
 }
 

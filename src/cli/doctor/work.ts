@@ -100,11 +100,11 @@ function waiting(part: string, { count, oldest }: Waiting, now: Date, todo: stri
   return age > SLOW_MS ? look(part, says, todo) : ok(part, says);
 }
 
-function members({ admins, openInvitations }: Health): Finding {
-  if (openInvitations > 0)
+function members({ admins, waitingInvitations }: Health): Finding {
+  if (waitingInvitations > 0)
     return look(
       'members',
-      `${openInvitations} invitation(s) were opened and wait`,
+      `${waitingInvitations} invitation(s) were opened and wait`,
       'is it the right person? npm run cli -- members, then confirm or refuse',
     );
   return admins === 0

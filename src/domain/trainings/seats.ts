@@ -13,7 +13,7 @@ export type SeatRule = (typeof seatRules)[number];
 /** offered: the seat is held until the person answers. */
 export type Place = 'seated' | 'offered' | 'waiting';
 
-/** Somebody who has a seat or wants one; who has left is no longer here. */
+/** Somebody who has a seat or wants one; whoever has left is no longer here. */
 export interface Seeker {
   readonly id: number;
   readonly place: Place;

@@ -92,7 +92,7 @@ export function resumeAnnouncement(services: Transaction, id: number, by: Member
   });
 }
 
-/** Ends a sending: who has not got it, will not. */
+/** Ends a sending: whoever has not got it, will not. */
 export async function cancelAnnouncement(services: Transaction, id: number, by: Member): Promise<Approved> {
   const moved = await moveBy(services, id, by, () => ({
     from: openStatuses,

@@ -128,7 +128,7 @@ export async function mayHandle(
   return mayAnnounceTo(member, it.audience.kecamatan, training?.kecamatan ?? undefined);
 }
 
-/** An announcement as far as this member may handle it; numbers may be made by hand. */
+/** An announcement as far as this member may handle it; numbers may be forged. */
 export async function announcementFor(
   services: Services,
   member: Standing | undefined,

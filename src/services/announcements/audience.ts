@@ -73,7 +73,7 @@ export interface Selection extends Omit<AudienceCounts, 'reached'> {
 }
 
 export interface AudienceOptions {
-  /** Who takes part in it already is not invited again. */
+  /** Whoever takes part in it already is not invited again. */
   readonly trainingId?: number | undefined;
   /** Passes the weekly cap. */
   readonly urgent: boolean;

@@ -78,7 +78,7 @@ export interface ReportedSuspicion {
   readonly hasText: boolean;
 }
 
-/** Presses can be made by hand: more open reports of one chat than this are not opened. */
+/** Presses can be forged: more open reports of one chat than this are not opened. */
 const MOST_OPEN = 10;
 
 /**

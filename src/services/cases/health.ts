@@ -27,7 +27,7 @@ export interface Health {
   /** Cases past their day. */
   readonly overdueCases: number;
   readonly admins: number;
-  readonly openInvitations: number;
+  readonly waitingInvitations: number;
   /** The role of the database may change entries of the audit log (a trigger still refuses it). */
   readonly auditAlterable: boolean;
   /** Entries of the journal that are not in its file yet. */
@@ -85,7 +85,7 @@ export async function healthOf(services: Services): Promise<Health> {
     unknownDeliveries: await db.delivery.count({ where: { status: 'unknown' } }),
     overdueCases: await db.case.count({ where: overdueCases(services) }),
     admins: await db.member.count({ where: { role: 'admin', revokedAt: null } }),
-    openInvitations: await db.invitation.count({
+    waitingInvitations: await db.invitation.count({
       where: { decidedAt: null, expiresAt: { gt: now() }, accountId: { not: null } },
     }),
     auditAlterable: clock?.alterable ?? true,

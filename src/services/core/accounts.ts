@@ -138,7 +138,7 @@ export async function setActivePerson(
   return true;
 }
 
-/** The owner of a business when they use this chat; undefined for a number made by hand. */
+/** The owner of a business when they use this chat; undefined for a number forged. */
 export async function ownerInAccount(
   services: Services,
   accountId: number,

@@ -107,7 +107,7 @@ export async function setStopped(services: Transaction, by: string, stopped: boo
     data: { stoppedAt: stopped ? services.now() : null, stoppedBy: stopped ? by : null },
   });
   if (count === 0) return false;
-  // Who wanted an earlier stop to end has said nothing about this one.
+  // Whoever wanted an earlier stop to end has said nothing about this one.
   await services.db.pendingChange.updateMany({
     where: { kind: 'sending-start', status: 'waiting' },
     data: { status: 'replaced', decidedAt: services.now() },

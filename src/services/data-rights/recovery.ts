@@ -24,7 +24,7 @@ const inHours = (services: Services, hours: number): Date =>
   new Date(services.now().getTime() + hours * HOUR_MS);
 
 /**
- * Whether a person is in a member's area; numbers may be made by hand. Who was entered by others and has never used a
+ * Whether a person is in a member's area; numbers may be forged. Who was entered by others and has never used a
  * chat has lost none: they take their data over, with a consent of their own (takeovers.ts).
  */
 async function isSeen(services: Services, member: Officer, personId: number): Promise<boolean> {
@@ -171,7 +171,7 @@ export async function recoveryCode(
  * may object for 24 hours. Undefined when it is unknown, used, too old, or opened from a chat that has the person
  * already: nobody is told which.
  */
-export async function openRecovery(
+export async function redeemRecovery(
   services: Transaction,
   code: string,
   who: { readonly accountId: number; readonly name: string },

@@ -17,7 +17,7 @@ function readPurpose(text: string): Purpose | undefined {
   return text.startsWith('partner:') ? `partner:${text.slice('partner:'.length)}` : undefined;
 }
 
-/** A consent of this person, by a number that may be made by hand; undefined when it is not theirs. */
+/** A consent of this person, by a number that may be forged; undefined when it is not theirs. */
 export async function ownConsent(
   services: Services,
   personId: number,

@@ -86,7 +86,7 @@ export async function reconsiderOffers(services: Services, accountId: number): P
   await services.db.takeover.updateMany({ where: { accountId, usedAt: null }, data: { declinedAt: null } });
 }
 
-/** An offer that still holds for this chat; undefined for any other number, which may be made by hand. */
+/** An offer that still holds for this chat; undefined for any other number, which may be forged. */
 export async function takeoverOffer(
   services: Services,
   id: number,
@@ -230,7 +230,7 @@ export async function linkForOwner(
  * Somebody came with a link: the first chat takes it, but never that of who made it. Undefined for a code that is
  * unknown, used or too old.
  */
-export async function openTakeoverLink(
+export async function redeemTakeoverLink(
   services: Services,
   code: string,
   accountId: number,

@@ -8,7 +8,7 @@ import type { JournalEntry } from './entry.ts';
 const PARTNER = 'partner:';
 
 /**
- * Does again what was done after a backup was made: the erased are erased, who opted out is out, revoked roles and
+ * Does again what was done after a backup was made: the erased are erased, whoever opted out is out, revoked roles and
  * spent invitations are so. In the order in which it happened; what the backup does not know is passed over. Returns
  * how many entries changed something.
  */

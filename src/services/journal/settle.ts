@@ -36,7 +36,7 @@ export async function settleRestored(services: Transaction): Promise<Settled> {
     where: { status: { in: ['pending', 'sending'] } },
     data: { status: 'unknown', at: now() },
   });
-  // Who could object may never have been asked: a link that was opened or given out begins anew.
+  // Whoever could object may never have been asked: a link that was opened or given out begins anew.
   await db.recovery.updateMany({
     where: { outcome: null },
     data: { outcome: 'withdrawn', decidedAt: now(), openedAs: null },

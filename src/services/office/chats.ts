@@ -75,7 +75,7 @@ ON CONFLICT (chat_id) DO NOTHING RETURNING id`,
 };
 
 /** The account of a chat with who uses it, made at its first message, in `language` then. */
-export async function openChat(
+export async function readChat(
   services: Services,
   sql: Sql,
   chatId: number,

@@ -127,7 +127,7 @@ export async function invite(services: Transaction, inviter: Actor, wanted: Appo
   return { kind: 'invited', id: row.id, code, expiresAt };
 }
 
-export interface OpenInvitation extends Appointment {
+export interface WaitingInvitation extends Appointment {
   readonly id: number;
   readonly createdBy: string;
   readonly expiresAt: Date;
@@ -137,12 +137,12 @@ export interface OpenInvitation extends Appointment {
 }
 
 export type Opened =
-  | { readonly kind: 'waiting'; readonly invitation: OpenInvitation }
+  | { readonly kind: 'waiting'; readonly invitation: WaitingInvitation }
   /** Unknown, used, withdrawn or too old: nobody is told which. */
   | { readonly kind: 'refused' };
 
 /** Somebody came with a code: the first one takes it, and waits until the inviter says that it is the right person. */
-export async function openInvitation(
+export async function redeemInvitation(
   services: Transaction,
   code: string,
   who: { readonly accountId: number; readonly name: string },
@@ -171,7 +171,7 @@ export async function openInvitation(
 }
 
 /** The inviter is told who came; for an invitation of the command line every admin who holds as much. */
-async function askInviter(services: Transaction, invitation: OpenInvitation): Promise<void> {
+async function askInviter(services: Transaction, invitation: WaitingInvitation): Promise<void> {
   const now = services.now();
   const deciders = (await activeMembers(services)).filter(
     (member) =>
@@ -200,7 +200,7 @@ async function askInviter(services: Transaction, invitation: OpenInvitation): Pr
 function invitationFromRow(
   services: Services,
   row: Prisma.InvitationGetPayload<Record<string, never>>,
-): OpenInvitation {
+): WaitingInvitation {
   const open = (field: string, sealed: Uint8Array): string =>
     services.seal.show(invitationPlace(row.codeHash, field), sealed);
   return {
@@ -217,7 +217,7 @@ function invitationFromRow(
 }
 
 /** Invitations that nobody has decided about and that have not ended, oldest first. */
-export async function openInvitations(services: Services): Promise<readonly OpenInvitation[]> {
+export async function waitingInvitations(services: Services): Promise<readonly WaitingInvitation[]> {
   const rows = await services.db.invitation.findMany({
     where: { decidedAt: null, expiresAt: { gt: services.now() } },
     orderBy: { id: 'asc' },
@@ -229,7 +229,7 @@ export async function openInvitations(services: Services): Promise<readonly Open
 export async function lockInvitation(
   services: Transaction,
   id: number,
-): Promise<(OpenInvitation & { readonly accountId: number }) | undefined> {
+): Promise<(WaitingInvitation & { readonly accountId: number }) | undefined> {
   const { db, now } = services;
   await db.$queryRaw`SELECT id FROM invitation WHERE id = ${id} FOR UPDATE`;
   const row = await db.invitation.findUnique({ where: { id } });

@@ -80,7 +80,7 @@ export async function applicationsAt(
   }));
 }
 
-/** An application in a member's area; undefined for every other one: the number may be made by hand. */
+/** An application in a member's area; undefined for every other one: the number may be forged. */
 export async function deskApplication(
   services: Services,
   member: Officer,

@@ -79,7 +79,7 @@ export async function liveApplication(
   return row === null ? undefined : applicationFromRow(row);
 }
 
-/** Undefined also for an application of somebody who does not use this chat: the number may be made by hand. */
+/** Undefined also for an application of somebody who does not use this chat: the number may be forged. */
 export async function applicationOfAccount(
   services: Services,
   accountId: number,

@@ -174,7 +174,7 @@ export interface StoredCheck {
 
 const storedResult = z.object({ evaluation });
 
-/** Undefined also for a check of somebody who does not use this chat: the number may be made by hand. */
+/** Undefined also for a check of somebody who does not use this chat: the number may be forged. */
 export async function checkOfAccount(
   services: Services,
   accountId: number,

@@ -267,7 +267,7 @@ export async function businessesOf(services: Services, ownerId: number): Promise
   return rows.map((row) => businessFromRow(services, row));
 }
 
-/** Changes what is given and leaves the rest; who keeps a history writes it first (corrections.ts). */
+/** Changes what is given and leaves the rest; whoever keeps a history writes it first (corrections.ts). */
 export async function updateBusiness(
   services: Services,
   id: number,

@@ -156,7 +156,7 @@ export function factsOf(known: Known, today: Temporal.PlainDate): BusinessFacts 
  * What has to be asked before a check: what a criterion depends on, what the class needs, and what every
  * partner is shown of a business. What was asked before is never in it, whatever the answer was.
  */
-export function openQuestions(
+export function unansweredQuestions(
   programmes: readonly Programme[],
   known: Known,
   today: Temporal.PlainDate,

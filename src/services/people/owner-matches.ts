@@ -71,7 +71,7 @@ export async function planImport(
   rows: readonly ListRow[],
   breathe: () => Promise<void> = () => Promise.resolve(),
 ): Promise<ImportPlan> {
-  const book = await openBook(services, rows, breathe);
+  const book = await loadBook(services, rows, breathe);
   const stored = await storedKeys(services, rows);
   const fresh: PlannedRow[] = [];
   const there: number[] = [];
@@ -135,7 +135,7 @@ interface Book {
 }
 
 /** Everybody whom the rows may mean, found by index; later rows find earlier ones in it, too. */
-async function openBook(
+async function loadBook(
   services: Services,
   rows: readonly ListRow[],
   breathe: () => Promise<void>,

@@ -90,7 +90,7 @@ function businessFoundBy(
   return { id: row.id, name: opened(services, `business:${row.id}:name`, row.name) };
 }
 
-/** Makes a person findable whose name or phone may have changed; who has not changed stays as they are. */
+/** Makes a person findable whose name or phone may have changed; whoever has not changed stays as they are. */
 export async function indexPerson(services: Services, id: number): Promise<void> {
   const row = await services.db.person.findFirst({ where: { id, words: { is: null } }, select: person });
   if (row !== null) await indexPeople(services, [personFoundBy(services, row)]);

@@ -54,7 +54,7 @@ export interface Standing {
   readonly undelivered: readonly { readonly kind: string; readonly status: string; readonly at: Date }[];
 }
 
-/** The chats of a target in a member's area; undefined for every other one: the number may be made by hand. */
+/** The chats of a target in a member's area; undefined for every other one: the number may be forged. */
 async function chatsOf(
   services: Services,
   member: Officer,

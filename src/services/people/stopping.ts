@@ -54,7 +54,7 @@ async function setReminding(
     });
 }
 
-/** What is stopped now. News only when it was agreed to before: who never agreed has stopped nothing. */
+/** What is stopped now. News only when it was agreed to before: whoever never agreed has stopped nothing. */
 export async function stoppedNow(services: Services, who: Recipient): Promise<readonly Stoppable[]> {
   const { personId } = who;
   if (personId === undefined) return (await wantsOwnReminders(services, who)) ? [] : ['own'];

@@ -66,7 +66,7 @@ export async function registrationsAt(
 const nameOf = (services: Services, id: number, sealed: Uint8Array): string =>
   services.seal.show(`business:${id}:name`, sealed);
 
-/** Whether a registration is in a member's area; false for every other one: the number may be made by hand. */
+/** Whether a registration is in a member's area; false for every other one: the number may be forged. */
 export async function mayVerify(services: Services, member: Officer, businessId: number): Promise<boolean> {
   return (
     (await services.db.verification.count({

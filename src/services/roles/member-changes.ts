@@ -12,7 +12,7 @@ import { releaseCasesBeyond } from '../cases/case-release.ts';
 import {
   actorNumber,
   memberByNumber,
-  openInvitations,
+  waitingInvitations,
   type Actor,
   type MemberRow,
 } from '../office/members.ts';
@@ -122,7 +122,7 @@ function isSame(before: readonly string[], after: readonly string[]): boolean {
 
 /** Takes an invitation back that nobody has decided about; its link is worth nothing from then on. */
 export async function withdrawInvitation(services: Transaction, by: Actor, id: number): Promise<boolean> {
-  const invitation = (await openInvitations(services)).find((it) => it.id === id);
+  const invitation = (await waitingInvitations(services)).find((it) => it.id === id);
   if (invitation === undefined || !mayWithdraw(by, invitation)) return false;
   const { count } = await services.db.invitation.updateMany({
     where: { id, decidedAt: null },

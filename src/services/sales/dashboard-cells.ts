@@ -48,7 +48,7 @@ export async function cellsOf(services: Services, month: Month): Promise<readonl
   const takenAt = services.now();
   if (shown.length === 0) {
     const rows = await currentRows(services, month, undefined);
-    // Who looks first sees the whole month; the row without a kecamatan tells that somebody has looked.
+    // Whoever looks first sees the whole month; the row without a kecamatan tells that somebody has looked.
     const first = new Map(rows.map((row) => [row.key, asCell(row)]));
     if (!first.has(''))
       first.set('', { key: '', owners: 0, businesses: 0, amount: 0, largest: 0, second: 0 });

@@ -13,7 +13,7 @@ import {
 } from './participant-rows.ts';
 import { answerFor, takeOff, type Answered, type Left } from './seat-answers.ts';
 import { enter, type Joined } from './joining.ts';
-import { keepSeats, openSeatBook } from './seat-book.ts';
+import { keepSeats, lockSeatBook } from './seat-book.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { whoIs, type Joiner } from './training-history.ts';
 import { trainingFromRow, type Training } from './trainings.ts';
@@ -89,7 +89,7 @@ export async function checkIn(
   if (chosen === undefined && coming.length > 1) return { kind: 'who', training, people: coming };
   const participant = chosen ?? coming[0];
   if (participant === undefined) {
-    const book = await openSeatBook(services, training.id);
+    const book = await lockSeatBook(services, training.id);
     const waiting = all.find((one) => one.personId === it.personId) ?? all[0];
     return {
       kind: 'no-seat',
@@ -139,7 +139,7 @@ export async function walkIn(
   who: Joiner,
   by: { readonly accountId: number; readonly via: 'code' | 'qr' } | { readonly member: Member },
 ): Promise<Joined | { readonly kind: 'extra'; readonly participant: Participant } | Refused> {
-  const book = await openSeatBook(services, trainingId);
+  const book = await lockSeatBook(services, trainingId);
   if (book === undefined) return { kind: 'unknown' };
   if (book.training.status === 'cancelled') return { kind: 'cancelled' };
   if (!isCheckinTime(book.training, services.now())) return { kind: 'not-now' };
@@ -171,14 +171,14 @@ export interface Refused {
   readonly kind: 'unknown' | 'cancelled' | 'not-now' | 'not-yours' | 'full';
 }
 
-/** Records that somebody was there; who has no seat takes a free one, whatever the rule, or is extra. */
+/** Records that somebody was there; whoever has no seat takes a free one, whatever the rule, or is extra. */
 async function attend(
   services: Transaction,
   participant: Participant,
   how: { readonly by: string } | { readonly via: 'code' | 'qr' },
 ): Promise<void> {
   const { id, kecamatan, newcomer } = participant;
-  const book = await openSeatBook(services, participant.trainingId);
+  const book = await lockSeatBook(services, participant.trainingId);
   if (book !== undefined) {
     const before: Seats = { ...book.seats, phase: 'closed' };
     const listed = join(before, { id, kecamatan, newcomer, priority: false, lot: '' });
@@ -222,7 +222,7 @@ export async function addByHand(
   member: Member,
   it: { readonly who: Joiner; readonly source: Exclude<Source, 'telegram' | 'walk-in'> },
 ): Promise<Joined | Refused> {
-  const book = await openSeatBook(services, trainingId);
+  const book = await lockSeatBook(services, trainingId);
   if (book === undefined) return { kind: 'unknown' };
   const { training } = book;
   if (training.status === 'cancelled') return { kind: 'cancelled' };

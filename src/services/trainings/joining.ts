@@ -8,7 +8,7 @@ import {
   type Source,
   reread,
 } from './participant-rows.ts';
-import { lotOf, openSeatBook, type SeatBook, keepBook } from './seat-book.ts';
+import { lotOf, lockSeatBook, type SeatBook, keepBook } from './seat-book.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { historyOf, nameKey, whoIs, type Joiner, type Known } from './training-history.ts';
 import type { Training } from './trainings.ts';
@@ -42,7 +42,7 @@ export async function join(
   accountId: number,
   who: Joiner,
 ): Promise<Joined> {
-  const book = await openSeatBook(services, trainingId);
+  const book = await lockSeatBook(services, trainingId);
   if (book === undefined) return { kind: 'unknown' };
   const refused = refusal(services, book.training);
   if (refused !== undefined) return { kind: refused };
@@ -85,7 +85,7 @@ export async function enter(
   return { kind: 'waiting', participant, place, waitsFor: await reasonToWait(services, training, after) };
 }
 
-/** An earlier row of the same person: who left may come again. */
+/** An earlier row of the same person: whoever left may come again. */
 async function rowOf(
   services: Services,
   trainingId: number,

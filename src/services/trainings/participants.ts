@@ -6,7 +6,7 @@ import type { Services } from '../core/services.ts';
 import type { Training } from './trainings.ts';
 
 /** Where somebody stands on the list of a training. */
-export interface Standing {
+export interface PlaceOnList {
   readonly participant: Participant;
   /** From 1, of who waits. Before a draw it says nothing. */
   readonly place: number | undefined;
@@ -15,7 +15,7 @@ export interface Standing {
   readonly waitsFor: 'seat' | 'close' | 'draw' | undefined;
 }
 
-export async function standing(services: Services, participant: Participant): Promise<Standing> {
+export async function placeOnList(services: Services, participant: Participant): Promise<PlaceOnList> {
   const seats = await seatsOf(services, participant.training);
   const place = placeInLine(seats, participant.id);
   const row = await services.db.participant.findUnique({
@@ -45,7 +45,7 @@ export async function noteTold(services: Services, id: number, place: number): P
 }
 
 /**
- * The trainings of a chat: of the person, or without one of everybody who uses it; who has not registered always
+ * The trainings of a chat: of the person, or without one of everybody who uses it; whoever has not registered always
  * belongs. By the start of the training.
  */
 export async function participationsOf(

@@ -6,7 +6,7 @@ import {
   type Participant,
   reread,
 } from './participant-rows.ts';
-import { openSeatBook, keepBook } from './seat-book.ts';
+import { lockSeatBook, keepBook } from './seat-book.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 export type Left =
@@ -32,7 +32,7 @@ export async function takeOff(
   { id, trainingId }: Pick<Participant, 'id' | 'trainingId'>,
   status: 'left' | 'declined',
 ): Promise<Left> {
-  const book = await openSeatBook(services, trainingId);
+  const book = await lockSeatBook(services, trainingId);
   if (book === undefined) return { kind: 'unknown' };
   const seeker = book.seats.people.find((it) => it.id === id);
   if (seeker === undefined) return { kind: 'not-in', participant: await reread(services, id) };
@@ -67,7 +67,7 @@ export async function answerOffer(
 
 /** The same for somebody whom the office has called. */
 export async function answerFor(services: Transaction, asked: Participant, take: boolean): Promise<Answered> {
-  const book = await openSeatBook(services, asked.trainingId);
+  const book = await lockSeatBook(services, asked.trainingId);
   if (book === undefined) return { kind: 'unknown' };
   const { id } = asked;
   const seeker = book.seats.people.find((it) => it.id === id);

@@ -30,7 +30,7 @@ export function lotOf(seed: string | undefined, participantId: number): string {
 }
 
 /** Locks a training and reads who has, is offered or waits for its seats. */
-export async function openSeatBook(services: Transaction, trainingId: number): Promise<SeatBook | undefined> {
+export async function lockSeatBook(services: Transaction, trainingId: number): Promise<SeatBook | undefined> {
   const training = await lockTraining(services, trainingId);
   return training === undefined ? undefined : { training, seats: await seatsOf(services, training) };
 }
@@ -123,7 +123,7 @@ function newsOf(
   return undefined;
 }
 
-/** Who had a seat already is told nothing. */
+/** Whoever had a seat already is told nothing. */
 function allocated(was: Seeker, it: Seeker): SeatNews['about'] | undefined {
   if (was.place !== 'waiting') return undefined;
   return it.place === 'seated' ? 'given' : 'waits';
@@ -145,7 +145,7 @@ function columnsOf(
   return { ...common, offeredAt: now, answerBy: time?.answerBy ?? now };
 }
 
-/** Who waited until the end of the list, or did not answer. */
+/** People who waited until the end of the list, or did not answer. */
 async function endAll(services: Services, before: Seats, after: Seats): Promise<readonly SeatNews[]> {
   const stay = new Set(after.people.map((it) => it.id));
   const ended = before.people.filter((it) => !stay.has(it.id)).map((it) => it.id);

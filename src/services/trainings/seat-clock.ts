@@ -2,7 +2,7 @@ import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { LIST_ENDS_MS } from '../../domain/trainings/offers.ts';
 import { quietUntil } from '../../domain/when/quiet-hours.ts';
 import { allocate, endList, expire } from '../../domain/trainings/seats.ts';
-import { keepSeats, listEnds, openSeatBook } from './seat-book.ts';
+import { keepSeats, listEnds, lockSeatBook } from './seat-book.ts';
 import { atomically, type Services } from '../core/services.ts';
 
 /** What time alone does to seats. Each training in a transaction of its own; what was done is not done again. */
@@ -17,7 +17,7 @@ export async function expireOffers(prisma: PrismaClient, services: Services): Pr
   });
   for (const { id } of due)
     await atomically(prisma, services, async (inside) => {
-      const book = await openSeatBook(inside, id);
+      const book = await lockSeatBook(inside, id);
       if (book === undefined) return;
       const rows = await inside.db.participant.findMany({
         where: { trainingId: id, ...late },
@@ -38,14 +38,14 @@ export async function allocateClosed(prisma: PrismaClient, services: Services): 
   });
   for (const { id } of due)
     await atomically(prisma, services, async (inside) => {
-      const book = await openSeatBook(inside, id);
+      const book = await lockSeatBook(inside, id);
       if (book === undefined || book.training.allocatedAt !== undefined) return;
       await inside.db.training.update({ where: { id }, data: { allocatedAt: now } });
       await keepSeats(inside, book.training, book.seats, allocate(book.seats), 'allocate');
     });
 }
 
-/** Two hours before the start the waiting list ends; who still waits is told so. */
+/** Two hours before the start the waiting list ends; whoever still waits is told so. */
 export async function endLists(prisma: PrismaClient, services: Services): Promise<void> {
   const now = services.now();
   const due = await services.db.training.findMany({
@@ -60,7 +60,7 @@ export async function endLists(prisma: PrismaClient, services: Services): Promis
   });
   for (const { id } of due)
     await atomically(prisma, services, async (inside) => {
-      const book = await openSeatBook(inside, id);
+      const book = await lockSeatBook(inside, id);
       if (book === undefined || book.training.listEndedAt !== undefined) return;
       if (now < listEnds(book.training)) return;
       await inside.db.training.update({

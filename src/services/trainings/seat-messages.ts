@@ -10,7 +10,7 @@ export interface SeatNews {
   readonly about: 'offer' | 'given' | 'waits' | 'lapsed' | 'withdrawn' | 'none';
 }
 
-/** An addressee of a message about a training: who was added by hand and has no chat is told by the office. */
+/** An addressee of a message about a training: whoever was added by hand and has no chat is told by the office. */
 interface Addressed {
   readonly participantId: number;
   readonly accountId: number;

@@ -93,7 +93,7 @@ export async function putCancelReason(
     where: { trainingId: id, status: 'cancelled' },
     select: { id: true },
   });
-  // Who has not been told yet reads the reason in the one message that is still to come.
+  // Whoever has not been told yet reads the reason in the one message that is still to come.
   const waiting = await db.outgoing.findMany({
     where: { status: 'pending', key: { in: listed.map((it) => `training-cancelled:${it.id}:once`) } },
     select: { key: true },

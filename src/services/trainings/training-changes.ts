@@ -4,7 +4,7 @@ import { resize } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
 import { mayWith } from '../office/in-area.ts';
 import type { Member } from '../office/members.ts';
-import { keepSeats, openSeatBook } from './seat-book.ts';
+import { keepSeats, lockSeatBook } from './seat-book.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { tellAdmins, type Noticed } from '../office/text-notices.ts';
 import { lockTraining, trainingFromRow, type Training } from './trainings.ts';
@@ -83,7 +83,7 @@ export async function resizeTraining(
 ): Promise<Resized> {
   const found = await changeable(services, id, member);
   if (!('training' in found)) return found;
-  const book = await openSeatBook(services, id);
+  const book = await lockSeatBook(services, id);
   if (book === undefined) return { kind: 'unknown' };
   const reserved = Object.values(book.training.quota ?? {}).reduce((sum, count) => sum + count, 0);
   if (book.training.seatRule === 'quota' && seats < reserved) return { kind: 'reserved', reserved };

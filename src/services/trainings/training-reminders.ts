@@ -55,7 +55,7 @@ export async function queueTrainingReminders(services: Transaction): Promise<voi
   }
 }
 
-/** Who had a seat when the reminder was due; who got it later has just read everything. */
+/** People who had a seat when the reminder was due; whoever got it later has just read everything. */
 function whom(which: TrainingReminder, from: Date): Prisma.ParticipantWhereInput {
   if (which === 'feedback') return { attendedAt: { not: null } };
   if (which === 'today') return { status: 'seated', attendedAt: null };

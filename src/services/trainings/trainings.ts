@@ -28,7 +28,7 @@ export interface TrainingFields {
   readonly closesAt: Date;
   /** What to bring. */
   readonly bring?: string | undefined;
-  /** Who gets no seat goes first at the next training of the same topic. */
+  /** Whoever gets no seat goes first at the next training of the same topic. */
   readonly preferUnseated: boolean;
 }
 

@@ -43,7 +43,7 @@ export function send(
 ): Sent {
   const row = rowOf(world, chatId);
   if (row.deactivated) throw new Error(`${user.first_name} (${user.id}) is deactivated and cannot write`);
-  // Who writes to a bot again has unblocked it: clients do this before they send.
+  // Whoever writes to a bot again has unblocked it: clients do this before they send.
   if (row.blocked) setBlocked(world, user, false);
   if (!row.started) world.chats.update(chatId, { started: true });
   const replied =
@@ -92,7 +92,7 @@ export function edit(world: World, chatId: number, messageId: number, text: stri
   return { message, update: world.updates.push({ edited_message: message }) };
 }
 
-/** A press on an inline button; `data` may be made by hand, as any client can. */
+/** A press on an inline button; `data` may be forged, as any client can. */
 export function press(
   world: World,
   user: User,

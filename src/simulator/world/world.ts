@@ -34,7 +34,7 @@ export interface World {
 const FILES_PER_KEPT_MESSAGE = 40;
 
 /** Opens the world, with what an earlier one left in `dataDir`. */
-export function openWorld(options: WorldOptions): World {
+export function createWorld(options: WorldOptions): World {
   const events = new WorldEvents();
   const journal = new Journal(options.dataDir);
   const world: World = {

@@ -3,7 +3,7 @@ import { type Database } from '../../../src/database.ts';
 import {
   beginRecovery,
   finishRecovery,
-  openRecovery,
+  redeemRecovery,
   recoveryCode,
 } from '../../../src/services/data-rights/recovery.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
@@ -53,7 +53,7 @@ describe('a backup that is restored after accounts were moved', () => {
     const fresh = office.owner('Siti baru');
     await fresh.say('/start');
     const { accountId } = await rowOf(fresh);
-    await inside((it) => openRecovery(it, code, { accountId, name: 'Siti baru' }));
+    await inside((it) => redeemRecovery(it, code, { accountId, name: 'Siti baru' }));
     return accountId;
   }
 

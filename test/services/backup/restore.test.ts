@@ -12,7 +12,7 @@ import { listBackups } from '../../../src/services/backup/folder.ts';
 import type { Restored } from '../../../src/services/backup/restore.ts';
 import { leaveSafeMode, sendingHalted, setStopped } from '../../../src/services/core/instance.ts';
 import { changeStanding, withdrawInvitation } from '../../../src/services/roles/member-changes.ts';
-import { invite, openInvitation } from '../../../src/services/office/members.ts';
+import { invite, redeemInvitation } from '../../../src/services/office/members.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { setReminders } from '../../../src/services/people/people.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
@@ -148,7 +148,7 @@ describe('a backup that is restored after changes of every kind', () => {
     const { id: accountId } = await office.database.prisma.account.findUniqueOrThrow({
       where: { chatId: rini.person.id },
     });
-    await inside((it) => openInvitation(it, codes.used, { accountId, name: 'Rini' }));
+    await inside((it) => redeemInvitation(it, codes.used, { accountId, name: 'Rini' }));
     await inside((it) => setStopped(it, 'cli', true));
     await inside((it) => setStopped(it, 'cli', false));
     await keepJournal(office, folder.path);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountOf } from '../../../src/services/core/accounts.ts';
-import { openChat } from '../../../src/services/office/chats.ts';
+import { readChat } from '../../../src/services/office/chats.ts';
 import {
   beginDraft,
   closeDraft,
@@ -47,19 +47,19 @@ describe('the statements by hand', () => {
   async function chatOf(
     chatId: number,
   ): Promise<{ readonly services: Services; readonly accountId: number }> {
-    const { account, ahead } = await openChat(office.services, office.database.sql, chatId, 'id');
+    const { account, ahead } = await readChat(office.services, office.database.sql, chatId, 'id');
     return { services: { ...office.services, ahead }, accountId: account.id };
   }
 
   it('make the account of a new chat in its language, once', async () => {
     const { services, database } = office;
-    const first = await openChat(services, database.sql, 501, 'en');
+    const first = await readChat(services, database.sql, 501, 'en');
     expect(first.account).toEqual(await accountOf(services, 501, 'id'));
     expect(first).toMatchObject({
       account: { chatId: 501, language: 'en', person: undefined },
       member: undefined,
     });
-    const again = await openChat(services, database.sql, 501, 'id');
+    const again = await readChat(services, database.sql, 501, 'id');
     expect(again).toEqual({ ...first, ahead: again.ahead });
     const row = await database.prisma.account.findUniqueOrThrow({ where: { chatId: 501 } });
     expect(row).toMatchObject({ firstSeenAt: services.now(), ownReminders: true });
@@ -81,7 +81,7 @@ describe('the statements by hand', () => {
       office.clock.advance(1000);
     }
     await parkDraft(services, account.id, 'register');
-    const chat = await openChat(services, database.sql, owner.person.id, 'id');
+    const chat = await readChat(services, database.sql, owner.person.id, 'id');
     expect(chat.account).toEqual(await accountOf(services, owner.person.id, 'id'));
     expect(chat.account).toMatchObject({
       doubtful: true,
@@ -97,7 +97,7 @@ describe('the statements by hand', () => {
       where: { id: member.id },
       data: { revokedAt: services.now() },
     });
-    expect((await openChat(services, database.sql, owner.person.id, 'id')).member).toBeUndefined();
+    expect((await readChat(services, database.sql, owner.person.id, 'id')).member).toBeUndefined();
   });
 
   it('insert what belongs together as Prisma does, defaults and all, or nothing of it', async () => {

@@ -15,7 +15,7 @@ import {
   factsOf,
   knownBusinesses,
   noteUnknown,
-  openQuestions,
+  unansweredQuestions,
   programmesOn,
   storeAnswers,
   type Known,
@@ -120,7 +120,7 @@ describe('what is asked before a check', () => {
       ['kecamatan', 'kind', 'workers'],
     ],
   ])('is %s', async (_name, fields, expected) => {
-    const open = openQuestions(programmesOn(services.programmes, today), await known(fields), today);
+    const open = unansweredQuestions(programmesOn(services.programmes, today), await known(fields), today);
     expect([...open].filter((key) => !key.startsWith('answer:')).toSorted()).toEqual(
       [...expected].toSorted(),
     );
@@ -132,7 +132,7 @@ describe('what is asked before a check', () => {
     await report(businessId, 1, 2_000_000);
     const [first] = await knownBusinesses(services, personId);
     expect(
-      first === undefined ? undefined : openQuestions(services.programmes, first, today).has('class'),
+      first === undefined ? undefined : unansweredQuestions(services.programmes, first, today).has('class'),
     ).toBe(false);
   });
 
@@ -159,7 +159,7 @@ describe('what is asked before a check', () => {
     });
     const [first] = await knownBusinesses(services, personId);
     if (first === undefined) throw new Error('expected a business');
-    expect([...openQuestions(services.programmes, first, today)]).toEqual([]);
+    expect([...unansweredQuestions(services.programmes, first, today)]).toEqual([]);
     expect(factsOf(first, today)).toMatchObject({
       startedYear: null,
       class: null,

@@ -15,7 +15,7 @@ import {
   setSubstitute,
 } from '../../../src/services/trainings/seat-answers.ts';
 import { join, type Joined } from '../../../src/services/trainings/joining.ts';
-import { participationsOf, seatCounts, standing } from '../../../src/services/trainings/participants.ts';
+import { participationsOf, seatCounts, placeOnList } from '../../../src/services/trainings/participants.ts';
 import type { Joiner } from '../../../src/services/trainings/training-history.ts';
 import type { Participant } from '../../../src/services/trainings/participant-rows.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
@@ -157,9 +157,9 @@ describe('the list of a training', () => {
       if (it === undefined) throw new Error('expected a participation');
       return it;
     };
-    expect(await standing(office.services, await mine())).toMatchObject({ place: 2, before: undefined });
+    expect(await placeOnList(office.services, await mine())).toMatchObject({ place: 2, before: undefined });
     await inside((it) => leave(it, second, dewi.accountId ?? 0));
-    expect(await standing(office.services, await mine())).toMatchObject({
+    expect(await placeOnList(office.services, await mine())).toMatchObject({
       place: 1,
       before: 2,
       waitsFor: 'seat',

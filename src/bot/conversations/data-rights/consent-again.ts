@@ -15,7 +15,7 @@ type Nothing = Record<string, never>;
 
 const result = z.enum(['agreed', 'other']);
 
-/** Who withdrew the consent to registration and reports can give it again: the same text, a new proof. */
+/** Whoever withdrew the consent to registration and reports can give it again: the same text, a new proof. */
 const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
   name: 'consent-again',
   version: 1,

@@ -63,7 +63,7 @@ async function goOn<C, R extends Json>(
   const { ctx, form, row, state: stored, context } = filling;
   const state = repaired(form, stored, context);
   const next = repeated ? state : wanted(filling, state, start);
-  // Who goes on from a menu is back: the pause is over, and the next answer is not met with "Mau dilanjutkan?".
+  // Whoever goes on from a menu is back: the pause is over, and the next answer is not met with "Mau dilanjutkan?".
   const moves = next.place !== stored.place || (start.open === 'continue' && !repeated);
   const revision = moves ? row.revision + 1 : row.revision;
   const now = { ...filling, row: { ...row, revision }, state: shown(stored, next, revision) };

@@ -74,7 +74,7 @@ export interface Question<C, V extends Json = Json> {
     readonly key: string;
     readonly reply: (value: Json, answers: Answers, context: C) => Reply;
   };
-  /** The rest cannot be asked without it: who asks for an officer here leaves the form, and it waits. */
+  /** The rest cannot be asked without it: whoever asks for an officer here leaves the form, and it waits. */
   readonly needed?: boolean;
   readonly hints: readonly [Line, Line];
   /** Buttons of the second hint instead of the usual ones. */

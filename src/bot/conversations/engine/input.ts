@@ -20,7 +20,7 @@ export interface Press {
   readonly code: string;
 }
 
-/** Undefined for data that no button of a form carries (it may be made by hand). */
+/** Undefined for data that no button of a form carries (it may be forged). */
 export function readPress(data: string | undefined): Press | undefined {
   const [draft, revision, code] = formRoute.read(data ?? '') ?? [];
   if (draft === undefined || revision === undefined || code === undefined) return undefined;

@@ -43,7 +43,7 @@ function tax<C>({ form }: Position<C>, text: string): Reply | undefined {
   return form.duty === undefined && /\bpajak\b/i.test(text) ? tell(line('common.tax')) : undefined;
 }
 
-/** Who writes the answer while something else is asked need not press a button first. */
+/** Whoever writes the answer while something else is asked need not press a button first. */
 export function readInstead<C>(at: Position<C>, input: InputOf<'text'>, place: Place): Step | undefined {
   if (readWord(input.text) !== undefined || !('key' in place) || place.on === 'edited') return undefined;
   const question = questionOf(at, place.key);

@@ -29,7 +29,7 @@ export function everywhere<C>(at: Position<C>, text: string): Step | undefined {
   }
 }
 
-/** "Stop" here ends the form, not the news; who may have meant the news reads how to end them. */
+/** "Stop" here ends the form, not the news; whoever may have meant the news reads how to end them. */
 export function stopped<C>(at: Position<C>, text: string): Step {
   const mayMeanNews = at.form.duty === undefined && /st?op|setop|henti|mande[gk]/iu.test(text);
   return quit(at, mayMeanNews ? [line('common.newsGoOn')] : []);

@@ -155,7 +155,7 @@ function typedButton<C>(at: Position<C>, text: string): Step | undefined {
     .flat()
     .find((it) => it.contact !== true && env.texts.isLabel(it.label, text, env.to));
   if (typed === undefined) return undefined;
-  // "Batal" is a word as well as a button: who writes it has said already what the button asks.
+  // "Batal" is a word as well as a button: whoever writes it has said already what the button asks.
   if (typed.code === 'cancel') return stopped(at, text);
   const step = pressButton(at, typed.code);
   return { ...step, state: { ...step.state, lastText: text } };

@@ -6,7 +6,7 @@ import { ownerInAccount, peopleOf } from '../../../services/core/accounts.ts';
 import { checkBusiness, checked } from '../../../services/partnership/checks.ts';
 import {
   knownBusinesses,
-  openQuestions,
+  unansweredQuestions,
   programmesOn,
   storeAnswers,
 } from '../../../services/people/eligibility.ts';
@@ -69,7 +69,7 @@ function formOf(mode: Mode): Form<Context, Services, Result> {
         used: new Set(missingFacts(programmes, {}, today)),
         owns: known.map((it) => ({
           known: it,
-          open: openQuestions(programmes, it, today),
+          open: unansweredQuestions(programmes, it, today),
           seeds: { ...seedsOf(it), ...(salutation === undefined ? {} : { salutation }) },
         })),
       };

@@ -10,7 +10,7 @@ import { line, named } from '../../../i18n.ts';
 import type { Said } from '../engine/form.ts';
 import { hint, leave, refuse, take, type Refusals, type Reply } from '../engine/reply.ts';
 
-/** Who has no number, or not in the head, goes on without one. */
+/** Whoever has no number, or not in the head, goes on without one. */
 const WITHOUT: readonly Word[] = ['skip', 'no', 'not-yet', 'forgot', 'dont-know', 'later'];
 
 const NO_PHONE: Refusals<PhoneReason> = {

@@ -60,7 +60,7 @@ const month = question<C, Month>({
 
 const has = (it: Month, { reports }: C): boolean => reports.some((report) => report.month === it);
 
-function standing(answers: Answers, { reports }: C): StoredReport | undefined {
+function storedReport(answers: Answers, { reports }: C): StoredReport | undefined {
   return reports.find((report) => report.month === answers.of(month));
 }
 
@@ -69,7 +69,7 @@ const amount = question<C, z.infer<typeof money>>({
   value: money,
   dependsOn: ['month'],
   ask: (answers, context) => {
-    const now = standing(answers, context);
+    const now = storedReport(answers, context);
     const about = { month: { month: answers.of(month) ?? '' } };
     return now === undefined
       ? line('sales.record.amount', about)
@@ -134,7 +134,7 @@ const reason = wordsQuestion<C>({
     const chosen = answers.of(month);
     if (chosen === undefined) return false;
     return (
-      standing(answers, context) !== undefined ||
+      storedReport(answers, context) !== undefined ||
       monthState(chosen, context.today, context.locks, context.openMonths) === 'locked'
     );
   },

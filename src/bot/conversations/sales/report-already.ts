@@ -3,7 +3,7 @@ import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
 import { choice, discard, hint, take, type Reply } from '../engine/reply.ts';
-import { keys, standing, type ReportContext } from './report-context.ts';
+import { keys, replaceable, type ReportContext } from './report-context.ts';
 
 type C = ReportContext;
 
@@ -13,9 +13,9 @@ export const already: AnyQuestion<C> = question<C, 'change'>({
   value: z.literal('change'),
   numbered: false,
   dependsOn: [keys.business.key, keys.month.key],
-  when: (answers, context) => standing(answers, context) !== undefined,
+  when: (answers, context) => replaceable(answers, context) !== undefined,
   ask: (answers, context) => {
-    const report = standing(answers, context);
+    const report = replaceable(answers, context);
     const amount = {
       line: line(report?.estimate === true ? 'report.sales.showRough' : 'report.sales.show', {
         amount: { rupiahFull: report?.amount ?? 0 },

@@ -6,7 +6,14 @@ import type { Answers } from '../engine/form.ts';
 import { discard, hint, type Proposal, type Reply } from '../engine/reply.ts';
 import { money, replyToReading, startDaily, type MoneyWords, type Sum } from '../questions/money.ts';
 import { keep } from './report-already.ts';
-import { businessName, comparison, keys, monthIn, standing, type ReportContext } from './report-context.ts';
+import {
+  businessName,
+  comparison,
+  keys,
+  monthIn,
+  replaceable,
+  type ReportContext,
+} from './report-context.ts';
 import { toZero } from './report-zero.ts';
 
 type C = ReportContext;
@@ -24,7 +31,7 @@ export function replyToAmount(reading: RupiahReading, answers: Answers, context:
   if (reading.kind === 'none' && (reading.reason === 'dont-know' || reading.reason === 'forgotten'))
     return hint(line('report.sales.roughly'));
   const month = monthIn(answers, context);
-  const report = answers.has(keys.already) ? standing(answers, context) : undefined;
+  const report = answers.has(keys.already) ? replaceable(answers, context) : undefined;
   if (reading.kind === 'ok' && report?.amount === reading.value && report.estimate === isRough(reading))
     return discard(line('report.sales.same', { month: { month }, amount: { rupiah: report.amount } }));
   const words: MoneyWords = {

@@ -102,11 +102,11 @@ export function isRunning(answers: Answers, context: ReportContext): boolean {
 }
 
 /** What stands for the month now, when a new figure would change it: a final figure replaces a provisional one without asking. */
-export function standing(answers: Answers, context: ReportContext): StoredReport | undefined {
-  return standingOf(answers.of(keys.month), answers, context);
+export function replaceable(answers: Answers, context: ReportContext): StoredReport | undefined {
+  return replaceableReport(answers.of(keys.month), answers, context);
 }
 
-export function standingOf(
+export function replaceableReport(
   month: Month | undefined,
   answers: Answers,
   context: ReportContext,
@@ -129,7 +129,7 @@ export function comparison(
   month = monthIn(answers, context),
 ): Comparison {
   const history = (businessOf(answers, context)?.reports ?? []).filter((report) => !report.provisional);
-  const stands = standing(answers, context)?.amount ?? 0;
+  const stands = replaceable(answers, context)?.amount ?? 0;
   // Close to the figure that was confirmed before, a correction needs no second look.
   if (amount < stands * farFactor && amount * farFactor > stands) return { verdict: 'usual' };
   const found = compareWithHistory(amount, history, month);

@@ -24,7 +24,7 @@ import {
   comparison,
   dueIn,
   keys,
-  standingOf,
+  replaceableReport,
   stateOfMonth,
   type ReportContext,
 } from './report-context.ts';
@@ -147,7 +147,7 @@ function whichOf(months: readonly Month[], answers: Answers, context: C): Reply 
     const isPlain =
       amount !== undefined &&
       stateOfMonth(month, context) === 'open' &&
-      standingOf(month, answers, context) === undefined &&
+      replaceableReport(month, answers, context) === undefined &&
       comparison(amount, answers, context, month).verdict === 'usual';
     return isPlain
       ? { ...option, others: { ...option.others, [keys.sales]: confirmed(amount, told) } }

@@ -15,7 +15,7 @@ import {
   isRunning,
   keys,
   monthIn,
-  standing,
+  replaceable,
   stateOfMonth,
   type ReportContext,
 } from './report-context.ts';
@@ -90,7 +90,7 @@ export function amountLine(
 
 /** Only who works there is to be changed: the figure stays. */
 function onlyPeople(answers: Answers, context: C): Reply {
-  const report = standing(answers, context);
+  const report = replaceable(answers, context);
   const value = { amount: report?.amount ?? 0, estimate: report?.estimate ?? false };
   return {
     kind: 'jump',

@@ -4,7 +4,7 @@ import { line } from '../../../i18n.ts';
 import type { Workers } from '../../../services/sales/sales-history.ts';
 import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
 import { choice, hint, take, tell, type Choice, type Reply, type Rows } from '../engine/reply.ts';
-import { isLocked, keys, lastWorkers, monthIn, standing, type ReportContext } from './report-context.ts';
+import { isLocked, keys, lastWorkers, monthIn, replaceable, type ReportContext } from './report-context.ts';
 import { zeroReasonOf } from './report-zero.ts';
 import { peopleLine, replyToPeople } from '../questions/index.ts';
 
@@ -29,7 +29,7 @@ function isAsked(answers: Answers, context: C): boolean {
   if (answers.has(keys.changed)) return true;
   return (
     !isLocked(answers, context) &&
-    standing(answers, context) === undefined &&
+    replaceable(answers, context) === undefined &&
     zeroReasonOf(answers) !== 'closed'
   );
 }

@@ -23,7 +23,7 @@ import {
   keys,
   loadReport,
   monthIn,
-  standing,
+  replaceable,
   type ReportContext,
 } from './report-context.ts';
 import { already } from './report-already.ts';
@@ -142,7 +142,7 @@ export const guidedReport: Form<C, Services, ReportResult> = {
         ? []
         : [line('report.review.business', { business: businessName(answers, context) })],
     // A correction and a figure for a closed month were confirmed with everything that they change.
-    when: (answers, context) => standing(answers, context) === undefined && !isLocked(answers, context),
+    when: (answers, context) => replaceable(answers, context) === undefined && !isLocked(answers, context),
   },
   submit: submitReport('guided'),
 };

@@ -13,7 +13,7 @@ import { menuButton } from '../../buttons.ts';
 export const PARTICIPANT = { key: 'participant', value: z.number().int() };
 
 interface SubstituteContext {
-  /** Only one of this chat; undefined when the number was made by hand. */
+  /** Only one of this chat; undefined when the number was forged. */
   readonly participant: Participant | undefined;
 }
 

@@ -63,7 +63,7 @@ export async function notYours(ctx: BotContext): Promise<void> {
   await say(ctx, line('partnership.otherPerson'), [[button('start.menu.switch', 'switch')], [menuButton]]);
 }
 
-/** The buttons of an application. Their numbers may be made by hand: each is held against the people of this chat. */
+/** The buttons of an application. Their numbers may be forged: each is held against the people of this chat. */
 export function applicationButtons(): readonly Press[] {
   return [
     onPress(applicationRoute, (ctx, id) => withOwn(ctx, id, showApplication)),

@@ -124,7 +124,7 @@ function contentOf(message: Message): { readonly text: string | undefined; reado
   };
 }
 
-/** The buttons under a true text and under a warning; codes in them may be made by hand. */
+/** The buttons under a true text and under a warning; codes in them may be forged. */
 export function checkButtons(): readonly Press[] {
   return [
     onPress(reportCodeRoute, (ctx, _verb, code) => report(ctx, code)),

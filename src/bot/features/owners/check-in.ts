@@ -79,7 +79,7 @@ function briefly(it: Exclude<CheckedIn, { readonly kind: 'no-seat' }>): Brief {
   }
 }
 
-/** Not on the list, but there: takes a free seat; who is not known yet says their name first. */
+/** Not on the list, but there: takes a free seat; whoever is not known yet says their name first. */
 async function atTheDoor(
   inside: Transaction,
   ctx: BotContext,
@@ -105,7 +105,7 @@ async function atTheDoor(
   };
 }
 
-/** Who waited for a seat comes before who speaks in this chat: they are the one who wanted to come. */
+/** Whoever waited for a seat comes before whoever speaks in this chat: they are the one who wanted to come. */
 function joinerOf(waiting: Participant | undefined, personId: number | undefined): Joiner | undefined {
   if (waiting?.personId !== undefined) return { personId: waiting.personId };
   if (waiting?.name !== undefined)
@@ -160,7 +160,7 @@ async function tell(ctx: BotContext, it: Brief, code: string, via: Via): Promise
   }
 }
 
-/** Who comes instead of somebody is greeted by their own name. */
+/** Whoever comes instead of somebody is greeted by their own name. */
 function welcome(participant: Participant | undefined, time: ReturnType<typeof timeOf>): Line {
   return participant?.substitute === undefined
     ? line('training.checkin.done', { time })
@@ -173,7 +173,7 @@ async function askWho(ctx: BotContext, it: Brief, code: string, via: Via): Promi
   const people = await Promise.all(
     (it.people ?? []).map((id) => participantInChat(services, id, account.id)),
   );
-  // The code travels with the buttons: one made by hand without it records nobody.
+  // The code travels with the buttons: one forged without it records nobody.
   await say(ctx, line('training.checkin.who', { title: training?.title ?? '–' }), [
     ...people.flatMap((one): readonly (readonly Button[])[] =>
       one === undefined

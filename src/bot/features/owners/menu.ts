@@ -27,7 +27,7 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
   const hello = greeting(services);
   const begun = await begunForms(ctx);
   const registered = account.person !== undefined;
-  // Who withdrew the consent to reports is not asked for one.
+  // Whoever withdrew the consent to reports is not asked for one.
   const reports =
     account.person !== undefined && (await hasConsent(services, account.person.id, 'registration'));
   const due =

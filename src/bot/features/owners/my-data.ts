@@ -250,7 +250,7 @@ async function isErased({ turn }: BotContext): Promise<boolean> {
   return done?.result !== undefined;
 }
 
-/** Buttons that carry a number, which may be made by hand: only what belongs to the active person is touched. */
+/** Buttons that carry a number, which may be forged: only what belongs to the active person is touched. */
 export function myDataButtons(): readonly Press[] {
   return [
     onPress(businessDataRoute, async (ctx, id) => {

@@ -73,7 +73,7 @@ async function chooseTopics(ctx: BotContext): Promise<void> {
   });
 }
 
-/** Buttons with the person whom an announcement was for; the number may be made by hand. */
+/** Buttons with the person whom an announcement was for; the number may be forged. */
 export function newsButtons(): readonly Press[] {
   return [
     onPress(newsOfRoute, async (ctx, id) => {

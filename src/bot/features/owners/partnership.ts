@@ -13,7 +13,7 @@ import {
 import { closeDraft, findDraft, type DraftRow } from '../../../services/core/drafts.ts';
 import {
   knownBusinesses,
-  openQuestions,
+  unansweredQuestions,
   programmesOn,
   type Known,
 } from '../../../services/people/eligibility.ts';
@@ -49,7 +49,7 @@ export async function checkPartnership(ctx: BotContext): Promise<void> {
     return;
   }
   const today = todayOf(services);
-  const open = openQuestions(programmesOn(services.programmes, today), only, today);
+  const open = unansweredQuestions(programmesOn(services.programmes, today), only, today);
   if (owned.length === 1 && open.size === 0) return showResult(ctx, only);
   const goesOn = await hasBegun(services, account.id, owned);
   await enter(ctx, 'partnership', {
@@ -91,7 +91,7 @@ async function showResult(ctx: BotContext, known: Known): Promise<void> {
   );
 }
 
-/** The buttons under a result. Their numbers may be made by hand: each is held against the people of this chat. */
+/** The buttons under a result. Their numbers may be forged: each is held against the people of this chat. */
 export function partnershipButtons(): readonly Press[] {
   return [
     onPress(changeAnswersRoute, changeAnswers),

@@ -18,7 +18,7 @@ export async function choosePerson(ctx: BotContext): Promise<void> {
 
 /**
  * From now on the chat speaks for this person, whose message or button was used. False, and nothing changes, for
- * somebody who does not use this chat: numbers in buttons may be made by hand.
+ * somebody who does not use this chat: numbers in buttons may be forged.
  */
 export async function becomePerson(ctx: BotContext, personId: number): Promise<boolean> {
   const { services, account } = ctx.turn;

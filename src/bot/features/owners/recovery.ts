@@ -1,6 +1,6 @@
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { openRecovery, stopRecovery } from '../../../services/data-rights/recovery.ts';
+import { redeemRecovery, stopRecovery } from '../../../services/data-rights/recovery.ts';
 import { askButton, menuButton } from '../../buttons.ts';
 import { objectionRoute } from '../../routes/owners.ts';
 import { say } from '../../send.ts';
@@ -9,10 +9,10 @@ import { onPress, type Press } from '../on-press.ts';
 import { telegramName } from '../telegram-name.ts';
 
 /** A link `p-<code>` from an officer, opened in the new chat of somebody who lost the old one. */
-export async function openRecoveryLink(ctx: BotContext, code: string): Promise<boolean> {
+export async function followRecoveryLink(ctx: BotContext, code: string): Promise<boolean> {
   const { account } = ctx.turn;
   const movesAt = await ctx.turn.once('recovery', codecs.optional(codecs.string), async (inside) => {
-    const opened = await openRecovery(inside, code, { accountId: account.id, name: telegramName(ctx) });
+    const opened = await redeemRecovery(inside, code, { accountId: account.id, name: telegramName(ctx) });
     return opened?.movesAt.toISOString();
   });
   if (movesAt === undefined) return false;

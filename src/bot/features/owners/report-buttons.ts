@@ -24,7 +24,7 @@ import { changeReport, fillPeople, reportMonth } from './reports.ts';
 import { stopReminders } from './stopping.ts';
 import { todayOf } from '../../../services/core/services.ts';
 
-/** Buttons of the menu, of a reminder and of receipts. Numbers in them may be made by hand: each is looked up in this chat. */
+/** Buttons of the menu, of a reminder and of receipts. Numbers in them may be forged: each is looked up in this chat. */
 export function reportButtons(): readonly Press[] {
   return [
     onPress(reportMonthRoute, (ctx, month, person) => openMonth(ctx, month, person, false)),

@@ -84,7 +84,7 @@ export async function startAgain(ctx: BotContext): Promise<void> {
   const stopped = await stoppedNow(services, recipient(ctx));
   const [only, ...others] = stopped;
   if (only === undefined) {
-    // Who never agreed to training news is asked; it is never switched on.
+    // Whoever never agreed to training news is asked; it is never switched on.
     if (account.person !== undefined && !(await hasConsent(services, account.person.id, 'training-news')))
       return enterNews(ctx);
     await say(ctx, line('start.again.none'), [[menuButton]]);

@@ -6,7 +6,7 @@ import { codecs } from '../../../services/core/codecs.ts';
 import {
   declineOffers,
   offerByPhone,
-  openTakeoverLink,
+  redeemTakeoverLink,
   reconsiderOffers,
   takeoverOffer,
   type TakeoverOffer,
@@ -25,7 +25,7 @@ import { ofNew, type Place } from '../place.ts';
 const offers = z.array(z.number().int());
 
 /**
- * Who sends the own number (Telegram names the sender as its owner), under which somebody else entered data, is
+ * Whoever sends the own number (Telegram names the sender as its owner), under which somebody else entered data, is
  * offered to take it over. Any other number leads nowhere and tells nothing.
  */
 export const sharedNumber: Place = ofNew(async (ctx, { contact, from }) => {
@@ -124,12 +124,12 @@ export const strayNumber: Place = ofNew((ctx, { contact, from }) =>
 );
 
 /** A link `a-<code>` that the office made at the desk: the first chat that opens it is asked. */
-export async function openTakeover(ctx: BotContext, code: string): Promise<boolean> {
+export async function followTakeoverLink(ctx: BotContext, code: string): Promise<boolean> {
   const { account, services } = ctx.turn;
   const id = await ctx.turn.once(
     'takeover-link',
     codecs.optional(codecs.number),
-    async (inside) => (await openTakeoverLink(inside, code, account.id))?.id,
+    async (inside) => (await redeemTakeoverLink(inside, code, account.id))?.id,
   );
   const offer = id === undefined ? undefined : await takeoverOffer(services, id, account.id);
   if (offer === undefined) return false;

@@ -10,7 +10,7 @@ import {
   leave,
   setSubstitute,
 } from '../../../services/trainings/seat-answers.ts';
-import { participationsOf, standing } from '../../../services/trainings/participants.ts';
+import { participationsOf, placeOnList } from '../../../services/trainings/participants.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { participantRoute, trainingRoute } from '../../routes/owners.ts';
@@ -53,7 +53,7 @@ export async function askToLeave(ctx: BotContext, it: Participant): Promise<void
       await say(ctx, line('training.leave.ask'), [[button('training.leave.yes', yes)], [keep]]);
       return;
     case 'waiting': {
-      const applied = isPending(await standing(ctx.turn.services, it));
+      const applied = isPending(await placeOnList(ctx.turn.services, it));
       await say(ctx, line(applied ? 'training.leave.askApplied' : 'training.leave.askQueue'), [
         [{ label: line(applied ? 'training.leave.yes' : 'training.leave.yesQueue'), data: yes }],
         [applied ? keep : button('training.leave.keepQueue', participantRoute.to('keep', it.id))],
@@ -77,7 +77,7 @@ const leftSchema = z.object({
 /** *Ya, tidak jadi*: the seat is held for the next in line at once. */
 export async function leaveTraining(ctx: BotContext, it: Participant): Promise<void> {
   const { account, services } = ctx.turn;
-  const applied = it.status === 'waiting' && isPending(await standing(services, it));
+  const applied = it.status === 'waiting' && isPending(await placeOnList(services, it));
   const { kind, from } = await ctx.turn.once('leave', codecs.json(leftSchema), async (inside) => {
     const done = await leave(inside, it.id, account.id);
     return { kind: done.kind, ...(done.kind === 'left' ? { from: done.from } : {}) };

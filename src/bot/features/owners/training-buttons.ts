@@ -36,7 +36,7 @@ import {
 } from './training-answers.ts';
 import { speakAs } from './speak-as.ts';
 import { joinTraining } from './training-join.ts';
-import { openTrainingView, showStanding, showTrainings } from './training-list.ts';
+import { showTrainingView, showStanding, showTrainings } from './training-list.ts';
 import { askAboutTraining, sendCalendar, showPlace } from './training-things.ts';
 
 type OfParticipant = (ctx: BotContext, it: Participant) => Promise<void>;
@@ -55,10 +55,10 @@ const own = {
 } as const satisfies Readonly<Record<string, OfParticipant>>;
 
 /** What a button about a training does, whoever comes to it. */
-const about = { see: openTrainingView, place: showPlace, ask: askAboutTraining } as const;
+const about = { see: showTrainingView, place: showPlace, ask: askAboutTraining } as const;
 
 /**
- * Buttons about trainings. Numbers in them may be made by hand or be long past: a participation counts only in the
+ * Buttons about trainings. Numbers in them may be forged or be long past: a participation counts only in the
  * chat of its person, and every verb looks at how things stand now.
  */
 export function trainingButtons(): readonly Press[] {

@@ -46,7 +46,7 @@ async function tell(ctx: BotContext, training: Training, it: JoinedBrief): Promi
   await say(ctx, text, buttons);
 }
 
-/** Who has not registered gives a name first; nobody is asked for it in vain. */
+/** Whoever has not registered gives a name first; nobody is asked for it in vain. */
 async function joinAsStranger(ctx: BotContext, training: Training): Promise<void> {
   const { services, account } = ctx.turn;
   const now = services.now();

@@ -38,7 +38,7 @@ import {
   ofWhom,
   ownLine,
   ownOf,
-  standings,
+  placesOnList,
 } from './training-own.ts';
 
 /** Trainings in one message: more would be too long for a small screen. */
@@ -58,7 +58,7 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
   const items: Line[] = [];
   for (const [index, training] of shown.entries()) {
     const own = mine.filter((it) => it.trainingId === training.id);
-    const [standing] = await standings(ctx, own.slice(0, 1));
+    const [standing] = await placesOnList(ctx, own.slice(0, 1));
     const common = {
       number: page * PAGE + index + 1,
       title: training.title,
@@ -129,7 +129,7 @@ export async function showTraining(ctx: BotContext, training: Training): Promise
   }
   const mine = (await comingOfChat(ctx)).filter((it) => it.trainingId === training.id);
   const shared = await isShared(ctx, mine);
-  const all = await standings(ctx, mine);
+  const all = await placesOnList(ctx, mine);
   const isOpen = now < training.closesAt;
   const place = trainingPlace(services, training);
   const lines: readonly Line[] = [
@@ -166,7 +166,7 @@ function ruleLine(training: Training, rule: 'newcomers' | 'quota' | 'draw'): Lin
 function viewButtons(
   ctx: BotContext,
   training: Training,
-  own: Awaited<ReturnType<typeof standings>>[number] | undefined,
+  own: Awaited<ReturnType<typeof placesOnList>>[number] | undefined,
 ): readonly (readonly Button[])[] {
   const now = ctx.turn.services.now();
   const about = [placeButton(training.id), askAboutButton(training.id)];
@@ -191,7 +191,7 @@ export async function showStanding(ctx: BotContext): Promise<void> {
     return;
   }
   const shared = await isShared(ctx, mine);
-  const all = await standings(ctx, mine);
+  const all = await placesOnList(ctx, mine);
   // What was said is remembered once: a repeat of this update must say the same again.
   const lines = await ctx.turn.once('standing', codecs.json(z.array(lineSchema)), async (inside) => {
     for (const { participant, place } of all)
@@ -208,7 +208,7 @@ export async function showStanding(ctx: BotContext): Promise<void> {
 }
 
 /** A training by its number in a button or a link; somebody may have made the number by hand. */
-export async function openTrainingView(ctx: BotContext, id: number): Promise<void> {
+export async function showTrainingView(ctx: BotContext, id: number): Promise<void> {
   const training = await trainingById(ctx.turn.services, id);
   if (training === undefined) return oldPress(ctx);
   await showTraining(ctx, training);

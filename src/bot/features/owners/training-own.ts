@@ -2,7 +2,7 @@ import { shortName } from '../../../domain/people/name.ts';
 import { address, line, type Line } from '../../../i18n.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import type { Participant } from '../../../services/trainings/participant-rows.ts';
-import { participationsOf, standing, type Standing } from '../../../services/trainings/participants.ts';
+import { participationsOf, placeOnList, type PlaceOnList } from '../../../services/trainings/participants.ts';
 import type { BotContext } from '../../turn.ts';
 import { momentOf } from '../../training-lines.ts';
 
@@ -35,7 +35,7 @@ export async function isShared(ctx: BotContext, all: readonly Participant[]): Pr
 }
 
 /** Where somebody stands, without the title of the training. */
-export function ownLine(it: Standing): Line {
+export function ownLine(it: PlaceOnList): Line {
   const { participant, place } = it;
   switch (participant.status) {
     case 'seated':
@@ -56,7 +56,7 @@ export function ownLine(it: Standing): Line {
 }
 
 /** The same as an answer to "nomor berapa saya?": with the title, and with the place that they were told before. */
-export function mineLine(it: Standing): Line {
+export function mineLine(it: PlaceOnList): Line {
   const { participant, place, before } = it;
   const { title } = participant.training;
   switch (participant.status) {
@@ -83,7 +83,7 @@ export function mineLine(it: Standing): Line {
 }
 
 /** Waits for the seats that are given when registration closes: a place in line says little then. */
-export const isPending = (it: Standing): boolean => it.waitsFor === 'draw' || it.waitsFor === 'close';
+export const isPending = (it: PlaceOnList): boolean => it.waitsFor === 'draw' || it.waitsFor === 'close';
 
 /** "Siti Aminah: Ibu punya kursi …" where several people share the phone, whoever speaks there now. */
 export function ofWhom(ctx: BotContext, it: Participant, said: Line, shared: boolean): Line {
@@ -99,6 +99,6 @@ export function ofWhom(ctx: BotContext, it: Participant, said: Line, shared: boo
   });
 }
 
-export function standings(ctx: BotContext, all: readonly Participant[]): Promise<readonly Standing[]> {
-  return Promise.all(all.map((it) => standing(ctx.turn.services, it)));
+export function placesOnList(ctx: BotContext, all: readonly Participant[]): Promise<readonly PlaceOnList[]> {
+  return Promise.all(all.map((it) => placeOnList(ctx.turn.services, it)));
 }

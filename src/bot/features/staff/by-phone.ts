@@ -18,7 +18,7 @@ import { phoneRow } from './phones.ts';
 
 const SHOWN = 20;
 
-/** Who cannot be told by the bot: to be called before the event. One button each records what they have said. */
+/** People whom the bot cannot tell, to be called before the event. One button each records what they have said. */
 export async function showCalls(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
   await readPeople(ctx, member, training);
   const people = await toBeCalled(ctx.turn.services, training.id);
@@ -78,7 +78,7 @@ async function record(ctx: BotContext, member: MemberRow, id: number, verb?: Ver
   if (it === undefined || !may(member, 'trainings', it.training.kecamatan))
     return answerPress(ctx, line('common.press.unknown'));
   const called = await toBeCalled(ctx.turn.services, it.training.id);
-  // Who uses the bot answers there; nobody answers for them.
+  // Whoever uses the bot answers there; nobody answers for them.
   if (!called.some((one) => one.id === it.id)) return answerPress(ctx, line('staff.call.over'));
   if (verb === undefined) return askWhat(ctx, it);
   const done = await ctx.turn.once(`call:${it.id}`, codecs.word(callResults), async (inside) => {

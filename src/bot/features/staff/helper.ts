@@ -76,7 +76,7 @@ export function helperTools(): readonly Press[] {
       servedOneRoute,
       onDuty('assist', async (ctx, member, verb, id) => {
         const [served] = await servedBusinesses(ctx.turn.services, member, [id]);
-        // Whoever it is of: a number made by hand tells nothing.
+        // Whoever it is of: a number forged tells nothing.
         if (served === undefined) return oldPress(ctx);
         await ctx.turn.once(`served:${served.business.id}`, codecs.nothing, (inside) =>
           noteServedRead(inside, member, { business: served }),
@@ -92,7 +92,7 @@ export function helperTools(): readonly Press[] {
 
 const verbs = {
   o: showOwner,
-  fix: (ctx, served) => openList(ctx, [served]),
+  fix: (ctx, served) => enterList(ctx, [served]),
 } as const satisfies Readonly<Record<string, (ctx: BotContext, served: ServedBusiness) => Promise<void>>>;
 
 async function showHelperMenu(ctx: BotContext, member: MemberRow): Promise<void> {
@@ -154,11 +154,11 @@ async function showMonth(ctx: BotContext, member: MemberRow): Promise<void> {
     await say(ctx, line('helper.list.none'), [[helperMenu]]);
     return;
   }
-  await openList(ctx, served);
+  await enterList(ctx, served);
 }
 
 /** The last finished month; one that is locked is asked instead. */
-async function openList(ctx: BotContext, served: readonly ServedBusiness[]): Promise<void> {
+async function enterList(ctx: BotContext, served: readonly ServedBusiness[]): Promise<void> {
   const { services } = ctx.turn;
   const today = todayOf(services);
   const month: Month = addMonths(monthOf(today), -1);

@@ -5,8 +5,8 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { endRole, mayWithdraw, withdrawInvitation } from '../../../services/roles/member-changes.ts';
 import {
   activeMembers,
-  openInvitation,
-  openInvitations,
+  redeemInvitation,
+  waitingInvitations,
   type MemberRow,
 } from '../../../services/office/members.ts';
 import { decideInvitation } from '../../../services/roles/invitation-decisions.ts';
@@ -31,13 +31,13 @@ import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
 /** A link `i-<code>`: whoever comes first with it waits until the inviter says that it is the right person. */
-export async function openInvitationLink(ctx: BotContext, code: string): Promise<boolean> {
+export async function followInvitationLink(ctx: BotContext, code: string): Promise<boolean> {
   const { account } = ctx.turn;
   const kind = await ctx.turn.once(
     'invitation',
     codecs.word(['waiting', 'refused']),
     async (inside) =>
-      (await openInvitation(inside, code, { accountId: account.id, name: telegramName(ctx) })).kind,
+      (await redeemInvitation(inside, code, { accountId: account.id, name: telegramName(ctx) })).kind,
   );
   if (kind === 'refused') return false;
   await say(ctx, line('member.waiting'), [[menuButton]]);
@@ -100,7 +100,7 @@ const item = (it: Standing & { readonly name: string }): Readonly<Record<string,
 async function showMembers(ctx: BotContext, member: MemberRow, page = 0): Promise<void> {
   const { services } = ctx.turn;
   const members = await activeMembers(services);
-  const open = await openInvitations(services);
+  const open = await waitingInvitations(services);
   const waiting = open.filter((it) => it.openedAs !== undefined && mayWithdraw(member, it));
   await say(ctx, line('member.list', { count: { count: members.length } }), [
     ...waiting.map((it) => [
@@ -178,7 +178,7 @@ async function revoke(ctx: BotContext, by: MemberRow, them: MemberRow): Promise<
 }
 
 async function showInvitations(ctx: BotContext, member: MemberRow): Promise<void> {
-  const open = (await openInvitations(ctx.turn.services)).filter((it) => mayWithdraw(member, it));
+  const open = (await waitingInvitations(ctx.turn.services)).filter((it) => mayWithdraw(member, it));
   await say(ctx, line('member.invitations.head', { count: { count: open.length } }), [
     ...open.slice(0, A_PAGE).map((it) => [
       {
@@ -196,7 +196,7 @@ async function showInvitations(ctx: BotContext, member: MemberRow): Promise<void
 }
 
 async function withdraw(ctx: BotContext, member: MemberRow, id: number, sure?: 'yes'): Promise<void> {
-  const it = (await openInvitations(ctx.turn.services)).find((one) => one.id === id);
+  const it = (await waitingInvitations(ctx.turn.services)).find((one) => one.id === id);
   if (sure === undefined && it !== undefined && mayWithdraw(member, it)) {
     await say(ctx, line('member.withdraw.ask', item(it)), [
       [button('common.button.noChange', invitationsRoute.to())],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { memberByNumber, openInvitations } from '../../../services/office/members.ts';
+import { memberByNumber, waitingInvitations } from '../../../services/office/members.ts';
 import { standingLines } from '../../member-lines.ts';
 import type { Words } from './index.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
@@ -9,10 +9,10 @@ import { openedInvitationRoute } from '../../routes/staff.ts';
 const opened = z.object({ invitation: z.number().int() });
 const welcomed = z.object({ member: z.string() });
 
-/** Who came with an invitation; not due any more once somebody has decided. */
+/** People who came with an invitation; not due any more once somebody has decided. */
 export const invitationOpened: Words = async (services, message) => {
   const { invitation: id } = opened.parse(message.params);
-  const it = (await openInvitations(services)).find((one) => one.id === id);
+  const it = (await waitingInvitations(services)).find((one) => one.id === id);
   if (it?.openedAs === undefined) return undefined;
   return {
     text: line('member.opened.ask', {

@@ -56,7 +56,7 @@ export const ticked = {
 export const isNew = (answers: Answers): boolean => answers.of(given.about) === 'new';
 export const isUrgent = (answers: Answers): boolean => answers.of(given.urgent) === true;
 
-/** The criteria as ticked; who works in some kecamatan only never reaches further than these. */
+/** The criteria as ticked; whoever works in some kecamatan only never reaches further than these. */
 export function criteriaOf(answers: Answers, { limits }: Pick<AnnounceContext, 'limits'>): Criteria {
   const chosen = answers.of(ticked.kecamatan) ?? [];
   const allowed = limits.length === 0 ? chosen : chosen.filter((code) => limits.includes(code));

@@ -153,7 +153,7 @@ export const audience = question<C, true>({
     return of === undefined ? overviewRows(answers, context) : pageRows(of, answers, context);
   },
   read: (said, answers, context) => {
-    // Who types the name of a kecamatan need not look for its button.
+    // Whoever types the name of a kecamatan need not look for its button.
     const found = said.kind === 'text' ? findKecamatan(said.text, context.office.areas.kecamatan) : undefined;
     if (found?.kind !== 'ok') return hint();
     const { code } = found.value;
