@@ -11,7 +11,7 @@ import { moves, registerOnce } from './registration.ts';
 /**
  * The registration form of two programs, turn by turn on one machine: only what they cost beside each other counts.
  * BENCH_BASE is the folder of an older version, with its packages installed; without it the plain grammY bot of
- * peers/ is the base. BENCH_PAIRS pairs, each in the order base, ours, ours, base.
+ * peers/ is the base, or with BENCH_PEER=telegraf that of Telegraf. BENCH_PAIRS pairs, each in the order base, ours, ours, base.
  */
 
 const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 11);
@@ -36,13 +36,16 @@ interface Cost {
 
 const own = fileURLToPath(new URL('../..', import.meta.url));
 const ours: Program = { name: 'ours', folder: own, command: AS_STARTED };
+const peer = (name: string, file: string): Program => ({
+  name,
+  folder: own,
+  command: ['--import', 'tsx', `test/bench/peers/${file}.ts`],
+});
 const base: Program =
   process.env['BENCH_BASE'] === undefined
-    ? {
-        name: 'plain grammY + conversations',
-        folder: own,
-        command: ['--import', 'tsx', 'test/bench/peers/grammy.ts'],
-      }
+    ? process.env['BENCH_PEER'] === 'telegraf'
+      ? peer('Telegraf wizard', 'telegraf')
+      : peer('plain grammY + conversations', 'grammy')
     : {
         name: process.env['BENCH_BASE'],
         folder: process.env['BENCH_BASE'],
