@@ -99,38 +99,44 @@ export async function indexPerson(services: Services, id: number): Promise<void>
 /** Makes everybody findable who is not yet: after an update of the program, or what was put in past it. Returns how many rows. */
 export async function indexMissing(services: Services): Promise<number> {
   const { db } = services;
-  let indexed = 0;
-  for (let after = 0; ;) {
+  const next = { orderBy: { id: 'asc' }, take: PAGE } as const;
+  const people = await inPages(async (after) => {
     const rows = await db.person.findMany({
       where: { id: { gt: after }, words: { is: null } },
       select: person,
-      orderBy: { id: 'asc' },
-      take: PAGE,
+      ...next,
     });
     await indexPeople(
       services,
       rows.map((row) => personFoundBy(services, row)),
     );
-    indexed += rows.length;
-    after = rows.at(-1)?.id ?? 0;
-    if (rows.length < PAGE) break;
-  }
-  for (let after = 0; ;) {
+    return rows;
+  });
+  const businesses = await inPages(async (after) => {
     const rows = await db.business.findMany({
       where: { id: { gt: after }, words: { is: null }, name: { not: null } },
       select: business,
-      orderBy: { id: 'asc' },
-      take: PAGE,
+      ...next,
     });
     await indexBusinesses(
       services,
       rows.map((row) => businessFoundBy(services, row)),
     );
-    indexed += rows.length;
-    after = rows.at(-1)?.id ?? 0;
-    if (rows.length < PAGE) break;
+    return rows;
+  });
+  return people + businesses;
+}
+
+/** Page after page of rows above the last id, until one is not full. Returns how many rows. */
+async function inPages(
+  page: (after: number) => Promise<readonly { readonly id: number }[]>,
+): Promise<number> {
+  for (let count = 0, after = 0; ;) {
+    const rows = await page(after);
+    count += rows.length;
+    after = rows.at(-1)?.id ?? after;
+    if (rows.length < PAGE) return count;
   }
-  return indexed;
 }
 
 /** Throws the index away and makes it anew. Returns how many rows. */
