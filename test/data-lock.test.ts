@@ -45,7 +45,7 @@ describe('the lock of a folder', () => {
     await first.kill();
   });
 
-  it('keeps the folder to its owner, also one that was forged', async () => {
+  it('keeps the folder to its owner, also one that was made by hand', async () => {
     await mkdir(folder, { recursive: true, mode: 0o755 });
     const lock = await lockFolder(folder);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);

@@ -87,7 +87,7 @@ export function say(
 
 /**
  * Changes a message in place; that it reads the same already is no mistake (a repeated update). False when
- * Telegram no longer lets it be changed, or does not know it (data forged), and when it has become too long
+ * Telegram no longer lets it be changed, or does not know it (forged data), and when it has become too long
  * for one message: it is to be sent anew then.
  */
 export async function edit(

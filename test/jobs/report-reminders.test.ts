@@ -119,7 +119,7 @@ describe('reminders of monthly reports', () => {
       expect(reminders(dewi)).toHaveLength(2);
     });
 
-    it('buttons forged for somebody else do nothing', async () => {
+    it('buttons made by hand for somebody else do nothing', async () => {
       const siti = await registeredOwner(office);
       const other = await registeredOwner(office);
       const id = await personOf(other);

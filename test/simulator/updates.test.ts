@@ -189,7 +189,7 @@ describe('people', () => {
     ]);
   });
 
-  it('press with data forged, ask inline, and cannot tap what is not there', async () => {
+  it('press with data made by hand, ask inline, and cannot tap what is not there', async () => {
     siti.pressData(999, 'forged:1');
     siti.inlineQuery('x');
     expect(() => siti.tap('Ya')).toThrow('Siti (1): no button Ya; in sight: none');

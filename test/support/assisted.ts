@@ -90,7 +90,7 @@ export async function assistedOwner(
   });
 }
 
-/** A button forged. */
+/** A button made by hand. */
 export const byHand =
   (data: string) => (person: Parameters<Parameters<ReturnType<Office['owner']>['act']>[0]>[0]) =>
     person.pressData(person.messages.at(-1)?.message_id ?? 0, data);

@@ -97,7 +97,7 @@ export async function onPhone(
 export const listOf = (office: Office, it: Training): Promise<readonly Participant[]> =>
   participantsOf(office.services, it.id);
 
-/** A press with data forged, on any message of the chat. */
+/** A press with data made by hand, on any message of the chat. */
 export async function press(owner: Owner, data: string): Promise<readonly string[]> {
   return owner.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 1, data));
 }

@@ -138,7 +138,7 @@ export async function setActivePerson(
   return true;
 }
 
-/** The owner of a business when they use this chat; undefined for a number forged. */
+/** The owner of a business when they use this chat; undefined for a forged number. */
 export async function ownerInAccount(
   services: Services,
   accountId: number,

@@ -99,7 +99,7 @@ export async function waitingProposal(services: Services, id: number): Promise<P
   };
 }
 
-/** Whose proposal this is among the people of a chat; undefined for a number forged. */
+/** Whose proposal this is among the people of a chat; undefined for a forged number. */
 export async function proposalOwner(
   services: Services,
   accountId: number,

@@ -123,7 +123,7 @@ export async function participantById(services: Services, id: number): Promise<P
 }
 
 /**
- * A participation of somebody in this chat; undefined for a number forged. Of a registered person it counts
+ * A participation of somebody in this chat; undefined for a forged number. Of a registered person it counts
  * who uses the chat now: an old chat of theirs has no say.
  */
 export async function participantInChat(

@@ -117,7 +117,7 @@ export class Person extends ChatView {
     return this.sendText(key.text).update;
   }
 
-  /** A callback query with data forged, for any message number. */
+  /** A callback query with forged data, for any message number. */
   pressData(messageId: number, data: string): Update | undefined {
     return press(this.#world, this.user, this.chatId, messageId, data).update;
   }

@@ -18,7 +18,7 @@ describe('who may announce', () => {
   afterAll(() => office.close());
 
   test.each(['s.announce', 's.announce.1', 's.basis.1'])(
-    'is nobody without the duty, also by a press forged (%s)',
+    'is nobody without the duty, also by a press made by hand (%s)',
     async (data) => {
       const siti = office.owner();
       await siti.say('/start');

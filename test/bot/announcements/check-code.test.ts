@@ -212,7 +212,7 @@ describe('checking an announcement', () => {
     expect(owner.last).toMatch(/^Langkah 2 dari 11\n/);
   });
 
-  it('opens nothing for codes forged', async () => {
+  it('opens nothing for codes made by hand', async () => {
     const siti = await registeredOwner(office);
     await siti.say('/menu');
     const menu = siti.person.messages.at(-1)?.message_id ?? 0;

@@ -168,7 +168,7 @@ describe('a question to the office', () => {
     expect(await press(rina, `s.case.${id}`)).not.toContain('Siti');
   });
 
-  it('is nothing for an officer of another kecamatan or another chat, also by a button forged', async () => {
+  it('is nothing for an officer of another kecamatan or another chat, also by a button made by hand', async () => {
     const wati = await officer(office, { name: 'Wati', rights: [], kecamatan: ['35.25.01'] });
     const before = await newest();
     for (const verb of ['', '.claim', '.answer', '.note', '.next', '.resolve', '.file', '.give'])

@@ -308,7 +308,7 @@ describe('asking for erasure', () => {
     expect(await findInDatabase(office.database, KEY, ['Suwandono', 'Kartinah'])).toEqual([]);
   });
 
-  it('cannot be started for somebody else by a button forged', async () => {
+  it('cannot be started for somebody else by a button made by hand', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('/hapus');
     const data = siti.person.lastMessage?.reply_markup?.inline_keyboard?.flat()[0]?.callback_data ?? '';

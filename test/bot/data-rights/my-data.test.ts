@@ -496,7 +496,7 @@ describe('a consent', () => {
     ).toMatchObject({ status: 'withdrawn' });
   });
 
-  it('of somebody else is neither shown nor withdrawn by a button forged', async () => {
+  it('of somebody else is neither shown nor withdrawn by a button made by hand', async () => {
     const siti = await registeredOwner(office);
     const thief = await registeredOwner(office);
     const hers = (await accountOf(office, siti)).person.consents[0]?.id ?? 0;

@@ -198,7 +198,7 @@ describe('the form engine', () => {
     expect(await size()).toBeLessThanOrEqual(before + 16);
   });
 
-  it('is not moved by presses forged', async () => {
+  it('is not moved by presses made by hand', async () => {
     const siti = office.owner();
     const dewi = office.owner('Dewi');
     await siti.walk(...stepsBefore('kind'));

@@ -145,7 +145,7 @@ describe('a helper registers owners who do not use the bot', () => {
     expect(tono.last).toContain('Kecamatan itu belum ketemu');
   });
 
-  it('and sees none of another helper, not by a button forged either', async () => {
+  it('and sees none of another helper, not by a button made by hand either', async () => {
     const { prisma } = office.database;
     const lia = await officer(office, { name: 'Lia', role: 'helper', rights: [] });
     const business = await prisma.business.findFirstOrThrow({ orderBy: { id: 'asc' } });

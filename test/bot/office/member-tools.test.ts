@@ -194,7 +194,7 @@ describe('members of the office, in the chat', () => {
     expect(admin.buttons).not.toContain('☐ lihat NIK lengkap');
   });
 
-  it('outside the own kecamatan are neither changed nor ended, also not by buttons forged', async () => {
+  it('outside the own kecamatan are neither changed nor ended, also not by buttons made by hand', async () => {
     const far = await officer(office, { name: 'Fitri Handayani', rights: [], kecamatan: ['35.25.15'] });
     await local.walk('/petugas', '>Petugas dan peran', '>Fitri Handayani · petugas Dinas');
     expect(local.buttons).not.toContain('Akhiri peran');

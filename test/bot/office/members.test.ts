@@ -116,7 +116,7 @@ describe('roles in the office', () => {
     expect(await tono.say('/petugas')).toEqual(['Maaf, itu hanya untuk petugas yang ditugaskan.']);
   });
 
-  it('are not given by buttons that somebody forged', async () => {
+  it('are not given by buttons that somebody made by hand', async () => {
     const code = await invitation();
     const tono = office.owner('Tono');
     await tono.say(`/start i-${code}`);

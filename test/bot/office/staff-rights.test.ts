@@ -440,7 +440,7 @@ describe('what everybody in the office may do', () => {
   for (const [row, standing] of standings.entries()) {
     const { role, rights, kecamatan } = standing;
     const who = `${role}${rights.length === 0 ? '' : ' with every right'} ${kecamatan.length === 0 ? 'of the kabupaten' : kecamatan.includes(GRESIK) ? 'of the place' : 'of another kecamatan'}`;
-    it(`${who}: nothing beyond the own duties, also by a button forged`, async () => {
+    it(`${who}: nothing beyond the own duties, also by a button made by hand`, async () => {
       const owner = await officer(office, { name: 'Anggota Uji', role, rights, kecamatan });
       const before = await rows();
       for (const action of share(actions, row, 4).filter((it) => !allowed(standing, it))) {

@@ -158,7 +158,7 @@ describe('the office and an application', () => {
     expect((await stored(id)).steps).toEqual(['submitted']);
   });
 
-  it('does not jump: a step forged that cannot follow changes nothing', async () => {
+  it('does not jump: a step made by hand that cannot follow changes nothing', async () => {
     const { id } = await applied();
     for (const to of ['forwarded', 'accepted', 'active', 'finished', 'withdrawn', 'submitted', 'nothing'])
       await press(budi, `s.app.${id}.${to}.yes`);

@@ -120,7 +120,7 @@ describe('news and reminders', () => {
       expect([await agreed(siti.known.id), await agreed(hadi.id)]).toEqual([false, true]);
     });
 
-    it('by nobody else: numbers forged change nothing', async () => {
+    it('by nobody else: numbers made by hand change nothing', async () => {
       const siti = await neighbour(office);
       const other = await neighbour(office);
       for (const verb of ['t.news', 'news.near', 'news.topics', 'news.stop', 'news.all'])

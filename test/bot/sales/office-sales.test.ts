@@ -23,7 +23,7 @@ describe('sales in the hands of the office', () => {
     const row = await office.database.prisma.business.findFirstOrThrow({ orderBy: { id: 'asc' } });
     return { id: row.id, number: row.number ?? '' };
   };
-  /** A button forged. */
+  /** A button made by hand. */
   const press = (owner: Owner, data: string): Promise<readonly string[]> =>
     owner.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
   const actions = async (): Promise<readonly string[]> =>
@@ -140,7 +140,7 @@ describe('sales in the hands of the office', () => {
     expect(await actions()).toEqual(expect.arrayContaining(['sales.lock', 'sales.unlock']));
   });
 
-  it('does nothing beyond the own kecamatan, also when the button is forged', async () => {
+  it('does nothing beyond the own kecamatan, also when the button is made by hand', async () => {
     const wati = await officer(office, {
       name: 'Wati',
       role: 'staff',

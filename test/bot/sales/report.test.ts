@@ -297,7 +297,7 @@ describe('the report question by question', () => {
     expect(siti.last).toMatch(/^Saya catat Rp0 \(nol rupiah\) untuk bulan Oktober 2026\./);
   });
 
-  it('does nothing for buttons forged', async () => {
+  it('does nothing for buttons made by hand', async () => {
     const siti = await reporter(office, 'oktober 3 jt');
     const dewi = await registeredOwner(office);
     const [row] = await office.database.prisma.salesReport.findMany({

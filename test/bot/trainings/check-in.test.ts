@@ -151,7 +151,7 @@ describe('the code on the wall', () => {
     expect(hadi.buttons).toEqual(['Mohammad Hadi', 'Siti Aminah', 'Menu']);
     expect((await hadi.tap('Siti Aminah'))[0]).toContain('Selamat datang, Bu Siti.');
     expect((await listOf(office, second)).map((one) => one.attendedAt !== undefined)).toEqual([false, true]);
-    // A button forged without the code of the wall records nobody.
+    // A button made by hand without the code of the wall records nobody.
     const [own] = await listOf(office, second);
     await press(hadi, `t.here.${own?.id}.code.AAAAAA`);
     expect((await listOf(office, second))[0]?.attendedAt).toBeUndefined();

@@ -165,7 +165,7 @@ describe('an owner who joins a training', () => {
     await office.database.prisma.training.deleteMany();
   });
 
-  it('counts numbers forged for nothing: unknown trainings, people and places of other chats', async () => {
+  it('counts numbers made by hand for nothing: unknown trainings, people and places of other chats', async () => {
     const it = await training(office);
     const siti = await neighbour(office);
     const hadi = await neighbour(office, 'Mohammad Hadi', 'L');

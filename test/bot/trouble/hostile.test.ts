@@ -119,7 +119,7 @@ describe('bad input', () => {
     },
   );
 
-  it('presses forged are answered with a notice, never with a spinning button', async () => {
+  it('presses made by hand are answered with a notice, never with a spinning button', async () => {
     const siti = await registeredOwner(office);
     const message = siti.person.messages.at(-1)?.message_id ?? 0;
     for (const data of [

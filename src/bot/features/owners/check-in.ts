@@ -173,7 +173,7 @@ async function askWho(ctx: BotContext, it: Brief, code: string, via: Via): Promi
   const people = await Promise.all(
     (it.people ?? []).map((id) => participantInChat(services, id, account.id)),
   );
-  // The code travels with the buttons: one forged without it records nobody.
+  // The code travels with the buttons: a forged one without it records nobody.
   await say(ctx, line('training.checkin.who', { title: training?.title ?? '–' }), [
     ...people.flatMap((one): readonly (readonly Button[])[] =>
       one === undefined

@@ -47,7 +47,7 @@ export function announcementTools(): readonly Press[] {
     onPress(
       announcementRoute,
       onDuty('announce', async (ctx, member, id, verb) => {
-        // A number forged leads to nothing beyond the member's own kecamatan.
+        // A forged number leads to nothing beyond the member's own kecamatan.
         const it = await announcementFor(ctx.turn.services, member, id);
         if (it === undefined) return oldPress(ctx);
         await verbs[verb](ctx, member, it);

@@ -76,7 +76,7 @@ export function helperTools(): readonly Press[] {
       servedOneRoute,
       onDuty('assist', async (ctx, member, verb, id) => {
         const [served] = await servedBusinesses(ctx.turn.services, member, [id]);
-        // Whoever it is of: a number forged tells nothing.
+        // Whoever it is of: a forged number tells nothing.
         if (served === undefined) return oldPress(ctx);
         await ctx.turn.once(`served:${served.business.id}`, codecs.nothing, (inside) =>
           noteServedRead(inside, member, { business: served }),
