@@ -33,9 +33,13 @@ async function register(conversation: Conversation<Ctx, Ctx>, ctx: Ctx): Promise
     if (said.callbackQuery !== undefined) await said.answerCallbackQuery();
     answers[key] = said.callbackQuery?.data ?? said.message?.text ?? '';
     if (key === 'review')
-      await conversation.external(() =>
-        pool.query('INSERT INTO registration (chat_id, answers) VALUES ($1, $2)', [ctx.chat?.id, answers]),
-      );
+      // What it gives back would be kept with the conversation.
+      await conversation.external(async () => {
+        await pool.query('INSERT INTO registration (chat_id, answers) VALUES ($1, $2)', [
+          ctx.chat?.id,
+          answers,
+        ]);
+      });
   }
   await ctx.reply('Baik, tidak kami kirim kabar.');
 }

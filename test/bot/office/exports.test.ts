@@ -61,6 +61,7 @@ describe('an export ordered in the chat', () => {
     expect([...(sheet?.cells?.values() ?? [])].filter((it) => it.formula !== undefined)).toEqual([]);
     const actions = await office.database.prisma.audit.findMany({
       where: { action: { startsWith: 'export.' } },
+      orderBy: { id: 'asc' },
     });
     expect(actions.map((it) => it.action)).toEqual(['export.order', 'export.file', 'export.file']);
     expect(budi.last).toContain('Keadaan per');

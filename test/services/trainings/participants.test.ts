@@ -296,6 +296,7 @@ describe('the list of a training', () => {
       expect(await picture(at)).toEqual(['offered 1', 'left']);
       const log = await office.database.prisma.audit.findMany({
         where: { subject: `training:${at.number}`, action: { startsWith: 'participant' } },
+        orderBy: { id: 'asc' },
       });
       expect(log.map((it) => it.action)).toEqual([
         'participant.add',
