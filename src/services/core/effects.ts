@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
 import type { Codec } from './codecs.ts';
 import { atomically, type Services, type Transaction } from './services.ts';
@@ -56,10 +57,15 @@ class AlreadyHappened extends Error {
   override readonly name = 'AlreadyHappened';
 }
 
-/** A unique key that stands already (Prisma error reference, P2002). */
+/** A unique key that stands already (Prisma error reference, P2002; of a statement by hand, P2010 with what it found). */
 function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === 'P2002' || (error.code === 'P2010' && ofStatement.safeParse(error.meta).success);
 }
+
+const ofStatement = z.object({
+  driverAdapterError: z.object({ cause: z.object({ kind: z.literal('UniqueConstraintViolation') }) }),
+});
 
 function writeOnce(
   prisma: PrismaClient,

@@ -178,6 +178,29 @@ describe('the statements by hand', () => {
     expect(byHand).toEqual(await stored());
   });
 
+  it('are undone for whoever of two comes second with one update, and the result of the first is theirs, too', async () => {
+    const { prisma } = office.database;
+    const cause = nextCause();
+    const holder = (id: number): Promise<number> =>
+      once(
+        prisma,
+        office.services,
+        cause,
+        'form',
+        codecs.number,
+        async (inside) => {
+          const row = { id, office: 'gresik', number: 'of one update', createdAt: inside.now() };
+          await insertRows(inside.db, [['person', row]]);
+          return id;
+        },
+        true,
+      );
+    const results = await Promise.all([holder(900_101), holder(900_102)]);
+    expect(new Set(results).size).toBe(1);
+    const stored = await prisma.person.findMany({ where: { number: 'of one update' } });
+    expect(stored.map((it) => it.id)).toEqual([results[0]]);
+  });
+
   it('forget what was read ahead at whatever an update writes to a draft', async () => {
     const writes: readonly ((services: Services, draft: DraftRow) => Promise<unknown>)[] = [
       (services, draft) => parkDraft(services, draft.accountId, draft.form),
