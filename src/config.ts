@@ -90,6 +90,7 @@ export const variables = {
     .default('200')
     .pipe(z.union([z.literal('off').transform(() => undefined), whole(0, 1_000_000)])),
   SENDS_PER_SECOND: z.string().trim().default('30').pipe(whole(1, 1_000)),
+  PRICE_INDEX_FILE: text.optional(),
   BACKUP_KEY: key32.optional(),
   BACKUP_DIR: text.optional(),
   BACKUP_KEEP_DAYS: z.string().trim().default('30').pipe(whole(1, 3_650)),
@@ -123,6 +124,8 @@ export interface OfficeSettings {
   readonly secondPersonAbove: number | undefined;
   /** Messages a second for the whole bot (Bot API: about 30, more only where Telegram has granted it). */
   readonly sendsPerSecond: number;
+  /** File of a price index by month; undefined: results are shown in the money of each month only. */
+  readonly priceIndexFile: string | undefined;
 }
 
 /** How data are kept safe, and until when they are kept. */
@@ -232,6 +235,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       quiet: { daily: value.QUIET_HOURS, friday: value.QUIET_FRIDAY },
       secondPersonAbove: value.SECOND_PERSON_ABOVE,
       sendsPerSecond: value.SENDS_PER_SECOND,
+      priceIndexFile: value.PRICE_INDEX_FILE,
     },
   };
   if (value.BOT_TOKEN === undefined || value.APP_KEY === undefined)

@@ -21,6 +21,7 @@ import enStuck from '../locales/en/stuck.json' with { type: 'json' };
 import enRecovery from '../locales/en/recovery.json' with { type: 'json' };
 import enDashboard from '../locales/en/dashboard.json' with { type: 'json' };
 import enImport from '../locales/en/import.json' with { type: 'json' };
+import enResult from '../locales/en/result.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
@@ -45,6 +46,7 @@ import idStuck from '../locales/id/stuck.json' with { type: 'json' };
 import idRecovery from '../locales/id/recovery.json' with { type: 'json' };
 import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
 import idImport from '../locales/id/import.json' with { type: 'json' };
+import idResult from '../locales/id/result.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import { UNREADABLE } from './domain/words/unreadable.ts';
@@ -75,6 +77,7 @@ const source = {
   stuck: idStuck,
   recovery: idRecovery,
   dashboard: idDashboard,
+  result: idResult,
   import: idImport,
 };
 
@@ -104,6 +107,7 @@ const languages = {
     stuck: enStuck,
     recovery: enRecovery,
     dashboard: enDashboard,
+    result: enResult,
     import: enImport,
   },
 } as const;

@@ -1,6 +1,7 @@
 import type { OfficeSettings } from './config.ts';
 import type { Zone } from './domain/month/calendar.ts';
 import type { QuietHours } from './domain/when/quiet-hours.ts';
+import type { PriceIndex } from './domain/partnership/sales-change.ts';
 import type { HolidayYear } from './domain/when/working-days.ts';
 import { createTexts, type MissingParameter, type Texts } from './i18n.ts';
 import type { Areas } from './services/core/areas.ts';
@@ -21,6 +22,7 @@ export interface Office extends OfficeSettings {
   readonly quiet: QuietHours;
   readonly areas: Areas;
   readonly holidays: readonly HolidayYear[];
+  readonly priceIndex: PriceIndex | undefined;
 }
 
 /** Texts with the office's own words in them, and instants as its clocks show them. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { OfficeSettings } from './config.ts';
 import { describeProblems, type Checked } from './domain/words/json-fields.ts';
 import { readProgramme } from './domain/eligibility/programme-reader.ts';
+import type { PriceIndex } from './domain/partnership/sales-change.ts';
 import { readHolidays } from './domain/when/working-days.ts';
 import type { Office } from './office.ts';
 import type { Programmes } from './services/core/programmes.ts';
@@ -19,6 +20,8 @@ const officeFile = z.object({
 });
 const kecamatanFile = z.object({
   regency: z.object({ code: z.string(), name: z.string() }),
+  centre: z.array(z.string()),
+  mainland: z.string(),
   kecamatan: z.array(
     z.object({
       code: z.string(),
@@ -39,6 +42,11 @@ const desaFile = z.object({
       alias: z.array(z.string()).optional(),
     }),
   ),
+});
+
+const priceIndexFile = z.object({
+  source: z.string().min(1),
+  values: z.record(z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), z.number().positive()),
 });
 
 export interface ReferenceData {
@@ -63,6 +71,17 @@ async function readFolder<T>(folder: string, read: (json: unknown) => Checked<T>
   );
 }
 
+/** @throws Error naming the file and what it has to hold */
+async function readPriceIndex(path: string): Promise<PriceIndex> {
+  const read = priceIndexFile.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  if (!read.success)
+    throw new Error(
+      `${path}: expected { "source": "…", "values": { "2026-01": 106.2, … } } with a number above zero for each month`,
+    );
+  const { source, values } = read.data;
+  return { source, values: new Map(Object.entries(values)) };
+}
+
 /**
  * The office with these settings, and the programmes: from the data files that stand beside the schema.
  * @throws Error naming file, place, what was expected and what stands there
@@ -84,8 +103,14 @@ export async function loadReferenceData(settings: OfficeSettings): Promise<Refer
         kecamatan: kecamatan.kecamatan,
         desa: desa.desa,
         nikPrefix: kecamatan.regency.code.replace('.', ''),
+        centre: kecamatan.centre,
+        islands: kecamatan.kecamatan
+          .filter(({ island }) => island !== kecamatan.mainland)
+          .map(({ code }) => code),
       },
       holidays: await readFolder('holidays', readHolidays),
+      priceIndex:
+        settings.priceIndexFile === undefined ? undefined : await readPriceIndex(settings.priceIndexFile),
     },
     programmes: await readFolder('programmes', readProgramme),
   };

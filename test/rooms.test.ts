@@ -14,6 +14,7 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
     'office',
     'eligibility',
     'sales',
+    'partnership',
     'trainings',
     'announcements',
     'cases',

@@ -11,6 +11,7 @@ import { nudge } from './nudge.ts';
 import { recoveries } from './recoveries.ts';
 import { reportReminders } from './report-reminders.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
+import { results } from './results.ts';
 import { seats } from './seats.ts';
 import { trainingReminders } from './training-reminders.ts';
 
@@ -44,6 +45,7 @@ const jobs: readonly Job[] = [
   reportReminders,
   recoveries,
   cases,
+  results,
   journal,
   heartbeat,
   housekeeping,

@@ -6,6 +6,7 @@ import { consents } from './consents.ts';
 import { nonReporters } from './non-reporters.ts';
 import { participants } from './participants.ts';
 import type { Report } from './report.ts';
+import { resultBasis } from './result-basis.ts';
 import { salesMatrix } from './sales-matrix.ts';
 import { sales } from './sales.ts';
 import { sidt } from './sidt.ts';
@@ -20,6 +21,7 @@ export const reports: readonly Report[] = [
   trainings,
   participants,
   applications,
+  resultBasis,
   cases,
   consents,
   sidt,

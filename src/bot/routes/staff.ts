@@ -10,6 +10,10 @@ export const staffMenuRoute = route('s.menu');
 /** Under a sample of a message: whoever presses one, nothing happens. */
 export const sampleRoute = route('s.preview');
 export const dashboardRoute = route('s.dash');
+/** Whose results: of everybody, a kecamatan, a company or a programme. */
+export const resultsRoute = route('s.result')
+  .maybe(matching(String.raw`all|[kmp]-[a-z0-9.-]{1,40}`))
+  .maybe(oneOf('meaning'));
 
 /** A card that shows whose number is asked for, its row, and a row of its list. */
 export const phoneRoute = route('s.hp')

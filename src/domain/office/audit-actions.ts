@@ -60,6 +60,7 @@ export const auditActions = [
   'person.erase-held',
   'conversation.free',
   'dashboard.read',
+  'results.read',
   'export.order',
   'export.file',
   'export.cancel',

@@ -6,6 +6,9 @@ export interface Areas {
   readonly desa: readonly Desa[];
   /** The first digits of a NIK issued here, such as 3525; a soft hint only. */
   readonly nikPrefix: string;
+  /** Codes of the kecamatan that are the centre, and of those that lie on another island. */
+  readonly centre: readonly string[];
+  readonly islands: readonly string[];
 }
 
 export function desaOf(areas: Areas, kecamatan: string): readonly Desa[] {

@@ -208,7 +208,12 @@ const actions: readonly Action[] = [
   ),
   ...acts('sales', (of) => `s.biz.${of.business}.record`),
   ...acts('cases', (of) => `s.biz.${of.assisted}.link`),
-  ...open('dashboard', 's.dash'),
+  ...open('dashboard', 's.dash', 's.result'),
+  ...never(
+    'dashboard',
+    () => 's.result.k-35.25.16',
+    () => 's.result.all.meaning',
+  ),
   ...open('export', 's.export', 's.export.check'),
   ...opens('export', () => 's.export.new'),
   ...never('export', () => 's.export.999.cancel'),

@@ -16,6 +16,7 @@ import { dashboardTools } from './dashboard.ts';
 import { auditTools } from './audit.ts';
 import { helperTools } from './helper.ts';
 import { phoneButtons } from './phones.ts';
+import { resultTools } from './results.ts';
 import { salesTools } from './sales.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
@@ -44,6 +45,7 @@ export function staffButtons(): readonly Press[] {
     ...businessTools(),
     ...phoneButtons(),
     ...dashboardTools(),
+    ...resultTools(),
     ...caseQueueTools(),
     ...caseTools(),
     ...caseListTools(),

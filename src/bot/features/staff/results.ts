@@ -1,0 +1,100 @@
+import { line, named, type Line } from '../../../i18n.ts';
+import { audit } from '../../../services/core/audit.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import type { Services } from '../../../services/core/services.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { newestResults } from '../../../services/partnership/results.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { meaningLines, resultLines } from '../../result-lines.ts';
+import { resultsRoute } from '../../routes/staff.ts';
+import { oldPress, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
+import { onDuty } from './duty.ts';
+
+/** *Hasil kemitraan*: the stored results of everybody, of a kecamatan, a company or a programme. */
+export function resultTools(): readonly Press[] {
+  return [
+    onPress(
+      resultsRoute,
+      onDuty('dashboard', (ctx, member, scope, more) =>
+        scope === undefined ? showScopes(ctx, member) : showResults(ctx, member, scope, more),
+      ),
+    ),
+  ];
+}
+
+/** The short word of a scope in a button. */
+const SHORT = { kecamatan: 'k', partner: 'm', programme: 'p' } as const;
+
+const scopeWord = (scope: string): string => {
+  const [kind, key] = scope.split(':');
+  const short = Object.entries(SHORT).find(([long]) => long === kind)?.[1];
+  return short === undefined || key === undefined ? 'all' : `${short}-${key}`;
+};
+
+/** Who works in some kecamatan sees those; everybody else sees all. */
+const maySee = ({ kecamatan }: MemberRow, scope: string): boolean =>
+  kecamatan.length === 0 || kecamatan.some((code) => scope === `kecamatan:${code}`);
+
+async function showScopes(ctx: BotContext, member: MemberRow): Promise<void> {
+  const { services } = ctx.turn;
+  const scopes = [...(await newestResults(services)).keys()].filter((scope) => maySee(member, scope));
+  if (scopes.length === 0) {
+    await say(ctx, line('result.none'), [[staffMenuButton]]);
+    return;
+  }
+  await say(ctx, line('result.choose'), [
+    ...scopes.map((scope) => [
+      { label: scopeName(services, scope), data: resultsRoute.to(scopeWord(scope)) },
+    ]),
+    [staffMenuButton],
+  ]);
+}
+
+function scopeName({ office, programmes }: Services, scope: string): Line {
+  const [kind, key = ''] = scope.split(':');
+  if (kind === 'kecamatan')
+    return line('result.scope.kecamatan', {
+      name: office.areas.kecamatan.find(({ code }) => code === key)?.name ?? key,
+    });
+  if (kind === 'partner')
+    return line('result.scope.partner', {
+      name: programmes.find(({ partner }) => partner.id === key)?.partner.name ?? key,
+    });
+  if (kind === 'programme') {
+    const programme = programmes.find(({ id }) => id === key);
+    return programme === undefined ? named(key) : { local: programme.name };
+  }
+  return line('result.scope.all');
+}
+
+async function showResults(
+  ctx: BotContext,
+  member: MemberRow,
+  word: string,
+  more: 'meaning' | undefined,
+): Promise<void> {
+  const { services } = ctx.turn;
+  const found = [...(await newestResults(services))].find(
+    ([scope]) => maySee(member, scope) && scopeWord(scope) === word,
+  );
+  if (found === undefined) return oldPress(ctx);
+  const [scope, stored] = found;
+  const back = [button('result.button.other', resultsRoute.to()), staffMenuButton];
+  if (more === 'meaning') {
+    await say(ctx, [...meaningLines, line('common.blank'), line('result.rows.hint')], [back]);
+    return;
+  }
+  await ctx.turn.once(`results:${scope}`, codecs.nothing, (inside) =>
+    audit(inside, {
+      actor: member.number,
+      action: 'results.read',
+      details: { scope, month: stored.figures.month },
+    }),
+  );
+  await say(ctx, resultLines(services, stored, scopeName(services, scope)), [
+    buttonRow('result.button.meaning', resultsRoute.to(word, 'meaning')),
+    back,
+  ]);
+}

@@ -1,0 +1,218 @@
+import { FEWEST, roundedAmount } from '../domain/sales/suppression.ts';
+import { areaSpread, type AreaSpread, type Share } from '../domain/partnership/area-spread.ts';
+import type { Spread } from '../domain/partnership/quantile.ts';
+import type { ResultFigures } from '../domain/partnership/results.ts';
+import { isTextKey, line, type Line, type TextKey } from '../i18n.ts';
+import type { StoredResults } from '../services/partnership/results.ts';
+import type { Services } from '../services/core/services.ts';
+
+const blank = line('common.blank');
+const percent = (share: number): number => Math.round(share * 100);
+
+/**
+ * The stored results of a scope in plain sentences, rounded; n and the rate of answers stand beside every figure. Sums
+ * that would tell about somebody beside the sums of other scopes are left out.
+ */
+export function resultLines(
+  { office }: Services,
+  { figures, shown, takenAt }: StoredResults,
+  scope: Line,
+): readonly Line[] {
+  const { centre, islands, kecamatan } = office.areas;
+  const spread = areaSpread(figures.areas, { centre, islands });
+  const few = figures.owners < FEWEST;
+  return [
+    line('result.head', {
+      scope: { line: scope },
+      day: { date: figures.period.last },
+      taken: { moment: takenAt.toISOString() },
+    }),
+    blank,
+    ...countLines(figures),
+    ...(few ? [blank, line('result.few')] : []),
+    ...(few ? [] : [blank, ...spreadLines(spread, kecamatan.length, shown)]),
+    ...(few
+      ? []
+      : [blank, line('result.jobs.head'), ...(shown ? jobLines(figures) : [line('result.hidden')])]),
+    ...(few ? [] : [blank, line('result.sales.head'), ...salesLines(figures, office.priceIndex?.source)]),
+    ...(few ? [] : [blank, line('result.independence.head'), ...independenceLines(figures)]),
+    blank,
+    line('result.meaning.self'),
+  ];
+}
+
+function countLines({ counts }: ResultFigures): readonly Line[] {
+  const { active, fresh, ended, cumulative, forms } = counts;
+  const formName = (form: string): Line => {
+    const key = `result.form.${form}`;
+    return line(isTextKey(key) ? key : 'result.form.none');
+  };
+  return [
+    line('result.counts.head'),
+    line('result.counts', {
+      active: { count: active },
+      fresh: { count: fresh },
+      ended: { count: ended },
+      cumulative: { count: cumulative },
+    }),
+    ...Object.entries(forms).map(([form, count]) =>
+      line('result.form', { form: { line: formName(form) }, count: { count } }),
+    ),
+    line('result.counts.note'),
+  ];
+}
+
+function spreadLines(it: AreaSpread, all: number, shown: boolean): readonly Line[] {
+  const beside = (key: TextKey, { partners, registered }: Share): readonly Line[] =>
+    partners === undefined || registered === undefined
+      ? []
+      : [line(key, { partners: percent(partners), registered: percent(registered) })];
+  return [
+    line('result.spread.head'),
+    line('result.spread', { reached: it.reached, all, percent: percent(it.topThree ?? 0) }),
+    ...beside('result.spread.outside', it.outsideCentre),
+    ...beside('result.spread.islands', it.islands),
+    ...beside('result.spread.women', it.women),
+    ...(it.firstTime === undefined ? [] : [line('result.spread.first', { percent: percent(it.firstTime) })]),
+    ...(shown && it.bought > 0
+      ? [line('result.spread.bought', { amount: { rupiah: roundedAmount(it.bought) } })]
+      : []),
+  ];
+}
+
+function jobLines({ jobs }: ResultFigures): readonly Line[] {
+  const all = jobs.known + jobs.silent + jobs.withoutBaseline;
+  if (jobs.known < FEWEST) return [line('result.few')];
+  const signed = (count: number): string => (count > 0 ? `+${count}` : String(count).replace('-', '−'));
+  return [
+    line('result.jobs', {
+      change: signed(jobs.paid),
+      male: signed(jobs.male),
+      female: signed(jobs.female),
+      known: { count: jobs.known },
+      all: { count: all },
+      percent: percent(jobs.known / all),
+    }),
+    line('result.jobs.apart', { family: signed(jobs.family), seasonal: signed(jobs.seasonal) }),
+    ...(jobs.silent === 0
+      ? []
+      : [
+          line('result.jobs.silent', {
+            count: { count: jobs.silent },
+            worst: signed(jobs.worst),
+            best: signed(jobs.best),
+          }),
+        ]),
+    ...(jobs.withoutBaseline === 0
+      ? []
+      : [line('result.jobs.none', { count: { count: jobs.withoutBaseline } })]),
+  ];
+}
+
+/** "naik 12%", "turun 3%", "tetap" */
+function changeLine(change: number): Line {
+  const rounded = percent(change);
+  if (rounded === 0) return line('result.zero');
+  return line(rounded > 0 ? 'result.up' : 'result.down', { percent: Math.abs(rounded) });
+}
+
+const enough = (it: Spread | undefined): it is Spread => it !== undefined && it.known >= FEWEST;
+
+function salesLines({ sales }: ResultFigures, source: string | undefined): readonly Line[] {
+  const { reported, season, deflated, usual, before, now, comparison } = sales;
+  const short = (
+    key: TextKey,
+    it: Spread | undefined,
+    more: Readonly<Record<string, string>> = {},
+  ): readonly Line[] =>
+    enough(it)
+      ? [line(key, { median: { line: changeLine(it.median) }, known: { count: it.known }, ...more })]
+      : [];
+  return [
+    ...(enough(reported)
+      ? [
+          line('result.sales', {
+            median: { line: changeLine(reported.median) },
+            lower: { line: changeLine(reported.lowerQuartile) },
+            upper: { line: changeLine(reported.upperQuartile) },
+            known: { count: reported.known },
+            all: { count: reported.known + reported.unknown },
+            percent: percent(reported.known / (reported.known + reported.unknown)),
+          }),
+          ...(before === undefined || now === undefined
+            ? []
+            : [
+                line('result.sales.amounts', {
+                  before: { rupiah: roundedAmount(before) },
+                  now: { rupiah: roundedAmount(now) },
+                }),
+              ]),
+          ...boundLines(reported),
+        ]
+      : [line('result.few')]),
+    ...short('result.sales.season', season),
+    ...(source === undefined ? [] : short('result.sales.deflated', deflated, { source })),
+    ...short('result.sales.usual', usual),
+    ...(sales.withoutBaseline === 0
+      ? []
+      : [line('result.sales.none', { count: { count: sales.withoutBaseline } })]),
+    ...(comparison === undefined || comparison.partners < FEWEST
+      ? []
+      : [
+          line('result.sales.comparison', {
+            partners: { count: comparison.partners },
+            change: { line: changeLine(comparison.partnersChange) },
+            others: { count: comparison.others },
+            othersChange: { line: changeLine(comparison.othersChange) },
+          }),
+        ]),
+  ];
+}
+
+function boundLines({ unknown, worst, best }: Spread): readonly Line[] {
+  if (unknown === 0) return [];
+  return worst === undefined || best === undefined
+    ? [line('result.sales.boundless')]
+    : [
+        line('result.sales.bounds', {
+          worst: { line: changeLine(worst) },
+          best: { line: changeLine(best) },
+        }),
+      ];
+}
+
+function independenceLines({ independence }: ResultFigures): readonly Line[] {
+  const { toOthers, buyers, sellingYes, sellingNo, sellingUnknown } = independence;
+  const told = ({ known, unknown }: Spread) => ({ known: { count: known }, all: { count: known + unknown } });
+  const ended = sellingYes + sellingNo + sellingUnknown;
+  const lines = [
+    ...(enough(toOthers)
+      ? [line('result.independence.share', { percent: percent(toOthers.median), ...told(toOthers) })]
+      : []),
+    ...(enough(buyers)
+      ? [line('result.independence.buyers', { count: { count: buyers.median }, ...told(buyers) })]
+      : []),
+    ...(ended < FEWEST
+      ? []
+      : [
+          line('result.independence.selling', {
+            yes: { count: sellingYes },
+            no: { count: sellingNo },
+            unknown: { count: sellingUnknown },
+          }),
+        ]),
+  ];
+  return lines.length === 0 ? [line('result.few')] : lines;
+}
+
+/** What each figure counts, for whoever has to answer for it. */
+export const meaningLines: readonly Line[] = [
+  line('result.meaning'),
+  blank,
+  line('result.meaning.active'),
+  line('result.meaning.all'),
+  line('result.meaning.jobs'),
+  line('result.meaning.sales'),
+  line('result.meaning.season'),
+  line('result.meaning.similar'),
+];

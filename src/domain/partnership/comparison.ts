@@ -1,0 +1,60 @@
+import { median } from './quantile.ts';
+
+/** A business whose change of sales can stand beside others. Amounts in whole rupiah. */
+export interface Comparable {
+  /** What must be the same for two businesses to stand beside each other, such as kind and months that are compared. */
+  readonly alike: string;
+  /** Median of the months before. */
+  readonly baseline: number;
+  /** 0.1 is ten percent more. */
+  readonly change: number;
+}
+
+/** Partners beside businesses that are in no partnership. It is no proof of an effect. */
+export interface Comparison {
+  /** Partners for whom businesses like them were found. */
+  readonly partners: number;
+  /** Those businesses, each once. */
+  readonly others: number;
+  /** Median change of these partners, and of what businesses like them did meanwhile. */
+  readonly partnersChange: number;
+  readonly othersChange: number;
+}
+
+/** A business is like another one when it sold at least half as much and at most twice as much before. */
+const CALIPER = 2;
+/** Fewer would tell about somebody. */
+const FEWEST = 5;
+
+/** Sets each partner beside the median of those like it; undefined where nobody finds at least five. */
+export function comparison(
+  partners: readonly Comparable[],
+  others: readonly Comparable[],
+): Comparison | undefined {
+  const groups = new Map<string, { readonly other: Comparable; readonly id: number }[]>();
+  others.forEach((other, id) => {
+    const group = groups.get(other.alike) ?? [];
+    group.push({ other, id });
+    groups.set(other.alike, group);
+  });
+  const used = new Set<number>();
+  const [own, theirs]: [number[], number[]] = [[], []];
+  for (const partner of partners) {
+    const like = (groups.get(partner.alike) ?? []).filter(
+      ({ other }) =>
+        other.baseline * CALIPER >= partner.baseline && other.baseline <= partner.baseline * CALIPER,
+    );
+    if (like.length < FEWEST) continue;
+    own.push(partner.change);
+    theirs.push(median(like.map(({ other }) => other.change)));
+    for (const { id } of like) used.add(id);
+  }
+  return own.length === 0
+    ? undefined
+    : {
+        partners: own.length,
+        others: used.size,
+        partnersChange: median(own),
+        othersChange: median(theirs),
+      };
+}

@@ -1,0 +1,74 @@
+/** Who works in a business, told apart by how: only who is paid all year is a job in the headline. */
+export interface Workforce {
+  readonly paidMale: number;
+  readonly paidFemale: number;
+  /** The owner and unpaid family. */
+  readonly family: number;
+  /** Paid for a season or by the piece. */
+  readonly seasonal: number;
+}
+
+export interface Staffed {
+  /** Before the partnership began; undefined where nobody told. */
+  readonly before: Workforce | undefined;
+  /** On the day of the count; undefined for who is silent: "tidak diketahui". */
+  readonly now: Workforce | undefined;
+  /** A business that has closed gives work to nobody. */
+  readonly closed: boolean;
+}
+
+/** Net change over all who ever joined. */
+export interface JobsAdded {
+  /** Businesses whose count before and on the day is known; closed ones count with zero. */
+  readonly known: number;
+  /** Told before, silent since. */
+  readonly silent: number;
+  /** Nobody told before: nothing can be counted from. */
+  readonly withoutBaseline: number;
+  readonly paid: number;
+  readonly male: number;
+  readonly female: number;
+  /** Apart from the headline. */
+  readonly family: number;
+  readonly seasonal: number;
+  /** `paid` if everybody silent had lost every paid worker, and if they had lost none. */
+  readonly worst: number;
+  readonly best: number;
+}
+
+const NOBODY: Workforce = { paidMale: 0, paidFemale: 0, family: 0, seasonal: 0 };
+
+const paidOf = ({ paidMale, paidFemale }: Workforce): number => paidMale + paidFemale;
+
+/** Paid workers added (net) since before each partnership, and how far the silent ones could move it. */
+export function jobsAdded(businesses: readonly Staffed[]): JobsAdded {
+  let [known, silent, withoutBaseline] = [0, 0, 0];
+  let [male, female, family, seasonal, lost] = [0, 0, 0, 0, 0];
+  for (const { before, now: told, closed } of businesses) {
+    const now = closed ? NOBODY : told;
+    if (before === undefined) withoutBaseline++;
+    else if (now === undefined) {
+      silent++;
+      lost += paidOf(before);
+    } else {
+      known++;
+      male += now.paidMale - before.paidMale;
+      female += now.paidFemale - before.paidFemale;
+      family += now.family - before.family;
+      seasonal += now.seasonal - before.seasonal;
+    }
+  }
+  const paid = male + female;
+  return {
+    known,
+    silent,
+    withoutBaseline,
+    paid,
+    male,
+    female,
+    family,
+    seasonal,
+    worst: paid - lost,
+    best: paid,
+  };
+}

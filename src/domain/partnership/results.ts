@@ -1,0 +1,285 @@
+import { addMonths, partsOf, toMonth, type Month } from '../month/calendar.ts';
+import { lastDayOf } from '../when/dates.ts';
+import type { AreaFigures } from './area-spread.ts';
+import { comparison, type Comparable, type Comparison } from './comparison.ts';
+import { shareToOthers, stillSelling } from './independence.ts';
+import { jobsAdded, type JobsAdded, type Staffed, type Workforce } from './jobs.ts';
+import { partnerCounts, type PartnerCounts, type Partnership } from './membership.ts';
+import { spreadOf, type Spread } from './quantile.ts';
+import {
+  inMoneyOf,
+  salesChange,
+  type PriceIndex,
+  type SalesChange,
+  type SalesHistory,
+} from './sales-change.ts';
+import type { MonthlyAmounts } from './season.ts';
+
+/** What a business told about who works there and who buys. */
+interface ToldFollowUp {
+  /** YYYY-MM-DD */
+  readonly on: string;
+  readonly workforce: Workforce;
+  /** Regular buyers beside the partner; undefined where the owner does not know. */
+  readonly buyers: number | undefined;
+}
+
+/** A business that has ever joined a partnership, with everything that was told about it. Days are 'YYYY-MM-DD'. */
+export interface PartnerBusiness {
+  readonly business: number;
+  readonly kind: string | undefined;
+  /** Those of the scope that is looked at; at least one. */
+  readonly partnerships: readonly Partnership[];
+  readonly sales: MonthlyAmounts;
+  /** The usual month that the owner named at registration. */
+  readonly usual: number | undefined;
+  readonly closedOn: string | undefined;
+  /** What it told to have sold to the partner, by month. */
+  readonly toPartner: MonthlyAmounts;
+  /** Oldest first. */
+  readonly followUps: readonly ToldFollowUp[];
+}
+
+/** Everything that the results of one scope are computed from. */
+export interface ResultInput {
+  /** The last finished month that counts. */
+  readonly month: Month;
+  readonly partners: readonly PartnerBusiness[];
+  /** Businesses that never joined any partnership, as {@link comparableOf} gives them. */
+  readonly others: readonly Comparable[];
+  readonly areas: readonly AreaFigures[];
+  readonly index: PriceIndex | undefined;
+}
+
+interface SalesResult {
+  /** From what was reported before the application. */
+  readonly reported?: Spread | undefined;
+  /** The same without the season. */
+  readonly season?: Spread | undefined;
+  /** The same in the money of the month; undefined without an index. */
+  readonly deflated?: Spread | undefined;
+  /** From the usual month that the owner named at registration: weaker, and apart. */
+  readonly usual?: Spread | undefined;
+  readonly withoutBaseline: number;
+  /** Medians of the months before and of the last months of the same businesses, in rupiah. */
+  readonly before?: number | undefined;
+  readonly now?: number | undefined;
+  readonly comparison?: Comparison | undefined;
+}
+
+interface IndependenceResult {
+  /** Share sold to others than the partner. */
+  readonly toOthers?: Spread | undefined;
+  readonly buyers?: Spread | undefined;
+  /** Of those whose partnership ended twelve months ago or earlier. */
+  readonly sellingYes: number;
+  readonly sellingNo: number;
+  readonly sellingUnknown: number;
+}
+
+/** Exact figures, as they are stored. */
+export interface ResultFigures {
+  readonly month: Month;
+  /** The semester up to the month; days, both included. */
+  readonly period: { readonly first: string; readonly last: string };
+  readonly counts: PartnerCounts;
+  /** People behind the businesses that ever joined. */
+  readonly owners: number;
+  readonly jobs: JobsAdded;
+  readonly sales: SalesResult;
+  readonly independence: IndependenceResult;
+  readonly areas: readonly AreaFigures[];
+}
+
+/** The semester (January to June, July to December) of a month, up to its last day. */
+export function semesterUpTo(month: Month): { readonly first: string; readonly last: string } {
+  const { year, number } = partsOf(month);
+  return { first: `${toMonth(year, number <= 6 ? 1 : 7)}-01`, last: lastDayOf(month).toString() };
+}
+
+/** A business as its results need it: from its first partnership of the scope on. */
+interface Followed {
+  readonly it: PartnerBusiness;
+  readonly history: SalesHistory;
+}
+
+/** The three results and the independence of one scope; pure: the same input gives the same figures for ever. */
+export function resultFigures({ month, partners, others, areas, index }: ResultInput): ResultFigures {
+  const period = semesterUpTo(month);
+  const followed = partners.flatMap((it): readonly Followed[] => {
+    const history = historyOf(it);
+    return history === undefined || history.joined > month ? [] : [{ it, history }];
+  });
+  return {
+    month,
+    period,
+    counts: partnerCounts(
+      followed.flatMap(({ it }) => it.partnerships),
+      period,
+    ),
+    owners: new Set(followed.flatMap(({ it }) => it.partnerships.map(({ owner }) => owner))).size,
+    jobs: jobsAdded(followed.map(({ it }) => staffOf(it, period.last))),
+    sales: salesResult(followed, others, month, index),
+    independence: independenceResult(followed, month, period.last),
+    areas,
+  };
+}
+
+/** What stands behind one business in the results of a month: "dari mana angka ini". */
+export interface ResultRow {
+  readonly change: SalesChange;
+  readonly staff: Staffed;
+}
+
+/** Undefined for one that had not joined by the month. */
+export function resultRow(it: PartnerBusiness, month: Month): ResultRow | undefined {
+  const history = historyOf(it);
+  return history === undefined || history.joined > month
+    ? undefined
+    : { change: salesChange(history, month), staff: staffOf(it, semesterUpTo(month).last) };
+}
+
+function historyOf({ partnerships, sales, usual, closedOn }: PartnerBusiness): SalesHistory | undefined {
+  const first = partnerships.toSorted((a, b) => (a.joinedOn < b.joinedOn ? -1 : 1))[0];
+  return first === undefined
+    ? undefined
+    : {
+        sales,
+        usual,
+        applied: monthOfDay(first.appliedOn),
+        joined: monthOfDay(first.joinedOn),
+        closed: closedOn === undefined ? undefined : monthOfDay(closedOn),
+      };
+}
+
+/** The last count before the first partnership, and the last one of the twelve months up to a day. */
+function staffOf({ partnerships, followUps, closedOn }: PartnerBusiness, day: string): Staffed {
+  const joinedOn = partnerships.map((it) => it.joinedOn).toSorted()[0] ?? day;
+  const told = followUps.filter(({ on }) => on <= day);
+  const now = latest(told, day);
+  return {
+    before: told.findLast(({ on }) => on <= joinedOn)?.workforce,
+    now: now !== undefined && now.on > joinedOn ? now.workforce : undefined,
+    closed: closedOn !== undefined && closedOn <= day,
+  };
+}
+
+/** What was told last, as long as it is not older than a year. */
+function latest(told: readonly ToldFollowUp[], day: string): ToldFollowUp | undefined {
+  const last = told.findLast(({ on }) => on <= day);
+  return last === undefined || addMonths(monthOfDay(last.on), 12) < monthOfDay(day) ? undefined : last;
+}
+
+function salesResult(
+  partners: readonly Followed[],
+  others: readonly Comparable[],
+  month: Month,
+  index: PriceIndex | undefined,
+): SalesResult {
+  const changes = partners.map(({ history }) => salesChange(history, month));
+  const known = changes.filter((it) => it.kind === 'changed');
+  const strong = known.filter(({ baseline }) => baseline.kind === 'reported');
+  const silent = (kind: 'reported' | 'usual'): number =>
+    changes.filter((it) => it.kind === 'silent' && it.baseline.kind === kind).length;
+  const seasons = strong.flatMap(({ season }) => season?.change ?? []);
+  return {
+    reported: spreadOf(
+      strong.map(({ change }) => change),
+      silent('reported'),
+    ),
+    season: spreadOf(seasons, strong.length - seasons.length + silent('reported')),
+    deflated: index === undefined ? undefined : deflated(partners, month, index),
+    usual: spreadOf(
+      known.filter(({ baseline }) => baseline.kind === 'usual').map(({ change }) => change),
+      silent('usual'),
+    ),
+    withoutBaseline: changes.filter(({ kind }) => kind === 'no-baseline').length,
+    before: spreadOf(
+      strong.map(({ baseline }) => baseline.amount),
+      0,
+    )?.median,
+    now: spreadOf(
+      strong.map(({ now }) => now),
+      0,
+    )?.median,
+    comparison: comparison(
+      partners.flatMap(({ it, history }) => comparableOf(it.kind, history, month) ?? []),
+      others,
+    ),
+  };
+}
+
+/** Undefined when the index does not cover every month of every business. */
+function deflated(partners: readonly Followed[], month: Month, index: PriceIndex): Spread | undefined {
+  const changes: SalesChange[] = [];
+  for (const { history } of partners) {
+    const sales = inMoneyOf(history.sales, index, month);
+    if (sales === undefined) return undefined;
+    changes.push(salesChange({ ...history, sales, usual: undefined }, month));
+  }
+  return spreadOf(
+    changes.flatMap((it) => (it.kind === 'changed' ? [it.change] : [])),
+    changes.filter(({ kind }) => kind === 'silent').length,
+  );
+}
+
+/**
+ * What a business is compared by: its kind and the months on both sides. Undefined where nothing was reported before,
+ * or nothing since. For one that never joined, the months of a partner are given as its own.
+ */
+export function comparableOf(
+  kind: string | undefined,
+  history: SalesHistory,
+  month: Month,
+): Comparable | undefined {
+  const change = salesChange(history, month);
+  if (kind === undefined || change.kind !== 'changed' || change.baseline.kind !== 'reported')
+    return undefined;
+  return {
+    alike: alikeOf(kind, history),
+    baseline: change.baseline.amount,
+    change: change.change,
+  };
+}
+
+/** Kind and months, as one word. */
+export const alikeOf = (
+  kind: string,
+  { applied, joined }: Pick<SalesHistory, 'applied' | 'joined'>,
+): string => `${kind}:${applied}:${joined}`;
+
+function independenceResult(partners: readonly Followed[], month: Month, day: string): IndependenceResult {
+  const shares = partners.map(({ it }) => shareToOthers(it.sales, it.toPartner, month));
+  const buyers = partners.map(({ it }) => latest(it.followUps, day)?.buyers);
+  const sellings = partners.flatMap(({ it: { partnerships }, history }) => {
+    const ends = partnerships.map(({ endedOn }) => endedOn);
+    const last = ends
+      .filter((it) => it !== undefined)
+      .toSorted()
+      .at(-1);
+    if (last === undefined || ends.includes(undefined)) return [];
+    const ended = monthOfDay(last);
+    return addMonths(ended, 12) > month
+      ? []
+      : [stillSelling(history.sales, ended, month, history.closed) ?? ('unknown' as const)];
+  });
+  const told = (values: readonly (number | undefined)[]): Spread | undefined => {
+    const known = values.filter((it) => it !== undefined);
+    return spreadOf(known, values.length - known.length);
+  };
+  return {
+    toOthers: told(shares),
+    buyers: told(buyers),
+    sellingYes: sellings.filter((it) => it === true).length,
+    sellingNo: sellings.filter((it) => it === false).length,
+    sellingUnknown: sellings.filter((it) => it === 'unknown').length,
+  };
+}
+
+/** The month of a day 'YYYY-MM-DD'. */
+export function monthOfDay(day: string): Month {
+  const [year, number] = day.split('-').map(Number);
+  if (year === undefined || number === undefined)
+    throw new RangeError(`expected a day 'YYYY-MM-DD', got '${day}'`);
+  return toMonth(year, number);
+}

@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { addMonths, monthOf, type Month } from '../../domain/month/month.ts';
+import type { AreaFigures } from '../../domain/partnership/area-spread.ts';
+import { showable } from '../../domain/partnership/disclosure.ts';
+import {
+  monthOfDay,
+  resultFigures,
+  semesterUpTo,
+  type ResultFigures,
+} from '../../domain/partnership/results.ts';
+import { todayOf, type Services } from '../core/services.ts';
+import {
+  comparableOthers,
+  joinedBusinesses,
+  registeredAreas,
+  type JoinedBusiness,
+  type RegisteredArea,
+} from './result-rows.ts';
+
+/** Whose results: of everybody, or of one programme, partner or kecamatan. */
+type ResultScope = 'all' | `programme:${string}` | `partner:${string}` | `kecamatan:${string}`;
+
+const spread = z.object({
+  known: z.number(),
+  unknown: z.number(),
+  lowerQuartile: z.number(),
+  median: z.number(),
+  upperQuartile: z.number(),
+  worst: z.number().optional(),
+  best: z.number().optional(),
+});
+
+const figures = z.object({
+  month: z.string(),
+  period: z.object({ first: z.string(), last: z.string() }),
+  counts: z.object({
+    unique: z.number(),
+    fresh: z.number(),
+    active: z.number(),
+    ended: z.number(),
+    cumulative: z.number(),
+    forms: z.record(z.string(), z.number()),
+  }),
+  owners: z.number(),
+  jobs: z.object({
+    known: z.number(),
+    silent: z.number(),
+    withoutBaseline: z.number(),
+    paid: z.number(),
+    male: z.number(),
+    female: z.number(),
+    family: z.number(),
+    seasonal: z.number(),
+    worst: z.number(),
+    best: z.number(),
+  }),
+  sales: z.object({
+    reported: spread.optional(),
+    season: spread.optional(),
+    deflated: spread.optional(),
+    usual: spread.optional(),
+    withoutBaseline: z.number(),
+    before: z.number().optional(),
+    now: z.number().optional(),
+    comparison: z
+      .object({
+        partners: z.number(),
+        others: z.number(),
+        partnersChange: z.number(),
+        othersChange: z.number(),
+      })
+      .optional(),
+  }),
+  independence: z.object({
+    toOthers: spread.optional(),
+    buyers: spread.optional(),
+    sellingYes: z.number(),
+    sellingNo: z.number(),
+    sellingUnknown: z.number(),
+  }),
+  areas: z.array(
+    z.object({
+      kecamatan: z.string(),
+      registered: z.number(),
+      registeredWomen: z.number(),
+      partners: z.number(),
+      women: z.number(),
+      firstTime: z.number(),
+      owners: z.number(),
+      bought: z.number(),
+      largest: z.number(),
+      second: z.number(),
+    }),
+  ),
+});
+
+/** On this day of a month the results of the month before are taken: what is reported later counts in the next ones. */
+const TAKEN_ON = 15;
+
+/** The last month whose results are due on a day of the office. */
+export function monthOfResults(services: Services): Month {
+  const today = todayOf(services);
+  return addMonths(monthOf(today), today.day >= TAKEN_ON ? -1 : -2);
+}
+
+/**
+ * Computes the results of a month for everybody, and for each programme, partner and kecamatan in which somebody ever
+ * joined, and stores them. What is stored is never changed: returns how many scopes are new.
+ */
+export async function takeResults(services: Services, month: Month): Promise<number> {
+  const { db, office } = services;
+  const taken = await db.resultSnapshot.count({ where: { office: office.key, month } });
+  if (taken > 0) return 0;
+  const joined = await joinedBusinesses(services);
+  const registered = await registeredAreas(services);
+  const others = await comparableOthers(services, joined, month);
+  const takenAt = services.now();
+  const scopes = scopesOf(joined);
+  const shown = showable(
+    scopes.map((scope) => ({ key: scope, owners: ownersIn(inScope(joined, scope), month) })),
+  );
+  const rows = scopes.map((scope) => ({
+    office: office.key,
+    month,
+    scope,
+    takenAt,
+    shown: shown.has(scope),
+    figures: figures.parse(
+      resultFigures({
+        month,
+        partners: inScope(joined, scope),
+        others,
+        areas: areasOf(inScope(joined, scope), registered, month),
+        index: services.office.priceIndex,
+      }),
+    ),
+  }));
+  const { count } = await db.resultSnapshot.createMany({ data: rows, skipDuplicates: true });
+  return count;
+}
+
+/** Everybody who had joined by the end of a month. */
+function ownersIn(joined: readonly JoinedBusiness[], month: Month): ReadonlySet<number> {
+  return new Set(
+    joined.flatMap(({ partnerships }) =>
+      partnerships.filter(({ joinedOn }) => monthOfDay(joinedOn) <= month).map(({ owner }) => owner),
+    ),
+  );
+}
+
+/** Everybody first, then what somebody ever joined, by name. */
+function scopesOf(joined: readonly JoinedBusiness[]): readonly ResultScope[] {
+  const scopes = new Set<ResultScope>();
+  for (const { partnerships, kecamatan } of joined) {
+    if (kecamatan !== '') scopes.add(`kecamatan:${kecamatan}`);
+    for (const { partner, programme } of partnerships)
+      scopes.add(`partner:${partner}`).add(`programme:${programme}`);
+  }
+  return ['all', ...[...scopes].toSorted()];
+}
+
+/** The businesses of a scope, with those of their partnerships that belong to it. */
+function inScope(joined: readonly JoinedBusiness[], scope: ResultScope): readonly JoinedBusiness[] {
+  if (scope === 'all') return joined;
+  const [kind, key] = scope.split(':');
+  if (kind === 'kecamatan') return joined.filter(({ kecamatan }) => kecamatan === key);
+  return joined.flatMap((it) => {
+    const partnerships = it.partnerships.filter(
+      ({ partner, programme }) => (kind === 'partner' ? partner : programme) === key,
+    );
+    return partnerships.length === 0 ? [] : [{ ...it, partnerships }];
+  });
+}
+
+/** What stands in each kecamatan in the semester up to a month. */
+function areasOf(
+  joined: readonly JoinedBusiness[],
+  registered: readonly RegisteredArea[],
+  month: Month,
+): readonly AreaFigures[] {
+  const { first, last } = semesterUpTo(month);
+  const during = joined.filter(({ partnerships }) =>
+    partnerships.some(
+      ({ joinedOn, endedOn }) => joinedOn <= last && (endedOn === undefined || endedOn >= first),
+    ),
+  );
+  const codes = [...new Set([...registered, ...during].map(({ kecamatan }) => kecamatan))].toSorted();
+  return codes.map((kecamatan) => {
+    const here = during.filter((it) => it.kecamatan === kecamatan);
+    const bought = new Map<number, number>();
+    for (const it of here)
+      for (const { owner } of it.partnerships.slice(0, 1))
+        bought.set(owner, (bought.get(owner) ?? 0) + boughtOf(it, first, last));
+    const amounts = [...bought.values()].toSorted((a, b) => b - a);
+    const area = registered.find((it) => it.kecamatan === kecamatan);
+    return {
+      kecamatan,
+      registered: area?.registered ?? 0,
+      registeredWomen: area?.registeredWomen ?? 0,
+      partners: here.length,
+      women: here.filter(({ womanOwned }) => womanOwned).length,
+      firstTime: here.filter(({ partnerships }) => partnerships.length === 1).length,
+      owners: bought.size,
+      bought: amounts.reduce((sum, amount) => sum + amount, 0),
+      largest: amounts[0] ?? 0,
+      second: amounts[1] ?? 0,
+    };
+  });
+}
+
+/** What the partners of a business bought from it in a period of days, as it told by month. */
+function boughtOf({ toPartner }: JoinedBusiness, first: string, last: string): number {
+  let sum = 0;
+  for (const [month, amount] of toPartner) if (`${month}-01` >= first && `${month}-01` <= last) sum += amount;
+  return sum;
+}
+
+export interface StoredResults {
+  readonly figures: ResultFigures;
+  /** Whether its sums may be shown beside those of the other scopes. */
+  readonly shown: boolean;
+  readonly takenAt: Date;
+}
+
+/** The newest stored results by scope; empty before the first. */
+export async function newestResults(services: Services): Promise<ReadonlyMap<string, StoredResults>> {
+  const { db, office } = services;
+  const newest = await db.resultSnapshot.findFirst({
+    where: { office: office.key },
+    orderBy: { month: 'desc' },
+    select: { month: true },
+  });
+  if (newest === null) return new Map();
+  const rows = await db.resultSnapshot.findMany({
+    where: { office: office.key, month: newest.month },
+    orderBy: { scope: 'asc' },
+  });
+  return new Map(
+    rows.map(({ scope, shown, takenAt, ...row }) => [
+      scope,
+      { figures: figures.parse(row.figures), shown, takenAt },
+    ]),
+  );
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addMonths } from '../../../src/domain/month/month.ts';
+import { takeResults } from '../../../src/services/partnership/results.ts';
+import { officer } from '../../support/members.ts';
+import { openOffice, type Office } from '../../support/office.ts';
+
+// The clock of the tests begins on Monday, 2 November 2026: September is the last month whose results are due.
+describe('the results of the partnerships, for the office', () => {
+  let office: Office;
+
+  beforeAll(async () => {
+    office = await openOffice();
+    // Seven partners in Gresik and two in Tambak, all from November 2025 on; sales grow by a fifth.
+    for (let at = 0; at < 9; at++) await partner(`p${at}`, at < 7 ? '35.25.16' : '35.25.18', at);
+  });
+  afterAll(() => office.close());
+
+  async function partner(number: string, kecamatan: string, at: number): Promise<void> {
+    const { prisma } = office.database;
+    const business = await prisma.business.create({
+      data: {
+        office: 'gresik',
+        number: `D-${number}`,
+        kecamatan,
+        kind: 'food',
+        owner: { create: { office: 'gresik', number, salutation: at % 2 === 0 ? 'P' : 'L' } },
+      },
+    });
+    await prisma.salesReport.createMany({
+      data: Array.from({ length: 20 }, (_, month) => ({
+        office: 'gresik',
+        number: `L-${number}-${month}`,
+        businessId: business.id,
+        month: addMonths('2025-02', month),
+        amount: month < 9 ? 1_000_000 : 1_200_000,
+        source: 'guided',
+      })),
+    });
+    const on = (day: string): Date => new Date(`${day}T02:00:00Z`);
+    await prisma.application.create({
+      data: {
+        office: 'gresik',
+        number: `P-${number}`,
+        businessId: business.id,
+        personId: business.ownerId,
+        personNumber: number,
+        programmeId: 'sig-supply',
+        programmeVersion: 1,
+        status: 'active',
+        consentId: 0,
+        nikBy: 'later',
+        dueOn: '2025-11-01',
+        appliedAt: on('2025-10-20'),
+        steps: { create: [{ status: 'active', at: on('2025-11-10') }] },
+      },
+    });
+    const told = { businessId: business.id, paidMale: 0, family: 1, seasonal: 0, enteredBy: 'telegram' };
+    await prisma.followUp.createMany({
+      data: [
+        { ...told, onDate: '2025-10-20', paidFemale: 1, at: on('2025-10-20') },
+        { ...told, onDate: '2026-05-20', paidFemale: 2, at: on('2026-05-20') },
+      ],
+    });
+  }
+
+  it('says before the first results when they come', async () => {
+    const budi = await officer(office, { role: 'staff', rights: [] });
+    await budi.walk('/petugas', '>Hasil kemitraan');
+    expect(budi.last).toContain('Hasil kemitraan belum ada');
+  });
+
+  it('are plain sentences with n beside every figure, as they are stored', async () => {
+    await takeResults(office.services, '2026-09');
+    const rini = await officer(office, { name: 'Rini', role: 'staff', rights: [] });
+    await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan');
+    const text = rini.last;
+    expect(text).toContain('Aktif 9 usaha. Pada semester ini baru 0, berakhir 0. Pernah bergabung 9.');
+    expect(text).toContain('Mitra ada di 2 dari 18 kecamatan.');
+    expect(text).toContain(
+      '+9 pekerja digaji (bersih): laki-laki 0, perempuan +9. n = 9 dari 9 usaha (100%).',
+    );
+    expect(text).toContain(
+      'Nilai tengah naik 20%; seperempat usaha di bawah naik 20%, seperempat di atas naik 20%.',
+    );
+    expect(text).toContain('Nilai tengah sebulan: dari Rp1.000.000 menjadi Rp1.200.000.');
+    expect(text).toContain('Semua angka menurut laporan pemilik usaha.');
+    await rini.walk('>Arti angka');
+    expect(rini.last).toContain('Yang tutup dihitung 0 pekerja dan 0 penjualan');
+    expect(await office.database.prisma.audit.count({ where: { action: 'results.read' } })).toBe(1);
+  });
+
+  it('do not show sums of a kecamatan with two partners, nor those of the other, from which they would follow', async () => {
+    const rini = await officer(office, { name: 'Yuli', role: 'staff', rights: [] });
+    await rini.walk('/petugas', '>Hasil kemitraan', '>Kecamatan Tambak');
+    expect(rini.last).toContain('Belum cukup pemilik untuk ditampilkan');
+    expect(rini.last).not.toContain('pekerja digaji (bersih)');
+    await rini.walk('>Hasil lain', '>Kecamatan Gresik');
+    expect(rini.last).toContain('Nilai tengah naik 20%');
+    expect(rini.last).toContain('Jumlah untuk bagian ini tidak ditampilkan');
+    expect(rini.last).not.toContain('pekerja digaji (bersih)');
+  });
+
+  it('are those of the own kecamatan for who is limited to some, also behind a forged button', async () => {
+    const dewi = await officer(office, {
+      name: 'Dewi',
+      role: 'officer',
+      rights: [],
+      kecamatan: ['35.25.16'],
+    });
+    await dewi.walk('/petugas', '>Hasil kemitraan');
+    expect(dewi.buttons).toEqual(['Kecamatan Gresik', 'Menu petugas']);
+    const menu = dewi.person.lastMessage?.message_id ?? 0;
+    await dewi.act((person) => person.pressData(menu, 's.result.all'));
+    expect(dewi.last).not.toContain('Aktif 9 usaha');
+    expect(office.simulator.violations).toEqual([]);
+  });
+});

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ResultFigures } from '../../../src/domain/partnership/results.ts';
+import { publishProgrammes } from '../../../src/services/core/programmes.ts';
+import type { Services } from '../../../src/services/core/services.ts';
+import { newestResults, takeResults, type StoredResults } from '../../../src/services/partnership/results.ts';
+import { testDatabase } from '../../support/database.ts';
+import { isLong } from '../../support/long.ts';
+import { servicesOver } from '../../support/services.ts';
+
+const MONTH = '2026-10';
+/** In the long run as many as a kabupaten has; every seventh has ever joined a partnership. */
+const BUSINESSES = isLong ? 20_000 : 1_500;
+
+describe('the results of the partnerships', () => {
+  let database: Awaited<ReturnType<typeof testDatabase>>;
+  let services: Services;
+  let stored: ReadonlyMap<string, StoredResults>;
+  let all: ResultFigures;
+  const sql = <T>(text: string): Promise<T[]> => database.prisma.$queryRawUnsafe<T[]>(text);
+  beforeAll(async () => {
+    database = await testDatabase();
+    services = await servicesOver(database);
+    await publishProgrammes(services);
+    await seed();
+    await takeResults(services, MONTH);
+    stored = await newestResults(services);
+    const everybody = stored.get('all');
+    if (everybody === undefined) throw new Error('expected results of everybody');
+    all = everybody.figures;
+  });
+  afterAll(() => database.close());
+
+  it('count the partners as SQL does, funding apart, each business once', async () => {
+    const [row] = await sql<Record<string, number>>(`
+      ${JOINED}
+      SELECT count(DISTINCT id) FILTER (WHERE joined <= '2026-10-31')::int AS cumulative,
+        count(DISTINCT id) FILTER (WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended > '2026-10-31'))::int AS active,
+        count(DISTINCT id) FILTER (WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended >= '2026-07-01'))::int AS "unique"
+      FROM joined`);
+    expect(all.counts).toMatchObject({ ...row });
+    expect(all.counts.cumulative).toBeGreaterThan(BUSINESSES / 10);
+    expect(all.counts.ended).toBeGreaterThan(0);
+    expect(all.period).toEqual({ first: '2026-07-01', last: '2026-10-31' });
+  });
+
+  it('have the median and the quartiles of the change of sales, and who is silent, to the last digit', async () => {
+    const [row] = await sql<Record<string, number>>(`
+      ${CHANGES}
+      SELECT count(*) FILTER (WHERE now IS NOT NULL)::int AS known,
+        count(*) FILTER (WHERE now IS NULL)::int AS unknown,
+        percentile_cont(0.25) WITHIN GROUP (ORDER BY now / before - 1) AS "lowerQuartile",
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY now / before - 1) AS median,
+        percentile_cont(0.75) WITHIN GROUP (ORDER BY now / before - 1) AS "upperQuartile"
+      FROM changes WHERE before > 0`);
+    expect(all.sales.reported).toMatchObject({ ...row });
+    const [money] = await sql<Record<string, number>>(`
+      ${CHANGES}
+      SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY before) AS before,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY now) AS now
+      FROM changes WHERE before > 0 AND now IS NOT NULL`);
+    expect({ before: all.sales.before, now: all.sales.now }).toEqual(money);
+  });
+
+  it('have the paid workers added by all who ever joined, with best and worst case', async () => {
+    const [row] = await sql<Record<string, number>>(`
+      ${JOBS}
+      SELECT (sum(now - before) FILTER (WHERE now IS NOT NULL))::int AS paid,
+        count(*) FILTER (WHERE before IS NULL)::int AS "withoutBaseline",
+        count(*) FILTER (WHERE before IS NOT NULL AND now IS NULL)::int AS silent,
+        (sum(CASE WHEN now IS NULL THEN -before ELSE now - before END))::int AS worst
+      FROM jobs`);
+    expect(all.jobs).toMatchObject({ ...row, best: row?.['paid'] });
+    expect(all.jobs.silent).toBeGreaterThan(0);
+  });
+
+  it('have partners and registered businesses by kecamatan, those of women beside', async () => {
+    const rows = await sql<Record<string, number | string>>(`
+      ${JOINED}
+      SELECT b.kecamatan, count(*) FILTER (WHERE b.status IN ('active', 'paused'))::int AS registered,
+        count(*) FILTER (WHERE b.status IN ('active', 'paused') AND p.salutation = 'P')::int AS "registeredWomen",
+        count(*) FILTER (WHERE j.id IS NOT NULL)::int AS partners,
+        count(*) FILTER (WHERE j.id IS NOT NULL AND p.salutation = 'P')::int AS women
+      FROM business b JOIN person p ON p.id = b.owner_id
+      LEFT JOIN (
+        SELECT DISTINCT id FROM joined WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended >= '2026-07-01')
+      ) j ON j.id = b.id
+      GROUP BY 1 ORDER BY 1`);
+    expect(
+      all.areas.map(({ kecamatan, registered, registeredWomen, partners, women }) => ({
+        kecamatan,
+        registered,
+        registeredWomen,
+        partners,
+        women,
+      })),
+    ).toEqual(rows);
+  });
+
+  it('are stored for everybody, and for each programme, partner and kecamatan; what is stored never changes', async () => {
+    expect([...stored.keys()]).toEqual(
+      expect.arrayContaining(['all', 'partner:sig', 'programme:sig-supply', 'kecamatan:35.25.17']),
+    );
+    expect(stored.has('programme:sig-pumk')).toBe(false);
+    const parts = [...stored].filter(([scope]) => scope.startsWith('kecamatan:'));
+    expect(parts.reduce((sum, [, it]) => sum + it.figures.counts.cumulative, 0)).toBe(all.counts.cumulative);
+    expect(parts.every(([, it]) => !it.shown || it.figures.owners >= 5)).toBe(true);
+    await sql(`UPDATE sales_report SET amount = amount * 2 WHERE id % 2 = 0`);
+    expect(await takeResults(services, MONTH)).toBe(0);
+    expect((await newestResults(services)).get('all')?.figures).toEqual(all);
+  });
+
+  it('are set beside businesses like them that joined nothing', () => {
+    expect(all.sales.comparison?.partners).toBeGreaterThan(5);
+    expect(all.sales.comparison?.others).toBeGreaterThan(5);
+  });
+
+  /** The partnerships, told by SQL alone. */
+  const JOINED = `
+    WITH joined AS (
+      SELECT b.id, b.status, to_char(b.status_since, 'YYYY-MM-DD') AS closed_on,
+        to_char(a.applied_at AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM') AS applied,
+        (SELECT to_char(min(at) AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM-DD') FROM application_step
+          WHERE application_id = a.id AND status = 'active') AS joined,
+        (SELECT to_char(max(at) AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM-DD') FROM application_step
+          WHERE application_id = a.id AND status IN ('finished', 'independent', 'ended')) AS ended
+      FROM application a JOIN business b ON b.id = a.business_id
+      WHERE a.programme_id = 'sig-supply'
+        AND EXISTS (SELECT 1 FROM application_step s WHERE s.application_id = a.id AND s.status = 'active')
+    )`;
+  const CHANGES = `${JOINED},
+    changes AS (
+      SELECT j.id,
+        (SELECT CASE WHEN count(*) >= 3 THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY amount) END
+          FROM sales_report r WHERE r.business_id = j.id AND NOT r.provisional
+            AND r.month < j.applied AND r.month >= to_char(to_date(j.applied, 'YYYY-MM') - interval '12 months', 'YYYY-MM')
+        ) AS before,
+        CASE WHEN j.status = 'closed' AND left(j.closed_on, 7) <= '2026-10' THEN 0 ELSE
+        (SELECT CASE WHEN count(*) >= 3 THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY amount) END
+          FROM sales_report r WHERE r.business_id = j.id AND NOT r.provisional
+            AND r.month <= '2026-10' AND r.month >= greatest('2025-11', left(j.joined, 7))
+        ) END AS now
+      FROM joined j WHERE left(j.joined, 7) <= '2026-10'
+    )`;
+  const JOBS = `${JOINED},
+    jobs AS (
+      SELECT j.id,
+        (SELECT paid_male + paid_female FROM follow_up f WHERE f.business_id = j.id AND f.on_date <= j.joined
+          ORDER BY on_date DESC, f.id DESC LIMIT 1) AS before,
+        CASE WHEN j.status = 'closed' AND j.closed_on <= '2026-10-31' THEN 0 ELSE
+          (SELECT paid_male + paid_female FROM follow_up f
+            WHERE f.business_id = j.id AND f.on_date > j.joined AND f.on_date BETWEEN '2025-10-01' AND '2026-10-31'
+            ORDER BY on_date DESC, f.id DESC LIMIT 1) END AS now
+      FROM joined j WHERE left(j.joined, 7) <= '2026-10'
+    )`;
+
+  /** Invented owners, made by arithmetic, so that every run has the same. */
+  async function seed(): Promise<void> {
+    const n = BUSINESSES;
+    const r = (salt: string, most: number) => `(abs(hashtext(i || '${salt}')) % ${most})`;
+    const statements = [
+      `INSERT INTO person (id, office, number, salutation)
+        SELECT i, 'gresik', 'o' || i, (ARRAY['L', 'P'])[1 + ${r('s', 2)}] FROM generate_series(1, ${n}) i`,
+      `INSERT INTO business (id, office, owner_id, kind, kecamatan, status, status_since, usual_monthly_sales)
+        SELECT i, 'gresik', i, (ARRAY['food', 'shop', 'craft'])[1 + ${r('k', 3)}],
+          '35.25.' || lpad((1 + ${r('a', 18)})::text, 2, '0'),
+          CASE WHEN ${r('c', 20)} = 0 THEN 'closed' ELSE 'active' END, '2026-05-10T03:00:00Z',
+          CASE WHEN ${r('u', 4)} > 0 THEN 1000000 + 1000 * ${r('v', 4000)} END
+        FROM generate_series(1, ${n}) i`,
+      `INSERT INTO sales_report (office, number, business_id, month, amount, source, provisional)
+        SELECT 'gresik', 'L-' || i || '-' || m, i, to_char(date '2024-11-01' + m * interval '1 month', 'YYYY-MM'),
+          (800000 + 1000 * (abs(hashtext(i || 'm' || m)) % 3000))::bigint, 'telegram', false
+        FROM generate_series(1, ${n}) i, generate_series(0, 23) m
+        WHERE abs(hashtext(i || 'has' || m)) % 10 < 2 + ${r('diligent', 8)}`,
+      `INSERT INTO application (id, office, number, business_id, person_id, person_number, programme_id,
+          programme_version, status, consent_id, nik_by, applied_at, due_on)
+        SELECT i, 'gresik', 'P-' || i, i, i, 'o' || i,
+          CASE WHEN i % 35 = 0 THEN 'sig-pumk' ELSE 'sig-supply' END, 1, 'active', 0, 'later',
+          timestamptz '2025-02-03 02:00Z' + ${r('d', 540)} * interval '1 day', '2026-01-01'
+        FROM generate_series(7, ${n}, 7) i`,
+      `INSERT INTO application_step (application_id, status, at)
+        SELECT id, 'submitted', applied_at FROM application`,
+      `INSERT INTO application_step (application_id, status, at)
+        SELECT id, 'active', applied_at + (20 + id % 90) * interval '1 day' FROM application WHERE id % 11 > 0`,
+      `INSERT INTO application_step (application_id, status, at)
+        SELECT id, (ARRAY['finished', 'independent', 'ended'])[1 + id % 3], applied_at + (150 + id % 300) * interval '1 day'
+        FROM application WHERE id % 11 > 0 AND id % 4 = 0`,
+      `INSERT INTO follow_up (business_id, on_date, paid_male, paid_female, family, seasonal, entered_by, at)
+        SELECT i, to_char(a.applied_at, 'YYYY-MM-DD'), ${r('pm', 4)}, ${r('pf', 4)}, 1, 0, 'telegram', a.applied_at
+        FROM application a, LATERAL (SELECT a.id AS i) x WHERE a.id % 4 > 0`,
+      `INSERT INTO follow_up (business_id, on_date, paid_male, paid_female, family, seasonal, entered_by, at)
+        SELECT i, to_char(a.applied_at + interval '200 days', 'YYYY-MM-DD'), ${r('qm', 5)}, ${r('qf', 5)}, 2, 1,
+          'telegram', a.applied_at
+        FROM application a, LATERAL (SELECT a.id AS i) x WHERE a.id % 3 > 0`,
+    ];
+    for (const statement of statements) await database.prisma.$executeRawUnsafe(statement);
+  }
+});
