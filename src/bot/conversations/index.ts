@@ -4,6 +4,7 @@ import {
 } from './announcements/announcement-change.ts';
 import { announce } from './announcements/announce/index.ts';
 import { refuseApplication } from './partnership/application-refuse.ts';
+import { followUp } from './partnership/follow-up.ts';
 import { apply } from './partnership/apply.ts';
 import { addParticipant } from './trainings/tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './trainings/tools/changes.ts';
@@ -45,6 +46,7 @@ export const scripts: readonly Script[] = [
   ask,
   partnership,
   apply,
+  followUp,
   correct,
   businessStatus,
   consentAgainScript,

@@ -38,6 +38,9 @@ const code = matching('[A-Z0-9]{6}');
 export const reportCodeRoute = route('cek').and(oneOf('report', 'differs')).maybe(code);
 export const sameCodeRoute = route('cek.same').and(code);
 
+/** A business that tells who works there and who buys. */
+export const followUpRoute = route('follow').and(id);
+
 export const applicationRoute = route('application').and(id);
 export const applicationVerbRoute = route('application')
   .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep'))

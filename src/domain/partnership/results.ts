@@ -91,6 +91,12 @@ export interface ResultFigures {
   readonly areas: readonly AreaFigures[];
 }
 
+/** The semester of a month as one word: 2026-1 is January to June 2026. */
+export function semesterOf(month: Month): string {
+  const { year, number } = partsOf(month);
+  return `${year}-${number <= 6 ? 1 : 2}`;
+}
+
 /** The semester (January to June, July to December) of a month, up to its last day. */
 export function semesterUpTo(month: Month): { readonly first: string; readonly last: string } {
   const { year, number } = partsOf(month);

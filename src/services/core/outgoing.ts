@@ -51,6 +51,7 @@ export const outgoingKinds = [
   'case-morning',
   'sales-fell',
   'nib-hint',
+  'follow-up',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -1,3 +1,4 @@
+import type { Workforce } from '../../domain/partnership/jobs.ts';
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import { stepReasonPlace } from '../partnership/applications.ts';
@@ -46,6 +47,7 @@ export interface MyBusiness extends Business {
   readonly proposals: readonly { readonly field: string; readonly status: string; readonly at: Date }[];
   readonly reports: readonly MyReport[];
   readonly changes: readonly FieldChange[];
+  readonly followUps: readonly ({ readonly on: string; readonly buyers: number | undefined } & Workforce)[];
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
   readonly checks: readonly {
     readonly programmeId: string;
@@ -192,7 +194,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
 async function behind(
   services: Services,
   businessId: number,
-): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals'>> {
+): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals' | 'followUps'>> {
   const { db, seal } = services;
   const reports = await db.salesReport.findMany({
     where: { businessId },
@@ -201,7 +203,16 @@ async function behind(
   });
   const facts = await db.businessFact.findMany({ where: { businessId }, orderBy: { key: 'asc' } });
   const checks = await db.eligibilityCheck.findMany({ where: { businessId }, orderBy: { id: 'asc' } });
+  const followUps = await db.followUp.findMany({ where: { businessId }, orderBy: { id: 'asc' } });
   return {
+    followUps: followUps.map((it) => ({
+      on: it.onDate,
+      paidMale: it.paidMale,
+      paidFemale: it.paidFemale,
+      family: it.family,
+      seasonal: it.seasonal,
+      buyers: it.buyers ?? undefined,
+    })),
     reports: reports.map((it) => ({
       number: it.number,
       month: it.month,

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { readPeople } from '../../../domain/people-count/people.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
-import { choice, hint, take, tell, type Choice, type Reply, type Rows } from '../engine/reply.ts';
+import { choice, hint, take, tell, type Reply } from '../engine/reply.ts';
 import type { Context } from './context.ts';
+import { countRows, readCount } from './count.ts';
 import { owner, salutation } from './person.ts';
 
 const peopleValue = z.object({ male: z.number().int().min(0), female: z.number().int().min(0) });
@@ -38,23 +39,6 @@ const ONE_BY_ONE: Reply = {
 
 const isSplit = (answers: Answers): boolean => answers.has('workers.split');
 
-const counts = (code: string, from: number, to: number, reply: (count: number) => Reply): Rows => {
-  const all = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const rows: Choice[][] = [];
-  for (let at = 0; at < all.length; at += 4)
-    rows.push(
-      all
-        .slice(at, at + 4)
-        .map((count) => choice(`${code}${count}`, line('common.number', { number: count }), reply(count))),
-    );
-  return rows;
-};
-
-const readCount = (said: { readonly kind: string; readonly text?: string }): number | undefined => {
-  const count = Number(/^\s*(\d{1,3})(?:\s*(?:orang|org))?\s*$/iu.exec(said.text ?? '')?.[1] ?? Number.NaN);
-  return Number.isInteger(count) && count <= 300 ? count : undefined;
-};
-
 /** "Kita isi satu-satu": women, then men, for who cannot say it in one text. */
 export const women = question<Context, number>({
   key: 'women',
@@ -63,7 +47,7 @@ export const women = question<Context, number>({
   when: isSplit,
   ask: () => line('register.women.ask'),
   choices: () => [
-    ...counts('w', 0, 7, take),
+    ...countRows('w', 0, 7, take),
     [choice('more', line('register.more'), tell(line('register.women.hint1')))],
   ],
   read: (said) => {
@@ -82,7 +66,7 @@ export const men = question<Context, number>({
   dependsOn: ['women'],
   ask: () => line('register.men.ask'),
   choices: (answers) => [
-    ...counts('m', 0, 7, (count) => splitDone(answers.of(women) ?? 0, count)),
+    ...countRows('m', 0, 7, (count) => splitDone(answers.of(women) ?? 0, count)),
     [choice('more', line('register.more'), tell(line('register.women.hint1')))],
   ],
   read: (said, answers) => {

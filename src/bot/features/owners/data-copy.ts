@@ -152,6 +152,18 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
         after: { line: changed(services, change.field, change.after) },
       }),
     );
+  if (it.followUps.length > 0) page.head('data.copy.followUps');
+  for (const told of it.followUps)
+    page.put(
+      line('data.copy.followUp', {
+        date: { date: told.on },
+        female: told.paidFemale,
+        male: told.paidMale,
+        family: told.family,
+        seasonal: told.seasonal,
+        buyers: told.buyers ?? '–',
+      }),
+    );
   if (it.facts.length > 0) page.head('data.copy.facts');
   for (const fact of it.facts)
     page.put(

@@ -10,6 +10,7 @@ import { leaveForm } from '../open-form.ts';
 import { applicationButtons } from './applications.ts';
 import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
+import { followUpButtons } from './follow-up.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
@@ -43,6 +44,7 @@ export function ownerButtons(): readonly Press[] {
     ...personButtons(),
     ...partnershipButtons(),
     ...applicationButtons(),
+    ...followUpButtons(),
     ...reportButtons(),
     ...trainingButtons(),
     ...checkButtons(),

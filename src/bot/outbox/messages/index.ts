@@ -10,6 +10,7 @@ import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
+import { followUp } from './follow-up.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
 import { queuePaused } from './queue-paused.ts';
@@ -90,6 +91,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'case-morning': caseMorning,
   'sales-fell': salesFell,
   'nib-hint': nibHint,
+  'follow-up': followUp,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,

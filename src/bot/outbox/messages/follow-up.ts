@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { wantsReminders } from '../../../services/cases/list-hints.ts';
+import { hasToldLately, partnerNameOf } from '../../../services/partnership/follow-ups.ts';
+import { button } from '../../buttons.ts';
+import { followUpRoute, remindStopRoute } from '../../routes/owners.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ business: z.number().int() });
+
+/** Four short questions about workers and buyers; not due any more once they were answered. */
+export const followUp: Words = async (services, message) => {
+  const { business } = params.parse(message.params);
+  const { person } = message;
+  const partner = await partnerNameOf(services, business);
+  if (
+    person === undefined ||
+    partner === undefined ||
+    !(await wantsReminders(services, person.id)) ||
+    (await hasToldLately(services, business))
+  )
+    return undefined;
+  return {
+    text: line('result.followUp.please', { partner }),
+    buttons: [
+      [button('result.followUp.begin', followUpRoute.to(business))],
+      [button('report.reminder.stop', remindStopRoute.to(person.id))],
+    ],
+  };
+};
