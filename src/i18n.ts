@@ -49,6 +49,7 @@ import idImport from '../locales/id/import.json' with { type: 'json' };
 import idResult from '../locales/id/result.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
+import type { LocalText } from './domain/eligibility/programme.ts';
 import { UNREADABLE } from './domain/words/unreadable.ts';
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/money/rupiah-words.ts';
 
@@ -156,8 +157,8 @@ export type Param =
 /** A text that is chosen now and worded later, in the language and form of address of who reads it. */
 export type Line =
   | { readonly key: TextKey; readonly params?: Readonly<Record<string, Param>> }
-  /** A text that belongs to data (a programme, a place name), in every language. */
-  | { readonly local: Readonly<Record<Language, string>>; readonly params?: Readonly<Record<string, Param>> };
+  /** A text that belongs to data (a programme, a place name); in Indonesian where it stands in no other language. */
+  | { readonly local: LocalText; readonly params?: Readonly<Record<string, Param>> };
 
 /** Who is addressed: decides Bapak, Ibu or Bapak/Ibu. */
 export interface Addressee {
@@ -333,10 +334,13 @@ export function createTexts(
         missingInterpolationHandler: (_text: string, [, name]: RegExpExecArray) => without(it.key, name),
       });
     const escape = escapeValue ? escapeHtml : String;
-    return escape(it.local[to.language]).replaceAll(/\{(\w+)\}/g, (_placeholder, name: string) => {
-      const value = Object.entries(values).find(([key]) => key === name)?.[1];
-      return value === undefined ? without(it.local.id, name) : escape(value);
-    });
+    return escape(it.local[to.language] ?? it.local.id).replaceAll(
+      /\{(\w+)\}/g,
+      (_placeholder, name: string) => {
+        const value = Object.entries(values).find(([key]) => key === name)?.[1];
+        return value === undefined ? without(it.local.id, name) : escape(value);
+      },
+    );
   };
 
   const without = (key: string, name = ''): string => {

@@ -9,6 +9,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { BusinessClass } from '../people/business-class.ts';
 import { findCriterion, type Finding } from './criterion.ts';
 import type { Criterion, NextStep, Programme, Source } from './programme.ts';
+import { criteriaOf } from './standing.ts';
 
 /**
  * What is known about a business. A missing key = never asked; null = asked, and
@@ -160,7 +161,7 @@ function factOrder(key: FactKey): number {
 }
 
 function criteriaInForce(programme: Programme, day: string): readonly Criterion[] {
-  return programme.criteria.filter(
+  return criteriaOf(programme).filter(
     ({ active, validFrom, validTo }) => active && within(day, validFrom, validTo),
   );
 }

@@ -2,7 +2,6 @@
 import { readFields, type Checked, type Fields } from '../words/json-fields.ts';
 import {
   fieldKeys,
-  languages,
   nextSteps,
   type Criterion,
   type LocalText,
@@ -12,14 +11,16 @@ import {
   type Term,
   type Test,
 } from './programme.ts';
+import { readOffer } from './need-reader.ts';
+import { SMALLER } from './standing.ts';
 
 const id = { is: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, named: 'a kebab-case id such as "not-bankable"' };
 const kecamatanCode = { is: /^\d{2}\.\d{2}\.\d{2}$/, named: 'a kecamatan code such as "35.25.14"' };
 const classes = ['micro', 'small', 'medium', 'large'] as const;
 
 /**
- * Reads a programme from parsed JSON. Refuses unknown keys, missing texts in
- * any language, criteria that ask an unlisted question, doubled ids and
+ * Reads a programme from parsed JSON. Refuses unknown keys, missing texts,
+ * criteria that ask an unlisted question, doubled ids and
  * periods that end before they begin; says for each what was expected, what
  * stood there, and where.
  */
@@ -31,6 +32,10 @@ export function readProgramme(json: unknown): Checked<Programme> {
     noDoubles(fields, 'questions', questions);
     noDoubles(fields, 'criteria', criteria);
     noDoubles(fields, 'terms', terms);
+    criteria.forEach((criterion, index) => {
+      if (criterion.id !== SMALLER) return;
+      fields.problem(`criteria[${index}].id`, 'an id that no criterion of the law has', `"${SMALLER}"`);
+    });
     checkQuestions(fields, questions, criteria);
     const validFrom = fields.date('validFrom');
     const validTo = optionalDate(fields, 'validTo');
@@ -38,10 +43,11 @@ export function readProgramme(json: unknown): Checked<Programme> {
     const openTo = optionalDate(fields, 'openTo');
     inOrder(fields, 'validTo', validFrom, validTo);
     inOrder(fields, 'openTo', openFrom, openTo);
+    const kind = fields.choice('kind', ['supply', 'funding']);
     return {
       id: fields.text('id', id),
       version: fields.integer('version', 1, 9999),
-      kind: fields.choice('kind', ['supply', 'funding']),
+      kind,
       name: fields.object('name', readLocalText),
       partner: fields.object('partner', (partner) => ({
         id: partner.text('id', id),
@@ -62,6 +68,7 @@ export function readProgramme(json: unknown): Checked<Programme> {
       questions,
       criteria,
       partnerFields: fields.choices('partnerFields', fieldKeys),
+      ...readOffer(fields, kind),
       sources: fields.list('sources', readSource),
       toConfirm: fields.texts('toConfirm'),
     };
@@ -138,10 +145,10 @@ function readQuestion(fields: Fields): Question {
 function readTerm(fields: Fields): Term {
   const unit = fields.choice('unit', ['rupiah', 'per-mille-per-year', 'months', 'none']);
   const text = fields.object('text', readLocalText);
-  for (const language of languages) {
-    if (text[language] === '' || text[language].includes('{value}') === (unit !== 'none')) continue;
+  for (const [language, words] of Object.entries(text)) {
+    if (words === '' || words.includes('{value}') === (unit !== 'none')) continue;
     const expected = unit === 'none' ? 'no {value} for the unit none' : 'a text with {value}';
-    fields.problem(`text.${language}`, expected, text[language]);
+    fields.problem(`text.${language}`, expected, words);
   }
   return {
     id: fields.text('id', id),
@@ -162,7 +169,7 @@ function readSource(fields: Fields): Source {
 }
 
 function readLocalText(fields: Fields): LocalText {
-  return { id: fields.text('id'), en: fields.text('en') };
+  return { id: fields.text('id'), ...(fields.has('en') ? { en: fields.text('en') } : {}) };
 }
 
 function optionalDate(fields: Fields, key: string): string | undefined {

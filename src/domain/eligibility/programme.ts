@@ -6,13 +6,16 @@
  * of the rules is a new version, so that an old answer can be reproduced.
  */
 import type { BusinessClass } from '../people/business-class.ts';
+import type { Desk, IntiClass, IntiDuty, Need, PartnershipForm } from './need.ts';
 
-/** Languages of the texts that belong to a programme. */
-export const languages = ['id', 'en'] as const;
-type Language = (typeof languages)[number];
-
-/** The same sentence in every language. `{name}` stands for a parameter of the reason. */
-export type LocalText = Readonly<Record<Language, string>>;
+/**
+ * The same sentence in Indonesian and, where somebody has written it, in English; whoever reads another language sees
+ * the Indonesian one. `{name}` stands for a parameter of the reason.
+ */
+export interface LocalText {
+  readonly id: string;
+  readonly en?: string;
+}
 
 /** Where a rule comes from. */
 export interface Source {
@@ -45,7 +48,7 @@ export const fieldKeys = [
   'nib-status',
   'nib',
 ] as const;
-type FieldKey = (typeof fieldKeys)[number];
+export type FieldKey = (typeof fieldKeys)[number];
 
 /** One rule held against the facts of a business. All limits are included. */
 export type Test =
@@ -143,6 +146,22 @@ export interface Programme {
   readonly questions: readonly Question[];
   readonly criteria: readonly Criterion[];
   readonly partnerFields: readonly FieldKey[];
+  /** Of a partnership (kind supply), which cannot be opened without it (PP 7/2021 art. 106). */
+  readonly form?: PartnershipForm;
+  /** Of a partnership: how large the company is. Whoever takes part has to be smaller (PP 7/2021 art. 107). */
+  readonly inti?: { readonly class: IntiClass };
+  /** Of a partnership, which cannot be opened without it: what the company wants to buy. */
+  readonly need?: Need;
+  /** What is tried before the partner decides. */
+  readonly trial?: { readonly sample: boolean; readonly order: boolean };
+  /** How many can take part; absent = as many as there are. */
+  readonly seats?: number;
+  /** Seats of a kecamatan, by its code; together at most {@link seats}. */
+  readonly seatsByKecamatan?: Readonly<Record<string, number>>;
+  /** What the company owes whoever takes part (UU 20/2008 art. 27). */
+  readonly duties?: readonly IntiDuty[];
+  /** Which desk of the company it belongs to. */
+  readonly desk?: Desk;
   readonly sources: readonly Source[];
   /** For the office, in Indonesian: what the Dinas has to confirm before go-live. */
   readonly toConfirm: readonly string[];

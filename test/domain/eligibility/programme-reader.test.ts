@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { describeProblems } from '../../../src/domain/words/json-fields.ts';
 import { readProgramme } from '../../../src/domain/eligibility/programme-reader.ts';
-import type { Programme } from '../../../src/domain/eligibility/programme.ts';
+import type { LocalText, Programme } from '../../../src/domain/eligibility/programme.ts';
 
 const folder = new URL('../../../prisma/programmes/', import.meta.url);
 const files = readdirSync(folder).map((name) => ({
@@ -18,9 +18,9 @@ const programmes: Programme[] = files.map(({ name, text }) => {
 });
 
 /** The file `sig-supply` with one value replaced; undefined takes the key away. */
-function changed(path: readonly (string | number)[], value: unknown): unknown {
+function changed(path: readonly (string | number)[], value: unknown, from?: unknown): unknown {
   const text = files.find(({ name }) => name === 'sig-supply.json')?.text ?? '{}';
-  const file: unknown = JSON.parse(text);
+  const file: unknown = from ?? JSON.parse(text);
   const put = (node: unknown, [key, ...rest]: readonly (string | number)[]): unknown => {
     if (key === undefined) return value;
     if (Array.isArray(node))
@@ -48,7 +48,8 @@ describe('reading a programme', () => {
     [['version'], '1', 'version: expected a whole number from 1 to 9999, got "1"'],
     [['version'], 1.5, 'version: expected a whole number from 1 to 9999, got 1.5'],
     [['kind'], 'loan', 'kind: expected one of supply, funding, got "loan"'],
-    [['name', 'en'], undefined, 'name.en: expected a text, got nothing'],
+    [['name', 'en'], '', 'name.en: expected a text, got ""'],
+    [['name', 'id'], undefined, 'name.id: expected a text, got nothing'],
     [['name', 'id'], '  ', 'name.id: expected a text, got "  "'],
     [['validFrom'], '2026-02-30', 'validFrom: expected a date YYYY-MM-DD, got "2026-02-30"'],
     [['validTo'], '2025-12-31', 'validTo: expected a day from 2026-01-01 on, got 2025-12-31'],
@@ -86,8 +87,34 @@ describe('reading a programme', () => {
       'partnerFields[0]: expected one of owner-name, phone, nik, business-name, kind, kecamatan, desa, started, workers, class, sales-12-months, nib-status, nib, got "ktp-photo"',
     ],
     [['partner'], null, 'partner: expected an object, got null'],
+    [['form'], 'loan', 'form: expected one of inti-plasma, subcontract'],
+    [['inti'], { class: 'small' }, 'inti.class: expected one of large, medium, got "small"'],
+    [['seats'], 0, 'seats: expected a whole number from 1 to 100000, got 0'],
+    [['seatsByKecamatan'], { Cerme: 2 }, 'seatsByKecamatan.Cerme: expected a kecamatan code'],
+    [['need'], { price: { how: 'fixed' } }, 'need.price.rupiah: expected a whole number from 1'],
+    [['trial'], { sample: true }, 'trial.order: expected true or false, got nothing'],
+    [['duties'], ['money'], 'duties[0]: expected one of land, means, guidance'],
+    [['desk'], 'csr', 'desk: expected one of tjsl, procurement, got "csr"'],
+    [
+      ['criteria', 0, 'id'],
+      'smaller-than-inti',
+      'criteria[0].id: expected an id that no criterion of the law',
+    ],
   ])('with %j = %j says "%3$s"', (path, value, expected) => {
-    expect(problems(changed(path, value))).toContain(expected);
+    expect(problems(changed(path, value)).join('\n')).toContain(expected);
+  });
+
+  it('refuses in a loan what only a partnership states, and more seats in kecamatan than there are', () => {
+    const loan = changed(['kind'], 'funding');
+    expect(problems(loan)).toEqual([]);
+    expect(problems(changed(['duties'], [], changed(['form'], 'trade', loan)))).toEqual([
+      'form: expected only in the kind supply, got kind funding',
+      'duties: expected only in the kind supply, got kind funding',
+    ]);
+    const many = { '35.25.11': 2, '35.25.12': 2 };
+    expect(problems(changed(['seatsByKecamatan'], many, changed(['seats'], 3)))).toEqual([
+      'seatsByKecamatan: expected at most 3 seats together, got 4',
+    ]);
   });
 
   it('refuses keys that nobody knows, so that a misspelt one is not ignored', () => {
@@ -128,20 +155,26 @@ interface Said {
   readonly en: string;
 }
 
+/** What the shipped files say stands in both languages. */
+const inBoth = (where: string, { id, en }: LocalText): Said => {
+  if (en === undefined) throw new Error(`${where}: expected an English text beside "${id}"`);
+  return { where, id, en };
+};
+
 function said(programme: Programme, withWords: boolean): Said[] {
   const { id, notice, name, about, terms, questions, criteria, words } = programme;
   return [
-    { where: `${id} name`, ...name },
-    { where: `${id} notice`, ...notice },
-    ...about.map((text, index) => ({ where: `${id} about ${index}`, ...text })),
-    ...terms.map((term) => ({ where: `${id} term ${term.id}`, ...term.text })),
+    inBoth(`${id} name`, name),
+    inBoth(`${id} notice`, notice),
+    ...about.map((text, index) => inBoth(`${id} about ${index}`, text)),
+    ...terms.map((term) => inBoth(`${id} term ${term.id}`, term.text)),
     ...questions.flatMap(({ id: key, ask, hint }) =>
-      [ask, hint ?? ask].map((text) => ({ where: `${id} ${key}`, ...text })),
+      [ask, hint ?? ask].map((text) => inBoth(`${id} ${key}`, text)),
     ),
     ...criteria.flatMap(({ id: key, texts }) =>
-      Object.values(texts).map((text) => ({ where: `${id} ${key}`, ...text })),
+      Object.values(texts).map((text) => inBoth(`${id} ${key}`, text)),
     ),
-    ...(withWords ? words.map(({ word, means }) => ({ where: `${id} ${word}`, ...means })) : []),
+    ...(withWords ? words.map(({ word, means }) => inBoth(`${id} ${word}`, means)) : []),
   ];
 }
 

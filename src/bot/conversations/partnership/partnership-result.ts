@@ -1,6 +1,7 @@
 import type { BusinessKind } from '../../../domain/people/business-kind.ts';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
+import { criteriaOf } from '../../../domain/eligibility/standing.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
 import type { Areas } from '../../../services/core/areas.ts';
 import type { ApplicationStatus } from '../../../services/partnership/applications.ts';
@@ -141,7 +142,7 @@ function criterionLine(
   areas: Areas,
   reader: 'owner' | 'office' = 'owner',
 ): Line {
-  const criterion = programme.criteria.find(({ id }) => id === it.id);
+  const criterion = criteriaOf(programme).find(({ id }) => id === it.id);
   const texts = criterion?.texts[it.state];
   const text: Line =
     texts === undefined
