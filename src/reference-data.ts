@@ -7,7 +7,7 @@ import { readProgramme } from './domain/eligibility/programme-reader.ts';
 import type { PriceIndex } from './domain/partnership/sales-change.ts';
 import { readHolidays } from './domain/when/working-days.ts';
 import type { Office } from './office.ts';
-import type { Programmes } from './services/core/programmes.ts';
+import { createProgrammes, type Programmes } from './services/core/programmes.ts';
 import { PROJECT } from './project.ts';
 
 const FOLDER = new URL('prisma/', PROJECT);
@@ -112,6 +112,6 @@ export async function loadReferenceData(settings: OfficeSettings): Promise<Refer
       priceIndex:
         settings.priceIndexFile === undefined ? undefined : await readPriceIndex(settings.priceIndexFile),
     },
-    programmes: await readFolder('programmes', readProgramme),
+    programmes: createProgrammes(await readFolder('programmes', readProgramme)),
   };
 }

@@ -5,9 +5,9 @@ import type { Stepped } from '../services/partnership/application-desk.ts';
 import type { Application } from '../services/partnership/applications.ts';
 import type { Services } from '../services/core/services.ts';
 
-/** The programme of an application in the version that is known now; undefined when there is none of that name. */
+/** The programme of an application in the version by which it was made; undefined when there is none. */
 export function programmeOf({ programmes }: Services, it: Application): Programme | undefined {
-  return programmes.find((known) => known.id === it.programmeId);
+  return programmes.find(it.programmeId, it.programmeVersion);
 }
 
 export function programmeName(programme: Programme | undefined): Line {

@@ -9,7 +9,7 @@ type Known = Pick<Services, 'office' | 'programmes'>;
 export function criteriaLines(wanted: Criteria, { office: { areas }, programmes }: Known): readonly Line[] {
   const group = (key: TextKey, items: readonly Line[]): readonly Line[] =>
     items.length === 0 ? [] : [line(key, { items: { list: items } })];
-  const programme = programmes.find((it) => it.id === wanted.programme);
+  const programme = wanted.programme === null ? undefined : programmes.find(wanted.programme);
   const lines = [
     ...group(
       'announce.criteria.kecamatan',

@@ -24,7 +24,7 @@ export function questionName({ programmes }: Pick<Services, 'programmes'>, form:
   const at = questions.findIndex((it) => it.key === key);
   const label = questions[at]?.label;
   if (label !== undefined) return line(label);
-  const asked = programmes
+  const asked = programmes.known
     .flatMap((programme) => programme.questions)
     .find(({ id }) => key === `answer.${id}` || key === `answer:${id}`);
   if (asked !== undefined) return { local: asked.ask };

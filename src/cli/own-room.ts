@@ -16,6 +16,7 @@ import { officeTexts } from '../office.ts';
 import { loadReferenceData } from '../reference-data.ts';
 import { createSeal } from '../seal.ts';
 import { claimInstance } from '../services/core/instance.ts';
+import { refreshProgrammes } from '../services/core/programmes.ts';
 import { writeJournal } from '../services/journal/export.ts';
 import type { Services } from '../services/core/services.ts';
 import type { OpenRoom, Room } from './command.ts';
@@ -47,6 +48,7 @@ export function ownRoom(config: Config, terminal: Terminal, log: Log, signal: Ab
     closers.push(() => database.close());
     const services = await servicesOver(database.prisma);
     await claim(config, services);
+    await refreshProgrammes(services);
     // What this process changes must be in the journal also when no bot runs that would write it.
     if (config.mode === 'live')
       closers.push(async () => {

@@ -121,7 +121,7 @@ async function storeApplications(
   for (const [index, plan] of APPLICATIONS.entries()) {
     const owner = people[index];
     const business = owner?.stored[0];
-    const programme = services.programmes.find((it) => it.id === plan.programme);
+    const programme = services.programmes.find(plan.programme);
     const status = plan.steps.at(-1);
     if (owner === undefined || business === undefined || programme === undefined || status === undefined)
       continue;

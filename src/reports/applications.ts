@@ -67,7 +67,7 @@ export const applications: Report = {
           person === null || sealed === null || sealed === undefined
             ? undefined
             : services.seal.show(`person:${person.id}:${field}`, sealed);
-        const programme = services.programmes.find((known) => known.id === it.programmeId);
+        const programme = services.programmes.find(it.programmeId, it.programmeVersion);
         return {
           application: it.number,
           programme: programme === undefined ? it.programmeId : source.word({ local: programme.name }),

@@ -54,7 +54,7 @@ export const consents: Report = {
 function purposeName(source: Source, purpose: string): string | undefined {
   const programmeId = /^partner:(.+)$/.exec(purpose)?.[1];
   if (programmeId === undefined) return source.known('export.purpose', purpose);
-  const programme = source.services.programmes.find((it) => it.id === programmeId);
+  const programme = source.services.programmes.find(programmeId);
   return source.word(
     line('export.purpose.partner', {
       programme: programme === undefined ? programmeId : { line: { local: programme.name } },

@@ -114,7 +114,7 @@ export function announcementLines(
 /** "Ibu mendapat kabar ini karena usaha Ibu makanan dan belum pernah ikut pelatihan." */
 function whyLine(services: Pick<Services, 'office' | 'programmes'>, why: Why): Line {
   const kecamatan = services.office.areas.kecamatan.find((it) => it.code === why.kecamatan)?.name;
-  const programme = services.programmes.find((it) => it.id === why.programme);
+  const programme = why.programme === undefined ? undefined : services.programmes.find(why.programme);
   const reasons: readonly Line[] = [
     ...(why.kind === undefined
       ? []

@@ -56,7 +56,7 @@ export async function* judgedPages(
   after: number,
 ): AsyncGenerator<JudgedPage, undefined> {
   const today = todayOf(services);
-  const programme = programmesOn(services.programmes, today).find((it) => it.id === wanted.programme);
+  const programme = programmesOn(services.programmes.open, today).find((it) => it.id === wanted.programme);
   // A programme that has ended fits nobody.
   if (wanted.programme !== null && programme === undefined) return undefined;
   const matcher =

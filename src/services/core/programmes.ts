@@ -1,29 +1,142 @@
 import { createHash } from 'node:crypto';
+import { readProgramme } from '../../domain/eligibility/programme-reader.ts';
 import type { Programme } from '../../domain/eligibility/programme.ts';
+import type { Prisma } from '../../../prisma/client/client.ts';
 import type { Services } from './services.ts';
 
-export type Programmes = readonly Programme[];
+/** The programmes of the office as this process knows them: read at the start, and after each change here. */
+export interface Programmes {
+  /** Those of prisma/programmes: examples, with which an office begins. */
+  readonly shipped: readonly Programme[];
+  /** The version that holds now of every programme that is open: all that owners may be shown. */
+  readonly open: readonly Programme[];
+  /** The version that holds now of every programme that was ever open. */
+  readonly known: readonly Programme[];
+  /** A published version, the one that holds now where none is named: what runs keeps its version for ever. */
+  find(id: string, version?: number): Programme | undefined;
+  /** Exchanges all of it but what is shipped. */
+  replace(stored: readonly StoredProgramme[]): void;
+}
+
+/** A programme with all its published versions, newest first. */
+interface StoredProgramme {
+  readonly open: boolean;
+  readonly current: Programme;
+  readonly versions: readonly Programme[];
+}
+
+/** Until the stored ones have been read, those of the data files stand here as open ones. */
+export function createProgrammes(shipped: readonly Programme[]): Programmes {
+  let stored: readonly StoredProgramme[] = shipped.map((it) => ({
+    open: true,
+    current: it,
+    versions: [it],
+  }));
+  return {
+    shipped,
+    get open() {
+      return stored.filter((it) => it.open).map((it) => it.current);
+    },
+    get known() {
+      return stored.map((it) => it.current);
+    },
+    find(id, version) {
+      const found = stored.find((it) => it.current.id === id);
+      return version === undefined ? found?.current : found?.versions.find((it) => it.version === version);
+    },
+    replace(next) {
+      stored = next;
+    },
+  };
+}
+
+/** Reads the stored programmes anew: at the start, and after a change, outside of its transaction. */
+export async function refreshProgrammes(services: Services): Promise<void> {
+  const { db, office, programmes } = services;
+  const rows = await db.programme.findMany({ where: { office: office.key }, orderBy: { id: 'asc' } });
+  const published = await db.programmeVersion.findMany({
+    where: { office: office.key },
+    orderBy: [{ programmeId: 'asc' }, { version: 'desc' }],
+  });
+  const all = published.map(readVersion);
+  programmes.replace(
+    [...new Set(all.map((it) => it.id))].flatMap((id) => {
+      const row = rows.find((it) => it.programmeId === id);
+      const versions = all.filter((it) => it.id === id);
+      const current = versions.find((it) => it.version === row?.version) ?? versions[0];
+      return current === undefined ? [] : [{ open: row?.status === 'open', current, versions }];
+    }),
+  );
+}
+
+function readVersion(row: {
+  readonly programmeId: string;
+  readonly version: number;
+  readonly data: Prisma.JsonValue;
+}): Programme {
+  const read = readProgramme(row.data);
+  if (!read.ok)
+    throw new Error(`programme ${row.programmeId} version ${row.version}: the published data cannot be read`);
+  return read.value;
+}
 
 /**
- * Keeps every published version, so that an old answer can be reproduced.
+ * Keeps a version as it is published, so that an old answer can be reproduced.
  * @throws Error when a version that was already published has other content: rules change by a new version
  */
-export async function publishProgrammes(services: Services): Promise<void> {
-  for (const programme of services.programmes) {
-    const text = JSON.stringify(programme);
-    const checksum = createHash('sha256').update(text).digest('hex');
-    const key = { office: services.office.key, programmeId: programme.id, version: programme.version };
-    const known = await services.db.programmeVersion.findUnique({
-      where: { office_programmeId_version: key },
-      select: { checksum: true },
+export async function keepVersion(services: Services, programme: Programme): Promise<void> {
+  const text = JSON.stringify(programme);
+  const checksum = createHash('sha256').update(text).digest('hex');
+  const key = { office: services.office.key, programmeId: programme.id, version: programme.version };
+  const known = await services.db.programmeVersion.findUnique({
+    where: { office_programmeId_version: key },
+    select: { checksum: true },
+  });
+  if (known === null)
+    await services.db.programmeVersion.create({
+      data: { ...key, data: JSON.parse(text), checksum, loadedAt: services.now() },
     });
-    if (known === null)
-      await services.db.programmeVersion.create({
-        data: { ...key, data: JSON.parse(text), checksum, loadedAt: services.now() },
-      });
-    else if (known.checksum !== checksum)
-      throw new Error(
-        `programme ${programme.id}: version ${programme.version} was published with other content; give the changed rules version ${programme.version + 1}`,
-      );
+  else if (known.checksum !== checksum)
+    throw new Error(
+      `programme ${programme.id}: version ${programme.version} was published with other content; give the changed rules version ${programme.version + 1}`,
+    );
+}
+
+/** Publishes what is shipped, each as an open programme at first, and reads what is stored. */
+export async function publishProgrammes(services: Services): Promise<void> {
+  for (const programme of services.programmes.shipped) await publishShipped(services, programme);
+  await refreshProgrammes(services);
+}
+
+async function publishShipped(services: Services, programme: Programme): Promise<void> {
+  const { db, office, now } = services;
+  const key = { office: office.key, programmeId: programme.id };
+  const row = await db.programme.findUnique({ where: { office_programmeId: key } });
+  // An example that the office has made its own follows its own versions.
+  if (row?.shipped === false) return;
+  await keepVersion(services, programme);
+  const { version } = programme;
+  if (row !== null) {
+    await db.programme.updateMany({
+      where: { id: row.id, OR: [{ version: null }, { version: { lt: version } }] },
+      data: { version, updatedAt: now() },
+    });
+    return;
   }
+  const made = { createdBy: 'file', createdAt: now() };
+  const partner = { office: office.key, code: programme.partner.id };
+  const { id: partnerId } = await db.partner.upsert({
+    where: { office_code: partner },
+    create: {
+      ...partner,
+      ...made,
+      name: programme.partner.name,
+      class: programme.inti?.class ?? 'large',
+    },
+    update: {},
+    select: { id: true },
+  });
+  await db.programme.create({
+    data: { ...key, ...made, partnerId, status: 'open', version, shipped: true, updatedAt: now() },
+  });
 }

@@ -228,9 +228,9 @@ export async function stepApplication(services: Transaction, member: Officer, it
 /** What the partner sees from now on: a record of every disclosure. */
 function disclosed(
   { programmes }: Services,
-  { programmeId, consentId }: Application,
+  { programmeId, programmeVersion, consentId }: Application,
 ): { readonly partner: string; readonly fields: readonly string[]; readonly consent: number } {
-  const programme = programmes.find((it) => it.id === programmeId);
+  const programme = programmes.find(programmeId, programmeVersion);
   return {
     partner: programme?.partner.id ?? programmeId,
     fields: programme?.partnerFields ?? [],

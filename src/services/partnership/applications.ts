@@ -20,6 +20,8 @@ export interface Application {
   readonly businessId: number;
   readonly personId: number;
   readonly programmeId: string;
+  /** The version by which it was made, and which it keeps. */
+  readonly programmeVersion: number;
   readonly status: ApplicationStatus;
   readonly consentId: number;
   readonly nikBy: NikBy;
@@ -45,6 +47,7 @@ interface Row {
   readonly businessId: number | null;
   readonly personId: number | null;
   readonly programmeId: string;
+  readonly programmeVersion: number;
   readonly status: string;
   readonly consentId: number;
   readonly nikBy: string;

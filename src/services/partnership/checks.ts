@@ -113,7 +113,7 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
   const forClass = classFacts(known, today);
   const classification = classOf(forClass, today);
   const programmes: Checked['programmes'][number][] = [];
-  for (const programme of programmesOn(services.programmes, today)) {
+  for (const programme of programmesOn(services.programmes.open, today)) {
     const result = evaluate(programme, facts, today);
     const row = await services.db.eligibilityCheck.create({
       data: {

@@ -60,7 +60,7 @@ describe('every code that can be shown', () => {
         ...problems(name, formName(name)),
         ...questions.flatMap(({ key }) => problems(key, questionName(services, name, key))),
       ]),
-      ...programmes.flatMap((programme) =>
+      ...programmes.known.flatMap((programme) =>
         programme.questions.flatMap(({ id }) => {
           const key = `answer.${id}`;
           return problems(key, questionName(services, 'partnership', key));

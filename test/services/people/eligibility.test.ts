@@ -120,7 +120,11 @@ describe('what is asked before a check', () => {
       ['kecamatan', 'kind', 'workers'],
     ],
   ])('is %s', async (_name, fields, expected) => {
-    const open = unansweredQuestions(programmesOn(services.programmes, today), await known(fields), today);
+    const open = unansweredQuestions(
+      programmesOn(services.programmes.open, today),
+      await known(fields),
+      today,
+    );
     expect([...open].filter((key) => !key.startsWith('answer:')).toSorted()).toEqual(
       [...expected].toSorted(),
     );
@@ -132,7 +136,9 @@ describe('what is asked before a check', () => {
     await report(businessId, 1, 2_000_000);
     const [first] = await knownBusinesses(services, personId);
     expect(
-      first === undefined ? undefined : unansweredQuestions(services.programmes, first, today).has('class'),
+      first === undefined
+        ? undefined
+        : unansweredQuestions(services.programmes.open, first, today).has('class'),
     ).toBe(false);
   });
 
@@ -159,7 +165,7 @@ describe('what is asked before a check', () => {
     });
     const [first] = await knownBusinesses(services, personId);
     if (first === undefined) throw new Error('expected a business');
-    expect([...unansweredQuestions(services.programmes, first, today)]).toEqual([]);
+    expect([...unansweredQuestions(services.programmes.open, first, today)]).toEqual([]);
     expect(factsOf(first, today)).toMatchObject({
       startedYear: null,
       class: null,
@@ -190,9 +196,9 @@ describe('what is asked before a check', () => {
 
 describe('the programmes of a day', () => {
   it('are those in force and not closed, in their newest version, the supply relation first', () => {
-    const ids = programmesOn(services.programmes, today).map((it) => it.id);
+    const ids = programmesOn(services.programmes.open, today).map((it) => it.id);
     expect(ids).toEqual(['sig-supply', 'sig-pumk']);
-    const supply = services.programmes.find((it) => it.id === 'sig-supply');
+    const supply = services.programmes.find('sig-supply');
     if (supply === undefined) throw new Error('expected the example programme');
     expect(programmesOn([supply, { ...supply, version: 2 }], today).map((it) => it.version)).toEqual([2]);
     expect(programmesOn([{ ...supply, openTo: '2026-10-31' }], today)).toEqual([]);
@@ -326,7 +332,7 @@ describe('the message about a programme', () => {
   }
 
   it('names the day from which a time rule is met, and what to do until then', () => {
-    const supply = services.programmes.find((it) => it.id === 'sig-supply');
+    const supply = services.programmes.find('sig-supply');
     if (supply === undefined) throw new Error('expected the example programme');
     const text = message({ ...supply, criteria: [age] }, { startedYear: 2026, startedMonth: 6 });
     expect(text).toContain('usaha Bapak belum memenuhi 1 syarat. Ini belum keputusan.');
@@ -339,7 +345,7 @@ describe('the message about a programme', () => {
   });
 
   it('says when applications open', () => {
-    const supply = services.programmes.find((it) => it.id === 'sig-supply');
+    const supply = services.programmes.find('sig-supply');
     if (supply === undefined) throw new Error('expected the example programme');
     expect(message({ ...supply, openFrom: '2026-12-01' }, {})).toContain(
       'Pengajuan dibuka mulai Selasa, 1 Desember 2026.',
@@ -347,6 +353,7 @@ describe('the message about a programme', () => {
   });
 
   it('stays below what one message can hold, with every criterion unknown', () => {
-    for (const programme of services.programmes) expect(message(programme, {}).length).toBeLessThan(4096);
+    for (const programme of services.programmes.open)
+      expect(message(programme, {}).length).toBeLessThan(4096);
   });
 });

@@ -4,6 +4,7 @@ import { line } from '../../../i18n.ts';
 import { addNik, applicationOfAccount } from '../../../services/partnership/applications.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Form } from '../engine/form.ts';
+import { programmeOf } from '../../application-lines.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { menuButton } from '../../buttons.ts';
 
@@ -24,7 +25,7 @@ export const nikForm: Form<LaterContext, Services, 'given' | 'later' | 'officer'
     const id = answers.of(APPLICATION);
     const application =
       id === undefined ? undefined : await applicationOfAccount(services, who.accountId, id);
-    const programme = services.programmes.find((it) => it.id === application?.programmeId);
+    const programme = application === undefined ? undefined : programmeOf(services, application);
     return {
       today: Temporal.PlainDate.from(moment.today),
       nikPrefix: services.office.areas.nikPrefix,

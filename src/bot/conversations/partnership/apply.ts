@@ -149,7 +149,7 @@ async function load(
   const applicantId = meant?.ownerId ?? who.personId;
   const latest = applicantId === undefined ? [] : await latestChecks(services, applicantId, who.accountId);
   const checks = meant === undefined || latest.some((it) => it.id === meant.id) ? latest : [meant, ...latest];
-  const programmes = programmesOn(services.programmes, today);
+  const programmes = programmesOn(services.programmes.open, today);
   const targets: Target[] = [];
   for (const check of checks) {
     const programme = programmes.find((it) => it.id === check.programmeId);
@@ -169,7 +169,7 @@ async function load(
   return {
     today,
     targets,
-    programmes: services.programmes,
+    programmes: services.programmes.known,
     nikPrefix: services.office.areas.nikPrefix,
     nikPartner: seen?.partnerFields.includes('nik') === true ? seen.partner.name : undefined,
     applicant: (await peopleOf(services, who.accountId)).find((person) => person.id === applicantId),

@@ -50,7 +50,7 @@ function formOf(mode: Mode): Form<Context, Services, Result> {
     },
     load: async (services, who, answers, moment) => {
       const today = Temporal.PlainDate.from(moment.today);
-      const programmes = programmesOn(services.programmes, today);
+      const programmes = programmesOn(services.programmes.open, today);
       const meant = answers.of(BUSINESS);
       // On a shared phone another person may be speaking by now: what was begun stays with whose business it is.
       const ownerId =

@@ -96,7 +96,7 @@ const verbs = {
 } as const satisfies Readonly<Record<string, OfApplication>>;
 
 function partnerOf(ctx: BotContext, application: Application): string {
-  return ctx.turn.services.programmes.find((it) => it.id === application.programmeId)?.partner.name ?? '–';
+  return programmeOf(ctx.turn.services, application)?.partner.name ?? '–';
 }
 
 async function askToWithdraw(ctx: BotContext, application: Application): Promise<void> {

@@ -174,7 +174,7 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
     );
   if (it.checks.length > 0) page.head('data.copy.checks');
   for (const check of it.checks) {
-    const programme = services.programmes.find((known) => known.id === check.programmeId);
+    const programme = services.programmes.find(check.programmeId);
     page.put(
       line('data.copy.check', {
         day: { day: check.onDate },
@@ -294,7 +294,7 @@ function changed(services: Services, field: FieldChange['field'], value: string 
 }
 
 function factName(services: Services, key: string): Line {
-  const asked = services.programmes
+  const asked = services.programmes.known
     .flatMap((programme) => programme.questions)
     .find((question) => key === `answer:${question.id}`);
   return asked === undefined ? line('common.noWords') : { local: asked.ask };

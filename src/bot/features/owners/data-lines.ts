@@ -105,7 +105,7 @@ export function reportLines({ reports }: MyBusiness): readonly Line[] {
 export function purposeLine(services: Services, purpose: string): Line {
   if (purpose === 'registration') return line('data.purpose.registration');
   if (purpose === 'training-news') return line('data.purpose.news');
-  const programme = services.programmes.find((it) => it.id === purpose.replace(/^partner:/, ''));
+  const programme = services.programmes.find(purpose.replace(/^partner:/, ''));
   return line('data.purpose.partner', {
     partner: partnerName(services, purpose),
     programme: { line: programme === undefined ? line('common.noWords') : { local: programme.name } },
@@ -114,7 +114,7 @@ export function purposeLine(services: Services, purpose: string): Line {
 
 export function partnerName(services: Services, purpose: string): string {
   const id = purpose.replace(/^partner:/, '');
-  return services.programmes.find((it) => it.partner.id === id || it.id === id)?.partner.name ?? id;
+  return services.programmes.known.find((it) => it.partner.id === id || it.id === id)?.partner.name ?? id;
 }
 
 export function consentLines(services: Services, { consents }: MyData): readonly Line[] {
@@ -142,14 +142,14 @@ const applicationStatus: Readonly<Record<string, TextKey>> = {
 
 /** A status in the owner's words (dialogues.md, "Words"). */
 export function applicationStatusLine(services: Services, programmeId: string, status: string): Line {
-  const programme = services.programmes.find((known) => known.id === programmeId);
+  const programme = services.programmes.find(programmeId);
   return line(applicationStatus[status] ?? 'data.application.submitted', {
     partner: programme?.partner.name ?? programmeId,
   });
 }
 
 export function applicationLine(services: Services, it: MyApplication): Line {
-  const programme = services.programmes.find((known) => known.id === it.programmeId);
+  const programme = services.programmes.find(it.programmeId, it.programmeVersion);
   const name: Line = programme === undefined ? line('common.noWords') : { local: programme.name };
   const values = {
     number: it.number,

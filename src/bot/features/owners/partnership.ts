@@ -49,7 +49,7 @@ export async function checkPartnership(ctx: BotContext): Promise<void> {
     return;
   }
   const today = todayOf(services);
-  const open = unansweredQuestions(programmesOn(services.programmes, today), only, today);
+  const open = unansweredQuestions(programmesOn(services.programmes.open, today), only, today);
   if (owned.length === 1 && open.size === 0) return showResult(ctx, only);
   const goesOn = await hasBegun(services, account.id, owned);
   await enter(ctx, 'partnership', {
@@ -86,7 +86,7 @@ async function showResult(ctx: BotContext, known: Known): Promise<void> {
   });
   await sendReceipt(
     ctx,
-    resultReceipt(result, programmesOn(services.programmes, todayOf(services)), services.office.areas),
+    resultReceipt(result, programmesOn(services.programmes.open, todayOf(services)), services.office.areas),
     [],
   );
 }
@@ -171,7 +171,7 @@ async function begunFor(services: Services, accountId: number): Promise<number |
 }
 
 function programmeOf(services: Services, check: StoredCheck) {
-  return programmesOn(services.programmes, todayOf(services)).find((it) => it.id === check.programmeId);
+  return programmesOn(services.programmes.open, todayOf(services)).find((it) => it.id === check.programmeId);
 }
 
 async function closed(ctx: BotContext): Promise<void> {

@@ -146,9 +146,7 @@ async function showCheck(ctx: BotContext, member: MemberRow, application: Applic
   const { services } = ctx.turn;
   const checkId = await checkBehind(services, application);
   const result = checkId === undefined ? undefined : await evaluationOf(services, checkId);
-  const programme = services.programmes.find(
-    (it) => it.id === application.programmeId && it.version === result?.programmeVersion,
-  );
+  const programme = services.programmes.find(application.programmeId, result?.programmeVersion);
   const lines =
     result === undefined || programme === undefined
       ? [line('application.check.none')]

@@ -54,9 +54,9 @@ function whoLines(it: OpenCase): readonly Line[] {
 
 function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
   const { details } = it;
-  const programme = ctx.turn.services.programmes.find(({ id }) => id === details['programme']);
+  const { number, question, form, programme: id } = details;
+  const programme = typeof id === 'string' ? ctx.turn.services.programmes.find(id) : undefined;
   const figure = lateFigureOf(it);
-  const { number, question, form } = details;
   return [
     ...(it.text === undefined ? [] : [line('case.one.text', { text: it.text })]),
     ...(typeof form !== 'string'

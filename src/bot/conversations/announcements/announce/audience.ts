@@ -26,7 +26,7 @@ interface Tick {
 }
 
 /** What can be ticked on a page, and how many may be at once. */
-function ticksOf(of: Page, { office: { areas }, limits, programmes }: C): readonly Tick[] {
+function ticksOf(of: Page, { office: { areas }, limits, offered }: C): readonly Tick[] {
   switch (of) {
     case 'kecamatan':
       return areas.kecamatan
@@ -42,7 +42,7 @@ function ticksOf(of: Page, { office: { areas }, limits, programmes }: C): readon
     case 'interests':
       return interestKeys.map((code) => ({ code, label: line(`register.interests.${code}`) }));
     case 'programme':
-      return programmes.map((it) => ({ code: it.id, label: { local: it.name } }));
+      return offered.map((it) => ({ code: it.id, label: { local: it.name } }));
   }
 }
 
@@ -119,7 +119,7 @@ function overviewRows(answers: Answers, context: C): Rows {
     [open('kinds')],
     [open('classes')],
     [open('interests')],
-    ...(context.programmes.length === 0 ? [] : [[open('programme')]]),
+    ...(context.offered.length === 0 ? [] : [[open('programme')]]),
     [
       choice(
         'never',

@@ -7,6 +7,7 @@ import {
   type NotReached,
   type Why,
 } from '../../../../services/announcements/audience.ts';
+import type { Programmes } from '../../../../services/core/programmes.ts';
 import type { Office } from '../../../../office.ts';
 import { programmesOn } from '../../../../services/people/eligibility.ts';
 import { sentBefore, type SentBefore } from '../../../../services/announcements/repeats.ts';
@@ -20,8 +21,9 @@ import { announced, criteriaOf, given, optionsOf } from './answers.ts';
 export interface AnnounceContext {
   readonly now: Date;
   readonly office: Office;
+  readonly programmes: Programmes;
   /** Programmes whose rules hold today. */
-  readonly programmes: readonly Programme[];
+  readonly offered: readonly Programme[];
   /** Codes of the kecamatan that the member works in; empty: all. */
   readonly limits: readonly string[];
   /** Trainings that can be announced again. */
@@ -61,7 +63,8 @@ export async function loadAnnounce(
   return {
     now,
     office: services.office,
-    programmes: programmesOn(services.programmes, today),
+    programmes: services.programmes,
+    offered: programmesOn(services.programmes.open, today),
     limits: member?.kecamatan ?? [],
     upcoming: upcoming.slice(0, FRESH_SHOWN),
     training: training !== undefined && canAnnounce(training, who, now) ? training : undefined,
