@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDay } from '../../../domain/when/day.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { consentWays } from '../../../services/helpers/assistance.ts';
 import { question } from '../engine/form.ts';
@@ -73,7 +74,7 @@ export const agreedOn = question<C, string>({
       choice(`d${it}`, line('data.day', { day: { day: it } }), take(it)),
     ]),
   read: (said, _answers, { today }) => {
-    const found = said.kind === 'text' ? readDay(said.text, today) : undefined;
+    const found = said.kind === 'text' ? readPast(said.text, today) : undefined;
     return found === undefined ? hint() : take(found);
   },
   reader: 'day@1',
@@ -82,17 +83,10 @@ export const agreedOn = question<C, string>({
   show: (value) => line('data.day', { day: { day: value } }),
 });
 
-/** "25-11-2026", "25/11": a day of the last year that is not in the future. */
-function readDay(text: string, today: C['today']): string | undefined {
-  const [, dayText, monthText, yearText] =
-    /^\s*(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{4}))?\s*$/.exec(text) ?? [];
-  if (dayText === undefined || monthText === undefined) return undefined;
-  const [date, month] = [Number(dayText), Number(monthText)];
-  if (date < 1 || month < 1 || month > 12) return undefined;
-  const year = yearText === undefined ? today.year : Number(yearText);
-  const first = today.with({ year, month, day: 1 });
-  if (date > first.daysInMonth) return undefined;
-  const found = first.with({ day: date });
+/** A day of the last year that is not in the future. */
+function readPast(text: string, today: C['today']): string | undefined {
+  const found = readDay(text, today);
+  if (found === undefined) return undefined;
   const away = found.until(today).total({ unit: 'day' });
   return away >= 0 && away <= 366 ? found.toString() : undefined;
 }
