@@ -4,6 +4,8 @@ import enData from '../locales/en/data.json' with { type: 'json' };
 import enKind from '../locales/en/kind.json' with { type: 'json' };
 import enMoney from '../locales/en/money.json' with { type: 'json' };
 import enPartnership from '../locales/en/partnership.json' with { type: 'json' };
+import enPartner from '../locales/en/partner.json' with { type: 'json' };
+import enProgramme from '../locales/en/programme.json' with { type: 'json' };
 import enRegister from '../locales/en/register.json' with { type: 'json' };
 import enReport from '../locales/en/report.json' with { type: 'json' };
 import enTraining from '../locales/en/training.json' with { type: 'json' };
@@ -29,6 +31,8 @@ import idData from '../locales/id/data.json' with { type: 'json' };
 import idKind from '../locales/id/kind.json' with { type: 'json' };
 import idMoney from '../locales/id/money.json' with { type: 'json' };
 import idPartnership from '../locales/id/partnership.json' with { type: 'json' };
+import idPartner from '../locales/id/partner.json' with { type: 'json' };
+import idProgramme from '../locales/id/programme.json' with { type: 'json' };
 import idRegister from '../locales/id/register.json' with { type: 'json' };
 import idReport from '../locales/id/report.json' with { type: 'json' };
 import idTraining from '../locales/id/training.json' with { type: 'json' };
@@ -60,6 +64,8 @@ const source = {
   kind: idKind,
   money: idMoney,
   partnership: idPartnership,
+  partner: idPartner,
+  programme: idProgramme,
   register: idRegister,
   report: idReport,
   start: idStart,
@@ -90,6 +96,8 @@ const languages = {
     kind: enKind,
     money: enMoney,
     partnership: enPartnership,
+    partner: enPartner,
+    programme: enProgramme,
     register: enRegister,
     report: enReport,
     start: enStart,

@@ -43,6 +43,8 @@ const usualUse: Readonly<Record<Duty, Use>> = {
   dashboard: 'pass-on',
   // Files are ordered with a purpose, and are made to be handed on.
   export: 'pass-on',
+  // Of companies, not of owners.
+  programmes: 'pass-on',
   // Of the office itself, not of owners.
   members: 'pass-on',
   audit: 'pass-on',

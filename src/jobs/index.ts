@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/core/services.ts';
+import { accords } from './accords.ts';
 import { announcements } from './announcements.ts';
 import { cases } from './cases.ts';
 import { followUps } from './follow-ups.ts';
@@ -48,6 +49,7 @@ const jobs: readonly Job[] = [
   cases,
   results,
   followUps,
+  accords,
   journal,
   heartbeat,
   housekeeping,

@@ -6,6 +6,9 @@ import { announce } from './announcements/announce/index.ts';
 import { refuseApplication } from './partnership/application-refuse.ts';
 import { followUp } from './partnership/follow-up.ts';
 import { apply } from './partnership/apply.ts';
+import { accordScript } from './partnership/accord.ts';
+import { partnerScript } from './partnership/partner.ts';
+import { programmeScript } from './partnership/programme/index.ts';
 import { addParticipant } from './trainings/tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './trainings/tools/changes.ts';
 import { ask } from './cases/ask.ts';
@@ -83,4 +86,7 @@ export const scripts: readonly Script[] = [
   caseResolveScript,
   inviteScript,
   changeMemberScript,
+  partnerScript,
+  accordScript,
+  programmeScript,
 ];

@@ -16,6 +16,7 @@ import type { Place, Take } from './place.ts';
 import { silence } from './silence.ts';
 import { slash } from './slash.ts';
 import { filledSheets } from './staff/filled-sheet.ts';
+import { programmeFileSent } from './staff/programme-import.ts';
 
 /** What comes before the question of a form that is open: the form is left, and asked again where that fits. */
 export const beforeForms = [
@@ -25,6 +26,7 @@ export const beforeForms = [
   'edited-words',
   'number',
   'sheet',
+  'programme',
   'reply',
   'piece',
   'forwarded',
@@ -58,6 +60,7 @@ export function orderOfPlaces(layouts: Layouts): {
     'edited-words': editedWords,
     number: sharedNumber,
     sheet: filledSheets(layouts),
+    programme: programmeFileSent,
     reply: caseReply,
     piece,
     forwarded,

@@ -139,6 +139,18 @@ export const moveOwnersRoute = route('s.help.move');
 export const moveFromRoute = route('s.help.from').and(helper);
 export const moveToRoute = route('s.help.to').and(helper).and(helper).maybe(yes);
 
+export const programmesRoute = route('s.prog');
+export const newProgrammeRoute = route('s.prog.new');
+export const programmeRoute = route('s.prog')
+  .and(id)
+  .maybe(oneOf('change', 'preview', 'open', 'close', 'archive', 'file'))
+  .maybe(yes);
+export const partnersRoute = route('s.partner');
+export const newPartnerRoute = route('s.partner.new');
+export const partnerRoute = route('s.partner')
+  .and(id)
+  .maybe(oneOf('edit', 'accord', 'people', 'invite'));
+
 export const membersRoute = route('s.members').maybe(page);
 export const memberRoute = route('s')
   .and(oneOf('who', 'change', 'revoke'))

@@ -15,6 +15,11 @@ import { readOffer } from './need-reader.ts';
 import { SMALLER } from './standing.ts';
 
 const id = { is: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, named: 'a kebab-case id such as "not-bankable"' };
+/** It travels in the buttons of an announcement. */
+const programmeId = {
+  is: /^(?=.{1,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  named: 'a kebab-case id of at most 20 characters such as "sig-supply"',
+};
 const kecamatanCode = { is: /^\d{2}\.\d{2}\.\d{2}$/, named: 'a kecamatan code such as "35.25.14"' };
 const classes = ['micro', 'small', 'medium', 'large'] as const;
 
@@ -45,7 +50,7 @@ export function readProgramme(json: unknown): Checked<Programme> {
     inOrder(fields, 'openTo', openFrom, openTo);
     const kind = fields.choice('kind', ['supply', 'funding']);
     return {
-      id: fields.text('id', id),
+      id: fields.text('id', programmeId),
       version: fields.integer('version', 1, 9999),
       kind,
       name: fields.object('name', readLocalText),

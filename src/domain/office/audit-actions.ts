@@ -4,6 +4,15 @@
  */
 export const auditActions = [
   'audit.read',
+  'partner.save',
+  'partner.read',
+  'partner.accord',
+  'programme.change',
+  'programme.open',
+  'programme.close',
+  'programme.archive',
+  'programme.preview',
+  'programme.file',
   'member.invite',
   'member.confirm',
   'member.refuse',

@@ -26,6 +26,8 @@ export type Duty =
   | 'cases'
   /** Entering owners who have no Telegram. */
   | 'assist'
+  /** Partnership programmes, companies and their accords. */
+  | 'programmes'
   /** Roles and invitations. */
   | 'members'
   /** The audit log. */
@@ -45,6 +47,7 @@ const RULES: Readonly<Record<Duty, Rule>> = {
   dashboard: { roles: ['officer', 'staff', 'admin'] },
   cases: { roles: ['officer', 'staff', 'admin'] },
   assist: { roles: ['helper', 'officer', 'staff'] },
+  programmes: { roles: ['officer', 'admin'] },
   members: { roles: ['admin'] },
   audit: { roles: ['admin'] },
 };

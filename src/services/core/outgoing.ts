@@ -35,6 +35,7 @@ export const outgoingKinds = [
   'helper-ended',
   'helper-handed',
   'application-step',
+  'accord-ends',
   'change-proposed',
   'proposal-answered',
   'chat-freed',

@@ -80,6 +80,9 @@ function readVersion(row: {
   return read.value;
 }
 
+/** As it is stored. */
+export const programmeJson = (it: Programme): Prisma.InputJsonObject => JSON.parse(JSON.stringify(it));
+
 /**
  * Keeps a version as it is published, so that an old answer can be reproduced.
  * @throws Error when a version that was already published has other content: rules change by a new version
@@ -94,7 +97,7 @@ export async function keepVersion(services: Services, programme: Programme): Pro
   });
   if (known === null)
     await services.db.programmeVersion.create({
-      data: { ...key, data: JSON.parse(text), checksum, loadedAt: services.now() },
+      data: { ...key, data: programmeJson(programme), checksum, loadedAt: services.now() },
     });
   else if (known.checksum !== checksum)
     throw new Error(

@@ -34,6 +34,8 @@ interface Row {
   readonly member_kecamatan: readonly string[];
   readonly member_rights: readonly string[];
   readonly member_since: Date;
+  readonly member_partner: number | null;
+  readonly member_desks: readonly string[];
   readonly draft_id: number | null;
   readonly draft_by_person: string | null;
   readonly draft_form: string;
@@ -49,7 +51,7 @@ const COLUMNS = `
   p.id AS person_id, p.number AS person_number, p.name AS person_name, p.salutation AS person_salutation,
   m.id AS member_id, m.number AS member_number, m.role AS member_role, m.name AS member_name,
   m.post AS member_post, m.letter AS member_letter, m.kecamatan AS member_kecamatan, m.rights AS member_rights,
-  m.since AS member_since,
+  m.since AS member_since, m.partner_id AS member_partner, m.desks AS member_desks,
   d.id AS draft_id, d.by_person AS draft_by_person, d.form AS draft_form, d.version AS draft_version,
   d.payload AS draft_payload, d.revision AS draft_revision, d.prompt_message_id AS draft_prompt,
   d.updated_at AS draft_updated_at`;
@@ -147,6 +149,8 @@ function memberIn(services: Services, row: Row): MemberRow | undefined {
         rights: row.member_rights,
         since: row.member_since,
         revokedAt: null,
+        partnerId: row.member_partner,
+        desks: row.member_desks,
       });
 }
 

@@ -1,10 +1,18 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../../domain/office/roles.ts';
+import { desks, type Desk } from '../../domain/eligibility/need.ts';
+import type { Seal } from '../../seal.ts';
 import { audit } from '../core/audit.ts';
 import { queueOutgoing, queueTo } from '../core/outgoing.ts';
 import { randomNumber } from '../core/numbers.ts';
 import { hashOfCode, newOneTimeCode } from '../core/one-time-code.ts';
 import type { Services, Transaction } from '../core/services.ts';
+
+/** Whom of a company somebody stands for: they see only what belongs to these desks of it. */
+export interface OfPartner {
+  readonly id: number;
+  readonly desks: readonly Desk[];
+}
 
 /** Somebody of the office in a chat. */
 export interface Member extends Standing {
@@ -20,6 +28,8 @@ export interface MemberRow extends Member {
   readonly accountId: number | undefined;
   readonly since: Date;
   readonly revokedAt: Date | undefined;
+  /** Undefined for everybody but the people of a partner. */
+  readonly partner: OfPartner | undefined;
 }
 
 /** What an invitation will make of whoever opens it. */
@@ -28,6 +38,10 @@ export interface Appointment extends Standing {
   readonly post: string | undefined;
   /** Number of the letter of appointment. */
   readonly letter: string | undefined;
+  /** Needed for the role partner, which sees nothing without. */
+  readonly partner?: OfPartner | undefined;
+  /** A phone number of somebody of a partner, E.164. */
+  readonly contact?: string | undefined;
 }
 
 /** Who does something with roles: a member, or somebody with the command line of the server. */
@@ -44,8 +58,12 @@ const invitationPlace = (hash: Uint8Array, field: string): string =>
 
 type Stored = Pick<
   Prisma.MemberGetPayload<Record<string, never>>,
-  'id' | 'number' | 'accountId' | 'role' | 'name' | 'post' | 'letter' | 'since' | 'revokedAt'
-> & { readonly kecamatan: readonly string[]; readonly rights: readonly string[] };
+  'id' | 'number' | 'accountId' | 'role' | 'name' | 'post' | 'letter' | 'since' | 'revokedAt' | 'partnerId'
+> & {
+  readonly kecamatan: readonly string[];
+  readonly rights: readonly string[];
+  readonly desks: readonly string[];
+};
 
 const isRole = (text: string): text is Role => roles.some((role) => role === text);
 const isRight = (text: string): text is Right => rights.some((right) => right === text);
@@ -59,6 +77,19 @@ function standingOf(row: {
   return { role: row.role, rights: row.rights.filter(isRight), kecamatan: row.kecamatan };
 }
 
+function partnerOf(row: Pick<Stored, 'partnerId' | 'desks'>): OfPartner | undefined {
+  const own = desks.filter((it) => row.desks.includes(it));
+  return row.partnerId === null ? undefined : { id: row.partnerId, desks: own };
+}
+
+/** The phone number of somebody of a partner. */
+export function contactOf(
+  { seal }: Services,
+  row: { readonly number: string; readonly contact: Uint8Array | null },
+): string | undefined {
+  return row.contact === null ? undefined : seal.show(memberPlace(row.number, 'contact'), row.contact);
+}
+
 export function memberFromRow(services: Services, row: Stored): MemberRow {
   return {
     ...standingOf(row),
@@ -70,6 +101,7 @@ export function memberFromRow(services: Services, row: Stored): MemberRow {
     accountId: row.accountId ?? undefined,
     since: row.since,
     revokedAt: row.revokedAt ?? undefined,
+    partner: partnerOf(row),
   };
 }
 
@@ -112,6 +144,7 @@ export async function invite(services: Transaction, inviter: Actor, wanted: Appo
       name: seal.encrypt(invitationPlace(codeHash, 'name'), wanted.name),
       post: wanted.post === undefined ? null : seal.encrypt(invitationPlace(codeHash, 'post'), wanted.post),
       letter: wanted.letter ?? null,
+      ...partnerColumns(seal, wanted, invitationPlace(codeHash, 'contact')),
       createdBy: actorNumber(inviter),
       createdAt: now(),
       expiresAt,
@@ -209,6 +242,8 @@ function invitationFromRow(
     name: open('name', row.name),
     post: row.post === null ? undefined : open('post', row.post),
     letter: row.letter ?? undefined,
+    partner: partnerOf(row),
+    contact: row.contact === null ? undefined : open('contact', row.contact),
     createdBy: row.createdBy,
     expiresAt: row.expiresAt,
     accountId: row.accountId ?? undefined,
@@ -238,6 +273,20 @@ export async function lockInvitation(
   return { ...invitationFromRow(services, row), accountId: row.accountId };
 }
 
+/** Columns of who stands for a company; nothing of it in every other role. */
+function partnerColumns(
+  seal: Seal,
+  { role, partner, contact }: Appointment,
+  place: string,
+): { partnerId?: number; desks?: Desk[]; contact?: Uint8Array<ArrayBuffer> } {
+  if (role !== 'partner' || partner === undefined) return {};
+  return {
+    partnerId: partner.id,
+    desks: [...partner.desks],
+    ...(contact === undefined ? {} : { contact: seal.encrypt(place, contact) }),
+  };
+}
+
 /** Gives a chat its place in the office, and welcomes whoever uses it. */
 export async function appoint(
   services: Transaction,
@@ -257,6 +306,7 @@ export async function appoint(
       name: seal.encrypt(memberPlace(number, 'name'), it.name),
       post: it.post === undefined ? null : seal.encrypt(memberPlace(number, 'post'), it.post),
       letter: it.letter ?? null,
+      ...partnerColumns(seal, it, memberPlace(number, 'contact')),
       since: now(),
       addedBy: actorNumber(by),
     },

@@ -37,6 +37,8 @@ interface Things {
   /** Somebody without Telegram who takes part in the training. */
   readonly called: number;
   readonly member: string;
+  readonly programme: number;
+  readonly partner: number;
 }
 
 interface Action {
@@ -239,6 +241,18 @@ const actions: readonly Action[] = [
     (of) => `s.help.from.${of.member}`,
   ),
   ...never('cases', (of) => `s.help.to.${of.member}.${of.member}.yes`),
+  ...open('programmes', 's.prog', 's.partner'),
+  ...opens(
+    'programmes',
+    () => 's.prog.new',
+    () => 's.partner.new',
+    (of) => `s.prog.${of.programme}`,
+    ...['change', 'preview', 'open', 'close', 'archive', 'file', 'archive.yes'].map(
+      (verb) => (of: Things) => `s.prog.${of.programme}.${verb}`,
+    ),
+    (of) => `s.partner.${of.partner}`,
+    ...['edit', 'accord', 'people', 'invite'].map((verb) => (of: Things) => `s.partner.${of.partner}.${verb}`),
+  ),
   ...open('members', 's.members', 's.invitations'),
   ...opens(
     'members',
@@ -344,7 +358,10 @@ describe('what everybody in the office may do', () => {
       }),
     );
     if (!('participant' in added)) throw new Error(`expected a participant, got ${added.kind}`);
+    const programme = await prisma.programme.findFirstOrThrow({ where: { programmeId: 'sig-supply' } });
     things = {
+      programme: programme.id,
+      partner: programme.partnerId,
       business: business.id,
       person,
       question: question.id,

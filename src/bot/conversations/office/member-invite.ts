@@ -1,18 +1,25 @@
 import { z } from 'zod';
-import { roles, type Role } from '../../../domain/office/roles.ts';
+import { desks } from '../../../domain/eligibility/need.ts';
+import { may, roles, type Role } from '../../../domain/office/roles.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line, named } from '../../../i18n.ts';
+import { partnerById, partnersOf, type Partner } from '../../../services/partnership/partners.ts';
 import { invite, memberByNumber } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { question, type Form } from '../engine/form.ts';
+import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
 import { choice, leave, take } from '../engine/reply.ts';
 import { wordsQuestion } from '../questions/words.ts';
+import { replyToPhone } from '../questions/phone-reply.ts';
+import { tickQuestion } from '../questions/ticks.ts';
 import { replyToName } from '../questions/names.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { membersRoute } from '../../routes/staff.ts';
 
-type C = StandingContext;
+interface C extends StandingContext {
+  readonly partners: readonly Partner[];
+}
 
 /** Name of the bot for the link, known before the form begins. */
 export const BOT_NAME = { key: 'bot', value: z.string() };
@@ -55,6 +62,67 @@ const free = (key: 'post' | 'letter', most: number) =>
     show: (it) => named(it),
   });
 
+const isPartner = (answers: Answers): boolean => answers.of(role) === 'partner';
+
+/** Row of the company that somebody stands for. */
+const company = question<C, number>({
+  key: 'company',
+  value: z.number().int(),
+  numbered: false,
+  dependsOn: ['role'],
+  when: isPartner,
+  needed: true,
+  ask: (_answers, { partners }) =>
+    line(partners.length === 0 ? 'member.form.company.none' : 'member.form.company'),
+  choices: (_answers, { partners }) =>
+    partners.map((it) => [choice(`c${it.id}`, named(clip(it.name, 40)), take(it.id))]),
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'member.form.company.label',
+  show: (id, _answers, { partners }) => named(partners.find((it) => it.id === id)?.name ?? '–'),
+});
+
+/** They see only the programmes of these desks. */
+const ofDesks = tickQuestion<C>({
+  key: 'desks',
+  dependsOn: ['role'],
+  when: isPartner,
+  ask: () => line('member.form.desks'),
+  label: 'member.form.desks.label',
+  ticks: () => desks.map((it) => ({ code: it, label: line(`programme.desk.${it}`) })),
+  instead: () => ({ label: line('member.form.desks.both'), value: [...desks] }),
+  show: (codes) =>
+    line('partner.desks', {
+      desks: {
+        list: desks.filter((it) => codes.includes(it)).map((it) => line(`programme.desk.${it}`)),
+      },
+    }),
+});
+
+const contact = question<C, string>({
+  key: 'contact',
+  value: z.string(),
+  numbered: false,
+  dependsOn: ['role'],
+  when: isPartner,
+  ask: () => line('member.form.contact'),
+  choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
+  read: (said) => replyToPhone(said),
+  reader: 'phone@1',
+  hints: [line('member.form.contact.hint'), line('member.form.contact.hint')],
+  label: 'member.form.contact.label',
+  show: (it) => named(it),
+});
+
+/** What the form begins with for somebody of a company. */
+export const invitePartnerSeed = (
+  bot: string,
+  partnerId: number,
+): Readonly<Record<string, string | number>> => ({
+  [BOT_NAME.key]: bot,
+  [role.key]: 'partner',
+  [company.key]: partnerId,
+});
+
 const post = free('post', MOST_POST);
 const letter = free('letter', MOST_LETTER);
 const area = areaQuestion<C>();
@@ -77,12 +145,17 @@ const result = z.object({
 /** *Undang petugas*: role, name, post, letter, kecamatan, rights; then a link that works once. */
 const inviteForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'member-invite',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'members',
   title: 'member.form.title',
-  questions: [role, name, post, letter, area, rights],
-  load: (services, who) => Promise.resolve({ giver: who.member, held: [], areas: services.office.areas }),
+  questions: [role, company, ofDesks, name, post, letter, contact, area, rights],
+  load: async (services, who) => ({
+    giver: who.member,
+    held: [],
+    areas: services.office.areas,
+    partners: may(who.member, 'members') ? await partnersOf(services) : [],
+  }),
   review: { ask: line('member.form.review'), send: line('member.form.send') },
   async submit(services, who, answers) {
     const wanted = { role: answers.of(role), name: answers.of(name), area: answers.of(area) };
@@ -94,6 +167,9 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
       wanted.area === undefined
     )
       return { kind: 'too-much' };
+    const partnerId = wanted.role === 'partner' ? answers.of(company) : undefined;
+    const partner = partnerId === undefined ? undefined : await partnerById(services, partnerId);
+    if (wanted.role === 'partner' && partner === undefined) return { kind: 'too-much' };
     const made = await invite(services, inviter, {
       role: wanted.role,
       name: wanted.name,
@@ -101,6 +177,15 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
       letter: answers.of(letter),
       kecamatan: wanted.area,
       rights: rightsOf(answers.of(rights)),
+      ...(partner === undefined
+        ? {}
+        : {
+            partner: {
+              id: partner.id,
+              desks: desks.filter((it) => answers.of(ofDesks)?.includes(it)),
+            },
+            contact: answers.of(contact),
+          }),
     });
     if (made.kind !== 'invited') return { kind: 'too-much' };
     const bot = answers.of(BOT_NAME);

@@ -1,5 +1,6 @@
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { line, named, type Line, type Param } from '../../../i18n.ts';
+import { offerLines } from '../../offer-lines.ts';
 import { blank, body, when } from './partnership-text.ts';
 
 /** What the programme is, its figures and their sources: shown before applying. */
@@ -21,12 +22,16 @@ export function detailsText(programme: Programme): Line {
     ...(programme.words.length === 0
       ? []
       : [blank, ...programme.words.map(({ means }): Line => ({ local: means }))]),
-    blank,
-    line('partnership.details.terms'),
-    ...terms.map((text) => line('partnership.details.term', { text: { line: text } })),
+    ...offerLines(programme),
+    ...when(
+      terms.length > 0,
+      blank,
+      line('partnership.details.terms'),
+      ...terms.map((text) => line('partnership.details.term', { text: { line: text } })),
+    ),
     blank,
     line('partnership.details.partner', { partner: programme.partner.name }),
-    line('partnership.details.sources', { laws: { list: laws.map(named) } }),
+    ...when(laws.length > 0, line('partnership.details.sources', { laws: { list: laws.map(named) } })),
   ]);
 }
 

@@ -15,8 +15,10 @@ import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
 import { auditTools } from './audit.ts';
 import { helperTools } from './helper.ts';
+import { partnerTools } from './partners.ts';
 import { phoneButtons } from './phones.ts';
 import { resultTools } from './results.ts';
+import { programmeTools } from './programmes.ts';
 import { salesTools } from './sales.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
@@ -35,6 +37,8 @@ export function staffButtons(): readonly Press[] {
     ...changeTools(),
     ...stopAll(),
     ...trainingTools(),
+    ...programmeTools(),
+    ...partnerTools(),
     ...memberTools(),
     ...exportTools(),
     ...applicationTools(),

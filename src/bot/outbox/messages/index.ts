@@ -4,6 +4,7 @@ import type { Outgoing, OutgoingKind } from '../../../services/core/outgoing.ts'
 import type { Services } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { Use } from '../../send.ts';
+import { accordEnds } from './accords.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationStep } from './applications.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
@@ -71,6 +72,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'self-paused': selfPaused,
   'queue-paused': queuePaused,
   'application-step': applicationStep,
+  'accord-ends': accordEnds,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,

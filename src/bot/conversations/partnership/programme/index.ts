@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { line } from '../../../../i18n.ts';
+import { firstFree, slug } from '../../../../domain/words/slug.ts';
+import { draftProgramme } from '../../../../services/partnership/programme-desk.ts';
+import type { Services, Transaction } from '../../../../services/core/services.ts';
+import { button, buttonRow, staffMenuButton } from '../../../buttons.ts';
+import { programmeRoute, programmesRoute } from '../../../routes/staff.ts';
+import type { Form } from '../../engine/form.ts';
+import { fillOne } from '../../engine/script.ts';
+import { built } from './build.ts';
+import { loadProgramme, type ProgrammeContext } from './context.ts';
+import { criteria } from './criteria.ts';
+import { criterionQuestions } from './criterion.ts';
+import { needQuestions } from './need.ts';
+import { about, company, desk, duties, form, kind, title, trial } from './offer.ts';
+import { openFrom, openTo, seats, seatsByKecamatan } from './seats.ts';
+
+type C = ProgrammeContext;
+
+const result = z.object({ kind: z.enum(['drafted', 'late', 'lost']), id: z.number().int().optional() });
+
+/** *Program baru*, and the next version of one: all of it is a draft that only the office sees. */
+const programmeForm: Form<C, Services, z.infer<typeof result>> = {
+  name: 'programme',
+  version: 1,
+  duty: 'programmes',
+  title: 'programme.title',
+  questions: [
+    company,
+    kind,
+    form,
+    desk,
+    title,
+    about,
+    ...needQuestions,
+    ...criterionQuestions,
+    criteria,
+    seats,
+    seatsByKecamatan,
+    openFrom,
+    openTo,
+    duties,
+    trial,
+  ],
+  heading: (_answers, { base }) => (base === undefined ? undefined : { local: base.name }),
+  load: loadProgramme,
+  review: { ask: line('programme.review'), send: line('programme.save') },
+  async submit(services, who, answers, context) {
+    const { member } = who;
+    const partner = context.file?.partner ?? context.partners.find((it) => it.id === answers.of(company));
+    if (member === undefined || partner === undefined) return { kind: 'lost' };
+    const id = context.file?.programmeId ?? (await freeId(services, answers.of(title) ?? ''));
+    const drafted = await draftProgramme(
+      services,
+      member.number,
+      partner,
+      built(answers, context, { id, partner }),
+    );
+    return drafted.kind === 'drafted' ? { kind: 'drafted', id: drafted.id } : { kind: 'late' };
+  },
+  result,
+  receipt: ({ kind: how, id }) => ({
+    text: line(`programme.done.${how}`),
+    buttons: [
+      ...(id === undefined
+        ? []
+        : [
+            buttonRow('programme.preview', programmeRoute.to(id, 'preview')),
+            buttonRow('programme.show', programmeRoute.to(id)),
+          ]),
+      [button('programme.menu', programmesRoute.to())],
+      [staffMenuButton],
+    ],
+  }),
+};
+
+/** Of the words of the name; the number behind has its place within what a button carries. */
+async function freeId({ db, office }: Transaction, name: string): Promise<string> {
+  const rows = await db.programme.findMany({ where: { office: office.key }, select: { programmeId: true } });
+  const published = await db.programmeVersion.findMany({
+    where: { office: office.key },
+    select: { programmeId: true },
+  });
+  return firstFree(
+    slug(name, 16) || 'program',
+    [...rows, ...published].map((row) => row.programmeId),
+  );
+}
+
+export const programmeScript = fillOne(programmeForm);

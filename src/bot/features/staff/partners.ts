@@ -1,0 +1,149 @@
+import { may } from '../../../domain/office/roles.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { line, type Line } from '../../../i18n.ts';
+import { audit } from '../../../services/core/audit.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import { accordInForce, accordsOf, type Accord } from '../../../services/partnership/accords.ts';
+import {
+  partnerById,
+  partnersOf,
+  peopleOfPartner,
+  type Partner,
+} from '../../../services/partnership/partners.ts';
+import type { MemberRow, OfPartner } from '../../../services/office/members.ts';
+import { ACCORD_PARTNER } from '../../conversations/partnership/accord.ts';
+import { partnerSeed } from '../../conversations/partnership/partner.ts';
+import { invitePartnerSeed } from '../../conversations/office/member-invite.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { newPartnerRoute, partnerRoute, partnersRoute } from '../../routes/staff.ts';
+import { oldPress, say } from '../../send.ts';
+import { answerPress, type BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
+import { onDuty } from './duty.ts';
+
+/** *Perusahaan mitra*: companies, the accords with them, and their people. */
+export function partnerTools(): readonly Press[] {
+  return [
+    onPress(partnersRoute, onDuty('programmes', showPartners)),
+    onPress(
+      newPartnerRoute,
+      onDuty('programmes', (ctx) => enter(ctx, 'partner', { open: 'fresh' })),
+    ),
+    onPress(
+      partnerRoute,
+      onDuty('programmes', async (ctx, member, id, verb) => {
+        const partner = await partnerById(ctx.turn.services, id);
+        if (partner === undefined) return oldPress(ctx);
+        await (verb === undefined ? showPartner : verbs[verb])(ctx, member, partner);
+      }),
+    ),
+  ];
+}
+
+type Verb = (ctx: BotContext, member: MemberRow, partner: Partner) => Promise<void>;
+
+const verbs = {
+  edit: (ctx, _member, partner) => enter(ctx, 'partner', { open: 'fresh', seed: partnerSeed(partner) }),
+  accord: (ctx, _member, { id }) =>
+    enter(ctx, 'accord', { open: 'fresh', seed: { [ACCORD_PARTNER.key]: id } }),
+  people: showPeople,
+  invite: async (ctx, member, { id }) => {
+    // Whoever looks after companies need not be who appoints.
+    if (!may(member, 'members')) return answerPress(ctx, line('partner.people.admin'));
+    await enter(ctx, 'member-invite', { open: 'fresh', seed: invitePartnerSeed(ctx.me.username, id) });
+  },
+} as const satisfies Readonly<Record<string, Verb>>;
+
+async function showPartners(ctx: BotContext): Promise<void> {
+  const partners = await partnersOf(ctx.turn.services);
+  await say(ctx, line(partners.length === 0 ? 'partner.none' : 'partner.list'), [
+    ...partners.map((it) => [
+      {
+        label: line('partner.item', { name: clip(it.name, 40), class: { line: classLine(it) } }),
+        data: partnerRoute.to(it.id),
+      },
+    ]),
+    buttonRow('partner.new', newPartnerRoute.to()),
+    [staffMenuButton],
+  ]);
+}
+
+const classLine = (it: Partner): Line => line(`partnership.class.${it.class}`);
+
+async function showPartner(ctx: BotContext, _member: MemberRow, partner: Partner): Promise<void> {
+  const { services } = ctx.turn;
+  const { id } = partner;
+  const accords = await accordsOf(services, id);
+  const inForce = await accordInForce(services, id);
+  await say(
+    ctx,
+    [
+      line('partner.one', { name: partner.name, class: { line: classLine(partner) } }),
+      inForce === undefined
+        ? line('partner.accord.noneInForce')
+        : line('partner.accord.inForce', { day: { date: inForce.endsOn } }),
+      ...accords.map(accordLine),
+    ],
+    [
+      buttonRow('partner.accord.new', partnerRoute.to(id, 'accord')),
+      buttonRow('partner.people', partnerRoute.to(id, 'people')),
+      buttonRow('partner.edit', partnerRoute.to(id, 'edit')),
+      buttonRow('partner.menu', partnersRoute.to()),
+      [staffMenuButton],
+    ],
+  );
+}
+
+const accordLine = (it: Accord): Line =>
+  line('partner.accord.item', {
+    kind: { line: line(`partner.accord.${it.kind}`) },
+    number: it.number,
+    from: { date: it.signedOn },
+    to: { date: it.endsOn },
+    office: it.forOffice,
+    partner: it.forPartner,
+    clause: it.dataClause,
+  });
+
+/** Names and numbers of people are opened: the look stands in the audit log before it is shown. */
+async function showPeople(ctx: BotContext, member: MemberRow, partner: Partner): Promise<void> {
+  const { services } = ctx.turn;
+  await ctx.turn.once(`read:partner:${partner.id}`, codecs.nothing, (inside) =>
+    audit(inside, { actor: member.number, action: 'partner.read', subject: `partner:${partner.code}` }),
+  );
+  const { members, invited } = await peopleOfPartner(services, partner.id);
+  await say(
+    ctx,
+    [
+      line(members.length + invited.length === 0 ? 'partner.people.none' : 'partner.people.head', {
+        name: partner.name,
+      }),
+      ...members.map((it) =>
+        line('partner.people.item', {
+          name: it.name,
+          post: it.post ?? '–',
+          letter: it.letter ?? '–',
+          contact: it.contact ?? '–',
+          desks: { line: desksLine(it.partner) },
+        }),
+      ),
+      ...invited.map((it) =>
+        line('partner.people.invited', {
+          name: it.name,
+          desks: { line: desksLine(it.partner) },
+          until: { moment: it.expiresAt.toISOString() },
+        }),
+      ),
+    ],
+    [
+      buttonRow('partner.people.invite', partnerRoute.to(partner.id, 'invite')),
+      [button('partner.back', partnerRoute.to(partner.id))],
+      [staffMenuButton],
+    ],
+    'look',
+  );
+}
+
+const desksLine = (of: OfPartner | undefined): Line =>
+  line('partner.desks', { desks: { list: (of?.desks ?? []).map((it) => line(`programme.desk.${it}`)) } });

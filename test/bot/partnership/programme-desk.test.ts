@@ -1,0 +1,328 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseProgramme, writeProgramme } from '../../../src/domain/eligibility/programme-file.ts';
+import type { Programme } from '../../../src/domain/eligibility/programme.ts';
+import { HOUR } from '../../support/clock.ts';
+import { files } from '../../support/files.ts';
+import { officer, type MemberInChat } from '../../support/members.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { fittingAnswers, registered, withNib } from '../../support/partnership.ts';
+
+const company = [
+  '/petugas',
+  '>Perusahaan mitra',
+  '>Perusahaan baru',
+  'PT Petrokimia Maju',
+  '>Usaha besar',
+  '>Simpan',
+];
+
+/** From the kind to the last question before the conditions. */
+const partnership = [
+  '/petugas',
+  '>Program kemitraan',
+  '>Program baru',
+  '>PT Petrokimia Maju',
+  '>Kemitraan',
+  '>Inti-plasma',
+  '>Pengadaan',
+  'Pasokan songkok karyawan',
+  'Perusahaan membeli songkok untuk karyawannya.\nPesanan dibagi rata.',
+  '>Barang',
+  'songkok',
+  'hitam polos, kain beludru',
+  '500',
+  'buah',
+  '>Harga tetap',
+  '45 ribu',
+  '>Benar',
+  'Gudang pabrik, Kebomas',
+  '14',
+  '>☐ rekening bank',
+  '>Selesai',
+];
+const conditions = [
+  '>+ NIB',
+  '>wajib',
+  'PP 7/2021 Pasal 37',
+  '>Selalu',
+  '>+ Pertanyaan sendiri',
+  'Apakah usaha ini bisa membuat 500 songkok sebulan?',
+  '>Ya',
+  '>diutamakan',
+  '>Ketentuan Dinas dan perusahaan',
+  '1-11-2026 sampai 31-12-2026',
+  '>Selesai',
+];
+const rest = [
+  '20',
+  'Gresik 5, Bungah 5',
+  '>Sejak dibuka',
+  '31-12-2026',
+  '>☐ pemasaran',
+  '>Selesai',
+  '>Uji contoh',
+];
+
+describe('programmes that are made in the chat', () => {
+  let office: Office;
+  let budi: MemberInChat;
+  beforeAll(async () => {
+    office = await openOffice();
+    budi = await officer(office, { rights: [] });
+    await budi.walk(...company);
+  });
+  afterAll(() => office.close());
+
+  const press = (who: Owner, data: string): Promise<readonly string[]> => {
+    office.clock.advance(HOUR / 60);
+    return who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+  };
+  const row = (programmeId: string) =>
+    office.database.prisma.programme.findFirstOrThrow({ where: { programmeId } });
+  const check = async (owner: Owner): Promise<string> => {
+    await owner.walk('/kemitraan');
+    for (const answer of ['>Ya', ...fittingAnswers]) if (owner.last.includes('?')) await owner.walk(answer);
+    return owner.person.messages.map((it) => it.text ?? '').join('\n');
+  };
+  const draftOf = async (programmeId: string): Promise<Programme> => {
+    const read = parseProgramme(JSON.stringify((await row(programmeId)).draft));
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    return read.value;
+  };
+
+  it('are asked for in buttons and plain words, and stand as a draft that no owner sees', async () => {
+    await budi.walk(...partnership, ...conditions, ...rest);
+    expect(budi.last).toContain('Syarat: punya NIB, pertanyaan: Apakah usaha ini bisa membuat');
+    await budi.tap('Simpan');
+    expect(budi.last).toContain('Rancangan tersimpan');
+    expect(await draftOf('pasokan-songkok')).toMatchObject({
+      version: 1,
+      kind: 'supply',
+      form: 'inti-plasma',
+      desk: 'procurement',
+      inti: { class: 'large' },
+      name: { id: 'Pasokan songkok karyawan' },
+      partner: { id: 'petrokimia-maju', name: 'PT Petrokimia Maju' },
+      about: [{ id: 'Perusahaan membeli songkok untuk karyawannya.' }, { id: 'Pesanan dibagi rata.' }],
+      need: {
+        what: 'goods',
+        item: 'songkok',
+        specification: 'hitam polos, kain beludru',
+        quantityPerMonth: 500,
+        unit: 'buah',
+        price: { how: 'fixed', rupiah: 45_000 },
+        place: 'Gudang pabrik, Kebomas',
+        payWithinDays: 14,
+        papers: ['account'],
+      },
+      criteria: [
+        { test: { is: 'nib' }, weight: 'hard', source: { law: 'PP 7/2021 Pasal 37' } },
+        {
+          test: { is: 'answer', question: 'pasokan-songkok-c1-2', wanted: true },
+          weight: 'soft',
+          validFrom: '2026-11-01',
+          validTo: '2026-12-31',
+        },
+      ],
+      questions: [
+        { id: 'pasokan-songkok-c1-2', ask: { id: 'Apakah usaha ini bisa membuat 500 songkok sebulan?' } },
+      ],
+      seats: 20,
+      seatsByKecamatan: { '35.25.16': 5, '35.25.12': 5 },
+      openTo: '2026-12-31',
+      duties: ['marketing'],
+      trial: { sample: true, order: false },
+    });
+    expect(office.services.programmes.find('pasokan-songkok')).toBeUndefined();
+    const siti = await registered(office, withNib);
+    expect(await check(siti)).not.toContain('songkok');
+  });
+
+  it('are counted before they are opened: how many fit, and what stands in the way, without a name', async () => {
+    await registered(office);
+    const { id } = await row('pasokan-songkok');
+    const said = (await press(budi, `s.prog.${id}.preview`)).join('\n');
+    expect(said).toContain('Usaha yang berjalan: 2\nMemenuhi semua syarat wajib: 1\nKurang satu syarat: 1');
+    expect(said).toContain('punya NIB: 1 usaha');
+    expect(said).not.toContain('Siti');
+  });
+
+  it('are shown to owners from the moment they are opened, with what the company needs', async () => {
+    const { id } = await row('pasokan-songkok');
+    await press(budi, `s.prog.${id}.open`);
+    expect(budi.last).toContain('Tidak ada pesan yang dikirim');
+    await budi.tap('Ya, buka');
+    expect(budi.last).toContain('sudah dibuka');
+    expect(await row('pasokan-songkok')).toMatchObject({ status: 'open', version: 1, draft: null });
+    const siti = await registered(office, withNib);
+    const seen = await check(siti);
+    expect(seen).toContain('Pasokan songkok karyawan');
+    expect(seen).toContain('lebih kecil dari perusahaan mitra');
+    const shown = siti.person.messages.findLast((it) => it.text?.includes('Pasokan songkok karyawan'));
+    const details = shown?.reply_markup?.inline_keyboard?.flat().find((it) => it.text === 'Rincian program');
+    await siti.act((person) => person.pressData(shown?.message_id ?? 0, details?.callback_data ?? ''));
+    expect(siti.last).toContain('Yang dibutuhkan: songkok, 500 buah setiap bulan.');
+    expect(siti.last).toContain('Harga: Rp45.000 per buah.');
+    expect(siti.last).toContain('Dibayar paling lambat 14 hari');
+    expect(siti.last).not.toMatch(/plasma/i);
+  });
+
+  it('change as a new version, and nobody sees it before it is published', async () => {
+    const { id } = await row('pasokan-songkok');
+    await press(budi, `s.prog.${id}.change`);
+    expect(budi.last).toContain('Ini disimpan sebagai rancangan');
+    await budi.walk('>Ubah jawaban', '3', 'Pasokan songkok dan sarung', '>Simpan');
+    const { programmes } = office.services;
+    expect(programmes.find('pasokan-songkok')).toMatchObject({
+      version: 1,
+      name: { id: 'Pasokan songkok karyawan' },
+    });
+    await press(budi, `s.prog.${id}.open.yes`);
+    expect(programmes.find('pasokan-songkok')).toMatchObject({
+      version: 2,
+      name: { id: 'Pasokan songkok dan sarung' },
+    });
+    expect(programmes.find('pasokan-songkok', 1)?.name.id).toBe('Pasokan songkok karyawan');
+  });
+
+  it('are saved as a file, and a file that is sent becomes a draft', async () => {
+    const { id } = await row('pasokan-songkok');
+    await press(budi, `s.prog.${id}.file`);
+    const file = (await files(office, budi)).at(-1);
+    expect(file?.name).toBe('pasokan-songkok-v2.json');
+    const read = parseProgramme(file?.data.toString('utf8') ?? '');
+    expect(read.ok && read.value).toEqual(office.services.programmes.find('pasokan-songkok'));
+    const copy = read.ok ? { ...read.value, id: 'sarung' } : undefined;
+    if (copy === undefined) throw new Error('expected a programme');
+    await budi.act((person) => person.sendDocument('sarung.json', Buffer.from(writeProgramme(copy))));
+    expect(budi.last).toContain('Rancangan sarung tersimpan');
+    expect(await row('sarung')).toMatchObject({ status: 'draft', version: null });
+    expect(await draftOf('sarung')).toEqual({ ...copy, version: 1 });
+  });
+
+  it('name what is wrong in a file at its place', async () => {
+    const text = JSON.stringify({
+      ...(await draftOf('sarung')),
+      form: 'loan',
+      partner: { id: 'nobody', name: 'x' },
+    });
+    await budi.act((person) => person.sendDocument('sarung.json', Buffer.from(text)));
+    expect(budi.last).toContain('• form: harus one of inti-plasma, subcontract');
+    await budi.act((person) =>
+      person.sendDocument('sarung.json', Buffer.from(text.replace('"loan"', '"trade"'))),
+    );
+    expect(budi.last).toContain(
+      '• partner.id: harus one of the companies petrokimia-maju, sig, tertulis nobody',
+    );
+    await budi.act((person) => person.sendDocument('sarung.json', Buffer.from('{')));
+    expect(budi.last).toContain('harus a JSON file');
+  });
+
+  it('end for new owners when they are closed, and for good when they are archived', async () => {
+    const { id } = await row('pasokan-songkok');
+    await press(budi, `s.prog.${id}.archive`);
+    expect(budi.last).toContain('sudah berubah');
+    await press(budi, `s.prog.${id}.close.yes`);
+    expect(office.services.programmes.open.map((it) => it.id)).not.toContain('pasokan-songkok');
+    await press(budi, `s.prog.${id}.archive.yes`);
+    expect(await row('pasokan-songkok')).toMatchObject({ status: 'archived' });
+    await press(budi, `s.prog.${id}.open.yes`);
+    expect(budi.last).toContain('sudah berubah');
+    expect(office.services.programmes.find('pasokan-songkok', 1)?.version).toBe(1);
+    await office.rebuild();
+    expect(office.services.programmes.find('pasokan-songkok')?.version).toBe(2);
+    expect(office.services.programmes.open.map((it) => it.id)).not.toContain('pasokan-songkok');
+  });
+
+  it('are refused with every reason and its source', async () => {
+    const { id } = await row('sarung');
+    const draft = await draftOf('sarung');
+    const { form: _form, need: _need, ...less } = draft;
+    const [nib] = draft.criteria;
+    if (nib === undefined) throw new Error('expected a criterion');
+    const wrong = {
+      ...less,
+      openTo: '2026-10-01',
+      openFrom: '2026-09-01',
+      criteria: [{ ...nib, id: 'size', test: { is: 'class-in', classes: ['micro', 'large'] } }],
+    };
+    await budi.act((person) => person.sendDocument('sarung.json', Buffer.from(JSON.stringify(wrong))));
+    const said = (await press(budi, `s.prog.${id}.open.yes`)).join('\n');
+    for (const law of ['PP 7/2021 Pasal 106', 'UU 20/2008 Pasal 1', 'PP 7/2021 Pasal 107', 'sudah lewat'])
+      expect(said).toContain(law);
+    expect(await row('sarung')).toMatchObject({ status: 'draft', version: null });
+  });
+});
+
+describe('a company whose people are invited', () => {
+  let office: Office;
+  let ratna: MemberInChat;
+  beforeAll(async () => {
+    office = await openOffice();
+    ratna = await officer(office, { name: 'Ratna Wulandari', role: 'admin', rights: [] });
+  });
+  afterAll(() => office.close());
+
+  it('is refused where it is too small to be the inti', async () => {
+    await ratna.walk('/petugas', '>Perusahaan mitra', '>Perusahaan baru', 'CV Kecil Saja', '>Lebih kecil');
+    expect(ratna.person.messages.map((it) => it.text).join('\n')).toContain('PP 7/2021 Pasal 107');
+    await ratna.walk('/batal');
+  });
+
+  it('opens no programme to owners before an accord is in force', async () => {
+    await ratna.walk(
+      '/petugas',
+      '>Perusahaan mitra',
+      '>PT Semen Indonesia (Persero) Tbk (SIG) · usaha besar',
+    );
+    await ratna.walk('>Orang perusahaan', '>Undang orang', '>Keduanya', 'Dewi Lestari', '>Lewati', '>Lewati');
+    await ratna.walk('0812 3456 7890');
+    await ratna.walk('>Seluruh kabupaten', '>Buat undangan');
+    const link = /start=(i-\S+)/.exec(ratna.last)?.[1] ?? '';
+    const { id } = await office.database.prisma.programme.findFirstOrThrow({
+      where: { programmeId: 'sig-pumk' },
+    });
+    const press = (data: string): Promise<readonly string[]> =>
+      ratna.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+    await press(`s.prog.${id}.close.yes`);
+    await press(`s.prog.${id}.open.yes`);
+    expect(ratna.last).toContain('Belum ada kesepakatan yang berlaku');
+
+    const { partnerId } = await office.database.prisma.programme.findFirstOrThrow({ where: { id } });
+    await press(`s.partner.${partnerId}.accord`);
+    await ratna.walk(
+      '>Perjanjian Kerja Sama',
+      '100.3.7/12/2026',
+      '1-11-2026',
+      '15-1-2027',
+      'Kepala Dinas, kuasa Bupati',
+      'Direktur, anggaran dasar',
+      'Pasal 7',
+      '>Simpan',
+    );
+    await press(`s.partner.${partnerId}`);
+    expect(ratna.last).toContain('Kesepakatan berlaku sampai 15 Januari 2027.');
+    await press(`s.prog.${id}.open.yes`);
+    expect(ratna.last).toContain('sudah dibuka');
+
+    // Whoever opens the link stands for this company, and for no other.
+    const dewi = office.owner('Dewi');
+    await dewi.say(`/start ${link}`);
+    await office.idle();
+    await ratna.tap('Ya, benar');
+    const member = await office.database.prisma.member.findFirstOrThrow({ where: { role: 'partner' } });
+    expect(member).toMatchObject({ partnerId, desks: ['tjsl', 'procurement'] });
+    expect((await press(`s.partner.${partnerId}.people`)).join('\n')).toContain('HP: +6281234567890');
+  });
+
+  it('tells once that its accord ends, ninety days before', async () => {
+    await office.runJob('accords');
+    await office.idle();
+    const told = (): number =>
+      ratna.person.messages.filter((it) => it.text?.includes('berakhir Jumat, 15 Januari 2027')).length;
+    expect(told()).toBe(1);
+    await office.runJob('accords');
+    await office.idle();
+    expect(told()).toBe(1);
+  });
+});
