@@ -12,6 +12,7 @@ import { inviteCommand } from './invite.ts';
 import { leaveSafeModeCommand } from './leave-safe-mode.ts';
 import { membersCommand } from './members.ts';
 import { migrateCommand } from './migrate.ts';
+import { programmeExportCommand, programmeImportCommand } from './programme.ts';
 import { rebuildIndexCommand } from './rebuild-index.ts';
 import { restoreCommand } from './restore.ts';
 import { retentionCommand } from './retention.ts';
@@ -33,6 +34,8 @@ export const commands: readonly Command[] = [
   auditListCommand,
   exportCommand,
   importCommand,
+  programmeExportCommand,
+  programmeImportCommand,
   backupCommand,
   backupVerifyCommand,
   restoreCommand,

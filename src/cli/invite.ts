@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { desks } from '../domain/eligibility/need.ts';
 import { rights, roles } from '../domain/office/roles.ts';
 import { invite, type Appointment } from '../services/office/members.ts';
-import { atomically } from '../services/core/services.ts';
+import { atomically, type Services } from '../services/core/services.ts';
+import { partnersOf, type Partner } from '../services/partnership/partners.ts';
 import { defineCommand, UsageError, type Room } from './command.ts';
 import { commaList, kecamatanCodes, listOf, moment } from './words.ts';
 
@@ -17,6 +19,8 @@ const input = z.object({
   role: z.enum(roles),
   kecamatan: commaList,
   rights: listOf(rights),
+  company: z.string().trim().min(1).optional(),
+  desks: listOf(desks),
 });
 
 /** The first admin of an office comes by this command; later ones can be invited in the chat too. */
@@ -33,15 +37,35 @@ export const inviteCommand = defineCommand({
       .option('--letter <number>', 'number of the letter of appointment')
       .option('--kecamatan <list>', 'names or codes, separated by commas; left out: the whole kabupaten')
       .option('--rights <list>', `${rights.join(', ')}, separated by commas; left out: none`)
+      .option('--company <id>', 'for the role partner: whose people they are, such as sig')
+      .option('--desks <list>', `for the role partner: ${desks.join(', ')}; left out: both`)
       .addHelpText(
         'after',
         '\nRights apart: send = announcements, export = files with personal data, nik = see a NIK in full.\nThe role takes effect when you confirm who came: see "members", then "confirm".',
       ),
-  async run(room, { kecamatan, rights: held, ...who }) {
+  async run(room, { kecamatan, rights: held, company, desks: own, ...who }) {
     const { services } = await room.open();
-    return inviteByLink(room, { ...who, kecamatan: kecamatanCodes(services, kecamatan), rights: held });
+    const partner = who.role === 'partner' ? await partnerNamed(services, company) : undefined;
+    return inviteByLink(room, {
+      ...who,
+      kecamatan: kecamatanCodes(services, kecamatan),
+      rights: held,
+      ...(partner === undefined
+        ? {}
+        : { partner: { id: partner.id, desks: own.length === 0 ? desks : own } }),
+    });
   },
 });
+
+async function partnerNamed(services: Services, code: string | undefined): Promise<Partner> {
+  const partners = await partnersOf(services);
+  const found = partners.find((it) => it.code === code);
+  if (found === undefined)
+    throw new UsageError(
+      `--company: expected one of ${partners.map((it) => it.code).join(', ')}, got ${code ?? 'none'}`,
+    );
+  return found;
+}
 
 /** Makes an invitation and prints its link, with what is to be done when it has been opened. */
 export async function inviteByLink(

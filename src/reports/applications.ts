@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
+import { line } from '../i18n.ts';
 import { businessFromRow } from '../services/people/businesses.ts';
 import { areaNames } from './business-rows.ts';
 import {
@@ -24,6 +25,8 @@ export const applications: Report = {
   columns: () => [
     column('application', 'text', 14),
     column('programme', 'text', 36),
+    // A loan is no partnership: whoever counts rows of this file counts them apart.
+    column('programmeKind', 'text', 14),
     column('applicationStatus', 'text', 26),
     column('appliedAt', 'moment', 18),
     column('dueOn', 'date', 14),
@@ -71,6 +74,8 @@ export const applications: Report = {
         return {
           application: it.number,
           programme: programme === undefined ? it.programmeId : source.word({ local: programme.name }),
+          programmeKind:
+            programme === undefined ? undefined : source.word(line(`programme.kind.${programme.kind}`)),
           applicationStatus: source.known('export.application', it.status),
           appliedAt: momentOf(it.appliedAt),
           dueOn: it.dueOn,

@@ -39,7 +39,7 @@ export type Desk = (typeof desks)[number];
 
 /** What a seller has to have; never a paper of identity. */
 export const sellerPapers = ['npwp', 'account', 'pirt', 'halal'] as const;
-export type SellerPaper = (typeof sellerPapers)[number];
+type SellerPaper = (typeof sellerPapers)[number];
 
 export const neededThings = ['goods', 'service'] as const;
 /** Rupiah a unit; agreed each time; or what the market pays. */

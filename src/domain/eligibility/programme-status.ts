@@ -2,11 +2,10 @@
 
 /** draft = was never open; archived = for good, only what runs goes on. */
 export const programmeStatuses = ['draft', 'open', 'closed', 'archived'] as const;
-export type ProgrammeStatus = (typeof programmeStatuses)[number];
+type ProgrammeStatus = (typeof programmeStatuses)[number];
 
 /** `change` writes the next version, which only `open` publishes. */
-export const programmeActs = ['change', 'open', 'close', 'archive'] as const;
-export type ProgrammeAct = (typeof programmeActs)[number];
+export type ProgrammeAct = 'change' | 'open' | 'close' | 'archive';
 
 /** Where it stands as far as that decides what may be done. */
 export interface ProgrammeState {

@@ -163,10 +163,7 @@ export async function actOnProgramme(
 }
 
 /** What stands in the way of opening a programme now. */
-export async function problemsOf(
-  services: Services,
-  file: ProgrammeFile,
-): Promise<readonly OpeningProblem[]> {
+async function problemsOf(services: Services, file: ProgrammeFile): Promise<readonly OpeningProblem[]> {
   const written = latestOf(file);
   if (written === undefined) return [];
   const { members, invited } = await peopleOfPartner(services, file.partner.id);

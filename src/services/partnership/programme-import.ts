@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { contactsIn } from '../../domain/announcements/contacts.ts';
+import { programmeTexts } from '../../domain/eligibility/programme-texts.ts';
+import { clip } from '../../domain/words/clip.ts';
 import type { Programme } from '../../domain/eligibility/programme.ts';
 import type { Transaction } from '../core/services.ts';
 import { draftProgramme } from './programme-desk.ts';
@@ -35,6 +38,17 @@ export async function importProgramme(
   const unknown = Object.keys(programme.seatsByKecamatan ?? {}).find((code) => !codes.includes(code));
   if (unknown !== undefined)
     return refused(`seatsByKecamatan.${unknown}`, 'a kecamatan of this office', unknown);
+  // What owners read leads nobody elsewhere, as in the questions of the chat.
+  const leading = programmeTexts(programme).filter(({ text }) => contactsIn(text).length > 0);
+  if (leading.length > 0)
+    return {
+      kind: 'refused',
+      problems: leading.map(({ where, text }) => ({
+        where,
+        expected: 'a text without link, number or name of a chat',
+        got: clip(text, 60),
+      })),
+    };
   const drafted = await draftProgramme(services, actor, partner, programme);
   return drafted.kind === 'drafted'
     ? { kind: 'drafted', id: drafted.id, programmeId: programme.id }

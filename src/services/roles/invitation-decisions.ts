@@ -32,6 +32,8 @@ export async function decideInvitation(
       decidedAt: services.now(),
       decidedBy: actorNumber(decider),
       outcome: confirm ? 'confirmed' : 'refused',
+      // Whoever is confirmed has it in their own row.
+      contact: null,
     },
   });
   await audit(services, {

@@ -49,7 +49,7 @@ async function end(
 ): Promise<boolean> {
   const { count } = await services.db.member.updateMany({
     where: { number, revokedAt: null },
-    data: { revokedAt: services.now(), revokedBy: actorNumber(by) },
+    data: { revokedAt: services.now(), revokedBy: actorNumber(by), contact: null },
   });
   if (count === 0) return false;
   // What was begun for somebody else does not stay in the chat of who may no longer serve them.

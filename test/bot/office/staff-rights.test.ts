@@ -251,7 +251,9 @@ const actions: readonly Action[] = [
       (verb) => (of: Things) => `s.prog.${of.programme}.${verb}`,
     ),
     (of) => `s.partner.${of.partner}`,
-    ...['edit', 'accord', 'people', 'invite'].map((verb) => (of: Things) => `s.partner.${of.partner}.${verb}`),
+    ...['edit', 'accord', 'people', 'invite'].map(
+      (verb) => (of: Things) => `s.partner.${of.partner}.${verb}`,
+    ),
   ),
   ...open('members', 's.members', 's.invitations'),
   ...opens(

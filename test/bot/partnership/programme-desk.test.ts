@@ -214,6 +214,12 @@ describe('programmes that are made in the chat', () => {
     expect(budi.last).toContain(
       '• partner.id: harus one of the companies petrokimia-maju, sig, tertulis nobody',
     );
+    const leading = JSON.stringify({
+      ...(await draftOf('sarung')),
+      about: [{ id: 'Daftar di bantuan.online/x' }],
+    });
+    await budi.act((person) => person.sendDocument('sarung.json', Buffer.from(leading)));
+    expect(budi.last).toContain('• about[0].id: harus a text without link, number or name of a chat');
     await budi.act((person) => person.sendDocument('sarung.json', Buffer.from('{')));
     expect(budi.last).toContain('harus a JSON file');
   });

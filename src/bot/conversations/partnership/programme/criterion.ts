@@ -58,7 +58,7 @@ export type Entry = z.infer<typeof entry>;
 /** The criteria so far. */
 export const LISTED = { key: 'criteria.list', value: z.array(entry) };
 /** Which test is being put together. */
-export const TEST = { key: 'criterion.is', value: z.enum(testKinds) };
+const TEST = { key: 'criterion.is', value: z.enum(testKinds) };
 
 const asks =
   (...kinds: readonly TestKind[]) =>

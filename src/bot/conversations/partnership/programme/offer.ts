@@ -17,7 +17,7 @@ import type { ProgrammeContext } from './context.ts';
 type C = ProgrammeContext;
 
 const buttons = [line('common.buttons'), line('common.buttons')] as const;
-export const isNew = (_answers: Answers, { file }: C): boolean => file === undefined;
+const isNew = (_answers: Answers, { file }: C): boolean => file === undefined;
 
 /** Row of the company. */
 export const company = question<C, number>({
