@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkRoute } from '../../../src/bot/routes/owners.ts';
 import { parseProgramme, writeProgramme } from '../../../src/domain/eligibility/programme-file.ts';
 import type { Programme } from '../../../src/domain/eligibility/programme.ts';
 import { HOUR } from '../../support/clock.ts';
@@ -66,6 +67,7 @@ const rest = [
 describe('programmes that are made in the chat', () => {
   let office: Office;
   let budi: MemberInChat;
+  let siti: Owner;
   beforeAll(async () => {
     office = await openOffice();
     budi = await officer(office, { rights: [] });
@@ -154,7 +156,7 @@ describe('programmes that are made in the chat', () => {
     await budi.tap('Ya, buka');
     expect(budi.last).toContain('sudah dibuka');
     expect(await row('pasokan-songkok')).toMatchObject({ status: 'open', version: 1, draft: null });
-    const siti = await registered(office, withNib);
+    siti = await registered(office, withNib);
     const seen = await check(siti);
     expect(seen).toContain('Pasokan songkok karyawan');
     expect(seen).toContain('lebih kecil dari perusahaan mitra');
@@ -183,6 +185,13 @@ describe('programmes that are made in the chat', () => {
       name: { id: 'Pasokan songkok dan sarung' },
     });
     expect(programmes.find('pasokan-songkok', 1)?.name.id).toBe('Pasokan songkok karyawan');
+    // What was found by the first version opens no application by the second one.
+    const { id: before } = await office.database.prisma.eligibilityCheck.findFirstOrThrow({
+      where: { programmeId: 'pasokan-songkok', version: 1 },
+      orderBy: { id: 'desc' },
+    });
+    await press(siti, checkRoute.to('apply', before));
+    expect(siti.last).toContain('Mohon cek dulu sekali lagi');
   });
 
   it('are saved as a file, and a file that is sent becomes a draft', async () => {

@@ -155,6 +155,7 @@ async function load(
     const programme = programmes.find((it) => it.id === check.programmeId);
     if (
       programme === undefined ||
+      programme.version !== check.programmeVersion ||
       evaluate(programme, {}, today).application !== 'open' ||
       !mayApply(check.evaluation)
     )

@@ -149,6 +149,14 @@ async function beginApplying(
   const programme = programmeOf(services, check);
   if (programme === undefined || evaluate(programme, {}, todayOf(services)).application !== 'open')
     return closed(ctx);
+  // What was found by other rules says nothing about these.
+  if (programme.version !== check.programmeVersion) {
+    await say(ctx, line('partnership.outdated'), [
+      [button('start.menu.partnership', 'partnership')],
+      [menuButton],
+    ]);
+    return;
+  }
   if (!mayApply(check.evaluation)) {
     await say(ctx, line('partnership.review.may'), [
       [button('partnership.button.review', checkRoute.to('review', check.id))],
