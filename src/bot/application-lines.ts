@@ -1,4 +1,4 @@
-import { statuses } from '../domain/eligibility/application.ts';
+import { statuses } from '../domain/partnership/application.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
 import { line, type Line } from '../i18n.ts';
 import type { Stepped } from '../services/partnership/application-desk.ts';

@@ -1,4 +1,4 @@
-import { statuses } from '../../domain/eligibility/application.ts';
+import { statuses } from '../../domain/partnership/application.ts';
 import { id, matching, member, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of the office, `s.<area>…`. */

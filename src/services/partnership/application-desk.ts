@@ -4,7 +4,7 @@ import {
   promisedDays,
   statuses,
   type ApplicationStatus,
-} from '../../domain/eligibility/application.ts';
+} from '../../domain/partnership/application.ts';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { chatOfPerson } from '../core/accounts.ts';

@@ -1,4 +1,4 @@
-import { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
+import { statuses, type ApplicationStatus } from '../../domain/partnership/application.ts';
 import type { NikWarning } from '../../domain/people/identity.ts';
 import { monthOf } from '../../domain/month/month.ts';
 import { setNik } from '../people/businesses.ts';
@@ -8,7 +8,7 @@ import { nextNumber } from '../core/numbers.ts';
 import { personNumber } from '../people/people.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
-export { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
+export { statuses, type ApplicationStatus } from '../../domain/partnership/application.ts';
 
 /** Where the NIK comes from: typed by the owner, to be typed later, or given to an officer. */
 type NikBy = 'given' | 'later' | 'officer';

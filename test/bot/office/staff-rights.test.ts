@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cases from '../../../locales/id/case.json' with { type: 'json' };
 import common from '../../../locales/id/common.json' with { type: 'json' };
-import { statuses } from '../../../src/domain/eligibility/application.ts';
+import { statuses } from '../../../src/domain/partnership/application.ts';
 import { may, roles, worksIn, type Duty, type Right, type Role } from '../../../src/domain/office/roles.ts';
 import { staffButtons } from '../../../src/bot/features/staff/index.ts';
 import { correctAnnouncement } from '../../../src/services/announcements/announcement-changes.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { statuses } from '../../../domain/eligibility/application.ts';
+import { statuses } from '../../../domain/partnership/application.ts';
 import { line, named } from '../../../i18n.ts';
 import {
   deskApplication,

@@ -1,4 +1,4 @@
-import { awaitsNews } from '../../../domain/eligibility/application.ts';
+import { awaitsNews } from '../../../domain/partnership/application.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clip } from '../../../domain/words/clip.ts';
-import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/eligibility/application.ts';
+import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/partnership/application.ts';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
