@@ -2,6 +2,7 @@ import type { PrismaClient } from '../../prisma/client/client.ts';
 import type { Log } from '../log.ts';
 import type { Services } from '../services/core/services.ts';
 import { announcements } from './announcements.ts';
+import { applications } from './applications.ts';
 import { cases } from './cases.ts';
 import { followUps } from './follow-ups.ts';
 import { forgetOld } from './forget-old.ts';
@@ -45,6 +46,7 @@ const jobs: readonly Job[] = [
   trainingReminders,
   reportReminders,
   recoveries,
+  applications,
   cases,
   results,
   followUps,

@@ -62,10 +62,34 @@ export function readProgramme(json: unknown): Checked<Programme> {
       questions,
       criteria,
       partnerFields: fields.choices('partnerFields', fieldKeys),
+      ...readTrial(fields),
+      ...readSeats(fields),
       sources: fields.list('sources', readSource),
       toConfirm: fields.texts('toConfirm'),
     };
   });
+}
+
+function readTrial(fields: Fields): Pick<Programme, 'trial'> {
+  if (!fields.has('trial')) return {};
+  return {
+    trial: fields.object('trial', (trial) => ({ sample: trial.flag('sample'), order: trial.flag('order') })),
+  };
+}
+
+const MOST_SEATS = 100_000;
+
+function readSeats(fields: Fields): Pick<Programme, 'seats' | 'seatsByKecamatan'> {
+  return {
+    ...(fields.has('seats') ? { seats: fields.integer('seats', 1, MOST_SEATS) } : {}),
+    ...(fields.has('seatsByKecamatan')
+      ? {
+          seatsByKecamatan: fields.object('seatsByKecamatan', (by) =>
+            Object.fromEntries(by.keys.map((code) => [code, by.integer(code, 1, MOST_SEATS)])),
+          ),
+        }
+      : {}),
+  };
 }
 
 function readCriterion(fields: Fields): Criterion {

@@ -143,6 +143,12 @@ export interface Programme {
   readonly questions: readonly Question[];
   readonly criteria: readonly Criterion[];
   readonly partnerFields: readonly FieldKey[];
+  /** What is tried before the partner decides. */
+  readonly trial?: { readonly sample: boolean; readonly order: boolean };
+  /** How many can take part; absent = as many as there are. */
+  readonly seats?: number;
+  /** Seats of a kecamatan, by its code; together at most {@link seats}. */
+  readonly seatsByKecamatan?: Readonly<Record<string, number>>;
   readonly sources: readonly Source[];
   /** For the office, in Indonesian: what the Dinas has to confirm before go-live. */
   readonly toConfirm: readonly string[];

@@ -1,54 +1,248 @@
-/** The way of an application through the office and the partner. */
+/**
+ * The way of an application, as a table: which step follows which, who takes it, and what it cannot be taken without.
+ * Whatever does not stand in it is not possible.
+ */
+import type { Programme } from '../eligibility/programme.ts';
+
 export const statuses = [
   'submitted',
   'verified',
   'forwarded',
+  /** Uji contoh. */
+  'sample',
+  /** Pesanan percobaan. */
+  'trial',
+  'waitlisted',
   'accepted',
   'refused',
   'agreement',
   'active',
   'finished',
+  /** Mandiri: it needs the partnership no more. */
+  'independent',
+  /** Diakhiri, by one side or both. */
+  'ended',
+  /** A loan that was paid out, and one that was paid back. */
+  'disbursed',
+  'repaid',
   'withdrawn',
 ] as const;
 export type ApplicationStatus = (typeof statuses)[number];
 
-/** What the office may make of it; withdrawing is the owner's. */
-const NEXT: Readonly<Record<ApplicationStatus, readonly ApplicationStatus[]>> = {
-  submitted: ['verified', 'refused'],
-  verified: ['forwarded', 'refused'],
-  forwarded: ['accepted', 'refused'],
-  accepted: ['agreement', 'refused'],
-  agreement: ['active'],
-  active: ['finished'],
-  refused: [],
-  finished: [],
-  withdrawn: [],
-};
+/** Who takes a step. What the partner says, the office may write down. */
+export type Actor = 'office' | 'partner' | 'owner' | 'clock';
 
-export function nextStatuses(status: ApplicationStatus): readonly ApplicationStatus[] {
-  return NEXT[status];
+/** Who has ended a running partnership. */
+export const enders = ['owner', 'partner', 'both'] as const;
+
+/** What is written down with a step. */
+export interface StepDetails {
+  /** Why; the owner reads it. */
+  readonly reason?: string | undefined;
+  /** The officer declares to have no family tie to the applicant and no interest. */
+  readonly clear?: boolean | undefined;
+  /** YYYY-MM-DD: of the sample, the order, or the end. */
+  readonly day?: string | undefined;
+  readonly quantity?: string | undefined;
+  /** Whole rupiah, of the whole order. */
+  readonly price?: number | undefined;
+  /** What came of the sample or order before. */
+  readonly result?: string | undefined;
+  /** Whether the trial order was paid. */
+  readonly paid?: boolean | undefined;
+  readonly endedBy?: (typeof enders)[number] | undefined;
+  /** Whole rupiah that are still owed; 0: nothing. */
+  readonly unpaid?: number | undefined;
+}
+export type Need = keyof StepDetails;
+
+/** What a programme asks for on the way; its version of the day of applying. */
+export type Course = Pick<Programme, 'kind' | 'trial'>;
+
+export interface Step {
+  readonly to: ApplicationStatus;
+  readonly by: readonly Actor[];
+  readonly needs: readonly Need[];
+  /**
+   * asked-again: after the partner's silence. silence: the promised day of the partner has passed. review: the second
+   * look at the Dinas's own decision. seat: one is free.
+   */
+  readonly only?: 'asked-again' | 'silence' | 'review' | 'seat';
 }
 
-/** Whether news are promised after a status. */
-export const awaitsNews = (status: ApplicationStatus): boolean => promisedDays(status, 1) !== undefined;
+const OFFICE: readonly Actor[] = ['office'];
+const PARTNER: readonly Actor[] = ['partner', 'office'];
+
+const checked: readonly Step[] = [{ to: 'refused', by: OFFICE, needs: ['reason', 'clear'] }];
+/** The partner chooses among those it got; it may be silent, and asked again. */
+const chosen = (status: ApplicationStatus, ...needs: readonly Need[]): readonly Step[] => [
+  { to: 'refused', by: PARTNER, needs: ['reason', ...needs] },
+  { to: status, by: ['clock'], needs: [], only: 'silence' },
+  { to: status, by: OFFICE, needs: [], only: 'asked-again' },
+];
+const ending: Step = { to: 'ended', by: OFFICE, needs: ['endedBy', 'day', 'unpaid', 'reason'] };
+const withdrawal: Step = { to: 'withdrawn', by: ['owner'], needs: [] };
+const sample: Step = { to: 'sample', by: PARTNER, needs: ['day', 'quantity'] };
+const trial = (...needs: readonly Need[]): Step => ({
+  to: 'trial',
+  by: PARTNER,
+  needs: [...needs, 'day', 'quantity', 'price'],
+});
+const accepted = (...needs: readonly Need[]): Step => ({ to: 'accepted', by: PARTNER, needs });
+
+type Way = Readonly<Record<ApplicationStatus, readonly Step[]>>;
+
+function wayOf({ kind, trial: asked }: Course): Way {
+  const loan = kind === 'funding';
+  const wantsSample = !loan && asked?.sample === true;
+  const wantsOrder = !loan && asked?.order === true;
+  const disbursed: Step = { to: 'disbursed', by: PARTNER, needs: [] };
+  const repaid: Step = { to: 'repaid', by: PARTNER, needs: [] };
+  return {
+    submitted: [{ to: 'verified', by: OFFICE, needs: ['clear'] }, ...checked, withdrawal],
+    verified: [{ to: 'forwarded', by: OFFICE, needs: [] }, ...checked, withdrawal],
+    forwarded: [wantsSample ? sample : wantsOrder ? trial() : accepted(), ...chosen('forwarded'), withdrawal],
+    sample: [wantsOrder ? trial('result') : accepted('result'), ...chosen('sample'), withdrawal],
+    trial: [accepted('result', 'paid'), ...chosen('trial', 'paid'), withdrawal],
+    waitlisted: [
+      { to: 'accepted', by: ['clock'], needs: [], only: 'seat' },
+      { to: 'refused', by: PARTNER, needs: ['reason'] },
+      withdrawal,
+    ],
+    accepted: [
+      loan ? disbursed : { to: 'agreement', by: OFFICE, needs: [] },
+      ...chosen('accepted'),
+      withdrawal,
+    ],
+    refused: [
+      { to: 'verified', by: OFFICE, needs: ['reason', 'clear'], only: 'review' },
+      { to: 'refused', by: OFFICE, needs: ['reason', 'clear'], only: 'review' },
+    ],
+    agreement: loan ? [disbursed] : [{ to: 'active', by: OFFICE, needs: [] }, ending],
+    active: loan
+      ? [repaid]
+      : [{ to: 'finished', by: OFFICE, needs: [] }, { to: 'independent', by: OFFICE, needs: [] }, ending],
+    disbursed: loan ? [repaid] : [],
+    finished: [],
+    independent: [],
+    ended: [],
+    repaid: [],
+    withdrawn: [],
+  };
+}
+
+/** Where an application stands, with all that decides what may follow. */
+export interface Progress {
+  readonly status: ApplicationStatus;
+  /** The partner was silent until the promised day: it is the office's turn. */
+  readonly returned: boolean;
+  /** Of a refused one: whose decision that was, or that a second officer has looked at it already. */
+  readonly refusal: 'office' | 'partner' | 'reviewed' | undefined;
+  /** The owner has asked that the Dinas's own decision is looked at again. */
+  readonly reviewAsked: boolean;
+  /** Members who have refused it: another one looks again. */
+  readonly refusers: readonly string[];
+  /** Members who may not act: they have declared a relation, or it is their own. */
+  readonly barred: readonly string[];
+}
+
+/** The steps that are open now to somebody, apart from who exactly it is. */
+export function stepsOf(it: Progress, course: Course, by: Actor): readonly Step[] {
+  return wayOf(course)[it.status].filter((step) => step.by.includes(by) && isOpen(it, step));
+}
+
+function isOpen(it: Progress, { only }: Step): boolean {
+  switch (only) {
+    case 'silence':
+      return !it.returned;
+    case 'asked-again':
+      return it.returned;
+    case 'review':
+      return it.refusal === 'office' && it.reviewAsked;
+    default:
+      return true;
+  }
+}
+
+/** What has to be written down with a step, wherever it is open. */
+export function needsOf(course: Course, from: ApplicationStatus, to: ApplicationStatus): readonly Need[] {
+  return wayOf(course)[from].find((step) => step.to === to)?.needs ?? [];
+}
+
+export interface Act {
+  readonly to: ApplicationStatus;
+  readonly by: Actor;
+  /** Number of the member of the office or the partner. */
+  readonly member?: string | undefined;
+  readonly details: StepDetails;
+}
+
+/** late: nothing of the kind can follow. incomplete: something is missing. barred, same: another officer has to. */
+export type Refusal = 'late' | 'incomplete' | 'barred' | 'same';
+
+/** Why this act is not possible; undefined when it is. */
+export function refusalOfAct(it: Progress, course: Course, act: Act): Refusal | undefined {
+  const step = stepsOf(it, course, act.by).find(({ to }) => to === act.to);
+  if (step === undefined) return 'late';
+  if (act.member !== undefined && it.barred.includes(act.member)) return 'barred';
+  if (step.only === 'review' && act.member !== undefined && it.refusers.includes(act.member)) return 'same';
+  const { details } = act;
+  if (step.needs.some((need) => details[need] === undefined || (need === 'clear' && !details.clear)))
+    return 'incomplete';
+  return undefined;
+}
+
+/**
+ * Where it stands after an act that {@link refusalOfAct} lets pass. Without a free seat an accepted one waits in line.
+ */
+export function after(it: Progress, act: Act, seatFree: boolean): Progress {
+  const status = act.to === 'accepted' && !seatFree ? 'waitlisted' : act.to;
+  const own = it.status === 'submitted' || it.status === 'verified';
+  const refused = status === 'refused';
+  return {
+    ...it,
+    status,
+    returned: act.by === 'clock' && status === it.status,
+    refusal: !refused ? undefined : it.status === 'refused' ? 'reviewed' : own ? 'office' : 'partner',
+    reviewAsked: false,
+    refusers: refused && act.member !== undefined ? [...it.refusers, act.member] : it.refusers,
+  };
+}
+
+/** What the owner can ask about a refusal: a second look at the Dinas's decision, or the partner's reason. */
+export function askableAbout({ status, refusal, reviewAsked }: Progress): 'review' | 'reason' | undefined {
+  if (status !== 'refused' || reviewAsked) return undefined;
+  return refusal === 'office' ? 'review' : refusal === 'partner' ? 'reason' : undefined;
+}
+
+const of = (...some: readonly ApplicationStatus[]): readonly ApplicationStatus[] => some;
+
+/** After these one may apply again. */
+export const over = of('refused', 'finished', 'independent', 'ended', 'repaid', 'withdrawn');
+/** A contract is signed or money was paid out: it says how it ends, not the owner alone. */
+export const bound = of('agreement', 'active', 'disbursed');
+/** The partner has the data, and no contract says that it may keep them. */
+export const withPartner = of('forwarded', 'sample', 'trial', 'waitlisted', 'accepted');
+/** They hold one of the seats of a programme. */
+export const seated = of('accepted', ...bound);
+/** It is the partner's turn. */
+export const partnersTurn = of('forwarded', 'sample', 'trial', 'accepted');
+
+/** Until the agreement an owner can withdraw alone; afterwards the contract says how. */
+export const canWithdraw = (status: ApplicationStatus): boolean =>
+  !over.includes(status) && !bound.includes(status);
 
 /** A company decides in its own time. */
 const PARTNER_DAYS = 10;
 
 /**
- * Working days in which the next news is promised after a status: the office's own days while it is its turn, more
- * while it is the partner's. Undefined when nothing more is promised.
+ * Working days in which the next news are promised: the office's own days while it is its turn, more while it is the
+ * partner's. Undefined when nothing more is promised.
  */
-export function promisedDays(status: ApplicationStatus, officeDays: number): number | undefined {
-  switch (status) {
-    case 'submitted':
-    case 'verified':
-      return officeDays;
-    case 'forwarded':
-    case 'accepted':
-    case 'agreement':
-      return PARTNER_DAYS;
-    default:
-      return undefined;
-  }
+export function promisedDays(
+  { status, returned }: Pick<Progress, 'status' | 'returned'>,
+  officeDays: number,
+): number | undefined {
+  if (status === 'submitted' || status === 'verified' || returned) return officeDays;
+  return partnersTurn.includes(status) || status === 'agreement' ? PARTNER_DAYS : undefined;
 }

@@ -27,6 +27,8 @@ export type Checked<T> =
 export interface Fields {
   /** Path of this object, '' for the file itself. */
   readonly where: string;
+  /** The keys that stand in it, for an object whose keys are data. */
+  readonly keys: readonly string[];
   /** A text that is not blank, and matches `pattern` when one is given. */
   text(key: string, pattern?: { readonly is: RegExp; readonly named: string }): string;
   /** A whole number from `least` to `most`, both included. */
@@ -138,6 +140,7 @@ function fieldsOf(
   };
   return {
     where,
+    keys: [...values.keys()],
     text: (key, pattern) => readText(take(key), at(key), pattern),
     integer: (key, least, most) => {
       const value = take(key);

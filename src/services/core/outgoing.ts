@@ -35,6 +35,8 @@ export const outgoingKinds = [
   'helper-ended',
   'helper-handed',
   'application-step',
+  'application-news',
+  'review-decided',
   'change-proposed',
   'proposal-answered',
   'chat-freed',

@@ -128,7 +128,7 @@ const actions: readonly Action[] = [
   ),
   ...acts(
     'cases',
-    (of) => `s.app.${of.application}.verified.yes`,
+    ...['yes', 'clear', 'related'].map((sure) => (of: Things) => `s.app.${of.application}.verified.${sure}`),
     ...statuses.map((status) => (of: Things) => `s.app.${of.application}.${status}`),
   ),
   ...open('cases', 's.verify', 's.verify.open.0', 's.verify.twice.0'),

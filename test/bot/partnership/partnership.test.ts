@@ -48,7 +48,7 @@ describe('checking for partnerships', () => {
     expect(supply).toContain('DPMPTSP di Mal Pelayanan Publik (MPP), kantor kecamatan, dan kantor desa');
     expect(supply).toContain('[4] PP 7/2021, Pasal 37 ayat (1)');
     expect(loan).toContain('Ini jalur pinjaman modal, bukan kerja sama usaha.');
-    expect(loan).toContain('Perkiraan awal: usaha Ibu memenuhi syarat dasar. Ini belum keputusan.');
+    expect(loan).toContain('Perkiraan awal: usaha Ibu boleh mendaftar (belum tentu diterima).');
     for (const message of messages) expect(message.length).toBeLessThan(4096);
     expect(owner.buttons).toEqual(['Ajukan', 'Rincian program', 'Tanya petugas', 'Ubah jawaban', 'Menu']);
   });
@@ -56,7 +56,7 @@ describe('checking for partnerships', () => {
   it('meets both example programmes with an NIB', async () => {
     const owner = await registered(office, withNib);
     const messages = await owner.walk('/kemitraan', ...fittingAnswers);
-    expect(messages.filter((text) => text.includes('memenuhi syarat dasar'))).toHaveLength(2);
+    expect(messages.filter((text) => text.includes('boleh mendaftar'))).toHaveLength(2);
   });
 
   it('says of an NIB that nobody has looked at whose word it is', async () => {
@@ -153,7 +153,7 @@ describe('checking for partnerships', () => {
     const [size, , loan] = await owner.walk('/kemitraan', ...fittingAnswers);
     expect(size).toContain(`termasuk ${name} (perkiraan).`);
     const fits = name === 'usaha mikro' || name === 'usaha kecil';
-    expect(loan).toContain(fits ? 'memenuhi syarat dasar' : 'belum memenuhi 1 syarat');
+    expect(loan).toContain(fits ? 'boleh mendaftar (belum tentu diterima)' : 'belum memenuhi 1 syarat');
     expect(owner.buttons[0]).toBe(fits ? 'Ajukan' : 'Minta ditinjau petugas');
   });
 

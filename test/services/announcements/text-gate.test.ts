@@ -39,6 +39,9 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'member-changed': 'one reader',
   'member-ended': 'one reader',
   'application-step': 'one reader',
+  // Only numbers and names of partners, for officers.
+  'application-news': 'fixed words',
+  'review-decided': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
   'chat-freed': 'one reader',

@@ -3,7 +3,7 @@ import { businessKinds } from '../../../domain/people/business-kind.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
 import type { Areas } from '../../../services/core/areas.ts';
-import type { ApplicationStatus } from '../../../services/partnership/applications.ts';
+import type { ApplicationStatus } from '../../../domain/partnership/application.ts';
 import type {
   Checked,
   ShownCriterion,
@@ -222,11 +222,6 @@ function nextSteps(result: ShownEvaluation): readonly Line[] {
   return [...stepTexts].flatMap(([step, key]) => (steps.has(step) ? [line(key)] : []));
 }
 
-/** One can apply when nothing hard is missing; otherwise a person looks at it. */
-export function mayApply(result: ShownEvaluation): boolean {
-  return result.application === 'open' && result.overall !== 'not-yet';
-}
-
 function programmeButtons(
   it: Checked['programmes'][number],
   businessId: number,
@@ -236,7 +231,7 @@ function programmeButtons(
   const way = (): readonly Button[] => {
     if (applied !== undefined)
       return [button('partnership.button.application', applicationRoute.to(applied.id))];
-    if (mayApply(evaluation)) return [button('partnership.button.apply', checkRoute.to('apply', it.checkId))];
+    if (it.mayApply) return [button('partnership.button.apply', checkRoute.to('apply', it.checkId))];
     return evaluation.overall === 'not-yet'
       ? [button('partnership.button.review', checkRoute.to('review', it.checkId))]
       : [];
@@ -253,6 +248,7 @@ function programmeButtons(
 export function statusName(status: ApplicationStatus, programme: Programme | undefined): Line {
   if (status === 'forwarded')
     return line('partnership.status.forwarded', { partner: programme?.partner.name ?? '–' });
-  if (status === 'active' && programme?.kind === 'funding') return line('partnership.status.activeLoan');
+  if (programme?.kind === 'funding' && (status === 'active' || status === 'accepted'))
+    return line(`partnership.status.${status}Loan`);
   return line(`partnership.status.${status}`);
 }

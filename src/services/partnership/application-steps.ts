@@ -1,0 +1,270 @@
+import { Temporal } from 'temporal-polyfill';
+import type { AuditAction } from '../../domain/office/audit-actions.ts';
+import { may, worksIn } from '../../domain/office/roles.ts';
+import {
+  after,
+  promisedDays,
+  refusalOfAct,
+  type Act,
+  type ApplicationStatus,
+  type Progress,
+  type Refusal,
+} from '../../domain/partnership/application.ts';
+import { addWorkingDays } from '../../domain/when/working-days.ts';
+import { addEvent, openCase, urgencyOfApplication } from '../cases/cases.ts';
+import { chatOfPerson } from '../core/accounts.ts';
+import { audit } from '../core/audit.ts';
+import { queueTo } from '../core/outgoing.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
+import type { Officer } from '../office/in-area.ts';
+import { activeMembers } from '../office/members.ts';
+import { deskApplication } from './application-desk.ts';
+import { recordStep } from './application-history.ts';
+import { courseOf, hasSeat, openReview, programmeOf, progressOf } from './application-progress.ts';
+import { lockApplication, type Application } from './applications.ts';
+
+const DAY_MS = 24 * 3_600_000;
+/** News of a step that could not be sent within these days is found under "Data saya". */
+const NEWS_DAYS = 7;
+
+/** A step that a member of the office or the partner takes. */
+export interface WantedStep extends Pick<Act, 'to' | 'details'> {
+  readonly id: number;
+  /** Where it stood on the officer's screen, where something was asked in between: somebody else may have gone on. */
+  readonly from?: ApplicationStatus;
+}
+
+export type Stepped =
+  | {
+      readonly kind: 'done';
+      readonly status: ApplicationStatus;
+      readonly dueOn: string | null;
+      readonly told: boolean;
+    }
+  /** Nothing was written: somebody was faster, nothing of the kind can follow, or another officer has to. */
+  | { readonly kind: Refusal; readonly status: ApplicationStatus }
+  /** Not there, or not in this member's area. */
+  | { readonly kind: 'unknown' };
+
+/**
+ * One step of an application, with who, when and why, a new promised day, and news for the owner. Two officers who
+ * press at once do one step.
+ */
+export async function stepApplication(
+  services: Transaction,
+  member: Officer,
+  { id, from, to, details }: WantedStep,
+): Promise<Stepped> {
+  const seen = await deskApplication(services, member, id);
+  if (seen === undefined) return { kind: 'unknown' };
+  const application = await locked(services, seen);
+  if (from !== undefined && application.status !== from) return { kind: 'late', status: application.status };
+  const by = member.role === 'partner' ? 'partner' : 'office';
+  return take(services, application, { to, by, member: member.number, details });
+}
+
+/** A step that the clock takes; nothing happens where it cannot follow. */
+export async function stepByClock(
+  services: Transaction,
+  seen: Application,
+  to: ApplicationStatus,
+): Promise<Stepped> {
+  const application = await locked(services, seen);
+  if (to === 'accepted' && !(await hasSeat(services, application)))
+    return { kind: 'late', status: application.status };
+  return take(services, application, { to, by: 'clock', details: {} });
+}
+
+/** As it stands once nobody else can change it. */
+async function locked(services: Transaction, seen: Application): Promise<Application> {
+  return { ...seen, ...(await lockApplication(services, seen)) };
+}
+
+async function take(services: Transaction, application: Application, act: Act): Promise<Stepped> {
+  const { id, status: from } = application;
+  const before = await progressOf(services, application);
+  const refused = refusalOfAct(before, courseOf(services, application), act);
+  if (refused !== undefined) return { kind: refused, status: from };
+  const now = after(before, act, act.to !== 'accepted' || (await hasSeat(services, application)));
+  const dueOn = promisedDay(services, now, act);
+  await services.db.application.update({
+    where: { id },
+    data: {
+      status: now.status,
+      returnedAt: now.returned ? services.now() : null,
+      ...(dueOn === undefined ? {} : { dueOn }),
+    },
+  });
+  const step = await recordStep(services, {
+    applicationId: id,
+    status: now.status,
+    byMember: act.member,
+    dueOn,
+    details: act.details,
+  });
+  await followCases(services, application, now, act, dueOn);
+  const told = await tellOwner(services, application, step);
+  if (act.by === 'clock') await tellOffice(services, application, now.returned ? 'returned' : 'moved-up');
+  await audit(services, {
+    actor: act.member ?? 'system',
+    action: now.returned ? 'application.returned' : (`application.${now.status}` satisfies AuditAction),
+    subject: `application:${application.number}`,
+    details: { from, ...(now.status === 'forwarded' ? disclosed(services, application) : {}) },
+  });
+  return { kind: 'done', status: now.status, dueOn: dueOn ?? null, told };
+}
+
+/** A sample or an order has a day of its own, and the partner's days begin then. */
+function promisedDay(services: Services, now: Progress, { details }: Act): string | undefined {
+  const days = promisedDays(now, services.office.caseWorkingDays);
+  if (days === undefined) return undefined;
+  const today = todayOf(services);
+  const day = details.day === undefined ? today : Temporal.PlainDate.from(details.day);
+  const begins = Temporal.PlainDate.compare(day, today) > 0 ? day : today;
+  return addWorkingDays(begins, days, services.office.holidays).date.toString();
+}
+
+/** What the partner sees from now on: a record of every disclosure. */
+function disclosed(
+  services: Services,
+  application: Application,
+): { readonly partner: string; readonly fields: readonly string[]; readonly consent: number } {
+  const programme = programmeOf(services, application);
+  return {
+    partner: programme?.partner.id ?? application.programmeId,
+    fields: programme?.partnerFields ?? [],
+    consent: application.consentId,
+  };
+}
+
+/**
+ * The cases of the office go with their application: a new day, closed when there is nothing left to do, open again
+ * when there is. A second look that was asked for is over with the step that it leads to.
+ */
+async function followCases(
+  services: Transaction,
+  { id, number, programmeId, businessId, personId }: Application,
+  { status, returned }: Progress,
+  { member }: Act,
+  dueOn: string | undefined,
+): Promise<void> {
+  const { db, now } = services;
+  const ended = { status: 'closed', outcome: 'answered', closedAt: now() };
+  const review = await openReview(services, id);
+  if (review !== undefined) {
+    await db.case.update({ where: { id: review }, data: ended });
+    await addEvent(services, review, { kind: 'status', byMember: member, details: { status } });
+  }
+  const known = await db.case.findFirst({
+    where: { kind: 'application', businessId, details: { path: ['application'], equals: id } },
+    orderBy: { id: 'desc' },
+    select: { id: true, status: true },
+  });
+  if (known === null) {
+    if (returned)
+      await openCase(services, {
+        kind: 'application',
+        accountId: await chatOfPerson(services, personId),
+        personId,
+        businessId,
+        details: { application: id, number, programme: programmeId },
+      });
+    return;
+  }
+  const opened =
+    known.status === 'closed'
+      ? { status: 'open', outcome: null, closedAt: null, waitingFor: 'office', resolvedAt: null }
+      : {};
+  if (dueOn === undefined && known.status === 'closed') return;
+  await db.case.update({
+    where: { id: known.id },
+    data:
+      dueOn === undefined
+        ? ended
+        : { ...opened, dueOn, escalatedAt: null, urgency: urgencyOfApplication(returned) },
+  });
+  await addEvent(services, known.id, {
+    kind: returned ? 'returned' : 'status',
+    byMember: member,
+    details: { status },
+  });
+}
+
+/** False when the owner has no chat that can be reached: then somebody has to call. */
+async function tellOwner(services: Transaction, application: Application, step: number): Promise<boolean> {
+  const { personId } = application;
+  const accountId = await chatOfPerson(services, personId);
+  if (accountId === undefined) return false;
+  await queueTo(services, [
+    {
+      key: `application-step:${step}`,
+      accountId,
+      personId,
+      kind: 'application-step',
+      params: { step },
+      lastsMs: NEWS_DAYS * DAY_MS,
+    },
+  ]);
+  return true;
+}
+
+/** What the office is told without having done it. */
+export const officeNews = ['returned', 'moved-up', 'related'] as const;
+type OfficeNews = (typeof officeNews)[number];
+
+/** Whoever has taken its case is told, otherwise everybody who may go on with it. */
+async function tellOffice(services: Transaction, application: Application, about: OfficeNews): Promise<void> {
+  const { id, businessId } = application;
+  const { db } = services;
+  const work = await db.case.findFirst({
+    where: { kind: 'application', businessId, details: { path: ['application'], equals: id } },
+    orderBy: { id: 'desc' },
+    select: { assignee: true, kecamatan: true },
+  });
+  const business = await db.business.findUnique({ where: { id: businessId }, select: { kecamatan: true } });
+  const { barred } = await progressOf(services, application);
+  const able = (await activeMembers(services)).filter(
+    (it) => may(it, 'cases') && worksIn(it, business?.kecamatan ?? '') && !barred.includes(it.number),
+  );
+  const own = able.filter(({ number }) => number === work?.assignee);
+  await queueTo(
+    services,
+    (own.length > 0 ? own : able).map(({ number, accountId }) => ({
+      key: `application-news:${id}:${about}:${services.now().toISOString()}:${number}`,
+      accountId,
+      kind: 'application-news' as const,
+      params: { application: id, about },
+      lastsMs: NEWS_DAYS * DAY_MS,
+    })),
+  );
+}
+
+/**
+ * A member declares a family tie or an interest: from now on another one acts, and is told. False where it is not
+ * theirs to see.
+ */
+export async function declareRelation(services: Transaction, member: Officer, id: number): Promise<boolean> {
+  const application = await deskApplication(services, member, id);
+  if (application === undefined) return false;
+  await lockApplication(services, application);
+  const { count } = await services.db.applicationRelation.createMany({
+    data: [{ applicationId: id, member: member.number, at: services.now() }],
+    skipDuplicates: true,
+  });
+  if (count === 0) return true;
+  await services.db.case.updateMany({
+    where: {
+      kind: { in: ['application', 'review'] },
+      assignee: member.number,
+      details: { path: ['application'], equals: id },
+    },
+    data: { assignee: null },
+  });
+  await audit(services, {
+    actor: member.number,
+    action: 'application.related',
+    subject: `application:${application.number}`,
+  });
+  await tellOffice(services, application, 'related');
+  return true;
+}
