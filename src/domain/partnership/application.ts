@@ -169,6 +169,22 @@ export function needsOf(course: Course, from: ApplicationStatus, to: Application
   return wayOf(course)[from].find((step) => step.to === to)?.needs ?? [];
 }
 
+/** Of what was said about a step, only what it needs. */
+export function onlyNeeded(needs: readonly Need[], it: StepDetails): StepDetails {
+  const one = <N extends Need>(need: N): StepDetails[N] => (needs.includes(need) ? it[need] : undefined);
+  return {
+    reason: one('reason'),
+    clear: one('clear'),
+    day: one('day'),
+    quantity: one('quantity'),
+    price: one('price'),
+    result: one('result'),
+    paid: one('paid'),
+    endedBy: one('endedBy'),
+    unpaid: one('unpaid'),
+  };
+}
+
 export interface Act {
   readonly to: ApplicationStatus;
   readonly by: Actor;

@@ -1,4 +1,4 @@
-import type { PrismaClient } from '../../../prisma/client/client.ts';
+import type { Prisma, PrismaClient } from '../../../prisma/client/client.ts';
 import { partnersTurn } from '../../domain/partnership/application.ts';
 import { isWorkingDay } from '../../domain/when/working-days.ts';
 import { atomically, todayOf, type Services } from '../core/services.ts';
@@ -33,11 +33,7 @@ export async function followApplications(prisma: PrismaClient, services: Service
 
 async function read(
   services: Services,
-  where: {
-    readonly status: string | { in: string[] };
-    readonly returnedAt?: null;
-    readonly dueOn?: { lt: string };
-  },
+  where: Prisma.ApplicationWhereInput,
 ): Promise<readonly Application[]> {
   const rows = await services.db.application.findMany({
     where: { ...where, office: services.office.key },

@@ -3,12 +3,15 @@ import type { AuditAction } from '../../domain/office/audit-actions.ts';
 import { may, worksIn } from '../../domain/office/roles.ts';
 import {
   after,
+  needsOf,
+  onlyNeeded,
   promisedDays,
   refusalOfAct,
   type Act,
   type ApplicationStatus,
   type Progress,
   type Refusal,
+  type StepDetails,
 } from '../../domain/partnership/application.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { addEvent, openCase, urgencyOfApplication } from '../cases/cases.ts';
@@ -83,10 +86,12 @@ async function locked(services: Transaction, seen: Application): Promise<Applica
 async function take(services: Transaction, application: Application, act: Act): Promise<Stepped> {
   const { id, status: from } = application;
   const before = await progressOf(services, application);
-  const refused = refusalOfAct(before, courseOf(services, application), act);
+  const course = courseOf(services, application);
+  const refused = refusalOfAct(before, course, act);
   if (refused !== undefined) return { kind: refused, status: from };
+  const details = onlyNeeded(needsOf(course, from, act.to), act.details);
   const now = after(before, act, act.to !== 'accepted' || (await hasSeat(services, application)));
-  const dueOn = promisedDay(services, now, act);
+  const dueOn = promisedDay(services, now, details);
   await services.db.application.update({
     where: { id },
     data: {
@@ -100,7 +105,7 @@ async function take(services: Transaction, application: Application, act: Act): 
     status: now.status,
     byMember: act.member,
     dueOn,
-    details: act.details,
+    details,
   });
   await followCases(services, application, now, act, dueOn);
   const told = await tellOwner(services, application, step);
@@ -115,11 +120,11 @@ async function take(services: Transaction, application: Application, act: Act): 
 }
 
 /** A sample or an order has a day of its own, and the partner's days begin then. */
-function promisedDay(services: Services, now: Progress, { details }: Act): string | undefined {
+function promisedDay(services: Services, now: Progress, { day: own }: StepDetails): string | undefined {
   const days = promisedDays(now, services.office.caseWorkingDays);
   if (days === undefined) return undefined;
   const today = todayOf(services);
-  const day = details.day === undefined ? today : Temporal.PlainDate.from(details.day);
+  const day = own === undefined ? today : Temporal.PlainDate.from(own);
   const begins = Temporal.PlainDate.compare(day, today) > 0 ? day : today;
   return addWorkingDays(begins, days, services.office.holidays).date.toString();
 }

@@ -171,7 +171,7 @@ const actions: readonly Action[] = [
   ...views(
     'cases',
     (of) => `s.case.${of.question}`,
-    ...['give'].map((verb) => (of: Things) => `s.case.${of.question}.${verb}`),
+    ...['give', 'review'].map((verb) => (of: Things) => `s.case.${of.question}.${verb}`),
   ),
   ...acts(
     'cases',

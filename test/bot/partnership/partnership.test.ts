@@ -162,11 +162,11 @@ describe('checking for partnerships', () => {
     await owner.walk('/kemitraan', ...fittingAnswers);
     const [answer] = await owner.tap('Minta ditinjau petugas');
     expect(answer).toMatch(
-      /^Baik, Bu Siti\. Petugas akan melihat hasil ini, nomor K-\d{4}\.\nJawabannya datang di sini, paling lambat Kamis, 5 November 2026\.$/,
+      /^Baik, Bu Siti\. Petugas akan melihat hasil ini, nomor K-\d{4}\.\nJawabannya datang di sini, paling lambat Senin, 9 November 2026\.$/,
     );
     expect(await owner.tap('Minta ditinjau petugas')).toEqual([answer]);
     expect((await partnershipRows(office, owner.person.id))['cases']).toEqual([
-      { kind: 'review', status: 'open', dueOn: '2026-11-05' },
+      { kind: 'review', status: 'open', dueOn: '2026-11-09' },
     ]);
   });
 
@@ -263,7 +263,7 @@ describe('checking for partnerships', () => {
     await owner.walk('/bahasa', '>English');
     const messages = await owner.say('/kemitraan');
     expect(messages[0]).toContain('Otak-otak Bu Siti counts as a micro business (estimate).');
-    expect(messages[2]).toContain('First estimate: your business meets the basic conditions.');
+    expect(messages[2]).toContain('First estimate: your business may apply (it may still not be accepted).');
     expect(messages.join()).not.toMatch(/partnership\.[a-z]|\{\w+\}/);
   });
 

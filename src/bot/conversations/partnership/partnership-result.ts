@@ -248,7 +248,6 @@ function programmeButtons(
 export function statusName(status: ApplicationStatus, programme: Programme | undefined): Line {
   if (status === 'forwarded')
     return line('partnership.status.forwarded', { partner: programme?.partner.name ?? '–' });
-  if (programme?.kind === 'funding' && (status === 'active' || status === 'accepted'))
-    return line(`partnership.status.${status}Loan`);
+  if (status === 'active' && programme?.kind === 'funding') return line('partnership.status.activeLoan');
   return line(`partnership.status.${status}`);
 }
