@@ -27,7 +27,7 @@ const APPLICATIONS: readonly {
   {
     programme: 'sig-pumk',
     days: 160,
-    steps: ['submitted', 'verified', 'forwarded', 'accepted', 'agreement', 'active'],
+    steps: ['submitted', 'verified', 'forwarded', 'accepted', 'disbursed'],
   },
   {
     programme: 'sig-supply',

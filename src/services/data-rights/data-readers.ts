@@ -149,6 +149,7 @@ async function fileRule(
     audit: 0,
     participants: await db.participant.count({ where: { personId } }),
     applications: await db.application.count({ where: { personId } }),
+    selection: await db.application.count({ where: { personId } }),
     cases: await db.case.count({ where: { personId } }),
     consents: await db.consent.count({ where: { personId } }),
   };

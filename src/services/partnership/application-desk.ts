@@ -152,13 +152,3 @@ export async function stepNews(services: Services, stepId: number): Promise<Step
   if (row === null || application === undefined || row.application.steps[0]?.id !== stepId) return undefined;
   return { application, details: detailsOf(services, row) };
 }
-
-/** The result that the owner saw last before applying, by the number of the check; undefined when it is gone. */
-export async function checkBehind(services: Services, it: Application): Promise<number | undefined> {
-  const row = await services.db.eligibilityCheck.findFirst({
-    where: { businessId: it.businessId, programmeId: it.programmeId, at: { lte: it.appliedAt } },
-    orderBy: { id: 'desc' },
-    select: { id: true },
-  });
-  return row?.id;
-}

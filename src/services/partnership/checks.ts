@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Classification } from '../../domain/people/business-class.ts';
 import { evaluate, type BusinessFacts, type Evaluation } from '../../domain/eligibility/eligibility.ts';
+import type { Programme } from '../../domain/eligibility/programme.ts';
 import { readProgramme } from '../../domain/eligibility/programme-reader.ts';
 import { statuses } from '../../domain/partnership/application.ts';
 import { liveApplication } from './applications.ts';
@@ -224,6 +225,34 @@ export async function evaluationOf(
     select: { result: true },
   });
   return row === null ? undefined : storedResult.parse(row.result).evaluation;
+}
+
+/** What the last check before applying came to; undefined when it is gone. */
+export async function checkOf(
+  services: Services,
+  it: { readonly businessId: number; readonly programmeId: string; readonly appliedAt: Date },
+): Promise<ShownEvaluation | undefined> {
+  const row = await services.db.eligibilityCheck.findFirst({
+    where: { businessId: it.businessId, programmeId: it.programmeId, at: { lte: it.appliedAt } },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  return row === null ? undefined : evaluationOf(services, row.id);
+}
+
+/** A version of a programme, also one from before; undefined when it was never published. */
+export async function programmeVersion(
+  services: Services,
+  programmeId: string,
+  version: number,
+): Promise<Programme | undefined> {
+  const known = services.programmes.find((it) => it.id === programmeId && it.version === version);
+  if (known !== undefined) return known;
+  const row = await services.db.programmeVersion.findUnique({
+    where: { office_programmeId_version: { office: services.office.key, programmeId, version } },
+  });
+  const read = row === null ? undefined : readProgramme(row.data);
+  return read?.ok === true ? read.value : undefined;
 }
 
 /** The newest check of each programme for each business of a person. */

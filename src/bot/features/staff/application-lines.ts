@@ -4,7 +4,7 @@ import { line, named, type Line } from '../../../i18n.ts';
 import type { ApplicationFile } from '../../../services/partnership/application-desk.ts';
 import type { ApplicationStepTaken } from '../../../services/partnership/application-history.ts';
 import { programmeOf } from '../../../services/partnership/application-progress.ts';
-import { evaluationOf } from '../../../services/partnership/checks.ts';
+import { programmeVersion, type ShownEvaluation } from '../../../services/partnership/checks.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
 import { detailLines, programmeName, stateName } from '../../application-lines.ts';
 import { criteriaLines } from '../../conversations/partnership/partnership-result.ts';
@@ -65,12 +65,15 @@ function stepLines(it: ApplicationStepTaken): readonly Line[] {
   ];
 }
 
-/** What the owner saw at a check, and by which rules. */
-export async function checkLines(services: Services, checkId: number | undefined): Promise<readonly Line[]> {
-  const result = checkId === undefined ? undefined : await evaluationOf(services, checkId);
-  const programme = services.programmes.find(
-    (it) => it.id === result?.programmeId && it.version === result.programmeVersion,
-  );
+/** What the owner saw at a check, by the rules of that day. */
+export async function checkLines(
+  services: Services,
+  result: ShownEvaluation | undefined,
+): Promise<readonly Line[]> {
+  const programme =
+    result === undefined
+      ? undefined
+      : await programmeVersion(services, result.programmeId, result.programmeVersion);
   return result === undefined || programme === undefined
     ? [line('application.check.none')]
     : [

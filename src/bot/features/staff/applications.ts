@@ -15,11 +15,11 @@ import {
   applicationCounts,
   applicationFile,
   applicationsAt,
-  checkBehind,
   deskApplication,
   noteApplicationRead,
   type ApplicationFile,
 } from '../../../services/partnership/application-desk.ts';
+import { checkOf } from '../../../services/partnership/checks.ts';
 import { courseOf, programmeOf, progressOf } from '../../../services/partnership/application-progress.ts';
 import {
   declareRelation,
@@ -199,7 +199,7 @@ function relatedRow(
 async function showCheck(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
   await noteRead(ctx, member, application);
   const { services } = ctx.turn;
-  const lines = await checkLines(services, await checkBehind(services, application));
+  const lines = await checkLines(services, await checkOf(services, application));
   await say(ctx, lines, [
     [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
     [all],

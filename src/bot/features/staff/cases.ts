@@ -5,6 +5,7 @@ import { claimCase, handOver } from '../../../services/cases/case-steps.ts';
 import { applyLateFigure } from '../../../services/sales/late-figures.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';
+import { evaluationOf } from '../../../services/partnership/checks.ts';
 import { reviewOutcomes } from '../../../services/partnership/reviews.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
 import { OUTCOME } from '../../conversations/partnership/check-review.ts';
@@ -195,7 +196,11 @@ async function review(
   await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
   await say(
     ctx,
-    [line('case.review.head'), line('common.blank'), ...(await checkLines(services, check))],
+    [
+      line('case.review.head'),
+      line('common.blank'),
+      ...(await checkLines(services, await evaluationOf(services, check))),
+    ],
     [
       ...reviewOutcomes.map((to) => [button(`case.review.${to}`, caseRoute.to(it.id, 'review', to))]),
       [button('case.button.back', caseRoute.to(it.id))],
