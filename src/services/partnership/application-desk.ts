@@ -1,10 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
-import {
-  statuses,
-  type ApplicationStatus,
-  type Progress,
-  type StepDetails,
-} from '../../domain/partnership/application.ts';
+import { statuses, type ApplicationStatus, type StepDetails } from '../../domain/partnership/application.ts';
+import type { Progress } from '../../domain/partnership/progress.ts';
 import { maskNik } from '../../domain/people/identity.ts';
 import { audit } from '../core/audit.ts';
 import type { Services, Transaction } from '../core/services.ts';

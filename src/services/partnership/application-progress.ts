@@ -1,4 +1,5 @@
-import type { Course, Progress } from '../../domain/partnership/application.ts';
+import type { Course } from '../../domain/partnership/application.ts';
+import type { Progress } from '../../domain/partnership/progress.ts';
 import { seatedNext, type Wanted } from '../../domain/partnership/seats.ts';
 import { seated } from '../../domain/partnership/application.ts';
 import type { Programme } from '../../domain/eligibility/programme.ts';
@@ -78,6 +79,7 @@ const SEATS_LOCK = 7_202_611;
  */
 export async function hasSeat(services: Transaction, it: Application): Promise<boolean> {
   const programme = programmeOf(services, it);
+  if (seated.includes(it.status)) return true;
   if (programme?.seats === undefined && programme?.seatsByKecamatan === undefined) return true;
   const { db, office } = services;
   await db.$executeRaw`SELECT pg_advisory_xact_lock(${SEATS_LOCK}::int, hashtext(${`${office.key}:${it.programmeId}`}))`;

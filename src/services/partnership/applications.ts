@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   canWithdraw,
   over,
@@ -66,17 +67,35 @@ export function applicationFromRow(row: Row): Application | undefined {
   };
 }
 
-/** The application of a business to a programme that is still running. */
+/** The application of a business to a programme that is still running, or whose refusal is looked at again. */
 export async function liveApplication(
   services: Services,
   businessId: number,
   programmeId: string,
 ): Promise<Application | undefined> {
-  const row = await services.db.application.findFirst({
-    where: { businessId, programmeId, status: { notIn: [...over] } },
-    orderBy: { id: 'desc' },
-  });
+  const { db } = services;
+  const row =
+    (await db.application.findFirst({
+      where: { businessId, programmeId, status: { notIn: [...over] } },
+      orderBy: { id: 'desc' },
+    })) ?? (await inReview(services, businessId, programmeId));
   return row === null ? undefined : applicationFromRow(row);
+}
+
+const about = z.object({ application: z.number().int() });
+
+async function inReview({ db }: Services, businessId: number, programmeId: string): Promise<Row | null> {
+  const reviews = await db.case.findMany({
+    where: {
+      kind: 'review',
+      businessId,
+      status: { not: 'closed' },
+      details: { path: ['programme'], equals: programmeId },
+    },
+    select: { details: true },
+  });
+  const id = reviews.flatMap(({ details }) => about.safeParse(details).data?.application ?? [])[0];
+  return id === undefined ? null : db.application.findUnique({ where: { id } });
 }
 
 /** Undefined also for an application of somebody who does not use this chat: the number may be forged. */

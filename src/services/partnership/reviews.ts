@@ -1,4 +1,4 @@
-import { askableAbout } from '../../domain/partnership/application.ts';
+import { askableAbout } from '../../domain/partnership/progress.ts';
 import { locked as lockedCase } from '../cases/case-steps.ts';
 import { addEvent, openCase, type OpenedCase } from '../cases/cases.ts';
 import { audit } from '../core/audit.ts';
@@ -6,7 +6,7 @@ import { queueTo } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import type { Member } from '../office/members.ts';
 import { membersBehind, progressOf } from './application-progress.ts';
-import { lockApplication, type Application } from './applications.ts';
+import { liveApplication, lockApplication, type Application } from './applications.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -20,7 +20,6 @@ export interface CheckToReview {
   readonly personId: number;
   readonly businessId: number;
   readonly programmeId: string;
-  readonly programmeVersion: number;
   readonly checkId: number;
 }
 
@@ -47,7 +46,7 @@ export async function askForReview(services: Transaction, it: CheckToReview): Pr
     accountId: it.accountId,
     personId: it.personId,
     businessId: it.businessId,
-    details: { programme: it.programmeId, version: it.programmeVersion, check: it.checkId },
+    details: { programme: it.programmeId, check: it.checkId },
     workingDays: services.office.reviewWorkingDays,
   });
 }
@@ -55,7 +54,7 @@ export async function askForReview(services: Transaction, it: CheckToReview): Pr
 /** Whether a person has decided that this business may apply although the check says that something is missing. */
 export async function mayApplyAnyway(
   services: Services,
-  it: Pick<CheckToReview, 'businessId' | 'programmeId' | 'programmeVersion'>,
+  it: Pick<CheckToReview, 'businessId' | 'programmeId'> & { readonly programmeVersion: number },
 ): Promise<boolean> {
   const last = await services.db.case.findFirst({
     where: {
@@ -84,8 +83,10 @@ export async function decideCheckReview(
   it: { readonly caseId: number; readonly outcome: ReviewOutcome; readonly reason: string },
 ): Promise<Reviewed> {
   const found = await lockedCase(services, member, it.caseId, ['open']);
-  if (found === undefined || found.kind !== 'review' || typeof found.details['check'] !== 'number')
-    return 'no';
+  const { check: checkId } = found?.details ?? {};
+  if (found === undefined || found.kind !== 'review' || typeof checkId !== 'number') return 'no';
+  const check = await services.db.eligibilityCheck.findUnique({ where: { id: checkId } });
+  if (check === null) return 'no';
   const { personId } = found;
   if (personId !== undefined && (await membersBehind(services, personId)).includes(member.number))
     return 'barred';
@@ -94,6 +95,8 @@ export async function decideCheckReview(
     data: {
       status: 'closed',
       outcome: it.outcome,
+      // It holds under the rules that it was about, not under later ones.
+      details: { programme: check.programmeId, check: check.id, version: check.version },
       closedAt: services.now(),
       assignee: found.assignee ?? member.number,
     },
@@ -131,7 +134,8 @@ export async function askAboutRefusal(
 ): Promise<OpenedCase | undefined> {
   const now = await lockApplication(services, application);
   const about = askableAbout(await progressOf(services, { ...application, ...now }));
-  if (about === undefined) return undefined;
+  const again = await liveApplication(services, application.businessId, application.programmeId);
+  if (about === undefined || again !== undefined) return undefined;
   return openCase(services, {
     ...aboutApplication(accountId, application),
     ...(about === 'review'

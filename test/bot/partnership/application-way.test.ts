@@ -139,6 +139,12 @@ describe('the way of an application in the chats', () => {
       await office.database.prisma.case.count({ where: { kind: 'review', businessId: review.businessId } }),
     ).toBe(1);
 
+    // Meanwhile the same is not sent a second time.
+    await owner.walk('/kemitraan', ...fittingAnswers);
+    expect(owner.person.messages.map(textOf).join('\n')).toContain(
+      `Sudah diajukan: nomor ${number}, belum diterima.`,
+    );
+
     await press(budi, `s.case.${review.id}`);
     expect(budi.buttons).not.toContain('Selesai ditangani');
     expect((await budi.tap('Buka pengajuan'))[0]).toContain('Petugas lain yang memutuskan.');

@@ -1,24 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  after,
-  askableAbout,
   bound,
   canWithdraw,
   needsOf,
   over,
-  promisedDays,
-  refusalOfAct,
   statuses,
-  stepsOf,
-  type Act,
   type Actor,
   type ApplicationStatus,
   type Course,
-  type Progress,
   type Step,
   type StepDetails,
 } from '../../../src/domain/partnership/application.ts';
+import {
+  after,
+  askableAbout,
+  promisedDays,
+  refusalOfAct,
+  stepsOf,
+  type Act,
+  type Progress,
+} from '../../../src/domain/partnership/progress.ts';
 import { seatedNext, type Wanted } from '../../../src/domain/partnership/seats.ts';
 import { runs } from '../../support/long.ts';
 
@@ -114,7 +116,8 @@ function modelAllows(it: Model, course: Course, act: Act): boolean {
 
 function modelGoes(it: Model, act: Act, seatFree: boolean): void {
   const from = it.status;
-  it.status = act.to === 'accepted' && !seatFree ? 'waitlisted' : act.to;
+  // Who has a seat keeps it, also when the partner is asked again.
+  it.status = act.to === 'accepted' && from !== 'accepted' && !seatFree ? 'waitlisted' : act.to;
   it.silent = act.by === 'clock' && from === it.status;
   it.asked = false;
   if (it.status !== 'refused') it.refusedFor = undefined;

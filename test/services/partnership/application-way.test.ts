@@ -3,14 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/database.ts';
 import type { Programme } from '../../../src/domain/eligibility/programme.ts';
 import {
+  statuses,
+  type ApplicationStatus,
+  type StepDetails,
+} from '../../../src/domain/partnership/application.ts';
+import {
   after,
   askableAbout,
   refusalOfAct,
-  statuses,
-  type ApplicationStatus,
   type Progress,
-  type StepDetails,
-} from '../../../src/domain/partnership/application.ts';
+} from '../../../src/domain/partnership/progress.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import type { MemberRow } from '../../../src/services/office/members.ts';
 import { followApplications } from '../../../src/services/partnership/application-clock.ts';
@@ -251,6 +253,7 @@ describe('applications in the database', () => {
   });
 
   it('return to the office when the promised day of the partner has passed, once, and its case rises', async () => {
+    await database.prisma.application.updateMany({ data: { status: 'withdrawn' } });
     const { id: businessId } = await business();
     const { id } = await storedApplication(services, businessId, 'sig-supply', ['submitted', 'verified']);
     await step(services, id, 'forwarded');
@@ -274,5 +277,30 @@ describe('applications in the database', () => {
     expect(await database.prisma.case.findUniqueOrThrow({ where: { id: work.id } })).toMatchObject({
       urgency: 3,
     });
+  });
+
+  it('keep their seat while the partner is silent and asked again, also when others wait for one', async () => {
+    const of = terms({ seats: 1 });
+    await database.prisma.application.updateMany({ data: { status: 'withdrawn' } });
+    const tried = ['submitted', 'verified', 'forwarded'] as const;
+    const all: number[] = [];
+    for (let n = 0; n < 2; n++) {
+      const { id } = await storedApplication(of, (await business()).id, 'sig-supply', tried);
+      await step(of, id, 'accepted');
+      all.push(id);
+    }
+    clock.advance(21 * DAY);
+    expect(await followApplications(database.prisma, of)).toBe(1);
+    const standing = async (): Promise<readonly unknown[]> =>
+      Promise.all(all.map(async (id) => [(await read(id)).status, (await read(id)).returned]));
+    expect(await standing()).toEqual([
+      ['accepted', true],
+      ['waitlisted', false],
+    ]);
+    await step(of, all[0] ?? 0, 'accepted');
+    expect(await standing()).toEqual([
+      ['accepted', false],
+      ['waitlisted', false],
+    ]);
   });
 });

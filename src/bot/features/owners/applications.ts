@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { askableAbout, bound, canWithdraw } from '../../../domain/partnership/application.ts';
+import { bound, canWithdraw } from '../../../domain/partnership/application.ts';
+import { askableAbout } from '../../../domain/partnership/progress.ts';
 import { lastDetails } from '../../../services/partnership/application-history.ts';
 import { programmeOf, progressOf } from '../../../services/partnership/application-progress.ts';
 import { askAboutRefusal, askToEnd } from '../../../services/partnership/reviews.ts';

@@ -187,7 +187,6 @@ async function review(ctx: BotContext, check: StoredCheck): Promise<void> {
       personId: check.ownerId,
       businessId: check.businessId,
       programmeId: check.programmeId,
-      programmeVersion: check.programmeVersion,
       checkId: check.id,
     }),
   );

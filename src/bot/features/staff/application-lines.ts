@@ -1,4 +1,4 @@
-import { promisedDays } from '../../../domain/partnership/application.ts';
+import { promisedDays } from '../../../domain/partnership/progress.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { ApplicationFile } from '../../../services/partnership/application-desk.ts';

@@ -3,12 +3,12 @@ import { clip } from '../../../domain/words/clip.ts';
 import {
   needsOf,
   statuses,
-  stepsOf,
   type ApplicationStatus,
   type Need,
   type Step,
   type StepDetails,
 } from '../../../domain/partnership/application.ts';
+import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {

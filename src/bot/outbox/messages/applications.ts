@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
 import { stepNews } from '../../../services/partnership/application-desk.ts';
 import { programmeOf } from '../../../services/partnership/application-progress.ts';
-import { officeNews } from '../../../services/partnership/application-steps.ts';
+import { officeNews } from '../../../services/partnership/application-news.ts';
 import { applicationById } from '../../../services/partnership/applications.ts';
 import { detailLines, nextNews, programmeName, stateName } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
