@@ -83,6 +83,7 @@ export const auditActions = [
   'application.disbursed',
   'application.repaid',
   'application.returned',
+  'application.asked-again',
   'application.related',
   'review.decide',
   'verification.list',

@@ -3,6 +3,7 @@ import type { AuditAction } from '../../domain/office/audit-actions.ts';
 import {
   needsOf,
   onlyNeeded,
+  partnersTurn,
   type ApplicationStatus,
   type StepDetails,
 } from '../../domain/partnership/application.ts';
@@ -67,7 +68,9 @@ export async function stepByClock(
   to: ApplicationStatus,
 ): Promise<Stepped> {
   const application = await locked(services, seen);
-  if (to === 'accepted' && !(await hasSeat(services, application)))
+  // Somebody has gone on since it was read, and promised another day.
+  const isPast = application.dueOn !== seen.dueOn;
+  if (isPast || (to === 'accepted' && !(await hasSeat(services, application))))
     return { kind: 'late', status: application.status };
   return take(services, application, { to, by: 'clock', details: {} });
 }
@@ -106,11 +109,21 @@ async function take(services: Transaction, application: Application, act: Act): 
   if (act.by === 'clock') await tellOffice(services, application, now.returned ? 'returned' : 'moved-up');
   await audit(services, {
     actor: act.member ?? 'system',
-    action: now.returned ? 'application.returned' : (`application.${now.status}` satisfies AuditAction),
+    action: actionOf(from, now),
     subject: `application:${application.number}`,
-    details: { from, ...(now.status === 'forwarded' ? disclosed(services, application) : {}) },
+    details: {
+      from,
+      ...(from === 'verified' && now.status === 'forwarded' ? disclosed(services, application) : {}),
+    },
   });
   return { kind: 'done', status: now.status, dueOn: dueOn ?? null, told };
+}
+
+function actionOf(from: ApplicationStatus, { status, returned }: Progress): AuditAction {
+  if (returned) return 'application.returned';
+  return status === from && partnersTurn.includes(status)
+    ? 'application.asked-again'
+    : `application.${status}`;
 }
 
 /** A sample or an order has a day of its own, and the partner's days begin then. */

@@ -231,14 +231,19 @@ export async function addNik(services: Services, personId: number, nik: string):
 export async function lockApplication(
   services: Transaction,
   { id, businessId, personId }: Pick<Application, 'id' | 'businessId' | 'personId'>,
-): Promise<Pick<Application, 'status' | 'returned'> | undefined> {
+): Promise<Pick<Application, 'status' | 'returned' | 'dueOn'> | undefined> {
   const { db } = services;
   await db.$queryRaw`SELECT id FROM business WHERE id = ${businessId} FOR UPDATE`;
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR KEY SHARE`;
   await db.$queryRaw`SELECT id FROM application WHERE id = ${id} FOR UPDATE`;
-  const row = await db.application.findUnique({ where: { id }, select: { status: true, returnedAt: true } });
+  const row = await db.application.findUnique({
+    where: { id },
+    select: { status: true, returnedAt: true, dueOn: true },
+  });
   const status = statuses.find((it) => it === row?.status);
-  return row === null || status === undefined ? undefined : { status, returned: row.returnedAt !== null };
+  return row === null || status === undefined
+    ? undefined
+    : { status, returned: row.returnedAt !== null, dueOn: row.dueOn };
 }
 
 export type Withdrawn =

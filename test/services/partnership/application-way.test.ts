@@ -15,6 +15,7 @@ import {
 } from '../../../src/domain/partnership/progress.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import type { MemberRow } from '../../../src/services/office/members.ts';
+import { dataReaders } from '../../../src/services/data-rights/data-readers.ts';
 import { followApplications } from '../../../src/services/partnership/application-clock.ts';
 import { deskApplication } from '../../../src/services/partnership/application-desk.ts';
 import { progressOf } from '../../../src/services/partnership/application-progress.ts';
@@ -196,7 +197,7 @@ describe('applications in the database', () => {
           expect(open).toBeLessThanOrEqual(1);
         },
       ),
-      { numRuns: runs(8) },
+      { numRuns: runs(5) },
     );
   });
 
@@ -255,7 +256,8 @@ describe('applications in the database', () => {
   it('return to the office when the promised day of the partner has passed, once, and its case rises', async () => {
     await database.prisma.application.updateMany({ data: { status: 'withdrawn' } });
     const { id: businessId } = await business();
-    const { id } = await storedApplication(services, businessId, 'sig-supply', ['submitted', 'verified']);
+    const stored = await storedApplication(services, businessId, 'sig-supply', ['submitted', 'verified']);
+    const { id, personId } = stored;
     await step(services, id, 'forwarded');
     const { dueOn } = await read(id);
     expect(dueOn).toBe('2026-11-16');
@@ -277,6 +279,17 @@ describe('applications in the database', () => {
     expect(await database.prisma.case.findUniqueOrThrow({ where: { id: work.id } })).toMatchObject({
       urgency: 3,
     });
+    // It was handed over once, however often it came back.
+    expect((await dataReaders(services, personId)).passedOn).toMatchObject([{ day: '2026-11-02' }]);
+    const acts = await database.prisma.audit.findMany({
+      where: { subject: `application:${stored.number}` },
+      orderBy: { id: 'asc' },
+    });
+    expect(acts.map(({ action }) => action)).toEqual([
+      'application.forwarded',
+      'application.returned',
+      'application.asked-again',
+    ]);
   });
 
   it('keep their seat while the partner is silent and asked again, also when others wait for one', async () => {
