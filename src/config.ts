@@ -81,6 +81,7 @@ export const variables = {
   CREDIT_SALES_TEXT: text.optional(),
   REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
   CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
+  REVIEW_WORKING_DAYS: z.string().trim().default('5').pipe(whole(1, 30)),
   NEWS_PER_WEEK: z.string().trim().default('3').pipe(whole(1, 14)),
   QUIET_HOURS: span.prefault('20.00-07.00'),
   QUIET_FRIDAY: span.prefault('11.00-13.00'),
@@ -116,6 +117,8 @@ export interface OfficeSettings {
   readonly reportOpenMonths: number;
   /** Working days within which an answer of a person is promised. */
   readonly caseWorkingDays: number;
+  /** Working days within which a second officer looks again at what the Dinas has decided. */
+  readonly reviewWorkingDays: number;
   /** Most training messages to one person in a week. */
   readonly newsPerWeek: number;
   /** When the bot begins no conversation by itself, by the clocks of the office. */
@@ -231,6 +234,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       creditSalesText: value.CREDIT_SALES_TEXT,
       reportOpenMonths: value.REPORT_OPEN_MONTHS,
       caseWorkingDays: value.CASE_WORKING_DAYS,
+      reviewWorkingDays: value.REVIEW_WORKING_DAYS,
       newsPerWeek: value.NEWS_PER_WEEK,
       quiet: { daily: value.QUIET_HOURS, friday: value.QUIET_FRIDAY },
       secondPersonAbove: value.SECOND_PERSON_ABOVE,

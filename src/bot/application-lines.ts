@@ -1,32 +1,70 @@
-import { statuses } from '../domain/eligibility/application.ts';
+import { statuses, type StepDetails } from '../domain/partnership/application.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
 import { line, type Line } from '../i18n.ts';
-import type { Stepped } from '../services/partnership/application-desk.ts';
+import type { Stepped } from '../services/partnership/application-steps.ts';
 import type { Application } from '../services/partnership/applications.ts';
-import type { Services } from '../services/core/services.ts';
-
-/** The programme of an application in the version by which it was made; undefined when there is none. */
-export function programmeOf({ programmes }: Services, it: Application): Programme | undefined {
-  return programmes.find(it.programmeId, it.programmeVersion);
-}
 
 export function programmeName(programme: Programme | undefined): Line {
   return programme === undefined ? line('common.noWords') : { local: programme.name };
 }
 
 /** What comes next and by when, for the owner; nothing for what the owner ended. */
-export function nextNews(programme: Programme | undefined, it: Application): readonly Line[] {
+export function nextNews(
+  programme: Programme | undefined,
+  it: Application,
+  details: StepDetails,
+): readonly Line[] {
   const { status, dueOn } = it;
+  const words = { partner: programme?.partner.name ?? '–', day: { day: dueOn } };
+  if (it.returned) return [line('application.told.returned', words)];
   switch (status) {
     case 'withdrawn':
       return [];
     case 'submitted':
       return [line('partnership.application.due', { day: { day: dueOn } })];
-    default:
+    case 'accepted':
       return [
-        line(`application.told.${status}`, { partner: programme?.partner.name ?? '–', day: { day: dueOn } }),
+        line(
+          programme?.kind === 'funding' ? 'application.told.acceptedLoan' : 'application.told.accepted',
+          words,
+        ),
       ];
+    case 'sample':
+    case 'trial':
+      return [
+        line(`application.told.${status}`, {
+          ...words,
+          on: { day: details.day ?? dueOn },
+          quantity: details.quantity ?? '–',
+          price: { rupiah: details.price ?? 0 },
+        }),
+      ];
+    default:
+      return [line(`application.told.${status}`, words)];
   }
+}
+
+/** What was written down with a step, for the office and for the owner whose it is. */
+export function detailLines(it: StepDetails): readonly Line[] {
+  const { day, quantity, price, result, paid, endedBy, unpaid, reason } = it;
+  return [
+    ...(endedBy === undefined
+      ? []
+      : [line('application.detail.endedBy', { who: { line: line(`application.step.endedBy.${endedBy}`) } })]),
+    ...(result === undefined ? [] : [line('application.detail.result', { result })]),
+    ...(paid === undefined ? [] : [line(paid ? 'application.detail.paid' : 'application.detail.notPaid')]),
+    ...(day === undefined ? [] : [line('application.detail.day', { day: { day } })]),
+    ...(quantity === undefined ? [] : [line('application.detail.quantity', { quantity })]),
+    ...(price === undefined ? [] : [line('application.detail.price', { amount: { rupiah: price } })]),
+    ...(unpaid === undefined
+      ? []
+      : [
+          unpaid === 0
+            ? line('application.detail.allPaid')
+            : line('application.detail.unpaid', { amount: { rupiah: unpaid } }),
+        ]),
+    ...(reason === undefined ? [] : [line('application.told.reason', { reason })]),
+  ];
 }
 
 /** A status in the words of the office. */
@@ -39,7 +77,7 @@ export const stateName = (status: string): Line => {
 export function steppedText(done: Stepped, number: string): Line {
   if (done.kind === 'unknown') return line('application.refuse.unknown');
   const values = { number, state: { line: stateName(done.status) } };
-  if (done.kind === 'late') return line('application.late', values);
+  if (done.kind !== 'done') return line(`application.${done.kind}`, values);
   return line('partnership.lines', {
     lines: {
       paragraphs: [

@@ -36,6 +36,7 @@ export const exportCommand = defineCommand({
     from: month.optional(),
     to: month.optional(),
     kecamatan: commaList,
+    programme: z.string().trim().min(1).optional(),
     format: z.enum(['xlsx', 'csv']).optional(),
     purpose: z.string().trim().min(3).max(100),
     out: z.string().trim().min(1).default('.'),
@@ -48,6 +49,7 @@ export const exportCommand = defineCommand({
       .option('--from <month>', 'first month, such as 2026-07; needed by reports about months')
       .option('--to <month>', 'last month; left out: the same as --from')
       .option('--kecamatan <names>', 'only these, names or codes, separated by commas')
+      .option('--programme <id>', 'only this programme, in a report about one')
       .option('--format <format>', 'xlsx or csv; left out: xlsx where there is one')
       .requiredOption('--purpose <words>', 'what it is for; it is recorded')
       .option('--out <folder>', 'folder for the files; left out: this one')
@@ -59,6 +61,10 @@ export const exportCommand = defineCommand({
     const { prisma, sql, services, texts } = await room.open();
     const period = periodOf(given.from, given.to, monthOf(todayOf(services)));
     if (report.hasPeriod && period === null) throw new UsageError('--from: this report needs a month');
+    if (given.programme !== undefined && services.programmes.find(given.programme) === undefined)
+      throw new UsageError(
+        `--programme: expected one of ${services.programmes.known.map(({ id }) => id).join(', ')}`,
+      );
     const [usual = 'csv'] = report.formats;
     const format = given.format ?? usual;
     if (!report.formats.includes(format))
@@ -71,6 +77,7 @@ export const exportCommand = defineCommand({
           report: report.key,
           period: report.hasPeriod ? period : null,
           kecamatan: [...kecamatanCodes(services, given.kecamatan)],
+          programme: report.byProgramme === true ? given.programme : undefined,
           format,
           shown: given.unmasked ? 'all' : 'none',
           purpose: given.purpose,

@@ -4,7 +4,7 @@ import { instantAt } from '../domain/when/dates.ts';
 import { addMonths, localDate, monthOf } from '../domain/month/month.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
 import { line, type Texts } from '../i18n.ts';
-import type { ApplicationStatus } from '../services/partnership/applications.ts';
+import type { ApplicationStatus } from '../domain/partnership/application.ts';
 import { setNik } from '../services/people/businesses.ts';
 import { dueDay, openCase, type NewCase } from '../services/cases/cases.ts';
 import { insertRows } from '../services/core/new-rows.ts';
@@ -27,7 +27,7 @@ const APPLICATIONS: readonly {
   {
     programme: 'sig-pumk',
     days: 160,
-    steps: ['submitted', 'verified', 'forwarded', 'accepted', 'agreement', 'active'],
+    steps: ['submitted', 'verified', 'forwarded', 'accepted', 'disbursed'],
   },
   {
     programme: 'sig-supply',

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Services } from '../services/core/services.ts';
 import { accords } from './accords.ts';
 import { announcements } from './announcements.ts';
+import { applications } from './applications.ts';
 import { cases } from './cases.ts';
 import { followUps } from './follow-ups.ts';
 import { forgetOld } from './forget-old.ts';
@@ -46,6 +47,7 @@ const jobs: readonly Job[] = [
   trainingReminders,
   reportReminders,
   recoveries,
+  applications,
   cases,
   results,
   followUps,

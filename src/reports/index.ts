@@ -9,6 +9,7 @@ import type { Report } from './report.ts';
 import { resultBasis } from './result-basis.ts';
 import { salesMatrix } from './sales-matrix.ts';
 import { sales } from './sales.ts';
+import { selection } from './selection.ts';
 import { sidt } from './sidt.ts';
 import { trainings } from './trainings.ts';
 
@@ -22,6 +23,7 @@ export const reports: readonly Report[] = [
   participants,
   applications,
   resultBasis,
+  selection,
   cases,
   consents,
   sidt,

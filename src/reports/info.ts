@@ -21,12 +21,16 @@ export function infoLines(
   const names = kecamatan.map(
     (code) => services.office.areas.kecamatan.find((it) => it.code === code)?.name ?? code,
   );
+  const programme = request.programme === undefined ? undefined : services.programmes.find(request.programme);
   const aboutSales = report.withSummary === true || report.key === 'non-reporters';
   const shown = { none: 'all', phone: 'nik', all: 'none' } as const;
   return [
     [word('export.info.title'), word(report.title)],
     [word('export.info.office'), services.office.name],
     ...(period === undefined ? [] : [[word('export.info.period'), word(periodLine(period))] as const]),
+    ...(programme === undefined
+      ? []
+      : [[word('export.column.programme'), word({ local: programme.name })] as const]),
     ...(report.byKecamatan
       ? [
           [

@@ -39,6 +39,8 @@ export interface Scope {
   readonly period: Period | undefined;
   /** Codes of kecamatan; empty: all, and what has none. */
   readonly kecamatan: readonly string[];
+  /** Id of the one programme that it is about; undefined: all. */
+  readonly programme?: string | undefined;
   /** The figures of this moment. */
   readonly asOf: Date;
 }
@@ -70,6 +72,8 @@ export interface Report {
   readonly hasPeriod: boolean;
   /** Whether its rows belong to kecamatan. Others are only for who works in the whole kabupaten. */
   readonly byKecamatan: boolean;
+  /** Whether it is about one programme. */
+  readonly byProgramme?: true;
   /** Beside the right to export. */
   readonly duty: Duty;
   readonly formats: readonly Format[];

@@ -60,7 +60,7 @@ export const resultBasis: Report = {
         );
         const name = row.owner?.name;
         return it.partnerships.map((partnership) => {
-          const programme = services.programmes.find(({ id }) => id === partnership.programme);
+          const programme = services.programmes.find(partnership.programme);
           return {
             number: business.number,
             name: business.name,

@@ -42,6 +42,7 @@ export async function expectedRows(services: Services, request: ExportRequest): 
     services,
     period: request.period ?? undefined,
     kecamatan: request.kecamatan,
+    programme: request.programme,
     asOf,
     running: monthOf(localDate(asOf, services.office.zone)),
   });

@@ -140,7 +140,7 @@ class Run {
 
   #makeSource(): Source {
     const { services, sql } = this.#tools;
-    const { period, kecamatan } = this.#request;
+    const { period, kecamatan, programme } = this.#request;
     const words = new Map<string, string>();
     const word: Source['word'] = (it) => {
       const text = typeof it === 'string' ? line(it) : it;
@@ -157,6 +157,7 @@ class Run {
       sql,
       period: period ?? undefined,
       kecamatan,
+      programme,
       asOf: this.#options.asOf,
       running: monthOf(localDate(this.#options.asOf, services.office.zone)),
       clockAhead: clockAhead(services.office.zone, this.#options.asOf),

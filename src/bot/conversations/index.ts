@@ -3,12 +3,13 @@ import {
   withdrawAnnouncementScript,
 } from './announcements/announcement-change.ts';
 import { announce } from './announcements/announce/index.ts';
-import { refuseApplication } from './partnership/application-refuse.ts';
 import { followUp } from './partnership/follow-up.ts';
+import { stepApplicationScript } from './partnership/application-step.ts';
 import { apply } from './partnership/apply.ts';
 import { accordScript } from './partnership/accord.ts';
 import { partnerScript } from './partnership/partner.ts';
 import { programmeScript } from './partnership/programme/index.ts';
+import { checkReviewScript } from './partnership/check-review.ts';
 import { addParticipant } from './trainings/tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './trainings/tools/changes.ts';
 import { ask } from './cases/ask.ts';
@@ -72,7 +73,8 @@ export const scripts: readonly Script[] = [
   assistedRegistrationScript,
   assistedReportScript,
   takeoverScript,
-  refuseApplication,
+  stepApplicationScript,
+  checkReviewScript,
   proposeChange,
   noteTwice,
   findPerson,

@@ -43,7 +43,7 @@ export const followUpRoute = route('follow').and(id);
 
 export const applicationRoute = route('application').and(id);
 export const applicationVerbRoute = route('application')
-  .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep'))
+  .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep', 'about', 'about-yes', 'end', 'end-yes'))
   .and(id);
 /** A business. */
 export const changeAnswersRoute = route('partnership.change').and(id);

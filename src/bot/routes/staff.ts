@@ -1,4 +1,4 @@
-import { statuses } from '../../domain/eligibility/application.ts';
+import { statuses } from '../../domain/partnership/application.ts';
 import { id, matching, member, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of the office, `s.<area>…`. */
@@ -30,10 +30,12 @@ export const queueRoute = route('s.cases')
   .and(matching(String.raw`mine|free|late|all|lists|k-[a-z-]{3,20}|a-\d\d\.\d\d\.\d\d`))
   .maybe(page)
   .maybe(oneOf('take', 'done', 'done.yes'));
-/** The last one is whom it is given to, or that a figure is to be applied. */
+/** The last one is whom it is given to, that a figure is to be applied, or what a review comes to. */
 export const caseRoute = route('s.case')
   .and(id)
-  .maybe(oneOf('claim', 'over', 'release', 'answer', 'note', 'next', 'resolve', 'file', 'apply', 'give'))
+  .maybe(
+    oneOf('claim', 'over', 'release', 'answer', 'note', 'next', 'resolve', 'file', 'apply', 'give', 'review'),
+  )
   .maybe(member);
 /** A list and a page of it. */
 export const rowsRoute = route('s.rows').and(id).maybe(page);
@@ -48,10 +50,11 @@ export const applicationsRoute = route('s.app');
 export const applicationListRoute = route('s.app.l')
   .and(oneOf(...statuses))
   .and(page);
+/** What it shows or where it goes; then that it is sure, that there is no relation, or that there is one. */
 export const deskApplicationRoute = route('s.app')
   .and(id)
   .maybe(oneOf('check', ...statuses))
-  .maybe(yes);
+  .maybe(oneOf('yes', 'clear', 'related'));
 
 export const registrationsRoute = route('s.verify');
 export const registrationListRoute = route('s.verify').and(oneOf('open', 'twice')).and(page);

@@ -54,6 +54,8 @@ export interface OpenCase extends CaseItem {
   readonly nextAction: string | undefined;
   readonly nextOn: string | undefined;
   readonly createdAt: Date;
+  /** What was reached, once the office is done with it. */
+  readonly outcome: string | undefined;
   readonly assigneeName: string | undefined;
   readonly who: {
     readonly name: string | undefined;
@@ -215,6 +217,7 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
     nextAction: row.nextAction === null ? undefined : seal.show(`case:${id}:next`, row.nextAction),
     nextOn: row.nextOn ?? undefined,
     createdAt: row.createdAt,
+    outcome: row.outcome ?? undefined,
     assigneeName: names.get(row.assignee ?? ''),
     who: {
       name: open('name', person?.name),

@@ -17,6 +17,10 @@ const urgencies = {
   'locked-month': 3,
   review: 3,
   application: 3,
+  /** Asking a partner why it has chosen somebody else. */
+  'partner-reason': 3,
+  /** Somebody wants to end a running partnership, as the contract says. */
+  ending: 2,
   /** One case for many businesses of a kecamatan, as rows. */
   'list-silence': 6,
   'list-falling': 6,
@@ -36,10 +40,16 @@ export const caseKinds: readonly CaseKind[] = [
   'locked-month',
   'review',
   'application',
+  'partner-reason',
+  'ending',
   'list-silence',
   'list-falling',
   'list-nib',
 ];
+
+/** An application that the partner has let lie goes before new ones of the same day. */
+export const urgencyOfApplication = (returned: boolean): number =>
+  returned ? urgencies.recall : urgencies.application;
 
 export const isCaseKind = (text: string): text is CaseKind => Object.hasOwn(urgencies, text);
 
@@ -58,6 +68,8 @@ export interface NewCase {
   readonly kecamatan?: string | undefined;
   /** A picture or recording that Telegram keeps. */
   readonly file?: CaseFile | undefined;
+  /** Working days in which it is promised; left out: those of the office for all cases. */
+  readonly workingDays?: number;
 }
 
 /**
@@ -80,9 +92,8 @@ export interface OpenedCase {
 }
 
 /** The day until which an answer is promised for a case opened today (working days of the office). */
-export function dueDay(services: Services): string {
-  const today = todayOf(services);
-  return addWorkingDays(today, services.office.caseWorkingDays, services.office.holidays).date.toString();
+export function dueDay(services: Services, workingDays = services.office.caseWorkingDays): string {
+  return addWorkingDays(todayOf(services), workingDays, services.office.holidays).date.toString();
 }
 
 /** Opens a case with a number and a promised day; with a key that is open already, that case gets the new words. */
@@ -93,7 +104,7 @@ export async function openCase(services: Transaction, it: NewCase): Promise<Open
     if (known !== null && known.status !== 'closed') return addTo(services, known, it);
     if (known !== null) await db.case.update({ where: { id: known.id }, data: { key: null } });
   }
-  const dueOn = dueDay(services);
+  const dueOn = dueDay(services, it.workingDays);
   const number = await nextNumber(services, 'K', monthOf(todayOf(services)));
   const id = await idFor(services, 'case');
   await db.case.createMany({
@@ -169,6 +180,8 @@ export const caseEventKinds = [
   'escalated',
   /** What the case is about went on, such as an application. */
   'status',
+  /** The partner was silent until the promised day. */
+  'returned',
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 

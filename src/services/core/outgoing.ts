@@ -36,6 +36,8 @@ export const outgoingKinds = [
   'helper-handed',
   'application-step',
   'accord-ends',
+  'application-news',
+  'review-decided',
   'change-proposed',
   'proposal-answered',
   'chat-freed',

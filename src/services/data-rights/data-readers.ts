@@ -149,6 +149,7 @@ async function fileRule(
     audit: 0,
     participants: await db.participant.count({ where: { personId } }),
     applications: await db.application.count({ where: { personId } }),
+    selection: await db.application.count({ where: { personId } }),
     cases: await db.case.count({ where: { personId } }),
     consents: await db.consent.count({ where: { personId } }),
   };
@@ -158,16 +159,23 @@ async function fileRule(
 }
 
 async function passedOn(services: Services, personId: number): Promise<readonly DataPassedOn[]> {
-  const steps = await services.db.applicationStep.findMany({
-    where: { status: 'forwarded', application: { personId } },
-    select: { at: true, application: { select: { programmeId: true, number: true } } },
+  const applications = await services.db.application.findMany({
+    where: { personId },
+    select: {
+      programmeId: true,
+      number: true,
+      steps: { select: { status: true, at: true }, orderBy: { id: 'asc' } },
+    },
     orderBy: { id: 'asc' },
   });
-  return steps.map(({ at, application }) => ({
-    day: dayOf(services, at),
-    programmeId: application.programmeId,
-    application: application.number,
-  }));
+  return applications.flatMap(({ programmeId, number, steps }) =>
+    steps.flatMap(({ status, at }, index) =>
+      // A partner that was silent and asked again got nothing more.
+      status === 'forwarded' && steps[index - 1]?.status !== status
+        ? [{ day: dayOf(services, at), programmeId, application: number }]
+        : [],
+    ),
+  );
 }
 
 const dayOf = ({ office }: Services, at: Date): string => localDate(at, office.zone).toString();

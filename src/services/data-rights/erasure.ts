@@ -1,4 +1,5 @@
 import { Prisma } from '../../../prisma/client/client.ts';
+import { bound, over } from '../../domain/partnership/application.ts';
 import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
@@ -11,12 +12,9 @@ export type ErasureOutcome =
   /** An agreement is signed: a person decides what has to stay and on which legal ground (UU 27/2022 art. 43, 44). */
   | { readonly kind: 'agreement'; readonly number: string; readonly dueOn: string };
 
-const SIGNED = ['agreement', 'active'];
-const ENDED = ['refused', 'finished', 'withdrawn'];
-
 /** Whether an agreement is running, which an erasure cannot undo by itself. */
 export async function hasAgreement(services: Services, personId: number): Promise<boolean> {
-  return (await services.db.application.count({ where: { personId, status: { in: SIGNED } } })) > 0;
+  return (await services.db.application.count({ where: { personId, status: { in: [...bound] } } })) > 0;
 }
 
 /**
@@ -179,7 +177,7 @@ async function closeApplications(
   const { db, now } = services;
   const whose = { OR: [{ personId }, { businessId: { in: [...businesses] } }] };
   const open = await db.application.findMany({
-    where: { ...whose, status: { notIn: ENDED } },
+    where: { ...whose, status: { notIn: [...over] } },
     select: { id: true },
   });
   await db.applicationStep.createMany({
@@ -196,7 +194,7 @@ async function closeApplications(
   });
   await db.applicationStep.updateMany({
     where: { application: whose },
-    data: { reason: null },
+    data: { reason: null, details: null },
   });
   await db.application.updateMany({
     where: whose,

@@ -1,7 +1,8 @@
 import type { Workforce } from '../../domain/partnership/jobs.ts';
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
-import { stepReasonPlace } from '../partnership/applications.ts';
+import type { StepDetails } from '../../domain/partnership/application.ts';
+import { detailsOf } from '../partnership/application-history.ts';
 import { belongingsOf } from './belongings.ts';
 import { eventPlace } from '../cases/cases.ts';
 import { businessesOf, type Business, type Owner } from '../people/businesses.ts';
@@ -81,7 +82,7 @@ export interface MyApplication {
   readonly steps: readonly {
     readonly status: string;
     readonly at: Date;
-    readonly reason: string | undefined;
+    readonly details: StepDetails;
   }[];
 }
 
@@ -167,7 +168,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       steps: it.steps.map((step) => ({
         status: step.status,
         at: step.at,
-        reason: step.reason === null ? undefined : seal.show(stepReasonPlace(step.id), step.reason),
+        details: detailsOf(services, step),
       })),
     })),
     cases: asked.map((it) => ({

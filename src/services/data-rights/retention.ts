@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '../../../prisma/client/client.ts';
+import { over } from '../../domain/partnership/application.ts';
 import { audit } from '../core/audit.ts';
 import { erasePerson } from './erasure.ts';
 import { atomically, type Services, type Transaction } from '../core/services.ts';
@@ -28,7 +29,6 @@ interface Rule {
 
 const PAGE = 200;
 const DAY_MS = 24 * 3_600_000;
-const ENDED = ['refused', 'finished', 'withdrawn'];
 
 /** Owners all of whose businesses have been closed or gone for so long, and nothing is open with the office. */
 const goneOwners = (before: Date): Prisma.PersonWhereInput => ({
@@ -42,7 +42,7 @@ const goneOwners = (before: Date): Prisma.PersonWhereInput => ({
       ],
     },
   },
-  applications: { every: { status: { in: ENDED } } },
+  applications: { every: { status: { in: [...over] } } },
   cases: { every: { status: 'closed' } },
 });
 

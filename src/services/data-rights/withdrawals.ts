@@ -1,10 +1,9 @@
+import { bound, withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
 import { withdrawConsent, type Purpose } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import type { Services, Transaction } from '../core/services.ts';
-
-const SIGNED = ['agreement', 'active'];
 
 export interface Withdrawal {
   readonly purpose: Purpose;
@@ -39,7 +38,8 @@ export async function hasAgreementFor(
 ): Promise<boolean> {
   const programmeId = purpose.replace(/^partner:/, '');
   return (
-    (await services.db.application.count({ where: { personId, programmeId, status: { in: SIGNED } } })) > 0
+    (await services.db.application.count({ where: { personId, programmeId, status: { in: [...bound] } } })) >
+    0
   );
 }
 
@@ -75,7 +75,7 @@ async function withdrawFromPartner(
     at.personId,
     purpose.replace(/^partner:/, ''),
   );
-  if (!ended.some((it) => it.status === 'forwarded' || it.status === 'accepted')) return undefined;
+  if (!ended.some((it) => withPartner.includes(it.status))) return undefined;
   return (
     (await services.db.case.findFirst({
       where: { kind: 'recall', personId: at.personId, status: 'open' },

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { audit } from '../core/audit.ts';
-import { exportRequest, periodText, type ExportRequest } from './exports.ts';
+import { exportRequest, ofProgramme, periodText, type ExportRequest } from './exports.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /** How far an ordered export is; `unknown`: its files may or may not have arrived. */
@@ -78,7 +78,7 @@ export async function orderExport(
       office: services.office.key,
       chatId: order.chatId,
       byMember: member,
-      request: { ...request, kecamatan: [...request.kecamatan] },
+      request: { ...request, kecamatan: [...request.kecamatan], ...ofProgramme(request) },
       draftId: order.draftId,
       createdAt: services.now(),
     },
@@ -92,6 +92,7 @@ export async function orderExport(
       report: request.report,
       period: periodText(request.period),
       kecamatan: request.kecamatan,
+      ...ofProgramme(request),
       format: request.format,
       shown: request.shown,
     },

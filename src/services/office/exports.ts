@@ -12,6 +12,8 @@ export const exportRequest = z.object({
   period: z.object({ first: month, last: month }).nullable(),
   /** Codes of kecamatan; empty: all. */
   kecamatan: z.array(z.string()).readonly(),
+  /** Id of the one programme that it is about; left out: all. */
+  programme: z.string().optional(),
   format: z.enum(['xlsx', 'csv']),
   /** What is shown in full: nothing, phone numbers, or NIK too (command line only). */
   shown: z.enum(['none', 'phone', 'all']),
@@ -40,6 +42,10 @@ export interface FinishedFile {
 export const periodText = (period: Period | null): string | null =>
   period === null ? null : `${period.first}..${period.last}`;
 
+/** The programme in what is kept about a file, where it is about one. */
+export const ofProgramme = ({ programme }: ExportRequest): { readonly programme?: string } =>
+  programme === undefined ? {} : { programme };
+
 /**
  * Keeps what was handed out and to whom, with an entry in the audit log for each file. To be called before the files
  * leave: what cannot be recorded is not handed out.
@@ -60,6 +66,7 @@ export async function recordExports(
         period: periodText(request.period),
         filters: {
           kecamatan: [...request.kecamatan],
+          ...ofProgramme(request),
           purpose: request.purpose,
           of: request.report,
           shown: request.shown,
@@ -83,6 +90,7 @@ export async function recordExports(
         report: file.report,
         period: periodText(request.period),
         kecamatan: request.kecamatan,
+        ...ofProgramme(request),
         format: file.format,
         shown: request.shown,
         part: file.part,

@@ -1,14 +1,20 @@
-import { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
+import { z } from 'zod';
+import {
+  canWithdraw,
+  over,
+  statuses,
+  withPartner,
+  type ApplicationStatus,
+} from '../../domain/partnership/application.ts';
 import type { NikWarning } from '../../domain/people/identity.ts';
 import { monthOf } from '../../domain/month/month.ts';
 import { setNik } from '../people/businesses.ts';
 import { dueDay, openCase } from '../cases/cases.ts';
 import { giveConsent } from '../people/consents.ts';
+import { recordStep } from './application-history.ts';
 import { nextNumber } from '../core/numbers.ts';
 import { personNumber } from '../people/people.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
-
-export { statuses, type ApplicationStatus } from '../../domain/eligibility/application.ts';
 
 /** Where the NIK comes from: typed by the owner, to be typed later, or given to an officer. */
 type NikBy = 'given' | 'later' | 'officer';
@@ -23,22 +29,13 @@ export interface Application {
   /** The version by which it was made, and which it keeps. */
   readonly programmeVersion: number;
   readonly status: ApplicationStatus;
+  /** The partner was silent until the promised day: it is the office's turn. */
+  readonly returned: boolean;
   readonly consentId: number;
   readonly nikBy: NikBy;
   readonly appliedAt: Date;
   /** YYYY-MM-DD, the promised day. */
   readonly dueOn: string;
-}
-
-/** After these one may apply again. */
-const OVER: readonly ApplicationStatus[] = ['refused', 'finished', 'withdrawn'];
-/** Until the agreement an owner can withdraw alone; afterwards the contract says how. */
-const BEFORE_AGREEMENT: readonly ApplicationStatus[] = ['submitted', 'verified', 'forwarded', 'accepted'];
-/** The partner already has the data. */
-const WITH_PARTNER: readonly ApplicationStatus[] = ['forwarded', 'accepted'];
-
-export function canWithdraw(status: ApplicationStatus): boolean {
-  return BEFORE_AGREEMENT.includes(status);
 }
 
 interface Row {
@@ -49,6 +46,7 @@ interface Row {
   readonly programmeId: string;
   readonly programmeVersion: number;
   readonly status: string;
+  readonly returnedAt: Date | null;
   readonly consentId: number;
   readonly nikBy: string;
   readonly appliedAt: Date;
@@ -65,21 +63,40 @@ export function applicationFromRow(row: Row): Application | undefined {
     businessId,
     personId,
     status,
+    returned: row.returnedAt !== null,
     nikBy: row.nikBy === 'given' || row.nikBy === 'officer' ? row.nikBy : 'later',
   };
 }
 
-/** The application of a business to a programme that is still running. */
+/** The application of a business to a programme that is still running, or whose refusal is looked at again. */
 export async function liveApplication(
   services: Services,
   businessId: number,
   programmeId: string,
 ): Promise<Application | undefined> {
-  const row = await services.db.application.findFirst({
-    where: { businessId, programmeId, status: { notIn: [...OVER] } },
-    orderBy: { id: 'desc' },
-  });
+  const { db } = services;
+  const row =
+    (await db.application.findFirst({
+      where: { businessId, programmeId, status: { notIn: [...over] } },
+      orderBy: { id: 'desc' },
+    })) ?? (await inReview(services, businessId, programmeId));
   return row === null ? undefined : applicationFromRow(row);
+}
+
+const about = z.object({ application: z.number().int() });
+
+async function inReview({ db }: Services, businessId: number, programmeId: string): Promise<Row | null> {
+  const reviews = await db.case.findMany({
+    where: {
+      kind: 'review',
+      businessId,
+      status: { not: 'closed' },
+      details: { path: ['programme'], equals: programmeId },
+    },
+    select: { details: true },
+  });
+  const id = reviews.flatMap(({ details }) => about.safeParse(details).data?.application ?? [])[0];
+  return id === undefined ? null : db.application.findUnique({ where: { id } });
 }
 
 /** Undefined also for an application of somebody who does not use this chat: the number may be forged. */
@@ -91,6 +108,12 @@ export async function applicationOfAccount(
   const row = await services.db.application.findFirst({
     where: { id, person: { accounts: { some: { accountId } } } },
   });
+  return row === null ? undefined : applicationFromRow(row);
+}
+
+/** For what the bot begins by itself: nobody has made up this number. */
+export async function applicationById({ db }: Services, id: number): Promise<Application | undefined> {
+  const row = await db.application.findUnique({ where: { id } });
   return row === null ? undefined : applicationFromRow(row);
 }
 
@@ -157,7 +180,9 @@ export async function apply(services: Transaction, it: NewApplication): Promise<
       appliedAt: services.now(),
       dueOn: dueDay(services),
       draftId: it.draftId,
-      steps: { create: { status: 'submitted', byPerson: number, at: services.now() } },
+      steps: {
+        create: { status: 'submitted', byPerson: number, dueOn: dueDay(services), at: services.now() },
+      },
     },
   });
   await openCase(services, {
@@ -202,32 +227,24 @@ export async function addNik(services: Services, personId: number, nik: string):
 
 /**
  * Locks an application together with what else a step writes to (in the order in which an erasure locks), and returns
- * its status from then on: an owner who withdraws and an officer who forwards do one after the other.
+ * where it stands from then on: an owner who withdraws and an officer who forwards do one after the other.
  */
 export async function lockApplication(
   services: Transaction,
   { id, businessId, personId }: Pick<Application, 'id' | 'businessId' | 'personId'>,
-): Promise<ApplicationStatus | undefined> {
+): Promise<Pick<Application, 'status' | 'returned' | 'dueOn'> | undefined> {
   const { db } = services;
   await db.$queryRaw`SELECT id FROM business WHERE id = ${businessId} FOR UPDATE`;
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR KEY SHARE`;
   await db.$queryRaw`SELECT id FROM application WHERE id = ${id} FOR UPDATE`;
-  const row = await db.application.findUnique({ where: { id }, select: { status: true } });
-  return statuses.find((it) => it === row?.status);
-}
-
-export const stepReasonPlace = (id: number): string => `application_step:${id}:reason`;
-
-/** Why an application was refused, in the words that the owner reads; undefined for every other one. */
-export async function refusalOf(services: Services, applicationId: number): Promise<string | undefined> {
-  const step = await services.db.applicationStep.findFirst({
-    where: { applicationId, status: 'refused', application: { status: 'refused' } },
-    orderBy: { id: 'desc' },
-    select: { id: true, reason: true },
+  const row = await db.application.findUnique({
+    where: { id },
+    select: { status: true, returnedAt: true, dueOn: true },
   });
-  return step === null || step.reason === null
+  const status = statuses.find((it) => it === row?.status);
+  return row === null || status === undefined
     ? undefined
-    : services.seal.show(stepReasonPlace(step.id), step.reason);
+    : { status, returned: row.returnedAt !== null, dueOn: row.dueOn };
 }
 
 export type Withdrawn =
@@ -247,14 +264,15 @@ export async function withdrawApplication(
   application: Application,
 ): Promise<Withdrawn> {
   const { db } = services;
-  const status = await lockApplication(services, application);
+  const status = (await lockApplication(services, application))?.status;
   if (status === undefined || !canWithdraw(status))
     return { kind: status === 'withdrawn' ? 'before' : 'agreement' };
-  await db.application.update({ where: { id: application.id }, data: { status: 'withdrawn' } });
-  const byPerson = await personNumber(services, application.personId);
-  await db.applicationStep.create({
-    data: { applicationId: application.id, status: 'withdrawn', byPerson, at: services.now() },
+  await db.application.update({
+    where: { id: application.id },
+    data: { status: 'withdrawn', returnedAt: null },
   });
+  const byPerson = await personNumber(services, application.personId);
+  await recordStep(services, { applicationId: application.id, status: 'withdrawn', byPerson });
   await db.consent.updateMany({
     where: { id: application.consentId, withdrawnAt: null },
     data: { withdrawnAt: services.now() },
@@ -268,7 +286,7 @@ export async function withdrawApplication(
     },
     data: { status: 'closed', closedAt: services.now() },
   });
-  const recall = WITH_PARTNER.includes(status);
+  const recall = withPartner.includes(status);
   if (recall)
     await openCase(services, {
       kind: 'recall',
@@ -292,42 +310,9 @@ export async function withdrawApplicationsFor(
   programmeId: string,
 ): Promise<readonly Application[]> {
   const rows = await services.db.application.findMany({
-    where: { personId, programmeId, status: { in: [...BEFORE_AGREEMENT] } },
+    where: { personId, programmeId, status: { in: statuses.filter(canWithdraw) } },
   });
   const running = rows.flatMap((row) => applicationFromRow(row) ?? []);
   for (const application of running) await withdrawApplication(services, accountId, application);
   return running;
-}
-
-/**
- * A person looks at an automatic result (UU 27/2022 art. 10). One open case a business and programme: asking
- * again returns the same.
- */
-export async function askForReview(
-  services: Transaction,
-  it: {
-    readonly accountId: number;
-    readonly personId: number;
-    readonly businessId: number;
-    readonly programmeId: string;
-    readonly checkId: number;
-  },
-): Promise<{ readonly number: string; readonly dueOn: string }> {
-  const open = await services.db.case.findFirst({
-    where: {
-      kind: 'review',
-      businessId: it.businessId,
-      status: 'open',
-      details: { path: ['programme'], equals: it.programmeId },
-    },
-    select: { number: true, dueOn: true },
-  });
-  if (open !== null) return open;
-  return openCase(services, {
-    kind: 'review',
-    accountId: it.accountId,
-    personId: it.personId,
-    businessId: it.businessId,
-    details: { programme: it.programmeId, check: it.checkId },
-  });
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Classification } from '../../domain/people/business-class.ts';
 import { evaluate, type BusinessFacts, type Evaluation } from '../../domain/eligibility/eligibility.ts';
 import { readProgramme } from '../../domain/eligibility/programme-reader.ts';
-import { liveApplication, statuses } from './applications.ts';
+import { statuses } from '../../domain/partnership/application.ts';
+import { liveApplication } from './applications.ts';
+import { mayApplyAnyway } from './reviews.ts';
 import {
   classFacts,
   classInput,
@@ -96,6 +98,7 @@ export const checked = z.object({
       z.object({
         checkId: z.number().int(),
         evaluation,
+        mayApply: z.boolean().default(false),
         applied: z.object({ id: z.number().int(), number: z.string(), status: z.enum(statuses) }).optional(),
       }),
     )
@@ -132,6 +135,7 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
     programmes.push({
       checkId: row.id,
       evaluation: evaluation.parse(result),
+      mayApply: await mayApply(services, known.business.id, evaluation.parse(result)),
       ...(applied === undefined
         ? {}
         : { applied: { id: applied.id, number: applied.number, status: applied.status } }),
@@ -144,6 +148,14 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
     size: shownSize(classification, forClass),
     programmes,
   };
+}
+
+/** One can apply when nothing hard is missing, or a person has looked at it and says so. */
+async function mayApply(services: Services, businessId: number, it: ShownEvaluation): Promise<boolean> {
+  return (
+    it.application === 'open' &&
+    (it.overall !== 'not-yet' || (await mayApplyAnyway(services, { businessId, ...it })))
+  );
 }
 
 function shownSize(classification: Classification, { sales }: ClassFacts): ShownSize {
@@ -170,6 +182,7 @@ export interface StoredCheck {
   readonly programmeId: string;
   readonly programmeVersion: number;
   readonly evaluation: ShownEvaluation;
+  readonly mayApply: boolean;
 }
 
 const storedResult = z.object({ evaluation });
@@ -187,6 +200,7 @@ export async function checkOfAccount(
   const business = row?.business;
   if (row === null || business === null || business === undefined || business.ownerId === null)
     return undefined;
+  const { evaluation } = storedResult.parse(row.result);
   return {
     id: row.id,
     businessId: business.id,
@@ -195,7 +209,8 @@ export async function checkOfAccount(
     ownerId: business.ownerId,
     programmeId: row.programmeId,
     programmeVersion: row.version,
-    evaluation: storedResult.parse(row.result).evaluation,
+    evaluation,
+    mayApply: await mayApply(services, business.id, evaluation),
   };
 }
 
@@ -209,6 +224,19 @@ export async function evaluationOf(
     select: { result: true },
   });
   return row === null ? undefined : storedResult.parse(row.result).evaluation;
+}
+
+/** What the last check before applying came to; undefined when it is gone. */
+export async function checkOf(
+  services: Services,
+  it: { readonly businessId: number; readonly programmeId: string; readonly appliedAt: Date },
+): Promise<ShownEvaluation | undefined> {
+  const row = await services.db.eligibilityCheck.findFirst({
+    where: { businessId: it.businessId, programmeId: it.programmeId, at: { lte: it.appliedAt } },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  return row === null ? undefined : evaluationOf(services, row.id);
 }
 
 /** The newest check of each programme for each business of a person. */

@@ -43,8 +43,8 @@ export async function partnerNameOf(services: Services, businessId: number): Pro
     orderBy: { id: 'desc' },
     select: { programmeId: true },
   });
-  return services.programmes.find(({ id, kind }) => id === row?.programmeId && kind === 'supply')?.partner
-    .name;
+  const programme = row === null ? undefined : services.programmes.find(row.programmeId);
+  return programme?.kind === 'supply' ? programme.partner.name : undefined;
 }
 
 /** Whether a business has told within the last half year. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stateName } from '../../../src/bot/application-lines.ts';
 import { scripts } from '../../../src/bot/conversations/index.ts';
 import { conversationName, formName, questionName } from '../../../src/bot/form-names.ts';
-import { statuses } from '../../../src/domain/eligibility/application.ts';
+import { statuses } from '../../../src/domain/partnership/application.ts';
 import { auditActions } from '../../../src/domain/office/audit-actions.ts';
 import { businessKinds } from '../../../src/domain/people/business-kind.ts';
 import { createTexts, isTextKey, languageCodes, line, type Line } from '../../../src/i18n.ts';

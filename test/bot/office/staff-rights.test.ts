@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cases from '../../../locales/id/case.json' with { type: 'json' };
 import common from '../../../locales/id/common.json' with { type: 'json' };
-import { statuses } from '../../../src/domain/eligibility/application.ts';
+import { statuses } from '../../../src/domain/partnership/application.ts';
 import { may, roles, worksIn, type Duty, type Right, type Role } from '../../../src/domain/office/roles.ts';
 import { staffButtons } from '../../../src/bot/features/staff/index.ts';
 import { correctAnnouncement } from '../../../src/services/announcements/announcement-changes.ts';
@@ -130,7 +130,7 @@ const actions: readonly Action[] = [
   ),
   ...acts(
     'cases',
-    (of) => `s.app.${of.application}.verified.yes`,
+    ...['yes', 'clear', 'related'].map((sure) => (of: Things) => `s.app.${of.application}.verified.${sure}`),
     ...statuses.map((status) => (of: Things) => `s.app.${of.application}.${status}`),
   ),
   ...open('cases', 's.verify', 's.verify.open.0', 's.verify.twice.0'),
@@ -173,7 +173,7 @@ const actions: readonly Action[] = [
   ...views(
     'cases',
     (of) => `s.case.${of.question}`,
-    ...['give'].map((verb) => (of: Things) => `s.case.${of.question}.${verb}`),
+    ...['give', 'review'].map((verb) => (of: Things) => `s.case.${of.question}.${verb}`),
   ),
   ...acts(
     'cases',

@@ -48,7 +48,7 @@ describe('checking for partnerships', () => {
     expect(supply).toContain('DPMPTSP di Mal Pelayanan Publik (MPP), kantor kecamatan, dan kantor desa');
     expect(supply).toContain('[4] PP 7/2021, Pasal 37 ayat (1)');
     expect(loan).toContain('Ini jalur pinjaman modal, bukan kerja sama usaha.');
-    expect(loan).toContain('Perkiraan awal: usaha Ibu memenuhi syarat dasar. Ini belum keputusan.');
+    expect(loan).toContain('Perkiraan awal: usaha Ibu boleh mendaftar (belum tentu diterima).');
     for (const message of messages) expect(message.length).toBeLessThan(4096);
     expect(owner.buttons).toEqual(['Ajukan', 'Rincian program', 'Tanya petugas', 'Ubah jawaban', 'Menu']);
   });
@@ -56,7 +56,7 @@ describe('checking for partnerships', () => {
   it('meets both example programmes with an NIB', async () => {
     const owner = await registered(office, withNib);
     const messages = await owner.walk('/kemitraan', ...fittingAnswers);
-    expect(messages.filter((text) => text.includes('memenuhi syarat dasar'))).toHaveLength(2);
+    expect(messages.filter((text) => text.includes('boleh mendaftar'))).toHaveLength(2);
   });
 
   it('says of an NIB that nobody has looked at whose word it is', async () => {
@@ -153,7 +153,7 @@ describe('checking for partnerships', () => {
     const [size, , loan] = await owner.walk('/kemitraan', ...fittingAnswers);
     expect(size).toContain(`termasuk ${name} (perkiraan).`);
     const fits = name === 'usaha mikro' || name === 'usaha kecil';
-    expect(loan).toContain(fits ? 'memenuhi syarat dasar' : 'belum memenuhi 1 syarat');
+    expect(loan).toContain(fits ? 'boleh mendaftar (belum tentu diterima)' : 'belum memenuhi 1 syarat');
     expect(owner.buttons[0]).toBe(fits ? 'Ajukan' : 'Minta ditinjau petugas');
   });
 
@@ -162,11 +162,11 @@ describe('checking for partnerships', () => {
     await owner.walk('/kemitraan', ...fittingAnswers);
     const [answer] = await owner.tap('Minta ditinjau petugas');
     expect(answer).toMatch(
-      /^Baik, Bu Siti\. Petugas akan melihat hasil ini, nomor K-\d{4}\.\nJawabannya datang di sini, paling lambat Kamis, 5 November 2026\.$/,
+      /^Baik, Bu Siti\. Petugas akan melihat hasil ini, nomor K-\d{4}\.\nJawabannya datang di sini, paling lambat Senin, 9 November 2026\.$/,
     );
     expect(await owner.tap('Minta ditinjau petugas')).toEqual([answer]);
     expect((await partnershipRows(office, owner.person.id))['cases']).toEqual([
-      { kind: 'review', status: 'open', dueOn: '2026-11-05' },
+      { kind: 'review', status: 'open', dueOn: '2026-11-09' },
     ]);
   });
 
@@ -263,7 +263,7 @@ describe('checking for partnerships', () => {
     await owner.walk('/bahasa', '>English');
     const messages = await owner.say('/kemitraan');
     expect(messages[0]).toContain('Otak-otak Bu Siti counts as a micro business (estimate).');
-    expect(messages[2]).toContain('First estimate: your business meets the basic conditions.');
+    expect(messages[2]).toContain('First estimate: your business may apply (it may still not be accepted).');
     expect(messages.join()).not.toMatch(/partnership\.[a-z]|\{\w+\}/);
   });
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applicationOfAccount, withdrawApplication } from '../../../src/services/partnership/applications.ts';
-import { stepApplication } from '../../../src/services/partnership/application-desk.ts';
+import { stepApplication } from '../../../src/services/partnership/application-steps.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { atNik } from '../../support/partnership.ts';
 
+/** The declaration of whoever decides for the Dinas. */
+const CLEAR = 'Ya. Tidak ada hubungan keluarga/kepentingan';
 const NIK = '3525015503740001';
 /** Gresik, where the registration of the tests lives, and Cerme. */
 const OWN = '35.25.16';
@@ -57,19 +59,24 @@ describe('the office and an application', () => {
     expect(file).not.toContain(NIK);
     expect(file).toMatch(/NIK: .*0001/);
     expect(file).toContain('Riwayat:\n• Senin, 2 November 2026 pukul 10.00 WIB: Baru diajukan, oleh pemilik');
-    expect(budi.buttons.slice(0, 3)).toEqual(['Tandai sudah diperiksa', 'Ditolak', 'Hasil cek syarat']);
+    expect(budi.buttons.slice(0, 4)).toEqual([
+      'Tandai sudah diperiksa',
+      'Ditolak',
+      'Saya punya hubungan',
+      'Hasil cek syarat',
+    ]);
     const [check] = await budi.tap('Hasil cek syarat');
     expect(check).toContain('Hasil cek sebelum mengajukan, 2 November 2026');
     expect(check).toContain('Syarat wajib terpenuhi.\n\n✓ ');
 
     await budi.walk(`>${number}`, '>Tandai sudah diperiksa');
     expect(budi.last).toContain('Baru diajukan → Sudah diperiksa');
-    expect((await budi.tap('Ya, lanjut'))[0]).toBe(
+    expect((await budi.tap(CLEAR))[0]).toBe(
       `Pengajuan ${number} sekarang: Sudah diperiksa.\nKabar berikutnya dijanjikan paling lambat Kamis, 5 November 2026.\nPemilik dikabari lewat bot.`,
     );
     await office.idle();
     expect(owner.last).toBe(
-      `Bu Siti, ada kabar tentang pengajuan ${number} untuk Pinjaman modal usaha (PUMK) dari PT Semen Indonesia (SIG).\nStatus: sudah diperiksa petugas.\nLangkah berikutnya: petugas menyerahkannya ke PT Semen Indonesia (Persero) Tbk (SIG), paling lambat Kamis, 5 November 2026.`,
+      `Bu Siti, ada kabar tentang pengajuan ${number} untuk Pinjaman modal usaha (PUMK) dari PT Semen Indonesia (SIG).\nStatus: sudah diperiksa petugas.\nLangkah berikutnya: petugas menyerahkannya ke PT Semen Indonesia (Persero) Tbk (SIG), paling lambat Kamis, 5 November 2026. Ini belum tentu diterima.`,
     );
     expect((await owner.tap('Lihat pengajuan'))[0]).toContain('Status: sudah diperiksa petugas');
 
@@ -92,18 +99,17 @@ describe('the office and an application', () => {
       actor: budi.member.number,
       details: { from: 'verified', fields: expect.arrayContaining(['nik']) },
     });
-    for (const step of ['Diterima mitra', 'Masuk perjanjian', 'Kerja sama berjalan', 'Selesai'])
+    for (const step of ['Diterima mitra', 'Pinjaman disalurkan', 'Lunas'])
       await budi.walk(`>${number}`, `>${step}`, '>Ya, lanjut');
     await office.idle();
-    expect(owner.last).toContain('Status: selesai.');
+    expect(owner.last).toContain('Status: pinjaman lunas.');
     expect((await stored(id)).steps).toEqual([
       'submitted',
       'verified',
       'forwarded',
       'accepted',
-      'agreement',
-      'active',
-      'finished',
+      'disbursed',
+      'repaid',
     ]);
     expect(await office.database.prisma.case.count({ where: { kind: 'application', status: 'open' } })).toBe(
       0,
@@ -113,14 +119,14 @@ describe('the office and an application', () => {
   it('refuses it with a reason that the owner reads in the message, the list and the data', async () => {
     const { owner, id, number } = await applied();
     await press(budi, `s.app.${id}.refused`);
-    expect(budi.last).toContain('Apa alasannya?');
+    expect(budi.last).toContain('Apa alasannya, dan apa yang bisa dilakukan?');
     await budi.say('ya');
     expect(budi.last).toContain('5 sampai 300 huruf');
     await budi.say(`Bahan baku ${NIK}`);
-    expect(budi.last).toContain('Apa alasannya?');
+    expect(budi.last).toContain('Apa alasannya, dan apa yang bisa dilakukan?');
     const [sure] = await budi.say('Bahan baku belum cocok <tahun ini>');
-    expect(sure).toContain('Pemilik akan membaca:');
-    await budi.tap('Ya, tolak');
+    expect(sure).toContain('Pemilik langsung membaca:');
+    await budi.tap(CLEAR);
     expect(budi.last).toContain('sekarang: Ditolak.\nPemilik dikabari lewat bot.');
     await office.idle();
     expect(owner.last).toContain('Status: belum diterima.\nAlasannya: Bahan baku belum cocok <tahun ini>');
@@ -130,7 +136,7 @@ describe('the office and an application', () => {
       `${number}, Pinjaman modal usaha (PUMK) dari PT Semen Indonesia (SIG): belum diterima. Alasannya: Bahan baku`,
     );
     const draft = await office.database.prisma.draft.findFirstOrThrow({
-      where: { form: 'application-refuse' },
+      where: { form: 'application-step' },
       orderBy: { id: 'desc' },
     });
     expect(draft).toMatchObject({ status: 'submitted', payload: null });
@@ -151,7 +157,16 @@ describe('the office and an application', () => {
     await helper.say('/petugas');
     expect(helper.buttons).not.toContain('Pengajuan');
     for (const who of [cerme, helper, owner])
-      for (const verb of ['', '.check', '.verified', '.verified.yes', '.refused', '.refused.yes']) {
+      for (const verb of [
+        '',
+        '.check',
+        '.verified',
+        '.verified.yes',
+        '.verified.clear',
+        '.verified.related',
+        '.refused',
+        '.refused.yes',
+      ]) {
         const said = await press(who, `s.app.${id}${verb}`);
         expect(said.join('\n')).not.toContain(number);
       }
@@ -170,8 +185,8 @@ describe('the office and an application', () => {
     const { id } = await applied();
     const rini = await officer(office, { name: 'Rini Astuti' });
     const said = await Promise.all([
-      press(budi, `s.app.${id}.verified.yes`),
-      press(rini, `s.app.${id}.verified.yes`),
+      press(budi, `s.app.${id}.verified.clear`),
+      press(rini, `s.app.${id}.verified.clear`),
     ]);
     expect(said.flat().filter((text) => text.includes('Tidak ada yang diubah'))).toHaveLength(1);
     expect((await stored(id)).steps).toEqual(['submitted', 'verified']);
@@ -184,8 +199,8 @@ describe('the office and an application', () => {
     const seen = await applicationOfAccount(office.services, account.id, id);
     if (seen === undefined) throw new Error('expected an application');
     await atomically(prisma, office.services, async (inside) => {
-      await stepApplication(inside, budi.member, { id, from: 'submitted', to: 'verified' });
-      await stepApplication(inside, budi.member, { id, from: 'verified', to: 'forwarded' });
+      await stepApplication(inside, budi.member, { id, to: 'verified', details: { clear: true } });
+      await stepApplication(inside, budi.member, { id, to: 'forwarded', details: {} });
     });
     const done = await atomically(prisma, office.services, (inside) =>
       withdrawApplication(inside, account.id, seen),
@@ -196,7 +211,7 @@ describe('the office and an application', () => {
 
   it('is withdrawn and forwarded at once: whoever comes second knows what the first has done', async () => {
     const { owner, id } = await applied();
-    await press(budi, `s.app.${id}.verified.yes`);
+    await press(budi, `s.app.${id}.verified.clear`);
     await Promise.all([
       press(budi, `s.app.${id}.forwarded.yes`),
       press(owner, `application.withdraw-yes.${id}`),
@@ -217,6 +232,6 @@ describe('the office and an application', () => {
       where: { chatId: owner.person.id },
       data: { unreachableSince: office.clock.now() },
     });
-    expect((await press(budi, `s.app.${id}.verified.yes`))[0]).toContain('Mohon ditelepon.');
+    expect((await press(budi, `s.app.${id}.verified.clear`))[0]).toContain('Mohon ditelepon.');
   });
 });

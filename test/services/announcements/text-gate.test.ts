@@ -40,6 +40,9 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'member-ended': 'one reader',
   'application-step': 'one reader',
   'accord-ends': 'one reader',
+  // Only numbers and names of partners, for officers.
+  'application-news': 'fixed words',
+  'review-decided': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
   'chat-freed': 'one reader',

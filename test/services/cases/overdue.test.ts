@@ -45,6 +45,10 @@ describe('an overdue case', () => {
     for (const file of files)
       if (/\bdue_?on\b['":.)\s]*(?:\{\s*lte?:|<=?\s)/i.test(await readFile(`src/${file}`, 'utf8')))
         places.push(file);
-    expect(places).toEqual(['bot/features/staff/application-lines.ts', 'services/cases/case-overdue.ts']);
+    expect(places).toEqual([
+      'bot/features/staff/application-lines.ts',
+      'services/cases/case-overdue.ts',
+      'services/partnership/application-clock.ts',
+    ]);
   });
 });

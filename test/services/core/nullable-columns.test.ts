@@ -30,7 +30,7 @@ const LOOKED_AT: readonly (readonly [file: string, condition: string])[] = [
   // source is never NULL, and `none` is true or false.
   ['services/data-rights/recovery.ts', 'NOT: enteredByOthers'],
   // The status of applications and of cases is never NULL.
-  ['services/data-rights/retention.ts', 'every: { status: { in: ENDED } }'],
+  ['services/data-rights/retention.ts', 'every: { status: { in: [...over] } }'],
   ['services/data-rights/retention.ts', "every: { status: 'closed' }"],
   // The kind of a case, the number of a member, the training of a participant, the person of a chat.
   ['services/cases/case-desk.ts', 'kind: { notIn: [...listKinds] }'],

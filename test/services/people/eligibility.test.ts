@@ -318,7 +318,7 @@ describe('the message about a programme', () => {
           disagree: false,
           sales: { basis: 'none', months: 0 },
         },
-        programmes: [{ checkId: 1, evaluation }],
+        programmes: [{ checkId: 1, evaluation, mayApply: evaluation.overall !== 'not-yet' }],
       },
       [programme],
       services.office.areas,

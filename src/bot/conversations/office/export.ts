@@ -10,6 +10,7 @@ import { periodLine } from '../../../reports/info.ts';
 import { reportOf } from '../../../reports/index.ts';
 import type { Report } from '../../../reports/report.ts';
 import { expectedRows, mayExport, reportsFor } from '../../../reports/rights.ts';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
 import type { Areas } from '../../../services/core/areas.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
@@ -26,6 +27,8 @@ interface C {
   readonly member: Standing | undefined;
   readonly reports: readonly Report[];
   readonly areas: Areas;
+  /** Every one that was ever open, also one that is over: its file is made when it closes. */
+  readonly programmes: readonly Programme[];
   readonly today: Temporal.PlainDate;
   /** Looked up for the review alone. */
   readonly rows?: number;
@@ -176,6 +179,23 @@ const kecamatan = question<C, string[]>({
         }),
 });
 
+const programme = question<C, string>({
+  key: 'programme',
+  value: z.string(),
+  dependsOn: ['report'],
+  numbered: false,
+  when: (answers) => chosen(answers)?.byProgramme === true,
+  ask: () => line('export.form.programme.ask'),
+  choices: (_answers, { programmes }) =>
+    programmes.map(({ id, name }) => [choice(id, { local: name }, take(id))]),
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'export.form.programme.label',
+  show: (id, _answers, { programmes }) => {
+    const found = programmes.find((it) => it.id === id);
+    return found === undefined ? line('common.noWords') : { local: found.name };
+  },
+});
+
 const phone = question<C, 'none' | 'phone'>({
   key: 'phone',
   value: z.enum(['none', 'phone']),
@@ -235,10 +255,12 @@ function requestOf(answers: Answers, context: C, said: (it: Line) => string): Ex
   const limits = limitsOf(context);
   const within = answers.of(kecamatan) ?? [...limits];
   const [onlyFormat] = report.formats;
+  const of = answers.of(programme);
   return {
     report: report.key,
     period: report.hasPeriod ? (answers.of(period) ?? null) : null,
     kecamatan: report.byKecamatan ? within : [],
+    ...(report.byProgramme === true && of !== undefined ? { programme: of } : {}),
     format: report.formats.length > 1 ? (answers.of(format) ?? 'xlsx') : (onlyFormat ?? 'csv'),
     shown: report.callList === true ? (answers.of(phone) ?? 'none') : 'none',
     purpose: said(purposeLine(answers.of(purpose) ?? '')),
@@ -250,16 +272,17 @@ const result = z.object({ kind: z.enum(['ordered', 'busy', 'refused']) });
 /** *Ekspor*: what, of when, of where, as what, for what. */
 const exportForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'export',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'export',
   title: 'export.title',
-  questions: [what, period, kecamatan, phone, format, purpose],
+  questions: [what, programme, period, kecamatan, phone, format, purpose],
   load: (services, who, _answers, { now }) =>
     Promise.resolve({
       member: who.member,
       reports: reportsFor(who.member),
       areas: services.office.areas,
+      programmes: services.programmes.known,
       today: localDate(now, services.office.zone),
     }),
   async look(services, _who, answers, context, place) {

@@ -4,7 +4,7 @@ import { line } from '../../../i18n.ts';
 import { addNik, applicationOfAccount } from '../../../services/partnership/applications.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Form } from '../engine/form.ts';
-import { programmeOf } from '../../application-lines.ts';
+import { programmeOf } from '../../../services/partnership/application-progress.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { menuButton } from '../../buttons.ts';
 

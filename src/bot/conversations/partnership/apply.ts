@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { statuses } from '../../../domain/partnership/application.ts';
 import { evaluate } from '../../../domain/eligibility/eligibility.ts';
 import { shortName } from '../../../domain/people/name.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
@@ -9,7 +10,6 @@ import {
   apply as sendApplication,
   hasNik,
   liveApplication,
-  statuses,
 } from '../../../services/partnership/applications.ts';
 import { checkOfAccount, latestChecks, type StoredCheck } from '../../../services/partnership/checks.ts';
 import { programmesOn } from '../../../services/people/eligibility.ts';
@@ -19,7 +19,7 @@ import { question, type Answers, type Form, type Receipt } from '../engine/form.
 import { fillOne, fillOneOf } from '../engine/script.ts';
 import { nikForm } from './apply-nik.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
-import { mayApply, statusName } from './partnership-result.ts';
+import { statusName } from './partnership-result.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
 import { choice, decline, take, tell } from '../engine/reply.ts';
@@ -157,7 +157,7 @@ async function load(
       programme === undefined ||
       programme.version !== check.programmeVersion ||
       evaluate(programme, {}, today).application !== 'open' ||
-      !mayApply(check.evaluation)
+      !check.mayApply
     )
       continue;
     targets.push({

@@ -1,18 +1,11 @@
-import type { BusinessKind } from '../../../domain/people/business-kind.ts';
-import { businessKinds } from '../../../domain/people/business-kind.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
-import { criteriaOf } from '../../../domain/eligibility/standing.ts';
-import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
+import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { criterionText } from '../../../reports/criterion-text.ts';
 import type { Areas } from '../../../services/core/areas.ts';
-import type { ApplicationStatus } from '../../../services/partnership/applications.ts';
-import type {
-  Checked,
-  ShownCriterion,
-  ShownEvaluation,
-  ShownParameters,
-} from '../../../services/partnership/checks.ts';
+import type { ApplicationStatus } from '../../../domain/partnership/application.ts';
+import type { Checked, ShownCriterion, ShownEvaluation } from '../../../services/partnership/checks.ts';
 import type { Button, Receipt } from '../engine/form.ts';
-import { className, sizeText } from './partnership-size.ts';
+import { sizeText } from './partnership-size.ts';
 import { blank, body, when } from './partnership-text.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { applicationRoute, changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
@@ -142,14 +135,10 @@ function criterionLine(
   areas: Areas,
   reader: 'owner' | 'office' = 'owner',
 ): Line {
-  const criterion = criteriaOf(programme).find(({ id }) => id === it.id);
-  const texts = criterion?.texts[it.state];
-  const text: Line =
-    texts === undefined
-      ? line('common.noWords')
-      : { local: texts, params: worded(it.reason.parameters, areas) };
+  const text = criterionText(programme, it, areas);
   // Nobody has looked at the NIB itself.
-  const told = criterion?.test.is === 'nib' && it.state === 'fulfilled';
+  const told =
+    it.state === 'fulfilled' && programme.criteria.find(({ id }) => id === it.id)?.test.is === 'nib';
   const own = JSON.stringify(sourceLine(it));
   return line(marks[it.state], {
     text: {
@@ -174,40 +163,6 @@ export function criteriaLines(programme: Programme, result: ShownEvaluation, are
   ];
 }
 
-/** Codes and dates of a reason in words. */
-function worded(given: ShownParameters, areas: Areas): Readonly<Record<string, Param>> {
-  const area = (code: string): Line => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code);
-  const kind = (code: string): Line => (isKind(code) ? line(`kind.${code}`) : line('common.noWords'));
-  const all: Readonly<Record<string, Param | undefined>> = {
-    months: given.months,
-    workers: given.workers,
-    limit: given.limit,
-    reported: given.reported,
-    date: given.date === undefined ? undefined : { day: given.date },
-    class:
-      given.class === undefined
-        ? undefined
-        : {
-            line:
-              given.estimated === true
-                ? line('partnership.class.estimated', { class: { line: className(given.class) } })
-                : className(given.class),
-          },
-    classes: given.classes === undefined ? undefined : { list: given.classes.map(className) },
-    kecamatan: given.kecamatan === undefined ? undefined : { line: area(given.kecamatan) },
-    kecamatans: given.kecamatans === undefined ? undefined : { list: given.kecamatans.map(area) },
-    kind: given.kind === undefined ? undefined : { line: kind(given.kind) },
-    kinds: given.kinds === undefined ? undefined : { list: given.kinds.map(kind) },
-  };
-  return Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
-  );
-}
-
-function isKind(code: string): code is BusinessKind {
-  return businessKinds.some((kind) => kind === code);
-}
-
 const stepTexts: ReadonlyMap<string, TextKey> = new Map([
   ['eligibility.next-step.get-nib', 'partnership.step.get-nib'],
   ['eligibility.next-step.report-sales', 'partnership.step.report-sales'],
@@ -223,11 +178,6 @@ function nextSteps(result: ShownEvaluation): readonly Line[] {
   return [...stepTexts].flatMap(([step, key]) => (steps.has(step) ? [line(key)] : []));
 }
 
-/** One can apply when nothing hard is missing; otherwise a person looks at it. */
-export function mayApply(result: ShownEvaluation): boolean {
-  return result.application === 'open' && result.overall !== 'not-yet';
-}
-
 function programmeButtons(
   it: Checked['programmes'][number],
   businessId: number,
@@ -237,7 +187,7 @@ function programmeButtons(
   const way = (): readonly Button[] => {
     if (applied !== undefined)
       return [button('partnership.button.application', applicationRoute.to(applied.id))];
-    if (mayApply(evaluation)) return [button('partnership.button.apply', checkRoute.to('apply', it.checkId))];
+    if (it.mayApply) return [button('partnership.button.apply', checkRoute.to('apply', it.checkId))];
     return evaluation.overall === 'not-yet'
       ? [button('partnership.button.review', checkRoute.to('review', it.checkId))]
       : [];

@@ -1,6 +1,7 @@
 import { classCriteria } from '../../../domain/people/business-class.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
 import type { Checked, ShownSize } from '../../../services/partnership/checks.ts';
+import { className } from '../../../reports/criterion-text.ts';
 import { blank, body, when } from './partnership-text.ts';
 
 /** The class by PP 7/2021 art. 35 and the figure that it comes from; both figures when they disagree. */
@@ -68,8 +69,4 @@ function limitLine(size: ShownSize): readonly Line[] {
   const key: TextKey =
     size.basis === 'sales' ? 'partnership.size.limitSales' : 'partnership.size.limitCapital';
   return [line(key, { class: { line: className(size.class) }, limit: { rupiahFull: tops[size.class] } })];
-}
-
-export function className(it: 'micro' | 'small' | 'medium' | 'large'): Line {
-  return line(`partnership.class.${it}`);
 }

@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
+import { bound, canWithdraw } from '../../../domain/partnership/application.ts';
+import { askableAbout } from '../../../domain/partnership/progress.ts';
+import { lastDetails } from '../../../services/partnership/application-history.ts';
+import { programmeOf, progressOf } from '../../../services/partnership/application-progress.ts';
+import { askAboutRefusal, askToEnd } from '../../../services/partnership/reviews.ts';
 import {
   applicationOfAccount,
-  canWithdraw,
-  refusalOf,
   withdrawApplication,
   type Application,
 } from '../../../services/partnership/applications.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
+import { detailLines, nextNews, programmeName } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
+import { applicationVerbRoute, applicationRoute, ownCaseRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -26,7 +29,8 @@ export async function showApplication(ctx: BotContext, application: Application)
   const business = (await businessesOf(services, application.personId)).find(
     (it) => it.id === application.businessId,
   );
-  const refusal = await refusalOf(services, application.id);
+  const details = await lastDetails(services, application.id);
+  const askable = askableAbout(await progressOf(services, application));
   await say(
     ctx,
     line('partnership.lines', {
@@ -41,8 +45,8 @@ export async function showApplication(ctx: BotContext, application: Application)
             status: { line: statusName(application.status, programme) },
             moment: { moment: application.appliedAt.toISOString() },
           }),
-          ...(refusal === undefined ? [] : [line('application.told.reason', { reason: refusal })]),
-          ...nextNews(programme, application),
+          ...detailLines(details),
+          ...nextNews(programme, application, details),
         ],
       },
     }),
@@ -50,7 +54,15 @@ export async function showApplication(ctx: BotContext, application: Application)
       ...(application.status === 'submitted' && application.nikBy !== 'given'
         ? [[button('partnership.button.addNik', applicationVerbRoute.to('nik', application.id))]]
         : []),
+      ...(askable === undefined
+        ? []
+        : [
+            [button(`partnership.button.about.${askable}`, applicationVerbRoute.to('about', application.id))],
+          ]),
       [askButton, menuButton],
+      ...(bound.includes(application.status)
+        ? [[button('partnership.button.end', applicationVerbRoute.to('end', application.id))]]
+        : []),
       ...(canWithdraw(application.status)
         ? [[button('partnership.button.withdraw', applicationVerbRoute.to('withdraw', application.id))]]
         : []),
@@ -93,6 +105,10 @@ const verbs = {
   keep: async (ctx, { number }) => {
     await say(ctx, line('partnership.application.kept', { number }), [[menuButton]]);
   },
+  about: explainAsking,
+  'about-yes': askAbout,
+  end: explainEnding,
+  'end-yes': wantsToEnd,
 } as const satisfies Readonly<Record<string, OfApplication>>;
 
 function partnerOf(ctx: BotContext, application: Application): string {
@@ -126,7 +142,12 @@ async function withdraw(ctx: BotContext, application: Application): Promise<void
   );
   const params = { number: application.number, partner: partnerOf(ctx, application) };
   if (done.kind === 'agreement') {
-    await say(ctx, line('partnership.application.agreement', params), [[askButton, menuButton]]);
+    await say(ctx, line('partnership.application.agreement', params), [
+      ...(bound.includes(application.status)
+        ? [[button('partnership.button.end', applicationVerbRoute.to('end', application.id))]]
+        : []),
+      [askButton, menuButton],
+    ]);
     return;
   }
   const said = line(
@@ -142,4 +163,51 @@ async function withdraw(ctx: BotContext, application: Application): Promise<void
     }),
     [[menuButton]],
   );
+}
+
+/** The Dinas can look at its own decision again; about the partner's it can only ask. The owner knows before asking. */
+async function explainAsking(ctx: BotContext, application: Application): Promise<void> {
+  const about = askableAbout(await progressOf(ctx.turn.services, application));
+  if (about === undefined) return showApplication(ctx, application);
+  await say(ctx, line(`partnership.about.${about}`, { partner: partnerOf(ctx, application) }), [
+    [button(`partnership.button.aboutYes.${about}`, applicationVerbRoute.to('about-yes', application.id))],
+    [menuButton],
+  ]);
+}
+
+const opened = z.object({ id: z.number(), number: z.string(), dueOn: z.string() }).nullable();
+
+async function askAbout(ctx: BotContext, application: Application): Promise<void> {
+  const { account } = ctx.turn;
+  const it = await ctx.turn.once(
+    'about',
+    codecs.json(opened),
+    async (inside) => (await askAboutRefusal(inside, account.id, application)) ?? null,
+  );
+  if (it === null) return showApplication(ctx, application);
+  await say(ctx, line('partnership.about.done', { number: it.number, day: { day: it.dueOn } }), [
+    [menuButton],
+  ]);
+}
+
+async function explainEnding(ctx: BotContext, application: Application): Promise<void> {
+  if (!bound.includes(application.status)) return showApplication(ctx, application);
+  const params = { number: application.number, partner: partnerOf(ctx, application) };
+  await say(ctx, line('partnership.end', params), [
+    [button('partnership.button.endYes', applicationVerbRoute.to('end-yes', application.id))],
+    [button('common.button.noChange', applicationVerbRoute.to('keep', application.id))],
+  ]);
+}
+
+async function wantsToEnd(ctx: BotContext, application: Application): Promise<void> {
+  const { account } = ctx.turn;
+  if (!bound.includes(application.status)) return showApplication(ctx, application);
+  const it = await ctx.turn.once('end', codecs.json(opened), (inside) =>
+    askToEnd(inside, account.id, application),
+  );
+  if (it === null) return;
+  await say(ctx, line('partnership.end.done', { number: it.number, day: { day: it.dueOn } }), [
+    [button('partnership.button.endWhy', ownCaseRoute.to('reply', it.id))],
+    [menuButton],
+  ]);
 }

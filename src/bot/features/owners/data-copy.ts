@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import { UNREADABLE } from '../../../domain/words/unreadable.ts';
+import { detailLines } from '../../application-lines.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { FieldChange } from '../../../services/people/corrections.ts';
@@ -203,15 +204,16 @@ function writeApplications(page: Page, services: Services, data: MyData): void {
   page.section('data.copy.applications', data.applications.length);
   for (const it of data.applications) {
     page.put(applicationLine(services, it));
-    for (const step of it.steps)
+    for (const step of it.steps) {
       page.put(
-        line(step.reason === undefined ? 'data.copy.step' : 'data.copy.stepWhy', {
+        line('data.copy.step', {
           moment: moment(step.at),
           status: { line: applicationStatusLine(services, it.programmeId, step.status) },
-          ...(step.reason === undefined ? {} : { reason: step.reason }),
         }),
         1,
       );
+      for (const detail of detailLines(step.details)) page.put(detail, 2);
+    }
   }
 }
 

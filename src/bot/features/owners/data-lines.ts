@@ -1,5 +1,6 @@
 import { formatPhone } from '../../../domain/people/identity.ts';
 import { toMonth, localDate } from '../../../domain/month/month.ts';
+import { statuses } from '../../../domain/partnership/application.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Business } from '../../../services/people/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';
@@ -128,22 +129,10 @@ export function consentLines(services: Services, { consents }: MyData): readonly
     );
 }
 
-const applicationStatus: Readonly<Record<string, TextKey>> = {
-  submitted: 'data.application.submitted',
-  verified: 'data.application.verified',
-  forwarded: 'data.application.forwarded',
-  accepted: 'data.application.accepted',
-  refused: 'data.application.refused',
-  agreement: 'data.application.agreement',
-  active: 'data.application.active',
-  finished: 'data.application.finished',
-  withdrawn: 'data.application.withdrawn',
-};
-
 /** A status in the owner's words (dialogues.md, "Words"). */
 export function applicationStatusLine(services: Services, programmeId: string, status: string): Line {
   const programme = services.programmes.find(programmeId);
-  return line(applicationStatus[status] ?? 'data.application.submitted', {
+  return line(`data.application.${statuses.find((known) => known === status) ?? 'submitted'}`, {
     partner: programme?.partner.name ?? programmeId,
   });
 }
@@ -156,7 +145,7 @@ export function applicationLine(services: Services, it: MyApplication): Line {
     name: { line: name },
     status: { line: applicationStatusLine(services, it.programmeId, it.status) },
   };
-  const reason = it.steps.findLast((step) => step.status === it.status)?.reason;
+  const reason = it.steps.findLast((step) => step.status === it.status)?.details.reason;
   return reason === undefined
     ? line('data.application.item', values)
     : line('data.application.itemWhy', { ...values, reason });
@@ -170,6 +159,8 @@ const caseKind: Readonly<Record<string, TextKey>> = {
   recall: 'data.case.recall',
   application: 'data.case.application',
   review: 'data.case.review',
+  'partner-reason': 'data.case.partner-reason',
+  ending: 'data.case.ending',
   suspicious: 'data.case.suspicious',
 };
 

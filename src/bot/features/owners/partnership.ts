@@ -3,7 +3,8 @@ import { evaluate } from '../../../domain/eligibility/eligibility.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { ownerInAccount } from '../../../services/core/accounts.ts';
-import { askForReview, liveApplication } from '../../../services/partnership/applications.ts';
+import { liveApplication } from '../../../services/partnership/applications.ts';
+import { askForReview } from '../../../services/partnership/reviews.ts';
 import {
   checkBusiness,
   checked,
@@ -22,7 +23,7 @@ import { draftCodec, type DraftState } from '../../conversations/engine/draft.ts
 import { applyForm } from '../../conversations/partnership/apply.ts';
 import { detailsText } from '../../conversations/partnership/partnership-details.ts';
 import { seedsOf } from '../../conversations/partnership/partnership-facts.ts';
-import { mayApply, resultReceipt } from '../../conversations/partnership/partnership-result.ts';
+import { resultReceipt } from '../../conversations/partnership/partnership-result.ts';
 import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership/partnership.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
@@ -122,8 +123,7 @@ async function changeAnswers(ctx: BotContext, id: number): Promise<void> {
 async function showDetails(ctx: BotContext, check: StoredCheck): Promise<void> {
   const programme = programmeOf(ctx.turn.services, check);
   if (programme === undefined) return closed(ctx);
-  const { evaluation } = check;
-  const apply = mayApply(evaluation)
+  const apply = check.mayApply
     ? button('partnership.button.apply', checkRoute.to('send', check.id))
     : button('partnership.button.review', checkRoute.to('review', check.id));
   await say(ctx, detailsText(programme), [[apply], [askButton, menuButton]]);
@@ -157,7 +157,7 @@ async function beginApplying(
     ]);
     return;
   }
-  if (!mayApply(check.evaluation)) {
+  if (!check.mayApply) {
     await say(ctx, line('partnership.review.may'), [
       [button('partnership.button.review', checkRoute.to('review', check.id))],
       [menuButton],

@@ -1,12 +1,13 @@
-import { awaitsNews } from '../../../domain/eligibility/application.ts';
+import { promisedDays } from '../../../domain/partnership/progress.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
-import { line, type Line } from '../../../i18n.ts';
-import type {
-  ApplicationFile,
-  ApplicationStepTaken,
-} from '../../../services/partnership/application-desk.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import type { ApplicationFile } from '../../../services/partnership/application-desk.ts';
+import type { ApplicationStepTaken } from '../../../services/partnership/application-history.ts';
+import { programmeOf } from '../../../services/partnership/application-progress.ts';
+import { type ShownEvaluation } from '../../../services/partnership/checks.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
-import { programmeName, programmeOf, stateName } from '../../application-lines.ts';
+import { detailLines, programmeName, stateName } from '../../application-lines.ts';
+import { criteriaLines } from '../../conversations/partnership/partnership-result.ts';
 import { businessLines } from '../owners/data-lines.ts';
 
 /** One application as the office sees it: who, what, until when, and everything that was done. */
@@ -36,10 +37,13 @@ export function fileLines(services: Services, file: ApplicationFile): readonly L
 }
 
 function dueLine(services: Services, { application }: ApplicationFile): readonly Line[] {
-  const { status, dueOn } = application;
-  if (!awaitsNews(status)) return [];
+  const { dueOn } = application;
+  if (promisedDays(application, 1) === undefined) return [];
   const late = dueOn < todayOf(services).toString();
-  return [line(late ? 'application.one.late' : 'application.one.due', { day: { day: dueOn } })];
+  return [
+    line(late ? 'application.one.late' : 'application.one.due', { day: { day: dueOn } }),
+    ...(application.returned ? [line('application.one.returned')] : []),
+  ];
 }
 
 function nikLine({ maskedNik, application }: ApplicationFile): Line {
@@ -48,12 +52,29 @@ function nikLine({ maskedNik, application }: ApplicationFile): Line {
 }
 
 function stepLines(it: ApplicationStepTaken): readonly Line[] {
+  const by: Line = it.name !== undefined ? named(it.name) : line(`application.step.by.${it.by}`);
   return [
     line('application.step', {
       moment: { moment: it.at.toISOString() },
       state: { line: stateName(it.status) },
-      by: it.by ?? { line: line('application.step.owner') },
+      by: { line: by },
     }),
-    ...(it.reason === undefined ? [] : [line('application.step.reason', { reason: it.reason })]),
+    ...(it.details.clear === true ? [line('application.step.clear')] : []),
+    ...detailLines(it.details).map((detail) => line('application.step.detail', { detail: { line: detail } })),
+    ...(it.dueOn === undefined ? [] : [line('application.step.due', { day: { date: it.dueOn } })]),
   ];
+}
+
+/** What the owner saw at a check, by the rules of that day. */
+export function checkLines(services: Services, result: ShownEvaluation | undefined): readonly Line[] {
+  const programme =
+    result === undefined ? undefined : services.programmes.find(result.programmeId, result.programmeVersion);
+  return result === undefined || programme === undefined
+    ? [line('application.check.none')]
+    : [
+        line('application.check.head', { day: { date: result.on } }),
+        line(`application.check.${result.overall}`),
+        line('common.blank'),
+        ...criteriaLines(programme, result, services.office.areas),
+      ];
 }

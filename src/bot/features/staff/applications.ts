@@ -1,32 +1,43 @@
 import { z } from 'zod';
 import { clip } from '../../../domain/words/clip.ts';
-import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/eligibility/application.ts';
-import { line, named } from '../../../i18n.ts';
+import {
+  needsOf,
+  statuses,
+  type ApplicationStatus,
+  type Need,
+  type Step,
+  type StepDetails,
+} from '../../../domain/partnership/application.ts';
+import { stepsOf } from '../../../domain/partnership/progress.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
   applicationCounts,
   applicationFile,
   applicationsAt,
-  checkBehind,
   deskApplication,
   noteApplicationRead,
+  type ApplicationFile,
+} from '../../../services/partnership/application-desk.ts';
+import { checkOf } from '../../../services/partnership/checks.ts';
+import { courseOf, programmeOf, progressOf } from '../../../services/partnership/application-progress.ts';
+import {
+  declareRelation,
   stepApplication,
   type Stepped,
-} from '../../../services/partnership/application-desk.ts';
+} from '../../../services/partnership/application-steps.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
-import { evaluationOf } from '../../../services/partnership/checks.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { programmeOf, stateName, steppedText } from '../../application-lines.ts';
-import { REFUSED, STOOD } from '../../conversations/partnership/application-refuse.ts';
+import { stateName, steppedText } from '../../application-lines.ts';
+import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { criteriaLines } from '../../conversations/partnership/partnership-result.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { applicationListRoute, applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { fileLines } from './application-lines.ts';
+import { checkLines, fileLines } from './application-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
@@ -46,8 +57,12 @@ export function applicationTools(): readonly Press[] {
         if (application === undefined) return oldPress(ctx);
         if (to === undefined) return showOne(ctx, member, application);
         if (to === 'check') return showCheck(ctx, member, application);
-        if (yes === undefined || to === 'refused') return askStep(ctx, application, to);
-        await takeStep(ctx, member, application, to);
+        if (yes === 'related') return relate(ctx, member, application);
+        const needs = needsOf(courseOf(ctx.turn.services, application), application.status, to);
+        // Buttons from before officers declared anything ask once more.
+        if (yes === undefined || needs.some((need) => need !== yes))
+          return askStep(ctx, application, to, needs);
+        await takeStep(ctx, member, application, to, { clear: yes === 'clear' });
       }),
     ),
   ];
@@ -128,63 +143,104 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   const file = await applicationFile(services, application);
   if (file === undefined) return oldPress(ctx);
   const { id } = application;
-  await say(ctx, fileLines(services, file), [
-    ...nextStatuses(application.status).flatMap((to) =>
-      to === 'submitted' || to === 'withdrawn'
-        ? []
-        : [buttonRow(`application.do.${to}`, deskApplicationRoute.to(id, to))],
-    ),
-    buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
-    ...phoneRow('app', file.owner.phone, id),
-    [all],
-    [staffMenuButton],
-  ]);
+  const { steps, others } = openTo(
+    member,
+    file,
+    stepsOf(file.progress, courseOf(services, application), 'office'),
+  );
+  await say(
+    ctx,
+    [...fileLines(services, file), ...others],
+    [
+      ...steps.map((step) => buttonRow(labelOf(step), deskApplicationRoute.to(id, step.to))),
+      ...relatedRow(id, steps),
+      buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
+      ...phoneRow('app', file.owner.phone, id),
+      [all],
+      [staffMenuButton],
+    ],
+  );
+}
+
+/** The steps that this member may take, or why another one has to. */
+function openTo(
+  { number }: MemberRow,
+  { progress }: ApplicationFile,
+  steps: readonly Step[],
+): { readonly steps: readonly Step[]; readonly others: readonly Line[] } {
+  if (steps.length > 0 && progress.barred.includes(number))
+    return { steps: [], others: [line('common.blank'), line('application.barred.note')] };
+  const own = steps.filter(({ only }) => only !== 'review' || !progress.refusers.includes(number));
+  return {
+    steps: own,
+    others: own.length < steps.length ? [line('common.blank'), line('application.same.note')] : [],
+  };
+}
+
+function labelOf({ to, only }: Step): TextKey {
+  if (only === 'review') return to === 'refused' ? 'application.do.uphold' : 'application.do.reopen';
+  if (only === 'asked-again') return 'application.do.again';
+  return to === 'submitted' || to === 'withdrawn' || to === 'waitlisted'
+    ? 'application.do.again'
+    : `application.do.${to}`;
+}
+
+/** Whoever decides for the Dinas says before whether there is a family tie or an interest. */
+function relatedRow(
+  id: number,
+  steps: readonly { readonly to: ApplicationStatus; readonly needs: readonly Need[] }[],
+) {
+  const decides = steps.find(({ needs }) => needs.includes('clear'));
+  return decides === undefined
+    ? []
+    : [[button('application.related', deskApplicationRoute.to(id, decides.to, 'related'))]];
 }
 
 async function showCheck(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
   await noteRead(ctx, member, application);
   const { services } = ctx.turn;
-  const checkId = await checkBehind(services, application);
-  const result = checkId === undefined ? undefined : await evaluationOf(services, checkId);
-  const programme = services.programmes.find(application.programmeId, result?.programmeVersion);
-  const lines =
-    result === undefined || programme === undefined
-      ? [line('application.check.none')]
-      : [
-          line('application.check.head', { day: { date: result.on } }),
-          line(`application.check.${result.overall}`),
-          line('common.blank'),
-          ...criteriaLines(programme, result, services.office.areas),
-        ];
+  const lines = checkLines(services, await checkOf(services, application));
   await say(ctx, lines, [
     [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
     [all],
   ]);
 }
 
-/** Every step is asked for once more, a refusal with its reason: the owner is told at once. */
-async function askStep(ctx: BotContext, application: Application, to: ApplicationStatus): Promise<void> {
+/** Every step is asked for once more; where something is to be written down, in a short form. */
+async function askStep(
+  ctx: BotContext,
+  application: Application,
+  to: ApplicationStatus,
+  needs: readonly Need[],
+): Promise<void> {
+  const { services } = ctx.turn;
   const { id, number, status } = application;
-  if (!nextStatuses(status).includes(to)) return sayLate(ctx, application, status);
-  if (to === 'refused')
-    return enter(ctx, 'application-refuse', {
+  const open = stepsOf(await progressOf(services, application), courseOf(services, application), 'office');
+  if (!open.some((step) => step.to === to)) return sayStepped(ctx, application, { kind: 'late', status });
+  if (needs.some((need) => need !== 'clear'))
+    return enter(ctx, 'application-step', {
       open: 'fresh',
-      seed: { [REFUSED.key]: id, [STOOD.key]: status },
+      seed: { [STEPPED.key]: id, [STOOD.key]: status, [GOES.key]: to },
     });
-  const partner = programmeOf(ctx.turn.services, application)?.partner.name ?? '–';
+  const partner = programmeOf(services, application)?.partner.name ?? '–';
   const text = paragraphs(ctx, [
     line('application.sure', {
       number,
       state: { line: stateName(status) },
       next: { line: stateName(to) },
     }),
-    ...(to === 'forwarded' ? [line('application.sure.forwarded', { partner })] : []),
+    ...(to === 'forwarded' && status !== to ? [line('application.sure.forwarded', { partner })] : []),
   ]);
+  const clear = needs.includes('clear');
   await send(
     ctx,
     text,
     inline(ctx, [
-      buttonRow('application.yes', deskApplicationRoute.to(id, to, 'yes')),
+      buttonRow(
+        clear ? 'application.yes.clear' : 'application.yes',
+        deskApplicationRoute.to(id, to, clear ? 'clear' : 'yes'),
+      ),
+      ...relatedRow(id, [{ to, needs }]),
       [button('common.button.noChange', deskApplicationRoute.to(id))],
     ]),
   );
@@ -197,7 +253,7 @@ const stepped: z.ZodType<Stepped> = z.discriminatedUnion('kind', [
     dueOn: z.string().nullable(),
     told: z.boolean(),
   }),
-  z.object({ kind: z.literal('late'), status: z.enum(statuses) }),
+  z.object({ kind: z.enum(['late', 'incomplete', 'barred', 'same']), status: z.enum(statuses) }),
   z.object({ kind: z.literal('unknown') }),
 ]);
 
@@ -206,13 +262,16 @@ async function takeStep(
   member: MemberRow,
   application: Application,
   to: ApplicationStatus,
+  details: StepDetails,
 ): Promise<void> {
-  const { id, number } = application;
-  // A step has one status before it, so that a late press of the same button finds nothing to do.
-  const from = statuses.find((status) => nextStatuses(status).includes(to)) ?? application.status;
+  const { id } = application;
   const done = await ctx.turn.once(`application:${id}:${to}`, codecs.json(stepped), (inside) =>
-    stepApplication(inside, member, { id, from, to }),
+    stepApplication(inside, member, { id, to, details }),
   );
+  await sayStepped(ctx, application, done);
+}
+
+async function sayStepped(ctx: BotContext, { id, number }: Application, done: Stepped): Promise<void> {
   await say(ctx, steppedText(done, number), [
     [{ label: named(number), data: deskApplicationRoute.to(id) }],
     [all],
@@ -220,14 +279,11 @@ async function takeStep(
   ]);
 }
 
-async function sayLate(
-  ctx: BotContext,
-  { id, number }: Application,
-  status: ApplicationStatus,
-): Promise<void> {
-  await say(ctx, steppedText({ kind: 'late', status }, number), [
-    [{ label: named(number), data: deskApplicationRoute.to(id) }],
-    [all],
-    [staffMenuButton],
-  ]);
+/** "Ada hubungan": another officer goes on. */
+async function relate(ctx: BotContext, member: MemberRow, { id, number }: Application): Promise<void> {
+  const known = await ctx.turn.once(`application:${id}:related`, codecs.boolean, (inside) =>
+    declareRelation(inside, member, id),
+  );
+  if (!known) return oldPress(ctx);
+  await say(ctx, line('application.related.done', { number }), [[all], [staffMenuButton]]);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
+import type { CaseKind } from '../../../services/cases/cases.ts';
 import type { LateFigure } from '../../../services/sales/late-figures.ts';
 import { stateName } from '../../application-lines.ts';
 import { formName, questionName } from '../../form-names.ts';
@@ -78,6 +79,10 @@ function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
   ];
 }
 
+/** Whether the office says by hand that it is done with such a case; others end with what they are about. */
+export const resolvedByHand = (kind: CaseKind): boolean =>
+  !kind.startsWith('list-') && kind !== 'application' && kind !== 'review';
+
 /** The figure that an owner sent for a month that was closed. */
 export function lateFigureOf(it: OpenCase): LateFigure | undefined {
   const { month, amount, estimate } = it.details;
@@ -91,7 +96,7 @@ const step = z.object({ status: z.string() });
 function eventLine(it: CaseEvent): Line {
   const status = step.safeParse(it.details).data?.status;
   if (status !== undefined)
-    return line('case.event.status', {
+    return line(it.kind === 'returned' ? 'case.event.returned' : 'case.event.status', {
       at: { moment: it.at.toISOString() },
       by: it.by === undefined ? { line: line('case.event.by.bot') } : it.by,
       text: { line: stateName(status) },

@@ -26,6 +26,7 @@ import {
 } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
+import { resolvedByHand } from './case-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
@@ -122,9 +123,7 @@ const mine: CaseFilter = { by: 'mine' };
 /** What of a page of the own cases can be resolved together: lists and applications end in another way. */
 async function resolvable(services: Services, member: MemberRow, page: number): Promise<readonly number[]> {
   const shown = await caseQueue(services, member, mine, { skip: page * PAGE, take: PAGE });
-  return shown
-    .filter((it) => it.status === 'open' && !it.kind.startsWith('list-') && it.kind !== 'application')
-    .map((it) => it.id);
+  return shown.filter((it) => it.status === 'open' && resolvedByHand(it.kind)).map((it) => it.id);
 }
 
 async function askDone(ctx: BotContext, member: MemberRow, page: number): Promise<void> {

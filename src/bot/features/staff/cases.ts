@@ -5,14 +5,18 @@ import { claimCase, handOver } from '../../../services/cases/case-steps.ts';
 import { applyLateFigure } from '../../../services/sales/late-figures.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';
+import { evaluationOf } from '../../../services/partnership/checks.ts';
+import { reviewOutcomes } from '../../../services/partnership/reviews.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
+import { OUTCOME } from '../../conversations/partnership/check-review.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { businessRoute, caseRoute, deskApplicationRoute, rowsRoute, stuckRoute } from '../../routes/staff.ts';
 import { protection, say, sendFile, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { caseLines, lateFigureOf } from './case-lines.ts';
+import { checkLines } from './application-lines.ts';
+import { caseLines, resolvedByHand, lateFigureOf } from './case-lines.ts';
 import { toDesk } from './case-queue.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -71,6 +75,7 @@ const verbs = {
   file: showFiles,
   apply: (ctx, member, it, more) => applyFigure(ctx, member, it, more === 'yes'),
   give,
+  review,
 } as const satisfies Readonly<Record<string, Verb>>;
 
 async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
@@ -106,7 +111,7 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
       : [
           [
             act('case.button.give', 'give'),
-            ...(it.status === 'open' && !isList && it.kind !== 'application'
+            ...(it.status === 'open' && resolvedByHand(it.kind)
               ? [act('case.button.resolve', 'resolve')]
               : []),
           ],
@@ -122,8 +127,10 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
 /** Where the matter itself is dealt with. */
 function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
   const { application } = it.details;
-  if (it.kind === 'application' && typeof application === 'number')
+  if (typeof application === 'number')
     return [[button('case.button.application', deskApplicationRoute.to(application))]];
+  if (it.kind === 'review' && it.status === 'open')
+    return [[button('case.button.review', caseRoute.to(it.id, 'review'))]];
   if ((it.kind === 'help' || it.kind === 'stuck') && (it.personId ?? it.accountId) !== undefined)
     return [
       [
@@ -170,6 +177,35 @@ async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string
     [toDesk],
     [staffMenuButton],
   ]);
+}
+
+/** An automatic result that is looked at again: what the owner saw, and what a person makes of it. */
+async function review(
+  ctx: BotContext,
+  member: MemberRow,
+  it: OpenCase,
+  outcome: string | undefined,
+): Promise<void> {
+  const { services } = ctx.turn;
+  const { check } = it.details;
+  if (it.kind !== 'review' || it.status !== 'open' || typeof check !== 'number')
+    return showCase(ctx, member, it);
+  const decided = reviewOutcomes.find((known) => known === outcome);
+  if (decided !== undefined)
+    return enter(ctx, 'check-review', { open: 'fresh', seed: { [CASE.key]: it.id, [OUTCOME.key]: decided } });
+  await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
+  await say(
+    ctx,
+    [
+      line('case.review.head'),
+      line('common.blank'),
+      ...checkLines(services, await evaluationOf(services, check)),
+    ],
+    [
+      ...reviewOutcomes.map((to) => [button(`case.review.${to}`, caseRoute.to(it.id, 'review', to))]),
+      [button('case.button.back', caseRoute.to(it.id))],
+    ],
+  );
 }
 
 async function applyFigure(ctx: BotContext, member: MemberRow, it: OpenCase, sure: boolean): Promise<void> {

@@ -60,10 +60,10 @@ function scopeName({ office, programmes }: Services, scope: string): Line {
     });
   if (kind === 'partner')
     return line('result.scope.partner', {
-      name: programmes.find(({ partner }) => partner.id === key)?.partner.name ?? key,
+      name: programmes.known.find(({ partner }) => partner.id === key)?.partner.name ?? key,
     });
   if (kind === 'programme') {
-    const programme = programmes.find(({ id }) => id === key);
+    const programme = programmes.find(key);
     return programme === undefined ? named(key) : { local: programme.name };
   }
   return line('result.scope.all');

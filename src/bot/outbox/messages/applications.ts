@@ -1,19 +1,24 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
+import { caseById } from '../../../services/cases/case-desk.ts';
 import { stepNews } from '../../../services/partnership/application-desk.ts';
-import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
+import { programmeOf } from '../../../services/partnership/application-progress.ts';
+import { officeNews } from '../../../services/partnership/application-news.ts';
+import { applicationById } from '../../../services/partnership/applications.ts';
+import { detailLines, nextNews, programmeName, stateName } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import type { Words } from './index.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationRoute } from '../../routes/owners.ts';
+import { applicationRoute, checkRoute } from '../../routes/owners.ts';
+import { deskApplicationRoute } from '../../routes/staff.ts';
 
 const params = z.object({ step: z.number().int() });
 
-/** A step that the office took; not due any more when the next one was taken meanwhile. */
+/** A step that was taken; not due any more when the next one was taken meanwhile. */
 export const applicationStep: Words = async (services, message) => {
   const news = await stepNews(services, params.parse(message.params).step);
   if (news === undefined) return undefined;
-  const { application, reason } = news;
+  const { application, details } = news;
   const programme = programmeOf(services, application);
   return {
     text: [
@@ -22,11 +27,57 @@ export const applicationStep: Words = async (services, message) => {
         programme: { line: programmeName(programme) },
         status: { line: statusName(application.status, programme) },
       }),
-      ...(reason === undefined ? [] : [line('application.told.reason', { reason })]),
-      ...nextNews(programme, application),
+      ...detailLines(details),
+      ...nextNews(programme, application, details),
     ],
     buttons: [
       [button('partnership.button.application', applicationRoute.to(application.id))],
+      [askButton, menuButton],
+    ],
+  };
+};
+
+const news = z.object({ application: z.number().int(), about: z.enum(officeNews) });
+
+/** The office reads what has happened to an application without it. */
+export const applicationNews: Words = async (services, message) => {
+  const { application: id, about } = news.parse(message.params);
+  const it = await applicationById(services, id);
+  if (it === undefined) return undefined;
+  return {
+    text: line(`application.news.${about}`, {
+      number: it.number,
+      partner: programmeOf(services, it)?.partner.name ?? '–',
+      state: { line: stateName(it.status) },
+      day: { day: it.dueOn },
+    }),
+    buttons: [[button('case.button.application', deskApplicationRoute.to(id))]],
+  };
+};
+
+const decided = z.object({ case: z.number().int(), event: z.number().int() });
+
+/** What a second officer has decided about an automatic result. */
+export const reviewDecided: Words = async (services, message) => {
+  const { case: id, event } = decided.parse(message.params);
+  const it = await caseById(services, id);
+  const reason = it?.events.find((candidate) => candidate.id === event)?.text;
+  const { programme: programmeId, check } = it?.details ?? {};
+  const programme = typeof programmeId === 'string' ? services.programmes.find(programmeId) : undefined;
+  if (it === undefined || reason === undefined) return undefined;
+  const may = it.outcome === 'may-apply';
+  return {
+    text: [
+      line(may ? 'partnership.review.mayApply' : 'partnership.review.notYet', {
+        number: it.number,
+        programme: { line: programmeName(programme) },
+      }),
+      line('application.told.reason', { reason }),
+    ],
+    buttons: [
+      ...(may && typeof check === 'number'
+        ? [[button('partnership.button.apply', checkRoute.to('apply', check))]]
+        : []),
       [askButton, menuButton],
     ],
   };

@@ -6,7 +6,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import type { Use } from '../../send.ts';
 import { accordEnds } from './accords.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
-import { applicationStep } from './applications.ts';
+import { applicationNews, applicationStep, reviewDecided } from './applications.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
@@ -73,6 +73,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'queue-paused': queuePaused,
   'application-step': applicationStep,
   'accord-ends': accordEnds,
+  'application-news': applicationNews,
+  'review-decided': reviewDecided,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,

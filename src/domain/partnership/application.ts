@@ -1,0 +1,170 @@
+/**
+ * The way of an application, as a table: which step follows which, who takes it, and what it cannot be taken without.
+ * Whatever does not stand in it is not possible.
+ */
+import type { Programme } from '../eligibility/programme.ts';
+
+export const statuses = [
+  'submitted',
+  'verified',
+  'forwarded',
+  /** Uji contoh. */
+  'sample',
+  /** Pesanan percobaan. */
+  'trial',
+  'waitlisted',
+  'accepted',
+  'refused',
+  'agreement',
+  'active',
+  'finished',
+  /** Mandiri: it needs the partnership no more. */
+  'independent',
+  /** Diakhiri, by one side or both. */
+  'ended',
+  /** A loan that was paid out, and one that was paid back. */
+  'disbursed',
+  'repaid',
+  'withdrawn',
+] as const;
+export type ApplicationStatus = (typeof statuses)[number];
+
+/** Who takes a step. What the partner says, the office may write down. */
+export type Actor = 'office' | 'partner' | 'owner' | 'clock';
+
+/** Who has ended a running partnership. */
+export const enders = ['owner', 'partner', 'both'] as const;
+
+/** What is written down with a step. */
+export interface StepDetails {
+  /** Why; the owner reads it. */
+  readonly reason?: string | undefined;
+  /** The officer declares to have no family tie to the applicant and no interest. */
+  readonly clear?: boolean | undefined;
+  /** YYYY-MM-DD: of the sample, the order, or the end. */
+  readonly day?: string | undefined;
+  readonly quantity?: string | undefined;
+  /** Whole rupiah, of the whole order. */
+  readonly price?: number | undefined;
+  /** What came of the sample or order before. */
+  readonly result?: string | undefined;
+  /** Whether the trial order was paid. */
+  readonly paid?: boolean | undefined;
+  readonly endedBy?: (typeof enders)[number] | undefined;
+  /** Whole rupiah that are still owed; 0: nothing. */
+  readonly unpaid?: number | undefined;
+}
+export type Need = keyof StepDetails;
+
+/** What a programme asks for on the way; its version of the day of applying. */
+export type Course = Pick<Programme, 'kind' | 'trial'>;
+
+export interface Step {
+  readonly to: ApplicationStatus;
+  readonly by: readonly Actor[];
+  readonly needs: readonly Need[];
+  /**
+   * asked-again: after the partner's silence. silence: the promised day of the partner has passed. review: the second
+   * look at the Dinas's own decision. seat: one is free.
+   */
+  readonly only?: 'asked-again' | 'silence' | 'review' | 'seat';
+}
+
+const OFFICE: readonly Actor[] = ['office'];
+const PARTNER: readonly Actor[] = ['partner', 'office'];
+
+const checked: readonly Step[] = [{ to: 'refused', by: OFFICE, needs: ['reason', 'clear'] }];
+/** The partner chooses among those it got; it may be silent, and asked again. */
+const chosen = (status: ApplicationStatus, ...needs: readonly Need[]): readonly Step[] => [
+  { to: 'refused', by: PARTNER, needs: ['reason', ...needs] },
+  { to: status, by: ['clock'], needs: [], only: 'silence' },
+  { to: status, by: OFFICE, needs: [], only: 'asked-again' },
+];
+const ending: Step = { to: 'ended', by: OFFICE, needs: ['endedBy', 'day', 'unpaid', 'reason'] };
+const withdrawal: Step = { to: 'withdrawn', by: ['owner'], needs: [] };
+const sample: Step = { to: 'sample', by: PARTNER, needs: ['day', 'quantity'] };
+const trial = (...needs: readonly Need[]): Step => ({
+  to: 'trial',
+  by: PARTNER,
+  needs: [...needs, 'day', 'quantity', 'price'],
+});
+const accepted = (...needs: readonly Need[]): Step => ({ to: 'accepted', by: PARTNER, needs });
+
+type Way = Readonly<Record<ApplicationStatus, readonly Step[]>>;
+
+export function wayOf({ kind, trial: asked }: Course): Way {
+  const loan = kind === 'funding';
+  const wantsSample = !loan && asked?.sample === true;
+  const wantsOrder = !loan && asked?.order === true;
+  const disbursed: Step = { to: 'disbursed', by: PARTNER, needs: [] };
+  const repaid: Step = { to: 'repaid', by: PARTNER, needs: [] };
+  return {
+    submitted: [{ to: 'verified', by: OFFICE, needs: ['clear'] }, ...checked, withdrawal],
+    verified: [{ to: 'forwarded', by: OFFICE, needs: [] }, ...checked, withdrawal],
+    forwarded: [wantsSample ? sample : wantsOrder ? trial() : accepted(), ...chosen('forwarded'), withdrawal],
+    sample: [wantsOrder ? trial('result') : accepted('result'), ...chosen('sample'), withdrawal],
+    trial: [accepted('result', 'paid'), ...chosen('trial', 'paid'), withdrawal],
+    waitlisted: [
+      { to: 'accepted', by: ['clock'], needs: [], only: 'seat' },
+      { to: 'refused', by: PARTNER, needs: ['reason'] },
+      withdrawal,
+    ],
+    accepted: [
+      loan ? disbursed : { to: 'agreement', by: OFFICE, needs: [] },
+      ...chosen('accepted'),
+      withdrawal,
+    ],
+    refused: [
+      { to: 'verified', by: OFFICE, needs: ['reason', 'clear'], only: 'review' },
+      { to: 'refused', by: OFFICE, needs: ['reason', 'clear'], only: 'review' },
+    ],
+    agreement: loan ? [disbursed] : [{ to: 'active', by: OFFICE, needs: [] }, ending],
+    active: loan
+      ? [repaid]
+      : [{ to: 'finished', by: OFFICE, needs: [] }, { to: 'independent', by: OFFICE, needs: [] }, ending],
+    disbursed: loan ? [repaid] : [],
+    finished: [],
+    independent: [],
+    ended: [],
+    repaid: [],
+    withdrawn: [],
+  };
+}
+
+/** What has to be written down with a step, wherever it is open. */
+export function needsOf(course: Course, from: ApplicationStatus, to: ApplicationStatus): readonly Need[] {
+  return wayOf(course)[from].find((step) => step.to === to)?.needs ?? [];
+}
+
+/** Of what was said about a step, only what it needs. */
+export function onlyNeeded(needs: readonly Need[], it: StepDetails): StepDetails {
+  const one = <N extends Need>(need: N): StepDetails[N] => (needs.includes(need) ? it[need] : undefined);
+  return {
+    reason: one('reason'),
+    clear: one('clear'),
+    day: one('day'),
+    quantity: one('quantity'),
+    price: one('price'),
+    result: one('result'),
+    paid: one('paid'),
+    endedBy: one('endedBy'),
+    unpaid: one('unpaid'),
+  };
+}
+
+const of = (...some: readonly ApplicationStatus[]): readonly ApplicationStatus[] => some;
+
+/** After these one may apply again. */
+export const over = of('refused', 'finished', 'independent', 'ended', 'repaid', 'withdrawn');
+/** A contract is signed or money was paid out: it says how it ends, not the owner alone. */
+export const bound = of('agreement', 'active', 'disbursed');
+/** The partner has the data, and no contract says that it may keep them. */
+export const withPartner = of('forwarded', 'sample', 'trial', 'waitlisted', 'accepted');
+/** They hold one of the seats of a programme. */
+export const seated = of('accepted', ...bound);
+/** It is the partner's turn. */
+export const partnersTurn = of('forwarded', 'sample', 'trial', 'accepted');
+
+/** Until the agreement an owner can withdraw alone; afterwards the contract says how. */
+export const canWithdraw = (status: ApplicationStatus): boolean =>
+  !over.includes(status) && !bound.includes(status);
