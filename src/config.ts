@@ -79,6 +79,7 @@ export const variables = {
   RETENTION_TEXT: text.optional(),
   TAX_TEXT: text.optional(),
   CREDIT_SALES_TEXT: text.optional(),
+  KPPU_ADDRESS: text.default('kppu.go.id'),
   REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
   CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
   NEWS_PER_WEEK: z.string().trim().default('3').pipe(whole(1, 14)),
@@ -112,6 +113,8 @@ export interface OfficeSettings {
   readonly retentionText: string | undefined;
   readonly taxText: string | undefined;
   readonly creditSalesText: string | undefined;
+  /** Where somebody turns to whose partner has changed an agreement alone. */
+  readonly kppuAddress: string;
   /** How many finished months can still be reported or corrected by the owner. */
   readonly reportOpenMonths: number;
   /** Working days within which an answer of a person is promised. */
@@ -229,6 +232,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       retentionText: value.RETENTION_TEXT,
       taxText: value.TAX_TEXT,
       creditSalesText: value.CREDIT_SALES_TEXT,
+      kppuAddress: value.KPPU_ADDRESS,
       reportOpenMonths: value.REPORT_OPEN_MONTHS,
       caseWorkingDays: value.CASE_WORKING_DAYS,
       newsPerWeek: value.NEWS_PER_WEEK,

@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import enAgreement from '../locales/en/agreement.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enData from '../locales/en/data.json' with { type: 'json' };
 import enKind from '../locales/en/kind.json' with { type: 'json' };
@@ -24,6 +25,7 @@ import enImport from '../locales/en/import.json' with { type: 'json' };
 import enResult from '../locales/en/result.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
+import idAgreement from '../locales/id/agreement.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
 import idData from '../locales/id/data.json' with { type: 'json' };
 import idKind from '../locales/id/kind.json' with { type: 'json' };
@@ -73,6 +75,7 @@ const source = {
   helper: idHelper,
   export: idExport,
   application: idApplication,
+  agreement: idAgreement,
   verification: idVerification,
   stuck: idStuck,
   recovery: idRecovery,
@@ -103,6 +106,7 @@ const languages = {
     helper: enHelper,
     export: enExport,
     application: enApplication,
+    agreement: enAgreement,
     verification: enVerification,
     stuck: enStuck,
     recovery: enRecovery,

@@ -2,6 +2,9 @@ import {
   correctAnnouncementScript,
   withdrawAnnouncementScript,
 } from './announcements/announcement-change.ts';
+import { askAgreement } from './partnership/agreement-ask.ts';
+import { checkAgreement } from './partnership/agreement-check.ts';
+import { draftAgreement } from './partnership/agreement-draft.ts';
 import { announce } from './announcements/announce/index.ts';
 import { refuseApplication } from './partnership/application-refuse.ts';
 import { followUp } from './partnership/follow-up.ts';
@@ -70,6 +73,9 @@ export const scripts: readonly Script[] = [
   assistedReportScript,
   takeoverScript,
   refuseApplication,
+  draftAgreement,
+  checkAgreement,
+  askAgreement,
   proposeChange,
   noteTwice,
   findPerson,

@@ -1,3 +1,4 @@
+import { oneSidedThings } from '../../domain/partnership/agreement.ts';
 import { id, matching, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of owners and of people who are not known yet, beside the names of actions. */
@@ -45,6 +46,18 @@ export const applicationRoute = route('application').and(id);
 export const applicationVerbRoute = route('application')
   .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep'))
   .and(id);
+/** An application whose agreement is meant. */
+export const agreementRoute = route('agreement')
+  .and(oneOf('see', 'ask', 'changed'))
+  .and(id);
+/** The same, and the text that was on the screen: no other one is agreed to. */
+export const agreementTextRoute = route('agreement')
+  .and(oneOf('all', 'sign', 'yes', 'no', 'no-yes'))
+  .and(id)
+  .and(number(3));
+export const oneSidedRoute = route('agreement.changed')
+  .and(id)
+  .and(oneOf(...oneSidedThings));
 /** A business. */
 export const changeAnswersRoute = route('partnership.change').and(id);
 /** A check. */

@@ -1,4 +1,5 @@
 import { statuses } from '../../domain/eligibility/application.ts';
+import { officePresses } from '../../domain/partnership/agreement.ts';
 import { id, matching, member, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of the office, `s.<area>…`. */
@@ -51,6 +52,13 @@ export const applicationListRoute = route('s.app.l')
 export const deskApplicationRoute = route('s.app')
   .and(id)
   .maybe(oneOf('check', ...statuses))
+  .maybe(yes);
+
+/** An application whose agreement is meant, what is done with it, the text that was on the screen. */
+export const agreementDeskRoute = route('s.agr')
+  .and(id)
+  .maybe(oneOf('draft', 'all', 'check', ...officePresses))
+  .maybe(number(3))
   .maybe(yes);
 
 export const registrationsRoute = route('s.verify');

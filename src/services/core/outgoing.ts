@@ -35,6 +35,8 @@ export const outgoingKinds = [
   'helper-ended',
   'helper-handed',
   'application-step',
+  'agreement-offered',
+  'agreement-agreed',
   'change-proposed',
   'proposal-answered',
   'chat-freed',

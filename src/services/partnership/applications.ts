@@ -91,6 +91,12 @@ export async function applicationOfAccount(
   return row === null ? undefined : applicationFromRow(row);
 }
 
+/** For what was queued about an application; undefined once nobody stands behind it any more. */
+export async function applicationById(services: Services, id: number): Promise<Application | undefined> {
+  const row = await services.db.application.findUnique({ where: { id } });
+  return row === null ? undefined : applicationFromRow(row);
+}
+
 export async function hasNik(services: Services, personId: number): Promise<boolean> {
   return (await services.db.person.count({ where: { id: personId, nik: { not: null } } })) > 0;
 }

@@ -39,6 +39,8 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'member-changed': 'one reader',
   'member-ended': 'one reader',
   'application-step': 'one reader',
+  'agreement-offered': 'one reader',
+  'agreement-agreed': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
   'chat-freed': 'one reader',

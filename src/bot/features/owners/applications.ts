@@ -8,12 +8,13 @@ import {
   withdrawApplication,
   type Application,
 } from '../../../services/partnership/applications.ts';
+import { agreementOf, shownToOwner } from '../../../services/partnership/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
+import { agreementRoute, applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -27,6 +28,7 @@ export async function showApplication(ctx: BotContext, application: Application)
     (it) => it.id === application.businessId,
   );
   const refusal = await refusalOf(services, application.id);
+  const texts = shownToOwner(await agreementOf(services, application));
   await say(
     ctx,
     line('partnership.lines', {
@@ -50,6 +52,9 @@ export async function showApplication(ctx: BotContext, application: Application)
       ...(application.status === 'submitted' && application.nikBy !== 'given'
         ? [[button('partnership.button.addNik', applicationVerbRoute.to('nik', application.id))]]
         : []),
+      ...(texts.length === 0
+        ? []
+        : [[button('agreement.button.see', agreementRoute.to('see', application.id))]]),
       [askButton, menuButton],
       ...(canWithdraw(application.status)
         ? [[button('partnership.button.withdraw', applicationVerbRoute.to('withdraw', application.id))]]

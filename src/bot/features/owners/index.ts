@@ -7,6 +7,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { actions } from '../actions.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { leaveForm } from '../open-form.ts';
+import { agreementButtons } from './agreements.ts';
 import { applicationButtons } from './applications.ts';
 import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
@@ -45,6 +46,7 @@ export function ownerButtons(): readonly Press[] {
     ...partnershipButtons(),
     ...applicationButtons(),
     ...followUpButtons(),
+    ...agreementButtons(),
     ...reportButtons(),
     ...trainingButtons(),
     ...checkButtons(),

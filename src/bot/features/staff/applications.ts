@@ -22,7 +22,13 @@ import { REFUSED, STOOD } from '../../conversations/partnership/application-refu
 import type { Button } from '../../conversations/engine/form.ts';
 import { criteriaLines } from '../../conversations/partnership/partnership-result.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { applicationListRoute, applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
+import { hasAgreementDesk } from './agreements.ts';
+import {
+  agreementDeskRoute,
+  applicationListRoute,
+  applicationsRoute,
+  deskApplicationRoute,
+} from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -135,6 +141,9 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
         : [buttonRow(`application.do.${to}`, deskApplicationRoute.to(id, to))],
     ),
     buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
+    ...(hasAgreementDesk(services, application)
+      ? [buttonRow('agreement.button.desk', agreementDeskRoute.to(id))]
+      : []),
     ...phoneRow('app', file.owner.phone, id),
     [all],
     [staffMenuButton],

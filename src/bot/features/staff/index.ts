@@ -2,6 +2,7 @@ import { staffMenuRoute } from '../../routes/staff.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
+import { agreementTools } from './agreements.ts';
 import { applicationTools } from './applications.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
@@ -38,6 +39,7 @@ export function staffButtons(): readonly Press[] {
     ...memberTools(),
     ...exportTools(),
     ...applicationTools(),
+    ...agreementTools(),
     ...verificationTools(),
     ...stuckTools(),
     ...recoveryTools(),

@@ -5,6 +5,7 @@ import type { Services } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { Use } from '../../send.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
+import { agreementAgreed, agreementOffered } from './agreements.ts';
 import { applicationStep } from './applications.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
@@ -71,6 +72,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'self-paused': selfPaused,
   'queue-paused': queuePaused,
   'application-step': applicationStep,
+  'agreement-offered': agreementOffered,
+  'agreement-agreed': agreementAgreed,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,
