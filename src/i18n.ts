@@ -14,6 +14,7 @@ import enChange from '../locales/en/change.json' with { type: 'json' };
 import enBroadcast from '../locales/en/broadcast.json' with { type: 'json' };
 import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
+import enShipment from '../locales/en/shipment.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
 import enApplication from '../locales/en/application.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import idChange from '../locales/id/change.json' with { type: 'json' };
 import idBroadcast from '../locales/id/broadcast.json' with { type: 'json' };
 import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
+import idShipment from '../locales/id/shipment.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
 import idApplication from '../locales/id/application.json' with { type: 'json' };
@@ -76,6 +78,7 @@ const source = {
   export: idExport,
   application: idApplication,
   agreement: idAgreement,
+  shipment: idShipment,
   verification: idVerification,
   stuck: idStuck,
   recovery: idRecovery,
@@ -107,6 +110,7 @@ const languages = {
     export: enExport,
     application: enApplication,
     agreement: enAgreement,
+    shipment: enShipment,
     verification: enVerification,
     stuck: enStuck,
     recovery: enRecovery,

@@ -2,7 +2,7 @@ import { checklist } from '../../src/domain/partnership/agreement.ts';
 import type { ApplicationStatus } from '../../src/domain/eligibility/application.ts';
 import { giveConsent } from '../../src/services/people/consents.ts';
 import { draftVersion, officeAct, ownerYes } from '../../src/services/partnership/agreement-acts.ts';
-import type { Terms } from '../../src/services/partnership/agreements.ts';
+import { versionPlace, writtenCodec, type Terms } from '../../src/services/partnership/agreements.ts';
 import { applicationById, type Application } from '../../src/services/partnership/applications.ts';
 import type { Officer } from '../../src/services/office/in-area.ts';
 import type { Services } from '../../src/services/core/services.ts';
@@ -58,6 +58,39 @@ export async function applicationOf(
   const application = await applicationById(services, row.id);
   if (application === undefined) throw new Error('expected an application that was just stored');
   return application;
+}
+
+/** An agreement in force as its rows, where the way to it is not what is tested; returns its id. */
+export async function agreementRows(
+  { db, seal, now }: Services,
+  { id: applicationId }: Pick<Application, 'id'>,
+): Promise<number> {
+  const { id: agreementId } = await db.agreement.create({
+    data: { applicationId, createdBy: 'petugas', createdAt: now() },
+  });
+  const { number = null, payWithinDays, startsOn, endsOn, ...written } = songkok;
+  await db.agreementVersion.create({
+    data: {
+      agreementId,
+      version: 1,
+      status: 'agreed',
+      number,
+      payWithinDays,
+      startsOn,
+      endsOn,
+      terms: seal.encrypt(versionPlace({ agreementId, version: 1 }, 'terms'), writtenCodec.encode(written)),
+      proposedBy: 'partner',
+      enteredBy: 'petugas',
+      createdAt: now(),
+      checked: [...checklist],
+      offeredAt: now(),
+      partnerYesAt: now(),
+      ownerYesAt: now(),
+      ownerWords: seal.encrypt(versionPlace({ agreementId, version: 1 }, 'ownerWords'), 'Saya setuju'),
+      decidedAt: now(),
+    },
+  });
+  return agreementId;
 }
 
 /** An agreement that both sides have said yes to; the clock has gone on until the owner may. */

@@ -5,6 +5,8 @@ import {
 import { askAgreement } from './partnership/agreement-ask.ts';
 import { checkAgreement } from './partnership/agreement-check.ts';
 import { draftAgreement } from './partnership/agreement-draft.ts';
+import { officeShipment, ownerShipment } from './partnership/shipment.ts';
+import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
 import { announce } from './announcements/announce/index.ts';
 import { refuseApplication } from './partnership/application-refuse.ts';
 import { followUp } from './partnership/follow-up.ts';
@@ -76,6 +78,10 @@ export const scripts: readonly Script[] = [
   draftAgreement,
   checkAgreement,
   askAgreement,
+  ownerShipment,
+  officeShipment,
+  ownerPayment,
+  officePayment,
   proposeChange,
   noteTwice,
   findPerson,

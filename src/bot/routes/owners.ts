@@ -58,6 +58,12 @@ export const agreementTextRoute = route('agreement')
 export const oneSidedRoute = route('agreement.changed')
   .and(id)
   .and(oneOf(...oneSidedThings));
+/** An application under whose agreement is delivered. */
+export const shipmentsRoute = route('ship').and(oneOf('list', 'new')).and(id);
+/** A delivery. */
+export const shipmentRoute = route('ship')
+  .and(oneOf('see', 'paid', 'unpaid', 'fix'))
+  .and(id);
 /** A business. */
 export const changeAnswersRoute = route('partnership.change').and(id);
 /** A check. */

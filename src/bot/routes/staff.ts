@@ -61,6 +61,14 @@ export const agreementDeskRoute = route('s.agr')
   .maybe(number(3))
   .maybe(yes);
 
+/** An application under whose agreement is delivered. */
+export const deskShipmentsRoute = route('s.ship').and(oneOf('list', 'new')).and(id);
+/** A delivery, and what the company says of it. */
+export const deskShipmentRoute = route('s.ship')
+  .and(oneOf('see', 'paid', 'fix'))
+  .and(id);
+export const latePaymentsRoute = route('s.late').and(page);
+
 export const registrationsRoute = route('s.verify');
 export const registrationListRoute = route('s.verify').and(oneOf('open', 'twice')).and(page);
 /** A business. */

@@ -37,6 +37,7 @@ export const outgoingKinds = [
   'application-step',
   'agreement-offered',
   'agreement-agreed',
+  'shipment-paid',
   'change-proposed',
   'proposal-answered',
   'chat-freed',

@@ -41,6 +41,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'application-step': 'one reader',
   'agreement-offered': 'one reader',
   'agreement-agreed': 'one reader',
+  'shipment-paid': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
   'chat-freed': 'one reader',

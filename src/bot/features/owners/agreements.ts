@@ -29,7 +29,13 @@ import {
 import { askButton, button, buttonRow, menuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { agreementRoute, agreementTextRoute, applicationRoute, oneSidedRoute } from '../../routes/owners.ts';
+import {
+  agreementRoute,
+  agreementTextRoute,
+  applicationRoute,
+  oneSidedRoute,
+  shipmentsRoute,
+} from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -125,7 +131,10 @@ async function showAgreement(ctx: BotContext, application: Application, agreemen
       ]),
       ...(valid === undefined
         ? []
-        : [buttonRow('agreement.button.changed', agreementRoute.to('changed', application.id))]),
+        : [
+            buttonRow('shipment.button.list', shipmentsRoute.to('list', application.id)),
+            buttonRow('agreement.button.changed', agreementRoute.to('changed', application.id)),
+          ]),
       [button('partnership.button.application', applicationRoute.to(application.id))],
       [menuButton],
     ],

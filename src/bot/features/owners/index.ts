@@ -20,6 +20,7 @@ import { personButtons } from './people.ts';
 import { proposalButtons } from './proposals.ts';
 import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
+import { shipmentButtons } from './shipments.ts';
 import { takeoverButtons } from './takeovers.ts';
 import { trainingButtons } from './training-buttons.ts';
 
@@ -47,6 +48,7 @@ export function ownerButtons(): readonly Press[] {
     ...applicationButtons(),
     ...followUpButtons(),
     ...agreementButtons(),
+    ...shipmentButtons(),
     ...reportButtons(),
     ...trainingButtons(),
     ...checkButtons(),

@@ -26,7 +26,7 @@ import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION, VERSION } from '../../conversations/partnership/agreement-context.ts';
 import { seedOfDraft } from '../../conversations/partnership/agreement-draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { agreementDeskRoute, deskApplicationRoute } from '../../routes/staff.ts';
+import { agreementDeskRoute, deskApplicationRoute, deskShipmentsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -98,6 +98,9 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
             ),
           ]
         : []),
+      ...(valid === undefined
+        ? []
+        : [buttonRow('shipment.button.list', deskShipmentsRoute.to('list', application.id))]),
       [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
       [staffMenuButton],
     ],

@@ -15,6 +15,7 @@ import {
 } from '../../../services/partnership/application-desk.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
+import { countLatePayments } from '../../../services/partnership/shipments.ts';
 import { evaluationOf } from '../../../services/partnership/checks.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { programmeOf, stateName, steppedText } from '../../application-lines.ts';
@@ -28,6 +29,7 @@ import {
   applicationListRoute,
   applicationsRoute,
   deskApplicationRoute,
+  latePaymentsRoute,
 } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -61,6 +63,7 @@ export function applicationTools(): readonly Press[] {
 
 async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
   const counts = await applicationCounts(ctx.turn.services, member);
+  const late = await countLatePayments(ctx.turn.services, member);
   await say(ctx, line('application.head'), [
     ...statuses
       .filter((status) => (counts.get(status) ?? 0) > 0 || status === 'submitted')
@@ -73,6 +76,16 @@ async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
           data: applicationListRoute.to(status, 0),
         },
       ]),
+    ...(late === 0
+      ? []
+      : [
+          [
+            {
+              label: line('shipment.late.menu', { count: { count: late } }),
+              data: latePaymentsRoute.to(0),
+            },
+          ],
+        ]),
     [staffMenuButton],
   ]);
 }

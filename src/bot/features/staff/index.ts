@@ -19,6 +19,7 @@ import { helperTools } from './helper.ts';
 import { phoneButtons } from './phones.ts';
 import { resultTools } from './results.ts';
 import { salesTools } from './sales.ts';
+import { shipmentTools } from './shipments.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
 import { trainingTools } from './trainings.ts';
@@ -40,6 +41,7 @@ export function staffButtons(): readonly Press[] {
     ...exportTools(),
     ...applicationTools(),
     ...agreementTools(),
+    ...shipmentTools(),
     ...verificationTools(),
     ...stuckTools(),
     ...recoveryTools(),

@@ -27,6 +27,7 @@ import {
   recoveryStopped,
 } from './recoveries.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
+import { shipmentPaid } from './shipments.ts';
 import {
   trainingCancelled,
   trainingChanged,
@@ -74,6 +75,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'application-step': applicationStep,
   'agreement-offered': agreementOffered,
   'agreement-agreed': agreementAgreed,
+  'shipment-paid': shipmentPaid,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,
