@@ -15,6 +15,7 @@ import enBroadcast from '../locales/en/broadcast.json' with { type: 'json' };
 import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
 import enShipment from '../locales/en/shipment.json' with { type: 'json' };
+import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
 import enApplication from '../locales/en/application.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import idBroadcast from '../locales/id/broadcast.json' with { type: 'json' };
 import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
 import idShipment from '../locales/id/shipment.json' with { type: 'json' };
+import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
 import idApplication from '../locales/id/application.json' with { type: 'json' };
@@ -79,6 +81,7 @@ const source = {
   application: idApplication,
   agreement: idAgreement,
   shipment: idShipment,
+  support: idSupport,
   verification: idVerification,
   stuck: idStuck,
   recovery: idRecovery,
@@ -111,6 +114,7 @@ const languages = {
     application: enApplication,
     agreement: enAgreement,
     shipment: enShipment,
+    support: enSupport,
     verification: enVerification,
     stuck: enStuck,
     recovery: enRecovery,

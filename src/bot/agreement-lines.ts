@@ -13,7 +13,7 @@ import type { Button } from './conversations/engine/form.ts';
 import { agreementRoute, agreementTextRoute } from './routes/owners.ts';
 
 /** The company of an application, as it calls itself in short: what stands in brackets at the end of its name. */
-export function partnerOf(services: Services, application: Application): string {
+export function partnerOf(services: Services, application: Pick<Application, 'programmeId'>): string {
   const name = programmeOf(services, application)?.partner.name ?? '–';
   return /\(([^()]{2,12})\)$/.exec(name)?.[1] ?? name;
 }

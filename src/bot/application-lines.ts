@@ -6,7 +6,10 @@ import type { Application } from '../services/partnership/applications.ts';
 import type { Services } from '../services/core/services.ts';
 
 /** The programme of an application in the version that is known now; undefined when there is none of that name. */
-export function programmeOf({ programmes }: Services, it: Application): Programme | undefined {
+export function programmeOf(
+  { programmes }: Services,
+  it: Pick<Application, 'programmeId'>,
+): Programme | undefined {
   return programmes.find((known) => known.id === it.programmeId);
 }
 

@@ -7,6 +7,7 @@ import { checkAgreement } from './partnership/agreement-check.ts';
 import { draftAgreement } from './partnership/agreement-draft.ts';
 import { officeShipment, ownerShipment } from './partnership/shipment.ts';
 import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
+import { promisedSupport, signedSupport } from './partnership/support.ts';
 import { announce } from './announcements/announce/index.ts';
 import { refuseApplication } from './partnership/application-refuse.ts';
 import { followUp } from './partnership/follow-up.ts';
@@ -82,6 +83,8 @@ export const scripts: readonly Script[] = [
   officeShipment,
   ownerPayment,
   officePayment,
+  promisedSupport,
+  signedSupport,
   proposeChange,
   noteTwice,
   findPerson,

@@ -24,7 +24,9 @@ export const claimOfferRoute = route('claim').and(id);
 /** A month and whom it is for. */
 export const reportMonthRoute = route('report').and(month).maybe(id);
 export const zeroRoute = route('report.zero').and(month).maybe(id);
-export const storedReportRoute = route('report').and(oneOf('change', 'people')).and(id);
+export const storedReportRoute = route('report')
+  .and(oneOf('change', 'people', 'partner'))
+  .and(id);
 export const remindLaterRoute = route('remind.later').and(month).and(id);
 /** A person. */
 export const remindStopRoute = route('remind.stop').and(id);
@@ -64,6 +66,10 @@ export const shipmentsRoute = route('ship').and(oneOf('list', 'new')).and(id);
 export const shipmentRoute = route('ship')
   .and(oneOf('see', 'paid', 'unpaid', 'fix'))
   .and(id);
+/** An application under whose agreement something is given. */
+export const supportsRoute = route('support.list').and(id);
+/** Something that was given: received, or not yet. */
+export const supportRoute = route('support').and(oneOf('yes', 'no')).and(id);
 /** A business. */
 export const changeAnswersRoute = route('partnership.change').and(id);
 /** A check. */

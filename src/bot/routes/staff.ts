@@ -67,6 +67,10 @@ export const deskShipmentsRoute = route('s.ship').and(oneOf('list', 'new')).and(
 export const deskShipmentRoute = route('s.ship')
   .and(oneOf('see', 'paid', 'fix'))
   .and(id);
+/** An application under whose agreement something is given. */
+export const deskSupportsRoute = route('s.sup').and(oneOf('list', 'new')).and(id);
+/** Something that is given. */
+export const deskSupportRoute = route('s.sup').and(oneOf('give', 'paper')).and(id);
 export const latePaymentsRoute = route('s.late').and(page);
 
 export const registrationsRoute = route('s.verify');

@@ -18,6 +18,8 @@ const urgencies = {
   question: 2,
   'agreement-question': 2,
   'locked-month': 3,
+  /** The owner has not received what is said to have been handed over. */
+  'support-missing': 3,
   review: 3,
   application: 3,
   /** One case for many businesses of a kecamatan, as rows. */
@@ -39,6 +41,7 @@ export const caseKinds: readonly CaseKind[] = [
   'question',
   'agreement-question',
   'locked-month',
+  'support-missing',
   'review',
   'application',
   'list-silence',

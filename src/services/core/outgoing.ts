@@ -38,6 +38,7 @@ export const outgoingKinds = [
   'agreement-offered',
   'agreement-agreed',
   'shipment-paid',
+  'support-given',
   'change-proposed',
   'proposal-answered',
   'chat-freed',

@@ -1,6 +1,9 @@
 import type { Workforce } from '../../domain/partnership/jobs.ts';
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
+import { agreementOf, shownToOwner, type AgreementVersion } from '../partnership/agreements.ts';
+import { shipmentsOf, type Shipment } from '../partnership/shipments.ts';
+import { supportsOf, type Support } from '../partnership/supports.ts';
 import { stepReasonPlace } from '../partnership/applications.ts';
 import { belongingsOf } from './belongings.ts';
 import { eventPlace } from '../cases/cases.ts';
@@ -26,6 +29,8 @@ interface MyReport {
   readonly estimate: boolean;
   readonly provisional: boolean;
   readonly versions: readonly MyVersion[];
+  /** What of it went to the company of an agreement, whole rupiah; undefined where that was not asked. */
+  readonly toPartner: number | undefined;
 }
 
 interface MyVersion {
@@ -83,6 +88,14 @@ export interface MyApplication {
     readonly at: Date;
     readonly reason: string | undefined;
   }[];
+  /** What was agreed, delivered and given; undefined where there is no agreement. */
+  readonly agreement:
+    | {
+        readonly texts: readonly AgreementVersion[];
+        readonly shipments: readonly Shipment[];
+        readonly supports: readonly Support[];
+      }
+    | undefined;
 }
 
 export interface MyCase {
@@ -131,6 +144,8 @@ export async function myData(services: Services, personId: number): Promise<MyDa
     include: { steps: { orderBy: { id: 'asc' } } },
     orderBy: { id: 'asc' },
   });
+  const agreements = new Map<number, MyApplication['agreement']>();
+  for (const it of applications) agreements.set(it.id, await agreementBehind(services, it));
   const { cases } = await belongingsOf(services, personId, row.number);
   const asked = await db.case.findMany({
     where: { id: { in: [...cases] } },
@@ -169,6 +184,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
         at: step.at,
         reason: step.reason === null ? undefined : seal.show(stepReasonPlace(step.id), step.reason),
       })),
+      agreement: agreements.get(it.id),
     })),
     cases: asked.map((it) => ({
       number: it.number,
@@ -191,6 +207,21 @@ export async function myData(services: Services, personId: number): Promise<MyDa
   };
 }
 
+/** The texts that the person was shown, and everything under them. */
+async function agreementBehind(
+  services: Services,
+  application: { readonly id: number },
+): Promise<MyApplication['agreement']> {
+  const agreement = await agreementOf(services, application);
+  return agreement === undefined
+    ? undefined
+    : {
+        texts: shownToOwner(agreement),
+        shipments: await shipmentsOf(services, agreement),
+        supports: await supportsOf(services, agreement),
+      };
+}
+
 async function behind(
   services: Services,
   businessId: number,
@@ -198,7 +229,7 @@ async function behind(
   const { db, seal } = services;
   const reports = await db.salesReport.findMany({
     where: { businessId },
-    include: { versions: { orderBy: { version: 'asc' } } },
+    include: { versions: { orderBy: { version: 'asc' } }, partnerSales: { select: { amount: true } } },
     orderBy: { month: 'asc' },
   });
   const facts = await db.businessFact.findMany({ where: { businessId }, orderBy: { key: 'asc' } });
@@ -219,6 +250,10 @@ async function behind(
       amount: Number(it.amount),
       estimate: it.estimate,
       provisional: it.provisional,
+      toPartner:
+        it.partnerSales.length === 0
+          ? undefined
+          : it.partnerSales.reduce((sum, { amount }) => sum + Number(amount), 0),
       versions: it.versions.map((version) => ({
         version: version.version,
         amount: Number(version.amount),

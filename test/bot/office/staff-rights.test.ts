@@ -36,6 +36,7 @@ interface Things {
   /** Another one, with an agreement in force and a delivery. */
   readonly partnered: number;
   readonly shipment: number;
+  readonly support: number;
   readonly invitation: number;
   readonly assisted: number;
   /** Somebody without Telegram who takes part in the training. */
@@ -141,6 +142,7 @@ const actions: readonly Action[] = [
     (of) => `s.agr.${of.partnered}.all.1`,
     (of) => `s.ship.list.${of.partnered}`,
     (of) => `s.ship.see.${of.shipment}`,
+    (of) => `s.sup.list.${of.partnered}`,
   ),
   ...acts(
     'cases',
@@ -150,6 +152,8 @@ const actions: readonly Action[] = [
     ),
     (of) => `s.agr.${of.partnered}.drop.1.yes`,
     (of) => `s.ship.new.${of.partnered}`,
+    (of) => `s.sup.new.${of.partnered}`,
+    ...['give', 'paper'].map((verb) => (of: Things) => `s.sup.${verb}.${of.support}`),
     ...['paid', 'fix'].map((verb) => (of: Things) => `s.ship.${verb}.${of.shipment}`),
   ),
   ...open('cases', 's.late.0'),
@@ -355,6 +359,17 @@ describe('what everybody in the office may do', () => {
         createdAt: office.clock.now(),
       },
     });
+    const { id: support } = await prisma.support.create({
+      data: {
+        agreementId: agreement,
+        kind: 'means',
+        source: 'inti',
+        repaid: false,
+        toldBy: 'partner',
+        enteredBy: admin.member.number,
+        promisedAt: office.clock.now(),
+      },
+    });
     const announcement = await announce(prisma, office.services, admin.member, {
       text: 'Kabar rahasia.',
       audience: { ...everybody, kecamatan: [GRESIK] },
@@ -395,6 +410,7 @@ describe('what everybody in the office may do', () => {
       application: application.id,
       partnered: partnered.id,
       shipment,
+      support,
       invitation: 1,
       assisted: businessId,
       member: admin.member.number,

@@ -42,6 +42,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'agreement-offered': 'one reader',
   'agreement-agreed': 'one reader',
   'shipment-paid': 'one reader',
+  'support-given': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
   'chat-freed': 'one reader',

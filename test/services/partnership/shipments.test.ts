@@ -7,13 +7,11 @@ import type { Officer } from '../../../src/services/office/in-area.ts';
 import { agreementOf } from '../../../src/services/partnership/agreements.ts';
 import {
   correctShipment,
-  latePayments,
-  owed,
   recordPayment,
   recordShipment,
-  shipmentsOf,
   type Teller,
-} from '../../../src/services/partnership/shipments.ts';
+} from '../../../src/services/partnership/shipment-acts.ts';
+import { latePayments, owed, shipmentsOf } from '../../../src/services/partnership/shipments.ts';
 import { agreed, applicationOf } from '../../support/agreement.ts';
 import { DAY, testClock } from '../../support/clock.ts';
 import { testDatabase } from '../../support/database.ts';

@@ -2,13 +2,8 @@ import { z } from 'zod';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { inForce, type Terms } from '../../../services/partnership/agreements.ts';
-import {
-  deskShipment,
-  shipmentOfAccount,
-  type Recorded,
-  type ShipmentOf,
-  type Teller,
-} from '../../../services/partnership/shipments.ts';
+import { type Recorded, type Teller } from '../../../services/partnership/shipment-acts.ts';
+import { deskShipment, shipmentOfAccount, type ShipmentOf } from '../../../services/partnership/shipments.ts';
 import { noteLines } from '../../shipment-lines.ts';
 import type { Answers, Moment, Who } from '../engine/form.ts';
 import { loadForOffice, loadForOwner, type AgreementContext } from './agreement-context.ts';

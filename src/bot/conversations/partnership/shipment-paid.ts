@@ -1,6 +1,6 @@
 import { line } from '../../../i18n.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
-import { recordPayment } from '../../../services/partnership/shipments.ts';
+import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import { shipmentsRoute } from '../../routes/owners.ts';
 import { deskShipmentsRoute } from '../../routes/staff.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, type Param } from '../../../i18n.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
-import { correctShipment, recordShipment } from '../../../services/partnership/shipments.ts';
+import { correctShipment, recordShipment } from '../../../services/partnership/shipment-acts.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import { shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
 import { deskShipmentRoute, deskShipmentsRoute } from '../../routes/staff.ts';

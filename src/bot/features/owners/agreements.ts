@@ -12,6 +12,7 @@ import {
   agreementOf,
   inForce,
   shownToOwner,
+  takesAgreement,
   type Agreement,
   type AgreementVersion,
 } from '../../../services/partnership/agreements.ts';
@@ -35,6 +36,7 @@ import {
   applicationRoute,
   oneSidedRoute,
   shipmentsRoute,
+  supportsRoute,
 } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -112,7 +114,9 @@ const verbs = {
 /** The text in force first, then the one that waits for a yes, each in plain words. */
 async function showAgreement(ctx: BotContext, application: Application, agreement: Agreement): Promise<void> {
   const valid = inForce(agreement);
-  const offered = shownToOwner(agreement).findLast(({ state }) => state.status === 'offered');
+  const offered = takesAgreement(application.status)
+    ? shownToOwner(agreement).findLast(({ state }) => state.status === 'offered')
+    : undefined;
   const shown = [valid, offered].filter((it) => it !== undefined);
   const last = shown.length === 0 ? shownToOwner(agreement).slice(-1) : shown;
   await say(
@@ -133,6 +137,7 @@ async function showAgreement(ctx: BotContext, application: Application, agreemen
         ? []
         : [
             buttonRow('shipment.button.list', shipmentsRoute.to('list', application.id)),
+            buttonRow('support.button.list', supportsRoute.to(application.id)),
             buttonRow('agreement.button.changed', agreementRoute.to('changed', application.id)),
           ]),
       [button('partnership.button.application', applicationRoute.to(application.id))],

@@ -21,6 +21,7 @@ import { proposalButtons } from './proposals.ts';
 import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
 import { shipmentButtons } from './shipments.ts';
+import { supportButtons } from './supports.ts';
 import { takeoverButtons } from './takeovers.ts';
 import { trainingButtons } from './training-buttons.ts';
 
@@ -49,6 +50,7 @@ export function ownerButtons(): readonly Press[] {
     ...followUpButtons(),
     ...agreementButtons(),
     ...shipmentButtons(),
+    ...supportButtons(),
     ...reportButtons(),
     ...trainingButtons(),
     ...checkButtons(),

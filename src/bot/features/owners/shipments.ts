@@ -3,9 +3,9 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { todayOf } from '../../../services/core/services.ts';
 import { agreementOf, inForce } from '../../../services/partnership/agreements.ts';
 import { applicationOfAccount, type Application } from '../../../services/partnership/applications.ts';
+import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
 import {
   owed,
-  recordPayment,
   shipmentOfAccount,
   shipmentsOf,
   type Shipment,

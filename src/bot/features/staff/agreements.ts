@@ -26,12 +26,18 @@ import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION, VERSION } from '../../conversations/partnership/agreement-context.ts';
 import { seedOfDraft } from '../../conversations/partnership/agreement-draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { agreementDeskRoute, deskApplicationRoute, deskShipmentsRoute } from '../../routes/staff.ts';
+import {
+  agreementDeskRoute,
+  deskApplicationRoute,
+  deskShipmentsRoute,
+  deskSupportsRoute,
+} from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { dependenceLines } from './supports.ts';
 
 /** Whether there is or can be an agreement: a loan has none, and before the partner has accepted nobody writes one. */
 export function hasAgreementDesk(services: Services, application: Application): boolean {
@@ -85,6 +91,7 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
     [
       line('agreement.desk', { number: application.number, partner: partnerOf(services, application) }),
       ...(agreement === undefined ? [line('agreement.desk.none')] : versionLines(agreement)),
+      ...(await dependenceLines(services, application)),
     ],
     [
       ...(valid === undefined ? [] : [textButton(application, agreement, valid)]),
@@ -100,7 +107,10 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
         : []),
       ...(valid === undefined
         ? []
-        : [buttonRow('shipment.button.list', deskShipmentsRoute.to('list', application.id))]),
+        : [
+            buttonRow('shipment.button.list', deskShipmentsRoute.to('list', application.id)),
+            buttonRow('support.button.list', deskSupportsRoute.to('list', application.id)),
+          ]),
       [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
       [staffMenuButton],
     ],

@@ -120,7 +120,12 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
   ];
 }
 
-const ofApplications: readonly CaseKind[] = ['application', 'agreement-question', 'one-sided'];
+const ofApplications: readonly CaseKind[] = [
+  'application',
+  'agreement-question',
+  'one-sided',
+  'support-missing',
+];
 
 /** Where the matter itself is dealt with. */
 function elsewhere(it: OpenCase): readonly (readonly Button[])[] {

@@ -22,6 +22,7 @@ import { salesTools } from './sales.ts';
 import { shipmentTools } from './shipments.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
+import { supportTools } from './supports.ts';
 import { trainingTools } from './trainings.ts';
 import { verificationTools } from './verifications.ts';
 
@@ -42,6 +43,7 @@ export function staffButtons(): readonly Press[] {
     ...applicationTools(),
     ...agreementTools(),
     ...shipmentTools(),
+    ...supportTools(),
     ...verificationTools(),
     ...stuckTools(),
     ...recoveryTools(),

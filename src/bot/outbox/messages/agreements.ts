@@ -3,6 +3,7 @@ import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import {
   agreementOf,
+  takesAgreement,
   type Agreement,
   type AgreementVersion,
 } from '../../../services/partnership/agreements.ts';
@@ -33,7 +34,7 @@ async function about(services: Services, stored: unknown): Promise<About | undef
 /** A text to read at home before anybody says yes; not due any more once it was taken back or decided. */
 export const agreementOffered: Words = async (services, message) => {
   const found = await about(services, message.params);
-  if (found?.it.state.status !== 'offered') return undefined;
+  if (found?.it.state.status !== 'offered' || !takesAgreement(found.application.status)) return undefined;
   const { application, agreement, it } = found;
   return {
     text: [

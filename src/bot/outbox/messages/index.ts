@@ -28,6 +28,7 @@ import {
 } from './recoveries.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import { shipmentPaid } from './shipments.ts';
+import { supportGiven } from './supports.ts';
 import {
   trainingCancelled,
   trainingChanged,
@@ -76,6 +77,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'agreement-offered': agreementOffered,
   'agreement-agreed': agreementAgreed,
   'shipment-paid': shipmentPaid,
+  'support-given': supportGiven,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,
