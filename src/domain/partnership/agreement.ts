@@ -15,7 +15,6 @@ const mustHold = [
 const mustNotHold = ['owning', 'controlling'] as const;
 
 export const checklist = [...mustHold, ...mustNotHold] as const;
-export type CheckItem = (typeof checklist)[number];
 
 export const isComplete = (checked: readonly string[]): boolean =>
   checklist.every((item) => checked.includes(item));

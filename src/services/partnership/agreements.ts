@@ -27,7 +27,7 @@ const written = z.object({
   stopping: z.string(),
   disputes: z.string(),
 });
-export type Written = z.infer<typeof written>;
+type Written = z.infer<typeof written>;
 export const writtenCodec = codecs.json(written);
 
 /** Days are YYYY-MM-DD. */
