@@ -9,7 +9,7 @@ import type { Services } from '../../src/services/core/services.ts';
 import { inTransaction } from './in-transaction.ts';
 
 /** 500 songkok a month at a fixed price, paid within 14 days, nothing deducted. */
-const songkok: Terms = {
+export const songkok: Terms = {
   number: '012/PKS/2026',
   activity: 'songkok hitam polos, 500 buah sebulan',
   price: 'Rp50.000 sebuah, tetap selama setahun',

@@ -1,5 +1,6 @@
 /** Deliveries from an owner to a company, and whether they were paid: what each side says, and what counts. */
 import { Temporal } from 'temporal-polyfill';
+import { median } from './quantile.ts';
 
 /** Who says what was delivered and paid. */
 export const tellingSides = ['owner', 'partner'] as const;
@@ -77,15 +78,14 @@ export function askingRound(dueOn: string, today: string): number | undefined {
   return late < 1 ? undefined : Math.floor((late - 1) / 7);
 }
 
-/** The median of the days between delivery and payment, halves as they are; undefined where nothing was paid. */
+/** The median of the days between delivery and payment; undefined where nothing was paid. */
 export function medianDaysToPay(
   all: readonly { readonly sentOn: string; readonly paidOn: string | undefined }[],
 ): number | undefined {
-  const days = all
-    .flatMap(({ sentOn, paidOn }) => (paidOn === undefined ? [] : [daysBetween(sentOn, paidOn)]))
-    .toSorted((a, b) => a - b);
-  const [low, high] = [days[Math.floor((days.length - 1) / 2)], days[Math.floor(days.length / 2)]];
-  return low === undefined || high === undefined ? undefined : (low + high) / 2;
+  const days = all.flatMap(({ sentOn, paidOn }) =>
+    paidOn === undefined ? [] : [daysBetween(sentOn, paidOn)],
+  );
+  return days.length === 0 ? undefined : median(days);
 }
 
 /** What of a delivery is not as it was agreed: less for a piece, or a deduction where none was agreed. */

@@ -3,6 +3,7 @@ import type { Application } from '../../../src/services/partnership/applications
 import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { handOverSupport, promiseSupport, supportById } from '../../../src/services/partnership/supports.ts';
 import { recordPayment, recordShipment } from '../../../src/services/partnership/shipment-acts.ts';
+import { joinedBusinesses } from '../../../src/services/partnership/result-rows.ts';
 import { recordPartnerSale } from '../../../src/services/partnership/partner-sales.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
@@ -75,6 +76,15 @@ describe('the rights of an owner who has had an agreement', () => {
       },
     ]);
     expect(data.businesses[0]?.reports).toMatchObject([{ toPartner: 2_000_000 }]);
+  });
+
+  it('what went to the partner is found by the results of the partnerships', async () => {
+    await office.database.prisma.applicationStep.create({
+      data: { applicationId: application.id, status: 'active', at: office.clock.now() },
+    });
+    expect(await joinedBusinesses(office.services)).toMatchObject([
+      { toPartner: new Map([['2026-08', 2_000_000]]) },
+    ]);
   });
 
   it('an erasure says which record stays and why, takes every free word, and leaves the figures without a person', async () => {

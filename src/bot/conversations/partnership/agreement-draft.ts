@@ -11,7 +11,7 @@ import { button, staffMenuButton } from '../../buttons.ts';
 import { agreementDeskRoute } from '../../routes/staff.ts';
 import type { Json } from '../engine/json.ts';
 import { question, type Answers, type AnyQuestion, type Form, type Question } from '../engine/form.ts';
-import { choice, hint, inPairs, leave, take } from '../engine/reply.ts';
+import { choice, hint, leave, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { dayQuestion } from '../questions/day.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
@@ -74,7 +74,7 @@ const payWithin = question<C, number>({
   key: 'payWithin',
   value: z.number().int().min(0).max(MOST_DAYS),
   ask: () => line('agreement.draft.payWithin'),
-  choices: () => inPairs([0, 7, 14, 30].map((days) => choice(`d${days}`, payDays(days), take(days)))),
+  choices: () => [0, 7, 14, 30].map((days) => [choice(`d${days}`, payDays(days), take(days))]),
   read: (said) => {
     const days =
       said.kind === 'text' ? Number(/^\s*(\d{1,3})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;
