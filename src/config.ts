@@ -79,6 +79,8 @@ export const variables = {
   RETENTION_TEXT: text.optional(),
   TAX_TEXT: text.optional(),
   CREDIT_SALES_TEXT: text.optional(),
+  DEPENDENCE_PERCENT: z.string().trim().default('70').pipe(whole(1, 100)),
+  KPPU_ADDRESS: text.default('kppu.go.id'),
   REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
   CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
   REVIEW_WORKING_DAYS: z.string().trim().default('5').pipe(whole(1, 30)),
@@ -113,6 +115,10 @@ export interface OfficeSettings {
   readonly retentionText: string | undefined;
   readonly taxText: string | undefined;
   readonly creditSalesText: string | undefined;
+  /** Where somebody turns to whose partner has changed an agreement alone. */
+  readonly kppuAddress: string;
+  /** When more of the sales than this goes to one company, the office (never the company) sees it as a sign to talk. */
+  readonly dependencePercent: number;
   /** How many finished months can still be reported or corrected by the owner. */
   readonly reportOpenMonths: number;
   /** Working days within which an answer of a person is promised. */
@@ -232,6 +238,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       retentionText: value.RETENTION_TEXT,
       taxText: value.TAX_TEXT,
       creditSalesText: value.CREDIT_SALES_TEXT,
+      kppuAddress: value.KPPU_ADDRESS,
+      dependencePercent: value.DEPENDENCE_PERCENT,
       reportOpenMonths: value.REPORT_OPEN_MONTHS,
       caseWorkingDays: value.CASE_WORKING_DAYS,
       reviewWorkingDays: value.REVIEW_WORKING_DAYS,

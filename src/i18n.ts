@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import enAgreement from '../locales/en/agreement.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
 import enData from '../locales/en/data.json' with { type: 'json' };
 import enKind from '../locales/en/kind.json' with { type: 'json' };
@@ -15,6 +16,8 @@ import enChange from '../locales/en/change.json' with { type: 'json' };
 import enBroadcast from '../locales/en/broadcast.json' with { type: 'json' };
 import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
+import enShipment from '../locales/en/shipment.json' with { type: 'json' };
+import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
 import enApplication from '../locales/en/application.json' with { type: 'json' };
@@ -26,6 +29,7 @@ import enImport from '../locales/en/import.json' with { type: 'json' };
 import enResult from '../locales/en/result.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
+import idAgreement from '../locales/id/agreement.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
 import idData from '../locales/id/data.json' with { type: 'json' };
 import idKind from '../locales/id/kind.json' with { type: 'json' };
@@ -42,6 +46,8 @@ import idChange from '../locales/id/change.json' with { type: 'json' };
 import idBroadcast from '../locales/id/broadcast.json' with { type: 'json' };
 import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
+import idShipment from '../locales/id/shipment.json' with { type: 'json' };
+import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
 import idApplication from '../locales/id/application.json' with { type: 'json' };
@@ -80,6 +86,9 @@ const source = {
   helper: idHelper,
   export: idExport,
   application: idApplication,
+  agreement: idAgreement,
+  shipment: idShipment,
+  support: idSupport,
   verification: idVerification,
   stuck: idStuck,
   recovery: idRecovery,
@@ -112,6 +121,9 @@ const languages = {
     helper: enHelper,
     export: enExport,
     application: enApplication,
+    agreement: enAgreement,
+    shipment: enShipment,
+    support: enSupport,
     verification: enVerification,
     stuck: enStuck,
     recovery: enRecovery,

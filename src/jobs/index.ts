@@ -11,6 +11,7 @@ import { heartbeat } from './heartbeat.ts';
 import { housekeeping } from './housekeeping.ts';
 import { journal } from './journal.ts';
 import { nudge } from './nudge.ts';
+import { payments } from './payments.ts';
 import { recoveries } from './recoveries.ts';
 import { reportReminders } from './report-reminders.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
@@ -46,6 +47,7 @@ const jobs: readonly Job[] = [
   seats,
   trainingReminders,
   reportReminders,
+  payments,
   recoveries,
   applications,
   cases,

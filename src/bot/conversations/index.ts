@@ -2,6 +2,12 @@ import {
   correctAnnouncementScript,
   withdrawAnnouncementScript,
 } from './announcements/announcement-change.ts';
+import { askAgreement } from './partnership/agreement-ask.ts';
+import { checkAgreement } from './partnership/agreement-check.ts';
+import { draftAgreement } from './partnership/agreement-draft.ts';
+import { officeShipment, ownerShipment } from './partnership/shipment.ts';
+import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
+import { promisedSupport, signedSupport } from './partnership/support.ts';
 import { announce } from './announcements/announce/index.ts';
 import { followUp } from './partnership/follow-up.ts';
 import { stepApplicationScript } from './partnership/application-step.ts';
@@ -75,6 +81,15 @@ export const scripts: readonly Script[] = [
   takeoverScript,
   stepApplicationScript,
   checkReviewScript,
+  draftAgreement,
+  checkAgreement,
+  askAgreement,
+  ownerShipment,
+  officeShipment,
+  ownerPayment,
+  officePayment,
+  promisedSupport,
+  signedSupport,
   proposeChange,
   noteTwice,
   findPerson,

@@ -1,3 +1,4 @@
+import { oneSidedThings } from '../../domain/partnership/agreement.ts';
 import { id, matching, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of owners and of people who are not known yet, beside the names of actions. */
@@ -23,7 +24,9 @@ export const claimOfferRoute = route('claim').and(id);
 /** A month and whom it is for. */
 export const reportMonthRoute = route('report').and(month).maybe(id);
 export const zeroRoute = route('report.zero').and(month).maybe(id);
-export const storedReportRoute = route('report').and(oneOf('change', 'people')).and(id);
+export const storedReportRoute = route('report')
+  .and(oneOf('change', 'people', 'partner'))
+  .and(id);
 export const remindLaterRoute = route('remind.later').and(month).and(id);
 /** A person. */
 export const remindStopRoute = route('remind.stop').and(id);
@@ -45,6 +48,28 @@ export const applicationRoute = route('application').and(id);
 export const applicationVerbRoute = route('application')
   .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep', 'about', 'about-yes', 'end', 'end-yes'))
   .and(id);
+/** An application whose agreement is meant. */
+export const agreementRoute = route('agreement')
+  .and(oneOf('see', 'ask', 'changed'))
+  .and(id);
+/** The same, and the text that was on the screen: no other one is agreed to. */
+export const agreementTextRoute = route('agreement')
+  .and(oneOf('all', 'sign', 'yes', 'no', 'no-yes'))
+  .and(id)
+  .and(number(3));
+export const oneSidedRoute = route('agreement.changed')
+  .and(id)
+  .and(oneOf(...oneSidedThings));
+/** An application under whose agreement is delivered. */
+export const shipmentsRoute = route('ship').and(oneOf('list', 'new')).and(id);
+/** A delivery. */
+export const shipmentRoute = route('ship')
+  .and(oneOf('see', 'paid', 'unpaid', 'fix'))
+  .and(id);
+/** An application under whose agreement something is given. */
+export const supportsRoute = route('support.list').and(id);
+/** Something that was given: received, or not yet. */
+export const supportRoute = route('support').and(oneOf('yes', 'no')).and(id);
 /** A business. */
 export const changeAnswersRoute = route('partnership.change').and(id);
 /** A check. */

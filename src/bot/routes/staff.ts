@@ -1,4 +1,5 @@
 import { statuses } from '../../domain/partnership/application.ts';
+import { officePresses } from '../../domain/partnership/agreement.ts';
 import { id, matching, member, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of the office, `s.<area>…`. */
@@ -55,6 +56,25 @@ export const deskApplicationRoute = route('s.app')
   .and(id)
   .maybe(oneOf('check', ...statuses))
   .maybe(oneOf('yes', 'clear', 'related'));
+
+/** An application whose agreement is meant, what is done with it, the text that was on the screen. */
+export const agreementDeskRoute = route('s.agr')
+  .and(id)
+  .maybe(oneOf('draft', 'all', 'check', ...officePresses))
+  .maybe(number(3))
+  .maybe(yes);
+
+/** An application under whose agreement is delivered. */
+export const deskShipmentsRoute = route('s.ship').and(oneOf('list', 'new')).and(id);
+/** A delivery, and what the company says of it. */
+export const deskShipmentRoute = route('s.ship')
+  .and(oneOf('see', 'paid', 'fix'))
+  .and(id);
+/** An application under whose agreement something is given. */
+export const deskSupportsRoute = route('s.sup').and(oneOf('list', 'new')).and(id);
+/** Something that is given. */
+export const deskSupportRoute = route('s.sup').and(oneOf('give', 'paper')).and(id);
+export const latePaymentsRoute = route('s.late').and(page);
 
 export const registrationsRoute = route('s.verify');
 export const registrationListRoute = route('s.verify').and(oneOf('open', 'twice')).and(page);

@@ -12,9 +12,14 @@ const urgencies = {
   erasure: 1,
   stuck: 1,
   recall: 1,
+  /** What both sides of an agreement had agreed to was changed by one of them alone. */
+  'one-sided': 1,
   help: 2,
   question: 2,
+  'agreement-question': 2,
   'locked-month': 3,
+  /** The owner has not received what is said to have been handed over. */
+  'support-missing': 3,
   review: 3,
   application: 3,
   /** Asking a partner why it has chosen somebody else. */
@@ -35,9 +40,12 @@ export const caseKinds: readonly CaseKind[] = [
   'erasure',
   'stuck',
   'recall',
+  'one-sided',
   'help',
   'question',
+  'agreement-question',
   'locked-month',
+  'support-missing',
   'review',
   'application',
   'partner-reason',

@@ -3,6 +3,7 @@ import { bound, over } from '../../domain/partnership/application.ts';
 import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
+import { forgetAgreements } from '../partnership/agreement-erasure.ts';
 import { redactionOf, type Redaction } from '../people/redaction.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { WITNESS } from '../core/witness.ts';
@@ -59,6 +60,7 @@ async function erase(services: Transaction, personId: number): Promise<boolean> 
   if (person === null) return false;
   const theirs = await belongingsOf(services, personId, person.number);
   await unlinkConsents(services, personId);
+  await forgetAgreements(services, applicationsOf(personId, theirs), await redactionOf(services, personId));
   await forgetOfficeNotes(services, personId, theirs);
   await anonymiseBusinesses(services, theirs);
   await closeApplications(services, personId, person.number, theirs);
@@ -168,14 +170,18 @@ async function forgetOfficeNotes(
   await db.recovery.deleteMany({ where: { personId } });
 }
 
+const applicationsOf = (personId: number, { businesses }: Belongings): Prisma.ApplicationWhereInput => ({
+  OR: [{ personId }, { businessId: { in: [...businesses] } }],
+});
+
 async function closeApplications(
   services: Services,
   personId: number,
   personNumber: string,
-  { businesses }: Belongings,
+  theirs: Belongings,
 ): Promise<void> {
   const { db, now } = services;
-  const whose = { OR: [{ personId }, { businessId: { in: [...businesses] } }] };
+  const whose = applicationsOf(personId, theirs);
   const open = await db.application.findMany({
     where: { ...whose, status: { notIn: [...over] } },
     select: { id: true },

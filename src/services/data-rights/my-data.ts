@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import type { StepDetails } from '../../domain/partnership/application.ts';
 import { detailsOf } from '../partnership/application-history.ts';
+import { agreementOf, shownToOwner, type AgreementVersion } from '../partnership/agreements.ts';
+import { shipmentsOf, type Shipment } from '../partnership/shipments.ts';
+import { supportsOf, type Support } from '../partnership/supports.ts';
 import { belongingsOf } from './belongings.ts';
 import { eventPlace } from '../cases/cases.ts';
 import { businessesOf, type Business, type Owner } from '../people/businesses.ts';
@@ -27,6 +30,8 @@ interface MyReport {
   readonly estimate: boolean;
   readonly provisional: boolean;
   readonly versions: readonly MyVersion[];
+  /** What of it went to the company of an agreement, whole rupiah; undefined where that was not asked. */
+  readonly toPartner: number | undefined;
 }
 
 interface MyVersion {
@@ -84,6 +89,14 @@ export interface MyApplication {
     readonly at: Date;
     readonly details: StepDetails;
   }[];
+  /** What was agreed, delivered and given; undefined where there is no agreement. */
+  readonly agreement:
+    | {
+        readonly texts: readonly AgreementVersion[];
+        readonly shipments: readonly Shipment[];
+        readonly supports: readonly Support[];
+      }
+    | undefined;
 }
 
 export interface MyCase {
@@ -132,6 +145,8 @@ export async function myData(services: Services, personId: number): Promise<MyDa
     include: { steps: { orderBy: { id: 'asc' } } },
     orderBy: { id: 'asc' },
   });
+  const agreements = new Map<number, MyApplication['agreement']>();
+  for (const it of applications) agreements.set(it.id, await agreementBehind(services, it));
   const { cases } = await belongingsOf(services, personId, row.number);
   const asked = await db.case.findMany({
     where: { id: { in: [...cases] } },
@@ -170,6 +185,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
         at: step.at,
         details: detailsOf(services, step),
       })),
+      agreement: agreements.get(it.id),
     })),
     cases: asked.map((it) => ({
       number: it.number,
@@ -192,6 +208,21 @@ export async function myData(services: Services, personId: number): Promise<MyDa
   };
 }
 
+/** The texts that the person was shown, and everything under them. */
+async function agreementBehind(
+  services: Services,
+  application: { readonly id: number },
+): Promise<MyApplication['agreement']> {
+  const agreement = await agreementOf(services, application);
+  return agreement === undefined
+    ? undefined
+    : {
+        texts: shownToOwner(agreement),
+        shipments: await shipmentsOf(services, agreement),
+        supports: await supportsOf(services, agreement),
+      };
+}
+
 async function behind(
   services: Services,
   businessId: number,
@@ -199,7 +230,7 @@ async function behind(
   const { db, seal } = services;
   const reports = await db.salesReport.findMany({
     where: { businessId },
-    include: { versions: { orderBy: { version: 'asc' } } },
+    include: { versions: { orderBy: { version: 'asc' } }, partnerSales: { select: { amount: true } } },
     orderBy: { month: 'asc' },
   });
   const facts = await db.businessFact.findMany({ where: { businessId }, orderBy: { key: 'asc' } });
@@ -220,6 +251,10 @@ async function behind(
       amount: Number(it.amount),
       estimate: it.estimate,
       provisional: it.provisional,
+      toPartner:
+        it.partnerSales.length === 0
+          ? undefined
+          : it.partnerSales.reduce((sum, { amount }) => sum + Number(amount), 0),
       versions: it.versions.map((version) => ({
         version: version.version,
         amount: Number(version.amount),

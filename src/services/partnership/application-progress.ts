@@ -7,7 +7,10 @@ import type { Services, Transaction } from '../core/services.ts';
 import type { Application } from './applications.ts';
 
 /** The rules under which somebody has applied; they hold for ever. */
-export function programmeOf({ programmes }: Services, it: Application): Programme | undefined {
+export function programmeOf(
+  { programmes }: Services,
+  it: Pick<Application, 'programmeId' | 'programmeVersion'>,
+): Programme | undefined {
   return programmes.find(it.programmeId, it.programmeVersion);
 }
 

@@ -107,7 +107,7 @@ function joinedBusiness(
     sales: reports?.sales ?? new Map(),
     usual: row.usual === null ? undefined : Number(row.usual),
     closedOn: row.closed ?? undefined,
-    toPartner: new Map(),
+    toPartner: reports?.toPartner ?? new Map(),
     followUps: told.map((it) => ({
       on: it.onDate,
       workforce: workforceOf(it),
@@ -125,17 +125,27 @@ const workforceOf = ({ paidMale, paidFemale, family, seasonal }: FollowUpRow): W
 
 interface Reports {
   readonly sales: Map<Month, number>;
+  /** Only the months of which the owner told how much of them went to the partners. */
+  readonly toPartner: Map<Month, number>;
 }
 
 async function reportsOf({ db }: Services, ids: readonly number[]): Promise<ReadonlyMap<number, Reports>> {
   const rows = await db.salesReport.findMany({
     where: { businessId: { in: [...ids] }, provisional: false },
-    select: { businessId: true, month: true, amount: true },
+    select: { businessId: true, month: true, amount: true, partnerSales: { select: { amount: true } } },
   });
   const found = new Map<number, Reports>();
-  for (const { businessId, month, amount } of rows) {
-    const own = found.get(businessId) ?? { sales: new Map<Month, number>() };
+  for (const { businessId, month, amount, partnerSales } of rows) {
+    const own = found.get(businessId) ?? {
+      sales: new Map<Month, number>(),
+      toPartner: new Map<Month, number>(),
+    };
     own.sales.set(month, Number(amount));
+    if (partnerSales.length > 0)
+      own.toPartner.set(
+        month,
+        partnerSales.reduce((sum, it) => sum + Number(it.amount), 0),
+      );
     found.set(businessId, own);
   }
   return found;

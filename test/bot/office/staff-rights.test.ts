@@ -9,6 +9,7 @@ import { addByHand } from '../../../src/services/trainings/attendance.ts';
 import { openCase } from '../../../src/services/cases/cases.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { atomically } from '../../../src/services/core/services.ts';
+import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { assistedOwner } from '../../support/assisted.ts';
 import { HOUR } from '../../support/clock.ts';
 import { share } from '../../support/long.ts';
@@ -32,6 +33,10 @@ interface Things {
   /** A change of the announcement that waits for a second person. */
   readonly change: number;
   readonly application: number;
+  /** Another one, with an agreement in force and a delivery. */
+  readonly partnered: number;
+  readonly shipment: number;
+  readonly support: number;
   readonly invitation: number;
   readonly assisted: number;
   /** Somebody without Telegram who takes part in the training. */
@@ -133,6 +138,27 @@ const actions: readonly Action[] = [
     ...['yes', 'clear', 'related'].map((sure) => (of: Things) => `s.app.${of.application}.verified.${sure}`),
     ...statuses.map((status) => (of: Things) => `s.app.${of.application}.${status}`),
   ),
+  ...views(
+    'cases',
+    (of) => `s.agr.${of.partnered}`,
+    (of) => `s.agr.${of.partnered}.all.1`,
+    (of) => `s.ship.list.${of.partnered}`,
+    (of) => `s.ship.see.${of.shipment}`,
+    (of) => `s.sup.list.${of.partnered}`,
+  ),
+  ...acts(
+    'cases',
+    (of) => `s.agr.${of.partnered}.draft`,
+    ...['check', 'offer', 'partner-yes', 'drop'].map(
+      (verb) => (of: Things) => `s.agr.${of.partnered}.${verb}.1`,
+    ),
+    (of) => `s.agr.${of.partnered}.drop.1.yes`,
+    (of) => `s.ship.new.${of.partnered}`,
+    (of) => `s.sup.new.${of.partnered}`,
+    ...['give', 'paper'].map((verb) => (of: Things) => `s.sup.${verb}.${of.support}`),
+    ...['paid', 'fix'].map((verb) => (of: Things) => `s.ship.${verb}.${of.shipment}`),
+  ),
+  ...open('cases', 's.late.0'),
   ...open('cases', 's.verify', 's.verify.open.0', 's.verify.twice.0'),
   ...views('cases', (of) => `s.verify.${of.business}`),
   ...acts(
@@ -332,6 +358,34 @@ describe('what everybody in the office may do', () => {
         dueOn: '2026-11-05',
       },
     });
+    const partnered = await applicationOf(office.services, {
+      personId: person,
+      personNumber: consent.personNumber,
+      businessId: business.id,
+    });
+    const agreement = await agreementRows(office.services, partnered);
+    const { id: shipment } = await prisma.shipment.create({
+      data: {
+        agreementId: agreement,
+        sentOn: '2026-10-01',
+        dueOn: '2026-10-15',
+        value: 2_500_000,
+        deductions: 0,
+        state: 'unpaid',
+        createdAt: office.clock.now(),
+      },
+    });
+    const { id: support } = await prisma.support.create({
+      data: {
+        agreementId: agreement,
+        kind: 'means',
+        source: 'inti',
+        repaid: false,
+        toldBy: 'partner',
+        enteredBy: admin.member.number,
+        promisedAt: office.clock.now(),
+      },
+    });
     const announcement = await announce(prisma, office.services, admin.member, {
       text: 'Kabar rahasia.',
       audience: { ...everybody, kecamatan: [GRESIK] },
@@ -373,6 +427,9 @@ describe('what everybody in the office may do', () => {
       announcement: announcement.id,
       change: change.id,
       application: application.id,
+      partnered: partnered.id,
+      shipment,
+      support,
       invitation: 1,
       assisted: businessId,
       member: admin.member.number,

@@ -43,6 +43,10 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   // Only numbers and names of partners, for officers.
   'application-news': 'fixed words',
   'review-decided': 'one reader',
+  'agreement-offered': 'one reader',
+  'agreement-agreed': 'one reader',
+  'shipment-paid': 'one reader',
+  'support-given': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
   'chat-freed': 'one reader',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
+import { hasContractRecord } from '../../../services/partnership/agreement-erasure.ts';
 import { erasePerson, eraseStranger, hasAgreement } from '../../../services/data-rights/erasure.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form, type Receipt } from '../engine/form.ts';
@@ -13,6 +14,8 @@ interface Context {
   readonly personId: number | undefined;
   /** An agreement is signed, so a person decides what stays. */
   readonly agreement: boolean;
+  /** There was an agreement: of its record something stays, which is told. */
+  readonly record: boolean;
 }
 
 const sure = question<Context, 'erase'>({
@@ -20,9 +23,10 @@ const sure = question<Context, 'erase'>({
   value: z.literal('erase'),
   numbered: false,
   bare: true,
-  ask: (_answers, { personId, agreement }) => {
+  ask: (_answers, { personId, agreement, record }) => {
     if (personId === undefined) return line('data.erase.askStranger');
-    return line(agreement ? 'data.erase.askAgreement' : 'data.erase.ask');
+    const ask = line(agreement ? 'data.erase.askAgreement' : 'data.erase.ask');
+    return record ? line('agreement.erase', { ask: { line: ask } }) : ask;
   },
   choices: () => [
     [choice('erase', line('data.erase.yes'), take('erase'))],
@@ -72,6 +76,7 @@ const eraseForm: Form<Context, Services, Erased> = {
   load: async (services, who) => ({
     personId: who.personId,
     agreement: who.personId !== undefined && (await hasAgreement(services, who.personId)),
+    record: who.personId !== undefined && (await hasContractRecord(services, who.personId)),
   }),
   submit: async (services, who, answers) => {
     if (!isMeant(answers, who.personId)) return { kind: 'other' };

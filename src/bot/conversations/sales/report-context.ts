@@ -13,7 +13,16 @@ import {
   type Workers,
 } from '../../../services/sales/sales-history.ts';
 import type { Services } from '../../../services/core/services.ts';
+import { runningAgreements } from '../../../services/partnership/partner-sales.ts';
+import { partnerOf } from '../../agreement-lines.ts';
 import type { Answers, Moment, Who } from '../engine/form.ts';
+
+/** A company to which a business delivers under an agreement. */
+export interface PartnerOfBusiness {
+  readonly agreementId: number;
+  readonly businessId: number;
+  readonly partner: string;
+}
 
 /** What the questions of a report look up. */
 export interface ReportContext {
@@ -24,6 +33,7 @@ export interface ReportContext {
   readonly locks: readonly Month[];
   readonly openMonths: number;
   readonly zone: Zone;
+  readonly partners: readonly PartnerOfBusiness[];
 }
 
 /** Keys under which answers, and what is known beforehand, stand in a draft. */
@@ -56,11 +66,21 @@ export async function loadReport(
   const people = await peopleOf(services, who.accountId);
   const id = answers.of(keys.person) ?? who.personId;
   const person = people.find((it) => it.id === id);
+  const businesses =
+    person === undefined ? [] : await reportingBusinesses(services, person.id, answers.of(keys.business));
+  const running = await runningAgreements(
+    services,
+    businesses.map((it) => it.business.id),
+  );
   return {
     today: Temporal.PlainDate.from(moment.today),
     person,
-    businesses:
-      person === undefined ? [] : await reportingBusinesses(services, person.id, answers.of(keys.business)),
+    businesses,
+    partners: running.map(({ agreementId, businessId, application }) => ({
+      agreementId,
+      businessId,
+      partner: partnerOf(services, application),
+    })),
     locks: await lockedMonths(services),
     openMonths: services.office.reportOpenMonths,
     zone: services.office.zone,

@@ -6,6 +6,7 @@ import type { Recorded } from '../../../services/sales/sales.ts';
 import { zeroReasons, type StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Answers, Receipt } from '../engine/form.ts';
 import { businessName, businessOf, monthIn, type ReportContext } from './report-context.ts';
+import { unasked } from './report-partner.ts';
 import { amountLine } from './report-sales.ts';
 import { peopleLine } from '../questions/index.ts';
 import { button, menuButton } from '../../buttons.ts';
@@ -37,6 +38,8 @@ const stored = z.object({
   closed: z.string().nullable(),
   closing: z.string(),
   moment: z.string(),
+  /** A company that the business delivers to and that was not asked about. */
+  partner: z.string().nullish(),
 });
 
 /** Everything that the receipt says: it must read the same when the update is repeated. */
@@ -81,6 +84,7 @@ export function resultOf(
     closed: report.zeroReason === 'closed' ? businessName(answers, context) : null,
     closing: closingDate(month, context.openMonths).toString(),
     moment: now.toISOString(),
+    partner: report.amount === 0 ? null : (unasked(answers, context)[0]?.partner ?? null),
   };
 }
 
@@ -142,6 +146,16 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
     buttons: [
       ...(done.workers === null && done.closed === null
         ? [[button('report.receipt.people', storedReportRoute.to('people', done.report))]]
+        : []),
+      ...(typeof done.partner === 'string'
+        ? [
+            [
+              {
+                label: line('support.sold.button', { partner: done.partner }),
+                data: storedReportRoute.to('partner', done.report),
+              },
+            ],
+          ]
         : []),
       [button('report.receipt.change', storedReportRoute.to('change', done.report))],
       [button('report.receipt.bank', bankRoute.to(done.businessId))],

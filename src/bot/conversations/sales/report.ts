@@ -29,6 +29,7 @@ import {
 import { already } from './report-already.ts';
 import type { Style } from './report-amount.ts';
 import { business, month } from './report-month.ts';
+import { partnerQuestions, storePartnerSales } from './report-partner.ts';
 import { reportReceipt, reportResult, resultOf, type ReportResult } from './report-receipt.ts';
 import { seedOf, isUnnamed } from './report-told.ts';
 import { salesQuestions } from './report-sales.ts';
@@ -96,6 +97,7 @@ function submitReport(style: Style): Form<C, Services, ReportResult>['submit'] {
       confirmed: stored?.confirmed,
       draftId: draft.id,
     });
+    if (recorded.kind === 'stored') await storePartnerSales(services, answers, context, recorded.report);
     return resultOf(recorded, answers, context, draft.now);
   };
 }
@@ -134,6 +136,7 @@ export const guidedReport: Form<C, Services, ReportResult> = {
   retell,
   title: 'report.title',
   questions: [business, month, already, ...salesQuestions('guided'), ...workersQuestions],
+  more: partnerQuestions,
   review: {
     ask: line('report.review.ask'),
     send: line('common.button.send'),
@@ -249,4 +252,33 @@ function peopleReceipt(done: PeopleResult): Receipt {
   };
 }
 
-export const report = fillOneOf(fillOne(guidedReport), fillOne(lineReport), fillOne(peopleOfReport));
+const partnerResult = z.object({ kind: z.enum(['stored', 'gone']) });
+
+/** *Isi yang ke mitra* after a one-line report: what of the figure went to the company. */
+export const partnerOfReport: Form<C, Services, z.infer<typeof partnerResult>> = {
+  ...common,
+  name: 'report-partner',
+  title: 'support.sold.title',
+  brief: true,
+  questions: [],
+  more: partnerQuestions,
+  submit: async (services, _who, answers, context) => {
+    const report = reportIn(answers, context);
+    if (report === undefined || context.person === undefined) return { kind: 'gone' };
+    await storePartnerSales(services, answers, context, report);
+    return { kind: 'stored' };
+  },
+  result: partnerResult,
+  receipt: ({ kind }) => ({
+    text: line(kind === 'gone' ? 'report.business.gone' : 'support.sold.done'),
+    buttons: [[menuButton]],
+    figures: true,
+  }),
+};
+
+export const report = fillOneOf(
+  fillOne(guidedReport),
+  fillOne(lineReport),
+  fillOne(peopleOfReport),
+  fillOne(partnerOfReport),
+);

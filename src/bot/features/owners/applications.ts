@@ -11,12 +11,13 @@ import {
   withdrawApplication,
   type Application,
 } from '../../../services/partnership/applications.ts';
+import { agreementOf, shownToOwner } from '../../../services/partnership/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import { detailLines, nextNews, programmeName } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationVerbRoute, applicationRoute, ownCaseRoute } from '../../routes/owners.ts';
+import { applicationVerbRoute, applicationRoute, ownCaseRoute, agreementRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -31,6 +32,7 @@ export async function showApplication(ctx: BotContext, application: Application)
   );
   const details = await lastDetails(services, application.id);
   const askable = askableAbout(await progressOf(services, application));
+  const texts = shownToOwner(await agreementOf(services, application));
   await say(
     ctx,
     line('partnership.lines', {
@@ -59,6 +61,9 @@ export async function showApplication(ctx: BotContext, application: Application)
         : [
             [button(`partnership.button.about.${askable}`, applicationVerbRoute.to('about', application.id))],
           ]),
+      ...(texts.length === 0
+        ? []
+        : [[button('agreement.button.see', agreementRoute.to('see', application.id))]]),
       [askButton, menuButton],
       ...(bound.includes(application.status)
         ? [[button('partnership.button.end', applicationVerbRoute.to('end', application.id))]]

@@ -6,9 +6,18 @@ import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { FieldChange } from '../../../services/people/corrections.ts';
 import type { DataReaders } from '../../../services/data-rights/data-readers.ts';
-import { masked, type MyBusiness, type MyData, type MyForm } from '../../../services/data-rights/my-data.ts';
+import {
+  masked,
+  type MyApplication,
+  type MyBusiness,
+  type MyData,
+  type MyForm,
+} from '../../../services/data-rights/my-data.ts';
 import { interestKeys } from '../../../services/people/people.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
+import { allTerms, partnerOf, stateLines } from '../../agreement-lines.ts';
+import { shipmentLines } from '../../shipment-lines.ts';
+import { supportLines } from '../../support-lines.ts';
 import { scripts } from '../../conversations/index.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 import { registration } from '../../conversations/people/register.ts';
@@ -130,6 +139,8 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
         amount: { rupiahFull: report.amount },
       }),
     );
+    if (report.toPartner !== undefined)
+      page.put(line('agreement.copy.sold', { amount: { rupiah: report.toPartner } }), 1);
     for (const version of report.versions) {
       page.put(
         line('data.copy.version', {
@@ -214,7 +225,26 @@ function writeApplications(page: Page, services: Services, data: MyData): void {
       );
       for (const detail of detailLines(step.details)) page.put(detail, 2);
     }
+    if (it.agreement !== undefined) writeAgreement(page, services, it, it.agreement);
   }
+}
+
+function writeAgreement(
+  page: Page,
+  services: Services,
+  application: MyApplication,
+  { texts, shipments, supports }: NonNullable<MyApplication['agreement']>,
+): void {
+  const today = todayOf(services).toString();
+  const partner = partnerOf(services, application);
+  page.put(line('agreement.copy'), 1);
+  for (const it of texts) {
+    for (const text of [...(it.terms === undefined ? [] : allTerms(it.terms)), ...stateLines(it)])
+      page.put(text, 2);
+    if (it.ownerWords !== undefined) page.put(words(it.ownerWords), 3);
+  }
+  for (const it of shipments) for (const text of shipmentLines(it, partner, today)) page.put(text, 2);
+  if (supports.length > 0) for (const text of supportLines(supports)) page.put(text, 2);
 }
 
 /** What was typed, under the name of its question; what was pressed stands above and in the other file. */

@@ -7,6 +7,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { actions } from '../actions.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { leaveForm } from '../open-form.ts';
+import { agreementButtons } from './agreements.ts';
 import { applicationButtons } from './applications.ts';
 import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
@@ -19,6 +20,8 @@ import { personButtons } from './people.ts';
 import { proposalButtons } from './proposals.ts';
 import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
+import { shipmentButtons } from './shipments.ts';
+import { supportButtons } from './supports.ts';
 import { takeoverButtons } from './takeovers.ts';
 import { trainingButtons } from './training-buttons.ts';
 
@@ -45,6 +48,9 @@ export function ownerButtons(): readonly Press[] {
     ...partnershipButtons(),
     ...applicationButtons(),
     ...followUpButtons(),
+    ...agreementButtons(),
+    ...shipmentButtons(),
+    ...supportButtons(),
     ...reportButtons(),
     ...trainingButtons(),
     ...checkButtons(),

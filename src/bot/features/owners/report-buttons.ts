@@ -20,7 +20,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { consented, registered } from '../guards.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { becomePerson } from './people.ts';
-import { changeReport, fillPeople, reportMonth } from './reports.ts';
+import { changeReport, fillPartner, fillPeople, reportMonth } from './reports.ts';
 import { stopReminders } from './stopping.ts';
 import { todayOf } from '../../../services/core/services.ts';
 
@@ -55,9 +55,11 @@ async function openMonth(
 
 type OfReport = (ctx: BotContext, personId: number, report: StoredReport) => Promise<void>;
 
-const ofReport = { change: changeReport, people: fillPeople } as const satisfies Readonly<
-  Record<string, OfReport>
->;
+const ofReport = {
+  change: changeReport,
+  people: fillPeople,
+  partner: fillPartner,
+} as const satisfies Readonly<Record<string, OfReport>>;
 
 /** A reminder is for one of the people who share the chat: pressing its buttons, that person speaks. */
 async function isFor(ctx: BotContext, person: number | undefined): Promise<boolean> {

@@ -8,7 +8,12 @@ import { reportingBusinesses, type StoredReport } from '../../../services/sales/
 import type { Json } from '../../conversations/engine/json.ts';
 import type { Start } from '../../conversations/engine/begin.ts';
 import { answerIn, hasAnswer } from '../../conversations/engine/draft.ts';
-import { guidedReport, lineReport, peopleOfReport } from '../../conversations/sales/report.ts';
+import {
+  guidedReport,
+  lineReport,
+  partnerOfReport,
+  peopleOfReport,
+} from '../../conversations/sales/report.ts';
 import { keys } from '../../conversations/sales/report-context.ts';
 import { amountOf, seedOf } from '../../conversations/sales/report-told.ts';
 import { dataButton, menuButton } from '../../buttons.ts';
@@ -84,6 +89,11 @@ export function changeReport(
 /** *Isi yang bekerja* after a one-line report. */
 export function fillPeople(ctx: BotContext, personId: number, report: StoredReport): Promise<void> {
   return begin(ctx, reportSeed(personId, report), { open: 'fresh', form: peopleOfReport.name });
+}
+
+/** *Isi yang ke mitra* after a one-line report. */
+export function fillPartner(ctx: BotContext, personId: number, report: StoredReport): Promise<void> {
+  return begin(ctx, reportSeed(personId, report), { open: 'fresh', form: partnerOfReport.name });
 }
 
 function reportSeed(personId: number, report: StoredReport): Readonly<Record<string, Json>> {

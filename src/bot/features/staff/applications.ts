@@ -28,12 +28,20 @@ import {
 } from '../../../services/partnership/application-steps.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
+import { countLatePayments } from '../../../services/partnership/shipments.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { stateName, steppedText } from '../../application-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { applicationListRoute, applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
+import { hasAgreementDesk } from './agreements.ts';
+import {
+  agreementDeskRoute,
+  applicationListRoute,
+  applicationsRoute,
+  deskApplicationRoute,
+  latePaymentsRoute,
+} from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -70,6 +78,7 @@ export function applicationTools(): readonly Press[] {
 
 async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
   const counts = await applicationCounts(ctx.turn.services, member);
+  const late = await countLatePayments(ctx.turn.services, member);
   await say(ctx, line('application.head'), [
     ...statuses
       .filter((status) => (counts.get(status) ?? 0) > 0 || status === 'submitted')
@@ -82,6 +91,16 @@ async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
           data: applicationListRoute.to(status, 0),
         },
       ]),
+    ...(late === 0
+      ? []
+      : [
+          [
+            {
+              label: line('shipment.late.menu', { count: { count: late } }),
+              data: latePaymentsRoute.to(0),
+            },
+          ],
+        ]),
     [staffMenuButton],
   ]);
 }
@@ -155,6 +174,9 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
       ...steps.map((step) => buttonRow(labelOf(step), deskApplicationRoute.to(id, step.to))),
       ...relatedRow(id, steps),
       buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
+      ...(hasAgreementDesk(services, application)
+        ? [buttonRow('agreement.button.desk', agreementDeskRoute.to(id))]
+        : []),
       ...phoneRow('app', file.owner.phone, id),
       [all],
       [staffMenuButton],

@@ -2,6 +2,7 @@ import { staffMenuRoute } from '../../routes/staff.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
+import { agreementTools } from './agreements.ts';
 import { applicationTools } from './applications.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
@@ -20,8 +21,10 @@ import { phoneButtons } from './phones.ts';
 import { resultTools } from './results.ts';
 import { programmeTools } from './programmes.ts';
 import { salesTools } from './sales.ts';
+import { shipmentTools } from './shipments.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
+import { supportTools } from './supports.ts';
 import { trainingTools } from './trainings.ts';
 import { verificationTools } from './verifications.ts';
 
@@ -42,6 +45,9 @@ export function staffButtons(): readonly Press[] {
     ...memberTools(),
     ...exportTools(),
     ...applicationTools(),
+    ...agreementTools(),
+    ...shipmentTools(),
+    ...supportTools(),
     ...verificationTools(),
     ...stuckTools(),
     ...recoveryTools(),

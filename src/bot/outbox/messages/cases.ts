@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { caseById, type CaseEvent, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { morningOf } from '../../../services/cases/case-mornings.ts';
+import { countLatePayments } from '../../../services/partnership/shipments.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
 import { button } from '../../buttons.ts';
 import { ownCaseRoute } from '../../routes/owners.ts';
-import { caseRoute, deskRoute, queueRoute } from '../../routes/staff.ts';
+import { caseRoute, deskRoute, latePaymentsRoute, queueRoute } from '../../routes/staff.ts';
 
 const params = z.object({ case: z.number().int(), event: z.number().int() });
 
@@ -101,7 +102,8 @@ export const caseMorning: Words = async (services, message) => {
   const member = await memberByNumber(services, morningParams.parse(message.params).member);
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   const it = await morningOf(services, member);
-  if (it.mine + it.free + it.late === 0) return undefined;
+  const unpaid = await countLatePayments(services, member);
+  if (it.mine + it.free + it.late + unpaid === 0) return undefined;
   return {
     text: [
       line('case.morning.head'),
@@ -110,9 +112,20 @@ export const caseMorning: Words = async (services, message) => {
         : [line('case.morning.mine', { count: { count: it.mine }, late: { count: it.mineLate } })]),
       ...(it.free === 0 ? [] : [line('case.morning.free', { count: { count: it.free } })]),
       ...(it.late === 0 ? [] : [line('case.morning.late', { count: { count: it.late } })]),
+      ...(unpaid === 0 ? [] : [line('shipment.morning', { count: { count: unpaid } })]),
     ],
     buttons: [
       [{ label: line('case.morning.open'), data: it.late === 0 ? deskRoute.to() : queueRoute.to('late') }],
+      ...(unpaid === 0
+        ? []
+        : [
+            [
+              {
+                label: line('shipment.late.menu', { count: { count: unpaid } }),
+                data: latePaymentsRoute.to(0),
+              },
+            ],
+          ]),
     ],
   };
 };

@@ -7,6 +7,7 @@ import type { Use } from '../../send.ts';
 import { accordEnds } from './accords.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationNews, applicationStep, reviewDecided } from './applications.ts';
+import { agreementAgreed, agreementOffered } from './agreements.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
@@ -27,6 +28,8 @@ import {
   recoveryStopped,
 } from './recoveries.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
+import { shipmentPaid } from './shipments.ts';
+import { supportGiven } from './supports.ts';
 import {
   trainingCancelled,
   trainingChanged,
@@ -75,6 +78,10 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'accord-ends': accordEnds,
   'application-news': applicationNews,
   'review-decided': reviewDecided,
+  'agreement-offered': agreementOffered,
+  'agreement-agreed': agreementAgreed,
+  'shipment-paid': shipmentPaid,
+  'support-given': supportGiven,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,

@@ -1,0 +1,131 @@
+import { line, type Line } from '../i18n.ts';
+import { todayOf, type Services } from '../services/core/services.ts';
+import {
+  isAddendum,
+  type Agreement,
+  type AgreementVersion,
+  type Terms,
+} from '../services/partnership/agreements.ts';
+import type { Application } from '../services/partnership/applications.ts';
+import { programmeOf } from '../services/partnership/application-progress.ts';
+import { button, buttonRow } from './buttons.ts';
+import type { Button } from './conversations/engine/form.ts';
+import { agreementRoute, agreementTextRoute } from './routes/owners.ts';
+
+/** The company of an application, as it calls itself in short: what stands in brackets at the end of its name. */
+export function partnerOf(
+  services: Services,
+  application: Pick<Application, 'programmeId' | 'programmeVersion'>,
+): string {
+  const name = programmeOf(services, application)?.partner.name ?? '–';
+  return /\(([^()]{2,12})\)$/.exec(name)?.[1] ?? name;
+}
+
+/** Half a page in plain words: what is sold, price, when it is paid, what is deducted, how to stop. */
+export function plainTerms(terms: Terms): readonly Line[] {
+  return [
+    line('agreement.plain.activity', { activity: terms.activity }),
+    line('agreement.plain.price', { price: terms.price }),
+    line('agreement.plain.paid', { paid: { line: payDays(terms.payWithinDays) } }),
+    terms.deductions === null
+      ? line('agreement.plain.noDeductions')
+      : line('agreement.plain.deductions', { deductions: terms.deductions }),
+    line('agreement.plain.duration', { from: { date: terms.startsOn }, to: { date: terms.endsOn } }),
+    line('agreement.plain.stopping', { stopping: terms.stopping }),
+  ];
+}
+
+export function payDays(days: number): Line {
+  return days === 0 ? line('agreement.pay.cash') : line('agreement.pay.days', { days });
+}
+
+/** The whole as it is kept here. */
+export function allTerms(terms: Terms): readonly Line[] {
+  return [
+    ...(terms.number === undefined ? [] : [line('agreement.plain.number', { number: terms.number })]),
+    ...plainTerms(terms),
+    line('agreement.plain.development', { development: terms.development }),
+    line('agreement.plain.disputes', { disputes: terms.disputes }),
+  ];
+}
+
+/** "Perjanjian", or "Perubahan perjanjian ke-2" where it changes one that was agreed to. */
+export function versionName(agreement: Agreement, it: AgreementVersion): Line {
+  return isAddendum(agreement, it)
+    ? line('agreement.name.change', { version: it.version })
+    : line('agreement.name.first');
+}
+
+/** Where a text stands, with its days. */
+export function stateLines({
+  state,
+  offeredAt,
+  partnerYesAt,
+  ownerYesAt,
+  decidedAt,
+}: AgreementVersion): readonly Line[] {
+  const moment = (at: Date | undefined) => ({ moment: (at ?? new Date(0)).toISOString() });
+  return [
+    line(`agreement.state.${state.status}`),
+    ...(offeredAt === undefined ? [] : [line('agreement.at.offered', { at: moment(offeredAt) })]),
+    ...(ownerYesAt === undefined ? [] : [line('agreement.at.ownerYes', { at: moment(ownerYesAt) })]),
+    ...(partnerYesAt === undefined ? [] : [line('agreement.at.partnerYes', { at: moment(partnerYesAt) })]),
+    ...(decidedAt === undefined || state.status === 'agreed'
+      ? []
+      : [line('agreement.at.ended', { at: moment(decidedAt) })]),
+  ];
+}
+
+export function textHead(
+  services: Services,
+  application: Application,
+  agreement: Agreement,
+  it: AgreementVersion,
+): Line {
+  return line('agreement.text.with', {
+    name: { line: versionName(agreement, it) },
+    partner: partnerOf(services, application),
+  });
+}
+
+/** What the owner reads of a text, and, when it is agreed to, keeps in the chat. */
+export function textLines(
+  services: Services,
+  application: Application,
+  agreement: Agreement,
+  it: AgreementVersion,
+  terms: typeof plainTerms,
+): readonly Line[] {
+  return [
+    textHead(services, application, agreement, it),
+    ...(it.terms === undefined ? [line('agreement.erased')] : terms(it.terms)),
+    line('common.blank'),
+    ...stateLines(it),
+    ...waitLines(it, todayOf(services).toString()),
+  ];
+}
+
+function waitLines({ state }: AgreementVersion, today: string): readonly Line[] {
+  if (state.status !== 'offered' || state.ownerYes || state.signFrom === undefined) return [];
+  return [
+    today < state.signFrom
+      ? line('agreement.wait', { day: { day: state.signFrom } })
+      : line('agreement.noHurry'),
+  ];
+}
+
+/** What the owner can answer to a text that waits: yes, a question, no. */
+export function answerButtons(
+  { id }: Application,
+  { version, state }: AgreementVersion,
+): readonly (readonly Button[])[] {
+  return state.ownerYes
+    ? [buttonRow('agreement.button.ask', agreementRoute.to('ask', id))]
+    : [
+        buttonRow('agreement.button.sign', agreementTextRoute.to('sign', id, version)),
+        [
+          button('agreement.button.ask', agreementRoute.to('ask', id)),
+          button('agreement.button.no', agreementTextRoute.to('no', id, version)),
+        ],
+      ];
+}

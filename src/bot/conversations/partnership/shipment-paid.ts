@@ -1,0 +1,123 @@
+import { line } from '../../../i18n.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
+import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
+import { button, menuButton, staffMenuButton } from '../../buttons.ts';
+import { shipmentsRoute } from '../../routes/owners.ts';
+import { deskShipmentsRoute } from '../../routes/staff.ts';
+import { question, type Answers, type Form } from '../engine/form.ts';
+import { choice, hint, leave } from '../engine/reply.ts';
+import { fillOne } from '../engine/script.ts';
+import { dayQuestion } from '../questions/day.ts';
+import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
+import {
+  loadDeskShipment,
+  loadOwnShipment,
+  notesOf,
+  shipmentHeading,
+  told,
+  toldOf,
+  type ShipmentContext,
+  type Told,
+} from './shipment-context.ts';
+
+type C = ShipmentContext;
+
+const paidOn = dayQuestion<C>({
+  key: 'paidOn',
+  ask: () => line('shipment.paid.ask'),
+  toward: 'past',
+  today: ({ today }) => today,
+  offered: (_answers, { today }) => [today, today.subtract({ days: 1 })],
+  refused: (day, _answers, { today, known }) => {
+    if (day > today.toString()) return line('shipment.paid.future');
+    return day < (known?.shipment.sentOn ?? day) ? line('shipment.paid.early') : undefined;
+  },
+  label: 'shipment.paid.label',
+});
+
+const cut = question<C, Money>({
+  key: 'cut',
+  value: money,
+  ask: (_answers, { known }) => line('shipment.cut.ask', { amount: { rupiah: known?.shipment.value ?? 0 } }),
+  choices: () => [[choice('none', line('shipment.cut.none'), leave('skipped'))]],
+  read: (said, _answers, { known }) => {
+    const reply = replyToMoney(said, {
+      confirm: (amount) => line('shipment.cut.confirm', { amount: { rupiahFull: amount } }),
+      offerEstimate: false,
+    });
+    const isMore =
+      reply.kind === 'propose' &&
+      reply.options.some(
+        (it) => (money.safeParse(it.value).data?.amount ?? 0) > (known?.shipment.value ?? 0),
+      );
+    return isMore ? hint(line('shipment.cut.much')) : reply;
+  },
+  reader: MONEY_READER,
+  hints: [line('money.hint.none'), line('money.hint.secondPlain')],
+  label: 'shipment.cut.label',
+  show: ({ amount }) => line('register.sales.amount', { amount: { rupiahFull: amount } }),
+});
+
+async function submit(services: Transaction, answers: Answers, { known, by }: C): Promise<Told> {
+  const day = answers.of(paidOn);
+  if (known === undefined || by === undefined || day === undefined) return null;
+  const recorded = await recordPayment(services, by, known, {
+    paidOn: day,
+    deductions: answers.of(cut)?.amount ?? 0,
+  });
+  return toldOf(recorded, known.application.id);
+}
+
+const common = {
+  version: 1,
+  brief: true,
+  title: 'shipment.paid.title',
+  questions: [paidOn, cut],
+  heading: shipmentHeading,
+  submit: (services: Transaction, _who: unknown, answers: Answers, context: C) =>
+    submit(services, answers, context),
+  result: told,
+} as const;
+
+/** *Sudah dibayar* by the owner: when, and whether anything was deducted. */
+const ownerForm: Form<C, Services, Told> = {
+  ...common,
+  name: 'shipment-paid',
+  figures: true,
+  load: loadOwnShipment,
+  receipt: (done, _answers, { partner, kppu }) =>
+    done === null
+      ? { text: line('shipment.gone'), buttons: [[menuButton]] }
+      : {
+          text: line('shipment.paid.done', { day: { day: done.sentOn }, partner }),
+          lines: notesOf(done, kppu),
+          buttons: [
+            [button('shipment.button.list', shipmentsRoute.to('list', done.application))],
+            [menuButton],
+          ],
+          figures: true,
+        },
+};
+
+/** The same by an officer, for what the company says. */
+const officeForm: Form<C, Services, Told> = {
+  ...common,
+  name: 'shipment-paid-office',
+  duty: 'cases',
+  forget: true,
+  load: loadDeskShipment,
+  receipt: (done, _answers, { partner, kppu }) =>
+    done === null
+      ? { text: line('shipment.gone'), buttons: [[staffMenuButton]] }
+      : {
+          text: line('shipment.paid.done.office', { day: { day: done.sentOn }, partner }),
+          lines: notesOf(done, kppu),
+          buttons: [
+            [button('shipment.button.list', deskShipmentsRoute.to('list', done.application))],
+            [staffMenuButton],
+          ],
+        },
+};
+
+export const ownerPayment = fillOne(ownerForm, { fresh: true });
+export const officePayment = fillOne(officeForm, { fresh: true });

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { line, type Param } from '../../../i18n.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
+import { correctShipment, recordShipment } from '../../../services/partnership/shipment-acts.ts';
+import { button, menuButton, staffMenuButton } from '../../buttons.ts';
+import { shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
+import { deskShipmentRoute, deskShipmentsRoute } from '../../routes/staff.ts';
+import { question, type Answers, type Form } from '../engine/form.ts';
+import { choice, hint, leave, take } from '../engine/reply.ts';
+import { fillOne } from '../engine/script.ts';
+import { dayQuestion } from '../questions/day.ts';
+import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
+import {
+  loadDeskShipment,
+  loadOwnShipment,
+  notesOf,
+  shipmentHeading,
+  told,
+  toldOf,
+  type ShipmentContext,
+  type Told,
+} from './shipment-context.ts';
+
+type C = ShipmentContext;
+
+const sentOn = {
+  ...dayQuestion<C>({
+    key: 'sentOn',
+    ask: () => line('shipment.sent.ask'),
+    toward: 'past',
+    today: ({ today }) => today,
+    offered: (_answers, { today }) => [today, today.subtract({ days: 1 })],
+    refused: (day, _answers, { today }) =>
+      day > today.toString() ? line('shipment.sent.future') : undefined,
+    label: 'shipment.sent.label',
+  }),
+  // The day of a delivery that stands is no figure.
+  when: (_answers: Answers, { known }: C) => known === undefined,
+};
+
+const MOST = 1_000_000;
+
+const quantity = question<C, number>({
+  key: 'quantity',
+  value: z.number().int().min(1).max(MOST),
+  ask: () => line('shipment.quantity.ask'),
+  choices: () => [[choice('none', line('shipment.quantity.none'), leave('skipped'))]],
+  read: (said) => {
+    const typed =
+      said.kind === 'text' ? /^\s*(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:\s*\p{L}+)?\s*$/iu.exec(said.text) : null;
+    const count = Number(typed?.[1]?.replaceAll('.', ''));
+    return count >= 1 && count <= MOST ? take(count) : hint();
+  },
+  reader: 'quantity@1',
+  hints: [line('shipment.quantity.hint'), line('shipment.quantity.hint')],
+  label: 'shipment.quantity.label',
+  show: (count) => line('shipment.quantity.show', { count: { count } }),
+});
+
+/** What the agreement makes of a quantity, where it has a fixed price. */
+function agreedValue(answers: Answers, { terms }: C): number | undefined {
+  const count = answers.of(quantity);
+  const price = terms?.unitPrice ?? undefined;
+  return count === undefined || price === undefined ? undefined : count * price;
+}
+
+const value = question<C, Money>({
+  key: 'value',
+  value: money,
+  dependsOn: [quantity.key],
+  ask: () => line('shipment.value.ask'),
+  choices: (answers, context) => {
+    const amount = agreedValue(answers, context);
+    return amount === undefined
+      ? []
+      : [
+          [
+            choice(
+              'agreed',
+              line('shipment.value.agreed', { amount: { rupiah: amount } }),
+              take({ amount, estimate: false }),
+            ),
+          ],
+        ];
+  },
+  read: (said) =>
+    replyToMoney(said, {
+      confirm: (amount) => line('shipment.value.confirm', { amount: { rupiahFull: amount } }),
+      offerEstimate: false,
+    }),
+  reader: MONEY_READER,
+  hints: [line('money.hint.none'), line('money.hint.secondPlain')],
+  label: 'shipment.value.label',
+  show: ({ amount }) => line('register.sales.amount', { amount: { rupiahFull: amount } }),
+});
+
+async function submit(services: Transaction, answers: Answers, { application, known, by }: C): Promise<Told> {
+  const worth = answers.of(value)?.amount;
+  if (by === undefined || worth === undefined) return null;
+  const figures = { quantity: answers.of(quantity), value: worth };
+  if (known !== undefined)
+    return toldOf(await correctShipment(services, by, known, figures), known.application.id);
+  const day = answers.of(sentOn);
+  if (application === undefined || day === undefined) return null;
+  return toldOf(await recordShipment(services, by, application, { ...figures, sentOn: day }), application.id);
+}
+
+const common = {
+  version: 1,
+  brief: true,
+  title: 'shipment.title',
+  questions: [sentOn, quantity, value],
+  heading: shipmentHeading,
+  submit: (services: Transaction, _who: unknown, answers: Answers, context: C) =>
+    submit(services, answers, context),
+  result: told,
+} as const;
+
+/** *Catat pengiriman* by the owner: the day, how many, what it is worth. */
+const ownerForm: Form<C, Services, Told> = {
+  ...common,
+  name: 'shipment',
+  figures: true,
+  load: loadOwnShipment,
+  receipt: (done, _answers, { partner, kppu }) =>
+    done === null
+      ? { text: line('shipment.none'), buttons: [[menuButton]] }
+      : {
+          text: line('shipment.done', { ...facts(done), partner, due: { day: done.dueOn } }),
+          lines: notesOf(done, kppu),
+          buttons: [
+            [button('shipment.button.fix', shipmentRoute.to('fix', done.shipment))],
+            [button('shipment.button.list', shipmentsRoute.to('list', done.application))],
+            [menuButton],
+          ],
+          figures: true,
+        },
+};
+
+/** The same by an officer, for what the company says. */
+const officeForm: Form<C, Services, Told> = {
+  ...common,
+  name: 'shipment-office',
+  duty: 'cases',
+  forget: true,
+  load: loadDeskShipment,
+  receipt: (done, _answers, { partner, kppu }) =>
+    done === null
+      ? { text: line('shipment.none'), buttons: [[staffMenuButton]] }
+      : {
+          text: line('shipment.done.office', { ...facts(done), partner }),
+          lines: notesOf(done, kppu),
+          buttons: [
+            [button('shipment.button.paidPartner', deskShipmentRoute.to('paid', done.shipment))],
+            [button('shipment.button.list', deskShipmentsRoute.to('list', done.application))],
+            [staffMenuButton],
+          ],
+        },
+};
+
+function facts({ sentOn, value: amount }: NonNullable<Told>): Readonly<Record<'day' | 'amount', Param>> {
+  return { day: { day: sentOn }, amount: { rupiahFull: amount } };
+}
+
+export const ownerShipment = fillOne(ownerForm, { fresh: true });
+export const officeShipment = fillOne(officeForm, { fresh: true });

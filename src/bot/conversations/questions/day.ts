@@ -1,0 +1,49 @@
+import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { readDay, type Toward } from '../../../domain/when/day.ts';
+import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { question, type Answers, type AnyQuestion, type Question } from '../engine/form.ts';
+import { choice, hint, take, type Choice } from '../engine/reply.ts';
+
+export interface DayRules<C> {
+  readonly key: string;
+  readonly ask: (answers: Answers, context: C) => Line;
+  readonly toward: Toward;
+  readonly today: (context: C) => Temporal.PlainDate;
+  /** Days that have a button. */
+  readonly offered: (answers: Answers, context: C) => readonly Temporal.PlainDate[];
+  /** What is said to a day that is read and cannot be; undefined for one that can. */
+  readonly refused: (day: string, answers: Answers, context: C) => Line | undefined;
+  readonly label: TextKey;
+}
+
+/** A question for one calendar day, YYYY-MM-DD: buttons first, or written. */
+export function dayQuestion<C>(it: DayRules<C>): Question<C, string> & AnyQuestion<C> {
+  const reply = (day: string, answers: Answers, context: C): Choice['reply'] => {
+    const why = it.refused(day, answers, context);
+    return why === undefined ? take(day) : hint(why);
+  };
+  return question<C, string>({
+    key: it.key,
+    value: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+    ask: it.ask,
+    choices: (answers, context) =>
+      it
+        .offered(answers, context)
+        .map((day, at) => [
+          choice(
+            `d${at}`,
+            line('agreement.day', { day: { day: day.toString() } }),
+            reply(day.toString(), answers, context),
+          ),
+        ]),
+    read: (said, answers, context) => {
+      const day = said.kind === 'text' ? readDay(said.text, it.today(context), it.toward) : undefined;
+      return day === undefined ? hint() : reply(day.toString(), answers, context);
+    },
+    reader: 'day@1',
+    hints: [line('agreement.day.hint'), line('agreement.day.hint')],
+    label: it.label,
+    show: (day) => line('agreement.day', { day: { day } }),
+  });
+}

@@ -1,0 +1,244 @@
+import type { ApplicationStatus } from '../../../domain/partnership/application.ts';
+import { isComplete, type OfficePress } from '../../../domain/partnership/agreement.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import type { Services } from '../../../services/core/services.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import {
+  agreementStep,
+  noteAgreementRead,
+  officeAct,
+  type AgreementStep,
+} from '../../../services/partnership/agreement-acts.ts';
+import {
+  agreementOf,
+  inForce,
+  pending,
+  takesAgreement,
+  type Agreement,
+  type AgreementVersion,
+} from '../../../services/partnership/agreements.ts';
+import { deskApplication } from '../../../services/partnership/application-desk.ts';
+import type { Application } from '../../../services/partnership/applications.ts';
+import { allTerms, partnerOf, stateLines, versionName } from '../../agreement-lines.ts';
+import { programmeOf } from '../../../services/partnership/application-progress.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { APPLICATION, VERSION } from '../../conversations/partnership/agreement-context.ts';
+import { seedOfDraft } from '../../conversations/partnership/agreement-draft.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import {
+  agreementDeskRoute,
+  deskApplicationRoute,
+  deskShipmentsRoute,
+  deskSupportsRoute,
+} from '../../routes/staff.ts';
+import { oldPress, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
+import { onDuty } from './duty.ts';
+import { dependenceLines } from './supports.ts';
+
+/** Whether there is or can be an agreement: a loan has none, and before the partner has accepted nobody writes one. */
+export function hasAgreementDesk(services: Services, application: Application): boolean {
+  const early: readonly ApplicationStatus[] = [
+    'submitted',
+    'verified',
+    'forwarded',
+    'sample',
+    'trial',
+    'waitlisted',
+    'refused',
+    'withdrawn',
+  ];
+  return programmeOf(services, application)?.kind !== 'funding' && !early.includes(application.status);
+}
+
+/** *Perjanjian* of one application: its texts, what they still need, and who has said yes. */
+export function agreementTools(): readonly Press[] {
+  return [
+    onPress(
+      agreementDeskRoute,
+      onDuty('cases', async (ctx, member, id, verb, version, yes) => {
+        const application = await deskApplication(ctx.turn.services, member, id);
+        if (application === undefined || !hasAgreementDesk(ctx.turn.services, application))
+          return oldPress(ctx);
+        if (verb === undefined) return showDesk(ctx, member, application);
+        if (verb === 'draft') return draft(ctx, member, application);
+        if (version === undefined) return oldPress(ctx);
+        if (verb === 'all') return showText(ctx, member, application, version);
+        if (verb === 'check')
+          return enter(ctx, 'agreement-check', {
+            open: 'fresh',
+            seed: { [APPLICATION.key]: application.id, [VERSION.key]: version },
+          });
+        if (yes === undefined) return askOnce(ctx, application, verb, version);
+        await act(ctx, member, application, verb, version);
+      }),
+    ),
+  ];
+}
+
+const deskRow = ({ id }: Application): readonly Button[] =>
+  buttonRow('agreement.button.desk', agreementDeskRoute.to(id));
+
+async function noteRead(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
+  await ctx.turn.once(`read:agreement:${application.id}`, codecs.nothing, (inside) =>
+    noteAgreementRead(inside, member, application),
+  );
+}
+
+async function showDesk(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
+  await noteRead(ctx, member, application);
+  const { services } = ctx.turn;
+  const agreement = await agreementOf(services, application);
+  const open = takesAgreement(application.status);
+  const wait = pending(agreement);
+  const valid = inForce(agreement);
+  await say(
+    ctx,
+    [
+      line('agreement.desk', { number: application.number, partner: partnerOf(services, application) }),
+      ...(agreement === undefined ? [line('agreement.desk.none')] : versionLines(agreement)),
+      ...(await dependenceLines(services, application)),
+    ],
+    [
+      ...(valid === undefined ? [] : [textButton(application, agreement, valid)]),
+      ...(wait === undefined ? [] : [textButton(application, agreement, wait)]),
+      ...(open && wait !== undefined ? nextButtons(application, wait) : []),
+      ...(open
+        ? [
+            buttonRow(
+              wait === undefined && valid === undefined ? 'agreement.button.new' : 'agreement.button.change',
+              agreementDeskRoute.to(application.id, 'draft'),
+            ),
+          ]
+        : []),
+      ...(valid === undefined
+        ? []
+        : [
+            buttonRow('shipment.button.list', deskShipmentsRoute.to('list', application.id)),
+            buttonRow('support.button.list', deskSupportsRoute.to('list', application.id)),
+          ]),
+      [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
+      [staffMenuButton],
+    ],
+  );
+}
+
+/** Every text with where it stands; those that were taken back only by their number. */
+function versionLines(agreement: Agreement): readonly Line[] {
+  return agreement.versions.flatMap((it) => [
+    line('common.blank'),
+    line('agreement.desk.version', {
+      name: { line: versionName(agreement, it) },
+      version: it.version,
+      side: { line: line(`agreement.side.${it.proposedBy}`) },
+    }),
+    ...stateLines(it),
+    ...(it.state.status === 'draft' && !isComplete(it.state.checked)
+      ? [line('agreement.desk.unchecked')]
+      : []),
+    ...(it.state.status === 'offered' && it.state.signFrom !== undefined
+      ? [line('agreement.desk.signFrom', { day: { day: it.state.signFrom } })]
+      : []),
+  ]);
+}
+
+const textButton = (
+  { id }: Application,
+  agreement: Agreement | undefined,
+  it: AgreementVersion,
+): readonly Button[] => [
+  {
+    label: line('agreement.button.text', {
+      name: {
+        line: agreement === undefined ? line('agreement.name.first') : versionName(agreement, it),
+      },
+    }),
+    data: agreementDeskRoute.to(id, 'all', it.version),
+  },
+];
+
+function nextButtons({ id }: Application, { version, state }: AgreementVersion): (readonly Button[])[] {
+  const to = (verb: 'check' | OfficePress): readonly Button[] =>
+    buttonRow(`agreement.button.${verb}`, agreementDeskRoute.to(id, verb, version));
+  return [
+    ...(state.status === 'draft' ? [to('check')] : []),
+    ...(state.status === 'draft' && isComplete(state.checked) ? [to('offer')] : []),
+    ...(state.status === 'offered' && !state.partnerYes ? [to('partner-yes')] : []),
+    to('drop'),
+  ];
+}
+
+async function draft(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
+  if (!takesAgreement(application.status)) return showDesk(ctx, member, application);
+  const agreement = await agreementOf(ctx.turn.services, application);
+  await enter(ctx, 'agreement-draft', {
+    open: 'fresh',
+    seed: { ...seedOfDraft(agreement), [APPLICATION.key]: application.id },
+  });
+}
+
+async function showText(
+  ctx: BotContext,
+  member: MemberRow,
+  application: Application,
+  version: number,
+): Promise<void> {
+  await noteRead(ctx, member, application);
+  const agreement = await agreementOf(ctx.turn.services, application);
+  const it = agreement?.versions.find((one) => one.version === version);
+  if (agreement === undefined || it === undefined) return oldPress(ctx);
+  await say(
+    ctx,
+    [
+      line('agreement.text', { name: { line: versionName(agreement, it) } }),
+      ...(it.terms === undefined ? [line('agreement.erased')] : allTerms(it.terms)),
+      line('common.blank'),
+      ...stateLines(it),
+    ],
+    [deskRow(application), [staffMenuButton]],
+  );
+}
+
+async function askOnce(
+  ctx: BotContext,
+  application: Application,
+  verb: OfficePress,
+  version: number,
+): Promise<void> {
+  await say(
+    ctx,
+    line(`agreement.sure.${verb}`, {
+      number: application.number,
+      partner: partnerOf(ctx.turn.services, application),
+    }),
+    [
+      buttonRow('application.yes', agreementDeskRoute.to(application.id, verb, version, 'yes')),
+      [button('common.button.noChange', agreementDeskRoute.to(application.id))],
+    ],
+  );
+}
+
+async function act(
+  ctx: BotContext,
+  member: MemberRow,
+  application: Application,
+  verb: OfficePress,
+  version: number,
+): Promise<void> {
+  const done = await ctx.turn.once(
+    `agreement:${application.id}:${version}:${verb}`,
+    codecs.json(agreementStep),
+    (inside) => officeAct(inside, member, application, version, { do: verb }),
+  );
+  await say(ctx, outcome(done, verb), [deskRow(application), [staffMenuButton]]);
+}
+
+function outcome(done: AgreementStep, verb: OfficePress): Line {
+  if (done.kind === 'refused')
+    return line(done.why === 'unchecked' ? 'agreement.refused.unchecked' : 'agreement.refused.not-now');
+  if (verb === 'offer') return line('agreement.done.offer', { day: { day: done.from ?? '' } });
+  return line(done.status === 'agreed' ? 'agreement.done.agreed' : `agreement.done.${verb}`);
+}

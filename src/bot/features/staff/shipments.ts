@@ -1,0 +1,151 @@
+import { line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import { audit } from '../../../services/core/audit.ts';
+import { todayOf } from '../../../services/core/services.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { agreementOf } from '../../../services/partnership/agreements.ts';
+import { deskApplication } from '../../../services/partnership/application-desk.ts';
+import type { Application } from '../../../services/partnership/applications.ts';
+import {
+  deskShipment,
+  latePayments,
+  owed,
+  shipmentsOf,
+  type ShipmentOf,
+} from '../../../services/partnership/shipments.ts';
+import { partnerOf } from '../../agreement-lines.ts';
+import { buttonRow, staffMenuButton } from '../../buttons.ts';
+import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
+import { SHIPMENT } from '../../conversations/partnership/shipment-context.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import {
+  agreementDeskRoute,
+  applicationsRoute,
+  deskShipmentRoute,
+  deskShipmentsRoute,
+  latePaymentsRoute,
+} from '../../routes/staff.ts';
+import { oldPress, say } from '../../send.ts';
+import { shipmentLine, shipmentLines, totalLines } from '../../shipment-lines.ts';
+import type { BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
+import { onDuty } from './duty.ts';
+
+const PAGE = 8;
+
+/** Deliveries and payments at the Dinas: what the company says is entered here, and late payments rise. */
+export function shipmentTools(): readonly Press[] {
+  return [
+    onPress(latePaymentsRoute, onDuty('cases', showLate)),
+    onPress(
+      deskShipmentsRoute,
+      onDuty('cases', async (ctx, member, verb, id) => {
+        const application = await deskApplication(ctx.turn.services, member, id);
+        if (application === undefined) return oldPress(ctx);
+        if (verb === 'list') return showAll(ctx, member, application);
+        await enter(ctx, 'shipment-office', { open: 'fresh', seed: { [APPLICATION.key]: id } });
+      }),
+    ),
+    onPress(
+      deskShipmentRoute,
+      onDuty('cases', async (ctx, member, verb, id) => {
+        const found = await deskShipment(ctx.turn.services, member, id);
+        if (found === undefined) return oldPress(ctx);
+        if (verb === 'see') return showOne(ctx, member, found);
+        await enter(ctx, verb === 'paid' ? 'shipment-paid-office' : 'shipment-office', {
+          open: 'fresh',
+          seed: { [APPLICATION.key]: found.application.id, [SHIPMENT.key]: id },
+        });
+      }),
+    ),
+  ];
+}
+
+async function noteRead(ctx: BotContext, member: MemberRow, { id, number }: Application): Promise<void> {
+  await ctx.turn.once(`read:shipments:${id}`, codecs.nothing, (inside) =>
+    audit(inside, { actor: member.number, action: 'shipment.read', subject: `application:${number}` }),
+  );
+}
+
+async function showAll(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
+  await noteRead(ctx, member, application);
+  const { services } = ctx.turn;
+  const agreement = await agreementOf(services, application);
+  const all = agreement === undefined ? [] : await shipmentsOf(services, agreement);
+  const partner = partnerOf(services, application);
+  const today = todayOf(services).toString();
+  const shown = all.slice(0, PAGE);
+  await say(
+    ctx,
+    [
+      line('shipment.list', { partner }),
+      ...totalLines(all),
+      line('common.blank'),
+      ...shown.map((it) => shipmentLine(it, partner, today)),
+    ],
+    [
+      buttonRow('shipment.button.newPartner', deskShipmentsRoute.to('new', application.id)),
+      ...shown.map((shipment) => [itemButton({ shipment, application })]),
+      buttonRow('agreement.button.desk', agreementDeskRoute.to(application.id)),
+      [staffMenuButton],
+    ],
+  );
+}
+
+const itemButton = ({ shipment }: ShipmentOf): Button => ({
+  label: line('shipment.button.item', {
+    day: { date: shipment.sentOn },
+    amount: { rupiah: owed(shipment) },
+  }),
+  data: deskShipmentRoute.to('see', shipment.id),
+});
+
+async function showOne(
+  ctx: BotContext,
+  member: MemberRow,
+  { shipment, application }: ShipmentOf,
+): Promise<void> {
+  await noteRead(ctx, member, application);
+  const { services } = ctx.turn;
+  await say(ctx, shipmentLines(shipment, partnerOf(services, application), todayOf(services).toString()), [
+    buttonRow('shipment.button.paidPartner', deskShipmentRoute.to('paid', shipment.id)),
+    buttonRow('shipment.button.fixPartner', deskShipmentRoute.to('fix', shipment.id)),
+    buttonRow('shipment.button.list', deskShipmentsRoute.to('list', application.id)),
+    [staffMenuButton],
+  ]);
+}
+
+/** Who has not been paid in time, the oldest first. */
+async function showLate(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
+  const { services } = ctx.turn;
+  const found = await latePayments(services, member, { skip: page * PAGE, take: PAGE + 1 });
+  const shown = found.slice(0, PAGE);
+  await ctx.turn.once(`read:late-payments:${page}`, codecs.nothing, (inside) =>
+    audit(inside, {
+      actor: member.number,
+      action: 'shipment.late',
+      details: { page, shown: shown.length },
+    }),
+  );
+  await say(
+    ctx,
+    [
+      line(shown.length === 0 ? 'shipment.late.none' : 'shipment.late.head'),
+      ...shown.map(({ shipment, application }) =>
+        line('shipment.late.item', {
+          number: application.number,
+          partner: partnerOf(services, application),
+          amount: { rupiah: owed(shipment) },
+          due: { date: shipment.dueOn },
+        }),
+      ),
+    ],
+    [
+      ...shown.map((it) => [itemButton(it)]),
+      ...(found.length > PAGE ? [buttonRow('application.next', latePaymentsRoute.to(page + 1))] : []),
+      buttonRow('application.back', applicationsRoute.to()),
+      [staffMenuButton],
+    ],
+  );
+}

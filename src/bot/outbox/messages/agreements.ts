@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import type { Services } from '../../../services/core/services.ts';
+import {
+  agreementOf,
+  takesAgreement,
+  type Agreement,
+  type AgreementVersion,
+} from '../../../services/partnership/agreements.ts';
+import { applicationById, type Application } from '../../../services/partnership/applications.ts';
+import { allTerms, answerButtons, plainTerms, textLines } from '../../agreement-lines.ts';
+import { buttonRow, menuButton } from '../../buttons.ts';
+import { agreementRoute } from '../../routes/owners.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ application: z.number().int(), version: z.number().int() });
+
+interface About {
+  readonly application: Application;
+  readonly agreement: Agreement;
+  readonly it: AgreementVersion;
+}
+
+async function about(services: Services, stored: unknown): Promise<About | undefined> {
+  const { application: id, version } = params.parse(stored);
+  const application = await applicationById(services, id);
+  const agreement = application === undefined ? undefined : await agreementOf(services, application);
+  const it = agreement?.versions.find((one) => one.version === version);
+  return application === undefined || agreement === undefined || it === undefined
+    ? undefined
+    : { application, agreement, it };
+}
+
+/** A text to read at home before anybody says yes; not due any more once it was taken back or decided. */
+export const agreementOffered: Words = async (services, message) => {
+  const found = await about(services, message.params);
+  if (found?.it.state.status !== 'offered' || !takesAgreement(found.application.status)) return undefined;
+  const { application, agreement, it } = found;
+  return {
+    text: [
+      line('agreement.offered.head'),
+      line('common.blank'),
+      ...textLines(services, application, agreement, it, plainTerms),
+    ],
+    buttons: [
+      ...answerButtons(application, it),
+      buttonRow('agreement.button.see', agreementRoute.to('see', application.id)),
+    ],
+  };
+};
+
+/** Both have agreed: the whole text stays in the chat. */
+export const agreementAgreed: Words = async (services, message) => {
+  const found = await about(services, message.params);
+  if (found?.it.state.status !== 'agreed') return undefined;
+  const { application, agreement, it } = found;
+  return {
+    text: [
+      line('agreement.agreed.head'),
+      line('common.blank'),
+      ...textLines(services, application, agreement, it, allTerms),
+    ],
+    buttons: [buttonRow('agreement.button.see', agreementRoute.to('see', application.id)), [menuButton]],
+  };
+};

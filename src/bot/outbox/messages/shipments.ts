@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { owed, shipmentById } from '../../../services/partnership/shipments.ts';
+import { partnerOf } from '../../agreement-lines.ts';
+import { button, buttonRow } from '../../buttons.ts';
+import { shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({ shipment: z.number().int() });
+
+/** "Sudah dibayar?"; not due any more once the owner has said so. */
+export const shipmentPaid: Words = async (services, message) => {
+  const found = await shipmentById(services, params.parse(message.params).shipment);
+  if (found === undefined || found.shipment.state === 'paid') return undefined;
+  const { shipment, application } = found;
+  const values = {
+    partner: partnerOf(services, application),
+    day: { date: shipment.sentOn },
+    amount: { rupiah: owed(shipment) },
+  };
+  const claimed = shipment.state === 'claimed' ? shipment.said.partner?.paidOn : undefined;
+  return {
+    text:
+      claimed === undefined
+        ? line('shipment.ask', { ...values, due: { date: shipment.dueOn } })
+        : line('shipment.ask.claimed', { ...values, paid: { date: claimed } }),
+    buttons: [
+      [
+        button('shipment.button.paid', shipmentRoute.to('paid', shipment.id)),
+        button('shipment.button.unpaid', shipmentRoute.to('unpaid', shipment.id)),
+      ],
+      buttonRow('shipment.button.list', shipmentsRoute.to('list', application.id)),
+    ],
+  };
+};

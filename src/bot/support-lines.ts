@@ -1,0 +1,32 @@
+import { line, type Line } from '../i18n.ts';
+import type { Support } from '../services/partnership/supports.ts';
+
+/** What is given, and apart from it what has to be given back, which is no support. */
+export function supportLines(all: readonly Support[]): readonly Line[] {
+  const given = all.filter(({ repaid }) => !repaid);
+  const loans = all.filter(({ repaid }) => repaid);
+  return [
+    ...(given.length === 0 ? [line('support.list.none')] : given.flatMap(lines)),
+    ...(loans.length === 0
+      ? []
+      : [line('common.blank'), line('support.list.loans'), ...loans.flatMap(lines)]),
+  ];
+}
+
+function lines({ kind, what, value, source, status, deniedAt, paper }: Support): readonly Line[] {
+  const words = {
+    kind: { line: line(`support.kind.${kind}`) },
+    what,
+    source: { line: line(`support.source.${source}`) },
+    status: { line: line(`support.status.${status}`) },
+  };
+  return [
+    value === undefined
+      ? line('support.item', words)
+      : line('support.item.value', { ...words, value: { rupiah: value } }),
+    ...(deniedAt === undefined
+      ? []
+      : [line('support.item.denied', { at: { moment: deniedAt.toISOString() } })]),
+    ...(paper === undefined ? [] : [line('support.item.paper', { paper })]),
+  ];
+}
