@@ -15,6 +15,7 @@ import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
+import enDocument from '../locales/en/document.json' with { type: 'json' };
 import enApplication from '../locales/en/application.json' with { type: 'json' };
 import enVerification from '../locales/en/verification.json' with { type: 'json' };
 import enStuck from '../locales/en/stuck.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
+import idDocument from '../locales/id/document.json' with { type: 'json' };
 import idApplication from '../locales/id/application.json' with { type: 'json' };
 import idVerification from '../locales/id/verification.json' with { type: 'json' };
 import idStuck from '../locales/id/stuck.json' with { type: 'json' };
@@ -73,6 +75,7 @@ const source = {
   helper: idHelper,
   export: idExport,
   application: idApplication,
+  document: idDocument,
   verification: idVerification,
   stuck: idStuck,
   recovery: idRecovery,
@@ -103,6 +106,7 @@ const languages = {
     helper: enHelper,
     export: enExport,
     application: enApplication,
+    document: enDocument,
     verification: enVerification,
     stuck: enStuck,
     recovery: enRecovery,

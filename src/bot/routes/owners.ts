@@ -1,3 +1,4 @@
+import { documentKinds } from '../../domain/partnership/document.ts';
 import { id, matching, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of owners and of people who are not known yet, beside the names of actions. */
@@ -44,6 +45,12 @@ export const followUpRoute = route('follow').and(id);
 export const applicationRoute = route('application').and(id);
 export const applicationVerbRoute = route('application')
   .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep'))
+  .and(id);
+/** An application: what was sent for it, and what more could be. */
+export const documentsRoute = route('application.docs').and(id);
+/** What comes next, and for which application. */
+export const sendDocumentRoute = route('application.docs')
+  .and(oneOf(...documentKinds))
   .and(id);
 /** A business. */
 export const changeAnswersRoute = route('partnership.change').and(id);

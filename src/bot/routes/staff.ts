@@ -53,6 +53,13 @@ export const deskApplicationRoute = route('s.app')
   .maybe(oneOf('check', ...statuses))
   .maybe(yes);
 
+/** An application. */
+export const deskDocumentsRoute = route('s.doc').and(id);
+/** A document. */
+export const deskDocumentRoute = route('s.doc')
+  .and(oneOf('open', 'seen', 'identity'))
+  .and(id);
+
 export const registrationsRoute = route('s.verify');
 export const registrationListRoute = route('s.verify').and(oneOf('open', 'twice')).and(page);
 /** A business. */

@@ -35,6 +35,7 @@ export const outgoingKinds = [
   'helper-ended',
   'helper-handed',
   'application-step',
+  'document-removed',
   'change-proposed',
   'proposal-answered',
   'chat-freed',

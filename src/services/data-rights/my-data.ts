@@ -2,6 +2,7 @@ import type { Workforce } from '../../domain/partnership/jobs.ts';
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import { stepReasonPlace } from '../partnership/applications.ts';
+import { documentsOf, type Document } from '../partnership/documents.ts';
 import { belongingsOf } from './belongings.ts';
 import { eventPlace } from '../cases/cases.ts';
 import { businessesOf, type Business, type Owner } from '../people/businesses.ts';
@@ -83,6 +84,7 @@ export interface MyApplication {
     readonly at: Date;
     readonly reason: string | undefined;
   }[];
+  readonly documents: readonly Document[];
 }
 
 export interface MyCase {
@@ -131,6 +133,8 @@ export async function myData(services: Services, personId: number): Promise<MyDa
     include: { steps: { orderBy: { id: 'asc' } } },
     orderBy: { id: 'asc' },
   });
+  const documents: (readonly Document[])[] = [];
+  for (const { id } of applications) documents.push(await documentsOf(services, id));
   const { cases } = await belongingsOf(services, personId, row.number);
   const asked = await db.case.findMany({
     where: { id: { in: [...cases] } },
@@ -157,7 +161,8 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       givenAt: it.givenAt,
       withdrawnAt: it.withdrawnAt ?? undefined,
     })),
-    applications: applications.map((it) => ({
+    applications: applications.map((it, at) => ({
+      documents: documents[at] ?? [],
       number: it.number,
       programmeId: it.programmeId,
       programmeVersion: it.programmeVersion,

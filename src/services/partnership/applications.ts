@@ -35,6 +35,11 @@ const BEFORE_AGREEMENT: readonly ApplicationStatus[] = ['submitted', 'verified',
 /** The partner already has the data. */
 const WITH_PARTNER: readonly ApplicationStatus[] = ['forwarded', 'accepted'];
 
+/** Whether nothing of it goes on: no more news, and no more documents. */
+export function isOver(status: ApplicationStatus): boolean {
+  return OVER.includes(status);
+}
+
 export function canWithdraw(status: ApplicationStatus): boolean {
   return BEFORE_AGREEMENT.includes(status);
 }
@@ -88,6 +93,12 @@ export async function applicationOfAccount(
   const row = await services.db.application.findFirst({
     where: { id, person: { accounts: { some: { accountId } } } },
   });
+  return row === null ? undefined : applicationFromRow(row);
+}
+
+/** Undefined for one that is not there, or behind which nobody stands any more. */
+export async function applicationById(services: Services, id: number): Promise<Application | undefined> {
+  const row = await services.db.application.findUnique({ where: { id } });
   return row === null ? undefined : applicationFromRow(row);
 }
 
@@ -235,8 +246,8 @@ export type Withdrawn =
   | { readonly kind: 'agreement' };
 
 /**
- * Ends an application and its consent (UU 27/2022 art. 9 and 40: effective at once); the rows stay as history. When
- * the partner already has the data, a case asks the office to have them deleted there.
+ * Ends an application and its consent (UU 27/2022 art. 9 and 40: effective at once); the rows stay as history,
+ * the documents go. When the partner already has the data, a case asks the office to have them deleted there.
  */
 export async function withdrawApplication(
   services: Transaction,
@@ -256,6 +267,7 @@ export async function withdrawApplication(
     where: { id: application.consentId, withdrawnAt: null },
     data: { withdrawnAt: services.now() },
   });
+  await db.document.deleteMany({ where: { applicationId: application.id } });
   await db.case.updateMany({
     where: {
       kind: 'application',

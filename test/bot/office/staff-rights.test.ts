@@ -18,6 +18,7 @@ import { textOf } from '../../../src/simulator/simulator.ts';
 import { everybody, announce } from '../../support/recipients.ts';
 import { GRESIK, training } from '../../support/training.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
+import { documentOf } from '../../support/documents.ts';
 
 const ELSEWHERE = '35.25.01';
 
@@ -32,6 +33,9 @@ interface Things {
   /** A change of the announcement that waits for a second person. */
   readonly change: number;
   readonly application: number;
+  readonly document: number;
+  /** A document that needs the right to papers. */
+  readonly permit: number;
   readonly invitation: number;
   readonly assisted: number;
   /** Somebody without Telegram who takes part in the training. */
@@ -130,6 +134,22 @@ const actions: readonly Action[] = [
     'cases',
     (of) => `s.app.${of.application}.verified.yes`,
     ...statuses.map((status) => (of: Things) => `s.app.${of.application}.${status}`),
+  ),
+  ...views(
+    'cases',
+    (of) => `s.doc.${of.application}`,
+    (of) => `s.doc.open.${of.document}`,
+  ),
+  ...views('papers', (of) => `s.doc.open.${of.permit}`),
+  ...acts(
+    'cases',
+    (of) => `s.doc.seen.${of.document}`,
+    (of) => `s.doc.identity.${of.document}`,
+  ),
+  ...acts(
+    'papers',
+    (of) => `s.doc.seen.${of.permit}`,
+    (of) => `s.doc.identity.${of.permit}`,
   ),
   ...open('cases', 's.verify', 's.verify.open.0', 's.verify.twice.0'),
   ...views('cases', (of) => `s.verify.${of.business}`),
@@ -258,7 +278,7 @@ interface Standing {
   readonly kecamatan: readonly string[];
 }
 
-const everyRight: readonly Right[] = ['send', 'export', 'nik'];
+const everyRight: readonly Right[] = ['send', 'export', 'nik', 'papers'];
 
 const standings: readonly Standing[] = roles.flatMap((role) =>
   // Rights apart mean something only where the role has the duty that needs them.
@@ -281,7 +301,7 @@ describe('what everybody in the office may do', () => {
     office = await openOffice();
     const { prisma } = office.database;
     siti = await registeredOwner(office);
-    const admin = await officer(office, { name: 'Kepala', role: 'admin', rights: ['send', 'export', 'nik'] });
+    const admin = await officer(office, { name: 'Kepala', role: 'admin', rights: everyRight });
     helper = await officer(office, { name: 'Pendamping', role: 'helper', rights: [] });
     const { personId, businessId } = await assistedOwner(office, helper.member, {
       name: 'Sumiati Rahasia',
@@ -354,6 +374,8 @@ describe('what everybody in the office may do', () => {
       announcement: announcement.id,
       change: change.id,
       application: application.id,
+      document: await documentOf(office, application.id, 'product'),
+      permit: await documentOf(office, application.id, 'licence'),
       invitation: 1,
       assisted: businessId,
       member: admin.member.number,

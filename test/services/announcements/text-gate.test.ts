@@ -39,6 +39,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'member-changed': 'one reader',
   'member-ended': 'one reader',
   'application-step': 'one reader',
+  'document-removed': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
   'chat-freed': 'one reader',

@@ -12,8 +12,8 @@ import { businessesOf } from '../../../services/people/businesses.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
-import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
+import { askButton, button, buttonRow, menuButton } from '../../buttons.ts';
+import { applicationRoute, applicationVerbRoute, documentsRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -50,6 +50,7 @@ export async function showApplication(ctx: BotContext, application: Application)
       ...(application.status === 'submitted' && application.nikBy !== 'given'
         ? [[button('partnership.button.addNik', applicationVerbRoute.to('nik', application.id))]]
         : []),
+      buttonRow('document.button.send', documentsRoute.to(application.id)),
       [askButton, menuButton],
       ...(canWithdraw(application.status)
         ? [[button('partnership.button.withdraw', applicationVerbRoute.to('withdraw', application.id))]]
@@ -71,7 +72,8 @@ export function applicationButtons(): readonly Press[] {
   ];
 }
 
-async function withOwn(ctx: BotContext, id: number, act: OfApplication): Promise<void> {
+/** Runs `act` on an application of the person who speaks now. */
+export async function withOwn(ctx: BotContext, id: number, act: OfApplication): Promise<void> {
   const { services, account } = ctx.turn;
   const application = await applicationOfAccount(services, account.id, id);
   if (application === undefined) return oldPress(ctx);

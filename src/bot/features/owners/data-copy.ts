@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import { UNREADABLE } from '../../../domain/words/unreadable.ts';
+import { documentLine } from '../../document-lines.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { FieldChange } from '../../../services/people/corrections.ts';
@@ -212,6 +213,7 @@ function writeApplications(page: Page, services: Services, data: MyData): void {
         }),
         1,
       );
+    for (const document of it.documents) page.put(documentLine(document), 1);
   }
 }
 

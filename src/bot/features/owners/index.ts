@@ -11,6 +11,7 @@ import { applicationButtons } from './applications.ts';
 import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
 import { followUpButtons } from './follow-up.ts';
+import { documentButtons } from './documents.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
@@ -45,6 +46,7 @@ export function ownerButtons(): readonly Press[] {
     ...partnershipButtons(),
     ...applicationButtons(),
     ...followUpButtons(),
+    ...documentButtons(),
     ...reportButtons(),
     ...trainingButtons(),
     ...checkButtons(),

@@ -13,6 +13,7 @@ import {
   stepApplication,
   type Stepped,
 } from '../../../services/partnership/application-desk.ts';
+import { heldBy } from '../../../services/partnership/documents.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { evaluationOf } from '../../../services/partnership/checks.ts';
@@ -22,7 +23,12 @@ import { REFUSED, STOOD } from '../../conversations/partnership/application-refu
 import type { Button } from '../../conversations/engine/form.ts';
 import { criteriaLines } from '../../conversations/partnership/partnership-result.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { applicationListRoute, applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
+import {
+  applicationListRoute,
+  applicationsRoute,
+  deskApplicationRoute,
+  deskDocumentsRoute,
+} from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -128,12 +134,19 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   const file = await applicationFile(services, application);
   if (file === undefined) return oldPress(ctx);
   const { id } = application;
+  const documents = await heldBy(services, id);
   await say(ctx, fileLines(services, file), [
     ...nextStatuses(application.status).flatMap((to) =>
       to === 'submitted' || to === 'withdrawn'
         ? []
         : [buttonRow(`application.do.${to}`, deskApplicationRoute.to(id, to))],
     ),
+    [
+      {
+        label: line('document.button.files', { count: documents.count }),
+        data: deskDocumentsRoute.to(id),
+      },
+    ],
     buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
     ...phoneRow('app', file.owner.phone, id),
     [all],

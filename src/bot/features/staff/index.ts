@@ -3,6 +3,7 @@ import { onPress, type Press } from '../on-press.ts';
 import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
 import { applicationTools } from './applications.ts';
+import { documentTools } from './documents.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
@@ -38,6 +39,7 @@ export function staffButtons(): readonly Press[] {
     ...memberTools(),
     ...exportTools(),
     ...applicationTools(),
+    ...documentTools(),
     ...verificationTools(),
     ...stuckTools(),
     ...recoveryTools(),

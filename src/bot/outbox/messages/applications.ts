@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { stepNews } from '../../../services/partnership/application-desk.ts';
+import { applicationById } from '../../../services/partnership/applications.ts';
 import { nextNews, programmeName, programmeOf } from '../../application-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import type { Words } from './index.ts';
@@ -25,6 +26,21 @@ export const applicationStep: Words = async (services, message) => {
       ...(reason === undefined ? [] : [line('application.told.reason', { reason })]),
       ...nextNews(programme, application),
     ],
+    buttons: [
+      [button('partnership.button.application', applicationRoute.to(application.id))],
+      [askButton, menuButton],
+    ],
+  };
+};
+
+const about = z.object({ application: z.number().int() });
+
+/** A paper of identity that the office has taken away; nothing to say once nobody stands behind the application. */
+export const documentRemoved: Words = async (services, message) => {
+  const application = await applicationById(services, about.parse(message.params).application);
+  if (application === undefined) return undefined;
+  return {
+    text: line('document.removed', { number: application.number }),
     buttons: [
       [button('partnership.button.application', applicationRoute.to(application.id))],
       [askButton, menuButton],

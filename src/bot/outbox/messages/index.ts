@@ -5,7 +5,7 @@ import type { Services } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { Use } from '../../send.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
-import { applicationStep } from './applications.ts';
+import { applicationStep, documentRemoved } from './applications.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
@@ -71,6 +71,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'self-paused': selfPaused,
   'queue-paused': queuePaused,
   'application-step': applicationStep,
+  'document-removed': documentRemoved,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,
