@@ -15,6 +15,7 @@ import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
+import enPaper from '../locales/en/paper.json' with { type: 'json' };
 import enDocument from '../locales/en/document.json' with { type: 'json' };
 import enApplication from '../locales/en/application.json' with { type: 'json' };
 import enVerification from '../locales/en/verification.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
+import idPaper from '../locales/id/paper.json' with { type: 'json' };
 import idDocument from '../locales/id/document.json' with { type: 'json' };
 import idApplication from '../locales/id/application.json' with { type: 'json' };
 import idVerification from '../locales/id/verification.json' with { type: 'json' };
@@ -76,6 +78,7 @@ const source = {
   export: idExport,
   application: idApplication,
   document: idDocument,
+  paper: idPaper,
   verification: idVerification,
   stuck: idStuck,
   recovery: idRecovery,
@@ -107,6 +110,7 @@ const languages = {
     export: enExport,
     application: enApplication,
     document: enDocument,
+    paper: enPaper,
     verification: enVerification,
     stuck: enStuck,
     recovery: enRecovery,

@@ -75,6 +75,7 @@ export const auditActions = [
   'application.active',
   'application.finished',
   'application.withdrawn',
+  'application.file',
   'document.read',
   'document.seen',
   'document.remove',

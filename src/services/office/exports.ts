@@ -12,7 +12,9 @@ export const exportRequest = z.object({
   period: z.object({ first: month, last: month }).nullable(),
   /** Codes of kecamatan; empty: all. */
   kecamatan: z.array(z.string()).readonly(),
-  format: z.enum(['xlsx', 'csv']),
+  format: z.enum(['xlsx', 'csv', 'pdf']),
+  /** Row of the application that a paper is about. */
+  about: z.number().optional(),
   /** What is shown in full: nothing, phone numbers, or NIK too (command line only). */
   shown: z.enum(['none', 'phone', 'all']),
   /** What it is for, as the person said. */
@@ -26,7 +28,7 @@ export interface FinishedFile {
   readonly name: string;
   /** Which report it holds: `summary` for the totals beside sales. */
   readonly report: string;
-  readonly format: 'xlsx' | 'csv';
+  readonly format: ExportRequest['format'];
   /** From 1. */
   readonly part: number;
   readonly parts: number;

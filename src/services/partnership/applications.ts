@@ -20,6 +20,8 @@ export interface Application {
   readonly businessId: number;
   readonly personId: number;
   readonly programmeId: string;
+  /** The version to which the business applied. */
+  readonly programmeVersion: number;
   readonly status: ApplicationStatus;
   readonly consentId: number;
   readonly nikBy: NikBy;
@@ -50,6 +52,7 @@ interface Row {
   readonly businessId: number | null;
   readonly personId: number | null;
   readonly programmeId: string;
+  readonly programmeVersion: number;
   readonly status: string;
   readonly consentId: number;
   readonly nikBy: string;

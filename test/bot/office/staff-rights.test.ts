@@ -140,6 +140,8 @@ const actions: readonly Action[] = [
     (of) => `s.doc.${of.application}`,
     (of) => `s.doc.open.${of.document}`,
   ),
+  ...opens('export', () => 's.dash.note'),
+  ...acts('export', (of) => `s.file.${of.application}`),
   ...views('papers', (of) => `s.doc.open.${of.permit}`),
   ...acts(
     'cases',
@@ -554,6 +556,8 @@ describe('what everybody in the office may do', () => {
       'journal_entry',
       'month_lock',
       'report_reminder',
+      'export_job',
+      'export_file',
     ];
     for (const [row, role] of (['officer', 'admin', 'staff'] as const).entries()) {
       const owner = await officer(office, {

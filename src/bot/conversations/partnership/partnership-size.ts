@@ -1,5 +1,6 @@
 import { classCriteria } from '../../../domain/people/business-class.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
+import { className } from '../../../reports/criteria-lines.ts';
 import type { Checked, ShownSize } from '../../../services/partnership/checks.ts';
 import { blank, body, when } from './partnership-text.ts';
 
@@ -68,8 +69,4 @@ function limitLine(size: ShownSize): readonly Line[] {
   const key: TextKey =
     size.basis === 'sales' ? 'partnership.size.limitSales' : 'partnership.size.limitCapital';
   return [line(key, { class: { line: className(size.class) }, limit: { rupiahFull: tops[size.class] } })];
-}
-
-export function className(it: 'micro' | 'small' | 'medium' | 'large'): Line {
-  return line(`partnership.class.${it}`);
 }

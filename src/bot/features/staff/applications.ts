@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clip } from '../../../domain/words/clip.ts';
 import { nextStatuses, statuses, type ApplicationStatus } from '../../../domain/eligibility/application.ts';
+import { may } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
@@ -19,15 +20,17 @@ import { audit } from '../../../services/core/audit.ts';
 import { evaluationOf } from '../../../services/partnership/checks.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { programmeOf, stateName, steppedText } from '../../application-lines.ts';
+import { FILED } from '../../conversations/partnership/partnership-file.ts';
 import { REFUSED, STOOD } from '../../conversations/partnership/application-refuse.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { criteriaLines } from '../../conversations/partnership/partnership-result.ts';
+import { criteriaLines } from '../../../reports/criteria-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import {
   applicationListRoute,
   applicationsRoute,
   deskApplicationRoute,
   deskDocumentsRoute,
+  partnershipFileRoute,
 } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -44,6 +47,13 @@ const all: Button = button('application.back', applicationsRoute.to());
 export function applicationTools(): readonly Press[] {
   return [
     onPress(applicationsRoute, onDuty('cases', showOverview)),
+    onPress(
+      partnershipFileRoute,
+      onDuty('export', async (ctx, member, id) => {
+        if ((await deskApplication(ctx.turn.services, member, id)) === undefined) return oldPress(ctx);
+        await enter(ctx, 'partnership-file', { open: 'fresh', seed: { [FILED.key]: id } });
+      }),
+    ),
     onPress(applicationListRoute, onDuty('cases', showList)),
     onPress(
       deskApplicationRoute,
@@ -148,6 +158,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
       },
     ],
     buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
+    ...(may(member, 'export') ? [buttonRow('paper.file.button', partnershipFileRoute.to(id))] : []),
     ...phoneRow('app', file.owner.phone, id),
     [all],
     [staffMenuButton],
