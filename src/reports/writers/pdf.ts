@@ -1,6 +1,7 @@
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { characters } from '../../domain/words/clip.ts';
 import { fontFiles } from '../fonts.ts';
 import { printable } from '../pictures/svg.ts';
@@ -111,7 +112,9 @@ export async function writePdf(
   const sheet = new Sheet(document, frame);
   try {
     for await (const block of blocks) {
-      for (const drawn of sheet.draw(block)) if (drawn && file.writableNeedDrain) await once(file, 'drain');
+      // Others get their turn after each page, and the disk its time.
+      for (const isFull of sheet.draw(block))
+        if (isFull) await (file.writableNeedDrain ? once(file, 'drain') : setImmediate());
     }
     sheet.end();
     await written;

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
 import { applicationById, withdrawApplication } from '../../../src/services/partnership/applications.ts';
-import { contentOf, storeContent } from '../../../src/services/partnership/document-content.ts';
-import { documentsOf } from '../../../src/services/partnership/documents.ts';
+import {
+  contentOf,
+  forgetUnfinished,
+  storeContent,
+} from '../../../src/services/partnership/document-content.ts';
+import { countDocument, documentsOf } from '../../../src/services/partnership/documents.ts';
 import { emptyTarget } from '../../support/database.ts';
 import { documentOf, pdf } from '../../support/documents.ts';
 import { files } from '../../support/files.ts';
@@ -11,7 +15,7 @@ import { inTransaction } from '../../support/in-transaction.ts';
 import { disturbances } from '../../support/long.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
-import { backUp, restoreOf, temporaryFolder } from '../../support/restore.ts';
+import { backUp, keepJournal, restoreOf, temporaryFolder } from '../../support/restore.ts';
 import { inClear, registered } from '../../support/partnership.ts';
 
 /** Gresik, where the registration of the tests lives, and Cerme. */
@@ -209,6 +213,32 @@ describe('documents of an application', () => {
     expect(await office.database.prisma.document.count({ where: { applicationId: id } })).toBe(0);
   });
 
+  it('of which a try has died on the way are stored by the next one, once, and what is never finished goes', async () => {
+    const { id } = await applied(office);
+    const { prisma } = office.database;
+    const whole = { applicationId: id, kind: 'other', format: 'pdf', source: 'z' } as const;
+    const dies = async function* (): AsyncGenerator<Uint8Array> {
+      yield pdf(300_000);
+      await Promise.resolve();
+      throw new Error('died');
+    };
+    const lives = async function* (): AsyncGenerator<Uint8Array> {
+      yield pdf(300_000);
+      await Promise.resolve();
+    };
+    await expect(storeContent(office.services, whole, dies())).rejects.toThrow('died');
+    expect(await documentsOf(office.services, id)).toEqual([]);
+    const arrived = await storeContent(office.services, whole, lives());
+    const application = await applicationById(office.services, id);
+    if (application === undefined || arrived === undefined) throw new Error('expected both');
+    await inTransaction(office.services, (inside) => countDocument(inside, application, arrived));
+    expect(await stored(office, id)).toHaveLength(1);
+    await expect(storeContent(office.services, { ...whole, source: 'y' }, dies())).rejects.toThrow('died');
+    expect(await prisma.document.count({ where: { applicationId: id } })).toBe(2);
+    expect(await forgetUnfinished(office.services, new Date(office.clock.now().getTime() + 1))).toBe(1);
+    expect(await stored(office, id)).toHaveLength(1);
+  });
+
   it('of which a chunk was changed or exchanged are not handed out', async () => {
     const { id } = await applied(office);
     const whole = { applicationId: id, kind: 'other', format: 'pdf', source: 'y' } as const;
@@ -284,10 +314,15 @@ describe('documents of an application', () => {
     const [document] = await documentsOf(office.services, id);
     if (document === undefined) throw new Error('expected a document');
     const folder = await temporaryFolder('documents');
+    const gone = await documentOf(office, id, 'prices');
     const made = await backUp(office, folder.path);
+    // Taken away after the backup: it does not come back.
+    await office.database.prisma.document.delete({ where: { id: gone } });
+    await keepJournal(office, folder.path);
     const target = await emptyTarget();
-    await restoreOf(office, folder.path, made.path, target.raw, { journal: undefined });
+    await restoreOf(office, folder.path, made.path, target.raw);
     const restored = await target.opened();
+    expect(await restored.prisma.document.count({ where: { applicationId: id } })).toBe(1);
     const chunks: Uint8Array[] = [];
     for await (const chunk of contentOf({ ...office.services, db: restored.prisma }, document))
       chunks.push(chunk);
