@@ -151,13 +151,13 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
         ? []
         : [buttonRow(`application.do.${to}`, deskApplicationRoute.to(id, to))],
     ),
+    buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
     [
       {
         label: line('document.button.files', { count: documents.count }),
         data: deskDocumentsRoute.to(id),
       },
     ],
-    buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
     ...(may(member, 'export') ? [buttonRow('paper.file.button', partnershipFileRoute.to(id))] : []),
     ...phoneRow('app', file.owner.phone, id),
     [all],
