@@ -20,6 +20,8 @@ import enShipment from '../locales/en/shipment.json' with { type: 'json' };
 import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
+import enPaper from '../locales/en/paper.json' with { type: 'json' };
+import enDocument from '../locales/en/document.json' with { type: 'json' };
 import enApplication from '../locales/en/application.json' with { type: 'json' };
 import enVerification from '../locales/en/verification.json' with { type: 'json' };
 import enStuck from '../locales/en/stuck.json' with { type: 'json' };
@@ -50,6 +52,8 @@ import idShipment from '../locales/id/shipment.json' with { type: 'json' };
 import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
+import idPaper from '../locales/id/paper.json' with { type: 'json' };
+import idDocument from '../locales/id/document.json' with { type: 'json' };
 import idApplication from '../locales/id/application.json' with { type: 'json' };
 import idVerification from '../locales/id/verification.json' with { type: 'json' };
 import idStuck from '../locales/id/stuck.json' with { type: 'json' };
@@ -89,6 +93,8 @@ const source = {
   agreement: idAgreement,
   shipment: idShipment,
   support: idSupport,
+  document: idDocument,
+  paper: idPaper,
   verification: idVerification,
   stuck: idStuck,
   recovery: idRecovery,
@@ -124,6 +130,8 @@ const languages = {
     agreement: enAgreement,
     shipment: enShipment,
     support: enSupport,
+    document: enDocument,
+    paper: enPaper,
     verification: enVerification,
     stuck: enStuck,
     recovery: enRecovery,

@@ -21,6 +21,10 @@ export interface Seal {
    * so that a ciphertext moved to another person cannot be read there.
    */
   encrypt(place: string, text: string): Uint8Array<ArrayBuffer>;
+  /** The same for bytes, such as a piece of a file. */
+  encryptBytes(place: string, bytes: Uint8Array): Uint8Array<ArrayBuffer>;
+  /** @throws SealError when the key, the place or the bytes do not fit */
+  decryptBytes(place: string, sealed: Uint8Array): Buffer;
   /** What is shown to people: {@link UNREADABLE} for a damaged value, which must not stop what stands beside it. */
   show(place: string, sealed: Uint8Array): string;
   /** What is computed with: undefined for a damaged value. */
@@ -46,7 +50,13 @@ export function createSeal(appKey: Uint8Array): Seal {
   const keyId = createHash('sha256').update(derive('fingerprint')).digest();
   const shortId = keyId.subarray(0, KEY_ID_BYTES);
 
-  const decrypt = (place: string, sealed: Uint8Array): string => {
+  const encryptBytes = (place: string, plain: Uint8Array): Uint8Array<ArrayBuffer> => {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', encryptionKey, iv).setAAD(Buffer.from(place));
+    const body = [cipher.update(plain), cipher.final()];
+    return new Uint8Array(Buffer.concat([Buffer.of(FORMAT), shortId, iv, cipher.getAuthTag(), ...body]));
+  };
+  const decryptBytes = (place: string, sealed: Uint8Array): Buffer => {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     if (bytes.length < HEAD_BYTES || bytes[0] !== FORMAT)
       throw new SealError(
@@ -63,11 +73,12 @@ export function createSeal(appKey: Uint8Array): Seal {
       .setAAD(Buffer.from(place))
       .setAuthTag(tag);
     try {
-      return decipher.update(bytes.subarray(HEAD_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      return Buffer.concat([decipher.update(bytes.subarray(HEAD_BYTES)), decipher.final()]);
     } catch {
       throw new SealError(`the sealed value at ${place} was altered or belongs to another place`);
     }
   };
+  const decrypt = (place: string, sealed: Uint8Array): string => decryptBytes(place, sealed).toString('utf8');
   const tryDecrypt = (place: string, sealed: Uint8Array): string | undefined => {
     try {
       return decrypt(place, sealed);
@@ -79,12 +90,9 @@ export function createSeal(appKey: Uint8Array): Seal {
 
   return {
     fingerprint: keyId.subarray(0, 16).toString('hex'),
-    encrypt(place, text) {
-      const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', encryptionKey, iv).setAAD(Buffer.from(place));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return new Uint8Array(Buffer.concat([Buffer.of(FORMAT), shortId, iv, cipher.getAuthTag(), body]));
-    },
+    encrypt: (place, text) => encryptBytes(place, Buffer.from(text, 'utf8')),
+    encryptBytes,
+    decryptBytes,
     decrypt,
     tryDecrypt,
     show: (place, sealed) => tryDecrypt(place, sealed) ?? UNREADABLE,

@@ -21,8 +21,11 @@ export async function download(ctx: BotContext, fileId: string, most: number): P
   return Buffer.concat(chunks);
 }
 
-/** The first bytes of a file that was sent to the bot; undefined for one that Telegram does not hand out. */
-export async function headOf(ctx: BotContext, fileId: string, count: number): Promise<Buffer | undefined> {
+/** What Telegram hands out of a file, piece by piece as it comes; undefined for one that it does not hand out. */
+export async function fetched(
+  ctx: BotContext,
+  fileId: string,
+): Promise<AsyncIterable<Uint8Array> | undefined> {
   const path = await ctx.api.getFile(fileId).then(
     (file) => file.file_path,
     (error: unknown) => {
@@ -30,11 +33,17 @@ export async function headOf(ctx: BotContext, fileId: string, count: number): Pr
       throw error;
     },
   );
-  if (path === undefined) return undefined;
+  return path === undefined ? undefined : opened(ctx, path);
+}
+
+/** The first bytes of a file that was sent to the bot; undefined for one that Telegram does not hand out. */
+export async function headOf(ctx: BotContext, fileId: string, count: number): Promise<Buffer | undefined> {
+  const file = await fetched(ctx, fileId);
+  if (file === undefined) return undefined;
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop ends the connection: the rest of a large file is not fetched.
-  for await (const chunk of await opened(ctx, path)) {
+  for await (const chunk of file) {
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes >= count) break;

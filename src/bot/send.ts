@@ -35,6 +35,7 @@ export type Use = 'look' | 'pass-on';
 /** What the office sees in each of its duties, unless a message says otherwise. */
 const usualUse: Readonly<Record<Duty, Use>> = {
   cases: 'look',
+  papers: 'look',
   sales: 'look',
   trainings: 'look',
   assist: 'look',

@@ -34,7 +34,7 @@ export const revokeCommand = defineCommand({
     room.say(`Member ${number} has no role any more`);
     if (ended === 'was-last')
       room.warn(
-        'There is no admin any more. Invite one: npm run cli -- invite --role admin --name "…" --rights send,export,nik',
+        'There is no admin any more. Invite one: npm run cli -- invite --role admin --name "…" --rights send,export,nik,papers',
       );
     wake();
     return 0;

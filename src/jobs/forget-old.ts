@@ -1,18 +1,21 @@
 import { forgetEffects } from '../services/core/effects.ts';
 import { forgetUpdates } from '../services/core/inbox.ts';
+import { forgetUnfinished } from '../services/partnership/document-content.ts';
 import type { Job } from './index.ts';
 
 /** Telegram repeats an update for 24 hours; twice that leaves room for a clock that is a day off. */
 const KEEP_MS = 48 * 3_600_000;
 
-/** Forgets handled updates and their effects once Telegram can no longer repeat them. */
+/** Forgets handled updates, their effects, and files that never arrived whole, once Telegram can no longer repeat them. */
 export const forgetOld: Job = {
   name: 'forget-old',
   at: '17 * * * *',
   async run({ services, log }) {
     const before = new Date(services.now().getTime() - KEEP_MS);
     const updates = await forgetUpdates(services, before);
+    const documents = await forgetUnfinished(services, before);
     const effects = await forgetEffects(services, before);
-    if (updates + effects > 0) log.debug({ updates, effects }, 'Forgot handled updates');
+    if (updates + effects + documents > 0)
+      log.debug({ updates, effects, documents }, 'Forgot handled updates');
   },
 };

@@ -3,6 +3,7 @@ import { may, worksIn, type Standing } from '../domain/office/roles.ts';
 import type { ExportRequest } from '../services/office/exports.ts';
 import type { Services } from '../services/core/services.ts';
 import { reportOf, reports } from './index.ts';
+import { paperOf } from './papers/index.ts';
 import type { Report } from './report.ts';
 
 /** The reports that a member may have: the right to export, the duty of the report, and its kecamatan. */
@@ -10,7 +11,7 @@ export function reportsFor(member: Standing | undefined): readonly Report[] {
   return reports.filter((report) => mayHave(member, report));
 }
 
-function mayHave(member: Standing | undefined, report: Report): boolean {
+function mayHave(member: Standing | undefined, report: Pick<Report, 'duty' | 'byKecamatan'>): boolean {
   return (
     member !== undefined &&
     may(member, 'export') &&
@@ -26,8 +27,9 @@ function mayHave(member: Standing | undefined, report: Report): boolean {
  */
 export function mayExport(member: Standing | undefined, request: ExportRequest): boolean {
   const report = reportOf(request.report);
-  if (member === undefined || report === undefined || !mayHave(member, report)) return false;
-  if (request.shown === 'all' || (request.shown === 'phone' && report.callList !== true)) return false;
+  const what = report ?? paperOf(request.report);
+  if (member === undefined || what === undefined || !mayHave(member, what)) return false;
+  if (request.shown === 'all' || (request.shown === 'phone' && report?.callList !== true)) return false;
   return request.kecamatan.length === 0
     ? member.kecamatan.length === 0
     : request.kecamatan.every((code) => worksIn(member, code));

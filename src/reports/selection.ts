@@ -4,7 +4,7 @@ import { businessFromRow } from '../services/people/businesses.ts';
 import { detailsOf } from '../services/partnership/application-history.ts';
 import { checkOf } from '../services/partnership/checks.ts';
 import { areaNames } from './business-rows.ts';
-import { criterionText } from './criterion-text.ts';
+import { criterionText } from './criteria-lines.ts';
 import {
   column,
   formats,

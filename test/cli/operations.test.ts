@@ -63,7 +63,7 @@ describe('the command line of an office', () => {
     const { id, role, rights, kecamatan } = await office.database.prisma.invitation.findFirstOrThrow();
     expect({ role, rights, kecamatan }).toEqual({
       role: 'admin',
-      rights: ['send', 'export', 'nik'],
+      rights: ['send', 'export', 'nik', 'papers'],
       kecamatan: [],
     });
     expect((await run(['withdraw', String(id)])).code).toBe(0);

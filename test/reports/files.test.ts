@@ -9,7 +9,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { restore } from '../../src/domain/words/formula.ts';
-import { TooLargeError } from '../../src/reports/run.ts';
+import { TooLargeError } from '../../src/reports/making.ts';
 import { columnName } from '../../src/reports/writers/sheet-xml.ts';
 import { csvWriter } from '../../src/reports/writers/csv.ts';
 import type { FileColumn } from '../../src/reports/writers/writer.ts';

@@ -8,7 +8,8 @@ import { readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import type { BusinessKind } from '../../src/domain/people/business-kind.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
-import { runExport, type Exported, type ExportOptions, type ExportTools } from '../../src/reports/run.ts';
+import type { ExportOptions, ExportTools } from '../../src/reports/making.ts';
+import { runExport, type Exported } from '../../src/reports/run.ts';
 import { createSeal } from '../../src/seal.ts';
 import {
   businessColumns,

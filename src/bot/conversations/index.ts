@@ -39,6 +39,7 @@ import { changeMemberScript } from './office/member-change.ts';
 import { inviteScript } from './office/member-invite.ts';
 import { newsTopicsScript } from './people/news-topics.ts';
 import { officeReportScript } from './sales/office-report.ts';
+import { partnershipFileScript } from './partnership/partnership-file.ts';
 import { partnership } from './partnership/partnership.ts';
 import { proposeChange } from './people/propose-change.ts';
 import { recoverAccount } from './data-rights/recover-account.ts';
@@ -74,6 +75,7 @@ export const scripts: readonly Script[] = [
   resizeTrainingScript,
   cancelTrainingScript,
   exportScript,
+  partnershipFileScript,
   fingerprintScript,
   salesSheetScript,
   assistedRegistrationScript,

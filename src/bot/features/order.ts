@@ -6,6 +6,7 @@ import { notUnderstood } from './fallback.ts';
 import { forwarded } from './forwards.ts';
 import { askAgain, leaveForm } from './open-form.ts';
 import { caseReply, offerToOffice } from './owners/case-replies.ts';
+import { sentDocument } from './owners/documents.ts';
 import { editedReport } from './owners/edited-report.ts';
 import { editedWords } from './owners/edited-words.ts';
 import { aims, secret } from './owners/plain-words.ts';
@@ -28,6 +29,7 @@ export const beforeForms = [
   'sheet',
   'programme',
   'reply',
+  'document',
   'piece',
   'forwarded',
 ] as const;
@@ -62,6 +64,7 @@ export function orderOfPlaces(layouts: Layouts): {
     sheet: filledSheets(layouts),
     programme: programmeFileSent,
     reply: caseReply,
+    document: sentDocument,
     piece,
     forwarded,
     secret,

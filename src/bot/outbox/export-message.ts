@@ -1,8 +1,8 @@
 import { prefix } from '../../domain/words/clip.ts';
 import { line, type Line } from '../../i18n.ts';
-import { reportOf } from '../../reports/index.ts';
 import { periodLine } from '../../reports/info.ts';
 import type { Exported } from '../../reports/run.ts';
+import { fileTitle } from '../../reports/titles.ts';
 import type { ExportEnd, ExportJob } from '../../services/office/export-jobs.ts';
 import type { FinishedFile } from '../../services/office/exports.ts';
 import type { Button } from '../conversations/engine/form.ts';
@@ -21,9 +21,7 @@ const FINGERPRINT = 8;
 const GUESS_AFTER_MS = 2_000;
 
 function whatLine({ request }: ExportJob, report = request.report): Line {
-  const title = line(
-    report === 'summary' ? 'export.report.summary' : (reportOf(report)?.title ?? 'export.title'),
-  );
+  const title = line(fileTitle(report));
   return request.period === null
     ? line('export.what', { report: { line: title } })
     : line('export.whatWhen', { report: { line: title }, period: { line: periodLine(request.period) } });
@@ -65,12 +63,14 @@ function leftLine(ms: number): Line {
 /** How it has ended. */
 export function endLines(job: ExportJob, status: ExportEnd, made: Exported | undefined): ExportMessage {
   const end =
-    status === 'sent'
-      ? line('export.end.sent', {
-          rows: { count: made?.rows ?? 0 },
-          files: { count: made?.files.length ?? 0 },
-        })
-      : line(`export.end.${status}`);
+    status === 'sent' && job.request.format === 'pdf'
+      ? line('paper.sent')
+      : status === 'sent'
+        ? line('export.end.sent', {
+            rows: { count: made?.rows ?? 0 },
+            files: { count: made?.files.length ?? 0 },
+          })
+        : line(`export.end.${status}`);
   return {
     lines: [
       whatLine(job),
@@ -79,7 +79,9 @@ export function endLines(job: ExportJob, status: ExportEnd, made: Exported | und
       ...(status === 'sent' && job.request.report === 'non-reporters' ? [line('export.fill.invite')] : []),
     ],
     buttons: [
-      ...(status === 'refused' ? [] : [[button('export.again', newExportRoute.to())]]),
+      ...(status === 'refused' || job.request.format === 'pdf'
+        ? []
+        : [[button('export.again', newExportRoute.to())]]),
       [staffMenuButton],
     ],
   };
@@ -90,7 +92,7 @@ export function captionLines(job: ExportJob, file: FinishedFile, asOf: Date): re
   return [
     whatLine(job, file.report),
     ...(file.parts > 1 ? [line('export.caption.part', { part: file.part, parts: file.parts })] : []),
-    line('export.caption.rows', { rows: { count: file.rows } }),
+    ...(file.format === 'pdf' ? [] : [line('export.caption.rows', { rows: { count: file.rows } })]),
     line('export.caption.asOf', { moment: { moment: asOf.toISOString() } }),
     line('export.caption.fingerprint', { fingerprint: prefix(file.sha256, FINGERPRINT) }),
     line('common.blank'),

@@ -1,7 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TooLargeError, type Exported } from '../../reports/run.ts';
+import { TooLargeError } from '../../reports/making.ts';
+import type { Exported } from '../../reports/run.ts';
 import { outageOf } from '../../services/core/outage.ts';
 import {
   claimExport,

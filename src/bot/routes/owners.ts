@@ -1,4 +1,5 @@
 import { oneSidedThings } from '../../domain/partnership/agreement.ts';
+import { documentKinds } from '../../domain/partnership/document.ts';
 import { id, matching, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of owners and of people who are not known yet, beside the names of actions. */
@@ -70,6 +71,12 @@ export const shipmentRoute = route('ship')
 export const supportsRoute = route('support.list').and(id);
 /** Something that was given: received, or not yet. */
 export const supportRoute = route('support').and(oneOf('yes', 'no')).and(id);
+/** An application: what was sent for it, and what more could be. */
+export const documentsRoute = route('application.docs').and(id);
+/** What comes next, and for which application. */
+export const sendDocumentRoute = route('application.docs')
+  .and(oneOf(...documentKinds))
+  .and(id);
 /** A business. */
 export const changeAnswersRoute = route('partnership.change').and(id);
 /** A check. */

@@ -15,6 +15,7 @@ export const dashboardRoute = route('s.dash');
 export const resultsRoute = route('s.result')
   .maybe(matching(String.raw`all|[kmp]-[a-z0-9.-]{1,40}`))
   .maybe(oneOf('meaning'));
+export const dashboardNoteRoute = route('s.dash.note');
 
 /** A card that shows whose number is asked for, its row, and a row of its list. */
 export const phoneRoute = route('s.hp')
@@ -75,6 +76,15 @@ export const deskSupportsRoute = route('s.sup').and(oneOf('list', 'new')).and(id
 /** Something that is given. */
 export const deskSupportRoute = route('s.sup').and(oneOf('give', 'paper')).and(id);
 export const latePaymentsRoute = route('s.late').and(page);
+/** An application. */
+export const deskDocumentsRoute = route('s.doc').and(id);
+/** A document. */
+export const deskDocumentRoute = route('s.doc')
+  .and(oneOf('open', 'seen', 'identity'))
+  .and(id);
+
+/** An application: all of it as one PDF. */
+export const partnershipFileRoute = route('s.file').and(id);
 
 export const registrationsRoute = route('s.verify');
 export const registrationListRoute = route('s.verify').and(oneOf('open', 'twice')).and(page);

@@ -37,6 +37,7 @@ export function workFindings(it: Health, now: Date, insideBot: boolean): readonl
     it.overdueCases > 0
       ? look('cases', `${it.overdueCases} past the promised day`, 'an officer answers in the chat: /petugas')
       : ok('cases', 'none past its day'),
+    ok('documents', `${it.documents.count} file(s), ${(it.documents.bytes / 1e6).toFixed(1)} MB`),
     members(it),
   ];
 }
@@ -111,7 +112,7 @@ function members({ admins, waitingInvitations }: Health): Finding {
     ? look(
         'members',
         'there is no admin',
-        'npm run cli -- invite --role admin --name "…" --rights send,export,nik',
+        'npm run cli -- invite --role admin --name "…" --rights send,export,nik,papers',
       )
     : ok('members', `${admins} admin(s)`);
 }

@@ -5,7 +5,7 @@ export const roles = ['officer', 'staff', 'partner', 'admin', 'helper'] as const
 export type Role = (typeof roles)[number];
 
 /** Rights that no role has by itself. */
-export const rights = ['send', 'export', 'nik'] as const;
+export const rights = ['send', 'export', 'nik', 'papers'] as const;
 export type Right = (typeof rights)[number];
 
 /** What can be done beside an owner's own business; every staff form, button and command names one. */
@@ -24,6 +24,8 @@ export type Duty =
   | 'dashboard'
   /** Cases, applications, verification. */
   | 'cases'
+  /** Contracts and permits that owners have sent, which may show a NIK or an account number. */
+  | 'papers'
   /** Entering owners who have no Telegram. */
   | 'assist'
   /** Partnership programmes, companies and their accords. */
@@ -46,6 +48,7 @@ const RULES: Readonly<Record<Duty, Rule>> = {
   export: { roles: ['officer', 'staff', 'admin'], right: 'export' },
   dashboard: { roles: ['officer', 'staff', 'admin'] },
   cases: { roles: ['officer', 'staff', 'admin'] },
+  papers: { roles: ['officer', 'staff', 'admin'], right: 'papers' },
   assist: { roles: ['helper', 'officer', 'staff'] },
   programmes: { roles: ['officer', 'admin'] },
   members: { roles: ['admin'] },

@@ -33,28 +33,37 @@ export function announcedClass(name: string | undefined, type: string | undefine
 /** As many bytes of a file as its content is told by. */
 export const HEAD_BYTES = 32;
 
-/** First bytes in hexadecimal: JPEG, PNG, GIF, WebP, HEIC. */
-const PICTURE =
-  /^(?:ffd8ff|89504e470d0a1a0a|474946383[79]61|52494646.{8}57454250|.{8}66747970(?:68656963|68656978|68656973|6865696d|6d696631|6d736631))/;
-const PDF = /^255044462d/;
+/** What a file is by its content. */
+export const contentFormats = ['jpg', 'png', 'gif', 'webp', 'heic', 'pdf'] as const;
+export type ContentFormat = (typeof contentFormats)[number];
 
-/** What the first bytes show: a PDF or a picture; undefined for everything else. */
-function contentOf(head: Uint8Array): 'pdf' | 'picture' | undefined {
+/** First bytes in hexadecimal. */
+const STARTS: Readonly<Record<ContentFormat, RegExp>> = {
+  jpg: /^ffd8ff/,
+  png: /^89504e470d0a1a0a/,
+  gif: /^474946383[79]61/,
+  webp: /^52494646.{8}57454250/,
+  heic: /^.{8}66747970(?:68656963|68656978|68656973|6865696d|6d696631|6d736631)/,
+  pdf: /^255044462d/,
+};
+
+/** What the first bytes show: a PDF or a picture of some kind; undefined for everything else. */
+function formatOf(head: Uint8Array): ContentFormat | undefined {
   const start = Array.from(head.subarray(0, HEAD_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join(
     '',
   );
-  if (PDF.test(start)) return 'pdf';
-  return PICTURE.test(start) ? 'picture' : undefined;
+  return contentFormats.find((format) => STARTS[format].test(start));
 }
 
 /**
- * What of a file may be passed on to another person: a PDF or a picture by its content, whose name says the same. A
- * name that turns the direction of reading ("surat" + U+202E + "fdp.apk") says nothing.
+ * What a file that may be passed on to another person is: a PDF or a picture by its content, whose name says the same.
+ * A name that turns the direction of reading ("surat" + U+202E + "fdp.apk") says nothing.
  */
-export function passable(name: string | undefined, head: Uint8Array): 'pdf' | 'picture' | undefined {
-  const content = contentOf(head);
-  if (content === undefined || name === undefined) return content;
-  return !/\p{Cf}/u.test(name) && announcedClass(name, undefined) === content ? content : undefined;
+export function passable(name: string | undefined, head: Uint8Array): ContentFormat | undefined {
+  const format = formatOf(head);
+  if (format === undefined || name === undefined) return format;
+  const content = format === 'pdf' ? 'pdf' : 'picture';
+  return !/\p{Cf}/u.test(name) && announcedClass(name, undefined) === content ? format : undefined;
 }
 
 const PAPER = new RegExp(

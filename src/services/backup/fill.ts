@@ -2,7 +2,7 @@ import { quoted } from '../../change-capture.ts';
 import { migrateRaw, type RawDatabase } from '../../database.ts';
 import { BackupError } from './container.ts';
 import { readBackup, type Verified } from './read.ts';
-import { describeTables, insertRows, keyOf, PAGE, type Query, type Table } from './tables.ts';
+import { describeTables, insertRows, keyOf, pageRows, type Query, type Table } from './tables.ts';
 
 /** A start in the middle of a restore is refused by this mode (services/core/instance.ts). */
 const RESTORING = 'restoring';
@@ -75,8 +75,9 @@ export async function fillFrom(
     }
     if (part.kind === 'end') {
       const changed = verified.changes.get(part.table.name)?.rows ?? [];
-      for (let from = 0; from < changed.length; from += PAGE)
-        await insertRows(query, part.table, changed.slice(from, from + PAGE));
+      const most = pageRows(part.table);
+      for (let from = 0; from < changed.length; from += most)
+        await insertRows(query, part.table, changed.slice(from, from + most));
       if (part.table.name === 'instance')
         await query(`UPDATE "instance" SET "mode" = $1, "safe_mode_since" = now()`, [RESTORING]);
     }

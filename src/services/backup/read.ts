@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { codecs, tryDecode } from '../core/codecs.ts';
 import { BackupError, readHeader, readLines, type BackupHeader } from './container.ts';
-import { PAGE, type Table } from './tables.ts';
+import { pageRows, type Table } from './tables.ts';
 
 const cells = z.array(z.string().nullable());
 const record = z.discriminatedUnion('record', [
@@ -78,7 +78,7 @@ export async function* readBackup(path: string, key: Uint8Array): AsyncGenerator
       hash.update(line).update('\n');
       count++;
       rows.push(line);
-      if (rows.length >= PAGE) {
+      if (rows.length >= pageRows(table)) {
         yield { kind: 'rows', table, rows };
         rows = [];
       }

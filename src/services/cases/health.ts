@@ -26,6 +26,8 @@ export interface Health {
   readonly unknownDeliveries: number;
   /** Cases past their day. */
   readonly overdueCases: number;
+  /** Photos and papers of applications. */
+  readonly documents: { readonly count: number; readonly bytes: number };
   readonly admins: number;
   readonly waitingInvitations: number;
   /** The role of the database may change entries of the audit log (a trigger still refuses it). */
@@ -69,6 +71,7 @@ export async function healthOf(services: Services): Promise<Health> {
     _count: true,
     _min: { at: true },
   });
+  const documents = await db.document.aggregate({ _count: true, _sum: { bytes: true } });
   return {
     databaseNow: clock?.now ?? new Date(0),
     version: clock?.version ?? '',
@@ -84,6 +87,7 @@ export async function healthOf(services: Services): Promise<Health> {
     heldAnnouncements: await db.announcement.count({ where: { status: { in: ['held', 'paused'] } } }),
     unknownDeliveries: await db.delivery.count({ where: { status: 'unknown' } }),
     overdueCases: await db.case.count({ where: overdueCases(services) }),
+    documents: { count: documents._count, bytes: documents._sum.bytes ?? 0 },
     admins: await db.member.count({ where: { role: 'admin', revokedAt: null } }),
     waitingInvitations: await db.invitation.count({
       where: { decidedAt: null, expiresAt: { gt: now() }, accountId: { not: null } },

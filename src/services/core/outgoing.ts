@@ -42,6 +42,7 @@ export const outgoingKinds = [
   'agreement-agreed',
   'shipment-paid',
   'support-given',
+  'document-removed',
   'change-proposed',
   'proposal-answered',
   'chat-freed',

@@ -147,6 +147,9 @@ async function fileRule(
     trainings: 0,
     summary: 0,
     audit: 0,
+    // What was read for it stands in the log by itself.
+    'partnership-file': 0,
+    'dashboard-note': 0,
     participants: await db.participant.count({ where: { personId } }),
     applications: await db.application.count({ where: { personId } }),
     selection: await db.application.count({ where: { personId } }),

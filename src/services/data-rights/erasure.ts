@@ -202,6 +202,7 @@ async function closeApplications(
     where: { application: whose },
     data: { reason: null, details: null },
   });
+  await db.document.deleteMany({ where: { application: whose } });
   await db.application.updateMany({
     where: whose,
     data: { personId: null, businessId: null, draftId: null },
@@ -286,6 +287,7 @@ async function handOver(services: Services, accountId: number): Promise<void> {
     data: {
       state: null,
       letter: Prisma.DbNull,
+      filing: Prisma.DbNull,
       activePersonId: account.activePersonId ?? account.persons[0]?.personId ?? null,
     },
   });

@@ -6,6 +6,7 @@ import { detailsOf } from '../partnership/application-history.ts';
 import { agreementOf, shownToOwner, type AgreementVersion } from '../partnership/agreements.ts';
 import { shipmentsOf, type Shipment } from '../partnership/shipments.ts';
 import { supportsOf, type Support } from '../partnership/supports.ts';
+import { documentsOf, type Document } from '../partnership/documents.ts';
 import { belongingsOf } from './belongings.ts';
 import { eventPlace } from '../cases/cases.ts';
 import { businessesOf, type Business, type Owner } from '../people/businesses.ts';
@@ -97,6 +98,7 @@ export interface MyApplication {
         readonly supports: readonly Support[];
       }
     | undefined;
+  readonly documents: readonly Document[];
 }
 
 export interface MyCase {
@@ -147,6 +149,8 @@ export async function myData(services: Services, personId: number): Promise<MyDa
   });
   const agreements = new Map<number, MyApplication['agreement']>();
   for (const it of applications) agreements.set(it.id, await agreementBehind(services, it));
+  const documents: (readonly Document[])[] = [];
+  for (const { id } of applications) documents.push(await documentsOf(services, id));
   const { cases } = await belongingsOf(services, personId, row.number);
   const asked = await db.case.findMany({
     where: { id: { in: [...cases] } },
@@ -173,7 +177,8 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       givenAt: it.givenAt,
       withdrawnAt: it.withdrawnAt ?? undefined,
     })),
-    applications: applications.map((it) => ({
+    applications: applications.map((it, at) => ({
+      documents: documents[at] ?? [],
       number: it.number,
       programmeId: it.programmeId,
       programmeVersion: it.programmeVersion,

@@ -66,6 +66,10 @@ const oldCases = (before: Date): Prisma.CaseWhereInput => ({
   ],
 });
 
+const oldDocuments = (before: Date): Prisma.DocumentWhereInput => ({
+  application: { status: { in: [...over] }, steps: { none: { at: { gte: before } } } },
+});
+
 const ids = (rows: readonly { readonly id: number }[]): number[] => rows.map((row) => row.id);
 
 const rules: readonly Rule[] = [
@@ -127,6 +131,20 @@ const rules: readonly Rule[] = [
         data: { text: null, fileId: null, fileKind: null },
       });
       return rows.length;
+    },
+  },
+  {
+    key: 'documents',
+    what: 'photos and papers of applications that have ended',
+    term: 'years',
+    count: ({ db }, before) => db.document.count({ where: oldDocuments(before) }),
+    async take({ db }, before) {
+      const rows = await db.document.findMany({
+        where: oldDocuments(before),
+        select: { id: true },
+        take: PAGE,
+      });
+      return (await db.document.deleteMany({ where: { id: { in: ids(rows) } } })).count;
     },
   },
   {

@@ -33,6 +33,8 @@ const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('erasure'), data: z.object({ requestedAt: z.string(), doneAt: z.string() }) }),
   /** Number of the row of a chat in which nobody is registered any more. */
   z.object({ kind: z.literal('account'), data: z.object({}) }),
+  /** Number of the row of a document that was taken away. */
+  z.object({ kind: z.literal('document'), data: z.object({}) }),
   /** Number of the row of a chat; the reminders that whoever has not registered there wants. */
   z.object({ kind: z.literal('account-reminders'), data: z.object({ ownReminders: z.boolean() }) }),
   /** A person's number; the row of the chat to which an officer has moved them. */

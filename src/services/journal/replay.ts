@@ -117,6 +117,8 @@ async function replay(services: Transaction, entry: JournalEntry): Promise<boole
       const id = Number(subject);
       return (await db.account.count({ where: { id } })) > 0 && (await eraseStranger(services, id));
     }
+    case 'document':
+      return (await db.document.deleteMany({ where: { id: Number(subject) } })).count > 0;
     case 'stop': {
       const { stoppedAt, stoppedBy } = entry.data;
       await db.instance.updateMany({ data: { stoppedAt: dateOf(stoppedAt), stoppedBy } });

@@ -64,11 +64,13 @@ export async function orderExport(
     readonly chatId: number;
     readonly member: string;
     readonly request: ExportRequest;
-    readonly draftId: number;
+    /** Left out where a press orders it. */
+    readonly draftId?: number;
   },
 ): Promise<Ordered> {
   const { db } = services;
-  const { request, member } = order;
+  const { member } = order;
+  const { about, ...request } = order.request;
   const waiting = await db.exportJob.count({
     where: { byMember: member, status: { in: ['waiting', 'running', 'sending'] } },
   });
@@ -78,8 +80,13 @@ export async function orderExport(
       office: services.office.key,
       chatId: order.chatId,
       byMember: member,
-      request: { ...request, kecamatan: [...request.kecamatan], ...ofProgramme(request) },
-      draftId: order.draftId,
+      request: {
+        ...request,
+        kecamatan: [...request.kecamatan],
+        ...ofProgramme(order.request),
+        ...(about === undefined ? {} : { about }),
+      },
+      draftId: order.draftId ?? null,
       createdAt: services.now(),
     },
     select: { id: true },

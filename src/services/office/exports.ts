@@ -14,7 +14,9 @@ export const exportRequest = z.object({
   kecamatan: z.array(z.string()).readonly(),
   /** Id of the one programme that it is about; left out: all. */
   programme: z.string().optional(),
-  format: z.enum(['xlsx', 'csv']),
+  format: z.enum(['xlsx', 'csv', 'pdf']),
+  /** Row of the application that a paper is about. */
+  about: z.number().optional(),
   /** What is shown in full: nothing, phone numbers, or NIK too (command line only). */
   shown: z.enum(['none', 'phone', 'all']),
   /** What it is for, as the person said. */
@@ -28,7 +30,7 @@ export interface FinishedFile {
   readonly name: string;
   /** Which report it holds: `summary` for the totals beside sales. */
   readonly report: string;
-  readonly format: 'xlsx' | 'csv';
+  readonly format: ExportRequest['format'];
   /** From 1. */
   readonly part: number;
   readonly parts: number;

@@ -255,8 +255,8 @@ export type Withdrawn =
   | { readonly kind: 'agreement' };
 
 /**
- * Ends an application and its consent (UU 27/2022 art. 9 and 40: effective at once); the rows stay as history. When
- * the partner already has the data, a case asks the office to have them deleted there.
+ * Ends an application and its consent (UU 27/2022 art. 9 and 40: effective at once); the rows stay as history,
+ * the documents go. When the partner already has the data, a case asks the office to have them deleted there.
  */
 export async function withdrawApplication(
   services: Transaction,
@@ -277,6 +277,7 @@ export async function withdrawApplication(
     where: { id: application.consentId, withdrawnAt: null },
     data: { withdrawnAt: services.now() },
   });
+  await db.document.deleteMany({ where: { applicationId: application.id } });
   await db.case.updateMany({
     where: {
       kind: 'application',

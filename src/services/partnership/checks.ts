@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Classification } from '../../domain/people/business-class.ts';
 import { evaluate, type BusinessFacts, type Evaluation } from '../../domain/eligibility/eligibility.ts';
+import type { Programme } from '../../domain/eligibility/programme.ts';
 import { readProgramme } from '../../domain/eligibility/programme-reader.ts';
 import { statuses } from '../../domain/partnership/application.ts';
 import { liveApplication } from './applications.ts';
@@ -255,6 +256,25 @@ export async function latestChecks(
   return checks.filter((it) => it !== undefined);
 }
 
+/**
+ * A version of a programme as it was published.
+ * @throws Error when there is none, or it can no longer be read
+ */
+export async function publishedProgramme(
+  services: Services,
+  programmeId: string,
+  version: number,
+): Promise<Programme> {
+  const key = { office: services.office.key, programmeId, version };
+  const published = await services.db.programmeVersion.findUniqueOrThrow({
+    where: { office_programmeId_version: key },
+  });
+  const programme = readProgramme(published.data);
+  if (!programme.ok)
+    throw new Error(`programme ${programmeId} version ${version}: the published data can no longer be read`);
+  return programme.value;
+}
+
 export interface Reproduced {
   readonly stored: unknown;
   readonly again: { readonly evaluation: Evaluation; readonly size: Classification };
@@ -267,26 +287,13 @@ export interface Reproduced {
  */
 export async function reproduceCheck(services: Services, checkId: number): Promise<Reproduced> {
   const row = await services.db.eligibilityCheck.findUniqueOrThrow({ where: { id: checkId } });
-  const published = await services.db.programmeVersion.findUniqueOrThrow({
-    where: {
-      office_programmeId_version: {
-        office: row.office,
-        programmeId: row.programmeId,
-        version: row.version,
-      },
-    },
-  });
-  const programme = readProgramme(published.data);
-  if (!programme.ok)
-    throw new Error(
-      `programme ${row.programmeId} version ${row.version}: the published data can no longer be read`,
-    );
+  const programme = await publishedProgramme(services, row.programmeId, row.version);
   const { forClass, ...facts } = z.looseObject({ forClass: classInput }).parse(row.facts);
   const on = Temporal.PlainDate.from(row.onDate);
   return {
     stored: row.result,
     again: {
-      evaluation: evaluate(programme.value, z.custom<BusinessFacts>().parse(facts), on),
+      evaluation: evaluate(programme, z.custom<BusinessFacts>().parse(facts), on),
       size: classOf(forClass, on),
     },
   };

@@ -6,7 +6,7 @@ import type { Application } from './applications.ts';
 export interface RunningAgreement {
   readonly agreementId: number;
   readonly businessId: number;
-  readonly application: Pick<Application, 'programmeId'>;
+  readonly application: Pick<Application, 'programmeId' | 'programmeVersion'>;
 }
 
 /** The agreements in force of these businesses: only their owners are asked what went to the company. */
@@ -20,7 +20,10 @@ export async function runningAgreements(
       application: { businessId: { in: [...businessIds] }, status: 'active' },
       versions: { some: { status: 'agreed' } },
     },
-    select: { id: true, application: { select: { businessId: true, programmeId: true } } },
+    select: {
+      id: true,
+      application: { select: { businessId: true, programmeId: true, programmeVersion: true } },
+    },
     orderBy: { id: 'asc' },
   });
   return rows.flatMap(({ id, application }) =>

@@ -31,6 +31,11 @@ export function readCaption(call: Call): Pick<MessageContent, 'caption' | 'capti
   return entities.length > 0 ? { caption: text, caption_entities: entities } : { caption: text };
 }
 
+/** What a message is marked with. */
+export function readFlags(call: Call): MessageContent {
+  return call.params.boolean('protect_content') ? { has_protected_content: true } : {};
+}
+
 /** Everything of a send that does not depend on the kind of message. */
 export interface SendOptions {
   readonly markup: Markup | undefined;

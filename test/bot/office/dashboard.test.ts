@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMonths } from '../../../src/domain/month/month.ts';
-import { dashboardPictures } from '../../../src/bot/dashboard-pictures.ts';
 import { officeTexts } from '../../../src/office.ts';
 import { dashboard } from '../../../src/reports/dashboard.ts';
+import { dashboardTables } from '../../../src/reports/dashboard-tables.ts';
+import { barList } from '../../../src/reports/pictures/bar-list.ts';
 import { HOUR } from '../../support/clock.ts';
+import { files } from '../../support/files.ts';
+import { pdfPages } from '../../support/pdf.ts';
 import { officer } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 
@@ -82,18 +85,16 @@ describe('the dashboard', () => {
   it('says that something is hidden under the picture that hides it, and under no other', async () => {
     const { services } = office;
     const tables = await dashboard(services, []);
-    const frame = {
-      services,
-      texts: officeTexts(services.office),
-      to: { language: 'id' as const, salutation: undefined, shortName: undefined },
-    };
+    const texts = officeTexts(services.office);
+    const to = { language: 'id' as const, salutation: undefined, shortName: undefined };
     /** In pixels, from the header of a PNG; the picture of kinds is the last one. */
     const heights = async (owners: number): Promise<readonly number[]> => {
       const kinds = [
         { key: 'food', count: 6, owners: 6 },
         { key: 'craft', count: 9, owners },
       ];
-      const pictures = await dashboardPictures(frame, { ...tables, kinds });
+      const said = dashboardTables(services, (it) => texts.plain(it, to), { ...tables, kinds });
+      const pictures = await Promise.all(said.map(barList));
       return pictures.map((png) => png.readUInt32BE(20));
     };
     const [shown, hidden] = [await heights(9), await heights(2)];
@@ -118,6 +119,33 @@ describe('the dashboard', () => {
     );
     expect(await office.database.prisma.audit.count({ where: { action: 'dashboard.read' } })).toBe(1);
     expect(office.simulator.violations).toEqual([]);
+  });
+
+  it('is also a memorandum on paper, with the same figures, for who may export', async () => {
+    const rini = await officer(office, { name: 'Rini', role: 'staff', rights: ['export'] });
+    await rini.walk('/petugas', '>Dasbor', '>Nota Dinas (PDF)');
+    await office.idle();
+    const [file] = await files(office, rini);
+    const text = (await pdfPages(file?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
+    for (const part of [
+      'NOTA DINAS',
+      'Nomor ......',
+      'Hal Perkembangan UMKM',
+      'Keadaan per Senin, 2 November 2026',
+      'Pemerataan: yang lapor ada di 2 dari 18 kecamatan.',
+      'sekarang 24 orang.',
+      'naik 50%',
+      'Usaha menurut jenis',
+      'Kelompok di bawah 5 pemilik tidak ditampilkan.',
+      'Disusun oleh, Mengetahui,',
+      'Pangkat: ......',
+    ])
+      expect(text, part).toContain(part);
+    const kept = await office.database.prisma.exportFile.findFirstOrThrow();
+    expect(kept).toMatchObject({ report: 'dashboard-note', format: 'pdf' });
+    const wati = await officer(office, { name: 'Wati', rights: [], kecamatan: ['35.25.14'] });
+    await wati.walk('/petugas', '>Dasbor');
+    expect(wati.buttons).not.toContain('Nota Dinas (PDF)');
   });
 
   it('shows an officer of some kecamatan nothing beyond them, and no sum of fewer than five', async () => {

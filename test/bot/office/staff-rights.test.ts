@@ -19,6 +19,7 @@ import { textOf } from '../../../src/simulator/simulator.ts';
 import { everybody, announce } from '../../support/recipients.ts';
 import { GRESIK, training } from '../../support/training.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
+import { documentOf } from '../../support/documents.ts';
 
 const ELSEWHERE = '35.25.01';
 
@@ -37,6 +38,9 @@ interface Things {
   readonly partnered: number;
   readonly shipment: number;
   readonly support: number;
+  readonly document: number;
+  /** A document that needs the right to papers. */
+  readonly permit: number;
   readonly invitation: number;
   readonly assisted: number;
   /** Somebody without Telegram who takes part in the training. */
@@ -159,6 +163,24 @@ const actions: readonly Action[] = [
     ...['paid', 'fix'].map((verb) => (of: Things) => `s.ship.${verb}.${of.shipment}`),
   ),
   ...open('cases', 's.late.0'),
+  ...views(
+    'cases',
+    (of) => `s.doc.${of.application}`,
+    (of) => `s.doc.open.${of.document}`,
+  ),
+  ...opens('export', () => 's.dash.note'),
+  ...acts('export', (of) => `s.file.${of.application}`),
+  ...views('papers', (of) => `s.doc.open.${of.permit}`),
+  ...acts(
+    'cases',
+    (of) => `s.doc.seen.${of.document}`,
+    (of) => `s.doc.identity.${of.document}`,
+  ),
+  ...acts(
+    'papers',
+    (of) => `s.doc.seen.${of.permit}`,
+    (of) => `s.doc.identity.${of.permit}`,
+  ),
   ...open('cases', 's.verify', 's.verify.open.0', 's.verify.twice.0'),
   ...views('cases', (of) => `s.verify.${of.business}`),
   ...acts(
@@ -300,7 +322,7 @@ interface Standing {
   readonly kecamatan: readonly string[];
 }
 
-const everyRight: readonly Right[] = ['send', 'export', 'nik'];
+const everyRight: readonly Right[] = ['send', 'export', 'nik', 'papers'];
 
 const standings: readonly Standing[] = roles.flatMap((role) =>
   // Rights apart mean something only where the role has the duty that needs them.
@@ -323,7 +345,7 @@ describe('what everybody in the office may do', () => {
     office = await openOffice();
     const { prisma } = office.database;
     siti = await registeredOwner(office);
-    const admin = await officer(office, { name: 'Kepala', role: 'admin', rights: ['send', 'export', 'nik'] });
+    const admin = await officer(office, { name: 'Kepala', role: 'admin', rights: everyRight });
     helper = await officer(office, { name: 'Pendamping', role: 'helper', rights: [] });
     const { personId, businessId } = await assistedOwner(office, helper.member, {
       name: 'Sumiati Rahasia',
@@ -430,6 +452,8 @@ describe('what everybody in the office may do', () => {
       partnered: partnered.id,
       shipment,
       support,
+      document: await documentOf(office, application.id, 'product'),
+      permit: await documentOf(office, application.id, 'licence'),
       invitation: 1,
       assisted: businessId,
       member: admin.member.number,
@@ -608,6 +632,8 @@ describe('what everybody in the office may do', () => {
       'journal_entry',
       'month_lock',
       'report_reminder',
+      'export_job',
+      'export_file',
     ];
     for (const [row, role] of (['officer', 'admin', 'staff'] as const).entries()) {
       const owner = await officer(office, {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMonths } from '../../../src/domain/month/month.ts';
 import { takeResults } from '../../../src/services/partnership/results.ts';
+import { files } from '../../support/files.ts';
+import { pdfPages } from '../../support/pdf.ts';
 import { officer } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 
@@ -87,6 +89,23 @@ describe('the results of the partnerships, for the office', () => {
     await rini.walk('>Arti angka');
     expect(rini.last).toContain('Yang tutup dihitung 0 pekerja dan 0 penjualan');
     expect(await office.database.prisma.audit.count({ where: { action: 'results.read' } })).toBe(1);
+  });
+
+  it('stand in the memorandum of the dashboard with the same words, those of the own kecamatan for who is limited', async () => {
+    for (const [name, kecamatan] of [
+      ['Ani', []],
+      ['Wati', ['35.25.18']],
+    ] as const) {
+      const member = await officer(office, { name, role: 'staff', rights: ['export'], kecamatan });
+      await member.walk('/petugas', '>Dasbor', '>Nota Dinas (PDF)');
+      await office.idle();
+      const [file] = await files(office, member);
+      const text = (await pdfPages(file?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
+      expect(text).toContain('Hasil kemitraan');
+      if (kecamatan.length === 0) expect(text).toContain('n = 9 dari 9 usaha (100%).');
+      else expect(text).toContain('Belum cukup pemilik untuk ditampilkan');
+      expect(text.includes('pekerja digaji (bersih)')).toBe(kecamatan.length === 0);
+    }
   });
 
   it('do not show sums of a kecamatan with two partners, nor those of the other, from which they would follow', async () => {

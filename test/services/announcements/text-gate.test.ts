@@ -47,6 +47,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'agreement-agreed': 'one reader',
   'shipment-paid': 'one reader',
   'support-given': 'one reader',
+  'document-removed': 'one reader',
   'change-proposed': 'one reader',
   'proposal-answered': 'one reader',
   'chat-freed': 'one reader',

@@ -111,6 +111,7 @@ export async function looked<I extends Input>(ctx: BotContext, input: I): Promis
   // What no sentence would let pass need not be fetched.
   if (input.what !== 'picture' && input.what !== 'pdf' && input.what !== 'other') return input;
   const head = bytes > MOST_FETCHED ? undefined : await headOf(ctx, fileId, HEAD_BYTES);
-  const kind = head === undefined ? undefined : passable(name, head);
-  return kind === undefined ? input : { ...input, file: { kind, fileId } };
+  const format = head === undefined ? undefined : passable(name, head);
+  if (format === undefined) return input;
+  return { ...input, file: { kind: format === 'pdf' ? 'pdf' : 'picture', fileId } };
 }

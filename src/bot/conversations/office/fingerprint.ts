@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, named, type Line } from '../../../i18n.ts';
-import { reportOf } from '../../../reports/index.ts';
+import { fileTitle } from '../../../reports/titles.ts';
 import { exportsByFingerprint } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form } from '../engine/form.ts';
@@ -35,9 +35,8 @@ const found = z.object({
 const result = z.object({ files: z.array(found) });
 
 function foundLine(it: z.infer<typeof found>): Line {
-  const title = reportOf(it.report)?.title ?? 'export.report.summary';
   return line('export.check.found', {
-    report: { line: line(title) },
+    report: { line: line(fileTitle(it.report)) },
     part: it.part,
     rows: { count: it.rows },
     asOf: { moment: it.asOf },

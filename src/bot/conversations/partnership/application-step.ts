@@ -17,7 +17,8 @@ import { courseOf } from '../../../services/partnership/application-progress.ts'
 import { stepApplication, type Stepped } from '../../../services/partnership/application-steps.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { detailLines, stateName, steppedText } from '../../application-lines.ts';
+import { stateName, steppedText } from '../../application-lines.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';

@@ -1,8 +1,8 @@
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
-import { criterionText } from '../../../reports/criterion-text.ts';
 import type { Areas } from '../../../services/core/areas.ts';
 import type { ApplicationStatus } from '../../../domain/partnership/application.ts';
+import { criterionLine, sourceList } from '../../../reports/criteria-lines.ts';
 import type { Checked, ShownCriterion, ShownEvaluation } from '../../../services/partnership/checks.ts';
 import type { Button, Receipt } from '../engine/form.ts';
 import { sizeText } from './partnership-size.ts';
@@ -102,65 +102,6 @@ function openingLine(programme: Programme): Line {
   return programme.openFrom === undefined
     ? line('partnership.notOpen')
     : line('partnership.opensFrom', { day: { day: programme.openFrom } });
-}
-
-/** Which rule stands behind a criterion, worded plainly. */
-function sourceLine({ source }: ShownCriterion): Line {
-  if (source.standing === 'example') return line('partnership.source.example');
-  const rule = source.article === undefined ? source.law : `${source.law}, ${source.article}`;
-  return line(source.standing === 'read' ? 'partnership.source.rule' : 'partnership.source.unsure', { rule });
-}
-
-/** Each source once; criteria point to it by its number. */
-function sourceList(criteria: readonly ShownCriterion[]): readonly Line[] {
-  const all = criteria.map(sourceLine);
-  return all.filter(
-    (it, index) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(it)) === index,
-  );
-}
-
-const marks = {
-  fulfilled: 'partnership.mark.fulfilled',
-  'not-yet': 'partnership.mark.not-yet',
-  unknown: 'partnership.mark.unknown',
-} as const;
-
-/** The office reads of "pemilik" where the owner is addressed. */
-const office = { sapaan: { line: line('partnership.owner') } };
-
-function criterionLine(
-  programme: Programme,
-  it: ShownCriterion,
-  sources: readonly Line[],
-  areas: Areas,
-  reader: 'owner' | 'office' = 'owner',
-): Line {
-  const text = criterionText(programme, it, areas);
-  // Nobody has looked at the NIB itself.
-  const told =
-    it.state === 'fulfilled' && programme.criteria.find(({ id }) => id === it.id)?.test.is === 'nib';
-  const own = JSON.stringify(sourceLine(it));
-  return line(marks[it.state], {
-    text: {
-      line: told
-        ? line('partnership.byAnswer', { text: { line: text }, ...(reader === 'office' ? office : {}) })
-        : text,
-    },
-    source: sources.findIndex((source) => JSON.stringify(source) === own) + 1,
-  });
-}
-
-/** Every criterion with its mark and the number of its source, then the sources: the office sees what the owner saw. */
-export function criteriaLines(programme: Programme, result: ShownEvaluation, areas: Areas): readonly Line[] {
-  const sources = sourceList(result.criteria);
-  return [
-    ...result.criteria.map((it) => criterionLine(programme, it, sources, areas, 'office')),
-    blank,
-    line('partnership.sources'),
-    ...sources.map((source, index) =>
-      line('partnership.source', { index: index + 1, source: { line: source } }),
-    ),
-  ];
 }
 
 const stepTexts: ReadonlyMap<string, TextKey> = new Map([

@@ -13,11 +13,18 @@ import {
 } from '../../../services/partnership/applications.ts';
 import { agreementOf, shownToOwner } from '../../../services/partnership/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import { detailLines, nextNews, programmeName } from '../../application-lines.ts';
+import { nextNews, programmeName } from '../../application-lines.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
-import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationVerbRoute, applicationRoute, ownCaseRoute, agreementRoute } from '../../routes/owners.ts';
+import { askButton, button, menuButton, buttonRow } from '../../buttons.ts';
+import {
+  applicationVerbRoute,
+  applicationRoute,
+  ownCaseRoute,
+  agreementRoute,
+  documentsRoute,
+} from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -64,6 +71,7 @@ export async function showApplication(ctx: BotContext, application: Application)
       ...(texts.length === 0
         ? []
         : [[button('agreement.button.see', agreementRoute.to('see', application.id))]]),
+      buttonRow('document.button.send', documentsRoute.to(application.id)),
       [askButton, menuButton],
       ...(bound.includes(application.status)
         ? [[button('partnership.button.end', applicationVerbRoute.to('end', application.id))]]
@@ -88,7 +96,8 @@ export function applicationButtons(): readonly Press[] {
   ];
 }
 
-async function withOwn(ctx: BotContext, id: number, act: OfApplication): Promise<void> {
+/** Runs `act` on an application of the person who speaks now. */
+export async function withOwn(ctx: BotContext, id: number, act: OfApplication): Promise<void> {
   const { services, account } = ctx.turn;
   const application = await applicationOfAccount(services, account.id, id);
   if (application === undefined) return oldPress(ctx);

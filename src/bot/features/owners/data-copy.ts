@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import { UNREADABLE } from '../../../domain/words/unreadable.ts';
-import { detailLines } from '../../application-lines.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
+import { documentLine } from '../../document-lines.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { FieldChange } from '../../../services/people/corrections.ts';
@@ -226,6 +227,7 @@ function writeApplications(page: Page, services: Services, data: MyData): void {
       for (const detail of detailLines(step.details)) page.put(detail, 2);
     }
     if (it.agreement !== undefined) writeAgreement(page, services, it, it.agreement);
+    for (const document of it.documents) page.put(documentLine(document), 1);
   }
 }
 

@@ -12,6 +12,7 @@ import { applicationButtons } from './applications.ts';
 import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
 import { followUpButtons } from './follow-up.ts';
+import { documentButtons } from './documents.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
@@ -51,6 +52,7 @@ export function ownerButtons(): readonly Press[] {
     ...agreementButtons(),
     ...shipmentButtons(),
     ...supportButtons(),
+    ...documentButtons(),
     ...reportButtons(),
     ...trainingButtons(),
     ...checkButtons(),

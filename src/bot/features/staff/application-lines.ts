@@ -6,8 +6,9 @@ import type { ApplicationStepTaken } from '../../../services/partnership/applica
 import { programmeOf } from '../../../services/partnership/application-progress.ts';
 import { type ShownEvaluation } from '../../../services/partnership/checks.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
-import { detailLines, programmeName, stateName } from '../../application-lines.ts';
-import { criteriaLines } from '../../conversations/partnership/partnership-result.ts';
+import { programmeName, stateName } from '../../application-lines.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
+import { criteriaLines } from '../../../reports/criteria-lines.ts';
 import { businessLines } from '../owners/data-lines.ts';
 
 /** One application as the office sees it: who, what, until when, and everything that was done. */

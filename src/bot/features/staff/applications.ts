@@ -10,6 +10,7 @@ import {
 } from '../../../domain/partnership/application.ts';
 import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import { may } from '../../../domain/office/roles.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
   applicationCounts,
@@ -26,11 +27,13 @@ import {
   stepApplication,
   type Stepped,
 } from '../../../services/partnership/application-steps.ts';
+import { heldBy } from '../../../services/partnership/documents.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { countLatePayments } from '../../../services/partnership/shipments.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { stateName, steppedText } from '../../application-lines.ts';
+import { FILED } from '../../conversations/partnership/partnership-file.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
@@ -40,7 +43,9 @@ import {
   applicationListRoute,
   applicationsRoute,
   deskApplicationRoute,
+  deskDocumentsRoute,
   latePaymentsRoute,
+  partnershipFileRoute,
 } from '../../routes/staff.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -57,6 +62,13 @@ const all: Button = button('application.back', applicationsRoute.to());
 export function applicationTools(): readonly Press[] {
   return [
     onPress(applicationsRoute, onDuty('cases', showOverview)),
+    onPress(
+      partnershipFileRoute,
+      onDuty('export', async (ctx, member, id) => {
+        if ((await deskApplication(ctx.turn.services, member, id)) === undefined) return oldPress(ctx);
+        await enter(ctx, 'partnership-file', { open: 'fresh', seed: { [FILED.key]: id } });
+      }),
+    ),
     onPress(applicationListRoute, onDuty('cases', showList)),
     onPress(
       deskApplicationRoute,
@@ -167,6 +179,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
     file,
     stepsOf(file.progress, courseOf(services, application), 'office'),
   );
+  const documents = await heldBy(services, id);
   await say(
     ctx,
     [...fileLines(services, file), ...others],
@@ -177,6 +190,13 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
       ...(hasAgreementDesk(services, application)
         ? [buttonRow('agreement.button.desk', agreementDeskRoute.to(id))]
         : []),
+      [
+        {
+          label: line('document.button.files', { count: documents.count }),
+          data: deskDocumentsRoute.to(id),
+        },
+      ],
+      ...(may(member, 'export') ? [buttonRow('paper.file.button', partnershipFileRoute.to(id))] : []),
       ...phoneRow('app', file.owner.phone, id),
       [all],
       [staffMenuButton],

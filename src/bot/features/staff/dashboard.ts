@@ -1,20 +1,30 @@
 import { InputFile } from 'grammy';
+import { may } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
 import { dashboard } from '../../../reports/dashboard.ts';
+import { dashboardTables, findings } from '../../../reports/dashboard-tables.ts';
+import { barList } from '../../../reports/pictures/bar-list.ts';
+import { mayExport } from '../../../reports/rights.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { audit } from '../../../services/core/audit.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
+import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { dashboardPictures, findings } from '../../dashboard-pictures.ts';
-import { staffMenuButton } from '../../buttons.ts';
-import { dashboardRoute } from '../../routes/staff.ts';
+import { buttonRow, staffMenuButton } from '../../buttons.ts';
+import { dashboardNoteRoute, dashboardRoute } from '../../routes/staff.ts';
 import { paragraphs, say, sendAlbum } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
+const ordered = codecs.word(['ordered', 'busy']);
+
 /** *Dasbor*: one album of pictures with one paragraph of plain findings, for the member's kecamatan. */
 export function dashboardTools(): readonly Press[] {
-  return [onPress(dashboardRoute, onDuty('dashboard', showDashboard))];
+  return [
+    onPress(dashboardRoute, onDuty('dashboard', showDashboard)),
+    onPress(dashboardNoteRoute, onDuty('export', orderNote)),
+  ];
 }
 
 async function showDashboard(ctx: BotContext, member: MemberRow): Promise<void> {
@@ -29,12 +39,37 @@ async function showDashboard(ctx: BotContext, member: MemberRow): Promise<void> 
   await say(ctx, line('dashboard.wait'));
   await ctx.replyWithChatAction('upload_photo');
   const tables = await dashboard(services, member.kecamatan);
-  const pictures = await dashboardPictures({ services, texts, to }, tables);
+  const said = dashboardTables(services, (it) => texts.plain(it, to), tables);
+  const pictures = await Promise.all(said.map(barList));
   const caption = paragraphs(ctx, findings(services, tables, member.kecamatan));
   await sendAlbum(
     ctx,
     pictures.map((picture, at) => new InputFile(picture, `dasbor-${at + 1}.png`)),
     caption,
   );
-  await say(ctx, line('dashboard.menu'), [[staffMenuButton]]);
+  await say(ctx, line('dashboard.menu'), [
+    ...(may(member, 'export') ? [buttonRow('paper.note.button', dashboardNoteRoute.to())] : []),
+    [staffMenuButton],
+  ]);
+}
+
+/** The same figures as a memorandum (PDF), made like every other file. */
+async function orderNote(ctx: BotContext, member: MemberRow): Promise<void> {
+  const request: ExportRequest = {
+    report: 'dashboard-note',
+    period: null,
+    kecamatan: [...member.kecamatan],
+    format: 'pdf',
+    shown: 'none',
+    purpose: null,
+  };
+  if (!mayExport(member, request)) {
+    await say(ctx, line('export.form.refused'), [[staffMenuButton]]);
+    return;
+  }
+  const kind = await ctx.turn.once('dashboard-note', ordered, async (inside) => {
+    const order = { chatId: ctx.turn.account.chatId, member: member.number, request };
+    return (await orderExport(inside, order)).kind;
+  });
+  await say(ctx, line(kind === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), [[staffMenuButton]]);
 }

@@ -1,6 +1,6 @@
 import { line, named, type Line } from '../../../i18n.ts';
 import { periodLine } from '../../../reports/info.ts';
-import { reportOf } from '../../../reports/index.ts';
+import { fileTitle } from '../../../reports/titles.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { cancelExport, exportsOf, type ExportJob } from '../../../services/office/export-jobs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -61,7 +61,7 @@ async function showExports(ctx: BotContext, member: MemberRow): Promise<void> {
   await send(ctx, text, inline(ctx, rows));
 }
 
-const titleOf = ({ request }: ExportJob): Line => line(reportOf(request.report)?.title ?? 'export.title');
+const titleOf = ({ request }: ExportJob): Line => line(fileTitle(request.report));
 
 function jobLine(it: ExportJob): Line {
   const { period } = it.request;

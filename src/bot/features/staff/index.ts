@@ -4,6 +4,7 @@ import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
 import { agreementTools } from './agreements.ts';
 import { applicationTools } from './applications.ts';
+import { documentTools } from './documents.ts';
 import { exportTools } from './exports.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
@@ -48,6 +49,7 @@ export function staffButtons(): readonly Press[] {
     ...agreementTools(),
     ...shipmentTools(),
     ...supportTools(),
+    ...documentTools(),
     ...verificationTools(),
     ...stuckTools(),
     ...recoveryTools(),

@@ -1,11 +1,10 @@
-import { line, named, type Line } from '../../../i18n.ts';
+import { line } from '../../../i18n.ts';
+import { meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import type { Services } from '../../../services/core/services.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { newestResults } from '../../../services/partnership/results.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { meaningLines, resultLines } from '../../result-lines.ts';
 import { resultsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -50,23 +49,6 @@ async function showScopes(ctx: BotContext, member: MemberRow): Promise<void> {
     ]),
     [staffMenuButton],
   ]);
-}
-
-function scopeName({ office, programmes }: Services, scope: string): Line {
-  const [kind, key = ''] = scope.split(':');
-  if (kind === 'kecamatan')
-    return line('result.scope.kecamatan', {
-      name: office.areas.kecamatan.find(({ code }) => code === key)?.name ?? key,
-    });
-  if (kind === 'partner')
-    return line('result.scope.partner', {
-      name: programmes.known.find(({ partner }) => partner.id === key)?.partner.name ?? key,
-    });
-  if (kind === 'programme') {
-    const programme = programmes.find(key);
-    return programme === undefined ? named(key) : { local: programme.name };
-  }
-  return line('result.scope.all');
 }
 
 async function showResults(

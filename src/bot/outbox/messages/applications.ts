@@ -5,7 +5,8 @@ import { stepNews } from '../../../services/partnership/application-desk.ts';
 import { programmeOf } from '../../../services/partnership/application-progress.ts';
 import { officeNews } from '../../../services/partnership/application-news.ts';
 import { applicationById } from '../../../services/partnership/applications.ts';
-import { detailLines, nextNews, programmeName, stateName } from '../../application-lines.ts';
+import { nextNews, programmeName, stateName } from '../../application-lines.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import type { Words } from './index.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
@@ -78,6 +79,21 @@ export const reviewDecided: Words = async (services, message) => {
       ...(may && typeof check === 'number'
         ? [[button('partnership.button.apply', checkRoute.to('apply', check))]]
         : []),
+      [askButton, menuButton],
+    ],
+  };
+};
+
+const about = z.object({ application: z.number().int() });
+
+/** A paper of identity that the office has taken away; nothing to say once nobody stands behind the application. */
+export const documentRemoved: Words = async (services, message) => {
+  const application = await applicationById(services, about.parse(message.params).application);
+  if (application === undefined) return undefined;
+  return {
+    text: line('document.removed', { number: application.number }),
+    buttons: [
+      [button('partnership.button.application', applicationRoute.to(application.id))],
       [askButton, menuButton],
     ],
   };

@@ -6,7 +6,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import type { Use } from '../../send.ts';
 import { accordEnds } from './accords.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
-import { applicationNews, applicationStep, reviewDecided } from './applications.ts';
+import { applicationNews, applicationStep, reviewDecided, documentRemoved } from './applications.ts';
 import { agreementAgreed, agreementOffered } from './agreements.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
@@ -82,6 +82,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'agreement-agreed': agreementAgreed,
   'shipment-paid': shipmentPaid,
   'support-given': supportGiven,
+  'document-removed': documentRemoved,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,
   'chat-freed': chatFreed,

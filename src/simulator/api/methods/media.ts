@@ -3,7 +3,7 @@ import { isList } from '../../json.ts';
 import { writableChat } from '../access.ts';
 import type { Method } from '../context.ts';
 import { readInputMedia, readMedia, type MediaField } from '../media.ts';
-import { post, readCaption, readSendOptions } from '../posting.ts';
+import { post, readCaption, readFlags, readSendOptions } from '../posting.ts';
 import { badRequest } from '../refusal.ts';
 
 /** sendPhoto, sendDocument, sendVoice, sendVideo, sendAudio, sendAnimation ("Sending files"). */
@@ -14,7 +14,7 @@ function sender(field: MediaField): Method {
     const options = readSendOptions(call, row);
     const media = readMedia(call, field);
     call.limiter.take(row.chat.id);
-    return post(call.world, row, { ...media, ...caption }, options);
+    return post(call.world, row, { ...media, ...caption, ...readFlags(call) }, options);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Contact, Location, MessageContent, Venue } from '../../types.ts';
 import { writableChat } from '../access.ts';
 import type { Call, Method } from '../context.ts';
-import { post, readSendOptions, readText } from '../posting.ts';
+import { post, readFlags, readSendOptions, readText } from '../posting.ts';
 import { badRequest } from '../refusal.ts';
 
 function send(call: Call, content: MessageContent): unknown {
@@ -9,10 +9,6 @@ function send(call: Call, content: MessageContent): unknown {
   const options = readSendOptions(call, row);
   call.limiter.take(row.chat.id);
   return post(call.world, row, { ...content, ...readFlags(call) }, options);
-}
-
-function readFlags(call: Call): MessageContent {
-  return call.params.boolean('protect_content') ? { has_protected_content: true } : {};
 }
 
 /** sendMessage. */

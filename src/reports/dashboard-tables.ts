@@ -1,57 +1,51 @@
 import { businessKinds } from '../domain/people/business-kind.ts';
 import { isAroundLebaran } from '../domain/sales/plausibility.ts';
 import { FEWEST, hiddenCells, roundedAmount } from '../domain/sales/suppression.ts';
-import { line, named, type Addressee, type Line, type Texts } from '../i18n.ts';
-import type { Compared, Counted, Dashboard, ShownSales } from '../reports/dashboard.ts';
-import { barList, type BarRow } from '../reports/pictures/bar-list.ts';
-import { shortRupiah } from '../reports/pictures/short-rupiah.ts';
+import { line, named, type Line } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
+import type { Compared, Counted, Dashboard, ShownSales } from './dashboard.ts';
+import type { BarList, BarRow } from './pictures/bar-list.ts';
+import { shortRupiah } from './pictures/short-rupiah.ts';
 
-interface Frame {
-  readonly services: Services;
-  readonly texts: Texts;
-  readonly to: Addressee;
-}
+type Say = (text: Line) => string;
 
 const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round((part / of) * 100));
 
-/** The pictures of the dashboard in their fixed order; tables without anything in them are left out. */
-export async function dashboardPictures(frame: Frame, it: Dashboard): Promise<readonly Buffer[]> {
-  const say = (text: Line): string => frame.texts.plain(text, frame.to);
+/** The tables of the dashboard in their fixed order, in words; those without anything in them are left out. */
+export function dashboardTables(services: Services, say: Say, it: Dashboard): readonly BarList[] {
   const few = say(line('dashboard.figure.few'));
-  const draw = (
+  const table = (
     key: 'sales' | 'areas' | 'rate' | 'registered' | 'class' | 'kind',
     rows: readonly BarRow[],
-  ): Promise<Buffer> =>
-    barList({
-      title: say(line(`dashboard.chart.${key}`, { month: { month: it.month } })),
-      note: say(line(`dashboard.chart.${key}.note`)),
-      rows,
-      // Only under a picture that hides something.
-      footer: rows.some((row) => row.figure === few) ? say(line('dashboard.few.note')) : undefined,
-    });
-  const pictures: Promise<Buffer>[] = [draw('sales', salesRows(say, it)), draw('rate', rateRows(say, it))];
-  const areas = areaRows(frame, say, it);
-  if (areas.length > 1) pictures.push(draw('areas', areas));
-  pictures.push(draw('registered', registeredRows(say, it)));
+  ): BarList => ({
+    title: say(line(`dashboard.chart.${key}`, { month: { month: it.month } })),
+    note: say(line(`dashboard.chart.${key}.note`)),
+    rows,
+    // Only under a table that hides something.
+    footer: rows.some((row) => row.figure === few) ? say(line('dashboard.few.note')) : undefined,
+  });
+  const areas = areaRows(services, say, it);
   const classes = countRows(say, it.classes, (key) =>
     say(key === 'unknown' ? line('dashboard.class.unknown') : classLine(key)),
   );
-  if (classes.length > 0) pictures.push(draw('class', classes));
   const kinds = countRows(say, it.kinds, (key) => {
     const kind = businessKinds.find((known) => known === key);
     return say(kind === undefined ? line('dashboard.kind.unknown') : line(`kind.${kind}`));
   });
-  if (kinds.length > 0) pictures.push(draw('kind', kinds));
-  return Promise.all(pictures);
+  return [
+    table('sales', salesRows(say, it)),
+    table('rate', rateRows(say, it)),
+    ...(areas.length > 1 ? [table('areas', areas)] : []),
+    table('registered', registeredRows(say, it)),
+    ...(classes.length > 0 ? [table('class', classes)] : []),
+    ...(kinds.length > 0 ? [table('kind', kinds)] : []),
+  ];
 }
 
 function classLine(key: string): Line {
   const known = (['micro', 'small', 'medium', 'large'] as const).find((it) => it === key);
   return known === undefined ? line('dashboard.class.unknown') : line(`export.class.${known}`);
 }
-
-type Say = (text: Line) => string;
 
 const monthLabel = (say: Say, month: string): string =>
   say(line('report.chart.month', { month: { monthShort: month } }));
@@ -92,7 +86,7 @@ function rateRows(say: Say, { months }: Dashboard): readonly BarRow[] {
   });
 }
 
-function areaRows({ services }: Frame, say: Say, { areas }: Dashboard): readonly BarRow[] {
+function areaRows(services: Services, say: Say, { areas }: Dashboard): readonly BarRow[] {
   const nameOf = (key: string): string =>
     services.office.areas.kecamatan.find(({ code }) => code === key)?.name ??
     say(line('dashboard.area.unknown'));

@@ -2,7 +2,7 @@ import { FEWEST, roundedAmount } from '../domain/sales/suppression.ts';
 import { areaSpread, type AreaSpread, type Share } from '../domain/partnership/area-spread.ts';
 import type { Spread } from '../domain/partnership/quantile.ts';
 import type { ResultFigures } from '../domain/partnership/results.ts';
-import { isTextKey, line, type Line, type TextKey } from '../i18n.ts';
+import { isTextKey, line, named, type Line, type TextKey } from '../i18n.ts';
 import type { StoredResults } from '../services/partnership/results.ts';
 import type { Services } from '../services/core/services.ts';
 
@@ -39,6 +39,24 @@ export function resultLines(
     blank,
     line('result.meaning.self'),
   ];
+}
+
+/** What a scope of results is called. */
+export function scopeName({ office, programmes }: Services, scope: string): Line {
+  const [kind, key = ''] = scope.split(':');
+  if (kind === 'kecamatan')
+    return line('result.scope.kecamatan', {
+      name: office.areas.kecamatan.find(({ code }) => code === key)?.name ?? key,
+    });
+  if (kind === 'partner')
+    return line('result.scope.partner', {
+      name: programmes.known.find(({ partner }) => partner.id === key)?.partner.name ?? key,
+    });
+  if (kind === 'programme') {
+    const programme = programmes.find(key);
+    return programme === undefined ? named(key) : { local: programme.name };
+  }
+  return line('result.scope.all');
 }
 
 function countLines({ counts }: ResultFigures): readonly Line[] {

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { line, named } from '../../../i18n.ts';
+import { mayExport } from '../../../reports/rights.ts';
+import { audit } from '../../../services/core/audit.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
+import type { ExportRequest } from '../../../services/office/exports.ts';
+import { businessesOf } from '../../../services/people/businesses.ts';
+import { deskApplication } from '../../../services/partnership/application-desk.ts';
+import type { Application } from '../../../services/partnership/applications.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { deskApplicationRoute, exportsRoute } from '../../routes/staff.ts';
+import type { Form } from '../engine/form.ts';
+import { fillOne } from '../engine/script.ts';
+import { wordsQuestion } from '../questions/words.ts';
+
+/** Which application. */
+export const FILED = { key: 'application', value: z.number().int() };
+
+interface Context {
+  readonly application: Application | undefined;
+}
+
+const letter = wordsQuestion<Context>({
+  key: 'letter',
+  numbered: false,
+  ask: () => line('paper.file.letter.ask'),
+  words: { least: 3, most: 100 },
+  hints: [line('paper.file.letter.hint')],
+  label: 'paper.file.letter.label',
+  show: (text) => named(text),
+});
+
+const result = z.object({ kind: z.enum(['ordered', 'busy', 'refused']) });
+
+/** *Berkas kemitraan*: which letter asks for it, then it is made like every other file. */
+const partnershipFileForm: Form<Context, Services, z.infer<typeof result>> = {
+  name: 'partnership-file',
+  version: 1,
+  brief: true,
+  duty: 'export',
+  title: 'paper.file.form',
+  questions: [letter],
+  heading: (_answers, { application }) => (application === undefined ? undefined : named(application.number)),
+  load: async (services, who, answers) => {
+    const id = answers.of(FILED);
+    return {
+      application:
+        id === undefined || who.member === undefined
+          ? undefined
+          : await deskApplication(services, who.member, id),
+    };
+  },
+  async submit(services, who, answers, { application }, draft) {
+    const { member } = who;
+    const asked = answers.of(letter);
+    if (application === undefined || member === undefined || asked === undefined) return { kind: 'refused' };
+    const business = (await businessesOf(services, application.personId)).find(
+      (it) => it.id === application.businessId,
+    );
+    const request: ExportRequest = {
+      report: 'partnership-file',
+      period: null,
+      kecamatan: business?.kecamatan === undefined ? [] : [business.kecamatan],
+      format: 'pdf',
+      about: application.id,
+      shown: 'none',
+      purpose: asked,
+    };
+    if (!mayExport(member, request)) return { kind: 'refused' };
+    const { kind } = await orderExport(services, {
+      chatId: who.chatId,
+      member: member.number,
+      request,
+      draftId: draft.id,
+    });
+    if (kind === 'ordered')
+      await audit(services, {
+        actor: member.number,
+        action: 'application.file',
+        subject: `application:${application.number}`,
+        details: { letter: asked },
+      });
+    return { kind };
+  },
+  result,
+  receipt: ({ kind }, _answers, { application }) => ({
+    text: line(kind === 'ordered' ? 'export.form.receipt' : `export.form.${kind}`),
+    buttons: [
+      ...(application === undefined
+        ? []
+        : [[{ label: named(application.number), data: deskApplicationRoute.to(application.id) }]]),
+      [button('export.list.button', exportsRoute.to())],
+      [staffMenuButton],
+    ],
+  }),
+};
+
+export const partnershipFileScript = fillOne(partnershipFileForm);

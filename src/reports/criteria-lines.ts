@@ -1,0 +1,112 @@
+import type { BusinessClass } from '../domain/people/business-class.ts';
+import { businessKinds, type BusinessKind } from '../domain/people/business-kind.ts';
+import type { Programme } from '../domain/eligibility/programme.ts';
+import { criteriaOf } from '../domain/eligibility/standing.ts';
+import { line, named, type Line, type Param } from '../i18n.ts';
+import type { Areas } from '../services/core/areas.ts';
+import type { ShownCriterion, ShownEvaluation, ShownParameters } from '../services/partnership/checks.ts';
+
+export function className(it: BusinessClass): Line {
+  return line(`partnership.class.${it}`);
+}
+
+/** Which rule stands behind a criterion, worded plainly. */
+function sourceLine({ source }: ShownCriterion): Line {
+  if (source.standing === 'example') return line('partnership.source.example');
+  const rule = source.article === undefined ? source.law : `${source.law}, ${source.article}`;
+  return line(source.standing === 'read' ? 'partnership.source.rule' : 'partnership.source.unsure', { rule });
+}
+
+/** Each source once; criteria point to it by its number. */
+export function sourceList(criteria: readonly ShownCriterion[]): readonly Line[] {
+  const all = criteria.map(sourceLine);
+  return all.filter(
+    (it, index) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(it)) === index,
+  );
+}
+
+const marks = {
+  fulfilled: 'partnership.mark.fulfilled',
+  'not-yet': 'partnership.mark.not-yet',
+  unknown: 'partnership.mark.unknown',
+} as const;
+
+/** The office reads of "pemilik" where the owner is addressed. */
+const office = { sapaan: { line: line('partnership.owner') } };
+
+/** A criterion as the rules of that day word it. */
+export function criterionText(programme: Programme, it: ShownCriterion, areas: Areas): Line {
+  const texts = criteriaOf(programme).find(({ id }) => id === it.id)?.texts[it.state];
+  return texts === undefined
+    ? line('common.noWords')
+    : { local: texts, params: worded(it.reason.parameters, areas) };
+}
+
+export function criterionLine(
+  programme: Programme,
+  it: ShownCriterion,
+  sources: readonly Line[],
+  areas: Areas,
+  reader: 'owner' | 'office' = 'owner',
+): Line {
+  const text = criterionText(programme, it, areas);
+  const criterion = criteriaOf(programme).find(({ id }) => id === it.id);
+  // Nobody has looked at the NIB itself.
+  const told = criterion?.test.is === 'nib' && it.state === 'fulfilled';
+  const own = JSON.stringify(sourceLine(it));
+  return line(marks[it.state], {
+    text: {
+      line: told
+        ? line('partnership.byAnswer', { text: { line: text }, ...(reader === 'office' ? office : {}) })
+        : text,
+    },
+    source: sources.findIndex((source) => JSON.stringify(source) === own) + 1,
+  });
+}
+
+/** Every criterion with its mark and the number of its source, then the sources: the office sees what the owner saw. */
+export function criteriaLines(programme: Programme, result: ShownEvaluation, areas: Areas): readonly Line[] {
+  const sources = sourceList(result.criteria);
+  return [
+    ...result.criteria.map((it) => criterionLine(programme, it, sources, areas, 'office')),
+    line('common.blank'),
+    line('partnership.sources'),
+    ...sources.map((source, index) =>
+      line('partnership.source', { index: index + 1, source: { line: source } }),
+    ),
+  ];
+}
+
+/** Codes and dates of a reason in words. */
+function worded(given: ShownParameters, areas: Areas): Readonly<Record<string, Param>> {
+  const area = (code: string): Line => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code);
+  const kind = (code: string): Line => (isKind(code) ? line(`kind.${code}`) : line('common.noWords'));
+  const all: Readonly<Record<string, Param | undefined>> = {
+    months: given.months,
+    workers: given.workers,
+    limit: given.limit,
+    reported: given.reported,
+    date: given.date === undefined ? undefined : { day: given.date },
+    class:
+      given.class === undefined
+        ? undefined
+        : {
+            line:
+              given.estimated === true
+                ? line('partnership.class.estimated', { class: { line: className(given.class) } })
+                : className(given.class),
+          },
+    classes: given.classes === undefined ? undefined : { list: given.classes.map(className) },
+    kecamatan: given.kecamatan === undefined ? undefined : { line: area(given.kecamatan) },
+    kecamatans: given.kecamatans === undefined ? undefined : { list: given.kecamatans.map(area) },
+    kind: given.kind === undefined ? undefined : { line: kind(given.kind) },
+    kinds: given.kinds === undefined ? undefined : { list: given.kinds.map(kind) },
+  };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
+}
+
+function isKind(code: string): code is BusinessKind {
+  return businessKinds.some((kind) => kind === code);
+}

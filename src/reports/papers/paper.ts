@@ -1,0 +1,22 @@
+import type { Duty } from '../../domain/office/roles.ts';
+import type { TextKey } from '../../i18n.ts';
+import type { ExportRequest } from '../../services/office/exports.ts';
+import type { Source } from '../report.ts';
+import type { Block } from '../writers/pdf.ts';
+
+/** What a paper was ordered with. */
+interface PaperOrder extends Pick<ExportRequest, 'about' | 'purpose'> {
+  /** Number of the member who ordered it, or "cli". */
+  readonly actor: string;
+}
+
+/** What is handed out as one PDF. */
+export interface Paper {
+  readonly key: string;
+  readonly title: TextKey;
+  /** Whether its figures belong to kecamatan. Others are only for who works in the whole kabupaten. */
+  readonly byKecamatan: boolean;
+  /** Beside the right to export. */
+  readonly duty: Duty;
+  blocks(source: Source, order: PaperOrder): AsyncGenerator<Block>;
+}

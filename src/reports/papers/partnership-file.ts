@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { maskPhone } from '../../domain/people/identity.ts';
+import { auditActions } from '../../domain/office/audit-actions.ts';
+import { line, type Line, type TextKey } from '../../i18n.ts';
+import { memberByNumber } from '../../services/office/members.ts';
+import { applicationFile, type ApplicationFile } from '../../services/partnership/application-desk.ts';
+import { applicationById, type Application } from '../../services/partnership/applications.ts';
+import { checkOf, publishedProgramme } from '../../services/partnership/checks.ts';
+import { documentsOf } from '../../services/partnership/documents.ts';
+import { fieldKeys, type Programme } from '../../domain/eligibility/programme.ts';
+import { criteriaLines } from '../criteria-lines.ts';
+import { detailLines } from '../step-lines.ts';
+import type { Source } from '../report.ts';
+import type { Block } from '../writers/pdf.ts';
+import type { Paper } from './paper.ts';
+
+/**
+ * *Berkas kemitraan*: everything of one application, for who has to answer for it. NIK and phone number are masked: it
+ * travels through Telegram.
+ */
+export const partnershipFile: Paper = {
+  key: 'partnership-file',
+  title: 'paper.file.title',
+  byKecamatan: true,
+  duty: 'cases',
+  async *blocks(source, { about, purpose, actor }) {
+    const { services, kecamatan, word } = source;
+    const application = about === undefined ? undefined : await applicationById(services, about);
+    const file = application === undefined ? undefined : await applicationFile(services, application);
+    const within = kecamatan.length === 0 || kecamatan.includes(file?.business.kecamatan ?? '');
+    if (application === undefined || file === undefined || !within)
+      throw new Error('expected an application in the kecamatan for which the paper was ordered');
+    const programme = await publishedProgramme(
+      services,
+      application.programmeId,
+      application.programmeVersion,
+    );
+    yield { kind: 'note', text: services.office.name };
+    yield { kind: 'title', text: word(line('paper.file.head', { number: application.number })) };
+    yield {
+      kind: 'pairs',
+      rows: [
+        [word('paper.asked'), purpose ?? '–'],
+        [word('paper.orderedBy'), await nameOf(source, actor)],
+        [word('export.info.asOf'), momentOf(source, source.asOf)],
+      ],
+    };
+    yield* whoBlocks(source, file, programme);
+    yield* eligibilityBlocks(source, application);
+    yield* stepBlocks(source, file);
+    yield* consentBlocks(source, application, programme);
+    yield* documentBlocks(source, application);
+    yield* accessBlocks(source, application);
+    yield { kind: 'note', text: word('paper.file.masked') };
+    yield { kind: 'note', text: word('paper.fingerprint') };
+  },
+};
+
+const momentOf = ({ word }: Source, at: Date): string =>
+  word(line('export.moment', { moment: { moment: at.toISOString() } }));
+
+async function nameOf({ services, word }: Source, actor: string): Promise<string> {
+  if (actor === 'cli' || actor === 'system') return word('paper.server');
+  return (await memberByNumber(services, actor))?.name ?? actor;
+}
+
+function* whoBlocks(
+  source: Source,
+  { application, owner, maskedNik, business, checked }: ApplicationFile,
+  programme: Programme,
+): Generator<Block> {
+  const { services, word, known } = source;
+  const { areas } = services.office;
+  const place = [...areas.desa, ...areas.kecamatan]
+    .filter(({ code }) => code === business.desa || code === business.kecamatan)
+    .map(({ name }) => name);
+  const labelled = (label: TextKey, value: string | undefined): readonly [string, string] => [
+    word(label),
+    value ?? '–',
+  ];
+  yield { kind: 'heading', text: word('paper.file.who') };
+  yield {
+    kind: 'pairs',
+    rows: [
+      labelled('export.column.owner', owner.name),
+      labelled('export.column.phone', owner.phone === undefined ? undefined : maskPhone(owner.phone)),
+      labelled('export.column.nik', maskedNik),
+      labelled('export.column.name', business.name),
+      labelled('export.column.number', business.number),
+      labelled('export.column.kind', business.kindWords ?? known('kind', business.kind)),
+      labelled('paper.file.place', place.length === 0 ? undefined : place.join(', ')),
+      [word('paper.file.checked'), word(checked ? 'export.flag.yes' : 'export.flag.no')],
+    ],
+  };
+  yield { kind: 'heading', text: word('paper.file.programme') };
+  yield {
+    kind: 'pairs',
+    rows: [
+      labelled('export.column.programme', word({ local: programme.name })),
+      labelled('paper.file.version', String(application.programmeVersion)),
+      labelled('paper.file.partner', programme.partner.name),
+      labelled('export.column.appliedAt', momentOf(source, application.appliedAt)),
+      labelled('export.column.applicationStatus', known('export.application', application.status)),
+      labelled('export.column.dueOn', word(line('paper.day', { day: { day: application.dueOn } }))),
+    ],
+  };
+}
+
+/** The check before the application, each criterion with the number of its source. */
+async function* eligibilityBlocks(source: Source, application: Application): AsyncGenerator<Block> {
+  const { services, word } = source;
+  const result = await checkOf(services, application);
+  yield { kind: 'heading', text: word('paper.file.eligibility') };
+  if (result === undefined) {
+    yield { kind: 'text', text: word('application.check.none') };
+    return;
+  }
+  const programme = await publishedProgramme(services, result.programmeId, result.programmeVersion);
+  const lines: readonly Line[] = [
+    line('application.check.head', { day: { date: result.on } }),
+    line(`application.check.${result.overall}`),
+    ...criteriaLines(programme, result, services.office.areas),
+  ];
+  yield { kind: 'text', text: lines.map((it) => word(it)).join('\n') };
+}
+
+function* stepBlocks(source: Source, { steps }: ApplicationFile): Generator<Block> {
+  const { word, known } = source;
+  yield { kind: 'heading', text: word('paper.file.steps') };
+  yield {
+    kind: 'table',
+    columns: [
+      { header: word('paper.when'), share: 3 },
+      { header: word('export.column.applicationStatus'), share: 3 },
+      { header: word('paper.by'), share: 3 },
+      { header: word('paper.reason'), share: 4 },
+    ],
+    rows: steps.map((it) => [
+      momentOf(source, it.at),
+      known('export.application', it.status) ?? it.status,
+      it.name ?? word(`application.step.by.${it.by}`),
+      detailLines(it.details).map(word).join('\n'),
+    ]),
+  };
+}
+
+async function* consentBlocks(
+  source: Source,
+  { personId }: Application,
+  programme: Programme,
+): AsyncGenerator<Block> {
+  const { services, word } = source;
+  const purpose = { in: ['registration', `partner:${programme.id}`] };
+  const consents = await services.db.consent.findMany({
+    where: { personId, purpose },
+    orderBy: { id: 'asc' },
+  });
+  yield { kind: 'heading', text: word('paper.file.consents') };
+  for (const it of consents) {
+    yield {
+      kind: 'pairs',
+      rows: [
+        [
+          word('paper.file.purpose'),
+          it.purpose === 'registration' ? word('data.purpose.registration') : programme.partner.name,
+        ],
+        [word('paper.file.version'), String(it.version)],
+        [word('paper.file.given'), momentOf(source, it.givenAt)],
+        [word('paper.file.withdrawn'), it.withdrawnAt === null ? '–' : momentOf(source, it.withdrawnAt)],
+      ],
+    };
+    yield { kind: 'note', text: it.text };
+  }
+}
+
+async function* documentBlocks(source: Source, { id }: Application): AsyncGenerator<Block> {
+  const { services, word } = source;
+  const documents = await documentsOf(services, id);
+  yield { kind: 'heading', text: word('paper.file.documents') };
+  if (documents.length === 0) {
+    yield { kind: 'text', text: word('paper.none') };
+    return;
+  }
+  yield {
+    kind: 'table',
+    columns: [
+      { header: word('paper.file.what'), share: 3 },
+      { header: word('paper.when'), share: 3 },
+      { header: word('paper.file.seen'), share: 3 },
+      { header: word('paper.file.sha256'), share: 5 },
+    ],
+    rows: documents.map((it) => [
+      word(line(`document.kind.${it.kind}`)),
+      momentOf(source, it.receivedAt),
+      it.seenAt === undefined ? '–' : momentOf(source, it.seenAt),
+      it.sha256,
+    ]),
+  };
+}
+
+/** What was passed on to the partner. */
+const disclosure = z.object({ fields: z.array(z.enum(fieldKeys)) });
+
+/** Who has looked at it, changed it, or passed it on, as it stands in the audit log. */
+async function* accessBlocks(source: Source, { number }: Application): AsyncGenerator<Block> {
+  const { services, word } = source;
+  const entries = await services.db.audit.findMany({
+    where: { subject: `application:${number}`, at: { lte: source.asOf } },
+    orderBy: { id: 'asc' },
+  });
+  const rows: string[][] = [];
+  for (const { at, actor, action, details } of entries) {
+    const known = auditActions.find((it) => it === action);
+    const did = known === undefined ? action : word(line(`member.audit.action.${known}`));
+    const fields = disclosure.safeParse(details).data?.fields ?? [];
+    const passedOn = fields.map((field) => word(line(`partnership.apply.field.${field}`))).join(', ');
+    rows.push([
+      momentOf(source, at),
+      await nameOf(source, actor),
+      passedOn === '' ? did : `${did}: ${passedOn}`,
+    ]);
+  }
+  yield { kind: 'heading', text: word('paper.file.access') };
+  yield {
+    kind: 'table',
+    columns: [
+      { header: word('paper.when'), share: 3 },
+      { header: word('paper.by'), share: 3 },
+      { header: word('paper.file.did'), share: 5 },
+    ],
+    rows,
+  };
+}

@@ -1,0 +1,25 @@
+import type { StepDetails } from '../domain/partnership/application.ts';
+import { line, type Line } from '../i18n.ts';
+
+/** What was written down with a step, for the office and for the owner whose it is. */
+export function detailLines(it: StepDetails): readonly Line[] {
+  const { day, quantity, price, result, paid, endedBy, unpaid, reason } = it;
+  return [
+    ...(endedBy === undefined
+      ? []
+      : [line('application.detail.endedBy', { who: { line: line(`application.step.endedBy.${endedBy}`) } })]),
+    ...(result === undefined ? [] : [line('application.detail.result', { result })]),
+    ...(paid === undefined ? [] : [line(paid ? 'application.detail.paid' : 'application.detail.notPaid')]),
+    ...(day === undefined ? [] : [line('application.detail.day', { day: { day } })]),
+    ...(quantity === undefined ? [] : [line('application.detail.quantity', { quantity })]),
+    ...(price === undefined ? [] : [line('application.detail.price', { amount: { rupiah: price } })]),
+    ...(unpaid === undefined
+      ? []
+      : [
+          unpaid === 0
+            ? line('application.detail.allPaid')
+            : line('application.detail.unpaid', { amount: { rupiah: unpaid } }),
+        ]),
+    ...(reason === undefined ? [] : [line('application.told.reason', { reason })]),
+  ];
+}
