@@ -23,6 +23,8 @@ describe('what the office reads about people', () => {
       'filled-sheet.ts',
       // Pages to print.
       'helper-sheet.ts',
+      // A programme as a file, which holds nobody.
+      'programmes.ts',
       // The link for the owner's new phone.
       'recovery.ts',
       // The code for the wall.
@@ -52,8 +54,9 @@ describe('what the office reads about people', () => {
     const named = (kept: boolean): readonly string[] =>
       parts.filter((it) => it.kept === kept).map(({ kind }) => kind);
     expect(named(true)).toEqual(['caseAnswer', 'helperEnded', 'recoveryOpened']);
-    // They name a case, an announcement, a member of the office, or a count.
+    // They name a case, an announcement, a company, a member of the office, or a count.
     expect(named(false)).toEqual([
+      'accordEnds',
       'approval',
       'held',
       'selfPaused',
