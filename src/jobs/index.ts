@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Services } from '../services/core/services.ts';
 import { announcements } from './announcements.ts';
 import { cases } from './cases.ts';
+import { dashboard } from './dashboard.ts';
 import { followUps } from './follow-ups.ts';
 import { forgetOld } from './forget-old.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -46,6 +47,7 @@ const jobs: readonly Job[] = [
   reportReminders,
   recoveries,
   cases,
+  dashboard,
   results,
   followUps,
   journal,
