@@ -30,16 +30,25 @@ export async function nameOf(services: Services, number: string): Promise<string
   return (await memberByNumber(services, number))?.name ?? '–';
 }
 
-/** What a second person decides about: who wants what, in the exact words, and why they are asked. */
-export async function changeLines(services: Services, change: PendingChange): Promise<readonly Line[]> {
-  const { title } = await subjectOf(services, change);
+/**
+ * What a second person decides about: who wants what, in the exact words, and why they are asked; with the picture
+ * above these words, if there is one (a file of Telegram).
+ */
+export async function changeShown(
+  services: Services,
+  change: PendingChange,
+): Promise<{ readonly text: readonly Line[]; readonly photo: string | undefined }> {
+  const { title, announcement } = await subjectOf(services, change);
   const { kind } = change.wanted;
-  return [
-    line(`change.ask.${kind}`, { name: await nameOf(services, change.createdBy), title }),
-    ...newLines(change.wanted),
-    ...change.reasons.map((reason) => line(`change.because.${reason}`)),
-    ...(kind === 'sending-start' ? [] : [line('change.until')]),
-  ];
+  return {
+    text: [
+      line(`change.ask.${kind}`, { name: await nameOf(services, change.createdBy), title }),
+      ...newLines(change.wanted),
+      ...change.reasons.map((reason) => line(`change.because.${reason}`)),
+      ...(kind === 'sending-start' ? [] : [line('change.until')]),
+    ],
+    photo: kind === 'announcement-text' ? announcement?.posterFileId : undefined,
+  };
 }
 
 function newLines(wanted: PendingChange['wanted']): readonly Line[] {

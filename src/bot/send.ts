@@ -206,9 +206,19 @@ export async function sendSample(ctx: BotContext, sample: Sample): Promise<void>
     ctx,
     sample.buttons.map((row) => row.map((label) => ({ label, data: sampleRoute.to() }))),
   );
-  if (sample.photoFileId === undefined) await send(ctx, html, markup);
-  else
-    await ctx.replyWithPhoto(sample.photoFileId, { caption: html, parse_mode: 'HTML', reply_markup: markup });
+  await sendUnder(ctx, sample.photoFileId, html, markup);
+}
+
+/** Sends HTML under the picture that belongs to it, a file of Telegram; without one it is a message. */
+export async function sendUnder(
+  ctx: BotContext,
+  photoFileId: string | undefined,
+  html: string,
+  markup: InlineKeyboardMarkup,
+): Promise<void> {
+  if (photoFileId === undefined) return void (await send(ctx, html, markup));
+  const more = { parse_mode: 'HTML', reply_markup: markup, ...protection(useIn(ctx)) } as const;
+  await ctx.replyWithPhoto(photoFileId, { caption: html, ...more });
 }
 
 /** What to say to a press that leads nowhere any more. */

@@ -5,6 +5,7 @@ import { accords } from './accords.ts';
 import { announcements } from './announcements.ts';
 import { applications } from './applications.ts';
 import { cases } from './cases.ts';
+import { dashboard } from './dashboard.ts';
 import { followUps } from './follow-ups.ts';
 import { forgetOld } from './forget-old.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -51,6 +52,7 @@ const jobs: readonly Job[] = [
   recoveries,
   applications,
   cases,
+  dashboard,
   results,
   followUps,
   accords,

@@ -19,7 +19,7 @@ export function dashboardTables(services: Services, say: Say, it: Dashboard): re
     rows: readonly BarRow[],
   ): BarList => ({
     title: say(line(`dashboard.chart.${key}`, { month: { month: it.month } })),
-    note: say(line(`dashboard.chart.${key}.note`)),
+    note: `${say(line(`dashboard.chart.${key}.note`))} ${say(line('dashboard.at', { at: { moment: it.at.toISOString() } }))}`,
     rows,
     // Only under a table that hides something.
     footer: rows.some((row) => row.figure === few) ? say(line('dashboard.few.note')) : undefined,
@@ -103,11 +103,7 @@ function registeredRows(say: Say, { registered }: Dashboard): readonly BarRow[] 
   }));
 }
 
-function countRows(
-  say: Say,
-  counts: readonly Counted<string>[],
-  nameOf: (key: string) => string,
-): readonly BarRow[] {
+function countRows(say: Say, counts: readonly Counted[], nameOf: (key: string) => string): readonly BarRow[] {
   const hidden = hiddenCells(
     counts.map(({ key, owners }) => ({ key, owners, amount: 0, largest: 0, second: 0 })),
     true,
@@ -130,7 +126,7 @@ export function findings(services: Services, it: Dashboard, scope: readonly stri
   const names = areas.kecamatan.filter(({ code }) => scope.includes(code)).map(({ name }) => named(name));
   const head = line('dashboard.text.head', {
     scope: scope.length === 0 ? { line: line('dashboard.text.scope.all') } : { list: names },
-    day: { moment: services.now().toISOString() },
+    at: { moment: it.at.toISOString() },
   });
   if (last === undefined) return [head];
   const about = {
@@ -150,7 +146,7 @@ export function findings(services: Services, it: Dashboard, scope: readonly stri
     }),
     ...comparedLines(it.compared),
     ...([it.month, it.compared.month].some(isAroundLebaran) ? [line('dashboard.text.lebaran')] : []),
-    ...(isHidden ? [] : [line('dashboard.text.held')]),
+    line('dashboard.text.held'),
     line('dashboard.text.self'),
   ];
 }

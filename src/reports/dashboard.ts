@@ -1,15 +1,21 @@
-import { Prisma } from '../../prisma/client/client.ts';
-import { annualSales, type BusinessClass } from '../domain/people/business-class.ts';
-import { addMonths, monthOf, type Month } from '../domain/month/month.ts';
-import { FEWEST, hiddenCells, isSensitive, tellsOne, together } from '../domain/sales/suppression.ts';
-import { askedSql, claimedSql, inKecamatanSql } from '../services/sales/asked-sql.ts';
-import { cellsOf, type ShownCell } from '../services/sales/dashboard-cells.ts';
-import { ageMonths, classOf } from '../services/people/eligibility.ts';
-import { type Services, todayOf } from '../services/core/services.ts';
+import { monthOf, localDate, type Month } from '../domain/month/month.ts';
+import {
+  FEWEST,
+  hiddenCells,
+  isSensitive,
+  ownersOf,
+  tellsOne,
+  together,
+  type Cell,
+} from '../domain/sales/suppression.ts';
+import type { Services } from '../services/core/services.ts';
+import { storedCells, type StoredCell } from '../services/sales/dashboard-cells.ts';
+import { changeTable, jobsTable } from '../services/sales/dashboard-months.ts';
+import { monthsAt, refreshDashboard, refreshedAt } from '../services/sales/dashboard-refresh.ts';
 
-/** Sales as they are shown: stored, and the same for everybody who looks. */
+/** Sales as they are shown: stored, and the same for everybody who looks. Whole rupiah. */
 export interface ShownSales {
-  readonly cell: ShownCell;
+  readonly cell: Cell & { readonly businesses: number };
   /** Would tell somebody's figure, by itself or by difference. */
   readonly hidden: boolean;
 }
@@ -40,60 +46,91 @@ export interface Compared {
 }
 
 /** A group of businesses; how many people own them decides whether it is shown. */
-export interface Counted<K extends string> {
-  readonly key: K;
+export interface Counted {
+  readonly key: string;
   readonly count: number;
   readonly owners: number;
 }
 
 /** Fixed tables: whoever looks twice always gets the same cut, so that nothing can be computed from two of them. */
 export interface Dashboard {
+  /** The moment that the tables are of. */
+  readonly at: Date;
   /** The last finished month. */
   readonly month: Month;
   /** Twelve finished months, oldest first. */
   readonly months: readonly MonthCell[];
   readonly areas: readonly ShownSales[];
   readonly registered: readonly { readonly month: Month; readonly count: number }[];
-  readonly classes: readonly Counted<BusinessClass | 'unknown'>[];
+  /** By class, 'unknown' last. */
+  readonly classes: readonly Counted[];
   /** By key of the kind; '' is unknown. */
-  readonly kinds: readonly Counted<string>[];
+  readonly kinds: readonly Counted[];
   /** Against the month a year before, or, where too few reported it, against the month before. */
   readonly compared: Compared;
 }
 
-const MONTHS = 12;
-const PAGE = 5_000;
-/** Computes the tables for these kecamatan (an empty list means all). */
+const classOrder = ['micro', 'small', 'medium', 'large', 'unknown'];
+
+/**
+ * The tables for these kecamatan (an empty list means all), as they are stored. A look counts nothing: only the very
+ * first one, when nothing is stored.
+ */
 export async function dashboard(services: Services, kecamatan: readonly string[]): Promise<Dashboard> {
-  const running = monthOf(todayOf(services));
-  const month = addMonths(running, -1);
-  const scope = inKecamatanSql(kecamatan);
-  const months: MonthCell[] = [];
-  let areas: readonly ShownSales[] = [];
-  for (let back = MONTHS; back >= 1; back--) {
-    const key = addMonths(running, -back);
-    areas = areasOf(await cellsOf(services, key), kecamatan);
-    months.push({ key, ...(await reporting(services, key, scope)), sales: totalOf(areas) });
-  }
-  const yearAgo = await comparedWith(services, month, addMonths(month, -12), scope);
+  const at = (await refreshedAt(services)) ?? (await refreshDashboard(services));
+  const { last, months, earlier } = monthsAt(services, at);
+  const running = monthOf(localDate(at, services.office.zone));
+  const sales = await storedCells(services, 'sales', months);
+  const ofMonth = (month: Month): readonly StoredCell<'sales'>[] =>
+    sales.filter(({ period }) => period === month);
+  const groups = async (figure: 'registered' | 'kind' | 'class'): Promise<readonly Counted[]> =>
+    groupsOf(within(await storedCells(services, figure, ['']), kecamatan));
+  const registered = await groups('registered');
+  const classes = await groups('class');
+  const yearAgo = await comparedWith(services, last, earlier[0], kecamatan);
   return {
-    month,
-    months,
-    areas: areas.filter(({ cell }) => cell.businesses > 0),
-    registered: await registrations(services, addMonths(running, -MONTHS + 1), scope),
-    classes: await classCounts(services, month, scope),
-    kinds: await kindCounts(services, scope),
-    compared:
-      yearAgo.owners >= FEWEST ? yearAgo : await comparedWith(services, month, addMonths(month, -1), scope),
+    at,
+    month: last,
+    months: months.map((month) => monthCell(month, ofMonth(month), kecamatan)),
+    areas: areasOf(ofMonth(last), kecamatan).filter(({ cell }) => cell.businesses > 0),
+    registered: [...months.slice(1), running].map((month) => ({
+      month,
+      count: registered.find(({ key }) => key === month)?.count ?? 0,
+    })),
+    classes: classOrder.flatMap((key) => classes.filter((group) => group.key === key)),
+    kinds: (await groups('kind')).toSorted((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1)),
+    compared: yearAgo.owners >= FEWEST ? yearAgo : await comparedWith(services, last, earlier[1], kecamatan),
   };
 }
 
+const within = <It extends Cell>(cells: readonly It[], kecamatan: readonly string[]): readonly It[] =>
+  cells.filter(({ key }) => kecamatan.length === 0 || kecamatan.includes(key));
+
+const sumOf = <It>(all: readonly It[], of: (it: It) => number): number =>
+  all.reduce((total, it) => total + of(it), 0);
+
 /** The cells of these kecamatan (an empty list means all); what is hidden is hidden for everybody. */
-function areasOf(cells: readonly ShownCell[], kecamatan: readonly string[]): readonly ShownSales[] {
+function areasOf(cells: readonly StoredCell<'sales'>[], kecamatan: readonly string[]): readonly ShownSales[] {
   const hidden = hiddenCells(cells, true);
-  return cells
-    .filter(({ key }) => kecamatan.length === 0 || kecamatan.includes(key))
-    .map((cell) => ({ cell, hidden: hidden.has(cell.key) }));
+  return within(cells, kecamatan).map(({ key, owners, firsts, amount, largest, second, content }) => ({
+    cell: { key, owners, firsts, amount, largest, second, businesses: content.businesses },
+    hidden: hidden.has(key),
+  }));
+}
+
+function monthCell(
+  key: Month,
+  stored: readonly StoredCell<'sales'>[],
+  kecamatan: readonly string[],
+): MonthCell {
+  const contents = within(stored, kecamatan).map(({ content }) => content);
+  return {
+    key,
+    expected: sumOf(contents, (it) => it.expected),
+    owners: ownersOf(contents.map((it) => ({ owners: it.asked, firsts: it.askedFirsts }))),
+    reported: sumOf(contents, (it) => it.businesses),
+    sales: totalOf(areasOf(stored, kecamatan)),
+  };
 }
 
 /** Their sum, which must not tell what one of them hides, whoever else looks at other kecamatan. */
@@ -102,116 +139,17 @@ function totalOf(areas: readonly ShownSales[]): ShownSales {
   const sum = together('', cells);
   const unseen = areas.filter(({ hidden }) => hidden).map(({ cell }) => cell);
   return {
-    cell: { ...sum, businesses: cells.reduce((total, { businesses }) => total + businesses, 0) },
+    cell: { ...sum, businesses: sumOf(cells, ({ businesses }) => businesses) },
     hidden: isSensitive(sum) || tellsOne(unseen),
   };
 }
 
-async function reporting(
-  services: Services,
-  month: Month,
-  scope: Prisma.Sql,
-): Promise<Pick<MonthCell, 'expected' | 'owners' | 'reported'>> {
-  const counted = Prisma.sql`r.id IS NOT NULL OR (${askedSql(month, services.office.zone)})`;
-  const rows = await services.db.$queryRaw<readonly Pick<MonthCell, 'expected' | 'owners' | 'reported'>[]>(
-    Prisma.sql`
-      SELECT coalesce(sum(businesses), 0)::int AS expected, count(*)::int AS owners, coalesce(sum(reports), 0)::int AS reported
-      FROM (
-        SELECT count(*) AS businesses, count(r.id) AS reports
-        FROM business b LEFT JOIN sales_report r ON r.business_id = b.id AND r.month = ${month}
-        WHERE ${scope} AND (${counted}) GROUP BY ${ownerSql}
-      ) mine`,
-  );
-  return rows[0] ?? { expected: 0, owners: 0, reported: 0 };
-}
-
-/** Who owns `business b`; one that has no owner any more is somebody for itself. */
-const ownerSql = Prisma.sql`coalesce(b.owner_id, -b.id)`;
-
-async function registrations(
-  services: Services,
-  first: Month,
-  scope: Prisma.Sql,
-): Promise<Dashboard['registered']> {
-  const rows = await services.db.$queryRaw<
-    readonly { readonly month: string; readonly count: number }[]
-  >(Prisma.sql`
-    SELECT to_char(b.created_at AT TIME ZONE ${services.office.zone}::text, 'YYYY-MM') AS month, count(*)::int AS count
-    FROM business b WHERE ${claimedSql} AND ${scope} GROUP BY 1`);
-  return Array.from({ length: MONTHS }, (_, at) => {
-    const month = addMonths(first, at);
-    return { month, count: rows.find((row) => row.month === month)?.count ?? 0 };
-  });
-}
-
-const runs = Prisma.sql`b.owner_id IS NOT NULL AND b.status IN ('active', 'paused') AND ${claimedSql}`;
-
-async function kindCounts(services: Services, scope: Prisma.Sql): Promise<Dashboard['kinds']> {
-  return services.db.$queryRaw<Dashboard['kinds'][number][]>(Prisma.sql`
-    SELECT coalesce(b.kind, '') AS key, count(*)::int AS count, count(DISTINCT b.owner_id)::int AS owners
-    FROM business b WHERE ${runs} AND ${scope} GROUP BY 1 ORDER BY 2 DESC, 1`);
-}
-
-/** The class by PP 7/2021 of every business that runs, from the reports of a year, its usual month or its capital. */
-async function classCounts(
-  services: Services,
-  month: Month,
-  scope: Prisma.Sql,
-): Promise<Dashboard['classes']> {
-  const today = todayOf(services);
-  const groups = new Map<BusinessClass | 'unknown', { count: number; readonly owners: Set<number> }>();
-  for (let after = 0; ;) {
-    const rows = await services.db.$queryRaw<
-      readonly {
-        readonly id: number;
-        readonly owner: number;
-        readonly usual: string | null;
-        readonly capital: string | null;
-        readonly year: number | null;
-        readonly month: number | null;
-        readonly reports: readonly (readonly [string, number])[] | null;
-      }[]
-    >(Prisma.sql`
-      SELECT b.id, b.owner_id AS owner, b.usual_monthly_sales::text AS usual, b.capital::text AS capital, b.started_year AS year,
-        b.started_month AS month,
-        (
-          SELECT jsonb_agg(jsonb_build_array(r.month, r.amount)) FROM sales_report r
-          WHERE r.business_id = b.id AND r.month BETWEEN ${addMonths(month, 1 - MONTHS)} AND ${month}
-        ) AS reports
-      FROM business b WHERE b.id > ${after} AND ${runs} AND ${scope}
-      ORDER BY b.id LIMIT ${PAGE}`);
-    for (const row of rows) {
-      const sales = annualSales(
-        (row.reports ?? []).map(([of, amount]) => ({ month: of, amount, estimate: false })),
-        row.usual === null ? undefined : Number(row.usual),
-        today,
-      );
-      const age = ageMonths(
-        { startedYear: row.year ?? undefined, startedMonth: row.month ?? undefined },
-        today,
-      );
-      const found =
-        classOf(
-          {
-            sales,
-            ...(row.capital === null ? {} : { capital: Number(row.capital) }),
-            ...(age === undefined ? {} : { ageMonths: age }),
-          },
-          today,
-        ).class ?? 'unknown';
-      const group = groups.get(found) ?? { count: 0, owners: new Set() };
-      group.count++;
-      group.owners.add(row.owner);
-      groups.set(found, group);
-    }
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < PAGE) break;
-    after = last.id;
-  }
-  const order = ['micro', 'small', 'medium', 'large', 'unknown'] as const;
-  return order.flatMap((key) => {
-    const group = groups.get(key);
-    return group === undefined ? [] : [{ key, count: group.count, owners: group.owners.size }];
+/** What several cells count under the same keys, as one. */
+function groupsOf(cells: readonly StoredCell<'registered' | 'kind' | 'class'>[]): readonly Counted[] {
+  const keys = [...new Set(cells.flatMap(({ content }) => Object.keys(content)))];
+  return keys.map((key) => {
+    const groups = cells.flatMap(({ content }) => content[key] ?? []);
+    return { key, count: sumOf(groups, ({ count }) => count), owners: ownersOf(groups) };
   });
 }
 
@@ -219,39 +157,34 @@ async function comparedWith(
   services: Services,
   month: Month,
   before: Month,
-  scope: Prisma.Sql,
+  kecamatan: readonly string[],
 ): Promise<Compared> {
-  const rows = await services.db.$queryRaw<
-    readonly {
-      readonly count: number;
-      readonly owners: number;
-      readonly change: number | null;
-      readonly workers: number;
-      readonly workers_owners: number;
-      readonly now: number | null;
-      readonly before: number | null;
-    }[]
-  >(Prisma.sql`
-    SELECT count(*)::int AS count, count(DISTINCT ${ownerSql})::int AS owners,
-      percentile_cont(0.5) WITHIN GROUP (ORDER BY (a.amount - c.amount)::float8 / c.amount) AS change,
-      count(*) FILTER (WHERE a.workers_male IS NOT NULL AND c.workers_male IS NOT NULL)::int AS workers,
-      count(DISTINCT ${ownerSql}) FILTER (WHERE a.workers_male IS NOT NULL AND c.workers_male IS NOT NULL)::int
-        AS workers_owners,
-      sum(a.workers_male + a.workers_female) FILTER (WHERE c.workers_male IS NOT NULL)::int AS now,
-      sum(c.workers_male + c.workers_female) FILTER (WHERE a.workers_male IS NOT NULL)::int AS before
-    FROM sales_report a
-      JOIN sales_report c ON c.business_id = a.business_id AND c.month = ${before}
-      JOIN business b ON b.id = a.business_id
-    WHERE a.office = ${services.office.key} AND a.month = ${month} AND c.amount > 0 AND ${scope}`);
-  const [row] = rows;
+  const { figure, period } = changeTable(month, before);
+  const changes = within(await storedCells(services, figure, [period]), kecamatan);
+  const jobs = within(await storedCells(services, 'jobs', [jobsTable(month, before).period]), kecamatan);
   return {
     month: before,
-    count: row?.count ?? 0,
-    owners: row?.owners ?? 0,
-    change: row?.change ?? 0,
-    workersCount: row?.workers ?? 0,
-    workersOwners: row?.workers_owners ?? 0,
-    workersNow: row?.now ?? 0,
-    workersBefore: row?.before ?? 0,
+    count: sumOf(changes, ({ content }) => content.businesses),
+    owners: ownersOf(changes),
+    change: medianOf(changes.map(({ content }) => content.permille)) / 1_000,
+    workersCount: sumOf(jobs, ({ content }) => content.businesses),
+    workersOwners: ownersOf(jobs),
+    workersNow: sumOf(jobs, ({ content }) => content.now),
+    workersBefore: sumOf(jobs, ({ content }) => content.before),
   };
+}
+
+/** The value in the middle of several tables that say how often each value is there; 0 where there is none. */
+function medianOf(tables: readonly Readonly<Record<string, number>>[]): number {
+  const often = new Map<number, number>();
+  for (const table of tables)
+    for (const [value, times] of Object.entries(table))
+      often.set(Number(value), (often.get(Number(value)) ?? 0) + times);
+  const values = [...often].toSorted(([a], [b]) => a - b);
+  const all = sumOf(values, ([, times]) => times);
+  const at = (place: number): number => {
+    let passed = 0;
+    return values.find(([, times]) => (passed += times) > place)?.[0] ?? 0;
+  };
+  return (at(Math.floor((all - 1) / 2)) + at(Math.floor(all / 2))) / 2;
 }

@@ -84,6 +84,7 @@ export interface Sending {
   readonly urgentReason?: string;
   readonly size?: number;
   readonly trainingId?: number;
+  readonly posterFileId?: string;
 }
 
 let nextDraft = 900_000;
@@ -99,6 +100,7 @@ export function announce(
     createAnnouncement(inside, {
       trainingId: it.trainingId,
       text: it.text ?? 'Ada pelatihan kemasan.',
+      posterFileId: it.posterFileId,
       audience: it.audience ?? everybody,
       scheduledAt: it.at ?? services.now(),
       urgentReason: it.urgentReason,

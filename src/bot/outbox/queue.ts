@@ -1,4 +1,4 @@
-import { GrammyError, InputFile, type Api } from 'grammy';
+import { GrammyError, type Api } from 'grammy';
 import { quietUntil } from '../../domain/when/quiet-hours.ts';
 import type { Addressee, Line, Texts } from '../../i18n.ts';
 import type { Log } from '../../log.ts';
@@ -87,7 +87,7 @@ export function sendQueued(
     );
   if (photo !== undefined)
     return transmit(() =>
-      api.sendPhoto(chatId, typeof photo === 'string' ? photo : new InputFile(photo, 'gambar.png'), {
+      api.sendPhoto(chatId, photo, {
         caption: html,
         parse_mode: 'HTML',
         ...guard,

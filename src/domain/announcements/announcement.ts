@@ -1,8 +1,8 @@
 /** Rules about announcements: which texts need a second person, and how long somebody may be late with one. */
 import { contactsIn } from './contacts.ts';
 
-/** Why a second person has to approve. */
-export const approvalReasonKeys = ['size', 'urgent', 'contacts'] as const;
+/** Why a second person has to approve; what shows reasons has words for each. */
+export const approvalReasonKeys = ['size', 'urgent', 'contacts', 'poster'] as const;
 export type ApprovalReason = (typeof approvalReasonKeys)[number];
 
 /**
@@ -15,14 +15,16 @@ export function approvalReasons(it: {
   readonly urgent: boolean;
   /** Everything in it that somebody wrote: the officer's words, the name and the place of the training. */
   readonly words: readonly (string | undefined)[];
+  /** Whether a picture stands above it: nobody but a person can read whether that holds a link or a number. */
+  readonly poster: boolean;
 }): readonly ApprovalReason[] {
-  return [
-    ...(it.above !== undefined && it.size > it.above ? (['size'] as const) : []),
-    ...(it.urgent ? (['urgent'] as const) : []),
-    ...(it.words.some((words) => words !== undefined && contactsIn(words).length > 0)
-      ? (['contacts'] as const)
-      : []),
-  ];
+  const holds: Readonly<Record<ApprovalReason, boolean>> = {
+    size: it.above !== undefined && it.size > it.above,
+    urgent: it.urgent,
+    contacts: it.words.some((words) => words !== undefined && contactsIn(words).length > 0),
+    poster: it.poster,
+  };
+  return approvalReasonKeys.filter((reason) => holds[reason]);
 }
 
 /** Letters and digits that nobody confuses when reading from a wall or a screen: no 0/O, 1/I/L, 5/S, 2/Z, 8/B. */

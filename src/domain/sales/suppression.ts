@@ -5,6 +5,8 @@ export interface Cell {
   readonly key: string;
   /** Owners, not businesses: somebody with five businesses is one person. */
   readonly owners: number;
+  /** Those of them who are counted in no other cell, although somebody with several businesses may be in several. */
+  readonly firsts?: number;
   readonly amount: number;
   /** The largest contribution of one owner, and the second largest. */
   readonly largest: number;
@@ -24,13 +26,19 @@ export const isSensitive = ({ owners, amount, largest, second }: Cell): boolean 
   (owners < FEWEST ||
     (amount > 0 && (largest > DOMINANT * amount || largest + second > DOMINANT_TWO * amount)));
 
-/** Cells without an owner in common, as one. */
+/** How many owners several cells have at least: nobody counts twice. */
+export function ownersOf(cells: readonly Pick<Cell, 'owners' | 'firsts'>[]): number {
+  const firsts = cells.reduce((total, cell) => total + (cell.firsts ?? cell.owners), 0);
+  return Math.max(firsts, ...cells.map(({ owners }) => owners));
+}
+
+/** Several cells as one. */
 export function together(key: string, cells: readonly Cell[]): Cell {
   const sum = (of: (cell: Cell) => number): number => cells.reduce((total, cell) => total + of(cell), 0);
   const [largest = 0, second = 0] = cells
     .flatMap((cell) => [cell.largest, cell.second])
     .toSorted((a, b) => b - a);
-  return { key, owners: sum((it) => it.owners), amount: sum((it) => it.amount), largest, second };
+  return { key, owners: ownersOf(cells), amount: sum((it) => it.amount), largest, second };
 }
 
 /**
@@ -54,7 +62,7 @@ export function hiddenCells(cells: readonly Cell[], totalShown: boolean): Readon
 /** Whether the total of hidden cells, which can be computed where everything else is shown, would tell about somebody. */
 export function tellsOne(hidden: readonly Cell[]): boolean {
   if (hidden.every(({ owners }) => owners === 0)) return false;
-  return hidden.length < 2 || hidden.reduce((sum, { owners }) => sum + owners, 0) < FEWEST;
+  return hidden.length < 2 || ownersOf(hidden) < FEWEST;
 }
 
 /**
@@ -70,6 +78,35 @@ export function replaceable(changes: readonly Cell[], unseen: ReadonlySet<string
   const free = changed.filter((cell) => !isSensitive(cell));
   const all = isSensitive(together('', pooled)) ? free : [...free, ...pooled];
   return new Set(all.map(({ key }) => key));
+}
+
+/** How many businesses are counted under something, and their owners like those of a {@link Cell}. */
+export interface Group {
+  readonly count: number;
+  readonly owners: number;
+  readonly firsts: number;
+}
+
+/**
+ * How many owners at least have changed something between two counts of the same businesses; undefined where the counts
+ * are equal. Somebody who goes from one group to another is one.
+ */
+export function changedOwners(
+  before: Readonly<Record<string, Group>>,
+  after: Readonly<Record<string, Group>>,
+): number | undefined {
+  const nobody: Group = { count: 0, owners: 0, firsts: 0 };
+  const groups = [...new Set([...Object.keys(before), ...Object.keys(after)])].map((key) => ({
+    was: before[key] ?? nobody,
+    is: after[key] ?? nobody,
+  }));
+  if (groups.every(({ was, is }) => was.count === is.count && was.owners === is.owners)) return undefined;
+  const total = (of: (was: number, is: number) => number): number =>
+    groups.reduce((sum, { was, is }) => sum + Math.max(0, of(was.firsts, is.firsts)), 0);
+  return Math.max(
+    total((was, is) => is - was),
+    total((was, is) => was - is),
+  );
 }
 
 /** An amount as it is shown in words: three digits count. */

@@ -1,6 +1,7 @@
+import { approvalReasons, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { activeMembers, type Member, type MemberRow } from '../office/members.ts';
 import { queueTo } from '../core/outgoing.ts';
-import type { Transaction } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { tellAdmins } from '../office/text-notices.ts';
 import { type Announcement, announcementById, mayHandle } from './announcements.ts';
 import { type Approved, moveBy } from './announcement-status.ts';
@@ -17,6 +18,32 @@ export function noteSent(
     about: { announcement: id },
     version: 1,
     places,
+  });
+}
+
+/**
+ * Why a second person has to approve what so many people are going to get; empty where one may send it. Looked at when
+ * it is written and again when it begins, so that nothing gets past whatever it was written by.
+ */
+export async function reasonsToApprove(
+  services: Services,
+  it: Pick<Announcement, 'trainingId' | 'text' | 'posterFileId' | 'urgentReason'>,
+  size: number,
+): Promise<readonly ApprovalReason[]> {
+  const { db, office } = services;
+  const training =
+    it.trainingId === undefined
+      ? null
+      : await db.training.findUnique({
+          where: { id: it.trainingId },
+          select: { title: true, place: true, address: true, bring: true },
+        });
+  return approvalReasons({
+    size,
+    above: office.secondPersonAbove,
+    urgent: it.urgentReason !== undefined,
+    words: [it.text, ...Object.values(training ?? {}).map((words) => words ?? undefined)],
+    poster: it.posterFileId !== undefined,
   });
 }
 

@@ -44,6 +44,7 @@ export async function correctAnnouncement(
     above: services.office.secondPersonAbove,
     urgent: found.it.urgentReason !== undefined,
     words: [text],
+    poster: found.it.posterFileId !== undefined,
   });
   if (reasons.length > 0) {
     const wanted = { kind: 'announcement-text', content: { text } } as const;
@@ -148,7 +149,8 @@ async function newVersion(
   it: Announcement,
   author: string,
   what: keyof typeof actions,
-  data: Prisma.AnnouncementUpdateInput,
+  // Another picture would be another announcement.
+  data: Pick<Prisma.AnnouncementUpdateInput, 'text' | 'withdrawnAt' | 'withdrawReason'>,
 ): Promise<void> {
   const version = it.version + 1;
   await services.db.announcement.update({ where: { id: it.id }, data: { ...data, version } });

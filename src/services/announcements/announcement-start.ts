@@ -1,6 +1,6 @@
 import { OVERDUE_MS } from '../../domain/announcements/announcement.ts';
 import { isQuiet } from '../../domain/when/quiet-hours.ts';
-import { askForApproval } from './announcement-approval.ts';
+import { askForApproval, reasonsToApprove } from './announcement-approval.ts';
 import { lockAnnouncement, type Announcement } from './announcements.ts';
 import { moveAnnouncement } from './announcement-status.ts';
 import { freezePage, noCounts, type AudienceOptions } from './audience.ts';
@@ -17,8 +17,8 @@ export type Started =
 /**
  * Begins a sending that is due, a page of its audience at a time: one row a person, so that a death in between loses
  * nothing and a large audience holds up nobody. What should have gone out more than an hour ago (waking hours) is
- * held and asked about instead, and so is what nobody in office stands for any more; what reaches more people than
- * one person may write to waits for a second one. To be called again until it has started.
+ * held and asked about instead, and so is what nobody in office stands for any more; what one person may not send to
+ * as many as are reached now waits for a second one. To be called again until it has started.
  */
 export async function startAnnouncement(services: Transaction, id: number): Promise<Started> {
   const { now, office } = services;
@@ -65,13 +65,13 @@ async function freeze(services: Transaction, it: Announcement): Promise<Started>
     });
     return { kind: 'freezing' };
   }
-  const { secondPersonAbove: above } = services.office;
-  if (it.approvedBy === undefined && above !== undefined && counts.reached > above) {
+  const approvalFor = it.approvedBy === undefined ? await reasonsToApprove(services, it, counts.reached) : [];
+  if (approvalFor.length > 0) {
     await moveAnnouncement(services, it.id, 'system', {
       from: ['scheduled', 'freezing'],
       to: 'approval',
       action: 'announcement.hold',
-      data: { approvalFor: [...new Set([...it.approvalFor, 'size'])] },
+      data: { approvalFor: [...approvalFor] },
     });
     await askForApproval(services, it.id, it.createdBy);
     return { kind: 'not-yet' };

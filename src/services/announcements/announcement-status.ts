@@ -27,7 +27,8 @@ export async function moveAnnouncement(
     readonly to: AnnouncementStatus;
     readonly action: AuditAction;
     readonly reason?: string | undefined;
-    readonly data?: Prisma.AnnouncementUpdateInput;
+    /** What stands in the messages is changed by other ways, which ask a second person. */
+    readonly data?: Omit<Prisma.AnnouncementUpdateInput, 'text' | 'posterFileId'>;
   },
 ): Promise<Change> {
   const known = await lockAnnouncement(services, id);

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { approvalReasons, codeFrom, type ApprovalReason } from '../../domain/announcements/announcement.ts';
+import { codeFrom, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import type { Criteria } from './audience.ts';
 import { audit } from '../core/audit.ts';
 import type { Services, Transaction } from '../core/services.ts';
-import { noteSent, askForApproval } from './announcement-approval.ts';
+import { askForApproval, noteSent, reasonsToApprove } from './announcement-approval.ts';
 
 export interface NewAnnouncement {
   readonly trainingId: number | undefined;
   /** The officer's own words, at most 400 characters. */
   readonly text: string;
-  readonly posterFileId?: string | undefined;
+  readonly posterFileId: string | undefined;
   readonly audience: Criteria;
   /** Now or later. */
   readonly scheduledAt: Date;
   /** Passes quiet hours and the weekly cap; always needs a second person. */
-  readonly urgentReason?: string | undefined;
+  readonly urgentReason: string | undefined;
   /** People that it would reach now. */
   readonly size: number;
   /** Number of the member. */
@@ -26,7 +26,7 @@ export interface NewAnnouncement {
 
 /**
  * Stores what is to be sent; nothing goes out in here. A second person is asked by size (`SECOND_PERSON_ABOVE`), for
- * urgent ones, and for texts with links, phone or account numbers.
+ * urgent ones, for texts with links, phone or account numbers, and for every poster.
  */
 export async function createAnnouncement(
   services: Transaction,
@@ -37,20 +37,8 @@ export async function createAnnouncement(
   readonly status: 'approval' | 'scheduled';
   readonly approvalFor: readonly ApprovalReason[];
 }> {
-  const { db, now, office } = services;
-  const training =
-    it.trainingId === undefined
-      ? null
-      : await db.training.findUnique({
-          where: { id: it.trainingId },
-          select: { title: true, place: true, address: true, bring: true },
-        });
-  const approvalFor = approvalReasons({
-    size: it.size,
-    above: office.secondPersonAbove,
-    urgent: it.urgentReason !== undefined,
-    words: [it.text, ...Object.values(training ?? {}).map((words) => words ?? undefined)],
-  });
+  const { db, now } = services;
+  const approvalFor = await reasonsToApprove(services, it, it.size);
   const status = approvalFor.length > 0 ? 'approval' : 'scheduled';
   const code = await freeCode(services);
   const account = await db.account.findUnique({

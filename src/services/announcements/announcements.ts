@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '../../../prisma/client/client.ts';
+import { approvalReasonKeys, type ApprovalReason } from '../../domain/announcements/announcement.ts';
 import { mayAnnounceTo, type Standing } from '../../domain/office/roles.ts';
 import { criteria as criteriaSchema, type Criteria } from './audience.ts';
 import type { Services, Transaction } from '../core/services.ts';
@@ -47,7 +48,7 @@ export interface Announcement {
   readonly statusReason: string | undefined;
   readonly scheduledAt: Date;
   readonly urgentReason: string | undefined;
-  readonly approvalFor: readonly string[];
+  readonly approvalFor: readonly ApprovalReason[];
   readonly approvedBy: string | undefined;
   readonly createdBy: string;
   readonly createdAt: Date;
@@ -92,7 +93,7 @@ export function announcementFromRow(row: Stored): Announcement {
     statusReason: row.statusReason ?? undefined,
     scheduledAt: row.scheduledAt,
     urgentReason: row.urgentReason ?? undefined,
-    approvalFor: row.approvalFor,
+    approvalFor: approvalReasonKeys.filter((reason) => row.approvalFor.includes(reason)),
     approvedBy: row.approvedBy ?? undefined,
     createdBy: row.createdBy,
     createdAt: row.createdAt,

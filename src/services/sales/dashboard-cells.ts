@@ -1,174 +1,150 @@
-import { Prisma } from '../../../prisma/client/client.ts';
-import type { Month } from '../../domain/month/month.ts';
+import { z } from 'zod';
 import { isSensitive, replaceable, type Cell } from '../../domain/sales/suppression.ts';
 import type { Services } from '../core/services.ts';
 
-/** Sales of a month in a kecamatan as they are shown until enough owners have changed something. Whole rupiah. */
-export interface ShownCell extends Cell {
-  readonly businesses: number;
+const whole = z.number().int();
+
+/** Businesses by what they are counted under, each with its owners like a {@link Cell}. */
+const counts = z.record(z.string(), z.object({ count: whole, owners: whole, firsts: whole }));
+export type Counts = z.infer<typeof counts>;
+
+/** What a cell of each table holds beside its owners and the sum of their amounts. */
+const contents = {
+  /** Businesses that reported a month; those and the ones that were asked, and how many own them. */
+  sales: z.object({ businesses: whole, expected: whole, asked: whole, askedFirsts: whole }),
+  /** Businesses that reported both of two months, and how many of them changed by how many thousandths. */
+  change: z.object({ businesses: whole, permille: z.record(z.string(), whole) }),
+  /** Businesses that told who works there in both of two months, and the people in the later and the earlier one. */
+  jobs: z.object({ businesses: whole, now: whole, before: whole }),
+  /** By month. */
+  registered: counts,
+  kind: counts,
+  class: counts,
+} as const;
+export type Figure = keyof typeof contents;
+export type ContentOf<F extends Figure> = z.infer<(typeof contents)[F]>;
+const schemas: { readonly [F in Figure]: z.ZodType<ContentOf<F>> } = contents;
+
+/** A cell as it was counted, by code of its kecamatan ('' where none is known). */
+export interface CountedCell<F extends Figure> extends Cell {
+  readonly firsts: number;
+  readonly content: ContentOf<F>;
 }
 
-interface Row {
-  readonly key: string;
-  readonly owners: number;
-  readonly businesses: number;
-  readonly amount: string;
-  readonly largest: string;
-  readonly second: string;
-  readonly changed: number;
-  readonly change: string;
-  readonly largest_change: string;
-  readonly second_change: string;
+/** A cell as it is shown. */
+export interface StoredCell<F extends Figure> extends CountedCell<F> {
+  readonly period: string;
+  readonly takenAt: Date;
+  readonly countedAt: Date;
 }
 
-const asCell = ({ key, owners, businesses, amount, largest, second }: Row): ShownCell => ({
-  key,
-  owners,
-  businesses,
-  amount: Number(amount),
-  largest: Number(largest),
-  second: Number(second),
-});
-
-const asChange = ({ key, changed, change, largest_change, second_change }: Row): Cell => ({
-  key,
-  owners: changed,
-  amount: Number(change),
-  largest: Number(largest_change),
-  second: Number(second_change),
-});
-
-/**
- * The cells of a month, by code of the kecamatan ('' where none is known): for everybody the same ones, whenever and
- * for whatever part they look. They are stored at the first look at the month and replaced by {@link replaceable}.
- */
-export async function cellsOf(services: Services, month: Month): Promise<readonly ShownCell[]> {
-  const of = { office: services.office.key, month };
-  const shown = await storedCells(services, month);
-  const takenAt = services.now();
-  if (shown.length === 0) {
-    const rows = await currentRows(services, month, undefined);
-    // Whoever looks first sees the whole month; the row without a kecamatan tells that somebody has looked.
-    const first = new Map(rows.map((row) => [row.key, asCell(row)]));
-    if (!first.has(''))
-      first.set('', { key: '', owners: 0, businesses: 0, amount: 0, largest: 0, second: 0 });
-    await services.db.dashboardCell.createMany({
-      data: [...first.values()].map(({ key, ...cell }) => ({ ...cell, ...of, kecamatan: key, takenAt })),
-      skipDuplicates: true,
-    });
-    return storedCells(services, month);
-  }
-  const touched = await touchedSince(services, month, shown);
-  if (touched.length === 0) return shown;
-  const before = new Map(shown.map((cell) => [cell.key, cell]));
-  // Where no report has changed, what is stored is what would be counted.
-  const rows = [
-    ...shown.filter(({ key }) => !touched.includes(key)).map(unchanged),
-    ...(await currentRows(services, month, touched)),
-  ];
-  const unseen = new Set(
-    rows.flatMap((row) => {
-      const cell = before.get(row.key);
-      return isSensitive(asCell(row)) && (cell === undefined || cell.owners === 0 || isSensitive(cell))
-        ? row.key
-        : [];
-    }),
-  );
-  const fresh = replaceable(rows.map(asChange), unseen);
-  for (const row of rows.filter(({ key }) => fresh.has(key))) {
-    const { key, ...cell } = asCell(row);
-    const seen = before.get(key);
-    const at = { ...of, kecamatan: key };
-    // Somebody else may look at the same moment: only what was looked at here is replaced.
-    if (seen === undefined)
-      await services.db.dashboardCell.createMany({
-        data: [{ ...cell, ...at, takenAt }],
-        skipDuplicates: true,
-      });
-    else
-      await services.db.dashboardCell.updateMany({
-        where: { ...at, takenAt: seen.takenAt },
-        data: { ...cell, takenAt },
-      });
-  }
-  return fresh.size === 0 ? shown : storedCells(services, month);
+/** One table of the dashboard: a month, two months that are compared ('later/earlier'), or '' for what holds now. */
+export interface Table<F extends Figure> {
+  readonly figure: F;
+  readonly period: string;
 }
 
-async function storedCells(
+/** What is stored of a table, for one or more periods. */
+export async function storedCells<F extends Figure>(
   { db, office }: Services,
-  month: Month,
-): Promise<readonly (ShownCell & { readonly takenAt: Date })[]> {
+  figure: F,
+  periods: readonly string[],
+): Promise<readonly StoredCell<F>[]> {
   const rows = await db.dashboardCell.findMany({
-    where: { office: office.key, month },
+    where: { office: office.key, figure, period: { in: [...periods] } },
     orderBy: { kecamatan: 'asc' },
   });
-  return rows.map(({ kecamatan, owners, businesses, amount, largest, second, takenAt }) => ({
+  return rows.map(({ kecamatan, owners, firsts, amount, largest, second, content, ...row }) => ({
     key: kecamatan,
     owners,
-    businesses,
+    firsts,
     amount: Number(amount),
     largest: Number(largest),
     second: Number(second),
-    takenAt,
+    content: schemas[figure].parse(content),
+    period: row.period,
+    takenAt: row.takenAt,
+    countedAt: row.countedAt,
   }));
 }
 
-const unchanged = ({ key, owners, businesses, amount, largest, second }: ShownCell): Row => ({
-  key,
-  owners,
-  businesses,
-  amount: String(amount),
-  largest: String(largest),
-  second: String(second),
-  changed: 0,
-  change: '0',
-  largest_change: '0',
-  second_change: '0',
-});
-
-/** The kecamatan in which a report of the month was changed since its cell was stored. */
-async function touchedSince(
+/** Adds cells that are not stored yet, as they were at `takenAt`. */
+export async function addCells<F extends Figure>(
   { db, office }: Services,
-  month: Month,
-  shown: readonly { readonly takenAt: Date }[],
-): Promise<readonly string[]> {
-  const oldest = new Date(Math.min(...shown.map((cell) => cell.takenAt.getTime())));
-  const rows = await db.$queryRaw<readonly { readonly key: string }[]>`
-    SELECT DISTINCT coalesce(b.kecamatan, '') AS key
-    FROM sales_report r
-      JOIN business b ON b.id = r.business_id
-      LEFT JOIN dashboard_cell c ON c.office = r.office AND c.month = r.month AND c.kecamatan = coalesce(b.kecamatan, '')
-    WHERE r.office = ${office.key} AND r.month = ${month} AND r.updated_at > ${oldest} AND (c.taken_at IS NULL OR r.updated_at > c.taken_at)`;
-  return rows.map((row) => row.key);
+  { figure, period }: Table<F>,
+  cells: readonly CountedCell<F>[],
+  takenAt: Date,
+): Promise<void> {
+  await db.dashboardCell.createMany({
+    data: cells.map((cell) => ({
+      ...columns(cell),
+      office: office.key,
+      figure,
+      period,
+      kecamatan: cell.key,
+      takenAt,
+      countedAt: takenAt,
+    })),
+    skipDuplicates: true,
+  });
 }
 
-/** The cells of these kecamatan (undefined: all) as they are now, and what each owner changed since they were stored. */
-function currentRows(
-  { db, office }: Services,
-  month: Month,
-  only: readonly string[] | undefined,
-): Promise<readonly Row[]> {
-  const scope =
-    only === undefined ? Prisma.sql`true` : Prisma.sql`coalesce(b.kecamatan, '') = ANY(${[...only]})`;
-  const second = (of: Prisma.Sql): Prisma.Sql =>
-    Prisma.sql`coalesce((array_agg(${of} ORDER BY ${of} DESC))[2], 0)::text`;
-  return db.$queryRaw<Row[]>(Prisma.sql`
-    WITH mine AS (
-      SELECT coalesce(b.kecamatan, '') AS key, coalesce(b.owner_id, -b.id) AS owner, count(*) AS businesses,
-        sum(r.amount) AS amount, abs(sum(r.amount - coalesce(v.amount, 0))) AS change
-      FROM sales_report r
-        JOIN business b ON b.id = r.business_id
-        LEFT JOIN dashboard_cell c ON c.office = r.office AND c.month = r.month AND c.kecamatan = coalesce(b.kecamatan, '')
-        LEFT JOIN LATERAL (
-          SELECT amount FROM sales_version
-          WHERE report_id = r.id AND at <= c.taken_at ORDER BY version DESC LIMIT 1
-        ) v ON true
-      WHERE r.office = ${office.key} AND r.month = ${month} AND ${scope}
-      GROUP BY 1, 2
-    )
-    SELECT key, count(*)::int AS owners, sum(businesses)::int AS businesses, sum(amount)::text AS amount,
-      max(amount)::text AS largest, ${second(Prisma.sql`amount`)} AS second,
-      count(*) FILTER (WHERE change > 0)::int AS changed, sum(change)::text AS change,
-      max(change)::text AS largest_change, ${second(Prisma.sql`change`)} AS second_change
-    FROM mine GROUP BY key`);
+/** A row that is being stored while the tables are counted is looked at the next time. */
+export const MARGIN_MS = 300_000;
+
+const columns = <F extends Figure>(cell: CountedCell<F>) => ({
+  owners: cell.owners,
+  firsts: cell.firsts,
+  amount: cell.amount,
+  largest: cell.largest,
+  second: cell.second,
+  content: cell.content,
+});
+
+/**
+ * Replaces those of the cells that were looked at whose changes hide everybody who made them ({@link replaceable});
+ * the others keep what they show, and are looked at again.
+ *
+ * @param it.changes what owners changed since each cell was taken; a cell that is not among them is as it was
+ * @param it.count counts the cells of these keys
+ */
+export async function settleCells<F extends Figure>(
+  services: Services,
+  { figure, period }: Table<F>,
+  it: {
+    readonly cells: readonly StoredCell<F>[];
+    readonly changes: readonly Cell[];
+    readonly count: (keys: readonly string[]) => Promise<readonly CountedCell<F>[]>;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { cells, changes, at } = it;
+  const unseen = new Set(
+    cells.filter((cell) => cell.owners === 0 || isSensitive(cell)).map(({ key }) => key),
+  );
+  const fresh = replaceable(changes, unseen);
+  const counted = fresh.size === 0 ? [] : await it.count([...fresh]);
+  const of = { office: services.office.key, figure, period };
+  for (const cell of counted)
+    await services.db.dashboardCell.updateMany({
+      // Somebody else may count at the same moment: only what was looked at here is replaced.
+      where: {
+        ...of,
+        kecamatan: cell.key,
+        takenAt: cells.find(({ key }) => key === cell.key)?.takenAt ?? at,
+      },
+      data: { ...columns(cell), takenAt: at, countedAt: at },
+    });
+  const changed = changes.map(({ key }) => key);
+  await services.db.dashboardCell.updateMany({
+    where: { ...of, kecamatan: { in: changed.filter((key) => !fresh.has(key)) } },
+    data: { countedAt: at },
+  });
+  // What is unchanged holds for now, but for what is being stored at this moment.
+  const certain = new Date(at.getTime() - MARGIN_MS);
+  const same = cells.filter(({ key }) => !changed.includes(key)).map(({ key }) => key);
+  await services.db.dashboardCell.updateMany({
+    where: { ...of, kecamatan: { in: same }, takenAt: { lt: certain } },
+    data: { takenAt: certain, countedAt: certain },
+  });
 }

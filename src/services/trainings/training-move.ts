@@ -91,11 +91,12 @@ async function reasonsToAsk(
     above: office.secondPersonAbove,
     urgent: false,
     words: [place],
+    poster: false,
   });
   const rows = await db.announcement.findMany({
     where: {
       trainingId: training.id,
-      status: { in: ['approval', 'scheduled', 'sending', 'paused', 'held'] },
+      status: { in: ['approval', 'scheduled', 'freezing', 'sending', 'paused', 'held'] },
     },
     select: { approvalFor: true },
   });

@@ -59,6 +59,7 @@ describe('an officer announces a training', () => {
       interests: ['packaging'],
       salutation: 'P',
     });
+    const ratna = await officer(office, { name: 'Ratna Wulandari' });
     const budi = await officer(office);
     await budi.walk(...announceBefore('poster'));
     await budi.act((it) => it.sendPhoto());
@@ -66,6 +67,8 @@ describe('an officer announces a training', () => {
     const [sample = ''] = await budi.tap('Sekarang');
     const shown = budi.person.messages.findLast((message) => message.photo !== undefined);
     await budi.tap('Kirim pengumuman');
+    await office.idle();
+    await ratna.tap('Setujui');
     await office.idle();
     const got = siti.person.messages.findLast((message) => message.photo !== undefined);
     const { code = '' } = (await announcementRows(office)).at(-1) ?? {};

@@ -161,6 +161,7 @@ describe('the dashboard', () => {
   it('tells nobody by two looks what one owner has changed in between', async () => {
     const dewi = await officer(office, { name: 'Dewi', role: 'staff', rights: [] });
     const look = async (): Promise<string> => {
+      await office.runJob('dashboard');
       const before = album(dewi).length;
       await dewi.walk('/petugas', '>Dasbor');
       return /sekitar (Rp[\d.]+\d)/.exec(album(dewi)[before] ?? '')?.[1] ?? '';
@@ -168,7 +169,7 @@ describe('the dashboard', () => {
     const stored = async (): Promise<readonly string[]> =>
       (
         await office.database.prisma.dashboardCell.findMany({
-          where: { month: '2026-10' },
+          where: { figure: 'sales', period: '2026-10' },
           orderBy: { kecamatan: 'asc' },
         })
       ).map((cell) => `${cell.kecamatan} ${cell.owners} ${cell.amount}`);

@@ -13,8 +13,6 @@ const whichHave = (pattern: RegExp): readonly string[] =>
 describe('what the office reads about people', () => {
   it('goes out by the functions that keep it from being passed on; only what is made to be passed on does not', () => {
     expect(whichHave(/\bctx\.reply|\bapi\.send/)).toEqual([
-      // A poster, as everybody gets it.
-      'announcements.ts',
       // The page that says why somebody is invited.
       'basis.ts',
       // The dashboard only says that pictures are coming.

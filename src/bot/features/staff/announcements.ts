@@ -31,7 +31,7 @@ import { announcementButtons, announcementLines, textOf } from '../../outbox/ann
 import { countLines, total } from '../../outbox/progress-message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { announcementRoute, announcementsRoute, basisRoute, sampleRoute } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, send, sendUnder } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { waitingButtons } from './changes.ts';
@@ -183,9 +183,7 @@ async function sendPreview(
   const buttons = announcementButtons(about, training, 0).map((row) =>
     row.map(({ label }) => ({ label, data: sampleRoute.to() })),
   );
-  const markup = inline(ctx, buttons);
-  if (it.posterFileId === undefined) await send(ctx, html, markup);
-  else await ctx.replyWithPhoto(it.posterFileId, { caption: html, parse_mode: 'HTML', reply_markup: markup });
+  await sendUnder(ctx, it.posterFileId, html, inline(ctx, buttons));
 }
 
 type Decision = 'approve' | 'refuse' | 'pause' | 'resume' | 'cancel';

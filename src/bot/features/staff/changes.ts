@@ -2,12 +2,12 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { line } from '../../../i18n.ts';
 import { decideChange, mayDecide } from '../../../services/announcements/change-deciding.ts';
 import { waitingChanges, pendingChangeById, type About } from '../../../services/office/pending-changes.ts';
-import { changeLines, decisionButtons } from '../../change-lines.ts';
+import { changeShown, decisionButtons } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { changeRoute } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { inline, oldPress, paragraphs, say, sendUnder } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -41,17 +41,17 @@ const verbs = { show: showChange, yes: decides(true), no: decides(false) } as co
   Record<string, Verb>
 >;
 
-/** The exact words of a change, with the decision for whoever did not ask for it. */
+/** The exact words of a change under their picture, with the decision for whoever did not ask for it. */
 export async function showChange(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
   const { services } = ctx.turn;
   const change = await pendingChangeById(services, id);
   if (change === undefined || !(await mayDecide(services, member, change))) return oldPress(ctx);
   if (change.status !== 'waiting')
     return void (await say(ctx, line('change.decided.gone'), [[staffMenuButton]]));
-  await say(ctx, await changeLines(services, change), [
-    ...(change.createdBy === member.number ? [] : decisionButtons(id)),
-    [staffMenuButton],
-  ]);
+  const { text, photo } = await changeShown(services, change);
+  const own = change.createdBy === member.number;
+  const buttons = [...(own ? [] : decisionButtons(id)), [staffMenuButton]];
+  await sendUnder(ctx, photo, paragraphs(ctx, text), inline(ctx, buttons));
 }
 
 /** The buttons that lead to what waits about something. */

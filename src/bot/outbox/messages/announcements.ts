@@ -24,7 +24,7 @@ async function about(
   return { it, title: training?.title ?? clip(it.text, 60) };
 }
 
-/** A second person is asked; not due any more once somebody has decided. */
+/** A second person is asked, with the picture before their eyes; not due any more once somebody has decided. */
 export const approval: Words = async (services, message) => {
   const found = await about(services, message);
   if (found?.it.status !== 'approval') return undefined;
@@ -33,13 +33,9 @@ export const approval: Words = async (services, message) => {
   return {
     text: [
       line('broadcast.approval.ask', { name: author?.name ?? '–', title }),
-      ...it.approvalFor.flatMap((reason) => {
-        if (reason === 'size') return [line('broadcast.approval.size')];
-        if (reason === 'contacts') return [line('broadcast.approval.contacts')];
-        return reason === 'urgent'
-          ? [line('broadcast.approval.urgent', { reason: it.urgentReason ?? '–' })]
-          : [];
-      }),
+      ...it.approvalFor.map((reason) =>
+        line(`broadcast.approval.${reason}`, { reason: it.urgentReason ?? '–' }),
+      ),
       line('broadcast.progress.at', { at: { moment: it.scheduledAt.toISOString() } }),
     ],
     buttons: [
@@ -47,6 +43,7 @@ export const approval: Words = async (services, message) => {
       [button('broadcast.button.approve', announcementRoute.to(it.id, 'approve'))],
       [button('broadcast.button.refuse', announcementRoute.to(it.id, 'refuse'))],
     ],
+    photo: it.posterFileId,
   };
 };
 

@@ -5,7 +5,7 @@ import { mayHandle } from '../../../services/announcements/announcements.ts';
 import { mayWith } from '../../../services/office/in-area.ts';
 import { pendingChangeById } from '../../../services/office/pending-changes.ts';
 import { noticed } from '../../../services/office/text-notices.ts';
-import { changeLines, decisionButtons, nameOf, subjectOf, type ChangeSubject } from '../../change-lines.ts';
+import { changeShown, decisionButtons, nameOf, subjectOf, type ChangeSubject } from '../../change-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { reasonLine } from '../../reasons.ts';
 import { trainingPlace, trainingTime } from '../announcement-message.ts';
@@ -20,7 +20,7 @@ const about = z.object({ change: z.number().int() });
 export const changeAsked: Words = async (services, message) => {
   const change = await pendingChangeById(services, about.parse(message.params).change);
   if (change?.status !== 'waiting') return undefined;
-  return { text: await changeLines(services, change), buttons: decisionButtons(change.id) };
+  return { ...(await changeShown(services, change)), buttons: decisionButtons(change.id) };
 };
 
 /** Whoever asked for a change reads what became of it. */
@@ -58,6 +58,10 @@ export const textNotice: Words = async (services, message) => {
       line('change.notice.stop'),
     ],
     buttons: await noticeButtons(services, member, subject),
+    photo:
+      what === 'announcement-sent' || what === 'announcement-text'
+        ? subject.announcement?.posterFileId
+        : undefined,
   };
 };
 

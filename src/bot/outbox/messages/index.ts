@@ -44,8 +44,8 @@ export interface Worded {
   /** One line, or several under each other. */
   readonly text: Line | readonly Line[];
   readonly buttons: readonly (readonly Button[])[];
-  /** A picture above the text: a file of Telegram, or its bytes (PNG). The text is its caption then. */
-  readonly photo?: string | Uint8Array;
+  /** A picture above the text, as a file of Telegram; the text is its caption then. */
+  readonly photo?: string | undefined;
   /** Number of the bot's message in that chat which becomes this one, as long as it is there. */
   readonly replaces?: number | undefined;
   /** A file that Telegram keeps; the text is its caption. */

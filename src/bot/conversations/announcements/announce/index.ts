@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalReasonKeys } from '../../../../domain/announcements/announcement.ts';
 import { nextAwake } from '../../../../domain/when/quiet-hours.ts';
 import { instantOf } from '../../../../domain/when/when.ts';
 import { line, type Line } from '../../../../i18n.ts';
@@ -8,6 +9,7 @@ import type { Services, Transaction } from '../../../../services/core/services.t
 import { createTraining } from '../../../../services/trainings/trainings.ts';
 import type { Answers, Form, Receipt, SubmittedDraft, Who } from '../../engine/form.ts';
 import { fillOne } from '../../engine/script.ts';
+import { secondLines } from '../cancel-reason.ts';
 import { criteriaOf, given, isNew, isUrgent, newTraining } from './answers.ts';
 import { audience } from './audience.ts';
 import { loadAnnounce, survey, type AnnounceContext } from './context.ts';
@@ -23,7 +25,7 @@ const result = z.object({
   id: z.number().int(),
   code: z.string(),
   status: z.enum(['approval', 'scheduled']),
-  approvalFor: z.array(z.enum(['size', 'urgent', 'contacts'])),
+  approvalFor: z.array(z.enum(approvalReasonKeys)),
   size: z.number().int(),
   /** ISO instant. */
   at: z.string(),
@@ -59,7 +61,6 @@ async function submit(
       ? await createTraining(services, fields, { createdBy: member.number, draftId: draft.id })
       : context.training;
   const scheduledAt = sendTime(answers, context, draft.now);
-  const posterFileId = answers.of(given.poster);
   const made = await createAnnouncement(services, {
     trainingId: training?.id,
     text: answers.of(given.text) ?? '',
@@ -69,8 +70,8 @@ async function submit(
     createdBy: member.number,
     draftId: draft.id,
     officerAccountId: who.accountId,
-    ...(posterFileId === undefined ? {} : { posterFileId }),
-    ...(isUrgent(answers) ? { urgentReason: answers.of(given.reason) ?? '–' } : {}),
+    posterFileId: answers.of(given.poster),
+    urgentReason: isUrgent(answers) ? (answers.of(given.reason) ?? '–') : undefined,
   });
   return {
     id: made.id,
@@ -88,7 +89,7 @@ async function submit(
 function nextLine(done: Result): Line {
   if (done.status === 'approval')
     return line('announce.receipt.approval', {
-      reasons: { list: done.approvalFor.map((it) => line(`announce.receipt.second.${it}`)) },
+      reasons: { list: secondLines(done.approvalFor) },
     });
   return done.isNow
     ? line('announce.receipt.now')

@@ -33,6 +33,7 @@ export function aboutLines(answers: Answers, context: C): readonly Line[] {
     above,
     urgent: isUrgent(answers),
     words: [answers.of(given.text), announced(answers, context)?.title, announced(answers, context)?.place],
+    poster: answers.of(given.poster) !== undefined,
   });
   const over = answers.of(given.poster) === undefined ? 0 : captionOver(answers, context);
   const notes = [
