@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
-import { dashboardPictures, findings } from '../../src/bot/dashboard-pictures.ts';
+import { dashboardTables, findings } from '../../src/reports/dashboard-tables.ts';
+import { barList } from '../../src/reports/pictures/bar-list.ts';
 import { addMonths, type Month } from '../../src/domain/month/month.ts';
 import { officeTexts } from '../../src/office.ts';
 import { dashboard } from '../../src/reports/dashboard.ts';
@@ -145,7 +146,8 @@ describe('the tables of the dashboard', () => {
   const shown = async (): Promise<readonly string[]> => {
     const texts = officeTexts(services.office);
     const tables = await dashboard(services, []);
-    const pictures = await dashboardPictures({ services, texts, to }, tables);
+    const drawn = dashboardTables(services, (it) => texts.plain(it, to), tables);
+    const pictures = await Promise.all(drawn.map((it) => barList(it)));
     return [
       ...findings(services, tables, []).map((it) => texts.plain(it, to)),
       ...pictures.map((picture) => picture.toString('base64')),
