@@ -19,7 +19,7 @@ export const CASE_WORDS = 'case-words';
 const stored = z.object({ kind: z.enum(['done', 'no', 'nothing']), number: z.string(), dueOn: z.string() });
 
 /** Words that go into a case, with the message in which they stand. */
-export interface Piece extends Letter {
+interface Piece extends Letter {
   readonly messageId?: number | undefined;
 }
 

@@ -31,7 +31,7 @@ describe('the rest of a text that was too long', () => {
   const press = (verb: string) =>
     budi.act((it) => it.pressData(it.messages.at(-1)?.message_id ?? 0, `s.case.${id}.${verb}`));
   const status = async () => (await office.database.prisma.case.findUniqueOrThrow({ where: { id } })).status;
-  const again = async ({ update }: Sent): Promise<void> => {
+  const again = async ({ update }: Pick<Sent, 'update'>): Promise<void> => {
     await office.rebuild();
     if (update !== undefined) for (const copy of [update, update]) office.simulator.inject(copy);
     await budi.act((it) => it.sendSticker());
@@ -60,6 +60,33 @@ describe('the rest of a text that was too long', () => {
     expect(await status()).toBe('resolved');
     await office.idle();
     expect(siti.last).toContain('Apakah');
+  });
+
+  it.each([
+    ['note', 'note'],
+    ['answer', 'message-out'],
+  ] as const)('joins the %s that its beginning made, on both sides of a press', async (verb, kind) => {
+    const { prisma } = office.database;
+    const texts = async (): Promise<string> => {
+      const rows = await prisma.caseEvent.findMany({ where: { caseId: id, kind }, orderBy: { id: 'asc' } });
+      return rows
+        .map((it) =>
+          it.text === null ? '' : office.services.seal.decrypt(`case_event:${it.id}:text`, it.text),
+        )
+        .join('')
+        .replaceAll(/\s/g, '');
+    };
+    await press(verb);
+    office.simulator.pauseUpdates();
+    const [head, middle, tail] = budi.person.sendLongText(HEAD + HEAD + TAIL);
+    office.simulator.pauseUpdates(false);
+    await office.done(head?.update, middle?.update);
+    await again(middle ?? { update: undefined });
+    await budi.act((it) => it.pressData(it.messages.at(-1)?.message_id ?? 0, `s.case.${id}`));
+    await office.done(tail?.update);
+    await again(tail ?? { update: undefined });
+    expect(await texts()).toBe((HEAD + HEAD + TAIL).replaceAll(/\s/g, ''));
+    office.clock.advance(HOUR);
   });
 
   it('is an answer again after a press, and a minute later', async () => {
