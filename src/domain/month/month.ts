@@ -37,7 +37,7 @@ export {
 } from './calendar.ts';
 export type { Month, Zone } from './calendar.ts';
 
-export type { MonthReading } from './month-digits.ts';
+export type { MonthReading, MonthReason } from './month-digits.ts';
 
 /**
  * Reads one reporting month, 'YYYY-MM'.
