@@ -2,6 +2,7 @@ import { conversations } from '@grammyjs/conversations';
 import { Api, Bot } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { setReachable } from '../services/core/accounts.ts';
+import { rememberParts } from '../services/core/message-parts.ts';
 import { readChat } from '../services/office/chats.ts';
 import type { Cause } from '../services/core/effects.ts';
 import { createCommandMenus } from './command-menus.ts';
@@ -54,12 +55,11 @@ export function createBot(options: BotOptions): OwnersBot {
 
   const menus = createCommandMenus(api, options.texts, options.log, options.memberChats);
 
-  // 0. How this update speaks: each message once over all tries, also when it is cut into several.
+  // 0. How this update speaks: each message once over all tries.
   bot.use((ctx, next) => {
     const soFar: SentSoFar = sent.get(ctx.update) ?? [];
     sent.set(ctx.update, soFar);
     ctx.api.config.use(sendOnce(soFar));
-    sendWhole(ctx.api, { repeats: true });
     return next();
   });
 
@@ -80,6 +80,10 @@ export function createBot(options: BotOptions): OwnersBot {
     );
     const { account, member } = opened;
     ctx.turn = createTurn(options, opened, given.cause, given.repeated);
+    sendWhole(ctx.api, {
+      repeats: true,
+      parted: (messageId, partIds) => rememberParts(options.services, account.id, messageId, partIds),
+    });
     // Whoever writes can be reached again, whatever Telegram said before.
     if (account.unreachable || account.doubtful) await setReachable(options.services, chat.id, true);
     try {

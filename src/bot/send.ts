@@ -11,9 +11,10 @@ import type { Duty } from '../domain/office/roles.ts';
 import { line, type Line } from '../i18n.ts';
 import type { CaseFile } from '../services/cases/cases.ts';
 import { rememberFigures } from '../services/people/figures.ts';
+import { withParts } from '../services/core/message-parts.ts';
 import { rememberLetter } from '../services/core/last-letter.ts';
 import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
-import { countedLength, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
+import { countedLength, keyboardsOf, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import { postmarkOf } from './postmark.ts';
 import { menuButton } from './buttons.ts';
 import { sampleRoute } from './routes/staff.ts';
@@ -90,8 +91,8 @@ export function say(
 
 /**
  * Changes a message in place; that it reads the same already is no mistake (a repeated update). False when
- * Telegram no longer lets it be changed, or does not know it (forged data), and when it has become too long
- * for one message: it is to be sent anew then.
+ * Telegram no longer lets it be changed, or does not know it (forged data), and when it is too long for one message or
+ * was so before: it is to be sent anew then.
  */
 export async function edit(
   ctx: BotContext,
@@ -101,6 +102,9 @@ export async function edit(
 ): Promise<boolean> {
   const chatId = ctx.chat?.id;
   if (chatId === undefined || countedLength(html, true) > MOST_TEXT) return false;
+  if (keyboardsOf(markup?.inline_keyboard ?? []).length > 1) return false;
+  const { services, account } = ctx.turn;
+  if ((await withParts(services, account.id, [messageId])).length > 1) return false;
   try {
     await ctx.api.editMessageText(chatId, messageId, html, {
       parse_mode: 'HTML',

@@ -59,7 +59,7 @@ export function connectTelegram(options: TelegramOptions): Telegram {
   return {
     budget,
     fetch,
-    replies: over(fetch),
+    replies: sendWhole(over(fetch), { repeats: true }),
     queued: sendWhole(over(createOutboxFetch(atMostOnce)), { repeats: false }),
     files: sendWhole(over(createOutboxFetch({ ...atMostOnce, longestCallMs: LONGEST_UPLOAD_MS })), {
       repeats: false,

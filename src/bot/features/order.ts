@@ -7,6 +7,7 @@ import { forwarded } from './forwards.ts';
 import { askAgain, leaveForm } from './open-form.ts';
 import { caseReply, offerToOffice } from './owners/case-replies.ts';
 import { sentDocument } from './owners/documents.ts';
+import { offerToOffice } from './owners/case-offers.ts';
 import { editedReport } from './owners/edited-report.ts';
 import { editedWords } from './owners/edited-words.ts';
 import { aims, secret } from './owners/plain-words.ts';

@@ -6,7 +6,13 @@ import { isThanks } from '../../domain/words/small-talk.ts';
 import { line } from '../../i18n.ts';
 import { findDraft } from '../../services/core/drafts.ts';
 import { hasHappened } from '../../services/core/effects.ts';
-import { rememberLetter, type CaseLetter } from '../../services/core/last-letter.ts';
+import {
+  forgetCut,
+  isCut,
+  rememberCut,
+  rememberLetter,
+  type CaseLetter,
+} from '../../services/core/last-letter.ts';
 import { sentIn } from '../conversations/engine/input.ts';
 import { removalOf } from '../conversations/engine/letter.ts';
 import { postmarkOf } from '../postmark.ts';
@@ -15,6 +21,7 @@ import { mayBeWords } from '../sent-words.ts';
 import type { BotContext } from '../turn.ts';
 import { CASE_WORDS, writeInto } from './case-letters.ts';
 import { activeScript } from './open-form.ts';
+import { joinOffer, OFFERED_WORDS } from './owners/case-offers.ts';
 import { ofNew, type Place, type Take } from './place.ts';
 
 /**
@@ -34,6 +41,11 @@ export const piece: Place = ofNew(async (ctx, message) => {
     return 'silence';
   }
   if (!isAgain && !goesOn(last, mark)) return undefined;
+  if (last.offered !== undefined) {
+    const isRest = last.full === true && mayBeWords(message) && (await isFree(ctx, message));
+    const isPart = isAlbum || isAgain || isRest;
+    return isPart ? joinOffer(ctx, message, last, false) : undefined;
+  }
   if (!isAlbum && !isAgain && !(mayBeWords(message) && (await isFree(ctx, message)))) return undefined;
   return join(ctx, message, last.to, isAlbum);
 });
@@ -41,17 +53,26 @@ export const piece: Place = ofNew(async (ctx, message) => {
 /** After a press or a command, words that soon follow and that nobody else understood. */
 export const latePiece: Place = ofNew((ctx, message) => {
   const last = ctx.turn.account.letter;
-  return last?.to !== undefined && message.text !== undefined && goesOn(last, postmarkOf(message))
-    ? join(ctx, message, last.to, false)
-    : undefined;
+  if (last?.to === undefined || !goesOn(last, postmarkOf(message))) return undefined;
+  if (last.offered !== undefined)
+    return mayBeWords(message) ? joinOffer(ctx, message, last, true) : undefined;
+  return message.text === undefined ? undefined : join(ctx, message, last.to, false);
 });
 
-/** A press or a command ends the breath in which something was said: what follows must first be nothing else. */
+/**
+ * A press or a command ends the breath in which something was said: what follows must first be nothing else. A text
+ * that the app may have cut is remembered also where it was taken for nothing: its rest is no answer by itself.
+ */
 export function breaths(): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     if (ctx.callbackQuery !== undefined) await endsWith(ctx, 'press');
     else if (ctx.message?.text?.startsWith('/') === true) await endsWith(ctx, 'command');
     await next();
+    const { services, account } = ctx.turn;
+    const mark = ctx.message === undefined ? undefined : postmarkOf(ctx.message);
+    if (mark?.full === true) await rememberCut(services, account.id, mark);
+    // The text behind a cut one is stored by now: the next one is no rest of it any more.
+    else if (ctx.message?.text !== undefined && isCut(account.letter)) await forgetCut(services, account.id);
   };
 }
 
@@ -59,11 +80,12 @@ async function endsWith(ctx: BotContext, after: 'press' | 'command'): Promise<vo
   const { services, account } = ctx.turn;
   const last = account.letter;
   if (last !== undefined && last.after === undefined)
-    await rememberLetter(services, account.id, last, { to: last.to, after });
+    await rememberLetter(services, account.id, last, { ...last, after });
 }
 
 async function hasJoined({ turn }: BotContext): Promise<boolean> {
-  return hasHappened(turn.services, turn.cause, CASE_WORDS);
+  const { services, cause } = turn;
+  return (await hasHappened(services, cause, CASE_WORDS)) || hasHappened(services, cause, OFFERED_WORDS);
 }
 
 /** Whether a message is nothing else: no answer to an open form, and no act of its own. */
@@ -82,6 +104,8 @@ async function isFree(ctx: BotContext, message: Message): Promise<boolean> {
   const open = activeScript(ctx);
   if (open === undefined) return text === undefined || after === undefined || full === true;
   if (after === 'command' || text === undefined) return false;
+  // Nothing was pressed since: the words that were cut have opened the form themselves.
+  if (full === true && after === undefined) return true;
   if (open.forms.some((form) => form.questions.some((it) => it.letter !== undefined))) return false;
   // Typed before the question could be seen: it belongs to what was written before.
   for (const { name } of open.forms) {

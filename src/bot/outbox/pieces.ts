@@ -5,6 +5,24 @@ export const MOST_TEXT = 4096;
 /** Bot API, sendPhoto and its siblings. */
 export const MOST_CAPTION = 1024;
 
+/** Bot API, InlineKeyboardMarkup: what goes beyond is refused together with its message. */
+export const MOST_BUTTONS = 100;
+
+/** Rows of buttons as several keyboards that Telegram takes, in their order; at least one. */
+export function keyboardsOf<B>(rows: readonly (readonly B[])[]): readonly (readonly (readonly B[])[])[] {
+  const keyboards: (readonly B[])[][] = [[]];
+  let room = MOST_BUTTONS;
+  for (const row of rows) {
+    if (row.length > room) {
+      keyboards.push([]);
+      room = MOST_BUTTONS;
+    }
+    keyboards.at(-1)?.push(row);
+    room -= row.length;
+  }
+  return keyboards;
+}
+
 /** What cannot be cut: a tag, a character reference, or one character. */
 interface Unit {
   readonly source: string;

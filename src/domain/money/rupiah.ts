@@ -4,6 +4,7 @@
  * All amounts are whole rupiah.
  */
 import { findMonthSpans, namesDay, type MonthSpan } from '../month/month-spans.ts';
+import { withDigits } from '../words/digit-letters.ts';
 import { ambiguous, none, ok, plain, withoutEmoji } from '../words/reading.ts';
 import type { RupiahReading, RupiahReason, RupiahWarning } from './rupiah-reading.ts';
 import { reasonForSilence, saysNothing, type Sign } from './rupiah-context.ts';
@@ -51,6 +52,8 @@ export function readCapitalRupiah(text: string): RupiahReading {
 
 function readMoney(text: string, subject: Subject): RupiahReading {
   const said = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; '))).replaceAll(/^["' ]+|["' ]+$/g, '');
+  const mended = withDigits(said, UNITS);
+  if (mended !== undefined) return asked(readMoney(mended, subject));
   const silence = saysNothing(said);
   if (silence === 'zero') return ok<number, RupiahWarning>(0, ['confirm-zero']);
   if (silence === 'closed') return ambiguous('closed', [0], 0);
@@ -59,6 +62,17 @@ function readMoney(text: string, subject: Subject): RupiahReading {
   const spans = findMonthSpans(said);
   const elements = elementsOf(withoutMonths(said, spans), subject.low);
   return decide(said, elements, spans, subject);
+}
+
+/** What may stand glued to a number: "25orb". */
+export const UNITS = 'rb|rbu|ribu|jt|jta|juta|k|m|miliar|milyar';
+
+/** An amount in which letters stand for digits is never taken as it was read. */
+export function asked(reading: RupiahReading): RupiahReading {
+  if (reading.kind !== 'ok') return reading;
+  const { value, approximate } = reading;
+  const it = ambiguous<number, RupiahReason>('letter-o', [value], value);
+  return approximate === true ? markApproximate(it) : it;
 }
 
 /** Months are cut out first, so that the digits of a date can never become money. */

@@ -22,6 +22,7 @@ import {
   type MonthWarning,
 } from './month-digits.ts';
 import { findMonthSpans, type MonthSpan } from './month-spans.ts';
+import { withDigits } from '../words/digit-letters.ts';
 import { ambiguous, none, plain, withoutEmoji } from '../words/reading.ts';
 
 export {
@@ -36,7 +37,7 @@ export {
 } from './calendar.ts';
 export type { Month, Zone } from './calendar.ts';
 
-export type { MonthReading } from './month-digits.ts';
+export type { MonthReading, MonthReason } from './month-digits.ts';
 
 /**
  * Reads one reporting month, 'YYYY-MM'.
@@ -49,6 +50,11 @@ export function readMonth(text: string, today: Temporal.PlainDate): MonthReading
   const said = withoutEmoji(plain(text))
     .replaceAll(/[!?"*]+/g, ' ')
     .trim();
+  const mended = withDigits(said, '');
+  if (mended !== undefined) {
+    const reading = readMonth(mended, today);
+    return reading.kind === 'ok' ? ambiguous('unknown-words', [reading.value], reading.value) : reading;
+  }
   const running = monthOf(today);
   const spans = findMonthSpans(said);
   if (spans.length === 0) return withoutSpan(said, running);

@@ -19,7 +19,8 @@ import { ambiguous, none, ok, plain, withoutEmoji, type Reading } from '../words
 /** Whole months, both included. A type and not an interface, so that it is plain JSON. */
 export type Period = { readonly first: Month; readonly last: Month };
 
-type PeriodReason = 'no-period' | 'future' | 'too-long' | 'backwards' | 'doubtful' | 'two-months';
+/** Why a text names no period, or is asked back. */
+export type PeriodReason = 'no-period' | 'future' | 'too-long' | 'backwards' | 'doubtful' | 'two-months';
 export type PeriodReading = Reading<Period, PeriodReason>;
 
 /** Ten years: more is a slip of the pen. */

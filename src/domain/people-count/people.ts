@@ -12,19 +12,21 @@ import { peopleTokens, type Gender, type PeopleToken } from './people-words.ts';
 
 type People = { male: number; female: number };
 
-type PeopleReason =
+/** Why nobody is read out of a text. */
+export type PeopleReason =
   | 'not-whole'
   | 'negative'
   | 'range'
   | 'no-number'
   | 'too-many'
+  /** More people are named than there are in all. */
+  | 'over-total'
+  /** Two totals, or one person of two genders. */
   | 'unclear'
   | 'nobody'
-  | 'alone'
-  | 'owner'
-  | 'spouse'
-  | 'unknown-words'
-  | 'remainder';
+  | 'spouse';
+/** Why what was read is asked back. */
+type PeopleDoubt = 'alone' | 'nobody' | 'owner' | 'spouse' | 'unknown-words' | 'unclear' | 'remainder';
 type PeopleWarning = 'many' | 'owner-implied';
 
 /** Part of the answer: how many in all, and how many of them are known to be men and women. */
@@ -38,7 +40,7 @@ type PartialPeople = {
 
 export type PeopleReading =
   | OkReading<People, PeopleWarning>
-  | AmbiguousReading<People, PeopleReason, PeopleWarning>
+  | AmbiguousReading<People, PeopleDoubt, PeopleWarning>
   | NoReading<PeopleReason>
   | PartialPeople;
 
@@ -174,7 +176,7 @@ function fromTotal(
     if (total === 1) return alone('alone', gender);
     return { kind: 'partial', total, male, female, reason: 'total-only' };
   }
-  if (rest < 0) return none('unclear');
+  if (rest < 0) return none('over-total');
   const other =
     female > 0 && male === 0
       ? { male: rest, female }

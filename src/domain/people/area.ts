@@ -3,7 +3,16 @@
  * Some village names of a kabupaten occur in two or three kecamatan (domain.md §5): a desa is only looked for
  * within one kecamatan.
  */
-import { editDistance, none, ok, plain, withoutEmoji, type Reading } from '../words/reading.ts';
+import {
+  editDistance,
+  none,
+  ok,
+  plain,
+  withoutEmoji,
+  type AmbiguousReading,
+  type NoReading,
+  type OkReading,
+} from '../words/reading.ts';
 
 export type Kecamatan = {
   /** Kemendagri code, such as '35.25.16' */
@@ -26,13 +35,22 @@ export type Desa = {
   alias?: string[] | undefined;
 };
 
-type AreaReason = 'several' | 'spelling' | 'island' | 'not-found';
+/** Fewer could be the beginning of almost anything. */
+const LEAST_LETTERS = 3;
 
-export type KecamatanReading = Reading<Kecamatan, AreaReason, 'prefix'>;
+/** Why a place is asked back. */
+type AreaDoubt = 'several' | 'spelling' | 'island';
+/** Why a text names no place. */
+export type AreaReason = 'no-letters' | 'too-short' | 'not-found';
+
+type FoundArea<T> = OkReading<T, 'prefix'> | AmbiguousReading<T, AreaDoubt, 'prefix'>;
+
+export type KecamatanReading = FoundArea<Kecamatan> | NoReading<AreaReason>;
 export type DesaReading =
-  | Exclude<Reading<Desa, AreaReason, 'prefix'>, { kind: 'none' }>
+  | FoundArea<Desa>
+  | NoReading<AreaReason>
   /** `elsewhere`: codes of other kecamatan that have a desa of this name */
-  | { kind: 'none'; reason: AreaReason; elsewhere?: string[] };
+  | (NoReading<'elsewhere'> & { elsewhere: string[] });
 
 /**
  * The kecamatan a person names: by name or alias, whatever the spaces, capitals and apostrophes, with or without
@@ -112,7 +130,7 @@ export function findDesa(text: string, list: readonly Desa[], within: string): D
     return { kind: 'ambiguous', candidates, reason: 'spelling', warnings: [] };
   }
   if (found.kind !== 'none') return found;
-  return elsewhere.length > 0 ? { ...found, elsewhere } : found;
+  return elsewhere.length > 0 ? { kind: 'none', reason: 'elsewhere', elsewhere } : found;
 }
 
 const KECAMATAN_PREFIX = /^(?:di |ada di )?(?:kecamatan|kec|kcmtn|kecmtan)(?:[. :]+|$)/;
@@ -141,10 +159,7 @@ function islandOf(wanted: string): string {
   return wanted.replace(/^pulau/, '');
 }
 
-function several<T>(
-  reason: AreaReason,
-  candidates: T[],
-): Extract<Reading<T, AreaReason, 'prefix'>, { kind: 'ambiguous' }> {
+function several<T>(reason: AreaDoubt, candidates: T[]): AmbiguousReading<T, AreaDoubt, 'prefix'> {
   const [only] = candidates;
   return candidates.length === 1 && only !== undefined
     ? { kind: 'ambiguous', candidates, likely: only, reason, warnings: [] }
@@ -157,8 +172,8 @@ function find<T extends { code: string }>(
   names: (it: T) => readonly string[],
   /** Names that only count when they are written in full. */
   inFull: (it: T) => readonly string[] = () => [],
-): Reading<T, AreaReason, 'prefix'> {
-  if (wanted === '') return none('not-found');
+): FoundArea<T> | NoReading<AreaReason> {
+  if (wanted === '') return none('no-letters');
   const known = list.map((it) => ({ it, names: names(it).map(bare), inFull: inFull(it).map(bare) }));
   const fit = (is: (it: (typeof known)[number]) => boolean): T[] => known.filter(is).map(({ it }) => it);
   const exact = fit((it) => it.names.includes(wanted) || it.inFull.includes(wanted));
@@ -166,13 +181,14 @@ function find<T extends { code: string }>(
   const sound = asHeard(wanted);
   const heard = fit((it) => it.names.some((name) => asHeard(name) === sound));
   if (heard[0] !== undefined && heard.length === 1) return ok(heard[0]);
-  if (wanted.length >= 3) {
+  if (wanted.length >= LEAST_LETTERS) {
     const begun = fit((it) => it.names.some((name) => name.startsWith(wanted)));
     if (begun[0] !== undefined)
       return begun.length === 1 ? ok<T, 'prefix'>(begun[0], ['prefix']) : several('several', begun);
   }
   const near = nearest(wanted, known);
-  return near.length === 0 ? none('not-found') : several('spelling', near);
+  if (near.length > 0) return several('spelling', near);
+  return none(wanted.length < LEAST_LETTERS ? 'too-short' : 'not-found');
 }
 
 /** One spelling for all that sound alike here: Tlogo and Telogo, Gedangkulud and Gedangkulut, Roomo and Romo. */
@@ -192,7 +208,7 @@ function asHeard(name: string): string {
 
 /** Damerau: one edit for up to five letters, two beyond; several equally near are all offered. */
 function nearest<T>(wanted: string, list: readonly { it: T; names: readonly string[] }[]): T[] {
-  if (wanted.length < 3) return [];
+  if (wanted.length < LEAST_LETTERS) return [];
   const limit = wanted.length <= 5 ? 1 : 2;
   const distances = list.map(({ it, names }) => ({
     it,

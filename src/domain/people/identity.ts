@@ -3,7 +3,7 @@
  * number is genuine; only Dukcapil and OSS can.
  */
 import type { Temporal } from 'temporal-polyfill';
-import { mendDigits } from './digit-letters.ts';
+import { mendDigits } from '../words/digit-letters.ts';
 import { none, ok, plain, type Reading } from '../words/reading.ts';
 import { UNREADABLE } from '../words/unreadable.ts';
 

@@ -42,13 +42,18 @@ function readPiece(piece: string, count: number): OwnerLine | undefined {
   const [, digits, rest] = NUMBERED.exec(piece) ?? [];
   const number = Number(digits);
   if (count === 1) {
-    const numbered =
-      rest !== undefined && number === 1 && (isLeftOut(rest) || readRupiah(rest).kind === 'ok');
+    const numbered = rest !== undefined && number === 1 && (isLeftOut(rest) || isAmount(rest));
     const words = numbered ? rest : piece;
     return { number: 1, words: isLeftOut(words) ? '' : words };
   }
   if (rest === undefined || number < 1 || number > count) return undefined;
   return { number, words: isLeftOut(rest) ? '' : rest };
+}
+
+/** An amount, if need be with letters for some of its digits. */
+function isAmount(words: string): boolean {
+  const reading = readRupiah(words);
+  return reading.kind === 'ok' || (reading.kind === 'ambiguous' && reading.reason === 'letter-o');
 }
 
 const isLeftOut = (words: string): boolean => LEAVE_OUT.test(words);

@@ -97,7 +97,7 @@ export function desaIn(value: string | number, within: string, { desa }: ListCon
   if (byCode !== undefined) return byCode.district === within ? byCode.code : 'desa-elsewhere';
   const found = findDesa(text, desa, within);
   if (found.kind === 'ok') return found.value.code;
-  return found.kind === 'none' && (found.elsewhere?.length ?? 0) > 0 ? 'desa-elsewhere' : 'desa';
+  return found.kind === 'none' && found.reason === 'elsewhere' ? 'desa-elsewhere' : 'desa';
 }
 
 /** What no word tells is "other"; what may be two kinds is left open. The words stay either way. */

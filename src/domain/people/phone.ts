@@ -3,7 +3,7 @@
  * type, and "62812345678" without a plus becomes +62 62812345678 (domain.md §5).
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { mendDigits } from './digit-letters.ts';
+import { mendDigits } from '../words/digit-letters.ts';
 import { ambiguous, none, ok, plain, type Reading } from '../words/reading.ts';
 import { UNREADABLE } from '../words/unreadable.ts';
 

@@ -2,6 +2,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { findMonthSpans } from '../month/month-spans.ts';
 import { readMonth, partsOf } from '../month/month.ts';
+import { withDigits } from '../words/digit-letters.ts';
 import { ambiguous, none, ok, plain, withoutEmoji, type Reading } from '../words/reading.ts';
 import { numberWord, type Lexeme } from '../money/rupiah-lexicon.ts';
 import { integer } from '../money/rupiah-coefficient.ts';
@@ -11,6 +12,7 @@ export type StartYear = { year: number; month?: number; computed?: boolean };
 
 export type StartYearReason =
   | 'forgotten'
+  | 'letters'
   | 'no-year'
   | 'future'
   | 'too-old'
@@ -38,7 +40,10 @@ export function readStartYear(text: string, today: Temporal.PlainDate): StartYea
     .replaceAll(/[!?"()]+/g, ' ')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
+  const mended = withDigits(said, 'an|th|thn');
+  if (mended !== undefined) return asked(readStartYear(mended, today));
   if (FORGOTTEN.test(said)) return none('forgotten');
+  if (/\d[a-z|]\d/.test(said)) return none('letters');
   if (/(?<!\d)(?:\d0|\d{2}\d0|\d{3}0) ?-? ?an(?![a-z])|(?:tahun|th|thn) (?:\d0) ?-? ?an/.test(said))
     return decade(said, today);
   if (
@@ -65,6 +70,11 @@ export function readStartYear(text: string, today: Temporal.PlainDate): StartYea
     shortYear(said, today) ??
     none('no-year')
   );
+}
+
+/** A year in which letters stand for digits is never taken as it was read. */
+function asked(reading: StartYearReading): StartYearReading {
+  return reading.kind === 'ok' ? ambiguous('letters', [reading.value], reading.value) : reading;
 }
 
 const FORGOTTEN =

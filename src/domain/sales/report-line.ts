@@ -5,7 +5,8 @@ import { readMonth, type MonthReading } from '../month/month.ts';
 import { ambiguous, plain, withoutEmoji } from '../words/reading.ts';
 import { isHarmless, saysNothing, withSigns } from '../money/rupiah-context.ts';
 import { mistypedUnit, numberWord } from '../money/rupiah-lexicon.ts';
-import { readRupiah, type RupiahReading } from '../money/rupiah.ts';
+import { asked, readRupiah, UNITS, type RupiahReading } from '../money/rupiah.ts';
+import { withDigits } from '../words/digit-letters.ts';
 import { readSame, type SameFigure } from '../money/same-figure.ts';
 
 /**
@@ -63,7 +64,8 @@ const ADDRESS = new Set(
  * months, two amounts or a single day leave the part concerned ambiguous. `today` is the day at the office.
  */
 export function readReportLine(text: string, today: Temporal.PlainDate): ReportLine | undefined {
-  const said = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; ')));
+  const typed = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; ')));
+  const said = withDigits(typed, UNITS) ?? typed;
   if (NOT_A_REPORT.test(said) || ASKED_OR_REFUSED.test(said)) return undefined;
   const byReport =
     REPORT.test(said) ||
@@ -94,7 +96,8 @@ export function readReportLine(text: string, today: Temporal.PlainDate): ReportL
     .trim();
   const { words, rest } =
     saysNothing(silent) === undefined ? sortWords(other, byReport) : { words: [silent], rest: [] };
-  const amount = amountOf(words, rest, byReport, spans);
+  const read = amountOf(words, rest, byReport, spans);
+  const amount = said === typed || read === undefined ? read : asked(read);
   const salesMonth = /(?<![a-z])(?:penjualan|omzet|omset)/.test(said) && month !== undefined;
   if (!byReport && amount === undefined && !salesMonth) return undefined;
   if (/\?/.test(said) && amount === undefined && month === undefined) return undefined;

@@ -5,7 +5,7 @@ import { ambiguous, none, ok, plain, type Reading } from '../words/reading.ts';
 /** Seats by code of kecamatan; what is left of the whole is for everybody. */
 export type Quota = Record<string, number>;
 
-type QuotaReason =
+export type QuotaReason =
   /** No pair of name and number. */
   | 'no-pairs'
   | 'unknown-area'

@@ -170,31 +170,37 @@ function readCell(
   if (typeof cell.value === 'string' && words.unfilled.has(same(cell.value))) return undefined;
   const header = columns.header.cells[cell.at];
   const column = typeof header === 'string' ? header : (cell.month ?? '');
-  const refused = (reason: BadCell['reason']): BadCell => ({
+  const refused = (reason: BadCell['reason'], likely?: number): BadCell => ({
     row: row.row,
     column,
     number: typeof number === 'string' ? clip(number, 20) : '',
     reason,
+    ...(likely === undefined ? {} : { likely }),
   });
   if (typeof number !== 'string') return refused('no-number');
   const month = cell.month ?? monthOfCell(shown(row, columns.month ?? -1), today, columns.addedDays);
   if (month === undefined) return refused('no-month');
   // One figure for several rows: nobody can say how much of it belongs to which.
-  const amount = row.merged.has(cell.at) ? 'doubtful' : readAmount(cell.value);
-  if (typeof amount === 'string') return refused(amount);
+  const amount = row.merged.has(cell.at) ? { reason: 'doubtful' as const } : readAmount(cell.value);
+  if ('reason' in amount) return refused(amount.reason, amount.likely);
   return { row: row.row, column, number: number.toUpperCase(), month, ...amount };
 }
 
 function readAmount(
   value: string | number,
-): { readonly amount: number; readonly estimate: boolean } | 'doubtful' | 'not-money' {
+):
+  | { readonly amount: number; readonly estimate: boolean }
+  | { readonly reason: 'doubtful' | 'not-money'; readonly likely?: number } {
   const read = readCellRupiah(value);
-  if (read.kind === 'none') return 'not-money';
-  if (read.kind !== 'ok') return 'doubtful';
+  if (read.kind === 'none') return { reason: 'not-money' };
+  if (read.kind !== 'ok') {
+    const { likely } = read;
+    return { reason: 'doubtful', ...(likely === undefined || likely < LEAST ? {} : { likely }) };
+  }
   const amount = read.value;
   // Words for nothing at all may mean that nobody was asked.
   const isZero = amount === 0 && /\d/.test(String(value));
-  return isZero || amount >= LEAST ? { amount, estimate: read.approximate === true } : 'doubtful';
+  return isZero || amount >= LEAST ? { amount, estimate: read.approximate === true } : { reason: 'doubtful' };
 }
 
 /** '2026-09', 'Sep 2026', or the day that Excel counts. */

@@ -141,14 +141,19 @@ export async function beginDraft(
       };
 }
 
-/** Begins a draft in the place of an open one of the same form. */
-export async function createDraft(services: Transaction, draft: NewDraft): Promise<DraftRow> {
+/** Begins a draft: in the place of an open one of the same form, or `parked` beside it. */
+export async function createDraft(
+  services: Transaction,
+  draft: NewDraft,
+  status: 'open' | 'parked' = 'open',
+): Promise<DraftRow> {
   services.ahead?.forget();
   const now = services.now();
-  await services.db.draft.updateMany({
-    where: { accountId: draft.accountId, form: draft.form, status: 'open' },
-    data: { status: 'discarded', closedAt: now, payload: null },
-  });
+  if (status === 'open')
+    await services.db.draft.updateMany({
+      where: { accountId: draft.accountId, form: draft.form, status },
+      data: { status: 'discarded', closedAt: now, payload: null },
+    });
   // The ciphertext is bound to the row, so the row's number has to be known first.
   const id = await idFor(services, 'draft');
   const row = await services.db.draft.create({
@@ -158,6 +163,7 @@ export async function createDraft(services: Transaction, draft: NewDraft): Promi
       byPerson: draft.byPerson ?? null,
       form: draft.form,
       version: draft.version,
+      status,
       payload: services.seal.encrypt(place(id), draft.payload),
       remaining: draft.remaining,
       startedAt: now,

@@ -14,11 +14,13 @@ const lastLetter = z.object({
   group: z.string().optional(),
   full: z.boolean().optional(),
   to: z.object({ case: z.number(), way: z.enum(['office', 'owner', 'note']) }).optional(),
+  /** The words were only offered to that case, under this message of the chat: nothing of them stands in it yet. */
+  offered: z.number().optional(),
   /** What came after it that was no letter. */
   after: z.enum(['press', 'command']).optional(),
 });
 
-/** The last words to a person in a chat, or the last album that went nowhere. */
+/** The last words to a person in a chat, or the last album or cut text that went nowhere. */
 export type LastLetter = z.infer<typeof lastLetter>;
 
 export function readLastLetter(stored: unknown): LastLetter | undefined {
@@ -30,16 +32,36 @@ export async function rememberLetter(
   services: Services,
   accountId: number,
   { message, at, group, full }: Postmark,
-  more: Pick<LastLetter, 'to' | 'after'>,
+  more: Pick<LastLetter, 'to' | 'offered' | 'after'>,
 ): Promise<void> {
-  const { to, after } = more;
+  const { to, offered, after } = more;
   const letter = {
     message,
     at,
     ...(group === undefined ? {} : { group }),
     ...(full === true ? { full } : {}),
     ...(to === undefined ? {} : { to: { case: to.case, way: to.way } }),
+    ...(offered === undefined ? {} : { offered }),
     ...(after === undefined ? {} : { after }),
   };
   await services.db.account.update({ where: { id: accountId }, data: { letter } });
+}
+
+/** Whether the next message may be the rest of a text that went nowhere. */
+export const isCut = (letter: LastLetter | undefined): boolean =>
+  letter?.full === true && letter.to === undefined && letter.after === undefined;
+
+/** Whatever came behind a cut text was its rest, or showed that there is none. */
+export async function forgetCut(services: Services, accountId: number): Promise<void> {
+  const row = await services.db.account.findUnique({ where: { id: accountId }, select: { letter: true } });
+  const letter = readLastLetter(row?.letter);
+  if (letter !== undefined && isCut(letter))
+    await rememberLetter(services, accountId, letter, { after: 'command' });
+}
+
+/** Remembers a text whose rest may still come, unless it became a letter: that knows already where the rest belongs. */
+export async function rememberCut(services: Services, accountId: number, mark: Postmark): Promise<void> {
+  const row = await services.db.account.findUnique({ where: { id: accountId }, select: { letter: true } });
+  if (row !== null && readLastLetter(row.letter)?.message !== mark.message)
+    await rememberLetter(services, accountId, mark, {});
 }

@@ -275,6 +275,7 @@ async function forgetUpdatesOf(services: Services, chatId: bigint, alone: boolea
 async function handOver(services: Services, accountId: number): Promise<void> {
   const { db } = services;
   await db.figureMessage.deleteMany({ where: { accountId } });
+  await db.messagePart.deleteMany({ where: { accountId } });
   const account = await db.account.findUniqueOrThrow({
     where: { id: accountId },
     select: {

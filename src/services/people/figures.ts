@@ -32,5 +32,7 @@ export async function forgetFigures(
   accountId: number,
   messageIds: readonly number[],
 ): Promise<void> {
-  await services.db.figureMessage.deleteMany({ where: { accountId, messageId: { in: [...messageIds] } } });
+  const where = { accountId, messageId: { in: [...messageIds] } };
+  await services.db.figureMessage.deleteMany({ where });
+  await services.db.messagePart.deleteMany({ where });
 }

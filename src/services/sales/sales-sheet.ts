@@ -35,6 +35,8 @@ export interface BadCell {
   readonly column: string;
   readonly number: string;
   readonly reason: SheetReason;
+  /** What a doubtful figure most likely means. */
+  readonly likely?: number;
 }
 
 interface PlannedEntry extends SheetEntry {

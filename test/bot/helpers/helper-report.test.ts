@@ -87,6 +87,19 @@ describe('a helper reports for many owners at once', () => {
     ]);
   });
 
+  it('of which letters among digits are asked back with what they mean, else with the reason', async () => {
+    await rina.walk('/petugas', '>Pendampingan', '>Laporan bulan ini', '>Bulan lain', '>Agustus 2026');
+    await rina.say('1 25O.000 / 2 3jt5oo');
+    expect(rina.last).toContain('Nomor 1, Bu Siti: tertulis "25O.000"');
+    await rina.tap('Ya, Rp250.000');
+    expect(rina.last).toContain('Nomor 2, Pak Hadi: "3jt5oo" belum terbaca');
+    await rina.say('3jt5oo');
+    expect(rina.last).toContain('Ada huruf di antara angkanya');
+    await rina.tap('Lewati nomor ini');
+    await rina.tap('Benar, dari pemilik langsung');
+    expect([await figure(0, '2026-08'), await figure(1, '2026-08')]).toEqual([250_000, undefined]);
+  });
+
   it('and corrects one, which shows both figures', async () => {
     await rina.walk('/petugas', '>Pendampingan', '>Pemilik saya', '>Pak Hadi (Warung Pak Hadi)');
     expect(rina.last).toContain('• Okt 2026: Rp800.000');

@@ -120,6 +120,19 @@ describe('a filled-in sheet that is sent back', () => {
     expect(await amountOf(numbers[3], '2026-09')).toBeUndefined();
   });
 
+  it('names what a figure with a letter among its digits most likely means, and does not take it', async () => {
+    const said = (
+      await send(
+        'isian.csv',
+        csv(`${numbers[0]};2026-07;25O.000`, `${numbers[1]};2026-07;l,5 jt`, `${numbers[2]};2026-07;3jt5oo`),
+      )
+    ).join('\n');
+    expect(said).toMatch(/Baris 2, [^\n]*meragukan. Maksudnya Rp250\.000\?/);
+    expect(said).toMatch(/Baris 3, [^\n]*meragukan. Maksudnya Rp1\.500\.000\?/);
+    expect(said).toMatch(/Baris 4, [^\n]*bukan angka/);
+    expect(await amountOf(numbers[0], '2026-07')).toBeUndefined();
+  });
+
   it('may be the sheet of months and businesses, in which words and totals are no figures', async () => {
     await send(
       'matriks.csv',

@@ -55,6 +55,15 @@ describe('a report in one line', () => {
     });
   });
 
+  it('with a letter among the digits is asked back with what it means', async () => {
+    const siti = await registeredOwner(office);
+    await siti.say('lapor oktober 25O.000');
+    expect(siti.last).toContain('Rp250.000 (dua ratus lima puluh ribu rupiah)');
+    expect(await reportRows(office, siti.person.id)).toEqual([]);
+    await siti.tap('Ya, Rp250.000');
+    expect((await reportRows(office, siti.person.id)).map((it) => it.amount)).toEqual([250_000]);
+  });
+
   it('means the month that is due', async () => {
     const siti = await registeredOwner(office);
     await siti.walk('lapor 2 jt');

@@ -190,7 +190,7 @@ describe('finding a desa', () => {
   it('says where else a desa of that name is', () => {
     expect(findDesa('Wedani', desa.desa, gresik)).toEqual({
       kind: 'none',
-      reason: 'not-found',
+      reason: 'elsewhere',
       elsewhere: [codeOf('Cerme')],
     });
     expect(findDesa('surabaya', desa.desa, gresik)).toEqual({ kind: 'none', reason: 'not-found' });

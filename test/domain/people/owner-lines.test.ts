@@ -27,6 +27,8 @@ describe('figures of several owners in one message', () => {
     ['1 juta', '1 juta'],
     ['1,5 juta', '1,5 juta'],
     ['kosong', 'kosong'],
+    ['1 25O.000', '25O.000'],
+    ['25O.000', '25O.000'],
   ])('needs no number in a list of one: %j', (text, words) => {
     expect(readOwnerLines(text, 1)).toEqual({ lines: [{ number: 1, words }], unread: [] });
   });

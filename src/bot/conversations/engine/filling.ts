@@ -1,8 +1,11 @@
+import { goesOn } from '../../../domain/cases/pieces.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { languageCodes, line } from '../../../i18n.ts';
 import { closeDraft, findDraft, type DraftChange, type DraftRow } from '../../../services/core/drafts.ts';
+import { isCut } from '../../../services/core/last-letter.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import { menuButton } from '../../buttons.ts';
+import { postmarkOf } from '../../postmark.ts';
 import { noteRefused } from '../../refused.ts';
 import { say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
@@ -91,9 +94,20 @@ export function environmentOf<C, R extends Json>({ ctx, row, context }: Filling<
     revision: row.revision,
     promptMessageId: row.promptMessageId,
     lastActive: row.updatedAt,
+    isRest: isRest(ctx),
     texts: ctx.turn.texts,
     to: ctx.turn.to,
   };
+}
+
+function isRest({ message, turn }: BotContext): boolean {
+  const { letter } = turn.account;
+  return (
+    message?.text !== undefined &&
+    letter !== undefined &&
+    isCut(letter) &&
+    goesOn(letter, postmarkOf(message))
+  );
 }
 
 /** The filling as its row is to hold it. */

@@ -54,6 +54,8 @@ export interface StepEnvironment<C> {
   readonly revision: number;
   readonly promptMessageId: number | undefined;
   readonly lastActive: Date;
+  /** What is said now came at once after a text that the app may have cut: it may be the rest of it, no answer. */
+  readonly isRest?: boolean;
   readonly texts: Texts;
   readonly to: Addressee;
 }

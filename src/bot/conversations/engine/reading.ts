@@ -10,21 +10,24 @@ import { follow } from './follow.ts';
 import type { SentWords } from './sent.ts';
 import { elsewhere, way } from './spoken.ts';
 
-/** Reads an answer; `asked-back`: while a button was asked for, so that not every word is taken. */
+/**
+ * Reads an answer; `asked-back`: while a button was asked for, so that not every word is taken; `rest`: it may be the
+ * rest of a text before it, so that nothing is taken as it stands.
+ */
 export function read<C>(
   at: Position<C>,
   input: InputOf<'text'>,
   question: AnyQuestion<C>,
-  how: 'open' | 'asked-back' = 'open',
+  how: 'open' | 'asked-back' | 'rest' = 'open',
 ): Step {
   const reply: Reply = tax(at, input.text) ?? replyTo(at, question, input) ?? hint();
   const secret = question.takesNik === true;
-  const free = reply.kind === 'accept' && reply.free === true;
+  const free = reply.kind === 'accept' && (reply.free === true || how === 'rest');
   const taken = reply.kind !== 'hint' && reply.kind !== 'tell' && !free;
   const step =
     (taken ? undefined : way(at, question, input.text)) ??
     (reply.kind === 'hint' ? elsewhere(at, question, input.text) : undefined) ??
-    follow(at, question, free && how === 'asked-back' ? askedBack(reply, input.masked) : reply, {
+    follow(at, question, free && how !== 'open' ? askedBack(reply, input.masked) : reply, {
       words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,
       messageId: input.messageId,
       reader: question.reader ?? question.key,

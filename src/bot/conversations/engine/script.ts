@@ -3,8 +3,8 @@ import type { Context, MiddlewareFn } from 'grammy';
 import type { TextKey } from '../../../i18n.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Services } from '../../../services/core/services.ts';
-import type { Answers, Moment, Who } from './form.ts';
-import type { Rows } from './reply.ts';
+import type { Answers, Moment, Said, Who } from './form.ts';
+import type { Reply, Rows } from './reply.ts';
 import type { Json } from './json.ts';
 import { answerForm } from './answer.ts';
 import { beginForm, type Start } from './begin.ts';
@@ -40,6 +40,7 @@ export interface QuestionOutline {
   readonly readPhoto?: unknown;
   readonly label?: TextKey;
   choices?(answers: Answers, context: unknown): Rows;
+  read?(said: Said, answers: Answers, context: unknown): Reply;
 }
 
 export interface Script {

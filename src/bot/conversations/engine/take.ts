@@ -145,7 +145,18 @@ function takeText<C>(at: Position<C>, input: InputOf<'text'>): Step {
       question?.takesNik === true ? { deleteMessage: true } : {},
     );
   }
-  return paused(at, input) ?? typedButton(at, input.text) ?? answer(at, input);
+  return (
+    paused(at, input) ??
+    (at.env.isRest === true ? rest(at, input) : (typedButton(at, input.text) ?? answer(at, input)))
+  );
+}
+
+/** What may be the rest of a text that was too long is no answer before the person says so. */
+function rest<C>(at: Position<C>, input: InputOf<'text'>): Step {
+  const { place } = at.state;
+  return place.on === 'question'
+    ? read(at, input, questionOf(at, place.key), 'rest')
+    : stay(at, [line('common.rest')]);
 }
 
 /** A button whose label was typed; reply keyboards answer this way, too. */

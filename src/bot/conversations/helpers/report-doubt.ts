@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { readRupiah } from '../../../domain/money/rupiah.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { question } from '../engine/form.ts';
 import { choice, hint, type Reply } from '../engine/reply.ts';
+import { refuseMoney } from '../questions/money.ts';
 import { openEntry, ownerOfPlace, readEntry, type Entry, type Listed, type Place } from './figures.ts';
 import { LIST, type ReportContext, monthIn, goOn } from './report-questions.ts';
 
@@ -76,6 +78,8 @@ export const doubt = question<ReportContext, true>({
     const bare = said.text.replace(new RegExp(`^\\s*${open.number}(?:[:.=)]|\\s)\\s*(?=\\S*\\d)`, 'u'), '');
     const again = readEntry(open.number, bare, monthIn(answers), served);
     const entries = read.entries.map((it) => (it.number === open.number ? again : it));
+    const reading = readRupiah(bare);
+    if (reading.kind === 'none') return refuseMoney(reading.reason);
     return again.amount === undefined && again.candidates.length === 0 ? hint() : goOn({ ...read, entries });
   },
   reader: 'rupiah@1',

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
 import { findKecamatan } from '../../../domain/people/area.ts';
 import { addMonths, monthOf, localDate } from '../../../domain/month/month.ts';
-import { lastQuarter, quarterOf, readPeriod, type Period } from '../../../domain/month/period.ts';
+import {
+  lastQuarter,
+  quarterOf,
+  readPeriod,
+  type Period,
+  type PeriodReason,
+} from '../../../domain/month/period.ts';
 import type { Standing } from '../../../domain/office/roles.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { periodLine } from '../../../reports/info.ts';
@@ -16,10 +22,21 @@ import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
-import { choice, hint, inPairs, mark, take, tell, type Reply, type Rows } from '../engine/reply.ts';
+import {
+  choice,
+  hint,
+  inPairs,
+  mark,
+  refuse,
+  take,
+  tell,
+  type Refusals,
+  type Reply,
+  type Rows,
+} from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { wordsQuestion } from '../questions/words.ts';
-import { kecamatanLabel } from '../questions/place.ts';
+import { kecamatanLabel, refuseArea } from '../questions/place.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { exportsRoute } from '../../routes/staff.ts';
 
@@ -86,9 +103,17 @@ function replyPeriod(text: string, today: Temporal.PlainDate): Reply {
       })),
       again: line('common.button.no'),
     };
-  if (read.reason === 'future') return hint(line('export.form.period.future'));
-  return hint(read.reason === 'too-long' ? line('export.form.period.long') : undefined);
+  return refuse(NO_PERIOD, read.reason);
 }
+
+const NO_PERIOD: Refusals<PeriodReason> = {
+  'no-period': undefined,
+  doubtful: undefined,
+  backwards: 'export.form.period.backwards',
+  future: 'export.form.period.future',
+  'too-long': 'export.form.period.long',
+  'two-months': 'export.form.period.one',
+};
 
 const period = question<C, Period>({
   key: 'period',
@@ -163,7 +188,7 @@ const kecamatan = question<C, string[]>({
   choices: kecamatanRows,
   read: (said, answers, context) => {
     const found = said.kind === 'text' ? findKecamatan(said.text, context.areas.kecamatan) : undefined;
-    if (found?.kind !== 'ok') return hint();
+    if (found?.kind !== 'ok') return found?.kind === 'none' ? refuseArea(found.reason) : hint();
     const limits = limitsOf(context);
     return limits.length === 0 || limits.includes(found.value.code)
       ? toggled(found.value.code, answers)

@@ -8,9 +8,9 @@ import { partnerNameOf, storeFollowUp } from '../../../services/partnership/foll
 import { followUpRoute } from '../../routes/owners.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { question, type Form, type Question } from '../engine/form.ts';
-import { choice, hint, leave, take, tell } from '../engine/reply.ts';
+import { choice, leave, take, tell } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
-import { countRows, readCount } from '../questions/count.ts';
+import { countRows, replyToCount } from '../questions/count.ts';
 
 /** Whose workers and buyers are told. */
 export const FOLLOWED = { key: 'business', value: z.number().int() };
@@ -43,10 +43,7 @@ function countQuestion(
       [choice('more', line('register.more'), tell(line('register.women.hint1')))],
       ...(unknown === undefined ? [] : [[choice('unknown', line(unknown), leave('skipped'))]]),
     ],
-    read: (said) => {
-      const count = said.kind === 'text' && isNobody(said.text) ? 0 : readCount(said);
-      return count === undefined ? hint() : take(count);
-    },
+    read: (said) => (said.kind === 'text' && isNobody(said.text) ? take(0) : replyToCount(said, take)),
     reader: 'count@1',
     hints: [line('register.women.hint1'), line('register.women.hint1')],
     show: (count) => line('common.number', { number: count }),

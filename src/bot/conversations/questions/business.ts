@@ -106,6 +106,7 @@ function chosenKind(it: BusinessKind, answers: Answers): Reply {
 
 const NO_YEAR: Refusals<StartYearReason> = {
   forgotten: undefined,
+  letters: 'register.started.letters',
   'no-year': undefined,
   'unknown-words': undefined,
   yesterday: undefined,

@@ -1,8 +1,7 @@
+import { readCount, type CountReason } from '../../../domain/people-count/count.ts';
 import { line } from '../../../i18n.ts';
-import { choice, type Choice, type Reply, type Rows } from '../engine/reply.ts';
-
-/** Most that is taken for a count of people or buyers. */
-const MOST = 300;
+import type { Said } from '../engine/form.ts';
+import { choice, hint, refuse, type Choice, type Refusals, type Reply, type Rows } from '../engine/reply.ts';
 
 /** Buttons with the numbers from one to another, four beside each other. */
 export function countRows(code: string, from: number, to: number, reply: (count: number) => Reply): Rows {
@@ -17,8 +16,30 @@ export function countRows(code: string, from: number, to: number, reply: (count:
   return rows;
 }
 
-/** "3", "3 orang" */
-export function readCount(said: { readonly kind: string; readonly text?: string }): number | undefined {
-  const count = Number(/^\s*(\d{1,3})(?:\s*(?:orang|org))?\s*$/iu.exec(said.text ?? '')?.[1] ?? Number.NaN);
-  return Number.isInteger(count) && count <= MOST ? count : undefined;
+const NO_COUNT: Refusals<CountReason> = {
+  'no-number': undefined,
+  'not-whole': 'register.count.whole',
+  negative: 'register.count.negative',
+  range: 'register.count.range',
+  'too-many': 'register.count.tooMany',
+  letters: 'register.count.letters',
+};
+
+/** What to say to one number of people; `done`: what it leads to. */
+export function replyToCount(said: Said, done: (count: number) => Reply): Reply {
+  if (said.kind !== 'text') return hint();
+  const reading = readCount(said.text);
+  if (reading.kind === 'none') return refuse(NO_COUNT, reading.reason);
+  if (reading.kind === 'ok') return done(reading.value);
+  return {
+    kind: 'propose',
+    text: line('register.count.mean'),
+    options: reading.candidates.map((value) => ({
+      code: 'yes',
+      label: line('common.button.yesThis', { value: { line: line('common.number', { number: value }) } }),
+      value,
+      reply: done(value),
+    })),
+    again: line('common.button.noWriteAgain'),
+  };
 }

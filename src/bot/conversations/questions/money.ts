@@ -17,6 +17,7 @@ import {
   type Proposal,
   type Refusals,
   type Reply,
+  type ReplyOf,
 } from '../engine/reply.ts';
 
 /** An amount as it was confirmed. */
@@ -80,7 +81,7 @@ export function replyToReading(reading: RupiahReading, words: MoneyWords): Reply
     case 'ambiguous':
       return askBack(reading, words);
     case 'none':
-      return refuse(REFUSALS, reading.reason);
+      return refuseMoney(reading.reason);
   }
 }
 
@@ -128,7 +129,7 @@ function askBack(reading: Extract<RupiahReading, { kind: 'ambiguous' }>, words: 
   if (fixed !== undefined) return hint(fixed);
   const shown = likely === undefined ? candidates : [likely];
   const [one, two, ...more] = shown;
-  if (one === undefined) return refuse(REFUSALS, reason);
+  if (one === undefined) return refuseMoney(reason);
   const option = (amount: number, index: number): Proposal => ({
     code: `v${index}`,
     label: line(two === undefined ? 'common.button.yesThis' : 'common.button.value', {
@@ -218,12 +219,15 @@ const REFUSALS: Refusals<RupiahReason> = {
   'unknown-words': undefined,
 };
 
+/** The reason for which no amount was read. */
+export const refuseMoney = (reason: RupiahReason): ReplyOf<'hint'> => refuse(REFUSALS, reason);
+
 /** Asks whether a daily amount was meant as it was read; the figure itself is confirmed with the product. */
 function replyToDaily(said: Said): Reply {
   if (said.kind !== 'text') return hint();
   const reading = readDailyRupiah(said.text);
   if (reading.kind === 'ok') return take(reading.value);
-  if (reading.kind === 'none') return refuse(REFUSALS, reading.reason);
+  if (reading.kind === 'none') return refuseMoney(reading.reason);
   const shown = reading.likely === undefined ? reading.candidates : [reading.likely];
   if (shown.length === 0 || reading.reason === 'range') return hint(line('money.hint.oneFigure'));
   return {

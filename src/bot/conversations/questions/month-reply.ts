@@ -1,7 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
-import { addMonths, monthOf, type Month, type MonthReading } from '../../../domain/month/month.ts';
+import {
+  addMonths,
+  monthOf,
+  type Month,
+  type MonthReading,
+  type MonthReason,
+} from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { hint, type Proposal, type Reply, type ReplyOf } from '../engine/reply.ts';
+import { hint, refuse, type Proposal, type Refusals, type Reply, type ReplyOf } from '../engine/reply.ts';
 
 /** What a form makes of a month. */
 export interface MonthRules {
@@ -34,11 +40,30 @@ function monthProposal(month: Month, rules: MonthRules, label = nameOf(month)): 
     : { code: month, label, value: null, reply: taken };
 }
 
+const NO_MONTH: Refusals<MonthReason> = {
+  future: 'report.month.future',
+  'no-such-month': 'report.month.noSuch',
+  'year-only': 'report.month.yearOnly',
+  'moon-month': 'report.month.moon',
+  'no-month': undefined,
+  forgotten: undefined,
+  'two-months': undefined,
+  'several-months': undefined,
+  quarter: undefined,
+  'no-separator': undefined,
+  'day-or-year': undefined,
+  'bare-number': undefined,
+  yesterday: undefined,
+  typo: undefined,
+  'extra-number': undefined,
+  negation: undefined,
+  'unknown-words': undefined,
+};
+
 /** What to say to a month as it was read: the same in every form that asks for one. */
 export function replyToMonth(reading: MonthReading, rules: MonthRules): Reply {
   const running = monthOf(rules.today);
-  if (reading.kind === 'none')
-    return reading.reason === 'future' ? hint(line('report.month.future')) : hint();
+  if (reading.kind === 'none') return refuse(NO_MONTH, reading.reason);
   const past = candidates(reading).filter((month) => month <= running);
   const [first, ...others] = past;
   if (first === undefined || (reading.kind === 'ambiguous' && reading.reason === 'yesterday')) return hint();

@@ -1,10 +1,20 @@
 import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
-import { findDesa, findKecamatan, isTown } from '../../../domain/people/area.ts';
+import { findDesa, findKecamatan, isTown, type AreaReason } from '../../../domain/people/area.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { desaOf, type Areas } from '../../../services/core/areas.ts';
 import { question } from '../engine/form.ts';
-import { choice, decline, hint, inPairs, take, type Reply } from '../engine/reply.ts';
+import {
+  choice,
+  decline,
+  hint,
+  inPairs,
+  refuse,
+  take,
+  type Refusals,
+  type Reply,
+  type ReplyOf,
+} from '../engine/reply.ts';
 import type { Context } from './context.ts';
 
 /** The kecamatan named like the kabupaten is "the town"; those on an island carry its name. */
@@ -28,7 +38,7 @@ export const kecamatan = question<Context, string>({
     if (said.kind !== 'text') return hint();
     const found = findKecamatan(said.text, areas.kecamatan);
     if (found.kind === 'ok') return take(found.value.code);
-    if (found.kind === 'none') return hint();
+    if (found.kind === 'none') return refuseArea(found.reason);
     const shown = found.likely === undefined ? found.candidates : [found.likely];
     return shown.length === 0 ? hint() : propose(shown.map((it) => ({ code: it.code, name: it.name })));
   },
@@ -45,6 +55,16 @@ export const kecamatan = question<Context, string>({
   label: 'register.kecamatan.label',
   show: (code, _answers, { areas }) => named(areas.kecamatan.find((it) => it.code === code)?.name ?? code),
 });
+
+const NO_AREA: Refusals<AreaReason> = {
+  // That the place was not found is what the question of each form says first.
+  'not-found': undefined,
+  'no-letters': 'register.area.letters',
+  'too-short': 'register.area.short',
+};
+
+/** The reason for which no place was found. */
+export const refuseArea = (reason: AreaReason): ReplyOf<'hint'> => refuse(NO_AREA, reason);
 
 /** "Maksudnya Lumpur?" for one, a choice for several. */
 function propose(areas: readonly { readonly code: string; readonly name: string }[]): Reply {
@@ -96,12 +116,14 @@ export const desa = question<Context, string>({
       if (shown.length > 0) return propose(shown);
     }
     const here = areas.kecamatan.find((it) => it.code === within)?.name ?? '';
-    const elsewhere =
-      found.kind === 'none'
-        ? areas.kecamatan.filter((it) => found.elsewhere?.includes(it.code)).map((it) => named(it.name))
-        : [];
-    return elsewhere.length > 0
-      ? hint(line('register.desa.elsewhere', { others: { list: elsewhere }, kecamatan: here }))
+    if (found.kind === 'none' && found.reason === 'elsewhere') {
+      const others = areas.kecamatan
+        .filter((it) => found.elsewhere.includes(it.code))
+        .map((it) => named(it.name));
+      return hint(line('register.desa.elsewhere', { others: { list: others }, kecamatan: here }));
+    }
+    return found.kind === 'none' && found.reason !== 'not-found'
+      ? refuseArea(found.reason)
       : hint(line('register.desa.hint1', { kecamatan: here }));
   },
   reader: 'area@1',

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { readPeople } from '../../../domain/people-count/people.ts';
+import { readPeople, type PeopleReason } from '../../../domain/people-count/people.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { question, type Answers } from '../engine/form.ts';
-import { choice, hint, take, tell, type Reply } from '../engine/reply.ts';
+import { choice, hint, refuse, take, tell, type Refusals, type Reply } from '../engine/reply.ts';
 import type { Context } from './context.ts';
-import { countRows, readCount } from './count.ts';
+import { countRows, replyToCount } from './count.ts';
 import { owner, salutation } from './person.ts';
 
 const peopleValue = z.object({ male: z.number().int().min(0), female: z.number().int().min(0) });
@@ -50,10 +50,7 @@ export const women = question<Context, number>({
     ...countRows('w', 0, 7, take),
     [choice('more', line('register.more'), tell(line('register.women.hint1')))],
   ],
-  read: (said) => {
-    const count = readCount(said);
-    return count === undefined ? hint() : take(count);
-  },
+  read: (said) => replyToCount(said, take),
   reader: 'count@1',
   hints: [line('register.women.hint1'), line('register.women.ask')],
 });
@@ -69,10 +66,7 @@ export const men = question<Context, number>({
     ...countRows('m', 0, 7, (count) => splitDone(answers.of(women) ?? 0, count)),
     [choice('more', line('register.more'), tell(line('register.women.hint1')))],
   ],
-  read: (said, answers) => {
-    const count = readCount(said);
-    return count === undefined ? hint() : splitDone(answers.of(women) ?? 0, count);
-  },
+  read: (said, answers) => replyToCount(said, (count) => splitDone(answers.of(women) ?? 0, count)),
   reader: 'count@1',
   hints: [line('register.women.hint1'), line('register.men.ask')],
 });
@@ -110,6 +104,18 @@ export const workers = question<Context, People>({
   show: peopleLine,
 });
 
+const NO_PEOPLE: Refusals<PeopleReason> = {
+  'no-number': undefined,
+  'not-whole': 'register.workers.whole',
+  negative: 'register.workers.negative',
+  range: 'register.workers.range',
+  'too-many': 'register.workers.tooMany',
+  'over-total': 'register.workers.overTotal',
+  unclear: 'register.workers.unclear',
+  nobody: 'register.workers.nobody',
+  spouse: 'register.workers.spouse',
+};
+
 /** Reads who works there; anything computed or unusual is shown and confirmed. */
 export function replyToPeople(text: string, gender: 'L' | 'P' | undefined): Reply {
   const reading = readPeople(text, { gender });
@@ -119,7 +125,7 @@ export function replyToPeople(text: string, gender: 'L' | 'P' | undefined): Repl
         ? line('register.workers.moreNote')
         : line('register.workers.total', { total: reading.total }),
     );
-  if (reading.kind === 'none') return hint();
+  if (reading.kind === 'none') return refuse(NO_PEOPLE, reading.reason);
   const candidates =
     reading.kind === 'ok'
       ? [reading.value]

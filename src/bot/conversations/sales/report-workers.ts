@@ -6,6 +6,7 @@ import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
 import { choice, hint, take, tell, type Choice, type Reply, type Rows } from '../engine/reply.ts';
 import { isLocked, keys, lastWorkers, monthIn, replaceable, type ReportContext } from './report-context.ts';
 import { zeroReasonOf } from './report-zero.ts';
+import { replyToCount } from '../questions/count.ts';
 import { peopleLine, replyToPeople } from '../questions/index.ts';
 
 type C = ReportContext;
@@ -86,12 +87,6 @@ function counts(code: string, reply: (count: number) => Reply): Rows {
   ];
 }
 
-function readCount(text: string): number | undefined {
-  const digits = /^\s*(\d{1,3})(?:\s*(?:orang|org))?\s*$/iu.exec(text)?.[1];
-  const count = Number(digits ?? Number.NaN);
-  return count <= 300 ? count : undefined;
-}
-
 const womenAnswer = { key: 'women', value: z.number().int().min(0) } as const;
 
 const women: AnyQuestion<C> = question<C, number>({
@@ -100,10 +95,7 @@ const women: AnyQuestion<C> = question<C, number>({
   when: isSplit,
   ask: () => line('register.women.ask'),
   choices: () => counts('w', (count) => take(count)),
-  read: (said) => {
-    const count = said.kind === 'text' ? readCount(said.text) : undefined;
-    return count === undefined ? hint() : take(count);
-  },
+  read: (said) => replyToCount(said, take),
   reader: 'count@1',
   hints: [line('register.women.hint1'), line('register.women.ask')],
 });
@@ -117,10 +109,7 @@ const men: AnyQuestion<C> = question<C, number>({
   dependsOn: ['women'],
   ask: () => line('register.men.ask'),
   choices: (answers) => counts('m', (count) => splitDone(answers, count)),
-  read: (said, answers) => {
-    const count = said.kind === 'text' ? readCount(said.text) : undefined;
-    return count === undefined ? hint() : splitDone(answers, count);
-  },
+  read: (said, answers) => replyToCount(said, (count) => splitDone(answers, count)),
   reader: 'count@1',
   hints: [line('register.women.hint1'), line('register.men.ask')],
 });

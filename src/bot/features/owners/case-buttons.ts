@@ -12,6 +12,7 @@ import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { askAgain } from '../open-form.ts';
+import { waitingWith } from './case-offers.ts';
 import { toOffice } from './case-replies.ts';
 
 /** Under messages of a case: *Balas*, *Sudah terbantu*, *Belum*. Cases of other chats are never named. */
@@ -40,7 +41,9 @@ const verbs = {
   },
   send: async (ctx, { id }) => {
     const offered = offeredMessage(ctx);
-    if (offered !== undefined) await toOffice(ctx, id, offered);
+    const { services, account } = ctx.turn;
+    if (offered !== undefined)
+      await toOffice(ctx, id, offered, await waitingWith(services, account.id, offered.message_id));
     else
       await say(ctx, line('case.offer.gone'), [
         [button('case.owner.reply', ownCaseRoute.to('reply', id))],

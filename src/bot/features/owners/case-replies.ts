@@ -2,21 +2,18 @@ import type { Message } from 'grammy/types';
 import { isThanks } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { caseOfMessage, lastOfficeWord, type OfficeWord } from '../../../services/cases/case-messages.ts';
+import { caseOfMessage } from '../../../services/cases/case-messages.ts';
 import { thankOffice } from '../../../services/cases/case-answers.ts';
 import { findDraft } from '../../../services/core/drafts.ts';
 import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
-import type { Button } from '../../conversations/engine/form.ts';
 import { askButton, menuButton } from '../../buttons.ts';
-import { ownCaseRoute } from '../../routes/owners.ts';
-import { inline, paragraphs, say } from '../../send.ts';
-import { mayBeWords } from '../../sent-words.ts';
+import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { CASE_WORDS, writeInto } from '../case-letters.ts';
+import { CASE_WORDS, writeInto, type Waiting } from '../case-letters.ts';
 import { activeScript } from '../open-form.ts';
-import { ofNew, type Place, type Taken } from '../place.ts';
+import { ofNew, type Place } from '../place.ts';
 
 /** Telegram's own reply to a message of a case: it goes into that case at once, whatever is open. */
 export const caseReply: Place = ofNew(async (ctx, message) => {
@@ -56,8 +53,14 @@ async function isAskedFor(ctx: BotContext, caseId: number): Promise<boolean> {
 }
 
 /** Words of an owner go into a case, once; then the owner is told so. */
-export async function toOffice(ctx: BotContext, caseId: number, message: Message): Promise<void> {
-  const { kind, number, dueOn, notes } = await writeInto(ctx, message, { case: caseId, way: 'office' });
+export async function toOffice(
+  ctx: BotContext,
+  caseId: number,
+  message: Message,
+  waiting?: Waiting,
+): Promise<void> {
+  const to = { case: caseId, way: 'office' } as const;
+  const { kind, number, dueOn, notes } = await writeInto(ctx, message, to, waiting);
   if (notes.length > 0) await say(ctx, notes);
   if (kind === 'no') await say(ctx, line('case.owner.over'), [[askButton], [menuButton]]);
   if (kind === 'done')
@@ -82,34 +85,4 @@ export async function noteThanks(
     thankOffice(inside, ctx.turn.account.id, caseId, words),
   );
   await say(ctx, line('case.thanks.done'));
-}
-
-/** What fits nowhere, within three days after the office has written: is it for whoever wrote? */
-export const offerToOffice: Place = ofNew(async (ctx, message) => {
-  if (!mayBeWords(message)) return undefined;
-  const heard = await lastOfficeWord(ctx.turn.services, ctx.turn.account.id);
-  if (heard === undefined) return undefined;
-  return async () => {
-    await offer(ctx, message, heard);
-    return 'done';
-  };
-});
-
-/** A message with this button is a reply to the words: the press brings them back. */
-export async function offer(
-  ctx: BotContext,
-  message: Message,
-  { caseId, member }: OfficeWord,
-): Promise<Taken> {
-  const text = member === undefined ? line('case.offer.askNobody') : line('case.offer.ask', { member });
-  const send: Button = {
-    label: member === undefined ? line('case.offer.sendNobody') : line('case.offer.send', { member }),
-    data: ownCaseRoute.to('send', caseId),
-  };
-  await ctx.reply(paragraphs(ctx, [text]), {
-    parse_mode: 'HTML',
-    reply_markup: inline(ctx, [[send], [menuButton]]),
-    reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true },
-  });
-  return 'done';
 }

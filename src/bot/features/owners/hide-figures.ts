@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { findDraft } from '../../../services/core/drafts.ts';
+import { withParts } from '../../../services/core/message-parts.ts';
 import { figureMessages, forgetFigures } from '../../../services/people/figures.ts';
 import { figuresOf } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport } from '../../conversations/sales/report.ts';
@@ -23,7 +24,7 @@ export async function hideFigures(ctx: BotContext): Promise<void> {
   const { services, account } = ctx.turn;
   const { young, old } = await figureMessages(services, account.id);
   const begun = await figuresOfOpenReports(ctx);
-  const all = [...new Set([...young, ...begun])].toSorted((a, b) => a - b);
+  const all = await withParts(services, account.id, [...young, ...begun]);
   let gone = 0;
   for (let at = 0; at < all.length; at += BATCH) gone += await deleteBatch(ctx, all.slice(at, at + BATCH));
   const done = await ctx.turn.once('hide-figures', codecs.json(counts), async (inside) => {

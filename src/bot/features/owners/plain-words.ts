@@ -12,7 +12,7 @@ import { removeMessage, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { actions } from '../actions.ts';
 import { ofNew, type Place, type Take } from '../place.ts';
-import { offer } from './case-replies.ts';
+import { offer } from './case-offers.ts';
 import { checkedInWords } from './check-code.ts';
 import { typedRightCode, typedWrongCode } from './check-in.ts';
 

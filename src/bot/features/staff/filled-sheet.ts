@@ -101,7 +101,10 @@ async function preview(ctx: BotContext, member: MemberRow, data: Buffer, read: R
   await send(ctx, html, inline(ctx, [[staffMenuButton]]));
 }
 
-const reasonLine = ({ reason }: BadCell): Line => line(`export.fill.reason.${reason}`);
+const reasonLine = ({ reason, likely }: BadCell): Line =>
+  likely === undefined
+    ? line(`export.fill.reason.${reason}`)
+    : line('export.fill.meant', { amount: { rupiah: likely } });
 
 async function sayBad(ctx: BotContext, bad: readonly BadCell[]): Promise<void> {
   const html = paragraphs(ctx, [

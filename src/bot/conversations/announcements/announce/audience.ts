@@ -7,7 +7,7 @@ import { interestKeys } from '../../../../services/people/people.ts';
 import { criteriaLines } from '../../../audience-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
 import { choice, hint, inPairs, mark, take, type Choice, type Reply, type Rows } from '../../engine/reply.ts';
-import { kecamatanLabel } from '../../questions/place.ts';
+import { kecamatanLabel, refuseArea } from '../../questions/place.ts';
 import { criteriaOf, ticked } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 
@@ -155,7 +155,7 @@ export const audience = question<C, true>({
   read: (said, answers, context) => {
     // Whoever types the name of a kecamatan need not look for its button.
     const found = said.kind === 'text' ? findKecamatan(said.text, context.office.areas.kecamatan) : undefined;
-    if (found?.kind !== 'ok') return hint();
+    if (found?.kind !== 'ok') return found?.kind === 'none' ? refuseArea(found.reason) : hint();
     const { code } = found.value;
     return context.limits.length === 0 || context.limits.includes(code)
       ? toggled('kecamatan', code, answers)

@@ -1,10 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
-import { readQuota, type Quota } from '../../../../domain/trainings/quota.ts';
+import { readQuota, type Quota, type QuotaReason } from '../../../../domain/trainings/quota.ts';
 import { seatRules, type SeatRule } from '../../../../domain/trainings/seats.ts';
 import { instantOf, readMoment, type When } from '../../../../domain/when/when.ts';
 import { line, named, type Line } from '../../../../i18n.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import { choice, hint, inPairs, leave, mark, take, type Choice, type Reply } from '../../engine/reply.ts';
+import {
+  choice,
+  hint,
+  inPairs,
+  leave,
+  mark,
+  refuse,
+  take,
+  type Choice,
+  type Refusals,
+  type Reply,
+} from '../../engine/reply.ts';
 import { wordsQuestion } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
@@ -74,8 +85,7 @@ const quota = question<C, Quota>({
     const all = answers.of(given.seats) ?? 0;
     const read = readQuota(said.text, areas.kecamatan, all);
     if (read.kind === 'ok') return take(read.value);
-    if (read.kind === 'none')
-      return hint(line(`announce.quota.${QUOTA_HINTS[read.reason]}`, { seats: { count: all } }));
+    if (read.kind === 'none') return refuse(NO_QUOTA, read.reason, { seats: { count: all } });
     const [likely] = read.candidates;
     if (likely === undefined) return hint();
     return {
@@ -91,14 +101,14 @@ const quota = question<C, Quota>({
   show: (it, answers, { office: { areas } }) => quotaLine(it, answers.of(given.seats) ?? 0, areas),
 });
 
-const QUOTA_HINTS = {
-  'no-pairs': 'hint',
-  'unknown-area': 'unknown',
-  twice: 'twice',
-  'too-many': 'tooMany',
-  'too-few': 'hint',
-  spelling: 'hint',
-} as const;
+const NO_QUOTA: Refusals<QuotaReason> = {
+  'no-pairs': undefined,
+  'too-few': undefined,
+  spelling: undefined,
+  'unknown-area': 'announce.quota.unknown',
+  twice: 'announce.quota.twice',
+  'too-many': 'announce.quota.tooMany',
+};
 
 /** "Cerme 10, Manyar 8, lainnya 12" */
 export function quotaLine(

@@ -10,7 +10,7 @@ import { question, type Answers } from '../../engine/form.ts';
 import { choice, hint, inPairs, leave, mark, take, takeWords, type Reply } from '../../engine/reply.ts';
 import type { Json } from '../../engine/json.ts';
 import type { SentPlace } from '../../engine/sent.ts';
-import { kecamatanLabel } from '../../questions/place.ts';
+import { kecamatanLabel, refuseArea } from '../../questions/place.ts';
 import { refuseWords, replyToWords, wordsQuestion, type WordRules } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
@@ -176,7 +176,7 @@ const kecamatan = question<C, string>({
   read: (said, _answers, context) => {
     if (said.kind !== 'text') return hint();
     const found = findKecamatan(said.text, context.office.areas.kecamatan);
-    if (found.kind === 'none') return hint();
+    if (found.kind === 'none') return refuseArea(found.reason);
     if (found.kind === 'ok')
       return isOwn(found.value.code, context)
         ? take(found.value.code)

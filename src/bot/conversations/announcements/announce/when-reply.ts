@@ -1,7 +1,7 @@
 import type { Zone } from '../../../../domain/month/calendar.ts';
 import { instantOf, type When, type WhenReading, type WhenReason } from '../../../../domain/when/when.ts';
 import { line, type Line, type TextKey } from '../../../../i18n.ts';
-import { hint, type Reply } from '../../engine/reply.ts';
+import { hint, refuse, type Refusals, type Reply } from '../../engine/reply.ts';
 import type { Json } from '../../engine/json.ts';
 
 /** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB" */
@@ -16,7 +16,7 @@ export function whenLine(it: When, zone: Zone): Line {
 }
 
 /** What is said when a text is no day and time. */
-const NONE: Readonly<Partial<Record<WhenReason, TextKey>>> = {
+const NO_WHEN: Refusals<WhenReason> = {
   'no-day': 'announce.when.noDay',
   'no-time': 'announce.when.noTime',
   'no-such-day': 'announce.when.noSuchDay',
@@ -25,6 +25,16 @@ const NONE: Readonly<Partial<Record<WhenReason, TextKey>>> = {
   far: 'announce.when.far',
   zone: 'announce.when.zone',
   'ends-before': 'announce.when.endsBefore',
+  // What is asked back; without a choice that is left, the text is no day and time.
+  'two-days': 'announce.when.hint',
+  'two-times': 'announce.when.hint',
+  'which-week': 'announce.when.hint',
+  'which-hour': 'announce.when.hint',
+  month: 'announce.when.hint',
+  weekday: 'announce.when.hint',
+  'extra-number': 'announce.when.hint',
+  'unknown-words': 'announce.when.hint',
+  negation: 'announce.when.hint',
 };
 
 /** How a text is asked back that can mean several things. */
@@ -37,7 +47,7 @@ const WHICH: Readonly<Partial<Record<WhenReason, TextKey>>> = {
 /** Takes what is certain, asks back what is not, and says kindly what is missing. */
 export function replyWhen(read: WhenReading, zone: Zone, accept: (value: When) => Reply): Reply {
   if (read.kind === 'ok') return accept(read.value);
-  if (read.kind === 'none') return hint(line(NONE[read.reason] ?? 'announce.when.hint'));
+  if (read.kind === 'none') return refuse(NO_WHEN, read.reason);
   return propose(
     read.candidates.map((value) => ({ value, label: whenLine(value, zone), reply: accept(value) })),
     WHICH[read.reason] ?? 'announce.when.which',

@@ -55,3 +55,22 @@ function withoutBeside(word: string): string {
   const to = back.split('/').every(isWord) && back !== '' ? word.length - back.length : word.length;
   return word.slice(from, to);
 }
+
+const NUMBER = String.raw`[\doli|szb]+(?:[.,][\doli|szb]+)*`;
+
+/**
+ * The numbers of a text that went through `plain` with digits for the letters that look like them: "25o.000 rb",
+ * "l,5jt", "2o19". `behind`: words that may be glued to a number (a pattern). Undefined when there are none: a unit, a
+ * word beside a number and a letter that looks like no digit are left alone.
+ */
+export function withDigits(said: string, behind: string): string | undefined {
+  if (!/\d/.test(said) || !/[oli|szb]/.test(said)) return undefined;
+  const number = new RegExp(
+    `(?<=^|[^a-z\\d.,|]|(?<![a-z])rp\\.?)${NUMBER}(?=(?:${behind})?(?:$|[^a-z\\d/|]))`,
+    'g',
+  );
+  const mended = said.replaceAll(number, (found) =>
+    /\d/.test(found) ? Array.from(found, (sign) => LOOKS_LIKE.get(sign) ?? sign).join('') : found,
+  );
+  return mended === said ? undefined : mended;
+}
