@@ -5,7 +5,7 @@ import { caption } from './captions.ts';
 import { notUnderstood } from './fallback.ts';
 import { forwarded } from './forwards.ts';
 import { askAgain, leaveForm } from './open-form.ts';
-import { caseReply, offerToOffice } from './owners/case-replies.ts';
+import { caseReply } from './owners/case-replies.ts';
 import { sentDocument } from './owners/documents.ts';
 import { offerToOffice } from './owners/case-offers.ts';
 import { editedReport } from './owners/edited-report.ts';
