@@ -3,8 +3,9 @@ import { line, type Line } from '../i18n.ts';
 
 /** What was written down with a step, for the office and for the owner whose it is. */
 export function detailLines(it: StepDetails): readonly Line[] {
-  const { day, quantity, price, result, paid, endedBy, unpaid, reason } = it;
+  const { day, quantity, price, result, paid, endedBy, unpaid, paper, reason } = it;
   return [
+    ...(paper === undefined ? [] : [line('application.detail.paper', { paper })]),
     ...(endedBy === undefined
       ? []
       : [line('application.detail.endedBy', { who: { line: line(`application.step.endedBy.${endedBy}`) } })]),

@@ -53,6 +53,8 @@ export interface StepDetails {
   readonly endedBy?: (typeof enders)[number] | undefined;
   /** Whole rupiah that are still owed; 0: nothing. */
   readonly unpaid?: number | undefined;
+  /** Number and date of the signed agreement: without one nothing runs (UU 20/2008 art. 34). */
+  readonly paper?: string | undefined;
 }
 export type Need = keyof StepDetails;
 
@@ -118,7 +120,7 @@ export function wayOf({ kind, trial: asked }: Course): Way {
       { to: 'verified', by: OFFICE, needs: ['reason', 'clear'], only: 'review' },
       { to: 'refused', by: OFFICE, needs: ['reason', 'clear'], only: 'review' },
     ],
-    agreement: loan ? [disbursed] : [{ to: 'active', by: OFFICE, needs: [] }, ending],
+    agreement: loan ? [disbursed] : [{ to: 'active', by: OFFICE, needs: ['paper'] }, ending],
     active: loan
       ? [repaid]
       : [{ to: 'finished', by: OFFICE, needs: [] }, { to: 'independent', by: OFFICE, needs: [] }, ending],
@@ -149,6 +151,7 @@ export function onlyNeeded(needs: readonly Need[], it: StepDetails): StepDetails
     paid: one('paid'),
     endedBy: one('endedBy'),
     unpaid: one('unpaid'),
+    paper: one('paper'),
   };
 }
 

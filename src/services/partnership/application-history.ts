@@ -18,6 +18,7 @@ const details = codecs.json(
     paid: z.boolean().optional(),
     endedBy: z.enum(enders).optional(),
     unpaid: z.number().optional(),
+    paper: z.string().optional(),
   }),
 );
 

@@ -19,6 +19,7 @@ import { addWorkingDays } from '../../domain/when/working-days.ts';
 import { audit } from '../core/audit.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
 import type { Officer } from '../office/in-area.ts';
+import { agreementOf, inForce } from './agreements.ts';
 import { deskApplication } from './application-desk.ts';
 import { followCases, tellOffice, tellOwner } from './application-news.ts';
 import { recordStep } from './application-history.ts';
@@ -58,7 +59,14 @@ export async function stepApplication(
   const application = await locked(services, seen);
   if (from !== undefined && application.status !== from) return { kind: 'late', status: application.status };
   const by = member.role === 'partner' ? 'partner' : 'office';
-  return take(services, application, { to, by, member: member.number, details });
+  const paper = details.paper ?? (to === 'active' ? await paperOf(services, application) : undefined);
+  return take(services, application, { to, by, member: member.number, details: { ...details, paper } });
+}
+
+/** What both sides have agreed to here, by its number or the day from which it holds. */
+async function paperOf(services: Services, application: Application): Promise<string | undefined> {
+  const terms = inForce(await agreementOf(services, application))?.terms;
+  return terms?.number ?? terms?.startsOn;
 }
 
 /** A step that the clock takes; nothing happens where it cannot follow. */

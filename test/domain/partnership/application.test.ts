@@ -58,6 +58,7 @@ const everything: StepDetails = {
   paid: true,
   endedBy: 'partner',
   unpaid: 0,
+  paper: '12/PKS/2026',
 };
 
 /** The model: where each of the roles may lead it, in the words of the office. */

@@ -49,6 +49,7 @@ const everything: StepDetails = {
   paid: true,
   endedBy: 'both',
   unpaid: 0,
+  paper: '12/PKS/2026',
 };
 
 describe('applications in the database', () => {

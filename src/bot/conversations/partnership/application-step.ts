@@ -12,6 +12,7 @@ import { localDate, type Zone } from '../../../domain/month/calendar.ts';
 import { readWhen } from '../../../domain/when/when.ts';
 import { addWorkingDays, type HolidayYear } from '../../../domain/when/working-days.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { agreementOf, inForce } from '../../../services/partnership/agreements.ts';
 import { deskApplication } from '../../../services/partnership/application-desk.ts';
 import { courseOf } from '../../../services/partnership/application-progress.ts';
 import { stepApplication, type Stepped } from '../../../services/partnership/application-steps.ts';
@@ -35,6 +36,8 @@ export const GOES = { key: 'to', value: z.enum(statuses) };
 interface Context {
   readonly application: Application | undefined;
   readonly needs: readonly Need[];
+  /** Both sides have agreed here: no paper is asked for. */
+  readonly agreed: boolean;
   readonly to: ApplicationStatus | undefined;
   readonly now: Date;
   readonly today: Temporal.PlainDate;
@@ -49,6 +52,15 @@ const needed =
 
 const common = { numbered: false } as const;
 const buttons: [Line, Line] = [line('common.buttons'), line('common.buttons')];
+
+const paper = wordsQuestion<Context>({
+  ...common,
+  key: 'paper',
+  when: (answers, context) => needed('paper')(answers, context) && !context.agreed,
+  ask: () => line('application.step.paper'),
+  words: { least: 3, most: 80 },
+  hints: [line('application.step.paperHint')],
+});
 
 const endedBy = question<Context, (typeof enders)[number]>({
   ...common,
@@ -168,7 +180,7 @@ const sure = question<Context, true>({
   ...common,
   key: 'sure',
   value: z.literal(true),
-  dependsOn: [result.key, paid.key, day.key, quantity.key, price.key, unpaid.key, reason.key],
+  dependsOn: [paper.key, result.key, paid.key, day.key, quantity.key, price.key, unpaid.key, reason.key],
   ask: (answers, { application, to }) =>
     line('application.step.sure', {
       number: application?.number ?? '–',
@@ -183,6 +195,7 @@ const sure = question<Context, true>({
 
 function written(answers: Answers): StepDetails {
   return {
+    paper: answers.of(paper),
     reason: answers.of(reason),
     day: answers.of(day),
     quantity: answers.of(quantity),
@@ -204,7 +217,7 @@ const stepForm: Form<Context, Services, z.infer<typeof done>> = {
   duty: 'cases',
   forget: true,
   title: 'application.step.title',
-  questions: [endedBy, result, paid, day, quantity, price, unpaid, reason, sure],
+  questions: [paper, endedBy, result, paid, day, quantity, price, unpaid, reason, sure],
   heading: (_answers, { application }) => (application === undefined ? undefined : named(application.number)),
   load: async (services, who, answers, { now }) => {
     const [id, from, to] = [answers.of(STEPPED), answers.of(STOOD), answers.of(GOES)];
@@ -218,6 +231,7 @@ const stepForm: Form<Context, Services, z.infer<typeof done>> = {
         application === undefined || from === undefined || to === undefined
           ? []
           : needsOf(courseOf(services, application), from, to),
+      agreed: application !== undefined && inForce(await agreementOf(services, application)) !== undefined,
       to,
       now,
       today: localDate(now, services.office.zone),
