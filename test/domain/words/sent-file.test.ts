@@ -25,7 +25,7 @@ describe('what of a file is passed on', () => {
   it.each([
     ['a PDF', 'surat.pdf', PDF, 'pdf'],
     ['a PDF without a name', undefined, PDF, 'pdf'],
-    ['a picture', 'foto.JPG', JPEG, 'picture'],
+    ['a picture', 'foto.JPG', JPEG, 'jpg'],
     ['a program', 'UMKM.apk', ZIP, undefined],
     ['a program called a PDF', 'surat.pdf', ZIP, undefined],
     ['a program that begins like a PDF', 'UMKM.apk', PDF, undefined],

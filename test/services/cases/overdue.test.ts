@@ -49,6 +49,9 @@ describe('an overdue case', () => {
       'bot/features/staff/application-lines.ts',
       'services/cases/case-overdue.ts',
       'services/partnership/application-clock.ts',
+      // When a delivery has to be paid, which is no case.
+      'services/partnership/payment-questions.ts',
+      'services/partnership/shipments.ts',
     ]);
   });
 });
