@@ -18,7 +18,7 @@ export type { RupiahReading, RupiahReason, RupiahWarning } from './rupiah-readin
 
 /** What the amount is about, with its bounds in rupiah. */
 type Subject = {
-  kind: 'month' | 'day' | 'capital';
+  kind: 'month' | 'day' | 'capital' | 'price';
   /** unitless numbers below are asked back */
   low: bigint;
   /** below: 'sanity-low' */
@@ -29,6 +29,7 @@ type Subject = {
 
 const MONTH_SALES: Subject = { kind: 'month', low: 10_000n, sane: 50_000n, likelyUpTo: 500_000_000n };
 const DAY_SALES: Subject = { kind: 'day', low: 5_000n, sane: 5_000n, likelyUpTo: 10_000_000n };
+const PRICE: Subject = { kind: 'price', low: 100n, sane: 100n, likelyUpTo: 50_000_000n };
 const CAPITAL: Subject = { kind: 'capital', low: 10_000n, sane: 50_000n, likelyUpTo: 500_000_000n };
 
 /**
@@ -43,6 +44,11 @@ export function readRupiah(text: string): RupiahReading {
 /** Average sales of one selling day: "per hari" is expected, "sebulan" asked back; bounds Rp5.000 instead. */
 export function readDailyRupiah(text: string): RupiahReading {
   return readMoney(text, DAY_SALES);
+}
+
+/** The price of one thing, or what is deducted: "2000" is Rp2.000, where of sales it would be asked back. */
+export function readPriceRupiah(text: string): RupiahReading {
+  return readMoney(text, PRICE);
 }
 
 /** Capital or money applied for: as `readRupiah`, but "modal 5 juta" and "pinjaman 5 juta" are what was asked. */

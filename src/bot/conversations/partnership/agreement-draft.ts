@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { readRupiah } from '../../../domain/money/rupiah.ts';
+import { readPriceRupiah } from '../../../domain/money/rupiah.ts';
 import { sides, type Side } from '../../../domain/partnership/agreement.ts';
 import { line, named, type TextKey } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -60,7 +60,7 @@ const unitPrice = question<C, Money>({
     replyToMoney(said, {
       confirm: (amount) => line('agreement.draft.unitPrice.confirm', { amount: { rupiahFull: amount } }),
       offerEstimate: false,
-      read: readRupiah,
+      read: readPriceRupiah,
     }),
   reader: MONEY_READER,
   hints: [line('money.hint.none'), line('money.hint.secondPlain')],

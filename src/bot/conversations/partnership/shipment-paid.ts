@@ -1,3 +1,4 @@
+import { readPriceRupiah } from '../../../domain/money/rupiah.ts';
 import { line } from '../../../i18n.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
@@ -44,6 +45,7 @@ const cut = question<C, Money>({
     const reply = replyToMoney(said, {
       confirm: (amount) => line('shipment.cut.confirm', { amount: { rupiahFull: amount } }),
       offerEstimate: false,
+      read: readPriceRupiah,
     });
     const isMore =
       reply.kind === 'propose' &&

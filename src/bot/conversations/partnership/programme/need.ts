@@ -1,3 +1,4 @@
+import { readPriceRupiah } from '../../../../domain/money/rupiah.ts';
 import { z } from 'zod';
 import { neededThings, priceWays, sellerPapers, type Need } from '../../../../domain/eligibility/need.ts';
 import { line, named } from '../../../../i18n.ts';
@@ -88,6 +89,7 @@ const rupiah = question<C, Money>({
     replyToMoney(said, {
       confirm: (amount) => line('programme.need.rupiah.confirm', { amount: { rupiahFull: amount } }),
       offerEstimate: false,
+      read: readPriceRupiah,
     }),
   reader: MONEY_READER,
   hints: [line('programme.need.rupiah.hint'), line('programme.need.rupiah.hint')],
