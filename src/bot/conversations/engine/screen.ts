@@ -1,7 +1,7 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Dialogue } from './form.ts';
+import type { AnyQuestion, Answers, Dialogue } from './form.ts';
 import { choice, hint, type Choice, type Reply, type Rows } from './reply.ts';
 
 /** What is shown for a place of a form: paragraphs, then buttons. */
@@ -119,13 +119,23 @@ function placeLines<C>(form: Dialogue<C>, state: DraftState, context: C, hinted:
   }
 }
 
+/** What the button says that leaves this question open, such as "Tidak ada potongan"; the usual one says nothing. */
+function skippedBy<C>(question: AnyQuestion<C>, answers: Answers, context: C): Line | undefined {
+  const rows = question.choices?.(answers, context) ?? [];
+  const skip = rows.flat().find(({ reply }) => reply.kind === 'accept' && reply.open === 'skipped');
+  return skip === undefined || ('key' in skip.label && skip.label.key === 'common.button.skip')
+    ? undefined
+    : skip.label;
+}
+
 function reviewLines<C>(form: Dialogue<C>, state: DraftState, context: C): readonly Line[] {
   const answers = answersOf(state.answers);
   const items = reviewed(form, state, context).map((question, index) => {
     const stored = state.answers[question.key];
     const shown =
       stored === undefined || stored.open !== undefined || question.showStored === undefined
-        ? line('common.review.open')
+        ? ((stored?.open === 'skipped' ? skippedBy(question, answers, context) : undefined) ??
+          line('common.review.open'))
         : question.showStored(stored.value, answers, context);
     return line(stored?.changed === true ? 'common.review.changed' : 'common.review.item', {
       number: index + 1,
