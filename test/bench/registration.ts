@@ -33,6 +33,9 @@ export const moves: readonly Move[] = [
 /** The first questions only: the conversation stays open, as most do for a while. */
 export const firstMoves: readonly Move[] = moves.slice(0, 5);
 
+/** A machine that is busy with other work slows a program down; one that answers nothing for ten minutes is broken. */
+const GIVEN_UP = 600_000;
+
 /** Walks one person through the form and counts its updates. */
 export async function registerOnce(
   person: Person,
@@ -40,7 +43,7 @@ export async function registerOnce(
   steps: readonly Move[] = moves,
 ): Promise<void> {
   for (const move of steps) {
-    const reply = person.nextMessage((event) => move.reply.test(event.text), 60_000);
+    const reply = person.nextMessage((event) => move.reply.test(event.text), GIVEN_UP);
     move.act(person);
     await reply;
     counted();
