@@ -1,4 +1,4 @@
-import { FEWEST, roundedAmount } from '../domain/sales/suppression.ts';
+import { FEWEST, isSensitive, roundedAmount } from '../domain/sales/suppression.ts';
 import { areaSpread, type AreaSpread, type Share } from '../domain/partnership/area-spread.ts';
 import type { Spread } from '../domain/partnership/quantile.ts';
 import type { ResultFigures } from '../domain/partnership/results.ts';
@@ -36,6 +36,8 @@ export function resultLines(
       : [blank, line('result.jobs.head'), ...(shown ? jobLines(figures) : [line('result.hidden')])]),
     ...(few ? [] : [blank, line('result.sales.head'), ...salesLines(figures, office.priceIndex?.source)]),
     ...(few ? [] : [blank, line('result.independence.head'), ...independenceLines(figures)]),
+    ...titled('result.payment.head', paymentLines(figures)),
+    ...titled('result.support.head', supportLines(figures)),
     blank,
     line('result.meaning.self'),
   ];
@@ -92,7 +94,7 @@ function spreadLines(it: AreaSpread, all: number, shown: boolean): readonly Line
     ...beside('result.spread.islands', it.islands),
     ...beside('result.spread.women', it.women),
     ...(it.firstTime === undefined ? [] : [line('result.spread.first', { percent: percent(it.firstTime) })]),
-    ...(shown && it.bought > 0
+    ...(shown && it.bought !== undefined && it.bought > 0
       ? [line('result.spread.bought', { amount: { rupiah: roundedAmount(it.bought) } })]
       : []),
   ];
@@ -223,6 +225,42 @@ function independenceLines({ independence }: ResultFigures): readonly Line[] {
   return lines.length === 0 ? [line('result.few')] : lines;
 }
 
+const titled = (head: TextKey, lines: readonly Line[]): readonly Line[] =>
+  lines.length === 0 ? [] : [blank, line(head), ...lines];
+
+/** How fast the partners pay: nothing as long as fewer than five owners have been paid or wait for it. */
+function paymentLines({ payment }: ResultFigures): readonly Line[] {
+  if (payment === undefined || payment.owners < FEWEST) return [];
+  const { days, paid, overdue } = payment;
+  return [
+    ...(days === undefined
+      ? []
+      : [line('result.payment', { days: { count: Math.round(days) }, paid: { count: paid } })]),
+    ...(overdue === 0 ? [] : [line('result.payment.overdue', { count: { count: overdue } })]),
+  ];
+}
+
+/** Support that was received, by kind of duty; one with too few receivers is not named. */
+function supportLines({ support }: ResultFigures): readonly Line[] {
+  return support
+    .filter(({ shown }) => shown)
+    .map((it) => {
+      const amount = roundedAmount(it.value);
+      const kind = { line: line(`support.kind.${it.kind}`) };
+      const count = { count: it.businesses };
+      const cell = {
+        key: it.kind,
+        owners: it.owners,
+        amount: it.value,
+        largest: it.largest,
+        second: it.second,
+      };
+      return it.value === 0 || isSensitive(cell)
+        ? line('result.support', { kind, count })
+        : line('result.support.value', { kind, count, amount: { rupiah: amount } });
+    });
+}
+
 /** What each figure counts, for whoever has to answer for it. */
 export const meaningLines: readonly Line[] = [
   line('result.meaning'),
@@ -232,5 +270,7 @@ export const meaningLines: readonly Line[] = [
   line('result.meaning.jobs'),
   line('result.meaning.sales'),
   line('result.meaning.season'),
+  line('result.meaning.bought'),
+  line('result.meaning.support'),
   line('result.meaning.similar'),
 ];

@@ -17,6 +17,36 @@ describe('the results of the partnerships, for the office', () => {
   });
   afterAll(() => office.close());
 
+  /** A delivery in July, paid by most after twenty days, and tools from the company; the first one gets a loan instead. */
+  const traded = (at: number) => ({
+    createdBy: 'anggota-1',
+    createdAt: new Date('2025-11-10T02:00:00Z'),
+    shipments: {
+      create: {
+        sentOn: '2026-07-01',
+        dueOn: '2026-07-31',
+        value: 1_000_000,
+        deductions: 0,
+        state: at === 8 ? 'unpaid' : 'paid',
+        paidOn: at === 8 ? null : '2026-07-21',
+        createdAt: new Date('2026-07-01T02:00:00Z'),
+      },
+    },
+    supports: {
+      create: {
+        kind: 'means',
+        value: 200_000,
+        source: 'inti',
+        repaid: at === 0,
+        status: 'received',
+        toldBy: 'office',
+        enteredBy: 'anggota-1',
+        promisedAt: new Date('2026-07-01T02:00:00Z'),
+        receivedAt: new Date('2026-08-01T02:00:00Z'),
+      },
+    },
+  });
+
   async function partner(number: string, kecamatan: string, at: number): Promise<void> {
     const { prisma } = office.database;
     const business = await prisma.business.create({
@@ -54,6 +84,7 @@ describe('the results of the partnerships, for the office', () => {
         dueOn: '2025-11-01',
         appliedAt: on('2025-10-20'),
         steps: { create: [{ status: 'active', at: on('2025-11-10') }] },
+        agreement: { create: traded(at) },
       },
     });
     const told = { businessId: business.id, paidMale: 0, family: 1, seasonal: 0, enteredBy: 'telegram' };
@@ -85,6 +116,10 @@ describe('the results of the partnerships, for the office', () => {
       'Nilai tengah naik 20%; seperempat usaha di bawah naik 20%, seperempat di atas naik 20%.',
     );
     expect(text).toContain('Nilai tengah sebulan: dari Rp1.000.000 menjadi Rp1.200.000.');
+    expect(text).toContain('Pembelian mitra semester ini Rp9.000.000.');
+    expect(text).toContain('Dibayar 20 hari setelah kirim (nilai tengah), n = 8 pengiriman');
+    expect(text).toContain('1 pengiriman sudah jatuh tempo dan belum dibayar.');
+    expect(text).toContain('Sarana produksi: 8 usaha, senilai Rp1.600.000.');
     expect(text).toContain('Semua angka menurut laporan pemilik usaha.');
     await rini.walk('>Arti angka');
     expect(rini.last).toContain('Yang tutup dihitung 0 pekerja dan 0 penjualan');
@@ -116,6 +151,8 @@ describe('the results of the partnerships, for the office', () => {
     await rini.walk('>Hasil lain', '>Kecamatan Gresik');
     expect(rini.last).toContain('Nilai tengah naik 20%');
     expect(rini.last).toContain('Jumlah untuk bagian ini tidak ditampilkan');
+    expect(rini.last).not.toContain('Pembelian mitra');
+    expect(rini.last).not.toContain('Sarana produksi');
     expect(rini.last).not.toContain('pekerja digaji (bersih)');
   });
 
