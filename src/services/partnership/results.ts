@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addMonths, monthOf, type Month } from '../../domain/month/month.ts';
 import type { AreaFigures } from '../../domain/partnership/area-spread.ts';
@@ -265,9 +266,16 @@ export async function newestResults(services: Services): Promise<ReadonlyMap<str
     orderBy: { month: 'desc' },
     select: { month: true },
   });
-  if (newest === null) return new Map();
+  return newest === null ? new Map() : storedResults(services, newest.month);
+}
+
+/** What was stored of a month by scope; empty where nothing was. */
+export async function storedResults(
+  { db, office }: Services,
+  month: Month,
+): Promise<ReadonlyMap<string, StoredResults>> {
   const rows = await db.resultSnapshot.findMany({
-    where: { office: office.key, month: newest.month },
+    where: { office: office.key, month },
     orderBy: { scope: 'asc' },
   });
   return new Map(
@@ -276,4 +284,11 @@ export async function newestResults(services: Services): Promise<ReadonlyMap<str
       { figures: figures.parse(row.figures), shown, takenAt },
     ]),
   );
+}
+
+/** SHA-256 of all stored results of a month, hexadecimal: whatever is made from them carries the same one. */
+export function resultFingerprint(stored: ReadonlyMap<string, StoredResults>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...stored].toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex');
 }

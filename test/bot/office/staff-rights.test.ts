@@ -266,7 +266,11 @@ const actions: readonly Action[] = [
   ),
   ...open('export', 's.export', 's.export.check'),
   ...opens('export', () => 's.export.new'),
-  ...never('export', () => 's.export.999.cancel'),
+  ...never(
+    'export',
+    () => 's.export.999.cancel',
+    () => 's.result.print.all',
+  ),
   ...open('assist', 's.help', 's.help.list', 's.help.owners'),
   ...opens(
     'assist',
