@@ -32,6 +32,8 @@ const LOOKED_AT: readonly (readonly [file: string, condition: string])[] = [
   // The status of applications and of cases is never NULL.
   ['services/data-rights/retention.ts', 'every: { status: { in: [...over] } }'],
   ['services/data-rights/retention.ts', "every: { status: 'closed' }"],
+  // The period of a cell of the dashboard.
+  ['services/sales/dashboard-refresh.ts', "period: { notIn: ['', ...periods] }"],
   // The kind of a case, the number of a member, the training of a participant, the person of a chat.
   ['services/cases/case-desk.ts', 'kind: { notIn: [...listKinds] }'],
   ['services/roles/member-changes.ts', 'number: { not: number }'],

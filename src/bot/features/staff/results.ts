@@ -36,7 +36,8 @@ export function resultTools(): readonly Press[] {
 /** The short word of a scope in a button. */
 const SHORT = { kecamatan: 'k', partner: 'm', programme: 'p' } as const;
 
-const scopeWord = (scope: string): string => {
+/** A scope as its button carries it. */
+export const scopeWord = (scope: string): string => {
   const [kind, key] = scope.split(':');
   const short = Object.entries(SHORT).find(([long]) => long === kind)?.[1];
   return short === undefined || key === undefined ? 'all' : `${short}-${key}`;
