@@ -152,6 +152,18 @@ describe('the results of the partnerships, for the office', () => {
     }
   });
 
+  it('can be traced: what partners bought is the sum of the rows behind it', async () => {
+    const rini = await officer(office, { name: 'Lia', role: 'staff', rights: ['export'] });
+    await rini.walk('/petugas', '>Ekspor', '>Buat ekspor baru', '>Dasar hasil kemitraan');
+    await rini.walk('>Semua kecamatan', '>Excel (XLSX)', '>Bahan rapat', '>Buat berkas');
+    await office.idle();
+    const [file] = await files(office, rini);
+    const [sheet] = await readSheets(file?.data ?? Buffer.alloc(0));
+    const [heads = [], ...rows] = sheet?.rows ?? [];
+    const at = heads.indexOf('Pembelian mitra semester ini (Rp)');
+    expect(rows.reduce((sum, row) => sum + Number(row[at]), 0)).toBe(9_000_000);
+  });
+
   it('become papers by one press: memorandum and tables with one fingerprint of the data, which finds them again', async () => {
     const rini = await officer(office, { name: 'Sri', role: 'staff', rights: ['export'] });
     await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan', '>Cetak laporan');
