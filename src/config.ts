@@ -64,6 +64,20 @@ const span = z
     return z.NEVER;
   });
 
+/** Who signs a paper: name, rank and NIP. */
+export interface Signatory {
+  readonly name: string;
+  readonly rank: string;
+  readonly nip: string;
+}
+
+const signatory = text.transform((value, context): Signatory => {
+  const [name, rank, nip, ...more] = value.split(';').map((part) => part.trim());
+  if (name && rank && nip && more.length === 0) return { name, rank, nip };
+  context.addIssue({ code: 'custom', message: 'expected name; rank; NIP' });
+  return z.NEVER;
+});
+
 /** Every variable that the process reads, with its check. `.env.example` lists the same ones (tested). */
 export const variables = {
   BOT_TOKEN: botToken.optional(),
@@ -80,6 +94,9 @@ export const variables = {
   TAX_TEXT: text.optional(),
   CREDIT_SALES_TEXT: text.optional(),
   DEPENDENCE_PERCENT: z.string().trim().default('70').pipe(whole(1, 100)),
+  PAPER_ADDRESS: text.optional(),
+  PAPER_BY: signatory.optional(),
+  PAPER_KNOWN: signatory.optional(),
   KPPU_ADDRESS: text.default('kppu.go.id'),
   REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
   CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
@@ -115,6 +132,11 @@ export interface OfficeSettings {
   readonly retentionText: string | undefined;
   readonly taxText: string | undefined;
   readonly creditSalesText: string | undefined;
+  /** What stands under the name of the office at the head of its papers. */
+  readonly paperAddress: string | undefined;
+  /** Who writes the papers of the office, and who knows of them; undefined: blanks for the hand. */
+  readonly paperBy: Signatory | undefined;
+  readonly paperKnown: Signatory | undefined;
   /** Where somebody turns to whose partner has changed an agreement alone. */
   readonly kppuAddress: string;
   /** When more of the sales than this goes to one company, the office (never the company) sees it as a sign to talk. */
@@ -238,6 +260,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       retentionText: value.RETENTION_TEXT,
       taxText: value.TAX_TEXT,
       creditSalesText: value.CREDIT_SALES_TEXT,
+      paperAddress: value.PAPER_ADDRESS,
+      paperBy: value.PAPER_BY,
+      paperKnown: value.PAPER_KNOWN,
       kppuAddress: value.KPPU_ADDRESS,
       dependencePercent: value.DEPENDENCE_PERCENT,
       reportOpenMonths: value.REPORT_OPEN_MONTHS,

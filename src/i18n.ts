@@ -29,6 +29,7 @@ import enRecovery from '../locales/en/recovery.json' with { type: 'json' };
 import enDashboard from '../locales/en/dashboard.json' with { type: 'json' };
 import enImport from '../locales/en/import.json' with { type: 'json' };
 import enResult from '../locales/en/result.json' with { type: 'json' };
+import enInspection from '../locales/en/inspection.json' with { type: 'json' };
 import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idAgreement from '../locales/id/agreement.json' with { type: 'json' };
@@ -61,6 +62,7 @@ import idRecovery from '../locales/id/recovery.json' with { type: 'json' };
 import idDashboard from '../locales/id/dashboard.json' with { type: 'json' };
 import idImport from '../locales/id/import.json' with { type: 'json' };
 import idResult from '../locales/id/result.json' with { type: 'json' };
+import idInspection from '../locales/id/inspection.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import type { LocalText } from './domain/eligibility/programme.ts';
@@ -99,6 +101,7 @@ const source = {
   stuck: idStuck,
   recovery: idRecovery,
   dashboard: idDashboard,
+  inspection: idInspection,
   result: idResult,
   import: idImport,
 };
@@ -136,6 +139,7 @@ const languages = {
     stuck: enStuck,
     recovery: enRecovery,
     dashboard: enDashboard,
+    inspection: enInspection,
     result: enResult,
     import: enImport,
   },

@@ -45,6 +45,7 @@ const usualUse: Readonly<Record<Duty, Use>> = {
   dashboard: 'pass-on',
   // Files are ordered with a purpose, and are made to be handed on.
   export: 'pass-on',
+  inspect: 'look',
   // Of companies, not of owners.
   programmes: 'pass-on',
   // Of the office itself, not of owners.

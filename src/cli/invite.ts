@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { desks } from '../domain/eligibility/need.ts';
+import { inspectionScope, type Inspection } from '../domain/office/inspection.ts';
 import { rights, roles } from '../domain/office/roles.ts';
 import { invite, type Appointment } from '../services/office/members.ts';
 import { atomically, type Services } from '../services/core/services.ts';
@@ -21,6 +22,12 @@ const input = z.object({
   rights: listOf(rights),
   company: z.string().trim().min(1).optional(),
   desks: listOf(desks),
+  inspects: z.string().trim().optional(),
+  until: z
+    .string()
+    .trim()
+    .regex(/^\d{4}-\d\d-\d\d$/, 'expected a day such as 2026-12-31')
+    .optional(),
 });
 
 /** The first admin of an office comes by this command; later ones can be invited in the chat too. */
@@ -39,23 +46,33 @@ export const inviteCommand = defineCommand({
       .option('--rights <list>', `${rights.join(', ')}, separated by commas; left out: none`)
       .option('--company <id>', 'for the role partner: whose people they are, such as sig')
       .option('--desks <list>', `for the role partner: ${desks.join(', ')}; left out: both`)
+      .option('--inspects <scope>', 'for the role auditor: all, partner:<id> or programme:<id>')
+      .option('--until <day>', 'for the role auditor: the last day of the letter, such as 2026-12-31')
       .addHelpText(
         'after',
         '\nRights apart: send = announcements, export = files with personal data, nik = see a NIK in full.\nThe role takes effect when you confirm who came: see "members", then "confirm".',
       ),
-  async run(room, { kecamatan, rights: held, company, desks: own, ...who }) {
+  async run(room, { kecamatan, rights: held, company, desks: own, inspects, until, ...who }) {
     const { services } = await room.open();
     const partner = who.role === 'partner' ? await partnerNamed(services, company) : undefined;
     return inviteByLink(room, {
       ...who,
       kecamatan: kecamatanCodes(services, kecamatan),
       rights: held,
+      inspection: who.role === 'auditor' ? inspectionOf(inspects, until, who.letter) : undefined,
       ...(partner === undefined
         ? {}
         : { partner: { id: partner.id, desks: own.length === 0 ? desks : own } }),
     });
   },
 });
+
+function inspectionOf(inspects = '', until: string | undefined, letter: string | undefined): Inspection {
+  const scope = inspectionScope(inspects);
+  if (scope === undefined || until === undefined || letter === undefined)
+    throw new UsageError('auditor: expected --letter, --inspects and --until');
+  return { scope, until };
+}
 
 async function partnerNamed(services: Services, code: string | undefined): Promise<Partner> {
   const partners = await partnersOf(services);

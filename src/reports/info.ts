@@ -40,6 +40,9 @@ export function infoLines(
         ]
       : []),
     [word('export.info.asOf'), word(line('export.moment', { moment: { moment: asOf.toISOString() } }))],
+    ...(request.results === undefined
+      ? []
+      : [[word('export.info.results'), request.results.fingerprint] as const]),
     ...(file.rows === 0 ? [] : [[word('export.info.rows'), String(file.rows)] as const]),
     ...(file.part === 1 ? [] : [[word('export.info.part'), String(file.part)] as const]),
     [word('export.info.by'), file.actor],

@@ -6,6 +6,7 @@ import type { Period } from '../domain/month/period.ts';
 import { firstDayOf, instantAt } from '../domain/when/dates.ts';
 import { line, type Line, type TextKey } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
+import type { ExportRequest } from '../services/office/exports.ts';
 import type { Sql } from '../sql.ts';
 import type { SalesTally } from './sales-tally.ts';
 
@@ -53,6 +54,8 @@ export interface CountSource extends Scope {
 }
 
 export interface Source extends CountSource {
+  /** The stored results that it is made from. */
+  readonly results?: ExportRequest['results'];
   /** By how many ms the clock of the office is ahead of UTC. */
   readonly clockAhead: number;
   /** For what is read by the hundred thousand. */

@@ -1,6 +1,7 @@
 import { businessKinds } from '../domain/people/business-kind.ts';
 import type { Workforce } from '../domain/partnership/jobs.ts';
-import { resultRow, type ResultRow } from '../domain/partnership/results.ts';
+import { resultRow, semesterUpTo, type ResultRow } from '../domain/partnership/results.ts';
+import { boughtIn } from '../domain/partnership/trade.ts';
 import { businessFromRow } from '../services/people/businesses.ts';
 import { joinedBusinesses, type JoinedBusiness } from '../services/partnership/result-rows.ts';
 import { monthOfResults } from '../services/partnership/results.ts';
@@ -35,6 +36,7 @@ export const resultBasis: Report = {
     column('salesNow', 'rupiah', 18),
     column('salesNowMonths', 'number', 8),
     column('changePercent', 'number', 12),
+    column('bought', 'rupiah', 18),
     column('paidBefore', 'number', 12),
     column('paidNow', 'number', 12),
     column('person', 'text', 16),
@@ -78,6 +80,7 @@ export const resultBasis: Report = {
             appliedAt: partnership.appliedOn,
             joinedOn: partnership.joinedOn,
             endedOn: partnership.endedOn,
+            bought: boughtIn([partnership], semesterUpTo(month)),
             ...figuresOf(result, (state) => source.known('export.result', state)),
             baselineKind:
               'baseline' in result.change

@@ -1,10 +1,12 @@
 import { FEWEST, roundedAmount } from '../domain/sales/suppression.ts';
 import { areaSpread, type AreaSpread, type Share } from '../domain/partnership/area-spread.ts';
 import type { Spread } from '../domain/partnership/quantile.ts';
+import type { PaymentResult } from '../domain/partnership/trade.ts';
 import type { ResultFigures } from '../domain/partnership/results.ts';
 import { isTextKey, line, named, type Line, type TextKey } from '../i18n.ts';
 import type { StoredResults } from '../services/partnership/results.ts';
 import type { Services } from '../services/core/services.ts';
+import { enough, shownResults } from './result-shown.ts';
 
 const blank = line('common.blank');
 const percent = (share: number): number => Math.round(share * 100);
@@ -13,14 +15,12 @@ const percent = (share: number): number => Math.round(share * 100);
  * The stored results of a scope in plain sentences, rounded; n and the rate of answers stand beside every figure. Sums
  * that would tell about somebody beside the sums of other scopes are left out.
  */
-export function resultLines(
-  { office }: Services,
-  { figures, shown, takenAt }: StoredResults,
-  scope: Line,
-): readonly Line[] {
+export function resultLines(services: Services, stored: StoredResults, scope: Line): readonly Line[] {
+  const { office } = services;
+  const { figures, shown, takenAt } = stored;
   const { centre, islands, kecamatan } = office.areas;
   const spread = areaSpread(figures.areas, { centre, islands });
-  const few = figures.owners < FEWEST;
+  const { few, bought, payment, support } = shownResults(services, stored);
   return [
     line('result.head', {
       scope: { line: scope },
@@ -30,12 +30,22 @@ export function resultLines(
     blank,
     ...countLines(figures),
     ...(few ? [blank, line('result.few')] : []),
-    ...(few ? [] : [blank, ...spreadLines(spread, kecamatan.length, shown)]),
+    ...(few ? [] : [blank, ...spreadLines(spread, kecamatan.length, bought)]),
     ...(few
       ? []
       : [blank, line('result.jobs.head'), ...(shown ? jobLines(figures) : [line('result.hidden')])]),
     ...(few ? [] : [blank, line('result.sales.head'), ...salesLines(figures, office.priceIndex?.source)]),
     ...(few ? [] : [blank, line('result.independence.head'), ...independenceLines(figures)]),
+    ...titled('result.payment.head', paymentLines(payment)),
+    ...titled(
+      'result.support.head',
+      support.map(({ kind, businesses, value }) => {
+        const it = { kind: { line: line(`support.kind.${kind}`) }, count: { count: businesses } };
+        return value === undefined
+          ? line('result.support', it)
+          : line('result.support.value', { ...it, amount: { rupiah: value } });
+      }),
+    ),
     blank,
     line('result.meaning.self'),
   ];
@@ -59,12 +69,14 @@ export function scopeName({ office, programmes }: Services, scope: string): Line
   return line('result.scope.all');
 }
 
+/** Form of PP 7/2021 art. 106. */
+export function formName(form: string): Line {
+  const key = `result.form.${form}`;
+  return line(isTextKey(key) ? key : 'result.form.none');
+}
+
 function countLines({ counts }: ResultFigures): readonly Line[] {
   const { active, fresh, ended, cumulative, forms } = counts;
-  const formName = (form: string): Line => {
-    const key = `result.form.${form}`;
-    return line(isTextKey(key) ? key : 'result.form.none');
-  };
   return [
     line('result.counts.head'),
     line('result.counts', {
@@ -80,7 +92,7 @@ function countLines({ counts }: ResultFigures): readonly Line[] {
   ];
 }
 
-function spreadLines(it: AreaSpread, all: number, shown: boolean): readonly Line[] {
+function spreadLines(it: AreaSpread, all: number, bought: number | undefined): readonly Line[] {
   const beside = (key: TextKey, { partners, registered }: Share): readonly Line[] =>
     partners === undefined || registered === undefined
       ? []
@@ -92,9 +104,7 @@ function spreadLines(it: AreaSpread, all: number, shown: boolean): readonly Line
     ...beside('result.spread.islands', it.islands),
     ...beside('result.spread.women', it.women),
     ...(it.firstTime === undefined ? [] : [line('result.spread.first', { percent: percent(it.firstTime) })]),
-    ...(shown && it.bought > 0
-      ? [line('result.spread.bought', { amount: { rupiah: roundedAmount(it.bought) } })]
-      : []),
+    ...(bought === undefined ? [] : [line('result.spread.bought', { amount: { rupiah: bought } })]),
   ];
 }
 
@@ -133,8 +143,6 @@ function changeLine(change: number): Line {
   if (rounded === 0) return line('result.zero');
   return line(rounded > 0 ? 'result.up' : 'result.down', { percent: Math.abs(rounded) });
 }
-
-const enough = (it: Spread | undefined): it is Spread => it !== undefined && it.known >= FEWEST;
 
 function salesLines({ sales }: ResultFigures, source: string | undefined): readonly Line[] {
   const { reported, season, deflated, usual, before, now, comparison } = sales;
@@ -223,6 +231,21 @@ function independenceLines({ independence }: ResultFigures): readonly Line[] {
   return lines.length === 0 ? [line('result.few')] : lines;
 }
 
+const titled = (head: TextKey, lines: readonly Line[]): readonly Line[] =>
+  lines.length === 0 ? [] : [blank, line(head), ...lines];
+
+/** How fast the partners pay. */
+function paymentLines(payment: PaymentResult | undefined): readonly Line[] {
+  if (payment === undefined) return [];
+  const { days, paid, overdue } = payment;
+  return [
+    ...(days === undefined
+      ? []
+      : [line('result.payment', { days: { count: Math.round(days) }, paid: { count: paid } })]),
+    ...(overdue === 0 ? [] : [line('result.payment.overdue', { count: { count: overdue } })]),
+  ];
+}
+
 /** What each figure counts, for whoever has to answer for it. */
 export const meaningLines: readonly Line[] = [
   line('result.meaning'),
@@ -232,5 +255,7 @@ export const meaningLines: readonly Line[] = [
   line('result.meaning.jobs'),
   line('result.meaning.sales'),
   line('result.meaning.season'),
+  line('result.meaning.bought'),
+  line('result.meaning.support'),
   line('result.meaning.similar'),
 ];

@@ -28,7 +28,10 @@ function mayHave(member: Standing | undefined, report: Pick<Report, 'duty' | 'by
 export function mayExport(member: Standing | undefined, request: ExportRequest): boolean {
   const report = reportOf(request.report);
   const what = report ?? paperOf(request.report);
-  if (member === undefined || what === undefined || !mayHave(member, what)) return false;
+  if (member === undefined || what === undefined) return false;
+  // Which application it is about was looked at when it was ordered.
+  const inspected = request.report === 'partnership-file' && may(member, 'inspect');
+  if (!inspected && !mayHave(member, what)) return false;
   if (request.shown === 'all' || (request.shown === 'phone' && report?.callList !== true)) return false;
   return request.kecamatan.length === 0
     ? member.kecamatan.length === 0

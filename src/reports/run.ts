@@ -25,7 +25,7 @@ export async function runExport(
   options: ExportOptions,
 ): Promise<Exported> {
   const { services, prisma } = tools;
-  const asOf = options.asOf ?? services.now();
+  const asOf = options.asOf ?? takenAt(request) ?? services.now();
   const made: FinishedFile[] = [];
   const run = runOf(tools, request, { ...options, asOf });
   try {
@@ -45,12 +45,41 @@ export async function runExport(
   }
 }
 
+/** What is made from stored results says when those were taken, whenever it is printed. */
+const takenAt = ({ results }: ExportRequest): Date | undefined =>
+  results === undefined ? undefined : new Date(results.takenAt);
+
 function runOf(tools: ExportTools, request: ExportRequest, options: Making): AnyRun {
   const paper = paperOf(request.report);
-  if (paper !== undefined) return new PaperRun(tools, request, paper, options);
+  if (paper !== undefined)
+    return together([
+      new PaperRun(tools, request, paper, options),
+      ...paper.tables.map((table) => new TableRun(tools, { ...request, format: 'xlsx' }, table, options)),
+    ]);
   const report = reportOf(request.report);
   if (report === undefined) throw new Error(`expected a known report, got ${request.report}`);
   if (report.hasPeriod && request.period === null)
     throw new Error(`expected a period for the report ${report.key}, got none`);
   return new TableRun(tools, request, report, options);
 }
+
+/** Several runs as one: their files are handed out together, or none of them. */
+const together = (runs: readonly AnyRun[]): AnyRun => ({
+  get paths() {
+    return runs.flatMap((run) => run.paths);
+  },
+  get rows() {
+    return runs.reduce((sum, run) => sum + run.rows, 0);
+  },
+  async write() {
+    for (const run of runs) await run.write();
+  },
+  async finish() {
+    const files: FinishedFile[] = [];
+    for (const run of runs) files.push(...(await run.finish()));
+    return files;
+  },
+  async abort() {
+    for (const run of runs) await run.abort();
+  },
+});

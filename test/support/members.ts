@@ -1,3 +1,4 @@
+import type { Inspection } from '../../src/domain/office/inspection.ts';
 import type { Right, Role } from '../../src/domain/office/roles.ts';
 import { invite, redeemInvitation, type MemberRow } from '../../src/services/office/members.ts';
 import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';
@@ -15,6 +16,8 @@ export interface WantedMember {
   readonly rights?: readonly Right[];
   /** Codes of kecamatan; empty: the whole kabupaten. */
   readonly kecamatan?: readonly string[];
+  /** Of an auditor; left out: all of it, for a long time. */
+  readonly inspection?: Inspection;
 }
 
 /** A new chat whose owner has a role: an officer with the right to send unless told otherwise. */
@@ -38,7 +41,8 @@ export async function appoint(office: Office, owner: Owner, wanted: WantedMember
       rights: wanted.rights ?? ['send'],
       kecamatan: wanted.kecamatan ?? [],
       post: undefined,
-      letter: undefined,
+      letter: wanted.role === 'auditor' ? '700/123/2026' : undefined,
+      inspection: wanted.inspection ?? { scope: 'all', until: '2027-12-31' },
     });
     if (invited.kind !== 'invited') throw new Error(`expected an invitation, got ${invited.kind}`);
     await redeemInvitation(services, invited.code, { accountId, name });

@@ -7,7 +7,7 @@ import { mayExport } from '../../reports/rights.ts';
 import { reachableLanguage } from '../../services/core/accounts.ts';
 import type { Services } from '../../services/core/services.ts';
 import { setExportProgress, type ExportEnd, type ExportJob } from '../../services/office/export-jobs.ts';
-import { memberByNumber } from '../../services/office/members.ts';
+import { isInOffice, memberByNumber } from '../../services/office/members.ts';
 import type { Sql } from '../../sql.ts';
 import type { Button } from '../conversations/engine/form.ts';
 import { addresseeOf } from '../turn.ts';
@@ -54,7 +54,7 @@ export async function addresseeOfJob(services: Services, job: ExportJob): Promis
 /** Whether whoever ordered a file may have it now. */
 export async function isAllowed(services: Services, job: ExportJob): Promise<boolean> {
   const member = await memberByNumber(services, job.byMember);
-  return member !== undefined && member.revokedAt === undefined && mayExport(member, job.request);
+  return member !== undefined && isInOffice(services, member) && mayExport(member, job.request);
 }
 
 /** The one message about a job: made once, changed from then on. Never throws. */

@@ -12,9 +12,17 @@ export const staffMenuRoute = route('s.menu');
 export const sampleRoute = route('s.preview');
 export const dashboardRoute = route('s.dash');
 /** Whose results: of everybody, a kecamatan, a company or a programme. */
-export const resultsRoute = route('s.result')
-  .maybe(matching(String.raw`all|[kmp]-[a-z0-9.-]{1,40}`))
-  .maybe(oneOf('meaning'));
+const resultScope = matching(String.raw`all|[kmp]-[a-z0-9.-]{1,40}`);
+export const resultsRoute = route('s.result').maybe(resultScope).maybe(oneOf('meaning'));
+/** The papers of the results of a scope. */
+export const resultPapersRoute = route('s.result.print').and(resultScope);
+export const inspectionRoute = route('s.inspect');
+export const inspectedResultRoute = route('s.inspect.r').and(resultScope);
+export const inspectedPageRoute = route('s.inspect').and(oneOf('rows', 'apps')).and(page);
+/** An application. */
+export const inspectedFileRoute = route('s.inspect.f').and(id);
+/** Only what is older than an entry (0: the newest). */
+export const inspectedLogRoute = route('s.inspect.log').and(id);
 export const dashboardNoteRoute = route('s.dash.note');
 
 /** A card that shows whose number is asked for, its row, and a row of its list. */

@@ -70,6 +70,7 @@ export const auditActions = [
   'conversation.free',
   'dashboard.read',
   'results.read',
+  'inspection.read',
   'export.order',
   'export.file',
   'export.cancel',

@@ -1,7 +1,7 @@
 /** Who of the office may do what. Owners need no role. */
 
-/** officer = petugas Dinas, staff = programme staff, partner = inti, admin, helper = pendamping. */
-export const roles = ['officer', 'staff', 'partner', 'admin', 'helper'] as const;
+/** officer = petugas Dinas, staff = programme staff, partner = inti, admin, helper = pendamping, auditor = pemeriksa. */
+export const roles = ['officer', 'staff', 'partner', 'admin', 'helper', 'auditor'] as const;
 export type Role = (typeof roles)[number];
 
 /** Rights that no role has by itself. */
@@ -30,6 +30,8 @@ export type Duty =
   | 'assist'
   /** Partnership programmes, companies and their accords. */
   | 'programmes'
+  /** Reading results, their rows, applications and the log, as far as a letter of inspection goes. */
+  | 'inspect'
   /** Roles and invitations. */
   | 'members'
   /** The audit log. */
@@ -51,6 +53,7 @@ const RULES: Readonly<Record<Duty, Rule>> = {
   papers: { roles: ['officer', 'staff', 'admin'], right: 'papers' },
   assist: { roles: ['helper', 'officer', 'staff'] },
   programmes: { roles: ['officer', 'admin'] },
+  inspect: { roles: ['auditor'] },
   members: { roles: ['admin'] },
   audit: { roles: ['admin'] },
 };

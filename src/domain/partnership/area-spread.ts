@@ -1,4 +1,4 @@
-import { hiddenCells, type Cell } from '../sales/suppression.ts';
+import { hiddenCells, isSensitive, together, type Cell } from '../sales/suppression.ts';
 
 /** What stands in one kecamatan. */
 export interface AreaFigures {
@@ -41,8 +41,8 @@ export interface AreaSpread {
     /** The figures of this kecamatan would tell about somebody. */
     readonly hidden: boolean;
   }[];
-  /** What partners bought everywhere. */
-  readonly bought: number;
+  /** What partners bought everywhere; undefined where it would tell what one or two owners sold. */
+  readonly bought: number | undefined;
   /** Kecamatan with at least one partner. */
   readonly reached: number;
   /** Share of the partners in the three kecamatan that have most. */
@@ -83,7 +83,7 @@ export function areaSpread(areas: readonly AreaFigures[], { centre, islands }: G
       boughtPerThousand: share(1_000 * it.bought, it.registered),
       hidden: hidden.has(it.kecamatan),
     })),
-    bought: sum((it) => it.bought),
+    bought: isSensitive(together('all', areas.map(cellOf))) ? undefined : sum((it) => it.bought),
     reached: areas.filter((it) => it.partners > 0).length,
     topThree: share(
       most.slice(0, 3).reduce((total, count) => total + count, 0),

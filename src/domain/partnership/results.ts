@@ -4,7 +4,7 @@ import type { AreaFigures } from './area-spread.ts';
 import { comparison, type Comparable, type Comparison } from './comparison.ts';
 import { shareToOthers, stillSelling } from './independence.ts';
 import { jobsAdded, type JobsAdded, type Staffed, type Workforce } from './jobs.ts';
-import { partnerCounts, type PartnerCounts, type Partnership } from './membership.ts';
+import { partnerCounts, type PartnerCounts } from './membership.ts';
 import { spreadOf, type Spread } from './quantile.ts';
 import {
   inMoneyOf,
@@ -14,6 +14,14 @@ import {
   type SalesHistory,
 } from './sales-change.ts';
 import type { MonthlyAmounts } from './season.ts';
+import type { SupportKind } from './support.ts';
+import {
+  paymentResult,
+  supportResults,
+  type PaymentResult,
+  type SupportResult,
+  type TradedPartnership,
+} from './trade.ts';
 
 /** What a business told about who works there and who buys. */
 interface ToldFollowUp {
@@ -29,12 +37,12 @@ export interface PartnerBusiness {
   readonly business: number;
   readonly kind: string | undefined;
   /** Those of the scope that is looked at; at least one. */
-  readonly partnerships: readonly Partnership[];
+  readonly partnerships: readonly TradedPartnership[];
   readonly sales: MonthlyAmounts;
   /** The usual month that the owner named at registration. */
   readonly usual: number | undefined;
   readonly closedOn: string | undefined;
-  /** What it told to have sold to the partner, by month. */
+  /** What it sold to its partners by month: as it told, and where it told nothing, as was delivered. */
   readonly toPartner: MonthlyAmounts;
   /** Oldest first. */
   readonly followUps: readonly ToldFollowUp[];
@@ -49,6 +57,8 @@ export interface ResultInput {
   readonly others: readonly Comparable[];
   readonly areas: readonly AreaFigures[];
   readonly index: PriceIndex | undefined;
+  /** Kinds of support of which may be shown who received it, beside what is shown of other scopes. */
+  readonly shownSupport: ReadonlySet<SupportKind>;
 }
 
 interface SalesResult {
@@ -88,6 +98,9 @@ export interface ResultFigures {
   readonly jobs: JobsAdded;
   readonly sales: SalesResult;
   readonly independence: IndependenceResult;
+  /** Undefined in what was stored before payments were counted. */
+  readonly payment?: PaymentResult | undefined;
+  readonly support: readonly SupportResult[];
   readonly areas: readonly AreaFigures[];
 }
 
@@ -110,23 +123,30 @@ interface Followed {
 }
 
 /** The three results and the independence of one scope; pure: the same input gives the same figures for ever. */
-export function resultFigures({ month, partners, others, areas, index }: ResultInput): ResultFigures {
+export function resultFigures({
+  month,
+  partners,
+  others,
+  areas,
+  index,
+  shownSupport,
+}: ResultInput): ResultFigures {
   const period = semesterUpTo(month);
   const followed = partners.flatMap((it): readonly Followed[] => {
     const history = historyOf(it);
     return history === undefined || history.joined > month ? [] : [{ it, history }];
   });
+  const partnerships = followed.flatMap(({ it }) => it.partnerships);
   return {
     month,
     period,
-    counts: partnerCounts(
-      followed.flatMap(({ it }) => it.partnerships),
-      period,
-    ),
-    owners: new Set(followed.flatMap(({ it }) => it.partnerships.map(({ owner }) => owner))).size,
+    counts: partnerCounts(partnerships, period),
+    owners: new Set(partnerships.map(({ owner }) => owner)).size,
     jobs: jobsAdded(followed.map(({ it }) => staffOf(it, period.last))),
     sales: salesResult(followed, others, month, index),
     independence: independenceResult(followed, month, period.last),
+    payment: paymentResult(partnerships, period),
+    support: supportResults(partnerships, period, shownSupport),
     areas,
   };
 }

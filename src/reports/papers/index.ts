@@ -1,9 +1,16 @@
-import { dashboardNote } from './office-note.ts';
+import type { Report } from '../report.ts';
+import { dashboardNote } from './dashboard-note.ts';
 import { partnershipFile } from './partnership-file.ts';
 import type { Paper } from './paper.ts';
+import { resultNote } from './result-note.ts';
 
-const papers: readonly Paper[] = [partnershipFile, dashboardNote];
+const papers: readonly Paper[] = [partnershipFile, dashboardNote, resultNote];
 
 export function paperOf(key: string): Paper | undefined {
   return papers.find((paper) => paper.key === key);
+}
+
+/** A table that goes along with a paper. */
+export function tableOf(key: string): Report | undefined {
+  return papers.flatMap(({ tables }) => tables).find((table) => table.key === key);
 }

@@ -1,11 +1,7 @@
-import { line, type Line } from '../../i18n.ts';
-import { newestResults } from '../../services/partnership/results.ts';
-import { dashboard } from '../dashboard.ts';
-import { dashboardTables, findings } from '../dashboard-tables.ts';
+import { line, type TextKey } from '../../i18n.ts';
+import type { Signatory } from '../../config.ts';
 import type { Source } from '../report.ts';
-import { meaningLines, resultLines, scopeName } from '../result-lines.ts';
 import type { Block } from '../writers/pdf.ts';
-import type { Paper } from './paper.ts';
 
 /** What a memorandum of the office says between its head and its signatures. */
 interface Note {
@@ -15,9 +11,12 @@ interface Note {
 }
 
 /** *Nota Dinas*: head, number and subject, "data per …", and room for who wrote it and who knows of it. */
-function* officeNote({ services, asOf, word }: Source, { about, blocks }: Note): Generator<Block> {
+export function* officeNote(source: Source, { about, blocks }: Note): Generator<Block> {
+  const { services, asOf, word } = source;
   const blank = word('paper.note.blank');
-  yield { kind: 'note', text: services.office.name };
+  const { name, paperAddress, paperBy, paperKnown } = services.office;
+  yield { kind: 'heading', text: name };
+  if (paperAddress !== undefined) yield { kind: 'note', text: paperAddress };
   yield { kind: 'title', text: word('paper.note.title') };
   yield {
     kind: 'pairs',
@@ -30,54 +29,17 @@ function* officeNote({ services, asOf, word }: Source, { about, blocks }: Note):
     ],
   };
   yield* blocks;
-  const lines = (['name', 'rank', 'nip'] as const).map((it) => word(`paper.note.${it}`));
   yield {
     kind: 'signatures',
-    columns: [
-      { heading: word('paper.note.by'), lines },
-      { heading: word('paper.note.known'), lines },
-    ],
+    columns: [hand(source, 'paper.note.by', paperBy), hand(source, 'paper.note.known', paperKnown)],
   };
   yield { kind: 'note', text: word('paper.fingerprint') };
 }
 
-/** The figures of the dashboard as a memorandum: its findings in sentences, the stored results of the partnerships with
- * what they mean, then every table with its bars. */
-export const dashboardNote: Paper = {
-  key: 'dashboard-note',
-  title: 'paper.note.file',
-  byKecamatan: true,
-  duty: 'dashboard',
-  async *blocks(source) {
-    const { services, kecamatan, word } = source;
-    const figures = await dashboard(services, kecamatan);
-    const tables = dashboardTables(services, word, figures);
-    const lines = (all: readonly Line[]): string => all.map((it) => word(it)).join('\n');
-    const results = await newestResults(services);
-    const scopes = kecamatan.length === 0 ? ['all'] : kecamatan.map((code) => `kecamatan:${code}`);
-    const partnerships = scopes.flatMap((scope): readonly Block[] => {
-      const stored = results.get(scope);
-      if (stored === undefined) return [];
-      const name = scopeName(services, scope);
-      return [
-        { kind: 'heading', text: word('paper.note.partnerships') },
-        { kind: 'text', text: lines(resultLines(services, stored, name)) },
-      ];
-    });
-    yield* officeNote(source, {
-      about: word('paper.note.subject'),
-      blocks: [
-        { kind: 'heading', text: word('paper.note.results') },
-        ...findings(services, figures, kecamatan).map((it): Block => ({ kind: 'text', text: word(it) })),
-        ...partnerships,
-        ...(partnerships.length === 0 ? [] : [{ kind: 'note', text: lines(meaningLines) } as const]),
-        ...tables.flatMap(({ title, note, rows, footer }): readonly Block[] => [
-          { kind: 'heading', text: title },
-          { kind: 'note', text: note },
-          { kind: 'bars', rows },
-          ...(footer === undefined ? [] : [{ kind: 'note', text: footer } as const]),
-        ]),
-      ],
-    });
-  },
-};
+/** Who signs: as the office has set it, or blanks for the hand. */
+const hand = ({ word }: Source, heading: TextKey, who: Signatory | undefined) => ({
+  heading: word(heading),
+  lines: (['name', 'rank', 'nip'] as const).map((it) =>
+    who === undefined ? word(`paper.note.${it}`) : word(line(`paper.note.signed.${it}`, { value: who[it] })),
+  ),
+});

@@ -1,7 +1,7 @@
 import type { Duty } from '../../domain/office/roles.ts';
 import type { TextKey } from '../../i18n.ts';
 import type { ExportRequest } from '../../services/office/exports.ts';
-import type { Source } from '../report.ts';
+import type { Report, Source } from '../report.ts';
 import type { Block } from '../writers/pdf.ts';
 
 /** What a paper was ordered with. */
@@ -18,5 +18,7 @@ export interface Paper {
   readonly byKecamatan: boolean;
   /** Beside the right to export. */
   readonly duty: Duty;
+  /** What is handed out with it as workbooks. */
+  readonly tables: readonly Report[];
   blocks(source: Source, order: PaperOrder): AsyncGenerator<Block>;
 }

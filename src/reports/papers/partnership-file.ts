@@ -23,6 +23,7 @@ export const partnershipFile: Paper = {
   title: 'paper.file.title',
   byKecamatan: true,
   duty: 'cases',
+  tables: [],
   async *blocks(source, { about, purpose, actor }) {
     const { services, kecamatan, word } = source;
     const application = about === undefined ? undefined : await applicationById(services, about);

@@ -128,12 +128,30 @@ export async function auditEntries(
     orderBy: { id: 'desc' },
     take: page.take,
   });
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at,
-    actor: row.actor,
-    action: row.action,
-    subject: row.subject ?? undefined,
-    details: stored.safeParse(row.details).data ?? {},
-  }));
+  return rows.map(auditFromRow);
 }
+
+/** Entries about some things, the newest first, before an entry (0: from the end). */
+export async function auditRowsOf(
+  { db }: Services,
+  subjects: readonly string[],
+  { before, take }: { readonly before: number; readonly take: number },
+): Promise<readonly AuditRow[]> {
+  const ids = await db.$queryRaw<readonly { readonly id: number }[]>`
+    SELECT id FROM audit WHERE subject = ANY(${[...subjects]}::text[]) AND (${before} = 0 OR id < ${before})
+    ORDER BY id DESC LIMIT ${take}`;
+  const rows = await db.audit.findMany({
+    where: { id: { in: ids.map(({ id }) => id) } },
+    orderBy: { id: 'desc' },
+  });
+  return rows.map(auditFromRow);
+}
+
+const auditFromRow = (row: Prisma.AuditGetPayload<Record<string, never>>): AuditRow => ({
+  id: row.id,
+  at: row.at,
+  actor: row.actor,
+  action: row.action,
+  subject: row.subject ?? undefined,
+  details: stored.safeParse(row.details).data ?? {},
+});

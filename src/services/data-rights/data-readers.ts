@@ -150,6 +150,9 @@ async function fileRule(
     // What was read for it stands in the log by itself.
     'partnership-file': 0,
     'dashboard-note': 0,
+    'result-note': 0,
+    'result-table': 0,
+    'partnership-table': 0,
     participants: await db.participant.count({ where: { personId } }),
     applications: await db.application.count({ where: { personId } }),
     selection: await db.application.count({ where: { personId } }),

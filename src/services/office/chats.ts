@@ -2,7 +2,7 @@ import { gathered } from '../../gather.ts';
 import type { Sql, Statement } from '../../sql.ts';
 import { accountFromRow, type Account } from '../core/accounts.ts';
 import { draftsAhead, type DraftsAhead } from '../core/drafts-ahead.ts';
-import { memberFromRow, type MemberRow } from './members.ts';
+import { isInOffice, memberFromRow, type MemberRow } from './members.ts';
 import type { Services } from '../core/services.ts';
 
 /** What every update of a private chat needs to know of it. */
@@ -36,6 +36,8 @@ interface Row {
   readonly member_since: Date;
   readonly member_partner: number | null;
   readonly member_desks: readonly string[];
+  readonly member_inspects: string | null;
+  readonly member_until: string | null;
   readonly draft_id: number | null;
   readonly draft_by_person: string | null;
   readonly draft_form: string;
@@ -52,6 +54,7 @@ const COLUMNS = `
   m.id AS member_id, m.number AS member_number, m.role AS member_role, m.name AS member_name,
   m.post AS member_post, m.letter AS member_letter, m.kecamatan AS member_kecamatan, m.rights AS member_rights,
   m.since AS member_since, m.partner_id AS member_partner, m.desks AS member_desks,
+  m.inspects AS member_inspects, m.until_on AS member_until,
   d.id AS draft_id, d.by_person AS draft_by_person, d.form AS draft_form, d.version AS draft_version,
   d.payload AS draft_payload, d.revision AS draft_revision, d.prompt_message_id AS draft_prompt,
   d.updated_at AS draft_updated_at`;
@@ -135,23 +138,25 @@ function chatFrom(services: Services, chatId: number, rows: readonly Row[]): Cha
 }
 
 function memberIn(services: Services, row: Row): MemberRow | undefined {
-  return row.member_id === null
-    ? undefined
-    : memberFromRow(services, {
-        id: row.member_id,
-        number: row.member_number,
-        accountId: row.id,
-        role: row.member_role,
-        name: row.member_name,
-        post: row.member_post,
-        letter: row.member_letter,
-        kecamatan: row.member_kecamatan,
-        rights: row.member_rights,
-        since: row.member_since,
-        revokedAt: null,
-        partnerId: row.member_partner,
-        desks: row.member_desks,
-      });
+  if (row.member_id === null) return undefined;
+  const member = memberFromRow(services, {
+    id: row.member_id,
+    number: row.member_number,
+    accountId: row.id,
+    role: row.member_role,
+    name: row.member_name,
+    post: row.member_post,
+    letter: row.member_letter,
+    kecamatan: row.member_kecamatan,
+    rights: row.member_rights,
+    since: row.member_since,
+    revokedAt: null,
+    partnerId: row.member_partner,
+    desks: row.member_desks,
+    inspects: row.member_inspects,
+    untilOn: row.member_until,
+  });
+  return isInOffice(services, member) ? member : undefined;
 }
 
 const draftIn = (row: Row) =>

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { audit } from '../core/audit.ts';
-import { exportRequest, ofProgramme, periodText, type ExportRequest } from './exports.ts';
+import { exportRequest, ofProgramme, ofResults, periodText, type ExportRequest } from './exports.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /** How far an ordered export is; `unknown`: its files may or may not have arrived. */
@@ -84,6 +84,7 @@ export async function orderExport(
         ...request,
         kecamatan: [...request.kecamatan],
         ...ofProgramme(order.request),
+        ...ofResults(order.request),
         ...(about === undefined ? {} : { about }),
       },
       draftId: order.draftId ?? null,

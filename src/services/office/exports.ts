@@ -14,6 +14,8 @@ export const exportRequest = z.object({
   kecamatan: z.array(z.string()).readonly(),
   /** Id of the one programme that it is about; left out: all. */
   programme: z.string().optional(),
+  /** The stored results that papers are made from: whose they are, when they were taken, and their fingerprint. */
+  results: z.object({ scope: z.string(), takenAt: z.iso.datetime(), fingerprint: z.string() }).optional(),
   format: z.enum(['xlsx', 'csv', 'pdf']),
   /** Row of the application that a paper is about. */
   about: z.number().optional(),
@@ -48,6 +50,10 @@ export const periodText = (period: Period | null): string | null =>
 export const ofProgramme = ({ programme }: ExportRequest): { readonly programme?: string } =>
   programme === undefined ? {} : { programme };
 
+/** The stored results in what is kept about a file, where it was made from them. */
+export const ofResults = ({ results }: ExportRequest): Pick<ExportRequest, 'results'> =>
+  results === undefined ? {} : { results };
+
 /**
  * Keeps what was handed out and to whom, with an entry in the audit log for each file. To be called before the files
  * leave: what cannot be recorded is not handed out.
@@ -69,6 +75,7 @@ export async function recordExports(
         filters: {
           kecamatan: [...request.kecamatan],
           ...ofProgramme(request),
+          ...ofResults(request),
           purpose: request.purpose,
           of: request.report,
           shown: request.shown,
@@ -93,6 +100,9 @@ export async function recordExports(
         period: periodText(request.period),
         kecamatan: request.kecamatan,
         ...ofProgramme(request),
+        ...(request.results === undefined
+          ? {}
+          : { scope: request.results.scope, results: request.results.fingerprint }),
         format: file.format,
         shown: request.shown,
         part: file.part,
@@ -119,7 +129,10 @@ export interface HandedOut {
   readonly at: Date;
 }
 
-/** What was handed out under a fingerprint, or the beginning of one (8 characters at least), newest first. */
+/**
+ * What was handed out under the fingerprint of a file or of the results that it was made from, or the beginning of one
+ * (8 characters at least), newest first.
+ */
 export async function exportsByFingerprint(
   services: Services,
   fingerprint: string,
@@ -127,7 +140,12 @@ export async function exportsByFingerprint(
   const wanted = fingerprint.trim().toLowerCase();
   if (!/^[0-9a-f]{8,64}$/.test(wanted)) return [];
   const rows = await services.db.exportFile.findMany({
-    where: { sha256: { startsWith: wanted } },
+    where: {
+      OR: [
+        { sha256: { startsWith: wanted } },
+        { filters: { path: ['results', 'fingerprint'], string_starts_with: wanted } },
+      ],
+    },
     orderBy: { id: 'desc' },
     take: 20,
   });

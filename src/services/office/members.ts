@@ -1,12 +1,13 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { mayGrant, rights, roles, type Right, type Role, type Standing } from '../../domain/office/roles.ts';
 import { desks, type Desk } from '../../domain/eligibility/need.ts';
+import { inspectionScope, type Inspection } from '../../domain/office/inspection.ts';
 import type { Seal } from '../../seal.ts';
 import { audit } from '../core/audit.ts';
 import { queueOutgoing, queueTo } from '../core/outgoing.ts';
 import { randomNumber } from '../core/numbers.ts';
 import { hashOfCode, newOneTimeCode } from '../core/one-time-code.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
 /** Whom of a company somebody stands for: they see only what belongs to these desks of it. */
 export interface OfPartner {
@@ -30,6 +31,8 @@ export interface MemberRow extends Member {
   readonly revokedAt: Date | undefined;
   /** Undefined for everybody but the people of a partner. */
   readonly partner: OfPartner | undefined;
+  /** Undefined for everybody but auditors, who see nothing without. */
+  readonly inspection: Inspection | undefined;
 }
 
 /** What an invitation will make of whoever opens it. */
@@ -40,6 +43,8 @@ export interface Appointment extends Standing {
   readonly letter: string | undefined;
   /** Needed for the role partner, which sees nothing without. */
   readonly partner?: OfPartner | undefined;
+  /** Needed for the role auditor, which sees nothing without. */
+  readonly inspection?: Inspection | undefined;
   /** A phone number of somebody of a partner, E.164. */
   readonly contact?: string | undefined;
 }
@@ -58,7 +63,18 @@ const invitationPlace = (hash: Uint8Array, field: string): string =>
 
 type Stored = Pick<
   Prisma.MemberGetPayload<Record<string, never>>,
-  'id' | 'number' | 'accountId' | 'role' | 'name' | 'post' | 'letter' | 'since' | 'revokedAt' | 'partnerId'
+  | 'id'
+  | 'number'
+  | 'accountId'
+  | 'role'
+  | 'name'
+  | 'post'
+  | 'letter'
+  | 'since'
+  | 'revokedAt'
+  | 'partnerId'
+  | 'inspects'
+  | 'untilOn'
 > & {
   readonly kecamatan: readonly string[];
   readonly rights: readonly string[];
@@ -82,6 +98,15 @@ function partnerOf(row: Pick<Stored, 'partnerId' | 'desks'>): OfPartner | undefi
   return row.partnerId === null ? undefined : { id: row.partnerId, desks: own };
 }
 
+function inspectionOf({ inspects, untilOn }: Pick<Stored, 'inspects' | 'untilOn'>): Inspection | undefined {
+  const scope = inspects === null ? undefined : inspectionScope(inspects);
+  return scope === undefined || untilOn === null ? undefined : { scope, until: untilOn };
+}
+
+/** Whether somebody is in office today: nobody after the end of a role, no auditor after the last day of the letter. */
+export const isInOffice = (services: Services, { revokedAt, inspection }: MemberRow): boolean =>
+  revokedAt === undefined && (inspection === undefined || todayOf(services).toString() <= inspection.until);
+
 /** The phone number of somebody of a partner. */
 export function contactOf(
   { seal }: Services,
@@ -102,6 +127,7 @@ export function memberFromRow(services: Services, row: Stored): MemberRow {
     since: row.since,
     revokedAt: row.revokedAt ?? undefined,
     partner: partnerOf(row),
+    inspection: inspectionOf(row),
   };
 }
 
@@ -145,6 +171,7 @@ export async function invite(services: Transaction, inviter: Actor, wanted: Appo
       post: wanted.post === undefined ? null : seal.encrypt(invitationPlace(codeHash, 'post'), wanted.post),
       letter: wanted.letter ?? null,
       ...partnerColumns(seal, wanted, invitationPlace(codeHash, 'contact')),
+      ...inspectionColumns(wanted),
       createdBy: actorNumber(inviter),
       createdAt: now(),
       expiresAt,
@@ -243,6 +270,7 @@ function invitationFromRow(
     post: row.post === null ? undefined : open('post', row.post),
     letter: row.letter ?? undefined,
     partner: partnerOf(row),
+    inspection: inspectionOf(row),
     contact: row.contact === null ? undefined : open('contact', row.contact),
     createdBy: row.createdBy,
     expiresAt: row.expiresAt,
@@ -287,6 +315,12 @@ function partnerColumns(
   };
 }
 
+/** Columns of an auditor; nothing of it in every other role. */
+const inspectionColumns = ({ role, inspection }: Appointment): { inspects?: string; untilOn?: string } =>
+  role !== 'auditor' || inspection === undefined
+    ? {}
+    : { inspects: inspection.scope, untilOn: inspection.until };
+
 /** Gives a chat its place in the office, and welcomes whoever uses it. */
 export async function appoint(
   services: Transaction,
@@ -307,6 +341,7 @@ export async function appoint(
       post: it.post === undefined ? null : seal.encrypt(memberPlace(number, 'post'), it.post),
       letter: it.letter ?? null,
       ...partnerColumns(seal, it, memberPlace(number, 'contact')),
+      ...inspectionColumns(it),
       since: now(),
       addedBy: actorNumber(by),
     },

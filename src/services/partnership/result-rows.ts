@@ -1,8 +1,10 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import type { Month } from '../../domain/month/month.ts';
+import { localDate, type Month } from '../../domain/month/month.ts';
 import type { Comparable } from '../../domain/partnership/comparison.ts';
 import type { Workforce } from '../../domain/partnership/jobs.ts';
 import { alikeOf, comparableOf, monthOfDay, type PartnerBusiness } from '../../domain/partnership/results.ts';
+import { supportKinds } from '../../domain/partnership/support.ts';
+import type { TradedPartnership } from '../../domain/partnership/trade.ts';
 import type { Services } from '../core/services.ts';
 import { claimedSql } from '../sales/asked-sql.ts';
 
@@ -17,6 +19,7 @@ export interface JoinedBusiness extends PartnerBusiness {
 const PAGE = 500;
 
 interface JoinedRow {
+  readonly application: number;
   readonly business: number;
   readonly owner: number;
   readonly kecamatan: string;
@@ -40,7 +43,7 @@ function joinedRows({ db, office }: Services): Promise<readonly JoinedRow[]> {
   const day = (at: Prisma.Sql): Prisma.Sql =>
     Prisma.sql`to_char(${at} AT TIME ZONE ${office.zone}::text, 'YYYY-MM-DD')`;
   return db.$queryRaw<readonly JoinedRow[]>(Prisma.sql`
-    SELECT b.id AS business, coalesce(b.owner_id, -b.id) AS owner, coalesce(b.kecamatan, '') AS kecamatan, b.kind,
+    SELECT a.id AS application, b.id AS business, coalesce(b.owner_id, -b.id) AS owner, coalesce(b.kecamatan, '') AS kecamatan, b.kind,
       coalesce(p.salutation = 'P', false) AS woman, b.usual_monthly_sales AS usual,
       CASE WHEN b.status = 'closed' THEN ${day(Prisma.sql`b.status_since`)} END AS closed,
       a.programme_id AS programme, v.data #>> '{partner,id}' AS partner,
@@ -69,11 +72,17 @@ export async function joinedBusinesses(services: Services): Promise<readonly Joi
     const ids = [...new Set(some.map(({ business }) => business))];
     const reports = await reportsOf(services, ids);
     const told = await followUpsOf(services, ids);
+    const trades = await tradesOf(
+      services,
+      some.map(({ application }) => application),
+    );
     for (const row of some) {
       const before = found.at(-1);
       if (before?.business === row.business) found.pop();
       const partnerships = before?.business === row.business ? before.partnerships : [];
-      found.push(joinedBusiness(row, partnerships, reports.get(row.business), told.get(row.business) ?? []));
+      const trade = trades.get(row.application) ?? { deliveries: [], supports: [] };
+      const all = [...partnerships, partnershipOf(row, trade)];
+      found.push(joinedBusiness(row, all, reports.get(row.business), told.get(row.business) ?? []));
     }
   }
   return found;
@@ -81,23 +90,10 @@ export async function joinedBusinesses(services: Services): Promise<readonly Joi
 
 function joinedBusiness(
   row: JoinedRow,
-  earlier: PartnerBusiness['partnerships'],
+  partnerships: PartnerBusiness['partnerships'],
   reports: Reports | undefined,
   told: readonly FollowUpRow[],
 ): JoinedBusiness {
-  const partnerships = [
-    ...earlier,
-    {
-      business: row.business,
-      owner: row.owner,
-      partner: row.partner,
-      programme: row.programme,
-      form: row.form,
-      appliedOn: row.applied,
-      joinedOn: row.joined,
-      endedOn: row.ended ?? undefined,
-    },
-  ];
   return {
     business: row.business,
     kecamatan: row.kecamatan,
@@ -107,13 +103,82 @@ function joinedBusiness(
     sales: reports?.sales ?? new Map(),
     usual: row.usual === null ? undefined : Number(row.usual),
     closedOn: row.closed ?? undefined,
-    toPartner: reports?.toPartner ?? new Map(),
+    toPartner: new Map([...deliveredByMonth(partnerships), ...(reports?.toPartner ?? [])]),
     followUps: told.map((it) => ({
       on: it.onDate,
       workforce: workforceOf(it),
       buyers: it.buyers ?? undefined,
     })),
   };
+}
+
+type Trade = Pick<TradedPartnership, 'deliveries' | 'supports'>;
+
+const partnershipOf = (row: JoinedRow, trade: Trade): TradedPartnership => ({
+  business: row.business,
+  owner: row.owner,
+  partner: row.partner,
+  programme: row.programme,
+  form: row.form,
+  appliedOn: row.applied,
+  joinedOn: row.joined,
+  endedOn: row.ended ?? undefined,
+  ...trade,
+});
+
+function deliveredByMonth(partnerships: readonly TradedPartnership[]): ReadonlyMap<Month, number> {
+  const found = new Map<Month, number>();
+  for (const { sentOn, value } of partnerships.flatMap(({ deliveries }) => deliveries)) {
+    const month = monthOfDay(sentOn);
+    found.set(month, (found.get(month) ?? 0) + value);
+  }
+  return found;
+}
+
+/** What was delivered, and which support was received, under the agreement of each application. */
+async function tradesOf(
+  { db, office }: Services,
+  applications: readonly number[],
+): Promise<ReadonlyMap<number, Trade>> {
+  const rows = await db.agreement.findMany({
+    where: { applicationId: { in: [...applications] } },
+    select: {
+      applicationId: true,
+      shipments: {
+        select: { sentOn: true, dueOn: true, paidOn: true, value: true },
+        orderBy: { id: 'asc' },
+      },
+      supports: {
+        where: { status: 'received', repaid: false },
+        select: { kind: true, receivedAt: true, value: true },
+        orderBy: { id: 'asc' },
+      },
+    },
+  });
+  return new Map(
+    rows.map(({ applicationId, shipments, supports }) => [
+      applicationId,
+      {
+        deliveries: shipments.map((it) => ({
+          sentOn: it.sentOn,
+          dueOn: it.dueOn,
+          paidOn: it.paidOn ?? undefined,
+          value: Number(it.value),
+        })),
+        supports: supports.flatMap(({ kind, receivedAt, value }) =>
+          receivedAt === null
+            ? []
+            : [
+                {
+                  kind: supportKinds.find((it) => it === kind) ?? 'other',
+                  on: localDate(receivedAt, office.zone).toString(),
+                  value: value === null ? undefined : Number(value),
+                },
+              ],
+        ),
+      },
+    ]),
+  );
 }
 
 const workforceOf = ({ paidMale, paidFemale, family, seasonal }: FollowUpRow): Workforce => ({

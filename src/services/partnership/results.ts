@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addMonths, monthOf, type Month } from '../../domain/month/month.ts';
 import type { AreaFigures } from '../../domain/partnership/area-spread.ts';
@@ -8,6 +9,8 @@ import {
   semesterUpTo,
   type ResultFigures,
 } from '../../domain/partnership/results.ts';
+import { supportKinds, type SupportKind } from '../../domain/partnership/support.ts';
+import { boughtIn, receiversOf } from '../../domain/partnership/trade.ts';
 import { todayOf, type Services } from '../core/services.ts';
 import {
   comparableOthers,
@@ -78,6 +81,22 @@ const figures = z.object({
     sellingNo: z.number(),
     sellingUnknown: z.number(),
   }),
+  payment: z
+    .object({ paid: z.number(), days: z.number().optional(), overdue: z.number(), owners: z.number() })
+    .optional(),
+  support: z
+    .array(
+      z.object({
+        kind: z.enum(supportKinds),
+        businesses: z.number(),
+        owners: z.number(),
+        value: z.number(),
+        largest: z.number(),
+        second: z.number(),
+        shown: z.boolean(),
+      }),
+    )
+    .default([]),
   areas: z.array(
     z.object({
       kecamatan: z.string(),
@@ -119,6 +138,7 @@ export async function takeResults(services: Services, month: Month): Promise<num
   const shown = showable(
     scopes.map((scope) => ({ key: scope, owners: ownersIn(inScope(joined, scope), month) })),
   );
+  const shownSupport = showableSupport(joined, scopes, month);
   const rows = scopes.map((scope) => ({
     office: office.key,
     month,
@@ -132,6 +152,7 @@ export async function takeResults(services: Services, month: Month): Promise<num
         others,
         areas: areasOf(inScope(joined, scope), registered, month),
         index: services.office.priceIndex,
+        shownSupport: shownSupport(scope),
       }),
     ),
   }));
@@ -146,6 +167,27 @@ function ownersIn(joined: readonly JoinedBusiness[], month: Month): ReadonlySet<
       partnerships.filter(({ joinedOn }) => monthOfDay(joinedOn) <= month).map(({ owner }) => owner),
     ),
   );
+}
+
+/** Which kinds of support may be shown of a scope: each kind is a table of its own over all scopes. */
+function showableSupport(
+  joined: readonly JoinedBusiness[],
+  scopes: readonly ResultScope[],
+  month: Month,
+): (scope: ResultScope) => ReadonlySet<SupportKind> {
+  const period = semesterUpTo(month);
+  const shown = new Map(
+    supportKinds.map((kind) => [
+      kind,
+      showable(
+        scopes.map((scope) => {
+          const partnerships = inScope(joined, scope).flatMap((it) => it.partnerships);
+          return { key: scope, owners: receiversOf(partnerships, kind, period) };
+        }),
+      ),
+    ]),
+  );
+  return (scope) => new Set(supportKinds.filter((kind) => shown.get(kind)?.has(scope)));
 }
 
 /** Everybody first, then what somebody ever joined, by name. */
@@ -178,7 +220,8 @@ function areasOf(
   registered: readonly RegisteredArea[],
   month: Month,
 ): readonly AreaFigures[] {
-  const { first, last } = semesterUpTo(month);
+  const period = semesterUpTo(month);
+  const { first, last } = period;
   const during = joined.filter(({ partnerships }) =>
     partnerships.some(
       ({ joinedOn, endedOn }) => joinedOn <= last && (endedOn === undefined || endedOn >= first),
@@ -190,7 +233,7 @@ function areasOf(
     const bought = new Map<number, number>();
     for (const it of here)
       for (const { owner } of it.partnerships.slice(0, 1))
-        bought.set(owner, (bought.get(owner) ?? 0) + boughtOf(it, first, last));
+        bought.set(owner, (bought.get(owner) ?? 0) + boughtIn(it.partnerships, period));
     const amounts = [...bought.values()].toSorted((a, b) => b - a);
     const area = registered.find((it) => it.kecamatan === kecamatan);
     return {
@@ -208,13 +251,6 @@ function areasOf(
   });
 }
 
-/** What the partners of a business bought from it in a period of days, as it told by month. */
-function boughtOf({ toPartner }: JoinedBusiness, first: string, last: string): number {
-  let sum = 0;
-  for (const [month, amount] of toPartner) if (`${month}-01` >= first && `${month}-01` <= last) sum += amount;
-  return sum;
-}
-
 export interface StoredResults {
   readonly figures: ResultFigures;
   /** Whether its sums may be shown beside those of the other scopes. */
@@ -230,9 +266,16 @@ export async function newestResults(services: Services): Promise<ReadonlyMap<str
     orderBy: { month: 'desc' },
     select: { month: true },
   });
-  if (newest === null) return new Map();
+  return newest === null ? new Map() : storedResults(services, newest.month);
+}
+
+/** What was stored of a month by scope; empty where nothing was. */
+export async function storedResults(
+  { db, office }: Services,
+  month: Month,
+): Promise<ReadonlyMap<string, StoredResults>> {
   const rows = await db.resultSnapshot.findMany({
-    where: { office: office.key, month: newest.month },
+    where: { office: office.key, month },
     orderBy: { scope: 'asc' },
   });
   return new Map(
@@ -241,4 +284,11 @@ export async function newestResults(services: Services): Promise<ReadonlyMap<str
       { figures: figures.parse(row.figures), shown, takenAt },
     ]),
   );
+}
+
+/** SHA-256 of all stored results of a month, hexadecimal: whatever is made from them carries the same one. */
+export function resultFingerprint(stored: ReadonlyMap<string, StoredResults>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...stored].toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex');
 }

@@ -264,9 +264,22 @@ const actions: readonly Action[] = [
     () => 's.result.k-35.25.16',
     () => 's.result.all.meaning',
   ),
+  ...open('inspect', 's.inspect'),
+  ...opens(
+    'inspect',
+    () => 's.inspect.rows.0',
+    () => 's.inspect.log.0',
+  ),
+  ...views('inspect', () => 's.inspect.apps.0'),
+  ...acts('inspect', (of) => `s.inspect.f.${of.partnered}`),
+  ...never('inspect', () => 's.inspect.r.all'),
   ...open('export', 's.export', 's.export.check'),
   ...opens('export', () => 's.export.new'),
-  ...never('export', () => 's.export.999.cancel'),
+  ...never(
+    'export',
+    () => 's.export.999.cancel',
+    () => 's.result.print.all',
+  ),
   ...open('assist', 's.help', 's.help.list', 's.help.owners'),
   ...opens(
     'assist',
@@ -326,7 +339,7 @@ const everyRight: readonly Right[] = ['send', 'export', 'nik', 'papers'];
 
 const standings: readonly Standing[] = roles.flatMap((role) =>
   // Rights apart mean something only where the role has the duty that needs them.
-  (role === 'partner' || role === 'helper' ? [everyRight] : [[], everyRight]).flatMap((rights) =>
+  (['partner', 'helper', 'auditor'].includes(role) ? [everyRight] : [[], everyRight]).flatMap((rights) =>
     [[], [GRESIK], [ELSEWHERE]].map((kecamatan) => ({ role, rights, kecamatan })),
   ),
 );

@@ -2,20 +2,59 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMonths } from '../../../src/domain/month/month.ts';
 import { takeResults } from '../../../src/services/partnership/results.ts';
 import { files } from '../../support/files.ts';
+import { readSheets } from '../../support/workbook.ts';
 import { pdfPages } from '../../support/pdf.ts';
 import { officer } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 
 // The clock of the tests begins on Monday, 2 November 2026: September is the last month whose results are due.
+/** Cells of a table are read line by line: what stands in two lines of one has other cells between. */
+const unspaced = (text: string): string => text.replaceAll(/\s+/g, '');
+
 describe('the results of the partnerships, for the office', () => {
   let office: Office;
 
   beforeAll(async () => {
-    office = await openOffice();
+    office = await openOffice({
+      settings: {
+        PAPER_ADDRESS: 'Jl. Dr. Wahidin Sudirohusodo 245',
+        PAPER_BY: 'Siti Aminah; Penata, III/c; 198001012005012001',
+      },
+    });
     // Seven partners in Gresik and two in Tambak, all from November 2025 on; sales grow by a fifth.
     for (let at = 0; at < 9; at++) await partner(`p${at}`, at < 7 ? '35.25.16' : '35.25.18', at);
   });
   afterAll(() => office.close());
+
+  /** A delivery in July, paid by most after twenty days, and tools from the company; the first one gets a loan instead. */
+  const traded = (at: number) => ({
+    createdBy: 'anggota-1',
+    createdAt: new Date('2025-11-10T02:00:00Z'),
+    shipments: {
+      create: {
+        sentOn: '2026-07-01',
+        dueOn: '2026-07-31',
+        value: 1_000_000,
+        deductions: 0,
+        state: at === 8 ? 'unpaid' : 'paid',
+        paidOn: at === 8 ? null : '2026-07-21',
+        createdAt: new Date('2026-07-01T02:00:00Z'),
+      },
+    },
+    supports: {
+      create: {
+        kind: 'means',
+        value: 200_000,
+        source: 'inti',
+        repaid: at === 0,
+        status: 'received',
+        toldBy: 'office',
+        enteredBy: 'anggota-1',
+        promisedAt: new Date('2026-07-01T02:00:00Z'),
+        receivedAt: new Date('2026-08-01T02:00:00Z'),
+      },
+    },
+  });
 
   async function partner(number: string, kecamatan: string, at: number): Promise<void> {
     const { prisma } = office.database;
@@ -54,6 +93,7 @@ describe('the results of the partnerships, for the office', () => {
         dueOn: '2025-11-01',
         appliedAt: on('2025-10-20'),
         steps: { create: [{ status: 'active', at: on('2025-11-10') }] },
+        agreement: { create: traded(at) },
       },
     });
     const told = { businessId: business.id, paidMale: 0, family: 1, seasonal: 0, enteredBy: 'telegram' };
@@ -85,6 +125,10 @@ describe('the results of the partnerships, for the office', () => {
       'Nilai tengah naik 20%; seperempat usaha di bawah naik 20%, seperempat di atas naik 20%.',
     );
     expect(text).toContain('Nilai tengah sebulan: dari Rp1.000.000 menjadi Rp1.200.000.');
+    expect(text).toContain('Pembelian mitra semester ini Rp9.000.000.');
+    expect(text).toContain('Dibayar 20 hari setelah kirim (nilai tengah), n = 8 pengiriman');
+    expect(text).toContain('1 pengiriman sudah jatuh tempo dan belum dibayar.');
+    expect(text).toContain('Sarana produksi: 8 usaha, senilai Rp1.600.000.');
     expect(text).toContain('Semua angka menurut laporan pemilik usaha.');
     await rini.walk('>Arti angka');
     expect(rini.last).toContain('Yang tutup dihitung 0 pekerja dan 0 penjualan');
@@ -108,6 +152,88 @@ describe('the results of the partnerships, for the office', () => {
     }
   });
 
+  it('can be traced: what partners bought is the sum of the rows behind it', async () => {
+    const rini = await officer(office, { name: 'Lia', role: 'staff', rights: ['export'] });
+    await rini.walk('/petugas', '>Ekspor', '>Buat ekspor baru', '>Dasar hasil kemitraan');
+    await rini.walk('>Semua kecamatan', '>Excel (XLSX)', '>Bahan rapat', '>Buat berkas');
+    await office.idle();
+    const [file] = await files(office, rini);
+    const [sheet] = await readSheets(file?.data ?? Buffer.alloc(0));
+    const [heads = [], ...rows] = sheet?.rows ?? [];
+    const at = heads.indexOf('Pembelian mitra semester ini (Rp)');
+    expect(rows.reduce((sum, row) => sum + Number(row[at]), 0)).toBe(9_000_000);
+  });
+
+  it('become papers by one press: memorandum and tables with one fingerprint of the data, which finds them again', async () => {
+    const rini = await officer(office, { name: 'Sri', role: 'staff', rights: ['export'] });
+    await rini.walk('/petugas', '>Hasil kemitraan', '>Semua kemitraan', '>Cetak laporan');
+    await office.idle();
+    const papers = await files(office, rini);
+    expect(papers.map(({ name }) => name.split('_')[0])).toEqual([
+      'nota-dinas-hasil-kemitraan',
+      'tabel-mitra',
+      'daftar-kemitraan-bkpm',
+    ]);
+    const [note, table, list] = papers;
+    const text = (await pdfPages(note?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
+    const fingerprint = /Sidik data: ([0-9a-f]{64})/.exec(text)?.[1] ?? '';
+    for (const part of [
+      'NOTA DINAS',
+      'Jl. Dr. Wahidin Sudirohusodo 245',
+      'Hal Hasil kemitraan semester II tahun 2026 (Semua kemitraan)',
+      'n = 9 dari 9 usaha (100%).',
+      'Jumlah mitra yang aktif 9',
+      'Tambahan pekerja digaji (bersih) 9 9 9',
+      '1.200.000 9 9',
+      'Bentuk kemitraan (belum',
+      'PT Semen Indonesia',
+      'Nama: Siti Aminah',
+      'Pangkat: Penata, III/c',
+      'NIP: 198001012005012001',
+      'Nama: ......',
+    ])
+      expect(unspaced(text), part).toContain(unspaced(part));
+    const [figures, info] = await readSheets(table?.data ?? Buffer.alloc(0));
+    expect(figures?.rows.find(([name]) => name === 'Jumlah mitra yang aktif')?.[1]).toBe(9);
+    expect(figures?.rows.find(([name]) => String(name).startsWith('Pembelian mitra'))?.[1]).toBe(9_000_000);
+    expect(info?.rows).toContainEqual(['Sidik data hasil kemitraan', fingerprint]);
+    const [partnerships, about] = await readSheets(list?.data ?? Buffer.alloc(0));
+    expect(partnerships?.rows[1]?.[0]).toContain('Semen Indonesia');
+    expect(about?.rows).toContainEqual(['Sidik data hasil kemitraan', fingerprint]);
+    const taken = info?.rows.find(([label]) => label === 'Keadaan per')?.[1];
+    expect(about?.rows).toContainEqual(['Keadaan per', taken]);
+    expect(text).toContain(String(taken));
+    await rini.walk('/petugas', '>Ekspor', '>Cek sidik berkas', fingerprint.slice(0, 12));
+    for (const name of ['Nota Dinas hasil kemitraan', 'Tabel mitra', 'Daftar kemitraan BKPM'])
+      expect(rini.last).toContain(name);
+  });
+
+  it('hide in the papers what they hide on the screen', async () => {
+    const wati = await officer(office, {
+      name: 'Tini',
+      role: 'staff',
+      rights: ['export'],
+      kecamatan: ['35.25.16'],
+    });
+    await wati.walk('/petugas', '>Hasil kemitraan', '>Kecamatan Gresik', '>Cetak laporan');
+    await office.idle();
+    const [note, table, list] = await files(office, wati);
+    const text = (await pdfPages(note?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
+    const worked = unspaced(text).split(unspaced('Tambahan pekerja digaji (bersih)'))[1] ?? '';
+    expect(worked.slice(0, 200)).toMatch(/^tidak/);
+    expect(text).toContain('Daftar ini tidak dirinci per kecamatan.');
+    expect(text).not.toContain('pekerja digaji (bersih): laki-laki');
+    const [figures] = await readSheets(table?.data ?? Buffer.alloc(0));
+    expect(figures?.rows.find(([name]) => String(name).startsWith('Pembelian mitra'))?.[1]).toBe(
+      'tidak ditampilkan',
+    );
+    expect((await readSheets(list?.data ?? Buffer.alloc(0)))[0]?.rows).toHaveLength(1);
+    const menu = wati.person.lastMessage?.message_id ?? 0;
+    await wati.act((person) => person.pressData(menu, 's.result.print.all'));
+    await office.idle();
+    expect(await files(office, wati)).toHaveLength(3);
+  });
+
   it('do not show sums of a kecamatan with two partners, nor those of the other, from which they would follow', async () => {
     const rini = await officer(office, { name: 'Yuli', role: 'staff', rights: [] });
     await rini.walk('/petugas', '>Hasil kemitraan', '>Kecamatan Tambak');
@@ -116,6 +242,8 @@ describe('the results of the partnerships, for the office', () => {
     await rini.walk('>Hasil lain', '>Kecamatan Gresik');
     expect(rini.last).toContain('Nilai tengah naik 20%');
     expect(rini.last).toContain('Jumlah untuk bagian ini tidak ditampilkan');
+    expect(rini.last).not.toContain('Pembelian mitra');
+    expect(rini.last).not.toContain('Sarana produksi');
     expect(rini.last).not.toContain('pekerja digaji (bersih)');
   });
 

@@ -96,6 +96,49 @@ describe('the results of the partnerships', () => {
     ).toEqual(rows);
   });
 
+  it('have what partners bought in the semester by kecamatan, to the rupiah, from the deliveries', async () => {
+    const rows = await sql<{ kecamatan: string; bought: number; largest: number }>(`
+      ${JOINED}, owned AS (
+        SELECT b.id, b.kecamatan, coalesce(sum(s.value), 0)::float8 AS bought
+        FROM (SELECT DISTINCT id FROM joined WHERE joined <= '2026-10-31' AND (ended IS NULL OR ended >= '2026-07-01')) j
+        JOIN business b ON b.id = j.id
+        LEFT JOIN application a ON a.business_id = b.id LEFT JOIN agreement g ON g.application_id = a.id
+        LEFT JOIN shipment s ON s.agreement_id = g.id AND s.sent_on BETWEEN '2026-07-01' AND '2026-10-31'
+        GROUP BY 1, 2
+      )
+      SELECT kecamatan, sum(bought) AS bought, max(bought) AS largest FROM owned GROUP BY 1 ORDER BY 1`);
+    const found = all.areas.filter(({ partners }) => partners > 0);
+    expect(found.map(({ kecamatan, bought, largest }) => ({ kecamatan, bought, largest }))).toEqual(rows);
+    expect(rows.some(({ bought }) => bought > 0)).toBe(true);
+  });
+
+  it('have the median days to pay and what is overdue, and support by kind without loans', async () => {
+    const [row] = await sql<Record<string, number>>(`
+      ${JOINED}, sent AS (
+        SELECT s.sent_on, s.due_on, s.paid_on FROM joined j
+        JOIN application a ON a.business_id = j.id JOIN agreement g ON g.application_id = a.id
+        JOIN shipment s ON s.agreement_id = g.id WHERE left(j.joined, 7) <= '2026-10'
+      )
+      SELECT count(*) FILTER (WHERE paid_on BETWEEN '2026-07-01' AND '2026-10-31')::int AS paid,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY paid_on::date - sent_on::date)
+          FILTER (WHERE paid_on BETWEEN '2026-07-01' AND '2026-10-31') AS days,
+        count(*) FILTER (WHERE due_on <= '2026-10-31' AND (paid_on IS NULL OR paid_on > '2026-10-31'))::int AS overdue
+      FROM sent`);
+    expect(all.payment).toMatchObject({ ...row });
+    expect(row?.['overdue']).toBeGreaterThan(0);
+    const kinds = await sql<Record<string, number | string>>(`
+      ${JOINED}
+      SELECT s.kind, count(DISTINCT j.id)::int AS businesses, sum(s.value)::float8 AS value
+      FROM joined j JOIN application a ON a.business_id = j.id JOIN agreement g ON g.application_id = a.id
+      JOIN support s ON s.agreement_id = g.id
+      WHERE left(j.joined, 7) <= '2026-10' AND s.status = 'received' AND NOT s.repaid
+        AND to_char(s.received_at AT TIME ZONE 'Asia/Jakarta', 'YYYY-MM-DD') BETWEEN '2026-07-01' AND '2026-10-31'
+      GROUP BY 1 ORDER BY 1`);
+    const found = all.support.map(({ kind, businesses, value }) => ({ kind, businesses, value }));
+    expect(found.toSorted((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual(kinds);
+    expect(kinds.length).toBeGreaterThan(1);
+  });
+
   it('are stored for everybody, and for each programme, partner and kecamatan; what is stored never changes', async () => {
     expect([...stored.keys()]).toEqual(
       expect.arrayContaining(['all', 'partner:sig', 'programme:sig-supply', 'kecamatan:35.25.17']),
@@ -192,6 +235,21 @@ describe('the results of the partnerships', () => {
           'telegram', a.applied_at
         FROM application a, LATERAL (SELECT a.id AS i) x WHERE a.id % 3 > 0`,
     ];
+    statements.push(
+      `INSERT INTO agreement (id, application_id, created_by, created_at)
+        SELECT id, id, 'anggota-1', applied_at FROM application WHERE id % 11 > 0 AND programme_id = 'sig-supply'`,
+      `INSERT INTO shipment (agreement_id, sent_on, due_on, value, deductions, state, paid_on, created_at)
+        SELECT g.id, d.day, to_char(d.day::date + 30, 'YYYY-MM-DD'), 250000 + 1001 * ${r('w', 900)}, 0,
+          CASE WHEN i % 3 = 0 THEN 'unpaid' ELSE 'paid' END,
+          CASE WHEN i % 3 > 0 THEN to_char(d.day::date + 5 + ${r('z', 60)}, 'YYYY-MM-DD') END, now()
+        FROM agreement g, generate_series(0, 5) m, LATERAL (SELECT g.id + m AS i) x,
+          LATERAL (SELECT to_char(date '2026-05-03' + m * 31, 'YYYY-MM-DD') AS day) d`,
+      `INSERT INTO support (agreement_id, kind, value, source, repaid, status, told_by, entered_by, promised_at, received_at)
+        SELECT g.id, (ARRAY['means', 'guidance', 'marketing'])[1 + i % 3], 1000 * ${r('y', 900)}, 'inti', i % 5 = 0,
+          CASE WHEN i % 4 = 0 THEN 'promised' ELSE 'received' END, 'office', 'anggota-1', now(),
+          CASE WHEN i % 4 > 0 THEN timestamptz '2026-05-03 02:00Z' + (i % 200) * interval '1 day' END
+        FROM agreement g, LATERAL (SELECT g.id AS i) x`,
+    );
     for (const statement of statements) await database.prisma.$executeRawUnsafe(statement);
   }
 });

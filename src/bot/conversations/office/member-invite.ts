@@ -1,11 +1,15 @@
+import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { desks } from '../../../domain/eligibility/need.ts';
+import { inspectionScope, type Inspection, type InspectionScope } from '../../../domain/office/inspection.ts';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { may, roles, type Role } from '../../../domain/office/roles.ts';
 import { clip } from '../../../domain/words/clip.ts';
 import { line, named } from '../../../i18n.ts';
 import { partnerById, partnersOf, type Partner } from '../../../services/partnership/partners.ts';
 import { invite, memberByNumber } from '../../../services/office/members.ts';
-import type { Services } from '../../../services/core/services.ts';
+import { todayOf, type Services } from '../../../services/core/services.ts';
+import { dayQuestion } from '../questions/day.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { areaQuestion, rightsOf, rightsQuestion, type StandingContext } from './member-questions.ts';
@@ -19,6 +23,8 @@ import { membersRoute } from '../../routes/staff.ts';
 
 interface C extends StandingContext {
   readonly partners: readonly Partner[];
+  readonly programmes: readonly Programme[];
+  readonly today: Temporal.PlainDate;
 }
 
 /** Name of the bot for the link, known before the form begins. */
@@ -55,13 +61,18 @@ const free = (key: 'post' | 'letter', most: number) =>
     key,
     numbered: false,
     ask: () => line(`member.form.${key}`),
-    choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
+    // The letter of an auditor says what they may read.
+    choices: (answers) =>
+      key === 'letter' && isAuditor(answers)
+        ? []
+        : [[choice('skip', line('common.button.skip'), leave('skipped'))]],
     words: { least: 2, most },
     hints: [line(`member.form.${key}.hint`)],
     label: `member.form.${key}.label`,
     show: (it) => named(it),
   });
 
+const isAuditor = (answers: Answers): boolean => answers.of(role) === 'auditor';
 const isPartner = (answers: Answers): boolean => answers.of(role) === 'partner';
 
 /** Row of the company that somebody stands for. */
@@ -113,6 +124,50 @@ const contact = question<C, string>({
   show: (it) => named(it),
 });
 
+/** What the letter of an auditor covers. */
+const inspects = question<C, InspectionScope>({
+  key: 'inspects',
+  value: z.custom<InspectionScope>((it) => typeof it === 'string' && inspectionScope(it) !== undefined),
+  numbered: false,
+  dependsOn: ['role'],
+  when: isAuditor,
+  needed: true,
+  ask: () => line('member.form.inspects'),
+  choices: (_answers, { partners, programmes }) => [
+    [choice('all', line('inspection.scope.all'), take('all'))],
+    ...partners.map((it) => [choice(`p${it.id}`, named(clip(it.name, 40)), take(`partner:${it.code}`))]),
+    ...programmes.map((it, at) => [
+      choice(
+        `r${at}`,
+        line('inspection.scope.programme', { name: { line: { local: it.name } } }),
+        take(`programme:${it.id}`),
+      ),
+    ]),
+  ],
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'member.form.inspects.label',
+  show: (scope, _answers, { partners, programmes }) => {
+    const partner = partners.find((it) => scope === `partner:${it.code}`);
+    const programme = programmes.find((it) => scope === `programme:${it.id}`);
+    if (partner !== undefined) return named(partner.name);
+    return programme === undefined ? line('inspection.scope.all') : { local: programme.name };
+  },
+});
+
+/** The last day on which an auditor may read. */
+const until = dayQuestion<C>({
+  key: 'until',
+  dependsOn: ['role'],
+  when: isAuditor,
+  ask: () => line('member.form.until'),
+  toward: 'ahead',
+  today: ({ today }) => today,
+  offered: (_answers, { today }) => [14, 30].map((days) => today.add({ days })),
+  refused: (day, _answers, { today }) =>
+    day < today.toString() ? line('member.form.until.past') : undefined,
+  label: 'member.form.until.label',
+});
+
 /** What the form begins with for somebody of a company. */
 export const invitePartnerSeed = (
   bot: string,
@@ -131,9 +186,16 @@ const rights = rightsQuestion<C>({
   dependsOn: ['role'],
   when: (answers, { giver }) => {
     const wanted = answers.of(role);
-    return wanted !== 'helper' && wanted !== 'partner' && (giver?.rights.length ?? 0) > 0;
+    return (
+      wanted !== 'helper' && wanted !== 'partner' && wanted !== 'auditor' && (giver?.rights.length ?? 0) > 0
+    );
   },
 });
+
+function inspectionIn(answers: Answers): Inspection | undefined {
+  const [scope, day] = [answers.of(inspects), answers.of(until)];
+  return !isAuditor(answers) || scope === undefined || day === undefined ? undefined : { scope, until: day };
+}
 
 const result = z.object({
   kind: z.enum(['invited', 'too-much']),
@@ -145,16 +207,18 @@ const result = z.object({
 /** *Undang petugas*: role, name, post, letter, kecamatan, rights; then a link that works once. */
 const inviteForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'member-invite',
-  version: 2,
+  version: 3,
   brief: true,
   duty: 'members',
   title: 'member.form.title',
-  questions: [role, company, ofDesks, name, post, letter, contact, area, rights],
+  questions: [role, company, ofDesks, name, post, letter, inspects, until, contact, area, rights],
   load: async (services, who) => ({
     giver: who.member,
     held: [],
     areas: services.office.areas,
     partners: may(who.member, 'members') ? await partnersOf(services) : [],
+    programmes: services.programmes.known,
+    today: todayOf(services),
   }),
   review: { ask: line('member.form.review'), send: line('member.form.send') },
   async submit(services, who, answers) {
@@ -170,6 +234,9 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
     const partnerId = wanted.role === 'partner' ? answers.of(company) : undefined;
     const partner = partnerId === undefined ? undefined : await partnerById(services, partnerId);
     if (wanted.role === 'partner' && partner === undefined) return { kind: 'too-much' };
+    const inspection = inspectionIn(answers);
+    if (wanted.role === 'auditor' && (inspection === undefined || answers.of(letter) === undefined))
+      return { kind: 'too-much' };
     const made = await invite(services, inviter, {
       role: wanted.role,
       name: wanted.name,
@@ -177,6 +244,7 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
       letter: answers.of(letter),
       kecamatan: wanted.area,
       rights: rightsOf(answers.of(rights)),
+      inspection,
       ...(partner === undefined
         ? {}
         : {

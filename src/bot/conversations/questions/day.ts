@@ -15,6 +15,8 @@ export interface DayRules<C> {
   /** What is said to a day that is read and cannot be; undefined for one that can. */
   readonly refused: (day: string, answers: Answers, context: C) => Line | undefined;
   readonly label: TextKey;
+  readonly dependsOn?: readonly string[];
+  readonly when?: (answers: Answers, context: C) => boolean;
 }
 
 /** A question for one calendar day, YYYY-MM-DD: buttons first, or written. */
@@ -45,5 +47,7 @@ export function dayQuestion<C>(it: DayRules<C>): Question<C, string> & AnyQuesti
     hints: [line('agreement.day.hint'), line('agreement.day.hint')],
     label: it.label,
     show: (day) => line('agreement.day', { day: { day } }),
+    ...(it.dependsOn === undefined ? {} : { dependsOn: it.dependsOn }),
+    ...(it.when === undefined ? {} : { when: it.when }),
   });
 }

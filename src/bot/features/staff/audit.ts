@@ -99,6 +99,9 @@ function isDay(text: string): boolean {
   }
 }
 
+/** What of an entry is shown. */
+type Shown = z.infer<typeof entry>;
+
 const entry = z.object({
   id: z.number(),
   at: z.string(),
@@ -152,7 +155,7 @@ async function entriesOf(services: Services, view: View): Promise<readonly z.inf
 }
 
 /** Everybody who has ever been in office, by number; the log itself holds no names. */
-async function namesOf(services: Services): Promise<(actor: string) => Line> {
+export async function namesOf(services: Services): Promise<(actor: string) => Line> {
   const names = new Map((await allMembers(services)).map((it) => [it.number, it.name]));
   return (actor) => {
     if (actor === 'cli' || actor === 'system') return line(`member.audit.${actor}`);
@@ -167,7 +170,8 @@ function headLine({ day, actor }: View, who: (actor: string) => Line): Line {
   });
 }
 
-function entryLine(it: z.infer<typeof entry>, who: (actor: string) => Line): Line {
+/** One entry in words. */
+export function entryLine(it: Shown, who: (actor: string) => Line): Line {
   const action = auditActions.find((known) => known === it.action) ?? 'other';
   const about = it.subject === undefined ? undefined : subjectLine(it.subject, who);
   return line(about === undefined ? 'member.audit.entry' : 'member.audit.entryAbout', {

@@ -6,6 +6,7 @@ import { agreementTools } from './agreements.ts';
 import { applicationTools } from './applications.ts';
 import { documentTools } from './documents.ts';
 import { exportTools } from './exports.ts';
+import { inspectionTools } from './inspections.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
 import { recoveryTools } from './recovery.ts';
@@ -58,6 +59,7 @@ export function staffButtons(): readonly Press[] {
     ...phoneButtons(),
     ...dashboardTools(),
     ...resultTools(),
+    ...inspectionTools(),
     ...caseQueueTools(),
     ...caseTools(),
     ...caseListTools(),

@@ -13,7 +13,7 @@ import { decideInvitation } from '../../../services/roles/invitation-decisions.t
 import type { Button } from '../../conversations/engine/form.ts';
 import { changeSeed } from '../../conversations/office/member-change.ts';
 import { BOT_NAME } from '../../conversations/office/member-invite.ts';
-import { standingLines } from '../../member-lines.ts';
+import { inspectionLine, standingLines } from '../../member-lines.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import {
   invitationRoute,
@@ -137,6 +137,7 @@ async function showMember(ctx: BotContext, by: MemberRow, them: MemberRow): Prom
       letter: them.letter ?? '–',
       since: { moment: them.since.toISOString() },
     }),
+    ...(them.role === 'auditor' ? [inspectionLine(ctx.turn.services, them.inspection)] : []),
     ...standingLines(them, ctx.turn.services.office.areas),
   ]);
   const rows: (readonly Button[])[] = mayReduce(by, them)

@@ -1,11 +1,20 @@
+import { may } from '../../../domain/office/roles.ts';
+import { monthOfDay, semesterUpTo } from '../../../domain/partnership/results.ts';
 import { line } from '../../../i18n.ts';
 import { meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
+import { mayExport } from '../../../reports/rights.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
+import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { newestResults } from '../../../services/partnership/results.ts';
+import {
+  newestResults,
+  resultFingerprint,
+  type StoredResults,
+} from '../../../services/partnership/results.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { resultsRoute } from '../../routes/staff.ts';
+import { resultPapersRoute, resultsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -20,13 +29,15 @@ export function resultTools(): readonly Press[] {
         scope === undefined ? showScopes(ctx, member) : showResults(ctx, member, scope, more),
       ),
     ),
+    onPress(resultPapersRoute, onDuty('export', orderPapers)),
   ];
 }
 
 /** The short word of a scope in a button. */
 const SHORT = { kecamatan: 'k', partner: 'm', programme: 'p' } as const;
 
-const scopeWord = (scope: string): string => {
+/** A scope as its button carries it. */
+export const scopeWord = (scope: string): string => {
   const [kind, key] = scope.split(':');
   const short = Object.entries(SHORT).find(([long]) => long === kind)?.[1];
   return short === undefined || key === undefined ? 'all' : `${short}-${key}`;
@@ -35,6 +46,13 @@ const scopeWord = (scope: string): string => {
 /** Who works in some kecamatan sees those; everybody else sees all. */
 const maySee = ({ kecamatan }: MemberRow, scope: string): boolean =>
   kecamatan.length === 0 || kecamatan.some((code) => scope === `kecamatan:${code}`);
+
+const foundIn = (
+  all: ReadonlyMap<string, StoredResults>,
+  member: MemberRow,
+  word: string,
+): readonly [scope: string, stored: StoredResults] | undefined =>
+  [...all].find(([scope]) => maySee(member, scope) && scopeWord(scope) === word);
 
 async function showScopes(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services } = ctx.turn;
@@ -58,9 +76,7 @@ async function showResults(
   more: 'meaning' | undefined,
 ): Promise<void> {
   const { services } = ctx.turn;
-  const found = [...(await newestResults(services))].find(
-    ([scope]) => maySee(member, scope) && scopeWord(scope) === word,
-  );
+  const found = foundIn(await newestResults(services), member, word);
   if (found === undefined) return oldPress(ctx);
   const [scope, stored] = found;
   const back = [button('result.button.other', resultsRoute.to()), staffMenuButton];
@@ -77,6 +93,37 @@ async function showResults(
   );
   await say(ctx, resultLines(services, stored, scopeName(services, scope)), [
     buttonRow('result.button.meaning', resultsRoute.to(word, 'meaning')),
+    ...(may(member, 'export') ? [buttonRow('paper.results.button', resultPapersRoute.to(word))] : []),
     back,
   ]);
+}
+
+const ordered = codecs.word(['ordered', 'busy']);
+
+/** *Cetak laporan*: the memorandum with its tables, from the stored results that are on the screen. */
+async function orderPapers(ctx: BotContext, member: MemberRow, word: string): Promise<void> {
+  const { services, account } = ctx.turn;
+  const all = await newestResults(services);
+  const found = foundIn(all, member, word);
+  if (found === undefined) return oldPress(ctx);
+  const [scope, { figures, takenAt }] = found;
+  const [kind, key = ''] = scope.split(':');
+  const request: ExportRequest = {
+    report: 'result-note',
+    period: { first: monthOfDay(semesterUpTo(figures.month).first), last: figures.month },
+    kecamatan: kind === 'kecamatan' ? [key] : [],
+    results: { scope, takenAt: takenAt.toISOString(), fingerprint: resultFingerprint(all) },
+    format: 'pdf',
+    shown: 'none',
+    purpose: null,
+  };
+  if (!mayExport(member, request)) {
+    await say(ctx, line('export.form.refused'), [[staffMenuButton]]);
+    return;
+  }
+  const done = await ctx.turn.once(`result-note:${scope}`, ordered, async (inside) => {
+    const order = { chatId: account.chatId, member: member.number, request };
+    return (await orderExport(inside, order)).kind;
+  });
+  await say(ctx, line(done === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), [[staffMenuButton]]);
 }

@@ -1,0 +1,214 @@
+import { line, named, type Line } from '../../../i18n.ts';
+import { meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
+import { mayExport } from '../../../reports/rights.ts';
+import type { Workforce } from '../../../domain/partnership/jobs.ts';
+import { audit } from '../../../services/core/audit.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
+import type { ExportRequest } from '../../../services/office/exports.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import {
+  inspectedApplication,
+  inspectedApplications,
+  inspectedEntries,
+  inspectedResults,
+  inspectedRows,
+  noteInspection,
+  type InspectedRow,
+} from '../../../services/partnership/inspections.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
+import { inspectionLine } from '../../member-lines.ts';
+import {
+  inspectedFileRoute,
+  inspectedLogRoute,
+  inspectedPageRoute,
+  inspectedResultRoute,
+  inspectionRoute,
+} from '../../routes/staff.ts';
+import { oldPress, say } from '../../send.ts';
+import type { BotContext } from '../../turn.ts';
+import { onPress, type Press } from '../on-press.ts';
+import { entryLine, namesOf } from './audit.ts';
+import { onDuty } from './duty.ts';
+import { scopeWord } from './results.ts';
+
+const PAGE = 8;
+
+/** *Pemeriksaan*: what an auditor reads under a letter; each reading is noted before it is shown. */
+export function inspectionTools(): readonly Press[] {
+  return [
+    onPress(inspectionRoute, onDuty('inspect', showScopes)),
+    onPress(inspectedResultRoute, onDuty('inspect', showResults)),
+    onPress(
+      inspectedPageRoute,
+      onDuty('inspect', (ctx, member, what, page) =>
+        what === 'rows' ? showRows(ctx, member, page) : showApplications(ctx, member, page),
+      ),
+    ),
+    onPress(inspectedFileRoute, onDuty('inspect', orderFile)),
+    onPress(inspectedLogRoute, onDuty('inspect', showLog)),
+  ];
+}
+
+const back = [button('inspection.menu', inspectionRoute.to()), staffMenuButton];
+
+async function showScopes(ctx: BotContext, member: MemberRow): Promise<void> {
+  const { services } = ctx.turn;
+  const scopes = [...(await inspectedResults(services, member)).keys()];
+  await say(
+    ctx,
+    [line('inspection.head', { letter: member.letter ?? '–' }), inspectionLine(services, member.inspection)],
+    [
+      ...scopes.map((scope) => [
+        { label: scopeName(services, scope), data: inspectedResultRoute.to(scopeWord(scope)) },
+      ]),
+      [button('inspection.rows', inspectedPageRoute.to('rows', 0))],
+      [button('inspection.applications', inspectedPageRoute.to('apps', 0))],
+      [button('inspection.log', inspectedLogRoute.to(0))],
+      [staffMenuButton],
+    ],
+  );
+}
+
+/** Notes a reading once, whatever is done with the update. */
+const note = (
+  ctx: BotContext,
+  member: MemberRow,
+  what: Parameters<typeof noteInspection>[2],
+  applications: readonly string[] = [],
+): Promise<unknown> =>
+  ctx.turn.once(`inspection:${what}`, codecs.nothing, (inside) =>
+    noteInspection(inside, member, what, applications),
+  );
+
+async function showResults(ctx: BotContext, member: MemberRow, word: string): Promise<void> {
+  const { services } = ctx.turn;
+  const found = [...(await inspectedResults(services, member))].find(([scope]) => scopeWord(scope) === word);
+  if (found === undefined) return oldPress(ctx);
+  const [scope, stored] = found;
+  await note(ctx, member, 'results');
+  await say(
+    ctx,
+    [...resultLines(services, stored, scopeName(services, scope)), line('common.blank'), ...meaningLines],
+    [back],
+  );
+}
+
+async function showRows(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
+  const { services } = ctx.turn;
+  const [stored] = (await inspectedResults(services, member)).values();
+  const rows =
+    stored === undefined
+      ? []
+      : await inspectedRows(services, member, stored.figures.month, { skip: page * PAGE, take: PAGE });
+  await note(
+    ctx,
+    member,
+    'rows',
+    rows.map(({ number }) => number),
+  );
+  await say(
+    ctx,
+    rows.length === 0
+      ? line('inspection.none')
+      : [line('inspection.rows.head'), ...rows.flatMap((it) => [named(''), rowLine(it)])],
+    [...turning('rows', page, rows.length), back],
+  );
+}
+
+const paid = (it: Workforce | undefined): string =>
+  it === undefined ? '–' : String(it.paidMale + it.paidFemale);
+
+function rowLine({ number, change, staff }: InspectedRow): Line {
+  const amount = (it: number | undefined): Line =>
+    it === undefined ? named('–') : line('inspection.amount', { amount: { rupiah: it } });
+  return line('inspection.row', {
+    number,
+    before: { line: amount('baseline' in change ? change.baseline.amount : undefined) },
+    now: { line: amount(change.kind === 'changed' ? change.now : undefined) },
+    paidBefore: paid(staff.before),
+    paidNow: staff.closed ? '0' : paid(staff.now),
+    state: { line: line(`export.result.${staff.closed ? 'closed' : change.kind}`) },
+  });
+}
+
+/** To the page before and after. */
+const turning = (what: 'rows' | 'apps', page: number, shown: number) => [
+  ...(page === 0 ? [] : [[button('inspection.back', inspectedPageRoute.to(what, page - 1))]]),
+  ...(shown < PAGE ? [] : [[button('staff.next', inspectedPageRoute.to(what, page + 1))]]),
+];
+
+async function showApplications(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
+  const { services } = ctx.turn;
+  const all = await inspectedApplications(services, member, { skip: page * PAGE, take: PAGE });
+  await note(
+    ctx,
+    member,
+    'list',
+    all.map(({ number }) => number),
+  );
+  await say(ctx, line(all.length === 0 ? 'inspection.none' : 'inspection.applications.head'), [
+    ...all.map((it) => [
+      {
+        label: line('inspection.application', {
+          number: it.number,
+          status: { line: line(`export.application.${it.status}`) },
+        }),
+        data: inspectedFileRoute.to(it.id),
+      },
+    ]),
+    ...turning('apps', page, all.length),
+    back,
+  ]);
+}
+
+const ordered = codecs.word(['ordered', 'busy']);
+
+/** *Berkas kemitraan* of one application, under the number of the auditor's letter. */
+async function orderFile(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const { services, account } = ctx.turn;
+  const application = await inspectedApplication(services, member, id);
+  if (application === undefined) return oldPress(ctx);
+  const letter = member.letter ?? '–';
+  const request: ExportRequest = {
+    report: 'partnership-file',
+    period: null,
+    kecamatan: [...member.kecamatan],
+    format: 'pdf',
+    about: id,
+    shown: 'none',
+    purpose: letter,
+  };
+  if (!mayExport(member, request)) return oldPress(ctx);
+  const done = await ctx.turn.once(`inspection:file:${id}`, ordered, async (inside) => {
+    const order = { chatId: account.chatId, member: member.number, request };
+    const { kind } = await orderExport(inside, order);
+    if (kind === 'ordered')
+      await audit(inside, {
+        actor: member.number,
+        action: 'application.file',
+        subject: `application:${application.number}`,
+        details: { letter },
+      });
+    return kind;
+  });
+  await say(ctx, line(done === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), [back]);
+}
+
+async function showLog(ctx: BotContext, member: MemberRow, before: number): Promise<void> {
+  const { services } = ctx.turn;
+  const entries = await inspectedEntries(services, member, { before, take: PAGE });
+  await note(ctx, member, 'log');
+  const who = await namesOf(services);
+  const last = entries.at(PAGE - 1);
+  await say(
+    ctx,
+    entries.length === 0
+      ? line('inspection.none')
+      : [
+          line('inspection.log.head'),
+          ...entries.flatMap((it) => [named(''), entryLine({ ...it, at: it.at.toISOString() }, who)]),
+        ],
+    [...(last === undefined ? [] : [[button('member.audit.older', inspectedLogRoute.to(last.id))]]), back],
+  );
+}
