@@ -1,5 +1,10 @@
 import type { Right, Role } from '../../src/domain/office/roles.ts';
-import { invite, redeemInvitation, type MemberRow } from '../../src/services/office/members.ts';
+import {
+  invite,
+  redeemInvitation,
+  type MemberRow,
+  type OfPartner,
+} from '../../src/services/office/members.ts';
 import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';
 import { atomically } from '../../src/services/core/services.ts';
 import type { Office, Owner } from './office.ts';
@@ -15,6 +20,9 @@ export interface WantedMember {
   readonly rights?: readonly Right[];
   /** Codes of kecamatan; empty: the whole kabupaten. */
   readonly kecamatan?: readonly string[];
+  readonly post?: string;
+  /** Of the role partner. */
+  readonly partner?: OfPartner;
 }
 
 /** A new chat whose owner has a role: an officer with the right to send unless told otherwise. */
@@ -37,7 +45,8 @@ export async function appoint(office: Office, owner: Owner, wanted: WantedMember
       role: wanted.role ?? 'officer',
       rights: wanted.rights ?? ['send'],
       kecamatan: wanted.kecamatan ?? [],
-      post: undefined,
+      post: wanted.post,
+      partner: wanted.partner,
       letter: undefined,
     });
     if (invited.kind !== 'invited') throw new Error(`expected an invitation, got ${invited.kind}`);

@@ -184,6 +184,15 @@ export const partnerRoute = route('s.partner')
   .and(id)
   .maybe(oneOf('edit', 'accord', 'people', 'invite'));
 
+export const candidatesRoute = route('s.cand');
+/** A programme, and a page of who has applied to it. */
+export const candidateListRoute = route('s.cand.l').and(id).and(page);
+export const candidateRoute = route('s.cand').and(id).maybe(oneOf('papers'));
+/** Up to four applications side by side. */
+export const comparisonRoute = route('s.cand.by').and(id).maybe(id).maybe(id).maybe(id);
+/** A document. */
+export const candidateDocumentRoute = route('s.cand.doc').and(id);
+
 export const membersRoute = route('s.members').maybe(page);
 export const memberRoute = route('s')
   .and(oneOf('who', 'change', 'revoke'))

@@ -30,6 +30,8 @@ export type Duty =
   | 'assist'
   /** Partnership programmes, companies and their accords. */
   | 'programmes'
+  /** Applicants to the programmes of one's own company. */
+  | 'candidates'
   /** Roles and invitations. */
   | 'members'
   /** The audit log. */
@@ -51,6 +53,7 @@ const RULES: Readonly<Record<Duty, Rule>> = {
   papers: { roles: ['officer', 'staff', 'admin'], right: 'papers' },
   assist: { roles: ['helper', 'officer', 'staff'] },
   programmes: { roles: ['officer', 'admin'] },
+  candidates: { roles: ['partner'] },
   members: { roles: ['admin'] },
   audit: { roles: ['admin'] },
 };

@@ -303,6 +303,16 @@ const actions: readonly Action[] = [
       (verb) => (of: Things) => `s.partner.${of.partner}.${verb}`,
     ),
   ),
+  ...open('candidates', 's.cand'),
+  // Whoever stands for no company sees no applicant.
+  ...never(
+    'candidates',
+    (of) => `s.cand.l.${of.programme}.0`,
+    (of) => `s.cand.${of.application}`,
+    (of) => `s.cand.${of.application}.papers`,
+    (of) => `s.cand.by.${of.application}`,
+    (of) => `s.cand.doc.${of.document}`,
+  ),
   ...open('members', 's.members', 's.invitations'),
   ...opens(
     'members',

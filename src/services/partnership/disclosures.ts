@@ -1,0 +1,116 @@
+import type { AuditAction } from '../../domain/office/audit-actions.ts';
+import { fieldKeys, type FieldKey } from '../../domain/eligibility/programme.ts';
+import { audit } from '../core/audit.ts';
+import type { Services, Transaction } from '../core/services.ts';
+import { memberByNumber } from '../office/members.ts';
+import { candidateOf, type Candidate, type CompanyMember } from './candidates.ts';
+import { personNumber } from '../people/people.ts';
+import { lockApplication } from './applications.ts';
+
+/** As what a company was shown somebody. */
+export const disclosureKinds = ['page', 'compare', 'list', 'document'] as const;
+export type DisclosureKind = (typeof disclosureKinds)[number];
+
+const actions = {
+  page: 'candidate.read',
+  compare: 'candidate.compare',
+  list: 'candidate.list',
+  document: 'candidate.document',
+} as const satisfies Readonly<Record<DisclosureKind, AuditAction>>;
+
+/**
+ * Records what a member of a company is shown of applicants, before it is shown. Each is looked up again and locked:
+ * whoever withdraws at the same moment is not shown. Returns those who are.
+ * @param some fields that are shown, where it is not all that may be
+ */
+export async function disclose(
+  services: Transaction,
+  member: CompanyMember,
+  kind: DisclosureKind,
+  wanted: readonly Candidate[],
+  some?: readonly FieldKey[],
+): Promise<readonly Candidate[]> {
+  const { partner } = member;
+  if (partner === undefined) return [];
+  const shown: Candidate[] = [];
+  for (const { application } of wanted.toSorted(
+    (a, b) => a.application.businessId - b.application.businessId,
+  )) {
+    await lockApplication(services, application);
+    const candidate = await candidateOf(services, member, application.id);
+    if (candidate === undefined) continue;
+    const fields = candidate.fields.filter((field) => some === undefined || some.includes(field));
+    await services.db.disclosure.create({
+      data: {
+        office: services.office.key,
+        personId: application.personId,
+        personNumber: await personNumber(services, application.personId),
+        applicationId: application.id,
+        partnerId: partner.id,
+        byMember: member.number,
+        kind,
+        fields: [...fields],
+        at: services.now(),
+      },
+    });
+    await audit(services, {
+      actor: member.number,
+      action: actions[kind],
+      subject: `application:${application.number}`,
+      details: { fields },
+    });
+    shown.push({ ...candidate, fields });
+  }
+  return wanted.flatMap(({ application }) => shown.find((it) => it.application.id === application.id) ?? []);
+}
+
+/** Remembers a message that shows applicants: it goes when one of them goes. */
+export async function rememberShown(
+  services: Services,
+  accountId: number,
+  messageId: number,
+  shown: readonly Candidate[],
+): Promise<void> {
+  await services.db.candidateMessage.createMany({
+    data: shown.map(({ application }) => ({
+      accountId,
+      messageId,
+      applicationId: application.id,
+      sentAt: services.now(),
+    })),
+    skipDuplicates: true,
+  });
+}
+
+/** What a company was shown of a person. */
+export interface Disclosed {
+  readonly at: Date;
+  readonly partner: string;
+  /** What the member is there; undefined where nobody has written it down. */
+  readonly post: string | undefined;
+  readonly kind: DisclosureKind;
+  readonly fields: readonly FieldKey[];
+}
+
+/** What companies were shown of a person, newest first. */
+export async function disclosuresOf(
+  services: Services,
+  personId: number,
+  only: { readonly applicationId?: number } = {},
+): Promise<readonly Disclosed[]> {
+  const rows = await services.db.disclosure.findMany({
+    where: { personId, ...only },
+    include: { partner: { select: { name: true } } },
+    orderBy: { id: 'desc' },
+  });
+  const posts = new Map<string, string | undefined>();
+  for (const number of new Set(rows.map(({ byMember }) => byMember)))
+    posts.set(number, (await memberByNumber(services, number))?.post);
+  return rows.map(({ at, partner, byMember, kind, fields }) => ({
+    at,
+    partner: partner.name,
+    post: posts.get(byMember),
+    kind: disclosureKinds.find((it) => it === kind) ?? 'page',
+    fields: fieldKeys.filter((it) => fields.includes(it)),
+  }));
+}

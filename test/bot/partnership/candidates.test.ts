@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withdraw } from '../../../src/services/data-rights/withdrawals.ts';
+import { accordWith, candidateAt, companyId, companyMember } from '../../support/candidates.ts';
+import { documentOf } from '../../support/documents.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
+import type { MemberInChat } from '../../support/members.ts';
+import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import type { StoredApplication } from '../../support/applications.ts';
+
+describe('the room of a company in the chat', () => {
+  let office: Office;
+  let siti: Owner;
+  let rina: MemberInChat;
+  let it1: StoredApplication;
+  let partner: number;
+  beforeAll(async () => {
+    office = await openOffice();
+    siti = await registeredOwner(office);
+    partner = await companyId(office);
+    rina = await companyMember(office, partner);
+    const { id } = await office.database.prisma.business.findFirstOrThrow();
+    it1 = await candidateAt(office, id);
+  });
+  afterAll(() => office.close());
+
+  const press = (who: Owner, data: string): Promise<readonly string[]> =>
+    who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+  const disclosed = (): Promise<readonly { readonly kind: string; readonly fields: readonly string[] }[]> =>
+    office.database.prisma.disclosure.findMany({
+      where: { applicationId: it1.id },
+      select: { kind: true, fields: true },
+      orderBy: { id: 'asc' },
+    });
+
+  it('is closed while no accord is in force', async () => {
+    await rina.walk('/petugas', '>Calon mitra');
+    expect(rina.last).toContain('Ruang mitra belum dibuka');
+    expect((await press(rina, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');
+    expect(await disclosed()).toEqual([]);
+    await accordWith(office, partner);
+  });
+
+  it('shows an applicant on one page with what each value rests on, and writes it down before', async () => {
+    await rina.walk('/petugas', '>Calon mitra');
+    await rina.tap(/1 calon$/);
+    const [page] = await rina.tap(new RegExp(`^${it1.number} · Otak-otak`));
+    expect(page).toContain(`Calon ${it1.number}`);
+    expect(page).toContain('Pemilik: Siti Aminah (menurut pemilik)');
+    expect(page).toContain('Besar usaha: usaha mikro (perkiraan)');
+    for (const hidden of ['HP:', '0812', 'Desa:', 'NIK', 'Rp']) expect(page).not.toContain(hidden);
+    expect((await disclosed()).map(({ kind }) => kind)).toEqual(['list', 'page']);
+    expect((await disclosed())[0]?.fields).toEqual(['business-name']);
+    expect((await disclosed())[1]?.fields).not.toContain('phone');
+  });
+
+  it('shows phone and village only after the company has taken the applicant', async () => {
+    await office.database.prisma.application.update({ where: { id: it1.id }, data: { status: 'accepted' } });
+    const [page] = await press(rina, `s.cand.${it1.id}`);
+    expect(page).toMatch(/HP: 0\d+/);
+    expect(page).toContain('Desa: ');
+    await office.database.prisma.application.update({ where: { id: it1.id }, data: { status: 'forwarded' } });
+  });
+
+  it('shows several side by side, and a document only when an officer has looked at it', async () => {
+    const [two] = await press(rina, `s.cand.by.${it1.id}`);
+    expect(two).toContain('Perbandingan 1 calon');
+    const document = await documentOf(office, it1.id, 'product');
+    const permit = await documentOf(office, it1.id, 'licence');
+    expect((await press(rina, `s.cand.${it1.id}.papers`)).join()).toContain('Belum ada berkas');
+    expect((await press(rina, `s.cand.doc.${document}`)).join()).toContain('tidak bisa dilihat');
+    await office.database.prisma.document.updateMany({ data: { seenAt: office.clock.now() } });
+    expect((await press(rina, `s.cand.${it1.id}.papers`)).join()).toContain('Berkas calon');
+    await press(rina, `s.cand.doc.${document}`);
+    expect(rina.person.messages.at(-1)?.has_protected_content).toBe(true);
+    expect((await press(rina, `s.cand.doc.${permit}`)).join()).toContain('tidak bisa dilihat');
+    expect((await disclosed()).at(-1)?.kind).toBe('document');
+  });
+
+  it('shows nothing to another desk', async () => {
+    const tono = await companyMember(office, partner, { name: 'Tono Tjsl', desks: ['tjsl'] });
+    expect((await press(tono, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');
+  });
+
+  it('has nobody any more who has withdrawn', async () => {
+    const { prisma } = office.database;
+    const account = await prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } });
+    const { consentId } = await prisma.application.findUniqueOrThrow({ where: { id: it1.id } });
+    await inTransaction(office.services, (inside) =>
+      withdraw(inside, { personId: it1.personId, accountId: account.id, consentId }),
+    );
+    const before = (await disclosed()).length;
+    for (const data of [`s.cand.${it1.id}`, `s.cand.by.${it1.id}`, `s.cand.${it1.id}.papers`])
+      expect((await press(rina, data)).join()).toContain('tidak bisa dilihat');
+    expect((await disclosed()).length).toBe(before);
+  });
+});
