@@ -21,6 +21,7 @@ const input = z.object({
   rights: listOf(rights),
   company: z.string().trim().min(1).optional(),
   desks: listOf(desks),
+  signs: z.boolean().default(false),
 });
 
 /** The first admin of an office comes by this command; later ones can be invited in the chat too. */
@@ -39,11 +40,12 @@ export const inviteCommand = defineCommand({
       .option('--rights <list>', `${rights.join(', ')}, separated by commas; left out: none`)
       .option('--company <id>', 'for the role partner: whose people they are, such as sig')
       .option('--desks <list>', `for the role partner: ${desks.join(', ')}; left out: both`)
+      .option('--signs', 'for the role partner: they decide for the company; others prepare')
       .addHelpText(
         'after',
         '\nRights apart: send = announcements, export = files with personal data, nik = see a NIK in full.\nThe role takes effect when you confirm who came: see "members", then "confirm".',
       ),
-  async run(room, { kecamatan, rights: held, company, desks: own, ...who }) {
+  async run(room, { kecamatan, rights: held, company, desks: own, signs, ...who }) {
     const { services } = await room.open();
     const partner = who.role === 'partner' ? await partnerNamed(services, company) : undefined;
     return inviteByLink(room, {
@@ -52,7 +54,7 @@ export const inviteCommand = defineCommand({
       rights: held,
       ...(partner === undefined
         ? {}
-        : { partner: { id: partner.id, desks: own.length === 0 ? desks : own } }),
+        : { partner: { id: partner.id, desks: own.length === 0 ? desks : own, signs } }),
     });
   },
 });

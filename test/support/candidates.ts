@@ -35,14 +35,14 @@ export async function accordWith(office: Office, partnerId: number): Promise<voi
 export async function companyMember(
   office: Office,
   partnerId: number,
-  of: { readonly name?: string; readonly desks?: readonly Desk[] } = {},
+  of: { readonly name?: string; readonly desks?: readonly Desk[]; readonly signs?: boolean } = {},
 ): Promise<MemberInChat> {
   return officer(office, {
     name: of.name ?? 'Rina Pembeli',
     role: 'partner',
     rights: [],
     post: 'Pengadaan',
-    partner: { id: partnerId, desks: of.desks ?? ['procurement'] },
+    partner: { id: partnerId, desks: of.desks ?? ['procurement'], signs: of.signs ?? true },
   });
 }
 

@@ -203,6 +203,7 @@ async function closeApplications(
     data: { reason: null, details: null },
   });
   await db.document.deleteMany({ where: { application: whose } });
+  await db.decision.deleteMany({ where: { application: whose } });
   await db.application.updateMany({
     where: whose,
     data: { personId: null, businessId: null, draftId: null },

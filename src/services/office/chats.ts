@@ -36,6 +36,7 @@ interface Row {
   readonly member_since: Date;
   readonly member_partner: number | null;
   readonly member_desks: readonly string[];
+  readonly member_signs: boolean;
   readonly draft_id: number | null;
   readonly draft_by_person: string | null;
   readonly draft_form: string;
@@ -52,6 +53,7 @@ const COLUMNS = `
   m.id AS member_id, m.number AS member_number, m.role AS member_role, m.name AS member_name,
   m.post AS member_post, m.letter AS member_letter, m.kecamatan AS member_kecamatan, m.rights AS member_rights,
   m.since AS member_since, m.partner_id AS member_partner, m.desks AS member_desks,
+  m.signs AS member_signs,
   d.id AS draft_id, d.by_person AS draft_by_person, d.form AS draft_form, d.version AS draft_version,
   d.payload AS draft_payload, d.revision AS draft_revision, d.prompt_message_id AS draft_prompt,
   d.updated_at AS draft_updated_at`;
@@ -151,6 +153,7 @@ function memberIn(services: Services, row: Row): MemberRow | undefined {
         revokedAt: null,
         partnerId: row.member_partner,
         desks: row.member_desks,
+        signs: row.member_signs,
       });
 }
 

@@ -12,6 +12,8 @@ import type { Services, Transaction } from '../core/services.ts';
 export interface OfPartner {
   readonly id: number;
   readonly desks: readonly Desk[];
+  /** They decide for the company; others prepare. */
+  readonly signs: boolean;
 }
 
 /** Somebody of the office in a chat. */
@@ -58,7 +60,17 @@ const invitationPlace = (hash: Uint8Array, field: string): string =>
 
 type Stored = Pick<
   Prisma.MemberGetPayload<Record<string, never>>,
-  'id' | 'number' | 'accountId' | 'role' | 'name' | 'post' | 'letter' | 'since' | 'revokedAt' | 'partnerId'
+  | 'id'
+  | 'number'
+  | 'accountId'
+  | 'role'
+  | 'name'
+  | 'post'
+  | 'letter'
+  | 'since'
+  | 'revokedAt'
+  | 'partnerId'
+  | 'signs'
 > & {
   readonly kecamatan: readonly string[];
   readonly rights: readonly string[];
@@ -77,9 +89,9 @@ function standingOf(row: {
   return { role: row.role, rights: row.rights.filter(isRight), kecamatan: row.kecamatan };
 }
 
-function partnerOf(row: Pick<Stored, 'partnerId' | 'desks'>): OfPartner | undefined {
+function partnerOf(row: Pick<Stored, 'partnerId' | 'desks' | 'signs'>): OfPartner | undefined {
   const own = desks.filter((it) => row.desks.includes(it));
-  return row.partnerId === null ? undefined : { id: row.partnerId, desks: own };
+  return row.partnerId === null ? undefined : { id: row.partnerId, desks: own, signs: row.signs };
 }
 
 /** The phone number of somebody of a partner. */
@@ -278,11 +290,12 @@ function partnerColumns(
   seal: Seal,
   { role, partner, contact }: Appointment,
   place: string,
-): { partnerId?: number; desks?: Desk[]; contact?: Uint8Array<ArrayBuffer> } {
+): { partnerId?: number; desks?: Desk[]; signs?: boolean; contact?: Uint8Array<ArrayBuffer> } {
   if (role !== 'partner' || partner === undefined) return {};
   return {
     partnerId: partner.id,
     desks: [...partner.desks],
+    signs: partner.signs,
     ...(contact === undefined ? {} : { contact: seal.encrypt(place, contact) }),
   };
 }

@@ -278,6 +278,7 @@ export async function withdrawApplication(
     data: { withdrawnAt: services.now() },
   });
   await db.document.deleteMany({ where: { applicationId: application.id } });
+  await db.decision.deleteMany({ where: { applicationId: application.id } });
   await db.case.updateMany({
     where: {
       kind: 'application',

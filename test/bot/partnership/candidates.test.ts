@@ -3,7 +3,7 @@ import { withdraw } from '../../../src/services/data-rights/withdrawals.ts';
 import { accordWith, candidateAt, companyId, companyMember } from '../../support/candidates.ts';
 import { documentOf } from '../../support/documents.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
-import type { MemberInChat } from '../../support/members.ts';
+import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
 import type { StoredApplication } from '../../support/applications.ts';
 
@@ -74,6 +74,69 @@ describe('the room of a company in the chat', () => {
     expect(rina.person.messages.at(-1)?.has_protected_content).toBe(true);
     expect((await press(rina, `s.cand.doc.${permit}`)).join()).toContain('tidak bisa dilihat');
     expect((await disclosed()).at(-1)?.kind).toBe('document');
+  });
+
+  describe('decides', () => {
+    const status = async (): Promise<string> =>
+      (await office.database.prisma.application.findUniqueOrThrow({ where: { id: it1.id } })).status;
+    const back = (): Promise<unknown> =>
+      office.database.prisma.application.update({ where: { id: it1.id }, data: { status: 'forwarded' } });
+
+    it('prepares and signs as two people, and the owner hears of it after the second', async () => {
+      const dewi = await companyMember(office, partner, { name: 'Dewi Staf', signs: false });
+      await press(dewi, `s.cand.${it1.id}`);
+      const first = dewi.buttons.find((it) => /Uji contoh|Diterima mitra/.test(it)) ?? '';
+      expect(first).toBe('Diterima mitra');
+      const heard = siti.person.messages.length;
+      await dewi.walk(`>${first}`);
+      expect((await dewi.tap('Ya, lanjut')).join()).toContain('Rekan yang berhak memutuskan');
+      await office.idle();
+      expect(await status()).toBe('forwarded');
+      expect(siti.person.messages.length).toBe(heard);
+      const waiting = await office.database.prisma.decision.findFirstOrThrow({ where: { state: 'sign' } });
+      expect((await press(dewi, `s.sign.${waiting.id}.yes`)).join()).toContain('tidak bisa dilihat');
+      expect(rina.last).toContain('menunggu persetujuan');
+      await rina.walk('>Lihat calon', '>Setuju, kirim');
+      expect(rina.last).toContain('Diterima mitra');
+      await office.idle();
+      expect(await status()).toBe('accepted');
+      expect(siti.last).toContain(it1.number);
+      expect(siti.person.messages.length).toBeGreaterThan(heard);
+      await back();
+    });
+
+    it('says "belum diterima" by a sentence of the list at once, in own words only after the office has read them', async () => {
+      const budi = await officer(office);
+      await press(rina, `s.cand.${it1.id}`);
+      await rina.walk('>Ditolak', 'Usahanya terlalu kecil buat kami');
+      expect((await rina.tap('Ya, lanjut')).join()).toContain('Dinas membaca kata-katanya dulu');
+      await office.idle();
+      expect(await status()).toBe('forwarded');
+      expect(siti.last).not.toContain('terlalu kecil');
+      expect(budi.last).toContain('menulis kata-kata sendiri');
+      const [file] = await press(budi, `s.app.${it1.id}`);
+      expect(file).toContain('Usahanya terlalu kecil buat kami');
+      await budi.tap('Kembalikan ke mitra');
+      expect(budi.last).toContain('Pemilik tidak mendengarnya');
+      await office.idle();
+      expect(rina.last).toContain('Dinas mengembalikan');
+      expect(await status()).toBe('forwarded');
+      await press(rina, `s.cand.${it1.id}`);
+      await rina.walk('>Ditolak', 'Bahan baku kami ganti tahun ini', '>Ya, lanjut');
+      await press(budi, `s.app.${it1.id}`);
+      await budi.tap('Kata-katanya boleh');
+      await office.idle();
+      expect(await status()).toBe('refused');
+      expect(siti.last).toContain('Bahan baku kami ganti tahun ini');
+      expect((await press(rina, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');
+      await back();
+      await press(rina, `s.cand.${it1.id}`);
+      await rina.walk('>Ditolak', '>Harga belum cocok dengan kebutuhan kami saat ini.', '>Ya, lanjut');
+      await office.idle();
+      expect(await status()).toBe('refused');
+      expect(siti.last).toContain('Harga belum cocok');
+      await back();
+    });
   });
 
   it('shows nothing to another desk', async () => {

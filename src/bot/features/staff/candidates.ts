@@ -15,8 +15,19 @@ import { disclose, rememberShown, type DisclosureKind } from '../../../services/
 import { contentOf } from '../../../services/partnership/document-content.ts';
 import { documentById, documentsOf, type Document } from '../../../services/partnership/documents.ts';
 import { fieldKeys, type FieldKey } from '../../../domain/eligibility/programme.ts';
+import { partnerSteps } from '../../../domain/partnership/application.ts';
+import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { candidateLines } from '../../../reports/candidate-lines.ts';
-import { programmeName, stateName } from '../../application-lines.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
+import { courseOf, progressOf } from '../../../services/partnership/application-progress.ts';
+import {
+  decidedAbout,
+  signDecision,
+  waitingDecision,
+  type Decided,
+} from '../../../services/partnership/decisions.ts';
+import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
+import { decidedText, programmeName, stateName } from '../../application-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { documentLine } from '../../document-lines.ts';
@@ -26,7 +37,9 @@ import {
   candidateRoute,
   candidatesRoute,
   comparisonRoute,
+  decisionRoute,
 } from '../../routes/staff.ts';
+import { enter } from '../enter.ts';
 import { inline, protection, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -45,10 +58,15 @@ export function candidateTools(): readonly Press[] {
     onPress(candidateListRoute, onDuty('candidates', showList)),
     onPress(
       candidateRoute,
-      onDuty('candidates', async (ctx, member, id, papers) => {
+      onDuty('candidates', async (ctx, member, id, what) => {
         const candidate = await candidateOf(ctx.turn.services, member, id);
         if (candidate === undefined) return sayGone(ctx);
-        await (papers === undefined ? showOne : showPapers)(ctx, member, candidate);
+        if (what === undefined) return showOne(ctx, member, candidate);
+        if (what === 'papers') return showPapers(ctx, member, candidate);
+        await enter(ctx, 'candidate-step', {
+          open: 'fresh',
+          seed: { [STEPPED.key]: id, [STOOD.key]: candidate.application.status, [GOES.key]: what },
+        });
       }),
     ),
     onPress(
@@ -62,6 +80,7 @@ export function candidateTools(): readonly Press[] {
       ),
     ),
     onPress(candidateDocumentRoute, onDuty('candidates', showPaper)),
+    onPress(decisionRoute, onDuty('candidates', sign)),
   ];
 }
 
@@ -100,6 +119,8 @@ async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void>
     ],
   );
 }
+
+const decided = z.custom<Decided>().and(z.object({ kind: z.string() }));
 
 const shownFields = z.array(z.object({ id: z.number(), fields: z.array(z.enum(fieldKeys)) }));
 
@@ -200,18 +221,62 @@ async function showOne(ctx: BotContext, member: MemberRow, wanted: Candidate): P
   const shown = await disclosed(ctx, member, 'page', [wanted]);
   const [facts] = await factsOf(ctx, shown);
   if (facts === undefined) return sayGone(ctx);
-  const { id } = facts.candidate.application;
+  const { application } = facts.candidate;
+  const { id } = application;
+  const steps = stepsOf(
+    await progressOf(services, application),
+    courseOf(services, application),
+    'partner',
+  ).flatMap(({ to }) => partnerSteps.find((it) => it === to) ?? []);
+  const waiting = await waitingDecision(services, application);
   await show(
     ctx,
     shown,
-    [headOf(facts.candidate), ...candidateLines(services, facts)],
     [
+      headOf(facts.candidate),
+      ...candidateLines(services, facts),
+      ...(waiting === undefined
+        ? []
+        : [
+            line('common.blank'),
+            line(`candidate.waiting.${waiting.state}`, { next: { line: stateName(waiting.to) } }),
+            ...detailLines(waiting.details),
+          ]),
+    ],
+    [
+      ...(waiting?.state === 'sign' && member.partner?.signs === true
+        ? [
+            [
+              button('candidate.sign.yes', decisionRoute.to(waiting.id, 'yes')),
+              button('candidate.sign.no', decisionRoute.to(waiting.id, 'no')),
+            ],
+          ]
+        : []),
+      ...steps.map((to) => buttonRow(`application.do.${to}`, candidateRoute.to(id, to))),
       buttonRow('candidate.compare', comparisonRoute.to(id)),
       buttonRow('candidate.papers', candidateRoute.to(id, 'papers')),
       [all],
       [staffMenuButton],
     ],
   );
+}
+
+async function sign(ctx: BotContext, member: MemberRow, id: number, answer: 'yes' | 'no'): Promise<void> {
+  const { services, once } = ctx.turn;
+  const about = await decidedAbout(services, id);
+  const candidate = about === undefined ? undefined : await candidateOf(services, member, about);
+  const done = await once('decision-sign', codecs.json(decided), (inside) =>
+    signDecision(inside, member, id, answer === 'yes'),
+  );
+  const number = candidate?.application.number ?? '–';
+  const dropped = answer === 'no' && done.kind === 'late';
+  await say(ctx, dropped ? line('candidate.sign.dropped', { number }) : decidedText(done, number), [
+    ...(candidate === undefined
+      ? []
+      : [[{ label: named(number), data: candidateRoute.to(candidate.application.id) }]]),
+    [all],
+    [staffMenuButton],
+  ]);
 }
 
 async function compare(ctx: BotContext, member: MemberRow, ids: readonly number[]): Promise<void> {
