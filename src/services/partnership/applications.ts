@@ -301,6 +301,8 @@ export async function withdrawApplication(
         programme: application.programmeId,
       },
     });
+  // What a company has in its chat leaves it at once.
+  services.noteQueued?.();
   return { kind: 'withdrawn', recall };
 }
 

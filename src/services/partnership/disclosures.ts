@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
 import { fieldKeys, type FieldKey } from '../../domain/eligibility/programme.ts';
+import { localDate } from '../../domain/month/calendar.ts';
 import { audit } from '../core/audit.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { memberByNumber } from '../office/members.ts';
@@ -8,7 +9,7 @@ import { personNumber } from '../people/people.ts';
 import { lockApplication } from './applications.ts';
 
 /** As what a company was shown somebody. */
-export const disclosureKinds = ['page', 'compare', 'list', 'document'] as const;
+const disclosureKinds = ['page', 'compare', 'list', 'document'] as const;
 export type DisclosureKind = (typeof disclosureKinds)[number];
 
 const actions = {
@@ -82,35 +83,46 @@ export async function rememberShown(
   });
 }
 
-/** What a company was shown of a person. */
+/** What somebody of a company was shown of a person on one day. */
 export interface Disclosed {
-  readonly at: Date;
+  /** YYYY-MM-DD */
+  readonly day: string;
   readonly partner: string;
   /** What the member is there; undefined where nobody has written it down. */
   readonly post: string | undefined;
-  readonly kind: DisclosureKind;
   readonly fields: readonly FieldKey[];
+  /** Documents were opened, too. */
+  readonly documents: boolean;
+  readonly times: number;
 }
 
-/** What companies were shown of a person, newest first. */
+/** What companies were shown, by day, company and post, newest first. */
 export async function disclosuresOf(
   services: Services,
-  personId: number,
-  only: { readonly applicationId?: number } = {},
+  of: { readonly personId: number } | { readonly applicationId: number },
 ): Promise<readonly Disclosed[]> {
   const rows = await services.db.disclosure.findMany({
-    where: { personId, ...only },
+    where: of,
     include: { partner: { select: { name: true } } },
     orderBy: { id: 'desc' },
   });
   const posts = new Map<string, string | undefined>();
   for (const number of new Set(rows.map(({ byMember }) => byMember)))
     posts.set(number, (await memberByNumber(services, number))?.post);
-  return rows.map(({ at, partner, byMember, kind, fields }) => ({
-    at,
-    partner: partner.name,
-    post: posts.get(byMember),
-    kind: disclosureKinds.find((it) => it === kind) ?? 'page',
-    fields: fieldKeys.filter((it) => fields.includes(it)),
-  }));
+  const days = new Map<string, Disclosed>();
+  for (const { at, partner, byMember, kind, fields } of rows) {
+    const day = localDate(at, services.office.zone).toString();
+    const post = posts.get(byMember);
+    const key = JSON.stringify([day, partner.name, post]);
+    const before = days.get(key);
+    days.set(key, {
+      day,
+      partner: partner.name,
+      post,
+      fields: fieldKeys.filter((it) => fields.includes(it) || before?.fields.includes(it) === true),
+      documents: kind === 'document' || before?.documents === true,
+      times: (before?.times ?? 0) + 1,
+    });
+  }
+  return [...days.values()];
 }

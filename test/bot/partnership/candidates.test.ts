@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withdraw } from '../../../src/services/data-rights/withdrawals.ts';
+import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
+import { textOf } from '../../../src/simulator/simulator.ts';
 import { accordWith, candidateAt, companyId, companyMember } from '../../support/candidates.ts';
 import { documentOf } from '../../support/documents.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
@@ -144,16 +145,44 @@ describe('the room of a company in the chat', () => {
     expect((await press(tono, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');
   });
 
-  it('has nobody any more who has withdrawn', async () => {
+  it('tells the owner who of a company has seen what, by day and post and never by name', async () => {
+    await siti.walk('/dataku', '>Siapa melihat data saya');
+    expect(siti.last).toContain('(Pengadaan)');
+    expect(siti.last).toContain('nama pemilik');
+    expect(siti.last).not.toContain('Rina');
+  });
+
+  it('has nobody any more who has withdrawn: pages leave the chat, and the office asks back what was seen', async () => {
     const { prisma } = office.database;
-    const account = await prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } });
-    const { consentId } = await prisma.application.findUniqueOrThrow({ where: { id: it1.id } });
-    await inTransaction(office.services, (inside) =>
-      withdraw(inside, { personId: it1.personId, accountId: account.id, consentId }),
-    );
+    await press(rina, `s.cand.${it1.id}`);
+    const page = rina.person.messages.at(-1);
+    expect(page?.text).toContain(`Calon ${it1.number}`);
+    await siti.walk('/dataku', '>Izin saya');
+    await siti.tap(/^Tarik: .*PT Semen/);
+    await siti.tap('Ya, tarik izin');
+    await office.idle();
+    expect(siti.last).toMatch(/Nomor permintaannya K-/);
+    expect(rina.person.messages.some((it) => it.message_id === page?.message_id)).toBe(false);
+    expect(rina.person.messages.filter((it) => textOf(it).includes('Siti Aminah'))).toEqual([]);
+    expect(await prisma.candidateMessage.count()).toBe(0);
     const before = (await disclosed()).length;
     for (const data of [`s.cand.${it1.id}`, `s.cand.by.${it1.id}`, `s.cand.${it1.id}.papers`])
       expect((await press(rina, data)).join()).toContain('tidak bisa dilihat');
     expect((await disclosed()).length).toBe(before);
+    const budi = await officer(office, { name: 'Agus Petugas' });
+    const recall = await prisma.case.findFirstOrThrow({ where: { kind: 'recall' } });
+    const [file] = await press(budi, `s.case.${recall.id}`);
+    expect(file).toContain('Yang sudah dilihat mitra, dan harus dimusnahkan:');
+    expect(file).toContain('(Pengadaan)');
+  });
+
+  it('keeps only a number of who was shown after an erasure, and asks the company to destroy the rest', async () => {
+    const { prisma } = office.database;
+    await inTransaction(office.services, (inside) => eraseAnyway(inside, it1.personId));
+    const rows = await prisma.disclosure.findMany({ where: { applicationId: it1.id } });
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(rows.map(({ personId }) => personId))).toEqual(new Set([null]));
+    const recall = await prisma.case.findFirstOrThrow({ where: { kind: 'recall', status: 'open' } });
+    expect(recall).toMatchObject({ personId: null, businessId: null, accountId: null });
   });
 });
