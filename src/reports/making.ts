@@ -72,7 +72,7 @@ export const sayIn =
 /** What the rows and parts of a file are read from, and in which words. */
 export function sourceOf(
   tools: ExportTools,
-  { period, kecamatan }: ExportRequest,
+  { period, kecamatan, programme, disclosures }: ExportRequest,
   options: Making & { readonly tally?: SalesTally },
 ): Source {
   const { services, sql } = tools;
@@ -94,6 +94,8 @@ export function sourceOf(
     sql,
     period: period ?? undefined,
     kecamatan,
+    programme,
+    disclosures,
     asOf,
     running: monthOf(localDate(asOf, services.office.zone)),
     clockAhead: clockAhead(services.office.zone, asOf),

@@ -197,6 +197,8 @@ export const decisionRoute = route('s.sign').and(id).and(oneOf('yes', 'no'));
 export const decisionWordsRoute = route('s.words').and(id).and(oneOf('yes', 'no'));
 /** Up to four applications side by side. */
 export const comparisonRoute = route('s.cand.by').and(id).maybe(id).maybe(id).maybe(id);
+/** A programme, all of whose candidates go into a file. */
+export const candidateFileRoute = route('s.cand.file').and(id);
 /** A document. */
 export const candidateDocumentRoute = route('s.cand.doc').and(id);
 

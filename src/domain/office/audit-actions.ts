@@ -117,6 +117,7 @@ export const auditActions = [
   'candidate.read',
   'candidate.compare',
   'candidate.document',
+  'candidate.file',
   'candidate.prepare',
   'candidate.sign',
   'candidate.drop',

@@ -154,6 +154,8 @@ async function fileRule(
     // What was read for it stands in the log by itself.
     'partnership-file': 0,
     'dashboard-note': 0,
+    // What a company was shown in a file is a disclosure.
+    candidates: 0,
     participants: await db.participant.count({ where: { personId } }),
     applications: await db.application.count({ where: { personId } }),
     selection: await db.application.count({ where: { personId } }),

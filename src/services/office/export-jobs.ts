@@ -70,7 +70,7 @@ export async function orderExport(
 ): Promise<Ordered> {
   const { db } = services;
   const { member } = order;
-  const { about, ...request } = order.request;
+  const { about, disclosures, ...request } = order.request;
   const waiting = await db.exportJob.count({
     where: { byMember: member, status: { in: ['waiting', 'running', 'sending'] } },
   });
@@ -85,6 +85,7 @@ export async function orderExport(
         kecamatan: [...request.kecamatan],
         ...ofProgramme(order.request),
         ...(about === undefined ? {} : { about }),
+        ...(disclosures === undefined ? {} : { disclosures: [...disclosures] }),
       },
       draftId: order.draftId ?? null,
       createdAt: services.now(),

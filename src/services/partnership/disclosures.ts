@@ -9,7 +9,7 @@ import { personNumber } from '../people/people.ts';
 import { lockApplication } from './applications.ts';
 
 /** As what a company was shown somebody. */
-const disclosureKinds = ['page', 'compare', 'list', 'document'] as const;
+const disclosureKinds = ['page', 'compare', 'list', 'document', 'file'] as const;
 export type DisclosureKind = (typeof disclosureKinds)[number];
 
 const actions = {
@@ -17,7 +17,13 @@ const actions = {
   compare: 'candidate.compare',
   list: 'candidate.list',
   document: 'candidate.document',
+  file: 'candidate.file',
 } as const satisfies Readonly<Record<DisclosureKind, AuditAction>>;
+
+/** An applicant with the row that says what is shown. */
+export interface ShownCandidate extends Candidate {
+  readonly disclosure: number;
+}
 
 /**
  * Records what a member of a company is shown of applicants, before it is shown. Each is looked up again and locked:
@@ -30,10 +36,10 @@ export async function disclose(
   kind: DisclosureKind,
   wanted: readonly Candidate[],
   some?: readonly FieldKey[],
-): Promise<readonly Candidate[]> {
+): Promise<readonly ShownCandidate[]> {
   const { partner } = member;
   if (partner === undefined) return [];
-  const shown: Candidate[] = [];
+  const shown: ShownCandidate[] = [];
   for (const { application } of wanted.toSorted(
     (a, b) => a.application.businessId - b.application.businessId,
   )) {
@@ -41,7 +47,7 @@ export async function disclose(
     const candidate = await candidateOf(services, member, application.id);
     if (candidate === undefined) continue;
     const fields = candidate.fields.filter((field) => some === undefined || some.includes(field));
-    await services.db.disclosure.create({
+    const { id: disclosure } = await services.db.disclosure.create({
       data: {
         office: services.office.key,
         personId: application.personId,
@@ -53,6 +59,7 @@ export async function disclose(
         fields: [...fields],
         at: services.now(),
       },
+      select: { id: true },
     });
     await audit(services, {
       actor: member.number,
@@ -60,9 +67,32 @@ export async function disclose(
       subject: `application:${application.number}`,
       details: { fields },
     });
-    shown.push({ ...candidate, fields });
+    shown.push({ ...candidate, fields, disclosure });
   }
   return wanted.flatMap(({ application }) => shown.find((it) => it.application.id === application.id) ?? []);
+}
+
+/**
+ * The applicants of a file that was ordered, as far as they may be shown to whoever ordered it now; undefined for one of
+ * them who may not be any more: then the file is not handed out.
+ */
+export async function disclosedNow(
+  services: Services,
+  ids: readonly number[],
+): Promise<readonly (Candidate | undefined)[]> {
+  const rows = await services.db.disclosure.findMany({
+    where: { id: { in: [...ids] }, kind: 'file' },
+    orderBy: { id: 'asc' },
+  });
+  const found: (Candidate | undefined)[] = [];
+  for (const { applicationId, byMember, fields } of rows) {
+    const member = await memberByNumber(services, byMember);
+    const isIn = member !== undefined && member.revokedAt === undefined;
+    const now =
+      isIn && applicationId !== null ? await candidateOf(services, member, applicationId) : undefined;
+    found.push(now && { ...now, fields: now.fields.filter((field) => fields.includes(field)) });
+  }
+  return found;
 }
 
 /** Remembers a message that shows applicants: it goes when one of them goes. */

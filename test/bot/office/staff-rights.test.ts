@@ -315,6 +315,7 @@ const actions: readonly Action[] = [
     ...['yes', 'no'].map((answer) => () => `s.sign.999.${answer}`),
     (of) => `s.cand.by.${of.application}`,
     (of) => `s.cand.doc.${of.document}`,
+    (of) => `s.cand.file.${of.programme}`,
   ),
   ...open('members', 's.members', 's.invitations'),
   ...opens(

@@ -140,6 +140,32 @@ describe('the room of a company in the chat', () => {
     });
   });
 
+  it('hands out a file of its own candidates only, masked, with a fingerprint and as a disclosure', async () => {
+    const { prisma } = office.database;
+    await office.database.prisma.application.update({ where: { id: it1.id }, data: { status: 'accepted' } });
+    const { id } = await prisma.programme.findFirstOrThrow({ where: { programmeId: 'sig-supply' } });
+    expect((await press(rina, `s.cand.file.${id}`)).join()).toContain('sedang dibuat');
+    await office.idle();
+    const sent = rina.person.messages.findLast((it) => it.document !== undefined);
+    expect(sent?.document?.file_name).toMatch(/^calon-mitra.*\.xlsx$/);
+    const file = await prisma.exportFile.findFirstOrThrow({ where: { report: 'candidates' } });
+    expect(file).toMatchObject({ rows: 1, masked: true, byMember: rina.member.number });
+    expect((await disclosed()).at(-1)?.kind).toBe('file');
+    expect(await prisma.candidateMessage.count({ where: { messageId: sent?.message_id ?? 0 } })).toBe(1);
+    // Ordered, and withdrawn before it was made.
+    const job = await prisma.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect(job.status).toBe('sent');
+    const { consentId } = await prisma.application.findUniqueOrThrow({ where: { id: it1.id } });
+    await prisma.consent.update({ where: { id: consentId }, data: { withdrawnAt: office.clock.now() } });
+    await prisma.exportJob.update({ where: { id: job.id }, data: { status: 'waiting', attempts: 0 } });
+    await office.idle();
+    expect(await prisma.exportJob.findUniqueOrThrow({ where: { id: job.id } })).toMatchObject({
+      status: 'refused',
+    });
+    await prisma.consent.update({ where: { id: consentId }, data: { withdrawnAt: null } });
+    await prisma.application.update({ where: { id: it1.id }, data: { status: 'forwarded' } });
+  });
+
   it('shows nothing to another desk', async () => {
     const tono = await companyMember(office, partner, { name: 'Tono Tjsl', desks: ['tjsl'] });
     expect((await press(tono, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');

@@ -12,6 +12,7 @@ import {
   type Candidate,
 } from '../../../services/partnership/candidates.ts';
 import { disclose, rememberShown, type DisclosureKind } from '../../../services/partnership/disclosures.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
 import { contentOf } from '../../../services/partnership/document-content.ts';
 import { documentById, documentsOf, type Document } from '../../../services/partnership/documents.ts';
 import { fieldKeys, type FieldKey } from '../../../domain/eligibility/programme.ts';
@@ -33,6 +34,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { documentLine } from '../../document-lines.ts';
 import {
   candidateDocumentRoute,
+  candidateFileRoute,
   candidateListRoute,
   candidateRoute,
   candidatesRoute,
@@ -81,6 +83,7 @@ export function candidateTools(): readonly Press[] {
     ),
     onPress(candidateDocumentRoute, onDuty('candidates', showPaper)),
     onPress(decisionRoute, onDuty('candidates', sign)),
+    onPress(candidateFileRoute, onDuty('candidates', orderFile)),
   ];
 }
 
@@ -195,10 +198,45 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
       ...(candidates.length > (page + 1) * PAGE
         ? [buttonRow('candidate.next', candidateListRoute.to(id, page + 1))]
         : []),
+      ...(candidates.length === 0 ? [] : [buttonRow('candidate.file', candidateFileRoute.to(id))]),
       [all],
       [staffMenuButton],
     ],
   );
+}
+
+/** All candidates of a programme as a file, which is made and recorded like every other one. */
+async function orderFile(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const { services, account, once } = ctx.turn;
+  const own = (await ownProgrammes(services, member))?.find((it) => it.id === id);
+  if (own === undefined) return sayGone(ctx);
+  const programmeId = own.programme.id;
+  const ordered = await once('candidate-file', codecs.word(['ordered', 'busy', 'none']), async (inside) => {
+    const wanted = await candidatesOf(inside, member, { programmeId });
+    const shown = await disclose(inside, member, 'file', wanted);
+    if (shown.length === 0) return 'none';
+    inside.noteQueued?.();
+    const { kind } = await orderExport(inside, {
+      chatId: account.chatId,
+      member: member.number,
+      request: {
+        report: 'candidates',
+        period: null,
+        kecamatan: member.kecamatan,
+        programme: programmeId,
+        format: 'xlsx',
+        disclosures: shown.map(({ disclosure }) => disclosure),
+        shown: 'none',
+        purpose: null,
+      },
+    });
+    return kind;
+  });
+  if (ordered === 'none') return sayGone(ctx);
+  await say(ctx, line(`candidate.file.${ordered}`), [
+    [button('candidate.back.list', candidateListRoute.to(id, 0))],
+    [staffMenuButton],
+  ]);
 }
 
 function itemLine({ candidate: { application }, business }: CandidateFacts): Line {
