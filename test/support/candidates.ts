@@ -47,7 +47,7 @@ export async function companyMember(
 }
 
 /** What the example of a supply programme shows. */
-export const supplyFields: readonly FieldKey[] = [
+const supplyFields: readonly FieldKey[] = [
   'owner-name',
   'phone',
   'business-name',

@@ -20,14 +20,11 @@ export function hasOwnWords({ reason, result, quantity }: StepDetails, approved:
   );
 }
 
-export const decisionStates = ['sign', 'words', 'done', 'dropped'] as const;
-export type DecisionState = (typeof decisionStates)[number];
-
 /** What a wanted step waits for: a colleague who signs, then the office where it holds own words, then nothing. */
 export function waitsFor(
   to: ApplicationStatus,
   { signed, ownWords }: { readonly signed: boolean; readonly ownWords: boolean },
-): Extract<DecisionState, 'sign' | 'words'> | undefined {
+): 'sign' | 'words' | undefined {
   if (SIGNED.includes(to) && !signed) return 'sign';
   return ownWords ? 'words' : undefined;
 }

@@ -15,8 +15,12 @@ describe('what the office reads about people', () => {
     expect(whichHave(/\bctx\.reply|\bapi\.send/)).toEqual([
       // The page that says why somebody is invited.
       'basis.ts',
+      // One document to be looked at, which carries the protection itself.
+      'candidates.ts',
       // The dashboard only says that pictures are coming.
       'dashboard.ts',
+      // The same for the office.
+      'documents.ts',
       // The rows that could not be read, back to who sent them.
       'filled-sheet.ts',
       // Pages to print.
@@ -52,15 +56,17 @@ describe('what the office reads about people', () => {
     const named = (kept: boolean): readonly string[] =>
       parts.filter((it) => it.kept === kept).map(({ kind }) => kind);
     expect(named(true)).toEqual(['caseAnswer', 'helperEnded', 'recoveryOpened']);
-    // They name a case, an announcement, a company, a member of the office, or a count.
+    // They name a case, an application, an announcement, a company, a member of the office, or a count.
     expect(named(false)).toEqual([
       'accordEnds',
       'approval',
       'held',
       'selfPaused',
+      'applicationNews',
       'caseAssigned',
       'caseMorning',
       'textNotice',
+      'decisionNewsOf',
       'helperHanded',
       'invitationOpened',
       'memberWelcome',

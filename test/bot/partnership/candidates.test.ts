@@ -86,8 +86,8 @@ describe('the room of a company in the chat', () => {
     it('prepares and signs as two people, and the owner hears of it after the second', async () => {
       const dewi = await companyMember(office, partner, { name: 'Dewi Staf', signs: false });
       await press(dewi, `s.cand.${it1.id}`);
-      const first = dewi.buttons.find((it) => /Uji contoh|Diterima mitra/.test(it)) ?? '';
-      expect(first).toBe('Diterima mitra');
+      const first = dewi.buttons.find((it) => /Minta contoh|Lolos/.test(it)) ?? '';
+      expect(first).toBe('Lolos');
       const heard = siti.person.messages.length;
       await dewi.walk(`>${first}`);
       expect((await dewi.tap('Ya, lanjut')).join()).toContain('Rekan yang berhak memutuskan');
@@ -109,7 +109,7 @@ describe('the room of a company in the chat', () => {
     it('says "belum diterima" by a sentence of the list at once, in own words only after the office has read them', async () => {
       const budi = await officer(office);
       await press(rina, `s.cand.${it1.id}`);
-      await rina.walk('>Ditolak', 'Usahanya terlalu kecil buat kami');
+      await rina.walk('>Belum diterima', 'Usahanya terlalu kecil buat kami');
       expect((await rina.tap('Ya, lanjut')).join()).toContain('Dinas membaca kata-katanya dulu');
       await office.idle();
       expect(await status()).toBe('forwarded');
@@ -123,7 +123,7 @@ describe('the room of a company in the chat', () => {
       expect(rina.last).toContain('Dinas mengembalikan');
       expect(await status()).toBe('forwarded');
       await press(rina, `s.cand.${it1.id}`);
-      await rina.walk('>Ditolak', 'Bahan baku kami ganti tahun ini', '>Ya, lanjut');
+      await rina.walk('>Belum diterima', 'Bahan baku kami ganti tahun ini', '>Ya, lanjut');
       await press(budi, `s.app.${it1.id}`);
       await budi.tap('Kata-katanya boleh');
       await office.idle();
@@ -132,7 +132,7 @@ describe('the room of a company in the chat', () => {
       expect((await press(rina, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');
       await back();
       await press(rina, `s.cand.${it1.id}`);
-      await rina.walk('>Ditolak', '>Harga belum cocok dengan kebutuhan kami saat ini.', '>Ya, lanjut');
+      await rina.walk('>Belum diterima', '>Harga belum cocok dengan kebutuhan kami saat ini.', '>Ya, lanjut');
       await office.idle();
       expect(await status()).toBe('refused');
       expect(siti.last).toContain('Harga belum cocok');

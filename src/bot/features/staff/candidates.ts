@@ -290,7 +290,7 @@ async function showOne(ctx: BotContext, member: MemberRow, wanted: Candidate): P
             ],
           ]
         : []),
-      ...steps.map((to) => buttonRow(`application.do.${to}`, candidateRoute.to(id, to))),
+      ...steps.map((to) => buttonRow(`candidate.do.${to}`, candidateRoute.to(id, to))),
       buttonRow('candidate.compare', comparisonRoute.to(id)),
       buttonRow('candidate.papers', candidateRoute.to(id, 'papers')),
       [all],

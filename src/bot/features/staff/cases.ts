@@ -127,6 +127,8 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
 
 const ofApplications: readonly CaseKind[] = [
   'application',
+  // Of a decision of the Dinas; that of an automatic result has no application.
+  'review',
   'agreement-question',
   'one-sided',
   'support-missing',
