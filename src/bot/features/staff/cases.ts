@@ -1,6 +1,5 @@
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import type { CaseKind } from '../../../services/cases/cases.ts';
 import { caseFor, colleagues, noteCaseRead, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { claimCase, handOver } from '../../../services/cases/case-steps.ts';
 import { applyLateFigure } from '../../../services/sales/late-figures.ts';
@@ -125,19 +124,11 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
   ];
 }
 
-const ofApplications: readonly CaseKind[] = [
-  'application',
-  // Of a decision of the Dinas; that of an automatic result has no application.
-  'review',
-  'agreement-question',
-  'one-sided',
-  'support-missing',
-];
-
 /** Where the matter itself is dealt with. */
 function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
   const { application } = it.details;
-  if (ofApplications.includes(it.kind) && typeof application === 'number')
+  // Of somebody who was erased there is no application to open any more.
+  if (typeof application === 'number' && it.personId !== undefined)
     return [[button('case.button.application', deskApplicationRoute.to(application))]];
   if (it.kind === 'review' && it.status === 'open')
     return [[button('case.button.review', caseRoute.to(it.id, 'review'))]];
