@@ -98,6 +98,7 @@ export const variables = {
   PAPER_BY: signatory.optional(),
   PAPER_KNOWN: signatory.optional(),
   KPPU_ADDRESS: text.default('kppu.go.id'),
+  DATA_OFFICER: text.default('belum ditunjuk; silakan tanya petugas'),
   REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
   CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
   REVIEW_WORKING_DAYS: z.string().trim().default('5').pipe(whole(1, 30)),
@@ -139,6 +140,8 @@ export interface OfficeSettings {
   readonly paperKnown: Signatory | undefined;
   /** Where somebody turns to whose partner has changed an agreement alone. */
   readonly kppuAddress: string;
+  /** Who looks after the protection of data, and how they are reached. */
+  readonly dataOfficer: string;
   /** When more of the sales than this goes to one company, the office (never the company) sees it as a sign to talk. */
   readonly dependencePercent: number;
   /** How many finished months can still be reported or corrected by the owner. */
@@ -264,6 +267,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       paperBy: value.PAPER_BY,
       paperKnown: value.PAPER_KNOWN,
       kppuAddress: value.KPPU_ADDRESS,
+      dataOfficer: value.DATA_OFFICER,
       dependencePercent: value.DEPENDENCE_PERCENT,
       reportOpenMonths: value.REPORT_OPEN_MONTHS,
       caseWorkingDays: value.CASE_WORKING_DAYS,

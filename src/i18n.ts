@@ -17,6 +17,7 @@ import enBroadcast from '../locales/en/broadcast.json' with { type: 'json' };
 import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
 import enShipment from '../locales/en/shipment.json' with { type: 'json' };
+import enCandidate from '../locales/en/candidate.json' with { type: 'json' };
 import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
@@ -50,6 +51,7 @@ import idBroadcast from '../locales/id/broadcast.json' with { type: 'json' };
 import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
 import idShipment from '../locales/id/shipment.json' with { type: 'json' };
+import idCandidate from '../locales/id/candidate.json' with { type: 'json' };
 import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
@@ -94,6 +96,7 @@ const source = {
   application: idApplication,
   agreement: idAgreement,
   shipment: idShipment,
+  candidate: idCandidate,
   support: idSupport,
   document: idDocument,
   paper: idPaper,
@@ -132,6 +135,7 @@ const languages = {
     application: enApplication,
     agreement: enAgreement,
     shipment: enShipment,
+    candidate: enCandidate,
     support: enSupport,
     document: enDocument,
     paper: enPaper,

@@ -2,6 +2,7 @@ import { statuses, type StepDetails } from '../domain/partnership/application.ts
 import type { Programme } from '../domain/eligibility/programme.ts';
 import { line, type Line } from '../i18n.ts';
 import type { Stepped } from '../services/partnership/application-steps.ts';
+import type { Decided } from '../services/partnership/decisions.ts';
 import type { Application } from '../services/partnership/applications.ts';
 
 export function programmeName(programme: Programme | undefined): Line {
@@ -49,6 +50,14 @@ export const stateName = (status: string): Line => {
   const known = statuses.find((it) => it === status);
   return known === undefined ? line('common.noWords') : line(`application.state.${known}`);
 };
+
+/** What became of a step that a company wants. */
+export const decidedText = (decided: Decided, number: string): Line =>
+  decided.kind === 'waits'
+    ? line(`candidate.waits.${decided.for}`, { number })
+    : decided.kind === 'unknown'
+      ? line('candidate.gone')
+      : steppedText(decided, number);
 
 /** What became of a step, for the officer who took it. */
 export function steppedText(done: Stepped, number: string): Line {

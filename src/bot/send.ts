@@ -40,6 +40,7 @@ const usualUse: Readonly<Record<Duty, Use>> = {
   sales: 'look',
   trainings: 'look',
   assist: 'look',
+  candidates: 'look',
   announce: 'pass-on',
   stop: 'pass-on',
   dashboard: 'pass-on',

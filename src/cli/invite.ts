@@ -28,6 +28,7 @@ const input = z.object({
     .trim()
     .regex(/^\d{4}-\d\d-\d\d$/, 'expected a day such as 2026-12-31')
     .optional(),
+  signs: z.boolean().default(false),
 });
 
 /** The first admin of an office comes by this command; later ones can be invited in the chat too. */
@@ -48,11 +49,12 @@ export const inviteCommand = defineCommand({
       .option('--desks <list>', `for the role partner: ${desks.join(', ')}; left out: both`)
       .option('--inspects <scope>', 'for the role auditor: all, partner:<id> or programme:<id>')
       .option('--until <day>', 'for the role auditor: the last day of the letter, such as 2026-12-31')
+      .option('--signs', 'for the role partner: they decide for the company; others prepare')
       .addHelpText(
         'after',
         '\nRights apart: send = announcements, export = files with personal data, nik = see a NIK in full.\nThe role takes effect when you confirm who came: see "members", then "confirm".',
       ),
-  async run(room, { kecamatan, rights: held, company, desks: own, inspects, until, ...who }) {
+  async run(room, { kecamatan, rights: held, company, desks: own, signs, inspects, until, ...who }) {
     const { services } = await room.open();
     const partner = who.role === 'partner' ? await partnerNamed(services, company) : undefined;
     return inviteByLink(room, {
@@ -62,7 +64,7 @@ export const inviteCommand = defineCommand({
       inspection: who.role === 'auditor' ? inspectionOf(inspects, until, who.letter) : undefined,
       ...(partner === undefined
         ? {}
-        : { partner: { id: partner.id, desks: own.length === 0 ? desks : own } }),
+        : { partner: { id: partner.id, desks: own.length === 0 ? desks : own, signs } }),
     });
   },
 });

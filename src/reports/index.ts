@@ -1,6 +1,7 @@
 import { applications } from './applications.ts';
 import { auditLog } from './audit-log.ts';
 import { businesses } from './businesses.ts';
+import { candidates } from './candidates.ts';
 import { cases } from './cases.ts';
 import { consents } from './consents.ts';
 import { nonReporters } from './non-reporters.ts';
@@ -24,6 +25,7 @@ export const reports: readonly Report[] = [
   applications,
   resultBasis,
   selection,
+  candidates,
   cases,
   consents,
   sidt,

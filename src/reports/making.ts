@@ -72,7 +72,7 @@ export const sayIn =
 /** What the rows and parts of a file are read from, and in which words. */
 export function sourceOf(
   tools: ExportTools,
-  { period, kecamatan, programme, results }: ExportRequest,
+  { period, kecamatan, programme, results, disclosures }: ExportRequest,
   options: Making & { readonly tally?: SalesTally },
 ): Source {
   const { services, sql } = tools;
@@ -96,6 +96,7 @@ export function sourceOf(
     kecamatan,
     programme,
     results,
+    disclosures,
     asOf,
     running: monthOf(localDate(asOf, services.office.zone)),
     clockAhead: clockAhead(services.office.zone, asOf),

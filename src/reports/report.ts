@@ -42,6 +42,8 @@ export interface Scope {
   readonly kecamatan: readonly string[];
   /** Id of the one programme that it is about; undefined: all. */
   readonly programme?: string | undefined;
+  /** Rows of what a company is shown, of a file of its candidates. */
+  readonly disclosures?: readonly number[] | undefined;
   /** The figures of this moment. */
   readonly asOf: Date;
 }

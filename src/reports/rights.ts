@@ -14,7 +14,8 @@ export function reportsFor(member: Standing | undefined): readonly Report[] {
 function mayHave(member: Standing | undefined, report: Pick<Report, 'duty' | 'byKecamatan'>): boolean {
   return (
     member !== undefined &&
-    may(member, 'export') &&
+    // People of a company have the file of their own candidates and no other.
+    (report.duty === 'candidates' || may(member, 'export')) &&
     may(member, report.duty) &&
     // What belongs to no kecamatan shows the whole kabupaten.
     (report.byKecamatan || member.kecamatan.length === 0)
@@ -48,6 +49,7 @@ export async function expectedRows(services: Services, request: ExportRequest): 
     period: request.period ?? undefined,
     kecamatan: request.kecamatan,
     programme: request.programme,
+    disclosures: request.disclosures,
     asOf,
     running: monthOf(localDate(asOf, services.office.zone)),
   });

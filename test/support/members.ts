@@ -1,6 +1,11 @@
 import type { Inspection } from '../../src/domain/office/inspection.ts';
 import type { Right, Role } from '../../src/domain/office/roles.ts';
-import { invite, redeemInvitation, type MemberRow } from '../../src/services/office/members.ts';
+import {
+  invite,
+  redeemInvitation,
+  type MemberRow,
+  type OfPartner,
+} from '../../src/services/office/members.ts';
 import { decideInvitation } from '../../src/services/roles/invitation-decisions.ts';
 import { atomically } from '../../src/services/core/services.ts';
 import type { Office, Owner } from './office.ts';
@@ -18,6 +23,9 @@ export interface WantedMember {
   readonly kecamatan?: readonly string[];
   /** Of an auditor; left out: all of it, for a long time. */
   readonly inspection?: Inspection;
+  readonly post?: string;
+  /** Of the role partner. */
+  readonly partner?: OfPartner;
 }
 
 /** A new chat whose owner has a role: an officer with the right to send unless told otherwise. */
@@ -40,7 +48,8 @@ export async function appoint(office: Office, owner: Owner, wanted: WantedMember
       role: wanted.role ?? 'officer',
       rights: wanted.rights ?? ['send'],
       kecamatan: wanted.kecamatan ?? [],
-      post: undefined,
+      post: wanted.post,
+      partner: wanted.partner,
       letter: wanted.role === 'auditor' ? '700/123/2026' : undefined,
       inspection: wanted.inspection ?? { scope: 'all', until: '2027-12-31' },
     });

@@ -15,6 +15,7 @@ import { apply } from './partnership/apply.ts';
 import { accordScript } from './partnership/accord.ts';
 import { partnerScript } from './partnership/partner.ts';
 import { programmeScript } from './partnership/programme/index.ts';
+import { candidateStepScript } from './partnership/candidate-step.ts';
 import { checkReviewScript } from './partnership/check-review.ts';
 import { addParticipant } from './trainings/tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './trainings/tools/changes.ts';
@@ -82,6 +83,7 @@ export const scripts: readonly Script[] = [
   assistedReportScript,
   takeoverScript,
   stepApplicationScript,
+  candidateStepScript,
   checkReviewScript,
   draftAgreement,
   checkAgreement,

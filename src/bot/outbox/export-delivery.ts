@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InputFile } from 'grammy';
 import type { Addressee } from '../../i18n.ts';
 import type { Exported } from '../../reports/run.ts';
+import { accountIdOf } from '../../services/core/accounts.ts';
+import type { Services } from '../../services/core/services.ts';
+import { disclosedNow, rememberShown } from '../../services/partnership/disclosures.ts';
 import type { ExportEnd, ExportJob } from '../../services/office/export-jobs.ts';
 import { captionLines } from './export-message.ts';
-import type { Exporting } from './exporting.ts';
+import { isAllowed, type Exporting } from './exporting.ts';
 import { htmlOf } from './queue.ts';
 import { transmit } from './transmit.ts';
 
@@ -23,10 +26,14 @@ export async function sendFiles(
     const caption = htmlOf(texts, captionLines(job, file, made.asOf), to);
     for (let missed = 0; ;) {
       if (!(await hasRoom(exporting))) return 'unknown';
+      if (!(await isAllowed(services, job))) return 'refused';
       const outcome = await transmit(() =>
         api.sendDocument(job.chatId, new InputFile(file.path, file.name), { caption, parse_mode: 'HTML' }),
       );
-      if (outcome.kind === 'sent') break;
+      if (outcome.kind === 'sent') {
+        await rememberFile(services, job, outcome.messageId);
+        break;
+      }
       if (outcome.kind === 'wait') {
         budget.hold(new Date(services.now().getTime() + outcome.seconds * 1000));
         continue;
@@ -40,6 +47,23 @@ export async function sendFiles(
     }
   }
   return 'sent';
+}
+
+/** A file that shows applicants goes when one of them goes. */
+async function rememberFile(
+  services: Services,
+  { chatId, request: { disclosures = [] } }: ExportJob,
+  messageId: number,
+): Promise<void> {
+  const accountId = disclosures.length === 0 ? undefined : await accountIdOf(services, chatId);
+  if (accountId === undefined) return;
+  const shown = await disclosedNow(services, disclosures);
+  await rememberShown(
+    services,
+    accountId,
+    messageId,
+    shown.flatMap((it) => it ?? []),
+  );
 }
 
 /** Waits until Telegram's wait is over and there is room for a message; false when the process stops. */

@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import type { Layouts } from '../../reports/layout.ts';
 import { mayExport } from '../../reports/rights.ts';
 import { reachableLanguage } from '../../services/core/accounts.ts';
+import { disclosedNow } from '../../services/partnership/disclosures.ts';
 import type { Services } from '../../services/core/services.ts';
 import { setExportProgress, type ExportEnd, type ExportJob } from '../../services/office/export-jobs.ts';
 import { isInOffice, memberByNumber } from '../../services/office/members.ts';
@@ -54,7 +55,10 @@ export async function addresseeOfJob(services: Services, job: ExportJob): Promis
 /** Whether whoever ordered a file may have it now. */
 export async function isAllowed(services: Services, job: ExportJob): Promise<boolean> {
   const member = await memberByNumber(services, job.byMember);
-  return member !== undefined && isInOffice(services, member) && mayExport(member, job.request);
+  if (member === undefined || !isInOffice(services, member) || !mayExport(member, job.request)) return false;
+  // Who has withdrawn since it was ordered is not handed out: it has to be ordered again, without them.
+  const shown = await disclosedNow(services, job.request.disclosures ?? []);
+  return !shown.includes(undefined);
 }
 
 /** The one message about a job: made once, changed from then on. Never throws. */

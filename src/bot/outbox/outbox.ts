@@ -3,6 +3,7 @@ import { createDispatcher } from './dispatcher.ts';
 import { createExporter } from './exporter.ts';
 import type { ExporterOptions } from './exporting.ts';
 import type { SendingOptions } from './sending.ts';
+import { createTakingBack } from './taking-back.ts';
 
 export interface OutboxOptions
   extends Omit<SendingOptions, 'api' | 'replies' | 'budget'>, Omit<ExporterOptions, 'api' | 'budget'> {
@@ -27,8 +28,12 @@ export function createOutbox({ telegram, ...options }: OutboxOptions): Outbox {
   const { budget, queued, files, replies } = telegram;
   const messages = createDispatcher({ ...options, budget, api: queued, replies });
   const exports = createExporter({ ...options, budget, api: files });
+  const takingBack = createTakingBack({ ...options, api: queued });
   const run = (): Promise<void> => {
     exports.run().catch((error: unknown) => log.error({ error }, 'An ordered export could not be made'));
+    takingBack
+      .run()
+      .catch((error: unknown) => log.error({ error }, 'What has to leave a chat could not be looked for'));
     return messages.run();
   };
   return {
@@ -42,10 +47,12 @@ export function createOutbox({ telegram, ...options }: OutboxOptions): Outbox {
     },
     async idle() {
       await exports.run();
+      await takingBack.run();
       await messages.run();
     },
     async stop() {
       await exports.stop();
+      await takingBack.stop();
       await messages.stop();
     },
   };

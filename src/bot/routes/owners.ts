@@ -11,6 +11,8 @@ export const personRoute = route('person').and(id);
 /** A business. */
 export const businessDataRoute = route('data.business').and(id);
 /** A consent. */
+/** A page. */
+export const readersRoute = route('data.readers').maybe(number(3));
 export const withdrawRoute = route('withdraw').and(id);
 export const withdrawnRoute = route('withdrawn').and(id);
 /** A move to another chat. */

@@ -1,4 +1,4 @@
-import { statuses } from '../../domain/partnership/application.ts';
+import { partnerSteps, statuses } from '../../domain/partnership/application.ts';
 import { officePresses } from '../../domain/partnership/agreement.ts';
 import { id, matching, member, month, number, oneOf, route } from './route.ts';
 
@@ -191,6 +191,24 @@ export const newPartnerRoute = route('s.partner.new');
 export const partnerRoute = route('s.partner')
   .and(id)
   .maybe(oneOf('edit', 'accord', 'people', 'invite'));
+
+export const candidatesRoute = route('s.cand');
+/** A programme, and a page of who has applied to it. */
+export const candidateListRoute = route('s.cand.l').and(id).and(page);
+/** What is shown of it, or where it goes. */
+export const candidateRoute = route('s.cand')
+  .and(id)
+  .maybe(oneOf('papers', ...partnerSteps));
+/** A step that was prepared, and whether it is signed. */
+export const decisionRoute = route('s.sign').and(id).and(oneOf('yes', 'no'));
+/** A step of a company with words of its own, and whether the office lets them pass. */
+export const decisionWordsRoute = route('s.words').and(id).and(oneOf('yes', 'no'));
+/** Up to four applications side by side. */
+export const comparisonRoute = route('s.cand.by').and(id).maybe(id).maybe(id).maybe(id);
+/** A programme, all of whose candidates go into a file. */
+export const candidateFileRoute = route('s.cand.file').and(id);
+/** A document. */
+export const candidateDocumentRoute = route('s.cand.doc').and(id);
 
 export const membersRoute = route('s.members').maybe(page);
 export const memberRoute = route('s')

@@ -32,6 +32,8 @@ export type Duty =
   | 'programmes'
   /** Reading results, their rows, applications and the log, as far as a letter of inspection goes. */
   | 'inspect'
+  /** Applicants to the programmes of one's own company. */
+  | 'candidates'
   /** Roles and invitations. */
   | 'members'
   /** The audit log. */
@@ -54,6 +56,7 @@ const RULES: Readonly<Record<Duty, Rule>> = {
   assist: { roles: ['helper', 'officer', 'staff'] },
   programmes: { roles: ['officer', 'admin'] },
   inspect: { roles: ['auditor'] },
+  candidates: { roles: ['partner'] },
   members: { roles: ['admin'] },
   audit: { roles: ['admin'] },
 };

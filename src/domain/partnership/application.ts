@@ -157,6 +157,9 @@ export function onlyNeeded(needs: readonly Need[], it: StepDetails): StepDetails
 
 const of = (...some: readonly ApplicationStatus[]): readonly ApplicationStatus[] => some;
 
+/** Where a company itself takes an application. */
+export const partnerSteps = ['sample', 'trial', 'accepted', 'refused', 'disbursed', 'repaid'] as const;
+
 /** After these one may apply again. */
 export const over = of('refused', 'finished', 'independent', 'ended', 'repaid', 'withdrawn');
 /** A contract is signed or money was paid out: it says how it ends, not the owner alone. */

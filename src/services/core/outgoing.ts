@@ -37,6 +37,7 @@ export const outgoingKinds = [
   'application-step',
   'accord-ends',
   'application-news',
+  'decision-news',
   'review-decided',
   'agreement-offered',
   'agreement-agreed',

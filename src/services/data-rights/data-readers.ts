@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { localDate } from '../../domain/month/calendar.ts';
 import type { Role } from '../../domain/office/roles.ts';
 import { belongingsOf } from './belongings.ts';
+import { disclosuresOf, type Disclosed } from '../partnership/disclosures.ts';
 import { allMembers } from '../office/members.ts';
 import type { Services } from '../core/services.ts';
 
@@ -34,6 +35,8 @@ export interface DataReaders {
   readonly reads: readonly DataRead[];
   readonly exports: readonly DataExport[];
   readonly passedOn: readonly DataPassedOn[];
+  /** What companies were shown, newest first. */
+  readonly disclosed: readonly Disclosed[];
 }
 
 /** Entries that reach this service at once; a busy office writes some hundred a day. */
@@ -97,6 +100,7 @@ export async function dataReaders(services: Services, personId: number): Promise
     reads: [...reads.values()],
     exports: [...exports.values()],
     passedOn: await passedOn(services, personId),
+    disclosed: await disclosuresOf(services, { personId }),
   };
 }
 
@@ -153,6 +157,8 @@ async function fileRule(
     'result-note': 0,
     'result-table': 0,
     'partnership-table': 0,
+    // What a company was shown in a file is a disclosure.
+    candidates: 0,
     participants: await db.participant.count({ where: { personId } }),
     applications: await db.application.count({ where: { personId } }),
     selection: await db.application.count({ where: { personId } }),

@@ -1,5 +1,5 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import { bound, over } from '../../domain/partnership/application.ts';
+import { bound, over, withPartner } from '../../domain/partnership/application.ts';
 import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
@@ -175,7 +175,7 @@ const applicationsOf = (personId: number, { businesses }: Belongings): Prisma.Ap
 });
 
 async function closeApplications(
-  services: Services,
+  services: Transaction,
   personId: number,
   personNumber: string,
   theirs: Belongings,
@@ -186,6 +186,7 @@ async function closeApplications(
     where: { ...whose, status: { notIn: [...over] } },
     select: { id: true },
   });
+  await askBack(services, whose);
   await db.applicationStep.createMany({
     data: open.map((row) => ({
       applicationId: row.id,
@@ -203,10 +204,52 @@ async function closeApplications(
     data: { reason: null, details: null },
   });
   await db.document.deleteMany({ where: { application: whose } });
+  await db.decision.deleteMany({ where: { application: whose } });
   await db.application.updateMany({
     where: whose,
     data: { personId: null, businessId: null, draftId: null },
   });
+}
+
+/** Companies have to destroy what they were shown: a request with the number of the application and no person. */
+async function askBack(services: Transaction, whose: Prisma.ApplicationWhereInput): Promise<void> {
+  const { db } = services;
+  const applications = await db.application.findMany({
+    where: whose,
+    select: {
+      id: true,
+      number: true,
+      programmeId: true,
+      status: true,
+      business: { select: { kecamatan: true } },
+    },
+  });
+  for (const { id, number, programmeId, status, business } of applications) {
+    const isWithThem = [...withPartner, ...bound].some((it) => it === status);
+    const wasShown = (await db.disclosure.count({ where: { applicationId: id } })) > 0;
+    if (!isWithThem && !wasShown && !(await isAskedBack(services, id))) continue;
+    await openCase(services, {
+      kind: 'recall',
+      accountId: undefined,
+      personId: undefined,
+      kecamatan: business?.kecamatan ?? undefined,
+      details: { application: id, number, programme: programmeId },
+    });
+  }
+  services.noteQueued?.();
+}
+
+/** A request of before goes with whom it was about: another one without them takes its place. */
+async function isAskedBack({ db }: Services, applicationId: number): Promise<boolean> {
+  return (
+    (await db.case.count({
+      where: {
+        kind: 'recall',
+        status: { not: 'closed' },
+        details: { path: ['application'], equals: applicationId },
+      },
+    })) > 0
+  );
 }
 
 /** The proof stays (art. 24): number, purpose, version, times and text; a name inside the text is taken out. */

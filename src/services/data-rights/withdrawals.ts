@@ -1,5 +1,6 @@
 import { bound, withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
+import { openCase } from '../cases/cases.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
 import { withdrawConsent, type Purpose } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
@@ -9,6 +10,8 @@ export interface Withdrawal {
   readonly purpose: Purpose;
   /** The case by which the office asks a partner to give back what it already has; undefined when it has nothing. */
   readonly recall: { readonly number: string; readonly dueOn: string } | undefined;
+  /** An agreement is signed: its record stays. */
+  readonly agreed: boolean;
 }
 
 function readPurpose(text: string): Purpose | undefined {
@@ -55,13 +58,17 @@ export async function withdraw(
   const own = await ownConsent(services, at.personId, at.consentId);
   if (own === undefined) return undefined;
   const { purpose } = own;
-  if (own.withdrawn) return { purpose, recall: undefined };
+  if (own.withdrawn) return { purpose, recall: undefined, agreed: false };
   if (purpose === 'registration') await stopRecording(services, at.personId);
   const recall = purpose.startsWith('partner:')
     ? await withdrawFromPartner(services, at, purpose)
     : undefined;
   await withdrawConsent(services, at.personId, purpose);
-  return { purpose, recall };
+  return {
+    purpose,
+    recall,
+    agreed: recall !== undefined && (await hasAgreementFor(services, at.personId, purpose)),
+  };
 }
 
 async function withdrawFromPartner(
@@ -69,12 +76,10 @@ async function withdrawFromPartner(
   at: { readonly personId: number; readonly accountId: number },
   purpose: Purpose,
 ): Promise<Withdrawal['recall']> {
-  const ended = await withdrawApplicationsFor(
-    services,
-    at.accountId,
-    at.personId,
-    purpose.replace(/^partner:/, ''),
-  );
+  const programmeId = purpose.replace(/^partner:/, '');
+  const ended = await withdrawApplicationsFor(services, at.accountId, at.personId, programmeId);
+  const signed = await recallUnderAgreement(services, at, programmeId);
+  if (signed !== undefined) return signed;
   if (!ended.some((it) => withPartner.includes(it.status))) return undefined;
   return (
     (await services.db.case.findFirst({
@@ -83,6 +88,27 @@ async function withdrawFromPartner(
       select: { number: true, dueOn: true },
     })) ?? undefined
   );
+}
+
+/** The record of a contract stays; what the company saw beside it is asked back. */
+async function recallUnderAgreement(
+  services: Transaction,
+  at: { readonly personId: number; readonly accountId: number },
+  programmeId: string,
+): Promise<Withdrawal['recall']> {
+  const application = await services.db.application.findFirst({
+    where: { personId: at.personId, programmeId, status: { in: [...bound] } },
+    orderBy: { id: 'desc' },
+  });
+  if (application === null) return undefined;
+  services.noteQueued?.();
+  return openCase(services, {
+    kind: 'recall',
+    accountId: at.accountId,
+    personId: at.personId,
+    businessId: application.businessId ?? undefined,
+    details: { application: application.id, number: application.number, programme: programmeId },
+  });
 }
 
 /** No reminder goes out any more, and what was begun is not stored any more when its last question is answered. */

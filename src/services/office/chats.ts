@@ -38,6 +38,7 @@ interface Row {
   readonly member_desks: readonly string[];
   readonly member_inspects: string | null;
   readonly member_until: string | null;
+  readonly member_signs: boolean;
   readonly draft_id: number | null;
   readonly draft_by_person: string | null;
   readonly draft_form: string;
@@ -55,6 +56,7 @@ const COLUMNS = `
   m.post AS member_post, m.letter AS member_letter, m.kecamatan AS member_kecamatan, m.rights AS member_rights,
   m.since AS member_since, m.partner_id AS member_partner, m.desks AS member_desks,
   m.inspects AS member_inspects, m.until_on AS member_until,
+  m.signs AS member_signs,
   d.id AS draft_id, d.by_person AS draft_by_person, d.form AS draft_form, d.version AS draft_version,
   d.payload AS draft_payload, d.revision AS draft_revision, d.prompt_message_id AS draft_prompt,
   d.updated_at AS draft_updated_at`;
@@ -153,6 +155,7 @@ function memberIn(services: Services, row: Row): MemberRow | undefined {
     revokedAt: null,
     partnerId: row.member_partner,
     desks: row.member_desks,
+    signs: row.member_signs,
     inspects: row.member_inspects,
     untilOn: row.member_until,
   });

@@ -70,7 +70,7 @@ export async function orderExport(
 ): Promise<Ordered> {
   const { db } = services;
   const { member } = order;
-  const { about, ...request } = order.request;
+  const { about, disclosures, ...request } = order.request;
   const waiting = await db.exportJob.count({
     where: { byMember: member, status: { in: ['waiting', 'running', 'sending'] } },
   });
@@ -86,6 +86,7 @@ export async function orderExport(
         ...ofProgramme(order.request),
         ...ofResults(order.request),
         ...(about === undefined ? {} : { about }),
+        ...(disclosures === undefined ? {} : { disclosures: [...disclosures] }),
       },
       draftId: order.draftId ?? null,
       createdAt: services.now(),

@@ -19,6 +19,8 @@ export const exportRequest = z.object({
   format: z.enum(['xlsx', 'csv', 'pdf']),
   /** Row of the application that a paper is about. */
   about: z.number().optional(),
+  /** Rows that say what a company is shown of whom; of a file of its candidates. */
+  disclosures: z.array(z.number()).readonly().optional(),
   /** What is shown in full: nothing, phone numbers, or NIK too (command line only). */
   shown: z.enum(['none', 'phone', 'all']),
   /** What it is for, as the person said. */

@@ -13,6 +13,8 @@ import { todayOf, type Services, type Transaction } from '../core/services.ts';
 export interface OfPartner {
   readonly id: number;
   readonly desks: readonly Desk[];
+  /** They decide for the company; others prepare. */
+  readonly signs: boolean;
 }
 
 /** Somebody of the office in a chat. */
@@ -75,6 +77,7 @@ type Stored = Pick<
   | 'partnerId'
   | 'inspects'
   | 'untilOn'
+  | 'signs'
 > & {
   readonly kecamatan: readonly string[];
   readonly rights: readonly string[];
@@ -93,9 +96,9 @@ function standingOf(row: {
   return { role: row.role, rights: row.rights.filter(isRight), kecamatan: row.kecamatan };
 }
 
-function partnerOf(row: Pick<Stored, 'partnerId' | 'desks'>): OfPartner | undefined {
+function partnerOf(row: Pick<Stored, 'partnerId' | 'desks' | 'signs'>): OfPartner | undefined {
   const own = desks.filter((it) => row.desks.includes(it));
-  return row.partnerId === null ? undefined : { id: row.partnerId, desks: own };
+  return row.partnerId === null ? undefined : { id: row.partnerId, desks: own, signs: row.signs };
 }
 
 function inspectionOf({ inspects, untilOn }: Pick<Stored, 'inspects' | 'untilOn'>): Inspection | undefined {
@@ -306,11 +309,12 @@ function partnerColumns(
   seal: Seal,
   { role, partner, contact }: Appointment,
   place: string,
-): { partnerId?: number; desks?: Desk[]; contact?: Uint8Array<ArrayBuffer> } {
+): { partnerId?: number; desks?: Desk[]; signs?: boolean; contact?: Uint8Array<ArrayBuffer> } {
   if (role !== 'partner' || partner === undefined) return {};
   return {
     partnerId: partner.id,
     desks: [...partner.desks],
+    signs: partner.signs,
     ...(contact === undefined ? {} : { contact: seal.encrypt(place, contact) }),
   };
 }

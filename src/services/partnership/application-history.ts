@@ -9,18 +9,17 @@ const reasonPlace = (id: number): string => `application_step:${id}:reason`;
 const detailsPlace = (id: number): string => `application_step:${id}:details`;
 
 /** What stands in the column `details`: all that is neither the reason nor the declaration. */
-const details = codecs.json(
-  z.object({
-    day: z.string().optional(),
-    quantity: z.string().optional(),
-    price: z.number().optional(),
-    result: z.string().optional(),
-    paid: z.boolean().optional(),
-    endedBy: z.enum(enders).optional(),
-    unpaid: z.number().optional(),
-    paper: z.string().optional(),
-  }),
-);
+export const writtenDetails = z.object({
+  day: z.string().optional(),
+  quantity: z.string().optional(),
+  price: z.number().optional(),
+  result: z.string().optional(),
+  paid: z.boolean().optional(),
+  endedBy: z.enum(enders).optional(),
+  unpaid: z.number().optional(),
+  paper: z.string().optional(),
+});
+const details = codecs.json(writtenDetails);
 
 export interface NewStep {
   readonly applicationId: number;

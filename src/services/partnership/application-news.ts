@@ -88,7 +88,7 @@ export async function tellOwner(
 }
 
 /** What the office is told without having done it. */
-export const officeNews = ['returned', 'moved-up', 'related'] as const;
+export const officeNews = ['returned', 'moved-up', 'related', 'words'] as const;
 type OfficeNews = (typeof officeNews)[number];
 
 /** Whoever has taken its case is told, otherwise everybody who may go on with it. */

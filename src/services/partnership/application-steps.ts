@@ -20,6 +20,7 @@ import { audit } from '../core/audit.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
 import type { Officer } from '../office/in-area.ts';
 import { agreementOf, inForce } from './agreements.ts';
+import { candidateOf, type CompanyMember } from './candidates.ts';
 import { deskApplication } from './application-desk.ts';
 import { followCases, tellOffice, tellOwner } from './application-news.ts';
 import { recordStep } from './application-history.ts';
@@ -51,14 +52,20 @@ export type Stepped =
  */
 export async function stepApplication(
   services: Transaction,
-  member: Officer,
+  member: CompanyMember,
   { id, from, to, details }: WantedStep,
 ): Promise<Stepped> {
-  const seen = await deskApplication(services, member, id);
+  const ofCompany = member.role === 'partner';
+  const seen = ofCompany
+    ? (await candidateOf(services, member, id))?.application
+    : await deskApplication(services, member, id);
   if (seen === undefined) return { kind: 'unknown' };
   const application = await locked(services, seen);
-  if (from !== undefined && application.status !== from) return { kind: 'late', status: application.status };
-  const by = member.role === 'partner' ? 'partner' : 'office';
+  const { status } = application;
+  if (from !== undefined && status !== from) return { kind: 'late', status };
+  // Whoever has withdrawn at the same moment is no candidate any more.
+  if (ofCompany && (await candidateOf(services, member, id)) === undefined) return { kind: 'late', status };
+  const by = ofCompany ? 'partner' : 'office';
   const paper = details.paper ?? (to === 'active' ? await paperOf(services, application) : undefined);
   return take(services, application, { to, by, member: member.number, details: { ...details, paper } });
 }

@@ -278,6 +278,7 @@ export async function withdrawApplication(
     data: { withdrawnAt: services.now() },
   });
   await db.document.deleteMany({ where: { applicationId: application.id } });
+  await db.decision.deleteMany({ where: { applicationId: application.id } });
   await db.case.updateMany({
     where: {
       kind: 'application',
@@ -300,6 +301,8 @@ export async function withdrawApplication(
         programme: application.programmeId,
       },
     });
+  // What a company has in its chat leaves it at once.
+  services.noteQueued?.();
   return { kind: 'withdrawn', recall };
 }
 

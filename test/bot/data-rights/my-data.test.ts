@@ -83,12 +83,13 @@ describe('Data saya', () => {
       ].join('\n'),
     );
     expect(shown[1]).toMatch(
-      /^Izin yang berlaku:\n• pendaftaran dan laporan, sejak Senin, 2 November 2026\n\nPermintaan yang belum selesai:\n• K-\d+, pertanyaan, dijawab paling lambat Kamis, 5 November 2026$/,
+      /^Izin yang berlaku:\n• pendaftaran dan laporan, sejak Senin, 2 November 2026\n\nPermintaan yang belum selesai:\n• K-\d+, pertanyaan, dijawab paling lambat Kamis, 5 November 2026\n\nPejabat pelindungan data: belum ditunjuk; silakan tanya petugas$/,
     );
     expect(siti.buttons).toEqual([
       'Ubah data',
       'Minta salinan',
       'Izin saya',
+      'Siapa melihat data saya',
       'Usaha tutup atau pindah',
       'Minta dihapus',
       'Menu',
@@ -374,6 +375,8 @@ describe('the copy', () => {
       'Senin, 2 November 2026, petugas Dinas: Penjualan, baris per bulan',
       'DITERUSKAN KE MITRA',
       expect.stringMatching(/^Senin, 2 November 2026, ke .+: pengajuan P-2611-0077$/),
+      'DILIHAT PERUSAHAAN LEWAT LAYANAN INI',
+      'tidak ada',
     ]);
     // Who it was stays with the office.
     expect(`${readable}${machine}`).not.toContain('Budi');

@@ -15,6 +15,8 @@ describe('what the office reads about people', () => {
     expect(whichHave(/\bctx\.reply|\bapi\.send/)).toEqual([
       // The page that says why somebody is invited.
       'basis.ts',
+      // One document to be looked at, which carries the protection itself.
+      'candidates.ts',
       // The dashboard only says that pictures are coming.
       'dashboard.ts',
       // A document of an application, streamed and kept from being passed on (its own test).
@@ -64,6 +66,7 @@ describe('what the office reads about people', () => {
       'caseAssigned',
       'caseMorning',
       'textNotice',
+      'decisionNewsOf',
       'helperHanded',
       'invitationOpened',
       'memberWelcome',

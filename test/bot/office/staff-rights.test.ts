@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import cases from '../../../locales/id/case.json' with { type: 'json' };
 import common from '../../../locales/id/common.json' with { type: 'json' };
-import { statuses } from '../../../src/domain/partnership/application.ts';
+import { partnerSteps, statuses } from '../../../src/domain/partnership/application.ts';
 import { may, roles, worksIn, type Duty, type Right, type Role } from '../../../src/domain/office/roles.ts';
 import { staffButtons } from '../../../src/bot/features/staff/index.ts';
 import { correctAnnouncement } from '../../../src/services/announcements/announcement-changes.ts';
@@ -162,6 +162,7 @@ const actions: readonly Action[] = [
     ...['give', 'paper'].map((verb) => (of: Things) => `s.sup.${verb}.${of.support}`),
     ...['paid', 'fix'].map((verb) => (of: Things) => `s.ship.${verb}.${of.shipment}`),
   ),
+  ...never('cases', ...['yes', 'no'].map((answer) => () => `s.words.999.${answer}`)),
   ...open('cases', 's.late.0'),
   ...views(
     'cases',
@@ -315,6 +316,19 @@ const actions: readonly Action[] = [
     ...['edit', 'accord', 'people', 'invite'].map(
       (verb) => (of: Things) => `s.partner.${of.partner}.${verb}`,
     ),
+  ),
+  ...open('candidates', 's.cand'),
+  // Whoever stands for no company sees no applicant.
+  ...never(
+    'candidates',
+    (of) => `s.cand.l.${of.programme}.0`,
+    (of) => `s.cand.${of.application}`,
+    (of) => `s.cand.${of.application}.papers`,
+    ...partnerSteps.map((step) => (of: Things) => `s.cand.${of.application}.${step}`),
+    ...['yes', 'no'].map((answer) => () => `s.sign.999.${answer}`),
+    (of) => `s.cand.by.${of.application}`,
+    (of) => `s.cand.doc.${of.document}`,
+    (of) => `s.cand.file.${of.programme}`,
   ),
   ...open('members', 's.members', 's.invitations'),
   ...opens(

@@ -290,7 +290,15 @@ describe('a company whose people are invited', () => {
       '>Perusahaan mitra',
       '>PT Semen Indonesia (Persero) Tbk (SIG) · usaha besar',
     );
-    await ratna.walk('>Orang perusahaan', '>Undang orang', '>Keduanya', 'Dewi Lestari', '>Lewati', '>Lewati');
+    await ratna.walk(
+      '>Orang perusahaan',
+      '>Undang orang',
+      '>Keduanya',
+      '>Boleh memutuskan',
+      'Dewi Lestari',
+      '>Lewati',
+      '>Lewati',
+    );
     await ratna.walk('0812 3456 7890');
     await ratna.walk('>Seluruh kabupaten', '>Buat undangan');
     const link = /start=(i-\S+)/.exec(ratna.last)?.[1] ?? '';
@@ -326,7 +334,7 @@ describe('a company whose people are invited', () => {
     await office.idle();
     await ratna.tap('Ya, benar');
     const member = await office.database.prisma.member.findFirstOrThrow({ where: { role: 'partner' } });
-    expect(member).toMatchObject({ partnerId, desks: ['tjsl', 'procurement'] });
+    expect(member).toMatchObject({ partnerId, desks: ['tjsl', 'procurement'], signs: true });
     expect((await press(`s.partner.${partnerId}.people`)).join('\n')).toContain('HP: +6281234567890');
   });
 

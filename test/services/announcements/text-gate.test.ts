@@ -27,6 +27,7 @@ const ELSEWHERE = '35.25.01';
 /** How each kind of message comes to its words; a kind that is new has to say it here. */
 const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>> = {
   approval: 'one reader',
+  'decision-news': 'one reader',
   'change-asked': 'one reader',
   'change-decided': 'one reader',
   'text-notice': 'one reader',

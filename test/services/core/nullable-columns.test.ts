@@ -36,6 +36,8 @@ const LOOKED_AT: readonly (readonly [file: string, condition: string])[] = [
   ['services/sales/dashboard-refresh.ts', "period: { notIn: ['', ...periods] }"],
   // The kind of a case, the number of a member, the training of a participant, the person of a chat.
   ['services/cases/case-desk.ts', 'kind: { notIn: [...listKinds] }'],
+  // The period of a cell of the dashboard is never NULL.
+  ['services/sales/dashboard-refresh.ts', "period: { notIn: ['', ...periods] }"],
   ['services/roles/member-changes.ts', 'number: { not: number }'],
   ['services/trainings/training-history.ts', 'trainingId: { not: training.id }'],
   ['services/trainings/training-history.ts', 'personId: { not: person.id }'],

@@ -3,6 +3,7 @@ import type { Duty, Standing } from '../../../domain/office/roles.ts';
 import type { Line, TextKey } from '../../../i18n.ts';
 import type { CaseLetter } from '../../../services/core/last-letter.ts';
 import type { CallbackData } from '../../routes/route.ts';
+import type { OfPartner } from '../../../services/office/members.ts';
 import type { Json } from './json.ts';
 import type { Letter } from './letter.ts';
 import type { Reply, Rows, ReplyOf } from './reply.ts';
@@ -204,7 +205,13 @@ export interface Who {
   readonly language: string;
   readonly personId: number | undefined;
   /** Who they are in the office, read anew for every update. */
-  readonly member: (Standing & { readonly number: string; readonly name: string }) | undefined;
+  readonly member:
+    | (Standing & {
+        readonly number: string;
+        readonly name: string;
+        readonly partner?: OfPartner | undefined;
+      })
+    | undefined;
 }
 
 export interface SubmittedDraft {

@@ -109,6 +109,22 @@ const ofDesks = tickQuestion<C>({
     }),
 });
 
+const signs = question<C, boolean>({
+  key: 'signs',
+  value: z.boolean(),
+  numbered: false,
+  dependsOn: ['role'],
+  when: isPartner,
+  ask: () => line('member.form.signs'),
+  choices: () => [
+    [choice('yes', line('member.form.signs.yes'), take(true))],
+    [choice('no', line('member.form.signs.no'), take(false))],
+  ],
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'member.form.signs.label',
+  show: (it) => line(it ? 'member.form.signs.yes' : 'member.form.signs.no'),
+});
+
 const contact = question<C, string>({
   key: 'contact',
   value: z.string(),
@@ -211,7 +227,7 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
   brief: true,
   duty: 'members',
   title: 'member.form.title',
-  questions: [role, company, ofDesks, name, post, letter, inspects, until, contact, area, rights],
+  questions: [role, company, ofDesks, signs, name, post, letter, inspects, until, contact, area, rights],
   load: async (services, who) => ({
     giver: who.member,
     held: [],
@@ -251,6 +267,7 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
             partner: {
               id: partner.id,
               desks: desks.filter((it) => answers.of(ofDesks)?.includes(it)),
+              signs: answers.of(signs) === true,
             },
             contact: answers.of(contact),
           }),

@@ -24,7 +24,7 @@ import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
-import { choice, hint, take } from '../engine/reply.ts';
+import { choice, hint, take, type Rows } from '../engine/reply.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
@@ -33,27 +33,43 @@ export const STEPPED = { key: 'application', value: z.number().int() };
 export const STOOD = { key: 'from', value: z.enum(statuses) };
 export const GOES = { key: 'to', value: z.enum(statuses) };
 
-interface Context {
+export interface StepContext {
   readonly application: Application | undefined;
   readonly needs: readonly Need[];
   /** Both sides have agreed here: no paper is asked for. */
   readonly agreed: boolean;
   readonly to: ApplicationStatus | undefined;
+  /** Words that a company may choose among; undefined for the office, which writes its own. */
+  readonly approved: Approved | undefined;
   readonly now: Date;
   readonly today: Temporal.PlainDate;
   readonly zone: Zone;
   readonly holidays: readonly HolidayYear[];
 }
 
+/** What a company may say without the office looking at it, each as the owner reads it. */
+export interface Approved {
+  readonly reasons: readonly ApprovedWords[];
+  readonly results: readonly ApprovedWords[];
+}
+interface ApprovedWords {
+  readonly code: string;
+  readonly label: Line;
+  readonly text: string;
+}
+
+const chosen = (words: readonly ApprovedWords[] = []): Rows =>
+  words.map(({ code, label, text }) => [choice(code, label, take(text))]);
+
 const needed =
   (need: Need) =>
-  (_answers: Answers, { needs }: Context): boolean =>
+  (_answers: Answers, { needs }: StepContext): boolean =>
     needs.includes(need);
 
 const common = { numbered: false } as const;
 const buttons: [Line, Line] = [line('common.buttons'), line('common.buttons')];
 
-const paper = wordsQuestion<Context>({
+const paper = wordsQuestion<StepContext>({
   ...common,
   key: 'paper',
   when: (answers, context) => needed('paper')(answers, context) && !context.agreed,
@@ -62,7 +78,7 @@ const paper = wordsQuestion<Context>({
   hints: [line('application.step.paperHint')],
 });
 
-const endedBy = question<Context, (typeof enders)[number]>({
+const endedBy = question<StepContext, (typeof enders)[number]>({
   ...common,
   key: 'endedBy',
   value: z.enum(enders),
@@ -72,16 +88,18 @@ const endedBy = question<Context, (typeof enders)[number]>({
   hints: buttons,
 });
 
-const result = wordsQuestion<Context>({
+const result = wordsQuestion<StepContext>({
   ...common,
   key: 'result',
   when: needed('result'),
-  ask: () => line('application.step.result'),
+  ask: (_answers, { approved }) =>
+    line(approved === undefined ? 'application.step.result' : 'candidate.step.ownResult'),
+  choices: (_answers, { approved }) => chosen(approved?.results),
   words: { least: 3, most: 200 },
   hints: [line('application.step.wordsHint')],
 });
 
-const paid = question<Context, boolean>({
+const paid = question<StepContext, boolean>({
   ...common,
   key: 'paid',
   value: z.boolean(),
@@ -96,7 +114,7 @@ const paid = question<Context, boolean>({
   hints: buttons,
 });
 
-const day = question<Context, string>({
+const day = question<StepContext, string>({
   ...common,
   key: 'day',
   value: z.iso.date(),
@@ -117,7 +135,7 @@ const day = question<Context, string>({
 });
 
 /** A day to come; of what has ended also one of the last year. */
-function dayIn(text: string, { to, now, zone, today }: Context): string | undefined {
+function dayIn(text: string, { to, now, zone, today }: StepContext): string | undefined {
   const said = `${text} pukul 23.59`;
   const ahead = readWhen(said, now, zone);
   if (ahead.kind === 'ok') return ahead.value.day;
@@ -129,7 +147,7 @@ function dayIn(text: string, { to, now, zone, today }: Context): string | undefi
     : undefined;
 }
 
-const quantity = wordsQuestion<Context>({
+const quantity = wordsQuestion<StepContext>({
   ...common,
   key: 'quantity',
   when: needed('quantity'),
@@ -139,7 +157,7 @@ const quantity = wordsQuestion<Context>({
 });
 
 const amount = (need: 'price' | 'unpaid', ask: Line, choices: readonly ReturnType<typeof choice>[] = []) =>
-  question<Context, Money>({
+  question<StepContext, Money>({
     ...common,
     key: need,
     value: money,
@@ -160,29 +178,32 @@ const unpaid = amount('unpaid', line('application.step.unpaid'), [
   choice('none', line('application.step.unpaid.none'), take({ amount: 0, estimate: false })),
 ]);
 
-const reason = wordsQuestion<Context>({
+const reason = wordsQuestion<StepContext>({
   ...common,
   key: 'reason',
   when: needed('reason'),
-  ask: (_answers, { to }) =>
+  choices: (_answers, { approved }) => chosen(approved?.reasons),
+  ask: (_answers, { to, approved }) =>
     line(
-      to === 'refused'
-        ? 'application.refuse.ask'
-        : to === 'ended'
-          ? 'application.step.endedWhy'
-          : 'application.step.reopenWhy',
+      approved !== undefined
+        ? 'candidate.step.own'
+        : to === 'refused'
+          ? 'application.refuse.ask'
+          : to === 'ended'
+            ? 'application.step.endedWhy'
+            : 'application.step.reopenWhy',
     ),
   words: { least: 5, most: 300 },
   hints: [line('application.refuse.hint')],
 });
 
-const sure = question<Context, true>({
+const sure = question<StepContext, true>({
   ...common,
   key: 'sure',
   value: z.literal(true),
   dependsOn: [paper.key, result.key, paid.key, day.key, quantity.key, price.key, unpaid.key, reason.key],
-  ask: (answers, { application, to }) =>
-    line('application.step.sure', {
+  ask: (answers, { application, to, approved }) =>
+    line(approved === undefined ? 'application.step.sure' : 'candidate.step.sure', {
       number: application?.number ?? '–',
       next: { line: stateName(to ?? 'submitted') },
       details: { paragraphs: detailLines(written(answers)) },
@@ -193,7 +214,30 @@ const sure = question<Context, true>({
   hints: buttons,
 });
 
-function written(answers: Answers): StepDetails {
+/** What the questions about a step need. */
+export function stepContext(
+  services: Services,
+  it: Pick<StepContext, 'application' | 'to' | 'now' | 'approved'> & {
+    readonly from: ApplicationStatus | undefined;
+  },
+): StepContext {
+  const { from, ...rest } = it;
+  const { application, to, now } = rest;
+  const { zone, holidays } = services.office;
+  return {
+    ...rest,
+    agreed: false,
+    needs:
+      application === undefined || from === undefined || to === undefined
+        ? []
+        : needsOf(courseOf(services, application), from, to),
+    today: localDate(now, zone),
+    zone,
+    holidays,
+  };
+}
+
+export function written(answers: Answers): StepDetails {
   return {
     paper: answers.of(paper),
     reason: answers.of(reason),
@@ -210,14 +254,16 @@ function written(answers: Answers): StepDetails {
 const done = z.custom<Stepped>().and(z.object({ kind: z.string() }));
 
 /** A step with which something is written down: the owner reads it at once. */
-const stepForm: Form<Context, Services, z.infer<typeof done>> = {
+export const stepQuestions = [paper, endedBy, result, paid, day, quantity, price, unpaid, reason, sure];
+
+const stepForm: Form<StepContext, Services, z.infer<typeof done>> = {
   name: 'application-step',
   version: 1,
   brief: true,
   duty: 'cases',
   forget: true,
   title: 'application.step.title',
-  questions: [paper, endedBy, result, paid, day, quantity, price, unpaid, reason, sure],
+  questions: stepQuestions,
   heading: (_answers, { application }) => (application === undefined ? undefined : named(application.number)),
   load: async (services, who, answers, { now }) => {
     const [id, from, to] = [answers.of(STEPPED), answers.of(STOOD), answers.of(GOES)];
@@ -226,17 +272,8 @@ const stepForm: Form<Context, Services, z.infer<typeof done>> = {
         ? undefined
         : await deskApplication(services, who.member, id);
     return {
-      application,
-      needs:
-        application === undefined || from === undefined || to === undefined
-          ? []
-          : needsOf(courseOf(services, application), from, to),
+      ...stepContext(services, { application, from, to, now, approved: undefined }),
       agreed: application !== undefined && inForce(await agreementOf(services, application)) !== undefined,
-      to,
-      now,
-      today: localDate(now, services.office.zone),
-      zone: services.office.zone,
-      holidays: services.office.holidays,
     };
   },
   submit: async (services, who, answers, { application, needs, to }) => {

@@ -3,6 +3,7 @@ import { line, type Line } from '../../../i18n.ts';
 import { reports } from '../../../reports/index.ts';
 import type { DataRead, DataReaders } from '../../../services/data-rights/data-readers.ts';
 import type { Services } from '../../../services/core/services.ts';
+import { disclosureLine } from '../../disclosure-lines.ts';
 import { partnerName } from './data-lines.ts';
 import type { Page } from './data-page.ts';
 
@@ -38,6 +39,8 @@ export function writeReaders(page: Page, services: Services, readers: DataReader
         number: it.application,
       }),
     );
+  page.section('data.copy.disclosed', readers.disclosed.length);
+  for (const it of readers.disclosed) page.put(disclosureLine(it));
 }
 
 const roleLine = (role: DataRead['role']): Line =>

@@ -9,10 +9,12 @@ import { dataReaders } from '../../../services/data-rights/data-readers.ts';
 import { myData, myForms, type MyBusiness } from '../../../services/data-rights/my-data.ts';
 import { hasAgreementFor, ownConsent, withdraw } from '../../../services/data-rights/withdrawals.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import { disclosureLine } from '../../disclosure-lines.ts';
+import { disclosuresOf } from '../../../services/partnership/disclosures.ts';
 import { erasedText } from '../../conversations/data-rights/erase.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
 import { button, dataButton, menuButton } from '../../buttons.ts';
-import { businessDataRoute, withdrawRoute, withdrawnRoute } from '../../routes/owners.ts';
+import { businessDataRoute, readersRoute, withdrawRoute, withdrawnRoute } from '../../routes/owners.ts';
 import { inline, oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -33,6 +35,7 @@ const blank = line('common.blank');
 const dataButtons: readonly (readonly Button[])[] = [
   [button('data.button.correct', 'data-correct'), button('data.button.copy', 'data-copy')],
   [button('data.button.consents', 'data-consents')],
+  [button('data.button.readers', readersRoute.to())],
   [button('data.button.status', 'data-status')],
   [button('data.button.erase', 'erase'), menuButton],
 ];
@@ -69,6 +72,7 @@ export async function showData(ctx: BotContext): Promise<void> {
           ...data.applications.slice(-10).map((it) => applicationLine(services, it)),
         ],
     cases.length === 0 ? [] : [line('data.cases'), ...cases.slice(-10).map(caseLine)],
+    [line('data.officer', { officer: services.office.dataOfficer })],
   ];
   const lines = groups
     .filter((group) => group.length > 0)
@@ -107,6 +111,32 @@ export async function sendCopy(ctx: BotContext): Promise<void> {
   for (const file of files)
     await ctx.replyWithDocument(new InputFile(Buffer.from(file.text, 'utf8'), file.name));
   await send(ctx, texts.html(line('data.copy.sent'), to), inline(ctx, [[dataButton, menuButton]]));
+}
+
+const READERS_SHOWN = 10;
+
+/** *Siapa melihat data saya*: companies by what their people are, newest first. */
+async function showReaders(ctx: BotContext, page = 0): Promise<void> {
+  const { services, account } = ctx.turn;
+  if (account.person === undefined) return oldPress(ctx);
+  const disclosed = await disclosuresOf(services, { personId: account.person.id });
+  const shown = disclosed.slice(page * READERS_SHOWN, (page + 1) * READERS_SHOWN);
+  await say(
+    ctx,
+    [
+      line(disclosed.length === 0 ? 'data.readers.none' : 'data.readers.head'),
+      ...shown.map(disclosureLine),
+      blank,
+      line('data.readers.office'),
+    ],
+    [
+      ...(disclosed.length > (page + 1) * READERS_SHOWN
+        ? [[button('data.readers.more', readersRoute.to(page + 1))]]
+        : []),
+      [button('data.button.copy', 'data-copy')],
+      [dataButton, menuButton],
+    ],
+  );
 }
 
 export async function showConsents(ctx: BotContext): Promise<void> {
@@ -168,6 +198,8 @@ async function confirmWithdrawal(ctx: BotContext, consentId: number): Promise<vo
 const stored = z.object({
   purpose: z.string(),
   recall: z.object({ number: z.string(), dueOn: z.string() }).optional(),
+  /** An agreement is signed, and its record stays. */
+  agreed: z.boolean().optional(),
 });
 
 async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<void> {
@@ -198,6 +230,7 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
   }
   const partner = partnerName(services, done.purpose);
   const recalled = done.recall;
+  if (done.agreed === true) await say(ctx, line('data.consents.done.agreement', { partner }));
   await say(
     ctx,
     recalled === undefined
@@ -260,6 +293,7 @@ export function myDataButtons(): readonly Press[] {
       if (it === undefined) return oldPress(ctx);
       await showBusiness(ctx, it);
     }),
+    onPress(readersRoute, showReaders),
     onPress(withdrawRoute, confirmWithdrawal),
     onPress(withdrawnRoute, carryOutWithdrawal),
   ];

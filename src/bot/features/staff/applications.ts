@@ -27,6 +27,8 @@ import {
   stepApplication,
   type Stepped,
 } from '../../../services/partnership/application-steps.ts';
+import { decidedAbout, judgeWords, waitingDecision } from '../../../services/partnership/decisions.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
 import { heldBy } from '../../../services/partnership/documents.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
@@ -42,6 +44,7 @@ import {
   agreementDeskRoute,
   applicationListRoute,
   applicationsRoute,
+  decisionWordsRoute,
   deskApplicationRoute,
   deskDocumentsRoute,
   latePaymentsRoute,
@@ -69,6 +72,7 @@ export function applicationTools(): readonly Press[] {
         await enter(ctx, 'partnership-file', { open: 'fresh', seed: { [FILED.key]: id } });
       }),
     ),
+    onPress(decisionWordsRoute, onDuty('cases', judge)),
     onPress(applicationListRoute, onDuty('cases', showList)),
     onPress(
       deskApplicationRoute,
@@ -180,10 +184,30 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
     stepsOf(file.progress, courseOf(services, application), 'office'),
   );
   const documents = await heldBy(services, id);
+  const waiting = await waitingDecision(services, application);
+  const words = waiting?.state === 'words' ? waiting : undefined;
   await say(
     ctx,
-    [...fileLines(services, file), ...others],
     [
+      ...fileLines(services, file),
+      ...others,
+      ...(words === undefined
+        ? []
+        : [
+            line('common.blank'),
+            line('application.words.head', { next: { line: stateName(words.to) } }),
+            ...detailLines(words.details),
+          ]),
+    ],
+    [
+      ...(words === undefined
+        ? []
+        : [
+            [
+              button('application.words.yes', decisionWordsRoute.to(words.id, 'yes')),
+              button('application.words.no', decisionWordsRoute.to(words.id, 'no')),
+            ],
+          ]),
       ...steps.map((step) => buttonRow(labelOf(step), deskApplicationRoute.to(id, step.to))),
       ...relatedRow(id, steps),
       buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),
@@ -318,6 +342,22 @@ async function sayStepped(ctx: BotContext, { id, number }: Application, done: St
     [{ label: named(number), data: deskApplicationRoute.to(id) }],
     [all],
     [staffMenuButton],
+  ]);
+}
+
+/** Words of a company's own, which the owner hears only if the office lets them pass. */
+async function judge(ctx: BotContext, member: MemberRow, id: number, answer: 'yes' | 'no'): Promise<void> {
+  const { services, once } = ctx.turn;
+  const about = await decidedAbout(services, id);
+  const application = about === undefined ? undefined : await deskApplication(services, member, about);
+  const done = await once('decision-words', codecs.json(stepped), (inside) =>
+    judgeWords(inside, member, id, answer === 'yes'),
+  );
+  if (application === undefined) return oldPress(ctx);
+  if (answer === 'yes' || done.kind !== 'late') return sayStepped(ctx, application, done);
+  await say(ctx, line('application.words.returned', { number: application.number }), [
+    [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
+    [all],
   ]);
 }
 

@@ -4,6 +4,8 @@ import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
 import type { CaseKind } from '../../../services/cases/cases.ts';
 import type { LateFigure } from '../../../services/sales/late-figures.ts';
+import { disclosuresOf } from '../../../services/partnership/disclosures.ts';
+import { disclosureLine } from '../../disclosure-lines.ts';
 import { stateName } from '../../application-lines.ts';
 import { formName, questionName } from '../../form-names.ts';
 import type { BotContext } from '../../turn.ts';
@@ -27,6 +29,7 @@ export async function caseLines(ctx: BotContext, it: OpenCase): Promise<readonly
     line('common.blank'),
     ...whoLines(it),
     ...aboutLines(ctx, it),
+    ...(await disclosedLines(ctx, it)),
     ...(it.nextAction === undefined || it.nextOn === undefined
       ? []
       : [line('case.one.next', { text: it.nextAction, day: { day: it.nextOn } })]),
@@ -77,6 +80,14 @@ function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
       : [line('case.one.programme', { programme: { line: { local: programme.name } } })]),
     ...(typeof number === 'string' ? [line('case.one.application', { number })] : []),
   ];
+}
+
+/** Of a request to a company to destroy what it has: everything that it was shown. */
+async function disclosedLines(ctx: BotContext, { kind, details }: OpenCase): Promise<readonly Line[]> {
+  const { application } = details;
+  if (kind !== 'recall' || typeof application !== 'number') return [];
+  const disclosed = await disclosuresOf(ctx.turn.services, { applicationId: application });
+  return disclosed.length === 0 ? [] : [line('case.one.disclosed'), ...disclosed.map(disclosureLine)];
 }
 
 /** Whether the office says by hand that it is done with such a case; others end with what they are about. */

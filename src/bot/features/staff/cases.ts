@@ -127,7 +127,8 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
 /** Where the matter itself is dealt with. */
 function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
   const { application } = it.details;
-  if (typeof application === 'number')
+  // Of somebody who was erased there is no application to open any more.
+  if (typeof application === 'number' && it.personId !== undefined)
     return [[button('case.button.application', deskApplicationRoute.to(application))]];
   if (it.kind === 'review' && it.status === 'open')
     return [[button('case.button.review', caseRoute.to(it.id, 'review'))]];

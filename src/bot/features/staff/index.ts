@@ -4,6 +4,7 @@ import { announceButtons } from './announce.ts';
 import { announcementTools } from './announcements.ts';
 import { agreementTools } from './agreements.ts';
 import { applicationTools } from './applications.ts';
+import { candidateTools } from './candidates.ts';
 import { documentTools } from './documents.ts';
 import { exportTools } from './exports.ts';
 import { inspectionTools } from './inspections.ts';
@@ -51,6 +52,7 @@ export function staffButtons(): readonly Press[] {
     ...shipmentTools(),
     ...supportTools(),
     ...documentTools(),
+    ...candidateTools(),
     ...verificationTools(),
     ...stuckTools(),
     ...recoveryTools(),

@@ -7,6 +7,7 @@ import type { Use } from '../../send.ts';
 import { accordEnds } from './accords.ts';
 import { approval, held, receipt, selfPaused } from './announcements.ts';
 import { applicationNews, applicationStep, reviewDecided, documentRemoved } from './applications.ts';
+import { decisionNewsOf } from './decisions.ts';
 import { agreementAgreed, agreementOffered } from './agreements.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
@@ -77,6 +78,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'application-step': applicationStep,
   'accord-ends': accordEnds,
   'application-news': applicationNews,
+  'decision-news': decisionNewsOf,
   'review-decided': reviewDecided,
   'agreement-offered': agreementOffered,
   'agreement-agreed': agreementAgreed,

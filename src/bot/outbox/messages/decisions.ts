@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { memberByNumber } from '../../../services/office/members.ts';
+import { candidateOf } from '../../../services/partnership/candidates.ts';
+import { decisionNews } from '../../../services/partnership/decisions.ts';
+import { button } from '../../buttons.ts';
+import { candidateRoute } from '../../routes/staff.ts';
+import type { Words } from './index.ts';
+
+const params = z.object({
+  application: z.number().int(),
+  about: z.enum(decisionNews),
+  member: z.string(),
+});
+
+/** Somebody of a company is told what waits; not of an applicant whom they may not see any more. */
+export const decisionNewsOf: Words = async (services, message) => {
+  const { application, about, member: number } = params.parse(message.params);
+  const member = await memberByNumber(services, number);
+  if (member === undefined || member.revokedAt !== undefined) return undefined;
+  const candidate = await candidateOf(services, member, application);
+  if (candidate === undefined) return undefined;
+  return {
+    text: line(`candidate.news.${about}`, { number: candidate.application.number }),
+    buttons: [[button('candidate.open', candidateRoute.to(application))]],
+  };
+};

@@ -1,0 +1,83 @@
+/** What a company may see of an applicant, and how far each of it was looked at. */
+import type { Desk } from '../eligibility/need.ts';
+import type { FieldKey, Programme } from '../eligibility/programme.ts';
+import { bound, withPartner, type ApplicationStatus } from './application.ts';
+import { median } from './quantile.ts';
+
+/** The company chooses among those, or works with them; everybody else it sees no more. */
+export const candidateStatuses: readonly ApplicationStatus[] = [...withPartner, ...bound];
+
+/** The desk of the company whose people see a programme; where it names none, loans are TJSL and the rest is buying. */
+export const deskOf = ({ desk, kind }: Pick<Programme, 'desk' | 'kind'>): Desk =>
+  desk ?? (kind === 'funding' ? 'tjsl' : 'procurement');
+
+/** What leads to the person or the home: only of whom the company has taken. */
+const AFTER_ACCEPTANCE: readonly FieldKey[] = ['phone', 'nik', 'desa', 'nib'];
+
+/** The fields that the company may see: those that the programme shows and the consent names. */
+export function openFields(
+  shown: readonly FieldKey[],
+  consented: readonly string[],
+  status: ApplicationStatus,
+): readonly FieldKey[] {
+  if (!candidateStatuses.includes(status)) return [];
+  const taken = status === 'accepted' || bound.includes(status);
+  return shown.filter((field) => consented.includes(field) && (taken || !AFTER_ACCEPTANCE.includes(field)));
+}
+
+/** Whole rupiah a month up to which a band of sales goes; what is above them all is the last band. */
+const BAND_TOPS = [5_000_000, 25_000_000, 100_000_000, 500_000_000] as const;
+
+export interface SalesBand {
+  /** Whole rupiah; undefined for the lowest and the highest band. */
+  readonly above: number | undefined;
+  readonly upTo: number | undefined;
+}
+
+/**
+ * Between what the sales of a usual month lie. Bands are wide, since a buyer that knows a seller's figures presses the
+ * price. Undefined where nothing is known.
+ * @param months whole rupiah of single months
+ */
+export function salesBand(months: readonly number[]): SalesBand | undefined {
+  if (months.length === 0) return undefined;
+  const usual = median(months);
+  const at = BAND_TOPS.findIndex((top) => usual <= top);
+  return at < 0
+    ? { above: BAND_TOPS.at(-1), upTo: undefined }
+    : { above: BAND_TOPS[at - 1], upTo: BAND_TOPS[at] };
+}
+
+/** On what a value rests: the owner's word, the look of an officer on a day (YYYY-MM-DD), or a paper that was seen. */
+export type Mark =
+  | { readonly by: 'owner' }
+  | { readonly by: 'office'; readonly day: string }
+  | { readonly by: 'paper' };
+
+/** Fields of a registration, at which an officer looks, by what a change of them is called. */
+const LOOKED_AT: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
+  'owner-name': ['owner.name'],
+  'business-name': ['name'],
+  kind: ['kind', 'kindWords'],
+  kecamatan: ['kecamatan'],
+  desa: ['desa', 'kecamatan'],
+  started: ['startedYear', 'startedMonth'],
+  workers: ['workers'],
+};
+
+export interface Looked {
+  /** YYYY-MM-DD on which an officer found the registration right. */
+  readonly checkedOn: string | undefined;
+  /** What the owner has changed since. */
+  readonly changedSince: readonly string[];
+  /** A licence was sent in, and an officer has looked at it. */
+  readonly licenceSeen: boolean;
+}
+
+export function markOf(field: FieldKey, { checkedOn, changedSince, licenceSeen }: Looked): Mark {
+  if ((field === 'nib' || field === 'nib-status') && licenceSeen) return { by: 'paper' };
+  const changes = LOOKED_AT[field];
+  return checkedOn === undefined || changes === undefined || changes.some((it) => changedSince.includes(it))
+    ? { by: 'owner' }
+    : { by: 'office', day: checkedOn };
+}

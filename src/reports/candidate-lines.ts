@@ -1,0 +1,94 @@
+import { toMonth } from '../domain/month/calendar.ts';
+import type { SalesBand } from '../domain/partnership/candidate.ts';
+import type { FieldKey } from '../domain/eligibility/programme.ts';
+import type { BusinessKind } from '../domain/people/business-kind.ts';
+import { formatPhone } from '../domain/people/identity.ts';
+import { line, named, type Line } from '../i18n.ts';
+import type { Services } from '../services/core/services.ts';
+import type { CandidateFacts } from '../services/partnership/candidate-facts.ts';
+
+/** What a company may see of an applicant: each value with what it rests on. */
+export function candidateLines(services: Services, it: CandidateFacts): readonly Line[] {
+  return [
+    ...it.candidate.fields.map((field) => fieldLine(services, it, field)),
+    ...(it.sold === undefined
+      ? []
+      : [line('candidate.sold', { count: { count: it.sold.count }, amount: { rupiahFull: it.sold.value } })]),
+  ];
+}
+
+function fieldLine(services: Services, it: CandidateFacts, field: FieldKey): Line {
+  const value = fieldValue(services, it, field);
+  const label = { line: line(`candidate.field.${field}`) };
+  if (value === undefined) return line('candidate.empty', { label });
+  return line('candidate.value', { label, value: { line: value }, mark: { line: markLine(it, field) } });
+}
+
+export function markLine({ marks }: CandidateFacts, field: FieldKey): Line {
+  const mark = marks.get(field);
+  if (mark?.by === 'office') return line('candidate.mark.office', { day: { date: mark.day } });
+  return line(`candidate.mark.${mark?.by ?? 'owner'}`);
+}
+
+/** What stands in a field; undefined where nothing is known. */
+export function fieldValue(
+  { office: { areas } }: Services,
+  { owner, business, maskedNik, class: size, sales }: CandidateFacts,
+  field: FieldKey,
+): Line | undefined {
+  const text = (it: string | undefined): Line | undefined => (it === undefined ? undefined : named(it));
+  const place = (code: string | undefined): Line | undefined =>
+    code === undefined
+      ? undefined
+      : named([...areas.kecamatan, ...areas.desa].find((area) => area.code === code)?.name ?? code);
+  switch (field) {
+    case 'owner-name':
+      return text(owner.name);
+    case 'phone':
+      return text(owner.phone === undefined ? undefined : formatPhone(owner.phone));
+    case 'nik':
+      return text(maskedNik);
+    case 'business-name':
+      return text(business.name);
+    case 'kind':
+      return business.kind === 'other' ? text(business.kindWords) : kindLine(business.kind);
+    case 'kecamatan':
+      return place(business.kecamatan);
+    case 'desa':
+      return place(business.desa);
+    case 'started':
+      return startedLine(business);
+    case 'workers':
+      return business.workers === undefined ? undefined : line('candidate.workers', { ...business.workers });
+    case 'class':
+      if (size?.class === undefined) return undefined;
+      return size.estimated
+        ? line('partnership.class.estimated', { class: { line: line(`partnership.class.${size.class}`) } })
+        : line(`partnership.class.${size.class}`);
+    case 'sales-12-months':
+      return sales === undefined ? undefined : bandLine(sales);
+    case 'nib-status':
+      return business.nibStatus === undefined ? undefined : line(`candidate.nib.${business.nibStatus}`);
+    case 'nib':
+      return text(business.nib);
+  }
+}
+
+function bandLine({ above, upTo }: SalesBand): Line {
+  if (above === undefined) return line('candidate.band.upTo', { top: { rupiah: upTo ?? 0 } });
+  if (upTo === undefined) return line('candidate.band.above', { bottom: { rupiah: above } });
+  return line('candidate.band.between', { bottom: { rupiah: above }, top: { rupiah: upTo } });
+}
+
+const kindLine = (kind: BusinessKind | undefined): Line | undefined =>
+  kind === undefined ? undefined : line(`kind.${kind}`);
+
+function startedLine({
+  startedYear: year,
+  startedMonth: month,
+}: CandidateFacts['business']): Line | undefined {
+  if (year === undefined) return undefined;
+  return month === undefined
+    ? line('register.started.year', { year })
+    : line('register.started.month', { month: { month: toMonth(year, month) } });
+}
