@@ -1,4 +1,5 @@
 import { officeTexts, type Office } from '../office.ts';
+import { desks, type Desk } from '../domain/eligibility/need.ts';
 import { rights } from '../domain/office/roles.ts';
 import { accountOf } from '../services/core/accounts.ts';
 import { invite, redeemInvitation } from '../services/office/members.ts';
@@ -48,11 +49,24 @@ async function appointMember(services: Transaction, it: (typeof demoMembers)[num
     role: it.role,
     post: it.post,
     letter: undefined,
-    rights: [...rights],
+    rights: it.role === 'partner' ? [] : [...rights],
     kecamatan: [],
+    ...('company' in it ? { partner: await companyOf(services, it.company) } : {}),
   });
   if (invited.kind !== 'invited')
     throw new Error(`expected an invitation for ${it.role}, got ${invited.kind}`);
   await redeemInvitation(services, invited.code, { accountId: account.id, name: it.name });
   await decideInvitation(services, 'cli', invited.id, true);
+}
+
+/** Both desks of a company. */
+async function companyOf(
+  { db, office }: Transaction,
+  code: string,
+): Promise<{ readonly id: number; readonly desks: readonly Desk[] }> {
+  const { id } = await db.partner.findFirstOrThrow({
+    where: { office: office.key, code },
+    select: { id: true },
+  });
+  return { id, desks };
 }
