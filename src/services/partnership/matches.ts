@@ -95,7 +95,7 @@ export interface Match {
   readonly channels: readonly Channel[];
 }
 
-/** The names of one page in a kecamatan, those that fit first; audited with where and which page. */
+/** The names of one page in a kecamatan, those that fit first; audited with where and which page, and each name. */
 export async function matchesIn(
   services: Transaction,
   member: Officer,
@@ -116,8 +116,17 @@ export async function matchesIn(
   const shown = order.slice(at.page * NAMES, (at.page + 1) * NAMES);
   const names = await services.db.business.findMany({
     where: { id: { in: shown.map(({ known }) => known.business.id) } },
-    select: { id: true, name: true },
+    select: { id: true, name: true, number: true },
+    orderBy: { id: 'asc' },
   });
+  // Each by itself, so that the owner's copy says who has seen it.
+  for (const { id, number } of names)
+    await audit(services, {
+      actor: member.number,
+      action: 'programme.matches',
+      subject: `business:${number ?? id}`,
+      details: { programme: programme.id },
+    });
   const agreed = await channelsOf(services, shown);
   return {
     matches: shown.map(({ known: { business }, evaluation }) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataReaders } from '../../../src/services/data-rights/data-readers.ts';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { DAY, HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
@@ -92,11 +93,14 @@ describe('the news of a programme', () => {
     const area = budi.buttons.find((it) => it.includes('1 cocok')) ?? '';
     await budi.walk(`>${area}`);
     expect(budi.last).toContain('memenuhi semua syarat wajib (minta kabar lewat chat, boleh ditelepon)');
-    expect(
-      await office.database.prisma.audit.count({
-        where: { action: 'programme.matches', actor: budi.member.number },
-      }),
-    ).toBe(1);
+    const logged = await office.database.prisma.audit.findMany({
+      where: { action: 'programme.matches', actor: budi.member.number },
+      orderBy: { id: 'asc' },
+    });
+    expect(logged.map(({ subject }) => subject?.replace(/:.*/, ''))).toEqual(['programme', 'business']);
+    expect((await dataReaders(office.services, await personId(siti))).reads).toEqual([
+      expect.objectContaining({ role: 'officer', action: 'programme.matches', times: 1 }),
+    ]);
     const other = await officer(office, { name: 'Rina Wati', rights: [] });
     await press(other, `s.prog.tell.${programmeRow}.yes`);
     const part = await officer(office, { name: 'Tono Hadi', kecamatan: ['35.25.01'] });
