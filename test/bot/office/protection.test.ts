@@ -17,6 +17,8 @@ describe('what the office reads about people', () => {
       'basis.ts',
       // The dashboard only says that pictures are coming.
       'dashboard.ts',
+      // A document of an application, kept from being passed on by its own call.
+      'documents.ts',
       // The rows that could not be read, back to who sent them.
       'filled-sheet.ts',
       // Pages to print.
@@ -52,12 +54,13 @@ describe('what the office reads about people', () => {
     const named = (kept: boolean): readonly string[] =>
       parts.filter((it) => it.kept === kept).map(({ kind }) => kind);
     expect(named(true)).toEqual(['caseAnswer', 'helperEnded', 'recoveryOpened']);
-    // They name a case, an announcement, a company, a member of the office, or a count.
+    // They name a case, an application, an announcement, a company, a member of the office, or a count.
     expect(named(false)).toEqual([
       'accordEnds',
       'approval',
       'held',
       'selfPaused',
+      'applicationNews',
       'caseAssigned',
       'caseMorning',
       'textNotice',
