@@ -12,6 +12,8 @@ export const consentTexts = {
   /** Also read aloud by a helper, and asked again after it was withdrawn or an account was taken over. */
   registration: { version: 2, keys: ['register.consent.ask', 'register.consent.full'] },
   trainingNews: { version: 1, keys: ['register.news.ask'] },
+  programmeNews: { version: 1, keys: ['partnership.news.ask'] },
+  programmeCalls: { version: 1, keys: ['partnership.calls.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
   partner: {
     version: 1,

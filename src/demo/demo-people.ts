@@ -19,6 +19,7 @@ const ARIF = 1006;
 const RATNA = 1010;
 const BUDI = 1011;
 const RINA = 1012;
+const DIMAS = 1013;
 
 /** The people whose phones the demo page shows, in the order of its list. */
 export const demoPeople: readonly PersonOptions[] = [
@@ -31,6 +32,7 @@ export const demoPeople: readonly PersonOptions[] = [
   { id: RATNA, firstName: 'Ratna', note: 'petugas Dinas' },
   { id: BUDI, firstName: 'Budi', note: 'admin Dinas' },
   { id: RINA, firstName: 'Rina', note: 'pendamping desa' },
+  { id: DIMAS, firstName: 'Dimas', note: 'perusahaan mitra' },
 ];
 
 /** Those of {@link demoPeople} who have a role in the office from the first start on. */
@@ -38,6 +40,7 @@ export const demoMembers = [
   { chatId: RATNA, name: 'Ratna Wulandari', role: 'officer', post: 'Petugas pelatihan' },
   { chatId: BUDI, name: 'Budi Santoso', role: 'admin', post: 'Kepala seksi' },
   { chatId: RINA, name: 'Rina Wati', role: 'helper', post: 'Pendamping desa' },
+  { chatId: DIMAS, name: 'Dimas Prakoso', role: 'partner', post: 'Staf pengadaan', company: 'sig' },
 ] as const;
 
 /** Chats in which somebody is registered from the first start on. */

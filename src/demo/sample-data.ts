@@ -1,7 +1,8 @@
 import { officeTexts, type Office } from '../office.ts';
+import { desks } from '../domain/eligibility/need.ts';
 import { rights } from '../domain/office/roles.ts';
 import { accountOf } from '../services/core/accounts.ts';
-import { invite, redeemInvitation } from '../services/office/members.ts';
+import { invite, redeemInvitation, type OfPartner } from '../services/office/members.ts';
 import { decideInvitation } from '../services/roles/invitation-decisions.ts';
 import type { Transaction } from '../services/core/services.ts';
 import { createChance } from './chance.ts';
@@ -48,11 +49,21 @@ async function appointMember(services: Transaction, it: (typeof demoMembers)[num
     role: it.role,
     post: it.post,
     letter: undefined,
-    rights: [...rights],
+    rights: it.role === 'partner' ? [] : [...rights],
     kecamatan: [],
+    ...('company' in it ? { partner: await companyOf(services, it.company) } : {}),
   });
   if (invited.kind !== 'invited')
     throw new Error(`expected an invitation for ${it.role}, got ${invited.kind}`);
   await redeemInvitation(services, invited.code, { accountId: account.id, name: it.name });
   await decideInvitation(services, 'cli', invited.id, true);
+}
+
+/** Both desks of a company, for somebody who decides for it. */
+async function companyOf({ db, office }: Transaction, code: string): Promise<OfPartner> {
+  const { id } = await db.partner.findFirstOrThrow({
+    where: { office: office.key, code },
+    select: { id: true },
+  });
+  return { id, desks, signs: true };
 }

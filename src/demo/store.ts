@@ -101,6 +101,11 @@ async function storeConsents(
         salutation,
         shortName: shortName(name),
       });
+      const programmes = texts.plain(line('partnership.news.ask'), {
+        language: 'id',
+        salutation,
+        shortName: shortName(name),
+      });
       return [
         {
           ...common,
@@ -116,6 +121,13 @@ async function storeConsents(
                 purpose: 'training-news',
                 version: consentTexts.trainingNews.version,
                 text: news,
+                button: 'yes',
+              },
+              {
+                ...common,
+                purpose: 'programme-news',
+                version: consentTexts.programmeNews.version,
+                text: programmes,
                 button: 'yes',
               },
             ]

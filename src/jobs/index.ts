@@ -13,6 +13,7 @@ import { housekeeping } from './housekeeping.ts';
 import { journal } from './journal.ts';
 import { nudge } from './nudge.ts';
 import { payments } from './payments.ts';
+import { programmeNews } from './programme-news.ts';
 import { recoveries } from './recoveries.ts';
 import { reportReminders } from './report-reminders.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
@@ -55,6 +56,7 @@ const jobs: readonly Job[] = [
   dashboard,
   results,
   followUps,
+  programmeNews,
   accords,
   journal,
   heartbeat,

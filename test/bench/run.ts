@@ -7,6 +7,7 @@ import { startBot, type BotProcess } from './bot-process.ts';
 import { benchBroadcast } from './broadcast.ts';
 import { benchExports } from './exports.ts';
 import { benchFreeze } from './freeze.ts';
+import { benchPartnership } from './partnership.ts';
 import { benchSearch } from './search.ts';
 import { firstMoves, moves, registerOnce, type Move } from './registration.ts';
 
@@ -104,7 +105,9 @@ async function measure(kind: 'PGlite' | 'PostgreSQL', rows: Row[]): Promise<void
 }
 
 const kinds = (process.env['BENCH_DATABASES'] ?? 'PostgreSQL,PGlite').split(',');
-const parts = (process.env['BENCH_PARTS'] ?? 'registration,broadcast,freeze,search,exports').split(',');
+const parts = (
+  process.env['BENCH_PARTS'] ?? 'registration,broadcast,freeze,search,partnership,exports'
+).split(',');
 const rows: Row[] = [];
 if (parts.includes('registration'))
   for (const kind of ['PostgreSQL', 'PGlite'] as const) if (kinds.includes(kind)) await measure(kind, rows);
@@ -117,6 +120,8 @@ if (parts.includes('broadcast'))
   );
 if (parts.includes('freeze'))
   rows.push(...(await benchFreeze(Number(process.env['BENCH_AUDIENCE'] ?? 200_000))));
+if (parts.includes('partnership'))
+  rows.push(...(await benchPartnership(Number(process.env['BENCH_BUSINESSES'] ?? 100_000))));
 if (parts.includes('search'))
   rows.push(...(await benchSearch(Number(process.env['BENCH_OWNERS'] ?? 200_000))));
 if (parts.includes('exports'))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Database } from '../../src/database.ts';
 import { readConfig } from '../../src/config.ts';
 import {
@@ -13,9 +14,14 @@ import { addMonths, monthOf, localDate } from '../../src/domain/month/month.ts';
 import { readRupiah } from '../../src/domain/money/rupiah.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
 import { createSeal } from '../../src/seal.ts';
+import { statuses, wayOf } from '../../src/domain/partnership/application.ts';
+import { supportStatuses } from '../../src/domain/partnership/support.ts';
+import { accordInForce } from '../../src/services/partnership/accords.ts';
+import { detailsOf } from '../../src/services/partnership/application-history.ts';
 import { peopleOf } from '../../src/services/core/accounts.ts';
 import { businessesOf } from '../../src/services/people/businesses.ts';
 import { reportsOf } from '../../src/services/sales/sales-history.ts';
+import { publishProgrammes } from '../../src/services/core/programmes.ts';
 import { atomically, type Services } from '../../src/services/core/services.ts';
 import { testDatabase } from '../support/database.ts';
 import { ZONE } from '../support/clock.ts';
@@ -37,6 +43,7 @@ describe('sample data', () => {
       now: () => NOW,
       ...(await loadReferenceData(readConfig({}).office)),
     };
+    await atomically(database.prisma, services, publishProgrammes);
     await fill();
   });
   afterAll(() => database.close());
@@ -152,6 +159,97 @@ describe('sample data', () => {
     expect(await services.db.case.count({ where: { status: 'open' } })).toBeGreaterThanOrEqual(5);
     expect(await services.db.monthLock.count()).toBe(1);
     expect(await services.db.verification.count({ where: { status: 'waiting' } })).toBe(12);
+  });
+
+  it('has three programmes of two companies with an accord each, one of them with people', async () => {
+    const programmes = await services.db.programme.findMany({
+      include: { partner: true },
+      orderBy: { programmeId: 'asc' },
+    });
+    expect(programmes.map((it) => [it.programmeId, it.status])).toEqual([
+      ['contoh-songkok', 'open'],
+      ['sig-pumk', 'open'],
+      ['sig-supply', 'open'],
+    ]);
+    expect(new Set(programmes.map((it) => it.partnerId)).size).toBe(2);
+    for (const { partnerId } of programmes)
+      expect(await accordInForce(services, partnerId)).toMatchObject({ kind: 'agreement' });
+    expect(await services.db.member.count({ where: { role: 'partner', partner: { code: 'sig' } } })).toBe(1);
+  });
+
+  it('has an application at every step, each led there by steps that the way allows', async () => {
+    const rows = await services.db.application.findMany({ include: { steps: { orderBy: { id: 'asc' } } } });
+    expect(new Set(rows.map((it) => it.status))).toEqual(new Set(statuses));
+    for (const { id, steps, status, programmeId } of rows) {
+      const programme = services.programmes.find(programmeId);
+      if (programme === undefined) throw new Error(`expected the programme ${programmeId}`);
+      const way = wayOf(programme);
+      expect(steps.at(-1)?.status).toBe(status);
+      for (const [at, step] of steps.entries()) {
+        expect(step.at.getTime(), `${id}`).toBeLessThanOrEqual(NOW.getTime());
+        const before = statuses.find((it) => it === steps[at - 1]?.status);
+        // A free seat is found by the clock, and a full programme puts whoever is accepted on the list.
+        if (before === undefined || step.status === 'waitlisted') continue;
+        const next = way[before].find((it) => it.to === step.status);
+        expect(next, `${before} → ${step.status}`).toBeDefined();
+        const told = Object.entries(detailsOf(services, step)).flatMap(([key, value]) =>
+          value === undefined ? [] : [key],
+        );
+        expect(told, `${before} → ${step.status}`).toEqual(expect.arrayContaining([...(next?.needs ?? [])]));
+      }
+    }
+  });
+
+  it('has deliveries that are what the owners reported as sold to the company, and one late payment', async () => {
+    const sales = await services.db.partnerSale.findMany({ include: { report: true } });
+    expect(sales.length).toBeGreaterThan(20);
+    for (const { amount, report, agreementId } of sales) {
+      const { _sum: sent } = await services.db.shipment.aggregate({
+        where: { agreementId, sentOn: { startsWith: report.month } },
+        _sum: { value: true },
+      });
+      expect(sent.value).toBe(amount);
+      expect(amount <= report.amount).toBe(true);
+    }
+    const shipments = await services.db.shipment.findMany({ include: { entries: true } });
+    expect(shipments.every(({ entries }) => entries.length === 2)).toBe(true);
+    const today = localDate(NOW, ZONE).toString();
+    expect(shipments.filter((it) => it.paidOn === null).map((it) => it.dueOn < today)).toEqual([true]);
+    expect(shipments.every(({ sentOn, paidOn }) => sentOn <= today && (paidOn ?? '') <= today)).toBe(true);
+    const supports = await services.db.support.findMany();
+    expect(new Set(supports.map((it) => it.status))).toEqual(new Set(supportStatuses));
+    expect(supports.some((it) => it.repaid)).toBe(true);
+  });
+
+  it('shows results that are counted from its own rows', async () => {
+    const { figures, shown } = await services.db.resultSnapshot.findFirstOrThrow({ where: { scope: 'all' } });
+    const { counts, owners, jobs, period, areas } = z
+      .object({
+        period: z.object({ first: z.string(), last: z.string() }),
+        areas: z.array(z.object({ bought: z.number() })),
+        owners: z.number(),
+        counts: z.object({ unique: z.number(), active: z.number(), ended: z.number() }),
+        jobs: z.object({ known: z.number(), paid: z.number() }),
+      })
+      .parse(figures);
+    const joined = { status: { in: ['active', 'finished', 'independent', 'ended'] } };
+    const all = await services.db.application.findMany({
+      where: { ...joined, programmeId: { not: 'sig-pumk' } },
+      select: { status: true, businessId: true, personId: true },
+    });
+    const running = all.filter((it) => it.status === 'active').length;
+    expect(shown).toBe(true);
+    expect(owners).toBe(new Set(all.map((it) => it.personId)).size);
+    expect(counts).toEqual({ unique: all.length, active: counts.active, ended: counts.ended });
+    expect(counts.active + counts.ended).toBe(all.length);
+    expect(counts.active).toBeGreaterThanOrEqual(running);
+    expect(jobs.known).toBe(all.length);
+    expect(jobs.paid).toBeGreaterThan(0);
+    const sold = (await services.db.partnerSale.findMany({ include: { report: true } })).filter(
+      ({ report: { month } }) => `${month}-01` >= period.first && `${month}-01` <= period.last,
+    );
+    const sum = (all: readonly (number | bigint)[]): number => all.reduce<number>((a, b) => a + Number(b), 0);
+    expect(sum(areas.map(({ bought }) => bought))).toBe(sum(sold.map(({ amount }) => amount)));
   });
 
   it('adds nothing the second time', async () => {

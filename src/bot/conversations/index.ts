@@ -42,6 +42,7 @@ import { newsTopicsScript } from './people/news-topics.ts';
 import { officeReportScript } from './sales/office-report.ts';
 import { partnershipFileScript } from './partnership/partnership-file.ts';
 import { partnership } from './partnership/partnership.ts';
+import { programmeConsents } from './people/programme-consents.ts';
 import { proposeChange } from './people/propose-change.ts';
 import { recoverAccount } from './data-rights/recover-account.ts';
 import { register } from './people/register.ts';
@@ -68,6 +69,7 @@ export const scripts: readonly Script[] = [
   feedback,
   checkCode,
   newsTopicsScript,
+  programmeConsents,
   announce,
   correctAnnouncementScript,
   withdrawAnnouncementScript,

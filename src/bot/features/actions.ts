@@ -20,6 +20,7 @@ import {
 import { showMenu } from './owners/menu.ts';
 import { showNewsSettings } from './owners/news-settings.ts';
 import { checkPartnership } from './owners/partnership.ts';
+import { showProgrammeNews } from './owners/programme-news.ts';
 import { choosePerson } from './owners/people.ts';
 import { chooseBankSummary, startReport } from './owners/reports.ts';
 import { showStanding, showTrainings } from './owners/training-list.ts';
@@ -55,6 +56,7 @@ export const actions = {
   trainings: (ctx) => showTrainings(ctx),
   'my-trainings': showStanding,
   news: registered((ctx) => enter(ctx, 'register', { open: 'fresh', form: 'training-news' })),
+  'programme-news': registered(showProgrammeNews),
   nib: async (ctx) => {
     await say(ctx, line('start.nib'), [[askButton, menuButton]]);
   },

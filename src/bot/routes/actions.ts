@@ -12,6 +12,7 @@ export type ActionName =
   | 'trainings'
   | 'my-trainings'
   | 'news'
+  | 'programme-news'
   | 'nib'
   | 'tax'
   | 'write'

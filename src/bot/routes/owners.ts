@@ -86,6 +86,11 @@ export const checkRoute = route('partnership')
   .and(oneOf('details', 'apply', 'send', 'review'))
   .and(id);
 
+/** What is done with news of a programme, and for whom it was. */
+export const programmeNewsRoute = route('programme.news').and(oneOf('see', 'stop')).and(id);
+/** A consent of its own that is asked for. */
+export const programmeConsentRoute = route('programme.agree').and(oneOf('news', 'calls'));
+
 /** A page. */
 export const trainingsRoute = route('t.list').and(number(3));
 export const ownTrainingsRoute = route('t.mine');

@@ -186,6 +186,12 @@ export const programmeRoute = route('s.prog')
   .and(id)
   .maybe(oneOf('change', 'preview', 'open', 'close', 'archive', 'file'))
   .maybe(yes);
+const area = matching(String.raw`\d\d\.\d\d\.\d\d`);
+/** A programme: who fits, in a kecamatan, and a page of their names. */
+export const matchesRoute = route('s.prog.fit').and(id);
+export const matchListRoute = route('s.prog.fit').and(id).and(area).and(page);
+/** A programme whose owners are told. */
+export const tellRoute = route('s.prog.tell').and(id).maybe(yes);
 export const partnersRoute = route('s.partner');
 export const newPartnerRoute = route('s.partner.new');
 export const partnerRoute = route('s.partner')

@@ -13,6 +13,8 @@ export const auditActions = [
   'programme.archive',
   'programme.preview',
   'programme.file',
+  'programme.matches',
+  'programme.news',
   'member.invite',
   'member.confirm',
   'member.refuse',

@@ -61,6 +61,7 @@ export const outgoingKinds = [
   'sales-fell',
   'nib-hint',
   'follow-up',
+  'programme-news',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -2,7 +2,7 @@ import { bound, withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
 import { openCase } from '../cases/cases.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
-import { withdrawConsent, type Purpose } from '../people/consents.ts';
+import { ownPurposes, withdrawConsent, type Purpose } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
@@ -15,8 +15,8 @@ export interface Withdrawal {
 }
 
 function readPurpose(text: string): Purpose | undefined {
-  if (text === 'registration' || text === 'training-news') return text;
-  return text.startsWith('partner:') ? `partner:${text.slice('partner:'.length)}` : undefined;
+  if (text.startsWith('partner:')) return `partner:${text.slice('partner:'.length)}`;
+  return ownPurposes.find((it) => it === text);
 }
 
 /** A consent of this person, by a number that may be forged; undefined when it is not theirs. */

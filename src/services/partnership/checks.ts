@@ -119,19 +119,7 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
   const programmes: Checked['programmes'][number][] = [];
   for (const programme of programmesOn(services.programmes.open, today)) {
     const result = evaluate(programme, facts, today);
-    const row = await services.db.eligibilityCheck.create({
-      data: {
-        office: services.office.key,
-        businessId: known.business.id,
-        programmeId: programme.id,
-        version: programme.version,
-        onDate: today.toString(),
-        facts: plainJson({ ...facts, forClass }),
-        result: plainJson({ evaluation: result, size: classification }),
-        at: services.now(),
-      },
-      select: { id: true },
-    });
+    const row = await storeCheck(services, known, result);
     const applied = await liveApplication(services, known.business.id, programme.id);
     programmes.push({
       checkId: row.id,
@@ -149,6 +137,29 @@ export async function checkBusiness(services: Services, known: Known): Promise<C
     size: shownSize(classification, forClass),
     programmes,
   };
+}
+
+/** Keeps what an owner is told of a programme today, with what it was made from. */
+export async function storeCheck(
+  services: Services,
+  known: Known,
+  result: Evaluation,
+): Promise<{ readonly id: number }> {
+  const today = todayOf(services);
+  const forClass = classFacts(known, today);
+  return services.db.eligibilityCheck.create({
+    data: {
+      office: services.office.key,
+      businessId: known.business.id,
+      programmeId: result.programmeId,
+      version: result.programmeVersion,
+      onDate: today.toString(),
+      facts: plainJson({ ...factsOf(known, today), forClass }),
+      result: plainJson({ evaluation: result, size: classOf(forClass, today) }),
+      at: services.now(),
+    },
+    select: { id: true },
+  });
 }
 
 /** One can apply when nothing hard is missing, or a person has looked at it and says so. */

@@ -1,13 +1,9 @@
+import { fitOf, missingOf } from '../../domain/eligibility/fit.ts';
 import { criteriaOf } from '../../domain/eligibility/standing.ts';
-import { evaluate } from '../../domain/eligibility/eligibility.ts';
 import type { Programme } from '../../domain/eligibility/programme.ts';
-import { todayOf, type Services } from '../core/services.ts';
+import type { Services } from '../core/services.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
-import { factsOf } from '../people/eligibility.ts';
-import { judgedBusinesses } from '../people/judged-businesses.ts';
-
-/** Businesses at a time: some tens of milliseconds, so that the bot answers meanwhile. */
-const PAGE = 1_000;
+import { judgedPages } from './judged-pages.ts';
 
 /** How a programme meets the businesses that run now; numbers alone. */
 export interface Preview {
@@ -28,42 +24,26 @@ export async function previewProgramme(
   member: Officer,
   programme: Programme,
 ): Promise<Preview> {
-  const { db, office } = services;
-  const today = todayOf(services);
-  const counts = { businesses: 0, meet: 0, nearly: 0, unknown: 0 };
+  const counts = { fits: 0, nearly: 0, unknown: 0, far: 0 };
   const notMet = new Map(criteriaOf(programme).map(({ id }) => [id, 0]));
-  for (let last = 0; ;) {
-    const page = await db.business.findMany({
-      where: {
-        ...businessesIn(member),
-        office: office.key,
-        id: { gt: last },
-        ownerId: { not: null },
-        status: { in: ['active', 'paused'] },
-      },
-      select: { id: true },
-      orderBy: { id: 'asc' },
-      take: PAGE,
-    });
-    const ids = page.map((row) => row.id);
-    for (const known of await judgedBusinesses(services, ids, { facts: true })) {
-      const { overall, criteria } = evaluate(programme, factsOf(known, today), today);
-      const missing = criteria.filter((it) => it.weight === 'hard' && it.state === 'not-yet');
-      const isOpen = criteria.some((it) => it.weight === 'hard' && it.state === 'unknown');
-      counts.businesses++;
-      if (overall === 'meets') counts.meet++;
-      if (overall === 'incomplete') counts.unknown++;
-      if (missing.length === 1 && !isOpen) counts.nearly++;
-      for (const { id } of missing) notMet.set(id, (notMet.get(id) ?? 0) + 1);
+  for await (const page of judgedPages(services, programme, businessesIn(member)))
+    for (const { evaluation } of page) {
+      counts[fitOf(evaluation)]++;
+      for (const { id } of missingOf(evaluation)) notMet.set(id, (notMet.get(id) ?? 0) + 1);
     }
-    last = ids.at(-1) ?? 0;
-    if (ids.length < PAGE) break;
-  }
   return {
-    ...counts,
-    excludes: [...notMet]
-      .map(([criterion, count]) => ({ criterion, count }))
-      .filter(({ count }) => count > 0)
-      .toSorted((a, b) => b.count - a.count),
+    businesses: counts.fits + counts.nearly + counts.unknown + counts.far,
+    meet: counts.fits,
+    nearly: counts.nearly,
+    unknown: counts.unknown,
+    excludes: mostFirst(notMet),
   };
+}
+
+/** Criteria with how many businesses lack them; those that nobody lacks are left out. */
+export function mostFirst(counts: ReadonlyMap<string, number>): Preview['excludes'] {
+  return [...counts]
+    .map(([criterion, count]) => ({ criterion, count }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count);
 }

@@ -44,7 +44,7 @@ export interface SupportOf {
   readonly application: Application;
 }
 
-const supportPlace = (id: number): string => `support:${id}:what`;
+export const supportPlace = (id: number): string => `support:${id}:what`;
 
 function supportFromRow({ seal }: Services, row: Prisma.SupportGetPayload<Record<string, never>>): Support {
   return {

@@ -1,7 +1,11 @@
 import { redactionOf, type Redaction } from './redaction.ts';
 import type { Services } from '../core/services.ts';
 
-export type Purpose = 'registration' | 'training-news' | 'training' | `partner:${string}`;
+/** Those that stand for themselves, and can be withdrawn one by one. */
+export const ownPurposes = ['registration', 'training-news', 'programme-news', 'programme-calls'] as const;
+export type OwnPurpose = (typeof ownPurposes)[number];
+
+export type Purpose = OwnPurpose | 'training' | `partner:${string}`;
 
 export interface NewConsent {
   readonly personId: number;

@@ -2,7 +2,7 @@ import { hasConsent } from './consents.ts';
 import type { Services } from '../core/services.ts';
 
 /**
- * What the bot begins by itself and a person can stop, each apart: training news, reminders of reports, and reminders
+ * What the bot begins by itself and a person can stop, each apart: news (of trainings, and of programmes with it), reminders of reports, and reminders
  * of what was begun (trainings joined, an unfinished form). Replies, and changes of a training that somebody has
  * joined, are not among them.
  */
@@ -24,7 +24,11 @@ export async function stopSending(
   const { db, now } = services;
   if (who.personId !== undefined && what.includes('news'))
     await db.consent.updateMany({
-      where: { personId: who.personId, purpose: 'training-news', withdrawnAt: null },
+      where: {
+        personId: who.personId,
+        purpose: { in: ['training-news', 'programme-news'] },
+        withdrawnAt: null,
+      },
       data: { withdrawnAt: now() },
     });
   await setReminding(services, who, what, false);

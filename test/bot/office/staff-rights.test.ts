@@ -305,10 +305,17 @@ const actions: readonly Action[] = [
   ...never('cases', (of) => `s.help.to.${of.member}.${of.member}.yes`),
   ...open('programmes', 's.prog', 's.partner'),
   ...opens(
+    'announce',
+    (of) => `s.prog.tell.${of.programme}`,
+    (of) => `s.prog.tell.${of.programme}.yes`,
+  ),
+  ...opens(
     'programmes',
     () => 's.prog.new',
     () => 's.partner.new',
     (of) => `s.prog.${of.programme}`,
+    (of) => `s.prog.fit.${of.programme}`,
+    (of) => `s.prog.fit.${of.programme}.${GRESIK}.0`,
     ...['change', 'preview', 'open', 'close', 'archive', 'file', 'archive.yes'].map(
       (verb) => (of: Things) => `s.prog.${of.programme}.${verb}`,
     ),

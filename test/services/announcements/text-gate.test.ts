@@ -70,6 +70,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'sales-fell': 'fixed words',
   'nib-hint': 'fixed words',
   'follow-up': 'fixed words',
+  'programme-news': 'fixed words',
   // Name, place, time and what to bring of a training, and why it was cancelled.
   'seat-offer': 'gate',
   'seat-given': 'gate',

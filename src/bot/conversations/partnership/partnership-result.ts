@@ -31,6 +31,7 @@ export function resultReceipt(result: Checked, programmes: readonly Programme[],
     buttons: [
       ...when(result.size.basis === 'none', [button('start.menu.report', 'report')]),
       [button('common.button.changeAnswer', changeAnswersRoute.to(result.businessId))],
+      [button('partnership.news.button', 'programme-news')],
       ...when(messages.length === 0, [askButton]),
     ],
     more: messages.length === 0 ? [{ text: line('partnership.none'), buttons: [] }] : messages,

@@ -1,55 +1,27 @@
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
-import { giveConsent } from '../../../services/people/consents.ts';
-import { interestKeys, personNumber, setInterests, type Interest } from '../../../services/people/people.ts';
+import { interestKeys, setInterests, type Interest } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { menuButton } from '../../buttons.ts';
-import { choice, discard, mark, take, type Rows } from '../engine/reply.ts';
+import { choice, mark, take, type Rows } from '../engine/reply.ts';
 import type { Json } from '../engine/json.ts';
+import { consentForm } from './consent-form.ts';
 
 type Nothing = Record<string, never>;
 
 /** Consent to training news: a message of its own after the receipt, because it is a purpose of its own. */
-export const trainingNews: Form<Nothing, Services, 'agreed'> = {
-  name: 'training-news',
-  version: 1,
-  brief: true,
+export const trainingNews = consentForm({
+  purpose: 'training-news',
   title: 'register.news.title',
-  questions: [
-    question<Nothing, 'agreed'>({
-      key: 'news',
-      value: z.literal('agreed'),
-      numbered: false,
-      bare: true,
-      byButton: true,
-      ask: () => line('register.news.ask'),
-      choices: () => [
-        [choice('yes', line('register.news.yes'), take('agreed'))],
-        [choice('no', line('register.news.no'), discard(line('register.news.declined')))],
-      ],
-      hints: [line('register.news.hint1'), line('register.news.ask')],
-    }),
-  ],
-  load: async () => ({}),
-  submit: async (services, who, _answers, _context, draft) => {
-    if (who.personId !== undefined)
-      await giveConsent(services, {
-        personId: who.personId,
-        personNumber: await personNumber(services, who.personId),
-        purpose: 'training-news',
-        version: consentTexts.trainingNews.version,
-        language: who.language,
-        text: draft.wording(line('register.news.ask')),
-        button: 'yes',
-        givenAt: draft.now,
-        draftId: draft.id,
-      });
-    return 'agreed';
-  },
-  result: z.literal('agreed'),
-};
+  ask: line('register.news.ask'),
+  version: consentTexts.trainingNews.version,
+  yes: line('register.news.yes'),
+  no: line('register.news.no'),
+  declined: line('register.news.declined'),
+  hint: line('register.news.hint1'),
+});
 
 export const interestLine = (interest: Interest): Line => line(`register.interests.${interest}`);
 

@@ -4,6 +4,7 @@ import { statuses } from '../../../domain/partnership/application.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Business } from '../../../services/people/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';
+import { ownPurposes } from '../../../services/people/consents.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 
@@ -104,8 +105,8 @@ export function reportLines({ reports }: MyBusiness): readonly Line[] {
 
 /** What a consent is for, in the words of the office; one partner may have several programmes. */
 export function purposeLine(services: Services, purpose: string): Line {
-  if (purpose === 'registration') return line('data.purpose.registration');
-  if (purpose === 'training-news') return line('data.purpose.news');
+  const own = ownPurposes.find((it) => it === purpose);
+  if (own !== undefined) return line(`data.purpose.${own}`);
   const programme = services.programmes.find(purpose.replace(/^partner:/, ''));
   return line('data.purpose.partner', {
     partner: partnerName(services, purpose),

@@ -18,6 +18,7 @@ import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
 import { partnershipButtons } from './partnership.ts';
 import { personButtons } from './people.ts';
+import { programmeNewsButtons } from './programme-news.ts';
 import { proposalButtons } from './proposals.ts';
 import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
@@ -57,6 +58,7 @@ export function ownerButtons(): readonly Press[] {
     ...trainingButtons(),
     ...checkButtons(),
     ...newsButtons(),
+    ...programmeNewsButtons(),
     ...proposalButtons(),
     ...objectionButtons(),
     ...caseButtons(),

@@ -2,7 +2,7 @@ import { InputFile, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { consentsOf, hasConsent } from '../../../services/people/consents.ts';
+import { consentsOf, hasConsent, ownPurposes } from '../../../services/people/consents.ts';
 import { recall } from '../../../services/core/effects.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { dataReaders } from '../../../services/data-rights/data-readers.ts';
@@ -155,6 +155,7 @@ export async function showConsents(ctx: BotContext): Promise<void> {
   const news = given.some((it) => it.purpose === 'training-news')
     ? [[button('broadcast.button.news', 'news-settings')]]
     : [];
+  const programmes = [[button('partnership.news.title', 'programme-news')]];
   // One button a purpose: what is withdrawn is the purpose, not one of its texts.
   const purposes = given.filter(
     (it, index) => given.findIndex((other) => other.purpose === it.purpose) === index,
@@ -168,7 +169,7 @@ export async function showConsents(ctx: BotContext): Promise<void> {
   await say(
     ctx,
     [line('data.consents.heading'), ...consentLines(services, data), blank, line('data.consents.ask')],
-    [...buttons, ...news, ...again, back],
+    [...buttons, ...news, ...programmes, ...again, back],
   );
 }
 
@@ -179,16 +180,15 @@ async function confirmWithdrawal(ctx: BotContext, consentId: number): Promise<vo
     account.person === undefined ? undefined : await ownConsent(services, account.person.id, consentId);
   if (account.person === undefined || own === undefined || own.withdrawn) return oldPress(ctx);
   const { purpose } = own;
+  const fixed = ownPurposes.find((it) => it === purpose);
   const agreed =
     purpose.startsWith('partner:') && (await hasAgreementFor(services, account.person.id, purpose));
   const text =
-    purpose === 'registration'
-      ? line('data.consents.confirm.registration')
-      : purpose === 'training-news'
-        ? line('data.consents.confirm.news')
-        : line(agreed ? 'data.consents.confirm.agreement' : 'data.consents.confirm.partner', {
-            partner: partnerName(services, purpose),
-          });
+    fixed !== undefined
+      ? line(`data.consents.confirm.${fixed}`)
+      : line(agreed ? 'data.consents.confirm.agreement' : 'data.consents.confirm.partner', {
+          partner: partnerName(services, purpose),
+        });
   await say(ctx, text, [
     [button('data.consents.yes', withdrawnRoute.to(consentId))],
     [button('common.button.noChange', 'data-unchanged')],
@@ -216,7 +216,8 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
       },
   );
   const back = [dataButton, menuButton];
-  if (done.purpose === 'registration') {
+  const fixed = ownPurposes.find((it) => it === done.purpose);
+  if (fixed === 'registration') {
     await say(ctx, line('data.consents.done.registration'), [
       [button('data.button.erase', 'erase')],
       [button('data.consents.again', 'consent-again')],
@@ -224,8 +225,12 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
     ]);
     return;
   }
-  if (done.purpose === 'training-news') {
-    await say(ctx, line('data.consents.done.news'), [[button('start.trainings.news', 'news')], back]);
+  if (fixed !== undefined) {
+    const again =
+      fixed === 'training-news'
+        ? button('start.trainings.news', 'news')
+        : button('partnership.news.title', 'programme-news');
+    await say(ctx, line(`data.consents.done.${fixed}`), [[again], back]);
     return;
   }
   const partner = partnerName(services, done.purpose);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
@@ -60,9 +61,21 @@ export function stop(what: readonly Stoppable[], done: TextKey, again: ActionNam
   return async (ctx) => {
     const onlyOwners = !what.includes('own');
     if (onlyOwners && ctx.turn.account.person === undefined) return askWhatToStop(ctx);
-    await ctx.turn.once('stop', codecs.nothing, (inside) => stopSending(inside, recipient(ctx), what));
-    const all = what.length > 1 && (await hasJoined(ctx));
-    const lines: readonly Line[] = [line(done), ...(all ? [line('start.stop.stillChanges')] : [])];
+    const who = recipient(ctx);
+    const programmes = await ctx.turn.once('stopped', codecs.json(z.boolean()), async (inside) => {
+      const told =
+        what.includes('news') &&
+        who.personId !== undefined &&
+        (await hasConsent(inside, who.personId, 'programme-news'));
+      await stopSending(inside, who, what);
+      return told;
+    });
+    const all = what.length > 1;
+    const lines: readonly Line[] = [
+      line(done),
+      ...(programmes && !all ? [line('partnership.news.stoppedToo')] : []),
+      ...(all && (await hasJoined(ctx)) ? [line('start.stop.stillChanges')] : []),
+    ];
     await say(ctx, lines, [buttonRow('start.again.button', again), [menuButton]]);
   };
 }

@@ -22,6 +22,7 @@ import { helperTools } from './helper.ts';
 import { partnerTools } from './partners.ts';
 import { phoneButtons } from './phones.ts';
 import { resultTools } from './results.ts';
+import { matchTools } from './matches.ts';
 import { programmeTools } from './programmes.ts';
 import { salesTools } from './sales.ts';
 import { shipmentTools } from './shipments.ts';
@@ -44,6 +45,7 @@ export function staffButtons(): readonly Press[] {
     ...stopAll(),
     ...trainingTools(),
     ...programmeTools(),
+    ...matchTools(),
     ...partnerTools(),
     ...memberTools(),
     ...exportTools(),

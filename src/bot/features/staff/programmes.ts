@@ -24,7 +24,7 @@ import { testLine } from '../../conversations/partnership/programme/criteria.ts'
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { areaLine } from '../../member-lines.ts';
 import { offerLines } from '../../offer-lines.ts';
-import { newProgrammeRoute, programmeRoute, programmesRoute } from '../../routes/staff.ts';
+import { matchesRoute, newProgrammeRoute, programmeRoute, programmesRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -122,6 +122,7 @@ async function showProgramme(ctx: BotContext, _member: MemberRow, file: Programm
     [
       ...doing('open'),
       ...(written === undefined ? [] : [buttonRow('programme.preview', programmeRoute.to(id, 'preview'))]),
+      ...(status === 'open' ? [buttonRow('programme.matches', matchesRoute.to(id))] : []),
       ...doing('change'),
       ...doing('close'),
       ...doing('archive'),

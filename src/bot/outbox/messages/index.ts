@@ -16,6 +16,7 @@ import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './m
 import { followUp } from './follow-up.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
+import { programmeNews } from './programme-news.ts';
 import { queuePaused } from './queue-paused.ts';
 import { officeReport } from './office-report.ts';
 import { reportReminder } from './report-reminder.ts';
@@ -106,6 +107,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'sales-fell': salesFell,
   'nib-hint': nibHint,
   'follow-up': followUp,
+  'programme-news': programmeNews,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,

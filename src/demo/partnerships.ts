@@ -1,0 +1,260 @@
+/** What happened under the agreements of the demo: texts, deliveries, support, what owners told, and the results. */
+import { addMonths, localDate, monthOf, type Month } from '../domain/month/month.ts';
+import { checklist } from '../domain/partnership/agreement.ts';
+import { dueOf } from '../domain/partnership/shipment.ts';
+import { idsFor } from '../services/core/numbers.ts';
+import { todayOf, type Transaction } from '../services/core/services.ts';
+import { versionPlace, writtenCodec } from '../services/partnership/agreements.ts';
+import { monthOfResults, takeResults } from '../services/partnership/results.ts';
+import { supportPlace } from '../services/partnership/supports.ts';
+import type { StoredApplication } from './applications.ts';
+import { daysAgo } from './days-ago.ts';
+
+const PAY_WITHIN_DAYS = 14;
+/** On this day of a month the goods of the month are sent. */
+const SENT_ON = 12;
+/** Share of a month's sales that goes to the company, by turns; one depends on it more than is good. */
+const SHARES = [0.4, 0.5, 0.35, 0.75, 0.45] as const;
+/** Before the end of the newest month whose results are due, whatever day it is. */
+const TOLD_DAYS_AGO = 50;
+/** Goods are priced in steps of so many rupiah where no price of a piece is fixed. */
+const STEP = 10_000;
+
+interface Running {
+  readonly agreementId: number;
+  readonly application: StoredApplication;
+  /** YYYY-MM-DD; undefined as long as the text is only offered. */
+  readonly startsOn: string | undefined;
+  readonly unitPrice: number | undefined;
+  /** The months in which something was delivered. */
+  readonly months: readonly Month[];
+}
+
+/** Stores all of it, and takes the results of the last month that is due. */
+export async function storePartnerships(
+  services: Transaction,
+  applications: readonly StoredApplication[],
+): Promise<void> {
+  const all: Running[] = [];
+  for (const it of applications)
+    if (it.at.agreement !== undefined) all.push(await storeAgreement(services, it));
+  const running = all.filter(({ startsOn }) => startsOn !== undefined);
+  await storeShipments(services, running);
+  await storeSupports(services, running);
+  await storeTold(services, running);
+  await takeResults(services, monthOfResults(services));
+}
+
+async function storeAgreement(services: Transaction, application: StoredApplication): Promise<Running> {
+  const { db, seal, office } = services;
+  const { programme, owner, at, number } = application;
+  const offeredAt = at.agreement ?? application.appliedAt;
+  const signedAt = at.active;
+  const day = (moment: Date): string => localDate(moment, office.zone).toString();
+  const first = localDate(signedAt ?? offeredAt, office.zone);
+  const price = programme.need?.price.rupiah;
+  const { id: agreementId } = await db.agreement.create({
+    data: { applicationId: application.id, createdBy: 'cli', createdAt: offeredAt },
+    select: { id: true },
+  });
+  const place = { agreementId, version: 1 };
+  await db.agreementVersion.create({
+    data: {
+      ...place,
+      status: signedAt === undefined ? 'offered' : 'agreed',
+      number: number.replace(/^P-/, 'PKS/'),
+      payWithinDays: PAY_WITHIN_DAYS,
+      startsOn: first.toString(),
+      endsOn: first.add({ years: 1 }).subtract({ days: 1 }).toString(),
+      terms: seal.encrypt(
+        versionPlace(place, 'terms'),
+        writtenCodec.encode({
+          activity: programme.need?.item ?? 'memasok barang sesuai pesanan tiap bulan',
+          price: price === undefined ? 'disepakati tiap pesanan' : `Rp${price / 1000}.000 sebuah`,
+          unitPrice: price ?? null,
+          deductions: null,
+          development: 'pelatihan mutu dua kali setahun',
+          stopping: 'memberi tahu tertulis 30 hari sebelumnya',
+          disputes: 'musyawarah dulu, lalu lewat Dinas',
+        }),
+      ),
+      proposedBy: 'partner',
+      enteredBy: 'cli',
+      createdAt: offeredAt,
+      checked: [...checklist],
+      checkedBy: 'cli',
+      offeredAt,
+      signFrom: day(offeredAt),
+      partnerYesAt: offeredAt,
+      partnerYesBy: 'cli',
+      ...(signedAt === undefined
+        ? {}
+        : {
+            ownerYesAt: signedAt,
+            ownerWords: seal.encrypt(versionPlace(place, 'ownerWords'), 'Setuju dengan perjanjian ini.'),
+            ownerButton: 'yes',
+            decidedAt: signedAt,
+          }),
+    },
+  });
+  const endedAt = at.finished ?? at.independent ?? at.ended;
+  return {
+    agreementId,
+    application: { ...application, owner },
+    startsOn: signedAt === undefined ? undefined : day(signedAt),
+    unitPrice: price,
+    months: signedAt === undefined ? [] : wholeMonths(services, signedAt, endedAt),
+  };
+}
+
+/** The finished months after the one in which it began, up to the one before it ended. */
+function wholeMonths(services: Transaction, from: Date, until: Date | undefined): readonly Month[] {
+  const monthAt = (at: Date): Month => monthOf(localDate(at, services.office.zone));
+  const end = until === undefined ? monthOf(todayOf(services)) : monthAt(until);
+  const months: Month[] = [];
+  for (let month = addMonths(monthAt(from), 1); month < end; month = addMonths(month, 1)) months.push(month);
+  return months;
+}
+
+/** One delivery a month, told by both sides; its value is what the owner reported as sold to the company. */
+async function storeShipments(services: Transaction, running: readonly Running[]): Promise<void> {
+  const { db } = services;
+  const reports = await db.salesReport.findMany({
+    where: {
+      businessId: { in: running.map(({ application }) => application.businessId) },
+      provisional: false,
+      amount: { gt: 0 },
+    },
+    select: { id: true, businessId: true, month: true, amount: true, updatedAt: true },
+  });
+  const planned = running.flatMap((it, index) =>
+    it.months.flatMap((month, at) => {
+      const report = reports.find(
+        (row) => row.businessId === it.application.businessId && row.month === month,
+      );
+      const step = it.unitPrice ?? STEP;
+      const share = SHARES[index % SHARES.length] ?? 0.4;
+      const pieces = report === undefined ? 0 : Math.floor((Number(report.amount) * share) / step);
+      if (report === undefined || pieces === 0) return [];
+      const sent = `${month}-${SENT_ON}`;
+      // The newest delivery of the first partnership is late.
+      const late = index === 0 && at === it.months.length - 1;
+      return [
+        {
+          it,
+          report,
+          quantity: it.unitPrice === undefined ? null : pieces,
+          value: pieces * step,
+          sentOn: sent,
+          paidOn: late ? null : dueOf(sent, 5 + ((index + 2 * at) % 9)),
+        },
+      ];
+    }),
+  );
+  const rows = await db.shipment.createManyAndReturn({
+    data: planned.map(({ it, value, sentOn, paidOn, report }) => ({
+      agreementId: it.agreementId,
+      sentOn,
+      dueOn: dueOf(sentOn, PAY_WITHIN_DAYS),
+      value,
+      deductions: 0,
+      state: paidOn === null ? 'unpaid' : 'paid',
+      paidOn,
+      createdAt: report.updatedAt,
+    })),
+    select: { id: true, agreementId: true, sentOn: true },
+  });
+  await db.shipmentEntry.createMany({
+    data: planned.flatMap(({ it, quantity, value, sentOn, paidOn, report }) => {
+      const row = rows.find((one) => one.agreementId === it.agreementId && one.sentOn === sentOn);
+      const entry = {
+        shipmentId: row?.id ?? 0,
+        quantity,
+        value,
+        deductions: 0,
+        paidOn,
+        at: report.updatedAt,
+      };
+      return [
+        { ...entry, side: 'owner', byPerson: it.application.owner.number },
+        { ...entry, side: 'partner', byMember: 'cli' },
+      ];
+    }),
+  });
+  await db.partnerSale.createMany({
+    data: planned.map(({ it, value, report }) => ({
+      reportId: report.id,
+      agreementId: it.agreementId,
+      amount: value,
+      at: report.updatedAt,
+    })),
+  });
+}
+
+async function storeSupports(services: Transaction, running: readonly Running[]): Promise<void> {
+  const ids = await idsFor(services, 'support', 2 * running.length);
+  await services.db.support.createMany({
+    data: running.flatMap(({ agreementId, application }, index) => {
+      const promisedAt = application.at.active ?? application.appliedAt;
+      const later = (days: number): Date => new Date(promisedAt.getTime() + days * 24 * 3_600_000);
+      const row = (id: number, what: string) => ({
+        id,
+        agreementId,
+        what: services.seal.encrypt(supportPlace(id), what),
+        source: 'inti',
+        toldBy: 'partner',
+        enteredBy: 'cli',
+        promisedAt,
+      });
+      const [first = 0, second = 0] = ids.slice(2 * index, 2 * index + 2);
+      const given = { status: 'handed-over', handedOverAt: later(20), handedOverBy: 'cli' };
+      return [
+        {
+          ...row(first, 'Pelatihan mutu dua hari'),
+          kind: 'guidance',
+          value: 1_500_000,
+          repaid: false,
+          ...given,
+          status: 'received',
+          receivedAt: later(21),
+          receivedBy: 'owner',
+        },
+        index % 2 === 0
+          ? {
+              ...row(second, 'Mesin, dibayar kembali tiap bulan'),
+              kind: 'means',
+              value: 3_000_000,
+              repaid: true,
+              ...given,
+            }
+          : { ...row(second, 'Meja pameran di kantor perusahaan'), kind: 'marketing', repaid: false },
+      ];
+    }),
+  });
+}
+
+/** Who works there and how many buy, told when it began and lately: every other business has one paid worker more. */
+async function storeTold(services: Transaction, running: readonly Running[]): Promise<void> {
+  await services.db.followUp.createMany({
+    data: running.flatMap(({ application: { businessId, owner, appliedAt, at } }, index) => {
+      const { male, female } = owner.businesses[0].fields.workers ?? { male: 1, female: 1 };
+      const family = Math.min(2, male + female);
+      const paidMale = Math.max(0, male - 1);
+      const paidFemale = Math.max(0, female - 1);
+      const told = (when: Date, more: number) => ({
+        businessId,
+        onDate: localDate(when, services.office.zone).toString(),
+        paidMale: paidMale + (index % 4 === 2 ? more : 0),
+        paidFemale: paidFemale + (index % 4 === 0 ? more : 0),
+        family,
+        seasonal: index % 3,
+        buyers: 1 + (index % 3) + more,
+        enteredBy: 'telegram',
+        at: when,
+      });
+      const ended = at.finished ?? at.independent ?? at.ended;
+      const lately = daysAgo(services, TOLD_DAYS_AGO);
+      return [told(appliedAt, 0), told(ended !== undefined && ended < lately ? ended : lately, 1)];
+    }),
+  });
+}
