@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
+import { DAY } from '../../support/clock.ts';
+import { isLong } from '../../support/long.ts';
+import { officer } from '../../support/members.ts';
+import { openOffice, type Office, type OfficeOptions, type Owner } from '../../support/office.ts';
+import { checkedOwner } from '../../support/partnership.ts';
+
+const NIK = '3525015503740001';
+const CLEAR = 'Ya. Tidak ada hubungan keluarga/kepentingan';
+
+const drafting = [
+  '>Mitra',
+  '012/PKS/2026',
+  'songkok hitam polos, 500 buah sebulan',
+  'Rp50.000 sebuah, tetap setahun',
+  '50 ribu',
+  '>Benar',
+  '14 hari',
+  '>Tidak ada potongan',
+  '10 November 2026',
+  '9 November 2027',
+  'pelatihan mutu dua kali setahun',
+  'memberi tahu tertulis 30 hari sebelumnya',
+  'musyawarah dulu, lalu lewat Dinas',
+  '>Simpan',
+];
+
+describe('a whole life of a partnership', () => {
+  it(
+    'leaves the same rows when every update comes three times, and (in the long run) the bot is built anew after each',
+    { timeout: 0 },
+    async () => {
+      const once = await lived({});
+      expect(once).toMatchObject({
+        application: { status: 'independent' },
+        steps: ['submitted', 'verified', 'forwarded', 'accepted', 'agreement', 'active', 'independent'],
+        agreement: [{ version: 1, status: 'agreed' }],
+        shipments: [{ state: 'paid', value: 2_500_000 }],
+        supports: [{ status: 'received' }],
+      });
+      expect(await lived({ tripled: true, rebuildAlways: isLong })).toEqual(once);
+    },
+  );
+});
+
+/** From the check of the conditions to "mandiri", by an owner, an officer and a company in their chats. */
+async function lived(options: OfficeOptions): Promise<unknown> {
+  const office = await openOffice(options);
+  try {
+    return await walked(office);
+  } finally {
+    await office.close();
+  }
+}
+
+async function walked(office: Office): Promise<unknown> {
+  const { prisma } = office.database;
+  const press = async (who: Owner, data: string): Promise<void> => {
+    await who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+    await office.idle();
+  };
+  const walk = async (who: Owner, ...steps: readonly string[]): Promise<void> => {
+    for (const step of steps) {
+      await who.walk(step);
+      await office.idle();
+    }
+  };
+  const budi = await officer(office);
+  const company = await companyId(office);
+  await accordWith(office, company);
+  const rina = await companyMember(office, company);
+
+  const siti = await checkedOwner(office);
+  const check = await prisma.eligibilityCheck.findFirstOrThrow({ where: { programmeId: 'sig-supply' } });
+  await press(siti, `partnership.apply.${check.id}`);
+  await walk(siti, '>Setuju', NIK, '>Kirim');
+  const { id } = await prisma.application.findFirstOrThrow();
+
+  await press(budi, `s.app.${id}.verified`);
+  await walk(budi, `>${CLEAR}`);
+  await press(budi, `s.app.${id}.forwarded.yes`);
+  await press(rina, `s.cand.${id}`);
+  await walk(rina, '>Lolos', '>Ya, lanjut');
+  await press(budi, `s.app.${id}.agreement.yes`);
+
+  await press(budi, `s.agr.${id}.draft`);
+  await walk(budi, ...drafting, '>Perjanjian', '>Daftar periksa');
+  for (const label of budi.buttons.filter((it) => it.startsWith('☐'))) await walk(budi, `>${label}`);
+  await walk(budi, '>Selesai', '>Perjanjian', '>Kirim ke pemilik', '>Ya, lanjut');
+  office.clock.advance(4 * DAY);
+  await press(siti, `agreement.see.${id}`);
+  await walk(siti, '>Setuju', '>Ya, saya setuju');
+  await press(budi, `s.agr.${id}.partner-yes.1.yes`);
+  await press(budi, `s.app.${id}.active`);
+  await walk(budi, '>Ya, lanjut');
+
+  office.clock.advance(10 * DAY);
+  await press(siti, `ship.new.${id}`);
+  await walk(siti, '11 November 2026', '50 songkok', '>Rp2.500.000 (sesuai perjanjian)');
+  const shipment = await prisma.shipment.findFirstOrThrow();
+  await press(siti, `ship.paid.${shipment.id}`);
+  await walk(siti, '15 November 2026', '>Tidak ada potongan');
+  await press(budi, `s.sup.new.${id}`);
+  await walk(budi, '>Sarana produksi', 'dua mesin jahit', '4 juta', '>Benar', '>Mitra', '>Tidak', '>Simpan');
+  const support = await prisma.support.findFirstOrThrow();
+  await press(budi, `s.sup.give.${support.id}`);
+  await press(siti, `support.yes.${support.id}`);
+  await press(budi, `s.app.${id}.independent.yes`);
+  expect(office.simulator.violations).toEqual([]);
+
+  const application = await prisma.application.findFirstOrThrow({
+    select: { status: true, dueOn: true, nikBy: true },
+  });
+  return {
+    application,
+    applications: await prisma.application.count(),
+    steps: (await prisma.applicationStep.findMany({ orderBy: { id: 'asc' } })).map((it) => it.status),
+    consents: (await prisma.consent.findMany({ orderBy: { id: 'asc' } })).map((it) => it.purpose),
+    agreement: await prisma.agreementVersion.findMany({
+      select: { version: true, status: true, signFrom: true, checked: true, ownerButton: true },
+    }),
+    shipments: (await prisma.shipment.findMany()).map((it) => ({
+      ...it,
+      value: Number(it.value),
+      deductions: Number(it.deductions),
+    })),
+    entries: (await prisma.shipmentEntry.findMany({ orderBy: { id: 'asc' } })).map(
+      ({ side, quantity, paidOn }) => ({ side, quantity, paidOn }),
+    ),
+    supports: await prisma.support.findMany({ select: { kind: true, status: true, receivedBy: true } }),
+    disclosures: (await prisma.disclosure.findMany({ orderBy: { id: 'asc' } })).map((it) => it.kind),
+    decisions: await prisma.decision.count(),
+    cases: (await prisma.case.findMany({ orderBy: { id: 'asc' } })).map(({ kind, status }) => ({
+      kind,
+      status,
+    })),
+  };
+}
