@@ -7,21 +7,32 @@ import { line, named, type Line } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 import type { CandidateFacts } from '../services/partnership/candidate-facts.ts';
 
-/** What a company may see of an applicant: each value with what it rests on. */
+/** What a company may see of an applicant: under what they rest on, the values; what is not known comes last. */
 export function candidateLines(services: Services, it: CandidateFacts): readonly Line[] {
+  const groups = new Map<string, { readonly mark: Line; readonly lines: Line[] }>();
+  const unknown: Line[] = [];
+  for (const field of it.candidate.fields) {
+    const value = fieldValue(services, it, field);
+    const label = { line: line(`candidate.field.${field}`) };
+    if (value === undefined) {
+      unknown.push(line('candidate.empty', { label }));
+      continue;
+    }
+    const mark = markLine(it, field);
+    const group = groups.get(JSON.stringify(mark)) ?? { mark, lines: [] };
+    group.lines.push(line('candidate.value', { label, value: { line: value } }));
+    groups.set(JSON.stringify(mark), group);
+  }
   return [
-    ...it.candidate.fields.map((field) => fieldLine(services, it, field)),
+    ...[...groups.values()].flatMap(({ mark, lines }) => [
+      line('candidate.marked', { mark: { line: mark } }),
+      ...lines,
+    ]),
+    ...unknown,
     ...(it.sold === undefined
       ? []
       : [line('candidate.sold', { count: { count: it.sold.count }, amount: { rupiahFull: it.sold.value } })]),
   ];
-}
-
-function fieldLine(services: Services, it: CandidateFacts, field: FieldKey): Line {
-  const value = fieldValue(services, it, field);
-  const label = { line: line(`candidate.field.${field}`) };
-  if (value === undefined) return line('candidate.empty', { label });
-  return line('candidate.value', { label, value: { line: value }, mark: { line: markLine(it, field) } });
 }
 
 export function markLine({ marks }: CandidateFacts, field: FieldKey): Line {

@@ -46,7 +46,7 @@ describe('the room of a company in the chat', () => {
     await rina.tap(/1 calon$/);
     const [page] = await rina.tap(new RegExp(`^${it1.number} · Otak-otak`));
     expect(page).toContain(`Calon ${it1.number}`);
-    expect(page).toContain('Pemilik: Siti Aminah (menurut pemilik)');
+    expect(page).toContain('Menurut pemilik\nPemilik: Siti Aminah\n');
     expect(page).toContain('Besar usaha: usaha mikro (perkiraan)');
     for (const hidden of ['HP:', '0812', 'Desa:', 'NIK', 'Rp']) expect(page).not.toContain(hidden);
     expect((await disclosed()).map(({ kind }) => kind)).toEqual(['list', 'page']);
