@@ -101,7 +101,10 @@ export async function storeApplications(
       applicationId: id,
       status: step,
       byPerson: step === 'submitted' || step === 'withdrawn' ? owner.number : undefined,
-      details: detailsAt(services, plan, count),
+      details: {
+        ...detailsAt(services, plan, count),
+        ...(step === 'active' ? { paper: paperNumber(number) } : {}),
+      },
       at: at(count),
     }));
     // What is sealed is written one by one; most ways have none of it.
@@ -147,6 +150,9 @@ export function applicationCases(
       },
     }));
 }
+
+/** The number of the agreement that an application led to. */
+export const paperNumber = (application: string): string => application.replace(/^P-/, 'PKS/');
 
 function daysOf({ days, steps, lastDays }: ApplicationPlan, step: number): number {
   const isLast = step === steps.length - 1;

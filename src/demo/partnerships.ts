@@ -1,4 +1,5 @@
 /** What happened under the agreements of the demo: texts, deliveries, support, what owners told, and the results. */
+import { paperNumber } from './applications.ts';
 import { addMonths, localDate, monthOf, type Month } from '../domain/month/month.ts';
 import { checklist } from '../domain/partnership/agreement.ts';
 import { dueOf } from '../domain/partnership/shipment.ts';
@@ -62,7 +63,7 @@ async function storeAgreement(services: Transaction, application: StoredApplicat
     data: {
       ...place,
       status: signedAt === undefined ? 'offered' : 'agreed',
-      number: number.replace(/^P-/, 'PKS/'),
+      number: paperNumber(number),
       payWithinDays: PAY_WITHIN_DAYS,
       startsOn: first.toString(),
       endsOn: first.add({ years: 1 }).subtract({ days: 1 }).toString(),

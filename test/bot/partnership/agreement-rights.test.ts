@@ -83,7 +83,13 @@ describe('the rights of an owner who has had an agreement', () => {
       data: { applicationId: application.id, status: 'active', at: office.clock.now() },
     });
     expect(await joinedBusinesses(office.services)).toMatchObject([
-      { toPartner: new Map([['2026-08', 2_000_000]]) },
+      // What the owner told of August; of November, of which nothing was told, what was delivered.
+      {
+        toPartner: new Map([
+          ['2026-08', 2_000_000],
+          ['2026-11', 2_500_000],
+        ]),
+      },
     ]);
   });
 

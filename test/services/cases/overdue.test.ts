@@ -47,9 +47,10 @@ describe('an overdue case', () => {
         places.push(file);
     expect(places).toEqual([
       'bot/features/staff/application-lines.ts',
+      // When a delivery has to be paid, which is no case.
+      'domain/partnership/trade.ts',
       'services/cases/case-overdue.ts',
       'services/partnership/application-clock.ts',
-      // When a delivery has to be paid, which is no case.
       'services/partnership/payment-questions.ts',
       'services/partnership/shipments.ts',
     ]);
