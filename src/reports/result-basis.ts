@@ -1,5 +1,5 @@
 import { businessKinds } from '../domain/people/business-kind.ts';
-import type { Workforce } from '../domain/partnership/jobs.ts';
+import type { Workforce } from '../domain/partnership/workforce.ts';
 import { resultRow, semesterUpTo, type ResultRow } from '../domain/partnership/results.ts';
 import { boughtIn } from '../domain/partnership/trade.ts';
 import { businessFromRow } from '../services/people/businesses.ts';

@@ -1,4 +1,4 @@
-import type { JobsAdded } from '../domain/partnership/jobs.ts';
+import type { JobsAdded } from '../domain/partnership/workforce.ts';
 import type { Spread } from '../domain/partnership/quantile.ts';
 import { areaSpread } from '../domain/partnership/area-spread.ts';
 import type { PaymentResult } from '../domain/partnership/trade.ts';

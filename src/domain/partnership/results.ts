@@ -3,7 +3,7 @@ import { lastDayOf } from '../when/dates.ts';
 import type { AreaFigures } from './area-spread.ts';
 import { comparison, type Comparable, type Comparison } from './comparison.ts';
 import { shareToOthers, stillSelling } from './independence.ts';
-import { jobsAdded, type JobsAdded, type Staffed, type Workforce } from './jobs.ts';
+import { jobsAdded, type JobsAdded, type Staffed, type Workforce } from './workforce.ts';
 import { partnerCounts, type PartnerCounts } from './membership.ts';
 import { spreadOf, type Spread } from './quantile.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Workforce } from '../../domain/partnership/jobs.ts';
+import type { Workforce } from '../../domain/partnership/workforce.ts';
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import type { StepDetails } from '../../domain/partnership/application.ts';

@@ -1,5 +1,5 @@
 import { Prisma } from '../../../prisma/client/client.ts';
-import type { Workforce } from '../../domain/partnership/jobs.ts';
+import type { Workforce } from '../../domain/partnership/workforce.ts';
 import { semesterOf } from '../../domain/partnership/results.ts';
 import { monthOf } from '../../domain/month/month.ts';
 import { queueTo } from '../core/outgoing.ts';

@@ -1,7 +1,7 @@
 import { Prisma } from '../../../prisma/client/client.ts';
 import { localDate, type Month } from '../../domain/month/month.ts';
 import type { Comparable } from '../../domain/partnership/comparison.ts';
-import type { Workforce } from '../../domain/partnership/jobs.ts';
+import type { Workforce } from '../../domain/partnership/workforce.ts';
 import { alikeOf, comparableOf, monthOfDay, type PartnerBusiness } from '../../domain/partnership/results.ts';
 import { supportKinds } from '../../domain/partnership/support.ts';
 import type { TradedPartnership } from '../../domain/partnership/trade.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addMonths, monthOf, type Month } from '../../domain/month/month.ts';
 import type { AreaFigures } from '../../domain/partnership/area-spread.ts';
-import { showable } from '../../domain/partnership/disclosure.ts';
+import { showable } from '../../domain/partnership/showable-sums.ts';
 import {
   monthOfDay,
   resultFigures,

@@ -4,7 +4,7 @@ import { addMonths } from '../../../src/domain/month/month.ts';
 import { areaSpread, type AreaFigures } from '../../../src/domain/partnership/area-spread.ts';
 import { comparison } from '../../../src/domain/partnership/comparison.ts';
 import { shareToOthers, stillSelling } from '../../../src/domain/partnership/independence.ts';
-import { jobsAdded, type Staffed } from '../../../src/domain/partnership/jobs.ts';
+import { jobsAdded, type Staffed } from '../../../src/domain/partnership/workforce.ts';
 import { partnerCounts, type Partnership } from '../../../src/domain/partnership/membership.ts';
 import { quantile, spreadOf } from '../../../src/domain/partnership/quantile.ts';
 import { inMoneyOf, salesChange } from '../../../src/domain/partnership/sales-change.ts';

@@ -1,7 +1,7 @@
 import { line, named, type Line } from '../../../i18n.ts';
 import { meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
 import { mayExport } from '../../../reports/rights.ts';
-import type { Workforce } from '../../../domain/partnership/jobs.ts';
+import type { Workforce } from '../../../domain/partnership/workforce.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { showable, type Sum } from '../../../src/domain/partnership/disclosure.ts';
+import { showable, type Sum } from '../../../src/domain/partnership/showable-sums.ts';
 import { runs } from '../../support/long.ts';
 
 const owners = (...ids: readonly number[]): ReadonlySet<number> => new Set(ids);
