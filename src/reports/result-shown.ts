@@ -2,7 +2,7 @@ import type { JobsAdded } from '../domain/partnership/workforce.ts';
 import type { Spread } from '../domain/partnership/quantile.ts';
 import { areaSpread } from '../domain/partnership/area-spread.ts';
 import type { PaymentResult } from '../domain/partnership/trade.ts';
-import type { SupportKind } from '../domain/partnership/support.ts';
+import type { IntiDuty } from '../domain/eligibility/need.ts';
 import { FEWEST, isSensitive, roundedAmount } from '../domain/sales/suppression.ts';
 import type { StoredResults } from '../services/partnership/results.ts';
 import type { Services } from '../services/core/services.ts';
@@ -21,7 +21,7 @@ interface ShownResults {
   readonly payment: PaymentResult | undefined;
   /** `value` undefined: only who received it is shown. */
   readonly support: readonly {
-    readonly kind: SupportKind;
+    readonly kind: IntiDuty;
     readonly businesses: number;
     readonly value: number | undefined;
   }[];

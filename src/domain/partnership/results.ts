@@ -14,7 +14,7 @@ import {
   type SalesHistory,
 } from './sales-change.ts';
 import type { MonthlyAmounts } from './season.ts';
-import type { SupportKind } from './support.ts';
+import type { IntiDuty } from '../eligibility/need.ts';
 import {
   paymentResult,
   supportResults,
@@ -58,7 +58,7 @@ export interface ResultInput {
   readonly areas: readonly AreaFigures[];
   readonly index: PriceIndex | undefined;
   /** Kinds of support of which may be shown who received it, beside what is shown of other scopes. */
-  readonly shownSupport: ReadonlySet<SupportKind>;
+  readonly shownSupport: ReadonlySet<IntiDuty>;
 }
 
 interface SalesResult {

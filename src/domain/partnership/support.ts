@@ -1,19 +1,5 @@
 /** What a company and the government give to a business under an agreement. */
 
-/** The duties of the company (UU 20/2008 art. 27). */
-export const supportKinds = [
-  'land',
-  'means',
-  'guidance',
-  'technology',
-  'financing',
-  'marketing',
-  'guarantee',
-  'information',
-  'other',
-] as const;
-export type SupportKind = (typeof supportKinds)[number];
-
 export const supportSources = ['inti', 'apbd', 'apbn', 'other'] as const;
 export type SupportSource = (typeof supportSources)[number];
 

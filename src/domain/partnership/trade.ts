@@ -1,7 +1,7 @@
 /** What went between the sides of partnerships in a period: deliveries that were paid, and support that was received. */
 import type { Partnership } from './membership.ts';
 import { medianDaysToPay } from './shipment.ts';
-import { supportKinds, type SupportKind } from './support.ts';
+import { intiDuties, type IntiDuty } from '../eligibility/need.ts';
 
 /** A delivery as it counts. Days are 'YYYY-MM-DD', money is whole rupiah. */
 interface Delivered {
@@ -14,7 +14,7 @@ interface Delivered {
 
 /** Support that the business has received; a loan, or what is paid back, is none. */
 interface Received {
-  readonly kind: SupportKind;
+  readonly kind: IntiDuty;
   readonly on: string;
   readonly value: number | undefined;
 }
@@ -66,7 +66,7 @@ export function paymentResult(partnerships: readonly TradedPartnership[], period
 }
 
 export interface SupportResult {
-  readonly kind: SupportKind;
+  readonly kind: IntiDuty;
   /** Who received it in the period. */
   readonly businesses: number;
   readonly owners: number;
@@ -81,7 +81,7 @@ export interface SupportResult {
 /** Who received support of a kind in a period. */
 export function receiversOf(
   partnerships: readonly TradedPartnership[],
-  kind: SupportKind,
+  kind: IntiDuty,
   period: Period,
 ): ReadonlySet<number> {
   const received = partnerships.filter(({ supports }) =>
@@ -94,9 +94,9 @@ export function receiversOf(
 export function supportResults(
   partnerships: readonly TradedPartnership[],
   period: Period,
-  shown: ReadonlySet<SupportKind>,
+  shown: ReadonlySet<IntiDuty>,
 ): readonly SupportResult[] {
-  return supportKinds.flatMap((kind) => {
+  return intiDuties.flatMap((kind) => {
     const values = new Map<number, number>();
     const businesses = new Set<number>();
     for (const { business, owner, supports } of partnerships)

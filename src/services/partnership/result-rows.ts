@@ -3,7 +3,7 @@ import { localDate, type Month } from '../../domain/month/month.ts';
 import type { Comparable } from '../../domain/partnership/comparison.ts';
 import type { Workforce } from '../../domain/partnership/workforce.ts';
 import { alikeOf, comparableOf, monthOfDay, type PartnerBusiness } from '../../domain/partnership/results.ts';
-import { supportKinds } from '../../domain/partnership/support.ts';
+import { intiDuties } from '../../domain/eligibility/need.ts';
 import type { TradedPartnership } from '../../domain/partnership/trade.ts';
 import type { Services } from '../core/services.ts';
 import { claimedSql } from '../sales/asked-sql.ts';
@@ -170,7 +170,7 @@ async function tradesOf(
             ? []
             : [
                 {
-                  kind: supportKinds.find((it) => it === kind) ?? 'other',
+                  kind: intiDuties.find((it) => it === kind) ?? 'other',
                   on: localDate(receivedAt, office.zone).toString(),
                   value: value === null ? undefined : Number(value),
                 },

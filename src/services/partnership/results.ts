@@ -9,7 +9,7 @@ import {
   semesterUpTo,
   type ResultFigures,
 } from '../../domain/partnership/results.ts';
-import { supportKinds, type SupportKind } from '../../domain/partnership/support.ts';
+import { intiDuties, type IntiDuty } from '../../domain/eligibility/need.ts';
 import { boughtIn, receiversOf } from '../../domain/partnership/trade.ts';
 import { todayOf, type Services } from '../core/services.ts';
 import {
@@ -87,7 +87,7 @@ const figures = z.object({
   support: z
     .array(
       z.object({
-        kind: z.enum(supportKinds),
+        kind: z.enum(intiDuties),
         businesses: z.number(),
         owners: z.number(),
         value: z.number(),
@@ -174,10 +174,10 @@ function showableSupport(
   joined: readonly JoinedBusiness[],
   scopes: readonly ResultScope[],
   month: Month,
-): (scope: ResultScope) => ReadonlySet<SupportKind> {
+): (scope: ResultScope) => ReadonlySet<IntiDuty> {
   const period = semesterUpTo(month);
   const shown = new Map(
-    supportKinds.map((kind) => [
+    intiDuties.map((kind) => [
       kind,
       showable(
         scopes.map((scope) => {
@@ -187,7 +187,7 @@ function showableSupport(
       ),
     ]),
   );
-  return (scope) => new Set(supportKinds.filter((kind) => shown.get(kind)?.has(scope)));
+  return (scope) => new Set(intiDuties.filter((kind) => shown.get(kind)?.has(scope)));
 }
 
 /** Everybody first, then what somebody ever joined, by name. */

@@ -1,13 +1,12 @@
 import {
   afterSupport,
-  supportKinds,
   supportSources,
   supportStatuses,
   type SupportAct,
-  type SupportKind,
   type SupportSource,
   type SupportStatus,
 } from '../../domain/partnership/support.ts';
+import { intiDuties, type IntiDuty } from '../../domain/eligibility/need.ts';
 import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
@@ -26,7 +25,7 @@ const NEWS_DAYS = 7;
 /** Something that is given to a business. */
 export interface Support {
   readonly id: number;
-  readonly kind: SupportKind;
+  readonly kind: IntiDuty;
   readonly what: string;
   /** Whole rupiah. */
   readonly value: number | undefined;
@@ -49,7 +48,7 @@ export const supportPlace = (id: number): string => `support:${id}:what`;
 function supportFromRow({ seal }: Services, row: Prisma.SupportGetPayload<Record<string, never>>): Support {
   return {
     id: row.id,
-    kind: supportKinds.find((it) => it === row.kind) ?? 'other',
+    kind: intiDuties.find((it) => it === row.kind) ?? 'other',
     what: row.what === null ? '–' : seal.show(supportPlace(row.id), row.what),
     value: row.value === null ? undefined : Number(row.value),
     source: supportSources.find((it) => it === row.source) ?? 'other',

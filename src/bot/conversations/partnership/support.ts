@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  supportKinds,
-  supportSources,
-  type SupportKind,
-  type SupportSource,
-} from '../../../domain/partnership/support.ts';
+import { supportSources, type SupportSource } from '../../../domain/partnership/support.ts';
+import { intiDuties, type IntiDuty } from '../../../domain/eligibility/need.ts';
 import { line, named } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { deskSupport, promiseSupport, signSupport } from '../../../services/partnership/supports.ts';
@@ -19,11 +15,11 @@ import { agreementHeading, loadForOffice, type AgreementContext } from './agreem
 
 type C = AgreementContext;
 
-const kind = question<C, SupportKind>({
+const kind = question<C, IntiDuty>({
   key: 'kind',
-  value: z.enum(supportKinds),
+  value: z.enum(intiDuties),
   ask: () => line('support.kind.ask'),
-  choices: () => inPairs(supportKinds.map((it) => choice(it, line(`support.kind.${it}`), take(it)))),
+  choices: () => inPairs(intiDuties.map((it) => choice(it, line(`support.kind.${it}`), take(it)))),
   hints: [line('common.buttons'), line('common.buttons')],
   label: 'support.kind.label',
   show: (it) => line(`support.kind.${it}`),
