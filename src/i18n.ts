@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next';
 import enAgreement from '../locales/en/agreement.json' with { type: 'json' };
 import enCommon from '../locales/en/common.json' with { type: 'json' };
+import enCriterion from '../locales/en/criterion.json' with { type: 'json' };
 import enData from '../locales/en/data.json' with { type: 'json' };
 import enKind from '../locales/en/kind.json' with { type: 'json' };
 import enMoney from '../locales/en/money.json' with { type: 'json' };
@@ -35,6 +36,7 @@ import enExport from '../locales/en/export.json' with { type: 'json' };
 import enStart from '../locales/en/start.json' with { type: 'json' };
 import idAgreement from '../locales/id/agreement.json' with { type: 'json' };
 import idCommon from '../locales/id/common.json' with { type: 'json' };
+import idCriterion from '../locales/id/criterion.json' with { type: 'json' };
 import idData from '../locales/id/data.json' with { type: 'json' };
 import idKind from '../locales/id/kind.json' with { type: 'json' };
 import idMoney from '../locales/id/money.json' with { type: 'json' };
@@ -74,6 +76,7 @@ import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/money/rup
 /** The source language; every other one has the same topics and keys (tested). */
 const source = {
   common: idCommon,
+  criterion: idCriterion,
   data: idData,
   kind: idKind,
   money: idMoney,
@@ -113,6 +116,7 @@ const languages = {
   id: source,
   en: {
     common: enCommon,
+    criterion: enCriterion,
     data: enData,
     kind: enKind,
     money: enMoney,
@@ -277,6 +281,19 @@ const resources = Object.fromEntries(
     },
   ]),
 );
+
+/**
+ * The sentence in every language, for data that keep their words (a programme made in the chat): `fixed` is put in at
+ * once, every other `{parameter}` when it is shown.
+ */
+export function localText(key: TextKey, fixed: Readonly<Record<string, string>> = {}): LocalText {
+  const sentence = (language: Language): string =>
+    Object.entries(fixed).reduce(
+      (text, [name, value]) => text.replaceAll(`{${name}}`, () => value),
+      resources[language]?.translation[key] ?? key,
+    );
+  return { id: sentence('id'), en: sentence('en') };
+}
 
 /** Texts into which nothing is put, which are most of them, say the same to everybody. */
 const fixedIn = (language: Language): ReadonlyMap<string, string> =>

@@ -150,22 +150,43 @@ function both<T>(one: readonly T[] | undefined, other: readonly T[] | undefined)
   return one === undefined || other === undefined ? undefined : [...one, ...other];
 }
 
+const sources: { readonly file: string; readonly source: string; readonly ast: unknown }[] = [];
+for (const file of await readdir(`${ROOT}src`, { recursive: true })) {
+  if (!file.endsWith('.ts')) continue;
+  const source = await readFile(`${ROOT}src/${file}`, 'utf8');
+  sources.push({ file: `src/${file}`, source, ast: parseAst(source, { lang: 'ts' }) });
+}
+
 it('every text gets the parameters that stand in it', async () => {
   const texts = await parametersOfTexts();
-  const files = (await readdir(`${ROOT}src`, { recursive: true })).filter((it) => it.endsWith('.ts'));
   const bad: string[] = [];
   let read = 0;
-  for (const file of files) {
-    const source = await readFile(`${ROOT}src/${file}`, 'utf8');
-    for (const { at, key, missing } of callsIn(parseAst(source, { lang: 'ts' }), texts)) {
+  for (const { file, source, ast } of sources) {
+    for (const { at, key, missing } of callsIn(ast, texts)) {
       read++;
       if (missing.length > 0)
-        bad.push(`src/${file}:${source.slice(0, at).split('\n').length} ${key}: ${missing.join(', ')}`);
+        bad.push(`${file}:${source.slice(0, at).split('\n').length} ${key}: ${missing.join(', ')}`);
     }
   }
   expect(bad).toEqual([]);
   // Nearly all calls can be read; those that cannot are caught where they are shown, as below.
   expect(read).toBeGreaterThan(2_000);
+});
+
+it('sentences for people stand in locales/, those of invented people in the demo', () => {
+  const INDONESIAN =
+    /^\p{Lu}.* (yang|belum|sudah|tidak|untuk|dari|usaha|dan|ini|ada|dengan|bisa|boleh|mitra)\b/u;
+  const found = sources
+    .filter(({ file }) => !/^src\/(demo|simulator)\//.test(file))
+    .flatMap(({ file, source, ast }) =>
+      [...every(ast)]
+        .map((it) =>
+          it.type === 'TemplateElement' ? source.slice(Number(it['start']), Number(it['end'])) : it['value'],
+        )
+        .filter((said) => typeof said === 'string' && INDONESIAN.test(said))
+        .map((said) => `${file}: ${String(said)}`),
+    );
+  expect(found).toEqual([]);
 });
 
 it('a text that misses a parameter fails where it is shown, and in an office that works says "–"', async () => {

@@ -36,10 +36,12 @@ const office = { sapaan: { line: line('partnership.owner') } };
 
 /** A criterion as the rules of that day word it. */
 export function criterionText(programme: Programme, it: ShownCriterion, areas: Areas): Line {
-  const texts = criteriaOf(programme).find(({ id }) => id === it.id)?.texts[it.state];
-  return texts === undefined
-    ? line('common.noWords')
-    : { local: texts, params: worded(it.reason.parameters, areas) };
+  const criterion = criteriaOf(programme).find(({ id }) => id === it.id);
+  if (criterion === undefined) return line('common.noWords');
+  const params = worded(it.reason.parameters, areas);
+  return criterion.texts === undefined
+    ? line(`criterion.smaller.${it.state}`, params)
+    : { local: criterion.texts[it.state], params };
 }
 
 export function criterionLine(

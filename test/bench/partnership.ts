@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPostgres } from '../../src/database.ts';
-import { criteriaOf } from '../../src/domain/eligibility/standing.ts';
 import type { Programme } from '../../src/domain/eligibility/programme.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import { previewProgramme } from '../../src/services/partnership/programme-preview.ts';
@@ -81,7 +80,7 @@ function variants(example: Programme): readonly Programme[] {
   return Array.from({ length: PROGRAMMES }, (_, at) => ({
     ...example,
     id: `bench-${at}`,
-    criteria: criteriaOf(example).map((it) =>
+    criteria: example.criteria.map((it) =>
       it.test.is === 'age-at-least'
         ? { ...it, active: true, test: { ...it.test, months: 12 + at } }
         : it.test.is === 'reported-at-least'

@@ -8,8 +8,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { BusinessClass } from '../people/business-class.ts';
 import { findCriterion, type Finding } from './criterion.ts';
-import type { Criterion, NextStep, Programme, Source } from './programme.ts';
-import { criteriaOf } from './standing.ts';
+import type { NextStep, Programme, Source } from './programme.ts';
+import { criteriaOf, type HeldCriterion } from './standing.ts';
 
 /**
  * What is known about a business. A missing key = never asked; null = asked, and
@@ -140,7 +140,7 @@ export function missingFacts(
   return [...missing].toSorted((a, b) => factOrder(a) - factOrder(b));
 }
 
-function weightOrder({ weight }: Criterion): number {
+function weightOrder({ weight }: HeldCriterion): number {
   return weight === 'hard' ? 0 : 1;
 }
 
@@ -160,7 +160,7 @@ function factOrder(key: FactKey): number {
   return key.startsWith('answer:') ? registrationOrder.length : registrationOrder.length + 1;
 }
 
-function criteriaInForce(programme: Programme, day: string): readonly Criterion[] {
+function criteriaInForce(programme: Programme, day: string): readonly HeldCriterion[] {
   return criteriaOf(programme).filter(
     ({ active, validFrom, validTo }) => active && within(day, validFrom, validTo),
   );
@@ -177,7 +177,7 @@ function applicationOn(programme: Programme, day: string): Evaluation['applicati
   return open ? 'open' : 'closed';
 }
 
-function judge(criterion: Criterion, facts: BusinessFacts, on: Temporal.PlainDate): CriterionResult {
+function judge(criterion: HeldCriterion, facts: BusinessFacts, on: Temporal.PlainDate): CriterionResult {
   const finding = findCriterion(criterion.test, facts, on);
   const step = stepAfter(criterion, finding);
   return {
@@ -194,7 +194,7 @@ function judge(criterion: Criterion, facts: BusinessFacts, on: Temporal.PlainDat
   };
 }
 
-function stepAfter({ test, nextStep }: Criterion, finding: Finding): NextStep | undefined {
+function stepAfter({ test, nextStep }: HeldCriterion, finding: Finding): NextStep | undefined {
   if (finding.state === 'fulfilled') return undefined;
   if (finding.missing !== undefined && test.is !== 'consent') return 'answer-question';
   if (nextStep !== undefined) return nextStep;

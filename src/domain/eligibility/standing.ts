@@ -12,31 +12,20 @@ export const SMALLER_THAN: Readonly<Record<IntiClass, readonly BusinessClass[]>>
 /** Its id, which no other criterion may have. */
 export const SMALLER = 'smaller-than-inti';
 
+/** A criterion as it is held against a business: the one of the law has its words in locales/, not in the programme. */
+export type HeldCriterion = Omit<Criterion, 'texts'> & { readonly texts?: Criterion['texts'] };
+
 /** All that is held against a business: where the inti is stated, first that the business is smaller than it. */
-export function criteriaOf({ inti, criteria }: Programme): readonly Criterion[] {
+export function criteriaOf({ inti, criteria }: Programme): readonly HeldCriterion[] {
   return inti === undefined ? criteria : [smallerThan(inti.class), ...criteria];
 }
 
-function smallerThan(inti: IntiClass): Criterion {
+function smallerThan(inti: IntiClass): HeldCriterion {
   return {
     id: SMALLER,
     test: { is: 'class-in', classes: SMALLER_THAN[inti] },
     weight: 'hard',
     active: true,
     source: { law: 'PP 7/2021', article: 'Pasal 107', standing: 'read' },
-    texts: {
-      fulfilled: {
-        id: 'Usaha ini termasuk {class}, lebih kecil dari perusahaan mitra.',
-        en: 'This business counts as {class}, smaller than the partner company.',
-      },
-      'not-yet': {
-        id: 'Usaha ini termasuk {class}, jadi belum cocok. Mitra perusahaan ini harus {classes}.',
-        en: 'This business counts as {class}, so it does not fit yet. Partners of this company have to be {classes}.',
-      },
-      unknown: {
-        id: 'Besar usaha ini belum diketahui, karena angka penjualannya belum ada.',
-        en: 'The size of this business is not known, because there are no sales figures yet.',
-      },
-    },
   };
 }

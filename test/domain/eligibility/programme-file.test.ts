@@ -45,6 +45,8 @@ const ownTest: fc.Arbitrary<OwnTest> = fc.oneof(
   fc.record({ is: fc.constant('reported-at-least' as const), months: count }),
   fc.record({ is: fc.constant('question' as const), ask: words, wanted: fc.boolean() }),
 );
+const said = { id: 'Cocok.' };
+const sentences = { texts: { fulfilled: said, 'not-yet': said, unknown: said }, agreed: 'Disepakati' };
 const rules = fc
   .array(
     fc.record(
@@ -53,7 +55,7 @@ const rules = fc
     ),
     { maxLength: 4 },
   )
-  .map((all) => all.map((it, at) => makeCriterion(it, { id: `c1-${at}`, question: `q-${at}` })));
+  .map((all) => all.map((it, at) => makeCriterion(it, { id: `c1-${at}`, question: `q-${at}` }, sentences)));
 const need = fc.record({
   what: fc.constantFrom(...neededThings),
   item: words,
@@ -177,8 +179,11 @@ describe('opening a programme', () => {
     ...classes: readonly ('micro' | 'medium' | 'large')[]
   ): Pick<Programme, 'criteria' | 'questions'> => ({
     criteria: [
-      makeCriterion({ test: { is: 'class-in', classes }, weight: 'hard' }, { id: 'a', question: 'a' })
-        .criterion,
+      makeCriterion(
+        { test: { is: 'class-in', classes }, weight: 'hard' },
+        { id: 'a', question: 'a' },
+        sentences,
+      ).criterion,
     ],
     questions: [],
   });

@@ -1,4 +1,9 @@
-import { makeCriterion, withoutBraces } from '../../../../domain/eligibility/own-criterion.ts';
+import {
+  makeCriterion,
+  withoutBraces,
+  type CriterionWords,
+  type OwnTest,
+} from '../../../../domain/eligibility/own-criterion.ts';
 import { intiDuties } from '../../../../domain/eligibility/need.ts';
 import type {
   Criterion,
@@ -7,6 +12,7 @@ import type {
   Programme,
   Question,
 } from '../../../../domain/eligibility/programme.ts';
+import { localText } from '../../../../i18n.ts';
 import type { Partner } from '../../../../services/partnership/partners.ts';
 import type { ProgrammeFile } from '../../../../services/partnership/programme-desk.ts';
 import type { Answers } from '../../engine/form.ts';
@@ -55,10 +61,7 @@ export function built(
     name: worded(answers.of(title) ?? '', base === undefined ? [] : [base.name]),
     partner: { id: partner.code, name: partner.name },
     example: false,
-    notice: {
-      id: 'Boleh mendaftar, belum tentu diterima.',
-      en: 'You may apply; it is not certain to be accepted.',
-    },
+    notice: localText('criterion.notice'),
     validFrom: today.toString(),
     ...(from === undefined ? {} : { openFrom: from }),
     ...(to === undefined ? {} : { openTo: to }),
@@ -93,6 +96,17 @@ export function built(
 const worded = (typed: string, before: readonly LocalText[]): LocalText =>
   before.find((it) => it.id === typed) ?? { id: withoutBraces(typed) };
 
+/** Whoever reads the answer to a question of the office's own sees the question. */
+function wordsOf(test: OwnTest): CriterionWords {
+  const asked = test.is === 'question' ? { ask: withoutBraces(test.ask) } : {};
+  const of = (state: keyof Criterion['texts']): LocalText =>
+    localText(`criterion.${test.is}.${state}`, asked);
+  return {
+    texts: { fulfilled: of('fulfilled'), 'not-yet': of('not-yet'), unknown: of('unknown') },
+    agreed: localText('criterion.agreed').id,
+  };
+}
+
 /** Kept criteria as they were, new ones with ids that nothing of this programme has had. */
 function rulesOf(
   answers: Answers,
@@ -106,7 +120,7 @@ function rulesOf(
       return criterion === undefined ? [] : [{ criterion, question: undefined }];
     }
     const id = `c${round}-${index + 1}`;
-    return [makeCriterion(it, { id, question: `${programmeId}-${id}` })];
+    return [makeCriterion(it, { id, question: `${programmeId}-${id}` }, wordsOf(it.test))];
   });
   const rules = made.map((it) => it.criterion);
   const asked = new Set(rules.flatMap(({ test }) => (test.is === 'answer' ? [test.question] : [])));
