@@ -16,6 +16,7 @@ import { accordScript } from './partnership/accord.ts';
 import { partnerScript } from './partnership/partner.ts';
 import { programmeScript } from './partnership/programme/index.ts';
 import { candidateStepScript } from './partnership/candidate-step.ts';
+import { supplySearchScript } from './partnership/supply-search.ts';
 import { checkReviewScript } from './partnership/check-review.ts';
 import { addParticipant } from './trainings/tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './trainings/tools/changes.ts';
@@ -86,6 +87,7 @@ export const scripts: readonly Script[] = [
   takeoverScript,
   stepApplicationScript,
   candidateStepScript,
+  supplySearchScript,
   checkReviewScript,
   draftAgreement,
   checkAgreement,

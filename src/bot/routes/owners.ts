@@ -89,7 +89,9 @@ export const checkRoute = route('partnership')
 /** What is done with news of a programme, and for whom it was. */
 export const programmeNewsRoute = route('programme.news').and(oneOf('see', 'stop')).and(id);
 /** A consent of its own that is asked for. */
-export const programmeConsentRoute = route('programme.agree').and(oneOf('news', 'calls'));
+export const programmeConsentRoute = route('programme.agree').and(oneOf('news', 'calls', 'found'));
+/** Whether a company that looks for suppliers may see the owner: a question that was asked. */
+export const inquiryRoute = route('supply').and(oneOf('yes', 'no')).and(id);
 
 /** A page. */
 export const trainingsRoute = route('t.list').and(number(3));

@@ -196,7 +196,7 @@ export const partnersRoute = route('s.partner');
 export const newPartnerRoute = route('s.partner.new');
 export const partnerRoute = route('s.partner')
   .and(id)
-  .maybe(oneOf('edit', 'accord', 'people', 'invite'));
+  .maybe(oneOf('edit', 'accord', 'people', 'invite', 'supply'));
 
 export const candidatesRoute = route('s.cand');
 /** A programme, and a page of who has applied to it. */
@@ -215,6 +215,17 @@ export const comparisonRoute = route('s.cand.by').and(id).maybe(id).maybe(id).ma
 export const candidateFileRoute = route('s.cand.file').and(id);
 /** A document. */
 export const candidateDocumentRoute = route('s.cand.doc').and(id);
+
+export const suppliesRoute = route('s.supply');
+export const newSupplyRoute = route('s.supply.new');
+/** A search for suppliers, as the company sees it. */
+export const supplyRoute = route('s.supply').and(id).maybe(oneOf('ask'));
+/** A search, and a page of who said "Mau". */
+export const suppliersRoute = route('s.supply.yes').and(id).and(page);
+/** A search, as the office sees it: its words may pass or not, or it ends. */
+export const deskSupplyRoute = route('s.supply.desk')
+  .and(id)
+  .maybe(oneOf('yes', 'no', 'stop'));
 
 export const membersRoute = route('s.members').maybe(page);
 export const memberRoute = route('s')

@@ -142,6 +142,11 @@ function secondGuess(
   return strong ? ok(kind) : ambiguous('near', [kind]);
 }
 
+/** Whether a text is the name of something that is known to be made or sold, and says nothing of its own beside it. */
+export function isProduct(text: string): boolean {
+  return ENTRIES.some(({ word }) => word === plain(text));
+}
+
 const FISH = 'ikan|bandeng|udang|lele|tuna|tongkol|kepiting|rajungan|cumi|kerang|tenggiri|payus|teri';
 const PROCESSED = new RegExp(
   `(?<![a-z])(?:otak[ -]?otak(?: (?:${FISH}))?|(?:kerupuk|krupuk|keripik|kripik|abon|nugget|bakso|sate|petis|terasi|pempek|sosis|pepes|pentol|siomay|dimsum|sambal|rempeyek|peyek|olahan|frozen|bonggolan|pindang|krispi|crispy|tahu|lumpia|kaldu|stik|stick|dendeng|gulai|geprek) (?:${FISH})|(?:${FISH}) (?:presto|asap|sapit|asin|bakar|goreng|krispi|crispy|geprek|pindang|kering|cabut duri|tanpa duri|frozen|beku|olahan|penyet|bumbu|kuah|pepes|tulang lunak|duri lunak)|bonggolan|petis|terasi|abon|bandeng ?presto)(?![a-z])`,

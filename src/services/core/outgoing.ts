@@ -62,6 +62,8 @@ export const outgoingKinds = [
   'nib-hint',
   'follow-up',
   'programme-news',
+  'supply-asked',
+  'supply-news',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -4,6 +4,7 @@ import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
 import { forgetAgreements } from '../partnership/agreement-erasure.ts';
+import { recallFromBuyers } from '../partnership/suppliers.ts';
 import { redactionOf, type Redaction } from '../people/redaction.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { WITNESS } from '../core/witness.ts';
@@ -64,6 +65,7 @@ async function erase(services: Transaction, personId: number): Promise<boolean> 
   await forgetOfficeNotes(services, personId, theirs);
   await anonymiseBusinesses(services, theirs);
   await closeApplications(services, personId, person.number, theirs);
+  await recallFromBuyers(services, personId, { accountId: undefined, personId: undefined });
   await anonymiseCases(services, theirs.cases);
   await db.draft.deleteMany({ where: { id: { in: [...theirs.drafts] } } });
   await db.outgoing.deleteMany({ where: { key: { in: theirs.drafts.map((id) => `nudge:${id}`) } } });

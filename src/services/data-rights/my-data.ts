@@ -101,6 +101,14 @@ export interface MyApplication {
   readonly documents: readonly Document[];
 }
 
+export interface MyInquiry {
+  readonly askedAt: Date;
+  readonly partner: string;
+  readonly quantity: number;
+  readonly item: string;
+  readonly answer: 'yes' | 'no' | undefined;
+}
+
 export interface MyCase {
   readonly number: string;
   readonly kind: string;
@@ -127,6 +135,8 @@ export interface MyData {
   readonly consents: readonly MyConsent[];
   readonly applications: readonly MyApplication[];
   readonly cases: readonly MyCase[];
+  /** What companies that look for suppliers have asked. */
+  readonly inquiries: readonly MyInquiry[];
   readonly trainings: readonly MyTraining[];
   readonly announcements: readonly MyAnnouncement[];
   /** Moves to another chat that an officer began. */
@@ -203,6 +213,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
         text === null ? [] : [{ at, text: seal.show(eventPlace(id), text) }],
       ),
     })),
+    inquiries: await inquiriesTo(services, personId),
     trainings: await trainingsOf(services, personId),
     announcements: await announcementsTo(services, personId),
     recoveries: await db.recovery.findMany({
@@ -211,6 +222,21 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       orderBy: { id: 'asc' },
     }),
   };
+}
+
+async function inquiriesTo({ db }: Services, personId: number): Promise<MyData['inquiries']> {
+  const rows = await db.supplyInquiry.findMany({
+    where: { personId },
+    include: { search: { include: { partner: { select: { name: true } } } } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ askedAt, answer, search: { partner, quantity, item } }) => ({
+    askedAt,
+    partner: partner.name,
+    quantity,
+    item,
+    answer: answer === 'yes' || answer === 'no' ? answer : undefined,
+  }));
 }
 
 /** The texts that the person was shown, and everything under them. */

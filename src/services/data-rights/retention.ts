@@ -148,6 +148,20 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    key: 'searches',
+    what: 'searches of companies for suppliers, with who was asked and what they said',
+    term: 'years',
+    count: ({ db }, before) => db.supplySearch.count({ where: { createdAt: { lt: before } } }),
+    async take({ db }, before) {
+      const rows = await db.supplySearch.findMany({
+        where: { createdAt: { lt: before } },
+        select: { id: true },
+        take: PAGE,
+      });
+      return (await db.supplySearch.deleteMany({ where: { id: { in: ids(rows) } } })).count;
+    },
+  },
+  {
     key: 'guests',
     what: 'names and numbers of people who came to a training without registering; attendance and rating stay',
     term: 'years',

@@ -2,13 +2,14 @@ import { bound, withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
 import { openCase } from '../cases/cases.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
+import { recallFromBuyers } from '../partnership/suppliers.ts';
 import { ownPurposes, withdrawConsent, type Purpose } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 export interface Withdrawal {
   readonly purpose: Purpose;
-  /** The case by which the office asks a partner to give back what it already has; undefined when it has nothing. */
+  /** The case by which the office asks companies to give back what it already has; undefined when it has nothing. */
   readonly recall: { readonly number: string; readonly dueOn: string } | undefined;
   /** An agreement is signed: its record stays. */
   readonly agreed: boolean;
@@ -62,7 +63,9 @@ export async function withdraw(
   if (purpose === 'registration') await stopRecording(services, at.personId);
   const recall = purpose.startsWith('partner:')
     ? await withdrawFromPartner(services, at, purpose)
-    : undefined;
+    : purpose === 'be-found'
+      ? await recallFromBuyers(services, at.personId, { accountId: at.accountId, personId: at.personId })
+      : undefined;
   await withdrawConsent(services, at.personId, purpose);
   return {
     purpose,

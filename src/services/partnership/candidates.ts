@@ -7,7 +7,7 @@ import type { OfPartner } from '../office/members.ts';
 import { accordInForce } from './accords.ts';
 import { programmeOf } from './application-progress.ts';
 import { applicationFromRow, type Application } from './applications.ts';
-import { partnerById } from './partners.ts';
+import { partnerById, type Partner } from './partners.ts';
 
 /** Somebody of a company in the chat. */
 export type CompanyMember = Officer & { readonly partner?: OfPartner | undefined };
@@ -32,16 +32,24 @@ interface Company {
 }
 
 /** The company of a member; undefined without one, and while no accord with it is in force. */
-async function companyOf(services: Services, { role, partner }: CompanyMember): Promise<Company | undefined> {
+export async function partnerOf(
+  services: Services,
+  { role, partner }: CompanyMember,
+): Promise<Partner | undefined> {
   if (role !== 'partner' || partner === undefined) return undefined;
   const row = await partnerById(services, partner.id);
-  if (row === undefined || (await accordInForce(services, row.id)) === undefined) return undefined;
+  return row !== undefined && (await accordInForce(services, row.id)) !== undefined ? row : undefined;
+}
+
+async function companyOf(services: Services, member: CompanyMember): Promise<Company | undefined> {
+  const row = await partnerOf(services, member);
+  if (row === undefined || member.partner === undefined) return undefined;
   const programmes = await services.db.programme.findMany({
     where: { office: services.office.key, partnerId: row.id },
     select: { id: true, programmeId: true },
     orderBy: { id: 'asc' },
   });
-  return { code: row.code, desks: partner.desks, programmes };
+  return { code: row.code, desks: member.partner.desks, programmes };
 }
 
 /** A version that named this company and belongs to one of the member's desks. */

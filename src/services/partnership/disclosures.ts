@@ -95,20 +95,20 @@ export async function disclosedNow(
   return found;
 }
 
-/** Remembers a message that shows applicants: it goes when one of them goes. */
+/** What a message can show: it goes when that may not be seen any more. */
+export type Shown = `application:${number}` | `inquiry:${number}`;
+
+export const subjectOf = ({ application }: Candidate): Shown => `application:${application.id}`;
+
+/** Remembers a message that shows owners: it goes when one of them goes. */
 export async function rememberShown(
   services: Services,
   accountId: number,
   messageId: number,
-  shown: readonly Candidate[],
+  shown: readonly Shown[],
 ): Promise<void> {
   await services.db.candidateMessage.createMany({
-    data: shown.map(({ application }) => ({
-      accountId,
-      messageId,
-      applicationId: application.id,
-      sentAt: services.now(),
-    })),
+    data: shown.map((subject) => ({ accountId, messageId, subject, sentAt: services.now() })),
     skipDuplicates: true,
   });
 }
@@ -129,7 +129,7 @@ export interface Disclosed {
 /** What companies were shown, by day, company and post, newest first. */
 export async function disclosuresOf(
   services: Services,
-  of: { readonly personId: number } | { readonly applicationId: number },
+  of: { readonly personId: number } | { readonly applicationId: number } | { readonly inquiryId: number },
 ): Promise<readonly Disclosed[]> {
   const rows = await services.db.disclosure.findMany({
     where: of,

@@ -2,6 +2,8 @@ import type { Services } from '../core/services.ts';
 import { withParts } from '../core/message-parts.ts';
 import { activeMembers } from '../office/members.ts';
 import { candidatesOf } from './candidates.ts';
+import { subjectOf } from './disclosures.ts';
+import { suppliersOf } from './suppliers.ts';
 
 /** Telegram deletes a message of the bot within 48 hours (Bot API, deleteMessage). */
 const DELETABLE_MS = 48 * 3_600_000;
@@ -30,10 +32,12 @@ export async function messagesToTakeBack(services: Services): Promise<readonly S
   const found: ShownTooLong[] = [];
   for (const accountId of new Set(rows.map((row) => row.accountId))) {
     const own = rows.filter((row) => row.accountId === accountId);
-    const seen = new Set<number>();
-    for (const member of members.filter((it) => it.accountId === accountId))
-      for (const { application } of await candidatesOf(services, member)) seen.add(application.id);
-    const gone = own.filter(({ applicationId }) => !seen.has(applicationId));
+    const seen = new Set<string>();
+    for (const member of members.filter((it) => it.accountId === accountId)) {
+      for (const candidate of await candidatesOf(services, member)) seen.add(subjectOf(candidate));
+      for (const { id } of await suppliersOf(services, member)) seen.add(`inquiry:${id}`);
+    }
+    const gone = own.filter(({ subject }) => !seen.has(subject));
     const [first] = gone;
     if (first === undefined) continue;
     found.push({

@@ -320,11 +320,16 @@ const actions: readonly Action[] = [
       (verb) => (of: Things) => `s.prog.${of.programme}.${verb}`,
     ),
     (of) => `s.partner.${of.partner}`,
-    ...['edit', 'accord', 'people', 'invite'].map(
+    ...['edit', 'accord', 'people', 'invite', 'supply'].map(
       (verb) => (of: Things) => `s.partner.${of.partner}.${verb}`,
     ),
   ),
-  ...open('candidates', 's.cand'),
+  ...never(
+    'programmes',
+    () => 's.supply.desk.999',
+    ...['yes', 'no', 'stop'].map((verb) => () => `s.supply.desk.999.${verb}`),
+  ),
+  ...open('candidates', 's.cand', 's.supply'),
   // Whoever stands for no company sees no applicant.
   ...never(
     'candidates',
@@ -336,6 +341,10 @@ const actions: readonly Action[] = [
     (of) => `s.cand.by.${of.application}`,
     (of) => `s.cand.doc.${of.document}`,
     (of) => `s.cand.file.${of.programme}`,
+    () => 's.supply.new',
+    () => 's.supply.999',
+    () => 's.supply.999.ask',
+    () => 's.supply.yes.999.0',
   ),
   ...open('members', 's.members', 's.invitations'),
   ...opens(

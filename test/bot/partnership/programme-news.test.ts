@@ -62,7 +62,9 @@ describe('the news of a programme', () => {
 
   it('is agreed to by chat and by phone apart, with the words and the version that were read', async () => {
     await press(siti, 'programme-news');
-    expect(siti.last).toBe('Kabar kemitraan\nLewat chat: belum diizinkan\nLewat telepon: belum diizinkan');
+    expect(siti.last).toBe(
+      'Kabar kemitraan\nLewat chat: belum diizinkan\nLewat telepon: belum diizinkan\nDitemukan pembeli: belum diizinkan',
+    );
     await siti.walk('>Kabari lewat chat');
     expect(siti.last).toContain('Paling banyak dua pesan untuk tiap program');
     await siti.walk('>Boleh');

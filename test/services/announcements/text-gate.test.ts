@@ -71,6 +71,9 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'nib-hint': 'fixed words',
   'follow-up': 'fixed words',
   'programme-news': 'fixed words',
+  // What a company looks for: a name that is known, or words that the office has read.
+  'supply-asked': 'gate',
+  'supply-news': 'one reader',
   // Name, place, time and what to bring of a training, and why it was cancelled.
   'seat-offer': 'gate',
   'seat-given': 'gate',

@@ -8,7 +8,12 @@ import type { Button, Receipt } from '../engine/form.ts';
 import { sizeText } from './partnership-size.ts';
 import { blank, body, when } from './partnership-text.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationRoute, changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
+import {
+  applicationRoute,
+  changeAnswersRoute,
+  checkRoute,
+  programmeConsentRoute,
+} from '../../routes/owners.ts';
 
 /** The class first, then one message for every programme: supply and funding stay two separate paths. */
 export function resultReceipt(result: Checked, programmes: readonly Programme[], areas: Areas): Receipt {
@@ -32,6 +37,7 @@ export function resultReceipt(result: Checked, programmes: readonly Programme[],
       ...when(result.size.basis === 'none', [button('start.menu.report', 'report')]),
       [button('common.button.changeAnswer', changeAnswersRoute.to(result.businessId))],
       [button('partnership.news.button', 'programme-news')],
+      [button('supply.consent.give', programmeConsentRoute.to('found'))],
       ...when(messages.length === 0, [askButton]),
     ],
     more: messages.length === 0 ? [{ text: line('partnership.none'), buttons: [] }] : messages,

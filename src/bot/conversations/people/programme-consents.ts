@@ -31,5 +31,13 @@ const programmeCalls = consentForm({
   ...answers,
 });
 
-/** News of programmes by chat, and by phone: two consents, each asked for by itself. */
-export const programmeConsents = fillOneOf(fillOne(programmeNews), fillOne(programmeCalls));
+const beFound = consentForm({
+  purpose: 'be-found',
+  title: 'supply.consent.title',
+  ask: line('supply.consent.ask'),
+  version: consentTexts.beFound.version,
+  ...answers,
+});
+
+/** News of programmes by chat and by phone, and being found by companies: each asked for by itself. */
+export const programmeConsents = fillOneOf(fillOne(programmeNews), fillOne(programmeCalls), fillOne(beFound));

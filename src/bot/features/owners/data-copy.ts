@@ -104,6 +104,15 @@ function readable(turn: Writer, data: MyData, forms: readonly MyForm[], readers:
     for (const { at, text } of it.messages)
       page.put(line('data.copy.message', { moment: moment(at), text }), 1);
   }
+  page.section('data.copy.inquiries', data.inquiries.length);
+  for (const { askedAt, answer = 'none', ...it } of data.inquiries)
+    page.put(
+      line('data.copy.inquiry', {
+        ...it,
+        moment: moment(askedAt),
+        answer: { line: line(`supply.answer.${answer}`) },
+      }),
+    );
   writeTrainings(page, data);
   writeReaders(page, services, readers);
   page.section('data.copy.forms', forms.length);

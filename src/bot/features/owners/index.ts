@@ -13,6 +13,7 @@ import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
 import { followUpButtons } from './follow-up.ts';
 import { documentButtons } from './documents.ts';
+import { inquiryButtons } from './inquiries.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
@@ -59,6 +60,7 @@ export function ownerButtons(): readonly Press[] {
     ...checkButtons(),
     ...newsButtons(),
     ...programmeNewsButtons(),
+    ...inquiryButtons(),
     ...proposalButtons(),
     ...objectionButtons(),
     ...caseButtons(),

@@ -230,7 +230,17 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
       fixed === 'training-news'
         ? button('start.trainings.news', 'news')
         : button('partnership.news.title', 'programme-news');
-    await say(ctx, line(`data.consents.done.${fixed}`), [[again], back]);
+    const { recall: asked } = done;
+    await say(
+      ctx,
+      [
+        line(`data.consents.done.${fixed}`),
+        ...(asked === undefined
+          ? []
+          : [line('data.consents.recall', { number: asked.number, day: { day: asked.dueOn } })]),
+      ],
+      [[again], back],
+    );
     return;
   }
   const partner = partnerName(services, done.purpose);

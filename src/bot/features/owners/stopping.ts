@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { hasConsent } from '../../../services/people/consents.ts';
+import { hasConsent, type OwnPurpose } from '../../../services/people/consents.ts';
 import { findDrafts } from '../../../services/core/drafts.ts';
+import { recallFromBuyers } from '../../../services/partnership/suppliers.ts';
 import {
   sendAgain,
   stoppedNow,
@@ -63,10 +64,12 @@ export function stop(what: readonly Stoppable[], done: TextKey, again: ActionNam
     if (onlyOwners && ctx.turn.account.person === undefined) return askWhatToStop(ctx);
     const who = recipient(ctx);
     const programmes = await ctx.turn.once('stopped', codecs.json(z.boolean()), async (inside) => {
-      const told =
-        what.includes('news') &&
-        who.personId !== undefined &&
-        (await hasConsent(inside, who.personId, 'programme-news'));
+      const { accountId, personId } = who;
+      const asked = async (purpose: OwnPurpose): Promise<boolean> =>
+        what.includes('news') && personId !== undefined && (await hasConsent(inside, personId, purpose));
+      const found = await asked('be-found');
+      const told = found || (await asked('programme-news'));
+      if (found && personId !== undefined) await recallFromBuyers(inside, personId, { accountId, personId });
       await stopSending(inside, who, what);
       return told;
     });

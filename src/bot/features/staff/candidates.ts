@@ -11,9 +11,15 @@ import {
   ownProgrammes,
   type Candidate,
 } from '../../../services/partnership/candidates.ts';
-import { disclose, rememberShown, type DisclosureKind } from '../../../services/partnership/disclosures.ts';
+import {
+  disclose,
+  rememberShown,
+  subjectOf,
+  type DisclosureKind,
+} from '../../../services/partnership/disclosures.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import { contentOf } from '../../../services/partnership/document-content.ts';
+import { buyerFor } from '../../../services/partnership/suppliers.ts';
 import { documentById, documentsOf, type Document } from '../../../services/partnership/documents.ts';
 import { fieldKeys, type FieldKey } from '../../../domain/eligibility/programme.ts';
 import { partnerSteps } from '../../../domain/partnership/application.ts';
@@ -40,6 +46,7 @@ import {
   candidatesRoute,
   comparisonRoute,
   decisionRoute,
+  suppliesRoute,
 } from '../../routes/staff.ts';
 import { enter } from '../enter.ts';
 import { inline, protection, say } from '../../send.ts';
@@ -118,6 +125,9 @@ async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void>
           data: candidateListRoute.to(id, 0),
         },
       ]),
+      ...((await buyerFor(services, member)) === undefined
+        ? []
+        : [buttonRow('supply.menu', suppliesRoute.to())]),
       [staffMenuButton],
     ],
   );
@@ -175,7 +185,7 @@ async function show(
   buttons: readonly (readonly Button[])[],
 ): Promise<void> {
   const { services, account } = ctx.turn;
-  await rememberShown(services, account.id, await say(ctx, text, buttons), about);
+  await rememberShown(services, account.id, await say(ctx, text, buttons), about.map(subjectOf));
 }
 
 async function showList(ctx: BotContext, member: MemberRow, id: number, page: number): Promise<void> {
@@ -395,5 +405,5 @@ async function showPaper(ctx: BotContext, member: MemberRow, id: number): Promis
       [{ label: named(number), data: candidateRoute.to(applicationId) }, staffMenuButton],
     ]),
   });
-  await rememberShown(services, account.id, sent.message_id, shown);
+  await rememberShown(services, account.id, sent.message_id, shown.map(subjectOf));
 }

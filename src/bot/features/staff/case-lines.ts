@@ -79,14 +79,22 @@ function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
       ? []
       : [line('case.one.programme', { programme: { line: { local: programme.name } } })]),
     ...(typeof number === 'string' ? [line('case.one.application', { number })] : []),
+    ...(typeof details['inquiry'] === 'number'
+      ? [line('case.one.supplier', { id: details['inquiry'] })]
+      : []),
   ];
 }
 
 /** Of a request to a company to destroy what it has: everything that it was shown. */
 async function disclosedLines(ctx: BotContext, { kind, details }: OpenCase): Promise<readonly Line[]> {
-  const { application } = details;
-  if (kind !== 'recall' || typeof application !== 'number') return [];
-  const disclosed = await disclosuresOf(ctx.turn.services, { applicationId: application });
+  const { application, inquiry } = details;
+  if (kind !== 'recall') return [];
+  const disclosed =
+    typeof application === 'number'
+      ? await disclosuresOf(ctx.turn.services, { applicationId: application })
+      : typeof inquiry === 'number'
+        ? await disclosuresOf(ctx.turn.services, { inquiryId: inquiry })
+        : [];
   return disclosed.length === 0 ? [] : [line('case.one.disclosed'), ...disclosed.map(disclosureLine)];
 }
 

@@ -28,6 +28,7 @@ import { salesTools } from './sales.ts';
 import { shipmentTools } from './shipments.ts';
 import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
+import { supplyTools } from './supplies.ts';
 import { supportTools } from './supports.ts';
 import { trainingTools } from './trainings.ts';
 import { verificationTools } from './verifications.ts';
@@ -55,6 +56,7 @@ export function staffButtons(): readonly Press[] {
     ...supportTools(),
     ...documentTools(),
     ...candidateTools(),
+    ...supplyTools(),
     ...verificationTools(),
     ...stuckTools(),
     ...recoveryTools(),

@@ -21,6 +21,7 @@ import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { showPartnerSearches } from './supplies.ts';
 
 /** *Perusahaan mitra*: companies, the accords with them, and their people. */
 export function partnerTools(): readonly Press[] {
@@ -48,6 +49,7 @@ const verbs = {
   accord: (ctx, _member, { id }) =>
     enter(ctx, 'accord', { open: 'fresh', seed: { [ACCORD_PARTNER.key]: id } }),
   people: showPeople,
+  supply: showPartnerSearches,
   invite: async (ctx, member, { id }) => {
     // Whoever looks after companies need not be who appoints.
     if (!may(member, 'members')) return answerPress(ctx, line('partner.people.admin'));
@@ -88,6 +90,7 @@ async function showPartner(ctx: BotContext, _member: MemberRow, partner: Partner
     [
       buttonRow('partner.accord.new', partnerRoute.to(id, 'accord')),
       buttonRow('partner.people', partnerRoute.to(id, 'people')),
+      buttonRow('supply.desk.menu', partnerRoute.to(id, 'supply')),
       buttonRow('partner.edit', partnerRoute.to(id, 'edit')),
       buttonRow('partner.menu', partnersRoute.to()),
       [staffMenuButton],

@@ -31,6 +31,7 @@ import {
 } from './recoveries.ts';
 import { seatGiven, seatLapsed, seatNone, seatOffer, seatWaits, seatWithdrawn } from './seats.ts';
 import { shipmentPaid } from './shipments.ts';
+import { supplyAsked, supplyNewsOf } from './supply.ts';
 import { supportGiven } from './supports.ts';
 import {
   trainingCancelled,
@@ -108,6 +109,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'nib-hint': nibHint,
   'follow-up': followUp,
   'programme-news': programmeNews,
+  'supply-asked': supplyAsked,
+  'supply-news': supplyNewsOf,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,

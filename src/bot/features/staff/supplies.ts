@@ -1,0 +1,290 @@
+import { z } from 'zod';
+import { localDate } from '../../../domain/month/calendar.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import type { Services } from '../../../services/core/services.ts';
+import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
+import { rememberShown } from '../../../services/partnership/disclosures.ts';
+import { partnerById, type Partner } from '../../../services/partnership/partners.ts';
+import {
+  buyerFor,
+  discloseSuppliers,
+  supplierFacts,
+  suppliersOf,
+  type SupplierFacts,
+} from '../../../services/partnership/suppliers.ts';
+import {
+  answersTo,
+  askOwners,
+  judgeSearch,
+  ownSearch,
+  searchById,
+  searchesOf,
+  shownCounts,
+  stopSearch,
+  type SupplySearch,
+} from '../../../services/partnership/supply-searches.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import {
+  deskSupplyRoute,
+  newSupplyRoute,
+  partnerRoute,
+  suppliersRoute,
+  suppliesRoute,
+  supplyRoute,
+} from '../../routes/staff.ts';
+import { oldPress, say } from '../../send.ts';
+import { searchName, searchState } from '../../supply-lines.ts';
+import type { BotContext } from '../../turn.ts';
+import { enter } from '../enter.ts';
+import { onPress, type Press } from '../on-press.ts';
+import { onDuty } from './duty.ts';
+
+const PAGE = 8;
+const all: Button = button('supply.back', suppliesRoute.to());
+
+/** *Cari pemasok*: of a company's people, and what the office does about it. */
+export function supplyTools(): readonly Press[] {
+  return [
+    onPress(suppliesRoute, onDuty('candidates', showSearches)),
+    onPress(
+      newSupplyRoute,
+      onDuty('candidates', async (ctx, member) => {
+        if ((await buyerFor(ctx.turn.services, member)) === undefined) return sayClosed(ctx);
+        await enter(ctx, 'supply-search', { open: 'fresh' });
+      }),
+    ),
+    onPress(
+      supplyRoute,
+      onDuty('candidates', (ctx, member, id, verb) =>
+        withOwn(ctx, member, id, (search) => (verb === 'ask' ? ask : showSearch)(ctx, member, search)),
+      ),
+    ),
+    onPress(
+      suppliersRoute,
+      onDuty('candidates', (ctx, member, id, page) =>
+        withOwn(ctx, member, id, (search) => showSuppliers(ctx, member, search, page)),
+      ),
+    ),
+    onPress(
+      deskSupplyRoute,
+      onDuty('programmes', async (ctx, member, id, verb) => {
+        const search = await searchById(ctx.turn.services, id);
+        if (search === undefined) return oldPress(ctx);
+        await (verb === undefined ? showDesk(ctx, member, search) : decide(ctx, member, search, verb));
+      }),
+    ),
+  ];
+}
+
+async function sayClosed(ctx: BotContext): Promise<void> {
+  await say(ctx, line('supply.closed'), [[staffMenuButton]]);
+}
+
+/** Runs `act` on a search of the company; without an accord in force, or for a forged number, there is none. */
+async function withOwn(
+  ctx: BotContext,
+  member: MemberRow,
+  id: number,
+  act: (search: SupplySearch) => Promise<void>,
+): Promise<void> {
+  const search = await ownSearch(ctx.turn.services, member, id);
+  await (search === undefined ? sayClosed(ctx) : act(search));
+}
+
+async function showSearches(ctx: BotContext, member: MemberRow): Promise<void> {
+  const { services } = ctx.turn;
+  const partner = await buyerFor(services, member);
+  if (partner === undefined) return sayClosed(ctx);
+  await say(ctx, line('supply.head'), [
+    buttonRow('supply.new', newSupplyRoute.to()),
+    ...(await searchesOf(services, partner.id)).map((it) => [
+      { label: searchName(it), data: supplyRoute.to(it.id) },
+    ]),
+    [staffMenuButton],
+  ]);
+}
+
+async function showSearch(ctx: BotContext, member: MemberRow, search: SupplySearch): Promise<void> {
+  const { services } = ctx.turn;
+  const { id, kind, state } = search;
+  const suppliers = await suppliersOf(services, member, id);
+  await say(
+    ctx,
+    [
+      line('supply.one', {
+        search: { line: searchName(search) },
+        state: { line: searchState(services, search) },
+      }),
+      line('common.blank'),
+      line('supply.counts', { kind: { line: line(`kind.${kind}`) } }),
+      ...(await countLines(services, member, search)),
+    ],
+    [
+      ...(state === 'counted' ? [buttonRow('supply.ask', supplyRoute.to(id, 'ask'))] : []),
+      ...(suppliers.length === 0
+        ? []
+        : [
+            [
+              {
+                label: line('supply.yes', { count: { count: suppliers.length } }),
+                data: suppliersRoute.to(id, 0),
+              },
+            ],
+          ]),
+      [all],
+      [staffMenuButton],
+    ],
+  );
+}
+
+async function countLines(
+  services: Services,
+  member: MemberRow,
+  { kind }: SupplySearch,
+): Promise<readonly Line[]> {
+  const counts = await shownCounts(services, kind, member);
+  return [
+    ...counts.map(({ kecamatan, count, shownAt }) =>
+      line('supply.count', {
+        place: { line: kecamatan === '' ? line('supply.everywhere') : areaLine(services, kecamatan) },
+        count: { count },
+        day: { date: localDate(shownAt, services.office.zone).toString() },
+      }),
+    ),
+    line(counts.length === 0 ? 'supply.few' : 'supply.rest'),
+  ];
+}
+
+const areaLine = ({ office }: Services, code: string): Line =>
+  named(office.areas.kecamatan.find((it) => it.code === code)?.name ?? code);
+
+async function ask(ctx: BotContext, member: MemberRow, search: SupplySearch): Promise<void> {
+  await ctx.turn.once(`supply:${search.id}:ask`, codecs.boolean, (inside) =>
+    askOwners(inside, member, search),
+  );
+  await withOwn(ctx, member, search.id, (now) => showSearch(ctx, member, now));
+}
+
+/** Names of those who said "Mau": each look is a row before it is shown. */
+async function showSuppliers(
+  ctx: BotContext,
+  member: MemberRow,
+  search: SupplySearch,
+  page: number,
+): Promise<void> {
+  const { services, account, once } = ctx.turn;
+  const wanted = (await suppliersOf(services, member, search.id)).slice(page * PAGE, (page + 1) * PAGE);
+  const recorded = await once(
+    `supply:${search.id}:${page}`,
+    codecs.json(z.array(z.number())),
+    async (inside) => {
+      await discloseSuppliers(inside, member, wanted);
+      return wanted.map(({ id }) => id);
+    },
+  );
+  const still = await suppliersOf(services, member, search.id);
+  const shown = still.filter(({ id }) => recorded.includes(id));
+  const lines: Line[] = [];
+  for (const it of shown) {
+    const facts = await supplierFacts(services, it);
+    if (facts !== undefined) lines.push(supplierLine(services, it.id, facts));
+  }
+  const message = await say(
+    ctx,
+    [line(shown.length === 0 ? 'supply.yes.none' : 'supply.yes.head'), ...lines],
+    [
+      ...(still.length > (page + 1) * PAGE
+        ? [buttonRow('candidate.next', suppliersRoute.to(search.id, page + 1))]
+        : []),
+      [{ label: searchName(search), data: supplyRoute.to(search.id) }],
+      [all],
+      [staffMenuButton],
+    ],
+  );
+  await rememberShown(
+    services,
+    account.id,
+    message,
+    shown.map(({ id }) => `inquiry:${id}` as const),
+  );
+}
+
+const supplierLine = (services: Services, id: number, it: SupplierFacts): Line =>
+  line('supply.supplier', {
+    id,
+    owner: it.owner ?? '–',
+    business: it.business ?? '–',
+    kind: { line: it.kind === undefined ? line('common.noWords') : line(`kind.${it.kind}`) },
+    place: it.kecamatan === undefined ? '–' : { line: areaLine(services, it.kecamatan) },
+  });
+
+/** The searches of a company, for the office. */
+export async function showPartnerSearches(
+  ctx: BotContext,
+  _member: MemberRow,
+  partner: Partner,
+): Promise<void> {
+  const { services } = ctx.turn;
+  const searches = await searchesOf(services, partner.id);
+  await say(
+    ctx,
+    line(searches.length === 0 ? 'supply.desk.none' : 'supply.desk.head', { partner: partner.name }),
+    [
+      ...searches.map((it) => [{ label: searchName(it), data: deskSupplyRoute.to(it.id) }]),
+      [button('partner.back', partnerRoute.to(partner.id))],
+      [staffMenuButton],
+    ],
+  );
+}
+
+async function showDesk(ctx: BotContext, _member: MemberRow, search: SupplySearch): Promise<void> {
+  const { services } = ctx.turn;
+  const { id, state, partnerId, createdBy, createdAt } = search;
+  const { asked, yes, no } = await answersTo(services, id);
+  await say(
+    ctx,
+    [
+      line('supply.one', {
+        search: { line: searchName(search) },
+        state: { line: searchState(services, search) },
+      }),
+      line('supply.desk.who', {
+        name: clip((await memberByNumber(services, createdBy))?.name ?? '–', 40),
+        partner: (await partnerById(services, partnerId))?.name ?? '–',
+        moment: { moment: createdAt.toISOString() },
+      }),
+      line('supply.desk.answers', { asked: { count: asked }, yes: { count: yes }, no: { count: no } }),
+      ...(state === 'words' ? [line('supply.desk.words')] : []),
+    ],
+    [
+      ...(state === 'words'
+        ? [
+            [
+              button('application.words.yes', deskSupplyRoute.to(id, 'yes')),
+              button('application.words.no', deskSupplyRoute.to(id, 'no')),
+            ],
+          ]
+        : []),
+      ...(state === 'stopped' ? [] : [buttonRow('supply.desk.stop', deskSupplyRoute.to(id, 'stop'))]),
+      [button('supply.desk.back', partnerRoute.to(partnerId, 'supply'))],
+      [staffMenuButton],
+    ],
+  );
+}
+
+async function decide(
+  ctx: BotContext,
+  member: MemberRow,
+  search: SupplySearch,
+  verb: 'yes' | 'no' | 'stop',
+): Promise<void> {
+  await ctx.turn.once(`supply:${search.id}:${verb}`, codecs.boolean, (inside) =>
+    verb === 'stop'
+      ? stopSearch(inside, member, search)
+      : judgeSearch(inside, member, search, verb === 'yes'),
+  );
+  await showDesk(ctx, member, (await searchById(ctx.turn.services, search.id)) ?? search);
+}
