@@ -45,6 +45,10 @@ export function nextNews(
   }
 }
 
+/** Under which number the company knows the owner. */
+export const vendorLines = ({ vendorNumber: number }: Pick<Application, 'vendorNumber'>): readonly Line[] =>
+  number === undefined ? [] : [line('candidate.vendor', { number })];
+
 /** A status in the words of the office. */
 export const stateName = (status: string): Line => {
   const known = statuses.find((it) => it === status);

@@ -17,6 +17,7 @@ import { partnerScript } from './partnership/partner.ts';
 import { programmeScript } from './partnership/programme/index.ts';
 import { candidateStepScript } from './partnership/candidate-step.ts';
 import { supplySearchScript } from './partnership/supply-search.ts';
+import { vendorNumberScript } from './partnership/vendor-number.ts';
 import { checkReviewScript } from './partnership/check-review.ts';
 import { addParticipant } from './trainings/tools/add.ts';
 import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './trainings/tools/changes.ts';
@@ -88,6 +89,7 @@ export const scripts: readonly Script[] = [
   stepApplicationScript,
   candidateStepScript,
   supplySearchScript,
+  vendorNumberScript,
   checkReviewScript,
   draftAgreement,
   checkAgreement,

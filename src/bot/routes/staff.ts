@@ -204,7 +204,7 @@ export const candidateListRoute = route('s.cand.l').and(id).and(page);
 /** What is shown of it, or where it goes. */
 export const candidateRoute = route('s.cand')
   .and(id)
-  .maybe(oneOf('papers', ...partnerSteps));
+  .maybe(oneOf('papers', 'vendor', ...partnerSteps));
 /** A step that was prepared, and whether it is signed. */
 export const decisionRoute = route('s.sign').and(id).and(oneOf('yes', 'no'));
 /** A step of a company with words of its own, and whether the office lets them pass. */

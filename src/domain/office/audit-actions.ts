@@ -125,6 +125,7 @@ export const auditActions = [
   'candidate.sign',
   'candidate.drop',
   'candidate.words',
+  'candidate.vendor',
   'supply.search',
   'supply.ask',
   'supply.read',

@@ -48,6 +48,10 @@ export function salesBand(months: readonly number[]): SalesBand | undefined {
     : { above: BAND_TOPS[at - 1], upTo: BAND_TOPS[at] };
 }
 
+/** Whether a text is the number of a vendor, and holds neither words nor a link: owners read it. */
+export const isVendorNumber = (text: string): boolean =>
+  text.length <= 20 && /^(?=.*\d)[A-Z\d]+(?:[/-][A-Z\d]+)*$/i.test(text);
+
 /** On what a value rests: the owner's word, the look of an officer on a day (YYYY-MM-DD), or a paper that was seen. */
 export type Mark =
   | { readonly by: 'owner' }

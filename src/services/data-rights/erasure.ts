@@ -209,7 +209,7 @@ async function closeApplications(
   await db.decision.deleteMany({ where: { application: whose } });
   await db.application.updateMany({
     where: whose,
-    data: { personId: null, businessId: null, draftId: null },
+    data: { personId: null, businessId: null, draftId: null, vendorNumber: null },
   });
 }
 

@@ -85,6 +85,8 @@ export interface MyApplication {
   readonly appliedAt: Date;
   /** YYYY-MM-DD */
   readonly dueOn: string;
+  /** The company's own number of the owner. */
+  readonly vendorNumber: string | undefined;
   readonly steps: readonly {
     readonly status: string;
     readonly at: Date;
@@ -195,6 +197,7 @@ export async function myData(services: Services, personId: number): Promise<MyDa
       status: it.status,
       appliedAt: it.appliedAt,
       dueOn: it.dueOn,
+      vendorNumber: it.vendorNumber ?? undefined,
       steps: it.steps.map((step) => ({
         status: step.status,
         at: step.at,

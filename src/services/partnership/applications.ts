@@ -36,6 +36,8 @@ export interface Application {
   readonly appliedAt: Date;
   /** YYYY-MM-DD, the promised day. */
   readonly dueOn: string;
+  /** The company's own number of the owner, once it has one. */
+  readonly vendorNumber: string | undefined;
 }
 
 interface Row {
@@ -51,6 +53,7 @@ interface Row {
   readonly nikBy: string;
   readonly appliedAt: Date;
   readonly dueOn: string;
+  readonly vendorNumber: string | null;
 }
 
 /** An application as it is stored; undefined once nobody stands behind it any more. */
@@ -64,6 +67,7 @@ export function applicationFromRow(row: Row): Application | undefined {
     personId,
     status,
     returned: row.returnedAt !== null,
+    vendorNumber: row.vendorNumber ?? undefined,
     nikBy: row.nikBy === 'given' || row.nikBy === 'officer' ? row.nikBy : 'later',
   };
 }

@@ -336,6 +336,7 @@ const actions: readonly Action[] = [
     (of) => `s.cand.l.${of.programme}.0`,
     (of) => `s.cand.${of.application}`,
     (of) => `s.cand.${of.application}.papers`,
+    (of) => `s.cand.${of.application}.vendor`,
     ...partnerSteps.map((step) => (of: Things) => `s.cand.${of.application}.${step}`),
     ...['yes', 'no'].map((answer) => () => `s.sign.999.${answer}`),
     (of) => `s.cand.by.${of.application}`,

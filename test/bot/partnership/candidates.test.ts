@@ -166,6 +166,25 @@ describe('the room of a company in the chat', () => {
     await prisma.application.update({ where: { id: it1.id }, data: { status: 'forwarded' } });
   });
 
+  it('writes its vendor number once there is an agreement, which the owner and the office see too', async () => {
+    const { prisma } = office.database;
+    const isAt = (status: string): Promise<unknown> =>
+      prisma.application.update({ where: { id: it1.id }, data: { status } });
+    await press(rina, `s.cand.${it1.id}.vendor`);
+    await rina.walk('1000234567');
+    expect(rina.last).toContain('tidak bisa dilihat');
+    await isAt('active');
+    await press(rina, `s.cand.${it1.id}`);
+    await rina.walk('>Tulis nomor vendor', 'lihat bit.ly/x1', '1000234567', '>Lihat calon');
+    for (const text of [
+      rina.last,
+      ...(await press(siti, `application.${it1.id}`)),
+      ...(await press(await officer(office, { name: 'Wati Petugas' }), `s.app.${it1.id}`)),
+    ])
+      expect(text).toContain('Nomor vendor di perusahaan: 1000234567');
+    await isAt('forwarded');
+  });
+
   it('shows nothing to another desk', async () => {
     const tono = await companyMember(office, partner, { name: 'Tono Tjsl', desks: ['tjsl'] });
     expect((await press(tono, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');

@@ -13,7 +13,7 @@ import {
 } from '../../../services/partnership/applications.ts';
 import { agreementOf, shownToOwner } from '../../../services/partnership/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import { nextNews, programmeName } from '../../application-lines.ts';
+import { nextNews, programmeName, vendorLines } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
@@ -54,6 +54,7 @@ export async function showApplication(ctx: BotContext, application: Application)
             status: { line: statusName(application.status, programme) },
             moment: { moment: application.appliedAt.toISOString() },
           }),
+          ...vendorLines(application),
           ...detailLines(details),
           ...nextNews(programme, application, details),
         ],

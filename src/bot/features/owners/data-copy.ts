@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import { UNREADABLE } from '../../../domain/words/unreadable.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
+import { vendorLines } from '../../application-lines.ts';
 import { documentLine } from '../../document-lines.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -225,6 +226,7 @@ function writeApplications(page: Page, services: Services, data: MyData): void {
   page.section('data.copy.applications', data.applications.length);
   for (const it of data.applications) {
     page.put(applicationLine(services, it));
+    for (const vendor of vendorLines(it)) page.put(vendor, 1);
     for (const step of it.steps) {
       page.put(
         line('data.copy.step', {

@@ -6,7 +6,7 @@ import type { ApplicationStepTaken } from '../../../services/partnership/applica
 import { programmeOf } from '../../../services/partnership/application-progress.ts';
 import { type ShownEvaluation } from '../../../services/partnership/checks.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
-import { programmeName, stateName } from '../../application-lines.ts';
+import { programmeName, stateName, vendorLines } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { criteriaLines } from '../../../reports/criteria-lines.ts';
 import { businessLines } from '../owners/data-lines.ts';
@@ -24,6 +24,7 @@ export function fileLines(services: Services, file: ApplicationFile): readonly L
       moment: { moment: application.appliedAt.toISOString() },
     }),
     ...dueLine(services, file),
+    ...vendorLines(application),
     line('common.blank'),
     line('application.owner', { name: owner.name ?? '–' }),
     line('application.phone', { phone: owner.phone === undefined ? '–' : maskPhone(owner.phone) }),

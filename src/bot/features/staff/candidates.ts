@@ -22,7 +22,7 @@ import { contentOf } from '../../../services/partnership/document-content.ts';
 import { buyerFor } from '../../../services/partnership/suppliers.ts';
 import { documentById, documentsOf, type Document } from '../../../services/partnership/documents.ts';
 import { fieldKeys, type FieldKey } from '../../../domain/eligibility/programme.ts';
-import { partnerSteps } from '../../../domain/partnership/application.ts';
+import { bound, partnerSteps } from '../../../domain/partnership/application.ts';
 import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { candidateLines } from '../../../reports/candidate-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
@@ -34,7 +34,7 @@ import {
   type Decided,
 } from '../../../services/partnership/decisions.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
-import { decidedText, programmeName, stateName } from '../../application-lines.ts';
+import { decidedText, programmeName, stateName, vendorLines } from '../../application-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { documentLine } from '../../document-lines.ts';
@@ -72,6 +72,8 @@ export function candidateTools(): readonly Press[] {
         if (candidate === undefined) return sayGone(ctx);
         if (what === undefined) return showOne(ctx, member, candidate);
         if (what === 'papers') return showPapers(ctx, member, candidate);
+        if (what === 'vendor')
+          return enter(ctx, 'vendor-number', { open: 'fresh', seed: { [STEPPED.key]: id } });
         await enter(ctx, 'candidate-step', {
           open: 'fresh',
           seed: { [STEPPED.key]: id, [STOOD.key]: candidate.application.status, [GOES.key]: what },
@@ -283,6 +285,7 @@ async function showOne(ctx: BotContext, member: MemberRow, wanted: Candidate): P
     [
       headOf(facts.candidate),
       ...candidateLines(services, facts),
+      ...vendorLines(application),
       ...(waiting === undefined
         ? []
         : [
@@ -301,6 +304,9 @@ async function showOne(ctx: BotContext, member: MemberRow, wanted: Candidate): P
           ]
         : []),
       ...steps.map((to) => buttonRow(`candidate.do.${to}`, candidateRoute.to(id, to))),
+      ...(bound.includes(application.status)
+        ? [buttonRow('candidate.vendor.write', candidateRoute.to(id, 'vendor'))]
+        : []),
       buttonRow('candidate.compare', comparisonRoute.to(id)),
       buttonRow('candidate.papers', candidateRoute.to(id, 'papers')),
       [all],
