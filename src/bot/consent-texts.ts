@@ -15,6 +15,7 @@ export const consentTexts = {
   programmeNews: { version: 1, keys: ['partnership.news.ask'] },
   programmeCalls: { version: 1, keys: ['partnership.calls.ask'] },
   beFound: { version: 1, keys: ['supply.consent.ask'] },
+  exactSales: { version: 1, keys: ['partnership.exact.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
   partner: {
     version: 1,

@@ -1,6 +1,5 @@
 import { toMonth } from '../domain/month/calendar.ts';
-import type { SalesBand } from '../domain/partnership/candidate.ts';
-import type { FieldKey } from '../domain/eligibility/programme.ts';
+import type { SalesBand, ShownField } from '../domain/partnership/candidate.ts';
 import type { BusinessKind } from '../domain/people/business-kind.ts';
 import { formatPhone } from '../domain/people/identity.ts';
 import { line, named, type Line } from '../i18n.ts';
@@ -11,7 +10,9 @@ import type { CandidateFacts } from '../services/partnership/candidate-facts.ts'
 export function candidateLines(services: Services, it: CandidateFacts): readonly Line[] {
   const groups = new Map<string, { readonly mark: Line; readonly lines: Line[] }>();
   const unknown: Line[] = [];
-  for (const field of it.candidate.fields) {
+  const { fields } = it.candidate;
+  // The figure stands in the place of the band.
+  for (const field of fields.filter((key) => key !== 'sales-12-months' || !fields.includes('sales-exact'))) {
     const value = fieldValue(services, it, field);
     const label = { line: line(`candidate.field.${field}`) };
     if (value === undefined) {
@@ -35,7 +36,7 @@ export function candidateLines(services: Services, it: CandidateFacts): readonly
   ];
 }
 
-export function markLine({ marks }: CandidateFacts, field: FieldKey): Line {
+export function markLine({ marks }: CandidateFacts, field: ShownField): Line {
   const mark = marks.get(field);
   if (mark?.by === 'office') return line('candidate.mark.office', { day: { date: mark.day } });
   return line(`candidate.mark.${mark?.by ?? 'owner'}`);
@@ -44,8 +45,8 @@ export function markLine({ marks }: CandidateFacts, field: FieldKey): Line {
 /** What stands in a field; undefined where nothing is known. */
 export function fieldValue(
   { office: { areas } }: Services,
-  { owner, business, maskedNik, class: size, sales }: CandidateFacts,
-  field: FieldKey,
+  { owner, business, maskedNik, class: size, sales, exactSales }: CandidateFacts,
+  field: ShownField,
 ): Line | undefined {
   const text = (it: string | undefined): Line | undefined => (it === undefined ? undefined : named(it));
   const place = (code: string | undefined): Line | undefined =>
@@ -78,6 +79,10 @@ export function fieldValue(
         : line(`partnership.class.${size.class}`);
     case 'sales-12-months':
       return sales === undefined ? undefined : bandLine(sales);
+    case 'sales-exact':
+      return exactSales === undefined
+        ? undefined
+        : line('register.sales.amount', { amount: { rupiahFull: exactSales } });
     case 'nib-status':
       return business.nibStatus === undefined ? undefined : line(`candidate.nib.${business.nibStatus}`);
     case 'nib':

@@ -1,4 +1,4 @@
-import { fieldKeys } from '../domain/eligibility/programme.ts';
+import { shownFields } from '../domain/partnership/candidate.ts';
 import { line } from '../i18n.ts';
 import { candidateFacts } from '../services/partnership/candidate-facts.ts';
 import { disclosedNow } from '../services/partnership/disclosures.ts';
@@ -25,7 +25,7 @@ export const candidates: Report = {
   columns: () => [
     column('application', 'text', 14),
     column('applicationStatus', 'text', 26),
-    ...fieldKeys.flatMap((field): readonly Column[] => {
+    ...shownFields.flatMap((field): readonly Column[] => {
       const header = line(`candidate.field.${field}`);
       return [
         {

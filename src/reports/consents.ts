@@ -52,11 +52,11 @@ export const consents: Report = {
 };
 
 function purposeName(source: Source, purpose: string): string | undefined {
-  const programmeId = /^partner:(.+)$/.exec(purpose)?.[1];
+  const [, what, programmeId] = /^(partner|exact):(.+)$/.exec(purpose) ?? [];
   if (programmeId === undefined) return source.known('export.purpose', purpose);
   const programme = source.services.programmes.find(programmeId);
   return source.word(
-    line('export.purpose.partner', {
+    line(what === 'exact' ? 'export.purpose.exact' : 'export.purpose.partner', {
       programme: programme === undefined ? programmeId : { line: { local: programme.name } },
     }),
   );

@@ -4,7 +4,7 @@ import type { Addressee } from '../../i18n.ts';
 import type { Exported } from '../../reports/run.ts';
 import { accountIdOf } from '../../services/core/accounts.ts';
 import type { Services } from '../../services/core/services.ts';
-import { disclosedNow, rememberShown, subjectOf } from '../../services/partnership/disclosures.ts';
+import { disclosedNow, rememberShown, subjectsOf } from '../../services/partnership/disclosures.ts';
 import type { ExportEnd, ExportJob } from '../../services/office/export-jobs.ts';
 import { captionLines } from './export-message.ts';
 import { isAllowed, type Exporting } from './exporting.ts';
@@ -62,7 +62,7 @@ async function rememberFile(
     services,
     accountId,
     messageId,
-    shown.flatMap((it) => (it === undefined ? [] : [subjectOf(it)])),
+    shown.flatMap((it) => (it === undefined ? [] : subjectsOf(it))),
   );
 }
 

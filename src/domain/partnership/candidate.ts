@@ -1,6 +1,6 @@
 /** What a company may see of an applicant, and how far each of it was looked at. */
 import type { Desk } from '../eligibility/need.ts';
-import type { FieldKey, Programme } from '../eligibility/programme.ts';
+import { fieldKeys, type FieldKey, type Programme } from '../eligibility/programme.ts';
 import { bound, withPartner, type ApplicationStatus } from './application.ts';
 import { median } from './quantile.ts';
 
@@ -11,19 +11,36 @@ export const candidateStatuses: readonly ApplicationStatus[] = [...withPartner, 
 export const deskOf = ({ desk, kind }: Pick<Programme, 'desk' | 'kind'>): Desk =>
   desk ?? (kind === 'funding' ? 'tjsl' : 'procurement');
 
+/** What a company can be shown: fields of its programme, and the figure of sales with a consent of its own. */
+export const shownFields = [...fieldKeys, 'sales-exact'] as const;
+export type ShownField = (typeof shownFields)[number];
+
 /** What leads to the person or the home: only of whom the company has taken. */
 const AFTER_ACCEPTANCE: readonly FieldKey[] = ['phone', 'nik', 'desa', 'nib'];
 
-/** The fields that the company may see: those that the programme shows and the consent names. */
+/**
+ * The fields that the company may see: those that the programme shows and the consent names.
+ * @param exact a consent of its own is in force, by which the figure stands in the place of the band
+ */
 export function openFields(
   shown: readonly FieldKey[],
   consented: readonly string[],
   status: ApplicationStatus,
-): readonly FieldKey[] {
+  exact = false,
+): readonly ShownField[] {
   if (!candidateStatuses.includes(status)) return [];
   const taken = status === 'accepted' || bound.includes(status);
-  return shown.filter((field) => consented.includes(field) && (taken || !AFTER_ACCEPTANCE.includes(field)));
+  const open = shown.filter(
+    (field) => consented.includes(field) && (taken || !AFTER_ACCEPTANCE.includes(field)),
+  );
+  return exact && open.includes(BAND) ? [...open, 'sales-exact'] : open;
 }
+
+const BAND = 'sales-12-months';
+
+/** Whether an owner can be asked for the figure: of a programme that buys and shows the band. */
+export const asksExact = ({ kind, partnerFields }: Pick<Programme, 'kind' | 'partnerFields'>): boolean =>
+  kind === 'supply' && partnerFields.includes(BAND);
 
 /** Whole rupiah a month up to which a band of sales goes; what is above them all is the last band. */
 const BAND_TOPS = [5_000_000, 25_000_000, 100_000_000, 500_000_000] as const;
@@ -34,14 +51,18 @@ export interface SalesBand {
   readonly upTo: number | undefined;
 }
 
+/** Whole rupiah that a usual month brings; undefined where nothing is known. */
+export const usualSales = (months: readonly number[]): number | undefined =>
+  months.length === 0 ? undefined : Math.round(median(months));
+
 /**
  * Between what the sales of a usual month lie. Bands are wide, since a buyer that knows a seller's figures presses the
  * price. Undefined where nothing is known.
  * @param months whole rupiah of single months
  */
 export function salesBand(months: readonly number[]): SalesBand | undefined {
-  if (months.length === 0) return undefined;
-  const usual = median(months);
+  const usual = usualSales(months);
+  if (usual === undefined) return undefined;
   const at = BAND_TOPS.findIndex((top) => usual <= top);
   return at < 0
     ? { above: BAND_TOPS.at(-1), upTo: undefined }
@@ -59,7 +80,7 @@ export type Mark =
   | { readonly by: 'paper' };
 
 /** Fields of a registration, at which an officer looks, by what a change of them is called. */
-const LOOKED_AT: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
+const LOOKED_AT: Readonly<Partial<Record<ShownField, readonly string[]>>> = {
   'owner-name': ['owner.name'],
   'business-name': ['name'],
   kind: ['kind', 'kindWords'],
@@ -78,7 +99,7 @@ export interface Looked {
   readonly licenceSeen: boolean;
 }
 
-export function markOf(field: FieldKey, { checkedOn, changedSince, licenceSeen }: Looked): Mark {
+export function markOf(field: ShownField, { checkedOn, changedSince, licenceSeen }: Looked): Mark {
   if ((field === 'nib' || field === 'nib-status') && licenceSeen) return { by: 'paper' };
   const changes = LOOKED_AT[field];
   return checkedOn === undefined || changes === undefined || changes.some((it) => changedSince.includes(it))

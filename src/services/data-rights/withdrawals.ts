@@ -16,7 +16,8 @@ export interface Withdrawal {
 }
 
 function readPurpose(text: string): Purpose | undefined {
-  if (text.startsWith('partner:')) return `partner:${text.slice('partner:'.length)}`;
+  const [, what, programmeId] = /^(partner|exact):(.+)$/.exec(text) ?? [];
+  if (programmeId !== undefined) return what === 'exact' ? `exact:${programmeId}` : `partner:${programmeId}`;
   return ownPurposes.find((it) => it === text);
 }
 
@@ -66,6 +67,10 @@ export async function withdraw(
     : purpose === 'be-found'
       ? await recallFromBuyers(services, at.personId, { accountId: at.accountId, personId: at.personId })
       : undefined;
+  if (purpose.startsWith('partner:'))
+    await withdrawConsent(services, at.personId, `exact:${purpose.replace(/^partner:/, '')}`);
+  // A figure that a company has in its chat leaves it at once.
+  if (purpose.startsWith('exact:')) services.noteQueued?.();
   await withdrawConsent(services, at.personId, purpose);
   return {
     purpose,

@@ -278,7 +278,13 @@ export async function withdrawApplication(
   const byPerson = await personNumber(services, application.personId);
   await recordStep(services, { applicationId: application.id, status: 'withdrawn', byPerson });
   await db.consent.updateMany({
-    where: { id: application.consentId, withdrawnAt: null },
+    where: {
+      OR: [
+        { id: application.consentId },
+        { personId: application.personId, purpose: `exact:${application.programmeId}` },
+      ],
+      withdrawnAt: null,
+    },
     data: { withdrawnAt: services.now() },
   });
   await db.document.deleteMany({ where: { applicationId: application.id } });

@@ -4,11 +4,12 @@ import { addMonths, monthOf } from '../../domain/month/month.ts';
 import {
   markOf,
   salesBand,
+  usualSales,
   type Looked,
   type Mark,
   type SalesBand,
+  type ShownField,
 } from '../../domain/partnership/candidate.ts';
-import type { FieldKey } from '../../domain/eligibility/programme.ts';
 import { maskNik } from '../../domain/people/identity.ts';
 import { todayOf, type Services } from '../core/services.ts';
 import { businessesOf, type Business, type Owner } from '../people/businesses.ts';
@@ -40,7 +41,9 @@ export interface CandidateFacts {
   readonly maskedNik: string | undefined;
   readonly class: { readonly class: BusinessClass | undefined; readonly estimated: boolean } | undefined;
   readonly sales: SalesBand | undefined;
-  readonly marks: ReadonlyMap<FieldKey, Mark>;
+  /** Whole rupiah of a usual month. */
+  readonly exactSales: number | undefined;
+  readonly marks: ReadonlyMap<ShownField, Mark>;
   /** What the business has sold to this company under the agreement, as both sides have it. */
   readonly sold: { readonly count: number; readonly value: number } | undefined;
 }
@@ -54,7 +57,7 @@ export async function candidateFacts(
   const { personId, businessId } = application;
   const business = (await businessesOf(services, personId)).find(({ id }) => id === businessId);
   if (business === undefined) return undefined;
-  const has = (field: FieldKey): boolean => fields.includes(field);
+  const has = (field: ShownField): boolean => fields.includes(field);
   const owner = has('owner-name') || has('phone') ? await ownerOf(services, personId) : undefined;
   const looked = await lookedAt(services, application);
   const months = has('class') || has('sales-12-months') ? await monthsOf(services, businessId) : [];
@@ -62,6 +65,7 @@ export async function candidateFacts(
   const running = monthOf(today);
   const last = months.filter(({ month }) => month >= addMonths(running, -12) && month < running);
   const usual = business.usualMonthlySales === undefined ? [] : [business.usualMonthlySales];
+  const sales = last.length === 0 ? usual : last.map(({ amount }) => amount);
   const classified = classOf(classFacts({ business, facts: new Map(), reports: months }, today), today);
   return {
     candidate,
@@ -81,9 +85,8 @@ export async function candidateFacts(
     },
     maskedNik: has('nik') ? await maskedNikOf(services, personId) : undefined,
     class: has('class') ? { class: classified.class, estimated: classified.estimated } : undefined,
-    sales: has('sales-12-months')
-      ? salesBand(last.length === 0 ? usual : last.map(({ amount }) => amount))
-      : undefined,
+    sales: has('sales-12-months') ? salesBand(sales) : undefined,
+    exactSales: has('sales-exact') ? usualSales(sales) : undefined,
     marks: new Map(fields.map((field) => [field, markOf(field, looked)])),
     sold: await soldTo(services, candidate),
   };

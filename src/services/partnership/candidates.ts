@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { candidateStatuses, deskOf, openFields } from '../../domain/partnership/candidate.ts';
-import type { FieldKey, Programme } from '../../domain/eligibility/programme.ts';
+import {
+  candidateStatuses,
+  deskOf,
+  openFields,
+  type ShownField,
+} from '../../domain/partnership/candidate.ts';
+import type { Programme } from '../../domain/eligibility/programme.ts';
 import type { Services } from '../core/services.ts';
 import { businessesIn, type Officer } from '../office/in-area.ts';
 import type { OfPartner } from '../office/members.ts';
@@ -16,7 +21,7 @@ export type CompanyMember = Officer & { readonly partner?: OfPartner | undefined
 export interface Candidate {
   readonly application: Application;
   readonly programme: Programme;
-  readonly fields: readonly FieldKey[];
+  readonly fields: readonly ShownField[];
 }
 
 /** A programme of a company, as its people see it. */
@@ -98,6 +103,14 @@ export async function candidatesOf(
     where: { id: { in: rows.map(({ consentId }) => consentId) }, withdrawnAt: null },
     select: { id: true, personId: true, purpose: true, details: true },
   });
+  const exact = await db.consent.findMany({
+    where: {
+      personId: { in: rows.flatMap(({ personId }) => personId ?? []) },
+      purpose: { in: ids.map((id) => `exact:${id}`) },
+      withdrawnAt: null,
+    },
+    select: { personId: true, draftId: true },
+  });
   return rows.flatMap((row) => {
     const application = applicationFromRow(row);
     const consent = consents.find(
@@ -108,9 +121,12 @@ export async function candidatesOf(
     const programme = programmeOf(services, application);
     if (!isOf(company, programme)) return [];
     const consented = named.safeParse(consent.details).data?.fields ?? [];
-    return [
-      { application, programme, fields: openFields(programme.partnerFields, consented, application.status) },
-    ];
+    // It was given together with this application, and for no other one.
+    const isExact = exact.some(
+      ({ personId, draftId }) => draftId !== null && draftId === row.draftId && personId === row.personId,
+    );
+    const fields = openFields(programme.partnerFields, consented, application.status, isExact);
+    return [{ application, programme, fields }];
   });
 }
 

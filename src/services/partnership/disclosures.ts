@@ -1,5 +1,5 @@
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
-import { fieldKeys, type FieldKey } from '../../domain/eligibility/programme.ts';
+import { shownFields, type ShownField } from '../../domain/partnership/candidate.ts';
 import { localDate } from '../../domain/month/calendar.ts';
 import { audit } from '../core/audit.ts';
 import type { Services, Transaction } from '../core/services.ts';
@@ -35,7 +35,7 @@ export async function disclose(
   member: CompanyMember,
   kind: DisclosureKind,
   wanted: readonly Candidate[],
-  some?: readonly FieldKey[],
+  some?: readonly ShownField[],
 ): Promise<readonly ShownCandidate[]> {
   const { partner } = member;
   if (partner === undefined) return [];
@@ -96,9 +96,12 @@ export async function disclosedNow(
 }
 
 /** What a message can show: it goes when that may not be seen any more. */
-export type Shown = `application:${number}` | `inquiry:${number}`;
+export type Shown = `application:${number}` | `exact:${number}` | `inquiry:${number}`;
 
-export const subjectOf = ({ application }: Candidate): Shown => `application:${application.id}`;
+export const subjectsOf = ({ application: { id }, fields }: Candidate): readonly Shown[] => [
+  `application:${id}`,
+  ...(fields.includes('sales-exact') ? [`exact:${id}` as const] : []),
+];
 
 /** Remembers a message that shows owners: it goes when one of them goes. */
 export async function rememberShown(
@@ -120,7 +123,7 @@ export interface Disclosed {
   readonly partner: string;
   /** What the member is there; undefined where nobody has written it down. */
   readonly post: string | undefined;
-  readonly fields: readonly FieldKey[];
+  readonly fields: readonly ShownField[];
   /** Documents were opened, too. */
   readonly documents: boolean;
   readonly times: number;
@@ -149,7 +152,7 @@ export async function disclosuresOf(
       day,
       partner: partner.name,
       post,
-      fields: fieldKeys.filter((it) => fields.includes(it) || before?.fields.includes(it) === true),
+      fields: shownFields.filter((it) => fields.includes(it) || before?.fields.includes(it) === true),
       documents: kind === 'document' || before?.documents === true,
       times: (before?.times ?? 0) + 1,
     });

@@ -2,7 +2,7 @@ import type { Services } from '../core/services.ts';
 import { withParts } from '../core/message-parts.ts';
 import { activeMembers } from '../office/members.ts';
 import { candidatesOf } from './candidates.ts';
-import { subjectOf } from './disclosures.ts';
+import { subjectsOf } from './disclosures.ts';
 import { suppliersOf } from './suppliers.ts';
 
 /** Telegram deletes a message of the bot within 48 hours (Bot API, deleteMessage). */
@@ -34,7 +34,8 @@ export async function messagesToTakeBack(services: Services): Promise<readonly S
     const own = rows.filter((row) => row.accountId === accountId);
     const seen = new Set<string>();
     for (const member of members.filter((it) => it.accountId === accountId)) {
-      for (const candidate of await candidatesOf(services, member)) seen.add(subjectOf(candidate));
+      for (const candidate of await candidatesOf(services, member))
+        for (const subject of subjectsOf(candidate)) seen.add(subject);
       for (const { id } of await suppliersOf(services, member)) seen.add(`inquiry:${id}`);
     }
     const gone = own.filter(({ subject }) => !seen.has(subject));

@@ -11,7 +11,8 @@ export const ownPurposes = [
 ] as const;
 export type OwnPurpose = (typeof ownPurposes)[number];
 
-export type Purpose = OwnPurpose | 'training' | `partner:${string}`;
+/** Of a programme: its company sees the application, and, by a consent of its own, the figure of sales. */
+export type Purpose = OwnPurpose | 'training' | `partner:${string}` | `exact:${string}`;
 
 export interface NewConsent {
   readonly personId: number;

@@ -5,6 +5,7 @@ import { bound, statuses } from '../../../src/domain/partnership/application.ts'
 import {
   candidateStatuses,
   deskOf,
+  isVendorNumber,
   markOf,
   openFields,
   salesBand,
@@ -18,9 +19,15 @@ describe('what a company may see of an applicant', () => {
         fc.subarray([...fieldKeys]),
         fc.subarray([...fieldKeys]),
         fc.constantFrom(...statuses),
-        (shown, consented, status) => {
-          const open = openFields(shown, consented, status);
-          for (const field of open) expect(shown.includes(field) && consented.includes(field)).toBe(true);
+        fc.boolean(),
+        (shown, consented, status, exact) => {
+          const open = openFields(shown, consented, status, exact);
+          for (const field of open) {
+            const needed = field === 'sales-exact' ? 'sales-12-months' : field;
+            expect(shown.includes(needed) && consented.includes(needed)).toBe(true);
+          }
+          // The figure of sales needs a consent of its own.
+          if (!exact) expect(open).not.toContain('sales-exact');
           if (!candidateStatuses.includes(status)) expect(open).toEqual([]);
           if (status !== 'accepted' && !bound.includes(status))
             for (const field of ['phone', 'desa', 'nik', 'nib'] as const) expect(open).not.toContain(field);
@@ -34,6 +41,12 @@ describe('what a company may see of an applicant', () => {
     expect(salesBand([5_000_000])).toEqual({ above: undefined, upTo: 5_000_000 });
     expect(salesBand([1, 6_000_000, 90_000_000])).toEqual({ above: 5_000_000, upTo: 25_000_000 });
     expect(salesBand([900_000_000])).toEqual({ above: 500_000_000, upTo: undefined });
+  });
+
+  it('is called by a number of the company, which holds no words and no link', () => {
+    for (const number of ['1000234567', 'V-2026/12', 'sig12']) expect(isVendorNumber(number)).toBe(true);
+    for (const text of ['', 'vendor', 'bit.ly/x1', 'V 12', '-12', '1'.repeat(21)])
+      expect(isVendorNumber(text)).toBe(false);
   });
 
   it('says on what a value rests: an officer only while it stands as it was looked at', () => {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { asksExact } from '../../../domain/partnership/candidate.ts';
 import { statuses } from '../../../domain/partnership/application.ts';
 import { evaluate } from '../../../domain/eligibility/eligibility.ts';
 import { shortName } from '../../../domain/people/name.ts';
@@ -12,6 +13,8 @@ import {
   liveApplication,
 } from '../../../services/partnership/applications.ts';
 import { checkOfAccount, latestChecks, type StoredCheck } from '../../../services/partnership/checks.ts';
+import { giveConsent } from '../../../services/people/consents.ts';
+import { personNumber } from '../../../services/people/people.ts';
 import { programmesOn } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
@@ -112,9 +115,35 @@ const consent = question<Context, 'agreed'>({
   label: 'partnership.apply.consent.label',
   show: (_value, answers, context) =>
     line('partnership.apply.consent.show', {
-      partner: chosen(answers, context)?.programme.partner.name ?? '–',
+      partner: partnerOf(chosen(answers, context)),
     }),
 });
+
+/** Whoever knows a seller's figures presses the price: asked last, and the application goes out with either answer. */
+const exact = question<Context, 'agreed' | 'no'>({
+  key: 'exact',
+  value: z.enum(['agreed', 'no']),
+  byButton: true,
+  dependsOn: ['target'],
+  when: (answers, context) => {
+    const it = chosen(answers, context);
+    return it !== undefined && asksExact(it.programme);
+  },
+  ask: (answers, context) => exactText(chosen(answers, context)),
+  choices: () => [
+    [choice('agree', line('partnership.exact.agree'), take('agreed'))],
+    [choice('no', line('partnership.exact.no'), take('no'))],
+  ],
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'partnership.exact.label',
+  show: (value, answers, context) =>
+    value === 'no'
+      ? line('partnership.exact.show.no')
+      : line('partnership.exact.show.agreed', { partner: partnerOf(chosen(answers, context)) }),
+});
+
+const partnerOf = (it: Target | undefined): string => it?.programme.partner.name ?? '–';
+const exactText = (it: Target | undefined): Line => line('partnership.exact.ask', { partner: partnerOf(it) });
 
 const result = z.union([
   z.object({
@@ -181,9 +210,9 @@ async function load(
 /** Applying: which programme, the consent that names the partner and what it sees, and only then the NIK. */
 export const applyForm: Form<Context, Services, Result> = {
   name: 'apply',
-  version: 1,
+  version: 2,
   title: 'partnership.apply.title',
-  questions: [target, consent, nikQuestion<Context>((_answers, context) => !context.hasNik)],
+  questions: [target, consent, nikQuestion<Context>((_answers, context) => !context.hasNik), exact],
   review: { ask: line('partnership.apply.review.ask'), send: line('common.button.send') },
   speaker: (_answers, { applicant }) =>
     applicant === undefined
@@ -226,6 +255,19 @@ export const applyForm: Form<Context, Services, Result> = {
       },
     });
     const { application } = done;
+    const figure = answers.stored(exact.key);
+    if (done.kind === 'sent' && figure !== undefined && answers.of(exact) === 'agreed')
+      await giveConsent(services, {
+        personId: check.ownerId,
+        personNumber: await personNumber(services, check.ownerId),
+        purpose: `exact:${programme.id}`,
+        version: consentTexts.exactSales.version,
+        language: who.language,
+        text: draft.wording(exactText(it)),
+        button: figure.confirmed ?? 'agree',
+        givenAt: new Date(figure.at),
+        draftId: draft.id,
+      });
     if (done.kind === 'known')
       return {
         kind: 'known',

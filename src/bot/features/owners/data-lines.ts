@@ -107,15 +107,15 @@ export function reportLines({ reports }: MyBusiness): readonly Line[] {
 export function purposeLine(services: Services, purpose: string): Line {
   const own = ownPurposes.find((it) => it === purpose);
   if (own !== undefined) return line(`data.purpose.${own}`);
-  const programme = services.programmes.find(purpose.replace(/^partner:/, ''));
-  return line('data.purpose.partner', {
+  const programme = services.programmes.find(purpose.replace(/^(?:partner|exact):/, ''));
+  return line(purpose.startsWith('exact:') ? 'data.purpose.exact' : 'data.purpose.partner', {
     partner: partnerName(services, purpose),
     programme: { line: programme === undefined ? line('common.noWords') : { local: programme.name } },
   });
 }
 
 export function partnerName(services: Services, purpose: string): string {
-  const id = purpose.replace(/^partner:/, '');
+  const id = purpose.replace(/^(?:partner|exact):/, '');
   return services.programmes.known.find((it) => it.partner.id === id || it.id === id)?.partner.name ?? id;
 }
 

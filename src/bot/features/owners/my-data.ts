@@ -186,9 +186,14 @@ async function confirmWithdrawal(ctx: BotContext, consentId: number): Promise<vo
   const text =
     fixed !== undefined
       ? line(`data.consents.confirm.${fixed}`)
-      : line(agreed ? 'data.consents.confirm.agreement' : 'data.consents.confirm.partner', {
-          partner: partnerName(services, purpose),
-        });
+      : line(
+          purpose.startsWith('exact:')
+            ? 'data.consents.confirm.exact'
+            : agreed
+              ? 'data.consents.confirm.agreement'
+              : 'data.consents.confirm.partner',
+          { partner: partnerName(services, purpose) },
+        );
   await say(ctx, text, [
     [button('data.consents.yes', withdrawnRoute.to(consentId))],
     [button('common.button.noChange', 'data-unchanged')],
@@ -244,6 +249,10 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
     return;
   }
   const partner = partnerName(services, done.purpose);
+  if (done.purpose.startsWith('exact:')) {
+    await say(ctx, line('data.consents.done.exact', { partner }), [back]);
+    return;
+  }
   const recalled = done.recall;
   if (done.agreed === true) await say(ctx, line('data.consents.done.agreement', { partner }));
   await say(

@@ -14,14 +14,14 @@ import {
 import {
   disclose,
   rememberShown,
-  subjectOf,
+  subjectsOf,
   type DisclosureKind,
 } from '../../../services/partnership/disclosures.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import { contentOf } from '../../../services/partnership/document-content.ts';
 import { buyerFor } from '../../../services/partnership/suppliers.ts';
 import { documentById, documentsOf, type Document } from '../../../services/partnership/documents.ts';
-import { fieldKeys, type FieldKey } from '../../../domain/eligibility/programme.ts';
+import { shownFields, type ShownField } from '../../../domain/partnership/candidate.ts';
 import { bound, partnerSteps } from '../../../domain/partnership/application.ts';
 import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { candidateLines } from '../../../reports/candidate-lines.ts';
@@ -137,7 +137,7 @@ async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void>
 
 const decided = z.custom<Decided>().and(z.object({ kind: z.string() }));
 
-const shownFields = z.array(z.object({ id: z.number(), fields: z.array(z.enum(fieldKeys)) }));
+const recordedFields = z.array(z.object({ id: z.number(), fields: z.array(z.enum(shownFields)) }));
 
 /** Records what is about to be shown, once, and returns what may still be shown of it: some may have gone meanwhile. */
 async function disclosed(
@@ -145,13 +145,13 @@ async function disclosed(
   member: MemberRow,
   kind: DisclosureKind,
   wanted: readonly Candidate[],
-  some?: readonly FieldKey[],
+  some?: readonly ShownField[],
 ): Promise<readonly Candidate[]> {
   const { services, once } = ctx.turn;
   const ids = wanted.map(({ application }) => application.id);
   const recorded = await once(
     `candidate:${kind}:${ids.join('.')}`,
-    codecs.json(shownFields),
+    codecs.json(recordedFields),
     async (inside) =>
       (await disclose(inside, member, kind, wanted, some)).map(({ application, fields }) => ({
         id: application.id,
@@ -187,7 +187,7 @@ async function show(
   buttons: readonly (readonly Button[])[],
 ): Promise<void> {
   const { services, account } = ctx.turn;
-  await rememberShown(services, account.id, await say(ctx, text, buttons), about.map(subjectOf));
+  await rememberShown(services, account.id, await say(ctx, text, buttons), about.flatMap(subjectsOf));
 }
 
 async function showList(ctx: BotContext, member: MemberRow, id: number, page: number): Promise<void> {
@@ -411,5 +411,5 @@ async function showPaper(ctx: BotContext, member: MemberRow, id: number): Promis
       [{ label: named(number), data: candidateRoute.to(applicationId) }, staffMenuButton],
     ]),
   });
-  await rememberShown(services, account.id, sent.message_id, shown.map(subjectOf));
+  await rememberShown(services, account.id, sent.message_id, shown.flatMap(subjectsOf));
 }
