@@ -11,6 +11,7 @@ import { storeFollowUp } from './follow-up.ts';
 import { inventOwners } from './invent-owners.ts';
 import type { SampleOwner } from './sample.ts';
 import { storeOwners } from './store.ts';
+import { storeSupplySearch } from './supply-search.ts';
 
 export { demoMembers, demoPeople, registeredPhones } from './demo-people.ts';
 
@@ -38,6 +39,7 @@ export async function fillSampleData(services: Transaction): Promise<boolean> {
   const stored = await storeOwners(services, texts, sampleOwners(services.office, services.now()));
   await storeFollowUp(services, texts, stored);
   for (const member of demoMembers) await appointMember(services, member);
+  await storeSupplySearch(services, texts, stored);
   return true;
 }
 

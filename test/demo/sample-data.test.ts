@@ -145,6 +145,11 @@ describe('sample data', () => {
     ).toBe(0);
   });
 
+  it('has a search for suppliers with two who said yes', async () => {
+    expect(await services.db.supplyInquiry.count({ where: { answer: 'yes' } })).toBe(2);
+    expect(await services.db.supplyCount.count({ where: { kecamatan: '' } })).toBe(1);
+  });
+
   it('gives everybody a consent, and the office applications in several states, open cases and a closed month', async () => {
     expect(
       await services.db.person.count({ where: { consents: { none: { purpose: 'registration' } } } }),

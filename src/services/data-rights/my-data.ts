@@ -103,7 +103,7 @@ export interface MyApplication {
   readonly documents: readonly Document[];
 }
 
-export interface MyInquiry {
+interface MyInquiry {
   readonly askedAt: Date;
   readonly partner: string;
   readonly quantity: number;
