@@ -13,6 +13,7 @@ import { trainingPlace, trainingTime } from '../../outbox/announcement-message.t
 import { reasonLine } from '../../reasons.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { announceRoute, staffTrainingRoute, staffTrainingsRoute } from '../../routes/staff.ts';
+import { startLink } from '../../routes/start.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -183,7 +184,7 @@ async function sendCode(ctx: BotContext, training: Training): Promise<void> {
     how: plain(line('staff.code.how')),
     code: training.checkinCode,
     valid: plain(line('staff.code.valid')),
-    link: `https://t.me/${ctx.me.username}?start=h-${training.checkinCode}`,
+    link: startLink(ctx.me.username, 'checkin', training.checkinCode),
   });
   await ctx.replyWithDocument(new InputFile(image, 'kode-hadir.png'), {
     caption: texts.html(line('staff.code.caption', { code: training.checkinCode }), to),
@@ -199,7 +200,7 @@ async function showWhatsApp(ctx: BotContext, training: Training): Promise<void> 
     time: { line: trainingTime(ctx.turn.services, training) },
     place: { line: trainingPlace(ctx.turn.services, training) },
     closes: { moment: training.closesAt.toISOString() },
-    link: `https://t.me/${ctx.me.username}?start=t-${training.number}`,
+    link: startLink(ctx.me.username, 'training', training.number),
   });
   await say(ctx, line('staff.wa.head'), [], 'pass-on');
   await say(ctx, text, backTo(training.id), 'pass-on');
