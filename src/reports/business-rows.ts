@@ -1,11 +1,12 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import type { AskedBusiness } from '../domain/sales/asked.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
-import { toMonth, type Zone } from '../domain/month/month.ts';
+import { toMonth } from '../domain/month/month.ts';
+import { prefix } from '../domain/words/clip.ts';
 import { businessFromRow, type Business, type StoredBusiness } from '../services/people/businesses.ts';
 import { askedBusiness } from '../services/sales/sales-history.ts';
 import type { Statement } from '../sql.ts';
-import { column, type Scope, type Source } from './report.ts';
+import { column, dayOf, type Scope, type Source } from './report.ts';
 
 /** A business with its owner, opened, as rows of reports show it. */
 export interface ReportedBusiness {
@@ -159,8 +160,8 @@ export function placeCells(
 }
 
 /** What decides whether a month was asked for. */
-export function askedRow({ business, unclaimed }: ReportedBusiness, zone: Zone): AskedBusiness {
-  const asked = askedBusiness(business, zone);
+export function askedRow(source: Source, { business, unclaimed }: ReportedBusiness): AskedBusiness {
+  const asked = askedBusiness(business, (at) => prefix(dayOf(source, at), 7));
   return unclaimed ? { ...asked, registeredIn: undefined } : asked;
 }
 
