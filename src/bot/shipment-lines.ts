@@ -20,6 +20,24 @@ export function shipmentLine(it: Shipment, partner: string, today: string): Line
   }
 }
 
+/** The deliveries of an agreement: how it stands with all of them, and a line for each that is shown. */
+export function shipmentListLines(
+  all: readonly Shipment[],
+  shown: readonly Shipment[],
+  partner: string,
+  today: string,
+): readonly Line[] {
+  return [
+    line('shipment.list', { partner }),
+    ...totalLines(all),
+    line('common.blank'),
+    ...shown.map((it) => shipmentLine(it, partner, today)),
+  ];
+}
+
+export const shipmentLabel = (it: Shipment): Line =>
+  line('shipment.button.item', { day: { date: it.sentOn }, amount: { rupiah: owed(it) } });
+
 /** What both say of one delivery. */
 export function shipmentLines(it: Shipment, partner: string, today: string): readonly Line[] {
   const { owner, partner: company } = it.said;
@@ -52,7 +70,7 @@ function saidLine(said: Said | undefined): Line {
 }
 
 /** How it stands with all deliveries of an agreement: what is owed, and how long payments take. */
-export function totalLines(all: readonly Shipment[]): readonly Line[] {
+function totalLines(all: readonly Shipment[]): readonly Line[] {
   const open = all.filter(({ state }) => state !== 'paid').reduce((sum, it) => sum + owed(it), 0);
   const paid = all.filter(({ paidOn }) => paidOn !== undefined);
   const days = medianDaysToPay(paid);
