@@ -3,7 +3,7 @@ import { line, type Line } from '../i18n.ts';
 import { isLate, owed, type Shipment } from '../services/partnership/shipments.ts';
 
 /** "SIG belum bayar Rp1.200.000, jatuh tempo 12 Juni" */
-export function shipmentLine(it: Shipment, partner: string, today: string): Line {
+function shipmentLine(it: Shipment, partner: string, today: string): Line {
   const amount = { rupiah: owed(it) };
   switch (it.state) {
     case 'unpaid':

@@ -35,7 +35,7 @@ export interface Column {
 export type Row = Readonly<Record<string, Cell>>;
 
 /** What a report is asked about. */
-export interface Scope {
+interface Scope {
   /** Undefined for a report without a period. */
   readonly period: Period | undefined;
   /** Codes of kecamatan; empty: all, and what has none. */
