@@ -28,7 +28,7 @@ import { countLatePayments } from '../../../services/partnership/shipments.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { stateName } from '../../application-lines.ts';
 import { FILED } from '../../conversations/partnership/partnership-file.ts';
-import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, nextRow, staffMenuButton } from '../../buttons.ts';
 import { hasAgreementDesk } from './agreements.ts';
 import {
   agreementDeskRoute,
@@ -118,8 +118,7 @@ async function showList(
   page: number,
 ): Promise<void> {
   const { services } = ctx.turn;
-  const found = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE + 1 });
-  const shown = found.slice(0, PAGE);
+  const shown = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE });
   // Names of businesses are opened: the look stands in the audit log before it is shown.
   await ctx.turn.once(`read:applications:${status}:${page}`, codecs.nothing, (inside) =>
     audit(inside, {
@@ -146,9 +145,9 @@ async function showList(
           data: deskApplicationRoute.to(it.id),
         },
       ]),
-      ...(found.length > PAGE
-        ? [buttonRow('application.next', applicationListRoute.to(status, page + 1))]
-        : []),
+      ...nextRow({ page, size: PAGE, count }, 'application.next', (it) =>
+        applicationListRoute.to(status, it),
+      ),
       [all],
       [staffMenuButton],
     ],

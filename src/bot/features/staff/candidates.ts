@@ -8,7 +8,7 @@ import { disclose } from '../../../services/partnership/disclosures.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import { programmeName, stateName } from '../../application-lines.ts';
-import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, pageOf, staffMenuButton } from '../../buttons.ts';
 import {
   candidateDocumentRoute,
   candidateFileRoute,
@@ -97,7 +97,10 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
   const own = (await ownProgrammes(services, member))?.find((it) => it.id === id);
   if (own === undefined) return sayGone(ctx);
   const candidates = await candidatesOf(services, member, { programmeId: own.programme.id });
-  const wanted = candidates.slice(page * PAGE, (page + 1) * PAGE);
+  const at = { page, size: PAGE };
+  const { shown: wanted, next } = pageOf(candidates, at, 'candidate.next', (it) =>
+    candidateListRoute.to(id, it),
+  );
   const shown = await disclosed(ctx, member, 'list', wanted, ['business-name']);
   const facts = await factsOf(ctx, shown);
   await show(
@@ -109,9 +112,7 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
     }),
     [
       ...facts.map((it) => [{ label: itemLine(it), data: candidateRoute.to(it.candidate.application.id) }]),
-      ...(candidates.length > (page + 1) * PAGE
-        ? [buttonRow('candidate.next', candidateListRoute.to(id, page + 1))]
-        : []),
+      ...next,
       ...(candidates.length === 0 ? [] : [buttonRow('candidate.file', candidateFileRoute.to(id))]),
       [all],
       [staffMenuButton],
