@@ -3,7 +3,7 @@ import { line, type Line } from '../i18n.ts';
 import { isLate, owed, type Shipment } from '../services/partnership/shipments.ts';
 
 /** "SIG belum bayar Rp1.200.000, jatuh tempo 12 Juni" */
-export function shipmentLine(it: Shipment, partner: string, today: string): Line {
+function shipmentLine(it: Shipment, partner: string, today: string): Line {
   const amount = { rupiah: owed(it) };
   switch (it.state) {
     case 'unpaid':
@@ -19,6 +19,24 @@ export function shipmentLine(it: Shipment, partner: string, today: string): Line
       return line('shipment.item.paid', { amount, paid: { date: it.paidOn ?? it.dueOn } });
   }
 }
+
+/** The deliveries of an agreement: how it stands with all of them, and a line for each that is shown. */
+export function shipmentListLines(
+  all: readonly Shipment[],
+  shown: readonly Shipment[],
+  partner: string,
+  today: string,
+): readonly Line[] {
+  return [
+    line('shipment.list', { partner }),
+    ...totalLines(all),
+    line('common.blank'),
+    ...shown.map((it) => shipmentLine(it, partner, today)),
+  ];
+}
+
+export const shipmentLabel = (it: Shipment): Line =>
+  line('shipment.button.item', { day: { date: it.sentOn }, amount: { rupiah: owed(it) } });
 
 /** What both say of one delivery. */
 export function shipmentLines(it: Shipment, partner: string, today: string): readonly Line[] {
@@ -52,7 +70,7 @@ function saidLine(said: Said | undefined): Line {
 }
 
 /** How it stands with all deliveries of an agreement: what is owed, and how long payments take. */
-export function totalLines(all: readonly Shipment[]): readonly Line[] {
+function totalLines(all: readonly Shipment[]): readonly Line[] {
   const open = all.filter(({ state }) => state !== 'paid').reduce((sum, it) => sum + owed(it), 0);
   const paid = all.filter(({ paidOn }) => paidOn !== undefined);
   const days = medianDaysToPay(paid);

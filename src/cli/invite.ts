@@ -5,6 +5,7 @@ import { rights, roles } from '../domain/office/roles.ts';
 import { invite, type Appointment } from '../services/office/members.ts';
 import { atomically, type Services } from '../services/core/services.ts';
 import { partnersOf, type Partner } from '../services/partnership/partners.ts';
+import { startLink } from '../bot/routes/start.ts';
 import { defineCommand, UsageError, type Room } from './command.ts';
 import { commaList, kecamatanCodes, listOf, moment } from './words.ts';
 
@@ -103,9 +104,7 @@ export async function inviteByLink(
   const bot = await botName();
   room.say(`Invitation ${made.id} for ${who.name} (${who.role})`);
   room.say(
-    bot === undefined
-      ? `Message to the bot: /start i-${made.code}`
-      : `Link: https://t.me/${bot}?start=i-${made.code}`,
+    `${bot === undefined ? 'Message to the bot' : 'Link'}: ${startLink(bot, 'invitation', made.code)}`,
   );
   room.say(`Code: ${made.code}`);
   room.say(`Valid until: ${moment(services.office, made.expiresAt)}`);

@@ -42,7 +42,7 @@ export interface Job {
   run(edges: JobEdges): Promise<void>;
 }
 
-const jobs: readonly Job[] = [
+export const jobs: readonly Job[] = [
   announcements,
   nudge,
   forgetOld,

@@ -97,8 +97,9 @@ export const applications: Report = {
 };
 
 function where(source: CountSource): Prisma.ApplicationWhereInput {
-  const { kecamatan } = source;
+  const { services, kecamatan } = source;
   return {
+    office: services.office.key,
     appliedAt: happenedIn(source),
     ...(kecamatan.length === 0 ? {} : { business: { kecamatan: { in: [...kecamatan] } } }),
   };

@@ -1,11 +1,12 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import type { AskedBusiness } from '../domain/sales/asked.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
-import { toMonth, type Zone } from '../domain/month/month.ts';
+import { toMonth } from '../domain/month/month.ts';
+import { prefix } from '../domain/words/clip.ts';
 import { businessFromRow, type Business, type StoredBusiness } from '../services/people/businesses.ts';
 import { askedBusiness } from '../services/sales/sales-history.ts';
 import type { Statement } from '../sql.ts';
-import { column, type Scope, type Source } from './report.ts';
+import { column, dayOf, type CountSource, type Source } from './report.ts';
 
 /** A business with its owner, opened, as rows of reports show it. */
 export interface ReportedBusiness {
@@ -25,8 +26,11 @@ export interface ReportedBusiness {
   readonly unclaimed: boolean;
 }
 
-export function businessesWhere({ kecamatan }: Scope): Prisma.BusinessWhereInput {
-  return kecamatan.length === 0 ? {} : { kecamatan: { in: [...kecamatan] } };
+export function businessesWhere({ services, kecamatan }: CountSource): Prisma.BusinessWhereInput {
+  return {
+    office: services.office.key,
+    ...(kecamatan.length === 0 ? {} : { kecamatan: { in: [...kecamatan] } }),
+  };
 }
 
 /** Row of {@link READ}: columns of the business as Prisma names them, then the owner's. */
@@ -61,7 +65,7 @@ SELECT b.id, b.number, b.owner_id AS "ownerId", b.name, b.kind, CASE WHEN $5 THE
     SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL
   ) AS unclaimed
 FROM business b LEFT JOIN person p ON p.id = b.owner_id
-WHERE b.id > $1 AND b.created_at <= $2 AND (cardinality($3::text[]) = 0 OR b.kecamatan = ANY($3))
+WHERE b.office = $6 AND b.id > $1 AND b.created_at <= $2 AND (cardinality($3::text[]) = 0 OR b.kecamatan = ANY($3))
 ORDER BY b.id LIMIT $4`,
 };
 
@@ -76,9 +80,18 @@ export async function* businessPages(
   source: Source,
   opens: 'names' | 'everything',
 ): AsyncGenerator<readonly ReportedBusiness[]> {
-  const { sql, kecamatan, asOf } = source;
+  const { services, sql, kecamatan, asOf } = source;
   const read = async (after: number): Promise<readonly Stored[]> =>
-    (await sql.run<Stored>(READ, [after, asOf, [...kecamatan], TAKE, opens === 'everything'])).rows;
+    (
+      await sql.run<Stored>(READ, [
+        after,
+        asOf,
+        [...kecamatan],
+        TAKE,
+        opens === 'everything',
+        services.office.key,
+      ])
+    ).rows;
   for (let next = read(0); ;) {
     const rows = await next;
     const last = rows.at(-1);
@@ -159,8 +172,8 @@ export function placeCells(
 }
 
 /** What decides whether a month was asked for. */
-export function askedRow({ business, unclaimed }: ReportedBusiness, zone: Zone): AskedBusiness {
-  const asked = askedBusiness(business, zone);
+export function askedRow(source: Source, { business, unclaimed }: ReportedBusiness): AskedBusiness {
+  const asked = askedBusiness(business, (at) => prefix(dayOf(source, at), 7));
   return unclaimed ? { ...asked, registeredIn: undefined } : asked;
 }
 

@@ -69,8 +69,9 @@ export const cases: Report = {
 };
 
 function where(source: CountSource): Prisma.CaseWhereInput {
-  const { kecamatan } = source;
+  const { services, kecamatan } = source;
   return {
+    office: services.office.key,
     createdAt: happenedIn(source),
     ...(kecamatan.length === 0 ? {} : { business: { kecamatan: { in: [...kecamatan] } } }),
   };

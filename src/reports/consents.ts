@@ -1,3 +1,4 @@
+import type { Prisma } from '../../prisma/client/client.ts';
 import { line } from '../i18n.ts';
 import {
   byKey,
@@ -5,6 +6,7 @@ import {
   formats,
   happenedIn,
   momentOf,
+  type CountSource,
   type Report,
   type Row,
   type Source,
@@ -28,11 +30,11 @@ export const consents: Report = {
     column('button', 'text', 12),
     column('text', 'text', 60),
   ],
-  count: (source) => source.services.db.consent.count({ where: { givenAt: happenedIn(source) } }),
+  count: (source) => source.services.db.consent.count({ where: where(source) }),
   async *pages(source) {
     const pages = byKey((after, take) =>
       source.services.db.consent.findMany({
-        where: { givenAt: happenedIn(source), id: { gt: after } },
+        where: { ...where(source), id: { gt: after } },
         orderBy: { id: 'asc' },
         take,
       }),
@@ -61,3 +63,8 @@ function purposeName(source: Source, purpose: string): string | undefined {
     }),
   );
 }
+
+const where = (source: CountSource): Prisma.ConsentWhereInput => ({
+  office: source.services.office.key,
+  givenAt: happenedIn(source),
+});

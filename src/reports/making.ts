@@ -88,7 +88,7 @@ export function sourceOf(
     if (key !== undefined) words.set(key, said);
     return said;
   };
-  const known = new Map<string, string>();
+  const known = new Map<string, Map<string, string>>();
   return {
     services,
     sql,
@@ -103,12 +103,12 @@ export function sourceOf(
     word,
     known(prefix, value) {
       if (value === undefined || value === null) return undefined;
-      const key = `${prefix}.${value}`;
-      const said = known.get(key);
+      const said = known.get(prefix)?.get(value);
       if (said !== undefined) return said;
-      if (!isTextKey(key)) return value;
-      known.set(key, word(key));
-      return word(key);
+      const key = `${prefix}.${value}`;
+      const text = isTextKey(key) ? word(key) : value;
+      known.set(prefix, (known.get(prefix) ?? new Map<string, string>()).set(value, text));
+      return text;
     },
     ...(tally === undefined ? {} : { tally }),
   };

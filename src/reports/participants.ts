@@ -88,9 +88,12 @@ export const participants: Report = {
 };
 
 function where(source: CountSource): Prisma.ParticipantWhereInput {
-  const { kecamatan, period } = source;
+  const { services, kecamatan, period } = source;
   return {
-    ...(period === undefined ? {} : { training: { startsAt: spanOf(source, period) } }),
+    training: {
+      office: services.office.key,
+      ...(period === undefined ? {} : { startsAt: spanOf(source, period) }),
+    },
     ...(kecamatan.length === 0 ? {} : { kecamatan: { in: [...kecamatan] } }),
   };
 }

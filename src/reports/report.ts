@@ -11,8 +11,8 @@ import type { Sql } from '../sql.ts';
 import type { SalesTally } from './sales-tally.ts';
 
 /**
- * How a value is written. `rupiah`: whole rupiah. `date`: 'YYYY-MM-DD'. `month`: 'YYYY-MM'. `moment`: an instant as
- * ISO text, written as the clock of the office shows it. `flag`: yes or no. A text in a column of numbers stays a text.
+ * How a value is written. `rupiah`: whole rupiah. `date`: 'YYYY-MM-DD'. `month`: 'YYYY-MM'. `moment`: an instant in ms
+ * since 1970, written as the clock of the office shows it. `flag`: yes or no. A text in a column of numbers stays a text.
  */
 export type CellType = 'text' | 'number' | 'rupiah' | 'date' | 'month' | 'moment' | 'flag';
 
@@ -35,7 +35,7 @@ export interface Column {
 export type Row = Readonly<Record<string, Cell>>;
 
 /** What a report is asked about. */
-export interface Scope {
+interface Scope {
   /** Undefined for a report without a period. */
   readonly period: Period | undefined;
   /** Codes of kecamatan; empty: all, and what has none. */
@@ -133,6 +133,8 @@ export async function* byKey<T extends { readonly id: number }>(
 }
 
 /** The day of an instant at the office, 'YYYY-MM-DD'. */
+export function dayOf(source: Pick<Source, 'clockAhead'>, at: Date): string;
+export function dayOf(source: Pick<Source, 'clockAhead'>, at: Date | null | undefined): string | undefined;
 export function dayOf(
   { clockAhead }: Pick<Source, 'clockAhead'>,
   at: Date | null | undefined,
@@ -142,8 +144,8 @@ export function dayOf(
     : prefix(new Date(at.getTime() + clockAhead).toISOString(), 10);
 }
 
-export function momentOf(at: Date | null | undefined): string | undefined {
-  return at?.toISOString();
+export function momentOf(at: Date | null | undefined): number | undefined {
+  return at?.getTime();
 }
 
 /** The instants of whole months, for columns of time. */

@@ -15,14 +15,15 @@ interface Figure {
   readonly estimate: boolean;
   readonly provisional: boolean;
   readonly toCheck: boolean;
-  readonly zeroReason: string | undefined;
-  readonly workersMale: number | undefined;
-  readonly workersFemale: number | undefined;
+  readonly zeroReason: string | null;
+  readonly workersMale: number | null;
+  readonly workersFemale: number | null;
   readonly source: string;
   /** Random number of who typed it: the owner, a helper or a member. */
-  readonly enteredBy: string | undefined;
+  readonly enteredBy: string | null;
   readonly version: number;
-  readonly at: Date;
+  /** In ms since 1970. */
+  readonly at: number;
 }
 
 export interface BusinessMonth {
@@ -60,7 +61,7 @@ export async function* salesPages(
     );
     const whole = (it: ReportedBusiness): BusinessSales => {
       const own = figures.get(it.business.id);
-      const about = askedRow(it, source.services.office.zone);
+      const about = askedRow(source, it);
       const of = months.map((month) => {
         const figure = own?.get(month);
         const asked = askedFor(about, month, source.running);
@@ -80,29 +81,18 @@ export async function* salesPages(
   }
 }
 
-interface Stored {
-  readonly business_id: number;
+interface Stored extends Figure {
+  readonly businessId: number;
   readonly month: string;
-  readonly number: string;
-  readonly to_check: boolean;
-  readonly amount: number;
-  readonly estimate: boolean;
-  readonly provisional: boolean;
-  readonly zero_reason: string | null;
-  readonly workers_male: number | null;
-  readonly workers_female: number | null;
-  readonly source: string;
-  readonly entered_by: string | null;
-  readonly version: number;
-  readonly at: Date;
 }
 
 /** The figures of businesses `$1` and the months from `$2` to `$3` as they were at `$4`. */
 const FIGURES: Statement = {
   name: 'report_figures',
   text: `
-SELECT r.business_id, r.month, r.number, r.to_check, v.amount::float8, v.estimate, v.provisional, v.zero_reason,
-  v.workers_male, v.workers_female, v.source, v.entered_by, v.version, v.at
+SELECT r.business_id AS "businessId", r.month, r.number, r.to_check AS "toCheck", v.amount::float8, v.estimate,
+  v.provisional, v.zero_reason AS "zeroReason", v.workers_male AS "workersMale", v.workers_female AS "workersFemale",
+  v.source, v.entered_by AS "enteredBy", v.version, round(date_part('epoch', v.at) * 1000) AS at
 FROM sales_report r
 JOIN LATERAL (
   SELECT * FROM sales_version WHERE report_id = r.id AND at <= $4 ORDER BY version DESC LIMIT 1
@@ -118,24 +108,8 @@ async function figuresOf(
   const found = new Map<number, Map<Month, Figure>>();
   const { rows } = await sql.run<Stored>(FIGURES, [ids, months[0], months.at(-1), asOf]);
   for (const row of rows) {
-    const own = found.get(row.business_id) ?? new Map<Month, Figure>();
-    found.set(
-      row.business_id,
-      own.set(row.month, {
-        number: row.number,
-        amount: row.amount,
-        estimate: row.estimate,
-        provisional: row.provisional,
-        toCheck: row.to_check,
-        zeroReason: row.zero_reason ?? undefined,
-        workersMale: row.workers_male ?? undefined,
-        workersFemale: row.workers_female ?? undefined,
-        source: row.source,
-        enteredBy: row.entered_by ?? undefined,
-        version: row.version,
-        at: row.at,
-      }),
-    );
+    const own = found.get(row.businessId) ?? new Map<Month, Figure>();
+    found.set(row.businessId, own.set(row.month, row));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { areaNames, businessesWhere, placeCells, placeColumns, type PlaceCells } from './business-rows.ts';
-import { column, formats, momentOf, type Report, type Row, type Source } from './report.ts';
+import { column, formats, type Report, type Row, type Source } from './report.ts';
 import { lockedNow, monthsOf, salesPages, type BusinessMonth } from './sales-rows.ts';
 
 /** A row for every business and month of the period: what was reported, and why nothing was where nothing is. */
@@ -72,13 +72,13 @@ function rowOf(source: Source, about: PlaceCells, it: BusinessMonth, locked: boo
     estimate: figure?.estimate,
     provisional: figure?.provisional,
     toCheck: figure?.toCheck,
-    workersMale: figure?.workersMale,
-    workersFemale: figure?.workersFemale,
+    workersMale: figure?.workersMale ?? undefined,
+    workersFemale: figure?.workersFemale ?? undefined,
     source: source.known('export.source', figure?.source),
-    enteredBy: figure?.enteredBy,
+    enteredBy: figure?.enteredBy ?? undefined,
     locked,
     report: figure?.number,
     version: figure?.version,
-    reportedAt: momentOf(figure?.at),
+    reportedAt: figure?.at,
   };
 }

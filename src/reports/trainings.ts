@@ -75,8 +75,9 @@ export const trainings: Report = {
 
 /** A training without a kecamatan is for all of them. */
 function trainingsWhere(source: CountSource): Prisma.TrainingWhereInput {
-  const { kecamatan } = source;
+  const { services, kecamatan } = source;
   return {
+    office: services.office.key,
     // Trainings to come are listed, too.
     ...(source.period === undefined ? {} : { startsAt: spanOf(source, source.period) }),
     ...(kecamatan.length === 0 ? {} : { OR: [{ kecamatan: null }, { kecamatan: { in: [...kecamatan] } }] }),

@@ -12,10 +12,21 @@ import {
 import { businessKinds } from '../../src/domain/people/business-kind.ts';
 import { addMonths, monthOf, localDate } from '../../src/domain/month/month.ts';
 import { readRupiah } from '../../src/domain/money/rupiah.ts';
+import { housekeeping } from '../../src/jobs/housekeeping.ts';
+import { jobs } from '../../src/jobs/index.ts';
+import { createLog } from '../../src/log.ts';
+import { officeTexts } from '../../src/office.ts';
 import { loadReferenceData } from '../../src/reference-data.ts';
+import { auditLog } from '../../src/reports/audit-log.ts';
+import { reports } from '../../src/reports/index.ts';
+import { sourceOf } from '../../src/reports/making.ts';
+import type { Row } from '../../src/reports/report.ts';
+import { salesMatrix } from '../../src/reports/sales-matrix.ts';
 import { createSeal } from '../../src/seal.ts';
 import { statuses, wayOf } from '../../src/domain/partnership/application.ts';
 import { supportStatuses } from '../../src/domain/partnership/support.ts';
+import { dueAnnouncements } from '../../src/services/announcements/announcement-start.ts';
+import { claimExport, recoverExports } from '../../src/services/office/export-jobs.ts';
 import { accordInForce } from '../../src/services/partnership/accords.ts';
 import { detailsOf } from '../../src/services/partnership/application-history.ts';
 import { peopleOf } from '../../src/services/core/accounts.ts';
@@ -262,7 +273,100 @@ describe('sample data', () => {
     expect(await fill()).toBe(false);
     expect(await services.db.salesVersion.count()).toBe(before);
   });
+
+  it('is all of its office: in the reports of another one stands nothing of it, and its jobs leave it alone', async () => {
+    const { prisma } = database;
+    await addWaitingWork(services);
+    await prisma.$executeRawUnsafe(GIVEN_AWAY);
+    const period = { first: '2026-07', last: '2026-10' };
+    const tools = { ...database, services, texts: officeTexts(services.office), layouts: {} };
+    // The audit log is one chain over the whole bot.
+    for (const report of reports.filter((it) => it !== auditLog)) {
+      const source = sourceOf(
+        tools,
+        { report: report.key, period, kecamatan: [], format: 'csv', shown: 'none', purpose: null },
+        { actor: 'cli', language: 'id', folder: '', asOf: NOW },
+      );
+      const rows: Row[] = [];
+      for await (const page of report.pages(source)) rows.push(...page);
+      // The last row of the matrix is the sum of all others.
+      expect(
+        rows.map((it) => it['total']),
+        report.key,
+      ).toEqual(report === salesMatrix ? [0] : []);
+      expect(await report.count(source), report.key).toBe(rows.length);
+    }
+    const rows = (): Promise<unknown> => prisma.$queryRawUnsafe(OF_OTHERS);
+    const before = await rows();
+    // What is found by searching is an index of the whole bot.
+    for (const job of jobs.filter((it) => it !== housekeeping)) {
+      for (const at of ['2026-11-03T02:15Z', '2026-12-01T02:15Z', '2026-12-16T02:15Z', '2027-01-07T02:15Z'])
+        await job.run({
+          prisma,
+          services: { ...services, now: () => new Date(at) },
+          sender: { run: async () => undefined },
+          journal: { flush: async () => undefined },
+          log: createLog('silent'),
+        });
+      expect(await rows(), job.name).toEqual(before);
+    }
+    const later = { ...services, now: () => new Date('2026-11-03T02:15Z') };
+    expect(await dueAnnouncements(later)).toEqual([]);
+    expect(await claimExport(later)).toBeUndefined();
+    expect(await recoverExports(later)).toEqual([]);
+  });
 });
+
+/** What no sample has and the clock would go on with: a draft, a training that has closed, a move, a sending, a file. */
+async function addWaitingWork({ db, office: { key: office } }: Services): Promise<void> {
+  const { id: accountId } = await db.account.findFirstOrThrow();
+  const member = await db.member.findFirstOrThrow();
+  const by = { createdBy: member.number, createdAt: NOW };
+  await db.draft.create({ data: { accountId, form: 'register', version: 1, remaining: 3, updatedAt: NOW } });
+  const { id: trainingId } = await db.training.create({
+    data: {
+      office,
+      number: 'T-2611-0001',
+      title: 'Kemasan',
+      topic: 'packaging',
+      startsAt: new Date('2026-11-04T02:00Z'),
+      endsAt: new Date('2026-11-04T05:00Z'),
+      closesAt: NOW,
+      place: 'Balai Desa',
+      seats: 9,
+      seatRule: 'first-come',
+      checkinCode: 'K7M4QP',
+      ...by,
+    },
+  });
+  await db.participant.create({
+    data: { trainingId, status: 'offered', answerBy: NOW, joinedAt: NOW, accountId },
+  });
+  const move = { personNumber: 'x', byMember: member.number, createdAt: NOW, expiresAt: NOW, movesAt: NOW };
+  await db.recovery.create({ data: { office, ...move } });
+  await db.announcement.create({
+    data: { office, code: 'K7M4QP', text: 'x', audience: {}, status: 'scheduled', scheduledAt: NOW, ...by },
+  });
+  for (const status of ['waiting', 'running'])
+    await db.exportJob.create({
+      data: { office, chatId: 1, byMember: member.number, request: {}, status, createdAt: NOW },
+    });
+}
+
+/** Every row that says to which office it belongs is of another one from now on. */
+const GIVEN_AWAY = `DO $$ DECLARE it record; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR it IN SELECT table_name FROM information_schema.columns WHERE column_name = 'office' AND table_schema = 'public'
+  LOOP EXECUTE format('UPDATE %I SET office = ''lain''', it.table_name); END LOOP;
+END $$`;
+
+/** All rows, table by table, but those that say that they are of this office. */
+const OF_OTHERS = `
+  SELECT c.relname AS table, query_to_xml(format(
+    'SELECT md5(string_agg(it::text, '','' ORDER BY it::text)) FROM %I it %s', c.relname,
+    CASE WHEN a.attname IS NOT NULL THEN 'WHERE office = ''lain''' END), false, true, '')::text AS rows
+  FROM pg_class c LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'office'
+  WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY c.relname`;
 
 describe('sample data of any day', () => {
   it.each(['2026-12-31T17:30:00Z', '2027-02-28T23:59:00Z', '2028-02-29T05:00:00Z', '2027-03-01T00:00:01Z'])(

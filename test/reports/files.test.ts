@@ -282,7 +282,7 @@ describe('a CSV file', () => {
       types.map((type) => ({ header: type, type, width: 8 })),
       { separator: ';', flags: ['ya', 'tidak'], clockAhead: AHEAD },
     );
-    await writer.write([[3, 2_500_000, '2026-11-02', '2026-10', '2026-11-01T18:30:00.000Z', true]]);
+    await writer.write([[3, 2_500_000, '2026-11-02', '2026-10', Date.UTC(2026, 10, 1, 18, 30), true]]);
     await writer.close([]);
     expect((await readFile(path, 'utf8')).split('\r\n')[1]).toBe(
       '3;2500000;2026-11-02;2026-10;2026-11-02 01:30:00;ya',
@@ -337,7 +337,7 @@ describe('an XLSX file', () => {
       xlsxOptions,
     );
     await writer.write([
-      ['2026-03-01', '2026-03', '2026-02-28T17:00:00.000Z'],
+      ['2026-03-01', '2026-03', Date.UTC(2026, 1, 28, 17)],
       ['belum ada', 'belum lapor', undefined],
     ]);
     await writer.close([]);

@@ -1,5 +1,6 @@
 import { line } from '../../i18n.ts';
 import { checkCodes } from '../../services/announcements/code-check.ts';
+import { readStart, type StartKind } from '../routes/start.ts';
 import { say } from '../send.ts';
 import type { BotContext } from '../turn.ts';
 import { actions } from './actions.ts';
@@ -11,28 +12,18 @@ import { showTrainingView, showTrainingByNumber } from './owners/training-list.t
 import { followRecoveryLink } from './owners/recovery.ts';
 import { followInvitationLink } from './staff/members.ts';
 
-/** What a link `t.me/<bot>?start=<letter>-<code>` opens. */
-interface DeepLink {
-  readonly letter: string;
-  /** `code` is what follows the letter; it may be forged. False: there is no such thing. */
-  open(ctx: BotContext, code: string): Promise<boolean>;
-}
-
-/** Every kind of link that the bot gives out. Telegram allows 64 characters: letters, digits, `_` and `-`. */
-const deepLinks: readonly DeepLink[] = [
-  {
-    letter: 't',
-    // A training by its number, or by the code of an announcement that still holds.
-    open: async (ctx, code) =>
-      (await showTrainingByNumber(ctx, code)) ||
-      (await showAnnouncedTraining(ctx, code)) ||
-      showAnnouncement(ctx, code),
-  },
-  { letter: 'h', open: (ctx, code) => checkInByCode(ctx, code, 'qr') },
-  { letter: 'i', open: followInvitationLink },
-  { letter: 'a', open: followTakeoverLink },
-  { letter: 'p', open: followRecoveryLink },
-];
+/** What a link opens. `code` may be forged; false: there is no such thing. */
+const places: Readonly<Record<StartKind, (ctx: BotContext, code: string) => Promise<boolean>>> = {
+  // A training by its number, or by the code of an announcement that still holds.
+  training: async (ctx, code) =>
+    (await showTrainingByNumber(ctx, code)) ||
+    (await showAnnouncedTraining(ctx, code)) ||
+    showAnnouncement(ctx, code),
+  checkin: (ctx, code) => checkInByCode(ctx, code, 'qr'),
+  invitation: followInvitationLink,
+  takeover: followTakeoverLink,
+  recovery: followRecoveryLink,
+};
 
 async function showAnnouncedTraining(ctx: BotContext, code: string): Promise<boolean> {
   const found = await checkCodes(ctx.turn.services, [code.toUpperCase()]);
@@ -47,9 +38,8 @@ async function showAnnouncedTraining(ctx: BotContext, code: string): Promise<boo
  */
 export async function followLink(ctx: BotContext, payload: string): Promise<void> {
   if (/^lagi\b/i.test(payload)) return actions['start-again'](ctx);
-  const [, letter = '', code = ''] = /^([a-z])-([\w-]{1,62})$/i.exec(payload) ?? [];
-  const link = deepLinks.find((it) => it.letter === letter.toLowerCase());
-  if (link !== undefined && (await link.open(ctx, code))) return;
+  const link = readStart(payload);
+  if (link !== undefined && (await places[link.kind](ctx, link.code))) return;
   await say(ctx, line('start.link.unknown'));
   await showMenu(ctx);
 }

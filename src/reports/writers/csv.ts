@@ -48,11 +48,10 @@ export function csvWriter(path: string, columns: readonly FileColumn[], options:
       // Letter by letter into one text: a file has some thirty million cells.
       let text = '';
       for (const row of rows) {
-        for (const [at, cell] of cells.entries()) {
+        for (let at = 0; at < cells.length; at++) {
           const value = row[at];
           if (at > 0) text += separator;
-          if (typeof value === 'number') text += value;
-          else if (value !== undefined) text += cell(value);
+          if (value !== undefined) text += cells[at]?.(value) ?? '';
         }
         text += '\r\n';
       }
@@ -70,7 +69,7 @@ export function csvWriter(path: string, columns: readonly FileColumn[], options:
   };
 }
 
-type Worded = (value: Exclude<Cell, number | undefined>) => string;
+type Worded = (value: Exclude<Cell, undefined>) => string;
 
 /** The rows of a business say the same in many columns: each is worded and quoted once. */
 function keepingLast(word: Worded, quoted: (text: string) => string): Worded {
@@ -91,7 +90,7 @@ function worded(type: FileColumn['type'], { flags, clockAhead }: CsvOptions): Wo
   const clockText = clockTexts(clockAhead);
   return (value) => {
     if (typeof value === 'boolean') return value ? yes : no;
-    if (type === 'moment') return clockText(value);
+    if (typeof value === 'number') return type === 'moment' ? clockText(value) : String(value);
     return neutralise(value);
   };
 }

@@ -26,8 +26,8 @@ export interface Writer {
 const HOUR_MS = 3_600_000;
 
 /** The clock of the office as if it were UTC: spreadsheets know no time zones. */
-export function officeClock(instant: string, clockAhead: number): Date {
-  return new Date(new Date(instant).getTime() + clockAhead);
+export function officeClock(instant: number, clockAhead: number): Date {
+  return new Date(instant + clockAhead);
 }
 
 const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
@@ -37,7 +37,7 @@ const MOST_DAYS = 5_000;
  * Words the clock of the office at an instant as tables write it: '2026-11-24 10:00:00'. One for each file, which has a
  * million instants on a few hundred days: each day is worded once.
  */
-export function clockTexts(clockAhead: number): (instant: string) => string {
+export function clockTexts(clockAhead: number): (instant: number) => string {
   const days = new Map<number, string>();
   const dayText = (day: number): string => {
     const known = days.get(day);
@@ -48,7 +48,7 @@ export function clockTexts(clockAhead: number): (instant: string) => string {
     return text;
   };
   return (instant) => {
-    const clock = Date.parse(instant) + clockAhead;
+    const clock = instant + clockAhead;
     const day = Math.floor(clock / (24 * HOUR_MS));
     const second = Math.floor((clock - day * 24 * HOUR_MS) / 1000);
     return `${dayText(day)} ${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;

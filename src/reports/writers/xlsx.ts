@@ -100,9 +100,10 @@ function valueOf(
   { words: { yes, no }, clockAhead }: XlsxOptions,
 ): (value: Cell) => SheetValue {
   return (value) => {
-    if (value === undefined || typeof value === 'number') return value;
+    if (typeof value === 'number')
+      return type === 'moment' ? serialDay(officeClock(value, clockAhead)) : value;
+    if (value === undefined) return value;
     if (typeof value === 'boolean') return value ? yes : no;
-    if (type === 'moment') return serialDay(officeClock(value, clockAhead));
     if (type === 'date' && /^\d{4}-\d\d-\d\d$/.test(value)) return serialDay(new Date(`${value}T00:00:00Z`));
     if (type === 'month' && /^\d{4}-\d\d$/.test(value)) return serialDay(new Date(`${value}-01T00:00:00Z`));
     return value;

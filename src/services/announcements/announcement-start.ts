@@ -108,7 +108,11 @@ async function audienceOptions(services: Services, it: Announcement): Promise<Au
 /** Numbers of sendings whose time has come, and of those whose audience is being frozen. */
 export async function dueAnnouncements(services: Services): Promise<readonly number[]> {
   const rows = await services.db.announcement.findMany({
-    where: { status: { in: ['scheduled', 'freezing'] }, scheduledAt: { lte: services.now() } },
+    where: {
+      office: services.office.key,
+      status: { in: ['scheduled', 'freezing'] },
+      scheduledAt: { lte: services.now() },
+    },
     select: { id: true },
     orderBy: [{ scheduledAt: 'asc' }, { id: 'asc' }],
   });

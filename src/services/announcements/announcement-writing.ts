@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { codeFrom, type ApprovalReason } from '../../domain/announcements/announcement.ts';
+import type { ApprovalReason } from '../../domain/announcements/announcement.ts';
 import type { Criteria } from './audience.ts';
 import { audit } from '../core/audit.ts';
-import type { Services, Transaction } from '../core/services.ts';
+import { freeCode } from '../core/numbers.ts';
+import type { Transaction } from '../core/services.ts';
 import { askForApproval, noteSent, reasonsToApprove } from './announcement-approval.ts';
 
 export interface NewAnnouncement {
@@ -40,7 +40,7 @@ export async function createAnnouncement(
   const { db, now } = services;
   const approvalFor = await reasonsToApprove(services, it, it.size);
   const status = approvalFor.length > 0 ? 'approval' : 'scheduled';
-  const code = await freeCode(services);
+  const code = await freeCode((it) => db.announcement.count({ where: { code: it } }));
   const account = await db.account.findUnique({
     where: { id: it.officerAccountId },
     select: { chatId: true },
@@ -79,12 +79,4 @@ export async function createAnnouncement(
   else if (it.size > 1)
     await noteSent(services, { id: row.id, createdBy: it.createdBy, audience: it.audience });
   return { id: row.id, code, status, approvalFor };
-}
-
-/** A code that no announcement has. */
-async function freeCode(services: Services): Promise<string> {
-  for (;;) {
-    const code = codeFrom(randomBytes(8));
-    if ((await services.db.announcement.count({ where: { code } })) === 0) return code;
-  }
 }

@@ -39,6 +39,7 @@ export async function sentBefore(
   const since = new Date(now().getTime() - REPEAT_MS);
   const rows = await db.announcement.findMany({
     where: {
+      office: services.office.key,
       withdrawnAt: null,
       OR: [
         { startedAt: { gt: since } },

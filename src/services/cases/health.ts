@@ -43,7 +43,7 @@ export interface Waiting {
 
 /** Looks at the tables once, and changes nothing. */
 export async function healthOf(services: Services): Promise<Health> {
-  const { db, now } = services;
+  const { db, now, office } = services;
   const instance = await db.instance.findUnique({ where: { id: 1 } });
   const [clock] = await db.$queryRaw<
     {
@@ -84,13 +84,15 @@ export async function healthOf(services: Services): Promise<Health> {
     inbox: { count: inbox._count, oldest: inbox._min.receivedAt ?? undefined },
     setAside: await db.inboxUpdate.count({ where: { outcome: 'set-aside' } }),
     outgoing: { count: outgoing._count, oldest: outgoing._min.notBefore ?? undefined },
-    heldAnnouncements: await db.announcement.count({ where: { status: { in: ['held', 'paused'] } } }),
+    heldAnnouncements: await db.announcement.count({
+      where: { office: office.key, status: { in: ['held', 'paused'] } },
+    }),
     unknownDeliveries: await db.delivery.count({ where: { status: 'unknown' } }),
     overdueCases: await db.case.count({ where: overdueCases(services) }),
     documents: { count: documents._count, bytes: documents._sum.bytes ?? 0 },
-    admins: await db.member.count({ where: { role: 'admin', revokedAt: null } }),
+    admins: await db.member.count({ where: { office: office.key, role: 'admin', revokedAt: null } }),
     waitingInvitations: await db.invitation.count({
-      where: { decidedAt: null, expiresAt: { gt: now() }, accountId: { not: null } },
+      where: { office: office.key, decidedAt: null, expiresAt: { gt: now() }, accountId: { not: null } },
     }),
     auditAlterable: clock?.alterable ?? true,
     unwrittenJournal: { count: journal._count, oldest: journal._min.at ?? undefined },

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { codeFrom } from '../../domain/announcements/announcement.ts';
 import type { NumberedTable } from './leases.ts';
 import type { Services, Transaction } from './services.ts';
 
@@ -11,6 +12,14 @@ export type Series = 'D' | 'L' | 'P' | 'K' | 'T';
  */
 export function randomNumber(): string {
   return randomBytes(9).toString('base64url').replace(/^-/, '_');
+}
+
+/** A code that people can type; `taken` counts the rows that have it. */
+export async function freeCode(taken: (code: string) => Promise<number>): Promise<string> {
+  for (;;) {
+    const code = codeFrom(randomBytes(8));
+    if ((await taken(code)) === 0) return code;
+  }
 }
 
 /**

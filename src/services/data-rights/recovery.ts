@@ -30,7 +30,7 @@ const inHours = (services: Services, hours: number): Date =>
 async function isSeen(services: Services, member: Officer, personId: number): Promise<boolean> {
   return (
     (await services.db.person.count({
-      where: { AND: [{ id: personId }, peopleIn(member), { NOT: enteredByOthers }] },
+      where: { AND: [{ id: personId }, peopleIn(services, member), { NOT: enteredByOthers }] },
     })) > 0
   );
 }
@@ -278,7 +278,7 @@ export async function dueRecoveries(services: Services): Promise<readonly number
   // An old chat that could not be told could not object.
   if ((await sendingHalted(services)) !== undefined) return [];
   const rows = await services.db.recovery.findMany({
-    where: { outcome: null, movesAt: { lte: services.now() } },
+    where: { office: services.office.key, outcome: null, movesAt: { lte: services.now() } },
     select: { id: true },
     orderBy: { id: 'asc' },
   });

@@ -114,7 +114,11 @@ export async function claimExport(services: Services): Promise<ExportJob | undef
   const now = services.now();
   for (;;) {
     const next = await services.db.exportJob.findFirst({
-      where: { status: 'waiting', OR: [{ notBefore: null }, { notBefore: { lte: now } }] },
+      where: {
+        office: services.office.key,
+        status: 'waiting',
+        OR: [{ notBefore: null }, { notBefore: { lte: now } }],
+      },
       orderBy: { id: 'asc' },
     });
     if (next === null) return undefined;
@@ -175,9 +179,9 @@ export async function releaseExport(services: Services, id: number): Promise<voi
  * `unknown`. Returns those that have ended by this, for the members to be told.
  */
 export async function recoverExports(services: Services): Promise<readonly ExportJob[]> {
-  const { db } = services;
+  const { db, office } = services;
   const rows = await db.exportJob.findMany({
-    where: { status: { in: ['running', 'sending'] } },
+    where: { office: office.key, status: { in: ['running', 'sending'] } },
     orderBy: { id: 'asc' },
   });
   const ended: ExportJob[] = [];

@@ -143,6 +143,7 @@ export async function exportsByFingerprint(
   if (!/^[0-9a-f]{8,64}$/.test(wanted)) return [];
   const rows = await services.db.exportFile.findMany({
     where: {
+      office: services.office.key,
       OR: [
         { sha256: { startsWith: wanted } },
         { filters: { path: ['results', 'fingerprint'], string_starts_with: wanted } },

@@ -142,13 +142,19 @@ export async function memberByNumber(services: Services, number: string): Promis
 
 /** The members in office, oldest first. */
 export async function activeMembers(services: Services): Promise<readonly MemberRow[]> {
-  const rows = await services.db.member.findMany({ where: { revokedAt: null }, orderBy: { id: 'asc' } });
+  const rows = await services.db.member.findMany({
+    where: { office: services.office.key, revokedAt: null },
+    orderBy: { id: 'asc' },
+  });
   return rows.map((row) => memberFromRow(services, row));
 }
 
 /** Everybody who was ever in office, oldest first: whose number stands in the audit log. */
 export async function allMembers(services: Services): Promise<readonly MemberRow[]> {
-  const rows = await services.db.member.findMany({ orderBy: { id: 'asc' } });
+  const rows = await services.db.member.findMany({
+    where: { office: services.office.key },
+    orderBy: { id: 'asc' },
+  });
   return rows.map((row) => memberFromRow(services, row));
 }
 
@@ -285,7 +291,7 @@ function invitationFromRow(
 /** Invitations that nobody has decided about and that have not ended, oldest first. */
 export async function waitingInvitations(services: Services): Promise<readonly WaitingInvitation[]> {
   const rows = await services.db.invitation.findMany({
-    where: { decidedAt: null, expiresAt: { gt: services.now() } },
+    where: { office: services.office.key, decidedAt: null, expiresAt: { gt: services.now() } },
     orderBy: { id: 'asc' },
   });
   return rows.map((row) => invitationFromRow(services, row));
@@ -366,7 +372,11 @@ export async function appoint(
 export async function chatsOfMembers(services: Services): Promise<readonly number[]> {
   const since = new Date(services.now().getTime() - 30 * DAY_MS);
   const rows = await services.db.member.findMany({
-    where: { OR: [{ revokedAt: null }, { revokedAt: { gt: since } }], account: { isNot: null } },
+    where: {
+      office: services.office.key,
+      OR: [{ revokedAt: null }, { revokedAt: { gt: since } }],
+      account: { isNot: null },
+    },
     select: { account: { select: { chatId: true } } },
   });
   return rows.flatMap((row) => (row.account === null ? [] : [Number(row.account.chatId)]));

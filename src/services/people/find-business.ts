@@ -58,7 +58,8 @@ function seen(services: Services, { owner, ...row }: Row): SeenBusiness | undefi
   };
 }
 
-const scope = (member: Standing): Prisma.BusinessWhereInput => ({
+const scope = ({ office }: Services, member: Standing): Prisma.BusinessWhereInput => ({
+  office: office.key,
   ownerId: { not: null },
   ...(member.kecamatan.length === 0 ? {} : { kecamatan: { in: [...member.kecamatan] } }),
 });
@@ -139,7 +140,7 @@ async function where(
   condition: Prisma.BusinessWhereInput,
 ): Promise<readonly SeenBusiness[]> {
   const rows = await services.db.business.findMany({
-    where: { AND: [scope(member), condition] },
+    where: { AND: [scope(services, member), condition] },
     include: withOwner,
     orderBy: { id: 'asc' },
     take: MOST + 1,
@@ -173,10 +174,11 @@ async function byName(services: Services, member: Standing, typed: string): Prom
       : Prisma.sql`b.kecamatan = ANY(${[...member.kecamatan]})`;
   for (let after = 0; found.length <= MOST;) {
     const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
-      SELECT b.id FROM business b WHERE b.id > ${after} AND b.owner_id IS NOT NULL AND ${inArea} AND ${meant}
+      SELECT b.id FROM business b
+      WHERE b.office = ${services.office.key} AND b.id > ${after} AND b.owner_id IS NOT NULL AND ${inArea} AND ${meant}
       ORDER BY b.id LIMIT ${PAGE}`;
     const rows = await services.db.business.findMany({
-      where: { ...scope(member), id: { in: ids.map((it) => it.id) } },
+      where: { ...scope(services, member), id: { in: ids.map((it) => it.id) } },
       include: withOwner,
       orderBy: { id: 'asc' },
     });

@@ -25,8 +25,11 @@ export const MOST = 8;
 const PAGE = 50;
 
 /** Condition of the people whom a member may look up: those with a business in the area. */
-export function peopleIn(member: Officer): Prisma.PersonWhereInput {
-  return member.kecamatan.length === 0 ? {} : { businesses: { some: businessesIn(member) } };
+export function peopleIn({ office }: Services, member: Officer): Prisma.PersonWhereInput {
+  return {
+    office: office.key,
+    ...(member.kecamatan.length === 0 ? {} : { businesses: { some: businessesIn(member) } }),
+  };
 }
 
 /**
@@ -91,7 +94,7 @@ async function people(
   where: Prisma.PersonWhereInput,
 ): Promise<readonly FoundPerson[]> {
   const rows = await services.db.person.findMany({
-    where: { AND: [peopleIn(member), where] },
+    where: { AND: [peopleIn(services, member), where] },
     select: columns,
     orderBy: { id: 'asc' },
     take: MOST + 1,
@@ -122,9 +125,10 @@ async function byName(services: Services, member: Officer, text: string): Promis
       : Prisma.sql`EXISTS (SELECT 1 FROM business a WHERE a.owner_id = p.id AND a.kecamatan = ANY(${[...member.kecamatan]}))`;
   for (let after = 0; found.length <= MOST;) {
     const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
-      SELECT p.id FROM person p WHERE p.id > ${after} AND ${inArea} AND ${meant} ORDER BY p.id LIMIT ${PAGE}`;
+      SELECT p.id FROM person p
+      WHERE p.office = ${services.office.key} AND p.id > ${after} AND ${inArea} AND ${meant} ORDER BY p.id LIMIT ${PAGE}`;
     const rows = await services.db.person.findMany({
-      where: { AND: [peopleIn(member), { id: { in: ids.map((it) => it.id) } }] },
+      where: { AND: [peopleIn(services, member), { id: { in: ids.map((it) => it.id) } }] },
       select: columns,
       orderBy: { id: 'asc' },
     });

@@ -69,7 +69,7 @@ async function chatsOf(
     return known ? [target.accountId] : undefined;
   }
   const row = await db.person.findFirst({
-    where: { AND: [{ id: target.personId }, peopleIn(member)] },
+    where: { AND: [{ id: target.personId }, peopleIn(services, member)] },
     select: { accounts: { select: { accountId: true }, orderBy: { accountId: 'asc' } } },
   });
   return row?.accounts.map((it) => it.accountId);

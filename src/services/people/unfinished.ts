@@ -18,7 +18,7 @@ export async function unfinishedDrafts(
       status: 'open',
       remaining: { gt: 0 },
       updatedAt: { gte: from, lt: until },
-      account: { unreachableSince: null },
+      account: { office: services.office.key, unreachableSince: null },
     },
     select: { id: true, accountId: true },
     orderBy: { id: 'asc' },

@@ -43,7 +43,13 @@ async function bothNow(
   )
     return undefined;
   const otherAdmins = await services.db.member.count({
-    where: { role: 'admin', revokedAt: null, kecamatan: { isEmpty: true }, number: { not: number } },
+    where: {
+      office: services.office.key,
+      role: 'admin',
+      revokedAt: null,
+      kecamatan: { isEmpty: true },
+      number: { not: number },
+    },
   });
   return { by: actor, them, otherAdmins };
 }
@@ -51,9 +57,9 @@ async function bothNow(
 /** Whether nobody else could give or end roles in the whole kabupaten without this member. */
 export async function isLastAdmin(services: Transaction, number: string): Promise<boolean> {
   await services.db.$queryRaw`
-    SELECT id FROM member WHERE revoked_at IS NULL AND role = 'admin' ORDER BY id FOR UPDATE`;
+    SELECT id FROM member WHERE office = ${services.office.key} AND revoked_at IS NULL AND role = 'admin' ORDER BY id FOR UPDATE`;
   const admins = await services.db.member.findMany({
-    where: { role: 'admin', revokedAt: null, kecamatan: { isEmpty: true } },
+    where: { office: services.office.key, role: 'admin', revokedAt: null, kecamatan: { isEmpty: true } },
     select: { number: true },
   });
   return admins.length === 1 && admins[0]?.number === number;

@@ -118,7 +118,7 @@ async function silent(services: Services, month: Month): Promise<readonly Listed
   >(Prisma.sql`
     SELECT b.id, b.kecamatan, (SELECT max(r.month) FROM sales_report r WHERE r.business_id = b.id) AS last
     FROM business b
-    WHERE b.owner_id IS NOT NULL AND (${askedSql(month, services.office.zone)}) AND (${askedSql(before, services.office.zone)}) AND ${notListed('list-silence')}
+    WHERE b.office = ${services.office.key} AND b.owner_id IS NOT NULL AND (${askedSql(month, services.office.zone)}) AND (${askedSql(before, services.office.zone)}) AND ${notListed('list-silence')}
       AND NOT EXISTS (
         SELECT 1 FROM sales_report r WHERE r.business_id = b.id AND r.month IN (${month}, ${before})
       )
@@ -218,8 +218,8 @@ async function tellFallen(services: Services, month: Month): Promise<void> {
     );
 }
 
-const missingNib = (before: Date): Prisma.Sql => Prisma.sql`
-  b.owner_id IS NOT NULL AND b.status = 'active' AND b.nib_status IN ('none', 'unknown', 'later')
+const missingNib = ({ office }: Services, before: Date): Prisma.Sql => Prisma.sql`
+  b.office = ${office.key} AND b.owner_id IS NOT NULL AND b.status = 'active' AND b.nib_status IN ('none', 'unknown', 'later')
   AND b.created_at < ${before} AND ${claimedSql}`;
 
 async function tellWithoutNib(services: Services): Promise<void> {
@@ -228,7 +228,7 @@ async function tellWithoutNib(services: Services): Promise<void> {
     services,
     Prisma.sql`
     SELECT p.id FROM person p
-    WHERE p.reminders AND EXISTS (SELECT 1 FROM business b WHERE b.owner_id = p.id AND ${missingNib(before)})`,
+    WHERE p.reminders AND EXISTS (SELECT 1 FROM business b WHERE b.owner_id = p.id AND ${missingNib(services, before)})`,
     { kind: 'nib-hint', key: 'nib-hint:', month: '' },
   );
 }
@@ -241,7 +241,7 @@ async function withoutNib(services: Services): Promise<readonly Listed[]> {
     readonly { readonly id: number; readonly kecamatan: string | null; readonly nib: string }[]
   >(Prisma.sql`
     SELECT b.id, b.kecamatan, b.nib_status AS nib FROM business b
-    WHERE ${missingNib(new Date(now - NIB_AFTER_DAYS * DAY_MS))}
+    WHERE ${missingNib(services, new Date(now - NIB_AFTER_DAYS * DAY_MS))}
       AND NOT EXISTS (
         SELECT 1 FROM outgoing o WHERE o.key = 'nib-hint:' || b.owner_id AND o.not_before > ${told}
       )

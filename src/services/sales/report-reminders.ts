@@ -20,7 +20,7 @@ function concerned(
   kecamatan: readonly string[] = [],
 ): Prisma.Sql {
   return Prisma.sql`
-    p.reminders
+    p.office = ${office.key} AND p.reminders
     AND NOT EXISTS (SELECT 1 FROM month_lock WHERE office = ${office.key} AND month = ${month})
     AND EXISTS (
       SELECT 1 FROM consent c
@@ -67,7 +67,8 @@ const PAGE = 1_000;
  */
 export async function queueReportReminder(services: Services, it: ReportReminder): Promise<number> {
   const { db, now, office } = services;
-  const last = (await db.person.aggregate({ _max: { id: true } }))._max.id ?? 0;
+  const last =
+    (await db.person.aggregate({ where: { office: office.key }, _max: { id: true } }))._max.id ?? 0;
   let queued = 0;
   for (let after = 0; after < last; after += PAGE) queued += await queuePage(services, it, after);
   await db.jobRun.createMany({

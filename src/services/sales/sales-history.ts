@@ -92,18 +92,19 @@ export function dueOf(
   calendar: ReportCalendar & { readonly zone: Zone },
 ): readonly Month[] {
   const settled = reports.filter((report) => !report.provisional).map((report) => report.month);
-  return monthsDue(askedBusiness(business, calendar.zone), settled, calendar);
+  const about = askedBusiness(business, (at) => monthOf(localDate(at, calendar.zone)));
+  return monthsDue(about, settled, calendar);
 }
 
-/** What decides whether a business of somebody who has consented was asked for a month. */
-export function askedBusiness(business: Business, zone: Zone): AskedBusiness {
+/** What decides whether a business of somebody who has consented was asked for a month; `monthAt` is the office's clock. */
+export function askedBusiness(business: Business, monthAt: (at: Date) => Month): AskedBusiness {
   const { startedYear, startedMonth, createdAt, status, statusSince } = business;
   return {
     startedYear,
     startedMonth,
-    registeredIn: monthOf(localDate(createdAt, zone)),
+    registeredIn: monthAt(createdAt),
     status,
-    statusSince: statusSince === undefined ? undefined : monthOf(localDate(statusSince, zone)),
+    statusSince: statusSince === undefined ? undefined : monthAt(statusSince),
   };
 }
 

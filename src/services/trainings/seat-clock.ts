@@ -11,7 +11,7 @@ import { atomically, type Services } from '../core/services.ts';
 export async function expireOffers(prisma: PrismaClient, services: Services): Promise<void> {
   const late = { status: 'offered', answerBy: { lte: services.now() } };
   const due = await services.db.training.findMany({
-    where: { status: 'planned', participants: { some: late } },
+    where: { office: services.office.key, status: 'planned', participants: { some: late } },
     select: { id: true },
     orderBy: { id: 'asc' },
   });
@@ -32,7 +32,7 @@ export async function expireOffers(prisma: PrismaClient, services: Services): Pr
 export async function allocateClosed(prisma: PrismaClient, services: Services): Promise<void> {
   const now = services.now();
   const due = await services.db.training.findMany({
-    where: { status: 'planned', allocatedAt: null, closesAt: { lte: now } },
+    where: { office: services.office.key, status: 'planned', allocatedAt: null, closesAt: { lte: now } },
     select: { id: true },
     orderBy: { id: 'asc' },
   });
@@ -76,7 +76,12 @@ export async function holdSeatNews(services: Services): Promise<void> {
   const until = quietUntil(services.now(), services.office.quiet);
   if (until === undefined) return;
   await services.db.outgoing.updateMany({
-    where: { status: 'pending', kind: { startsWith: 'seat-' }, notBefore: { lt: until } },
+    where: {
+      account: { office: services.office.key },
+      status: 'pending',
+      kind: { startsWith: 'seat-' },
+      notBefore: { lt: until },
+    },
     data: { notBefore: until },
   });
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Prisma } from '../../../prisma/client/client.ts';
-import { codeFrom } from '../../domain/announcements/announcement.ts';
 import { monthOf } from '../../domain/month/month.ts';
 import { seatRules, type SeatRule } from '../../domain/trainings/seats.ts';
 import { audit } from '../core/audit.ts';
-import { nextNumber } from '../core/numbers.ts';
+import { freeCode, nextNumber } from '../core/numbers.ts';
 import { interestKeys, type Interest } from '../people/people.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
 
@@ -166,7 +165,7 @@ export async function createTraining(
       preferUnseated,
       number,
       drawSeed: seatRule === 'draw' ? randomBytes(16).toString('hex') : null,
-      checkinCode: await freeCode(services),
+      checkinCode: await freeCode((checkinCode) => db.training.count({ where: { checkinCode } })),
       createdAt: now(),
       createdBy: by.createdBy,
       draftId: by.draftId,
@@ -185,14 +184,6 @@ export async function createTraining(
     },
   });
   return trainingFromRow(row);
-}
-
-/** A check-in code that no other training has. */
-async function freeCode(services: Services): Promise<string> {
-  for (;;) {
-    const code = codeFrom(randomBytes(8));
-    if ((await services.db.training.count({ where: { checkinCode: code } })) === 0) return code;
-  }
 }
 
 export async function trainingById(services: Services, id: number): Promise<Training | undefined> {

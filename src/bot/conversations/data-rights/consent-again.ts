@@ -4,12 +4,12 @@ import { giveConsent, hasConsent } from '../../../services/people/consents.ts';
 import { personNumber, setReminders } from '../../../services/people/people.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
-import { question, type Form } from '../engine/form.ts';
+import type { Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { isMeant } from '../people/own-business.ts';
-import { consent } from '../people/register.ts';
 import { menuButton } from '../../buttons.ts';
-import { choice, decline, take, tell } from '../engine/reply.ts';
+import { decline } from '../engine/reply.ts';
+import { consentQuestion } from '../questions/consent.ts';
 
 type Nothing = Record<string, never>;
 
@@ -21,23 +21,7 @@ const consentAgain: Form<Nothing, Services, z.infer<typeof result>> = {
   version: 1,
   brief: true,
   title: 'data.consents.title',
-  questions: [
-    question<Nothing, 'agreed'>({
-      key: 'consent',
-      value: z.literal('agreed'),
-      numbered: false,
-      bare: true,
-      ask: () => line('register.consent.ask'),
-      choices: () => [
-        [choice('agree', line('register.consent.agree'), take('agreed'))],
-        [
-          choice('read', line('register.consent.read'), tell(line('register.consent.full'))),
-          choice('refuse', line('register.consent.refuse'), decline(line('data.unchanged'))),
-        ],
-      ],
-      hints: consent.hints,
-    }),
-  ],
+  questions: [consentQuestion<Nothing>(decline(line('data.unchanged')))],
   load: async () => ({}),
   submit: async (services, who, answers, _context, draft) => {
     const { personId } = who;

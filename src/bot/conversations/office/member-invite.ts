@@ -20,6 +20,7 @@ import { tickQuestion } from '../questions/ticks.ts';
 import { replyToName } from '../questions/names.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { membersRoute } from '../../routes/staff.ts';
+import { startLink } from '../../routes/start.ts';
 
 interface C extends StandingContext {
   readonly partners: readonly Partner[];
@@ -273,11 +274,10 @@ const inviteForm: Form<C, Services, z.infer<typeof result>> = {
           }),
     });
     if (made.kind !== 'invited') return { kind: 'too-much' };
-    const bot = answers.of(BOT_NAME);
     return {
       kind: 'invited',
       name: wanted.name,
-      link: bot === undefined ? `/start i-${made.code}` : `https://t.me/${bot}?start=i-${made.code}`,
+      link: startLink(answers.of(BOT_NAME), 'invitation', made.code),
       until: made.expiresAt.toISOString(),
     };
   },

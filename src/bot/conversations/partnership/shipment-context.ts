@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { line, named, type Line } from '../../../i18n.ts';
-import type { Services } from '../../../services/core/services.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import type { Services, Transaction } from '../../../services/core/services.ts';
 import { inForce, type Terms } from '../../../services/partnership/agreements.ts';
 import { type Recorded, type Teller } from '../../../services/partnership/shipment-acts.ts';
 import { deskShipment, shipmentOfAccount, type ShipmentOf } from '../../../services/partnership/shipments.ts';
+import { button, menuButton, staffMenuButton } from '../../buttons.ts';
+import { shipmentsRoute } from '../../routes/owners.ts';
+import { deskShipmentsRoute } from '../../routes/staff.ts';
 import { noteLines } from '../../shipment-lines.ts';
-import type { Answers, Moment, Who } from '../engine/form.ts';
+import type { Answers, Button, Form, Moment, Receipt, Who } from '../engine/form.ts';
+import { fillOne, type Script } from '../engine/script.ts';
 import { loadForOffice, loadForOwner, type AgreementContext } from './agreement-context.ts';
 
 /** The delivery that is meant, where it stands already. */
@@ -19,7 +23,7 @@ export interface ShipmentContext extends AgreementContext {
   readonly by: Teller | undefined;
 }
 
-export async function loadOwnShipment(
+async function loadOwnShipment(
   services: Services,
   who: Who,
   answers: Answers,
@@ -31,7 +35,7 @@ export async function loadOwnShipment(
   return { ...context, known, by: { side: 'owner' }, ...more(services, context) };
 }
 
-export async function loadDeskShipment(
+async function loadDeskShipment(
   services: Services,
   who: Who,
   answers: Answers,
@@ -54,13 +58,8 @@ const more = (
   kppu: office.kppuAddress,
 });
 
-export const shipmentHeading = (
-  _answers: Answers,
-  { application, partner }: ShipmentContext,
-): Line | undefined => (application === undefined ? undefined : named(`${application.number} · ${partner}`));
-
 /** What the receipt says, the same when the update is repeated; null where nothing was written. */
-export const told = z
+const told = z
   .object({
     shipment: z.number(),
     application: z.number(),
@@ -81,5 +80,80 @@ export function toldOf(recorded: Recorded | undefined, application: number): Tol
 }
 
 /** What else has to be said, under the first sentence of a receipt. */
-export const notesOf = (done: NonNullable<Told>, kppu: string): readonly Line[] =>
+const notesOf = (done: NonNullable<Told>, kppu: string): readonly Line[] =>
   noteLines(kppu, { differs: done.differs, cases: done.cases }).flatMap((it) => [line('common.blank'), it]);
+
+/** What one side reads when it is written down, and what can be done with it beside the list. */
+type Said = (done: NonNullable<Told>, partner: string) => { readonly text: Line; readonly next?: Button };
+
+interface ShipmentDialogue extends Pick<
+  Form<ShipmentContext, Services, Told>,
+  'name' | 'title' | 'questions'
+> {
+  submit(services: Transaction, answers: Answers, context: ShipmentContext): Promise<Told>;
+  /** What is read where nothing was written. */
+  readonly gone: TextKey;
+  readonly owner: Said;
+  readonly office: Said;
+}
+
+/** The same dialogue for an owner, and for an officer who tells what the company says. */
+export function shipmentScripts(it: ShipmentDialogue): {
+  readonly ownerScript: Script;
+  readonly officeScript: Script;
+} {
+  const { name, title, questions, submit, gone } = it;
+  const common = {
+    version: 1,
+    brief: true,
+    title,
+    questions,
+    heading: (_answers: Answers, { application, partner }: ShipmentContext) =>
+      application === undefined ? undefined : named(`${application.number} · ${partner}`),
+    submit: (services: Transaction, _who: Who, answers: Answers, context: ShipmentContext) =>
+      submit(services, answers, context),
+    result: told,
+  };
+  const receipt =
+    (said: Said, list: (application: number) => Button['data'], last: Button) =>
+    (done: Told, _answers: Answers, { partner, kppu }: ShipmentContext): Receipt => {
+      if (done === null) return { text: line(gone), buttons: [[last]] };
+      const { text, next } = said(done, partner);
+      return {
+        text,
+        lines: notesOf(done, kppu),
+        buttons: [
+          ...(next === undefined ? [] : [[next]]),
+          [button('shipment.button.list', list(done.application))],
+          [last],
+        ],
+      };
+    };
+  const ofOwner = receipt(it.owner, (id) => shipmentsRoute.to('list', id), menuButton);
+  return {
+    ownerScript: fillOne<ShipmentContext, Told>(
+      {
+        ...common,
+        name,
+        figures: true,
+        load: loadOwnShipment,
+        receipt: (done, ...rest) => ({
+          ...ofOwner(done, ...rest),
+          ...(done === null ? {} : { figures: true }),
+        }),
+      },
+      { fresh: true },
+    ),
+    officeScript: fillOne<ShipmentContext, Told>(
+      {
+        ...common,
+        name: `${name}-office`,
+        duty: 'cases',
+        forget: true,
+        load: loadDeskShipment,
+        receipt: receipt(it.office, (id) => deskShipmentsRoute.to('list', id), staffMenuButton),
+      },
+      { fresh: true },
+    ),
+  };
+}

@@ -1,25 +1,12 @@
 import { readPriceRupiah } from '../../../domain/money/rupiah.ts';
 import { line } from '../../../i18n.ts';
-import type { Services, Transaction } from '../../../services/core/services.ts';
+import type { Transaction } from '../../../services/core/services.ts';
 import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
-import { button, menuButton, staffMenuButton } from '../../buttons.ts';
-import { shipmentsRoute } from '../../routes/owners.ts';
-import { deskShipmentsRoute } from '../../routes/staff.ts';
-import { question, type Answers, type Form } from '../engine/form.ts';
+import { question, type Answers } from '../engine/form.ts';
 import { choice, hint, leave } from '../engine/reply.ts';
-import { fillOne } from '../engine/script.ts';
 import { dayQuestion } from '../questions/day.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
-import {
-  loadDeskShipment,
-  loadOwnShipment,
-  notesOf,
-  shipmentHeading,
-  told,
-  toldOf,
-  type ShipmentContext,
-  type Told,
-} from './shipment-context.ts';
+import { shipmentScripts, toldOf, type ShipmentContext, type Told } from './shipment-context.ts';
 
 type C = ShipmentContext;
 
@@ -70,56 +57,15 @@ async function submit(services: Transaction, answers: Answers, { known, by }: C)
   return toldOf(recorded, known.application.id);
 }
 
-const common = {
-  version: 1,
-  brief: true,
+/** *Sudah dibayar*: when, and whether anything was deducted. */
+export const { ownerScript: ownerPayment, officeScript: officePayment } = shipmentScripts({
+  name: 'shipment-paid',
   title: 'shipment.paid.title',
   questions: [paidOn, cut],
-  heading: shipmentHeading,
-  submit: (services: Transaction, _who: unknown, answers: Answers, context: C) =>
-    submit(services, answers, context),
-  result: told,
-} as const;
-
-/** *Sudah dibayar* by the owner: when, and whether anything was deducted. */
-const ownerForm: Form<C, Services, Told> = {
-  ...common,
-  name: 'shipment-paid',
-  figures: true,
-  load: loadOwnShipment,
-  receipt: (done, _answers, { partner, kppu }) =>
-    done === null
-      ? { text: line('shipment.gone'), buttons: [[menuButton]] }
-      : {
-          text: line('shipment.paid.done', { day: { day: done.sentOn }, partner }),
-          lines: notesOf(done, kppu),
-          buttons: [
-            [button('shipment.button.list', shipmentsRoute.to('list', done.application))],
-            [menuButton],
-          ],
-          figures: true,
-        },
-};
-
-/** The same by an officer, for what the company says. */
-const officeForm: Form<C, Services, Told> = {
-  ...common,
-  name: 'shipment-paid-office',
-  duty: 'cases',
-  forget: true,
-  load: loadDeskShipment,
-  receipt: (done, _answers, { partner, kppu }) =>
-    done === null
-      ? { text: line('shipment.gone'), buttons: [[staffMenuButton]] }
-      : {
-          text: line('shipment.paid.done.office', { day: { day: done.sentOn }, partner }),
-          lines: notesOf(done, kppu),
-          buttons: [
-            [button('shipment.button.list', deskShipmentsRoute.to('list', done.application))],
-            [staffMenuButton],
-          ],
-        },
-};
-
-export const ownerPayment = fillOne(ownerForm, { fresh: true });
-export const officePayment = fillOne(officeForm, { fresh: true });
+  submit,
+  gone: 'shipment.gone',
+  owner: ({ sentOn }, partner) => ({ text: line('shipment.paid.done', { day: { day: sentOn }, partner }) }),
+  office: ({ sentOn }, partner) => ({
+    text: line('shipment.paid.done.office', { day: { day: sentOn }, partner }),
+  }),
+});

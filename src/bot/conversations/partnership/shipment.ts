@@ -1,25 +1,15 @@
 import { z } from 'zod';
 import { line, type Param } from '../../../i18n.ts';
-import type { Services, Transaction } from '../../../services/core/services.ts';
+import type { Transaction } from '../../../services/core/services.ts';
 import { correctShipment, recordShipment } from '../../../services/partnership/shipment-acts.ts';
-import { button, menuButton, staffMenuButton } from '../../buttons.ts';
-import { shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
-import { deskShipmentRoute, deskShipmentsRoute } from '../../routes/staff.ts';
-import { question, type Answers, type Form } from '../engine/form.ts';
+import { button } from '../../buttons.ts';
+import { shipmentRoute } from '../../routes/owners.ts';
+import { deskShipmentRoute } from '../../routes/staff.ts';
+import { question, type Answers } from '../engine/form.ts';
 import { choice, hint, leave, take } from '../engine/reply.ts';
-import { fillOne } from '../engine/script.ts';
 import { dayQuestion } from '../questions/day.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
-import {
-  loadDeskShipment,
-  loadOwnShipment,
-  notesOf,
-  shipmentHeading,
-  told,
-  toldOf,
-  type ShipmentContext,
-  type Told,
-} from './shipment-context.ts';
+import { shipmentScripts, toldOf, type ShipmentContext, type Told } from './shipment-context.ts';
 
 type C = ShipmentContext;
 
@@ -105,62 +95,27 @@ async function submit(services: Transaction, answers: Answers, { application, kn
   return toldOf(await recordShipment(services, by, application, { ...figures, sentOn: day }), application.id);
 }
 
-const common = {
-  version: 1,
-  brief: true,
+const facts = ({
+  sentOn: day,
+  value: amount,
+}: NonNullable<Told>): Readonly<Record<'day' | 'amount', Param>> => ({
+  day: { day },
+  amount: { rupiahFull: amount },
+});
+
+/** *Catat pengiriman*: the day, how many, what it is worth. */
+export const { ownerScript: ownerShipment, officeScript: officeShipment } = shipmentScripts({
+  name: 'shipment',
   title: 'shipment.title',
   questions: [sentOn, quantity, value],
-  heading: shipmentHeading,
-  submit: (services: Transaction, _who: unknown, answers: Answers, context: C) =>
-    submit(services, answers, context),
-  result: told,
-} as const;
-
-/** *Catat pengiriman* by the owner: the day, how many, what it is worth. */
-const ownerForm: Form<C, Services, Told> = {
-  ...common,
-  name: 'shipment',
-  figures: true,
-  load: loadOwnShipment,
-  receipt: (done, _answers, { partner, kppu }) =>
-    done === null
-      ? { text: line('shipment.none'), buttons: [[menuButton]] }
-      : {
-          text: line('shipment.done', { ...facts(done), partner, due: { day: done.dueOn } }),
-          lines: notesOf(done, kppu),
-          buttons: [
-            [button('shipment.button.fix', shipmentRoute.to('fix', done.shipment))],
-            [button('shipment.button.list', shipmentsRoute.to('list', done.application))],
-            [menuButton],
-          ],
-          figures: true,
-        },
-};
-
-/** The same by an officer, for what the company says. */
-const officeForm: Form<C, Services, Told> = {
-  ...common,
-  name: 'shipment-office',
-  duty: 'cases',
-  forget: true,
-  load: loadDeskShipment,
-  receipt: (done, _answers, { partner, kppu }) =>
-    done === null
-      ? { text: line('shipment.none'), buttons: [[staffMenuButton]] }
-      : {
-          text: line('shipment.done.office', { ...facts(done), partner }),
-          lines: notesOf(done, kppu),
-          buttons: [
-            [button('shipment.button.paidPartner', deskShipmentRoute.to('paid', done.shipment))],
-            [button('shipment.button.list', deskShipmentsRoute.to('list', done.application))],
-            [staffMenuButton],
-          ],
-        },
-};
-
-function facts({ sentOn, value: amount }: NonNullable<Told>): Readonly<Record<'day' | 'amount', Param>> {
-  return { day: { day: sentOn }, amount: { rupiahFull: amount } };
-}
-
-export const ownerShipment = fillOne(ownerForm, { fresh: true });
-export const officeShipment = fillOne(officeForm, { fresh: true });
+  submit,
+  gone: 'shipment.none',
+  owner: (done, partner) => ({
+    text: line('shipment.done', { ...facts(done), partner, due: { day: done.dueOn } }),
+    next: button('shipment.button.fix', shipmentRoute.to('fix', done.shipment)),
+  }),
+  office: (done, partner) => ({
+    text: line('shipment.done.office', { ...facts(done), partner }),
+    next: button('shipment.button.paidPartner', deskShipmentRoute.to('paid', done.shipment)),
+  }),
+});

@@ -6,7 +6,7 @@ import { setVendorNumber } from '../../../services/partnership/vendor-numbers.ts
 import { button, staffMenuButton } from '../../buttons.ts';
 import { candidateRoute, candidatesRoute } from '../../routes/staff.ts';
 import { question, type Form } from '../engine/form.ts';
-import { hint, takeWords } from '../engine/reply.ts';
+import { hint, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { STEPPED } from './application-step.ts';
 
@@ -19,7 +19,7 @@ const number = question<Nothing, string>({
   ask: () => line('candidate.vendor.ask'),
   read: (said) => {
     const text = said.kind === 'text' ? said.text.trim() : '';
-    return isVendorNumber(text) ? takeWords(text) : hint();
+    return isVendorNumber(text) ? take(text) : hint();
   },
   reader: 'text@1',
   hints: [line('candidate.vendor.hint'), line('candidate.vendor.hint')],

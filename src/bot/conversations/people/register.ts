@@ -9,12 +9,13 @@ import { register as registerBusiness } from '../../../services/people/registrat
 import { linkParticipations } from '../../../services/trainings/training-history.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
-import { question, type Answers, type Form, type StoredAnswer } from '../engine/form.ts';
+import { type Answers, type Form, type StoredAnswer } from '../engine/form.ts';
 import { conversation } from '../engine/script.ts';
 import { dailyQuestions } from '../questions/money.ts';
 import { business, kind, nib, started, startedMonth } from '../questions/business.ts';
 import type { Context } from '../questions/context.ts';
-import { choice, decline, take, tell } from '../engine/reply.ts';
+import { decline } from '../engine/reply.ts';
+import { consentQuestion } from '../questions/consent.ts';
 import { name, owner, phone, salutation } from '../questions/person.ts';
 import { desa, kecamatan } from '../questions/place.ts';
 import { capital, sales } from '../questions/sales.ts';
@@ -22,24 +23,12 @@ import { men, women, workers } from '../questions/workers.ts';
 import { interests, trainingNews } from './training-news.ts';
 import { button, menuButton } from '../../buttons.ts';
 
-export const consent = question<Context, 'agreed'>({
-  key: 'consent',
-  value: z.literal('agreed'),
-  numbered: false,
-  bare: true,
+const consent = {
+  ...consentQuestion<Context>(decline(line('register.consent.declined'))),
   // Everybody consents for themselves, also the second person on one phone.
-  when: (answers, context) => context.people.length === 0 || answers.of(owner) === 0,
+  when: (answers: Answers, context: Context) => context.people.length === 0 || answers.of(owner) === 0,
   dependsOn: ['owner'],
-  ask: () => line('register.consent.ask'),
-  choices: () => [
-    [choice('agree', line('register.consent.agree'), take('agreed'))],
-    [
-      choice('read', line('register.consent.read'), tell(line('register.consent.full'))),
-      choice('refuse', line('register.consent.refuse'), decline(line('register.consent.declined'))),
-    ],
-  ],
-  hints: [line('common.consent.button'), line('register.consent.ask')],
-});
+};
 
 const result = z.object({
   number: z.string(),

@@ -4,10 +4,10 @@ import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { takeOver, takeoverOffer, type TakeoverOffer } from '../../../services/helpers/takeovers.ts';
 import { consentTexts } from '../../consent-texts.ts';
-import { question, type Form } from '../engine/form.ts';
+import type { Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { choice, discard, take, tell } from '../engine/reply.ts';
-import { consent } from './register.ts';
+import { discard } from '../engine/reply.ts';
+import { consentQuestion } from '../questions/consent.ts';
 import { button, dataButton, menuButton } from '../../buttons.ts';
 
 /** The offer that is answered, known before the form begins. */
@@ -25,23 +25,7 @@ const takeoverForm: Form<C, Services, z.infer<typeof result>> = {
   version: 1,
   brief: true,
   title: 'helper.claim.title',
-  questions: [
-    question<C, 'agreed'>({
-      key: 'consent',
-      value: z.literal('agreed'),
-      numbered: false,
-      bare: true,
-      ask: () => line('register.consent.ask'),
-      choices: () => [
-        [choice('agree', line('register.consent.agree'), take('agreed'))],
-        [
-          choice('read', line('register.consent.read'), tell(line('register.consent.full'))),
-          choice('refuse', line('register.consent.refuse'), discard(line('helper.claim.refused'))),
-        ],
-      ],
-      hints: consent.hints,
-    }),
-  ],
+  questions: [consentQuestion<C>(discard(line('helper.claim.refused')))],
   speaker: (_answers, { offer }) =>
     offer === undefined
       ? {}

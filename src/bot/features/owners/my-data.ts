@@ -13,7 +13,7 @@ import { disclosureLine } from '../../disclosure-lines.ts';
 import { disclosuresOf } from '../../../services/partnership/disclosures.ts';
 import { erasedText } from '../../conversations/data-rights/erase.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
-import { button, dataButton, menuButton } from '../../buttons.ts';
+import { button, dataButton, menuButton, pageOf } from '../../buttons.ts';
 import { businessDataRoute, readersRoute, withdrawRoute, withdrawnRoute } from '../../routes/owners.ts';
 import { inline, oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -120,7 +120,8 @@ async function showReaders(ctx: BotContext, page = 0): Promise<void> {
   const { services, account } = ctx.turn;
   if (account.person === undefined) return oldPress(ctx);
   const disclosed = await disclosuresOf(services, { personId: account.person.id });
-  const shown = disclosed.slice(page * READERS_SHOWN, (page + 1) * READERS_SHOWN);
+  const at = { page, size: READERS_SHOWN };
+  const { shown, next } = pageOf(disclosed, at, 'data.readers.more', (it) => readersRoute.to(it));
   await say(
     ctx,
     [
@@ -129,13 +130,7 @@ async function showReaders(ctx: BotContext, page = 0): Promise<void> {
       blank,
       line('data.readers.office'),
     ],
-    [
-      ...(disclosed.length > (page + 1) * READERS_SHOWN
-        ? [[button('data.readers.more', readersRoute.to(page + 1))]]
-        : []),
-      [button('data.button.copy', 'data-copy')],
-      [dataButton, menuButton],
-    ],
+    [...next, [button('data.button.copy', 'data-copy')], [dataButton, menuButton]],
   );
 }
 

@@ -5,7 +5,6 @@ import { agreementOf, inForce } from '../../../services/partnership/agreements.t
 import { applicationOfAccount, type Application } from '../../../services/partnership/applications.ts';
 import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
 import {
-  owed,
   shipmentOfAccount,
   shipmentsOf,
   type Shipment,
@@ -18,7 +17,7 @@ import { SHIPMENT } from '../../conversations/partnership/shipment-context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { agreementRoute, shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
-import { shipmentLine, shipmentLines, totalLines } from '../../shipment-lines.ts';
+import { shipmentLabel, shipmentLines, shipmentListLines } from '../../shipment-lines.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -65,25 +64,16 @@ async function showAll(ctx: BotContext, application: Application): Promise<void>
   const today = todayOf(services).toString();
   const open = all.filter(({ state }) => state !== 'paid');
   const shown = [...open, ...all.filter(({ state }) => state === 'paid')].slice(0, SHOWN);
-  await say(
-    ctx,
-    [
-      line('shipment.list', { partner }),
-      ...totalLines(all),
-      line('common.blank'),
-      ...shown.map((it) => shipmentLine(it, partner, today)),
-    ],
-    [
-      buttonRow('shipment.button.new', shipmentsRoute.to('new', application.id)),
-      ...shown.map((it) => [itemButton(it)]),
-      buttonRow('agreement.button.see', agreementRoute.to('see', application.id)),
-      [menuButton],
-    ],
-  );
+  await say(ctx, shipmentListLines(all, shown, partner, today), [
+    buttonRow('shipment.button.new', shipmentsRoute.to('new', application.id)),
+    ...shown.map((it) => [itemButton(it)]),
+    buttonRow('agreement.button.see', agreementRoute.to('see', application.id)),
+    [menuButton],
+  ]);
 }
 
 const itemButton = (it: Shipment): Button => ({
-  label: line('shipment.button.item', { day: { date: it.sentOn }, amount: { rupiah: owed(it) } }),
+  label: shipmentLabel(it),
   data: shipmentRoute.to('see', it.id),
 });
 

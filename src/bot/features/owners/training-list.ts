@@ -14,7 +14,7 @@ import {
 import { lineSchema } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
-import { button, menuButton } from '../../buttons.ts';
+import { button, menuButton, pageOf } from '../../buttons.ts';
 import { joinRoute, trainingRoute, trainingsRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -51,7 +51,8 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
   const [only, ...others] = all;
   if (only === undefined) return showNone(ctx);
   if (others.length === 0) return showTraining(ctx, only);
-  const shown = all.slice(page * PAGE, (page + 1) * PAGE);
+  const at = { page, size: PAGE };
+  const { shown, next } = pageOf(all, at, 'training.list.next', (it) => trainingsRoute.to(it));
   if (shown.length === 0) return showTrainings(ctx);
   const mine = await comingOfChat(ctx);
   const shared = await isShared(ctx, mine);
@@ -75,7 +76,6 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
           }),
     );
   }
-  const rest = all.length > (page + 1) * PAGE;
   await say(
     ctx,
     [line('training.list.head'), ...items],
@@ -83,8 +83,8 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
       ...shown.map((it): readonly Button[] => [
         { label: named(it.title), data: trainingRoute.to('see', it.id) },
       ]),
-      ...(rest ? [[button('training.list.next', trainingsRoute.to(page + 1))]] : []),
-      ...(!rest && page > 0 ? [[button('training.list.first', trainingsRoute.to(0))]] : []),
+      ...next,
+      ...(next.length === 0 && page > 0 ? [[button('training.list.first', trainingsRoute.to(0))]] : []),
       [menuButton],
     ],
   );

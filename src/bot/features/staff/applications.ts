@@ -1,12 +1,9 @@
-import { z } from 'zod';
 import { clip } from '../../../domain/words/clip.ts';
 import {
   needsOf,
   statuses,
   type ApplicationStatus,
-  type Need,
   type Step,
-  type StepDetails,
 } from '../../../domain/partnership/application.ts';
 import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
@@ -21,24 +18,17 @@ import {
   type ApplicationFile,
 } from '../../../services/partnership/application-desk.ts';
 import { checkOf } from '../../../services/partnership/checks.ts';
-import { courseOf, programmeOf, progressOf } from '../../../services/partnership/application-progress.ts';
-import {
-  declareRelation,
-  stepApplication,
-  type Stepped,
-} from '../../../services/partnership/application-steps.ts';
-import { decidedAbout, judgeWords, waitingDecision } from '../../../services/partnership/decisions.ts';
+import { courseOf } from '../../../services/partnership/application-progress.ts';
+import { waitingDecision } from '../../../services/partnership/decisions.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { heldBy } from '../../../services/partnership/documents.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { countLatePayments } from '../../../services/partnership/shipments.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { stateName, steppedText } from '../../application-lines.ts';
+import { stateName } from '../../application-lines.ts';
 import { FILED } from '../../conversations/partnership/partnership-file.ts';
-import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
-import type { Button } from '../../conversations/engine/form.ts';
-import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, nextRow, staffMenuButton } from '../../buttons.ts';
 import { hasAgreementDesk } from './agreements.ts';
 import {
   agreementDeskRoute,
@@ -50,16 +40,16 @@ import {
   latePaymentsRoute,
   partnershipFileRoute,
 } from '../../routes/staff.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { checkLines, fileLines } from './application-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
+import { all, askStep, judge, relate, relatedRow, takeStep } from './application-steps.ts';
 
 const PAGE = 8;
-const all: Button = button('application.back', applicationsRoute.to());
 
 /** *Pengajuan*: lists by state and day, one application with what it rests on, and its next step. */
 export function applicationTools(): readonly Press[] {
@@ -128,8 +118,7 @@ async function showList(
   page: number,
 ): Promise<void> {
   const { services } = ctx.turn;
-  const found = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE + 1 });
-  const shown = found.slice(0, PAGE);
+  const shown = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE });
   // Names of businesses are opened: the look stands in the audit log before it is shown.
   await ctx.turn.once(`read:applications:${status}:${page}`, codecs.nothing, (inside) =>
     audit(inside, {
@@ -156,9 +145,9 @@ async function showList(
           data: deskApplicationRoute.to(it.id),
         },
       ]),
-      ...(found.length > PAGE
-        ? [buttonRow('application.next', applicationListRoute.to(status, page + 1))]
-        : []),
+      ...nextRow({ page, size: PAGE, count }, 'application.next', (it) =>
+        applicationListRoute.to(status, it),
+      ),
       [all],
       [staffMenuButton],
     ],
@@ -251,17 +240,6 @@ function labelOf({ to, only }: Step): TextKey {
     : `application.do.${to}`;
 }
 
-/** Whoever decides for the Dinas says before whether there is a family tie or an interest. */
-function relatedRow(
-  id: number,
-  steps: readonly { readonly to: ApplicationStatus; readonly needs: readonly Need[] }[],
-) {
-  const decides = steps.find(({ needs }) => needs.includes('clear'));
-  return decides === undefined
-    ? []
-    : [[button('application.related', deskApplicationRoute.to(id, decides.to, 'related'))]];
-}
-
 async function showCheck(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {
   await noteRead(ctx, member, application);
   const { services } = ctx.turn;
@@ -270,102 +248,4 @@ async function showCheck(ctx: BotContext, member: MemberRow, application: Applic
     [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
     [all],
   ]);
-}
-
-/** Every step is asked for once more; where something is to be written down, in a short form. */
-async function askStep(
-  ctx: BotContext,
-  application: Application,
-  to: ApplicationStatus,
-  needs: readonly Need[],
-): Promise<void> {
-  const { services } = ctx.turn;
-  const { id, number, status } = application;
-  const open = stepsOf(await progressOf(services, application), courseOf(services, application), 'office');
-  if (!open.some((step) => step.to === to)) return sayStepped(ctx, application, { kind: 'late', status });
-  if (needs.some((need) => need !== 'clear'))
-    return enter(ctx, 'application-step', {
-      open: 'fresh',
-      seed: { [STEPPED.key]: id, [STOOD.key]: status, [GOES.key]: to },
-    });
-  const partner = programmeOf(services, application)?.partner.name ?? '–';
-  const text = paragraphs(ctx, [
-    line('application.sure', {
-      number,
-      state: { line: stateName(status) },
-      next: { line: stateName(to) },
-    }),
-    ...(to === 'forwarded' && status !== to ? [line('application.sure.forwarded', { partner })] : []),
-  ]);
-  const clear = needs.includes('clear');
-  await send(
-    ctx,
-    text,
-    inline(ctx, [
-      buttonRow(
-        clear ? 'application.yes.clear' : 'application.yes',
-        deskApplicationRoute.to(id, to, clear ? 'clear' : 'yes'),
-      ),
-      ...relatedRow(id, [{ to, needs }]),
-      [button('common.button.noChange', deskApplicationRoute.to(id))],
-    ]),
-  );
-}
-
-const stepped: z.ZodType<Stepped> = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('done'),
-    status: z.enum(statuses),
-    dueOn: z.string().nullable(),
-    told: z.boolean(),
-  }),
-  z.object({ kind: z.enum(['late', 'incomplete', 'barred', 'same']), status: z.enum(statuses) }),
-  z.object({ kind: z.literal('unknown') }),
-]);
-
-async function takeStep(
-  ctx: BotContext,
-  member: MemberRow,
-  application: Application,
-  to: ApplicationStatus,
-  details: StepDetails,
-): Promise<void> {
-  const { id } = application;
-  const done = await ctx.turn.once(`application:${id}:${to}`, codecs.json(stepped), (inside) =>
-    stepApplication(inside, member, { id, to, details }),
-  );
-  await sayStepped(ctx, application, done);
-}
-
-async function sayStepped(ctx: BotContext, { id, number }: Application, done: Stepped): Promise<void> {
-  await say(ctx, steppedText(done, number), [
-    [{ label: named(number), data: deskApplicationRoute.to(id) }],
-    [all],
-    [staffMenuButton],
-  ]);
-}
-
-/** Words of a company's own, which the owner hears only if the office lets them pass. */
-async function judge(ctx: BotContext, member: MemberRow, id: number, answer: 'yes' | 'no'): Promise<void> {
-  const { services, once } = ctx.turn;
-  const about = await decidedAbout(services, id);
-  const application = about === undefined ? undefined : await deskApplication(services, member, about);
-  const done = await once('decision-words', codecs.json(stepped), (inside) =>
-    judgeWords(inside, member, id, answer === 'yes'),
-  );
-  if (application === undefined) return oldPress(ctx);
-  if (answer === 'yes' || done.kind !== 'late') return sayStepped(ctx, application, done);
-  await say(ctx, line('application.words.returned', { number: application.number }), [
-    [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
-    [all],
-  ]);
-}
-
-/** "Ada hubungan": another officer goes on. */
-async function relate(ctx: BotContext, member: MemberRow, { id, number }: Application): Promise<void> {
-  const known = await ctx.turn.once(`application:${id}:related`, codecs.boolean, (inside) =>
-    declareRelation(inside, member, id),
-  );
-  if (!known) return oldPress(ctx);
-  await say(ctx, line('application.related.done', { number }), [[all], [staffMenuButton]]);
 }

@@ -5,7 +5,7 @@ import { markAttendance } from '../../../services/trainings/attendance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { participantById } from '../../../services/trainings/participant-rows.ts';
 import type { Training } from '../../../services/trainings/trainings.ts';
-import { button } from '../../buttons.ts';
+import { button, pageOf } from '../../buttons.ts';
 import { presentRoute, staffTrainingRoute } from '../../routes/staff.ts';
 import { edit, inline, oldPress, paragraphs, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
@@ -27,7 +27,9 @@ export async function showAttendance(
   const people = (await readPeople(ctx, member, training)).filter((it) =>
     ['seated', 'offered', 'extra', 'waiting'].includes(it.status),
   );
-  const shown = people.slice(page * PAGE, (page + 1) * PAGE);
+  const { shown, next } = pageOf(people, { page, size: PAGE }, 'staff.next', (it) =>
+    staffTrainingRoute.to(training.id, 'here', it),
+  );
   const rows = shown.map((it) => {
     const here = it.attendedAt !== undefined;
     return [
@@ -40,10 +42,6 @@ export async function showAttendance(
       },
     ];
   });
-  const next =
-    people.length > (page + 1) * PAGE
-      ? [[button('staff.next', staffTrainingRoute.to(training.id, 'here', page + 1))]]
-      : [];
   const html = paragraphs(ctx, [
     line('staff.here.head', {
       title: training.title,

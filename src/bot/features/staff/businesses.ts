@@ -11,6 +11,7 @@ import { may } from '../../../domain/office/roles.ts';
 import { BUSINESS } from '../../conversations/sales/office-report.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { businessLinkRoute, businessRoute, findRoute } from '../../routes/staff.ts';
+import { startLink } from '../../routes/start.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -56,7 +57,7 @@ async function sendLink(ctx: BotContext, member: MemberRow, id: number): Promise
   });
   if (made === null) return oldPress(ctx);
   const text = line('helper.link.made', {
-    link: `https://t.me/${ctx.me.username}?start=a-${made.code}`,
+    link: startLink(ctx.me.username, 'takeover', made.code),
     until: { time: made.expiresAt },
   });
   // It is made for the owner at the desk.

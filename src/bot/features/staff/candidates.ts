@@ -1,43 +1,15 @@
-import { InputFile } from 'grammy';
-import { isPaper } from '../../../domain/partnership/document.ts';
 import { clip } from '../../../domain/words/clip.ts';
-import { line, named, type Line } from '../../../i18n.ts';
+import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { candidateFacts, type CandidateFacts } from '../../../services/partnership/candidate-facts.ts';
-import {
-  candidateOf,
-  candidatesOf,
-  ownProgrammes,
-  type Candidate,
-} from '../../../services/partnership/candidates.ts';
-import {
-  disclose,
-  rememberShown,
-  subjectsOf,
-  type DisclosureKind,
-} from '../../../services/partnership/disclosures.ts';
-import { orderExport } from '../../../services/office/export-jobs.ts';
-import { contentOf } from '../../../services/partnership/document-content.ts';
+import { type CandidateFacts } from '../../../services/partnership/candidate-facts.ts';
+import { candidateOf, candidatesOf, ownProgrammes } from '../../../services/partnership/candidates.ts';
+import { disclose } from '../../../services/partnership/disclosures.ts';
 import { buyerFor } from '../../../services/partnership/suppliers.ts';
-import { documentById, documentsOf, type Document } from '../../../services/partnership/documents.ts';
-import { shownFields, type ShownField } from '../../../domain/partnership/candidate.ts';
-import { bound, partnerSteps } from '../../../domain/partnership/application.ts';
-import { stepsOf } from '../../../domain/partnership/progress.ts';
-import { candidateLines } from '../../../reports/candidate-lines.ts';
-import { detailLines } from '../../../reports/step-lines.ts';
-import { courseOf, progressOf } from '../../../services/partnership/application-progress.ts';
-import {
-  decidedAbout,
-  signDecision,
-  waitingDecision,
-  type Decided,
-} from '../../../services/partnership/decisions.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
-import { decidedText, programmeName, stateName, vendorLines } from '../../application-lines.ts';
-import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
-import { documentLine } from '../../document-lines.ts';
+import { programmeName, stateName } from '../../application-lines.ts';
+import { button, buttonRow, pageOf, staffMenuButton } from '../../buttons.ts';
 import {
   candidateDocumentRoute,
   candidateFileRoute,
@@ -49,16 +21,14 @@ import {
   suppliesRoute,
 } from '../../routes/staff.ts';
 import { enter } from '../enter.ts';
-import { inline, protection, say } from '../../send.ts';
-import { answerPress, type BotContext } from '../../turn.ts';
+import { say } from '../../send.ts';
+import { type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
-import { z } from 'zod';
+import { all, disclosed, factsOf, sayGone, show } from './candidate-shown.ts';
+import { compare, showOne, showPaper, showPapers, sign } from './candidate-page.ts';
 
 const PAGE = 8;
-/** So many applicants stand side by side. */
-const MOST = 4;
-const all: Button = button('candidate.back', candidatesRoute.to());
 
 /** *Calon mitra*: what somebody of a company sees of the applicants to its own programmes, and nothing else. */
 export function candidateTools(): readonly Press[] {
@@ -96,12 +66,6 @@ export function candidateTools(): readonly Press[] {
   ];
 }
 
-/** The applicant has withdrawn, the company is not theirs any more, or the number is forged. */
-async function sayGone(ctx: BotContext): Promise<void> {
-  await answerPress(ctx, line('candidate.gone'));
-  await say(ctx, line('candidate.gone'), [[all], [staffMenuButton]]);
-}
-
 async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services } = ctx.turn;
   const programmes = await ownProgrammes(services, member);
@@ -135,67 +99,15 @@ async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void>
   );
 }
 
-const decided = z.custom<Decided>().and(z.object({ kind: z.string() }));
-
-const recordedFields = z.array(z.object({ id: z.number(), fields: z.array(z.enum(shownFields)) }));
-
-/** Records what is about to be shown, once, and returns what may still be shown of it: some may have gone meanwhile. */
-async function disclosed(
-  ctx: BotContext,
-  member: MemberRow,
-  kind: DisclosureKind,
-  wanted: readonly Candidate[],
-  some?: readonly ShownField[],
-): Promise<readonly Candidate[]> {
-  const { services, once } = ctx.turn;
-  const ids = wanted.map(({ application }) => application.id);
-  const recorded = await once(
-    `candidate:${kind}:${ids.join('.')}`,
-    codecs.json(recordedFields),
-    async (inside) =>
-      (await disclose(inside, member, kind, wanted, some)).map(({ application, fields }) => ({
-        id: application.id,
-        fields: [...fields],
-      })),
-  );
-  const still: Candidate[] = [];
-  for (const { id, fields } of recorded) {
-    const now = await candidateOf(services, member, id);
-    if (now !== undefined)
-      still.push({ ...now, fields: now.fields.filter((field) => fields.includes(field)) });
-  }
-  return still;
-}
-
-async function factsOf(
-  ctx: BotContext,
-  candidates: readonly Candidate[],
-): Promise<readonly CandidateFacts[]> {
-  const facts: CandidateFacts[] = [];
-  for (const it of candidates) {
-    const found = await candidateFacts(ctx.turn.services, it);
-    if (found !== undefined) facts.push(found);
-  }
-  return facts;
-}
-
-/** Says something about applicants, and remembers the message. */
-async function show(
-  ctx: BotContext,
-  about: readonly Candidate[],
-  text: Line | readonly Line[],
-  buttons: readonly (readonly Button[])[],
-): Promise<void> {
-  const { services, account } = ctx.turn;
-  await rememberShown(services, account.id, await say(ctx, text, buttons), about.flatMap(subjectsOf));
-}
-
 async function showList(ctx: BotContext, member: MemberRow, id: number, page: number): Promise<void> {
   const { services } = ctx.turn;
   const own = (await ownProgrammes(services, member))?.find((it) => it.id === id);
   if (own === undefined) return sayGone(ctx);
   const candidates = await candidatesOf(services, member, { programmeId: own.programme.id });
-  const wanted = candidates.slice(page * PAGE, (page + 1) * PAGE);
+  const at = { page, size: PAGE };
+  const { shown: wanted, next } = pageOf(candidates, at, 'candidate.next', (it) =>
+    candidateListRoute.to(id, it),
+  );
   const shown = await disclosed(ctx, member, 'list', wanted, ['business-name']);
   const facts = await factsOf(ctx, shown);
   await show(
@@ -207,9 +119,7 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
     }),
     [
       ...facts.map((it) => [{ label: itemLine(it), data: candidateRoute.to(it.candidate.application.id) }]),
-      ...(candidates.length > (page + 1) * PAGE
-        ? [buttonRow('candidate.next', candidateListRoute.to(id, page + 1))]
-        : []),
+      ...next,
       ...(candidates.length === 0 ? [] : [buttonRow('candidate.file', candidateFileRoute.to(id))]),
       [all],
       [staffMenuButton],
@@ -257,159 +167,4 @@ function itemLine({ candidate: { application }, business }: CandidateFacts): Lin
   return business.name === undefined
     ? line('candidate.item.unnamed', { number, state })
     : line('candidate.item', { number, business: clip(business.name, 24), state });
-}
-
-const headOf = ({ application, programme }: Candidate): Line =>
-  line('candidate.one', {
-    number: application.number,
-    state: { line: stateName(application.status) },
-    programme: { line: programmeName(programme) },
-  });
-
-async function showOne(ctx: BotContext, member: MemberRow, wanted: Candidate): Promise<void> {
-  const { services } = ctx.turn;
-  const shown = await disclosed(ctx, member, 'page', [wanted]);
-  const [facts] = await factsOf(ctx, shown);
-  if (facts === undefined) return sayGone(ctx);
-  const { application } = facts.candidate;
-  const { id } = application;
-  const steps = stepsOf(
-    await progressOf(services, application),
-    courseOf(services, application),
-    'partner',
-  ).flatMap(({ to }) => partnerSteps.find((it) => it === to) ?? []);
-  const waiting = await waitingDecision(services, application);
-  await show(
-    ctx,
-    shown,
-    [
-      headOf(facts.candidate),
-      ...candidateLines(services, facts),
-      ...vendorLines(application),
-      ...(waiting === undefined
-        ? []
-        : [
-            line('common.blank'),
-            line(`candidate.waiting.${waiting.state}`, { next: { line: stateName(waiting.to) } }),
-            ...detailLines(waiting.details),
-          ]),
-    ],
-    [
-      ...(waiting?.state === 'sign' && member.partner?.signs === true
-        ? [
-            [
-              button('candidate.sign.yes', decisionRoute.to(waiting.id, 'yes')),
-              button('candidate.sign.no', decisionRoute.to(waiting.id, 'no')),
-            ],
-          ]
-        : []),
-      ...steps.map((to) => buttonRow(`candidate.do.${to}`, candidateRoute.to(id, to))),
-      ...(bound.includes(application.status)
-        ? [buttonRow('candidate.vendor.write', candidateRoute.to(id, 'vendor'))]
-        : []),
-      buttonRow('candidate.compare', comparisonRoute.to(id)),
-      buttonRow('candidate.papers', candidateRoute.to(id, 'papers')),
-      [all],
-      [staffMenuButton],
-    ],
-  );
-}
-
-async function sign(ctx: BotContext, member: MemberRow, id: number, answer: 'yes' | 'no'): Promise<void> {
-  const { services, once } = ctx.turn;
-  const about = await decidedAbout(services, id);
-  const candidate = about === undefined ? undefined : await candidateOf(services, member, about);
-  const done = await once('decision-sign', codecs.json(decided), (inside) =>
-    signDecision(inside, member, id, answer === 'yes'),
-  );
-  const number = candidate?.application.number ?? '–';
-  const dropped = answer === 'no' && done.kind === 'late';
-  await say(ctx, dropped ? line('candidate.sign.dropped', { number }) : decidedText(done, number), [
-    ...(candidate === undefined
-      ? []
-      : [[{ label: named(number), data: candidateRoute.to(candidate.application.id) }]]),
-    [all],
-    [staffMenuButton],
-  ]);
-}
-
-async function compare(ctx: BotContext, member: MemberRow, ids: readonly number[]): Promise<void> {
-  const { services } = ctx.turn;
-  const [first, ...rest] = [...new Set(ids)];
-  const one = first === undefined ? undefined : await candidateOf(services, member, first);
-  if (one === undefined) return sayGone(ctx);
-  const { programmeId } = one.application;
-  const same = await candidatesOf(services, member, { programmeId });
-  const wanted = [one, ...rest.flatMap((id) => same.find(({ application }) => application.id === id) ?? [])];
-  const shown = await disclosed(ctx, member, 'compare', wanted);
-  const facts = await factsOf(ctx, shown);
-  const [a, ...others] = shown.map(({ application }) => application.id);
-  if (a === undefined) return sayGone(ctx);
-  const more =
-    facts.length >= MOST
-      ? []
-      : same.filter(({ application }) => !shown.some((it) => it.application.id === application.id));
-  await show(
-    ctx,
-    shown,
-    [
-      line('candidate.compare.head', { count: { count: facts.length } }),
-      ...facts.flatMap((it) => [line('common.blank'), headOf(it.candidate), ...candidateLines(services, it)]),
-      ...(more.length === 0 ? [] : [line('common.blank'), line('candidate.compare.more')]),
-    ],
-    [
-      ...more
-        .slice(0, PAGE)
-        .map(({ application: { id, number } }) => [
-          { label: line('candidate.compare.add', { number }), data: comparisonOf([a, ...others, id]) },
-        ]),
-      ...facts.map(({ candidate: { application } }) => [
-        { label: named(application.number), data: candidateRoute.to(application.id) },
-      ]),
-      [all],
-      [staffMenuButton],
-    ],
-  );
-}
-
-function comparisonOf([a = 0, b, c, d]: readonly number[]): Button['data'] {
-  return comparisonRoute.to(a, b, c, d);
-}
-
-/** An officer has looked at it, and it is none of those that may show a NIK or an account. */
-const mayShow = ({ kind, seenAt }: Document): boolean => seenAt !== undefined && !isPaper(kind);
-
-async function showPapers(ctx: BotContext, _member: MemberRow, candidate: Candidate): Promise<void> {
-  const { id, number } = candidate.application;
-  const papers = (await documentsOf(ctx.turn.services, id)).filter(mayShow);
-  await say(ctx, line(papers.length === 0 ? 'candidate.papers.none' : 'candidate.papers.head', { number }), [
-    ...papers.map((it, at) => [
-      {
-        label: line('candidate.paper', { at: at + 1, kind: { line: line(`document.kind.${it.kind}`) } }),
-        data: candidateDocumentRoute.to(it.id),
-      },
-    ]),
-    [{ label: named(number), data: candidateRoute.to(id) }, staffMenuButton],
-  ]);
-}
-
-async function showPaper(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
-  const { services, texts, to, account } = ctx.turn;
-  const document = await documentById(services, id);
-  const wanted =
-    document === undefined ? undefined : await candidateOf(services, member, document.applicationId);
-  if (document === undefined || wanted === undefined || !mayShow(document)) return sayGone(ctx);
-  const shown = await disclosed(ctx, member, 'document', [wanted], []);
-  const [candidate] = shown;
-  if (candidate === undefined) return sayGone(ctx);
-  const { id: applicationId, number } = candidate.application;
-  const name = `${number}-${document.id}.${document.format}`;
-  const sent = await ctx.replyWithDocument(new InputFile(() => contentOf(services, document), name), {
-    ...protection('look'),
-    caption: texts.plain(documentLine(document), to),
-    reply_markup: inline(ctx, [
-      [{ label: named(number), data: candidateRoute.to(applicationId) }, staffMenuButton],
-    ]),
-  });
-  await rememberShown(services, account.id, sent.message_id, shown.flatMap(subjectsOf));
 }

@@ -13,7 +13,7 @@ import {
 } from '../../../services/cases/case-rows.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { button } from '../../buttons.ts';
+import { button, nextRow } from '../../buttons.ts';
 import { businessRoute, caseRoute, deskRoute, restRoute, rowRoute, rowsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
@@ -97,7 +97,7 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
           data: rowRoute.to(it.id, row.seen.business.id),
         },
       ]),
-      ...((page + 1) * PAGE < counts.all ? [[button('case.desk.next', rowsRoute.to(it.id, page + 1))]] : []),
+      ...nextRow({ page, size: PAGE, count: counts.all }, 'case.desk.next', (to) => rowsRoute.to(it.id, to)),
       ...(counts.open === 0 ? [] : [[button('case.list.closeAll', restRoute.to(it.id, 'rest'))]]),
       [button('case.button.back', caseRoute.to(it.id))],
       [toDesk],

@@ -15,7 +15,7 @@ import { isCaseKind } from '../../../services/cases/cases.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { button, staffMenuButton } from '../../buttons.ts';
+import { button, nextRow, staffMenuButton } from '../../buttons.ts';
 import {
   caseAreasRoute,
   caseKindsRoute,
@@ -177,7 +177,7 @@ async function showQueue(
       ...(filter.by === 'mine' && shown.some((it) => it.status === 'open')
         ? [[button('case.desk.doneAll', queueRoute.to('mine', page, 'done'))]]
         : []),
-      ...((page + 1) * PAGE < count ? [[button('case.desk.next', queueRoute.to(code, page + 1))]] : []),
+      ...nextRow({ page, size: PAGE, count }, 'case.desk.next', (it) => queueRoute.to(code, it)),
       [toDesk],
       [staffMenuButton],
     ],

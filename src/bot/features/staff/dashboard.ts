@@ -4,11 +4,8 @@ import { line } from '../../../i18n.ts';
 import { dashboard } from '../../../reports/dashboard.ts';
 import { dashboardTables, findings } from '../../../reports/dashboard-tables.ts';
 import { barList } from '../../../reports/pictures/bar-list.ts';
-import { mayExport } from '../../../reports/rights.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { audit } from '../../../services/core/audit.ts';
-import { orderExport } from '../../../services/office/export-jobs.ts';
-import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { dashboardNoteRoute, dashboardRoute } from '../../routes/staff.ts';
@@ -16,8 +13,7 @@ import { paragraphs, say, sendAlbum } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
-
-const ordered = codecs.word(['ordered', 'busy']);
+import { orderShown } from './exports.ts';
 
 /** *Dasbor*: one album of pictures with one paragraph of plain findings, for the member's kecamatan. */
 export function dashboardTools(): readonly Press[] {
@@ -54,22 +50,13 @@ async function showDashboard(ctx: BotContext, member: MemberRow): Promise<void> 
 }
 
 /** The same figures as a memorandum (PDF), made like every other file. */
-async function orderNote(ctx: BotContext, member: MemberRow): Promise<void> {
-  const request: ExportRequest = {
+function orderNote(ctx: BotContext, member: MemberRow): Promise<void> {
+  return orderShown(ctx, member, 'dashboard-note', {
     report: 'dashboard-note',
     period: null,
     kecamatan: [...member.kecamatan],
     format: 'pdf',
     shown: 'none',
     purpose: null,
-  };
-  if (!mayExport(member, request)) {
-    await say(ctx, line('export.form.refused'), [[staffMenuButton]]);
-    return;
-  }
-  const kind = await ctx.turn.once('dashboard-note', ordered, async (inside) => {
-    const order = { chatId: ctx.turn.account.chatId, member: member.number, request };
-    return (await orderExport(inside, order)).kind;
   });
-  await say(ctx, line(kind === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), [[staffMenuButton]]);
 }

@@ -1,13 +1,20 @@
 import { line, named, type Line } from '../../../i18n.ts';
 import { periodLine } from '../../../reports/info.ts';
+import { mayExport } from '../../../reports/rights.ts';
 import { fileTitle } from '../../../reports/titles.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { cancelExport, exportsOf, type ExportJob } from '../../../services/office/export-jobs.ts';
+import {
+  cancelExport,
+  exportsOf,
+  orderExport,
+  type ExportJob,
+} from '../../../services/office/export-jobs.ts';
+import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { exportRoute, exportsRoute, fingerprintRoute, newExportRoute } from '../../routes/staff.ts';
-import { inline, paragraphs, send } from '../../send.ts';
+import { inline, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -38,6 +45,29 @@ export function exportTools(): readonly Press[] {
     ),
   ];
 }
+
+/** Orders a file about what is on the screen, where the member may have it; `key` names this press. */
+export async function orderShown(
+  ctx: BotContext,
+  member: MemberRow,
+  key: string,
+  request: ExportRequest,
+): Promise<void> {
+  const { account, once } = ctx.turn;
+  const kind = !mayExport(member, request)
+    ? 'refused'
+    : await once(key, codecs.word(['ordered', 'busy']), async (inside) => {
+        const order = { chatId: account.chatId, member: member.number, request };
+        return (await orderExport(inside, order)).kind;
+      });
+  await say(ctx, line(orderTexts[kind]), [[staffMenuButton]]);
+}
+
+const orderTexts = {
+  refused: 'export.form.refused',
+  ordered: 'export.form.receipt',
+  busy: 'export.form.busy',
+} as const;
 
 async function showExports(ctx: BotContext, member: MemberRow): Promise<void> {
   const recent = await exportsOf(ctx.turn.services, member.number, SHOWN);

@@ -14,7 +14,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { changeSeed } from '../../conversations/office/member-change.ts';
 import { BOT_NAME } from '../../conversations/office/member-invite.ts';
 import { inspectionLine, standingLines } from '../../member-lines.ts';
-import { button, menuButton, staffMenuButton } from '../../buttons.ts';
+import { button, menuButton, pageOf, staffMenuButton } from '../../buttons.ts';
 import {
   invitationRoute,
   invitationsRoute,
@@ -102,6 +102,8 @@ async function showMembers(ctx: BotContext, member: MemberRow, page = 0): Promis
   const members = await activeMembers(services);
   const open = await waitingInvitations(services);
   const waiting = open.filter((it) => it.openedAs !== undefined && mayWithdraw(member, it));
+  const at = { page, size: A_PAGE };
+  const { shown, next } = pageOf(members, at, 'staff.next', (it) => membersRoute.to(it));
   await say(ctx, line('member.list', { count: { count: members.length } }), [
     ...waiting.map((it) => [
       {
@@ -109,10 +111,8 @@ async function showMembers(ctx: BotContext, member: MemberRow, page = 0): Promis
         data: openedInvitationRoute.to(it.id, 'yes'),
       },
     ]),
-    ...members
-      .slice(page * A_PAGE, (page + 1) * A_PAGE)
-      .map((it) => [{ label: line('member.item', item(it)), data: memberRoute.to('who', it.number) }]),
-    ...((page + 1) * A_PAGE < members.length ? [[button('staff.next', membersRoute.to(page + 1))]] : []),
+    ...shown.map((it) => [{ label: line('member.item', item(it)), data: memberRoute.to('who', it.number) }]),
+    ...next,
     [button('member.invite', inviteRoute.to())],
     ...(open.length === 0
       ? []

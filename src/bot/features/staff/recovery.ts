@@ -9,6 +9,7 @@ import { maySee, noteStandingRead } from '../../../services/people/standing.ts';
 import { WHO } from '../../conversations/data-rights/recover-account.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { recoverRoute, recoveryRoute, stuckRoute } from '../../routes/staff.ts';
+import { startLink } from '../../routes/start.ts';
 import { inline, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -51,7 +52,7 @@ async function showLink(ctx: BotContext, member: MemberRow, id: number): Promise
     return;
   }
   const { code, expiresAt } = made;
-  const link = `https://t.me/${ctx.me.username}?start=p-${code}`;
+  const link = startLink(ctx.me.username, 'recovery', code);
   const { texts, to } = ctx.turn;
   await answerPress(ctx);
   await ctx.replyWithPhoto(new InputFile(await linkPicture(link), 'tautan.png'), {

@@ -2,11 +2,8 @@ import { may } from '../../../domain/office/roles.ts';
 import { monthOfDay, semesterUpTo } from '../../../domain/partnership/results.ts';
 import { line } from '../../../i18n.ts';
 import { meaningLines, resultLines, scopeName } from '../../../reports/result-lines.ts';
-import { mayExport } from '../../../reports/rights.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { orderExport } from '../../../services/office/export-jobs.ts';
-import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import {
   newestResults,
@@ -19,6 +16,7 @@ import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { orderShown } from './exports.ts';
 
 /** *Hasil kemitraan*: the stored results of everybody, of a kecamatan, a company or a programme. */
 export function resultTools(): readonly Press[] {
@@ -98,17 +96,14 @@ async function showResults(
   ]);
 }
 
-const ordered = codecs.word(['ordered', 'busy']);
-
 /** *Cetak laporan*: the memorandum with its tables, from the stored results that are on the screen. */
 async function orderPapers(ctx: BotContext, member: MemberRow, word: string): Promise<void> {
-  const { services, account } = ctx.turn;
-  const all = await newestResults(services);
+  const all = await newestResults(ctx.turn.services);
   const found = foundIn(all, member, word);
   if (found === undefined) return oldPress(ctx);
   const [scope, { figures, takenAt }] = found;
   const [kind, key = ''] = scope.split(':');
-  const request: ExportRequest = {
+  await orderShown(ctx, member, `result-note:${scope}`, {
     report: 'result-note',
     period: { first: monthOfDay(semesterUpTo(figures.month).first), last: figures.month },
     kecamatan: kind === 'kecamatan' ? [key] : [],
@@ -116,14 +111,5 @@ async function orderPapers(ctx: BotContext, member: MemberRow, word: string): Pr
     format: 'pdf',
     shown: 'none',
     purpose: null,
-  };
-  if (!mayExport(member, request)) {
-    await say(ctx, line('export.form.refused'), [[staffMenuButton]]);
-    return;
-  }
-  const done = await ctx.turn.once(`result-note:${scope}`, ordered, async (inside) => {
-    const order = { chatId: account.chatId, member: member.number, request };
-    return (await orderExport(inside, order)).kind;
   });
-  await say(ctx, line(done === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), [[staffMenuButton]]);
 }

@@ -26,7 +26,7 @@ import {
   latePaymentsRoute,
 } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
-import { shipmentLine, shipmentLines, totalLines } from '../../shipment-lines.ts';
+import { shipmentLabel, shipmentLines, shipmentListLines } from '../../shipment-lines.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -76,28 +76,16 @@ async function showAll(ctx: BotContext, member: MemberRow, application: Applicat
   const partner = partnerOf(services, application);
   const today = todayOf(services).toString();
   const shown = all.slice(0, PAGE);
-  await say(
-    ctx,
-    [
-      line('shipment.list', { partner }),
-      ...totalLines(all),
-      line('common.blank'),
-      ...shown.map((it) => shipmentLine(it, partner, today)),
-    ],
-    [
-      buttonRow('shipment.button.newPartner', deskShipmentsRoute.to('new', application.id)),
-      ...shown.map((shipment) => [itemButton({ shipment, application })]),
-      buttonRow('agreement.button.desk', agreementDeskRoute.to(application.id)),
-      [staffMenuButton],
-    ],
-  );
+  await say(ctx, shipmentListLines(all, shown, partner, today), [
+    buttonRow('shipment.button.newPartner', deskShipmentsRoute.to('new', application.id)),
+    ...shown.map((shipment) => [itemButton({ shipment, application })]),
+    buttonRow('agreement.button.desk', agreementDeskRoute.to(application.id)),
+    [staffMenuButton],
+  ]);
 }
 
 const itemButton = ({ shipment }: ShipmentOf): Button => ({
-  label: line('shipment.button.item', {
-    day: { date: shipment.sentOn },
-    amount: { rupiah: owed(shipment) },
-  }),
+  label: shipmentLabel(shipment),
   data: deskShipmentRoute.to('see', shipment.id),
 });
 

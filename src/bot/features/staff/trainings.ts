@@ -11,8 +11,9 @@ import { TRAINING } from '../../conversations/trainings/tools/context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
 import { reasonLine } from '../../reasons.ts';
-import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, pageOf, staffMenuButton } from '../../buttons.ts';
 import { announceRoute, staffTrainingRoute, staffTrainingsRoute } from '../../routes/staff.ts';
+import { startLink } from '../../routes/start.ts';
 import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -151,7 +152,9 @@ async function showPeople(
   page: number,
 ): Promise<void> {
   const people = (await readPeople(ctx, member, training)).filter((it) => statuses.includes(it.status));
-  const shown = people.slice(page * PAGE, (page + 1) * PAGE);
+  const { shown, next } = pageOf(people, { page, size: PAGE }, 'staff.next', (it) =>
+    staffTrainingRoute.to(training.id, verb, it),
+  );
   const head = line(verb === 'list' ? 'staff.training.peopleHead' : 'staff.training.waitingHead', {
     title: training.title,
     count: { count: people.length },
@@ -159,10 +162,6 @@ async function showPeople(
   const lines = shown.map((it, index) =>
     participantLine(ctx.turn.services, it, it.seat ?? page * PAGE + index + 1),
   );
-  const next: readonly (readonly Button[])[] =
-    people.length > (page + 1) * PAGE
-      ? [buttonRow('staff.next', staffTrainingRoute.to(training.id, verb, page + 1))]
-      : [];
   await say(
     ctx,
     [head, ...(shown.length === 0 ? [line('staff.training.nobody')] : lines)],
@@ -183,7 +182,7 @@ async function sendCode(ctx: BotContext, training: Training): Promise<void> {
     how: plain(line('staff.code.how')),
     code: training.checkinCode,
     valid: plain(line('staff.code.valid')),
-    link: `https://t.me/${ctx.me.username}?start=h-${training.checkinCode}`,
+    link: startLink(ctx.me.username, 'checkin', training.checkinCode),
   });
   await ctx.replyWithDocument(new InputFile(image, 'kode-hadir.png'), {
     caption: texts.html(line('staff.code.caption', { code: training.checkinCode }), to),
@@ -199,7 +198,7 @@ async function showWhatsApp(ctx: BotContext, training: Training): Promise<void> 
     time: { line: trainingTime(ctx.turn.services, training) },
     place: { line: trainingPlace(ctx.turn.services, training) },
     closes: { moment: training.closesAt.toISOString() },
-    link: `https://t.me/${ctx.me.username}?start=t-${training.number}`,
+    link: startLink(ctx.me.username, 'training', training.number),
   });
   await say(ctx, line('staff.wa.head'), [], 'pass-on');
   await say(ctx, text, backTo(training.id), 'pass-on');

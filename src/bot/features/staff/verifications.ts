@@ -20,7 +20,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { ABOUT } from '../../conversations/people/propose-change.ts';
 import { NUMBER } from '../../conversations/people/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
-import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, nextRow, staffMenuButton } from '../../buttons.ts';
 import { registrationListRoute, registrationRoute, registrationsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -91,9 +91,7 @@ async function showList(
     ...rows.map((it) => [
       { label: itemLabel(ctx.turn.services, it), data: registrationRoute.to(it.businessId) },
     ]),
-    ...(count > (page + 1) * PAGE
-      ? [buttonRow('verification.next', registrationListRoute.to(which, page + 1))]
-      : []),
+    ...nextRow({ page, size: PAGE, count }, 'verification.next', (it) => registrationListRoute.to(which, it)),
     which === 'open' ? buttonRow('verification.button.twice', registrationListRoute.to('twice', 0)) : [back],
     [staffMenuButton],
   ]);

@@ -1,0 +1,200 @@
+import { InputFile } from 'grammy';
+import { isPaper } from '../../../domain/partnership/document.ts';
+import { line, named, type Line } from '../../../i18n.ts';
+import { codecs } from '../../../services/core/codecs.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { candidateOf, candidatesOf, type Candidate } from '../../../services/partnership/candidates.ts';
+import { rememberShown, subjectsOf } from '../../../services/partnership/disclosures.ts';
+import { contentOf } from '../../../services/partnership/document-content.ts';
+import { documentById, documentsOf, type Document } from '../../../services/partnership/documents.ts';
+import { bound, partnerSteps } from '../../../domain/partnership/application.ts';
+import { stepsOf } from '../../../domain/partnership/progress.ts';
+import { candidateLines } from '../../../reports/candidate-lines.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
+import { courseOf, progressOf } from '../../../services/partnership/application-progress.ts';
+import {
+  decidedAbout,
+  signDecision,
+  waitingDecision,
+  type Decided,
+} from '../../../services/partnership/decisions.ts';
+import { decidedText, programmeName, stateName, vendorLines } from '../../application-lines.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { documentLine } from '../../document-lines.ts';
+import {
+  candidateDocumentRoute,
+  candidateRoute,
+  comparisonRoute,
+  decisionRoute,
+} from '../../routes/staff.ts';
+import { inline, protection, say } from '../../send.ts';
+import { type BotContext } from '../../turn.ts';
+import { z } from 'zod';
+import { all, disclosed, factsOf, sayGone, show } from './candidate-shown.ts';
+
+const PAGE = 8;
+/** So many applicants stand side by side. */
+const MOST = 4;
+
+const decided = z.custom<Decided>().and(z.object({ kind: z.string() }));
+
+const headOf = ({ application, programme }: Candidate): Line =>
+  line('candidate.one', {
+    number: application.number,
+    state: { line: stateName(application.status) },
+    programme: { line: programmeName(programme) },
+  });
+
+export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candidate): Promise<void> {
+  const { services } = ctx.turn;
+  const shown = await disclosed(ctx, member, 'page', [wanted]);
+  const [facts] = await factsOf(ctx, shown);
+  if (facts === undefined) return sayGone(ctx);
+  const { application } = facts.candidate;
+  const { id } = application;
+  const steps = stepsOf(
+    await progressOf(services, application),
+    courseOf(services, application),
+    'partner',
+  ).flatMap(({ to }) => partnerSteps.find((it) => it === to) ?? []);
+  const waiting = await waitingDecision(services, application);
+  await show(
+    ctx,
+    shown,
+    [
+      headOf(facts.candidate),
+      ...candidateLines(services, facts),
+      ...vendorLines(application),
+      ...(waiting === undefined
+        ? []
+        : [
+            line('common.blank'),
+            line(`candidate.waiting.${waiting.state}`, { next: { line: stateName(waiting.to) } }),
+            ...detailLines(waiting.details),
+          ]),
+    ],
+    [
+      ...(waiting?.state === 'sign' && member.partner?.signs === true
+        ? [
+            [
+              button('candidate.sign.yes', decisionRoute.to(waiting.id, 'yes')),
+              button('candidate.sign.no', decisionRoute.to(waiting.id, 'no')),
+            ],
+          ]
+        : []),
+      ...steps.map((to) => buttonRow(`candidate.do.${to}`, candidateRoute.to(id, to))),
+      ...(bound.includes(application.status)
+        ? [buttonRow('candidate.vendor.write', candidateRoute.to(id, 'vendor'))]
+        : []),
+      buttonRow('candidate.compare', comparisonRoute.to(id)),
+      buttonRow('candidate.papers', candidateRoute.to(id, 'papers')),
+      [all],
+      [staffMenuButton],
+    ],
+  );
+}
+
+export async function sign(
+  ctx: BotContext,
+  member: MemberRow,
+  id: number,
+  answer: 'yes' | 'no',
+): Promise<void> {
+  const { services, once } = ctx.turn;
+  const about = await decidedAbout(services, id);
+  const candidate = about === undefined ? undefined : await candidateOf(services, member, about);
+  const done = await once('decision-sign', codecs.json(decided), (inside) =>
+    signDecision(inside, member, id, answer === 'yes'),
+  );
+  const number = candidate?.application.number ?? '–';
+  const dropped = answer === 'no' && done.kind === 'late';
+  await say(ctx, dropped ? line('candidate.sign.dropped', { number }) : decidedText(done, number), [
+    ...(candidate === undefined
+      ? []
+      : [[{ label: named(number), data: candidateRoute.to(candidate.application.id) }]]),
+    [all],
+    [staffMenuButton],
+  ]);
+}
+
+export async function compare(ctx: BotContext, member: MemberRow, ids: readonly number[]): Promise<void> {
+  const { services } = ctx.turn;
+  const [first, ...rest] = [...new Set(ids)];
+  const one = first === undefined ? undefined : await candidateOf(services, member, first);
+  if (one === undefined) return sayGone(ctx);
+  const { programmeId } = one.application;
+  const same = await candidatesOf(services, member, { programmeId });
+  const wanted = [one, ...rest.flatMap((id) => same.find(({ application }) => application.id === id) ?? [])];
+  const shown = await disclosed(ctx, member, 'compare', wanted);
+  const facts = await factsOf(ctx, shown);
+  const [a, ...others] = shown.map(({ application }) => application.id);
+  if (a === undefined) return sayGone(ctx);
+  const more =
+    facts.length >= MOST
+      ? []
+      : same.filter(({ application }) => !shown.some((it) => it.application.id === application.id));
+  await show(
+    ctx,
+    shown,
+    [
+      line('candidate.compare.head', { count: { count: facts.length } }),
+      ...facts.flatMap((it) => [line('common.blank'), headOf(it.candidate), ...candidateLines(services, it)]),
+      ...(more.length === 0 ? [] : [line('common.blank'), line('candidate.compare.more')]),
+    ],
+    [
+      ...more
+        .slice(0, PAGE)
+        .map(({ application: { id, number } }) => [
+          { label: line('candidate.compare.add', { number }), data: comparisonOf([a, ...others, id]) },
+        ]),
+      ...facts.map(({ candidate: { application } }) => [
+        { label: named(application.number), data: candidateRoute.to(application.id) },
+      ]),
+      [all],
+      [staffMenuButton],
+    ],
+  );
+}
+
+function comparisonOf([a = 0, b, c, d]: readonly number[]): Button['data'] {
+  return comparisonRoute.to(a, b, c, d);
+}
+
+/** An officer has looked at it, and it is none of those that may show a NIK or an account. */
+const mayShow = ({ kind, seenAt }: Document): boolean => seenAt !== undefined && !isPaper(kind);
+
+export async function showPapers(ctx: BotContext, _member: MemberRow, candidate: Candidate): Promise<void> {
+  const { id, number } = candidate.application;
+  const papers = (await documentsOf(ctx.turn.services, id)).filter(mayShow);
+  await say(ctx, line(papers.length === 0 ? 'candidate.papers.none' : 'candidate.papers.head', { number }), [
+    ...papers.map((it, at) => [
+      {
+        label: line('candidate.paper', { at: at + 1, kind: { line: line(`document.kind.${it.kind}`) } }),
+        data: candidateDocumentRoute.to(it.id),
+      },
+    ]),
+    [{ label: named(number), data: candidateRoute.to(id) }, staffMenuButton],
+  ]);
+}
+
+export async function showPaper(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+  const { services, texts, to, account } = ctx.turn;
+  const document = await documentById(services, id);
+  const wanted =
+    document === undefined ? undefined : await candidateOf(services, member, document.applicationId);
+  if (document === undefined || wanted === undefined || !mayShow(document)) return sayGone(ctx);
+  const shown = await disclosed(ctx, member, 'document', [wanted], []);
+  const [candidate] = shown;
+  if (candidate === undefined) return sayGone(ctx);
+  const { id: applicationId, number } = candidate.application;
+  const name = `${number}-${document.id}.${document.format}`;
+  const sent = await ctx.replyWithDocument(new InputFile(() => contentOf(services, document), name), {
+    ...protection('look'),
+    caption: texts.plain(documentLine(document), to),
+    reply_markup: inline(ctx, [
+      [{ label: named(number), data: candidateRoute.to(applicationId) }, staffMenuButton],
+    ]),
+  });
+  await rememberShown(services, account.id, sent.message_id, shown.flatMap(subjectsOf));
+}
