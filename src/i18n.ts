@@ -19,6 +19,7 @@ import enMember from '../locales/en/member.json' with { type: 'json' };
 import enCase from '../locales/en/case.json' with { type: 'json' };
 import enShipment from '../locales/en/shipment.json' with { type: 'json' };
 import enCandidate from '../locales/en/candidate.json' with { type: 'json' };
+import enEvaluation from '../locales/en/evaluation.json' with { type: 'json' };
 import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
@@ -54,6 +55,7 @@ import idMember from '../locales/id/member.json' with { type: 'json' };
 import idCase from '../locales/id/case.json' with { type: 'json' };
 import idShipment from '../locales/id/shipment.json' with { type: 'json' };
 import idCandidate from '../locales/id/candidate.json' with { type: 'json' };
+import idEvaluation from '../locales/id/evaluation.json' with { type: 'json' };
 import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
@@ -100,6 +102,7 @@ const source = {
   agreement: idAgreement,
   shipment: idShipment,
   candidate: idCandidate,
+  evaluation: idEvaluation,
   support: idSupport,
   document: idDocument,
   paper: idPaper,
@@ -140,6 +143,7 @@ const languages = {
     agreement: enAgreement,
     shipment: enShipment,
     candidate: enCandidate,
+    evaluation: enEvaluation,
     support: enSupport,
     document: enDocument,
     paper: enPaper,

@@ -8,6 +8,8 @@ import { draftAgreement } from './partnership/agreement-draft.ts';
 import { officeShipment, ownerShipment } from './partnership/shipment.ts';
 import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
 import { promisedSupport, signedSupport } from './partnership/support.ts';
+import { ownerEvaluation, partnerEvaluation } from './partnership/evaluation-answers.ts';
+import { evaluationMeeting, evaluationTask } from './partnership/evaluation-meeting.ts';
 import { announce } from './announcements/announce/index.ts';
 import { followUp } from './partnership/follow-up.ts';
 import { stepApplicationScript } from './partnership/application-step.ts';
@@ -96,6 +98,10 @@ export const scripts: readonly Script[] = [
   officePayment,
   promisedSupport,
   signedSupport,
+  ownerEvaluation,
+  partnerEvaluation,
+  evaluationMeeting,
+  evaluationTask,
   proposeChange,
   noteTwice,
   findPerson,

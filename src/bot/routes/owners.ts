@@ -73,6 +73,8 @@ export const shipmentRoute = route('ship')
 export const supportsRoute = route('support.list').and(id);
 /** Something that was given: received, or not yet. */
 export const supportRoute = route('support').and(oneOf('yes', 'no')).and(id);
+/** An evaluation that an owner is asked about. */
+export const evaluationRoute = route('evaluation').and(id);
 /** An application: what was sent for it, and what more could be. */
 export const documentsRoute = route('application.docs').and(id);
 /** What comes next, and for which application. */

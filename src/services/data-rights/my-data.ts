@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import type { StepDetails } from '../../domain/partnership/application.ts';
 import { detailsOf } from '../partnership/application-history.ts';
-import { agreementOf, shownToOwner, type AgreementVersion } from '../partnership/agreements.ts';
+import { evaluationsOf, ownAnswers, type Evaluation, type OwnerSaid } from '../partnership/evaluations.ts';
+import {
+  agreementOf,
+  shownToOwner,
+  type Agreement,
+  type AgreementVersion,
+} from '../partnership/agreements.ts';
 import { shipmentsOf, type Shipment } from '../partnership/shipments.ts';
 import { supportsOf, type Support } from '../partnership/supports.ts';
 import { documentsOf, type Document } from '../partnership/documents.ts';
@@ -96,6 +102,7 @@ export interface MyApplication {
         readonly texts: readonly AgreementVersion[];
         readonly shipments: readonly Shipment[];
         readonly supports: readonly Support[];
+        readonly evaluations: readonly (Evaluation & { readonly said: OwnerSaid | undefined })[];
       }
     | undefined;
   readonly documents: readonly Document[];
@@ -225,7 +232,17 @@ async function agreementBehind(
         texts: shownToOwner(agreement),
         shipments: await shipmentsOf(services, agreement),
         supports: await supportsOf(services, agreement),
+        evaluations: await evaluationsBehind(services, agreement),
       };
+}
+
+/** With the owner's own answers. */
+async function evaluationsBehind(
+  services: Services,
+  { id: agreementId }: Agreement,
+): Promise<NonNullable<MyApplication['agreement']>['evaluations']> {
+  const all = await evaluationsOf(services, { agreementId });
+  return Promise.all(all.map(async (it) => ({ ...it, said: await ownAnswers(services, it.id) })));
 }
 
 async function behind(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import { UNREADABLE } from '../../../domain/words/unreadable.ts';
+import { ownerQuestions } from '../../../domain/partnership/evaluation.ts';
+import { evaluationLines, opinionLine } from '../../../reports/evaluation-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { documentLine } from '../../document-lines.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
@@ -235,7 +237,7 @@ function writeAgreement(
   page: Page,
   services: Services,
   application: MyApplication,
-  { texts, shipments, supports }: NonNullable<MyApplication['agreement']>,
+  { texts, shipments, supports, evaluations }: NonNullable<MyApplication['agreement']>,
 ): void {
   const today = todayOf(services).toString();
   const partner = partnerOf(services, application);
@@ -247,6 +249,13 @@ function writeAgreement(
   }
   for (const it of shipments) for (const text of shipmentLines(it, partner, today)) page.put(text, 2);
   if (supports.length > 0) for (const text of supportLines(supports)) page.put(text, 2);
+  for (const { said, ...it } of evaluations) {
+    page.put(line('evaluation.button.open', { until: { date: it.untilOn } }), 2);
+    for (const text of evaluationLines(it, [])) page.put(text, 3);
+    if (said !== undefined)
+      for (const asked of ownerQuestions)
+        page.put(line(`evaluation.answers.${asked}`, { said: { line: opinionLine(asked, said[asked]) } }), 3);
+  }
 }
 
 /** What was typed, under the name of its question; what was pressed stands above and in the other file. */
