@@ -87,7 +87,7 @@ export const deskSupportRoute = route('s.sup').and(oneOf('give', 'paper')).and(i
 /** An evaluation, what is done with it, and that it is sure. */
 export const deskEvaluationRoute = route('s.eval')
   .and(id)
-  .maybe(oneOf('answers', 'meeting', 'task', ...goesOn))
+  .maybe(oneOf('answers', 'meeting', 'task', 'paper', ...goesOn))
   .maybe(yes);
 export const latePaymentsRoute = route('s.late').and(page);
 /** An application. */

@@ -118,6 +118,7 @@ export const auditActions = [
   'evaluation.meeting',
   'evaluation.task',
   'evaluation.decide',
+  'evaluation.paper',
   'application.file',
   'document.read',
   'document.seen',

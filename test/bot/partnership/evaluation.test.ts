@@ -5,9 +5,11 @@ import type { Application } from '../../../src/services/partnership/applications
 import { recordShipment } from '../../../src/services/partnership/shipment-acts.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
+import { files } from '../../support/files.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { pdfPages } from '../../support/pdf.ts';
 import { findInDatabase } from '../../support/search.ts';
 
 describe('a partnership after a year', () => {
@@ -19,7 +21,7 @@ describe('a partnership after a year', () => {
   beforeAll(async () => {
     office = await openOffice();
     const { services, database } = office;
-    budi = await officer(office, { kecamatan: ['35.25.16'] });
+    budi = await officer(office, { kecamatan: ['35.25.16'], rights: ['export'] });
     const sig = await companyId(office);
     await accordWith(office, sig);
     rina = await companyMember(office, sig);
@@ -101,6 +103,19 @@ describe('a partnership after a year', () => {
     ).toMatchObject({ dueOn: '2026-11-20', status: 'open' });
     await budi.walk('>Kembali ke evaluasi');
     expect(budi.last).toContain('• mengirim jadwal pembayaran (Mitra), paling lambat');
+    await budi.tap('Berita acara (PDF)');
+    await office.idle();
+    const [file] = await files(office, budi);
+    const text = (await pdfPages(file?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
+    for (const part of [
+      'Berita acara evaluasi',
+      'Jumlah barang: 480 | 470',
+      'Pembayaran dipercepat',
+      'Siti Aminah',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('Kadang');
+    await press(budi, `s.eval.${id}`);
     await budi.walk('>Putuskan: ubah', '>Ya, lanjut');
     expect(budi.buttons).toContain('Tulis perubahan');
     await office.idle();

@@ -1,10 +1,15 @@
 import { goesOn, ownerQuestions, yearsIn } from '../../../domain/partnership/evaluation.ts';
+import { may } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { evaluationLines, figureLines, opinionLine } from '../../../reports/evaluation-lines.ts';
+import { mayExport } from '../../../reports/rights.ts';
 import { codecs } from '../../../services/core/codecs.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
+import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { decideEvaluation, evaluated } from '../../../services/partnership/evaluation-acts.ts';
 import { evaluationFigures } from '../../../services/partnership/evaluation-figures.ts';
+import { businessesOf } from '../../../services/people/businesses.ts';
 import {
   companyEvaluation,
   deskEvaluation,
@@ -42,6 +47,7 @@ export function evaluationTools(): readonly Press[] {
         if (verb === 'answers') return showAnswers(ctx, member, it);
         if (verb === 'meeting' || verb === 'task')
           return enter(ctx, `evaluation-${verb}`, { open: 'fresh', seed: { [EVALUATION.key]: id } });
+        if (verb === 'paper') return orderPaper(ctx, member, it);
         if (yes === undefined) return askOnce(ctx, it, verb);
         await decide(ctx, member, it, verb);
       }),
@@ -66,7 +72,7 @@ async function show(ctx: BotContext, member: MemberRow, it: EvaluationOf): Promi
   await ctx.turn.once(`read:evaluation:${id}`, codecs.nothing, (inside) =>
     noteEvaluation(inside, member, application, 'evaluation.read', year),
   );
-  const to = (verb: 'answers' | 'meeting' | 'task' | (typeof goesOn)[number]): readonly Button[] =>
+  const to = (verb: 'answers' | 'meeting' | 'task' | 'paper' | (typeof goesOn)[number]): readonly Button[] =>
     buttonRow(`evaluation.button.${verb}`, deskEvaluationRoute.to(id, verb));
   const open = evaluation.decision === undefined && application.status === 'active';
   await say(
@@ -95,6 +101,7 @@ async function show(ctx: BotContext, member: MemberRow, it: EvaluationOf): Promi
             ],
           ]
         : []),
+      ...(evaluation.meeting !== undefined && may(member, 'export') ? [to('paper')] : []),
       buttonRow('agreement.button.desk', agreementDeskRoute.to(application.id)),
       [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
       [staffMenuButton],
@@ -150,6 +157,38 @@ async function decide(
     ...(done === 'done' && verb === 'change'
       ? [buttonRow('agreement.button.change', agreementDeskRoute.to(it.application.id, 'draft'))]
       : []),
+    back(it),
+    [staffMenuButton],
+  ]);
+}
+
+/** *Berita acara*: made like every other file. */
+async function orderPaper(ctx: BotContext, member: MemberRow, it: EvaluationOf): Promise<void> {
+  const { services, account, once } = ctx.turn;
+  const { evaluation, application } = it;
+  const business = (await businessesOf(services, application.personId)).find(
+    ({ id }) => id === application.businessId,
+  );
+  const request: ExportRequest = {
+    report: 'evaluation-minutes',
+    period: null,
+    kecamatan: business?.kecamatan === undefined ? [] : [business.kecamatan],
+    format: 'pdf',
+    about: evaluation.id,
+    shown: 'none',
+    purpose: null,
+  };
+  if (!mayExport(member, request)) return oldPress(ctx);
+  const done = await once(
+    `evaluation-minutes:${evaluation.id}`,
+    codecs.word(['ordered', 'busy']),
+    async (inside) => {
+      await noteEvaluation(inside, member, application, 'evaluation.paper', evaluation.year);
+      const order = { chatId: account.chatId, member: member.number, request };
+      return (await orderExport(inside, order)).kind;
+    },
+  );
+  await say(ctx, line(done === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), [
     back(it),
     [staffMenuButton],
   ]);
