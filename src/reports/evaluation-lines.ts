@@ -7,6 +7,7 @@ import {
 } from '../domain/partnership/evaluation.ts';
 import { line, type Line, type Param, type TextKey } from '../i18n.ts';
 import type { EvaluationFigures } from '../services/partnership/evaluation-figures.ts';
+import type { OwnerOpinions } from '../services/partnership/owner-opinions.ts';
 import type { Evaluation, EvaluationTask } from '../services/partnership/evaluations.ts';
 
 /** What both sides aim at, as it stands in the agreement. */
@@ -96,5 +97,31 @@ export function evaluationLines(
             at: { moment: decidedAt.toISOString() },
           }),
         ]),
+  ];
+}
+
+/** What a company is shown of the answers of owners: nothing where nothing may be shown. */
+export function opinionLines({ year, counts }: OwnerOpinions): readonly Line[] {
+  const shownOnes = counts.filter((it) => it.counts.length > 0);
+  if (shownOnes.length === 0) return [];
+  return [
+    line('common.blank'),
+    line('evaluation.counts', { year: String(year) }),
+    ...shownOnes.map((it) =>
+      line(`evaluation.answers.${it.question}`, {
+        said: {
+          line: line('evaluation.counts.listed', {
+            list: {
+              list: it.counts.map(({ opinion, count }) =>
+                line('evaluation.counts.item', {
+                  opinion: { line: opinionLine(it.question, opinion) },
+                  count,
+                }),
+              ),
+            },
+          }),
+        },
+      }),
+    ),
   ];
 }

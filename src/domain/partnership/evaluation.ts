@@ -1,5 +1,6 @@
 /** The look back at one or more years of an agreement: what was aimed at, what each side says was reached. */
 import { Temporal } from 'temporal-polyfill';
+import { FEWEST } from '../sales/suppression.ts';
 import { medianDaysToPay, type BothSaid, type TellingSide } from './shipment.ts';
 
 /** What both sides aim at; null: nothing was agreed. */
@@ -26,6 +27,19 @@ export const goesOn = ['continue', 'change'] as const;
 /** What an evaluation comes to; the last three are steps of the application. */
 export const evaluationDecisions = [...goesOn, 'independent', 'ended', 'finished'] as const;
 export type EvaluationDecision = (typeof evaluationDecisions)[number];
+
+/**
+ * What a company is shown of the answers of owners to one question: counts of five or more, no total from which another
+ * one could be computed, and nothing where all have said the same: each would know what each said.
+ */
+export function shownOpinions(
+  said: readonly Opinion[],
+): readonly { readonly opinion: Opinion; readonly count: number }[] {
+  if (new Set(said).size < 2) return [];
+  return opinions
+    .map((opinion) => ({ opinion, count: said.filter((it) => it === opinion).length }))
+    .filter(({ count }) => count >= FEWEST);
+}
 
 export interface EvaluatedSpan {
   /** How many years of the agreement are over then. */

@@ -156,6 +156,29 @@ describe('a partnership after a year', () => {
     expect(await stored()).toMatchObject({ meeting: null, decision: 'change' });
   });
 
+  it('lets the company see what owners said as counts of five or more of the last whole year, and no other', async () => {
+    const { prisma } = office.database;
+    const { agreementId } = await stored();
+    const said = (payment: string) => ({ payment, support: 'yes', again: 'no' });
+    await prisma.evaluation.createMany({
+      data: Array.from({ length: 8 }, (_, at) => ({
+        agreementId,
+        year: 100 + at,
+        fromOn: '2024-01-01',
+        untilOn: '2024-12-31',
+        openedAt: new Date('2025-01-02T03:00:00Z'),
+        ownerSaid: said(at < 6 ? 'no' : 'partly'),
+        decision: 'continue',
+        decidedAt: new Date('2025-06-02T03:00:00Z'),
+      })),
+    });
+    await press(rina, 's.cand');
+    expect(rina.last).toContain('selama 2025. Hanya jumlah lima');
+    expect(rina.last).toContain('Dibayar sesuai janji? Tidak: 6');
+    for (const hidden of ['Kadang', 'Bantuan sesuai janji?', 'Mau lanjut?'])
+      expect(rina.last).not.toContain(hidden);
+  });
+
   it('keeps to the rules of the Bot API in all of it', () => {
     expect(office.simulator.violations).toEqual([]);
   });

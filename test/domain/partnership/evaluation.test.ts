@@ -1,6 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { figuresOf, reachedOf, spanDue, yearsIn } from '../../../src/domain/partnership/evaluation.ts';
+import {
+  figuresOf,
+  opinions,
+  reachedOf,
+  shownOpinions,
+  spanDue,
+  yearsIn,
+} from '../../../src/domain/partnership/evaluation.ts';
 import type { Said } from '../../../src/domain/partnership/shipment.ts';
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
@@ -68,5 +76,21 @@ describe('what each side says of the deliveries', () => {
       { sentOn: '2026-01-10', said: { owner: said({ quantity: undefined }), partner: undefined } },
     ];
     expect(reachedOf(figuresOf(without, 'owner'), 'monthlyQuantity', 1)).toBeUndefined();
+  });
+});
+
+describe('what a company is shown of the answers of owners', () => {
+  it('is never a count below five, and nothing where all have said the same', () => {
+    expect(shownOpinions(Array.from({ length: 9 }, () => 'no' as const))).toEqual([]);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...opinions), { maxLength: 40 }), (said) => {
+        const shown = shownOpinions(said);
+        for (const { opinion, count } of shown) {
+          expect(count).toBe(said.filter((it) => it === opinion).length);
+          expect(count).toBeGreaterThanOrEqual(5);
+        }
+        if (new Set(said).size < 2) expect(shown).toEqual([]);
+      }),
+    );
   });
 });

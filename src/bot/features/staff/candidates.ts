@@ -27,6 +27,8 @@ import {
   waitingDecision,
   type Decided,
 } from '../../../services/partnership/decisions.ts';
+import { ownerOpinions } from '../../../services/partnership/owner-opinions.ts';
+import { opinionLines } from '../../../reports/evaluation-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import { decidedText, programmeName, stateName } from '../../application-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
@@ -99,13 +101,16 @@ async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void>
   const candidates = await candidatesOf(services, member);
   await say(
     ctx,
-    line(
-      programmes === undefined
-        ? 'candidate.closed'
-        : programmes.length === 0
-          ? 'candidate.head.none'
-          : 'candidate.head',
-    ),
+    [
+      line(
+        programmes === undefined
+          ? 'candidate.closed'
+          : programmes.length === 0
+            ? 'candidate.head.none'
+            : 'candidate.head',
+      ),
+      ...opinionLines(await ownerOpinions(services, member)),
+    ],
     [
       ...(programmes ?? []).map(({ id, programme }) => [
         {
