@@ -190,7 +190,7 @@ export const programmesRoute = route('s.prog');
 export const newProgrammeRoute = route('s.prog.new');
 export const programmeRoute = route('s.prog')
   .and(id)
-  .maybe(oneOf('change', 'preview', 'open', 'close', 'archive', 'file'))
+  .maybe(oneOf('change', 'preview', 'open', 'close', 'archive', 'file', 'selection'))
   .maybe(yes);
 const area = matching(String.raw`\d\d\.\d\d\.\d\d`);
 /** A programme: who fits, in a kecamatan, and a page of their names. */
