@@ -14,6 +14,7 @@ export const consentTexts = {
   trainingNews: { version: 1, keys: ['register.news.ask'] },
   programmeNews: { version: 1, keys: ['partnership.news.ask'] },
   programmeCalls: { version: 1, keys: ['partnership.calls.ask'] },
+  profit: { version: 1, keys: ['profit.consent.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
   partner: {
     version: 1,

@@ -10,6 +10,7 @@ import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
 import { promisedSupport, signedSupport } from './partnership/support.ts';
 import { ownerEvaluation, partnerEvaluation } from './partnership/evaluation-answers.ts';
 import { evaluationMeeting, evaluationTask } from './partnership/evaluation-meeting.ts';
+import { profit } from './partnership/profit.ts';
 import { announce } from './announcements/announce/index.ts';
 import { followUp } from './partnership/follow-up.ts';
 import { stepApplicationScript } from './partnership/application-step.ts';
@@ -62,6 +63,7 @@ export const scripts: readonly Script[] = [
   partnership,
   apply,
   followUp,
+  profit,
   correct,
   businessStatus,
   consentAgainScript,

@@ -47,6 +47,9 @@ export const sameCodeRoute = route('cek.same').and(code);
 /** A business that tells who works there and who buys. */
 export const followUpRoute = route('follow').and(id);
 
+/** A business that was asked for its profit, and the year. */
+export const profitRoute = route('profit').and(id).and(number(4));
+
 export const applicationRoute = route('application').and(id);
 export const applicationVerbRoute = route('application')
   .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep', 'about', 'about-yes', 'end', 'end-yes'))

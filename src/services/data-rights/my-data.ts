@@ -11,6 +11,7 @@ import {
   type AgreementVersion,
 } from '../partnership/agreements.ts';
 import { shipmentsOf, type Shipment } from '../partnership/shipments.ts';
+import { profitsOf } from '../partnership/profits.ts';
 import { supportsOf, type Support } from '../partnership/supports.ts';
 import { documentsOf, type Document } from '../partnership/documents.ts';
 import { belongingsOf } from './belongings.ts';
@@ -61,6 +62,7 @@ export interface MyBusiness extends Business {
   readonly reports: readonly MyReport[];
   readonly changes: readonly FieldChange[];
   readonly followUps: readonly ({ readonly on: string; readonly buyers: number | undefined } & Workforce)[];
+  readonly profits: readonly { readonly year: number; readonly amount: number }[];
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
   readonly checks: readonly {
     readonly programmeId: string;
@@ -248,7 +250,9 @@ async function evaluationsBehind(
 async function behind(
   services: Services,
   businessId: number,
-): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals' | 'followUps'>> {
+): Promise<
+  Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals' | 'followUps' | 'profits'>
+> {
   const { db, seal } = services;
   const reports = await db.salesReport.findMany({
     where: { businessId },
@@ -305,6 +309,10 @@ async function behind(
       select: { field: true, status: true, at: true },
       orderBy: { id: 'asc' },
     }),
+    profits: [...((await profitsOf(services, [businessId])).get(businessId) ?? [])].map(([year, amount]) => ({
+      year,
+      amount,
+    })),
     facts: facts.map((it) => ({ key: it.key, value: it.value, answeredAt: it.answeredAt })),
     checks: checks.map((it) => ({
       programmeId: it.programmeId,

@@ -2,7 +2,13 @@ import { redactionOf, type Redaction } from './redaction.ts';
 import type { Services } from '../core/services.ts';
 
 /** Those that stand for themselves, and can be withdrawn one by one. */
-export const ownPurposes = ['registration', 'training-news', 'programme-news', 'programme-calls'] as const;
+export const ownPurposes = [
+  'registration',
+  'training-news',
+  'programme-news',
+  'programme-calls',
+  'profit',
+] as const;
 export type OwnPurpose = (typeof ownPurposes)[number];
 
 export type Purpose = OwnPurpose | 'training' | `partner:${string}`;

@@ -179,6 +179,8 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
         buyers: told.buyers ?? '–',
       }),
     );
+  for (const { year, amount } of it.profits)
+    page.put(line('profit.copy', { year: String(year), amount: { rupiahFull: amount } }));
   if (it.facts.length > 0) page.head('data.copy.facts');
   for (const fact of it.facts)
     page.put(

@@ -230,7 +230,7 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
       fixed === 'training-news'
         ? button('start.trainings.news', 'news')
         : button('partnership.news.title', 'programme-news');
-    await say(ctx, line(`data.consents.done.${fixed}`), [[again], back]);
+    await say(ctx, line(`data.consents.done.${fixed}`), fixed === 'profit' ? [back] : [[again], back]);
     return;
   }
   const partner = partnerName(services, done.purpose);
