@@ -20,6 +20,8 @@ import enCase from '../locales/en/case.json' with { type: 'json' };
 import enShipment from '../locales/en/shipment.json' with { type: 'json' };
 import enCandidate from '../locales/en/candidate.json' with { type: 'json' };
 import enSupply from '../locales/en/supply.json' with { type: 'json' };
+import enEvaluation from '../locales/en/evaluation.json' with { type: 'json' };
+import enProfit from '../locales/en/profit.json' with { type: 'json' };
 import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
@@ -56,6 +58,8 @@ import idCase from '../locales/id/case.json' with { type: 'json' };
 import idShipment from '../locales/id/shipment.json' with { type: 'json' };
 import idCandidate from '../locales/id/candidate.json' with { type: 'json' };
 import idSupply from '../locales/id/supply.json' with { type: 'json' };
+import idEvaluation from '../locales/id/evaluation.json' with { type: 'json' };
+import idProfit from '../locales/id/profit.json' with { type: 'json' };
 import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
@@ -103,6 +107,8 @@ const source = {
   shipment: idShipment,
   candidate: idCandidate,
   supply: idSupply,
+  evaluation: idEvaluation,
+  profit: idProfit,
   support: idSupport,
   document: idDocument,
   paper: idPaper,
@@ -144,6 +150,8 @@ const languages = {
     shipment: enShipment,
     candidate: enCandidate,
     supply: enSupply,
+    evaluation: enEvaluation,
+    profit: enProfit,
     support: enSupport,
     document: enDocument,
     paper: enPaper,

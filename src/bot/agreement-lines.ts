@@ -1,4 +1,5 @@
 import { line, type Line } from '../i18n.ts';
+import { targetLines } from '../reports/evaluation-lines.ts';
 import { todayOf, type Services } from '../services/core/services.ts';
 import {
   isAddendum,
@@ -31,6 +32,7 @@ export function plainTerms(terms: Terms): readonly Line[] {
       ? line('agreement.plain.noDeductions')
       : line('agreement.plain.deductions', { deductions: terms.deductions }),
     line('agreement.plain.duration', { from: { date: terms.startsOn }, to: { date: terms.endsOn } }),
+    ...targetLines(terms),
     line('agreement.plain.stopping', { stopping: terms.stopping }),
   ];
 }

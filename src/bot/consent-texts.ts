@@ -16,6 +16,7 @@ export const consentTexts = {
   programmeCalls: { version: 1, keys: ['partnership.calls.ask'] },
   beFound: { version: 1, keys: ['supply.consent.ask'] },
   exactSales: { version: 1, keys: ['partnership.exact.ask'] },
+  profit: { version: 1, keys: ['profit.consent.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
   partner: {
     version: 1,

@@ -6,6 +6,7 @@ import { announcements } from './announcements.ts';
 import { applications } from './applications.ts';
 import { cases } from './cases.ts';
 import { dashboard } from './dashboard.ts';
+import { evaluations } from './evaluations.ts';
 import { followUps } from './follow-ups.ts';
 import { forgetOld } from './forget-old.ts';
 import { heartbeat } from './heartbeat.ts';
@@ -56,6 +57,7 @@ export const jobs: readonly Job[] = [
   dashboard,
   results,
   followUps,
+  evaluations,
   programmeNews,
   accords,
   journal,

@@ -36,6 +36,7 @@ export function resultLines(services: Services, stored: StoredResults, scope: Li
       : [blank, line('result.jobs.head'), ...(shown ? jobLines(figures) : [line('result.hidden')])]),
     ...(few ? [] : [blank, line('result.sales.head'), ...salesLines(figures, office.priceIndex?.source)]),
     ...(few ? [] : [blank, line('result.independence.head'), ...independenceLines(figures)]),
+    ...titled('result.profit.head', few || figures.profit === undefined ? [] : [profitLine(figures.profit)]),
     ...titled('result.payment.head', paymentLines(payment)),
     ...titled(
       'result.support.head',
@@ -234,6 +235,16 @@ function independenceLines({ independence }: ResultFigures): readonly Line[] {
 const titled = (head: TextKey, lines: readonly Line[]): readonly Line[] =>
   lines.length === 0 ? [] : [blank, line(head), ...lines];
 
+/** What businesses told of their profit in a year. */
+const profitLine = ({ year, median, known, all }: NonNullable<ResultFigures['profit']>): Line =>
+  line('result.profit', {
+    year: String(year),
+    amount: { rupiah: median },
+    known: { count: known },
+    all: { count: all },
+    percent: percent(known / all),
+  });
+
 /** How fast the partners pay. */
 function paymentLines(payment: PaymentResult | undefined): readonly Line[] {
   if (payment === undefined) return [];
@@ -256,6 +267,7 @@ export const meaningLines: readonly Line[] = [
   line('result.meaning.sales'),
   line('result.meaning.season'),
   line('result.meaning.bought'),
+  line('result.meaning.profit'),
   line('result.meaning.support'),
   line('result.meaning.similar'),
 ];

@@ -8,6 +8,9 @@ import { draftAgreement } from './partnership/agreement-draft.ts';
 import { officeShipment, ownerShipment } from './partnership/shipment.ts';
 import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
 import { promisedSupport, signedSupport } from './partnership/support.ts';
+import { ownerEvaluation, partnerEvaluation } from './partnership/evaluation-answers.ts';
+import { evaluationMeeting, evaluationTask } from './partnership/evaluation-meeting.ts';
+import { profit } from './partnership/profit.ts';
 import { announce } from './announcements/announce/index.ts';
 import { followUp } from './partnership/follow-up.ts';
 import { stepApplicationScript } from './partnership/application-step.ts';
@@ -62,6 +65,7 @@ export const scripts: readonly Script[] = [
   partnership,
   apply,
   followUp,
+  profit,
   correct,
   businessStatus,
   consentAgainScript,
@@ -100,6 +104,10 @@ export const scripts: readonly Script[] = [
   officePayment,
   promisedSupport,
   signedSupport,
+  ownerEvaluation,
+  partnerEvaluation,
+  evaluationMeeting,
+  evaluationTask,
   proposeChange,
   noteTwice,
   findPerson,

@@ -47,6 +47,9 @@ export const sameCodeRoute = route('cek.same').and(code);
 /** A business that tells who works there and who buys. */
 export const followUpRoute = route('follow').and(id);
 
+/** A business that was asked for its profit, and the year. */
+export const profitRoute = route('profit').and(id).and(number(4));
+
 export const applicationRoute = route('application').and(id);
 export const applicationVerbRoute = route('application')
   .and(oneOf('nik', 'withdraw', 'withdraw-yes', 'keep', 'about', 'about-yes', 'end', 'end-yes'))
@@ -73,6 +76,8 @@ export const shipmentRoute = route('ship')
 export const supportsRoute = route('support.list').and(id);
 /** Something that was given: received, or not yet. */
 export const supportRoute = route('support').and(oneOf('yes', 'no')).and(id);
+/** An evaluation that an owner is asked about. */
+export const evaluationRoute = route('evaluation').and(id);
 /** An application: what was sent for it, and what more could be. */
 export const documentsRoute = route('application.docs').and(id);
 /** What comes next, and for which application. */

@@ -1,5 +1,6 @@
 import { partnerSteps, statuses } from '../../domain/partnership/application.ts';
 import { officePresses } from '../../domain/partnership/agreement.ts';
+import { goesOn } from '../../domain/partnership/evaluation.ts';
 import { id, matching, member, month, number, oneOf, route } from './route.ts';
 
 /** Buttons of the office, `s.<area>…`. */
@@ -83,6 +84,11 @@ export const deskShipmentRoute = route('s.ship')
 export const deskSupportsRoute = route('s.sup').and(oneOf('list', 'new')).and(id);
 /** Something that is given. */
 export const deskSupportRoute = route('s.sup').and(oneOf('give', 'paper')).and(id);
+/** An evaluation, what is done with it, and that it is sure. */
+export const deskEvaluationRoute = route('s.eval')
+  .and(id)
+  .maybe(oneOf('answers', 'meeting', 'task', 'paper', ...goesOn))
+  .maybe(yes);
 export const latePaymentsRoute = route('s.late').and(page);
 /** An application. */
 export const deskDocumentsRoute = route('s.doc').and(id);
@@ -184,7 +190,7 @@ export const programmesRoute = route('s.prog');
 export const newProgrammeRoute = route('s.prog.new');
 export const programmeRoute = route('s.prog')
   .and(id)
-  .maybe(oneOf('change', 'preview', 'open', 'close', 'archive', 'file'))
+  .maybe(oneOf('change', 'preview', 'open', 'close', 'archive', 'file', 'selection'))
   .maybe(yes);
 const area = matching(String.raw`\d\d\.\d\d\.\d\d`);
 /** A programme: who fits, in a kecamatan, and a page of their names. */
@@ -199,6 +205,8 @@ export const partnerRoute = route('s.partner')
   .maybe(oneOf('edit', 'accord', 'people', 'invite', 'supply'));
 
 export const candidatesRoute = route('s.cand');
+/** An evaluation that the company is asked about. */
+export const companyEvaluationRoute = route('s.cand.eval').and(id);
 /** A programme, and a page of who has applied to it. */
 export const candidateListRoute = route('s.cand.l').and(id).and(page);
 /** What is shown of it, or where it goes. */

@@ -5,7 +5,8 @@ import { comparison, type Comparable, type Comparison } from './comparison.ts';
 import { shareToOthers, stillSelling } from './independence.ts';
 import { jobsAdded, type JobsAdded, type Staffed, type Workforce } from './workforce.ts';
 import { partnerCounts, type PartnerCounts } from './membership.ts';
-import { spreadOf, type Spread } from './quantile.ts';
+import { FEWEST, roundedAmount } from '../sales/suppression.ts';
+import { median, spreadOf, type Spread } from './quantile.ts';
 import {
   inMoneyOf,
   salesChange,
@@ -46,6 +47,8 @@ export interface PartnerBusiness {
   readonly toPartner: MonthlyAmounts;
   /** Oldest first. */
   readonly followUps: readonly ToldFollowUp[];
+  /** Told profit by calendar year, whole rupiah. */
+  readonly profits: ReadonlyMap<number, number>;
 }
 
 /** Everything that the results of one scope are computed from. */
@@ -77,6 +80,16 @@ interface SalesResult {
   readonly comparison?: Comparison | undefined;
 }
 
+/** Only where five or more have told: what is stored tells nothing about one of them. */
+interface ProfitResult {
+  readonly year: number;
+  /** Businesses that have told, of all that ever joined. */
+  readonly known: number;
+  readonly all: number;
+  /** Whole rupiah, three digits. */
+  readonly median: number;
+}
+
 interface IndependenceResult {
   /** Share sold to others than the partner. */
   readonly toOthers?: Spread | undefined;
@@ -98,6 +111,7 @@ export interface ResultFigures {
   readonly jobs: JobsAdded;
   readonly sales: SalesResult;
   readonly independence: IndependenceResult;
+  readonly profit?: ProfitResult | undefined;
   /** Undefined in what was stored before payments were counted. */
   readonly payment?: PaymentResult | undefined;
   readonly support: readonly SupportResult[];
@@ -145,6 +159,7 @@ export function resultFigures({
     jobs: jobsAdded(followed.map(({ it }) => staffOf(it, period.last))),
     sales: salesResult(followed, others, month, index),
     independence: independenceResult(followed, month, period.last),
+    profit: profitResult(followed, month),
     payment: paymentResult(partnerships, period),
     support: supportResults(partnerships, period, shownSupport),
     areas,
@@ -300,6 +315,16 @@ function independenceResult(partners: readonly Followed[], month: Month, day: st
     sellingNo: sellings.filter((it) => it === false).length,
     sellingUnknown: sellings.filter((it) => it === 'unknown').length,
   };
+}
+
+/** The profit in the last calendar year that was over by the month. */
+function profitResult(partners: readonly Followed[], month: Month): ProfitResult | undefined {
+  const { year, number } = partsOf(month);
+  const of = number === 12 ? year : year - 1;
+  const told = partners.flatMap(({ it }) => it.profits.get(of) ?? []);
+  return told.length < FEWEST
+    ? undefined
+    : { year: of, known: told.length, all: partners.length, median: roundedAmount(median(told)) };
 }
 
 /** The month of a day 'YYYY-MM-DD'. */

@@ -1,10 +1,11 @@
 import type { Report } from '../report.ts';
 import { dashboardNote } from './dashboard-note.ts';
+import { evaluationMinutes } from './evaluation-minutes.ts';
 import { partnershipFile } from './partnership-file.ts';
 import type { Paper } from './paper.ts';
 import { resultNote } from './result-note.ts';
 
-const papers: readonly Paper[] = [partnershipFile, dashboardNote, resultNote];
+const papers: readonly Paper[] = [partnershipFile, evaluationMinutes, dashboardNote, resultNote];
 
 export function paperOf(key: string): Paper | undefined {
   return papers.find((paper) => paper.key === key);

@@ -5,6 +5,8 @@ import { line, type Line, type TextKey } from '../../i18n.ts';
 import { memberByNumber } from '../../services/office/members.ts';
 import { applicationFile, type ApplicationFile } from '../../services/partnership/application-desk.ts';
 import { applicationById, type Application } from '../../services/partnership/applications.ts';
+import { agreementOf } from '../../services/partnership/agreements.ts';
+import { evaluationsOf } from '../../services/partnership/evaluations.ts';
 import { checkOf, publishedProgramme } from '../../services/partnership/checks.ts';
 import { documentsOf } from '../../services/partnership/documents.ts';
 import { fieldKeys, type Programme } from '../../domain/eligibility/programme.ts';
@@ -12,6 +14,7 @@ import { criteriaLines } from '../criteria-lines.ts';
 import { detailLines } from '../step-lines.ts';
 import type { Source } from '../report.ts';
 import type { Block } from '../writers/pdf.ts';
+import { evaluationBlocks } from './evaluation-minutes.ts';
 import type { Paper } from './paper.ts';
 
 /**
@@ -49,6 +52,10 @@ export const partnershipFile: Paper = {
     yield* whoBlocks(source, file, programme);
     yield* eligibilityBlocks(source, application);
     yield* stepBlocks(source, file);
+    const agreement = await agreementOf(services, application);
+    const evaluations =
+      agreement === undefined ? [] : await evaluationsOf(services, { agreementId: agreement.id });
+    for (const evaluation of evaluations) yield* evaluationBlocks(source, { evaluation, application });
     yield* consentBlocks(source, application, programme);
     yield* documentBlocks(source, application);
     yield* accessBlocks(source, application);

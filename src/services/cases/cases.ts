@@ -26,6 +26,9 @@ const urgencies = {
   'partner-reason': 3,
   /** Somebody wants to end a running partnership, as the contract says. */
   ending: 2,
+  /** The look back at a year of an agreement, and what was agreed there to be done. */
+  evaluation: 3,
+  'evaluation-task': 3,
   /** One case for many businesses of a kecamatan, as rows. */
   'list-silence': 6,
   'list-falling': 6,
@@ -50,6 +53,8 @@ export const caseKinds: readonly CaseKind[] = [
   'application',
   'partner-reason',
   'ending',
+  'evaluation',
+  'evaluation-task',
   'list-silence',
   'list-falling',
   'list-nib',
@@ -78,6 +83,8 @@ export interface NewCase {
   readonly file?: CaseFile | undefined;
   /** Working days in which it is promised; left out: those of the office for all cases. */
   readonly workingDays?: number;
+  /** YYYY-MM-DD, where a day was agreed. */
+  readonly dueOn?: string;
 }
 
 /**
@@ -112,7 +119,7 @@ export async function openCase(services: Transaction, it: NewCase): Promise<Open
     if (known !== null && known.status !== 'closed') return addTo(services, known, it);
     if (known !== null) await db.case.update({ where: { id: known.id }, data: { key: null } });
   }
-  const dueOn = dueDay(services, it.workingDays);
+  const dueOn = it.dueOn ?? dueDay(services, it.workingDays);
   const number = await nextNumber(services, 'K', monthOf(todayOf(services)));
   const id = await idFor(services, 'case');
   await db.case.createMany({

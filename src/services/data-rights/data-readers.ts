@@ -153,6 +153,7 @@ async function fileRule(
     audit: 0,
     // What was read for it stands in the log by itself.
     'partnership-file': 0,
+    'evaluation-minutes': 0,
     'dashboard-note': 0,
     'result-note': 0,
     'result-table': 0,

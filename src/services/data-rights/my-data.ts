@@ -3,8 +3,15 @@ import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import type { StepDetails } from '../../domain/partnership/application.ts';
 import { detailsOf } from '../partnership/application-history.ts';
-import { agreementOf, shownToOwner, type AgreementVersion } from '../partnership/agreements.ts';
+import { evaluationsOf, ownAnswers, type Evaluation, type OwnerSaid } from '../partnership/evaluations.ts';
+import {
+  agreementOf,
+  shownToOwner,
+  type Agreement,
+  type AgreementVersion,
+} from '../partnership/agreements.ts';
 import { shipmentsOf, type Shipment } from '../partnership/shipments.ts';
+import { profitsOf } from '../partnership/profits.ts';
 import { supportsOf, type Support } from '../partnership/supports.ts';
 import { documentsOf, type Document } from '../partnership/documents.ts';
 import { belongingsOf } from './belongings.ts';
@@ -55,6 +62,7 @@ export interface MyBusiness extends Business {
   readonly reports: readonly MyReport[];
   readonly changes: readonly FieldChange[];
   readonly followUps: readonly ({ readonly on: string; readonly buyers: number | undefined } & Workforce)[];
+  readonly profits: readonly { readonly year: number; readonly amount: number }[];
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
   readonly checks: readonly {
     readonly programmeId: string;
@@ -98,6 +106,7 @@ export interface MyApplication {
         readonly texts: readonly AgreementVersion[];
         readonly shipments: readonly Shipment[];
         readonly supports: readonly Support[];
+        readonly evaluations: readonly (Evaluation & { readonly said: OwnerSaid | undefined })[];
       }
     | undefined;
   readonly documents: readonly Document[];
@@ -254,13 +263,25 @@ async function agreementBehind(
         texts: shownToOwner(agreement),
         shipments: await shipmentsOf(services, agreement),
         supports: await supportsOf(services, agreement),
+        evaluations: await evaluationsBehind(services, agreement),
       };
+}
+
+/** With the owner's own answers. */
+async function evaluationsBehind(
+  services: Services,
+  { id: agreementId }: Agreement,
+): Promise<NonNullable<MyApplication['agreement']>['evaluations']> {
+  const all = await evaluationsOf(services, { agreementId });
+  return Promise.all(all.map(async (it) => ({ ...it, said: await ownAnswers(services, it.id) })));
 }
 
 async function behind(
   services: Services,
   businessId: number,
-): Promise<Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals' | 'followUps'>> {
+): Promise<
+  Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals' | 'followUps' | 'profits'>
+> {
   const { db, seal } = services;
   const reports = await db.salesReport.findMany({
     where: { businessId },
@@ -317,6 +338,10 @@ async function behind(
       select: { field: true, status: true, at: true },
       orderBy: { id: 'asc' },
     }),
+    profits: [...((await profitsOf(services, [businessId])).get(businessId) ?? [])].map(([year, amount]) => ({
+      year,
+      amount,
+    })),
     facts: facts.map((it) => ({ key: it.key, value: it.value, answeredAt: it.answeredAt })),
     checks: checks.map((it) => ({
       programmeId: it.programmeId,

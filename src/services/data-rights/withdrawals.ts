@@ -3,6 +3,7 @@ import { assistForms } from '../office/assist-forms.ts';
 import { openCase } from '../cases/cases.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
 import { recallFromBuyers } from '../partnership/suppliers.ts';
+import { forgetProfits } from '../partnership/profits.ts';
 import { ownPurposes, withdrawConsent, type Purpose } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import type { Services, Transaction } from '../core/services.ts';
@@ -50,6 +51,7 @@ export async function hasAgreementFor(
 
 /**
  * Withdraws a consent (UU 27/2022 art. 9 and 40), effective at once; its proof stays. Registration: reminders stop.
+ * Profit: what was told goes.
  * Partner: applications without a signed agreement end, and the office asks back what the partner has. Undefined when
  * it is not this person's; a second time nothing more happens.
  */
@@ -62,6 +64,7 @@ export async function withdraw(
   const { purpose } = own;
   if (own.withdrawn) return { purpose, recall: undefined, agreed: false };
   if (purpose === 'registration') await stopRecording(services, at.personId);
+  if (purpose === 'profit') await forgetProfits(services, at.personId);
   const recall = purpose.startsWith('partner:')
     ? await withdrawFromPartner(services, at, purpose)
     : purpose === 'be-found'

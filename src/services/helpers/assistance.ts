@@ -16,6 +16,7 @@ import { insertRows } from '../core/new-rows.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
 import { giveConsent, withdrawConsent } from '../people/consents.ts';
 import { noteUnknown, type AskKey } from '../people/eligibility.ts';
+import { recordPartnerSale } from '../partnership/partner-sales.ts';
 import { recordReport, type Teller } from '../sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../sales/sales-history.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
@@ -241,6 +242,8 @@ export interface AssistedFigure {
   readonly toldBy: Teller;
   /** The button that confirmed it, which also says how it was told. */
   readonly confirmed: string;
+  /** What of it went to the companies of agreements. */
+  readonly toPartners: readonly { readonly agreementId: number; readonly amount: number }[];
 }
 
 export interface AssistedOutcome {
@@ -279,6 +282,14 @@ export async function recordAssisted(
   return outcomes;
 }
 
+async function recordToPartners(
+  services: Transaction,
+  reportId: number,
+  { toPartners }: AssistedFigure,
+): Promise<void> {
+  for (const it of toPartners) await recordPartnerSale(services, { reportId, ...it });
+}
+
 async function recordOne(
   services: Transaction,
   helper: Helper,
@@ -286,7 +297,10 @@ async function recordOne(
   it: AssistedFigure,
 ): Promise<AssistedOutcome['kind']> {
   const stands = reports.find(({ month }) => month === it.month);
-  if (stands?.amount === it.amount && stands.estimate === it.estimate && !stands.provisional) return 'same';
+  if (stands?.amount === it.amount && stands.estimate === it.estimate && !stands.provisional) {
+    await recordToPartners(services, stands.id, it);
+    return 'same';
+  }
   const recorded = await recordReport(services, {
     personId: owner.id,
     accountId: undefined,
@@ -306,6 +320,7 @@ async function recordOne(
     office: { member: helper.number, toldBy: it.toldBy, reason: undefined },
   });
   if (recorded.kind !== 'stored') return 'gone';
+  await recordToPartners(services, recorded.report.id, it);
   await audit(services, {
     actor: helper.number,
     action: 'helper.report',

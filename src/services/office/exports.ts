@@ -17,7 +17,7 @@ export const exportRequest = z.object({
   /** The stored results that papers are made from: whose they are, when they were taken, and their fingerprint. */
   results: z.object({ scope: z.string(), takenAt: z.iso.datetime(), fingerprint: z.string() }).optional(),
   format: z.enum(['xlsx', 'csv', 'pdf']),
-  /** Row of the application that a paper is about. */
+  /** Row of the application, or of the evaluation, that a paper is about. */
   about: z.number().optional(),
   /** Rows that say what a company is shown of whom; of a file of its candidates. */
   disclosures: z.array(z.number()).readonly().optional(),

@@ -10,7 +10,7 @@ export async function hasContractRecord({ db }: Services, personId: number): Pro
 
 /**
  * Takes a person out of their agreements. The record of the contract stays without them: number, days, who agreed when,
- * deliveries and payments, kind and value of support. What was written in free words goes, and so does what links a
+ * deliveries and payments, kind and value of support, what evaluations came to. What was written in free words goes, and so does what links a
  * month of the business to the contract. To be called before names are gone.
  */
 export async function forgetAgreements(
@@ -21,6 +21,7 @@ export async function forgetAgreements(
   const of = { agreement: { application: whose } };
   await db.partnerSale.deleteMany({ where: of });
   await db.support.updateMany({ where: of, data: { what: null } });
+  await db.evaluation.updateMany({ where: of, data: { meeting: null } });
   await db.agreementVersion.updateMany({
     where: { ...of, status: { in: ['draft', 'offered'] } },
     data: { status: 'dropped', decidedAt: now() },

@@ -26,6 +26,10 @@ const written = z.object({
   development: z.string(),
   stopping: z.string(),
   disputes: z.string(),
+  // Texts from before targets were asked have none.
+  monthlyQuantity: z.number().int().nullable().default(null),
+  yearlyValue: z.number().int().nullable().default(null),
+  ownTargets: z.string().nullable().default(null),
 });
 type Written = z.infer<typeof written>;
 export const writtenCodec = codecs.json(written);

@@ -26,6 +26,7 @@ import { followCases, tellOffice, tellOwner } from './application-news.ts';
 import { recordStep } from './application-history.ts';
 import { courseOf, hasSeat, programmeOf, progressOf } from './application-progress.ts';
 import { lockApplication, type Application } from './applications.ts';
+import { settleEvaluation } from './evaluation-acts.ts';
 
 /** A step that a member of the office or the partner takes. */
 export interface WantedStep extends Pick<Act, 'to' | 'details'> {
@@ -120,6 +121,8 @@ async function take(services: Transaction, application: Application, act: Act): 
     details,
   });
   await followCases(services, application, now, act, dueOn);
+  if (now.status === 'independent' || now.status === 'ended' || now.status === 'finished')
+    await settleEvaluation(services, application, now.status, act.member);
   const told = await tellOwner(services, application, step);
   if (act.by === 'clock') await tellOffice(services, application, now.returned ? 'returned' : 'moved-up');
   await audit(services, {

@@ -6,6 +6,7 @@ import { alikeOf, comparableOf, monthOfDay, type PartnerBusiness } from '../../d
 import { intiDuties } from '../../domain/eligibility/need.ts';
 import type { TradedPartnership } from '../../domain/partnership/trade.ts';
 import type { Services } from '../core/services.ts';
+import { profitsOf } from './profits.ts';
 import { claimedSql } from '../sales/asked-sql.ts';
 
 /** A business that has ever joined a partnership, and what is told of it by kecamatan. */
@@ -72,6 +73,7 @@ export async function joinedBusinesses(services: Services): Promise<readonly Joi
     const ids = [...new Set(some.map(({ business }) => business))];
     const reports = await reportsOf(services, ids);
     const told = await followUpsOf(services, ids);
+    const profits = await profitsOf(services, ids);
     const trades = await tradesOf(
       services,
       some.map(({ application }) => application),
@@ -82,7 +84,15 @@ export async function joinedBusinesses(services: Services): Promise<readonly Joi
       const partnerships = before?.business === row.business ? before.partnerships : [];
       const trade = trades.get(row.application) ?? { deliveries: [], supports: [] };
       const all = [...partnerships, partnershipOf(row, trade)];
-      found.push(joinedBusiness(row, all, reports.get(row.business), told.get(row.business) ?? []));
+      found.push(
+        joinedBusiness(
+          row,
+          all,
+          reports.get(row.business),
+          told.get(row.business) ?? [],
+          profits.get(row.business),
+        ),
+      );
     }
   }
   return found;
@@ -93,6 +103,7 @@ function joinedBusiness(
   partnerships: PartnerBusiness['partnerships'],
   reports: Reports | undefined,
   told: readonly FollowUpRow[],
+  profits: PartnerBusiness['profits'] = new Map(),
 ): JoinedBusiness {
   return {
     business: row.business,
@@ -104,6 +115,7 @@ function joinedBusiness(
     usual: row.usual === null ? undefined : Number(row.usual),
     closedOn: row.closed ?? undefined,
     toPartner: new Map([...deliveredByMonth(partnerships), ...(reports?.toPartner ?? [])]),
+    profits,
     followUps: told.map((it) => ({
       on: it.onDate,
       workforce: workforceOf(it),

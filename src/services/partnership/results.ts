@@ -81,6 +81,7 @@ const figures = z.object({
     sellingNo: z.number(),
     sellingUnknown: z.number(),
   }),
+  profit: z.object({ year: z.number(), known: z.number(), all: z.number(), median: z.number() }).optional(),
   payment: z
     .object({ paid: z.number(), days: z.number().optional(), overdue: z.number(), owners: z.number() })
     .optional(),

@@ -8,6 +8,7 @@ export const ownPurposes = [
   'programme-news',
   'programme-calls',
   'be-found',
+  'profit',
 ] as const;
 export type OwnPurpose = (typeof ownPurposes)[number];
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { assistedOwner, byHand, type AssistedOwner } from '../../support/assisted.ts';
 import { files } from '../../support/files.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
@@ -152,6 +153,23 @@ describe('a helper reports for many owners at once', () => {
     await rina.tap('Benar, dari pemilik langsung');
     expect(await figure(2)).toBe(0);
     expect(await figure(0)).toBe(2_700_000);
+  });
+
+  it('with the one question about what went to the company of an agreement, of its owners alone', async () => {
+    const [siti] = owners;
+    if (siti === undefined) throw new Error('expected owners who are served');
+    await agreementRows(office.services, await applicationOf(office.services, siti, 'active'));
+    await rina.walk('/petugas', '>Pendampingan', '>Laporan bulan ini', '>Bulan lain', '>Agustus 2026');
+    await rina.walk('1 2jt / 2 1jt', '>Benar, dari pemilik langsung');
+    expect(rina.last).toContain('Nomor 1, Bu Siti: dari Rp2.000.000 itu, berapa yang dijual ke SIG?');
+    await rina.walk('3 juta');
+    expect(rina.last).toContain('lebih besar dari penjualan sebulan');
+    await rina.walk('1,5 juta', '>Benar');
+    expect(rina.last).toMatch(/Baru: \d. Diubah: \d/);
+    const { prisma } = office.database;
+    expect(await prisma.partnerSale.findMany({ include: { report: true } })).toMatchObject([
+      { amount: 1_500_000n, report: { businessId: siti.businessId, month: '2026-08' } },
+    ]);
   });
 
   it('and has sheets to print: the consent to sign, and lines in the numbers of the list', async () => {

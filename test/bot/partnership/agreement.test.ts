@@ -49,6 +49,9 @@ describe('an agreement between an owner and a partner', () => {
     '>Tidak ada potongan',
     '10 November 2026',
     '>Selasa, 9 November 2027',
+    '500 buah',
+    '>Tidak ada target',
+    '>Tidak ada target',
     'pelatihan mutu dua kali setahun',
     'memberi tahu tertulis 30 hari sebelumnya',
     'musyawarah dulu, lalu lewat Dinas',
@@ -82,7 +85,9 @@ describe('an agreement between an owner and a partner', () => {
     expect(owner.last).toContain(
       'Dibayar: paling lambat 14 hari sesudah barang diterima\nPotongan: tidak ada',
     );
-    expect(owner.last).toContain('Cara berhenti: memberi tahu tertulis 30 hari sebelumnya');
+    expect(owner.last).toContain(
+      'Target sebulan: 500 buah\nCara berhenti: memberi tahu tertulis 30 hari sebelumnya',
+    );
     expect(owner.last).not.toContain('musyawarah');
     expect(owner.buttons).toEqual(['Setuju', 'Tanya dulu', 'Tidak setuju', 'Lihat perjanjian']);
 
@@ -121,7 +126,7 @@ describe('an agreement between an owner and a partner', () => {
 
     // A change of what is agreed to: the form begins with it, and one yes alone changes nothing.
     await press(budi, `s.agr.${application.id}.draft`);
-    await budi.walk('>Mitra', '>Tidak ada potongan');
+    await budi.walk('>Mitra', '>Tidak ada potongan', '>Tidak ada target', '>Tidak ada target');
     expect(budi.last).toContain('Harga: Rp50.000 sebuah, tetap setahun');
     await budi.walk('>Simpan', '>Perjanjian');
     await tickAll();

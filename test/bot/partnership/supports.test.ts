@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { myData } from '../../../src/services/data-rights/my-data.ts';
+import { profitsOf } from '../../../src/services/partnership/profits.ts';
 import type { Application } from '../../../src/services/partnership/applications.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
@@ -109,6 +111,38 @@ describe('support under an agreement, and what of the sales goes to the partner'
     const other = await registeredOwner(office);
     await other.walk('lapor oktober 1 juta', '>Benar');
     expect(other.buttons.join()).not.toContain('SIG');
+  });
+
+  it('asks for the profit of a year once after a report, with a consent of its own, and Lewati everywhere', async () => {
+    const { prisma } = office.database;
+    const { businessId, personId } = application;
+    // It was offered under the first report, and never again.
+    expect(await prisma.profit.findMany()).toMatchObject([{ businessId, year: 2025, amount: null }]);
+    expect(
+      siti.person.messages.filter(({ text }) => text?.includes('isi juga laba selama 2025')),
+    ).toHaveLength(1);
+    await press(siti, `profit.${businessId}.2025`);
+    expect(siti.last).toContain('Mitra tidak melihat angkanya.');
+    await siti.tap('Lewati');
+    expect(siti.last).toContain('tidak ditanyakan lagi tahun ini');
+    expect(await prisma.consent.count({ where: { purpose: 'profit' } })).toBe(0);
+    await press(siti, `profit.${businessId}.2025`);
+    await siti.tap('Setuju');
+    expect(siti.buttons).toContain('Lewati');
+    await siti.walk('12 juta', '>Benar');
+    expect(siti.last).toContain('disimpan terkunci');
+    const read = async () => [...((await profitsOf(office.services, [businessId])).get(businessId) ?? [])];
+    expect(await read()).toEqual([[2025, 12_000_000]]);
+    expect((await myData(office.services, personId)).businesses[0]?.profits).toEqual([
+      { year: 2025, amount: 12_000_000 },
+    ]);
+    // A year that was not asked for, and a business of somebody else, lead nowhere.
+    expect((await press(siti, `profit.${businessId}.2024`)).join()).not.toContain('laba usaha');
+    expect((await press(budi, `profit.${businessId}.2025`)).join()).not.toContain('laba usaha');
+    const { id } = await prisma.consent.findFirstOrThrow({ where: { purpose: 'profit' } });
+    await press(siti, `withdrawn.${id}`);
+    expect(siti.last).toContain('Laba yang pernah diisi sudah dihapus.');
+    expect(await read()).toEqual([]);
   });
 
   it('shows a high dependence to the Dinas and to nobody else', async () => {

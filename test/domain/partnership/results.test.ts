@@ -7,6 +7,7 @@ import { shareToOthers, stillSelling } from '../../../src/domain/partnership/ind
 import { jobsAdded, type Staffed } from '../../../src/domain/partnership/workforce.ts';
 import { partnerCounts, type Partnership } from '../../../src/domain/partnership/membership.ts';
 import { quantile, spreadOf } from '../../../src/domain/partnership/quantile.ts';
+import { resultFigures, type PartnerBusiness } from '../../../src/domain/partnership/results.ts';
 import { inMoneyOf, salesChange } from '../../../src/domain/partnership/sales-change.ts';
 import { hijriMonth, seasonChange } from '../../../src/domain/partnership/season.ts';
 import { runs } from '../../support/long.ts';
@@ -290,5 +291,49 @@ describe('pemerataan', () => {
       islands: [],
     });
     expect(found.areas.map(({ hidden }) => hidden)).toEqual([true, false, true]);
+  });
+});
+
+describe('profit', () => {
+  const told = (profit: number | undefined, business: number): PartnerBusiness => ({
+    business,
+    kind: 'food',
+    partnerships: [
+      {
+        business,
+        owner: business,
+        partner: 'a',
+        programme: 'a',
+        form: 'trade',
+        appliedOn: '2025-01-10',
+        joinedOn: '2025-02-10',
+        endedOn: undefined,
+        deliveries: [],
+        supports: [],
+      },
+    ],
+    sales: new Map(),
+    usual: undefined,
+    closedOn: undefined,
+    toPartner: new Map(),
+    followUps: [],
+    profits: new Map(profit === undefined ? [] : [[2025, profit]]),
+  });
+  const profitOf = (month: string, profits: readonly (number | undefined)[]) =>
+    resultFigures({
+      month,
+      partners: profits.map(told),
+      others: [],
+      areas: [],
+      index: undefined,
+      shownSupport: new Set(),
+    }).profit;
+
+  it('is the median of the last whole year with its n, and nothing where fewer than five have told', () => {
+    const five = [1_234_567, 5, 9_000_000, 2_000_000, 7, undefined, undefined];
+    expect(profitOf('2026-09', five)).toEqual({ year: 2025, known: 5, all: 7, median: 1_230_000 });
+    expect(profitOf('2025-12', five)?.year).toBe(2025);
+    expect(profitOf('2025-11', five)).toBeUndefined();
+    expect(profitOf('2026-09', five.slice(1))).toBeUndefined();
   });
 });

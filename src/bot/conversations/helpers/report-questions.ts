@@ -3,10 +3,21 @@ import { z } from 'zod';
 import { addMonths, isMonth, monthOf, readMonth, type Month } from '../../../domain/month/month.ts';
 import { monthState, type MonthState } from '../../../domain/sales/report-months.ts';
 import { line } from '../../../i18n.ts';
-import { question, type Answers } from '../engine/form.ts';
+import { question, type Answers, type AnyQuestion } from '../engine/form.ts';
 import { choice, hint, mark, take, tell, type Reply, type ReplyOf } from '../engine/reply.ts';
 import { replyToMonth } from '../questions/month-reply.ts';
-import { listed, openEntry, placeLine, previewLine, readList, type Listed, type Place } from './figures.ts';
+import { answerTo, soldToQuestion } from '../sales/report-partner.ts';
+import type { PartnerOfBusiness } from '../sales/report-context.ts';
+import {
+  listed,
+  openEntry,
+  ownerOfPlace,
+  placeLine,
+  previewLine,
+  readList,
+  type Listed,
+  type Place,
+} from './figures.ts';
 
 export const MONTH = { key: 'month', value: z.string().refine(isMonth) };
 const PAGE = { key: 'list.page', value: z.number().int() };
@@ -21,6 +32,7 @@ export interface ReportContext {
   readonly places: readonly Place[];
   readonly locks: readonly Month[];
   readonly openMonths: number;
+  readonly partners: readonly PartnerOfBusiness[];
 }
 
 const SHOWN = 25;
@@ -137,3 +149,31 @@ export const told = question<ReportContext, Telling>({
   reader: 'rupiah@1',
   hints: [line('helper.preview.hint'), line('helper.preview.hint')],
 });
+
+/** For each company to which somebody of the list delivers: how much of the figure went there, as owners are asked. */
+export function partnerQuestions({ partners, places }: ReportContext): readonly AnyQuestion<ReportContext>[] {
+  return partners.flatMap(({ partner, businessId, ...it }) => {
+    const place = places.find(({ served }) => served?.business.id === businessId);
+    const sold = (answers: Answers): number =>
+      answers.of(LIST)?.entries.find(({ number }) => number === place?.number)?.amount ?? 0;
+    return place === undefined
+      ? []
+      : [
+          soldToQuestion<ReportContext>({
+            key: answerTo(it).key,
+            partner,
+            dependsOn: [LIST.key],
+            when: (answers) => sold(answers) > 0,
+            ask: (answers) =>
+              line('helper.sold.ask', {
+                number: place.number,
+                owner: { line: ownerOfPlace(place.served) },
+                amount: { rupiah: sold(answers) },
+                partner,
+              }),
+            sold,
+            skip: line('helper.sold.skip'),
+          }),
+        ];
+  });
+}

@@ -23,7 +23,10 @@ import {
   monthIn,
   list,
   told,
+  partnerQuestions,
 } from './report-questions.ts';
+import { partnersOf } from '../sales/report-context.ts';
+import { answerTo } from '../sales/report-partner.ts';
 import { doubt } from './report-doubt.ts';
 import { button } from '../../buttons.ts';
 import { helperMenuRoute, monthListRoute } from '../../routes/staff.ts';
@@ -59,6 +62,7 @@ const assistedReport: Form<ReportContext, Services, Result> = {
   brief: true,
   figures: true,
   questions: [month, list, doubt, told],
+  more: partnerQuestions,
   heading: (_answers, { places }) => {
     const [only, ...others] = places;
     return only === undefined || others.length > 0
@@ -75,10 +79,11 @@ const assistedReport: Form<ReportContext, Services, Result> = {
         served: served.find(({ business }) => business.id === id),
       })),
       locks: await lockedMonths(services),
+      partners: await partnersOf(services, ids),
       openMonths: services.office.reportOpenMonths,
     };
   },
-  submit: async (services, who, answers, _context, draft) => {
+  submit: async (services, who, answers, { partners }, draft) => {
     const { member } = who;
     const how = answers.of(TOLD);
     const read = answers.of(LIST);
@@ -102,6 +107,10 @@ const assistedReport: Form<ReportContext, Services, Result> = {
                 words,
                 toldBy: toldBy[how],
                 confirmed: how,
+                toPartners: partners.flatMap((it) => {
+                  const sold = it.businessId === businessId ? answers.of(answerTo(it)) : undefined;
+                  return sold === undefined ? [] : [{ agreementId: it.agreementId, amount: sold.amount }];
+                }),
               },
             ];
       }),

@@ -15,6 +15,7 @@ import { choice, hint, leave, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { dayQuestion } from '../questions/day.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
+import { pieces, replyToPieces } from '../questions/pieces.ts';
 import { wordsQuestion } from '../questions/words.ts';
 import { agreementHeading, loadForOffice, type AgreementContext } from './agreement-context.ts';
 
@@ -30,7 +31,15 @@ const proposedBy = question<C, Side>({
   show: (side) => line(`agreement.side.${side}`),
 });
 
-type Key = 'number' | 'activity' | 'price' | 'deductions' | 'development' | 'stopping' | 'disputes';
+type Key =
+  | 'number'
+  | 'activity'
+  | 'price'
+  | 'deductions'
+  | 'ownTargets'
+  | 'development'
+  | 'stopping'
+  | 'disputes';
 
 const words = (key: Key, without?: TextKey): Question<C, string> & AnyQuestion<C> =>
   wordsQuestion<C>({
@@ -47,6 +56,7 @@ const number = words('number', 'agreement.draft.noNumber');
 const activity = words('activity');
 const price = words('price');
 const deductions = words('deductions', 'agreement.draft.noDeductions');
+const ownTargets = words('ownTargets', 'agreement.draft.noTarget');
 const development = words('development');
 const stopping = words('stopping');
 const disputes = words('disputes');
@@ -110,6 +120,36 @@ const endsOn = dayQuestion<C>({
   label: 'agreement.draft.ends.label',
 });
 
+const noTarget = () => [[choice('none', line('agreement.draft.noTarget'), leave('skipped'))]];
+
+const monthlyQuantity = question<C, number>({
+  key: 'monthlyQuantity',
+  value: pieces,
+  ask: () => line('agreement.draft.monthlyQuantity'),
+  choices: noTarget,
+  read: replyToPieces,
+  reader: 'quantity@1',
+  hints: [line('shipment.quantity.hint'), line('shipment.quantity.hint')],
+  label: 'agreement.draft.monthlyQuantity.label',
+  show: (count) => line('shipment.quantity.show', { count: { count } }),
+});
+
+const yearlyValue = question<C, Money>({
+  key: 'yearlyValue',
+  value: money,
+  ask: () => line('agreement.draft.yearlyValue'),
+  choices: noTarget,
+  read: (said) =>
+    replyToMoney(said, {
+      confirm: (amount) => line('agreement.draft.yearlyValue.confirm', { amount: { rupiahFull: amount } }),
+      offerEstimate: false,
+    }),
+  reader: MONEY_READER,
+  hints: [line('money.hint.none'), line('money.hint.secondPlain')],
+  label: 'agreement.draft.yearlyValue.label',
+  show: ({ amount }) => line('register.sales.amount', { amount: { rupiahFull: amount } }),
+});
+
 function termsIn(answers: Answers): Terms | undefined {
   const [what, how, stop, argue, grow] = [activity, price, stopping, disputes, development].map((it) =>
     answers.of(it),
@@ -123,6 +163,9 @@ function termsIn(answers: Answers): Terms | undefined {
     price: how,
     unitPrice: answers.of(unitPrice)?.amount ?? null,
     deductions: answers.of(deductions) ?? null,
+    monthlyQuantity: answers.of(monthlyQuantity) ?? null,
+    yearlyValue: answers.of(yearlyValue)?.amount ?? null,
+    ownTargets: answers.of(ownTargets) ?? null,
     development: grow,
     stopping: stop,
     disputes: argue,
@@ -136,12 +179,16 @@ function termsIn(answers: Answers): Terms | undefined {
 export function seedOfDraft(agreement: Agreement | undefined): Readonly<Record<string, Json>> {
   const terms = (pending(agreement) ?? inForce(agreement))?.terms;
   if (terms === undefined) return {};
-  const { unitPrice: fixed, deductions: less, number: paper, payWithinDays, ...rest } = terms;
+  const { unitPrice: fixed, deductions: less, number: paper, payWithinDays, ...others } = terms;
+  const { monthlyQuantity: monthly, yearlyValue: yearly, ownTargets: own, ...rest } = others;
   return {
     ...rest,
     [payWithin.key]: payWithinDays,
     ...(paper === undefined ? {} : { [number.key]: paper }),
     ...(less === null ? {} : { [deductions.key]: less }),
+    ...(monthly === null ? {} : { [monthlyQuantity.key]: monthly }),
+    ...(yearly === null ? {} : { [yearlyValue.key]: { amount: yearly, estimate: false } }),
+    ...(own === null ? {} : { [ownTargets.key]: own }),
     ...(fixed === null ? {} : { [unitPrice.key]: { amount: fixed, estimate: false } }),
   };
 }
@@ -151,7 +198,7 @@ const result = z.object({ application: z.number(), version: z.number().nullable(
 /** *Tulis perjanjian*: what stands in the paper, question by question. */
 const draftForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'agreement-draft',
-  version: 1,
+  version: 2,
   duty: 'cases',
   forget: true,
   title: 'agreement.draft.title',
@@ -165,6 +212,9 @@ const draftForm: Form<C, Services, z.infer<typeof result>> = {
     deductions,
     startsOn,
     { ...endsOn, dependsOn: [startsOn.key] },
+    monthlyQuantity,
+    yearlyValue,
+    ownTargets,
     development,
     stopping,
     disputes,

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { line, type Param } from '../../../i18n.ts';
 import type { Transaction } from '../../../services/core/services.ts';
 import { correctShipment, recordShipment } from '../../../services/partnership/shipment-acts.ts';
@@ -6,10 +5,11 @@ import { button } from '../../buttons.ts';
 import { shipmentRoute } from '../../routes/owners.ts';
 import { deskShipmentRoute } from '../../routes/staff.ts';
 import { question, type Answers } from '../engine/form.ts';
-import { choice, hint, leave, take } from '../engine/reply.ts';
+import { choice, leave, take } from '../engine/reply.ts';
 import { dayQuestion } from '../questions/day.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
 import { shipmentScripts, toldOf, type ShipmentContext, type Told } from './shipment-context.ts';
+import { pieces, replyToPieces } from '../questions/pieces.ts';
 
 type C = ShipmentContext;
 
@@ -28,19 +28,12 @@ const sentOn = {
   when: (_answers: Answers, { known }: C) => known === undefined,
 };
 
-const MOST = 1_000_000;
-
 const quantity = question<C, number>({
   key: 'quantity',
-  value: z.number().int().min(1).max(MOST),
+  value: pieces,
   ask: () => line('shipment.quantity.ask'),
   choices: () => [[choice('none', line('shipment.quantity.none'), leave('skipped'))]],
-  read: (said) => {
-    const typed =
-      said.kind === 'text' ? /^\s*(\d{1,3}(?:\.\d{3})+|\d{1,7})(?:\s*\p{L}+)?\s*$/iu.exec(said.text) : null;
-    const count = Number(typed?.[1]?.replaceAll('.', ''));
-    return count >= 1 && count <= MOST ? take(count) : hint();
-  },
+  read: replyToPieces,
   reader: 'quantity@1',
   hints: [line('shipment.quantity.hint'), line('shipment.quantity.hint')],
   label: 'shipment.quantity.label',

@@ -57,6 +57,18 @@ export const keys = {
   changed: 'workers.changed',
 } as const;
 
+/** The companies to which these businesses deliver. */
+export async function partnersOf(
+  services: Services,
+  businessIds: readonly number[],
+): Promise<readonly PartnerOfBusiness[]> {
+  return (await runningAgreements(services, businessIds)).map(({ agreementId, businessId, application }) => ({
+    agreementId,
+    businessId,
+    partner: partnerOf(services, application),
+  }));
+}
+
 export async function loadReport(
   services: Services,
   who: Who,
@@ -68,19 +80,14 @@ export async function loadReport(
   const person = people.find((it) => it.id === id);
   const businesses =
     person === undefined ? [] : await reportingBusinesses(services, person.id, answers.of(keys.business));
-  const running = await runningAgreements(
-    services,
-    businesses.map((it) => it.business.id),
-  );
   return {
     today: Temporal.PlainDate.from(moment.today),
     person,
     businesses,
-    partners: running.map(({ agreementId, businessId, application }) => ({
-      agreementId,
-      businessId,
-      partner: partnerOf(services, application),
-    })),
+    partners: await partnersOf(
+      services,
+      businesses.map((it) => it.business.id),
+    ),
     locks: await lockedMonths(services),
     openMonths: services.office.reportOpenMonths,
     zone: services.office.zone,

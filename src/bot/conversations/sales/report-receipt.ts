@@ -10,7 +10,7 @@ import { unasked } from './report-partner.ts';
 import { amountLine } from './report-sales.ts';
 import { peopleLine } from '../questions/index.ts';
 import { button, menuButton } from '../../buttons.ts';
-import { bankRoute, storedReportRoute } from '../../routes/owners.ts';
+import { bankRoute, profitRoute, storedReportRoute } from '../../routes/owners.ts';
 
 const workers = z.object({ male: z.number(), female: z.number() });
 
@@ -40,6 +40,8 @@ const stored = z.object({
   moment: z.string(),
   /** A company that the business delivers to and that was not asked about. */
   partner: z.string().nullish(),
+  /** The year whose profit is asked for, once, after this report. */
+  profitOf: z.number().optional(),
 });
 
 /** Everything that the receipt says: it must read the same when the update is repeated. */
@@ -139,6 +141,7 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
     ...(done.closed === null ? [] : [line('report.receipt.closed', { business: done.closed })]),
     ...(done.workers === null && done.closed === null ? [line('report.receipt.noWorkers')] : []),
     line('report.receipt.closing', { closing: { day: done.closing } }),
+    ...(done.profitOf === undefined ? [] : [line('profit.please', { year: String(done.profitOf) })]),
   ];
   return {
     text: line(done.changed ? 'report.receipt.changed' : 'report.receipt.new', month),
@@ -157,6 +160,16 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
             ],
           ]
         : []),
+      ...(done.profitOf === undefined
+        ? []
+        : [
+            [
+              {
+                label: line('profit.button', { year: String(done.profitOf) }),
+                data: profitRoute.to(done.businessId, done.profitOf),
+              },
+            ],
+          ]),
       [button('report.receipt.change', storedReportRoute.to('change', done.report))],
       [button('report.receipt.bank', bankRoute.to(done.businessId))],
       [button('report.receipt.hide', 'hide-figures')],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shortName } from '../../../domain/people/name.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { askForProfit } from '../../../services/partnership/profits.ts';
 import { recordReport } from '../../../services/sales/sales.ts';
 import type { StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
@@ -98,7 +99,13 @@ function submitReport(style: Style): Form<C, Services, ReportResult>['submit'] {
       draftId: draft.id,
     });
     if (recorded.kind === 'stored') await storePartnerSales(services, answers, context, recorded.report);
-    return resultOf(recorded, answers, context, draft.now);
+    const isPartner = context.partners.some(({ businessId }) => businessId === own.business.id);
+    const profitOf =
+      recorded.kind === 'stored' && isPartner ? await askForProfit(services, own.business.id) : undefined;
+    return {
+      ...resultOf(recorded, answers, context, draft.now),
+      ...(profitOf === undefined ? {} : { profitOf }),
+    };
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type Agreement,
   type AgreementVersion,
 } from '../../../services/partnership/agreements.ts';
+import { evaluationsOf } from '../../../services/partnership/evaluations.ts';
 import { applicationOfAccount, type Application } from '../../../services/partnership/applications.ts';
 import { todayOf } from '../../../services/core/services.ts';
 import {
@@ -34,6 +35,7 @@ import {
   agreementRoute,
   agreementTextRoute,
   applicationRoute,
+  evaluationRoute,
   oneSidedRoute,
   shipmentsRoute,
   supportsRoute,
@@ -138,6 +140,9 @@ async function showAgreement(ctx: BotContext, application: Application, agreemen
         : [
             buttonRow('shipment.button.list', shipmentsRoute.to('list', application.id)),
             buttonRow('support.button.list', supportsRoute.to(application.id)),
+            ...(await evaluationsOf(ctx.turn.services, valid))
+              .filter((it) => it.decision === undefined && !it.ownerAnswered)
+              .map(({ id }) => buttonRow('evaluation.button.own', evaluationRoute.to(id))),
             buttonRow('agreement.button.changed', agreementRoute.to('changed', application.id)),
           ]),
       [button('partnership.button.application', applicationRoute.to(application.id))],

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { businessKinds } from '../../../domain/people/business-kind.ts';
 import { UNREADABLE } from '../../../domain/words/unreadable.ts';
+import { ownerQuestions } from '../../../domain/partnership/evaluation.ts';
+import { evaluationLines, opinionLine } from '../../../reports/evaluation-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { vendorLines } from '../../application-lines.ts';
 import { documentLine } from '../../document-lines.ts';
@@ -187,6 +189,8 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
         buyers: told.buyers ?? '–',
       }),
     );
+  for (const { year, amount } of it.profits)
+    page.put(line('profit.copy', { year: String(year), amount: { rupiahFull: amount } }));
   if (it.facts.length > 0) page.head('data.copy.facts');
   for (const fact of it.facts)
     page.put(
@@ -246,7 +250,7 @@ function writeAgreement(
   page: Page,
   services: Services,
   application: MyApplication,
-  { texts, shipments, supports }: NonNullable<MyApplication['agreement']>,
+  { texts, shipments, supports, evaluations }: NonNullable<MyApplication['agreement']>,
 ): void {
   const today = todayOf(services).toString();
   const partner = partnerOf(services, application);
@@ -258,6 +262,13 @@ function writeAgreement(
   }
   for (const it of shipments) for (const text of shipmentLines(it, partner, today)) page.put(text, 2);
   if (supports.length > 0) for (const text of supportLines(supports)) page.put(text, 2);
+  for (const { said, ...it } of evaluations) {
+    page.put(line('evaluation.button.open', { until: { date: it.untilOn } }), 2);
+    for (const text of evaluationLines(it, [])) page.put(text, 3);
+    if (said !== undefined)
+      for (const asked of ownerQuestions)
+        page.put(line(`evaluation.answers.${asked}`, { said: { line: opinionLine(asked, said[asked]) } }), 3);
+  }
 }
 
 /** What was typed, under the name of its question; what was pressed stands above and in the other file. */

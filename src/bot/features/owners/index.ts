@@ -11,6 +11,7 @@ import { agreementButtons } from './agreements.ts';
 import { applicationButtons } from './applications.ts';
 import { caseButtons } from './case-buttons.ts';
 import { checkButtons } from './check-code.ts';
+import { evaluationButtons } from './evaluations.ts';
 import { followUpButtons } from './follow-up.ts';
 import { documentButtons } from './documents.ts';
 import { inquiryButtons } from './inquiries.ts';
@@ -54,6 +55,7 @@ export function ownerButtons(): readonly Press[] {
     ...agreementButtons(),
     ...shipmentButtons(),
     ...supportButtons(),
+    ...evaluationButtons(),
     ...documentButtons(),
     ...reportButtons(),
     ...trainingButtons(),

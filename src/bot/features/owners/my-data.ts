@@ -239,7 +239,7 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
           ? []
           : [line('data.consents.recall', { number: asked.number, day: { day: asked.dueOn } })]),
       ],
-      [[again], back],
+      fixed === 'profit' ? [back] : [[again], back],
     );
     return;
   }

@@ -20,6 +20,7 @@ import {
 } from '../../../services/partnership/agreements.ts';
 import { deskApplication } from '../../../services/partnership/application-desk.ts';
 import type { Application } from '../../../services/partnership/applications.ts';
+import { evaluationsOf } from '../../../services/partnership/evaluations.ts';
 import { allTerms, partnerOf, stateLines, versionName } from '../../agreement-lines.ts';
 import { programmeOf } from '../../../services/partnership/application-progress.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
@@ -29,6 +30,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import {
   agreementDeskRoute,
   deskApplicationRoute,
+  deskEvaluationRoute,
   deskShipmentsRoute,
   deskSupportsRoute,
 } from '../../routes/staff.ts';
@@ -119,6 +121,12 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
         : [
             buttonRow('shipment.button.list', deskShipmentsRoute.to('list', application.id)),
             buttonRow('support.button.list', deskSupportsRoute.to('list', application.id)),
+            ...(await evaluationsOf(services, valid)).map(({ id, untilOn }) => [
+              {
+                label: line('evaluation.button.open', { until: { date: untilOn } }),
+                data: deskEvaluationRoute.to(id),
+              },
+            ]),
           ]),
       [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
       [staffMenuButton],

@@ -7,6 +7,8 @@ import { candidateOf, candidatesOf, ownProgrammes } from '../../../services/part
 import { disclose } from '../../../services/partnership/disclosures.ts';
 import { buyerFor } from '../../../services/partnership/suppliers.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
+import { ownerOpinions } from '../../../services/partnership/owner-opinions.ts';
+import { opinionLines } from '../../../reports/evaluation-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import { programmeName, stateName } from '../../application-lines.ts';
 import { button, buttonRow, pageOf, staffMenuButton } from '../../buttons.ts';
@@ -72,13 +74,16 @@ async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void>
   const candidates = await candidatesOf(services, member);
   await say(
     ctx,
-    line(
-      programmes === undefined
-        ? 'candidate.closed'
-        : programmes.length === 0
-          ? 'candidate.head.none'
-          : 'candidate.head',
-    ),
+    [
+      line(
+        programmes === undefined
+          ? 'candidate.closed'
+          : programmes.length === 0
+            ? 'candidate.head.none'
+            : 'candidate.head',
+      ),
+      ...opinionLines(await ownerOpinions(services, member)),
+    ],
     [
       ...(programmes ?? []).map(({ id, programme }) => [
         {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sides } from '../../../domain/partnership/agreement.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
@@ -59,6 +60,7 @@ function whoLines(it: OpenCase): readonly Line[] {
 function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
   const { details } = it;
   const { number, question, form, programme: id } = details;
+  const side = sides.find((it) => it === details['side']);
   const programme = typeof id === 'string' ? ctx.turn.services.programmes.find(id) : undefined;
   const figure = lateFigureOf(it);
   return [
@@ -82,6 +84,9 @@ function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
     ...(typeof details['inquiry'] === 'number'
       ? [line('case.one.supplier', { id: details['inquiry'] })]
       : []),
+    ...(side === undefined
+      ? []
+      : [line('evaluation.task.by', { side: { line: line(`agreement.side.${side}`) } })]),
   ];
 }
 
@@ -100,7 +105,7 @@ async function disclosedLines(ctx: BotContext, { kind, details }: OpenCase): Pro
 
 /** Whether the office says by hand that it is done with such a case; others end with what they are about. */
 export const resolvedByHand = (kind: CaseKind): boolean =>
-  !kind.startsWith('list-') && kind !== 'application' && kind !== 'review';
+  !kind.startsWith('list-') && kind !== 'application' && kind !== 'review' && kind !== 'evaluation';
 
 /** The figure that an owner sent for a month that was closed. */
 export function lateFigureOf(it: OpenCase): LateFigure | undefined {

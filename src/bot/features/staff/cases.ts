@@ -11,7 +11,14 @@ import { CASE } from '../../conversations/cases/case-context.ts';
 import { OUTCOME } from '../../conversations/partnership/check-review.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
-import { businessRoute, caseRoute, deskApplicationRoute, rowsRoute, stuckRoute } from '../../routes/staff.ts';
+import {
+  businessRoute,
+  caseRoute,
+  deskApplicationRoute,
+  deskEvaluationRoute,
+  rowsRoute,
+  stuckRoute,
+} from '../../routes/staff.ts';
 import { protection, say, sendFile, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -126,8 +133,10 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
 
 /** Where the matter itself is dealt with. */
 function elsewhere(it: OpenCase): readonly (readonly Button[])[] {
-  const { application } = it.details;
+  const { application, evaluation } = it.details;
   // Of somebody who was erased there is no application to open any more.
+  if (typeof evaluation === 'number' && it.personId !== undefined)
+    return [[button('evaluation.button.case', deskEvaluationRoute.to(evaluation))]];
   if (typeof application === 'number' && it.personId !== undefined)
     return [[button('case.button.application', deskApplicationRoute.to(application))]];
   if (it.kind === 'review' && it.status === 'open')

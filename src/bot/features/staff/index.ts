@@ -6,6 +6,7 @@ import { agreementTools } from './agreements.ts';
 import { applicationTools } from './applications.ts';
 import { candidateTools } from './candidates.ts';
 import { documentTools } from './documents.ts';
+import { evaluationTools } from './evaluations.ts';
 import { exportTools } from './exports.ts';
 import { inspectionTools } from './inspections.ts';
 import { memberTools } from './members.ts';
@@ -54,6 +55,7 @@ export function staffButtons(): readonly Press[] {
     ...agreementTools(),
     ...shipmentTools(),
     ...supportTools(),
+    ...evaluationTools(),
     ...documentTools(),
     ...candidateTools(),
     ...supplyTools(),

@@ -7,9 +7,12 @@ import type { OpeningProblem } from '../../../domain/eligibility/opening.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { mayExport } from '../../../reports/rights.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { refreshProgrammes } from '../../../services/core/programmes.ts';
+import { orderExport } from '../../../services/office/export-jobs.ts';
+import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import {
   actOnProgramme,
@@ -66,6 +69,7 @@ const verbs = {
   close: acts('close'),
   archive: acts('archive'),
   file: sendProgrammeFile,
+  selection: orderSelection,
 } as const satisfies Readonly<Record<string, Verb>>;
 
 const nameOf = (file: ProgrammeFile): Line => {
@@ -206,7 +210,40 @@ async function doAct(
     done.kind === 'done'
       ? [line(`programme.acted.${act}`, { name: { line: nameOf(file) } })]
       : [line('programme.refused'), ...done.problems.map((it) => line(`programme.refused.${it}`))];
-  await say(ctx, text, back(file));
+  await say(ctx, text, [
+    ...(act === 'close' && done.kind === 'done' && mayExport(member, selectionOf(member, file))
+      ? [buttonRow('export.report.selection', programmeRoute.to(file.id, 'selection'))]
+      : []),
+    ...back(file),
+  ]);
+}
+
+const selectionOf = ({ kecamatan }: MemberRow, { programmeId }: ProgrammeFile): ExportRequest => ({
+  report: 'selection',
+  period: null,
+  kecamatan: [...kecamatan],
+  programme: programmeId,
+  format: 'xlsx',
+  shown: 'none',
+  purpose: null,
+});
+
+/** *Berita Acara Seleksi* of a programme that was just closed, made like every other file. */
+async function orderSelection(ctx: BotContext, member: MemberRow, file: ProgrammeFile): Promise<void> {
+  const request = selectionOf(member, file);
+  if (!mayExport(member, request)) {
+    await say(ctx, line('export.form.refused'), back(file));
+    return;
+  }
+  const done = await ctx.turn.once(
+    `selection:${file.id}`,
+    codecs.word(['ordered', 'busy']),
+    async (inside) => {
+      const order = { chatId: ctx.turn.account.chatId, member: member.number, request };
+      return (await orderExport(inside, order)).kind;
+    },
+  );
+  await say(ctx, line(done === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), back(file));
 }
 
 const back = ({ id }: ProgrammeFile): readonly (readonly ReturnType<typeof button>[])[] => [

@@ -13,6 +13,7 @@ import { changeAsked, changeDecided, textNotice } from './changes.ts';
 import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
+import { evaluationDecided, evaluationOwner, evaluationPartner } from './evaluations.ts';
 import { followUp } from './follow-up.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
@@ -86,6 +87,9 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'agreement-agreed': agreementAgreed,
   'shipment-paid': shipmentPaid,
   'support-given': supportGiven,
+  'evaluation-owner': evaluationOwner,
+  'evaluation-partner': evaluationPartner,
+  'evaluation-decided': evaluationDecided,
   'document-removed': documentRemoved,
   'change-proposed': changeProposed,
   'proposal-answered': proposalAnswered,

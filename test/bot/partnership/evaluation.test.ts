@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { myData } from '../../../src/services/data-rights/my-data.ts';
+import { openEvaluations } from '../../../src/services/partnership/evaluation-acts.ts';
+import type { Application } from '../../../src/services/partnership/applications.ts';
+import { recordShipment } from '../../../src/services/partnership/shipment-acts.ts';
+import { agreementRows, applicationOf } from '../../support/agreement.ts';
+import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
+import { files } from '../../support/files.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
+import { officer, type MemberInChat } from '../../support/members.ts';
+import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { pdfPages } from '../../support/pdf.ts';
+import { findInDatabase } from '../../support/search.ts';
+
+describe('a partnership after a year', () => {
+  let office: Office;
+  let budi: MemberInChat;
+  let rina: MemberInChat;
+  let siti: Owner;
+  let application: Application;
+  beforeAll(async () => {
+    office = await openOffice();
+    const { services, database } = office;
+    budi = await officer(office, { kecamatan: ['35.25.16'], rights: ['export'] });
+    const sig = await companyId(office);
+    await accordWith(office, sig);
+    rina = await companyMember(office, sig);
+    siti = await registeredOwner(office);
+    const { owner, ...business } = await database.prisma.business.findFirstOrThrow({
+      include: { owner: true },
+    });
+    if (owner === null) throw new Error('expected a registered owner');
+    const of = { personId: owner.id, personNumber: owner.number, businessId: business.id };
+    application = await applicationOf(services, of, 'active');
+    await agreementRows(services, application);
+    await database.prisma.agreementVersion.updateMany({ data: { startsOn: '2025-11-01' } });
+    for (const by of [{ side: 'owner' }, { side: 'partner', member: budi.member }] as const)
+      await inTransaction(services, (inside) =>
+        recordShipment(inside, by, application, {
+          sentOn: '2026-05-04',
+          quantity: by.side === 'owner' ? 480 : 470,
+          value: by.side === 'owner' ? 24_000_000 : 23_500_000,
+        }),
+      );
+  });
+  afterAll(() => office.close());
+
+  const press = (who: Owner, data: string): Promise<readonly string[]> =>
+    who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+  const open = (): Promise<number> => inTransaction(office.services, openEvaluations);
+  const stored = () => office.database.prisma.evaluation.findFirstOrThrow();
+
+  it('is work of the office once, and both sides are asked by buttons', async () => {
+    expect([await open(), await open()]).toEqual([1, 0]);
+    await office.idle();
+    expect(siti.last).toContain('Ada tiga pertanyaan, tinggal tekan tombol.\nSIG tidak melihat jawaban Ibu.');
+    await siti.walk('>Jawab', '>Kadang', '>Ya', '>Ragu');
+    expect(siti.last).toContain('hanya dibaca petugas Dinas, tidak oleh SIG');
+    expect(rina.last).toContain('Target sebulan: 500 buah');
+    await rina.walk('>Jawab', '>Ya', '>Ya');
+    expect(await stored()).toMatchObject({
+      year: 1,
+      ownerSaid: { payment: 'partly', support: 'yes', again: 'partly' },
+      partnerSaid: { quality: 'yes', again: 'yes' },
+      partnerBy: rina.member.number,
+    });
+  });
+
+  it('shows both sides beside each other, and what the owner said to the office alone, with a trace', async () => {
+    const { id } = await stored();
+    const work = await office.database.prisma.case.findFirstOrThrow({ where: { kind: 'evaluation' } });
+    await press(budi, `s.case.${work.id}`);
+    expect(budi.buttons.join()).not.toContain('Selesai');
+    await budi.tap('Lihat evaluasi');
+    expect(budi.last).toContain('Jumlah barang: 480 | 470');
+    expect(budi.last).toContain('Target sebulan: 500 buah');
+    expect(budi.last).toContain('Tercapai sebulan: 40 | 39');
+    expect(budi.last).not.toContain('Dibayar sesuai janji?');
+    await budi.tap('Jawaban pemilik');
+    expect(budi.last).toContain('Dibayar sesuai janji? Kadang');
+    const looks = await office.database.prisma.audit.findMany({ where: { action: 'evaluation.answers' } });
+    expect(looks).toMatchObject([
+      { actor: budi.member.number, subject: `application:${application.number}` },
+    ]);
+    const cerme = await officer(office, { name: 'Rini Astuti', kecamatan: ['35.25.05'] });
+    for (const who of [rina, cerme, siti])
+      for (const data of ['', '.answers', '.continue.yes'])
+        expect((await press(who, `s.eval.${id}${data}`)).join()).not.toContain('Kadang');
+    expect((await press(budi, `evaluation.${id}`)).join()).not.toContain('membayar');
+    expect((await stored()).decision).toBeNull();
+  });
+
+  it('is decided after a meeting with minutes, follow-ups are due work, and both sides are told', async () => {
+    const { id } = await stored();
+    await press(budi, `s.eval.${id}.continue.yes`);
+    expect(budi.last).toContain('Isi rapatnya dulu');
+    await press(budi, `s.eval.${id}.meeting`);
+    await budi.walk('>Minggu, 1 November 2026', '>Kantor Dinas', 'Siti Aminah, Rina, Budi');
+    await budi.walk('Pembayaran dipercepat jadi 10 hari.', '>Simpan', '>Tambah tindak lanjut');
+    await budi.walk('mengirim jadwal pembayaran', '>Mitra', '20 November 2026');
+    expect(
+      await office.database.prisma.case.findFirstOrThrow({ where: { kind: 'evaluation-task' } }),
+    ).toMatchObject({ dueOn: '2026-11-20', status: 'open' });
+    await budi.walk('>Kembali ke evaluasi');
+    expect(budi.last).toContain('• mengirim jadwal pembayaran (Mitra), paling lambat');
+    await budi.tap('Berita acara (PDF)');
+    await office.idle();
+    const [file] = await files(office, budi);
+    const text = (await pdfPages(file?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
+    for (const part of [
+      'Berita acara evaluasi',
+      'Jumlah barang: 480 | 470',
+      'Pembayaran dipercepat',
+      'Siti Aminah',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('Kadang');
+    await press(budi, `s.eval.${id}`);
+    await budi.walk('>Putuskan: ubah', '>Ya, lanjut');
+    expect(budi.buttons).toContain('Tulis perubahan');
+    await office.idle();
+    expect(siti.last).toContain('hasil evaluasi kemitraan dengan SIG: dilanjutkan dengan perubahan.');
+    expect(rina.last).toBe(`${application.number}: hasil evaluasi kemitraan: dilanjutkan dengan perubahan.`);
+    expect(
+      await office.database.prisma.case.findFirstOrThrow({ where: { kind: 'evaluation' } }),
+    ).toMatchObject({ status: 'closed' });
+    // Whoever answers now is too late.
+    await press(siti, `evaluation.${id}`);
+    await siti.walk('>Tidak', '>Tidak', '>Tidak');
+    expect(siti.last).toContain('sudah selesai');
+  });
+
+  it('ends with the step of the application that ends it, of which the company is told too', async () => {
+    await office.database.prisma.agreementVersion.updateMany({ data: { startsOn: '2024-11-01' } });
+    await office.database.prisma.evaluation.updateMany({ data: { untilOn: '2025-10-31' } });
+    expect(await open()).toBe(1);
+    await press(budi, `s.app.${application.id}.independent`);
+    await budi.tap('Ya, lanjut');
+    await office.idle();
+    expect(await office.database.prisma.evaluation.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { decision: 'change' },
+      { year: 2, fromOn: '2025-11-01', ownerSaid: null, decision: 'independent' },
+    ]);
+    expect(rina.last).toContain('selesai, usaha sudah mandiri');
+  });
+
+  it('stands in the copy of the data with the own answers; an erasure takes every word of it', async () => {
+    const [mine] = (await myData(office.services, application.personId)).applications;
+    expect(mine?.agreement?.evaluations).toMatchObject([
+      { said: { payment: 'partly' }, meeting: { place: 'Kantor Dinas' } },
+      { said: undefined },
+    ]);
+    await siti.walk('/hapus', 'hapus');
+    const words = ['Pembayaran dipercepat', 'jadwal pembayaran'];
+    expect(await findInDatabase(office.database, new Uint8Array(32).fill(7), words)).toEqual([]);
+    expect(await stored()).toMatchObject({ meeting: null, decision: 'change' });
+  });
+
+  it('lets the company see what owners said as counts of five or more of the last whole year, and no other', async () => {
+    const { prisma } = office.database;
+    const { agreementId } = await stored();
+    const said = (payment: string) => ({ payment, support: 'yes', again: 'no' });
+    await prisma.evaluation.createMany({
+      data: Array.from({ length: 8 }, (_, at) => ({
+        agreementId,
+        year: 100 + at,
+        fromOn: '2024-01-01',
+        untilOn: '2024-12-31',
+        openedAt: new Date('2025-01-02T03:00:00Z'),
+        ownerSaid: said(at < 6 ? 'no' : 'partly'),
+        decision: 'continue',
+        decidedAt: new Date('2025-06-02T03:00:00Z'),
+      })),
+    });
+    await press(rina, 's.cand');
+    expect(rina.last).toContain('selama 2025. Hanya jumlah lima');
+    expect(rina.last).toContain('Dibayar sesuai janji? Tidak: 6');
+    for (const hidden of ['Kadang', 'Bantuan sesuai janji?', 'Mau lanjut?'])
+      expect(rina.last).not.toContain(hidden);
+  });
+
+  it('keeps to the rules of the Bot API in all of it', () => {
+    expect(office.simulator.violations).toEqual([]);
+  });
+});
