@@ -5,6 +5,10 @@ import { showable, type Sum } from './showable-sums.ts';
 export const supplyStates = ['counted', 'words', 'asking', 'stopped'] as const;
 export type SupplyState = (typeof supplyStates)[number];
 
+/** What an owner has said; withdrawn: a yes that ended with the consent, and does not come back with a new one. */
+export const inquiryAnswers = ['yes', 'no', 'withdrawn'] as const;
+export type InquiryAnswer = (typeof inquiryAnswers)[number];
+
 /** All companies together ask an owner at most so often within so many days: who is asked daily reads nothing any more. */
 export const ASKED = { most: 2, days: 7 } as const;
 

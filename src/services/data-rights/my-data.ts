@@ -1,4 +1,5 @@
 import type { Workforce } from '../../domain/partnership/workforce.ts';
+import { inquiryAnswers, type InquiryAnswer } from '../../domain/partnership/supply.ts';
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import type { StepDetails } from '../../domain/partnership/application.ts';
@@ -117,7 +118,7 @@ interface MyInquiry {
   readonly partner: string;
   readonly quantity: number;
   readonly item: string;
-  readonly answer: 'yes' | 'no' | undefined;
+  readonly answer: InquiryAnswer | undefined;
 }
 
 export interface MyCase {
@@ -247,7 +248,7 @@ async function inquiriesTo({ db }: Services, personId: number): Promise<MyData['
     partner: partner.name,
     quantity,
     item,
-    answer: answer === 'yes' || answer === 'no' ? answer : undefined,
+    answer: inquiryAnswers.find((it) => it === answer),
   }));
 }
 

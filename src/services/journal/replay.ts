@@ -1,6 +1,7 @@
 import { releaseCasesBeyond, releaseCasesOf } from '../cases/case-release.ts';
 import { moveAccess } from '../data-rights/access-move.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
+import { recallFromBuyers } from '../partnership/suppliers.ts';
 import { eraseAnyway, eraseStranger } from '../data-rights/erasure.ts';
 import type { Transaction } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';
@@ -172,6 +173,11 @@ async function replayWithdrawal(
       person.id,
       purpose.slice(PARTNER.length),
     );
+  if (person !== null && purpose === 'be-found')
+    await recallFromBuyers(services, person.id, {
+      accountId: person.accounts[0]?.accountId,
+      personId: person.id,
+    });
   const { count } = await db.consent.updateMany({
     where: { personNumber: number, purpose, withdrawnAt: null },
     data: { withdrawnAt: at },

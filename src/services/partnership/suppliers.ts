@@ -1,5 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import type { FieldKey } from '../../domain/eligibility/programme.ts';
+import { inquiryAnswers, type InquiryAnswer } from '../../domain/partnership/supply.ts';
 import type { BusinessKind } from '../../domain/people/business-kind.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
 import { audit } from '../core/audit.ts';
@@ -117,7 +118,7 @@ export async function supplierFacts(
 export interface Inquiry {
   readonly id: number;
   readonly personId: number;
-  readonly answer: 'yes' | 'no' | undefined;
+  readonly answer: InquiryAnswer | undefined;
   readonly partner: string;
   readonly item: string;
   readonly quantity: number;
@@ -148,7 +149,7 @@ export async function inquiryOf(
   return {
     id,
     personId,
-    answer: answer === 'yes' || answer === 'no' ? answer : undefined,
+    answer: inquiryAnswers.find((it) => it === answer),
     partner: search.partner.name,
     item,
     quantity,
@@ -172,14 +173,18 @@ export async function answerInquiry(
 }
 
 /**
- * Asks companies back for what they saw of an owner who cannot be found any more: one request for each time that the
- * owner said "Mau", and what is in their chats goes. The last one, undefined where nobody has seen anything.
+ * Takes back every "Mau" of an owner who cannot be found any more, and asks companies back for what they saw: one
+ * request for each, and what is in their chats goes. The last one, undefined where nobody has seen anything.
  */
 export async function recallFromBuyers(
   services: Transaction,
   personId: number,
   of: { readonly accountId: number | undefined; readonly personId: number | undefined },
 ): Promise<OpenedCase | undefined> {
+  await services.db.supplyInquiry.updateMany({
+    where: { personId, answer: 'yes' },
+    data: { answer: 'withdrawn' },
+  });
   const seen = await services.db.disclosure.findMany({
     where: { personId, inquiryId: { not: null } },
     distinct: ['inquiryId'],

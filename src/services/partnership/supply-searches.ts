@@ -267,7 +267,7 @@ export async function stopSearch(
   { id }: SupplySearch,
 ): Promise<boolean> {
   const { count } = await services.db.supplySearch.updateMany({
-    where: { id, state: { not: 'stopped' } },
+    where: { id, state: { in: supplyStates.filter((it) => it !== 'stopped') } },
     data: { state: 'stopped', decidedBy: officer.number },
   });
   if (count === 0) return false;

@@ -173,6 +173,10 @@ describe('a company that looks for suppliers', () => {
     expect(rina.person.messages.some((it) => it.message_id === page)).toBe(false);
     expect((await press(rina, `s.supply.yes.${searchId}.0`)).join()).toContain('Belum ada yang bisa dilihat');
     expect((await press(siti, `supply.no.${id}`)).join()).toContain('Tidak ada yang berubah');
+    await press(siti, 'programme-news');
+    await siti.walk('>Boleh ditemukan pembeli', '>Boleh');
+    expect((await press(rina, `s.supply.yes.${searchId}.0`)).join()).toContain('Belum ada yang bisa dilihat');
+    expect((await press(siti, `supply.yes.${id}`)).join()).toContain('sudah ditarik');
     const recall = await prisma.case.findFirstOrThrow({ where: { kind: 'recall' } });
     const [file] = await press(budi, `s.case.${recall.id}`);
     expect(file).toContain(`Calon pemasok: S-${id}`);
