@@ -31,6 +31,8 @@ import { accordInForce } from '../../src/services/partnership/accords.ts';
 import { detailsOf } from '../../src/services/partnership/application-history.ts';
 import { peopleOf } from '../../src/services/core/accounts.ts';
 import { businessesOf } from '../../src/services/people/businesses.ts';
+import { findBusinesses } from '../../src/services/people/find-business.ts';
+import { findPeople } from '../../src/services/people/people-search.ts';
 import { reportsOf } from '../../src/services/sales/sales-history.ts';
 import { publishProgrammes } from '../../src/services/core/programmes.ts';
 import { atomically, type Services } from '../../src/services/core/services.ts';
@@ -314,6 +316,11 @@ describe('sample data', () => {
     expect(await dueAnnouncements(later)).toEqual([]);
     expect(await claimExport(later)).toBeUndefined();
     expect(await recoverExports(later)).toEqual([]);
+    const officer = { number: 'x', role: 'admin', rights: [], kecamatan: [] } as const;
+    expect((await findPeople(later, officer, 'siti')).found).toEqual([]);
+    await atomically(prisma, later, async (inside) =>
+      expect((await findBusinesses(inside, officer, 'songkok')).found).toEqual([]),
+    );
   });
 });
 
