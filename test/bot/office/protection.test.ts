@@ -55,7 +55,7 @@ describe('what the office reads about people', () => {
     );
     const named = (kept: boolean): readonly string[] =>
       parts.filter((it) => it.kept === kept).map(({ kind }) => kind);
-    expect(named(true)).toEqual(['caseAnswer', 'helperEnded', 'recoveryOpened']);
+    expect(named(true)).toEqual(['caseAnswer', 'evaluationPartner', 'helperEnded', 'recoveryOpened']);
     // They name a case, an announcement, a company, an application, a member of the office, or a count.
     expect(named(false)).toEqual([
       'accordEnds',

@@ -40,6 +40,7 @@ export const evaluationPartner: Words = async (services, message) => {
       ...(terms === undefined ? [] : targetLines(terms)),
     ],
     buttons: [buttonRow('evaluation.button.answer', companyEvaluationRoute.to(id))],
+    use: 'look',
   };
 };
 
