@@ -8,7 +8,7 @@ import {
   type Step,
   type StepDetails,
 } from '../../../domain/partnership/application.ts';
-import { stepsOf } from '../../../domain/partnership/progress.ts';
+import { promisedDays, stepsOf } from '../../../domain/partnership/progress.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -130,6 +130,7 @@ async function showList(
   const { services } = ctx.turn;
   const found = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE + 1 });
   const shown = found.slice(0, PAGE);
+  const isPromised = promisedDays({ status, returned: false }, 1) !== undefined;
   // Names of businesses are opened: the look stands in the audit log before it is shown.
   await ctx.turn.once(`read:applications:${status}:${page}`, codecs.nothing, (inside) =>
     audit(inside, {
@@ -148,10 +149,10 @@ async function showList(
     [
       ...shown.map((it) => [
         {
-          label: line('application.item', {
+          label: line(isPromised ? 'application.item' : 'application.item.noDay', {
             number: it.number,
             business: clip(it.businessName ?? '–', 24),
-            day: { date: it.dueOn },
+            ...(isPromised ? { day: { date: it.dueOn } } : {}),
           }),
           data: deskApplicationRoute.to(it.id),
         },
@@ -290,12 +291,12 @@ async function askStep(
     });
   const partner = programmeOf(services, application)?.partner.name ?? '–';
   const text = paragraphs(ctx, [
+    ...(to === 'forwarded' && status !== to ? [line('application.sure.forwarded', { partner })] : []),
     line('application.sure', {
       number,
       state: { line: stateName(status) },
       next: { line: stateName(to) },
     }),
-    ...(to === 'forwarded' && status !== to ? [line('application.sure.forwarded', { partner })] : []),
   ]);
   const clear = needs.includes('clear');
   await send(
