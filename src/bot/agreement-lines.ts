@@ -9,17 +9,17 @@ import {
 } from '../services/partnership/agreements.ts';
 import type { Application } from '../services/partnership/applications.ts';
 import { programmeOf } from '../services/partnership/application-progress.ts';
+import { partnerInShort } from './application-lines.ts';
 import { button, buttonRow } from './buttons.ts';
 import type { Button } from './conversations/engine/form.ts';
 import { agreementRoute, agreementTextRoute } from './routes/owners.ts';
 
-/** The company of an application, as it calls itself in short: what stands in brackets at the end of its name. */
+/** The company of an application, in short. */
 export function partnerOf(
   services: Services,
   application: Pick<Application, 'programmeId' | 'programmeVersion'>,
 ): string {
-  const name = programmeOf(services, application)?.partner.name ?? '–';
-  return /\(([^()]{2,12})\)$/.exec(name)?.[1] ?? name;
+  return partnerInShort(programmeOf(services, application)?.partner.name);
 }
 
 /** Half a page in plain words: what is sold, price, when it is paid, what is deducted, how to stop. */

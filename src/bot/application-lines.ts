@@ -1,9 +1,21 @@
 import { statuses, type StepDetails } from '../domain/partnership/application.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
+import { askableAbout } from '../domain/partnership/progress.ts';
 import { line, type Line } from '../i18n.ts';
+import type { Services } from '../services/core/services.ts';
+import { inForce, type Agreement } from '../services/partnership/agreements.ts';
+import { progressOf } from '../services/partnership/application-progress.ts';
 import type { Stepped } from '../services/partnership/application-steps.ts';
 import type { Decided } from '../services/partnership/decisions.ts';
 import type { Application } from '../services/partnership/applications.ts';
+import { button, buttonRow } from './buttons.ts';
+import type { Button } from './conversations/engine/form.ts';
+import { applicationVerbRoute, shipmentsRoute } from './routes/owners.ts';
+
+/** A company as it calls itself in short: what stands in brackets at the end of its name. */
+export function partnerInShort(name: string | undefined): string {
+  return /\(([^()]{2,12})\)$/.exec(name ?? '')?.[1] ?? name ?? '–';
+}
 
 export function programmeName(programme: Programme | undefined): Line {
   return programme === undefined ? line('common.noWords') : { local: programme.name };
@@ -16,7 +28,7 @@ export function nextNews(
   details: StepDetails,
 ): readonly Line[] {
   const { status, dueOn } = it;
-  const words = { partner: programme?.partner.name ?? '–', day: { day: dueOn } };
+  const words = { partner: partnerInShort(programme?.partner.name), day: { day: dueOn } };
   if (it.returned) return [line('application.told.returned', words)];
   switch (status) {
     case 'withdrawn':
@@ -48,6 +60,21 @@ export function nextNews(
 /** Under which number the company knows the owner. */
 export const vendorLines = ({ vendorNumber: number }: Pick<Application, 'vendorNumber'>): readonly Line[] =>
   number === undefined ? [] : [line('candidate.vendor', { number })];
+
+/** What the owner can ask about a refusal, if anything. */
+export async function aboutRow(services: Services, application: Application): Promise<(readonly Button[])[]> {
+  const about = askableAbout(await progressOf(services, application));
+  return about === undefined
+    ? []
+    : [[button(`partnership.button.about.${about}`, applicationVerbRoute.to('about', application.id))]];
+}
+
+/** Deliveries and payments under an agreement that is in force. */
+export const shipmentsRow = (
+  { id }: Application,
+  agreement: Agreement | undefined,
+): readonly (readonly Button[])[] =>
+  inForce(agreement) === undefined ? [] : [buttonRow('shipment.button.list', shipmentsRoute.to('list', id))];
 
 /** A status in the words of the office. */
 export const stateName = (status: string): Line => {

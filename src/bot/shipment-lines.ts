@@ -38,14 +38,21 @@ export function shipmentListLines(
 export const shipmentLabel = (it: Shipment): Line =>
   line('shipment.button.item', { day: { date: it.sentOn }, amount: { rupiah: owed(it) } });
 
-/** What both say of one delivery. */
-export function shipmentLines(it: Shipment, partner: string, today: string): readonly Line[] {
+/** What both say of one delivery, for the owner themselves or for the office. */
+export function shipmentLines(
+  it: Shipment,
+  partner: string,
+  today: string,
+  reader: 'self' | 'office',
+): readonly Line[] {
   const { owner, partner: company } = it.said;
   return [
     line('shipment.one', { day: { date: it.sentOn }, due: { date: it.dueOn } }),
     shipmentLine(it, partner, today),
     line('common.blank'),
-    line('shipment.one.by.owner', { said: { line: saidLine(owner) } }),
+    line(reader === 'self' ? 'shipment.one.by.self' : 'shipment.one.by.owner', {
+      said: { line: saidLine(owner) },
+    }),
     line('shipment.one.by.partner', { partner, said: { line: saidLine(company) } }),
     ...(it.differs ? [line('shipment.done.differs')] : []),
   ];

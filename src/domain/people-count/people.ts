@@ -84,6 +84,8 @@ export function readPeople(text: string, speaker: { gender: Gender | undefined }
   if (/\d\s?(?:-|s\/d|sd|sampai|sampek|\/)\s?\d|(?<![a-z])(?:atau|ato|antara|kadang)(?![a-z])/.test(said))
     return none('range');
   if (/\d{6,}/.test(said)) return none('too-many');
+  // An answer to the question before or after: "10 jt".
+  if (/\d ?(?:jt|juta|rb|ribu)(?![a-z])|(?<![a-z])rp[ .]?\d/.test(said)) return none('no-number');
   if (NOBODY_ELSE.test(said)) return alone('alone', speaker.gender);
   const tokens = peopleTokens(said.replace(COUPLE, '1 laki 1 perempuan'));
   if (tokens.some((token) => token.kind === 'many')) return none('no-number');

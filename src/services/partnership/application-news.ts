@@ -4,9 +4,10 @@ import { addEvent, openCase, urgencyOfApplication } from '../cases/cases.ts';
 import { chatOfPerson } from '../core/accounts.ts';
 import { queueTo } from '../core/outgoing.ts';
 import type { Transaction } from '../core/services.ts';
-import { activeMembers } from '../office/members.ts';
+import { activeMembers, type MemberRow } from '../office/members.ts';
 import { openReview, progressOf } from './application-progress.ts';
 import type { Application } from './applications.ts';
+import { candidateOf } from './candidates.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** News of a step that could not be sent within these days is found under "Data saya". */
@@ -117,6 +118,31 @@ export async function tellOffice(
       accountId,
       kind: 'application-news' as const,
       params: { application: id, about },
+      lastsMs: NEWS_DAYS * DAY_MS,
+    })),
+  );
+}
+
+/** Why people of a company are written to. */
+export const decisionNews = ['new', 'sign', 'returned'] as const;
+
+/** Tells these, or everybody, of the company; only who may see the applicant is told. */
+export async function tellCompany(
+  services: Transaction,
+  { id }: Application,
+  about: (typeof decisionNews)[number],
+  members?: readonly MemberRow[],
+): Promise<void> {
+  const able: MemberRow[] = [];
+  for (const it of members ?? (await activeMembers(services)))
+    if ((await candidateOf(services, it, id)) !== undefined) able.push(it);
+  await queueTo(
+    services,
+    able.map(({ number, accountId }) => ({
+      key: `decision-news:${id}:${about}:${services.now().toISOString()}:${number}`,
+      accountId,
+      kind: 'decision-news' as const,
+      params: { application: id, about, member: number },
       lastsMs: NEWS_DAYS * DAY_MS,
     })),
   );

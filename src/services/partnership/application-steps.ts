@@ -22,7 +22,7 @@ import type { Officer } from '../office/in-area.ts';
 import { agreementOf, inForce } from './agreements.ts';
 import { candidateOf, type CompanyMember } from './candidates.ts';
 import { deskApplication } from './application-desk.ts';
-import { followCases, tellOffice, tellOwner } from './application-news.ts';
+import { followCases, tellCompany, tellOffice, tellOwner } from './application-news.ts';
 import { recordStep } from './application-history.ts';
 import { courseOf, hasSeat, programmeOf, progressOf } from './application-progress.ts';
 import { lockApplication, type Application } from './applications.ts';
@@ -124,6 +124,7 @@ async function take(services: Transaction, application: Application, act: Act): 
   if (now.status === 'independent' || now.status === 'ended' || now.status === 'finished')
     await settleEvaluation(services, application, now.status, act.member);
   const told = await tellOwner(services, application, step);
+  if (from === 'verified' && now.status === 'forwarded') await tellCompany(services, application, 'new');
   if (act.by === 'clock') await tellOffice(services, application, now.returned ? 'returned' : 'moved-up');
   await audit(services, {
     actor: act.member ?? 'system',

@@ -103,6 +103,18 @@ async function inReview({ db }: Services, businessId: number, programmeId: strin
   return id === undefined ? null : db.application.findUnique({ where: { id } });
 }
 
+/** What a person has applied for and is under way, newest first. */
+export async function liveApplicationsOf(
+  { db }: Services,
+  personId: number,
+): Promise<readonly Application[]> {
+  const rows = await db.application.findMany({
+    where: { personId, status: { notIn: [...over] } },
+    orderBy: { id: 'desc' },
+  });
+  return rows.flatMap((row) => applicationFromRow(row) ?? []);
+}
+
 /** Undefined also for an application of somebody who does not use this chat: the number may be forged. */
 export async function applicationOfAccount(
   services: Services,

@@ -6,20 +6,16 @@ import { refusalOfAct } from '../../domain/partnership/progress.ts';
 import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import { audit } from '../core/audit.ts';
 import { codecs } from '../core/codecs.ts';
-import { queueTo } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import type { Officer } from '../office/in-area.ts';
 import { activeMembers, memberByNumber, type MemberRow } from '../office/members.ts';
 import { deskApplication } from './application-desk.ts';
 import { writtenDetails } from './application-history.ts';
-import { tellOffice } from './application-news.ts';
+import { tellCompany, tellOffice } from './application-news.ts';
 import { courseOf, progressOf } from './application-progress.ts';
 import { stepApplication, type Stepped } from './application-steps.ts';
 import { lockApplication, type Application } from './applications.ts';
 import { candidateOf, type CompanyMember } from './candidates.ts';
-
-const DAY_MS = 24 * 3_600_000;
-const NEWS_DAYS = 7;
 
 /** A step of a company that waits. */
 interface Decision {
@@ -248,29 +244,5 @@ async function note(
 async function signersBeside(services: Services, member: CompanyMember): Promise<readonly MemberRow[]> {
   return (await activeMembers(services)).filter(
     ({ partner }) => partner?.signs === true && partner.id === member.partner?.id,
-  );
-}
-
-/** Why people of a company are written to. */
-export const decisionNews = ['sign', 'returned'] as const;
-
-/** Only who may see the applicant is told. */
-async function tellCompany(
-  services: Transaction,
-  { id }: Application,
-  about: (typeof decisionNews)[number],
-  members: readonly MemberRow[],
-): Promise<void> {
-  const able: MemberRow[] = [];
-  for (const it of members) if ((await candidateOf(services, it, id)) !== undefined) able.push(it);
-  await queueTo(
-    services,
-    able.map(({ number, accountId }) => ({
-      key: `decision-news:${id}:${about}:${services.now().toISOString()}:${number}`,
-      accountId,
-      kind: 'decision-news' as const,
-      params: { application: id, about, member: number },
-      lastsMs: NEWS_DAYS * DAY_MS,
-    })),
   );
 }

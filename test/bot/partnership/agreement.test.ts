@@ -112,7 +112,7 @@ describe('an agreement between an owner and a partner', () => {
     expect(owner.last).toContain('kedua pihak sudah setuju. Salinan ini tetap ada di sini.');
     expect(owner.last).toContain('Nomor: 012/PKS/2026');
     await press(owner, `application.${application.id}`);
-    expect((await owner.tap('Lihat perjanjian'))[0]).toContain('Berlaku: sudah disetujui kedua pihak.');
+    expect((await owner.tap('Lihat perjanjian'))[0]).toContain('Sudah disetujui kedua pihak.');
     const stored = await office.database.prisma.agreementVersion.findFirstOrThrow({
       where: { agreement: { applicationId: application.id } },
     });
@@ -137,7 +137,7 @@ describe('an agreement between an owner and a partner', () => {
     await owner.walk('>Tidak setuju', '>Ya, tidak setuju');
     expect(owner.last).toContain('Isi itu tidak berlaku.');
     await owner.tap('Lihat perjanjian');
-    expect(owner.last).toMatch(/^Perjanjian dengan SIG\n[\s\S]*Berlaku: sudah disetujui kedua pihak\./);
+    expect(owner.last).toMatch(/^Perjanjian dengan SIG\n[\s\S]*Sudah disetujui kedua pihak\./);
     // Who presses the old button again finds that it is over.
     expect((await press(owner, `agreement.yes.${application.id}.2`))[0]).toContain('sudah berubah');
 

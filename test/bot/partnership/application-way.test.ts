@@ -168,7 +168,7 @@ describe('the way of an application in the chats', () => {
     const { owner, id } = await at('submitted', 'verified', 'forwarded', 'refused');
     await press(owner, `application.${id}`);
     expect((await owner.tap('Tanya alasannya'))[0]).toMatch(
-      /^Ini pilihan PT Semen Indonesia .*, jadi Dinas tidak bisa mengubahnya\. Dinas hanya bisa menanyakan alasannya\.$/,
+      /^Ini pilihan SIG, jadi Dinas tidak bisa mengubahnya\. Dinas hanya bisa menanyakan alasannya\.$/,
     );
     const [asked] = await owner.tap('Ya, tanyakan');
     expect(asked).toMatch(/^Baik, Bu Siti, nomornya K-\d+\./);

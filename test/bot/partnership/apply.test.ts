@@ -172,9 +172,7 @@ describe('applying', () => {
       applications: [{ status: 'submitted' }],
     });
     await owner.walk('/kemitraan', '>Lihat pengajuan', '>Tarik pengajuan');
-    expect((await owner.tap('Ya, tarik'))[0]).toContain(
-      'sudah ditarik, dan izin untuk PT Semen Indonesia (Persero) Tbk (SIG) sudah dicabut',
-    );
+    expect((await owner.tap('Ya, tarik'))[0]).toContain('sudah ditarik, dan izin untuk SIG sudah dicabut');
     expect(await partnershipRows(office, owner.person.id)).toMatchObject({
       applications: [{ status: 'withdrawn', steps: ['submitted', 'withdrawn'] }],
       consents: [
@@ -197,13 +195,9 @@ describe('applying', () => {
       where: { person: { accounts: { some: { account: { chatId: owner.person.id } } } } },
       data: { status: 'forwarded' },
     });
-    expect((await owner.tap('Lihat pengajuan'))[0]).toContain(
-      'Status: sudah diserahkan ke PT Semen Indonesia',
-    );
+    expect((await owner.tap('Lihat pengajuan'))[0]).toContain('Status: sudah diserahkan ke SIG');
     await owner.tap('Tarik pengajuan');
-    expect((await owner.tap('Ya, tarik'))[0]).toContain(
-      'petugas meminta PT Semen Indonesia (Persero) Tbk (SIG) menghapusnya',
-    );
+    expect((await owner.tap('Ya, tarik'))[0]).toContain('petugas meminta SIG menghapusnya');
     expect((await partnershipRows(office, owner.person.id))['cases']).toContainEqual({
       kind: 'recall',
       status: 'open',
@@ -215,7 +209,7 @@ describe('applying', () => {
     ['verified', 'sudah diperiksa petugas'],
     ['accepted', 'diterima, menunggu perjanjian'],
     ['refused', 'belum diterima'],
-    ['agreement', 'menunggu tanda tangan'],
+    ['agreement', 'perjanjian disiapkan'],
     ['active', 'pinjaman berjalan'],
     ['finished', 'selesai'],
   ])('calls the status %s "%s"', async (status, words) => {

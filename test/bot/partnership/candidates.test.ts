@@ -90,6 +90,8 @@ describe('the room of a company in the chat', () => {
       expect(first).toBe('Lolos');
       const heard = siti.person.messages.length;
       await dewi.walk(`>${first}`);
+      // Nothing was written down that the owner would read.
+      expect(dewi.last).toMatch(/menjadi: Diterima mitra\.\nPemilik dikabari\. Lanjut\?$/);
       expect((await dewi.tap('Ya, lanjut')).join()).toContain('Rekan yang berhak memutuskan');
       await office.idle();
       expect(await status()).toBe('forwarded');

@@ -3,7 +3,7 @@ import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { DAY } from '../../support/clock.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
 
-const PARTNER = 'PT Semen Indonesia';
+const PARTNER = 'terhubung dengan SIG.';
 
 describe('the news of a business in a partnership', () => {
   let office: Office;

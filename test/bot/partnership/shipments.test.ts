@@ -65,7 +65,7 @@ describe('deliveries to a partner and their payments', () => {
       ['partner', budi.member.number],
     ]);
     await press(siti, `ship.see.${shipment?.id ?? 0}`);
-    expect(siti.last).toContain('Menurut pemilik: 50 barang, nilai Rp2.500.000, belum dibayar');
+    expect(siti.last).toContain('Menurut Ibu: 50 barang, nilai Rp2.500.000, belum dibayar');
     expect(siti.last).toContain('Menurut SIG: 48 barang, nilai Rp2.400.000, belum dibayar');
   });
 

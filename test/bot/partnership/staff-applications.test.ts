@@ -76,7 +76,7 @@ describe('the office and an application', () => {
     );
     await office.idle();
     expect(owner.last).toBe(
-      `Bu Siti, ada kabar tentang pengajuan ${number} untuk Pinjaman modal usaha (PUMK) dari PT Semen Indonesia (SIG).\nStatus: sudah diperiksa petugas.\nLangkah berikutnya: petugas menyerahkannya ke PT Semen Indonesia (Persero) Tbk (SIG), paling lambat Kamis, 5 November 2026. Ini belum tentu diterima.`,
+      `Bu Siti, ada kabar tentang pengajuan ${number} untuk Pinjaman modal usaha (PUMK) dari PT Semen Indonesia (SIG).\nStatus: sudah diperiksa petugas.\nLangkah berikutnya: petugas menyerahkannya ke SIG, paling lambat Kamis, 5 November 2026. Ini belum tentu diterima.`,
     );
     expect((await owner.tap('Lihat pengajuan'))[0]).toContain('Status: sudah diperiksa petugas');
 

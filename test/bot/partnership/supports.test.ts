@@ -57,7 +57,7 @@ describe('support under an agreement, and what of the sales goes to the partner'
     await press(siti, `support.no.${id}`);
     expect(await office.database.prisma.case.count({ where: { kind: 'support-missing' } })).toBe(1);
     await press(budi, `s.sup.list.${application.id}`);
-    expect(budi.last).toContain('Pemilik bilang belum menerima');
+    expect(budi.last).toContain('Dijawab belum diterima');
     await press(siti, `support.list.${application.id}`);
     await siti.tap('Sudah saya terima');
     expect((await press(siti, `support.yes.${id}`))[0]).toContain('Tidak ada yang dicatat.');

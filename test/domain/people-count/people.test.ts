@@ -7,6 +7,10 @@ import { same } from '../../support/same.ts';
 type Gender = 'L' | 'P' | undefined;
 
 describe('who works in a business', () => {
+  it.each(['10 jt', '2 juta', '500 rb', 'Rp 300', 'rp.300'])('"%s" is money, not people', (text) => {
+    expect(readPeople(text, { gender: 'P' })).toEqual({ kind: 'none', reason: 'no-number' });
+  });
+
   it.each([
     ['2 laki, 3 perempuan', undefined, 2, 3],
     ['2L 3P', undefined, 2, 3],

@@ -202,12 +202,14 @@ const sure = question<StepContext, true>({
   key: 'sure',
   value: z.literal(true),
   dependsOn: [paper.key, result.key, paid.key, day.key, quantity.key, price.key, unpaid.key, reason.key],
-  ask: (answers, { application, to, approved }) =>
-    line(approved === undefined ? 'application.step.sure' : 'candidate.step.sure', {
-      number: application?.number ?? '–',
-      next: { line: stateName(to ?? 'submitted') },
-      details: { paragraphs: detailLines(written(answers)) },
-    }),
+  ask: (answers, { application, to, approved }) => {
+    const key = approved === undefined ? 'application.step.sure' : 'candidate.step.sure';
+    const values = { number: application?.number ?? '–', next: { line: stateName(to ?? 'submitted') } };
+    const details = detailLines(written(answers));
+    return details.length === 0
+      ? line(`${key}.plain`, values)
+      : line(key, { ...values, details: { paragraphs: details } });
+  },
   choices: (_answers, { needs }) => [
     [choice('yes', line(needs.includes('clear') ? 'application.yes.clear' : 'application.yes'), take(true))],
   ],

@@ -6,6 +6,7 @@ import type { Services } from '../../../services/core/services.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import { partnerNameOf, storeFollowUp } from '../../../services/partnership/follow-ups.ts';
 import { followUpRoute } from '../../routes/owners.ts';
+import { partnerInShort } from '../../application-lines.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { question, type Form, type Question } from '../engine/form.ts';
 import { choice, leave, take, tell } from '../engine/reply.ts';
@@ -86,7 +87,7 @@ const followUpForm: Form<Context, Services, z.infer<typeof result>> = {
     return {
       businessId: business?.id,
       businessName: business?.name,
-      partner: (id === undefined ? undefined : await partnerNameOf(services, id)) ?? '–',
+      partner: partnerInShort(id === undefined ? undefined : await partnerNameOf(services, id)),
     };
   },
   submit: async (services, _who, answers, { businessId }, draft) => {

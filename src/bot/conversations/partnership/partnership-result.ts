@@ -7,6 +7,7 @@ import type { Checked, ShownCriterion, ShownEvaluation } from '../../../services
 import type { Button, Receipt } from '../engine/form.ts';
 import { sizeText } from './partnership-size.ts';
 import { blank, body, when } from './partnership-text.ts';
+import { partnerInShort } from '../../application-lines.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import {
   applicationRoute,
@@ -151,7 +152,7 @@ function programmeButtons(
 /** The words of dialogues for owners; a loan that runs is no cooperation. */
 export function statusName(status: ApplicationStatus, programme: Programme | undefined): Line {
   if (status === 'forwarded')
-    return line('partnership.status.forwarded', { partner: programme?.partner.name ?? '–' });
+    return line('partnership.status.forwarded', { partner: partnerInShort(programme?.partner.name) });
   if (status === 'active' && programme?.kind === 'funding') return line('partnership.status.activeLoan');
   return line(`partnership.status.${status}`);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { bound, canWithdraw } from '../../../domain/partnership/application.ts';
+import { bound, canWithdraw, over } from '../../../domain/partnership/application.ts';
 import { askableAbout } from '../../../domain/partnership/progress.ts';
 import { lastDetails } from '../../../services/partnership/application-history.ts';
 import { programmeOf, progressOf } from '../../../services/partnership/application-progress.ts';
@@ -13,7 +13,8 @@ import {
 } from '../../../services/partnership/applications.ts';
 import { agreementOf, shownToOwner } from '../../../services/partnership/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import { nextNews, programmeName, vendorLines } from '../../application-lines.ts';
+import { nextNews, programmeName, vendorLines, aboutRow, shipmentsRow } from '../../application-lines.ts';
+import { partnerOf } from '../../agreement-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
@@ -38,8 +39,7 @@ export async function showApplication(ctx: BotContext, application: Application)
     (it) => it.id === application.businessId,
   );
   const details = await lastDetails(services, application.id);
-  const askable = askableAbout(await progressOf(services, application));
-  const texts = shownToOwner(await agreementOf(services, application));
+  const agreement = await agreementOf(services, application);
   await say(
     ctx,
     line('partnership.lines', {
@@ -64,15 +64,14 @@ export async function showApplication(ctx: BotContext, application: Application)
       ...(application.status === 'submitted' && application.nikBy !== 'given'
         ? [[button('partnership.button.addNik', applicationVerbRoute.to('nik', application.id))]]
         : []),
-      ...(askable === undefined
-        ? []
-        : [
-            [button(`partnership.button.about.${askable}`, applicationVerbRoute.to('about', application.id))],
-          ]),
-      ...(texts.length === 0
+      ...(await aboutRow(services, application)),
+      ...(shownToOwner(agreement).length === 0
         ? []
         : [[button('agreement.button.see', agreementRoute.to('see', application.id))]]),
-      buttonRow('document.button.send', documentsRoute.to(application.id)),
+      ...shipmentsRow(application, agreement),
+      ...(over.includes(application.status)
+        ? []
+        : [buttonRow('document.button.send', documentsRoute.to(application.id))]),
       [askButton, menuButton],
       ...(bound.includes(application.status)
         ? [[button('partnership.button.end', applicationVerbRoute.to('end', application.id))]]
@@ -126,17 +125,13 @@ const verbs = {
   'end-yes': wantsToEnd,
 } as const satisfies Readonly<Record<string, OfApplication>>;
 
-function partnerOf(ctx: BotContext, application: Application): string {
-  return programmeOf(ctx.turn.services, application)?.partner.name ?? '–';
-}
-
 async function askToWithdraw(ctx: BotContext, application: Application): Promise<void> {
   if (!canWithdraw(application.status)) return showApplication(ctx, application);
   await say(
     ctx,
     line('partnership.application.withdraw', {
       number: application.number,
-      partner: partnerOf(ctx, application),
+      partner: partnerOf(ctx.turn.services, application),
     }),
     [
       [button('partnership.button.withdrawYes', applicationVerbRoute.to('withdraw-yes', application.id))],
@@ -155,7 +150,7 @@ async function withdraw(ctx: BotContext, application: Application): Promise<void
   const done = await ctx.turn.once('withdraw', codecs.json(outcome), (inside) =>
     withdrawApplication(inside, account.id, application),
   );
-  const params = { number: application.number, partner: partnerOf(ctx, application) };
+  const params = { number: application.number, partner: partnerOf(ctx.turn.services, application) };
   if (done.kind === 'agreement') {
     await say(ctx, line('partnership.application.agreement', params), [
       ...(bound.includes(application.status)
@@ -184,7 +179,7 @@ async function withdraw(ctx: BotContext, application: Application): Promise<void
 async function explainAsking(ctx: BotContext, application: Application): Promise<void> {
   const about = askableAbout(await progressOf(ctx.turn.services, application));
   if (about === undefined) return showApplication(ctx, application);
-  await say(ctx, line(`partnership.about.${about}`, { partner: partnerOf(ctx, application) }), [
+  await say(ctx, line(`partnership.about.${about}`, { partner: partnerOf(ctx.turn.services, application) }), [
     [button(`partnership.button.aboutYes.${about}`, applicationVerbRoute.to('about-yes', application.id))],
     [menuButton],
   ]);
@@ -207,7 +202,7 @@ async function askAbout(ctx: BotContext, application: Application): Promise<void
 
 async function explainEnding(ctx: BotContext, application: Application): Promise<void> {
   if (!bound.includes(application.status)) return showApplication(ctx, application);
-  const params = { number: application.number, partner: partnerOf(ctx, application) };
+  const params = { number: application.number, partner: partnerOf(ctx.turn.services, application) };
   await say(ctx, line('partnership.end', params), [
     [button('partnership.button.endYes', applicationVerbRoute.to('end-yes', application.id))],
     [button('common.button.noChange', applicationVerbRoute.to('keep', application.id))],

@@ -260,7 +260,7 @@ function writeAgreement(
       page.put(text, 2);
     if (it.ownerWords !== undefined) page.put(words(it.ownerWords), 3);
   }
-  for (const it of shipments) for (const text of shipmentLines(it, partner, today)) page.put(text, 2);
+  for (const it of shipments) for (const text of shipmentLines(it, partner, today, 'self')) page.put(text, 2);
   if (supports.length > 0) for (const text of supportLines(supports)) page.put(text, 2);
   for (const { said, ...it } of evaluations) {
     page.put(line('evaluation.button.open', { until: { date: it.untilOn } }), 2);

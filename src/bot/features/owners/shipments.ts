@@ -103,7 +103,7 @@ const verbs = {
 async function showOne(ctx: BotContext, { shipment, application }: ShipmentOf): Promise<void> {
   const { services } = ctx.turn;
   const partner = partnerOf(services, application);
-  await say(ctx, shipmentLines(shipment, partner, todayOf(services).toString()), [
+  await say(ctx, shipmentLines(shipment, partner, todayOf(services).toString(), 'self'), [
     ...(shipment.state === 'paid'
       ? []
       : [

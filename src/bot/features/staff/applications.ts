@@ -5,7 +5,7 @@ import {
   type ApplicationStatus,
   type Step,
 } from '../../../domain/partnership/application.ts';
-import { stepsOf } from '../../../domain/partnership/progress.ts';
+import { promisedDays, stepsOf } from '../../../domain/partnership/progress.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -119,6 +119,7 @@ async function showList(
 ): Promise<void> {
   const { services } = ctx.turn;
   const shown = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE });
+  const isPromised = promisedDays({ status, returned: false }, 1) !== undefined;
   // Names of businesses are opened: the look stands in the audit log before it is shown.
   await ctx.turn.once(`read:applications:${status}:${page}`, codecs.nothing, (inside) =>
     audit(inside, {
@@ -137,10 +138,10 @@ async function showList(
     [
       ...shown.map((it) => [
         {
-          label: line('application.item', {
+          label: line(isPromised ? 'application.item' : 'application.item.noDay', {
             number: it.number,
             business: clip(it.businessName ?? '–', 24),
-            day: { date: it.dueOn },
+            ...(isPromised ? { day: { date: it.dueOn } } : {}),
           }),
           data: deskApplicationRoute.to(it.id),
         },

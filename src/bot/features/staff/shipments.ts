@@ -96,12 +96,16 @@ async function showOne(
 ): Promise<void> {
   await noteRead(ctx, member, application);
   const { services } = ctx.turn;
-  await say(ctx, shipmentLines(shipment, partnerOf(services, application), todayOf(services).toString()), [
-    buttonRow('shipment.button.paidPartner', deskShipmentRoute.to('paid', shipment.id)),
-    buttonRow('shipment.button.fixPartner', deskShipmentRoute.to('fix', shipment.id)),
-    buttonRow('shipment.button.list', deskShipmentsRoute.to('list', application.id)),
-    [staffMenuButton],
-  ]);
+  await say(
+    ctx,
+    shipmentLines(shipment, partnerOf(services, application), todayOf(services).toString(), 'office'),
+    [
+      buttonRow('shipment.button.paidPartner', deskShipmentRoute.to('paid', shipment.id)),
+      buttonRow('shipment.button.fixPartner', deskShipmentRoute.to('fix', shipment.id)),
+      buttonRow('shipment.button.list', deskShipmentsRoute.to('list', application.id)),
+      [staffMenuButton],
+    ],
+  );
 }
 
 /** Who has not been paid in time, the oldest first. */

@@ -4,8 +4,9 @@ import { caseById } from '../../../services/cases/case-desk.ts';
 import { stepNews } from '../../../services/partnership/application-desk.ts';
 import { programmeOf } from '../../../services/partnership/application-progress.ts';
 import { officeNews } from '../../../services/partnership/application-news.ts';
+import { agreementOf } from '../../../services/partnership/agreements.ts';
 import { applicationById } from '../../../services/partnership/applications.ts';
-import { nextNews, programmeName, stateName } from '../../application-lines.ts';
+import { aboutRow, nextNews, programmeName, shipmentsRow, stateName } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import type { Words } from './index.ts';
@@ -33,6 +34,8 @@ export const applicationStep: Words = async (services, message) => {
     ],
     buttons: [
       [button('partnership.button.application', applicationRoute.to(application.id))],
+      ...(await aboutRow(services, application)),
+      ...shipmentsRow(application, await agreementOf(services, application)),
       [askButton, menuButton],
     ],
   };
@@ -94,6 +97,8 @@ export const documentRemoved: Words = async (services, message) => {
     text: line('document.removed', { number: application.number }),
     buttons: [
       [button('partnership.button.application', applicationRoute.to(application.id))],
+      ...(await aboutRow(services, application)),
+      ...shipmentsRow(application, await agreementOf(services, application)),
       [askButton, menuButton],
     ],
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { wantsReminders } from '../../../services/cases/list-hints.ts';
 import { hasToldLately, partnerNameOf } from '../../../services/partnership/follow-ups.ts';
+import { partnerInShort } from '../../application-lines.ts';
 import { button } from '../../buttons.ts';
 import { followUpRoute, remindStopRoute } from '../../routes/owners.ts';
 import type { Words } from './index.ts';
@@ -21,7 +22,7 @@ export const followUp: Words = async (services, message) => {
   )
     return undefined;
   return {
-    text: line('result.followUp.please', { partner }),
+    text: line('result.followUp.please', { partner: partnerInShort(partner) }),
     buttons: [
       [button('result.followUp.begin', followUpRoute.to(business))],
       [button('report.reminder.stop', remindStopRoute.to(person.id))],

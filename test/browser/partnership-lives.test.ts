@@ -1,0 +1,387 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { chromiumMissing, launchChromium } from './chromium.ts';
+import { agreementOf } from '../../src/services/partnership/agreements.ts';
+import { applicationById } from '../../src/services/partnership/applications.ts';
+import { recordPartnerSale } from '../../src/services/partnership/partner-sales.ts';
+import { recordPayment, recordShipment } from '../../src/services/partnership/shipment-acts.ts';
+import { shipmentsOf } from '../../src/services/partnership/shipments.ts';
+import { accordWith, companyId, companyMember } from '../support/candidates.ts';
+import { inTransaction } from '../support/in-transaction.ts';
+import { officer, type MemberInChat } from '../support/members.ts';
+import { openOffice, type Office, type Owner } from '../support/office.ts';
+import { fittingAnswers, registered } from '../support/partnership.ts';
+
+const CLEAR = '>Ya. Tidak ada hubungan keluarga/kepentingan';
+
+/** Registers a maker of songkok in Bungah instead. */
+const songkokMaker = {
+  '>Gresik (kota)': ['Bungah'],
+  '>Lumpur': ['>Bungah'],
+  '>Makanan, minuman': ['>Pakaian, songkok'],
+  '3 jt': ['12 jt'],
+  '>Belum punya': ['1203000123456'],
+} as const;
+
+const drafting = [
+  '>Mitra',
+  '012/PKS/2026',
+  'songkok hitam polos, 500 buah sebulan',
+  'Rp50.000 sebuah, tetap setahun',
+  '50 ribu',
+  '>Benar',
+  '14 hari',
+  '>Tidak ada potongan',
+  '10 November 2026',
+  '9 November 2027',
+  'pelatihan mutu dua kali setahun',
+  'memberi tahu tertulis 30 hari sebelumnya',
+  'musyawarah dulu, lalu lewat Dinas',
+  '>Simpan',
+];
+
+/** Months beside those that are told on the screen, and what the company bought in each, in millions. */
+const otherMonths = [
+  ['2026-12', 8],
+  ['2027-01', 8],
+  ['2027-03', 9],
+  ['2027-04', 7],
+  ['2027-05', 7],
+  ['2027-06', 6],
+  ['2027-07', 6],
+  ['2027-08', 6],
+  ['2027-09', 5],
+  ['2027-10', 5],
+] as const;
+
+describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => {
+  let browser: Browser;
+  let office: Office;
+  let page: Page;
+  let budi: MemberInChat;
+  let rini: MemberInChat;
+  let rina: MemberInChat;
+  const folder = process.env['SCREENSHOTS'];
+  let shots = 0;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    if (folder !== undefined) await mkdir(folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    office = await openOffice();
+    budi = await officer(office);
+    rini = await officer(office, { name: 'Rini Astuti' });
+    const company = await companyId(office);
+    await accordWith(office, company);
+    rina = await companyMember(office, company);
+    page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    page.setDefaultTimeout(0);
+    return async () => {
+      await page.close();
+      await office.close();
+    };
+  });
+  afterAll(() => browser.close());
+
+  async function phoneOf({ person }: Owner): Promise<Locator> {
+    const phone = page.locator(`section[data-person="${person.id}"]`);
+    if ((await phone.count()) === 0) await page.locator(`[data-tab="${person.id}"]`).click();
+    await phone.waitFor();
+    return phone;
+  }
+
+  const handled = (): Promise<number> =>
+    office.database.prisma.inboxUpdate.count({ where: { handledAt: { not: null } } });
+
+  /** Acts on the screen of somebody, one after the other: `>Label` presses the newest such button, anything else is typed. */
+  async function on(who: Owner, ...steps: readonly (string | RegExp)[]): Promise<void> {
+    const phone = await phoneOf(who);
+    for (const step of steps) {
+      const before = await handled();
+      if (typeof step === 'string' && !step.startsWith('>')) {
+        await phone.getByRole('textbox').fill(step);
+        await phone.getByRole('textbox').press('Enter');
+      } else {
+        const name = typeof step === 'string' ? step.slice(1) : step;
+        await phone.locator('.inline-keyboard').getByRole('button', { name, exact: true }).last().click();
+      }
+      await expect.poll(handled).toBe(before + 1);
+      await office.idle();
+    }
+  }
+
+  /** The newest message on a screen says this, and nothing in sight is cut or has a word broken in two. */
+  async function reads(who: Owner, ...words: readonly string[]): Promise<void> {
+    const phone = await phoneOf(who);
+    const newest = phone.locator('.row.theirs .bubble').last();
+    for (const said of words) await expect.poll(() => newest.innerText()).toContain(said);
+    const text = await newest.innerText();
+    expect(text).not.toMatch(/\n\n\n|undefined|\{|ditolak/i);
+    const cut = await phone.locator('.bubble, .inline-keyboard span').evaluateAll((all) =>
+      all
+        .filter((it) => {
+          const isBroken = !it.textContent.includes(' ') && it.clientHeight > 26 && it.matches('span');
+          return isBroken || it.scrollWidth > it.clientWidth;
+        })
+        .map((it) => it.textContent),
+    );
+    expect(cut).toEqual([]);
+    if (folder === undefined) return;
+    const name = words[0]?.replaceAll(/[^a-z]+/gi, '-').slice(0, 40) ?? '';
+    await page.screenshot({ path: join(folder, `${String(++shots).padStart(2, '0')}-${name}.png`) });
+  }
+
+  /** Registered, and the page is open. */
+  async function arrives(changes: Readonly<Record<string, readonly string[]>>): Promise<Owner> {
+    const owner = await registered(office, { ...songkokMaker, ...changes });
+    await page.goto(office.pageUrl);
+    await page.locator('body.ready').waitFor();
+    return owner;
+  }
+
+  /** Checks the conditions, applies to the supply programme and returns the number of the application. */
+  async function applies(owner: Owner): Promise<string> {
+    await on(owner, '/menu', '>Cek kemitraan', ...fittingAnswers);
+    const phone = await phoneOf(owner);
+    const before = await handled();
+    await phone
+      .locator('.row.theirs', { hasText: 'Ini jalur kerja sama usaha, bukan pinjaman.' })
+      .getByRole('button', { name: 'Ajukan' })
+      .click();
+    await expect.poll(handled).toBe(before + 1);
+    await reads(owner, 'kami minta izin dulu');
+    await on(owner, '>Setuju', '3525015503740001');
+    await reads(owner, 'Pesan tadi sudah saya hapus', 'NIK: 3525••••••••0001');
+    await on(owner, '>Kirim');
+    await reads(owner, 'Pengajuan ini belum tentu diterima.');
+    const { number } = await office.database.prisma.application.findFirstOrThrow();
+    return number;
+  }
+
+  const stepsTaken = async (): Promise<readonly string[]> =>
+    (await office.database.prisma.applicationStep.findMany({ orderBy: { id: 'asc' } })).map(
+      ({ status }) => status,
+    );
+
+  /** A month with one delivery that was paid after nine days, and a report, as their rows. */
+  async function rowsOf(month: string, value: number): Promise<void> {
+    const { prisma } = office.database;
+    const { id: agreementId, applicationId } = await prisma.agreement.findFirstOrThrow();
+    const application = await applicationById(office.services, applicationId);
+    if (application === undefined) throw new Error('expected the application of the agreement');
+    const said = { quantity: value / 50_000, value, sentOn: `${month}-10` };
+    await inTransaction(office.services, (inside) =>
+      recordShipment(inside, { side: 'owner' }, application, said),
+    );
+    const agreement = await agreementOf(office.services, application);
+    const shipment =
+      agreement && (await shipmentsOf(office.services, agreement)).find((it) => it.sentOn === said.sentOn);
+    if (shipment === undefined) throw new Error('expected the delivery that was just told');
+    await inTransaction(office.services, async (inside) => {
+      await recordPayment(
+        inside,
+        { side: 'owner' },
+        { application, shipment },
+        { paidOn: `${month}-19`, deductions: 0 },
+      );
+      const { id: reportId } = await inside.db.salesReport.create({
+        data: {
+          office: 'gresik',
+          number: `L-${month}`,
+          businessId: application.businessId,
+          month,
+          amount: value * 2,
+          source: 'guided',
+          estimate: false,
+          createdAt: inside.now(),
+          updatedAt: inside.now(),
+        },
+      });
+      await recordPartnerSale(inside, { reportId, agreementId, amount: value });
+    });
+  }
+
+  it('a maker of songkok in Bungah is accepted, delivers for a year with a Ramadan, and ends as mandiri', async () => {
+    const { prisma } = office.database;
+    const nur = await arrives({ 'Siti Aminah': ['Nur Hayati'], 'Otak-otak Bu Siti': ['Songkok Bu Nur'] });
+    const number = await applies(nur);
+    const one = new RegExp(`^${number}`);
+
+    await on(budi, '/petugas', '>Pengajuan', '>Baru diajukan: 1', one, '>Tandai sudah diperiksa', CLEAR);
+    await reads(nur, 'sudah diperiksa petugas', 'Ini belum tentu diterima.');
+    await on(budi, `>${number}`, '>Teruskan ke mitra');
+    await reads(budi, 'Pemilik langsung dikabari. Lanjut?');
+    await on(budi, '>Ya, lanjut');
+    await reads(nur, 'Sekarang SIG yang menilai.');
+    await reads(rina, `Ada calon baru: ${number}.`);
+    await on(rina, '>Lihat calon');
+    await reads(rina, 'Menurut pemilik', 'Jenis usaha: Pakaian, songkok');
+    await on(rina, '>Lolos');
+    await reads(rina, 'menjadi: Diterima mitra.\nPemilik dikabari. Lanjut?');
+    await on(rina, '>Ya, lanjut');
+    await reads(nur, 'Langkah berikutnya: perjanjian disiapkan');
+    await on(budi, '/petugas', '>Pengajuan', '>Diterima mitra: 1', one, '>Masuk perjanjian', '>Ya, lanjut');
+    await reads(nur, 'Isi perjanjiannya datang di sini untuk dibaca');
+
+    await on(budi, `>${number}`, '>Perjanjian', '>Tulis perjanjian', ...drafting, '>Perjanjian');
+    await reads(budi, 'Daftar periksa belum lengkap, jadi belum bisa dikirim.');
+    await on(budi, '>Daftar periksa', ...Array<RegExp>(10).fill(/^☐/), '>Selesai');
+    await reads(budi, 'Daftar periksa lengkap.');
+    await on(budi, '>Perjanjian', '>Kirim ke pemilik', '>Ya, lanjut');
+    await reads(nur, 'ini isi perjanjian yang ditawarkan', 'Boleh disetujui mulai Kamis, 5 November 2026.');
+    await on(nur, '>Setuju');
+    await reads(nur, 'Isi ini boleh disetujui mulai Kamis, 5 November 2026');
+    await on(nur, '>Tanya dulu', 'Kalau songkoknya rusak di jalan, siapa yang menanggung?');
+    await reads(nur, 'Pertanyaan sudah diteruskan, nomor K-0002.');
+    await on(budi, '/petugas', '>Tindak lanjut', /^Belum diambil/, /^Tanya perjanjian/, '>Tulis ke pemilik');
+    await on(budi, 'Mitra yang menanggung, Bu, sejak barang diambil dari rumah.');
+    await reads(nur, 'Mitra yang menanggung, Bu');
+    await on(nur, '>Sudah terbantu');
+    office.clock.set('2026-11-05T03:00:00Z');
+    await on(nur, '/menu', '>Pengajuan ke SIG', '>Lihat perjanjian', '>Setuju');
+    await reads(nur, 'Dengan menekan tombol di bawah, Ibu setuju dengan isi ini.');
+    await on(nur, '>Ya, saya setuju');
+    await reads(nur, 'sekarang menunggu SIG');
+    await on(budi, '/petugas', '>Pengajuan', '>Perjanjian: 1', one, '>Perjanjian');
+    await on(budi, '>Catat: mitra setuju', '>Ya, lanjut');
+    await reads(
+      nur,
+      'kedua pihak sudah setuju. Salinan ini tetap ada di sini.',
+      'Disetujui pemilik usaha: Kamis',
+    );
+    await on(budi, '>Perjanjian', `>${number}`, '>Kerja sama berjalan');
+    await reads(budi, 'Pemilik langsung dikabari. Lanjut?');
+    await on(budi, '>Ya, lanjut');
+    await reads(nur, 'Status: kerja sama berjalan.');
+
+    office.clock.set('2026-11-20T03:00:00Z');
+    await on(
+      nur,
+      '>Pengiriman & bayaran',
+      '>Catat pengiriman',
+      /20 November/,
+      '200 buah',
+      /sesuai perjanjian/,
+    );
+    await reads(nur, 'Jatuh tempo pembayaran dari SIG: Jumat, 4 Desember 2026.');
+    office.clock.set('2026-11-30T03:00:00Z');
+    await on(nur, '>Pengiriman & bayaran', '>20 November 2026: Rp10.000.000');
+    await reads(nur, 'SIG belum bayar Rp10.000.000', 'Menurut Ibu: 200 barang');
+    await on(nur, '>Sudah dibayar', /30 November/, '>Tidak ada potongan');
+    await reads(nur, 'Pembayaran SIG untuk pengiriman');
+    office.clock.set('2026-12-02T03:00:00Z');
+    await on(nur, '/menu', '>Lapor November 2026', '14 jt', '>Benar', '>Masih sama');
+    await reads(nur, 'berapa yang dijual ke SIG?');
+    await on(nur, '10 jt', '>Benar');
+    await reads(nur, 'Ke mitra: SIG: Rp10.000.000');
+    await on(nur, '>Kirim');
+
+    await on(budi, '/petugas', '>Pengajuan', '>Kerja sama berjalan: 1', `>${number} · Songkok Bu Nur`);
+    await on(budi, '>Perjanjian', '>Dukungan', '>Catat dukungan');
+    await reads(budi, 'Apa macamnya?');
+    await on(budi, '>Sarana produksi', 'dua mesin jahit', '4 juta', '>Benar', '>Mitra', '>Tidak', '>Simpan');
+    await on(budi, '>Dukungan', '>Sudah diserahkan: dua mesin jahit');
+    await reads(nur, 'sudah diserahkan: dua mesin jahit. Sudah Ibu terima?');
+    await on(nur, '>Sudah saya terima');
+    await reads(nur, 'Dicatat sudah diterima.');
+    await office.runJob('follow-ups');
+    await office.idle();
+    await reads(nur, 'Usaha Ibu terhubung dengan SIG.');
+    await on(nur, '>Isi kabar usaha', '>2', '>0', '>2', '>0', '>3');
+    await reads(nur, 'kabarnya sudah dicatat');
+
+    // February leads into Ramadan: the largest order, and the largest month.
+    office.clock.set('2027-02-20T03:00:00Z');
+    await on(nur, '/menu', '>Kerja sama dengan SIG', '>Pengiriman & bayaran', '>Catat pengiriman');
+    await on(nur, /20 Februari/, '400 buah', /sesuai perjanjian/);
+    office.clock.set('2027-03-01T03:00:00Z');
+    await on(nur, '>Pengiriman & bayaran', '>20 Februari 2027: Rp20.000.000', '>Sudah dibayar', /1 Maret/);
+    await on(nur, '>Tidak ada potongan', 'lapor februari 31 jt', '>Benar');
+    await reads(nur, 'Penjualan 12 bulan terakhir.');
+    await on(nur, '>Isi yang ke SIG', '20 jt', '>Benar');
+    await reads(nur, 'Sudah dicatat.');
+    for (const [month, millions] of otherMonths) await rowsOf(month, millions * 1_000_000);
+
+    office.clock.set('2027-11-12T03:00:00Z');
+    await on(nur, '/menu', '>Kerja sama dengan SIG', '>Pengiriman & bayaran');
+    await reads(nur, 'Biasanya dibayar 9 hari sesudah dikirim (dari 12 pembayaran).');
+    await on(rina, '/petugas', '>Calon mitra', /1 calon$/, one);
+    await reads(rina, 'Terjual ke perusahaan ini: 12 kiriman, Rp97.000.000');
+    await on(budi, '/petugas', '>Pengajuan', '>Kerja sama berjalan: 1', one, '>Mandiri', '>Ya, lanjut');
+    await reads(nur, 'Status: sudah mandiri.', 'Selamat, Bu Nur');
+    await on(nur, '>Lihat pengajuan');
+    await reads(nur, 'Status: sudah mandiri');
+    expect(nur.buttons).not.toContain('Kirim berkas');
+
+    expect(await stepsTaken()).toEqual([
+      'submitted',
+      'verified',
+      'forwarded',
+      'accepted',
+      'agreement',
+      'active',
+      'independent',
+    ]);
+    const shipments = await prisma.shipment.findMany({ select: { state: true, value: true } });
+    expect(shipments).toHaveLength(12);
+    expect(shipments.every(({ state }) => state === 'paid')).toBe(true);
+    expect(shipments.reduce((sum, { value }) => sum + Number(value), 0)).toBe(97_000_000);
+    const told = await prisma.partnerSale.findMany({ include: { report: true } });
+    expect(told.reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(97_000_000);
+    expect(await prisma.salesReport.count()).toBe(12);
+    expect(await prisma.support.findMany({ select: { status: true, receivedBy: true } })).toEqual([
+      { status: 'received', receivedBy: 'owner' },
+    ]);
+    expect(await prisma.followUp.count()).toBe(1);
+    expect(office.simulator.violations).toEqual([]);
+  });
+
+  it('who is not accepted reads why, has the Dinas look again, and learns that the choice of the company stays', async () => {
+    const { prisma } = office.database;
+    const hadi = await arrives({
+      'Siti Aminah': ['Hadi Purnomo'],
+      '>Ibu (perempuan)': ['>Bapak (laki-laki)'],
+      'Otak-otak Bu Siti': ['Songkok Pak Hadi'],
+    });
+    const number = await applies(hadi);
+    const one = new RegExp(`^${number}`);
+
+    await on(budi, '/petugas', '>Pengajuan', '>Baru diajukan: 1', one, '>Ditolak');
+    await on(budi, 'NIB belum kami temukan, petugas bisa membantu mencarinya', CLEAR);
+    await reads(hadi, 'Status: belum diterima.', 'Alasannya: NIB belum kami temukan', 'boleh dikirim lagi');
+    await on(hadi, '>Minta diperiksa ulang');
+    await reads(hadi, 'Ini keputusan Dinas, jadi petugas lain bisa memeriksanya sekali lagi.');
+    await on(hadi, '>Ya, periksa ulang');
+    await reads(hadi, 'Jawabannya datang di sini, paling lambat Senin, 9 November 2026.');
+    await on(budi, `>${number}`);
+    await expect.poll(() => budi.last).toContain('Petugas lain yang memutuskan.');
+    await on(rini, '/petugas', '>Tindak lanjut', /^Belum diambil/, /^Minta dilihat ulang/, '>Buka pengajuan');
+    await on(rini, '>Tinjauan: boleh lanjut', 'NIB sudah kami cek dan berlaku', CLEAR);
+    await reads(hadi, 'Status: sudah diperiksa petugas.', 'Alasannya: NIB sudah kami cek dan berlaku');
+
+    await on(rini, `>${number}`, '>Teruskan ke mitra', '>Ya, lanjut');
+    await on(rina, '/petugas', '>Calon mitra', /1 calon$/, one, '>Belum diterima');
+    await reads(rina, 'Pilih alasannya.');
+    await on(rina, '>Harga belum cocok dengan kebutuhan kami saat ini.', '>Ya, lanjut');
+    await reads(hadi, 'Status: belum diterima.', 'Harga belum cocok dengan kebutuhan kami saat ini.');
+    await on(hadi, '>Tanya alasannya');
+    await reads(
+      hadi,
+      'Ini pilihan SIG, jadi Dinas tidak bisa mengubahnya. Dinas hanya bisa menanyakan alasannya.',
+    );
+    await on(hadi, '>Ya, tanyakan');
+    await reads(hadi, 'Baik, Pak Hadi, nomornya K-');
+
+    expect(await stepsTaken()).toEqual(['submitted', 'refused', 'verified', 'forwarded', 'refused']);
+    const cases = await prisma.case.findMany({
+      select: { kind: true, status: true },
+      orderBy: { id: 'asc' },
+    });
+    expect(cases).toContainEqual({ kind: 'review', status: 'closed' });
+    expect(cases).toContainEqual({ kind: 'partner-reason', status: 'open' });
+    expect(office.simulator.violations).toEqual([]);
+  });
+});
