@@ -16,7 +16,7 @@ describe('what the office reads about people', () => {
       // The page that says why somebody is invited.
       'basis.ts',
       // One document to be looked at, which carries the protection itself.
-      'candidates.ts',
+      'candidate-page.ts',
       // The dashboard only says that pictures are coming.
       'dashboard.ts',
       // A document of an application, streamed and kept from being passed on (its own test).
@@ -56,7 +56,7 @@ describe('what the office reads about people', () => {
     const named = (kept: boolean): readonly string[] =>
       parts.filter((it) => it.kept === kept).map(({ kind }) => kind);
     expect(named(true)).toEqual(['caseAnswer', 'evaluationPartner', 'helperEnded', 'recoveryOpened']);
-    // They name a case, an announcement, a company, an application, a member of the office, or a count.
+    // They name a case, an announcement, a company, what it looks for, an application, a member of the office, or a count.
     expect(named(false)).toEqual([
       'accordEnds',
       'approval',
@@ -73,6 +73,7 @@ describe('what the office reads about people', () => {
       'memberChanged',
       'proposalAnswered',
       'recoveryStopped',
+      'supplyNewsOf',
     ]);
   });
 });
