@@ -24,6 +24,7 @@ import enEvaluation from '../locales/en/evaluation.json' with { type: 'json' };
 import enProfit from '../locales/en/profit.json' with { type: 'json' };
 import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
+import enGroup from '../locales/en/group.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
 import enPaper from '../locales/en/paper.json' with { type: 'json' };
 import enDocument from '../locales/en/document.json' with { type: 'json' };
@@ -62,6 +63,7 @@ import idEvaluation from '../locales/id/evaluation.json' with { type: 'json' };
 import idProfit from '../locales/id/profit.json' with { type: 'json' };
 import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
+import idGroup from '../locales/id/group.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
 import idPaper from '../locales/id/paper.json' with { type: 'json' };
 import idDocument from '../locales/id/document.json' with { type: 'json' };
@@ -100,6 +102,7 @@ const source = {
   member: idMember,
   case: idCase,
   sales: idSales,
+  group: idGroup,
   helper: idHelper,
   export: idExport,
   application: idApplication,
@@ -143,6 +146,7 @@ const languages = {
     member: enMember,
     case: enCase,
     sales: enSales,
+    group: enGroup,
     helper: enHelper,
     export: enExport,
     application: enApplication,

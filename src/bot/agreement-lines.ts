@@ -26,6 +26,9 @@ export function partnerOf(
 export function plainTerms(terms: Terms): readonly Line[] {
   return [
     line('agreement.plain.activity', { activity: terms.activity }),
+    ...(terms.share === undefined
+      ? []
+      : [line('agreement.plain.share', { parts: terms.share.parts, of: terms.share.of })]),
     line('agreement.plain.price', { price: terms.price }),
     line('agreement.plain.paid', { paid: { line: payDays(terms.payWithinDays) } }),
     terms.deductions === null

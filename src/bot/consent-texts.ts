@@ -18,6 +18,10 @@ export const consentTexts = {
   exactSales: { version: 1, keys: ['partnership.exact.ask'] },
   profit: { version: 1, keys: ['profit.consent.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
+  /** In a group: asked of the founder and of everybody who joins. */
+  group: { version: 1, keys: ['group.consent'] },
+  /** To one application of a group. */
+  groupPartner: { version: 1, keys: ['group.apply.consent', 'partnership.apply.field'] },
   partner: {
     version: 1,
     keys: ['partnership.apply.consent.ask', 'partnership.apply.consent.full', 'partnership.apply.field'],

@@ -4,7 +4,7 @@ import { line, type Line } from '../i18n.ts';
 
 /** What a programme offers beside its terms, in words for owners; nothing where nothing of it is stated. */
 export function offerLines(programme: Programme): readonly Line[] {
-  const { need, seats, duties = [], trial, openTo } = programme;
+  const { need, seats, groups, duties = [], trial, openTo } = programme;
   const tried = trial === undefined ? undefined : triedLine(trial);
   const lines = [
     ...(need === undefined ? [] : needLines(need)),
@@ -17,6 +17,9 @@ export function offerLines(programme: Programme): readonly Line[] {
           }),
         ]),
     ...(seats === undefined ? [] : [line('programme.offer.seats', { count: { count: seats } })]),
+    ...(groups === undefined
+      ? []
+      : [line('programme.offer.groups', { count: { count: groups.leastMembers } })]),
     ...(openTo === undefined ? [] : [line('programme.offer.openTo', { day: { day: openTo } })]),
   ];
   return lines.length === 0 ? [] : [line('common.blank'), ...lines];

@@ -9,6 +9,8 @@ export interface ApplicationPlan {
   readonly steps: readonly ApplicationStatus[];
   /** So many days ago the last step was taken, where that is not soon after the one before. */
   readonly lastDays?: number;
+  /** It is part of the application of the group, of its member at this place. */
+  readonly member?: number;
 }
 
 /** Days from one step to the next. */
@@ -58,6 +60,7 @@ export const applicationPlans: readonly ApplicationPlan[] = [
   second(41, [...looked, 'sample']),
   second(55, [...looked, 'waitlisted']),
   second(47, [...looked, 'refused']),
+  ...[0, 1, 2, 3].map((member) => supply(222, partner, { member })),
 ];
 
 /** What was written down with each step that needs it, beside the day. */

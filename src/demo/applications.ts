@@ -16,6 +16,7 @@ import {
   stepDetails,
   type ApplicationPlan,
 } from './application-plans.ts';
+import { MAKERS, storeGroup } from './group.ts';
 import { daysAgo } from './days-ago.ts';
 import type { StoredOwner } from './store.ts';
 
@@ -28,6 +29,7 @@ export interface StoredApplication {
   readonly programme: Programme;
   readonly status: ApplicationStatus;
   readonly appliedAt: Date;
+  readonly ofGroup: boolean;
   /** When each step was taken. */
   readonly at: Partial<Record<ApplicationStatus, Date>>;
 }
@@ -54,11 +56,13 @@ export async function storeApplications(
   texts: Texts,
   owners: readonly StoredOwner[],
 ): Promise<readonly StoredApplication[]> {
-  const people = applicants(owners, services);
+  const makers = owners.slice(-MAKERS);
+  const people = applicants(owners.slice(0, -MAKERS), services);
+  const groupApplicationId = await storeGroup(services, texts, makers);
   const stored: StoredApplication[] = [];
   const plain: Prisma.ApplicationStepCreateManyInput[] = [];
   for (const [index, plan] of applicationPlans.entries()) {
-    const owner = people[index];
+    const owner = plan.member === undefined ? people[index] : makers[plan.member];
     const business = owner?.stored[0];
     const programme = services.programmes.find(plan.programme);
     const status = plan.steps.at(-1);
@@ -91,6 +95,7 @@ export async function storeApplications(
         programmeVersion: programme.version,
         status,
         consentId: consent.id,
+        groupApplicationId: plan.member === undefined ? null : groupApplicationId,
         nikBy: nikGiven ? 'given' : index % 2 === 0 ? 'later' : 'officer',
         appliedAt: at(0),
         dueOn: dueDay({ ...services, now: () => at(plan.steps.length - 1) }),
@@ -125,6 +130,7 @@ export async function storeApplications(
       businessId: business.id,
       programme,
       status,
+      ofGroup: plan.member !== undefined,
       appliedAt: at(0),
       at: Object.fromEntries(plan.steps.map((step, count) => [step, at(count)])),
     });

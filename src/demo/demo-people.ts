@@ -83,7 +83,7 @@ export function demoOwners(chance: Chance, present: Present): readonly SampleOwn
       chatId,
       news: interests.length > 0,
       interests,
-      registeredAt: at(joined, 4, present.zone),
+      registeredAt: registeredOn(joined, 4, present.zone),
       businesses: [of(first, 0), ...more.map((it, index) => of(it, index + 1))],
     };
   };
@@ -158,11 +158,11 @@ export function demoOwners(chance: Chance, present: Present): readonly SampleOwn
   ];
 }
 
-function at(month: Month, day: number, zone: Zone): Date {
+export function registeredOn(month: Month, day: number, zone: Zone): Date {
   return instantAt(firstDayOf(month).with({ day }), new Temporal.PlainTime(10, 14), zone);
 }
 
-function demoBusiness(
+export function demoBusiness(
   chance: Chance,
   it: DemoBusiness,
   when: { readonly joined: Month; readonly day: number; readonly present: Present },
@@ -198,7 +198,7 @@ function demoBusiness(
   };
   return {
     fields,
-    registeredAt: at(when.joined, when.day, when.present.zone),
+    registeredAt: registeredOn(when.joined, when.day, when.present.zone),
     status: 'active',
     statusSince: undefined,
     reports: inventReports(chance, plan, when.present),

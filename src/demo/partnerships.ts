@@ -8,6 +8,7 @@ import { todayOf, type Transaction } from '../services/core/services.ts';
 import { versionPlace, writtenCodec } from '../services/partnership/agreements.ts';
 import { monthOfResults, takeResults } from '../services/partnership/results.ts';
 import { supportPlace } from '../services/partnership/supports.ts';
+import { MAKERS } from './group.ts';
 import type { StoredApplication } from './applications.ts';
 import { daysAgo } from './days-ago.ts';
 
@@ -16,6 +17,7 @@ const PAY_WITHIN_DAYS = 14;
 const SENT_ON = 12;
 /** Share of a month's sales that goes to the company, by turns; one depends on it more than is good. */
 const SHARES = [0.4, 0.5, 0.35, 0.75, 0.45] as const;
+const GROUP_SHARE = 0.4;
 /** Before the end of the newest month whose results are due, whatever day it is. */
 const TOLD_DAYS_AGO = 50;
 /** Goods are priced in steps of so many rupiah where no price of a piece is fixed. */
@@ -80,6 +82,7 @@ async function storeAgreement(services: Transaction, application: StoredApplicat
           development: 'pelatihan mutu dua kali setahun',
           stopping: 'memberi tahu tertulis 30 hari sebelumnya',
           disputes: 'musyawarah dulu, lalu lewat Dinas',
+          ...(application.ofGroup ? { share: { parts: 1, of: MAKERS } } : {}),
         }),
       ),
       proposedBy: 'partner',
@@ -131,18 +134,24 @@ async function storeShipments(services: Transaction, running: readonly Running[]
     },
     select: { id: true, businessId: true, month: true, amount: true, updatedAt: true },
   });
+  const reportOf = ({ application }: Running, month: Month) =>
+    reports.find((row) => row.businessId === application.businessId && row.month === month);
+  // Who delivers together has equal shares: what all of them can give.
+  const together = running.filter(({ application }) => application.ofGroup);
+  const least = (month: Month): number =>
+    Math.min(...together.map((it) => Number(reportOf(it, month)?.amount ?? 0)));
+  const firstOfGroup = together[0];
   const planned = running.flatMap((it, index) =>
     it.months.flatMap((month, at) => {
-      const report = reports.find(
-        (row) => row.businessId === it.application.businessId && row.month === month,
-      );
+      const report = reportOf(it, month);
       const step = it.unitPrice ?? STEP;
-      const share = SHARES[index % SHARES.length] ?? 0.4;
-      const pieces = report === undefined ? 0 : Math.floor((Number(report.amount) * share) / step);
+      const share = it.application.ofGroup ? GROUP_SHARE : (SHARES[index % SHARES.length] ?? 0.4);
+      const amount = it.application.ofGroup ? least(month) : Number(report?.amount ?? 0);
+      const pieces = Math.floor((amount * share) / step);
       if (report === undefined || pieces === 0) return [];
       const sent = `${month}-${SENT_ON}`;
-      // The newest delivery of the first partnership is late.
-      const late = index === 0 && at === it.months.length - 1;
+      // The newest payment to the head of the group is late.
+      const late = it === firstOfGroup && at === it.months.length - 1;
       return [
         {
           it,

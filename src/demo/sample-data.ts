@@ -8,6 +8,7 @@ import type { Transaction } from '../services/core/services.ts';
 import { createChance } from './chance.ts';
 import { demoMembers, demoOwners } from './demo-people.ts';
 import { storeFollowUp } from './follow-up.ts';
+import { groupOwners } from './group.ts';
 import { inventOwners } from './invent-owners.ts';
 import type { SampleOwner } from './sample.ts';
 import { storeOwners } from './store.ts';
@@ -25,6 +26,7 @@ export function sampleOwners(
   return [
     ...demoOwners(createChance(SEED), { now, zone }),
     ...inventOwners(createChance(SEED + 1), areas, { now, zone }),
+    ...groupOwners(createChance(SEED + 2), { now, zone }),
   ];
 }
 

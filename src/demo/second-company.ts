@@ -5,6 +5,7 @@ import { keepVersion, programmeJson, refreshProgrammes } from '../services/core/
 import { todayOf, type Transaction } from '../services/core/services.ts';
 import { addAccord } from '../services/partnership/accords.ts';
 import { partnerFromRow } from '../services/partnership/partners.ts';
+import { admitGroups } from './group.ts';
 import { daysAgo } from './days-ago.ts';
 
 export const SECOND_PROGRAMME = 'contoh-songkok';
@@ -78,6 +79,7 @@ export async function storeSecondCompany(services: Transaction): Promise<void> {
   const first = await db.partner.findFirst({ where: { office: office.key, code: example.partner.id } });
   for (const [index, row] of [first, company].entries())
     if (row !== null) await sign(services, row, index + 1);
+  await admitGroups(services);
   await refreshProgrammes(services);
 }
 

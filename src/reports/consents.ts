@@ -55,6 +55,7 @@ export const consents: Report = {
 
 function purposeName(source: Source, purpose: string): string | undefined {
   const [, what, programmeId] = /^(partner|exact):(.+)$/.exec(purpose) ?? [];
+  if (purpose.startsWith('group:')) return source.known('export.purpose', 'group');
   if (programmeId === undefined) return source.known('export.purpose', purpose);
   const programme = source.services.programmes.find(programmeId);
   return source.word(

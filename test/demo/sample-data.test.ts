@@ -234,6 +234,13 @@ describe('sample data', () => {
     const today = localDate(NOW, ZONE).toString();
     expect(shipments.filter((it) => it.paidOn === null).map((it) => it.dueOn < today)).toEqual([true]);
     expect(shipments.every(({ sentOn, paidOn }) => sentOn <= today && (paidOn ?? '') <= today)).toBe(true);
+    const shares = await services.db.shipment.groupBy({
+      by: ['sentOn', 'value'],
+      where: { agreement: { application: { groupApplicationId: { not: null } } } },
+      _count: true,
+    });
+    expect(shares.length).toBeGreaterThan(3);
+    expect(shares.every(({ _count }) => _count === 4)).toBe(true);
     const supports = await services.db.support.findMany();
     expect(new Set(supports.map((it) => it.status))).toEqual(new Set(supportStatuses));
     expect(supports.some((it) => it.repaid)).toBe(true);

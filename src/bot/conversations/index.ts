@@ -12,6 +12,8 @@ import { ownerEvaluation, partnerEvaluation } from './partnership/evaluation-ans
 import { evaluationMeeting, evaluationTask } from './partnership/evaluation-meeting.ts';
 import { profit } from './partnership/profit.ts';
 import { announce } from './announcements/announce/index.ts';
+import { groupApplyScript } from './partnership/group-apply.ts';
+import { groupScript } from './partnership/group.ts';
 import { followUp } from './partnership/follow-up.ts';
 import { stepApplicationScript } from './partnership/application-step.ts';
 import { apply } from './partnership/apply.ts';
@@ -76,6 +78,8 @@ export const scripts: readonly Script[] = [
   checkCode,
   newsTopicsScript,
   programmeConsents,
+  groupScript,
+  groupApplyScript,
   announce,
   correctAnnouncementScript,
   withdrawAnnouncementScript,

@@ -6,6 +6,7 @@ import { say } from '../send.ts';
 import { enter } from './enter.ts';
 import { consented, registered, type Action } from './guards.ts';
 import { checkCode } from './owners/check-code.ts';
+import { showGroups } from './owners/groups.ts';
 import { hideFigures } from './owners/hide-figures.ts';
 import { chooseLanguage } from './owners/language.ts';
 import {
@@ -97,4 +98,5 @@ export const actions = {
   'again-own': (ctx) => bringBack.own(ctx),
   'again-all': bringBackAll,
   'news-settings': registered(showNewsSettings),
+  groups: registered(consented(showGroups)),
 } satisfies Readonly<Record<ActionName, Action>>;

@@ -6,6 +6,7 @@ import type { BotContext } from '../turn.ts';
 import { actions } from './actions.ts';
 import { showAnnouncement } from './owners/check-code.ts';
 import { checkInByCode } from './owners/check-in.ts';
+import { followGroupLink } from './owners/groups.ts';
 import { showMenu } from './owners/menu.ts';
 import { followTakeoverLink } from './owners/takeovers.ts';
 import { showTrainingView, showTrainingByNumber } from './owners/training-list.ts';
@@ -23,6 +24,7 @@ const places: Readonly<Record<StartKind, (ctx: BotContext, code: string) => Prom
   invitation: followInvitationLink,
   takeover: followTakeoverLink,
   recovery: followRecoveryLink,
+  group: followGroupLink,
 };
 
 async function showAnnouncedTraining(ctx: BotContext, code: string): Promise<boolean> {

@@ -40,4 +40,5 @@ export type ActionName =
   | 'again-reports'
   | 'again-own'
   | 'again-all'
-  | 'news-settings';
+  | 'news-settings'
+  | 'groups';

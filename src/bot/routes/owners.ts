@@ -98,6 +98,22 @@ export const programmeConsentRoute = route('programme.agree').and(oneOf('news', 
 /** Whether a company that looks for suppliers may see the owner: a question that was asked. */
 export const inquiryRoute = route('supply').and(oneOf('yes', 'no')).and(id);
 
+/** A group that somebody is in. */
+export const groupRoute = route('group')
+  .and(oneOf('see', 'invite', 'leave', 'leave-yes', 'head'))
+  .and(id);
+export const foundGroupRoute = route('group.found');
+/** A group, and the programme for which it applies. */
+export const groupApplyRoute = route('group.apply').and(id).maybe(matching('[a-z0-9-]{1,20}'));
+/** An application of a group, and whom the message was for. */
+export const groupApplicationRoute = route('group.app')
+  .and(oneOf('see', 'join', 'no', 'send', 'send-yes'))
+  .and(id)
+  .maybe(id);
+
+/** An application of a group, a member's own in it, and how many parts that one has. */
+export const groupShareRoute = route('group.share').and(id).maybe(id).maybe(number(2));
+
 /** A page. */
 export const trainingsRoute = route('t.list').and(number(3));
 export const ownTrainingsRoute = route('t.mine');

@@ -58,6 +58,8 @@ export const rowRoute = route('s.row')
   .maybe(oneOf('reached', 'not-reached', 'not-needed'));
 
 export const applicationsRoute = route('s.app');
+/** A page. */
+export const groupsRoute = route('s.groups').and(page);
 export const applicationListRoute = route('s.app.l')
   .and(oneOf(...statuses))
   .and(page);
@@ -219,6 +221,8 @@ export const decisionRoute = route('s.sign').and(id).and(oneOf('yes', 'no'));
 export const decisionWordsRoute = route('s.words').and(id).and(oneOf('yes', 'no'));
 /** Up to four applications side by side. */
 export const comparisonRoute = route('s.cand.by').and(id).maybe(id).maybe(id).maybe(id);
+/** An application of a group that the company sees as one. */
+export const candidateGroupRoute = route('s.cand.g').and(id);
 /** A programme, all of whose candidates go into a file. */
 export const candidateFileRoute = route('s.cand.file').and(id);
 /** A document. */

@@ -5,6 +5,7 @@ const kinds = [
   ['i', 'invitation'],
   ['a', 'takeover'],
   ['p', 'recovery'],
+  ['k', 'group'],
 ] as const;
 
 export type StartKind = (typeof kinds)[number][1];

@@ -4,6 +4,7 @@ import {
   desks,
   intiClasses,
   intiDuties,
+  MOST_MEMBERS,
   neededThings,
   partnershipForms,
   priceWays,
@@ -17,12 +18,12 @@ const MOST_SEATS = 100_000;
 
 type Terms = Pick<
   Programme,
-  'form' | 'inti' | 'need' | 'trial' | 'seats' | 'seatsByKecamatan' | 'duties' | 'desk'
+  'form' | 'inti' | 'need' | 'trial' | 'seats' | 'seatsByKecamatan' | 'groups' | 'duties' | 'desk'
 >;
 
 /** The optional fields that say what is offered; those of a partnership are a problem in a funding programme. */
 export function readOffer(fields: Fields, kind: Programme['kind']): Terms {
-  for (const key of ['form', 'inti', 'need', 'trial', 'duties'] as const)
+  for (const key of ['form', 'inti', 'need', 'trial', 'duties', 'groups'] as const)
     if (kind === 'funding' && fields.has(key)) fields.problem(key, 'only in the kind supply', 'kind funding');
   const seats = fields.has('seats') ? { seats: fields.integer('seats', 1, MOST_SEATS) } : {};
   const byKecamatan = fields.has('seatsByKecamatan')
@@ -45,6 +46,13 @@ export function readOffer(fields: Fields, kind: Programme['kind']): Terms {
       : {}),
     ...seats,
     ...byKecamatan,
+    ...(fields.has('groups')
+      ? {
+          groups: fields.object('groups', (groups) => ({
+            leastMembers: groups.integer('leastMembers', 2, MOST_MEMBERS),
+          })),
+        }
+      : {}),
     ...(fields.has('duties') ? { duties: fields.choices('duties', intiDuties) } : {}),
     ...(fields.has('desk') ? { desk: fields.choice('desk', desks) } : {}),
   };

@@ -37,6 +37,9 @@ export type IntiClass = (typeof intiClasses)[number];
 export const desks = ['tjsl', 'procurement'] as const;
 export type Desk = (typeof desks)[number];
 
+/** So many can be in one group that applies together. */
+export const MOST_MEMBERS = 50;
+
 /** What a seller has to have; never a paper of identity. */
 export const sellerPapers = ['npwp', 'account', 'pirt', 'halal'] as const;
 type SellerPaper = (typeof sellerPapers)[number];

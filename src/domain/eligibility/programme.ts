@@ -158,6 +158,8 @@ export interface Programme {
   readonly seats?: number;
   /** Seats of a kecamatan, by its code; together at most {@link seats}. */
   readonly seatsByKecamatan?: Readonly<Record<string, number>>;
+  /** Of a partnership: groups may apply when so many members qualify; absent = nobody but single businesses. */
+  readonly groups?: { readonly leastMembers: number };
   /** What the company owes whoever takes part (UU 20/2008 art. 27). */
   readonly duties?: readonly IntiDuty[];
   /** Which desk of the company it belongs to. */

@@ -77,6 +77,7 @@ export const auditActions = [
   'export.file',
   'export.cancel',
   'application.list',
+  'group.list',
   'application.read',
   'application.submitted',
   'application.verified',

@@ -1,7 +1,14 @@
 import type { Sql, Statement } from '../../sql.ts';
 
 /** Tables whose rows need their id before they are written: what is sealed is bound to it. */
-export type NumberedTable = 'person' | 'business' | 'sales_report' | 'draft' | 'case' | 'support';
+export type NumberedTable =
+  | 'person'
+  | 'business'
+  | 'sales_report'
+  | 'draft'
+  | 'case'
+  | 'support'
+  | 'business_group';
 
 /**
  * Numbers that this process has taken from the database and not yet used. Those that are left at its end are never

@@ -67,6 +67,8 @@ export const outgoingKinds = [
   'programme-news',
   'supply-asked',
   'supply-news',
+  'group-news',
+  'group-asked',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -3,6 +3,7 @@ import { bound, over, withPartner } from '../../domain/partnership/application.t
 import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
+import { lockGroupsOf, removeMember } from '../partnership/groups.ts';
 import { forgetAgreements } from '../partnership/agreement-erasure.ts';
 import { recallFromBuyers } from '../partnership/suppliers.ts';
 import { redactionOf, type Redaction } from '../people/redaction.ts';
@@ -45,12 +46,13 @@ export async function eraseAnyway(services: Transaction, personId: number): Prom
 }
 
 /**
- * What is being stored in another chat ends first, and the next finds no owner: trainings are locked before
- * businesses and those before the person, as everybody does who writes to several.
+ * What is being stored in another chat ends first, and the next finds no owner: trainings are locked before groups,
+ * those before businesses and those before the person, as everybody does who writes to several.
  */
 export async function lockPerson(services: Transaction, personId: number): Promise<void> {
   const { db } = services;
   await lockTrainingsOf(services, [{ personId }]);
+  await lockGroupsOf(services, personId);
   await db.$queryRaw`SELECT id FROM business WHERE owner_id = ${personId} ORDER BY id FOR UPDATE`;
   await db.$queryRaw`SELECT id FROM person WHERE id = ${personId} FOR UPDATE`;
 }
@@ -60,6 +62,8 @@ async function erase(services: Transaction, personId: number): Promise<boolean> 
   const person = await db.person.findUnique({ where: { id: personId }, select: { number: true } });
   if (person === null) return false;
   const theirs = await belongingsOf(services, personId, person.number);
+  for (const groupId of await lockGroupsOf(services, personId))
+    await removeMember(services, personId, groupId);
   await unlinkConsents(services, personId);
   await forgetAgreements(services, applicationsOf(personId, theirs), await redactionOf(services, personId));
   await forgetOfficeNotes(services, personId, theirs);

@@ -11,6 +11,7 @@ import {
   type Agreement,
   type AgreementVersion,
 } from '../partnership/agreements.ts';
+import { groupsOf, type Group } from '../partnership/groups.ts';
 import { shipmentsOf, type Shipment } from '../partnership/shipments.ts';
 import { profitsOf } from '../partnership/profits.ts';
 import { supportsOf, type Support } from '../partnership/supports.ts';
@@ -146,6 +147,8 @@ export interface MyData {
   /** Withdrawn ones too. */
   readonly consents: readonly MyConsent[];
   readonly applications: readonly MyApplication[];
+  /** Groups that they are in. */
+  readonly groups: readonly (Pick<Group, 'kind' | 'name'> & { readonly head: boolean })[];
   readonly cases: readonly MyCase[];
   /** What companies that look for suppliers have asked. */
   readonly inquiries: readonly MyInquiry[];
@@ -229,6 +232,11 @@ export async function myData(services: Services, personId: number): Promise<MyDa
     inquiries: await inquiriesTo(services, personId),
     trainings: await trainingsOf(services, personId),
     announcements: await announcementsTo(services, personId),
+    groups: (await groupsOf(services, personId)).map(({ kind, name, headId }) => ({
+      kind,
+      name,
+      head: headId === personId,
+    })),
     recoveries: await db.recovery.findMany({
       where: { personId },
       select: { createdAt: true, outcome: true },

@@ -4,7 +4,8 @@ import { openCase } from '../cases/cases.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
 import { recallFromBuyers } from '../partnership/suppliers.ts';
 import { forgetProfits } from '../partnership/profits.ts';
-import { ownPurposes, withdrawConsent, type Purpose } from '../people/consents.ts';
+import { leaveGroup } from '../partnership/groups.ts';
+import { groupOf, ownPurposes, withdrawConsent, type Purpose } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
@@ -17,6 +18,8 @@ export interface Withdrawal {
 }
 
 function readPurpose(text: string): Purpose | undefined {
+  const group = groupOf(text);
+  if (group !== undefined) return `group:${group}`;
   const [, what, programmeId] = /^(partner|exact):(.+)$/.exec(text) ?? [];
   if (programmeId !== undefined) return what === 'exact' ? `exact:${programmeId}` : `partner:${programmeId}`;
   return ownPurposes.find((it) => it === text);
@@ -51,7 +54,7 @@ export async function hasAgreementFor(
 
 /**
  * Withdraws a consent (UU 27/2022 art. 9 and 40), effective at once; its proof stays. Registration: reminders stop.
- * Profit: what was told goes.
+ * Profit: what was told goes. Group: the person leaves it.
  * Partner: applications without a signed agreement end, and the office asks back what the partner has. Undefined when
  * it is not this person's; a second time nothing more happens.
  */
@@ -63,6 +66,8 @@ export async function withdraw(
   if (own === undefined) return undefined;
   const { purpose } = own;
   if (own.withdrawn) return { purpose, recall: undefined, agreed: false };
+  const group = groupOf(purpose);
+  if (group !== undefined) await leaveGroup(services, at, group);
   if (purpose === 'registration') await stopRecording(services, at.personId);
   if (purpose === 'profit') await forgetProfits(services, at.personId);
   const recall = purpose.startsWith('partner:')

@@ -2,6 +2,8 @@ import { releaseCasesBeyond, releaseCasesOf } from '../cases/case-release.ts';
 import { moveAccess } from '../data-rights/access-move.ts';
 import { withdrawApplicationsFor } from '../partnership/applications.ts';
 import { recallFromBuyers } from '../partnership/suppliers.ts';
+import { groupOf } from '../people/consents.ts';
+import { leaveGroup } from '../partnership/groups.ts';
 import { eraseAnyway, eraseStranger } from '../data-rights/erasure.ts';
 import type { Transaction } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';
@@ -178,6 +180,9 @@ async function replayWithdrawal(
       accountId: person.accounts[0]?.accountId,
       personId: person.id,
     });
+  const group = groupOf(purpose);
+  if (person !== null && group !== undefined)
+    await leaveGroup(services, { personId: person.id, accountId: person.accounts[0]?.accountId }, group);
   const { count } = await db.consent.updateMany({
     where: { personNumber: number, purpose, withdrawnAt: null },
     data: { withdrawnAt: at },

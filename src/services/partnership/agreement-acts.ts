@@ -29,6 +29,8 @@ import {
   type AgreementVersion,
   type Terms,
 } from './agreements.ts';
+import { deskApplication } from './application-desk.ts';
+import { lockActedOn, matesOf } from './application-group.ts';
 import { lockApplication, type Application } from './applications.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -39,9 +41,46 @@ const subjectOf = ({ number }: Application): string => `application:${number}`;
 
 /**
  * Writes a text down: the first one, or a change of the one in force. What waited for a yes until now is dropped, so
- * that there is only one text to agree to. Returns its version; undefined where no agreement can be made.
+ * that there is only one text to agree to. Where it speaks for a group, each member gets the same text with the own
+ * share. Returns its version; undefined where no agreement can be made.
  */
 export async function draftVersion(
+  services: Transaction,
+  member: Officer,
+  application: Application,
+  it: { readonly terms: Terms; readonly proposedBy: Side },
+): Promise<number | undefined> {
+  let own: number | undefined;
+  for (const mate of await actedOn(services, member, application)) {
+    const share = await shareOf(services, mate);
+    const terms = share === undefined ? it.terms : { ...it.terms, share };
+    const version = await draftOne(services, member, mate, { ...it, terms });
+    if (mate.id === application.id) own = version;
+  }
+  return own;
+}
+
+/** Those for whom an act of the office on an application holds, as far as it is this member's area. */
+async function actedOn(
+  services: Transaction,
+  member: Officer,
+  application: Application,
+): Promise<readonly Application[]> {
+  const acted: Application[] = [];
+  for (const it of await lockActedOn(services, application))
+    if (it.id === application.id || (await deskApplication(services, member, it.id)) !== undefined)
+      acted.push(it);
+  return acted;
+}
+
+/** The share of a member among those who make an agreement together; undefined for who applied alone. */
+async function shareOf(services: Transaction, application: Application): Promise<Terms['share']> {
+  if (application.groupApplicationId === null) return undefined;
+  const mates = (await matesOf(services, application)).filter(({ status }) => takesAgreement(status));
+  return { parts: application.share, of: mates.reduce((sum, { share }) => sum + share, 0) };
+}
+
+async function draftOne(
   services: Transaction,
   member: Officer,
   application: Application,
@@ -104,8 +143,30 @@ type OfficeAct =
   | Exclude<VersionAct, { readonly do: 'offer' | 'owner-yes' | 'owner-no' }>
   | { readonly do: 'offer' };
 
-/** What the office does with a text: the checklist, the offer, the partner's yes, taking it back. */
+/**
+ * What the office does with a text: the checklist, the offer, the partner's yes, taking it back. Where it speaks for a
+ * group, the same is done with the texts of the others that stand where this one stands.
+ */
 export async function officeAct(
+  services: Transaction,
+  member: Officer,
+  application: Application,
+  version: number,
+  act: OfficeAct,
+): Promise<AgreementStep> {
+  const acted = await actedOn(services, member, application);
+  const before = pending(await agreementOf(services, application))?.state.status;
+  const done = await actOne(services, member, application, version, act);
+  if (done.kind === 'refused') return done;
+  for (const mate of acted) {
+    const text = mate.id === application.id ? undefined : pending(await agreementOf(services, mate));
+    if (text !== undefined && text.state.status === before)
+      await actOne(services, member, mate, text.version, act);
+  }
+  return done;
+}
+
+async function actOne(
   services: Transaction,
   member: Officer,
   application: Application,

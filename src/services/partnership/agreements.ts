@@ -30,6 +30,8 @@ const written = z.object({
   monthlyQuantity: z.number().int().nullable().default(null),
   yearlyValue: z.number().int().nullable().default(null),
   ownTargets: z.string().nullable().default(null),
+  /** Of a group: the parts of this member in what is delivered and paid, and how many there are together. */
+  share: z.object({ parts: z.number().int(), of: z.number().int() }).optional(),
 });
 type Written = z.infer<typeof written>;
 export const writtenCodec = codecs.json(written);

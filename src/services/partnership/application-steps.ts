@@ -21,6 +21,7 @@ import { todayOf, type Services, type Transaction } from '../core/services.ts';
 import type { Officer } from '../office/in-area.ts';
 import { agreementOf, inForce } from './agreements.ts';
 import { candidateOf, type CompanyMember } from './candidates.ts';
+import { lockActedOn } from './application-group.ts';
 import { deskApplication } from './application-desk.ts';
 import { followCases, tellCompany, tellOffice, tellOwner } from './application-news.ts';
 import { recordStep } from './application-history.ts';
@@ -49,7 +50,8 @@ export type Stepped =
 
 /**
  * One step of an application, with who, when and why, a new promised day, and news for the owner. Two officers who
- * press at once do one step.
+ * press at once do one step. Where it speaks for a group, the others who stand there take the same step, as far as each
+ * of them may.
  */
 export async function stepApplication(
   services: Transaction,
@@ -61,14 +63,27 @@ export async function stepApplication(
     ? (await candidateOf(services, member, id))?.application
     : await deskApplication(services, member, id);
   if (seen === undefined) return { kind: 'unknown' };
-  const application = await locked(services, seen);
+  const acted = await lockActedOn(services, seen, ofCompany);
+  const application = acted.find((it) => it.id === id) ?? seen;
   const { status } = application;
   if (from !== undefined && status !== from) return { kind: 'late', status };
   // Whoever has withdrawn at the same moment is no candidate any more.
   if (ofCompany && (await candidateOf(services, member, id)) === undefined) return { kind: 'late', status };
   const by = ofCompany ? 'partner' : 'office';
   const paper = details.paper ?? (to === 'active' ? await paperOf(services, application) : undefined);
-  return take(services, application, { to, by, member: member.number, details: { ...details, paper } });
+  const act = { to, by, member: member.number } as const;
+  const done = await take(services, application, { ...act, details: { ...details, paper } });
+  if (done.kind !== 'done') return done;
+  for (const mate of acted) {
+    if (mate.id === id) continue;
+    const theirs = ofCompany
+      ? await candidateOf(services, member, mate.id)
+      : await deskApplication(services, member, mate.id);
+    // Each has agreed to a paper of their own.
+    const own = to === 'active' ? await paperOf(services, mate) : details.paper;
+    if (theirs !== undefined) await take(services, mate, { ...act, details: { ...details, paper: own } });
+  }
+  return done;
 }
 
 /** What both sides have agreed to here, by its number or the day from which it holds. */

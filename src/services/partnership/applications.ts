@@ -33,6 +33,10 @@ export interface Application {
   readonly returned: boolean;
   readonly consentId: number;
   readonly nikBy: NikBy;
+  /** The application of a group that it is part of; null: somebody applied alone. */
+  readonly groupApplicationId: number | null;
+  /** Parts of what the group delivers and is paid. */
+  readonly share: number;
   readonly appliedAt: Date;
   /** YYYY-MM-DD, the promised day. */
   readonly dueOn: string;
@@ -51,6 +55,8 @@ interface Row {
   readonly returnedAt: Date | null;
   readonly consentId: number;
   readonly nikBy: string;
+  readonly groupApplicationId: number | null;
+  readonly share: number;
   readonly appliedAt: Date;
   readonly dueOn: string;
   readonly vendorNumber: string | null;
@@ -181,23 +187,55 @@ export async function apply(services: Transaction, it: NewApplication): Promise<
     draftId: it.draftId,
   });
   const shared = it.nik === undefined ? false : await storeNik(services, it.personId, it.nik);
-  const row = await db.application.create({
+  const application = await fileApplication(services, {
+    ...it,
+    personNumber: number,
+    consentId,
+    groupApplicationId: null,
+    details: { nikWarnings: it.nikWarnings.join(','), nikSeenElsewhere: shared },
+  });
+  return { kind: 'sent', application };
+}
+
+interface Filed extends Pick<
+  NewApplication,
+  'personId' | 'businessId' | 'programmeId' | 'programmeVersion' | 'nikBy' | 'checkId'
+> {
+  readonly accountId: number | undefined;
+  readonly personNumber: string;
+  readonly consentId: number;
+  readonly groupApplicationId: number | null;
+  /** Undefined where no form of the owner led to it. */
+  readonly draftId?: number;
+  /** What else the case of the office holds. */
+  readonly details?: Readonly<Record<string, string | boolean>>;
+}
+
+/** The row of an application with its first step, and a case for the office; the business is locked. */
+export async function fileApplication(services: Transaction, it: Filed): Promise<Application> {
+  const row = await services.db.application.create({
     data: {
       office: services.office.key,
       number: await nextNumber(services, 'P', monthOf(todayOf(services))),
       businessId: it.businessId,
       personId: it.personId,
-      personNumber: number,
+      personNumber: it.personNumber,
       programmeId: it.programmeId,
       programmeVersion: it.programmeVersion,
       status: 'submitted',
-      consentId,
+      consentId: it.consentId,
       nikBy: it.nikBy,
+      groupApplicationId: it.groupApplicationId,
       appliedAt: services.now(),
       dueOn: dueDay(services),
-      draftId: it.draftId,
+      draftId: it.draftId ?? null,
       steps: {
-        create: { status: 'submitted', byPerson: number, dueOn: dueDay(services), at: services.now() },
+        create: {
+          status: 'submitted',
+          byPerson: it.personNumber,
+          dueOn: dueDay(services),
+          at: services.now(),
+        },
       },
     },
   });
@@ -212,14 +250,13 @@ export async function apply(services: Transaction, it: NewApplication): Promise<
       programme: it.programmeId,
       check: it.checkId,
       nik: it.nikBy,
-      nikWarnings: it.nikWarnings.join(','),
-      nikSeenElsewhere: shared,
+      ...it.details,
     },
   });
   const application = applicationFromRow(row);
   if (application === undefined)
     throw new Error(`application ${row.id}: expected a business, a person and a known status`);
-  return { kind: 'sent', application };
+  return application;
 }
 
 /** Stores a NIK; true when another person has the same one, which only the office may learn. */

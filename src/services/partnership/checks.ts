@@ -163,7 +163,11 @@ export async function storeCheck(
 }
 
 /** One can apply when nothing hard is missing, or a person has looked at it and says so. */
-async function mayApply(services: Services, businessId: number, it: ShownEvaluation): Promise<boolean> {
+export async function mayApply(
+  services: Services,
+  businessId: number,
+  it: Pick<ShownEvaluation, 'application' | 'overall' | 'programmeId' | 'programmeVersion'>,
+): Promise<boolean> {
   return (
     it.application === 'open' &&
     (it.overall !== 'not-yet' || (await mayApplyAnyway(services, { businessId, ...it })))

@@ -14,7 +14,8 @@ import { writtenDetails } from './application-history.ts';
 import { tellCompany, tellOffice } from './application-news.ts';
 import { courseOf, progressOf } from './application-progress.ts';
 import { stepApplication, type Stepped } from './application-steps.ts';
-import { lockApplication, type Application } from './applications.ts';
+import { lockActedOn } from './application-group.ts';
+import { applicationById, type Application } from './applications.ts';
 import { candidateOf, type CompanyMember } from './candidates.ts';
 
 /** A step of a company that waits. */
@@ -98,7 +99,7 @@ export async function decide(
   const { id, from, to } = wanted;
   const seen = await candidateOf(services, member, id);
   if (seen === undefined) return { kind: 'unknown' };
-  await lockApplication(services, seen.application);
+  await lockActedOn(services, seen.application, true);
   const candidate = await candidateOf(services, member, id);
   if (candidate === undefined) return { kind: 'unknown' };
   const { application } = candidate;
@@ -215,9 +216,9 @@ async function lockDecision(
 ): Promise<{ readonly decision: Decision } | undefined> {
   const seen = await decisionById(services, id);
   if (seen === undefined) return undefined;
-  const row = await services.db.application.findUnique({ where: { id: seen.applicationId } });
-  if (row === null || row.businessId === null || row.personId === null) return undefined;
-  await lockApplication(services, { id: row.id, businessId: row.businessId, personId: row.personId });
+  const application = await applicationById(services, seen.applicationId);
+  if (application === undefined) return undefined;
+  await lockActedOn(services, application, true);
   const decision = await decisionById(services, id);
   return decision?.state === state ? { decision } : undefined;
 }

@@ -1,3 +1,4 @@
+import { deliveryShares, divided } from '../../domain/partnership/group.ts';
 import { counted, deviations, dueOf, type BothSaid, type Said } from '../../domain/partnership/shipment.ts';
 import { audit } from '../core/audit.ts';
 import type { Services, Transaction } from '../core/services.ts';
@@ -5,6 +6,7 @@ import type { Officer } from '../office/in-area.ts';
 import { personNumber } from '../people/people.ts';
 import { reportOneSided } from './agreement-acts.ts';
 import { agreementOf, inForce } from './agreements.ts';
+import { groupOfApplication } from './application-group.ts';
 import { lockApplication, type Application } from './applications.ts';
 import { askIfPaid } from './payment-questions.ts';
 import {
@@ -17,12 +19,20 @@ import {
 } from './shipments.ts';
 
 /** Who speaks: the owner, or a member who enters what the company says. */
-export type Teller = { readonly side: 'owner' } | { readonly side: 'partner'; readonly member: Officer };
+export type Teller =
+  | {
+      readonly side: 'owner';
+      /** The head, who tells it for a member of the group. */
+      readonly head?: number;
+    }
+  | { readonly side: 'partner'; readonly member: Officer };
 
 export interface Recorded {
   readonly shipment: Shipment;
   /** Cases that were opened since it is not as it was agreed. */
   readonly cases: readonly string[];
+  /** Among how many of a group it was divided. */
+  readonly among?: number;
 }
 
 interface Figures {
@@ -31,10 +41,48 @@ interface Figures {
 }
 
 /**
- * Records a delivery. What the other side has told of the same day, and this one not yet, is the same delivery.
- * Undefined where no agreement is in force.
+ * Records a delivery. Of a group it is the whole: who speaks for it divides it among those whose agreement is in force,
+ * by their shares. Undefined where no agreement is in force, and for a member who does not speak for the group.
  */
 export async function recordShipment(
+  services: Transaction,
+  by: Teller,
+  application: Application,
+  it: Figures & { readonly sentOn: string },
+): Promise<Recorded | undefined> {
+  const of = await groupOfApplication(services, application);
+  if (of !== undefined && of.lead.id !== application.id && by.side === 'owner') return undefined;
+  if (of === undefined || of.lead.id !== application.id) return recordOne(services, by, application, it);
+  const taking: { readonly mate: Application; readonly parts: number }[] = [];
+  for (const mate of of.mates) {
+    const status = (await lockApplication(services, mate))?.status;
+    const terms = inForce(await agreementOf(services, mate))?.terms;
+    if (terms !== undefined && delivers(status)) taking.push({ mate, parts: terms.share?.parts ?? 1 });
+  }
+  const shares = deliveryShares(
+    it,
+    taking.map(({ parts }) => parts),
+  );
+  const teller: Teller = by.side === 'owner' ? { ...by, head: application.personId } : by;
+  let own: Recorded | undefined;
+  for (const [at, { mate }] of taking.entries()) {
+    const share = shares[at];
+    const isOwn = mate.id === application.id;
+    if (share === undefined || (share.value === 0 && !isOwn)) continue;
+    const recorded = await recordOne(services, teller, mate, { ...share, sentOn: it.sentOn });
+    if (isOwn) own = recorded;
+  }
+  return own === undefined ? undefined : { ...own, among: taking.length };
+}
+
+const delivers = (status: Application['status'] | undefined): boolean =>
+  status === 'agreement' || status === 'active';
+
+/**
+ * Records the delivery of one business. What the other side has told of the same day, and this one not yet, is the same delivery.
+ * Undefined where no agreement is in force.
+ */
+async function recordOne(
   services: Transaction,
   by: Teller,
   application: Application,
@@ -44,8 +92,7 @@ export async function recordShipment(
   const status = (await lockApplication(services, application))?.status;
   const agreement = await agreementOf(services, application);
   const terms = inForce(agreement)?.terms;
-  const runs = status === 'agreement' || status === 'active';
-  if (!runs || agreement === undefined || terms === undefined) return undefined;
+  if (!delivers(status) || agreement === undefined || terms === undefined) return undefined;
   const same = (await shipmentsOf(services, agreement)).findLast(
     ({ sentOn, said }) => sentOn === it.sentOn && said[by.side] === undefined,
   );
@@ -85,15 +132,51 @@ export async function correctShipment(
   });
 }
 
+/** A payment. What the company says to who speaks for a group holds for all shares of that delivery. */
+export async function recordPayment(
+  services: Transaction,
+  by: Teller,
+  of: ShipmentOf,
+  it: Payment | undefined,
+): Promise<Recorded> {
+  const group = by.side === 'owner' ? undefined : await groupOfApplication(services, of.application);
+  if (group?.lead.id !== of.application.id) return payOne(services, by, of, it);
+  const parts: ShipmentOf[] = [];
+  for (const application of group.mates) {
+    await lockApplication(services, application);
+    const agreement = await agreementOf(services, application);
+    const all = agreement === undefined ? [] : await shipmentsOf(services, agreement);
+    const isOwn = application.id === of.application.id;
+    const shipment = isOwn ? of.shipment : all.find(({ sentOn }) => sentOn === of.shipment.sentOn);
+    if (shipment !== undefined) parts.push({ shipment, application });
+  }
+  const cuts = divided(
+    it?.deductions ?? 0,
+    parts.map(({ shipment }) => shipment.value),
+  );
+  let own: Recorded | undefined;
+  for (const [at, part] of parts.entries()) {
+    const recorded = await payOne(services, by, part, it && { ...it, deductions: cuts[at] ?? 0 });
+    if (part.application.id === of.application.id) own = recorded;
+  }
+  if (own === undefined) throw new Error(`shipment ${of.shipment.id}: expected it among its shares`);
+  return { ...own, among: parts.length };
+}
+
+interface Payment {
+  readonly paidOn: string;
+  readonly deductions: number;
+}
+
 /**
  * "Sudah dibayar" with its day and what was deducted, or "Belum" (no day). Whoever has said nothing yet of the delivery
  * means the figures of the other side.
  */
-export async function recordPayment(
+async function payOne(
   services: Transaction,
   by: Teller,
   { application, shipment }: ShipmentOf,
-  it: { readonly paidOn: string; readonly deductions: number } | undefined,
+  it: Payment | undefined,
 ): Promise<Recorded> {
   await lockApplication(services, application);
   const said = await saidNow(services, shipment.id);
@@ -129,7 +212,7 @@ async function tell(
       deductions: it.deductions,
       paidOn: it.paidOn ?? null,
       ...(by.side === 'owner'
-        ? { byPerson: await personNumber(services, application.personId) }
+        ? { byPerson: await personNumber(services, by.head ?? application.personId) }
         : { byMember: by.member.number }),
       at: now(),
     },

@@ -13,7 +13,13 @@ export const ownPurposes = [
 export type OwnPurpose = (typeof ownPurposes)[number];
 
 /** Of a programme: its company sees the application, and, by a consent of its own, the figure of sales. */
-export type Purpose = OwnPurpose | 'training' | `partner:${string}` | `exact:${string}`;
+export type Purpose = OwnPurpose | 'training' | `partner:${string}` | `exact:${string}` | `group:${number}`;
+
+/** The group that a consent is about. */
+export function groupOf(purpose: string): number | undefined {
+  const [, id] = /^group:(\d+)$/.exec(purpose) ?? [];
+  return id === undefined ? undefined : Number(id);
+}
 
 export interface NewConsent {
   readonly personId: number;

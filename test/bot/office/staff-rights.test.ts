@@ -127,7 +127,7 @@ const actions: readonly Action[] = [
     (of) => `s.call.${of.called}`,
     (of) => `s.hp.call.${of.called}`,
   ),
-  ...open('cases', 's.app', ...statuses.map((status) => `s.app.l.${status}.0`)),
+  ...open('cases', 's.app', 's.groups.0', ...statuses.map((status) => `s.app.l.${status}.0`)),
   ...views(
     'cases',
     (of) => `s.app.${of.application}`,
@@ -338,6 +338,7 @@ const actions: readonly Action[] = [
     (of) => `s.cand.${of.application}.papers`,
     (of) => `s.cand.${of.application}.vendor`,
     ...partnerSteps.map((step) => (of: Things) => `s.cand.${of.application}.${step}`),
+    (of) => `s.cand.g.${of.application}`,
     ...['yes', 'no'].map((answer) => () => `s.sign.999.${answer}`),
     (of) => `s.cand.by.${of.application}`,
     (of) => `s.cand.doc.${of.document}`,

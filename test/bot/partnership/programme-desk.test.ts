@@ -57,6 +57,7 @@ const conditions = [
 const rest = [
   '20',
   'Gresik 5, Bungah 5',
+  '>Mulai 5 anggota',
   '>Sejak dibuka',
   '31-12-2026',
   '>☐ pemasaran',
@@ -131,6 +132,7 @@ describe('programmes that are made in the chat', () => {
       ],
       seats: 20,
       seatsByKecamatan: { '35.25.16': 5, '35.25.12': 5 },
+      groups: { leastMembers: 5 },
       openTo: '2026-12-31',
       duties: ['marketing'],
       trial: { sample: true, order: false },

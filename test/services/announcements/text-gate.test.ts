@@ -77,6 +77,9 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   // What a company looks for: a name that is known, or words that the office has read.
   'supply-asked': 'gate',
   'supply-news': 'one reader',
+  // The name of a group, which its founder wrote and every member has agreed to join.
+  'group-news': 'fixed words',
+  'group-asked': 'fixed words',
   // Name, place, time and what to bring of a training, and why it was cancelled.
   'seat-offer': 'gate',
   'seat-given': 'gate',

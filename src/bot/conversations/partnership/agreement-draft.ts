@@ -180,7 +180,7 @@ export function seedOfDraft(agreement: Agreement | undefined): Readonly<Record<s
   const terms = (pending(agreement) ?? inForce(agreement))?.terms;
   if (terms === undefined) return {};
   const { unitPrice: fixed, deductions: less, number: paper, payWithinDays, ...others } = terms;
-  const { monthlyQuantity: monthly, yearlyValue: yearly, ownTargets: own, ...rest } = others;
+  const { monthlyQuantity: monthly, yearlyValue: yearly, ownTargets: own, share: _share, ...rest } = others;
   return {
     ...rest,
     [payWithin.key]: payWithinDays,

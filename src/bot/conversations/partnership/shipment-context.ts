@@ -68,20 +68,33 @@ const told = z
     value: z.number(),
     differs: z.boolean(),
     cases: z.array(z.string()),
+    among: z.number().optional(),
   })
   .nullable();
 export type Told = z.infer<typeof told>;
 
 export function toldOf(recorded: Recorded | undefined, application: number): Told {
   if (recorded === undefined) return null;
-  const { shipment, cases } = recorded;
+  const { shipment, cases, among } = recorded;
   const { id, sentOn, dueOn, value, differs } = shipment;
-  return { shipment: id, application, sentOn, dueOn, value, differs, cases: [...cases] };
+  return {
+    shipment: id,
+    application,
+    sentOn,
+    dueOn,
+    value,
+    differs,
+    cases: [...cases],
+    ...(among === undefined ? {} : { among }),
+  };
 }
 
 /** What else has to be said, under the first sentence of a receipt. */
 const notesOf = (done: NonNullable<Told>, kppu: string): readonly Line[] =>
-  noteLines(kppu, { differs: done.differs, cases: done.cases }).flatMap((it) => [line('common.blank'), it]);
+  [
+    ...(done.among === undefined ? [] : [line('shipment.among', { count: { count: done.among } })]),
+    ...noteLines(kppu, { differs: done.differs, cases: done.cases }),
+  ].flatMap((it) => [line('common.blank'), it]);
 
 /** What one side reads when it is written down, and what can be done with it beside the list. */
 type Said = (done: NonNullable<Told>, partner: string) => { readonly text: Line; readonly next?: Button };

@@ -100,6 +100,13 @@ function readable(turn: Writer, data: MyData, forms: readonly MyForm[], readers:
   for (const it of data.businesses) writeBusiness(page, services, it);
   writeConsents(page, services, data);
   writeApplications(page, services, data);
+  for (const { name, kind, head } of data.groups)
+    page.put(
+      line(head ? 'group.copy.head' : 'group.copy', {
+        group: name ?? '–',
+        kind: { line: line(`group.kind.${kind}`) },
+      }),
+    );
   page.section('data.copy.cases', data.cases.length);
   for (const it of data.cases) {
     page.put(caseLine(it));

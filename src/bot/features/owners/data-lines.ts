@@ -4,7 +4,7 @@ import { statuses } from '../../../domain/partnership/application.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Business } from '../../../services/people/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';
-import { ownPurposes } from '../../../services/people/consents.ts';
+import { groupOf, ownPurposes } from '../../../services/people/consents.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 
@@ -107,6 +107,7 @@ export function reportLines({ reports }: MyBusiness): readonly Line[] {
 export function purposeLine(services: Services, purpose: string): Line {
   const own = ownPurposes.find((it) => it === purpose);
   if (own !== undefined) return line(`data.purpose.${own}`);
+  if (groupOf(purpose) !== undefined) return line('data.purpose.group');
   const programme = services.programmes.find(purpose.replace(/^(?:partner|exact):/, ''));
   return line(purpose.startsWith('exact:') ? 'data.purpose.exact' : 'data.purpose.partner', {
     partner: partnerName(services, purpose),

@@ -15,6 +15,8 @@ import { evaluationButtons } from './evaluations.ts';
 import { followUpButtons } from './follow-up.ts';
 import { documentButtons } from './documents.ts';
 import { inquiryButtons } from './inquiries.ts';
+import { groupApplicationButtons } from './group-applications.ts';
+import { groupButtons } from './groups.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
@@ -63,6 +65,8 @@ export function ownerButtons(): readonly Press[] {
     ...newsButtons(),
     ...programmeNewsButtons(),
     ...inquiryButtons(),
+    ...groupButtons(),
+    ...groupApplicationButtons(),
     ...proposalButtons(),
     ...objectionButtons(),
     ...caseButtons(),

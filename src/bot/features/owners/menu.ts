@@ -43,7 +43,7 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
         ...trainings.rows,
         ...reportRow(due),
         ...(await applicationRows(ctx)),
-        [button('start.menu.partnership', 'partnership')],
+        [button('start.menu.partnership', 'partnership'), button('group.menu', 'groups')],
         [button('start.menu.trainings', 'trainings'), askButton],
         [dataButton],
         [button('start.menu.registerMore', 'register')],

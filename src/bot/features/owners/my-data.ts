@@ -2,7 +2,7 @@ import { InputFile, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { consentsOf, hasConsent, ownPurposes } from '../../../services/people/consents.ts';
+import { consentsOf, groupOf, hasConsent, ownPurposes } from '../../../services/people/consents.ts';
 import { recall } from '../../../services/core/effects.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { dataReaders } from '../../../services/data-rights/data-readers.ts';
@@ -181,14 +181,16 @@ async function confirmWithdrawal(ctx: BotContext, consentId: number): Promise<vo
   const text =
     fixed !== undefined
       ? line(`data.consents.confirm.${fixed}`)
-      : line(
-          purpose.startsWith('exact:')
-            ? 'data.consents.confirm.exact'
-            : agreed
-              ? 'data.consents.confirm.agreement'
-              : 'data.consents.confirm.partner',
-          { partner: partnerName(services, purpose) },
-        );
+      : groupOf(purpose) !== undefined
+        ? line('data.consents.confirm.group')
+        : line(
+            purpose.startsWith('exact:')
+              ? 'data.consents.confirm.exact'
+              : agreed
+                ? 'data.consents.confirm.agreement'
+                : 'data.consents.confirm.partner',
+            { partner: partnerName(services, purpose) },
+          );
   await say(ctx, text, [
     [button('data.consents.yes', withdrawnRoute.to(consentId))],
     [button('common.button.noChange', 'data-unchanged')],
@@ -241,6 +243,10 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
       ],
       fixed === 'profit' ? [back] : [[again], back],
     );
+    return;
+  }
+  if (groupOf(done.purpose) !== undefined) {
+    await say(ctx, line('data.consents.done.group'), [[button('group.menu', 'groups')], back]);
     return;
   }
   const partner = partnerName(services, done.purpose);

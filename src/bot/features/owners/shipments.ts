@@ -3,6 +3,7 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { todayOf } from '../../../services/core/services.ts';
 import { agreementOf, inForce } from '../../../services/partnership/agreements.ts';
 import { applicationOfAccount, type Application } from '../../../services/partnership/applications.ts';
+import { groupOfApplication } from '../../../services/partnership/application-group.ts';
 import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
 import {
   shipmentOfAccount,
@@ -60,16 +61,29 @@ async function showAll(ctx: BotContext, application: Application): Promise<void>
   if (agreement === undefined || inForce(agreement) === undefined)
     return void (await say(ctx, line('agreement.gone'), [[menuButton]]));
   const all = await shipmentsOf(services, agreement);
+  const of = await groupOfApplication(services, application);
+  const leads = of?.lead.id === application.id;
   const partner = partnerOf(services, application);
   const today = todayOf(services).toString();
   const open = all.filter(({ state }) => state !== 'paid');
   const shown = [...open, ...all.filter(({ state }) => state === 'paid')].slice(0, SHOWN);
-  await say(ctx, shipmentListLines(all, shown, partner, today), [
-    buttonRow('shipment.button.new', shipmentsRoute.to('new', application.id)),
-    ...shown.map((it) => [itemButton(it)]),
-    buttonRow('agreement.button.see', agreementRoute.to('see', application.id)),
-    [menuButton],
-  ]);
+  const [head, ...lines] = shipmentListLines(all, shown, partner, today);
+  await say(
+    ctx,
+    [
+      ...(head === undefined ? [] : [head]),
+      ...(of === undefined ? [] : [line(leads ? 'shipment.group.lead' : 'shipment.group.mate')]),
+      ...lines,
+    ],
+    [
+      ...(of === undefined || leads
+        ? [buttonRow('shipment.button.new', shipmentsRoute.to('new', application.id))]
+        : []),
+      ...shown.map((it) => [itemButton(it)]),
+      buttonRow('agreement.button.see', agreementRoute.to('see', application.id)),
+      [menuButton],
+    ],
+  );
 }
 
 const itemButton = (it: Shipment): Button => ({

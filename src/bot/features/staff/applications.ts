@@ -18,6 +18,7 @@ import {
   type ApplicationFile,
 } from '../../../services/partnership/application-desk.ts';
 import { checkOf } from '../../../services/partnership/checks.ts';
+import { groupOfApplication } from '../../../services/partnership/application-group.ts';
 import { courseOf } from '../../../services/partnership/application-progress.ts';
 import { waitingDecision } from '../../../services/partnership/decisions.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
@@ -37,6 +38,7 @@ import {
   decisionWordsRoute,
   deskApplicationRoute,
   deskDocumentsRoute,
+  groupsRoute,
   latePaymentsRoute,
   partnershipFileRoute,
 } from '../../routes/staff.ts';
@@ -107,6 +109,7 @@ async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
             },
           ],
         ]),
+    buttonRow('group.menu', groupsRoute.to(0)),
     [staffMenuButton],
   ]);
 }
@@ -176,10 +179,21 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   const documents = await heldBy(services, id);
   const waiting = await waitingDecision(services, application);
   const words = waiting?.state === 'words' ? waiting : undefined;
+  const of = await groupOfApplication(services, application);
+  const leads = of?.lead.id === id;
   await say(
     ctx,
     [
       ...fileLines(services, file),
+      ...(of === undefined
+        ? []
+        : [
+            line('common.blank'),
+            line(leads ? 'application.group.lead' : 'application.group.mate', {
+              group: of.group.name ?? '–',
+              count: { count: of.mates.length },
+            }),
+          ]),
       ...others,
       ...(words === undefined
         ? []
@@ -212,6 +226,17 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
       ],
       ...(may(member, 'export') ? [buttonRow('paper.file.button', partnershipFileRoute.to(id))] : []),
       ...phoneRow('app', file.owner.phone, id),
+      ...(of === undefined ? [] : leads ? of.mates : [of.lead])
+        .filter((mate) => mate.id !== id)
+        .map((mate) => [
+          {
+            label: line('application.group.item', {
+              number: mate.number,
+              state: { line: stateName(mate.status) },
+            }),
+            data: deskApplicationRoute.to(mate.id),
+          },
+        ]),
       [all],
       [staffMenuButton],
     ],

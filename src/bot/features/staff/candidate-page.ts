@@ -24,6 +24,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { documentLine } from '../../document-lines.ts';
 import {
   candidateDocumentRoute,
+  candidateGroupRoute,
   candidateRoute,
   comparisonRoute,
   decisionRoute,
@@ -53,12 +54,8 @@ export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candid
   if (facts === undefined) return sayGone(ctx);
   const { application } = facts.candidate;
   const { id } = application;
-  const steps = stepsOf(
-    await progressOf(services, application),
-    courseOf(services, application),
-    'partner',
-  ).flatMap(({ to }) => partnerSteps.find((it) => it === to) ?? []);
-  const waiting = await waitingDecision(services, application);
+  const { lines, rows } = await decisionsAbout(ctx, member, application);
+  const alone = application.groupApplicationId === null;
   await show(
     ctx,
     shown,
@@ -66,24 +63,10 @@ export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candid
       headOf(facts.candidate),
       ...candidateLines(services, facts),
       ...vendorLines(application),
-      ...(waiting === undefined
-        ? []
-        : [
-            line('common.blank'),
-            line(`candidate.waiting.${waiting.state}`, { next: { line: stateName(waiting.to) } }),
-            ...detailLines(waiting.details),
-          ]),
+      ...(alone ? lines : [line('common.blank'), line('candidate.group.note')]),
     ],
     [
-      ...(waiting?.state === 'sign' && member.partner?.signs === true
-        ? [
-            [
-              button('candidate.sign.yes', decisionRoute.to(waiting.id, 'yes')),
-              button('candidate.sign.no', decisionRoute.to(waiting.id, 'no')),
-            ],
-          ]
-        : []),
-      ...steps.map((to) => buttonRow(`candidate.do.${to}`, candidateRoute.to(id, to))),
+      ...(alone ? rows : [buttonRow('candidate.group.see', candidateGroupRoute.to(id))]),
       ...(bound.includes(application.status)
         ? [buttonRow('candidate.vendor.write', candidateRoute.to(id, 'vendor'))]
         : []),
@@ -93,6 +76,41 @@ export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candid
       [staffMenuButton],
     ],
   );
+}
+
+/** What waits to be signed, and the steps that may follow. */
+export async function decisionsAbout(
+  { turn: { services } }: BotContext,
+  member: MemberRow,
+  application: Candidate['application'],
+): Promise<{ readonly lines: readonly Line[]; readonly rows: readonly (readonly Button[])[] }> {
+  const steps = stepsOf(
+    await progressOf(services, application),
+    courseOf(services, application),
+    'partner',
+  ).flatMap(({ to }) => partnerSteps.find((it) => it === to) ?? []);
+  const waiting = await waitingDecision(services, application);
+  return {
+    lines:
+      waiting === undefined
+        ? []
+        : [
+            line('common.blank'),
+            line(`candidate.waiting.${waiting.state}`, { next: { line: stateName(waiting.to) } }),
+            ...detailLines(waiting.details),
+          ],
+    rows: [
+      ...(waiting?.state === 'sign' && member.partner?.signs === true
+        ? [
+            [
+              button('candidate.sign.yes', decisionRoute.to(waiting.id, 'yes')),
+              button('candidate.sign.no', decisionRoute.to(waiting.id, 'no')),
+            ],
+          ]
+        : []),
+      ...steps.map((to) => buttonRow(`candidate.do.${to}`, candidateRoute.to(application.id, to))),
+    ],
+  };
 }
 
 export async function sign(

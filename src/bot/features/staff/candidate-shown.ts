@@ -1,3 +1,4 @@
+import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -10,6 +11,7 @@ import {
   type DisclosureKind,
 } from '../../../services/partnership/disclosures.ts';
 import { shownFields, type ShownField } from '../../../domain/partnership/candidate.ts';
+import { stateName } from '../../application-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { candidatesRoute } from '../../routes/staff.ts';
@@ -77,4 +79,13 @@ export async function show(
 ): Promise<void> {
   const { services, account } = ctx.turn;
   await rememberShown(services, account.id, await say(ctx, text, buttons), about.flatMap(subjectsOf));
+}
+
+/** An applicant as a button. */
+export function itemLine({ candidate: { application }, business }: CandidateFacts): Line {
+  const { number, status } = application;
+  const state = { line: stateName(status) };
+  return business.name === undefined
+    ? line('candidate.item.unnamed', { number, state })
+    : line('candidate.item', { number, business: clip(business.name, 24), state });
 }

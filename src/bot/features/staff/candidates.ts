@@ -1,8 +1,6 @@
-import { clip } from '../../../domain/words/clip.ts';
-import { line, type Line } from '../../../i18n.ts';
+import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { type CandidateFacts } from '../../../services/partnership/candidate-facts.ts';
 import { candidateOf, candidatesOf, ownProgrammes } from '../../../services/partnership/candidates.ts';
 import { disclose } from '../../../services/partnership/disclosures.ts';
 import { buyerFor } from '../../../services/partnership/suppliers.ts';
@@ -10,11 +8,12 @@ import { orderExport } from '../../../services/office/export-jobs.ts';
 import { ownerOpinions } from '../../../services/partnership/owner-opinions.ts';
 import { opinionLines } from '../../../reports/evaluation-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
-import { programmeName, stateName } from '../../application-lines.ts';
+import { programmeName } from '../../application-lines.ts';
 import { button, buttonRow, pageOf, staffMenuButton } from '../../buttons.ts';
 import {
   candidateDocumentRoute,
   candidateFileRoute,
+  candidateGroupRoute,
   candidateListRoute,
   candidateRoute,
   candidatesRoute,
@@ -27,7 +26,9 @@ import { say } from '../../send.ts';
 import { type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
-import { all, disclosed, factsOf, sayGone, show } from './candidate-shown.ts';
+import type { Button } from '../../conversations/engine/form.ts';
+import { groupRow, isMate, showGroup } from './candidate-group.ts';
+import { all, disclosed, factsOf, itemLine, sayGone, show } from './candidate-shown.ts';
 import { compare, showOne, showPaper, showPapers, sign } from './candidate-page.ts';
 
 const PAGE = 8;
@@ -63,6 +64,7 @@ export function candidateTools(): readonly Press[] {
       ),
     ),
     onPress(candidateDocumentRoute, onDuty('candidates', showPaper)),
+    onPress(candidateGroupRoute, onDuty('candidates', showGroup)),
     onPress(decisionRoute, onDuty('candidates', sign)),
     onPress(candidateFileRoute, onDuty('candidates', orderFile)),
   ];
@@ -110,11 +112,16 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
   if (own === undefined) return sayGone(ctx);
   const candidates = await candidatesOf(services, member, { programmeId: own.programme.id });
   const at = { page, size: PAGE };
-  const { shown: wanted, next } = pageOf(candidates, at, 'candidate.next', (it) =>
-    candidateListRoute.to(id, it),
+  // A group is one of them, whose members stand on its own page.
+  const entries = candidates.filter(
+    (it, index) => candidates.findIndex((one) => one === it || isMate(one, it.application)) === index,
   );
+  const { shown: some, next } = pageOf(entries, at, 'candidate.next', (it) => candidateListRoute.to(id, it));
+  const wanted = some.filter(({ application }) => application.groupApplicationId === null);
   const shown = await disclosed(ctx, member, 'list', wanted, ['business-name']);
   const facts = await factsOf(ctx, shown);
+  const groups: (readonly Button[])[] = [];
+  for (const it of some) groups.push(...(await groupRow(ctx, it, candidates)));
   await show(
     ctx,
     shown,
@@ -123,6 +130,7 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
       ...(candidates.length === 0 ? {} : { count: { count: candidates.length } }),
     }),
     [
+      ...groups,
       ...facts.map((it) => [{ label: itemLine(it), data: candidateRoute.to(it.candidate.application.id) }]),
       ...next,
       ...(candidates.length === 0 ? [] : [buttonRow('candidate.file', candidateFileRoute.to(id))]),
@@ -164,12 +172,4 @@ async function orderFile(ctx: BotContext, member: MemberRow, id: number): Promis
     [button('candidate.back.list', candidateListRoute.to(id, 0))],
     [staffMenuButton],
   ]);
-}
-
-function itemLine({ candidate: { application }, business }: CandidateFacts): Line {
-  const { number, status } = application;
-  const state = { line: stateName(status) };
-  return business.name === undefined
-    ? line('candidate.item.unnamed', { number, state })
-    : line('candidate.item', { number, business: clip(business.name, 24), state });
 }

@@ -8,6 +8,7 @@ import { candidateTools } from './candidates.ts';
 import { documentTools } from './documents.ts';
 import { evaluationTools } from './evaluations.ts';
 import { exportTools } from './exports.ts';
+import { groupTools } from './groups.ts';
 import { inspectionTools } from './inspections.ts';
 import { memberTools } from './members.ts';
 import { showStaffMenu } from './menu.ts';
@@ -52,6 +53,7 @@ export function staffButtons(): readonly Press[] {
     ...memberTools(),
     ...exportTools(),
     ...applicationTools(),
+    ...groupTools(),
     ...agreementTools(),
     ...shipmentTools(),
     ...supportTools(),

@@ -14,6 +14,7 @@ import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
 import { evaluationDecided, evaluationOwner, evaluationPartner } from './evaluations.ts';
+import { groupAsked, groupNewsOf } from './groups.ts';
 import { followUp } from './follow-up.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
@@ -115,6 +116,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'programme-news': programmeNews,
   'supply-asked': supplyAsked,
   'supply-news': supplyNewsOf,
+  'group-news': groupNewsOf,
+  'group-asked': groupAsked,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,

@@ -21,7 +21,7 @@ import { criteria } from './criteria.ts';
 import { LISTED } from './criterion.ts';
 import { needOf, needSeed } from './need.ts';
 import { about, desk, duties, form, isSupply, title, trial } from './offer.ts';
-import { openFrom, openTo, seats, seatsByKecamatan } from './seats.ts';
+import { groups, openFrom, openTo, seats, seatsByKecamatan } from './seats.ts';
 import { ticksOf } from '../../questions/ticks.ts';
 
 /** Until the owner is taken, the partner needs no way to reach them but the office. */
@@ -53,6 +53,7 @@ export function built(
   const [from, to] = [answers.of(openFrom), answers.of(openTo)];
   const [all, byKecamatan] = [answers.of(seats), answers.of(seatsByKecamatan)];
   const where = answers.of(desk);
+  const least = answers.of(groups);
   const rules = rulesOf(answers, base, id);
   return {
     id,
@@ -82,6 +83,7 @@ export function built(
             sample: way === 'sample' || way === 'both',
             order: way === 'order' || way === 'both',
           },
+          ...(least === undefined ? {} : { groups: { leastMembers: least } }),
           duties: intiDuties.filter((it) => answers.of(duties)?.includes(it)),
         }
       : {}),
@@ -146,6 +148,7 @@ export function changeSeed({ id }: ProgrammeFile, base: Programme) {
     [criteria.key]: true,
     [seats.key]: base.seats ?? null,
     [seatsByKecamatan.key]: base.seatsByKecamatan ?? null,
+    [groups.key]: base.groups?.leastMembers ?? null,
     [openFrom.key]: base.openFrom ?? null,
     [openTo.key]: base.openTo ?? null,
     ...(base.duties === undefined

@@ -13,7 +13,7 @@ import { criteria } from './criteria.ts';
 import { criterionQuestions } from './criterion.ts';
 import { needQuestions } from './need.ts';
 import { about, company, desk, duties, form, kind, title, trial } from './offer.ts';
-import { openFrom, openTo, seats, seatsByKecamatan } from './seats.ts';
+import { groups, openFrom, openTo, seats, seatsByKecamatan } from './seats.ts';
 
 type C = ProgrammeContext;
 
@@ -22,7 +22,7 @@ const result = z.object({ kind: z.enum(['drafted', 'late', 'lost']), id: z.numbe
 /** *Program baru*, and the next version of one: all of it is a draft that only the office sees. */
 const programmeForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'programme',
-  version: 1,
+  version: 2,
   duty: 'programmes',
   title: 'programme.title',
   questions: [
@@ -37,6 +37,7 @@ const programmeForm: Form<C, Services, z.infer<typeof result>> = {
     criteria,
     seats,
     seatsByKecamatan,
+    groups,
     openFrom,
     openTo,
     duties,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_MEMBERS } from '../../../../domain/eligibility/need.ts';
 import { findKecamatan } from '../../../../domain/people/area.ts';
 import { readDay } from '../../../../domain/when/day.ts';
 import { line } from '../../../../i18n.ts';
@@ -7,6 +8,7 @@ import { question } from '../../engine/form.ts';
 import { choice, hint, leave, take } from '../../engine/reply.ts';
 import type { ProgrammeContext } from './context.ts';
 import { readCount } from './need.ts';
+import { isSupply } from './offer.ts';
 
 type C = ProgrammeContext;
 
@@ -71,6 +73,28 @@ function readSeats(text: string, areas: Areas): Record<string, number> | undefin
   }
   return Object.keys(seen).length === 0 ? undefined : seen;
 }
+
+/** Whether groups may apply, and how many members have to qualify. */
+export const groups = question<C, number>({
+  key: 'groups',
+  value: z.number().int().min(2).max(MOST_MEMBERS),
+  when: isSupply,
+  ask: () => line('programme.groups'),
+  choices: () => [
+    [choice('skip', line('programme.groups.none'), leave('skipped'))],
+    [3, 5, 10].map((it) =>
+      choice(`n${it}`, line('programme.groups.count', { count: { count: it } }), take(it)),
+    ),
+  ],
+  read: (said) => {
+    const count = said.kind === 'text' ? readCount(said.text, 2, MOST_MEMBERS) : undefined;
+    return count === undefined ? hint() : take(count);
+  },
+  reader: 'count@1',
+  hints: [line('programme.groups.hint'), line('programme.groups.hint')],
+  label: 'programme.groups.label',
+  show: (it) => line('programme.groups.count', { count: { count: it } }),
+});
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 

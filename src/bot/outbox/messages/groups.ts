@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { line } from '../../../i18n.ts';
+import { openProgramme, ownGroupApplication } from '../../../services/partnership/group-applications.ts';
+import { groupNews, ownGroup } from '../../../services/partnership/groups.ts';
+import { programmeName } from '../../application-lines.ts';
+import { buttonRow } from '../../buttons.ts';
+import { groupApplicationRoute, groupRoute } from '../../routes/owners.ts';
+import type { Words } from './index.ts';
+
+const news = z.object({ group: z.number().int(), about: z.enum(groupNews) });
+
+/** Somebody has joined, or the head has left; nothing to say to whoever has left meanwhile. */
+export const groupNewsOf: Words = async (services, { person, params }) => {
+  const { group: id, about } = news.parse(params);
+  const group = person === undefined ? undefined : await ownGroup(services, person.id, id);
+  if (group === undefined || (about === 'headless' && group.headId !== undefined)) return undefined;
+  return {
+    text: line(`group.news.${about}`, { group: group.name ?? '–' }),
+    buttons: [
+      about === 'headless'
+        ? buttonRow('group.button.lead', groupRoute.to('head', id))
+        : buttonRow('group.button.see', groupRoute.to('see', id)),
+    ],
+  };
+};
+
+const asked = z.object({ application: z.number().int() });
+
+/** Whether a member goes along; not due once it is sent, the programme closed, or they have left. */
+export const groupAsked: Words = async (services, { person, params }) => {
+  const { application: id } = asked.parse(params);
+  const it = person === undefined ? undefined : await ownGroupApplication(services, person.id, id);
+  const programme = it === undefined ? undefined : openProgramme(services, it);
+  if (person === undefined || it === undefined || it.sent || programme === undefined) return undefined;
+  return {
+    text: line('group.asked', {
+      group: it.group.name ?? '–',
+      programme: { line: programmeName(programme) },
+      partner: programme.partner.name,
+    }),
+    buttons: [
+      buttonRow('group.button.join', groupApplicationRoute.to('join', id, person.id)),
+      buttonRow('group.button.no', groupApplicationRoute.to('no', id, person.id)),
+    ],
+  };
+};

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { admitGroups, answeredAll } from '../../support/groups.ts';
+import { applicationFromRow } from '../../../src/services/partnership/applications.ts';
+import { recordPayment } from '../../../src/services/partnership/shipment-acts.ts';
+import { deskShipment } from '../../../src/services/partnership/shipments.ts';
+import { agreed } from '../../support/agreement.ts';
+import { DAY } from '../../support/clock.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
+import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
+import { officer, type MemberInChat } from '../../support/members.ts';
+import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+
+describe('a group of businesses', () => {
+  let office: Office;
+  let siti: Owner;
+  let ani: Owner;
+  let budi: MemberInChat;
+  let rina: MemberInChat;
+  beforeAll(async () => {
+    office = await openOffice();
+    siti = await registeredOwner(office);
+    ani = await registeredOwner(office);
+  });
+  afterAll(() => office.close());
+
+  const linkIn = (text: string): string => /start=(k-[\w-]+)/.exec(text)?.[1] ?? '';
+  const invited = async (): Promise<string> => {
+    await siti.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Undang anggota');
+    return `/start ${linkIn(siti.last)}`;
+  };
+  const members = () => office.database.prisma.groupMember.count();
+
+  it('is founded in the chat, and its head invites each member by a link that works once', async () => {
+    await siti.walk('/start', '>Kelompok usaha', '>Buat kelompok', '>KUB (kelompok usaha bersama)');
+    await siti.walk('KUB Kerupuk Ikan');
+    expect(siti.last).toContain('Angka penjualan tidak terlihat.');
+    await siti.walk('>Setuju', '>Undang anggota');
+    const link = `/start ${linkIn(siti.last)}`;
+    await ani.walk(link);
+    expect(ani.last).toContain('KUB Kerupuk Ikan');
+    expect(await members()).toBe(1);
+    await ani.walk('>Setuju');
+    expect(ani.last).toContain('Sudah masuk kelompok');
+    await office.idle();
+    expect(siti.last).toBe('Ada anggota baru di KUB Kerupuk Ikan.');
+    await siti.walk('>Lihat kelompok');
+    expect(siti.last).toContain('Anggota: 2');
+    const other = await registeredOwner(office);
+    await other.walk(link);
+    expect(other.person.messages.map(({ text }) => text).join()).not.toContain('KUB Kerupuk Ikan');
+    await ani.walk(link);
+    expect(await members()).toBe(2);
+  });
+
+  it('shows its members to the head alone, and to a stranger nothing', async () => {
+    const { id } = await office.database.prisma.group.findFirstOrThrow();
+    const press = (who: Owner, data: string) =>
+      who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+    await ani.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan');
+    expect(ani.last).not.toContain('Anggota:\n');
+    expect(ani.buttons).not.toContain('Undang anggota');
+    expect((await press(ani, `group.invite.${id}`)).join()).not.toContain('start=');
+    const stranger = await registeredOwner(office);
+    for (const verb of ['see', 'invite', 'leave', 'leave-yes', 'head'])
+      expect((await press(stranger, `group.${verb}.${id}`)).join()).not.toMatch(/KUB|start=/);
+    expect(await members()).toBe(2);
+  });
+
+  it('asks whoever has not registered to do so first, and the link holds', async () => {
+    const somebody = office.owner();
+    await somebody.walk(await invited());
+    expect(somebody.last).toContain('Daftarkan usahanya dulu');
+    expect(await office.database.prisma.groupInvitation.count({ where: { usedAt: null } })).toBe(1);
+  });
+
+  it('applies together: the head asks, each member agrees in the own chat, and only who did goes along', async () => {
+    const { prisma } = office.database;
+    await admitGroups(office.services);
+    const eka = await registeredOwner(office);
+    await eka.walk(await invited(), '>Setuju');
+    await siti.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Daftarkan ke program');
+    await siti.tap(/mulai 2 anggota$/);
+    await office.idle();
+    expect(ani.last).toContain('KUB Kerupuk Ikan mau mendaftar bersama ke');
+    await ani.walk('>Ikut mendaftar');
+    expect(ani.last).toContain('Ada beberapa pertanyaan');
+    await answeredAll(office.services);
+    await ani.walk('>Ikut mendaftar');
+    expect(ani.last).toContain('Yang akan dilihat: nama pemilik');
+    await ani.walk('>Setuju', '>Lihat pendaftaran');
+    expect(ani.last).not.toContain('Eka');
+    await siti.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan');
+    await siti.tap(/^Pendaftaran: /);
+    expect(siti.last.match(/: ikut/g)).toHaveLength(1);
+    await siti.walk('>Kirim pendaftaran', '>Ya, kirim');
+    expect(siti.last).toContain('Baru 1 anggota yang setuju');
+    expect(await prisma.application.count()).toBe(0);
+    await siti.walk('>Lihat pendaftaran', '>Ikut mendaftar', '>Setuju');
+    await siti.walk('>Lihat pendaftaran', '>Kirim pendaftaran', '>Ya, kirim');
+    expect(siti.person.messages.map(({ text }) => text).join()).toContain(
+      'Pendaftaran 2 anggota sudah dikirim.',
+    );
+    await office.idle();
+    expect(ani.last).toContain('pengajuan P-2611-');
+    const rows = await prisma.application.findMany({ include: { person: true, steps: true } });
+    expect(new Set(rows.map(({ groupApplicationId }) => groupApplicationId)).size).toBe(1);
+    expect(rows.map(({ status, steps }) => [status, steps.length])).toEqual([
+      ['submitted', 1],
+      ['submitted', 1],
+    ]);
+    await eka.walk('>Ikut mendaftar');
+    expect(eka.last).toContain('sedang tidak bisa diajukan');
+    await eka.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Keluar dari kelompok', '>Ya, keluar');
+  });
+
+  it('is one application for the office and one candidate for the company', async () => {
+    const { prisma } = office.database;
+    budi = await officer(office, { kecamatan: ['35.25.16'] });
+    const sig = await companyId(office);
+    await accordWith(office, sig);
+    rina = await companyMember(office, sig);
+    await budi.walk('/petugas', '>Pengajuan', '>Kelompok usaha');
+    expect(budi.last).toContain('Anggota: 2, yang sedang mendaftar atau bermitra: 2');
+    await budi.tap('KUB Kerupuk Ikan: pengajuan');
+    expect(budi.last).toContain('Mewakili kelompok KUB Kerupuk Ikan, 2 anggota.');
+    await budi.walk('>Tandai sudah diperiksa', '>Ya. Tidak ada hubungan keluarga/kepentingan');
+    const statuses = async () =>
+      (await prisma.application.findMany({ orderBy: { id: 'asc' } })).map((it) => it.status);
+    expect(await statuses()).toEqual(['verified', 'verified']);
+    await prisma.application.updateMany({ data: { status: 'forwarded' } });
+    await rina.walk('/petugas', '>Calon mitra');
+    await rina.tap(/2 calon$/);
+    expect(rina.buttons.filter((it) => it.includes('P-2611'))).toEqual([]);
+    await rina.tap('KUB Kerupuk Ikan · 2 anggota · Di mitra');
+    expect(rina.last).toContain('Anggota yang mengizinkan datanya dilihat: 2');
+    expect(await prisma.disclosure.count({ where: { kind: 'list' } })).toBe(2);
+    await rina.walk('>Lolos', '>Ya, lanjut');
+    expect(await statuses()).toEqual(['accepted', 'accepted']);
+  });
+
+  it('agrees by each own yes to the own share, by which deliveries and payments are divided', async () => {
+    const { prisma } = office.database;
+    const [own, other] = await prisma.application.findMany({ orderBy: { id: 'asc' } });
+    const lead = own === undefined ? undefined : applicationFromRow(own);
+    if (lead === undefined || other === undefined) throw new Error('expected the applications of both');
+    const press = (who: Owner, data: string) =>
+      who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+    await press(ani, `group.share.${lead.groupApplicationId}.${lead.id}.9`);
+    await press(siti, `group.share.${lead.groupApplicationId}.${lead.id}.2`);
+    expect(siti.buttons).toContain('Otak-otak Bu Siti: 2');
+    await agreed(office.services, budi.member, lead, () => office.clock.advance(4 * DAY));
+    await office.idle();
+    expect(ani.last).toContain('Bagian dalam kelompok: 1 dari 3 bagian.');
+    await press(ani, `agreement.yes.${other.id}.1`);
+    expect(await prisma.agreementVersion.count({ where: { status: 'agreed' } })).toBe(2);
+    await prisma.application.updateMany({ data: { status: 'active' } });
+    await press(ani, `ship.list.${other.id}`);
+    expect(ani.last).toContain('Kiriman kelompok dicatat oleh ketua.');
+    expect(ani.buttons).not.toContain('Catat pengiriman');
+    await press(siti, `ship.list.${lead.id}`);
+    await siti.walk('>Catat pengiriman', '1/11', '100 bungkus', '>Rp5.000.000 (sesuai perjanjian)');
+    expect(siti.last).toContain('Dibagi untuk 2 anggota kelompok');
+    const shares = await prisma.shipment.findMany({ include: { entries: true }, orderBy: { value: 'desc' } });
+    expect(shares.map(({ value, entries }) => [Number(value), entries[0]?.quantity])).toEqual([
+      [3_350_000, 67],
+      [1_650_000, 33],
+    ]);
+    await press(ani, `ship.list.${other.id}`);
+    expect(ani.last).toContain('SIG belum bayar Rp1.650.000');
+    expect((await press(ani, `ship.see.${shares[0]?.id ?? 0}`)).join()).not.toContain('Rp');
+    const whole = await deskShipment(office.services, budi.member, shares[0]?.id ?? 0);
+    if (whole === undefined) throw new Error('expected a delivery');
+    await inTransaction(office.services, (inside) =>
+      recordPayment(inside, { side: 'partner', member: budi.member }, whole, {
+        paidOn: '2026-11-05',
+        deductions: 0,
+      }),
+    );
+    await office.idle();
+    expect(ani.last).toContain('senilai Rp1.650.000 sudah dibayar');
+    await prisma.application.updateMany({ data: { status: 'accepted' } });
+  });
+
+  it('is seen without whoever has left', async () => {
+    await ani.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Keluar dari kelompok', '>Ya, keluar');
+    await rina.walk('/petugas', '>Calon mitra');
+    await rina.tap(/1 calon$/);
+    await rina.tap('KUB Kerupuk Ikan · 1 anggota · Diterima mitra');
+    await rina.tap(/^P-2611/);
+    expect(rina.last).toContain('Calon ini anggota kelompok.');
+    expect(rina.buttons).not.toContain('Perjanjian');
+    await ani.walk(await invited(), '>Setuju');
+  });
+
+  it('is left by the button or by withdrawing the consent, and a member takes the place of a head who has left', async () => {
+    await siti.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Keluar dari kelompok', '>Ya, keluar');
+    await office.idle();
+    expect(ani.last).toBe('Ketua KUB Kerupuk Ikan sudah keluar. Mau jadi ketua?');
+    await ani.walk('>Jadi ketua');
+    expect(ani.buttons).toContain('Undang anggota');
+    await ani.walk('/dataku', '>Izin saya', '>Tarik: masuk kelompok usaha', '>Ya, tarik izin');
+    expect(ani.last).toContain('Kelompok itu sudah ditinggalkan.');
+    const group = await office.database.prisma.group.findFirstOrThrow();
+    expect([group.name, group.headId, group.closedAt !== null]).toEqual([null, null, true]);
+    const consents = await office.database.prisma.consent.findMany({
+      where: { purpose: { startsWith: 'group:' } },
+    });
+    expect(consents.every(({ withdrawnAt, text }) => withdrawnAt !== null && !text.includes('KUB'))).toBe(
+      true,
+    );
+  });
+
+  it('keeps to the rules of the Bot API in all of it', () => {
+    expect(office.simulator.violations).toEqual([]);
+  });
+});
