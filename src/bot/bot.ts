@@ -94,7 +94,7 @@ export function createBot(options: BotOptions): OwnersBot {
       await answerPress(ctx);
     }
     const { state, prompt } = ctx.turn.noted;
-    if (member !== undefined || ctx.turn.queued) options.wake();
+    if (ctx.turn.queued || (member !== undefined && ctx.turn.wrote)) options.wake();
     await menus.sync(chat.id, member !== undefined, account.language);
     given.noted = { state: state === undefined ? undefined : { chatId: chat.id, value: state }, prompt };
   });

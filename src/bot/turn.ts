@@ -52,6 +52,8 @@ export interface Turn {
   answered: boolean;
   /** Whether this update has queued a message of the bot's own. */
   queued: boolean;
+  /** Whether this update has stored something beside its own answer, which may make an announcement or a file due. */
+  wrote: boolean;
   /** A write that this update causes once; a repeat gets the result that was remembered. */
   once<T>(name: string, codec: Codec<T>, write: (inside: Transaction) => Promise<NoInfer<T>>): Promise<T>;
 }
@@ -98,7 +100,11 @@ export function createTurn(
     noted: {},
     answered: false,
     queued: false,
-    once: (name, codec, write) => once(edges.prisma, services, cause, name, codec, write, !repeated),
+    wrote: false,
+    once(name, codec, write) {
+      turn.wrote = true;
+      return once(edges.prisma, services, cause, name, codec, write, !repeated);
+    },
   };
   return turn;
 }

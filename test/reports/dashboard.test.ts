@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
 import { dashboardTables, findings } from '../../src/reports/dashboard-tables.ts';
 import { barList } from '../../src/reports/pictures/bar-list.ts';
@@ -29,16 +29,10 @@ describe('the tables of the dashboard', () => {
   let clock: TestClock;
   let businesses: readonly { readonly id: number; readonly kecamatan: string | null }[];
 
-  beforeAll(async () => {
-    database = await testDatabase();
-  });
-  afterAll(() => database.close());
-
   beforeEach(async () => {
     clock = testClock();
+    database = await testDatabase();
     services = await servicesOver(database, { clock });
-    await database.prisma.$executeRaw`
-      TRUNCATE business, person, sales_report, sales_version, dashboard_cell, job_run RESTART IDENTITY CASCADE`;
     const { prisma } = database;
     const places = PLACES.flatMap(([kecamatan, owners]) =>
       Array.from({ length: owners }, (_, at) => ({ kecamatan, at, isLast: at === owners - 1 })),
@@ -55,35 +49,20 @@ describe('the tables of the dashboard', () => {
       })),
     });
     businesses = rows;
-    const told = { workersMale: 1, workersFemale: 2, source: 'line' };
     // The last owner of each has not reported yet.
-    const reports = await prisma.salesReport.createManyAndReturn({
-      data: places.flatMap(({ at, isLast }, index) =>
-        Array.from({ length: 13 }, (_, back) => back)
-          .filter((back) => back > 0 || !isLast)
-          .map((back) => ({
-            ...told,
-            office: 'gresik',
-            number: `L-${index}-${back}`,
-            businessId: rows[index]?.id ?? 0,
-            month: addMonths(LAST, -back),
-            amount: 1_000_000 + at * 70_000 + (12 - back) * 10_000,
-            updatedAt: clock.now(),
-          })),
-      ),
-    });
-    await prisma.salesVersion.createMany({
-      data: reports.map(({ id, amount }) => ({
-        ...told,
-        reportId: id,
-        version: 1,
-        amount,
-        estimate: false,
-        reader: 'test',
-        at: clock.now(),
-      })),
-    });
+    await prisma.$executeRaw`
+      INSERT INTO sales_report (office, number, business_id, month, amount, workers_male, workers_female, source, updated_at)
+      SELECT 'gresik', 'L-' || it.id || '-' || back, it.id,
+        to_char(to_date(${LAST}, 'YYYY-MM') - back * interval '1 month', 'YYYY-MM'),
+        1000000 + it.at * 70000 + (12 - back) * 10000, 1, 2, 'line', ${clock.now()}
+      FROM unnest(${rows.map(({ id }) => id)}::int[], ${places.map(({ at }) => at)}::int[],
+        ${places.map(({ isLast }) => isLast)}::bool[]) AS it(id, at, is_last), generate_series(0, 12) AS back
+      WHERE back > 0 OR NOT is_last`;
+    await prisma.$executeRaw`
+      INSERT INTO sales_version (report_id, version, amount, estimate, workers_male, workers_female, source, reader, at)
+      SELECT id, 1, amount, false, workers_male, workers_female, source, 'test', ${clock.now()} FROM sales_report`;
   });
+  afterEach(() => database.close());
 
   async function add(kecamatan: string, kind: string, ownerId?: number): Promise<number> {
     const { prisma } = database;

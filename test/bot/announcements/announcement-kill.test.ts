@@ -12,8 +12,9 @@ import { isLong } from '../../support/long.ts';
 import { startPostgres, type PostgresServer } from '../../support/postgres.ts';
 import { announce, appointChat, ledger, recipients } from '../../support/recipients.ts';
 
-const PEOPLE = isLong ? 2_000 : 600;
-const KILLS = isLong ? 10 : 3;
+/** Each life of the process has more to send than may be in flight when it is killed. */
+const PEOPLE = isLong ? 2_000 : 300;
+const KILLS = isLong ? 10 : 2;
 /** Messages in flight at most: 300 a second at 15 ms need eight, on a machine that takes 80 ms 36, and eight that are begun together. */
 const LANES = 44;
 const OFFICER = 77;

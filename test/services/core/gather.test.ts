@@ -12,6 +12,7 @@ import { createDraft, findDraft, saveAnswer, type DraftRow } from '../../../src/
 import { codecs } from '../../../src/services/core/codecs.ts';
 import { recall } from '../../../src/services/core/effects.ts';
 import { finishUpdate, keepUpdates } from '../../../src/services/core/inbox.ts';
+import { runs } from '../../support/long.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 import { startPostgres, type PostgresServer } from '../../support/postgres.ts';
 import { servicesOver } from '../../support/services.ts';
@@ -179,7 +180,7 @@ describe('what is stored together', () => {
           expect(byAll).toEqual(byOne);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 
