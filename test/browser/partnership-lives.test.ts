@@ -36,6 +36,10 @@ const drafting = [
   '>Tidak ada potongan',
   '10 November 2026',
   '9 November 2027',
+  '200',
+  '100 juta',
+  '>Benar',
+  '>Tidak ada target',
   'pelatihan mutu dua kali setahun',
   'memberi tahu tertulis 30 hari sebelumnya',
   'musyawarah dulu, lalu lewat Dinas',
@@ -213,7 +217,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await on(budi, '/petugas', '>Pengajuan', '>Baru diajukan: 1', one, '>Tandai sudah diperiksa', CLEAR);
     await reads(nur, 'sudah diperiksa petugas', 'Ini belum tentu diterima.');
     await on(budi, `>${number}`, '>Teruskan ke mitra');
-    await reads(budi, 'Pemilik langsung dikabari. Lanjut?');
+    await reads(budi, 'Pemilik langsung dikabari. Lanjut?\n10.00');
     await on(budi, '>Ya, lanjut');
     await reads(nur, 'Sekarang SIG yang menilai.');
     await reads(rina, `Ada calon baru: ${number}.`);

@@ -58,12 +58,12 @@ export async function askStep(
     });
   const partner = programmeOf(services, application)?.partner.name ?? '–';
   const text = paragraphs(ctx, [
+    ...(to === 'forwarded' && status !== to ? [line('application.sure.forwarded', { partner })] : []),
     line('application.sure', {
       number,
       state: { line: stateName(status) },
       next: { line: stateName(to) },
     }),
-    ...(to === 'forwarded' && status !== to ? [line('application.sure.forwarded', { partner })] : []),
   ]);
   const clear = needs.includes('clear');
   await send(
