@@ -81,7 +81,8 @@ export async function stepApplication(
       : await deskApplication(services, member, mate.id);
     // Each has agreed to a paper of their own.
     const own = to === 'active' ? await paperOf(services, mate) : details.paper;
-    if (theirs !== undefined) await take(services, mate, { ...act, details: { ...details, paper: own } });
+    if (theirs !== undefined)
+      await take(services, mate, { ...act, details: { ...details, paper: own } }, true);
   }
   return done;
 }
@@ -111,7 +112,13 @@ async function locked(services: Transaction, seen: Application): Promise<Applica
   return { ...seen, ...(await lockApplication(services, seen)) };
 }
 
-async function take(services: Transaction, application: Application, act: Act): Promise<Stepped> {
+/** Where an application only goes along with its group, the company has heard of the group already. */
+async function take(
+  services: Transaction,
+  application: Application,
+  act: Act,
+  goesAlong = false,
+): Promise<Stepped> {
   const { id, status: from } = application;
   const before = await progressOf(services, application);
   const course = courseOf(services, application);
@@ -139,7 +146,8 @@ async function take(services: Transaction, application: Application, act: Act): 
   if (now.status === 'independent' || now.status === 'ended' || now.status === 'finished')
     await settleEvaluation(services, application, now.status, act.member);
   const told = await tellOwner(services, application, step);
-  if (from === 'verified' && now.status === 'forwarded') await tellCompany(services, application, 'new');
+  const isNew = from === 'verified' && now.status === 'forwarded';
+  if (isNew && !goesAlong) await tellCompany(services, application, 'new');
   if (act.by === 'clock') await tellOffice(services, application, now.returned ? 'returned' : 'moved-up');
   await audit(services, {
     actor: act.member ?? 'system',
@@ -147,7 +155,7 @@ async function take(services: Transaction, application: Application, act: Act): 
     subject: `application:${application.number}`,
     details: {
       from,
-      ...(from === 'verified' && now.status === 'forwarded' ? disclosed(services, application) : {}),
+      ...(isNew ? disclosed(services, application) : {}),
     },
   });
   return { kind: 'done', status: now.status, dueOn: dueOn ?? null, told };

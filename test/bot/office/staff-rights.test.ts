@@ -38,6 +38,7 @@ interface Things {
   readonly partnered: number;
   readonly shipment: number;
   readonly support: number;
+  readonly evaluation: number;
   readonly document: number;
   /** A document that needs the right to papers. */
   readonly permit: number;
@@ -149,6 +150,8 @@ const actions: readonly Action[] = [
     (of) => `s.ship.list.${of.partnered}`,
     (of) => `s.ship.see.${of.shipment}`,
     (of) => `s.sup.list.${of.partnered}`,
+    (of) => `s.eval.${of.evaluation}`,
+    (of) => `s.eval.${of.evaluation}.answers`,
   ),
   ...acts(
     'cases',
@@ -157,6 +160,9 @@ const actions: readonly Action[] = [
       (verb) => (of: Things) => `s.agr.${of.partnered}.${verb}.1`,
     ),
     (of) => `s.agr.${of.partnered}.drop.1.yes`,
+    ...['meeting', 'task', 'paper', 'continue', 'change', 'continue.yes'].map(
+      (verb) => (of: Things) => `s.eval.${of.evaluation}.${verb}`,
+    ),
     (of) => `s.ship.new.${of.partnered}`,
     (of) => `s.sup.new.${of.partnered}`,
     ...['give', 'paper'].map((verb) => (of: Things) => `s.sup.${verb}.${of.support}`),
@@ -316,7 +322,7 @@ const actions: readonly Action[] = [
     (of) => `s.prog.${of.programme}`,
     (of) => `s.prog.fit.${of.programme}`,
     (of) => `s.prog.fit.${of.programme}.${GRESIK}.0`,
-    ...['change', 'preview', 'open', 'close', 'archive', 'file', 'archive.yes'].map(
+    ...['change', 'preview', 'open', 'close', 'archive', 'file', 'selection', 'archive.yes'].map(
       (verb) => (of: Things) => `s.prog.${of.programme}.${verb}`,
     ),
     (of) => `s.partner.${of.partner}`,
@@ -339,6 +345,7 @@ const actions: readonly Action[] = [
     (of) => `s.cand.${of.application}.vendor`,
     ...partnerSteps.map((step) => (of: Things) => `s.cand.${of.application}.${step}`),
     (of) => `s.cand.g.${of.application}`,
+    (of) => `s.cand.eval.${of.evaluation}`,
     ...['yes', 'no'].map((answer) => () => `s.sign.999.${answer}`),
     (of) => `s.cand.by.${of.application}`,
     (of) => `s.cand.doc.${of.document}`,
@@ -448,6 +455,17 @@ describe('what everybody in the office may do', () => {
         createdAt: office.clock.now(),
       },
     });
+    const { id: evaluation } = await prisma.evaluation.create({
+      data: {
+        agreementId: agreement,
+        year: 1,
+        fromOn: '2025-10-01',
+        untilOn: '2026-09-30',
+        openedAt: office.clock.now(),
+        ownerSaid: { payment: 'no', support: 'yes', again: 'no' },
+        ownerAt: office.clock.now(),
+      },
+    });
     const { id: support } = await prisma.support.create({
       data: {
         agreementId: agreement,
@@ -503,6 +521,7 @@ describe('what everybody in the office may do', () => {
       partnered: partnered.id,
       shipment,
       support,
+      evaluation,
       document: await documentOf(office, application.id, 'product'),
       permit: await documentOf(office, application.id, 'licence'),
       invitation: 1,

@@ -127,7 +127,10 @@ describe('a group of businesses', () => {
     const statuses = async () =>
       (await prisma.application.findMany({ orderBy: { id: 'asc' } })).map((it) => it.status);
     expect(await statuses()).toEqual(['verified', 'verified']);
-    await prisma.application.updateMany({ data: { status: 'forwarded' } });
+    await budi.walk('>P-2611-0001', '>Teruskan ke mitra', '>Ya, lanjut');
+    expect(await statuses()).toEqual(['forwarded', 'forwarded']);
+    await office.idle();
+    expect(await prisma.outgoing.count({ where: { kind: 'decision-news' } })).toBe(1);
     await rina.walk('/petugas', '>Calon mitra');
     await rina.tap(/2 calon$/);
     expect(rina.buttons.filter((it) => it.includes('P-2611'))).toEqual([]);
