@@ -34,6 +34,16 @@ const HOUSES: Readonly<Record<string, readonly string[]>> = {
     'journal',
     'backup',
   ],
+  'src/services/partnership': [
+    'partners',
+    'applications',
+    'programmes',
+    'agreements',
+    'candidates',
+    'evaluations',
+    'steps',
+    'results',
+  ],
 };
 
 describe('the office', () => {

@@ -6,9 +6,9 @@ import {
   type Agreement,
   type AgreementVersion,
   type Terms,
-} from '../services/partnership/agreements.ts';
-import type { Application } from '../services/partnership/applications.ts';
-import { programmeOf } from '../services/partnership/application-progress.ts';
+} from '../services/partnership/agreements/agreements.ts';
+import type { Application } from '../services/partnership/applications/applications.ts';
+import { programmeOf } from '../services/partnership/applications/application-progress.ts';
 import { partnerInShort } from './application-lines.ts';
 import { button, buttonRow } from './buttons.ts';
 import type { Button } from './conversations/engine/form.ts';

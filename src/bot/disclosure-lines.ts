@@ -1,5 +1,5 @@
 import { line, type Line } from '../i18n.ts';
-import type { Disclosed } from '../services/partnership/disclosures.ts';
+import type { Disclosed } from '../services/partnership/candidates/disclosures.ts';
 
 /** What somebody of a company was shown on one day, by what they are there and never by name. */
 export function disclosureLine({ day, partner, post, fields, documents, times }: Disclosed): Line {

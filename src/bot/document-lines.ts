@@ -1,5 +1,5 @@
 import { line, type Line } from '../i18n.ts';
-import type { Document } from '../services/partnership/documents.ts';
+import type { Document } from '../services/partnership/applications/documents.ts';
 
 /** What a document shows, when it came, how large it is, and whether the office has looked at it. */
 export function documentLine({ kind, receivedAt, bytes, seenAt }: Document): Line {

@@ -1,6 +1,6 @@
 import { medianDaysToPay, type Said } from '../domain/partnership/shipment.ts';
 import { line, type Line } from '../i18n.ts';
-import { isLate, owed, type Shipment } from '../services/partnership/shipments.ts';
+import { isLate, owed, type Shipment } from '../services/partnership/agreements/shipments.ts';
 
 /** "SIG belum bayar Rp1.200.000, jatuh tempo 12 Juni" */
 function shipmentLine(it: Shipment, partner: string, today: string): Line {

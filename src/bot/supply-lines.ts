@@ -1,6 +1,6 @@
 import { line, type Line } from '../i18n.ts';
 import { todayOf, type Services } from '../services/core/services.ts';
-import type { SupplySearch } from '../services/partnership/supply-searches.ts';
+import type { SupplySearch } from '../services/partnership/candidates/supply-searches.ts';
 
 /** What a company looks for, in one line. */
 export const searchName = ({ quantity, item, neededBy }: SupplySearch): Line =>

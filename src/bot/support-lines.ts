@@ -1,5 +1,5 @@
 import { line, type Line } from '../i18n.ts';
-import type { Support } from '../services/partnership/supports.ts';
+import type { Support } from '../services/partnership/agreements/supports.ts';
 
 /** What is given, and apart from it what has to be given back, which is no support. */
 export function supportLines(all: readonly Support[]): readonly Line[] {

@@ -4,7 +4,7 @@ import { inspectionScope, type Inspection } from '../domain/office/inspection.ts
 import { rights, roles } from '../domain/office/roles.ts';
 import { invite, type Appointment } from '../services/office/members.ts';
 import { atomically, type Services } from '../services/core/services.ts';
-import { partnersOf, type Partner } from '../services/partnership/partners.ts';
+import { partnersOf, type Partner } from '../services/partnership/partners/partners.ts';
 import { startLink } from '../bot/routes/start.ts';
 import { defineCommand, UsageError, type Room } from './command.ts';
 import { commaList, kecamatanCodes, listOf, moment } from './words.ts';

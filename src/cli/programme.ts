@@ -5,8 +5,8 @@ import { parseProgramme, writeProgramme } from '../domain/eligibility/programme-
 import { describeProblems } from '../domain/words/json-fields.ts';
 import { audit } from '../services/core/audit.ts';
 import { atomically } from '../services/core/services.ts';
-import { latestOf, programmeFiles } from '../services/partnership/programme-desk.ts';
-import { importProgramme } from '../services/partnership/programme-import.ts';
+import { latestOf, programmeFiles } from '../services/partnership/programmes/programme-desk.ts';
+import { importProgramme } from '../services/partnership/programmes/programme-import.ts';
 import { defineCommand, UsageError } from './command.ts';
 
 const MOST_BYTES = 500_000;

@@ -7,7 +7,7 @@ import { line, type Texts } from '../i18n.ts';
 import { dueDay, type NewCase } from '../services/cases/cases.ts';
 import { nextNumber } from '../services/core/numbers.ts';
 import type { Services, Transaction } from '../services/core/services.ts';
-import { recordStep } from '../services/partnership/application-history.ts';
+import { recordStep } from '../services/partnership/applications/application-history.ts';
 import { setNik } from '../services/people/businesses.ts';
 import {
   APPLICANT_ON_A_PHONE,

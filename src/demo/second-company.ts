@@ -3,8 +3,8 @@ import { readProgramme } from '../domain/eligibility/programme-reader.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
 import { keepVersion, programmeJson, refreshProgrammes } from '../services/core/programmes.ts';
 import { todayOf, type Transaction } from '../services/core/services.ts';
-import { addAccord } from '../services/partnership/accords.ts';
-import { partnerFromRow } from '../services/partnership/partners.ts';
+import { addAccord } from '../services/partnership/partners/accords.ts';
+import { partnerFromRow } from '../services/partnership/partners/partners.ts';
 import { admitGroups } from './group.ts';
 import { daysAgo } from './days-ago.ts';
 

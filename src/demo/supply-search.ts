@@ -4,7 +4,7 @@ import { shortName } from '../domain/people/name.ts';
 import { line, type Texts } from '../i18n.ts';
 import { todayOf, type Transaction } from '../services/core/services.ts';
 import { activeMembers } from '../services/office/members.ts';
-import { beginSearch } from '../services/partnership/supply-searches.ts';
+import { beginSearch } from '../services/partnership/candidates/supply-searches.ts';
 import { daysAgo } from './days-ago.ts';
 import type { StoredOwner } from './store.ts';
 

@@ -1,5 +1,5 @@
 import { atomically } from '../services/core/services.ts';
-import { queueAccordEnds } from '../services/partnership/accords.ts';
+import { queueAccordEnds } from '../services/partnership/partners/accords.ts';
 import type { Job } from './index.ts';
 
 /** Each morning: accords with companies that end within ninety days. */

@@ -1,4 +1,4 @@
-import { followApplications } from '../services/partnership/application-clock.ts';
+import { followApplications } from '../services/partnership/steps/application-clock.ts';
 import type { Job } from './index.ts';
 
 /** In office hours: what the partner lets lie returns to the office, and free seats go to those who wait. */

@@ -1,5 +1,5 @@
 import { atomically } from '../services/core/services.ts';
-import { queueFollowUps } from '../services/partnership/follow-ups.ts';
+import { queueFollowUps } from '../services/partnership/results/follow-ups.ts';
 import type { Job } from './index.ts';
 
 /** In the morning: asks businesses in a partnership who works there and who buys, once a semester. */

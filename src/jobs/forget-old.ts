@@ -1,6 +1,6 @@
 import { forgetEffects } from '../services/core/effects.ts';
 import { forgetUpdates } from '../services/core/inbox.ts';
-import { forgetUnfinished } from '../services/partnership/document-content.ts';
+import { forgetUnfinished } from '../services/partnership/applications/document-content.ts';
 import type { Job } from './index.ts';
 
 /** Telegram repeats an update for 24 hours; twice that leaves room for a clock that is a day off. */

@@ -1,5 +1,5 @@
 import { atomically } from '../services/core/services.ts';
-import { askAfterOverdue } from '../services/partnership/payment-questions.ts';
+import { askAfterOverdue } from '../services/partnership/agreements/payment-questions.ts';
 import type { Job } from './index.ts';
 
 /** Each day from 09.00: owners are asked whether deliveries that are overdue were paid. Caught up until 17.00. */

@@ -1,5 +1,9 @@
 import { atomically } from '../services/core/services.ts';
-import { newsToQueue, noteNewsQueued, queueNewsPage } from '../services/partnership/programme-news.ts';
+import {
+  newsToQueue,
+  noteNewsQueued,
+  queueNewsPage,
+} from '../services/partnership/programmes/programme-news.ts';
 import type { Job } from './index.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { monthOfResults, takeResults } from '../services/partnership/results.ts';
+import { monthOfResults, takeResults } from '../services/partnership/results/results.ts';
 import type { Job } from './index.ts';
 
 /** At night from the 15th on: the results of the month before, once. */

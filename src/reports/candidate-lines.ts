@@ -4,7 +4,7 @@ import type { BusinessKind } from '../domain/people/business-kind.ts';
 import { formatPhone } from '../domain/people/identity.ts';
 import { line, named, type Line } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
-import type { CandidateFacts } from '../services/partnership/candidate-facts.ts';
+import type { CandidateFacts } from '../services/partnership/candidates/candidate-facts.ts';
 
 /** What a company may see of an applicant: under what they rest on, the values; what is not known comes last. */
 export function candidateLines(services: Services, it: CandidateFacts): readonly Line[] {

@@ -1,7 +1,7 @@
 import { shownFields } from '../domain/partnership/candidate.ts';
 import { line } from '../i18n.ts';
-import { candidateFacts } from '../services/partnership/candidate-facts.ts';
-import { disclosedNow } from '../services/partnership/disclosures.ts';
+import { candidateFacts } from '../services/partnership/candidates/candidate-facts.ts';
+import { disclosedNow } from '../services/partnership/candidates/disclosures.ts';
 import { fieldValue, markLine } from './candidate-lines.ts';
 import { column, type Cell, type Column, type Report, type Row } from './report.ts';
 

@@ -4,7 +4,11 @@ import type { Programme } from '../domain/eligibility/programme.ts';
 import { criteriaOf } from '../domain/eligibility/standing.ts';
 import { line, named, type Line, type Param } from '../i18n.ts';
 import type { Areas } from '../services/core/areas.ts';
-import type { ShownCriterion, ShownEvaluation, ShownParameters } from '../services/partnership/checks.ts';
+import type {
+  ShownCriterion,
+  ShownEvaluation,
+  ShownParameters,
+} from '../services/partnership/applications/checks.ts';
 
 export function className(it: BusinessClass): Line {
   return line(`partnership.class.${it}`);

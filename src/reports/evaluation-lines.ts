@@ -6,9 +6,9 @@ import {
   type Targets,
 } from '../domain/partnership/evaluation.ts';
 import { line, type Line, type Param, type TextKey } from '../i18n.ts';
-import type { EvaluationFigures } from '../services/partnership/evaluation-figures.ts';
-import type { OwnerOpinions } from '../services/partnership/owner-opinions.ts';
-import type { Evaluation, EvaluationTask } from '../services/partnership/evaluations.ts';
+import type { EvaluationFigures } from '../services/partnership/evaluations/evaluation-figures.ts';
+import type { OwnerOpinions } from '../services/partnership/evaluations/owner-opinions.ts';
+import type { Evaluation, EvaluationTask } from '../services/partnership/evaluations/evaluations.ts';
 
 /** What both sides aim at, as it stands in the agreement. */
 export function targetLines({ monthlyQuantity, yearlyValue, ownTargets }: Targets): readonly Line[] {

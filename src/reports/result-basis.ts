@@ -3,8 +3,8 @@ import type { Workforce } from '../domain/partnership/workforce.ts';
 import { resultRow, semesterUpTo, type ResultRow } from '../domain/partnership/results.ts';
 import { boughtIn } from '../domain/partnership/trade.ts';
 import { businessFromRow } from '../services/people/businesses.ts';
-import { joinedBusinesses, type JoinedBusiness } from '../services/partnership/result-rows.ts';
-import { monthOfResults } from '../services/partnership/results.ts';
+import { joinedBusinesses, type JoinedBusiness } from '../services/partnership/results/result-rows.ts';
+import { monthOfResults } from '../services/partnership/results/results.ts';
 import { areaNames } from './business-rows.ts';
 import { column, formats, PAGE, type CountSource, type Report, type Row } from './report.ts';
 

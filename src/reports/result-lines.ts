@@ -4,7 +4,7 @@ import type { Spread } from '../domain/partnership/quantile.ts';
 import type { PaymentResult } from '../domain/partnership/trade.ts';
 import type { ResultFigures } from '../domain/partnership/results.ts';
 import { isTextKey, line, named, type Line, type TextKey } from '../i18n.ts';
-import type { StoredResults } from '../services/partnership/results.ts';
+import type { StoredResults } from '../services/partnership/results/results.ts';
 import type { Services } from '../services/core/services.ts';
 import { enough, shownResults } from './result-shown.ts';
 

@@ -4,7 +4,7 @@ import { areaSpread } from '../domain/partnership/area-spread.ts';
 import type { PaymentResult } from '../domain/partnership/trade.ts';
 import type { IntiDuty } from '../domain/eligibility/need.ts';
 import { FEWEST, isSensitive, roundedAmount } from '../domain/sales/suppression.ts';
-import type { StoredResults } from '../services/partnership/results.ts';
+import type { StoredResults } from '../services/partnership/results/results.ts';
 import type { Services } from '../services/core/services.ts';
 
 /** What of stored results may be shown, rounded; what is undefined is hidden wherever it would stand. */

@@ -1,5 +1,9 @@
 import { isTextKey } from '../i18n.ts';
-import { resultFingerprint, storedResults, type StoredResults } from '../services/partnership/results.ts';
+import {
+  resultFingerprint,
+  storedResults,
+  type StoredResults,
+} from '../services/partnership/results/results.ts';
 import { column, type Report, type Row, type Source } from './report.ts';
 import { formName } from './result-lines.ts';
 import { shownResults } from './result-shown.ts';

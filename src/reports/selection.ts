@@ -1,8 +1,8 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { line } from '../i18n.ts';
 import { businessFromRow } from '../services/people/businesses.ts';
-import { detailsOf } from '../services/partnership/application-history.ts';
-import { checkOf } from '../services/partnership/checks.ts';
+import { detailsOf } from '../services/partnership/applications/application-history.ts';
+import { checkOf } from '../services/partnership/applications/checks.ts';
 import { areaNames } from './business-rows.ts';
 import { criterionText } from './criteria-lines.ts';
 import {

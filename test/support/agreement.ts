@@ -1,9 +1,20 @@
 import { checklist } from '../../src/domain/partnership/agreement.ts';
 import type { ApplicationStatus } from '../../src/domain/partnership/application.ts';
 import { giveConsent } from '../../src/services/people/consents.ts';
-import { draftVersion, officeAct, ownerYes } from '../../src/services/partnership/agreement-acts.ts';
-import { versionPlace, writtenCodec, type Terms } from '../../src/services/partnership/agreements.ts';
-import { applicationById, type Application } from '../../src/services/partnership/applications.ts';
+import {
+  draftVersion,
+  officeAct,
+  ownerYes,
+} from '../../src/services/partnership/agreements/agreement-acts.ts';
+import {
+  versionPlace,
+  writtenCodec,
+  type Terms,
+} from '../../src/services/partnership/agreements/agreements.ts';
+import {
+  applicationById,
+  type Application,
+} from '../../src/services/partnership/applications/applications.ts';
 import type { Officer } from '../../src/services/office/in-area.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import { inTransaction } from './in-transaction.ts';

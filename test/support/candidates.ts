@@ -1,8 +1,8 @@
 import type { Desk } from '../../src/domain/eligibility/need.ts';
 import type { FieldKey } from '../../src/domain/eligibility/programme.ts';
 import type { ApplicationStatus } from '../../src/domain/partnership/application.ts';
-import { addAccord } from '../../src/services/partnership/accords.ts';
-import { partnerById } from '../../src/services/partnership/partners.ts';
+import { addAccord } from '../../src/services/partnership/partners/accords.ts';
+import { partnerById } from '../../src/services/partnership/partners/partners.ts';
 import { storedApplication, type StoredApplication } from './applications.ts';
 import { inTransaction } from './in-transaction.ts';
 import { officer, type MemberInChat } from './members.ts';

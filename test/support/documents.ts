@@ -1,5 +1,5 @@
 import type { DocumentKind } from '../../src/domain/partnership/document.ts';
-import { storeContent } from '../../src/services/partnership/document-content.ts';
+import { storeContent } from '../../src/services/partnership/applications/document-content.ts';
 import type { Office } from './office.ts';
 
 /** A PDF by its first bytes, as long as wanted, that repeats nowhere. */

@@ -4,7 +4,11 @@ import type { Addressee } from '../../i18n.ts';
 import type { Exported } from '../../reports/run.ts';
 import { accountIdOf } from '../../services/core/accounts.ts';
 import type { Services } from '../../services/core/services.ts';
-import { disclosedNow, rememberShown, subjectsOf } from '../../services/partnership/disclosures.ts';
+import {
+  disclosedNow,
+  rememberShown,
+  subjectsOf,
+} from '../../services/partnership/candidates/disclosures.ts';
 import type { ExportEnd, ExportJob } from '../../services/office/export-jobs.ts';
 import { captionLines } from './export-message.ts';
 import { isAllowed, type Exporting } from './exporting.ts';

@@ -5,7 +5,7 @@ import type { Log } from '../../log.ts';
 import type { Layouts } from '../../reports/layout.ts';
 import { mayExport } from '../../reports/rights.ts';
 import { reachableLanguage } from '../../services/core/accounts.ts';
-import { disclosedNow } from '../../services/partnership/disclosures.ts';
+import { disclosedNow } from '../../services/partnership/candidates/disclosures.ts';
 import type { Services } from '../../services/core/services.ts';
 import { setExportProgress, type ExportEnd, type ExportJob } from '../../services/office/export-jobs.ts';
 import { isInOffice, memberByNumber } from '../../services/office/members.ts';

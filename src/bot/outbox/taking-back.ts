@@ -1,7 +1,7 @@
 import { GrammyError, type Api } from 'grammy';
 import type { Log } from '../../log.ts';
 import type { Services } from '../../services/core/services.ts';
-import { forgetShown, messagesToTakeBack } from '../../services/partnership/shown-messages.ts';
+import { forgetShown, messagesToTakeBack } from '../../services/partnership/candidates/shown-messages.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { oneRun, type OneRun } from './one-run.ts';
 

@@ -1,5 +1,5 @@
 import type { Line } from '../../i18n.ts';
-import { newestResults } from '../../services/partnership/results.ts';
+import { newestResults } from '../../services/partnership/results/results.ts';
 import { dashboard } from '../dashboard.ts';
 import { dashboardTables, findings } from '../dashboard-tables.ts';
 import { meaningLines, resultLines, scopeName } from '../result-lines.ts';

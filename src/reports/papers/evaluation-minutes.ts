@@ -2,9 +2,13 @@ import { yearsIn } from '../../domain/partnership/evaluation.ts';
 import { line, type Line } from '../../i18n.ts';
 import { businessesOf } from '../../services/people/businesses.ts';
 import { ownerOf } from '../../services/people/corrections.ts';
-import { programmeOf } from '../../services/partnership/application-progress.ts';
-import { evaluationFigures } from '../../services/partnership/evaluation-figures.ts';
-import { evaluationById, tasksOf, type EvaluationOf } from '../../services/partnership/evaluations.ts';
+import { programmeOf } from '../../services/partnership/applications/application-progress.ts';
+import { evaluationFigures } from '../../services/partnership/evaluations/evaluation-figures.ts';
+import {
+  evaluationById,
+  tasksOf,
+  type EvaluationOf,
+} from '../../services/partnership/evaluations/evaluations.ts';
 import { evaluationLines, figureLines } from '../evaluation-lines.ts';
 import type { Source } from '../report.ts';
 import type { Block } from '../writers/pdf.ts';

@@ -3,12 +3,15 @@ import { maskPhone } from '../../domain/people/identity.ts';
 import { auditActions } from '../../domain/office/audit-actions.ts';
 import { line, type Line, type TextKey } from '../../i18n.ts';
 import { memberByNumber } from '../../services/office/members.ts';
-import { applicationFile, type ApplicationFile } from '../../services/partnership/application-desk.ts';
-import { applicationById, type Application } from '../../services/partnership/applications.ts';
-import { agreementOf } from '../../services/partnership/agreements.ts';
-import { evaluationsOf } from '../../services/partnership/evaluations.ts';
-import { checkOf, publishedProgramme } from '../../services/partnership/checks.ts';
-import { documentsOf } from '../../services/partnership/documents.ts';
+import {
+  applicationFile,
+  type ApplicationFile,
+} from '../../services/partnership/applications/application-desk.ts';
+import { applicationById, type Application } from '../../services/partnership/applications/applications.ts';
+import { agreementOf } from '../../services/partnership/agreements/agreements.ts';
+import { evaluationsOf } from '../../services/partnership/evaluations/evaluations.ts';
+import { checkOf, publishedProgramme } from '../../services/partnership/applications/checks.ts';
+import { documentsOf } from '../../services/partnership/applications/documents.ts';
 import { fieldKeys, type Programme } from '../../domain/eligibility/programme.ts';
 import { criteriaLines } from '../criteria-lines.ts';
 import { detailLines } from '../step-lines.ts';

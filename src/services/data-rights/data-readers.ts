@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localDate } from '../../domain/month/calendar.ts';
 import type { Role } from '../../domain/office/roles.ts';
 import { belongingsOf } from './belongings.ts';
-import { disclosuresOf, type Disclosed } from '../partnership/disclosures.ts';
+import { disclosuresOf, type Disclosed } from '../partnership/candidates/disclosures.ts';
 import { allMembers } from '../office/members.ts';
 import type { Services } from '../core/services.ts';
 

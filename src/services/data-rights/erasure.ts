@@ -3,9 +3,9 @@ import { bound, over, withPartner } from '../../domain/partnership/application.t
 import { belongingsOf, type Belongings } from './belongings.ts';
 import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
-import { lockGroupsOf, removeMember } from '../partnership/groups.ts';
-import { forgetAgreements } from '../partnership/agreement-erasure.ts';
-import { recallFromBuyers } from '../partnership/suppliers.ts';
+import { lockGroupsOf, removeMember } from '../partnership/applications/groups.ts';
+import { forgetAgreements } from '../partnership/agreements/agreement-erasure.ts';
+import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
 import { redactionOf, type Redaction } from '../people/redaction.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import { WITNESS } from '../core/witness.ts';

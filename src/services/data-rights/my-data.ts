@@ -3,19 +3,24 @@ import { inquiryAnswers, type InquiryAnswer } from '../../domain/partnership/sup
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import type { StepDetails } from '../../domain/partnership/application.ts';
-import { detailsOf } from '../partnership/application-history.ts';
-import { evaluationsOf, ownAnswers, type Evaluation, type OwnerSaid } from '../partnership/evaluations.ts';
+import { detailsOf } from '../partnership/applications/application-history.ts';
+import {
+  evaluationsOf,
+  ownAnswers,
+  type Evaluation,
+  type OwnerSaid,
+} from '../partnership/evaluations/evaluations.ts';
 import {
   agreementOf,
   shownToOwner,
   type Agreement,
   type AgreementVersion,
-} from '../partnership/agreements.ts';
-import { groupsOf, type Group } from '../partnership/groups.ts';
-import { shipmentsOf, type Shipment } from '../partnership/shipments.ts';
-import { profitsOf } from '../partnership/profits.ts';
-import { supportsOf, type Support } from '../partnership/supports.ts';
-import { documentsOf, type Document } from '../partnership/documents.ts';
+} from '../partnership/agreements/agreements.ts';
+import { groupsOf, type Group } from '../partnership/applications/groups.ts';
+import { shipmentsOf, type Shipment } from '../partnership/agreements/shipments.ts';
+import { profitsOf } from '../partnership/agreements/profits.ts';
+import { supportsOf, type Support } from '../partnership/agreements/supports.ts';
+import { documentsOf, type Document } from '../partnership/applications/documents.ts';
 import { belongingsOf } from './belongings.ts';
 import { eventPlace } from '../cases/cases.ts';
 import { businessesOf, type Business, type Owner } from '../people/businesses.ts';

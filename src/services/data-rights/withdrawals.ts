@@ -1,10 +1,10 @@
 import { bound, withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
 import { openCase } from '../cases/cases.ts';
-import { withdrawApplicationsFor } from '../partnership/applications.ts';
-import { recallFromBuyers } from '../partnership/suppliers.ts';
-import { forgetProfits } from '../partnership/profits.ts';
-import { leaveGroup } from '../partnership/groups.ts';
+import { withdrawApplicationsFor } from '../partnership/applications/applications.ts';
+import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
+import { forgetProfits } from '../partnership/agreements/profits.ts';
+import { leaveGroup } from '../partnership/applications/groups.ts';
 import { groupOf, ownPurposes, withdrawConsent, type Purpose } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import type { Services, Transaction } from '../core/services.ts';

@@ -16,7 +16,7 @@ import { insertRows } from '../core/new-rows.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
 import { giveConsent, withdrawConsent } from '../people/consents.ts';
 import { noteUnknown, type AskKey } from '../people/eligibility.ts';
-import { recordPartnerSale } from '../partnership/partner-sales.ts';
+import { recordPartnerSale } from '../partnership/agreements/partner-sales.ts';
 import { recordReport, type Teller } from '../sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../sales/sales-history.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';

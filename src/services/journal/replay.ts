@@ -1,9 +1,9 @@
 import { releaseCasesBeyond, releaseCasesOf } from '../cases/case-release.ts';
 import { moveAccess } from '../data-rights/access-move.ts';
-import { withdrawApplicationsFor } from '../partnership/applications.ts';
-import { recallFromBuyers } from '../partnership/suppliers.ts';
+import { withdrawApplicationsFor } from '../partnership/applications/applications.ts';
+import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
 import { groupOf } from '../people/consents.ts';
-import { leaveGroup } from '../partnership/groups.ts';
+import { leaveGroup } from '../partnership/applications/groups.ts';
 import { eraseAnyway, eraseStranger } from '../data-rights/erasure.ts';
 import type { Transaction } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';

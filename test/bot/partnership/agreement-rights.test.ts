@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Application } from '../../../src/services/partnership/applications.ts';
+import type { Application } from '../../../src/services/partnership/applications/applications.ts';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
-import { handOverSupport, promiseSupport, supportById } from '../../../src/services/partnership/supports.ts';
-import { recordPayment, recordShipment } from '../../../src/services/partnership/shipment-acts.ts';
-import { joinedBusinesses } from '../../../src/services/partnership/result-rows.ts';
-import { recordPartnerSale } from '../../../src/services/partnership/partner-sales.ts';
+import {
+  handOverSupport,
+  promiseSupport,
+  supportById,
+} from '../../../src/services/partnership/agreements/supports.ts';
+import { recordPayment, recordShipment } from '../../../src/services/partnership/agreements/shipment-acts.ts';
+import { joinedBusinesses } from '../../../src/services/partnership/results/result-rows.ts';
+import { recordPartnerSale } from '../../../src/services/partnership/agreements/partner-sales.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer } from '../../support/members.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checklist } from '../../../src/domain/partnership/agreement.ts';
-import type { Application } from '../../../src/services/partnership/applications.ts';
+import type { Application } from '../../../src/services/partnership/applications/applications.ts';
 import { applicationOf } from '../../support/agreement.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
-import { applicationById, withdrawApplication } from '../../../src/services/partnership/applications.ts';
+import {
+  applicationById,
+  withdrawApplication,
+} from '../../../src/services/partnership/applications/applications.ts';
 import {
   contentOf,
   forgetUnfinished,
   storeContent,
-} from '../../../src/services/partnership/document-content.ts';
-import { countDocument, documentsOf } from '../../../src/services/partnership/documents.ts';
+} from '../../../src/services/partnership/applications/document-content.ts';
+import { countDocument, documentsOf } from '../../../src/services/partnership/applications/documents.ts';
 import { emptyTarget } from '../../support/database.ts';
 import { documentOf, pdf } from '../../support/documents.ts';
 import { files } from '../../support/files.ts';

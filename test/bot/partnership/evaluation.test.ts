@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
-import { openEvaluations } from '../../../src/services/partnership/evaluation-acts.ts';
-import type { Application } from '../../../src/services/partnership/applications.ts';
-import { recordShipment } from '../../../src/services/partnership/shipment-acts.ts';
+import { openEvaluations } from '../../../src/services/partnership/evaluations/evaluation-acts.ts';
+import type { Application } from '../../../src/services/partnership/applications/applications.ts';
+import { recordShipment } from '../../../src/services/partnership/agreements/shipment-acts.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
 import { files } from '../../support/files.ts';

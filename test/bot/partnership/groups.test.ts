@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { admitGroups, answeredAll } from '../../support/groups.ts';
-import { applicationFromRow } from '../../../src/services/partnership/applications.ts';
-import { recordPayment } from '../../../src/services/partnership/shipment-acts.ts';
-import { deskShipment } from '../../../src/services/partnership/shipments.ts';
+import { applicationFromRow } from '../../../src/services/partnership/applications/applications.ts';
+import { recordPayment } from '../../../src/services/partnership/agreements/shipment-acts.ts';
+import { deskShipment } from '../../../src/services/partnership/agreements/shipments.ts';
 import { agreed } from '../../support/agreement.ts';
 import { DAY } from '../../support/clock.ts';
 import { inTransaction } from '../../support/in-transaction.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataReaders } from '../../../src/services/data-rights/data-readers.ts';
-import { takeResults } from '../../../src/services/partnership/results.ts';
+import { takeResults } from '../../../src/services/partnership/results/results.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { DAY } from '../../support/clock.ts';
 import { files } from '../../support/files.ts';

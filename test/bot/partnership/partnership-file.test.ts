@@ -7,7 +7,7 @@ import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { atNik } from '../../support/partnership.ts';
 import { pdfPages } from '../../support/pdf.ts';
-import { stepApplication } from '../../../src/services/partnership/application-steps.ts';
+import { stepApplication } from '../../../src/services/partnership/steps/application-steps.ts';
 
 const NIK = '3525015503740001';
 /** Gresik, where the registration of the tests lives, and Cerme. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMonths } from '../../../src/domain/month/month.ts';
-import { takeResults } from '../../../src/services/partnership/results.ts';
+import { takeResults } from '../../../src/services/partnership/results/results.ts';
 import { files } from '../../support/files.ts';
 import { readSheets } from '../../support/workbook.ts';
 import { pdfPages } from '../../support/pdf.ts';

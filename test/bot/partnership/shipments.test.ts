@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Application } from '../../../src/services/partnership/applications.ts';
+import type { Application } from '../../../src/services/partnership/applications/applications.ts';
 import { agreed, applicationOf } from '../../support/agreement.ts';
 import { DAY } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applicationOfAccount, withdrawApplication } from '../../../src/services/partnership/applications.ts';
-import { stepApplication } from '../../../src/services/partnership/application-steps.ts';
+import {
+  applicationOfAccount,
+  withdrawApplication,
+} from '../../../src/services/partnership/applications/applications.ts';
+import { stepApplication } from '../../../src/services/partnership/steps/application-steps.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';

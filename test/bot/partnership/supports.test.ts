@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
-import { profitsOf } from '../../../src/services/partnership/profits.ts';
-import type { Application } from '../../../src/services/partnership/applications.ts';
+import { profitsOf } from '../../../src/services/partnership/agreements/profits.ts';
+import type { Application } from '../../../src/services/partnership/applications/applications.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';

@@ -50,9 +50,9 @@ describe('an overdue case', () => {
       // When a delivery has to be paid, which is no case.
       'domain/partnership/trade.ts',
       'services/cases/case-overdue.ts',
-      'services/partnership/application-clock.ts',
-      'services/partnership/payment-questions.ts',
-      'services/partnership/shipments.ts',
+      'services/partnership/agreements/payment-questions.ts',
+      'services/partnership/agreements/shipments.ts',
+      'services/partnership/steps/application-clock.ts',
     ]);
   });
 });

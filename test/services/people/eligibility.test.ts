@@ -10,7 +10,11 @@ import {
   updateBusiness,
   type BusinessFields,
 } from '../../../src/services/people/businesses.ts';
-import { checkBusiness, checked, reproduceCheck } from '../../../src/services/partnership/checks.ts';
+import {
+  checkBusiness,
+  checked,
+  reproduceCheck,
+} from '../../../src/services/partnership/applications/checks.ts';
 import {
   factsOf,
   knownBusinesses,

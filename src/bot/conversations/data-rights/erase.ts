@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
-import { hasContractRecord } from '../../../services/partnership/agreement-erasure.ts';
+import { hasContractRecord } from '../../../services/partnership/agreements/agreement-erasure.ts';
 import { erasePerson, eraseStranger, hasAgreement } from '../../../services/data-rights/erasure.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Form, type Receipt } from '../engine/form.ts';

@@ -6,7 +6,7 @@ import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { may, roles, type Role } from '../../../domain/office/roles.ts';
 import { clip } from '../../../domain/words/clip.ts';
 import { line, named } from '../../../i18n.ts';
-import { partnerById, partnersOf, type Partner } from '../../../services/partnership/partners.ts';
+import { partnerById, partnersOf, type Partner } from '../../../services/partnership/partners/partners.ts';
 import { invite, memberByNumber } from '../../../services/office/members.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import { dayQuestion } from '../questions/day.ts';

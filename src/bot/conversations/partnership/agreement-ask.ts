@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { askAboutAgreement } from '../../../services/partnership/agreement-acts.ts';
+import { askAboutAgreement } from '../../../services/partnership/agreements/agreement-acts.ts';
 import { menuButton } from '../../buttons.ts';
 import type { Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';

@@ -5,7 +5,7 @@ import {
   agreementStep,
   officeAct,
   type AgreementStep,
-} from '../../../services/partnership/agreement-acts.ts';
+} from '../../../services/partnership/agreements/agreement-acts.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { agreementDeskRoute } from '../../routes/staff.ts';
 import type { Form } from '../engine/form.ts';

@@ -2,9 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { named, type Line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { agreementOf, type Agreement } from '../../../services/partnership/agreements.ts';
-import { deskApplication } from '../../../services/partnership/application-desk.ts';
-import { applicationOfAccount, type Application } from '../../../services/partnership/applications.ts';
+import { agreementOf, type Agreement } from '../../../services/partnership/agreements/agreements.ts';
+import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
+import {
+  applicationOfAccount,
+  type Application,
+} from '../../../services/partnership/applications/applications.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import type { Answers, Moment, Who } from '../engine/form.ts';
 

@@ -4,8 +4,13 @@ import { readPriceRupiah } from '../../../domain/money/rupiah.ts';
 import { sides, type Side } from '../../../domain/partnership/agreement.ts';
 import { line, named, type TextKey } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { draftVersion } from '../../../services/partnership/agreement-acts.ts';
-import { inForce, pending, type Agreement, type Terms } from '../../../services/partnership/agreements.ts';
+import { draftVersion } from '../../../services/partnership/agreements/agreement-acts.ts';
+import {
+  inForce,
+  pending,
+  type Agreement,
+  type Terms,
+} from '../../../services/partnership/agreements/agreements.ts';
 import { payDays } from '../../agreement-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { agreementDeskRoute } from '../../routes/staff.ts';

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { addNik, applicationOfAccount } from '../../../services/partnership/applications.ts';
+import { addNik, applicationOfAccount } from '../../../services/partnership/applications/applications.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Form } from '../engine/form.ts';
-import { programmeOf } from '../../../services/partnership/application-progress.ts';
+import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { menuButton } from '../../buttons.ts';
 

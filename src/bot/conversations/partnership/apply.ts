@@ -11,8 +11,12 @@ import {
   apply as sendApplication,
   hasNik,
   liveApplication,
-} from '../../../services/partnership/applications.ts';
-import { checkOfAccount, latestChecks, type StoredCheck } from '../../../services/partnership/checks.ts';
+} from '../../../services/partnership/applications/applications.ts';
+import {
+  checkOfAccount,
+  latestChecks,
+  type StoredCheck,
+} from '../../../services/partnership/applications/checks.ts';
 import { giveConsent } from '../../../services/people/consents.ts';
 import { personNumber } from '../../../services/people/people.ts';
 import { programmesOn } from '../../../services/people/eligibility.ts';

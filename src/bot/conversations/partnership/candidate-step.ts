@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { approvedReasons, approvedResults, hasOwnWords } from '../../../domain/partnership/decision.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { candidateOf } from '../../../services/partnership/candidates.ts';
-import { decide, type Decided } from '../../../services/partnership/decisions.ts';
+import { candidateOf } from '../../../services/partnership/candidates/candidates.ts';
+import { decide, type Decided } from '../../../services/partnership/steps/decisions.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { candidateRoute, candidatesRoute } from '../../routes/staff.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { decideCheckReview, reviewOutcomes } from '../../../services/partnership/reviews.ts';
+import { decideCheckReview, reviewOutcomes } from '../../../services/partnership/applications/reviews.ts';
 import { backToCase, caseHeading, loadCase, type CaseContext } from '../cases/case-context.ts';
 import { question, type Form } from '../engine/form.ts';
 import { choice, take } from '../engine/reply.ts';

@@ -8,12 +8,12 @@ import {
 import { line, named, type Line } from '../../../i18n.ts';
 import { opinionLine } from '../../../reports/evaluation-lines.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { answerAsOwner, answerAsPartner } from '../../../services/partnership/evaluation-acts.ts';
+import { answerAsOwner, answerAsPartner } from '../../../services/partnership/evaluations/evaluation-acts.ts';
 import {
   companyEvaluation,
   evaluationOfAccount,
   type EvaluationOf,
-} from '../../../services/partnership/evaluations.ts';
+} from '../../../services/partnership/evaluations/evaluations.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import { menuButton, staffMenuButton } from '../../buttons.ts';
 import { question, type Form } from '../engine/form.ts';

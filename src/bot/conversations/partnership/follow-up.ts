@@ -4,7 +4,7 @@ import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { ownerInAccount } from '../../../services/core/accounts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import { partnerNameOf, storeFollowUp } from '../../../services/partnership/follow-ups.ts';
+import { partnerNameOf, storeFollowUp } from '../../../services/partnership/results/follow-ups.ts';
 import { followUpRoute } from '../../routes/owners.ts';
 import { partnerInShort } from '../../application-lines.ts';
 import { button, menuButton } from '../../buttons.ts';

@@ -7,7 +7,7 @@ import {
   openProgramme,
   ownGroupApplication,
   type GroupApplication,
-} from '../../../services/partnership/group-applications.ts';
+} from '../../../services/partnership/steps/group-applications.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { groupApplicationRoute } from '../../routes/owners.ts';

@@ -8,7 +8,7 @@ import {
   joinGroup,
   type Group,
   type GroupConsent,
-} from '../../../services/partnership/groups.ts';
+} from '../../../services/partnership/applications/groups.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { groupRoute } from '../../routes/owners.ts';

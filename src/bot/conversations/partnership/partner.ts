@@ -3,7 +3,7 @@ import { intiClasses, type IntiClass } from '../../../domain/eligibility/need.ts
 import { line, named } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
-import { partnerById, savePartner, type Partner } from '../../../services/partnership/partners.ts';
+import { partnerById, savePartner, type Partner } from '../../../services/partnership/partners/partners.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { partnerRoute } from '../../routes/staff.ts';
 import { question, type Form } from '../engine/form.ts';

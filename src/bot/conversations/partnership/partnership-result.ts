@@ -3,7 +3,11 @@ import { line, type Line, type TextKey } from '../../../i18n.ts';
 import type { Areas } from '../../../services/core/areas.ts';
 import type { ApplicationStatus } from '../../../domain/partnership/application.ts';
 import { criterionLine, sourceList } from '../../../reports/criteria-lines.ts';
-import type { Checked, ShownCriterion, ShownEvaluation } from '../../../services/partnership/checks.ts';
+import type {
+  Checked,
+  ShownCriterion,
+  ShownEvaluation,
+} from '../../../services/partnership/applications/checks.ts';
 import type { Button, Receipt } from '../engine/form.ts';
 import { sizeText } from './partnership-size.ts';
 import { blank, body, when } from './partnership-text.ts';

@@ -1,7 +1,7 @@
 import { classCriteria } from '../../../domain/people/business-class.ts';
 import { line, named, type Line, type Param, type TextKey } from '../../../i18n.ts';
 import { className } from '../../../reports/criteria-lines.ts';
-import type { Checked, ShownSize } from '../../../services/partnership/checks.ts';
+import type { Checked, ShownSize } from '../../../services/partnership/applications/checks.ts';
 import { blank, body, when } from './partnership-text.ts';
 
 /** The class by PP 7/2021 art. 35 and the figure that it comes from; both figures when they disagree. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { missingFacts } from '../../../domain/eligibility/eligibility.ts';
 import { line } from '../../../i18n.ts';
 import { ownerInAccount, peopleOf } from '../../../services/core/accounts.ts';
-import { checkBusiness, checked } from '../../../services/partnership/checks.ts';
+import { checkBusiness, checked } from '../../../services/partnership/applications/checks.ts';
 import {
   knownBusinesses,
   unansweredQuestions,

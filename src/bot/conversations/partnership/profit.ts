@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { ownerInAccount } from '../../../services/core/accounts.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { storeProfit, wasAsked } from '../../../services/partnership/profits.ts';
+import { storeProfit, wasAsked } from '../../../services/partnership/agreements/profits.ts';
 import { giveConsent, hasConsent } from '../../../services/people/consents.ts';
 import { personNumber } from '../../../services/people/people.ts';
 import { consentTexts } from '../../consent-texts.ts';

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
-import { inForce, type Terms } from '../../../services/partnership/agreements.ts';
-import { type Recorded, type Teller } from '../../../services/partnership/shipment-acts.ts';
-import { deskShipment, shipmentOfAccount, type ShipmentOf } from '../../../services/partnership/shipments.ts';
+import { inForce, type Terms } from '../../../services/partnership/agreements/agreements.ts';
+import { type Recorded, type Teller } from '../../../services/partnership/agreements/shipment-acts.ts';
+import {
+  deskShipment,
+  shipmentOfAccount,
+  type ShipmentOf,
+} from '../../../services/partnership/agreements/shipments.ts';
 import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import { shipmentsRoute } from '../../routes/owners.ts';
 import { deskShipmentsRoute } from '../../routes/staff.ts';

@@ -1,7 +1,7 @@
 import { readPriceRupiah } from '../../../domain/money/rupiah.ts';
 import { line } from '../../../i18n.ts';
 import type { Transaction } from '../../../services/core/services.ts';
-import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
+import { recordPayment } from '../../../services/partnership/agreements/shipment-acts.ts';
 import { question, type Answers } from '../engine/form.ts';
 import { choice, hint, leave } from '../engine/reply.ts';
 import { dayQuestion } from '../questions/day.ts';

@@ -1,6 +1,6 @@
 import { line, type Param } from '../../../i18n.ts';
 import type { Transaction } from '../../../services/core/services.ts';
-import { correctShipment, recordShipment } from '../../../services/partnership/shipment-acts.ts';
+import { correctShipment, recordShipment } from '../../../services/partnership/agreements/shipment-acts.ts';
 import { button } from '../../buttons.ts';
 import { shipmentRoute } from '../../routes/owners.ts';
 import { deskShipmentRoute } from '../../routes/staff.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { businessKinds, guessKind, type BusinessKind } from '../../../domain/people/business-kind.ts';
 import { line, named } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { beginSearch } from '../../../services/partnership/supply-searches.ts';
+import { beginSearch } from '../../../services/partnership/candidates/supply-searches.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { suppliesRoute, supplyRoute } from '../../routes/staff.ts';
 import { question, type Form } from '../engine/form.ts';

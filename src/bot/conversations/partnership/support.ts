@@ -3,7 +3,11 @@ import { supportSources, type SupportSource } from '../../../domain/partnership/
 import { intiDuties, type IntiDuty } from '../../../domain/eligibility/need.ts';
 import { line, named } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { deskSupport, promiseSupport, signSupport } from '../../../services/partnership/supports.ts';
+import {
+  deskSupport,
+  promiseSupport,
+  signSupport,
+} from '../../../services/partnership/agreements/supports.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { deskSupportsRoute } from '../../routes/staff.ts';
 import { question, type Form, type Receipt } from '../engine/form.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isVendorNumber } from '../../../domain/partnership/candidate.ts';
 import { line, named } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { setVendorNumber } from '../../../services/partnership/vendor-numbers.ts';
+import { setVendorNumber } from '../../../services/partnership/candidates/vendor-numbers.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { candidateRoute, candidatesRoute } from '../../routes/staff.ts';
 import { question, type Form } from '../engine/form.ts';

@@ -13,7 +13,7 @@ import {
   type Workers,
 } from '../../../services/sales/sales-history.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { runningAgreements } from '../../../services/partnership/partner-sales.ts';
+import { runningAgreements } from '../../../services/partnership/agreements/partner-sales.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import type { Answers, Moment, Who } from '../engine/form.ts';
 

@@ -1,6 +1,6 @@
 import { line, type Line } from '../../../i18n.ts';
 import type { Transaction } from '../../../services/core/services.ts';
-import { recordPartnerSale } from '../../../services/partnership/partner-sales.ts';
+import { recordPartnerSale } from '../../../services/partnership/agreements/partner-sales.ts';
 import { question, type Answers, type AnyQuestion, type Question } from '../engine/form.ts';
 import { choice, hint, leave, take } from '../engine/reply.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';

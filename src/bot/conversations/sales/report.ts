@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shortName } from '../../../domain/people/name.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line, type Line } from '../../../i18n.ts';
-import { askForProfit } from '../../../services/partnership/profits.ts';
+import { askForProfit } from '../../../services/partnership/agreements/profits.ts';
 import { recordReport } from '../../../services/sales/sales.ts';
 import type { StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';

@@ -7,7 +7,7 @@ import {
   ownerNo,
   ownerYes,
   reportOneSided,
-} from '../../../services/partnership/agreement-acts.ts';
+} from '../../../services/partnership/agreements/agreement-acts.ts';
 import {
   agreementOf,
   inForce,
@@ -15,9 +15,12 @@ import {
   takesAgreement,
   type Agreement,
   type AgreementVersion,
-} from '../../../services/partnership/agreements.ts';
-import { evaluationsOf } from '../../../services/partnership/evaluations.ts';
-import { applicationOfAccount, type Application } from '../../../services/partnership/applications.ts';
+} from '../../../services/partnership/agreements/agreements.ts';
+import { evaluationsOf } from '../../../services/partnership/evaluations/evaluations.ts';
+import {
+  applicationOfAccount,
+  type Application,
+} from '../../../services/partnership/applications/applications.ts';
 import { todayOf } from '../../../services/core/services.ts';
 import {
   allTerms,

@@ -3,15 +3,15 @@ import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { bound, canWithdraw, over } from '../../../domain/partnership/application.ts';
 import { askableAbout } from '../../../domain/partnership/progress.ts';
-import { lastDetails } from '../../../services/partnership/application-history.ts';
-import { programmeOf, progressOf } from '../../../services/partnership/application-progress.ts';
-import { askAboutRefusal, askToEnd } from '../../../services/partnership/reviews.ts';
+import { lastDetails } from '../../../services/partnership/applications/application-history.ts';
+import { programmeOf, progressOf } from '../../../services/partnership/applications/application-progress.ts';
+import { askAboutRefusal, askToEnd } from '../../../services/partnership/applications/reviews.ts';
 import {
   applicationOfAccount,
   withdrawApplication,
   type Application,
-} from '../../../services/partnership/applications.ts';
-import { agreementOf, shownToOwner } from '../../../services/partnership/agreements.ts';
+} from '../../../services/partnership/applications/applications.ts';
+import { agreementOf, shownToOwner } from '../../../services/partnership/agreements/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import { nextNews, programmeName, vendorLines, aboutRow, shipmentsRow } from '../../application-lines.ts';
 import { partnerOf } from '../../agreement-lines.ts';

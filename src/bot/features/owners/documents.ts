@@ -12,10 +12,18 @@ import { HEAD_BYTES, passable } from '../../../domain/words/sent-file.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { recall } from '../../../services/core/effects.ts';
-import { applicationOfAccount, type Application } from '../../../services/partnership/applications.ts';
-import { storeContent } from '../../../services/partnership/document-content.ts';
-import { countDocument, documentsOf, heldBy, isHeld } from '../../../services/partnership/documents.ts';
-import { awaitFiles, filingOf, type Filing } from '../../../services/partnership/filing.ts';
+import {
+  applicationOfAccount,
+  type Application,
+} from '../../../services/partnership/applications/applications.ts';
+import { storeContent } from '../../../services/partnership/applications/document-content.ts';
+import {
+  countDocument,
+  documentsOf,
+  heldBy,
+  isHeld,
+} from '../../../services/partnership/applications/documents.ts';
+import { awaitFiles, filingOf, type Filing } from '../../../services/partnership/applications/filing.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { sentIn } from '../../conversations/engine/input.ts';
 import { documentLine } from '../../document-lines.ts';

@@ -1,4 +1,4 @@
-import { evaluationOfAccount } from '../../../services/partnership/evaluations.ts';
+import { evaluationOfAccount } from '../../../services/partnership/evaluations/evaluations.ts';
 import { EVALUATION } from '../../conversations/partnership/evaluation-answers.ts';
 import { evaluationRoute } from '../../routes/owners.ts';
 import { oldPress } from '../../send.ts';

@@ -1,7 +1,7 @@
 import { ownerInAccount } from '../../../services/core/accounts.ts';
 import { FOLLOWED } from '../../conversations/partnership/follow-up.ts';
 import { EARNED, EARNER } from '../../conversations/partnership/profit.ts';
-import { wasAsked } from '../../../services/partnership/profits.ts';
+import { wasAsked } from '../../../services/partnership/agreements/profits.ts';
 import { followUpRoute, profitRoute } from '../../routes/owners.ts';
 import { oldPress } from '../../send.ts';
 import { enter } from '../enter.ts';

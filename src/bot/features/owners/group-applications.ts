@@ -14,9 +14,9 @@ import {
   setShare,
   type GroupApplication,
   type MemberState,
-} from '../../../services/partnership/group-applications.ts';
-import { membersOf, type Group } from '../../../services/partnership/groups.ts';
-import { programmeOf } from '../../../services/partnership/application-progress.ts';
+} from '../../../services/partnership/steps/group-applications.ts';
+import { membersOf, type Group } from '../../../services/partnership/applications/groups.ts';
+import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { programmeName } from '../../application-lines.ts';
 import { TOGETHER } from '../../conversations/partnership/group-apply.ts';
 import { detailsText } from '../../conversations/partnership/partnership-details.ts';

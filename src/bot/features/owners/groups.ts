@@ -12,10 +12,10 @@ import {
   ownGroup,
   redeemGroupLink,
   type Group,
-} from '../../../services/partnership/groups.ts';
+} from '../../../services/partnership/applications/groups.ts';
 import { z } from 'zod';
-import { applicationsOfGroup } from '../../../services/partnership/group-applications.ts';
-import { programmeOf } from '../../../services/partnership/application-progress.ts';
+import { applicationsOfGroup } from '../../../services/partnership/steps/group-applications.ts';
+import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { programmeName } from '../../application-lines.ts';
 import { INVITATION } from '../../conversations/partnership/group.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';

@@ -1,6 +1,6 @@
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { answerInquiry, inquiryOf } from '../../../services/partnership/suppliers.ts';
+import { answerInquiry, inquiryOf } from '../../../services/partnership/candidates/suppliers.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { inquiryRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';

@@ -6,7 +6,7 @@ import { hasConsent } from '../../../services/people/consents.ts';
 import { findDrafts } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
-import { liveApplicationsOf } from '../../../services/partnership/applications.ts';
+import { liveApplicationsOf } from '../../../services/partnership/applications/applications.ts';
 import { monthDue } from '../../../services/sales/sales-history.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';

@@ -10,7 +10,7 @@ import { myData, myForms, type MyBusiness } from '../../../services/data-rights/
 import { hasAgreementFor, ownConsent, withdraw } from '../../../services/data-rights/withdrawals.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { disclosureLine } from '../../disclosure-lines.ts';
-import { disclosuresOf } from '../../../services/partnership/disclosures.ts';
+import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
 import { erasedText } from '../../conversations/data-rights/erase.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
 import { button, dataButton, menuButton, pageOf } from '../../buttons.ts';

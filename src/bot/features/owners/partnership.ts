@@ -3,14 +3,14 @@ import { evaluate } from '../../../domain/eligibility/eligibility.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { ownerInAccount } from '../../../services/core/accounts.ts';
-import { liveApplication } from '../../../services/partnership/applications.ts';
-import { askForReview } from '../../../services/partnership/reviews.ts';
+import { liveApplication } from '../../../services/partnership/applications/applications.ts';
+import { askForReview } from '../../../services/partnership/applications/reviews.ts';
 import {
   checkBusiness,
   checked,
   checkOfAccount,
   type StoredCheck,
-} from '../../../services/partnership/checks.ts';
+} from '../../../services/partnership/applications/checks.ts';
 import { closeDraft, findDraft, type DraftRow } from '../../../services/core/drafts.ts';
 import {
   knownBusinesses,

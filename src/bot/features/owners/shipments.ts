@@ -1,16 +1,19 @@
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { todayOf } from '../../../services/core/services.ts';
-import { agreementOf, inForce } from '../../../services/partnership/agreements.ts';
-import { applicationOfAccount, type Application } from '../../../services/partnership/applications.ts';
-import { groupOfApplication } from '../../../services/partnership/application-group.ts';
-import { recordPayment } from '../../../services/partnership/shipment-acts.ts';
+import { agreementOf, inForce } from '../../../services/partnership/agreements/agreements.ts';
+import {
+  applicationOfAccount,
+  type Application,
+} from '../../../services/partnership/applications/applications.ts';
+import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
+import { recordPayment } from '../../../services/partnership/agreements/shipment-acts.ts';
 import {
   shipmentOfAccount,
   shipmentsOf,
   type Shipment,
   type ShipmentOf,
-} from '../../../services/partnership/shipments.ts';
+} from '../../../services/partnership/agreements/shipments.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';

@@ -3,7 +3,7 @@ import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { hasConsent, type OwnPurpose } from '../../../services/people/consents.ts';
 import { findDrafts } from '../../../services/core/drafts.ts';
-import { recallFromBuyers } from '../../../services/partnership/suppliers.ts';
+import { recallFromBuyers } from '../../../services/partnership/candidates/suppliers.ts';
 import {
   sendAgain,
   stoppedNow,

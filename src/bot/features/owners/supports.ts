@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { agreementOf } from '../../../services/partnership/agreements.ts';
-import { applicationOfAccount } from '../../../services/partnership/applications.ts';
+import { agreementOf } from '../../../services/partnership/agreements/agreements.ts';
+import { applicationOfAccount } from '../../../services/partnership/applications/applications.ts';
 import {
   denySupport,
   receiveSupport,
   supportOfAccount,
   supportsOf,
   type SupportOf,
-} from '../../../services/partnership/supports.ts';
+} from '../../../services/partnership/agreements/supports.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import { agreementRoute, supportRoute, supportsRoute } from '../../routes/owners.ts';
 import { oldPress, say } from '../../send.ts';

@@ -9,7 +9,7 @@ import {
   noteAgreementRead,
   officeAct,
   type AgreementStep,
-} from '../../../services/partnership/agreement-acts.ts';
+} from '../../../services/partnership/agreements/agreement-acts.ts';
 import {
   agreementOf,
   inForce,
@@ -17,12 +17,12 @@ import {
   takesAgreement,
   type Agreement,
   type AgreementVersion,
-} from '../../../services/partnership/agreements.ts';
-import { deskApplication } from '../../../services/partnership/application-desk.ts';
-import type { Application } from '../../../services/partnership/applications.ts';
-import { evaluationsOf } from '../../../services/partnership/evaluations.ts';
+} from '../../../services/partnership/agreements/agreements.ts';
+import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
+import type { Application } from '../../../services/partnership/applications/applications.ts';
+import { evaluationsOf } from '../../../services/partnership/evaluations/evaluations.ts';
 import { allTerms, partnerOf, stateLines, versionName } from '../../agreement-lines.ts';
-import { programmeOf } from '../../../services/partnership/application-progress.ts';
+import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION, VERSION } from '../../conversations/partnership/agreement-context.ts';
 import { seedOfDraft } from '../../conversations/partnership/agreement-draft.ts';

@@ -1,10 +1,10 @@
 import { promisedDays } from '../../../domain/partnership/progress.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import type { ApplicationFile } from '../../../services/partnership/application-desk.ts';
-import type { ApplicationStepTaken } from '../../../services/partnership/application-history.ts';
-import { programmeOf } from '../../../services/partnership/application-progress.ts';
-import { type ShownEvaluation } from '../../../services/partnership/checks.ts';
+import type { ApplicationFile } from '../../../services/partnership/applications/application-desk.ts';
+import type { ApplicationStepTaken } from '../../../services/partnership/applications/application-history.ts';
+import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
+import { type ShownEvaluation } from '../../../services/partnership/applications/checks.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
 import { programmeName, stateName, vendorLines } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';

@@ -8,15 +8,19 @@ import {
 import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { deskApplication } from '../../../services/partnership/application-desk.ts';
-import { courseOf, programmeOf, progressOf } from '../../../services/partnership/application-progress.ts';
+import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
+import {
+  courseOf,
+  programmeOf,
+  progressOf,
+} from '../../../services/partnership/applications/application-progress.ts';
 import {
   declareRelation,
   stepApplication,
   type Stepped,
-} from '../../../services/partnership/application-steps.ts';
-import { decidedAbout, judgeWords } from '../../../services/partnership/decisions.ts';
-import type { Application } from '../../../services/partnership/applications.ts';
+} from '../../../services/partnership/steps/application-steps.ts';
+import { decidedAbout, judgeWords } from '../../../services/partnership/steps/decisions.ts';
+import type { Application } from '../../../services/partnership/applications/applications.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { stateName, steppedText } from '../../application-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';

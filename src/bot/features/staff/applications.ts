@@ -16,16 +16,16 @@ import {
   deskApplication,
   noteApplicationRead,
   type ApplicationFile,
-} from '../../../services/partnership/application-desk.ts';
-import { checkOf } from '../../../services/partnership/checks.ts';
-import { groupOfApplication } from '../../../services/partnership/application-group.ts';
-import { courseOf } from '../../../services/partnership/application-progress.ts';
-import { waitingDecision } from '../../../services/partnership/decisions.ts';
+} from '../../../services/partnership/applications/application-desk.ts';
+import { checkOf } from '../../../services/partnership/applications/checks.ts';
+import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
+import { courseOf } from '../../../services/partnership/applications/application-progress.ts';
+import { waitingDecision } from '../../../services/partnership/steps/decisions.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
-import { heldBy } from '../../../services/partnership/documents.ts';
-import type { Application } from '../../../services/partnership/applications.ts';
+import { heldBy } from '../../../services/partnership/applications/documents.ts';
+import type { Application } from '../../../services/partnership/applications/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
-import { countLatePayments } from '../../../services/partnership/shipments.ts';
+import { countLatePayments } from '../../../services/partnership/agreements/shipments.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { stateName } from '../../application-lines.ts';
 import { FILED } from '../../conversations/partnership/partnership-file.ts';

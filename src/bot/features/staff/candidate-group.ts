@@ -1,8 +1,12 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { groupOfApplication } from '../../../services/partnership/application-group.ts';
-import { candidateOf, candidatesOf, type Candidate } from '../../../services/partnership/candidates.ts';
+import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
+import {
+  candidateOf,
+  candidatesOf,
+  type Candidate,
+} from '../../../services/partnership/candidates/candidates.ts';
 import { programmeName, stateName } from '../../application-lines.ts';
 import { staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';

@@ -3,21 +3,29 @@ import { isPaper } from '../../../domain/partnership/document.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { candidateOf, candidatesOf, type Candidate } from '../../../services/partnership/candidates.ts';
-import { rememberShown, subjectsOf } from '../../../services/partnership/disclosures.ts';
-import { contentOf } from '../../../services/partnership/document-content.ts';
-import { documentById, documentsOf, type Document } from '../../../services/partnership/documents.ts';
+import {
+  candidateOf,
+  candidatesOf,
+  type Candidate,
+} from '../../../services/partnership/candidates/candidates.ts';
+import { rememberShown, subjectsOf } from '../../../services/partnership/candidates/disclosures.ts';
+import { contentOf } from '../../../services/partnership/applications/document-content.ts';
+import {
+  documentById,
+  documentsOf,
+  type Document,
+} from '../../../services/partnership/applications/documents.ts';
 import { bound, partnerSteps } from '../../../domain/partnership/application.ts';
 import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { candidateLines } from '../../../reports/candidate-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
-import { courseOf, progressOf } from '../../../services/partnership/application-progress.ts';
+import { courseOf, progressOf } from '../../../services/partnership/applications/application-progress.ts';
 import {
   decidedAbout,
   signDecision,
   waitingDecision,
   type Decided,
-} from '../../../services/partnership/decisions.ts';
+} from '../../../services/partnership/steps/decisions.ts';
 import { decidedText, programmeName, stateName, vendorLines } from '../../application-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';

@@ -2,14 +2,17 @@ import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { candidateFacts, type CandidateFacts } from '../../../services/partnership/candidate-facts.ts';
-import { candidateOf, type Candidate } from '../../../services/partnership/candidates.ts';
+import {
+  candidateFacts,
+  type CandidateFacts,
+} from '../../../services/partnership/candidates/candidate-facts.ts';
+import { candidateOf, type Candidate } from '../../../services/partnership/candidates/candidates.ts';
 import {
   disclose,
   rememberShown,
   subjectsOf,
   type DisclosureKind,
-} from '../../../services/partnership/disclosures.ts';
+} from '../../../services/partnership/candidates/disclosures.ts';
 import { shownFields, type ShownField } from '../../../domain/partnership/candidate.ts';
 import { stateName } from '../../application-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';

@@ -1,11 +1,15 @@
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { candidateOf, candidatesOf, ownProgrammes } from '../../../services/partnership/candidates.ts';
-import { disclose } from '../../../services/partnership/disclosures.ts';
-import { buyerFor } from '../../../services/partnership/suppliers.ts';
+import {
+  candidateOf,
+  candidatesOf,
+  ownProgrammes,
+} from '../../../services/partnership/candidates/candidates.ts';
+import { disclose } from '../../../services/partnership/candidates/disclosures.ts';
+import { buyerFor } from '../../../services/partnership/candidates/suppliers.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
-import { ownerOpinions } from '../../../services/partnership/owner-opinions.ts';
+import { ownerOpinions } from '../../../services/partnership/evaluations/owner-opinions.ts';
 import { opinionLines } from '../../../reports/evaluation-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import { programmeName } from '../../application-lines.ts';

@@ -5,7 +5,7 @@ import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
 import type { CaseKind } from '../../../services/cases/cases.ts';
 import type { LateFigure } from '../../../services/sales/late-figures.ts';
-import { disclosuresOf } from '../../../services/partnership/disclosures.ts';
+import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
 import { disclosureLine } from '../../disclosure-lines.ts';
 import { stateName } from '../../application-lines.ts';
 import { formName, questionName } from '../../form-names.ts';

@@ -4,9 +4,9 @@ import { may } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { deskApplication } from '../../../services/partnership/application-desk.ts';
-import type { Application } from '../../../services/partnership/applications.ts';
-import { contentOf } from '../../../services/partnership/document-content.ts';
+import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
+import type { Application } from '../../../services/partnership/applications/applications.ts';
+import { contentOf } from '../../../services/partnership/applications/document-content.ts';
 import {
   documentById,
   documentsOf,
@@ -14,7 +14,7 @@ import {
   noteDocumentRead,
   removeIdentityPaper,
   type Document,
-} from '../../../services/partnership/documents.ts';
+} from '../../../services/partnership/applications/documents.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { documentLine } from '../../document-lines.ts';

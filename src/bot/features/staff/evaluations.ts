@@ -7,8 +7,8 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { decideEvaluation, evaluated } from '../../../services/partnership/evaluation-acts.ts';
-import { evaluationFigures } from '../../../services/partnership/evaluation-figures.ts';
+import { decideEvaluation, evaluated } from '../../../services/partnership/evaluations/evaluation-acts.ts';
+import { evaluationFigures } from '../../../services/partnership/evaluations/evaluation-figures.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import {
   companyEvaluation,
@@ -18,7 +18,7 @@ import {
   ownerSaid,
   tasksOf,
   type EvaluationOf,
-} from '../../../services/partnership/evaluations.ts';
+} from '../../../services/partnership/evaluations/evaluations.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { EVALUATION } from '../../conversations/partnership/evaluation-answers.ts';

@@ -3,7 +3,7 @@ import { line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { deskGroups } from '../../../services/partnership/group-applications.ts';
+import { deskGroups } from '../../../services/partnership/steps/group-applications.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { applicationsRoute, deskApplicationRoute, groupsRoute } from '../../routes/staff.ts';
 import { say } from '../../send.ts';

@@ -15,7 +15,7 @@ import {
   inspectedRows,
   noteInspection,
   type InspectedRow,
-} from '../../../services/partnership/inspections.ts';
+} from '../../../services/partnership/results/inspections.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { inspectionLine } from '../../member-lines.ts';
 import {

@@ -5,9 +5,12 @@ import { mayAnnounceTo, worksIn } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { countMatches, matchesIn, NAMES } from '../../../services/partnership/matches.ts';
-import { programmeFile, type ProgrammeFile } from '../../../services/partnership/programme-desk.ts';
-import { allowNews, newsIsOn } from '../../../services/partnership/programme-news.ts';
+import { countMatches, matchesIn, NAMES } from '../../../services/partnership/programmes/matches.ts';
+import {
+  programmeFile,
+  type ProgrammeFile,
+} from '../../../services/partnership/programmes/programme-desk.ts';
+import { allowNews, newsIsOn } from '../../../services/partnership/programmes/programme-news.ts';
 import { testLine } from '../../conversations/partnership/programme/criteria.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { areaLine } from '../../member-lines.ts';

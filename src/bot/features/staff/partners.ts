@@ -3,13 +3,13 @@ import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { accordInForce, accordsOf, type Accord } from '../../../services/partnership/accords.ts';
+import { accordInForce, accordsOf, type Accord } from '../../../services/partnership/partners/accords.ts';
 import {
   partnerById,
   partnersOf,
   peopleOfPartner,
   type Partner,
-} from '../../../services/partnership/partners.ts';
+} from '../../../services/partnership/partners/partners.ts';
 import type { MemberRow, OfPartner } from '../../../services/office/members.ts';
 import { ACCORD_PARTNER } from '../../conversations/partnership/accord.ts';
 import { partnerSeed } from '../../conversations/partnership/partner.ts';

@@ -2,7 +2,10 @@ import { formatPhone } from '../../../domain/people/identity.ts';
 import { may, type Duty } from '../../../domain/office/roles.ts';
 import { line, named } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { applicationFile, deskApplication } from '../../../services/partnership/application-desk.ts';
+import {
+  applicationFile,
+  deskApplication,
+} from '../../../services/partnership/applications/application-desk.ts';
 import { servedBusinesses } from '../../../services/helpers/assistance.ts';
 import { toBeCalled } from '../../../services/trainings/attendance.ts';
 import { caseFor } from '../../../services/cases/case-desk.ts';

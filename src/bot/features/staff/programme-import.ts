@@ -4,7 +4,11 @@ import { may } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { imported, importProgramme, type Imported } from '../../../services/partnership/programme-import.ts';
+import {
+  imported,
+  importProgramme,
+  type Imported,
+} from '../../../services/partnership/programmes/programme-import.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { download } from '../../download.ts';
 import { programmeRoute, programmesRoute } from '../../routes/staff.ts';

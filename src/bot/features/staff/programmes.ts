@@ -20,8 +20,11 @@ import {
   programmeFile,
   programmeFiles,
   type ProgrammeFile,
-} from '../../../services/partnership/programme-desk.ts';
-import { previewProgramme, type Preview } from '../../../services/partnership/programme-preview.ts';
+} from '../../../services/partnership/programmes/programme-desk.ts';
+import {
+  previewProgramme,
+  type Preview,
+} from '../../../services/partnership/programmes/programme-preview.ts';
 import { changeSeed } from '../../conversations/partnership/programme/build.ts';
 import { testLine } from '../../conversations/partnership/programme/criteria.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';

@@ -9,7 +9,7 @@ import {
   newestResults,
   resultFingerprint,
   type StoredResults,
-} from '../../../services/partnership/results.ts';
+} from '../../../services/partnership/results/results.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { resultPapersRoute, resultsRoute } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';

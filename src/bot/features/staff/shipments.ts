@@ -3,16 +3,16 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { todayOf } from '../../../services/core/services.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { agreementOf } from '../../../services/partnership/agreements.ts';
-import { deskApplication } from '../../../services/partnership/application-desk.ts';
-import type { Application } from '../../../services/partnership/applications.ts';
+import { agreementOf } from '../../../services/partnership/agreements/agreements.ts';
+import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
+import type { Application } from '../../../services/partnership/applications/applications.ts';
 import {
   deskShipment,
   latePayments,
   owed,
   shipmentsOf,
   type ShipmentOf,
-} from '../../../services/partnership/shipments.ts';
+} from '../../../services/partnership/agreements/shipments.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';

@@ -5,15 +5,15 @@ import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
-import { rememberShown } from '../../../services/partnership/disclosures.ts';
-import { partnerById, type Partner } from '../../../services/partnership/partners.ts';
+import { rememberShown } from '../../../services/partnership/candidates/disclosures.ts';
+import { partnerById, type Partner } from '../../../services/partnership/partners/partners.ts';
 import {
   buyerFor,
   discloseSuppliers,
   supplierFacts,
   suppliersOf,
   type SupplierFacts,
-} from '../../../services/partnership/suppliers.ts';
+} from '../../../services/partnership/candidates/suppliers.ts';
 import {
   answersTo,
   askOwners,
@@ -24,7 +24,7 @@ import {
   shownCounts,
   stopSearch,
   type SupplySearch,
-} from '../../../services/partnership/supply-searches.ts';
+} from '../../../services/partnership/candidates/supply-searches.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import {

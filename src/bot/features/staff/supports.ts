@@ -4,16 +4,16 @@ import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { agreementOf } from '../../../services/partnership/agreements.ts';
-import { deskApplication } from '../../../services/partnership/application-desk.ts';
-import type { Application } from '../../../services/partnership/applications.ts';
-import { dependenceOn } from '../../../services/partnership/partner-sales.ts';
+import { agreementOf } from '../../../services/partnership/agreements/agreements.ts';
+import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
+import type { Application } from '../../../services/partnership/applications/applications.ts';
+import { dependenceOn } from '../../../services/partnership/agreements/partner-sales.ts';
 import {
   deskSupport,
   handOverSupport,
   supportsOf,
   type Support,
-} from '../../../services/partnership/supports.ts';
+} from '../../../services/partnership/agreements/supports.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';

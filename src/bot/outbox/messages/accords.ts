@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { endingAccord } from '../../../services/partnership/accords.ts';
+import { endingAccord } from '../../../services/partnership/partners/accords.ts';
 import { button } from '../../buttons.ts';
 import { partnerRoute } from '../../routes/staff.ts';
 import type { Words } from './index.ts';

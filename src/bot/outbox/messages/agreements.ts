@@ -6,8 +6,11 @@ import {
   takesAgreement,
   type Agreement,
   type AgreementVersion,
-} from '../../../services/partnership/agreements.ts';
-import { applicationById, type Application } from '../../../services/partnership/applications.ts';
+} from '../../../services/partnership/agreements/agreements.ts';
+import {
+  applicationById,
+  type Application,
+} from '../../../services/partnership/applications/applications.ts';
 import { allTerms, answerButtons, plainTerms, textLines } from '../../agreement-lines.ts';
 import { buttonRow, menuButton } from '../../buttons.ts';
 import { agreementRoute } from '../../routes/owners.ts';

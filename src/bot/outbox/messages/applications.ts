@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
-import { stepNews } from '../../../services/partnership/application-desk.ts';
-import { programmeOf } from '../../../services/partnership/application-progress.ts';
-import { officeNews } from '../../../services/partnership/application-news.ts';
-import { agreementOf } from '../../../services/partnership/agreements.ts';
-import { applicationById } from '../../../services/partnership/applications.ts';
+import { stepNews } from '../../../services/partnership/applications/application-desk.ts';
+import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
+import { officeNews } from '../../../services/partnership/steps/application-news.ts';
+import { agreementOf } from '../../../services/partnership/agreements/agreements.ts';
+import { applicationById } from '../../../services/partnership/applications/applications.ts';
 import { aboutRow, nextNews, programmeName, shipmentsRow, stateName } from '../../application-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';

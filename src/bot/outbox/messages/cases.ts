@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { caseById, type CaseEvent, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { morningOf } from '../../../services/cases/case-mornings.ts';
-import { countLatePayments } from '../../../services/partnership/shipments.ts';
+import { countLatePayments } from '../../../services/partnership/agreements/shipments.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
-import { decisionNews } from '../../../services/partnership/application-news.ts';
-import { candidateOf } from '../../../services/partnership/candidates.ts';
+import { decisionNews } from '../../../services/partnership/steps/application-news.ts';
+import { candidateOf } from '../../../services/partnership/candidates/candidates.ts';
 import { button } from '../../buttons.ts';
 import { candidateRoute } from '../../routes/staff.ts';
 import type { Words } from './index.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { agreementOf, inForce } from '../../../services/partnership/agreements.ts';
-import { companyEvaluation, evaluationById } from '../../../services/partnership/evaluations.ts';
+import { agreementOf, inForce } from '../../../services/partnership/agreements/agreements.ts';
+import { companyEvaluation, evaluationById } from '../../../services/partnership/evaluations/evaluations.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { wantsReminders } from '../../../services/cases/list-hints.ts';
 import { targetLines } from '../../../reports/evaluation-lines.ts';

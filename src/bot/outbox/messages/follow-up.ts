@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { wantsReminders } from '../../../services/cases/list-hints.ts';
-import { hasToldLately, partnerNameOf } from '../../../services/partnership/follow-ups.ts';
+import { hasToldLately, partnerNameOf } from '../../../services/partnership/results/follow-ups.ts';
 import { partnerInShort } from '../../application-lines.ts';
 import { button } from '../../buttons.ts';
 import { followUpRoute, remindStopRoute } from '../../routes/owners.ts';

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { openProgramme, ownGroupApplication } from '../../../services/partnership/group-applications.ts';
-import { groupNews, ownGroup } from '../../../services/partnership/groups.ts';
+import {
+  openProgramme,
+  ownGroupApplication,
+} from '../../../services/partnership/steps/group-applications.ts';
+import { groupNews, ownGroup } from '../../../services/partnership/applications/groups.ts';
 import { programmeName } from '../../application-lines.ts';
 import { buttonRow } from '../../buttons.ts';
 import { groupApplicationRoute, groupRoute } from '../../routes/owners.ts';

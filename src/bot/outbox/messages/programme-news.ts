@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { missingOf } from '../../../domain/eligibility/fit.ts';
 import { line, named } from '../../../i18n.ts';
 import { criterionText } from '../../../reports/criteria-lines.ts';
-import { newsNow, toldFits } from '../../../services/partnership/programme-news.ts';
+import { newsNow, toldFits } from '../../../services/partnership/programmes/programme-news.ts';
 import { button } from '../../buttons.ts';
 import { programmeNewsRoute } from '../../routes/owners.ts';
 import type { Words } from './index.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { owed, shipmentById } from '../../../services/partnership/shipments.ts';
+import { owed, shipmentById } from '../../../services/partnership/agreements/shipments.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import { button, buttonRow } from '../../buttons.ts';
 import { shipmentRoute, shipmentsRoute } from '../../routes/owners.ts';

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { may } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
-import { inquiryOf } from '../../../services/partnership/suppliers.ts';
-import { ownSearch, searchById, supplyNews } from '../../../services/partnership/supply-searches.ts';
+import { inquiryOf } from '../../../services/partnership/candidates/suppliers.ts';
+import {
+  ownSearch,
+  searchById,
+  supplyNews,
+} from '../../../services/partnership/candidates/supply-searches.ts';
 import { button } from '../../buttons.ts';
 import { inquiryRoute } from '../../routes/owners.ts';
 import { deskSupplyRoute, supplyRoute } from '../../routes/staff.ts';

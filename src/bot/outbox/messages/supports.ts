@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
-import { supportById } from '../../../services/partnership/supports.ts';
+import { supportById } from '../../../services/partnership/agreements/supports.ts';
 import { button } from '../../buttons.ts';
 import { supportRoute } from '../../routes/owners.ts';
 import type { Words } from './index.ts';

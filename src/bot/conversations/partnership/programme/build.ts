@@ -13,8 +13,8 @@ import type {
   Question,
 } from '../../../../domain/eligibility/programme.ts';
 import { localText } from '../../../../i18n.ts';
-import type { Partner } from '../../../../services/partnership/partners.ts';
-import type { ProgrammeFile } from '../../../../services/partnership/programme-desk.ts';
+import type { Partner } from '../../../../services/partnership/partners/partners.ts';
+import type { ProgrammeFile } from '../../../../services/partnership/programmes/programme-desk.ts';
 import type { Answers } from '../../engine/form.ts';
 import { CHANGED, type ProgrammeContext } from './context.ts';
 import { criteria } from './criteria.ts';

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Programme } from '../../../../domain/eligibility/programme.ts';
 import type { Areas } from '../../../../services/core/areas.ts';
 import type { Services } from '../../../../services/core/services.ts';
-import { partnersOf, type Partner } from '../../../../services/partnership/partners.ts';
+import { partnersOf, type Partner } from '../../../../services/partnership/partners/partners.ts';
 import {
   latestOf,
   programmeFile,
   type ProgrammeFile,
-} from '../../../../services/partnership/programme-desk.ts';
+} from '../../../../services/partnership/programmes/programme-desk.ts';
 import type { Answers, Moment, Who } from '../../engine/form.ts';
 
 /** What the questions about a programme look up. */

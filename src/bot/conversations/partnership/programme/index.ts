@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../../../i18n.ts';
 import { firstFree, slug } from '../../../../domain/words/slug.ts';
-import { draftProgramme } from '../../../../services/partnership/programme-desk.ts';
+import { draftProgramme } from '../../../../services/partnership/programmes/programme-desk.ts';
 import type { Services, Transaction } from '../../../../services/core/services.ts';
 import { button, buttonRow, staffMenuButton } from '../../../buttons.ts';
 import { programmeRoute, programmesRoute } from '../../../routes/staff.ts';

@@ -1,0 +1,154 @@
+import type { Prisma } from '../../../../prisma/client/client.ts';
+import {
+  statuses,
+  type ApplicationStatus,
+  type StepDetails,
+} from '../../../domain/partnership/application.ts';
+import type { Progress } from '../../../domain/partnership/progress.ts';
+import { maskNik } from '../../../domain/people/identity.ts';
+import { audit } from '../../core/audit.ts';
+import type { Services, Transaction } from '../../core/services.ts';
+import { businessesIn, type Officer } from '../../office/in-area.ts';
+import { businessesOf, type Business, type Owner } from '../../people/businesses.ts';
+import { ownerOf } from '../../people/corrections.ts';
+import { detailsOf, historyOf, type ApplicationStepTaken } from './application-history.ts';
+import { progressOf } from './application-progress.ts';
+import { applicationFromRow, type Application } from './applications.ts';
+
+const seenBy = ({ office }: Services, member: Officer): Prisma.ApplicationWhereInput => ({
+  office: office.key,
+  personId: { not: null },
+  business: businessesIn(member),
+});
+
+/** How many applications in a member's area stand where. */
+export async function applicationCounts(
+  services: Services,
+  member: Officer,
+): Promise<ReadonlyMap<ApplicationStatus, number>> {
+  const rows = await services.db.application.groupBy({
+    by: ['status'],
+    where: seenBy(services, member),
+    _count: { _all: true },
+  });
+  return new Map(
+    statuses.map((status) => [status, rows.find((row) => row.status === status)?._count._all ?? 0]),
+  );
+}
+
+export interface ListedApplication {
+  readonly id: number;
+  readonly number: string;
+  readonly programmeId: string;
+  /** YYYY-MM-DD */
+  readonly dueOn: string;
+  readonly businessName: string | undefined;
+}
+
+/** One page of the applications in a member's area, those first whose day comes first. */
+export async function applicationsAt(
+  services: Services,
+  member: Officer,
+  status: ApplicationStatus,
+  page: { readonly skip: number; readonly take: number },
+): Promise<readonly ListedApplication[]> {
+  const rows = await services.db.application.findMany({
+    where: { ...seenBy(services, member), status },
+    select: {
+      id: true,
+      number: true,
+      programmeId: true,
+      dueOn: true,
+      business: { select: { id: true, name: true } },
+    },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+    ...page,
+  });
+  return rows.map(({ business, ...row }) => ({
+    ...row,
+    businessName:
+      business === null || business.name === null
+        ? undefined
+        : services.seal.show(`business:${business.id}:name`, business.name),
+  }));
+}
+
+/** An application in a member's area; undefined for every other one: the number may be forged. */
+export async function deskApplication(
+  services: Services,
+  member: Officer,
+  id: number,
+): Promise<Application | undefined> {
+  const row = await services.db.application.findFirst({ where: { ...seenBy(services, member), id } });
+  return row === null ? undefined : applicationFromRow(row);
+}
+
+/** Everything that the office has to see of an application. The NIK is masked: it never travels through Telegram. */
+export interface ApplicationFile {
+  readonly application: Application;
+  readonly owner: Owner;
+  readonly maskedNik: string | undefined;
+  /** Another person has the same NIK: for the office alone. */
+  readonly nikElsewhere: boolean;
+  readonly business: Business;
+  /** Whether somebody has looked at the registration: what is not checked is what the owner said. */
+  readonly checked: boolean;
+  readonly steps: readonly ApplicationStepTaken[];
+  readonly progress: Progress;
+}
+
+/** Opens an application for a member of the office; to be audited by {@link noteApplicationRead} before. */
+export async function applicationFile(
+  services: Services,
+  application: Application,
+): Promise<ApplicationFile | undefined> {
+  const { db, seal } = services;
+  const { personId } = application;
+  const person = await db.person.findUnique({
+    where: { id: personId },
+    select: { nik: true, nikIndex: true },
+  });
+  const business = (await businessesOf(services, personId)).find((it) => it.id === application.businessId);
+  if (person === null || business === undefined) return undefined;
+  return {
+    application,
+    owner: await ownerOf(services, personId),
+    maskedNik: person.nik === null ? undefined : maskNik(seal.show(`person:${personId}:nik`, person.nik)),
+    nikElsewhere:
+      person.nikIndex !== null &&
+      (await db.person.count({ where: { id: { not: personId }, nikIndex: person.nikIndex } })) > 0,
+    business,
+    checked: (await db.verification.count({ where: { businessId: business.id, status: 'right' } })) > 0,
+    steps: await historyOf(services, application.id),
+    progress: await progressOf(services, application),
+  };
+}
+
+/** Records who looked at an application, before it is shown. */
+export async function noteApplicationRead(
+  services: Transaction,
+  member: Officer,
+  application: Application,
+): Promise<void> {
+  await audit(services, {
+    actor: member.number,
+    action: 'application.read',
+    subject: `application:${application.number}`,
+  });
+}
+
+export interface StepNews {
+  readonly application: Application;
+  readonly details: StepDetails;
+}
+
+/** What an owner is told about a step; undefined when the application has gone on since. */
+export async function stepNews(services: Services, stepId: number): Promise<StepNews | undefined> {
+  const row = await services.db.applicationStep.findUnique({
+    where: { id: stepId },
+    include: { application: { include: { steps: { orderBy: { id: 'desc' }, take: 1 } } } },
+  });
+  const application = row === null ? undefined : applicationFromRow(row.application);
+  if (row === null || application === undefined || row.application.steps[0]?.id !== stepId) return undefined;
+  return { application, details: detailsOf(services, row) };
+}

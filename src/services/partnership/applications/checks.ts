@@ -1,0 +1,315 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { Classification } from '../../../domain/people/business-class.ts';
+import { evaluate, type BusinessFacts, type Evaluation } from '../../../domain/eligibility/eligibility.ts';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
+import { readProgramme } from '../../../domain/eligibility/programme-reader.ts';
+import { statuses } from '../../../domain/partnership/application.ts';
+import { liveApplication } from './applications.ts';
+import { mayApplyAnyway } from './reviews.ts';
+import {
+  classFacts,
+  classInput,
+  classOf,
+  factsOf,
+  programmesOn,
+  type ClassFacts,
+  type Known,
+} from '../../people/eligibility.ts';
+import { type Services, todayOf } from '../../core/services.ts';
+
+const state = z.enum(['fulfilled', 'not-yet', 'unknown']);
+const businessClass = z.enum(['micro', 'small', 'medium', 'large']);
+
+const parameters = z.object({
+  months: z.number().optional(),
+  date: z.string().optional(),
+  class: businessClass.optional(),
+  classes: z.array(businessClass).readonly().optional(),
+  estimated: z.boolean().optional(),
+  kecamatan: z.string().optional(),
+  kecamatans: z.array(z.string()).readonly().optional(),
+  kind: z.string().optional(),
+  kinds: z.array(z.string()).readonly().optional(),
+  workers: z.number().optional(),
+  limit: z.number().optional(),
+  reported: z.number().optional(),
+});
+export type ShownParameters = z.infer<typeof parameters>;
+
+const criterion = z.object({
+  id: z.string(),
+  weight: z.enum(['hard', 'soft']),
+  state,
+  reason: z.object({ key: z.string(), parameters }),
+  source: z.object({
+    law: z.string(),
+    article: z.string().optional(),
+    standing: z.enum(['read', 'believed', 'example']),
+    note: z.string().optional(),
+  }),
+  fulfilledFrom: z.string().optional(),
+  nextStep: z.string().optional(),
+});
+export type ShownCriterion = z.infer<typeof criterion>;
+
+const evaluation = z.object({
+  programmeId: z.string(),
+  programmeVersion: z.number().int(),
+  on: z.string(),
+  overall: z.enum(['meets', 'not-yet', 'incomplete']),
+  meetsFrom: z.string().optional(),
+  inForce: z.boolean(),
+  application: z.enum(['open', 'opens-later', 'closed']),
+  criteria: z.array(criterion).readonly(),
+});
+export type ShownEvaluation = z.infer<typeof evaluation>;
+
+const figure = z.object({
+  class: businessClass,
+  amount: z.number(),
+  article: z.string(),
+  estimated: z.boolean(),
+});
+const size = z.object({
+  law: z.string(),
+  class: businessClass.optional(),
+  basis: z.enum(['sales', 'capital', 'none']),
+  estimated: z.boolean(),
+  atLeast: z.boolean(),
+  disagree: z.boolean(),
+  bySales: figure.optional(),
+  byCapital: figure.optional(),
+  /** What the sales figure was made of. */
+  sales: z.object({
+    basis: z.enum(['twelve-months', 'partial', 'usual-month', 'none']),
+    months: z.number(),
+    amount: z.number().optional(),
+  }),
+});
+export type ShownSize = z.infer<typeof size>;
+
+/** A check as it is told to the owner; plain JSON. */
+export const checked = z.object({
+  businessId: z.number().int(),
+  businessName: z.string().optional(),
+  size,
+  programmes: z
+    .array(
+      z.object({
+        checkId: z.number().int(),
+        evaluation,
+        mayApply: z.boolean().default(false),
+        applied: z.object({ id: z.number().int(), number: z.string(), status: z.enum(statuses) }).optional(),
+      }),
+    )
+    .readonly(),
+});
+export type Checked = z.infer<typeof checked>;
+
+/**
+ * Holds a business against every open programme and stores each result with what it was made from: the same
+ * programme version, facts and day give it again (see {@link reproduceCheck}).
+ */
+export async function checkBusiness(services: Services, known: Known): Promise<Checked> {
+  const today = todayOf(services);
+  const facts = factsOf(known, today);
+  const forClass = classFacts(known, today);
+  const classification = classOf(forClass, today);
+  const programmes: Checked['programmes'][number][] = [];
+  for (const programme of programmesOn(services.programmes.open, today)) {
+    const result = evaluate(programme, facts, today);
+    const row = await storeCheck(services, known, result);
+    const applied = await liveApplication(services, known.business.id, programme.id);
+    programmes.push({
+      checkId: row.id,
+      evaluation: evaluation.parse(result),
+      mayApply: await mayApply(services, known.business.id, evaluation.parse(result)),
+      ...(applied === undefined
+        ? {}
+        : { applied: { id: applied.id, number: applied.number, status: applied.status } }),
+    });
+  }
+  const { name } = known.business;
+  return {
+    businessId: known.business.id,
+    ...(name === undefined ? {} : { businessName: name }),
+    size: shownSize(classification, forClass),
+    programmes,
+  };
+}
+
+/** Keeps what an owner is told of a programme today, with what it was made from. */
+export async function storeCheck(
+  services: Services,
+  known: Known,
+  result: Evaluation,
+): Promise<{ readonly id: number }> {
+  const today = todayOf(services);
+  const forClass = classFacts(known, today);
+  return services.db.eligibilityCheck.create({
+    data: {
+      office: services.office.key,
+      businessId: known.business.id,
+      programmeId: result.programmeId,
+      version: result.programmeVersion,
+      onDate: today.toString(),
+      facts: plainJson({ ...factsOf(known, today), forClass }),
+      result: plainJson({ evaluation: result, size: classOf(forClass, today) }),
+      at: services.now(),
+    },
+    select: { id: true },
+  });
+}
+
+/** One can apply when nothing hard is missing, or a person has looked at it and says so. */
+export async function mayApply(
+  services: Services,
+  businessId: number,
+  it: Pick<ShownEvaluation, 'application' | 'overall' | 'programmeId' | 'programmeVersion'>,
+): Promise<boolean> {
+  return (
+    it.application === 'open' &&
+    (it.overall !== 'not-yet' || (await mayApplyAnyway(services, { businessId, ...it })))
+  );
+}
+
+function shownSize(classification: Classification, { sales }: ClassFacts): ShownSize {
+  return size.parse({
+    ...classification,
+    sales: {
+      basis: sales.basis,
+      months: sales.months,
+      ...(sales.basis === 'none' ? {} : { amount: sales.amount }),
+    },
+  });
+}
+
+function plainJson(value: unknown): object {
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(value)));
+}
+
+/** A stored check of a business that a person of this chat owns. */
+export interface StoredCheck {
+  readonly id: number;
+  readonly businessId: number;
+  readonly businessName: string | undefined;
+  readonly ownerId: number;
+  readonly programmeId: string;
+  readonly programmeVersion: number;
+  readonly evaluation: ShownEvaluation;
+  readonly mayApply: boolean;
+}
+
+const storedResult = z.object({ evaluation });
+
+/** Undefined also for a check of somebody who does not use this chat: the number may be forged. */
+export async function checkOfAccount(
+  services: Services,
+  accountId: number,
+  checkId: number,
+): Promise<StoredCheck | undefined> {
+  const row = await services.db.eligibilityCheck.findFirst({
+    where: { id: checkId, business: { owner: { accounts: { some: { accountId } } } } },
+    include: { business: { select: { id: true, name: true, ownerId: true } } },
+  });
+  const business = row?.business;
+  if (row === null || business === null || business === undefined || business.ownerId === null)
+    return undefined;
+  const { evaluation } = storedResult.parse(row.result);
+  return {
+    id: row.id,
+    businessId: business.id,
+    businessName:
+      business.name === null ? undefined : services.seal.show(`business:${business.id}:name`, business.name),
+    ownerId: business.ownerId,
+    programmeId: row.programmeId,
+    programmeVersion: row.version,
+    evaluation,
+    mayApply: await mayApply(services, business.id, evaluation),
+  };
+}
+
+/** What a stored check came to; the caller has made sure that it may be seen. */
+export async function evaluationOf(
+  services: Services,
+  checkId: number,
+): Promise<ShownEvaluation | undefined> {
+  const row = await services.db.eligibilityCheck.findUnique({
+    where: { id: checkId },
+    select: { result: true },
+  });
+  return row === null ? undefined : storedResult.parse(row.result).evaluation;
+}
+
+/** What the last check before applying came to; undefined when it is gone. */
+export async function checkOf(
+  services: Services,
+  it: { readonly businessId: number; readonly programmeId: string; readonly appliedAt: Date },
+): Promise<ShownEvaluation | undefined> {
+  const row = await services.db.eligibilityCheck.findFirst({
+    where: { businessId: it.businessId, programmeId: it.programmeId, at: { lte: it.appliedAt } },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  return row === null ? undefined : evaluationOf(services, row.id);
+}
+
+/** The newest check of each programme for each business of a person. */
+export async function latestChecks(
+  services: Services,
+  ownerId: number,
+  accountId: number,
+): Promise<readonly StoredCheck[]> {
+  const rows = await services.db.eligibilityCheck.findMany({
+    where: { business: { ownerId } },
+    distinct: ['businessId', 'programmeId'],
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  const checks = await Promise.all(rows.map((row) => checkOfAccount(services, accountId, row.id)));
+  return checks.filter((it) => it !== undefined);
+}
+
+/**
+ * A version of a programme as it was published.
+ * @throws Error when there is none, or it can no longer be read
+ */
+export async function publishedProgramme(
+  services: Services,
+  programmeId: string,
+  version: number,
+): Promise<Programme> {
+  const key = { office: services.office.key, programmeId, version };
+  const published = await services.db.programmeVersion.findUniqueOrThrow({
+    where: { office_programmeId_version: key },
+  });
+  const programme = readProgramme(published.data);
+  if (!programme.ok)
+    throw new Error(`programme ${programmeId} version ${version}: the published data can no longer be read`);
+  return programme.value;
+}
+
+export interface Reproduced {
+  readonly stored: unknown;
+  readonly again: { readonly evaluation: Evaluation; readonly size: Classification };
+}
+
+/**
+ * Computes a stored check anew from nothing but its row and the published version of the programme.
+ * @throws Error when the check or the published programme is missing
+ * @internal a promise that tests keep
+ */
+export async function reproduceCheck(services: Services, checkId: number): Promise<Reproduced> {
+  const row = await services.db.eligibilityCheck.findUniqueOrThrow({ where: { id: checkId } });
+  const programme = await publishedProgramme(services, row.programmeId, row.version);
+  const { forClass, ...facts } = z.looseObject({ forClass: classInput }).parse(row.facts);
+  const on = Temporal.PlainDate.from(row.onDate);
+  return {
+    stored: row.result,
+    again: {
+      evaluation: evaluate(programme, z.custom<BusinessFacts>().parse(facts), on),
+      size: classOf(forClass, on),
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { Temporal } from 'temporal-polyfill';
+import { localDate } from '../../../domain/month/calendar.ts';
+import { instantAt } from '../../../domain/when/dates.ts';
+import { figuresOf, type SideFigures, type Targets } from '../../../domain/partnership/evaluation.ts';
+import { OWED } from '../../../domain/partnership/shipment.ts';
+import type { CaseKind } from '../../cases/cases.ts';
+import type { Services } from '../../core/services.ts';
+import { agreementOf, inForce } from '../agreements/agreements.ts';
+import type { EvaluationOf } from './evaluations.ts';
+import { shipmentsOf } from '../agreements/shipments.ts';
+
+/** What happened in the years of an evaluation, from the rows of both sides. */
+export interface EvaluationFigures {
+  /** Undefined once the text of the agreement is gone. */
+  readonly targets: Targets | undefined;
+  readonly owner: SideFigures;
+  readonly partner: SideFigures;
+  /** Deliveries of which the two say different things, and those that are still owed. */
+  readonly differing: number;
+  readonly owed: number;
+  /** Support, without what has to be given back. */
+  readonly supports: {
+    readonly promised: number;
+    /** As the company says, and as the owner or a signed paper says. */
+    readonly handedOver: number;
+    readonly received: number;
+    readonly denied: number;
+  };
+  readonly complaints: { readonly all: number; readonly open: number };
+}
+
+/** Cases in which one side is not content. */
+const COMPLAINTS: readonly CaseKind[] = ['one-sided', 'support-missing', 'agreement-question', 'ending'];
+
+/** Counted anew each time it is looked at: rows may still be corrected. */
+export async function evaluationFigures(
+  services: Services,
+  { evaluation, application }: EvaluationOf,
+): Promise<EvaluationFigures> {
+  const { db, office } = services;
+  const { agreementId: id, fromOn, untilOn } = evaluation;
+  const within = (day: string): boolean => fromOn <= day && day <= untilOn;
+  const shipments = (await shipmentsOf(services, { id })).filter(({ sentOn }) => within(sentOn));
+  const supports = (await db.support.findMany({ where: { agreementId: id, repaid: false } })).filter(
+    ({ promisedAt }) => within(localDate(promisedAt, office.zone).toString()),
+  );
+  const start = (day: Temporal.PlainDate): Date => instantAt(day, new Temporal.PlainTime(), office.zone);
+  const complaints = await db.case.findMany({
+    where: {
+      office: office.key,
+      kind: { in: [...COMPLAINTS] },
+      details: { path: ['application'], equals: application.id },
+      createdAt: {
+        gte: start(Temporal.PlainDate.from(fromOn)),
+        lt: start(Temporal.PlainDate.from(untilOn).add({ days: 1 })),
+      },
+    },
+    select: { status: true },
+  });
+  return {
+    targets: inForce(await agreementOf(services, application))?.terms,
+    owner: figuresOf(shipments, 'owner'),
+    partner: figuresOf(shipments, 'partner'),
+    differing: shipments.filter(({ differs }) => differs).length,
+    owed: shipments.filter(({ state }) => OWED.includes(state)).length,
+    supports: {
+      promised: supports.length,
+      handedOver: supports.filter(({ handedOverAt }) => handedOverAt !== null).length,
+      received: supports.filter(({ status }) => status === 'received').length,
+      denied: supports.filter(({ status, deniedAt }) => status !== 'received' && deniedAt !== null).length,
+    },
+    complaints: {
+      all: complaints.length,
+      open: complaints.filter(({ status }) => status === 'open').length,
+    },
+  };
+}
