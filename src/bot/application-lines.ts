@@ -10,7 +10,9 @@ import type { Decided } from '../services/partnership/steps/decisions.ts';
 import type { Application } from '../services/partnership/applications/applications.ts';
 import { button, buttonRow } from './buttons.ts';
 import type { Button } from './conversations/engine/form.ts';
+import type { CallbackData } from './routes/route.ts';
 import { applicationVerbRoute, shipmentsRoute } from './routes/owners.ts';
+import { candidateGroupRoute, candidateRoute } from './routes/staff.ts';
 
 /** A company as it calls itself in short: what stands in brackets at the end of its name. */
 export function partnerInShort(name: string | undefined): string {
@@ -51,6 +53,7 @@ export function nextNews(
           quantity: details.quantity ?? '–',
           price: { rupiah: details.price ?? 0 },
         }),
+        ...(it.groupApplicationId === null ? [] : [line('application.told.together')]),
       ];
     default:
       return [line(`application.told.${status}`, words)];
@@ -81,6 +84,10 @@ export const stateName = (status: string): Line => {
   const known = statuses.find((it) => it === status);
   return known === undefined ? line('common.noWords') : line(`application.state.${known}`);
 };
+
+/** Where a company decides about a candidate: of a group together. */
+export const candidatePage = ({ id, groupApplicationId }: Application): CallbackData =>
+  (groupApplicationId === null ? candidateRoute : candidateGroupRoute).to(id);
 
 /** What became of a step that a company wants. */
 export const decidedText = (decided: Decided, number: string): Line =>

@@ -1,12 +1,17 @@
+import type { Programme } from '../../src/domain/eligibility/programme.ts';
 import { programmeJson, refreshProgrammes } from '../../src/services/core/programmes.ts';
 import type { Services } from '../../src/services/core/services.ts';
 
 /** The example of a supply programme in a new version that admits groups. */
-export async function admitGroups(services: Services, leastMembers = 2): Promise<void> {
+export async function admitGroups(
+  services: Services,
+  leastMembers = 2,
+  also: Pick<Programme, 'trial'> = {},
+): Promise<void> {
   const { db, office, programmes } = services;
   const current = programmes.find('sig-supply');
   if (current === undefined) throw new Error('expected the programme sig-supply');
-  const next = { ...current, version: current.version + 1, groups: { leastMembers } };
+  const next = { ...current, version: current.version + 1, groups: { leastMembers }, ...also };
   await db.programmeVersion.create({
     data: {
       office: office.key,

@@ -91,7 +91,11 @@ describe('deliveries to a partner and their payments', () => {
     expect(budi.last).toContain('Pembayaran mitra yang lewat jatuh tempo: 1.');
 
     // The company says that it has paid less than was agreed: the owner is asked, a case is opened.
-    await budi.walk('>Pembayaran lewat: 1', '>5 November 2026: Rp2.500.000', '>Catat dibayar (kata mitra)');
+    await budi.walk(
+      '>Pembayaran lewat: 1',
+      `>${application.number}: Rp2.500.000`,
+      '>Catat dibayar (kata mitra)',
+    );
     await budi.walk('27/11', '100 ribu', '>Benar');
     expect(budi.last).toContain('Ada yang tidak sesuai perjanjian.');
     await office.idle();

@@ -5,10 +5,10 @@ import { candidateOf } from '../../../services/partnership/candidates/candidates
 import { decide, type Decided } from '../../../services/partnership/steps/decisions.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
-import { candidateRoute, candidatesRoute } from '../../routes/staff.ts';
+import { candidatesRoute } from '../../routes/staff.ts';
 import type { Form, Moment } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { decidedText } from '../../application-lines.ts';
+import { candidatePage, decidedText } from '../../application-lines.ts';
 import {
   GOES,
   STEPPED,
@@ -71,7 +71,7 @@ const candidateStepForm: Form<StepContext, Services, z.infer<typeof done>> = {
     buttons: [
       ...(application === undefined
         ? []
-        : [[{ label: named(application.number), data: candidateRoute.to(application.id) }]]),
+        : [[{ label: named(application.number), data: candidatePage(application) }]]),
       [button('candidate.back', candidatesRoute.to())],
       [staffMenuButton],
     ],

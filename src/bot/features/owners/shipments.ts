@@ -129,7 +129,10 @@ async function showOne(ctx: BotContext, { shipment, application }: ShipmentOf): 
             button('shipment.button.unpaid', shipmentRoute.to('unpaid', shipment.id)),
           ],
         ]),
-    buttonRow('shipment.button.fix', shipmentRoute.to('fix', shipment.id)),
+    buttonRow(
+      application.groupApplicationId === null ? 'shipment.button.fix' : 'shipment.button.fixShare',
+      shipmentRoute.to('fix', shipment.id),
+    ),
     listRow(application),
     [menuButton],
   ]);

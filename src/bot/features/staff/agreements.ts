@@ -19,6 +19,7 @@ import {
   type AgreementVersion,
 } from '../../../services/partnership/agreements/agreements.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
+import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import { evaluationsOf } from '../../../services/partnership/evaluations/evaluations.ts';
 import { allTerms, partnerOf, stateLines, versionName } from '../../agreement-lines.ts';
@@ -37,6 +38,7 @@ import {
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { groupLines } from './application-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { dependenceLines } from './supports.ts';
@@ -102,6 +104,7 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
     [
       line('agreement.desk', { number: application.number, partner: partnerOf(services, application) }),
       ...(agreement === undefined ? [line('agreement.desk.none')] : versionLines(agreement)),
+      ...groupLines(application, await groupOfApplication(services, application)),
       ...(await dependenceLines(services, application)),
     ],
     [

@@ -45,7 +45,7 @@ import {
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { checkLines, fileLines } from './application-lines.ts';
+import { checkLines, fileLines, groupLines } from './application-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
@@ -185,15 +185,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
     ctx,
     [
       ...fileLines(services, file),
-      ...(of === undefined
-        ? []
-        : [
-            line('common.blank'),
-            line(leads ? 'application.group.lead' : 'application.group.mate', {
-              group: of.group.name ?? '–',
-              count: { count: of.mates.length },
-            }),
-          ]),
+      ...groupLines(application, of),
       ...others,
       ...(words === undefined
         ? []

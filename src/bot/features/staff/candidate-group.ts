@@ -16,10 +16,14 @@ import { decisionsAbout } from './candidate-page.ts';
 import { all, disclosed, factsOf, itemLine, sayGone, show } from './candidate-shown.ts';
 
 /** Whether a candidate has applied together with another one. */
-export const isMate = (
-  { application: { groupApplicationId } }: Candidate,
-  of: Candidate['application'],
-): boolean => groupApplicationId !== null && groupApplicationId === of.groupApplicationId;
+const isMate = ({ application: { groupApplicationId } }: Candidate, of: Candidate['application']): boolean =>
+  groupApplicationId !== null && groupApplicationId === of.groupApplicationId;
+
+/** A group is one of the candidates: the first of its members stands for all of it. */
+export const groupsAsOne = (candidates: readonly Candidate[]): readonly Candidate[] =>
+  candidates.filter(
+    (it, index) => candidates.findIndex((one) => one === it || isMate(one, it.application)) === index,
+  );
 
 /** A group among the candidates, as one button; none for who has applied alone. */
 export async function groupRow(

@@ -31,7 +31,7 @@ import { type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { groupRow, isMate, showGroup } from './candidate-group.ts';
+import { groupRow, groupsAsOne, showGroup } from './candidate-group.ts';
 import { all, disclosed, factsOf, itemLine, sayGone, show } from './candidate-shown.ts';
 import { compare, showOne, showPaper, showPapers, sign } from './candidate-page.ts';
 
@@ -77,7 +77,7 @@ export function candidateTools(): readonly Press[] {
 async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services } = ctx.turn;
   const programmes = await ownProgrammes(services, member);
-  const candidates = await candidatesOf(services, member);
+  const candidates = groupsAsOne(await candidatesOf(services, member));
   await say(
     ctx,
     [
@@ -116,10 +116,7 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
   if (own === undefined) return sayGone(ctx);
   const candidates = await candidatesOf(services, member, { programmeId: own.programme.id });
   const at = { page, size: PAGE };
-  // A group is one of them, whose members stand on its own page.
-  const entries = candidates.filter(
-    (it, index) => candidates.findIndex((one) => one === it || isMate(one, it.application)) === index,
-  );
+  const entries = groupsAsOne(candidates);
   const { shown: some, next } = pageOf(entries, at, 'candidate.next', (it) => candidateListRoute.to(id, it));
   const wanted = some.filter(({ application }) => application.groupApplicationId === null);
   const shown = await disclosed(ctx, member, 'list', wanted, ['business-name']);
@@ -131,7 +128,7 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
     shown,
     line(candidates.length === 0 ? 'candidate.list.empty' : 'candidate.list', {
       programme: { line: programmeName(own.programme) },
-      ...(candidates.length === 0 ? {} : { count: { count: candidates.length } }),
+      ...(candidates.length === 0 ? {} : { count: { count: entries.length } }),
     }),
     [
       ...groups,

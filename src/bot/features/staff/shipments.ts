@@ -17,7 +17,6 @@ import { partnerOf } from '../../agreement-lines.ts';
 import { buttonRow, staffMenuButton } from '../../buttons.ts';
 import { APPLICATION } from '../../conversations/partnership/agreement-context.ts';
 import { SHIPMENT } from '../../conversations/partnership/shipment-context.ts';
-import type { Button } from '../../conversations/engine/form.ts';
 import {
   agreementDeskRoute,
   applicationsRoute,
@@ -78,16 +77,11 @@ async function showAll(ctx: BotContext, member: MemberRow, application: Applicat
   const shown = all.slice(0, PAGE);
   await say(ctx, shipmentListLines(all, shown, partner, today), [
     buttonRow('shipment.button.newPartner', deskShipmentsRoute.to('new', application.id)),
-    ...shown.map((shipment) => [itemButton({ shipment, application })]),
+    ...shown.map((it) => [{ label: shipmentLabel(it), data: deskShipmentRoute.to('see', it.id) }]),
     buttonRow('agreement.button.desk', agreementDeskRoute.to(application.id)),
     [staffMenuButton],
   ]);
 }
-
-const itemButton = ({ shipment }: ShipmentOf): Button => ({
-  label: shipmentLabel(shipment),
-  data: deskShipmentRoute.to('see', shipment.id),
-});
 
 async function showOne(
   ctx: BotContext,
@@ -134,7 +128,12 @@ async function showLate(ctx: BotContext, member: MemberRow, page: number): Promi
       ),
     ],
     [
-      ...shown.map((it) => [itemButton(it)]),
+      ...shown.map(({ shipment, application: { number } }) => [
+        {
+          label: line('shipment.late.button', { number, amount: { rupiah: owed(shipment) } }),
+          data: deskShipmentRoute.to('see', shipment.id),
+        },
+      ]),
       ...(found.length > PAGE ? [buttonRow('application.next', latePaymentsRoute.to(page + 1))] : []),
       buttonRow('application.back', applicationsRoute.to()),
       [staffMenuButton],

@@ -3,8 +3,8 @@ import { line } from '../../../i18n.ts';
 import { memberByNumber } from '../../../services/office/members.ts';
 import { decisionNews } from '../../../services/partnership/steps/application-news.ts';
 import { candidateOf } from '../../../services/partnership/candidates/candidates.ts';
+import { candidatePage } from '../../application-lines.ts';
 import { button } from '../../buttons.ts';
-import { candidateRoute } from '../../routes/staff.ts';
 import type { Words } from './index.ts';
 
 const params = z.object({
@@ -22,6 +22,6 @@ export const decisionNewsOf: Words = async (services, message) => {
   if (candidate === undefined) return undefined;
   return {
     text: line(`candidate.news.${about}`, { number: candidate.application.number }),
-    buttons: [[button('candidate.open', candidateRoute.to(application))]],
+    buttons: [[button('candidate.open', candidatePage(candidate.application))]],
   };
 };
