@@ -35,6 +35,13 @@ async function upload(
 const picture = samplePicture();
 
 describe('files', () => {
+  it('have ids of which none reads like the small size of another', () => {
+    for (let sent = 0; sent < 20; sent++) siti.sendDocument(`${sent}.pdf`, `${sent}`);
+    const ids = siti.log.flatMap((message) => message.document?.file_id ?? []);
+    expect(ids.length).toBeGreaterThanOrEqual(20);
+    for (const id of ids) expect(id).toMatch(/^[A-Z]+[\da-f]{48}$/);
+  });
+
   it('are uploaded, sent again by file_id, and downloaded byte by byte', async () => {
     const sent = await upload(
       'sendPhoto',

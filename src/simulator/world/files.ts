@@ -85,7 +85,7 @@ export class Files {
     const number = this.#journal.count('file', 0);
     const extension = /\.[a-z0-9]{1,8}$/i.exec(about.name)?.[0] ?? '';
     const row: FileRow = {
-      id: `${kind === 'Photo' ? 'AgAC' : 'BQAC'}${randomBytes(24).toString('base64url')}`,
+      id: `${kind === 'Photo' ? 'AgAC' : 'BQAC'}${randomBytes(24).toString('hex')}`,
       uniqueId: `AQAD${hash.slice(0, 11)}`,
       kind,
       size: about.pretendSize ?? data.length,

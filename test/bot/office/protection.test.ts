@@ -42,7 +42,7 @@ describe('what the office reads about people', () => {
   it('is decided for every message that leads into the menus of the office, also when it comes by itself', () => {
     const folder = 'src/bot/outbox/messages';
     const buttonsOfOffice = new RegExp(
-      String.raw`\b(?:${Object.keys(staffRoutes).join('|')}|staffMenuButton|buttons: menu)\b`,
+      String.raw`\b(?:${Object.keys(staffRoutes).join('|')}|candidatePage|staffMenuButton|buttons: menu)\b`,
     );
     const parts = readdirSync(folder).flatMap((name) =>
       readFileSync(`${folder}/${name}`, 'utf8')
