@@ -1,5 +1,6 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { line } from '../i18n.ts';
+import { subjectOf } from '../services/people/consents.ts';
 import {
   byKey,
   column,
@@ -54,13 +55,13 @@ export const consents: Report = {
 };
 
 function purposeName(source: Source, purpose: string): string | undefined {
-  const [, what, programmeId] = /^(partner|exact):(.+)$/.exec(purpose) ?? [];
-  if (purpose.startsWith('group:')) return source.known('export.purpose', 'group');
-  if (programmeId === undefined) return source.known('export.purpose', purpose);
-  const programme = source.services.programmes.find(programmeId);
+  const subject = subjectOf(purpose);
+  if (subject?.of !== 'partner' && subject?.of !== 'exact')
+    return source.known('export.purpose', subject?.of === 'group' ? 'group' : purpose);
+  const programme = source.services.programmes.find(subject.programme);
   return source.word(
-    line(what === 'exact' ? 'export.purpose.exact' : 'export.purpose.partner', {
-      programme: programme === undefined ? programmeId : { line: { local: programme.name } },
+    line(`export.purpose.${subject.of}`, {
+      programme: programme === undefined ? subject.programme : { line: { local: programme.name } },
     }),
   );
 }

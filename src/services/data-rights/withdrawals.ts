@@ -1,13 +1,21 @@
+import type { Application } from '../../../prisma/client/client.ts';
+import type { ShownField } from '../../domain/partnership/candidate.ts';
 import { bound, withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
-import { openCase } from '../cases/cases.ts';
+import { openCase, type OpenedCase } from '../cases/cases.ts';
 import { withdrawApplicationsFor } from '../partnership/applications/applications.ts';
 import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
 import { forgetProfits } from '../partnership/agreements/profits.ts';
 import { leaveGroup } from '../partnership/applications/groups.ts';
-import { groupOf, ownPurposes, withdrawConsent, type Purpose } from '../people/consents.ts';
+import { isPurpose, subjectOf, withdrawConsent, type Purpose, type Subject } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import type { Services, Transaction } from '../core/services.ts';
+
+/** Who withdraws; without a chat where a backup was put back that does not know it. */
+interface Owner {
+  readonly personId: number;
+  readonly accountId: number | undefined;
+}
 
 export interface Withdrawal {
   readonly purpose: Purpose;
@@ -15,14 +23,6 @@ export interface Withdrawal {
   readonly recall: { readonly number: string; readonly dueOn: string } | undefined;
   /** An agreement is signed: its record stays. */
   readonly agreed: boolean;
-}
-
-function readPurpose(text: string): Purpose | undefined {
-  const group = groupOf(text);
-  if (group !== undefined) return `group:${group}`;
-  const [, what, programmeId] = /^(partner|exact):(.+)$/.exec(text) ?? [];
-  if (programmeId !== undefined) return what === 'exact' ? `exact:${programmeId}` : `partner:${programmeId}`;
-  return ownPurposes.find((it) => it === text);
 }
 
 /** A consent of this person, by a number that may be forged; undefined when it is not theirs. */
@@ -35,17 +35,17 @@ export async function ownConsent(
     where: { id: consentId, personId },
     select: { purpose: true, withdrawnAt: true },
   });
-  const purpose = row === null ? undefined : readPurpose(row.purpose);
-  return row === null || purpose === undefined ? undefined : { purpose, withdrawn: row.withdrawnAt !== null };
+  return row === null || !isPurpose(row.purpose)
+    ? undefined
+    : { purpose: row.purpose, withdrawn: row.withdrawnAt !== null };
 }
 
-/** Whether an agreement with the partner of this purpose is signed: then the contract is the basis, not the consent. */
+/** Whether an agreement under a programme is signed: then the contract is the basis, not the consent. */
 export async function hasAgreementFor(
   services: Services,
   personId: number,
-  purpose: Purpose,
+  programmeId: string,
 ): Promise<boolean> {
-  const programmeId = purpose.replace(/^partner:/, '');
   return (
     (await services.db.application.count({ where: { personId, programmeId, status: { in: [...bound] } } })) >
     0
@@ -55,8 +55,8 @@ export async function hasAgreementFor(
 /**
  * Withdraws a consent (UU 27/2022 art. 9 and 40), effective at once; its proof stays. Registration: reminders stop.
  * Profit: what was told goes. Group: the person leaves it.
- * Partner: applications without a signed agreement end, and the office asks back what the partner has. Undefined when
- * it is not this person's; a second time nothing more happens.
+ * Partner: applications without a signed agreement end. Partner and exact figure: the office asks back what the company
+ * has seen. Undefined when it is not this person's; a second time nothing more happens.
  */
 export async function withdraw(
   services: Transaction,
@@ -66,33 +66,69 @@ export async function withdraw(
   if (own === undefined) return undefined;
   const { purpose } = own;
   if (own.withdrawn) return { purpose, recall: undefined, agreed: false };
-  const group = groupOf(purpose);
-  if (group !== undefined) await leaveGroup(services, at, group);
-  if (purpose === 'registration') await stopRecording(services, at.personId);
-  if (purpose === 'profit') await forgetProfits(services, at.personId);
-  const recall = purpose.startsWith('partner:')
-    ? await withdrawFromPartner(services, at, purpose)
-    : purpose === 'be-found'
-      ? await recallFromBuyers(services, at.personId, { accountId: at.accountId, personId: at.personId })
-      : undefined;
-  if (purpose.startsWith('partner:'))
-    await withdrawConsent(services, at.personId, `exact:${purpose.replace(/^partner:/, '')}`);
-  // A figure that a company has in its chat leaves it at once.
-  if (purpose.startsWith('exact:')) services.noteQueued?.();
+  const subject = subjectOf(purpose);
+  const recall = subject === undefined ? undefined : await endUse(services, at, subject);
   await withdrawConsent(services, at.personId, purpose);
   return {
     purpose,
     recall,
-    agreed: recall !== undefined && (await hasAgreementFor(services, at.personId, purpose)),
+    agreed:
+      recall !== undefined &&
+      subject?.of === 'partner' &&
+      (await hasAgreementFor(services, at.personId, subject.programme)),
   };
+}
+
+/** What hangs on a consent ends with it; returns the case by which the office asks back what companies have. */
+export async function endUse(
+  services: Transaction,
+  at: Owner,
+  subject: Subject,
+): Promise<Withdrawal['recall']> {
+  switch (subject.of) {
+    case 'group':
+      await leaveGroup(services, at, subject.group);
+      return undefined;
+    case 'partner': {
+      const recall = await withdrawFromPartner(services, at, subject.programme);
+      await withdrawConsent(services, at.personId, `exact:${subject.programme}`);
+      return recall;
+    }
+    case 'exact':
+      return recallFigure(services, at, subject.programme);
+    case 'training':
+      return undefined;
+    case 'own':
+      if (subject.purpose === 'registration') await stopRecording(services, at.personId);
+      if (subject.purpose === 'profit') await forgetProfits(services, at.personId);
+      return subject.purpose === 'be-found' ? recallFromBuyers(services, at.personId, at) : undefined;
+  }
+}
+
+/** A figure that a company has in its chat leaves it at once; where it was seen, it is asked back, too. */
+async function recallFigure(
+  services: Transaction,
+  at: Owner,
+  programmeId: string,
+): Promise<Withdrawal['recall']> {
+  services.noteQueued?.();
+  const seen = await services.db.disclosure.findMany({
+    where: { personId: at.personId, fields: { has: 'sales-exact' } },
+    distinct: ['applicationId'],
+    select: { applicationId: true },
+  });
+  const application = await services.db.application.findFirst({
+    where: { programmeId, id: { in: seen.flatMap((it) => it.applicationId ?? []) } },
+    orderBy: { id: 'desc' },
+  });
+  return application === null ? undefined : openRecall(services, at, application, 'sales-exact');
 }
 
 async function withdrawFromPartner(
   services: Transaction,
-  at: { readonly personId: number; readonly accountId: number },
-  purpose: Purpose,
+  at: Owner,
+  programmeId: string,
 ): Promise<Withdrawal['recall']> {
-  const programmeId = purpose.replace(/^partner:/, '');
   const ended = await withdrawApplicationsFor(services, at.accountId, at.personId, programmeId);
   const signed = await recallUnderAgreement(services, at, programmeId);
   if (signed !== undefined) return signed;
@@ -109,7 +145,7 @@ async function withdrawFromPartner(
 /** The record of a contract stays; what the company saw beside it is asked back. */
 async function recallUnderAgreement(
   services: Transaction,
-  at: { readonly personId: number; readonly accountId: number },
+  at: Owner,
   programmeId: string,
 ): Promise<Withdrawal['recall']> {
   const application = await services.db.application.findFirst({
@@ -118,12 +154,21 @@ async function recallUnderAgreement(
   });
   if (application === null) return undefined;
   services.noteQueued?.();
+  return openRecall(services, at, application);
+}
+
+function openRecall(
+  services: Transaction,
+  at: Owner,
+  { id, number, programmeId, businessId }: Application,
+  field?: ShownField,
+): Promise<OpenedCase> {
   return openCase(services, {
     kind: 'recall',
     accountId: at.accountId,
     personId: at.personId,
-    businessId: application.businessId ?? undefined,
-    details: { application: application.id, number: application.number, programme: programmeId },
+    businessId: businessId ?? undefined,
+    details: { application: id, number, programme: programmeId, ...(field === undefined ? {} : { field }) },
   });
 }
 

@@ -1,14 +1,10 @@
 import { releaseCasesBeyond, releaseCasesOf } from '../cases/case-release.ts';
 import { moveAccess } from '../data-rights/access-move.ts';
-import { withdrawApplicationsFor } from '../partnership/applications/applications.ts';
-import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
-import { groupOf } from '../people/consents.ts';
-import { leaveGroup } from '../partnership/applications/groups.ts';
+import { endUse } from '../data-rights/withdrawals.ts';
+import { subjectOf } from '../people/consents.ts';
 import { eraseAnyway, eraseStranger } from '../data-rights/erasure.ts';
 import type { Transaction } from '../core/services.ts';
 import type { JournalEntry } from './entry.ts';
-
-const PARTNER = 'partner:';
 
 /**
  * Does again what was done after a backup was made: the erased are erased, whoever opted out is out, revoked roles and
@@ -168,21 +164,11 @@ async function replayWithdrawal(
     where: { number },
     select: { id: true, accounts: { select: { accountId: true }, take: 1 } },
   });
-  if (person !== null && purpose.startsWith(PARTNER))
-    await withdrawApplicationsFor(
-      services,
-      person.accounts[0]?.accountId,
-      person.id,
-      purpose.slice(PARTNER.length),
-    );
-  if (person !== null && purpose === 'be-found')
-    await recallFromBuyers(services, person.id, {
-      accountId: person.accounts[0]?.accountId,
-      personId: person.id,
-    });
-  const group = groupOf(purpose);
-  if (person !== null && group !== undefined)
-    await leaveGroup(services, { personId: person.id, accountId: person.accounts[0]?.accountId }, group);
+  if (person !== null) {
+    const at = { personId: person.id, accountId: person.accounts[0]?.accountId };
+    const subject = subjectOf(purpose);
+    if (subject !== undefined) await endUse(services, at, subject);
+  }
   const { count } = await db.consent.updateMany({
     where: { personNumber: number, purpose, withdrawnAt: null },
     data: { withdrawnAt: at },

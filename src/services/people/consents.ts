@@ -15,11 +15,26 @@ export type OwnPurpose = (typeof ownPurposes)[number];
 /** Of a programme: its company sees the application, and, by a consent of its own, the figure of sales. */
 export type Purpose = OwnPurpose | 'training' | `partner:${string}` | `exact:${string}` | `group:${number}`;
 
-/** The group that a consent is about. */
-export function groupOf(purpose: string): number | undefined {
-  const [, id] = /^group:(\d+)$/.exec(purpose) ?? [];
-  return id === undefined ? undefined : Number(id);
+/** What a purpose is about: one that stands for itself, a programme, a group, or the training of a stranger. */
+export type Subject =
+  | { readonly of: 'own'; readonly purpose: OwnPurpose }
+  | { readonly of: 'partner' | 'exact'; readonly programme: string }
+  | { readonly of: 'group'; readonly group: number }
+  | { readonly of: 'training' };
+
+/** Reads a purpose as it is stored; undefined for one that this version does not know. */
+export function subjectOf(purpose: string): Subject | undefined {
+  const own = ownPurposes.find((it) => it === purpose);
+  if (own !== undefined) return { of: 'own', purpose: own };
+  if (purpose === 'training') return { of: 'training' };
+  const [, of, id] = /^(partner|exact|group):(.+)$/.exec(purpose) ?? [];
+  if (id === undefined) return undefined;
+  if (of === 'group') return /^\d+$/.test(id) ? { of, group: Number(id) } : undefined;
+  return { of: of === 'exact' ? 'exact' : 'partner', programme: id };
 }
+
+/** Whether this version knows a purpose. */
+export const isPurpose = (text: string): text is Purpose => subjectOf(text) !== undefined;
 
 export interface NewConsent {
   readonly personId: number;

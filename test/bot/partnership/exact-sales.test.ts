@@ -63,6 +63,10 @@ describe('the figure of sales of an applicant', () => {
     await owner.tap(/^Tarik: angka penjualan/);
     await owner.tap('Ya, tarik izin');
     expect(owner.last).toContain('hanya melihat kisaran');
+    // The company has seen the figure, so the office asks it back.
+    expect(owner.last).toContain('meminta perusahaan menghapus');
+    const recall = await office.database.prisma.case.findFirstOrThrow({ where: { kind: 'recall' } });
+    expect(recall.details).toMatchObject({ application: id });
     await office.idle();
     expect(rina.person.messages.some((it) => it.message_id === shown)).toBe(false);
     const band = await pageOf(id);

@@ -85,6 +85,31 @@ describe('a database that was put back without the command line', () => {
     expect(await safeModeSince(services)).toBeUndefined();
   });
 
+  it('ends with a withdrawn consent all that hangs on it', async () => {
+    const { prisma } = database;
+    const person = await prisma.person.findUniqueOrThrow({
+      where: { number: 'p11' },
+      include: { businesses: true },
+    });
+    const businessId = person.businesses[0]?.id ?? 0;
+    await prisma.profit.create({
+      data: {
+        businessId,
+        year: 2025,
+        askedAt: clock.now(),
+        toldAt: clock.now(),
+        amount: Buffer.from('sealed'),
+      },
+    });
+    const at = clock.now();
+    const data = { purpose: 'profit', at: at.toISOString() };
+    const entries = [{ uid: 'profit', at, kind: 'withdrawal' as const, subject: 'p11', data }];
+    await inTransaction(services, (inside) => replayJournal(inside, entries));
+    expect(await prisma.profit.findMany({ where: { businessId } })).toMatchObject([
+      { amount: null, toldAt: null },
+    ]);
+  });
+
   it('leaves no case with somebody whose role the journal ends, or whom it no longer reaches there', async () => {
     const { prisma } = database;
     const [gone, moved] = [await appointChat(prisma, services, 2), await appointChat(prisma, services, 3)];

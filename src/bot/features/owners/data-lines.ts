@@ -4,7 +4,7 @@ import { statuses } from '../../../domain/partnership/application.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import type { Business } from '../../../services/people/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';
-import { groupOf, ownPurposes } from '../../../services/people/consents.ts';
+import { subjectOf } from '../../../services/people/consents.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 
@@ -105,18 +105,28 @@ export function reportLines({ reports }: MyBusiness): readonly Line[] {
 
 /** What a consent is for, in the words of the office; one partner may have several programmes. */
 export function purposeLine(services: Services, purpose: string): Line {
-  const own = ownPurposes.find((it) => it === purpose);
-  if (own !== undefined) return line(`data.purpose.${own}`);
-  if (groupOf(purpose) !== undefined) return line('data.purpose.group');
-  const programme = services.programmes.find(purpose.replace(/^(?:partner|exact):/, ''));
-  return line(purpose.startsWith('exact:') ? 'data.purpose.exact' : 'data.purpose.partner', {
-    partner: partnerName(services, purpose),
-    programme: { line: programme === undefined ? line('common.noWords') : { local: programme.name } },
-  });
+  const subject = subjectOf(purpose);
+  switch (subject?.of) {
+    case 'own':
+      return line(`data.purpose.${subject.purpose}`);
+    case 'group':
+      return line('data.purpose.group');
+    case 'partner':
+    case 'exact': {
+      const programme = services.programmes.find(subject.programme);
+      return line(`data.purpose.${subject.of}`, {
+        partner: partnerName(services, subject.programme),
+        programme: { line: programme === undefined ? line('common.noWords') : { local: programme.name } },
+      });
+    }
+    case 'training':
+    case undefined:
+      return line('common.noWords');
+  }
 }
 
-export function partnerName(services: Services, purpose: string): string {
-  const id = purpose.replace(/^(?:partner|exact):/, '');
+/** The company of a programme. */
+export function partnerName(services: Services, id: string): string {
   return services.programmes.known.find((it) => it.partner.id === id || it.id === id)?.partner.name ?? id;
 }
 

@@ -2,7 +2,7 @@ import { InputFile, type MiddlewareFn } from 'grammy';
 import { z } from 'zod';
 import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { consentsOf, groupOf, hasConsent, ownPurposes } from '../../../services/people/consents.ts';
+import { consentsOf, hasConsent, subjectOf, type Subject } from '../../../services/people/consents.ts';
 import { recall } from '../../../services/core/effects.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { dataReaders } from '../../../services/data-rights/data-readers.ts';
@@ -174,27 +174,34 @@ async function confirmWithdrawal(ctx: BotContext, consentId: number): Promise<vo
   const own =
     account.person === undefined ? undefined : await ownConsent(services, account.person.id, consentId);
   if (account.person === undefined || own === undefined || own.withdrawn) return oldPress(ctx);
-  const { purpose } = own;
-  const fixed = ownPurposes.find((it) => it === purpose);
-  const agreed =
-    purpose.startsWith('partner:') && (await hasAgreementFor(services, account.person.id, purpose));
-  const text =
-    fixed !== undefined
-      ? line(`data.consents.confirm.${fixed}`)
-      : groupOf(purpose) !== undefined
-        ? line('data.consents.confirm.group')
-        : line(
-            purpose.startsWith('exact:')
-              ? 'data.consents.confirm.exact'
-              : agreed
-                ? 'data.consents.confirm.agreement'
-                : 'data.consents.confirm.partner',
-            { partner: partnerName(services, purpose) },
-          );
+  const subject = subjectOf(own.purpose);
+  if (subject === undefined || subject.of === 'training') return oldPress(ctx);
+  const text = await confirmation(services, account.person.id, subject);
   await say(ctx, text, [
     [button('data.consents.yes', withdrawnRoute.to(consentId))],
     [button('common.button.noChange', 'data-unchanged')],
   ]);
+}
+
+async function confirmation(
+  services: BotContext['turn']['services'],
+  personId: number,
+  subject: Exclude<Subject, { readonly of: 'training' }>,
+): Promise<Line> {
+  switch (subject.of) {
+    case 'own':
+      return line(`data.consents.confirm.${subject.purpose}`);
+    case 'group':
+      return line('data.consents.confirm.group');
+    case 'exact':
+    case 'partner': {
+      const { programme, of } = subject;
+      const agreed = of === 'partner' && (await hasAgreementFor(services, personId, programme));
+      return line(`data.consents.confirm.${agreed ? 'agreement' : of}`, {
+        partner: partnerName(services, programme),
+      });
+    }
+  }
 }
 
 const stored = z.object({
@@ -203,6 +210,11 @@ const stored = z.object({
   /** An agreement is signed, and its record stays. */
   agreed: z.boolean().optional(),
 });
+
+const recallLines = ({ recall: asked }: z.infer<typeof stored>): readonly Line[] =>
+  asked === undefined
+    ? []
+    : [line('data.consents.recall', { number: asked.number, day: { day: asked.dueOn } })];
 
 async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<void> {
   const { services, account } = ctx.turn;
@@ -218,7 +230,8 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
       },
   );
   const back = [dataButton, menuButton];
-  const fixed = ownPurposes.find((it) => it === done.purpose);
+  const subject = subjectOf(done.purpose);
+  const fixed = subject?.of === 'own' ? subject.purpose : undefined;
   if (fixed === 'registration') {
     await say(ctx, line('data.consents.done.registration'), [
       [button('data.button.erase', 'erase')],
@@ -232,26 +245,20 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
       fixed === 'training-news'
         ? button('start.trainings.news', 'news')
         : button('partnership.news.title', 'programme-news');
-    const { recall: asked } = done;
     await say(
       ctx,
-      [
-        line(`data.consents.done.${fixed}`),
-        ...(asked === undefined
-          ? []
-          : [line('data.consents.recall', { number: asked.number, day: { day: asked.dueOn } })]),
-      ],
+      [line(`data.consents.done.${fixed}`), ...recallLines(done)],
       fixed === 'profit' ? [back] : [[again], back],
     );
     return;
   }
-  if (groupOf(done.purpose) !== undefined) {
+  if (subject?.of !== 'partner' && subject?.of !== 'exact') {
     await say(ctx, line('data.consents.done.group'), [[button('group.menu', 'groups')], back]);
     return;
   }
-  const partner = partnerName(services, done.purpose);
-  if (done.purpose.startsWith('exact:')) {
-    await say(ctx, line('data.consents.done.exact', { partner }), [back]);
+  const partner = partnerName(services, subject.programme);
+  if (subject.of === 'exact') {
+    await say(ctx, [line('data.consents.done.exact', { partner }), ...recallLines(done)], [back]);
     return;
   }
   const recalled = done.recall;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sides } from '../../../domain/partnership/agreement.ts';
+import { shownFields } from '../../../domain/partnership/candidate.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
@@ -90,17 +91,24 @@ function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
   ];
 }
 
-/** Of a request to a company to destroy what it has: everything that it was shown. */
+/** Of a request to a company to destroy what it has: everything that it was shown, or one figure. */
 async function disclosedLines(ctx: BotContext, { kind, details }: OpenCase): Promise<readonly Line[]> {
-  const { application, inquiry } = details;
+  const { application, inquiry, field } = details;
   if (kind !== 'recall') return [];
+  const only = shownFields.find((it) => it === field);
   const disclosed =
     typeof application === 'number'
       ? await disclosuresOf(ctx.turn.services, { applicationId: application })
       : typeof inquiry === 'number'
         ? await disclosuresOf(ctx.turn.services, { inquiryId: inquiry })
         : [];
-  return disclosed.length === 0 ? [] : [line('case.one.disclosed'), ...disclosed.map(disclosureLine)];
+  const asked =
+    only === undefined
+      ? disclosed
+      : disclosed.flatMap((it) =>
+          it.fields.includes(only) ? [{ ...it, fields: [only], documents: false }] : [],
+        );
+  return asked.length === 0 ? [] : [line('case.one.disclosed'), ...asked.map(disclosureLine)];
 }
 
 /** Whether the office says by hand that it is done with such a case; others end with what they are about. */
