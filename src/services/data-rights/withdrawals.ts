@@ -7,7 +7,14 @@ import { withdrawApplicationsFor } from '../partnership/applications/application
 import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
 import { forgetProfits } from '../partnership/agreements/profits.ts';
 import { leaveGroup } from '../partnership/applications/groups.ts';
-import { isPurpose, subjectOf, withdrawConsent, type Purpose, type Subject } from '../people/consents.ts';
+import {
+  hasConsent,
+  isPurpose,
+  subjectOf,
+  withdrawConsent,
+  type Purpose,
+  type Subject,
+} from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
@@ -35,7 +42,8 @@ export async function ownConsent(
     where: { id: consentId, personId },
     select: { purpose: true, withdrawnAt: true },
   });
-  return row === null || !isPurpose(row.purpose)
+  // A stranger's consent to one training is no person's to withdraw.
+  return row === null || !isPurpose(row.purpose) || row.purpose === 'training'
     ? undefined
     : { purpose: row.purpose, withdrawn: row.withdrawnAt !== null };
 }
@@ -69,6 +77,8 @@ export async function withdraw(
   const subject = subjectOf(purpose);
   const recall = subject === undefined ? undefined : await endUse(services, at, subject);
   await withdrawConsent(services, at.personId, purpose);
+  // Only after it: the journal keeps this order, and a replay then asks back once.
+  if (subject?.of === 'partner') await withdrawConsent(services, at.personId, `exact:${subject.programme}`);
   return {
     purpose,
     recall,
@@ -89,11 +99,8 @@ export async function endUse(
     case 'group':
       await leaveGroup(services, at, subject.group);
       return undefined;
-    case 'partner': {
-      const recall = await withdrawFromPartner(services, at, subject.programme);
-      await withdrawConsent(services, at.personId, `exact:${subject.programme}`);
-      return recall;
-    }
+    case 'partner':
+      return withdrawFromPartner(services, at, subject.programme);
     case 'exact':
       return recallFigure(services, at, subject.programme);
     case 'training':
@@ -112,6 +119,8 @@ async function recallFigure(
   programmeId: string,
 ): Promise<Withdrawal['recall']> {
   services.noteQueued?.();
+  // With the consent to the company itself everything is asked back already.
+  if (!(await hasConsent(services, at.personId, `partner:${programmeId}`))) return undefined;
   const seen = await services.db.disclosure.findMany({
     where: { personId: at.personId, fields: { has: 'sales-exact' } },
     distinct: ['applicationId'],

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { replayJournal } from '../../../src/services/journal/replay.ts';
 import { programmeJson, refreshProgrammes } from '../../../src/services/core/programmes.ts';
 import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
 import type { MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { inTransaction } from '../../support/in-transaction.ts';
 import { checkedOwner } from '../../support/partnership.ts';
 
 describe('the figure of sales of an applicant', () => {
@@ -80,6 +83,51 @@ describe('the figure of sales of an applicant', () => {
     expect(
       await office.database.prisma.consent.count({
         where: { purpose: { startsWith: 'exact:' }, withdrawnAt: null },
+      }),
+    ).toBe(0);
+  });
+
+  it('is asked back once where both consents are withdrawn, also when that is replayed after a restore', async () => {
+    const { prisma } = office.database;
+    const { owner, id } = await applied('3525015503740001', 'Boleh lihat angkanya');
+    await pageOf(id);
+    const newest = await prisma.journalEntry.findFirst({ orderBy: { id: 'desc' } });
+    const before = await prisma.case.count({ where: { kind: 'recall' } });
+    const recalls = async (): Promise<number> =>
+      (await prisma.case.count({ where: { kind: 'recall' } })) - before;
+    await owner.walk('/dataku', '>Izin saya');
+    await owner.tap(/^Tarik: data untuk/);
+    await owner.tap('Ya, tarik izin');
+    expect(await recalls()).toBe(1);
+    const rows = await prisma.journalEntry.findMany({
+      where: { id: { gt: newest?.id ?? 0 }, kind: 'withdrawal' },
+      orderBy: { id: 'asc' },
+    });
+    expect(rows.map(({ data }) => data)).toMatchObject([
+      { purpose: 'partner:sig-supply' },
+      { purpose: 'exact:sig-supply' },
+    ]);
+
+    // The database as it was before, and the file of what happened since.
+    const { personId } = await prisma.application.update({ where: { id }, data: { status: 'forwarded' } });
+    await prisma.consent.updateMany({ where: { personId }, data: { withdrawnAt: null } });
+    const newestCase = await prisma.case.findFirstOrThrow({
+      where: { kind: 'recall' },
+      orderBy: { id: 'desc' },
+    });
+    await prisma.case.update({ where: { id: newestCase.id }, data: { kind: 'help', status: 'closed' } });
+    const entries = rows.map(({ uid, at, subject, data }) => ({
+      uid: `${uid}-again`,
+      at,
+      kind: 'withdrawal' as const,
+      subject,
+      data: z.object({ purpose: z.string(), at: z.string() }).parse(data),
+    }));
+    await inTransaction(office.services, (inside) => replayJournal(inside, entries));
+    expect(await recalls()).toBe(1);
+    expect(
+      await prisma.consent.count({
+        where: { personId, purpose: { contains: 'sig-supply' }, withdrawnAt: null },
       }),
     ).toBe(0);
   });
