@@ -1,3 +1,4 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
 import { similarNames } from '../../domain/people/similar-name.ts';
 import { audit } from '../core/audit.ts';
@@ -14,6 +15,12 @@ const STATUSES: readonly VerificationStatus[] = ['waiting', 'asked', 'right', 't
 const OPEN: readonly VerificationStatus[] = ['waiting', 'asked'];
 /** Businesses of one desa that are looked through for similar names; more would hold up the embedded database. */
 const NEIGHBOURS = 2_000;
+
+/** The longest wait first. */
+const inOrder = [
+  { openedAt: 'asc' },
+  { businessId: 'asc' },
+] satisfies Prisma.VerificationOrderByWithRelationInput[];
 
 const notePlace = (businessId: number): string => `verification:${businessId}:note`;
 
@@ -50,7 +57,7 @@ export async function registrationsAt(
       openedAt: true,
       business: { select: { number: true, name: true } },
     },
-    orderBy: [{ openedAt: 'asc' }, { businessId: 'asc' }],
+    orderBy: inOrder,
     ...page,
   });
   return {
@@ -73,6 +80,45 @@ export async function mayVerify(services: Services, member: Officer, businessId:
       where: { businessId, business: { ...businessesIn(member), ownerId: { not: null } } },
     })) > 0
   );
+}
+
+/** What of a member's area still waits beside one registration: how many, and the one to look at next. */
+export interface StillWaiting {
+  readonly left: number;
+  /** The next in the order of the list, then the oldest; undefined when nothing waits. */
+  readonly next?: number;
+}
+
+/** Where the work goes on after a registration; what waits for its owner is not offered again. */
+export async function waitingBeside(
+  services: Services,
+  member: Officer,
+  businessId: number,
+): Promise<StillWaiting> {
+  const { verification } = services.db;
+  const where = {
+    status: 'waiting',
+    businessId: { not: businessId },
+    business: { ...businessesIn(member), ownerId: { not: null } },
+  };
+  const first = { select: { businessId: true }, orderBy: inOrder } as const;
+  const self = await verification.findUnique({ where: { businessId }, select: { openedAt: true } });
+  const later =
+    self === null
+      ? null
+      : await verification.findFirst({
+          ...first,
+          where: {
+            ...where,
+            OR: [
+              { openedAt: { gt: self.openedAt } },
+              { openedAt: self.openedAt, businessId: { gt: businessId } },
+            ],
+          },
+        });
+  const next = later ?? (await verification.findFirst({ ...first, where }));
+  const left = await verification.count({ where });
+  return next === null ? { left } : { left, next: next.businessId };
 }
 
 /** Whose registration an officer may propose changes to; undefined outside the member's area. */

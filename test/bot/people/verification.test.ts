@@ -44,7 +44,9 @@ describe('looking at new registrations', () => {
     expect(file).toContain('Pemilik: Siti Aminah');
     expect(file).not.toContain(NIK);
     expect(file).not.toContain('Mungkin sudah terdaftar');
-    expect((await budi.tap('Benar'))[0]).toBe(`Pendaftaran ${number} ditandai benar.`);
+    expect((await budi.tap('Benar'))[0]).toBe(
+      `Pendaftaran ${number} ditandai benar.\nTidak ada lagi yang menunggu.`,
+    );
     expect(await statusOf(id)).toBe('right');
     await budi.tap('Semua pendaftaran');
     expect(budi.last).toBe('Tidak ada pendaftaran yang belum diperiksa.');
@@ -87,6 +89,53 @@ describe('looking at new registrations', () => {
     expect(heard).not.toMatch(/ganda|mirip|NIK sama/);
     await second.walk('/hapus', 'hapus');
     expect(await office.database.prisma.verification.count({ where: { businessId: id } })).toBe(0);
+  });
+
+  it('goes on to the next one after each decision: thirteen of them in 16 acts', async () => {
+    const bawean = '35.25.18';
+    const rina = await officer(office, { name: 'Rina Wati', kecamatan: [bawean] });
+    const before = rina.actions;
+    const numbers = Array.from({ length: 13 }, (_none, at) => `D-2611-8${String(at).padStart(3, '0')}`);
+    const at = office.services.now();
+    for (const number of numbers) {
+      const { id: ownerId } = await office.database.prisma.person.create({
+        data: { office: 'gresik', number: `p-${number}`, createdAt: at },
+      });
+      await office.database.prisma.business.create({
+        data: {
+          office: 'gresik',
+          ownerId,
+          number,
+          kind: 'food',
+          kecamatan: bawean,
+          createdAt: at,
+          verification: { create: { openedAt: at } },
+        },
+      });
+    }
+    await rina.walk('/petugas', '>Periksa pendaftaran');
+    // One in the middle: what was passed over comes at the end.
+    const [third = '', fourth = ''] = numbers.slice(2);
+    await rina.tap(new RegExp(`^${third}`));
+    const [next = ''] = await rina.tap('Benar');
+    expect(next).toContain(
+      `Pendaftaran ${third} ditandai benar.\n12 lagi. Berikutnya:\n\nPendaftaran ${fourth}`,
+    );
+    for (let count = 1; count < numbers.length; count++) await rina.tap('Benar');
+    expect(rina.last).toContain('ditandai benar.\nTidak ada lagi yang menunggu.');
+    expect(rina.actions - before).toBeLessThanOrEqual(16);
+    const decided = { status: 'right', business: { number: { in: numbers } } };
+    expect(await office.database.prisma.verification.count({ where: decided })).toBe(13);
+    // Every one of them was read by name in the log, also those that came by themselves.
+    expect(
+      await office.database.prisma.audit.count({
+        where: {
+          action: 'verification.read',
+          actor: rina.member.number,
+          subject: { in: numbers.map((number) => `business:${number}`) },
+        },
+      }),
+    ).toBe(13);
   });
 
   it('changes data only by the press of the owner, with history', async () => {

@@ -5,11 +5,18 @@ import { codecs } from '../../../services/core/codecs.ts';
 import type { Correction } from '../../../services/people/corrections.ts';
 import { proposeChange as propose, type Proposal } from '../../../services/people/proposals.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { registrationToFix } from '../../../services/people/verifications.ts';
+import { registrationToFix, waitingBeside } from '../../../services/people/verifications.ts';
 import { changeLines, newValues } from './correct.ts';
 import { asked, field, fieldKeys, lines } from './correct-questions.ts';
 import { answersOf } from '../engine/draft.ts';
-import { question, type Answers, type AnyQuestion, type Form, type StoredAnswer } from '../engine/form.ts';
+import {
+  question,
+  type Answers,
+  type AnyQuestion,
+  type Button,
+  type Form,
+  type StoredAnswer,
+} from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { businessName, loadOf, type OwnContext } from './own-business.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
@@ -119,7 +126,24 @@ export async function proposed(
   };
 }
 
-const result = z.object({ kind: z.enum(['asked', 'call', 'gone']), number: z.string(), id: z.number() });
+/** What is left to look at, as the result of a form keeps it. */
+export const waiting = { left: z.number(), next: z.number().optional() };
+
+/** The way to the next registration, with how many are left; no row when there is none. */
+export function nextRegistration(it: {
+  readonly left: number;
+  readonly next?: number | undefined;
+}): readonly (readonly Button[])[] {
+  const label = line('verification.button.next', { count: { count: it.left } });
+  return it.next === undefined ? [] : [[{ label, data: registrationRoute.to(it.next) }]];
+}
+
+const result = z.object({
+  kind: z.enum(['asked', 'call', 'gone']),
+  number: z.string(),
+  id: z.number(),
+  ...waiting,
+});
 
 /** *Minta diperbaiki*: one field by its number and the question of the registration; the owner decides. */
 const proposeForm: Form<C, Services, z.infer<typeof result>> = {
@@ -149,7 +173,7 @@ const proposeForm: Form<C, Services, z.infer<typeof result>> = {
   submit: async (services, who, answers, { businesses: [business] }) => {
     const changed = answers.of(field);
     if (business === undefined || who.member === undefined || changed === undefined)
-      return { kind: 'gone', number: '–', id: 0 };
+      return { kind: 'gone', number: '–', id: 0, left: 0 };
     const done = await propose(services, who.member, {
       businessId: business.id,
       field: changed,
@@ -159,12 +183,14 @@ const proposeForm: Form<C, Services, z.infer<typeof result>> = {
       kind: done === undefined ? 'gone' : done.told ? 'asked' : 'call',
       number: business.number ?? '–',
       id: business.id,
+      ...(await waitingBeside(services, who.member, business.id)),
     };
   },
   result,
-  receipt: ({ kind, number, id }) => ({
+  receipt: ({ kind, number, id, ...rest }) => ({
     text: kind === 'gone' ? line('verification.gone') : line(`verification.propose.done.${kind}`, { number }),
     buttons: [
+      ...nextRegistration(rest),
       ...(kind === 'gone' ? [] : [[{ label: named(number), data: registrationRoute.to(id) }]]),
       [button('verification.back', registrationsRoute.to())],
       [staffMenuButton],

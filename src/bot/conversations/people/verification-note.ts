@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { decideVerification } from '../../../services/people/verifications.ts';
+import { decideVerification, waitingBeside } from '../../../services/people/verifications.ts';
 import type { Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
-import { ABOUT } from './propose-change.ts';
+import { ABOUT, nextRegistration, waiting } from './propose-change.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { registrationsRoute } from '../../routes/staff.ts';
 import { wordsQuestion } from '../questions/words.ts';
@@ -22,7 +22,7 @@ const note = wordsQuestion<C>({
   hints: [line('verification.twice.hint')],
 });
 
-const result = z.object({ done: z.boolean(), number: z.string() });
+const result = z.object({ done: z.boolean(), number: z.string(), ...waiting });
 
 /** *Kemungkinan ganda*, with a note for the colleagues. */
 const twiceForm: Form<C, Services, z.infer<typeof result>> = {
@@ -34,18 +34,21 @@ const twiceForm: Form<C, Services, z.infer<typeof result>> = {
   title: 'verification.twice.title',
   questions: [note],
   load: () => Promise.resolve({}),
-  submit: async (services, who, answers) => {
+  submit: async (services, { member }, answers) => {
     const [id, text, number] = [answers.of(ABOUT), answers.of(note), answers.of(NUMBER) ?? '–'];
-    if (id === undefined || text === undefined || who.member === undefined) return { done: false, number };
-    return {
-      done: await decideVerification(services, who.member, id, { status: 'twice', note: text }),
-      number,
-    };
+    if (id === undefined || text === undefined || member === undefined)
+      return { done: false, number, left: 0 };
+    const done = await decideVerification(services, member, id, { status: 'twice', note: text });
+    return { done, number, ...(await waitingBeside(services, member, id)) };
   },
   result,
-  receipt: ({ done, number }) => ({
+  receipt: ({ done, number, ...rest }) => ({
     text: line(done ? 'verification.twice.done' : 'verification.late', { number }),
-    buttons: [[button('verification.back', registrationsRoute.to())], [staffMenuButton]],
+    buttons: [
+      ...nextRegistration(rest),
+      [button('verification.back', registrationsRoute.to())],
+      [staffMenuButton],
+    ],
   }),
 };
 

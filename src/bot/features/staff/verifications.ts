@@ -12,6 +12,7 @@ import {
   registrationFile,
   registrationNumber,
   registrationsAt,
+  waitingBeside,
   type RegistrationFile,
   type Twin,
   type WaitingRegistration,
@@ -104,27 +105,37 @@ function itemLabel(services: Services, it: WaitingRegistration): Line {
     : line('verification.item', { ...values, day: { date: dayOf(services, it.openedAt) } });
 }
 
-async function showOne(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
+/** One registration, after what was just done with another one. */
+async function showOne(
+  ctx: BotContext,
+  member: MemberRow,
+  id: number,
+  done: readonly Line[] = [],
+): Promise<void> {
   const { services } = ctx.turn;
   await ctx.turn.once(`read:registration:${id}`, codecs.nothing, (inside) =>
     noteRegistrationRead(inside, member, id),
   );
   const file = await registrationFile(services, member, id);
   if (file === undefined) return oldPress(ctx);
-  await say(ctx, fileLines(services, file), [
-    ...(file.status === 'right'
-      ? []
-      : [
-          buttonRow('verification.button.right', registrationRoute.to(id, 'right')),
-          buttonRow('verification.button.fix', registrationRoute.to(id, 'fix')),
-          ...(file.status === 'twice'
-            ? []
-            : [buttonRow('verification.button.twice', registrationRoute.to(id, 'two'))]),
-        ]),
-    ...phoneRow('verify', file.owner.phone, id),
-    [back],
-    [staffMenuButton],
-  ]);
+  await say(
+    ctx,
+    [...done, ...fileLines(services, file)],
+    [
+      ...(file.status === 'right'
+        ? []
+        : [
+            buttonRow('verification.button.right', registrationRoute.to(id, 'right')),
+            buttonRow('verification.button.fix', registrationRoute.to(id, 'fix')),
+            ...(file.status === 'twice'
+              ? []
+              : [buttonRow('verification.button.twice', registrationRoute.to(id, 'two'))]),
+          ]),
+      ...phoneRow('verify', file.owner.phone, id),
+      [back],
+      [staffMenuButton],
+    ],
+  );
 }
 
 function fileLines(services: Services, file: RegistrationFile): readonly Line[] {
@@ -187,13 +198,20 @@ function proposalLine(it: RegistrationFile['proposals'][number]): Line {
   });
 }
 
+/** Marks it, and goes on to the next one at once. */
 async function markRight(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
-  const number = await numberOf(ctx.turn.services, id);
+  const { services } = ctx.turn;
+  const number = await numberOf(services, id);
   const done = await ctx.turn.once(`verify:${id}`, codecs.boolean, (inside) =>
     decideVerification(inside, member, id, { status: 'right' }),
   );
-  await say(ctx, line(done ? 'verification.done.right' : 'verification.late', { number }), [
-    [back],
-    [staffMenuButton],
+  const marked = line(done ? 'verification.done.right' : 'verification.late', { number });
+  const { left, next } = await waitingBeside(services, member, id);
+  if (next === undefined)
+    return void (await say(ctx, [marked, line('verification.left.none')], [[back], [staffMenuButton]]));
+  await showOne(ctx, member, next, [
+    marked,
+    line('verification.left', { count: { count: left } }),
+    line('common.blank'),
   ]);
 }
