@@ -4,59 +4,55 @@ import type { Office } from './office.ts';
 export const announceSteps: readonly string[] = [
   '/petugas',
   '>Umumkan pelatihan',
-  '>Pelatihan baru',
   'Pelatihan Kemasan Produk',
   '>Kemasan',
   'Kamis, 19 November 2026 09.00-12.00',
   'Balai Desa Wedani, Cerme',
-  '>Lewati',
   '30',
   '>Siapa cepat dapat',
   '>Selasa, 17 November 2026 pukul 16.00 WIB',
-  '>Lewati',
   'Mohon bawa satu contoh produk.',
-  '>Tanpa poster',
+  '>Lanjut',
   '>Selesai memilih',
   '>Sekarang',
 ];
 
+/** Questions in the order in which the quick officer answers them. */
+const order = [
+  'about',
+  'topic',
+  'time',
+  'place',
+  'seats',
+  'rule',
+  'closes',
+  'text',
+  'extras',
+  'audience',
+  'send',
+  'review',
+] as const;
+type Asked = (typeof order)[number] | 'title' | 'pin' | 'bring' | 'poster';
+
 /** The steps before one of these questions, which is then on the screen. */
-export function announceBefore(
-  question:
-    | 'about'
-    | 'title'
-    | 'topic'
-    | 'time'
-    | 'place'
-    | 'pin'
-    | 'seats'
-    | 'rule'
-    | 'closes'
-    | 'bring'
-    | 'text'
-    | 'poster'
-    | 'audience'
-    | 'send'
-    | 'review',
-): readonly string[] {
-  const order = [
-    'about',
-    'title',
-    'topic',
-    'time',
-    'place',
-    'pin',
-    'seats',
-    'rule',
-    'closes',
-    'bring',
-    'text',
-    'poster',
-    'audience',
-    'send',
-    'review',
-  ];
-  return announceSteps.slice(0, order.indexOf(question) + 2);
+export function announceBefore(question: Asked): readonly string[] {
+  switch (question) {
+    case 'title':
+      return [...announceBefore('about'), '>Pelatihan baru'];
+    case 'pin':
+      return [...announceBefore('extras'), '>☐ Titik di peta', '>Lanjut'];
+    case 'bring':
+      return [...announceBefore('extras'), '>☐ Barang bawaan', '>Lanjut'];
+    case 'poster':
+      return [...announceBefore('extras'), '>☐ Poster', '>Lanjut'];
+    default:
+      return announceSteps.slice(0, order.indexOf(question) + 2);
+  }
+}
+
+/** What the quick officer does from one of these questions on. */
+export function announceFrom(question: (typeof order)[number]): readonly string[] {
+  return announceSteps.slice(order.indexOf(question) + 2);
 }
 
 /** Every announcement and its training, oldest first, as it stands in the database. */

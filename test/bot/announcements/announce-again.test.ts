@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { announceSteps, announcementRows } from '../../support/announce.ts';
+import { announceBefore, announceFrom, announcementRows } from '../../support/announce.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 import { registeredPerson } from '../../support/people.ts';
@@ -22,7 +22,7 @@ describe('after the first announcement', () => {
       await registeredPerson(office.services, { chatId, businesses: [{ kecamatan }] });
     }
     budi = await officer(office);
-    await budi.walk(...announceSteps.slice(0, 14), 'cerme', ...announceSteps.slice(14), '>Kirim pengumuman');
+    await budi.walk(...announceBefore('audience'), 'cerme', ...announceFrom('audience'), '>Kirim pengumuman');
     training = (await announcementRows(office))[0]?.trainingId ?? 0;
     await office.idle();
   });
@@ -44,7 +44,7 @@ describe('after the first announcement', () => {
     await rina.walk('/petugas', '>Umumkan pelatihan');
     await rina.tap(/^Pelatihan Kemasan Produk, /);
     expect(rina.last).toMatch(/^Diumumkan lagi: Pelatihan Kemasan Produk, .*\n\n?Langkah 1 dari 4\n/);
-    await rina.walk('Masih ada kursi.', '>Tanpa poster', '>Selesai memilih');
+    await rina.walk('Masih ada kursi.', '>Lanjut', '>Selesai memilih');
     expect(rina.last).toContain('Akan menerima: 2 orang');
     expect(rina.last).toContain('- sudah terdaftar di pelatihan ini: 1');
     await rina.walk('>Sekarang');
@@ -62,7 +62,7 @@ describe('after the first announcement', () => {
     const rina = await officer(office, { name: 'Rina' });
     await rina.walk('/petugas', '>Umumkan pelatihan', '>Kabar tanpa pelatihan');
     expect(rina.buttons).toEqual(['Kembali', 'Batal']);
-    await rina.walk('Kantor Dinas tutup pada 24 Desember.', '>Tanpa poster', '>Selesai memilih');
+    await rina.walk('Kantor Dinas tutup pada 24 Desember.', '>Lanjut', '>Selesai memilih');
     const [sample = ''] = await rina.tap('Sekarang');
     expect(sample).toContain('Kantor Dinas tutup pada 24 Desember.');
     await rina.tap('Kirim pengumuman');
@@ -75,7 +75,7 @@ describe('after the first announcement', () => {
   it('a training that is cancelled in the middle is not announced', async () => {
     const rina = await officer(office, { name: 'Rina' });
     await rina.act((it) => it.pressData(1, `s.announce.${training}`));
-    await rina.walk('>Lewati', '>Tanpa poster', '>Selesai memilih', '>Sekarang');
+    await rina.walk('>Lewati', '>Lanjut', '>Selesai memilih', '>Sekarang');
     await office.services.db.training.update({ where: { id: training }, data: { status: 'cancelled' } });
     const { length } = await announcementRows(office);
     expect((await rina.tap('Kirim pengumuman'))[0]).toContain('sudah ditutup atau dibatalkan');

@@ -6,7 +6,7 @@ import { createTexts, languageCodes, line, type TextKey } from '../../../src/i18
 import { approvalReasonKeys } from '../../../src/domain/announcements/announcement.ts';
 import { announcementById } from '../../../src/services/announcements/announcements.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
-import { announceBefore, announceSteps, announcementRows } from '../../support/announce.ts';
+import { announceBefore, announceFrom, announceSteps, announcementRows } from '../../support/announce.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
@@ -48,7 +48,7 @@ describe('a picture above an announcement', () => {
   it('goes to nobody before another officer has it before their eyes and agrees', async () => {
     await budi.walk(...announceBefore('poster'));
     await budi.act((it) => it.sendPhoto());
-    await budi.walk(...announceSteps.slice(14));
+    await budi.walk(...announceFrom('audience'));
     expect(budi.last).toContain('Perlu persetujuan orang kedua: ada gambar.');
     expect((await budi.tap('Kirim pengumuman'))[0]).toContain(
       'Menunggu persetujuan petugas lain: ada gambar.',
@@ -78,10 +78,10 @@ describe('a picture above an announcement', () => {
   it('may be put in, or exchanged, while it is written: the last one is the one that is asked about', async () => {
     await budi.walk(...announceSteps);
     expect(budi.last).not.toContain('orang kedua');
-    await budi.walk('>Ubah jawaban', '>12');
+    await budi.walk('>Ubah jawaban', '>10');
     await budi.act((it) => it.sendPhoto());
     expect(budi.last).toContain('Perlu persetujuan orang kedua: ada gambar.');
-    await budi.walk('>Ubah jawaban', '>12');
+    await budi.walk('>Ubah jawaban', '>11');
     await budi.act((it) => it.sendPhoto());
     await budi.tap('Kirim pengumuman');
     await office.idle();

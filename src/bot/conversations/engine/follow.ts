@@ -116,7 +116,7 @@ function isSame(one: Line, other: Line): boolean {
 }
 
 export function accept<C>(at: Position<C>, question: AnyQuestion<C>, value: Json, source: Source): Step {
-  const { form, state } = at;
+  const { form, state, env } = at;
   const editing = state.editing !== undefined;
   let answers = withAnswer(
     form.questions,
@@ -129,8 +129,19 @@ export function accept<C>(at: Position<C>, question: AnyQuestion<C>, value: Json
     answers = withAnswer(form.questions, answers, key, storedFrom(at, other, source), editing);
   const say = editing ? changeNote(at, question, answers) : [];
   const step = onward(at, { ...state, answers, lastText: source.words }, say);
-  return step.ending === undefined && editing && step.state.place.on === 'question'
-    ? { ...step, state: { ...step.state, editing: question.key } }
+  if (step.ending !== undefined || step.state.place.on !== 'question') return step;
+  if (editing) return { ...step, state: { ...step.state, editing: question.key } };
+  const typed = source.words !== undefined && source.open === undefined;
+  return question.echo === true && typed && question.showStored !== undefined
+    ? {
+        ...step,
+        say: [
+          line('common.noted', {
+            what: { line: question.showStored(value, answersOf(answers), env.context) },
+          }),
+          ...step.say,
+        ],
+      }
     : step;
 }
 

@@ -95,6 +95,8 @@ export interface Question<C, V extends Json = Json> {
   /** Name of the line in the review; with `show`, the question is listed there. */
   readonly label?: TextKey;
   readonly show?: (value: V, answers: Answers, context: C) => Line;
+  /** What was typed is said back with the next question, as `show` words it: a day with its weekday. */
+  readonly echo?: true;
   /** Where the question stands alone, without *Kembali* and *Batal* (a consent). */
   readonly bare?: boolean;
   /** A consent: "ya" is no answer to it, only its button is. */

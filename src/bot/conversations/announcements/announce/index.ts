@@ -13,7 +13,8 @@ import { secondLines } from '../cancel-reason.ts';
 import { criteriaOf, given, isNew, isUrgent, newTraining } from './answers.ts';
 import { audience } from './audience.ts';
 import { loadAnnounce, survey, type AnnounceContext } from './context.ts';
-import { about, messageQuestions } from './message.ts';
+import { extraQuestions } from './extras.ts';
+import { about, text } from './message.ts';
 import { aboutLines, hindrance, sample } from './review.ts';
 import { seatQuestions } from './seats.ts';
 import { button, staffMenuButton } from '../../../buttons.ts';
@@ -121,10 +122,18 @@ function receipt(done: Result): Receipt {
  */
 const announceForm: Form<AnnounceContext, Services, Result> = {
   name: 'announce',
-  version: 1,
+  version: 2,
   duty: 'announce',
   title: 'announce.form.title',
-  questions: [about, ...trainingQuestions, ...seatQuestions, ...messageQuestions, audience, ...sendQuestions],
+  questions: [
+    about,
+    ...trainingQuestions,
+    ...seatQuestions,
+    text,
+    ...extraQuestions,
+    audience,
+    ...sendQuestions,
+  ],
   heading: (answers, context) => {
     // Just chosen from the list, it is not loaded by itself yet.
     const chosen = context.upcoming.find((it) => it.id === answers.of(given.about));

@@ -3,10 +3,11 @@ import { line, named } from '../../../../i18n.ts';
 import type { Why } from '../../../../services/announcements/audience.ts';
 import { announcementLines } from '../../../outbox/announcement-message.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import { choice, hint, leave, take, takeWords, type Reply } from '../../engine/reply.ts';
-import { wordsQuestion } from '../../questions/words.ts';
+import { choice, leave, take, takeWords, type Reply } from '../../engine/reply.ts';
+import { replyToWords, wordsQuestion } from '../../questions/words.ts';
 import { announced, criteriaOf, given } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
+import { TITLE } from './training.ts';
 
 type C = AnnounceContext;
 type About = 'new' | 'notice' | number;
@@ -23,6 +24,9 @@ export const about = question<C, About>({
   numbered: false,
   needed: true,
   ask: () => line('announce.about.ask'),
+  // Whoever writes has a new training in mind: these are its name already.
+  read: (said) => replyToWords(said, TITLE, (words) => takeWords('new', { [given.title.key]: words })),
+  reader: 'text@1',
   choices: (_answers, { upcoming }) => [
     [choice('new', line('announce.about.new'), take('new'))],
     ...upcoming.map((it) => [
@@ -37,12 +41,12 @@ export const about = question<C, About>({
     ]),
     [choice('notice', line('announce.about.notice'), take('notice'))],
   ],
-  hints: [line('announce.buttons'), line('announce.about.ask')],
+  hints: [line('announce.title.hint'), line('announce.about.ask')],
 });
 
 const whenDay = (at: Date) => line('announce.moment', { at: { moment: at.toISOString() } });
 
-const text = wordsQuestion<C>({
+export const text = wordsQuestion<C>({
   ...given.text,
   needed: true,
   ask: (answers) =>
@@ -78,21 +82,6 @@ function acceptText(words: string): Reply {
     again: line('common.button.writeAgain'),
   };
 }
-
-const poster = question<C, string>({
-  ...given.poster,
-  ask: () => line('announce.poster.ask'),
-  choices: () => [[choice('skip', line('announce.poster.skip'), leave('skipped'))]],
-  readPhoto: (fileId, answers, context) => {
-    if (fileId === undefined) return hint(line('announce.poster.photo'));
-    const over = captionOver(answers, context);
-    return over > 0 ? hint(line('announce.poster.long', { over, most: MOST_CAPTION })) : take(fileId);
-  },
-  hints: [line('announce.poster.photo'), line('announce.poster.ask')],
-  leaveOpen: line('announce.poster.skip'),
-  label: 'announce.poster.label',
-  show: () => line('announce.poster.given'),
-});
 
 /**
  * By how many characters the caption of a poster would be too long, in the language and for the person with whom it
@@ -133,6 +122,3 @@ function longestWhys(answers: Answers, context: C): readonly Why[] {
     })),
   );
 }
-
-/** The words and the poster. */
-export const messageQuestions = [text, poster];

@@ -7,8 +7,6 @@ import { question, type Answers } from '../../engine/form.ts';
 import {
   choice,
   hint,
-  inPairs,
-  leave,
   mark,
   refuse,
   take,
@@ -16,10 +14,8 @@ import {
   type Refusals,
   type Reply,
 } from '../../engine/reply.ts';
-import { wordsQuestion } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
-import { shortWords } from './training.ts';
 import { replyWhen, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
@@ -165,22 +161,11 @@ const closes = question<C, When>({
     );
   },
   reader: 'when@1',
+  echo: true,
   hints: [line('announce.when.hint'), line('announce.closes.ask')],
   label: 'announce.closes.label',
   show: (it, _answers, { office }) => whenLine(it, office.zone),
 });
 
-const bring = wordsQuestion<C>({
-  ...given.bring,
-  when: isNew,
-  ask: () => line('announce.bring.ask'),
-  choices: () => inPairs([choice('skip', line('common.button.skip'), leave('skipped'))]),
-  words: shortWords(3, 100),
-  hints: [line('announce.bring.ask')],
-  leaveOpen: line('common.button.skip'),
-  label: 'announce.bring.label',
-  show: (text) => named(text),
-});
-
-/** Seats, how they are given, until when one can join, and what to bring. */
-export const seatQuestions = [seats, rule, quota, closes, bring];
+/** Seats, how they are given, and until when one can join. */
+export const seatQuestions = [seats, rule, quota, closes];

@@ -89,6 +89,7 @@ const send = question<C, Send>({
         )
       : hint(),
   reader: 'when@1',
+  echo: true,
   hints: [line('announce.send.hint'), line('announce.send.hint')],
   label: 'announce.send.label',
   show: (it, _answers, { office }) => (it === 'now' ? line('announce.send.now') : whenLine(it, office.zone)),

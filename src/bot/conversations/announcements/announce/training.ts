@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { prefix } from '../../../../domain/words/clip.ts';
 import { findKecamatan } from '../../../../domain/people/area.ts';
 import { kecamatanIn } from '../../../../domain/trainings/venue.ts';
@@ -7,7 +6,7 @@ import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import type { Topic } from '../../../../services/trainings/trainings.ts';
 import { question, type Answers } from '../../engine/form.ts';
-import { choice, hint, inPairs, leave, mark, take, takeWords, type Reply } from '../../engine/reply.ts';
+import { choice, hint, inPairs, mark, take, takeWords, type Reply } from '../../engine/reply.ts';
 import type { Json } from '../../engine/json.ts';
 import type { SentPlace } from '../../engine/sent.ts';
 import { kecamatanLabel, refuseArea } from '../../questions/place.ts';
@@ -26,6 +25,8 @@ export const shortWords = (least: number, most: number): WordRules => ({
   wrongLength: (count) => line('announce.words.length', { least, most, count }),
 });
 
+/** What the name of a training has to be. */
+export const TITLE = shortWords(3, 80);
 const PLACE = shortWords(3, 120);
 
 const title = wordsQuestion<C>({
@@ -33,7 +34,7 @@ const title = wordsQuestion<C>({
   when: isNew,
   needed: true,
   ask: () => line('announce.title.ask'),
-  words: shortWords(3, 80),
+  words: TITLE,
   hints: [line('announce.title.hint'), line('announce.title.ask')],
   label: 'announce.title.label',
   show: (text) => named(text),
@@ -71,6 +72,7 @@ const time = question<C, When>({
       ? replyWhen(readWhen(said.text, now, zone), zone, (value) => take({ ...value }))
       : hint(),
   reader: 'when@1',
+  echo: true,
   hints: [line('announce.when.hint'), line('announce.time.ask')],
   label: 'announce.time.label',
   show: (it, _answers, { office }) => whenLine(it, office.zone),
@@ -194,18 +196,5 @@ const kecamatan = question<C, string>({
     named(areas.kecamatan.find((it) => it.code === code)?.name ?? code),
 });
 
-const pin = question<C, z.infer<typeof given.pin.value>>({
-  ...given.pin,
-  when: isNew,
-  dependsOn: ['place'],
-  ask: () => line('announce.pin.ask'),
-  choices: () => [[choice('skip', line('common.button.skip'), leave('skipped'))]],
-  readPlace: ({ latitude, longitude }) => take({ latitude, longitude }),
-  hints: [line('announce.pin.hint'), line('announce.pin.ask')],
-  leaveOpen: line('common.button.skip'),
-  label: 'announce.pin.label',
-  show: () => line('announce.pin.given'),
-});
-
 /** What a new training is about, when and where. */
-export const trainingQuestions = [title, topic, time, until, place, kecamatan, pin];
+export const trainingQuestions = [title, topic, time, until, place, kecamatan];

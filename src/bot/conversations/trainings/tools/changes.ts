@@ -65,7 +65,9 @@ const time = question<C, When>({
       ? replyWhen(readWhen(said.text, now, zone), zone, ({ day, from, until }) => take({ day, from, until }))
       : hint(),
   reader: 'when@1',
+  echo: true,
   hints: [line('announce.when.hint'), line('announce.when.hint')],
+  show: (it, _answers, { zone }) => whenLine(it, zone),
 });
 
 const place = wordsQuestion<C>({
