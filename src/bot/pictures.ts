@@ -1,7 +1,7 @@
 import type { Addressee, Texts } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 
-/** Makes a picture that a receipt has ordered; undefined when there is nothing to show any more. */
+/** Makes a picture or a paper (PDF) of own figures by its name; undefined when there is nothing to show. */
 export type Pictures = (
   services: Services,
   texts: Texts,

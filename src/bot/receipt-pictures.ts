@@ -1,12 +1,19 @@
-import { addMonths, monthOf, monthsBetween, type Month, localDate } from '../domain/month/month.ts';
+import { localDate, type Month } from '../domain/month/month.ts';
+import { monthsShown } from '../domain/sales/report-months.ts';
 import { line, type Addressee, type Line, type Texts } from '../i18n.ts';
-import { bankSummary } from '../reports/pictures/bank-summary.ts';
+import { bankPaper } from '../reports/papers/bank-paper.ts';
+import {
+  bankSummary,
+  type BankSummaryData,
+  type BankSummaryTexts,
+} from '../reports/pictures/bank-summary.ts';
+import { pdfBytes, type PaperFrame } from '../reports/writers/pdf.ts';
 import { ownerOf } from '../services/people/corrections.ts';
 import { placeOfReport, reportedBusiness, type StoredReport } from '../services/sales/sales-history.ts';
 import { type Services, todayOf } from '../services/core/services.ts';
 import type { Pictures } from './pictures.ts';
 
-/** The pictures that receipts order, by name; ids come from receipts and from handlers that have checked them. */
+/** The pictures of own figures, and the paper of them, by name; whoever orders one has checked its id. */
 export const pictures: Pictures = async (services, texts, picture, id, to) => {
   const say = (text: Line): string => texts.plain(text, to);
   switch (picture) {
@@ -15,28 +22,29 @@ export const pictures: Pictures = async (services, texts, picture, id, to) => {
       return of === undefined ? undefined : chart(services, say, of.businessId, of.month);
     }
     case 'bank-summary':
-      return bank(services, texts, to, id);
+    case 'bank-paper': {
+      const page = await bank(services, texts, to, id);
+      if (page === undefined) return undefined;
+      return picture === 'bank-summary'
+        ? bankSummary(page.data, page.texts)
+        : pdfBytes(frameOf(services, say, to, page), bankPaper(page.data, page.texts));
+    }
     default:
-      throw new Error(`expected the picture sales-chart or bank-summary, got ${picture}`);
+      throw new Error(`expected sales-chart, bank-summary or bank-paper, got ${picture}`);
   }
 };
 
-/** Twelve months up to the last finished one, or to `atLeast`; what lies before the first report is left out. */
+/** The months of a picture, each with its report. */
 function lastMonths(
   services: Services,
   reports: readonly StoredReport[],
   atLeast?: Month,
 ): readonly { readonly month: Month; readonly report: StoredReport | undefined }[] {
-  const finished = addMonths(monthOf(todayOf(services)), -1);
-  const last = atLeast !== undefined && atLeast > finished ? atLeast : finished;
-  const earliest = addMonths(last, -11);
-  const first = reports.map((report) => report.month).find((month) => month >= earliest && month <= last);
-  return first === undefined
-    ? []
-    : monthsBetween(first, last).map((month) => ({
-        month,
-        report: reports.find((report) => report.month === month),
-      }));
+  const reported = reports.map(({ month }) => month);
+  return monthsShown(reported, todayOf(services), atLeast).map((month) => ({
+    month,
+    report: reports.find((report) => report.month === month),
+  }));
 }
 
 async function chart(
@@ -47,7 +55,8 @@ async function chart(
 ): Promise<Uint8Array | undefined> {
   const found = await reportedBusiness(services, businessId);
   const months = lastMonths(services, found?.reports ?? [], month);
-  if (found === undefined || months.length === 0) return undefined;
+  // One bar tells nothing.
+  if (found === undefined || months.filter(({ report }) => report !== undefined).length < 2) return undefined;
   // The library for charts takes half a second to load, which no start has to wait for.
   const { salesChart } = await import('../reports/pictures/sales-chart.ts');
   return salesChart(
@@ -75,12 +84,32 @@ async function chart(
   );
 }
 
+/** What the summary for a bank says, as a picture and as a paper. */
+interface BankPage {
+  readonly data: BankSummaryData;
+  readonly texts: BankSummaryTexts;
+}
+
+const frameOf = (
+  { office, now }: Services,
+  say: (text: Line) => string,
+  { language }: Addressee,
+  { data, texts }: BankPage,
+): PaperFrame => ({
+  title: texts.title,
+  author: office.name,
+  language,
+  asOf: now(),
+  footer: `${texts.title} · ${data.number} · ${data.asOf}`,
+  page: (number) => say(line('paper.page', { number })),
+});
+
 async function bank(
   services: Services,
   texts: Texts,
   to: Addressee,
   businessId: number,
-): Promise<Uint8Array | undefined> {
+): Promise<BankPage | undefined> {
   const say = (text: Line): string => texts.plain(text, to);
   const found = await reportedBusiness(services, businessId);
   const months = lastMonths(services, found?.reports ?? []);
@@ -90,8 +119,8 @@ async function bank(
     say(line('report.bank.date', { date: { date: localDate(day, services.office.zone).toString() } }));
   const kecamatan = services.office.areas.kecamatan.find((it) => it.code === business.kecamatan)?.name;
   const desa = services.office.areas.desa.find((it) => it.code === business.desa)?.name;
-  return bankSummary(
-    {
+  return {
+    data: {
       businessName: business.name ?? '–',
       ownerName: (await ownerOf(services, ownerId)).name ?? '–',
       place: [desa, kecamatan].filter((it) => it !== undefined).join(', '),
@@ -107,7 +136,7 @@ async function bank(
         reportedOn: report === undefined ? null : date(report.updatedAt),
       })),
     },
-    {
+    texts: {
       office: services.office.name,
       title: say(line('report.bank.title')),
       selfReported: say(line('report.bank.selfReported')),
@@ -137,5 +166,5 @@ async function bank(
         ),
       footer: [say(line('report.bank.footer1')), say(line('report.bank.footer2'))],
     },
-  );
+  };
 }

@@ -13,7 +13,7 @@ import type { CaseFile } from '../services/cases/cases.ts';
 import { rememberFigures } from '../services/people/figures.ts';
 import { withParts } from '../services/core/message-parts.ts';
 import { rememberLetter } from '../services/core/last-letter.ts';
-import type { Button, Receipt, Sample } from './conversations/engine/form.ts';
+import type { Button, PictureOrder, Receipt, Sample } from './conversations/engine/form.ts';
 import { countedLength, keyboardsOf, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import { postmarkOf } from './postmark.ts';
 import { menuButton } from './buttons.ts';
@@ -174,35 +174,50 @@ export async function sendAlbum(ctx: BotContext, photos: readonly InputFile[], h
   );
 }
 
-/** The receipt first; its picture follows as a message of its own and may fail without harm. */
+/**
+ * The receipt first; its picture follows as a message of its own and may fail without harm. The buttons stand under
+ * whichever is the last on the screen.
+ */
 export async function sendReceipt(
   ctx: BotContext,
   receipt: Receipt,
   figures: readonly number[],
 ): Promise<void> {
   const buttons = receipt.buttons.length === 0 ? undefined : inline(ctx, receipt.buttons);
-  const sent = await send(ctx, paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]), buttons);
+  const html = paragraphs(ctx, [receipt.text, ...(receipt.lines ?? [])]);
+  const sent = await send(ctx, html, receipt.picture === undefined ? buttons : undefined);
   await receipt.shown?.(ctx.turn.services, sent);
   const shown = [...figures, sent];
   for (const message of receipt.more ?? []) await say(ctx, message.text, message.buttons);
-  const { turn } = ctx;
   if (receipt.picture !== undefined) {
-    const { picture, id, caption } = receipt.picture;
-    try {
-      const image = await turn.pictures(turn.services, turn.texts, picture, id, turn.to);
-      if (image !== undefined) {
-        const sent = await ctx.replyWithPhoto(new InputFile(image, `${picture}.png`), {
-          caption: turn.texts.html(caption, turn.to),
-          parse_mode: 'HTML',
-        });
-        shown.push(sent.message_id);
-      }
-    } catch (error) {
-      if (error instanceof GrammyError && error.error_code === 403) throw error;
-      turn.log.warn({ error }, 'A picture could not be made or sent; the receipt stands without it');
-    }
+    const picture = await sendPicture(ctx, receipt.picture, buttons);
+    if (picture !== undefined) shown.push(picture);
+    else await edit(ctx, sent, html, buttons);
   }
-  if (receipt.figures === true) await rememberFigures(turn.services, turn.account.id, shown);
+  if (receipt.figures === true) await rememberFigures(ctx.turn.services, ctx.turn.account.id, shown);
+}
+
+/** Makes a picture and sends it; the number of its message, or undefined where there is none to show or it failed. */
+export async function sendPicture(
+  ctx: BotContext,
+  { picture, id, caption }: PictureOrder,
+  buttons?: InlineKeyboardMarkup,
+): Promise<number | undefined> {
+  const { turn } = ctx;
+  try {
+    const image = await turn.pictures(turn.services, turn.texts, picture, id, turn.to);
+    if (image === undefined) return undefined;
+    const sent = await ctx.replyWithPhoto(new InputFile(image, `${picture}.png`), {
+      caption: turn.texts.html(caption, turn.to),
+      parse_mode: 'HTML',
+      ...(buttons === undefined ? {} : { reply_markup: buttons }),
+    });
+    return sent.message_id;
+  } catch (error) {
+    if (error instanceof GrammyError && error.error_code === 403) throw error;
+    turn.log.warn({ error }, 'A picture could not be made or sent; the words stand without it');
+    return undefined;
+  }
 }
 
 /** A message exactly as others will get it; its buttons only say that it is a sample. */

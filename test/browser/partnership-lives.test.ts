@@ -286,7 +286,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await reads(nur, 'Mitra yang menanggung, Bu');
     await on(nur, '>Sudah terbantu');
     office.clock.set('2026-11-05T03:00:00Z');
-    await on(nur, '/menu', '>Pengajuan ke SIG', '>Lihat perjanjian', '>Setuju');
+    await on(nur, '/menu', '>Permintaan saya', /Pengajuan ke SIG/, '>Lihat perjanjian', '>Setuju');
     await reads(nur, 'Dengan menekan tombol di bawah, Ibu setuju dengan isi ini.');
     await on(nur, '>Ya, saya setuju');
     await reads(nur, 'sekarang menunggu SIG');
@@ -340,7 +340,14 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
 
     // February leads into Ramadan: the largest order, and the largest month.
     office.clock.set('2027-02-20T03:00:00Z');
-    await on(nur, '/menu', '>Kerja sama dengan SIG', '>Pengiriman & bayaran', '>Catat pengiriman');
+    await on(
+      nur,
+      '/menu',
+      '>Permintaan saya',
+      /Kerja sama dengan SIG/,
+      '>Pengiriman & bayaran',
+      '>Catat pengiriman',
+    );
     await on(nur, /20 Februari/, '400 buah', /sesuai perjanjian/);
     office.clock.set('2027-03-01T03:00:00Z');
     await on(nur, '>Pengiriman & bayaran', '>20 Februari 2027: Rp20.000.000', '>Sudah dibayar', /1 Maret/);
@@ -351,7 +358,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     for (const [month, millions] of otherMonths) await rowsOf(month, millions * 1_000_000);
 
     office.clock.set('2027-11-12T03:00:00Z');
-    await on(nur, '/menu', '>Kerja sama dengan SIG', '>Pengiriman & bayaran');
+    await on(nur, '/menu', '>Permintaan saya', /Kerja sama dengan SIG/, '>Pengiriman & bayaran');
     await reads(nur, 'Biasanya dibayar 9 hari sesudah dikirim (dari 12 pembayaran).');
     await on(rina, '/petugas', '>Calon mitra', /1 calon$/, one);
     await reads(rina, 'Terjual ke perusahaan ini: 12 kiriman, Rp97.000.000');
@@ -393,7 +400,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     const lastri = await maker('Sulastri', 'Kerupuk Bawang Bu Lastri');
     const mufidah = await maker('Mufidah', 'Rambak Bu Mufidah');
 
-    await on(nur, '/menu', '>Kelompok usaha', '>Buat kelompok', '>KUB (kelompok usaha bersama)');
+    await on(nur, '/menu', '>Lainnya', '>Kelompok usaha', '>Buat kelompok', '>KUB (kelompok usaha bersama)');
     await on(nur, 'KUB Kerupuk Pangkah');
     await reads(nur, 'Sebelum ikut kelompok, kami minta izin dulu.');
     await on(nur, '>Setuju');
@@ -421,7 +428,15 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await reads(lastri, 'lewat Cek kemitraan, tanpa menekan Ajukan');
     await on(lastri, '>Cek kemitraan', ...fittingAnswers);
     await answeredAll(office.services);
-    await on(lastri, '/menu', '>Kelompok usaha', '>KUB Kerupuk Pangkah', /^Pendaftaran: /, '>Ikut mendaftar');
+    await on(
+      lastri,
+      '/menu',
+      '>Lainnya',
+      '>Kelompok usaha',
+      '>KUB Kerupuk Pangkah',
+      /^Pendaftaran: /,
+      '>Ikut mendaftar',
+    );
     await reads(lastri, 'Yang akan dilihat: nama pemilik');
     await on(lastri, '>Setuju');
     await reads(lastri, 'Ibu ikut mendaftar begitu ketua mengirimnya.');
@@ -463,7 +478,15 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await on(rina, number, '>Lolos', '>Hasilnya cocok dengan kebutuhan kami.', '>Sudah', '>Ya, lanjut');
     await reads(lastri, 'Langkah berikutnya: perjanjian disiapkan');
 
-    await on(nur, '/menu', '>Kelompok usaha', '>KUB Kerupuk Pangkah', /^Pendaftaran: /, '>Atur bagian');
+    await on(
+      nur,
+      '/menu',
+      '>Lainnya',
+      '>Kelompok usaha',
+      '>KUB Kerupuk Pangkah',
+      /^Pendaftaran: /,
+      '>Atur bagian',
+    );
     await reads(nur, 'Bagian siapa?');
     await on(nur, '>Kerupuk Ikan Bu Nur: 1', '>2');
     await reads(nur, 'Bagian siapa?');
@@ -496,7 +519,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await on(nur, '>Catat pengiriman', /25 November/, '1001', /sesuai perjanjian/);
     await reads(nur, 'Dibagi untuk 3 anggota kelompok');
     expect(nur.buttons).toContain('Ubah bagian ini');
-    await on(lastri, '/menu', '>Kerja sama dengan SIG', '>Pengiriman & bayaran');
+    await on(lastri, '/menu', '>Permintaan saya', /Kerja sama dengan SIG/, '>Pengiriman & bayaran');
     await reads(lastri, 'SIG belum bayar Rp2.500.000');
     office.clock.set('2026-12-10T03:00:00Z');
     await office.runJob('payments');

@@ -18,12 +18,14 @@ import {
   showConsents,
   showData,
 } from './owners/my-data.ts';
-import { showMenu } from './owners/menu.ts';
+import { showMenu, showMore } from './owners/menu.ts';
 import { showNewsSettings } from './owners/news-settings.ts';
 import { checkPartnership } from './owners/partnership.ts';
 import { showProgrammeNews } from './owners/programme-news.ts';
 import { choosePerson } from './owners/people.ts';
-import { chooseBankSummary, startReport } from './owners/reports.ts';
+import { chooseReports } from './owners/own-reports.ts';
+import { showRequests } from './owners/own-requests.ts';
+import { startReport } from './owners/reports.ts';
 import { showStanding, showTrainings } from './owners/training-list.ts';
 import {
   askWhatToStop,
@@ -45,7 +47,9 @@ export const actions = {
   ask: (ctx) => enter(ctx, 'ask'),
   report: registered(consented(startReport)),
   'hide-figures': hideFigures,
-  'bank-summary': registered(chooseBankSummary),
+  'my-reports': registered(chooseReports),
+  'my-requests': (ctx) => showRequests(ctx),
+  more: registered(showMore),
   partnership: registered(consented(checkPartnership)),
   official: async (ctx) => {
     const buttons = [

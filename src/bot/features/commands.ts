@@ -15,7 +15,7 @@ export const commands: readonly Command[] = [
   { names: ['menu', 'start', 'mulai'], describe: 'start.command.menu', action: 'menu' },
   { names: ['daftar'], describe: 'start.command.daftar', action: 'register' },
   { names: ['lapor'], describe: 'start.command.lapor', action: 'report' },
-  { names: ['rekap'], action: 'bank-summary' },
+  { names: ['rekap', 'laporan'], action: 'my-reports' },
   { names: ['dataku'], describe: 'start.command.dataku', action: 'data' },
   { names: ['hapus'], action: 'erase' },
   { names: ['kemitraan'], describe: 'start.command.kemitraan', action: 'partnership' },

@@ -35,9 +35,13 @@ export const remindLaterRoute = route('remind.later').and(month).and(id);
 export const remindStopRoute = route('remind.stop').and(id);
 /** A business. */
 export const bankRoute = route('bank').and(id);
+/** A business whose reports are read or corrected, and the page. */
+export const ownReportsRoute = route('reports').and(oneOf('see', 'change')).and(id).maybe(number(3));
+/** A page. */
+export const ownRequestsRoute = route('requests').and(number(3));
 
 export const ownCaseRoute = route('case')
-  .and(oneOf('reply', 'yes', 'send'))
+  .and(oneOf('see', 'reply', 'yes', 'send'))
   .and(id);
 
 const code = matching('[A-Z0-9]{6}');

@@ -2,6 +2,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { findMonthSpans, namesDay, type MonthSpan } from '../month/month-spans.ts';
 import { readMonth, type MonthReading } from '../month/month.ts';
+import { ownPage } from '../words/own-page.ts';
 import { ambiguous, plain, withoutEmoji } from '../words/reading.ts';
 import { isHarmless, saysNothing, withSigns } from '../money/rupiah-context.ts';
 import { mistypedUnit, numberWord } from '../money/rupiah-lexicon.ts';
@@ -66,7 +67,7 @@ const ADDRESS = new Set(
 export function readReportLine(text: string, today: Temporal.PlainDate): ReportLine | undefined {
   const typed = withoutEmoji(plain(text.replaceAll(/[\r\n]+/g, ' ; ')));
   const said = withDigits(typed, UNITS) ?? typed;
-  if (NOT_A_REPORT.test(said) || ASKED_OR_REFUSED.test(said)) return undefined;
+  if (NOT_A_REPORT.test(said) || ASKED_OR_REFUSED.test(said) || ownPage(said) !== undefined) return undefined;
   const byReport =
     REPORT.test(said) ||
     isFigureOfMonth(said) ||

@@ -1,7 +1,7 @@
 /** Which months an owner can report, until when, and what state a month is in. */
 import type { Temporal } from 'temporal-polyfill';
 import { askedFor, type AskedBusiness } from './asked.ts';
-import { addMonths, compareMonths, monthOf, type Month } from '../month/calendar.ts';
+import { addMonths, compareMonths, monthOf, monthsBetween, type Month } from '../month/calendar.ts';
 import { lastDayOf } from '../when/dates.ts';
 
 /** The choices of the question "which month?". */
@@ -85,4 +85,26 @@ export function monthState(
   if (distance === 0) return 'running';
   const closing = closingDate(month, openMonths).toString();
   return today.toString() <= closing ? 'open' : 'locked';
+}
+
+/**
+ * The months of a chart or a summary, oldest first: twelve up to the last finished one, or to `atLeast`, without those
+ * before the first that was reported; none where nothing was.
+ */
+export function monthsShown(
+  reported: readonly Month[],
+  today: Temporal.PlainDate,
+  atLeast?: Month,
+): readonly Month[] {
+  const finished = addMonths(monthOf(today), -1);
+  const last = atLeast !== undefined && atLeast > finished ? atLeast : finished;
+  const earliest = addMonths(last, -11);
+  const [first] = reported.filter((month) => month >= earliest && month <= last).toSorted();
+  return first === undefined ? [] : monthsBetween(first, last);
+}
+
+/** Whether only this month of those that its chart would show was reported: one bar tells nothing. */
+export function isAlone(month: Month, reported: readonly Month[], today: Temporal.PlainDate): boolean {
+  const shown = monthsShown([month, ...reported], today, month);
+  return !reported.some((it) => it !== month && shown.includes(it));
 }

@@ -1,8 +1,10 @@
+import { ownPage, type OwnPage } from './own-page.ts';
 import { plain, withoutEmoji } from './reading.ts';
 import { readWord } from './words.ts';
 
 /** Where plain words outside a conversation lead. */
 export type Intent =
+  | OwnPage
   | 'report'
   | 'register'
   | 'partnership'
@@ -82,5 +84,9 @@ export function readIntent(text: string): Intent | undefined {
     .replaceAll(/ {2,}/g, ' ')
     .trim();
   if (said === '') return undefined;
-  return SIGNS.find(([, sign]) => sign.test(said))?.[0] ?? (readWord(text) === 'menu' ? 'menu' : undefined);
+  return (
+    ownPage(said) ??
+    SIGNS.find(([, sign]) => sign.test(said))?.[0] ??
+    (readWord(text) === 'menu' ? 'menu' : undefined)
+  );
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { characters } from '../../domain/words/clip.ts';
@@ -88,22 +89,7 @@ export async function writePdf(
   frame: PaperFrame,
   blocks: Iterable<Block> | AsyncIterable<Block>,
 ): Promise<number> {
-  // Nobody who starts the bot needs it: the library is loaded with the first paper.
-  const { default: Document } = await import('pdfkit');
-  const document = new Document({
-    size: [WIDTH, HEIGHT],
-    margin: 0,
-    autoFirstPage: false,
-    font: fontFiles.regular,
-    lang: frame.language,
-    displayTitle: true,
-    info: {
-      Title: frame.title,
-      Author: frame.author,
-      CreationDate: frame.asOf,
-      ModDate: frame.asOf,
-    },
-  });
+  const document = await documentOf(frame);
   const file = createWriteStream(path, { mode: 0o600 });
   document.pipe(file);
   // Watched from the beginning: a full disk is no reason to die, and is met below.
@@ -123,6 +109,35 @@ export async function writePdf(
     file.destroy();
     throw error;
   }
+}
+
+/** The same as one piece in memory, for a paper of a page or two. */
+export async function pdfBytes(frame: PaperFrame, blocks: Iterable<Block>): Promise<Uint8Array> {
+  const document = await documentOf(frame);
+  const written = buffer(document);
+  const sheet = new Sheet(document, frame);
+  for (const block of blocks) Array.from(sheet.draw(block));
+  sheet.end();
+  return written;
+}
+
+async function documentOf(frame: PaperFrame): Promise<PDFKit.PDFDocument> {
+  // Nobody who starts the bot needs it: the library is loaded with the first paper.
+  const { default: Document } = await import('pdfkit');
+  return new Document({
+    size: [WIDTH, HEIGHT],
+    margin: 0,
+    autoFirstPage: false,
+    font: fontFiles.regular,
+    lang: frame.language,
+    displayTitle: true,
+    info: {
+      Title: frame.title,
+      Author: frame.author,
+      CreationDate: frame.asOf,
+      ModDate: frame.asOf,
+    },
+  });
 }
 
 /** Where the pen stands: class, because drawing goes on from there. */

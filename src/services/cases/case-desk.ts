@@ -159,7 +159,8 @@ export async function countByKind(
 
 type Row = Prisma.CaseGetPayload<Record<string, never>>;
 
-function itemOf(row: Row): CaseItem | undefined {
+/** A case as it stands in lists; undefined for a kind that nobody knows any more. */
+export function itemOf(row: Row): CaseItem | undefined {
   if (!isCaseKind(row.kind)) return undefined;
   return {
     id: row.id,

@@ -67,6 +67,7 @@ describe('an account that was lost', () => {
     // Her daughter uses the same phone.
     await old.walk(
       '/menu',
+      '>Lainnya',
       '>Daftarkan usaha lain',
       '>Orang lain',
       ...registrationSteps.slice(2).map((step) => (step === 'Siti Aminah' ? 'Ratna Dewi' : step)),

@@ -25,13 +25,19 @@ describe('a group of businesses', () => {
 
   const linkIn = (text: string): string => /start=(k-[\w-]+)/.exec(text)?.[1] ?? '';
   const invited = async (): Promise<string> => {
-    await siti.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Undang anggota');
+    await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Undang anggota');
     return `/start ${linkIn(siti.last)}`;
   };
   const members = () => office.database.prisma.groupMember.count();
 
   it('is founded in the chat, and its head invites each member by a link that works once', async () => {
-    await siti.walk('/start', '>Kelompok usaha', '>Buat kelompok', '>KUB (kelompok usaha bersama)');
+    await siti.walk(
+      '/start',
+      '>Lainnya',
+      '>Kelompok usaha',
+      '>Buat kelompok',
+      '>KUB (kelompok usaha bersama)',
+    );
     await siti.walk('KUB Kerupuk Ikan');
     expect(siti.last).toContain('Angka penjualan tidak terlihat.');
     await siti.walk('>Setuju', '>Undang anggota');
@@ -56,7 +62,7 @@ describe('a group of businesses', () => {
     const { id } = await office.database.prisma.group.findFirstOrThrow();
     const press = (who: Owner, data: string) =>
       who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
-    await ani.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan');
+    await ani.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan');
     expect(ani.last).not.toContain('Anggota:\n');
     expect(ani.buttons).not.toContain('Undang anggota');
     expect((await press(ani, `group.invite.${id}`)).join()).not.toContain('start=');
@@ -78,7 +84,7 @@ describe('a group of businesses', () => {
     await admitGroups(office.services);
     const eka = await registeredOwner(office);
     await eka.walk(await invited(), '>Setuju');
-    await siti.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Daftarkan ke program');
+    await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Daftarkan ke program');
     await siti.tap(/mulai 2 anggota$/);
     await office.idle();
     expect(ani.last).toContain('KUB Kerupuk Ikan mau mendaftar bersama ke');
@@ -89,7 +95,7 @@ describe('a group of businesses', () => {
     expect(ani.last).toContain('Yang akan dilihat: nama pemilik');
     await ani.walk('>Setuju', '>Lihat pendaftaran');
     expect(ani.last).not.toContain('Eka');
-    await siti.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan');
+    await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan');
     await siti.tap(/^Pendaftaran: /);
     expect(siti.last.match(/: ikut/g)).toHaveLength(1);
     await siti.walk('>Kirim pendaftaran', '>Ya, kirim');
@@ -110,7 +116,14 @@ describe('a group of businesses', () => {
     ]);
     await eka.walk('>Ikut mendaftar');
     expect(eka.last).toContain('sedang tidak bisa diajukan');
-    await eka.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Keluar dari kelompok', '>Ya, keluar');
+    await eka.walk(
+      '/start',
+      '>Lainnya',
+      '>Kelompok usaha',
+      '>KUB Kerupuk Ikan',
+      '>Keluar dari kelompok',
+      '>Ya, keluar',
+    );
   });
 
   it('is one application for the office and one candidate for the company', async () => {
@@ -185,7 +198,14 @@ describe('a group of businesses', () => {
   });
 
   it('is seen without whoever has left', async () => {
-    await ani.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Keluar dari kelompok', '>Ya, keluar');
+    await ani.walk(
+      '/start',
+      '>Lainnya',
+      '>Kelompok usaha',
+      '>KUB Kerupuk Ikan',
+      '>Keluar dari kelompok',
+      '>Ya, keluar',
+    );
     await rina.walk('/petugas', '>Calon mitra');
     await rina.tap(/1 calon$/);
     await rina.tap('KUB Kerupuk Ikan · 1 anggota · Diterima mitra');
@@ -196,7 +216,14 @@ describe('a group of businesses', () => {
   });
 
   it('is left by the button or by withdrawing the consent, and a member takes the place of a head who has left', async () => {
-    await siti.walk('/start', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Keluar dari kelompok', '>Ya, keluar');
+    await siti.walk(
+      '/start',
+      '>Lainnya',
+      '>Kelompok usaha',
+      '>KUB Kerupuk Ikan',
+      '>Keluar dari kelompok',
+      '>Ya, keluar',
+    );
     await office.idle();
     expect(ani.last).toBe('Ketua KUB Kerupuk Ikan sudah keluar. Mau jadi ketua?');
     await ani.walk('>Jadi ketua');

@@ -167,7 +167,7 @@ describe('registration', () => {
 
   it('registers several businesses of one owner without asking who they are again', async () => {
     const siti = await registeredOwner(office);
-    await siti.walk('/menu', '>Daftarkan usaha lain');
+    await siti.walk('/menu', '>Lainnya', '>Daftarkan usaha lain');
     expect(siti.last).toContain('Usaha ini milik siapa?');
     await siti.walk(
       '>Siti Aminah',

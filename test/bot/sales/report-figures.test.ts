@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
 import { captions, reporter, secondBusiness } from '../../support/reports.ts';
 import { HOUR } from '../../support/clock.ts';
+import { files } from '../../support/files.ts';
+import { pdfPages } from '../../support/pdf.ts';
 
 /** Everything in the chat that can still be read, of both sides. */
 function readable(owner: Owner): string {
@@ -65,7 +67,7 @@ describe('figures in the chat', () => {
     const texts = await siti.tap('Sembunyikan angka');
     expect(texts[0]).toMatch(/^Sudah\. 4 pesan laporan/);
     expect(texts[1]).toBe(
-      'Masih ada 4 pesan yang tidak bisa saya hapus, karena sudah lebih dari 48 jam. Mohon Ibu hapus sendiri kalau perlu.',
+      'Masih ada 3 pesan yang tidak bisa saya hapus, karena sudah lebih dari 48 jam. Mohon Ibu hapus sendiri kalau perlu.',
     );
     expect(readable(siti)).toContain('Rp2.800.000');
     expect(readable(siti)).not.toContain('Rp3.200.000');
@@ -112,11 +114,21 @@ describe('figures in the chat', () => {
   it('come as one page for a bank, marked as reported by the owner', async () => {
     const siti = await reporter(office, 'september 2,8 jt', 'oktober 3,2 jt');
     await siti.tap('Rekap untuk bank');
-    const page = siti.person.messages.at(-1);
+    const page = siti.person.messages.at(-2);
     expect(page?.caption).toBe(
       'Rekap penjualan Otak-otak Bu Siti, dilaporkan sendiri oleh pemilik. Bisa disimpan, atau diteruskan ke bank.',
     );
     expect(page?.photo?.at(-1)?.height).toBeGreaterThan(page?.photo?.at(-1)?.width ?? 0);
+    // A bank wants a file: the same, with the buttons under what came last.
+    const [file] = await files(office, siti);
+    expect(file?.name).toBe('rekap-penjualan.pdf');
+    const [paper, ...more] = await pdfPages(file?.data ?? Buffer.alloc(0));
+    expect(more).toEqual([]);
+    for (const words of ['Otak-otak Bu Siti', 'Siti Aminah', 'Oktober 2026', 'Rp3.200.000', 'Rp6.000.000'])
+      expect(paper).toContain(words);
+    expect(siti.buttons).toEqual(['Laporan saya', 'Sembunyikan angka', 'Menu']);
+    await siti.tap('Sembunyikan angka');
+    expect(siti.person.messages.filter((it) => it.document !== undefined)).toEqual([]);
   });
 
   it('come for the business that is chosen; without a report there is no page', async () => {
@@ -124,7 +136,8 @@ describe('figures in the chat', () => {
     await siti.walk(...secondBusiness, '/rekap');
     expect(siti.buttons).toEqual(['Otak-otak Bu Siti', 'Warung Pojok', 'Menu']);
     await siti.tap('Warung Pojok');
-    expect(siti.last).toBe('Belum ada laporan penjualan, jadi rekapnya belum bisa dibuat.');
+    expect(siti.last).toBe('Belum ada laporan penjualan, Bu. Laporan pertama bisa ditulis sekarang.');
+    expect(siti.buttons).toEqual(['Lapor penjualan', 'Menu']);
   });
 
   it('come as a chart below 60 KB', async () => {

@@ -110,6 +110,9 @@ describe('a report in one line', () => {
     'pelatihan penjualan online oktober',
     '3 juta',
     'halo',
+    'laporan saya',
+    'lihat laporan saya oktober',
+    'rekap penjualan',
     '',
   ])('"%s" is none', (text) => {
     expect(readReportLine(text, today)).toBeUndefined();

@@ -2,7 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
 import {
   closingDate,
+  isAlone,
   monthsDue,
+  monthsShown,
   monthState,
   monthsToOffer,
 } from '../../../src/domain/sales/report-months.ts';
@@ -20,6 +22,24 @@ describe('the months to offer', () => {
 
   it('cross the turn of the year', () => {
     expect(monthsToOffer(day('2026-01-31')).months).toEqual(['2025-12', '2025-11']);
+  });
+});
+
+describe('the months that are shown', () => {
+  const on = Temporal.PlainDate.from('2026-11-02');
+
+  it('begin with the first report, twelve at most, up to the last finished one', () => {
+    expect(monthsShown([], on)).toEqual([]);
+    expect(monthsShown(['2026-10', '2026-08'], on)).toEqual(['2026-08', '2026-09', '2026-10']);
+    expect(monthsShown(['2024-01', '2025-12'], on)[0]).toBe('2025-12');
+    expect(monthsShown(['2026-11'], on, '2026-11')).toEqual(['2026-11']);
+  });
+
+  it('are a single one as long as nothing else was reported that a chart would show', () => {
+    expect(isAlone('2026-10', [], on)).toBe(true);
+    expect(isAlone('2026-10', ['2026-10'], on)).toBe(true);
+    expect(isAlone('2026-10', ['2025-10'], on)).toBe(true);
+    expect(isAlone('2026-10', ['2025-11'], on)).toBe(false);
   });
 });
 

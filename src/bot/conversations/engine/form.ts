@@ -230,7 +230,7 @@ export interface Button {
 }
 
 /** A picture that is made after the message, so that weak signal never holds up the text. */
-interface PictureOrder {
+export interface PictureOrder {
   readonly picture: string;
   readonly id: number;
   readonly caption: Line;

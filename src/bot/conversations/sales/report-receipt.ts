@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addMonths, type Month } from '../../../domain/month/month.ts';
-import { closingDate } from '../../../domain/sales/report-months.ts';
+import { closingDate, isAlone } from '../../../domain/sales/report-months.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { Recorded } from '../../../services/sales/sales.ts';
 import { zeroReasons, type StoredReport } from '../../../services/sales/sales-history.ts';
@@ -34,6 +34,8 @@ const stored = z.object({
   before: z.object({ amount: z.number(), estimate: z.boolean() }).nullable(),
   /** The month before, for the caption of the chart. */
   previous: z.number().nullable(),
+  /** No other month was reported: there is nothing to draw yet. */
+  alone: z.boolean().optional(),
   /** Name of a business that this report has closed. */
   closed: z.string().nullable(),
   closing: z.string(),
@@ -83,6 +85,11 @@ export function resultOf(
         ? null
         : { amount: before.amount, estimate: before.estimate },
     previous: monthBefore(report, answers, context)?.amount ?? null,
+    alone: isAlone(
+      month,
+      (businessOf(answers, context)?.reports ?? []).map((it) => it.month),
+      context.today,
+    ),
     closed: report.zeroReason === 'closed' ? businessName(answers, context) : null,
     closing: closingDate(month, context.openMonths).toString(),
     moment: now.toISOString(),
@@ -141,6 +148,7 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
     ...(done.closed === null ? [] : [line('report.receipt.closed', { business: done.closed })]),
     ...(done.workers === null && done.closed === null ? [line('report.receipt.noWorkers')] : []),
     line('report.receipt.closing', { closing: { day: done.closing } }),
+    ...(done.alone === true && !done.changed ? [line('report.receipt.first')] : []),
     ...(done.profitOf === undefined ? [] : [line('profit.please', { year: String(done.profitOf) })]),
   ];
   return {
@@ -176,11 +184,15 @@ function storedReceipt(done: z.infer<typeof stored>): Receipt {
       [menuButton],
     ],
     figures: true,
-    picture: {
-      picture: 'sales-chart',
-      id: done.report,
-      caption: caption(done.month, done.amount, done.previous),
-    },
+    ...(done.alone === true
+      ? {}
+      : {
+          picture: {
+            picture: 'sales-chart',
+            id: done.report,
+            caption: caption(done.month, done.amount, done.previous),
+          },
+        }),
   };
 }
 

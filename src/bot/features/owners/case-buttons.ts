@@ -1,11 +1,11 @@
 import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { caseById } from '../../../services/cases/case-desk.ts';
+import { caseById, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { confirmCase } from '../../../services/cases/case-answers.ts';
 import { CASE } from '../../conversations/cases/case-context.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { ownCaseRoute } from '../../routes/owners.ts';
+import { ownCaseRoute, ownRequestsRoute } from '../../routes/owners.ts';
 import { say } from '../../send.ts';
 import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
@@ -14,10 +14,12 @@ import { onPress, type Press } from '../on-press.ts';
 import { askAgain } from '../open-form.ts';
 import { waitingWith } from './case-offers.ts';
 import { toOffice } from './case-replies.ts';
+import { showRequest, showRequests } from './own-requests.ts';
 
 /** Under messages of a case: *Balas*, *Sudah terbantu*, *Belum*. Cases of other chats are never named. */
 export function caseButtons(): readonly Press[] {
   return [
+    onPress(ownRequestsRoute, showRequests),
     onPress(ownCaseRoute, async (ctx, verb, id) => {
       const found = await caseById(ctx.turn.services, id);
       if (found?.accountId !== ctx.turn.account.id) return over(ctx);
@@ -26,8 +28,9 @@ export function caseButtons(): readonly Press[] {
   ];
 }
 
-/** What an owner can answer to a message of a case. */
+/** What an owner can do with a case. */
 const verbs = {
+  see: showRequest,
   reply: (ctx, { id }) => enter(ctx, 'case-reply', { open: 'fresh', seed: { [CASE.key]: id } }),
   yes: async (ctx, { id, number }) => {
     const done = await ctx.turn.once(
@@ -51,9 +54,7 @@ const verbs = {
       ]);
     await askAgain(ctx);
   },
-} as const satisfies Readonly<
-  Record<string, (ctx: BotContext, it: { readonly id: number; readonly number: string }) => Promise<void>>
->;
+} as const satisfies Readonly<Record<string, (ctx: BotContext, it: OpenCase) => Promise<void>>>;
 
 /** The own message under which the button was offered; Telegram brings it along unless it was deleted. */
 function offeredMessage(ctx: BotContext): Message | undefined {

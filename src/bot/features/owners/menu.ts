@@ -6,14 +6,20 @@ import { hasConsent } from '../../../services/people/consents.ts';
 import { findDrafts } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
-import { liveApplicationsOf } from '../../../services/partnership/applications/applications.ts';
 import { monthDue } from '../../../services/sales/sales-history.ts';
-import { partnerOf } from '../../agreement-lines.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { scripts } from '../../conversations/index.ts';
-import { askButton, button, dataButton, registerButton, staffMenuButton } from '../../buttons.ts';
+import {
+  askButton,
+  button,
+  dataButton,
+  menuButton,
+  registerButton,
+  requestsButton,
+  staffMenuButton,
+} from '../../buttons.ts';
 import { resumeRoute } from '../../routes/forms.ts';
-import { applicationRoute, claimRoute, reportMonthRoute } from '../../routes/owners.ts';
+import { claimRoute, reportMonthRoute } from '../../routes/owners.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { trainingMenu } from './training-menu.ts';
@@ -42,12 +48,10 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
         ...begun,
         ...trainings.rows,
         ...reportRow(due),
-        ...(await applicationRows(ctx)),
-        [button('start.menu.partnership', 'partnership'), button('group.menu', 'groups')],
+        [button('report.own.button', 'my-reports'), requestsButton],
         [button('start.menu.trainings', 'trainings'), askButton],
-        [dataButton],
-        [button('start.menu.registerMore', 'register')],
-        ...(shared ? [[button('start.menu.switch', 'switch')]] : []),
+        [button('start.menu.partnership', 'partnership'), dataButton],
+        [...(shared ? [button('start.menu.switch', 'switch')] : []), button('start.menu.more', 'more')],
       ]
     : [
         ...begun,
@@ -86,17 +90,14 @@ function reportRow(
   ];
 }
 
-/** What was applied for and is under way: everything about it is reached from here, also a year later. */
-async function applicationRows(ctx: BotContext): Promise<readonly (readonly Button[])[]> {
-  const { services, account } = ctx.turn;
-  const own = account.person === undefined ? [] : await liveApplicationsOf(services, account.person.id);
-  return own.map((it) => [
-    {
-      label: line(it.status === 'active' ? 'start.menu.cooperation' : 'start.menu.application', {
-        partner: partnerOf(services, it),
-      }),
-      data: applicationRoute.to(it.id),
-    },
+/** What few people need, or once. */
+export async function showMore(ctx: BotContext): Promise<void> {
+  await say(ctx, line('start.more'), [
+    [button('start.menu.registerMore', 'register')],
+    [button('group.menu', 'groups')],
+    [button('start.menu.official', 'official')],
+    [button('start.menu.language', 'language')],
+    [menuButton],
   ]);
 }
 

@@ -18,6 +18,8 @@ import { typedRightCode, typedWrongCode } from './check-in.ts';
 
 const places: Readonly<Record<Exclude<Intent, 'greeting'>, ActionName>> = {
   report: 'report',
+  'my-reports': 'my-reports',
+  'my-requests': 'my-requests',
   register: 'register',
   partnership: 'partnership',
   trainings: 'trainings',

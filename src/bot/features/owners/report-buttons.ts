@@ -2,24 +2,26 @@ import { InputFile } from 'grammy';
 import { prefix } from '../../../domain/words/clip.ts';
 import type { Month } from '../../../domain/month/month.ts';
 import { nextReminderDay } from '../../../domain/sales/report-reminders.ts';
-import { line, named } from '../../../i18n.ts';
+import { line, named, type Line } from '../../../i18n.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import { isReportDue } from '../../../services/sales/report-reminders.ts';
 import { reportedBusiness, reportInChat, type StoredReport } from '../../../services/sales/sales-history.ts';
-import { menuButton } from '../../buttons.ts';
+import { button, menuButton } from '../../buttons.ts';
 import {
   bankRoute,
+  ownReportsRoute,
   remindLaterRoute,
   remindStopRoute,
   reportMonthRoute,
   storedReportRoute,
   zeroRoute,
 } from '../../routes/owners.ts';
-import { oldPress, say } from '../../send.ts';
+import { inline, oldPress, say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { consented, registered } from '../guards.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { becomePerson } from './people.ts';
+import { seeReports } from './own-reports.ts';
 import { changeReport, fillPartner, fillPeople, reportMonth } from './reports.ts';
 import { stopReminders } from './stopping.ts';
 import { todayOf } from '../../../services/core/services.ts';
@@ -39,6 +41,7 @@ export function reportButtons(): readonly Press[] {
     }),
     onPress(storedReportRoute, (ctx, verb, id) => withReport(ctx, id, ofReport[verb])),
     onPress(bankRoute, sendBankSummary),
+    onPress(ownReportsRoute, seeReports),
   ];
 }
 
@@ -90,21 +93,34 @@ async function withReport(ctx: BotContext, id: number, act: OfReport): Promise<v
   await registered(consented((inner) => act(inner, found.personId, found.report)))(ctx);
 }
 
-/** *Rekap untuk bank*: one page of own figures, marked as reported by the owner. */
+/** *Rekap untuk bank*: one page of own figures, marked as reported by the owner, to look at and as a file. */
 async function sendBankSummary(ctx: BotContext, businessId: number): Promise<void> {
   const { turn } = ctx;
   const found = await reportedBusiness(turn.services, businessId, turn.account.id);
   if (found === undefined) return oldPress(ctx);
   await answerPress(ctx);
-  const image = await turn.pictures(turn.services, turn.texts, 'bank-summary', businessId, turn.to);
-  if (image === undefined) {
+  const make = (picture: string): Promise<Uint8Array | undefined> =>
+    turn.pictures(turn.services, turn.texts, picture, businessId, turn.to);
+  const image = await make('bank-summary');
+  const paper = await make('bank-paper');
+  if (image === undefined || paper === undefined) {
     await say(ctx, line('report.bank.empty'), [[menuButton]]);
     return;
   }
-  const caption = line('report.bank.caption', { business: { line: named(found.business.name ?? '–') } });
-  const sent = await ctx.replyWithPhoto(new InputFile(image, 'rekap.png'), {
-    caption: turn.texts.html(caption, turn.to),
-    parse_mode: 'HTML',
+  const captioned = (caption: Line) =>
+    ({ caption: turn.texts.html(caption, turn.to), parse_mode: 'HTML' }) as const;
+  const business = { line: named(found.business.name ?? '–') };
+  const shown = await ctx.replyWithPhoto(
+    new InputFile(image, 'rekap.png'),
+    captioned(line('report.bank.caption', { business })),
+  );
+  const file = await ctx.replyWithDocument(new InputFile(paper, 'rekap-penjualan.pdf'), {
+    ...captioned(line('report.bank.file')),
+    reply_markup: inline(ctx, [
+      [button('report.own.button', ownReportsRoute.to('see', businessId))],
+      [button('report.receipt.hide', 'hide-figures')],
+      [menuButton],
+    ]),
   });
-  await rememberFigures(turn.services, turn.account.id, [sent.message_id]);
+  await rememberFigures(turn.services, turn.account.id, [shown.message_id, file.message_id]);
 }

@@ -1,7 +1,6 @@
 import { type Month } from '../../../domain/month/month.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
-import { line, named } from '../../../i18n.ts';
-import { businessesOf } from '../../../services/people/businesses.ts';
+import { line } from '../../../i18n.ts';
 import { findDraft } from '../../../services/core/drafts.ts';
 import { lastReminder } from '../../../services/sales/report-reminders.ts';
 import { reportingBusinesses, type StoredReport } from '../../../services/sales/sales-history.ts';
@@ -17,7 +16,6 @@ import {
 import { keys } from '../../conversations/sales/report-context.ts';
 import { amountOf, seedOf } from '../../conversations/sales/report-told.ts';
 import { dataButton, menuButton } from '../../buttons.ts';
-import { bankRoute } from '../../routes/owners.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -102,16 +100,6 @@ function reportSeed(personId: number, report: StoredReport): Readonly<Record<str
     [keys.business.key]: report.businessId,
     [keys.month.key]: report.month,
   };
-}
-
-/** *Rekap untuk bank* without a receipt: of the only business, or which one? */
-export async function chooseBankSummary(ctx: BotContext): Promise<void> {
-  const { services, account } = ctx.turn;
-  const own = account.person === undefined ? [] : await businessesOf(services, account.person.id);
-  await say(ctx, line('report.bank.which'), [
-    ...own.map((it) => [{ label: named(it.name ?? '–'), data: bankRoute.to(it.id) }]),
-    [menuButton],
-  ]);
 }
 
 /** Opens a form of the report for the person whose turn it is; the draft keeps whose it is. */

@@ -109,15 +109,13 @@ async function inReview({ db }: Services, businessId: number, programmeId: strin
   return id === undefined ? null : db.application.findUnique({ where: { id } });
 }
 
-/** What a person has applied for and is under way, newest first. */
-export async function liveApplicationsOf(
+/** The newest `most` applications of a person, those that are over, too. */
+export async function applicationsOf(
   { db }: Services,
   personId: number,
+  most: number,
 ): Promise<readonly Application[]> {
-  const rows = await db.application.findMany({
-    where: { personId, status: { notIn: [...over] } },
-    orderBy: { id: 'desc' },
-  });
+  const rows = await db.application.findMany({ where: { personId }, orderBy: { id: 'desc' }, take: most });
   return rows.flatMap((row) => applicationFromRow(row) ?? []);
 }
 
