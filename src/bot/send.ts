@@ -14,6 +14,7 @@ import { rememberFigures } from '../services/people/figures.ts';
 import { withParts } from '../services/core/message-parts.ts';
 import { rememberLetter } from '../services/core/last-letter.ts';
 import type { Button, PictureOrder, Receipt, Sample } from './conversations/engine/form.ts';
+import type { Reaction } from './conversations/engine/talk.ts';
 import { countedLength, keyboardsOf, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import { postmarkOf } from './postmark.ts';
 import { menuButton } from './buttons.ts';
@@ -118,6 +119,20 @@ export async function edit(
     if (error instanceof GrammyError && error.error_code === 400)
       return /message is not modified/.test(error.description);
     throw error;
+  }
+}
+
+/**
+ * Answers the message of this update on the message itself (Bot API, setMessageReaction). Where Telegram refuses,
+ * nothing is said: the message wanted nothing.
+ */
+export async function react(ctx: BotContext, emoji: Reaction): Promise<void> {
+  const message = ctx.message;
+  if (message === undefined) return;
+  try {
+    await ctx.api.setMessageReaction(message.chat.id, message.message_id, [{ type: 'emoji', emoji }]);
+  } catch (error) {
+    if (!(error instanceof GrammyError && error.error_code === 400)) throw error;
   }
 }
 

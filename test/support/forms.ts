@@ -19,7 +19,7 @@ export type AnyForm = Form<unknown, Services, Json>;
 export interface LoadedForm {
   readonly form: AnyForm;
   /** One move, as long after the last one as told: somebody types, presses what is on the screen, and so on. */
-  move(state: DraftState, input: Input, hoursLater?: number): Step;
+  move(state: DraftState, input: Input, hoursLater?: number, promptMessageId?: number): Step;
   type(state: DraftState, text: string, hoursLater?: number): Step;
 }
 
@@ -28,6 +28,13 @@ const HOUR_MS = 60 * 60 * 1000;
 // What the rest of the bot sees of a form hides its functions; they are there.
 function isForm(form: FormName): form is FormName & AnyForm {
   return 'submit' in form && 'result' in form;
+}
+
+/** A form of the registry, by its name. */
+export function formNamed(name: string): AnyForm {
+  const found = scripts.flatMap((script) => script.forms).find((form) => form.name === name);
+  if (found === undefined || !isForm(found)) throw new Error(`expected a form named ${name}`);
+  return found;
 }
 
 /** Every form of every conversation, as somebody with a business and every right in the office meets it. */
@@ -60,13 +67,13 @@ const texts = officeTexts(await testOffice());
 export function loadedForm(given: AnyForm, context: unknown, now: Date): LoadedForm {
   const questions = [...given.questions, ...(given.more?.(context) ?? [])];
   const form: AnyForm = { ...given, questions: questions.map(({ when: _when, ...rest }) => rest) };
-  const move: LoadedForm['move'] = (state, input, hoursLater = 0) =>
+  const move: LoadedForm['move'] = (state, input, hoursLater = 0, promptMessageId = undefined) =>
     step(form, state, input, {
       context,
       now,
       revision: 7,
       zone: ZONE,
-      promptMessageId: undefined,
+      promptMessageId,
       lastActive: new Date(now.getTime() - hoursLater * HOUR_MS),
       texts,
       to: { language: 'id', salutation: 'P', shortName: 'Siti' },

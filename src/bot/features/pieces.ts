@@ -2,7 +2,7 @@ import type { MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import { todayOf } from '../../services/core/services.ts';
 import { goesOn, isOwnAct, sameAlbum } from '../../domain/cases/pieces.ts';
-import { isThanks } from '../../domain/words/small-talk.ts';
+import { readSmallTalk } from '../../domain/words/small-talk.ts';
 import { line } from '../../i18n.ts';
 import { findDraft } from '../../services/core/drafts.ts';
 import { hasHappened } from '../../services/core/effects.ts';
@@ -95,7 +95,8 @@ async function isFree(ctx: BotContext, message: Message): Promise<boolean> {
   const { text } = message;
   if (message.sticker !== undefined) return false;
   if (full !== true && text !== undefined) {
-    if (isThanks(text)) return false;
+    const talk = readSmallTalk(text);
+    if (talk !== undefined && talk !== 'no') return false;
     if (isOwnAct(text, todayOf(services))) {
       await endsWith(ctx, 'command');
       return false;

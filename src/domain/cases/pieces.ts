@@ -75,7 +75,7 @@ export function isOwnAct(text: string, today: Temporal.PlainDate): boolean {
   if (intent !== undefined && COMMANDS.has(intent)) return true;
   const words = text.trim().split(/\s+/).length;
   // An aim alone ("data saya", "mau lapor"); in more words it may be what the question is about.
-  const leads = intent !== undefined && intent !== 'greeting' && intent !== 'ask';
+  const leads = intent !== undefined && intent !== 'ask';
   if (leads && (words <= 2 || (intent === 'report' && words === 3))) return true;
   const report = readReportLine(text, today);
   return report?.amount !== undefined && /^(?:\s*(?:mau|saya|tolong)\s+)?lapor/i.test(text);

@@ -22,14 +22,17 @@ export type Intent =
   | 'nib'
   | 'tax'
   | 'language'
-  | 'greeting'
   | 'erase';
 
 /** In the order in which they are tried: the more special word first. */
 const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   ['start-again', /^(mulai lagi|kirim(i)? kabar lagi|lanjutkan kabar)$/],
   ['erase', /\b(hapus(kan)?|hilangkan) (semua )?(data|akun|nama)\b|\bberhenti jadi anggota\b/],
-  ['official', /\b(resmi|penipu(an)?|hoax|hoaks|asli|beneran|palsu)\b.*\b(bot|ini|dinas)?\b/],
+  [
+    'ask',
+    /\b(mengadu|ngadu|adu|adukan|aduan|pengaduan|komplain|komplen|complain|protes|keluhan|mengeluh|pungli|lapor(kan)? (petugas|pegawai|oknum|perangkat))\b/,
+  ],
+  ['official', /\b(resmi|penipu(an)?|tipu|tipuan|nipu|ditipu|scam|hoax|hoaks|asli|beneran|palsu)\b.*\b(bot|ini|dinas)?\b/],
   [
     'stop-news',
     /^(stop|setop|berhenti|hentikan|mandek|matikan|jangan kirim|batalkan) kabar( pelatihan)?( lagi)?( ya| pak| bu| dulu| aja| saja)*$/,
@@ -67,11 +70,7 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
     'ask',
     /\b(tanya|nanya|bertanya|takon|petugas|bantuan|tolong|hubungi|admin|cs|operator|butuh bantuan|help)\b/,
   ],
-  ['menu', /^(menu|mulai|start|awal|home|kembali|batal|pilihan)$/],
-  [
-    'greeting',
-    /^(halo|hallo|hai|hi|hei|hey|p|ping|permisi|assalam\S*( \S+){0,3}|salam|selamat (pagi|siang|sore|malam)|pagi|siang|sore|malam|kulo ?nuwun|test|tes|cek|bot)( (pak|bu|min|kak|mas|mbak|admin|semua))?$/,
-  ],
+  ['menu', /^(menu|mulai|start|awal|home|kembali|batal|pilihan|lanjut|lanjutkan)$/],
 ];
 
 /**

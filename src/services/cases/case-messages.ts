@@ -73,6 +73,8 @@ export interface OfficeWord {
   readonly number: string;
   /** Name of whoever wrote it; undefined where the message does not say. */
   readonly member: string | undefined;
+  /** Whether it asks something, so that "iya" may be the answer. */
+  readonly asks: boolean;
 }
 
 /** The newest message of the office to this chat, when it is not older than three days. */
@@ -91,8 +93,9 @@ export async function lastOfficeWord(services: Services, accountId: number): Pro
   const it = caseId === undefined ? undefined : await caseById(services, caseId);
   if (row === null || it?.accountId !== accountId) return undefined;
   const { event } = params.parse(row.params);
-  const member = it.events.find(({ id }) => id === event)?.by ?? it.assigneeName;
-  return { caseId: it.id, number: it.number, member };
+  const said = it.events.find(({ id }) => id === event);
+  const asks = said?.text?.includes('?') === true;
+  return { caseId: it.id, number: it.number, member: said?.by ?? it.assigneeName, asks };
 }
 
 async function caseIn(services: Services, given: unknown): Promise<number | undefined> {

@@ -19,7 +19,7 @@ describe('stopping half way', () => {
     clock.advance(9 * HOUR);
     const [said] = await siti.say('assalamualaikum');
     expect(said).toBe(
-      'Selamat malam, Bu Siti.\n\nPendaftaran Ibu berhenti di langkah 7 dari 11, dan semua jawaban tersimpan.\nMau dilanjutkan?',
+      'Waalaikumsalam, Bu Siti.\n\nPendaftaran Ibu berhenti di langkah 7 dari 11, dan semua jawaban tersimpan.\nMau dilanjutkan?',
     );
     expect(siti.buttons).toEqual(['Lanjutkan', 'Ulang dari awal', 'Hapus jawaban']);
     await siti.tap('Lanjutkan');

@@ -44,7 +44,7 @@ const pairs: Readonly<Record<string, Both>> = {
   'reply > offer': { text: 'yang hijau', ...sent },
   'reply > not-understood': { text: 'yang hijau', quiet: true, ...sent },
   'form > aim': { text: 'mau ikut pelatihan', reads: question, inForm: true },
-  'form > small-talk': { text: 'makasih', reads: question, inForm: true },
+  'form > small-talk': { text: 'makasih', reads: /^Sama-sama, Bu\.$/, inForm: true },
   'form > offer': { text: '!!!', reads: question, inForm: true },
   'form > not-understood': { text: '?', reads: question, inForm: true, quiet: true },
   'aim > small-talk': { text: 'halo, menu pelatihan', reads: /pelatihan/i },

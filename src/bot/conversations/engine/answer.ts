@@ -96,6 +96,8 @@ function outcomeOf(move: Step, keyboardOpen: boolean): Outcome {
     ...(keyboardOpen ? { keyboardOpen: true } : {}),
     ...(move.inPlace === true ? { inPlace: true } : {}),
     ...(move.moved ? {} : { stays: true }),
+    ...(move.prompt || move.ending !== undefined ? {} : { aside: true }),
+    ...(move.react === undefined ? {} : { react: move.react }),
   };
 }
 

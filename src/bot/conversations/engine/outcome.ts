@@ -16,6 +16,9 @@ const outcome = z.object({
   keyboardOpen: z.boolean().optional(),
   inPlace: z.boolean().optional(),
   stays: z.boolean().optional(),
+  /** The question that is on the screen stays as it is. */
+  aside: z.boolean().optional(),
+  react: z.enum(['👍', '🙏']).optional(),
 });
 /** What an update has caused in a form, kept with the effect so that a repeat says the same. */
 export type Outcome = z.infer<typeof outcome>;

@@ -4,6 +4,7 @@ import { applicable, firstUnanswered, type DraftState, type Place } from './draf
 import type { AnyQuestion, Dialogue, StoredAnswer } from './form.ts';
 import type { Json } from './json.ts';
 import type { Removal, Sent } from './sent.ts';
+import type { Reaction } from './talk.ts';
 
 /** What a person did, free of Telegram. */
 export type Input =
@@ -41,7 +42,9 @@ export interface Step {
   readonly inPlace?: boolean;
   /** The question to be handed to an officer. */
   readonly help?: string;
-  /** False when only a notice is shown and the prompt on the screen stays. */
+  /** Answers the message on the message itself. */
+  readonly react?: Reaction;
+  /** False when the question is not shown again: the form ends, or the question on the screen stays. */
   readonly prompt: boolean;
   /** The open question changed: buttons shown before are old now. */
   readonly moved: boolean;

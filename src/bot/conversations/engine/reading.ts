@@ -9,6 +9,7 @@ import { questionOf, resumable, stay, type InputOf, type Position, type Step } f
 import { follow } from './follow.ts';
 import type { SentWords } from './sent.ts';
 import { elsewhere, way } from './spoken.ts';
+import { talked } from './talk.ts';
 
 /**
  * Reads an answer; `asked-back`: while a button was asked for, so that not every word is taken; `rest`: it may be the
@@ -23,9 +24,12 @@ export function read<C>(
   const reply: Reply = tax(at, input.text) ?? replyTo(at, question, input) ?? hint();
   const secret = question.takesNik === true;
   const free = reply.kind === 'accept' && (reply.free === true || how === 'rest');
+  // "Makasih" is no kind of business, though one could write anything there.
+  const says = reply.kind === 'hint' || (free && at.form.duty === undefined);
   const taken = reply.kind !== 'hint' && reply.kind !== 'tell' && !free;
   const step =
     (taken ? undefined : way(at, question, input.text)) ??
+    (says ? talked(at, input) : undefined) ??
     (reply.kind === 'hint' ? elsewhere(at, question, input.text) : undefined) ??
     follow(at, question, free && how !== 'open' ? askedBack(reply, input.masked) : reply, {
       words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,

@@ -10,6 +10,7 @@ import {
   oldPress,
   type OldPress,
   paragraphs,
+  react,
   removeMessage,
   say,
   send,
@@ -45,7 +46,9 @@ export async function show<C, R extends Json>(
   const notes = [...outcome.say, ...(await removed(ctx, outcome))];
   const filled =
     outcome.ending === undefined ? undefined : await showEnding(filling, notes, outcome.ending, outcome);
-  if (filled === undefined) await showPrompt(filling, notes, outcome);
+  if (outcome.react !== undefined) await react(ctx, outcome.react);
+  if (filled === undefined && outcome.aside !== true) await showPrompt(filling, notes, outcome);
+  else if (filled === undefined && notes.length > 0) await say(ctx, notes);
   await press;
   return filled;
 }

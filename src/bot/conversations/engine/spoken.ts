@@ -84,7 +84,7 @@ export function elsewhere<C>(at: Position<C>, question: AnyQuestion<C>, text: st
   if (form.duty !== undefined || !short) return undefined;
   const intent = readIntent(text);
   const leads =
-    (intent !== undefined && ![form.name, 'greeting', 'data'].includes(intent)) ||
+    (intent !== undefined && ![form.name, 'data'].includes(intent)) ||
     readReportLine(text, localDate(env.now, env.zone)) !== undefined;
   return leads ? pass(at) : undefined;
 }

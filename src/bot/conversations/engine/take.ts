@@ -1,7 +1,5 @@
-import { localTime } from '../../../domain/when/dates.ts';
 import { clip } from '../../../domain/words/clip.ts';
-import { dayPart } from '../../../domain/words/greeting.ts';
-import { readIntent } from '../../../domain/words/intent.ts';
+import { readSmallTalk } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import type { DraftState, Place } from './draft.ts';
 import { answered, isPending, isSeeded, retold, withoutAnswersOf } from './edits.ts';
@@ -22,6 +20,7 @@ import { read, readContact, readInstead, readLetter, readOther } from './reading
 import { placeChoices, USE_SAID } from './screen.ts';
 import type { Sent } from './sent.ts';
 import { atStuck, codeFor, everywhere, helped, numbered, proposed, stopped } from './spoken.ts';
+import { talked, wordsFor } from './talk.ts';
 
 /** After this long without a sign, a message is answered with "Lanjutkan, ulang dari awal, atau hapus?". */
 const PAUSE_MS = 8 * 60 * 60 * 1000;
@@ -102,10 +101,11 @@ function paused<C>(at: Position<C>, sent: Sent): Step | undefined {
   const direct = take(movedTo(at, from), sent);
   // "Menu" and "stop" want nothing else.
   if (direct.passed === true || direct.ending === 'left') return direct;
-  const greeting = line(`start.greeting.${dayPart(localTime(env.now, env.zone).hour)}`);
   const said = kept(at, sent, from, direct);
+  const talk = sent.kind === 'text' ? readSmallTalk(sent.text) : undefined;
+  const answersInKind = talk === 'salam' || talk === 'thanks';
   const paused = go(at, { on: 'pause', from, ...(said === undefined ? {} : { said }) }, [
-    line('common.hello', { greeting: { line: greeting } }),
+    wordsFor(at, answersInKind ? talk : 'greeting'),
   ]);
   // A picture that is no answer leaves the chat also when it is the first sign after a pause.
   const { deleteMessage } = direct;
@@ -115,8 +115,8 @@ function paused<C>(at: Position<C>, sent: Sent): Step | undefined {
 /** A NIK is not kept for later, and a greeting is no answer. */
 function kept<C>(at: Position<C>, sent: Sent, from: Place, step: Step): Sent | undefined {
   const secret = 'key' in from && questionOf(at, from.key).takesNik === true;
-  const greets = sent.kind === 'text' && readIntent(sent.text) === 'greeting';
-  return secret || greets || !isAnswer(at.state, step) ? undefined : sent;
+  const talks = sent.kind === 'text' && readSmallTalk(sent.text) !== undefined;
+  return secret || talks || !isAnswer(at.state, step) ? undefined : sent;
 }
 
 /** What after a pause is more than a sign of life: it would have moved the form on. */
@@ -138,6 +138,9 @@ function takeText<C>(at: Position<C>, input: InputOf<'text'>): Step {
     );
   const { promptMessageId } = at.env;
   if (promptMessageId !== undefined && input.messageId < promptMessageId) {
+    // Thanks for what stood there before want no answer to this question.
+    const talk = readSmallTalk(input.text) === 'ok' ? undefined : talked(at, input);
+    if (talk !== undefined) return talk;
     const words = clip(input.masked, 40);
     return stay(
       at,
@@ -184,29 +187,31 @@ function answer<C>(at: Position<C>, input: InputOf<'text'>): Step {
       return (
         atStuck(at, place.key, input.text) ??
         readInstead(at, input, place) ??
+        talked(at, input) ??
         stay(at, [line('common.buttons')])
       );
     case 'leave':
     case 'pause':
-      return readInstead(at, input, resumable(place)) ?? spokenButton(at, input.text);
+      return readInstead(at, input, resumable(place)) ?? spokenButton(at, input);
     case 'said':
       // The answer itself again, or another one.
-      return readInstead(at, input, place.from) ?? spokenButton(at, input.text);
+      return readInstead(at, input, place.from) ?? spokenButton(at, input);
     case 'review':
-      return numbered(at, input.text) ?? spokenButton(at, input.text);
+      return numbered(at, input.text) ?? spokenButton(at, input);
     case 'help':
     case 'edited':
     case 'pick':
-      return spokenButton(at, input.text);
+      return spokenButton(at, input);
   }
 }
 
 /** A place with buttons alone: its words, then those that count everywhere. */
-function spokenButton<C>(at: Position<C>, text: string): Step {
+function spokenButton<C>(at: Position<C>, input: InputOf<'text'>): Step {
   const { place } = at.state;
+  const { text } = input;
   const code = codeFor(at.form, place, text);
   if (code !== undefined) return pressButton(at, code);
-  const step = everywhere(at, text);
+  const step = everywhere(at, text) ?? talked(at, input);
   if (step !== undefined) return step;
   const wrong = at.state.wrong + 1;
   if (place.on === 'review' && wrong >= UNCLEAR_BEFORE_PERSON) return helped(at);

@@ -1,4 +1,5 @@
 import { onlyOpens } from '../../../domain/cases/pieces.ts';
+import { readSmallTalk } from '../../../domain/words/small-talk.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line, type TextKey } from '../../../i18n.ts';
 import { question, type AnyQuestion } from '../engine/form.ts';
@@ -29,6 +30,7 @@ export function letterQuestion<C>(
         const letter = { ...(text === '' ? {} : { text }), ...(file === undefined ? {} : { file }) };
         if (file !== undefined) return take(letter);
         if (texts.first === undefined) return text === '' ? hint() : take(letter);
+        if (readSmallTalk(text) !== undefined) return hint();
         if (onlyOpens(text)) return tell(line(texts.first));
         return text.length < 3 || readWord(text) !== undefined ? hint() : take(letter);
       },

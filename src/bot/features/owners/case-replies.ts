@@ -81,8 +81,17 @@ export async function noteThanks(
   caseId: number,
   words: { readonly text: string; readonly messageId: number },
 ): Promise<void> {
+  await keepThanks(ctx, caseId, words);
+  await say(ctx, line('case.thanks.done'));
+}
+
+/** Notes with the case what needs no answer. */
+export async function keepThanks(
+  ctx: BotContext,
+  caseId: number,
+  words: { readonly text: string; readonly messageId: number },
+): Promise<void> {
   await ctx.turn.once(CASE_WORDS, codecs.nothing, (inside) =>
     thankOffice(inside, ctx.turn.account.id, caseId, words),
   );
-  await say(ctx, line('case.thanks.done'));
 }

@@ -29,10 +29,9 @@ function greeting({ now, office }: Services): Line {
   return line(`start.greeting.${dayPart(localTime(now(), office.zone).hour)}`);
 }
 
-/** What matters to this person now: what was begun, what is due, what can be done. */
-export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
+/** What matters to this person now: what was begun, what is due, what can be done; `hello` greets in kind. */
+export async function showMenu(ctx: BotContext, before?: Line, hello?: Line): Promise<void> {
   const { services, account } = ctx.turn;
-  const hello = greeting(services);
   const begun = await begunForms(ctx);
   const registered = account.person !== undefined;
   // Whoever withdrew the consent to reports is not asked for one.
@@ -40,7 +39,7 @@ export async function showMenu(ctx: BotContext, before?: Line): Promise<void> {
     account.person !== undefined && (await hasConsent(services, account.person.id, 'registration'));
   const due =
     account.person === undefined || !reports ? undefined : await monthDue(services, account.person.id);
-  const text = before ?? greetingText(registered, hello, due?.month);
+  const text = before ?? greetingText(registered, hello ?? greeting(services), due?.month);
   const shared = registered && (await peopleOf(services, account.id)).length > 1;
   const trainings = await trainingMenu(ctx);
   const rows: (readonly Button[])[] = registered

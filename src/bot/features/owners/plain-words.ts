@@ -3,7 +3,7 @@ import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { readIntent, type Intent } from '../../../domain/words/intent.ts';
 import { todayOf } from '../../../services/core/services.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
-import { isThanks } from '../../../domain/words/small-talk.ts';
+import { readSmallTalk } from '../../../domain/words/small-talk.ts';
 import { line } from '../../../i18n.ts';
 import { lastOfficeWord } from '../../../services/cases/case-messages.ts';
 import { menuButton } from '../../buttons.ts';
@@ -16,7 +16,7 @@ import { offer } from './case-offers.ts';
 import { checkedInWords } from './check-code.ts';
 import { typedRightCode, typedWrongCode } from './check-in.ts';
 
-const places: Readonly<Record<Exclude<Intent, 'greeting'>, ActionName>> = {
+const places: Readonly<Record<Intent, ActionName>> = {
   report: 'report',
   'my-reports': 'my-reports',
   'my-requests': 'my-requests',
@@ -56,7 +56,7 @@ export const secret: Place = {
 /** A code, a report in one line, and plain words ("mau lapor", "ikut pelatihan") lead to the right place. */
 export const aims: Place = ofNew(async (ctx, message) => {
   const { text } = message;
-  if (text === undefined || isThanks(text)) return undefined;
+  if (text === undefined || readSmallTalk(text) !== undefined) return undefined;
   if (await typedRightCode(ctx, text)) return done;
   if (readReportLine(text, todayOf(ctx.turn.services)) !== undefined)
     return async () => {
@@ -65,7 +65,6 @@ export const aims: Place = ofNew(async (ctx, message) => {
     };
   if (await checkedInWords(ctx, text)) return done;
   const intent = readIntent(text);
-  if (intent === 'greeting') return undefined;
   if (intent === undefined) return (await typedWrongCode(ctx, text)) ? done : undefined;
   return async () => {
     if (text.trim().split(/\s+/).length >= WORDS_OF_A_SENTENCE) await offerIfHeard(ctx, message);

@@ -1,0 +1,50 @@
+import { readSmallTalk, type SmallTalk } from '../../../domain/words/small-talk.ts';
+import { dayPart } from '../../../domain/words/greeting.ts';
+import { localTime } from '../../../domain/when/dates.ts';
+import { line, type Line } from '../../../i18n.ts';
+import { stay, type InputOf, type Position, type Step } from './position.ts';
+
+/*
+ * Small talk inside a form: answered in kind, and the question stays open.
+ */
+
+/** Emoji with which the bot answers a lone sign; Telegram knows them as reactions. */
+export type Reaction = '👍' | '🙏';
+
+/** Places where a 👍 may be meant for a button. */
+const AWAITS_BUTTON: ReadonlySet<string> = new Set(['review', 'proposal', 'said', 'edited']);
+
+/** Answers a text that wants nothing; undefined for every other text. */
+export function talked<C>(at: Position<C>, input: InputOf<'text'>): Step | undefined {
+  const talk = readSmallTalk(input.text);
+  if (talk === undefined || talk === 'no') return undefined;
+  const { state, env } = at;
+  const more = { state: { ...state, lastText: input.text, lastMessageId: input.messageId }, prompt: false };
+  if (talk === 'sign') return stay(at, [], { ...more, react: '🙏' });
+  if (talk === 'assent' && !AWAITS_BUTTON.has(state.place.on)) return stay(at, [], { ...more, react: '👍' });
+  const isLast = env.promptMessageId === undefined || (state.lastMessageId ?? 0) <= env.promptMessageId;
+  if (isLast) return stay(at, [wordsFor(at, talk)], more);
+  // The question has gone up the screen: it comes again, and no sentence comes twice in a row.
+  const isSame = state.lastText !== undefined && readSmallTalk(state.lastText) === talk;
+  return stay(at, isSame ? [] : [wordsFor(at, talk)], { ...more, prompt: true });
+}
+
+/** The sentence that answers small talk, whatever is open. */
+export function wordsFor<C>({ env }: Position<C>, talk: SmallTalk): Line {
+  switch (talk) {
+    case 'salam':
+      return line('common.talk.salam');
+    case 'greeting': {
+      const greeting = line(`start.greeting.${dayPart(localTime(env.now, env.zone).hour)}`);
+      return line('common.hello', { greeting: { line: greeting } });
+    }
+    case 'thanks':
+      return line('common.thanks');
+    case 'assent':
+      return line('common.talk.assent');
+    case 'ok':
+    case 'no':
+    case 'sign':
+      return line('common.talk.okOpen');
+  }
+}
