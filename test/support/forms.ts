@@ -67,7 +67,7 @@ const texts = officeTexts(await testOffice());
 export function loadedForm(given: AnyForm, context: unknown, now: Date): LoadedForm {
   const questions = [...given.questions, ...(given.more?.(context) ?? [])];
   const form: AnyForm = { ...given, questions: questions.map(({ when: _when, ...rest }) => rest) };
-  const move: LoadedForm['move'] = (state, input, hoursLater = 0, promptMessageId = undefined) =>
+  const move: LoadedForm['move'] = (state, input, hoursLater = 0, promptMessageId) =>
     step(form, state, input, {
       context,
       now,
