@@ -73,7 +73,7 @@ const BESIDE_GREETING = asSet(
   'selamat slamat slmt kulo kula mat semua semuanya admin min mimin petugas dinas bot ya nggih sekalian apa gimana piye pripun',
 );
 const OK = asSet(
-  'ok oke okay okey okeh oce oki sip siip sipp siap siyap iya iyo iyaa ya yaa yo yoi y nggih inggih njih enggih nggeh ngge baik baiklah bae paham mengerti ngerti noted benar betul bener leres setuju oh ooh ooo o gitu begitu gt iyes yes yup yap hehe hehehe hihi haha hahaha wkwk wkwkwk amin aamiin alhamdulillah jelas beres mantap mantab monggo ngoten nggonoh',
+  'ok oke okay okey okeh oce oki sip siip sipp siap siyap iya iyo iyaa ya yaa yo yoi nggih inggih njih enggih nggeh ngge baik baiklah bae paham mengerti ngerti noted benar betul bener leres setuju oh ooh ooo o gitu begitu gt iyes yes yup yap hehe hehehe hihi haha hahaha wkwk wkwkwk amin aamiin alhamdulillah jelas beres mantap mantab monggo ngoten nggonoh',
 );
 const AROUND_OK = asSet(
   'bu buk ibu ibuk bunda pak pakk bapak mas mbak mb kak min mimin admin cak ning gus sudah sdh udah wes wis sampun saya kulo kula aku deh dong kok lah lho loh to tah sih saja aja ae mawon kalau kalo begitu gitu niku itu petugas dulu',

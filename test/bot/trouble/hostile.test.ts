@@ -84,7 +84,7 @@ describe('bad input', () => {
   });
 
   const things: readonly (readonly [string, (person: Person) => ReturnType<Person['sendSticker']>])[] = [
-    ['a sticker', (it) => it.sendSticker()],
+    ['a sticker', (it) => it.sendSticker('🔥')],
     ['a voice message', (it) => it.sendVoice()],
     ['a picture', (it) => it.sendPhoto()],
     ['a document', (it) => it.sendDocument('=cmd.xlsx', 'x')],
@@ -277,7 +277,7 @@ describe('bad input', () => {
       says('halo'),
       says('apa'),
       says('?'),
-      (it) => it.sendSticker(),
+      (it) => it.sendSticker('🔥'),
       says('pelatihan'),
     );
     expect(heard.length).toBeGreaterThanOrEqual(5);

@@ -1,4 +1,5 @@
 import { clip } from '../../../domain/words/clip.ts';
+import { readSmallTalk } from '../../../domain/words/small-talk.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { answersOf, type Place } from './draft.ts';
@@ -25,11 +26,13 @@ export function read<C>(
   const secret = question.takesNik === true;
   const free = reply.kind === 'accept' && (reply.free === true || how === 'rest');
   // "Makasih" is no kind of business, though one could write anything there.
-  const says = reply.kind === 'hint' || (free && at.form.duty === undefined);
+  const talks = reply.kind === 'hint' || (free && at.form.duty === undefined);
+  // "Baik, saya paham" at a consent is no consent, but more than small talk.
+  const agrees = question.bare === true && readSmallTalk(input.text) === 'ok';
   const taken = reply.kind !== 'hint' && reply.kind !== 'tell' && !free;
   const step =
     (taken ? undefined : way(at, question, input.text)) ??
-    (says ? talked(at, input) : undefined) ??
+    (talks && !agrees ? talked(at, input) : undefined) ??
     (reply.kind === 'hint' ? elsewhere(at, question, input.text) : undefined) ??
     follow(at, question, free && how !== 'open' ? askedBack(reply, input.masked) : reply, {
       words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,
