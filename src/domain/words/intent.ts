@@ -32,7 +32,10 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
     'ask',
     /\b(mengadu|ngadu|adu|adukan|aduan|pengaduan|komplain|komplen|complain|protes|keluhan|mengeluh|pungli|lapor(kan)? (petugas|pegawai|oknum|perangkat))\b/,
   ],
-  ['official', /\b(resmi|penipu(an)?|tipu|tipuan|nipu|ditipu|scam|hoax|hoaks|asli|beneran|palsu)\b.*\b(bot|ini|dinas)?\b/],
+  [
+    'official',
+    /\b(resmi|penipu(an)?|tipu|tipuan|nipu|ditipu|scam|hoax|hoaks|asli|beneran|palsu)\b.*\b(bot|ini|dinas)?\b/,
+  ],
   [
     'stop-news',
     /^(stop|setop|berhenti|hentikan|mandek|matikan|jangan kirim|batalkan) kabar( pelatihan)?( lagi)?( ya| pak| bu| dulu| aja| saja)*$/,

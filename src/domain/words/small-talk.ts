@@ -81,14 +81,16 @@ const AROUND_OK = asSet(
 
 /** The words without signs, in small letters, with letters that were held down counted once. */
 function wordsOf(text: string): readonly string[] {
-  return withoutEmoji(plain(text))
-    .replaceAll(/['’]+/gu, '')
-    .replaceAll(/[^\p{L}\p{N} ]+/gu, ' ')
-    // "Nuwun" alone is thanks.
-    .replaceAll(/\bkul[ao] +nuw[uo]n\b|\bnuw[uo]n +sewu\b/g, 'permisi')
-    .trim()
-    .split(/ +/)
-    .filter((word) => word !== '');
+  return (
+    withoutEmoji(plain(text))
+      .replaceAll(/['’]+/gu, '')
+      .replaceAll(/[^\p{L}\p{N} ]+/gu, ' ')
+      // "Nuwun" alone is thanks.
+      .replaceAll(/\bkul[ao] +nuw[uo]n\b|\bnuw[uo]n +sewu\b/g, 'permisi')
+      .trim()
+      .split(/ +/)
+      .filter((word) => word !== '')
+  );
 }
 
 const isOf = (word: string, list: ReadonlySet<string>): boolean =>
