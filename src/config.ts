@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSpan, type QuietSpans } from './domain/when/quiet-hours.ts';
+import { isWithinDay } from './domain/when/office-hours.ts';
+import { readSpan, type QuietSpans, type Span } from './domain/when/quiet-hours.ts';
 
 const KEY_BYTES = 32;
 
@@ -102,6 +103,9 @@ export const variables = {
   REPORT_OPEN_MONTHS: z.string().trim().default('6').pipe(whole(1, 24)),
   CASE_WORKING_DAYS: z.string().trim().default('3').pipe(whole(1, 30)),
   REVIEW_WORKING_DAYS: z.string().trim().default('5').pipe(whole(1, 30)),
+  OFFICE_HOURS: span
+    .refine(isWithinDay, 'expected a time and a later one of the same day, such as 08.00-15.30')
+    .prefault('08.00-15.30'),
   NEWS_PER_WEEK: z.string().trim().default('3').pipe(whole(1, 14)),
   QUIET_HOURS: span.prefault('20.00-07.00'),
   QUIET_FRIDAY: span.prefault('11.00-13.00'),
@@ -150,6 +154,8 @@ export interface OfficeSettings {
   readonly caseWorkingDays: number;
   /** Working days within which a second officer looks again at what the Dinas has decided. */
   readonly reviewWorkingDays: number;
+  /** When people of the office are at work, on its working days and by its clocks. */
+  readonly hours: Span;
   /** Most training messages to one person in a week. */
   readonly newsPerWeek: number;
   /** When the bot begins no conversation by itself, by the clocks of the office. */
@@ -272,6 +278,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       reportOpenMonths: value.REPORT_OPEN_MONTHS,
       caseWorkingDays: value.CASE_WORKING_DAYS,
       reviewWorkingDays: value.REVIEW_WORKING_DAYS,
+      hours: value.OFFICE_HOURS,
       newsPerWeek: value.NEWS_PER_WEEK,
       quiet: { daily: value.QUIET_HOURS, friday: value.QUIET_FRIDAY },
       secondPersonAbove: value.SECOND_PERSON_ABOVE,

@@ -92,6 +92,21 @@ export function say(
   return send(ctx, paragraphs(ctx, lines), buttons.length === 0 ? undefined : inline(ctx, buttons), use);
 }
 
+/** Says a line under a message of the person, so that a press of its buttons brings that message along. */
+export async function sayUnder(
+  ctx: BotContext,
+  message: Message,
+  text: readonly Line[],
+  buttons: readonly (readonly Button[])[],
+): Promise<void> {
+  await ctx.reply(paragraphs(ctx, text), {
+    parse_mode: 'HTML',
+    ...protection(useIn(ctx)),
+    reply_markup: inline(ctx, buttons),
+    reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true },
+  });
+}
+
 /**
  * Changes a message in place; that it reads the same already is no mistake (a repeated update). False when
  * Telegram no longer lets it be changed, or does not know it (forged data), and when it is too long for one message or

@@ -17,6 +17,7 @@ import { payments } from './payments.ts';
 import { programmeNews } from './programme-news.ts';
 import { recoveries } from './recoveries.ts';
 import { reportReminders } from './report-reminders.ts';
+import { rings } from './rings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { results } from './results.ts';
 import { seats } from './seats.ts';
@@ -54,6 +55,7 @@ export const jobs: readonly Job[] = [
   recoveries,
   applications,
   cases,
+  rings,
   dashboard,
   results,
   followUps,

@@ -1,16 +1,17 @@
 import type { Message } from 'grammy/types';
 import { z } from 'zod';
-import type { Line } from '../../i18n.ts';
+import { line, type Line } from '../../i18n.ts';
 import { codecs } from '../../services/core/codecs.ts';
 import type { Account } from '../../services/core/accounts.ts';
 import { closeDraft } from '../../services/core/drafts.ts';
 import { rememberLetter, type CaseLetter } from '../../services/core/last-letter.ts';
 import type { Transaction } from '../../services/core/services.ts';
 import { post } from '../../services/cases/letters.ts';
+import { backToCase } from '../conversations/cases/case-context.ts';
 import type { Letter } from '../conversations/engine/letter.ts';
 import { postmarkOf } from '../postmark.ts';
-import { removeMessage } from '../send.ts';
-import { sentWords } from '../sent-words.ts';
+import { removeMessage, say } from '../send.ts';
+import { mayBeWords, sentWords } from '../sent-words.ts';
 import type { BotContext } from '../turn.ts';
 
 /** The name under which a message goes into a case once. */
@@ -49,7 +50,7 @@ export async function writeInto(
   waited?: Waiting,
 ): Promise<Written> {
   const { account, member } = ctx.turn;
-  const { letter, say, deleteMessage } = await sentWords(ctx, message);
+  const { letter, say: notes, deleteMessage } = await sentWords(ctx, message);
   // Edited words are further ones of a message that stands in the case already.
   const isEdited = ctx.editedMessage !== undefined;
   const pieces: readonly Piece[] = [
@@ -70,7 +71,31 @@ export async function writeInto(
       return last;
     });
   const gone = deleteMessage === undefined ? [] : await removeMessage(ctx, message, deleteMessage);
-  return { ...result, notes: [...say, ...gone] };
+  return { ...result, notes: [...notes, ...gone] };
+}
+
+/** Words of an officer go to the owner, once; then the officer is told so. */
+export async function toOwner(
+  ctx: BotContext,
+  caseId: number,
+  message: Message,
+  waiting?: Waiting,
+): Promise<void> {
+  const { kind, notes } = await writeInto(ctx, message, { case: caseId, way: 'owner' }, waiting);
+  if (notes.length > 0) await say(ctx, notes);
+  if (kind === 'nothing') return;
+  const { text, buttons } = backToCase(caseId, line(kind === 'done' ? 'case.answer.done' : 'case.no'));
+  await say(ctx, text, buttons);
+}
+
+/** The own message under which the button was offered; Telegram brings it along unless it was deleted. */
+export function offeredMessage(ctx: BotContext): Message | undefined {
+  const pressed = ctx.callbackQuery?.message;
+  const offered =
+    pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message : undefined;
+  return offered === undefined || offered.from?.id !== ctx.from?.id || !mayBeWords(offered)
+    ? undefined
+    : offered;
 }
 
 /** What follows goes on with the message, or with the last piece that waited with it. */

@@ -78,7 +78,10 @@ export function sendQueued(
   const to = addresseeOf({ language: message.account.language, person: message.person });
   const html = htmlOf(texts, worded.text, to);
   const markup = worded.buttons.length === 0 ? {} : { reply_markup: keyboardOf(texts, worded.buttons, to) };
-  const guard = protection(worded.use ?? 'pass-on');
+  const guard = {
+    ...protection(worded.use ?? 'pass-on'),
+    ...(worded.silent === true ? { disable_notification: true } : {}),
+  };
   const { chatId } = message.account;
   const { photo, file } = worded;
   if (file !== undefined)

@@ -48,6 +48,10 @@ export const caseRoute = route('s.case')
     oneOf('claim', 'over', 'release', 'answer', 'note', 'next', 'resolve', 'file', 'apply', 'give', 'review'),
   )
   .maybe(member);
+/** A new case that is taken and answered: in a form, or with the words under which the button stands. */
+export const ringRoute = route('s.ring').and(id);
+/** The same words as a note, when a colleague was faster. */
+export const ringNoteRoute = route('s.ring.note').and(id);
 /** A list and a page of it. */
 export const rowsRoute = route('s.rows').and(id).maybe(page);
 export const restRoute = route('s.rows').and(id).and(oneOf('rest')).maybe(yes);

@@ -1,8 +1,8 @@
 import { addWorkingDays } from '../../domain/when/working-days.ts';
-import type { OpenCase } from './case-desk.ts';
+import { mayWorkOn, type OpenCase } from './case-desk.ts';
 import { isInCase, rememberCaseMessage } from './case-messages.ts';
 import { addEvent, dueDay, type CaseFile } from './cases.ts';
-import type { Member } from '../office/members.ts';
+import { memberByNumber, type Member } from '../office/members.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
 import { type CaseOutcome, type StepResult, NO, locked, done, note, tell } from './case-steps.ts';
 
@@ -104,7 +104,7 @@ export async function answerOffice(
   if (wasOver) await addEvent(services, id, { kind: 'reopened' });
   const event = await addEvent(services, id, { kind: 'message-in', text, file });
   if (messageId !== undefined) await rememberCaseMessage(services, { accountId, messageId, caseId: id });
-  await tellAssignee(services, it, event);
+  await tellMember(services, it, it.assignee, 'case-answer', event);
   return done(services, id);
 }
 
@@ -125,7 +125,7 @@ export async function thankOffice(
   return done(services, id);
 }
 
-/** "Sudah terbantu": the owner closes the case. */
+/** "Sudah terbantu": the owner closes the case, and whoever answered last is told so. */
 export async function confirmCase(services: Transaction, accountId: number, id: number): Promise<StepResult> {
   const it = await locked(services, undefined, id);
   if (it === undefined || it.accountId !== accountId) return NO;
@@ -140,7 +140,13 @@ export async function confirmCase(services: Transaction, accountId: number, id: 
       ...(it.status === 'open' ? { outcome: 'answered' } : {}),
     },
   });
-  await addEvent(services, id, { kind: 'confirmed' });
+  const answered = await services.db.caseEvent.findFirst({
+    where: { caseId: id, kind: { in: ['message-out', 'resolved'] }, byMember: { not: null } },
+    select: { byMember: true },
+    orderBy: { id: 'desc' },
+  });
+  const event = await addEvent(services, id, { kind: 'confirmed' });
+  await tellMember(services, it, answered?.byMember ?? it.assignee, 'case-helped', event);
   return done(services, id);
 }
 
@@ -158,9 +164,15 @@ export async function closeSilent(services: Services): Promise<number> {
   return due.length;
 }
 
-async function tellAssignee(services: Transaction, it: OpenCase, event: number): Promise<void> {
-  if (it.assignee === undefined) return;
-  const row = await services.db.member.findUnique({ where: { number: it.assignee } });
-  if (row === null || row.revokedAt !== null) return;
-  await tell(services, row.accountId ?? undefined, undefined, 'case-answer', { case: it.id, event });
+/** Tells somebody of the office what an owner did in a case, as long as they may work on it. */
+async function tellMember(
+  services: Transaction,
+  it: OpenCase,
+  number: string | undefined,
+  kind: 'case-answer' | 'case-helped',
+  event: number,
+): Promise<void> {
+  const member = number === undefined ? undefined : await memberByNumber(services, number);
+  if (member === undefined || member.revokedAt !== undefined || !mayWorkOn(member, it)) return;
+  await tell(services, member.accountId, undefined, kind, { case: it.id, event });
 }

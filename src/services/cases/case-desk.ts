@@ -59,6 +59,7 @@ export interface OpenCase extends CaseItem {
   readonly assigneeName: string | undefined;
   readonly who: {
     readonly name: string | undefined;
+    readonly salutation: 'L' | 'P' | undefined;
     /** E.164 */
     readonly phone: string | undefined;
     readonly business: string | undefined;
@@ -222,6 +223,7 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
     assigneeName: names.get(row.assignee ?? ''),
     who: {
       name: open('name', person?.name),
+      salutation: person?.salutation === 'L' || person?.salutation === 'P' ? person.salutation : undefined,
       phone: open('phone', person?.phone),
       business: business?.name,
       reachable: row.account !== null && row.account.unreachableSince === null,

@@ -72,6 +72,24 @@ export async function claimCase(
   return done(services, id);
 }
 
+/**
+ * Takes a case in order to answer it: a free one, or one's own. `taken`: a colleague was faster; `over`: it is closed.
+ */
+export async function takeToAnswer(
+  services: Transaction,
+  member: Member,
+  id: number,
+): Promise<TakenToAnswer> {
+  const it = await locked(services, member, id, ['open', 'resolved', 'closed']);
+  if (it === undefined) return 'no';
+  if (it.status === 'closed') return 'over';
+  if (it.assignee === member.number) return 'done';
+  return it.assignee === undefined ? (await claimCase(services, member, id, 'claim')).kind : 'taken';
+}
+
+export const takings = ['done', 'taken', 'over', 'no'] as const;
+export type TakenToAnswer = (typeof takings)[number];
+
 /** Takes many at once; returns how many were still free. */
 export async function claimAll(
   services: Transaction,

@@ -59,6 +59,8 @@ export const outgoingKinds = [
   'case-message',
   'case-resolved',
   'case-answer',
+  'case-ring',
+  'case-helped',
   'case-assigned',
   'case-morning',
   'sales-fell',

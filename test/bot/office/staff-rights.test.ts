@@ -232,6 +232,8 @@ const actions: readonly Action[] = [
   ),
   ...acts(
     'cases',
+    (of) => `s.ring.${of.question}`,
+    (of) => `s.ring.note.${of.question}`,
     ...['file', 'claim', 'over', 'release', 'answer', 'note', 'next', 'resolve', 'apply', 'give.nobody'].map(
       (verb) => (of: Things) => `s.case.${of.question}.${verb}`,
     ),

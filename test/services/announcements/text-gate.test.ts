@@ -68,6 +68,8 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'case-message': 'one reader',
   'case-resolved': 'one reader',
   'case-answer': 'one reader',
+  'case-ring': 'one reader',
+  'case-helped': 'one reader',
   'case-assigned': 'one reader',
   'case-morning': 'one reader',
   'sales-fell': 'fixed words',

@@ -1,4 +1,3 @@
-import type { Message } from 'grammy/types';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { caseById, type OpenCase } from '../../../services/cases/case-desk.ts';
@@ -7,9 +6,9 @@ import { CASE } from '../../conversations/cases/case-context.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { ownCaseRoute, ownRequestsRoute } from '../../routes/owners.ts';
 import { say } from '../../send.ts';
-import { mayBeWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
+import { offeredMessage } from '../case-letters.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { askAgain } from '../open-form.ts';
 import { waitingWith } from './case-offers.ts';
@@ -55,16 +54,6 @@ const verbs = {
     await askAgain(ctx);
   },
 } as const satisfies Readonly<Record<string, (ctx: BotContext, it: OpenCase) => Promise<void>>>;
-
-/** The own message under which the button was offered; Telegram brings it along unless it was deleted. */
-function offeredMessage(ctx: BotContext): Message | undefined {
-  const pressed = ctx.callbackQuery?.message;
-  const offered =
-    pressed !== undefined && 'reply_to_message' in pressed ? pressed.reply_to_message : undefined;
-  return offered === undefined || offered.from?.id !== ctx.from?.id || !mayBeWords(offered)
-    ? undefined
-    : offered;
-}
 
 async function over(ctx: BotContext): Promise<void> {
   await say(ctx, line('case.owner.over'), [[askButton], [menuButton]]);

@@ -12,7 +12,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { menuButton } from '../../buttons.ts';
 import { postmarkOf } from '../../postmark.ts';
 import { ownCaseRoute } from '../../routes/owners.ts';
-import { inline, paragraphs, removeMessage, say } from '../../send.ts';
+import { removeMessage, say, sayUnder } from '../../send.ts';
 import { mayBeWords, sentWords } from '../../sent-words.ts';
 import type { BotContext } from '../../turn.ts';
 import type { Waiting } from '../case-letters.ts';
@@ -50,11 +50,7 @@ export async function offer(
     label: member === undefined ? line('case.offer.sendNobody') : line('case.offer.send', { member }),
     data: ownCaseRoute.to('send', caseId),
   };
-  await ctx.reply(paragraphs(ctx, [text]), {
-    parse_mode: 'HTML',
-    reply_markup: inline(ctx, [[send], [menuButton]]),
-    reply_parameters: { message_id: message.message_id, allow_sending_without_reply: true },
-  });
+  await sayUnder(ctx, message, [text], [[send], [menuButton]]);
   return 'done';
 }
 

@@ -5,20 +5,27 @@ import { codecs } from '../../../services/core/codecs.ts';
 import { caseOfMessage } from '../../../services/cases/case-messages.ts';
 import { thankOffice } from '../../../services/cases/case-answers.ts';
 import { findDraft } from '../../../services/core/drafts.ts';
-import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
+import { CASE } from '../../conversations/cases/case-context.ts';
 import { caseReplyForm } from '../../conversations/cases/case-words.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
 import { askButton, menuButton } from '../../buttons.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { CASE_WORDS, writeInto, type Waiting } from '../case-letters.ts';
+import { CASE_WORDS, toOwner, writeInto, type Waiting } from '../case-letters.ts';
 import { activeScript } from '../open-form.ts';
 import { ofNew, type Place } from '../place.ts';
+import { answerRung, rungBy } from '../staff/rings.ts';
 
 /** Telegram's own reply to a message of a case: it goes into that case at once, whatever is open. */
 export const caseReply: Place = ofNew(async (ctx, message) => {
   const answered = message.reply_to_message;
   if (answered === undefined || (await isPrompt(ctx, answered.message_id))) return undefined;
+  const ring = await rungBy(ctx, answered);
+  if (ring !== undefined)
+    return async () => {
+      await answerRung(ctx, ring, message);
+      return 'again';
+    };
   const found = await caseOfMessage(ctx.turn.services, ctx.turn.account.id, {
     messageId: answered.message_id,
     ofBot: answered.from?.id === ctx.me.id,
@@ -65,14 +72,6 @@ export async function toOffice(
   if (kind === 'no') await say(ctx, line('case.owner.over'), [[askButton], [menuButton]]);
   if (kind === 'done')
     await say(ctx, line('case.reply.done', { number, day: { day: dueOn } }), [[menuButton]]);
-}
-
-async function toOwner(ctx: BotContext, caseId: number, message: Message): Promise<void> {
-  const { kind, notes } = await writeInto(ctx, message, { case: caseId, way: 'owner' });
-  if (notes.length > 0) await say(ctx, notes);
-  if (kind === 'nothing') return;
-  const { text, buttons } = backToCase(caseId, line(kind === 'done' ? 'case.answer.done' : 'case.no'));
-  await say(ctx, text, buttons);
 }
 
 /** One sentence; the case keeps the words, and nobody has to answer them. */

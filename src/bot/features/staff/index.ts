@@ -23,6 +23,7 @@ import { auditTools } from './audit.ts';
 import { helperTools } from './helper.ts';
 import { partnerTools } from './partners.ts';
 import { phoneButtons } from './phones.ts';
+import { ringTools } from './rings.ts';
 import { resultTools } from './results.ts';
 import { matchTools } from './matches.ts';
 import { programmeTools } from './programmes.ts';
@@ -72,6 +73,7 @@ export function staffButtons(): readonly Press[] {
     ...inspectionTools(),
     ...caseQueueTools(),
     ...caseTools(),
+    ...ringTools(),
     ...caseListTools(),
     ...auditTools(),
     ...helperTools(),

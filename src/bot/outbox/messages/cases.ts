@@ -7,6 +7,7 @@ import { memberByNumber } from '../../../services/office/members.ts';
 import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
+import { ownerTitle } from '../../conversations/helpers/words.ts';
 import { button } from '../../buttons.ts';
 import { ownCaseRoute } from '../../routes/owners.ts';
 import { caseRoute, deskRoute, latePaymentsRoute, queueRoute } from '../../routes/staff.ts';
@@ -77,6 +78,22 @@ export const caseAnswer: Words = async (services, message) => {
     use: 'look',
     buttons: [[button('case.staff.open', caseRoute.to(it.id))]],
     ...(event.file === undefined ? {} : { file: event.file }),
+  };
+};
+
+/** The owner says that the answer has helped: without a sound, since nothing is to be done. */
+export const caseHelped: Words = async (services, message) => {
+  const found = await about(services, message);
+  if (found === undefined) return undefined;
+  const { it } = found;
+  return {
+    text: line('case.staff.helped', {
+      who: { line: ownerTitle(it.who.name, it.who.salutation) },
+      number: it.number,
+    }),
+    use: 'look',
+    silent: true,
+    buttons: [[button('case.staff.open', caseRoute.to(it.id))]],
   };
 };
 

@@ -10,7 +10,8 @@ import { applicationNews, applicationStep, reviewDecided, documentRemoved } from
 import { decisionNewsOf } from './decisions.ts';
 import { agreementAgreed, agreementOffered } from './agreements.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
-import { caseAnswer, caseAssigned, caseMessage, caseMorning, caseResolved } from './cases.ts';
+import { caseAnswer, caseAssigned, caseHelped, caseMessage, caseMorning, caseResolved } from './cases.ts';
+import { caseRing } from './case-rings.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
 import { evaluationDecided, evaluationOwner, evaluationPartner } from './evaluations.ts';
@@ -55,6 +56,8 @@ export interface Worded {
   readonly replaces?: number | undefined;
   /** A file that Telegram keeps; the text is its caption. */
   readonly file?: CaseFile;
+  /** It makes no sound (Bot API, disable_notification). */
+  readonly silent?: true;
   /** `look` for what the office reads about somebody. */
   readonly use?: Use;
 }
@@ -108,6 +111,8 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'case-message': caseMessage,
   'case-resolved': caseResolved,
   'case-answer': caseAnswer,
+  'case-ring': caseRing,
+  'case-helped': caseHelped,
   'case-assigned': caseAssigned,
   'case-morning': caseMorning,
   'sales-fell': salesFell,
