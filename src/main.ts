@@ -45,7 +45,7 @@ async function main(): Promise<void> {
       const { openDemo } = await import('./demo/demo.ts');
       const demo = await openDemo(config, edges);
       stop = demo.close;
-      console.log(demo.pageUrl);
+      console.log(demo.stage.pageUrl);
       return;
     }
     const { app, close } = await openLive(config, edges);

@@ -10,6 +10,7 @@ import {
   type Database,
   type RawDatabase,
 } from '../database.ts';
+import { openDemoClock } from '../demo/clock.ts';
 import { DEMO_USERNAME, demoFolder, demoKey } from '../demo/identity.ts';
 import type { Log } from '../log.ts';
 import { officeTexts } from '../office.ts';
@@ -35,7 +36,8 @@ export interface OwnRoom extends Room {
 /** A room in this process: it opens the database itself when a command asks for it. */
 export function ownRoom(config: Config, terminal: Terminal, log: Log, signal: AbortSignal): OwnRoom {
   const closers: (() => Promise<void>)[] = [];
-  const now = (): Date => new Date();
+  const machine = (): Date => new Date();
+  const now = config.mode === 'demo' ? openDemoClock(config, machine).now : machine;
   const servicesOver = async (prisma: PrismaClient): Promise<Services> => ({
     db: prisma,
     seal: createSeal(config.mode === 'demo' ? await demoKey(demoFolder(config.dataDir)) : config.appKey),

@@ -1,18 +1,33 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createApp, type Edges } from '../app.ts';
 import { serveCommands } from '../cli/serve.ts';
 import type { DemoConfig } from '../config.ts';
-import { openEmbedded } from '../database.ts';
-import { createSimulator, type Simulator } from '../simulator/simulator.ts';
+import { openEmbedded, type Database } from '../database.ts';
 import { atomically } from '../services/core/services.ts';
+import { createSimulator, type Simulator } from '../simulator/simulator.ts';
+import { openDemoClock, type DemoClock } from './clock.ts';
 import { DEMO_USERNAME, demoFolder, demoKey } from './identity.ts';
+import { createPassingTime, type PassingTime } from './passing-time.ts';
 import { demoMembers, demoPeople, fillSampleData, registeredPhones } from './sample-data.ts';
+import { createTour } from './tour.ts';
 
-export interface Demo {
+/** What stands from one beginning of the demo to the next. */
+interface Stage {
   /** http://127.0.0.1:3000 */
   readonly pageUrl: string;
+  readonly port: number;
   readonly simulator: Simulator;
+  readonly database: Database;
+  /** The clock of bot and simulator. */
+  readonly clock: DemoClock;
+  readonly time: PassingTime;
+}
+
+export interface Demo {
+  readonly stage: Stage;
+  /** Throws everything away and begins as at the first start, at the same address. */
+  beginAnew(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,53 +38,101 @@ export interface Demo {
  */
 export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> {
   const folder = demoFolder(config.dataDir);
-  const database = await openEmbedded(folder);
+  const old = `${folder}.old`;
+  await rm(old, { recursive: true, force: true });
+  let open = await openStage(config, edges, beginAnew);
+  let line: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  async function again(): Promise<void> {
+    if (closed) return;
+    const { port } = open.stage;
+    await open.close();
+    // Moved as a whole: a death in between leaves all of it, or nothing.
+    await rename(folder, old);
+    await rm(old, { recursive: true });
+    open = await openStage({ ...config, port }, edges, beginAnew);
+  }
+  function beginAnew(): Promise<void> {
+    line = line.then(again);
+    return line.catch((error: unknown) => {
+      edges.log.error({ error }, 'The demo could not begin anew');
+      edges.onFatal();
+    });
+  }
+
+  return {
+    get stage() {
+      return open.stage;
+    },
+    beginAnew,
+    async close() {
+      closed = true;
+      await line.catch(() => undefined);
+      await open.close();
+    },
+  };
+}
+
+async function openStage(
+  config: DemoConfig,
+  edges: Edges,
+  beginAnew: () => Promise<void>,
+): Promise<{ readonly stage: Stage; close(): Promise<void> }> {
+  const folder = demoFolder(config.dataDir);
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (let end = closers.pop(); end !== undefined; end = closers.pop()) await end();
+  };
   try {
+    const database = await openEmbedded(folder);
+    closers.push(() => database.close());
+    const clock = openDemoClock(config, edges.now);
     const simulator = createSimulator({
       dataDir: join(folder, 'simulator'),
       port: config.port,
-      now: edges.now,
+      now: clock.now,
       username: DEMO_USERNAME,
       people: demoPeople,
     });
-    const { apiRoot, pageUrl } = await simulator.start();
-    try {
-      const exportDir = join(folder, 'exports');
-      await mkdir(exportDir, { recursive: true, mode: 0o700 });
-      const app = await createApp(
-        {
-          mode: 'demo',
-          botToken: simulator.token,
-          apiRoot,
-          appKey: await demoKey(folder),
-          office: config.office,
-          exportDir,
-        },
-        database,
-        edges,
-      );
-      const isNew = await atomically(database.prisma, app.services, fillSampleData);
-      const control = await serveCommands({ folder, config, log: edges.log, room: app.room() });
-      await app.start();
-      if (isNew)
-        for (const id of [...registeredPhones, ...demoMembers.map((it) => it.chatId)])
-          simulator.person(id).start();
-      return {
-        pageUrl,
-        simulator,
-        async close() {
-          await control.close();
-          await app.stop();
-          await simulator.stop();
-          await database.close();
-        },
-      };
-    } catch (error) {
-      await simulator.stop();
-      throw error;
-    }
+    const { apiRoot, pageUrl, port } = await simulator.start();
+    closers.push(() => simulator.stop());
+    const exportDir = join(folder, 'exports');
+    await mkdir(exportDir, { recursive: true, mode: 0o700 });
+    const app = await createApp(
+      {
+        mode: 'demo',
+        botToken: simulator.token,
+        apiRoot,
+        appKey: await demoKey(folder),
+        office: config.office,
+        exportDir,
+      },
+      database,
+      { ...edges, now: clock.now, ticking: false },
+    );
+    const { services } = app;
+    const isNew = await atomically(database.prisma, services, fillSampleData);
+    const control = await serveCommands({ folder, config, log: edges.log, room: app.room() });
+    closers.push(() => control.close());
+    await app.start();
+    closers.push(() => app.stop());
+    if (isNew)
+      for (const id of [...registeredPhones, ...demoMembers.map((it) => it.chatId)])
+        simulator.person(id).start();
+    const time = createPassingTime({
+      clock,
+      services,
+      runJob: app.runJob,
+      log: edges.log,
+      onMoment: () => simulator.changeTour(),
+    });
+    time.start();
+    closers.push(() => time.stop());
+    simulator.changeTour(createTour({ clock, time, services, beginAnew }));
+    return { stage: { pageUrl, port, simulator, database, clock, time }, close };
   } catch (error) {
-    await database.close();
+    await close();
     throw error;
   }
 }

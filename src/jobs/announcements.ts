@@ -1,3 +1,7 @@
+import { nextAnnouncement } from '../services/announcements/announcement-start.ts';
+import { nextOutgoing } from '../services/core/outgoing.ts';
+import { earliest } from '../domain/when/dates.ts';
+import { quietUntil } from '../domain/when/quiet-hours.ts';
 import type { Job } from './index.ts';
 
 /**
@@ -7,5 +11,12 @@ import type { Job } from './index.ts';
 export const announcements: Job = {
   name: 'announcements',
   at: '* * * * *',
+  // What the quiet hours have held up is due when they end.
+  dueAfter: async (services, after) =>
+    earliest([
+      await nextOutgoing(services, after),
+      await nextAnnouncement(services, after),
+      quietUntil(after, services.office.quiet),
+    ]),
   run: ({ sender }) => sender.run(),
 };

@@ -5,6 +5,7 @@ import type { Job } from './index.ts';
 export const dashboard: Job = {
   name: 'dashboard',
   at: '17 * * * *',
+  catchesUp: true,
   async run({ services }) {
     await refreshDashboard(services);
   },

@@ -10,6 +10,7 @@ const KEEP_MS = 48 * 3_600_000;
 export const forgetOld: Job = {
   name: 'forget-old',
   at: '17 * * * *',
+  catchesUp: true,
   async run({ services, log }) {
     const before = new Date(services.now().getTime() - KEEP_MS);
     const updates = await forgetUpdates(services, before);

@@ -12,6 +12,7 @@ const PATIENCE_MS = 10_000;
 export const heartbeat: Job = {
   name: 'heartbeat',
   at: '*/5 * * * *',
+  catchesUp: true,
   async run({ services, heartbeatUrl, log }) {
     if (heartbeatUrl === undefined) return;
     const polled = await lastPolled(services);

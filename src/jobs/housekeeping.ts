@@ -6,6 +6,7 @@ import type { Job } from './index.ts';
 export const housekeeping: Job = {
   name: 'housekeeping',
   at: '41 2 * * *',
+  catchesUp: true,
   async run({ services }) {
     await indexMissing(services);
     await vacuum(services);

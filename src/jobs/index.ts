@@ -41,6 +41,13 @@ export interface Job {
   readonly name: string;
   /** Cron expression, by the clocks of the office. */
   readonly at: string;
+  /**
+   * The first moment after another one at which rows make something due. Who passes over ticks (the clock of the demo)
+   * asks for it; a job without it is due at its first tick of a day.
+   */
+  dueAfter?(services: Services, after: Date): Promise<Date | undefined>;
+  /** One run does all that the runs before it would have done, and nobody is told of it. */
+  readonly catchesUp?: true;
   run(edges: JobEdges): Promise<void>;
 }
 

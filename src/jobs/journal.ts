@@ -4,5 +4,6 @@ import type { Job } from './index.ts';
 export const journal: Job = {
   name: 'journal',
   at: '* * * * *',
+  catchesUp: true,
   run: ({ journal }) => journal.flush(),
 };

@@ -1,4 +1,4 @@
-import { dueRecoveries, finishRecovery } from '../services/data-rights/recovery.ts';
+import { dueRecoveries, finishRecovery, nextRecovery } from '../services/data-rights/recovery.ts';
 import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 
@@ -6,6 +6,7 @@ import type { Job } from './index.ts';
 export const recoveries: Job = {
   name: 'recoveries',
   at: '* * * * *',
+  dueAfter: nextRecovery,
   async run({ prisma, services, sender }) {
     for (const id of await dueRecoveries(services))
       await atomically(prisma, services, (inside) => finishRecovery(inside, id));

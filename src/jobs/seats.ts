@@ -1,4 +1,10 @@
-import { allocateClosed, endLists, expireOffers, holdSeatNews } from '../services/trainings/seat-clock.ts';
+import {
+  allocateClosed,
+  endLists,
+  expireOffers,
+  holdSeatNews,
+  nextOfSeats,
+} from '../services/trainings/seat-clock.ts';
 import type { Job } from './index.ts';
 
 /**
@@ -8,6 +14,7 @@ import type { Job } from './index.ts';
 export const seats: Job = {
   name: 'seats',
   at: '* * * * *',
+  dueAfter: nextOfSeats,
   async run({ prisma, services, sender }) {
     await expireOffers(prisma, services);
     await allocateClosed(prisma, services);

@@ -1,4 +1,4 @@
-import { queueTrainingReminders } from '../services/trainings/training-reminders.ts';
+import { nextTrainingReminder, queueTrainingReminders } from '../services/trainings/training-reminders.ts';
 import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 
@@ -9,6 +9,7 @@ import type { Job } from './index.ts';
 export const trainingReminders: Job = {
   name: 'training-reminders',
   at: '*/5 * * * *',
+  dueAfter: nextTrainingReminder,
   async run({ prisma, services, sender }) {
     await atomically(prisma, services, queueTrainingReminders);
     await sender.run();

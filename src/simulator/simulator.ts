@@ -16,12 +16,14 @@ import { Person } from './people/person.ts';
 import type { Update, UpdateBody, User } from './types.ts';
 import { isTrusted } from './web/guard.ts';
 import { PageServer } from './web/page-server.ts';
+import type { Tour } from './tour.ts';
 import { createWorld, privateChat, type World } from './world/world.ts';
 
 export type { Fault } from './api/faults.ts';
 export type { Limits } from './api/limiter.ts';
 export type { RecordedCall, Violation } from './api/server.ts';
 export type { GroupOptions, PersonOptions, SimulatorOptions } from './options.ts';
+export type { Stop, Tour } from './tour.ts';
 export type { Sent } from './people/actions.ts';
 export type * from './types.ts';
 export { Group } from './people/group.ts';
@@ -164,6 +166,12 @@ export class Simulator {
 
   get people(): readonly Person[] {
     return [...this.#people.values()];
+  }
+
+  /** Shows on the page what there is beside the chats, or, without anything, that it has changed. */
+  changeTour(tour?: Tour): void {
+    if (tour !== undefined) this.#page.tour = tour;
+    this.#world.events.emit({ kind: 'tour' });
   }
 
   /** A group chat without the bot; its id must be negative. */

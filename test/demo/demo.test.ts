@@ -28,17 +28,17 @@ describe('the demo', () => {
 
   it('starts in an empty folder: the page answers and Siti, who is registered, is greeted by name', async () => {
     const demo = await open();
-    const page = await fetch(demo.pageUrl);
+    const page = await fetch(demo.stage.pageUrl);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('DEMO');
-    const greeting = await demo.simulator.person(SITI).nextMessage('Bu Siti');
+    const greeting = await demo.stage.simulator.person(SITI).nextMessage('Bu Siti');
     expect(greeting.text).toMatch(/^Selamat (pagi|siang|sore|malam), Bu Siti\./);
     await demo.close();
   });
 
   it('takes what is there at the second start, and answers /menu', async () => {
     const demo = await open();
-    const siti = demo.simulator.person(SITI);
+    const siti = demo.stage.simulator.person(SITI);
     const before = siti.log.length;
     expect(before).toBeGreaterThanOrEqual(2);
     const menu = await siti.ask('/menu');

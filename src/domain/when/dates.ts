@@ -26,6 +26,13 @@ export function clockAhead(zone: Zone, instant: Date): number {
   );
 }
 
+/** The first of several instants; undefined when there is none. */
+export function earliest(instants: readonly (Date | null | undefined)[]): Date | undefined {
+  return instants
+    .flatMap((it) => (it === null || it === undefined ? [] : [it]))
+    .toSorted((a, b) => a.getTime() - b.getTime())[0];
+}
+
 /** The first day of a month. */
 export function firstDayOf(month: Month): Temporal.PlainDate {
   return Temporal.PlainDate.from(`${month}-01`);

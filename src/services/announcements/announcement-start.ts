@@ -38,6 +38,15 @@ export async function startAnnouncement(services: Transaction, id: number): Prom
   return { kind: 'held', reason };
 }
 
+/** When the next scheduled sending is due, after `after`. */
+export async function nextAnnouncement({ db, office }: Services, after: Date): Promise<Date | undefined> {
+  const { _min: first } = await db.announcement.aggregate({
+    where: { office: office.key, status: 'scheduled', scheduledAt: { gt: after } },
+    _min: { scheduledAt: true },
+  });
+  return first.scheduledAt ?? undefined;
+}
+
 async function freeze(services: Transaction, it: Announcement): Promise<Started> {
   const { db, now } = services;
   const options = await audienceOptions(services, it);

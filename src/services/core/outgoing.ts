@@ -166,6 +166,15 @@ export async function dueOutgoing(services: Services, most: number): Promise<rea
   });
 }
 
+/** When the next message that waits is due, after `after`. */
+export async function nextOutgoing({ db }: Services, after: Date): Promise<Date | undefined> {
+  const { _min: first } = await db.outgoing.aggregate({
+    where: { status: 'pending', notBefore: { gt: after } },
+    _min: { notBefore: true },
+  });
+  return first.notBefore ?? undefined;
+}
+
 /**
  * Marks one as being sent since `at`, just before the request; false when somebody else has it, or it waits again.
  */

@@ -285,6 +285,15 @@ export async function dueRecoveries(services: Services): Promise<readonly number
   return rows.map((row) => row.id);
 }
 
+/** When the next account moves, after `after`, unless somebody objects. */
+export async function nextRecovery({ db, office }: Services, after: Date): Promise<Date | undefined> {
+  const { _min: first } = await db.recovery.aggregate({
+    where: { office: office.key, outcome: null, movesAt: { gt: after } },
+    _min: { movesAt: true },
+  });
+  return first.movesAt ?? undefined;
+}
+
 /**
  * Moves the person to the new chat and tells both; not before every old chat that can be reached has had 24 hours.
  * False when it is not time, or somebody was faster.

@@ -1,5 +1,6 @@
 import type { PrismaClient } from '../../../prisma/client/client.ts';
 import { LIST_ENDS_MS } from '../../domain/trainings/offers.ts';
+import { earliest } from '../../domain/when/dates.ts';
 import { quietUntil } from '../../domain/when/quiet-hours.ts';
 import { allocate, endList, expire } from '../../domain/trainings/seats.ts';
 import { keepSeats, listEnds, lockSeatBook } from './seat-book.ts';
@@ -69,6 +70,33 @@ export async function endLists(prisma: PrismaClient, services: Services): Promis
       });
       await keepSeats(inside, book.training, book.seats, endList(book.seats), 'end');
     });
+}
+
+/** When time alone changes a seat next, after `after`. */
+export async function nextOfSeats({ db, office }: Services, after: Date): Promise<Date | undefined> {
+  const planned = { office: office.key, status: 'planned' };
+  const offers = await db.participant.aggregate({
+    where: { status: 'offered', answerBy: { gt: after }, training: planned },
+    _min: { answerBy: true },
+  });
+  const closing = await db.training.aggregate({
+    where: { ...planned, allocatedAt: null, closesAt: { gt: after } },
+    _min: { closesAt: true },
+  });
+  const starting = await db.training.aggregate({
+    where: {
+      ...planned,
+      listEndedAt: null,
+      startsAt: { gt: new Date(after.getTime() + LIST_ENDS_MS) },
+    },
+    _min: { startsAt: true },
+  });
+  const starts = starting._min.startsAt?.getTime();
+  return earliest([
+    offers._min.answerBy,
+    closing._min.closesAt,
+    starts === undefined ? undefined : new Date(starts - LIST_ENDS_MS),
+  ]);
 }
 
 /** News about seats that were late (the bot stood still) wait for the end of the quiet time, for everybody. */

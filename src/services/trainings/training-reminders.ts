@@ -5,8 +5,9 @@ import {
   trainingReminders,
   type TrainingReminder,
 } from '../../domain/trainings/training-days.ts';
+import { earliest } from '../../domain/when/dates.ts';
 import { queueToParticipants } from './seat-messages.ts';
-import type { Transaction } from '../core/services.ts';
+import type { Services, Transaction } from '../core/services.ts';
 import { trainingFromRow } from './trainings.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -53,6 +54,19 @@ export async function queueTrainingReminders(services: Transaction): Promise<voi
       );
     }
   }
+}
+
+/** When the next reminder of a training is due, after `after`. */
+export async function nextTrainingReminder({ db, office }: Services, after: Date): Promise<Date | undefined> {
+  const trainings = await db.training.findMany({
+    where: { office: office.key, status: 'planned', endsAt: { gt: new Date(after.getTime() - BACK_MS) } },
+    select: { startsAt: true, endsAt: true },
+  });
+  return earliest(
+    trainings
+      .flatMap((it) => trainingReminders.map((which) => reminderTime(which, it, office.zone).from))
+      .filter((from) => from > after),
+  );
 }
 
 /** People who had a seat when the reminder was due; whoever got it later has just read everything. */

@@ -16,6 +16,10 @@ async function post(path, body) {
 
 export const act = (person, what, fields = {}) => post('/sim/act', { person, do: what, ...fields });
 export const createPerson = (firstName) => post('/sim/people', { firstName });
+/** What there is beside the chats; undefined where there is nothing. */
+export const getTour = async () => (await read(await fetch('/sim/tour'))).tour;
+export const moveClock = (stop) => post('/sim/clock', { stop });
+export const beginAnew = () => post('/sim/anew', {});
 export const setLatency = (latencyMs) => post('/sim/settings', { latencyMs });
 
 export async function upload(person, file) {

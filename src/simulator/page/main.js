@@ -1,4 +1,5 @@
 import { avatar, fullName, h } from './dom.js';
+import { Guide } from './guide.js';
 import { PeopleList } from './people.js';
 import { Phone } from './phone.js';
 import { Store } from './store.js';
@@ -31,6 +32,8 @@ function showList(open = !document.body.classList.contains('side-open')) {
 }
 
 const people = new PeopleList(store, document.querySelector('#side'), (id) => openPhone(id, true));
+
+const guide = new Guide(store, document.querySelector('#guide'), (id) => openPhone(id, true));
 
 function capacity() {
   const width = window.innerWidth;
@@ -132,7 +135,11 @@ store.addEventListener('people', () => {
   for (const phone of shown.values()) phone.drawRow();
   drawLists();
 });
-store.addEventListener('connection', drawLists);
+store.addEventListener('connection', () => {
+  drawLists();
+  guide.draw();
+});
+store.addEventListener('tour', () => guide.draw());
 store.addEventListener('arrived', ({ detail }) => {
   if (shown.has(detail.id)) return;
   store.unread.set(detail.id, (store.unread.get(detail.id) ?? 0) + 1);
@@ -158,6 +165,7 @@ function remembered() {
 }
 
 await store.begin();
+guide.draw();
 const earlier = remembered();
 const first = earlier.length > 0 ? earlier : [...store.people.keys()].slice(0, capacity());
 for (const id of first) await openPhone(id, false);

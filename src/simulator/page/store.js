@@ -1,4 +1,4 @@
-import { getChat, getState, listen } from './api.js';
+import { getChat, getState, getTour, listen } from './api.js';
 
 /** People and open chats, kept in step with the server. Listeners hear a small event after each change. */
 export class Store extends EventTarget {
@@ -8,6 +8,8 @@ export class Store extends EventTarget {
   chats = new Map();
   unread = new Map();
   connected = true;
+  /** Clock and scenes of the demo; undefined in a plain simulator. */
+  tour = undefined;
 
   async begin() {
     await this.#reload();
@@ -43,6 +45,7 @@ export class Store extends EventTarget {
 
   async #reload() {
     await this.#reloadPeople();
+    await this.#reloadTour();
     await Promise.all([...this.chats.keys()].map((id) => this.#load(id)));
   }
 
@@ -52,6 +55,12 @@ export class Store extends EventTarget {
     this.latencyMs = state.latencyMs;
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.#tell('people', {});
+  }
+
+  async #reloadTour() {
+    this.tour = await getTour();
+    this.tourAt = Date.now();
+    this.#tell('tour', {});
   }
 
   #connection(connected) {
@@ -69,6 +78,14 @@ export class Store extends EventTarget {
       // A bot that starts sets many things at once.
       clearTimeout(this.profileTimer);
       this.profileTimer = setTimeout(() => this.#reloadPeople().catch(() => this.#connection(false)), 150);
+      return;
+    }
+    if (event.kind === 'tour') {
+      // A jump of the clock tells every moment on its way.
+      this.tourTimer ??= setTimeout(() => {
+        this.tourTimer = undefined;
+        this.#reloadTour().catch(() => this.#connection(false));
+      }, 200);
       return;
     }
     const id = event.chatId;

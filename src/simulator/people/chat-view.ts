@@ -196,6 +196,7 @@ function botEvent(event: WorldEvent): BotEvent | undefined {
     case 'press':
     case 'chat':
     case 'profile':
+    case 'tour':
       return undefined;
   }
 }

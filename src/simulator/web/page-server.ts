@@ -7,6 +7,7 @@ import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
 import { act, ImpossibleAct } from './acts.ts';
 import { pageFile, SECURITY_HEADERS } from './static-files.ts';
+import { tourView, type Tour } from '../tour.ts';
 import { EventStream } from './stream.ts';
 import { chatView, messageView, personView } from './views.ts';
 
@@ -23,6 +24,8 @@ const FIRST_NEW_PERSON = 900_001;
 
 /** The chat page at / and its own JSON and event API under /sim/. */
 export class PageServer {
+  /** Undefined where there are only chats. */
+  tour: Tour | undefined;
   readonly #world: World;
   readonly #people: People;
   readonly #stream = new EventStream();
@@ -72,6 +75,7 @@ export class PageServer {
     const [, , what, id] = url.pathname.split('/');
     if (what === 'events') this.#stream.add(response);
     else if (what === 'state') json(response, 200, this.#state());
+    else if (what === 'tour') json(response, 200, { tour: this.tour && tourView(this.tour) });
     else if (what === 'chat') json(response, 200, chatView(this.#world, Number(id)) ?? {});
     else if (what === 'file') this.#file(response, id ?? '', url.searchParams.has('download'));
     else json(response, 404, { error: 'not found' });
@@ -105,6 +109,14 @@ export class PageServer {
     } else if (what === 'settings') {
       this.#people.latencyMs = Math.min(10_000, Math.max(0, numberOf(fields, 'latencyMs') ?? 0));
       json(response, 200, { latencyMs: this.#people.latencyMs });
+    } else if (what === 'clock' && this.tour !== undefined) {
+      go(this.tour, stringOf(fields, 'stop') ?? '');
+      json(response, 200, {});
+    } else if (what === 'anew' && this.tour !== undefined) {
+      const { tour } = this;
+      // The answer goes out first: beginning anew closes every connection.
+      response.once('close', () => tour.beginAnew());
+      json(response, 202, {});
     } else json(response, 404, { error: 'not found' });
   }
 
@@ -163,6 +175,14 @@ export class PageServer {
       return { kind, chatId, message: stored === undefined ? message : messageView(stored) };
     }
     return event.kind === 'chat' ? { ...event, person: personView(this.#world, event.chatId) } : event;
+  }
+}
+
+function go(tour: Tour, stop: string): void {
+  try {
+    tour.go(stop);
+  } catch (error) {
+    throw new ImpossibleAct(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -32,7 +32,9 @@ export type WorldEvent =
   /** Keyboard, block, membership: whatever else the chat row holds. */
   | { readonly kind: 'chat'; readonly chatId: number }
   /** Commands, name, descriptions, menu button of the bot. */
-  | { readonly kind: 'profile' };
+  | { readonly kind: 'profile' }
+  /** What the page shows beside the chats: the clock. */
+  | { readonly kind: 'tour' };
 
 export type ChatEvent = Extract<WorldEvent, { readonly chatId: number }>;
 

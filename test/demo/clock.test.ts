@@ -1,0 +1,208 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import cron from 'node-cron';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localDate } from '../../src/domain/month/month.ts';
+import { localTime } from '../../src/domain/when/dates.ts';
+import { textOf } from '../../src/simulator/simulator.ts';
+import { readConfig, type DemoConfig } from '../../src/config.ts';
+import { openDemoClock } from '../../src/demo/clock.ts';
+import { createPassingTime } from '../../src/demo/passing-time.ts';
+import { openDemo, type Demo } from '../../src/demo/demo.ts';
+import { jobs } from '../../src/jobs/index.ts';
+import { minutesOfDay } from '../../src/jobs/ticks.ts';
+import { createLog } from '../../src/log.ts';
+import { openOffice, type Office } from '../support/office.ts';
+import { DAY, HOUR, testClock, ZONE } from '../support/clock.ts';
+
+async function demoIn(folder: string): Promise<DemoConfig> {
+  const config = readConfig({ PORT: '0', DATA_DIR: folder });
+  if (config.mode !== 'demo') throw new Error('expected the settings of a demo');
+  return config;
+}
+
+describe('the times of jobs', () => {
+  it.each(jobs.map((job) => [job.at, job.name]))('%s are read as by the clock of a real bot', (at) => {
+    const task = cron.createTask(at, () => undefined, { timezone: ZONE });
+    const midnight = new Date('2026-11-01T17:00:00Z').getTime();
+    const ticks = minutesOfDay(at);
+    for (let minute = 0; minute < 24 * 60; minute += 1)
+      expect(task.match(new Date(midnight + minute * 60_000)), `${minute}`).toBe(ticks.includes(minute));
+    void task.destroy();
+  });
+
+  it('are refused when they are none that a jump could follow', () => {
+    expect(() => minutesOfDay('0 9 1 * *')).toThrow('expected a job that ticks every day');
+    expect(() => minutesOfDay('0,30 9 * * *')).toThrow('expected a field');
+  });
+});
+
+describe('the clock of the demo', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'clock-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('only goes forward, and is where it was after a restart', async () => {
+    const machine = testClock();
+    const config = await demoIn(folder);
+    const clock = openDemoClock(config, machine.now);
+    clock.forward(new Date(machine.now().getTime() + DAY));
+    clock.forward(machine.now());
+    machine.advance(HOUR);
+    const later = machine.now().getTime() + DAY;
+    expect(clock.now().getTime()).toBe(later);
+    expect(openDemoClock(config, machine.now).now().getTime()).toBe(later);
+  });
+});
+
+describe('a jump of the clock', () => {
+  let office: Office;
+  let folder: string;
+  beforeAll(async () => {
+    office = await openOffice();
+    folder = await mkdtemp(join(tmpdir(), 'jump-'));
+  });
+  afterAll(async () => {
+    await office.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('runs what is due in the order of time, each job at its first tick of a day, and goes on after a death', async () => {
+    const machine = testClock();
+    const config = await demoIn(folder);
+    const clock = openDemoClock(config, machine.now);
+    const ran: string[] = [];
+    let dies = true;
+    const begin = (it = clock) =>
+      createPassingTime({
+        clock: it,
+        services: office.services,
+        async runJob(name) {
+          ran.push(`${it.now().toISOString().slice(5, 16)} ${name}`);
+          if (dies && name === 'payments') await new Promise(() => undefined);
+        },
+        log: createLog('silent'),
+        onMoment: () => undefined,
+      });
+    await office.services.db.training.create({
+      data: {
+        office: office.services.office.key,
+        number: 'T-2611-0001',
+        title: 'Kemasan',
+        topic: 'packaging',
+        startsAt: new Date('2026-11-06T02:00Z'),
+        endsAt: new Date('2026-11-06T05:00Z'),
+        closesAt: new Date('2026-11-02T23:30:20Z'),
+        place: 'Balai Desa',
+        seats: 9,
+        seatRule: 'first-come',
+        checkinCode: 'K7M4QP',
+        createdBy: 'x',
+        createdAt: machine.now(),
+      },
+    });
+    begin().jump(new Date('2026-11-03T02:00:00Z'));
+    await expect.poll(() => ran.at(-1)).toBe('11-03T02:00 payments');
+    const times = ran.map((it) => it.slice(0, 11));
+    expect(times.toSorted()).toEqual(times);
+    expect(ran).toContain('11-02T23:31 seats');
+    expect(ran.filter((it) => it.endsWith(' seats')).length).toBeLessThan(6);
+    expect(ran).toEqual(
+      expect.arrayContaining(['11-03T00:00 applications', '11-03T01:00 cases', '11-03T02:00 nudge']),
+    );
+
+    dies = false;
+    const before = ran.length;
+    machine.advance(HOUR);
+    const again = openDemoClock(config, machine.now);
+    expect(again.jump?.goal).toEqual(new Date('2026-11-03T02:00:00Z'));
+    const time = begin(again);
+    time.start();
+    await time.arrived();
+    await time.stop();
+    expect(again.jump).toBeUndefined();
+    expect(ran.slice(before).map((it) => it.split(' ')[1])).toEqual(
+      expect.arrayContaining(['nudge', 'training-reminders', 'payments']),
+    );
+  });
+});
+
+describe('the clock of the demo on its page', () => {
+  let folder: string;
+  let demo: Demo;
+  const START = new Date('2026-11-18T03:00:00Z').getTime();
+  const began = performance.now();
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'demo-clock-'));
+    demo = await openDemo(await demoIn(folder), {
+      log: createLog('silent'),
+      // The middle of a month, so that no other message of the morning comes with the reminder.
+      now: () => new Date(START + performance.now() - began),
+      onFatal: () => undefined,
+      pollSeconds: 1,
+    });
+  });
+  afterAll(async () => {
+    await demo.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const post = (path: string, body: object) =>
+    fetch(`${demo.stage.pageUrl}sim/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('brings the reminder of an unfinished form the next morning at nine, by the clock of bot and phone', async () => {
+    const { simulator, time } = demo.stage;
+    const siti = simulator.person(1001);
+    await siti.nextMessage('Bu Siti');
+    await siti.ask('lapor');
+    await siti.ask('Oktober');
+    expect((await post('clock', { stop: 'tomorrow' })).status).toBe(200);
+    await time.arrived();
+    const reminder = siti.log.find((it) => /^Selamat pagi, Bu Siti\. .* tinggal/.test(textOf(it)));
+    const sent = new Date((reminder?.date ?? 0) * 1000);
+    expect(localTime(sent, ZONE).toString()).toMatch(/^09:0[0-4]/);
+    expect(localDate(sent, ZONE).toString()).toBe('2026-11-19');
+  });
+
+  it('passes over a month in seconds, and no row bears the time of the machine', async () => {
+    const { clock, time, database, simulator } = demo.stage;
+    const from = new Date();
+    await simulator.person(1001).ask('lapor 3 jt');
+    expect((await post('clock', { stop: 'month' })).status).toBe(200);
+    await time.arrived();
+    expect(localDate(clock.now(), ZONE).toString()).toBe('2026-12-01');
+    const columns = await database.prisma.$queryRaw<{ readonly it: string; readonly of: string }[]>`
+      SELECT table_name AS of, column_name AS it FROM information_schema.columns
+      WHERE table_schema = 'public' AND data_type LIKE 'timestamp%' AND table_name NOT LIKE '\\_%'`;
+    expect(columns.length).toBeGreaterThan(50);
+    for (const { of, it: column } of columns)
+      expect(
+        await database.prisma.$queryRawUnsafe(
+          `SELECT "${column}" FROM "${of}" WHERE "${column}" BETWEEN $1 AND $2`,
+          from,
+          new Date(),
+        ),
+        `${of}.${column}`,
+      ).toEqual([]);
+  });
+
+  it('refuses a stop that it does not know', async () => {
+    expect((await post('clock', { stop: 'yesterday' })).status).toBe(400);
+  });
+
+  it('begins anew at the same address: the first day, the first people, nothing of what was done', async () => {
+    const before = demo.stage;
+    await before.simulator.person(1002).ask('/start');
+    await demo.beginAnew();
+    expect(demo.stage.pageUrl).toBe(before.pageUrl);
+    expect(localDate(demo.stage.clock.now(), ZONE).toString()).toBe('2026-11-18');
+    expect(demo.stage.simulator.person(1002).log).toEqual([]);
+    expect((await demo.stage.simulator.person(1001).nextMessage('Bu Siti')).text).toContain('Bu Siti');
+  });
+});
