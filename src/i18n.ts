@@ -196,8 +196,8 @@ export type Param =
   | { readonly day: string }
   /** YYYY-MM-DD → 2 November 2026 */
   | { readonly date: string }
-  /** YYYY-MM-DD → 2 Nov */
-  | { readonly dateShort: string }
+  /** YYYY-MM-DD → Sen 2 Nov */
+  | { readonly dayShort: string }
   /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
   | { readonly moment: string }
   /** ISO instant → 10.14 */
@@ -274,6 +274,7 @@ const formats = {
   day: dates({ weekday: 'long', ...day, timeZone: 'UTC' }),
   date: dates({ ...day, timeZone: 'UTC' }),
   dateShort: dates({ day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  weekdayShort: dates({ weekday: 'short', timeZone: 'UTC' }),
 };
 
 /** Called when a text is shown without a parameter that stands in it; nobody ever reads the braces. */
@@ -382,7 +383,8 @@ export function createTexts(
     if ('monthShort' in param) return written('monthShort', `${param.monthShort}-01`);
     if ('day' in param) return written('day', param.day);
     if ('date' in param) return written('date', param.date);
-    if ('dateShort' in param) return written('dateShort', param.dateShort);
+    if ('dayShort' in param)
+      return `${written('weekdayShort', param.dayShort)} ${written('dateShort', param.dayShort)}`;
     if ('time' in param) return time(new Date(param.time), to.language);
     if ('count' in param) return counts[to.language].format(param.count);
     if ('moment' in param) return moment(new Date(param.moment), to.language);

@@ -18,27 +18,3 @@ export const staffMenuButton = button('staff.button.menu', staffMenuRoute.to());
 export function buttonRow(label: TextKey, data: CallbackData): readonly Button[] {
   return [button(label, data)];
 }
-
-type Rows = readonly (readonly Button[])[];
-
-/** The row that leads on from a page (from 0) of a list, where `count` says that more follows. */
-export function nextRow(
-  { page, size, count }: { readonly page: number; readonly size: number; readonly count: number },
-  label: TextKey,
-  to: (page: number) => CallbackData,
-): Rows {
-  return (page + 1) * size < count ? [buttonRow(label, to(page + 1))] : [];
-}
-
-/** One page of a list that was read whole, and the row that leads on from it. */
-export function pageOf<T>(
-  all: readonly T[],
-  { page, size }: { readonly page: number; readonly size: number },
-  label: TextKey,
-  to: (page: number) => CallbackData,
-): { readonly shown: readonly T[]; readonly next: Rows } {
-  return {
-    shown: all.slice(page * size, (page + 1) * size),
-    next: nextRow({ page, size, count: all.length }, label, to),
-  };
-}

@@ -18,6 +18,7 @@ import type { Reaction } from './conversations/engine/talk.ts';
 import { countedLength, keyboardsOf, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import { postmarkOf } from './postmark.ts';
 import { menuButton } from './buttons.ts';
+import { onPage, readPressed } from './routes/route.ts';
 import { sampleRoute } from './routes/staff.ts';
 import { answerPress, type BotContext } from './turn.ts';
 
@@ -81,6 +82,10 @@ export async function send(
   return sent.message_id;
 }
 
+/** One line or several, as several. */
+export const linesOf = (text: Line | readonly Line[]): readonly Line[] =>
+  'key' in text || 'local' in text ? [text] : text;
+
 /** Says a line, or several as paragraphs of one message, with buttons under it; returns the message's number. */
 export function say(
   ctx: BotContext,
@@ -88,8 +93,33 @@ export function say(
   buttons: readonly (readonly Button[])[] = [],
   use: Use = useIn(ctx),
 ): Promise<number> {
-  const lines = 'key' in text || 'local' in text ? [text] : text;
-  return send(ctx, paragraphs(ctx, lines), buttons.length === 0 ? undefined : inline(ctx, buttons), use);
+  return send(
+    ctx,
+    paragraphs(ctx, linesOf(text)),
+    buttons.length === 0 ? undefined : inline(ctx, buttons),
+    use,
+  );
+}
+
+/**
+ * Shows a menu, a list or a page. Where a button of its like was pressed, that message becomes it; where it cannot (it
+ * is gone, too old, a picture, or may be forwarded while this may not), and everywhere else, it gets a message of its
+ * own. Returns the number of the message.
+ */
+export async function show(
+  ctx: BotContext,
+  text: Line | readonly Line[],
+  buttons: readonly (readonly Button[])[],
+  use: Use = useIn(ctx),
+): Promise<number> {
+  const html = paragraphs(ctx, linesOf(text));
+  const markup = inline(ctx, buttons, onPage);
+  const { message, data = '' } = ctx.callbackQuery ?? {};
+  if (message !== undefined && 'text' in message && readPressed(data).page) {
+    const keeps = use === 'pass-on' || message.has_protected_content === true;
+    if (keeps && (await edit(ctx, message.message_id, html, markup))) return message.message_id;
+  }
+  return send(ctx, html, markup, use);
 }
 
 /** Says a line under a message of the person, so that a press of its buttons brings that message along. */
@@ -151,11 +181,20 @@ export async function react(ctx: BotContext, emoji: Reaction): Promise<void> {
   }
 }
 
-export function inline(ctx: BotContext, rows: readonly (readonly Button[])[]): InlineKeyboardMarkup {
+/** `carried` is what a button carries, made of its data. */
+export function inline(
+  ctx: BotContext,
+  rows: readonly (readonly Button[])[],
+  carried: (data: string) => string = String,
+): InlineKeyboardMarkup {
   const { texts, to } = ctx.turn;
   return {
     inline_keyboard: rows.map((row) =>
-      row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data })),
+      row.map(({ label, data, style }) => ({
+        text: texts.plain(label, to),
+        callback_data: carried(data),
+        ...(style === undefined ? {} : { style }),
+      })),
     ),
   };
 }

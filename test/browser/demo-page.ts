@@ -14,15 +14,40 @@ export function click(phone: Locator, label: string): Promise<void> {
   return phone.locator('.inline-keyboard').getByRole('button', { name: label, exact: true }).last().click();
 }
 
-/** Several actions in order, each answered by the bot: `>Label` presses, everything else is typed. */
+/** The number of a row that says this, where the newest message of the bot is a list with such a row. */
+export async function rowOf(phone: Locator, says: string | RegExp): Promise<Locator | undefined> {
+  const message = phone.locator('.row.theirs').last();
+  const rows = (await message.locator('.bubble').innerText()).split('\n\n');
+  const fits = (row: string): boolean => (typeof says === 'string' ? row.includes(says) : says.test(row));
+  const [number] = rows.flatMap((row) => {
+    const [, at, words = ''] = /^(\d)\. ([^]*)$/.exec(row) ?? [];
+    return at !== undefined && fits(words) ? [at] : [];
+  });
+  return number === undefined ? undefined : message.getByRole('button', { name: number, exact: true });
+}
+
+/** Messages and buttons of a chat as they stand on the screen. */
+const inSight = (phone: Locator): Promise<string> =>
+  phone
+    .locator('.bubble, .inline-keyboard')
+    .allInnerTexts()
+    .then((texts) => texts.join('\n'));
+
+/**
+ * Several actions in order, each answered by the bot: `>Label` presses, `#words` presses the number of a row,
+ * everything else is typed.
+ */
 export async function walkOn(phone: Locator, steps: readonly string[]): Promise<void> {
   for (const step of steps) {
-    const before = await phone.locator('.bubble').count();
+    const before = await inSight(phone);
     if (step.startsWith('>')) await click(phone, step.slice(1));
-    else {
+    else if (step.startsWith('#')) {
+      await expect.poll(() => rowOf(phone, step.slice(1))).toBeDefined();
+      await (await rowOf(phone, step.slice(1)))?.click();
+    } else {
       await phone.getByRole('textbox').fill(step);
       await phone.getByRole('textbox').press('Enter');
     }
-    await expect.poll(() => phone.locator('.bubble').count()).toBeGreaterThan(before);
+    await expect.poll(() => inSight(phone)).not.toBe(before);
   }
 }

@@ -62,7 +62,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
       '/petugas',
       '>Tindak lanjut',
       '>Belum diambil (1)',
-      '>Pertanyaan · Gresik · 5 Nov',
+      '#Kapan ada pelatihan kemasan?',
       '>Tulis ke pemilik',
       'Bulan depan, Bu. Nanti kami kabari.',
     ]);

@@ -169,9 +169,18 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
 function createOwner(office: Office, person: Person, options: OfficeOptions): Owner {
   let actions = 0;
   const written = (): readonly Message[] => person.messages.filter((message) => message.from?.is_bot);
+  /** The message that the last press made into a page of something else, and the last one in the chat then. */
+  let page: { readonly id: number; readonly last: number | undefined } | undefined;
+  const newest = (): Message | undefined => {
+    const all = written();
+    const last = all.at(-1);
+    return page === undefined || page.last !== last?.message_id
+      ? last
+      : (all.find((message) => message.message_id === page?.id) ?? last);
+  };
   const act: Owner['act'] = async (action) => {
     actions++;
-    const before = new Set(written().map((message) => message.message_id));
+    const before = new Map(written().map((message) => [message.message_id, wordsOf(message)]));
     const toasts = person.toasts.length;
     const update = updateOf(action(person));
     await office.done(update);
@@ -180,10 +189,18 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
       office.simulator.inject(update);
     }
     if (options.rebuildAlways === true) await office.rebuild();
+    const pressed = update?.callback_query?.message?.message_id;
+    // What was answered may lose its buttons; what became another page has some.
+    const paged = written().find(
+      (message) =>
+        message.message_id === pressed &&
+        message.reply_markup?.inline_keyboard !== undefined &&
+        before.get(message.message_id) !== wordsOf(message),
+    );
+    const sent = written().filter((message) => !before.has(message.message_id));
+    if (paged !== undefined) page = { id: paged.message_id, last: written().at(-1)?.message_id };
     return [
-      ...written()
-        .filter((message) => !before.has(message.message_id))
-        .map(textOf),
+      ...[...(paged === undefined ? [] : [paged]), ...sent].map(textOf),
       ...person.toasts
         .slice(toasts)
         .map((toast) => toast.text)
@@ -193,11 +210,13 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
   const owner: Owner = {
     person,
     get last() {
-      const message = written().at(-1);
+      const message = newest();
       return message === undefined ? '' : textOf(message);
     },
     get buttons() {
-      const under = written().findLast((message) => message.reply_markup?.inline_keyboard !== undefined);
+      const under = [...written(), ...[newest()].flatMap((message) => message ?? [])].findLast(
+        (message) => message.reply_markup?.inline_keyboard !== undefined,
+      );
       const keys = person.keyboardButtons.map((button) => button.text);
       return keys.length > 0
         ? keys
@@ -208,7 +227,7 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
     },
     act,
     say: (text) => act((it) => it.sendText(text)),
-    tap: (label) => act((it) => it.tap(label)),
+    tap: (label) => act((it) => it.tap(...numberOf(it, label))),
     async walk(...steps) {
       let texts: readonly string[] = [];
       for (const step of steps)
@@ -218,6 +237,30 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
   };
   return owner;
 }
+
+const wordsOf = (message: Message): string => JSON.stringify([textOf(message), message.reply_markup]);
+
+/** A label as it is pressed; where no button has it, the number of the row that says it, in the newest list. */
+function numberOf(person: Person, label: string | RegExp): Parameters<Person['tap']> {
+  const says = (text: string): boolean =>
+    typeof label === 'string' ? text.includes(label) : label.test(text);
+  const isThere = [...person.inlineButtons, ...person.keyboardButtons].some(({ text }) =>
+    typeof label === 'string' ? text === label : label.test(text),
+  );
+  if (isThere) return [label];
+  for (const { text, message } of person.inlineButtons) {
+    const row = /^\d$/.test(text) ? rowOf(textOf(message), text) : undefined;
+    if (row !== undefined && says(row)) return [text, { message: message.message_id }];
+  }
+  return [label];
+}
+
+/** What stands at a number of a list. */
+const rowOf = (list: string, number: string): string | undefined =>
+  list
+    .split('\n\n')
+    .find((row) => row.startsWith(`${number}. `))
+    ?.slice(number.length + 2);
 
 /** An action gives the update itself, or what was sent together with it. */
 function updateOf(outcome: { readonly update: Update | undefined } | Update | undefined): Update | undefined {

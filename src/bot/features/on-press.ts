@@ -1,6 +1,6 @@
 import type { MiddlewareFn } from 'grammy';
 import { prefix } from '../../domain/words/clip.ts';
-import type { Route, Value } from '../routes/route.ts';
+import { readPressed, type Route, type Value } from '../routes/route.ts';
 import type { BotContext } from '../turn.ts';
 
 /** What a press of one form of callback data does. */
@@ -33,7 +33,7 @@ export function presses(all: readonly Press[]): MiddlewareFn<BotContext> {
     else same.push(press);
   }
   return (ctx, next) => {
-    const data = ctx.callbackQuery?.data ?? '';
+    const { data } = readPressed(ctx.callbackQuery?.data ?? '');
     for (let end = data.length; end > 0; end = data.lastIndexOf('.', end - 1))
       for (const press of byPrefix.get(prefix(data, end)) ?? []) {
         const act = press.meant(data);

@@ -1,3 +1,4 @@
+import { prefix } from '../../domain/words/clip.ts';
 import type { ActionName } from './actions.ts';
 
 declare const made: unique symbol;
@@ -9,6 +10,20 @@ type Made = string & { readonly [made]: true };
 export type CallbackData = Made | ActionName;
 
 const MOST_BYTES = 64;
+
+/** Behind the data of a button whose message becomes what the press leads to: a menu, a list, a page. */
+const ON_PAGE = '!';
+
+/** The same data for a button of a page; as it is where there is no room for the sign. */
+export function onPage(data: string): string {
+  return Buffer.byteLength(data) < MOST_BYTES ? `${data}${ON_PAGE}` : data;
+}
+
+/** What a press carries without the sign, and whether it had one. */
+export function readPressed(data: string): { readonly data: string; readonly page: boolean } {
+  const page = data.endsWith(ON_PAGE);
+  return { data: page ? prefix(data, data.length - ON_PAGE.length) : data, page };
+}
 
 export type Value = string | number;
 

@@ -161,6 +161,8 @@ export const stopAllYesRoute = route('s.stop.yes');
 export const startAllRoute = route('s.stop.end');
 
 export const staffTrainingsRoute = route('s.tr');
+/** A page. */
+export const staffTrainingListRoute = route('s.tr.list').and(page);
 export const staffTrainingRoute = route('s.tr')
   .and(id)
   .maybe(oneOf('list', 'wait', 'here', 'call', 'code', 'wa', 'mood', 'add', 'move', 'seats', 'off'))
@@ -193,6 +195,8 @@ export const moveFromRoute = route('s.help.from').and(helper);
 export const moveToRoute = route('s.help.to').and(helper).and(helper).maybe(yes);
 
 export const programmesRoute = route('s.prog');
+/** A page. */
+export const programmeListRoute = route('s.prog.list').and(page);
 export const newProgrammeRoute = route('s.prog.new');
 export const programmeRoute = route('s.prog')
   .and(id)
@@ -205,6 +209,8 @@ export const matchListRoute = route('s.prog.fit').and(id).and(area).and(page);
 /** A programme whose owners are told. */
 export const tellRoute = route('s.prog.tell').and(id).maybe(yes);
 export const partnersRoute = route('s.partner');
+/** A page. */
+export const partnerListRoute = route('s.partner.list').and(page);
 export const newPartnerRoute = route('s.partner.new');
 export const partnerRoute = route('s.partner')
   .and(id)

@@ -52,6 +52,7 @@ export const auditActions = [
   'participant.walk-in',
   'participant.take',
   'participant.decline',
+  'case.list',
   'case.read',
   'case.rows',
   'case.claim',

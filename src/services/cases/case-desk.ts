@@ -19,7 +19,7 @@ import type { Services, Transaction } from '../core/services.ts';
 /** open; resolved: the owner is asked whether it helped; closed. */
 export type CaseStatus = 'open' | 'resolved' | 'closed';
 
-/** A case as it stands in lists: nothing of a person. */
+/** A case as what is decided about it needs it: nothing of a person. */
 export interface CaseItem {
   readonly id: number;
   readonly number: string;
@@ -31,6 +31,14 @@ export interface CaseItem {
   /** Number of the member who has taken it. */
   readonly assignee: string | undefined;
   readonly waitingFor: 'office' | 'owner';
+}
+
+/** A case as it stands in lists. */
+export interface CaseRow extends CaseItem {
+  /** Whose it is. */
+  readonly name: string | undefined;
+  /** What was said first. */
+  readonly text: string | undefined;
 }
 
 export interface CaseEvent {
@@ -133,14 +141,38 @@ export async function caseQueue(
   member: Member,
   filter: CaseFilter,
   page: { readonly skip: number; readonly take: number },
-): Promise<readonly CaseItem[]> {
+): Promise<readonly CaseRow[]> {
   const rows = await services.db.case.findMany({
     where: where(services, member, filter),
+    include: { person: { select: { id: true, name: true } } },
     orderBy: [{ status: 'asc' }, { waitingFor: 'asc' }, { dueOn: 'asc' }, { urgency: 'asc' }, { id: 'asc' }],
     ...page,
   });
-  return rows.flatMap((row) => itemOf(row) ?? []);
+  return rows.flatMap((row) => {
+    const item = itemOf(row);
+    const { person, text } = row;
+    if (item === undefined) return [];
+    return [
+      {
+        ...item,
+        name: person === null || person.name === null ? undefined : nameOf(services, person.id, person.name),
+        text: text === null ? undefined : services.seal.show(`case:${row.id}:text`, text),
+      },
+    ];
+  });
 }
+
+/** Notes in the audit log that a member looks at a page of cases, with the names and words that stand there. */
+export async function noteQueueRead(
+  services: Transaction,
+  member: Member,
+  details: { readonly filter: string; readonly page: number; readonly shown: number },
+): Promise<void> {
+  await audit(services, { actor: member.number, action: 'case.list', details });
+}
+
+const nameOf = (services: Services, personId: number, sealed: Uint8Array): string =>
+  services.seal.show(`person:${personId}:name`, sealed);
 
 /** Open cases by kind, for the filter. */
 export async function countByKind(

@@ -33,41 +33,54 @@ export const awaitingVerification = (services: Services, businessId: number): Ne
 export interface WaitingRegistration {
   readonly businessId: number;
   readonly number: string | undefined;
+  /** Of the business. */
   readonly name: string | undefined;
+  readonly owner: string | undefined;
   readonly status: string;
   readonly openedAt: Date;
 }
 
-/** Registrations of a member's area that wait (or are perhaps there twice), the oldest first, and how many there are. */
+const waitingAt = (member: Officer, which: 'open' | 'twice'): Prisma.VerificationWhereInput => ({
+  status: { in: which === 'open' ? [...OPEN] : ['twice'] },
+  business: { ...businessesIn(member), ownerId: { not: null } },
+});
+
+/** How many registrations of a member's area wait, or are perhaps there twice. */
+export function countRegistrations(
+  services: Services,
+  member: Officer,
+  which: 'open' | 'twice',
+): Promise<number> {
+  return services.db.verification.count({ where: waitingAt(member, which) });
+}
+
+/** Registrations of a member's area that wait (or are perhaps there twice), the oldest first. */
 export async function registrationsAt(
   services: Services,
   member: Officer,
   which: 'open' | 'twice',
   page: { readonly skip: number; readonly take: number },
-): Promise<{ readonly count: number; readonly rows: readonly WaitingRegistration[] }> {
-  const where = {
-    status: { in: which === 'open' ? [...OPEN] : ['twice'] },
-    business: { ...businessesIn(member), ownerId: { not: null } },
-  };
+): Promise<readonly WaitingRegistration[]> {
   const rows = await services.db.verification.findMany({
-    where,
+    where: waitingAt(member, which),
     select: {
       businessId: true,
       status: true,
       openedAt: true,
-      business: { select: { number: true, name: true } },
+      business: { select: { number: true, name: true, owner: { select: { id: true, name: true } } } },
     },
     orderBy: inOrder,
     ...page,
   });
-  return {
-    count: await services.db.verification.count({ where }),
-    rows: rows.map(({ business, ...row }) => ({
-      ...row,
-      number: business.number ?? undefined,
-      name: business.name === null ? undefined : nameOf(services, row.businessId, business.name),
-    })),
-  };
+  return rows.map(({ business: { number, name, owner }, ...row }) => ({
+    ...row,
+    number: number ?? undefined,
+    name: name === null ? undefined : nameOf(services, row.businessId, name),
+    owner:
+      owner === null || owner.name === null
+        ? undefined
+        : services.seal.show(`person:${owner.id}:name`, owner.name),
+  }));
 }
 
 const nameOf = (services: Services, id: number, sealed: Uint8Array): string =>

@@ -102,14 +102,14 @@ describe('a picture above an announcement', () => {
     await office.idle();
     const { id, posterFileId } = await latest();
     expect(last(siti)).toContain('Kantor tutup besok.');
-    await budi.walk('/petugas', '>Kiriman', '>Kantor tutup besok. · Selesai dikirim', '>Perbaiki isi');
+    await budi.walk('/petugas', '>Kiriman', '>Kantor tutup besok.', '>Perbaiki isi');
     await budi.walk('Lihat gambarnya.', '>Ya, ganti isinya');
     expect(budi.last).toContain('Menunggu persetujuan petugas lain: ada gambar.');
     await office.idle();
     expect(last(siti)).toContain('Kantor tutup besok.');
     expect(last(ratna)).toContain('Isi yang baru:\nLihat gambarnya.\nPerlu disetujui karena ada gambar.');
     expect(picture(ratna)).toBe(posterFileId);
-    await ratna.walk('/petugas', '>Kiriman', '>Kantor tutup besok. · Selesai dikirim');
+    await ratna.walk('/petugas', '>Kiriman', '>Kantor tutup besok.');
     await ratna.tap('Lihat perubahan yang menunggu');
     expect(last(ratna)).toContain('Lihat gambarnya.');
     expect(picture(ratna)).toBe(posterFileId);

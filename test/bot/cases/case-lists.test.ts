@@ -82,7 +82,7 @@ describe('the batched lists', () => {
     office.clock.advance(HOUR);
     await budi.walk('/petugas', '>Tindak lanjut');
     await budi.tap(/^Daftar usaha/);
-    await budi.tap(/^Lewat · Daftar: tidak lapor/);
+    await budi.tap(/^Daftar: tidak lapor/);
     await budi.walk('>Buka daftarnya', '>Otak-otak Bu Siti · Siti Aminah');
     expect(budi.last).toContain('Tidak lapor Oktober dan November 2026. Laporan terakhir: belum pernah.');
     await budi.tap('Sudah dihubungi');

@@ -32,7 +32,7 @@ describe('Permintaan saya', () => {
     expect(siti.last.split('\n')).toEqual([
       'Permintaan saya',
       expect.stringMatching(/^1\. .+: sudah diperiksa petugas$/),
-      '2. "Kapan ada pelatihan kemasan lagi?": menunggu petugas, paling lambat 5 Nov',
+      '2. "Kapan ada pelatihan kemasan lagi?": menunggu petugas, paling lambat Kam 5 Nov',
     ]);
     expect(siti.buttons).toEqual([
       expect.stringMatching(/^1\. Pengajuan ke /),

@@ -108,7 +108,7 @@ const actions: readonly Action[] = [
     () => 's.stop.yes',
     () => 's.stop.end',
   ),
-  ...open('trainings', 's.tr'),
+  ...open('trainings', 's.tr', 's.tr.list.0'),
   ...views(
     'trainings',
     (of) => `s.tr.${of.training}`,
@@ -311,7 +311,7 @@ const actions: readonly Action[] = [
     (of) => `s.help.from.${of.member}`,
   ),
   ...never('cases', (of) => `s.help.to.${of.member}.${of.member}.yes`),
-  ...open('programmes', 's.prog', 's.partner'),
+  ...open('programmes', 's.prog', 's.prog.list.0', 's.partner', 's.partner.list.0'),
   ...opens(
     'announce',
     (of) => `s.prog.tell.${of.programme}`,

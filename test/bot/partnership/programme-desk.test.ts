@@ -295,11 +295,7 @@ describe('a company whose people are invited', () => {
   });
 
   it('opens no programme to owners before an accord is in force', async () => {
-    await ratna.walk(
-      '/petugas',
-      '>Perusahaan mitra',
-      '>PT Semen Indonesia (Persero) Tbk (SIG) · usaha besar',
-    );
+    await ratna.walk('/petugas', '>Perusahaan mitra', '>PT Semen Indonesia (Persero) Tbk (SIG)');
     await ratna.walk(
       '>Orang perusahaan',
       '>Undang orang',

@@ -82,20 +82,14 @@ describe('deliveries to a partner and their payments', () => {
     await day('2026-11-27T03:00:00Z');
     expect(asked()).toBe(2);
     await budi.walk('/petugas', '>Pengajuan', '>Pembayaran lewat: 1');
-    expect(budi.last).toContain(
-      `${application.number}: SIG belum bayar Rp2.500.000, jatuh tempo 19 November`,
-    );
+    expect(budi.last).toContain(`${application.number}: SIG belum bayar Rp2.500.000, jatuh tempo Kam 19 Nov`);
     office.clock.set('2026-11-30T01:05:00Z');
     await office.runJob('cases');
     await office.idle();
     expect(budi.last).toContain('Pembayaran mitra yang lewat jatuh tempo: 1.');
 
     // The company says that it has paid less than was agreed: the owner is asked, a case is opened.
-    await budi.walk(
-      '>Pembayaran lewat: 1',
-      `>${application.number}: Rp2.500.000`,
-      '>Catat dibayar (kata mitra)',
-    );
+    await budi.walk('>Pembayaran lewat: 1', '>1', '>Catat dibayar (kata mitra)');
     await budi.walk('27/11', '100 ribu', '>Benar');
     expect(budi.last).toContain('Ada yang tidak sesuai perjanjian.');
     await office.idle();

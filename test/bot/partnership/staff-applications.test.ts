@@ -54,7 +54,7 @@ describe('the office and an application', () => {
     await budi.walk('/petugas', '>Pengajuan');
     expect(budi.buttons[0]).toMatch(/^Baru diajukan: \d+$/);
     await budi.tap(/^Baru diajukan/);
-    const [file] = await budi.tap(new RegExp(`^${number} · Otak-otak Bu Siti`));
+    const [file] = await budi.tap(new RegExp(`^Otak-otak Bu Siti\\n${number}, `));
     expect(file).toContain(`Pengajuan ${number}\nStatus: Baru diajukan`);
     expect(file).toContain('Batas waktu: Kamis, 5 November 2026');
     expect(file).toContain('Pemilik: Siti Aminah');

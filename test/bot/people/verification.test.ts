@@ -37,7 +37,7 @@ describe('looking at new registrations', () => {
     await setNik(office.services, ownerId, NIK);
     await budi.walk('/petugas', '>Periksa pendaftaran');
     expect(budi.last).toContain('Pendaftaran yang belum diperiksa: 1');
-    const [file] = await budi.tap(new RegExp(`^${number} · Otak-otak Bu Siti · 2 November 2026$`));
+    const [file] = await budi.tap(new RegExp(`^Siti Aminah: Otak-otak Bu Siti\\n${number}, Sen 2 Nov$`));
     expect(file).toContain(
       `Pendaftaran ${number}\nMasuk: Senin, 2 November 2026 pukul 10.00 WIB\nBelum diperiksa.`,
     );
@@ -82,7 +82,7 @@ describe('looking at new registrations', () => {
     const [marked] = await budi.walk(
       '>Semua pendaftaran',
       '>Kemungkinan ganda',
-      `>${number} · Otak-otak Bu Siti · 2 November 2026`,
+      `>Otak-otak Bu Siti\n${number}, Sen 2 Nov`,
     );
     expect(marked).toContain(`Catatan: sama dengan ${first.number}`);
     const heard = second.person.messages.map((message) => message.text ?? '').join('\n');
@@ -116,7 +116,7 @@ describe('looking at new registrations', () => {
     await rina.walk('/petugas', '>Periksa pendaftaran');
     // One in the middle: what was passed over comes at the end.
     const [third = '', fourth = ''] = numbers.slice(2);
-    await rina.tap(new RegExp(`^${third}`));
+    await rina.tap(new RegExp(`\\n${third}, `));
     const [next = ''] = await rina.tap('Benar');
     expect(next).toContain(
       `Pendaftaran ${third} ditandai benar.\n12 lagi. Berikutnya:\n\nPendaftaran ${fourth}`,

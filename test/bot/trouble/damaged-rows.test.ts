@@ -69,7 +69,7 @@ describe('rows that can no longer be read', () => {
     expect(budi.last).toContain('Isi: tidak terbaca');
     expect(budi.last).toContain('Dari: tidak terbaca');
     await budi.walk('/petugas', '>Periksa pendaftaran');
-    expect(budi.buttons.join()).toContain('Kue Bu Wati');
+    expect(budi.last).toContain('Kue Bu Wati');
   });
 
   it('are no proposal that anybody could agree to', async () => {

@@ -227,6 +227,8 @@ export interface SubmittedDraft {
 export interface Button {
   readonly label: Line;
   readonly data: CallbackData;
+  /** How it looks, where it is not like the others (Bot API, InlineKeyboardButton). */
+  readonly style?: 'danger';
 }
 
 /** A picture that is made after the message, so that weak signal never holds up the text. */

@@ -13,8 +13,9 @@ import { disclosureLine } from '../../disclosure-lines.ts';
 import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
 import { erasedText } from '../../conversations/data-rights/erase.ts';
 import { meantFor } from '../../conversations/people/own-business.ts';
-import { button, dataButton, menuButton, pageOf } from '../../buttons.ts';
+import { button, dataButton, menuButton } from '../../buttons.ts';
 import { businessDataRoute, readersRoute, withdrawRoute, withdrawnRoute } from '../../routes/owners.ts';
+import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { inline, oldPress, say, send } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -120,17 +121,20 @@ async function showReaders(ctx: BotContext, page = 0): Promise<void> {
   const { services, account } = ctx.turn;
   if (account.person === undefined) return oldPress(ctx);
   const disclosed = await disclosuresOf(services, { personId: account.person.id });
-  const at = { page, size: READERS_SHOWN };
-  const { shown, next } = pageOf(disclosed, at, 'data.readers.more', (it) => readersRoute.to(it));
+  const span = spanOf(page, disclosed.length, READERS_SHOWN);
   await say(
     ctx,
     [
       line(disclosed.length === 0 ? 'data.readers.none' : 'data.readers.head'),
-      ...shown.map(disclosureLine),
+      ...partOf(disclosed, span).map(disclosureLine),
       blank,
       line('data.readers.office'),
     ],
-    [...next, [button('data.button.copy', 'data-copy')], [dataButton, menuButton]],
+    [
+      ...turnRow(span, (it) => readersRoute.to(it)),
+      [button('data.button.copy', 'data-copy')],
+      [dataButton, menuButton],
+    ],
   );
 }
 

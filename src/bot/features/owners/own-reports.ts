@@ -9,14 +9,17 @@ import {
   type ReportingBusiness,
   type StoredReport,
 } from '../../../services/sales/sales-history.ts';
-import { button, menuButton, pageOf } from '../../buttons.ts';
+import { button, menuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { bankRoute, ownReportsRoute, storedReportRoute } from '../../routes/owners.ts';
+import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { oldPress, say, sendPicture } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 
 /** Months on one page. */
 const PAGE = 12;
+/** Months stand newest first. */
+const byMonth = { back: 'report.own.newer', on: 'report.own.older' } as const;
 
 /** *Laporan saya*: of the only business, or which one? */
 export async function chooseReports(ctx: BotContext): Promise<void> {
@@ -79,14 +82,12 @@ async function showReports(
       newest?.month,
     ),
   );
-  const { shown, next } = pageOf(months, { page, size: PAGE }, 'report.own.older', (to) =>
-    ownReportsRoute.to('see', business.id, to),
-  );
+  const span = spanOf(page, months.length, PAGE);
   const list = await say(
     ctx,
     [
       line('report.own.head', { business: business.name ?? '–' }),
-      ...shown.map((month) =>
+      ...partOf(months, span).map((month) =>
         monthLine(
           month,
           reports.find((it) => it.month === month),
@@ -95,9 +96,9 @@ async function showReports(
       ...(reports.length === 1 ? [line('common.blank'), line('report.own.first')] : []),
     ],
     [
-      ...next,
+      ...turnRow(span, (to) => ownReportsRoute.to('see', business.id, to), byMonth),
       [button('report.receipt.bank', bankRoute.to(business.id))],
-      [button('report.own.change', ownReportsRoute.to('change', business.id, page))],
+      [button('report.own.change', ownReportsRoute.to('change', business.id, span.page))],
       [button('report.receipt.hide', 'hide-figures')],
       [menuButton],
     ],
@@ -127,15 +128,17 @@ async function chooseMonth(
   page: number,
 ): Promise<void> {
   const newestFirst = reports.toReversed();
-  const { shown, next } = pageOf(newestFirst, { page, size: PAGE }, 'report.own.older', (to) =>
-    ownReportsRoute.to('change', business.id, to),
-  );
-  const buttons = shown.map((it): Button => ({
+  const span = spanOf(page, newestFirst.length, PAGE);
+  const buttons = partOf(newestFirst, span).map((it): Button => ({
     label: line('report.chart.month', { month: { monthShort: it.month } }),
     data: storedReportRoute.to('change', it.id),
   }));
   const rows = Array.from({ length: Math.ceil(buttons.length / 3) }, (_, row) =>
     buttons.slice(row * 3, row * 3 + 3),
   );
-  await say(ctx, line('report.own.whichMonth'), [...rows, ...next, [menuButton]]);
+  await say(ctx, line('report.own.whichMonth'), [
+    ...rows,
+    ...turnRow(span, (to) => ownReportsRoute.to('change', business.id, to), byMonth),
+    [menuButton],
+  ]);
 }

@@ -6,10 +6,11 @@ import { applicationsOf, type Application } from '../../../services/partnership/
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import { programmeName } from '../../application-lines.ts';
-import { askButton, button, menuButton, pageOf, requestsButton } from '../../buttons.ts';
+import { askButton, button, menuButton, requestsButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { applicationRoute, ownCaseRoute, ownRequestsRoute } from '../../routes/owners.ts';
+import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { notYours } from './applications.ts';
@@ -39,14 +40,17 @@ export async function showRequests(ctx: BotContext, page = 0): Promise<void> {
     await say(ctx, line('case.own.none'), [[askButton], [menuButton]]);
     return;
   }
-  const { shown, next } = pageOf(rows, { page, size: PAGE }, 'case.own.older', (to) =>
-    ownRequestsRoute.to(to),
-  );
-  const first = page * PAGE + 1;
+  const span = spanOf(page, rows.length, PAGE);
+  const shown = partOf(rows, span);
+  const first = span.slice.skip + 1;
   await say(
     ctx,
     [line('case.own.head'), ...shown.map(({ text }, at) => text(first + at))],
-    [...shown.map((it, at) => [it.button(first + at)]), ...next, [askButton, menuButton]],
+    [
+      ...shown.map((it, at) => [it.button(first + at)]),
+      ...turnRow(span, (to) => ownRequestsRoute.to(to)),
+      [askButton, menuButton],
+    ],
   );
 }
 
@@ -91,7 +95,7 @@ function stateOf({ status, waitingFor, dueOn }: OwnCase | OpenCase): Line {
   if (status !== 'open') return line(`case.own.state.${status}`);
   return waitingFor === 'owner'
     ? line('case.own.state.answered')
-    : line('case.own.state.waiting', { day: { dateShort: dueOn } });
+    : line('case.own.state.waiting', { day: { dayShort: dueOn } });
 }
 
 /** What is shown again of a case at most. */

@@ -14,8 +14,9 @@ import {
 import { lineSchema } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
-import { button, menuButton, pageOf } from '../../buttons.ts';
+import { button, menuButton } from '../../buttons.ts';
 import { joinRoute, trainingRoute, trainingsRoute } from '../../routes/owners.ts';
+import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import {
@@ -51,9 +52,8 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
   const [only, ...others] = all;
   if (only === undefined) return showNone(ctx);
   if (others.length === 0) return showTraining(ctx, only);
-  const at = { page, size: PAGE };
-  const { shown, next } = pageOf(all, at, 'training.list.next', (it) => trainingsRoute.to(it));
-  if (shown.length === 0) return showTrainings(ctx);
+  const span = spanOf(page, all.length, PAGE);
+  const shown = partOf(all, span);
   const mine = await comingOfChat(ctx);
   const shared = await isShared(ctx, mine);
   const items: Line[] = [];
@@ -61,7 +61,7 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
     const own = mine.filter((it) => it.trainingId === training.id);
     const [standing] = await placesOnList(ctx, own.slice(0, 1));
     const common = {
-      number: page * PAGE + index + 1,
+      number: span.slice.skip + index + 1,
       title: training.title,
       when: { line: trainingTime(services, training) },
       place: { line: trainingPlace(services, training) },
@@ -83,8 +83,7 @@ export async function showTrainings(ctx: BotContext, page = 0): Promise<void> {
       ...shown.map((it): readonly Button[] => [
         { label: named(it.title), data: trainingRoute.to('see', it.id) },
       ]),
-      ...next,
-      ...(next.length === 0 && page > 0 ? [[button('training.list.first', trainingsRoute.to(0))]] : []),
+      ...turnRow(span, (it) => trainingsRoute.to(it)),
       [menuButton],
     ],
   );

@@ -1,4 +1,5 @@
 import { clip } from '../../../domain/words/clip.ts';
+import { localDate } from '../../../domain/month/month.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
@@ -31,6 +32,7 @@ import { announcementButtons, announcementLines, textOf } from '../../outbox/ann
 import { countLines, total } from '../../outbox/progress-message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { announcementRoute, announcementsRoute, basisRoute, sampleRoute } from '../../routes/staff.ts';
+import { A_PAGE, showList, spanOf, type Row } from '../../pages.ts';
 import { inline, oldPress, paragraphs, say, send, sendUnder } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -38,12 +40,10 @@ import { waitingButtons } from './changes.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
-const SHOWN = 8;
-
 /** *Kiriman*: what was announced, how far it is, and what can be done with it. */
 export function announcementTools(): readonly Press[] {
   return [
-    onPress(announcementsRoute, onDuty('announce', showList)),
+    onPress(announcementsRoute, onDuty('announce', showAnnouncements)),
     onPress(
       announcementRoute,
       onDuty('announce', async (ctx, member, id, verb) => {
@@ -56,25 +56,25 @@ export function announcementTools(): readonly Press[] {
   ];
 }
 
-async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
-  const recent = await recentAnnouncements(ctx.turn.services, member, SHOWN);
-  const rows: Button[][] = [];
-  for (const it of recent) {
-    const title = await titleOf(ctx.turn.services, it);
-    rows.push([
-      {
-        label: line('broadcast.list.item', {
-          title: clip(title, 36),
-          status: { line: line(`broadcast.status.${it.status}`) },
-        }),
-        data: announcementRoute.to(it.id, 'show'),
-      },
-    ]);
-  }
-  await say(ctx, line(recent.length === 0 ? 'broadcast.list.none' : 'broadcast.list.title'), [
-    ...rows,
-    [staffMenuButton],
-  ]);
+async function showAnnouncements(ctx: BotContext, member: MemberRow): Promise<void> {
+  const { services } = ctx.turn;
+  const recent = await recentAnnouncements(services, member, A_PAGE);
+  const rows: Row[] = [];
+  for (const it of recent)
+    rows.push({
+      text: line('broadcast.list.item', {
+        title: clip(await titleOf(services, it), 60),
+        status: { line: line(`broadcast.status.${it.status}`) },
+        day: { dayShort: localDate(it.scheduledAt, services.office.zone).toString() },
+      }),
+      data: announcementRoute.to(it.id, 'show'),
+    });
+  await showList(ctx, {
+    head: line(recent.length === 0 ? 'broadcast.list.none' : 'broadcast.list.title'),
+    rows,
+    span: spanOf(0, recent.length),
+    under: [[staffMenuButton]],
+  });
 }
 
 async function titleOf(services: Services, it: Announcement): Promise<string> {

@@ -29,7 +29,7 @@ import { countLatePayments } from '../../../services/partnership/agreements/ship
 import type { MemberRow } from '../../../services/office/members.ts';
 import { stateName } from '../../application-lines.ts';
 import { FILED } from '../../conversations/partnership/partnership-file.ts';
-import { button, buttonRow, nextRow, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { hasAgreementDesk } from './agreements.ts';
 import {
   agreementDeskRoute,
@@ -42,7 +42,8 @@ import {
   latePaymentsRoute,
   partnershipFileRoute,
 } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { showList, spanOf } from '../../pages.ts';
+import { oldPress, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { checkLines, fileLines, groupLines } from './application-lines.ts';
@@ -50,8 +51,6 @@ import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 import { all, askStep, judge, relate, relatedRow, takeStep } from './application-steps.ts';
-
-const PAGE = 8;
 
 /** *Pengajuan*: lists by state and day, one application with what it rests on, and its next step. */
 export function applicationTools(): readonly Press[] {
@@ -65,7 +64,7 @@ export function applicationTools(): readonly Press[] {
       }),
     ),
     onPress(decisionWordsRoute, onDuty('cases', judge)),
-    onPress(applicationListRoute, onDuty('cases', showList)),
+    onPress(applicationListRoute, onDuty('cases', showAt)),
     onPress(
       deskApplicationRoute,
       onDuty('cases', async (ctx, member, id, to, yes) => {
@@ -87,7 +86,7 @@ export function applicationTools(): readonly Press[] {
 async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
   const counts = await applicationCounts(ctx.turn.services, member);
   const late = await countLatePayments(ctx.turn.services, member);
-  await say(ctx, line('application.head'), [
+  await show(ctx, line('application.head'), [
     ...statuses
       .filter((status) => (counts.get(status) ?? 0) > 0 || status === 'submitted')
       .map((status) => [
@@ -114,48 +113,42 @@ async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
   ]);
 }
 
-async function showList(
+async function showAt(
   ctx: BotContext,
   member: MemberRow,
   status: ApplicationStatus,
   page: number,
 ): Promise<void> {
   const { services } = ctx.turn;
-  const shown = await applicationsAt(services, member, status, { skip: page * PAGE, take: PAGE });
+  const count = (await applicationCounts(services, member)).get(status) ?? 0;
+  const span = spanOf(page, count);
+  const shown = await applicationsAt(services, member, status, span.slice);
   const isPromised = promisedDays({ status, returned: false }, 1) !== undefined;
   // Names of businesses are opened: the look stands in the audit log before it is shown.
-  await ctx.turn.once(`read:applications:${status}:${page}`, codecs.nothing, (inside) =>
+  await ctx.turn.once(`read:applications:${status}:${span.page}`, codecs.nothing, (inside) =>
     audit(inside, {
       actor: member.number,
       action: 'application.list',
-      details: { status, page, shown: shown.length },
+      details: { status, page: span.page, shown: shown.length },
     }),
   );
-  const count = (await applicationCounts(services, member)).get(status) ?? 0;
-  await say(
-    ctx,
-    line(shown.length === 0 ? 'application.list.empty' : 'application.list', {
+  await showList(ctx, {
+    head: line(shown.length === 0 ? 'application.list.empty' : 'application.list', {
       state: { line: stateName(status) },
       ...(shown.length === 0 ? {} : { count: { count } }),
     }),
-    [
-      ...shown.map((it) => [
-        {
-          label: line(isPromised ? 'application.item' : 'application.item.noDay', {
-            number: it.number,
-            business: clip(it.businessName ?? '–', 24),
-            ...(isPromised ? { day: { date: it.dueOn } } : {}),
-          }),
-          data: deskApplicationRoute.to(it.id),
-        },
-      ]),
-      ...nextRow({ page, size: PAGE, count }, 'application.next', (it) =>
-        applicationListRoute.to(status, it),
-      ),
-      [all],
-      [staffMenuButton],
-    ],
-  );
+    rows: shown.map((it) => ({
+      text: line(isPromised ? 'application.item' : 'application.item.noDay', {
+        number: it.number,
+        business: clip(it.businessName ?? '–', 40),
+        ...(isPromised ? { day: { dayShort: it.dueOn } } : {}),
+      }),
+      data: deskApplicationRoute.to(it.id),
+    })),
+    span,
+    to: (it) => applicationListRoute.to(status, it),
+    under: [[all], [staffMenuButton]],
+  });
 }
 
 /** Everything about one application is opened only here and in its check, and each look is recorded before. */
@@ -181,7 +174,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   const words = waiting?.state === 'words' ? waiting : undefined;
   const of = await groupOfApplication(services, application);
   const leads = of?.lead.id === id;
-  await say(
+  await show(
     ctx,
     [
       ...fileLines(services, file),
@@ -262,7 +255,7 @@ async function showCheck(ctx: BotContext, member: MemberRow, application: Applic
   await noteRead(ctx, member, application);
   const { services } = ctx.turn;
   const lines = checkLines(services, await checkOf(services, application));
-  await say(ctx, lines, [
+  await show(ctx, lines, [
     [{ label: named(application.number), data: deskApplicationRoute.to(application.id) }],
     [all],
   ]);

@@ -5,9 +5,10 @@ import { markAttendance } from '../../../services/trainings/attendance.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { participantById } from '../../../services/trainings/participant-rows.ts';
 import type { Training } from '../../../services/trainings/trainings.ts';
-import { button, pageOf } from '../../buttons.ts';
+import { button } from '../../buttons.ts';
 import { presentRoute, staffTrainingRoute } from '../../routes/staff.ts';
-import { edit, inline, oldPress, paragraphs, send } from '../../send.ts';
+import { partOf, spanOf, turnRow } from '../../pages.ts';
+import { oldPress, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -22,15 +23,12 @@ export async function showAttendance(
   member: MemberRow,
   training: Training,
   page: number,
-  inPlace = false,
 ): Promise<void> {
   const people = (await readPeople(ctx, member, training)).filter((it) =>
     ['seated', 'offered', 'extra', 'waiting'].includes(it.status),
   );
-  const { shown, next } = pageOf(people, { page, size: PAGE }, 'staff.next', (it) =>
-    staffTrainingRoute.to(training.id, 'here', it),
-  );
-  const rows = shown.map((it) => {
+  const span = spanOf(page, people.length, PAGE);
+  const rows = partOf(people, span).map((it) => {
     const here = it.attendedAt !== undefined;
     return [
       {
@@ -38,26 +36,24 @@ export async function showAttendance(
           name: clip(it.substitute ?? it.name ?? '–', 30),
           seat: it.seat ?? '–',
         }),
-        data: presentRoute.to(it.id, here ? 0 : 1, page),
+        data: presentRoute.to(it.id, here ? 0 : 1, span.page),
       },
     ];
   });
-  const html = paragraphs(ctx, [
+  await show(
+    ctx,
     line('staff.here.head', {
       title: training.title,
       here: { count: people.filter((it) => it.attendedAt !== undefined).length },
       all: { count: people.length },
     }),
-  ]);
-  const markup = inline(ctx, [
-    ...rows,
-    ...next,
-    [button('staff.add.title', staffTrainingRoute.to(training.id, 'add'))],
-    ...backTo(training.id),
-  ]);
-  const pressed = ctx.callbackQuery?.message?.message_id;
-  if (inPlace && pressed !== undefined && (await edit(ctx, pressed, html, markup))) return;
-  await send(ctx, html, markup);
+    [
+      ...rows,
+      ...turnRow(span, (it) => staffTrainingRoute.to(training.id, 'here', it)),
+      [button('staff.add.title', staffTrainingRoute.to(training.id, 'add'))],
+      ...backTo(training.id),
+    ],
+  );
 }
 
 export function attendanceButtons(): readonly Press[] {
@@ -73,7 +69,7 @@ export function attendanceButtons(): readonly Press[] {
         if (kind === 'not-now') return answerPress(ctx, line('staff.here.notNow'));
         const participant = kind === 'marked' ? await participantById(ctx.turn.services, id) : undefined;
         if (participant === undefined) return oldPress(ctx);
-        await showAttendance(ctx, member, participant.training, page, true);
+        await showAttendance(ctx, member, participant.training, page);
       }),
     ),
   ];

@@ -12,7 +12,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { auditByRoute, auditRoute, auditViewRoute } from '../../routes/staff.ts';
 import type { CallbackData } from '../../routes/route.ts';
-import { oldPress, say } from '../../send.ts';
+import { oldPress, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -54,7 +54,7 @@ export function auditTools(): readonly Press[] {
       auditRoute,
       onDuty(
         'audit',
-        whole((ctx, member) => show(ctx, member, { day: undefined, actor: undefined, before: 0 })),
+        whole((ctx, member) => showView(ctx, member, { day: undefined, actor: undefined, before: 0 })),
       ),
     ),
     onPress(
@@ -63,7 +63,7 @@ export function auditTools(): readonly Press[] {
         'audit',
         whole(async (ctx, member, day, actor, before) => {
           if (day !== ANY && !isDay(day)) return oldPress(ctx);
-          return show(ctx, member, {
+          return showView(ctx, member, {
             day: day === ANY ? undefined : day,
             actor: actor === ANY ? undefined : actor,
             before,
@@ -110,7 +110,7 @@ const entry = z.object({
   subject: z.string().optional(),
 });
 
-async function show(ctx: BotContext, member: MemberRow, view: View): Promise<void> {
+async function showView(ctx: BotContext, member: MemberRow, view: View): Promise<void> {
   const { services } = ctx.turn;
   // What cannot be noted is not shown: both stand in one transaction.
   const entries = await ctx.turn.once(
@@ -127,7 +127,7 @@ async function show(ctx: BotContext, member: MemberRow, view: View): Promise<voi
   );
   const who = await namesOf(services);
   const lines = entries.slice(0, A_PAGE).flatMap((it) => [named(''), entryLine(it, who)]);
-  await say(
+  await show(
     ctx,
     [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)],
     buttonsOf(view, entries, todayOf(services)),
@@ -236,7 +236,7 @@ async function pickPerson(ctx: BotContext, day: string | undefined): Promise<voi
   const row = (actor: string, label: Line): readonly Button[] => [
     { label, data: dataOf({ day, actor, before: 0 }) },
   ];
-  await say(ctx, line('member.audit.pick'), [
+  await show(ctx, line('member.audit.pick'), [
     ...people.map((it) =>
       row(
         it.number,

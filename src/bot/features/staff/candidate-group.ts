@@ -9,11 +9,11 @@ import {
 } from '../../../services/partnership/candidates/candidates.ts';
 import { programmeName, stateName } from '../../application-lines.ts';
 import { staffMenuButton } from '../../buttons.ts';
-import type { Button } from '../../conversations/engine/form.ts';
-import { candidateGroupRoute, candidateRoute } from '../../routes/staff.ts';
+import { candidateGroupRoute } from '../../routes/staff.ts';
+import { pageOf, spanOf, type Row } from '../../pages.ts';
 import type { BotContext } from '../../turn.ts';
 import { decisionsAbout } from './candidate-page.ts';
-import { all, disclosed, factsOf, itemLine, sayGone, show } from './candidate-shown.ts';
+import { all, disclosed, factsOf, rowOf, sayGone, show } from './candidate-shown.ts';
 
 /** Whether a candidate has applied together with another one. */
 const isMate = ({ application: { groupApplicationId } }: Candidate, of: Candidate['application']): boolean =>
@@ -30,20 +30,18 @@ export async function groupRow(
   { turn: { services } }: BotContext,
   { application }: Candidate,
   candidates: readonly Candidate[],
-): Promise<readonly (readonly Button[])[]> {
+): Promise<readonly Row[]> {
   const of = await groupOfApplication(services, application);
   if (of === undefined) return [];
   return [
-    [
-      {
-        label: line('candidate.group.item', {
-          group: clip(of.group.name ?? '–', 24),
-          count: { count: candidates.filter((it) => isMate(it, application)).length },
-          state: { line: stateName(application.status) },
-        }),
-        data: candidateGroupRoute.to(application.id),
-      },
-    ],
+    {
+      text: line('candidate.group.item', {
+        group: clip(of.group.name ?? '–', 40),
+        count: { count: candidates.filter((it) => isMate(it, application)).length },
+        state: { line: stateName(application.status) },
+      }),
+      data: candidateGroupRoute.to(application.id),
+    },
   ];
 }
 
@@ -65,6 +63,7 @@ export async function showGroup(ctx: BotContext, member: MemberRow, id: number):
   const workers = facts.flatMap(({ business }) => business.workers ?? []);
   const sold = facts.flatMap((it) => it.sold ?? []);
   const { lines, rows } = await decisionsAbout(ctx, member, subject.application);
+  const mine = pageOf(facts.map(rowOf), spanOf(0, facts.length, facts.length));
   await show(
     ctx,
     shown,
@@ -93,12 +92,8 @@ export async function showGroup(ctx: BotContext, member: MemberRow, id: number):
           ]),
       line('candidate.group.together'),
       ...lines,
+      ...mine.lines,
     ],
-    [
-      ...rows,
-      ...facts.map((it) => [{ label: itemLine(it), data: candidateRoute.to(it.candidate.application.id) }]),
-      [all],
-      [staffMenuButton],
-    ],
+    [...mine.buttons, ...rows, [all], [staffMenuButton]],
   );
 }

@@ -17,7 +17,8 @@ import { shownFields, type ShownField } from '../../../domain/partnership/candid
 import { stateName } from '../../application-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { candidatesRoute } from '../../routes/staff.ts';
+import type { Row } from '../../pages.ts';
+import { candidateRoute, candidatesRoute } from '../../routes/staff.ts';
 import { say } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { z } from 'zod';
@@ -84,11 +85,15 @@ export async function show(
   await rememberShown(services, account.id, await say(ctx, text, buttons), about.flatMap(subjectsOf));
 }
 
-/** An applicant as a button. */
-export function itemLine({ candidate: { application }, business }: CandidateFacts): Line {
-  const { number, status } = application;
+/** An applicant in a list. */
+export function rowOf({ candidate: { application }, business }: CandidateFacts): Row {
+  const { id, number, status } = application;
   const state = { line: stateName(status) };
-  return business.name === undefined
-    ? line('candidate.item.unnamed', { number, state })
-    : line('candidate.item', { number, business: clip(business.name, 24), state });
+  return {
+    text:
+      business.name === undefined
+        ? line('candidate.item.unnamed', { number, state })
+        : line('candidate.item', { number, business: clip(business.name, 40), state }),
+    data: candidateRoute.to(id),
+  };
 }

@@ -13,7 +13,7 @@ import { ownerOpinions } from '../../../services/partnership/evaluations/owner-o
 import { opinionLines } from '../../../reports/evaluation-lines.ts';
 import { GOES, STEPPED, STOOD } from '../../conversations/partnership/application-step.ts';
 import { programmeName } from '../../application-lines.ts';
-import { button, buttonRow, pageOf, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import {
   candidateDocumentRoute,
   candidateFileRoute,
@@ -26,16 +26,14 @@ import {
   suppliesRoute,
 } from '../../routes/staff.ts';
 import { enter } from '../enter.ts';
+import { pageOf, partOf, spanOf, type Row } from '../../pages.ts';
 import { say } from '../../send.ts';
 import { type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
-import type { Button } from '../../conversations/engine/form.ts';
 import { groupRow, groupsAsOne, showGroup } from './candidate-group.ts';
-import { all, disclosed, factsOf, itemLine, sayGone, show } from './candidate-shown.ts';
+import { all, disclosed, factsOf, rowOf, sayGone, show } from './candidate-shown.ts';
 import { compare, showOne, showPaper, showPapers, sign } from './candidate-page.ts';
-
-const PAGE = 8;
 
 /** *Calon mitra*: what somebody of a company sees of the applicants to its own programmes, and nothing else. */
 export function candidateTools(): readonly Press[] {
@@ -115,25 +113,29 @@ async function showList(ctx: BotContext, member: MemberRow, id: number, page: nu
   const own = (await ownProgrammes(services, member))?.find((it) => it.id === id);
   if (own === undefined) return sayGone(ctx);
   const candidates = await candidatesOf(services, member, { programmeId: own.programme.id });
-  const at = { page, size: PAGE };
   const entries = groupsAsOne(candidates);
-  const { shown: some, next } = pageOf(entries, at, 'candidate.next', (it) => candidateListRoute.to(id, it));
+  const span = spanOf(page, entries.length);
+  const some = partOf(entries, span);
   const wanted = some.filter(({ application }) => application.groupApplicationId === null);
   const shown = await disclosed(ctx, member, 'list', wanted, ['business-name']);
   const facts = await factsOf(ctx, shown);
-  const groups: (readonly Button[])[] = [];
+  const groups: Row[] = [];
   for (const it of some) groups.push(...(await groupRow(ctx, it, candidates)));
+  const { lines, buttons } = pageOf([...groups, ...facts.map(rowOf)], span, (it) =>
+    candidateListRoute.to(id, it),
+  );
   await show(
     ctx,
     shown,
-    line(candidates.length === 0 ? 'candidate.list.empty' : 'candidate.list', {
-      programme: { line: programmeName(own.programme) },
-      ...(candidates.length === 0 ? {} : { count: { count: entries.length } }),
-    }),
     [
-      ...groups,
-      ...facts.map((it) => [{ label: itemLine(it), data: candidateRoute.to(it.candidate.application.id) }]),
-      ...next,
+      line(candidates.length === 0 ? 'candidate.list.empty' : 'candidate.list', {
+        programme: { line: programmeName(own.programme) },
+        ...(candidates.length === 0 ? {} : { count: { count: entries.length } }),
+      }),
+      ...lines,
+    ],
+    [
+      ...buttons,
       ...(candidates.length === 0 ? [] : [buttonRow('candidate.file', candidateFileRoute.to(id))]),
       [all],
       [staffMenuButton],

@@ -13,15 +13,15 @@ import {
 } from '../../../services/cases/case-rows.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { button, nextRow } from '../../buttons.ts';
+import { button } from '../../buttons.ts';
 import { businessRoute, caseRoute, deskRoute, restRoute, rowRoute, rowsRoute } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { oldPress, say, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { showList, spanOf } from '../../pages.ts';
 import { phoneRow } from './phones.ts';
 
-const PAGE = 8;
 const toDesk: Button = button('case.desk.back', deskRoute.to());
 
 /** The businesses of a batched list: look, call, note what came of it, close the rest. */
@@ -50,8 +50,8 @@ export function caseListTools(): readonly Press[] {
             (inside) => markRows(inside, member, it.id, outcome, businessId),
           );
           if (count === 0 || count === undefined) return answerPress(ctx, line('case.no'));
-          await say(ctx, line('case.list.marked', { outcome: { line: line(`case.list.${outcome}`) } }));
-          await showRows(ctx, member, it, 0);
+          const marked = line('case.list.marked', { outcome: { line: line(`case.list.${outcome}`) } });
+          await showRows(ctx, member, it, 0, [marked]);
         }),
       ),
     ),
@@ -71,10 +71,17 @@ async function withList(
   await act(it);
 }
 
-async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: number): Promise<void> {
+async function showRows(
+  ctx: BotContext,
+  member: MemberRow,
+  it: OpenCase,
+  page: number,
+  done: readonly Line[] = [],
+): Promise<void> {
   const { services } = ctx.turn;
   const counts = await countRows(services, it.id);
-  const rows = await listRows(services, member, it.id, { skip: page * PAGE, take: PAGE });
+  const span = spanOf(page, counts.all);
+  const rows = await listRows(services, member, it.id, span.slice);
   const place = services.office.areas.kecamatan.find(({ code }) => code === it.kecamatan)?.name;
   const head = line('case.list.head', {
     kind: { line: line(`case.kind.${it.kind}`) },
@@ -83,33 +90,31 @@ async function showRows(ctx: BotContext, member: MemberRow, it: OpenCase, page: 
     count: { count: counts.all },
     open: { count: counts.open },
   });
-  await say(
-    ctx,
-    [head, line(counts.open === 0 ? 'case.list.closed' : 'case.list.page')],
-    [
-      ...rows.map((row) => [
-        {
-          label: line('case.list.item', {
-            done: { line: line(row.outcome === undefined ? 'common.blank' : 'case.list.done') },
-            name: clip(row.seen.business.name ?? row.seen.business.number ?? '–', 30),
-            owner: clip(row.seen.ownerName ?? '–', 24),
-          }),
-          data: rowRoute.to(it.id, row.seen.business.id),
-        },
-      ]),
-      ...nextRow({ page, size: PAGE, count: counts.all }, 'case.desk.next', (to) => rowsRoute.to(it.id, to)),
+  await showList(ctx, {
+    head: [...done, head, line(counts.open === 0 ? 'case.list.closed' : 'case.list.page')],
+    rows: rows.map((row) => ({
+      text: line('case.list.item', {
+        done: { line: line(row.outcome === undefined ? 'common.blank' : 'case.list.done') },
+        name: clip(row.seen.business.name ?? row.seen.business.number ?? '–', 30),
+        owner: clip(row.seen.ownerName ?? '–', 24),
+      }),
+      data: rowRoute.to(it.id, row.seen.business.id),
+    })),
+    span,
+    to: (to) => rowsRoute.to(it.id, to),
+    under: [
       ...(counts.open === 0 ? [] : [[button('case.list.closeAll', restRoute.to(it.id, 'rest'))]]),
       [button('case.button.back', caseRoute.to(it.id))],
       [toDesk],
     ],
-  );
+  });
 }
 
 async function showRow(ctx: BotContext, member: MemberRow, it: OpenCase, businessId: number): Promise<void> {
   const row = await listRow(ctx.turn.services, member, it.id, businessId);
   if (row === undefined) return oldPress(ctx);
   const { seen } = row;
-  await say(
+  await show(
     ctx,
     [
       named(seen.business.name ?? '–'),
@@ -155,7 +160,7 @@ async function closeRest(ctx: BotContext, member: MemberRow, it: OpenCase, sure:
   const { open } = await countRows(ctx.turn.services, it.id);
   const back: readonly Button[] = [button('case.list.back', rowsRoute.to(it.id))];
   if (!sure) {
-    await say(ctx, line('case.list.closeAll.ask', { count: { count: open } }), [
+    await show(ctx, line('case.list.closeAll.ask', { count: { count: open } }), [
       back,
       [button('case.list.closeAll.yes', restRoute.to(it.id, 'rest', 'yes'))],
     ]);

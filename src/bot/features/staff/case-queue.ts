@@ -1,12 +1,14 @@
-import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
   caseQueue,
   colleagues,
   countByKind,
   countCases,
+  noteQueueRead,
   type CaseFilter,
-  type CaseItem,
+  type CaseRow,
 } from '../../../services/cases/case-desk.ts';
 import { isOverdue } from '../../../services/cases/case-overdue.ts';
 import { claimAll, handOverAll } from '../../../services/cases/case-steps.ts';
@@ -15,7 +17,7 @@ import { isCaseKind } from '../../../services/cases/cases.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { button, nextRow, staffMenuButton } from '../../buttons.ts';
+import { button, staffMenuButton } from '../../buttons.ts';
 import {
   caseAreasRoute,
   caseKindsRoute,
@@ -24,13 +26,13 @@ import {
   giveAllRoute,
   queueRoute,
 } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { resolvedByHand } from './case-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { showList, spanOf } from '../../pages.ts';
 
-const PAGE = 8;
 export const toDesk: Button = button('case.desk.back', deskRoute.to());
 const views = ['mine', 'free', 'late', 'all', 'lists'] as const;
 
@@ -46,10 +48,14 @@ export function caseQueueTools(): readonly Press[] {
       onDuty('cases', async (ctx, member, code, page = 0, verb) => {
         const filter = filterOf(code);
         if (filter === undefined) return oldPress(ctx);
-        if (verb === 'take') await takePage(ctx, member, filter, page);
         if (verb === 'done') return askDone(ctx, member, page);
-        if (verb === 'done.yes') await resolvePage(ctx, member, page);
-        await showQueue(ctx, member, code, filter, page);
+        const done =
+          verb === 'take'
+            ? [await takePage(ctx, member, filter, page)]
+            : verb === 'done.yes'
+              ? [await resolvePage(ctx, member, page)]
+              : [];
+        await showQueue(ctx, member, code, filter, page, done);
       }),
     ),
   ];
@@ -70,7 +76,7 @@ async function showDesk(ctx: BotContext, member: MemberRow): Promise<void> {
     const count = await countCases(services, member, { by });
     rows.push([{ label: line(`case.desk.${by}`, { count: { count } }), data: queueRoute.to(by) }]);
   }
-  await say(ctx, line('case.desk.head'), [
+  await show(ctx, line('case.desk.head'), [
     ...rows,
     [button('case.desk.kinds', caseKindsRoute.to()), button('case.desk.areas', caseAreasRoute.to())],
     [button('case.desk.giveAll', giveAllRoute.to())],
@@ -80,7 +86,7 @@ async function showDesk(ctx: BotContext, member: MemberRow): Promise<void> {
 
 async function showKinds(ctx: BotContext, member: MemberRow): Promise<void> {
   const kinds = await countByKind(ctx.turn.services, member);
-  await say(ctx, line(kinds.length === 0 ? 'case.desk.none' : 'case.desk.kindsHead'), [
+  await show(ctx, line(kinds.length === 0 ? 'case.desk.none' : 'case.desk.kindsHead'), [
     ...kinds.map(({ kind, count }) => [
       {
         label: line('case.desk.kindItem', { kind: { line: line(`case.kind.${kind}`) }, count: { count } }),
@@ -103,40 +109,51 @@ async function showAreas(ctx: BotContext, member: MemberRow): Promise<void> {
       data: queueRoute.to(`a-${code}`),
     }));
   const rows = buttons.flatMap((_button, at) => (at % 2 === 0 ? [buttons.slice(at, at + 2)] : []));
-  await say(ctx, line('case.desk.areasHead'), [...rows, [toDesk]]);
+  await show(ctx, line('case.desk.areasHead'), [...rows, [toDesk]]);
 }
 
-async function takePage(ctx: BotContext, member: MemberRow, filter: CaseFilter, page: number): Promise<void> {
+/** What of a filter stands on a page now. */
+async function onPage(
+  services: Services,
+  member: MemberRow,
+  filter: CaseFilter,
+  page: number,
+): Promise<readonly CaseRow[]> {
+  const span = spanOf(page, await countCases(services, member, filter));
+  return caseQueue(services, member, filter, span.slice);
+}
+
+async function takePage(ctx: BotContext, member: MemberRow, filter: CaseFilter, page: number): Promise<Line> {
   const taken = await ctx.turn.once('cases:take', codecs.number, async (inside) => {
-    const shown = await caseQueue(inside, member, filter, { skip: page * PAGE, take: PAGE });
+    const shown = await onPage(inside, member, filter, page);
     return claimAll(
       inside,
       member,
       shown.map((it) => it.id),
     );
   });
-  await say(ctx, line('case.desk.takeAll.done', { count: { count: taken } }));
+  return line('case.desk.takeAll.done', { count: { count: taken } });
 }
 
 const mine: CaseFilter = { by: 'mine' };
 
 /** What of a page of the own cases can be resolved together: lists and applications end in another way. */
 async function resolvable(services: Services, member: MemberRow, page: number): Promise<readonly number[]> {
-  const shown = await caseQueue(services, member, mine, { skip: page * PAGE, take: PAGE });
+  const shown = await onPage(services, member, mine, page);
   return shown.filter((it) => it.status === 'open' && resolvedByHand(it.kind)).map((it) => it.id);
 }
 
 async function askDone(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const { length } = await resolvable(ctx.turn.services, member, page);
   const back: readonly Button[] = [button('common.button.noChange', queueRoute.to('mine', page))];
-  if (length === 0) return void (await say(ctx, line('case.desk.none'), [[toDesk]]));
-  await say(ctx, line('case.desk.doneAll.ask', { count: { count: length } }), [
+  if (length === 0) return void (await show(ctx, line('case.desk.none'), [[toDesk]]));
+  await show(ctx, line('case.desk.doneAll.ask', { count: { count: length } }), [
     back,
     [button('case.desk.doneAll.yes', queueRoute.to('mine', page, 'done.yes'))],
   ]);
 }
 
-async function resolvePage(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
+async function resolvePage(ctx: BotContext, member: MemberRow, page: number): Promise<Line> {
   const resolved = await ctx.turn.once('cases:done', codecs.number, async (inside) => {
     let count = 0;
     for (const id of await resolvable(inside, member, page)) {
@@ -145,7 +162,7 @@ async function resolvePage(ctx: BotContext, member: MemberRow, page: number): Pr
     }
     return count;
   });
-  await say(ctx, line('case.desk.doneAll.done', { count: { count: resolved } }));
+  return line('case.desk.doneAll.done', { count: { count: resolved } });
 }
 
 async function showQueue(
@@ -154,34 +171,45 @@ async function showQueue(
   code: string,
   filter: CaseFilter,
   page: number,
+  done: readonly Line[] = [],
 ): Promise<void> {
   const { services } = ctx.turn;
   const count = await countCases(services, member, filter);
-  const shown = await caseQueue(services, member, filter, { skip: page * PAGE, take: PAGE });
+  const span = spanOf(page, count);
+  const shown = await caseQueue(services, member, filter, span.slice);
+  // Names and words of people are opened: the look stands in the audit log before it is shown.
+  await ctx.turn.once(`read:cases:${code}:${span.page}`, codecs.nothing, (inside) =>
+    noteQueueRead(inside, member, { filter: code, page: span.page, shown: shown.length }),
+  );
+  // What was done with a page is not offered in the same place: a finger that presses twice would do it again.
+  const wasDone = done.length > 0;
   const title: Line =
     filter.by === 'kind'
       ? line(`case.kind.${filter.kind}`)
       : filter.by === 'kecamatan'
         ? placeLine(ctx, filter.kecamatan)
         : line(`case.desk.title.${filter.by}`);
-  await say(
-    ctx,
-    count === 0
-      ? line('case.desk.none')
-      : line('case.desk.page', { title: { line: title }, count: { count } }),
-    [
-      ...shown.map((it) => [{ label: itemLine(ctx, it), data: caseRoute.to(it.id) }]),
-      ...(shown.some((it) => it.assignee === undefined && it.status === 'open')
-        ? [[button('case.desk.takeAll', queueRoute.to(code, page, 'take'))]]
+  await showList(ctx, {
+    head: [
+      ...done,
+      count === 0
+        ? line('case.desk.none')
+        : line('case.desk.page', { title: { line: title }, count: { count } }),
+    ],
+    rows: shown.map((it) => ({ text: itemLine(ctx, it), data: caseRoute.to(it.id) })),
+    span,
+    to: (it) => queueRoute.to(code, it),
+    under: [
+      ...(!wasDone && shown.some((it) => it.assignee === undefined && it.status === 'open')
+        ? [[button('case.desk.takeAll', queueRoute.to(code, span.page, 'take'))]]
         : []),
-      ...(filter.by === 'mine' && shown.some((it) => it.status === 'open')
-        ? [[button('case.desk.doneAll', queueRoute.to('mine', page, 'done'))]]
+      ...(!wasDone && filter.by === 'mine' && shown.some((it) => it.status === 'open')
+        ? [[button('case.desk.doneAll', queueRoute.to('mine', span.page, 'done'))]]
         : []),
-      ...nextRow({ page, size: PAGE, count }, 'case.desk.next', (it) => queueRoute.to(code, it)),
       [toDesk],
       [staffMenuButton],
     ],
-  );
+  });
 }
 
 function placeLine(ctx: BotContext, code: string | undefined): Line {
@@ -189,20 +217,31 @@ function placeLine(ctx: BotContext, code: string | undefined): Line {
   return name === undefined ? line('case.desk.item.noPlace') : { local: { id: name, en: name } };
 }
 
-function itemLine(ctx: BotContext, it: CaseItem): Line {
+/** Letters of what was written that stand in a list. */
+const FIRST_WORDS = 70;
+
+function itemLine(ctx: BotContext, it: CaseRow): Line {
   const today = todayOf(ctx.turn.services).toString();
-  const state: TextKey =
+  const state: TextKey | undefined =
     it.status === 'resolved' || it.waitingFor === 'owner'
       ? 'case.desk.item.waits'
       : isOverdue(it, today)
         ? 'case.desk.item.late'
-        : 'common.blank';
-  return line('case.desk.item', {
-    late: { line: line(state) },
-    kind: { line: line(`case.kind.${it.kind}`) },
-    place: { line: placeLine(ctx, it.kecamatan) },
-    day: { dateShort: it.dueOn },
-  });
+        : undefined;
+  const kind = line(`case.kind.${it.kind}`);
+  const name = it.name === undefined ? undefined : named(clip(it.name, 40));
+  const about = {
+    list: [
+      ...(name === undefined ? [] : [kind]),
+      placeLine(ctx, it.kecamatan),
+      line('case.desk.item.day', { day: { dayShort: it.dueOn } }),
+      ...(state === undefined ? [] : [line(state)]),
+    ],
+  };
+  const who = { line: name ?? kind };
+  return it.text === undefined
+    ? line('case.desk.item', { who, about })
+    : line('case.desk.item.said', { who, about, words: clip(it.text.replaceAll(/\s+/g, ' '), FIRST_WORDS) });
 }
 
 async function giveAll(ctx: BotContext, member: MemberRow, to: string | undefined): Promise<void> {
@@ -218,6 +257,6 @@ async function giveAll(ctx: BotContext, member: MemberRow, to: string | undefine
     { label: { local: { id: it.name, en: it.name } }, data: giveAllRoute.to(it.number) },
   ]);
   if (count === 0 || others.length === 0)
-    return void (await say(ctx, line(count === 0 ? 'case.desk.none' : 'case.give.none'), [[toDesk]]));
-  await say(ctx, line('case.desk.giveAll.ask', { count: { count } }), [...others, [toDesk]]);
+    return void (await show(ctx, line(count === 0 ? 'case.desk.none' : 'case.give.none'), [[toDesk]]));
+  await show(ctx, line('case.desk.giveAll.ask', { count: { count } }), [...others, [toDesk]]);
 }

@@ -19,7 +19,7 @@ import {
   rowsRoute,
   stuckRoute,
 } from '../../routes/staff.ts';
-import { protection, say, sendFile, useIn } from '../../send.ts';
+import { protection, say, sendFile, show, useIn } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { checkLines } from './application-lines.ts';
@@ -37,7 +37,7 @@ export function caseTools(): readonly Press[] {
       onDuty('cases', async (ctx, member, id, verb, more) => {
         const it = await caseFor(ctx.turn.services, member, id);
         if (it === undefined) return void (await say(ctx, line('case.no'), [[toDesk]]));
-        await (verb === undefined ? showCase : verbs[verb])(ctx, member, it, more);
+        await (verb === undefined ? showCase(ctx, member, it) : verbs[verb](ctx, member, it, more));
       }),
     ),
   ];
@@ -62,7 +62,8 @@ const claims =
     );
     if (done !== 'done') await say(ctx, line('case.no'));
     const now = await caseFor(ctx.turn.services, member, id);
-    if (now !== undefined) await showCase(ctx, member, now);
+    // Not in its place: a finger that presses twice would let go what it has just taken.
+    if (now !== undefined) await showCase(ctx, member, now, say);
   };
 
 const writes =
@@ -85,10 +86,15 @@ const verbs = {
   review,
 } as const satisfies Readonly<Record<string, Verb>>;
 
-async function showCase(ctx: BotContext, member: MemberRow, it: OpenCase): Promise<void> {
+async function showCase(
+  ctx: BotContext,
+  member: MemberRow,
+  it: OpenCase,
+  as: typeof show = show,
+): Promise<void> {
   // Noted before it is shown: what cannot be logged is not shown.
   await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
-  await say(ctx, await caseLines(ctx, it), caseButtons(member, it));
+  await as(ctx, await caseLines(ctx, it), caseButtons(member, it));
 }
 
 function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button[])[] {

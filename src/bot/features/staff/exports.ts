@@ -14,7 +14,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { exportRoute, exportsRoute, fingerprintRoute, newExportRoute } from '../../routes/staff.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { say, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -84,11 +84,11 @@ async function showExports(ctx: BotContext, member: MemberRow): Promise<void> {
     [button('export.check.button', fingerprintRoute.to())],
     [staffMenuButton],
   ];
-  const text = paragraphs(ctx, [
+  const text = [
     line(recent.length === 0 ? 'export.list.none' : 'export.list.title'),
     ...recent.flatMap((it) => [named(''), jobLine(it)]),
-  ]);
-  await send(ctx, text, inline(ctx, rows));
+  ];
+  await show(ctx, text, rows);
 }
 
 const titleOf = ({ request }: ExportJob): Line => line(fileTitle(request.report));

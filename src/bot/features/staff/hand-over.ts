@@ -6,7 +6,7 @@ import { handOver, possibleHelpers, whoServes } from '../../../services/helpers/
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { helperMenuRoute, moveFromRoute, moveOwnersRoute, moveToRoute } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -61,7 +61,7 @@ const withRole = (it: MemberRow): Line => line(`staff.role.${it.role}`);
 
 async function chooseFrom(ctx: BotContext, member: MemberRow): Promise<void> {
   const served = (await whoServes(ctx.turn.services, member)).slice(0, MOST);
-  await say(ctx, line(served.length === 0 ? 'helper.move.none' : 'helper.move.from'), [
+  await show(ctx, line(served.length === 0 ? 'helper.move.none' : 'helper.move.from'), [
     ...served.map(({ helper, owners }) => [
       {
         label: line(helper.revokedAt === undefined ? 'helper.move.item' : 'helper.move.itemEnded', {
@@ -77,7 +77,7 @@ async function chooseFrom(ctx: BotContext, member: MemberRow): Promise<void> {
 
 async function chooseTo(ctx: BotContext, _member: MemberRow, from: string): Promise<void> {
   const possible = (await possibleHelpers(ctx.turn.services, from)).slice(0, MOST);
-  await say(ctx, line(possible.length === 0 ? 'helper.move.nobody' : 'helper.move.to'), [
+  await show(ctx, line(possible.length === 0 ? 'helper.move.nobody' : 'helper.move.to'), [
     ...possible.map((it) => [
       {
         label: line('member.item', { name: clip(it.name, 30), role: { line: withRole(it) } }),

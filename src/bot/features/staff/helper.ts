@@ -38,7 +38,8 @@ import {
   servedRoute,
   sheetsRoute,
 } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { partOf, showList, spanOf } from '../../pages.ts';
+import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -50,7 +51,6 @@ import { todayOf } from '../../../services/core/services.ts';
 
 /** Unfinished owners of one helper: a village has no more callers-away than these. */
 const MOST_UNFINISHED = 15;
-const SHOWN = 10;
 const MONTHS_SHOWN = 6;
 const helperMenu: Button = button('helper.menu', helperMenuRoute.to());
 
@@ -102,7 +102,7 @@ async function showHelperMenu(ctx: BotContext, member: MemberRow): Promise<void>
   for (const draft of drafts)
     unfinished.push([{ label: await progressOf(ctx, draft), data: goOnRoute.to(draft.id) }]);
   const count = await countServed(services, member);
-  await say(ctx, line('helper.menu.text', { owners: { count }, unfinished: { count: drafts.length } }), [
+  await show(ctx, line('helper.menu.text', { owners: { count }, unfinished: { count: drafts.length } }), [
     [button('helper.menu.new', newOwnerRoute.to())],
     ...unfinished,
     ...(count === 0
@@ -178,19 +178,20 @@ async function showOwners(ctx: BotContext, member: Helper, page = 0): Promise<vo
     noteServedRead(inside, member, { list: 'owners' }),
   );
   const served = await servedBusinesses(ctx.turn.services, member);
-  const shown = served.slice(page * SHOWN, (page + 1) * SHOWN);
-  const next = (page + 1) * SHOWN < served.length ? page + 1 : 0;
-  await say(
-    ctx,
-    served.length === 0
-      ? line('helper.list.none')
-      : line('helper.owners.head', { count: { count: served.length } }),
-    [
-      ...shown.map((it) => [{ label: nameOf(it), data: servedOneRoute.to('o', it.business.id) }]),
-      ...(served.length > SHOWN ? [[button('staff.next', servedRoute.to(next))]] : []),
-      [helperMenu],
-    ],
-  );
+  const span = spanOf(page, served.length);
+  await showList(ctx, {
+    head:
+      served.length === 0
+        ? line('helper.list.none')
+        : line('helper.owners.head', { count: { count: served.length } }),
+    rows: partOf(served, span).map((it) => ({
+      text: nameOf(it),
+      data: servedOneRoute.to('o', it.business.id),
+    })),
+    span,
+    to: (it) => servedRoute.to(it),
+    under: [[helperMenu]],
+  });
 }
 
 async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
@@ -216,7 +217,7 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
       }),
     ),
   ];
-  await say(ctx, lines, [
+  await show(ctx, lines, [
     ...phoneRow('help', owner.phone, business.id),
     [button('helper.owners.fix', servedOneRoute.to('fix', business.id))],
     [button('helper.stop.button', endServiceRoute.to(business.id))],

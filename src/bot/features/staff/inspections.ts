@@ -25,14 +25,13 @@ import {
   inspectedResultRoute,
   inspectionRoute,
 } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { A_PAGE, showList, spanSeen } from '../../pages.ts';
+import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { entryLine, namesOf } from './audit.ts';
 import { onDuty } from './duty.ts';
 import { scopeWord } from './results.ts';
-
-const PAGE = 8;
 
 /** *Pemeriksaan*: what an auditor reads under a letter; each reading is noted before it is shown. */
 export function inspectionTools(): readonly Press[] {
@@ -55,7 +54,7 @@ const back = [button('inspection.menu', inspectionRoute.to()), staffMenuButton];
 async function showScopes(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services } = ctx.turn;
   const scopes = [...(await inspectedResults(services, member)).keys()];
-  await say(
+  await show(
     ctx,
     [line('inspection.head', { letter: member.letter ?? '–' }), inspectionLine(services, member.inspection)],
     [
@@ -97,23 +96,22 @@ async function showResults(ctx: BotContext, member: MemberRow, word: string): Pr
 async function showRows(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const { services } = ctx.turn;
   const [stored] = (await inspectedResults(services, member)).values();
-  const rows =
-    stored === undefined
-      ? []
-      : await inspectedRows(services, member, stored.figures.month, { skip: page * PAGE, take: PAGE });
+  const found =
+    stored === undefined ? [] : await inspectedRows(services, member, stored.figures.month, looked(page));
+  const rows = found.slice(0, A_PAGE);
   await note(
     ctx,
     member,
     'rows',
     rows.map(({ number }) => number),
   );
-  await say(
-    ctx,
-    rows.length === 0
-      ? line('inspection.none')
-      : [line('inspection.rows.head'), ...rows.flatMap((it) => [named(''), rowLine(it)])],
-    [...turning('rows', page, rows.length), back],
-  );
+  await showList(ctx, {
+    head: line(rows.length === 0 ? 'inspection.none' : 'inspection.rows.head'),
+    rows: rows.map((it) => ({ text: rowLine(it) })),
+    span: spanSeen(page, found),
+    to: (it) => inspectedPageRoute.to('rows', it),
+    under: [back],
+  });
 }
 
 const paid = (it: Workforce | undefined): string =>
@@ -132,34 +130,35 @@ function rowLine({ number, change, staff }: InspectedRow): Line {
   });
 }
 
-/** To the page before and after. */
-const turning = (what: 'rows' | 'apps', page: number, shown: number) => [
-  ...(page === 0 ? [] : [[button('inspection.back', inspectedPageRoute.to(what, page - 1))]]),
-  ...(shown < PAGE ? [] : [[button('staff.next', inspectedPageRoute.to(what, page + 1))]]),
-];
+/** The rows of a page, and whether there is another. */
+const looked = (page: number): { readonly skip: number; readonly take: number } => ({
+  skip: page * A_PAGE,
+  take: A_PAGE + 1,
+});
 
 async function showApplications(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const { services } = ctx.turn;
-  const all = await inspectedApplications(services, member, { skip: page * PAGE, take: PAGE });
+  const found = await inspectedApplications(services, member, looked(page));
+  const all = found.slice(0, A_PAGE);
   await note(
     ctx,
     member,
     'list',
     all.map(({ number }) => number),
   );
-  await say(ctx, line(all.length === 0 ? 'inspection.none' : 'inspection.applications.head'), [
-    ...all.map((it) => [
-      {
-        label: line('inspection.application', {
-          number: it.number,
-          status: { line: line(`export.application.${it.status}`) },
-        }),
-        data: inspectedFileRoute.to(it.id),
-      },
-    ]),
-    ...turning('apps', page, all.length),
-    back,
-  ]);
+  await showList(ctx, {
+    head: line(all.length === 0 ? 'inspection.none' : 'inspection.applications.head'),
+    rows: all.map((it) => ({
+      text: line('inspection.application', {
+        number: it.number,
+        status: { line: line(`export.application.${it.status}`) },
+      }),
+      data: inspectedFileRoute.to(it.id),
+    })),
+    span: spanSeen(page, found),
+    to: (it) => inspectedPageRoute.to('apps', it),
+    under: [back],
+  });
 }
 
 const ordered = codecs.word(['ordered', 'busy']);
@@ -197,11 +196,11 @@ async function orderFile(ctx: BotContext, member: MemberRow, id: number): Promis
 
 async function showLog(ctx: BotContext, member: MemberRow, before: number): Promise<void> {
   const { services } = ctx.turn;
-  const entries = await inspectedEntries(services, member, { before, take: PAGE });
+  const entries = await inspectedEntries(services, member, { before, take: A_PAGE });
   await note(ctx, member, 'log');
   const who = await namesOf(services);
-  const last = entries.at(PAGE - 1);
-  await say(
+  const last = entries.at(A_PAGE - 1);
+  await show(
     ctx,
     entries.length === 0
       ? line('inspection.none')

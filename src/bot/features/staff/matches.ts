@@ -5,7 +5,7 @@ import { mayAnnounceTo, worksIn } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { countMatches, matchesIn, NAMES } from '../../../services/partnership/programmes/matches.ts';
+import { countMatches, matchesIn } from '../../../services/partnership/programmes/matches.ts';
 import {
   programmeFile,
   type ProgrammeFile,
@@ -21,7 +21,8 @@ import {
   programmeRoute,
   tellRoute,
 } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { A_PAGE, showList, spanOf } from '../../pages.ts';
+import { oldPress, say, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -81,7 +82,7 @@ async function showMatches(
   const { areas } = services.office;
   const isOn = await newsIsOn(services, file);
   const maySend = mayAnnounceTo(member, [], undefined) && !isOn;
-  await say(
+  await show(
     ctx,
     [
       line('programme.matches.head', {
@@ -133,7 +134,7 @@ const shownMatches = z.object({
       channels: z.array(z.enum(['chat', 'phone'])),
     }),
   ),
-  more: z.boolean(),
+  count: z.number(),
 });
 
 async function showNames(
@@ -145,13 +146,13 @@ async function showNames(
 ): Promise<void> {
   if (!worksIn(member, at.kecamatan)) return oldPress(ctx);
   await answerPress(ctx, line('programme.preview.counting'));
-  const { matches, more } = await ctx.turn.once(
+  const { matches, count } = await ctx.turn.once(
     `matches:${file.id}:${at.kecamatan}:${at.page}`,
     codecs.json(shownMatches),
     async (inside) => {
-      const found = await matchesIn(inside, member, programme, at);
+      const found = await matchesIn(inside, member, programme, { ...at, take: A_PAGE });
       return {
-        more: found.more,
+        count: found.count,
         matches: found.matches.map(({ name, missing, ...it }) => ({
           ...it,
           channels: [...it.channels],
@@ -161,17 +162,18 @@ async function showNames(
       };
     },
   );
-  await say(
+  await showList(
     ctx,
-    [
-      line('programme.matches.list', {
-        name: { line: { local: programme.name } },
-        area: nameOf(ctx, at.kecamatan),
-      }),
-      ...(matches.length === 0 ? [line('programme.matches.none')] : []),
-      ...matches.map((it, index) =>
-        line('programme.matches.item', {
-          index: at.page * NAMES + index + 1,
+    {
+      head: [
+        line('programme.matches.list', {
+          name: { line: { local: programme.name } },
+          area: nameOf(ctx, at.kecamatan),
+        }),
+        ...(matches.length === 0 ? [line('programme.matches.none')] : []),
+      ],
+      rows: matches.map((it) => ({
+        text: line('programme.matches.item', {
           business: it.name ?? '–',
           why: {
             line:
@@ -188,16 +190,12 @@ async function showNames(
                 : it.channels.map((channel) => line(`programme.matches.channel.${channel}`)),
           },
         }),
-      ),
-    ],
-    [
-      ...matches.map((it) => [{ label: named(it.name ?? '–'), data: businessRoute.to(it.businessId) }]),
-      ...(more
-        ? [[button('programme.matches.next', matchListRoute.to(file.id, at.kecamatan, at.page + 1))]]
-        : []),
-      buttonRow('programme.matches', matchesRoute.to(file.id)),
-      [staffMenuButton],
-    ],
+        data: businessRoute.to(it.businessId),
+      })),
+      span: spanOf(at.page, count),
+      to: (it) => matchListRoute.to(file.id, at.kecamatan, it),
+      under: [buttonRow('programme.matches', matchesRoute.to(file.id)), [staffMenuButton]],
+    },
     'look',
   );
 }

@@ -14,7 +14,7 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { changeSeed } from '../../conversations/office/member-change.ts';
 import { BOT_NAME } from '../../conversations/office/member-invite.ts';
 import { inspectionLine, standingLines } from '../../member-lines.ts';
-import { button, menuButton, pageOf, staffMenuButton } from '../../buttons.ts';
+import { button, menuButton, staffMenuButton } from '../../buttons.ts';
 import {
   invitationRoute,
   invitationsRoute,
@@ -23,7 +23,8 @@ import {
   membersRoute,
   openedInvitationRoute,
 } from '../../routes/staff.ts';
-import { inline, paragraphs, say, send } from '../../send.ts';
+import { partOf, showList, spanOf } from '../../pages.ts';
+import { say, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { telegramName } from '../telegram-name.ts';
@@ -90,7 +91,7 @@ const verbs = {
 >;
 
 const back: readonly (readonly Button[])[] = [[button('member.menu', membersRoute.to())], [staffMenuButton]];
-const A_PAGE = 20;
+const MOST_INVITATIONS = 20;
 
 const item = (it: Standing & { readonly name: string }): Readonly<Record<string, Param>> => ({
   name: clip(it.name, 30),
@@ -102,34 +103,40 @@ async function showMembers(ctx: BotContext, member: MemberRow, page = 0): Promis
   const members = await activeMembers(services);
   const open = await waitingInvitations(services);
   const waiting = open.filter((it) => it.openedAs !== undefined && mayWithdraw(member, it));
-  const at = { page, size: A_PAGE };
-  const { shown, next } = pageOf(members, at, 'staff.next', (it) => membersRoute.to(it));
-  await say(ctx, line('member.list', { count: { count: members.length } }), [
-    ...waiting.map((it) => [
-      {
-        label: line('member.waitingItem', { name: clip(it.name, 30) }),
-        data: openedInvitationRoute.to(it.id, 'yes'),
-      },
-    ]),
-    ...shown.map((it) => [{ label: line('member.item', item(it)), data: memberRoute.to('who', it.number) }]),
-    ...next,
-    [button('member.invite', inviteRoute.to())],
-    ...(open.length === 0
-      ? []
-      : [
-          [
-            {
-              label: line('member.invitations', { count: { count: open.length } }),
-              data: invitationsRoute.to(),
-            },
-          ],
-        ]),
-    [staffMenuButton],
-  ]);
+  const span = spanOf(page, members.length);
+  await showList(ctx, {
+    head: line('member.list', { count: { count: members.length } }),
+    rows: partOf(members, span).map((it) => ({
+      text: line('member.item', item(it)),
+      data: memberRoute.to('who', it.number),
+    })),
+    span,
+    to: (it) => membersRoute.to(it),
+    under: [
+      ...waiting.map((it) => [
+        {
+          label: line('member.waitingItem', { name: clip(it.name, 30) }),
+          data: openedInvitationRoute.to(it.id, 'yes'),
+        },
+      ]),
+      [button('member.invite', inviteRoute.to())],
+      ...(open.length === 0
+        ? []
+        : [
+            [
+              {
+                label: line('member.invitations', { count: { count: open.length } }),
+                data: invitationsRoute.to(),
+              },
+            ],
+          ]),
+      [staffMenuButton],
+    ],
+  });
 }
 
 async function showMember(ctx: BotContext, by: MemberRow, them: MemberRow): Promise<void> {
-  const text = paragraphs(ctx, [
+  const text = [
     line('member.page', {
       name: them.name,
       role: { line: line(`staff.role.${them.role}`) },
@@ -139,14 +146,14 @@ async function showMember(ctx: BotContext, by: MemberRow, them: MemberRow): Prom
     }),
     ...(them.role === 'auditor' ? [inspectionLine(ctx.turn.services, them.inspection)] : []),
     ...standingLines(them, ctx.turn.services.office.areas),
-  ]);
+  ];
   const rows: (readonly Button[])[] = mayReduce(by, them)
     ? [
         [button('member.page.change', memberRoute.to('change', them.number))],
         [button('member.page.end', memberRoute.to('revoke', them.number))],
       ]
     : [];
-  await send(ctx, text, inline(ctx, [...rows, ...back]));
+  await show(ctx, text, [...rows, ...back]);
 }
 
 async function change(ctx: BotContext, by: MemberRow, them: MemberRow): Promise<void> {
@@ -180,8 +187,8 @@ async function revoke(ctx: BotContext, by: MemberRow, them: MemberRow): Promise<
 
 async function showInvitations(ctx: BotContext, member: MemberRow): Promise<void> {
   const open = (await waitingInvitations(ctx.turn.services)).filter((it) => mayWithdraw(member, it));
-  await say(ctx, line('member.invitations.head', { count: { count: open.length } }), [
-    ...open.slice(0, A_PAGE).map((it) => [
+  await show(ctx, line('member.invitations.head', { count: { count: open.length } }), [
+    ...open.slice(0, MOST_INVITATIONS).map((it) => [
       {
         label: line('member.invitations.item', {
           ...item(it),

@@ -1,5 +1,10 @@
 import { may, type Duty } from '../../../domain/office/roles.ts';
-import { line, type TextKey } from '../../../i18n.ts';
+import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { countCases } from '../../../services/cases/case-desk.ts';
+import type { Services } from '../../../services/core/services.ts';
+import type { MemberRow } from '../../../services/office/members.ts';
+import { applicationCounts } from '../../../services/partnership/applications/application-desk.ts';
+import { countRegistrations } from '../../../services/people/verifications.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, menuButton } from '../../buttons.ts';
 import {
@@ -25,7 +30,7 @@ import {
   stuckRoute,
 } from '../../routes/staff.ts';
 import type { CallbackData } from '../../routes/route.ts';
-import { say } from '../../send.ts';
+import { say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 
 interface Entry {
@@ -55,10 +60,12 @@ const entries: readonly Entry[] = [
   { label: 'candidate.menu', data: candidatesRoute.to(), duty: 'candidates' },
   { label: 'member.menu', data: membersRoute.to(), duty: 'members' },
   { label: 'member.audit.menu', data: auditRoute.to(), duty: 'audit' },
-  { label: 'broadcast.menu.stop', data: stopAllRoute.to(), duty: 'stop' },
 ];
 
-/** The menu of the office: everybody sees only what their role allows. */
+/** Alone in its row, and not to be taken for any other. */
+const stopAllButton: Button = { ...button('broadcast.menu.stop', stopAllRoute.to()), style: 'danger' };
+
+/** The menu of the office: everybody sees only what their role allows, and how much of it waits. */
 export async function showStaffMenu(ctx: BotContext): Promise<void> {
   const { member } = ctx.turn;
   if (member === undefined) {
@@ -70,6 +77,32 @@ export async function showStaffMenu(ctx: BotContext): Promise<void> {
     .map((entry) => button(entry.label, entry.data));
   // Two beside each other: the whole menu fits on a small screen.
   const rows = own.flatMap((_entry, at) => (at % 2 === 0 ? [own.slice(at, at + 2)] : []));
+  const stop = may(member, 'stop') ? [[stopAllButton]] : [];
   const text = line('staff.menu', { name: member.name, role: { line: line(`staff.role.${member.role}`) } });
-  await say(ctx, text, [...rows, [menuButton]]);
+  const waits = may(member, 'cases') ? await waiting(ctx.turn.services, member) : [];
+  // Kept from forwarding like the lists that take its place: Telegram does not let that be changed.
+  await show(ctx, [text, ...waits], [...rows, ...stop, [menuButton]], 'look');
+}
+
+/** What waits for the office where this member works; nothing is said of what is empty. */
+async function waiting(services: Services, member: MemberRow): Promise<readonly Line[]> {
+  const late = await countCases(services, member, { by: 'late' });
+  const cases = await countCases(services, member, { by: 'all' });
+  const registrations = await countRegistrations(services, member, 'open');
+  const applications = (await applicationCounts(services, member)).get('submitted') ?? 0;
+  const counted = (of: TextKey, count: number): readonly Line[] =>
+    count === 0 ? [] : [line('staff.waits', { what: { line: line(of) }, count: { count } })];
+  return [
+    ...(late === 0
+      ? counted('case.menu', cases)
+      : [
+          line('staff.waitsLate', {
+            what: { line: line('case.menu') },
+            count: { count: cases },
+            late: { count: late },
+          }),
+        ]),
+    ...counted('verification.menu', registrations),
+    ...counted('application.menu', applications),
+  ];
 }

@@ -15,8 +15,9 @@ import { ACCORD_PARTNER } from '../../conversations/partnership/accord.ts';
 import { partnerSeed } from '../../conversations/partnership/partner.ts';
 import { invitePartnerSeed } from '../../conversations/office/member-invite.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { newPartnerRoute, partnerRoute, partnersRoute } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { newPartnerRoute, partnerListRoute, partnerRoute, partnersRoute } from '../../routes/staff.ts';
+import { partOf, showList, spanOf } from '../../pages.ts';
+import { oldPress, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -26,7 +27,11 @@ import { showPartnerSearches } from './supplies.ts';
 /** *Perusahaan mitra*: companies, the accords with them, and their people. */
 export function partnerTools(): readonly Press[] {
   return [
-    onPress(partnersRoute, onDuty('programmes', showPartners)),
+    onPress(
+      partnersRoute,
+      onDuty('programmes', (ctx, member) => showPartners(ctx, member)),
+    ),
+    onPress(partnerListRoute, onDuty('programmes', showPartners)),
     onPress(
       newPartnerRoute,
       onDuty('programmes', (ctx) => enter(ctx, 'partner', { open: 'fresh' })),
@@ -57,18 +62,19 @@ const verbs = {
   },
 } as const satisfies Readonly<Record<string, Verb>>;
 
-async function showPartners(ctx: BotContext): Promise<void> {
+async function showPartners(ctx: BotContext, _member: MemberRow, page = 0): Promise<void> {
   const partners = await partnersOf(ctx.turn.services);
-  await say(ctx, line(partners.length === 0 ? 'partner.none' : 'partner.list'), [
-    ...partners.map((it) => [
-      {
-        label: line('partner.item', { name: clip(it.name, 40), class: { line: classLine(it) } }),
-        data: partnerRoute.to(it.id),
-      },
-    ]),
-    buttonRow('partner.new', newPartnerRoute.to()),
-    [staffMenuButton],
-  ]);
+  const span = spanOf(page, partners.length);
+  await showList(ctx, {
+    head: line(partners.length === 0 ? 'partner.none' : 'partner.list'),
+    rows: partOf(partners, span).map((it) => ({
+      text: line('partner.item', { name: clip(it.name, 60), class: { line: classLine(it) } }),
+      data: partnerRoute.to(it.id),
+    })),
+    span,
+    to: (it) => partnerListRoute.to(it),
+    under: [buttonRow('partner.new', newPartnerRoute.to()), [staffMenuButton]],
+  });
 }
 
 const classLine = (it: Partner): Line => line(`partnership.class.${it.class}`);
@@ -78,7 +84,7 @@ async function showPartner(ctx: BotContext, _member: MemberRow, partner: Partner
   const { id } = partner;
   const accords = await accordsOf(services, id);
   const inForce = await accordInForce(services, id);
-  await say(
+  await show(
     ctx,
     [
       line('partner.one', { name: partner.name, class: { line: classLine(partner) } }),
@@ -116,7 +122,7 @@ async function showPeople(ctx: BotContext, member: MemberRow, partner: Partner):
     audit(inside, { actor: member.number, action: 'partner.read', subject: `partner:${partner.code}` }),
   );
   const { members, invited } = await peopleOfPartner(services, partner.id);
-  await say(
+  await show(
     ctx,
     [
       line(members.length + invited.length === 0 ? 'partner.people.none' : 'partner.people.head', {

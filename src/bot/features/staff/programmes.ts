@@ -30,19 +30,28 @@ import { testLine } from '../../conversations/partnership/programme/criteria.ts'
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { areaLine } from '../../member-lines.ts';
 import { offerLines } from '../../offer-lines.ts';
-import { matchesRoute, newProgrammeRoute, programmeRoute, programmesRoute } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import {
+  matchesRoute,
+  newProgrammeRoute,
+  programmeListRoute,
+  programmeRoute,
+  programmesRoute,
+} from '../../routes/staff.ts';
+import { partOf, showList, spanOf } from '../../pages.ts';
+import { oldPress, say, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
-const SHOWN = 30;
-
 /** *Program kemitraan*: the list, one programme with what it says, and everything that is done with it. */
 export function programmeTools(): readonly Press[] {
   return [
-    onPress(programmesRoute, onDuty('programmes', showProgrammes)),
+    onPress(
+      programmesRoute,
+      onDuty('programmes', (ctx, member) => showProgrammes(ctx, member)),
+    ),
+    onPress(programmeListRoute, onDuty('programmes', showProgrammes)),
     onPress(
       newProgrammeRoute,
       onDuty('programmes', (ctx) => enter(ctx, 'programme', { open: 'ask' })),
@@ -80,22 +89,23 @@ const nameOf = (file: ProgrammeFile): Line => {
   return written === undefined ? line('common.noWords') : { local: written.name };
 };
 
-async function showProgrammes(ctx: BotContext): Promise<void> {
+async function showProgrammes(ctx: BotContext, _member: MemberRow, page = 0): Promise<void> {
   const files = await programmeFiles(ctx.turn.services);
-  await say(ctx, line(files.length === 0 ? 'programme.list.none' : 'programme.list'), [
-    ...files.slice(0, SHOWN).map((it) => [
-      {
-        label: line('programme.list.item', {
-          status: { line: line(`programme.status.${it.status}`) },
-          kind: { line: line(`programme.kind.${latestOf(it)?.kind ?? 'supply'}`) },
-          name: clip(ctx.turn.texts.plain(nameOf(it), ctx.turn.to), 40),
-        }),
-        data: programmeRoute.to(it.id),
-      },
-    ]),
-    buttonRow('programme.new', newProgrammeRoute.to()),
-    [staffMenuButton],
-  ]);
+  const span = spanOf(page, files.length);
+  await showList(ctx, {
+    head: line(files.length === 0 ? 'programme.list.none' : 'programme.list'),
+    rows: partOf(files, span).map((it) => ({
+      text: line('programme.list.item', {
+        status: { line: line(`programme.status.${it.status}`) },
+        kind: { line: line(`programme.kind.${latestOf(it)?.kind ?? 'supply'}`) },
+        name: clip(ctx.turn.texts.plain(nameOf(it), ctx.turn.to), 60),
+      }),
+      data: programmeRoute.to(it.id),
+    })),
+    span,
+    to: (it) => programmeListRoute.to(it),
+    under: [buttonRow('programme.new', newProgrammeRoute.to()), [staffMenuButton]],
+  });
 }
 
 async function showProgramme(ctx: BotContext, _member: MemberRow, file: ProgrammeFile): Promise<void> {
@@ -113,7 +123,7 @@ async function showProgramme(ctx: BotContext, _member: MemberRow, file: Programm
           ),
         ]
       : [];
-  await say(
+  await show(
     ctx,
     [
       line('programme.one', {

@@ -7,7 +7,7 @@ import { lockMonth, monthProgress, type MonthProgress } from '../../../services/
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { findRoute, salesRoute } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -23,9 +23,9 @@ export function salesTools(): readonly Press[] {
       salesRoute,
       onDuty('sales', async (ctx, member, month, verb, sure) => {
         const last = lastMonth(ctx);
-        if (month === undefined) return show(ctx, member, last);
+        if (month === undefined) return showMonth(ctx, member, last);
         if (month > last || month < addMonths(last, -MOST_BACK)) return oldPress(ctx);
-        if (verb === undefined) return show(ctx, member, month);
+        if (verb === undefined) return showMonth(ctx, member, month);
         await verbs[verb][sure === undefined ? 'ask' : 'carryOut'](ctx, member, month);
       }),
     ),
@@ -51,9 +51,9 @@ const lastMonth = (ctx: BotContext): Month => addMonths(monthOf(todayOf(ctx.turn
 
 const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round((part / of) * 100));
 
-async function show(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
+async function showMonth(ctx: BotContext, member: MemberRow, month: Month): Promise<void> {
   const progress = await monthProgress(ctx.turn.services, month, member.kecamatan);
-  await say(ctx, progressLines(ctx, progress), buttons(ctx, member, progress));
+  await show(ctx, progressLines(ctx, progress), buttons(ctx, member, progress));
 }
 
 function progressLines(ctx: BotContext, it: MonthProgress): readonly Line[] {

@@ -24,14 +24,13 @@ import {
   deskShipmentsRoute,
   latePaymentsRoute,
 } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { A_PAGE, showList, spanSeen } from '../../pages.ts';
+import { oldPress, show } from '../../send.ts';
 import { shipmentLabel, shipmentLines, shipmentListLines } from '../../shipment-lines.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
-
-const PAGE = 8;
 
 /** Deliveries and payments at the Dinas: what the company says is entered here, and late payments rise. */
 export function shipmentTools(): readonly Press[] {
@@ -74,8 +73,8 @@ async function showAll(ctx: BotContext, member: MemberRow, application: Applicat
   const all = agreement === undefined ? [] : await shipmentsOf(services, agreement);
   const partner = partnerOf(services, application);
   const today = todayOf(services).toString();
-  const shown = all.slice(0, PAGE);
-  await say(ctx, shipmentListLines(all, shown, partner, today), [
+  const shown = all.slice(0, A_PAGE);
+  await show(ctx, shipmentListLines(all, shown, partner, today), [
     buttonRow('shipment.button.newPartner', deskShipmentsRoute.to('new', application.id)),
     ...shown.map((it) => [{ label: shipmentLabel(it), data: deskShipmentRoute.to('see', it.id) }]),
     buttonRow('agreement.button.desk', agreementDeskRoute.to(application.id)),
@@ -90,7 +89,7 @@ async function showOne(
 ): Promise<void> {
   await noteRead(ctx, member, application);
   const { services } = ctx.turn;
-  await say(
+  await show(
     ctx,
     shipmentLines(shipment, partnerOf(services, application), todayOf(services).toString(), 'office'),
     [
@@ -105,8 +104,8 @@ async function showOne(
 /** Who has not been paid in time, the oldest first. */
 async function showLate(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const { services } = ctx.turn;
-  const found = await latePayments(services, member, { skip: page * PAGE, take: PAGE + 1 });
-  const shown = found.slice(0, PAGE);
+  const found = await latePayments(services, member, { skip: page * A_PAGE, take: A_PAGE + 1 });
+  const shown = found.slice(0, A_PAGE);
   await ctx.turn.once(`read:late-payments:${page}`, codecs.nothing, (inside) =>
     audit(inside, {
       actor: member.number,
@@ -114,29 +113,19 @@ async function showLate(ctx: BotContext, member: MemberRow, page: number): Promi
       details: { page, shown: shown.length },
     }),
   );
-  await say(
-    ctx,
-    [
-      line(shown.length === 0 ? 'shipment.late.none' : 'shipment.late.head'),
-      ...shown.map(({ shipment, application }) =>
-        line('shipment.late.item', {
-          number: application.number,
-          partner: partnerOf(services, application),
-          amount: { rupiah: owed(shipment) },
-          due: { date: shipment.dueOn },
-        }),
-      ),
-    ],
-    [
-      ...shown.map(({ shipment, application: { number } }) => [
-        {
-          label: line('shipment.late.button', { number, amount: { rupiah: owed(shipment) } }),
-          data: deskShipmentRoute.to('see', shipment.id),
-        },
-      ]),
-      ...(found.length > PAGE ? [buttonRow('application.next', latePaymentsRoute.to(page + 1))] : []),
-      buttonRow('application.back', applicationsRoute.to()),
-      [staffMenuButton],
-    ],
-  );
+  await showList(ctx, {
+    head: line(shown.length === 0 ? 'shipment.late.none' : 'shipment.late.head'),
+    rows: shown.map(({ shipment, application }) => ({
+      text: line('shipment.late.item', {
+        number: application.number,
+        partner: partnerOf(services, application),
+        amount: { rupiah: owed(shipment) },
+        due: { dayShort: shipment.dueOn },
+      }),
+      data: deskShipmentRoute.to('see', shipment.id),
+    })),
+    span: spanSeen(page, found),
+    to: (it) => latePaymentsRoute.to(it),
+    under: [buttonRow('application.back', applicationsRoute.to()), [staffMenuButton]],
+  });
 }

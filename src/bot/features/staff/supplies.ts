@@ -35,6 +35,7 @@ import {
   suppliesRoute,
   supplyRoute,
 } from '../../routes/staff.ts';
+import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { oldPress, say } from '../../send.ts';
 import { searchName, searchState } from '../../supply-lines.ts';
 import type { BotContext } from '../../turn.ts';
@@ -42,7 +43,6 @@ import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
-const PAGE = 8;
 const all: Button = button('supply.back', suppliesRoute.to());
 
 /** *Cari pemasok*: of a company's people, and what the office does about it. */
@@ -176,7 +176,8 @@ async function showSuppliers(
   page: number,
 ): Promise<void> {
   const { services, account, once } = ctx.turn;
-  const wanted = (await suppliersOf(services, member, search.id)).slice(page * PAGE, (page + 1) * PAGE);
+  const found = await suppliersOf(services, member, search.id);
+  const wanted = partOf(found, spanOf(page, found.length));
   const recorded = await once(
     `supply:${search.id}:${page}`,
     codecs.json(z.array(z.number())),
@@ -196,9 +197,7 @@ async function showSuppliers(
     ctx,
     [line(shown.length === 0 ? 'supply.yes.none' : 'supply.yes.head'), ...lines],
     [
-      ...(still.length > (page + 1) * PAGE
-        ? [buttonRow('candidate.next', suppliersRoute.to(search.id, page + 1))]
-        : []),
+      ...turnRow(spanOf(page, still.length), (it) => suppliersRoute.to(search.id, it)),
       [{ label: searchName(search), data: supplyRoute.to(search.id) }],
       [all],
       [staffMenuButton],

@@ -1,5 +1,6 @@
 import { InputFile } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
+import { localDate } from '../../../domain/month/month.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { checkinPage } from '../../../reports/pictures/checkin-page.ts';
@@ -11,10 +12,16 @@ import { TRAINING } from '../../conversations/trainings/tools/context.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
 import { reasonLine } from '../../reasons.ts';
-import { button, buttonRow, pageOf, staffMenuButton } from '../../buttons.ts';
-import { announceRoute, staffTrainingRoute, staffTrainingsRoute } from '../../routes/staff.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
+import {
+  announceRoute,
+  staffTrainingListRoute,
+  staffTrainingRoute,
+  staffTrainingsRoute,
+} from '../../routes/staff.ts';
 import { startLink } from '../../routes/start.ts';
-import { inline, oldPress, paragraphs, say, send } from '../../send.ts';
+import { partOf, showList, spanOf, turnRow } from '../../pages.ts';
+import { inline, oldPress, say, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { attendanceButtons, showAttendance } from './attendance.ts';
@@ -31,7 +38,11 @@ const PAGE = 30;
 /** *Pelatihan & peserta*: the list, one training, who comes and who came, and everything that is done for it. */
 export function trainingTools(): readonly Press[] {
   return [
-    onPress(staffTrainingsRoute, onDuty('trainings', showList)),
+    onPress(
+      staffTrainingsRoute,
+      onDuty('trainings', (ctx, member) => showTrainings(ctx, member, 0)),
+    ),
+    onPress(staffTrainingListRoute, onDuty('trainings', showTrainings)),
     onPress(
       staffTrainingRoute,
       onDuty('trainings', async (ctx, member, id, verb, page = 0) => {
@@ -45,22 +56,28 @@ export function trainingTools(): readonly Press[] {
   ];
 }
 
-async function showList(ctx: BotContext, member: MemberRow): Promise<void> {
+async function showTrainings(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const recent = await recentTrainings(ctx.turn.services, 3 * SHOWN);
-  const own = recent.filter((it) => mayWith(member, 'trainings', it.kecamatan)).slice(0, SHOWN);
-  await say(ctx, line(own.length === 0 ? 'staff.training.none' : 'staff.training.list'), [
-    ...own.map((it) => [
-      {
-        label: line('staff.training.item', {
-          title: clip(it.title, 36),
-          date: { moment: it.startsAt.toISOString() },
-        }),
-        data: staffTrainingRoute.to(it.id),
-      },
-    ]),
-    ...(may(member, 'announce') ? [buttonRow('announce.menu', announceRoute.to())] : []),
-    [staffMenuButton],
-  ]);
+  const own = recent.filter((it) => mayWith(member, 'trainings', it.kecamatan));
+  const span = spanOf(page, own.length);
+  const { zone } = ctx.turn.services.office;
+  await showList(ctx, {
+    head: line(own.length === 0 ? 'staff.training.none' : 'staff.training.list'),
+    rows: partOf(own, span).map((it) => ({
+      text: line('staff.training.item', {
+        title: clip(it.title, 60),
+        date: { dayShort: localDate(it.startsAt, zone).toString() },
+        time: { time: it.startsAt.toISOString() },
+      }),
+      data: staffTrainingRoute.to(it.id),
+    })),
+    span,
+    to: (it) => staffTrainingListRoute.to(it),
+    under: [
+      ...(may(member, 'announce') ? [buttonRow('announce.menu', announceRoute.to())] : []),
+      [staffMenuButton],
+    ],
+  });
 }
 
 type Verb = (ctx: BotContext, member: MemberRow, training: Training, page: number) => Promise<void>;
@@ -90,7 +107,7 @@ async function showOne(ctx: BotContext, member: MemberRow, training: Training): 
   const counts = await seatCounts(services, training);
   const { id } = training;
   const isOpen = training.status === 'planned' && services.now() < training.endsAt;
-  const text = paragraphs(ctx, [
+  const text = [
     line('broadcast.message.title', { title: training.title }),
     trainingTime(services, training),
     trainingPlace(services, training),
@@ -110,7 +127,7 @@ async function showOne(ctx: BotContext, member: MemberRow, training: Training): 
       waiting: counts.waiting,
       attended: counts.attended,
     }),
-  ]);
+  ];
   const rows: readonly (readonly Button[])[] = [
     [
       button('staff.training.people', staffTrainingRoute.to(id, 'list')),
@@ -140,7 +157,7 @@ async function showOne(ctx: BotContext, member: MemberRow, training: Training): 
     buttonRow('staff.training.list', staffTrainingsRoute.to()),
     [staffMenuButton],
   ];
-  await send(ctx, text, inline(ctx, rows));
+  await show(ctx, text, rows);
 }
 
 async function showPeople(
@@ -152,20 +169,19 @@ async function showPeople(
   page: number,
 ): Promise<void> {
   const people = (await readPeople(ctx, member, training)).filter((it) => statuses.includes(it.status));
-  const { shown, next } = pageOf(people, { page, size: PAGE }, 'staff.next', (it) =>
-    staffTrainingRoute.to(training.id, verb, it),
-  );
+  const span = spanOf(page, people.length, PAGE);
+  const shown = partOf(people, span);
   const head = line(verb === 'list' ? 'staff.training.peopleHead' : 'staff.training.waitingHead', {
     title: training.title,
     count: { count: people.length },
   });
   const lines = shown.map((it, index) =>
-    participantLine(ctx.turn.services, it, it.seat ?? page * PAGE + index + 1),
+    participantLine(ctx.turn.services, it, it.seat ?? span.slice.skip + index + 1),
   );
-  await say(
+  await show(
     ctx,
     [head, ...(shown.length === 0 ? [line('staff.training.nobody')] : lines)],
-    [...next, ...backTo(training.id)],
+    [...turnRow(span, (it) => staffTrainingRoute.to(training.id, verb, it)), ...backTo(training.id)],
   );
 }
 
@@ -208,7 +224,7 @@ async function showFeedback(ctx: BotContext, member: MemberRow, training: Traini
   const people = await readPeople(ctx, member, training);
   const rated = (rating: number): number => people.filter((it) => it.rating === rating).length;
   const words = people.flatMap((it) => (it.improve === undefined ? [] : [named(`– ${it.improve}`)]));
-  await say(
+  await show(
     ctx,
     [
       line('staff.mood.head', {

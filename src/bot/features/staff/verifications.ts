@@ -11,6 +11,7 @@ import {
   noteRegistrationRead,
   registrationFile,
   registrationNumber,
+  countRegistrations,
   registrationsAt,
   waitingBeside,
   type RegistrationFile,
@@ -21,9 +22,10 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { ABOUT } from '../../conversations/people/propose-change.ts';
 import { NUMBER } from '../../conversations/people/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
-import { button, buttonRow, nextRow, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { registrationListRoute, registrationRoute, registrationsRoute } from '../../routes/staff.ts';
-import { oldPress, say } from '../../send.ts';
+import { A_PAGE, showList, spanOf } from '../../pages.ts';
+import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { areaName, businessLines, dayOf } from '../owners/data-lines.ts';
@@ -31,7 +33,6 @@ import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
 
-const PAGE = 8;
 const back: Button = button('verification.back', registrationsRoute.to());
 
 /** *Pendaftaran baru*: what nobody has looked at, oldest first; one registration; and what was found. */
@@ -39,9 +40,9 @@ export function verificationTools(): readonly Press[] {
   return [
     onPress(
       registrationsRoute,
-      onDuty('cases', (ctx, member) => showList(ctx, member, 'open', 0)),
+      onDuty('cases', (ctx, member) => showWaiting(ctx, member, 'open', 0)),
     ),
-    onPress(registrationListRoute, onDuty('cases', showList)),
+    onPress(registrationListRoute, onDuty('cases', showWaiting)),
     onPress(
       registrationRoute,
       onDuty('cases', async (ctx, member, id, verb) => {
@@ -69,40 +70,51 @@ async function numberOf(services: Services, id: number): Promise<string> {
   return (await registrationNumber(services, id)) ?? '–';
 }
 
-async function showList(
+async function showWaiting(
   ctx: BotContext,
   member: MemberRow,
   which: 'open' | 'twice',
   page: number,
 ): Promise<void> {
   const { services } = ctx.turn;
-  const { count, rows } = await registrationsAt(services, member, which, { skip: page * PAGE, take: PAGE });
-  await ctx.turn.once(`read:registrations:${which}:${page}`, codecs.nothing, (inside) =>
+  const count = await countRegistrations(services, member, which);
+  const span = spanOf(page, count);
+  const rows = await registrationsAt(services, member, which, span.slice);
+  await ctx.turn.once(`read:registrations:${which}:${span.page}`, codecs.nothing, (inside) =>
     audit(inside, {
       actor: member.number,
       action: 'verification.list',
-      details: { which, page, shown: rows.length },
+      details: { which, page: span.page, shown: rows.length },
     }),
   );
   const [some, none]: readonly [TextKey, TextKey] =
     which === 'open'
       ? ['verification.list', 'verification.list.empty']
       : ['verification.list.twice', 'verification.list.twiceEmpty'];
-  await say(ctx, count === 0 ? line(none) : line(some, { count: { count } }), [
-    ...rows.map((it) => [
-      { label: itemLabel(ctx.turn.services, it), data: registrationRoute.to(it.businessId) },
-    ]),
-    ...nextRow({ page, size: PAGE, count }, 'verification.next', (it) => registrationListRoute.to(which, it)),
-    which === 'open' ? buttonRow('verification.button.twice', registrationListRoute.to('twice', 0)) : [back],
-    [staffMenuButton],
-  ]);
+  await showList(ctx, {
+    head: count === 0 ? line(none) : line(some, { count: { count } }),
+    rows: rows.map((it) => ({
+      text: itemLine(services, it),
+      data: registrationRoute.to(it.businessId),
+    })),
+    span,
+    to: (it) => registrationListRoute.to(which, it),
+    under: [
+      which === 'open'
+        ? buttonRow('verification.button.twice', registrationListRoute.to('twice', 0))
+        : [back],
+      [staffMenuButton],
+    ],
+  });
 }
 
-function itemLabel(services: Services, it: WaitingRegistration): Line {
-  const values = { number: it.number ?? '–', business: clip(it.name ?? '–', 24) };
-  return it.status === 'asked'
-    ? line('verification.item.asked', values)
-    : line('verification.item', { ...values, day: { date: dayOf(services, it.openedAt) } });
+function itemLine(services: Services, it: WaitingRegistration): Line {
+  return line(it.status === 'asked' ? 'verification.item.asked' : 'verification.item', {
+    owner: clip(it.owner ?? '–', 40),
+    business: clip(it.name ?? '–', 40),
+    number: it.number ?? '–',
+    day: { dayShort: dayOf(services, it.openedAt) },
+  });
 }
 
 /** One registration, after what was just done with another one. */
@@ -118,7 +130,8 @@ async function showOne(
   );
   const file = await registrationFile(services, member, id);
   if (file === undefined) return oldPress(ctx);
-  await say(
+  // The next one never stands where the last one was decided: a finger that presses twice would decide it, too.
+  await (done.length === 0 ? show : say)(
     ctx,
     [...done, ...fileLines(services, file)],
     [
@@ -159,14 +172,14 @@ function fileLines(services: Services, file: RegistrationFile): readonly Line[] 
       : [
           line('common.blank'),
           line('verification.twins'),
-          ...file.twins.slice(0, PAGE).map((it) => twinLine(services, it)),
+          ...file.twins.slice(0, A_PAGE).map((it) => twinLine(services, it)),
         ]),
     ...(file.proposals.length === 0
       ? []
       : [
           line('common.blank'),
           line('verification.proposals'),
-          ...file.proposals.slice(-PAGE).map(proposalLine),
+          ...file.proposals.slice(-A_PAGE).map(proposalLine),
         ]),
   ];
 }

@@ -7,9 +7,6 @@ import { businessesIn, type Officer } from '../../office/in-area.ts';
 import { judgedPages, type Judged } from './judged-pages.ts';
 import { mostFirst, type Preview } from './programme-preview.ts';
 
-/** Names on one page. */
-export const NAMES = 10;
-
 /** Who fits a programme and takes no part in it yet, as numbers. */
 export interface Matches {
   readonly fits: number;
@@ -100,20 +97,20 @@ export async function matchesIn(
   services: Transaction,
   member: Officer,
   programme: Programme,
-  at: { readonly kecamatan: string; readonly page: number },
-): Promise<{ readonly matches: readonly Match[]; readonly more: boolean }> {
+  at: { readonly kecamatan: string; readonly page: number; readonly take: number },
+): Promise<{ readonly matches: readonly Match[]; readonly count: number }> {
   await audit(services, {
     actor: member.number,
     action: 'programme.matches',
     subject: `programme:${programme.id}`,
-    details: at,
+    details: { kecamatan: at.kecamatan, page: at.page },
   });
   const found: Judged[] = [];
   const where = { AND: [free(member, programme), { kecamatan: at.kecamatan }] };
   for await (const page of judgedPages(services, programme, where))
     found.push(...page.filter(({ evaluation }) => ['fits', 'nearly'].includes(fitOf(evaluation))));
   const order = found.toSorted((a, b) => missingOf(a.evaluation).length - missingOf(b.evaluation).length);
-  const shown = order.slice(at.page * NAMES, (at.page + 1) * NAMES);
+  const shown = order.slice(at.page * at.take, (at.page + 1) * at.take);
   const names = await services.db.business.findMany({
     where: { id: { in: shown.map(({ known }) => known.business.id) } },
     select: { id: true, name: true, number: true },
@@ -138,6 +135,6 @@ export async function matchesIn(
         channels: channels.filter((it) => agreed.get(business.ownerId ?? 0)?.has(it)),
       };
     }),
-    more: order.length > (at.page + 1) * NAMES,
+    count: order.length,
   };
 }
