@@ -29,12 +29,6 @@ export function sourceList(criteria: readonly ShownCriterion[]): readonly Line[]
   );
 }
 
-const marks = {
-  fulfilled: 'partnership.mark.fulfilled',
-  'not-yet': 'partnership.mark.not-yet',
-  unknown: 'partnership.mark.unknown',
-} as const;
-
 /** The office reads of "pemilik" where the owner is addressed. */
 const office = { sapaan: { line: line('partnership.owner') } };
 
@@ -48,33 +42,37 @@ export function criterionText(programme: Programme, it: ShownCriterion, areas: A
     : { local: criterion.texts[it.state], params };
 }
 
-export function criterionLine(
-  programme: Programme,
-  it: ShownCriterion,
-  sources: readonly Line[],
-  areas: Areas,
-  reader: 'owner' | 'office' = 'owner',
-): Line {
+/** A criterion with its mark; the owner reads it without `source`, the number of what stands behind it. */
+export function criterionLine(programme: Programme, it: ShownCriterion, areas: Areas, source?: number): Line {
   const text = criterionText(programme, it, areas);
   const criterion = criteriaOf(programme).find(({ id }) => id === it.id);
   // Nobody has looked at the NIB itself.
   const told = criterion?.test.is === 'nib' && it.state === 'fulfilled';
-  const own = JSON.stringify(sourceLine(it));
-  return line(marks[it.state], {
+  const params = {
     text: {
       line: told
-        ? line('partnership.byAnswer', { text: { line: text }, ...(reader === 'office' ? office : {}) })
+        ? line('partnership.byAnswer', { text: { line: text }, ...(source === undefined ? {} : office) })
         : text,
     },
-    source: sources.findIndex((source) => JSON.stringify(source) === own) + 1,
-  });
+  };
+  return source === undefined
+    ? line(`partnership.tick.${it.state}`, params)
+    : line(`partnership.mark.${it.state}`, { ...params, source });
 }
 
 /** Every criterion with its mark and the number of its source, then the sources: the office sees what the owner saw. */
 export function criteriaLines(programme: Programme, result: ShownEvaluation, areas: Areas): readonly Line[] {
   const sources = sourceList(result.criteria);
   return [
-    ...result.criteria.map((it) => criterionLine(programme, it, sources, areas, 'office')),
+    ...result.criteria.map((it) => {
+      const own = JSON.stringify(sourceLine(it));
+      return criterionLine(
+        programme,
+        it,
+        areas,
+        sources.findIndex((source) => JSON.stringify(source) === own) + 1,
+      );
+    }),
     line('common.blank'),
     line('partnership.sources'),
     ...sources.map((source, index) =>

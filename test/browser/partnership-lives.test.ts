@@ -204,14 +204,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
 
   /** Checks the conditions, applies to the supply programme and returns the number of the application. */
   async function applies(owner: Owner): Promise<string> {
-    await on(owner, '/menu', '>Cek kemitraan', ...fittingAnswers);
-    const phone = await phoneOf(owner);
-    const before = await handled();
-    await phone
-      .locator('.row.theirs', { hasText: 'Ini jalur kerja sama usaha, bukan pinjaman.' })
-      .getByRole('button', { name: 'Ajukan' })
-      .click();
-    await expect.poll(handled).toBe(before + 1);
+    await on(owner, '/menu', '>Cek kemitraan', ...fittingAnswers, '>Kerja sama SIG', '>Ajukan');
     await reads(owner, 'kami minta izin dulu');
     await on(owner, '>Setuju', '3525015503740001');
     await reads(owner, 'Pesan tadi sudah saya hapus', 'NIK: 3525••••••••0001');

@@ -16,10 +16,10 @@ export const withNib = { '>Belum punya': ['1203000123456'] } as const;
 /** Answers with which the example loan (PUMK) is met: independent, useful, WNI, no bank loan, no other BUMN. */
 export const fittingAnswers: readonly string[] = ['>Tidak', '>Ya', '>Ya', '>Tidak', '>Tidak'];
 
-/** Registered with an NIB, checked, and looking at the results: both example programmes are met. */
+/** Registered with an NIB, checked, and looking at the page of the loan: both example programmes are met. */
 export async function checkedOwner(office: Office): Promise<Owner> {
   const owner = await registered(office, withNib);
-  await owner.walk('/kemitraan', ...fittingAnswers);
+  await owner.walk('/kemitraan', ...fittingAnswers, '>Pinjaman SIG');
   return owner;
 }
 

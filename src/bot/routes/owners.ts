@@ -92,7 +92,7 @@ export const sendDocumentRoute = route('application.docs')
 export const changeAnswersRoute = route('partnership.change').and(id);
 /** A check. */
 export const checkRoute = route('partnership')
-  .and(oneOf('details', 'apply', 'send', 'review'))
+  .and(oneOf('see', 'details', 'apply', 'send', 'review'))
   .and(id);
 
 /** What is done with news of a programme, and for whom it was. */

@@ -8,7 +8,6 @@ const TAGS = {
   code: 'code',
   pre: 'pre',
   blockquote: 'blockquote',
-  expandable_blockquote: 'blockquote',
 };
 
 /**
@@ -53,6 +52,8 @@ function wrap(entity, plain, children, actions) {
       spoiler.addEventListener('click', () => spoiler.classList.add('shown'));
       return spoiler;
     }
+    case 'expandable_blockquote':
+      return folded(children);
     case 'bot_command':
       return h(
         'button',
@@ -69,6 +70,23 @@ function wrap(entity, plain, children, actions) {
     default:
       return h('span', {}, children);
   }
+}
+
+/** Three lines of it are seen until somebody opens it. */
+function folded(children) {
+  const opener = h('button', {
+    type: 'button',
+    class: 'unfold',
+    'aria-label': 'Buka kutipan',
+    'aria-expanded': 'false',
+  });
+  const quote = h('blockquote', { class: 'folded' }, [h('div', {}, children), opener]);
+  opener.addEventListener('click', () => {
+    const closed = quote.classList.toggle('folded');
+    opener.setAttribute('aria-expanded', String(!closed));
+    opener.setAttribute('aria-label', closed ? 'Buka kutipan' : 'Tutup kutipan');
+  });
+  return quote;
 }
 
 function link(address, children, actions) {

@@ -84,6 +84,7 @@ async function fullLife(office: Office, zulaikha: Owner): Promise<void> {
     '>Ya',
     '>Tidak',
     'tidak tau',
+    '>Pinjaman SIG',
     '>Ajukan',
     '>Setuju',
     NIK,

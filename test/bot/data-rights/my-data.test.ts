@@ -472,6 +472,7 @@ describe('a consent', () => {
       '>Ya',
       '>Tidak',
       'tidak tau',
+      '>Pinjaman SIG',
       '>Ajukan',
       '>Setuju',
       '>Isi nanti',

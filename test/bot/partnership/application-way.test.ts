@@ -140,7 +140,7 @@ describe('the way of an application in the chats', () => {
     ).toBe(1);
 
     // Meanwhile the same is not sent a second time.
-    await owner.walk('/kemitraan', ...fittingAnswers);
+    await owner.walk('/kemitraan', ...fittingAnswers, '>Kerja sama SIG');
     expect(owner.person.messages.map(textOf).join('\n')).toContain(
       `Sudah diajukan: nomor ${number}, belum diterima.`,
     );
@@ -215,7 +215,7 @@ describe('the way of an application in the chats', () => {
 
   it('can be sent after a second officer has looked at a result that says "not yet"', async () => {
     const owner = await registered(office, { '3 jt': ['2 miliar'] });
-    await owner.walk('/kemitraan', ...fittingAnswers);
+    await owner.walk('/kemitraan', ...fittingAnswers, '>Pinjaman SIG');
     await owner.tap('Minta ditinjau petugas');
     const review = await office.database.prisma.case.findFirstOrThrow({
       where: { kind: 'review' },

@@ -114,7 +114,7 @@ describe('the NIK of an application', () => {
       niks: [NIK],
       applications: [{ nikBy: 'given' }],
     });
-    await owner.walk('/kemitraan', '>Lihat pengajuan');
+    await owner.walk('/kemitraan', '>Pinjaman SIG', '>Lihat pengajuan');
     expect(owner.buttons).not.toContain('Isi NIK');
   });
 
@@ -129,11 +129,7 @@ describe('the NIK of an application', () => {
 
   it('never asks for a NIK that is known, and does not say that it is', async () => {
     const owner = await atNik(office);
-    await owner.walk(NIK, '>Kirim', '/kemitraan');
-    const supply = owner.person.messages.findLast((message) =>
-      textOf(message).startsWith('Kerja sama usaha'),
-    );
-    await owner.act((person) => person.tap('Ajukan', { message: supply?.message_id ?? 0 }));
+    await owner.walk(NIK, '>Kirim', '/kemitraan', '>Kerja sama SIG', '>Ajukan');
     expect(owner.last).not.toContain('NIK');
     const [review] = await owner.tap('Setuju');
     expect(review).toContain('1. Program: Kerja sama usaha');

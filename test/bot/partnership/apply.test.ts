@@ -18,19 +18,19 @@ describe('applying', () => {
   });
   afterAll(() => office.close());
 
-  it('shows the terms first, then asks for a consent that names the partner and what it sees', async () => {
+  it('has the terms above the button, then asks for a consent that names the partner and what it sees', async () => {
     const owner = await checkedOwner(office);
-    const [terms, consent] = await owner.tap('Ajukan');
-    expect(terms).toContain('Pinjaman harus dikembalikan. Ini bukan bantuan atau hadiah.');
-    expect(terms).toContain('paling banyak Rp250.000.000 (dua ratus lima puluh juta rupiah)');
-    expect(terms).toContain('3 persen setahun');
+    expect(owner.last).toContain('paling banyak Rp250.000.000 (dua ratus lima puluh juta rupiah)');
+    expect(owner.last).toContain('3 persen setahun');
+    const [consent, ...more] = await owner.tap('Ajukan');
+    expect(more).toEqual([]);
     expect(consent).toContain('Diteruskan ke: PT Semen Indonesia (Persero) Tbk (SIG).');
     expect(consent).toContain('Yang akan dilihat: nama pemilik, nomor HP, NIK, nama usaha');
     expect(consent).not.toContain('NIK Ibu');
     expect(owner.buttons).toEqual(['Setuju', 'Baca lengkap', 'Tidak setuju']);
   });
 
-  it('does not show the terms twice to who has just read them', async () => {
+  it('does not show the whole programme again to who has just read it', async () => {
     const owner = await checkedOwner(office);
     expect((await owner.tap('Rincian program'))[0]).toContain('Pinjaman harus dikembalikan.');
     const messages = await owner.tap('Ajukan');
@@ -119,8 +119,9 @@ describe('applying', () => {
     const owner = await atNik(office);
     const [receipt] = await owner.walk(NIK, '>Kirim');
     const number = /P-2611-\d{4}/.exec(receipt ?? '')?.[0] ?? '';
-    const messages = await owner.say('/kemitraan');
-    expect(messages[2]).toContain(`Sudah diajukan: nomor ${number}, sudah dikirim.`);
+    expect((await owner.say('/kemitraan'))[0]).toContain('Pinjaman SIG (contoh): sudah dikirim');
+    const [page] = await owner.tap('Pinjaman SIG');
+    expect(page).toContain(`Sudah diajukan: nomor ${number}, sudah dikirim.`);
     expect(owner.buttons[0]).toBe('Lihat pengajuan');
     // An older result still has its button.
     const old = owner.person.messages.find((message) =>
@@ -171,7 +172,7 @@ describe('applying', () => {
     expect(await partnershipRows(office, owner.person.id)).toMatchObject({
       applications: [{ status: 'submitted' }],
     });
-    await owner.walk('/kemitraan', '>Lihat pengajuan', '>Tarik pengajuan');
+    await owner.walk('/kemitraan', '>Pinjaman SIG', '>Lihat pengajuan', '>Tarik pengajuan');
     expect((await owner.tap('Ya, tarik'))[0]).toContain('sudah ditarik, dan izin untuk SIG sudah dicabut');
     expect(await partnershipRows(office, owner.person.id)).toMatchObject({
       applications: [{ status: 'withdrawn', steps: ['submitted', 'withdrawn'] }],
@@ -183,7 +184,7 @@ describe('applying', () => {
     });
     expect((await owner.tap('Ya, tarik'))[0]).toContain('sudah ditarik sebelumnya');
     // One may apply again, with a consent of its own.
-    await owner.walk('/kemitraan', '>Ajukan', '>Setuju', '>Kirim');
+    await owner.walk('/kemitraan', '>Pinjaman SIG', '>Ajukan', '>Setuju', '>Kirim');
     expect(owner.last).toContain('sudah dikirim');
     expect((await partnershipRows(office, owner.person.id))['applications']).toHaveLength(2);
   });
@@ -283,7 +284,7 @@ describe('applying', () => {
 
   it('stays with whose business it is when another person takes the phone in between', async () => {
     const owner = await registered(office);
-    await owner.walk('/kemitraan', ...fittingAnswers, '>Ajukan', '>Setuju', '/menu');
+    await owner.walk('/kemitraan', ...fittingAnswers, '>Pinjaman SIG', '>Ajukan', '>Setuju', '/menu');
     const steps = registrationSteps
       .slice(2)
       .map((step) =>
@@ -333,6 +334,7 @@ describe('the same application', () => {
       '>Tarik pengajuan',
       '>Ya, tarik',
       '/kemitraan',
+      '>Pinjaman SIG',
       '>Ajukan',
       '>Setuju',
       '>Kirim',

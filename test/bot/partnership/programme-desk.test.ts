@@ -161,10 +161,9 @@ describe('programmes that are made in the chat', () => {
     siti = await registered(office, withNib);
     const seen = await check(siti);
     expect(seen).toContain('Pasokan songkok karyawan');
-    expect(seen).toContain('lebih kecil dari perusahaan mitra');
-    const shown = siti.person.messages.findLast((it) => it.text?.includes('Pasokan songkok karyawan'));
-    const details = shown?.reply_markup?.inline_keyboard?.flat().find((it) => it.text === 'Rincian program');
-    await siti.act((person) => person.pressData(shown?.message_id ?? 0, details?.callback_data ?? ''));
+    await siti.tap('Pasokan songkok karyawan');
+    expect(siti.last).toContain('lebih kecil dari perusahaan mitra');
+    await siti.tap('Rincian program');
     expect(siti.last).toContain('Yang dibutuhkan: songkok, 500 buah setiap bulan.');
     expect(siti.last).toContain('Harga: Rp45.000 per buah.');
     expect(siti.last).toContain('Dibayar paling lambat 14 hari');

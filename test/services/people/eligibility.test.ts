@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { officeTexts } from '../../../src/office.ts';
-import { resultReceipt } from '../../../src/bot/conversations/partnership/partnership-result.ts';
+import { programmeText } from '../../../src/bot/conversations/partnership/partnership-result.ts';
 import { evaluate } from '../../../src/domain/eligibility/eligibility.ts';
 import type { Criterion, Programme } from '../../../src/domain/eligibility/programme.ts';
 import {
@@ -311,28 +311,10 @@ describe('the message about a programme', () => {
     const evaluation = checked.shape.programmes
       .unwrap()
       .element.shape.evaluation.parse(evaluate(programme, facts, today));
-    const receipt = resultReceipt(
-      {
-        businessId: 1,
-        size: {
-          law: 'PP 7/2021',
-          basis: 'none',
-          estimated: true,
-          atLeast: false,
-          disagree: false,
-          sales: { basis: 'none', months: 0 },
-        },
-        programmes: [{ checkId: 1, evaluation, mayApply: evaluation.overall !== 'not-yet' }],
-      },
-      [programme],
-      services.office.areas,
-    );
     const texts = officeTexts(services.office);
-    return (
-      receipt.more
-        ?.map((it) => texts.plain(it.text, { language: 'id', salutation: 'L', shortName: 'Hadi' }))
-        .join('\n') ?? ''
-    );
+    return programmeText(programme, evaluation, undefined, services.office.areas)
+      .map((it) => texts.plain(it, { language: 'id', salutation: 'L', shortName: 'Hadi' }))
+      .join('\n');
   }
 
   it('names the day from which a time rule is met, and what to do until then', () => {
@@ -342,10 +324,10 @@ describe('the message about a programme', () => {
     expect(text).toContain('usaha Bapak belum memenuhi 1 syarat. Ini belum keputusan.');
     expect(text).toContain('syaratnya terpenuhi mulai Selasa, 1 Juni 2027.');
     expect(text).toContain(
-      '✗ Usaha ini berjalan kurang dari 12 bulan. Syarat ini terpenuhi mulai Selasa, 1 Juni 2027. [1]',
+      '✗ Usaha ini berjalan kurang dari 12 bulan. Syarat ini terpenuhi mulai Selasa, 1 Juni 2027.',
     );
     expect(text).toContain('Tunggu sampai tanggal itu');
-    expect(text).toContain('[1] PP 7/2021, Pasal 1');
+    expect(text).toContain('PP 7/2021, Pasal 1');
   });
 
   it('says when applications open', () => {

@@ -5,10 +5,7 @@ import { blank, body, when } from './partnership-text.ts';
 
 /** What the programme is, its figures and their sources: shown before applying. */
 export function detailsText(programme: Programme): Line {
-  const terms = programme.terms.map((term): Line => ({
-    local: term.text,
-    params: termValue(term.unit, term.value),
-  }));
+  const terms = termLines(programme);
   const laws = [
     ...new Set(
       programme.terms.map(({ source }) =>
@@ -23,17 +20,18 @@ export function detailsText(programme: Programme): Line {
       ? []
       : [blank, ...programme.words.map(({ means }): Line => ({ local: means }))]),
     ...offerLines(programme),
-    ...when(
-      terms.length > 0,
-      blank,
-      line('partnership.details.terms'),
-      ...terms.map((text) => line('partnership.details.term', { text: { line: text } })),
-    ),
+    ...when(terms.length > 0, blank, line('partnership.details.terms'), ...terms),
     blank,
     line('partnership.details.partner', { partner: programme.partner.name }),
     ...when(laws.length > 0, line('partnership.details.sources', { laws: { list: laws.map(named) } })),
   ]);
 }
+
+/** Figures and duties, one a line. */
+export const termLines = ({ terms }: Programme): readonly Line[] =>
+  terms.map(({ text, unit, value }) =>
+    line('partnership.details.term', { text: { line: { local: text, params: termValue(unit, value) } } }),
+  );
 
 function termValue(
   unit: Programme['terms'][number]['unit'],

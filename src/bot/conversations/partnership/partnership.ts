@@ -92,7 +92,7 @@ function formOf(mode: Mode): Form<Context, Services, Result> {
     receipt: (done, _answers, context) =>
       'gone' in done
         ? { text: line('partnership.gone'), buttons: [[menuButton]] }
-        : resultReceipt(done, context.programmes, context.areas),
+        : resultReceipt(done, context.programmes),
   };
 }
 

@@ -20,13 +20,14 @@ import {
 } from '../../../services/people/eligibility.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import { draftCodec, type DraftState } from '../../conversations/engine/draft.ts';
+import type { Button } from '../../conversations/engine/form.ts';
 import { applyForm } from '../../conversations/partnership/apply.ts';
 import { detailsText } from '../../conversations/partnership/partnership-details.ts';
 import { seedsOf } from '../../conversations/partnership/partnership-facts.ts';
-import { resultReceipt } from '../../conversations/partnership/partnership-result.ts';
+import { programmeText, resultReceipt } from '../../conversations/partnership/partnership-result.ts';
 import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership/partnership.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
+import { applicationRoute, changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
 import { oldPress, say, sendReceipt } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -87,7 +88,7 @@ async function showResult(ctx: BotContext, known: Known): Promise<void> {
   });
   await sendReceipt(
     ctx,
-    resultReceipt(result, programmesOn(services.programmes.open, todayOf(services)), services.office.areas),
+    resultReceipt(result, programmesOn(services.programmes.open, todayOf(services))),
     [],
   );
 }
@@ -120,29 +121,49 @@ async function changeAnswers(ctx: BotContext, id: number): Promise<void> {
   });
 }
 
+/** One programme: how the business stands there, and what can be done. */
+async function showProgramme(ctx: BotContext, check: StoredCheck): Promise<void> {
+  const { services } = ctx.turn;
+  const programme = programmeOf(services, check);
+  if (programme === undefined) return closed(ctx);
+  if (programme.version !== check.programmeVersion) return outdated(ctx);
+  const applied = await liveApplication(services, check.businessId, check.programmeId);
+  const { overall } = check.evaluation;
+  await say(ctx, programmeText(programme, check.evaluation, applied, services.office.areas), [
+    ...(applied !== undefined
+      ? [[button('partnership.button.application', applicationRoute.to(applied.id))]]
+      : check.mayApply || overall === 'not-yet'
+        ? [[nextButton(check)]]
+        : []),
+    [button('partnership.button.details', checkRoute.to('details', check.id))],
+    [button('common.button.changeAnswer', changeAnswersRoute.to(check.businessId))],
+    [askButton, menuButton],
+  ]);
+}
+
+const nextButton = (check: StoredCheck): Button =>
+  check.mayApply
+    ? button('partnership.button.apply', checkRoute.to('apply', check.id))
+    : button('partnership.button.review', checkRoute.to('review', check.id));
+
 async function showDetails(ctx: BotContext, check: StoredCheck): Promise<void> {
   const programme = programmeOf(ctx.turn.services, check);
   if (programme === undefined) return closed(ctx);
-  const apply = check.mayApply
-    ? button('partnership.button.apply', checkRoute.to('send', check.id))
-    : button('partnership.button.review', checkRoute.to('review', check.id));
-  await say(ctx, detailsText(programme), [[apply], [askButton, menuButton]]);
+  await say(ctx, detailsText(programme), [[nextButton(check)], [askButton, menuButton]]);
 }
 
 /** Everything that an owner can do with a check. */
 const verbs = {
+  see: showProgramme,
   details: showDetails,
-  apply: (ctx, check) => beginApplying(ctx, check),
-  send: (ctx, check) => beginApplying(ctx, check, 'read'),
+  apply: beginApplying,
+  // Buttons of older messages.
+  send: beginApplying,
   review,
 } as const satisfies Readonly<Record<string, (ctx: BotContext, check: StoredCheck) => Promise<void>>>;
 
-/** `read`: the terms were on the screen just now. */
-async function beginApplying(
-  ctx: BotContext,
-  check: StoredCheck,
-  terms: 'show' | 'read' = 'show',
-): Promise<void> {
+/** The terms stood above the button: on the page of the programme, or in its details. */
+async function beginApplying(ctx: BotContext, check: StoredCheck): Promise<void> {
   const { services, account } = ctx.turn;
   const running = await liveApplication(services, check.businessId, check.programmeId);
   if (running !== undefined) return showApplication(ctx, running);
@@ -150,13 +171,7 @@ async function beginApplying(
   if (programme === undefined || evaluate(programme, {}, todayOf(services)).application !== 'open')
     return closed(ctx);
   // What was found by other rules says nothing about these.
-  if (programme.version !== check.programmeVersion) {
-    await say(ctx, line('partnership.outdated'), [
-      [button('start.menu.partnership', 'partnership')],
-      [menuButton],
-    ]);
-    return;
-  }
+  if (programme.version !== check.programmeVersion) return outdated(ctx);
   if (!check.mayApply) {
     await say(ctx, line('partnership.review.may'), [
       [button('partnership.button.review', checkRoute.to('review', check.id))],
@@ -166,8 +181,6 @@ async function beginApplying(
   }
   const begun = await begunFor(services, account.id);
   if (begun === check.id) return enter(ctx, 'apply', { open: 'ask' });
-  // The figures and duties are shown before anything is agreed to.
-  if (terms === 'show') await say(ctx, detailsText(programme));
   await enter(ctx, 'apply', { open: 'fresh', seed: { target: check.id } });
 }
 
@@ -184,6 +197,13 @@ function programmeOf(services: Services, check: StoredCheck) {
 
 async function closed(ctx: BotContext): Promise<void> {
   await say(ctx, line('partnership.closed'), [[askButton, menuButton]]);
+}
+
+async function outdated(ctx: BotContext): Promise<void> {
+  await say(ctx, line('partnership.outdated'), [
+    [button('start.menu.partnership', 'partnership')],
+    [menuButton],
+  ]);
 }
 
 /** An automatic result can be looked at by a person (UU 27/2022 art. 10). */
