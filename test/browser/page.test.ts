@@ -85,6 +85,23 @@ describe.skipIf(chromiumMissing)('the chat page in Chromium', () => {
     expect(await siti.locator('.words script').count()).toBe(0);
   });
 
+  it('folds an expandable quote until it is opened', async () => {
+    const siti = await open();
+    await siti.getByRole('button', { name: 'MULAI' }).click();
+    await bubble(siti, 'Selamat datang').waitFor();
+    const rules = Array.from({ length: 8 }, (_, at) => `Pasal ${at + 1}`).join('\n');
+    await bot.api.sendMessage(1, `Hasil\n<blockquote expandable>${rules}</blockquote>`, {
+      parse_mode: 'HTML',
+    });
+    const quote = bubble(siti, 'Hasil').locator('blockquote');
+    const height = async (): Promise<number> => (await quote.boundingBox())?.height ?? 0;
+    const folded = await height();
+    await quote.getByRole('button', { name: 'Buka kutipan' }).click();
+    expect(await height()).toBeGreaterThan(2 * folded);
+    await quote.getByRole('button', { name: 'Tutup kutipan' }).click();
+    expect(await height()).toBe(folded);
+  });
+
   it('presses inline buttons: spinner, toast, alert, edited message', async () => {
     const siti = await open();
     await siti.getByRole('button', { name: 'MULAI' }).click();

@@ -50,7 +50,7 @@ describe('Permintaan saya', () => {
     expect(siti.last).toContain('2. "Kapan ada pelatihan kemasan lagi?": sudah dijawab petugas');
     await siti.tap('2. Pertanyaan');
     expect(siti.last).toMatch(
-      /^Pertanyaan K-\d{4}\nDikirim .+\nKapan ada pelatihan kemasan lagi\?\n\nPetugas Ratna Wulandari, .+:\nBulan Desember, Bu\.\n\nSekarang: sudah dijawab petugas\.$/,
+      /^Pertanyaan K-\d{4}\nDikirim .+\n\nKapan ada pelatihan kemasan lagi\?\n\nPetugas Ratna Wulandari, .+:\nBulan Desember, Bu\.\n\nSekarang: sudah dijawab petugas\.$/,
     );
     expect(siti.buttons).toEqual(['Balas', 'Permintaan saya', 'Menu']);
     await siti.walk('>Balas', 'Saya ikut, Bu.');

@@ -111,7 +111,7 @@ export async function showRequest(ctx: BotContext, it: OpenCase): Promise<void> 
     [
       line('case.own.title', { kind: { line: line(`case.kind.${it.kind}`) }, number: it.number }),
       line('case.own.since', { moment: { moment: it.createdAt.toISOString() } }),
-      ...(it.text === undefined ? [] : [named(clip(it.text, MOST_WORDS))]),
+      ...(it.text === undefined ? [] : [line('common.blank'), named(clip(it.text, MOST_WORDS))]),
       ...said.flatMap((event) => [line('common.blank'), event]),
       line('common.blank'),
       line('case.own.stands', { state: { line: stateOf(it) } }),
