@@ -152,6 +152,13 @@ export const announcementRoute = route('s.send')
       'withdraw',
     ),
   );
+/** An announcement, and a page of whoever fits it without Telegram. */
+export const byHandListRoute = route('s.hand').and(id).maybe(page);
+/** An announcement, one of these people, and what is ticked or unticked. */
+export const byHandRoute = route('s.hand.p')
+  .and(id)
+  .and(id)
+  .maybe(oneOf('told', 'untold', 'joins', 'unjoins'));
 /** A change that waits for a second person. */
 export const changeRoute = route('s.change')
   .and(id)

@@ -39,6 +39,8 @@ export const auditActions = [
   'change.refuse',
   'announcement.unknown-resend',
   'announcement.unknown-leave',
+  'announcement.by-hand',
+  'announcement.tick',
   'training.create',
   'training.change',
   'training.cancel',

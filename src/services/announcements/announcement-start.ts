@@ -99,7 +99,8 @@ async function freeze(services: Transaction, it: Announcement): Promise<Started>
   return { kind: 'started', size: counts.reached };
 }
 
-async function audienceOptions(services: Services, it: Announcement): Promise<AudienceOptions> {
+/** What beside its criteria decides whom an announcement reaches. */
+export async function audienceOptions(services: Services, it: Announcement): Promise<AudienceOptions> {
   const urgent = it.urgentReason !== undefined;
   if (it.trainingId === undefined) return { urgent };
   const training = await services.db.training.findUnique({

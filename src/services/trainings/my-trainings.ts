@@ -68,11 +68,26 @@ export async function announcementsTo(
     include: { announcement: { select: { code: true, training: { select: { title: true } } } } },
     orderBy: { announcementId: 'asc' },
   });
-  return rows.map((it) => ({
-    code: it.announcement.code,
-    title: it.announcement.training?.title,
-    status: it.status,
-    at: it.at ?? undefined,
-    why: it.why,
-  }));
+  const byHand = await services.db.handDelivery.findMany({
+    where: { personId, toldAt: { not: null } },
+    include: { announcement: { select: { code: true, training: { select: { title: true } } } } },
+    orderBy: { announcementId: 'asc' },
+  });
+  return [
+    ...rows.map((it) => ({
+      code: it.announcement.code,
+      title: it.announcement.training?.title,
+      status: it.status,
+      at: it.at ?? undefined,
+      why: it.why,
+    })),
+    // Told by phone or WhatsApp.
+    ...byHand.map((it) => ({
+      code: it.announcement.code,
+      title: it.announcement.training?.title,
+      status: 'sent',
+      at: it.toldAt ?? undefined,
+      why: {},
+    })),
+  ];
 }

@@ -95,6 +95,14 @@ const actions: readonly Action[] = [
     (of) => `s.send.${of.announcement}.show`,
     (of) => `s.change.${of.change}.show`,
   ),
+  ...views('announce', (of) => `s.hand.${of.announcement}`),
+  // Siti has Telegram: nobody finds her there.
+  ...never(
+    'announce',
+    ...['', '.told', '.untold', '.joins', '.unjoins'].map(
+      (verb) => (of: Things) => `s.hand.p.${of.announcement}.${of.person}${verb}`,
+    ),
+  ),
   ...acts(
     'announce',
     (of) => `s.announce.${of.training}`,

@@ -31,7 +31,13 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { announcementButtons, announcementLines, textOf } from '../../outbox/announcement-message.ts';
 import { countLines, total } from '../../outbox/progress-message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
-import { announcementRoute, announcementsRoute, basisRoute, sampleRoute } from '../../routes/staff.ts';
+import {
+  announcementRoute,
+  announcementsRoute,
+  basisRoute,
+  byHandListRoute,
+  sampleRoute,
+} from '../../routes/staff.ts';
 import { A_PAGE, showList, spanOf, type Row } from '../../pages.ts';
 import { inline, oldPress, paragraphs, say, send, sendUnder } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
@@ -142,6 +148,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     ...(it.status === 'paused' || it.status === 'held' ? [press('resume', 'broadcast.button.resume')] : []),
     ...(open > 0 ? [press('unknown', 'broadcast.button.unknown')] : []),
     ...(await waitingButtons(ctx, { announcementId: it.id })),
+    ...byHandRow(it),
     [button('broadcast.button.basis', basisRoute.to(it.id))],
     ...(correctable
       ? [press('correct', 'broadcast.correct.title'), press('withdraw', 'broadcast.withdraw.title')]
@@ -162,6 +169,14 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
       : [line('broadcast.receipt.audience', { count: { count: total(counts) } }), ...countLines(counts)]),
   ]);
   await send(ctx, text, inline(ctx, rows));
+}
+
+/** The way to those who fit and have no Telegram; no row while nothing has gone out, and where there is nobody. */
+function byHandRow(it: Announcement): readonly (readonly Button[])[] {
+  const count = it.startedAt === undefined ? 0 : (it.basis?.notReached['no-telegram'] ?? 0);
+  return count === 0
+    ? []
+    : [[{ label: line('broadcast.hand.button', { count: { count } }), data: byHandListRoute.to(it.id) }]];
 }
 
 /**

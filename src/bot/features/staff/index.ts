@@ -17,6 +17,7 @@ import { caseListTools } from './case-lists.ts';
 import { changeTools } from './changes.ts';
 import { caseQueueTools } from './case-queue.ts';
 import { caseTools } from './cases.ts';
+import { byHandTools } from './by-hand.ts';
 import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
 import { auditTools } from './audit.ts';
@@ -45,6 +46,7 @@ export function staffButtons(): readonly Press[] {
     onPress(staffMenuRoute, showStaffMenu),
     ...announceButtons(),
     ...announcementTools(),
+    ...byHandTools(),
     ...changeTools(),
     ...stopAll(),
     ...trainingTools(),

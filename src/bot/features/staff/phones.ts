@@ -1,6 +1,6 @@
 import { formatPhone } from '../../../domain/people/identity.ts';
 import { may, type Duty } from '../../../domain/office/roles.ts';
-import { line, named } from '../../../i18n.ts';
+import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
   applicationFile,
@@ -153,12 +153,12 @@ export function phoneButtons(): readonly Press[] {
   ];
 }
 
-/** In the international form, of which Telegram makes a link that dials. */
 async function showPhone(ctx: BotContext, { name, back }: Found, phone: string): Promise<void> {
+  await say(ctx, [named(name ?? '–'), ...phoneLines(phone)], [[button('staff.phone.back', back)]]);
+}
+
+/** A number (E.164) that was noted to be seen: also in the international form, of which Telegram makes a link that dials. */
+export function phoneLines(phone: string): readonly Line[] {
   const shown = formatPhone(phone);
-  await say(
-    ctx,
-    [named(name ?? '–'), named(shown === phone ? phone : `${shown} (${phone})`), line('staff.phone.noted')],
-    [[button('staff.phone.back', back)]],
-  );
+  return [named(shown === phone ? phone : `${shown} (${phone})`), line('staff.phone.noted')];
 }
