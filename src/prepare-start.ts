@@ -1,6 +1,7 @@
 import type { PrismaClient } from '../prisma/client/client.ts';
 import type { Keeping } from './config.ts';
 import type { Log } from './log.ts';
+import { indexMissingCases } from './services/cases/case-search.ts';
 import { lastPolled, noteSettings, safeModeSince } from './services/core/instance.ts';
 import type { Services } from './services/core/services.ts';
 import { noticePutBack } from './services/journal/put-back.ts';
@@ -18,8 +19,12 @@ export async function prepareStart(
   await sayHowLongStopped(services, log);
   if (keeping !== undefined) await noticePutBack(prisma, services, keeping.journalDir, log);
   await noteSettings(prisma, services);
-  const indexed = await indexMissing(services);
-  if (indexed > 0) log.info({ rows: indexed }, 'People and businesses can be searched by their names');
+  const indexed = (await indexMissing(services)) + (await indexMissingCases(services));
+  if (indexed > 0)
+    log.info(
+      { rows: indexed },
+      'People and businesses can be searched by their names, and cases by their words',
+    );
   if ((await safeModeSince(services)) !== undefined)
     log.warn(
       'The database was restored from a backup: the bot answers, but begins no message. Look whether everything is right, then: npm run cli -- leave-safe-mode',

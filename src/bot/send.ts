@@ -49,6 +49,7 @@ const usualUse: Readonly<Record<Duty, Use>> = {
   // Files are ordered with a purpose, and are made to be handed on.
   export: 'pass-on',
   inspect: 'look',
+  answers: 'pass-on',
   // Of companies, not of owners.
   programmes: 'pass-on',
   // Of the office itself, not of owners.

@@ -1,3 +1,4 @@
+import { indexMissingCases } from '../services/cases/case-search.ts';
 import { vacuum } from '../services/core/housekeeping.ts';
 import { indexMissing } from '../services/people/search-index.ts';
 import type { Job } from './index.ts';
@@ -9,6 +10,7 @@ export const housekeeping: Job = {
   catchesUp: true,
   async run({ services }) {
     await indexMissing(services);
+    await indexMissingCases(services);
     await vacuum(services);
   },
 };

@@ -29,6 +29,8 @@ import { cancelTrainingScript, moveTraining, resizeTrainingScript } from './trai
 import { ask } from './cases/ask.ts';
 import { businessStatus } from './people/business-status.ts';
 import { caseAnswerScript, caseReplyScript } from './cases/case-words.ts';
+import { findCaseScript } from './cases/find-case.ts';
+import { readyAnswerScript } from './cases/ready-answer.ts';
 import { caseNextScript, caseNoteScript, caseResolveScript } from './cases/case-tools.ts';
 import { checkCode } from './announcements/check-code.ts';
 import { consentAgainScript } from './data-rights/consent-again.ts';
@@ -123,6 +125,8 @@ export const scripts: readonly Script[] = [
   caseNoteScript,
   caseNextScript,
   caseResolveScript,
+  readyAnswerScript,
+  findCaseScript,
   inviteScript,
   changeMemberScript,
   partnerScript,

@@ -52,6 +52,10 @@ export const caseRoute = route('s.case')
 export const ringRoute = route('s.ring').and(id);
 /** The same words as a note, when a colleague was faster. */
 export const ringNoteRoute = route('s.ring.note').and(id);
+export const findCaseRoute = route('s.cases.find');
+export const readyAnswersRoute = route('s.ready');
+export const newReadyAnswerRoute = route('s.ready.new');
+export const readyAnswerRoute = route('s.ready').and(id).maybe(oneOf('end', 'end-yes'));
 /** A list and a page of it. */
 export const rowsRoute = route('s.rows').and(id).maybe(page);
 export const restRoute = route('s.rows').and(id).and(oneOf('rest')).maybe(yes);

@@ -24,6 +24,8 @@ export type Duty =
   | 'dashboard'
   /** Cases, applications, verification. */
   | 'cases'
+  /** Words that answer what is asked every week: making and ending them; whoever answers uses them. */
+  | 'answers'
   /** Contracts and permits that owners have sent, which may show a NIK or an account number. */
   | 'papers'
   /** Entering owners who have no Telegram. */
@@ -52,6 +54,7 @@ const RULES: Readonly<Record<Duty, Rule>> = {
   export: { roles: ['officer', 'staff', 'admin'], right: 'export' },
   dashboard: { roles: ['officer', 'staff', 'admin'] },
   cases: { roles: ['officer', 'staff', 'admin'] },
+  answers: { roles: ['admin'] },
   papers: { roles: ['officer', 'staff', 'admin'], right: 'papers' },
   assist: { roles: ['helper', 'officer', 'staff'] },
   programmes: { roles: ['officer', 'admin'] },

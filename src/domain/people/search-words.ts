@@ -23,6 +23,21 @@ export function beginningsOf(word: string): readonly string[] {
   ).slice(FEWEST - 1);
 }
 
+/** A whole text has many words: of each fewer beginnings are kept than of a name, and none of the shortest. */
+const FEWEST_IN_TEXT = 3;
+const MOST_IN_TEXT = 8;
+
+/** What the words of a text are kept under; each beginning once. */
+export function beginningsInText(text: string): readonly string[] {
+  const all = searchWords(text).flatMap((word) =>
+    beginningsOf(word).slice(FEWEST_IN_TEXT - FEWEST, MOST_IN_TEXT - FEWEST + 1),
+  );
+  return [...new Set(all)];
+}
+
+/** The longest beginning of a typed word that is kept of a text; undefined for one that is too short. */
+export const keptInText = (word: string): string | undefined => beginningsInText(word).at(-1);
+
 /** The longest beginning of a typed word that is kept; undefined for one that is too short to be searched by. */
 export function keptBeginning(word: string): string | undefined {
   return beginningsOf(word).at(-1);

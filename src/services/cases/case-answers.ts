@@ -14,6 +14,8 @@ export interface CaseWords {
   readonly file?: CaseFile | undefined;
   /** The message of the owner's chat in which they stand: what stands in a case already is not added again. */
   readonly messageId?: number | undefined;
+  /** When they go to the owner; left out: at once, or in the morning when it is quiet. */
+  readonly when?: 'anytime' | Date | undefined;
 }
 
 /** Writes to the owner inside the case; whoever answers has taken it. */
@@ -29,10 +31,10 @@ export async function answerOwner(
     where: { id },
     data: { status: 'open', closesOn: null, waitingFor: 'owner', assignee: it.assignee ?? member.number },
   });
-  const { text, file } = words;
+  const { text, file, when } = words;
   const event = await addEvent(services, id, { kind: 'message-out', byMember: member.number, text, file });
   await note(services, member, it, 'case.answer');
-  await tell(services, it.accountId, it.personId, 'case-message', { case: id, event });
+  await tell(services, it.accountId, it.personId, 'case-message', { case: id, event }, when);
   return done(services, id);
 }
 

@@ -13,7 +13,6 @@ export const ringingKinds = [
   'help',
   'suspicious',
 ] as const satisfies readonly CaseKind[];
-export type RingingKind = (typeof ringingKinds)[number];
 
 /** At most one note in this time for each member, however many ask. */
 const PAUSE_MS = 10 * 60_000;

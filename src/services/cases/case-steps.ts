@@ -3,7 +3,7 @@ import { audit, type AuditValue } from '../core/audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
 import { addEvent } from './cases.ts';
 import type { Member } from '../office/members.ts';
-import { queueTo, type OutgoingKind } from '../core/outgoing.ts';
+import { queueOutgoing, type OutgoingKind } from '../core/outgoing.ts';
 import type { Services, Transaction } from '../core/services.ts';
 import type { CaseWords } from './case-answers.ts';
 
@@ -180,22 +180,45 @@ export async function handOverAll(services: Transaction, member: Member, to: str
   return given;
 }
 
+/**
+ * Queues what an act in a case tells somebody. `when`: also in quiet hours, or not before an instant; left out: at
+ * once, but never before what was written to the same chat in this case and waits still.
+ */
 export async function tell(
   services: Transaction,
   accountId: number | undefined,
   personId: number | undefined,
   kind: OutgoingKind,
   params: { readonly case: number; readonly event: number },
+  when?: 'anytime' | Date,
 ): Promise<void> {
   if (accountId === undefined) return;
-  await queueTo(services, [
+  const now = services.now();
+  const notBefore = when instanceof Date ? when : await waitsUntil(services, accountId, params.case);
+  await queueOutgoing(services, [
     {
       key: `${kind}:${params.event}`,
       accountId,
       ...(personId === undefined ? {} : { personId }),
       kind,
-      params,
-      lastsMs: WEEK_MS,
+      params: { ...params, ...(when === 'anytime' ? { anytime: 1 } : {}) },
+      notBefore: notBefore ?? now,
+      expiresAt: new Date(now.getTime() + WEEK_MS),
     },
   ]);
+}
+
+async function waitsUntil(services: Services, accountId: number, caseId: number): Promise<Date | undefined> {
+  const row = await services.db.outgoing.findFirst({
+    where: {
+      accountId,
+      kind: 'case-message',
+      status: 'pending',
+      notBefore: { gt: services.now() },
+      params: { path: ['case'], equals: caseId },
+    },
+    select: { notBefore: true },
+    orderBy: { notBefore: 'desc' },
+  });
+  return row?.notBefore;
 }

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
+import { beginningsInText } from '../../domain/people/search-words.ts';
 import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import { monthOf } from '../../domain/month/month.ts';
 import { addWorkingDays } from '../../domain/when/working-days.ts';
@@ -142,6 +143,7 @@ export async function openCase(services: Transaction, it: NewCase): Promise<Open
       ...(it.details === undefined ? {} : { details: it.details }),
     },
   });
+  if (it.text !== undefined) await addWords(services, id, it.text);
   if (it.file !== undefined) await addEvent(services, id, { kind: 'message-in', file: it.file });
   return { id, number, dueOn };
 }
@@ -225,12 +227,23 @@ export async function addEvent(services: Services, caseId: number, it: NewCaseEv
     },
     select: { id: true },
   });
-  if (it.text !== undefined)
+  if (it.text !== undefined) {
     await db.caseEvent.update({
       where: { id: row.id },
       data: { text: seal.encrypt(eventPlace(row.id), maskIdentityNumbers(it.text).masked) },
     });
+    await addWords(services, caseId, it.text);
+  }
   return row.id;
+}
+
+/** Makes a case findable by what was just written in it. */
+async function addWords({ db, seal }: Services, caseId: number, text: string): Promise<void> {
+  const words = beginningsInText(maskIdentityNumbers(text).masked).map((it) => seal.token(`case:${it}`));
+  await db.$executeRaw`
+    INSERT INTO case_words AS w (case_id, words) VALUES (${caseId}, ${words}::bigint[])
+    ON CONFLICT (case_id) DO UPDATE
+    SET words = ARRAY(SELECT DISTINCT word FROM unnest(w.words || excluded.words) AS word)`;
 }
 
 export const eventPlace = (id: number): string => `case_event:${id}:text`;

@@ -300,6 +300,7 @@ async function anonymiseCases(services: Services, ids: readonly number[]): Promi
     },
   });
   await db.caseMessage.deleteMany({ where: { caseId: id } });
+  await db.caseWords.deleteMany({ where: { caseId: id } });
   await db.caseEvent.updateMany({
     where: { caseId: id },
     data: { text: null, fileId: null, fileKind: null, details: Prisma.DbNull },

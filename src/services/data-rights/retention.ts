@@ -130,6 +130,7 @@ const rules: readonly Rule[] = [
         where: { caseId: { in: ids(rows) } },
         data: { text: null, fileId: null, fileKind: null },
       });
+      await db.caseWords.deleteMany({ where: { caseId: { in: ids(rows) } } });
       return rows.length;
     },
   },

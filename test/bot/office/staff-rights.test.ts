@@ -218,9 +218,17 @@ const actions: readonly Action[] = [
     () => 's.recover.999.link',
     () => 's.recover.999.stop',
   ),
+  ...open('answers', 's.ready', 's.ready.999'),
+  ...opens(
+    'answers',
+    () => 's.ready.new',
+    () => 's.ready.999.end',
+    () => 's.ready.999.end-yes',
+  ),
   ...open(
     'cases',
     's.cases',
+    's.cases.find',
     's.cases.kinds',
     's.cases.areas',
     's.cases.give',

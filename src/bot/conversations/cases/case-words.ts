@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { line } from '../../../i18n.ts';
+import { filled } from '../../../domain/cases/ready-answer.ts';
+import { shortName } from '../../../domain/people/name.ts';
+import { nextOpening } from '../../../domain/when/office-hours.ts';
+import { line, named } from '../../../i18n.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
 import { post } from '../../../services/cases/letters.ts';
+import { readyAnswers, type ReadyAnswer } from '../../../services/cases/ready-answers.ts';
 import type { Services } from '../../../services/core/services.ts';
 import {
   backToCase,
@@ -12,33 +16,106 @@ import {
   stepResult,
   type CaseContext,
 } from './case-context.ts';
-import type { Form } from '../engine/form.ts';
+import { question, type Form, type Moment } from '../engine/form.ts';
+import { choice, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
-import { letterQuestion } from '../questions/letter.ts';
+import { ownerTitle } from '../helpers/words.ts';
+import { letterQuestion, type LetterQuestion } from '../questions/letter.ts';
 import { menuButton } from '../../buttons.ts';
 
-const toOwner = letterQuestion<CaseContext>('words', { ask: 'case.answer.ask', hint: 'case.answer.hint' });
+interface AnswerContext extends CaseContext {
+  /** As this owner reads them. */
+  readonly ready: readonly ReadyAnswer[];
+  /** When the office begins its work again; undefined while it is at work. */
+  readonly opensAt: Date | undefined;
+}
+
+const toOwner: LetterQuestion<AnswerContext> = {
+  ...letterQuestion<AnswerContext>('words', { ask: 'case.answer.ask', hint: 'case.answer.hint' }),
+  choices: (_answers, { ready }) =>
+    ready.map(({ id, title, text }) => [
+      choice(`ready.${id}`, named(title), {
+        kind: 'propose',
+        text: line('case.answer.ready', { text }),
+        options: [{ code: 'send', label: line('case.answer.send'), value: { text } }],
+        again: line('case.answer.other'),
+      }),
+    ]),
+};
+
+const when = question<AnswerContext, 'opening' | 'now'>({
+  key: 'when',
+  value: z.enum(['opening', 'now']),
+  numbered: false,
+  when: (_answers, { opensAt }) => opensAt !== undefined,
+  ask: (_answers, { opensAt }) => line('case.answer.when', { moment: { moment: isoOf(opensAt) } }),
+  choices: (_answers, { opensAt }) => [
+    [choice('opening', line('case.answer.opening', { time: { time: isoOf(opensAt) } }), take('opening'))],
+    [choice('now', line('case.answer.now'), take('now'))],
+  ],
+  hints: [line('common.buttons'), line('common.buttons')],
+});
+
+const isoOf = (instant: Date | undefined): string => (instant ?? new Date(0)).toISOString();
+
+/** The ready answers with this owner in them. */
+async function readyFor(
+  services: Services,
+  { it }: CaseContext,
+  { wordings }: Moment,
+): Promise<readonly ReadyAnswer[]> {
+  if (it === undefined) return [];
+  const { name, salutation } = it.who;
+  const title =
+    name !== undefined && salutation !== undefined
+      ? ownerTitle(name, salutation)
+      : line('case.answer.you', { name: name === undefined ? '' : shortName(name) });
+  const [sapaan = ''] = wordings([title]);
+  const by = { sapaan: sapaan.trim(), nama: name ?? sapaan.trim() };
+  return (await readyAnswers(services)).map((ready) => ({ ...ready, text: filled(ready.text, by) }));
+}
+
+const answerResult = stepResult.extend({ at: z.string().optional() });
 
 /** *Tulis ke pemilik*: an officer's words go into the owner's chat, and stay in the case. */
-const caseAnswerForm: Form<CaseContext, Services, z.infer<typeof stepResult>> = {
+const caseAnswerForm: Form<AnswerContext, Services, z.infer<typeof answerResult>> = {
   name: 'case-answer',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'cases',
   title: 'case.answer.title',
-  questions: [toOwner],
+  questions: [toOwner, when],
   heading: caseHeading,
-  load: loadCase,
-  async submit(services, who, answers, { it, member }) {
+  async load(services, who, answers, moment) {
+    const context = await loadCase(services, who, answers, moment);
+    const opens = nextOpening(moment.now, services.office);
+    return {
+      ...context,
+      ready: await readyFor(services, context, moment),
+      opensAt: opens.getTime() === moment.now.getTime() ? undefined : opens,
+    };
+  },
+  async submit(services, who, answers, { it, member, opensAt }) {
     const said = answers.of(toOwner);
     if (it === undefined || member === undefined || said === undefined)
       return stepDone(it?.id, { kind: 'no' });
-    return stepDone(it.id, await post(services, { ...who, member }, { case: it.id, way: 'owner' }, said));
+    const chosen = answers.of(when);
+    const at = chosen === 'opening' ? opensAt : undefined;
+    const words = { ...said, when: at ?? (chosen === undefined ? undefined : ('anytime' as const)) };
+    const step = await post(services, { ...who, member }, { case: it.id, way: 'owner' }, words);
+    return { ...stepDone(it.id, step), ...(at === undefined ? {} : { at: at.toISOString() }) };
   },
   goesOn: (done) => (done.kind === 'done' ? { case: done.case, way: 'owner' } : undefined),
-  result: stepResult,
-  receipt: (done) =>
-    backToCase(done.case || undefined, line(done.kind === 'done' ? 'case.answer.done' : 'case.no')),
+  result: answerResult,
+  receipt: ({ kind, case: id, at }) =>
+    backToCase(
+      id || undefined,
+      kind === 'no'
+        ? line('case.no')
+        : at === undefined
+          ? line('case.answer.done')
+          : line('case.answer.later', { moment: { moment: at } }),
+    ),
 };
 
 export const caseAnswerScript = fillOne(caseAnswerForm);

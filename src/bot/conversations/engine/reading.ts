@@ -9,7 +9,7 @@ import { fileSentence, removalOf, sorted } from './letter.ts';
 import { questionOf, resumable, stay, type InputOf, type Position, type Step } from './position.ts';
 import { follow } from './follow.ts';
 import type { SentWords } from './sent.ts';
-import { elsewhere, way } from './spoken.ts';
+import { elsewhere, proposed, way } from './spoken.ts';
 import { talked } from './talk.ts';
 
 /**
@@ -83,8 +83,11 @@ export function readContact<C>(at: Position<C>, input: InputOf<'contact'>): Step
  */
 export function readLetter<C>(at: Position<C>, input: InputOf<'text' | 'other'>): Step | undefined {
   const place = resumable(at.state.place);
-  const question = place.on === 'question' ? questionOf(at, place.key) : undefined;
+  const isProposed = place.on === 'proposal';
+  const question = place.on === 'question' || isProposed ? questionOf(at, place.key) : undefined;
   if (question?.letter === undefined) return undefined;
+  // "Ya" sends what is proposed; any other words are the letter instead.
+  if (isProposed && input.kind === 'text' && proposed(at, place, input.text) !== undefined) return undefined;
   if (input.kind === 'text' && way(at, question, input.text) !== undefined) return undefined;
   const it = sorted(input);
   if (it === undefined) return undefined;

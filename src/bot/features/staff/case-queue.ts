@@ -23,6 +23,7 @@ import {
   caseKindsRoute,
   caseRoute,
   deskRoute,
+  findCaseRoute,
   giveAllRoute,
   queueRoute,
 } from '../../routes/staff.ts';
@@ -79,6 +80,7 @@ async function showDesk(ctx: BotContext, member: MemberRow): Promise<void> {
   await show(ctx, line('case.desk.head'), [
     ...rows,
     [button('case.desk.kinds', caseKindsRoute.to()), button('case.desk.areas', caseAreasRoute.to())],
+    [button('case.desk.find', findCaseRoute.to())],
     [button('case.desk.giveAll', giveAllRoute.to())],
     [staffMenuButton],
   ]);

@@ -16,6 +16,7 @@ import {
   caseRoute,
   deskApplicationRoute,
   deskEvaluationRoute,
+  findCaseRoute,
   rowsRoute,
   stuckRoute,
 } from '../../routes/staff.ts';
@@ -32,6 +33,10 @@ import { phoneRow } from './phones.ts';
 /** Everything that is done with one case. */
 export function caseTools(): readonly Press[] {
   return [
+    onPress(
+      findCaseRoute,
+      onDuty('cases', (ctx) => enter(ctx, 'find-case', { open: 'fresh' })),
+    ),
     onPress(
       caseRoute,
       onDuty('cases', async (ctx, member, id, verb, more) => {

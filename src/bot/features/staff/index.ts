@@ -24,6 +24,7 @@ import { auditTools } from './audit.ts';
 import { helperTools } from './helper.ts';
 import { partnerTools } from './partners.ts';
 import { phoneButtons } from './phones.ts';
+import { readyAnswerTools } from './ready-answers.ts';
 import { ringTools } from './rings.ts';
 import { resultTools } from './results.ts';
 import { matchTools } from './matches.ts';
@@ -76,6 +77,7 @@ export function staffButtons(): readonly Press[] {
     ...caseQueueTools(),
     ...caseTools(),
     ...ringTools(),
+    ...readyAnswerTools(),
     ...caseListTools(),
     ...auditTools(),
     ...helperTools(),

@@ -22,6 +22,7 @@ import {
   membersRoute,
   partnersRoute,
   programmesRoute,
+  readyAnswersRoute,
   registrationsRoute,
   resultsRoute,
   salesRoute,
@@ -58,6 +59,7 @@ const entries: readonly Entry[] = [
   { label: 'programme.menu', data: programmesRoute.to(), duty: 'programmes' },
   { label: 'partner.menu', data: partnersRoute.to(), duty: 'programmes' },
   { label: 'candidate.menu', data: candidatesRoute.to(), duty: 'candidates' },
+  { label: 'case.ready.menu', data: readyAnswersRoute.to(), duty: 'answers' },
   { label: 'member.menu', data: membersRoute.to(), duty: 'members' },
   { label: 'member.audit.menu', data: auditRoute.to(), duty: 'audit' },
 ];
