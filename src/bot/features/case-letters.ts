@@ -6,8 +6,10 @@ import type { Account } from '../../services/core/accounts.ts';
 import { closeDraft } from '../../services/core/drafts.ts';
 import { rememberLetter, type CaseLetter } from '../../services/core/last-letter.ts';
 import type { Transaction } from '../../services/core/services.ts';
+import { caseById } from '../../services/cases/case-desk.ts';
+import { heldUntil } from '../../services/cases/case-steps.ts';
 import { post } from '../../services/cases/letters.ts';
-import { backToCase } from '../conversations/cases/case-context.ts';
+import { afterAnswer, backToCase } from '../conversations/cases/case-context.ts';
 import type { Letter } from '../conversations/engine/letter.ts';
 import { postmarkOf } from '../postmark.ts';
 import { removeMessage, say } from '../send.ts';
@@ -84,7 +86,10 @@ export async function toOwner(
   const { kind, notes } = await writeInto(ctx, message, { case: caseId, way: 'owner' }, waiting);
   if (notes.length > 0) await say(ctx, notes);
   if (kind === 'nothing') return;
-  const { text, buttons } = backToCase(caseId, line(kind === 'done' ? 'case.answer.done' : 'case.no'));
+  const it = await caseById(ctx.turn.services, caseId);
+  const until = it === undefined ? undefined : await heldUntil(ctx.turn.services, it);
+  const { text, buttons } =
+    kind === 'done' ? afterAnswer(caseId, until?.toISOString()) : backToCase(caseId, line('case.no'));
   await say(ctx, text, buttons);
 }
 

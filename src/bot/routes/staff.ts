@@ -45,7 +45,21 @@ export const queueRoute = route('s.cases')
 export const caseRoute = route('s.case')
   .and(id)
   .maybe(
-    oneOf('claim', 'over', 'release', 'answer', 'note', 'next', 'resolve', 'file', 'apply', 'give', 'review'),
+    oneOf(
+      'claim',
+      'over',
+      'release',
+      'answer',
+      'note',
+      'next',
+      'resolve',
+      'file',
+      'apply',
+      'give',
+      'review',
+      'merge',
+      'now',
+    ),
   )
   .maybe(member);
 /** A new case that is taken and answered: in a form, or with the words under which the button stands. */

@@ -62,6 +62,7 @@ export const auditActions = [
   'case.over',
   'case.release',
   'case.hand-over',
+  'case.merge',
   'case.note',
   'case.next',
   'case.answer',

@@ -14,11 +14,12 @@ export interface CaseWords {
   readonly file?: CaseFile | undefined;
   /** The message of the owner's chat in which they stand: what stands in a case already is not added again. */
   readonly messageId?: number | undefined;
-  /** When they go to the owner; left out: at once, or in the morning when it is quiet. */
-  readonly when?: 'anytime' | Date | undefined;
 }
 
-/** Writes to the owner inside the case; whoever answers has taken it. */
+/**
+ * Writes to the owner inside the case; whoever answers has taken it. What is written in quiet hours waits until the
+ * office opens, unless it is sent by {@link sendNow}.
+ */
 export async function answerOwner(
   services: Transaction,
   member: Member,
@@ -28,14 +29,14 @@ export async function answerOwner(
   const it = await locked(services, member, id);
   if (it?.accountId === undefined) return NO;
   await services.db.case.update({
-    where: { id },
+    where: { id: it.id },
     data: { status: 'open', closesOn: null, waitingFor: 'owner', assignee: it.assignee ?? member.number },
   });
-  const { text, file, when } = words;
-  const event = await addEvent(services, id, { kind: 'message-out', byMember: member.number, text, file });
+  const { text, file } = words;
+  const event = await addEvent(services, it.id, { kind: 'message-out', byMember: member.number, text, file });
   await note(services, member, it, 'case.answer');
-  await tell(services, it.accountId, it.personId, 'case-message', { case: id, event }, when);
-  return done(services, id);
+  await tell(services, it.accountId, it.personId, 'case-message', { case: it.id, event });
+  return done(services, it.id);
 }
 
 /**
@@ -53,7 +54,7 @@ export async function resolveCase(
   const { now } = services;
   const asks = found.accountId !== undefined && found.who.reachable && it.outcome !== 'not-reached';
   await services.db.case.update({
-    where: { id },
+    where: { id: found.id },
     data: {
       status: asks ? 'resolved' : 'closed',
       outcome: it.outcome,
@@ -63,15 +64,15 @@ export async function resolveCase(
       ...(asks ? { closesOn: confirmBy(services) } : { closedAt: now() }),
     },
   });
-  const event = await addEvent(services, id, {
+  const event = await addEvent(services, found.id, {
     kind: 'resolved',
     byMember: member.number,
     text: it.text,
     details: { outcome: it.outcome },
   });
   await note(services, member, found, 'case.resolve', { outcome: it.outcome });
-  if (asks) await tell(services, found.accountId, found.personId, 'case-resolved', { case: id, event });
-  return done(services, id);
+  if (asks) await tell(services, found.accountId, found.personId, 'case-resolved', { case: found.id, event });
+  return done(services, found.id);
 }
 
 function confirmBy(services: Services): string {
@@ -93,7 +94,7 @@ export async function answerOffice(
     return { kind: 'done', case: it };
   const wasOver = it.status !== 'open';
   await services.db.case.update({
-    where: { id },
+    where: { id: it.id },
     data: {
       status: 'open',
       waitingFor: 'office',
@@ -103,11 +104,11 @@ export async function answerOffice(
       ...(wasOver || it.waitingFor === 'owner' ? { dueOn: dueDay(services) } : {}),
     },
   });
-  if (wasOver) await addEvent(services, id, { kind: 'reopened' });
-  const event = await addEvent(services, id, { kind: 'message-in', text, file });
-  if (messageId !== undefined) await rememberCaseMessage(services, { accountId, messageId, caseId: id });
+  if (wasOver) await addEvent(services, it.id, { kind: 'reopened' });
+  const event = await addEvent(services, it.id, { kind: 'message-in', text, file });
+  if (messageId !== undefined) await rememberCaseMessage(services, { accountId, messageId, caseId: it.id });
   await tellMember(services, it, it.assignee, 'case-answer', event);
-  return done(services, id);
+  return done(services, it.id);
 }
 
 /** "Makasih": noted with its words, and nobody's turn changes. */
@@ -121,10 +122,10 @@ export async function thankOffice(
   if (it === undefined || it.accountId !== accountId) return NO;
   const { text, messageId } = words;
   if (!(await isInCase(services, accountId, messageId))) {
-    await addEvent(services, id, { kind: 'thanked', text });
-    await rememberCaseMessage(services, { accountId, messageId, caseId: id });
+    await addEvent(services, it.id, { kind: 'thanked', text });
+    await rememberCaseMessage(services, { accountId, messageId, caseId: it.id });
   }
-  return done(services, id);
+  return done(services, it.id);
 }
 
 /** "Sudah terbantu": the owner closes the case, and whoever answered last is told so. */
@@ -133,7 +134,7 @@ export async function confirmCase(services: Transaction, accountId: number, id: 
   if (it === undefined || it.accountId !== accountId) return NO;
   const at = services.now();
   await services.db.case.update({
-    where: { id },
+    where: { id: it.id },
     data: {
       status: 'closed',
       confirmedAt: at,
@@ -143,13 +144,13 @@ export async function confirmCase(services: Transaction, accountId: number, id: 
     },
   });
   const answered = await services.db.caseEvent.findFirst({
-    where: { caseId: id, kind: { in: ['message-out', 'resolved'] }, byMember: { not: null } },
+    where: { caseId: it.id, kind: { in: ['message-out', 'resolved'] }, byMember: { not: null } },
     select: { byMember: true },
     orderBy: { id: 'desc' },
   });
-  const event = await addEvent(services, id, { kind: 'confirmed' });
+  const event = await addEvent(services, it.id, { kind: 'confirmed' });
   await tellMember(services, it, answered?.byMember ?? it.assignee, 'case-helped', event);
-  return done(services, id);
+  return done(services, it.id);
 }
 
 /** Cases that were resolved and whose owner has said nothing close after three working days. Returns how many. */

@@ -222,7 +222,7 @@ export async function noteCaseRead(services: Transaction, member: Member, id: nu
   return true;
 }
 
-/** A case with its whole history. */
+/** A case with its whole history, and with that of those that were merged into it; for one of those, the one it is in. */
 export async function caseById(services: Services, id: number): Promise<OpenCase | undefined> {
   const { db, seal } = services;
   const row = await db.case.findUnique({
@@ -235,7 +235,14 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
   });
   const item = row === null ? undefined : itemOf(row);
   if (row === null || item === undefined) return undefined;
-  const names = await namesOf(services, [row.assignee, ...row.events.map((it) => it.byMember)]);
+  if (row.mergedInto !== null) return caseById(services, row.mergedInto);
+  const merged = await db.case.findMany({
+    where: { mergedInto: id },
+    include: { events: true },
+    orderBy: { id: 'asc' },
+  });
+  const events = [row, ...merged].flatMap((it) => it.events).toSorted((a, b) => a.id - b.id);
+  const names = await namesOf(services, [row.assignee, ...events.map((it) => it.byMember)]);
   const { person } = row;
   const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
     sealed == null || person === null ? undefined : seal.show(`person:${person.id}:${field}`, sealed);
@@ -260,24 +267,39 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
       business: business?.name,
       reachable: row.account !== null && row.account.unreachableSince === null,
     },
-    events: row.events.flatMap((it) => {
-      const kind = caseEventKinds.find((known) => known === it.kind);
-      const fileKind = fileKinds.find((known) => known === it.fileKind);
-      if (kind === undefined) return [];
-      return [
-        {
-          id: it.id,
-          kind,
-          by: names.get(it.byMember ?? ''),
-          text: it.text === null ? undefined : seal.show(eventPlace(it.id), it.text),
-          file:
-            it.fileId === null || fileKind === undefined ? undefined : { kind: fileKind, fileId: it.fileId },
-          details: it.details,
-          at: it.at,
-        },
-      ];
-    }),
+    events: [
+      ...merged.flatMap((it) => askedIn(services, it)),
+      ...events.flatMap((it) => {
+        const kind = caseEventKinds.find((known) => known === it.kind);
+        const fileKind = fileKinds.find((known) => known === it.fileKind);
+        if (kind === undefined) return [];
+        return [
+          {
+            id: it.id,
+            kind,
+            by: names.get(it.byMember ?? ''),
+            text: it.text === null ? undefined : seal.show(eventPlace(it.id), it.text),
+            file:
+              it.fileId === null || fileKind === undefined
+                ? undefined
+                : { kind: fileKind, fileId: it.fileId },
+            details: it.details,
+            at: it.at,
+          },
+        ];
+      }),
+    ].toSorted((a, b) => a.at.getTime() - b.at.getTime()),
   };
+}
+
+/** What was asked in a case that was merged into another one, as the first line of its history there. */
+function askedIn({ seal }: Services, { id, text, createdAt }: Row): readonly CaseEvent[] {
+  if (text === null) return [];
+  const said = seal.show(`case:${id}:text`, text);
+  // No event has this number: nothing was queued about it.
+  return [
+    { id: -id, kind: 'message-in', by: undefined, text: said, file: undefined, details: null, at: createdAt },
+  ];
 }
 
 function recordOf(value: Prisma.JsonValue): Readonly<Record<string, Prisma.JsonValue | undefined>> {

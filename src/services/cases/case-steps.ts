@@ -1,4 +1,7 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
+import { nextOpening } from '../../domain/when/office-hours.ts';
+import { isQuiet } from '../../domain/when/quiet-hours.ts';
 import { audit, type AuditValue } from '../core/audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
 import { addEvent } from './cases.ts';
@@ -16,15 +19,24 @@ export type StepResult = { readonly kind: 'done'; readonly case: OpenCase } | { 
 export const NO: StepResult = { kind: 'no' };
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** The case, its row locked until the end of the transaction, when the member may work on it and it stands so. */
+/**
+ * The case, or the one into which it was merged, its row locked until the end of the transaction, when the member may
+ * work on it and it stands so.
+ */
 export async function locked(
   services: Transaction,
   member: Member | undefined,
   id: number,
   statuses: readonly CaseStatus[] = ['open', 'resolved'],
 ): Promise<OpenCase | undefined> {
-  await services.db.$queryRaw`SELECT id FROM "case" WHERE id = ${id} FOR UPDATE`;
-  const found = await caseById(services, id);
+  const lock = (of: number) => services.db.$queryRaw`SELECT id FROM "case" WHERE id = ${of} FOR UPDATE`;
+  await lock(id);
+  let found = await caseById(services, id);
+  // It was merged into another one, which is meant from then on.
+  if (found !== undefined && found.id !== id) {
+    await lock(found.id);
+    found = await caseById(services, found.id);
+  }
   if (found === undefined || !statuses.includes(found.status)) return undefined;
   return member === undefined || mayWorkOn(member, found) ? found : undefined;
 }
@@ -66,10 +78,13 @@ export async function claimCase(
     how === 'claim' ? it.assignee === undefined : how === 'over' ? it.assignee !== undefined && !own : own;
   if (!fits) return NO;
   const releases = how === 'release';
-  await services.db.case.update({ where: { id }, data: { assignee: releases ? null : member.number } });
-  await addEvent(services, id, { kind: releases ? 'released' : 'claimed', byMember: member.number });
+  await services.db.case.update({
+    where: { id: it.id },
+    data: { assignee: releases ? null : member.number },
+  });
+  await addEvent(services, it.id, { kind: releases ? 'released' : 'claimed', byMember: member.number });
   await note(services, member, it, `case.${how}`);
-  return done(services, id);
+  return done(services, it.id);
 }
 
 /**
@@ -112,9 +127,9 @@ export async function noteCase(
   const it = await locked(services, member, id, ['open', 'resolved', 'closed']);
   if (it === undefined) return NO;
   const { text, file } = words;
-  await addEvent(services, id, { kind: 'note', byMember: member.number, text, file });
+  await addEvent(services, it.id, { kind: 'note', byMember: member.number, text, file });
   await note(services, member, it, 'case.note');
-  return done(services, id);
+  return done(services, it.id);
 }
 
 /** What is to be done next, and on which day (YYYY-MM-DD). */
@@ -127,23 +142,23 @@ export async function planNext(
   const it = await locked(services, member, id, ['open']);
   if (it === undefined) return NO;
   await services.db.case.update({
-    where: { id },
+    where: { id: it.id },
     data: {
-      nextAction: services.seal.encrypt(`case:${id}:next`, next.text),
+      nextAction: services.seal.encrypt(`case:${it.id}:next`, next.text),
       nextOn: next.on,
       // A day that was promised is only moved away, never nearer: the owner was told the first one.
       ...(next.on > it.dueOn ? { dueOn: next.on } : {}),
       assignee: it.assignee ?? member.number,
     },
   });
-  await addEvent(services, id, {
+  await addEvent(services, it.id, {
     kind: 'next',
     byMember: member.number,
     text: next.text,
     details: { on: next.on },
   });
   await note(services, member, it, 'case.next', { on: next.on });
-  return done(services, id);
+  return done(services, it.id);
 }
 
 /** Gives a case to a colleague who may work on it. */
@@ -157,15 +172,15 @@ export async function handOver(
   if (it === undefined || it.assignee === to) return NO;
   const colleague = (await colleagues(services, member, it.kecamatan)).find(({ number }) => number === to);
   if (colleague === undefined) return NO;
-  await services.db.case.update({ where: { id }, data: { assignee: to } });
-  const event = await addEvent(services, id, {
+  await services.db.case.update({ where: { id: it.id }, data: { assignee: to } });
+  const event = await addEvent(services, it.id, {
     kind: 'handed-over',
     byMember: member.number,
     details: { to },
   });
   await note(services, member, it, 'case.hand-over', { to });
-  await tell(services, colleague.accountId, undefined, 'case-assigned', { case: id, event });
-  return done(services, id);
+  await tell(services, colleague.accountId, undefined, 'case-assigned', { case: it.id, event });
+  return done(services, it.id);
 }
 
 /** Gives all own cases to a colleague; those outside the colleague's kecamatan stay. Returns how many went. */
@@ -180,45 +195,73 @@ export async function handOverAll(services: Transaction, member: Member, to: str
   return given;
 }
 
-/**
- * Queues what an act in a case tells somebody. `when`: also in quiet hours, or not before an instant; left out: at
- * once, but never before what was written to the same chat in this case and waits still.
- */
+/** What goes to owners; it waits for the office to open when it was written in quiet hours. */
+const toOwners: readonly OutgoingKind[] = ['case-message', 'case-resolved'];
+
+/** Queues what an act in a case tells somebody: at once, or to an owner never before what waits for them already. */
 export async function tell(
   services: Transaction,
   accountId: number | undefined,
   personId: number | undefined,
   kind: OutgoingKind,
   params: { readonly case: number; readonly event: number },
-  when?: 'anytime' | Date,
 ): Promise<void> {
   if (accountId === undefined) return;
+  const { office } = services;
   const now = services.now();
-  const notBefore = when instanceof Date ? when : await waitsUntil(services, accountId, params.case);
+  const morning = isQuiet(now, office.quiet) ? nextOpening(now, office) : undefined;
+  const held = toOwners.includes(kind)
+    ? ((await heldUntil(services, { id: params.case, accountId })) ?? morning)
+    : undefined;
   await queueOutgoing(services, [
     {
       key: `${kind}:${params.event}`,
       accountId,
       ...(personId === undefined ? {} : { personId }),
       kind,
-      params: { ...params, ...(when === 'anytime' ? { anytime: 1 } : {}) },
-      notBefore: notBefore ?? now,
-      expiresAt: new Date(now.getTime() + WEEK_MS),
+      params,
+      notBefore: held ?? now,
+      expiresAt: new Date((held ?? now).getTime() + WEEK_MS),
     },
   ]);
 }
 
-async function waitsUntil(services: Services, accountId: number, caseId: number): Promise<Date | undefined> {
+const heldOf = ({ now }: Services, it: Pick<OpenCase, 'id' | 'accountId'>): Prisma.OutgoingWhereInput => ({
+  accountId: it.accountId ?? -1,
+  kind: { in: [...toOwners] },
+  status: 'pending',
+  notBefore: { gt: now() },
+  params: { path: ['case'], equals: it.id },
+});
+
+/** Until when what was last written to the owner in a case waits; undefined when nothing does. */
+export async function heldUntil(
+  services: Services,
+  it: Pick<OpenCase, 'id' | 'accountId'>,
+): Promise<Date | undefined> {
   const row = await services.db.outgoing.findFirst({
-    where: {
-      accountId,
-      kind: 'case-message',
-      status: 'pending',
-      notBefore: { gt: services.now() },
-      params: { path: ['case'], equals: caseId },
-    },
+    where: heldOf(services, it),
     select: { notBefore: true },
     orderBy: { notBefore: 'desc' },
   });
   return row?.notBefore;
+}
+
+/** "Kirim sekarang": what waits for the owner in a case goes out at once, also in quiet hours. Returns how many. */
+export async function sendNow(services: Transaction, member: Member, id: number): Promise<number> {
+  const it = await locked(services, member, id, ['open', 'resolved', 'closed']);
+  if (it === undefined) return 0;
+  const rows = await services.db.outgoing.findMany({
+    where: heldOf(services, it),
+    select: { id: true, params: true },
+  });
+  for (const row of rows) {
+    const params = typeof row.params === 'object' && !Array.isArray(row.params) ? row.params : {};
+    await services.db.outgoing.update({
+      where: { id: row.id },
+      data: { notBefore: services.now(), params: { ...params, anytime: 1 } },
+    });
+  }
+  if (rows.length > 0) services.noteQueued?.();
+  return rows.length;
 }

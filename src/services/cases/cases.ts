@@ -187,6 +187,8 @@ export const caseEventKinds = [
   'message-out',
   'message-in',
   'handed-over',
+  /** Another case about the same was joined to it; its number is the text. */
+  'merged',
   'next',
   'resolved',
   'confirmed',

@@ -63,21 +63,26 @@ describe('answers that are ready', () => {
     expect(heard('dicetak di kantor kecamatan')).toBeDefined();
   });
 
-  it('at night an answer goes out when the office opens, or at once', async () => {
+  it('at night an answer waits for the office to open, with all that follows it, unless it is sent by a press', async () => {
     office.clock.set('2026-11-06T14:00:00Z');
     await answer('Kapan pelatihan?');
     await budi.say('Hari Rabu, Bu.');
-    expect(budi.last).toContain('Kirim kapan?');
-    await budi.tap('Kirim jam 08.00');
-    expect(budi.last).toContain('Jawaban sampai di pemilik Senin, 9 November 2026 pukul 08.00 WIB.');
+    expect(budi.last).toContain('jawaban sampai di pemilik Senin, 9 November 2026 pukul 08.00 WIB.');
+    await budi.say('Di balai desa.');
+    await office.idle();
+    // Saturday: it is not quiet, but nothing goes before what waits.
+    office.clock.set('2026-11-07T03:00:00Z');
     await office.idle();
     expect(heard('Hari Rabu, Bu.')).toBeUndefined();
+    expect(heard('Di balai desa.')).toBeUndefined();
     office.clock.set('2026-11-09T01:00:00Z');
     await office.idle();
     expect(heard('Hari Rabu, Bu.')).toBeDefined();
+    expect(heard('Di balai desa.')).toBeDefined();
     office.clock.set('2026-11-09T14:00:00Z');
     await answer('Masih buka?');
     await budi.walk('Sudah tutup, Bu.', '>Kirim sekarang');
+    expect(budi.last).toContain('Sudah dikirim ke pemilik.');
     await office.idle();
     expect(heard('Sudah tutup, Bu.')).toBeDefined();
   });

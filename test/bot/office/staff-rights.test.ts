@@ -244,15 +244,27 @@ const actions: readonly Action[] = [
   ...views(
     'cases',
     (of) => `s.case.${of.question}`,
-    ...['give', 'review'].map((verb) => (of: Things) => `s.case.${of.question}.${verb}`),
+    ...['give', 'merge', 'review'].map((verb) => (of: Things) => `s.case.${of.question}.${verb}`),
   ),
   ...acts(
     'cases',
     (of) => `s.ring.${of.question}`,
     (of) => `s.ring.note.${of.question}`,
-    ...['file', 'claim', 'over', 'release', 'answer', 'note', 'next', 'resolve', 'apply', 'give.nobody'].map(
-      (verb) => (of: Things) => `s.case.${of.question}.${verb}`,
-    ),
+    ...[
+      'file',
+      'claim',
+      'over',
+      'release',
+      'answer',
+      'note',
+      'next',
+      'resolve',
+      'apply',
+      'give.nobody',
+      'now',
+      'merge.999',
+      'merge.999-yes',
+    ].map((verb) => (of: Things) => `s.case.${of.question}.${verb}`),
   ),
   ...views(
     'cases',

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { localDate, type Zone } from '../../../domain/month/calendar.ts';
 import type { HolidayYear } from '../../../domain/when/working-days.ts';
-import { named, type Line } from '../../../i18n.ts';
+import { line, named, type Line } from '../../../i18n.ts';
 import { caseFor, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { memberByNumber, type MemberRow } from '../../../services/office/members.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -54,6 +54,13 @@ export function backToCase(id: number | undefined, text: Line): Receipt {
       [button('case.desk.back', deskRoute.to())],
     ],
   };
+}
+
+/** What is said after an answer to the owner; `until`, an ISO instant: it waits for the morning, or for a press. */
+export function afterAnswer(id: number, until: string | undefined): Receipt {
+  if (until === undefined) return backToCase(id, line('case.answer.done'));
+  const { text, buttons } = backToCase(id, line('case.answer.later', { moment: { moment: until } }));
+  return { text, buttons: [[button('case.answer.now', caseRoute.to(id, 'now'))], ...buttons] };
 }
 
 export const stepResult = z.object({

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { filled } from '../../../domain/cases/ready-answer.ts';
 import { shortName } from '../../../domain/people/name.ts';
-import { nextOpening } from '../../../domain/when/office-hours.ts';
 import { line, named } from '../../../i18n.ts';
 import { caseById } from '../../../services/cases/case-desk.ts';
+import { heldUntil } from '../../../services/cases/case-steps.ts';
 import { post } from '../../../services/cases/letters.ts';
 import { readyAnswers, type ReadyAnswer } from '../../../services/cases/ready-answers.ts';
 import type { Services } from '../../../services/core/services.ts';
 import {
+  afterAnswer,
   backToCase,
   CASE,
   caseHeading,
@@ -16,8 +17,8 @@ import {
   stepResult,
   type CaseContext,
 } from './case-context.ts';
-import { question, type Form, type Moment } from '../engine/form.ts';
-import { choice, take } from '../engine/reply.ts';
+import type { Form, Moment } from '../engine/form.ts';
+import { choice } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import { ownerTitle } from '../helpers/words.ts';
 import { letterQuestion, type LetterQuestion } from '../questions/letter.ts';
@@ -26,8 +27,6 @@ import { menuButton } from '../../buttons.ts';
 interface AnswerContext extends CaseContext {
   /** As this owner reads them. */
   readonly ready: readonly ReadyAnswer[];
-  /** When the office begins its work again; undefined while it is at work. */
-  readonly opensAt: Date | undefined;
 }
 
 const toOwner: LetterQuestion<AnswerContext> = {
@@ -42,21 +41,6 @@ const toOwner: LetterQuestion<AnswerContext> = {
       }),
     ]),
 };
-
-const when = question<AnswerContext, 'opening' | 'now'>({
-  key: 'when',
-  value: z.enum(['opening', 'now']),
-  numbered: false,
-  when: (_answers, { opensAt }) => opensAt !== undefined,
-  ask: (_answers, { opensAt }) => line('case.answer.when', { moment: { moment: isoOf(opensAt) } }),
-  choices: (_answers, { opensAt }) => [
-    [choice('opening', line('case.answer.opening', { time: { time: isoOf(opensAt) } }), take('opening'))],
-    [choice('now', line('case.answer.now'), take('now'))],
-  ],
-  hints: [line('common.buttons'), line('common.buttons')],
-});
-
-const isoOf = (instant: Date | undefined): string => (instant ?? new Date(0)).toISOString();
 
 /** The ready answers with this owner in them. */
 async function readyFor(
@@ -75,47 +59,33 @@ async function readyFor(
   return (await readyAnswers(services)).map((ready) => ({ ...ready, text: filled(ready.text, by) }));
 }
 
-const answerResult = stepResult.extend({ at: z.string().optional() });
+const answerResult = stepResult.extend({ until: z.string().optional() });
 
 /** *Tulis ke pemilik*: an officer's words go into the owner's chat, and stay in the case. */
 const caseAnswerForm: Form<AnswerContext, Services, z.infer<typeof answerResult>> = {
   name: 'case-answer',
-  version: 2,
+  version: 1,
   brief: true,
   duty: 'cases',
   title: 'case.answer.title',
-  questions: [toOwner, when],
+  questions: [toOwner],
   heading: caseHeading,
   async load(services, who, answers, moment) {
     const context = await loadCase(services, who, answers, moment);
-    const opens = nextOpening(moment.now, services.office);
-    return {
-      ...context,
-      ready: await readyFor(services, context, moment),
-      opensAt: opens.getTime() === moment.now.getTime() ? undefined : opens,
-    };
+    return { ...context, ready: await readyFor(services, context, moment) };
   },
-  async submit(services, who, answers, { it, member, opensAt }) {
+  async submit(services, who, answers, { it, member }) {
     const said = answers.of(toOwner);
     if (it === undefined || member === undefined || said === undefined)
       return stepDone(it?.id, { kind: 'no' });
-    const chosen = answers.of(when);
-    const at = chosen === 'opening' ? opensAt : undefined;
-    const words = { ...said, when: at ?? (chosen === undefined ? undefined : ('anytime' as const)) };
-    const step = await post(services, { ...who, member }, { case: it.id, way: 'owner' }, words);
-    return { ...stepDone(it.id, step), ...(at === undefined ? {} : { at: at.toISOString() }) };
+    const step = await post(services, { ...who, member }, { case: it.id, way: 'owner' }, said);
+    const until = step.kind === 'done' ? await heldUntil(services, step.case) : undefined;
+    return { ...stepDone(it.id, step), ...(until === undefined ? {} : { until: until.toISOString() }) };
   },
   goesOn: (done) => (done.kind === 'done' ? { case: done.case, way: 'owner' } : undefined),
   result: answerResult,
-  receipt: ({ kind, case: id, at }) =>
-    backToCase(
-      id || undefined,
-      kind === 'no'
-        ? line('case.no')
-        : at === undefined
-          ? line('case.answer.done')
-          : line('case.answer.later', { moment: { moment: at } }),
-    ),
+  receipt: ({ kind, case: id, until }) =>
+    kind === 'done' ? afterAnswer(id, until) : backToCase(id || undefined, line('case.no')),
 };
 
 export const caseAnswerScript = fillOne(caseAnswerForm);

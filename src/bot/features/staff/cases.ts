@@ -1,13 +1,15 @@
-import { line, type Line, type TextKey } from '../../../i18n.ts';
+import { clip } from '../../../domain/words/clip.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { caseFor, colleagues, noteCaseRead, type OpenCase } from '../../../services/cases/case-desk.ts';
-import { claimCase, handOver } from '../../../services/cases/case-steps.ts';
+import { mergeable, mergeCases } from '../../../services/cases/case-merge.ts';
+import { claimCase, handOver, sendNow } from '../../../services/cases/case-steps.ts';
 import { applyLateFigure } from '../../../services/sales/late-figures.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { reportsOf } from '../../../services/sales/sales-history.ts';
 import { evaluationOf } from '../../../services/partnership/applications/checks.ts';
 import { reviewOutcomes } from '../../../services/partnership/applications/reviews.ts';
-import { CASE } from '../../conversations/cases/case-context.ts';
+import { backToCase, CASE } from '../../conversations/cases/case-context.ts';
 import { OUTCOME } from '../../conversations/partnership/check-review.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
@@ -88,6 +90,8 @@ const verbs = {
   file: showFiles,
   apply: (ctx, member, it, more) => applyFigure(ctx, member, it, more === 'yes'),
   give,
+  now,
+  merge,
   review,
 } as const satisfies Readonly<Record<string, Verb>>;
 
@@ -99,10 +103,11 @@ async function showCase(
 ): Promise<void> {
   // Noted before it is shown: what cannot be logged is not shown.
   await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
-  await as(ctx, await caseLines(ctx, it), caseButtons(member, it));
+  const twins = await mergeable(ctx.turn.services, member, it);
+  await as(ctx, await caseLines(ctx, it), caseButtons(member, it, twins.length > 0));
 }
 
-function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button[])[] {
+function caseButtons(member: MemberRow, it: OpenCase, hasTwins: boolean): readonly (readonly Button[])[] {
   const act = (key: TextKey, verb: keyof typeof verbs): Button => button(key, caseRoute.to(it.id, verb));
   const own = it.assignee === member.number;
   const isOver = it.status === 'closed';
@@ -134,6 +139,7 @@ function caseButtons(member: MemberRow, it: OpenCase): readonly (readonly Button
               : []),
           ],
         ]),
+    ...(hasTwins ? [[act('case.button.merge', 'merge')]] : []),
     ...elsewhere(it),
     ...(it.businessId === undefined || isList
       ? []
@@ -198,6 +204,60 @@ async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string
     [toDesk],
     [staffMenuButton],
   ]);
+}
+
+/** An answer that waits for the morning is sent now. */
+async function now(ctx: BotContext, member: MemberRow, { id }: OpenCase): Promise<void> {
+  const sent = await ctx.turn.once(`case:${id}:now`, codecs.number, (inside) => sendNow(inside, member, id));
+  const { text, buttons } = backToCase(id, line(sent === 0 ? 'case.answer.gone' : 'case.answer.done'));
+  await say(ctx, text, buttons);
+}
+
+/** Another case of the same person joins this one: which (12), and that it is sure (12-yes). */
+async function merge(ctx: BotContext, member: MemberRow, it: OpenCase, which?: string): Promise<void> {
+  const { services } = ctx.turn;
+  const twins = await mergeable(services, member, it);
+  const back: readonly Button[] = [button('case.button.back', caseRoute.to(it.id))];
+  const [id, sure] = (which ?? '').split('-');
+  const twin = twins.find((one) => String(one.id) === id);
+  const about = { number: it.number, from: twin?.number ?? '–' };
+  if (sure !== undefined) {
+    const done = await ctx.turn.once(
+      `case:${it.id}:merge`,
+      codecs.word(['done', 'no']),
+      async (inside) => (await mergeCases(inside, member, { from: Number(id), into: it.id })).kind,
+    );
+    return void (await say(
+      ctx,
+      done === 'done' ? line('case.merge.done', { number: it.number }) : line('case.no'),
+      [back],
+    ));
+  }
+  if (twin !== undefined)
+    return void (await say(ctx, line('case.merge.sure', about), [
+      back,
+      [button('case.merge.yes', caseRoute.to(it.id, 'merge', `${twin.id}-yes`))],
+    ]));
+  if (twins.length === 0) return void (await say(ctx, line('case.merge.none'), [back]));
+  await ctx.turn.once(`case:${it.id}:read`, codecs.nothing, (inside) => noteCaseRead(inside, member, it.id));
+  const items = twins.map(({ number, text }, at) =>
+    line('case.merge.item', {
+      place: at + 1,
+      number,
+      text: text === undefined ? { line: line('case.event.file') } : clip(text.replaceAll(/\s+/g, ' '), 80),
+    }),
+  );
+  await say(
+    ctx,
+    [line('case.merge.ask', { number: it.number }), ...items],
+    [
+      twins.map((one, at) => ({
+        label: named(String(at + 1)),
+        data: caseRoute.to(it.id, 'merge', String(one.id)),
+      })),
+      back,
+    ],
+  );
 }
 
 /** An automatic result that is looked at again: what the owner saw, and what a person makes of it. */
