@@ -1,6 +1,7 @@
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from './bot/bot.ts';
 import { createUpdates } from './bot/intake/updates.ts';
+import { createChanges } from './bot/outbox/changes.ts';
 import { createOutbox } from './bot/outbox/outbox.ts';
 import { setProfile } from './bot/profile.ts';
 import { pictures } from './bot/receipt-pictures.ts';
@@ -68,6 +69,8 @@ export interface App {
   runJob(name: string): Promise<void>;
   /** Resolves when everything that the bot could begin by itself now has gone out. */
   idle(): Promise<void>;
+  /** Resolves when answered questions read as they should, as far as their chats can take it. */
+  collapsed(): Promise<void>;
   /** What the command line works with inside this process. */
   room(): OpenRoom;
   /** Begins to fetch and to work; resolves when polling has begun. */
@@ -116,8 +119,10 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     folder: config.exportDir,
     mostBytes: config.exportBytes,
   });
+  const changes = createChanges({ ...telegram, api: telegram.changes, log });
   const bot = createBot({
     ...common,
+    changes: config.office.collapseAnswers ? changes : undefined,
     pictures,
     token: config.botToken,
     apiRoot: config.apiRoot,
@@ -152,6 +157,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
     me,
     runJob: (name) => jobs.runNow(name),
     idle: outbox.idle,
+    collapsed: changes.idle,
     room: () => ({
       kind: database.kind,
       prisma,
@@ -183,6 +189,7 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
       await outbox.stop();
       if (!(await intake.stop(HANDLERS_MS)))
         log.warn('Some answers were not finished in 10 s; they are taken up at the next start');
+      await changes.stop();
       await journal.flush();
     },
   };

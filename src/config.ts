@@ -115,6 +115,7 @@ export const variables = {
     .default('200')
     .pipe(z.union([z.literal('off').transform(() => undefined), whole(0, 1_000_000)])),
   SENDS_PER_SECOND: z.string().trim().default('30').pipe(whole(1, 1_000)),
+  COLLAPSE_ANSWERS: z.enum(['on', 'off']).default('on'),
   PRICE_INDEX_FILE: text.optional(),
   BACKUP_KEY: key32.optional(),
   BACKUP_DIR: text.optional(),
@@ -164,6 +165,8 @@ export interface OfficeSettings {
   readonly secondPersonAbove: number | undefined;
   /** Messages a second for the whole bot (Bot API: about 30, more only where Telegram has granted it). */
   readonly sendsPerSecond: number;
+  /** Whether a question is changed into one line once it is answered. */
+  readonly collapseAnswers: boolean;
   /** File of a price index by month; undefined: results are shown in the money of each month only. */
   readonly priceIndexFile: string | undefined;
 }
@@ -283,6 +286,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       quiet: { daily: value.QUIET_HOURS, friday: value.QUIET_FRIDAY },
       secondPersonAbove: value.SECOND_PERSON_ABOVE,
       sendsPerSecond: value.SENDS_PER_SECOND,
+      collapseAnswers: value.COLLAPSE_ANSWERS === 'on',
       priceIndexFile: value.PRICE_INDEX_FILE,
     },
   };

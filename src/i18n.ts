@@ -407,8 +407,10 @@ export function createTexts(
     const escape = escapeValue ? escapeHtml : String;
     return escape(it.local[to.language] ?? it.local.id).replaceAll(
       /\{(\w+)\}/g,
-      (_placeholder, name: string) => {
+      (placeholder: string, name: string) => {
         const value = Object.entries(values).find(([key]) => key === name)?.[1];
+        // Braces that somebody wrote themselves ask for nothing.
+        if (value === undefined && it.params === undefined) return placeholder;
         return value === undefined ? without(it.local.id, name) : escape(value);
       },
     );

@@ -93,6 +93,7 @@ export function createBot(options: BotOptions): OwnersBot {
     } finally {
       await answerPress(ctx);
     }
+    ctx.turn.changes?.add(chat.id, ctx.turn.toChange);
     const { state, prompt } = ctx.turn.noted;
     if (ctx.turn.queued || (member !== undefined && ctx.turn.wrote)) options.wake();
     await menus.sync(chat.id, member !== undefined, account.language);

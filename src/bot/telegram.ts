@@ -1,6 +1,7 @@
 import { Api } from 'grammy';
 import type { Log } from '../log.ts';
 import { createBudget, type Budget } from './outbox/budget.ts';
+import { createChatCalls, type ChatCalls } from './outbox/chat-calls.ts';
 import { createOutboxFetch } from './outbox/fetch.ts';
 import { sendWhole } from './outbox/whole-texts.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -23,6 +24,8 @@ export interface TelegramOptions {
 /** The ways to Telegram, which share one budget. */
 export interface Telegram {
   readonly budget: Budget;
+  /** What each chat has in hand. */
+  readonly calls: ChatCalls;
   /** The way of replies, under {@link replies}. */
   readonly fetch: typeof fetch;
   readonly replies: Api;
@@ -30,6 +33,8 @@ export interface Telegram {
   readonly queued: Api;
   /** The same for files: 45 MB take minutes on a slow line, which no message may. */
   readonly files: Api;
+  /** The way of what may as well not happen: it neither repeats nor waits, and holds up nobody. */
+  readonly changes: Api;
   /** Ends a long poll that is under way. */
   readonly polling: AbortController;
   /** Whether Telegram has refused the token (401). */
@@ -42,12 +47,14 @@ const LONGEST_UPLOAD_MS = 400_000;
 export function connectTelegram(options: TelegramOptions): Telegram {
   const { botToken, apiRoot, log, now, carrier } = options;
   const budget = createBudget(options.perSecond, { onHold: options.onHold });
+  const calls = createChatCalls(options.patience);
   const polling = stopSignal();
   let refused = false;
   const common = {
     log,
     now,
     carrier,
+    calls,
     endPolling: polling.signal,
     onUnauthorized: () => {
       refused = true;
@@ -58,12 +65,14 @@ export function connectTelegram(options: TelegramOptions): Telegram {
   const over = (way: typeof fetch): Api => new Api(botToken, { apiRoot, fetch: way });
   return {
     budget,
+    calls,
     fetch,
     replies: sendWhole(over(fetch), { repeats: true }),
     queued: sendWhole(over(createOutboxFetch(atMostOnce)), { repeats: false }),
     files: sendWhole(over(createOutboxFetch({ ...atMostOnce, longestCallMs: LONGEST_UPLOAD_MS })), {
       repeats: false,
     }),
+    changes: over(createOutboxFetch(atMostOnce)),
     polling,
     isRefused: () => refused,
   };

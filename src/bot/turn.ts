@@ -13,6 +13,7 @@ import type { MemberRow } from '../services/office/members.ts';
 import type { Services, Transaction } from '../services/core/services.ts';
 import type { Chat } from '../services/office/chats.ts';
 import type { Sql } from '../sql.ts';
+import type { Change, Changes } from './outbox/changes.ts';
 import type { Pictures } from './pictures.ts';
 
 /** What the bot needs beside grammY; made once in app.ts. */
@@ -23,6 +24,8 @@ export interface BotEdges {
   readonly texts: Texts;
   readonly log: Log;
   readonly pictures: Pictures;
+  /** Changes answered questions into one line; undefined: they stay as they are. */
+  readonly changes: Changes | undefined;
 }
 
 /** Everything that belongs to one update of one private chat. */
@@ -44,6 +47,9 @@ export interface Turn {
   /** How this person is addressed; a form may learn it on the way. */
   to: Addressee;
   readonly pictures: Pictures;
+  readonly changes: Changes | undefined;
+  /** Messages of this chat to be changed once all is answered. */
+  toChange: readonly Change[];
   /** The state that the conversation plugin wants kept; stored together with "handled". */
   noted: { state?: string | null; prompt?: { readonly draftId: number; readonly messageId: number } };
   /** What a conversation's call outside has thrown: the plugin passes on a copy without class and fields. */
@@ -97,6 +103,8 @@ export function createTurn(
     repeated,
     to: addresseeOf(account),
     pictures: edges.pictures,
+    changes: edges.changes,
+    toChange: [],
     noted: {},
     answered: false,
     queued: false,

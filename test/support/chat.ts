@@ -79,3 +79,11 @@ export function stepsBefore(
   }[question];
   return registrationSteps.slice(0, count);
 }
+
+/** A press on a button that is in sight now, for later: a phone that was offline still shows it. */
+export function heldButton({ person }: Owner, label: string): Act {
+  const { message, button } = person.inlineButtons.find((it) => it.text === label) ?? {};
+  const data = button?.callback_data;
+  if (message === undefined || data === undefined) throw new Error(`expected the button ${label} in sight`);
+  return (it) => it.pressData(message.message_id, data);
+}

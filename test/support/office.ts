@@ -5,7 +5,7 @@ import { readConfig, type OfficeSettings } from '../../src/config.ts';
 import type { Database } from '../../src/database.ts';
 import { createLog, type Log } from '../../src/log.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';
-import { createDraft, findDraft } from '../../src/services/core/drafts.ts';
+import { createDraft, findDraft, rewriteDraft } from '../../src/services/core/drafts.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import {
   createSimulator,
@@ -150,6 +150,7 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
       await Promise.all(
         updates.flatMap((update) => (update === undefined ? [] : [isDone(update.update_id)])),
       );
+      await app.collapsed();
     },
     runJob: (name) => app.runJob(name),
     idle: () => app.idle(),
@@ -346,6 +347,10 @@ async function reviewOf(office: Office, owner: Owner): Promise<Review> {
   const account = await accountOf(office.services, owner.person.id, 'id');
   const draft = await findDraft(office.services, account.id, registration.name);
   if (draft === undefined) throw new Error('expected a registration that stands at its review, found none');
-  const { payload, revision } = draft;
-  return { payload, revision, phone: owner.person.phone };
+  // Messages of another chat are nothing to this one, and of two people whose rows are the same neither has more.
+  const payload = JSON.stringify({ ...JSON.parse(draft.payload), left: [] });
+  await inTransaction(office.services, (inside) =>
+    rewriteDraft(inside, draft.id, { payload, revision: draft.revision, remaining: 0 }),
+  );
+  return { payload, revision: draft.revision, phone: owner.person.phone };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import { isCounted, type Budget } from './budget.ts';
+import type { ChatCalls } from './chat-calls.ts';
 import { overHttp } from './http.ts';
 
 /** Telegram asked to wait longer than a reply may hold up its chat: the update goes back to the inbox. */
@@ -29,6 +30,8 @@ export interface OutboxOptions {
   readonly onUnauthorized: () => void;
   /** What replies take from; left out where room was taken already. */
   readonly budget?: Budget;
+  /** Told of every call that puts or changes a message in a chat. */
+  readonly calls?: ChatCalls;
   /** Ends a long poll that is under way when the process stops. */
   readonly endPolling: AbortSignal;
 }
@@ -99,7 +102,10 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
       const pause = isPolling ? 0 : chats.pause(now());
       if (pause > longestWaitSeconds * 1000) throw new RetryLater(pause / 1000);
       if (pause > 0) await sleep(pause);
-      if (isCounted(url)) options.budget?.spend();
+      if (isCounted(url)) {
+        options.budget?.spend();
+        if (chat !== undefined) options.calls?.spend(chat);
+      }
       try {
         response = await withPatience(carrier, url, request, { own, polling }, longestCallMs);
       } catch (error) {
@@ -115,6 +121,7 @@ export function createOutboxFetch(options: OutboxOptions): typeof fetch {
         const until = new Date(now().getTime() + seconds * 1000);
         options.budget?.hold(until);
         chats.refused(chat, until);
+        if (chat !== undefined) options.calls?.refused(chat);
       }
       const again = isPolling ? undefined : await waitAsked(response, attempt, networkRetries);
       if (again === undefined) return response;

@@ -7,7 +7,14 @@ import { mendDigits } from '../words/digit-letters.ts';
 import { none, ok, plain, type Reading } from '../words/reading.ts';
 import { UNREADABLE } from '../words/unreadable.ts';
 
-export { formatPhone, maskPhone, readContactPhone, readPhone, type PhoneReason } from './phone.ts';
+export {
+  formatPhone,
+  maskPhone,
+  maskPhones,
+  readContactPhone,
+  readPhone,
+  type PhoneReason,
+} from './phone.ts';
 
 export type NikWarning = 'birth-date' | 'serial-zero' | 'under-17' | 'other-area';
 export type NikReason = 'no-number' | 'digits' | 'letters' | 'looks-like-nib' | 'looks-like-phone';

@@ -130,6 +130,14 @@ export function formatPhone(phone: string): string {
   return `${national.slice(0, length)}-${national.slice(length)}`;
 }
 
+/** As people here write them, and as {@link formatPhone} does: "0812 3456 7890", "031-3981234", "+60 12-345 6789". */
+const PHONES = /\+\d[\d -]{6,}\d|\b08\d{1,2}[ -]?\d{3,4}[ -]?\d{2,6}\b|\b0\d{2,3}-\d{6,8}\b/g;
+
+/** The same text with every phone number as {@link maskPhone} shows it. */
+export function maskPhones(text: string): string {
+  return text.replaceAll(PHONES, (phone) => maskPhone(phone.replaceAll(/[ -]/g, '')));
+}
+
 /** A phone number for lists and logs: "0812••••••90", the first four and the last two digits. */
 export function maskPhone(phone: string): string {
   if (phone === UNREADABLE) return phone;

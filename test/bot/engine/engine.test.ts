@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pressData } from '../../../src/bot/conversations/engine/input.ts';
-import { atOnce, says, stepsBefore, taps } from '../../support/chat.ts';
+import { atOnce, heldButton, says, stepsBefore, taps } from '../../support/chat.ts';
 import { openOffice, registrationSteps, type Office } from '../../support/office.ts';
 import { rowsOf } from '../../support/rows.ts';
 
@@ -30,10 +30,12 @@ describe('the form engine', () => {
 
   it('answers a button of an old question with a notice, a message and the way on, and changes nothing', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await siti.walk(...stepsBefore('kind'));
+    const other = heldButton(siti, 'Ternak');
+    await siti.walk('>Makanan, minuman', '2009', '>Saya + 1 perempuan');
     const before = (await rowsOf(office, siti.person.id)).drafts;
     const old = 'Pertanyaan ini sudah lewat. Jawaban Ibu tidak berubah.';
-    expect(await siti.tap('Ternak')).toEqual([old, old]);
+    expect(await siti.act(other)).toEqual([old, old]);
     expect(siti.buttons).toEqual(['Lanjutkan', 'Menu']);
     expect((await rowsOf(office, siti.person.id)).drafts).toEqual(before);
     await siti.tap('Lanjutkan');

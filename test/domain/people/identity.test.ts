@@ -6,6 +6,7 @@ import {
   maskIdentityNumbers,
   maskNik,
   maskPhone,
+  maskPhones,
   readContactPhone,
   readNib,
   readNik,
@@ -271,5 +272,19 @@ describe('masking in free text', () => {
         },
       ),
     );
+  });
+});
+
+describe('phone numbers in a text', () => {
+  it.each([
+    ['Nomor HP: 0812-3456-7890', 'Nomor HP: 0812••••••90'],
+    ['0812 3456 7890 (WA)', '0812••••••90 (WA)'],
+    ['hubungi +60 12-345 6789 ya', 'hubungi +601••••••89 ya'],
+    ['031-3981234', '0313••••34'],
+    ['Rp3.000.000 (tiga juta rupiah)', 'Rp3.000.000 (tiga juta rupiah)'],
+    ['02-11-2026 pukul 08.00-10.00', '02-11-2026 pukul 08.00-10.00'],
+    ['NIB 0220103123456', 'NIB 0220103123456'],
+  ])('%s', (text, masked) => {
+    expect(maskPhones(text)).toBe(masked);
   });
 });

@@ -16,8 +16,9 @@ import type { DraftState } from './draft.ts';
 import type { Json } from './json.ts';
 import { inputOf, looked, readPress } from './input.ts';
 import { ANSWER, outcomeCodec, recalled, type Filled, type Outcome } from './outcome.ts';
+import { leave, owed, withoutAnswer, type LineChange } from './left.ts';
 import { promptOf } from './screen.ts';
-import { closeKeyboard, oldQuestion, show, showEnded } from './show.ts';
+import { changeLater, closeKeyboard, oldQuestion, show, showEnded } from './show.ts';
 import type { Step } from './position.ts';
 import { step } from './step.ts';
 
@@ -36,7 +37,11 @@ export async function answerForm<C, R extends Json>(
   const filling = await fillingOf(ctx, given, row);
   const { form, state, context } = filling;
   address(filling);
-  if (done !== undefined) return show(filling, done);
+  if (done !== undefined) {
+    const isDone = (id: number): boolean => ctx.turn.changes?.knows(account.chatId, id) === true;
+    changeLater(ctx, owed(form, state, context, isDone));
+    return show(filling, done);
+  }
 
   const raw = inputOf(ctx);
   const asksLetter = form.questions.some((it) => it.letter !== undefined);
@@ -68,8 +73,13 @@ async function settle<C, R extends Json>(
   const { ctx, form, row } = before;
   const { services, sql, cause } = ctx.turn;
   const revision = move.moved ? row.revision + 1 : row.revision;
-  const filling = { ...before, row: { ...row, revision }, state: withFigures(before, move.state) };
-  const decided = outcomeOf(move, keyboardOpen);
+  const { left, changes } = leftBy(before, move);
+  const filling = {
+    ...before,
+    row: { ...row, revision },
+    state: { ...withFigures(before, move.state), ...(left === undefined ? {} : { left }) },
+  };
+  const decided = outcomeOf(move, keyboardOpen, changes);
   let outcome = decided;
   if (move.ending === 'submit' || move.ending === 'discarded' || move.help !== undefined) {
     // What takes long is read before the transaction.
@@ -85,11 +95,32 @@ async function settle<C, R extends Json>(
     if (saved === 'known') outcome = (await recalled(ctx)) ?? decided;
   }
   address(filling);
+  changeLater(ctx, changes);
   return show(filling, outcome);
 }
 
-function outcomeOf(move: Step, keyboardOpen: boolean): Outcome {
+/** The messages that the move leaves behind, and those that change by it; at the end of the form also what was skipped. */
+function leftBy<C, R extends Json>(
+  { ctx, form, row, state, context }: Filling<C, R>,
+  move: Step,
+): { readonly left?: DraftState['left']; readonly changes: readonly LineChange[] } {
+  const queue = ctx.turn.changes;
+  const { ending } = move;
+  const stays = move.inPlace === true || (!move.prompt && ending === undefined);
+  if (queue === undefined || stays) return { changes: [] };
+  const messages = [ctx.callbackQuery?.message?.message_id, row.promptMessageId];
+  const { left, changes } = leave(form, { before: state, after: move.state, messages, ending }, context);
+  if (ending === undefined) return { left, changes };
+  const isDone = (id: number): boolean =>
+    changes.some((it) => it.id === id) || queue.knows(ctx.turn.account.chatId, id);
+  return { left, changes: [...changes, ...owed(form, { ...move.state, left }, context, isDone)] };
+}
+
+/** Where the draft is closed, what changes has to be remembered apart from it: without the answers. */
+function outcomeOf(move: Step, keyboardOpen: boolean, changes: readonly LineChange[]): Outcome {
+  const isClosed = move.ending === 'submit' || move.ending === 'discarded';
   return {
+    ...(isClosed && changes.length > 0 ? { changes: changes.map(withoutAnswer) } : {}),
     say: [...move.say],
     ...(move.ending === undefined ? {} : { ending: move.ending }),
     ...(move.deleteMessage === undefined ? {} : { deleteMessage: move.deleteMessage }),

@@ -1,8 +1,8 @@
 import { beginDraft, findDraft, saveAnswer } from '../../../services/core/drafts.ts';
-import { codecs } from '../../../services/core/codecs.ts';
+import { codecs, tryDecode } from '../../../services/core/codecs.ts';
 import { hasHappened } from '../../../services/core/effects.ts';
 import type { BotContext } from '../../turn.ts';
-import type { DraftState } from './draft.ts';
+import { draftCodec, type DraftState } from './draft.ts';
 import {
   changeOf,
   environmentOf,
@@ -16,8 +16,9 @@ import {
 import type { StoredAnswer } from './form.ts';
 import type { Json } from './json.ts';
 import { sentOf } from './input.ts';
+import { leave, owed, type LineChange } from './left.ts';
 import { remaining } from './screen.ts';
-import { showPrompt } from './show.ts';
+import { changeLater, showPrompt } from './show.ts';
 import { repaired, resumed } from './position.ts';
 import { begin, offered, shown } from './step.ts';
 
@@ -66,11 +67,30 @@ async function goOn<C, R extends Json>(
   // Whoever goes on from a menu is back: the pause is over, and the next answer is not met with "Mau dilanjutkan?".
   const moves = next.place !== stored.place || (start.open === 'continue' && !repeated);
   const revision = moves ? row.revision + 1 : row.revision;
-  const now = { ...filling, row: { ...row, revision }, state: shown(stored, next, revision) };
+  const { left, changes } = leftAt(filling, next, repeated);
+  const now = {
+    ...filling,
+    row: { ...row, revision },
+    state: { ...shown(stored, next, revision), ...(left === undefined ? {} : { left }) },
+  };
   const { services, sql, cause } = ctx.turn;
   const effect = { name: effectOf(form), codec: codecs.nothing, result: undefined };
-  if (moves) await saveAnswer(services, sql, row, changeOf(now), cause, effect);
+  const leaves = left !== undefined && left.length > (stored.left ?? []).length;
+  if (moves || leaves) await saveAnswer(services, sql, row, changeOf(now), cause, effect);
+  changeLater(ctx, changes);
   await showPrompt(now, []);
+}
+
+/** The message that showed where the draft stood, and those that change now that a newer one shows it. */
+function leftAt<C, R extends Json>(
+  { ctx, form, row, state, context }: Filling<C, R>,
+  next: DraftState,
+  repeated: boolean,
+): { readonly left?: DraftState['left']; readonly changes: readonly LineChange[] } {
+  const queue = ctx.turn.changes;
+  if (queue === undefined) return { changes: [] };
+  if (!repeated) return leave(form, { before: state, after: next, messages: [row.promptMessageId] }, context);
+  return { changes: owed(form, next, context, (id) => queue.knows(ctx.turn.account.chatId, id)) };
 }
 
 /** Where a draft goes on: at the question whether to continue, at the message as its answer, or where it stands. */
@@ -114,11 +134,28 @@ async function beginNew<C, R extends Json>(
     payload: JSON.stringify(state),
     remaining: remaining(form, state, context),
   };
+  const replaced = await replacedBy(ctx, form);
+  if (replaced !== undefined) {
+    const { state: before, messages } = replaced;
+    const leaving = { before, after: before, messages, ending: 'discarded' } as const;
+    changeLater(ctx, leave(form, leaving, context).changes);
+  }
   const row =
     (await beginDraft(services, sql, draft, cause, effectOf(form))) ??
     (await findDraft(services, account.id, form.name));
   if (row === undefined) throw new Error(`form ${form.name}: expected the draft that was just begun`);
   await showPrompt({ ctx, form, row, state: stateOf(row), context }, first.say);
+}
+
+/** The draft that a new one of the same form takes the place of, as far as it was read with the chat. */
+async function replacedBy(
+  { turn: { changes, services, account } }: BotContext,
+  form: { readonly name: string },
+): Promise<{ readonly state: DraftState; readonly messages: readonly (number | undefined)[] } | undefined> {
+  if (changes === undefined || services.ahead?.of(account.id) === undefined) return undefined;
+  const row = await findDraft(services, account.id, form.name);
+  const state = row === undefined ? undefined : tryDecode(draftCodec, row.payload);
+  return state === undefined ? undefined : { state, messages: [row?.promptMessageId] };
 }
 
 function seededAnswers({ seed = {}, said }: Start, now: Date): Readonly<Record<string, StoredAnswer>> {

@@ -3,6 +3,7 @@ import type { Line } from '../../../i18n.ts';
 import type { Answers, AnyQuestion, StoredAnswer } from './form.ts';
 import type { Proposal, Reply } from './reply.ts';
 import { jsonSchema, type Json } from './json.ts';
+import type { LeftMessage } from './left.ts';
 import type { Sent } from './sent.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 
@@ -58,6 +59,8 @@ export interface DraftState {
   readonly lastPress?: { readonly revision: number; readonly code: string } | undefined;
   /** Which question the buttons of a revision belong to, as long as nothing else was answered since. */
   readonly asked?: Readonly<Record<string, string>> | undefined;
+  /** Questions on the screen that the form has gone on from, the oldest first. */
+  readonly left?: readonly LeftMessage[] | undefined;
 }
 
 export const lineSchema: z.ZodType<Line> = z.custom<Line>(
@@ -123,6 +126,8 @@ const place: z.ZodType<Place> = z.lazy(() =>
   ]),
 );
 
+const left = z.custom<readonly LeftMessage[]>((value) => Array.isArray(value));
+
 /** The guard of what comes back from the database. */
 const draftState: z.ZodType<DraftState> = z.object({
   place,
@@ -134,6 +139,7 @@ const draftState: z.ZodType<DraftState> = z.object({
   figures: z.array(z.number()),
   lastPress: z.object({ revision: z.number(), code: z.string() }).optional(),
   asked: z.record(z.string(), z.string()).optional(),
+  left: left.optional(),
 });
 
 /** The payload of a draft. */
@@ -218,6 +224,15 @@ function dependentsOf<C>(questions: readonly AnyQuestion<C>[], key: string): rea
 /** Messages with figures of a stored draft. */
 export function figuresOf(payload: string): readonly number[] {
   return draftCodec.decode(payload).figures;
+}
+
+/** Messages that show an amount of money as the answer to a question of a stored draft. */
+export function moneyOf(payload: string): readonly number[] {
+  return moneyIn(draftCodec.decode(payload));
+}
+
+export function moneyIn({ left = [] }: DraftState): readonly number[] {
+  return left.flatMap((it) => (it.money === true && it.is === 'line' ? [it.id] : []));
 }
 
 /** Whether a stored draft holds an answer to the question named `key`. */

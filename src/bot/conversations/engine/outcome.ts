@@ -19,6 +19,8 @@ const outcome = z.object({
   /** The question that is on the screen stays as it is. */
   aside: z.boolean().optional(),
   react: z.enum(['👍', '🙏']).optional(),
+  /** Where the form has ended: messages that change after it; without the answers, which are stored elsewhere. */
+  changes: z.array(z.object({ id: z.number(), line: lineSchema.optional() })).optional(),
 });
 /** What an update has caused in a form, kept with the effect so that a repeat says the same. */
 export type Outcome = z.infer<typeof outcome>;

@@ -1,7 +1,7 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Answers, Dialogue } from './form.ts';
+import type { AnyQuestion, Answers, Dialogue, StoredAnswer } from './form.ts';
 import { choice, hint, type Choice, type Reply, type Rows } from './reply.ts';
 
 /** What is shown for a place of a form: paragraphs, then buttons. */
@@ -128,19 +128,27 @@ function skippedBy<C>(question: AnyQuestion<C>, answers: Answers, context: C): L
     : skip.label;
 }
 
+/** An answer as the review words it; one that was left open in the words of its button. */
+export function answerLine<C>(
+  question: AnyQuestion<C>,
+  stored: StoredAnswer | undefined,
+  answers: Answers,
+  context: C,
+): Line {
+  if (stored !== undefined && stored.open === undefined && question.showStored !== undefined)
+    return question.showStored(stored.value, answers, context);
+  const skipped = stored?.open === 'skipped' ? skippedBy(question, answers, context) : undefined;
+  return skipped ?? line('common.review.open');
+}
+
 function reviewLines<C>(form: Dialogue<C>, state: DraftState, context: C): readonly Line[] {
   const answers = answersOf(state.answers);
   const items = reviewed(form, state, context).map((question, index) => {
     const stored = state.answers[question.key];
-    const shown =
-      stored === undefined || stored.open !== undefined || question.showStored === undefined
-        ? ((stored?.open === 'skipped' ? skippedBy(question, answers, context) : undefined) ??
-          line('common.review.open'))
-        : question.showStored(stored.value, answers, context);
     return line(stored?.changed === true ? 'common.review.changed' : 'common.review.item', {
       number: index + 1,
       label: { line: line(question.label ?? form.title) },
-      value: { line: shown },
+      value: { line: answerLine(question, stored, answers, context) },
     });
   });
   const about = form.review?.about?.(answers, context) ?? [];

@@ -1,4 +1,6 @@
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
+import { maskIdentityNumbers, maskPhones } from '../../../domain/people/identity.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { DraftRow } from '../../../services/core/drafts.ts';
 import { menuButton } from '../../buttons.ts';
@@ -18,14 +20,20 @@ import {
   sendSample,
 } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
-import { answersOf } from './draft.ts';
+import { answersOf, moneyIn } from './draft.ts';
 import { address, loaded, lookedUp, type Filling, type ServiceForm } from './filling.ts';
 import type { Button } from './form.ts';
 import type { Json } from './json.ts';
 import { pressData } from './input.ts';
 import type { Filled, Outcome } from './outcome.ts';
+import type { LineChange } from './left.ts';
 import { promptOf, type Prompt } from './screen.ts';
 import type { Ending } from './position.ts';
+
+/** Of long words, such as the text of an announcement, a line shows the beginning. */
+const MOST_SHOWN = 200;
+
+const maskedNumbers = (text: string): string => maskPhones(maskIdentityNumbers(text).masked);
 
 /** A button of a question that is answered already leads back to the one that is open. */
 export function oldQuestion(row: DraftRow): OldPress {
@@ -34,6 +42,16 @@ export function oldQuestion(row: DraftRow): OldPress {
 
 function goOnButton(row: DraftRow): Button {
   return { label: line('common.button.continue'), data: resumeRoute.to(row.id) };
+}
+
+/** Words messages that change once everything that this update answers is out. */
+export function changeLater({ turn }: BotContext, changes: readonly LineChange[]): void {
+  if (turn.changes === undefined || changes.length === 0) return;
+  const worded = changes.map(({ id, line: it }) => ({
+    messageId: id,
+    text: it === undefined ? undefined : clip(maskedNumbers(turn.texts.plain(it, turn.to)), MOST_SHOWN),
+  }));
+  turn.toChange = [...turn.toChange, ...worded];
 }
 
 /** Shows what an answer has led to: the next prompt, or how the form has ended. */
@@ -72,8 +90,10 @@ async function showEnding<C, R extends Json>(
   if (ending === 'submit') {
     const result = form.result.parse(outcome.result);
     if (notes.length > 0) await say(ctx, notes);
-    if (form.receipt !== undefined)
-      await sendReceipt(ctx, form.receipt(result, answersOf(state.answers), context), state.figures);
+    const receipt = form.receipt?.(result, answersOf(state.answers), context);
+    if (receipt !== undefined) await sendReceipt(ctx, receipt, state.figures);
+    const money = receipt?.figures === true ? [] : moneyIn(state);
+    if (money.length > 0) await rememberFigures(ctx.turn.services, ctx.turn.account.id, money);
     return { how: 'submitted', result };
   }
   if (form.figures === true && ending !== 'left')
@@ -94,6 +114,7 @@ export async function showEnded<C, R extends Json>(
     else await say(ctx, line('common.formGone'), [[menuButton]]);
     return { how: 'left' };
   }
+  changeLater(ctx, outcome.changes ?? []);
   await answerPress(ctx);
   if (outcome.ending !== 'submit') {
     await say(ctx, outcome.say, [[menuButton]]);

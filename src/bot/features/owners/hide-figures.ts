@@ -2,10 +2,10 @@ import { GrammyError } from 'grammy';
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
-import { findDraft } from '../../../services/core/drafts.ts';
+import { findDraft, findDrafts } from '../../../services/core/drafts.ts';
 import { withParts } from '../../../services/core/message-parts.ts';
 import { figureMessages, forgetFigures } from '../../../services/people/figures.ts';
-import { figuresOf } from '../../conversations/engine/draft.ts';
+import { figuresOf, moneyOf } from '../../conversations/engine/draft.ts';
 import { guidedReport, lineReport } from '../../conversations/sales/report.ts';
 import { menuButton } from '../../buttons.ts';
 import { deleteMessage, say } from '../../send.ts';
@@ -23,7 +23,7 @@ const counts = z.object({ gone: z.number(), left: z.number() });
 export async function hideFigures(ctx: BotContext): Promise<void> {
   const { services, account } = ctx.turn;
   const { young, old } = await figureMessages(services, account.id);
-  const begun = await figuresOfOpenReports(ctx);
+  const begun = await figuresOfOpenForms(ctx);
   const all = await withParts(services, account.id, [...young, ...begun]);
   let gone = 0;
   for (let at = 0; at < all.length; at += BATCH) gone += await deleteBatch(ctx, all.slice(at, at + BATCH));
@@ -37,15 +37,16 @@ export async function hideFigures(ctx: BotContext): Promise<void> {
   if (done.gone + done.left === 0) await say(ctx, line('report.hide.none'), [[menuButton]]);
 }
 
-async function figuresOfOpenReports(ctx: BotContext): Promise<readonly number[]> {
+/** Of a report all of it, of another form the answers that are amounts of money. */
+async function figuresOfOpenForms({ turn: { services, account } }: BotContext): Promise<readonly number[]> {
+  const reports: readonly string[] = [guidedReport.name, lineReport.name];
   const found: number[] = [];
-  for (const form of [guidedReport, lineReport]) {
-    const draft = await findDraft(ctx.turn.services, ctx.turn.account.id, form.name);
-    if (draft !== undefined)
-      found.push(
-        ...figuresOf(draft.payload),
-        ...(draft.promptMessageId === undefined ? [] : [draft.promptMessageId]),
-      );
+  for (const { form } of await findDrafts(services, account.id)) {
+    const draft = await findDraft(services, account.id, form);
+    if (draft === undefined) continue;
+    if (!reports.includes(form)) found.push(...moneyOf(draft.payload));
+    else if (draft.promptMessageId === undefined) found.push(...figuresOf(draft.payload));
+    else found.push(...figuresOf(draft.payload), draft.promptMessageId);
   }
   return found;
 }
