@@ -27,6 +27,7 @@ export function criteriaLines(wanted: Criteria, { office: { areas }, programmes 
       'announce.criteria.interests',
       wanted.interests.map((it) => line(`register.interests.${it}`)),
     ),
+    ...group('announce.criteria.tags', wanted.tags.map(named)),
     ...(programme === undefined
       ? []
       : [line('announce.criteria.programme', { programme: { line: { local: programme.name } } })]),

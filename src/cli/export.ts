@@ -37,6 +37,7 @@ export const exportCommand = defineCommand({
     to: month.optional(),
     kecamatan: commaList,
     programme: z.string().trim().min(1).optional(),
+    tag: z.string().trim().min(1).optional(),
     format: z.enum(['xlsx', 'csv']).optional(),
     purpose: z.string().trim().min(3).max(100),
     out: z.string().trim().min(1).default('.'),
@@ -50,6 +51,7 @@ export const exportCommand = defineCommand({
       .option('--to <month>', 'last month; left out: the same as --from')
       .option('--kecamatan <names>', 'only these, names or codes, separated by commas')
       .option('--programme <id>', 'only this programme, in a report about one')
+      .option('--tag <name>', 'only businesses with this tag, in a report about businesses')
       .option('--format <format>', 'xlsx or csv; left out: xlsx where there is one')
       .requiredOption('--purpose <words>', 'what it is for; it is recorded')
       .option('--out <folder>', 'folder for the files; left out: this one')
@@ -78,6 +80,7 @@ export const exportCommand = defineCommand({
           period: report.hasPeriod ? period : null,
           kecamatan: [...kecamatanCodes(services, given.kecamatan)],
           programme: report.byProgramme === true ? given.programme : undefined,
+          tag: report.byTag === true ? given.tag : undefined,
           format,
           shown: given.unmasked ? 'all' : 'none',
           purpose: given.purpose,

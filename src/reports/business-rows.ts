@@ -22,14 +22,17 @@ export interface ReportedBusiness {
   };
   /** telegram, import or helper */
   readonly source: string;
+  /** What the office has put on it, with commas between; undefined where there is nothing. */
+  readonly tags: string | undefined;
   /** Stands on an imported list, and the owner has not consented: never asked for figures, never passed on. */
   readonly unclaimed: boolean;
 }
 
-export function businessesWhere({ services, kecamatan }: CountSource): Prisma.BusinessWhereInput {
+export function businessesWhere({ services, kecamatan, tag }: CountSource): Prisma.BusinessWhereInput {
   return {
     office: services.office.key,
     ...(kecamatan.length === 0 ? {} : { kecamatan: { in: [...kecamatan] } }),
+    ...(tag === undefined ? {} : { tags: { some: { tag: { name: tag } } } }),
   };
 }
 
@@ -43,6 +46,7 @@ interface Stored extends StoredBusiness {
   readonly nik: Uint8Array | null;
   readonly telegram: boolean;
   readonly unclaimed: boolean;
+  readonly tags: string | null;
 }
 
 /** `$5`: what is personal beside the names, too. */
@@ -63,9 +67,17 @@ SELECT b.id, b.number, b.owner_id AS "ownerId", b.name, b.kind, CASE WHEN $5 THE
   ) AS telegram,
   b.source = 'import' AND p.id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'registration' AND c.withdrawn_at IS NULL
-  ) AS unclaimed
+  ) AS unclaimed,
+  CASE WHEN $5 THEN (
+    SELECT string_agg(t.name, ', ' ORDER BY t.name) FROM business_tag bt JOIN tag t ON t.id = bt.tag_id
+    WHERE bt.business_id = b.id
+  ) END AS tags
 FROM business b LEFT JOIN person p ON p.id = b.owner_id
 WHERE b.office = $6 AND b.id > $1 AND b.created_at <= $2 AND (cardinality($3::text[]) = 0 OR b.kecamatan = ANY($3))
+  AND ($7::text IS NULL OR EXISTS (
+    SELECT 1 FROM business_tag bt JOIN tag t ON t.id = bt.tag_id
+    WHERE bt.business_id = b.id AND t.office = b.office AND t.name = $7
+  ))
 ORDER BY b.id LIMIT $4`,
 };
 
@@ -80,7 +92,7 @@ export async function* businessPages(
   source: Source,
   opens: 'names' | 'everything',
 ): AsyncGenerator<readonly ReportedBusiness[]> {
-  const { services, sql, kecamatan, asOf } = source;
+  const { services, sql, kecamatan, tag, asOf } = source;
   const read = async (after: number): Promise<readonly Stored[]> =>
     (
       await sql.run<Stored>(READ, [
@@ -90,6 +102,7 @@ export async function* businessPages(
         TAKE,
         opens === 'everything',
         services.office.key,
+        tag ?? null,
       ])
     ).rows;
   for (let next = read(0); ;) {
@@ -123,6 +136,7 @@ function reportedFromRow({ services }: Source, row: Stored): ReportedBusiness {
       telegram: row.telegram,
     },
     source: row.source,
+    tags: row.tags ?? undefined,
     unclaimed: row.unclaimed,
   };
 }

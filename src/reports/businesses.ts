@@ -19,6 +19,7 @@ export const businesses: Report = {
   title: 'export.report.businesses',
   hasPeriod: false,
   byKecamatan: true,
+  byTag: true,
   duty: 'sales',
   formats,
   columns: () => [
@@ -42,6 +43,7 @@ export const businesses: Report = {
     column('registered', 'date', 14),
     column('person', 'text', 16),
     column('origin', 'text', 18),
+    column('tags', 'text', 24),
   ],
   count: (source) => source.services.db.business.count({ where: businessesWhere(source) }),
   async *pages(source) {
@@ -64,7 +66,7 @@ export const businesses: Report = {
   },
 };
 
-function cells(source: Source, { business, owner, source: from, unclaimed }: ReportedBusiness): Row {
+function cells(source: Source, { business, owner, source: from, unclaimed, tags }: ReportedBusiness): Row {
   return {
     kindWords: business.kindWords,
     started: startOf(business),
@@ -84,5 +86,6 @@ function cells(source: Source, { business, owner, source: from, unclaimed }: Rep
     registered: dayOf(source, business.createdAt),
     person: owner.number,
     origin: source.known('export.origin', unclaimed ? 'unclaimed' : from),
+    tags,
   };
 }

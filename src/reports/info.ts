@@ -31,6 +31,7 @@ export function infoLines(
     ...(programme === undefined
       ? []
       : [[word('export.column.programme'), word({ local: programme.name })] as const]),
+    ...(request.tag === undefined ? [] : [[word('export.column.tags'), request.tag] as const]),
     ...(report.byKecamatan
       ? [
           [

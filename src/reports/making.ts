@@ -72,7 +72,7 @@ export const sayIn =
 /** What the rows and parts of a file are read from, and in which words. */
 export function sourceOf(
   tools: ExportTools,
-  { period, kecamatan, programme, results, disclosures }: ExportRequest,
+  { period, kecamatan, programme, tag, results, disclosures }: ExportRequest,
   options: Making & { readonly tally?: SalesTally },
 ): Source {
   const { services, sql } = tools;
@@ -95,6 +95,7 @@ export function sourceOf(
     period: period ?? undefined,
     kecamatan,
     programme,
+    tag,
     results,
     disclosures,
     asOf,

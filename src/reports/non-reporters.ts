@@ -12,6 +12,7 @@ export const nonReporters: Report = {
   title: 'export.report.non-reporters',
   hasPeriod: true,
   byKecamatan: true,
+  byTag: true,
   duty: 'sales',
   formats,
   callList: true,

@@ -42,6 +42,8 @@ interface Scope {
   readonly kecamatan: readonly string[];
   /** Id of the one programme that it is about; undefined: all. */
   readonly programme?: string | undefined;
+  /** Name of the one tag that its businesses have; undefined: all. */
+  readonly tag?: string | undefined;
   /** Rows of what a company is shown, of a file of its candidates. */
   readonly disclosures?: readonly number[] | undefined;
   /** The figures of this moment. */
@@ -79,6 +81,8 @@ export interface Report {
   readonly byKecamatan: boolean;
   /** Whether it is about one programme. */
   readonly byProgramme?: true;
+  /** Whether its rows are businesses, which may have a tag. */
+  readonly byTag?: true;
   /** Beside the right to export. */
   readonly duty: Duty;
   readonly formats: readonly Format[];

@@ -49,6 +49,7 @@ export async function expectedRows(services: Services, request: ExportRequest): 
     period: request.period ?? undefined,
     kecamatan: request.kecamatan,
     programme: request.programme,
+    tag: request.tag,
     disclosures: request.disclosures,
     asOf,
     running: monthOf(localDate(asOf, services.office.zone)),

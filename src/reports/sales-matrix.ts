@@ -15,6 +15,7 @@ export const salesMatrix: Report = {
   title: 'export.report.sales-matrix',
   hasPeriod: true,
   byKecamatan: true,
+  byTag: true,
   duty: 'sales',
   formats,
   withSummary: true,

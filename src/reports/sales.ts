@@ -8,6 +8,7 @@ export const sales: Report = {
   title: 'export.report.sales',
   hasPeriod: true,
   byKecamatan: true,
+  byTag: true,
   duty: 'sales',
   formats,
   withSummary: true,

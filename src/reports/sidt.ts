@@ -56,6 +56,7 @@ export const sidt: Report = {
   title: 'export.report.sidt',
   hasPeriod: false,
   byKecamatan: true,
+  byTag: true,
   duty: 'sales',
   formats: ['csv'],
   columns: () =>

@@ -13,6 +13,7 @@ export const everybody: Criteria = {
   kinds: [],
   classes: [],
   interests: [],
+  tags: [],
   neverAttended: false,
   notReported: null,
   programme: null,

@@ -58,6 +58,7 @@ import { register } from './people/register.ts';
 import { report } from './sales/report.ts';
 import { salesSheetScript } from './sales/sales-sheet.ts';
 import { substitute } from './trainings/substitute.ts';
+import { tagScript } from './people/tag.ts';
 import { takeoverScript } from './people/takeover.ts';
 import { noteTwice } from './people/verification-note.ts';
 
@@ -120,6 +121,7 @@ export const scripts: readonly Script[] = [
   recoverAccount,
   findBusinessScript,
   officeReportScript,
+  tagScript,
   caseAnswerScript,
   caseReplyScript,
   caseNoteScript,

@@ -145,6 +145,9 @@ export const salesRoute = route('s.sales')
   .maybe(yes);
 export const findRoute = route('s.find');
 export const businessRoute = route('s.biz').and(id).maybe(oneOf('record', 'history'));
+/** Tags of a business; a tag that is put on it or taken away. */
+export const businessTagsRoute = route('s.tags').and(id).maybe(id);
+export const newTagRoute = route('s.tags.new').and(id);
 export const businessLinkRoute = route('s.biz').and(id).and(oneOf('link'));
 
 /** A training that is announced again. */

@@ -71,6 +71,8 @@ export const auditActions = [
   'answer.end',
   'business.read',
   'business.search',
+  'business.tag',
+  'business.untag',
   'phone.read',
   'person.search',
   'person.standing',

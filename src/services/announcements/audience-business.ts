@@ -9,10 +9,16 @@ export function businessSql(wanted: Criteria): Prisma.Sql {
       ? []
       : [Prisma.sql`b.kecamatan IN (${Prisma.join([...wanted.kecamatan])})`]),
     ...(wanted.kinds.length === 0 ? [] : [Prisma.sql`b.kind IN (${Prisma.join([...wanted.kinds])})`]),
+    ...(wanted.tags.length === 0 ? [] : [tagged(wanted.tags)]),
     ...(wanted.notReported === null ? [] : [owing(wanted.notReported)]),
   ];
   return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' AND ');
 }
+
+/** One of these tags is on it. */
+const tagged = (names: readonly string[]): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM business_tag bt JOIN tag t ON t.id = bt.tag_id
+  WHERE bt.business_id = b.id AND t.office = b.office AND t.name = ANY(${[...names]}))`;
 
 /** A report of the month is missing; a business that began later owes none. */
 function owing(month: Month): Prisma.Sql {

@@ -19,6 +19,8 @@ export const criteria = z.object({
   kinds: z.array(z.enum(businessKinds)).readonly(),
   classes: z.array(z.enum(audienceClasses)).readonly(),
   interests: z.array(z.enum(interestKeys)).readonly(),
+  /** Names of tags that the office has put on the business; audiences of before know none. */
+  tags: z.array(z.string()).readonly().default([]),
   /** Only who has never come to a training. */
   neverAttended: z.boolean(),
   /** Only who has not reported this month, 'YYYY-MM'. */

@@ -143,6 +143,7 @@ async function anonymiseBusinesses(services: Services, { businesses }: Belonging
   const { db } = services;
   const businessId = { in: [...businesses] };
   await db.businessFact.deleteMany({ where: { businessId } });
+  await db.businessTag.deleteMany({ where: { businessId } });
   await db.profit.deleteMany({ where: { businessId } });
   await db.businessChange.deleteMany({ where: { businessId } });
   await db.eligibilityCheck.deleteMany({ where: { businessId } });

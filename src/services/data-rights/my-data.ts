@@ -18,6 +18,7 @@ import {
 } from '../partnership/agreements/agreements.ts';
 import { groupsOf, type Group } from '../partnership/applications/groups.ts';
 import { shipmentsOf, type Shipment } from '../partnership/agreements/shipments.ts';
+import { tagsOf } from '../people/tags.ts';
 import { profitsOf } from '../partnership/agreements/profits.ts';
 import { supportsOf, type Support } from '../partnership/agreements/supports.ts';
 import { documentsOf, type Document } from '../partnership/applications/documents.ts';
@@ -69,6 +70,8 @@ export interface MyBusiness extends Business {
   readonly reports: readonly MyReport[];
   readonly changes: readonly FieldChange[];
   readonly followUps: readonly ({ readonly on: string; readonly buyers: number | undefined } & Workforce)[];
+  /** Words of the office under which it gathers businesses. */
+  readonly tags: readonly string[];
   readonly profits: readonly { readonly year: number; readonly amount: number }[];
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
   readonly checks: readonly {
@@ -294,7 +297,10 @@ async function behind(
   services: Services,
   businessId: number,
 ): Promise<
-  Pick<MyBusiness, 'reports' | 'changes' | 'facts' | 'checks' | 'proposals' | 'followUps' | 'profits'>
+  Pick<
+    MyBusiness,
+    'reports' | 'changes' | 'facts' | 'checks' | 'proposals' | 'followUps' | 'profits' | 'tags'
+  >
 > {
   const { db, seal } = services;
   const reports = await db.salesReport.findMany({
@@ -352,6 +358,7 @@ async function behind(
       select: { field: true, status: true, at: true },
       orderBy: { id: 'asc' },
     }),
+    tags: (await tagsOf(services, businessId)).map(({ name }) => name),
     profits: [...((await profitsOf(services, [businessId])).get(businessId) ?? [])].map(([year, amount]) => ({
       year,
       amount,

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { audit } from '../core/audit.ts';
-import { exportRequest, ofProgramme, ofResults, periodText, type ExportRequest } from './exports.ts';
+import { exportRequest, ofChosen, ofResults, periodText, type ExportRequest } from './exports.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /** How far an ordered export is; `unknown`: its files may or may not have arrived. */
@@ -83,7 +83,7 @@ export async function orderExport(
       request: {
         ...request,
         kecamatan: [...request.kecamatan],
-        ...ofProgramme(order.request),
+        ...ofChosen(order.request),
         ...ofResults(order.request),
         ...(about === undefined ? {} : { about }),
         ...(disclosures === undefined ? {} : { disclosures: [...disclosures] }),
@@ -101,7 +101,7 @@ export async function orderExport(
       report: request.report,
       period: periodText(request.period),
       kecamatan: request.kecamatan,
-      ...ofProgramme(request),
+      ...ofChosen(request),
       format: request.format,
       shown: request.shown,
     },

@@ -14,6 +14,8 @@ export const exportRequest = z.object({
   kecamatan: z.array(z.string()).readonly(),
   /** Id of the one programme that it is about; left out: all. */
   programme: z.string().optional(),
+  /** Name of the one tag that its businesses have; left out: all. */
+  tag: z.string().optional(),
   /** The stored results that papers are made from: whose they are, when they were taken, and their fingerprint. */
   results: z.object({ scope: z.string(), takenAt: z.iso.datetime(), fingerprint: z.string() }).optional(),
   format: z.enum(['xlsx', 'csv', 'pdf']),
@@ -48,9 +50,14 @@ export interface FinishedFile {
 export const periodText = (period: Period | null): string | null =>
   period === null ? null : `${period.first}..${period.last}`;
 
-/** The programme in what is kept about a file, where it is about one. */
-export const ofProgramme = ({ programme }: ExportRequest): { readonly programme?: string } =>
-  programme === undefined ? {} : { programme };
+/** The programme or the tag in what is kept about a file, where it is about one. */
+export const ofChosen = ({
+  programme,
+  tag,
+}: ExportRequest): { readonly programme?: string; readonly tag?: string } => ({
+  ...(programme === undefined ? {} : { programme }),
+  ...(tag === undefined ? {} : { tag }),
+});
 
 /** The stored results in what is kept about a file, where it was made from them. */
 export const ofResults = ({ results }: ExportRequest): Pick<ExportRequest, 'results'> =>
@@ -76,7 +83,7 @@ export async function recordExports(
         period: periodText(request.period),
         filters: {
           kecamatan: [...request.kecamatan],
-          ...ofProgramme(request),
+          ...ofChosen(request),
           ...ofResults(request),
           purpose: request.purpose,
           of: request.report,
@@ -101,7 +108,7 @@ export async function recordExports(
         report: file.report,
         period: periodText(request.period),
         kecamatan: request.kecamatan,
-        ...ofProgramme(request),
+        ...ofChosen(request),
         ...(request.results === undefined
           ? {}
           : { scope: request.results.scope, results: request.results.fingerprint }),

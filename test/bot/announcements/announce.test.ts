@@ -354,6 +354,7 @@ describe('whom it is for', () => {
       kinds: ['food'],
       classes: [],
       interests: [],
+      tags: [],
       neverAttended: true,
       notReported: '2026-10',
       programme: null,

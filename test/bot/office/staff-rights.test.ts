@@ -291,9 +291,15 @@ const actions: readonly Action[] = [
     'sales',
     (of) => `s.biz.${of.business}`,
     (of) => `s.biz.${of.business}.history`,
+    (of) => `s.tags.${of.business}`,
     (of) => `s.hp.biz.${of.business}`,
   ),
-  ...acts('sales', (of) => `s.biz.${of.business}.record`),
+  ...acts(
+    'sales',
+    (of) => `s.biz.${of.business}.record`,
+    (of) => `s.tags.${of.business}.999`,
+    (of) => `s.tags.new.${of.business}`,
+  ),
   ...acts('cases', (of) => `s.biz.${of.assisted}.link`),
   ...open('dashboard', 's.dash', 's.result'),
   ...never(

@@ -11,7 +11,7 @@ import {
   type PeriodReason,
 } from '../../../domain/month/period.ts';
 import type { Standing } from '../../../domain/office/roles.ts';
-import { line, type Line } from '../../../i18n.ts';
+import { line, named, type Line } from '../../../i18n.ts';
 import { periodLine } from '../../../reports/info.ts';
 import { reportOf } from '../../../reports/index.ts';
 import type { Report } from '../../../reports/report.ts';
@@ -21,6 +21,7 @@ import type { Areas } from '../../../services/core/areas.ts';
 import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { Services } from '../../../services/core/services.ts';
+import { tagsOfOffice, type Tag } from '../../../services/people/tags.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import {
   choice,
@@ -44,6 +45,7 @@ interface C {
   readonly member: Standing | undefined;
   readonly reports: readonly Report[];
   readonly areas: Areas;
+  readonly tags: readonly Tag[];
   /** Every one that was ever open, also one that is over: its file is made when it closes. */
   readonly programmes: readonly Programme[];
   readonly today: Temporal.PlainDate;
@@ -221,6 +223,26 @@ const programme = question<C, string>({
   },
 });
 
+/** The row of a tag, 0 for all businesses. */
+const tag = question<C, number>({
+  key: 'tag',
+  value: z.number().int(),
+  dependsOn: ['report'],
+  numbered: false,
+  when: (answers, { tags }) => chosen(answers)?.byTag === true && tags.length > 0,
+  ask: () => line('export.form.tag.ask'),
+  choices: (_answers, { tags }) => [
+    [choice('0', line('export.form.tag.all'), take(0))],
+    ...inPairs(tags.map(({ id, name }) => choice(String(id), named(name), take(id)))),
+  ],
+  hints: [line('common.buttons'), line('common.buttons')],
+  label: 'export.form.tag.label',
+  show: (id, _answers, { tags }) => {
+    const found = tags.find((it) => it.id === id);
+    return found === undefined ? line('export.form.tag.all') : named(found.name);
+  },
+});
+
 const phone = question<C, 'none' | 'phone'>({
   key: 'phone',
   value: z.enum(['none', 'phone']),
@@ -281,11 +303,13 @@ function requestOf(answers: Answers, context: C, said: (it: Line) => string): Ex
   const within = answers.of(kecamatan) ?? [...limits];
   const [onlyFormat] = report.formats;
   const of = answers.of(programme);
+  const withTag = report.byTag === true ? context.tags.find(({ id }) => id === answers.of(tag)) : undefined;
   return {
     report: report.key,
     period: report.hasPeriod ? (answers.of(period) ?? null) : null,
     kecamatan: report.byKecamatan ? within : [],
     ...(report.byProgramme === true && of !== undefined ? { programme: of } : {}),
+    ...(withTag === undefined ? {} : { tag: withTag.name }),
     format: report.formats.length > 1 ? (answers.of(format) ?? 'xlsx') : (onlyFormat ?? 'csv'),
     shown: report.callList === true ? (answers.of(phone) ?? 'none') : 'none',
     purpose: said(purposeLine(answers.of(purpose) ?? '')),
@@ -297,19 +321,19 @@ const result = z.object({ kind: z.enum(['ordered', 'busy', 'refused']) });
 /** *Ekspor*: what, of when, of where, as what, for what. */
 const exportForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'export',
-  version: 2,
+  version: 3,
   brief: true,
   duty: 'export',
   title: 'export.title',
-  questions: [what, programme, period, kecamatan, phone, format, purpose],
-  load: (services, who, _answers, { now }) =>
-    Promise.resolve({
-      member: who.member,
-      reports: reportsFor(who.member),
-      areas: services.office.areas,
-      programmes: services.programmes.known,
-      today: localDate(now, services.office.zone),
-    }),
+  questions: [what, programme, period, kecamatan, tag, phone, format, purpose],
+  load: async (services, who, _answers, { now }) => ({
+    member: who.member,
+    reports: reportsFor(who.member),
+    areas: services.office.areas,
+    tags: await tagsOfOffice(services),
+    programmes: services.programmes.known,
+    today: localDate(now, services.office.zone),
+  }),
   async look(services, _who, answers, context, place) {
     const request = place === 'review' ? requestOf(answers, context, () => '') : undefined;
     return request === undefined ? context : { ...context, rows: await expectedRows(services, request) };

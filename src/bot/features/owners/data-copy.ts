@@ -174,6 +174,7 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
       if (version.reason !== undefined) page.put(line('data.copy.reason', { reason: version.reason }), 2);
     }
   }
+  if (it.tags.length > 0) page.put(line('data.copy.tags', { tags: it.tags.join(', ') }));
   page.section('data.copy.changes', it.changes.length);
   for (const change of it.changes)
     page.put(

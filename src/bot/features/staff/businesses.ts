@@ -6,11 +6,12 @@ import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../servi
 import { figureHistory, type FigureVersion } from '../../../services/sales/figure-history.ts';
 import { canBeTakenOver, linkForOwner } from '../../../services/helpers/takeovers.ts';
 import { reportsOf, type StoredReport } from '../../../services/sales/sales-history.ts';
+import { tagsOf } from '../../../services/people/tags.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { BUSINESS } from '../../conversations/sales/office-report.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
-import { businessLinkRoute, businessRoute, findRoute } from '../../routes/staff.ts';
+import { businessLinkRoute, businessRoute, businessTagsRoute, findRoute } from '../../routes/staff.ts';
 import { startLink } from '../../routes/start.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -68,6 +69,7 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
   const { services } = ctx.turn;
   const { business } = it;
   const reports = (await reportsOf(services, [business.id])).slice(-MONTHS_SHOWN).toReversed();
+  const tags = await tagsOf(services, business.id);
   const place = (code: string | undefined): string =>
     [...services.office.areas.kecamatan, ...services.office.areas.desa].find((area) => area.code === code)
       ?.name ?? '–';
@@ -82,6 +84,7 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
     }),
     ...(it.phone === undefined ? [] : [line('sales.biz.phone', { phone: maskPhone(it.phone) })]),
     line(`sales.biz.status.${business.status}`),
+    ...(tags.length === 0 ? [] : [line('sales.tag.line', { tags: tags.map(({ name }) => name).join(', ') })]),
     ...(it.accountId === undefined ? [line('sales.biz.noTelegram')] : []),
     line('common.blank'),
     line(reports.length === 0 ? 'sales.biz.noFigures' : 'sales.biz.figures'),
@@ -93,6 +96,7 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
     ...(reports.length === 0
       ? []
       : [[button('sales.biz.history', businessRoute.to(business.id, 'history'))]]),
+    [button('sales.tag.button', businessTagsRoute.to(business.id))],
     ...(may(member, 'cases') && (await canBeTakenOver(services, business.id))
       ? [[button('helper.link.button', businessLinkRoute.to(business.id, 'link'))]]
       : []),

@@ -35,6 +35,7 @@ import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
 import { supplyTools } from './supplies.ts';
 import { supportTools } from './supports.ts';
+import { tagTools } from './tags.ts';
 import { trainingTools } from './trainings.ts';
 import { verificationTools } from './verifications.ts';
 
@@ -70,6 +71,7 @@ export function staffButtons(): readonly Press[] {
     ...recoveryTools(),
     ...salesTools(),
     ...businessTools(),
+    ...tagTools(),
     ...phoneButtons(),
     ...dashboardTools(),
     ...resultTools(),

@@ -54,6 +54,8 @@ export const ticked = {
   classes: { key: 'audience.classes', value: classes },
   interests: { key: 'audience.interests', value: interests },
   programme: { key: 'audience.programme', value: programme },
+  /** Rows of tags, as their buttons carry them. */
+  tags: { key: 'audience.tags', value: z.array(z.string()) },
   neverAttended: { key: 'audience.never', value: neverAttended },
   notReported: { key: 'audience.owing', value: notReported },
 } as const;
@@ -62,7 +64,11 @@ export const isNew = (answers: Answers): boolean => answers.of(given.about) === 
 export const isUrgent = (answers: Answers): boolean => answers.of(given.urgent) === true;
 
 /** The criteria as ticked; whoever works in some kecamatan only never reaches further than these. */
-export function criteriaOf(answers: Answers, { limits }: Pick<AnnounceContext, 'limits'>): Criteria {
+export function criteriaOf(
+  answers: Answers,
+  { limits, tags }: Pick<AnnounceContext, 'limits' | 'tags'>,
+): Criteria {
+  const chosenTags = answers.of(ticked.tags) ?? [];
   const chosen = answers.of(ticked.kecamatan) ?? [];
   const allowed = limits.length === 0 ? chosen : chosen.filter((code) => limits.includes(code));
   return {
@@ -70,6 +76,7 @@ export function criteriaOf(answers: Answers, { limits }: Pick<AnnounceContext, '
     kinds: answers.of(ticked.kinds) ?? [],
     classes: answers.of(ticked.classes) ?? [],
     interests: answers.of(ticked.interests) ?? [],
+    tags: tags.filter(({ id }) => chosenTags.includes(String(id))).map(({ name }) => name),
     neverAttended: answers.of(ticked.neverAttended) ?? false,
     notReported: answers.of(ticked.notReported) ?? null,
     programme: answers.of(ticked.programme) ?? null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findKecamatan } from '../../../../domain/people/area.ts';
 import { businessKinds } from '../../../../domain/people/business-kind.ts';
-import { line, type Line, type TextKey } from '../../../../i18n.ts';
+import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { audienceClasses } from '../../../../services/announcements/audience.ts';
 import { interestKeys } from '../../../../services/people/people.ts';
 import { criteriaLines } from '../../../audience-lines.ts';
@@ -16,7 +16,7 @@ type C = AnnounceContext;
 /** Which list of ticks is open; undefined: the overview. All of it is one message that changes in place. */
 const page = {
   key: 'audience.page',
-  value: z.enum(['kecamatan', 'kinds', 'classes', 'interests', 'programme']),
+  value: z.enum(['kecamatan', 'kinds', 'classes', 'interests', 'tags', 'programme']),
 };
 type Page = z.infer<typeof page.value>;
 
@@ -26,7 +26,7 @@ interface Tick {
 }
 
 /** What can be ticked on a page, and how many may be at once. */
-function ticksOf(of: Page, { office: { areas }, limits, offered }: C): readonly Tick[] {
+function ticksOf(of: Page, { office: { areas }, limits, offered, tags }: C): readonly Tick[] {
   switch (of) {
     case 'kecamatan':
       return areas.kecamatan
@@ -41,6 +41,8 @@ function ticksOf(of: Page, { office: { areas }, limits, offered }: C): readonly 
         .map((code) => ({ code, label: line(`partnership.class.${code}`) }));
     case 'interests':
       return interestKeys.map((code) => ({ code, label: line(`register.interests.${code}`) }));
+    case 'tags':
+      return tags.map((it) => ({ code: String(it.id), label: named(it.name) }));
     case 'programme':
       return offered.map((it) => ({ code: it.id, label: { local: it.name } }));
   }
@@ -96,6 +98,11 @@ const pages: Readonly<
     some: 'announce.audience.interestsSome',
     ask: 'announce.audience.askInterests',
   },
+  tags: {
+    all: 'announce.audience.tags',
+    some: 'announce.audience.tagsSome',
+    ask: 'announce.audience.askTags',
+  },
   programme: {
     all: 'announce.audience.programme',
     some: 'announce.audience.programmeSome',
@@ -119,6 +126,7 @@ function overviewRows(answers: Answers, context: C): Rows {
     [open('kinds')],
     [open('classes')],
     [open('interests')],
+    ...(context.tags.length === 0 ? [] : [[open('tags')]]),
     ...(context.offered.length === 0 ? [] : [[open('programme')]]),
     [
       choice(

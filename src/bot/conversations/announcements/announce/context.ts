@@ -9,6 +9,7 @@ import {
 } from '../../../../services/announcements/audience.ts';
 import type { Programmes } from '../../../../services/core/programmes.ts';
 import type { Office } from '../../../../office.ts';
+import { tagsOfOffice, type Tag } from '../../../../services/people/tags.ts';
 import { programmesOn } from '../../../../services/people/eligibility.ts';
 import { sentBefore, type SentBefore } from '../../../../services/announcements/repeats.ts';
 import { type Services, todayOf } from '../../../../services/core/services.ts';
@@ -24,6 +25,7 @@ export interface AnnounceContext {
   readonly programmes: Programmes;
   /** Programmes whose rules hold today. */
   readonly offered: readonly Programme[];
+  readonly tags: readonly Tag[];
   /** Codes of the kecamatan that the member works in; empty: all. */
   readonly limits: readonly string[];
   /** Trainings that can be announced again. */
@@ -65,6 +67,7 @@ export async function loadAnnounce(
     office: services.office,
     programmes: services.programmes,
     offered: programmesOn(services.programmes.open, today),
+    tags: await tagsOfOffice(services),
     limits: member?.kecamatan ?? [],
     upcoming: upcoming.slice(0, FRESH_SHOWN),
     training: training !== undefined && canAnnounce(training, who, now) ? training : undefined,
