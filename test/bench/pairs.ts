@@ -11,7 +11,9 @@ import { moves, registerOnce } from './registration.ts';
 /**
  * The registration form of two programs, turn by turn on one machine: only what they cost beside each other counts.
  * BENCH_BASE is the folder of an older version, with its packages installed; without it the plain grammY bot of
- * peers/ is the base, or with BENCH_PEER=telegraf that of Telegraf. BENCH_PAIRS pairs, each in the order base, ours, ours, base.
+ * peers/ is the base, or with BENCH_PEER=telegraf that of Telegraf. With BENCH_BASE_ENV (COLLAPSE_ANSWERS=off) the base is
+ * this version with that setting. BENCH_PAIRS pairs, each in the order base, ours, ours, base. BENCH_SENDS: messages a
+ * second that both may send.
  */
 
 const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 11);
@@ -23,6 +25,7 @@ interface Program {
   readonly name: string;
   readonly folder: string;
   readonly command: readonly string[];
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** What one update has cost. */
@@ -41,16 +44,19 @@ const peer = (name: string, file: string): Program => ({
   folder: own,
   command: ['--import', 'tsx', `test/bench/peers/${file}.ts`],
 });
+const [setting, value = ''] = (process.env['BENCH_BASE_ENV'] ?? '').split('=');
 const base: Program =
-  process.env['BENCH_BASE'] === undefined
-    ? process.env['BENCH_PEER'] === 'telegraf'
-      ? peer('Telegraf wizard', 'telegraf')
-      : peer('plain grammY + conversations', 'grammy')
-    : {
-        name: process.env['BENCH_BASE'],
-        folder: process.env['BENCH_BASE'],
-        command: (process.env['BENCH_BASE_COMMAND'] ?? '--import tsx src/main.ts').split(' '),
-      };
+  setting !== undefined && setting !== ''
+    ? { ...ours, name: `ours, ${setting}=${value}`, settings: { [setting]: value } }
+    : process.env['BENCH_BASE'] === undefined
+      ? process.env['BENCH_PEER'] === 'telegraf'
+        ? peer('Telegraf wizard', 'telegraf')
+        : peer('plain grammY + conversations', 'grammy')
+      : {
+          name: process.env['BENCH_BASE'],
+          folder: process.env['BENCH_BASE'],
+          command: (process.env['BENCH_BASE_COMMAND'] ?? '--import tsx src/main.ts').split(' '),
+        };
 
 async function measured(program: Program, server: PostgresServer, admin: pg.Client): Promise<Cost> {
   const name = `bench_${Math.random().toString(36).slice(2)}`;
@@ -67,6 +73,8 @@ async function measured(program: Program, server: PostgresServer, admin: pg.Clie
       APP_KEY: KEY,
       DATA_DIR: data,
       DATABASE_URL: url.href,
+      SENDS_PER_SECOND: process.env['BENCH_SENDS'] ?? '30',
+      ...program.settings,
     },
     program,
   );

@@ -37,7 +37,6 @@ const second: readonly string[] = [
   '2015',
   '>Hanya pemilik',
   '750 ribu',
-  '>Benar',
   '>Tidak tahu',
   '>Tidak punya HP',
   '>Benar, simpan',

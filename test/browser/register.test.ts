@@ -72,6 +72,27 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
     await click('Kirim');
     await bubble('Usaha Ibu sudah terdaftar').waitFor();
 
+    // The chat reads like a form that is filled in; only the menu, the receipt and the next question can be pressed.
+    await bubble('Kecamatan: ✓ Gresik').waitFor();
+    await bubble('Penjualan: ✓ sekitar Rp3.000.000').waitFor();
+    const pressable = (): Promise<readonly string[]> =>
+      phone.locator('.inline-keyboard').getByRole('button').allInnerTexts();
+    await expect
+      .poll(pressable)
+      .toEqual([
+        'Daftarkan usaha saya',
+        'Lihat pelatihan',
+        'Tanya petugas',
+        'Saya sudah didata pendamping',
+        'Apa benar ini resmi?',
+        'Lapor penjualan',
+        'Cek kemitraan',
+        'Cara punya NIB',
+        'Menu',
+        'Boleh',
+        'Tidak usah',
+      ]);
+
     const business = await office.database.prisma.business.findFirstOrThrow({
       where: { owner: { accounts: { some: { account: { chatId: owner.person.id } } } } },
     });

@@ -85,7 +85,7 @@ describe('a helper registers owners who do not use the bot', () => {
     expect(rina.last).toContain('Apa nama usaha Pak Hadi?');
     await rina.say('Warung Pak Hadi');
     await rina.tap('Sama seperti tadi: Makanan, minuman');
-    await rina.walk('2015', '>Hanya pemilik', '750 ribu', '>Benar', '>Tidak tahu', '>Tidak punya HP');
+    await rina.walk('2015', '>Hanya pemilik', '750 ribu', '>Tidak tahu', '>Tidak punya HP');
     await rina.tap('Benar, simpan');
     expect(rina.last).toContain('Pak Hadi sudah terdaftar');
     const consent = await office.database.prisma.consent.findFirstOrThrow({ orderBy: { id: 'desc' } });
@@ -101,7 +101,7 @@ describe('a helper registers owners who do not use the bot', () => {
     await rina.tap('Sama seperti tadi: Karno');
     await rina.walk('Ani Lestari', '>Ibu (perempuan)', '>Sama seperti tadi: Lumpur, Gresik (kota)');
     await rina.walk('Jamu Bu Ani', '>Sama seperti tadi: Makanan, minuman', '2020', '>Hanya pemilik');
-    await rina.walk('500 ribu', '>Benar', '>Belum punya', '0813 1111 2222', '>Benar, simpan');
+    await rina.walk('500 ribu', '>Belum punya', '0813 1111 2222', '>Benar, simpan');
     expect(rina.last).toContain('Bu Ani sudah terdaftar');
     expect(rina.actions - before).toBeLessThanOrEqual(18);
   });

@@ -20,6 +20,21 @@ describe('registration', () => {
     expect(office.simulator.violations).toEqual([]);
   });
 
+  it('takes who writes as the examples say in 14 acts after MULAI, money confirmed by the review alone', async () => {
+    const siti = office.owner();
+    await siti.say('/start');
+    const before = siti.actions;
+    const steps = registrationSteps.slice(1).flatMap((step) => {
+      if (step === '3 jt') return ['2,5 juta'];
+      return step === '>Benar' ? [] : [step];
+    });
+    await siti.walk(...steps.slice(0, -1));
+    expect(siti.last).toContain('Penjualan: sekitar Rp2.500.000 (dua juta lima ratus ribu rupiah) sebulan');
+    await siti.tap('Kirim');
+    expect(siti.last).toContain('Boleh kami beri kabar');
+    expect(siti.actions - before).toBe(14);
+  });
+
   it('stores what was answered, the consent with its proof, and nothing else', async () => {
     const siti = office.owner();
     await siti.walk(...registrationSteps);
@@ -113,7 +128,6 @@ describe('registration', () => {
       '2009',
       '2 laki-laki, 3 perempuan',
       '2,5 juta',
-      'benar',
       'belum punya',
       '0812-3456-7890',
       'kirim',

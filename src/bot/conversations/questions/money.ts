@@ -49,7 +49,15 @@ export interface MoneyWords {
   /** What to do with an amount a day; without it one figure for the month is asked. */
   readonly daily?: (perDay: number) => Reply;
   readonly read?: (text: string) => RupiahReading;
+  /**
+   * Takes an amount at once that is written as the example says ("2,5 juta"): it can be read in one way only, and the
+   * review asks for it in digits and words.
+   */
+  readonly reviewed?: true;
 }
+
+/** As the examples of the questions are written. */
+const AS_EXAMPLE = /^\d{1,3}(?:,\d{1,2})? (?:juta|ribu)$/iu;
 
 const benar = line('common.button.yes');
 const ubah = line('common.button.change');
@@ -60,7 +68,9 @@ const ubah = line('common.button.change');
  */
 export function replyToMoney(said: Said, words: MoneyWords): Reply {
   if (said.kind !== 'text') return hint();
-  return replyToReading((words.read ?? readRupiah)(said.text), words);
+  const reading = (words.read ?? readRupiah)(said.text);
+  const isPlain = words.reviewed === true && reading.kind === 'ok' && AS_EXAMPLE.test(said.text);
+  return isPlain ? take({ amount: reading.value, estimate: false }) : replyToReading(reading, words);
 }
 
 /** The same for an amount that was read already. */

@@ -26,6 +26,7 @@ export const sales = question<Context, z.infer<typeof money>>({
       : replyToMoney(said, {
           confirm: confirmSales,
           offerEstimate: false,
+          reviewed: true,
           daily: (perDay) => startDaily('sales', perDay),
         }),
   reader: MONEY_READER,
