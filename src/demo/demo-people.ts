@@ -10,35 +10,38 @@ import { inventReports } from './invent-sales.ts';
 import type { Present, SampleBusiness, SampleOwner } from './sample.ts';
 
 /** Chat id and person id are one in the simulator. */
-const SITI = 1001;
-const YUNI = 1002;
-const HADI = 1003;
-const DEWI = 1004;
-const FAMILY = 1005;
-const ARIF = 1006;
-const RATNA = 1010;
+export const SITI = 1001;
+export const YUNI = 1002;
+export const HADI = 1003;
+export const DEWI = 1004;
+export const FAMILY = 1005;
+export const ARIF = 1006;
+export const RATNA = 1010;
 const BUDI = 1011;
-const RINA = 1012;
+export const RINA = 1012;
 const DIMAS = 1013;
+const TONO = 1014;
 
 /** The people whose phones the demo page shows, in the order of its list. */
 export const demoPeople: readonly PersonOptions[] = [
-  { id: SITI, firstName: 'Siti', lastName: 'Aminah', note: 'bulan lalu belum lapor' },
-  { id: YUNI, firstName: 'Yuni', note: 'belum terdaftar' },
-  { id: HADI, firstName: 'Hadi', note: 'dua usaha, Bungah' },
-  { id: DEWI, firstName: 'Dewi', note: 'usaha baru, tanpa NIB' },
-  { id: FAMILY, firstName: 'Rohmah', note: 'dan Pak Slamet, satu HP' },
-  { id: ARIF, firstName: 'Arif', note: 'belum terdaftar' },
-  { id: RATNA, firstName: 'Ratna', note: 'petugas Dinas' },
-  { id: BUDI, firstName: 'Budi', note: 'admin Dinas' },
-  { id: RINA, firstName: 'Rina', note: 'pendamping desa' },
-  { id: DIMAS, firstName: 'Dimas', note: 'perusahaan mitra' },
+  { id: SITI, firstName: 'Siti', lastName: 'Aminah', group: 'Pemilik' },
+  { id: YUNI, firstName: 'Yuni', group: 'Pemilik' },
+  { id: HADI, firstName: 'Hadi', group: 'Pemilik' },
+  { id: DEWI, firstName: 'Dewi', group: 'Pemilik' },
+  { id: FAMILY, firstName: 'Rohmah', group: 'Pemilik' },
+  { id: ARIF, firstName: 'Arif', group: 'Pemilik' },
+  { id: RATNA, firstName: 'Ratna', group: 'Dinas' },
+  { id: BUDI, firstName: 'Budi', group: 'Dinas' },
+  { id: TONO, firstName: 'Tono', group: 'Dinas' },
+  { id: RINA, firstName: 'Rina', group: 'Pendamping' },
+  { id: DIMAS, firstName: 'Dimas', group: 'Mitra' },
 ];
 
 /** Those of {@link demoPeople} who have a role in the office from the first start on. */
 export const demoMembers = [
   { chatId: RATNA, name: 'Ratna Wulandari', role: 'officer', post: 'Petugas pelatihan' },
   { chatId: BUDI, name: 'Budi Santoso', role: 'admin', post: 'Kepala seksi' },
+  { chatId: TONO, name: 'Tono Hariyadi', role: 'staff', post: 'Staf program' },
   { chatId: RINA, name: 'Rina Wati', role: 'helper', post: 'Pendamping desa' },
   { chatId: DIMAS, name: 'Dimas Prakoso', role: 'partner', post: 'Staf pengadaan', company: 'sig' },
 ] as const;
@@ -81,6 +84,7 @@ export function demoOwners(chance: Chance, present: Present): readonly SampleOwn
     return {
       owner: { name, salutation, phone: `+62812${String(phone ?? chatId).padStart(8, '0')}` },
       chatId,
+      assisted: false,
       news: interests.length > 0,
       interests,
       registeredAt: registeredOn(joined, 4, present.zone),

@@ -4,13 +4,18 @@ import { createApp, type Edges } from '../app.ts';
 import { serveCommands } from '../cli/serve.ts';
 import type { DemoConfig } from '../config.ts';
 import { openEmbedded, type Database } from '../database.ts';
-import { atomically } from '../services/core/services.ts';
+import { accountColumns, accountFromRow } from '../services/core/accounts.ts';
+import { atomically, type Services } from '../services/core/services.ts';
 import { createSimulator, type Simulator } from '../simulator/simulator.ts';
 import { openDemoClock, type DemoClock } from './clock.ts';
 import { DEMO_USERNAME, demoFolder, demoKey } from './identity.ts';
+import { FIRST_UNLISTED, PAST_UNLISTED } from './invent-owners.ts';
+import { officeTexts } from '../office.ts';
 import { createPassingTime, type PassingTime } from './passing-time.ts';
 import { demoMembers, demoPeople, fillSampleData, registeredPhones } from './sample-data.ts';
 import { createTour } from './tour.ts';
+
+const PER_SECOND = 300;
 
 /** What stands from one beginning of the demo to the next. */
 interface Stage {
@@ -74,6 +79,18 @@ export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> 
   };
 }
 
+/** Whoever of the invented owners has Telegram has a chat, which the page does not list. */
+async function giveOutPhones(services: Services, simulator: Simulator): Promise<void> {
+  const known = new Set(simulator.people.map((it) => it.id));
+  const rows = await services.db.account.findMany({
+    where: { chatId: { gt: FIRST_UNLISTED, lt: PAST_UNLISTED } },
+    select: accountColumns,
+  });
+  for (const { chatId: id, person } of rows.map((row) => accountFromRow(services, row)))
+    if (!known.has(id))
+      simulator.createPerson({ id, firstName: person?.name ?? '?', started: true, listed: false });
+}
+
 async function openStage(
   config: DemoConfig,
   edges: Edges,
@@ -94,6 +111,7 @@ async function openStage(
       now: clock.now,
       username: DEMO_USERNAME,
       people: demoPeople,
+      limits: { perSecond: PER_SECOND },
     });
     const { apiRoot, pageUrl, port } = await simulator.start();
     closers.push(() => simulator.stop());
@@ -105,7 +123,8 @@ async function openStage(
         botToken: simulator.token,
         apiRoot,
         appKey: await demoKey(folder),
-        office: config.office,
+        // Nobody waits for Telegram here: what a month brings goes out in seconds.
+        office: { ...config.office, sendsPerSecond: PER_SECOND },
         exportDir,
       },
       database,
@@ -113,6 +132,7 @@ async function openStage(
     );
     const { services } = app;
     const isNew = await atomically(database.prisma, services, fillSampleData);
+    await giveOutPhones(services, simulator);
     const control = await serveCommands({ folder, config, log: edges.log, room: app.room() });
     closers.push(() => control.close());
     await app.start();
@@ -129,7 +149,9 @@ async function openStage(
     });
     time.start();
     closers.push(() => time.stop());
-    simulator.changeTour(createTour({ clock, time, services, beginAnew }));
+    simulator.changeTour(
+      createTour({ clock, time, services, simulator, texts: officeTexts(services.office), beginAnew }),
+    );
     return { stage: { pageUrl, port, simulator, database, clock, time }, close };
   } catch (error) {
     await close();

@@ -29,6 +29,7 @@ export function groupOwners(chance: Chance, present: Present): readonly SampleOw
   return makers.map(({ name, salutation, business, desa, usual }, index) => ({
     owner: { name, salutation, phone: `+62812000030${String(index).padStart(2, '0')}` },
     chatId: undefined,
+    assisted: false,
     news: false,
     interests: [],
     registeredAt: registeredOn(joined, 6 + index, present.zone),

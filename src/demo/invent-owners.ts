@@ -15,6 +15,13 @@ import type { Present, SampleBusiness, SampleOwner } from './sample.ts';
 const TOWNS = new Set(['35.25.10', '35.25.11', '35.25.13', '35.25.14', '35.25.15', '35.25.16']);
 /** The simulator's people have 0812-0000-1xxx, these 0812-0000-2xxx: numbers nobody would give out. */
 const PHONES = '+6281200002';
+/** Chats from here on have no phone on the page. */
+export const FIRST_UNLISTED = 20_000;
+/** Those of new people on the page begin later. */
+export const PAST_UNLISTED = 30_000;
+/** Where the helper of the demo goes from door to door, and how many owners she has entered there. */
+const HELPED = '35.25.07';
+const ASSISTED = 12;
 /** No office gives out a NIB that begins so. */
 const NIBS = '9999000';
 
@@ -29,19 +36,26 @@ interface Place {
 export function inventOwners(chance: Chance, areas: Areas, present: Present): readonly SampleOwner[] {
   let turn = 0;
   return areas.kecamatan.flatMap(({ code, island }) => {
-    const count = TOWNS.has(code) ? 10 : island === 'Jawa' ? 7 : 6;
+    const count = TOWNS.has(code) ? 28 : island === 'Jawa' ? 20 : 10;
     const known = specialities[code.slice(-2)] ?? businessKinds;
     return Array.from({ length: count }, (_, index) => {
       turn += 1;
       // Every second business is of a kind the place is known for; the others go through all kinds in turn.
       const kind =
         index % 2 === 0 ? chance.one(known) : (businessKinds[turn % businessKinds.length] ?? 'other');
-      return inventOwner({ chance, areas, kecamatan: code, present }, kind, turn);
+      return inventOwner({ chance, areas, kecamatan: code, present }, kind, {
+        turn,
+        assisted: code === HELPED && index < ASSISTED,
+      });
     });
   });
 }
 
-function inventOwner(place: Place, kind: BusinessKind, turn: number): SampleOwner {
+function inventOwner(
+  place: Place,
+  kind: BusinessKind,
+  { turn, assisted }: { readonly turn: number; readonly assisted: boolean },
+): SampleOwner {
   const {
     chance,
     present: { now, zone },
@@ -56,18 +70,23 @@ function inventOwner(place: Place, kind: BusinessKind, turn: number): SampleOwne
     new Temporal.PlainTime(chance.whole(7, 20), chance.whole(0, 59)),
     zone,
   );
-  const news = chance.happens(0.65);
+  const news = !assisted && chance.happens(0.65);
+  const phone = chance.happens(0.93) ? `${PHONES}${String(turn).padStart(3, '0')}` : undefined;
+  const chats = phone !== undefined && !assisted && chance.happens(0.57);
+  const business = inventBusiness(place, kind, { salutation, name: shortName(name) }, registeredAt, turn);
   return {
     owner: {
       name,
       salutation,
-      phone: chance.happens(0.93) ? `${PHONES}${String(turn).padStart(3, '0')}` : undefined,
+      phone,
     },
-    chatId: undefined,
+    chatId: chats ? FIRST_UNLISTED + turn : undefined,
+    assisted,
     news,
     interests: news ? chance.shuffled(interestKeys).slice(0, chance.whole(1, 3)) : [],
     registeredAt,
-    businesses: [inventBusiness(place, kind, { salutation, name: shortName(name) }, registeredAt, turn)],
+    // Whom the helper visits still has the business.
+    businesses: [assisted ? { ...business, status: 'active', statusSince: undefined } : business],
   };
 }
 

@@ -6,12 +6,13 @@ import { invite, redeemInvitation, type OfPartner } from '../services/office/mem
 import { decideInvitation } from '../services/roles/invitation-decisions.ts';
 import type { Transaction } from '../services/core/services.ts';
 import { createChance } from './chance.ts';
-import { demoMembers, demoOwners } from './demo-people.ts';
+import { demoMembers, demoOwners, RATNA, RINA } from './demo-people.ts';
 import { storeFollowUp } from './follow-up.ts';
 import { groupOwners } from './group.ts';
 import { inventOwners } from './invent-owners.ts';
 import type { SampleOwner } from './sample.ts';
 import { storeOwners } from './store.ts';
+import { storeTrainings } from './open-trainings.ts';
 import { storeSupplySearch } from './supply-search.ts';
 
 export { demoMembers, demoPeople, registeredPhones } from './demo-people.ts';
@@ -38,15 +39,18 @@ export function sampleOwners(
 export async function fillSampleData(services: Transaction): Promise<boolean> {
   if ((await services.db.business.findFirst({ select: { id: true } })) !== null) return false;
   const texts = officeTexts(services.office);
-  const stored = await storeOwners(services, texts, sampleOwners(services.office, services.now()));
+  const numbers = new Map<number, string>();
+  for (const member of demoMembers) numbers.set(member.chatId, await appointMember(services, member));
+  const owners = sampleOwners(services.office, services.now());
+  const stored = await storeOwners(services, texts, owners, numbers.get(RINA) ?? '');
   await storeFollowUp(services, texts, stored);
-  for (const member of demoMembers) await appointMember(services, member);
+  await storeTrainings(services, numbers.get(RATNA) ?? '', stored);
   await storeSupplySearch(services, texts, stored);
   return true;
 }
 
-/** Gives a role as the command line does: invited, opened in the chat, confirmed. */
-async function appointMember(services: Transaction, it: (typeof demoMembers)[number]): Promise<void> {
+/** Gives a role as the command line does: invited, opened in the chat, confirmed. Returns the number of the member. */
+async function appointMember(services: Transaction, it: (typeof demoMembers)[number]): Promise<string> {
   const account = await accountOf(services, it.chatId, 'id');
   const invited = await invite(services, 'cli', {
     name: it.name,
@@ -61,6 +65,11 @@ async function appointMember(services: Transaction, it: (typeof demoMembers)[num
     throw new Error(`expected an invitation for ${it.role}, got ${invited.kind}`);
   await redeemInvitation(services, invited.code, { accountId: account.id, name: it.name });
   await decideInvitation(services, 'cli', invited.id, true);
+  const { number } = await services.db.member.findFirstOrThrow({
+    where: { accountId: account.id },
+    select: { number: true },
+  });
+  return number;
 }
 
 /** Both desks of a company, for somebody who decides for it. */

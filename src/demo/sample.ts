@@ -40,6 +40,8 @@ export interface SampleOwner {
   readonly owner: Owner;
   /** The phone of the simulator on which they stand; undefined for those who only fill the lists. */
   readonly chatId: number | undefined;
+  /** Entered by the helper, without a phone of their own. */
+  readonly assisted: boolean;
   readonly news: boolean;
   readonly interests: readonly Interest[];
   readonly registeredAt: Date;

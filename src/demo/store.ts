@@ -5,10 +5,10 @@ import { consentTexts } from '../bot/consent-texts.ts';
 import { localDate, monthOf } from '../domain/month/month.ts';
 import { shortName } from '../domain/people/name.ts';
 import { line, type Texts } from '../i18n.ts';
-import { accountOf } from '../services/core/accounts.ts';
 import { businessColumns, personColumns } from '../services/people/businesses.ts';
 import { idsFor, nextNumbers } from '../services/core/numbers.ts';
 import type { Services, Transaction } from '../services/core/services.ts';
+import { insertBulk } from './bulk.ts';
 import type { SampleBusiness, SampleOwner, SampleReport } from './sample.ts';
 
 const READER = 'rupiah@1';
@@ -21,13 +21,14 @@ export interface StoredOwner extends SampleOwner {
   readonly stored: readonly { readonly id: number; readonly sample: SampleBusiness }[];
 }
 
-/** Stores owners with consents, businesses and reports. */
+/** Stores owners with consents, businesses and reports; `helper` is the number of who has entered some of them. */
 export async function storeOwners(
   services: Transaction,
   texts: Texts,
   owners: readonly SampleOwner[],
+  helper: string,
 ): Promise<readonly StoredOwner[]> {
-  const people = await storePeople(services, owners);
+  const people = await storePeople(services, owners, helper);
   await storeConsents(services, texts, people);
   return storeBusinesses(services, people);
 }
@@ -36,44 +37,77 @@ interface StoredPerson extends SampleOwner {
   readonly id: number;
   readonly number: string;
   readonly accountId: number | undefined;
+  /** Number of the helper who enters for them. */
+  readonly helper: string | undefined;
 }
 
 async function storePeople(
   services: Services,
   owners: readonly SampleOwner[],
+  helper: string,
 ): Promise<readonly StoredPerson[]> {
   const { db } = services;
   const ids = await idsFor(services, 'person', owners.length);
+  const accounts = await storeAccounts(services, owners);
   const people: StoredPerson[] = [];
   for (const [index, owner] of owners.entries()) {
     const id = ids[index] ?? 0;
     // As long and as wild as the random one, but the same at every first start.
     const number = createHash('sha256').update(`demo/${index}`).digest('base64url').slice(0, 12);
-    const accountId =
-      owner.chatId === undefined ? undefined : (await accountOf(services, owner.chatId, 'id')).id;
-    people.push({ ...owner, id, number, accountId });
+    const accountId = owner.chatId === undefined ? undefined : accounts.get(owner.chatId);
+    people.push({ ...owner, id, number, accountId, helper: owner.assisted ? helper : undefined });
   }
-  await db.person.createMany({
-    data: people.map((it) => ({
+  await insertBulk(
+    db,
+    'person',
+    people.map((it) => ({
       office: services.office.key,
       id: it.id,
       number: it.number,
       interests: [...it.interests],
       createdAt: it.registeredAt,
+      name: null,
+      salutation: null,
+      phone: null,
+      phoneIndex: null,
+      source: it.helper === undefined ? 'telegram' : 'helper',
+      assistedBy: it.helper ?? null,
       ...personColumns(services, it.id, it.owner),
     })),
-  });
-  const onPhones = people.flatMap((it) =>
-    it.accountId === undefined ? [] : [{ personId: it.id, accountId: it.accountId, since: it.registeredAt }],
   );
-  await db.personAccount.createMany({ data: onPhones });
+  await insertBulk(
+    db,
+    'personAccount',
+    people.flatMap((it) =>
+      it.accountId === undefined
+        ? []
+        : [{ personId: it.id, accountId: it.accountId, since: it.registeredAt }],
+    ),
+  );
   // Whoever registered first on a phone speaks first.
-  for (const { personId, accountId, since } of onPhones.toReversed())
-    await db.account.update({
-      where: { id: accountId },
-      data: { activePersonId: personId, firstSeenAt: since },
-    });
+  await db.$executeRaw`
+    UPDATE account SET active_person_id = first.person_id FROM (
+      SELECT DISTINCT ON (account_id) account_id, person_id FROM person_account ORDER BY account_id, since, person_id
+    ) first WHERE first.account_id = account.id`;
   return people;
+}
+
+/** The accounts of everybody who has a phone, by chat. */
+async function storeAccounts(
+  { db, office }: Services,
+  owners: readonly SampleOwner[],
+): Promise<ReadonlyMap<number, number>> {
+  const since = new Map<number, Date>();
+  for (const { chatId, registeredAt } of owners)
+    if (chatId !== undefined && registeredAt < (since.get(chatId) ?? new Date(8.64e15)))
+      since.set(chatId, registeredAt);
+  await insertBulk(
+    db,
+    'account',
+    [...since].map(([chatId, firstSeenAt]) => ({ office: office.key, chatId, language: 'id', firstSeenAt })),
+  );
+  const rows = await db.account.findMany({ select: { id: true, chatId: true } });
+  return new Map(rows.map(({ id, chatId }) => [Number(chatId), id]));
 }
 
 async function storeConsents(
@@ -81,8 +115,10 @@ async function storeConsents(
   texts: Texts,
   people: readonly StoredPerson[],
 ): Promise<void> {
-  await services.db.consent.createMany({
-    data: people.flatMap((it) => {
+  await insertBulk(
+    services.db,
+    'consent',
+    people.flatMap((it) => {
       const common = {
         office: services.office.key,
         personId: it.id,
@@ -112,7 +148,8 @@ async function storeConsents(
           purpose: 'registration',
           version: consentTexts.registration.version,
           text: registration,
-          button: 'agree',
+          button: it.helper === undefined ? 'agree' : 'oral',
+          details: spokenFor(services, it),
         },
         ...(it.news
           ? [
@@ -122,6 +159,7 @@ async function storeConsents(
                 version: consentTexts.trainingNews.version,
                 text: news,
                 button: 'yes',
+                details: null,
               },
               {
                 ...common,
@@ -129,12 +167,23 @@ async function storeConsents(
                 version: consentTexts.programmeNews.version,
                 text: programmes,
                 button: 'yes',
+                details: null,
               },
             ]
           : []),
       ];
     }),
-  });
+  );
+}
+
+/** How somebody agreed who was asked by a helper. */
+function spokenFor(
+  { office }: Services,
+  { helper, registeredAt }: StoredPerson,
+): { readonly [key: string]: string } | null {
+  if (helper === undefined) return null;
+  const agreedOn = localDate(registeredAt, office.zone).toString();
+  return { helper, way: 'oral', agreedOn, recordedAt: registeredAt.toISOString() };
 }
 
 async function storeBusinesses(
@@ -151,8 +200,10 @@ async function storeBusinesses(
     all.map(({ sample }) => monthOf(localDate(sample.registeredAt, services.office.zone))),
   );
   const stored = all.map((it, index) => ({ ...it, id: ids[index] ?? 0, number: numbers[index] ?? '' }));
-  await services.db.business.createMany({
-    data: stored.map(({ id, number, person, sample }) => ({
+  await insertBulk(
+    services.db,
+    'business',
+    stored.map(({ id, number, person, sample }) => ({
       id,
       office: services.office.key,
       number,
@@ -160,13 +211,18 @@ async function storeBusinesses(
       status: sample.status,
       statusSince: sample.statusSince ?? null,
       createdAt: sample.registeredAt,
+      source: person.helper === undefined ? 'telegram' : 'helper',
       ...businessColumns(services, id, sample.fields),
     })),
-  });
+  );
   await storeReports(
     services,
     stored.flatMap(({ id, person, sample }) =>
-      sample.reports.map((report) => ({ businessId: id, personNumber: person.number, report })),
+      sample.reports.map((report) => ({
+        businessId: id,
+        enteredBy: person.helper ?? person.number,
+        report,
+      })),
     ),
   );
   return people.map((person) => ({
@@ -177,7 +233,8 @@ async function storeBusinesses(
 
 interface Reported {
   readonly businessId: number;
-  readonly personNumber: string;
+  /** Number of the owner, or of the helper. */
+  readonly enteredBy: string;
   readonly report: SampleReport;
 }
 
@@ -190,8 +247,10 @@ async function storeReports(services: Transaction, reports: readonly Reported[])
     all.map(({ report }) => report.month),
   );
   const rows = all.map((it, index) => ({ ...it, id: ids[index] ?? 0, number: numbers[index] ?? '' }));
-  await services.db.salesReport.createMany({
-    data: rows.map(({ id, number, businessId, report }) => ({
+  await insertBulk(
+    services.db,
+    'salesReport',
+    rows.map(({ id, number, businessId, report }) => ({
       office: services.office.key,
       id,
       number,
@@ -202,8 +261,12 @@ async function storeReports(services: Transaction, reports: readonly Reported[])
       updatedAt: report.at,
       ...figure(report),
     })),
-  });
-  await services.db.salesVersion.createMany({ data: rows.flatMap((row) => versionsOf(services, row)) });
+  );
+  await insertBulk(
+    services.db,
+    'salesVersion',
+    rows.flatMap((row) => versionsOf(services, row)),
+  );
 }
 
 function figure({ amount, estimate, provisional, zeroReason, workers, source }: SampleReport) {
@@ -220,7 +283,7 @@ function figure({ amount, estimate, provisional, zeroReason, workers, source }: 
 
 function versionsOf(
   services: Services,
-  { id, personNumber, report }: Reported & { readonly id: number },
+  { id, enteredBy, report }: Reported & { readonly id: number },
 ): Prisma.SalesVersionCreateManyInput[] {
   const { before } = report;
   const version = (number: number, it: SampleReport): Prisma.SalesVersionCreateManyInput => ({
@@ -228,7 +291,7 @@ function versionsOf(
     version: number,
     words: services.seal.encrypt(`sales_version:${id}:${number}:words`, it.words),
     reader: READER,
-    enteredBy: personNumber,
+    enteredBy,
     at: it.at,
     ...figure(it),
   });

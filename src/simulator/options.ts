@@ -13,6 +13,10 @@ export interface PersonOptions {
   readonly started?: boolean;
   /** One line about the person for the page of the demo, such as "belum terdaftar". */
   readonly note?: string;
+  /** Under which heading they stand on the page, such as "Pemilik". */
+  readonly group?: string;
+  /** False: they chat, but the page does not list them. */
+  readonly listed?: boolean;
 }
 
 export interface GroupOptions {

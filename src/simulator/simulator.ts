@@ -23,7 +23,7 @@ export type { Fault } from './api/faults.ts';
 export type { Limits } from './api/limiter.ts';
 export type { RecordedCall, Violation } from './api/server.ts';
 export type { GroupOptions, PersonOptions, SimulatorOptions } from './options.ts';
-export type { Stop, Tour } from './tour.ts';
+export type { Scene, Stop, Tour } from './tour.ts';
 export type { Sent } from './people/actions.ts';
 export type * from './types.ts';
 export { Group } from './people/group.ts';
@@ -130,8 +130,10 @@ export class Simulator {
   createPerson(options: PersonOptions): Person {
     const existing = this.#people.get(options.id);
     if (existing !== undefined) {
-      const { phone = existing.row.phone, note = existing.row.note } = options;
-      this.#world.chats.update(options.id, { phone, note });
+      const { row } = existing;
+      const { phone = row.phone, note = row.note, group = row.group } = options;
+      if (phone !== row.phone || note !== row.note || group !== row.group)
+        this.#world.chats.update(options.id, { phone, note, group });
       return existing;
     }
     const user: { -readonly [K in keyof User]: User[K] } = {
@@ -147,6 +149,8 @@ export class Simulator {
       user,
       phone: options.phone,
       note: options.note,
+      group: options.group,
+      unlisted: options.listed === false ? true : undefined,
       started: options.started ?? false,
       blocked: false,
       deactivated: false,

@@ -49,17 +49,41 @@ describe.skipIf(chromiumMissing)('the demo in Chromium', () => {
   it('says in one sentence what it is, and shows the clock', async () => {
     expect(await page.locator('.about').innerText()).toContain('Ini bot Telegram untuk pemilik usaha kecil');
     expect(await page.locator('.clock-time').innerText()).toContain('18 Nov');
+    const groups = await page.locator('#side .group').allInnerTexts();
+    expect(groups).toEqual(['Pemilik', 'Dinas', 'Pendamping', 'Mitra']);
+    await expect
+      .poll(() => page.locator('[data-person="1012"] .subtitle').innerText())
+      .toContain('12 pemilik');
     await shoot('first');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shoot('first-390');
+    await page.setViewportSize({ width: 1400, height: 900 });
+  });
+
+  it('shows the next step of a scene once the fact of the step before is there, and a note that is still true', async () => {
+    const note = page.locator('[data-person="1001"] .subtitle').first();
+    await expect.poll(() => note.innerText()).toContain('Okt belum lapor');
+    const next = page.locator('.step.next');
+    expect(await next.innerText()).toContain('tulis: lapor 3 jt');
+    const siti = await phoneOf(page, SITI);
+    await siti.locator('.bubble', { hasText: 'Bu Siti' }).first().waitFor();
+    await walkOn(siti, ['lapor 3 jt']);
+    await expect.poll(() => next.innerText()).toContain('tekan "Benar"');
+    await walkOn(siti, ['>Benar']);
+    await expect.poll(() => next.innerText()).toContain('Betulkan');
+    await expect.poll(() => note.innerText()).toContain('Okt sudah lapor');
+    await shoot('scene');
   });
 
   it('moves the clock to the next morning, and the reminder of the unfinished form comes', async () => {
-    const siti = await phoneOf(page, SITI);
-    await siti.locator('.bubble', { hasText: 'Bu Siti' }).first().waitFor();
-    await walkOn(siti, ['lapor', 'Oktober']);
+    const arif = await phoneOf(page, 1006);
+    await arif.getByRole('button', { name: 'MULAI' }).click();
+    await arif.locator('.bubble', { hasText: 'Mau mulai dari mana?' }).waitFor();
+    await walkOn(arif, ['>Daftarkan usaha saya', '>Setuju', 'Arif Hidayat']);
     await page.getByRole('button', { name: 'Maju ke besok 09.00' }).click();
-    await siti.locator('.bubble', { hasText: 'Selamat pagi, Bu Siti. ' }).last().waitFor();
+    await arif.locator('.bubble', { hasText: /Selamat pagi.* pertanyaan lagi/ }).waitFor();
     await expect.poll(() => page.locator('.clock-time').innerText()).toContain('19 Nov 09.00');
-    expect(await siti.locator('.day').last().innerText()).toContain('19 November 2026');
+    expect(await arif.locator('.day').last().innerText()).toContain('19 November 2026');
     await shoot('reminder');
   });
 
@@ -67,6 +91,6 @@ describe.skipIf(chromiumMissing)('the demo in Chromium', () => {
     await page.getByRole('button', { name: 'Mulai lagi' }).click();
     await page.getByRole('button', { name: 'Hapus semua obrolan?' }).click();
     await page.getByText('Menyiapkan demo baru…').waitFor();
-    await expect.poll(() => page.locator('.clock-time').innerText()).toContain('18 Nov');
+    await page.locator('.clock-time', { hasText: '18 Nov' }).waitFor();
   });
 });

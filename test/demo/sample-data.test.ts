@@ -36,6 +36,10 @@ import { findPeople } from '../../src/services/people/people-search.ts';
 import { reportsOf } from '../../src/services/sales/sales-history.ts';
 import { publishProgrammes } from '../../src/services/core/programmes.ts';
 import { atomically, type Services } from '../../src/services/core/services.ts';
+import { servedBusinesses } from '../../src/services/helpers/assistance.ts';
+import { memberFromRow } from '../../src/services/office/members.ts';
+import { seatsOf } from '../../src/services/trainings/seat-book.ts';
+import { upcomingTrainings } from '../../src/services/trainings/trainings.ts';
 import { testDatabase } from '../support/database.ts';
 import { ZONE } from '../support/clock.ts';
 import { testOffice } from '../support/services.ts';
@@ -60,6 +64,35 @@ describe('sample data', () => {
     await fill();
   });
   afterAll(() => database.close());
+
+  it('has about four hundred owners, half of them with Telegram, a dozen of a helper', async () => {
+    const people = await services.db.person.findMany({ include: { accounts: true } });
+    expect(Math.abs(people.length - 400)).toBeLessThan(20);
+    expect(Math.abs(people.filter((it) => it.accounts.length > 0).length / people.length - 0.5)).toBeLessThan(
+      0.08,
+    );
+    const rina = await services.db.member.findFirstOrThrow({ where: { role: 'helper' } });
+    const helped = people.filter((it) => it.assistedBy === rina.number);
+    expect(helped.length).toBe(12);
+    expect(helped.flatMap((it) => it.accounts)).toEqual([]);
+    expect((await servedBusinesses(services, memberFromRow(services, rina))).length).toBe(12);
+  });
+
+  it('has two trainings that can be joined: one with free seats, one with a line that Dewi leads', async () => {
+    const [near, later] = await upcomingTrainings(services);
+    if (near === undefined || later === undefined) throw new Error('expected two trainings');
+    const seats = await seatsOf(services, near);
+    expect(seats.people.filter((it) => it.place === 'seated').length).toBe(near.seats - 6);
+    const line = await seatsOf(services, later);
+    expect(line.people.filter((it) => it.place === 'seated').length).toBe(later.seats);
+    const [first, ...others] = line.people.filter((it) => it.place === 'waiting');
+    expect(others.length).toBe(2);
+    const row = await services.db.participant.findUniqueOrThrow({
+      where: { id: first?.id ?? 0 },
+      include: { account: true },
+    });
+    expect(Number(row.account?.chatId)).toBe(1004);
+  });
 
   it('has at least four owners in every kecamatan, every kind of business, women and men', async () => {
     const rows = await services.db.business.findMany({

@@ -2,8 +2,7 @@ import { beginAnew, moveClock } from './api.js';
 import { h } from './dom.js';
 import { moment } from './time.js';
 
-const ABOUT =
-  'Ini bot Telegram untuk pemilik usaha kecil di Gresik. Mainkan semua orangnya di sini: pemilik, Dinas, pendamping, mitra.';
+const ABOUT = 'Ini bot Telegram untuk pemilik usaha kecil di Gresik, dengan semua orangnya untuk dicoba.';
 const SURE_MS = 6_000;
 
 /** Over the phones: what this is, and the clock that bot and phones share. */
@@ -17,6 +16,12 @@ export class Guide {
     this.stops = h('select', { class: 'field', 'aria-label': 'Maju ke waktu lain' });
     this.stops.addEventListener('change', () => this.#go(this.stops.value));
     this.anew = h('button', { type: 'button', class: 'quiet', onclick: () => this.#beginAnew() });
+    this.titles = h('div', {
+      class: 'scene-titles',
+      role: 'group',
+      'aria-label': 'Coba langkah demi langkah',
+    });
+    this.steps = h('ol', { class: 'steps' });
     this.trouble = h('p', { class: 'status', role: 'status' });
     element.append(
       h('p', { class: 'about' }, ABOUT),
@@ -28,6 +33,7 @@ export class Guide {
         this.stops,
         this.anew,
       ),
+      h('div', { class: 'scenes' }, this.titles, this.steps),
       this.trouble,
     );
     this.#askAnew(false);
@@ -47,6 +53,58 @@ export class Guide {
     for (const button of [this.next, this.stops, this.anew]) button.disabled = moves || !connected;
     this.element.classList.toggle('moving', moves);
     this.#drawTime();
+    this.#drawScenes(tour.scenes, moves);
+  }
+
+  #drawScenes(scenes, moves) {
+    const key = localStorage.getItem('scene');
+    const chosen = scenes.find((scene) => scene.key === key) ?? scenes[0];
+    const isDone = (scene) => scene.steps.every((step) => step.done);
+    const focused = document.activeElement?.dataset?.scene;
+    this.titles.replaceChildren(
+      h('span', { class: 'scene-head' }, 'Coba:'),
+      ...scenes.map((scene) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: `scene${scene === chosen ? ' open' : ''}`,
+            'data-scene': scene.key,
+            'aria-pressed': String(scene === chosen),
+            onclick: () => {
+              localStorage.setItem('scene', scene.key);
+              this.draw();
+            },
+          },
+          isDone(scene) && h('span', { class: 'tick' }, '✓'),
+          scene.title,
+        ),
+      ),
+    );
+    if (focused !== undefined) this.titles.querySelector(`[data-scene="${focused}"]`)?.focus();
+    const next = chosen.steps.find((step) => !step.done);
+    this.steps.replaceChildren(
+      ...chosen.steps.map((step, at) =>
+        h(
+          'li',
+          { class: step.done ? 'step done' : step === next ? 'step next' : 'step' },
+          h('span', { class: 'tick', 'aria-hidden': 'true' }, step.done ? '✓' : at + 1),
+          h('span', { class: 'sr-only' }, step.done ? 'Selesai: ' : step === next ? 'Berikutnya: ' : ''),
+          h('span', { class: 'step-text' }, step.text),
+          step === next &&
+            h(
+              'button',
+              {
+                type: 'button',
+                class: 'go',
+                disabled: moves && step.stop !== undefined,
+                onclick: () => (step.stop === undefined ? this.onOpen(step.person) : this.#go(step.stop)),
+              },
+              step.stop === undefined ? 'Buka HP' : 'Majukan jam',
+            ),
+        ),
+      ),
+    );
   }
 
   #drawTime() {

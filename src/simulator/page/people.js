@@ -1,5 +1,5 @@
 import { createPerson, setLatency } from './api.js';
-import { avatar, fullName, h, icon } from './dom.js';
+import { avatar, fullName, h } from './dom.js';
 
 /** The list of people, with who is open, who has something unread, and a way to add somebody. */
 export class PeopleList {
@@ -28,8 +28,19 @@ export class PeopleList {
     this.slow.checked = this.store.latencyMs > 0;
     this.status.textContent = this.store.connected ? '' : 'Sambungan ke simulator terputus. Mencoba lagi…';
     const focused = document.activeElement?.dataset?.person;
-    this.list.replaceChildren(...[...this.store.people.values()].map((person) => this.#item(person, open)));
+    const groups = Map.groupBy(this.store.people.values(), (person) => person.group ?? this.#newGroup());
+    this.list.replaceChildren(
+      ...[...groups].flatMap(([group, people]) => [
+        group && h('li', { class: 'group' }, group),
+        ...people.map((person) => this.#item(person, open)),
+      ]),
+    );
     if (focused !== undefined) this.list.querySelector(`[data-person="${focused}"]`)?.focus();
+  }
+
+  /** New people come to the owners, where there are groups at all. */
+  #newGroup() {
+    return [...this.store.people.values()][0]?.group ?? '';
   }
 
   #item(person, open) {
@@ -64,7 +75,7 @@ export class PeopleList {
   #newPerson() {
     const name = h('input', {
       class: 'field',
-      placeholder: 'Nama, misalnya Bu Rini',
+      placeholder: 'Bu Rini',
       'aria-label': 'Nama orang baru',
       maxlength: 40,
       autocomplete: 'off',
@@ -73,7 +84,7 @@ export class PeopleList {
       'form',
       { class: 'new-person' },
       name,
-      h('button', { type: 'submit', class: 'quiet' }, icon('person'), 'Orang baru'),
+      h('button', { type: 'submit', class: 'quiet' }, 'Orang baru'),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();

@@ -44,8 +44,9 @@ export class Store extends EventTarget {
   }
 
   async #reload() {
-    await this.#reloadPeople();
+    // The notes under the names come with the tour.
     await this.#reloadTour();
+    await this.#reloadPeople();
     await Promise.all([...this.chats.keys()].map((id) => this.#load(id)));
   }
 
@@ -61,6 +62,14 @@ export class Store extends EventTarget {
     this.tour = await getTour();
     this.tourAt = Date.now();
     this.#tell('tour', {});
+  }
+
+  /** A jump of the clock tells every moment on its way, and every message may be the next step of a scene. */
+  #tourMayChange() {
+    this.tourTimer ??= setTimeout(() => {
+      this.tourTimer = undefined;
+      this.#reloadTour().catch(() => this.#connection(false));
+    }, 300);
   }
 
   #connection(connected) {
@@ -81,11 +90,7 @@ export class Store extends EventTarget {
       return;
     }
     if (event.kind === 'tour') {
-      // A jump of the clock tells every moment on its way.
-      this.tourTimer ??= setTimeout(() => {
-        this.tourTimer = undefined;
-        this.#reloadTour().catch(() => this.#connection(false));
-      }, 200);
+      this.#tourMayChange();
       return;
     }
     const id = event.chatId;
@@ -95,6 +100,7 @@ export class Store extends EventTarget {
       this.#tell('row', { id });
       return;
     }
+    if (event.kind === 'message' || event.kind === 'edit') this.#tourMayChange();
     const chat = this.chats.get(id);
     if (event.kind === 'message' && event.message.byBot)
       this.#tell('arrived', { id, message: event.message });

@@ -35,7 +35,7 @@ export class PageServer {
     this.#world = world;
     this.#people = people;
     this.#stopListening = world.events.on((event) => {
-      if (this.#stream.watched) this.#stream.send(this.#eventView(event));
+      if (this.#stream.watched && !this.#isUnlisted(event)) this.#stream.send(this.#eventView(event));
     });
   }
 
@@ -49,7 +49,7 @@ export class PageServer {
     if (!url.pathname.startsWith('/sim/')) return this.#static(request, response, url.pathname);
     try {
       if (request.method === 'POST') return await this.#post(request, response, url);
-      if (request.method === 'GET') return this.#get(response, url);
+      if (request.method === 'GET') return await this.#get(response, url);
       json(response, 405, { error: 'method not allowed' });
     } catch (error) {
       if (!(error instanceof ImpossibleAct)) throw error;
@@ -71,11 +71,11 @@ export class PageServer {
     response.end(request.method === 'HEAD' ? undefined : file.data);
   }
 
-  #get(response: ServerResponse, url: URL): void {
+  async #get(response: ServerResponse, url: URL): Promise<void> {
     const [, , what, id] = url.pathname.split('/');
     if (what === 'events') this.#stream.add(response);
     else if (what === 'state') json(response, 200, this.#state());
-    else if (what === 'tour') json(response, 200, { tour: this.tour && tourView(this.tour) });
+    else if (what === 'tour') json(response, 200, { tour: this.tour && (await tourView(this.tour)) });
     else if (what === 'chat') json(response, 200, chatView(this.#world, Number(id)) ?? {});
     else if (what === 'file') this.#file(response, id ?? '', url.searchParams.has('download'));
     else json(response, 404, { error: 'not found' });
@@ -145,7 +145,9 @@ export class PageServer {
     return {
       bot: { id: me.id, username: me.username },
       latencyMs: this.#people.latencyMs,
-      people: this.#people.people.map((person) => personView(this.#world, person.id)),
+      people: this.#people.people
+        .filter(({ row }) => row.unlisted !== true)
+        .map((person) => personView(this.#world, person.id)),
     };
   }
 
@@ -166,6 +168,10 @@ export class PageServer {
       'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     });
     response.end(data);
+  }
+
+  #isUnlisted(event: WorldEvent): boolean {
+    return 'chatId' in event && this.#world.chats.get(event.chatId)?.unlisted === true;
   }
 
   #eventView(event: WorldEvent): object {

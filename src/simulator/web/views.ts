@@ -7,7 +7,7 @@ const SHOWN_MESSAGES = 300;
 export function personView(world: World, id: number): object | undefined {
   const row = world.chats.get(id);
   if (row?.user === undefined) return undefined;
-  const { user, phone, note, started, blocked, deactivated, keyboard, forceReply, pinned } = row;
+  const { user, phone, note, group, started, blocked, deactivated, keyboard, forceReply, pinned } = row;
   return {
     id,
     firstName: user.first_name,
@@ -16,6 +16,7 @@ export function personView(world: World, id: number): object | undefined {
     language: user.language_code,
     phone,
     note,
+    group,
     started,
     blocked,
     deactivated,

@@ -19,6 +19,10 @@ export interface ChatRow {
   readonly pinned: readonly number[];
   /** One line about the person for the page of the demo, such as "belum terdaftar". */
   readonly note?: string | undefined;
+  /** Under which heading the page lists them. */
+  readonly group?: string | undefined;
+  /** Not shown on the page. */
+  readonly unlisted?: boolean | undefined;
 }
 
 export interface StoredMessage {
