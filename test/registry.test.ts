@@ -226,6 +226,15 @@ describe('the texts', () => {
     expect(long).toEqual([]);
   });
 
+  it('speak with one voice: the bot says saya, the Dinas kami, never both in one sentence', () => {
+    const both = flat(id).flatMap(({ text }) =>
+      text
+        .split(/(?<=[.!?])\s|\n/)
+        .filter((sentence) => /\bsaya\b/i.test(sentence) && /\bkami\b/i.test(sentence)),
+    );
+    expect(both).toEqual([]);
+  });
+
   it('avoid the words that owners do not use or that blame them (domain.md, section 9)', () => {
     const avoided =
       /\b(kamu|anda|submit|input|invalid|upload|verifikasi|error|salah(?! satu)|gagal|mitra binaan|plasma)\b/i;

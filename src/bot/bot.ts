@@ -13,6 +13,7 @@ import { groups } from './features/groups.ts';
 import { orderOfPlaces } from './features/order.ts';
 import { presses } from './features/on-press.ts';
 import { interruptions, ownerButtons } from './features/owners/index.ts';
+import { aimed } from './features/owners/plain-words.ts';
 import { erasedAgain } from './features/owners/my-data.ts';
 import { breaths } from './features/pieces.ts';
 import { reachability } from './features/reachability.ts';
@@ -107,6 +108,7 @@ export function createBot(options: BotOptions): OwnersBot {
   bot.use(breaths());
   bot.use(order.before);
   for (const script of scripts) bot.use(install(script));
+  bot.use(aimed());
 
   // 4. Without an open conversation: buttons, a draft that lost its conversation, then what else a message can be.
   bot.use(erasedAgain());

@@ -2,6 +2,7 @@ import type { ConversationFlavor } from '@grammyjs/conversations';
 import type { Context } from 'grammy';
 import { clip } from '../domain/words/clip.ts';
 import type { PrismaClient } from '../../prisma/client/client.ts';
+import type { Intent } from '../domain/words/intent.ts';
 import { shortName } from '../domain/people/name.ts';
 import type { Duty } from '../domain/office/roles.ts';
 import { isLanguage, type Addressee, type Line, type Texts } from '../i18n.ts';
@@ -54,6 +55,8 @@ export interface Turn {
   noted: { state?: string | null; prompt?: { readonly draftId: number; readonly messageId: number } };
   /** What a conversation's call outside has thrown: the plugin passes on a copy without class and fields. */
   failure?: unknown;
+  /** Where whoever is in a form wants to go first. */
+  aim?: Intent;
   /** Whether this callback query was answered. */
   answered: boolean;
   /** Whether this update has queued a message of the bot's own. */

@@ -77,6 +77,8 @@ export function loadedForm(given: AnyForm, context: unknown, now: Date): LoadedF
       lastActive: new Date(now.getTime() - hoursLater * HOUR_MS),
       texts,
       to: { language: 'id', salutation: 'P', shortName: 'Siti' },
+      registered: false,
+      bot: 'umkm_gresik_bot',
     });
   return {
     form,

@@ -75,7 +75,7 @@ export function orderOfPlaces(layouts: Layouts): {
     'late-piece': latePiece,
     offer: offerToOffice,
     caption,
-    'not-understood': notUnderstood,
+    'not-understood': notUnderstood(),
   };
   const takes = new WeakMap<BotContext, Take>();
 

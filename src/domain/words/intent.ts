@@ -1,28 +1,31 @@
-import { ownPage, type OwnPage } from './own-page.ts';
-import { plain, withoutEmoji } from './reading.ts';
+import { ownPage, ownPages } from './own-page.ts';
+import { editDistance, plain, withoutEmoji } from './reading.ts';
 import { readWord } from './words.ts';
 
 /** Where plain words outside a conversation lead. */
-export type Intent =
-  | OwnPage
-  | 'report'
-  | 'register'
-  | 'partnership'
-  | 'trainings'
+export const intents = [
+  ...ownPages,
+  'report',
+  'register',
+  'partnership',
+  'trainings',
   /** "Nomor berapa saya?": the own place in a training or on its waiting list. */
-  | 'standing'
-  | 'data'
-  | 'ask'
-  | 'menu'
-  | 'stop'
-  | 'stop-news'
-  | 'stop-reminders'
-  | 'start-again'
-  | 'official'
-  | 'nib'
-  | 'tax'
-  | 'language'
-  | 'erase';
+  'standing',
+  'data',
+  'ask',
+  'menu',
+  'stop',
+  'stop-news',
+  'stop-reminders',
+  'start-again',
+  'official',
+  'nib',
+  'tax',
+  'language',
+  'erase',
+] as const;
+
+export type Intent = (typeof intents)[number];
 
 /** In the order in which they are tried: the more special word first. */
 const SIGNS: readonly (readonly [Intent, RegExp])[] = [
@@ -56,7 +59,7 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   ['trainings', /\b(pelatihan|latihan|kursus|workshop|seminar|bimtek|diklat)\b/],
   [
     'partnership',
-    /\b(kemitraan|mitra|bermitra|plasma|inti|pinjaman|pinjam|modal|kredit|kur|pumk|syarat|bantuan modal|dana|pembiayaan|semen)\b/,
+    /\b(kemitraan|mitra|bermitra|plasma|inti|pinjaman|pinjam|modal|kredit|kur|pumk|utang|hutang|ngutang|nyilih|silih|syarat|bantuan modal|dana|pembiayaan|semen)\b/,
   ],
   ['register', /\b(daftar|mendaftar|daftarkan|ndaftar|registrasi|gabung|ikut program|daptar)\b/],
   ['report', /\b(lapor|laporan|melapor|laporkan|omzet|omset|penjualan|setor laporan|lapur)\b/],
@@ -71,7 +74,7 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   ],
   [
     'ask',
-    /\b(tanya|nanya|bertanya|takon|petugas|bantuan|tolong|hubungi|admin|cs|operator|butuh bantuan|help)\b/,
+    /\b(tanya|nanya|bertanya|takon|petugas|bantuan|tolong|hubungi|admin|cs|operator|butuh bantuan|help)\b|^(piye|gimana|bagaimana|pripun) cara(ne|nya)\b|^cara(ne|nya) (piye|gimana|bagaimana|pripun)\b/,
   ],
   ['menu', /^(menu|mulai|start|awal|home|kembali|batal|pilihan|lanjut|lanjutkan)$/],
 ];
@@ -86,9 +89,32 @@ export function readIntent(text: string): Intent | undefined {
     .replaceAll(/ {2,}/g, ' ')
     .trim();
   if (said === '') return undefined;
-  return (
-    ownPage(said) ??
-    SIGNS.find(([, sign]) => sign.test(said))?.[0] ??
-    (readWord(text) === 'menu' ? 'menu' : undefined)
-  );
+  const found = aimOf(said) ?? (readWord(text) === 'menu' ? 'menu' : undefined);
+  if (found !== undefined) return found;
+  const mended = said.replaceAll(/\p{L}+/gu, meant);
+  return mended === said ? undefined : aimOf(mended);
+}
+
+const aimOf = (said: string): Intent | undefined =>
+  ownPage(said) ?? SIGNS.find(([, sign]) => sign.test(said))?.[0];
+
+/** Words that name an aim, as they are looked for in what is misspelt. */
+const AIMS =
+  'pelatihan laporan pinjaman kemitraan petugas penipuan daftar komplain riwayat bantuan bahasa'.split(' ');
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['mnu', 'menu'],
+  ['menuu', 'menu'],
+  ['lpor', 'lapor'],
+  ['lapr', 'lapor'],
+  ['laprn', 'laporan'],
+  ['dftr', 'daftar'],
+  ['daftr', 'daftar'],
+  ['ptgs', 'petugas'],
+  ['pltihan', 'pelatihan'],
+]);
+
+/** "Pelatian" is meant for "pelatihan": one letter wrong, missing, too many or out of its place. */
+function meant(word: string): string {
+  if (word.length < 6 || AIMS.includes(word)) return SHORT.get(word) ?? word;
+  return AIMS.find((aim) => editDistance(word, aim, 1) <= 1) ?? SHORT.get(word) ?? word;
 }

@@ -1,7 +1,9 @@
 import { plain, withoutEmoji } from './reading.ts';
 
 /** The own pages that words lead to: what was reported, and what was asked and applied for. */
-export type OwnPage = 'my-reports' | 'my-requests';
+export const ownPages = ['my-reports', 'my-requests'] as const;
+
+type OwnPage = (typeof ownPages)[number];
 
 const OWN = String.raw`(?:ku| (?:saya|aku|kulo|kula|kami)| usaha(?:ku| saya| kami))\b`;
 const LOOKS =

@@ -36,7 +36,7 @@ const LISTS: Record<Word, string> = {
     'durung onok,dereng wonten,dereng gadhah,tidak punya,tdk punya,gak punya,ga punya,nggak punya,ndak punya,gak duwe,ga duwe,ra duwe,ra nduwe,ora duwe,ora nduwe,gak nduwe,ga nduwe,nggak nduwe,durung nduwe,mboten gadhah,mboten gadah,boten gadah,dereng gadah,ngga punya,gak pny,tidak memiliki',
   later:
     'nanti,nti,ntar,nantik,ntik,entar,mangke,mengko,engko,engkok,mengkok,ngko,sek,sik,disik,dilut,bentar,sebentar,bntr,sbntr,nanti saja,nanti aja,nanti dulu,' +
-    'ntar aja,ntar dulu,tunggu,tunggu dulu,tunggu sebentar,besok,besok saja,besok aja,sesuk,kapan-kapan,lain kali,mangke mawon,engkok ae,isi nanti,sabar',
+    'ntar aja,ntar dulu,tunggu,tunggu dulu,tunggu sebentar,besok,besok saja,besok aja,sesuk,kapan-kapan,lain kali,sibuk,lagi sibuk,masih sibuk,repot,lagi repot,males,malas,mager,capek,belum sempat,blm sempat,gak sempat,ga sempat,nggak sempat,ndak sempat,gak kober,durung kober,mangke mawon,engkok ae,isi nanti,sabar',
   stop: 'batal,batalkan,berhenti,stop,setop,mandek,mandeg,cancel,udahan,tidak jadi,tdk jadi,gak jadi,ga jadi,nggak jadi,ndak jadi,gak sido,ora sido,cukup,akhiri,keluar',
   back: 'kembali,balik,mundur,back,sebelumnya,kmbali,mbalik,undur',
   skip: 'lewati,lewat,skip,lompati,loncat,liwati,lewatin,lewatkan,dilewati,kosongkan,kosongi,tidak perlu,gak perlu,ga perlu',

@@ -78,6 +78,8 @@ const env = {
   lastActive: new Date(now.epochMilliseconds),
   texts: officeTexts(await testOffice()),
   to: { language: 'id', salutation: undefined, shortName: undefined },
+  registered: false,
+  bot: 'umkm_gresik_bot',
 } as const;
 
 const said = (messageId: number, words: string) =>

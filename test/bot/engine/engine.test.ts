@@ -77,18 +77,19 @@ describe('the form engine', () => {
       (it) => it.shareContact(),
       (it) => it.shareContact(),
     );
-    expect(heard.at(-1)).toMatch(/Mohon dicek dulu/);
+    expect(heard.at(-2)).toMatch(/Mohon dicek dulu/);
+    expect(heard.at(-1)).toBe('Mohon tekan salah satu tombol ini, ya.');
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['phone']?.value).toMatch(/^\+62/);
   });
 
-  it('answers a text that was sent thrice with weak signal once, and says so twice', async () => {
+  it('answers a text that was sent thrice with weak signal once, and says so once', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
     const heard = await atOnce(office, siti, says('3 jt'), says('3 jt'), says('3 jt'));
     expect(heard[0]).toContain('Rp3.000.000');
     expect(heard.slice(1)).toEqual([
       expect.stringMatching(/^Pesan "3 jt" sudah saya terima tadi, Bu\./),
-      expect.stringMatching(/^Pesan "3 jt" sudah saya terima tadi, Bu\./),
+      heard[0],
     ]);
     await siti.tap('Benar');
     expect(siti.last).toContain('Langkah 10 dari 11');

@@ -132,6 +132,7 @@ const FIRST = '>>';
 /** What a patient owner does with the message that is on the screen. */
 const patience: readonly (readonly [RegExp, string])[] = [
   [/Mau dilanjutkan\?/, '>Lanjutkan'],
+  [/ tadi saya simpan\. /, '>Lanjut mendaftar'],
   [/Mau berhenti dulu\?/, '>Lanjut mengisi'],
   [/Mau mengubah jawaban itu\?|Dipakai sebagai jawaban\?/, '>Biarkan'],
   [/^Jadi jawabannya /, '>Bukan, tulis lagi'],
@@ -188,7 +189,11 @@ describe('a hasty owner', () => {
       .callsOf('editMessageText')
       .filter((call) => call.parameters['reply_markup'] !== undefined);
     const notices = person.toasts.slice(toasts).filter((it) => it.text !== '').length;
-    expect(fresh + notices + changed.length, `an answer to ${what}`).toBeGreaterThanOrEqual(updates.length);
+    const reactions = office.simulator.callsOf('setMessageReaction').length;
+    expect(
+      fresh + notices + changed.length + reactions,
+      `an answer to ${what}`,
+    ).toBeGreaterThanOrEqual(updates.length);
     return updates;
   }
 

@@ -83,12 +83,12 @@ describe('the reasons of readers', () => {
     ['3 orang, 5 perempuan', 'register.workers.overTotal'],
     ['banyak', undefined],
   ])('of people: "%s" is told by %s', (text, key) => {
-    expect(keyOf(replyToPeople(text, 'P'))).toBe(key);
+    expect(keyOf(replyToPeople(text, 'P', take(null)))).toBe(key);
   });
 
   it('of people whose gender is not known, and of nobody', () => {
-    expect(keyOf(replyToPeople('0 orang laki-laki', undefined))).toBe('register.workers.nobody');
-    expect(keyOf(replyToPeople('2 istri dan saya', 'P'))).toBe('register.workers.spouse');
+    expect(keyOf(replyToPeople('0 orang laki-laki', undefined, take(null)))).toBe('register.workers.nobody');
+    expect(keyOf(replyToPeople('2 istri dan saya', 'P', take(null)))).toBe('register.workers.spouse');
   });
 
   it.each([
@@ -137,7 +137,7 @@ describe('the reasons of readers', () => {
     fc.assert(
       fc.property(words, fc.constantFrom('L', 'P', undefined), (text, gender) => {
         for (const reply of [
-          replyToPeople(text, gender),
+          replyToPeople(text, gender, take(null)),
           replyToCount(said(text), take),
           replyToMoney(said(text), money),
           replyToPhone(said(text)),

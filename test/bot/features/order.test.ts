@@ -29,6 +29,7 @@ interface Both {
 const sent = { reads: /Sudah kami sampaikan/, asReply: true, event: 'message-in' } as const;
 /** The first question of a report. */
 const question = /Penjualan bulan apa/;
+const hint = /^Maksudnya bulan apa, Bu\?/;
 
 /** A message that the two could both take, and what happens. */
 const pairs: Readonly<Record<string, Both>> = {
@@ -43,10 +44,10 @@ const pairs: Readonly<Record<string, Both>> = {
   'reply > small-talk': { text: 'selamat siang', ...sent },
   'reply > offer': { text: 'yang hijau', ...sent },
   'reply > not-understood': { text: 'yang hijau', quiet: true, ...sent },
-  'form > aim': { text: 'mau ikut pelatihan', reads: question, inForm: true },
+  'form > aim': { text: 'mau ikut pelatihan', reads: /tadi saya simpan\. Lihat pelatihan dulu\?$/, inForm: true },
   'form > small-talk': { text: 'makasih', reads: /^Sama-sama, Bu\.$/, inForm: true },
-  'form > offer': { text: '!!!', reads: question, inForm: true },
-  'form > not-understood': { text: '?', reads: question, inForm: true, quiet: true },
+  'form > offer': { text: '!!!', reads: hint, inForm: true },
+  'form > not-understood': { text: '?', reads: hint, inForm: true, quiet: true },
   'aim > small-talk': { text: 'halo, menu pelatihan', reads: /pelatihan/i },
   'aim > offer': { text: 'ikut pelatihan', reads: /pelatihan/i },
   'aim > not-understood': { text: 'ikut pelatihan', reads: /pelatihan/i, quiet: true },

@@ -14,10 +14,17 @@ describe('an answer that does not fit', () => {
   it('is no consent unless it is the button or the word itself', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('consent'));
-    for (const word of ['nggih', 'oke', 'iya', 'boleh', 'siap', 'baik saya paham']) {
-      const [answer] = await siti.say(word);
-      expect(answer).toBe('Terima kasih. Untuk izin ini mohon tekan salah satu tombol.');
+    for (const [first, second, third] of [
+      ['nggih', 'oke', 'iya'],
+      ['boleh', 'siap', 'baik saya paham'],
+    ] as const) {
+      expect(await siti.say(first)).toEqual(['Terima kasih. Untuk izin ini mohon tekan salah satu tombol.']);
       expect(siti.buttons).toEqual(['Setuju', 'Baca lengkap', 'Tidak setuju']);
+      // No sentence twice in a row; after the third a person.
+      expect((await siti.say(second))[0]).toMatch(/^Sebelum mulai, kami minta izin dulu\./);
+      await siti.say(third);
+      expect(siti.buttons).toContain('Minta dibantu petugas');
+      await siti.tap('Coba tulis lagi');
     }
     expect((await siti.say('SETUJU'))[0]).toContain('Langkah 1 dari 11');
   });
@@ -43,8 +50,9 @@ describe('an answer that does not fit', () => {
     await siti.walk(...stepsBefore('sales'));
     const [first] = await siti.say('alhamdulillah lumayan');
     expect(first).toMatch(
-      /^Mohon tulis jumlah uangnya, Bu\. .*\nContoh: 2,5 juta atau 750 ribu\n\nLangkah 9 dari 11\n/,
+      /^Mohon tulis jumlah uangnya, Bu\. .*\nContoh: 2,5 juta atau 750 ribu$/,
     );
+    expect(siti.buttons).toEqual(['Hitung dari harian', 'Belum tahu', 'Kembali', 'Batal']);
     const [second] = await siti.say('cukup ramai kok');
     expect(second).toMatch(/^Langkah 9 dari 11\nBoleh ditulis seperti ini: "3 juta", "750 ribu"/);
     const [third] = await siti.say('ya begitulah pak');

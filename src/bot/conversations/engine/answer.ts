@@ -59,6 +59,7 @@ export async function answerForm<C, R extends Json>(
   const keyboardOpen = promptOf(form, state, context).keyboard;
   if (move.passed === true) {
     if (keyboardOpen) await closeKeyboard(filling);
+    if (move.aim !== undefined) ctx.turn.aim = move.aim;
     return { how: 'passed' };
   }
   return settle(filling, move, keyboardOpen);
@@ -127,7 +128,8 @@ function outcomeOf(move: Step, keyboardOpen: boolean, changes: readonly LineChan
     ...(keyboardOpen ? { keyboardOpen: true } : {}),
     ...(move.inPlace === true ? { inPlace: true } : {}),
     ...(move.moved ? {} : { stays: true }),
-    ...(move.prompt || move.ending !== undefined ? {} : { aside: true }),
+    ...(move.prompt === false && move.ending === undefined ? { aside: true } : {}),
+    ...(move.prompt === 'buttons' ? { buttons: true } : {}),
     ...(move.react === undefined ? {} : { react: move.react }),
   };
 }

@@ -10,6 +10,7 @@ import {
   isBarred,
   loaded,
   stateOf,
+  whoAsks,
   type Filling,
   type ServiceForm,
 } from './filling.ts';
@@ -121,6 +122,7 @@ async function beginNew<C, R extends Json>(
     lastActive: now,
     texts: ctx.turn.texts,
     to: ctx.turn.to,
+    ...whoAsks(ctx),
   });
   const state: DraftState = {
     ...first.state,

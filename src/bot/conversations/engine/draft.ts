@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { intents } from '../../../domain/words/intent.ts';
 import type { Line } from '../../../i18n.ts';
 import type { Answers, AnyQuestion, StoredAnswer } from './form.ts';
 import type { Proposal, Reply } from './reply.ts';
@@ -6,6 +7,13 @@ import { jsonSchema, type Json } from './json.ts';
 import type { LeftMessage } from './left.ts';
 import type { Sent } from './sent.ts';
 import { codecs } from '../../../services/core/codecs.ts';
+
+const aside = z
+  .enum(intents)
+  .exclude(['menu', 'stop-news', 'stop-reminders', 'start-again', 'official', 'nib', 'tax']);
+
+/** What a form offers to wait for; the rest is handed on at once, or answered in the form. */
+type Aside = z.infer<typeof aside>;
 
 /** Where in a form somebody is. */
 export type Place =
@@ -24,6 +32,8 @@ export type Place =
   | { readonly on: 'review' }
   /** "Jawaban nomor berapa yang mau diubah?" */
   | { readonly on: 'pick' }
+  /** "Laporan tadi saya simpan. Lihat pelatihan dulu?" */
+  | { readonly on: 'aside'; readonly from: Place; readonly aim: Aside }
   /** After *Batal*. */
   | { readonly on: 'leave'; readonly from: Place }
   /** Somebody asked for a person where no single question is open. */
@@ -47,6 +57,8 @@ export interface DraftState {
   readonly answers: Readonly<Record<string, StoredAnswer>>;
   /** Wrong answers to the question now open; in the draft, so that it survives a restart. */
   readonly wrong: number;
+  /** The sentences that were said last, as stored text, so that none comes twice in a row. */
+  readonly said?: string | undefined;
   /** The question being changed from the review. */
   readonly editing?: string | undefined;
   /** The last taken text: the same one again, sent before the next question, is a repeat. */
@@ -118,6 +130,7 @@ const place: z.ZodType<Place> = z.lazy(() =>
     z.object({ on: z.literal('stuck'), key: z.string() }),
     z.object({ on: z.literal('review') }),
     z.object({ on: z.literal('pick') }),
+    z.object({ on: z.literal('aside'), from: place, aim: aside }),
     z.object({ on: z.literal('leave'), from: place }),
     z.object({ on: z.literal('help'), from: place }),
     z.object({ on: z.literal('pause'), from: place, said: said.optional() }),
@@ -133,6 +146,7 @@ const draftState: z.ZodType<DraftState> = z.object({
   place,
   answers: z.record(z.string(), storedAnswer),
   wrong: z.number(),
+  said: z.string().optional(),
   editing: z.string().optional(),
   lastText: z.string().optional(),
   lastMessageId: z.number().optional(),

@@ -97,7 +97,13 @@ export function environmentOf<C, R extends Json>({ ctx, row, context }: Filling<
     isRest: isRest(ctx),
     texts: ctx.turn.texts,
     to: ctx.turn.to,
+    ...whoAsks(ctx),
   };
+}
+
+/** What a form is told of this chat beside the draft. */
+export function whoAsks(ctx: BotContext): Pick<StepEnvironment<unknown>, 'registered' | 'bot'> {
+  return { registered: ctx.turn.account.person !== undefined, bot: ctx.me.username };
 }
 
 function isRest({ message, turn }: BotContext): boolean {

@@ -90,7 +90,7 @@ function jump<C>(at: Position<C>, reply: ReplyOf<'jump'>, source: Source): Step 
   return { ...heard, say: [...gone.say, ...heard.say], moved: true };
 }
 
-function hint<C>(at: Position<C>, question: AnyQuestion<C>, text: Line | undefined): Step {
+export function hint<C>(at: Position<C>, question: AnyQuestion<C>, text?: Line): Step {
   const wrong = at.state.wrong + 1;
   const state = { ...at.state, wrong };
   const place: Place = { on: 'question', key: question.key };
@@ -105,8 +105,9 @@ function hint<C>(at: Position<C>, question: AnyQuestion<C>, text: Line | undefin
     };
   return {
     state: { ...state, place },
-    say: wrong === 1 || question.bare === true ? [text ?? question.hints[0]] : reason,
-    prompt: true,
+    say: wrong === 1 ? [text ?? question.hints[0]] : reason,
+    // The one thing that helps; the question itself has just been read.
+    prompt: wrong === 1 ? 'buttons' : true,
     moved: at.state.place.on !== 'question',
   };
 }

@@ -164,6 +164,8 @@ export interface Dialogue<C> {
   readonly brief?: boolean;
   /** The words used for this form in "… berhenti di langkah 7": locale keys `<name>.form.*`. */
   readonly title: TextKey;
+  /** The button that goes on with it when something else was asked about. */
+  readonly goOn?: TextKey;
 }
 
 export interface Form<C, S, R extends Json> extends Dialogue<C> {

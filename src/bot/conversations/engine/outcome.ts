@@ -18,6 +18,8 @@ const outcome = z.object({
   stays: z.boolean().optional(),
   /** The question that is on the screen stays as it is. */
   aside: z.boolean().optional(),
+  /** Of the question only its buttons are shown. */
+  buttons: z.boolean().optional(),
   react: z.enum(['👍', '🙏']).optional(),
   /** Where the form has ended: messages that change after it; without the answers, which are stored elsewhere. */
   changes: z.array(z.object({ id: z.number(), line: lineSchema.optional() })).optional(),

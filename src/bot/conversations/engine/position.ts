@@ -1,3 +1,4 @@
+import type { Intent } from '../../../domain/words/intent.ts';
 import type { Zone } from '../../../domain/month/calendar.ts';
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
 import { applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
@@ -35,6 +36,8 @@ export interface Step {
   readonly old?: true;
   /** It was not meant for this form: the form waits as it stands, and the rest of the bot answers. */
   readonly passed?: true;
+  /** Where the rest of the bot leads to, when it is not what was just said. */
+  readonly aim?: Intent;
   readonly ending?: Ending;
   /** The message must not stay in the chat. */
   readonly deleteMessage?: Removal;
@@ -44,8 +47,11 @@ export interface Step {
   readonly help?: string;
   /** Answers the message on the message itself. */
   readonly react?: Reaction;
-  /** False when the question is not shown again: the form ends, or the question on the screen stays. */
-  readonly prompt: boolean;
+  /**
+   * False when the question is not shown again: the form ends, or the question on the screen stays. `buttons`: its
+   * buttons come under what is said, not its words.
+   */
+  readonly prompt: boolean | 'buttons';
   /** The open question changed: buttons shown before are old now. */
   readonly moved: boolean;
 }
@@ -61,6 +67,10 @@ export interface StepEnvironment<C> {
   readonly isRest?: boolean;
   readonly texts: Texts;
   readonly to: Addressee;
+  /** Whether whoever writes has registered. */
+  readonly registered: boolean;
+  /** The bot's user name. */
+  readonly bot: string;
 }
 
 /** A form where it stands when something is said to it. */

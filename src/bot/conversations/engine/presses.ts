@@ -6,6 +6,7 @@ import {
   movedTo,
   nextPlace,
   old,
+  pass,
   questionOf,
   quit,
   resumable,
@@ -58,6 +59,8 @@ export function choose<C>(at: Position<C>, code: string): Step {
         : old(at);
     case 'said':
       return code === 'again' ? go(at, place.from) : choose(movedTo(at, place.from), code);
+    case 'aside':
+      return code === 'aim' ? { ...pass(at), aim: place.aim } : old(at);
     case 'leave':
     case 'pause':
       return old(at);

@@ -1,4 +1,5 @@
 import { clip } from '../../../domain/words/clip.ts';
+import { readIntent } from '../../../domain/words/intent.ts';
 import { readSmallTalk } from '../../../domain/words/small-talk.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
@@ -9,7 +10,7 @@ import { fileSentence, removalOf, sorted } from './letter.ts';
 import { questionOf, resumable, stay, type InputOf, type Position, type Step } from './position.ts';
 import { follow } from './follow.ts';
 import type { SentWords } from './sent.ts';
-import { elsewhere, proposed, way } from './spoken.ts';
+import { elsewhere, proposed, unclear, way } from './spoken.ts';
 import { talked } from './talk.ts';
 
 /**
@@ -22,7 +23,10 @@ export function read<C>(
   question: AnyQuestion<C>,
   how: 'open' | 'asked-back' | 'rest' = 'open',
 ): Step {
-  const reply: Reply = tax(at, input.text) ?? replyTo(at, question, input) ?? hint();
+  const answer = replyTo(at, question, input) ?? hint();
+  const asks = asksSomething(input.text) && how === 'open';
+  // Where anything may be written, "Jasa Pajak Siti" is an answer and "kena pajak?" none.
+  const reply: Reply = isFree(answer) && !asks ? answer : (tax(at, input.text) ?? answer);
   const secret = question.takesNik === true;
   const free = reply.kind === 'accept' && (reply.free === true || how === 'rest');
   // "Makasih" is no kind of business, though one could write anything there.
@@ -33,7 +37,7 @@ export function read<C>(
   const step =
     (taken ? undefined : way(at, question, input.text)) ??
     (talks && !agrees ? talked(at, input) : undefined) ??
-    (reply.kind === 'hint' ? elsewhere(at, question, input.text) : undefined) ??
+    (leads(reply, input.text) || (free && asks) ? elsewhere(at, input.text, question) : undefined) ??
     follow(at, question, free && how !== 'open' ? askedBack(reply, input.masked) : reply, {
       words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,
       messageId: input.messageId,
@@ -42,6 +46,18 @@ export function read<C>(
   const last = { lastText: secret ? undefined : input.text, lastMessageId: input.messageId };
   return { ...step, state: { ...step.state, ...last } };
 }
+
+const isFree = (reply: Reply): boolean => reply.kind === 'accept' && reply.free === true;
+
+/** Words that no name begins with, though it may hold the rest. */
+const asksSomething = (text: string): boolean =>
+  /\?|^\W*(?:kapan|gimana|bagaimana|piye|pripun|apakah|cara|carane|mau|pengen|pingin|ingin|tolong)\b/iu.test(
+    text,
+  );
+
+/** A reader that knows what was asked ("NIB itu apa?") says it better. */
+const leads = (reply: Reply, text: string): boolean =>
+  reply.kind === 'hint' && (reply.text === undefined || readIntent(text) !== 'nib');
 
 function replyTo<C>({ state, env }: Position<C>, question: AnyQuestion<C>, said: Said): Reply | undefined {
   return question.read?.(said, answersOf(state.answers), env.context);
@@ -65,7 +81,7 @@ export function readInstead<C>(at: Position<C>, input: InputOf<'text'>, place: P
 
 export function readContact<C>(at: Position<C>, input: InputOf<'contact'>): Step {
   const { place } = at.state;
-  if (place.on !== 'question' && place.on !== 'proposal') return stay(at, [line('common.buttons')]);
+  if (place.on !== 'question' && place.on !== 'proposal') return unclear(at);
   const question = questionOf(at, place.key);
   const reply = question.keyboard === undefined ? undefined : replyTo(at, question, input);
   if (reply === undefined) return stay(at, [line('common.notHere')]);

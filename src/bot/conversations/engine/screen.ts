@@ -57,28 +57,24 @@ export function stepToResume<C>(form: Dialogue<C>, state: DraftState, context: C
   return { step: Math.min(before + 1, total), total };
 }
 
-/**
- * The paragraphs and buttons of the place where the draft stands. `hinted`: sentences stand before it, so that
- * a long question asked without number (a consent) need not come again with its buttons.
- */
-export function promptOf<C>(form: Dialogue<C>, state: DraftState, context: C, hinted = false): Prompt {
+/** The paragraphs and buttons of the place where the draft stands. */
+export function promptOf<C>(form: Dialogue<C>, state: DraftState, context: C): Prompt {
   const { place } = state;
   const heading = form.heading?.(answersOf(state.answers), context);
   return {
-    lines: [...(heading === undefined ? [] : [heading]), ...placeLines(form, state, context, hinted)],
+    lines: [...(heading === undefined ? [] : [heading]), ...placeLines(form, state, context)],
     rows: placeChoices(form, state, context),
     keyboard: place.on === 'question' && find(form, place.key)?.keyboard !== undefined,
   };
 }
 
-function placeLines<C>(form: Dialogue<C>, state: DraftState, context: C, hinted: boolean): readonly Line[] {
+function placeLines<C>(form: Dialogue<C>, state: DraftState, context: C): readonly Line[] {
   const { place } = state;
   const answers = answersOf(state.answers);
   switch (place.on) {
     case 'question': {
       const question = find(form, place.key);
       if (question === undefined) return [];
-      if (question.bare === true && state.wrong > 0 && hinted) return [];
       const progress = progressAt(form, state, context, place.key);
       const head =
         progress === undefined ? [] : [line('common.step', { step: progress.step, total: progress.total })];
@@ -92,6 +88,13 @@ function placeLines<C>(form: Dialogue<C>, state: DraftState, context: C, hinted:
       return reviewLines(form, state, context);
     case 'pick':
       return [line('common.pick')];
+    case 'aside':
+      return [
+        line('common.aside', {
+          form: { line: line(form.title) },
+          aim: { line: line(`common.aside.${place.aim}`) },
+        }),
+      ];
     case 'leave':
       return [line('common.leave')];
     case 'pause': {
@@ -103,7 +106,7 @@ function placeLines<C>(form: Dialogue<C>, state: DraftState, context: C, hinted:
     case 'said': {
       const { said } = place;
       return [
-        ...placeLines(form, { ...state, place: place.from }, context, hinted),
+        ...placeLines(form, { ...state, place: place.from }, context),
         line('common.blank'),
         said.kind === 'text'
           ? line('common.said.text', { words: clip(said.masked, 40) })
@@ -213,6 +216,11 @@ export function placeChoices<C>(form: Dialogue<C>, state: DraftState, context: C
           ),
         ),
         [control('review', line('common.button.noChange'))],
+      ];
+    case 'aside':
+      return [
+        [control('aim', line('common.button.aside'))],
+        [control('continue', line(form.goOn ?? 'common.button.goOn'))],
       ];
     case 'leave':
       return [

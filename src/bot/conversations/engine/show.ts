@@ -147,15 +147,16 @@ export async function showPrompt<C, R extends Json>(
   const { ctx, form, row, state } = known;
   const at = state.place.on === 'question' ? state.place.key : state.place.on;
   const context = await lookedUp(known, at);
-  const prompt = promptOf(form, state, context, notes.length > 0);
+  const prompt = promptOf(form, state, context);
   if (outcome.keyboardOpen === true && !prompt.keyboard) await closeKeyboard(known);
   const sample =
     state.place.on === 'review' && outcome.stays !== true
       ? form.review?.sample?.(answersOf(state.answers), context)
       : undefined;
   if (sample !== undefined) await sendSample(ctx, sample);
-  const gap = notes.length > 0 ? [line('common.blank')] : [];
-  const html = paragraphs(ctx, [...notes, ...gap, ...prompt.lines]);
+  const lines = outcome.buttons === true && notes.length > 0 ? [] : prompt.lines;
+  const gap = notes.length > 0 && lines.length > 0 ? [line('common.blank')] : [];
+  const html = paragraphs(ctx, [...notes, ...gap, ...lines]);
   const markup = prompt.keyboard ? replyKeyboard(ctx, prompt) : inlineKeyboard(ctx, row, prompt);
   const pressed = ctx.callbackQuery?.message?.message_id;
   if (

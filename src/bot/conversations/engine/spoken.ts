@@ -1,4 +1,4 @@
-import { readIntent } from '../../../domain/words/intent.ts';
+import { readIntent, type Intent } from '../../../domain/words/intent.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { localDate } from '../../../domain/month/calendar.ts';
@@ -8,7 +8,11 @@ import type { AnyQuestion, Dialogue } from './form.ts';
 import type { Choice, Proposal } from './reply.ts';
 import { go, pass, quit, resumable, stay, type Position, type Step } from './position.ts';
 import { answerProposal, back, change, choose, chooseStuck } from './presses.ts';
+import { hint } from './follow.ts';
 import { placeChoices, USE_SAID } from './screen.ts';
+
+/** After so many words that fit no button, a person is offered. */
+const UNCLEAR_BEFORE_PERSON = 3;
 
 /*
  * Words in the place of buttons: no, stop, back, help and menu count everywhere in a form.
@@ -64,29 +68,61 @@ export function way<C>(at: Position<C>, question: AnyQuestion<C>, text: string):
     case 'yes': {
       const yes = usual.find((it) => it.code === 'yes' && it.reply.kind === 'accept');
       if (yes !== undefined && question.byButton !== true) return choose(at, yes.code);
-      return alone ? onlyByButton(at, question) : undefined;
+      // "Nggih" at a consent is none.
+      return alone ? hint(at, question) : undefined;
     }
     default:
       return everywhere(at, text);
   }
 }
 
-/** "Nggih" at a consent is no wrong answer, but none either. */
-function onlyByButton<C>(at: Position<C>, question: AnyQuestion<C>): Step {
-  const state = { ...at.state, wrong: Math.max(1, at.state.wrong) };
-  return stay(at, [question.hints[0]], { state });
+/**
+ * Words that are no answer and name something else ("kapan ada pelatihan?"): answered where a sentence does, else the
+ * form offers to wait. A short form is not worth holding on to. `question`: the one that is open.
+ */
+export function elsewhere<C>(at: Position<C>, text: string, question?: AnyQuestion<C>): Step | undefined {
+  const { form, env, state } = at;
+  const aim = aimOf(at, text);
+  if (form.duty !== undefined || aim === undefined || aim === form.name) return undefined;
+  if (form.brief === true || question?.bare === true) return aim === 'data' ? undefined : pass(at);
+  switch (aim) {
+    case 'menu':
+    case 'stop-news':
+    case 'stop-reminders':
+    case 'start-again':
+      return pass(at);
+    case 'official':
+      return stay(at, [line('start.official', { bot: env.bot })]);
+    case 'nib':
+      return stay(at, [line('start.nib')]);
+    case 'tax':
+      return stay(at, [line('common.tax')]);
+    case 'report':
+    case 'my-reports':
+    case 'partnership':
+    case 'data':
+      if (!env.registered) return stay(at, [line('common.aside.first')]);
+      break;
+    default:
+  }
+  return go(at, { on: 'aside', from: state.place, aim });
 }
 
-/** A short form is not worth holding on to somebody who writes of something else ("lapor 2 jt"). */
-export function elsewhere<C>(at: Position<C>, question: AnyQuestion<C>, text: string): Step | undefined {
-  const { form, env } = at;
-  const short = form.brief === true || question.bare === true;
-  if (form.duty !== undefined || !short) return undefined;
-  const intent = readIntent(text);
-  const leads =
-    (intent !== undefined && ![form.name, 'data'].includes(intent)) ||
-    readReportLine(text, localDate(env.now, env.zone)) !== undefined;
-  return leads ? pass(at) : undefined;
+/** What the words lead to outside any form. */
+function aimOf<C>({ env }: Position<C>, text: string): Intent | undefined {
+  const isReport = readReportLine(text, localDate(env.now, env.zone)) !== undefined;
+  return readIntent(text) ?? (isReport ? 'report' : undefined);
+}
+
+/** Words that fit no button: first that one is to be pressed, then what was asked, then a person. */
+export function unclear<C>(at: Position<C>): Step {
+  const wrong = at.state.wrong + 1;
+  if (wrong >= UNCLEAR_BEFORE_PERSON && at.state.place.on !== 'help' && at.state.place.on !== 'stuck')
+    return helped(at);
+  const state = { ...at.state, wrong };
+  return wrong % 2 === 1
+    ? stay(at, [line('common.buttons')], { state, prompt: 'buttons' })
+    : stay(at, [], { state });
 }
 
 /** The buttons of a question, without those that stand there only as help. */
@@ -112,6 +148,11 @@ export function codeFor<C>(form: Dialogue<C>, place: Place, text: string): strin
       return word === 'no' || word === 'back' || word === 'same' ? 'keep' : undefined;
     case 'pick':
       return word === 'no' || word === 'back' || word === 'same' ? 'review' : undefined;
+    case 'aside':
+      if (word === 'yes') return 'aim';
+      return word === 'no' || word === 'back' || word === 'later' || /^lanjut/iu.test(text)
+        ? 'continue'
+        : undefined;
     case 'review':
       return codeAtReview(form, text);
     case 'said':
@@ -162,7 +203,7 @@ export function proposed<C>(
   switch (readWord(text)) {
     case 'yes': {
       const meant = yesOf(place.options);
-      return meant === undefined ? stay(at, [line('common.buttons')]) : answerProposal(at, place, meant.code);
+      return meant === undefined ? unclear(at) : answerProposal(at, place, meant.code);
     }
     case 'no':
     case 'back':

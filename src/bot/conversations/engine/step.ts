@@ -12,8 +12,17 @@ const MOST_ASKED = 20;
  * One move in a form: state and input in, state and words out. Pure: no clock, no database, no Telegram.
  */
 export function step<C>(form: Dialogue<C>, state: DraftState, input: Input, env: StepEnvironment<C>): Step {
-  const it = take(positionOf(form, state, env), input);
+  const it = unrepeated(state, take(positionOf(form, state, env), input));
   return { ...it, state: shown(state, it.state, it.moved ? env.revision + 1 : env.revision) };
+}
+
+/** A sentence that was just said is not said again: the question itself comes in its place. */
+function unrepeated(before: DraftState, it: Step): Step {
+  if (it.old === true || it.passed === true) return it;
+  const said = it.say.length === 0 ? undefined : JSON.stringify(it.say);
+  const state = { ...it.state, said };
+  const isSame = said !== undefined && said === before.said && !it.moved && it.ending === undefined;
+  return isSame ? { ...it, state, say: [], prompt: true } : { ...it, state };
 }
 
 /** A message that came while the form was away from the chat, offered as the answer where it could be one. */

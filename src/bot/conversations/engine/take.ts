@@ -19,14 +19,11 @@ import { choose } from './presses.ts';
 import { read, readContact, readInstead, readLetter, readOther } from './reading.ts';
 import { placeChoices, USE_SAID } from './screen.ts';
 import type { Sent } from './sent.ts';
-import { atStuck, codeFor, everywhere, helped, numbered, proposed, stopped } from './spoken.ts';
+import { atStuck, codeFor, elsewhere, everywhere, numbered, proposed, stopped, unclear } from './spoken.ts';
 import { talked, wordsFor } from './talk.ts';
 
 /** After this long without a sign, a message is answered with "Lanjutkan, ulang dari awal, atau hapus?". */
 const PAUSE_MS = 8 * 60 * 60 * 1000;
-
-/** After so many words that fit no button, a person is offered. */
-const UNCLEAR_BEFORE_PERSON = 3;
 
 /** Takes what is pressed, typed, sent or edited in a form. */
 export function take<C>(at: Position<C>, input: Input): Step {
@@ -100,7 +97,7 @@ function paused<C>(at: Position<C>, sent: Sent): Step | undefined {
   const from = resumable(state.place);
   const direct = take(movedTo(at, from), sent);
   // "Menu" and "stop" want nothing else.
-  if (direct.passed === true || direct.ending === 'left') return direct;
+  if (direct.passed === true || direct.ending === 'left' || direct.state.place.on === 'aside') return direct;
   const said = kept(at, sent, from, direct);
   const talk = sent.kind === 'text' ? readSmallTalk(sent.text) : undefined;
   const answersInKind = talk === 'salam' || talk === 'thanks';
@@ -188,9 +185,11 @@ function answer<C>(at: Position<C>, input: InputOf<'text'>): Step {
         atStuck(at, place.key, input.text) ??
         readInstead(at, input, place) ??
         talked(at, input) ??
-        stay(at, [line('common.buttons')])
+        elsewhere(at, input.text) ??
+        unclear(at)
       );
     case 'leave':
+    case 'aside':
     case 'pause':
       return readInstead(at, input, resumable(place)) ?? spokenButton(at, input);
     case 'said':
@@ -211,11 +210,9 @@ function spokenButton<C>(at: Position<C>, input: InputOf<'text'>): Step {
   const { text } = input;
   const code = codeFor(at.form, place, text);
   if (code !== undefined) return pressButton(at, code);
-  const step = everywhere(at, text) ?? talked(at, input);
+  const step = everywhere(at, text) ?? talked(at, input) ?? elsewhere(at, text);
   if (step !== undefined) return step;
-  const wrong = at.state.wrong + 1;
-  if (place.on === 'review' && wrong >= UNCLEAR_BEFORE_PERSON) return helped(at);
-  return stay(at, [line('common.buttons')], { state: { ...at.state, wrong } });
+  return unclear(at);
 }
 
 /** Fifteen digits of a NIK tell nearly as much as sixteen: such a message leaves the chat, too. */

@@ -24,9 +24,8 @@ export function talked<C>(at: Position<C>, input: InputOf<'text'>): Step | undef
   if (talk === 'assent' && !AWAITS_BUTTON.has(state.place.on)) return stay(at, [], { ...more, react: '👍' });
   const isLast = env.promptMessageId === undefined || (state.lastMessageId ?? 0) <= env.promptMessageId;
   if (isLast) return stay(at, [wordsFor(at, talk)], more);
-  // The question has gone up the screen: it comes again, and no sentence comes twice in a row.
-  const isSame = state.lastText !== undefined && readSmallTalk(state.lastText) === talk;
-  return stay(at, isSame ? [] : [wordsFor(at, talk)], { ...more, prompt: true });
+  // The question has gone up the screen: it comes again.
+  return stay(at, [wordsFor(at, talk)], { ...more, prompt: true });
 }
 
 /** The sentence that answers small talk, whatever is open. */

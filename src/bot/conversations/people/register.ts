@@ -41,6 +41,7 @@ export const registration: Form<Context, Services, z.infer<typeof result>> = {
   name: 'register',
   version: 1,
   title: 'register.title',
+  goOn: 'register.goOn',
   questions: [
     consent,
     owner,

@@ -89,12 +89,12 @@ export const workers = question<Context, People>({
       [choice('self', line('register.workers.self'), take(self(gender, { male: 0, female: 0 })))],
       [choice('f1', line('register.workers.withFemale'), take(self(gender, { male: 0, female: 1 })))],
       [choice('m1', line('register.workers.withMale'), take(self(gender, { male: 1, female: 0 })))],
-      [choice('more', line('register.workers.more'), tell(line('register.workers.moreNote')))],
+      [choice('more', line('register.workers.more'), ONE_BY_ONE)],
     ];
   },
   read: (said, answers, context) => {
     if (said.kind !== 'text') return hint();
-    return replyToPeople(said.text, personOf(answers, context));
+    return replyToPeople(said.text, personOf(answers, context), ONE_BY_ONE);
   },
   reader: 'people@1',
   hints: [line('register.workers.hint1'), line('register.workers.hint2')],
@@ -116,15 +116,32 @@ const NO_PEOPLE: Refusals<PeopleReason> = {
   spouse: 'register.workers.spouse',
 };
 
-/** Reads who works there; anything computed or unusual is shown and confirmed. */
-export function replyToPeople(text: string, gender: 'L' | 'P' | undefined): Reply {
+/** So many ways to divide the people who were named without a gender are offered as buttons. */
+const MOST_DIVISIONS = 3;
+
+/**
+ * Reads who works there; anything computed or unusual is shown and confirmed. `oneByOne` leads to the counter of women
+ * and men.
+ */
+export function replyToPeople(text: string, gender: 'L' | 'P' | undefined, oneByOne: Reply): Reply {
   const reading = readPeople(text, { gender });
-  if (reading.kind === 'partial')
-    return tell(
-      reading.total === undefined
-        ? line('register.workers.moreNote')
-        : line('register.workers.total', { total: reading.total }),
-    );
+  if (reading.kind === 'partial') {
+    const { total } = reading;
+    const likely = total === undefined ? [] : divisions({ ...reading, total }, gender);
+    if (total === undefined || likely.length === 0 || likely.length > MOST_DIVISIONS)
+      return tell(
+        total === undefined ? line('register.workers.moreNote') : line('register.workers.total', { total }),
+      );
+    return {
+      kind: 'propose',
+      text: line('register.workers.which', { total }),
+      options: [
+        ...likely.map((it, index) => ({ code: `c${index}`, label: shortPeople(it), value: it })),
+        { code: 'split', label: line('register.workers.oneByOne'), value: null, reply: oneByOne },
+      ],
+      again: line('common.button.change'),
+    };
+  }
   if (reading.kind === 'none') return refuse(NO_PEOPLE, reading.reason);
   const candidates =
     reading.kind === 'ok'
@@ -144,9 +161,29 @@ export function replyToPeople(text: string, gender: 'L' | 'P' | undefined): Repl
         : line('register.desa.several'),
     options: candidates.slice(0, 4).map((it, index) => ({
       code: `c${index}`,
-      label: candidates.length === 1 ? line('common.button.yes') : peopleLine(it),
+      label: candidates.length === 1 ? line('common.button.yes') : shortPeople(it),
       value: { male: it.male, female: it.female },
     })),
     again: line('common.button.change'),
   };
+}
+
+/** "Suami sama 2 anak": who are they, women or men? The owner is one of them, by the owner's own gender. */
+function divisions(
+  { total, male, female }: People & { readonly total: number },
+  gender: 'L' | 'P' | undefined,
+): readonly People[] {
+  const rest = total - male - female;
+  if (rest > MOST_DIVISIONS) return [];
+  return Array.from({ length: rest + 1 }, (_, women) => ({
+    male: male + rest - women,
+    female: female + women,
+  })).filter((it) => (gender === 'P' ? it.female > 0 : gender === undefined || it.male > 0));
+}
+
+/** "2 laki, 1 perempuan": fits on a button. */
+function shortPeople({ male, female }: People): Line {
+  if (female === 0) return line('common.people.male', { count: male });
+  if (male === 0) return line('common.people.female', { count: female });
+  return line('register.workers.option', { male, female });
 }

@@ -64,7 +64,7 @@ const workers: AnyQuestion<C> = question<C, Workers>({
     const word = readWord(said.text);
     if (last !== undefined && (word === 'same' || word === 'yes')) return take(last);
     if (last !== undefined && (word === 'changed' || word === 'no')) return CHANGED;
-    return replyToPeople(said.text, context.person?.salutation);
+    return replyToPeople(said.text, context.person?.salutation, ONE_BY_ONE);
   },
   reader: 'people@1',
   hints: [line('register.workers.hint1'), line('register.workers.hint2')],

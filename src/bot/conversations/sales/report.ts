@@ -142,6 +142,7 @@ export const guidedReport: Form<C, Services, ReportResult> = {
   name: 'report',
   retell,
   title: 'report.title',
+  goOn: 'report.goOn',
   questions: [business, month, already, ...salesQuestions('guided'), ...workersQuestions],
   more: partnerQuestions,
   review: {

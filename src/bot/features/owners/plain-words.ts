@@ -1,9 +1,11 @@
+import type { MiddlewareFn } from 'grammy';
 import type { Message } from 'grammy/types';
 import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { readIntent, type Intent } from '../../../domain/words/intent.ts';
 import { todayOf } from '../../../services/core/services.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { readSmallTalk } from '../../../domain/words/small-talk.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import { lastOfficeWord } from '../../../services/cases/case-messages.ts';
 import { menuButton } from '../../buttons.ts';
@@ -64,7 +66,8 @@ export const aims: Place = ofNew(async (ctx, message) => {
       return 'done';
     };
   if (await checkedInWords(ctx, text)) return done;
-  const intent = readIntent(text);
+  // "Bingung" asks for a person.
+  const intent = readIntent(text) ?? (readWord(text) === 'dont-know' ? 'ask' : undefined);
   if (intent === undefined) return (await typedWrongCode(ctx, text)) ? done : undefined;
   return async () => {
     if (text.trim().split(/\s+/).length >= WORDS_OF_A_SENTENCE) await offerIfHeard(ctx, message);
@@ -72,6 +75,14 @@ export const aims: Place = ofNew(async (ctx, message) => {
     return 'done';
   };
 });
+
+/** Where a form has led that waits now. */
+export function aimed(): MiddlewareFn<BotContext> {
+  return async (ctx, next) => {
+    const { aim } = ctx.turn;
+    await (aim === undefined ? next() : actions[places[aim]](ctx));
+  };
+}
 
 /** What has been answered already. */
 const done: Take = async () => 'done';
