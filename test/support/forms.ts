@@ -77,7 +77,7 @@ export function loadedForm(given: AnyForm, context: unknown, now: Date): LoadedF
       lastActive: new Date(now.getTime() - hoursLater * HOUR_MS),
       texts,
       to: { language: 'id', salutation: 'P', shortName: 'Siti' },
-      registered: false,
+      registered: given.name !== 'register',
       bot: 'umkm_gresik_bot',
     });
   return {

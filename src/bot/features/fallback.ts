@@ -1,4 +1,6 @@
 import type { Message } from 'grammy/types';
+import { readRupiah } from '../../domain/money/rupiah.ts';
+import { clip } from '../../domain/words/clip.ts';
 import { line } from '../../i18n.ts';
 import { askButton, button, menuButton } from '../buttons.ts';
 import { say } from '../send.ts';
@@ -54,6 +56,11 @@ async function answer(ctx: BotContext, message: Message, times: () => number): P
     await say(ctx, await sentFile(ctx, message), [[menuButton]]);
   } else if ((message.voice ?? message.audio ?? message.video_note) !== undefined) {
     await say(ctx, line('start.voice'), [[askButton], [button('start.voice.write', 'write')]]);
+  } else if (message.text !== undefined && readRupiah(message.text).kind === 'ok') {
+    await say(ctx, line('start.amount', { words: clip(message.text, 40) }), [
+      [button('start.menu.report', 'report')],
+      [menuButton],
+    ]);
   } else if (message.text !== undefined) await unclear(ctx, times() % 3);
   else await showMenu(ctx);
 }

@@ -99,8 +99,9 @@ const aimOf = (said: string): Intent | undefined =>
   ownPage(said) ?? SIGNS.find(([, sign]) => sign.test(said))?.[0];
 
 /** Words that name an aim, as they are looked for in what is misspelt. */
-const AIMS =
-  'pelatihan laporan pinjaman kemitraan petugas penipuan daftar komplain riwayat bantuan bahasa'.split(' ');
+const AIMS = 'pelatihan laporan pinjaman kemitraan petugas penipuan daftar komplain riwayat bantuan'.split(
+  ' ',
+);
 const SHORT: ReadonlyMap<string, string> = new Map([
   ['mnu', 'menu'],
   ['menuu', 'menu'],

@@ -9,7 +9,7 @@ export type SmallTalk =
   | 'thanks'
   /** "Ok", "iya", "nggih": a yes where one was asked for. */
   | 'ok'
-  /** "Tidak", "nanti saja", where nothing was asked. */
+  /** "Tidak", "nanti saja", "gak jadi", where nothing was asked. */
   | 'no'
   /** 👍 alone, which may be meant for a yes. */
   | 'assent'
@@ -17,7 +17,7 @@ export type SmallTalk =
   | 'sign';
 
 const THANKS =
-  /^(?:makas+i+h*|mksi?h|maksih|terimakasi?h*|trimakasi?h*|trmksi?h*|trims?|trm|tks|thx|ths|thanks?|tq|ty|tengkyu+|tengkiu|thankyou|suwun|suwon|nuwun|kesuwun|matursuwun|maturnuwun|sakalangkong|mator|syukron|jazaka?k?um?ulla+h*|barakallah|nuhun)$/;
+  /^(?:makas+i+h*|mkasi?h|makash|mkash|tengs|mksi?h|maksih|terimakasi?h*|trimakasi?h*|trmksi?h*|trims?|trm|tks|thx|ths|thanks?|tq|ty|tengkyu+|tengkiu|thankyou|suwun|suwon|nuwun|kesuwun|matursuwun|maturnuwun|sakalangkong|mator|syukron|jazaka?k?um?ulla+h*|barakallah|nuhun)$/;
 /** What stands around it: "terima kasih banyak Pak atas informasinya, nggih". */
 const AROUND =
   /^(?:terima|trima|kasih|kasi|matur|mator|hatur|thank|you|u|khair\p{L}*|khoir\p{L}*|banyak|bnyk|byk|sekali|sanget|banget|bgt|sebesar|besarnya|ya+|yaa*h?|nggih|njih|inggih|iya|oke+|ok|okay|baik|siap|sip+|untuk|atas|buat|info\p{L}*|informasi\p{L}*|jawaban\p{L}*|bantuan\p{L}*|penjelasan\p{L}*|balasan\p{L}*|respon\p{L}*|waktu\p{L}*|arahan\p{L}*|perhatian\p{L}*|semua\p{L}*|sudah|sdh|udah|di(?:bantu|jawab|balas|kabari)|membantu|menjawab|lagi|dan|alhamdulillah|aamiin|amin|sama|dari|saya|kami|kulo|kula|petugas|dinas|admin|min|gan|sis|wa|alaikum\p{L}*)$/u;
@@ -127,7 +127,7 @@ export function readSmallTalk(text: string): SmallTalk | undefined {
   if (words.some((word) => isOf(word, OK)) && words.every((word) => isOf(word, OK) || AROUND_OK.has(word)))
     return 'ok';
   const word = readWord(text);
-  return word === 'no' || word === 'later' || word === 'skip' ? 'no' : undefined;
+  return word === 'no' || word === 'later' || word === 'skip' || word === 'stop' ? 'no' : undefined;
 }
 
 const greets = (words: readonly string[]): boolean =>

@@ -139,7 +139,7 @@ describe('an officer announces a training', () => {
     ['extras', 'ada', 'Mohon tekan Lanjut'],
     ['pin', 'di sana', 'Tekan penjepit kertas'],
     ['poster', 'ada', 'Mohon kirim sebagai foto'],
-  ])('at %s kindly refuses "%s", and asks again', async (question, text, hint) => {
+  ])('at %s kindly refuses "%s", and waits', async (question, text, hint) => {
     const steps = announceBefore(question);
     // A second refusal of the same question has other words.
     const { budi, done } =
@@ -147,9 +147,12 @@ describe('an officer announces a training', () => {
     await budi.walk(...steps.slice(done));
     hinted = { budi, done: steps.length };
     const asked = budi.last.replace(/^Dicatat: .*\n\n/, '');
+    const { buttons } = budi;
     const [said = ''] = await budi.say(text);
     expect(said.startsWith(hint)).toBe(true);
-    expect(said.endsWith(asked)).toBe(true);
+    // The one thing that helps, with the buttons of the question; its words have just been read.
+    expect(said).not.toContain(asked);
+    expect(budi.buttons).toEqual(buttons);
   });
 
   it('asks back which Thursday is meant, and takes the button', async () => {

@@ -44,7 +44,11 @@ const pairs: Readonly<Record<string, Both>> = {
   'reply > small-talk': { text: 'selamat siang', ...sent },
   'reply > offer': { text: 'yang hijau', ...sent },
   'reply > not-understood': { text: 'yang hijau', quiet: true, ...sent },
-  'form > aim': { text: 'mau ikut pelatihan', reads: /tadi saya simpan\. Lihat pelatihan dulu\?$/, inForm: true },
+  'form > aim': {
+    text: 'mau ikut pelatihan',
+    reads: /tadi saya simpan\. Lihat pelatihan dulu\?$/,
+    inForm: true,
+  },
   'form > small-talk': { text: 'makasih', reads: /^Sama-sama, Bu\.$/, inForm: true },
   'form > offer': { text: '!!!', reads: hint, inForm: true },
   'form > not-understood': { text: '?', reads: hint, inForm: true, quiet: true },

@@ -80,7 +80,7 @@ const table: Readonly<Record<SmallTalk, readonly string[]>> = {
     'wkwkwk',
     'ok 👍',
   ],
-  no: ['tidak', 'gak usah', 'mboten', 'nanti saja bu'],
+  no: ['tidak', 'gak usah', 'mboten', 'nanti saja bu', 'gak jadi', 'lagi sibuk bu'],
   assent: ['👍', '👌👌', '👍🏽'],
   sign: ['🙏', '🙏🙏', '❤️', '😊'],
 };

@@ -49,11 +49,10 @@ export function read<C>(
 
 const isFree = (reply: Reply): boolean => reply.kind === 'accept' && reply.free === true;
 
-/** Words that no name begins with, though it may hold the rest. */
-const asksSomething = (text: string): boolean =>
-  /\?|^\W*(?:kapan|gimana|bagaimana|piye|pripun|apakah|cara|carane|mau|pengen|pingin|ingin|tolong)\b/iu.test(
-    text,
-  );
+/** What no name of a business says, though it may hold the rest ("Pelatihan Jahit Siti"). */
+const ASKS =
+  /\?|^\W*(?:cara|carane|apakah|mau|arep|pengen|pingin|ingin|minta|tolong|lihat|liat|hapus|ganti|ikut|lapor|laporkan|mengadu|ngadu|komplain|syarat|rekap|bahasa)\b|\b(?:kapan|gimana|bagaimana|piye|pripun|opo|nopo|piro|berapa)\b|\b(?:apa|ta|mana|ga|gak)\W*$/iu;
+const asksSomething = (text: string): boolean => ASKS.test(text);
 
 /** A reader that knows what was asked ("NIB itu apa?") says it better. */
 const leads = (reply: Reply, text: string): boolean =>

@@ -84,7 +84,8 @@ export function elsewhere<C>(at: Position<C>, text: string, question?: AnyQuesti
   const { form, env, state } = at;
   const aim = aimOf(at, text);
   if (form.duty !== undefined || aim === undefined || aim === form.name) return undefined;
-  if (form.brief === true || question?.bare === true) return aim === 'data' ? undefined : pass(at);
+  if (form.brief === true || question?.bare === true)
+    return aim === 'data' && question?.byButton !== true ? undefined : pass(at);
   switch (aim) {
     case 'menu':
     case 'stop-news':

@@ -1,5 +1,6 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { readSmallTalk } from '../../../domain/words/small-talk.ts';
+import { readWord } from '../../../domain/words/words.ts';
 import { line } from '../../../i18n.ts';
 import type { DraftState, Place } from './draft.ts';
 import { answered, isPending, isSeeded, retold, withoutAnswersOf } from './edits.ts';
@@ -19,7 +20,17 @@ import { choose } from './presses.ts';
 import { read, readContact, readInstead, readLetter, readOther } from './reading.ts';
 import { placeChoices, USE_SAID } from './screen.ts';
 import type { Sent } from './sent.ts';
-import { atStuck, codeFor, elsewhere, everywhere, numbered, proposed, stopped, unclear } from './spoken.ts';
+import {
+  atStuck,
+  codeFor,
+  elsewhere,
+  everywhere,
+  helped,
+  numbered,
+  proposed,
+  stopped,
+  unclear,
+} from './spoken.ts';
 import { talked, wordsFor } from './talk.ts';
 
 /** After this long without a sign, a message is answered with "Lanjutkan, ulang dari awal, atau hapus?". */
@@ -210,7 +221,9 @@ function spokenButton<C>(at: Position<C>, input: InputOf<'text'>): Step {
   const { text } = input;
   const code = codeFor(at.form, place, text);
   if (code !== undefined) return pressButton(at, code);
-  const step = everywhere(at, text) ?? talked(at, input) ?? elsewhere(at, text);
+  const isLost = readWord(text) === 'dont-know' && place.on !== 'help';
+  const step =
+    everywhere(at, text) ?? (isLost ? helped(at) : undefined) ?? talked(at, input) ?? elsewhere(at, text);
   if (step !== undefined) return step;
   return unclear(at);
 }

@@ -11,7 +11,7 @@ import { stay, type InputOf, type Position, type Step } from './position.ts';
 /** Emoji with which the bot answers a lone sign; Telegram knows them as reactions. */
 export type Reaction = '👍' | '🙏';
 
-/** Places where a 👍 may be meant for a button. */
+/** Places where "ya sudah" or a 👍 may be meant for a button. */
 const AWAITS_BUTTON: ReadonlySet<string> = new Set(['review', 'proposal', 'said', 'edited']);
 
 /** Answers a text that wants nothing; undefined for every other text. */
@@ -21,11 +21,13 @@ export function talked<C>(at: Position<C>, input: InputOf<'text'>): Step | undef
   const { state, env } = at;
   const more = { state: { ...state, lastText: input.text, lastMessageId: input.messageId }, prompt: false };
   if (talk === 'sign') return stay(at, [], { ...more, react: '🙏' });
-  if (talk === 'assent' && !AWAITS_BUTTON.has(state.place.on)) return stay(at, [], { ...more, react: '👍' });
+  const awaitsButton = AWAITS_BUTTON.has(state.place.on);
+  if (talk === 'assent' && !awaitsButton) return stay(at, [], { ...more, react: '👍' });
   const isLast = env.promptMessageId === undefined || (state.lastMessageId ?? 0) <= env.promptMessageId;
-  if (isLast) return stay(at, [wordsFor(at, talk)], more);
+  const words = wordsFor(at, talk === 'ok' && awaitsButton ? 'assent' : talk);
+  if (isLast) return stay(at, [words], more);
   // The question has gone up the screen: it comes again.
-  return stay(at, [wordsFor(at, talk)], { ...more, prompt: true });
+  return stay(at, [words], { ...more, prompt: true });
 }
 
 /** The sentence that answers small talk, whatever is open. */

@@ -1,4 +1,5 @@
 import { readBusinessName, readName, type NameReason } from '../../../domain/people/name.ts';
+import { readIntent } from '../../../domain/words/intent.ts';
 import type { Said } from '../engine/form.ts';
 import { hint, refuse, takeWords, type Refusals, type Reply } from '../engine/reply.ts';
 
@@ -28,10 +29,17 @@ const BUSINESS: Refusals<NameReason> = {
   link: 'register.business.link',
 };
 
+/** Words of aims that people are called by, too. */
+const ALSO_NAMES = /\b(?:dana|mitra|inti|resmi|asli|semen|kur)\b/giu;
+
+/** Nobody is called "Lihat laporan saya". */
+const namesAim = (text: string): boolean => readIntent(text.replaceAll(ALSO_NAMES, ' ')) !== undefined;
+
 /** A person's name, or why it is none. */
 export function replyToName(said: Said): Reply {
   if (said.kind !== 'text') return hint();
   const reading = readName(said.text);
+  if (reading.kind === 'ok' && namesAim(said.text)) return hint();
   return reading.kind === 'ok' ? takeWords(reading.value) : refuse(PERSON, reading.reason);
 }
 

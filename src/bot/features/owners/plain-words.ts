@@ -58,16 +58,19 @@ export const secret: Place = {
 /** A code, a report in one line, and plain words ("mau lapor", "ikut pelatihan") lead to the right place. */
 export const aims: Place = ofNew(async (ctx, message) => {
   const { text } = message;
-  if (text === undefined || readSmallTalk(text) !== undefined) return undefined;
+  const talk = text === undefined ? undefined : readSmallTalk(text);
+  if (text === undefined || (talk !== undefined && talk !== 'no')) return undefined;
   if (await typedRightCode(ctx, text)) return done;
-  if (readReportLine(text, todayOf(ctx.turn.services)) !== undefined)
+  const named = readIntent(text);
+  // "Lapor petugas nakal" is no report.
+  if (named !== 'ask' && readReportLine(text, todayOf(ctx.turn.services)) !== undefined)
     return async () => {
       await actions.report(ctx);
       return 'done';
     };
   if (await checkedInWords(ctx, text)) return done;
   // "Bingung" asks for a person.
-  const intent = readIntent(text) ?? (readWord(text) === 'dont-know' ? 'ask' : undefined);
+  const intent = named ?? (readWord(text) === 'dont-know' ? 'ask' : undefined);
   if (intent === undefined) return (await typedWrongCode(ctx, text)) ? done : undefined;
   return async () => {
     if (text.trim().split(/\s+/).length >= WORDS_OF_A_SENTENCE) await offerIfHeard(ctx, message);
