@@ -190,10 +190,9 @@ describe('a hasty owner', () => {
       .filter((call) => call.parameters['reply_markup'] !== undefined);
     const notices = person.toasts.slice(toasts).filter((it) => it.text !== '').length;
     const reactions = office.simulator.callsOf('setMessageReaction').length;
-    expect(
-      fresh + notices + changed.length + reactions,
-      `an answer to ${what}`,
-    ).toBeGreaterThanOrEqual(updates.length);
+    expect(fresh + notices + changed.length + reactions, `an answer to ${what}`).toBeGreaterThanOrEqual(
+      updates.length,
+    );
     return updates;
   }
 

@@ -123,6 +123,7 @@ function keyOf(place: Place): string | undefined {
       return keyOf(place.from);
     case 'review':
     case 'pick':
+    case 'aside':
     case 'leave':
     case 'help':
     case 'pause':
