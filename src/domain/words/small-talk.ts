@@ -114,7 +114,8 @@ function withoutAddress(words: readonly string[]): readonly string[] {
 export function readSmallTalk(text: string): SmallTalk | undefined {
   if (SIGNS.test(text)) return ASSENTING.test(text) ? 'assent' : THANKFUL.test(text) ? 'sign' : undefined;
   const words = withoutAddress(wordsOf(text));
-  if (greets(words)) return 'greeting';
+  // "Pagi-pagi" is a time of day.
+  if (greets(words) && !/\p{L}-\p{L}/u.test(text)) return 'greeting';
   if (isThanks(text)) return 'thanks';
   const [first = ''] = words;
   if (spellings(first).some((word) => SALAM.test(word))) {

@@ -100,6 +100,7 @@ describe('small talk', () => {
     'iya saya datang',
     'Siti Aminah',
     'Bu Siti',
+    'pagi-pagi',
     'Pagi Sore Catering',
     'Salamun',
     'Assyifa',
