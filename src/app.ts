@@ -9,7 +9,7 @@ import { connectTelegram, type Telegram } from './bot/telegram.ts';
 import type { OpenRoom } from './cli/command.ts';
 import type { Keeping, OfficeSettings } from './config.ts';
 import type { Database } from './database.ts';
-import { refuseMissing } from './i18n.ts';
+import { refuseMistakes } from './i18n.ts';
 import { createJobs } from './jobs/index.ts';
 import type { Log } from './log.ts';
 import { officeTexts } from './office.ts';
@@ -100,8 +100,8 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   const texts = officeTexts(
     services.office,
     config.mode === 'demo'
-      ? refuseMissing
-      : (key, name) => log.error({ key, name }, 'A text was shown without one of its parameters'),
+      ? refuseMistakes
+      : (key, what) => log.error({ key, what }, 'A text was shown that is wrong for its use'),
   );
   const common = { prisma, sql, services, texts, log, layouts: config.layouts ?? {} };
   const journalDir = config.keeping?.journalDir;

@@ -78,6 +78,7 @@ import idInspection from '../locales/id/inspection.json' with { type: 'json' };
 import idExport from '../locales/id/export.json' with { type: 'json' };
 import idStart from '../locales/id/start.json' with { type: 'json' };
 import type { LocalText } from './domain/eligibility/programme.ts';
+import { clip } from './domain/words/clip.ts';
 import { UNREADABLE } from './domain/words/unreadable.ts';
 import { rupiahDigits, rupiahFull, rupiahWordsEnglish } from './domain/money/rupiah-words.ts';
 
@@ -227,11 +228,19 @@ export interface Addressee {
 export interface Texts {
   /** Text for parse_mode HTML: parameters are escaped. */
   html(line: Line, to: Addressee): string;
-  /** Plain text, for buttons and notices. */
+  /** Plain text, for notices and pictures. */
   plain(line: Line, to: Addressee): string;
-  /** Whether `typed` is what the line says, apart from case and spaces. */
+  /**
+   * The words of a button: at most {@link LONGEST_LABEL} UTF-16 units, since phones show no more. Days and moments are
+   * short there ("Kam 3 Des"), and names are cut; what is too long without any name is a mistake of its text.
+   */
+  label(line: Line, to: Addressee): string;
+  /** Whether `typed` is what the line says, or its button, apart from case and spaces. */
   isLabel(line: Line, typed: string, to: Addressee): boolean;
 }
+
+/** What a phone shows of a button that has a row for itself; Telegram's clients cut the rest. */
+export const LONGEST_LABEL = 24;
 
 export function isLanguage(code: string): code is Language {
   return languageCodes.some((known) => known === code);
@@ -277,13 +286,40 @@ const formats = {
   weekdayShort: dates({ weekday: 'short', timeZone: 'UTC' }),
 };
 
-/** Called when a text is shown without a parameter that stands in it; nobody ever reads the braces. */
-export type MissingParameter = (key: string, name: string) => void;
+/** Told of a text that is wrong for its use; people are shown the best that can be made of it. */
+export type TextMistake = (key: string, what: string) => void;
 
-/** Where mistakes are to be found: a text without one of its parameters is one. */
-export const refuseMissing: MissingParameter = (key, name) => {
-  throw new Error(`text ${key}: expected the parameter ${name}`);
+/** Where mistakes are to be found, a text with one fails. */
+export const refuseMistakes: TextMistake = (key, what) => {
+  throw new Error(`text ${key}: ${what}`);
 };
+
+/** How a line is worded: in HTML values are escaped; on a button days are short. */
+type Way = 'html' | 'plain' | 'label';
+
+/** Parameters as words, by their names. */
+type Words = Readonly<Record<string, string>>;
+
+/** What can be cut on a button: words, not a number, a code, an amount or a day, which would say something else then. */
+const isName = (param: Param, word: string): boolean =>
+  (typeof param === 'string' && !/^\S*\d\S*$/.test(word)) ||
+  (typeof param === 'object' && ('line' in param || 'list' in param));
+
+/** What always stays of a name on a button. */
+const LEAST_OF_NAME = 3;
+
+/** The words, those under `names` with `excess` fewer characters, taken from the longest first. */
+function cutWords(words: Words, names: readonly string[], excess: number): Words {
+  const lengths = new Map(names.map((name) => [name, words[name]?.length ?? 0]));
+  for (let left = excess; left > 0; left--) {
+    const [longest] = [...lengths].toSorted(([, a], [, b]) => b - a);
+    if (longest === undefined || longest[1] <= LEAST_OF_NAME) break;
+    lengths.set(longest[0], longest[1] - 1);
+  }
+  return Object.fromEntries(
+    Object.entries(words).map(([name, word]) => [name, clip(word, lengths.get(name) ?? word.length)]),
+  );
+}
 
 /** Every text of every language under `topic.key`. */
 const resources = Object.fromEntries(
@@ -330,7 +366,7 @@ interface Clock {
 export function createTexts(
   settings: Readonly<Record<string, string>>,
   { zone, zoneName }: Clock,
-  missing: MissingParameter = () => undefined,
+  mistake: TextMistake = () => undefined,
 ): Texts {
   /** Told at every call how to escape, it would compile its patterns anew each time. */
   const wording = (escapeValue: boolean): ReturnType<typeof createInstance> => {
@@ -359,16 +395,21 @@ export function createTexts(
     en: standing('en'),
   };
 
-  const dayThere = dates({ weekday: 'long', ...day, timeZone: zone });
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone });
+  const there = { timeZone: zone } as const;
+  const dayThere = dates({ weekday: 'long', ...day, ...there });
+  const weekdayThere = dates({ weekday: 'short', ...there });
+  const dateThere = dates({ day: 'numeric', month: 'short', ...there });
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...there });
   const time = (instant: Date, language: Language): string => {
     const shown = clock.format(instant);
     return language === 'id' ? shown.replace(':', '.') : shown;
   };
   const moment = (instant: Date, language: Language): string =>
     `${dayThere[language].format(instant)}${language === 'id' ? ' pukul' : ','} ${time(instant, language)} ${zoneName}`;
+  const momentShort = (instant: Date, language: Language): string =>
+    `${weekdayThere[language].format(instant)} ${dateThere[language].format(instant)}, ${time(instant, language)}`;
 
-  const word = (param: Param, to: Addressee): string => {
+  const word = (param: Param, to: Addressee, way: Way): string => {
     if (typeof param === 'string') return param;
     if (typeof param === 'number') return String(param);
     if ('rupiah' in param) return rupiahDigits(param.rupiah);
@@ -378,33 +419,39 @@ export function createTexts(
         : `${rupiahDigits(param.rupiahFull)} (${rupiahWordsEnglish(param.rupiahFull)})`;
     const written = (format: keyof typeof formats, date: string): string =>
       formats[format][to.language].format(new Date(`${date}T00:00:00Z`));
+    const isShort = way === 'label';
     if ('month' in param) return written('month', `${param.month}-01`);
     if ('monthName' in param) return written('monthName', `${param.monthName}-01`);
     if ('monthShort' in param) return written('monthShort', `${param.monthShort}-01`);
-    if ('day' in param) return written('day', param.day);
-    if ('date' in param) return written('date', param.date);
-    if ('dayShort' in param)
-      return `${written('weekdayShort', param.dayShort)} ${written('dateShort', param.dayShort)}`;
+    const dayShort = (date: string): string =>
+      `${written('weekdayShort', date)} ${written('dateShort', date)}`;
+    if ('day' in param) return isShort ? dayShort(param.day) : written('day', param.day);
+    if ('date' in param) return written(isShort ? 'dateShort' : 'date', param.date);
+    if ('dayShort' in param) return dayShort(param.dayShort);
     if ('time' in param) return time(new Date(param.time), to.language);
     if ('count' in param) return counts[to.language].format(param.count);
-    if ('moment' in param) return moment(new Date(param.moment), to.language);
-    if ('line' in param) return text(param.line, to, false);
-    if ('paragraphs' in param) return param.paragraphs.map((item) => text(item, to, false)).join('\n');
-    return param.list.map((item) => text(item, to, false)).join(', ');
+    if ('moment' in param) return (isShort ? momentShort : moment)(new Date(param.moment), to.language);
+    // A line within a line is escaped together with it.
+    const inner: Way = isShort ? 'label' : 'plain';
+    if ('line' in param) return text(param.line, to, inner);
+    if ('paragraphs' in param) return param.paragraphs.map((item) => text(item, to, inner)).join('\n');
+    return param.list.map((item) => text(item, to, inner)).join(', ');
   };
 
-  const text = (it: Line, to: Addressee, escapeValue: boolean): string => {
+  const wordsOf = (it: Line, to: Addressee, way: Way): Words =>
+    Object.fromEntries(Object.entries(it.params ?? {}).map(([name, param]) => [name, word(param, to, way)]));
+
+  const text = (it: Line, to: Addressee, way: Way, words?: Words): string => {
     const fixed = 'key' in it ? fixedTexts[to.language].get(it.key) : undefined;
     if (fixed !== undefined) return fixed;
-    const values: Record<string, string> = { ...always[to.language], ...address(to) };
-    for (const [name, param] of Object.entries(it.params ?? {})) values[name] = word(param, to);
+    const values = { ...always[to.language], ...address(to), ...(words ?? wordsOf(it, to, way)) };
     if ('key' in it)
-      return (escapeValue ? escaping : i18next).t(it.key, {
+      return (way === 'html' ? escaping : i18next).t(it.key, {
         lng: to.language,
         ...values,
         missingInterpolationHandler: (_text: string, [, name]: RegExpExecArray) => without(it.key, name),
       });
-    const escape = escapeValue ? escapeHtml : String;
+    const escape = way === 'html' ? escapeHtml : String;
     return escape(it.local[to.language] ?? it.local.id).replaceAll(
       /\{(\w+)\}/g,
       (placeholder: string, name: string) => {
@@ -417,7 +464,7 @@ export function createTexts(
   };
 
   const without = (key: string, name = ''): string => {
-    missing(key, name.trim());
+    mistake(key, `expected the parameter ${name.trim()}`);
     return '–';
   };
 
@@ -429,17 +476,45 @@ export function createTexts(
       .trim();
 
   /** A damaged value says so, wherever it stands. */
-  const shown = (it: Line, to: Addressee, escapeValue: boolean): string => {
-    const worded = text(it, to, escapeValue);
-    return worded.includes(UNREADABLE)
+  const readable = (worded: string, to: Addressee): string =>
+    worded.includes(UNREADABLE)
       ? worded.replaceAll(UNREADABLE, i18next.t('common.unreadable', { lng: to.language }))
       : worded;
+
+  const shown = (it: Line, to: Addressee, way: Way, words?: Words): string =>
+    readable(text(it, to, way, words), to);
+
+  const sourceOf = (it: Line, language: Language): string =>
+    'key' in it ? (resources[language]?.translation[it.key] ?? '') : (it.local[language] ?? it.local.id);
+
+  const label = (it: Line, to: Addressee): string => {
+    const whole = shown(it, to, 'label');
+    if (whole.length <= LONGEST_LABEL) return whole;
+    const words = Object.fromEntries(
+      Object.entries(wordsOf(it, to, 'label')).map(([name, said]) => [name, readable(said, to)]),
+    );
+    const source = sourceOf(it, to.language);
+    const names = Object.entries(it.params ?? {}).flatMap(([name, param]) =>
+      source.includes(`{${name}}`) && isName(param, words[name] ?? '') ? [name] : [],
+    );
+    const cut = shown(it, to, 'label', cutWords(words, names, whole.length - LONGEST_LABEL));
+    if (cut.length > LONGEST_LABEL && 'key' in it)
+      mistake(it.key, `expected at most ${LONGEST_LABEL} characters on a button, got "${cut}"`);
+    return clip(cut, LONGEST_LABEL);
   };
 
+  const isSaid = (said: string, typed: string): boolean => comparable(said) === comparable(typed);
+
   return {
-    html: (it, to) => shown(it, to, true),
-    plain: (it, to) => shown(it, to, false),
-    isLabel: (it, typed, to) => comparable(text(it, to, false)) === comparable(typed),
+    html: (it, to) => shown(it, to, 'html'),
+    plain: (it, to) => shown(it, to, 'plain'),
+    label,
+    isLabel(it, typed, to) {
+      const said = text(it, to, 'plain');
+      if (isSaid(said, typed)) return true;
+      // A fixed text of ours says the same on its button.
+      return ('local' in it || it.params !== undefined) && isSaid(label(it, to), typed);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Zone } from './domain/month/calendar.ts';
 import type { QuietHours } from './domain/when/quiet-hours.ts';
 import type { PriceIndex } from './domain/partnership/sales-change.ts';
 import type { HolidayYear } from './domain/when/working-days.ts';
-import { createTexts, type MissingParameter, type Texts } from './i18n.ts';
+import { createTexts, type TextMistake, type Texts } from './i18n.ts';
 import type { Areas } from './services/core/areas.ts';
 
 /**
@@ -26,7 +26,7 @@ export interface Office extends OfficeSettings {
 }
 
 /** Texts with the office's own words in them, and instants as its clocks show them. */
-export function officeTexts(office: Office, missing?: MissingParameter): Texts {
+export function officeTexts(office: Office, mistake?: TextMistake): Texts {
   const words = {
     office: office.name,
     site: office.site,
@@ -35,5 +35,5 @@ export function officeTexts(office: Office, missing?: MissingParameter): Texts {
     taxText: office.taxText ?? '',
     creditText: office.creditSalesText ?? '',
   };
-  return createTexts(words, office, missing);
+  return createTexts(words, office, mistake);
 }

@@ -1,36 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { parseAst } from 'vitest/node';
-import { address, createTexts, line, refuseMissing } from '../src/i18n.ts';
+import { address, createTexts, line, refuseMistakes } from '../src/i18n.ts';
 import { officeTexts } from '../src/office.ts';
 import { testOffice } from './support/services.ts';
+import { every, nodeAt, nodesAt, sourcesIn, type Node } from './support/source.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NOBODY = { language: 'id', salutation: undefined, shortName: undefined } as const;
-
-interface Node {
-  readonly type: string;
-  readonly [field: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-const nodeAt = (node: Node, field: string): Node | undefined => {
-  const value = node[field];
-  return isNode(value) ? value : undefined;
-};
-const nodesAt = (node: Node, field: string): readonly Node[] => {
-  const value = node[field];
-  return Array.isArray(value) ? value.filter(isNode) : [];
-};
-
-function* every(value: unknown): Iterable<Node> {
-  if (Array.isArray(value)) for (const item of value) yield* every(item);
-  if (!isNode(value)) return;
-  yield value;
-  for (const [field, inner] of Object.entries(value)) if (field !== 'type') yield* every(inner);
-}
 
 /** Parameters that every text may use: the office's own words, and the forms of address. */
 const ALWAYS = new Set([
@@ -150,12 +127,7 @@ function both<T>(one: readonly T[] | undefined, other: readonly T[] | undefined)
   return one === undefined || other === undefined ? undefined : [...one, ...other];
 }
 
-const sources: { readonly file: string; readonly source: string; readonly ast: unknown }[] = [];
-for (const file of await readdir(`${ROOT}src`, { recursive: true })) {
-  if (!file.endsWith('.ts')) continue;
-  const source = await readFile(`${ROOT}src/${file}`, 'utf8');
-  sources.push({ file: `src/${file}`, source, ast: parseAst(source, { lang: 'ts' }) });
-}
+const sources = await sourcesIn('src');
 
 it('every text gets the parameters that stand in it', async () => {
   const texts = await parametersOfTexts();
@@ -192,13 +164,13 @@ it('sentences for people stand in locales/, those of invented people in the demo
 it('a text that misses a parameter fails where it is shown, and in an office that works says "–"', async () => {
   const office = await testOffice();
   const without = line('start.official');
-  expect(() => officeTexts(office, refuseMissing).plain(without, NOBODY)).toThrow(/start\.official.*bot/);
+  expect(() => officeTexts(office, refuseMistakes).plain(without, NOBODY)).toThrow(/start\.official.*bot/);
   const seen: string[] = [];
   const texts = createTexts(
     { site: 'gresikkab.go.id' },
     office,
-    (key, name) => void seen.push(`${key}: ${name}`),
+    (key, what) => void seen.push(`${key}: ${what}`),
   );
   expect(texts.plain(without, NOBODY)).toContain('@–');
-  expect(seen).toContain('start.official: bot');
+  expect(seen).toContain('start.official: expected the parameter bot');
 });

@@ -44,6 +44,11 @@ export function payDays(days: number): Line {
   return days === 0 ? line('agreement.pay.cash') : line('agreement.pay.days', { days });
 }
 
+/** The same on a button. */
+export function payDaysLabel(days: number): Line {
+  return days === 0 ? line('agreement.pay.label.cash') : line('agreement.pay.label.days', { days });
+}
+
 /** The whole as it is kept here. */
 export function allTerms(terms: Terms): readonly Line[] {
   return [

@@ -17,7 +17,7 @@ import type { Button, PictureOrder, Receipt, Sample } from './conversations/engi
 import type { Reaction } from './conversations/engine/talk.ts';
 import { countedLength, keyboardsOf, MOST_CAPTION, MOST_TEXT } from './outbox/pieces.ts';
 import { postmarkOf } from './postmark.ts';
-import { menuButton } from './buttons.ts';
+import { keyboardOf, menuButton } from './buttons.ts';
 import { onPage, readPressed } from './routes/route.ts';
 import { sampleRoute } from './routes/staff.ts';
 import { answerPress, type BotContext } from './turn.ts';
@@ -186,18 +186,9 @@ export async function react(ctx: BotContext, emoji: Reaction): Promise<void> {
 export function inline(
   ctx: BotContext,
   rows: readonly (readonly Button[])[],
-  carried: (data: string) => string = String,
+  carried?: (data: string) => string,
 ): InlineKeyboardMarkup {
-  const { texts, to } = ctx.turn;
-  return {
-    inline_keyboard: rows.map((row) =>
-      row.map(({ label, data, style }) => ({
-        text: texts.plain(label, to),
-        callback_data: carried(data),
-        ...(style === undefined ? {} : { style }),
-      })),
-    ),
-  };
+  return keyboardOf(ctx.turn.texts, rows, ctx.turn.to, carried);
 }
 
 /**

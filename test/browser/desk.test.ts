@@ -11,7 +11,7 @@ const exporting = [
   '/petugas',
   '>Ekspor',
   '>Buat ekspor baru',
-  '>Penjualan, baris per bulan',
+  '>Penjualan per bulan',
   '>Oktober 2026',
   '>Semua kecamatan',
   '>Excel (XLSX)',
@@ -46,7 +46,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
     await walkOn(desk, exporting);
     await desk.locator('.bubble', { hasText: 'disamarkan' }).last().waitFor();
     await walkOn(desk, ['>Buat berkas']);
-    const link = desk.locator('a.file', { hasText: 'penjualan-baris-per-bulan' });
+    const link = desk.locator('a.file', { hasText: 'penjualan-per-bulan' });
     await link.waitFor();
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
     const data = await readFile(await download.path());

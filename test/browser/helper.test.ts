@@ -28,12 +28,12 @@ const first = (phone: string): readonly string[] => [
 ];
 const second: readonly string[] = [
   '>Pemilik berikutnya',
-  '>Lembar ditandatangani hari ini',
+  '>Tanda tangan hari ini',
   'Hadi Purnomo',
   '>Bapak (laki-laki)',
-  '>Sama seperti tadi: Lumpur, Gresik (kota)',
+  '>Sama: Lumpur, Gresik (k…',
   'Warung Pak Hadi',
-  '>Sama seperti tadi: Makanan, minuman',
+  '>Sama: Makanan, minuman',
   '2015',
   '>Hanya pemilik',
   '750 ribu',
@@ -42,7 +42,7 @@ const second: readonly string[] = [
   '>Benar, simpan',
   '>Laporan bulan ini',
   '1 2,5jt / 2 800rb',
-  '>Benar, dari pemilik langsung',
+  '>Benar, dari pemiliknya',
 ];
 
 describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
@@ -74,7 +74,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
     await desk.locator('.bubble', { hasText: 'Baru: 2.' }).last().waitFor();
 
     const own = await phoneOf(page, siti.person.id);
-    await click(own, 'Saya sudah didata pendamping');
+    await click(own, 'Saya didata pendamping');
     await own.locator('.reply-keyboard').getByRole('button', { name: 'Kirim nomor HP ini' }).click();
     await own
       .getByRole('dialog', { name: 'Bagikan nomor?' })

@@ -83,7 +83,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
         'Daftarkan usaha saya',
         'Lihat pelatihan',
         'Tanya petugas',
-        'Saya sudah didata pendamping',
+        'Saya didata pendamping',
         'Apa benar ini resmi?',
         'Lapor penjualan',
         'Cek kemitraan',

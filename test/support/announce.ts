@@ -10,7 +10,7 @@ export const announceSteps: readonly string[] = [
   'Balai Desa Wedani, Cerme',
   '30',
   '>Siapa cepat dapat',
-  '>Selasa, 17 November 2026 pukul 16.00 WIB',
+  '>Sel 17 Nov, 16.00',
   'Mohon bawa satu contoh produk.',
   '>Lanjut',
   '>Selesai memilih',

@@ -7,6 +7,7 @@ import { createLog, type Log } from '../../src/log.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';
 import { createDraft, findDraft, rewriteDraft } from '../../src/services/core/drafts.ts';
 import type { Services } from '../../src/services/core/services.ts';
+import { isMeant } from '../../src/simulator/people/chat-view.ts';
 import {
   createSimulator,
   textOf,
@@ -199,6 +200,7 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
         before.get(message.message_id) !== wordsOf(message),
     );
     const sent = written().filter((message) => !before.has(message.message_id));
+    for (const message of sent) checkButtons(message);
     if (paged !== undefined) page = { id: paged.message_id, last: written().at(-1)?.message_id };
     return [
       ...[...(paged === undefined ? [] : [paged]), ...sent].map(textOf),
@@ -246,7 +248,7 @@ function numberOf(person: Person, label: string | RegExp): Parameters<Person['ta
   const says = (text: string): boolean =>
     typeof label === 'string' ? text.includes(label) : label.test(text);
   const isThere = [...person.inlineButtons, ...person.keyboardButtons].some(({ text }) =>
-    typeof label === 'string' ? text === label : label.test(text),
+    isMeant(text, label),
   );
   if (isThere) return [label];
   for (const { text, message } of person.inlineButtons) {
@@ -262,6 +264,14 @@ const rowOf = (list: string, number: string): string | undefined =>
     .split('\n\n')
     .find((row) => row.startsWith(`${number}. `))
     ?.slice(number.length + 2);
+
+/** No message offers two ways back: which of them leads where nobody can tell. */
+function checkButtons(message: Message): void {
+  const labels = (message.reply_markup?.inline_keyboard ?? []).flat().map((it) => it.text);
+  const back = labels.filter((it) => it.startsWith('Kembali'));
+  if (back.length > 1)
+    throw new Error(`expected one way back under "${textOf(message)}", got ${back.join(', ')}`);
+}
 
 /** An action gives the update itself, or what was sent together with it. */
 function updateOf(outcome: { readonly update: Update | undefined } | Update | undefined): Update | undefined {

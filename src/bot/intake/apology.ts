@@ -7,7 +7,7 @@ import { accountIdOf, accountOf } from '../../services/core/accounts.ts';
 import { openCase } from '../../services/cases/cases.ts';
 import { once, type Cause } from '../../services/core/effects.ts';
 import type { Services } from '../../services/core/services.ts';
-import { menuButton } from '../buttons.ts';
+import { buttonRow, keyboardOf, menuButton } from '../buttons.ts';
 import { addresseeOf } from '../turn.ts';
 import { waitFor } from './waits.ts';
 
@@ -51,11 +51,7 @@ export async function apologise(edges: ApologyEdges, chatId: number, cause: Caus
   );
   const to = addresseeOf(account ?? { language: 'id', person: undefined });
   await api.sendMessage(chatId, texts.plain(line('common.trouble'), to), {
-    reply_markup: {
-      inline_keyboard: [
-        [{ text: texts.plain(line('common.button.continue'), to), callback_data: menuButton.data }],
-      ],
-    },
+    reply_markup: keyboardOf(texts, [buttonRow('common.button.continue', menuButton.data)], to),
   });
   return number !== undefined;
 }

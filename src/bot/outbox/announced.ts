@@ -5,7 +5,8 @@ import { keepVersion } from '../../services/announcements/delivery-corrections.t
 import { trainingById, type Training } from '../../services/trainings/trainings.ts';
 import { addresseeOf } from '../turn.ts';
 import { announcementButtons, announcementLines, textOf } from './announcement-message.ts';
-import { htmlOf, keyboardOf } from './queue.ts';
+import { htmlOf } from './queue.ts';
+import { keyboardOf } from '../buttons.ts';
 import type { Sending } from './sending.ts';
 
 /** An announcement with its training, read once for many messages. */

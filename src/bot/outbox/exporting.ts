@@ -13,7 +13,8 @@ import type { Sql } from '../../sql.ts';
 import type { Button } from '../conversations/engine/form.ts';
 import { addresseeOf } from '../turn.ts';
 import type { Budget } from './budget.ts';
-import { htmlOf, keyboardOf } from './queue.ts';
+import { htmlOf } from './queue.ts';
+import { keyboardOf } from '../buttons.ts';
 
 export interface ExporterOptions {
   readonly prisma: PrismaClient;

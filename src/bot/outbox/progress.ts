@@ -5,7 +5,8 @@ import { reachableLanguage } from '../../services/core/accounts.ts';
 import { sendingHalted } from '../../services/core/instance.ts';
 import { addresseeOf } from '../turn.ts';
 import { expectedEnd, progressFacts, progressOf, type ProgressFacts } from './progress-message.ts';
-import { htmlOf, isEdited, keyboardOf } from './queue.ts';
+import { htmlOf, isEdited } from './queue.ts';
+import { keyboardOf } from '../buttons.ts';
 import type { Sending } from './sending.ts';
 
 const EDIT_EVERY_MS = 3_000;

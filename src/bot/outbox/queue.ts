@@ -12,7 +12,7 @@ import {
 } from '../../services/core/outgoing.ts';
 import type { Services } from '../../services/core/services.ts';
 import { protection, sendFile } from '../send.ts';
-import type { Button } from '../conversations/engine/form.ts';
+import { keyboardOf } from '../buttons.ts';
 import { addresseeOf } from '../turn.ts';
 import { isOutgoingKind, words, type Worded } from './messages/index.ts';
 import { transmit, type Outcome } from './transmit.ts';
@@ -32,18 +32,6 @@ const PASSES_QUIET = 'anytime';
 export function htmlOf(texts: Texts, text: Line | readonly Line[], to: Addressee): string {
   const lines = 'length' in text ? text : [text];
   return lines.map((it) => texts.html(it, to)).join('\n');
-}
-
-export function keyboardOf(
-  texts: Texts,
-  rows: readonly (readonly Button[])[],
-  to: Addressee,
-): { readonly inline_keyboard: { text: string; callback_data: string }[][] } {
-  return {
-    inline_keyboard: rows.map((row) =>
-      row.map((it) => ({ text: texts.plain(it.label, to), callback_data: it.data })),
-    ),
-  };
 }
 
 /** Prepares one queued message; undefined when it is not to be sent now, and the row says why. */

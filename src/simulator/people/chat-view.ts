@@ -85,9 +85,9 @@ export class ChatView {
       .messages(this.chatId)
       .toReversed()
       .flatMap(({ message }) =>
-        (message.reply_markup?.inline_keyboard ?? [])
-          .flat()
-          .map((button) => ({ text: button.text, message, button })),
+        (message.reply_markup?.inline_keyboard ?? []).flatMap((row) =>
+          row.map((button) => ({ text: shownLabel(button.text, row.length), message, button })),
+        ),
       );
   }
 
@@ -199,6 +199,24 @@ function botEvent(event: WorldEvent): BotEvent | undefined {
     case 'tour':
       return undefined;
   }
+}
+
+/** Letters that a phone of 360 px shows on each button of a row of one, two, three and so on. */
+const SHOWN_LETTERS = [24, 20, 12, 9, 7, 5, 4, 3] as const;
+
+/** What phones show of a button; they cut what does not fit. */
+function shownLabel(text: string, inRow: number): string {
+  const letters = Array.from(text);
+  const room = SHOWN_LETTERS[inRow - 1] ?? 3;
+  return letters.length <= room ? text : `${letters.slice(0, room - 1).join('')}…`;
+}
+
+/** Whether a button that shows this is the one that is meant: by its pattern, or by its words, of which some may be cut. */
+export function isMeant(shown: string, meant: string | RegExp): boolean {
+  if (typeof meant !== 'string') return meant.test(shown);
+  if (shown === meant) return true;
+  const pieces = shown.split('…').map((it) => it.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return pieces.length > 1 && new RegExp(`^${pieces.join('.+')}$`, 'u').test(meant);
 }
 
 /** The words of a message: its text or its caption. */

@@ -1,4 +1,4 @@
-import { textOf, ChatView } from './chat-view.ts';
+import { ChatView, isMeant, textOf } from './chat-view.ts';
 import { contentOf } from '../api/media.ts';
 import { contentOf as copiedContent, MAX_TEXT } from '../api/posting.ts';
 import { originOf } from '../api/methods/copies.ts';
@@ -85,8 +85,7 @@ export class Person extends ChatView {
    * (which sends its text, the own contact or a place).
    */
   tap(label: string | RegExp, options: { readonly message?: number } = {}): Update | undefined {
-    const fits = ({ text }: { readonly text: string }): boolean =>
-      typeof label === 'string' ? text === label : label.test(text);
+    const fits = ({ text }: { readonly text: string }): boolean => isMeant(text, label);
     const inline = this.inlineButtons.find(
       (shown) =>
         fits(shown) && (options.message === undefined || shown.message.message_id === options.message),
@@ -104,9 +103,7 @@ export class Person extends ChatView {
 
   /** Presses a button of the reply keyboard. */
   pressKey(label: string | RegExp): Update | undefined {
-    const key = this.keyboardButtons.find(({ text }) =>
-      typeof label === 'string' ? text === label : label.test(text),
-    );
+    const key = this.keyboardButtons.find(({ text }) => isMeant(text, label));
     if (key === undefined) throw new Error(`${this.name}: no key ${String(label)} on the reply keyboard`);
     const asked = this.row.keyboard?.messageId;
     if (this.keyboard?.one_time_keyboard === true) this.#world.chats.update(this.id, { keyboard: undefined });

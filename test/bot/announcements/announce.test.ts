@@ -64,7 +64,7 @@ describe('an officer announces a training', () => {
     const budi = await officer(office);
     await budi.walk(...announceBefore('poster'));
     await budi.act((it) => it.sendPhoto());
-    await budi.walk('>Minat: semua', '>☐ Kemasan', '>Kembali ke sasaran', '>Selesai memilih');
+    await budi.walk('>Minat: semua', '>☐ Kemasan', '>Ringkasan sasaran', '>Selesai memilih');
     const [sample = ''] = await budi.tap('Sekarang');
     const shown = budi.person.messages.findLast((message) => message.photo !== undefined);
     await budi.tap('Kirim pengumuman');
@@ -159,7 +159,7 @@ describe('an officer announces a training', () => {
     const budi = await officer(office);
     await budi.walk(...announceBefore('time'));
     expect((await budi.say('Kamis depan jam 8 sampai 10'))[0]).toBe('Yang mana maksudnya?');
-    await budi.walk('>Kamis, 12 November 2026 pukul 08.00–10.00 WIB');
+    await budi.walk('>Kam 12 Nov, 08.00–10.00');
     expect(budi.last).toContain(
       'Dicatat: Kamis, 12 November 2026 pukul 08.00–10.00 WIB.\n\nLangkah 4 dari 11',
     );
@@ -226,7 +226,7 @@ describe('an officer announces a training', () => {
 
   it('reads seats by kecamatan out of one text', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('rule'), '>☐ Yang tidak kebagian didahulukan nanti');
+    await budi.walk(...announceBefore('rule'), '>☐ Dahulukan lain kali');
     await budi.walk('>Jatah per kecamatan');
     expect((await budi.say('Cerme 20, Manyar 20'))[0]).toContain('Jumlahnya lebih dari 30 kursi.');
     expect((await budi.say('Cerme 10, lainnya 5'))[0]).toBe('Saya baca: Cerme 10, lainnya 20. Sudah benar?');
@@ -305,12 +305,12 @@ describe('an officer announces a training', () => {
     await budi.walk(...steps);
     await budi.act((it) => it.sendPhoto());
     expect(budi.last).toContain('Langkah 10 dari 11');
-    await budi.walk('>Jenis usaha: semua', '>☐ Kerajinan, rotan', '>Kembali ke sasaran');
-    await budi.walk('>Kecamatan: semua', '>☐ Balongpanggang', '>Kembali ke sasaran', '>Besar usaha: semua');
-    await budi.walk('>☐ usaha menengah', '>Kembali ke sasaran', '>Minat: semua', '>☐ Mutu dan resep');
-    await budi.walk('>Kembali ke sasaran', '>Program: tidak dipilih', /Kerja sama usaha/.source);
+    await budi.walk('>Jenis usaha: semua', '>☐ Kerajinan, rotan', '>Ringkasan sasaran');
+    await budi.walk('>Kecamatan: semua', '>☐ Balongpanggang', '>Ringkasan sasaran', '>Besar usaha: semua');
+    await budi.walk('>☐ usaha menengah', '>Ringkasan sasaran', '>Minat: semua', '>☐ Mutu dan resep');
+    await budi.walk('>Ringkasan sasaran', '>Program: tidak dipilih', /Kerja sama usaha/.source);
     const row = budi.buttons.find((label) => label.includes('Kerja sama usaha')) ?? '';
-    await budi.walk(`>${row}`, '>Kembali ke sasaran', '>☐ Belum pernah ikut pelatihan');
+    await budi.walk(`>${row}`, '>Ringkasan sasaran', '>☐ Belum pernah ikut pelatihan');
     await budi.walk('>☐ Belum lapor Oktober 2026', '>Selesai memilih', '>Sekarang');
     expect(budi.last).toMatch(/Dengan poster, pesannya kelebihan \d+ huruf dari batas 1024/);
     const { length } = await announcementRows(office);
@@ -340,8 +340,8 @@ describe('whom it is for', () => {
     const budi = await officer(office);
     await budi.walk(...announceBefore('audience'));
     const { length } = budi.person.messages;
-    await budi.walk('>Kecamatan: semua', '>☐ Cerme', '>☐ Dukun', '>☑ Dukun', '>Kembali ke sasaran');
-    await budi.walk('>Jenis usaha: semua', '>☐ Makanan, minuman', '>Kembali ke sasaran');
+    await budi.walk('>Kecamatan: semua', '>☐ Cerme', '>☐ Dukun', '>☑ Dukun', '>Ringkasan sasaran');
+    await budi.walk('>Jenis usaha: semua', '>☐ Makanan, minuman', '>Ringkasan sasaran');
     await budi.walk('>☐ Belum pernah ikut pelatihan', '>☐ Belum lapor Oktober 2026');
     expect(budi.person.messages).toHaveLength(length);
     expect(budi.last).toContain(
@@ -414,8 +414,8 @@ describe('whom it is for', () => {
     await rina.walk('>Manyar', ...announceFrom('seats').slice(0, 5));
     expect((await rina.say('cerme'))[0]).toContain('Kecamatan itu di luar wilayah tugas.');
     await rina.walk('>Kecamatan: wilayah tugas');
-    expect(rina.buttons).toEqual(['☐ Manyar', 'Kembali ke sasaran', 'Kembali', 'Batal']);
-    await rina.walk('>Kembali ke sasaran', '>Selesai memilih');
+    expect(rina.buttons).toEqual(['☐ Manyar', 'Ringkasan sasaran', 'Kembali', 'Batal']);
+    await rina.walk('>Ringkasan sasaran', '>Selesai memilih');
     expect(rina.last).toContain('Akan menerima: 1 orang');
     await rina.walk('>Sekarang', '>Kirim pengumuman');
     expect((await announcementRows(office)).at(-1)?.audience).toMatchObject({ kecamatan: [MANYAR] });

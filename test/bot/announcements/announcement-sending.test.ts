@@ -144,13 +144,13 @@ describe('an announcement on its way', () => {
     expect(await counts(id)).toEqual({ sent: 23, unknown: 2 });
     expect([got(lost, 'Kabar tidak pasti.'), got(failing, 'Kabar tidak pasti.')]).toEqual([1, 0]);
     expect(bot(/^Bukti kirim/)).toContain('Belum pasti sampai: 2');
-    await budi.tap('Putuskan yang belum pasti');
+    await budi.tap('Urus yang belum pasti');
     await budi.tap('Kirim ulang');
     await office.idle();
     expect(await counts(id)).toEqual({ sent: 25 });
     expect([got(lost, 'Kabar tidak pasti.'), got(failing, 'Kabar tidak pasti.')]).toEqual([2, 1]);
     await budi.tap(/Lihat isi/);
-    expect(budi.buttons).not.toContain('Putuskan yang belum pasti');
+    expect(budi.buttons).not.toContain('Urus yang belum pasti');
   });
 
   it('looks at consent, blocks and chosen news at the last moment, also for what was frozen before', async () => {

@@ -110,7 +110,7 @@ describe('a picture above an announcement', () => {
     expect(last(ratna)).toContain('Isi yang baru:\nLihat gambarnya.\nPerlu disetujui karena ada gambar.');
     expect(picture(ratna)).toBe(posterFileId);
     await ratna.walk('/petugas', '>Kiriman', '>Kantor tutup besok.');
-    await ratna.tap('Lihat perubahan yang menunggu');
+    await ratna.tap('Lihat perubahannya');
     expect(last(ratna)).toContain('Lihat gambarnya.');
     expect(picture(ratna)).toBe(posterFileId);
     await ratna.tap('Setujui');

@@ -102,7 +102,7 @@ describe('a question to the office', () => {
   it('is found by its number, and its words stand in the copy of the own data', async () => {
     const { number } = await newest();
     await budi.walk('/petugas', '>Cari usaha', number);
-    expect(budi.buttons[0]).toBe('Otak-otak Bu Siti · Siti Aminah');
+    expect(budi.buttons[0]).toBe('Otak-otak… · Siti Aminah');
     await siti.walk('/dataku', '>Minta salinan');
     const file = siti.person.messages.find((message) =>
       message.document?.file_name?.endsWith('.txt'),
@@ -195,10 +195,10 @@ describe('a question to the office', () => {
     );
     await budi.walk('/petugas', '>Tindak lanjut');
     await budi.tap(/^Belum diambil/);
-    await budi.tap('Ambil semua yang bebas di halaman ini');
+    await budi.tap('Ambil semua yang bebas');
     await budi.walk('/petugas', '>Tindak lanjut');
     await budi.tap(/^Milik saya/);
-    await budi.walk('>Selesaikan semua di halaman ini', '>Ya, sudah dijawab semua');
+    await budi.walk('>Selesaikan semua ini', '>Ya, sudah dijawab semua');
     const mine = await office.database.prisma.case.findMany({ where: { assignee: budi.member.number } });
     expect(mine.filter((it) => it.status === 'open')).toEqual([]);
     expect(mine.filter((it) => it.status === 'resolved').length).toBeGreaterThanOrEqual(2);

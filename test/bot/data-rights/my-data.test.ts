@@ -372,7 +372,7 @@ describe('the copy', () => {
       'BERKAS YANG DIBUAT KANTOR',
       'Data Ibu bisa ada di dalam berkas ini:',
       'Senin, 2 November 2026, petugas Dinas: Daftar usaha',
-      'Senin, 2 November 2026, petugas Dinas: Penjualan, baris per bulan',
+      'Senin, 2 November 2026, petugas Dinas: Penjualan per bulan',
       'DITERUSKAN KE MITRA',
       expect.stringMatching(/^Senin, 2 November 2026, ke .+: pengajuan P-2611-0077$/),
       'DILIHAT PERUSAHAAN LEWAT LAYANAN INI',
@@ -485,7 +485,7 @@ describe('a consent', () => {
     });
     expect((await siti.say('/dataku'))[1]).toMatch(/sudah diserahkan ke PT Semen Indonesia/);
     await siti.walk('>Izin saya');
-    await siti.tap(/^Tarik: data untuk PT Semen Indonesia/);
+    await siti.tap(/^Tarik: data untuk PT Se/);
     expect(siti.last).toMatch(
       /tidak bisa lagi melihat data Ibu di sini.*\n\n.*tidak bisa kami tarik sendiri/s,
     );

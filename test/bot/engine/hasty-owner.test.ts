@@ -285,7 +285,7 @@ describe('a hasty owner', () => {
         ]);
       else {
         await answered(owner, '/menu', [() => owner.person.sendText('/menu').update]);
-        await answered(owner, 'the menu', [() => owner.person.tap(/^Lanjutkan|^Daftarkan usaha/)]);
+        await answered(owner, 'the menu', [() => owner.person.tap(/^Lanjut|^Daftarkan usaha/)]);
       }
     }
     throw new Error(

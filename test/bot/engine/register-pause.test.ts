@@ -92,10 +92,10 @@ describe('stopping half way', () => {
     await siti.walk(...stepsBefore('started'), '>Batal', '>Berhenti dulu');
     expect(siti.last).toBe('Baik, jawaban Ibu tersimpan. Bisa dilanjutkan kapan saja lewat /menu.');
     await siti.walk('/menu');
-    await siti.tap(/^Lanjutkan/);
+    await siti.tap(/^Lanjut/);
     expect(siti.last).toContain('Langkah 7 dari 11');
     await siti.walk('>Batal', '/menu');
-    await siti.tap(/^Lanjutkan/);
+    await siti.tap(/^Lanjut/);
     expect(siti.last).toContain('Langkah 7 dari 11');
     await siti.say('2009');
     expect(siti.last).toContain('Langkah 8 dari 11');
@@ -112,8 +112,8 @@ describe('stopping half way', () => {
       `${left}\nKabar pelatihan tidak ikut berhenti. Kalau itu yang mau dihentikan, tulis: stop kabar`,
     );
     await siti.walk('>Lanjutkan', 'menu');
-    expect(siti.buttons[0]).toMatch(/^Lanjutkan/);
-    await siti.tap(/^Lanjutkan/);
+    expect(siti.buttons[0]).toMatch(/^Lanjut/);
+    await siti.tap(/^Lanjut/);
     expect(siti.last).toContain('Langkah 7 dari 11');
     await siti.walk('stop kabar');
     expect(siti.last).not.toContain('tersimpan');
@@ -123,8 +123,8 @@ describe('stopping half way', () => {
   it('leaves the form for /menu at any step, and keeps it', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'), '/menu');
-    expect(siti.buttons[0]).toMatch(/^Lanjutkan/);
-    await siti.tap(/^Lanjutkan/);
+    expect(siti.buttons[0]).toMatch(/^Lanjut/);
+    await siti.tap(/^Lanjut/);
     expect(siti.last).toContain('Langkah 9 dari 11');
   });
 
@@ -134,7 +134,7 @@ describe('stopping half way', () => {
     expect(siti.last).toContain('tersimpan');
     expect((await rowsOf(office, siti.person.id)).businesses).toEqual([]);
     await siti.walk('/menu');
-    await siti.tap(/^Lanjutkan/);
+    await siti.tap(/^Lanjut/);
     expect((await siti.tap('Kirim'))[0]).toContain('sudah terdaftar');
   });
 

@@ -75,10 +75,10 @@ describe('in the middle of a form', () => {
     const before = await answers();
     const texts = await siti.say('/batal');
     expect(texts).toEqual(['Baik, jawaban Bapak/Ibu tersimpan. Bisa dilanjutkan kapan saja lewat /menu.']);
-    expect(siti.buttons).toEqual(['Lanjutkan Pendaftaran', 'Menu']);
+    expect(siti.buttons).toEqual(['Lanjut Pendaftaran', 'Menu']);
     expect(await answers()).toBe(before);
     expect((await siti.say('/BATAL'))[0]).toContain('Tidak ada yang sedang diisi');
-    await siti.tap('Lanjutkan Pendaftaran');
+    await siti.tap('Lanjut Pendaftaran');
     expect(siti.last).toBe(question);
     // A question to the office is nothing that is gone on with.
     await siti.say('/tanya');

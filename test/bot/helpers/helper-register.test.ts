@@ -76,15 +76,15 @@ describe('a helper registers owners who do not use the bot', () => {
 
   it('of whom the next is from the same place with the same trade: one tap each', async () => {
     await rina.tap('Pemilik berikutnya');
-    await rina.tap('Lembar ditandatangani sebelumnya');
+    await rina.tap('Tanda tangan sebelumnya');
     expect(rina.last).toContain('Tanggal berapa lembarnya ditandatangani?');
     await rina.say('30-10-2026');
     await rina.walk('Hadi Purnomo', '>Bapak (laki-laki)');
-    expect(rina.buttons[0]).toBe('Sama seperti tadi: Lumpur, Gresik (kota)');
-    await rina.tap('Sama seperti tadi: Lumpur, Gresik (kota)');
+    expect(rina.buttons[0]).toBe('Sama: Lumpur, Gresik (k…');
+    await rina.tap('Sama: Lumpur, Gresik (kota)');
     expect(rina.last).toContain('Apa nama usaha Pak Hadi?');
     await rina.say('Warung Pak Hadi');
-    await rina.tap('Sama seperti tadi: Makanan, minuman');
+    await rina.tap('Sama: Makanan, minuman');
     await rina.walk('2015', '>Hanya pemilik', '750 ribu', '>Tidak tahu', '>Tidak punya HP');
     await rina.tap('Benar, simpan');
     expect(rina.last).toContain('Pak Hadi sudah terdaftar');
@@ -98,9 +98,9 @@ describe('a helper registers owners who do not use the bot', () => {
   it('in at most 18 taps and texts each, so that ten fit into an afternoon', async () => {
     const before = rina.actions;
     await rina.walk('/petugas', '>Pendampingan', '>Daftarkan pemilik', '>Dibacakan, setuju lisan');
-    await rina.tap('Sama seperti tadi: Karno');
-    await rina.walk('Ani Lestari', '>Ibu (perempuan)', '>Sama seperti tadi: Lumpur, Gresik (kota)');
-    await rina.walk('Jamu Bu Ani', '>Sama seperti tadi: Makanan, minuman', '2020', '>Hanya pemilik');
+    await rina.tap('Sama: Karno');
+    await rina.walk('Ani Lestari', '>Ibu (perempuan)', '>Sama: Lumpur, Gresik (kota)');
+    await rina.walk('Jamu Bu Ani', '>Sama: Makanan, minuman', '2020', '>Hanya pemilik');
     await rina.walk('500 ribu', '>Belum punya', '0813 1111 2222', '>Benar, simpan');
     expect(rina.last).toContain('Bu Ani sudah terdaftar');
     expect(rina.actions - before).toBeLessThanOrEqual(18);
@@ -111,15 +111,15 @@ describe('a helper registers owners who do not use the bot', () => {
     await rina.walk(...first.slice(0, 5), 'Tutik Rahayu');
     await rina.walk('/petugas', '>Pendampingan');
     expect(rina.last).toContain('Belum selesai: 2');
-    expect(rina.buttons).toContain('Lanjutkan: Pak Budi, langkah 4 dari 11');
-    await rina.tap('Lanjutkan: Pak Budi, langkah 4 dari 11');
+    expect(rina.buttons).toContain('Lanjut: Pak Budi (4/11)');
+    await rina.tap('Lanjut: Pak Budi (4/11)');
     expect(rina.last).toContain('Membantu: Pak Budi');
     expect(rina.last).toContain('Langkah 4 dari 11');
-    await rina.walk('/petugas', '>Pendampingan', '>Lanjutkan: Tutik, langkah 2 dari 11');
+    await rina.walk('/petugas', '>Pendampingan', '>Lanjut: Tutik (2/11)');
     expect(rina.last).toContain('Membantu: Tutik');
     await rina.walk('>Ibu (perempuan)', '/petugas', '>Pendampingan');
-    expect(rina.buttons).toContain('Lanjutkan: Bu Tutik, langkah 3 dari 11');
-    expect(rina.buttons).toContain('Lanjutkan: Pak Budi, langkah 4 dari 11');
+    expect(rina.buttons).toContain('Lanjut: Bu Tutik (3/11)');
+    expect(rina.buttons).toContain('Lanjut: Pak Budi (4/11)');
   });
 
   it('but not one who refuses: nothing of them is kept', async () => {
@@ -197,9 +197,9 @@ describe('updates that come three times, with the bot built anew between any two
     await rina.walk(...first);
     await rina.walk('/petugas', '>Pendampingan', '>Daftarkan pemilik');
     office.clock.advance(60_000);
-    await rina.walk('/petugas', '>Pendampingan', '>Lanjutkan: pemilik, langkah 1 dari 11', '>Tidak setuju');
+    await rina.walk('/petugas', '>Pendampingan', '>Lanjut: pemilik (1/11)', '>Tidak setuju');
     await rina.walk('/petugas', '>Pendampingan', '>Laporan bulan ini', '2,5jt');
-    await rina.tap('Benar, dari pemilik langsung');
+    await rina.tap('Benar, dari pemiliknya');
     expect(rina.last).toContain('Baru: 1.');
     const { prisma } = office.database;
     expect(await prisma.person.count()).toBe(1);

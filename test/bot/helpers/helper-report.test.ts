@@ -50,7 +50,7 @@ describe('a helper reports for many owners at once', () => {
     expect(rina.last).toContain('2. Pak Hadi: Rp800.000 (delapan ratus ribu rupiah)');
     expect(rina.last).toContain('3. Bu Ani: Rp0 (nol rupiah), tidak berjualan');
     expect(await figure(0)).toBeUndefined();
-    await rina.tap('Benar, dari keluarga pemilik');
+    await rina.tap('Benar, dari keluarganya');
     expect(rina.last).toContain('Baru: 3. Diubah: 0. Tetap: 0.');
     expect([await figure(0), await figure(1), await figure(2)]).toEqual([2_500_000, 800_000, 0]);
     const { prisma } = office.database;
@@ -79,7 +79,7 @@ describe('a helper reports for many owners at once', () => {
     expect(rina.last).toContain('Tidak dipakai: "9 2jt"');
     await rina.say('3 1,6jt');
     expect(rina.last).toContain('3. Bu Ani: Rp1.600.000');
-    await rina.tap('Benar, dari pemilik langsung');
+    await rina.tap('Benar, dari pemiliknya');
     expect(rina.last).toContain('Baru: 2.');
     expect([await figure(0, '2026-09'), await figure(1, '2026-09'), await figure(2, '2026-09')]).toEqual([
       2_400_000,
@@ -97,7 +97,7 @@ describe('a helper reports for many owners at once', () => {
     await rina.say('3jt5oo');
     expect(rina.last).toContain('Ada huruf di antara angkanya');
     await rina.tap('Lewati nomor ini');
-    await rina.tap('Benar, dari pemilik langsung');
+    await rina.tap('Benar, dari pemiliknya');
     expect([await figure(0, '2026-08'), await figure(1, '2026-08')]).toEqual([250_000, undefined]);
   });
 
@@ -107,12 +107,12 @@ describe('a helper reports for many owners at once', () => {
     await rina.walk('>Tulis atau ubah angka', '900rb');
     expect(rina.last).toContain('Membantu: Pak Hadi');
     expect(rina.last).toContain('dari Rp800.000 menjadi Rp900.000');
-    await rina.tap('Benar, lewat telepon atau WhatsApp');
+    await rina.tap('Benar, lewat telepon/WA');
     expect(rina.last).toContain('Diubah: 1.');
     expect(await figure(1)).toBe(900_000);
     await rina.walk('/petugas', '>Pendampingan', '>Laporan bulan ini', '2 900rb');
     expect(rina.last).toContain('sudah tercatat');
-    await rina.tap('Benar, dari pemilik langsung');
+    await rina.tap('Benar, dari pemiliknya');
     expect(rina.last).toContain('Tetap: 1.');
   });
 
@@ -129,7 +129,7 @@ describe('a helper reports for many owners at once', () => {
     const { prisma } = office.database;
     await rina.walk('/petugas', '>Pendampingan', '>Laporan bulan ini', '1 2,6jt');
     await prisma.monthLock.create({ data: { office: 'gresik', month: '2026-10' } });
-    await rina.tap('Benar, dari pemilik langsung');
+    await rina.tap('Benar, dari pemiliknya');
     expect(rina.last).toContain('Nomor 1 tidak disimpan, karena bulannya sudah ditutup.');
     expect(await figure(0)).toBe(2_500_000);
     expect(await prisma.case.count()).toBe(0);
@@ -150,7 +150,7 @@ describe('a helper reports for many owners at once', () => {
     });
     await rina.say('1 2,7jt / 3 9jt');
     expect(rina.last).toContain('Tidak dipakai: "3 9jt"');
-    await rina.tap('Benar, dari pemilik langsung');
+    await rina.tap('Benar, dari pemiliknya');
     expect(await figure(2)).toBe(0);
     expect(await figure(0)).toBe(2_700_000);
   });
@@ -160,7 +160,7 @@ describe('a helper reports for many owners at once', () => {
     if (siti === undefined) throw new Error('expected owners who are served');
     await agreementRows(office.services, await applicationOf(office.services, siti, 'active'));
     await rina.walk('/petugas', '>Pendampingan', '>Laporan bulan ini', '>Bulan lain', '>Agustus 2026');
-    await rina.walk('1 2jt / 2 1jt', '>Benar, dari pemilik langsung');
+    await rina.walk('1 2jt / 2 1jt', '>Benar, dari pemiliknya');
     expect(rina.last).toContain('Nomor 1, Bu Siti: dari Rp2.000.000 itu, berapa yang dijual ke SIG?');
     await rina.walk('3 juta');
     expect(rina.last).toContain('lebih besar dari penjualan sebulan');

@@ -104,7 +104,7 @@ describe('an owner whom a helper has entered', () => {
   it('takes over with the own number and the own consent, and the access of the helper ends at once', async () => {
     const { prisma } = office.database;
     const owner = await somebody();
-    await owner.tap('Saya sudah didata pendamping');
+    await owner.tap('Saya didata pendamping');
     expect(owner.buttons).toContain('Kirim nomor HP ini');
     await owner.act((it) => it.shareContact(PHONES.siti.slice(1)));
     expect(owner.last).toContain('Otak-otak Bu Siti');
@@ -243,7 +243,7 @@ describe('an owner whom a helper has entered', () => {
     await lia.act(byHand(`s.help.to.${rina.member.number}.${lia.member.number}.yes`));
     expect((await person(ani)).assistedBy).toBe(rina.member.number);
     await budi.walk('/petugas', '>Pendampingan', '>Alihkan pemilik');
-    await budi.walk('>Rina Wati (tidak bertugas): 1 pemilik', '>Lia Sari · pendamping');
+    await budi.walk('>Rina Wati (berhenti): 1', '>Lia Sari · pendamping');
     expect(budi.last).toContain('1 pemilik dialihkan dari Rina Wati kepada Lia Sari');
     await budi.tap('Ya, alihkan');
     expect(budi.last).toContain('1 pemilik sudah dialihkan kepada Lia Sari.');

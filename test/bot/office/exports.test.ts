@@ -18,7 +18,7 @@ const salesSteps = [
   '/petugas',
   '>Ekspor',
   '>Buat ekspor baru',
-  '>Penjualan, baris per bulan',
+  '>Penjualan per bulan',
   '>Oktober 2026',
   '>Semua kecamatan',
   '>Excel (XLSX)',
@@ -49,7 +49,7 @@ describe('an export ordered in the chat', () => {
     await budi.tap('Buat berkas');
     await office.idle();
     const [file, summary] = await files(office, budi);
-    expect(file?.name).toMatch(/^penjualan-baris-per-bulan_2026-10_20261102-1000\.xlsx$/);
+    expect(file?.name).toMatch(/^penjualan-per-bulan_2026-10_20261102-1000\.xlsx$/);
     expect(summary?.name).toContain('ringkasan');
     const stored = await office.database.prisma.exportFile.findFirstOrThrow({ where: { report: 'sales' } });
     expect(file?.caption).toContain(`Sidik berkas: ${stored.sha256.slice(0, 8)}`);
@@ -223,7 +223,7 @@ describe('an export that is too large for one message', () => {
       for (let more = 0; more < 20; more++) await registeredPerson(office.services, { chatId: null });
       const budi = await officer(office, { role: 'staff', rights: ['export'] });
       // A page of ten years holds eight businesses: the parts change between pages.
-      await budi.walk('/petugas', '>Ekspor', '>Buat ekspor baru', '>Penjualan, baris per bulan');
+      await budi.walk('/petugas', '>Ekspor', '>Buat ekspor baru', '>Penjualan per bulan');
       await budi.walk(
         'Januari 2017 - Oktober 2026',
         '>Semua kecamatan',

@@ -57,9 +57,9 @@ describe('members of the office, in the chat', () => {
     await admin.tap('Buat undangan');
     const link = /https:\/\/t\.me\/(\w+)\?start=(i-[\w-]{24})/.exec(admin.last);
     expect(link?.[1]).toBeTruthy();
-    await admin.walk('/petugas', '>Petugas dan peran', '>Undangan terbuka (1)');
+    await admin.walk('/petugas', '>Petugas dan peran', '>Undangan: 1');
     expect(admin.last).not.toContain('t.me');
-    expect(admin.buttons).toContain('Rini Astuti · petugas Dinas · belum dibuka');
+    expect(admin.buttons).toContain('Rini Astu… · belum dibu…');
 
     const rini = office.owner('Rini');
     await rini.say(`/start ${link?.[2] ?? ''}`);
@@ -104,7 +104,7 @@ describe('members of the office, in the chat', () => {
     await admin.walk(
       '/petugas',
       '>Petugas dan peran',
-      '>Undangan terbuka (1)',
+      '>Undangan: 1',
       '>Tono Wibowo · staf program · belum dibuka',
     );
     expect(admin.last).toContain('Tarik undangan untuk Tono Wibowo');
@@ -258,7 +258,7 @@ describe('the audit log in the chat', () => {
     expect(admin.last).not.toContain('server:');
     await admin.walk('>Hari ini');
     expect(admin.last).toContain('Log audit, 2 November 2026, Budi Santoso');
-    await admin.walk('>‹ 1 November 2026');
+    await admin.walk('>‹ 1 Nov');
     expect(admin.last).toContain('Belum ada catatan di sini.');
     await admin.walk('>Semua hari', '>Semua orang');
     for (let press = 0; press < 8; press++) await admin.walk('/petugas', '>Log audit');

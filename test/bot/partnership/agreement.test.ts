@@ -48,7 +48,7 @@ describe('an agreement between an owner and a partner', () => {
     '14 hari',
     '>Tidak ada potongan',
     '10 November 2026',
-    '>Selasa, 9 November 2027',
+    '>Sel 9 Nov 2027',
     '500 buah',
     '>Tidak ada target',
     '>Tidak ada target',

@@ -8,7 +8,7 @@ import { openOffice, registeredOwner, type Office, type Owner } from '../../supp
 import { fittingAnswers, registered } from '../../support/partnership.ts';
 
 /** The declaration of whoever decides for the Dinas. */
-const CLEAR = 'Ya. Tidak ada hubungan keluarga/kepentingan';
+const CLEAR = 'Ya, tidak ada hubungan';
 
 describe('the way of an application in the chats', () => {
   let office: Office;
@@ -193,7 +193,7 @@ describe('the way of an application in the chats', () => {
     expect(budi.person.messages.map(textOf).join('\n')).not.toContain(
       `tentang pengajuan ${number} (Di mitra)`,
     );
-    await rini.walk('>Buka pengajuan', '>Sudah ditanyakan lagi ke mitra', '>Ya, lanjut');
+    await rini.walk('>Buka pengajuan', '>Mitra sudah ditanya lagi', '>Ya, lanjut');
     await office.idle();
     expect(owner.last).toContain('yang menilai. Kabarnya datang di sini, paling lambat');
   });

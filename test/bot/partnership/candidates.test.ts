@@ -134,7 +134,7 @@ describe('the room of a company in the chat', () => {
       expect((await press(rina, `s.cand.${it1.id}`)).join()).toContain('tidak bisa dilihat');
       await back();
       await press(rina, `s.cand.${it1.id}`);
-      await rina.walk('>Belum diterima', '>Harga belum cocok dengan kebutuhan kami saat ini.', '>Ya, lanjut');
+      await rina.walk('>Belum diterima', '>Harga belum cocok', '>Ya, lanjut');
       await office.idle();
       expect(await status()).toBe('refused');
       expect(siti.last).toContain('Harga belum cocok');

@@ -95,7 +95,7 @@ describe('a partnership after a year', () => {
     await press(budi, `s.eval.${id}.continue.yes`);
     expect(budi.last).toContain('Isi rapatnya dulu');
     await press(budi, `s.eval.${id}.meeting`);
-    await budi.walk('>Minggu, 1 November 2026', '>Kantor Dinas', 'Siti Aminah, Rina, Budi');
+    await budi.walk('>Min 1 Nov', '>Kantor Dinas', 'Siti Aminah, Rina, Budi');
     await budi.walk('Pembayaran dipercepat jadi 10 hari.', '>Simpan', '>Tambah tindak lanjut');
     await budi.walk('mengirim jadwal pembayaran', '>Mitra', '20 November 2026');
     expect(

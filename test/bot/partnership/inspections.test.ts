@@ -52,7 +52,7 @@ describe('somebody who inspects under a letter', () => {
   it('is invited like everybody else, with the number of the letter, what it covers and its last day', async () => {
     const { prisma } = office.database;
     const kepala = await officer(office, { name: 'Kepala', role: 'admin', rights: [] });
-    await kepala.walk('/petugas', '>Petugas dan peran', '>Undang petugas', '>Pemeriksa (dengan surat tugas)');
+    await kepala.walk('/petugas', '>Petugas dan peran', '>Undang petugas', '>Pemeriksa (surat tugas)');
     await kepala.walk('Indah Auditor', '>Lewati');
     expect(kepala.buttons).not.toContain('Lewati');
     await kepala.walk('700/88/437.73/2026');

@@ -7,7 +7,7 @@ import { openOffice, type Office, type OfficeOptions, type Owner } from '../../s
 import { checkedOwner } from '../../support/partnership.ts';
 
 const NIK = '3525015503740001';
-const CLEAR = 'Ya. Tidak ada hubungan keluarga/kepentingan';
+const CLEAR = 'Ya, tidak ada hubungan';
 
 const drafting = [
   '>Mitra',
@@ -100,7 +100,7 @@ async function walked(office: Office): Promise<unknown> {
 
   office.clock.advance(10 * DAY);
   await press(siti, `ship.new.${id}`);
-  await walk(siti, '11 November 2026', '50 songkok', '>Rp2.500.000 (sesuai perjanjian)');
+  await walk(siti, '11 November 2026', '50 songkok', '>Sesuai: Rp2.500.000');
   const shipment = await prisma.shipment.findFirstOrThrow();
   await press(siti, `ship.paid.${shipment.id}`);
   await walk(siti, '15 November 2026', '>Tidak ada potongan');

@@ -50,7 +50,7 @@ const conditions = [
   'Apakah usaha ini bisa membuat 500 songkok sebulan?',
   '>Ya',
   '>diutamakan',
-  '>Ketentuan Dinas dan perusahaan',
+  '>Ketentuan bersama',
   '1-11-2026 sampai 31-12-2026',
   '>Selesai',
 ];

@@ -43,9 +43,9 @@ describe('deliveries to a partner and their payments', () => {
     await siti.tap('Pengiriman & bayaran');
     expect(siti.last).toContain('Belum ada pengiriman yang dicatat.');
     const before = siti.actions;
-    await siti.walk('>Catat pengiriman', '>Kamis, 5 November 2026', '50 songkok');
-    expect(siti.buttons[0]).toBe('Rp2.500.000 (sesuai perjanjian)');
-    await siti.tap('Rp2.500.000 (sesuai perjanjian)');
+    await siti.walk('>Catat pengiriman', '>Kam 5 Nov', '50 songkok');
+    expect(siti.buttons[0]).toBe('Sesuai: Rp2.500.000');
+    await siti.tap('Sesuai: Rp2.500.000');
     expect(siti.actions - before).toBe(4);
     expect(siti.last).toContain('Jatuh tempo pembayaran dari SIG: Kamis, 19 November 2026.');
     await siti.tap('Pengiriman & bayaran');
@@ -81,7 +81,7 @@ describe('deliveries to a partner and their payments', () => {
     expect(asked()).toBe(1);
     await day('2026-11-27T03:00:00Z');
     expect(asked()).toBe(2);
-    await budi.walk('/petugas', '>Pengajuan', '>Pembayaran lewat: 1');
+    await budi.walk('/petugas', '>Pengajuan', '>Telat dibayar: 1');
     expect(budi.last).toContain(`${application.number}: SIG belum bayar Rp2.500.000, jatuh tempo Kam 19 Nov`);
     office.clock.set('2026-11-30T01:05:00Z');
     await office.runJob('cases');
@@ -89,7 +89,7 @@ describe('deliveries to a partner and their payments', () => {
     expect(budi.last).toContain('Pembayaran mitra yang lewat jatuh tempo: 1.');
 
     // The company says that it has paid less than was agreed: the owner is asked, a case is opened.
-    await budi.walk('>Pembayaran lewat: 1', '>1', '>Catat dibayar (kata mitra)');
+    await budi.walk('>Telat dibayar: 1', '>1', '>Dibayar, kata mitra');
     await budi.walk('27/11', '100 ribu', '>Benar');
     expect(budi.last).toContain('Ada yang tidak sesuai perjanjian.');
     await office.idle();

@@ -10,7 +10,7 @@ import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { atNik } from '../../support/partnership.ts';
 
 /** The declaration of whoever decides for the Dinas. */
-const CLEAR = 'Ya. Tidak ada hubungan keluarga/kepentingan';
+const CLEAR = 'Ya, tidak ada hubungan';
 const NIK = '3525015503740001';
 /** Gresik, where the registration of the tests lives, and Cerme. */
 const OWN = '35.25.16';

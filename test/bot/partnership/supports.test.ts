@@ -47,7 +47,7 @@ describe('support under an agreement, and what of the sales goes to the partner'
     // Before it was handed over nobody can have received it.
     expect((await press(siti, `support.yes.${id}`))[0]).toContain('Tidak ada yang dicatat.');
     await press(budi, `s.sup.list.${application.id}`);
-    await budi.tap('Sudah diserahkan: dua mesin jahit');
+    await budi.tap('Diserahkan: dua mesin jahit');
     await office.idle();
     expect(siti.last).toBe(
       'Bu Siti, menurut catatan ini sudah diserahkan: dua mesin jahit. Sudah Ibu terima?',
@@ -80,7 +80,7 @@ describe('support under an agreement, and what of the sales goes to the partner'
       '>Simpan',
       '>Dukungan',
     );
-    await budi.walk('>Sudah diserahkan: modal bergulir', '>Dukungan', '>Isi nomor BAST: modal bergulir');
+    await budi.walk('>Diserahkan: modal bergulir', '>Dukungan', '>Nomor BAST: modal bergulir');
     await budi.walk('BAST/07/2026', '>Dukungan');
     expect(budi.last).toMatch(/dua mesin jahit[\s\S]*Harus dikembalikan, jadi bukan dukungan:\n• Pembiayaan/);
     expect(budi.last).toContain('BAST BAST/07/2026');

@@ -31,7 +31,7 @@ describe('an answer that does not fit', () => {
 
   it('shows the whole consent again when the form is opened again after such words', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('consent'), 'nggih', '/menu', '>Lanjutkan Pendaftaran');
+    await siti.walk(...stepsBefore('consent'), 'nggih', '/menu', '>Lanjut Pendaftaran');
     expect(siti.last).toContain('Apakah Bapak/Ibu setuju?');
   });
 

@@ -62,7 +62,7 @@ describe('own words of the office on a business', () => {
     expect(await matched(['klaster songkok'])).toBe(1);
     expect(await matched(['klaster bandeng'])).toBe(0);
     await budi.walk(...announceBefore('audience'), '>Tanda: semua', '>☐ klaster songkok');
-    await budi.tap('Kembali ke sasaran');
+    await budi.tap('Ringkasan sasaran');
     expect(budi.last).toContain('Tanda: klaster songkok');
   });
 

@@ -46,12 +46,12 @@ describe('sales in the hands of the office', () => {
   });
 
   it('reminds those who are missing, and nobody twice within two days', async () => {
-    await budi.walk('/petugas', '>Penjualan', '>Ingatkan yang belum lapor');
+    await budi.walk('/petugas', '>Penjualan', '>Kirim pengingat lapor');
     expect(budi.last).toContain('Ada 1 orang yang belum lapor Oktober 2026');
-    await budi.tap('Ya, ingatkan 1 orang');
+    await budi.tap('Ingatkan 1 orang');
     await office.idle();
     expect(heard(siti, 'belum dilaporkan')).toContain('Penjualan bulan Oktober belum dilaporkan.');
-    await budi.walk('/petugas', '>Penjualan', '>Ingatkan yang belum lapor');
+    await budi.walk('/petugas', '>Penjualan', '>Kirim pengingat lapor');
     expect(budi.last).toContain('Tidak ada yang perlu diingatkan sekarang');
     expect(await actions()).toContain('sales.remind');
   });
@@ -60,7 +60,7 @@ describe('sales in the hands of the office', () => {
     const { number } = await business();
     for (const wanted of [number, number.toLowerCase().replaceAll('-', ''), 'otak siti', 'Siti Aminah']) {
       await budi.walk('/petugas', '>Cari usaha', wanted);
-      expect(budi.buttons[0]).toBe('Otak-otak Bu Siti · Siti Aminah');
+      expect(budi.buttons[0]).toBe('Otak-otak… · Siti Aminah');
     }
     await budi.walk('/petugas', '>Cari usaha', 'warung tidak ada');
     expect(budi.last).toContain('Belum ketemu');
@@ -70,7 +70,7 @@ describe('sales in the hands of the office', () => {
     await budi.walk('/petugas', '>Cari usaha', 'otak', '>Otak-otak Bu Siti · Siti Aminah');
     expect(budi.last).toContain('Pemilik: Siti Aminah');
     expect(budi.last).toContain('Belum ada laporan penjualan.');
-    await budi.walk('>Catat atau perbaiki laporan', '>Oktober 2026', '2,5 jt');
+    await budi.walk('>Catat atau perbaiki', '>Oktober 2026', '2,5 jt');
     expect(budi.last).toContain(
       'Saya catat Rp2.500.000 (dua juta lima ratus ribu rupiah) untuk Oktober 2026',
     );
@@ -92,13 +92,13 @@ describe('sales in the hands of the office', () => {
     );
     await budi.walk('/petugas', '>Penjualan');
     expect(budi.last).toContain('Sudah lapor: 1 dari 1 usaha (100%)');
-    expect(budi.buttons).not.toContain('Ingatkan yang belum lapor');
+    expect(budi.buttons).not.toContain('Kirim pengingat lapor');
   });
 
   it('corrects a figure only with a reason, and keeps both', async () => {
     const { id } = await business();
     await press(budi, `s.biz.${id}`);
-    await budi.walk('>Catat atau perbaiki laporan', '>✓ Oktober 2026');
+    await budi.walk('>Catat atau perbaiki', '>✓ Oktober 2026');
     expect(budi.last).toContain('sekarang tercatat Rp2.500.000');
     await budi.walk('25 jt', '>Benar', '>Pemilik sendiri', '>WhatsApp');
     expect(budi.last).toContain('Apa alasan mengubahnya?');

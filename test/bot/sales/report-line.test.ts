@@ -216,7 +216,7 @@ describe('a report in one line', () => {
       'lapor september 2 jt',
       '>Benar',
       '/menu',
-      '>Lanjutkan Laporan penjualan',
+      '>Lanjut Laporan penjualan',
       '>Masih sama',
       '>Kirim',
     );

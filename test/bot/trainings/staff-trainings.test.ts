@@ -98,7 +98,7 @@ describe("the officer's tools of a training", () => {
     expect(ratna.last).toBe('Kartini sudah dicatat. Nomor peserta: 2.');
     await ratna.walk('>Kembali ke pelatihan');
     expect(ratna.last).toContain('Hadir: 2');
-    await ratna.walk('>Batalkan pelatihan', '>Tempat tidak bisa dipakai', '>Ya, simpan');
+    await ratna.walk('>Batalkan pelatihan', '>Tempat batal dipakai', '>Ya, simpan');
     expect(ratna.last).toContain('Pelatihan dibatalkan.');
   });
 

@@ -54,11 +54,11 @@ describe('rows that can no longer be read', () => {
 
   it('cost an officer no search, no card and no case of anybody', async () => {
     await budi.walk('/petugas', '>Cari usaha', 'wati');
-    expect(budi.buttons[0]).toBe('Kue Bu Wati · Wati Lestari');
+    expect(budi.buttons[0]).toBe('Kue Bu Wa… · Wati Lesta…');
     await budi.tap('Kue Bu Wati · Wati Lestari');
     expect(budi.last).toContain('Wati Lestari');
     await budi.walk('/petugas', '>Cari usaha', 'D-2611-0001');
-    expect(budi.buttons[0]).toBe('tidak terbaca · tidak terbaca');
+    expect(budi.buttons[0]).toBe('tidak ter… · tidak terb…');
     await budi.tap('tidak terbaca · tidak terbaca');
     expect(budi.last).toContain('tidak terbaca');
     await budi.walk('/petugas', '>Kenapa macet', 'wati');

@@ -3,7 +3,7 @@ import { maskIdentityNumbers, maskPhones } from '../../../domain/people/identity
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import type { DraftRow } from '../../../services/core/drafts.ts';
-import { menuButton } from '../../buttons.ts';
+import { fitted, menuButton } from '../../buttons.ts';
 import { resumeRoute } from '../../routes/forms.ts';
 import { rememberFigures } from '../../../services/people/figures.ts';
 import {
@@ -185,11 +185,13 @@ function inlineKeyboard(ctx: BotContext, row: DraftRow, { rows }: Prompt): Inlin
 
 function replyKeyboard({ turn }: BotContext, { rows }: Prompt): ReplyKeyboardMarkup {
   return {
-    keyboard: rows.map((buttons) =>
-      buttons.map((it) => ({
-        text: turn.texts.plain(it.label, turn.to),
-        ...(it.contact === true ? { request_contact: true } : {}),
-      })),
+    keyboard: fitted(
+      rows.map((buttons) =>
+        buttons.map((it) => ({
+          text: turn.texts.label(it.label, turn.to),
+          ...(it.contact === true ? { request_contact: true } : {}),
+        })),
+      ),
     ),
     resize_keyboard: true,
     one_time_keyboard: true,

@@ -11,7 +11,7 @@ import {
   type Agreement,
   type Terms,
 } from '../../../services/partnership/agreements/agreements.ts';
-import { payDays } from '../../agreement-lines.ts';
+import { payDays, payDaysLabel } from '../../agreement-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { agreementDeskRoute } from '../../routes/staff.ts';
 import type { Json } from '../engine/json.ts';
@@ -89,7 +89,7 @@ const payWithin = question<C, number>({
   key: 'payWithin',
   value: z.number().int().min(0).max(MOST_DAYS),
   ask: () => line('agreement.draft.payWithin'),
-  choices: () => [0, 7, 14, 30].map((days) => [choice(`d${days}`, payDays(days), take(days))]),
+  choices: () => [0, 7, 14, 30].map((days) => [choice(`d${days}`, payDaysLabel(days), take(days))]),
   read: (said) => {
     const days =
       said.kind === 'text' ? Number(/^\s*(\d{1,3})(?:\s*hari)?\s*$/iu.exec(said.text)?.[1]) : Number.NaN;

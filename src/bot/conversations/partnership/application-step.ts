@@ -202,13 +202,19 @@ const sure = question<StepContext, true>({
   key: 'sure',
   value: z.literal(true),
   dependsOn: [paper.key, result.key, paid.key, day.key, quantity.key, price.key, unpaid.key, reason.key],
-  ask: (answers, { application, to, approved }) => {
+  ask: (answers, { application, to, approved, needs }) => {
     const key = approved === undefined ? 'application.step.sure' : 'candidate.step.sure';
     const values = { number: application?.number ?? '–', next: { line: stateName(to ?? 'submitted') } };
     const details = detailLines(written(answers));
-    return details.length === 0
-      ? line(`${key}.plain`, values)
-      : line(key, { ...values, details: { paragraphs: details } });
+    const step =
+      details.length === 0
+        ? line(`${key}.plain`, values)
+        : line(key, { ...values, details: { paragraphs: details } });
+    return needs.includes('clear')
+      ? line('partnership.lines', {
+          lines: { paragraphs: [step, line('common.blank'), line('application.clear')] },
+        })
+      : step;
   },
   choices: (_answers, { needs }) => [
     [choice('yes', line(needs.includes('clear') ? 'application.yes.clear' : 'application.yes'), take(true))],

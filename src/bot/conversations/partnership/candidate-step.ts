@@ -24,7 +24,11 @@ const done = z.custom<Decided>().and(z.object({ kind: z.string() }));
 
 /** The sentences of the list, in the language that the owners read. */
 function approvedIn({ wordings }: Moment): Approved {
-  const words = (code: string, label: Line) => ({ code, label, text: wordings([label])[0] ?? '' });
+  const words = (code: (typeof approvedReasons | typeof approvedResults)[number], said: Line) => ({
+    code,
+    label: line(`candidate.pick.${code}`),
+    text: wordings([said])[0] ?? '',
+  });
   return {
     reasons: approvedReasons.map((it) => words(it, line(`candidate.reason.${it}`))),
     results: approvedResults.map((it) => words(it, line(`candidate.result.${it}`))),

@@ -19,6 +19,14 @@ export interface DayRules<C> {
   readonly when?: (answers: Answers, context: C) => boolean;
 }
 
+/** "Kam 3 Des"; a day of another year says so. */
+function labelOf(day: Temporal.PlainDate, today: Temporal.PlainDate): Line {
+  const said = { day: { day: day.toString() } };
+  return day.year === today.year
+    ? line('agreement.day', said)
+    : line('agreement.day.otherYear', { ...said, year: day.year });
+}
+
 /** A question for one calendar day, YYYY-MM-DD: buttons first, or written. */
 export function dayQuestion<C>(it: DayRules<C>): Question<C, string> & AnyQuestion<C> {
   const reply = (day: string, answers: Answers, context: C): Choice['reply'] => {
@@ -33,11 +41,7 @@ export function dayQuestion<C>(it: DayRules<C>): Question<C, string> & AnyQuesti
       it
         .offered(answers, context)
         .map((day, at) => [
-          choice(
-            `d${at}`,
-            line('agreement.day', { day: { day: day.toString() } }),
-            reply(day.toString(), answers, context),
-          ),
+          choice(`d${at}`, labelOf(day, it.today(context)), reply(day.toString(), answers, context)),
         ]),
     read: (said, answers, context) => {
       const day = said.kind === 'text' ? readDay(said.text, it.today(context), it.toward) : undefined;

@@ -88,7 +88,7 @@ async function askForNumber(ctx: BotContext): Promise<void> {
   const { texts, to } = ctx.turn;
   await ctx.turn.once('claim', codecs.nothing, (inside) => reconsiderOffers(inside, ctx.turn.account.id));
   await send(ctx, texts.html(line('helper.claim.ask'), to), {
-    keyboard: [[{ text: texts.plain(line('register.phone.share'), to), request_contact: true }]],
+    keyboard: [[{ text: texts.label(line('register.phone.share'), to), request_contact: true }]],
     resize_keyboard: true,
     one_time_keyboard: true,
   });

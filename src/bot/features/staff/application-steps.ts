@@ -61,6 +61,7 @@ export async function askStep(
       seed: { [STEPPED.key]: id, [STOOD.key]: status, [GOES.key]: to },
     });
   const partner = programmeOf(services, application)?.partner.name ?? '–';
+  const clear = needs.includes('clear');
   const text = paragraphs(ctx, [
     ...(to === 'forwarded' && status !== to ? [line('application.sure.forwarded', { partner })] : []),
     line('application.sure', {
@@ -68,8 +69,8 @@ export async function askStep(
       state: { line: stateName(status) },
       next: { line: stateName(to) },
     }),
+    ...(clear ? [line('application.clear')] : []),
   ]);
-  const clear = needs.includes('clear');
   await send(
     ctx,
     text,

@@ -16,7 +16,7 @@ import {
 } from '../../engine/reply.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
-import { replyWhen, whenLine } from './when-reply.ts';
+import { replyWhen, whenLabel, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
 const MOST_SEATS = 2_000;
@@ -139,7 +139,7 @@ function closings(answers: Answers, { now, office: { zone } }: C): readonly Choi
     .map((days): When => ({ day: day.subtract({ days }).toString(), from: CLOSE_AT, until: null }))
     .filter((it) => instantOf(it, zone) > now);
   return [
-    ...before.map((it, index) => choice(`h${index + 1}`, whenLine(it, zone), take(it))),
+    ...before.map((it, index) => choice(`h${index + 1}`, whenLabel(it, zone), take(it))),
     choice('start', line('announce.closes.start'), take({ ...starts, until: null })),
   ];
 }

@@ -11,7 +11,7 @@ import { wordsQuestion } from '../../questions/words.ts';
 import { announced, given, isUrgent } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { shortWords } from './training.ts';
-import { replyWhen, whenLine } from './when-reply.ts';
+import { replyWhen, whenLabel, whenLine } from './when-reply.ts';
 
 type C = AnnounceContext;
 type Send = 'now' | When;
@@ -46,7 +46,9 @@ function offered(answers: Answers, context: C): readonly Choice[] {
   const wakes = isUrgent(answers) ? undefined : quietUntil(now, quiet);
   const tomorrow = instantAt(localDate(now, zone).add({ days: 1 }), MORNING, zone);
   const at = (code: string, instant: Date): readonly Choice[] =>
-    isOpen(instant) ? [choice(code, whenLine(whenOf(instant, zone), zone), take(whenOf(instant, zone)))] : [];
+    isOpen(instant)
+      ? [choice(code, whenLabel(whenOf(instant, zone), zone), take(whenOf(instant, zone)))]
+      : [];
   return [
     ...(wakes === undefined
       ? [choice('now', line('announce.send.now'), take('now'))]
@@ -110,7 +112,7 @@ function timed(value: When, answers: Answers, context: C): Reply {
   return {
     kind: 'propose',
     text: line('announce.send.quiet', { value: { line: whenLine(value, zone) } }),
-    options: [{ code: 'next', label: whenLine(next, zone), value: next }],
+    options: [{ code: 'next', label: whenLabel(next, zone), value: next }],
     again: line('common.button.writeAgain'),
   };
 }

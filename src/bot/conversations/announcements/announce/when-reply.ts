@@ -6,9 +6,22 @@ import type { Json } from '../../engine/json.ts';
 
 /** "Kamis, 19 November 2026 pukul 09.00–12.00 WIB" */
 export function whenLine(it: When, zone: Zone): Line {
+  return wordedWhen(it, zone, 'broadcast.message.time');
+}
+
+/** The same on a button: "Kam 19 Nov 09.00–12.00" */
+export function whenLabel(it: When, zone: Zone): Line {
+  return wordedWhen(it, zone, 'broadcast.message.timeShort');
+}
+
+function wordedWhen(
+  it: When,
+  zone: Zone,
+  key: 'broadcast.message.time' | 'broadcast.message.timeShort',
+): Line {
   if (it.until === null)
     return line('announce.moment', { at: { moment: instantOf(it, zone).toISOString() } });
-  return line('broadcast.message.time', {
+  return line(key, {
     day: { day: it.day },
     from: { time: instantOf(it, zone).toISOString() },
     until: { time: instantOf({ day: it.day, from: it.until }, zone).toISOString() },
@@ -49,21 +62,35 @@ export function replyWhen(read: WhenReading, zone: Zone, accept: (value: When) =
   if (read.kind === 'ok') return accept(read.value);
   if (read.kind === 'none') return refuse(NO_WHEN, read.reason);
   return propose(
-    read.candidates.map((value) => ({ value, label: whenLine(value, zone), reply: accept(value) })),
+    read.candidates.map((value) => ({
+      value,
+      label: whenLabel(value, zone),
+      told: whenLine(value, zone),
+      reply: accept(value),
+    })),
     WHICH[read.reason] ?? 'announce.when.which',
   );
 }
 
 /** One button for each meaning. */
 export function propose(
-  options: readonly { readonly value: Json; readonly label: Line; readonly reply?: Reply }[],
+  options: readonly {
+    readonly value: Json;
+    readonly label: Line;
+    /** What a sentence says in its place. */
+    readonly told?: Line;
+    readonly reply?: Reply;
+  }[],
   which: TextKey,
 ): Reply {
   const [only] = options;
   if (only === undefined) return hint();
   return {
     kind: 'propose',
-    text: options.length === 1 ? line('announce.when.confirm', { value: { line: only.label } }) : line(which),
+    text:
+      options.length === 1
+        ? line('announce.when.confirm', { value: { line: only.told ?? only.label } })
+        : line(which),
     options: options.map((it, index) => ({
       code: `w${index}`,
       label: options.length === 1 ? line('common.button.yes') : it.label,
