@@ -205,7 +205,7 @@ describe('the room of a company in the chat', () => {
     const page = rina.person.messages.at(-1);
     expect(page?.text).toContain(`Calon ${it1.number}`);
     await siti.walk('/dataku', '>Izin saya');
-    await siti.tap(/^Tarik: .*PT Semen/);
+    await siti.tap(/^Tarik: .*PT Se/);
     await siti.tap('Ya, tarik izin');
     await office.idle();
     expect(siti.last).toMatch(/Nomor permintaannya K-/);
