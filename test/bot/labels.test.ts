@@ -69,7 +69,7 @@ for (const { ast } of sources)
   }
 
 /** A sentence is no label, even where the pattern of a key would fit it. */
-const isSentence = (text: string): boolean => /[.?!:]$|[.?!] |\n/.test(text);
+const isSentence = (text: string): boolean => /[.?!:]$|[.?!] |[\n<]/.test(text);
 
 /** Keys of the texts that an expression can mean: of a key, of a line, or of a function that makes one. */
 function* keysIn(node: Node | undefined, depth = 0): Iterable<TextKey> {
@@ -139,7 +139,8 @@ const labels = new Set<TextKey>(
   ),
 );
 for (const key of locales.id.keys()) if (key.startsWith('export.report.')) labels.add(key);
-for (const key of NO_LABEL) labels.delete(key);
+for (const key of labels)
+  if (NO_LABEL.has(key) || (locales.id.get(key) ?? '').includes('<')) labels.delete(key);
 
 const NAME = 'Koperasi Serba Usaha Sumber Rejeki Abadi';
 const name: Param = { line: named(NAME) };

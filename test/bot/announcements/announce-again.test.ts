@@ -42,7 +42,7 @@ describe('after the first announcement', () => {
     });
     const rina = await officer(office, { name: 'Rina' });
     await rina.walk('/petugas', '>Umumkan pelatihan');
-    await rina.tap(/^Pelatihan Kemasan Produk, /);
+    await rina.tap(/^Pelatihan Kema.*, 19 Nov$/);
     expect(rina.last).toMatch(/^Diumumkan lagi: Pelatihan Kemasan Produk, .*\n\n?Langkah 1 dari 4\n/);
     await rina.walk('Masih ada kursi.', '>Lanjut', '>Selesai memilih');
     expect(rina.last).toContain('Akan menerima: 2 orang');

@@ -1,4 +1,5 @@
 import { contactsIn } from '../../../../domain/announcements/contacts.ts';
+import { localDate } from '../../../../domain/month/calendar.ts';
 import { line, named } from '../../../../i18n.ts';
 import type { Why } from '../../../../services/announcements/audience.ts';
 import { announcementLines } from '../../../outbox/announcement-message.ts';
@@ -27,14 +28,14 @@ export const about = question<C, About>({
   // Whoever writes has a new training in mind: these are its name already.
   read: (said) => replyToWords(said, TITLE, (words) => takeWords('new', { [given.title.key]: words })),
   reader: 'text@1',
-  choices: (_answers, { upcoming }) => [
+  choices: (_answers, { upcoming, office }) => [
     [choice('new', line('announce.about.new'), take('new'))],
     ...upcoming.map((it) => [
       choice(
         `t${it.id}`,
         line('announce.about.training', {
           title: it.title,
-          date: { line: whenDay(it.startsAt) },
+          date: { date: localDate(it.startsAt, office.zone).toString() },
         }),
         take(it.id),
       ),
@@ -43,8 +44,6 @@ export const about = question<C, About>({
   ],
   hints: [line('announce.title.hint'), line('announce.about.ask')],
 });
-
-const whenDay = (at: Date) => line('announce.moment', { at: { moment: at.toISOString() } });
 
 export const text = wordsQuestion<C>({
   ...given.text,
