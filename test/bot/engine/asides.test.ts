@@ -19,7 +19,7 @@ describe('what somebody asks for inside a form', () => {
     expect(siti.buttons).toEqual(['Ya', 'Lanjut mendaftar']);
     await siti.tap('Ya');
     expect(siti.last).toMatch(/^Saat ini belum ada pelatihan yang dibuka\./);
-    await siti.walk('/menu', '>Lanjutkan Pendaftaran');
+    await siti.walk('/menu', '>Lanjut Pendaftaran');
     expect(siti.last).toMatch(/^Langkah 5 dari 11\n/);
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['name']?.value).toBe('Siti Aminah');
   });
