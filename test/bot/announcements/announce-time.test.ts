@@ -27,11 +27,17 @@ describe('the time to send an announcement', () => {
   });
 
   it.each([
-    ['at night', NIGHT, 'Sel 3 Nov 07.00', 'Selasa, 3 November 2026 pukul 07.00 WIB', '2026-11-03T00:00:00Z'],
+    [
+      'at night',
+      NIGHT,
+      'Sel 3 Nov, 07.00',
+      'Selasa, 3 November 2026 pukul 07.00 WIB',
+      '2026-11-03T00:00:00Z',
+    ],
     [
       'at noon on Friday',
       FRIDAY_NOON,
-      'Jum 6 Nov 13.00',
+      'Jum 6 Nov, 13.00',
       'Jumat, 6 November 2026 pukul 13.00 WIB',
       '2026-11-06T06:00:00Z',
     ],
@@ -105,6 +111,6 @@ describe('the time to send an announcement', () => {
     office.clock.advance(15 * DAY + 12 * HOUR);
     await budi.walk('/petugas', '>Umumkan pelatihan', '>Lanjutkan');
     expect((await budi.tap('Kirim pengumuman'))[0]).toContain('Waktu tutup pendaftarannya sudah lewat.');
-    expect(budi.buttons).toEqual(['Rab 18 Nov 16.00', 'Saat pelatihan mulai', 'Kembali', 'Batal']);
+    expect(budi.buttons).toEqual(['Rab 18 Nov, 16.00', 'Saat pelatihan mulai', 'Kembali', 'Batal']);
   });
 });
