@@ -49,7 +49,7 @@ describe('an answer that does not fit', () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('sales'));
     const [first] = await siti.say('alhamdulillah lumayan');
-    expect(first).toMatch(/^Mohon tulis jumlah uangnya, Bu\. .*\nContoh: 2,5 juta atau 750 ribu$/);
+    expect(first).toMatch(/^Mohon tulis jumlah uangnya, Bu\. Kira-kira juga boleh\.$/);
     expect(siti.buttons).toEqual(['Hitung dari harian', 'Belum tahu', 'Kembali', 'Batal']);
     const [second] = await siti.say('cukup ramai kok');
     expect(second).toMatch(/^Langkah 9 dari 11\nBoleh ditulis seperti ini: "3 juta", "750 ribu"/);
