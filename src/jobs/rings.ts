@@ -1,4 +1,4 @@
-import { queueRings } from '../services/cases/case-rings.ts';
+import { nextRing, queueRings } from '../services/cases/case-rings.ts';
 import { atomically } from '../services/core/services.ts';
 import type { Job } from './index.ts';
 
@@ -6,6 +6,7 @@ import type { Job } from './index.ts';
 export const rings: Job = {
   name: 'rings',
   at: '* * * * *',
+  dueAfter: nextRing,
   async run({ prisma, services, sender }) {
     if ((await atomically(prisma, services, queueRings)) > 0) await sender.run();
   },

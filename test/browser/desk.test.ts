@@ -76,4 +76,19 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
     const shot = process.env['SCREENSHOT'];
     if (shot !== undefined) await page.screenshot({ path: shot });
   });
+
+  it('a new question rings, and is answered in two acts', async () => {
+    const owner = await phoneOf(page, siti.person.id);
+    await walkOn(owner, ['/menu', '>Tanya petugas', 'Apa NIB harus bayar?']);
+    await office.runJob('rings');
+    const desk = await phoneOf(page, dewi.person.id);
+    const note = desk.locator('.bubble', { hasText: 'Pertanyaan baru dari Bu Siti (Gresik)' });
+    await note.waitFor();
+    const shot = process.env['SCREENSHOT'];
+    if (shot !== undefined) await page.screenshot({ path: shot });
+    await walkOn(desk, ['>Ambil dan jawab', 'NIB gratis, Bu.']);
+    await owner.locator('.bubble', { hasText: 'NIB gratis, Bu.' }).waitFor();
+    await walkOn(owner, ['>Sudah terbantu']);
+    await desk.locator('.bubble', { hasText: 'terbantu. Permintaan K-0002 selesai.' }).waitFor();
+  });
 });

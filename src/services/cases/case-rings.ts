@@ -1,5 +1,6 @@
+import type { Prisma } from '../../../prisma/client/client.ts';
 import { may } from '../../domain/office/roles.ts';
-import { isOfficeOpen } from '../../domain/when/office-hours.ts';
+import { isOfficeOpen, nextOpening } from '../../domain/when/office-hours.ts';
 import { caseById, mayWorkOn, type OpenCase } from './case-desk.ts';
 import type { CaseKind } from './cases.ts';
 import { activeMembers, memberByNumber, type Member, type MemberRow } from '../office/members.ts';
@@ -20,6 +21,24 @@ const PAUSE_MS = 10 * 60_000;
 const FRESH_MS = 14 * 24 * 3_600_000;
 const LASTS_MS = 8 * 3_600_000;
 
+/** What is new at this moment and nobody has taken. */
+const freeSince = ({ office }: Services, now: Date): Prisma.CaseWhereInput => ({
+  office: office.key,
+  status: 'open',
+  waitingFor: 'office',
+  assignee: null,
+  kind: { in: [...ringingKinds] },
+  createdAt: { gte: new Date(now.getTime() - FRESH_MS) },
+});
+
+/** When the office opens next, where something waits of which nobody was told. */
+export async function nextRing(services: Services, after: Date): Promise<Date | undefined> {
+  const waiting = await services.db.case.count({
+    where: { ...freeSince(services, after), rings: { none: {} } },
+  });
+  return waiting === 0 ? undefined : nextOpening(after, services.office);
+}
+
 /**
  * Tells everybody who may work on it of what is new and nobody has taken, in the hours of the office only; each case
  * once to each member. Returns how many notes were queued.
@@ -29,14 +48,7 @@ export async function queueRings(services: Transaction): Promise<number> {
   const now = services.now();
   if (!isOfficeOpen(now, office)) return 0;
   const free = await db.case.findMany({
-    where: {
-      office: office.key,
-      status: 'open',
-      waitingFor: 'office',
-      assignee: null,
-      kind: { in: [...ringingKinds] },
-      createdAt: { gte: new Date(now.getTime() - FRESH_MS) },
-    },
+    where: freeSince(services, now),
     select: { id: true, kecamatan: true, accountId: true, rings: { select: { member: true } } },
     orderBy: { id: 'asc' },
   });
