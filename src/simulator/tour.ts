@@ -5,7 +5,7 @@ export interface Stop {
   readonly label: string;
 }
 
-export interface SceneStep {
+interface SceneStep {
   readonly text: string;
   /** On whose phone it is done. */
   readonly person?: number;
