@@ -31,6 +31,13 @@ export function criteriaLines(wanted: Criteria, { office: { areas }, programmes 
     ...(programme === undefined
       ? []
       : [line('announce.criteria.programme', { programme: { line: { local: programme.name } } })]),
+    ...(wanted.followUp === undefined
+      ? []
+      : [
+          line(wanted.followUp.answered ? 'announce.criteria.answered' : 'announce.criteria.silent', {
+            code: wanted.followUp.code,
+          }),
+        ]),
     ...(wanted.neverAttended ? [line('announce.criteria.never')] : []),
     ...(wanted.notReported === null
       ? []

@@ -21,6 +21,7 @@ import { rings } from './rings.ts';
 import { createSchedule, type Schedule } from './schedule.ts';
 import { results } from './results.ts';
 import { seats } from './seats.ts';
+import { series } from './series.ts';
 import { trainingReminders } from './training-reminders.ts';
 
 export interface JobEdges {
@@ -52,6 +53,7 @@ export interface Job {
 }
 
 export const jobs: readonly Job[] = [
+  series,
   announcements,
   nudge,
   forgetOld,

@@ -134,6 +134,7 @@ function whyLine(services: Pick<Services, 'office' | 'programmes'>, why: Why): L
     ...(programme === undefined
       ? []
       : [line('broadcast.why.programme', { programme: { line: { local: programme.name } } })]),
+    ...(why.followUp === undefined ? [] : [line(`broadcast.why.${why.followUp}`)]),
     ...(why.neverAttended === true ? [line('broadcast.why.neverAttended')] : []),
   ];
   const [last] = reasons.slice(-1);

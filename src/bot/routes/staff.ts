@@ -171,6 +171,10 @@ export const announcementRoute = route('s.send')
       'leave',
       'correct',
       'withdraw',
+      'silent',
+      'answered',
+      'series',
+      'seriesYes',
     ),
   );
 /** An announcement, and a page of whoever fits it without Telegram. */

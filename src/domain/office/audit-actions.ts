@@ -41,6 +41,7 @@ export const auditActions = [
   'announcement.unknown-leave',
   'announcement.by-hand',
   'announcement.tick',
+  'announcement.series-end',
   'training.create',
   'training.change',
   'training.cancel',

@@ -19,9 +19,11 @@ export interface NewAnnouncement {
   readonly size: number;
   /** Number of the member. */
   readonly createdBy: string;
-  readonly draftId: number;
+  /** Undefined for what a series writes by itself. */
+  readonly draftId: number | undefined;
   /** Chat in which the progress is shown. */
-  readonly officerAccountId: number;
+  readonly officerAccountId: number | undefined;
+  readonly seriesId?: number | undefined;
 }
 
 /**
@@ -41,10 +43,10 @@ export async function createAnnouncement(
   const approvalFor = await reasonsToApprove(services, it, it.size);
   const status = approvalFor.length > 0 ? 'approval' : 'scheduled';
   const code = await freeCode((it) => db.announcement.count({ where: { code: it } }));
-  const account = await db.account.findUnique({
-    where: { id: it.officerAccountId },
-    select: { chatId: true },
-  });
+  const account =
+    it.officerAccountId === undefined
+      ? null
+      : await db.account.findUnique({ where: { id: it.officerAccountId }, select: { chatId: true } });
   const row = await db.announcement.create({
     data: {
       office: services.office.key,
@@ -59,13 +61,14 @@ export async function createAnnouncement(
       approvalFor: [...approvalFor],
       createdBy: it.createdBy,
       createdAt: now(),
-      draftId: it.draftId,
+      draftId: it.draftId ?? null,
+      seriesId: it.seriesId ?? null,
       progressChatId: account?.chatId ?? null,
     },
     select: { id: true },
   });
   await audit(services, {
-    actor: it.createdBy,
+    actor: it.draftId === undefined ? 'system' : it.createdBy,
     action: 'announcement.create',
     subject: `announcement:${code}`,
     details: {
@@ -73,6 +76,7 @@ export async function createAnnouncement(
       urgent: it.urgentReason !== undefined,
       approvalFor,
       scheduledAt: it.scheduledAt.toISOString(),
+      ...(it.seriesId === undefined ? {} : { series: it.seriesId }),
     },
   });
   if (status === 'approval') await askForApproval(services, row.id, it.createdBy);

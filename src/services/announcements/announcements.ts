@@ -5,6 +5,9 @@ import { mayAnnounceTo, type Standing } from '../../domain/office/roles.ts';
 import { criteria as criteriaSchema, type Criteria } from './audience.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
+/** So many of the newest are looked through for those that can be answered. */
+const LOOKED_AT = 30;
+
 /** The row is the state of a sending. */
 const announcementStatuses = [
   /** Waits for a second person. */
@@ -40,6 +43,8 @@ export interface Announcement {
   /** Six letters and digits that /cek knows. */
   readonly code: string;
   readonly trainingId: number | undefined;
+  /** The series that it is one of. */
+  readonly seriesId: number | undefined;
   readonly text: string;
   readonly posterFileId: string | undefined;
   readonly audience: Criteria;
@@ -85,6 +90,7 @@ export function announcementFromRow(row: Stored): Announcement {
     id: row.id,
     code: row.code,
     trainingId: row.trainingId ?? undefined,
+    seriesId: row.seriesId ?? undefined,
     text: row.text,
     posterFileId: row.posterFileId ?? undefined,
     audience: criteriaSchema.parse(row.audience),
@@ -167,6 +173,36 @@ export async function recentAnnouncements(
       // One that cannot be read must not hide the others.
       return [];
     }
+  });
+}
+
+/** An announcement that people could answer, so that the others can be written to once more. */
+export interface Answerable {
+  readonly id: number;
+  readonly code: string;
+  /** Of its training. */
+  readonly title: string;
+}
+
+/** Of what this member may handle, the newest that went out for a training, `take` of them at most. */
+export async function answerableAnnouncements(
+  services: Services,
+  member: Standing,
+  take: number,
+): Promise<readonly Answerable[]> {
+  const sent = (await recentAnnouncements(services, member, LOOKED_AT)).flatMap((it) =>
+    it.startedAt === undefined || it.withdrawnAt !== undefined || it.trainingId === undefined
+      ? []
+      : [{ id: it.id, code: it.code, trainingId: it.trainingId }],
+  );
+  const chosen = sent.slice(0, take);
+  const trainings = await services.db.training.findMany({
+    where: { id: { in: chosen.map((it) => it.trainingId) } },
+    select: { id: true, title: true },
+  });
+  return chosen.flatMap(({ id, code, trainingId }) => {
+    const training = trainings.find((it) => it.id === trainingId);
+    return training === undefined ? [] : [{ id, code, title: training.title }];
   });
 }
 

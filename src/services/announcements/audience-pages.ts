@@ -97,7 +97,8 @@ function judgedSql(
         )},
         'neverAttended', ${wanted.neverAttended ? Prisma.sql`true` : Prisma.sql`NULL::boolean`},
         'notReported', ${text(wanted.notReported ?? undefined)},
-        'programme', ${text(wanted.programme ?? undefined)}
+        'programme', ${text(wanted.programme ?? undefined)},
+        'followUp', ${text(wanted.followUp === undefined ? undefined : wanted.followUp.answered ? 'answered' : 'silent')}
       )) AS why,
       CASE
         WHEN NOT fit.running THEN 'closed-business'
@@ -132,7 +133,26 @@ function judgedSql(
         wanted.neverAttended
           ? Prisma.sql`NOT EXISTS (SELECT 1 FROM participant t WHERE t.person_id = p.id AND t.attended_at IS NOT NULL)`
           : Prisma.sql`true`
-      }`;
+      }
+      AND ${wanted.followUp === undefined ? Prisma.sql`true` : followsUp(wanted.followUp)}`;
+}
+
+/**
+ * Person `p` has got an earlier announcement, in the chat or by hand, and has answered or not: answered is who stands
+ * in the list of its training, also with "Tidak bisa".
+ */
+function followsUp({ announcement: id, answered }: NonNullable<Criteria['followUp']>): Prisma.Sql {
+  const has = Prisma.sql`EXISTS (
+    SELECT 1 FROM announcement e JOIN participant t ON t.training_id = e.training_id
+    WHERE e.id = ${id} AND t.person_id = p.id)`;
+  return Prisma.sql`(
+    EXISTS (
+      SELECT 1 FROM delivery d
+      WHERE d.announcement_id = ${id} AND d.person_id = p.id AND d.status IN ('sent', 'unknown'))
+    OR EXISTS (
+      SELECT 1 FROM hand_delivery h
+      WHERE h.announcement_id = ${id} AND h.person_id = p.id AND h.told_at IS NOT NULL)
+  ) AND ${answered ? has : Prisma.sql`NOT ${has}`}`;
 }
 
 const joined = (fits: readonly Fit[]): Prisma.Sql => Prisma.sql`

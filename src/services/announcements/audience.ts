@@ -27,6 +27,16 @@ export const criteria = z.object({
   notReported: z.string().refine(isMonth, "expected a month 'YYYY-MM'").nullable(),
   /** Only who fulfils the hard criteria of this programme today. */
   programme: z.string().nullable(),
+  /** Only who has got this earlier announcement of a training and has answered it, or has not; left out: everybody. */
+  followUp: z
+    .object({
+      announcement: z.number().int(),
+      /** Its code, for the words about it. */
+      code: z.string(),
+      answered: z.boolean(),
+    })
+    .readonly()
+    .optional(),
 });
 export type Criteria = z.infer<typeof criteria>;
 
@@ -39,6 +49,7 @@ export const why = z.object({
   neverAttended: z.literal(true).optional(),
   notReported: z.string().optional(),
   programme: z.string().optional(),
+  followUp: z.enum(['answered', 'silent']).optional(),
 });
 export type Why = z.infer<typeof why>;
 

@@ -120,7 +120,7 @@ describe('an officer announces a training', () => {
       'Di sini mohon tanpa tautan, nomor HP, atau nomor rekening.',
     ],
     ['topic', 'masak', 'Mohon tekan salah satu tombol.'],
-    ['time', 'pagi-pagi', 'Tanggalnya belum ada.'],
+    ['time', 'jam 9 pagi', 'Tanggalnya belum ada.'],
     ['time', '19 November', 'Jamnya belum ada.'],
     ['time', '1 November 2026 jam 9', 'Waktu itu sudah lewat.'],
     ['time', '31 November 2026 jam 9', 'Tanggal itu tidak ada di kalender.'],

@@ -86,6 +86,10 @@ const sending = [
   'leave',
   'correct',
   'withdraw',
+  'silent',
+  'answered',
+  'series',
+  'seriesYes',
 ];
 
 const actions: readonly Action[] = [

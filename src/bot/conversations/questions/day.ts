@@ -17,6 +17,8 @@ export interface DayRules<C> {
   readonly label: TextKey;
   readonly dependsOn?: readonly string[];
   readonly when?: (answers: Answers, context: C) => boolean;
+  readonly numbered?: false;
+  readonly needed?: true;
 }
 
 /** "Kam 3 Des"; a day of another year says so. */
@@ -53,5 +55,7 @@ export function dayQuestion<C>(it: DayRules<C>): Question<C, string> & AnyQuesti
     show: (day) => line('agreement.day', { day: { day } }),
     ...(it.dependsOn === undefined ? {} : { dependsOn: it.dependsOn }),
     ...(it.when === undefined ? {} : { when: it.when }),
+    ...(it.numbered === undefined ? {} : { numbered: it.numbered }),
+    ...(it.needed === undefined ? {} : { needed: it.needed }),
   });
 }

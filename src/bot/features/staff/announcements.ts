@@ -1,6 +1,6 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { localDate } from '../../../domain/month/month.ts';
-import { line } from '../../../i18n.ts';
+import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
   announcementById,
@@ -22,10 +22,12 @@ import {
 import { isCorrectable } from '../../../services/announcements/announcement-changes.ts';
 import type { Why } from '../../../services/announcements/audience.ts';
 import { countDeliveries, firstWhy } from '../../../services/announcements/deliveries.ts';
+import { endSeries, seriesOf, type Series } from '../../../services/announcements/series.ts';
 import { decideUnknown, undecided } from '../../../services/announcements/unknown-deliveries.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
 import { trainingById } from '../../../services/trainings/trainings.ts';
+import { ticked } from '../../conversations/announcements/announce/answers.ts';
 import { ANNOUNCEMENT } from '../../conversations/announcements/announcement-change.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { announcementButtons, announcementLines, textOf } from '../../outbox/announcement-message.ts';
@@ -103,6 +105,15 @@ const changes =
     return enter(ctx, form, { open: 'fresh', seed: { [ANNOUNCEMENT]: it.id } });
   };
 
+/** Begins an announcement to those who have answered this one, or who have not. */
+function followUp(answered: boolean): Verb {
+  return (ctx, _member, it) =>
+    enter(ctx, 'announce', {
+      open: 'ask',
+      seed: { [ticked.followUp.key]: { announcement: it.id, code: it.code, answered } },
+    });
+}
+
 /** Everything that can be done with one announcement. */
 const verbs = {
   show: showOne,
@@ -117,6 +128,10 @@ const verbs = {
   leave: (ctx, member, it) => settleUnknown(ctx, member, it, 'leave'),
   correct: changes('announcement-correct'),
   withdraw: changes('announcement-withdraw'),
+  series: askToEndSeries,
+  seriesYes: endRepeats,
+  silent: followUp(false),
+  answered: followUp(true),
 } as const satisfies Readonly<Record<string, Verb>>;
 
 async function askToCancel(ctx: BotContext, _member: MemberRow, it: Announcement): Promise<void> {
@@ -126,12 +141,47 @@ async function askToCancel(ctx: BotContext, _member: MemberRow, it: Announcement
   ]);
 }
 
+async function askToEndSeries(ctx: BotContext, _member: MemberRow, it: Announcement): Promise<void> {
+  await say(ctx, line('broadcast.series.ask'), [
+    [button('broadcast.cancel.no', announcementRoute.to(it.id, 'show'))],
+    [button('broadcast.cancel.yes', announcementRoute.to(it.id, 'seriesYes'))],
+  ]);
+}
+
+async function endRepeats(ctx: BotContext, member: MemberRow, it: Announcement): Promise<void> {
+  const ended = await ctx.turn.once(
+    `series:${it.id}:end`,
+    codecs.word(['done', 'over', 'not-yours']),
+    (inside) => endSeries(inside, it.id, member),
+  );
+  if (ended === 'not-yours') return oldPress(ctx);
+  await say(ctx, line(ended === 'done' ? 'broadcast.series.done' : 'broadcast.series.over'), [
+    [button('broadcast.button.show', announcementRoute.to(it.id, 'show'))],
+    [staffMenuButton],
+  ]);
+}
+
+/** How a series goes on; nothing for what is sent once. */
+function seriesLines(series: Series | undefined): readonly Line[] {
+  if (series === undefined) return [];
+  if (series.next === undefined)
+    return [line(series.ended ? 'broadcast.series.ended' : 'broadcast.series.last')];
+  return [
+    line('broadcast.series.next', {
+      every: { line: line(`announce.repeat.every.${series.every}`) },
+      until: { day: series.until },
+      at: { moment: series.next.toISOString() },
+    }),
+  ];
+}
+
 /** The exact message, then how it stands and what can be done. */
 async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Promise<void> {
   const { services } = ctx.turn;
   const why = await firstWhy(services, it.id);
   await sendPreview(ctx, it, why);
   const counts = await countDeliveries(services, it.id);
+  const series = await seriesOf(services, it);
   const open = await undecided(services, it.id);
   const press = (verb: keyof typeof verbs, label: Parameters<typeof line>[0]): readonly Button[] => [
     { label: line(label), data: announcementRoute.to(it.id, verb) },
@@ -146,9 +196,13 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
       ? [press('pause', 'broadcast.button.pause')]
       : []),
     ...(it.status === 'paused' || it.status === 'held' ? [press('resume', 'broadcast.button.resume')] : []),
+    ...(series?.next === undefined ? [] : [press('series', 'broadcast.series.end')]),
     ...(open > 0 ? [press('unknown', 'broadcast.button.unknown')] : []),
     ...(await waitingButtons(ctx, { announcementId: it.id })),
     ...byHandRow(it),
+    ...(it.startedAt === undefined || it.trainingId === undefined || it.withdrawnAt !== undefined
+      ? []
+      : [press('silent', 'broadcast.button.silent'), press('answered', 'broadcast.button.answered')]),
     [button('broadcast.button.basis', basisRoute.to(it.id))],
     ...(correctable
       ? [press('correct', 'broadcast.correct.title'), press('withdraw', 'broadcast.withdraw.title')]
@@ -163,6 +217,7 @@ async function showOne(ctx: BotContext, member: MemberRow, it: Announcement): Pr
     line('broadcast.progress.title', { code: it.code, title: await titleOf(services, it) }),
     line(`broadcast.status.${it.status}`),
     line('broadcast.progress.at', { at: { moment: it.scheduledAt.toISOString() } }),
+    ...seriesLines(series),
     line(why === undefined ? 'broadcast.why.later' : 'broadcast.why.first'),
     ...(it.startedAt === undefined
       ? []

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { repeats, type Repeat } from '../../../../domain/announcements/series.ts';
 import { seatRules } from '../../../../domain/trainings/seats.ts';
 import type { Zone } from '../../../../domain/month/calendar.ts';
 import { endOf, instantOf } from '../../../../domain/when/when.ts';
@@ -14,7 +15,8 @@ import type { Answers } from '../../engine/form.ts';
 import type { AnnounceContext } from './context.ts';
 
 const when = z.object({ day: z.string(), from: z.string(), until: z.string().nullable() });
-const { kecamatan, kinds, classes, interests, neverAttended, notReported, programme } = criteriaSchema.shape;
+const { kecamatan, kinds, classes, interests, neverAttended, notReported, programme, followUp } =
+  criteriaSchema.shape;
 
 /** The answers of the form by name, each with what it holds. */
 export const given = {
@@ -45,6 +47,8 @@ export const given = {
   send: { key: 'send', value: z.union([z.literal('now'), when]) },
   urgent: { key: 'send.urgent', value: z.boolean() },
   reason: { key: 'reason', value: z.string() },
+  repeat: { key: 'send.repeat', value: z.enum(repeats).nullable() },
+  repeatUntil: { key: 'repeatUntil', value: z.string() },
 } as const;
 
 /** What is ticked of the audience, by group. */
@@ -58,9 +62,17 @@ export const ticked = {
   tags: { key: 'audience.tags', value: z.array(z.string()) },
   neverAttended: { key: 'audience.never', value: neverAttended },
   notReported: { key: 'audience.owing', value: notReported },
+  followUp: { key: 'audience.followUp', value: followUp.unwrap().nullable() },
 } as const;
 
 export const isNew = (answers: Answers): boolean => answers.of(given.about) === 'new';
+/** How often it is repeated: only news without a training, and nothing that is urgent. */
+export function repeatOf(answers: Answers): Repeat | undefined {
+  return answers.of(given.about) === 'notice' && !isUrgent(answers)
+    ? (answers.of(given.repeat) ?? undefined)
+    : undefined;
+}
+
 export const isUrgent = (answers: Answers): boolean => answers.of(given.urgent) === true;
 
 /** The criteria as ticked; whoever works in some kecamatan only never reaches further than these. */
@@ -70,6 +82,7 @@ export function criteriaOf(
 ): Criteria {
   const chosenTags = answers.of(ticked.tags) ?? [];
   const chosen = answers.of(ticked.kecamatan) ?? [];
+  const followsUp = answers.of(ticked.followUp) ?? undefined;
   const allowed = limits.length === 0 ? chosen : chosen.filter((code) => limits.includes(code));
   return {
     kecamatan: allowed.length === 0 ? limits : allowed,
@@ -80,6 +93,7 @@ export function criteriaOf(
     neverAttended: answers.of(ticked.neverAttended) ?? false,
     notReported: answers.of(ticked.notReported) ?? null,
     programme: answers.of(ticked.programme) ?? null,
+    ...(followsUp === undefined ? {} : { followUp: followsUp }),
   };
 }
 

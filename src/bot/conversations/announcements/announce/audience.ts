@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findKecamatan } from '../../../../domain/people/area.ts';
+import { clip } from '../../../../domain/words/clip.ts';
 import { businessKinds } from '../../../../domain/people/business-kind.ts';
 import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { audienceClasses } from '../../../../services/announcements/audience.ts';
@@ -16,7 +17,7 @@ type C = AnnounceContext;
 /** Which list of ticks is open; undefined: the overview. All of it is one message that changes in place. */
 const page = {
   key: 'audience.page',
-  value: z.enum(['kecamatan', 'kinds', 'classes', 'interests', 'tags', 'programme']),
+  value: z.enum(['kecamatan', 'kinds', 'classes', 'interests', 'tags', 'programme', 'followUp']),
 };
 type Page = z.infer<typeof page.value>;
 
@@ -26,7 +27,7 @@ interface Tick {
 }
 
 /** What can be ticked on a page, and how many may be at once. */
-function ticksOf(of: Page, { office: { areas }, limits, offered, tags }: C): readonly Tick[] {
+function ticksOf(of: Page, { office: { areas }, limits, offered, tags, earlier }: C): readonly Tick[] {
   switch (of) {
     case 'kecamatan':
       return areas.kecamatan
@@ -45,19 +46,36 @@ function ticksOf(of: Page, { office: { areas }, limits, offered, tags }: C): rea
       return tags.map((it) => ({ code: String(it.id), label: named(it.name) }));
     case 'programme':
       return offered.map((it) => ({ code: it.id, label: { local: it.name } }));
+    case 'followUp':
+      return earlier.flatMap(({ id, title }) => [
+        { code: `n${id}`, label: line('announce.audience.silent', { title: clip(title, 12) }) },
+        { code: `y${id}`, label: line('announce.audience.answered', { title: clip(title, 12) }) },
+      ]);
   }
 }
 
 function chosenOf(of: Page, answers: Answers): readonly string[] {
+  if (of === 'followUp') {
+    const followUp = answers.of(ticked.followUp) ?? null;
+    return followUp === null ? [] : [`${followUp.answered ? 'y' : 'n'}${followUp.announcement}`];
+  }
   if (of !== 'programme') return answers.of(ticked[of]) ?? [];
   const programme = answers.of(ticked.programme) ?? null;
   return programme === null ? [] : [programme];
 }
 
-/** Ticks or unticks one of a page; only one programme can be ticked. */
-function toggled(of: Page, code: string, answers: Answers): Reply {
+/** Ticks or unticks one of a page; only one programme can be ticked, and one earlier announcement. */
+function toggled(of: Page, code: string, answers: Answers, { earlier }: Pick<C, 'earlier'>): Reply {
   const chosen = chosenOf(of, answers);
   const isOn = chosen.includes(code);
+  if (of === 'followUp') {
+    const about = earlier.find(({ id }) => code.slice(1) === String(id));
+    const followUp =
+      about === undefined || isOn
+        ? null
+        : { announcement: about.id, code: about.code, answered: code.startsWith('y') };
+    return mark({ [ticked.followUp.key]: followUp });
+  }
   if (of === 'programme') return mark({ [ticked.programme.key]: isOn ? null : code });
   const next = isOn ? chosen.filter((it) => it !== code) : [...chosen, code];
   return mark({ [ticked[of].key]: next });
@@ -69,9 +87,10 @@ const boxed = (isOn: boolean, label: Line): Line =>
 function pageRows(of: Page, answers: Answers, context: C): Rows {
   const chosen = chosenOf(of, answers);
   const ticks = ticksOf(of, context).map((it) =>
-    choice(`x.${it.code}`, boxed(chosen.includes(it.code), it.label), toggled(of, it.code, answers)),
+    choice(`x.${it.code}`, boxed(chosen.includes(it.code), it.label), toggled(of, it.code, answers, context)),
   );
-  const rows = of === 'programme' || of === 'classes' ? ticks.map((it) => [it]) : inPairs(ticks);
+  const rows =
+    of === 'programme' || of === 'classes' || of === 'followUp' ? ticks.map((it) => [it]) : inPairs(ticks);
   return [...rows, [choice('overview', line('announce.audience.overview'), mark({ [page.key]: null }))]];
 }
 
@@ -108,6 +127,11 @@ const pages: Readonly<
     some: 'announce.audience.programmeSome',
     ask: 'announce.audience.askProgramme',
   },
+  followUp: {
+    all: 'announce.audience.followUp',
+    some: 'announce.audience.followUpSome',
+    ask: 'announce.audience.askFollowUp',
+  },
 };
 
 function overviewRows(answers: Answers, context: C): Rows {
@@ -128,6 +152,7 @@ function overviewRows(answers: Answers, context: C): Rows {
     [open('interests')],
     ...(context.tags.length === 0 ? [] : [[open('tags')]]),
     ...(context.offered.length === 0 ? [] : [[open('programme')]]),
+    ...(context.earlier.length === 0 ? [] : [[open('followUp')]]),
     [
       choice(
         'never',
@@ -166,7 +191,7 @@ export const audience = question<C, true>({
     if (found?.kind !== 'ok') return found?.kind === 'none' ? refuseArea(found.reason) : hint();
     const { code } = found.value;
     return context.limits.length === 0 || context.limits.includes(code)
-      ? toggled('kecamatan', code, answers)
+      ? toggled('kecamatan', code, answers, context)
       : hint(line('announce.audience.notOwn'));
   },
   hints: [line('announce.audience.hint'), line('announce.audience.hint')],

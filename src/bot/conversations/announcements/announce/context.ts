@@ -7,6 +7,10 @@ import {
   type NotReached,
   type Why,
 } from '../../../../services/announcements/audience.ts';
+import {
+  answerableAnnouncements,
+  type Answerable,
+} from '../../../../services/announcements/announcements.ts';
 import type { Programmes } from '../../../../services/core/programmes.ts';
 import type { Office } from '../../../../office.ts';
 import { tagsOfOffice, type Tag } from '../../../../services/people/tags.ts';
@@ -32,6 +36,8 @@ export interface AnnounceContext {
   readonly upcoming: readonly Training[];
   /** The one that is announced again. */
   readonly training: Training | undefined;
+  /** What was announced before, for a follow-up; from the text on, after which the audience is asked. */
+  readonly earlier: readonly Answerable[];
   /** Month whose report may be missing, 'YYYY-MM'. */
   readonly lastMonth: string;
   readonly wordings: (lines: readonly Line[]) => readonly string[];
@@ -50,6 +56,7 @@ interface Survey {
 }
 
 const FRESH_SHOWN = 5;
+const EARLIER_SHOWN = 4;
 
 export async function loadAnnounce(
   services: Services,
@@ -71,6 +78,11 @@ export async function loadAnnounce(
     limits: member?.kecamatan ?? [],
     upcoming: upcoming.slice(0, FRESH_SHOWN),
     training: training !== undefined && canAnnounce(training, who, now) ? training : undefined,
+    // What the audience is asked with is read with the answers before.
+    earlier:
+      member !== undefined && answers.has(given.text.key)
+        ? await answerableAnnouncements(services, member, EARLIER_SHOWN)
+        : [],
     lastMonth: addMonths(monthOf(today), -1),
     wordings,
   };

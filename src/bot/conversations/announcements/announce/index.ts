@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { approvalReasonKeys } from '../../../../domain/announcements/announcement.ts';
-import { nextAwake } from '../../../../domain/when/quiet-hours.ts';
-import { instantOf } from '../../../../domain/when/when.ts';
+import { repeats } from '../../../../domain/announcements/series.ts';
 import { line, type Line } from '../../../../i18n.ts';
 import { createAnnouncement } from '../../../../services/announcements/announcement-writing.ts';
+import { beginSeries } from '../../../../services/announcements/series.ts';
 import { keepNote } from '../../../../services/announcements/announcement-progress.ts';
 import type { Services, Transaction } from '../../../../services/core/services.ts';
 import { createTraining } from '../../../../services/trainings/trainings.ts';
 import type { Answers, Form, Receipt, SubmittedDraft, Who } from '../../engine/form.ts';
 import { fillOne } from '../../engine/script.ts';
 import { secondLines } from '../cancel-reason.ts';
-import { criteriaOf, given, isNew, isUrgent, newTraining } from './answers.ts';
+import { criteriaOf, given, isNew, isUrgent, newTraining, repeatOf } from './answers.ts';
 import { audience } from './audience.ts';
 import { loadAnnounce, survey, type AnnounceContext } from './context.ts';
 import { extraQuestions } from './extras.ts';
@@ -19,7 +19,7 @@ import { aboutLines, hindrance, sample } from './review.ts';
 import { seatQuestions } from './seats.ts';
 import { button, staffMenuButton } from '../../../buttons.ts';
 import { announcementRoute, basisRoute } from '../../../routes/staff.ts';
-import { sendQuestions } from './send.ts';
+import { firstTime, sendQuestions } from './send.ts';
 import { trainingQuestions } from './training.ts';
 
 const result = z.object({
@@ -32,16 +32,9 @@ const result = z.object({
   at: z.string(),
   isNow: z.boolean(),
   training: z.object({ id: z.number().int(), number: z.string() }).optional(),
+  repeat: z.object({ every: z.enum(repeats), until: z.string() }).optional(),
 });
 type Result = z.infer<typeof result>;
-
-/** When it goes out: what was chosen, never in the past, and outside quiet hours unless it is urgent. */
-function sendTime(answers: Answers, { office }: AnnounceContext, now: Date): Date {
-  const send = answers.of(given.send);
-  const wanted = send === undefined || send === 'now' ? now : instantOf(send, office.zone);
-  const at = wanted < now ? now : wanted;
-  return isUrgent(answers) ? at : nextAwake(at, office.quiet);
-}
 
 async function submit(
   services: Transaction,
@@ -61,7 +54,10 @@ async function submit(
     isNew(answers) && fields !== undefined
       ? await createTraining(services, fields, { createdBy: member.number, draftId: draft.id })
       : context.training;
-  const scheduledAt = sendTime(answers, context, draft.now);
+  const scheduledAt = firstTime(answers, { ...context, now: draft.now });
+  const [every, until] = [repeatOf(answers), answers.of(given.repeatUntil)];
+  const rhythm =
+    every === undefined || until === undefined ? undefined : { first: scheduledAt, every, until };
   const made = await createAnnouncement(services, {
     trainingId: training?.id,
     text: answers.of(given.text) ?? '',
@@ -73,6 +69,7 @@ async function submit(
     officerAccountId: who.accountId,
     posterFileId: answers.of(given.poster),
     urgentReason: isUrgent(answers) ? (answers.of(given.reason) ?? '–') : undefined,
+    seriesId: rhythm === undefined ? undefined : await beginSeries(services, rhythm),
   });
   return {
     id: made.id,
@@ -83,6 +80,7 @@ async function submit(
     at: scheduledAt.toISOString(),
     isNow: scheduledAt.getTime() === draft.now.getTime(),
     ...(training === undefined ? {} : { training: { id: training.id, number: training.number } }),
+    ...(rhythm === undefined ? {} : { repeat: { every: rhythm.every, until: rhythm.until } }),
   };
 }
 
@@ -104,6 +102,14 @@ function receipt(done: Result): Receipt {
       ...(done.training === undefined
         ? []
         : [line('announce.receipt.training', { number: done.training.number })]),
+      ...(done.repeat === undefined
+        ? []
+        : [
+            line('announce.repeat.receipt', {
+              every: { line: line(`announce.repeat.every.${done.repeat.every}`) },
+              until: { day: done.repeat.until },
+            }),
+          ]),
       line('common.blank'),
       nextLine(done),
     ],
@@ -122,7 +128,7 @@ function receipt(done: Result): Receipt {
  */
 const announceForm: Form<AnnounceContext, Services, Result> = {
   name: 'announce',
-  version: 2,
+  version: 3,
   duty: 'announce',
   title: 'announce.form.title',
   questions: [

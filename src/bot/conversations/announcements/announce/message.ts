@@ -110,6 +110,7 @@ function longestWhys(answers: Answers, context: C): readonly Why[] {
     ...(wanted.neverAttended ? { neverAttended: true } : {}),
     ...(wanted.notReported === null ? {} : { notReported: wanted.notReported }),
     ...(wanted.programme === null ? {} : { programme: wanted.programme }),
+    ...(wanted.followUp === undefined ? {} : { followUp: 'silent' }),
   };
   const kinds = wanted.kinds.length === 0 ? [undefined] : wanted.kinds;
   const interests = wanted.interests.length === 0 ? [undefined] : wanted.interests;

@@ -1,12 +1,13 @@
+import { timesIn } from '../../../../domain/announcements/series.ts';
 import { approvalReasons } from '../../../../domain/announcements/announcement.ts';
 import { line, type Line } from '../../../../i18n.ts';
 import { announcementButtons, announcementLines } from '../../../outbox/announcement-message.ts';
 import type { Answers, Sample } from '../../engine/form.ts';
 import { tell, type ReplyOf } from '../../engine/reply.ts';
-import { announced, given, isNew, isUrgent, newTraining } from './answers.ts';
+import { announced, given, isNew, isUrgent, newTraining, repeatOf } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { captionOver, MOST_CAPTION, NO_CODE } from './message.ts';
-import { latestSend, reachLines } from './send.ts';
+import { firstTime, latestSend, reachLines } from './send.ts';
 import { instantOf } from '../../../../domain/when/when.ts';
 
 type C = AnnounceContext;
@@ -45,6 +46,7 @@ export function aboutLines(answers: Answers, context: C): readonly Line[] {
         count: { count: it.people },
       }),
     ),
+    ...seriesLines(answers, context),
     ...(reasons.length === 0
       ? []
       : [
@@ -57,6 +59,20 @@ export function aboutLines(answers: Answers, context: C): readonly Line[] {
     ...(over === 0 ? [] : [line('announce.poster.long', { over, most: MOST_CAPTION })]),
   ];
   return notes.length === 0 ? [] : [...notes, line('common.blank')];
+}
+
+/** How often it goes out in all. */
+function seriesLines(answers: Answers, context: C): readonly Line[] {
+  const [every, until] = [repeatOf(answers), answers.of(given.repeatUntil)];
+  if (every === undefined || until === undefined) return [];
+  const rhythm = { first: firstTime(answers, context), every, until };
+  return [
+    line('announce.repeat.review', {
+      every: { line: line(`announce.repeat.every.${every}`) },
+      until: { day: until },
+      count: { count: timesIn(rhythm, context.office.zone) },
+    }),
+  ];
 }
 
 /** What time has made impossible since it was answered, and a caption that no longer fits. */

@@ -1,14 +1,16 @@
+import { latestEnd, type Repeat } from '../../../../domain/announcements/series.ts';
 import { nextAwake, quietUntil } from '../../../../domain/when/quiet-hours.ts';
 import { instantAt } from '../../../../domain/when/dates.ts';
 import { localDate } from '../../../../domain/month/calendar.ts';
 import { instantOf, readMoment, whenOf, type When } from '../../../../domain/when/when.ts';
 import { Temporal } from 'temporal-polyfill';
-import { line, named, type Line } from '../../../../i18n.ts';
+import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { notReachedLines } from '../../../audience-lines.ts';
 import { question, type Answers } from '../../engine/form.ts';
 import { choice, hint, mark, take, type Choice, type Reply } from '../../engine/reply.ts';
+import { dayQuestion } from '../../questions/day.ts';
 import { wordsQuestion } from '../../questions/words.ts';
-import { announced, given, isUrgent } from './answers.ts';
+import { announced, given, isUrgent, repeatOf } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
 import { shortWords } from './training.ts';
 import { replyWhen, whenLabel, whenLine } from './when-reply.ts';
@@ -75,6 +77,7 @@ const send = question<C, Send>({
           mark({ [given.urgent.key]: !urgent }),
         ),
       ],
+      ...(urgent || answers.of(given.about) !== 'notice' ? [] : [[repeatChoice(repeatOf(answers))]]),
       [
         choice('audience', line('announce.send.audience'), {
           kind: 'jump',
@@ -95,6 +98,50 @@ const send = question<C, Send>({
   hints: [line('announce.send.hint'), line('announce.send.hint')],
   label: 'announce.send.label',
   show: (it, _answers, { office }) => (it === 'now' ? line('announce.send.now') : whenLine(it, office.zone)),
+});
+
+const repeatLabels: Readonly<Record<Repeat | 'once', TextKey>> = {
+  once: 'announce.repeat.once',
+  week: 'announce.repeat.week',
+  month: 'announce.repeat.month',
+};
+
+/** One button that leads from once to every week, every month, and back. */
+function repeatChoice(now: Repeat | undefined): Choice {
+  const next = now === undefined ? 'week' : now === 'week' ? 'month' : null;
+  return choice('repeat', line(repeatLabels[now ?? 'once']), mark({ [given.repeat.key]: next }));
+}
+
+/** When it goes out first: what was chosen, never in the past, and outside quiet hours unless it is urgent. */
+export function firstTime(answers: Answers, { now, office }: C): Date {
+  const send = answers.of(given.send);
+  const wanted = send === undefined || send === 'now' ? now : instantOf(send, office.zone);
+  const at = wanted < now ? now : wanted;
+  return isUrgent(answers) ? at : nextAwake(at, office.quiet);
+}
+
+/** The last day of a series: after the first time, and not later than anybody looks at it. */
+const repeatUntil = dayQuestion<C>({
+  key: given.repeatUntil.key,
+  numbered: false,
+  needed: true,
+  when: (answers) => repeatOf(answers) !== undefined,
+  dependsOn: ['send'],
+  ask: () => line('announce.repeat.until'),
+  toward: 'ahead',
+  today: ({ now, office }) => localDate(now, office.zone),
+  offered: (answers, context) => {
+    const first = localDate(firstTime(answers, context), context.office.zone);
+    return [1, 3, 6].map((months) => first.add({ months }));
+  },
+  refused: (day, answers, context) => {
+    const first = firstTime(answers, context);
+    const { zone } = context.office;
+    return day > localDate(first, zone).toString() && day <= latestEnd(first, zone)
+      ? undefined
+      : line('announce.repeat.wrongEnd');
+  },
+  label: 'announce.repeat.label',
 });
 
 /** A time in quiet hours is not taken: the next possible one is offered instead. */
@@ -129,5 +176,5 @@ const reason = wordsQuestion<C>({
   show: (text) => named(text),
 });
 
-/** When it goes out, and why it may pass the quiet hours. */
-export const sendQuestions = [send, reason];
+/** When it goes out, until when it is repeated, and why it may pass the quiet hours. */
+export const sendQuestions = [send, repeatUntil, reason];
