@@ -21,6 +21,7 @@ export const cases: Report = {
   formats,
   columns: () => [
     column('case', 'text', 14),
+    column('matter', 'text', 14),
     column('caseKind', 'text', 24),
     column('caseStatus', 'text', 16),
     column('createdAt', 'moment', 18),
@@ -41,6 +42,7 @@ export const cases: Report = {
           id: true,
           number: true,
           kind: true,
+          matter: true,
           status: true,
           dueOn: true,
           createdAt: true,
@@ -55,6 +57,7 @@ export const cases: Report = {
     for await (const page of pages)
       yield page.map((it): Row => ({
         case: it.number,
+        matter: source.known('case.matter', it.matter),
         caseKind: source.known('export.case', it.kind),
         caseStatus: source.known('export.caseStatus', it.status),
         createdAt: momentOf(it.createdAt),

@@ -67,7 +67,7 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
       'Bulan depan, Bu. Nanti kami kabari.',
     ]);
     await owner.locator('.bubble', { hasText: 'Bulan depan, Bu.' }).waitFor();
-    await walkOn(desk, ['>Kembali ke kasus', '>Selesai ditangani', '>Sudah dijawab', '>Lewati']);
+    await walkOn(desk, ['>Buka lagi', '>Selesai ditangani', '>Sudah dijawab', '>Lewati']);
     await owner.locator('.bubble', { hasText: 'Apakah Ibu sudah terbantu?' }).waitFor();
     await walkOn(owner, ['>Sudah terbantu']);
     await owner.locator('.bubble', { hasText: 'Permintaan K-0001 sudah selesai.' }).waitFor();

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
+import { isMatter, type Matter } from '../../domain/cases/matter.ts';
 import { may, worksIn, type Standing } from '../../domain/office/roles.ts';
 import { audit } from '../core/audit.ts';
 import { businessesOf } from '../people/businesses.ts';
@@ -24,7 +25,11 @@ export interface CaseItem {
   readonly id: number;
   readonly number: string;
   readonly kind: CaseKind;
+  /** What it is for people. */
+  readonly matter: Matter;
   readonly status: CaseStatus;
+  /** Numbers of members whom it is about: they never see it. */
+  readonly notFor: readonly string[];
   readonly kecamatan: string | undefined;
   /** YYYY-MM-DD */
   readonly dueOn: string;
@@ -65,6 +70,8 @@ export interface OpenCase extends CaseItem {
   /** What was reached, once the office is done with it. */
   readonly outcome: string | undefined;
   readonly assigneeName: string | undefined;
+  /** Those of the office whom it is about. */
+  readonly notForNames: readonly string[];
   readonly who: {
     readonly name: string | undefined;
     readonly salutation: 'L' | 'P' | undefined;
@@ -88,20 +95,21 @@ const LIST_PREFIX = 'list-';
 const listKinds = caseKinds.filter((kind) => kind.startsWith(LIST_PREFIX));
 
 /**
- * Whether a member may work on a case: the duty, and the kecamatan of the case. What belongs to no kecamatan
+ * Whether a member may work on a case: the duty, the kecamatan of the case, and that it is not about them. What belongs to no kecamatan
  * (somebody who has not registered) is the work of who works in all, or of whoever it was given to.
  */
 export function mayWorkOn(
   member: Standing & { readonly number: string },
-  it: Pick<CaseItem, 'kecamatan' | 'assignee'>,
+  it: Pick<CaseItem, 'kecamatan' | 'assignee' | 'notFor'>,
 ): boolean {
-  if (!may(member, 'cases')) return false;
+  if (!may(member, 'cases') || it.notFor.includes(member.number)) return false;
   return it.assignee === member.number || worksIn(member, it.kecamatan ?? '');
 }
 
 function scope(member: Member): Prisma.CaseWhereInput {
-  if (member.kecamatan.length === 0) return {};
-  return { OR: [{ kecamatan: { in: [...member.kecamatan] } }, { assignee: member.number }] };
+  const notAbout = { NOT: { notFor: { has: member.number } } };
+  if (member.kecamatan.length === 0) return notAbout;
+  return { ...notAbout, OR: [{ kecamatan: { in: [...member.kecamatan] } }, { assignee: member.number }] };
 }
 
 function condition(services: Services, member: Member, filter: CaseFilter): Prisma.CaseWhereInput {
@@ -199,6 +207,8 @@ export function itemOf(row: Row): CaseItem | undefined {
     id: row.id,
     number: row.number,
     kind: row.kind,
+    matter: isMatter(row.matter) ? row.matter : 'request',
+    notFor: row.notFor,
     status: row.status === 'closed' || row.status === 'resolved' ? row.status : 'open',
     kecamatan: row.kecamatan ?? undefined,
     dueOn: row.dueOn,
@@ -242,7 +252,7 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
     orderBy: { id: 'asc' },
   });
   const events = [row, ...merged].flatMap((it) => it.events).toSorted((a, b) => a.id - b.id);
-  const names = await namesOf(services, [row.assignee, ...events.map((it) => it.byMember)]);
+  const names = await namesOf(services, [row.assignee, ...row.notFor, ...events.map((it) => it.byMember)]);
   const { person } = row;
   const open = (field: string, sealed: Uint8Array | null | undefined): string | undefined =>
     sealed == null || person === null ? undefined : seal.show(`person:${person.id}:${field}`, sealed);
@@ -260,6 +270,7 @@ export async function caseById(services: Services, id: number): Promise<OpenCase
     createdAt: row.createdAt,
     outcome: row.outcome ?? undefined,
     assigneeName: names.get(row.assignee ?? ''),
+    notForNames: row.notFor.flatMap((number) => names.get(number) ?? []),
     who: {
       name: open('name', person?.name),
       salutation: person?.salutation === 'L' || person?.salutation === 'P' ? person.salutation : undefined,
@@ -319,13 +330,12 @@ async function namesOf(
   return names;
 }
 
-/** Members who could take a case, without the one who gives it. */
+/** Members who could take a case (or any, where none is meant), without the one who gives it. */
 export async function colleagues(
   services: Services,
   giver: Member,
-  kecamatan: string | undefined,
+  of?: Pick<CaseItem, 'kecamatan' | 'notFor'>,
 ): Promise<readonly MemberRow[]> {
-  return (await activeMembers(services)).filter(
-    (it) => it.number !== giver.number && may(it, 'cases') && worksIn(it, kecamatan ?? ''),
-  );
+  const about = { kecamatan: of?.kecamatan, notFor: of?.notFor ?? [], assignee: undefined };
+  return (await activeMembers(services)).filter((it) => it.number !== giver.number && mayWorkOn(it, about));
 }

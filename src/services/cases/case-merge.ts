@@ -11,11 +11,15 @@ const MOST = 8;
 /** What ends with an answer; others end with what they are about, and that stays apart. */
 const isAnswered = ({ kind }: Pick<OpenCase, 'kind'>): boolean => ringingKinds.some((it) => it === kind);
 
-/** Whether two cases are of the same person, or of the same chat in which nobody has registered. */
+/**
+ * Whether two cases are of the same person, or of the same chat in which nobody has registered. A complaint stays apart
+ * from what whom it is about may read.
+ */
 const isOfSame = (one: OpenCase, other: OpenCase): boolean =>
-  one.personId === undefined
+  one.notFor.toSorted().join(' ') === other.notFor.toSorted().join(' ') &&
+  (one.personId === undefined
     ? other.personId === undefined && one.accountId !== undefined && one.accountId === other.accountId
-    : one.personId === other.personId;
+    : one.personId === other.personId);
 
 /** Other unfinished cases of the same person that a member may merge with this one. */
 export async function mergeable(
@@ -40,7 +44,7 @@ export async function mergeable(
   const found: OpenCase[] = [];
   for (const { id } of rows) {
     const other = await caseById(services, id);
-    if (other !== undefined && mayWorkOn(member, other)) found.push(other);
+    if (other !== undefined && isOfSame(it, other) && mayWorkOn(member, other)) found.push(other);
   }
   return found;
 }

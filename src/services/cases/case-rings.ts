@@ -9,6 +9,7 @@ import type { Services, Transaction } from '../core/services.ts';
 
 /** Somebody waits in the chat for an answer to these. */
 export const ringingKinds = [
+  'complaint',
   'question',
   'agreement-question',
   'help',
@@ -49,7 +50,7 @@ export async function queueRings(services: Transaction): Promise<number> {
   if (!isOfficeOpen(now, office)) return 0;
   const free = await db.case.findMany({
     where: freeSince(services, now),
-    select: { id: true, kecamatan: true, accountId: true, rings: { select: { member: true } } },
+    select: { id: true, kecamatan: true, notFor: true, accountId: true, rings: { select: { member: true } } },
     orderBy: { id: 'asc' },
   });
   if (free.length === 0) return 0;
@@ -60,7 +61,7 @@ export async function queueRings(services: Transaction): Promise<number> {
       (it) =>
         it.accountId !== accountId &&
         !it.rings.some((ring) => ring.member === number) &&
-        mayWorkOn(member, { kecamatan: it.kecamatan ?? undefined, assignee: undefined }),
+        mayWorkOn(member, { ...it, kecamatan: it.kecamatan ?? undefined, assignee: undefined }),
     );
     const last = fresh.at(-1);
     if (accountId === undefined || last === undefined || (await hasJustRung(services, member))) continue;

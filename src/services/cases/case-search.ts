@@ -58,6 +58,7 @@ export async function findCases(
     const ids = await services.db.$queryRaw<readonly { readonly id: number }[]>`
       SELECT c.id FROM "case" c JOIN case_words w ON w.case_id = c.id
       WHERE c.office = ${services.office.key} AND c.id < ${before} AND w.words @> ${tokens}::bigint[] AND ${inArea}
+        AND NOT (c.not_for @> ARRAY[${member.number}]::text[])
       ORDER BY c.id DESC LIMIT ${PAGE}`;
     const rows = await services.db.case.findMany({
       where: { id: { in: ids.map((it) => it.id) } },

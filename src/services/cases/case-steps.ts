@@ -170,7 +170,7 @@ export async function handOver(
 ): Promise<StepResult> {
   const it = await locked(services, member, id);
   if (it === undefined || it.assignee === to) return NO;
-  const colleague = (await colleagues(services, member, it.kecamatan)).find(({ number }) => number === to);
+  const colleague = (await colleagues(services, member, it)).find(({ number }) => number === to);
   if (colleague === undefined) return NO;
   await services.db.case.update({ where: { id: it.id }, data: { assignee: to } });
   const event = await addEvent(services, it.id, {

@@ -1,4 +1,5 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
+import type { Matter } from '../../domain/cases/matter.ts';
 import { beginningsInText } from '../../domain/people/search-words.ts';
 import { maskIdentityNumbers } from '../../domain/people/identity.ts';
 import { monthOf } from '../../domain/month/month.ts';
@@ -15,6 +16,8 @@ const urgencies = {
   recall: 1,
   /** What both sides of an agreement had agreed to was changed by one of them alone. */
   'one-sided': 1,
+  /** Something is wrong with the office itself or with somebody of it. */
+  complaint: 1,
   help: 2,
   question: 2,
   'agreement-question': 2,
@@ -41,6 +44,7 @@ export type ListKind = Extract<CaseKind, `list-${string}`>;
 
 export const caseKinds: readonly CaseKind[] = [
   'suspicious',
+  'complaint',
   'erasure',
   'stuck',
   'recall',
@@ -61,6 +65,13 @@ export const caseKinds: readonly CaseKind[] = [
   'list-nib',
 ];
 
+const asked: readonly CaseKind[] = ['question', 'agreement-question', 'partner-reason'];
+const wrong: readonly CaseKind[] = ['complaint', 'suspicious', 'one-sided', 'support-missing'];
+
+/** What a case is for people, by what opened it; the migration says the same of those from before. */
+export const matterOf = (kind: CaseKind): Matter =>
+  asked.includes(kind) ? 'question' : wrong.includes(kind) ? 'complaint' : 'request';
+
 /** An application that the partner has let lie goes before new ones of the same day. */
 export const urgencyOfApplication = (returned: boolean): number =>
   returned ? urgencies.recall : urgencies.application;
@@ -76,6 +87,8 @@ export interface NewCase {
   readonly text?: string | undefined;
   /** Keys and figures that say what it is about; never names or numbers of a person. */
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
+  /** Numbers of members whom it is about: they never see it. */
+  readonly notFor?: readonly string[];
   /** What it is about, where one open case is enough: asking again leads to that one. */
   readonly key?: string;
   /** Whose work it is, where neither business nor person tells. */
@@ -129,6 +142,8 @@ export async function openCase(services: Transaction, it: NewCase): Promise<Open
       id,
       number,
       kind: it.kind,
+      matter: matterOf(it.kind),
+      notFor: [...(it.notFor ?? [])],
       accountId: it.accountId ?? null,
       personId: it.personId ?? null,
       businessId: it.businessId ?? null,

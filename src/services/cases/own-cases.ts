@@ -13,6 +13,7 @@ export interface OwnCase extends CaseItem {
 /** What people ask the office for. An application is a case as well, and has a page of its own. */
 const ownKinds: readonly CaseKind[] = [
   'suspicious',
+  'complaint',
   'erasure',
   'one-sided',
   'help',

@@ -45,7 +45,7 @@ describe('an owner answers what an officer wrote', () => {
 
   it("by Telegram's own reply, also to the receipt and to the own words: it goes into the case at once", async () => {
     const message = await write('Bulan Desember, Bu. Jadi ikut?');
-    const told = ratna.person.nextMessage(/Balasan untuk kasus/);
+    const told = ratna.person.nextMessage(/Balasan untuk pertanyaan/);
     await siti.act((person) => person.sendText('Jadi, Bu. Dua orang.', { replyTo: message.message_id }));
     expect(siti.last).toContain('Sudah kami sampaikan ke petugas');
     expect(await last()).toBe('message-in: Jadi, Bu. Dua orang.');

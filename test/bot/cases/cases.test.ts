@@ -68,14 +68,14 @@ describe('a question to the office', () => {
     expect((await newest()).waitingFor).toBe('owner');
     await siti.tap('Balas');
     // The officer hears it at once, not only at the next tick of the clock.
-    const told = budi.person.nextMessage(/Balasan untuk kasus/);
+    const told = budi.person.nextMessage(/Balasan untuk pertanyaan/);
     await siti.act((person) => person.sendVoice());
     expect(siti.last).toContain('Sudah kami sampaikan ke petugas');
     await told;
     const voice = budi.person.messages.findLast((message) => message.voice !== undefined);
-    expect(voice?.caption).toContain('Balasan untuk kasus');
+    expect(voice?.caption).toContain('Balasan untuk pertanyaan');
     expect(await newest()).toMatchObject({ waitingFor: 'office', status: 'open' });
-    await budi.walk('>Buka kasus', '>Selesai ditangani', '>Sudah dijawab', 'Jadwalnya sudah diberi tahu.');
+    await budi.walk('>Buka', '>Selesai ditangani', '>Sudah dijawab', 'Jadwalnya sudah diberi tahu.');
     expect(budi.last).toContain('Pemilik ditanya apakah sudah terbantu');
     await office.idle();
     expect(heard(siti, 'Apakah')).toContain('Hasilnya: Jadwalnya sudah diberi tahu.');

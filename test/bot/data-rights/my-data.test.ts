@@ -367,7 +367,7 @@ describe('the copy', () => {
       'SIAPA YANG MELIHAT ATAU MENGUBAH DATA INI',
       'Senin, 2 November 2026, petugas Dinas: membuka data usaha, 2 kali',
       'Senin, 2 November 2026, petugas Dinas: melihat nomor HP',
-      'Senin, 2 November 2026, petugas Dinas: membuka kasus',
+      'Senin, 2 November 2026, petugas Dinas: membuka tindak lanjut',
       'Nama Ibu bisa juga terlihat di daftar dan hasil pencarian petugas. Itu dicatat, tetapi tidak per orang.',
       'BERKAS YANG DIBUAT KANTOR',
       'Data Ibu bisa ada di dalam berkas ini:',

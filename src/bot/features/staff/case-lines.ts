@@ -30,6 +30,9 @@ export async function caseLines(ctx: BotContext, it: OpenCase): Promise<readonly
     ),
     line('common.blank'),
     ...whoLines(it),
+    ...(it.notForNames.length === 0
+      ? []
+      : [line('case.one.about', { names: { list: it.notForNames.map(named) } })]),
     ...aboutLines(ctx, it),
     ...(await disclosedLines(ctx, it)),
     ...(it.nextAction === undefined || it.nextOn === undefined

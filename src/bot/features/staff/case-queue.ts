@@ -255,7 +255,7 @@ async function giveAll(ctx: BotContext, member: MemberRow, to: string | undefine
     return void (await say(ctx, line('case.desk.giveAll.done', { count: { count: given } }), [[toDesk]]));
   }
   const count = await countCases(services, member, { by: 'mine' });
-  const others = (await colleagues(services, member, undefined)).map((it) => [
+  const others = (await colleagues(services, member)).map((it) => [
     { label: { local: { id: it.name, en: it.name } }, data: giveAllRoute.to(it.number) },
   ]);
   if (count === 0 || others.length === 0)

@@ -183,7 +183,7 @@ async function showFiles(ctx: BotContext, member: MemberRow, it: OpenCase): Prom
 }
 
 async function give(ctx: BotContext, member: MemberRow, it: OpenCase, to: string | undefined): Promise<void> {
-  const others = await colleagues(ctx.turn.services, member, it.kecamatan);
+  const others = await colleagues(ctx.turn.services, member, it);
   const back: readonly Button[] = [button('case.button.back', caseRoute.to(it.id))];
   if (to === undefined) {
     await say(ctx, line(others.length === 0 ? 'case.give.none' : 'case.give.ask'), [

@@ -72,7 +72,11 @@ export const caseAnswer: Words = async (services, message) => {
   const { it, event } = found;
   return {
     text: [
-      line('case.staff.answer', { number: it.number, kind: { line: line(`case.kind.${it.kind}`) } }),
+      line('case.staff.answer', {
+        matter: { line: line(`case.matter.${it.matter}`) },
+        number: it.number,
+        kind: { line: line(`case.kind.${it.kind}`) },
+      }),
       ...(event.text === undefined ? [] : [line('case.staff.answerText', { text: event.text })]),
     ],
     use: 'look',
