@@ -201,6 +201,8 @@ export type Param =
   | { readonly dayShort: string }
   /** ISO instant → Senin, 2 November 2026 pukul 10.14 WIB */
   | { readonly moment: string }
+  /** ISO instant → 2 Nov 2026 pukul 10.14 */
+  | { readonly stamp: string }
   /** ISO instant → 10.14 */
   | { readonly time: string }
   /** A count → 10.000 */
@@ -399,13 +401,16 @@ export function createTexts(
   const dayThere = dates({ weekday: 'long', ...day, ...there });
   const weekdayThere = dates({ weekday: 'short', ...there });
   const dateThere = dates({ day: 'numeric', month: 'short', ...there });
+  const stampThere = dates({ day: 'numeric', month: 'short', year: 'numeric', ...there });
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', ...there });
   const time = (instant: Date, language: Language): string => {
     const shown = clock.format(instant);
     return language === 'id' ? shown.replace(':', '.') : shown;
   };
+  const atTime = (date: string, instant: Date, language: Language): string =>
+    `${date}${language === 'id' ? ' pukul' : ','} ${time(instant, language)}`;
   const moment = (instant: Date, language: Language): string =>
-    `${dayThere[language].format(instant)}${language === 'id' ? ' pukul' : ','} ${time(instant, language)} ${zoneName}`;
+    `${atTime(dayThere[language].format(instant), instant, language)} ${zoneName}`;
   const momentShort = (instant: Date, language: Language): string =>
     `${weekdayThere[language].format(instant)} ${dateThere[language].format(instant)}, ${time(instant, language)}`;
 
@@ -430,6 +435,10 @@ export function createTexts(
     if ('dayShort' in param) return dayShort(param.dayShort);
     if ('time' in param) return time(new Date(param.time), to.language);
     if ('count' in param) return counts[to.language].format(param.count);
+    if ('stamp' in param) {
+      const instant = new Date(param.stamp);
+      return atTime(stampThere[to.language].format(instant), instant, to.language);
+    }
     if ('moment' in param) return (isShort ? momentShort : moment)(new Date(param.moment), to.language);
     // A line within a line is escaped together with it.
     const inner: Way = isShort ? 'label' : 'plain';

@@ -54,7 +54,8 @@ const usualUse: Readonly<Record<Duty, Use>> = {
   programmes: 'pass-on',
   // Of the office itself, not of owners.
   members: 'pass-on',
-  audit: 'pass-on',
+  // The log holds numbers; whom they stand for is looked up, and read by name.
+  audit: 'look',
 };
 
 /** Makes Telegram refuse to forward, save or copy what is only to be looked at (Bot API, protect_content). */

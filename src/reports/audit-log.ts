@@ -1,8 +1,11 @@
+import { line, named, type Line } from '../i18n.ts';
+import { allMembers } from '../services/office/members.ts';
+import { auditSentence } from './audit-lines.ts';
 import { byKey, column, formats, happenedIn, momentOf, type Report, type Row } from './report.ts';
 
 /**
- * The audit log of a period as it stands, with the hashes that chain it. It holds no names. What was done stands in
- * words for people, and as the code that the hash is made of.
+ * The audit log of a period as it stands, with the hashes that chain it. Each entry stands as a sentence, with the names
+ * of the office and no others, and as the codes that the hash is made of.
  */
 export const auditLog: Report = {
   key: 'audit',
@@ -15,7 +18,7 @@ export const auditLog: Report = {
     column('entry', 'number', 10),
     column('at', 'moment', 20),
     column('actor', 'text', 18),
-    column('action', 'text', 40),
+    column('action', 'text', 70),
     column('actionCode', 'text', 24),
     column('subject', 'text', 24),
     column('details', 'text', 60),
@@ -23,6 +26,11 @@ export const auditLog: Report = {
   ],
   count: (source) => source.services.db.audit.count({ where: { at: happenedIn(source) } }),
   async *pages(source) {
+    const members = new Map((await allMembers(source.services)).map((it) => [it.number, it.name]));
+    const who = (actor: string): Line =>
+      actor === 'cli' || actor === 'system'
+        ? line(`member.audit.${actor}`)
+        : named(members.get(actor) ?? actor);
     const pages = byKey((after, take) =>
       source.services.db.audit.findMany({
         where: { at: happenedIn(source), id: { gt: after } },
@@ -35,7 +43,9 @@ export const auditLog: Report = {
         entry: it.id,
         at: momentOf(it.at),
         actor: it.actor,
-        action: source.known('member.audit.action', it.action),
+        action: source.word(
+          auditSentence({ ...it, at: it.at.toISOString(), subject: it.subject ?? undefined }, who),
+        ),
         actionCode: it.action,
         subject: it.subject ?? undefined,
         details: JSON.stringify(it.details),

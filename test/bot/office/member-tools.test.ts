@@ -251,11 +251,11 @@ describe('the audit log in the chat', () => {
   it('shows who did what, by day and by person, in pages, without a name in the log itself', async () => {
     await admin.walk('/petugas', '>Log audit');
     expect(admin.last).toContain('Log audit, semua hari, semua orang');
-    expect(admin.last).toContain('Budi Santoso: mengakhiri peran (Eko Prasetyo)');
-    expect(admin.last).toContain('server: mengundang petugas (undangan ');
+    expect(admin.last).toContain('Budi Santoso mengakhiri peran Eko Prasetyo, 2 Nov 2026 pukul ');
+    expect(admin.last).toContain('server mengundang petugas (undangan ');
     await admin.walk('>Pilih orang', '>Budi Santoso · admin');
-    expect(admin.last).toContain('Budi Santoso: mengakhiri peran');
-    expect(admin.last).not.toContain('server:');
+    expect(admin.last).toContain('Budi Santoso mengakhiri peran');
+    expect(admin.last).not.toContain('server meng');
     await admin.walk('>Hari ini');
     expect(admin.last).toContain('Log audit, 2 November 2026, Budi Santoso');
     await admin.walk('>‹ 1 Nov');

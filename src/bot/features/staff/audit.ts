@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { auditActions } from '../../../domain/office/audit-actions.ts';
-import { clip, prefix } from '../../../domain/words/clip.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { instantAt } from '../../../domain/when/dates.ts';
 import { line, named, type Line } from '../../../i18n.ts';
+import { auditSentence, type Audited } from '../../../reports/audit-lines.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { audit, auditEntries } from '../../../services/core/audit.ts';
+import { namesOfSubjects, type AuditNames } from '../../../services/office/audit-names.ts';
 import { allMembers, type MemberRow } from '../../../services/office/members.ts';
 import { type Services, todayOf } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -25,22 +26,6 @@ interface View {
 }
 
 const A_PAGE = 10;
-const subjects = [
-  'account',
-  'announcement',
-  'application',
-  'business',
-  'case',
-  'export',
-  'invitation',
-  'month',
-  'partner',
-  'person',
-  'programme',
-  'report',
-  'sha256',
-  'training',
-] as const;
 const MOST_PEOPLE = 40;
 const ANY = 'all';
 
@@ -100,8 +85,6 @@ function isDay(text: string): boolean {
 }
 
 /** What of an entry is shown. */
-type Shown = z.infer<typeof entry>;
-
 const entry = z.object({
   id: z.number(),
   at: z.string(),
@@ -126,7 +109,12 @@ async function showView(ctx: BotContext, member: MemberRow, view: View): Promise
     },
   );
   const who = await namesOf(services);
-  const lines = entries.slice(0, A_PAGE).flatMap((it) => [named(''), entryLine(it, who)]);
+  const shown = entries.slice(0, A_PAGE);
+  const names = await namesOfSubjects(
+    services,
+    shown.flatMap(({ subject }) => subject ?? []),
+  );
+  const lines = shown.flatMap((it) => [named(''), entryLine(it, who, names)]);
   await show(
     ctx,
     [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)],
@@ -170,27 +158,12 @@ function headLine({ day, actor }: View, who: (actor: string) => Line): Line {
   });
 }
 
-/** One entry in words. */
-export function entryLine(it: Shown, who: (actor: string) => Line): Line {
-  const action = auditActions.find((known) => known === it.action) ?? 'other';
-  const about = it.subject === undefined ? undefined : subjectLine(it.subject, who);
-  return line(about === undefined ? 'member.audit.entry' : 'member.audit.entryAbout', {
-    number: it.id,
-    at: { moment: it.at },
-    who: { line: who(it.actor) },
-    action: { line: line(`member.audit.action.${action}`) },
-    ...(about === undefined ? {} : { subject: { line: about } }),
-  });
-}
-
-/** `case:K-2611-0001` as "kasus K-2611-0001"; a number of a person or of somebody of the office as it is. */
-function subjectLine(subject: string, who: (actor: string) => Line): Line {
-  const [, kind = '', code = ''] = /^(\w+):(.+)$/.exec(subject) ?? [];
-  const known = subjects.find((it) => it === kind);
-  if (known === undefined) return who(subject);
-  if (known === 'month') return line('member.audit.subject.month', { month: { month: code } });
-  return line(`member.audit.subject.${known}`, known === 'sha256' ? { code: prefix(code, 12) } : { code });
-}
+/** One entry in words; without names of owners where `names` is left out. */
+export const entryLine = (
+  it: Audited & { readonly id: number },
+  who: (actor: string) => Line,
+  names?: AuditNames,
+): Line => line('member.audit.entry', { number: it.id, sentence: { line: auditSentence(it, who, names) } });
 
 function buttonsOf(
   view: View,
