@@ -365,7 +365,7 @@ describe('the copy', () => {
     const part = readable.slice(readable.indexOf('SIAPA YANG MELIHAT'), readable.indexOf('YANG DITULIS'));
     expect(part.split('\n').filter((row) => row !== '' && !row.startsWith('='))).toEqual([
       'SIAPA YANG MELIHAT ATAU MENGUBAH DATA INI',
-      'Senin, 2 November 2026, petugas Dinas: membuka data usaha, 2 kali',
+      'Senin, 2 November 2026, petugas Dinas: membuka data, 2 kali',
       'Senin, 2 November 2026, petugas Dinas: melihat nomor HP',
       'Senin, 2 November 2026, petugas Dinas: membuka tindak lanjut',
       'Nama Ibu bisa juga terlihat di daftar dan hasil pencarian petugas. Itu dicatat, tetapi tidak per orang.',

@@ -115,7 +115,7 @@ describe('the dashboard', () => {
       'Kerja: di 8 usaha yang sama bekerja 16 orang pada Oktober 2025, sekarang 24 orang.',
     );
     expect(captions[0]).toContain(
-      'Pendapatan: nilai tengah perubahan dari 8 usaha yang lapor di kedua bulan: naik 50% dibanding Oktober 2025.',
+      'Pendapatan, dibanding Oktober 2025: 8 usaha lapor di kedua bulan. Separuhnya naik 50% atau lebih baik, separuhnya di bawah itu.',
     );
     expect(await office.database.prisma.audit.count({ where: { action: 'dashboard.read' } })).toBe(1);
     expect(office.simulator.violations).toEqual([]);

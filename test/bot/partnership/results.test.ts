@@ -122,7 +122,7 @@ describe('the results of the partnerships, for the office', () => {
       '+9 pekerja digaji (bersih): laki-laki 0, perempuan +9. n = 9 dari 9 usaha (100%).',
     );
     expect(text).toContain(
-      'Nilai tengah naik 20%; seperempat usaha di bawah naik 20%, seperempat di atas naik 20%.',
+      'Separuh usaha naik 20% atau lebih baik, separuh di bawahnya. Seperempat di bawah naik 20%, seperempat di atas naik 20%.',
     );
     expect(text).toContain('Nilai tengah sebulan: dari Rp1.000.000 menjadi Rp1.200.000.');
     expect(text).toContain('Pembelian mitra semester ini Rp9.000.000.');
@@ -240,7 +240,7 @@ describe('the results of the partnerships, for the office', () => {
     expect(rini.last).toContain('Belum cukup pemilik untuk ditampilkan');
     expect(rini.last).not.toContain('pekerja digaji (bersih)');
     await rini.walk('>Hasil lain', '>Kecamatan Gresik');
-    expect(rini.last).toContain('Nilai tengah naik 20%');
+    expect(rini.last).toContain('Separuh usaha naik 20%');
     expect(rini.last).toContain('Jumlah untuk bagian ini tidak ditampilkan');
     expect(rini.last).not.toContain('Pembelian mitra');
     expect(rini.last).not.toContain('Sarana produksi');
