@@ -4,13 +4,13 @@ import {
   createTexts,
   languageCodes,
   named,
-  refuseMissing,
+  refuseMistakes,
   type Addressee,
   type Line,
 } from '../../src/i18n.ts';
 import { auditSentence } from '../../src/reports/audit-lines.ts';
 
-const texts = createTexts({}, { zone: 'Asia/Jakarta', zoneName: 'WIB' }, refuseMissing);
+const texts = createTexts({}, { zone: 'Asia/Jakarta', zoneName: 'WIB' }, refuseMistakes);
 const at = '2026-12-03T02:12:00Z';
 const who = (actor: string): Line => named(actor === 'anggota-1' ? 'Ratna Wulandari' : actor);
 const to = (language: Addressee['language']): Addressee => ({
