@@ -4,6 +4,7 @@ import { chromiumMissing, launchChromium } from './chromium.ts';
 import { announceSteps } from '../support/announce.ts';
 import { click, phoneOf, walkOn } from './demo-page.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
+import { registeredPerson } from '../support/people.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 
 describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
@@ -27,7 +28,13 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
     return owner;
   }
 
-  it('an officer announces, two owners receive it, one joins, one waits, and the receipt stands', async () => {
+  it('an officer announces, two owners receive it, one joins, one waits, one is told by phone, and the receipt stands', async () => {
+    const { services } = office;
+    const { id } = await registeredPerson(services, { name: 'Sumiati', chatId: null });
+    await services.db.person.update({
+      where: { id },
+      data: { phone: services.seal.encrypt(`person:${id}:phone`, '+6281255550001') },
+    });
     const [siti, hadi] = [await agreeing('Bu Siti'), await agreeing('Pak Hadi')];
     const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
     page.setDefaultTimeout(0);
@@ -56,6 +63,16 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
       .last()
       .innerText();
     expect(receipt).toContain('Sasaran: 2 orang');
+
+    // Whoever has no Telegram is called, or gets the same words by WhatsApp.
+    await walkOn(desk, ['>Lihat isi dan tindakan', '>Tanpa Telegram (1)', '#Sumiati']);
+    const card = desk.locator('.bubble', { hasText: '0812-5555-0001' }).last();
+    const link = await card.getByRole('link', { name: 'Kirim lewat WhatsApp' }).getAttribute('href');
+    const url = new URL(link ?? '');
+    expect(url.origin + url.pathname).toBe('https://wa.me/6281255550001');
+    expect(url.searchParams.get('text')).toContain('Pelatihan Kemasan Produk\nKamis, 19 November 2026');
+    await click(desk, '☐ Sudah dikabari');
+    await card.getByText('Sudah dikabari oleh Ratna Wulandari').waitFor();
     const shot = process.env['SCREENSHOT'];
     if (shot !== undefined) await page.screenshot({ path: shot });
     await page.close();
