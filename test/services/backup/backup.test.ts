@@ -152,7 +152,7 @@ describe('a backup', () => {
         const added = await registeredPerson(office.services, { chatId: null, name: `Baru ${at}` });
         wanted.push(String(added.id));
         await office.database.prisma.business.deleteMany({ where: { ownerId: added.id - 3 } });
-        await owner.walk('lapor September 3 juta', '>Benar');
+        await owner.say('lapor September 3 juta');
         await office.database.prisma.person.update({
           where: { id: added.id },
           data: { interests: ['packaging', `"'\\,{} ${at}`] },
