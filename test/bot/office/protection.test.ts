@@ -55,7 +55,14 @@ describe('what the office reads about people', () => {
     );
     const named = (kept: boolean): readonly string[] =>
       parts.filter((it) => it.kept === kept).map(({ kind }) => kind);
-    expect(named(true)).toEqual(['caseAnswer', 'evaluationPartner', 'helperEnded', 'recoveryOpened']);
+    expect(named(true)).toEqual([
+      'caseRing',
+      'caseAnswer',
+      'caseHelped',
+      'evaluationPartner',
+      'helperEnded',
+      'recoveryOpened',
+    ]);
     // They name a case, an announcement, a company, what it looks for, an application, a member of the office, or a count.
     expect(named(false)).toEqual([
       'accordEnds',

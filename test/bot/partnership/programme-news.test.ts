@@ -92,7 +92,7 @@ describe('the news of a programme', () => {
     expect(budi.last).toContain('Memenuhi semua syarat wajib: 1 usaha');
     expect(budi.last).toContain('1 minta kabar lewat chat, 1 boleh ditelepon');
     expect(budi.last).not.toContain('Siti');
-    const area = budi.buttons.find((it) => it.includes('1 cocok')) ?? '';
+    const area = budi.buttons.find((it) => it.includes('Gresik: 1')) ?? '';
     await budi.walk(`>${area}`);
     expect(budi.last).toContain('memenuhi semua syarat wajib (minta kabar lewat chat, boleh ditelepon)');
     const logged = await office.database.prisma.audit.findMany({

@@ -123,7 +123,7 @@ describe('the office and an application', () => {
     const { owner, id, number } = await applied();
     await press(budi, `s.app.${id}.refused`);
     expect(budi.last).toContain('Apa alasannya, dan apa yang bisa dilakukan?');
-    await budi.say('ya');
+    await budi.say('abc');
     expect(budi.last).toContain('5 sampai 300 huruf');
     await budi.say(`Bahan baku ${NIK}`);
     expect(budi.last).toContain('Apa alasannya, dan apa yang bisa dilakukan?');

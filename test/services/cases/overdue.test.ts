@@ -49,6 +49,8 @@ describe('an overdue case', () => {
       'bot/features/staff/application-lines.ts',
       // When a delivery has to be paid, which is no case.
       'domain/partnership/trade.ts',
+      // The earlier day of two cases that become one.
+      'services/cases/case-merge.ts',
       'services/cases/case-overdue.ts',
       'services/partnership/agreements/payment-questions.ts',
       'services/partnership/agreements/shipments.ts',

@@ -34,8 +34,12 @@ const LOOKED_AT: readonly (readonly [file: string, condition: string])[] = [
   ['services/data-rights/retention.ts', "every: { status: 'closed' }"],
   // The period of a cell is part of its key.
   ['services/sales/dashboard-refresh.ts', "period: { notIn: ['', ...periods] }"],
+  // The business of a verification is its key.
+  ['services/people/verifications.ts', 'businessId: { not: businessId }'],
   // The kind of a case, the number of a member, the training of a participant, the person of a chat.
   ['services/cases/case-desk.ts', 'kind: { notIn: [...listKinds] }'],
+  // Whom a complaint is about is a list, empty where it is about nobody.
+  ['services/cases/case-desk.ts', 'NOT: { notFor: { has: member.number } }'],
   // The period of a cell of the dashboard is never NULL.
   ['services/sales/dashboard-refresh.ts', "period: { notIn: ['', ...periods] }"],
   ['services/roles/member-changes.ts', 'number: { not: number }'],
@@ -47,7 +51,8 @@ const DIFFERENT = [
   // Prisma: a column that is not a value, or none of several.
   /\b(?<column>\w+): \{ (?:not: (?!null\b)|notIn: )/g,
   // Prisma: the opposite of a condition, and "all of them", which is "none of which it is not so".
-  /\b(?<column>NOT|every): (?!\{ not: null)/g,
+  /\b(?<column>NOT): (?!\{ not: null)/g,
+  /\b(?<column>every): \{ (?!not: null|line:)/g,
   // SQL by hand.
   /\b(?<column>\w+) (?:<>|!=|NOT IN) (?!null)/g,
 ];
