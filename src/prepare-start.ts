@@ -5,6 +5,7 @@ import { indexMissingCases } from './services/cases/case-search.ts';
 import { lastPolled, noteSettings, safeModeSince } from './services/core/instance.ts';
 import type { Services } from './services/core/services.ts';
 import { noticePutBack } from './services/journal/put-back.ts';
+import { countPlaces } from './services/people/place-counts.ts';
 import { indexMissing } from './services/people/search-index.ts';
 
 const TELEGRAM_KEEPS_MS = 24 * 3_600_000;
@@ -19,6 +20,7 @@ export async function prepareStart(
   await sayHowLongStopped(services, log);
   if (keeping !== undefined) await noticePutBack(prisma, services, keeping.journalDir, log);
   await noteSettings(prisma, services);
+  await countPlaces(services);
   const indexed = (await indexMissing(services)) + (await indexMissingCases(services));
   if (indexed > 0)
     log.info(

@@ -107,6 +107,7 @@ export async function loadReferenceData(settings: OfficeSettings): Promise<Refer
         islands: kecamatan.kecamatan
           .filter(({ island }) => island !== kecamatan.mainland)
           .map(({ code }) => code),
+        businesses: new Map(),
       },
       holidays: await readFolder('holidays', readHolidays),
       priceIndex:

@@ -1,5 +1,6 @@
 import { indexMissingCases } from '../services/cases/case-search.ts';
 import { vacuum } from '../services/core/housekeeping.ts';
+import { countPlaces } from '../services/people/place-counts.ts';
 import { indexMissing } from '../services/people/search-index.ts';
 import type { Job } from './index.ts';
 
@@ -11,6 +12,7 @@ export const housekeeping: Job = {
   async run({ services }) {
     await indexMissing(services);
     await indexMissingCases(services);
+    await countPlaces(services);
     await vacuum(services);
   },
 };

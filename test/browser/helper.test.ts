@@ -15,7 +15,7 @@ const first = (phone: string): readonly string[] => [
   'Siti Aminah',
   '>Ibu (perempuan)',
   '>Gresik (kota)',
-  '>Lumpur',
+  'Lumpur',
   'Otak-otak Bu Siti',
   '>Makanan, minuman',
   '2009',

@@ -260,7 +260,7 @@ describe('reminders of monthly reports', () => {
       'Hadi Santoso',
       '>Bapak (laki-laki)',
       '>Manyar',
-      '>Leran',
+      'Leran',
       'Bengkel Hadi',
       '>Bengkel, jasa',
       '2015',

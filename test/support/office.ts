@@ -291,7 +291,7 @@ export const registrationSteps: readonly string[] = [
   'Siti Aminah',
   '>Ibu (perempuan)',
   '>Gresik (kota)',
-  '>Lumpur',
+  'Lumpur',
   'Otak-otak Bu Siti',
   '>Makanan, minuman',
   '2009',

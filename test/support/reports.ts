@@ -77,7 +77,7 @@ export const secondBusiness: readonly string[] = [
   '/daftar',
   '>Siti Aminah',
   '>Manyar',
-  '>Leran',
+  'Leran',
   'Warung Pojok',
   '>Warung, toko',
   '2015',

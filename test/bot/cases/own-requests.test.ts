@@ -73,7 +73,7 @@ describe('Permintaan saya', () => {
       'Dewi Lestari',
       '>Ibu (perempuan)',
       '>Manyar',
-      '>Leran',
+      'Leran',
     );
     const dewi = ['Warung Dewi', '>Warung, toko', '2015', '>Hanya saya', '1 jt', '>Benar', '>Belum punya'];
     await siti.walk(...dewi, 'lewati', '>Kirim', '>Tidak usah', 'permintaan saya');

@@ -48,7 +48,7 @@ async function fullLife(office: Office, zulaikha: Owner): Promise<void> {
     planted.name,
     '>Ibu (perempuan)',
     '>Gresik (kota)',
-    '>Lumpur',
+    'Lumpur',
     planted.business,
   );
   await zulaikha.walk(
@@ -343,7 +343,7 @@ describe('two people on one phone', () => {
       'Hadi Kusumo',
       '>Bapak (laki-laki)',
       '>Manyar',
-      '>Leran',
+      'Leran',
       'Bengkel Hadi Motor',
       '>Bengkel, jasa',
     );

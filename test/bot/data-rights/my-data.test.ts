@@ -40,7 +40,7 @@ async function withSecondBusiness(owner: Owner): Promise<void> {
     '/daftar',
     '>Siti Aminah',
     '>Manyar',
-    '>Leran',
+    'Leran',
     'Warung Pojok',
     '>Warung, toko',
     '2015',
@@ -120,7 +120,7 @@ describe('Data saya', () => {
       'Hadi Kusumo',
       '>Bapak (laki-laki)',
       '>Manyar',
-      '>Leran',
+      'Leran',
       'Bengkel Hadi',
       '>Bengkel, jasa',
     );
@@ -537,7 +537,7 @@ describe('the state of a business', () => {
 
   it('moves inside Gresik to a new kecamatan and desa, and stays active', async () => {
     const siti = await registeredOwner(office);
-    await siti.walk('/dataku', '>Usaha tutup atau pindah', '>Pindah tempat', 'manyar', '>Leran', '>Hari ini');
+    await siti.walk('/dataku', '>Usaha tutup atau pindah', '>Pindah tempat', 'manyar', 'Leran', '>Hari ini');
     expect(siti.last).toBe(
       'Saya catat Otak-otak Bu Siti pindah ke Leran, Kecamatan Manyar, sejak Senin, 2 November 2026.\n\nSudah benar?',
     );

@@ -13,7 +13,7 @@ const first: readonly string[] = [
   'Siti Aminah',
   '>Ibu (perempuan)',
   '>Gresik (kota)',
-  '>Lumpur',
+  'Lumpur',
   'Otak-otak Bu Siti',
   '>Makanan, minuman',
   '2009',
@@ -43,7 +43,7 @@ describe('a helper registers owners who do not use the bot', () => {
     await rina.walk('>Dibacakan, setuju lisan', 'Karno', 'Siti Aminah', '>Ibu (perempuan)');
     expect(rina.last).toContain('Membantu: Bu Siti');
     expect(rina.last).toContain('Tempat usaha Bu Siti di kecamatan mana?');
-    await rina.walk('>Gresik (kota)', '>Lumpur', 'Otak-otak Bu Siti', '>Makanan, minuman', '2009');
+    await rina.walk('>Gresik (kota)', 'Lumpur', 'Otak-otak Bu Siti', '>Makanan, minuman', '2009');
     expect(rina.last).toContain('Membantu: Bu Siti (Otak-otak Bu Siti)');
     expect(rina.last).toContain('Langkah 8 dari 11');
     expect(rina.last).toContain('Bu Siti dan keluarga yang membantu ikut dihitung');

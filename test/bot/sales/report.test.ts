@@ -119,7 +119,7 @@ describe('the report question by question', () => {
       'Dewi Lestari',
       '>Ibu (perempuan)',
       '>Manyar',
-      '>Leran',
+      'Leran',
       'Warung Dewi',
       '>Warung, toko',
       '2015',

@@ -44,7 +44,7 @@ describe("the officer's tools of a training", () => {
   it('add who said yes by phone, list everybody, and record each look at the names', async () => {
     await open();
     expect(ratna.last).toContain('Kursi: 2\nTerisi: 0');
-    await ratna.walk('>Tambah peserta', 'Sumiati', '0812 3456 7890', '>Cerme', '>Telepon');
+    await ratna.walk('>Tambah peserta', 'Sumiati', '0812 3456 7890', 'Cerme', '>Telepon');
     expect(ratna.last).toBe('Sumiati sudah dicatat. Nomor peserta: 1.');
     await ratna.walk('>Kembali ke pelatihan', '>Peserta');
     expect(ratna.last).toContain('1. Sumiati (Cerme, Telepon)');

@@ -93,9 +93,9 @@ describe('somebody who has not registered', () => {
     await first.walk(...answers, '>Lewati');
     const second = await stranger(of);
     const third = await stranger(of);
-    const waits = await second.walk('>Setuju', 'Hadi Santoso', '>Bapak (laki-laki)', '>Cerme', '>Lewati');
+    const waits = await second.walk('>Setuju', 'Hadi Santoso', '>Bapak (laki-laki)', 'Cerme', '>Lewati');
     expect(waits.join('\n')).toContain('Bapak masuk daftar tunggu nomor 1.');
-    await third.walk('>Setuju', 'Rohmah Wati', '>Ibu (perempuan)', '>Cerme');
+    await third.walk('>Setuju', 'Rohmah Wati', '>Ibu (perempuan)', 'Cerme');
     await office.database.prisma.training.update({
       where: { id: of.id },
       data: { closesAt: office.clock.now() },

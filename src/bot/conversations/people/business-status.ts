@@ -9,7 +9,7 @@ import type { BusinessStatus } from '../../../services/people/businesses.ts';
 import { changeStatus } from '../../../services/people/corrections.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { question, type Answers, type AnyQuestion, type Form } from '../engine/form.ts';
-import { choice, decline, hint, inPairs, take, type Choice } from '../engine/reply.ts';
+import { choice, decline, hint, take, type Choice } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
 import {
   again,
@@ -21,7 +21,7 @@ import {
   which,
   type OwnContext,
 } from './own-business.ts';
-import { desa, kecamatan, kecamatanLabel } from '../questions/index.ts';
+import { desa, kecamatan, kecamatanRows } from '../questions/index.ts';
 import { dataButton, menuButton } from '../../buttons.ts';
 
 type C = OwnContext;
@@ -65,17 +65,13 @@ const newKecamatan: AnyQuestion<C> = again(kecamatan, {
   when: isMove,
   dependsOn: ['which', 'change'],
   ask: () => line('data.status.where'),
-  choices: (_answers, { areas }) => [
-    ...inPairs(
-      areas.kecamatan
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
-    ),
+  choices: (answers, { areas }) => [
+    ...kecamatanRows(areas, answers),
     [choice(OUTSIDE, line('register.kecamatan.outside'), take(OUTSIDE))],
   ],
   hints: [line('register.kecamatan.hint1'), line('register.kecamatan.hint2')],
-  help: (_answers, { areas }) => [
-    ...inPairs(areas.kecamatan.map((it) => choice(it.code, kecamatanLabel(it), take(it.code)))),
+  help: (answers, { areas }) => [
+    ...kecamatanRows(areas, answers),
     [choice(OUTSIDE, line('register.kecamatan.outside'), take(OUTSIDE))],
   ],
 });

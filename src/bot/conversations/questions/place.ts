@@ -1,19 +1,23 @@
 import { z } from 'zod';
 import { prefix } from '../../../domain/words/clip.ts';
 import { findDesa, findKecamatan, isTown, type AreaReason } from '../../../domain/people/area.ts';
-import { line, named, type Line } from '../../../i18n.ts';
-import { desaOf, type Areas } from '../../../services/core/areas.ts';
-import { question } from '../engine/form.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
+import { commonest, desaOf, type Areas } from '../../../services/core/areas.ts';
+import { partOf, spanOf } from '../../pages.ts';
+import { question, type Answers } from '../engine/form.ts';
 import {
   choice,
   decline,
   hint,
   inPairs,
+  mark,
   refuse,
   take,
+  type Choice,
   type Refusals,
   type Reply,
   type ReplyOf,
+  type Rows,
 } from '../engine/reply.ts';
 import type { Context } from './context.ts';
 
@@ -24,16 +28,48 @@ export function kecamatanLabel(it: Areas['kecamatan'][number]): Line {
   return named(it.name);
 }
 
+/** The page (from 0) of the whole list, where it is open in the place of the commonest. */
+const openPage = (key: string) => ({ key: `${key}.page`, value: z.number().int().min(0) });
+
+/** Buttons of one page of a whole list, in pairs. */
+const A_PAGE = 20;
+
+/** The commonest places of a question, and the way to all of them; what is not there is written. */
+function placeRows<P extends { readonly code: string; readonly name: string }>(
+  key: string,
+  areas: Areas,
+  places: readonly P[],
+  label: (it: P) => Line,
+  answers: Answers,
+): Rows {
+  const rows = (shown: readonly P[]): Rows =>
+    inPairs(shown.map((it) => choice(it.code, label(it), take(it.code))));
+  const page = openPage(key);
+  const turn = (code: string, to: TextKey, at: number): Choice =>
+    choice(code, line(to), mark({ [page.key]: at }));
+  const common = commonest(areas, places);
+  const open = answers.of(page);
+  if (common.length === places.length) return rows(common);
+  if (open === undefined) return [...rows(common), [turn('all', 'register.place.all', 0)]];
+  const span = spanOf(open, places.length, A_PAGE);
+  const all = places.toSorted((a, b) => a.name.localeCompare(b.name, 'id'));
+  const turns = [
+    ...(span.page > 0 ? [turn('back-page', 'staff.previous', span.page - 1)] : []),
+    ...(span.page + 1 < span.pages ? [turn('on-page', 'staff.next', span.page + 1)] : []),
+  ];
+  return [...rows(partOf(all, span)), ...(turns.length === 0 ? [] : [turns])];
+}
+
+/** Buttons of the question for a kecamatan, of all or of `some`. */
+export function kecamatanRows(areas: Areas, answers: Answers, some = areas.kecamatan): Rows {
+  return placeRows(kecamatan.key, areas, some, kecamatanLabel, answers);
+}
+
 export const kecamatan = question<Context, string>({
   key: 'kecamatan',
   value: z.string(),
   ask: () => line('register.kecamatan.ask'),
-  choices: (_answers, { areas }) =>
-    inPairs(
-      areas.kecamatan
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
-    ),
+  choices: (answers, { areas }) => kecamatanRows(areas, answers),
   read: (said, _answers, { areas }) => {
     if (said.kind !== 'text') return hint();
     const found = findKecamatan(said.text, areas.kecamatan);
@@ -44,12 +80,8 @@ export const kecamatan = question<Context, string>({
   },
   reader: 'area@1',
   hints: [line('register.kecamatan.hint1'), line('register.kecamatan.hint2')],
-  help: (_answers, { areas }) => [
-    ...inPairs(
-      areas.kecamatan
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
-    ),
+  help: (answers, { areas }) => [
+    ...kecamatanRows(areas, answers),
     [choice('outside', line('register.kecamatan.outside'), decline(line('register.kecamatan.outsideNote')))],
   ],
   label: 'register.kecamatan.label',
@@ -87,8 +119,13 @@ function propose(areas: readonly { readonly code: string; readonly name: string 
 const changeKecamatan = choice('kecamatan', line('register.desa.changeKecamatan'), {
   kind: 'jump',
   to: 'kecamatan',
-  clear: ['kecamatan', 'desa'],
+  clear: ['kecamatan', 'desa', openPage('desa').key],
 });
+
+function desaRows(areas: Areas, answers: Answers): Rows {
+  const places = desaOf(areas, answers.of(kecamatan) ?? '');
+  return [...placeRows('desa', areas, places, (it) => named(it.name), answers), [changeKecamatan]];
+}
 
 export const desa = question<Context, string>({
   key: 'desa',
@@ -100,12 +137,7 @@ export const desa = question<Context, string>({
     const example = desaOf(areas, answers.of(kecamatan) ?? '')[0]?.name ?? '';
     return line('register.desa.ask', { example: prefix(example, 3).toLowerCase() });
   },
-  choices: (answers, { areas }) => [
-    ...inPairs(
-      desaOf(areas, answers.of(kecamatan) ?? '').map((it) => choice(it.code, named(it.name), take(it.code))),
-    ),
-    [changeKecamatan],
-  ],
+  choices: (answers, { areas }) => desaRows(areas, answers),
   read: (said, answers, { areas }) => {
     if (said.kind !== 'text') return hint();
     const within = answers.of(kecamatan) ?? '';
@@ -129,10 +161,7 @@ export const desa = question<Context, string>({
   reader: 'area@1',
   hints: [line('register.desa.hint2'), line('register.desa.hint2')],
   help: (answers, { areas }) => [
-    ...inPairs(
-      desaOf(areas, answers.of(kecamatan) ?? '').map((it) => choice(it.code, named(it.name), take(it.code))),
-    ),
-    [changeKecamatan],
+    ...desaRows(areas, answers),
     [choice('outside', line('register.kecamatan.outside'), decline(line('register.kecamatan.outsideNote')))],
   ],
   label: 'register.desa.label',

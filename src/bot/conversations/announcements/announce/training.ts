@@ -9,7 +9,7 @@ import { question, type Answers } from '../../engine/form.ts';
 import { choice, hint, inPairs, mark, take, takeWords, type Reply } from '../../engine/reply.ts';
 import type { Json } from '../../engine/json.ts';
 import type { SentPlace } from '../../engine/sent.ts';
-import { kecamatanLabel, refuseArea } from '../../questions/place.ts';
+import { kecamatanLabel, kecamatanRows, refuseArea } from '../../questions/place.ts';
 import { refuseWords, replyToWords, wordsQuestion, type WordRules } from '../../questions/words.ts';
 import { given, isNew } from './answers.ts';
 import type { AnnounceContext } from './context.ts';
@@ -168,13 +168,14 @@ const kecamatan = question<C, string>({
   dependsOn: ['place'],
   when: isNew,
   ask: () => line('announce.kecamatan.ask'),
-  choices: (_answers, context) =>
-    inPairs(
-      context.office.areas.kecamatan
-        .filter((it) => isOwn(it.code, context))
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
-    ),
+  choices: (answers, context) => {
+    const { areas } = context.office;
+    return kecamatanRows(
+      areas,
+      answers,
+      areas.kecamatan.filter((it) => isOwn(it.code, context)),
+    );
+  },
   read: (said, _answers, context) => {
     if (said.kind !== 'text') return hint();
     const found = findKecamatan(said.text, context.office.areas.kecamatan);

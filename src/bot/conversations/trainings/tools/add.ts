@@ -6,9 +6,9 @@ import { addByHand, walkIn } from '../../../../services/trainings/attendance.ts'
 import type { Services } from '../../../../services/core/services.ts';
 import { question, type Form } from '../../engine/form.ts';
 import { fillOne } from '../../engine/script.ts';
-import { kecamatanLabel } from '../../questions/place.ts';
+import { kecamatanRows } from '../../questions/place.ts';
 import { replyToPhone } from '../../questions/phone-reply.ts';
-import { choice, hint, inPairs, leave, take } from '../../engine/reply.ts';
+import { choice, hint, leave, take } from '../../engine/reply.ts';
 import { backToTraining, headingOf, loadTraining, type TrainingContext } from './context.ts';
 import { replyToName } from '../../questions/names.ts';
 
@@ -37,12 +37,8 @@ const kecamatan = question<C, string>({
   key: 'kecamatan',
   value: z.string(),
   ask: () => line('staff.add.kecamatan'),
-  choices: (_answers, { areas }) => [
-    ...inPairs(
-      areas.kecamatan
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
-        .map((it) => choice(it.code, kecamatanLabel(it), take(it.code))),
-    ),
+  choices: (answers, { areas }) => [
+    ...kecamatanRows(areas, answers),
     [choice('skip', line('common.button.skip'), leave('skipped'))],
   ],
   read: (said, _answers, { areas }) => {
