@@ -6,7 +6,7 @@ import { staffMenuRoute } from './routes/staff.ts';
 
 /** Letters that a phone of 360 px shows in all buttons of a row together, with what the edges of one take. */
 const ROW_LETTERS = 40;
-const EDGE_LETTERS = 2;
+const EDGE_LETTERS = 4;
 
 /** Side by side stand only buttons whose words fit there; where one does not, each gets a row for itself. */
 export function fitted<B extends { readonly text: string }>(rows: readonly (readonly B[])[]): B[][] {

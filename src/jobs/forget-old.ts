@@ -1,3 +1,4 @@
+import { discardUnanswered } from '../services/core/drafts.ts';
 import { forgetEffects } from '../services/core/effects.ts';
 import { forgetUpdates } from '../services/core/inbox.ts';
 import { forgetUnfinished } from '../services/partnership/applications/document-content.ts';
@@ -6,7 +7,10 @@ import type { Job } from './index.ts';
 /** Telegram repeats an update for 24 hours; twice that leaves room for a clock that is a day off. */
 const KEEP_MS = 48 * 3_600_000;
 
-/** Forgets handled updates, their effects, and files that never arrived whole, once Telegram can no longer repeat them. */
+/**
+ * Forgets handled updates, their effects, files that never arrived whole and forms that nobody has answered, once
+ * Telegram can no longer repeat what led to them.
+ */
 export const forgetOld: Job = {
   name: 'forget-old',
   at: '17 * * * *',
@@ -15,8 +19,9 @@ export const forgetOld: Job = {
     const before = new Date(services.now().getTime() - KEEP_MS);
     const updates = await forgetUpdates(services, before);
     const documents = await forgetUnfinished(services, before);
+    const drafts = await discardUnanswered(services, before);
     const effects = await forgetEffects(services, before);
-    if (updates + effects + documents > 0)
-      log.debug({ updates, effects, documents }, 'Forgot handled updates');
+    if (updates + effects + documents + drafts > 0)
+      log.debug({ updates, effects, documents, drafts }, 'Forgot handled updates');
   },
 };

@@ -21,7 +21,7 @@ const CLEAR = '>Ya, tidak ada hubungan';
 /** Registers a maker of songkok in Bungah instead. */
 const songkokMaker = {
   '>Gresik (kota)': ['Bungah'],
-  'Lumpur': ['>Bungah'],
+  Lumpur: ['>Bungah'],
   '>Makanan, minuman': ['>Pakaian, songkok'],
   '3 jt': ['12 jt'],
   '>Belum punya': ['1203000123456'],
@@ -30,7 +30,7 @@ const songkokMaker = {
 /** Registers a maker of kerupuk in Ujungpangkah instead. */
 const kerupukMaker = {
   '>Gresik (kota)': ['Ujungpangkah'],
-  'Lumpur': ['Pangkahkulon'],
+  Lumpur: ['Pangkahkulon'],
   '>Belum punya': ['1203000123456'],
 } as const;
 

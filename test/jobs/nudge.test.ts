@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDraft } from '../../src/services/core/drafts.ts';
+import { inTransaction } from '../support/in-transaction.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
+
+const EMPTY = { place: { on: 'question', key: 'sales' }, wrong: 0, figures: [] };
 
 describe('the nudge of the next morning', () => {
   let office: Office;
@@ -37,6 +41,53 @@ describe('the nudge of the next morning', () => {
     office.clock.set('2026-11-04T02:00:00Z');
     await office.runJob('nudge');
     expect(nudges(siti)).toBe(1);
+  });
+
+  it('speaks of the last form alone, and of none that was opened and never answered', async () => {
+    office.clock.set('2026-11-02T07:00:00Z');
+    const opened = office.owner();
+    await opened.walk('/start', '>Daftarkan usaha saya', '/menu');
+    // What waits at the first question without an answer is no beginning; its own button still leads on.
+    expect(opened.buttons).toContain('Daftarkan usaha saya');
+    const both = await unfinished();
+    const { id: accountId } = await office.database.prisma.account.findUniqueOrThrow({
+      where: { chatId: both.person.id },
+    });
+    const [first] = await office.database.prisma.draft.findMany({ where: { accountId } });
+    const said = { value: 1, reader: 'text@1', at: '2026-11-02T07:00:00.000Z' };
+    await inTransaction(office.services, (inside) =>
+      createDraft(inside, {
+        accountId,
+        form: 'report',
+        version: 1,
+        payload: JSON.stringify({ ...EMPTY, answers: { sales: said } }),
+        remaining: 2,
+      }),
+    );
+    await inTransaction(office.services, (inside) =>
+      createDraft(inside, {
+        accountId,
+        form: 'partnership',
+        version: 1,
+        payload: JSON.stringify({ ...EMPTY, answers: { business: { ...said, reader: 'seed' } } }),
+        remaining: 5,
+      }),
+    );
+    office.clock.set('2026-11-03T02:00:00Z');
+    await office.runJob('nudge');
+    await office.runJob('nudge');
+    expect(nudges(opened)).toBe(0);
+    expect(nudges(both)).toBe(1);
+    expect(both.last).toBe('Selamat pagi, Bapak/Ibu. Laporan penjualan tinggal 2 pertanyaan lagi.');
+    office.clock.set('2026-11-05T02:00:00Z');
+    await office.runJob('forget-old');
+    const open = await office.database.prisma.draft.findMany({
+      where: { status: 'open', account: { chatId: { in: [opened.person.id, both.person.id] } } },
+      select: { id: true, form: true },
+      orderBy: { id: 'asc' },
+    });
+    expect(open.map(({ form }) => form)).toEqual(['register', 'report']);
+    expect(open[0]?.id).toBe(first?.id);
   });
 
   it('is caught up until 18.00 of the same day and then never sent', async () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { gathered } from '../../gather.ts';
 import type { Sql, Statement } from '../../sql.ts';
@@ -33,6 +34,9 @@ const columns = {
   updatedAt: true,
 } satisfies Prisma.DraftSelect;
 
+/** The reader of an answer with which a form was opened. */
+export const SEED = 'seed';
+
 const place = (id: number): string => `draft:${id}`;
 
 /** Undefined when its answers cannot be read: it is as if there were none, and whoever fills the form begins anew. */
@@ -54,6 +58,22 @@ export async function findDraft(
       ? await services.db.draft.findFirst({ where: { accountId, form, status: 'open' }, select: columns })
       : ahead.find((it) => it.form === form);
   return row === null || row === undefined ? undefined : draftFromRow(services, row);
+}
+
+const heldAnswer = z.object({ reader: z.string(), words: z.string().optional() });
+
+/** As much of the form engine's JSON as tells an answer from what a form was opened with. */
+const answersCodec = codecs.json(z.object({ answers: z.record(z.string(), heldAnswer) }));
+
+/** With what a form was opened (a month, a business) is no answer, unless somebody said it ("lapor 2 jt"). */
+export const isOwnAnswer = ({
+  reader,
+  words,
+}: Pick<z.infer<typeof heldAnswer>, 'reader' | 'words'>): boolean => reader !== SEED || words !== undefined;
+
+/** Whether somebody has answered something in a stored form. */
+export function holdsAnswer(payload: string): boolean {
+  return Object.values(answersCodec.decode(payload).answers).some(isOwnAnswer);
 }
 
 export type FoundDraft = Pick<DraftRow, 'id' | 'form' | 'byPerson'>;
@@ -267,6 +287,26 @@ export async function discardUnfinished(
     where: { accountId, form: { in: [...forms] }, status: { in: ['open', 'parked'] } },
     data: { status: 'discarded', closedAt: services.now(), payload: null },
   });
+}
+
+/** How often an open draft may have been saved that is looked at for answers: none, or a few wrong ones. */
+const FEW = 5;
+
+/** Throws away what was opened, never answered, and not touched since `before`; resolves with how many. */
+export async function discardUnanswered(services: Services, before: Date): Promise<number> {
+  const rows = await services.db.draft.findMany({
+    where: { status: { in: ['open', 'parked'] }, revision: { lte: FEW }, updatedAt: { lt: before } },
+    select: columns,
+  });
+  const empty = rows.flatMap((row) => {
+    const draft = draftFromRow(services, row);
+    return draft === undefined || holdsAnswer(draft.payload) ? [] : [draft.id];
+  });
+  const { count } = await services.db.draft.updateMany({
+    where: { id: { in: empty }, status: { in: ['open', 'parked'] }, updatedAt: { lt: before } },
+    data: { status: 'discarded', closedAt: services.now(), payload: null },
+  });
+  return count;
 }
 
 export interface DraftChange {

@@ -33,7 +33,9 @@ export async function stillUnfinished(
   services: Services,
   id: number,
   untouchedSince: Date,
-): Promise<{ readonly form: string; readonly remaining: number } | undefined> {
+): Promise<
+  { readonly form: string; readonly remaining: number; readonly byPerson: string | null } | undefined
+> {
   const row = await services.db.draft.findFirst({
     where: { id, status: 'open', updatedAt: { lt: untouchedSince } },
     select: { form: true, remaining: true, accountId: true, byPerson: true },
@@ -44,6 +46,6 @@ export async function stillUnfinished(
       ? null
       : await services.db.person.findUnique({ where: { number: row.byPerson }, select: { id: true } });
   return (await wantsOwnReminders(services, { personId: person?.id, accountId: row.accountId }))
-    ? { form: row.form, remaining: row.remaining }
+    ? { form: row.form, remaining: row.remaining, byPerson: row.byPerson }
     : undefined;
 }

@@ -61,7 +61,7 @@ describe('a link into the bot', () => {
   it('without a payload is the menu, and "/mulai lagi" is /mulai_lagi', async () => {
     const siti = await neighbour(office);
     await siti.say('/start');
-    expect(siti.last).toMatch(/Mau apa hari ini\?$/);
+    expect(siti.last).toMatch(/Ada yang bisa dibantu\?$/);
     await siti.say('jangan ingatkan lagi');
     await siti.say('/mulai lagi');
     expect(siti.last).toBe('Baik, pengingat lapor dikirim lagi mulai sekarang.');

@@ -31,7 +31,7 @@ describe('an answer that does not fit', () => {
 
   it('shows the whole consent again when the form is opened again after such words', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('consent'), 'nggih', '/menu', '>Lanjut Pendaftaran');
+    await siti.walk(...stepsBefore('consent'), 'nggih', '/menu', '>Daftarkan usaha saya');
     expect(siti.last).toContain('Apakah Bapak/Ibu setuju?');
   });
 
@@ -136,7 +136,9 @@ describe('an answer that does not fit', () => {
     expect((await siti.say('surabaya'))[0]).toMatch(/^Desa itu tidak ada di Kecamatan Gresik\./);
     await siti.say('surabaya');
     expect(siti.last).toContain('Belum ketemu juga, Bu.');
-    expect(siti.buttons).toEqual(expect.arrayContaining(['Lumpur', 'Ganti kecamatan', 'Di luar Gresik']));
+    expect(siti.buttons).toEqual(
+      expect.arrayContaining(['Bedilan', 'Daftar lengkap', 'Ganti kecamatan', 'Di luar Gresik']),
+    );
     await siti.say('surabaya');
     expect(siti.buttons).toContain('Minta dibantu petugas');
     await siti.walk('>Coba tulis lagi', '>Ganti kecamatan');

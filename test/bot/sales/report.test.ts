@@ -13,7 +13,7 @@ describe('the report question by question', () => {
   it('takes five actions from the menu of an owner whose last month is missing', async () => {
     const siti = await registeredOwner(office);
     expect((await siti.say('/menu'))[0]).toBe(
-      'Selamat pagi, Bu Siti. Penjualan bulan Oktober 2026 belum dilaporkan.\nMau apa hari ini?',
+      'Selamat pagi, Bu Siti. Penjualan bulan Oktober 2026 belum dilaporkan.\nAda yang bisa dibantu?',
     );
     const before = siti.actions;
     const texts = await siti.walk('>Lapor Oktober 2026', '3,2 jt', '>Benar', '>Masih sama', '>Kirim');
@@ -27,7 +27,7 @@ describe('the report question by question', () => {
   it('takes six actions when the month is asked, workers unchanged', async () => {
     const siti = await reporter(office, 'oktober 2,8 jt');
     await siti.say('/menu');
-    expect(siti.last).toBe('Selamat pagi, Bu Siti. Mau apa hari ini?');
+    expect(siti.last).toBe('Selamat pagi, Bu Siti. Ada yang bisa dibantu?');
     const before = siti.actions;
     await siti.walk('>Lapor penjualan', '>September 2026', '3,2 jt', '>Benar', '>Masih sama');
     expect(siti.last).toBe(

@@ -132,7 +132,7 @@ describe('kill -9 at every step of a registration', () => {
     simulator.clearFaults();
     await start();
     await simulator.whenPolling();
-    const menu = person.nextMessage(/Mau apa hari ini\?/);
+    const menu = person.nextMessage(/Ada yang bisa dibantu\?/);
     person.sendText('/menu');
     await menu;
     await bot.kill();

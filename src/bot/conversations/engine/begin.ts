@@ -1,4 +1,4 @@
-import { beginDraft, findDraft, saveAnswer } from '../../../services/core/drafts.ts';
+import { beginDraft, findDraft, saveAnswer, SEED } from '../../../services/core/drafts.ts';
 import { codecs, tryDecode } from '../../../services/core/codecs.ts';
 import { hasHappened } from '../../../services/core/effects.ts';
 import type { BotContext } from '../../turn.ts';
@@ -163,7 +163,7 @@ async function replacedBy(
 function seededAnswers({ seed = {}, said }: Start, now: Date): Readonly<Record<string, StoredAnswer>> {
   const answer = (value: Json): StoredAnswer => ({
     value,
-    reader: 'seed',
+    reader: SEED,
     at: now.toISOString(),
     ...said,
     ...(value === null ? { open: 'skipped' } : {}),

@@ -1,6 +1,7 @@
 import type { Intent } from '../../../domain/words/intent.ts';
 import type { Zone } from '../../../domain/month/calendar.ts';
 import { line, type Addressee, type Line, type Texts } from '../../../i18n.ts';
+import { isOwnAnswer } from '../../../services/core/drafts.ts';
 import { applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Dialogue, StoredAnswer } from './form.ts';
 import type { Json } from './json.ts';
@@ -154,10 +155,12 @@ export function pass<C>(at: Position<C>): Step {
   return stay(at, [], { passed: true, prompt: false });
 }
 
-/** Leaves the form as it stands; `more` says what else did or did not happen. */
+/** Leaves the form as it stands, and nothing of it without an answer; `more` says what else did or did not happen. */
 export function quit<C>(at: Position<C>, more: readonly Line[] = []): Step {
-  const left = line(at.form.brief === true ? 'common.cancel.brief' : 'common.left');
-  return { ...go(at, resumable(at.state.place), [left, ...more]), ending: 'left', prompt: false };
+  const isKept = Object.values(at.state.answers).some(isOwnAnswer);
+  const left = line(at.form.brief === true || !isKept ? 'common.cancel.brief' : 'common.left');
+  const ending = isKept ? 'left' : 'discarded';
+  return { ...go(at, resumable(at.state.place), [left, ...more]), ending, prompt: false };
 }
 
 export function questionOf<C>({ form }: Position<C>, key: string): AnyQuestion<C> {

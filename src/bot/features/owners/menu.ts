@@ -3,12 +3,12 @@ import { localTime } from '../../../domain/when/dates.ts';
 import type { Month } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
-import { findDrafts } from '../../../services/core/drafts.ts';
+import { findDraft, findDrafts, holdsAnswer } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { peopleOf } from '../../../services/core/accounts.ts';
 import { monthDue } from '../../../services/sales/sales-history.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { scripts } from '../../conversations/index.ts';
+import { formTitle } from '../../conversations/titles.ts';
 import {
   askButton,
   button,
@@ -105,17 +105,15 @@ async function begunForms(ctx: BotContext): Promise<readonly (readonly Button[])
   const { services, account } = ctx.turn;
   const drafts = await findDrafts(services, account.id);
   const own = drafts.filter((draft) => draft.byPerson === null || draft.byPerson === account.person?.number);
-  return own.flatMap((draft) => {
-    const form = scripts.flatMap((script) => script.forms).find((it) => it.name === draft.form);
-    return form === undefined || form.brief === true
-      ? []
-      : [
-          [
-            {
-              label: line('start.menu.resume', { form: { line: line(form.title) } }),
-              data: resumeRoute.to(draft.id),
-            },
-          ],
-        ];
-  });
+  const rows: (readonly Button[])[] = [];
+  for (const { id, form } of own) {
+    const title = formTitle(form);
+    // What was opened and never answered is no beginning.
+    const payload = title === undefined ? undefined : (await findDraft(services, account.id, form))?.payload;
+    if (title === undefined || payload === undefined || !holdsAnswer(payload)) continue;
+    rows.push([
+      { label: line('start.menu.resume', { form: { line: line(title) } }), data: resumeRoute.to(id) },
+    ]);
+  }
+  return rows;
 }

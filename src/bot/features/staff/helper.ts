@@ -13,7 +13,13 @@ import {
   type Helper,
   type ServedBusiness,
 } from '../../../services/helpers/assistance.ts';
-import { parkDraft, pickUpDraft, unfinishedOf, type DraftRow } from '../../../services/core/drafts.ts';
+import {
+  parkDraft,
+  pickUpDraft,
+  holdsAnswer,
+  unfinishedOf,
+  type DraftRow,
+} from '../../../services/core/drafts.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { lockedMonths } from '../../../services/sales/sales-history.ts';
 import { answersOf, draftCodec } from '../../conversations/engine/draft.ts';
@@ -97,7 +103,7 @@ const verbs = {
 
 async function showHelperMenu(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services, account } = ctx.turn;
-  const drafts = await unfinishedOf(services, account.id, REGISTER);
+  const drafts = (await unfinishedOf(services, account.id, REGISTER)).filter((it) => holdsAnswer(it.payload));
   const unfinished: (readonly Button[])[] = [];
   for (const draft of drafts)
     unfinished.push([{ label: await progressOf(ctx, draft), data: goOnRoute.to(draft.id) }]);
