@@ -3,7 +3,7 @@ import type { Prisma } from '../../../prisma/client/client.ts';
 import { gathered } from '../../gather.ts';
 import type { Sql, Statement } from '../../sql.ts';
 import type { StoredDraft } from './drafts-ahead.ts';
-import { codecs } from './codecs.ts';
+import { codecs, tryDecode } from './codecs.ts';
 import { sealedResult, type Cause, type Effect } from './effects.ts';
 import { idFor } from './numbers.ts';
 import type { Services, Transaction } from './services.ts';
@@ -73,7 +73,7 @@ export const isOwnAnswer = ({
 
 /** Whether somebody has answered something in a stored form. */
 export function holdsAnswer(payload: string): boolean {
-  return Object.values(answersCodec.decode(payload).answers).some(isOwnAnswer);
+  return Object.values(tryDecode(answersCodec, payload)?.answers ?? {}).some(isOwnAnswer);
 }
 
 export type FoundDraft = Pick<DraftRow, 'id' | 'form' | 'byPerson'>;

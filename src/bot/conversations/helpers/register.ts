@@ -137,7 +137,7 @@ type Result = z.infer<typeof result>;
 /** *Daftarkan pemilik*: the registration, filled in by a helper for an owner who does not use the bot. */
 export const assistedRegistration: Form<C, Services, Result> = {
   name: REGISTER,
-  version: 1,
+  version: 2,
   duty: 'assist',
   title: 'helper.register.title',
   figures: true,

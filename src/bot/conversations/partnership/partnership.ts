@@ -32,7 +32,7 @@ type Result = z.infer<typeof result>;
 function formOf(mode: Mode): Form<Context, Services, Result> {
   return {
     name: mode === 'ask' ? 'partnership' : 'partnership-change',
-    version: 1,
+    version: 2,
     title: 'partnership.title',
     ...(mode === 'change'
       ? {

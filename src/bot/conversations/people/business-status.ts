@@ -168,7 +168,7 @@ const result = z.object({ kind: z.enum(['paused', 'closed', 'moved', 'active', '
 /** *Usaha tutup atau pindah*: what happened, where to, since when; a closed business can be reopened. */
 const businessStatusForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'business-status',
-  version: 1,
+  version: 2,
   brief: true,
   title: 'data.status.title',
   questions: [which, change, newKecamatan, newDesa, since, confirm],

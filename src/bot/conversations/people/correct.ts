@@ -127,7 +127,7 @@ const result = z.object({ kind: z.enum(['changed', 'same', 'other']) });
 /** *Ubah data*: one field by its number, the question of the registration again, before and after, with history. */
 const correction: Form<C, Services, z.infer<typeof result>> = {
   name: 'correct',
-  version: 1,
+  version: 2,
   brief: true,
   title: 'data.correct.title',
   questions: [which, field, ...asked, save],

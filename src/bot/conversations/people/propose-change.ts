@@ -148,7 +148,7 @@ const result = z.object({
 /** *Minta diperbaiki*: one field by its number and the question of the registration; the owner decides. */
 const proposeForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'propose-change',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'cases',
   forget: true,

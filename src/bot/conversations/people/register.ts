@@ -39,7 +39,7 @@ const result = z.object({
 /** The questions of *Daftar*, in the order in which they are asked. */
 export const registration: Form<Context, Services, z.infer<typeof result>> = {
   name: 'register',
-  version: 1,
+  version: 2,
   title: 'register.title',
   goOn: 'register.goOn',
   questions: [

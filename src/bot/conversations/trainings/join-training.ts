@@ -63,7 +63,7 @@ type Result = z.infer<typeof result>;
 /** "Saya ikut" of somebody who has not registered: a consent for this training alone, then four short questions. */
 const guestForm: Form<GuestContext, Services, Result> = {
   name: 'join-training',
-  version: 1,
+  version: 2,
   title: 'training.guest.title',
   questions: [consent, name, salutation, kecamatan, phone],
   load: async (services, _who, answers, moment) => {

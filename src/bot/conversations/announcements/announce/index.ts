@@ -128,7 +128,7 @@ function receipt(done: Result): Receipt {
  */
 const announceForm: Form<AnnounceContext, Services, Result> = {
   name: 'announce',
-  version: 3,
+  version: 4,
   duty: 'announce',
   title: 'announce.form.title',
   questions: [

@@ -89,7 +89,7 @@ const result = z.object({
 /** *Tambah peserta*: who said yes by phone or WhatsApp, or stands at the door. */
 const addParticipantForm: Form<C, Services, z.infer<typeof result>> = {
   name: 'participant-add',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'trainings',
   title: 'staff.add.title',
