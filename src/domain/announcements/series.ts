@@ -7,7 +7,7 @@ export const repeats = ['week', 'month'] as const;
 export type Repeat = (typeof repeats)[number];
 
 /** How long after its beginning a series may go on: what nobody looks at for longer is written anew. */
-export const LONGEST_SERIES_DAYS = 366;
+const LONGEST_SERIES_DAYS = 366;
 
 export interface Rhythm {
   readonly first: Date;

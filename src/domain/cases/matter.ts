@@ -1,7 +1,7 @@
 import { plain } from '../words/reading.ts';
 
 /** What a case is for people: something asked, something wanted, or something that is wrong. */
-export const matters = ['question', 'request', 'complaint'] as const;
+const matters = ['question', 'request', 'complaint'] as const;
 export type Matter = (typeof matters)[number];
 
 export const isMatter = (text: string): text is Matter => matters.some((it) => it === text);

@@ -69,7 +69,7 @@ const asked: readonly CaseKind[] = ['question', 'agreement-question', 'partner-r
 const wrong: readonly CaseKind[] = ['complaint', 'suspicious', 'one-sided', 'support-missing'];
 
 /** What a case is for people, by what opened it; the migration says the same of those from before. */
-export const matterOf = (kind: CaseKind): Matter =>
+const matterOf = (kind: CaseKind): Matter =>
   asked.includes(kind) ? 'question' : wrong.includes(kind) ? 'complaint' : 'request';
 
 /** An application that the partner has let lie goes before new ones of the same day. */

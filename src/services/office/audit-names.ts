@@ -2,7 +2,7 @@ import { isMatter, type Matter } from '../../domain/cases/matter.ts';
 import type { Services } from '../core/services.ts';
 
 /** Somebody of whom an entry of the audit log speaks, as far as they are still there. */
-export interface AuditedOwner {
+interface AuditedOwner {
   readonly owner: string | undefined;
   /** Where the entry is about a business. */
   readonly business: string | undefined;
