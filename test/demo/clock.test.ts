@@ -5,7 +5,7 @@ import cron from 'node-cron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localDate } from '../../src/domain/month/month.ts';
 import { localTime } from '../../src/domain/when/dates.ts';
-import { textOf } from '../../src/simulator/simulator.ts';
+import { createSimulator, textOf } from '../../src/simulator/simulator.ts';
 import { readConfig, type DemoConfig } from '../../src/config.ts';
 import { openDemoClock } from '../../src/demo/clock.ts';
 import { createPassingTime } from '../../src/demo/passing-time.ts';
@@ -44,6 +44,23 @@ describe('the clock of the demo', () => {
     folder = await mkdtemp(join(tmpdir(), 'clock-'));
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('is not to be had with the settings of a real bot, and a plain simulator knows none', async () => {
+    const live = readConfig({ BOT_TOKEN: '1:x', APP_KEY: Buffer.alloc(32, 1).toString('base64') });
+    if (live.mode !== 'live') throw new Error('expected the settings of a real bot');
+    // @ts-expect-error Only the settings of a demo open the clock.
+    const never = (): unknown => openDemoClock(live, () => new Date());
+    expect(never).toBeTypeOf('function');
+    const simulator = createSimulator();
+    const { pageUrl } = await simulator.start();
+    const answer = await fetch(`${pageUrl}sim/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"stop":"tomorrow"}',
+    });
+    expect(answer.status).toBe(404);
+    await simulator.stop();
+  });
 
   it('only goes forward, and is where it was after a restart', async () => {
     const machine = testClock();
