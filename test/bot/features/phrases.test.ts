@@ -208,7 +208,7 @@ describe('what owners write, wherever they are', () => {
     const register = named('register');
     const all = Object.fromEntries(register.form.questions.map(({ key }) => [key, known(null)]));
     const stands: readonly (readonly [At, LoadedForm, DraftState])[] = [
-      ['name', register, standing(at('name'))],
+      ['name', register, standing(at('name'), { consent: known('agree') })],
       ['sales', named('report'), standing(at('sales'), { business: known(1), month: known('2026-10') })],
       ['review', register, standing({ on: 'review' }, all)],
       ['news', named('training-news'), standing(at('news'))],
