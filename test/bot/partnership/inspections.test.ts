@@ -95,7 +95,7 @@ describe('somebody who inspects under a letter', () => {
     expect(text).toContain(number);
     expect(text).toContain('700/123/2026');
     await forged('s.inspect.log.0');
-    expect(indah.last).toContain(`membaca untuk pemeriksaan (pengajuan ${number})`);
+    expect(indah.last).toContain(`membaca untuk pemeriksaan pengajuan ${number}`);
     expect(indah.last).toContain('meminta berkas kemitraan');
     const noted = await prisma.audit.findMany({
       where: { actor: indah.member.number },
