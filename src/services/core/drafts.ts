@@ -292,10 +292,15 @@ export async function discardUnfinished(
 /** How often an open draft may have been saved that is looked at for answers: none, or a few wrong ones. */
 const FEW = 5;
 
-/** Throws away what was opened, never answered, and not touched since `before`; resolves with how many. */
+/** Throws away what was opened in this office, never answered, and not touched since `before`; resolves with how many. */
 export async function discardUnanswered(services: Services, before: Date): Promise<number> {
   const rows = await services.db.draft.findMany({
-    where: { status: { in: ['open', 'parked'] }, revision: { lte: FEW }, updatedAt: { lt: before } },
+    where: {
+      account: { office: services.office.key },
+      status: { in: ['open', 'parked'] },
+      revision: { lte: FEW },
+      updatedAt: { lt: before },
+    },
     select: columns,
   });
   const empty = rows.flatMap((row) => {
