@@ -369,10 +369,7 @@ async function addWaitingWork({ db, office: { key: office } }: Services): Promis
   const { id: accountId } = await db.account.findFirstOrThrow();
   const member = await db.member.findFirstOrThrow();
   const by = { createdBy: member.number, createdAt: NOW };
-  // Forms without an answer are forgotten, whosever they are; this one has been answered a few times.
-  await db.draft.create({
-    data: { accountId, form: 'register', version: 1, revision: 9, remaining: 3, updatedAt: NOW },
-  });
+  await db.draft.create({ data: { accountId, form: 'register', version: 1, remaining: 3, updatedAt: NOW } });
   const { id: trainingId } = await db.training.create({
     data: {
       office,

@@ -28,6 +28,8 @@ describe('one way leads', () => {
       'announcements/announce/training.ts',
       // One of a list, or own words.
       'announcements/cancel-reason.ts',
+      // The name of the officer whom a complaint is about, where no button has it.
+      'cases/ask.ts',
       // Only places that can be filled in stand in them.
       'cases/ready-answer.ts',
       'engine/reply.ts',
