@@ -23,6 +23,7 @@ import { results } from './results.ts';
 import { seats } from './seats.ts';
 import { series } from './series.ts';
 import { trainingReminders } from './training-reminders.ts';
+import { voices } from './voices.ts';
 
 export interface JobEdges {
   /** For transactions of a job's own. */
@@ -64,6 +65,7 @@ export const jobs: readonly Job[] = [
   recoveries,
   applications,
   cases,
+  voices,
   rings,
   dashboard,
   results,

@@ -68,9 +68,6 @@ export const actions = {
   tax: async (ctx) => {
     await say(ctx, line('common.tax'), [[askButton, menuButton]]);
   },
-  write: async (ctx) => {
-    await say(ctx, line('start.voice.writeDone'));
-  },
   data: registered(showData),
   'data-correct': registered(correctData),
   'data-copy': registered(sendCopy),

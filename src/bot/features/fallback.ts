@@ -49,13 +49,14 @@ export function notUnderstood(): Place {
   };
 }
 
+const isFile = ({ photo, document, video, animation, voice, audio, video_note: note }: Message): boolean =>
+  (photo ?? document ?? video ?? animation ?? voice ?? audio ?? note) !== undefined;
+
 async function answer(ctx: BotContext, message: Message, times: () => number): Promise<void> {
   if (ctx.editedMessage !== undefined) {
     await say(ctx, line('common.edited.none'), [[menuButton]]);
-  } else if ((message.photo ?? message.document ?? message.video ?? message.animation) !== undefined) {
+  } else if (isFile(message)) {
     await say(ctx, await sentFile(ctx, message), [[menuButton]]);
-  } else if ((message.voice ?? message.audio ?? message.video_note) !== undefined) {
-    await say(ctx, line('start.voice'), [[askButton], [button('start.voice.write', 'write')]]);
   } else if (message.text !== undefined && readRupiah(message.text).kind === 'ok') {
     await say(ctx, line('start.amount', { words: clip(message.text, 40) }), [
       [button('start.menu.report', 'report')],

@@ -13,6 +13,7 @@ import { editedWords } from './owners/edited-words.ts';
 import { aims, secret } from './owners/plain-words.ts';
 import { smallTalk } from './owners/small-talk.ts';
 import { sharedNumber, strayNumber } from './owners/takeovers.ts';
+import { voice } from './owners/voices.ts';
 import { latePiece, piece } from './pieces.ts';
 import type { Place, Take } from './place.ts';
 import { silence } from './silence.ts';
@@ -41,6 +42,7 @@ export const withoutForm = [
   'stray-number',
   'small-talk',
   'late-piece',
+  'voice',
   'offer',
   'caption',
   'not-understood',
@@ -73,6 +75,7 @@ export function orderOfPlaces(layouts: Layouts): {
     'stray-number': strayNumber,
     'small-talk': smallTalk,
     'late-piece': latePiece,
+    voice,
     offer: offerToOffice,
     caption,
     'not-understood': notUnderstood(),

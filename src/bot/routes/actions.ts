@@ -17,7 +17,6 @@ export type ActionName =
   | 'programme-news'
   | 'nib'
   | 'tax'
-  | 'write'
   | 'data'
   | 'data-correct'
   | 'data-copy'

@@ -44,6 +44,9 @@ export const ownCaseRoute = route('case')
   .and(oneOf('see', 'reply', 'yes', 'send'))
   .and(id);
 
+/** A recording that waits. */
+export const voiceRoute = route('voice').and(oneOf('send', 'write')).and(id);
+
 const code = matching('[A-Z0-9]{6}');
 export const reportCodeRoute = route('cek').and(oneOf('report', 'differs')).maybe(code);
 export const sameCodeRoute = route('cek.same').and(code);

@@ -62,6 +62,7 @@ export const outgoingKinds = [
   'case-ring',
   'case-helped',
   'case-assigned',
+  'voice-sent',
   'case-morning',
   'sales-fell',
   'nib-hint',

@@ -15,11 +15,7 @@ describe('things that are no answer', () => {
 
   it.each<readonly [string, (person: Person) => ReturnType<Person['sendSticker']>, RegExp]>([
     ['a sticker', (it) => it.sendSticker(), /^Terima kasih stikernya, Bu\. Kita lanjut, ya\./],
-    [
-      'a voice message',
-      (it) => it.sendVoice(),
-      /^Maaf, saya belum bisa mendengar pesan suara di sini\. Mohon ditulis, ya\./,
-    ],
+    ['music', (it) => it.sendAudio('lagu.mp3'), /^Berkas suara atau video bulat belum bisa diteruskan\./],
     ['a place', (it) => it.sendLocation(), /^Terima kasih, tetapi itu belum bisa saya catat di sini\./],
     ['a venue', (it) => it.sendVenue('Balai Desa', 'Jl. Raya'), /^Terima kasih, tetapi/],
     ['dice', (it) => it.sendDice(), /^Terima kasih, tetapi/],

@@ -71,6 +71,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'case-ring': 'one reader',
   'case-helped': 'one reader',
   'case-assigned': 'one reader',
+  'voice-sent': 'one reader',
   'case-morning': 'one reader',
   'sales-fell': 'fixed words',
   'nib-hint': 'fixed words',

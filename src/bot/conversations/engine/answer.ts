@@ -82,7 +82,8 @@ async function settle<C, R extends Json>(
   };
   const decided = outcomeOf(move, keyboardOpen, changes);
   let outcome = decided;
-  if (move.ending === 'submit' || move.ending === 'discarded' || move.help !== undefined) {
+  const isMore = move.help !== undefined || move.keep !== undefined;
+  if (move.ending === 'submit' || move.ending === 'discarded' || isMore) {
     // What takes long is read before the transaction.
     const ready =
       move.ending === 'submit' ? { ...filling, context: await lookedUp(filling, 'submit') } : filling;

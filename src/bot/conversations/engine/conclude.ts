@@ -2,6 +2,7 @@ import { maskIdentityNumbers } from '../../../domain/people/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { rememberCaseMessage } from '../../../services/cases/case-messages.ts';
 import { openHelpCase } from '../../../services/cases/cases.ts';
+import { keepVoice } from '../../../services/cases/voices.ts';
 import { closeDraft, emptyDraft, rewriteDraft } from '../../../services/core/drafts.ts';
 import { rememberLetter } from '../../../services/core/last-letter.ts';
 import type { Transaction } from '../../../services/core/services.ts';
@@ -23,7 +24,17 @@ export async function conclude<C, R extends Json>(
   move: Step,
   outcome: Outcome,
 ): Promise<Outcome> {
-  const { row } = filling;
+  const { ctx, row } = filling;
+  if (move.keep !== undefined && ctx.message !== undefined) {
+    const { account } = ctx.turn;
+    const kept = await keepVoice(
+      inside,
+      { accountId: account.id, byPerson: account.person?.number },
+      { ...move.keep, messageId: ctx.message.message_id },
+    );
+    await rewriteDraft(inside, row.id, changeOf(filling));
+    return { ...outcome, kept };
+  }
   if (move.ending === 'discarded') {
     await closeDraft(inside, row.id, 'discarded');
     return outcome;

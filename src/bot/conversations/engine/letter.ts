@@ -54,8 +54,9 @@ export function fileSentence(what: OtherContent): Line {
     case 'sticker':
       return line('common.sticker');
     case 'voice':
-    case 'sound':
       return line('common.voice');
+    case 'sound':
+      return line('common.pass.sound');
     case 'place':
     case 'else':
       return line('common.notHere');

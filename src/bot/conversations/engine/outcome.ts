@@ -20,6 +20,8 @@ const outcome = z.object({
   aside: z.boolean().optional(),
   /** Of the question only its buttons are shown. */
   buttons: z.boolean().optional(),
+  /** The row in which a recording waits to be sent, and how many wait. */
+  kept: z.object({ id: z.number(), count: z.number() }).optional(),
   react: z.enum(['👍', '🙏']).optional(),
   /** Where the form has ended: messages that change after it; without the answers, which are stored elsewhere. */
   changes: z.array(z.object({ id: z.number(), line: lineSchema.optional() })).optional(),

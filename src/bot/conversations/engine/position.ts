@@ -5,6 +5,7 @@ import { isOwnAnswer } from '../../../services/core/drafts.ts';
 import { applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
 import type { AnyQuestion, Dialogue, StoredAnswer } from './form.ts';
 import type { Json } from './json.ts';
+import type { Letter } from './letter.ts';
 import type { Removal, Sent } from './sent.ts';
 import type { Reaction } from './talk.ts';
 
@@ -46,6 +47,8 @@ export interface Step {
   readonly inPlace?: boolean;
   /** The question to be handed to an officer. */
   readonly help?: string;
+  /** Words to a person where none were asked for: they are kept, and offered to be sent. */
+  readonly keep?: Letter;
   /** Answers the message on the message itself. */
   readonly react?: Reaction;
   /**

@@ -131,6 +131,8 @@ export function readOther<C>(at: Position<C>, input: InputOf<'other'>): Step {
     const reply = question.readPlace(input.place, answersOf(answers), at.env.context);
     return follow(at, question, reply, { messageId, reader: 'place' });
   }
+  const spoken = what === 'voice' && at.form.duty === undefined ? sorted(input)?.letter : undefined;
+  if (spoken?.file !== undefined) return stay(at, [], { keep: spoken, prompt: false });
   const removal = removalOf(input);
   const caption = input.caption === undefined ? undefined : readCaption(at, input, input.caption);
   const step = caption ?? stay(at, removal === undefined || removal === true ? [fileSentence(what)] : []);

@@ -20,6 +20,7 @@ import {
   sendSample,
 } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
+import { offerVoice } from '../../voice-lines.ts';
 import { answersOf, moneyIn } from './draft.ts';
 import { address, loaded, lookedUp, type Filling, type ServiceForm } from './filling.ts';
 import type { Button } from './form.ts';
@@ -65,6 +66,8 @@ export async function show<C, R extends Json>(
   const filled =
     outcome.ending === undefined ? undefined : await showEnding(filling, notes, outcome.ending, outcome);
   if (outcome.react !== undefined) await react(ctx, outcome.react);
+  if (outcome.kept !== undefined && ctx.message !== undefined)
+    await offerVoice(ctx, ctx.message, outcome.kept);
   if (filled === undefined && outcome.aside !== true) await showPrompt(filling, notes, outcome);
   else if (filled === undefined && notes.length > 0) await say(ctx, notes);
   await press;

@@ -109,6 +109,7 @@ function paused<C>(at: Position<C>, sent: Sent): Step | undefined {
   const direct = take(movedTo(at, from), sent);
   // "Menu" and "stop" want nothing else.
   if (direct.passed === true || direct.ending === 'left' || direct.state.place.on === 'aside') return direct;
+  if (direct.keep !== undefined) return stay(at, [], { keep: direct.keep, prompt: false });
   const said = kept(at, sent, from, direct);
   const talk = sent.kind === 'text' ? readSmallTalk(sent.text) : undefined;
   const answersInKind = talk === 'salam' || talk === 'thanks';

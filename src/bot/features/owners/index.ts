@@ -30,6 +30,7 @@ import { shipmentButtons } from './shipments.ts';
 import { supportButtons } from './supports.ts';
 import { takeoverButtons } from './takeovers.ts';
 import { trainingButtons } from './training-buttons.ts';
+import { voiceButtons } from './voices.ts';
 
 /**
  * Menu buttons end an open conversation before it takes the press. The draft that was open stays, and the menu offers
@@ -71,5 +72,6 @@ export function ownerButtons(): readonly Press[] {
     ...objectionButtons(),
     ...caseButtons(),
     ...takeoverButtons(),
+    ...voiceButtons(),
   ];
 }

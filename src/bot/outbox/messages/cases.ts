@@ -8,11 +8,12 @@ import type { Outgoing } from '../../../services/core/outgoing.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
 import { ownerTitle } from '../../conversations/helpers/words.ts';
-import { button } from '../../buttons.ts';
+import { button, menuButton, requestsButton } from '../../buttons.ts';
 import { ownCaseRoute } from '../../routes/owners.ts';
 import { caseRoute, deskRoute, latePaymentsRoute, queueRoute } from '../../routes/staff.ts';
 
 const params = z.object({ case: z.number().int(), event: z.number().int() });
+const voiceParams = params.pick({ case: true });
 
 async function about(
   services: Services,
@@ -43,6 +44,17 @@ export const caseMessage: Words = async (services, message) => {
     ],
     ...(event.file === undefined ? {} : { file: event.file }),
   };
+};
+
+/** A recording went to the office without a press: whoever sent it had said nothing else. */
+export const voiceSent: Words = async (services, message) => {
+  const it = await caseById(services, voiceParams.parse(message.params).case);
+  return (
+    it && {
+      text: line('start.voice.sent', { number: it.number, day: { day: it.dueOn } }),
+      buttons: [[requestsButton, menuButton]],
+    }
+  );
 };
 
 /** Asks the owner whether it helped; not due when the case was opened again meanwhile. */

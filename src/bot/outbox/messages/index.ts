@@ -10,7 +10,15 @@ import { applicationNews, applicationStep, reviewDecided, documentRemoved } from
 import { decisionNewsOf } from './decisions.ts';
 import { agreementAgreed, agreementOffered } from './agreements.ts';
 import { changeAsked, changeDecided, textNotice } from './changes.ts';
-import { caseAnswer, caseAssigned, caseHelped, caseMessage, caseMorning, caseResolved } from './cases.ts';
+import {
+  caseAnswer,
+  caseAssigned,
+  caseHelped,
+  caseMessage,
+  caseMorning,
+  caseResolved,
+  voiceSent,
+} from './cases.ts';
 import { caseRing } from './case-rings.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
@@ -114,6 +122,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'case-ring': caseRing,
   'case-helped': caseHelped,
   'case-assigned': caseAssigned,
+  'voice-sent': voiceSent,
   'case-morning': caseMorning,
   'sales-fell': salesFell,
   'nib-hint': nibHint,
