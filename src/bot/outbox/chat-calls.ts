@@ -11,22 +11,31 @@ export interface ChatCalls {
 /** Calls that a chat takes at once ("My bot is hitting limits, how do I avoid this?"), and a second after that. */
 const AT_ONCE = 20;
 const PER_SECOND = 1;
-/** So many stay in hand for the answers to what somebody presses next. */
-const KEPT_BACK = 8;
+/** So many stay in hand for the answers to what somebody presses next: two presses that are each answered twice. */
+const KEPT_BACK = 4;
+/** A chat that has been still for so long is not in the middle of pressing: one in hand is enough then. */
+const STILL_MS = 2_000;
+const KEPT_BACK_WHEN_STILL = 1;
 const MOST_CHATS = 10_000;
+
+interface Bucket {
+  left: number;
+  at: number;
+  spentAt: number;
+}
 
 /** A token bucket a chat, in memory. `patience` multiplies the waits; `elapsed` is a steady clock in ms. */
 export function createChatCalls(patience = 1, elapsed: () => number = () => performance.now()): ChatCalls {
   const perMs = PER_SECOND / 1000 / patience;
-  const chats = new Map<string, { left: number; at: number }>();
+  const chats = new Map<string, Bucket>();
 
-  function bucketOf(chat: string): { left: number; at: number } {
+  function bucketOf(chat: string): Bucket {
     const now = elapsed();
     let bucket = chats.get(chat);
     if (bucket === undefined) {
       // Who is forgotten has more in hand than they should: a refusal says so then.
       if (chats.size >= MOST_CHATS) chats.clear();
-      bucket = { left: AT_ONCE, at: now };
+      bucket = { left: AT_ONCE, at: now, spentAt: now };
       chats.set(chat, bucket);
     }
     bucket.left = Math.min(AT_ONCE, bucket.left + (now - bucket.at) * perMs);
@@ -36,14 +45,18 @@ export function createChatCalls(patience = 1, elapsed: () => number = () => perf
 
   return {
     spend(chat) {
-      bucketOf(chat).left--;
+      const bucket = bucketOf(chat);
+      bucket.left--;
+      bucket.spentAt = bucket.at;
     },
     refused(chat) {
       bucketOf(chat).left = Math.min(0, bucketOf(chat).left);
     },
     wait(chat) {
-      const missing = KEPT_BACK + 1 - bucketOf(chat).left;
-      return missing <= 0 ? 0 : Math.ceil(missing / perMs);
+      const { left, at, spentAt } = bucketOf(chat);
+      const until = (kept: number): number => Math.max(0, Math.ceil((kept + 1 - left) / perMs));
+      const untilStill = Math.max(0, Math.ceil(spentAt + STILL_MS * patience - at));
+      return Math.min(until(KEPT_BACK), Math.max(untilStill, until(KEPT_BACK_WHEN_STILL)));
     },
   };
 }

@@ -113,10 +113,10 @@ describe('changes of what was sent', () => {
 });
 
 describe('what a chat has in hand', () => {
-  it('is twenty calls at once and one a second; eight stay for what is pressed next', () => {
+  it('is twenty calls at once and one a second; four stay for what is pressed next', () => {
     let at = 0;
     const calls = createChatCalls(1, () => at);
-    for (let call = 0; call < 12; call++) {
+    for (let call = 0; call < 16; call++) {
       expect(calls.wait('1')).toBe(0);
       calls.spend('1');
     }
@@ -124,22 +124,31 @@ describe('what a chat has in hand', () => {
     at = 1_000;
     expect(calls.wait('1')).toBe(0);
     expect(calls.wait('2')).toBe(0);
+  });
+
+  it('is used up but for one when nobody has pressed for two seconds', () => {
+    let at = 0;
+    const calls = createChatCalls(1, () => at);
+    for (let call = 0; call < 18; call++) calls.spend('1');
+    expect(calls.wait('1')).toBe(2_000);
+    at = 2_000;
+    expect(calls.wait('1')).toBe(0);
     at = 60_000;
     calls.spend('1');
     calls.refused('1');
-    expect(calls.wait('1')).toBe(9_000);
+    expect(calls.wait('1')).toBe(2_000);
   });
 
   it('leaves a press each half second its answers, and every question its line soon after', () => {
     let at = 0;
     const calls = createChatCalls(1, () => at);
-    let owed = 0;
-    let left = 20;
+    let [owed, left, pressedAt] = [0, 20, 0];
     const spend = (): void => {
       calls.spend('1');
       left--;
     };
     for (let press = 0; press < 17; press++, at += 500, left = Math.min(20, left + 0.5)) {
+      pressedAt = at;
       spend();
       for (owed++; owed > 0 && calls.wait('1') === 0; owed--) spend();
       expect(left).toBeGreaterThanOrEqual(0);
@@ -148,6 +157,6 @@ describe('what a chat has in hand', () => {
       at += calls.wait('1');
       calls.spend('1');
     }
-    expect(at).toBeLessThan(25_000);
+    expect(at - pressedAt).toBeLessThan(12_000);
   });
 });
