@@ -223,6 +223,24 @@ describe('what owners write, wherever they are', () => {
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(meant));
   });
 
+  it.each(['Laporan saya', 'Permintaan saya', 'Data saya', 'Cek kemitraan', 'Lihat pelatihan', 'Menu'])(
+    'is never an answer when it is the button of a page: %s',
+    (label) => {
+      const taken = forms
+        .filter(({ form }) => form.duty === undefined)
+        .flatMap(({ form, type }) =>
+          form.questions
+            .filter((it) => it.letter === undefined)
+            .map(({ key }) => {
+              const before = standing({ on: 'question', key });
+              return `${form.name}.${key}: ${classOf(before, type(before, label))}`;
+            }),
+        )
+        .filter((it) => /: (?:answer|asked back)$/.test(it));
+      expect(taken).toEqual([]);
+    },
+  );
+
   async function heard(text: string): Promise<string> {
     const said = await siti.say(text);
     if (said.length === 0) return 'react';

@@ -10,7 +10,7 @@ import { fileSentence, removalOf, sorted } from './letter.ts';
 import { questionOf, resumable, stay, type InputOf, type Position, type Step } from './position.ts';
 import { follow } from './follow.ts';
 import type { SentWords } from './sent.ts';
-import { elsewhere, proposed, unclear, way } from './spoken.ts';
+import { elsewhere, namesPage, proposed, unclear, way } from './spoken.ts';
 import { talked } from './talk.ts';
 
 /**
@@ -23,7 +23,8 @@ export function read<C>(
   question: AnyQuestion<C>,
   how: 'open' | 'asked-back' | 'rest' = 'open',
 ): Step {
-  const answer = replyTo(at, question, input) ?? hint();
+  const isPage = how !== 'rest' && namesPage(at, input.text);
+  const answer = isPage ? hint() : (replyTo(at, question, input) ?? hint());
   const asks = asksSomething(input.text) && how === 'open';
   // Where anything may be written, "Jasa Pajak Siti" is an answer and "kena pajak?" none.
   const reply: Reply = isFree(answer) && !asks ? answer : (tax(at, input.text) ?? answer);

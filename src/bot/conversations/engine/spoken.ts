@@ -1,4 +1,5 @@
 import { readIntent, type Intent } from '../../../domain/words/intent.ts';
+import { ownPage } from '../../../domain/words/own-page.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { readWord } from '../../../domain/words/words.ts';
 import { localDate } from '../../../domain/month/calendar.ts';
@@ -85,7 +86,7 @@ export function elsewhere<C>(at: Position<C>, text: string, question?: AnyQuesti
   const aim = aimOf(at, text);
   if (form.duty !== undefined || aim === undefined || aim === form.name) return undefined;
   if (form.brief === true || question?.bare === true)
-    return aim === 'data' && question?.byButton !== true ? undefined : pass(at);
+    return aim === 'data' && question?.byButton !== true && !namesPage(at, text) ? undefined : pass(at);
   switch (aim) {
     case 'menu':
     case 'stop-news':
@@ -107,6 +108,26 @@ export function elsewhere<C>(at: Position<C>, text: string, question?: AnyQuesti
     default:
   }
   return go(at, { on: 'aside', from: state.place, aim });
+}
+
+/** The buttons of the menu that lead to a page, of which every label is an aim. */
+const PAGES = [
+  'report.own.button',
+  'case.own.button',
+  'start.menu.trainings',
+  'start.menu.partnership',
+  'start.menu.data',
+] as const;
+
+/**
+ * Whether somebody writes the button of a page: no reader may find an answer in it, neither one person at work in
+ * "Laporan saya" nor the name of a business in "Cek kemitraan". An officer's form names its subjects as it likes.
+ */
+export function namesPage<C>({ form, env }: Position<C>, text: string): boolean {
+  return (
+    form.duty === undefined &&
+    (ownPage(text) !== undefined || PAGES.some((key) => env.texts.isLabel(line(key), text, env.to)))
+  );
 }
 
 /** What the words lead to outside any form. */
