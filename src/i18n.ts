@@ -25,6 +25,7 @@ import enProfit from '../locales/en/profit.json' with { type: 'json' };
 import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enGroup from '../locales/en/group.json' with { type: 'json' };
+import enGuide from '../locales/en/guide.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
 import enPaper from '../locales/en/paper.json' with { type: 'json' };
 import enDocument from '../locales/en/document.json' with { type: 'json' };
@@ -64,6 +65,7 @@ import idProfit from '../locales/id/profit.json' with { type: 'json' };
 import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idGroup from '../locales/id/group.json' with { type: 'json' };
+import idGuide from '../locales/id/guide.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
 import idPaper from '../locales/id/paper.json' with { type: 'json' };
 import idDocument from '../locales/id/document.json' with { type: 'json' };
@@ -104,6 +106,7 @@ const source = {
   case: idCase,
   sales: idSales,
   group: idGroup,
+  guide: idGuide,
   helper: idHelper,
   export: idExport,
   application: idApplication,
@@ -148,6 +151,7 @@ const languages = {
     case: enCase,
     sales: enSales,
     group: enGroup,
+    guide: enGuide,
     helper: enHelper,
     export: enExport,
     application: enApplication,

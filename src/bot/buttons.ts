@@ -41,6 +41,7 @@ export const menuButton = button('common.button.menu', 'menu');
 export const askButton = button('start.menu.ask', 'ask');
 export const dataButton = button('start.menu.data', 'data');
 export const requestsButton = button('case.own.button', 'my-requests');
+export const guideButton = button('guide.button', 'guide');
 export const registerButton = button('start.menu.register', 'register');
 export const staffMenuButton = button('staff.button.menu', staffMenuRoute.to());
 

@@ -7,6 +7,7 @@ import { enter } from './enter.ts';
 import { consented, registered, type Action } from './guards.ts';
 import { checkCode } from './owners/check-code.ts';
 import { showGroups } from './owners/groups.ts';
+import { chooseGuide, showHelp } from './owners/guide.ts';
 import { hideFigures } from './owners/hide-figures.ts';
 import { chooseLanguage } from './owners/language.ts';
 import {
@@ -45,6 +46,8 @@ export const actions = {
   cancel,
   register: consented((ctx) => enter(ctx, 'register', { open: 'ask' })),
   ask: (ctx) => enter(ctx, 'ask'),
+  help: showHelp,
+  guide: chooseGuide,
   report: registered(consented(startReport)),
   'hide-figures': hideFigures,
   'my-reports': registered(chooseReports),

@@ -4,6 +4,8 @@ export type ActionName =
   | 'cancel'
   | 'register'
   | 'ask'
+  | 'help'
+  | 'guide'
   | 'report'
   | 'hide-figures'
   | 'my-reports'

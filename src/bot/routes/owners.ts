@@ -1,3 +1,4 @@
+import { guideReaders } from '../../domain/office/guide.ts';
 import { oneSidedThings } from '../../domain/partnership/agreement.ts';
 import { documentKinds } from '../../domain/partnership/document.ts';
 import { id, matching, month, number, oneOf, route } from './route.ts';
@@ -146,3 +147,6 @@ export const newsOfRoute = route('t.news').maybe(id);
 export const newsRoute = route('news')
   .and(oneOf('near', 'topics', 'all', 'stop'))
   .and(id);
+
+/** A guide to be sent. */
+export const guideRoute = route('guide').and(oneOf(...guideReaders));

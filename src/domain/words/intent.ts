@@ -19,6 +19,7 @@ export const intents = [
   'stop-reminders',
   'start-again',
   'official',
+  'guide',
   'nib',
   'tax',
   'language',
@@ -51,6 +52,10 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   [
     'nib',
     /\b(cara|carane|buat|bikin|urus|mengurus|ngurus|gawe|punya|duwe|apa|opo|nopo|maksud(nya)?|arti(nya)?|guna(nya)?|fungsi(nya)?|manfaat(nya)?|syarat(nya)?|biaya(nya)?|kenapa|mengapa|penting)\b.*\bnib\b|^nib( (itu|iku|niku))?( (apa|opo|nopo|apaan))?( (sih|ya|bu|pak|min))*$/,
+  ],
+  [
+    'guide',
+    /\b(panduan|petunjuk)(nya)?\b|\b(cara|carane) (pakai|pake|memakai|makai|menggunakan|gunakan|gawe)(nya)?( (bot|layanan|aplikasi))?( (ini|iki|niki))?$/,
   ],
   [
     'standing',

@@ -26,6 +26,19 @@ export type Block =
         readonly figure: string;
       }[];
     }
+  /** Side by side, each with a picture below its words: a PNG without alpha, all of one shape. */
+  | {
+      readonly kind: 'steps';
+      readonly columns: readonly {
+        readonly heading: string;
+        readonly text: string;
+        readonly picture: Buffer;
+      }[];
+    }
+  /** Questions, each with its answer below it. */
+  | { readonly kind: 'answers'; readonly rows: readonly (readonly [question: string, answer: string])[] }
+  /** What follows begins a page. */
+  | { readonly kind: 'page' }
   /** Side by side, room for a hand above the lines. */
   | {
       readonly kind: 'signatures';
@@ -70,9 +83,16 @@ const styles = {
   cell: { size: 8.5 },
   head: { size: 8.5, weight: 'semibold' },
   figure: { size: 8.5, weight: 'semibold' },
+  step: { size: 10.5, weight: 'bold', colour: green },
+  question: { size: 10.5, weight: 'semibold', colour: green },
+  answer: { size: 10 },
 } as const satisfies Readonly<Record<string, Style>>;
 
 const lineHeight = ({ size }: Style): number => size * 1.4;
+
+/** Of a PNG, in pixels: its first chunk begins with them. */
+const widthOf = (png: Buffer): number => png.readUInt32BE(16);
+const heightOf = (png: Buffer): number => png.readUInt32BE(20);
 
 interface Part {
   readonly x: number;
@@ -174,6 +194,20 @@ class Sheet {
       case 'bars':
         yield* this.#bars(block.rows);
         break;
+      case 'steps':
+        yield* this.#steps(block.columns);
+        break;
+      case 'answers':
+        for (const [question, answer] of block.rows) {
+          yield* this.#text(question, styles.question, 3);
+          yield* this.#text(answer, styles.answer, 1);
+          this.#y += GAP / 2;
+        }
+        break;
+      case 'page':
+        this.#turn();
+        yield true;
+        return;
       case 'signatures':
         yield* this.#signatures(block.columns);
         break;
@@ -269,6 +303,28 @@ class Sheet {
       this.#line(figure, from + length + 6, this.#y, styles.figure);
       this.#y += height;
     }
+  }
+
+  *#steps(columns: Extract<Block, { kind: 'steps' }>['columns']): Generator<boolean> {
+    const share = 1 / columns.length;
+    const width = share * INNER - 12;
+    const heading = columns.map((it, at) => this.#part(it.heading, at * share, share, styles.step));
+    const text = columns.map((it, at) => this.#part(it.text, at * share, share, styles.text));
+    const tall = Math.max(...columns.map(({ picture }) => (width * heightOf(picture)) / widthOf(picture)));
+    const lines = (parts: readonly Part[]): number => Math.max(...parts.map((it) => it.lines.length));
+    yield* this.#need(
+      lines(heading) * lineHeight(styles.step) + lines(text) * lineHeight(styles.text) + tall + 3 * GAP,
+    );
+    yield* this.#row(heading);
+    yield* this.#row(text);
+    this.#y += GAP / 2;
+    for (const [at, { picture }] of columns.entries()) {
+      const x = LEFT + at * share * INNER;
+      const height = (width * heightOf(picture)) / widthOf(picture);
+      this.#document.image(picture, x, this.#y, { width, height });
+      this.#document.rect(x, this.#y, width, height).lineWidth(0.75).stroke('#9ca3af');
+    }
+    this.#y += tall + GAP;
   }
 
   *#signatures(columns: Extract<Block, { kind: 'signatures' }>['columns']): Generator<boolean> {

@@ -121,6 +121,7 @@ describe('Laporan saya', () => {
       'Daftarkan usaha lain',
       'Kelompok usaha',
       'Apa benar ini resmi?',
+      'Panduan',
       'Bahasa / Language',
       'Menu',
     ]);

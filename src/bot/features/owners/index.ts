@@ -17,6 +17,7 @@ import { documentButtons } from './documents.ts';
 import { inquiryButtons } from './inquiries.ts';
 import { groupApplicationButtons } from './group-applications.ts';
 import { groupButtons } from './groups.ts';
+import { guideButtons } from './guide.ts';
 import { languageButtons } from './language.ts';
 import { myDataButtons } from './my-data.ts';
 import { newsButtons } from './news-settings.ts';
@@ -49,6 +50,7 @@ export function interruptions(): MiddlewareFn<BotContext> {
 export function ownerButtons(): readonly Press[] {
   return [
     ...Object.entries(actions).map(([name, action]) => onPress(route(name), action)),
+    ...guideButtons(),
     ...myDataButtons(),
     ...languageButtons(),
     ...personButtons(),

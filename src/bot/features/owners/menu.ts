@@ -13,6 +13,7 @@ import {
   askButton,
   button,
   dataButton,
+  guideButton,
   menuButton,
   registerButton,
   requestsButton,
@@ -95,6 +96,7 @@ export async function showMore(ctx: BotContext): Promise<void> {
     [button('start.menu.registerMore', 'register')],
     [button('group.menu', 'groups')],
     [button('start.menu.official', 'official')],
+    [guideButton],
     [button('start.menu.language', 'language')],
     [menuButton],
   ]);

@@ -35,6 +35,7 @@ const places: Readonly<Record<Intent, ActionName>> = {
   'stop-reminders': 'stop-reminders',
   'start-again': 'start-again',
   official: 'official',
+  guide: 'guide',
   nib: 'nib',
   tax: 'tax',
   language: 'language',

@@ -6,7 +6,7 @@ import type { MemberRow } from '../../../services/office/members.ts';
 import { applicationCounts } from '../../../services/partnership/applications/application-desk.ts';
 import { countRegistrations } from '../../../services/people/verifications.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { button, menuButton } from '../../buttons.ts';
+import { button, guideButton, menuButton } from '../../buttons.ts';
 import {
   announceRoute,
   announcementsRoute,
@@ -83,7 +83,7 @@ export async function showStaffMenu(ctx: BotContext): Promise<void> {
   const text = line('staff.menu', { name: member.name, role: { line: line(`staff.role.${member.role}`) } });
   const waits = may(member, 'cases') ? await waiting(ctx.turn.services, member) : [];
   // Kept from forwarding like the lists that take its place: Telegram does not let that be changed.
-  await show(ctx, [text, ...waits], [...rows, ...stop, [menuButton]], 'look');
+  await show(ctx, [text, ...waits], [...rows, ...stop, [guideButton, menuButton]], 'look');
 }
 
 /** What waits for the office where this member works; nothing is said of what is empty. */
