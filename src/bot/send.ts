@@ -1,11 +1,4 @@
-import {
-  GrammyError,
-  InputFile,
-  InputMediaBuilder,
-  type Api,
-  type InlineKeyboard,
-  type Keyboard,
-} from 'grammy';
+import { GrammyError, InputFile, type Api, type InlineKeyboard, type Keyboard } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types';
 import type { Duty } from '../domain/office/roles.ts';
 import { line, type Line } from '../i18n.ts';
@@ -225,15 +218,11 @@ export async function removeMessage(
   return [line(`common.${why === true ? 'message' : why}.${gone ? 'deleted' : 'pleaseDelete'}`)];
 }
 
-/** Pictures side by side with one text: their caption, or a message before them when it is too long for one. */
-export async function sendAlbum(ctx: BotContext, photos: readonly InputFile[], html: string): Promise<void> {
+/** A picture with its text: the caption, or a message before it when it is too long for one. */
+export async function sendPhoto(ctx: BotContext, photo: InputFile, html: string): Promise<void> {
   const fits = countedLength(html, true) <= MOST_CAPTION;
   if (!fits) await send(ctx, html);
-  await ctx.replyWithMediaGroup(
-    photos.map((photo, at) =>
-      InputMediaBuilder.photo(photo, fits && at === 0 ? { caption: html, parse_mode: 'HTML' } : {}),
-    ),
-  );
+  await ctx.replyWithPhoto(photo, fits ? { caption: html, parse_mode: 'HTML' } : {});
 }
 
 /**

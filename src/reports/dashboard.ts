@@ -1,4 +1,5 @@
 import { monthOf, localDate, type Month } from '../domain/month/month.ts';
+import { monthState } from '../domain/sales/report-months.ts';
 import {
   FEWEST,
   hiddenCells,
@@ -12,6 +13,7 @@ import type { Services } from '../services/core/services.ts';
 import { storedCells, type StoredCell } from '../services/sales/dashboard-cells.ts';
 import { changeTable, jobsTable } from '../services/sales/dashboard-months.ts';
 import { monthsAt, refreshDashboard, refreshedAt } from '../services/sales/dashboard-refresh.ts';
+import { lockedMonths } from '../services/sales/sales-history.ts';
 
 /** Sales as they are shown: stored, and the same for everybody who looks. Whole rupiah. */
 export interface ShownSales {
@@ -60,6 +62,8 @@ export interface Dashboard {
   readonly month: Month;
   /** Twelve finished months, oldest first. */
   readonly months: readonly MonthCell[];
+  /** Those of them that many could still report at that moment: their figures are not the last word. */
+  readonly open: readonly Month[];
   readonly areas: readonly ShownSales[];
   readonly registered: readonly { readonly month: Month; readonly count: number }[];
   /** By class, 'unknown' last. */
@@ -70,6 +74,9 @@ export interface Dashboard {
   readonly compared: Compared;
 }
 
+/** A month of which this share has reported is as good as complete. */
+const COMPLETE = 0.9;
+
 const classOrder = ['micro', 'small', 'medium', 'large', 'unknown'];
 
 /**
@@ -79,7 +86,9 @@ const classOrder = ['micro', 'small', 'medium', 'large', 'unknown'];
 export async function dashboard(services: Services, kecamatan: readonly string[]): Promise<Dashboard> {
   const at = (await refreshedAt(services)) ?? (await refreshDashboard(services));
   const { last, months, earlier } = monthsAt(services, at);
-  const running = monthOf(localDate(at, services.office.zone));
+  const today = localDate(at, services.office.zone);
+  const running = monthOf(today);
+  const locks = await lockedMonths(services);
   const sales = await storedCells(services, 'sales', months);
   const ofMonth = (month: Month): readonly StoredCell<'sales'>[] =>
     sales.filter(({ period }) => period === month);
@@ -88,10 +97,15 @@ export async function dashboard(services: Services, kecamatan: readonly string[]
   const registered = await groups('registered');
   const classes = await groups('class');
   const yearAgo = await comparedWith(services, last, earlier[0], kecamatan);
+  const shown = months.map((month) => monthCell(month, ofMonth(month), kecamatan));
   return {
     at,
     month: last,
-    months: months.map((month) => monthCell(month, ofMonth(month), kecamatan)),
+    months: shown,
+    open: shown
+      .filter(({ reported, expected }) => reported < COMPLETE * expected)
+      .map(({ key }) => key)
+      .filter((month) => monthState(month, today, locks, services.office.reportOpenMonths) === 'open'),
     areas: areasOf(ofMonth(last), kecamatan).filter(({ cell }) => cell.businesses > 0),
     registered: [...months.slice(1), running].map((month) => ({
       month,

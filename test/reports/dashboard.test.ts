@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Database } from '../../src/database.ts';
-import { dashboardTables, findings } from '../../src/reports/dashboard-tables.ts';
-import { barList } from '../../src/reports/pictures/bar-list.ts';
+import { dashboardWords, findings } from '../../src/reports/dashboard-tables.ts';
+import { dashboardPage } from '../../src/reports/pictures/dashboard-page.ts';
+import { svgOf } from '../../src/reports/pictures/svg.ts';
 import { addMonths, type Month } from '../../src/domain/month/month.ts';
 import { officeTexts } from '../../src/office.ts';
 import { dashboard } from '../../src/reports/dashboard.ts';
@@ -121,16 +122,12 @@ describe('the tables of the dashboard', () => {
     await refreshDashboard(services);
   };
   const to = { language: 'id' as const, salutation: undefined, shortName: undefined };
-  /** Every picture and sentence for the whole office, byte for byte. */
+  /** The page and every sentence for the whole office, letter for letter. */
   const shown = async (): Promise<readonly string[]> => {
     const texts = officeTexts(services.office);
     const tables = await dashboard(services, []);
-    const drawn = dashboardTables(services, (it) => texts.plain(it, to), tables);
-    const pictures = await Promise.all(drawn.map((it) => barList(it)));
-    return [
-      ...findings(services, tables, []).map((it) => texts.plain(it, to)),
-      ...pictures.map((picture) => picture.toString('base64')),
-    ];
+    const words = dashboardWords(services, (it) => texts.plain(it, to), tables, []);
+    return [...findings(services, tables, []).map((it) => texts.plain(it, to)), svgOf(dashboardPage(words))];
   };
 
   it('are built by the first look, and say of which moment they are', async () => {
@@ -148,9 +145,15 @@ describe('the tables of the dashboard', () => {
     expect(all?.registered.find(({ month }) => month === '2026-06')?.count).toBe(26);
     const before = await shown();
     expect(before[0]).toBe('Dasbor seluruh Kabupaten, data per Senin, 2 November 2026 pukul 10.00 WIB');
+    // 23 of 26 have reported: the month is hatched, and no fall of sales.
+    expect(before).toContain(
+      'Laporan Oktober 2026 masih diterima sampai 30 April 2027, jadi jumlahnya belum akhir.',
+    );
+    expect(all?.open).toEqual([LAST]);
+    expect((await dashboard(services, [GRESIK])).open).toEqual([]);
     clock.advance(HOUR);
     await report(of(GRESIK, -1), LAST, 9_876_543, 7);
-    // Until they are brought up to date every picture stays as it is, byte for byte.
+    // Until they are brought up to date the page stays as it is, letter for letter.
     expect(await shown()).toEqual(before);
   });
 

@@ -197,7 +197,7 @@ export const staffTrainingsRoute = route('s.tr');
 export const staffTrainingListRoute = route('s.tr.list').and(page);
 export const staffTrainingRoute = route('s.tr')
   .and(id)
-  .maybe(oneOf('list', 'wait', 'here', 'call', 'code', 'wa', 'mood', 'add', 'move', 'seats', 'off'))
+  .maybe(oneOf('list', 'wait', 'here', 'call', 'code', 'sheet', 'wa', 'mood', 'add', 'move', 'seats', 'off'))
   .maybe(page);
 /** A participant, whether they are here, and the page that is shown again. */
 export const presentRoute = route('s.here').and(id).and(oneOf(0, 1)).and(page);

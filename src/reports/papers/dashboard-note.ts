@@ -38,11 +38,11 @@ export const dashboardNote: Paper = {
         ...findings(services, figures, kecamatan).map((it): Block => ({ kind: 'text', text: word(it) })),
         ...partnerships,
         ...(partnerships.length === 0 ? [] : [{ kind: 'note', text: lines(meaningLines) } as const]),
-        ...tables.flatMap(({ title, note, rows, footer }): readonly Block[] => [
+        ...tables.flatMap(({ title, note, rows, footers }): readonly Block[] => [
           { kind: 'heading', text: title },
           { kind: 'note', text: note },
           { kind: 'bars', rows },
-          ...(footer === undefined ? [] : [{ kind: 'note', text: footer } as const]),
+          ...footers.map((text): Block => ({ kind: 'note', text })),
         ]),
       ],
     });

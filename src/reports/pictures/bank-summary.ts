@@ -1,6 +1,6 @@
 import { rupiahDigits } from '../../domain/money/rupiah-words.ts';
 import { pngOf } from './png.ts';
-import { box, rule, textAt, wrap, type TextStyle } from './svg.ts';
+import { box, INK, rule, svgOf, textAt, wrap, type Mark, type TextStyle } from './svg.ts';
 
 /** One month of the table. `amount` in whole rupiah from 0; null = no report. */
 export interface BankMonth {
@@ -84,7 +84,6 @@ const width = 1240;
 const height = 1754;
 const left = 100;
 const right = width - 100;
-const ink = '#1f2937';
 const faint = '#6b7280';
 const green = '#0f766e';
 const label: TextStyle = { size: 25, colour: faint };
@@ -106,25 +105,25 @@ export function bankSummarySvg(data: BankSummaryData, texts: BankSummaryTexts): 
   }
   const facts = factsPart(data, texts, 330);
   const table = tablePart(data, texts, facts.bottom + 30);
-  const sums = sumsPart(data, texts, table.bottom);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    box(0, 0, width, height, '#ffffff'),
-    headPart(data, texts),
-    facts.svg,
-    table.svg,
-    sums,
-    footPart(texts),
-    '</svg>',
-  ].join('');
+  return svgOf({
+    width,
+    height,
+    marks: [
+      ...headPart(data, texts),
+      ...facts.marks,
+      ...table.marks,
+      ...sumsPart(data, texts, table.bottom),
+      ...footPart(texts),
+    ],
+  });
 }
 
 interface Part {
-  readonly svg: string;
+  readonly marks: readonly Mark[];
   readonly bottom: number;
 }
 
-function headPart(data: BankSummaryData, texts: BankSummaryTexts): string {
+function headPart(data: BankSummaryData, texts: BankSummaryTexts): readonly Mark[] {
   const band = textAt(width / 2, 276, texts.selfReported, {
     size: 28,
     weight: 600,
@@ -141,7 +140,7 @@ function headPart(data: BankSummaryData, texts: BankSummaryTexts): string {
     pair(166, texts.asOf, data.asOf),
     box(left, 232, right - left, 66, '#ffedd5', 10),
     band,
-  ].join('');
+  ];
 }
 
 function factsPart(data: BankSummaryData, texts: BankSummaryTexts, top: number): Part {
@@ -152,17 +151,17 @@ function factsPart(data: BankSummaryData, texts: BankSummaryTexts, top: number):
     { name: texts.nib, value: data.nib, most: 1 },
   ];
   let y = top + 34;
-  let svg = '';
+  const marks: Mark[] = [];
   for (const { name, value, most } of facts) {
-    svg += textAt(left, y, name, label);
+    marks.push(textAt(left, y, name, label));
     const lines = wrap(value, right - left - 240, strong, most);
     for (const line of lines.length === 0 ? ['–'] : lines) {
-      svg += textAt(left + 240, y, line, strong);
+      marks.push(textAt(left + 240, y, line, strong));
       y += 40;
     }
     y += 6;
   }
-  return { svg, bottom: y - 20 };
+  return { marks, bottom: y - 20 };
 }
 
 function tablePart(data: BankSummaryData, texts: BankSummaryTexts, top: number): Part {
@@ -174,11 +173,11 @@ function tablePart(data: BankSummaryData, texts: BankSummaryTexts, top: number):
     textAt(columns.note, top + 36, texts.note, head),
     textAt(columns.reportedOn, top + 36, texts.reportedOn, { ...head, anchor: 'end' }),
   ];
-  const rows = data.months.map((month, index) => tableRow(month, texts, top + (index + 1) * rowHeight));
-  return { svg: [...titles, ...rows].join(''), bottom: top + (data.months.length + 1) * rowHeight };
+  const rows = data.months.flatMap((month, index) => tableRow(month, texts, top + (index + 1) * rowHeight));
+  return { marks: [...titles, ...rows], bottom: top + (data.months.length + 1) * rowHeight };
 }
 
-function tableRow(month: BankMonth, texts: BankSummaryTexts, y: number): string {
+function tableRow(month: BankMonth, texts: BankSummaryTexts, y: number): readonly Mark[] {
   const base = y + 36;
   const end = { ...cell, anchor: 'end' } as const;
   const sales =
@@ -188,41 +187,42 @@ function tableRow(month: BankMonth, texts: BankSummaryTexts, y: number): string 
   return [
     textAt(columns.month, base, month.label, cell),
     sales,
-    month.amount !== null && month.estimate ? textAt(columns.note, base, texts.estimate, cell) : '',
+    ...(month.amount !== null && month.estimate ? [textAt(columns.note, base, texts.estimate, cell)] : []),
     textAt(columns.reportedOn, base, month.reportedOn ?? '–', {
       ...end,
-      colour: month.reportedOn === null ? faint : ink,
+      colour: month.reportedOn === null ? faint : INK,
     }),
     rule(left, y + rowHeight, right - left),
-  ].join('');
+  ];
 }
 
-function sumsPart(data: BankSummaryData, texts: BankSummaryTexts, top: number): string {
+function sumsPart(data: BankSummaryData, texts: BankSummaryTexts, top: number): readonly Mark[] {
   const figures = bankFigures(data.months);
-  const row = (y: number, name: string, amount: number | null) =>
-    textAt(columns.month, y, name, { size: 27, weight: 600 }) +
+  const row = (y: number, name: string, amount: number | null) => [
+    textAt(columns.month, y, name, { size: 27, weight: 600 }),
     textAt(columns.reportedOn, y, amount === null ? '–' : rupiahDigits(amount), {
       size: 34,
       weight: 700,
       colour: green,
       anchor: 'end',
-    });
+    }),
+  ];
   return [
     box(left, top + 24, right - left, 140, '#f0fdfa', 10),
-    row(
+    ...row(
       top + 80,
       texts.total(figures.months, figures.estimates),
       figures.months === 0 ? null : figures.total,
     ),
-    row(top + 138, texts.average(figures.months, figures.estimates), figures.average),
-  ].join('');
+    ...row(top + 138, texts.average(figures.months, figures.estimates), figures.average),
+  ];
 }
 
-function footPart(texts: BankSummaryTexts): string {
+function footPart(texts: BankSummaryTexts): readonly Mark[] {
   const lines = texts.footer.flatMap((sentence) => wrap(sentence, right - left, small, 2)).slice(0, 6);
   const top = height - 64 - (lines.length - 1) * 34;
-  return (
-    rule(left, top - 52, right - left) +
-    lines.map((line, index) => textAt(left, top + index * 34, line, small)).join('')
-  );
+  return [
+    rule(left, top - 52, right - left),
+    ...lines.map((line, index) => textAt(left, top + index * 34, line, small)),
+  ];
 }

@@ -1,5 +1,5 @@
 import { pngOf } from './png.ts';
-import { box, rule, textAt, wrap, type TextStyle } from './svg.ts';
+import { box, rule, svgOf, textAt, wrap, type Mark, type TextStyle } from './svg.ts';
 
 /** One line of the page; everything already in words. */
 export interface BasisRow {
@@ -50,25 +50,18 @@ export async function basisPage(page: BasisPage): Promise<Buffer> {
 /** The page as SVG; `basisPage` draws it. */
 export function basisPageSvg(page: BasisPage): string {
   let y = 310;
-  const body: string[] = [];
+  const body: Mark[] = [];
   for (const section of page.sections) {
     const drawn = sectionPart(section, y);
-    body.push(drawn.svg);
+    body.push(...drawn.marks);
     y = drawn.bottom + 34;
   }
   const foot = page.footer.flatMap((sentence) => wrap(sentence, right - left, small, 2));
   const bottom = Math.max(height, y + foot.length * 34 + 100);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${bottom}" viewBox="0 0 ${width} ${bottom}">`,
-    box(0, 0, width, bottom, '#ffffff'),
-    headPart(page),
-    ...body,
-    footPart(foot, bottom),
-    '</svg>',
-  ].join('');
+  return svgOf({ width, height: bottom, marks: [...headPart(page), ...body, ...footPart(foot, bottom)] });
 }
 
-function headPart({ office, title, subject, code, asOf }: BasisPage): string {
+function headPart({ office, title, subject, code, asOf }: BasisPage): readonly Mark[] {
   const lines = wrap(subject, right - left, { size: 32, weight: 600 }, 2);
   return [
     box(0, 0, width, 14, green),
@@ -77,12 +70,15 @@ function headPart({ office, title, subject, code, asOf }: BasisPage): string {
     textAt(right, 90, code, { ...label, anchor: 'end' }),
     textAt(right, 152, asOf, { ...label, anchor: 'end' }),
     ...lines.map((line, index) => textAt(left, 216 + index * 42, line, { size: 32, weight: 600 })),
-  ].join('');
+  ];
 }
 
-function sectionPart(section: BasisSection, top: number): { readonly svg: string; readonly bottom: number } {
+function sectionPart(
+  section: BasisSection,
+  top: number,
+): { readonly marks: readonly Mark[]; readonly bottom: number } {
   let y = top + 36;
-  const svg = [
+  const marks = [
     textAt(left, y, section.heading, { size: 28, weight: 700, colour: green }),
     rule(left, y + 14, right - left),
   ];
@@ -91,7 +87,7 @@ function sectionPart(section: BasisSection, top: number): { readonly svg: string
     const style = row.strong === true ? strong : value;
     const lines = wrap(row.value, right - values, style, MOST_LINES);
     const names = wrap(row.label, values - left - 20, label, 3);
-    svg.push(
+    marks.push(
       ...names.map((line, index) => textAt(left, y + index * 34, line, label)),
       ...(lines.length === 0 ? ['–'] : lines).map((line, index) =>
         textAt(values, y + index * 38, line, style),
@@ -99,13 +95,13 @@ function sectionPart(section: BasisSection, top: number): { readonly svg: string
     );
     y += Math.max(names.length * 34, Math.max(1, lines.length) * 38) + 6;
   }
-  return { svg: svg.join(''), bottom: y - 30 };
+  return { marks, bottom: y - 30 };
 }
 
-function footPart(lines: readonly string[], bottom: number): string {
+function footPart(lines: readonly string[], bottom: number): readonly Mark[] {
   const top = bottom - 50 - (lines.length - 1) * 34;
-  return (
-    rule(left, top - 46, right - left) +
-    lines.map((line, index) => textAt(left, top + index * 34, line, small)).join('')
-  );
+  return [
+    rule(left, top - 46, right - left),
+    ...lines.map((line, index) => textAt(left, top + index * 34, line, small)),
+  ];
 }

@@ -1,26 +1,22 @@
 import { encode } from 'uqr';
 import { pngOf } from './png.ts';
-import { box } from './svg.ts';
+import { box, svgOf, type Mark } from './svg.ts';
 
 /** A QR code (ISO/IEC 18004, error correction M) as black squares on white. */
-export function squares(text: string, x: number, y: number, size: number): string {
+export function squares(text: string, x: number, y: number, size: number): readonly Mark[] {
   const { data } = encode(text, { ecc: 'M', border: 2 });
   const module = Math.floor(size / data.length);
   const offset = (size - module * data.length) / 2;
-  return data
-    .flatMap((row, top) =>
-      row.flatMap((isDark, left) =>
-        isDark ? [box(x + offset + left * module, y + offset + top * module, module, module, '#000000')] : [],
-      ),
-    )
-    .join('');
+  return data.flatMap((row, top) =>
+    row.flatMap((isDark, left) =>
+      isDark ? [box(x + offset + left * module, y + offset + top * module, module, module, '#000000')] : [],
+    ),
+  );
 }
 
 const SIDE = 600;
 
 /** A link as a picture (PNG) that the camera of another phone opens. */
 export function linkPicture(link: string): Promise<Buffer> {
-  return pngOf(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}">${box(0, 0, SIDE, SIDE, '#ffffff')}${squares(link, 0, 0, SIDE)}</svg>`,
-  );
+  return pngOf(svgOf({ width: SIDE, height: SIDE, marks: squares(link, 0, 0, SIDE) }));
 }

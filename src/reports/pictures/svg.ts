@@ -1,6 +1,6 @@
 import { characters, prefix } from '../../domain/words/clip.ts';
 
-/** Small helpers for pictures drawn as SVG. */
+/** Small helpers for pages that are drawn, as a picture (SVG) or on paper. */
 
 /**
  * A text that an SVG can hold and the font can draw: one line, no control
@@ -41,21 +41,119 @@ export interface TextStyle {
   readonly anchor?: 'start' | 'middle' | 'end';
 }
 
-/** One line of text; escaped. */
-export function textAt(x: number, y: number, text: string, style: TextStyle): string {
-  const { size, weight = 400, colour = '#1f2937', anchor = 'start' } = style;
-  return `<text x="${x}" y="${y}" font-family="Inter" font-size="${size}" font-weight="${weight}" fill="${colour}" text-anchor="${anchor}">${escapeXml(text)}</text>`;
+/** A part of a page, drawn alike in a picture and on paper; pixels, and the `y` of a text is its baseline. */
+export type Mark =
+  | {
+      readonly kind: 'box';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly colour: string;
+      readonly radius: number;
+    }
+  | {
+      readonly kind: 'line';
+      readonly from: readonly [x: number, y: number];
+      readonly to: readonly [x: number, y: number];
+      readonly colour: string;
+      readonly thickness: number;
+      readonly dashed: boolean;
+    }
+  | {
+      readonly kind: 'text';
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+      readonly style: TextStyle;
+    };
+
+/** A page that is drawn: its size in pixels, and what stands on it, the lower parts first. */
+export interface Drawn {
+  readonly width: number;
+  readonly height: number;
+  readonly marks: readonly Mark[];
 }
+
+export const INK = '#1f2937';
+
+/** One line of text. */
+export const textAt = (x: number, y: number, text: string, style: TextStyle): Mark => ({
+  kind: 'text',
+  x,
+  y,
+  text,
+  style,
+});
 
 /** A filled rectangle, `radius` rounding its corners. */
-export function box(x: number, y: number, width: number, height: number, colour: string, radius = 0): string {
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" fill="${colour}"/>`;
-}
+export const box = (
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  colour: string,
+  radius = 0,
+): Mark => ({ kind: 'box', x, y, width, height, colour, radius });
 
 /** A horizontal hairline. */
-export function rule(x: number, y: number, width: number, colour = '#d1d5db', thickness = 1.5): string {
-  return `<rect x="${x}" y="${y}" width="${width}" height="${thickness}" fill="${colour}"/>`;
+export const rule = (x: number, y: number, width: number, colour = '#d1d5db', thickness = 1.5): Mark =>
+  box(x, y, width, thickness, colour);
+
+/** A dashed line across, where a page is cut. */
+export const cut = (x: number, y: number, width: number): Mark => ({
+  kind: 'line',
+  from: [x, y],
+  to: [x + width, y],
+  colour: '#6b7280',
+  thickness: 1.5,
+  dashed: true,
+});
+
+/** Pixels between two lines of a hatching. */
+const HATCH = 8;
+
+/** A rectangle that is lighter and hatched: its figure is not the last word. */
+export function hatched(x: number, y: number, width: number, height: number): readonly Mark[] {
+  const lines = Math.floor((width + height) / HATCH);
+  return [
+    box(x, y, width, height, '#ccebe6'),
+    ...Array.from({ length: lines }, (_, at): Mark => {
+      // A line at 45 degrees, from the lower or left edge to the upper or right one.
+      const along = (at + 1) * HATCH;
+      return {
+        kind: 'line',
+        from: [x + Math.max(0, along - height), y + Math.min(height, along)],
+        to: [x + Math.min(width, along), y + Math.max(0, along - width)],
+        colour: '#0f766e',
+        thickness: 1.5,
+        dashed: false,
+      };
+    }),
+  ];
 }
+
+/** A page as SVG on white. */
+export function svgOf({ width, height, marks }: Drawn): string {
+  const parts = [box(0, 0, width, height, '#ffffff'), ...marks].map(markXml);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${parts.join('')}</svg>`;
+}
+
+function markXml(it: Mark): string {
+  switch (it.kind) {
+    case 'box':
+      return `<rect x="${it.x}" y="${it.y}" width="${it.width}" height="${it.height}" rx="${it.radius}" fill="${it.colour}"/>`;
+    case 'line':
+      return `<line x1="${it.from[0]}" y1="${it.from[1]}" x2="${it.to[0]}" y2="${it.to[1]}" stroke="${it.colour}" stroke-width="${it.thickness}"${it.dashed ? ` stroke-dasharray="${DASH.join(' ')}"` : ''}/>`;
+    case 'text': {
+      const { size, weight = 400, colour = INK, anchor = 'start' } = it.style;
+      return `<text x="${it.x}" y="${it.y}" font-family="Inter" font-size="${size}" font-weight="${weight}" fill="${colour}" text-anchor="${anchor}">${escapeXml(it.text)}</text>`;
+    }
+  }
+}
+
+/** Pixels of a dash, and of the gap behind it. */
+export const DASH: readonly [number, number] = [10, 8];
 
 /**
  * Splits a text into at most `most` lines no wider than `width` pixels. What does

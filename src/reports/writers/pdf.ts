@@ -5,7 +5,8 @@ import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { characters } from '../../domain/words/clip.ts';
 import { fontFiles } from '../fonts.ts';
-import { printable } from '../pictures/svg.ts';
+import { hatched, printable, type Drawn } from '../pictures/svg.ts';
+import { drawMarks } from './pdf-marks.ts';
 
 /** One part of a paper, everything already in words; parts stand below each other. */
 export type Block =
@@ -19,11 +20,12 @@ export type Block =
     }
   | {
       readonly kind: 'bars';
-      /** `value`: length of the bar, from 0; null draws none. */
+      /** `value`: length of the bar, from 0; null draws none. `open`: hatched, since it may still grow. */
       readonly rows: readonly {
         readonly label: string;
         readonly value: number | null;
         readonly figure: string;
+        readonly open?: boolean;
       }[];
     }
   /** Side by side, each with a picture below its words: a PNG without alpha, all of one shape. */
@@ -141,7 +143,23 @@ export async function pdfBytes(frame: PaperFrame, blocks: Iterable<Block>): Prom
   return written;
 }
 
-async function documentOf(frame: PaperFrame): Promise<PDFKit.PDFDocument> {
+/** Pages that are drawn, each on a sheet as wide as A4: what the picture of a page shows, for a printer. */
+export async function drawnPdf(
+  frame: Omit<PaperFrame, 'footer' | 'page'>,
+  pages: readonly Drawn[],
+): Promise<Uint8Array> {
+  const document = await documentOf(frame);
+  const written = buffer(document);
+  for (const { width, height, marks } of pages) {
+    const scale = WIDTH / width;
+    document.addPage({ size: [WIDTH, height * scale], margin: 0 }).scale(scale);
+    drawMarks(document, marks);
+  }
+  document.end();
+  return written;
+}
+
+async function documentOf(frame: Omit<PaperFrame, 'footer' | 'page'>): Promise<PDFKit.PDFDocument> {
   // Nobody who starts the bot needs it: the library is loaded with the first paper.
   const { default: Document } = await import('pdfkit');
   return new Document({
@@ -293,13 +311,15 @@ class Sheet {
     const longest = Math.max(1, ...rows.map(({ value }) => value ?? 0));
     const from = LEFT + INNER * 0.3;
     const most = INNER * 0.4;
-    for (const { label, value, figure } of rows) {
+    for (const { label, value, figure, open } of rows) {
       const height = lineHeight(styles.cell) + 3;
       yield* this.#need(height);
       const [name = ''] = this.#wrapped(label, INNER * 0.29, styles.cell);
       this.#line(name, LEFT, this.#y, styles.cell);
       const length = value === null ? 0 : (most * value) / longest;
-      if (length > 0) this.#document.rect(from, this.#y, length, styles.cell.size + 1).fill(green);
+      const thick = styles.cell.size + 1;
+      if (length > 0 && open === true) drawMarks(this.#document, hatched(from, this.#y, length, thick));
+      else if (length > 0) this.#document.rect(from, this.#y, length, thick).fill(green);
       this.#line(figure, from + length + 6, this.#y, styles.figure);
       this.#y += height;
     }

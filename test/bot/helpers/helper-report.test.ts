@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { assistedOwner, byHand, type AssistedOwner } from '../../support/assisted.ts';
 import { files } from '../../support/files.ts';
+import { pdfPages } from '../../support/pdf.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 
@@ -172,11 +173,26 @@ describe('a helper reports for many owners at once', () => {
     ]);
   });
 
-  it('and has sheets to print: the consent to sign, and lines in the numbers of the list', async () => {
+  it('and has sheets to print: a slip of consent for each person, the eleven answers, and lines in the numbers of the list', async () => {
     await rina.walk('/petugas', '>Pendampingan', '>Lembar cetak');
-    const sent = (await files(office, rina)).slice(-2);
-    expect(sent.map((it) => it.name)).toEqual(['lembar-izin.png', 'lembar-angka.png']);
-    for (const { data } of sent) expect(data.subarray(1, 4).toString()).toBe('PNG');
+    const sent = (await files(office, rina)).slice(-3);
+    expect(sent.map((it) => it.name)).toEqual([
+      'surat-izin.pdf',
+      'lembar-pendaftaran.pdf',
+      'lembar-angka.pdf',
+    ]);
+    const [slips = '', form = '', figures = ''] = await Promise.all(
+      sent.map(async ({ data }) => (await pdfPages(data)).join(' ').replaceAll(/\s+/g, ' ')),
+    );
+    // Two slips on a page, each with the whole consent, room for one person, and the name of nobody.
+    expect(slips.match(/Apakah Bapak\/Ibu setuju\?/g)).toHaveLength(2);
+    expect(slips.match(/Nomor HP(?!,| dan)/g)).toHaveLength(2);
+    expect(slips).not.toContain('Siti');
+    for (let number = 1; number <= 11; number++) expect(form).toContain(`${number}. `);
+    expect(form).not.toContain('12. ');
+    for (const words of ['Kecamatan', 'Makanan, minuman', 'Modal', 'NIB', 'Nomor HP', 'Ibu (perempuan)'])
+      expect(form, words).toContain(words);
+    expect(figures).toMatch(/1 Bu Siti Aminah/);
     const logged = await office.database.prisma.audit.findFirstOrThrow({ orderBy: { id: 'desc' } });
     expect(logged).toMatchObject({ action: 'helper.list', details: { for: 'sheet', businesses: 2 } });
   });

@@ -3,7 +3,6 @@ import { addMonths } from '../../../src/domain/month/month.ts';
 import { officeTexts } from '../../../src/office.ts';
 import { dashboard } from '../../../src/reports/dashboard.ts';
 import { dashboardTables } from '../../../src/reports/dashboard-tables.ts';
-import { barList } from '../../../src/reports/pictures/bar-list.ts';
 import { HOUR } from '../../support/clock.ts';
 import { files } from '../../support/files.ts';
 import { pdfPages } from '../../support/pdf.ts';
@@ -79,42 +78,64 @@ describe('the dashboard', () => {
     });
   }
 
-  const album = (owner: Owner): readonly (string | undefined)[] =>
-    owner.person.messages.filter((message) => message.media_group_id !== undefined).map((it) => it.caption);
+  const captions = (owner: Owner): readonly string[] =>
+    owner.person.messages.flatMap((it) => (it.photo === undefined ? [] : [it.caption ?? '']));
 
-  it('says that something is hidden under the picture that hides it, and under no other', async () => {
+  const to = { language: 'id' as const, salutation: undefined, shortName: undefined };
+
+  it('says under a table that it hides something or is still open, and under no other', async () => {
     const { services } = office;
     const tables = await dashboard(services, []);
     const texts = officeTexts(services.office);
-    const to = { language: 'id' as const, salutation: undefined, shortName: undefined };
-    /** In pixels, from the header of a PNG; the picture of kinds is the last one. */
-    const heights = async (owners: number): Promise<readonly number[]> => {
+    const feet = (owners: number, open: readonly string[]): readonly (readonly string[])[] => {
       const kinds = [
         { key: 'food', count: 6, owners: 6 },
         { key: 'craft', count: 9, owners },
       ];
-      const said = dashboardTables(services, (it) => texts.plain(it, to), { ...tables, kinds });
-      const pictures = await Promise.all(said.map(barList));
-      return pictures.map((png) => png.readUInt32BE(20));
+      const said = dashboardTables(services, (it) => texts.plain(it, to), { ...tables, kinds, open });
+      return said.map(({ footers }) => footers);
     };
-    const [shown, hidden] = [await heights(9), await heights(2)];
-    expect(hidden.slice(0, -1)).toEqual(shown.slice(0, -1));
-    expect(hidden.at(-1)).toBeGreaterThan(shown.at(-1) ?? 0);
+    const hidden = 'Kelompok di bawah 5 pemilik tidak ditampilkan.';
+    const hatched = 'Arsiran: belum 90% lapor, dan laporan masih diterima.';
+    expect(feet(9, []).at(-1)).toEqual([]);
+    expect(feet(2, []).at(-1)).toEqual([hidden]);
+    expect(feet(9, []).flat()).not.toContain(hatched);
+    expect(feet(9, ['2026-10']).map((it) => it.includes(hatched))).toEqual([
+      true,
+      true,
+      ...feet(9, [])
+        .slice(2)
+        .map(() => false),
+    ]);
   });
 
-  it('is one album with one paragraph: the month, and the three results against the year before', async () => {
+  it('is one picture with one paragraph, the month and the three results, and the same page to print', async () => {
     const budi = await officer(office, { role: 'staff', rights: [] });
     await budi.walk('/petugas', '>Dasbor');
-    const captions = album(budi);
-    expect(captions).toHaveLength(6);
-    expect(captions[0]).toContain(
-      'Oktober 2026: 8 dari 8 usaha lapor (100%), penjualan sekitar Rp24.000.000.',
-    );
-    expect(captions[0]).toContain('Pemerataan: yang lapor ada di 2 dari 18 kecamatan.');
-    expect(captions[0]).toContain(
+    const [caption, ...more] = captions(budi);
+    expect(more).toEqual([]);
+    const [photo, paper] = budi.person.messages.slice(-2);
+    const { width, height } = photo?.photo?.at(-1) ?? { width: 0, height: 0 };
+    // The shape of A4, which no chat cuts at the sides.
+    expect(height / width).toBeCloseTo(Math.SQRT2, 2);
+    expect(paper?.document?.file_name).toBe('dasbor-2026-10.pdf');
+    const [sent] = (await files(office, budi)).slice(-1);
+    const [page, ...pages] = await pdfPages(sent?.data ?? new Uint8Array());
+    expect(pages).toEqual([]);
+    for (const part of [
+      'Dasbor UMKM, Oktober 2026',
+      '8 dari 8 usaha',
+      '24 jt',
+      '2 dari 18',
+      'Usaha menurut jenis',
+    ])
+      expect(page, part).toContain(part);
+    expect(caption).toContain('Oktober 2026: 8 dari 8 usaha lapor (100%), penjualan sekitar Rp24.000.000.');
+    expect(caption).toContain('Pemerataan: yang lapor ada di 2 dari 18 kecamatan.');
+    expect(caption).toContain(
       'Kerja: di 8 usaha yang sama bekerja 16 orang pada Oktober 2025, sekarang 24 orang.',
     );
-    expect(captions[0]).toContain(
+    expect(caption).toContain(
       'Pendapatan, dibanding Oktober 2025: 8 usaha lapor di kedua bulan. Separuhnya naik 50% atau lebih baik, separuhnya di bawah itu.',
     );
     expect(await office.database.prisma.audit.count({ where: { action: 'dashboard.read' } })).toBe(1);
@@ -125,7 +146,7 @@ describe('the dashboard', () => {
     const rini = await officer(office, { name: 'Rini', role: 'staff', rights: ['export'] });
     await rini.walk('/petugas', '>Dasbor', '>Nota Dinas (PDF)');
     await office.idle();
-    const [file] = await files(office, rini);
+    const [, file] = await files(office, rini);
     const text = (await pdfPages(file?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
     for (const part of [
       'NOTA DINAS',
@@ -151,7 +172,7 @@ describe('the dashboard', () => {
   it('shows an officer of some kecamatan nothing beyond them, and no sum of fewer than five', async () => {
     const wati = await officer(office, { name: 'Wati', rights: [], kecamatan: ['35.25.14'] });
     await wati.walk('/petugas', '>Dasbor');
-    const [caption] = album(wati);
+    const [caption] = captions(wati);
     expect(caption).toContain('Dasbor Kebomas');
     expect(caption).toContain('2 dari 2 usaha lapor, terlalu sedikit untuk dijumlahkan.');
     expect(caption).toContain('belum cukup usaha untuk dibandingkan (n = 2)');
@@ -162,9 +183,9 @@ describe('the dashboard', () => {
     const dewi = await officer(office, { name: 'Dewi', role: 'staff', rights: [] });
     const look = async (): Promise<string> => {
       await office.runJob('dashboard');
-      const before = album(dewi).length;
+      const before = captions(dewi).length;
       await dewi.walk('/petugas', '>Dasbor');
-      return /sekitar (Rp[\d.]+\d)/.exec(album(dewi)[before] ?? '')?.[1] ?? '';
+      return /sekitar (Rp[\d.]+\d)/.exec(captions(dewi)[before] ?? '')?.[1] ?? '';
     };
     const stored = async (): Promise<readonly string[]> =>
       (
@@ -195,6 +216,6 @@ describe('the dashboard', () => {
   it('is nothing for owners and helpers', async () => {
     const helper = await officer(office, { name: 'Joko', role: 'helper', rights: [] });
     await helper.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, 's.dash'));
-    expect(album(helper)).toEqual([]);
+    expect(captions(helper)).toEqual([]);
   });
 });

@@ -23,15 +23,13 @@ describe('what the office reads about people', () => {
       'documents.ts',
       // The rows that could not be read, back to who sent them.
       'filled-sheet.ts',
-      // Pages to print.
-      'helper-sheet.ts',
       // A programme as a file, which holds nobody.
       'programmes.ts',
       // The link for the owner's new phone.
       'recovery.ts',
-      // The code for the wall.
-      'trainings.ts',
     ]);
+    // Pages to print: the dashboard, the sheets of helpers, the poster and the list of a training.
+    expect(whichHave(/\bsendSheets\(/)).toEqual(['dashboard.ts', 'helper-sheet.ts', 'trainings.ts']);
     expect(whichHave(/'pass-on'/)).toEqual(['businesses.ts', 'trainings.ts']);
   });
 

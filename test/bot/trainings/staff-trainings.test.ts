@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addByHand } from '../../../src/services/trainings/attendance.ts';
 import { createTraining, type Training } from '../../../src/services/trainings/trainings.ts';
 import { atomically } from '../../../src/services/core/services.ts';
+import { files } from '../../support/files.ts';
+import { pdfPages } from '../../support/pdf.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
 
@@ -60,9 +62,28 @@ describe("the officer's tools of a training", () => {
   it('send the code for the wall, a text for WhatsApp, and change seats, time and place', async () => {
     await open();
     await ratna.tap('Kode hadir');
-    const sent = ratna.person.messages.at(-1);
-    expect(sent?.document?.file_name).toBe('kode-hadir.png');
-    expect(sent?.caption).toContain(training.checkinCode);
+    const pageOf = async (name: string): Promise<string> => {
+      const sent = (await files(office, ratna)).at(-1);
+      expect(sent?.name).toBe(name);
+      const pages = await pdfPages(sent?.data ?? new Uint8Array());
+      expect(pages).toHaveLength(1);
+      return pages.join().replaceAll(/\s+/g, ' ');
+    };
+    const poster = await pageOf('kode-hadir.pdf');
+    for (const words of [
+      training.checkinCode,
+      'lalu cari @umkm_gresik_demo_bot.',
+      'Pelatihan Kemasan Produk',
+      '3. Tunggu balasan',
+    ])
+      expect(poster, words).toContain(words);
+    // The list to sign has the names and nobody's number, and a look at names stands in the log.
+    await ratna.walk('>Kembali ke pelatihan', '>Daftar hadir (PDF)');
+    const list = await pageOf('daftar-hadir.pdf');
+    expect(list).toMatch(/1 Sumiati Cerme/);
+    expect(list).toContain('Tanda tangan');
+    expect(list.replaceAll(/\D/g, '')).not.toContain('81234567890');
+    expect(await office.database.prisma.audit.count({ where: { action: 'participant.read' } })).toBe(4);
     await ratna.walk('>Kembali ke pelatihan', '>Teks WhatsApp');
     expect(ratna.last).toContain(`start=t-${training.number}`);
     await ratna.walk('>Kembali ke pelatihan', '>Ubah jumlah kursi', '30');

@@ -51,7 +51,7 @@ import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { handOverTools } from './hand-over.ts';
-import { sendSheets } from './helper-sheet.ts';
+import { sendHelperSheets } from './helper-sheet.ts';
 import { phoneRow } from './phones.ts';
 import { todayOf } from '../../../services/core/services.ts';
 
@@ -91,7 +91,7 @@ export function helperTools(): readonly Press[] {
       }),
     ),
     onPress(endServiceRoute, onDuty('assist', withdraw)),
-    onPress(sheetsRoute, onDuty('assist', sendSheets)),
+    onPress(sheetsRoute, onDuty('assist', sendHelperSheets)),
     ...handOverTools(),
   ];
 }

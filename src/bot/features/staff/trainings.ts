@@ -1,9 +1,9 @@
-import { InputFile } from 'grammy';
 import { clip } from '../../../domain/words/clip.ts';
 import { localDate } from '../../../domain/month/month.ts';
 import { may } from '../../../domain/office/roles.ts';
-import { line, named, type Line } from '../../../i18n.ts';
+import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { checkinPage } from '../../../reports/pictures/checkin-page.ts';
+import { lineSheet } from '../../../reports/pictures/line-sheet.ts';
 import { mayWith } from '../../../services/office/in-area.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { seatCounts } from '../../../services/trainings/participants.ts';
@@ -21,7 +21,8 @@ import {
 } from '../../routes/staff.ts';
 import { startLink } from '../../routes/start.ts';
 import { partOf, showList, spanOf, turnRow } from '../../pages.ts';
-import { inline, oldPress, say, show } from '../../send.ts';
+import { oldPress, say, show } from '../../send.ts';
+import { sendSheets } from '../../sheets.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { attendanceButtons, showAttendance } from './attendance.ts';
@@ -34,6 +35,8 @@ import { backTo, participantLine, readPeople } from './participant-list.ts';
 const SHOWN = 10;
 /** Names in one message: some thirty lines are what a phone shows without scrolling for long. */
 const PAGE = 30;
+/** Empty lines of the list to sign. */
+const WALK_INS = 6;
 
 /** *Pelatihan & peserta*: the list, one training, who comes and who came, and everything that is done for it. */
 export function trainingTools(): readonly Press[] {
@@ -94,6 +97,7 @@ const verbs = {
   here: showAttendance,
   call: showCalls,
   code: (ctx, _member, it) => sendCode(ctx, it),
+  sheet: (ctx, member, it) => sendList(ctx, member, it),
   wa: (ctx, _member, it) => showWhatsApp(ctx, it),
   mood: showFeedback,
   add: opens('participant-add'),
@@ -145,8 +149,9 @@ async function showOne(ctx: BotContext, member: MemberRow, training: Training): 
       ? [
           [
             button('staff.training.code', staffTrainingRoute.to(id, 'code')),
-            button('staff.training.wa', staffTrainingRoute.to(id, 'wa')),
+            button('staff.training.sheet', staffTrainingRoute.to(id, 'sheet')),
           ],
+          buttonRow('staff.training.wa', staffTrainingRoute.to(id, 'wa')),
           ...(may(member, 'announce') ? [buttonRow('staff.training.announce', announceRoute.to(id))] : []),
           buttonRow('staff.training.move', staffTrainingRoute.to(id, 'move')),
           buttonRow('staff.training.resize', staffTrainingRoute.to(id, 'seats')),
@@ -185,26 +190,71 @@ async function showPeople(
   );
 }
 
-/** The picture for the wall. */
+/** The page for the wall. */
 async function sendCode(ctx: BotContext, training: Training): Promise<void> {
   const { services, texts, to } = ctx.turn;
   const plain = (text: Line): string => texts.plain(text, to);
+  const { title, checkinCode: code } = training;
+  const bot = `@${ctx.me.username}`;
   await answerPress(ctx);
-  const image = await checkinPage({
+  const page = checkinPage({
     office: services.office.name,
-    title: training.title,
+    title,
     when: plain(trainingTime(services, training)),
     place: plain(trainingPlace(services, training)),
-    how: plain(line('staff.code.how')),
-    code: training.checkinCode,
+    bot,
+    steps: [
+      line('staff.code.open', { bot }),
+      line('staff.code.write', { code }),
+      line('staff.code.answer'),
+    ].map(plain),
+    code,
     valid: plain(line('staff.code.valid')),
-    link: startLink(ctx.me.username, 'checkin', training.checkinCode),
+    link: startLink(ctx.me.username, 'checkin', code),
   });
-  await ctx.replyWithDocument(new InputFile(image, 'kode-hadir.png'), {
-    caption: texts.html(line('staff.code.caption', { code: training.checkinCode }), to),
-    parse_mode: 'HTML',
-    reply_markup: inline(ctx, backTo(training.id)),
+  await sendSheets(
+    ctx,
+    { name: 'kode-hadir', title, pages: [page], caption: line('staff.code.caption', { code }) },
+    backTo(training.id),
+  );
+}
+
+/** The list to sign on paper, for a room without a signal: names, and no number of anybody's phone. */
+async function sendList(ctx: BotContext, member: MemberRow, training: Training): Promise<void> {
+  const { services, texts, to } = ctx.turn;
+  const plain = (text: Line): string => texts.plain(text, to);
+  const people = (await readPeople(ctx, member, training)).filter((it) =>
+    ['seated', 'offered', 'extra'].includes(it.status),
+  );
+  await answerPress(ctx);
+  const column = (key: TextKey, part: number) => ({ header: plain(line(key)), part });
+  const title = plain(line('staff.sheet.title', { title: training.title }));
+  const nameOf = (code: string | undefined): string =>
+    services.office.areas.kecamatan.find((it) => it.code === code)?.name ?? '';
+  const pages = lineSheet({
+    office: services.office.name,
+    title,
+    paragraphs: [trainingTime(services, training), trainingPlace(services, training)].map(plain),
+    columns: [
+      column('helper.sheet.number', 1.3),
+      column('register.name.label', 6),
+      column('register.kecamatan.label', 4),
+      column('helper.sheet.signature', 5),
+    ],
+    rows: people.map((it, at) => [
+      String(it.seat ?? at + 1),
+      it.substitute ?? it.name ?? '–',
+      nameOf(it.kecamatan),
+    ]),
+    // Room for who comes without being on the list.
+    least: people.length + WALK_INS,
+    footer: plain(line('staff.sheet.footer')),
   });
+  await sendSheets(
+    ctx,
+    { name: 'daftar-hadir', title, pages, caption: line('staff.sheet.caption') },
+    backTo(training.id),
+  );
 }
 
 /** A text to paste into WhatsApp, for who has no Telegram. */
