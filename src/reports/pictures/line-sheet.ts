@@ -23,6 +23,7 @@ const room = width - 2 * left;
 const green = '#0f766e';
 const border = '#9ca3af';
 const body: TextStyle = { size: 25 };
+const tight: TextStyle = { size: 21 };
 const small: TextStyle = { size: 22, colour: '#4b5563' };
 const rowHeight = 74;
 const HEAD = 56;
@@ -81,15 +82,24 @@ function tableMarks(
     x: left + (room * columns.slice(0, at).reduce((sum, it) => sum + it.part, 0)) / total,
     wide: (room * part) / total,
   }));
-  const line = (cells: readonly string[], y: number, style: TextStyle): readonly Mark[] =>
-    places.flatMap(({ x, wide }, at) =>
-      wrap(cells[at] ?? '', wide - 20, style, 1).map((it) => textAt(x + 12, y, it, style)),
-    );
-  const headers = columns.map(({ header }) => header);
+  const head: TextStyle = { size: 23, weight: 600, colour: '#ffffff' };
+  /** A long name takes two smaller lines of the row. */
+  const cellMarks = (text: string, x: number, wide: number, y: number): readonly Mark[] => {
+    const [one = ''] = wrap(text, wide, body, 1);
+    return one === text
+      ? [textAt(x, y + 46, one, body)]
+      : wrap(text, wide, tight, 2).map((it, at) => textAt(x, y + 32 + at * 27, it, tight));
+  };
   return [
     box(left, top, room, HEAD, green),
-    ...line(headers, top + 37, { size: 23, weight: 600, colour: '#ffffff' }),
-    ...rows.flatMap((row, at) => line(row, top + HEAD + at * rowHeight + 46, body)),
+    ...places.flatMap(({ x, wide }, at) =>
+      wrap(columns[at]?.header ?? '', wide - 20, head, 1).map((text) => textAt(x + 12, top + 37, text, head)),
+    ),
+    ...rows.flatMap((row, at) =>
+      places.flatMap(({ x, wide }, column) =>
+        cellMarks(row[column] ?? '', x + 12, wide - 20, top + HEAD + at * rowHeight),
+      ),
+    ),
     ...[...places.map(({ x }) => x), left + room].map((x) => box(x, top, 1.5, bottom - top, border)),
     ...Array.from({ length: count }, (_, at) => rule(left, top + HEAD + (at + 1) * rowHeight, room, border)),
   ];

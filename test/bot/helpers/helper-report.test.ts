@@ -192,7 +192,7 @@ describe('a helper reports for many owners at once', () => {
     expect(form).not.toContain('12. ');
     for (const words of ['Kecamatan', 'Makanan, minuman', 'Modal', 'NIB', 'Nomor HP', 'Ibu (perempuan)'])
       expect(form, words).toContain(words);
-    expect(figures).toMatch(/1 Bu Siti Aminah/);
+    expect(figures).toContain('1 Bu Siti Otak-otak Bu Siti 2 Pak Hadi Warung Pak Hadi');
     const logged = await office.database.prisma.audit.findFirstOrThrow({ orderBy: { id: 'desc' } });
     expect(logged).toMatchObject({ action: 'helper.list', details: { for: 'sheet', businesses: 2 } });
   });

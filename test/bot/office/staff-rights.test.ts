@@ -124,7 +124,7 @@ const actions: readonly Action[] = [
   ...views(
     'trainings',
     (of) => `s.tr.${of.training}`,
-    ...['list', 'wait', 'here', 'call', 'wa', 'mood'].map(
+    ...['list', 'wait', 'here', 'call', 'sheet', 'wa', 'mood'].map(
       (verb) => (of: Things) => `s.tr.${of.training}.${verb}`,
     ),
   ),

@@ -143,7 +143,7 @@ describe('the results of the partnerships, for the office', () => {
       const member = await officer(office, { name, role: 'staff', rights: ['export'], kecamatan });
       await member.walk('/petugas', '>Dasbor', '>Nota Dinas (PDF)');
       await office.idle();
-      const [file] = await files(office, member);
+      const [, file] = await files(office, member);
       const text = (await pdfPages(file?.data ?? new Uint8Array())).join(' ').replaceAll(/\s+/g, ' ');
       expect(text).toContain('Hasil kemitraan');
       if (kecamatan.length === 0) expect(text).toContain('n = 9 dari 9 usaha (100%).');
