@@ -212,6 +212,8 @@ export type Param =
   /** A count → 10.000 */
   | { readonly count: number }
   | { readonly line: Line }
+  /** A line in the middle of a sentence: its first letter is small, but for that of an abbreviation. */
+  | { readonly within: Line }
   /** Joined with a comma. */
   | { readonly list: readonly Line[] }
   /** Each on a line of its own. */
@@ -309,7 +311,7 @@ type Words = Readonly<Record<string, string>>;
 /** What can be cut on a button: words, not a number, a code, an amount or a day, which would say something else then. */
 const isName = (param: Param, word: string): boolean =>
   (typeof param === 'string' && !/^\S*\d\S*$/.test(word)) ||
-  (typeof param === 'object' && ('line' in param || 'list' in param));
+  (typeof param === 'object' && ('line' in param || 'within' in param || 'list' in param));
 
 /** What always stays of a name on a button. */
 const LEAST_OF_NAME = 3;
@@ -447,6 +449,8 @@ export function createTexts(
     // A line within a line is escaped together with it.
     const inner: Way = isShort ? 'label' : 'plain';
     if ('line' in param) return text(param.line, to, inner);
+    if ('within' in param)
+      return text(param.within, to, inner).replace(/^\p{Lu}(?!\p{Lu})/u, (first) => first.toLowerCase());
     if ('paragraphs' in param) return param.paragraphs.map((item) => text(item, to, inner)).join('\n');
     return param.list.map((item) => text(item, to, inner)).join(', ');
   };

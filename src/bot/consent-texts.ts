@@ -16,7 +16,7 @@ export const consentTexts = {
   programmeCalls: { version: 1, keys: ['partnership.calls.ask'] },
   beFound: { version: 1, keys: ['supply.consent.ask'] },
   exactSales: { version: 1, keys: ['partnership.exact.ask'] },
-  profit: { version: 1, keys: ['profit.consent.ask'] },
+  profit: { version: 2, keys: ['profit.consent.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
   /** In a group: asked of the founder and of everybody who joins. */
   group: { version: 1, keys: ['group.consent'] },

@@ -72,10 +72,12 @@ export const cases: Report = {
 };
 
 function where(source: CountSource): Prisma.CaseWhereInput {
-  const { services, kecamatan } = source;
+  const { services, kecamatan, actor } = source;
   return {
     office: services.office.key,
     createdAt: happenedIn(source),
+    // Nobody reads what is about them, here either.
+    NOT: { notFor: { has: actor } },
     ...(kecamatan.length === 0 ? {} : { business: { kecamatan: { in: [...kecamatan] } } }),
   };
 }

@@ -76,7 +76,7 @@ export function sourceOf(
   options: Making & { readonly tally?: SalesTally },
 ): Source {
   const { services, sql } = tools;
-  const { asOf, tally } = options;
+  const { actor, asOf, tally } = options;
   const say = sayIn(tools, options);
   const words = new Map<string, string>();
   const word: Source['word'] = (it) => {
@@ -91,6 +91,7 @@ export function sourceOf(
   const known = new Map<string, Map<string, string>>();
   return {
     services,
+    actor,
     sql,
     period: period ?? undefined,
     kecamatan,

@@ -53,6 +53,8 @@ interface Scope {
 /** What its rows are counted from. */
 export interface CountSource extends Scope {
   readonly services: Services;
+  /** Number of the member for whom it is, or "cli". */
+  readonly actor: string;
   /** The month it is now at the office. */
   readonly running: Month;
 }

@@ -39,13 +39,18 @@ export function mayExport(member: Standing | undefined, request: ExportRequest):
     : request.kecamatan.every((code) => worksIn(member, code));
 }
 
-/** About how many rows a file would have now. */
-export async function expectedRows(services: Services, request: ExportRequest): Promise<number> {
+/** About how many rows a file would have now for a member, by their number. */
+export async function expectedRows(
+  services: Services,
+  request: ExportRequest,
+  actor: string,
+): Promise<number> {
   const report = reportOf(request.report);
   if (report === undefined) return 0;
   const asOf = services.now();
   return report.count({
     services,
+    actor,
     period: request.period ?? undefined,
     kecamatan: request.kecamatan,
     programme: request.programme,

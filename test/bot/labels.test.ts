@@ -227,6 +227,43 @@ describe('the words of a button', () => {
     expect(seen).toEqual(['agreement.check.complete']);
   });
 
+  it('are cut in one place alone, by the room that is left', () => {
+    const cut: string[] = [];
+    const look = (file: string, node: Node | undefined): void => {
+      for (const it of node === undefined ? [] : every(node))
+        if (it.type === 'CallExpression' && nodeAt(it, 'callee')?.['name'] === 'clip') cut.push(file);
+    };
+    for (const { file, ast } of sources)
+      for (const node of every(ast)) {
+        if (node.type === 'Property' && nodeAt(node, 'key')?.['name'] === 'label')
+          look(file, nodeAt(node, 'value'));
+        if (node.type === 'CallExpression' && nodeAt(node, 'callee')?.['name'] === 'choice')
+          look(file, nodesAt(node, 'arguments')[1]);
+      }
+    expect(cut).toEqual([]);
+  });
+
+  it('have a capital inside only where it is a name', () => {
+    const NAMES =
+      /Bahasa Indonesia|Berita Acara Seleksi|Kesepakatan Bersama|Perjanjian Kerja Sama|Nota Dinas|Kecamatan \{|Dinas|Excel|Gresik|Language|Telegram|WhatsApp|\p{Lu}{2,}/gu;
+    const bad = [...labels].flatMap((key) => {
+      const words = (locales.id.get(key) ?? '')
+        .replaceAll(NAMES, 'x')
+        .split(/(?<=[:.]) |[ /·›‹+☐☑✓✗]+/u)
+        .filter((it) => it !== '');
+      return words
+        .slice(1)
+        .filter((it) => /^\p{Lu}/u.test(it) && !NAMES.test(it))
+        .map((it) => `${key}: ${it}`);
+    });
+    expect(bad).toEqual([]);
+    const resume = line('start.menu.resume', { form: { within: line('register.title') } });
+    expect(texts.label(resume, reader('id'))).toBe('Lanjut pendaftaran');
+    // An abbreviation keeps its capitals.
+    const nib = line('start.menu.resume', { form: { within: named('NIB usaha') } });
+    expect(texts.label(nib, reader('id'))).toBe('Lanjut NIB usaha');
+  });
+
   it('are the answer when they are typed, cut or whole', () => {
     const item = line('candidate.programme', { programme: NAME, count: 3 });
     for (const typed of ['Koperasi Serba…: 3 calon', `${NAME}: 3 calon`])

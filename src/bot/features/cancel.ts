@@ -12,7 +12,6 @@ import { showMenu } from './owners/menu.ts';
 export async function cancel(ctx: BotContext): Promise<void> {
   const it = await formLeft(ctx);
   if (it === undefined) return showMenu(ctx, line('common.cancel.nothing'));
-  const form = { line: line(it.form.title) };
   const draft = await findDraft(ctx.turn.services, ctx.turn.account.id, it.form.name);
   const isEmpty = draft !== undefined && !holdsAnswer(draft.payload);
   if (isEmpty)
@@ -20,7 +19,12 @@ export async function cancel(ctx: BotContext): Promise<void> {
   if (it.form.brief === true || isEmpty) await say(ctx, line('common.cancel.brief'), [[menuButton]]);
   else
     await say(ctx, line('common.left'), [
-      [{ label: line('start.menu.resume', { form }), data: resumeRoute.to(it.draft.id) }],
+      [
+        {
+          label: line('start.menu.resume', { form: { within: line(it.form.title) } }),
+          data: resumeRoute.to(it.draft.id),
+        },
+      ],
       [menuButton],
     ]);
 }

@@ -78,7 +78,7 @@ export function orderOfPlaces(layouts: Layouts): {
     voice,
     offer: offerToOffice,
     caption,
-    'not-understood': notUnderstood(),
+    'not-understood': notUnderstood,
   };
   const takes = new WeakMap<BotContext, Take>();
 

@@ -23,7 +23,7 @@ export const inspectedPageRoute = route('s.inspect').and(oneOf('rows', 'apps')).
 /** An application. */
 export const inspectedFileRoute = route('s.inspect.f').and(id);
 /** Only what is older than an entry (0: the newest). */
-export const inspectedLogRoute = route('s.inspect.log').and(id);
+export const inspectedLogRoute = route('s.inspect.log').and(id).maybe(page);
 export const dashboardNoteRoute = route('s.dash.note');
 
 /** A card that shows whose number is asked for, its row, and a row of its list. */
@@ -271,11 +271,15 @@ export const candidateFileRoute = route('s.cand.file').and(id);
 export const candidateDocumentRoute = route('s.cand.doc').and(id);
 
 export const suppliesRoute = route('s.supply');
+/** A page. */
+export const supplyListRoute = route('s.supply.list').and(page);
 export const newSupplyRoute = route('s.supply.new');
 /** A search for suppliers, as the company sees it. */
 export const supplyRoute = route('s.supply').and(id).maybe(oneOf('ask'));
 /** A search, and a page of who said "Mau". */
 export const suppliersRoute = route('s.supply.yes').and(id).and(page);
+/** A company, and a page of its searches, as the office sees them. */
+export const deskSuppliesRoute = route('s.supply.of').and(id).and(page);
 /** A search, as the office sees it: its words may pass or not, or it ends. */
 export const deskSupplyRoute = route('s.supply.desk')
   .and(id)
@@ -293,7 +297,7 @@ export const invitationRoute = route('s.invitation').and(id).maybe(yes);
 export const openedInvitationRoute = route('s.member').and(id).and(oneOf('yes', 'no'));
 
 const day = matching(String.raw`\d{4}-\d\d-\d\d|all`);
-/** A day or all, an actor or all, and only what is older than an entry (0: the newest). */
+/** A day or all, an actor or all, up to which entry (0: the newest), and a page. */
 export const auditRoute = route('s.audit');
-export const auditViewRoute = route('s.audit').and(day).and(member).and(id);
+export const auditViewRoute = route('s.audit').and(day).and(member).and(id).maybe(page);
 export const auditByRoute = route('s.auditBy').and(day);

@@ -1,6 +1,8 @@
 /** Names of people and of businesses as they are typed. */
+import { readRupiah } from '../money/rupiah.ts';
 import { none, ok, plain, tidy, withoutEmoji, type Reading } from '../words/reading.ts';
 import { readWord } from '../words/words.ts';
+import { readPhone } from './phone.ts';
 
 export type NameReason =
   | 'empty'
@@ -12,7 +14,10 @@ export type NameReason =
   | 'greeting'
   | 'not-a-name'
   | 'signs'
-  | 'identity-number';
+  | 'identity-number'
+  /** The answer to another question: {@link amountIn} says which figure. */
+  | 'amount'
+  | 'phone';
 
 const INTRODUCTION =
   /^(?:(?:nama(?:ku|nya)?|nm|name|jenengku|jeneng|jenenge|asmane)(?: (?:lengkap|saya|kulo|kula|ibu|bapak|usaha|usahanya|usahaku|warung saya|toko saya))*(?: (?:adalah|itu|iku|yaiku|ya))?\s*[:=-]?\s+|(?:saya|aku|kulo|kula|perkenalkan|kenalkan)(?: (?:adalah|bernama|nama(?: saya)?|namanya))?\s*[:,]?\s+)/iu;
@@ -86,8 +91,26 @@ export function readBusinessName(text: string): Reading<string, NameReason, neve
 function refuse(said: string): NameReason | undefined {
   if (said.startsWith('/')) return 'command';
   if (LINK.test(said)) return 'link';
-  if (/^[\d\s.,+-]+$/.test(said)) return 'digits';
+  if (/^[\d\s.,+()-]+$/.test(said)) {
+    if (said.replaceAll(/\D/g, '').length === 16) return 'identity-number';
+    if (readPhone(said).kind === 'ok') return 'phone';
+    return amountIn(said) === undefined ? 'digits' : 'amount';
+  }
+  if (amountIn(said) !== undefined) return 'amount';
   return GREETINGS.test(said) ? 'greeting' : undefined;
+}
+
+/** A figure with what belongs to money, and nothing else: "2,5 jt", "Rp500.000", "300rb per hari". */
+const AMOUNT =
+  /^(?:rp\.? ?)?\d[\d.,]*(?: ?(?:rb|rbu|ribu|jt|jta|juta|k|m|miliar|milyar)(?:an)?)?(?: ?(?:\/|per|se) ?(?:hari|minggu|bulan|bln|tahun|thn))?$/i;
+
+/** The rupiah that were written where a name was asked; undefined for what may be a name ("Warung 88"). */
+export function amountIn(text: string): number | undefined {
+  const said = withoutEmoji(tidy(text));
+  if (!AMOUNT.test(said) || /^\d{1,3}$/.test(said)) return undefined;
+  const reading = readRupiah(said);
+  if (reading.kind === 'none') return undefined;
+  return reading.kind === 'ok' ? reading.value : (reading.likely ?? reading.candidates[0]);
 }
 
 function lettersIn(text: string): number {

@@ -1,10 +1,13 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { occurrence, repeats, type Rhythm } from '../../domain/announcements/series.ts';
 import { addMonths, monthOf } from '../../domain/month/month.ts';
+import { instantAt } from '../../domain/when/dates.ts';
 import { nextAwake } from '../../domain/when/quiet-hours.ts';
+import { isWorkingDay } from '../../domain/when/working-days.ts';
 import { audit } from '../core/audit.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
-import { memberByNumber, type Member } from '../office/members.ts';
+import { memberByNumber, type Member, type MemberRow } from '../office/members.ts';
 import { countAudience } from './audience.ts';
 import {
   announcementFromRow,
@@ -148,6 +151,35 @@ export async function endSeries(
   if (it === undefined) return 'not-yours';
   if (it.seriesId === undefined) return 'over';
   return (await end(services, it.seriesId, by.number, it.code)) ? 'done' : 'over';
+}
+
+/**
+ * The last announcements of series that have ended by themselves on the days since the working day before, for whoever
+ * has to know: who wrote them, or, when they have no role any more, everybody who may handle them.
+ */
+export async function seriesEndedFor(
+  services: Services,
+  member: MemberRow,
+  today: Temporal.PlainDate,
+): Promise<readonly Announcement[]> {
+  const { db, office } = services;
+  const start = (day: Temporal.PlainDate): Date => instantAt(day, new Temporal.PlainTime(), office.zone);
+  let since = today.subtract({ days: 1 });
+  while (!isWorkingDay(since, office.holidays).working) since = since.subtract({ days: 1 });
+  const rows = await db.series.findMany({
+    where: { office: office.key, endedBy: 'system', endedAt: { gte: start(since), lt: start(today) } },
+    select: { announcements: { select: { id: true }, orderBy: { id: 'desc' }, take: 1 } },
+    orderBy: { id: 'asc' },
+  });
+  const theirs: Announcement[] = [];
+  for (const { id } of rows.flatMap(({ announcements }) => announcements)) {
+    const it = await announcementFor(services, member, id);
+    if (it === undefined) continue;
+    const author = await memberByNumber(services, it.createdBy);
+    const isLeft = author?.revokedAt !== undefined || !(await mayHandle(services, author, it));
+    if (it.createdBy === member.number || isLeft) theirs.push(it);
+  }
+  return theirs;
 }
 
 async function end(

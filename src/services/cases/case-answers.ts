@@ -17,8 +17,8 @@ export interface CaseWords {
 }
 
 /**
- * Writes to the owner inside the case; whoever answers has taken it. What is written in quiet hours waits until the
- * office opens, unless it is sent by {@link sendNow}.
+ * Writes to the owner inside the case; whoever answers has taken it. What is written outside office hours waits
+ * until the office opens, unless it is sent by {@link sendNow}.
  */
 export async function answerOwner(
   services: Transaction,

@@ -1,7 +1,6 @@
 import type { Prisma } from '../../../prisma/client/client.ts';
 import type { AuditAction } from '../../domain/office/audit-actions.ts';
-import { nextOpening } from '../../domain/when/office-hours.ts';
-import { isQuiet } from '../../domain/when/quiet-hours.ts';
+import { isOfficeOpen, nextOpening } from '../../domain/when/office-hours.ts';
 import { audit, type AuditValue } from '../core/audit.ts';
 import { caseById, colleagues, mayWorkOn, type CaseStatus, type OpenCase } from './case-desk.ts';
 import { addEvent } from './cases.ts';
@@ -195,7 +194,7 @@ export async function handOverAll(services: Transaction, member: Member, to: str
   return given;
 }
 
-/** What goes to owners; it waits for the office to open when it was written in quiet hours. */
+/** What goes to owners; it waits for the office to open when it was written outside its hours. */
 const toOwners: readonly OutgoingKind[] = ['case-message', 'case-resolved'];
 
 /** Queues what an act in a case tells somebody: at once, or to an owner never before what waits for them already. */
@@ -209,7 +208,7 @@ export async function tell(
   if (accountId === undefined) return;
   const { office } = services;
   const now = services.now();
-  const morning = isQuiet(now, office.quiet) ? nextOpening(now, office) : undefined;
+  const morning = isOfficeOpen(now, office) ? undefined : nextOpening(now, office);
   const held = toOwners.includes(kind)
     ? ((await heldUntil(services, { id: params.case, accountId })) ?? morning)
     : undefined;
@@ -247,7 +246,7 @@ export async function heldUntil(
   return row?.notBefore;
 }
 
-/** "Kirim sekarang": what waits for the owner in a case goes out at once, also in quiet hours. Returns how many. */
+/** "Kirim sekarang": what waits for the owner in a case goes out at once, whatever the hour. Returns how many. */
 export async function sendNow(services: Transaction, member: Member, id: number): Promise<number> {
   const it = await locked(services, member, id, ['open', 'resolved', 'closed']);
   if (it === undefined) return 0;

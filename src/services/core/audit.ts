@@ -108,8 +108,9 @@ export async function verifyAudit(
 export async function auditEntries(
   services: Services,
   page: {
-    /** Only entries with a smaller number. */
-    readonly before?: number | undefined;
+    /** Only entries up to this number, so that pages stay what they are while the log grows. */
+    readonly upTo?: number | undefined;
+    readonly skip?: number | undefined;
     readonly take: number;
     /** How the action begins. */
     readonly action?: string | undefined;
@@ -120,26 +121,27 @@ export async function auditEntries(
 ): Promise<readonly AuditRow[]> {
   const rows = await services.db.audit.findMany({
     where: {
-      ...(page.before === undefined ? {} : { id: { lt: page.before } }),
+      ...(page.upTo === undefined ? {} : { id: { lte: page.upTo } }),
       ...(page.action === undefined ? {} : { action: { startsWith: page.action } }),
       ...(page.actor === undefined ? {} : { actor: page.actor }),
       ...(page.span === undefined ? {} : { at: { gte: page.span.from, lt: page.span.to } }),
     },
     orderBy: { id: 'desc' },
+    skip: page.skip ?? 0,
     take: page.take,
   });
   return rows.map(auditFromRow);
 }
 
-/** Entries about some things, the newest first, before an entry (0: from the end). */
+/** Entries about some things, the newest first, up to an entry (0: from the end). */
 export async function auditRowsOf(
   { db }: Services,
   subjects: readonly string[],
-  { before, take }: { readonly before: number; readonly take: number },
+  { upTo, skip, take }: { readonly upTo: number; readonly skip: number; readonly take: number },
 ): Promise<readonly AuditRow[]> {
   const ids = await db.$queryRaw<readonly { readonly id: number }[]>`
-    SELECT id FROM audit WHERE subject = ANY(${[...subjects]}::text[]) AND (${before} = 0 OR id < ${before})
-    ORDER BY id DESC LIMIT ${take}`;
+    SELECT id FROM audit WHERE subject = ANY(${[...subjects]}::text[]) AND (${upTo} = 0 OR id <= ${upTo})
+    ORDER BY id DESC LIMIT ${take} OFFSET ${skip}`;
   const rows = await db.audit.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
     orderBy: { id: 'desc' },

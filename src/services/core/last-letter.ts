@@ -18,6 +18,8 @@ const lastLetter = z.object({
   offered: z.number().optional(),
   /** What came after it that was no letter. */
   after: z.enum(['press', 'command']).optional(),
+  /** How many messages in a row nobody has understood, the last of them, and when (ms). */
+  unclear: z.object({ message: z.number(), times: z.number(), at: z.number() }).optional(),
 });
 
 /** The last words to a person in a chat, or the last album or cut text that went nowhere. */
@@ -45,6 +47,30 @@ export async function rememberLetter(
     ...(after === undefined ? {} : { after }),
   };
   await services.db.account.update({ where: { id: accountId }, data: { letter } });
+}
+
+/** Words that were not understood so soon after others count as in a row. */
+const IN_A_ROW_MS = 10 * 60_000;
+
+/**
+ * How many messages in a row were not understood, with this one; a further try of the same message counts once. Kept
+ * with the last letter, which stays as it is.
+ */
+export async function countUnclear(
+  services: Services,
+  { id, letter }: { readonly id: number; readonly letter?: LastLetter | undefined },
+  message: number,
+): Promise<number> {
+  const at = services.now().getTime();
+  const before = letter?.unclear;
+  if (before?.message === message) return before.times;
+  const times = before === undefined || at - before.at > IN_A_ROW_MS ? 1 : before.times + 1;
+  const kept = letter ?? { message, at: Math.floor(at / 1_000), after: 'command' };
+  await services.db.account.update({
+    where: { id },
+    data: { letter: { ...kept, unclear: { message, times, at } } },
+  });
+  return times;
 }
 
 /** Whether the next message may be the rest of a text that went nowhere. */

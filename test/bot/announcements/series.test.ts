@@ -147,5 +147,21 @@ describe('an announcement that is repeated', () => {
       expect(await written(id)).toHaveLength(1);
       expect(await series(id)).toMatchObject({ nextAt: null, endedBy: 'system' });
     }
+    // Whoever wrote it reads so in the morning, once; what was left behind, everybody who may handle it.
+    const morning = async (who: MemberInChat): Promise<string> => {
+      await office.runJob('cases');
+      await office.idle();
+      return who.last;
+    };
+    office.clock.advance(DAY);
+    expect(await morning(budi)).toMatch(
+      /^Selamat pagi[^]*berhenti sendiri: Kabar yang ditarik\.\n.*berhenti sendiri: Kabar tanpa petugas\./m,
+    );
+    expect(ratna.last).toMatch(/berhenti sendiri: Kabar tanpa petugas\./);
+    expect(ratna.last).not.toContain('Kabar yang ditarik');
+    await budi.tap(/^Lihat /);
+    expect(budi.last).toContain('Kabar yang ditarik.');
+    office.clock.advance(DAY);
+    expect(await morning(budi)).not.toContain('berhenti sendiri');
   });
 });

@@ -87,7 +87,7 @@ describe('an owner answers what an officer wrote', () => {
     expect(siti.last).toContain('Rp2.500.000');
     await siti.say('/menu');
     // A reply to the question itself is an answer to the question.
-    await siti.walk('>Lanjut Laporan penjualan');
+    await siti.walk('>Lanjut laporan penjualan');
     const asked = siti.person.messages.at(-1)?.message_id;
     const before = await history();
     await siti.act((person) => person.sendText('3 juta', { replyTo: asked }));

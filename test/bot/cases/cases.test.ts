@@ -101,6 +101,8 @@ describe('a question to the office', () => {
 
   it('is found by its number, and its words stand in the copy of the own data', async () => {
     const { number } = await newest();
+    // That it helped has been told by then.
+    await office.idle();
     await budi.walk('/petugas', '>Cari usaha', number);
     expect(budi.buttons[0]).toBe('Otak-otak… · Siti Aminah');
     await siti.walk('/dataku', '>Minta salinan');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectedRows } from '../../../src/reports/rights.ts';
 import { findCases } from '../../../src/services/cases/case-search.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
@@ -62,6 +63,17 @@ describe('a complaint', () => {
     await siti.walk('/menu', '>Tanya petugas', 'Saya komplain, Pak Budi mempersulit surat saya');
     await siti.tap('Aduan, bukan petugas');
     expect(await newest()).toMatchObject({ kind: 'complaint', notFor: [budi.member.number] });
+  });
+
+  it('stands in no file of cases for whom it is about', async () => {
+    const rows = ({ member }: MemberInChat): Promise<number> =>
+      expectedRows(
+        office.services,
+        { report: 'cases', period: null, kecamatan: [], format: 'csv', shown: 'none', purpose: null },
+        member.number,
+      );
+    const all = await office.database.prisma.case.count();
+    expect([await rows(ratna), await rows(budi)]).toEqual([all - 1, all - 1]);
   });
 
   it('is none where somebody only asks', async () => {

@@ -125,6 +125,8 @@ describe('words to another person', () => {
   });
 
   it('an answer of the office goes to the owner in all its parts, and a reply to the office', async () => {
+    // While the office is open: what is answered later waits for its opening.
+    office.clock.set('2026-11-03T02:00:00Z');
     await siti.say('/tanya');
     await siti.say('Apa saja syarat izin PIRT?');
     const { id } = await newest();

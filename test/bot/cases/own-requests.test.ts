@@ -83,6 +83,14 @@ describe('Permintaan saya', () => {
     expect(siti.last).toContain('milik orang lain');
   });
 
+  it('has a button in the menu also for who has not registered, once they have asked something', async () => {
+    const guest = office.owner();
+    await guest.walk('/menu');
+    expect(guest.buttons).not.toContain('Permintaan saya');
+    await guest.walk('/tanya', 'Apakah layanan ini gratis?', '/menu', '>Permintaan saya');
+    expect(guest.last).toContain('1. "Apakah layanan ini gratis?": menunggu petugas');
+  });
+
   it('breaks no rule of Telegram', () => {
     expect(office.simulator.violations).toEqual([]);
   });

@@ -63,7 +63,7 @@ describe('answers that are ready', () => {
     expect(heard('dicetak di kantor kecamatan')).toBeDefined();
   });
 
-  it('at night an answer waits for the office to open, with all that follows it, unless it is sent by a press', async () => {
+  it('outside office hours an answer waits for the office to open, with all that follows it, unless it is sent by a press', async () => {
     office.clock.set('2026-11-06T14:00:00Z');
     await answer('Kapan pelatihan?');
     await budi.say('Hari Rabu, Bu.');
@@ -85,6 +85,19 @@ describe('answers that are ready', () => {
     expect(budi.last).toContain('Sudah dikirim ke pemilik.');
     await office.idle();
     expect(heard('Sudah tutup, Bu.')).toBeDefined();
+    // From the end of the office's hours on, long before the quiet ones.
+    office.clock.set('2026-11-10T09:30:00Z');
+    await answer('Sore-sore begini?');
+    await budi.say('Besok saya jawab lengkap, Bu.');
+    expect(budi.last).toBe(
+      'Tersimpan. Kantor sedang tutup, jadi jawaban sampai di pemilik Rabu, 11 November 2026 pukul 08.00 WIB.',
+    );
+    expect(budi.buttons).toContain('Kirim sekarang');
+    await office.idle();
+    expect(heard('Besok saya jawab')).toBeUndefined();
+    office.clock.set('2026-11-11T01:00:00Z');
+    await office.idle();
+    expect(heard('Besok saya jawab')).toBeDefined();
   });
 
   it('are offered to nobody any more once an admin has ended them', async () => {

@@ -98,7 +98,7 @@ describe('an account that was lost', () => {
     expect(fresh.last).toContain('Bu Siti, data usaha Ibu sekarang bisa dibuka di sini.');
     expect(old.last).toContain('tidak bisa lagi dibuka dari sini');
 
-    await fresh.walk('>Menu', '>Lanjut Laporan penjualan', '3 juta', '>Benar', '>Masih sama');
+    await fresh.walk('>Menu', '>Lanjut laporan penjualan', '3 juta', '>Benar', '>Masih sama');
     expect((await fresh.say('/dataku')).join('\n')).toContain(siti.business);
     const { accountId } = await office.database.prisma.case.findUniqueOrThrow({
       where: { office_number: { office: 'gresik', number: asked } },
@@ -238,7 +238,7 @@ describe('an account that was lost', () => {
         { byPerson: ratna.number, status: 'open' },
       ]),
     );
-    await daughter.walk('/menu', '>Saya orang lain', '>Ratna Dewi', '>Lanjut Laporan penjualan', '3 juta');
+    await daughter.walk('/menu', '>Saya orang lain', '>Ratna Dewi', '>Lanjut laporan penjualan', '3 juta');
     expect(daughter.last).toContain('Rp3.000.000');
   });
 

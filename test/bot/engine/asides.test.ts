@@ -19,7 +19,7 @@ describe('what somebody asks for inside a form', () => {
     expect(siti.buttons).toEqual(['Ya', 'Lanjut mendaftar']);
     await siti.tap('Ya');
     expect(siti.last).toMatch(/^Saat ini belum ada pelatihan yang dibuka\./);
-    await siti.walk('/menu', '>Lanjut Pendaftaran');
+    await siti.walk('/menu', '>Lanjut pendaftaran');
     expect(siti.last).toMatch(/^Langkah 5 dari 11\n/);
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['name']?.value).toBe('Siti Aminah');
   });
@@ -78,14 +78,32 @@ describe('what somebody asks for inside a form', () => {
     expect(answers?.['workers']?.value).toEqual({ male: 1, female: 2 });
   });
 
-  it('no sentence comes twice in a row, and the third offers a person', async () => {
-    const siti = await registeredOwner(office);
-    const said = [await siti.say('xqz'), await siti.say('xqz'), await siti.say('xqz')].map((it) =>
-      it.join('\n'),
+  it('is said to be open already where it is, and counts as no wrong answer', async () => {
+    const siti = office.owner();
+    await siti.walk(...stepsBefore('business'));
+    const [here] = await siti.say('mau daftar');
+    expect(here).toMatch(
+      /^Sekarang memang sedang mengisi pendaftaran, Bu\. Tinggal dijawab yang ini\.\n\nLangkah 5 dari 11\n/,
     );
+    await siti.say('mau daftar usaha');
+    expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['business']).toBeUndefined();
+    await siti.walk('mau daftar', 'Otak-otak Bu Siti');
+    expect(siti.last).toMatch(/^Langkah 6 dari 11\n/);
+  });
+
+  it('no sentence comes twice in a row, and the third offers a person, also over a restart', async () => {
+    const restarted = await openOffice({ tripled: true, rebuildAlways: true });
+    const siti = await registeredOwner(restarted);
+    const said: string[] = [];
+    for (let time = 0; time < 3; time++) said.push((await siti.say('xqz')).join('\n'));
     expect(said[0]).toBe('Maaf, saya belum mengerti. Silakan pilih salah satu, atau tanya petugas.');
     expect(new Set(said).size).toBe(3);
     expect(said[2]).toMatch(/^Biar petugas yang membantu, Bu\./);
     expect(siti.buttons).toEqual(['Tanya petugas', 'Menu']);
+    // Something else in between, and it begins anew.
+    await siti.walk('/menu');
+    restarted.clock.advance(11 * 60_000);
+    expect((await siti.say('xqz')).join()).toMatch(/^Maaf, saya belum mengerti\./);
+    await restarted.close();
   });
 });

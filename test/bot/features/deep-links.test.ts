@@ -55,7 +55,7 @@ describe('a link into the bot', () => {
     await owner.act((person) => person.start('t-K7M4QP'));
     expect(owner.last).toMatch(/^Pelatihan Kemasan Produk\n/);
     await owner.say('/menu');
-    expect(owner.buttons[0]).toBe('Lanjut Pendaftaran');
+    expect(owner.buttons[0]).toBe('Lanjut pendaftaran');
   });
 
   it('without a payload is the menu, and "/mulai lagi" is /mulai_lagi', async () => {

@@ -75,10 +75,10 @@ describe('in the middle of a form', () => {
     const before = await answers();
     const texts = await siti.say('/batal');
     expect(texts).toEqual(['Baik, jawaban Bapak/Ibu tersimpan. Bisa dilanjutkan kapan saja lewat /menu.']);
-    expect(siti.buttons).toEqual(['Lanjut Pendaftaran', 'Menu']);
+    expect(siti.buttons).toEqual(['Lanjut pendaftaran', 'Menu']);
     expect(await answers()).toBe(before);
     expect((await siti.say('/BATAL'))[0]).toContain('Tidak ada yang sedang diisi');
-    await siti.tap('Lanjut Pendaftaran');
+    await siti.tap('Lanjut pendaftaran');
     expect(siti.last).toBe(question);
     // A question to the office is nothing that is gone on with.
     await siti.say('/tanya');

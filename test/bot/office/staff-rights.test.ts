@@ -372,10 +372,11 @@ const actions: readonly Action[] = [
   ),
   ...never(
     'programmes',
+    () => 's.supply.of.999.0',
     () => 's.supply.desk.999',
     ...['yes', 'no', 'stop'].map((verb) => () => `s.supply.desk.999.${verb}`),
   ),
-  ...open('candidates', 's.cand', 's.supply'),
+  ...open('candidates', 's.cand', 's.supply', 's.supply.list.0'),
   // Whoever stands for no company sees no applicant.
   ...never(
     'candidates',

@@ -108,7 +108,7 @@ describe('why somebody is stuck', () => {
     expect(owner.last).toBe(
       'Bu Siti, petugas sudah membantu membuka obrolan ini lagi. Jawaban yang sudah ada tetap tersimpan.\nSilakan lanjut lewat menu.',
     );
-    await owner.walk('>Menu', '>Lanjut Laporan penjualan');
+    await owner.walk('>Menu', '>Lanjut laporan penjualan');
     await owner.walk('3 juta');
     expect(owner.last).toContain('Rp3.000.000');
     expect(

@@ -296,8 +296,8 @@ describe('applying', () => {
         step === 'Siti Aminah' ? 'Hadi Santoso' : step === '>Ibu (perempuan)' ? '>Bapak (laki-laki)' : step,
       );
     await owner.walk('/daftar', '>Orang lain', ...steps, '>Tidak usah', '/menu');
-    expect(owner.buttons).not.toContain('Lanjut Pengajuan');
-    await owner.walk('>Saya orang lain', '>Siti Aminah', '>Lanjut Pengajuan');
+    expect(owner.buttons).not.toContain('Lanjut pengajuan');
+    await owner.walk('>Saya orang lain', '>Siti Aminah', '>Lanjut pengajuan');
     expect(owner.last).toContain('Berapa NIK Ibu');
     await owner.walk(NIK, '>Kirim');
     const rows = await partnershipRows(office, owner.person.id);
@@ -306,7 +306,7 @@ describe('applying', () => {
 
   it('begins again with the consent of the same programme after "Ulang dari awal"', async () => {
     const owner = await atNik(office);
-    await owner.walk('/menu', '>Lanjut Pengajuan');
+    await owner.walk('/menu', '>Lanjut pengajuan');
     expect(owner.last).toContain('Langkah 2 dari 2');
     office.clock.advance(9 * 3_600_000);
     await owner.say('halo');

@@ -263,8 +263,8 @@ describe('checking for partnerships', () => {
   it('goes on after /menu where it stood', async () => {
     const owner = await registered(office);
     await owner.walk('/kemitraan', '>Tidak', '/menu');
-    expect(owner.buttons).toContain('Lanjut Cek kemitraan');
-    expect((await owner.tap('Lanjut Cek kemitraan'))[0]).toContain('Langkah 2 dari 5');
+    expect(owner.buttons).toContain('Lanjut cek kemitraan');
+    expect((await owner.tap('Lanjut cek kemitraan'))[0]).toContain('Langkah 2 dari 5');
   });
 
   it('refuses buttons of a business or check that is not of this chat', async () => {

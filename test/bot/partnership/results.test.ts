@@ -124,9 +124,9 @@ describe('the results of the partnerships, for the office', () => {
     expect(text).toContain(
       'Separuh usaha naik 20% atau lebih baik, separuh di bawahnya. Seperempat di bawah naik 20%, seperempat di atas naik 20%.',
     );
-    expect(text).toContain('Nilai tengah sebulan: dari Rp1.000.000 menjadi Rp1.200.000.');
+    expect(text).toContain('Usaha di tengah urutan: dari Rp1.000.000 sebulan menjadi Rp1.200.000.');
     expect(text).toContain('Pembelian mitra semester ini Rp9.000.000.');
-    expect(text).toContain('Dibayar 20 hari setelah kirim (nilai tengah), n = 8 pengiriman');
+    expect(text).toContain('Separuh kiriman dibayar dalam 20 hari. n = 8 pengiriman');
     expect(text).toContain('1 pengiriman sudah jatuh tempo dan belum dibayar.');
     expect(text).toContain('Sarana produksi: 8 usaha, senilai Rp1.600.000.');
     expect(text).toContain('Semua angka menurut laporan pemilik usaha.');

@@ -89,10 +89,28 @@ describe('an answer that does not fit', () => {
     expect(away.last).toContain('Sudah benar semua?');
   });
 
+  it('is a figure where a name is asked: what it was read as', async () => {
+    const siti = office.owner();
+    await siti.walk(...stepsBefore('name'));
+    expect((await siti.say('0812 3456 7890'))[0]).toBe(
+      'Itu sepertinya nomor HP, Bapak/Ibu. Di sini mohon tulis nama lengkapnya.',
+    );
+    const dewi = office.owner();
+    await dewi.walk(...stepsBefore('business'));
+    expect((await dewi.say('2,5 jt'))[0]).toBe(
+      'Itu terbaca Rp2.500.000, Bu. Di sini mohon tulis nama usahanya.',
+    );
+    expect((await rowsOf(office, dewi.person.id)).drafts[0]?.answers['business']).toBeUndefined();
+  });
+
   it('says what a NIB is when somebody asks', async () => {
     const siti = office.owner();
     await siti.walk(...stepsBefore('nib'));
     expect((await siti.say('apa itu nib'))[0]).toContain('NIB itu nomor izin usaha');
+    // A yes tells no number: it is asked for, and nothing is taken.
+    expect((await siti.say('benar'))[0]).toMatch(
+      /^Baik, Bu\. Mohon tulis 13 angkanya, atau tekan "Punya, isi nanti"\.\n\nLangkah 10 dari 11\n/,
+    );
     await siti.say('ra nduwe');
     expect(siti.last).not.toContain('Apakah usaha');
   });

@@ -68,15 +68,19 @@ describe('own words of the office on a business', () => {
 
   it('choose the rows of a file, and stand in it', async () => {
     const rows = (tag?: string): Promise<number> =>
-      expectedRows(office.services, {
-        report: 'businesses',
-        period: null,
-        kecamatan: [],
-        format: 'csv',
-        shown: 'none',
-        purpose: null,
-        tag,
-      });
+      expectedRows(
+        office.services,
+        {
+          report: 'businesses',
+          period: null,
+          kecamatan: [],
+          format: 'csv',
+          shown: 'none',
+          purpose: null,
+          tag,
+        },
+        'cli',
+      );
     expect([await rows(), await rows('klaster songkok'), await rows('lain')]).toEqual([1, 1, 0]);
 
     const desk = await openDesk();

@@ -115,7 +115,7 @@ describe('answers to the questions of a report', () => {
     expect((await rowsOf(office, siti.person.id)).cases).toMatchObject([
       { kind: 'help', details: { form: 'report', question: 'month' } },
     ]);
-    await siti.walk('/menu', '>Lanjut Laporan penjualan', 'oktober');
+    await siti.walk('/menu', '>Lanjut laporan penjualan', 'oktober');
     expect(siti.last).toMatch(/^Langkah 2 dari 3/);
   });
 

@@ -65,7 +65,7 @@ describe('correcting a report', () => {
       { amount: 3_200_000, versions: [{ version: 1 }] },
     ]);
     await siti.say('/menu');
-    expect(siti.buttons).not.toContain('Lanjut Laporan penjualan');
+    expect(siti.buttons).not.toContain('Lanjut laporan penjualan');
   });
 
   it('starts at the amount from the button of the receipt, and keeps who works there', async () => {

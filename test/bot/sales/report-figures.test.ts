@@ -56,7 +56,7 @@ describe('figures in the chat', () => {
     );
     await siti.act((person) => person.tap('Sembunyikan angka', { message: receipt }));
     expect(readable(siti)).not.toMatch(/3[.,]2|4[.,]4|5[.,]5/);
-    await siti.walk('/menu', '>Lanjut Laporan penjualan', '>Masih sama');
+    await siti.walk('/menu', '>Lanjut laporan penjualan', '>Masih sama');
     expect(siti.last).toContain('Rp5.500.000');
   });
 
@@ -78,7 +78,7 @@ describe('figures in the chat', () => {
     const siti = await registeredOwner(office);
     await siti.walk('/lapor', '>Oktober 2026', '3,2 jt');
     office.clock.advance(47 * HOUR);
-    await siti.walk('/menu', '>Lanjut Laporan penjualan', '>Benar', '>Masih sama', '>Kirim');
+    await siti.walk('/menu', '>Lanjut laporan penjualan', '>Benar', '>Masih sama', '>Kirim');
     office.clock.advance(2 * HOUR);
     const texts = await siti.tap('Sembunyikan angka');
     expect(texts.join('\n')).toMatch(

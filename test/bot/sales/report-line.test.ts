@@ -216,7 +216,7 @@ describe('a report in one line', () => {
       'lapor september 2 jt',
       '>Benar',
       '/menu',
-      '>Lanjut Laporan penjualan',
+      '>Lanjut laporan penjualan',
       '>Masih sama',
       '>Kirim',
     );

@@ -132,8 +132,8 @@ describe('the report question by question', () => {
       '>Tidak usah',
     );
     await siti.say('/menu');
-    expect(siti.buttons).not.toContain('Lanjut Laporan penjualan');
-    await siti.walk('>Saya orang lain', '>Siti Aminah', '>Lanjut Laporan penjualan', '>Masih sama');
+    expect(siti.buttons).not.toContain('Lanjut laporan penjualan');
+    await siti.walk('>Saya orang lain', '>Siti Aminah', '>Lanjut laporan penjualan', '>Masih sama');
     expect(siti.last).toMatch(/^Mohon dicek, Bu Siti\. Kirim sekarang\?\n\nUsaha: Otak-otak Bu Siti\n/);
     await siti.tap('Kirim');
     expect(await reportRows(office, siti.person.id)).toMatchObject([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBusinessName, readName, shortName } from '../../../src/domain/people/name.ts';
+import { amountIn, readBusinessName, readName, shortName } from '../../../src/domain/people/name.ts';
 import { same } from '../../support/same.ts';
 
 describe("a person's name", () => {
@@ -40,6 +40,10 @@ describe("a person's name", () => {
     ['https://x.com', 'link'],
     ['/start', 'command'],
     ['A', 'too-short'],
+    ['2,5 jt', 'amount'],
+    ['Rp 500.000', 'amount'],
+    ['0812 3456 7890', 'phone'],
+    ['3525015203800001', 'identity-number'],
     ['😀', 'empty'],
     ['x'.repeat(81), 'too-long'],
   ])('is not read from "%s"', (text, reason) => {
@@ -55,6 +59,8 @@ describe("a business's name", () => {
     ['UD MAJU JAYA', 'UD Maju Jaya'],
     ['nama usaha saya Kopi 99', 'Kopi 99'],
     ['bakso', 'Bakso'],
+    ['Serba 5 ribu', 'Serba 5 ribu'],
+    ['Sejuta Rasa', 'Sejuta Rasa'],
   ])('is read from "%s"', (text, value) => {
     expect(readBusinessName(text)).toEqual({ kind: 'ok', value, warnings: [] });
   });
@@ -63,12 +69,24 @@ describe("a business's name", () => {
     ['WA 081234567890', 'identity-number'],
     ['nik 3525 0152 0380 0001', 'identity-number'],
     ['belum ada', 'not-a-name'],
+    ['2,5 jt', 'amount'],
+    ['300rb per hari', 'amount'],
+    ['5000000', 'amount'],
+    ['081234567890', 'phone'],
     ['7', 'digits'],
     ['www.tokoku.com', 'link'],
     ['/menu', 'command'],
   ])('is not read from "%s"', (text, reason) => {
     expect(readBusinessName(text)).toEqual({ kind: 'none', reason });
   });
+});
+
+it('a figure in the place of a name says which', () => {
+  expect([amountIn('2,5 jt'), amountIn('rp 300rb/hari'), amountIn('Warung 88')]).toEqual([
+    2_500_000,
+    300_000,
+    undefined,
+  ]);
 });
 
 describe('what a person is called', () => {

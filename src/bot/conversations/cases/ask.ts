@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { meantBy, namedIn, soundsLikeComplaint } from '../../../domain/cases/matter.ts';
-import { clip } from '../../../domain/words/clip.ts';
 import { line, named } from '../../../i18n.ts';
 import { knownOfficers } from '../../../services/cases/case-officers.ts';
 import { openCase } from '../../../services/cases/cases.ts';
@@ -56,7 +55,7 @@ const about = {
     when: sounds,
     ask: () => line('start.ask.about'),
     choices: (_answers, { officers }) => [
-      ...officers.map((it, at) => [choice(`m${at}`, named(clip(it.name, 24)), take({ member: it.number }))]),
+      ...officers.map((it, at) => [choice(`m${at}`, named(it.name), take({ member: it.number }))]),
       [choice('nobody', line('start.ask.about.nobody'), take('nobody'))],
       [choice('asks', line('start.ask.about.asks'), take('asks'))],
     ],

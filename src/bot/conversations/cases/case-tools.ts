@@ -18,6 +18,7 @@ import {
 import { question, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { choice, hint, leave, take } from '../engine/reply.ts';
+import { aDay } from '../questions/day.ts';
 import { letterQuestion } from '../questions/letter.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
@@ -52,11 +53,9 @@ const action = wordsQuestion<C>({
   hints: [line('case.next.hint')],
 });
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
 const on = question<C, string>({
+  ...aDay,
   key: 'on',
-  value: day,
   ask: () => line('case.next.on'),
   choices: (_answers, { today, holidays }) =>
     [1, 3, 5].map((days) => {

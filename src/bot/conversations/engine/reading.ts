@@ -10,7 +10,7 @@ import { fileSentence, removalOf, sorted } from './letter.ts';
 import { questionOf, resumable, stay, type InputOf, type Position, type Step } from './position.ts';
 import { follow } from './follow.ts';
 import type { SentWords } from './sent.ts';
-import { elsewhere, namesPage, proposed, unclear, way } from './spoken.ts';
+import { elsewhere, here, namesPage, proposed, unclear, way } from './spoken.ts';
 import { talked } from './talk.ts';
 
 /**
@@ -38,6 +38,7 @@ export function read<C>(
   const step =
     (taken ? undefined : way(at, question, input.text)) ??
     (talks && !agrees ? talked(at, input) : undefined) ??
+    (leads(reply, input.text) ? here(at, input.text) : undefined) ??
     (leads(reply, input.text) || (free && asks) ? elsewhere(at, input.text, question) : undefined) ??
     follow(at, question, free && how !== 'open' ? askedBack(reply, input.masked) : reply, {
       words: secret && !input.hasNik ? input.text.replaceAll(/\p{N}/gu, '•') : input.masked,

@@ -130,6 +130,13 @@ export function namesPage<C>({ form, env }: Position<C>, text: string): boolean 
   );
 }
 
+/** "Mau daftar" where one registers already: said, and asked again. No wrong answer; a figure in it is read as one. */
+export function here<C>(at: Position<C>, text: string): Step | undefined {
+  const { form } = at;
+  if (form.duty !== undefined || /\d/.test(text) || aimOf(at, text) !== form.name) return undefined;
+  return stay(at, [line('common.aside.here', { form: { within: line(form.title) } })]);
+}
+
 /** What the words lead to outside any form. */
 function aimOf<C>({ env }: Position<C>, text: string): Intent | undefined {
   const isReport = readReportLine(text, localDate(env.now, env.zone)) !== undefined;

@@ -25,6 +25,7 @@ import {
   codeFor,
   elsewhere,
   everywhere,
+  here,
   helped,
   numbered,
   proposed,
@@ -197,6 +198,7 @@ function answer<C>(at: Position<C>, input: InputOf<'text'>): Step {
         atStuck(at, place.key, input.text) ??
         readInstead(at, input, place) ??
         talked(at, input) ??
+        here(at, input.text) ??
         elsewhere(at, input.text) ??
         unclear(at)
       );
@@ -224,7 +226,11 @@ function spokenButton<C>(at: Position<C>, input: InputOf<'text'>): Step {
   if (code !== undefined) return pressButton(at, code);
   const isLost = readWord(text) === 'dont-know' && place.on !== 'help';
   const step =
-    everywhere(at, text) ?? (isLost ? helped(at) : undefined) ?? talked(at, input) ?? elsewhere(at, text);
+    everywhere(at, text) ??
+    (isLost ? helped(at) : undefined) ??
+    talked(at, input) ??
+    here(at, text) ??
+    elsewhere(at, text);
   if (step !== undefined) return step;
   return unclear(at);
 }

@@ -6,14 +6,13 @@ import { question } from '../engine/form.ts';
 import { choice, discard, hint, take, tell, type Choice, type Reply } from '../engine/reply.ts';
 import { before, type HelperContext } from './context.ts';
 import { aboutOwner } from './words.ts';
+import { aDay } from '../questions/day.ts';
 import { replyToName } from '../questions/names.ts';
 
 type C = HelperContext;
 
 /** What is read aloud to the owner, and stands on the sheet. */
 export const readAloud: Line = aboutOwner(line('register.consent.ask'), line('helper.you'));
-
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 const agreed = (way: (typeof consentWays)[number], on: string): Reply => take(way, { agreedOn: on });
 
@@ -65,8 +64,8 @@ const DAYS = 6;
 
 /** When the sheet was signed; known already where it was today. */
 export const agreedOn = question<C, string>({
+  ...aDay,
   key: 'agreedOn',
-  value: day,
   numbered: false,
   ask: () => line('helper.agreedOn.ask'),
   choices: (_answers, { today }) =>
@@ -80,7 +79,6 @@ export const agreedOn = question<C, string>({
   reader: 'day@1',
   hints: [line('helper.agreedOn.hint'), line('helper.agreedOn.hint')],
   label: 'helper.agreedOn.label',
-  show: (value) => line('data.day', { day: { day: value } }),
 });
 
 /** A day of the last year that is not in the future. */

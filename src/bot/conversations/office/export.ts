@@ -334,9 +334,11 @@ const exportForm: Form<C, Services, z.infer<typeof result>> = {
     programmes: services.programmes.known,
     today: localDate(now, services.office.zone),
   }),
-  async look(services, _who, answers, context, place) {
+  async look(services, { member }, answers, context, place) {
     const request = place === 'review' ? requestOf(answers, context, () => '') : undefined;
-    return request === undefined ? context : { ...context, rows: await expectedRows(services, request) };
+    return request === undefined || member === undefined
+      ? context
+      : { ...context, rows: await expectedRows(services, request, member.number) };
   },
   review: {
     ask: line('export.form.review'),

@@ -4,7 +4,6 @@ import { desks } from '../../../domain/eligibility/need.ts';
 import { inspectionScope, type Inspection, type InspectionScope } from '../../../domain/office/inspection.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { may, roles, type Role } from '../../../domain/office/roles.ts';
-import { clip } from '../../../domain/words/clip.ts';
 import { line, named } from '../../../i18n.ts';
 import { partnerById, partnersOf, type Partner } from '../../../services/partnership/partners/partners.ts';
 import { invite, memberByNumber } from '../../../services/office/members.ts';
@@ -87,7 +86,7 @@ const company = question<C, number>({
   ask: (_answers, { partners }) =>
     line(partners.length === 0 ? 'member.form.company.none' : 'member.form.company'),
   choices: (_answers, { partners }) =>
-    partners.map((it) => [choice(`c${it.id}`, named(clip(it.name, 40)), take(it.id))]),
+    partners.map((it) => [choice(`c${it.id}`, named(it.name), take(it.id))]),
   hints: [line('common.buttons'), line('common.buttons')],
   label: 'member.form.company.label',
   show: (id, _answers, { partners }) => named(partners.find((it) => it.id === id)?.name ?? '–'),
@@ -152,7 +151,7 @@ const inspects = question<C, InspectionScope>({
   ask: () => line('member.form.inspects'),
   choices: (_answers, { partners, programmes }) => [
     [choice('all', line('inspection.scope.all'), take('all'))],
-    ...partners.map((it) => [choice(`p${it.id}`, named(clip(it.name, 40)), take(`partner:${it.code}`))]),
+    ...partners.map((it) => [choice(`p${it.id}`, named(it.name), take(`partner:${it.code}`))]),
     ...programmes.map((it, at) => [
       choice(
         `r${at}`,

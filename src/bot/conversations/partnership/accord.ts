@@ -11,6 +11,7 @@ import { partnerRoute } from '../../routes/staff.ts';
 import { question, type Form } from '../engine/form.ts';
 import { choice, hint, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
+import { aDay } from '../questions/day.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
 interface C {
@@ -32,11 +33,9 @@ const kind = question<C, AccordKind>({
   show: (it) => line(`partner.accord.${it}`),
 });
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
 const signedOn = question<C, string>({
+  ...aDay,
   key: 'signedOn',
-  value: day,
   numbered: false,
   ask: () => line('partner.accord.form.signedOn'),
   read: (said, _answers, { today }) => {
@@ -46,12 +45,11 @@ const signedOn = question<C, string>({
   reader: 'day@2',
   hints: [line('partner.accord.form.day'), line('partner.accord.form.day')],
   label: 'partner.accord.form.signedOn.label',
-  show: (it) => line('data.day', { day: { day: it } }),
 });
 
 const endsOn = question<C, string>({
+  ...aDay,
   key: 'endsOn',
-  value: day,
   numbered: false,
   dependsOn: [signedOn.key],
   ask: () => line('partner.accord.form.endsOn'),
@@ -64,7 +62,6 @@ const endsOn = question<C, string>({
   reader: 'day@2',
   hints: [line('partner.accord.form.day'), line('partner.accord.form.day')],
   label: 'partner.accord.form.endsOn.label',
-  show: (it) => line('data.day', { day: { day: it } }),
 });
 
 const words = (key: 'number' | 'forOffice' | 'forPartner' | 'dataClause', most: number) =>

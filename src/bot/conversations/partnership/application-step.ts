@@ -25,6 +25,7 @@ import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { applicationsRoute, deskApplicationRoute } from '../../routes/staff.ts';
 import { choice, hint, take, type Rows } from '../engine/reply.ts';
+import { aDay } from '../questions/day.ts';
 import { money, MONEY_READER, replyToMoney, type Money } from '../questions/money.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
@@ -116,8 +117,8 @@ const paid = question<StepContext, boolean>({
 
 const day = question<StepContext, string>({
   ...common,
+  ...aDay,
   key: 'day',
-  value: z.iso.date(),
   when: needed('day'),
   ask: (_answers, { to }) => line(to === 'ended' ? 'application.step.endedOn' : 'application.step.day'),
   choices: (_answers, { to, today, holidays }) => {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { findBusinesses } from '../../../services/people/find-business.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -39,8 +38,8 @@ const findBusinessForm: Form<unknown, Services, z.infer<typeof result>> = {
       more,
       found: found.map(({ business, ownerName }) => ({
         id: business.id,
-        name: clip(business.name ?? business.number ?? '–', 30),
-        owner: clip(ownerName ?? '–', 25),
+        name: business.name ?? business.number ?? '–',
+        owner: ownerName ?? '–',
       })),
     };
   },

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { findPeople, MOST, type Search } from '../../../services/people/people-search.ts';
@@ -77,7 +76,7 @@ const findForm: Form<Context, Services, z.infer<typeof result>> = {
           label: it.target.startsWith('a')
             ? line('stuck.found.stranger')
             : line('stuck.found.item', {
-                name: clip(it.name ?? '–', 30),
+                name: it.name ?? '–',
                 numbers: it.numbers.slice(0, 2).join(', ') || '–',
               }),
           data: stuckRoute.to(it.target),

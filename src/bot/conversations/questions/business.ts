@@ -233,7 +233,9 @@ export const nib = question<Context, z.infer<typeof nibValue>>({
     const word = readWord(said.text);
     if (word === 'not-yet' || word === 'no') return take('none');
     if (word === 'dont-know' || word === 'forgot') return take('unknown');
-    if (word === 'later' || word === 'already' || word === 'yes') return take('later');
+    if (word === 'later' || word === 'already') return take('later');
+    // "Benar" may answer something else, and nothing of a number is known by it.
+    if (word === 'yes') return tell(line('register.nib.write'));
     if (readIntent(said.text) === 'nib') return hint(line('register.nib.what'));
     const reading = readNib(said.text);
     if (reading.kind === 'ok') return take(reading.value);

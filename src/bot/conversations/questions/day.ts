@@ -5,6 +5,13 @@ import { line, type Line, type TextKey } from '../../../i18n.ts';
 import { question, type Answers, type AnyQuestion, type Question } from '../engine/form.ts';
 import { choice, hint, take, type Choice } from '../engine/reply.ts';
 
+/** Of every question for a day, YYYY-MM-DD: one that was typed is said again at once, with its weekday. */
+export const aDay = {
+  value: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+  echo: true,
+  show: (day: string): Line => line('data.day', { day: { day } }),
+} as const;
+
 export interface DayRules<C> {
   readonly key: string;
   readonly ask: (answers: Answers, context: C) => Line;
@@ -36,8 +43,8 @@ export function dayQuestion<C>(it: DayRules<C>): Question<C, string> & AnyQuesti
     return why === undefined ? take(day) : hint(why);
   };
   return question<C, string>({
+    ...aDay,
     key: it.key,
-    value: z.string().regex(/^\d{4}-\d\d-\d\d$/),
     ask: it.ask,
     choices: (answers, context) =>
       it
@@ -52,7 +59,6 @@ export function dayQuestion<C>(it: DayRules<C>): Question<C, string> & AnyQuesti
     reader: 'day@1',
     hints: [line('agreement.day.hint'), line('agreement.day.hint')],
     label: it.label,
-    show: (day) => line('agreement.day', { day: { day } }),
     ...(it.dependsOn === undefined ? {} : { dependsOn: it.dependsOn }),
     ...(it.when === undefined ? {} : { when: it.when }),
     ...(it.numbered === undefined ? {} : { numbered: it.numbered }),

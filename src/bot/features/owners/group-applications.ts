@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { MOST_PARTS } from '../../../domain/partnership/group.ts';
-import { clip } from '../../../domain/words/clip.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
@@ -197,7 +196,7 @@ async function share(ctx: BotContext, id: number, applicationId?: number, parts?
         ? applied.map((member) => [
             {
               label: line('group.share.item', {
-                business: clip(member.businessName ?? '–', 30),
+                business: member.businessName ?? '–',
                 parts: member.share ?? 1,
               }),
               data: groupShareRoute.to(id, member.applicationId),

@@ -1,4 +1,3 @@
-import { clip } from '../../../domain/words/clip.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -35,7 +34,7 @@ export async function showGroups(ctx: BotContext): Promise<void> {
   if (account.person === undefined) return;
   const groups = await groupsOf(services, account.person.id);
   await say(ctx, line(groups.length === 0 ? 'group.head.none' : 'group.head'), [
-    ...groups.map((it) => [{ label: named(clip(it.name ?? '–', 40)), data: groupRoute.to('see', it.id) }]),
+    ...groups.map((it) => [{ label: named(it.name ?? '–'), data: groupRoute.to('see', it.id) }]),
     buttonRow('group.button.found', foundGroupRoute.to()),
     [menuButton],
   ]);

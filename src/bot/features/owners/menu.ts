@@ -2,6 +2,7 @@ import { dayPart } from '../../../domain/words/greeting.ts';
 import { localTime } from '../../../domain/when/dates.ts';
 import type { Month } from '../../../domain/month/month.ts';
 import { line, type Line } from '../../../i18n.ts';
+import { casesOfChat } from '../../../services/cases/own-cases.ts';
 import { hasConsent } from '../../../services/people/consents.ts';
 import { findDraft, findDrafts, holdsAnswer } from '../../../services/core/drafts.ts';
 import type { Services } from '../../../services/core/services.ts';
@@ -42,6 +43,8 @@ export async function showMenu(ctx: BotContext, before?: Line, hello?: Line): Pr
     account.person === undefined || !reports ? undefined : await monthDue(services, account.person.id);
   const text = before ?? greetingText(registered, hello ?? greeting(services), due?.month);
   const shared = registered && (await peopleOf(services, account.id)).length > 1;
+  // Whoever has not registered may have asked something all the same.
+  const asked = !registered && (await casesOfChat(services, account, 1)).length > 0;
   const trainings = await trainingMenu(ctx);
   const rows: (readonly Button[])[] = registered
     ? [
@@ -58,6 +61,7 @@ export async function showMenu(ctx: BotContext, before?: Line, hello?: Line): Pr
         ...trainings.rows,
         ...(begun.length === 0 ? [[registerButton]] : []),
         [button('start.menu.trainings', 'trainings'), askButton],
+        ...(asked ? [[requestsButton]] : []),
         [button('helper.claim.menu', claimRoute.to())],
         [button('start.menu.official', 'official')],
       ];
@@ -114,7 +118,7 @@ async function begunForms(ctx: BotContext): Promise<readonly (readonly Button[])
     const payload = title === undefined ? undefined : (await findDraft(services, account.id, form))?.payload;
     if (title === undefined || payload === undefined || !holdsAnswer(payload)) continue;
     rows.push([
-      { label: line('start.menu.resume', { form: { line: line(title) } }), data: resumeRoute.to(id) },
+      { label: line('start.menu.resume', { form: { within: line(title) } }), data: resumeRoute.to(id) },
     ]);
   }
   return rows;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { clip } from '../../../domain/words/clip.ts';
 import { readContactPhone } from '../../../domain/people/identity.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -63,7 +62,7 @@ async function showOffers(ctx: BotContext, found: readonly TakeoverOffer[]): Pro
         label:
           others.length === 0
             ? line('helper.claim.yes')
-            : line('helper.claim.yesThis', { business: clip(names(it), 40) }),
+            : line('helper.claim.yesThis', { business: names(it) }),
         data: claimOfferRoute.to(it.id),
       },
     ]),

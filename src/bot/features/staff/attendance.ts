@@ -1,4 +1,3 @@
-import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { markAttendance } from '../../../services/trainings/attendance.ts';
@@ -33,7 +32,7 @@ export async function showAttendance(
     return [
       {
         label: line(here ? 'staff.here.on' : 'staff.here.off', {
-          name: clip(it.substitute ?? it.name ?? '–', 30),
+          name: it.substitute ?? it.name ?? '–',
           seat: it.seat ?? '–',
         }),
         data: presentRoute.to(it.id, here ? 0 : 1, span.page),

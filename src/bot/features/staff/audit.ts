@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { clip } from '../../../domain/words/clip.ts';
 import { instantAt } from '../../../domain/when/dates.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { auditSentence, type Audited } from '../../../reports/audit-lines.ts';
@@ -13,24 +12,26 @@ import type { Button } from '../../conversations/engine/form.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { auditByRoute, auditRoute, auditViewRoute } from '../../routes/staff.ts';
 import type { CallbackData } from '../../routes/route.ts';
+import { A_PAGE, spanSeen, turnRow } from '../../pages.ts';
 import { oldPress, show } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 
-/** What of the log is shown: a day or all, one actor or all, and only what is older than an entry (0: the newest). */
+/** What of the log is shown: a day or all, one actor or all, and a page of what stood there up to an entry (0: the newest). */
 interface View {
   readonly day: string | undefined;
   readonly actor: string | undefined;
-  readonly before: number;
+  readonly upTo: number;
+  readonly page: number;
 }
 
-const A_PAGE = 10;
 const MOST_PEOPLE = 40;
 const ANY = 'all';
+const NEWEST = { upTo: 0, page: 0 };
 
-const dataOf = ({ day, actor, before }: View): CallbackData =>
-  auditViewRoute.to(day ?? ANY, actor ?? ANY, before);
+const dataOf = ({ day, actor, upTo, page }: View): CallbackData =>
+  auditViewRoute.to(day ?? ANY, actor ?? ANY, upTo, page);
 
 /** *Log audit*: who saw, sent and changed what, by day and by person. Reading it stands in it, too. */
 export function auditTools(): readonly Press[] {
@@ -39,19 +40,20 @@ export function auditTools(): readonly Press[] {
       auditRoute,
       onDuty(
         'audit',
-        whole((ctx, member) => showView(ctx, member, { day: undefined, actor: undefined, before: 0 })),
+        whole((ctx, member) => showView(ctx, member, { day: undefined, actor: undefined, ...NEWEST })),
       ),
     ),
     onPress(
       auditViewRoute,
       onDuty(
         'audit',
-        whole(async (ctx, member, day, actor, before) => {
+        whole(async (ctx, member, day, actor, upTo, page = 0) => {
           if (day !== ANY && !isDay(day)) return oldPress(ctx);
           return showView(ctx, member, {
             day: day === ANY ? undefined : day,
             actor: actor === ANY ? undefined : actor,
-            before,
+            upTo,
+            page,
           });
         }),
       ),
@@ -103,11 +105,12 @@ async function showView(ctx: BotContext, member: MemberRow, view: View): Promise
       await audit(inside, {
         actor: member.number,
         action: 'audit.read',
-        details: { day: view.day ?? null, actor: view.actor ?? null, before: view.before },
+        details: { day: view.day ?? null, actor: view.actor ?? null, upTo: view.upTo, page: view.page },
       });
       return entriesOf(inside, view);
     },
   );
+  const span = spanSeen(view.page, entries);
   const who = await namesOf(services);
   const shown = entries.slice(0, A_PAGE);
   const names = await namesOfSubjects(
@@ -118,7 +121,13 @@ async function showView(ctx: BotContext, member: MemberRow, view: View): Promise
   await show(
     ctx,
     [headLine(view, who), ...(lines.length === 0 ? [line('member.audit.none')] : lines)],
-    buttonsOf(view, entries, todayOf(services)),
+    [
+      // Pages of what stood there at the first look: each look adds an entry.
+      ...turnRow(span, (page) =>
+        dataOf({ ...view, upTo: view.upTo === 0 ? (entries[0]?.id ?? 0) : view.upTo, page }),
+      ),
+      ...buttonsOf(view, todayOf(services)),
+    ],
   );
 }
 
@@ -129,7 +138,8 @@ async function entriesOf(services: Services, view: View): Promise<readonly z.inf
       : instantAt(Temporal.PlainDate.from(view.day), new Temporal.PlainTime(), services.office.zone);
   const rows = await auditEntries(services, {
     take: A_PAGE + 1,
-    before: view.before === 0 ? undefined : view.before,
+    skip: view.page * A_PAGE,
+    upTo: view.upTo === 0 ? undefined : view.upTo,
     actor: view.actor,
     span: from === undefined ? undefined : { from, to: new Date(from.getTime() + 24 * 3_600_000) },
   });
@@ -165,25 +175,14 @@ export const entryLine = (
   names?: AuditNames,
 ): Line => line('member.audit.entry', { number: it.id, sentence: { line: auditSentence(it, who, names) } });
 
-function buttonsOf(
-  view: View,
-  entries: readonly z.infer<typeof entry>[],
-  today: Temporal.PlainDate,
-): readonly (readonly Button[])[] {
-  const last = entries.at(A_PAGE - 1);
-  const newest = { ...view, before: 0 };
+function buttonsOf(view: View, today: Temporal.PlainDate): readonly (readonly Button[])[] {
+  const newest = { ...view, ...NEWEST };
   const day = view.day === undefined ? undefined : Temporal.PlainDate.from(view.day);
   const dayButton = (to: Temporal.PlainDate, label: 'dayBefore' | 'dayAfter'): Button => ({
     label: line(`member.audit.${label}`, { date: { date: to.toString() } }),
     data: dataOf({ ...newest, day: to.toString() }),
   });
   return [
-    [
-      ...(view.before === 0 ? [] : [{ label: line('member.audit.newest'), data: dataOf(newest) }]),
-      ...(entries.length > A_PAGE && last !== undefined
-        ? [{ label: line('member.audit.older'), data: dataOf({ ...view, before: last.id }) }]
-        : []),
-    ],
     day === undefined
       ? [{ label: line('member.audit.today'), data: dataOf({ ...newest, day: today.toString() }) }]
       : [
@@ -201,20 +200,17 @@ function buttonsOf(
         : { label: line('member.audit.anyone'), data: dataOf({ ...newest, actor: undefined }) },
     ],
     [staffMenuButton],
-  ].filter((row) => row.length > 0);
+  ];
 }
 
 async function pickPerson(ctx: BotContext, day: string | undefined): Promise<void> {
   const people = (await allMembers(ctx.turn.services)).toReversed().slice(0, MOST_PEOPLE);
   const row = (actor: string, label: Line): readonly Button[] => [
-    { label, data: dataOf({ day, actor, before: 0 }) },
+    { label, data: dataOf({ day, actor, ...NEWEST }) },
   ];
   await show(ctx, line('member.audit.pick'), [
     ...people.map((it) =>
-      row(
-        it.number,
-        line('member.item', { name: clip(it.name, 30), role: { line: line(`staff.role.${it.role}`) } }),
-      ),
+      row(it.number, line('member.item', { name: it.name, role: { line: line(`staff.role.${it.role}`) } })),
     ),
     row('cli', line('member.audit.cli')),
     row('system', line('member.audit.system')),

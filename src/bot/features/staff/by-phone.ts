@@ -1,4 +1,3 @@
-import { clip } from '../../../domain/words/clip.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { may } from '../../../domain/office/roles.ts';
 import { line } from '../../../i18n.ts';
@@ -34,7 +33,7 @@ export async function showCalls(ctx: BotContext, member: MemberRow, training: Tr
     [line('staff.training.callHead', { count: { count: people.length } }), ...lines],
     [
       ...shown.map((it) => [
-        { label: line('staff.call.record', { name: clip(it.name ?? '–', 30) }), data: callRoute.to(it.id) },
+        { label: line('staff.call.record', { name: it.name ?? '–' }), data: callRoute.to(it.id) },
       ]),
       ...backTo(training.id),
     ],

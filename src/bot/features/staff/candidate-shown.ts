@@ -19,7 +19,7 @@ import { button, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import type { Row } from '../../pages.ts';
 import { candidateRoute, candidatesRoute } from '../../routes/staff.ts';
-import { say } from '../../send.ts';
+import { say, show as showPage } from '../../send.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 import { z } from 'zod';
 
@@ -74,7 +74,7 @@ export async function factsOf(
   return facts;
 }
 
-/** Says something about applicants, and remembers the message. */
+/** Shows something about applicants, and remembers the message. */
 export async function show(
   ctx: BotContext,
   about: readonly Candidate[],
@@ -82,7 +82,7 @@ export async function show(
   buttons: readonly (readonly Button[])[],
 ): Promise<void> {
   const { services, account } = ctx.turn;
-  await rememberShown(services, account.id, await say(ctx, text, buttons), about.flatMap(subjectsOf));
+  await rememberShown(services, account.id, await showPage(ctx, text, buttons), about.flatMap(subjectsOf));
 }
 
 /** An applicant in a list. */

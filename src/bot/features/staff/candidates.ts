@@ -27,7 +27,7 @@ import {
 } from '../../routes/staff.ts';
 import { enter } from '../enter.ts';
 import { pageOf, partOf, spanOf, type Row } from '../../pages.ts';
-import { say } from '../../send.ts';
+import { say, show as showPage } from '../../send.ts';
 import { type BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
@@ -76,7 +76,7 @@ async function showProgrammes(ctx: BotContext, member: MemberRow): Promise<void>
   const { services } = ctx.turn;
   const programmes = await ownProgrammes(services, member);
   const candidates = groupsAsOne(await candidatesOf(services, member));
-  await say(
+  await showPage(
     ctx,
     [
       line(

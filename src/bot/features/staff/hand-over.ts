@@ -1,4 +1,3 @@
-import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
@@ -65,7 +64,7 @@ async function chooseFrom(ctx: BotContext, member: MemberRow): Promise<void> {
     ...served.map(({ helper, owners }) => [
       {
         label: line(helper.revokedAt === undefined ? 'helper.move.item' : 'helper.move.itemEnded', {
-          name: clip(helper.name, 30),
+          name: helper.name,
           count: { count: owners },
         }),
         data: moveFromRoute.to(helper.number),
@@ -80,7 +79,7 @@ async function chooseTo(ctx: BotContext, _member: MemberRow, from: string): Prom
   await show(ctx, line(possible.length === 0 ? 'helper.move.nobody' : 'helper.move.to'), [
     ...possible.map((it) => [
       {
-        label: line('member.item', { name: clip(it.name, 30), role: { line: withRole(it) } }),
+        label: line('member.item', { name: it.name, role: { line: withRole(it) } }),
         data: moveToRoute.to(from, it.number),
       },
     ]),

@@ -25,7 +25,7 @@ import {
   inspectedResultRoute,
   inspectionRoute,
 } from '../../routes/staff.ts';
-import { A_PAGE, showList, spanSeen } from '../../pages.ts';
+import { A_PAGE, showList, spanSeen, turnRow } from '../../pages.ts';
 import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { onPress, type Press } from '../on-press.ts';
@@ -194,12 +194,17 @@ async function orderFile(ctx: BotContext, member: MemberRow, id: number): Promis
   await say(ctx, line(done === 'ordered' ? 'export.form.receipt' : 'export.form.busy'), [back]);
 }
 
-async function showLog(ctx: BotContext, member: MemberRow, before: number): Promise<void> {
+async function showLog(ctx: BotContext, member: MemberRow, from: number, page = 0): Promise<void> {
   const { services } = ctx.turn;
-  const entries = await inspectedEntries(services, member, { before, take: A_PAGE });
+  const found = await inspectedEntries(services, member, {
+    upTo: from,
+    skip: page * A_PAGE,
+    take: A_PAGE + 1,
+  });
+  const entries = found.slice(0, A_PAGE);
+  const upTo = from === 0 ? (found[0]?.id ?? 0) : from;
   await note(ctx, member, 'log');
   const who = await namesOf(services);
-  const last = entries.at(A_PAGE - 1);
   await show(
     ctx,
     entries.length === 0
@@ -208,6 +213,6 @@ async function showLog(ctx: BotContext, member: MemberRow, before: number): Prom
           line('inspection.log.head'),
           ...entries.flatMap((it) => [named(''), entryLine({ ...it, at: it.at.toISOString() }, who)]),
         ],
-    [...(last === undefined ? [] : [[button('member.audit.older', inspectedLogRoute.to(last.id))]]), back],
+    [...turnRow(spanSeen(page, found), (to) => inspectedLogRoute.to(upTo, to)), back],
   );
 }

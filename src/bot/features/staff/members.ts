@@ -1,4 +1,3 @@
-import { clip } from '../../../domain/words/clip.ts';
 import { mayReduce, type Standing } from '../../../domain/office/roles.ts';
 import { line, type Param, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -94,7 +93,7 @@ const back: readonly (readonly Button[])[] = [[button('member.menu', membersRout
 const MOST_INVITATIONS = 20;
 
 const item = (it: Standing & { readonly name: string }): Readonly<Record<string, Param>> => ({
-  name: clip(it.name, 30),
+  name: it.name,
   role: { line: line(`staff.role.${it.role}`) },
 });
 
@@ -115,7 +114,7 @@ async function showMembers(ctx: BotContext, member: MemberRow, page = 0): Promis
     under: [
       ...waiting.map((it) => [
         {
-          label: line('member.waitingItem', { name: clip(it.name, 30) }),
+          label: line('member.waitingItem', { name: it.name }),
           data: openedInvitationRoute.to(it.id, 'yes'),
         },
       ]),

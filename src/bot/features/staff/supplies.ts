@@ -27,16 +27,19 @@ import {
 } from '../../../services/partnership/candidates/supply-searches.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
+import type { CallbackData } from '../../routes/route.ts';
 import {
+  deskSuppliesRoute,
   deskSupplyRoute,
   newSupplyRoute,
   partnerRoute,
   suppliersRoute,
   suppliesRoute,
+  supplyListRoute,
   supplyRoute,
 } from '../../routes/staff.ts';
-import { partOf, spanOf, turnRow } from '../../pages.ts';
-import { oldPress, say } from '../../send.ts';
+import { partOf, showList, spanOf, turnRow, type Row } from '../../pages.ts';
+import { oldPress, show } from '../../send.ts';
 import { searchName, searchState } from '../../supply-lines.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -48,7 +51,11 @@ const all: Button = button('supply.back', suppliesRoute.to());
 /** *Cari pemasok*: of a company's people, and what the office does about it. */
 export function supplyTools(): readonly Press[] {
   return [
-    onPress(suppliesRoute, onDuty('candidates', showSearches)),
+    onPress(
+      suppliesRoute,
+      onDuty('candidates', (ctx, member) => showSearches(ctx, member, 0)),
+    ),
+    onPress(supplyListRoute, onDuty('candidates', showSearches)),
     onPress(
       newSupplyRoute,
       onDuty('candidates', async (ctx, member) => {
@@ -69,6 +76,13 @@ export function supplyTools(): readonly Press[] {
       ),
     ),
     onPress(
+      deskSuppliesRoute,
+      onDuty('programmes', async (ctx, member, id, page) => {
+        const partner = await partnerById(ctx.turn.services, id);
+        await (partner === undefined ? oldPress(ctx) : showPartnerSearches(ctx, member, partner, page));
+      }),
+    ),
+    onPress(
       deskSupplyRoute,
       onDuty('programmes', async (ctx, member, id, verb) => {
         const search = await searchById(ctx.turn.services, id);
@@ -80,7 +94,7 @@ export function supplyTools(): readonly Press[] {
 }
 
 async function sayClosed(ctx: BotContext): Promise<void> {
-  await say(ctx, line('supply.closed'), [[staffMenuButton]]);
+  await show(ctx, line('supply.closed'), [[staffMenuButton]]);
 }
 
 /** Runs `act` on a search of the company; without an accord in force, or for a forged number, there is none. */
@@ -94,24 +108,34 @@ async function withOwn(
   await (search === undefined ? sayClosed(ctx) : act(search));
 }
 
-async function showSearches(ctx: BotContext, member: MemberRow): Promise<void> {
+async function showSearches(ctx: BotContext, member: MemberRow, page: number): Promise<void> {
   const { services } = ctx.turn;
   const partner = await buyerFor(services, member);
   if (partner === undefined) return sayClosed(ctx);
-  await say(ctx, line('supply.head'), [
-    buttonRow('supply.new', newSupplyRoute.to()),
-    ...(await searchesOf(services, partner.id)).map((it) => [
-      { label: searchName(it), data: supplyRoute.to(it.id) },
-    ]),
-    [staffMenuButton],
-  ]);
+  const searches = await searchesOf(services, partner.id);
+  const span = spanOf(page, searches.length);
+  await showList(ctx, {
+    head: line('supply.head'),
+    rows: partOf(searches, span).map((it) => rowOf(services, it, supplyRoute.to(it.id))),
+    span,
+    to: (it) => supplyListRoute.to(it),
+    under: [buttonRow('supply.new', newSupplyRoute.to()), [staffMenuButton]],
+  });
 }
+
+const rowOf = (services: Services, search: SupplySearch, data: CallbackData): Row => ({
+  text: line('supply.row', {
+    search: { line: searchName(search) },
+    state: { line: searchState(services, search) },
+  }),
+  data,
+});
 
 async function showSearch(ctx: BotContext, member: MemberRow, search: SupplySearch): Promise<void> {
   const { services } = ctx.turn;
   const { id, kind, state } = search;
   const suppliers = await suppliersOf(services, member, id);
-  await say(
+  await show(
     ctx,
     [
       line('supply.one', {
@@ -193,12 +217,12 @@ async function showSuppliers(
     const facts = await supplierFacts(services, it);
     if (facts !== undefined) lines.push(supplierLine(services, it.id, facts));
   }
-  const message = await say(
+  const message = await show(
     ctx,
     [line(shown.length === 0 ? 'supply.yes.none' : 'supply.yes.head'), ...lines],
     [
       ...turnRow(spanOf(page, still.length), (it) => suppliersRoute.to(search.id, it)),
-      [{ label: searchName(search), data: supplyRoute.to(search.id) }],
+      [button('supply.see', supplyRoute.to(search.id))],
       [all],
       [staffMenuButton],
     ],
@@ -225,25 +249,25 @@ export async function showPartnerSearches(
   ctx: BotContext,
   _member: MemberRow,
   partner: Partner,
+  page = 0,
 ): Promise<void> {
   const { services } = ctx.turn;
   const searches = await searchesOf(services, partner.id);
-  await say(
-    ctx,
-    line(searches.length === 0 ? 'supply.desk.none' : 'supply.desk.head', { partner: partner.name }),
-    [
-      ...searches.map((it) => [{ label: searchName(it), data: deskSupplyRoute.to(it.id) }]),
-      [button('partner.back', partnerRoute.to(partner.id))],
-      [staffMenuButton],
-    ],
-  );
+  const span = spanOf(page, searches.length);
+  await showList(ctx, {
+    head: line(searches.length === 0 ? 'supply.desk.none' : 'supply.desk.head', { partner: partner.name }),
+    rows: partOf(searches, span).map((it) => rowOf(services, it, deskSupplyRoute.to(it.id))),
+    span,
+    to: (it) => deskSuppliesRoute.to(partner.id, it),
+    under: [[button('partner.back', partnerRoute.to(partner.id))], [staffMenuButton]],
+  });
 }
 
 async function showDesk(ctx: BotContext, _member: MemberRow, search: SupplySearch): Promise<void> {
   const { services } = ctx.turn;
   const { id, state, partnerId, createdBy, createdAt } = search;
   const { asked, yes, no } = await answersTo(services, id);
-  await say(
+  await show(
     ctx,
     [
       line('supply.one', {

@@ -1,4 +1,3 @@
-import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -83,7 +82,7 @@ async function showAll(ctx: BotContext, member: MemberRow, application: Applicat
 }
 
 function stepButtons({ id, status, what }: Support): (readonly Button[])[] {
-  const words = { what: clip(what, 24) };
+  const words = { what };
   if (status === 'promised')
     return [[{ label: line('support.button.give', words), data: deskSupportRoute.to('give', id) }]];
   if (status === 'handed-over')

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { localDate } from '../../../domain/month/calendar.ts';
+import { clip } from '../../../domain/words/clip.ts';
 import { line } from '../../../i18n.ts';
+import { seriesEndedFor } from '../../../services/announcements/series.ts';
 import { caseById, type CaseEvent, type OpenCase } from '../../../services/cases/case-desk.ts';
 import { morningOf } from '../../../services/cases/case-mornings.ts';
 import { countLatePayments } from '../../../services/partnership/agreements/shipments.ts';
@@ -10,7 +13,13 @@ import type { Words } from './index.ts';
 import { ownerTitle } from '../../conversations/helpers/words.ts';
 import { button, menuButton, requestsButton } from '../../buttons.ts';
 import { ownCaseRoute } from '../../routes/owners.ts';
-import { caseRoute, deskRoute, latePaymentsRoute, queueRoute } from '../../routes/staff.ts';
+import {
+  announcementRoute,
+  caseRoute,
+  deskRoute,
+  latePaymentsRoute,
+  queueRoute,
+} from '../../routes/staff.ts';
 
 const params = z.object({ case: z.number().int(), event: z.number().int() });
 const voiceParams = params.pick({ case: true });
@@ -136,7 +145,8 @@ export const caseMorning: Words = async (services, message) => {
   if (member === undefined || member.revokedAt !== undefined) return undefined;
   const it = await morningOf(services, member);
   const unpaid = await countLatePayments(services, member);
-  if (it.mine + it.free + it.late + unpaid === 0) return undefined;
+  const ended = await seriesEndedFor(services, member, localDate(message.notBefore, services.office.zone));
+  if (it.mine + it.free + it.late + unpaid + ended.length === 0) return undefined;
   return {
     text: [
       line('case.morning.head'),
@@ -146,6 +156,7 @@ export const caseMorning: Words = async (services, message) => {
       ...(it.free === 0 ? [] : [line('case.morning.free', { count: { count: it.free } })]),
       ...(it.late === 0 ? [] : [line('case.morning.late', { count: { count: it.late } })]),
       ...(unpaid === 0 ? [] : [line('shipment.morning', { count: { count: unpaid } })]),
+      ...ended.map(({ text, code }) => line('broadcast.series.morning', { title: clip(text, 60), code })),
     ],
     buttons: [
       [{ label: line('case.morning.open'), data: it.late === 0 ? deskRoute.to() : queueRoute.to('late') }],
@@ -159,6 +170,9 @@ export const caseMorning: Words = async (services, message) => {
               },
             ],
           ]),
+      ...ended.map(({ id, code }) => [
+        { label: line('broadcast.series.see', { code }), data: announcementRoute.to(id, 'show') },
+      ]),
     ],
   };
 };

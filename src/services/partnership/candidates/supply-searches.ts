@@ -14,7 +14,7 @@ import { buyerFor, FINDABLE } from './suppliers.ts';
 const DAY_MS = 24 * 3_600_000;
 const NEWS_DAYS = 7;
 /** So many searches of a company stand in its list. */
-const LISTED = 10;
+const LISTED = 80;
 
 /** What a company looks for. */
 export interface SupplySearch {

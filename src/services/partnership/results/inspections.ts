@@ -107,11 +107,11 @@ export async function inspectedApplication(
   return row === null ? undefined : applicationFromRow(row);
 }
 
-/** What stands in the audit log about what the letter covers, the newest first, before an entry (0: from the end). */
+/** What stands in the audit log about what the letter covers, the newest first, up to an entry (0: from the end). */
 export async function inspectedEntries(
   services: Services,
   member: MemberRow,
-  page: { readonly before: number; readonly take: number },
+  page: { readonly upTo: number; readonly skip: number; readonly take: number },
 ): Promise<readonly AuditRow[]> {
   const rows = await services.db.application.findMany({
     where: seenBy(services, member),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { findKecamatan } from '../../../../domain/people/area.ts';
-import { clip } from '../../../../domain/words/clip.ts';
 import { businessKinds } from '../../../../domain/people/business-kind.ts';
 import { line, named, type Line, type TextKey } from '../../../../i18n.ts';
 import { audienceClasses } from '../../../../services/announcements/audience.ts';
@@ -48,8 +47,8 @@ function ticksOf(of: Page, { office: { areas }, limits, offered, tags, earlier }
       return offered.map((it) => ({ code: it.id, label: { local: it.name } }));
     case 'followUp':
       return earlier.flatMap(({ id, title }) => [
-        { code: `n${id}`, label: line('announce.audience.silent', { title: clip(title, 12) }) },
-        { code: `y${id}`, label: line('announce.audience.answered', { title: clip(title, 12) }) },
+        { code: `n${id}`, label: line('announce.audience.silent', { title }) },
+        { code: `y${id}`, label: line('announce.audience.answered', { title }) },
       ]);
   }
 }

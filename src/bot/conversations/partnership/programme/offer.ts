@@ -6,7 +6,6 @@ import {
   type Desk,
   type PartnershipForm,
 } from '../../../../domain/eligibility/need.ts';
-import { clip } from '../../../../domain/words/clip.ts';
 import { line, named } from '../../../../i18n.ts';
 import { question, type Answers } from '../../engine/form.ts';
 import { choice, take } from '../../engine/reply.ts';
@@ -28,7 +27,7 @@ export const company = question<C, number>({
   ask: (_answers, { partners }) =>
     line(partners.length === 0 ? 'programme.company.none' : 'programme.company'),
   choices: (_answers, { partners }) =>
-    partners.map((it) => [choice(`c${it.id}`, named(clip(it.name, 40)), take(it.id))]),
+    partners.map((it) => [choice(`c${it.id}`, named(it.name), take(it.id))]),
   hints: buttons,
   label: 'programme.company.label',
   show: (id, _answers, { partners }) => named(partners.find((it) => it.id === id)?.name ?? '–'),

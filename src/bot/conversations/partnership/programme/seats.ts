@@ -6,6 +6,7 @@ import { line } from '../../../../i18n.ts';
 import type { Areas } from '../../../../services/core/areas.ts';
 import { question } from '../../engine/form.ts';
 import { choice, hint, leave, take } from '../../engine/reply.ts';
+import { aDay } from '../../questions/day.ts';
 import type { ProgrammeContext } from './context.ts';
 import { readCount } from './need.ts';
 import { isSupply } from './offer.ts';
@@ -96,11 +97,9 @@ export const groups = question<C, number>({
   show: (it) => line('programme.groups.count', { count: { count: it } }),
 });
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
 export const openFrom = question<C, string>({
+  ...aDay,
   key: 'openFrom',
-  value: day,
   ask: () => line('programme.openFrom'),
   choices: () => [[choice('skip', line('programme.openFrom.now'), leave('skipped'))]],
   read: (said, _answers, { today }) => {
@@ -110,12 +109,11 @@ export const openFrom = question<C, string>({
   reader: 'day@2',
   hints: [line('programme.day.hint'), line('programme.day.hint')],
   label: 'programme.openFrom.label',
-  show: (it) => line('data.day', { day: { day: it } }),
 });
 
 export const openTo = question<C, string>({
+  ...aDay,
   key: 'openTo',
-  value: day,
   dependsOn: [openFrom.key],
   ask: () => line('programme.openTo'),
   choices: () => [[choice('skip', line('programme.openTo.none'), leave('skipped'))]],
@@ -128,5 +126,4 @@ export const openTo = question<C, string>({
   reader: 'day@2',
   hints: [line('programme.day.hint'), line('programme.day.hint')],
   label: 'programme.openTo.label',
-  show: (it) => line('data.day', { day: { day: it } }),
 });
