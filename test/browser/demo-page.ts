@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** The phone of a person on the demo page, opened when it is not there yet. */
 export async function phoneOf(page: Page, id: number): Promise<Locator> {
   const phone = page.locator(`section[data-person="${id}"]`);
-  if ((await phone.count()) === 0) await page.locator(`#side [data-person="${id}"]`).first().click();
+  // A small screen has tabs in the place of the list.
+  const tab = page.locator(`[data-tab="${id}"]`);
+  const entry = (await tab.isVisible()) ? tab : page.locator(`#side [data-person="${id}"]`).first();
+  if ((await phone.count()) === 0) await entry.click();
   await phone.waitFor();
   return phone;
 }
@@ -50,4 +54,10 @@ export async function walkOn(phone: Locator, steps: readonly string[]): Promise<
     }
     await expect.poll(() => inSight(phone)).not.toBe(before);
   }
+}
+
+/** Keeps what the page shows, where whoever runs the tests has named a folder to look into. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
 }

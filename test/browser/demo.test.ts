@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import { openDemo, type Demo } from '../../src/demo/demo.ts';
 import { createLog } from '../../src/log.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
-import { phoneOf, walkOn } from './demo-page.ts';
+import { phoneOf, shoot, walkOn } from './demo-page.ts';
 
 const SITI = 1001;
 const START = new Date('2026-11-18T03:00:00Z').getTime();
@@ -41,11 +41,6 @@ describe.skipIf(chromiumMissing)('the demo in Chromium', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const shoot = async (name: string): Promise<void> => {
-    const at = process.env['SCREENSHOTS'];
-    if (at !== undefined) await page.screenshot({ path: join(at, `${name}.png`) });
-  };
-
   it('says in one sentence what it is, and shows the clock', async () => {
     expect(await page.locator('.about').innerText()).toContain('Ini bot Telegram untuk pemilik usaha kecil');
     expect(await page.locator('.clock-time').innerText()).toContain('18 Nov');
@@ -54,9 +49,9 @@ describe.skipIf(chromiumMissing)('the demo in Chromium', () => {
     await expect
       .poll(() => page.locator('[data-person="1012"] .subtitle').innerText())
       .toContain('12 pemilik');
-    await shoot('first');
+    await shoot(page, 'first');
     await page.setViewportSize({ width: 390, height: 844 });
-    await shoot('first-390');
+    await shoot(page, 'first-390');
     await page.setViewportSize({ width: 1400, height: 900 });
   });
 
@@ -72,7 +67,7 @@ describe.skipIf(chromiumMissing)('the demo in Chromium', () => {
     await walkOn(siti, ['>Benar']);
     await expect.poll(() => next.innerText()).toContain('Betulkan');
     await expect.poll(() => note.innerText()).toContain('Okt sudah lapor');
-    await shoot('scene');
+    await shoot(page, 'scene');
   });
 
   it('moves the clock to the next morning, and the reminder of the unfinished form comes', async () => {
@@ -84,7 +79,7 @@ describe.skipIf(chromiumMissing)('the demo in Chromium', () => {
     await arif.locator('.bubble', { hasText: /Selamat pagi.* pertanyaan lagi/ }).waitFor();
     await expect.poll(() => page.locator('.clock-time').innerText()).toContain('19 Nov 09.00');
     expect(await arif.locator('.day').last().innerText()).toContain('19 November 2026');
-    await shoot('reminder');
+    await shoot(page, 'reminder');
   });
 
   it('begins anew after it has asked', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guidePicture, guideSteps } from '../../src/reports/papers/guide.ts';
 import { pngOf } from '../../src/reports/pictures/png.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
+import { phoneOf } from './demo-page.ts';
 import { announceSteps } from '../support/announce.ts';
 import { assistedOwner } from '../support/assisted.ts';
 import { officer } from '../support/members.ts';
@@ -62,9 +63,8 @@ describe.skipIf(chromiumMissing)('the pictures of the guides, in Chromium', () =
 
   /** Keeps what a phone says now; where that is new, its picture is made again. */
   async function keep(name: string, owner: Owner): Promise<void> {
-    await page.locator(`[data-tab="${owner.person.id}"]`).click();
-    const phone = page.locator(`section[data-person="${owner.person.id}"]`);
-    const [said = ''] = owner.last.split('\n').filter((it) => it !== '');
+    const phone = await phoneOf(page, owner.person.id);
+    const said = owner.last.split('\n').find((it) => it !== '') ?? '';
     await expect.poll(() => phone.locator('.row.theirs').last().innerText()).toContain(said);
     await page.waitForLoadState('networkidle');
     // What is longer than the screen is read from its beginning.

@@ -119,7 +119,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await accordWith(office, company);
     rina = await companyMember(office, company);
     page = await browser.newPage({ viewport: { width: 360, height: 740 } });
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(0);
     return async () => {
       await page.close();
       await office.close();

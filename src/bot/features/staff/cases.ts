@@ -121,31 +121,27 @@ function caseButtons(member: MemberRow, it: OpenCase, hasTwins: boolean): readon
             label: line('case.button.over', { name: it.assigneeName ?? '–' }),
             data: caseRoute.to(it.id, 'over'),
           };
-  return [
-    ...(isOver ? [] : [[takes]]),
-    ...(isList ? [[button('case.button.rows', rowsRoute.to(it.id))]] : []),
-    ...(it.events.some(({ file }) => file !== undefined) ? [[act('case.button.file', 'file')]] : []),
-    ...(!isOver && lateFigureOf(it) !== undefined ? [[act('case.button.apply', 'apply')]] : []),
-    ...(it.accountId !== undefined && it.who.reachable ? [[act('case.button.answer', 'answer')]] : []),
+  const writes = it.accountId !== undefined && it.who.reachable;
+  const merges = hasTwins ? [act('case.button.merge', 'merge')] : [];
+  const business =
+    it.businessId === undefined || isList
+      ? []
+      : [button('case.button.business', businessRoute.to(it.businessId))];
+  // What fits beside each other stands so: of a card whose buttons fill the screen nobody sees the words.
+  const rows: readonly (readonly Button[])[] = [
+    [...(isOver ? [] : [takes]), ...(writes ? [act('case.button.answer', 'answer')] : [])],
+    isList ? [button('case.button.rows', rowsRoute.to(it.id))] : [],
+    it.events.some(({ file }) => file !== undefined) ? [act('case.button.file', 'file')] : [],
+    !isOver && lateFigureOf(it) !== undefined ? [act('case.button.apply', 'apply')] : [],
     ...(isList ? [] : phoneRow('case', it.who.phone, it.id)),
-    [act('case.button.note', 'note'), ...(it.status === 'open' ? [act('case.button.next', 'next')] : [])],
-    ...(isOver
-      ? []
-      : [
-          [
-            act('case.button.give', 'give'),
-            ...(it.status === 'open' && resolvedByHand(it.kind)
-              ? [act('case.button.resolve', 'resolve')]
-              : []),
-          ],
-        ]),
-    ...(hasTwins ? [[act('case.button.merge', 'merge')]] : []),
+    [act('case.button.note', 'note'), ...(isOver ? [] : [act('case.button.give', 'give')])],
+    it.status === 'open' ? [act('case.button.next', 'next')] : [],
+    it.status === 'open' && resolvedByHand(it.kind) ? [act('case.button.resolve', 'resolve')] : [],
+    [...merges, ...business],
     ...elsewhere(it),
-    ...(it.businessId === undefined || isList
-      ? []
-      : [[button('case.button.business', businessRoute.to(it.businessId))]]),
     [toDesk],
   ];
+  return rows.filter((row) => row.length > 0);
 }
 
 /** Where the matter itself is dealt with. */
