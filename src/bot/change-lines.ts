@@ -66,6 +66,7 @@ function newLines(wanted: PendingChange['wanted']): readonly Line[] {
       ];
     }
     case 'sending-start':
+    case 'person-merge':
       return [];
   }
 }

@@ -127,6 +127,14 @@ export const partnershipFileRoute = route('s.file').and(id);
 export const registrationsRoute = route('s.verify');
 export const registrationListRoute = route('s.verify').and(oneOf('open', 'twice')).and(page);
 /** A business. */
+/** Two registrations, of which the second may stay: both, what moves, how, and that it is sure. */
+export const mergeRoute = route('s.merge')
+  .and(id)
+  .maybe(id)
+  .maybe(oneOf('ask', 'two', 'into', 'from'))
+  .maybe(yes);
+/** A merging that waits for a second person. */
+export const mergeDecisionRoute = route('s.merged').and(id).and(oneOf('yes', 'no'));
 export const registrationRoute = route('s.verify')
   .and(id)
   .maybe(oneOf('right', 'fix', 'two'));

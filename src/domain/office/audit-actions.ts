@@ -154,6 +154,8 @@ export const auditActions = [
   'verification.right',
   'verification.twice',
   'proposal.make',
+  'registration.compare',
+  'registration.merge',
   'recovery.begin',
   'recovery.mismatch',
   'recovery.link',

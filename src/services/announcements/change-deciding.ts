@@ -38,6 +38,9 @@ export async function mayDecide(
     }
     case 'sending-start':
       return may(member, 'stop');
+    // Who looks after registrations decides about it: data-rights/merges.ts.
+    case 'person-merge':
+      return false;
   }
 }
 
@@ -82,5 +85,7 @@ async function carryOut(services: Transaction, change: PendingChange, by: Member
       return carryOutMove(services, trainingId, author, wanted.content);
     case 'sending-start':
       return setStopped(services, by.number, false);
+    case 'person-merge':
+      return false;
   }
 }

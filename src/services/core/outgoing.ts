@@ -55,6 +55,7 @@ export const outgoingKinds = [
   'recovery-stopped',
   'recovery-moved',
   'recovery-left',
+  'registrations-merged',
   'office-report',
   'case-message',
   'case-resolved',

@@ -44,6 +44,15 @@ const content = z.discriminatedUnion('kind', [
     kind: z.literal('recovery-link'),
     data: z.object({ outcome: z.string().nullable(), decidedAt: moment }),
   }),
+  /** A person's number; their registration became one with another one, and with its business where there was one each. */
+  z.object({
+    kind: z.literal('merge'),
+    data: z.object({
+      into: z.string(),
+      businesses: z.object({ from: z.string(), into: z.string() }).nullable(),
+      counts: z.enum(['from', 'into']),
+    }),
+  }),
   /** The one stop for everything that the bot begins, set or taken back. */
   z.object({
     kind: z.literal('stop'),

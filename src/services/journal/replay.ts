@@ -1,5 +1,7 @@
 import { releaseCasesBeyond, releaseCasesOf } from '../cases/case-release.ts';
 import { moveAccess } from '../data-rights/access-move.ts';
+import { mergeOf } from '../data-rights/merges.ts';
+import { mergePeople } from '../data-rights/person-merge.ts';
 import { endUse } from '../data-rights/withdrawals.ts';
 import { subjectOf } from '../people/consents.ts';
 import { eraseAnyway, eraseStranger } from '../data-rights/erasure.ts';
@@ -96,6 +98,10 @@ async function replay(services: Transaction, entry: JournalEntry): Promise<boole
           })
         ).count > 0
       );
+    case 'merge': {
+      const merge = await mergeOf(services, { from: subject, ...entry.data }, 'system');
+      return merge !== undefined && mergePeople(services, merge);
+    }
     case 'erasure': {
       const person = await db.person.findUnique({ where: { number: subject }, select: { id: true } });
       const erased = person !== null && (await eraseAnyway(services, person.id));

@@ -28,6 +28,16 @@ const contents = {
   }),
   /** The end of the one stop. */
   'sending-start': z.object({}),
+  /**
+   * Two registrations of one person become one: numbers of the people and, where they are one business as well, of the
+   * businesses; whose figure counts in a month that both have reported.
+   */
+  'person-merge': z.object({
+    from: z.string(),
+    into: z.string(),
+    businesses: z.object({ from: z.string(), into: z.string() }).nullable(),
+    counts: z.enum(['from', 'into']),
+  }),
 } as const;
 type PendingKind = keyof typeof contents;
 type ContentOf<K extends PendingKind> = z.infer<(typeof contents)[K]>;
@@ -64,6 +74,8 @@ function wantedFromRow({ kind, content }: Pick<Stored, 'kind' | 'content'>): Wan
       return { kind, content: contents[kind].parse(content) };
     case 'sending-start':
       return { kind, content: contents[kind].parse(content) };
+    case 'person-merge':
+      return { kind, content: contents[kind].parse(content) };
   }
   return undefined;
 }
@@ -89,12 +101,17 @@ export interface About {
   readonly trainingId?: number;
 }
 
-const subjectOf = ({ announcementId, trainingId }: About): string =>
+const subjectOf = (
+  wanted: Wanted,
+  { announcementId, trainingId }: Pick<PendingChange, 'announcementId' | 'trainingId'>,
+): string =>
   announcementId !== undefined
     ? `announcement:${announcementId}`
     : trainingId !== undefined
       ? `training:${trainingId}`
-      : 'sending';
+      : wanted.kind === 'person-merge'
+        ? `person:${wanted.content.into}`
+        : 'sending';
 
 /**
  * Keeps a change until a second person decides; an earlier one of the same kind about the same thing is replaced.
@@ -110,7 +127,13 @@ export async function keepForSecond(
   const { db, now } = services;
   const { announcementId = null, trainingId = null } = about;
   await db.pendingChange.updateMany({
-    where: { kind: wanted.kind, announcementId, trainingId, status: 'waiting' },
+    where: {
+      kind: wanted.kind,
+      announcementId,
+      trainingId,
+      status: 'waiting',
+      ...(wanted.kind === 'person-merge' ? { content: { path: ['from'], equals: wanted.content.from } } : {}),
+    },
     data: { status: 'replaced', decidedAt: now() },
   });
   const row = await db.pendingChange.create({
@@ -128,7 +151,7 @@ export async function keepForSecond(
   await audit(services, {
     actor: by.number,
     action: 'change.ask',
-    subject: subjectOf(about),
+    subject: subjectOf(wanted, { announcementId: about.announcementId, trainingId: about.trainingId }),
     details: { kind: wanted.kind, change: row.id, reasons },
   });
   return changeFromRow(row);
@@ -161,7 +184,7 @@ export async function pendingChangeById(services: Services, id: number): Promise
 export async function waitingChanges(services: Services, about: About): Promise<readonly PendingChange[]> {
   const { announcementId = null, trainingId = null } = about;
   const rows = await services.db.pendingChange.findMany({
-    where: { announcementId, trainingId, status: 'waiting' },
+    where: { announcementId, trainingId, status: 'waiting', kind: { not: 'person-merge' } },
     orderBy: { id: 'asc' },
   });
   return rows.map(changeFromRow);
@@ -188,10 +211,7 @@ export async function closeChange(
   await audit(services, {
     actor: by.number,
     action: status === 'refused' ? 'change.refuse' : 'change.approve',
-    subject: subjectOf({
-      ...(change.announcementId === undefined ? {} : { announcementId: change.announcementId }),
-      ...(change.trainingId === undefined ? {} : { trainingId: change.trainingId }),
-    }),
+    subject: subjectOf(change.wanted, change),
     details: {
       kind: change.wanted.kind,
       change: change.id,

@@ -72,8 +72,8 @@ export async function correct(
   return changed;
 }
 
-const ownerFields = ['name', 'salutation', 'phone'] as const;
-const businessFields = [
+export const ownerFields = ['name', 'salutation', 'phone'] as const;
+export const businessFields = [
   'name',
   'kind',
   'kindWords',
@@ -152,7 +152,7 @@ export async function changeStatus(services: Services, it: StatusChange): Promis
 }
 
 /** Keeps what a field held, sealed. False, and nothing is written, when it stays the same. */
-async function recordChange(
+export async function recordChange(
   services: Services,
   it: {
     readonly businessId: number;

@@ -178,6 +178,8 @@ async function subjectOf(services: Services, businessId: number): Promise<string
 type TwinReason = 'nik' | 'phone' | 'owner' | 'business';
 
 export interface Twin {
+  /** Undefined for a business outside the member's area. */
+  readonly businessId: number | undefined;
   readonly number: string | undefined;
   readonly kecamatan: string | undefined;
   /** Undefined for a business outside the member's area: there the number has to do. */
@@ -298,7 +300,15 @@ async function twinsOf(
     if (why.length === 0) return [];
     const kecamatan = row.kecamatan ?? undefined;
     const own = member.kecamatan.length === 0 || member.kecamatan.includes(kecamatan ?? '');
-    return [{ number: row.number ?? undefined, kecamatan, name: own ? name : undefined, why }];
+    return [
+      {
+        businessId: own ? row.id : undefined,
+        number: row.number ?? undefined,
+        kecamatan,
+        name: own ? name : undefined,
+        why,
+      },
+    ];
   });
 }
 

@@ -283,6 +283,15 @@ const actions: readonly Action[] = [
       (verb) => (of: Things) => `s.row.${of.list}.${of.business}.${verb}`,
     ),
   ),
+  ...views('cases', (of) => `s.merge.${of.business}`),
+  ...never(
+    'cases',
+    ...['', '.ask', '.two', '.into', '.from', '.two.yes'].map(
+      (step) => (of: Things) => `s.merge.${of.business}.999${step}`,
+    ),
+    () => 's.merged.999.yes',
+    () => 's.merged.999.no',
+  ),
   ...open('sales', 's.sales', 's.sales.2026-10', 's.find'),
   ...opens(
     'sales',

@@ -60,6 +60,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'recovery-stopped': 'one reader',
   'recovery-moved': 'one reader',
   'recovery-left': 'one reader',
+  'registrations-merged': 'one reader',
   nudge: 'fixed words',
   'report-reminder': 'fixed words',
   'helper-ended': 'one reader',

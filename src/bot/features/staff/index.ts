@@ -37,6 +37,7 @@ import { supplyTools } from './supplies.ts';
 import { supportTools } from './supports.ts';
 import { tagTools } from './tags.ts';
 import { trainingTools } from './trainings.ts';
+import { mergeTools } from './merges.ts';
 import { verificationTools } from './verifications.ts';
 
 /**
@@ -67,6 +68,7 @@ export function staffButtons(): readonly Press[] {
     ...candidateTools(),
     ...supplyTools(),
     ...verificationTools(),
+    ...mergeTools(),
     ...stuckTools(),
     ...recoveryTools(),
     ...salesTools(),

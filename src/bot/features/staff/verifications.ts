@@ -23,7 +23,12 @@ import { ABOUT } from '../../conversations/people/propose-change.ts';
 import { NUMBER } from '../../conversations/people/verification-note.ts';
 import { fieldName } from '../../outbox/messages/proposals.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
-import { registrationListRoute, registrationRoute, registrationsRoute } from '../../routes/staff.ts';
+import {
+  mergeRoute,
+  registrationListRoute,
+  registrationRoute,
+  registrationsRoute,
+} from '../../routes/staff.ts';
 import { A_PAGE, showList, spanOf } from '../../pages.ts';
 import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -144,6 +149,9 @@ async function showOne(
               ? []
               : [buttonRow('verification.button.twice', registrationRoute.to(id, 'two'))]),
           ]),
+      ...(file.twins.some((it) => it.businessId !== undefined)
+        ? [buttonRow('verification.button.same', mergeRoute.to(id))]
+        : []),
       ...phoneRow('verify', file.owner.phone, id),
       [back],
       [staffMenuButton],
@@ -184,7 +192,7 @@ function fileLines(services: Services, file: RegistrationFile): readonly Line[] 
   ];
 }
 
-function twinLine(services: Services, it: Twin): Line {
+export function twinLine(services: Services, it: Twin): Line {
   const values = {
     number: it.number ?? '–',
     where: it.kecamatan === undefined ? '–' : (areaName(services, it.kecamatan) ?? it.kecamatan),

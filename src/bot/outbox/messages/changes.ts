@@ -11,6 +11,7 @@ import { reasonLine } from '../../reasons.ts';
 import { trainingPlace, trainingTime } from '../announcement-message.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
+import { mergeAsked } from './merges.ts';
 import { button } from '../../buttons.ts';
 import { announcementRoute, staffTrainingRoute } from '../../routes/staff.ts';
 
@@ -20,6 +21,7 @@ const about = z.object({ change: z.number().int() });
 export const changeAsked: Words = async (services, message) => {
   const change = await pendingChangeById(services, about.parse(message.params).change);
   if (change?.status !== 'waiting') return undefined;
+  if (change.wanted.kind === 'person-merge') return mergeAsked(services, message, change);
   return { ...(await changeShown(services, change)), buttons: decisionButtons(change.id) };
 };
 

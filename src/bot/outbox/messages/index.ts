@@ -25,6 +25,7 @@ import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './m
 import { evaluationDecided, evaluationOwner, evaluationPartner } from './evaluations.ts';
 import { groupAsked, groupNewsOf } from './groups.ts';
 import { followUp } from './follow-up.ts';
+import { registrationsMerged } from './merges.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
 import { programmeNews } from './programme-news.ts';
@@ -111,6 +112,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'recovery-stopped': recoveryStopped,
   'recovery-moved': recoveryMoved,
   'recovery-left': recoveryLeft,
+  'registrations-merged': registrationsMerged,
   nudge,
   'report-reminder': reportReminder,
   'helper-ended': helperEnded,

@@ -51,6 +51,25 @@ export async function profitsOf(
   return found;
 }
 
+/** Two businesses are one: what one was asked and has told of a year goes to the other, unless it was asked itself. */
+export async function moveProfits(
+  { db, seal }: Transaction,
+  { from, into }: { readonly from: number; readonly into: number },
+): Promise<void> {
+  const rows = await db.profit.findMany({ where: { businessId: { in: [from, into] } } });
+  for (const { year, amount } of rows.filter(({ businessId }) => businessId === from)) {
+    if (rows.some((it) => it.businessId === into && it.year === year)) continue;
+    const told = amount === null ? undefined : seal.show(profitPlace(from, year), amount);
+    await db.profit.update({
+      where: { businessId_year: { businessId: from, year } },
+      data: {
+        businessId: into,
+        ...(told === undefined ? {} : { amount: seal.encrypt(profitPlace(into, year), told) }),
+      },
+    });
+  }
+}
+
 /** The consent is withdrawn: what was told goes. */
 export async function forgetProfits({ db }: Services, ownerId: number): Promise<void> {
   await db.profit.updateMany({ where: { business: { ownerId } }, data: { amount: null, toldAt: null } });

@@ -1,0 +1,47 @@
+import type { Transaction } from '../core/services.ts';
+import { moveProfits } from '../partnership/agreements/profits.ts';
+import { joinReports } from '../sales/report-merge.ts';
+import type { Merge } from './person-merge.ts';
+
+/**
+ * Makes one business of two of one owner, both locked: reports, applications, cases, groups, tags and history of the
+ * first go to the second, and the first is gone. What both have once each, the second keeps.
+ */
+export async function joinBusinesses(
+  services: Transaction,
+  { from, into }: { readonly from: number; readonly into: number },
+  { counts, by }: Pick<Merge, 'counts' | 'by'>,
+): Promise<void> {
+  const { db, now } = services;
+  const whose = { where: { businessId: from }, data: { businessId: into } };
+  await joinReports(services, { from, into }, { counts, by });
+  await moveProfits(services, { from, into });
+  const known = await db.businessFact.findMany({ where: { businessId: into }, select: { key: true } });
+  await db.businessFact.updateMany({
+    where: { businessId: from, key: { notIn: known.map(({ key }) => key) } },
+    data: { businessId: into },
+  });
+  const listed = await db.caseRow.findMany({ where: { businessId: into }, select: { caseId: true } });
+  await db.caseRow.updateMany({
+    where: { businessId: from, caseId: { notIn: listed.map(({ caseId }) => caseId) } },
+    data: { businessId: into },
+  });
+  const tags = await db.businessTag.findMany({ where: { businessId: from } });
+  await db.businessTag.createMany({
+    data: tags.map((it) => ({ ...it, businessId: into })),
+    skipDuplicates: true,
+  });
+  await db.changeProposal.updateMany({
+    where: { businessId: from, status: 'waiting' },
+    data: { status: 'outdated', decidedAt: now() },
+  });
+  await db.changeProposal.updateMany(whose);
+  await db.businessChange.updateMany(whose);
+  await db.eligibilityCheck.updateMany(whose);
+  await db.application.updateMany(whose);
+  await db.followUp.updateMany(whose);
+  await db.case.updateMany(whose);
+  await db.groupMember.updateMany(whose);
+  await db.supplyInquiry.updateMany(whose);
+  await db.business.delete({ where: { id: from } });
+}
