@@ -24,6 +24,8 @@ export const applications: Report = {
   formats,
   columns: () => [
     column('application', 'text', 14),
+    column('name', 'text', 28, 'name'),
+    column('owner', 'text', 24, 'name'),
     column('programme', 'text', 36),
     // A loan is no partnership: whoever counts rows of this file counts them apart.
     column('programmeKind', 'text', 14),
@@ -32,8 +34,6 @@ export const applications: Report = {
     column('dueOn', 'date', 14),
     column('lastStepAt', 'moment', 18),
     column('number', 'text', 14),
-    column('name', 'text', 28, 'name'),
-    column('owner', 'text', 24, 'name'),
     column('kind', 'text', 20),
     column('kecamatan', 'text', 18),
     column('kecamatanCode', 'text', 14),

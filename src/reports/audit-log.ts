@@ -1,6 +1,7 @@
 import { line, named, type Line } from '../i18n.ts';
 import { allMembers } from '../services/office/members.ts';
 import { auditSentence } from './audit-lines.ts';
+import { memberNames } from './member-names.ts';
 import { byKey, column, formats, happenedIn, momentOf, type Report, type Row } from './report.ts';
 
 /**
@@ -17,7 +18,8 @@ export const auditLog: Report = {
   columns: () => [
     column('entry', 'number', 10),
     column('at', 'moment', 20),
-    column('actor', 'text', 18),
+    column('actor', 'text', 32),
+    column('actorCode', 'text', 18),
     column('action', 'text', 70),
     column('actionCode', 'text', 24),
     column('subject', 'text', 24),
@@ -26,6 +28,7 @@ export const auditLog: Report = {
   ],
   count: (source) => source.services.db.audit.count({ where: { at: happenedIn(source) } }),
   async *pages(source) {
+    const nameOf = await memberNames(source);
     const members = new Map((await allMembers(source.services)).map((it) => [it.number, it.name]));
     const who = (actor: string): Line =>
       actor === 'cli' || actor === 'system'
@@ -42,7 +45,8 @@ export const auditLog: Report = {
       yield page.map((it): Row => ({
         entry: it.id,
         at: momentOf(it.at),
-        actor: it.actor,
+        actor: nameOf(it.actor),
+        actorCode: it.actor,
         action: source.word(
           auditSentence({ ...it, at: it.at.toISOString(), subject: it.subject ?? undefined }, who),
         ),

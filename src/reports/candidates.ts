@@ -24,7 +24,6 @@ export const candidates: Report = {
   formats: ['xlsx'],
   columns: () => [
     column('application', 'text', 14),
-    column('applicationStatus', 'text', 26),
     ...shownFields.flatMap((field): readonly Column[] => {
       const header = line(`candidate.field.${field}`);
       return [
@@ -43,6 +42,7 @@ export const candidates: Report = {
         },
       ];
     }),
+    column('applicationStatus', 'text', 26),
   ],
   count: ({ disclosures = [] }) => Promise.resolve(disclosures.length),
   async *pages(source) {

@@ -23,10 +23,10 @@ export const participants: Report = {
   formats,
   callList: true,
   columns: () => [
+    column('participant', 'text', 24, 'name'),
     column('training', 'text', 14),
     column('title', 'text', 32),
     column('startsAt', 'moment', 18),
-    column('participant', 'text', 24, 'name'),
     column('salutation', 'text', 6),
     column('phone', 'text', 18, 'phone'),
     column('kecamatan', 'text', 18),

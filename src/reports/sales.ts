@@ -1,4 +1,5 @@
 import { areaNames, businessesWhere, placeCells, placeColumns, type PlaceCells } from './business-rows.ts';
+import { memberNames } from './member-names.ts';
 import { column, formats, type Report, type Row, type Source } from './report.ts';
 import { lockedNow, monthsOf, salesPages, type BusinessMonth } from './sales-rows.ts';
 
@@ -25,7 +26,7 @@ export const sales: Report = {
     column('workersMale', 'number', 10),
     column('workersFemale', 'number', 10),
     column('source', 'text', 18),
-    column('enteredBy', 'text', 16),
+    column('enteredBy', 'text', 32),
     column('locked', 'flag', 14),
     column('report', 'text', 14),
     column('version', 'number', 8),
@@ -39,10 +40,15 @@ export const sales: Report = {
   async *pages(source) {
     const areaName = areaNames(source);
     const locked = await lockedNow(source);
+    const nameOf = await memberNames(source);
     for await (const page of salesPages(source, 'names'))
       yield page.flatMap((it) => {
         const about = placeCells(source, areaName, it);
-        return it.months.map((month) => rowOf(source, about, month, locked.has(month.month)));
+        const enteredBy = (number: string): string =>
+          number === it.owner.number ? source.word('export.by.owner') : nameOf(number);
+        return it.months.map((month) =>
+          rowOf(source, about, month, { locked: locked.has(month.month), enteredBy }),
+        );
       });
   },
 };
@@ -54,8 +60,14 @@ export function stateOf({ figure, asked }: BusinessMonth): 'reported' | 'zero' |
 }
 
 /** One object for all columns: a file has a million of them. */
-function rowOf(source: Source, about: PlaceCells, it: BusinessMonth, locked: boolean): Row {
+function rowOf(
+  source: Source,
+  about: PlaceCells,
+  it: BusinessMonth,
+  { locked, enteredBy }: { readonly locked: boolean; readonly enteredBy: (number: string) => string },
+): Row {
   const { month, figure, asked } = it;
+  const by = figure?.enteredBy ?? undefined;
   return {
     number: about.number,
     name: about.name,
@@ -76,7 +88,7 @@ function rowOf(source: Source, about: PlaceCells, it: BusinessMonth, locked: boo
     workersMale: figure?.workersMale ?? undefined,
     workersFemale: figure?.workersFemale ?? undefined,
     source: source.known('export.source', figure?.source),
-    enteredBy: figure?.enteredBy ?? undefined,
+    enteredBy: by === undefined ? undefined : enteredBy(by),
     locked,
     report: figure?.number,
     version: figure?.version,

@@ -5,6 +5,7 @@ import { detailsOf } from '../services/partnership/applications/application-hist
 import { checkOf } from '../services/partnership/applications/checks.ts';
 import { areaNames } from './business-rows.ts';
 import { criterionText } from './criteria-lines.ts';
+import { memberNames } from './member-names.ts';
 import {
   column,
   formats,
@@ -30,15 +31,15 @@ export const selection: Report = {
   duty: 'cases',
   formats,
   columns: () => [
+    column('application', 'text', 14),
+    column('name', 'text', 28, 'name'),
+    column('owner', 'text', 24, 'name'),
+    column('number', 'text', 14),
     column('kecamatan', 'text', 18),
     column('kecamatanCode', 'text', 14),
-    column('application', 'text', 14),
     column('programme', 'text', 36),
     column('programmeVersion', 'number', 8),
     column('appliedAt', 'moment', 18),
-    column('number', 'text', 14),
-    column('name', 'text', 28, 'name'),
-    column('owner', 'text', 24, 'name'),
     column('fulfilled', 'text', 60),
     column('notFulfilled', 'text', 60),
     column('notKnown', 'text', 60),
@@ -46,7 +47,7 @@ export const selection: Report = {
     column('forwardedAt', 'moment', 18),
     column('applicationStatus', 'text', 26),
     column('reason', 'text', 60),
-    column('decidedBy', 'text', 18),
+    column('decidedBy', 'text', 32),
     column('reviewed', 'flag', 12),
     column('person', 'text', 16),
   ],
@@ -58,15 +59,16 @@ export const selection: Report = {
       select: { id: true },
       orderBy: [{ business: { kecamatan: 'asc' } }, { id: 'asc' }],
     });
+    const nameOf = await memberNames(source);
     for (let at = 0; at < order.length; at += PAGE) {
       const rows: Row[] = [];
-      for (const { id } of order.slice(at, at + PAGE)) rows.push(await rowOf(source, id));
+      for (const { id } of order.slice(at, at + PAGE)) rows.push(await rowOf(source, id, nameOf));
       yield rows;
     }
   },
 };
 
-async function rowOf(source: Source, id: number): Promise<Row> {
+async function rowOf(source: Source, id: number, nameOf: (number: string) => string): Promise<Row> {
   const { services } = source;
   const it = await services.db.application.findUniqueOrThrow({
     where: { id },
@@ -100,7 +102,7 @@ async function rowOf(source: Source, id: number): Promise<Row> {
     forwardedAt: momentOf(forwarded?.at),
     applicationStatus: source.known('export.application', it.status),
     reason: last === undefined ? undefined : detailsOf(services, last).reason,
-    decidedBy: decided?.byMember ?? undefined,
+    decidedBy: typeof decided?.byMember === 'string' ? nameOf(decided.byMember) : undefined,
     reviewed: it.steps.some(
       ({ status }, at) => at > 0 && it.steps[at - 1]?.status === 'refused' && status !== 'withdrawn',
     ),

@@ -15,6 +15,7 @@ import {
   type ExportTools,
   type Making,
 } from './making.ts';
+import { memberNames } from './member-names.ts';
 import type { Cell, Report, Row, Source } from './report.ts';
 import { salesTally } from './sales-tally.ts';
 import { summaryFile } from './summary.ts';
@@ -42,6 +43,7 @@ export class TableRun implements AnyRun {
   readonly #say: (it: Line) => string;
   readonly #parts: Part[] = [];
   #open: Part | undefined;
+  #actor = '';
 
   constructor(tools: ExportTools, request: ExportRequest, report: Report, options: Making) {
     this.#tools = tools;
@@ -58,6 +60,7 @@ export class TableRun implements AnyRun {
 
   async write(): Promise<void> {
     const { signal, onProgress, mostBytes = Infinity } = this.#options;
+    this.#actor = (await memberNames(this.#source))(this.#options.actor);
     const total = await this.#report.count(this.#source);
     const cells = this.#columns.map(({ column }) => this.#cellOf(column.key, column.personal));
     onProgress?.(0, total);
@@ -109,6 +112,7 @@ export class TableRun implements AnyRun {
       header: header ?? this.#say(column.header),
       type: column.type,
       width: column.width,
+      isName: column.personal === 'name',
     }));
     const { clockAhead } = this.#source;
     const yes = this.#say(line('export.flag.yes'));
@@ -143,7 +147,7 @@ export class TableRun implements AnyRun {
     return infoLines(this.#source, this.#request, this.#report, {
       rows,
       part,
-      actor: this.#options.actor,
+      actor: this.#actor,
     });
   }
 

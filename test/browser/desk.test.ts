@@ -5,6 +5,7 @@ import { chromiumMissing, launchChromium } from './chromium.ts';
 import { phoneOf, walkOn } from './demo-page.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
+import { pdfPages } from '../support/pdf.ts';
 import { readSheets } from '../support/workbook.ts';
 
 const exporting = [
@@ -52,6 +53,24 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
     const data = await readFile(await download.path());
     const [sheet] = await readSheets(data);
     expect(sheet?.rows[1]).toEqual(expect.arrayContaining(['Otak-otak Bu Siti', 2_500_000]));
+  });
+
+  it('the dashboard is one picture in the shape of A4, and the same page to print', async () => {
+    const desk = await phoneOf(page, dewi.person.id);
+    await walkOn(desk, ['/petugas', '>Dasbor']);
+    const link = desk.locator('a.file', { hasText: 'dasbor-2026-10.pdf' });
+    await link.waitFor();
+    const pictures = desk.locator('.row.theirs img.picture');
+    expect(await pictures.count()).toBe(1);
+    const shape = (it: Element): number =>
+      it instanceof HTMLImageElement ? it.naturalHeight / it.naturalWidth : 0;
+    await expect.poll(() => pictures.evaluate(shape)).toBeCloseTo(Math.SQRT2, 2);
+    const shot = process.env['SCREENSHOT'];
+    if (shot !== undefined) await page.screenshot({ path: shot });
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    const pages = await pdfPages(await readFile(await download.path()));
+    expect(pages).toHaveLength(1);
+    expect(pages[0]).toContain('Dasbor UMKM, Oktober 2026');
   });
 
   it('a question that an owner asks is answered and closed', async () => {

@@ -9,15 +9,17 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { restore } from '../../src/domain/words/formula.ts';
+import { reportOf, reports } from '../../src/reports/index.ts';
 import { TooLargeError } from '../../src/reports/making.ts';
 import { columnName } from '../../src/reports/writers/sheet-xml.ts';
 import { csvWriter } from '../../src/reports/writers/csv.ts';
 import type { FileColumn } from '../../src/reports/writers/writer.ts';
 import { xlsxWriter } from '../../src/reports/writers/xlsx.ts';
 import { csvRows, openDesk, QUARTER, zipParts, type Desk } from '../support/desk.ts';
-import { readSheets } from '../support/workbook.ts';
+import { looksOf, readSheets } from '../support/workbook.ts';
 import { runs } from '../support/long.ts';
 
+const to = { language: 'id', salutation: undefined, shortName: undefined } as const;
 const NIK = '3525014501800001';
 const words = { data: 'Data', part: (n: number) => `Data ${n}`, info: 'Keterangan', yes: 'ya', no: 'tidak' };
 /** The clock in Jakarta. */
@@ -80,7 +82,7 @@ describe('an exported file', () => {
       'Penjualan biasanya per bulan': 3_000_000,
       'Tanggal daftar': new Date('2026-01-05T00:00:00Z'),
     });
-    expect(sheet?.freezePane).toEqual({ rows: 1 });
+    expect(sheet?.freezePane).toEqual({ rows: 1, columns: 3 });
     expect(sheet?.autoFilter?.range).toBe(`A1:${columnName(headers.length - 1)}10`);
     expect(sheet?.columns?.[1]?.width).toBe(28);
     const about = info?.rows.flat().join('\n');
@@ -88,6 +90,34 @@ describe('an exported file', () => {
     expect(about).toContain('Senin, 2 November 2026 pukul 10.00 WIB');
     expect(about).toContain('anggota-1');
   });
+
+  it.each(reports.filter(({ formats }) => formats.includes('xlsx')).map(({ key }) => key))(
+    'of %s is printed lying and one page wide, with its header on every page and its names in sight',
+    async (key) => {
+      const { files } = await desk.export({ report: key, period: QUARTER, format: 'xlsx' });
+      const names = (reportOf(key)?.columns({ period: QUARTER, kecamatan: [], asOf: new Date(0) }) ?? [])
+        .filter(({ personal }) => personal === 'name')
+        .map(({ header }) => desk.texts.plain(header, to));
+      for (const { path } of files) {
+        const [sheet, info, ...more] = await readSheets(await readFile(path));
+        expect(more).toEqual([]);
+        if (sheet === undefined || info === undefined) throw new Error('expected a sheet and what it is');
+        const frozen = sheet.freezePane?.columns ?? 0;
+        expect(looksOf(sheet)).toEqual({
+          orientation: 'landscape',
+          onePageWide: true,
+          frozen: { rows: 1, columns: frozen },
+          again: ['$1:$1', `$A:$${columnName(frozen - 1)}`],
+        });
+        expect(looksOf(info)).toMatchObject({ orientation: 'landscape', onePageWide: true });
+        const header = sheet.rows[0]?.map(String) ?? [];
+        // Columns have a word of the language, not their key, and none says that it holds an id of the office.
+        for (const word of header) expect(word).not.toMatch(/^[a-z]+[A-Z]|\(nomor\)/);
+        if (header.some((word) => names.includes(word)))
+          expect(header.slice(0, frozen).some((word) => names.includes(word))).toBe(true);
+      }
+    },
+  );
 
   it('has no formula anywhere, and writes a NIK as text', async () => {
     for (const report of ['businesses', 'sales', 'sales-matrix', 'consents', 'audit']) {
@@ -143,9 +173,7 @@ describe('an exported file', () => {
     expect(rows).toContainEqual(['Gresik', 27, 10, 10 / 27, 2, 30_500_000]);
     expect(rows).toContainEqual(['Juli 2026', 9, 9, 1, 1, 30_500_000]);
     expect(rows.filter(([group]) => group === 'JUMLAH')).toHaveLength(3);
-    expect(sheet?.freezePane).toEqual({ rows: 1 });
     expect(sheet?.columns?.map((it) => it.width)).toEqual([28, 18, 16, 20, 14, 24]);
-    expect(sheet?.pageSetup).toMatchObject({ orientation: 'landscape', fitToPage: true });
     const total = rows.findIndex(([group]) => group === 'JUMLAH');
     const formats = [3, 5].map((column) => sheet?.cells?.get(`${total},${column}`)?.style);
     expect(formats).toMatchObject([
@@ -235,6 +263,38 @@ describe('an exported file', () => {
     );
     expect(seen[0]).toEqual([0, 27]);
     expect(seen.at(-1)).toEqual([rows, 27]);
+  });
+
+  it('says by name and post who of the office has typed, decided and ordered', async () => {
+    const number = 'anggota-9';
+    const sealed = (field: string, text: string) =>
+      desk.services.seal.encrypt(`member:${number}:${field}`, text);
+    await desk.prisma.member.create({
+      data: {
+        office: 'gresik',
+        number,
+        role: 'officer',
+        addedBy: 'cli',
+        name: sealed('name', 'Ratna Wulandari'),
+        post: sealed('post', 'Kepala Bidang UMKM'),
+      },
+    });
+    const of = await desk.business({ name: 'Jamu Bu Ani' });
+    await desk.report(of.id, '2026-09', 1_000_000, { enteredBy: number });
+    const owner = await desk.prisma.person.findUniqueOrThrow({ where: { id: of.ownerId } });
+    await desk.report(of.id, '2026-08', 1_000_000, { enteredBy: owner.number });
+    const { files } = await desk.export({ report: 'sales', period: QUARTER }, { actor: number });
+    const rows = await csvRows(files[0]?.path ?? '');
+    const by = rows.filter((row) => row['Nama usaha'] === 'Jamu Bu Ani').map((row) => row['Diisi oleh']);
+    expect(by).toEqual(['', 'pemilik', 'Ratna Wulandari, Kepala Bidang UMKM']);
+    const workbook = await desk.export({ report: 'businesses', format: 'xlsx' }, { actor: number });
+    const [, info] = await readSheets(await readFile(workbook.files[0]?.path ?? ''));
+    expect(info?.rows.flat()).toContain('Ratna Wulandari, Kepala Bidang UMKM');
+    const log = await desk.export({ report: 'audit', period: { first: '2026-11', last: '2026-11' } });
+    expect(await csvRows(log.files[0]?.path ?? '')).toContainEqual(
+      expect.objectContaining({ Pelaku: 'Ratna Wulandari, Kepala Bidang UMKM', 'Kode pelaku': number }),
+    );
+  });
   });
 });
 

@@ -67,7 +67,7 @@ describe('the export of sales', () => {
       'Kira-kira': 'ya',
       Sementara: 'tidak',
       'Cara lapor': 'pertanyaan bot',
-      'Diisi oleh (nomor)': 'orang-1',
+      'Diisi oleh': 'pemilik',
       'Bulan dikunci': 'tidak',
       'Dicatat pada': '2026-11-02 10:00:00',
     });

@@ -52,7 +52,7 @@ describe('the minutes of a selection', () => {
       'Diteruskan ke mitra': 'tidak',
       Status: 'tidak diterima',
       Alasan: 'NIB belum terbit',
-      'Diputuskan oleh (nomor)': 'petugas-ani',
+      'Diputuskan oleh': 'petugas-ani',
       'Ditinjau ulang': 'tidak',
     });
     expect(rotan?.['Syarat belum terpenuhi']).toMatch(/NIB/);
@@ -61,7 +61,7 @@ describe('the minutes of a selection', () => {
       'Nama usaha': 'Songkok',
       'Diteruskan ke mitra': 'ya',
       Alasan: '',
-      'Diputuskan oleh (nomor)': '',
+      'Diputuskan oleh': '',
     });
     expect(songkok?.['Syarat terpenuhi']).toMatch(/NIB/);
     expect(songkok?.['Syarat belum terpenuhi']).not.toMatch(/NIB/);

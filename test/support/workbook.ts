@@ -7,6 +7,14 @@ export async function readSheets(content: Uint8Array): Promise<readonly ReadShee
   return sheets;
 }
 
+/** How a sheet is printed and what of it stays in sight, as another program reads it. */
+export const looksOf = ({ freezePane, pageSetup }: ReadSheet) => ({
+  orientation: pageSetup?.orientation,
+  onePageWide: pageSetup?.fitToPage === true && pageSetup.fitToWidth !== 0 && pageSetup.fitToHeight === 0,
+  frozen: freezePane,
+  again: [pageSetup?.printTitlesRow, pageSetup?.printTitlesColumn],
+});
+
 /** A cell of a small workbook; an error of a formula by its name, or any XML of a cell without its place. */
 export type Cell = string | number | undefined | { readonly error: string } | { readonly xml: string };
 

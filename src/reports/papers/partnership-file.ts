@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { maskPhone } from '../../domain/people/identity.ts';
 import { auditActions } from '../../domain/office/audit-actions.ts';
 import { line, type Line, type TextKey } from '../../i18n.ts';
-import { memberByNumber } from '../../services/office/members.ts';
 import {
   applicationFile,
   type ApplicationFile,
@@ -15,6 +14,7 @@ import { documentsOf } from '../../services/partnership/applications/documents.t
 import { fieldKeys, type Programme } from '../../domain/eligibility/programme.ts';
 import { criteriaLines } from '../criteria-lines.ts';
 import { detailLines } from '../step-lines.ts';
+import { memberNames } from '../member-names.ts';
 import type { Source } from '../report.ts';
 import type { Block } from '../writers/pdf.ts';
 import { evaluationBlocks } from './evaluation-minutes.ts';
@@ -48,7 +48,7 @@ export const partnershipFile: Paper = {
       kind: 'pairs',
       rows: [
         [word('paper.asked'), purpose ?? '–'],
-        [word('paper.orderedBy'), await nameOf(source, actor)],
+        [word('paper.orderedBy'), (await memberNames(source))(actor)],
         [word('export.info.asOf'), momentOf(source, source.asOf)],
       ],
     };
@@ -69,11 +69,6 @@ export const partnershipFile: Paper = {
 
 const momentOf = ({ word }: Source, at: Date): string =>
   word(line('export.moment', { moment: { moment: at.toISOString() } }));
-
-async function nameOf({ services, word }: Source, actor: string): Promise<string> {
-  if (actor === 'cli' || actor === 'system') return word('paper.server');
-  return (await memberByNumber(services, actor))?.name ?? actor;
-}
 
 function* whoBlocks(
   source: Source,
@@ -219,17 +214,14 @@ async function* accessBlocks(source: Source, { number }: Application): AsyncGene
     where: { subject: `application:${number}`, at: { lte: source.asOf } },
     orderBy: { id: 'asc' },
   });
+  const nameOf = await memberNames(source);
   const rows: string[][] = [];
   for (const { at, actor, action, details } of entries) {
     const known = auditActions.find((it) => it === action);
     const did = known === undefined ? action : word(line(`member.audit.action.${known}`));
     const fields = disclosure.safeParse(details).data?.fields ?? [];
     const passedOn = fields.map((field) => word(line(`partnership.apply.field.${field}`))).join(', ');
-    rows.push([
-      momentOf(source, at),
-      await nameOf(source, actor),
-      passedOn === '' ? did : `${did}: ${passedOn}`,
-    ]);
+    rows.push([momentOf(source, at), nameOf(actor), passedOn === '' ? did : `${did}: ${passedOn}`]);
   }
   yield { kind: 'heading', text: word('paper.file.access') };
   yield {

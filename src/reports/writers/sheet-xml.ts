@@ -71,19 +71,19 @@ interface SheetColumn {
 
 export interface SheetLook {
   readonly columns: readonly SheetColumn[];
-  /** The first row stays in sight. */
-  readonly frozen?: boolean;
+  /** The first row and so many columns stay in sight, and are printed again on every page. */
+  readonly frozenColumns?: number;
   /** It is seen when the file is opened. */
   readonly selected?: boolean;
-  /** Printed lying, one page wide. */
-  readonly landscape?: boolean;
 }
 
-/** Everything before the first row. */
-export function sheetStart({ columns, frozen, selected, landscape }: SheetLook): string {
-  const fit = landscape === true ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '';
+/** Everything before the first row. Every sheet is printed lying, one page wide. */
+export function sheetStart({ columns, frozenColumns: frozen, selected }: SheetLook): string {
+  const fit = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
   const pane =
-    frozen === true ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' : '';
+    frozen === undefined
+      ? ''
+      : `<pane xSplit="${frozen}" ySplit="1" topLeftCell="${columnName(frozen)}2" activePane="bottomRight" state="frozen"/>`;
   const cols = columns
     .map(
       ({ width, style }, at) =>
@@ -93,13 +93,16 @@ export function sheetStart({ columns, frozen, selected, landscape }: SheetLook):
   return `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${OFFICE}">${fit}<sheetViews><sheetView workbookViewId="0"${selected === true ? ' tabSelected="1"' : ''}>${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${cols}</cols><sheetData>`;
 }
 
-/** Everything after the last row: the range that can be filtered, the paper, the place of a picture. */
-export function sheetEnd(
-  more: { readonly filter?: string; readonly landscape?: boolean; readonly picture?: boolean } = {},
-): string {
+/** The part of a sheet that is printed again on every page, as a defined name holds it (18.2.5). */
+export function printTitles(sheet: string, frozenColumns: number): string {
+  const name = `'${sheet.replaceAll("'", "''")}'`;
+  return `${name}!$A:$${columnName(frozenColumns - 1)},${name}!$1:$1`;
+}
+
+/** Everything after the last row: the range that can be filtered, the paper (A4), the place of a picture. */
+export function sheetEnd(more: { readonly filter?: string; readonly picture?: boolean } = {}): string {
   const filter = more.filter === undefined ? '' : `<autoFilter ref="${more.filter}"/>`;
-  const page =
-    more.landscape === true ? '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>' : '';
+  const page = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
   const drawing = more.picture === true ? '<drawing r:id="rId1"/>' : '';
   return `</sheetData>${filter}${page}${drawing}</worksheet>`;
 }

@@ -1,5 +1,5 @@
 import type { SalesTally, Totals } from '../sales-tally.ts';
-import { columnName, rowXml, sheetEnd, sheetStart, type SheetValue, type Style } from './sheet-xml.ts';
+import { columnName, rowXml, sheetEnd, type SheetValue, type Style } from './sheet-xml.ts';
 import { workbookFile } from './workbook-file.ts';
 import { styles } from './workbook-xml.ts';
 import type { Info } from './writer.ts';
@@ -60,17 +60,13 @@ export async function writeSummary(path: string, it: Summary, words: SummaryWord
   const columns = WIDTHS.map((width) => ({ width, style: 0 }));
   const file = workbookFile(path, it);
   try {
-    const sheet = await file.open(
-      words.sheet,
-      sheetStart({ columns, frozen: true, selected: true, landscape: true }),
-      picture,
-    );
+    const sheet = await file.open(words.sheet, { columns, frozenColumns: 1, selected: true }, picture);
     for (const [at, cells] of rows.entries()) {
       const values = cells.map(([value]) => value);
       const formats = cells.map(([, style]) => style);
       await sheet.put(rowXml(at + 1, values, LETTERS, formats));
     }
-    await sheet.end(sheetEnd({ landscape: true, picture: picture !== undefined }));
+    await sheet.end(sheetEnd({ picture: picture !== undefined }));
     await file.close(words.info, it.info);
   } catch (error) {
     await file.abort();

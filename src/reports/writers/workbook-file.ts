@@ -3,9 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { rowXml, sheetEnd, sheetStart } from './sheet-xml.ts';
+import { rowXml, sheetEnd, sheetStart, type SheetLook } from './sheet-xml.ts';
 import type { Picture } from './picture-xml.ts';
-import { sheetPath, styles, workbookParts } from './workbook-xml.ts';
+import { sheetPath, styles, workbookParts, type Workbook } from './workbook-xml.ts';
 import type { Info } from './writer.ts';
 
 /** A third of the time of the usual 6, and files a tenth larger. */
@@ -24,7 +24,7 @@ export interface WorkbookFile {
   readonly bytes: number;
   /** Sheets that were begun. */
   readonly sheets: number;
-  open(name: string, start: string, picture?: Picture): Promise<OpenSheet>;
+  open(name: string, look: SheetLook, picture?: Picture): Promise<OpenSheet>;
   /** Adds the sheet that says what the file is, and ends the file; resolves when it is complete on the disk. */
   close(name: string, info: Info): Promise<void>;
   /** Gives up; the file is of no use. Never throws. */
@@ -45,11 +45,11 @@ export function workbookFile(
     failure = error;
     ended.abort(error);
   });
-  const sheets: { readonly name: string; readonly picture: Picture | undefined }[] = [];
+  const sheets: Workbook['sheets'][number][] = [];
   let stream: PassThrough | undefined;
 
-  const open: WorkbookFile['open'] = async (name, start, picture) => {
-    sheets.push({ name, picture });
+  const open: WorkbookFile['open'] = async (name, look, picture) => {
+    sheets.push({ name, picture, frozenColumns: look.frozenColumns });
     const to = new PassThrough();
     stream = to;
     zip.addReadStream(to, sheetPath(sheets.length), { compressionLevel: LEVEL, mtime: created });
@@ -60,7 +60,7 @@ export function workbookFile(
         throw failure ?? error;
       });
     };
-    await put(start);
+    await put(sheetStart(look));
     return {
       put,
       async end(xml) {
@@ -83,7 +83,7 @@ export function workbookFile(
         { width: 32, style: styles.label },
         { width: 90, style: styles.note },
       ];
-      const sheet = await open(name, sheetStart({ columns }));
+      const sheet = await open(name, { columns });
       for (const [at, line] of info.entries())
         await sheet.put(rowXml(at + 1, line, ['A', 'B'], [styles.label, styles.note]));
       await sheet.end(sheetEnd());

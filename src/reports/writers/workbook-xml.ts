@@ -2,7 +2,7 @@
 import { clip } from '../../domain/words/clip.ts';
 import type { CellType } from '../report.ts';
 import { DRAWING_TYPE, drawingPath, pictureParts, type Picture } from './picture-xml.ts';
-import { xmlText, type Style } from './sheet-xml.ts';
+import { printTitles, xmlText, type Style } from './sheet-xml.ts';
 import { HEAD, MAIN, OFFICE, RELATIONS } from './xml-names.ts';
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
@@ -62,7 +62,11 @@ export interface Workbook {
   readonly creator: string;
   readonly created: Date;
   /** Sheets in their order. */
-  readonly sheets: readonly { readonly name: string; readonly picture: Picture | undefined }[];
+  readonly sheets: readonly {
+    readonly name: string;
+    readonly picture: Picture | undefined;
+    readonly frozenColumns: number | undefined;
+  }[];
 }
 
 /** The parts of a workbook beside its sheets, by path. */
@@ -73,7 +77,17 @@ export function workbookParts({
 }: Workbook): ReadonlyMap<string, string | Buffer> {
   const numbers = all.map((_, at) => at + 1);
   const sheets = all
-    .map(({ name }, at) => `<sheet name="${attribute(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+    .map(
+      ({ name }, at) =>
+        `<sheet name="${attribute(sheetName(name))}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+    )
+    .join('');
+  const titles = all
+    .map(({ name, frozenColumns: frozen }, at) =>
+      frozen === undefined
+        ? ''
+        : `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${xmlText(printTitles(sheetName(name), frozen))}</definedName>`,
+    )
     .join('');
   const sheetRelations = numbers
     .map((n) => `<Relationship Id="rId${n}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${n}.xml"/>`)
@@ -90,7 +104,7 @@ export function workbookParts({
     ['xl/styles.xml', STYLES],
     [
       'xl/workbook.xml',
-      `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets}</sheets></workbook>`,
+      `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><bookViews><workbookView activeTab="0"/></bookViews><sheets>${sheets}</sheets><definedNames>${titles}</definedNames></workbook>`,
     ],
     [
       'xl/_rels/workbook.xml.rels',
@@ -113,6 +127,6 @@ export function workbookParts({
 }
 
 /** A name of a sheet: at most 31 characters, without those that Excel refuses. */
-function attribute(name: string): string {
-  return xmlText(clip(name.replaceAll(/[\\/?*[\]:]/g, ' '), 31)).replaceAll('"', '&quot;');
-}
+const sheetName = (name: string): string => clip(name.replaceAll(/[\\/?*[\]:]/g, ' '), 31);
+
+const attribute = (text: string): string => xmlText(text).replaceAll('"', '&quot;');

@@ -5,7 +5,10 @@ import type { Cell, CellType } from '../report.ts';
 export interface FileColumn {
   readonly header: string;
   readonly type: CellType;
+  /** Characters. */
   readonly width: number;
+  /** Whether a row is found by it: it stays in sight where there is room. */
+  readonly isName?: boolean;
 }
 
 /** Lines of the sheet that says what a file is. */

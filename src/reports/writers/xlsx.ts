@@ -1,5 +1,5 @@
 import type { Cell, CellType } from '../report.ts';
-import { columnName, rowXml, serialDay, sheetEnd, sheetStart, type SheetValue } from './sheet-xml.ts';
+import { columnName, rowXml, serialDay, sheetEnd, type SheetValue } from './sheet-xml.ts';
 import { workbookFile, type OpenSheet } from './workbook-file.ts';
 import { styles } from './workbook-xml.ts';
 import { officeClock, type FileColumn, type Writer } from './writer.ts';
@@ -26,8 +26,8 @@ const ROWS_PER_SHEET = 1_000_000;
 const PIECE = 65_536;
 
 /**
- * An XLSX file written as a stream: frozen header, filters, widths, real numbers and dates, a sheet at the end that
- * says what the file is. Texts are never formulas, and numbers such as a NIK stay texts with all their digits.
+ * An XLSX file written as a stream: frozen header and names, filters, widths, real numbers and dates, printed lying with
+ * its header on every page, a sheet at the end that says what the file is. Texts are never formulas, and numbers such as a NIK stay texts with all their digits.
  */
 export function xlsxWriter(path: string, columns: readonly FileColumn[], options: XlsxOptions): Writer {
   const { words, rowsPerSheet = ROWS_PER_SHEET } = options;
@@ -40,14 +40,11 @@ export function xlsxWriter(path: string, columns: readonly FileColumn[], options
 
   async function openData(): Promise<OpenSheet> {
     const part = file.sheets + 1;
-    const opened = await file.open(
-      part === 1 ? words.data : words.part(part),
-      sheetStart({
-        columns: columns.map(({ width, type }) => ({ width, style: styles[type] })),
-        frozen: true,
-        selected: part === 1,
-      }),
-    );
+    const opened = await file.open(part === 1 ? words.data : words.part(part), {
+      columns: columns.map(({ width, type }) => ({ width, style: styles[type] })),
+      frozenColumns: frozenColumns(columns),
+      selected: part === 1,
+    });
     const header = columns.map((it) => it.header);
     const headerStyles = columns.map(() => styles.header);
     await opened.put(rowXml(1, header, letters, headerStyles));
@@ -93,6 +90,20 @@ export function xlsxWriter(path: string, columns: readonly FileColumn[], options
     },
     abort: () => file.abort(),
   };
+}
+
+/** Characters that leave room for other columns on the screen of an office. */
+const MOST_FROZEN = 84;
+
+/** How many columns stay in sight: up to the last name for which there is room, otherwise the first one. */
+function frozenColumns(columns: readonly FileColumn[]): number {
+  let used = 0;
+  let frozen = 1;
+  for (const [at, { width, isName }] of columns.entries()) {
+    used += width;
+    if (used <= MOST_FROZEN && isName) frozen = at + 1;
+  }
+  return frozen;
 }
 
 function valueOf(

@@ -56,7 +56,7 @@ describe('an export ordered in the chat', () => {
     expect(file?.caption).toContain('2 baris');
     expect(file?.caption).toContain('Oktober 2026');
     const [sheet] = await readSheets(file?.data ?? Buffer.alloc(0));
-    expect(sheet?.freezePane).toEqual({ rows: 1 });
+    expect(sheet?.freezePane).toEqual({ rows: 1, columns: 3 });
     expect(sheet?.rows[0]).toContain('Penjualan (Rp)');
     expect([...(sheet?.cells?.values() ?? [])].filter((it) => it.formula !== undefined)).toEqual([]);
     const actions = await office.database.prisma.audit.findMany({

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMonths } from '../../../src/domain/month/month.ts';
 import { takeResults } from '../../../src/services/partnership/results/results.ts';
 import { files } from '../../support/files.ts';
-import { readSheets } from '../../support/workbook.ts';
+import { looksOf, readSheets } from '../../support/workbook.ts';
 import { pdfPages } from '../../support/pdf.ts';
 import { officer } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
@@ -198,6 +198,13 @@ describe('the results of the partnerships, for the office', () => {
     expect(figures?.rows.find(([name]) => String(name).startsWith('Pembelian mitra'))?.[1]).toBe(9_000_000);
     expect(info?.rows).toContainEqual(['Sidik data hasil kemitraan', fingerprint]);
     const [partnerships, about] = await readSheets(list?.data ?? Buffer.alloc(0));
+    for (const sheet of [figures, partnerships])
+      expect(sheet && looksOf(sheet)).toEqual({
+        orientation: 'landscape',
+        onePageWide: true,
+        frozen: { rows: 1, columns: 1 },
+        again: ['$1:$1', '$A:$A'],
+      });
     expect(partnerships?.rows[1]?.[0]).toContain('Semen Indonesia');
     expect(about?.rows).toContainEqual(['Sidik data hasil kemitraan', fingerprint]);
     const taken = info?.rows.find(([label]) => label === 'Keadaan per')?.[1];
