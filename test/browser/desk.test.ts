@@ -60,11 +60,11 @@ describe.skipIf(chromiumMissing)('on the demo page in Chromium', () => {
     await walkOn(desk, ['/petugas', '>Dasbor']);
     const link = desk.locator('a.file', { hasText: 'dasbor-2026-10.pdf' });
     await link.waitFor();
-    const pictures = desk.locator('.row.theirs img.picture');
+    const pictures = desk.locator('.row.theirs .picture img');
     expect(await pictures.count()).toBe(1);
-    const shape = (it: Element): number =>
-      it instanceof HTMLImageElement ? it.naturalHeight / it.naturalWidth : 0;
-    await expect.poll(() => pictures.evaluate(shape)).toBeCloseTo(Math.SQRT2, 2);
+    await pictures.scrollIntoViewIfNeeded();
+    const side = async (name: string): Promise<number> => Number(await pictures.getAttribute(name));
+    expect((await side('height')) / (await side('width'))).toBeCloseTo(Math.SQRT2, 2);
     const shot = process.env['SCREENSHOT'];
     if (shot !== undefined) await page.screenshot({ path: shot });
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);

@@ -295,7 +295,6 @@ describe('an exported file', () => {
       expect.objectContaining({ Pelaku: 'Ratna Wulandari, Kepala Bidang UMKM', 'Kode pelaku': number }),
     );
   });
-  });
 });
 
 describe('a CSV file', () => {
