@@ -22,6 +22,7 @@ import enCandidate from '../locales/en/candidate.json' with { type: 'json' };
 import enSupply from '../locales/en/supply.json' with { type: 'json' };
 import enEvaluation from '../locales/en/evaluation.json' with { type: 'json' };
 import enProfit from '../locales/en/profit.json' with { type: 'json' };
+import enPhoto from '../locales/en/photo.json' with { type: 'json' };
 import enSupport from '../locales/en/support.json' with { type: 'json' };
 import enSales from '../locales/en/sales.json' with { type: 'json' };
 import enGroup from '../locales/en/group.json' with { type: 'json' };
@@ -62,6 +63,7 @@ import idCandidate from '../locales/id/candidate.json' with { type: 'json' };
 import idSupply from '../locales/id/supply.json' with { type: 'json' };
 import idEvaluation from '../locales/id/evaluation.json' with { type: 'json' };
 import idProfit from '../locales/id/profit.json' with { type: 'json' };
+import idPhoto from '../locales/id/photo.json' with { type: 'json' };
 import idSupport from '../locales/id/support.json' with { type: 'json' };
 import idSales from '../locales/id/sales.json' with { type: 'json' };
 import idGroup from '../locales/id/group.json' with { type: 'json' };
@@ -116,6 +118,7 @@ const source = {
   supply: idSupply,
   evaluation: idEvaluation,
   profit: idProfit,
+  photo: idPhoto,
   support: idSupport,
   document: idDocument,
   paper: idPaper,
@@ -161,6 +164,7 @@ const languages = {
     supply: enSupply,
     evaluation: enEvaluation,
     profit: enProfit,
+    photo: enPhoto,
     support: enSupport,
     document: enDocument,
     paper: enPaper,

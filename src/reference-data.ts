@@ -22,6 +22,7 @@ const kecamatanFile = z.object({
   regency: z.object({ code: z.string(), name: z.string() }),
   centre: z.array(z.string()),
   mainland: z.string(),
+  bounds: z.array(z.object({ south: z.number(), north: z.number(), west: z.number(), east: z.number() })),
   kecamatan: z.array(
     z.object({
       code: z.string(),
@@ -107,6 +108,7 @@ export async function loadReferenceData(settings: OfficeSettings): Promise<Refer
         islands: kecamatan.kecamatan
           .filter(({ island }) => island !== kecamatan.mainland)
           .map(({ code }) => code),
+        bounds: kecamatan.bounds,
         businesses: new Map(),
       },
       holidays: await readFolder('holidays', readHolidays),

@@ -17,6 +17,7 @@ export const consentTexts = {
   beFound: { version: 1, keys: ['supply.consent.ask'] },
   exactSales: { version: 1, keys: ['partnership.exact.ask'] },
   profit: { version: 2, keys: ['profit.consent.ask'] },
+  photos: { version: 1, keys: ['photo.consent.ask'] },
   training: { version: 1, keys: ['training.guest.consent'] },
   /** In a group: asked of the founder and of everybody who joins. */
   group: { version: 1, keys: ['group.consent'] },

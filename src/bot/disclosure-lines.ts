@@ -4,10 +4,13 @@ import type { Disclosed } from '../services/partnership/candidates/disclosures.t
 /** What somebody of a company was shown on one day, by what they are there and never by name. */
 export function disclosureLine({ day, partner, post, fields, documents, times }: Disclosed): Line {
   const shown = [
-    ...fields.map((field) =>
+    ...fields.map((field) => {
       // Not among what the consent of an application names.
-      field === 'sales-exact' ? line('candidate.disclosed.exact') : line(`partnership.apply.field.${field}`),
-    ),
+      if (field === 'sales-exact') return line('candidate.disclosed.exact');
+      return field === 'photos' || field === 'point'
+        ? line(`candidate.disclosed.${field}`)
+        : line(`partnership.apply.field.${field}`);
+    }),
     ...(documents ? [line('candidate.disclosed.documents')] : []),
     ...(fields.length === 0 && !documents ? [line('candidate.disclosed.number')] : []),
   ];

@@ -97,6 +97,8 @@ export interface Location {
   readonly latitude: number;
   readonly longitude: number;
   readonly horizontal_accuracy?: number | undefined;
+  /** Seconds for which it follows the phone: each movement is an edit of its message. */
+  readonly live_period?: number | undefined;
 }
 
 export interface Venue {

@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumMissing, launchChromium } from './chromium.ts';
 import { click, phoneOf, walkOn } from './demo-page.ts';
+import { officer } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
 
 describe.skipIf(chromiumMissing)('what is said and shown without words, in Chromium', () => {
@@ -41,5 +42,36 @@ describe.skipIf(chromiumMissing)('what is said and shown without words, in Chrom
     await phone.getByText('sudah diteruskan ke petugas').waitFor();
     await expect.poll(() => last().locator('.bubble').innerText()).toBe(question);
     await walkOn(phone, ['/batal']);
+  });
+
+  it('photos of products and the place of the business: agreed to, given, and shown again', async () => {
+    await walkOn(phone, ['/menu', '>Lainnya', '>Usaha saya', '>Tambah foto', '>Hanya Dinas']);
+    await attach(/^Foto produk/);
+    await last().getByText('Foto sudah disimpan.').waitFor();
+    await walkOn(phone, ['>Selesai', '>Kirim lokasi']);
+    await phone.getByRole('button', { name: 'Kirim lokasi ini' }).click();
+    await phone
+      .getByRole('dialog', { name: 'Bagikan lokasi?' })
+      .getByRole('button', { name: 'Bagikan' })
+      .click();
+    await phone.getByText('Lokasi usaha sudah disimpan').waitFor();
+    await walkOn(phone, ['>Usaha saya']);
+    await last().getByText('Foto: 1 dari 5').waitFor();
+    await last().getByText('Lokasi di peta: sudah ada').waitFor();
+    await walkOn(phone, ['>Lihat foto dan lokasi']);
+    await phone.locator('.row.theirs .place .map').waitFor();
+    await phone.locator('.row.theirs').getByRole('button', { name: 'Hapus foto ini' }).waitFor();
+  });
+
+  it('the office sees them on a press at the card of the business', async () => {
+    const { person } = await officer(office, { rights: [] });
+    await page.setViewportSize({ width: 1280, height: 844 });
+    const { id } = await office.database.prisma.business.findFirstOrThrow();
+    person.pressData(person.messages.at(-1)?.message_id ?? 0, `s.biz.${id}`);
+    const desk = await phoneOf(page, person.id);
+    await walkOn(desk, ['>Foto usaha']);
+    await desk.locator('.row.theirs .picture').waitFor();
+    await walkOn(desk, ['>Kembali ke usaha ini', '>Lokasi di peta']);
+    await desk.locator('.row.theirs .place .map').waitFor();
   });
 });

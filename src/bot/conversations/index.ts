@@ -60,6 +60,7 @@ import { salesSheetScript } from './sales/sales-sheet.ts';
 import { substitute } from './trainings/substitute.ts';
 import { tagScript } from './people/tag.ts';
 import { takeoverScript } from './people/takeover.ts';
+import { photos } from './people/photos.ts';
 import { noteTwice } from './people/verification-note.ts';
 
 /** Every conversation that an owner can hold with the bot. */
@@ -71,6 +72,7 @@ export const scripts: readonly Script[] = [
   apply,
   followUp,
   profit,
+  photos,
   correct,
   businessStatus,
   consentAgainScript,

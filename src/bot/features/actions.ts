@@ -21,6 +21,7 @@ import {
 } from './owners/my-data.ts';
 import { showMenu, showMore } from './owners/menu.ts';
 import { showNewsSettings } from './owners/news-settings.ts';
+import { showOwnBusiness } from './owners/photos.ts';
 import { checkPartnership } from './owners/partnership.ts';
 import { showProgrammeNews } from './owners/programme-news.ts';
 import { choosePerson } from './owners/people.ts';
@@ -52,6 +53,7 @@ export const actions = {
   'hide-figures': hideFigures,
   'my-reports': registered(chooseReports),
   'my-requests': (ctx) => showRequests(ctx),
+  'my-business': registered(consented(showOwnBusiness)),
   more: registered(showMore),
   partnership: registered(consented(checkPartnership)),
   official: async (ctx) => {

@@ -37,6 +37,8 @@ async function answer(ctx: BotContext, message: Message): Promise<void> {
     ]);
   } else if (message.text !== undefined)
     await unclear(ctx, (await countUnclear(services, account, message.message_id)) % 3);
+  else if (message.location !== undefined && account.person !== undefined)
+    await say(ctx, line('photo.stray'), [[button('photo.menu', 'my-business')], [menuButton]]);
   else await showMenu(ctx);
 }
 

@@ -10,6 +10,7 @@ import { sentDocument } from './owners/documents.ts';
 import { offerToOffice } from './owners/case-offers.ts';
 import { editedReport } from './owners/edited-report.ts';
 import { editedWords } from './owners/edited-words.ts';
+import { sentPhoto } from './owners/photos.ts';
 import { aims, secret } from './owners/plain-words.ts';
 import { smallTalk } from './owners/small-talk.ts';
 import { sharedNumber, strayNumber } from './owners/takeovers.ts';
@@ -32,6 +33,7 @@ export const beforeForms = [
   'programme',
   'reply',
   'document',
+  'photo',
   'piece',
   'forwarded',
 ] as const;
@@ -68,6 +70,7 @@ export function orderOfPlaces(layouts: Layouts): {
     programme: programmeFileSent,
     reply: caseReply,
     document: sentDocument,
+    photo: sentPhoto,
     piece,
     forwarded,
     secret,

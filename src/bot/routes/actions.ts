@@ -10,6 +10,7 @@ export type ActionName =
   | 'hide-figures'
   | 'my-reports'
   | 'my-requests'
+  | 'my-business'
   | 'more'
   | 'partnership'
   | 'official'

@@ -45,6 +45,13 @@ export const ownCaseRoute = route('case')
   .and(oneOf('see', 'reply', 'yes', 'send'))
   .and(id);
 
+/** What is done with photos and the place of a business. */
+export const photoRoute = route('photo')
+  .and(oneOf('see', 'add', 'point', 'show', 'off', 'no'))
+  .and(id);
+/** A photo. */
+export const dropPhotoRoute = route('photo.drop').and(id);
+
 /** A recording that waits. */
 export const voiceRoute = route('voice').and(oneOf('send', 'write')).and(id);
 

@@ -1,3 +1,4 @@
+import { looks } from '../../domain/partnership/candidate.ts';
 import { partnerSteps, statuses } from '../../domain/partnership/application.ts';
 import { officePresses } from '../../domain/partnership/agreement.ts';
 import { goesOn } from '../../domain/partnership/evaluation.ts';
@@ -152,7 +153,9 @@ export const salesRoute = route('s.sales')
   .maybe(oneOf('remind', 'lock', 'unlock'))
   .maybe(yes);
 export const findRoute = route('s.find');
-export const businessRoute = route('s.biz').and(id).maybe(oneOf('record', 'history'));
+export const businessRoute = route('s.biz')
+  .and(id)
+  .maybe(oneOf('record', 'history', ...looks));
 /** Tags of a business; a tag that is put on it or taken away. */
 export const businessTagsRoute = route('s.tags').and(id).maybe(id);
 export const newTagRoute = route('s.tags.new').and(id);
@@ -264,7 +267,7 @@ export const candidateListRoute = route('s.cand.l').and(id).and(page);
 /** What is shown of it, or where it goes. */
 export const candidateRoute = route('s.cand')
   .and(id)
-  .maybe(oneOf('papers', 'vendor', ...partnerSteps));
+  .maybe(oneOf('papers', 'vendor', ...looks, ...partnerSteps));
 /** A step that was prepared, and whether it is signed. */
 export const decisionRoute = route('s.sign').and(id).and(oneOf('yes', 'no'));
 /** A step of a company with words of its own, and whether the office lets them pass. */

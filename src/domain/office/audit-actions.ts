@@ -71,6 +71,8 @@ export const auditActions = [
   'answer.add',
   'answer.end',
   'business.read',
+  'business.photos',
+  'business.point',
   'business.search',
   'business.tag',
   'business.untag',

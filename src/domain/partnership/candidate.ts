@@ -15,6 +15,22 @@ export const deskOf = ({ desk, kind }: Pick<Programme, 'desk' | 'kind'>): Desk =
 export const shownFields = [...fieldKeys, 'sales-exact'] as const;
 export type ShownField = (typeof shownFields)[number];
 
+/** What somebody of a company looks at only on a press, by a consent of the owner's own. */
+export const looks = ['photos', 'point'] as const;
+export type Look = (typeof looks)[number];
+
+/** Everything that a company can have been shown. */
+export const disclosedFields = [...shownFields, ...looks] as const;
+export type DisclosedField = (typeof disclosedFields)[number];
+
+/** Photos while the company chooses; the point on the map, which leads to the home, only of whom it has taken. */
+export function openLooks(agreed: boolean, status: ApplicationStatus): readonly Look[] {
+  if (!agreed || !candidateStatuses.includes(status)) return [];
+  return isTaken(status) ? looks : ['photos'];
+}
+
+const isTaken = (status: ApplicationStatus): boolean => status === 'accepted' || bound.includes(status);
+
 /** What leads to the person or the home: only of whom the company has taken. */
 const AFTER_ACCEPTANCE: readonly FieldKey[] = ['phone', 'nik', 'desa', 'nib'];
 
@@ -29,9 +45,8 @@ export function openFields(
   exact = false,
 ): readonly ShownField[] {
   if (!candidateStatuses.includes(status)) return [];
-  const taken = status === 'accepted' || bound.includes(status);
   const open = shown.filter(
-    (field) => consented.includes(field) && (taken || !AFTER_ACCEPTANCE.includes(field)),
+    (field) => consented.includes(field) && (isTaken(status) || !AFTER_ACCEPTANCE.includes(field)),
   );
   return exact && open.includes(BAND) ? [...open, 'sales-exact'] : open;
 }

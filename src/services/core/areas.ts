@@ -1,3 +1,4 @@
+import type { Box } from '../../domain/people/point.ts';
 import type { Desa, Kecamatan } from '../../domain/people/area.ts';
 
 /** The areas of one kabupaten; another kabupaten is another file. */
@@ -9,6 +10,8 @@ export interface Areas {
   /** Codes of the kecamatan that are the centre, and of those that lie on another island. */
   readonly centre: readonly string[];
   readonly islands: readonly string[];
+  /** Parts of the map that hold all of it, drawn generously. */
+  readonly bounds: readonly Box[];
   /** How many businesses stand in a kecamatan or desa, by its code; counted anew each night. */
   readonly businesses: Map<string, number>;
 }

@@ -68,6 +68,7 @@ export const outgoingKinds = [
   'sales-fell',
   'nib-hint',
   'follow-up',
+  'photos-asked',
   'programme-news',
   'supply-asked',
   'supply-news',

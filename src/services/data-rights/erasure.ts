@@ -144,6 +144,8 @@ async function anonymiseBusinesses(services: Services, { businesses }: Belonging
   const businessId = { in: [...businesses] };
   await db.businessFact.deleteMany({ where: { businessId } });
   await db.businessTag.deleteMany({ where: { businessId } });
+  await db.businessPhoto.deleteMany({ where: { businessId } });
+  await db.businessPoint.deleteMany({ where: { businessId } });
   await db.profit.deleteMany({ where: { businessId } });
   await db.businessChange.deleteMany({ where: { businessId } });
   await db.eligibilityCheck.deleteMany({ where: { businessId } });

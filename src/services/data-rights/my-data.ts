@@ -1,4 +1,5 @@
 import type { Workforce } from '../../domain/partnership/workforce.ts';
+import type { Point } from '../../domain/people/point.ts';
 import { inquiryAnswers, type InquiryAnswer } from '../../domain/partnership/supply.ts';
 import { z } from 'zod';
 import { maskIdentityNumbers, maskNik } from '../../domain/people/identity.ts';
@@ -18,6 +19,7 @@ import {
 } from '../partnership/agreements/agreements.ts';
 import { groupsOf, type Group } from '../partnership/applications/groups.ts';
 import { shipmentsOf, type Shipment } from '../partnership/agreements/shipments.ts';
+import { photosOf, pointOf } from '../people/photos.ts';
 import { tagsOf } from '../people/tags.ts';
 import { profitsOf } from '../partnership/agreements/profits.ts';
 import { supportsOf, type Support } from '../partnership/agreements/supports.ts';
@@ -72,6 +74,9 @@ export interface MyBusiness extends Business {
   readonly followUps: readonly ({ readonly on: string; readonly buyers: number | undefined } & Workforce)[];
   /** Words of the office under which it gathers businesses. */
   readonly tags: readonly string[];
+  /** Telegram keeps the files; "Usaha saya" shows them. */
+  readonly photos: readonly { readonly at: Date }[];
+  readonly point: Point | undefined;
   readonly profits: readonly { readonly year: number; readonly amount: number }[];
   readonly facts: readonly { readonly key: string; readonly value: unknown; readonly answeredAt: Date }[];
   readonly checks: readonly {
@@ -299,7 +304,16 @@ async function behind(
 ): Promise<
   Pick<
     MyBusiness,
-    'reports' | 'changes' | 'facts' | 'checks' | 'proposals' | 'followUps' | 'profits' | 'tags'
+    | 'reports'
+    | 'changes'
+    | 'facts'
+    | 'checks'
+    | 'proposals'
+    | 'followUps'
+    | 'profits'
+    | 'tags'
+    | 'photos'
+    | 'point'
   >
 > {
   const { db, seal } = services;
@@ -358,6 +372,8 @@ async function behind(
       select: { field: true, status: true, at: true },
       orderBy: { id: 'asc' },
     }),
+    photos: (await photosOf(services, businessId)).map(({ at }) => ({ at })),
+    point: await pointOf(services, businessId),
     tags: (await tagsOf(services, businessId)).map(({ name }) => name),
     profits: [...((await profitsOf(services, [businessId])).get(businessId) ?? [])].map(([year, amount]) => ({
       year,

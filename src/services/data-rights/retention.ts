@@ -66,6 +66,11 @@ const oldCases = (before: Date): Prisma.CaseWhereInput => ({
   ],
 });
 
+const closed = (before: Date): Prisma.BusinessWhereInput => ({
+  status: { in: ['closed', 'moved'] },
+  statusSince: { lt: before },
+});
+
 const oldDocuments = (before: Date): Prisma.DocumentWhereInput => ({
   application: { status: { in: [...over] }, steps: { none: { at: { gte: before } } } },
 });
@@ -146,6 +151,29 @@ const rules: readonly Rule[] = [
         take: PAGE,
       });
       return (await db.document.deleteMany({ where: { id: { in: ids(rows) } } })).count;
+    },
+  },
+  {
+    key: 'photos',
+    what: 'photos and places on the map of businesses that have closed or moved away',
+    term: 'years',
+    count: async ({ db }, before) =>
+      (await db.businessPhoto.count({ where: { business: closed(before) } })) +
+      (await db.businessPoint.count({ where: { business: closed(before) } })),
+    async take({ db }, before) {
+      const photos = await db.businessPhoto.findMany({
+        where: { business: closed(before) },
+        select: { id: true },
+        take: PAGE,
+      });
+      const points = await db.businessPoint.findMany({
+        where: { business: closed(before) },
+        select: { id: true },
+        take: PAGE,
+      });
+      await db.businessPhoto.deleteMany({ where: { id: { in: ids(photos) } } });
+      await db.businessPoint.deleteMany({ where: { id: { in: ids(points) } } });
+      return photos.length + points.length;
     },
   },
   {

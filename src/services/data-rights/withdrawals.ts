@@ -1,5 +1,5 @@
 import type { Application } from '../../../prisma/client/client.ts';
-import type { ShownField } from '../../domain/partnership/candidate.ts';
+import { looks, type DisclosedField } from '../../domain/partnership/candidate.ts';
 import { bound, withPartner } from '../../domain/partnership/application.ts';
 import { assistForms } from '../office/assist-forms.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
@@ -16,6 +16,7 @@ import {
   type Subject,
 } from '../people/consents.ts';
 import { personNumber, setReminders } from '../people/people.ts';
+import { forgetPhotos } from '../people/photos.ts';
 import type { Services, Transaction } from '../core/services.ts';
 
 /** Who withdraws; without a chat where a backup was put back that does not know it. */
@@ -62,7 +63,7 @@ export async function hasAgreementFor(
 
 /**
  * Withdraws a consent (UU 27/2022 art. 9 and 40), effective at once; its proof stays. Registration: reminders stop.
- * Profit: what was told goes. Group: the person leaves it.
+ * Profit: what was told goes. Photos: they and the place on the map go, and companies that looked are asked. Group: the person leaves it.
  * Partner: applications without a signed agreement end. Partner and exact figure: the office asks back what the company
  * has seen. Undefined when it is not this person's; a second time nothing more happens.
  */
@@ -108,6 +109,7 @@ export async function endUse(
     case 'own':
       if (subject.purpose === 'registration') await stopRecording(services, at.personId);
       if (subject.purpose === 'profit') await forgetProfits(services, at.personId);
+      if (subject.purpose === 'photos') return recallPhotos(services, at);
       return subject.purpose === 'be-found' ? recallFromBuyers(services, at.personId, at) : undefined;
   }
 }
@@ -131,6 +133,24 @@ async function recallFigure(
     orderBy: { id: 'desc' },
   });
   return application === null ? undefined : openRecall(services, at, application, 'sales-exact');
+}
+
+/** Photos and points go, from the chats of companies, too; whoever has looked is asked to destroy what was kept. */
+async function recallPhotos(services: Transaction, at: Owner): Promise<Withdrawal['recall']> {
+  await forgetPhotos(services, at.personId);
+  services.noteQueued?.();
+  const seen = await services.db.disclosure.findMany({
+    where: { personId: at.personId, fields: { hasSome: [...looks] } },
+    distinct: ['applicationId'],
+    select: { applicationId: true },
+  });
+  const applications = await services.db.application.findMany({
+    where: { id: { in: seen.flatMap((it) => it.applicationId ?? []) } },
+    orderBy: { id: 'asc' },
+  });
+  let opened: OpenedCase | undefined;
+  for (const application of applications) opened = await openRecall(services, at, application, 'photos');
+  return opened;
 }
 
 async function withdrawFromPartner(
@@ -170,7 +190,7 @@ function openRecall(
   services: Transaction,
   at: Owner,
   { id, number, programmeId, businessId }: Application,
-  field?: ShownField,
+  field?: DisclosedField,
 ): Promise<OpenedCase> {
   return openCase(services, {
     kind: 'recall',

@@ -35,6 +35,9 @@ const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('account'), data: z.object({}) }),
   /** Number of the row of a document that was taken away. */
   z.object({ kind: z.literal('document'), data: z.object({}) }),
+  /** Number of the row of a photo of a business, or of its point on the map, that was taken away. */
+  z.object({ kind: z.literal('photo'), data: z.object({}) }),
+  z.object({ kind: z.literal('point'), data: z.object({}) }),
   /** Number of the row of a chat; the reminders that whoever has not registered there wants. */
   z.object({ kind: z.literal('account-reminders'), data: z.object({ ownReminders: z.boolean() }) }),
   /** A person's number; the row of the chat to which an officer has moved them. */

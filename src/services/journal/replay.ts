@@ -124,6 +124,10 @@ async function replay(services: Transaction, entry: JournalEntry): Promise<boole
     }
     case 'document':
       return (await db.document.deleteMany({ where: { id: Number(subject) } })).count > 0;
+    case 'photo':
+      return (await db.businessPhoto.deleteMany({ where: { id: Number(subject) } })).count > 0;
+    case 'point':
+      return (await db.businessPoint.deleteMany({ where: { id: Number(subject) } })).count > 0;
     case 'stop': {
       const { stoppedAt, stoppedBy } = entry.data;
       await db.instance.updateMany({ data: { stoppedAt: dateOf(stoppedAt), stoppedBy } });

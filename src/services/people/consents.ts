@@ -9,6 +9,7 @@ const ownPurposes = [
   'programme-calls',
   'be-found',
   'profit',
+  'photos',
 ] as const;
 export type OwnPurpose = (typeof ownPurposes)[number];
 

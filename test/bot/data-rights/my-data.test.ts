@@ -90,6 +90,7 @@ describe('Data saya', () => {
       'Minta salinan',
       'Izin saya',
       'Siapa melihat data saya',
+      'Usaha saya',
       'Usaha tutup atau pindah',
       'Minta dihapus',
       'Menu',

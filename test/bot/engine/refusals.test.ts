@@ -13,7 +13,15 @@ import {
 } from '../../../src/bot/conversations/questions/index.ts';
 
 const context: Context = {
-  areas: { kecamatan: [], desa: [], nikPrefix: '3525', centre: [], islands: [], businesses: new Map() },
+  areas: {
+    kecamatan: [],
+    desa: [],
+    nikPrefix: '3525',
+    centre: [],
+    islands: [],
+    bounds: [],
+    businesses: new Map(),
+  },
   today: Temporal.PlainDate.from('2026-11-02'),
   people: [],
 };

@@ -9,7 +9,15 @@ const now = new Date('2026-11-02T03:00:00Z');
 const form = loadedForm(
   formNamed('register'),
   {
-    areas: { kecamatan: [], desa: [], nikPrefix: '3525', centre: [], islands: [], businesses: new Map() },
+    areas: {
+      kecamatan: [],
+      desa: [],
+      nikPrefix: '3525',
+      centre: [],
+      islands: [],
+      bounds: [],
+      businesses: new Map(),
+    },
     today: Temporal.PlainDate.from('2026-11-02'),
     people: [],
   },

@@ -119,6 +119,7 @@ describe('Laporan saya', () => {
     await siti.tap('Lainnya');
     expect(siti.buttons).toEqual([
       'Daftarkan usaha lain',
+      'Usaha saya',
       'Kelompok usaha',
       'Apa benar ini resmi?',
       'Panduan',

@@ -73,6 +73,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   'case-helped': 'one reader',
   'case-assigned': 'one reader',
   'voice-sent': 'one reader',
+  'photos-asked': 'one reader',
   'case-morning': 'one reader',
   'sales-fell': 'fixed words',
   'nib-hint': 'fixed words',

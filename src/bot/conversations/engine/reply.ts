@@ -52,6 +52,8 @@ export interface Choice {
   readonly reply: Reply;
   /** A reply-keyboard button that asks Telegram for the own phone number. */
   readonly contact?: boolean;
+  /** One that asks Telegram for the place where the phone is. */
+  readonly place?: boolean;
 }
 
 export type Rows = readonly (readonly Choice[])[];
@@ -98,6 +100,17 @@ export const choice = (code: string, label: Line, reply: Reply): Choice => ({ co
 
 /** A button of the reply keyboard that asks Telegram for the own phone number. */
 export const shareContact = (label: Line): Choice => ({ ...choice('share', label, hint()), contact: true });
+
+/** A button of the reply keyboard that asks Telegram for the place where the phone is. */
+export const sharePlace = (label: Line): Choice => ({ ...choice('share', label, hint()), place: true });
+
+/** Asked back before it is taken. */
+export const propose = (text: Line, again: Line, ...options: readonly Proposal[]): ReplyOf<'propose'> => ({
+  kind: 'propose',
+  text,
+  options,
+  again,
+});
 
 /** What is said to each reason for which a reader takes nothing; undefined: the hint of the question says it. */
 export type Refusals<R extends string> = Readonly<Record<R, TextKey | undefined>>;

@@ -193,6 +193,7 @@ function replyKeyboard({ turn }: BotContext, { rows }: Prompt): ReplyKeyboardMar
         buttons.map((it) => ({
           text: turn.texts.label(it.label, turn.to),
           ...(it.contact === true ? { request_contact: true } : {}),
+          ...(it.place === true ? { request_location: true } : {}),
         })),
       ),
     ),

@@ -177,7 +177,7 @@ function typedButton<C>(at: Position<C>, text: string): Step | undefined {
   const { form, state, env } = at;
   const typed = placeChoices(form, state, env.context)
     .flat()
-    .find((it) => it.contact !== true && env.texts.isLabel(it.label, text, env.to));
+    .find((it) => it.contact !== true && it.place !== true && env.texts.isLabel(it.label, text, env.to));
   if (typed === undefined) return undefined;
   // "Batal" is a word as well as a button: whoever writes it has said already what the button asks.
   if (typed.code === 'cancel') return stopped(at, text);

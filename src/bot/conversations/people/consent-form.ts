@@ -10,7 +10,7 @@ type Nothing = Record<string, never>;
 
 export interface AskedConsent {
   /** Name of the form, and the purpose that is agreed to. */
-  readonly purpose: Exclude<OwnPurpose, 'registration' | 'profit'>;
+  readonly purpose: Exclude<OwnPurpose, 'registration' | 'profit' | 'photos'>;
   readonly title: TextKey;
   /** The words that are agreed to, and the version of them. */
   readonly ask: Line;

@@ -3,6 +3,7 @@ import { shortName } from '../../../domain/people/name.ts';
 import { readReportLine } from '../../../domain/sales/report-line.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { askForProfit } from '../../../services/partnership/agreements/profits.ts';
+import { askForPhotos } from '../../../services/people/photos.ts';
 import { recordReport } from '../../../services/sales/sales.ts';
 import type { StoredReport } from '../../../services/sales/sales-history.ts';
 import type { Services, Transaction } from '../../../services/core/services.ts';
@@ -99,6 +100,12 @@ function submitReport(style: Style): Form<C, Services, ReportResult>['submit'] {
       draftId: draft.id,
     });
     if (recorded.kind === 'stored') await storePartnerSales(services, answers, context, recorded.report);
+    if (recorded.kind === 'stored' && recorded.before === undefined)
+      await askForPhotos(services, {
+        accountId: who.accountId,
+        personId: context.person.id,
+        businessId: own.business.id,
+      });
     const isPartner = context.partners.some(({ businessId }) => businessId === own.business.id);
     const profitOf =
       recorded.kind === 'stored' && isPartner ? await askForProfit(services, own.business.id) : undefined;

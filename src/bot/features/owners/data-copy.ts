@@ -35,6 +35,7 @@ import {
   businessLines,
   caseLine,
   personLines,
+  photoLines,
   purposeLine,
 } from './data-lines.ts';
 import { moment, words, type Page } from './data-page.ts';
@@ -174,6 +175,7 @@ function writeBusiness(page: Page, services: Services, it: MyBusiness): void {
       if (version.reason !== undefined) page.put(line('data.copy.reason', { reason: version.reason }), 2);
     }
   }
+  for (const text of photoLines(it)) page.put(text);
   if (it.tags.length > 0) page.put(line('data.copy.tags', { tags: it.tags.join(', ') }));
   page.section('data.copy.changes', it.changes.length);
   for (const change of it.changes)

@@ -59,6 +59,16 @@ export function businessLines(services: Services, it: Business): readonly Line[]
   ];
 }
 
+/** Photos and the place on the map, where there are some. */
+export function photoLines({ photos, point }: MyBusiness): readonly Line[] {
+  return [
+    ...(photos.length === 0 ? [] : [entry('photo.title', line('photo.count', { count: photos.length }))]),
+    ...(point === undefined
+      ? []
+      : [entry('photo.look.point', named(`${point.latitude.toFixed(5)}, ${point.longitude.toFixed(5)}`))]),
+  ];
+}
+
 /** Name of a kecamatan or desa by its code; undefined for any other text. */
 export function areaName({ office }: Services, code: string): string | undefined {
   return [...office.areas.kecamatan, ...office.areas.desa].find((area) => area.code === code)?.name;

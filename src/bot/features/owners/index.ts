@@ -24,6 +24,7 @@ import { newsButtons } from './news-settings.ts';
 import { partnershipButtons } from './partnership.ts';
 import { personButtons } from './people.ts';
 import { programmeNewsButtons } from './programme-news.ts';
+import { photoButtons } from './photos.ts';
 import { proposalButtons } from './proposals.ts';
 import { objectionButtons } from './recovery.ts';
 import { reportButtons } from './report-buttons.ts';
@@ -62,6 +63,7 @@ export function ownerButtons(): readonly Press[] {
     ...supportButtons(),
     ...evaluationButtons(),
     ...documentButtons(),
+    ...photoButtons(),
     ...reportButtons(),
     ...trainingButtons(),
     ...checkButtons(),

@@ -98,6 +98,7 @@ function reportRow(
 export async function showMore(ctx: BotContext): Promise<void> {
   await say(ctx, line('start.more'), [
     [button('start.menu.registerMore', 'register')],
+    [button('photo.menu', 'my-business')],
     [button('group.menu', 'groups')],
     [button('start.menu.official', 'official')],
     [guideButton],

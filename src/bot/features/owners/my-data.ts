@@ -28,6 +28,7 @@ import {
   consentLines,
   partnerName,
   personLines,
+  photoLines,
   purposeLine,
   reportLines,
 } from './data-lines.ts';
@@ -37,6 +38,7 @@ const dataButtons: readonly (readonly Button[])[] = [
   [button('data.button.correct', 'data-correct'), button('data.button.copy', 'data-copy')],
   [button('data.button.consents', 'data-consents')],
   [button('data.button.readers', readersRoute.to())],
+  [button('photo.menu', 'my-business')],
   [button('data.button.status', 'data-status')],
   [button('data.button.erase', 'erase'), menuButton],
 ];
@@ -52,7 +54,9 @@ export async function showData(ctx: BotContext): Promise<void> {
     line('data.heading'),
     blank,
     ...personLines(data),
-    ...(only === undefined || several ? [] : [blank, ...businessLines(services, only), ...reportLines(only)]),
+    ...(only === undefined || several
+      ? []
+      : [blank, ...businessLines(services, only), ...photoLines(only), ...reportLines(only)]),
   ]);
   if (several)
     await say(
@@ -94,7 +98,7 @@ async function showFigures(
 async function showBusiness(ctx: BotContext, it: MyBusiness): Promise<void> {
   await showFigures(
     ctx,
-    [...businessLines(ctx.turn.services, it), ...reportLines(it)],
+    [...businessLines(ctx.turn.services, it), ...photoLines(it), ...reportLines(it)],
     [[button('data.button.correct', 'data-correct')], [dataButton, menuButton]],
   );
 }
@@ -252,7 +256,7 @@ async function carryOutWithdrawal(ctx: BotContext, consentId: number): Promise<v
     await say(
       ctx,
       [line(`data.consents.done.${fixed}`), ...recallLines(done)],
-      fixed === 'profit' ? [back] : [[again], back],
+      fixed === 'profit' || fixed === 'photos' ? [back] : [[again], back],
     );
     return;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Look } from '../../../domain/partnership/candidate.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
@@ -6,6 +7,7 @@ import { businessFor, noteBusinessRead, type SeenBusiness } from '../../../servi
 import { figureHistory, type FigureVersion } from '../../../services/sales/figure-history.ts';
 import { canBeTakenOver, linkForOwner } from '../../../services/helpers/takeovers.ts';
 import { reportsOf, type StoredReport } from '../../../services/sales/sales-history.ts';
+import { looksOf, noteLook } from '../../../services/people/photos.ts';
 import { tagsOf } from '../../../services/people/tags.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { may } from '../../../domain/office/roles.ts';
@@ -18,6 +20,7 @@ import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
+import { lookRows, sendLook } from './looks.ts';
 import { phoneRow } from './phones.ts';
 
 const MONTHS_SHOWN = 6;
@@ -41,6 +44,7 @@ export function businessTools(): readonly Press[] {
         if (found === undefined) return oldPress(ctx);
         if (verb === 'record')
           return enter(ctx, 'office-report', { open: 'fresh', seed: { [BUSINESS.key]: id } });
+        if (verb === 'photos' || verb === 'point') return showLook(ctx, member, found, verb);
         return verb === 'history' ? showHistory(ctx, found) : showBusiness(ctx, member, found);
       }),
     ),
@@ -96,6 +100,7 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
     ...(reports.length === 0
       ? []
       : [[button('sales.biz.history', businessRoute.to(business.id, 'history'))]]),
+    ...lookRows(await looksOf(services, business.id), (look) => businessRoute.to(business.id, look)),
     [button('sales.tag.button', businessTagsRoute.to(business.id))],
     ...(may(member, 'cases') && (await canBeTakenOver(services, business.id))
       ? [[button('helper.link.button', businessLinkRoute.to(business.id, 'link'))]]
@@ -103,6 +108,27 @@ async function showBusiness(ctx: BotContext, member: MemberRow, it: SeenBusiness
     [button('sales.find.again', findRoute.to())],
     [staffMenuButton],
   ]);
+}
+
+/** Photos, or the place on the map; which of them was looked at stands in the log before it is shown. */
+async function showLook(
+  ctx: BotContext,
+  member: MemberRow,
+  { business }: SeenBusiness,
+  look: Look,
+): Promise<void> {
+  await ctx.turn.once(`business:${business.id}:${look}`, codecs.nothing, (inside) =>
+    noteLook(inside, member, business, look),
+  );
+  const sent = await sendLook(ctx, business, look);
+  await say(
+    ctx,
+    line(sent.length === 0 ? 'photo.none' : 'photo.of', {
+      business: business.name ?? '–',
+      number: business.number ?? '–',
+    }),
+    [[button('sales.biz.back', businessRoute.to(business.id))], [staffMenuButton]],
+  );
 }
 
 function figureLine(it: StoredReport): Line {

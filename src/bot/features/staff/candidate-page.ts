@@ -2,6 +2,7 @@ import { InputFile } from 'grammy';
 import { isPaper } from '../../../domain/partnership/document.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
+import { looksOf } from '../../../services/people/photos.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import {
   candidateOf,
@@ -15,6 +16,7 @@ import {
   documentsOf,
   type Document,
 } from '../../../services/partnership/applications/documents.ts';
+import type { Look } from '../../../domain/partnership/candidate.ts';
 import { bound, partnerSteps } from '../../../domain/partnership/application.ts';
 import { stepsOf } from '../../../domain/partnership/progress.ts';
 import { candidateLines } from '../../../reports/candidate-lines.ts';
@@ -37,6 +39,7 @@ import {
   comparisonRoute,
   decisionRoute,
 } from '../../routes/staff.ts';
+import { lookRows, sendLook } from './looks.ts';
 import { inline, protection, say } from '../../send.ts';
 import { type BotContext } from '../../turn.ts';
 import { z } from 'zod';
@@ -80,6 +83,10 @@ export async function showOne(ctx: BotContext, member: MemberRow, wanted: Candid
         : []),
       buttonRow('candidate.compare', comparisonRoute.to(id)),
       buttonRow('candidate.papers', candidateRoute.to(id, 'papers')),
+      ...lookRows(
+        (await looksOf(services, application.businessId)).filter((look) => wanted.looks.includes(look)),
+        (look) => candidateRoute.to(id, look),
+      ),
       [all],
       [staffMenuButton],
     ],
@@ -189,6 +196,25 @@ function comparisonOf([a = 0, b, c, d]: readonly number[]): Button['data'] {
 
 /** An officer has looked at it, and it is none of those that may show a NIK or an account. */
 const mayShow = ({ kind, seenAt }: Document): boolean => seenAt !== undefined && !isPaper(kind);
+
+/** Photos, or the place on the map: written down before, and gone from the chat when the owner withdraws. */
+export async function showLook(
+  ctx: BotContext,
+  member: MemberRow,
+  wanted: Candidate,
+  look: Look,
+): Promise<void> {
+  const { services, account } = ctx.turn;
+  const shown = await disclosed(ctx, member, 'page', [wanted], [look]);
+  const [candidate] = shown;
+  if (candidate?.looks.includes(look) !== true) return sayGone(ctx);
+  const { id, number, businessId } = candidate.application;
+  for (const messageId of await sendLook(ctx, { id: businessId, number }, look))
+    await rememberShown(services, account.id, messageId, shown.flatMap(subjectsOf));
+  await say(ctx, line('candidate.look', { number }), [
+    [{ label: named(number), data: candidateRoute.to(id) }, staffMenuButton],
+  ]);
+}
 
 export async function showPapers(ctx: BotContext, _member: MemberRow, candidate: Candidate): Promise<void> {
   const { id, number } = candidate.application;

@@ -13,7 +13,7 @@ import {
   subjectsOf,
   type DisclosureKind,
 } from '../../../services/partnership/candidates/disclosures.ts';
-import { shownFields, type ShownField } from '../../../domain/partnership/candidate.ts';
+import { disclosedFields, type DisclosedField } from '../../../domain/partnership/candidate.ts';
 import { stateName } from '../../application-lines.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -26,7 +26,7 @@ import { z } from 'zod';
 /** *Calon mitra*: the way back to all applicants. */
 export const all: Button = button('candidate.back', candidatesRoute.to());
 
-const recordedFields = z.array(z.object({ id: z.number(), fields: z.array(z.enum(shownFields)) }));
+const recordedFields = z.array(z.object({ id: z.number(), fields: z.array(z.enum(disclosedFields)) }));
 
 /** The applicant has withdrawn, the company is not theirs any more, or the number is forged. */
 export async function sayGone(ctx: BotContext): Promise<void> {
@@ -40,7 +40,7 @@ export async function disclosed(
   member: MemberRow,
   kind: DisclosureKind,
   wanted: readonly Candidate[],
-  some?: readonly ShownField[],
+  some?: readonly DisclosedField[],
 ): Promise<readonly Candidate[]> {
   const { services, once } = ctx.turn;
   const ids = wanted.map(({ application }) => application.id);
@@ -48,16 +48,20 @@ export async function disclosed(
     `candidate:${kind}:${ids.join('.')}`,
     codecs.json(recordedFields),
     async (inside) =>
-      (await disclose(inside, member, kind, wanted, some)).map(({ application, fields }) => ({
+      (await disclose(inside, member, kind, wanted, some)).map(({ application, fields, looks }) => ({
         id: application.id,
-        fields: [...fields],
+        fields: [...fields, ...looks],
       })),
   );
   const still: Candidate[] = [];
   for (const { id, fields } of recorded) {
     const now = await candidateOf(services, member, id);
     if (now !== undefined)
-      still.push({ ...now, fields: now.fields.filter((field) => fields.includes(field)) });
+      still.push({
+        ...now,
+        fields: now.fields.filter((field) => fields.includes(field)),
+        looks: now.looks.filter((look) => fields.includes(look)),
+      });
   }
   return still;
 }

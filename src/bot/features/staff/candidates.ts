@@ -33,7 +33,7 @@ import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { groupRow, groupsAsOne, showGroup } from './candidate-group.ts';
 import { all, disclosed, factsOf, rowOf, sayGone, show } from './candidate-shown.ts';
-import { compare, showOne, showPaper, showPapers, sign } from './candidate-page.ts';
+import { compare, showLook, showOne, showPaper, showPapers, sign } from './candidate-page.ts';
 
 /** *Calon mitra*: what somebody of a company sees of the applicants to its own programmes, and nothing else. */
 export function candidateTools(): readonly Press[] {
@@ -46,6 +46,7 @@ export function candidateTools(): readonly Press[] {
         const candidate = await candidateOf(ctx.turn.services, member, id);
         if (candidate === undefined) return sayGone(ctx);
         if (what === undefined) return showOne(ctx, member, candidate);
+        if (what === 'photos' || what === 'point') return showLook(ctx, member, candidate, what);
         if (what === 'papers') return showPapers(ctx, member, candidate);
         if (what === 'vendor')
           return enter(ctx, 'vendor-number', { open: 'fresh', seed: { [STEPPED.key]: id } });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sides } from '../../../domain/partnership/agreement.ts';
-import { shownFields } from '../../../domain/partnership/candidate.ts';
+import { disclosedFields } from '../../../domain/partnership/candidate.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
@@ -98,7 +98,7 @@ function aboutLines(ctx: BotContext, it: OpenCase): readonly Line[] {
 async function disclosedLines(ctx: BotContext, { kind, details }: OpenCase): Promise<readonly Line[]> {
   const { application, inquiry, field } = details;
   if (kind !== 'recall') return [];
-  const only = shownFields.find((it) => it === field);
+  const only = disclosedFields.find((it) => it === field);
   const disclosed =
     typeof application === 'number'
       ? await disclosuresOf(ctx.turn.services, { applicationId: application })

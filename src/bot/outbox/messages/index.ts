@@ -28,6 +28,7 @@ import { followUp } from './follow-up.ts';
 import { registrationsMerged } from './merges.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
 import { nudge } from './nudge.ts';
+import { photosAsked } from './photos.ts';
 import { programmeNews } from './programme-news.ts';
 import { queuePaused } from './queue-paused.ts';
 import { officeReport } from './office-report.ts';
@@ -129,6 +130,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'sales-fell': salesFell,
   'nib-hint': nibHint,
   'follow-up': followUp,
+  'photos-asked': photosAsked,
   'programme-news': programmeNews,
   'supply-asked': supplyAsked,
   'supply-news': supplyNewsOf,

@@ -3,6 +3,8 @@ import {
   candidateStatuses,
   deskOf,
   openFields,
+  openLooks,
+  type Look,
   type ShownField,
 } from '../../../domain/partnership/candidate.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
@@ -12,6 +14,7 @@ import type { OfPartner } from '../../office/members.ts';
 import { accordInForce } from '../partners/accords.ts';
 import { programmeOf } from '../applications/application-progress.ts';
 import { applicationFromRow, type Application } from '../applications/applications.ts';
+import { FOR_COMPANIES } from '../../people/photos.ts';
 import { partnerById, type Partner } from '../partners/partners.ts';
 
 /** Somebody of a company in the chat. */
@@ -22,6 +25,8 @@ export interface Candidate {
   readonly application: Application;
   readonly programme: Programme;
   readonly fields: readonly ShownField[];
+  /** What they may look at on a press. */
+  readonly looks: readonly Look[];
 }
 
 /** A programme of a company, as its people see it. */
@@ -111,6 +116,15 @@ export async function candidatesOf(
     },
     select: { personId: true, draftId: true },
   });
+  const pictured = await db.consent.findMany({
+    where: {
+      personId: { in: rows.flatMap(({ personId }) => personId ?? []) },
+      purpose: 'photos',
+      button: FOR_COMPANIES,
+      withdrawnAt: null,
+    },
+    select: { personId: true },
+  });
   return rows.flatMap((row) => {
     const application = applicationFromRow(row);
     const consent = consents.find(
@@ -126,7 +140,8 @@ export async function candidatesOf(
       ({ personId, draftId }) => draftId !== null && draftId === row.draftId && personId === row.personId,
     );
     const fields = openFields(programme.partnerFields, consented, application.status, isExact);
-    return [{ application, programme, fields }];
+    const agreed = pictured.some(({ personId }) => personId === row.personId);
+    return [{ application, programme, fields, looks: openLooks(agreed, application.status) }];
   });
 }
 

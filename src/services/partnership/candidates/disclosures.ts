@@ -1,5 +1,5 @@
 import type { AuditAction } from '../../../domain/office/audit-actions.ts';
-import { shownFields, type ShownField } from '../../../domain/partnership/candidate.ts';
+import { disclosedFields, type DisclosedField } from '../../../domain/partnership/candidate.ts';
 import { localDate } from '../../../domain/month/calendar.ts';
 import { audit } from '../../core/audit.ts';
 import type { Services, Transaction } from '../../core/services.ts';
@@ -28,14 +28,14 @@ export interface ShownCandidate extends Candidate {
 /**
  * Records what a member of a company is shown of applicants, before it is shown. Each is looked up again and locked:
  * whoever withdraws at the same moment is not shown. Returns those who are.
- * @param some fields that are shown, where it is not all that may be
+ * @param some fields that are shown, where it is not all that may be; what is looked at on a press is named here
  */
 export async function disclose(
   services: Transaction,
   member: CompanyMember,
   kind: DisclosureKind,
   wanted: readonly Candidate[],
-  some?: readonly ShownField[],
+  some?: readonly DisclosedField[],
 ): Promise<readonly ShownCandidate[]> {
   const { partner } = member;
   if (partner === undefined) return [];
@@ -47,6 +47,7 @@ export async function disclose(
     const candidate = await candidateOf(services, member, application.id);
     if (candidate === undefined) continue;
     const fields = candidate.fields.filter((field) => some === undefined || some.includes(field));
+    const looked = candidate.looks.filter((look) => some?.includes(look) === true);
     const { id: disclosure } = await services.db.disclosure.create({
       data: {
         office: services.office.key,
@@ -56,7 +57,7 @@ export async function disclose(
         partnerId: partner.id,
         byMember: member.number,
         kind,
-        fields: [...fields],
+        fields: [...fields, ...looked],
         at: services.now(),
       },
       select: { id: true },
@@ -65,9 +66,9 @@ export async function disclose(
       actor: member.number,
       action: actions[kind],
       subject: `application:${application.number}`,
-      details: { fields },
+      details: { fields: [...fields, ...looked] },
     });
-    shown.push({ ...candidate, fields, disclosure });
+    shown.push({ ...candidate, fields, looks: looked, disclosure });
   }
   return wanted.flatMap(({ application }) => shown.find((it) => it.application.id === application.id) ?? []);
 }
@@ -96,11 +97,17 @@ export async function disclosedNow(
 }
 
 /** What a message can show: it goes when that may not be seen any more. */
-export type Shown = `application:${number}` | `exact:${number}` | `inquiry:${number}`;
+export type Shown =
+  | `application:${number}`
+  | `exact:${number}`
+  | `photos:${number}`
+  | `point:${number}`
+  | `inquiry:${number}`;
 
-export const subjectsOf = ({ application: { id }, fields }: Candidate): readonly Shown[] => [
+export const subjectsOf = ({ application: { id }, fields, looks }: Candidate): readonly Shown[] => [
   `application:${id}`,
   ...(fields.includes('sales-exact') ? [`exact:${id}` as const] : []),
+  ...looks.map((look) => `${look}:${id}` as const),
 ];
 
 /** Remembers a message that shows owners: it goes when one of them goes. */
@@ -123,7 +130,7 @@ export interface Disclosed {
   readonly partner: string;
   /** What the member is there; undefined where nobody has written it down. */
   readonly post: string | undefined;
-  readonly fields: readonly ShownField[];
+  readonly fields: readonly DisclosedField[];
   /** Documents were opened, too. */
   readonly documents: boolean;
   readonly times: number;
@@ -152,7 +159,7 @@ export async function disclosuresOf(
       day,
       partner: partner.name,
       post,
-      fields: shownFields.filter((it) => fields.includes(it) || before?.fields.includes(it) === true),
+      fields: disclosedFields.filter((it) => fields.includes(it) || before?.fields.includes(it) === true),
       documents: kind === 'document' || before?.documents === true,
       times: (before?.times ?? 0) + 1,
     });

@@ -179,7 +179,7 @@ describe('what a company may see', () => {
           const application = await applicationById(services, it.id);
           if (application === undefined || it.programme === undefined)
             throw new Error('expected an application');
-          const wanted = { application, programme: it.programme, fields: fieldKeys };
+          const wanted = { application, programme: it.programme, fields: fieldKeys, looks: [] };
           const shown = await inTransaction(services, (inside) => disclose(inside, member, 'page', [wanted]));
           expect(shown.length).toBe(may ? 1 : 0);
           expect(await db.disclosure.count({ where: { applicationId: it.id } })).toBe(rows + shown.length);
