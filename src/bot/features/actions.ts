@@ -7,7 +7,7 @@ import { enter } from './enter.ts';
 import { consented, registered, type Action } from './guards.ts';
 import { checkCode } from './owners/check-code.ts';
 import { showGroups } from './owners/groups.ts';
-import { chooseGuide, showHelp } from './owners/guide.ts';
+import { answerTrust, chooseGuide, showHelp } from './owners/guide.ts';
 import { hideFigures } from './owners/hide-figures.ts';
 import { chooseLanguage } from './owners/language.ts';
 import {
@@ -49,6 +49,11 @@ export const actions = {
   ask: (ctx) => enter(ctx, 'ask'),
   help: showHelp,
   guide: chooseGuide,
+  seen: answerTrust('seen'),
+  lost: answerTrust('lost'),
+  cost: answerTrust('cost'),
+  child: answerTrust('child'),
+  use: answerTrust('use'),
   report: registered(consented(startReport)),
   'hide-figures': hideFigures,
   'my-reports': registered(chooseReports),

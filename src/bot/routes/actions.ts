@@ -1,5 +1,8 @@
+import type { TrustQuestion } from '../../domain/words/first-question.ts';
+
 /** What a menu button, a command and plain words can start: one name for all three, and complete callback data. */
 export type ActionName =
+  | TrustQuestion
   | 'menu'
   | 'cancel'
   | 'register'

@@ -1,10 +1,12 @@
 import { ownPage, ownPages } from './own-page.ts';
+import { trustQuestion, trustQuestions } from './first-question.ts';
 import { editDistance, plain, withoutEmoji } from './reading.ts';
 import { readWord } from './words.ts';
 
 /** Where plain words outside a conversation lead. */
 export const intents = [
   ...ownPages,
+  ...trustQuestions,
   'report',
   'register',
   'partnership',
@@ -51,11 +53,11 @@ const SIGNS: readonly (readonly [Intent, RegExp])[] = [
   ['tax', /\bpajak\b/],
   [
     'nib',
-    /\b(cara|carane|buat|bikin|urus|mengurus|ngurus|gawe|punya|duwe|apa|opo|nopo|maksud(nya)?|arti(nya)?|guna(nya)?|fungsi(nya)?|manfaat(nya)?|syarat(nya)?|biaya(nya)?|kenapa|mengapa|penting)\b.*\bnib\b|^nib( (itu|iku|niku))?( (apa|opo|nopo|apaan))?( (sih|ya|bu|pak|min))*$/,
+    /\b(cara|carane|buat|bikin|urus|mengurus|ngurus|gawe|punya|duwe|apa|opo|nopo|maksud(nya)?|arti(nya)?|guna(nya)?|fungsi(nya)?|manfaat(nya)?|syarat(nya)?|biaya(nya)?|kenapa|mengapa|penting)\b.*\bnib\b|^nib( (itu|iku|niku))?( (guna|fungsi|manfaat)(nya|ne)?)?( (apa|opo|nopo|apaan))?( (sih|ya|bu|pak|min))*$/,
   ],
   [
     'guide',
-    /\b(panduan|petunjuk)(nya)?\b|\b(cara|carane) (pakai|pake|memakai|makai|menggunakan|gunakan|gawe)(nya)?( (bot|layanan|aplikasi))?( (ini|iki|niki))?$/,
+    /\b(panduan|petunjuk)(nya)?\b|\b(cara|carane) (pakai|pake|memakai|makai|menggunakan|gunakan|gawe)(nya)?( (bot|layanan|aplikasi))?( (ini|iki|niki))?( (gimana|bagaimana|piye|pripun|ya|bu|pak|min))*$/,
   ],
   [
     'standing',
@@ -101,7 +103,7 @@ export function readIntent(text: string): Intent | undefined {
 }
 
 const aimOf = (said: string): Intent | undefined =>
-  ownPage(said) ?? SIGNS.find(([, sign]) => sign.test(said))?.[0];
+  ownPage(said) ?? trustQuestion(said) ?? SIGNS.find(([, sign]) => sign.test(said))?.[0];
 
 /** Words that name an aim, as they are looked for in what is misspelt. */
 const AIMS = 'pelatihan laporan pinjaman kemitraan petugas penipuan daftar komplain riwayat bantuan'.split(

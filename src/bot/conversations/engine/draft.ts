@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trustQuestions } from '../../../domain/words/first-question.ts';
 import { intents } from '../../../domain/words/intent.ts';
 import type { Line } from '../../../i18n.ts';
 import type { Answers, AnyQuestion, StoredAnswer } from './form.ts';
@@ -10,7 +11,16 @@ import { codecs } from '../../../services/core/codecs.ts';
 
 const aside = z
   .enum(intents)
-  .exclude(['menu', 'stop-news', 'stop-reminders', 'start-again', 'official', 'nib', 'tax']);
+  .exclude([
+    'menu',
+    'stop-news',
+    'stop-reminders',
+    'start-again',
+    'official',
+    'nib',
+    'tax',
+    ...trustQuestions,
+  ]);
 
 /** What a form offers to wait for; the rest is handed on at once, or answered in the form. */
 type Aside = z.infer<typeof aside>;

@@ -99,6 +99,12 @@ export function elsewhere<C>(at: Position<C>, text: string, question?: AnyQuesti
       return stay(at, [line('start.nib')]);
     case 'tax':
       return stay(at, [line('common.tax')]);
+    case 'seen':
+    case 'lost':
+    case 'cost':
+    case 'child':
+    case 'use':
+      return stay(at, [line(`guide.a.${aim}`)]);
     case 'report':
     case 'my-reports':
     case 'partnership':

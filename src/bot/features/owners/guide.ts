@@ -1,5 +1,6 @@
 import { InputFile } from 'grammy';
 import { guidesFor, type GuideReader } from '../../../domain/office/guide.ts';
+import type { TrustQuestion } from '../../../domain/words/first-question.ts';
 import { line } from '../../../i18n.ts';
 import { askButton, button, guideButton, menuButton } from '../../buttons.ts';
 import { guideRoute } from '../../routes/owners.ts';
@@ -10,6 +11,13 @@ import { onPress, type Press } from '../on-press.ts';
 export function guideButtons(): readonly Press[] {
   return [onPress(guideRoute, sendGuide)];
 }
+
+/** What people ask about the service itself, as the guide answers it. */
+export const answerTrust =
+  (question: TrustQuestion) =>
+  async (ctx: BotContext): Promise<void> => {
+    await say(ctx, line(`guide.a.${question}`), [[guideButton], [askButton, menuButton]]);
+  };
 
 /** /bantuan: something to read, or a person. */
 export async function showHelp(ctx: BotContext): Promise<void> {
