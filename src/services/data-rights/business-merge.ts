@@ -1,5 +1,6 @@
 import type { Transaction } from '../core/services.ts';
 import { moveProfits } from '../partnership/agreements/profits.ts';
+import { movePhotos } from '../people/photos.ts';
 import { joinReports } from '../sales/report-merge.ts';
 import type { Merge } from './person-merge.ts';
 
@@ -16,6 +17,7 @@ export async function joinBusinesses(
   const whose = { where: { businessId: from }, data: { businessId: into } };
   await joinReports(services, { from, into }, { counts, by });
   await moveProfits(services, { from, into });
+  await movePhotos(services, { from, into });
   const known = await db.businessFact.findMany({ where: { businessId: into }, select: { key: true } });
   await db.businessFact.updateMany({
     where: { businessId: from, key: { notIn: known.map(({ key }) => key) } },

@@ -2,7 +2,8 @@ import type { Prisma } from '../../../prisma/client/client.ts';
 import { over } from '../../domain/partnership/application.ts';
 import { lockGroups } from '../partnership/applications/groups.ts';
 import { businessesOf, nikColumns, personColumns, updateBusiness } from '../people/businesses.ts';
-import { subjectOf, withdrawConsent, type OwnPurpose } from '../people/consents.ts';
+import { hasConsent, subjectOf, withdrawConsent, type OwnPurpose } from '../people/consents.ts';
+import { forgetPhotos } from '../people/photos.ts';
 import { businessFields, ownerFields, ownerOf, recordChange } from '../people/corrections.ts';
 import { indexPerson } from '../people/search-index.ts';
 import type { Services, Transaction } from '../core/services.ts';
@@ -157,7 +158,7 @@ const narrower = ['topics', 'near', 'all'];
 
 /** Nobody is asked for these by name: whoever has registered in the chat and not said yes has said no. */
 const optional: readonly OwnPurpose[] = ['training-news', 'programme-news', 'programme-calls', 'be-found'];
-const wanted: readonly OwnPurpose[] = ['registration', 'profit', ...optional];
+const wanted: readonly OwnPurpose[] = ['registration', 'profit', 'photos', ...optional];
 
 /** Where one has said yes and the other no, it is a no from now on, with all that hangs on it. */
 async function stricterConsents(services: Transaction, gone: Row, stays: Row): Promise<void> {
@@ -185,6 +186,8 @@ async function stricterConsents(services: Transaction, gone: Row, stays: Row): P
     where: { personId: gone.id },
     data: { personId: stays.id, personNumber: stays.number },
   });
+  // Those of the other may stand at the business that stays by now.
+  if (!(await hasConsent(services, stays.id, 'photos'))) await forgetPhotos(services, stays.id);
 }
 
 /** Of two places at one training the better one stays, and a seat that is left over goes to the next in line. */

@@ -124,6 +124,37 @@ export async function removePoint({ db }: Services, businessId: number): Promise
   await db.businessPoint.deleteMany({ where: { businessId } });
 }
 
+/**
+ * Two businesses become one: it gets the photos of the other as far as there is room, and its point where it has none.
+ * The rows move, since the journal notes those that go as taken away.
+ */
+export async function movePhotos(
+  services: Transaction,
+  { from, into }: { readonly from: number; readonly into: number },
+): Promise<void> {
+  const { db, seal } = services;
+  const known = await db.businessPhoto.findMany({ where: { businessId: into }, select: { source: true } });
+  const rows = await db.businessPhoto.findMany({
+    where: { businessId: from, source: { notIn: known.map(({ source }) => source) } },
+    orderBy: { id: 'asc' },
+    take: Math.max(0, MOST_PHOTOS - known.length),
+  });
+  for (const { id, fileId } of rows) {
+    const opened = seal.tryDecrypt(photoPlace(from), fileId);
+    if (opened === undefined) continue;
+    await db.businessPhoto.update({
+      where: { id },
+      data: { businessId: into, fileId: seal.encrypt(photoPlace(into), opened) },
+    });
+  }
+  const point = await pointOf(services, from);
+  if (point === undefined || (await db.businessPoint.count({ where: { businessId: into } })) > 0) return;
+  await db.businessPoint.update({
+    where: { businessId: from },
+    data: { businessId: into, point: seal.encrypt(pointPlace(into), pointCodec.encode(point)) },
+  });
+}
+
 /** The consent is withdrawn: photos and points go. */
 export async function forgetPhotos({ db }: Services, ownerId: number): Promise<void> {
   await db.businessPhoto.deleteMany({ where: { business: { ownerId } } });

@@ -120,10 +120,9 @@ export async function candidatesOf(
     where: {
       personId: { in: rows.flatMap(({ personId }) => personId ?? []) },
       purpose: 'photos',
-      button: FOR_COMPANIES,
       withdrawnAt: null,
     },
-    select: { personId: true },
+    select: { personId: true, button: true },
   });
   return rows.flatMap((row) => {
     const application = applicationFromRow(row);
@@ -140,7 +139,9 @@ export async function candidatesOf(
       ({ personId, draftId }) => draftId !== null && draftId === row.draftId && personId === row.personId,
     );
     const fields = openFields(programme.partnerFields, consented, application.status, isExact);
-    const agreed = pictured.some(({ personId }) => personId === row.personId);
+    // Of two that were merged the stricter holds.
+    const given = pictured.filter(({ personId }) => personId === row.personId);
+    const agreed = given.length > 0 && given.every(({ button }) => button === FOR_COMPANIES);
     return [{ application, programme, fields, looks: openLooks(agreed, application.status) }];
   });
 }
