@@ -170,11 +170,9 @@ export async function showPrompt<C, R extends Json>(
   )
     return;
   const messageId = await send(ctx, html, markup);
-  // After a repeat an older copy of the same question may be on the screen: what was typed below it counts.
-  const shownSince = ctx.turn.repeated
-    ? (ctx.message?.message_id ?? row.promptMessageId ?? messageId)
-    : messageId;
-  ctx.turn.noted.prompt = { draftId: row.id, messageId: shownSince };
+  // After a repeat an older copy of the same question may be on the screen: what was typed below it counts, so that
+  // the message before both stays noted.
+  if (!ctx.turn.repeated) ctx.turn.noted.prompt = { draftId: row.id, messageId };
 }
 
 function inlineKeyboard(ctx: BotContext, row: DraftRow, { rows }: Prompt): InlineKeyboardMarkup {
