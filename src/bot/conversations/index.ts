@@ -58,7 +58,7 @@ import { register } from './people/register.ts';
 import { report } from './sales/report.ts';
 import { salesSheetScript } from './sales/sales-sheet.ts';
 import { substitute } from './trainings/substitute.ts';
-import { tagScript } from './people/tag.ts';
+import { tagRenameScript, tagScript } from './people/tag.ts';
 import { takeoverScript } from './people/takeover.ts';
 import { photos } from './people/photos.ts';
 import { noteTwice } from './people/verification-note.ts';
@@ -124,6 +124,7 @@ export const scripts: readonly Script[] = [
   findBusinessScript,
   officeReportScript,
   tagScript,
+  tagRenameScript,
   caseAnswerScript,
   caseReplyScript,
   caseNoteScript,

@@ -158,6 +158,12 @@ export const businessRoute = route('s.biz')
   .maybe(oneOf('record', 'history', ...looks));
 /** Tags of a business; a tag that is put on it or taken away. */
 export const businessTagsRoute = route('s.tags').and(id).maybe(id);
+/** The tags of the office; a page of them; and one, with what is done about it. */
+export const tagsRoute = route('s.tagset');
+export const tagListRoute = route('s.tagset.list').and(page);
+export const tagRoute = route('s.tagset')
+  .and(id)
+  .maybe(oneOf('name', 'end', 'end-yes'));
 export const newTagRoute = route('s.tags.new').and(id);
 export const businessLinkRoute = route('s.biz').and(id).and(oneOf('link'));
 

@@ -156,6 +156,8 @@ export const auditActions = [
   'verification.right',
   'verification.twice',
   'proposal.make',
+  'tag.rename',
+  'tag.end',
   'registration.compare',
   'registration.merge',
   'recovery.begin',

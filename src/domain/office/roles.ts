@@ -24,7 +24,7 @@ export type Duty =
   | 'dashboard'
   /** Cases, applications, verification. */
   | 'cases'
-  /** Words that answer what is asked every week: making and ending them; whoever answers uses them. */
+  /** The office's own words, ready answers and tags: making and ending them; whoever answers uses them. */
   | 'answers'
   /** Contracts and permits that owners have sent, which may show a NIK or an account number. */
   | 'papers'

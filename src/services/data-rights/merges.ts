@@ -180,11 +180,7 @@ export async function mergeOf(
 }
 
 /** Whether a member looks after every business of both people. */
-export async function mayDecideMerge(
-  { db }: Services,
-  member: Officer,
-  { from, into }: Content,
-): Promise<boolean> {
+async function mayDecideMerge({ db }: Services, member: Officer, { from, into }: Content): Promise<boolean> {
   if (!may(member, 'cases')) return false;
   const rows = await db.business.findMany({
     where: { owner: { number: { in: [from, into] } } },

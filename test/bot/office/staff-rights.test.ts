@@ -223,6 +223,12 @@ const actions: readonly Action[] = [
     () => 's.recover.999.stop',
   ),
   ...open('answers', 's.ready', 's.ready.999'),
+  ...open('answers', 's.tagset', 's.tagset.list.0'),
+  ...never(
+    'answers',
+    () => 's.tagset.999',
+    ...['name', 'end', 'end-yes'].map((verb) => () => `s.tagset.999.${verb}`),
+  ),
   ...opens(
     'answers',
     () => 's.ready.new',

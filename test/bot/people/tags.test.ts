@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAnnouncement } from '../../../src/services/announcements/announcement-writing.ts';
 import { countAudience } from '../../../src/services/announcements/audience.ts';
 import { erasePerson } from '../../../src/services/data-rights/erasure.ts';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { expectedRows } from '../../../src/reports/rights.ts';
 import { announceBefore } from '../../support/announce.ts';
+import { DAY } from '../../support/clock.ts';
 import { csvRows, openDesk } from '../../support/desk.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
@@ -64,6 +66,66 @@ describe('own words of the office on a business', () => {
     await budi.walk(...announceBefore('audience'), '>Tanda: semua', '>☐ klaster songkok');
     await budi.tap('Ringkasan sasaran');
     expect(budi.last).toContain('Tanda: klaster songkok');
+  });
+
+  it('get another name at once, also in announcements, series and files that wait, and end where none waits', async () => {
+    const { db } = office.services;
+    const admin = await officer(office, { name: 'Sri Wahyuni', role: 'admin', rights: [] });
+    const local = await officer(office, { name: 'Tono', role: 'admin', rights: [], kecamatan: ['35.25.16'] });
+    const { id: tag } = await db.tag.findFirstOrThrow();
+    await inTransaction(office.services, (inside) =>
+      createAnnouncement(inside, {
+        trainingId: undefined,
+        text: 'Rapat klaster.',
+        posterFileId: undefined,
+        audience: { ...everybody, tags: ['klaster songkok'] },
+        scheduledAt: new Date(office.clock.now().getTime() + DAY),
+        urgentReason: undefined,
+        size: 1,
+        createdBy: budi.member.number,
+        draftId: undefined,
+        officerAccountId: undefined,
+      }),
+    );
+    await db.exportJob.create({
+      data: {
+        office: 'gresik',
+        chatId: 1,
+        byMember: budi.member.number,
+        request: { report: 'businesses', tag: 'klaster songkok' },
+        notBefore: new Date(office.clock.now().getTime() + DAY),
+        createdAt: office.clock.now(),
+      },
+    });
+    // It belongs to the whole office.
+    await press(local, `s.tagset.${tag}.end-yes`);
+    expect(await db.tag.count()).toBe(1);
+    await admin.walk('/petugas', '>Tanda usaha', '>1', '>Hapus tanda', '>Ya, hapus tanda');
+    expect(admin.last).toContain('masih dipakai di pengumuman yang menunggu');
+    await admin.walk('>Semua tanda', '>1', '>Ganti nama', 'klaster kopiah');
+    expect(admin.last).toContain('Namanya sekarang klaster kopiah');
+    const waiting = await db.announcement.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect(waiting.audience).toMatchObject({ tags: ['klaster kopiah'] });
+    expect((await db.exportJob.findFirstOrThrow()).request).toMatchObject({ tag: 'klaster kopiah' });
+    await press(budi, `s.biz.${id}`);
+    expect(budi.last).toContain('Tanda: klaster kopiah');
+    await db.tag.create({
+      data: { office: 'gresik', name: 'Klaster Bandeng', addedBy: 'A', addedAt: office.clock.now() },
+    });
+    await admin.walk('/petugas', '>Tanda usaha', '>2', '>Ganti nama', 'klaster bandeng');
+    expect(admin.last).toBe('Sudah ada tanda klaster bandeng. Pilih nama lain.');
+    await press(admin, `s.tagset.${tag}.name`);
+    await admin.say('klaster songkok');
+    await db.announcement.updateMany({ data: { status: 'cancelled' } });
+    await admin.walk('>Semua tanda', '>1', '>Hapus tanda', '>Ya, hapus tanda');
+    expect(admin.last).toContain('Tandanya sudah dihapus.');
+    expect((await db.tag.findMany()).map(({ name }) => name)).toEqual(['klaster songkok']);
+    const actions = await db.audit.findMany({
+      where: { action: { startsWith: 'tag.' } },
+      orderBy: { id: 'asc' },
+    });
+    expect(actions.map(({ action }) => action)).toEqual(['tag.rename', 'tag.rename', 'tag.end']);
+    await db.exportJob.deleteMany();
   });
 
   it('choose the rows of a file, and stand in it', async () => {

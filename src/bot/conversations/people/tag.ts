@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { line } from '../../../i18n.ts';
+import { renameTag } from '../../../services/announcements/tag-changes.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { MOST_TAG, tagByName } from '../../../services/people/tags.ts';
 import type { Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { BUSINESS } from '../sales/office-report.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
-import { businessTagsRoute } from '../../routes/staff.ts';
+import { businessTagsRoute, tagsRoute } from '../../routes/staff.ts';
 import { wordsQuestion } from '../questions/words.ts';
 
 type C = Readonly<Record<string, never>>;
@@ -44,3 +45,31 @@ const tagForm: Form<C, Services, z.infer<typeof result>> = {
 };
 
 export const tagScript = fillOne(tagForm);
+
+/** The tag that gets another name, known before the form begins. */
+export const TAG = { key: 'tag', value: z.number().int() };
+
+const renamed = z.object({ kind: z.enum(['done', 'taken', 'no']), name: z.string() });
+
+/** *Ganti nama* of a tag. */
+const tagRenameForm: Form<C, Services, z.infer<typeof renamed>> = {
+  name: 'tag-rename',
+  version: 1,
+  brief: true,
+  duty: 'answers',
+  title: 'sales.tags.rename',
+  questions: [name],
+  load: () => Promise.resolve({}),
+  async submit(services, { member }, answers) {
+    const [id = 0, called = ''] = [answers.of(TAG), answers.of(name)];
+    const kind = member === undefined ? 'no' : await renameTag(services, member, { id, name: called });
+    return { kind, name: called };
+  },
+  result: renamed,
+  receipt: (done) => ({
+    text: line(`sales.tags.renamed.${done.kind}`, done.kind === 'no' ? {} : { name: done.name }),
+    buttons: [[button('sales.tags.back', tagsRoute.to())], [staffMenuButton]],
+  }),
+};
+
+export const tagRenameScript = fillOne(tagRenameForm);

@@ -35,6 +35,7 @@ import { stopAll } from './stop-all.ts';
 import { stuckTools } from './stuck.ts';
 import { supplyTools } from './supplies.ts';
 import { supportTools } from './supports.ts';
+import { tagSettings } from './tag-settings.ts';
 import { tagTools } from './tags.ts';
 import { trainingTools } from './trainings.ts';
 import { mergeTools } from './merges.ts';
@@ -74,6 +75,7 @@ export function staffButtons(): readonly Press[] {
     ...salesTools(),
     ...businessTools(),
     ...tagTools(),
+    ...tagSettings(),
     ...phoneButtons(),
     ...dashboardTools(),
     ...resultTools(),

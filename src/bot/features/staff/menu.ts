@@ -29,6 +29,7 @@ import {
   staffTrainingsRoute,
   stopAllRoute,
   stuckRoute,
+  tagsRoute,
 } from '../../routes/staff.ts';
 import type { CallbackData } from '../../routes/route.ts';
 import { say, show } from '../../send.ts';
@@ -60,6 +61,7 @@ const entries: readonly Entry[] = [
   { label: 'partner.menu', data: partnersRoute.to(), duty: 'programmes' },
   { label: 'candidate.menu', data: candidatesRoute.to(), duty: 'candidates' },
   { label: 'case.ready.menu', data: readyAnswersRoute.to(), duty: 'answers' },
+  { label: 'sales.tags.menu', data: tagsRoute.to(), duty: 'answers' },
   { label: 'member.menu', data: membersRoute.to(), duty: 'members' },
   { label: 'member.audit.menu', data: auditRoute.to(), duty: 'audit' },
 ];
