@@ -12,6 +12,9 @@ type Say = (text: Line) => string;
 
 const percent = (part: number, of: number): number => (of === 0 ? 0 : Math.round((part / of) * 100));
 
+/** Kecamatan whose names fit on a line of the page. */
+const MOST_NAMED = 5;
+
 const tableKeys = ['sales', 'rate', 'areas', 'registered', 'class', 'kind'] as const;
 type TableKey = (typeof tableKeys)[number];
 
@@ -71,11 +74,18 @@ export function dashboardWords(
   return {
     office: services.office.name,
     title: say(line('dashboard.page.title', { month: { month: it.month } })),
-    scope: say(line('dashboard.page.scope', { scope: scopeOf(services, scope) })),
+    scope: say(
+      scope.length > MOST_NAMED
+        ? line('dashboard.page.scopeMany', { count: scope.length })
+        : line('dashboard.page.scope', { scope: scopeOf(services, scope) }),
+    ),
     asOf: say(line('dashboard.at', { at: { moment: it.at.toISOString() } })),
     tiles: last === undefined ? [] : tilesOf(services, say, it, last, scope),
     sentences: [...openLines(services, it), ...comparedLines(it.compared), ...lebaranLines(it)].map(say),
-    columns: [lists([sales, areas, classes]), lists([rate, registered, kind])],
+    columns:
+      areas === undefined
+        ? [lists([sales, classes, kind]), lists([rate, registered])]
+        : [lists([sales, areas, classes]), lists([rate, registered, kind])],
     footer: [line('dashboard.text.held'), line('dashboard.text.self')].map(say).join(' '),
   };
 }

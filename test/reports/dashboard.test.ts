@@ -157,6 +157,17 @@ describe('the tables of the dashboard', () => {
     expect(await shown()).toEqual(before);
   });
 
+  it('stand on a page that names a few kecamatan, counts many, and spreads its lists over both columns', async () => {
+    const texts = officeTexts(services.office);
+    const codes = services.office.areas.kecamatan.map(({ code }) => code);
+    const pageOf = async (scope: readonly string[]) =>
+      dashboardWords(services, (it) => texts.plain(it, to), await dashboard(services, scope), scope);
+    const [one, many] = [await pageOf([GRESIK]), await pageOf(codes.slice(0, 6))];
+    expect([one.scope, many.scope]).toEqual(['Wilayah: Gresik', 'Wilayah: 6 kecamatan']);
+    expect(one.columns.map((lists) => lists.length)).toEqual([3, 2]);
+    expect((await pageOf([])).columns.map((lists) => lists.length)).toEqual([3, 3]);
+  });
+
   it('show the median of the changes like the exact one', async () => {
     const change = (at: number): number => 120_000 / (1_000_000 + at * 70_000);
     const middle = Array.from({ length: 13 }, (_, at) => change(at)).toSorted((a, b) => a - b)[6] ?? 0;

@@ -1,5 +1,5 @@
 import { squares } from './qr.ts';
-import { box, rule, textAt, wrap, type Drawn, type TextStyle } from './svg.ts';
+import { box, lineAt, rule, textAt, wrap, type Drawn, type TextStyle } from './svg.ts';
 
 /** What stands on the wall of a training; everything is already in words. */
 export interface CheckinPage {
@@ -45,7 +45,7 @@ export function checkinPage(it: CheckinPage): Drawn {
     height: HEIGHT,
     marks: [
       box(0, 0, WIDTH, 14, green),
-      textAt(MARGIN, 100, it.office, { size: 30, weight: 600, colour: green }),
+      lineAt(MARGIN, 100, it.office, ROOM, { size: 30, weight: 600, colour: green }),
       ...title.map((text, at) => textAt(MARGIN, 186 + at * 64, text, heading)),
       ...facts.map((text, at) => textAt(MARGIN, top + at * 46, text, { ...body, colour: faint })),
       rule(MARGIN, line, ROOM),

@@ -1,4 +1,4 @@
-import { box, cut, rule, textAt, wrap, type Drawn, type Mark, type TextStyle } from './svg.ts';
+import { box, cut, lineAt, rule, textAt, wrap, type Drawn, type Mark, type TextStyle } from './svg.ts';
 
 /** A slip that one person signs and nobody else writes on; everything already in words. */
 export interface ConsentSlip {
@@ -44,7 +44,7 @@ function slipMarks(it: ConsentSlip, top: number): readonly Mark[] {
   const sign = fields + rows * FIELD;
   const wide = (room - GAP) / 2;
   return [
-    textAt(left, top + 66, it.office, { size: 20, weight: 600, colour: green }),
+    lineAt(left, top + 66, it.office, room, { size: 20, weight: 600, colour: green }),
     textAt(left, top + 108, it.title, { size: 32, weight: 700 }),
     ...lines.map((text, at) => textAt(left, top + 146 + at * LINE, text, body)),
     ...it.fields.flatMap((column, at) =>
@@ -80,19 +80,28 @@ export interface FormSheet {
 const TOP = 214;
 const FOOT = 110;
 const TICK = 24;
+/** Boxes to tick beside each other. */
+const TICKS = 3;
+
+const rowsOf = (options: readonly string[]): number => Math.ceil(options.length / TICKS);
 
 /** One person's answers, to be written by hand and typed later: a page for a printer. */
 export function formSheet(it: FormSheet): Drawn {
-  const high = (height - TOP - FOOT) / it.questions.length;
+  const weights = it.questions.map(({ options }) => Math.max(1, rowsOf(options) * 0.36));
+  const unit = (height - TOP - FOOT) / weights.reduce((sum, weight) => sum + weight, 0);
+  const topOf = (at: number): number =>
+    TOP + unit * weights.slice(0, at).reduce((sum, weight) => sum + weight, 0);
   return {
     width,
     height,
     marks: [
       box(0, 0, width, 14, green),
-      textAt(left, 76, it.office, { size: 22, weight: 600, colour: green }),
+      lineAt(left, 76, it.office, room, { size: 22, weight: 600, colour: green }),
       textAt(left, 130, it.title, { size: 40, weight: 700 }),
       ...wrap(it.how, room, body, 2).map((text, at) => textAt(left, 168 + at * LINE, text, body)),
-      ...it.questions.flatMap((question, at) => questionMarks(question, TOP + at * high, high)),
+      ...it.questions.flatMap((question, at) =>
+        questionMarks(question, topOf(at), topOf(at + 1) - topOf(at)),
+      ),
       ...wrap(it.footer, room, small, 2).map((text, at) => textAt(left, height - 66 + at * 25, text, small)),
     ],
   };
@@ -119,22 +128,19 @@ function questionMarks(
   ];
 }
 
-/** Boxes to tick, in as many columns as the page is wide. */
+/** Boxes to tick, row by row. */
 function tickMarks(options: readonly string[], x: number, top: number, high: number): readonly Mark[] {
-  const columns = 3;
-  const wide = (left + room - x) / columns;
-  const rows = Math.ceil(options.length / columns);
+  const wide = (left + room - x) / TICKS;
+  const rows = rowsOf(options);
   const step = Math.min(42, (high - 12) / rows);
   const begin = top + (high - rows * step) / 2;
   return options.flatMap((option, at) => {
-    const place = x + (at % columns) * wide;
-    const y = begin + Math.floor(at / columns) * step + (step - TICK) / 2;
+    const place = x + (at % TICKS) * wide;
+    const y = begin + Math.floor(at / TICKS) * step + (step - TICK) / 2;
     return [
       box(place, y, TICK, TICK, '#6b7280', 3),
       box(place + 2, y + 2, TICK - 4, TICK - 4, '#ffffff', 2),
-      ...wrap(option, wide - TICK - 14, small, 1).map((text) =>
-        textAt(place + TICK + 8, y + 19, text, small),
-      ),
+      lineAt(place + TICK + 8, y + 19, option, wide - TICK - 14, small),
     ];
   });
 }

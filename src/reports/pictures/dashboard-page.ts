@@ -1,4 +1,15 @@
-import { box, hatched, rule, textAt, widthOf, wrap, type Drawn, type Mark, type TextStyle } from './svg.ts';
+import {
+  box,
+  hatched,
+  lineAt,
+  rule,
+  textAt,
+  widthOf,
+  wrap,
+  type Drawn,
+  type Mark,
+  type TextStyle,
+} from './svg.ts';
 
 /** One bar; everything already in words. */
 export interface BarRow {
@@ -52,6 +63,7 @@ const green = '#0f766e';
 const faint = '#6b7280';
 const body: TextStyle = { size: 21 };
 const note: TextStyle = { size: 16, colour: faint };
+const small: TextStyle = { size: 19, colour: faint };
 const heading: TextStyle = { size: 23, weight: 700, colour: green };
 /** A row is no higher than this, however few there are. */
 const HIGHEST = 36;
@@ -81,13 +93,12 @@ export function dashboardPage(it: DashboardPage): Drawn {
 }
 
 function headMarks({ office, title, scope, asOf }: DashboardPage): readonly Mark[] {
-  const places = wrap(scope, INNER, { size: 24, weight: 600 }, 1);
   return [
     box(0, 0, WIDTH, 14, green),
-    textAt(LEFT, 66, office, { size: 22, weight: 600, colour: green }),
-    textAt(WIDTH - LEFT, 66, asOf, { size: 19, colour: faint, anchor: 'end' }),
+    lineAt(LEFT, 66, office, INNER - widthOf(asOf, small) - 20, { size: 22, weight: 600, colour: green }),
+    textAt(WIDTH - LEFT, 66, asOf, { ...small, anchor: 'end' }),
     textAt(LEFT, 122, title, { size: 44, weight: 700 }),
-    ...places.map((text) => textAt(LEFT, 164, text, { size: 24, weight: 600, colour: '#4b5563' })),
+    lineAt(LEFT, 164, scope, INNER, { size: 24, weight: 600, colour: '#4b5563' }),
   ];
 }
 
@@ -96,14 +107,12 @@ function tileMarks({ label, figure, under }: Tile, at: number, count: number): r
   const wide = (INNER - gap * (count - 1)) / count;
   const x = LEFT + at * (wide + gap);
   const inner = wide - 40;
-  const one = (text: string, y: number, style: TextStyle): readonly Mark[] =>
-    wrap(text, inner, style, 1).map((it) => textAt(x + 20, y, it, style));
   const size = Math.min(48, (48 * inner) / Math.max(1, widthOf(figure, { size: 48, weight: 700 })));
   return [
     box(x, 188, wide, 160, '#f0fdfa', 12),
-    ...one(label, 226, { size: 21, weight: 600, colour: '#4b5563' }),
+    lineAt(x + 20, 226, label, inner, { size: 21, weight: 600, colour: '#4b5563' }),
     textAt(x + 20, 286, figure, { size, weight: 700, colour: green }),
-    ...one(under, 326, { size: 19, colour: '#4b5563' }),
+    lineAt(x + 20, 326, under, inner, { size: 19, colour: '#4b5563' }),
   ];
 }
 
@@ -123,11 +132,9 @@ function columnMarks(lists: readonly BarList[], x: number, top: number, rowHeigh
     const feet = footLines(list);
     const rows = y + HEAD;
     const end = rows + list.rows.length * rowHeight;
-    const [title = ''] = wrap(list.title, COLUMN, heading, 1);
-    const [under = ''] = wrap(list.note, COLUMN, note, 1);
     const marks = [
-      textAt(x, y + 24, title, heading),
-      textAt(x, y + 47, under, note),
+      lineAt(x, y + 24, list.title, COLUMN, heading),
+      lineAt(x, y + 47, list.note, COLUMN, note),
       ...barMarks(list.rows, x, rows, rowHeight),
       ...feet.map((text, at) => textAt(x, end + 18 + at * FOOT_LINE, text, note)),
     ];
@@ -151,13 +158,12 @@ function barMarks(rows: readonly BarRow[], x: number, top: number, height: numbe
     const middle = top + (at + 0.5) * height;
     const base = middle + label.size * 0.36;
     const long = value === null ? 0 : Math.max(value > 0 ? 4 : 2, (value / largest) * room);
-    const [shown = ''] = wrap(name, labelWidth, label, 1);
     const bar =
       open === true && value !== 0
         ? hatched(from, middle - thick / 2, long, thick)
         : [box(from, middle - thick / 2, long, thick, value === 0 ? faint : green, 3)];
     return [
-      textAt(x, base, shown, label),
+      lineAt(x, base, name, labelWidth, label),
       ...(value === null ? [] : bar),
       textAt(from + long + 8, base, said, value === null ? { ...label, colour: faint } : figure),
     ];

@@ -1,4 +1,4 @@
-import { box, rule, textAt, wrap, type Drawn, type Mark, type TextStyle } from './svg.ts';
+import { box, lineAt, rule, textAt, wrap, type Drawn, type Mark, type TextStyle } from './svg.ts';
 
 /** Lines to fill in with a pen; everything already in words. */
 export interface LineSheet {
@@ -41,16 +41,16 @@ export function lineSheet(it: LineSheet): readonly Drawn[] {
   return Array.from({ length: pages }, (_, page): Drawn => {
     const from = page === 0 ? 0 : onFirst + (page - 1) * onOthers;
     const lines = Math.min(count - from, page === 0 ? onFirst : onOthers);
-    const title = pages === 1 ? it.title : `${it.title} (${page + 1}/${pages})`;
     return {
       width,
       height,
       marks: [
         box(0, 0, width, 14, green),
-        textAt(left, 84, it.office, { size: 24, weight: 600, colour: green }),
-        ...wrap(title, room, { size: 42, weight: 700 }, 1).map((text) =>
-          textAt(left, 144, text, { size: 42, weight: 700 }),
-        ),
+        lineAt(left, 84, it.office, room - 100, { size: 24, weight: 600, colour: green }),
+        ...(pages === 1
+          ? []
+          : [textAt(left + room, 84, `${page + 1}/${pages}`, { size: 24, weight: 600, anchor: 'end' })]),
+        lineAt(left, 144, it.title, room, { size: 42, weight: 700 }),
         ...(page === 0 ? paragraphMarks(texts) : []),
         ...tableMarks(it, it.rows.slice(from, from + lines), lines, page === 0 ? top : 190),
         ...wrap(it.footer, room, small, 2).map((text, at) =>
@@ -92,9 +92,7 @@ function tableMarks(
   };
   return [
     box(left, top, room, HEAD, green),
-    ...places.flatMap(({ x, wide }, at) =>
-      wrap(columns[at]?.header ?? '', wide - 20, head, 1).map((text) => textAt(x + 12, top + 37, text, head)),
-    ),
+    ...places.map(({ x, wide }, at) => lineAt(x + 12, top + 37, columns[at]?.header ?? '', wide - 20, head)),
     ...rows.flatMap((row, at) =>
       places.flatMap(({ x, wide }, column) =>
         cellMarks(row[column] ?? '', x + 12, wide - 20, top + HEAD + at * rowHeight),

@@ -86,6 +86,10 @@ export const textAt = (x: number, y: number, text: string, style: TextStyle): Ma
   style,
 });
 
+/** One line of text in a width; what does not fit ends in "…". */
+export const lineAt = (x: number, y: number, text: string, width: number, style: TextStyle): Mark =>
+  textAt(x, y, wrap(text, width, style, 1)[0] ?? '', style);
+
 /** A filled rectangle, `radius` rounding its corners. */
 export const box = (
   x: number,
