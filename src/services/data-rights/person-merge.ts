@@ -2,7 +2,7 @@ import type { Prisma } from '../../../prisma/client/client.ts';
 import { over } from '../../domain/partnership/application.ts';
 import { lockGroups } from '../partnership/applications/groups.ts';
 import { businessesOf, nikColumns, personColumns, updateBusiness } from '../people/businesses.ts';
-import { hasConsent, subjectOf, withdrawConsent, type OwnPurpose } from '../people/consents.ts';
+import { hasConsent, ownPurposes, subjectOf, withdrawConsent, type OwnPurpose } from '../people/consents.ts';
 import { forgetPhotos } from '../people/photos.ts';
 import { businessFields, ownerFields, ownerOf, recordChange } from '../people/corrections.ts';
 import { indexPerson } from '../people/search-index.ts';
@@ -156,14 +156,13 @@ async function keepOwner(
 /** The narrowest of what news are wanted first. */
 const narrower = ['topics', 'near', 'all'];
 
-/** Nobody is asked for these by name: whoever has registered in the chat and not said yes has said no. */
-const optional: readonly OwnPurpose[] = ['training-news', 'programme-news', 'programme-calls', 'be-found'];
-const wanted: readonly OwnPurpose[] = ['registration', 'profit', 'photos', ...optional];
+/** Everybody who registers in the chat is asked for these: whoever has not said yes has said no. */
+const askedOfAll: readonly OwnPurpose[] = ['training-news'];
 
 /** Where one has said yes and the other no, it is a no from now on, with all that hangs on it. */
 async function stricterConsents(services: Transaction, gone: Row, stays: Row): Promise<void> {
   const { db } = services;
-  for (const purpose of wanted) {
+  for (const purpose of ownPurposes) {
     const rows = await db.consent.findMany({
       where: { personId: { in: [gone.id, stays.id] }, purpose },
       select: { personId: true, withdrawnAt: true },
@@ -171,7 +170,7 @@ async function stricterConsents(services: Transaction, gone: Row, stays: Row): P
     const saysNo = ({ id, source }: Row): boolean => {
       const own = rows.filter(({ personId }) => personId === id);
       if (own.some(({ withdrawnAt }) => withdrawnAt === null)) return false;
-      return own.length > 0 || (source === 'telegram' && optional.includes(purpose));
+      return own.length > 0 || (source === 'telegram' && askedOfAll.includes(purpose));
     };
     if (!saysNo(gone) && !saysNo(stays)) continue;
     for (const { id: personId } of [gone, stays]) {

@@ -2,7 +2,7 @@ import { redactionOf, type Redaction } from './redaction.ts';
 import type { Services } from '../core/services.ts';
 
 /** Those that stand for themselves, and can be withdrawn one by one. */
-const ownPurposes = [
+export const ownPurposes = [
   'registration',
   'training-news',
   'programme-news',

@@ -148,7 +148,9 @@ describe('a company that looks for suppliers', () => {
   it('is stopped by the office, which sees who searched and how many said yes', async () => {
     await press(budi, `s.partner.${partner}.supply`);
     expect(budi.last).toMatch(/^1\. 500 kopiah, sampai \d+ \w+ 2026$/m);
+    const shown = budi.person.messages.length;
     await budi.tap('1');
+    expect(budi.person.messages).toHaveLength(shown);
     expect(budi.last).toContain('Ditulis Rina Pembeli');
     await budi.tap('Hentikan pencarian');
     expect(budi.last).toContain('Sudah dihentikan Dinas');

@@ -40,7 +40,7 @@ import {
   decisionRoute,
 } from '../../routes/staff.ts';
 import { lookRows, sendLook } from './looks.ts';
-import { inline, protection, say } from '../../send.ts';
+import { inline, protection, say, show as showPage } from '../../send.ts';
 import { type BotContext } from '../../turn.ts';
 import { z } from 'zod';
 import { all, disclosed, factsOf, sayGone, show } from './candidate-shown.ts';
@@ -219,15 +219,19 @@ export async function showLook(
 export async function showPapers(ctx: BotContext, _member: MemberRow, candidate: Candidate): Promise<void> {
   const { id, number } = candidate.application;
   const papers = (await documentsOf(ctx.turn.services, id)).filter(mayShow);
-  await say(ctx, line(papers.length === 0 ? 'candidate.papers.none' : 'candidate.papers.head', { number }), [
-    ...papers.map((it, at) => [
-      {
-        label: line('candidate.paper', { at: at + 1, kind: { line: line(`document.kind.${it.kind}`) } }),
-        data: candidateDocumentRoute.to(it.id),
-      },
-    ]),
-    [{ label: named(number), data: candidateRoute.to(id) }, staffMenuButton],
-  ]);
+  await showPage(
+    ctx,
+    line(papers.length === 0 ? 'candidate.papers.none' : 'candidate.papers.head', { number }),
+    [
+      ...papers.map((it, at) => [
+        {
+          label: line('candidate.paper', { at: at + 1, kind: { line: line(`document.kind.${it.kind}`) } }),
+          data: candidateDocumentRoute.to(it.id),
+        },
+      ]),
+      [{ label: named(number), data: candidateRoute.to(id) }, staffMenuButton],
+    ],
+  );
 }
 
 export async function showPaper(ctx: BotContext, member: MemberRow, id: number): Promise<void> {
