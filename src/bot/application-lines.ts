@@ -1,4 +1,4 @@
-import { statuses, type StepDetails } from '../domain/partnership/application.ts';
+import { statuses, type ApplicationStatus, type StepDetails } from '../domain/partnership/application.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
 import { askableAbout } from '../domain/partnership/progress.ts';
 import { line, type Line } from '../i18n.ts';
@@ -84,6 +84,26 @@ export const stateName = (status: string): Line => {
   const known = statuses.find((it) => it === status);
   return known === undefined ? line('common.noWords') : line(`application.state.${known}`);
 };
+
+/** A status for its owner: where nothing else is to be said to an owner, in the very words of the office. */
+export function statusName(status: ApplicationStatus, programme: Programme | undefined): Line {
+  // A loan that runs is no cooperation.
+  if (status === 'active' && programme?.kind === 'funding') return line('partnership.status.activeLoan');
+  switch (status) {
+    case 'submitted':
+    case 'verified':
+    case 'forwarded':
+    case 'accepted':
+    case 'agreement':
+    case 'withdrawn':
+    case 'independent':
+    case 'ended':
+    case 'repaid':
+      return line(`partnership.status.${status}`, { partner: partnerInShort(programme?.partner.name) });
+    default:
+      return line('partnership.lines', { lines: { within: stateName(status) } });
+  }
+}
 
 /** Where a company decides about a candidate: of a group together. */
 export const candidatePage = ({ id, groupApplicationId }: Application): CallbackData =>

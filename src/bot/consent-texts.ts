@@ -22,9 +22,17 @@ export const consentTexts = {
   /** In a group: asked of the founder and of everybody who joins. */
   group: { version: 1, keys: ['group.consent'] },
   /** To one application of a group. */
-  groupPartner: { version: 1, keys: ['group.apply.consent', 'partnership.apply.field'] },
+  groupPartner: {
+    version: 2,
+    keys: ['group.apply.consent', 'partnership.apply.shown', 'partnership.apply.field'],
+  },
   partner: {
-    version: 1,
-    keys: ['partnership.apply.consent.ask', 'partnership.apply.consent.full', 'partnership.apply.field'],
+    version: 2,
+    keys: [
+      'partnership.apply.consent.ask',
+      'partnership.apply.consent.full',
+      'partnership.apply.shown',
+      'partnership.apply.field',
+    ],
   },
 } as const satisfies Readonly<Record<string, ConsentText>>;

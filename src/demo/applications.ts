@@ -1,5 +1,7 @@
 /** Applications of the demo, at every step of the way, each with all that was written down on it. */
 import type { Prisma } from '../../prisma/client/client.ts';
+import { consentTexts } from '../bot/consent-texts.ts';
+import { shownLine } from '../bot/disclosure-lines.ts';
 import type { Programme } from '../domain/eligibility/programme.ts';
 import type { ApplicationStatus, StepDetails } from '../domain/partnership/application.ts';
 import { localDate, monthOf } from '../domain/month/month.ts';
@@ -199,7 +201,7 @@ function consentText(texts: Texts, programme: Programme, owner: StoredOwner) {
   const text = texts.plain(
     line('partnership.apply.consent.ask', {
       partner: programme.partner.name,
-      fields: { list: programme.partnerFields.map((field) => line(`partnership.apply.field.${field}`)) },
+      fields: { line: shownLine(programme.partnerFields) },
       programme: { line: { local: programme.name } },
       business: owner.businesses[0].fields.name ?? '',
     }),
@@ -207,7 +209,7 @@ function consentText(texts: Texts, programme: Programme, owner: StoredOwner) {
   );
   return {
     purpose: `partner:${programme.id}`,
-    version: 1,
+    version: consentTexts.partner.version,
     language: 'id',
     text,
     button: 'agree',

@@ -589,7 +589,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     const number = await applies(hadi);
     const one = new RegExp(number);
 
-    await on(budi, '/petugas', '>Pengajuan', '>Baru diajukan: 1', one, '>Ditolak');
+    await on(budi, '/petugas', '>Pengajuan', '>Baru diajukan: 1', one, '>Belum diterima');
     await on(budi, 'NIB belum kami temukan, petugas bisa membantu mencarinya', CLEAR);
     await reads(hadi, 'Status: belum diterima.', 'Alasannya: NIB belum kami temukan', 'boleh dikirim lagi');
     await on(hadi, '>Minta diperiksa ulang');

@@ -173,7 +173,7 @@ describe('the command line of an office', () => {
           personId: id,
           personNumber: number,
           programmeId: 'sig-supply',
-          programmeVersion: 1,
+          programmeVersion: 2,
           status: 'agreement',
           consentId: consent.id,
           nikBy: 'later',

@@ -62,7 +62,7 @@ export async function applicationOf(
       number: `P-2610-${String(++applications).padStart(4, '0')}`,
       ...of,
       programmeId: 'sig-supply',
-      programmeVersion: 1,
+      programmeVersion: 2,
       status,
       consentId,
       nikBy: 'later',

@@ -50,7 +50,7 @@ export async function storedApplication(
         personId: owner.id,
         personNumber: owner.number,
         programmeId,
-        programmeVersion: 1,
+        programmeVersion: inside.programmes.find(programmeId)?.version ?? 1,
         status: steps.at(-1) ?? 'submitted',
         consentId: consent.id,
         nikBy: 'officer',

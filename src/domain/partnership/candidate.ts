@@ -34,6 +34,14 @@ const isTaken = (status: ApplicationStatus): boolean => status === 'accepted' ||
 /** What leads to the person or the home: only of whom the company has taken. */
 const AFTER_ACCEPTANCE: readonly FieldKey[] = ['phone', 'nik', 'desa', 'nib'];
 
+/** The fields of a programme by when the company sees them: while it chooses, and only of whom it has taken. */
+export const shownWhen = (
+  fields: readonly FieldKey[],
+): { readonly choosing: readonly FieldKey[]; readonly taken: readonly FieldKey[] } => ({
+  choosing: fields.filter((field) => !AFTER_ACCEPTANCE.includes(field)),
+  taken: fields.filter((field) => AFTER_ACCEPTANCE.includes(field)),
+});
+
 /**
  * The fields that the company may see: those that the programme shows and the consent names.
  * @param exact a consent of its own is in force, by which the figure stands in the place of the band

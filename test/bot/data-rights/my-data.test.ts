@@ -354,7 +354,7 @@ describe('the copy', () => {
         personId: person.id,
         personNumber: person.number,
         programmeId: 'sig-supply',
-        programmeVersion: 1,
+        programmeVersion: 2,
         consentId: person.consents[0]?.id ?? 0,
         nikBy: 'officer',
         dueOn: '2026-11-05',

@@ -490,7 +490,7 @@ describe('what everybody in the office may do', () => {
         personId: person,
         personNumber: consent.personNumber,
         programmeId: 'sig-supply',
-        programmeVersion: 1,
+        programmeVersion: 2,
         consentId: consent.id,
         nikBy: 'officer',
         dueOn: '2026-11-05',

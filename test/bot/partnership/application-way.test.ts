@@ -49,7 +49,7 @@ describe('the way of an application in the chats', () => {
   it('tries a sample and an order before the partner decides, and writes down how it ended', async () => {
     const { owner, id, number } = await at('submitted', 'verified', 'forwarded');
     await press(budi, `s.app.${id}`);
-    expect(budi.buttons.slice(0, 2)).toEqual(['Uji contoh', 'Ditolak']);
+    expect(budi.buttons.slice(0, 2)).toEqual(['Uji contoh', 'Belum diterima']);
     await budi.tap('Uji contoh');
     expect(budi.last).toContain('Tanggal berapa?');
     const [sure] = await budi.walk('19 November 2026', '20 bungkus');

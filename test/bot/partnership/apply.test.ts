@@ -25,7 +25,12 @@ describe('applying', () => {
     const [consent, ...more] = await owner.tap('Ajukan');
     expect(more).toEqual([]);
     expect(consent).toContain('Diteruskan ke: PT Semen Indonesia (Persero) Tbk (SIG).');
-    expect(consent).toContain('Yang akan dilihat: nama pemilik, nomor HP, NIK, nama usaha');
+    expect(consent).toMatch(
+      /Yang akan dilihat: nama pemilik, nama usaha, .*kisaran penjualan sebulan, punya NIB atau belum\.\n/,
+    );
+    expect(consent).toContain(
+      '\nBaru sesudah Ibu diterima mitra: nomor HP, NIK, desa atau kelurahan, nomor NIB.\n',
+    );
     expect(consent).not.toContain('NIK Ibu');
     expect(owner.buttons).toEqual(['Setuju', 'Baca lengkap', 'Tidak setuju']);
   });
@@ -107,11 +112,11 @@ describe('applying', () => {
     expect(consents).toHaveLength(2);
     expect(consents[1]).toMatchObject({
       purpose: 'partner:sig-pumk',
-      version: 1,
+      version: 2,
       button: 'agree',
       withdrawn: false,
       text: expect.stringContaining(
-        'Diteruskan ke: PT Semen Indonesia (Persero) Tbk (SIG).\nYang akan dilihat: nama pemilik, nomor HP, NIK',
+        'Diteruskan ke: PT Semen Indonesia (Persero) Tbk (SIG).\nYang akan dilihat: nama pemilik, nama usaha',
       ),
       details: {
         partner: 'PT Semen Indonesia (Persero) Tbk (SIG)',

@@ -49,7 +49,7 @@ async function applied(office: Office): Promise<Applied> {
       personId: person?.id ?? 0,
       personNumber: person?.number ?? '',
       programmeId: 'sig-supply',
-      programmeVersion: 1,
+      programmeVersion: 2,
       consentId: person?.consents[0]?.id ?? 0,
       nikBy: 'officer',
       dueOn: '2026-11-05',

@@ -23,7 +23,7 @@ describe('the news of a business in a partnership', () => {
         personId: business.ownerId,
         personNumber: business.owner?.number ?? '',
         programmeId: 'sig-supply',
-        programmeVersion: 1,
+        programmeVersion: 2,
         status: 'active',
         consentId: 0,
         nikBy: 'later',

@@ -86,7 +86,7 @@ describe('the results of the partnerships, for the office', () => {
         personId: business.ownerId,
         personNumber: number,
         programmeId: 'sig-supply',
-        programmeVersion: 1,
+        programmeVersion: 2,
         status: 'active',
         consentId: 0,
         nikBy: 'later',

@@ -64,7 +64,7 @@ describe('the office and an application', () => {
     expect(file).toContain('Riwayat:\n• Senin, 2 November 2026 pukul 10.00 WIB: Baru diajukan, oleh pemilik');
     expect(budi.buttons.slice(0, 4)).toEqual([
       'Tandai sudah diperiksa',
-      'Ditolak',
+      'Belum diterima',
       'Saya punya hubungan',
       'Hasil cek syarat',
     ]);
@@ -130,7 +130,7 @@ describe('the office and an application', () => {
     const [sure] = await budi.say('Bahan baku belum cocok <tahun ini>');
     expect(sure).toContain('Pemilik langsung membaca:');
     await budi.tap(CLEAR);
-    expect(budi.last).toContain('sekarang: Ditolak.\nPemilik dikabari lewat bot.');
+    expect(budi.last).toContain('sekarang: Belum diterima.\nPemilik dikabari lewat bot.');
     await office.idle();
     expect(owner.last).toContain('Status: belum diterima.\nAlasannya: Bahan baku belum cocok <tahun ini>');
     expect(owner.last).not.toContain(NIK);

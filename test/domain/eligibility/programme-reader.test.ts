@@ -218,6 +218,10 @@ describe.each(programmes.map((programme) => [programme.id, programme] as const))
       expect(rules.map(({ active }) => active)).toEqual([false]);
     });
 
+    it('states what form of cooperation it is, where it is one (PP 7/2021 art. 106)', () => {
+      expect(programme.form === undefined).toBe(programme.kind === 'funding');
+    });
+
     it('names a source for every criterion and term', () => {
       for (const { source } of [...programme.criteria, ...programme.terms]) expect(source.law).toBeTruthy();
     });

@@ -58,7 +58,7 @@ describe('erasing a person', () => {
         personId,
         personNumber: number,
         programmeId: 'sig-supply',
-        programmeVersion: 1,
+        programmeVersion: 2,
         status,
         consentId,
         nikBy: 'later',

@@ -22,14 +22,15 @@ import { personNumber } from '../../../services/people/people.ts';
 import { programmesOn } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { consentTexts } from '../../consent-texts.ts';
+import { shownLine } from '../../disclosure-lines.ts';
 import { question, type Answers, type Form, type Receipt } from '../engine/form.ts';
 import { fillOne, fillOneOf } from '../engine/script.ts';
 import { nikForm } from './apply-nik.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
-import { statusName } from './partnership-result.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
 import { choice, decline, take, tell } from '../engine/reply.ts';
+import { statusName } from '../../application-lines.ts';
 
 /** A check that can become an application. */
 interface Target {
@@ -87,7 +88,7 @@ const target = question<Context, number>({
 function consentText({ programme, ...rest }: Target): Line {
   return line('partnership.apply.consent.ask', {
     partner: programme.partner.name,
-    fields: { list: programme.partnerFields.map((field) => line(`partnership.apply.field.${field}`)) },
+    fields: { line: shownLine(programme.partnerFields) },
     programme: { line: { local: programme.name } },
     business: { line: businessName({ programme, ...rest }) },
   });

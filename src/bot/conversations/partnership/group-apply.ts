@@ -9,6 +9,7 @@ import {
   type GroupApplication,
 } from '../../../services/partnership/steps/group-applications.ts';
 import { consentTexts } from '../../consent-texts.ts';
+import { shownLine } from '../../disclosure-lines.ts';
 import { button, menuButton } from '../../buttons.ts';
 import { groupApplicationRoute } from '../../routes/owners.ts';
 import { question, type Form } from '../engine/form.ts';
@@ -26,7 +27,7 @@ interface C {
 const consentText = (programme: Programme): Line =>
   line('group.apply.consent', {
     partner: programme.partner.name,
-    fields: { list: programme.partnerFields.map((field) => line(`partnership.apply.field.${field}`)) },
+    fields: { line: shownLine(programme.partnerFields) },
     programme: { line: { local: programme.name } },
   });
 

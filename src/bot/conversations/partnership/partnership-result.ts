@@ -1,7 +1,6 @@
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { line, type Line, type TextKey } from '../../../i18n.ts';
 import type { Areas } from '../../../services/core/areas.ts';
-import type { ApplicationStatus } from '../../../domain/partnership/application.ts';
 import { criterionLine, sourceList } from '../../../reports/criteria-lines.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import type {
@@ -13,7 +12,7 @@ import type { Button, Receipt } from '../engine/form.ts';
 import { sizeBasis, sizeLine } from './partnership-size.ts';
 import { termLines } from './partnership-details.ts';
 import { blank, body, folded, when } from './partnership-text.ts';
-import { partnerInShort } from '../../application-lines.ts';
+import { partnerInShort, statusName } from '../../application-lines.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
 import { changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
 
@@ -170,12 +169,4 @@ const stepTexts: ReadonlyMap<string, TextKey> = new Map([
 function nextSteps(result: ShownEvaluation): readonly Line[] {
   const steps = new Set(result.criteria.map((it) => it.nextStep));
   return [...stepTexts].flatMap(([step, key]) => (steps.has(step) ? [line(key)] : []));
-}
-
-/** The words of dialogues for owners; a loan that runs is no cooperation. */
-export function statusName(status: ApplicationStatus, programme: Programme | undefined): Line {
-  if (status === 'forwarded')
-    return line('partnership.status.forwarded', { partner: partnerInShort(programme?.partner.name) });
-  if (status === 'active' && programme?.kind === 'funding') return line('partnership.status.activeLoan');
-  return line(`partnership.status.${status}`);
 }

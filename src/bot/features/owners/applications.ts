@@ -13,10 +13,16 @@ import {
 } from '../../../services/partnership/applications/applications.ts';
 import { agreementOf, shownToOwner } from '../../../services/partnership/agreements/agreements.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
-import { nextNews, programmeName, vendorLines, aboutRow, shipmentsRow } from '../../application-lines.ts';
+import {
+  nextNews,
+  programmeName,
+  vendorLines,
+  aboutRow,
+  shipmentsRow,
+  statusName,
+} from '../../application-lines.ts';
 import { partnerOf } from '../../agreement-lines.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
-import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { nikForm } from '../../conversations/partnership/apply-nik.ts';
 import { askButton, button, menuButton, buttonRow } from '../../buttons.ts';
 import {

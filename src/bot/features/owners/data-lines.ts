@@ -6,6 +6,7 @@ import type { Business } from '../../../services/people/businesses.ts';
 import type { MyApplication, MyBusiness, MyCase, MyData } from '../../../services/data-rights/my-data.ts';
 import { subjectOf } from '../../../services/people/consents.ts';
 import type { Services } from '../../../services/core/services.ts';
+import { statusName } from '../../application-lines.ts';
 import { peopleLine } from '../../conversations/questions/index.ts';
 
 /** "Nama: Siti Aminah"; without a value "belum diisi". */
@@ -154,9 +155,7 @@ export function consentLines(services: Services, { consents }: MyData): readonly
 /** A status in the owner's words (dialogues.md, "Words"). */
 export function applicationStatusLine(services: Services, programmeId: string, status: string): Line {
   const programme = services.programmes.find(programmeId);
-  return line(`data.application.${statuses.find((known) => known === status) ?? 'submitted'}`, {
-    partner: programme?.partner.name ?? programmeId,
-  });
+  return statusName(statuses.find((known) => known === status) ?? 'submitted', programme);
 }
 
 export function applicationLine(services: Services, it: MyApplication): Line {

@@ -16,10 +16,9 @@ import {
 } from '../../../services/partnership/steps/group-applications.ts';
 import { membersOf, type Group } from '../../../services/partnership/applications/groups.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
-import { programmeName } from '../../application-lines.ts';
+import { programmeName, statusName } from '../../application-lines.ts';
 import { TOGETHER } from '../../conversations/partnership/group-apply.ts';
 import { detailsText } from '../../conversations/partnership/partnership-details.ts';
-import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import {

@@ -5,10 +5,9 @@ import { casesOfChat, type OwnCase } from '../../../services/cases/own-cases.ts'
 import { applicationsOf, type Application } from '../../../services/partnership/applications/applications.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { partnerOf } from '../../agreement-lines.ts';
-import { programmeName } from '../../application-lines.ts';
+import { programmeName, statusName } from '../../application-lines.ts';
 import { askButton, button, menuButton, requestsButton } from '../../buttons.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { statusName } from '../../conversations/partnership/partnership-result.ts';
 import { applicationRoute, ownCaseRoute, ownRequestsRoute } from '../../routes/owners.ts';
 import { partOf, spanOf, turnRow } from '../../pages.ts';
 import { say } from '../../send.ts';

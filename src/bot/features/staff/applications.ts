@@ -246,9 +246,18 @@ function openTo(
 function labelOf({ to, only }: Step): TextKey {
   if (only === 'review') return to === 'refused' ? 'application.do.uphold' : 'application.do.reopen';
   if (only === 'asked-again') return 'application.do.again';
-  return to === 'submitted' || to === 'withdrawn' || to === 'waitlisted'
-    ? 'application.do.again'
-    : `application.do.${to}`;
+  switch (to) {
+    case 'verified':
+    case 'forwarded':
+    case 'agreement':
+      return `application.do.${to}`;
+    case 'submitted':
+    case 'withdrawn':
+    case 'waitlisted':
+      return 'application.do.again';
+    default:
+      return `application.state.${to}`;
+  }
 }
 
 async function showCheck(ctx: BotContext, member: MemberRow, application: Application): Promise<void> {

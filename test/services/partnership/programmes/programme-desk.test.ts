@@ -39,7 +39,7 @@ describe('programmes, whoever does what with them', () => {
     const rows = await services.db.programme.findMany({ orderBy: { programmeId: 'asc' } });
     expect(rows).toMatchObject([
       { programmeId: 'sig-pumk', status: 'open', version: 1, shipped: true },
-      { programmeId: 'sig-supply', status: 'open', version: 1, shipped: true },
+      { programmeId: 'sig-supply', status: 'open', version: 2, shipped: true },
     ]);
     const supply = services.programmes.find('sig-supply');
     if (supply === undefined) throw new Error('expected a shipped example');
@@ -64,8 +64,8 @@ describe('programmes, whoever does what with them', () => {
     expect(opened).toEqual({ kind: 'done' });
     // A file with a second version would say something else: it is the office's own now.
     await publishProgrammes(services);
-    expect(services.programmes.find('sig-supply')).toMatchObject({ version: 2, form: 'supply-chain' });
-    expect(services.programmes.find('sig-supply', 1)).toEqual(supply);
+    expect(services.programmes.find('sig-supply')).toMatchObject({ version: 3, form: 'supply-chain' });
+    expect(services.programmes.find('sig-supply', 2)).toEqual(supply);
   });
 
   it('no sequence of acts by two members shows an owner a draft, or changes what was published', async () => {

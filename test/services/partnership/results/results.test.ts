@@ -224,7 +224,7 @@ describe('the results of the partnerships', () => {
       `INSERT INTO application (id, office, number, business_id, person_id, person_number, programme_id,
           programme_version, status, consent_id, nik_by, applied_at, due_on)
         SELECT i, 'gresik', 'P-' || i, i, i, 'o' || i,
-          CASE WHEN i % 35 = 0 THEN 'sig-pumk' ELSE 'sig-supply' END, 1, 'active', 0, 'later',
+          CASE WHEN i % 35 = 0 THEN 'sig-pumk' ELSE 'sig-supply' END, CASE WHEN i % 35 = 0 THEN 1 ELSE 2 END, 'active', 0, 'later',
           timestamptz '2025-02-03 02:00Z' + ${r('d', 540)} * interval '1 day', '2026-01-01'
         FROM generate_series(7, ${n}, 7) i`,
       `INSERT INTO application_step (application_id, status, at)
