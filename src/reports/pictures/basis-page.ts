@@ -1,5 +1,4 @@
-import { pngOf } from './png.ts';
-import { box, rule, svgOf, textAt, wrap, type Mark, type TextStyle } from './svg.ts';
+import { box, lineAt, rule, textAt, wrap, type Drawn, type Mark, type TextStyle } from './svg.ts';
 
 /** One line of the page; everything already in words. */
 export interface BasisRow {
@@ -42,13 +41,8 @@ const strong: TextStyle = { size: 32, weight: 700, colour: green };
 const small: TextStyle = { size: 23, colour: faint };
 const MOST_LINES = 14;
 
-/** The page as PNG, A4 upright at 150 dpi (1240 × 1754), longer when there is more to say. */
-export async function basisPage(page: BasisPage): Promise<Buffer> {
-  return pngOf(basisPageSvg(page));
-}
-
-/** The page as SVG; `basisPage` draws it. */
-export function basisPageSvg(page: BasisPage): string {
+/** The page for a printer, A4 upright, longer when there is more to say. */
+export function basisPage(page: BasisPage): Drawn {
   let y = 310;
   const body: Mark[] = [];
   for (const section of page.sections) {
@@ -58,14 +52,14 @@ export function basisPageSvg(page: BasisPage): string {
   }
   const foot = page.footer.flatMap((sentence) => wrap(sentence, right - left, small, 2));
   const bottom = Math.max(height, y + foot.length * 34 + 100);
-  return svgOf({ width, height: bottom, marks: [...headPart(page), ...body, ...footPart(foot, bottom)] });
+  return { width, height: bottom, marks: [...headPart(page), ...body, ...footPart(foot, bottom)] };
 }
 
 function headPart({ office, title, subject, code, asOf }: BasisPage): readonly Mark[] {
   const lines = wrap(subject, right - left, { size: 32, weight: 600 }, 2);
   return [
     box(0, 0, width, 14, green),
-    textAt(left, 90, office, { size: 25, weight: 600, colour: green }),
+    lineAt(left, 90, office, 700, { size: 25, weight: 600, colour: green }),
     textAt(left, 152, title, { size: 46, weight: 700 }),
     textAt(right, 90, code, { ...label, anchor: 'end' }),
     textAt(right, 152, asOf, { ...label, anchor: 'end' }),

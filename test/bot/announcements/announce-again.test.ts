@@ -3,7 +3,8 @@ import { announceBefore, announceFrom, announcementRows } from '../../support/an
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office } from '../../support/office.ts';
 import { registeredPerson } from '../../support/people.ts';
-import { captions } from '../../support/reports.ts';
+import { files } from '../../support/files.ts';
+import { pdfPages } from '../../support/pdf.ts';
 
 const CERME = '35.25.11';
 
@@ -83,13 +84,19 @@ describe('after the first announcement', () => {
     await office.services.db.training.update({ where: { id: training }, data: { status: 'planned' } });
   });
 
-  it('the page "Dasar undangan" comes as a picture, from the receipt and from the list', async () => {
+  it('the page "Dasar undangan" comes as a PDF, from the receipt and from the list', async () => {
     await budi.tap('Dasar undangan');
     const { code, basis } = (await announcementRows(office))[0] ?? {};
-    expect(captions(budi)).toEqual([`Dasar undangan, kode ${code}`]);
+    const [sent, ...others] = await files(office, budi);
+    expect(others).toEqual([]);
+    expect(sent).toMatchObject({
+      name: `dasar-undangan-${code}.pdf`,
+      caption: `Dasar undangan, kode ${code}`,
+    });
+    expect((await pdfPages(sent?.data ?? new Uint8Array())).join()).toContain('Siapa yang diundang');
     expect(basis).toMatchObject({ reached: 2, matched: 2 });
     await budi.walk('>Lihat pengumuman ini', '>Dasar undangan');
-    expect(captions(budi)).toHaveLength(2);
+    expect(await files(office, budi)).toHaveLength(2);
     expect(await budi.act((it) => it.pressData(1, 's.basis.99999'))).toEqual([
       'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',
       'Tombol ini sudah tidak dipakai. Silakan tulis /menu.',

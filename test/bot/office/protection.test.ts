@@ -13,8 +13,6 @@ const whichHave = (pattern: RegExp): readonly string[] =>
 describe('what the office reads about people', () => {
   it('goes out by the functions that keep it from being passed on; only what is made to be passed on does not', () => {
     expect(whichHave(/\bctx\.reply|\bapi\.send/)).toEqual([
-      // The page that says why somebody is invited.
-      'basis.ts',
       // One document to be looked at, which carries the protection itself.
       'candidate-page.ts',
       // The dashboard only says that pictures are coming.
@@ -23,13 +21,20 @@ describe('what the office reads about people', () => {
       'documents.ts',
       // The rows that could not be read, back to who sent them.
       'filled-sheet.ts',
+      // Photos and the place of a business, which carry the protection themselves.
+      'looks.ts',
       // A programme as a file, which holds nobody.
       'programmes.ts',
       // The link for the owner's new phone.
       'recovery.ts',
     ]);
-    // Pages to print: the dashboard, the sheets of helpers, the poster and the list of a training.
-    expect(whichHave(/\bsendSheets\(/)).toEqual(['dashboard.ts', 'helper-sheet.ts', 'trainings.ts']);
+    // Pages to print: why somebody is invited, the dashboard, the sheets of helpers, the poster and the list of a training.
+    expect(whichHave(/\bsendSheets\(/)).toEqual([
+      'basis.ts',
+      'dashboard.ts',
+      'helper-sheet.ts',
+      'trainings.ts',
+    ]);
     expect(whichHave(/'pass-on'/)).toEqual(['businesses.ts', 'trainings.ts']);
   });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { basisPage, basisPageSvg, type BasisPage } from '../../../src/reports/pictures/basis-page.ts';
+import { basisPage, type BasisPage } from '../../../src/reports/pictures/basis-page.ts';
+import { svgOf } from '../../../src/reports/pictures/svg.ts';
+import { drawnPdf } from '../../../src/reports/writers/pdf.ts';
+import { pdfPages } from '../../support/pdf.ts';
 
 const page: BasisPage = {
   office: 'Diskoperindag Kabupaten Gresik',
@@ -19,7 +22,7 @@ const page: BasisPage = {
 
 describe('the page "Dasar undangan"', () => {
   it('shows every line, long ones on several, and what looks like markup as text', () => {
-    const svg = basisPageSvg(page);
+    const svg = svgOf(basisPage(page));
     expect(svg).toContain('Pelatihan &lt;Kemasan&gt; &amp; Label');
     for (const words of ['Dasar undangan', 'Kode K7M4QP', '245 orang', 'tidak memuat nama'])
       expect(svg).toContain(words);
@@ -29,16 +32,17 @@ describe('the page "Dasar undangan"', () => {
 
   it('grows when there is more to say than one page holds', () => {
     const [section] = page.sections;
-    const svg = basisPageSvg({
+    const { height } = basisPage({
       ...page,
       sections: Array.from({ length: 12 }, () => section ?? { heading: '', rows: [] }),
     });
-    expect(Number(/height="(\d+)"/.exec(svg)?.[1])).toBeGreaterThan(1754);
+    expect(height).toBeGreaterThan(1754);
   });
 
-  it('is a PNG', async () => {
-    const image = await basisPage(page);
-    expect(image.subarray(1, 4).toString()).toBe('PNG');
-    expect(image.length).toBeLessThan(200_000);
+  it('is one page of a PDF that another reader reads', async () => {
+    const frame = { title: page.title, author: page.office, language: 'id', asOf: new Date('2026-11-02') };
+    const [text, ...more] = await pdfPages(await drawnPdf(frame, [basisPage(page)]));
+    expect(more).toEqual([]);
+    for (const words of ['Pelatihan <Kemasan> & Label', '245 orang']) expect(text).toContain(words);
   });
 });

@@ -1,7 +1,6 @@
-import { InputFile } from 'grammy';
 import { todayOf } from '../../../services/core/services.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import type { BasisPage, BasisRow } from '../../../reports/pictures/basis-page.ts';
+import { basisPage, type BasisPage, type BasisRow } from '../../../reports/pictures/basis-page.ts';
 import { announcementFor } from '../../../services/announcements/announcements.ts';
 import { notReachedReasons } from '../../../services/announcements/audience.ts';
 import {
@@ -16,7 +15,8 @@ import { topicLabels } from '../../conversations/announcements/announce/training
 import { trainingPlace, trainingTime } from '../../outbox/announcement-message.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
 import { announcementRoute } from '../../routes/staff.ts';
-import { inline, oldPress } from '../../send.ts';
+import { oldPress } from '../../send.ts';
+import { sendSheets } from '../../sheets.ts';
 import { answerPress, type BotContext } from '../../turn.ts';
 
 /** Sends the page *Dasar undangan* of an announcement: criteria, counts, rule of the seats, who decided. */
@@ -26,18 +26,18 @@ export async function sendBasis(ctx: BotContext, member: MemberRow, id: number):
   const basis = it === undefined ? undefined : await invitationBasis(services, it.id);
   if (basis === undefined) return oldPress(ctx);
   await answerPress(ctx);
-  // The library that draws takes half a second to load, which no start has to wait for.
-  const { basisPage } = await import('../../../reports/pictures/basis-page.ts');
-  const image = await basisPage(pageOf(ctx, basis));
+  const page = pageOf(ctx, basis);
   const { code } = basis.announcement;
-  await ctx.replyWithPhoto(new InputFile(image, `dasar-undangan-${code}.png`), {
-    caption: ctx.turn.texts.html(line('announce.basis.caption', { code }), ctx.turn.to),
-    parse_mode: 'HTML',
-    reply_markup: inline(ctx, [
-      [button('announce.receipt.show', announcementRoute.to(id, 'show'))],
-      [staffMenuButton],
-    ]),
-  });
+  await sendSheets(
+    ctx,
+    {
+      name: `dasar-undangan-${code}`,
+      title: page.title,
+      pages: [basisPage(page)],
+      caption: line('announce.basis.caption', { code }),
+    },
+    [[button('announce.receipt.show', announcementRoute.to(id, 'show'))], [staffMenuButton]],
+  );
 }
 
 function pageOf(ctx: BotContext, basis: InvitationBasis): BasisPage {
