@@ -93,11 +93,16 @@ describe('a follow-up to an earlier announcement', () => {
 
   it('is chosen in the audience as well, one at a time, and taken away again', async () => {
     await budi.walk('/petugas', '>Umumkan pelatihan', '>Kabar tanpa pelatihan', 'Terima kasih.', '>Lanjut');
-    await budi.walk('>Susulan: tidak', '>☐ Belum: Pelatihan K…', '>☐ Sudah: Pelatihan K…');
-    expect(budi.buttons).toContain('☐ Belum: Pelatihan K…');
+    await budi.walk('>Susulan: tidak', '>☐ Belum: Pelatihan Kema…', '>☐ Sudah: Pelatihan Kema…');
+    expect(budi.buttons).toContain('☐ Belum: Pelatihan Kema…');
     await budi.walk('>Ringkasan sasaran', '>Selesai memilih');
     expect(budi.last).toContain('Akan menerima: 2 orang');
-    await budi.walk('>Ubah sasaran', '>Susulan: 1 dipilih', '>☑ Sudah: Pelatihan K…', '>Ringkasan sasaran');
+    await budi.walk(
+      '>Ubah sasaran',
+      '>Susulan: 1 dipilih',
+      '>☑ Sudah: Pelatihan Kema…',
+      '>Ringkasan sasaran',
+    );
     expect(budi.buttons).toContain('Susulan: tidak');
   });
 

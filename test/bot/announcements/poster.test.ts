@@ -150,9 +150,10 @@ describe('a picture above an announcement', () => {
     expect(
       using(/\.(?:sendPhoto|replyWithPhoto|sendMediaGroup|replyWithMediaGroup|editMessageMedia)\(/),
     ).toEqual([
-      // A picture of the own figures; the page about who was invited; the code for a new phone.
+      // The own photos of a business, to whoever may see them; a picture of the own figures; the code for
+      // a new phone.
+      'bot/features/owners/photos.ts',
       'bot/features/owners/report-buttons.ts',
-      'bot/features/staff/basis.ts',
       'bot/features/staff/recovery.ts',
       // An announcement, through the gate.
       'bot/outbox/deliver.ts',

@@ -76,7 +76,7 @@ describe('somebody who inspects under a letter', () => {
       inspection: { scope: 'partner:sig', until: '2026-12-01' },
     });
     await indah.say('/petugas');
-    expect(indah.buttons).toEqual(['Pemeriksaan', 'Menu']);
+    expect(indah.buttons).toEqual(['Pemeriksaan', 'Panduan', 'Menu']);
     await indah.walk('>Pemeriksaan');
     expect(indah.last).toContain('Pemeriksaan menurut surat 700/123/2026.');
     expect(indah.last).toContain('Berlaku sampai 1 Desember 2026.');

@@ -40,6 +40,10 @@ const LOOKED_AT: readonly (readonly [file: string, condition: string])[] = [
   ['services/cases/case-desk.ts', 'kind: { notIn: [...listKinds] }'],
   // Whom a complaint is about is a list, empty where it is about nobody.
   ['services/cases/case-desk.ts', 'NOT: { notFor: { has: member.number } }'],
+  ['reports/cases.ts', 'NOT: { notFor: { has: actor } }'],
+  // The kind of a change that waits; the key of a fact is part of its key.
+  ['services/office/pending-changes.ts', "kind: { not: 'person-merge' }"],
+  ['services/data-rights/business-merge.ts', 'key: { notIn: known.map('],
   // The period of a cell of the dashboard is never NULL.
   ['services/sales/dashboard-refresh.ts', "period: { notIn: ['', ...periods] }"],
   ['services/roles/member-changes.ts', 'number: { not: number }'],
