@@ -1,6 +1,7 @@
 import type { Prisma } from '../../prisma/client/client.ts';
 import { businessKinds } from '../domain/people/business-kind.ts';
 import { line } from '../i18n.ts';
+import { groupFromRow } from '../services/partnership/applications/groups.ts';
 import { businessFromRow } from '../services/people/businesses.ts';
 import { areaNames } from './business-rows.ts';
 import {
@@ -27,6 +28,7 @@ export const applications: Report = {
     column('name', 'text', 28, 'name'),
     column('owner', 'text', 24, 'name'),
     column('programme', 'text', 36),
+    column('group', 'text', 24),
     // A loan is no partnership: whoever counts rows of this file counts them apart.
     column('programmeKind', 'text', 14),
     column('applicationStatus', 'text', 26),
@@ -53,6 +55,7 @@ export const applications: Report = {
         include: {
           business: true,
           person: { select: { id: true, name: true, nik: true } },
+          groupApplication: { select: { group: true } },
           steps: { orderBy: { id: 'desc' }, take: 1, select: { at: true } },
         },
         orderBy: { id: 'asc' },
@@ -74,6 +77,8 @@ export const applications: Report = {
         return {
           application: it.number,
           programme: programme === undefined ? it.programmeId : source.word({ local: programme.name }),
+          group:
+            it.groupApplication === null ? undefined : groupFromRow(services, it.groupApplication.group).name,
           programmeKind:
             programme === undefined ? undefined : source.word(line(`programme.kind.${programme.kind}`)),
           applicationStatus: source.known('export.application', it.status),

@@ -6,7 +6,10 @@ import {
   type Targets,
 } from '../domain/partnership/evaluation.ts';
 import { line, type Line, type Param, type TextKey } from '../i18n.ts';
-import type { EvaluationFigures } from '../services/partnership/evaluations/evaluation-figures.ts';
+import type {
+  EvaluatedFigures,
+  EvaluationFigures,
+} from '../services/partnership/evaluations/evaluation-figures.ts';
 import type { OwnerOpinions } from '../services/partnership/evaluations/owner-opinions.ts';
 import type { Evaluation, EvaluationTask } from '../services/partnership/evaluations/evaluations.ts';
 
@@ -33,8 +36,17 @@ export const opinionLine = (question: string, opinion: Opinion): Line =>
 
 const shown = (value: number | undefined): string => (value === undefined ? '–' : String(value));
 
+/** What was evaluated; below it the lines that say something else since. */
+export function figureLines({ figures, now }: EvaluatedFigures, years: number): readonly Line[] {
+  const lines = linesOf(figures, years);
+  if (now === undefined) return lines;
+  const known = new Set(lines.map((it) => JSON.stringify(it)));
+  const changed = linesOf(now, years).filter((it) => !known.has(JSON.stringify(it)));
+  return [...lines, line('evaluation.changed'), ...changed];
+}
+
 /** Both sides' figures side by side, and what was reached of the targets. */
-export function figureLines(
+function linesOf(
   { targets, owner, partner, differing, owed, supports, complaints }: EvaluationFigures,
   years: number,
 ): readonly Line[] {

@@ -426,7 +426,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await reads(nur, 'Paling sedikit 3 anggota');
     await reads(lastri, 'KUB Kerupuk Pangkah mau mendaftar bersama ke');
     await on(lastri, '>Ikut mendaftar');
-    await reads(lastri, 'lewat Cek kemitraan, tanpa menekan Ajukan');
+    await reads(lastri, 'tekan Ikut mendaftar, bukan Ajukan');
     await on(lastri, '>Cek kemitraan', ...fittingAnswers);
     await answeredAll(office.services);
     await on(

@@ -122,7 +122,7 @@ export const foundGroupRoute = route('group.found');
 export const groupApplyRoute = route('group.apply').and(id).maybe(matching('[a-z0-9-]{1,20}'));
 /** An application of a group, and whom the message was for. */
 export const groupApplicationRoute = route('group.app')
-  .and(oneOf('see', 'join', 'no', 'send', 'send-yes'))
+  .and(oneOf('see', 'details', 'join', 'no', 'send', 'send-yes'))
   .and(id)
   .maybe(id);
 

@@ -3,7 +3,7 @@ import { line, type Line } from '../../i18n.ts';
 import { businessesOf } from '../../services/people/businesses.ts';
 import { ownerOf } from '../../services/people/corrections.ts';
 import { programmeOf } from '../../services/partnership/applications/application-progress.ts';
-import { evaluationFigures } from '../../services/partnership/evaluations/evaluation-figures.ts';
+import { evaluatedFigures } from '../../services/partnership/evaluations/evaluation-figures.ts';
 import {
   evaluationById,
   tasksOf,
@@ -75,7 +75,7 @@ export async function* evaluationBlocks(source: Source, it: EvaluationOf): Async
   };
   yield {
     kind: 'text',
-    text: lines(figureLines(await evaluationFigures(services, it), yearsIn(evaluation))),
+    text: lines(figureLines(await evaluatedFigures(services, it), yearsIn(evaluation))),
   };
   yield {
     kind: 'text',

@@ -124,6 +124,19 @@ describe('a partnership after a year', () => {
     expect(
       await office.database.prisma.case.findFirstOrThrow({ where: { kind: 'evaluation' } }),
     ).toMatchObject({ status: 'closed' });
+    // What is told later stands beside what was evaluated, and never in it.
+    await inTransaction(office.services, (inside) =>
+      recordShipment(inside, { side: 'owner' }, application, {
+        sentOn: '2026-06-01',
+        quantity: 20,
+        value: 1_000_000,
+      }),
+    );
+    await press(budi, `s.eval.${id}`);
+    const [before, after] = budi.last.split('Sesudah dievaluasi, catatannya berubah. Sekarang:\n');
+    expect(before).toContain('Kiriman: 1 | 1\nJumlah barang: 480 | 470');
+    expect(after).toMatch(/^Kiriman: 2 \| 1\nJumlah barang: 500 \| 470\n/);
+    expect(after).not.toContain('Target sebulan');
     // Whoever answers now is too late.
     await press(siti, `evaluation.${id}`);
     await siti.walk('>Tidak', '>Tidak', '>Tidak');
@@ -153,7 +166,7 @@ describe('a partnership after a year', () => {
     await siti.walk('/hapus', 'hapus');
     const words = ['Pembayaran dipercepat', 'jadwal pembayaran'];
     expect(await findInDatabase(office.database, new Uint8Array(32).fill(7), words)).toEqual([]);
-    expect(await stored()).toMatchObject({ meeting: null, decision: 'change' });
+    expect(await stored()).toMatchObject({ meeting: null, figures: null, decision: 'change' });
   });
 
   it('lets the company see what owners said as counts of five or more of the last whole year, and no other', async () => {

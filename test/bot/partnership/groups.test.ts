@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { admitGroups, answeredAll } from '../../support/groups.ts';
 import { applicationFromRow } from '../../../src/services/partnership/applications/applications.ts';
+import { checkBusiness } from '../../../src/services/partnership/applications/checks.ts';
+import { knownBusinesses } from '../../../src/services/people/eligibility.ts';
 import { recordPayment } from '../../../src/services/partnership/agreements/shipment-acts.ts';
 import { deskShipment } from '../../../src/services/partnership/agreements/shipments.ts';
 import { agreed } from '../../support/agreement.ts';
@@ -28,6 +30,19 @@ describe('a group of businesses', () => {
     await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Undang anggota');
     return `/start ${linkIn(siti.last)}`;
   };
+  const press = (who: Owner, data: string): Promise<readonly string[]> =>
+    who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
+  /** What a check of today comes to for the programme that admits groups. */
+  const checkOf = async ({ person }: Owner): Promise<number> => {
+    const { services, database } = office;
+    const { id } = await database.prisma.person.findFirstOrThrow({
+      where: { accounts: { some: { account: { chatId: person.id } } } },
+    });
+    const [known] = await knownBusinesses(services, id);
+    if (known === undefined) throw new Error('expected a business');
+    const { programmes } = await checkBusiness(services, known);
+    return programmes.find(({ evaluation }) => evaluation.programmeId === 'sig-supply')?.checkId ?? 0;
+  };
   const members = () => office.database.prisma.groupMember.count();
 
   it('is founded in the chat, and its head invites each member by a link that works once', async () => {
@@ -54,8 +69,6 @@ describe('a group of businesses', () => {
 
   it('shows its members to the head alone, and to a stranger nothing', async () => {
     const { id } = await office.database.prisma.group.findFirstOrThrow();
-    const press = (who: Owner, data: string) =>
-      who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
     await ani.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan');
     expect(ani.last).not.toContain('Anggota:\n');
     expect(ani.buttons).not.toContain('Undang anggota');
@@ -79,16 +92,26 @@ describe('a group of businesses', () => {
     const eka = await registeredOwner(office);
     await eka.walk(await invited(), '>Setuju');
     await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Daftarkan ke program');
-    await siti.tap(/mulai 2$/);
+    expect(await siti.tap(/mulai 2$/)).toHaveLength(1);
+    expect(siti.last).not.toContain('Ini hubungan jual beli');
+    await siti.walk('>Rincian program');
+    expect(siti.last).toContain('Ini hubungan jual beli');
     await office.idle();
     expect(ani.last).toContain('KUB Kerupuk Ikan mau mendaftar bersama ke');
     await ani.walk('>Ikut mendaftar');
-    expect(ani.last).toContain('tanpa menekan Ajukan');
+    expect(ani.last).toContain('bukan Ajukan');
     await answeredAll(office.services);
     await ani.walk('>Ikut mendaftar');
     expect(ani.last).toContain('Yang akan dilihat: nama pemilik');
     await ani.walk('>Setuju', '>Lihat pendaftaran');
     expect(ani.last).not.toContain('Eka');
+    const own = await checkOf(ani);
+    await press(ani, `partnership.see.${own}`);
+    expect([ani.buttons[0], ani.buttons.includes('Ajukan')]).toEqual(['Lihat pendaftaran', false]);
+    await press(ani, `partnership.apply.${own}`);
+    expect(ani.last).toContain('sudah ikut mendaftar bersama kelompok, jadi tidak perlu sendiri');
+    await press(eka, `partnership.see.${await checkOf(eka)}`);
+    expect(eka.buttons.slice(0, 2)).toEqual(['Ikut mendaftar', 'Ajukan']);
     await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan');
     await siti.tap(/^Pendaftaran: /);
     expect(siti.last.match(/: ikut/g)).toHaveLength(1);
@@ -153,8 +176,6 @@ describe('a group of businesses', () => {
     const [own, other] = await prisma.application.findMany({ orderBy: { id: 'asc' } });
     const lead = own === undefined ? undefined : applicationFromRow(own);
     if (lead === undefined || other === undefined) throw new Error('expected the applications of both');
-    const press = (who: Owner, data: string) =>
-      who.act((person) => person.pressData(person.messages.at(-1)?.message_id ?? 0, data));
     await press(ani, `group.share.${lead.groupApplicationId}.${lead.id}.9`);
     await press(siti, `group.share.${lead.groupApplicationId}.${lead.id}.2`);
     expect(siti.buttons).toContain('Otak-otak Bu Siti: 2');
@@ -178,6 +199,20 @@ describe('a group of businesses', () => {
     await press(ani, `ship.list.${other.id}`);
     expect(ani.last).toContain('SIG belum bayar Rp1.650.000');
     expect((await press(ani, `ship.see.${shares[0]?.id ?? 0}`)).join()).not.toContain('Rp');
+    // The head corrects the whole: every member's part changes with it, and a member only the own one.
+    await press(siti, `ship.see.${shares[0]?.id ?? 0}`);
+    await siti.walk('>Ubah angkanya', '150 bungkus', '>Sesuai: Rp7.500.000');
+    expect(siti.last).toContain('Dibagi untuk 2 anggota kelompok');
+    const partsNow = async () =>
+      (await prisma.shipment.findMany({ orderBy: { id: 'asc' } }))
+        .map(({ value }) => Number(value))
+        .toSorted();
+    expect(await partsNow()).toEqual([2_500_000, 5_000_000]);
+    await press(ani, `ship.see.${shares[1]?.id ?? 0}`);
+    await ani.walk('>Ubah bagian ini', '40 bungkus', '>Sesuai: Rp2.000.000');
+    expect(await partsNow()).toEqual([2_000_000, 5_000_000]);
+    await press(siti, `ship.see.${shares[0]?.id ?? 0}`);
+    await siti.walk('>Ubah angkanya', '100 bungkus', '>Sesuai: Rp5.000.000');
     const whole = await deskShipment(office.services, budi.member, shares[0]?.id ?? 0);
     if (whole === undefined) throw new Error('expected a delivery');
     await inTransaction(office.services, (inside) =>

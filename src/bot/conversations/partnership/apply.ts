@@ -28,7 +28,7 @@ import { fillOne, fillOneOf } from '../engine/script.ts';
 import { nikForm } from './apply-nik.ts';
 import { nikGiven, nikQuestion, type NikContext } from './nik.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationRoute, applicationVerbRoute } from '../../routes/owners.ts';
+import { applicationRoute, applicationVerbRoute, groupApplicationRoute } from '../../routes/owners.ts';
 import { choice, decline, take, tell } from '../engine/reply.ts';
 import { statusName } from '../../application-lines.ts';
 
@@ -167,6 +167,7 @@ const result = z.union([
     programme: z.string(),
     status: z.enum(statuses),
   }),
+  z.object({ kind: z.literal('together'), id: z.number() }),
   z.object({ kind: z.literal('lost') }),
 ]);
 type Result = z.infer<typeof result>;
@@ -259,6 +260,7 @@ export const applyForm: Form<Context, Services, Result> = {
         },
       },
     });
+    if (done.kind === 'together') return { kind: 'together', id: done.id };
     const { application } = done;
     const figure = answers.stored(exact.key);
     if (done.kind === 'sent' && figure !== undefined && answers.of(exact) === 'agreed')
@@ -297,12 +299,19 @@ export const applyForm: Form<Context, Services, Result> = {
 
 const menuRow = [menuButton];
 
+/** What whoever goes along with a group is told in the place of an own application. */
+export const togetherReceipt = (id: number): Receipt => ({
+  text: line('group.together'),
+  buttons: [[button('group.button.application', groupApplicationRoute.to('see', id))], menuRow],
+});
+
 function receiptOf(done: Result, context: Context): Receipt {
   if (done.kind === 'lost')
     return {
       text: line('partnership.apply.lost'),
       buttons: [[askButton], menuRow],
     };
+  if (done.kind === 'together') return togetherReceipt(done.id);
   const programme = context.programmes.find((it) => it.id === done.programme);
   const name: Line = programme === undefined ? line('common.noWords') : { local: programme.name };
   const see = [button('partnership.button.application', applicationRoute.to(done.id))];

@@ -105,10 +105,7 @@ export const { ownerScript: ownerShipment, officeScript: officeShipment } = ship
   gone: 'shipment.none',
   owner: (done, partner) => ({
     text: line('shipment.done', { ...facts(done), partner, due: { day: done.dueOn } }),
-    next: button(
-      done.among === undefined ? 'shipment.button.fix' : 'shipment.button.fixShare',
-      shipmentRoute.to('fix', done.shipment),
-    ),
+    next: button('shipment.button.fix', shipmentRoute.to('fix', done.shipment)),
   }),
   office: (done, partner) => ({
     text: line('shipment.done.office', { ...facts(done), partner }),

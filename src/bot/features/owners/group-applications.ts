@@ -18,7 +18,8 @@ import { membersOf, type Group } from '../../../services/partnership/application
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { programmeName, statusName } from '../../application-lines.ts';
 import { TOGETHER } from '../../conversations/partnership/group-apply.ts';
-import { detailsText } from '../../conversations/partnership/partnership-details.ts';
+import { detailsText, termLines } from '../../conversations/partnership/partnership-details.ts';
+import { folded } from '../../conversations/partnership/partnership-text.ts';
 import type { Button } from '../../conversations/engine/form.ts';
 import { button, buttonRow, menuButton } from '../../buttons.ts';
 import {
@@ -67,6 +68,14 @@ type OfApplication = (ctx: BotContext, it: GroupApplication, personId: number) =
 
 const verbs = {
   see: show,
+  details: async (ctx, it) => {
+    const programme = programmeOf(ctx.turn.services, it);
+    if (programme === undefined) return oldPress(ctx);
+    await say(ctx, detailsText(programme), [
+      buttonRow('group.button.application', groupApplicationRoute.to('see', it.id)),
+      backTo(it),
+    ]);
+  },
   join: joinIn,
   no: async (ctx, it) => {
     await say(ctx, line('group.apply.declined'), [backTo(it)]);
@@ -118,9 +127,6 @@ async function begin(ctx: BotContext, group: Group, personId: number, programmeI
     ]);
     return;
   }
-  const programme = openProgramme(services, it);
-  // The figures and duties are shown before anything is agreed to.
-  if (programme !== undefined) await say(ctx, detailsText(programme));
   await show(ctx, it, personId);
 }
 
@@ -150,6 +156,8 @@ async function show(ctx: BotContext, it: GroupApplication, personId: number): Pr
           state: { line: stateOf(member.state) },
         }),
       ),
+      // The figures and duties stand above the button by which a member agrees.
+      ...folded('partnership.details.terms', programme === undefined ? [] : termLines(programme)),
     ],
     [
       ...(isOpen && own?.state === undefined
@@ -160,6 +168,9 @@ async function show(ctx: BotContext, it: GroupApplication, personId: number): Pr
       ...(own?.applicationId === undefined
         ? []
         : [buttonRow('partnership.button.application', applicationRoute.to(own.applicationId))]),
+      ...(programme === undefined
+        ? []
+        : [buttonRow('partnership.button.details', groupApplicationRoute.to('details', it.id))]),
       backTo(it),
     ],
   );

@@ -4,6 +4,7 @@ import { line } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import { ownerInAccount } from '../../../services/core/accounts.ts';
 import { liveApplication } from '../../../services/partnership/applications/applications.ts';
+import { waitingTogether, type Waiting } from '../../../services/partnership/applications/going-along.ts';
 import { askForReview } from '../../../services/partnership/applications/reviews.ts';
 import {
   checkBusiness,
@@ -21,13 +22,18 @@ import {
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import { draftCodec, type DraftState } from '../../conversations/engine/draft.ts';
 import type { Button } from '../../conversations/engine/form.ts';
-import { applyForm } from '../../conversations/partnership/apply.ts';
+import { applyForm, togetherReceipt } from '../../conversations/partnership/apply.ts';
 import { detailsText } from '../../conversations/partnership/partnership-details.ts';
 import { seedsOf } from '../../conversations/partnership/partnership-facts.ts';
 import { programmeText, resultReceipt } from '../../conversations/partnership/partnership-result.ts';
 import { partnershipChangeForm, partnershipForm } from '../../conversations/partnership/partnership.ts';
 import { askButton, button, menuButton } from '../../buttons.ts';
-import { applicationRoute, changeAnswersRoute, checkRoute } from '../../routes/owners.ts';
+import {
+  applicationRoute,
+  changeAnswersRoute,
+  checkRoute,
+  groupApplicationRoute,
+} from '../../routes/owners.ts';
 import { oldPress, say, sendReceipt } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
@@ -128,17 +134,36 @@ async function showProgramme(ctx: BotContext, check: StoredCheck): Promise<void>
   if (programme === undefined) return closed(ctx);
   if (programme.version !== check.programmeVersion) return outdated(ctx);
   const applied = await liveApplication(services, check.businessId, check.programmeId);
-  const { overall } = check.evaluation;
+  const together = applied === undefined ? await togetherOf(services, check) : undefined;
   await say(ctx, programmeText(programme, check.evaluation, applied, services.office.areas), [
-    ...(applied !== undefined
-      ? [[button('partnership.button.application', applicationRoute.to(applied.id))]]
-      : check.mayApply || overall === 'not-yet'
-        ? [[nextButton(check)]]
-        : []),
+    ...(applied === undefined
+      ? stepRows(check, together)
+      : [[button('partnership.button.application', applicationRoute.to(applied.id))]]),
     [button('partnership.button.details', checkRoute.to('details', check.id))],
     [button('common.button.changeAnswer', changeAnswersRoute.to(check.businessId))],
     [askButton, menuButton],
   ]);
+}
+
+const togetherOf = (services: Services, check: StoredCheck): Promise<Waiting | undefined> =>
+  waitingTogether(
+    services,
+    { personId: check.ownerId, businessId: check.businessId },
+    { id: check.programmeId, version: check.programmeVersion },
+  );
+
+/** A group that is about to apply comes first; whoever goes along does not apply alone. */
+function stepRows(check: StoredCheck, together: Waiting | undefined): readonly (readonly Button[])[] {
+  if (together?.agreed === true)
+    return [[button('group.button.application', groupApplicationRoute.to('see', together.id))]];
+  const join =
+    together !== undefined && check.mayApply
+      ? [[button('group.button.join', groupApplicationRoute.to('join', together.id))]]
+      : [];
+  return [
+    ...join,
+    ...(check.mayApply || check.evaluation.overall === 'not-yet' ? [[nextButton(check)]] : []),
+  ];
 }
 
 const nextButton = (check: StoredCheck): Button =>
@@ -179,6 +204,8 @@ async function beginApplying(ctx: BotContext, check: StoredCheck): Promise<void>
     ]);
     return;
   }
+  const together = await togetherOf(services, check);
+  if (together?.agreed === true) return sendReceipt(ctx, togetherReceipt(together.id), []);
   const begun = await begunFor(services, account.id);
   if (begun === check.id) return enter(ctx, 'apply', { open: 'ask' });
   await enter(ctx, 'apply', { open: 'fresh', seed: { target: check.id } });

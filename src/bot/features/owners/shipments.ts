@@ -120,7 +120,10 @@ const verbs = {
 async function showOne(ctx: BotContext, { shipment, application }: ShipmentOf): Promise<void> {
   const { services } = ctx.turn;
   const partner = partnerOf(services, application);
-  await say(ctx, shipmentLines(shipment, partner, todayOf(services).toString(), 'self'), [
+  const of = await groupOfApplication(services, application);
+  const leads = of?.lead.id === application.id;
+  const lines = shipmentLines(shipment, partner, todayOf(services).toString(), 'self');
+  await say(ctx, leads ? [...lines, line('shipment.group.lead')] : lines, [
     ...(shipment.state === 'paid'
       ? []
       : [
@@ -130,7 +133,7 @@ async function showOne(ctx: BotContext, { shipment, application }: ShipmentOf): 
           ],
         ]),
     buttonRow(
-      application.groupApplicationId === null ? 'shipment.button.fix' : 'shipment.button.fixShare',
+      of === undefined || leads ? 'shipment.button.fix' : 'shipment.button.fixShare',
       shipmentRoute.to('fix', shipment.id),
     ),
     listRow(application),

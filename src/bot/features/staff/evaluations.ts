@@ -8,7 +8,7 @@ import { orderExport } from '../../../services/office/export-jobs.ts';
 import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { decideEvaluation, evaluated } from '../../../services/partnership/evaluations/evaluation-acts.ts';
-import { evaluationFigures } from '../../../services/partnership/evaluations/evaluation-figures.ts';
+import { evaluatedFigures } from '../../../services/partnership/evaluations/evaluation-figures.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import {
   companyEvaluation,
@@ -84,7 +84,7 @@ async function show(ctx: BotContext, member: MemberRow, it: EvaluationOf): Promi
         from: { date: fromOn },
         until: { date: untilOn },
       }),
-      ...figureLines(await evaluationFigures(services, it), yearsIn(evaluation)),
+      ...figureLines(await evaluatedFigures(services, it), yearsIn(evaluation)),
       line('common.blank'),
       ...evaluationLines(evaluation, await tasksOf(services, evaluation)),
     ],

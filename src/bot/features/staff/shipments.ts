@@ -4,6 +4,7 @@ import { audit } from '../../../services/core/audit.ts';
 import { todayOf } from '../../../services/core/services.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { agreementOf } from '../../../services/partnership/agreements/agreements.ts';
+import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import {
@@ -89,9 +90,14 @@ async function showOne(
 ): Promise<void> {
   await noteRead(ctx, member, application);
   const { services } = ctx.turn;
+  const leads = (await groupOfApplication(services, application))?.lead.id === application.id;
+  const partner = partnerOf(services, application);
   await show(
     ctx,
-    shipmentLines(shipment, partnerOf(services, application), todayOf(services).toString(), 'office'),
+    [
+      ...shipmentLines(shipment, partner, todayOf(services).toString(), 'office'),
+      ...(leads ? [line('shipment.group.lead')] : []),
+    ],
     [
       buttonRow('shipment.button.paidPartner', deskShipmentRoute.to('paid', shipment.id)),
       buttonRow('shipment.button.fixPartner', deskShipmentRoute.to('fix', shipment.id)),

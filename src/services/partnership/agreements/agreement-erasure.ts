@@ -21,7 +21,7 @@ export async function forgetAgreements(
   const of = { agreement: { application: whose } };
   await db.partnerSale.deleteMany({ where: of });
   await db.support.updateMany({ where: of, data: { what: null } });
-  await db.evaluation.updateMany({ where: of, data: { meeting: null } });
+  await db.evaluation.updateMany({ where: of, data: { meeting: null, figures: null } });
   await db.agreementVersion.updateMany({
     where: { ...of, status: { in: ['draft', 'offered'] } },
     data: { status: 'dropped', decidedAt: now() },

@@ -121,8 +121,67 @@ async function recordOne(
   return tell(services, by, application, id, { ...it, deductions: 0, paidOn: undefined });
 }
 
-/** Other figures for a delivery that stands: a new entry of this side, what it said of the payment stays. */
+/**
+ * Other figures for a delivery that stands. From or to who speaks for a group they are those of the whole, divided anew
+ * among the same members by their shares; from another member only those of the own share.
+ */
 export async function correctShipment(
+  services: Transaction,
+  by: Teller,
+  of: ShipmentOf,
+  it: Figures,
+): Promise<Recorded> {
+  const { application } = of;
+  const group = await groupOfApplication(services, application);
+  if (group?.lead.id !== application.id) return correctOne(services, by, of, it);
+  const parts = await partsOf(services, group.mates, of);
+  const weights: number[] = [];
+  for (const { application: mate } of parts)
+    weights.push(inForce(await agreementOf(services, mate))?.terms?.share?.parts ?? 1);
+  const shares = deliveryShares(it, weights);
+  const teller: Teller = by.side === 'owner' ? { ...by, head: application.personId } : by;
+  return ownOf(of, parts, (part, at) => correctOne(services, teller, part, shares[at] ?? it));
+}
+
+/** All parts of a delivery of a group of which one is given, with every application locked. */
+async function partsOf(
+  services: Transaction,
+  mates: readonly Application[],
+  { application: own, shipment }: ShipmentOf,
+): Promise<readonly ShipmentOf[]> {
+  const sameDay = async (application: Application): Promise<readonly Shipment[]> => {
+    const agreement = await agreementOf(services, application);
+    const all = agreement === undefined ? [] : await shipmentsOf(services, agreement);
+    return all.filter(({ sentOn }) => sentOn === shipment.sentOn);
+  };
+  // Several of one day stand in the same order with every member.
+  const at = (await sameDay(own)).findIndex(({ id }) => id === shipment.id);
+  const parts: ShipmentOf[] = [];
+  for (const application of mates) {
+    await lockApplication(services, application);
+    const part = application.id === own.id ? shipment : (await sameDay(application))[at];
+    if (part !== undefined) parts.push({ shipment: part, application });
+  }
+  return parts;
+}
+
+/** Does something with every part of a delivery, and returns what became of the given one. */
+async function ownOf(
+  { application, shipment }: ShipmentOf,
+  parts: readonly ShipmentOf[],
+  act: (part: ShipmentOf, at: number) => Promise<Recorded>,
+): Promise<Recorded> {
+  let own: Recorded | undefined;
+  for (const [at, part] of parts.entries()) {
+    const recorded = await act(part, at);
+    if (part.application.id === application.id) own = recorded;
+  }
+  if (own === undefined) throw new Error(`shipment ${shipment.id}: expected it among its parts`);
+  return { ...own, among: parts.length };
+}
+
+/** A new entry of this side; what it said of the payment stays. */
+async function correctOne(
   services: Transaction,
   by: Teller,
   { application, shipment }: ShipmentOf,
@@ -147,26 +206,14 @@ export async function recordPayment(
 ): Promise<Recorded> {
   const group = by.side === 'owner' ? undefined : await groupOfApplication(services, of.application);
   if (group?.lead.id !== of.application.id) return payOne(services, by, of, it);
-  const parts: ShipmentOf[] = [];
-  for (const application of group.mates) {
-    await lockApplication(services, application);
-    const agreement = await agreementOf(services, application);
-    const all = agreement === undefined ? [] : await shipmentsOf(services, agreement);
-    const isOwn = application.id === of.application.id;
-    const shipment = isOwn ? of.shipment : all.find(({ sentOn }) => sentOn === of.shipment.sentOn);
-    if (shipment !== undefined) parts.push({ shipment, application });
-  }
+  const parts = await partsOf(services, group.mates, of);
   const cuts = divided(
     it?.deductions ?? 0,
     parts.map(({ shipment }) => shipment.value),
   );
-  let own: Recorded | undefined;
-  for (const [at, part] of parts.entries()) {
-    const recorded = await payOne(services, by, part, it && { ...it, deductions: cuts[at] ?? 0 });
-    if (part.application.id === of.application.id) own = recorded;
-  }
-  if (own === undefined) throw new Error(`shipment ${of.shipment.id}: expected it among its shares`);
-  return { ...own, among: parts.length };
+  return ownOf(of, parts, (part, at) =>
+    payOne(services, by, part, it && { ...it, deductions: cuts[at] ?? 0 }),
+  );
 }
 
 interface Payment {

@@ -12,6 +12,7 @@ import { setNik } from '../../people/businesses.ts';
 import { dueDay, openCase } from '../../cases/cases.ts';
 import { giveConsent } from '../../people/consents.ts';
 import { recordStep } from './application-history.ts';
+import { waitingTogether } from './going-along.ts';
 import { nextNumber } from '../../core/numbers.ts';
 import { personNumber } from '../../people/people.ts';
 import { todayOf, type Services, type Transaction } from '../../core/services.ts';
@@ -166,7 +167,9 @@ export interface NewApplication {
 export type Applied =
   | { readonly kind: 'sent'; readonly application: Application }
   /** This business has already applied: nothing was written. */
-  | { readonly kind: 'known'; readonly application: Application };
+  | { readonly kind: 'known'; readonly application: Application }
+  /** Its owner goes along with a group, whose application (`id`) is not sent yet: nothing was written. */
+  | { readonly kind: 'together'; readonly id: number };
 
 /** Consent, NIK, application, its first step and a case for the office, together. */
 export async function apply(services: Transaction, it: NewApplication): Promise<Applied> {
@@ -175,6 +178,9 @@ export async function apply(services: Transaction, it: NewApplication): Promise<
   await db.$queryRaw`SELECT id FROM business WHERE id = ${it.businessId} FOR UPDATE`;
   const before = await liveApplication(services, it.businessId, it.programmeId);
   if (before !== undefined) return { kind: 'known', application: before };
+  const programme = { id: it.programmeId, version: it.programmeVersion };
+  const together = await waitingTogether(services, it, programme);
+  if (together?.agreed === true) return { kind: 'together', id: together.id };
 
   const number = await personNumber(services, it.personId);
   const consentId = await giveConsent(services, {

@@ -9,6 +9,7 @@ import type { Services, Transaction } from '../../core/services.ts';
 import { giveConsent, withdrawConsent, type NewConsent } from '../../people/consents.ts';
 import { personNumber } from '../../people/people.ts';
 import { applicationFromRow, withdrawApplication } from './applications.ts';
+import { yesTo } from './going-along.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A link goes from hand to hand, and not everybody looks at the phone every day. */
@@ -251,11 +252,6 @@ export async function leaveGroup(
   await removeMember(services, personId, groupId);
   return true;
 }
-
-/** Consents of those who go along with an application of a group that is not sent yet. */
-export const yesTo = (groupApplicationId: number) => ({
-  details: { path: ['groupApplication'], equals: String(groupApplicationId) },
-});
 
 /** Takes somebody out of the list of a group that is locked. */
 export async function removeMember(services: Transaction, personId: number, groupId: number): Promise<void> {

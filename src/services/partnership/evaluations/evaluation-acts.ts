@@ -10,6 +10,7 @@ import type { Officer } from '../../office/in-area.ts';
 import { activeMembers, type MemberRow } from '../../office/members.ts';
 import { programmeOf, progressOf } from '../applications/application-progress.ts';
 import { applicationFromRow, lockApplication, type Application } from '../applications/applications.ts';
+import { figuresColumn } from './evaluation-figures.ts';
 import {
   evaluationById,
   meetingCodec,
@@ -176,6 +177,7 @@ export async function recordMeeting(
   await services.db.evaluation.update({
     where: { id },
     data: {
+      ...(await figuresColumn(services, it)),
       metOn: on,
       metBy: member.number,
       meeting: services.seal.encrypt(
@@ -259,14 +261,23 @@ export async function settleEvaluation(
 
 async function close(
   services: Transaction,
-  { evaluation: { id }, application }: EvaluationOf,
+  it: EvaluationOf,
   decision: EvaluationDecision,
   member: string | undefined,
 ): Promise<void> {
   const { db, now, office } = services;
+  const {
+    evaluation: { id, meeting },
+    application,
+  } = it;
   await db.evaluation.update({
     where: { id },
-    data: { decision, decidedBy: member ?? null, decidedAt: now() },
+    data: {
+      ...(meeting === undefined ? await figuresColumn(services, it) : {}),
+      decision,
+      decidedBy: member ?? null,
+      decidedAt: now(),
+    },
   });
   const work = await db.case.findUnique({ where: { office_key: { office: office.key, key: keyOf(id) } } });
   if (work !== null) {

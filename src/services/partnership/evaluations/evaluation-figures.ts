@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { localDate } from '../../../domain/month/calendar.ts';
 import { instantAt } from '../../../domain/when/dates.ts';
 import { figuresOf, type SideFigures, type Targets } from '../../../domain/partnership/evaluation.ts';
 import { OWED } from '../../../domain/partnership/shipment.ts';
 import type { CaseKind } from '../../cases/cases.ts';
+import { codecs } from '../../core/codecs.ts';
 import type { Services } from '../../core/services.ts';
 import { agreementOf, inForce } from '../agreements/agreements.ts';
 import type { EvaluationOf } from './evaluations.ts';
@@ -32,8 +34,64 @@ export interface EvaluationFigures {
 /** Cases in which one side is not content. */
 const COMPLAINTS: readonly CaseKind[] = ['one-sided', 'support-missing', 'agreement-question', 'ending'];
 
-/** Counted anew each time it is looked at: rows may still be corrected. */
-export async function evaluationFigures(
+const count = z.number().int();
+const side = z
+  .object({
+    deliveries: count,
+    quantity: count.optional(),
+    value: count,
+    paid: count,
+    daysToPay: z.number().optional(),
+  })
+  .transform((it): SideFigures => ({ ...it, quantity: it.quantity, daysToPay: it.daysToPay }));
+const targets = z.object({
+  monthlyQuantity: count.nullable(),
+  yearlyValue: count.nullable(),
+  ownTargets: z.string().nullable(),
+});
+const kept = codecs.json<EvaluationFigures>(
+  z
+    .object({
+      targets: targets.optional(),
+      owner: side,
+      partner: side,
+      differing: count,
+      owed: count,
+      supports: z.object({ promised: count, handedOver: count, received: count, denied: count }),
+      complaints: z.object({ all: count, open: count }),
+    })
+    .transform((it) => ({ ...it, targets: it.targets })),
+);
+
+const placeOf = ({ id }: EvaluationOf['evaluation']): string => `evaluation:${id}:figures`;
+
+/** The column that keeps what was evaluated as it was. */
+export async function figuresColumn(
+  services: Services,
+  it: EvaluationOf,
+): Promise<{ readonly figures: Uint8Array<ArrayBuffer> }> {
+  const text = kept.encode(await countNow(services, it));
+  return { figures: services.seal.encrypt(placeOf(it.evaluation), text) };
+}
+
+export interface EvaluatedFigures {
+  readonly figures: EvaluationFigures;
+  /** What the rows of both sides say by now, where that is something else. */
+  readonly now: EvaluationFigures | undefined;
+}
+
+/** What was evaluated, and beside it what was corrected since; before the meeting what the rows say now. */
+export async function evaluatedFigures(services: Services, it: EvaluationOf): Promise<EvaluatedFigures> {
+  const now = await countNow(services, it);
+  const { id } = it.evaluation;
+  const row = await services.db.evaluation.findUnique({ where: { id }, select: { figures: true } });
+  const sealed = row?.figures ?? undefined;
+  const text = sealed === undefined ? undefined : services.seal.tryDecrypt(placeOf(it.evaluation), sealed);
+  if (text === undefined) return { figures: now, now: undefined };
+  return { figures: kept.decode(text), now: kept.encode(now) === text ? undefined : now };
+}
+
+async function countNow(
   services: Services,
   { evaluation, application }: EvaluationOf,
 ): Promise<EvaluationFigures> {
@@ -57,8 +115,16 @@ export async function evaluationFigures(
     },
     select: { status: true },
   });
+  const terms = inForce(await agreementOf(services, application))?.terms;
   return {
-    targets: inForce(await agreementOf(services, application))?.terms,
+    targets:
+      terms === undefined
+        ? undefined
+        : {
+            monthlyQuantity: terms.monthlyQuantity,
+            yearlyValue: terms.yearlyValue,
+            ownTargets: terms.ownTargets,
+          },
     owner: figuresOf(shipments, 'owner'),
     partner: figuresOf(shipments, 'partner'),
     differing: shipments.filter(({ differs }) => differs).length,

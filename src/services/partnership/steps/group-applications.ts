@@ -28,11 +28,11 @@ import {
   lockGroups,
   membersOf,
   ownGroup,
-  yesTo,
   type Group,
   type GroupConsent,
   type GroupMember,
 } from '../applications/groups.ts';
+import { yesTo } from '../applications/going-along.ts';
 
 const NEWS_MS = 14 * 24 * 3_600_000;
 
