@@ -484,7 +484,7 @@ describe('a consent', () => {
       where: { personId: person.id },
       data: { status: 'forwarded' },
     });
-    expect((await siti.say('/dataku'))[1]).toMatch(/sudah diserahkan ke PT Semen Indonesia/);
+    expect((await siti.say('/dataku'))[1]).toMatch(/sudah diserahkan ke SIG/);
     await siti.walk('>Izin saya');
     await siti.tap(/^Tarik: data untuk PT Se/);
     expect(siti.last).toMatch(

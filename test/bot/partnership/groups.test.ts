@@ -206,7 +206,7 @@ describe('a group of businesses', () => {
     const partsNow = async () =>
       (await prisma.shipment.findMany({ orderBy: { id: 'asc' } }))
         .map(({ value }) => Number(value))
-        .toSorted();
+        .toSorted((a, b) => a - b);
     expect(await partsNow()).toEqual([2_500_000, 5_000_000]);
     await press(ani, `ship.see.${shares[1]?.id ?? 0}`);
     await ani.walk('>Ubah bagian ini', '40 bungkus', '>Sesuai: Rp2.000.000');
