@@ -10,9 +10,10 @@ const schemaPath = fileURLToPath(new URL('schema.prisma', import.meta.url));
 
 /**
  * The SQL that leads from what the migrations make to what schema.prisma says; empty when they agree. Uses
- * Prisma's schema engine compiled to WebAssembly: the native one would be fetched from the internet.
+ * Prisma's schema engine compiled to WebAssembly: the native one would be fetched from the internet. `pglite` is an
+ * embedded database without tables, in which the migrations are tried.
  */
-export async function pendingChanges() {
+export async function pendingChanges(pglite = new PGlite()) {
   const wasm = readFileSync(
     new URL('../node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm', import.meta.url),
   );
@@ -24,7 +25,10 @@ export async function pendingChanges() {
   if (typeof start === 'function') start();
 
   const schema = readFileSync(schemaPath, 'utf8');
-  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPGlite(new PGlite()));
+  const adapter = new PrismaPGlite(pglite);
+  // Otherwise the migrations would be tried in one more database, which takes seconds to make.
+  adapter.connectToShadowDb = () => adapter.connect();
+  const factory = bindMigrationAwareSqlAdapterFactory(adapter);
   const engine = await engineModule.SchemaEngine.new(
     { datamodels: [['schema.prisma', schema]] },
     () => undefined,

@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EmbeddedSocket } from '../src/embedded-socket.ts';
-import { wrapPglite } from './support/database.ts';
+import { barePglite, wrapPglite } from './support/database.ts';
 
 describe('the embedded database behind the driver of a server', () => {
   let pglite: PGlite;
@@ -13,7 +13,7 @@ describe('the embedded database behind the driver of a server', () => {
     return client;
   };
   beforeAll(async () => {
-    pglite = await PGlite.create();
+    pglite = await barePglite();
     await pglite.exec('CREATE TABLE thing (id int PRIMARY KEY, words text)');
   });
   afterAll(() => pglite.close());

@@ -1,16 +1,17 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, MigrationError, type SqlConnection } from '../src/migrate.ts';
+import { barePglite } from './support/database.ts';
 
 describe('migrations', () => {
   let folder: string;
   let pglite: PGlite;
   let connection: SqlConnection;
   beforeAll(async () => {
-    pglite = await PGlite.create();
+    pglite = await barePglite();
     connection = {
       async script(sql) {
         await pglite.exec(sql);

@@ -110,7 +110,7 @@ function callsIn(
     }
   };
 
-  return [...every(program)].flatMap((it) => {
+  return every(program).flatMap((it) => {
     if (it.type !== 'CallExpression' || nodeAt(it, 'callee')?.['name'] !== 'line') return [];
     const [key, params] = nodesAt(it, 'arguments');
     const names = needed(key);
@@ -151,7 +151,7 @@ it('sentences for people stand in locales/, those of invented people in the demo
   const found = sources
     .filter(({ file }) => !/^src\/(demo|simulator)\//.test(file))
     .flatMap(({ file, source, ast }) =>
-      [...every(ast)]
+      every(ast)
         .map((it) =>
           it.type === 'TemplateElement' ? source.slice(Number(it['start']), Number(it['end'])) : it['value'],
         )

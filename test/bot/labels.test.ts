@@ -125,7 +125,7 @@ const NO_LABEL: ReadonlySet<TextKey> = new Set(['programme.duty.guidance', 'anno
 /** Every text that stands on a button somewhere. */
 const labels = new Set<TextKey>(
   sources.flatMap(({ file, ast }) =>
-    [...every(ast)].flatMap((node): readonly TextKey[] => {
+    every(ast).flatMap((node): readonly TextKey[] => {
       if (node.type === 'CallExpression') {
         const name = String(nodeAt(node, 'callee')?.['name']);
         const given = Array.isArray(node['arguments']) ? node['arguments'].filter(isNode) : [];

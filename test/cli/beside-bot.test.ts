@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { liveSettings, nodeCli, npmCli, startProcess, type BotProcess } from '../support/bot-process.ts';
+import { commandOf } from '../support/command-line.ts';
 import { csvRows } from '../support/desk.ts';
 import { emptyEmbedded } from '../support/database.ts';
 
@@ -14,12 +15,13 @@ describe('npm run cli', () => {
   let folder: string;
   let settings: Record<string, string>;
   const started: BotProcess[] = [];
-  let commands = 0;
-  const cli = async (
+  const cli = (...words: readonly string[]): ReturnType<typeof commandOf> => commandOf(settings, ...words);
+  /** As a person types it, once with a bot and once without: a process costs far more than its command. */
+  const typed = async (
+    line: readonly [string, ...string[]],
     ...words: readonly string[]
   ): Promise<{ readonly code: number | null; readonly output: string }> => {
-    // As a person types it the first time; npm itself costs as much as the command.
-    const process = startProcess(settings, [...(commands++ === 0 ? npmCli : nodeCli), ...words]);
+    const process = startProcess(settings, [...line, ...words]);
     const code = await process.ended;
     return { code, output: process.output };
   };
@@ -65,7 +67,7 @@ describe('npm run cli', () => {
       list,
       `Nama;Kecamatan;Desa;Usaha;HP;NIK\nRohmah Azizah;Cerme;Wedani;Tenun Rohmah;081355550001;${NIK}\n`,
     );
-    expect(await cli('import', list)).toMatchObject({
+    expect(await typed(npmCli, 'import', list)).toMatchObject({
       code: 0,
       output: expect.stringContaining('Stored: 1 businesses, 1 new people'),
     });
@@ -83,7 +85,7 @@ describe('npm run cli', () => {
     await bot.kill();
 
     expect(await exported('alone')).toEqual([row]);
-    expect((await cli('import', list)).output).toContain('0 new rows, 1 that stand there already');
+    expect((await typed(nodeCli, 'import', list)).output).toContain('0 new rows, 1 that stand there already');
     expect((await cli('migrate')).code).toBe(0);
   });
 });

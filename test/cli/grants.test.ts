@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../src/database.ts';
 import { audit, verifyAudit } from '../../src/services/core/audit.ts';
 import { atomically } from '../../src/services/core/services.ts';
-import { liveSettings, nodeCli, startProcess } from '../support/bot-process.ts';
+import { liveSettings } from '../support/bot-process.ts';
+import { commandOf } from '../support/command-line.ts';
 import { openOffice, registeredOwner } from '../support/office.ts';
 import { startPostgres, type PostgresServer } from '../support/postgres.ts';
 import { temporaryFolder } from '../support/restore.ts';
@@ -19,17 +20,11 @@ describe('the database role of the bot', () => {
     url.pathname = '/umkm';
     return url.href;
   };
-  const cli = async (
-    role: string,
-    ...words: readonly string[]
-  ): Promise<{ readonly code: number | null; readonly output: string }> => {
-    const process = startProcess(
+  const cli = (role: string, ...words: readonly string[]): ReturnType<typeof commandOf> =>
+    commandOf(
       { ...liveSettings('http://127.0.0.1:9', '123456:TOKEN', folder.path), DATABASE_URL: urlOf(role) },
-      [...nodeCli, ...words],
+      ...words,
     );
-    const code = await process.ended;
-    return { code, output: process.output };
-  };
   beforeAll(async () => {
     folder = await temporaryFolder('grants');
     server = await startPostgres(join(folder.path, 'postgres'));

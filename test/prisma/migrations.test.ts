@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { barePglite } from '../support/database.ts';
 import { pendingChanges } from '../../prisma/pending-changes.mjs';
 import { testDatabase } from '../support/database.ts';
 
 it('the migrations make exactly what schema.prisma says', async () => {
-  expect(await pendingChanges()).toBe('');
+  expect(await pendingChanges(await barePglite())).toBe('');
 });
 
 it('admins who held every right before papers could be opened may open them, and nobody else gains a right', async () => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
 import { expect, it } from 'vitest';
 import { migrateRaw, rawPglite } from '../../src/database.ts';
+import { barePglite } from '../support/database.ts';
 
 /** Tables of the bot as a whole, and why no office has a part of them to itself. */
 const OF_THE_BOT: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ it('numbers and keys that are counted or worded by an office are unique within i
 });
 
 it('rows of a database or a backup from before belong to the one office there was, and new ones must say to which', async () => {
-  const raw = await rawPglite(await PGlite.create());
+  const raw = await rawPglite(await barePglite());
   const { connection } = raw;
   await migrateRaw(raw, '20261129191500_report_changes');
   await connection.script(`

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { ExitCode, OpenRoom, Room } from '../../src/cli/command.ts';
 import { commands } from '../../src/cli/index.ts';
 import { runLine } from '../../src/cli/program.ts';
+import { runCommand } from '../../src/cli/run-command.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { officeTexts } from '../../src/office.ts';
 import type { Database } from '../../src/database.ts';
@@ -28,11 +30,7 @@ export function commandLine(
   return async (words, { signal } = {}) => {
     const said: string[] = [];
     const warned: string[] = [];
-    const terminal = {
-      say: (line: string) => void said.push(line),
-      warn: (line: string) => void warned.push(line),
-      progress: () => ({ update: () => undefined, end: () => undefined }),
-    };
+    const terminal = listening(said, warned);
     const room: Room = {
       ...terminal,
       config,
@@ -55,5 +53,26 @@ export function commandLine(
     };
     const code = await runLine(words, commands, terminal, ({ command, given }) => command.run(room, given));
     return { code, said, warned };
+  };
+}
+
+/**
+ * The command line with these settings and no others, as its process does it, in this process: it finds the bot that
+ * runs there, or opens the database itself. `output` has the lines of both kinds in their order.
+ */
+export async function commandOf(
+  settings: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+): Promise<{ readonly code: ExitCode; readonly output: string }> {
+  const lines: string[] = [];
+  const code = await runCommand(words, settings, listening(lines, lines), new AbortController().signal);
+  return { code, output: lines.join('\n') };
+}
+
+function listening(said: string[], warned: string[]): Terminal {
+  return {
+    say: (line) => void said.push(line),
+    warn: (line) => void warned.push(line),
+    progress: () => ({ update: () => undefined, end: () => undefined }),
   };
 }

@@ -182,22 +182,26 @@ function createOwner(office: Office, person: Person, options: OfficeOptions): Ow
   };
   const act: Owner['act'] = async (action) => {
     actions++;
-    const before = new Map(written().map((message) => [message.message_id, wordsOf(message)]));
+    const before = new Set(written().map((message) => message.message_id));
     const toasts = person.toasts.length;
     const update = updateOf(action(person));
+    // The bot has not heard of it yet.
+    const pressed = written().find(
+      (message) => message.message_id === update?.callback_query?.message?.message_id,
+    );
+    const words = pressed === undefined ? undefined : wordsOf(pressed);
     await office.done(update);
     if (options.tripled === true && update !== undefined) {
       office.simulator.inject(update);
       office.simulator.inject(update);
     }
     if (options.rebuildAlways === true) await office.rebuild();
-    const pressed = update?.callback_query?.message?.message_id;
     // What was answered may lose its buttons; what became another page has some.
     const paged = written().find(
       (message) =>
-        message.message_id === pressed &&
+        message.message_id === pressed?.message_id &&
         message.reply_markup?.inline_keyboard !== undefined &&
-        before.get(message.message_id) !== wordsOf(message),
+        words !== wordsOf(message),
     );
     const sent = written().filter((message) => !before.has(message.message_id));
     for (const message of sent) checkButtons(message);

@@ -21,11 +21,19 @@ export const nodesAt = (node: Node, field: string): readonly Node[] => {
   return Array.isArray(value) ? value.filter(isNode) : [];
 };
 
-export function* every(value: unknown): Iterable<Node> {
-  if (Array.isArray(value)) for (const item of value) yield* every(item);
-  if (!isNode(value)) return;
-  yield value;
-  for (const [field, inner] of Object.entries(value)) if (field !== 'type') yield* every(inner);
+/** Every piece below a value, itself included, in the order of the source. */
+export function every(value: unknown): readonly Node[] {
+  const found: Node[] = [];
+  // One list instead of a generator in a generator: trees are deep, and each piece would pass every level above it.
+  const look = (it: unknown): void => {
+    if (Array.isArray(it)) for (const item of it) look(item);
+    else if (isNode(it)) {
+      found.push(it);
+      for (const field in it) if (field !== 'type') look(it[field]);
+    }
+  };
+  look(value);
+  return found;
 }
 
 /** One source file with its syntax tree; `file` is its path from the root of the project. */

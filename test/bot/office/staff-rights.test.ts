@@ -589,7 +589,10 @@ describe('what everybody in the office may do', () => {
   });
   afterAll(() => office.close());
 
-  /** What stands in the database, apart from what every update leaves. */
+  /**
+   * What stands in the database, apart from what every update leaves, and from the audit log: a read that was refused
+   * may be noted there.
+   */
   async function rows(): Promise<Readonly<Record<string, string>>> {
     const tables = await office.database.prisma.$queryRaw<
       readonly { readonly name: string; readonly rows: string }[]
@@ -597,7 +600,8 @@ describe('what everybody in the office may do', () => {
       SELECT table_name AS name, md5(query_to_xml(format('SELECT t::text FROM %I t ORDER BY 1', table_name), false, true, '')::text) AS rows
       FROM information_schema.tables
       WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-        AND table_name NOT IN ('effect', 'inbox_update', 'account', 'instance', 'job_run', '_migration', '_prisma_migrations')`;
+        AND table_name NOT IN ('audit', 'effect', 'inbox_update', 'account', 'instance', 'job_run', '_migration', '_prisma_migrations')
+        AND pg_relation_size(format('%I', table_name)::regclass) > 0`;
     const { stoppedAt, stoppedBy } = await office.database.prisma.instance.findFirstOrThrow();
     return {
       stopped: `${stoppedAt?.toISOString()} ${stoppedBy}`,
@@ -684,8 +688,7 @@ describe('what everybody in the office may do', () => {
         ).toEqual([]);
       }
       const after = await rows();
-      // A read that was refused may be noted; nothing else changes.
-      expect({ ...after, audit: '' }).toEqual({ ...before, audit: '' });
+      expect(after).toEqual(before);
       for (const action of share(actions, row, EVERY).filter(
         (it) => it.shows === true && allowed(standing, it),
       )) {
@@ -708,7 +711,7 @@ describe('what everybody in the office may do', () => {
           `${action.data(things)}: ${said}`,
         ).toEqual([]);
       }
-      expect({ ...(await rows()), audit: '' }).toEqual({ ...ended, audit: '' });
+      expect(await rows()).toEqual(ended);
     });
   }
 
@@ -724,7 +727,7 @@ describe('what everybody in the office may do', () => {
       ).toEqual([]);
     }
     // That it was tried stands in the audit log; nothing else changes.
-    expect({ ...(await rows()), audit: '' }).toEqual({ ...before, audit: '' });
+    expect(await rows()).toEqual(before);
     const tried = await office.database.prisma.audit.findMany({
       where: { actor: 'stranger', action: 'duty.refused' },
     });
@@ -752,7 +755,6 @@ describe('what everybody in the office may do', () => {
   it('whoever works elsewhere changes nothing here, whatever is pressed, and sees nothing', async () => {
     const anywhere = [
       // Their own drafts and chats, and what they may do for everybody or where they work.
-      'audit',
       'draft',
       'conversation',
       'outgoing',
