@@ -311,14 +311,15 @@ describe('import of a list of owners', () => {
     });
   });
 
-  it('refuses in seconds what unpacks to gigabytes, is no list, or has too many rows', async () => {
+  it('refuses in seconds what unpacks to far more than a list, is no list, or has too many rows', async () => {
     const file = async (name: string, data: string | Buffer): Promise<Said> => {
       await writeFile(join(desk.folder, name), data);
       return run(['import', join(desk.folder, name)]);
     };
     const before = await counts();
     const zip = new ZipFile();
-    const blank = Buffer.alloc(100_000_000, 32);
+    // Each part alone is small enough; in the long run they are gigabytes, which takes seconds to pack.
+    const blank = Buffer.alloc(isLong ? 100_000_000 : 10_000_000, 32);
     for (let part = 1; part <= 12; part++)
       zip.addBuffer(blank, `xl/worksheets/sheet${part}.xml`, { compressionLevel: 1 });
     zip.end();

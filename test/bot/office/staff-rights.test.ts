@@ -597,11 +597,10 @@ describe('what everybody in the office may do', () => {
     const tables = await office.database.prisma.$queryRaw<
       readonly { readonly name: string; readonly rows: string }[]
     >`
-      SELECT table_name AS name, md5(query_to_xml(format('SELECT t::text FROM %I t ORDER BY 1', table_name), false, true, '')::text) AS rows
-      FROM information_schema.tables
-      WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-        AND table_name NOT IN ('audit', 'effect', 'inbox_update', 'account', 'instance', 'job_run', '_migration', '_prisma_migrations')
-        AND pg_relation_size(format('%I', table_name)::regclass) > 0`;
+      SELECT relname::text AS name, md5(query_to_xml(format('SELECT t::text FROM %I t ORDER BY 1', relname), false, true, '')::text) AS rows
+      FROM pg_class
+      WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0
+        AND relname NOT IN ('audit', 'effect', 'inbox_update', 'account', 'instance', 'job_run', '_prisma_migrations')`;
     const { stoppedAt, stoppedBy } = await office.database.prisma.instance.findFirstOrThrow();
     return {
       stopped: `${stoppedAt?.toISOString()} ${stoppedBy}`,
