@@ -51,14 +51,15 @@ describe.skipIf(chromiumMissing)('the pictures of the guides, in Chromium', () =
   /** What stands on the screen of a phone. */
   async function wordsOn(phone: Locator): Promise<string> {
     const { y: top = 0, height = 0 } = (await phone.locator('.log').boundingBox()) ?? {};
-    const parts = await phone.locator('.bubble, .inline-keyboard').all();
-    const texts: string[] = [];
-    for (const part of parts) {
-      const box = await part.boundingBox();
-      if (box !== null && box.y + box.height > top && box.y < top + height)
-        texts.push(await part.innerText());
-    }
-    return texts.join('\n');
+    const parts = await phone.locator('.bubble, .inline-button').all();
+    const texts = await Promise.all(
+      parts.map(async (part) => {
+        const box = await part.boundingBox();
+        const isSeen = box !== null && box.y + box.height > top && box.y < top + height;
+        return isSeen ? [await part.innerText()] : [];
+      }),
+    );
+    return texts.flat().join('\n');
   }
 
   /** Keeps what a phone says now; where that is new, its picture is made again. */
