@@ -1,9 +1,12 @@
 import type { StepDetails } from '../domain/partnership/application.ts';
 import { line, type Line } from '../i18n.ts';
 
+/** Stands for the number of a letter where the company has only said it. */
+export const SPOKEN = '-';
+
 /** What was written down with a step, for the office and for the owner whose it is. */
 export function detailLines(it: StepDetails): readonly Line[] {
-  const { day, quantity, price, result, paid, endedBy, unpaid, paper, reason } = it;
+  const { day, quantity, price, result, paid, endedBy, unpaid, paper, reason, letter } = it;
   return [
     ...(paper === undefined ? [] : [line('application.detail.paper', { paper })]),
     ...(endedBy === undefined
@@ -20,6 +23,13 @@ export function detailLines(it: StepDetails): readonly Line[] {
           unpaid === 0
             ? line('application.detail.allPaid')
             : line('application.detail.unpaid', { amount: { rupiah: unpaid } }),
+        ]),
+    ...(letter === undefined
+      ? []
+      : [
+          letter === SPOKEN
+            ? line('application.detail.spoken')
+            : line('application.detail.letter', { letter }),
         ]),
     ...(reason === undefined ? [] : [line('application.told.reason', { reason })]),
   ];

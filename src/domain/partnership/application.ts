@@ -55,6 +55,8 @@ export interface StepDetails {
   readonly unpaid?: number | undefined;
   /** Number and date of the signed agreement: without one nothing runs (UU 20/2008 art. 34). */
   readonly paper?: string | undefined;
+  /** The letter in which the company said so, where the office writes it down. */
+  readonly letter?: string | undefined;
 }
 export type Need = keyof StepDetails;
 
@@ -133,9 +135,19 @@ export function wayOf({ kind, trial: asked }: Course): Way {
   };
 }
 
+/** What somebody has to write down with a step: the office also where it has the company's word from. */
+export const needsBy = ({ by: takers, needs }: Step, by: Actor): readonly Need[] =>
+  by === 'office' && takers.includes('partner') ? [...needs, 'letter'] : needs;
+
 /** What has to be written down with a step, wherever it is open. */
-export function needsOf(course: Course, from: ApplicationStatus, to: ApplicationStatus): readonly Need[] {
-  return wayOf(course)[from].find((step) => step.to === to)?.needs ?? [];
+export function needsOf(
+  course: Course,
+  from: ApplicationStatus,
+  to: ApplicationStatus,
+  by: Actor,
+): readonly Need[] {
+  const step = wayOf(course)[from].find((it) => it.to === to);
+  return step === undefined ? [] : needsBy(step, by);
 }
 
 /** Of what was said about a step, only what it needs. */
@@ -152,6 +164,7 @@ export function onlyNeeded(needs: readonly Need[], it: StepDetails): StepDetails
     endedBy: one('endedBy'),
     unpaid: one('unpaid'),
     paper: one('paper'),
+    letter: one('letter'),
   };
 }
 

@@ -1,5 +1,6 @@
 /** How far an application has come, and what an act makes of it: the table of its way, applied. */
 import {
+  needsBy,
   partnersTurn,
   wayOf,
   type Actor,
@@ -26,7 +27,9 @@ export interface Progress {
 
 /** The steps that are open now to somebody, apart from who exactly it is. */
 export function stepsOf(it: Progress, course: Course, by: Actor): readonly Step[] {
-  return wayOf(course)[it.status].filter((step) => step.by.includes(by) && isOpen(it, step));
+  return wayOf(course)
+    [it.status].filter((step) => step.by.includes(by) && isOpen(it, step))
+    .map((step) => ({ ...step, needs: needsBy(step, by) }));
 }
 
 function isOpen(it: Progress, { only }: Step): boolean {

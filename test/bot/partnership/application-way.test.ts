@@ -52,7 +52,7 @@ describe('the way of an application in the chats', () => {
     expect(budi.buttons.slice(0, 2)).toEqual(['Uji contoh', 'Belum diterima']);
     await budi.tap('Uji contoh');
     expect(budi.last).toContain('Tanggal berapa?');
-    const [sure] = await budi.walk('19 November 2026', '20 bungkus');
+    const [sure] = await budi.walk('19 November 2026', '20 bungkus', '>Tanpa surat');
     expect(sure).toContain('Tanggal: Kamis, 19 November 2026\nJumlah: 20 bungkus');
     await budi.tap('Ya, lanjut');
     expect(budi.last).toContain(
@@ -65,11 +65,13 @@ describe('the way of an application in the chats', () => {
     expect(owner.last).toContain('minta contoh untuk dicoba. Hasilnya dikabarkan di sini, paling lambat');
 
     await budi.walk(`>${number}`, '>Pesanan percobaan', 'Rasanya cocok', '24 November 2026', '200 bungkus');
-    await budi.walk('400 ribu', '>Benar', '>Ya, lanjut');
+    await budi.walk('400 ribu', '>Benar', '>Tanpa surat', '>Ya, lanjut');
     await office.idle();
     expect(owner.last).toContain('Hasilnya: Rasanya cocok');
     expect(owner.last).toContain('Harga seluruhnya: Rp400.000');
-    await budi.walk(`>${number}`, '>Diterima mitra', 'Semua terjual', '>Belum', '>Ya, lanjut');
+    await budi.walk(`>${number}`, '>Diterima mitra', 'Semua terjual', '>Belum');
+    expect(budi.last).toContain('dari surat yang mana?');
+    await budi.walk('045/SIG/2026, 12 November 2026', '>Ya, lanjut');
     await office.idle();
     expect(owner.last).toContain('Pesanan percobaan belum dibayar.');
     await budi.walk(`>${number}`, '>Masuk perjanjian', '>Ya, lanjut');
@@ -83,6 +85,8 @@ describe('the way of an application in the chats', () => {
     expect(owner.last).toContain('Belum dibayar: Rp1.200.000\nAlasannya: Pabrik berhenti memesan');
     const [file] = await press(budi, `s.app.${id}`);
     expect(file).toContain('Riwayat:');
+    expect(file).toContain('  Menurut mitra, tanpa surat.');
+    expect(file).toContain('  Menurut surat mitra: 045/SIG/2026, 12 November 2026');
     expect(file).toContain('  Pesanan percobaan belum dibayar.');
     expect(file).toContain('oleh Budi Santoso');
     // What was written down is the owner's, too, and goes with them.

@@ -103,7 +103,7 @@ describe('the office and an application', () => {
       details: { from: 'verified', fields: expect.arrayContaining(['nik']) },
     });
     for (const step of ['Diterima mitra', 'Pinjaman disalurkan', 'Lunas'])
-      await budi.walk(`>${number}`, `>${step}`, '>Ya, lanjut');
+      await budi.walk(`>${number}`, `>${step}`, '>Tanpa surat', '>Ya, lanjut');
     await office.idle();
     expect(owner.last).toContain('Status: pinjaman lunas.');
     expect((await stored(id)).steps).toEqual([

@@ -6,6 +6,7 @@ import {
   needsOf,
   over,
   statuses,
+  wayOf,
   type Actor,
   type ApplicationStatus,
   type Course,
@@ -59,6 +60,7 @@ const everything: StepDetails = {
   endedBy: 'partner',
   unpaid: 0,
   paper: '12/PKS/2026',
+  letter: '045/SIG/2026',
 };
 
 /** The model: where each of the roles may lead it, in the words of the office. */
@@ -214,7 +216,10 @@ describe('the way of an application', () => {
         for (const by of ACTORS) {
           const at: Progress = { ...BEGUN, status: from, refusal: 'office', reviewAsked: true };
           for (const { to, needs } of stepsOf(at, course, by)) {
-            expect(needs).toEqual(needsOf(course, from, to));
+            expect(needs).toEqual(needsOf(course, from, to, by));
+            // The office says from where it has the company's word; the company itself does not.
+            const spoken = wayOf(course)[from].some((it) => it.to === to && it.by.includes('partner'));
+            expect(needs.includes('letter'), `${from} -> ${to} by ${by}`).toBe(by === 'office' && spoken);
             const given = Object.fromEntries(needs.map((need) => [need, everything[need]]));
             expect(refusalOfAct(at, course, { to, by, details: given })).toBeUndefined();
             for (const need of needs)

@@ -19,7 +19,7 @@ import { stepApplication, type Stepped } from '../../../services/partnership/ste
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { stateName, steppedText } from '../../application-lines.ts';
-import { detailLines } from '../../../reports/step-lines.ts';
+import { detailLines, SPOKEN } from '../../../reports/step-lines.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
@@ -198,11 +198,32 @@ const reason = wordsQuestion<StepContext>({
   hints: [line('application.refuse.hint')],
 });
 
+/** What a company has said on paper stands with the number of its letter; what it has only said, as that. */
+const letter = wordsQuestion<StepContext>({
+  ...common,
+  key: 'letter',
+  when: needed('letter'),
+  ask: () => line('application.step.letter'),
+  choices: () => [[choice('none', line('application.step.letter.none'), take(SPOKEN))]],
+  words: { least: 3, most: 80 },
+  hints: [line('application.step.letterHint')],
+});
+
 const sure = question<StepContext, true>({
   ...common,
   key: 'sure',
   value: z.literal(true),
-  dependsOn: [paper.key, result.key, paid.key, day.key, quantity.key, price.key, unpaid.key, reason.key],
+  dependsOn: [
+    paper.key,
+    result.key,
+    paid.key,
+    day.key,
+    quantity.key,
+    price.key,
+    unpaid.key,
+    reason.key,
+    letter.key,
+  ],
   ask: (answers, { application, to, approved, needs }) => {
     const key = approved === undefined ? 'application.step.sure' : 'candidate.step.sure';
     const values = { number: application?.number ?? '–', next: { line: stateName(to ?? 'submitted') } };
@@ -239,7 +260,12 @@ export function stepContext(
     needs:
       application === undefined || from === undefined || to === undefined
         ? []
-        : needsOf(courseOf(services, application), from, to),
+        : needsOf(
+            courseOf(services, application),
+            from,
+            to,
+            rest.approved === undefined ? 'office' : 'partner',
+          ),
     today: localDate(now, zone),
     zone,
     holidays,
@@ -257,17 +283,30 @@ export function written(answers: Answers): StepDetails {
     paid: answers.of(paid),
     endedBy: answers.of(endedBy),
     unpaid: answers.of(unpaid)?.amount,
+    letter: answers.of(letter),
   };
 }
 
 const done = z.custom<Stepped>().and(z.object({ kind: z.string() }));
 
 /** A step with which something is written down: the owner reads it at once. */
-export const stepQuestions = [paper, endedBy, result, paid, day, quantity, price, unpaid, reason, sure];
+export const stepQuestions = [
+  paper,
+  endedBy,
+  result,
+  paid,
+  day,
+  quantity,
+  price,
+  unpaid,
+  reason,
+  letter,
+  sure,
+];
 
 const stepForm: Form<StepContext, Services, z.infer<typeof done>> = {
   name: 'application-step',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'cases',
   forget: true,

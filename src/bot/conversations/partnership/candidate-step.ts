@@ -38,7 +38,7 @@ function approvedIn({ wordings }: Moment): Approved {
 /** A step that a company takes: the same questions as the office's, with its own rights and sentences to choose among. */
 const candidateStepForm: Form<StepContext, Services, z.infer<typeof done>> = {
   name: 'candidate-step',
-  version: 1,
+  version: 2,
   brief: true,
   duty: 'candidates',
   forget: true,

@@ -73,7 +73,7 @@ export function applicationTools(): readonly Press[] {
         if (to === undefined) return showOne(ctx, member, application);
         if (to === 'check') return showCheck(ctx, member, application);
         if (yes === 'related') return relate(ctx, member, application);
-        const needs = needsOf(courseOf(ctx.turn.services, application), application.status, to);
+        const needs = needsOf(courseOf(ctx.turn.services, application), application.status, to, 'office');
         // Buttons from before officers declared anything ask once more.
         if (yes === undefined || needs.some((need) => need !== yes))
           return askStep(ctx, application, to, needs);

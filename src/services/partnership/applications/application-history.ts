@@ -18,6 +18,7 @@ export const writtenDetails = z.object({
   endedBy: z.enum(enders).optional(),
   unpaid: z.number().optional(),
   paper: z.string().optional(),
+  letter: z.string().optional(),
 });
 const details = codecs.json(writtenDetails);
 
@@ -49,11 +50,12 @@ export async function recordStep(services: Transaction, it: NewStep): Promise<nu
     select: { id: true },
   });
   const masked = (text: string): string => maskIdentityNumbers(text).masked;
-  const { quantity, result } = rest;
+  const { quantity, result, letter } = rest;
   const written = {
     ...rest,
     ...(quantity === undefined ? {} : { quantity: masked(quantity) }),
     ...(result === undefined ? {} : { result: masked(result) }),
+    ...(letter === undefined ? {} : { letter: masked(letter) }),
   };
   if (reason !== undefined || Object.values(rest).some((value) => value !== undefined))
     await db.applicationStep.update({

@@ -124,7 +124,7 @@ async function take(
   const course = courseOf(services, application);
   const refused = refusalOfAct(before, course, act);
   if (refused !== undefined) return { kind: refused, status: from };
-  const details = onlyNeeded(needsOf(course, from, act.to), act.details);
+  const details = onlyNeeded(needsOf(course, from, act.to, act.by), act.details);
   const now = after(before, act, act.to !== 'accepted' || (await hasSeat(services, application)));
   const dueOn = promisedDay(services, now, details);
   await services.db.application.update({

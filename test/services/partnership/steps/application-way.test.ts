@@ -53,6 +53,7 @@ const everything: StepDetails = {
   endedBy: 'both',
   unpaid: 0,
   paper: '12/PKS/2026',
+  letter: '045/SIG/2026',
 };
 
 describe('applications in the database', () => {
