@@ -2,7 +2,7 @@ import type { StepDetails } from '../domain/partnership/application.ts';
 import { line, type Line } from '../i18n.ts';
 
 /** Stands for the number of a letter where the company has only said it. */
-export const SPOKEN = '-';
+export const SPOKEN = 'spoken';
 
 /** What was written down with a step, for the office and for the owner whose it is. */
 export function detailLines(it: StepDetails): readonly Line[] {
