@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumMissing, launchChromium } from './chromium.ts';
 import { click, phoneOf, walkOn } from './demo-page.ts';
+import { accordWith, candidateAt, companyId, companyMember } from '../support/candidates.ts';
 import { officer } from '../support/members.ts';
 import { openOffice, registeredOwner, type Office } from '../support/office.ts';
 
@@ -45,7 +46,7 @@ describe.skipIf(chromiumMissing)('what is said and shown without words, in Chrom
   });
 
   it('photos of products and the place of the business: agreed to, given, and shown again', async () => {
-    await walkOn(phone, ['/menu', '>Lainnya', '>Usaha saya', '>Tambah foto', '>Hanya Dinas']);
+    await walkOn(phone, ['/menu', '>Lainnya', '>Usaha saya', '>Tambah foto', '>Dinas dan perusahaan']);
     await attach(/^Foto produk/);
     await last().getByText('Foto sudah disimpan.').waitFor();
     await walkOn(phone, ['>Selesai', '>Kirim lokasi']);
@@ -72,6 +73,28 @@ describe.skipIf(chromiumMissing)('what is said and shown without words, in Chrom
     await walkOn(desk, ['>Foto usaha']);
     await desk.locator('.row.theirs .picture').waitFor();
     await walkOn(desk, ['>Kembali ke usaha ini', '>Lokasi di peta']);
+    await desk.locator('.row.theirs .place .map').waitFor();
+  });
+
+  it('a company sees photos while it chooses, and the point once it has chosen', async () => {
+    const { prisma } = office.database;
+    const partner = await companyId(office);
+    const rina = await companyMember(office, partner);
+    await accordWith(office, partner);
+    const { id: business } = await prisma.business.findFirstOrThrow();
+    const { id } = await candidateAt(office, business);
+    const look = (): void => {
+      rina.person.pressData(rina.person.messages.at(-1)?.message_id ?? 0, `s.cand.${id}`);
+    };
+    look();
+    const desk = await phoneOf(page, rina.person.id);
+    await desk.getByRole('button', { name: 'Foto usaha' }).waitFor();
+    expect(await desk.getByRole('button', { name: 'Lokasi di peta' }).count()).toBe(0);
+    await walkOn(desk, ['>Foto usaha']);
+    await desk.locator('.row.theirs .picture').waitFor();
+    await prisma.application.update({ where: { id }, data: { status: 'accepted' } });
+    look();
+    await desk.getByRole('button', { name: 'Lokasi di peta' }).click();
     await desk.locator('.row.theirs .place .map').waitFor();
   });
 });

@@ -116,4 +116,17 @@ describe('a voice message where no words to a person were asked for', () => {
     expect(rows).toHaveLength(1);
     expect(z.string().parse(rows[0]?.byPerson)).not.toBe('');
   });
+
+  it('after a long pause is kept as well, and the form still asks whether to go on', async () => {
+    const { length } = await cases();
+    const ani = await registeredOwner(office);
+    await ani.walk('/lapor', '>September 2026');
+    office.clock.advance(9 * HOUR);
+    const [said] = await voice(ani);
+    expect(said).toMatch(asked);
+    await ani.say('2 juta');
+    expect(ani.last).toContain('Rp2.000.000');
+    await ani.say('/batal');
+    expect(await cases()).toHaveLength(length);
+  });
 });

@@ -135,6 +135,23 @@ describe('kill -9 at every step of a registration', () => {
     const menu = person.nextMessage(/Ada yang bisa dibantu\?/);
     person.sendText('/menu');
     await menu;
+    // A recording whose press has reached the bot, and whose receipt never left: the case gets it once.
+    const [, speaker] = people;
+    if (speaker === undefined) throw new Error('expected somebody who speaks');
+    const offered = speaker.person.nextMessage(/belum bisa mendengar pesan suara/);
+    speaker.person.sendVoice();
+    await offered;
+    const receipt = simulator.nextCall(
+      'sendMessage',
+      ({ parameters }) => parameters['chat_id'] === speaker.person.id,
+    );
+    simulator.failNext({ method: '*', chatId: speaker.person.id, drop: 'before', times: 100 });
+    speaker.person.tap('Kirim ke petugas');
+    await receipt;
+    await bot.kill();
+    simulator.clearFaults();
+    await start();
+    await speaker.person.nextMessage(/sudah diteruskan ke petugas/);
     await bot.kill();
 
     const each = <T>(value: T): readonly T[] => people.map(() => value);
@@ -157,8 +174,11 @@ describe('kill -9 at every step of a registration', () => {
     expect(await prisma.person.count()).toBe(people.length);
     expect(await prisma.consent.count()).toBe(people.length);
     expect(await prisma.draft.count({ where: { form: 'register' } })).toBe(people.length);
-    const cases = await prisma.case.findMany({ include: { events: true } });
-    expect(cases.map(({ kind, events }) => [kind, events.length])).toEqual([['question', 2]]);
+    const cases = await prisma.case.findMany({ include: { events: true }, orderBy: { id: 'asc' } });
+    expect(cases.map(({ kind, events }) => [kind, events.map(({ fileKind }) => fileKind)])).toEqual([
+      ['question', ['photo', 'photo']],
+      ['question', ['voice']],
+    ]);
     await database.close();
     for (const { person } of people)
       expect(person.messages.map(textOf).filter((text) => text.includes('gangguan'))).toEqual([]);
