@@ -27,8 +27,9 @@ export interface Progress {
 
 /** The steps that are open now to somebody, apart from who exactly it is. */
 export function stepsOf(it: Progress, course: Course, by: Actor): readonly Step[] {
-  return wayOf(course)
-    [it.status].filter((step) => step.by.includes(by) && isOpen(it, step))
+  const steps = wayOf(course)[it.status];
+  return steps
+    .filter((step) => step.by.includes(by) && isOpen(it, step))
     .map((step) => ({ ...step, needs: needsBy(step, by) }));
 }
 
