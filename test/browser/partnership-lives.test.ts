@@ -519,7 +519,7 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await reads(nur, 'Bot membaginya menurut bagian tiap anggota.');
     await on(nur, '>Catat pengiriman', /25 Nov/, '1001', /^Sesuai/);
     await reads(nur, 'Dibagi untuk 3 anggota kelompok');
-    expect(nur.buttons).toContain('Ubah bagian ini');
+    expect(nur.buttons).toContain('Ubah angkanya');
     await on(lastri, '/menu', '>Permintaan saya', /Kerja sama SIG/, '>Pengiriman & bayaran');
     await reads(lastri, 'SIG belum bayar Rp2.500.000');
     office.clock.set('2026-12-10T03:00:00Z');
