@@ -255,7 +255,16 @@ function labelOf({ to, only }: Step): TextKey {
     case 'withdrawn':
     case 'waitlisted':
       return 'application.do.again';
-    default:
+    case 'sample':
+    case 'trial':
+    case 'accepted':
+    case 'refused':
+    case 'active':
+    case 'finished':
+    case 'independent':
+    case 'ended':
+    case 'disbursed':
+    case 'repaid':
       return `application.state.${to}`;
   }
 }
