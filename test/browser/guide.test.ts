@@ -14,6 +14,8 @@ import { training } from '../support/training.ts';
 
 /** What the pictures say, by their names. */
 const WORDS = new URL('guide.snapshot.json', import.meta.url);
+/** The numbers of invented phones are counted on from test to test: a picture is none the older for them. */
+const PHONE = /\b62\d{8,}|\b08\d\d•+\d\d/g;
 /** The phone without the tabs of the page. */
 const WIDTH = 360;
 const HEIGHT = 580;
@@ -59,7 +61,7 @@ describe.skipIf(chromiumMissing)('the pictures of the guides, in Chromium', () =
         return isSeen ? [await part.innerText()] : [];
       }),
     );
-    return texts.flat().join('\n');
+    return texts.flat().join('\n').replaceAll(PHONE, 'HP');
   }
 
   /** Keeps what a phone says now; where that is new, its picture is made again. */
