@@ -46,7 +46,7 @@ const LONGEST_UPLOAD_MS = 400_000;
 
 export function connectTelegram(options: TelegramOptions): Telegram {
   const { botToken, apiRoot, log, now, carrier } = options;
-  const budget = createBudget(options.perSecond, { onHold: options.onHold });
+  const budget = createBudget(options.perSecond, { patience: options.patience, onHold: options.onHold });
   const calls = createChatCalls(options.patience);
   const polling = stopSignal();
   let refused = false;

@@ -27,15 +27,20 @@ const SHARE = 0.992;
 const gathered = (perSecond: number): number => Math.max(1, Math.min(8, perSecond / 4));
 
 /**
- * A token bucket over all chats (Bot API FAQ: about 30 messages a second). Sends and edits count. `elapsed` is a
- * steady clock in ms.
+ * A token bucket over all chats (Bot API FAQ: about 30 messages a second). Sends and edits count. `patience` multiplies
+ * the waits; `elapsed` is a steady clock in ms.
  */
 export function createBudget(
   permitted: number,
-  options: { readonly elapsed?: () => number; readonly onHold?: (until: Date) => void } = {},
+  options: {
+    readonly patience?: number | undefined;
+    readonly elapsed?: () => number;
+    readonly onHold?: (until: Date) => void;
+  } = {},
 ): Budget {
-  const { elapsed = () => performance.now(), onHold } = options;
+  const { patience = 1, elapsed = () => performance.now(), onHold } = options;
   const perSecond = permitted * SHARE;
+  const perMs = perSecond / 1000 / patience;
   const most = gathered(perSecond);
   let tokens = most;
   let at = elapsed();
@@ -45,7 +50,7 @@ export function createBudget(
 
   const refill = (): void => {
     const now = elapsed();
-    tokens = Math.min(most, tokens + ((now - at) / 1000) * perSecond);
+    tokens = Math.min(most, tokens + (now - at) * perMs);
     at = now;
   };
 
@@ -57,7 +62,7 @@ export function createBudget(
         tokens -= count;
         return count;
       }
-      const ms = Math.max(1, ((count - tokens) / perSecond) * 1000);
+      const ms = Math.max(1, (count - tokens) / perMs);
       await sleep(Math.min(ms, 1_000), undefined, { signal }).catch(() => undefined);
     }
   }
