@@ -347,6 +347,35 @@ const resources = Object.fromEntries(
   ]),
 );
 
+const i18next = createInstance({
+  lng: 'id',
+  fallbackLng: 'id',
+  keySeparator: false,
+  nsSeparator: false,
+  initAsync: false,
+  resources,
+});
+void i18next.init();
+
+/** A text cut at its parameters: words, a name, words, a name, … words. */
+const cutAtParameters = (text: string): readonly string[] => text.split(/\{(\w+)\}/);
+
+/** What stands under a name that a text asks for, which may be any word that people write between braces. */
+const own = <Value>(values: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined =>
+  values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
+
+/** Texts that were shown before: i18next takes twenty times as long to find one and to fill it in. */
+const known: Readonly<Record<Language, Map<string, readonly string[]>>> = { id: new Map(), en: new Map() };
+
+function textOf(key: string, language: Language): readonly string[] {
+  let parts = known[language].get(key);
+  if (parts === undefined) {
+    parts = cutAtParameters(i18next.t(key, { lng: language, skipInterpolation: true }));
+    known[language].set(key, parts);
+  }
+  return parts;
+}
+
 /**
  * The sentence in every language, for data that keep their words (a programme made in the chat): `fixed` is put in at
  * once, every other `{parameter}` when it is shown.
@@ -360,14 +389,6 @@ export function localText(key: TextKey, fixed: Readonly<Record<string, string>> 
   return { id: sentence('id'), en: sentence('en') };
 }
 
-/** Texts into which nothing is put, which are most of them, say the same to everybody. */
-const fixedIn = (language: Language): ReadonlyMap<string, string> =>
-  new Map(Object.entries(resources[language]?.translation ?? {}).filter(([, text]) => !/[{$]/.test(text)));
-const fixedTexts: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
-  id: fixedIn('id'),
-  en: fixedIn('en'),
-};
-
 /** Where instants are read from a clock: the IANA name of the zone, and what people call it. */
 interface Clock {
   readonly zone: string;
@@ -380,26 +401,9 @@ export function createTexts(
   { zone, zoneName }: Clock,
   mistake: TextMistake = () => undefined,
 ): Texts {
-  /** Told at every call how to escape, it would compile its patterns anew each time. */
-  const wording = (escapeValue: boolean): ReturnType<typeof createInstance> => {
-    const made = createInstance({
-      lng: 'id',
-      fallbackLng: 'id',
-      keySeparator: false,
-      nsSeparator: false,
-      initAsync: false,
-      resources,
-      interpolation: { prefix: '{', suffix: '}', escape: escapeHtml, escapeValue, skipOnVariables: true },
-    });
-    void made.init();
-    return made;
-  };
-  const i18next = wording(false);
-  const escaping = wording(true);
-
   /** The same in every text: the office's own words, and sentences that stand until it has approved its own. */
   const standing = (lng: Language): Readonly<Record<string, string>> => ({
-    retention: i18next.t('common.retention', { lng }),
+    retention: textOf('common.retention', lng).join(''),
     ...settings,
   });
   const always: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
@@ -463,29 +467,41 @@ export function createTexts(
     Object.fromEntries(Object.entries(it.params ?? {}).map(([name, param]) => [name, word(param, to, way)]));
 
   const text = (it: Line, to: Addressee, way: Way, words?: Words): string => {
-    const fixed = 'key' in it ? fixedTexts[to.language].get(it.key) : undefined;
-    if (fixed !== undefined) return fixed;
-    const values = { ...always[to.language], ...address(to), ...(words ?? wordsOf(it, to, way)) };
-    if ('key' in it)
-      return (way === 'html' ? escaping : i18next).t(it.key, {
-        lng: to.language,
-        ...values,
-        missingInterpolationHandler: (_text: string, [, name]: RegExpExecArray) => without(it.key, name),
-      });
+    const parts =
+      'key' in it ? textOf(it.key, to.language) : cutAtParameters(it.local[to.language] ?? it.local.id);
     const escape = way === 'html' ? escapeHtml : String;
-    return escape(it.local[to.language] ?? it.local.id).replaceAll(
-      /\{(\w+)\}/g,
-      (placeholder: string, name: string) => {
-        const value = Object.entries(values).find(([key]) => key === name)?.[1];
-        // Braces that somebody wrote themselves ask for nothing.
-        if (value === undefined && it.params === undefined) return placeholder;
-        return value === undefined ? without(it.local.id, name) : escape(value);
-      },
-    );
+    let said = '';
+    for (const [at, part] of parts.entries()) {
+      if (at % 2 === 1) said += filled(it, part, to, way, words, escape);
+      // The markup of our own texts stands; that of data is theirs to read.
+      else said += 'key' in it ? part : escape(part);
+    }
+    return said;
   };
 
-  const without = (key: string, name = ''): string => {
-    mistake(key, `expected the parameter ${name.trim()}`);
+  const filled = (
+    it: Line,
+    name: string,
+    to: Addressee,
+    way: Way,
+    words: Words | undefined,
+    escape: (word: string) => string,
+  ): string => {
+    const param = own(it.params, name);
+    const value =
+      own(words, name) ??
+      (param === undefined
+        ? (own(address(to), name) ?? own(always[to.language], name))
+        : word(param, to, way));
+    if (value !== undefined) return escape(value);
+    // Braces that somebody wrote themselves ask for nothing.
+    return 'local' in it && it.params === undefined
+      ? `{${name}}`
+      : without('key' in it ? it.key : it.local.id, name);
+  };
+
+  const without = (key: string, name: string): string => {
+    mistake(key, `expected the parameter ${name}`);
     return '–';
   };
 
@@ -499,7 +515,7 @@ export function createTexts(
   /** A damaged value says so, wherever it stands. */
   const readable = (worded: string, to: Addressee): string =>
     worded.includes(UNREADABLE)
-      ? worded.replaceAll(UNREADABLE, i18next.t('common.unreadable', { lng: to.language }))
+      ? worded.replaceAll(UNREADABLE, textOf('common.unreadable', to.language).join(''))
       : worded;
 
   const shown = (it: Line, to: Addressee, way: Way, words?: Words): string =>

@@ -137,6 +137,8 @@ export function maskNik(nik: string): string {
 // between the digits of one number: spaces, dots, dashes, colons, and what nobody sees
 const BETWEEN = String.raw`[\s.,\-\/:_·•*|()\p{Cf}\u2010-\u2015\u2212]`;
 const RUN = new RegExp(String.raw`\d(?:${BETWEEN}{0,3}\d){15,}`, 'gu');
+// whatever can be such a run, in any digits and with letters in their place: most texts are done with after this look
+const MAYBE_RUN = new RegExp(String.raw`[\p{N}oli](?:${BETWEEN}{0,3}[\p{N}oli]){15}`, 'iu');
 // as people group sixteen digits: in threes as money, four by four, by area and birth date, two by two
 const GROUPED =
   /^(?:\d{16}|\d(?:[.,]\d{3}){5}|(?:\d{4}\D+){3}\d{4}|\d{6}\D+\d{6}\D+\d{4}|(?:\d\d\D+){3}(?:\d{6}|(?:\d\d\D+){2}\d\d)\D+(?:\d{4}|\d\d\D+\d\d))$/u;
@@ -148,6 +150,7 @@ const TWO_AMOUNTS = /^\d{1,3}(?:[.,]\d{3})+\s*[-\s/]\s*\d{1,3}(?:[.,]\d{3})+$/;
  * 16 digits, Rp1.000.000.000.000.000 and more, is masked as well: privacy wins, no business sells that much.
  */
 export function maskIdentityNumbers(text: string): { masked: string; found: boolean } {
+  if (!MAYBE_RUN.test(text)) return { masked: text, found: false };
   const characters = Array.from(text);
   // one UTF-16 unit for each character, so that places in both are the same
   const plainDigits = characters
