@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Place } from '../../../src/bot/conversations/engine/draft.ts';
+import { hasOfficer } from '../../../src/bot/conversations/engine/form.ts';
+import { promptOf } from '../../../src/bot/conversations/engine/screen.ts';
 import type { Step } from '../../../src/bot/conversations/engine/position.ts';
 import { named } from '../../../src/i18n.ts';
 import { loadedForms, standing, type LoadedForm } from '../../support/forms.ts';
@@ -76,6 +78,21 @@ describe('words at every question of every form', () => {
     expect(wrongly(HELP, offers, proposal)).toEqual([]);
     // An officer may be the answer ("lewat petugas"), never the words themselves.
     expect(wrongly(HELP, (after, at) => after.moved && answer(after, at) !== 'tanya petugas')).toEqual([]);
+  });
+
+  it('send nobody of the office to an officer, and everybody else', () => {
+    const stuck = ({ key }: Open): Place => ({ on: 'stuck', key });
+    const offered = (one: Open): boolean =>
+      promptOf({ ...one.it.form, heading: () => undefined }, standing(stuck(one)), undefined)
+        .rows.flat()
+        .some(({ code }) => code === 'officer');
+    expect(open.filter((one) => offered(one) !== hasOfficer(one.it.form)).map(({ name }) => name)).toEqual(
+      [],
+    );
+    expect(
+      wrongly(['bantuan'], ({ help }, one) => (help !== undefined) === hasOfficer(one.it.form), stuck),
+    ).toEqual([]);
+    expect(new Set(open.map(({ it: { form } }) => hasOfficer(form)))).toEqual(new Set([true, false]));
   });
 
   it('go back for "kembali"', () => {

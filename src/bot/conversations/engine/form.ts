@@ -168,6 +168,11 @@ export interface Dialogue<C> {
   readonly goOn?: TextKey;
 }
 
+/** Whether an officer can help whoever fills it in: in most forms of the office that would be themselves. */
+export function hasOfficer<C>({ duty }: Dialogue<C>): boolean {
+  return duty === undefined || duty === 'assist' || duty === 'candidates';
+}
+
 export interface Form<C, S, R extends Json> extends Dialogue<C> {
   /** Reads what the questions need; called at every turn. */
   readonly load: (services: S, who: Who, answers: Answers, moment: Moment) => Promise<C>;

@@ -1,6 +1,6 @@
 import { line } from '../../../i18n.ts';
 import { answersOf, applicable, firstUnanswered, withAnswer, type Place } from './draft.ts';
-import type { AnyQuestion } from './form.ts';
+import { hasOfficer, type AnyQuestion } from './form.ts';
 import {
   go,
   movedTo,
@@ -54,7 +54,7 @@ export function choose<C>(at: Position<C>, code: string): Step {
     case 'edited':
       return code === 'change' ? change(at, place.key) : go(at, resumable(place.from));
     case 'help':
-      return code === 'officer'
+      return code === 'officer' && hasOfficer(at.form)
         ? { ...go(at, resumable(place)), help: 'review', ending: 'left', prompt: false }
         : old(at);
     case 'said':
@@ -123,6 +123,7 @@ export function chooseStuck<C>(at: Position<C>, key: string, code: string): Step
     case 'again':
       return go(at, { on: 'question', key });
     case 'officer':
+      if (!hasOfficer(at.form)) return old(at);
       if (question.needed === true || question.bare === true)
         return { ...go(at, { on: 'question', key }), help: key, ending: 'left', prompt: false };
       return { ...leaveOpen(at, question, 'officer'), help: key };

@@ -1,7 +1,7 @@
 import { clip } from '../../../domain/words/clip.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, applicable, firstUnanswered, type DraftState, type Place } from './draft.ts';
-import type { AnyQuestion, Answers, Dialogue, StoredAnswer } from './form.ts';
+import { hasOfficer, type AnyQuestion, type Answers, type Dialogue, type StoredAnswer } from './form.ts';
 import { choice, hint, type Choice, type Reply, type Rows } from './reply.ts';
 
 /** What is shown for a place of a form: paragraphs, then buttons. */
@@ -83,7 +83,7 @@ function placeLines<C>(form: Dialogue<C>, state: DraftState, context: C): readon
     case 'proposal':
       return [place.text];
     case 'stuck':
-      return [line('common.stuck')];
+      return [line(hasOfficer(form) ? 'common.stuck' : 'common.stuckOffice')];
     case 'review':
       return reviewLines(form, state, context);
     case 'pick':
@@ -102,7 +102,7 @@ function placeLines<C>(form: Dialogue<C>, state: DraftState, context: C): readon
       return [line('common.pause', { form: { line: line(form.title) }, step, total })];
     }
     case 'help':
-      return [line('common.help')];
+      return [line(hasOfficer(form) ? 'common.help' : 'common.stuckOffice')];
     case 'said': {
       const { said } = place;
       return [
@@ -189,7 +189,7 @@ export function placeChoices<C>(form: Dialogue<C>, state: DraftState, context: C
     case 'stuck': {
       const open = find(form, place.key)?.leaveOpen;
       return [
-        [control('officer', line('common.button.officer'))],
+        ...officerRows(form),
         [control('again', line('common.button.again'))],
         ...(open === undefined ? [] : [[control('later', open)]]),
         [control('cancel', line('common.button.cancel'))],
@@ -236,7 +236,7 @@ export function placeChoices<C>(form: Dialogue<C>, state: DraftState, context: C
       ];
     case 'help':
       return [
-        [control('officer', line('common.button.officer'))],
+        ...officerRows(form),
         [control('continue', line('common.button.goOn'))],
         [control('cancel', line('common.button.cancel'))],
       ];
@@ -256,6 +256,10 @@ export function placeChoices<C>(form: Dialogue<C>, state: DraftState, context: C
         [control('keep', line('common.button.keep'))],
       ];
   }
+}
+
+function officerRows<C>(form: Dialogue<C>): Rows {
+  return hasOfficer(form) ? [[control('officer', line('common.button.officer'))]] : [];
 }
 
 /** Each possible value has a row for itself: full amounts are long. */

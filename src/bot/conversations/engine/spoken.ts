@@ -5,7 +5,7 @@ import { readWord } from '../../../domain/words/words.ts';
 import { localDate } from '../../../domain/month/calendar.ts';
 import { line, type Line } from '../../../i18n.ts';
 import { answersOf, type Place } from './draft.ts';
-import type { AnyQuestion, Dialogue } from './form.ts';
+import { hasOfficer, type AnyQuestion, type Dialogue } from './form.ts';
 import type { Choice, Proposal } from './reply.ts';
 import { go, pass, quit, resumable, stay, type Position, type Step } from './position.ts';
 import { answerProposal, back, change, choose, chooseStuck } from './presses.ts';
@@ -176,7 +176,7 @@ export function codeFor<C>(form: Dialogue<C>, place: Place, text: string): strin
       if (word === 'yes') return 'continue';
       return word === 'no' || word === 'stop' || word === 'later' ? 'leave' : undefined;
     case 'help':
-      if (word === 'yes' || word === 'help') return 'officer';
+      if (word === 'yes' || word === 'help') return hasOfficer(form) ? 'officer' : 'continue';
       return word === 'no' || word === 'back' ? 'continue' : undefined;
     case 'edited':
       if (word === 'yes' || word === 'changed') return 'change';
@@ -255,11 +255,12 @@ export function atStuck<C>(at: Position<C>, key: string, text: string): Step | u
   switch (readWord(text)) {
     case 'help':
     case 'yes':
-      return chooseStuck(at, key, 'officer');
+      return chooseStuck(at, key, hasOfficer(at.form) ? 'officer' : 'again');
     case 'later':
     case 'skip':
       return chooseStuck(at, key, 'later');
     case 'no':
+      return hasOfficer(at.form) ? chooseStuck(at, key, 'again') : choose(at, 'cancel');
     case 'back':
       return chooseStuck(at, key, 'again');
     default:
