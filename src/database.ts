@@ -133,15 +133,18 @@ const MOST_NAMES = 300;
 const OFTEN = 5;
 const MOST_COUNTED = 3_000;
 
-/** A name for a statement that comes again and again, so that it is parsed and planned once a connection. */
-function statementNames(): (query: { readonly sql: string }) => string {
+/**
+ * A name for a statement that comes again and again, so that it is parsed and planned once a connection.
+ * @param most how many get one: the embedded database has one connection to keep them, a server many
+ */
+function statementNames(most: number): (query: { readonly sql: string }) => string {
   const names = new Map<string, string>();
   const uses = new Map<string, number>();
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
     const times = (uses.get(sql) ?? 0) + 1;
-    if (times < OFTEN || names.size >= MOST_NAMES) {
+    if (times < OFTEN || names.size >= most) {
       if (uses.size >= MOST_COUNTED) uses.clear();
       uses.set(sql, times);
       // Without a name it is forgotten at once.
@@ -185,7 +188,7 @@ export async function rawPglite(pglite: PGlite): Promise<RawDatabase> {
       const adapter = new PrismaPgInTurn(pool, {
         ...quiet,
         disposeExternalPool: true,
-        statementNameGenerator: statementNames(),
+        statementNameGenerator: statementNames(MOST_NAMES * POOL_SIZE),
       });
       const prisma = new PrismaClient({
         adapter,
@@ -254,7 +257,7 @@ export async function openPostgresRaw(url: string): Promise<RawDatabase> {
       const adapter = new PrismaPgInTurn(pool, {
         ...quiet,
         disposeExternalPool: true,
-        statementNameGenerator: statementNames(),
+        statementNameGenerator: statementNames(MOST_NAMES),
       });
       const prisma = new PrismaClient({
         adapter,
