@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { markAttendance, addByHand, toBeCalled } from '../../src/services/trainings/attendance.ts';
 import type { Member } from '../../src/services/office/members.ts';
 import { confirmComing, leave } from '../../src/services/trainings/seat-answers.ts';
@@ -6,7 +6,6 @@ import { join } from '../../src/services/trainings/joining.ts';
 import { atomically, type Transaction } from '../../src/services/core/services.ts';
 import { changeTraining } from '../../src/services/trainings/training-move.ts';
 import type { Training } from '../../src/services/trainings/trainings.ts';
-import { testClock } from '../support/clock.ts';
 import { openOffice, type Office, type Owner } from '../support/office.ts';
 import { neighbour, training, type Neighbour } from '../support/training.ts';
 
@@ -14,10 +13,11 @@ const budi: Member = { id: 1, number: 'budi', name: 'Budi', role: 'officer', rig
 
 describe('reminders of a training', () => {
   let office: Office;
-  beforeEach(async () => {
-    office = await openOffice({ clock: testClock('2026-11-09T03:00:00Z') });
+  beforeAll(async () => {
+    office = await openOffice();
   });
-  afterEach(() => office.close());
+  beforeEach(() => office.clock.set('2026-11-09T03:00:00Z'));
+  afterAll(() => office.close());
 
   const inside = <T>(work: (services: Transaction) => Promise<T>): Promise<T> =>
     atomically(office.database.prisma, office.services, work);
@@ -36,10 +36,10 @@ describe('reminders of a training', () => {
       .filter((it) => it.from?.is_bot && it.reply_markup?.inline_keyboard !== undefined)
       .map((it) => it.text ?? '')
       .filter((it) => /Jadi datang\?|^Besok|^Sampai di tempat|Pertanyaan 1 dari 2/.test(it));
-  const statuses = async (): Promise<readonly string[]> =>
+  const statuses = async (owner: Neighbour): Promise<readonly string[]> =>
     (
       await office.database.prisma.outgoing.findMany({
-        where: { kind: { startsWith: 'training-' } },
+        where: { kind: { startsWith: 'training-' }, accountId: owner.known.accountId ?? 0 },
         orderBy: { id: 'asc' },
       })
     ).map((it) => `${it.kind} ${it.status}`);
@@ -91,7 +91,7 @@ describe('reminders of a training', () => {
     await tick(18, '18:00');
     await tick(19, '07:00');
     expect(texts(siti)).toHaveLength(1);
-    expect(await statuses()).toEqual(['training-near sent', 'training-tomorrow skipped']);
+    expect(await statuses(siti)).toEqual(['training-near sent', 'training-tomorrow skipped']);
     await tick(19, '11:59');
     expect(texts(siti).at(-1)).toMatch(/^Sampai di tempat/);
   });
@@ -102,7 +102,7 @@ describe('reminders of a training', () => {
     await enter(at, siti);
     await tick(19, '12:00');
     expect(texts(siti)).toEqual([]);
-    expect(await statuses()).toEqual([
+    expect(await statuses(siti)).toEqual([
       'training-near skipped',
       'training-tomorrow skipped',
       'training-today skipped',
@@ -165,7 +165,7 @@ describe('reminders of a training', () => {
     );
     await tick(16, '09:00');
     expect(texts(siti)).toEqual([expect.stringMatching(/^Untuk Tarno Widodo\.\nSelamat pagi, Pak Tarno\./)]);
-    expect(await statuses()).toEqual(['training-near sent']);
+    expect(await statuses(siti)).toEqual(['training-near sent']);
     expect((await toBeCalled(office.services, at.id)).map((it) => it.name)).toEqual(['Mbok Sri']);
   });
 });

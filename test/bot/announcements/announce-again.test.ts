@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { announceBefore, announceFrom, announcementRows } from '../../support/announce.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, type Office } from '../../support/office.ts';
+import { openOffice, type Office, walkTo } from '../../support/office.ts';
 import { registeredPerson } from '../../support/people.ts';
 import { files } from '../../support/files.ts';
 import { pdfPages } from '../../support/pdf.ts';
@@ -23,7 +23,8 @@ describe('after the first announcement', () => {
       await registeredPerson(office.services, { chatId, businesses: [{ kecamatan }] });
     }
     budi = await officer(office);
-    await budi.walk(...announceBefore('audience'), 'cerme', ...announceFrom('audience'), '>Kirim pengumuman');
+    await walkTo(office, budi, announceBefore('audience'));
+    await budi.walk('cerme', ...announceFrom('audience'), '>Kirim pengumuman');
     training = (await announcementRows(office))[0]?.trainingId ?? 0;
     await office.idle();
   });

@@ -3,7 +3,7 @@ import { pressData } from '../../../src/bot/conversations/engine/input.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { announceBefore, announceSteps, announcementRows } from '../../support/announce.ts';
 import { appoint, officer } from '../../support/members.ts';
-import { openOffice, type Office } from '../../support/office.ts';
+import { openOffice, type Office, walkTo } from '../../support/office.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 
 const CERME = '35.25.11';
@@ -38,7 +38,7 @@ describe('who may announce', () => {
 
   it('loses the open form with the role, before anything is announced', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     await inTransaction(office.services, (inside) => revokeMember(inside, 'cli', budi.member.number));
     const { length } = await announcementRows(office);
     expect(await budi.tap('Kirim pengumuman')).toContain(NO_DUTY);
@@ -52,7 +52,8 @@ describe('who may announce', () => {
 
   it('reaches no further than the kecamatan that the member works in when it is sent', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('audience'), 'cerme', 'manyar', '>Selesai memilih', '>Sekarang');
+    await walkTo(office, budi, announceBefore('audience'));
+    await budi.walk('cerme', 'manyar', '>Selesai memilih', '>Sekarang');
     await appoint(office, budi, { kecamatan: [MANYAR] });
     await budi.tap('Kirim pengumuman');
     expect((await announcementRows(office)).at(-1)?.audience).toMatchObject({ kecamatan: [MANYAR] });
@@ -60,7 +61,7 @@ describe('who may announce', () => {
 
   it('cannot answer for somebody else: presses of a form work in its own chat only', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     const draft = await office.services.db.draft.findFirstOrThrow({
       where: { account: { chatId: budi.person.id }, form: 'announce', status: 'open' },
     });
@@ -75,7 +76,8 @@ describe('who may announce', () => {
 
   it('announces a training again only in the own kecamatan', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps, '>Kirim pengumuman');
+    await walkTo(office, budi, announceSteps);
+    await budi.walk('>Kirim pengumuman');
     const training = (await announcementRows(office)).at(-1)?.training;
     const rina = await officer(office, { name: 'Rina', kecamatan: [MANYAR] });
     expect(await rina.act((it) => it.pressData(1, `s.announce.${training?.id}`))).toEqual([

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it, beforeAll } from 'vitest';
 import { announceBefore, announceSteps, announcementRows } from '../../support/announce.ts';
 import { officer } from '../../support/members.ts';
-import { openOffice, type Office } from '../../support/office.ts';
+import { openOffice, type Office, walkTo } from '../../support/office.ts';
 import { DAY, HOUR } from '../../support/clock.ts';
 
 /** Monday, 2 November 2026, 21.00 WIB */
@@ -22,7 +22,8 @@ describe('the time to send an announcement', () => {
 
   it('is now by day', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps, '>Kirim pengumuman');
+    await walkTo(office, budi, announceSteps);
+    await budi.walk('>Kirim pengumuman');
     expect((await last())?.scheduledAt).toEqual(new Date(MORNING));
   });
 
@@ -44,7 +45,7 @@ describe('the time to send an announcement', () => {
   ])('is %s the next possible one', async (_what, at, label, told, expected) => {
     office.clock.set(at);
     const budi = await officer(office);
-    await budi.walk(...announceBefore('send'));
+    await walkTo(office, budi, announceBefore('send'));
     expect(budi.buttons).toContain(label);
     expect(budi.buttons).not.toContain('Sekarang');
     const [, receipt] = [await budi.walk(`>${label}`), await budi.tap('Kirim pengumuman')];
@@ -54,7 +55,7 @@ describe('the time to send an announcement', () => {
 
   it('is refused in the quiet hours, with the next possible one as a button', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('send'));
+    await walkTo(office, budi, announceBefore('send'));
     expect((await budi.say('besok jam 21.00'))[0]).toBe(
       'Selasa, 3 November 2026 pukul 21.00 WIB termasuk jam tenang. Waktu berikutnya yang bisa dipakai:',
     );
@@ -65,7 +66,8 @@ describe('the time to send an announcement', () => {
   it('may be any when it is urgent, for a reason and with a second person', async () => {
     office.clock.set(NIGHT);
     const budi = await officer(office);
-    await budi.walk(...announceBefore('send'), '>☐ Mendesak');
+    await walkTo(office, budi, announceBefore('send'));
+    await budi.walk('>☐ Mendesak');
     expect(budi.buttons).toContain('Sekarang');
     await budi.walk('>Sekarang');
     expect(budi.last).toContain('Mengapa mendesak?');
@@ -83,7 +85,7 @@ describe('the time to send an announcement', () => {
 
   it('moves to the morning when the officer sends only at night', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     office.clock.set(NIGHT);
     await budi.walk('/petugas', '>Umumkan pelatihan', '>Lanjutkan');
     expect((await budi.tap('Kirim pengumuman'))[0]).toContain(
@@ -93,7 +95,7 @@ describe('the time to send an announcement', () => {
 
   it('of a training is asked again when it is over before it was sent', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     office.clock.advance(20 * DAY);
     await budi.walk('/petugas', '>Umumkan pelatihan', '>Lanjutkan');
     const { length } = await announcementRows(office);
@@ -107,7 +109,7 @@ describe('the time to send an announcement', () => {
 
   it('of closing is asked again when that is over before it was sent', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     office.clock.advance(15 * DAY + 12 * HOUR);
     await budi.walk('/petugas', '>Umumkan pelatihan', '>Lanjutkan');
     expect((await budi.tap('Kirim pengumuman'))[0]).toContain('Waktu tutup pendaftarannya sudah lewat.');

@@ -4,7 +4,7 @@ import { announceBefore, announceFrom, announceSteps, announcementRows } from '.
 import { heldButton } from '../../support/chat.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, type Office } from '../../support/office.ts';
+import { openOffice, type Office, walkTo } from '../../support/office.ts';
 import { registeredPerson } from '../../support/people.ts';
 
 const CERME = '35.25.11';
@@ -19,7 +19,7 @@ describe('an officer announces a training', () => {
 
   it('in a few steps, and what was answered stands in the rows', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     // It may be the receipt already by the time the update is done.
     const noted = budi.person.nextMessage(/^Pengumuman sudah dicatat/);
     await budi.tap('Kirim pengumuman');
@@ -62,7 +62,7 @@ describe('an officer announces a training', () => {
     });
     const ratna = await officer(office, { name: 'Ratna Wulandari' });
     const budi = await officer(office);
-    await budi.walk(...announceBefore('poster'));
+    await walkTo(office, budi, announceBefore('poster'));
     await budi.act((it) => it.sendPhoto());
     await budi.walk('>Minat: semua', '>☐ Kemasan', '>Ringkasan sasaran', '>Selesai memilih');
     const [sample = ''] = await budi.tap('Sekarang');
@@ -88,7 +88,7 @@ describe('an officer announces a training', () => {
 
   it('whose sample has buttons that only say so: the form goes on', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     expect(await budi.tap('Saya ikut')).toEqual([
       'Ini hanya contoh. Tombolnya bekerja di pesan yang dikirim.',
     ]);
@@ -157,7 +157,7 @@ describe('an officer announces a training', () => {
 
   it('asks back which Thursday is meant, and takes the button', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('time'));
+    await walkTo(office, budi, announceBefore('time'));
     expect((await budi.say('Kamis depan jam 8 sampai 10'))[0]).toBe('Yang mana maksudnya?');
     await budi.walk('>Kam 12 Nov, 08.00–10.00');
     expect(budi.last).toContain(
@@ -167,7 +167,8 @@ describe('an officer announces a training', () => {
 
   it('asks for the end when it was not said', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('time'), '19/11 jam 13.30 s.d. selesai');
+    await walkTo(office, budi, announceBefore('time'));
+    await budi.walk('19/11 jam 13.30 s.d. selesai');
     expect(budi.last).toContain('Dicatat: Kamis, 19 November 2026 pukul 13.30 WIB.\n\nSelesai jam berapa?');
     await budi.say('jam 9');
     expect(budi.last).toContain('Jam selesai mohon sesudah jam mulai.');
@@ -177,7 +178,8 @@ describe('an officer announces a training', () => {
 
   it('asks in which kecamatan a place is only when its words do not tell', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('place'), 'Gedung Dinas');
+    await walkTo(office, budi, announceBefore('place'));
+    await budi.walk('Gedung Dinas');
     expect(budi.last).toContain('Tempat itu di kecamatan mana?');
     await budi.walk('manyar', '30', '>Diundi', '>Saat pelatihan mulai', '>Lewati');
     await budi.walk('>Lanjut', '>Selesai memilih', '>Sekarang', '>Kirim pengumuman');
@@ -188,7 +190,7 @@ describe('an officer announces a training', () => {
 
   it('takes a venue of the map with name, address and pin', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('place'));
+    await walkTo(office, budi, announceBefore('place'));
     await budi.act((it) =>
       it.sendVenue('Balai Desa Wedani', 'Jl. Raya Wedani 1, Cerme', { latitude: -7.2, longitude: 112.5 }),
     );
@@ -205,7 +207,7 @@ describe('an officer announces a training', () => {
 
   it('keeps a pin that comes before the name of the place', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('place'));
+    await walkTo(office, budi, announceBefore('place'));
     await budi.act((it) => it.sendLocation({ latitude: -7.1, longitude: 112.6 }));
     await budi.walk('Balai Desa Wedani, Cerme');
     expect(budi.last).toContain('Langkah 5 dari 11');
@@ -213,7 +215,7 @@ describe('an officer announces a training', () => {
 
   it('takes a pin when it asks for one, and says elsewhere that a place is no answer', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('title'));
+    await walkTo(office, budi, announceBefore('title'));
     expect((await budi.act((it) => it.sendLocation()))[0]).toContain('itu belum bisa saya catat di sini');
     await budi.walk(...announceBefore('pin').slice(2));
     await budi.act((it) => it.sendLocation({ latitude: -7.15, longitude: 112.65 }));
@@ -226,7 +228,8 @@ describe('an officer announces a training', () => {
 
   it('reads seats by kecamatan out of one text', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('rule'), '>☐ Dahulukan lain kali');
+    await walkTo(office, budi, announceBefore('rule'));
+    await budi.walk('>☐ Dahulukan lain kali');
     await budi.walk('>Jatah per kecamatan');
     expect((await budi.say('Cerme 20, Manyar 20'))[0]).toContain('Jumlahnya lebih dari 30 kursi.');
     expect((await budi.say('Cerme 10, lainnya 5'))[0]).toBe('Saya baca: Cerme 10, lainnya 20. Sudah benar?');
@@ -244,7 +247,8 @@ describe('an officer announces a training', () => {
 
   it('keeps the line breaks of the text, and speaks of taxes without a word about taxes', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('text'), 'Belajar pajak UMKM.\n\nBawa  NPWP.');
+    await walkTo(office, budi, announceBefore('text'));
+    await budi.walk('Belajar pajak UMKM.\n\nBawa  NPWP.');
     expect(budi.last).toContain('Langkah 9 dari 11');
     await budi.walk(...announceFrom('extras'), '>Kirim pengumuman');
     expect((await announcementRows(office)).at(-1)?.text).toBe('Belajar pajak UMKM.\n\nBawa NPWP.');
@@ -252,7 +256,7 @@ describe('an officer announces a training', () => {
 
   it('asks for a second person when the text holds a link or a number, and says so before', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('text'));
+    await walkTo(office, budi, announceBefore('text'));
     expect((await budi.say('Daftar di bit.ly/kemasan'))[0]).toContain('orang kedua perlu menyetujui');
     await budi.walk('>Ya, pakai isi ini', ...announceFrom('extras'));
     expect(budi.last).toContain('Perlu persetujuan orang kedua: ada tautan atau nomor di dalamnya.');
@@ -267,7 +271,8 @@ describe('an officer announces a training', () => {
 
   it('takes the poster at once where it asks what to add, and what to bring when that is ticked', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('extras'), '>☐ Barang bawaan');
+    await walkTo(office, budi, announceBefore('extras'));
+    await budi.walk('>☐ Barang bawaan');
     await budi.act((it) => it.sendPhoto());
     expect(budi.last).toContain('Apa yang perlu dibawa');
     await budi.walk('contoh produk', ...announceFrom('audience'));
@@ -281,7 +286,7 @@ describe('an officer announces a training', () => {
 
   it('takes a photo as poster, and neither a file nor a recording', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('poster'));
+    await walkTo(office, budi, announceBefore('poster'));
     const [file = ''] = await budi.act((it) => it.sendDocument('poster.png', 'x', { mime: 'image/png' }));
     expect(file).toContain('Mohon kirim sebagai foto, bukan sebagai berkas.');
     await budi.act((it) => it.sendVoice());
@@ -338,7 +343,7 @@ describe('whom it is for', () => {
 
   it('is ticked in one message that changes in place, and counted when it is finished', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('audience'));
+    await walkTo(office, budi, announceBefore('audience'));
     const { length } = budi.person.messages;
     await budi.walk('>Kecamatan: semua', '>☐ Cerme', '>☐ Dukun', '>☑ Dukun', '>Ringkasan sasaran');
     await budi.walk('>Jenis usaha: semua', '>☐ Makanan, minuman', '>Ringkasan sasaran');
@@ -367,7 +372,8 @@ describe('whom it is for', () => {
 
   it('can be typed, and changed once the count is seen', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceBefore('audience'), 'manyar');
+    await walkTo(office, budi, announceBefore('audience'));
+    await budi.walk('manyar');
     expect(budi.buttons).toContain('Kecamatan: 1 dipilih');
     await budi.walk('>Selesai memilih');
     expect(budi.last).toContain('Akan menerima: 1 orang');
@@ -388,7 +394,7 @@ describe('whom it is for', () => {
 
   it('is warned about when the same words went to some of the same people within 48 hours', async () => {
     const budi = await officer(office);
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     const first = (await announcementRows(office))[0];
     expect(budi.last).toContain(
       `Perhatian: isi yang sama sudah dikirim ke 2 orang ini. Kode ${first?.code}, Senin, 2 November 2026 pukul 10.00 WIB.`,
@@ -405,7 +411,7 @@ describe('whom it is for', () => {
 
   it('is the own kecamatan only, for somebody who works in some', async () => {
     const rina = await officer(office, { name: 'Rina Wati', kecamatan: [MANYAR] });
-    await rina.walk(...announceBefore('place'));
+    await walkTo(office, rina, announceBefore('place'));
     expect((await rina.say('Balai Desa Wedani, Cerme'))[0]).toContain(
       'Tempat itu di luar wilayah tugas. Wilayah tugas: Manyar.',
     );

@@ -9,7 +9,7 @@ import { textOf } from '../../../src/simulator/simulator.ts';
 import { announceBefore, announceFrom, announceSteps, announcementRows } from '../../support/announce.ts';
 import { HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner, walkTo } from '../../support/office.ts';
 import { registeredPerson } from '../../support/people.ts';
 import { announce } from '../../support/recipients.ts';
 
@@ -46,7 +46,7 @@ describe('a picture above an announcement', () => {
   };
 
   it('goes to nobody before another officer has it before their eyes and agrees', async () => {
-    await budi.walk(...announceBefore('poster'));
+    await walkTo(office, budi, announceBefore('poster'));
     await budi.act((it) => it.sendPhoto());
     await budi.walk(...announceFrom('audience'));
     expect(budi.last).toContain('Perlu persetujuan orang kedua: ada gambar.');
@@ -76,7 +76,7 @@ describe('a picture above an announcement', () => {
   });
 
   it('may be put in, or exchanged, while it is written: the last one is the one that is asked about', async () => {
-    await budi.walk(...announceSteps);
+    await walkTo(office, budi, announceSteps);
     expect(budi.last).not.toContain('orang kedua');
     await budi.walk('>Ubah jawaban', '>10');
     await budi.act((it) => it.sendPhoto());

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stepsBefore } from '../../support/chat.ts';
-import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
+import { openOffice, registeredOwner, type Office, walkTo } from '../../support/office.ts';
 import { rowsOf } from '../../support/rows.ts';
 
 describe('what somebody asks for inside a form', () => {
@@ -12,7 +12,7 @@ describe('what somebody asks for inside a form', () => {
 
   it('is offered while the form waits: Ya leads there, and the draft goes on where it was', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('business'));
+    await walkTo(office, siti, stepsBefore('business'));
     expect(await siti.say('kapan ada pelatihan?')).toEqual([
       'Pendaftaran tadi saya simpan. Lihat pelatihan dulu?',
     ]);
@@ -26,7 +26,8 @@ describe('what somebody asks for inside a form', () => {
 
   it('is declined by a press, by words, or by the answer itself; a name may hold the words of an aim', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('business'), 'cara ikut pelatihan?', '>Lanjut mendaftar');
+    await walkTo(office, siti, stepsBefore('business'));
+    await siti.walk('cara ikut pelatihan?', '>Lanjut mendaftar');
     expect(siti.last).toMatch(/^Langkah 5 dari 11\n/);
     await siti.walk('cara ikut pelatihan?', 'nggak dulu');
     expect(siti.last).toMatch(/^Langkah 5 dari 11\n/);
@@ -51,7 +52,7 @@ describe('what somebody asks for inside a form', () => {
 
   it('is answered at once where a sentence does, without a button to register', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'));
+    await walkTo(office, siti, stepsBefore('started'));
     await siti.say('apa ini penipuan?');
     expect(siti.last).toMatch(/Nama bot ini: @[^]*Langkah 7 dari 11\n/);
     expect(siti.buttons).not.toContain('Daftarkan usaha saya');
@@ -62,7 +63,8 @@ describe('what somebody asks for inside a form', () => {
 
   it('offers the likely counts of who works there, and counts women and men beyond that', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('workers'), 'saya dibantu suami sama 2 anak');
+    await walkTo(office, siti, stepsBefore('workers'));
+    await siti.walk('saya dibantu suami sama 2 anak');
     expect(siti.last).toBe('Semuanya 4 orang, Bu. Yang mana?');
     expect(siti.buttons).toEqual([
       '3 laki, 1 perempuan',
@@ -80,7 +82,7 @@ describe('what somebody asks for inside a form', () => {
 
   it('is said to be open already where it is, and counts as no wrong answer', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('business'));
+    await walkTo(office, siti, stepsBefore('business'));
     const [here] = await siti.say('mau daftar');
     expect(here).toMatch(
       /^Sekarang memang sedang mengisi pendaftaran, Bu\. Tinggal dijawab yang ini\.\n\nLangkah 5 dari 11\n/,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pressData } from '../../../src/bot/conversations/engine/input.ts';
 import { atOnce, heldButton, says, stepsBefore, taps } from '../../support/chat.ts';
-import { openOffice, registrationSteps, type Office } from '../../support/office.ts';
+import { openOffice, registrationSteps, type Office, walkTo } from '../../support/office.ts';
 import { rowsOf } from '../../support/rows.ts';
 
 describe('the form engine', () => {
@@ -13,14 +13,14 @@ describe('the form engine', () => {
 
   it('counts a double tap once and says that it was noted', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kind'));
+    await walkTo(office, siti, stepsBefore('kind'));
     const heard = await atOnce(office, siti, taps('Makanan, minuman'), taps('Makanan, minuman'));
     expect(heard).toEqual([expect.stringContaining('Langkah 7 dari 11'), 'Sudah dicatat.']);
   });
 
   it('does not let a second tap on another button of the same question change the answer', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kind'));
+    await walkTo(office, siti, stepsBefore('kind'));
     const heard = await atOnce(office, siti, taps('Makanan, minuman'), taps('Ternak'));
     expect(heard.at(-1)).toBe('Pertanyaan ini sudah lewat. Jawaban Ibu tidak berubah.');
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['kind']?.value).toEqual({
@@ -30,7 +30,7 @@ describe('the form engine', () => {
 
   it('answers a button of an old question with a notice, a message and the way on, and changes nothing', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kind'));
+    await walkTo(office, siti, stepsBefore('kind'));
     const other = heldButton(siti, 'Ternak');
     await siti.walk('>Makanan, minuman', '2009', '>Saya + 1 perempuan');
     const before = (await rowsOf(office, siti.person.id)).drafts;
@@ -46,7 +46,7 @@ describe('the form engine', () => {
     const own = await openOffice();
     const { prisma } = own.database;
     const siti = own.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await walkTo(own, siti, stepsBefore('sales'));
     await prisma.$executeRawUnsafe(
       'CREATE FUNCTION closed_first() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$',
     );
@@ -59,7 +59,7 @@ describe('the form engine', () => {
 
   it('does not take a second tap on a key of the reply keyboard as the next answer', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('phone'));
+    await walkTo(office, siti, stepsBefore('phone'));
     const heard = await atOnce(office, siti, says('Lewati'), says('Lewati'));
     expect(heard[0]).toBe('Baik.');
     expect(heard[1]).toMatch(/^Mohon dicek dulu/);
@@ -70,7 +70,7 @@ describe('the form engine', () => {
 
   it('does not take the own number sent twice as anything else', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('phone'));
+    await walkTo(office, siti, stepsBefore('phone'));
     const heard = await atOnce(
       office,
       siti,
@@ -84,7 +84,7 @@ describe('the form engine', () => {
 
   it('answers a text that was sent thrice with weak signal once, and says so once', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await walkTo(office, siti, stepsBefore('sales'));
     const heard = await atOnce(office, siti, says('3 jt'), says('3 jt'), says('3 jt'));
     expect(heard[0]).toContain('Rp3.000.000');
     expect(heard.slice(1)).toEqual([
@@ -120,7 +120,8 @@ describe('the form engine', () => {
 
   it('keeps what was answered before, with the words, for every changed answer', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'), '3 jt', '>Benar', '>Kembali', '4 jt', '>Benar');
+    await walkTo(office, siti, stepsBefore('sales'));
+    await siti.walk('3 jt', '>Benar', '>Kembali', '4 jt', '>Benar');
     const row = await office.database.prisma.draft.findFirstOrThrow({
       where: { account: { chatId: siti.person.id } },
     });
@@ -138,7 +139,8 @@ describe('the form engine', () => {
 
   it('leads a press back into its form when another conversation was opened meanwhile', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kind'), '/menu');
+    await walkTo(office, siti, stepsBefore('kind'));
+    await siti.walk('/menu');
     const kinds = siti.person.inlineButtons.find((it) => it.text === 'Ternak');
     await siti.act((it) => it.pressData(kinds?.message.message_id ?? 0, kinds?.button.callback_data ?? ''));
     expect(siti.last).toContain('Langkah 6 dari 11');
@@ -147,7 +149,7 @@ describe('the form engine', () => {
 
   it('goes on at the first open question when the form was changed by a new version', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kind'));
+    await walkTo(office, siti, stepsBefore('kind'));
     const { prisma } = office.database;
     const row = await prisma.draft.findFirstOrThrow({ where: { account: { chatId: siti.person.id } } });
     const state = JSON.parse(
@@ -204,8 +206,8 @@ describe('the form engine', () => {
   it('is not moved by presses made by hand', async () => {
     const siti = office.owner();
     const dewi = office.owner('Dewi');
-    await siti.walk(...stepsBefore('kind'));
-    await dewi.walk(...stepsBefore('kind'));
+    await walkTo(office, siti, stepsBefore('kind'));
+    await walkTo(office, dewi, stepsBefore('kind'));
     const [mine, foreign] = await Promise.all(
       [siti, dewi].map((it) =>
         office.database.prisma.draft.findFirstOrThrow({ where: { account: { chatId: it.person.id } } }),

@@ -4,7 +4,7 @@ import { rupiahDigits } from '../../../src/domain/money/rupiah-words.ts';
 import { textOf, type Update } from '../../../src/simulator/simulator.ts';
 import { updateOf } from '../../support/chat.ts';
 import { heardLog } from '../../support/log.ts';
-import { runs } from '../../support/long.ts';
+import { isLong, runs } from '../../support/long.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { rowsOf } from '../../support/rows.ts';
 
@@ -341,7 +341,7 @@ describe('a hasty owner', () => {
         expect(ear.sentences.filter((it) => /failed|set aside/.test(it))).toEqual([]);
         expect(office.simulator.violations).toEqual([]);
       }),
-      { numRuns: runs(12), endOnFailure: runs(1) === 1 },
+      { numRuns: runs(6), endOnFailure: !isLong },
     );
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, testClock } from '../../support/clock.ts';
 import { stepsBefore } from '../../support/chat.ts';
-import { openOffice, registrationSteps, type Office } from '../../support/office.ts';
+import { openOffice, registrationSteps, type Office, walkTo } from '../../support/office.ts';
 import { rowsOf } from '../../support/rows.ts';
 
 describe('stopping half way', () => {
@@ -15,7 +15,7 @@ describe('stopping half way', () => {
   it('asks after a pause of nine hours, whatever was written, and goes on where it was', async () => {
     clock.set('2026-11-02T03:00:00Z');
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'));
+    await walkTo(office, siti, stepsBefore('started'));
     clock.advance(9 * HOUR);
     const [said] = await siti.say('assalamualaikum');
     expect(said).toBe(
@@ -30,7 +30,7 @@ describe('stopping half way', () => {
 
   it('offers what was written after the pause as the answer', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'));
+    await walkTo(office, siti, stepsBefore('started'));
     clock.advance(9 * HOUR);
     await siti.walk('2009');
     expect(siti.last).toContain('Mau dilanjutkan?');
@@ -46,7 +46,7 @@ describe('stopping half way', () => {
 
   it('does not ask after a short break', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'));
+    await walkTo(office, siti, stepsBefore('started'));
     clock.advance(2 * HOUR);
     await siti.say('2009');
     expect(siti.last).toContain('Langkah 8 dari 11');
@@ -59,7 +59,7 @@ describe('stopping half way', () => {
     ['hapus', 'Mohon tekan salah satu tombol ini, ya.'],
   ])('understands "%s" there, but erases only by the button', async (word, answer) => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'));
+    await walkTo(office, siti, stepsBefore('started'));
     clock.advance(9 * HOUR);
     await siti.walk('halo', word);
     expect(siti.last).toContain(answer);
@@ -68,7 +68,7 @@ describe('stopping half way', () => {
 
   it('begins again, with the consent, when that is wanted', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'));
+    await walkTo(office, siti, stepsBefore('started'));
     clock.advance(9 * HOUR);
     await siti.walk('halo', '>Ulang dari awal');
     expect(siti.last).toContain('Sebelum mulai, kami minta izin dulu.');
@@ -77,7 +77,8 @@ describe('stopping half way', () => {
 
   it('deletes the answers only when told so', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'), '>Batal');
+    await walkTo(office, siti, stepsBefore('started'));
+    await siti.walk('>Batal');
     expect(siti.last).toBe('Mau berhenti dulu? Jawaban Ibu tetap tersimpan.');
     expect(siti.buttons).toEqual(['Berhenti dulu', 'Lanjut mengisi', 'Hapus jawaban']);
     await siti.tap('Hapus jawaban');
@@ -89,7 +90,8 @@ describe('stopping half way', () => {
 
   it('stops for now and goes on from the menu with the question, not with the farewell', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'), '>Batal', '>Berhenti dulu');
+    await walkTo(office, siti, stepsBefore('started'));
+    await siti.walk('>Batal', '>Berhenti dulu');
     expect(siti.last).toBe('Baik, jawaban Ibu tersimpan. Bisa dilanjutkan kapan saja lewat /menu.');
     await siti.walk('/menu');
     await siti.tap(/^Lanjut/);
@@ -104,7 +106,8 @@ describe('stopping half way', () => {
   it('leaves the form for "batal", "berhenti" and "menu", keeps it, and says that news go on', async () => {
     const siti = office.owner();
     const left = 'Baik, jawaban Ibu tersimpan. Bisa dilanjutkan kapan saja lewat /menu.';
-    await siti.walk(...stepsBefore('started'), 'batal');
+    await walkTo(office, siti, stepsBefore('started'));
+    await siti.walk('batal');
     expect(siti.last).toBe(left);
     expect(siti.buttons).toEqual(['Lanjutkan', 'Menu']);
     await siti.walk('>Lanjutkan', 'berhenti');
@@ -122,7 +125,8 @@ describe('stopping half way', () => {
 
   it('leaves the form for /menu at any step, and keeps it', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'), '/menu');
+    await walkTo(office, siti, stepsBefore('sales'));
+    await siti.walk('/menu');
     expect(siti.buttons[0]).toMatch(/^Lanjut/);
     await siti.tap(/^Lanjut/);
     expect(siti.last).toContain('Langkah 9 dari 11');
@@ -130,7 +134,8 @@ describe('stopping half way', () => {
 
   it('saves everything at the review and sends it later', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('review'), '>Simpan, kirim nanti');
+    await walkTo(office, siti, stepsBefore('review'));
+    await siti.walk('>Simpan, kirim nanti');
     expect(siti.last).toContain('tersimpan');
     expect((await rowsOf(office, siti.person.id)).businesses).toEqual([]);
     await siti.walk('/menu');
@@ -140,7 +145,8 @@ describe('stopping half way', () => {
 
   it('goes back question by question, and from the first one to the consent', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kecamatan'), '>Kembali');
+    await walkTo(office, siti, stepsBefore('kecamatan'));
+    await siti.walk('>Kembali');
     expect(siti.last).toContain('Langkah 2 dari 11');
     await siti.walk('kembali');
     expect(siti.last).toContain('Langkah 1 dari 11');
@@ -150,7 +156,8 @@ describe('stopping half way', () => {
 
   it('changes nothing at the review with "Tidak jadi", and marks what was changed', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('review'), '>Ubah jawaban');
+    await walkTo(office, siti, stepsBefore('review'));
+    await siti.walk('>Ubah jawaban');
     expect(siti.buttons).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', 'Tidak jadi']);
     await siti.walk('>Tidak jadi', '>Ubah jawaban', '>9', '4 jt', '>Benar');
     expect(siti.last).toContain('9. Penjualan: sekitar Rp4.000.000 (empat juta rupiah) sebulan (diubah)');
@@ -192,7 +199,7 @@ describe('stopping half way', () => {
 
   it('says so when an edited message was no answer', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kecamatan'));
+    await walkTo(office, siti, stepsBefore('kecamatan'));
     const start = siti.person.log.find((message) => message.text === '/start');
     await siti.act((it) => it.edit('halo', start?.message_id));
     expect(siti.last).toContain('Pesan lama yang diubah tidak mengubah catatan.');

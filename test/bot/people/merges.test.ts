@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEmbedded, openEmbeddedRaw } from '../../../src/database.ts';
 import { mergePeople, type Merge } from '../../../src/services/data-rights/person-merge.ts';
 import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
 import { figureHistory } from '../../../src/services/sales/figure-history.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
 import { storedApplication } from '../../support/applications.ts';
-import { emptyEmbedded } from '../../support/database.ts';
+import { emptyTarget } from '../../support/database.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
@@ -218,9 +216,9 @@ describe('two registrations of one person', () => {
 
     // A backup of before brings nobody back twice.
     await keepJournal(office, folder.path);
-    const target = await emptyEmbedded(join(folder.path, 'restored'));
-    await restoreOf(office, folder.path, backup.path, await openEmbeddedRaw(target));
-    const database = await openEmbedded(target);
+    const target = await emptyTarget();
+    await restoreOf(office, folder.path, backup.path, target.raw);
+    const database = await target.opened();
     try {
       expect(await database.prisma.person.count()).toBe(1);
       expect(

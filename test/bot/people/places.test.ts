@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commonest, desaOf } from '../../../src/services/core/areas.ts';
 import { countPlaces } from '../../../src/services/people/place-counts.ts';
 import { stepsBefore } from '../../support/chat.ts';
-import { openOffice, type Office } from '../../support/office.ts';
+import { openOffice, type Office, walkTo } from '../../support/office.ts';
 
 const PANCENG = '35.25.03';
 const GRESIK = '35.25.16';
@@ -18,7 +18,7 @@ describe('a question for a place', () => {
 
   it('asks for the first letters, with the six commonest and the way to all of them', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kecamatan'));
+    await walkTo(office, siti, stepsBefore('kecamatan'));
     expect(siti.last).toContain('Tulis beberapa huruf pertamanya, atau pilih.');
     const six = ['Gresik (kota)', 'Kebomas', 'Manyar', 'Balongpanggang', 'Benjeng', 'Bungah'];
     expect(siti.buttons).toEqual([...six, 'Daftar lengkap', 'Kembali', 'Batal']);

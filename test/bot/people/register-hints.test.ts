@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stepsBefore } from '../../support/chat.ts';
-import { openOffice, type Office } from '../../support/office.ts';
+import { openOffice, type Office, walkTo } from '../../support/office.ts';
 import { rowsOf } from '../../support/rows.ts';
 
 // dialogues.md, "Kalau jawabannya belum cocok": a kind hint, then help, then a person.
@@ -47,7 +47,7 @@ describe('an answer that does not fit', () => {
 
   it('gets a hint, then another way, then a person, at the sales', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await walkTo(office, siti, stepsBefore('sales'));
     const [first] = await siti.say('alhamdulillah lumayan');
     expect(first).toMatch(/^Mohon tulis jumlah uangnya, Bu\. Kira-kira juga boleh\.$/);
     expect(siti.buttons).toEqual(['Hitung dari harian', 'Belum tahu', 'Kembali', 'Batal']);
@@ -60,7 +60,8 @@ describe('an answer that does not fit', () => {
 
   it('goes to a person with a number and a day, and the form goes on', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'), 'a', 'b', 'c');
+    await walkTo(office, siti, stepsBefore('sales'));
+    await siti.walk('a', 'b', 'c');
     const [answer] = await siti.tap('Minta dibantu petugas');
     expect(answer).toMatch(
       /^Baik, Bu Siti\. Permintaan Ibu nomor K-\d{4} sudah diteruskan ke petugas\.\nJawabannya datang di sini, paling lambat Kamis, 5 November 2026\./,
@@ -73,17 +74,18 @@ describe('an answer that does not fit', () => {
 
   it('asks back what is not surely the own number, and goes on without one', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('phone'));
+    await walkTo(office, siti, stepsBefore('phone'));
     await siti.say('o8l2 3456 789o');
     expect(siti.last).toContain('Maksudnya nomor 0812-3456-7890, Bu?');
     await siti.tap('Ya, 0812-3456-7890');
     expect(siti.last).toContain('0812-3456-7890');
     const dewi = office.owner();
-    await dewi.walk(...stepsBefore('phone'), 'lupa');
+    await walkTo(office, dewi, stepsBefore('phone'));
+    await dewi.walk('lupa');
     expect(dewi.last).toContain('Nomor HP');
     expect(dewi.last).not.toMatch(/Nomor itu belum cocok/);
     const away = office.owner();
-    await away.walk(...stepsBefore('phone'));
+    await walkTo(office, away, stepsBefore('phone'));
     await away.act((it) => it.shareContact('60123456789').update);
     expect(away.last).toContain('+60 12 345 6789');
     expect(away.last).toContain('Sudah benar semua?');
@@ -96,7 +98,7 @@ describe('an answer that does not fit', () => {
       'Itu sepertinya nomor HP, Bapak/Ibu. Di sini mohon tulis nama lengkapnya.',
     );
     const dewi = office.owner();
-    await dewi.walk(...stepsBefore('business'));
+    await walkTo(office, dewi, stepsBefore('business'));
     expect((await dewi.say('2,5 jt'))[0]).toBe(
       'Itu terbaca Rp2.500.000, Bu. Di sini mohon tulis nama usahanya.',
     );
@@ -105,7 +107,7 @@ describe('an answer that does not fit', () => {
 
   it('says what a NIB is when somebody asks', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('nib'));
+    await walkTo(office, siti, stepsBefore('nib'));
     expect((await siti.say('apa itu nib'))[0]).toContain('NIB itu nomor izin usaha');
     // A yes tells no number: it is asked for, and nothing is taken.
     expect((await siti.say('benar'))[0]).toMatch(
@@ -117,11 +119,13 @@ describe('an answer that does not fit', () => {
 
   it('may be written once more, also without pressing the button for it', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'), 'a', 'b', 'c', '3 juta');
+    await walkTo(office, siti, stepsBefore('sales'));
+    await siti.walk('a', 'b', 'c', '3 juta');
     // Written as the example says: taken at once.
     expect(siti.last).toContain('Langkah 10 dari 11');
     const dewi = office.owner();
-    await dewi.walk(...stepsBefore('sales'), 'a', 'b', 'c', '>Coba tulis lagi');
+    await walkTo(office, dewi, stepsBefore('sales'));
+    await dewi.walk('a', 'b', 'c', '>Coba tulis lagi');
     expect(dewi.last).toContain('Langkah 9 dari 11');
     await dewi.walk('a', 'b', 'c', '>Isi nanti');
     expect(dewi.last).toContain('Langkah 10 dari 11');
@@ -129,18 +133,21 @@ describe('an answer that does not fit', () => {
 
   it('asks for help or for later in plain words', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'), 'nanti dulu');
+    await walkTo(office, siti, stepsBefore('sales'));
+    await siti.walk('nanti dulu');
     expect(siti.last).toContain('Mau dibantu petugas, Bu?');
     await siti.walk('nanti');
     expect(siti.last).toContain('Langkah 10 dari 11');
     const hadi = office.owner();
-    await hadi.walk(...stepsBefore('kecamatan'), 'tolong', 'nggih');
+    await walkTo(office, hadi, stepsBefore('kecamatan'));
+    await hadi.walk('tolong', 'nggih');
     expect(hadi.last).toMatch(/^Baik, Bu Siti\. Permintaan Ibu nomor K-/);
   });
 
   it('is a misspelt desa, which is asked back', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('desa'), 'lmpur');
+    await walkTo(office, siti, stepsBefore('desa'));
+    await siti.walk('lmpur');
     expect(siti.last).toBe('Maksudnya Lumpur, Bu?');
     await siti.walk('>Bukan');
     expect(siti.last).toContain('Langkah 4 dari 11');
@@ -150,7 +157,7 @@ describe('an answer that does not fit', () => {
 
   it('is a desa elsewhere: hint, list with a way out, person', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('desa'));
+    await walkTo(office, siti, stepsBefore('desa'));
     expect((await siti.say('surabaya'))[0]).toMatch(/^Desa itu tidak ada di Kecamatan Gresik\./);
     await siti.say('surabaya');
     expect(siti.last).toContain('Belum ketemu juga, Bu.');
@@ -167,13 +174,15 @@ describe('an answer that does not fit', () => {
 
   it('leaves the desa out when an officer is to find the kecamatan', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kecamatan'), 'x', 'y', 'z', '>Minta dibantu petugas');
+    await walkTo(office, siti, stepsBefore('kecamatan'));
+    await siti.walk('x', 'y', 'z', '>Minta dibantu petugas');
     expect(siti.last).toContain('Apa nama usaha Ibu?');
   });
 
   it('asks for the desa again when the kecamatan changes, and shows what was changed', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('review'), '>Ubah jawaban', '>3', '>Kebomas');
+    await walkTo(office, siti, stepsBefore('review'));
+    await siti.walk('>Ubah jawaban', '>3', '>Kebomas');
     expect(siti.last).toMatch(
       /^Sudah diubah menjadi: Kebomas\. Karena itu, ada yang perlu dipilih lagi\.\n\nLangkah 4 dari 11/,
     );
@@ -186,7 +195,7 @@ describe('an answer that does not fit', () => {
 
   it('is a long time ago: a year, then a number of years that is counted back', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'));
+    await walkTo(office, siti, stepsBefore('started'));
     expect((await siti.say('sudah lama'))[0]).toMatch(/^Kira-kira tahun berapa, Bu\?/);
     await siti.say('lama sekali');
     expect(siti.last).toContain('Usaha ini sudah berjalan berapa tahun?');
@@ -198,7 +207,8 @@ describe('an answer that does not fit', () => {
 
   it('is a year that was forgotten, stored as unknown', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'), 'lupa');
+    await walkTo(office, siti, stepsBefore('started'));
+    await siti.walk('lupa');
     expect(siti.last).toContain('Langkah 8 dari 11');
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['started']).toMatchObject({
       value: null,
@@ -208,7 +218,7 @@ describe('an answer that does not fit', () => {
 
   it('is a crowd: people are asked one by one', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('workers'));
+    await walkTo(office, siti, stepsBefore('workers'));
     expect((await siti.say('banyak'))[0]).toMatch(/^Berapa orang, Bu\? Ibu sendiri ikut dihitung\./);
     await siti.walk('banyak', '>Isi satu-satu', '>3', '>1');
     expect(siti.last).toContain('Langkah 9 dari 11');
@@ -220,7 +230,7 @@ describe('an answer that does not fit', () => {
 
   it('is an NIB of twelve digits: count, place, person', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('nib'));
+    await walkTo(office, siti, stepsBefore('nib'));
     expect((await siti.say('120300012345'))[0]).toMatch(
       /^NIB terdiri dari 13 angka, yang Ibu tulis ada 12\./,
     );
@@ -241,14 +251,16 @@ describe('an answer that does not fit', () => {
     ['untung 1 juta', 'Itu untungnya, Bu.'],
   ])('is money that can be read in two ways: "%s" is asked back, not guessed', async (typed, answer) => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'), typed);
+    await walkTo(office, siti, stepsBefore('sales'));
+    await siti.walk(typed);
     expect(siti.last).toContain(answer);
     expect((await rowsOf(office, siti.person.id)).drafts[0]?.answers['sales']).toBeUndefined();
   });
 
   it('may answer the question of a confirmation anew', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'), '3 jt', 'bukan, 4 juta');
+    await walkTo(office, siti, stepsBefore('sales'));
+    await siti.walk('3 jt', 'bukan, 4 juta');
     expect(siti.last).toContain('Rp4.000.000');
     await siti.walk('buat apa, kena pajak?');
     expect(siti.last).toMatch(
@@ -260,7 +272,8 @@ describe('an answer that does not fit', () => {
 
   it('asks once when processed fish is filed under fish ponds', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kind'), '>Tambak, ikan');
+    await walkTo(office, siti, stepsBefore('kind'));
+    await siti.walk('>Tambak, ikan');
     expect(siti.last).toContain('Olahan ikan termasuk "Makanan, minuman". Mau diganti?');
     await siti.walk('>Biarkan');
     expect(siti.last).toContain('Langkah 7 dari 11');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/simulator/simulator.ts';
 import { stepsBefore } from '../../support/chat.ts';
-import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
+import { openOffice, registeredOwner, type Office, walkTo } from '../../support/office.ts';
 import { everythingStored, rowsOf } from '../../support/rows.ts';
 
 const NIK = '3525014107740001';
@@ -38,7 +38,7 @@ describe('things that are no answer', () => {
     ['an animation', (it) => it.sendAnimation(), /^Maaf, saya belum bisa melihat video/],
   ])('%s gets a kind sentence and the same question again', async (_what, send, answer) => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await walkTo(office, siti, stepsBefore('sales'));
     const [said] = await siti.act(send);
     expect(said).toMatch(answer);
     expect(said).toMatch(/\n\nLangkah 9 dari 11\nBiasanya, berapa hasil penjualan/);
@@ -47,7 +47,7 @@ describe('things that are no answer', () => {
 
   it('a picture leaves the chat; when Telegram refuses, its owner is asked to delete it', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('nib'));
+    await walkTo(office, siti, stepsBefore('nib'));
     const photo = siti.person.sendPhoto({ caption: `ini ktp saya ${NIK}` });
     await office.done(photo.update);
     expect(siti.person.log.map((message) => message.message_id)).not.toContain(photo.message.message_id);
@@ -64,7 +64,7 @@ describe('things that are no answer', () => {
 
   it('words under a picture are offered as the answer; the rest of an album says nothing more', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('business'));
+    await walkTo(office, siti, stepsBefore('business'));
     const [first, second] = siti.person.sendAlbum([{ caption: 'Otak-otak Bu Siti' }, {}]);
     await office.done(first?.update);
     const said = siti.person.messages.length;
@@ -82,7 +82,7 @@ describe('things that are no answer', () => {
 
   it('a picture leaves the chat also when it is the first sign after a long pause', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await walkTo(office, siti, stepsBefore('sales'));
     office.clock.advance(9 * 3_600_000);
     const photo = siti.person.sendPhoto();
     await office.done(photo.update);
@@ -105,7 +105,7 @@ describe('things that are no answer', () => {
     'review',
   ] as const)('a NIK typed at %s is deleted, not stored, and the question comes again', async (question) => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore(question));
+    await walkTo(office, siti, stepsBefore(question));
     const before = siti.person.messages.at(-1)?.text?.split('\n')[0] ?? '';
     const sent = siti.person.sendText(`nik saya 3525 0141 0774 0001 ya`);
     await office.done(sent.update);
@@ -143,7 +143,7 @@ describe('things that are no answer', () => {
 
   it("somebody else's contact is asked back and never taken silently", async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('phone'));
+    await walkTo(office, siti, stepsBefore('phone'));
     await siti.act((it) =>
       it.sendContact({ phone_number: '6281234567890', first_name: 'Dewi', user_id: 42 }),
     );
@@ -155,18 +155,18 @@ describe('things that are no answer', () => {
 
   it('a phone left out is not said to be noted', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('phone'));
+    await walkTo(office, siti, stepsBefore('phone'));
     const said = await siti.tap('Lewati');
     expect(said[0]).toBe('Baik.');
     expect(siti.person.keyboardButtons).toEqual([]);
     const dewi = office.owner();
-    await dewi.walk(...stepsBefore('phone'));
+    await walkTo(office, dewi, stepsBefore('phone'));
     expect((await dewi.tap('Kirim nomor HP ini'))[0]).toBe('Baik, nomor HP sudah dicatat.');
   });
 
   it('a forwarded message is read like a typed one, and confirmed like one', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await walkTo(office, siti, stepsBefore('sales'));
     await siti.act((it) => it.forward({ text: '3jt' }));
     expect(siti.last).toContain('Rp3.000.000 (tiga juta rupiah) sebulan. Sudah benar?');
   });

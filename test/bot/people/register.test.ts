@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stepsBefore } from '../../support/chat.ts';
-import { openOffice, registeredOwner, registrationSteps, type Office } from '../../support/office.ts';
+import { openOffice, registeredOwner, registrationSteps, type Office, walkTo } from '../../support/office.ts';
 import { rowsOf } from '../../support/rows.ts';
 
 describe('registration', () => {
@@ -92,7 +92,8 @@ describe('registration', () => {
 
   it('asks for the month only when the business began this year or last year', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('started'), '>Tahun lalu');
+    await walkTo(office, siti, stepsBefore('started'));
+    await siti.walk('>Tahun lalu');
     expect(siti.last).toBe('Bulan apa mulainya?');
     await siti.walk('>Desember', '>Hanya saya', '3 jt', '>Benar');
     expect(siti.last).toMatch(/^Satu pertanyaan tambahan/);
@@ -148,14 +149,16 @@ describe('registration', () => {
 
   it('computes the sales of a month from a day', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'), '>Hitung dari harian', '120 ribu', '>26 hari');
+    await walkTo(office, siti, stepsBefore('sales'));
+    await siti.walk('>Hitung dari harian', '120 ribu', '>26 hari');
     expect(siti.last).toContain(
       '26 hari × Rp120.000 = Rp3.120.000 (tiga juta seratus dua puluh ribu rupiah)',
     );
     await siti.walk('>Benar');
     expect(siti.last).toContain('Langkah 10 dari 11');
     const again = office.owner();
-    await again.walk(...stepsBefore('sales'), '150rb per hari');
+    await walkTo(office, again, stepsBefore('sales'));
+    await again.walk('150rb per hari');
     expect(again.last).toContain('Rp150.000 (seratus lima puluh ribu rupiah) sehari');
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../../src/simulator/simulator.ts';
-import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
+import { openOffice, registeredOwner, registrationSteps, type Office } from '../../support/office.ts';
 import { captions, reporter, reportRows, secondBusiness } from '../../support/reports.ts';
 
 describe('the report question by question', () => {
@@ -75,7 +75,8 @@ describe('the report question by question', () => {
   });
 
   it('starts from /lapor, plain words and the button of the registration', async () => {
-    const siti = await registeredOwner(office);
+    const siti = office.owner();
+    await siti.walk(...registrationSteps, '>Tidak usah');
     for (const words of ['/lapor', 'mau lapor', 'lapor penjualan', 'laporan', 'omzet']) {
       await siti.walk('/menu', words);
       expect(siti.last).toMatch(/^Langkah 1 dari 3\nPenjualan bulan apa/);

@@ -2,8 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person, Update } from '../../../src/simulator/simulator.ts';
 import { atOnce, says, stepsBefore } from '../../support/chat.ts';
 import { heardLog } from '../../support/log.ts';
-import { share } from '../../support/long.ts';
-import { openOffice, registeredOwner, registrationSteps, type Office } from '../../support/office.ts';
+import { isLong, share } from '../../support/long.ts';
+import {
+  openOffice,
+  registeredOwner,
+  registrationSteps,
+  type Office,
+  type Owner,
+  walkTo,
+} from '../../support/office.ts';
 import { rowsOf } from '../../support/rows.ts';
 
 const nasty: readonly (readonly [string, string])[] = [
@@ -69,6 +76,8 @@ describe('bad input', () => {
         // What was taken as an answer, or asked back, is undone.
         await prisma.draft.update({ where: { id }, data: { payload, revision, promptMessageId } });
       }
+      // The draft is what it was, so some of them are enough.
+      if (!isLong && row % 4 !== 0) return;
       await siti.walk(...registrationSteps.slice(before.length));
       expect((await rowsOf(office, siti.person.id)).businesses).toHaveLength(1);
     },
@@ -76,9 +85,12 @@ describe('bad input', () => {
 
   it('gets an answer outside any form, from a stranger and from an owner', async () => {
     const registered = await registeredOwner(office);
-    for (const [what, text] of nasty) {
-      expect((await office.owner().say(text)).length, what).toBeGreaterThan(0);
-      expect((await registered.say(text)).length, what).toBeGreaterThan(0);
+    const says = async (owner: Owner, [what, text]: (typeof nasty)[number]): Promise<void> => {
+      expect((await owner.say(text)).length, what).toBeGreaterThan(0);
+    };
+    for (const it of share(nasty, 0, 2)) await says(office.owner(), it);
+    for (const it of share(nasty, 1, 2)) {
+      await says(registered, it);
       await registered.say('/menu');
     }
   });
@@ -147,7 +159,7 @@ describe('bad input', () => {
 
   it('a press on a message that is no longer there does not hurt', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('kind'));
+    await walkTo(office, siti, stepsBefore('kind'));
     const shown = siti.person.inlineButtons.find((it) => it.text === 'Ternak');
     await siti.act((it) => it.pressData(999_999, shown?.button.callback_data ?? ''));
     expect(siti.last).toContain('Langkah 7 dari 11');
@@ -179,7 +191,7 @@ describe('bad input', () => {
 
   it('updates without a chat, of kinds unknown, from channels and businesses are passed over', async () => {
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await walkTo(office, siti, stepsBefore('sales'));
     const { user } = siti.person;
     const first: Update = {
       update_id: 900_000_001,
@@ -248,13 +260,16 @@ describe('bad input', () => {
     await office.done(group.removeBot(siti.person));
   });
 
-  it('a flood of 500 messages of one person is limited, and the others notice nothing', async () => {
+  it('a flood of messages of one person is limited, and the others notice nothing', async () => {
     const flooder = office.owner('Banjir');
     const dewi = office.owner('Dewi');
-    await dewi.walk(...stepsBefore('sales'));
+    await walkTo(office, dewi, stepsBefore('sales'));
     await flooder.walk('/start');
     office.simulator.pauseUpdates();
-    const flood = Array.from({ length: 500 }, (_, at) => flooder.person.sendText(`pesan ${at}`).update);
+    const flood = Array.from(
+      { length: isLong ? 500 : 120 },
+      (_, at) => flooder.person.sendText(`pesan ${at}`).update,
+    );
     const dewiSays = dewi.person.sendText('3 jt').update;
     office.simulator.pauseUpdates(false);
     await office.done(dewiSays);
@@ -294,7 +309,7 @@ describe('an update that can never be handled', () => {
     const ear = heardLog();
     const office = await openOffice({ log: ear.log });
     const siti = office.owner();
-    await siti.walk(...stepsBefore('sales'));
+    await walkTo(office, siti, stepsBefore('sales'));
     const { prisma } = office.database;
     const row = await prisma.draft.findFirstOrThrow({ where: { account: { chatId: siti.person.id } } });
     // What a mistake in a new version may leave behind.
