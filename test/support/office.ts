@@ -10,6 +10,7 @@ import { createLog, type Log } from '../../src/log.ts';
 import { officeTexts } from '../../src/office.ts';
 import { accountOf } from '../../src/services/core/accounts.ts';
 import { closeDraft, createDraft, type DraftRow } from '../../src/services/core/drafts.ts';
+import { idFor } from '../../src/services/core/numbers.ts';
 import { todayOf, type Services, type Transaction } from '../../src/services/core/services.ts';
 import { isMeant } from '../../src/simulator/people/chat-view.ts';
 import {
@@ -361,9 +362,10 @@ async function sendRegistration(office: Office, owner: Owner, review: KeptDraft)
       form: trainingNews.name,
       version: trainingNews.version,
       status: 'discarded',
-      remaining: 1,
+      remaining: 0,
     };
-    await inside.db.draft.create({ data: { accountId, ...news, startedAt: now, closedAt: now } });
+    const id = await idFor(inside, 'draft');
+    await inside.db.draft.create({ data: { id, accountId, ...news, startedAt: now, closedAt: now } });
   });
 }
 
