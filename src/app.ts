@@ -10,6 +10,8 @@ import type { OpenRoom } from './cli/command.ts';
 import type { Keeping, OfficeSettings } from './config.ts';
 import type { Database } from './database.ts';
 import { refuseMistakes } from './i18n.ts';
+import { createDesk } from './desk/desk.tsx';
+import type { Answer } from './desk/listen.ts';
 import { createJobs } from './jobs/index.ts';
 import type { Log } from './log.ts';
 import { officeTexts } from './office.ts';
@@ -65,6 +67,8 @@ export interface AppConfig {
 export interface App {
   readonly services: Services;
   readonly me: UserFromGetMe;
+  /** Answers the requests of browsers; undefined: the desk is off. */
+  readonly desk: Answer | undefined;
   /** Runs one scheduled job now, as its clock would. */
   runJob(name: string): Promise<void>;
   /** Resolves when everything that the bot could begin by itself now has gone out. */
@@ -152,9 +156,19 @@ export async function createApp(config: AppConfig, database: Database, edges: Ed
   });
   let running: Promise<void> | undefined;
 
+  const { deskUrl } = config.office;
+  const onWrote = (): void => {
+    journal.touch();
+    outbox.wake();
+  };
+
   return {
     services,
     me,
+    desk:
+      deskUrl === undefined
+        ? undefined
+        : createDesk(deskUrl, { ...common, demo: config.mode === 'demo', onWrote }),
     runJob: (name) => jobs.runNow(name),
     idle: outbox.idle,
     collapsed: changes.idle,

@@ -33,6 +33,16 @@ const heartbeat = text
     return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
   }, 'expected https, or http on this machine (127.0.0.1)');
 
+const deskUrl = text
+  .refine((value) => URL.canParse(value), 'expected an address such as https://meja.example.go.id')
+  .refine((value) => {
+    if (!URL.canParse(value)) return true;
+    const url = new URL(value);
+    const isBare = url.pathname === '/' && url.search === '' && url.username === '';
+    return isBare && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url)));
+  }, 'expected https without a path, or http on this machine (127.0.0.1)')
+  .transform((value) => (URL.canParse(value) ? new URL(value).origin : value));
+
 /** "off", or a number. */
 const offOr = (low: number, high: number) =>
   z
@@ -125,6 +135,7 @@ export const variables = {
   RETENTION_DAYS: offOr(30, 36_500),
   HEARTBEAT_URL: heartbeat.optional(),
   EXPORT_LAYOUT: text.optional(),
+  DESK_URL: deskUrl.optional(),
 } as const;
 
 const schema = z.object(variables);
@@ -169,6 +180,8 @@ export interface OfficeSettings {
   readonly collapseAnswers: boolean;
   /** File of a price index by month; undefined: results are shown in the money of each month only. */
   readonly priceIndexFile: string | undefined;
+  /** Where the desk stands in browsers, such as https://meja.example.go.id; undefined: it is off. */
+  readonly deskUrl: string | undefined;
 }
 
 /** How data are kept safe, and until when they are kept. */
@@ -189,6 +202,8 @@ export interface Keeping {
 }
 
 interface Common {
+  /** Port on 127.0.0.1, of the demo page or of the desk; 0 takes a free one. */
+  readonly port: number;
   readonly dataDir: string;
   readonly keeping: Keeping;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -199,8 +214,6 @@ interface Common {
 
 export interface DemoConfig extends Common {
   readonly mode: 'demo';
-  /** Port of the demo page on 127.0.0.1; 0 takes a free one. */
-  readonly port: number;
 }
 
 export interface LiveConfig extends Common {
@@ -254,6 +267,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
   const value = parsed.data;
   const common: Common = {
+    port: value.PORT,
     dataDir: value.DATA_DIR,
     logLevel: value.LOG_LEVEL,
     exportLayout: value.EXPORT_LAYOUT,
@@ -288,10 +302,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       sendsPerSecond: value.SENDS_PER_SECOND,
       collapseAnswers: value.COLLAPSE_ANSWERS === 'on',
       priceIndexFile: value.PRICE_INDEX_FILE,
+      deskUrl: value.DESK_URL,
     },
   };
-  if (value.BOT_TOKEN === undefined || value.APP_KEY === undefined)
-    return { ...common, mode: 'demo', port: value.PORT };
+  if (value.BOT_TOKEN === undefined || value.APP_KEY === undefined) return { ...common, mode: 'demo' };
   return {
     ...common,
     mode: 'live',

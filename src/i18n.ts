@@ -29,6 +29,7 @@ import enGroup from '../locales/en/group.json' with { type: 'json' };
 import enGuide from '../locales/en/guide.json' with { type: 'json' };
 import enHelper from '../locales/en/helper.json' with { type: 'json' };
 import enPaper from '../locales/en/paper.json' with { type: 'json' };
+import enDesk from '../locales/en/desk.json' with { type: 'json' };
 import enDocument from '../locales/en/document.json' with { type: 'json' };
 import enApplication from '../locales/en/application.json' with { type: 'json' };
 import enVerification from '../locales/en/verification.json' with { type: 'json' };
@@ -70,6 +71,7 @@ import idGroup from '../locales/id/group.json' with { type: 'json' };
 import idGuide from '../locales/id/guide.json' with { type: 'json' };
 import idHelper from '../locales/id/helper.json' with { type: 'json' };
 import idPaper from '../locales/id/paper.json' with { type: 'json' };
+import idDesk from '../locales/id/desk.json' with { type: 'json' };
 import idDocument from '../locales/id/document.json' with { type: 'json' };
 import idApplication from '../locales/id/application.json' with { type: 'json' };
 import idVerification from '../locales/id/verification.json' with { type: 'json' };
@@ -120,6 +122,7 @@ const source = {
   profit: idProfit,
   photo: idPhoto,
   support: idSupport,
+  desk: idDesk,
   document: idDocument,
   paper: idPaper,
   verification: idVerification,
@@ -166,6 +169,7 @@ const languages = {
     profit: enProfit,
     photo: enPhoto,
     support: enSupport,
+    desk: enDesk,
     document: enDocument,
     paper: enPaper,
     verification: enVerification,

@@ -4,6 +4,7 @@ import { createApp, type App, type Edges } from './app.ts';
 import { serveCommands } from './cli/serve.ts';
 import type { LiveConfig } from './config.ts';
 import { lockBot, openEmbedded, openPostgres } from './database.ts';
+import { listenDesk } from './desk/listen.ts';
 import { readLayouts } from './reports/layout.ts';
 
 /** Opens what a real bot needs, in the order in which it can fail with a clear message. */
@@ -40,9 +41,12 @@ export async function openLive(
       databaseUrl === undefined
         ? await serveCommands({ folder, config, log: edges.log, room: app.room() })
         : undefined;
+    const server = app.desk === undefined ? undefined : await listenDesk(config.port);
+    if (app.desk !== undefined) server?.serve(app.desk);
     return {
       app,
       async close() {
+        await server?.close();
         await control?.close();
         await lock?.release();
         await database.close();

@@ -8,6 +8,7 @@ import { accountColumns, accountFromRow } from '../services/core/accounts.ts';
 import { atomically, type Services } from '../services/core/services.ts';
 import { createSimulator, type Simulator } from '../simulator/simulator.ts';
 import { openDemoClock, type DemoClock } from './clock.ts';
+import { listenDesk } from '../desk/listen.ts';
 import { DEMO_USERNAME, demoFolder, demoKey } from './identity.ts';
 import { FIRST_UNLISTED, PAST_UNLISTED } from './invent-owners.ts';
 import { officeTexts } from '../office.ts';
@@ -115,6 +116,8 @@ async function openStage(
     });
     const { apiRoot, pageUrl, port } = await simulator.start();
     closers.push(() => simulator.stop());
+    const desk = await listenDesk(port + 1).catch(() => listenDesk(0));
+    closers.push(() => desk.close());
     const exportDir = join(folder, 'exports');
     await mkdir(exportDir, { recursive: true, mode: 0o700 });
     const app = await createApp(
@@ -124,7 +127,7 @@ async function openStage(
         apiRoot,
         appKey: await demoKey(folder),
         // Nobody waits for Telegram here: what a month brings goes out in seconds.
-        office: { ...config.office, sendsPerSecond: PER_SECOND },
+        office: { ...config.office, sendsPerSecond: PER_SECOND, deskUrl: desk.url },
         exportDir,
       },
       database,
@@ -136,6 +139,7 @@ async function openStage(
     const control = await serveCommands({ folder, config, log: edges.log, room: app.room() });
     closers.push(() => control.close());
     await app.start();
+    if (app.desk !== undefined) desk.serve(app.desk);
     closers.push(() => app.stop());
     if (isNew)
       for (const id of [...registeredPhones, ...demoMembers.map((it) => it.chatId)])

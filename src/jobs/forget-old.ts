@@ -1,5 +1,6 @@
 import { discardUnanswered } from '../services/core/drafts.ts';
 import { forgetEffects } from '../services/core/effects.ts';
+import { forgetDesks } from '../services/office/desk-sessions.ts';
 import { forgetUpdates } from '../services/core/inbox.ts';
 import { forgetUnfinished } from '../services/partnership/applications/document-content.ts';
 import type { Job } from './index.ts';
@@ -8,7 +9,7 @@ import type { Job } from './index.ts';
 const KEEP_MS = 48 * 3_600_000;
 
 /**
- * Forgets handled updates, their effects, files that never arrived whole and forms that nobody has answered, once
+ * Forgets handled updates, their effects, files that never arrived whole, desks that were left and forms that nobody has answered, once
  * Telegram can no longer repeat what led to them.
  */
 export const forgetOld: Job = {
@@ -20,8 +21,9 @@ export const forgetOld: Job = {
     const updates = await forgetUpdates(services, before);
     const documents = await forgetUnfinished(services, before);
     const drafts = await discardUnanswered(services, before);
+    const desks = await forgetDesks(services, before);
     const effects = await forgetEffects(services, before);
-    if (updates + effects + documents + drafts > 0)
-      log.debug({ updates, effects, documents, drafts }, 'Forgot handled updates');
+    if (updates + effects + documents + drafts + desks > 0)
+      log.debug({ updates, effects, documents, drafts, desks }, 'Forgot handled updates');
   },
 };

@@ -42,6 +42,8 @@ export interface Office {
   owner(name?: string): Owner;
   /** Resolves when these updates are done. */
   done(...updates: (Update | undefined)[]): Promise<void>;
+  /** What the desk answers a browser; settings have to name a DESK_URL. */
+  desk(request: Request): Promise<Response>;
   /** Runs a scheduled job now, as its clock would. */
   runJob(name: string): Promise<void>;
   /** Resolves when everything that the bot could begin by itself now has gone out. */
@@ -158,6 +160,10 @@ export async function openOffice(options: OfficeOptions = {}): Promise<Office> {
         updates.flatMap((update) => (update === undefined ? [] : [isDone(update.update_id)])),
       );
       await app.collapsed();
+    },
+    async desk(request) {
+      if (app.desk === undefined) throw new Error('expected DESK_URL in the settings, got none');
+      return app.desk(request);
     },
     runJob: (name) => app.runJob(name),
     idle: () => app.idle(),

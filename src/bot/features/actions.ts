@@ -39,6 +39,7 @@ import {
   stopReminders,
 } from './owners/stopping.ts';
 import { cancel } from './cancel.ts';
+import { sendDeskLink } from './staff/desk-links.ts';
 import { showStaffMenu } from './staff/menu.ts';
 
 /** What the names of a menu button, a command and plain words start. */
@@ -90,6 +91,7 @@ export const actions = {
   erase: askErasure,
   language: chooseLanguage,
   staff: showStaffMenu,
+  computer: sendDeskLink,
   switch: registered(choosePerson),
   stop: askWhatToStop,
   'stop-news': (ctx) => stopNews(ctx),

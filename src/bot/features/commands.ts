@@ -28,5 +28,6 @@ export const commands: readonly Command[] = [
   { names: ['mulai_lagi'], action: 'start-again' },
   { names: ['batal', 'cancel'], describe: 'start.command.batal', action: 'cancel' },
   { names: ['petugas'], describe: 'staff.command.petugas', action: 'staff', staff: true },
+  { names: ['komputer'], action: 'computer', staff: true },
   { names: ['bahasa', 'language'], describe: 'start.command.bahasa', action: 'language' },
 ];

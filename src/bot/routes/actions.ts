@@ -33,6 +33,7 @@ export type ActionName =
   | 'erase'
   | 'language'
   | 'staff'
+  | 'computer'
   | 'switch'
   | 'stop'
   | 'stop-news'

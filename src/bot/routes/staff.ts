@@ -12,6 +12,8 @@ const yes = oneOf('yes');
 export const staffMenuRoute = route('s.menu');
 /** Under a sample of a message: whoever presses one, nothing happens. */
 export const sampleRoute = route('s.preview');
+/** A way in to the desk, and the number that is said to stand on its page. */
+export const deskNumberRoute = route('s.komp').and(id).and(number(2));
 export const dashboardRoute = route('s.dash');
 /** Whose results: of everybody, a kecamatan, a company or a programme. */
 const resultScope = matching(String.raw`all|[kmp]-[a-z0-9.-]{1,40}`);

@@ -191,6 +191,9 @@ export const auditActions = [
   'sending.start',
   'safe-mode.leave',
   'duty.refused',
+  'desk.open',
+  'desk.wrong',
+  'desk.end',
   'journal.put-back',
 ] as const;
 

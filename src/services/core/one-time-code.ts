@@ -4,8 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 const CODE_BYTES = 18;
 
 /** A new code for a link that works once. The code itself is shown once; only its hash is kept. */
-export function newOneTimeCode(): { readonly code: string; readonly codeHash: Uint8Array<ArrayBuffer> } {
-  const code = randomBytes(CODE_BYTES).toString('base64url');
+export function newOneTimeCode(bytes = CODE_BYTES): {
+  readonly code: string;
+  readonly codeHash: Uint8Array<ArrayBuffer>;
+} {
+  const code = randomBytes(bytes).toString('base64url');
   return { code, codeHash: hashOfCode(code) };
 }
 

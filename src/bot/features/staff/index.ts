@@ -5,6 +5,7 @@ import { announcementTools } from './announcements.ts';
 import { agreementTools } from './agreements.ts';
 import { applicationTools } from './applications.ts';
 import { candidateTools } from './candidates.ts';
+import { deskLinkTools } from './desk-links.ts';
 import { documentTools } from './documents.ts';
 import { evaluationTools } from './evaluations.ts';
 import { exportTools } from './exports.ts';
@@ -49,6 +50,7 @@ export function staffButtons(): readonly Press[] {
   return [
     onPress(staffMenuRoute, showStaffMenu),
     ...announceButtons(),
+    ...deskLinkTools(),
     ...announcementTools(),
     ...byHandTools(),
     ...changeTools(),

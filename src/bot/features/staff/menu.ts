@@ -81,11 +81,12 @@ export async function showStaffMenu(ctx: BotContext): Promise<void> {
     .map((entry) => button(entry.label, entry.data));
   // Two beside each other: the whole menu fits on a small screen.
   const rows = own.flatMap((_entry, at) => (at % 2 === 0 ? [own.slice(at, at + 2)] : []));
+  const desk = ctx.turn.services.office.deskUrl === undefined ? [] : [[button('desk.menu', 'computer')]];
   const stop = may(member, 'stop') ? [[stopAllButton]] : [];
   const text = line('staff.menu', { name: member.name, role: { line: line(`staff.role.${member.role}`) } });
   const waits = may(member, 'cases') ? await waiting(ctx.turn.services, member) : [];
   // Kept from forwarding like the lists that take its place: Telegram does not let that be changed.
-  await show(ctx, [text, ...waits], [...rows, ...stop, [guideButton, menuButton]], 'look');
+  await show(ctx, [text, ...waits], [...desk, ...rows, ...stop, [guideButton, menuButton]], 'look');
 }
 
 /** What waits for the office where this member works; nothing is said of what is empty. */

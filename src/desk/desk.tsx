@@ -1,0 +1,189 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { Child } from 'hono/jsx';
+import { secureHeaders } from 'hono/secure-headers';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import { isLanguage, line, type Addressee, type TextKey, type Texts } from '../i18n.ts';
+import type { Log } from '../log.ts';
+import { audit } from '../services/core/audit.ts';
+import { atomically, type Services } from '../services/core/services.ts';
+import { deskVisit, endDesk, isDeskLink, spendDeskLink } from '../services/office/desk-sessions.ts';
+import type { Answer } from './listen.ts';
+import { page, sheet } from './page.tsx';
+import { createAt, createSent, elsewhere, mayOpen, saids, type At, type Screen } from './screen.ts';
+import { screens } from './screens/index.ts';
+import { SCRIPT, STYLE } from './style.ts';
+
+export interface DeskEdges {
+  readonly prisma: PrismaClient;
+  readonly services: Services;
+  readonly texts: Texts;
+  readonly log: Log;
+  readonly demo: boolean;
+  /** Told after every act: messages may be due, and the journal. */
+  readonly onWrote: () => void;
+}
+
+/** More than any form of the desk holds. */
+const MOST_BYTES = 256 * 1024;
+const HOURS_8 = 8 * 3_600;
+/** Before anybody is in, the desk speaks the language of the office. */
+const stranger: Addressee = { language: 'id', salutation: undefined, shortName: undefined };
+
+/**
+ * The desk at `origin`: who comes in, and then the screens. Every request reads the member anew, so that rights,
+ * kecamatan and the end of a role hold at once.
+ */
+export function createDesk(origin: string, edges: DeskEdges): Answer {
+  const { prisma, services, texts, log, demo, onWrote } = edges;
+  const home = new URL(origin);
+  const secure = home.protocol === 'https:';
+  const cookieName = secure ? '__Host-meja' : 'meja';
+  const words = (key: TextKey): string => texts.plain(line(key), stranger);
+  const app = new Hono();
+
+  const alone = (c: Context, title: TextKey, body: Child, status: ContentfulStatusCode = 200) =>
+    c.html(
+      sheet(
+        { language: stranger.language, name: words('desk.name'), title: words(title) },
+        <main class="alone">
+          <h1>{words(title)}</h1>
+          {body}
+        </main>,
+      ),
+      status,
+    );
+  const refuse = (c: Context, why: TextKey, status: ContentfulStatusCode) =>
+    alone(c, 'desk.refused.title', <p>{words(why)}</p>, status);
+
+  const cookie = { path: '/', httpOnly: true, sameSite: 'Lax', secure } as const;
+  const tokenOf = (c: Context): string => getCookie(c, cookieName) ?? '';
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      // Without any referrer a browser would not say either from which page a form comes.
+      referrerPolicy: 'same-origin',
+      xFrameOptions: 'DENY',
+      ...(secure ? {} : { strictTransportSecurity: false }),
+    }),
+  );
+  app.use(async (c, next) => {
+    c.header('cache-control', 'no-store');
+    const isForeign =
+      new URL(c.req.url).host !== home.host ||
+      (c.req.method !== 'GET' && c.req.method !== 'HEAD' && c.req.header('origin') !== origin);
+    if (isForeign) return refuse(c, 'desk.refused.origin', 403);
+    return next();
+  });
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => refuse(c, 'desk.refused.large', 413) }));
+  app.onError((error, c) => {
+    log.error({ error }, 'The desk could not answer');
+    return refuse(c, 'desk.refused.trouble', 500);
+  });
+  app.notFound((c) => refuse(c, 'desk.refused.lost', 404));
+
+  app.get('/desk.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  app.get('/desk.js', (c) => c.body(SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }));
+
+  app.get('/masuk/:code', async (c) =>
+    (await isDeskLink(services, c.req.param('code')))
+      ? alone(
+          c,
+          'desk.in.title',
+          <form method="post">
+            <p>{words('desk.in.ask')}</p>
+            <button class="main">{words('desk.in.button')}</button>
+          </form>,
+        )
+      : refuse(c, 'desk.in.over', 410),
+  );
+  app.post('/masuk/:code', async (c) => {
+    const token = await spendDeskLink(services, c.req.param('code'));
+    if (token === undefined) return refuse(c, 'desk.in.over', 410);
+    setCookie(c, cookieName, token, { ...cookie, maxAge: HOURS_8 });
+    return c.redirect('/tunggu', 303);
+  });
+  app.get('/tunggu', async (c) => {
+    const visit = await deskVisit(services, tokenOf(c));
+    if (visit === undefined) return refuse(c, 'desk.in.none', 401);
+    if (visit.kind === 'open') return c.redirect('/', 303);
+    // A header, so that it goes on without a script.
+    c.header('refresh', '2');
+    return alone(
+      c,
+      'desk.in.title',
+      <>
+        <p>{words('desk.in.number')}</p>
+        <p class="number">{String(visit.shown)}</p>
+        <p>{words('desk.in.waits')}</p>
+      </>,
+    );
+  });
+
+  /** Who asks for a page of an open desk; a response for everybody else. */
+  const visitor = async (c: Context, { duty }: Pick<Screen, 'duty'>): Promise<At | Response> => {
+    const visit = await deskVisit(services, tokenOf(c));
+    if (visit === undefined) return refuse(c, 'desk.in.none', 401);
+    if (visit.kind === 'asked') return c.redirect('/tunggu', 303);
+    const { id: desk, member, language } = visit;
+    const to: Addressee = { ...stranger, language: isLanguage(language) ? language : 'id' };
+    if (!mayOpen({ duty }, member)) {
+      await atomically(prisma, services, (inside) =>
+        audit(inside, {
+          actor: member.number,
+          action: 'duty.refused',
+          subject: `desk:${desk}`,
+          details: { duty: duty ?? '', how: 'desk' },
+        }),
+      );
+      return refuse(c, 'desk.refused.duty', 403);
+    }
+    const url = new URL(c.req.url);
+    return createAt({ prisma, services, texts, demo, member, desk, to, url, params: c.req.param() });
+  };
+
+  app.post('/keluar', async (c) => {
+    const at = await visitor(c, { duty: undefined });
+    if (at instanceof Response) return at;
+    await at.note((inside) => endDesk(inside, at.member, at.desk));
+    deleteCookie(c, cookieName, cookie);
+    return alone(c, 'desk.name', <p>{words('desk.left')}</p>);
+  });
+
+  for (const screen of screens) {
+    app.get(screen.path, async (c) => {
+      const at = await visitor(c, screen);
+      if (at instanceof Response) return at;
+      const shown = await screen.show(at);
+      if (shown === undefined) return refuse(c, 'desk.refused.lost', 404);
+      const kata = at.url.searchParams.get('kata') ?? '';
+      const said = Object.entries<TextKey>(saids).find(([name]) => name === kata)?.[1];
+      return c.html(page({ at, title: at.say(shown.title), screens, said }, shown.body));
+    });
+    const { act } = screen;
+    if (act === undefined) continue;
+    app.post(screen.path, async (c) => {
+      const at = await visitor(c, screen);
+      if (at instanceof Response) return at;
+      const form = await c.req.formData().catch(() => undefined);
+      const sent = form === undefined ? undefined : createSent(prisma, at, form);
+      if (sent === undefined) return refuse(c, 'desk.refused.form', 400);
+      const acted = await act(at, sent);
+      if (acted === undefined) return refuse(c, 'desk.refused.lost', 404);
+      onWrote();
+      return c.redirect(acted.to ?? elsewhere(at, { kata: acted.say }), 303);
+    });
+  }
+  return (request) => app.fetch(request);
+}

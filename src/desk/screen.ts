@@ -1,0 +1,142 @@
+import type { Child } from 'hono/jsx';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import { may, type Duty } from '../domain/office/roles.ts';
+import { line, type Addressee, type Line, type TextKey, type Texts } from '../i18n.ts';
+import type { Codec } from '../services/core/codecs.ts';
+import { once } from '../services/core/effects.ts';
+import { atomically, type Services, type Transaction } from '../services/core/services.ts';
+import type { MemberRow } from '../services/office/members.ts';
+
+/** One request of an open desk: who is there, read anew from the database, and what the address says. */
+export interface At {
+  readonly services: Services;
+  readonly member: MemberRow;
+  /** Number of the open desk. */
+  readonly desk: number;
+  readonly demo: boolean;
+  readonly to: Addressee;
+  readonly url: URL;
+  /** The parts of the path that the screen left open. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Words of a line, as the member reads them. */
+  say(it: Line): string;
+  /** Words of a text without parameters. */
+  text(key: TextKey): string;
+  /** Writes down who looks at what, before it is shown. */
+  note<T>(write: (inside: Transaction) => Promise<T>): Promise<T>;
+}
+
+/** A form that was sent: its fields, and a write that happens once however often it is pressed. */
+interface Sent {
+  readonly act: string;
+  field(name: string): string | undefined;
+  once<T>(name: string, codec: Codec<T>, write: (inside: Transaction) => Promise<NoInfer<T>>): Promise<T>;
+}
+
+interface Shown {
+  readonly title: Line;
+  readonly body: Child;
+}
+
+/** What an act comes to: what is said above the page, and where it goes on (left out: the same address). */
+interface Acted {
+  readonly say: Said;
+  readonly to?: string;
+}
+
+/** What can be said above a page, by the name in its address. */
+export const saids = {} as const satisfies Readonly<Record<string, TextKey>>;
+type Said = keyof typeof saids;
+
+export interface Screen {
+  /** As Hono writes paths: /permintaan/:id */
+  readonly path: string;
+  /** Undefined for what everybody with a role may see. */
+  readonly duty: Duty | undefined;
+  /** Its name in the list of sections; those without one are reached from another screen. */
+  readonly nav?: TextKey;
+  /** Undefined for what is not there, or not this member's to see. */
+  show(at: At): Promise<Shown | undefined>;
+  /** Undefined for what is not there, not theirs, or no act of this screen. */
+  act?(at: At, sent: Sent): Promise<Acted | undefined>;
+}
+
+interface Parts<T> extends Omit<Screen, 'show'> {
+  load(at: At): Promise<T | undefined>;
+  view(data: T, at: At): Shown;
+}
+
+/** A screen that reads first and shows then. */
+export function screen<T>({ load, view, ...rest }: Parts<T>): Screen {
+  return {
+    ...rest,
+    async show(at) {
+      const data = await load(at);
+      return data === undefined ? undefined : view(data, at);
+    },
+  };
+}
+
+/** Whether a member may open a screen. */
+export const mayOpen = ({ duty }: Pick<Screen, 'duty'>, member: MemberRow): boolean =>
+  duty === undefined || may(member, duty);
+
+interface AtParts {
+  readonly prisma: PrismaClient;
+  readonly services: Services;
+  readonly texts: Texts;
+  readonly demo: boolean;
+  readonly member: MemberRow;
+  readonly desk: number;
+  readonly to: Addressee;
+  readonly url: URL;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export function createAt({ prisma, texts, ...rest }: AtParts): At {
+  const { services, to } = rest;
+  return {
+    ...rest,
+    say: (it) => texts.plain(it, to),
+    text: (key) => texts.plain(line(key), to),
+    note: (write) => atomically(prisma, services, write),
+  };
+}
+
+/** Desks cause writes as bot 0, which no bot of Telegram is. */
+const DESK = 0;
+const HIGHEST = 2 ** 47;
+
+/** Undefined for a form that lacks what every form of a page has. */
+export function createSent(prisma: PrismaClient, at: At, form: FormData): Sent | undefined {
+  const field = (name: string): string | undefined => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const act = field('act');
+  const updateId = /^\d{1,15}$/.test(field('once') ?? '') ? Number(field('once')) : HIGHEST;
+  if (act === undefined || updateId >= HIGHEST) return undefined;
+  return {
+    act,
+    field,
+    once: (name, codec, write) =>
+      once(
+        prisma,
+        at.services,
+        { botId: DESK, updateId },
+        `desk:${at.member.number}:${at.url.pathname}:${name}`,
+        codec,
+        write,
+      ),
+  };
+}
+
+/** The address of the same page with other values in its filter; undefined takes one away. */
+export function elsewhere(at: At, values: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams(at.url.search);
+  query.delete('kata');
+  for (const [name, value] of Object.entries(values))
+    if (value === undefined) query.delete(name);
+    else query.set(name, value);
+  return query.size === 0 ? at.url.pathname : `${at.url.pathname}?${query.toString()}`;
+}

@@ -1,0 +1,70 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listenDesk, type DeskServer } from '../../src/desk/listen.ts';
+import { chromiumMissing, launchChromium } from './chromium.ts';
+import { shoot } from './demo-page.ts';
+import { officer, type MemberInChat } from '../support/members.ts';
+import { openOffice, registeredOwner, type Office } from '../support/office.ts';
+
+const sizes = { wide: { width: 1400, height: 900 }, small: { width: 390, height: 844 } } as const;
+
+describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
+  let browser: Browser;
+  let server: DeskServer;
+  let office: Office;
+  let page: Page;
+  let ratna: MemberInChat;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    server = await listenDesk(0);
+    office = await openOffice({ settings: { DESK_URL: server.url } });
+    server.serve(office.desk);
+    ratna = await officer(office, { name: 'Ratna Wulandari' });
+    const siti = await registeredOwner(office);
+    await siti.walk('/tanya', 'Kapan pelatihan berikutnya?', '>Kirim');
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: sizes.wide });
+    page.setDefaultTimeout(0);
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+    await office.close();
+  });
+
+  /** What is wrong with the page for somebody who sees or moves badly, in light and dark, wide and small. */
+  async function looked(name: string): Promise<void> {
+    for (const [size, viewport] of Object.entries(sizes))
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize(viewport);
+        await page.emulateMedia({ colorScheme });
+        await page.evaluate(axe.source);
+        const found = await page.evaluate<readonly string[]>(
+          "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map((it) => it.html).join(' ')}`))",
+        );
+        expect(found, `${name}, ${size}, ${colorScheme}`).toEqual([]);
+        const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        expect(wider, `${name}, ${size}`).toBeLessThanOrEqual(0);
+        await shoot(page, `desk-${name}-${size}-${colorScheme}`);
+      }
+    await page.setViewportSize(sizes.wide);
+  }
+
+  it('opens by the link and the number that is pressed in the chat, and lets everybody read it', async () => {
+    const said = (await ratna.say('/komputer')).join('\n');
+    await page.goto(/http:\S+\/masuk\/\S+/.exec(said)?.[0] ?? '');
+    await page.getByRole('button', { name: 'Buka meja kerja' }).click();
+    const number = page.locator('.number');
+    await number.waitFor();
+    await ratna.tap((await number.innerText()).trim());
+    await page.getByRole('heading', { name: 'Hari ini' }).waitFor();
+    await looked('today');
+    expect(complaints).toEqual([]);
+  });
+});
