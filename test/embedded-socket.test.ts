@@ -3,21 +3,22 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EmbeddedSocket } from '../src/embedded-socket.ts';
-import { barePglite, wrapPglite } from './support/database.ts';
+import { wrapPglite } from './support/database.ts';
+
+/** Its own: of the databases that tests hand on, all names of statements may be given. */
+let pglite: PGlite;
+beforeAll(async () => {
+  pglite = await PGlite.create({ loadDataDir: new Blob([await readFile(inject('image'))]) });
+  await pglite.exec('CREATE TABLE thing (id int PRIMARY KEY, words text)');
+});
+afterAll(() => pglite.close());
 
 describe('the embedded database behind the driver of a server', () => {
-  let pglite: PGlite;
   const connected = async (): Promise<pg.Client> => {
     const client = new pg.Client({ stream: () => new EmbeddedSocket(pglite), user: 'postgres' });
     await client.connect();
     return client;
   };
-  beforeAll(async () => {
-    pglite = await barePglite();
-    await pglite.exec('CREATE TABLE thing (id int PRIMARY KEY, words text)');
-  });
-  afterAll(() => pglite.close());
-
   it('carries what is large, in both directions, and rows by the thousand', async () => {
     const client = await connected();
     const words = 'Otak-otak Bu Siti 🐟 '.repeat(100_000);
@@ -51,9 +52,7 @@ describe('the embedded database behind the driver of a server', () => {
 
 describe('statements', () => {
   it('that come often are prepared once, the others never', async () => {
-    // A new one: of those that tests hand on, all names may be given.
-    const image = new Blob([await readFile(inject('image'))]);
-    const { prisma, close } = await wrapPglite(await PGlite.create({ loadDataDir: image }));
+    const { prisma } = await wrapPglite(pglite);
     const { counter } = prisma;
     for (let time = 0; time < 20; time++) await counter.findMany({ where: { value: { gt: time } } });
     await counter.findMany({ where: { value: { lt: 1 } } });
@@ -62,6 +61,6 @@ describe('statements', () => {
     const having = (sign: string): number =>
       prepared.filter((it) => it.statement.includes(`"value" ${sign} $1`)).length;
     expect([having('>'), having('<')]).toEqual([1, 0]);
-    await close();
+    await prisma.$disconnect();
   });
 });

@@ -2,11 +2,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { openLive } from '../src/live.ts';
+import { createLog } from '../src/log.ts';
+import { startProblem } from '../src/start-problem.ts';
 import { createSimulator, type Simulator } from '../src/simulator/simulator.ts';
 import { APP_KEY, liveSettings, startProcess, type BotProcess } from './support/bot-process.ts';
 import { emptyEmbedded } from './support/database.ts';
 
 const RUNNING = /The bot is running/;
+
+/** What the process says when it cannot start; how it ends then is the same for all, and tried with a process once. */
+async function problemOf(settings: Readonly<Record<string, string>>): Promise<string> {
+  const config = readConfig(settings);
+  if (config.mode !== 'live') throw new Error('expected the settings of a real bot');
+  const edges = { log: createLog('silent'), now: () => new Date(), onFatal: () => undefined };
+  const { close } = await openLive(config, edges).catch((error: unknown) => ({ close: startProblem(error) }));
+  if (typeof close !== 'function') return close ?? 'The bot could not start';
+  await close();
+  throw new Error('expected a problem, but the bot could start');
+}
 
 describe('the process', () => {
   let simulator: Simulator;
@@ -26,7 +41,7 @@ describe('the process', () => {
     folder = await mkdtemp(join(tmpdir(), 'umkm-process-'));
     simulator = createSimulator({ limits: false });
     ({ apiRoot } = await simulator.start());
-    for (const place of ['live', 'a/live', 'b/live']) await emptyEmbedded(join(folder, place));
+    for (const place of ['live', 'a/live']) await emptyEmbedded(join(folder, place));
   });
   afterAll(async () => {
     await Promise.all(started.filter((bot) => bot.child.exitCode === null).map((bot) => bot.kill()));
@@ -81,9 +96,9 @@ describe('the process', () => {
 
     const other = createSimulator({ limits: false, token: '654321:OTHER' });
     const { apiRoot: otherRoot } = await other.start();
-    const otherBot = start({ ...settings, BOT_TOKEN: other.token, TELEGRAM_API_ROOT: otherRoot });
-    expect(await otherBot.ended).toBe(1);
-    expect(otherBot.output).toMatch(/the database belongs to bot 123456, BOT_TOKEN to bot 654321/);
+    expect(await problemOf({ ...settings, BOT_TOKEN: other.token, TELEGRAM_API_ROOT: otherRoot })).toMatch(
+      /the database belongs to bot 123456, BOT_TOKEN to bot 654321/,
+    );
     await other.stop();
 
     const again = start(settings);
@@ -93,15 +108,12 @@ describe('the process', () => {
     expect(await again.ended).toBe(0);
   });
 
-  it('says so and ends with 1 when Telegram refuses the token, or cannot be reached', async () => {
-    const refused = start({ ...liveSettings(apiRoot, '111111:WRONG', join(folder, 'a')) });
-    const unreachable = start({ ...liveSettings('http://127.0.0.1:9', simulator.token, join(folder, 'b')) });
-    expect(await refused.ended).toBe(1);
-    expect(refused.output).toContain(
-      'Telegram refuses the token in BOT_TOKEN (401). Copy it again from BotFather',
+  it('says so when Telegram refuses the token, or cannot be reached', async () => {
+    const refused = await problemOf(liveSettings(apiRoot, '111111:WRONG', join(folder, 'a')));
+    expect(refused).toContain('Telegram refuses the token in BOT_TOKEN (401). Copy it again from BotFather');
+    expect(refused).not.toContain('111111:WRONG');
+    expect(await problemOf(liveSettings('http://127.0.0.1:9', simulator.token, join(folder, 'a')))).toContain(
+      'Telegram cannot be reached',
     );
-    expect(refused.output).not.toContain('111111:WRONG');
-    expect(await unreachable.ended).toBe(1);
-    expect(unreachable.output).toContain('Telegram cannot be reached');
   });
 });

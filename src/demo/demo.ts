@@ -41,12 +41,17 @@ export interface Demo {
  * The demo: embedded database with sample data, the simulator in the place of Telegram, and the same bot
  * talking to it over HTTP. It listens on 127.0.0.1 only and keeps its data apart from a real bot's. At the first
  * start those who are registered already press MULAI, so that their phones show the menu.
+ * @param openDatabase makes the database of a folder, or opens what stands there
  */
-export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> {
+export async function openDemo(
+  config: DemoConfig,
+  edges: Edges,
+  openDatabase: (folder: string) => Promise<Database> = openEmbedded,
+): Promise<Demo> {
   const folder = demoFolder(config.dataDir);
   const old = `${folder}.old`;
   await rm(old, { recursive: true, force: true });
-  let open = await openStage(config, edges, beginAnew);
+  let open = await openStage(config, edges, openDatabase, beginAnew);
   let line: Promise<void> = Promise.resolve();
   let closed = false;
 
@@ -57,7 +62,7 @@ export async function openDemo(config: DemoConfig, edges: Edges): Promise<Demo> 
     // Moved as a whole: a death in between leaves all of it, or nothing.
     await rename(folder, old);
     await rm(old, { recursive: true });
-    open = await openStage({ ...config, port }, edges, beginAnew);
+    open = await openStage({ ...config, port }, edges, openDatabase, beginAnew);
   }
   function beginAnew(): Promise<void> {
     line = line.then(again);
@@ -95,6 +100,7 @@ async function giveOutPhones(services: Services, simulator: Simulator): Promise<
 async function openStage(
   config: DemoConfig,
   edges: Edges,
+  openDatabase: (folder: string) => Promise<Database>,
   beginAnew: () => Promise<void>,
 ): Promise<{ readonly stage: Stage; close(): Promise<void> }> {
   const folder = demoFolder(config.dataDir);
@@ -103,7 +109,7 @@ async function openStage(
     for (let end = closers.pop(); end !== undefined; end = closers.pop()) await end();
   };
   try {
-    const database = await openEmbedded(folder);
+    const database = await openDatabase(folder);
     closers.push(() => database.close());
     const clock = openDemoClock(config, edges.now);
     const simulator = createSimulator({
