@@ -109,14 +109,16 @@ describe('the tables of the dashboard', () => {
 
   const of = (kecamatan: string, at: number): number =>
     businesses.filter((it) => it.kecamatan === kecamatan).at(at)?.id ?? 0;
+  const lookedAt = async (scope: readonly string[]) => {
+    const { at: _, ...tables } = await dashboard(services, scope);
+    return tables;
+  };
   /** Every figure for everybody who may look, apart from the moment. */
-  const figures = () =>
-    Promise.all(
-      SCOPES.map(async (scope) => {
-        const { at: _, ...tables } = await dashboard(services, scope);
-        return tables;
-      }),
-    );
+  const figures = async (): Promise<readonly Awaited<ReturnType<typeof lookedAt>>[]> => {
+    // The first look builds the tables; the others find them.
+    const first = await lookedAt(SCOPES[0] ?? []);
+    return [first, ...(await Promise.all(SCOPES.slice(1).map(lookedAt)))];
+  };
   const later = async (): Promise<void> => {
     clock.advance(HOUR);
     await refreshDashboard(services);
@@ -131,7 +133,8 @@ describe('the tables of the dashboard', () => {
   };
 
   it('are built by the first look, and say of which moment they are', async () => {
-    const [all] = await figures();
+    // Several people look at once, before anything is stored.
+    const [all] = await Promise.all(SCOPES.map(lookedAt));
     expect(all).toMatchObject({
       month: LAST,
       kinds: [

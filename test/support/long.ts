@@ -23,3 +23,9 @@ export function share<T>(all: readonly T[], row: number, step: number): readonly
 export const disturbances: readonly OfficeOptions[] = isLong
   ? [{ tripled: true }, { rebuildAlways: true }]
   : [{ tripled: true, rebuildAlways: true }];
+
+/** Each by a name that says how it is disturbed; in the long run also without any. */
+export const waysToDisturb: readonly (readonly [string, OfficeOptions])[] = [
+  ...(isLong ? [['as it is', {}] as const] : []),
+  ...disturbances.map((it) => [`disturbed: ${Object.keys(it).join(', ')}`, it] as const),
+];

@@ -1,4 +1,7 @@
+import type { Services } from '../../src/services/core/services.ts';
 import { registeredOwner, registrationSteps, type Office, type Owner } from './office.ts';
+import { filledTables } from './search.ts';
+import { storedOwner, type StoredOwner } from './people.ts';
 
 /** Otherwise a correct registration, with some of its steps exchanged; training news declined. */
 export function registered(
@@ -11,20 +14,36 @@ export function registered(
   );
 }
 
-export const withNib = { '>Belum punya': ['1203000123456'] } as const;
-
 /** Answers with which the example loan (PUMK) is met: independent, useful, WNI, no bank loan, no other BUMN. */
 export const fittingAnswers: readonly string[] = ['>Tidak', '>Ya', '>Ya', '>Tidak', '>Tidak'];
 
+/** Has an NIB, as somebody who typed it. */
+export const ofNib = { business: { nibStatus: 'has', nib: '1203000123456' } } as const;
+
+/** What only a check asks for has been answered as the open programmes want it: the rows of {@link fittingAnswers}. */
+export async function answeredAsWanted({ db, programmes, now }: Services, businessId: number): Promise<void> {
+  await db.businessFact.createMany({
+    data: programmes.open.flatMap(({ criteria }) =>
+      criteria.flatMap(({ test }) =>
+        test.is === 'answer'
+          ? [{ businessId, key: `answer:${test.question}`, value: test.wanted, answeredAt: now() }]
+          : [],
+      ),
+    ),
+    skipDuplicates: true,
+  });
+}
+
 /** Registered with an NIB, checked, and looking at the page of the loan: both example programmes are met. */
-export async function checkedOwner(office: Office): Promise<Owner> {
-  const owner = await registered(office, withNib);
-  await owner.walk('/kemitraan', ...fittingAnswers, '>Pinjaman SIG');
+export async function checkedOwner(office: Office): Promise<StoredOwner> {
+  const owner = await storedOwner(office, ofNib);
+  await answeredAsWanted(office.services, owner.registered.businessId);
+  await owner.walk('/kemitraan', '>Pinjaman SIG');
   return owner;
 }
 
 /** One step before the NIK of the loan: consent given. */
-export async function atNik(office: Office): Promise<Owner> {
+export async function atNik(office: Office): Promise<StoredOwner> {
   const owner = await checkedOwner(office);
   await owner.walk('>Ajukan', '>Setuju');
   return owner;
@@ -105,16 +124,14 @@ export async function partnershipRows(
 /** Where a text stands unencrypted: every column of every table, also inside bytes. */
 export async function inClear(office: Office, wanted: string): Promise<readonly string[]> {
   const { prisma } = office.database;
-  const columns = await prisma.$queryRawUnsafe<{ table: string; column: string }[]>(
-    `SELECT table_name::text AS "table", column_name::text AS "column" FROM information_schema.columns WHERE table_schema = 'public'`,
-  );
   const hex = Buffer.from(wanted, 'utf8').toString('hex');
   const found: string[] = [];
-  for (const { table, column } of columns) {
-    const rows = await prisma.$queryRawUnsafe<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM "${table}" WHERE "${column}"::text LIKE '%${wanted}%' OR "${column}"::text LIKE '%${hex}%'`,
+  for (const table of await filledTables(prisma)) {
+    const rows = await prisma.$queryRawUnsafe<{ column: string }[]>(
+      `SELECT DISTINCT it.key AS "column" FROM "${table}" t, json_each_text(row_to_json(t)) it
+       WHERE it.value LIKE '%${wanted}%' OR it.value LIKE '%${hex}%' ORDER BY 1`,
     );
-    if ((rows[0]?.count ?? 0) > 0) found.push(`${table}.${column}`);
+    found.push(...rows.map(({ column }) => `${table}.${column}`));
   }
   return found;
 }

@@ -1,10 +1,103 @@
+import { consentTexts } from '../../src/bot/consent-texts.ts';
+import { registration } from '../../src/bot/conversations/people/register.ts';
 import type { BusinessKind } from '../../src/domain/people/business-kind.ts';
-import { newBusiness, newPerson } from '../../src/services/people/businesses.ts';
+import { line } from '../../src/i18n.ts';
+import { officeTexts } from '../../src/office.ts';
+import { accountOf } from '../../src/services/core/accounts.ts';
+import { closeDraft, createDraft } from '../../src/services/core/drafts.ts';
+import {
+  newBusiness,
+  newPerson,
+  type BusinessFields,
+  type Owner as NewOwner,
+  type Registered,
+} from '../../src/services/people/businesses.ts';
+import type { AskKey } from '../../src/services/people/eligibility.ts';
 import { giveConsent } from '../../src/services/people/consents.ts';
 import type { Interest } from '../../src/services/people/people.ts';
+import { register } from '../../src/services/people/registration.ts';
 import { insertRows } from '../../src/services/core/new-rows.ts';
 import type { Services } from '../../src/services/core/services.ts';
 import { inTransaction } from './in-transaction.ts';
+import type { Office, Owner } from './office.ts';
+
+/** What differs from the registration that the tests know. */
+interface WantedOwner {
+  /** A number: one more business of somebody who is registered. */
+  readonly person?: Partial<NewOwner> | number;
+  readonly business?: Partial<BusinessFields>;
+  readonly unknown?: readonly AskKey[];
+}
+
+/** Somebody in a chat, with the rows of the registration. */
+export interface StoredOwner extends Owner {
+  readonly registered: Registered;
+}
+
+/** The same rows as `registeredOwner` leaves, in a chat that has only said /start: for what is not about registering. */
+export async function storedOwner(office: Office, wanted: WantedOwner = {}): Promise<StoredOwner> {
+  const owner = office.owner();
+  await owner.say('/start');
+  return Object.assign(owner, { registered: await registerIn(office, owner, wanted) });
+}
+
+/** Registers somebody in a chat, or one more business there; it is their turn from now on. */
+export async function registerIn(
+  { services }: Office,
+  { person }: Owner,
+  wanted: WantedOwner = {},
+): Promise<Registered> {
+  const { id: accountId } = await accountOf(services, person.id, 'id');
+  const to = { language: 'id', salutation: undefined, shortName: undefined } as const;
+  return inTransaction(services, async (inside) => {
+    const draft = await createDraft(inside, {
+      accountId,
+      form: registration.name,
+      version: registration.version,
+      payload: '{"answers":{}}',
+      remaining: 0,
+    });
+    const registered = await register(inside, {
+      accountId,
+      draftId: draft.id,
+      person:
+        typeof wanted.person === 'number'
+          ? { id: wanted.person }
+          : {
+              name: 'Siti Aminah',
+              salutation: 'P',
+              phone: `+${person.phone.replaceAll(/\D/g, '')}`,
+              ...wanted.person,
+            },
+      consent: {
+        version: consentTexts.registration.version,
+        language: 'id',
+        text: officeTexts(services.office).plain(line('register.consent.ask'), to),
+        button: 'agree',
+        givenAt: services.now(),
+      },
+      business: {
+        name: 'Otak-otak Bu Siti',
+        kind: 'food',
+        kindWords: undefined,
+        kecamatan: '35.25.16',
+        desa: '35.25.16.1006',
+        startedYear: 2009,
+        startedMonth: undefined,
+        workers: { male: 0, female: 2 },
+        usualMonthlySales: 3_000_000,
+        usualEstimate: true,
+        capital: undefined,
+        nibStatus: 'none',
+        nib: undefined,
+        ...wanted.business,
+      },
+      unknown: wanted.unknown ?? [],
+    });
+    await closeDraft(inside, draft.id, 'submitted');
+    return registered;
+  });
+}
 
 export interface WantedPerson {
   readonly name?: string;

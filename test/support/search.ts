@@ -17,19 +17,21 @@ export async function findInDatabase(
 ): Promise<readonly string[]> {
   const key = Buffer.from(hkdfSync('sha256', appKey, '', 'umkm-bot/encryption', 32));
   const { prisma } = database;
-  const columns = await prisma.$queryRawUnsafe<{ table_name: string; column_name: string }[]>(
-    `SELECT table_name::text, column_name::text FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2`,
-  );
   const found = new Set<string>();
-  for (const { table_name: table, column_name: column } of columns) {
-    const rows = await prisma.$queryRawUnsafe<{ value: unknown }[]>(
-      `SELECT "${column}" AS value FROM "${table}" WHERE "${column}" IS NOT NULL`,
-    );
-    for (const { value } of rows)
-      for (const text of readings(value, key))
-        for (const it of wanted) if (text.includes(it)) found.add(`${table}.${column}: ${it}`);
-  }
-  return [...found];
+  for (const table of await filledTables(prisma))
+    for (const row of await prisma.$queryRawUnsafe<Record<string, unknown>[]>(`SELECT * FROM "${table}"`))
+      for (const [column, value] of Object.entries(row))
+        for (const text of value === null ? [] : readings(value, key))
+          for (const it of wanted) if (text.includes(it)) found.add(`${table}.${column}: ${it}`);
+  return [...found].toSorted();
+}
+
+/** The tables that hold anything, by name; a table without size never held a row. */
+export async function filledTables(prisma: Database['prisma']): Promise<readonly string[]> {
+  const rows = await prisma.$queryRaw<readonly { readonly name: string }[]>`
+    SELECT relname::text AS name FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) > 0 ORDER BY 1`;
+  return rows.map(({ name }) => name);
 }
 
 function readings(value: unknown, key: Buffer): readonly string[] {

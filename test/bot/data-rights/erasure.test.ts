@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../src/database.ts';
 import { createLog } from '../../../src/log.ts';
-import {
-  openOffice,
-  registeredOwner,
-  type Office,
-  type OfficeOptions,
-  type Owner,
-} from '../../support/office.ts';
-import { disturbances } from '../../support/long.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { waysToDisturb } from '../../support/long.ts';
 import { findInDatabase, findInFiles } from '../../support/search.ts';
 import { emptyEmbedded } from '../../support/database.ts';
+import { storedOwner, registerIn } from '../../support/people.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 const NIK = '3525016104880007';
@@ -128,12 +123,7 @@ function capturedLog(): { readonly log: ReturnType<typeof createLog>; readonly t
   return { log: createLog('debug', { write: (row) => void rows.push(row) }), text: () => rows.join('') };
 }
 
-const ways: readonly (readonly [string, OfficeOptions])[] = [
-  ['as it is', {}],
-  ...disturbances.map((it) => [`disturbed: ${Object.keys(it).join(', ')}`, it] as const),
-];
-
-describe.each(ways)('erasure of a whole life, %s', (_name, options) => {
+describe.each(waysToDisturb)('erasure of a whole life, %s', (_name, options) => {
   let office: Office;
   const captured = capturedLog();
   beforeAll(async () => {
@@ -142,7 +132,7 @@ describe.each(ways)('erasure of a whole life, %s', (_name, options) => {
   afterAll(() => office.close());
 
   it('leaves nothing of her in any column or in the log, keeps the totals, and greets her as a stranger', async () => {
-    await registeredOwner(office);
+    await storedOwner(office);
     const zulaikha = office.owner('Z');
     await fullLife(office, zulaikha);
     const found = await findInDatabase(office.database, KEY, everything);
@@ -225,7 +215,7 @@ describe('asking for erasure', () => {
   afterAll(() => office.close());
 
   it('says what it cannot reach, and takes only the button or the exact word', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     const [asked] = await siti.say('hapus data saya');
     expect(asked).toMatch(/3×24 jam/);
     for (const word of ['Telegram', 'berkas yang sudah diserahkan', 'perjanjian', 'cadangan', '30 hari'])
@@ -247,7 +237,7 @@ describe('asking for erasure', () => {
   });
 
   it('works in the middle of an open form, and the buttons of that form lead nowhere afterwards', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/dataku', '>Ubah data', '>4');
     const question = siti.person.lastMessage;
     await siti.walk('/hapus', '>Ya, hapus semuanya');
@@ -262,7 +252,7 @@ describe('asking for erasure', () => {
   });
 
   it('a second time finds nobody, and the old button erases nothing more', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/hapus');
     const asked = siti.person.lastMessage;
     const data = asked?.reply_markup?.inline_keyboard?.flat()[0]?.callback_data ?? '';
@@ -276,7 +266,7 @@ describe('asking for erasure', () => {
   });
 
   it('says the last sentence again, and erases nothing twice, when the answer could not be sent', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/hapus');
     const before = await office.database.prisma.erasure.count();
     office.simulator.failNext({ method: 'sendMessage', code: 502, times: 4, chatId: siti.person.id });
@@ -285,7 +275,7 @@ describe('asking for erasure', () => {
   });
 
   it('says the last sentence also when the process died right after the erasure', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/hapus');
     const sent = siti.person.sendText('hapus');
     await office.done(sent.update);
@@ -312,10 +302,10 @@ describe('asking for erasure', () => {
   });
 
   it('cannot be started for somebody else by a button made by hand', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/hapus');
     const data = siti.person.lastMessage?.reply_markup?.inline_keyboard?.flat()[0]?.callback_data ?? '';
-    const thief = await registeredOwner(office);
+    const thief = await storedOwner(office);
     const message = thief.person.lastMessage?.message_id ?? 0;
     expect(await thief.act((person) => person.pressData(message, data))).toEqual([
       expect.stringMatching(/sudah lewat/),
@@ -335,28 +325,17 @@ describe('two people on one phone', () => {
 
   /** Siti, and then Pak Hadi on the same phone. */
   async function family(): Promise<Owner> {
-    const phone = await registeredOwner(office);
-    await phone.walk(
-      '/daftar',
-      '>Orang lain',
-      '>Setuju',
-      'Hadi Kusumo',
-      '>Bapak (laki-laki)',
-      '>Manyar',
-      'Leran',
-      'Bengkel Hadi Motor',
-      '>Bengkel, jasa',
-    );
-    await phone.walk(
-      '2012',
-      '>Hanya saya',
-      '4 jt',
-      '>Benar',
-      '>Belum punya',
-      '0812 7777 8888',
-      '>Kirim',
-      '>Tidak usah',
-    );
+    const phone = await storedOwner(office);
+    await registerIn(office, phone, {
+      person: { name: 'Hadi Kusumo', salutation: 'L' },
+      business: {
+        name: 'Bengkel Hadi Motor',
+        kind: 'services',
+        kecamatan: '35.25.10',
+        desa: undefined,
+        startedYear: 2012,
+      },
+    });
     return phone;
   }
 

@@ -3,15 +3,11 @@ import { changesOf } from '../../../src/services/people/corrections.ts';
 import { setNik } from '../../../src/services/people/businesses.ts';
 import { recordExports } from '../../../src/services/office/exports.ts';
 import { atomically } from '../../../src/services/core/services.ts';
-import { disturbances } from '../../support/long.ts';
+import { waysToDisturb } from '../../support/long.ts';
 import { officer } from '../../support/members.ts';
-import {
-  openOffice,
-  registeredOwner,
-  type Office,
-  type OfficeOptions,
-  type Owner,
-} from '../../support/office.ts';
+import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { storedOwner, registerIn, type StoredOwner } from '../../support/people.ts';
+import { answeredAsWanted } from '../../support/partnership.ts';
 
 const NIK = '3525016104880007';
 
@@ -35,22 +31,17 @@ async function accountOf(where: Office, owner: Owner) {
 }
 
 /** A second business of the same owner. */
-async function withSecondBusiness(owner: Owner): Promise<void> {
-  await owner.walk(
-    '/daftar',
-    '>Siti Aminah',
-    '>Manyar',
-    'Leran',
-    'Warung Pojok',
-    '>Warung, toko',
-    '2015',
-    '>Hanya saya',
-    '1 jt',
-    '>Benar',
-    '>Belum punya',
-    '>Kirim',
-  );
-}
+const secondBusiness = (owner: StoredOwner): Promise<unknown> =>
+  registerIn(office, owner, {
+    person: owner.registered.personId,
+    business: {
+      name: 'Warung Pojok',
+      kind: 'shop',
+      kecamatan: '35.25.10',
+      desa: undefined,
+      startedYear: 2015,
+    },
+  });
 
 describe('Data saya', () => {
   it('shows everything that is kept, with the NIK masked, in messages that Telegram takes', async () => {
@@ -99,9 +90,9 @@ describe('Data saya', () => {
   });
 
   it('with several businesses lets the owner choose, and shows no business of somebody else', async () => {
-    const siti = await registeredOwner(office);
-    await withSecondBusiness(siti);
-    const stranger = await registeredOwner(office);
+    const siti = await storedOwner(office);
+    await secondBusiness(siti);
+    const stranger = await storedOwner(office);
     const { person } = await accountOf(office, stranger);
     await siti.say('/dataku');
     const chosen = await siti.tap('Warung Pojok');
@@ -113,28 +104,17 @@ describe('Data saya', () => {
   });
 
   it('shows only the data of the person whose turn it is', async () => {
-    const phone = await registeredOwner(office);
-    await phone.walk(
-      '/daftar',
-      '>Orang lain',
-      '>Setuju',
-      'Hadi Kusumo',
-      '>Bapak (laki-laki)',
-      '>Manyar',
-      'Leran',
-      'Bengkel Hadi',
-      '>Bengkel, jasa',
-    );
-    await phone.walk(
-      '2012',
-      '>Hanya saya',
-      '4 jt',
-      '>Benar',
-      '>Belum punya',
-      '0812 7777 8888',
-      '>Kirim',
-      '>Tidak usah',
-    );
+    const phone = await storedOwner(office);
+    await registerIn(office, phone, {
+      person: { name: 'Hadi Kusumo', salutation: 'L' },
+      business: {
+        name: 'Bengkel Hadi',
+        kind: 'services',
+        kecamatan: '35.25.10',
+        desa: undefined,
+        startedYear: 2012,
+      },
+    });
     const his = (await phone.say('/dataku')).join('\n');
     expect(his).toContain('Hadi Kusumo');
     expect(his).not.toMatch(/Siti|Otak/);
@@ -143,12 +123,7 @@ describe('Data saya', () => {
   });
 });
 
-const ways: readonly (readonly [string, OfficeOptions])[] = [
-  ['as it is', {}],
-  ...disturbances.map((it) => [`disturbed: ${Object.keys(it).join(', ')}`, it] as const),
-];
-
-describe.each(ways)('correcting, %s', (_name, options) => {
+describe.each(waysToDisturb)('correcting, %s', (_name, options) => {
   let own: Office;
   beforeAll(async () => {
     own = await openOffice(options);
@@ -216,7 +191,7 @@ describe.each(ways)('correcting, %s', (_name, options) => {
 
 describe('a correction', () => {
   it('changes nothing when it is left, or when the same is told again', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     const { person } = await accountOf(office, siti);
     expect(await siti.walk('/dataku', '>Ubah data', '>1', 'Orang Baru', '>Tidak jadi')).toEqual([
       'Baik, tidak ada yang berubah.',
@@ -228,14 +203,14 @@ describe('a correction', () => {
   });
 
   it('of the phone can remove the number', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/dataku', '>Ubah data', '>3', '>Hapus nomor HP', '>Simpan');
     expect((await accountOf(office, siti)).person).toMatchObject({ phone: null, phoneIndex: null });
     expect((await siti.say('/dataku'))[0]).toContain('Nomor HP: belum diisi');
   });
 
   it('of the desa keeps the kecamatan, and can change it as well', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/dataku', '>Ubah data', '>7', '>Bedilan');
     expect(siti.last).toBe(
       'Mohon dicek dulu, Bu.\n\nDesa/kelurahan: dari Lumpur menjadi Bedilan\n\nSimpan perubahan ini?',
@@ -247,7 +222,7 @@ describe('a correction', () => {
   });
 
   it('that makes a business young asks for its capital, too', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/dataku', '>Ubah data', '>8', '>Tahun ini', '>Maret', '10 jt', '>Benar');
     expect(siti.last).toContain(
       'Mulai: dari tahun 2009 menjadi Maret 2026\nModal: dari belum diisi menjadi Rp10.000.000 (sepuluh juta rupiah)',
@@ -261,8 +236,8 @@ describe('a correction', () => {
   });
 
   it('concerns the chosen business only', async () => {
-    const siti = await registeredOwner(office);
-    await withSecondBusiness(siti);
+    const siti = await storedOwner(office);
+    await secondBusiness(siti);
     await siti.walk('/dataku', '>Ubah data', '>Warung Pojok', '>4');
     expect(siti.last).toMatch(/^Warung Pojok\nSekarang: Warung Pojok/);
     await siti.walk('Warung Baru', '>Simpan');
@@ -316,8 +291,8 @@ describe('the copy', () => {
 
   it('says who has seen or received it, by day and role, without what was seen of others', async () => {
     const { prisma } = office.database;
-    const siti = await registeredOwner(office);
-    const other = await registeredOwner(office);
+    const siti = await storedOwner(office);
+    const other = await storedOwner(office);
     const { person } = await accountOf(office, siti);
     const budi = await officer(office, { name: 'Budi Santoso' });
     await siti.walk('/tanya', 'apakah ada bantuan?');
@@ -405,7 +380,7 @@ async function documentsOf(owner: Owner): Promise<readonly [string, string]> {
 
 describe('a consent', () => {
   it('to registration is withdrawn by a button after a plain sentence, at once, and its proof stays', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/dataku', '>Izin saya', '>Tarik: pendaftaran dan laporan');
     expect(siti.last).toMatch(/laporan dan pengingat berhenti sekarang juga/);
     await siti.say('iya');
@@ -429,7 +404,7 @@ describe('a consent', () => {
   });
 
   it('to registration, once withdrawn, ends what was begun: no report is taken, offered or finished', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.say('lapor 2 jt');
     const begun = siti.person.lastMessage?.message_id ?? 0;
     await siti.walk('/dataku', '>Izin saya', '>Tarik: pendaftaran dan laporan', '>Ya, tarik izin');
@@ -444,7 +419,7 @@ describe('a consent', () => {
   });
 
   it('to training news ends the news', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk(
       '/menu',
       '>Lihat pelatihan',
@@ -465,20 +440,9 @@ describe('a consent', () => {
   });
 
   it('to a partner that already has the data ends the application, and the office asks the data back', async () => {
-    const siti = await registeredOwner(office);
-    await siti.walk(
-      '/kemitraan',
-      '>Tidak',
-      '>Tidak',
-      '>Ya',
-      '>Tidak',
-      'tidak tau',
-      '>Pinjaman SIG',
-      '>Ajukan',
-      '>Setuju',
-      '>Isi nanti',
-      '>Kirim',
-    );
+    const siti = await storedOwner(office);
+    await answeredAsWanted(office.services, siti.registered.businessId);
+    await siti.walk('/kemitraan', '>Pinjaman SIG', '>Ajukan', '>Setuju', '>Isi nanti', '>Kirim');
     const { person } = await accountOf(office, siti);
     await office.database.prisma.application.updateMany({
       where: { personId: person.id },
@@ -502,8 +466,8 @@ describe('a consent', () => {
   });
 
   it('of somebody else is neither shown nor withdrawn by a button made by hand', async () => {
-    const siti = await registeredOwner(office);
-    const thief = await registeredOwner(office);
+    const siti = await storedOwner(office);
+    const thief = await storedOwner(office);
     const hers = (await accountOf(office, siti)).person.consents[0]?.id ?? 0;
     const message = thief.person.lastMessage?.message_id ?? 0;
     for (const data of [`withdraw.${hers}`, `withdrawn.${hers}`])
@@ -517,7 +481,7 @@ describe('a consent', () => {
 
 describe('the state of a business', () => {
   it('can be closed, and opened again, with its date and history', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/dataku', '>Usaha tutup atau pindah', '>Tutup seterusnya', 'September 2026');
     expect(siti.last).toBe(
       'Saya catat Otak-otak Bu Siti tutup seterusnya, sejak September 2026. Laporan tidak diminta lagi.\n\nSudah benar?',
@@ -537,7 +501,7 @@ describe('the state of a business', () => {
   });
 
   it('moves inside Gresik to a new kecamatan and desa, and stays active', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/dataku', '>Usaha tutup atau pindah', '>Pindah tempat', 'manyar', 'Leran', '>Hari ini');
     expect(siti.last).toBe(
       'Saya catat Otak-otak Bu Siti pindah ke Leran, Kecamatan Manyar, sejak Senin, 2 November 2026.\n\nSudah benar?',
@@ -553,7 +517,7 @@ describe('the state of a business', () => {
   });
 
   it('moves out of Gresik, and its old place stays in the totals of the past', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk(
       '/dataku',
       '>Usaha tutup atau pindah',

@@ -5,9 +5,8 @@ import { finishRecovery } from '../../../src/services/data-rights/recovery.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { DAY, HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registrationSteps, type Office, type Owner } from '../../support/office.ts';
-import { registered } from '../../support/partnership.ts';
-import { registeredPerson } from '../../support/people.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { registeredPerson, storedOwner, registerIn } from '../../support/people.ts';
 
 const NIK = '3525015503740001';
 const OWN = '35.25.16';
@@ -60,19 +59,12 @@ describe('an account that was lost', () => {
   }
 
   it('is opened in a new chat after a day, with forms and cases, and nobody else is moved', async () => {
-    const old = await registered(office);
+    const old = await storedOwner(office);
     const siti = await personOf(old);
     await old.walk('/tanya', 'kapan ada pelatihan?');
     const { number: asked } = await office.database.prisma.case.findFirstOrThrow({ orderBy: { id: 'desc' } });
     // Her daughter uses the same phone.
-    await old.walk(
-      '/menu',
-      '>Lainnya',
-      '>Daftarkan usaha lain',
-      '>Orang lain',
-      ...registrationSteps.slice(2).map((step) => (step === 'Siti Aminah' ? 'Ratna Dewi' : step)),
-      '>Tidak usah',
-    );
+    await registerIn(office, old, { person: { name: 'Ratna Dewi' } });
     const ratna = await personOf(old);
     expect(ratna.id).not.toBe(siti.id);
     await old.walk('/menu', '>Saya orang lain', '>Siti Aminah', '/lapor', '>Oktober 2026');
@@ -126,7 +118,7 @@ describe('an account that was lost', () => {
   });
 
   it('stays where it is when the old chat objects', async () => {
-    const old = await registered(office);
+    const old = await storedOwner(office);
     const siti = await personOf(old);
     const thief = office.owner('Maling');
     await thief.say(`/start ${await linkFor(old, siti.business)}`);
@@ -148,7 +140,7 @@ describe('an account that was lost', () => {
   });
 
   it('is not moved when the answers do not fit, and after three of them not today', async () => {
-    const old = await registered(office);
+    const old = await storedOwner(office);
     const siti = await personOf(old);
     await setNik(office.services, siti.id, NIK);
     for (const year of ['2001', '2002', '2003']) {
@@ -175,7 +167,7 @@ describe('an account that was lost', () => {
   });
 
   it('is not for an officer of another kecamatan, nor for a link that is a day old', async () => {
-    const old = await registered(office);
+    const old = await storedOwner(office);
     const siti = await personOf(old);
     const rini = await officer(office, { name: 'Rini Astuti', kecamatan: [FOREIGN] });
     await press(rini, `s.recover.new.${siti.id}`);
@@ -192,7 +184,7 @@ describe('an account that was lost', () => {
   });
 
   it('waits while nothing can be sent, and is moved once when two processes come to it', async () => {
-    const old = await registered(office);
+    const old = await storedOwner(office);
     const siti = await personOf(old);
     const fresh = office.owner('Siti baru');
     const code = await linkFor(old, siti.business);
@@ -218,10 +210,10 @@ describe('an account that was lost', () => {
   });
 
   it('leaves the open form of somebody else in the new chat as it is', async () => {
-    const old = await registered(office);
+    const old = await storedOwner(office);
     const siti = await personOf(old);
     await old.walk('/lapor', '>Oktober 2026');
-    const daughter = await registered(office, { 'Siti Aminah': ['Ratna Dewi'] });
+    const daughter = await storedOwner(office, { person: { name: 'Ratna Dewi' } });
     await daughter.walk('/lapor', '>Oktober 2026', '/menu');
     const ratna = await personOf(daughter);
     await daughter.say(`/start ${await linkFor(old, siti.business)}`);
@@ -254,7 +246,7 @@ describe('an account that was lost', () => {
   });
 
   it('leaves nothing behind of who was erased meanwhile', async () => {
-    const old = await registered(office);
+    const old = await storedOwner(office);
     const siti = await personOf(old);
     const fresh = office.owner('Siti baru');
     await fresh.say(`/start ${await linkFor(old, siti.business)}`);

@@ -7,9 +7,9 @@ import { atomically } from '../../../src/services/core/services.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
 import { files } from '../../support/files.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { registeredPerson } from '../../support/people.ts';
+import { registeredPerson, storedOwner } from '../../support/people.ts';
 import { readSheets } from '../../support/workbook.ts';
-import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
+import { openOffice, type Office } from '../../support/office.ts';
 
 const NO_DUTY = 'Maaf, itu hanya untuk petugas yang ditugaskan.';
 const NIK = '3525016001800001';
@@ -31,13 +31,13 @@ describe('an export ordered in the chat', () => {
   let nextDraft = -1;
   beforeAll(async () => {
     office = await openOffice();
-    const owner = await registeredOwner(office);
+    const owner = await storedOwner(office);
     await owner.walk('lapor okt 2,5 jt', '>Benar');
     const { activePersonId } = await office.database.prisma.account.findUniqueOrThrow({
       where: { chatId: owner.person.id },
     });
     await setNik(office.services, activePersonId ?? 0, NIK);
-    await registeredOwner(office);
+    await storedOwner(office);
     budi = await officer(office, { role: 'staff', rights: ['export'] });
   });
   afterAll(() => office.close());
@@ -219,7 +219,7 @@ describe('an export that is too large for one message', () => {
   it('comes in parts that each say which one they are', async () => {
     const office = await openOffice({ exportBytes: 1_000 });
     try {
-      await registeredOwner(office);
+      await storedOwner(office);
       for (let more = 0; more < 20; more++) await registeredPerson(office.services, { chatId: null });
       const budi = await officer(office, { role: 'staff', rights: ['export'] });
       // A page of ten years holds eight businesses: the parts change between pages.

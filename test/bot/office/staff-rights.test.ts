@@ -14,8 +14,9 @@ import { assistedOwner } from '../../support/assisted.ts';
 import { HOUR } from '../../support/clock.ts';
 import { share } from '../../support/long.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { textOf } from '../../../src/simulator/simulator.ts';
+import { storedOwner } from '../../support/people.ts';
 import { pressesOf, type Press } from '../../support/presses.ts';
 import { everybody, announce } from '../../support/recipients.ts';
 import { GRESIK, training } from '../../support/training.ts';
@@ -463,7 +464,7 @@ describe('what everybody in the office may do', () => {
   beforeAll(async () => {
     office = await openOffice();
     const { prisma } = office.database;
-    siti = await registeredOwner(office);
+    siti = await storedOwner(office);
     const admin = await officer(office, { name: 'Kepala', role: 'admin', rights: everyRight });
     helper = await officer(office, { name: 'Pendamping', role: 'helper', rights: [] });
     const { personId, businessId } = await assistedOwner(office, helper.member, {

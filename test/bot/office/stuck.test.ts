@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
-import { registered } from '../../support/partnership.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { storedOwner } from '../../support/people.ts';
 
 const OWN = '35.25.16';
 const FOREIGN = '35.25.05';
@@ -32,9 +32,9 @@ describe('why somebody is stuck', () => {
   };
 
   it('is found by number, phone and name, each search recorded without the words', async () => {
-    const owner = await registered(office, {
-      'Siti Aminah': ['Zulaikha Wijayanti'],
-      'Otak-otak Bu Siti': ['Kerupuk Zahra'],
+    const owner = await storedOwner(office, {
+      person: { name: 'Zulaikha Wijayanti' },
+      business: { name: 'Kerupuk Zahra' },
     });
     const { number, personId } = await rowOf(owner);
     await owner.walk('lapor September 3 juta', '>Benar');
@@ -66,7 +66,7 @@ describe('why somebody is stuck', () => {
   });
 
   it('is shown: the form, its last question, what failed, what is stopped; then the chat is set free', async () => {
-    const owner = await registeredOwner(office);
+    const owner = await storedOwner(office);
     const { number, personId, accountId } = await rowOf(owner);
     await owner.walk('/berhenti', '>Pengingat lapor', '/lapor', '>Oktober 2026', 'entah berapa');
     await office.database.prisma.inboxUpdate.create({
@@ -123,7 +123,7 @@ describe('why somebody is stuck', () => {
   });
 
   it('says that a chat has blocked the bot, and which message did not arrive', async () => {
-    const owner = await registeredOwner(office);
+    const owner = await storedOwner(office);
     const { personId } = await rowOf(owner);
     await press(budi, `s.stuck.p${personId}.yes`);
     await owner.act((person) => person.block());
@@ -155,7 +155,7 @@ describe('why somebody is stuck', () => {
     await press(budi, `s.stuck.a${accountId}.yes`);
     expect(budi.person.toasts.at(-1)?.text).toContain('sudah tidak dipakai');
     // Nor is a registered owner reached by the number of the chat.
-    const siti = await rowOf(await registeredOwner(office));
+    const siti = await rowOf(await storedOwner(office));
     expect((await press(rini, `s.stuck.a${siti.accountId}`)).join('\n')).not.toContain('Siti');
   });
 });

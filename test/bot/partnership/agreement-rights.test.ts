@@ -12,8 +12,9 @@ import { recordPartnerSale } from '../../../src/services/partnership/agreements/
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { findInDatabase } from '../../support/search.ts';
+import { storedOwner } from '../../support/people.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 /** What was written in free words, here and in the agreement. */
@@ -26,7 +27,7 @@ describe('the rights of an owner who has had an agreement', () => {
   beforeAll(async () => {
     office = await openOffice();
     const budi = await officer(office);
-    siti = await registeredOwner(office);
+    siti = await storedOwner(office);
     const { prisma } = office.database;
     const { services } = office;
     const account = await prisma.account.findUniqueOrThrow({

@@ -3,8 +3,9 @@ import { checklist } from '../../../src/domain/partnership/agreement.ts';
 import type { Application } from '../../../src/services/partnership/applications/applications.ts';
 import { applicationOf } from '../../support/agreement.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { DAY } from '../../support/clock.ts';
+import { storedOwner } from '../../support/people.ts';
 
 const OWN = '35.25.16';
 
@@ -23,7 +24,7 @@ describe('an agreement between an owner and a partner', () => {
   afterAll(() => office.close());
 
   async function partnered(): Promise<Partnered> {
-    const owner = await registeredOwner(office);
+    const owner = await storedOwner(office);
     const account = await office.database.prisma.account.findUniqueOrThrow({
       where: { chatId: owner.person.id },
       include: { activePerson: { include: { businesses: true } } },

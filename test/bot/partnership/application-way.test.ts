@@ -4,8 +4,9 @@ import { textOf } from '../../../src/simulator/simulator.ts';
 import { storedApplication, type StoredApplication } from '../../support/applications.ts';
 import { DAY } from '../../support/clock.ts';
 import { appoint, officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
-import { fittingAnswers, registered } from '../../support/partnership.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { fittingAnswers } from '../../support/partnership.ts';
+import { storedOwner } from '../../support/people.ts';
 
 /** The declaration of whoever decides for the Dinas. */
 const CLEAR = 'Ya, tidak ada hubungan';
@@ -29,7 +30,7 @@ describe('the way of an application in the chats', () => {
   async function at(
     ...steps: readonly ApplicationStatus[]
   ): Promise<StoredApplication & { readonly owner: Owner }> {
-    const owner = await registeredOwner(office);
+    const owner = await storedOwner(office);
     const { activePersonId } = await office.database.prisma.account.findUniqueOrThrow({
       where: { chatId: owner.person.id },
     });
@@ -218,7 +219,7 @@ describe('the way of an application in the chats', () => {
   });
 
   it('can be sent after a second officer has looked at a result that says "not yet"', async () => {
-    const owner = await registered(office, { '3 jt': ['2 miliar'] });
+    const owner = await storedOwner(office, { business: { usualMonthlySales: 2_000_000_000 } });
     await owner.walk('/kemitraan', ...fittingAnswers, '>Pinjaman SIG');
     await owner.tap('Minta ditinjau petugas');
     const review = await office.database.prisma.case.findFirstOrThrow({

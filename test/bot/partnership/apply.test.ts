@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textOf } from '../../../src/simulator/simulator.ts';
+import { heldButton } from '../../support/chat.ts';
 import { disturbances } from '../../support/long.ts';
-import { openOffice, registrationSteps, type Office } from '../../support/office.ts';
-import {
-  atNik,
-  checkedOwner,
-  fittingAnswers,
-  partnershipRows,
-  registered,
-} from '../../support/partnership.ts';
+import { openOffice, type Office } from '../../support/office.ts';
+import { atNik, checkedOwner, partnershipRows, answeredAsWanted } from '../../support/partnership.ts';
+import { storedOwner, registerIn } from '../../support/people.ts';
 
 const NIK = '3525015503740001';
 describe('applying', () => {
@@ -216,22 +212,27 @@ describe('applying', () => {
     });
   });
 
-  test.each([
-    ['verified', 'sudah diperiksa petugas'],
-    ['accepted', 'diterima, menunggu perjanjian'],
-    ['refused', 'belum diterima'],
-    ['agreement', 'perjanjian disiapkan'],
-    ['active', 'pinjaman berjalan'],
-    ['finished', 'selesai'],
-  ])('calls the status %s "%s"', async (status, words) => {
+  it('calls every status by its words, and can be withdrawn as long as nothing is signed', async () => {
     const owner = await atNik(office);
     await owner.walk(NIK, '>Kirim');
-    await office.database.prisma.application.updateMany({
-      where: { person: { accounts: { some: { account: { chatId: owner.person.id } } } } },
-      data: { status },
-    });
-    expect((await owner.tap('Lihat pengajuan'))[0]).toContain(`Status: ${words}\n`);
-    expect(owner.buttons.includes('Tarik pengajuan')).toBe(status === 'verified' || status === 'accepted');
+    const look = heldButton(owner, 'Lihat pengajuan');
+    for (const [status, words] of [
+      ['verified', 'sudah diperiksa petugas'],
+      ['accepted', 'diterima, menunggu perjanjian'],
+      ['refused', 'belum diterima'],
+      ['agreement', 'perjanjian disiapkan'],
+      ['active', 'pinjaman berjalan'],
+      ['finished', 'selesai'],
+    ] as const) {
+      await office.database.prisma.application.updateMany({
+        where: { personId: owner.registered.personId },
+        data: { status },
+      });
+      expect((await owner.act(look))[0]).toContain(`Status: ${words}\n`);
+      expect(owner.buttons.includes('Tarik pengajuan'), status).toBe(
+        status === 'verified' || status === 'accepted',
+      );
+    }
   });
 
   it('refuses buttons of an application that is not of this chat', async () => {
@@ -259,8 +260,9 @@ describe('applying', () => {
   });
 
   it('cannot be begun by a hand-made button when the conditions are not met', async () => {
-    const owner = await registered(office);
-    await owner.walk('/kemitraan', ...fittingAnswers);
+    const owner = await storedOwner(office);
+    await answeredAsWanted(office.services, owner.registered.businessId);
+    await owner.say('/kemitraan');
     const check = await office.database.prisma.eligibilityCheck.findFirstOrThrow({
       where: {
         programmeId: 'sig-supply',
@@ -276,12 +278,7 @@ describe('applying', () => {
   it('keeps people of one phone apart', async () => {
     const owner = await atNik(office);
     await owner.walk(NIK, '>Kirim');
-    const steps = registrationSteps
-      .slice(2)
-      .map((step) =>
-        step === 'Siti Aminah' ? 'Hadi Santoso' : step === '>Ibu (perempuan)' ? '>Bapak (laki-laki)' : step,
-      );
-    await owner.walk('/daftar', '>Orang lain', ...steps, '>Tidak usah');
+    await registerIn(office, owner, { person: { name: 'Hadi Santoso', salutation: 'L' } });
     const own = owner.person.messages.findLast((message) =>
       message.reply_markup?.inline_keyboard.flat().some((it) => it.text === 'Lihat pengajuan'),
     );
@@ -293,14 +290,10 @@ describe('applying', () => {
   });
 
   it('stays with whose business it is when another person takes the phone in between', async () => {
-    const owner = await registered(office);
-    await owner.walk('/kemitraan', ...fittingAnswers, '>Pinjaman SIG', '>Ajukan', '>Setuju', '/menu');
-    const steps = registrationSteps
-      .slice(2)
-      .map((step) =>
-        step === 'Siti Aminah' ? 'Hadi Santoso' : step === '>Ibu (perempuan)' ? '>Bapak (laki-laki)' : step,
-      );
-    await owner.walk('/daftar', '>Orang lain', ...steps, '>Tidak usah', '/menu');
+    const owner = await atNik(office);
+    await owner.say('/menu');
+    await registerIn(office, owner, { person: { name: 'Hadi Santoso', salutation: 'L' } });
+    await owner.say('/menu');
     expect(owner.buttons).not.toContain('Lanjut pengajuan');
     await owner.walk('>Saya orang lain', '>Siti Aminah', '>Lanjut pengajuan');
     expect(owner.last).toContain('Berapa NIK Ibu');

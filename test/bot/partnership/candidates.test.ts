@@ -5,8 +5,9 @@ import { accordWith, candidateAt, companyId, companyMember } from '../../support
 import { documentOf } from '../../support/documents.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import type { StoredApplication } from '../../support/applications.ts';
+import { storedOwner } from '../../support/people.ts';
 
 describe('the room of a company in the chat', () => {
   let office: Office;
@@ -16,7 +17,7 @@ describe('the room of a company in the chat', () => {
   let partner: number;
   beforeAll(async () => {
     office = await openOffice();
-    siti = await registeredOwner(office);
+    siti = await storedOwner(office);
     partner = await companyId(office);
     rina = await companyMember(office, partner);
     const { id } = await office.database.prisma.business.findFirstOrThrow();

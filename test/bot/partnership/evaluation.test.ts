@@ -8,9 +8,10 @@ import { accordWith, companyId, companyMember } from '../../support/candidates.t
 import { files } from '../../support/files.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { pdfPages } from '../../support/pdf.ts';
 import { findInDatabase } from '../../support/search.ts';
+import { storedOwner } from '../../support/people.ts';
 
 describe('a partnership after a year', () => {
   let office: Office;
@@ -25,7 +26,7 @@ describe('a partnership after a year', () => {
     const sig = await companyId(office);
     await accordWith(office, sig);
     rina = await companyMember(office, sig);
-    siti = await registeredOwner(office);
+    siti = await storedOwner(office);
     const { owner, ...business } = await database.prisma.business.findFirstOrThrow({
       include: { owner: true },
     });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { DAY } from '../../support/clock.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { storedOwner } from '../../support/people.ts';
 
 const PARTNER = 'terhubung dengan SIG.';
 
@@ -11,7 +12,7 @@ describe('the news of a business in a partnership', () => {
   let businessId: number;
   beforeAll(async () => {
     office = await openOffice();
-    siti = await registeredOwner(office);
+    siti = await storedOwner(office);
     const { prisma } = office.database;
     const business = await prisma.business.findFirstOrThrow({ include: { owner: true } });
     businessId = business.id;

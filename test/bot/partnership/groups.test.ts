@@ -10,7 +10,8 @@ import { DAY } from '../../support/clock.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { accordWith, companyId, companyMember } from '../../support/candidates.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { storedOwner } from '../../support/people.ts';
 
 describe('a group of businesses', () => {
   let office: Office;
@@ -20,8 +21,8 @@ describe('a group of businesses', () => {
   let rina: MemberInChat;
   beforeAll(async () => {
     office = await openOffice();
-    siti = await registeredOwner(office);
-    ani = await registeredOwner(office);
+    siti = await storedOwner(office);
+    ani = await storedOwner(office);
   });
   afterAll(() => office.close());
 
@@ -60,7 +61,7 @@ describe('a group of businesses', () => {
     expect(siti.last).toBe('Ada anggota baru di KUB Kerupuk Ikan.');
     await siti.walk('>Lihat kelompok');
     expect(siti.last).toContain('Anggota: 2');
-    const other = await registeredOwner(office);
+    const other = await storedOwner(office);
     await other.walk(link);
     expect(other.person.messages.map(({ text }) => text).join()).not.toContain('KUB Kerupuk Ikan');
     await ani.walk(link);
@@ -73,7 +74,7 @@ describe('a group of businesses', () => {
     expect(ani.last).not.toContain('Anggota:\n');
     expect(ani.buttons).not.toContain('Undang anggota');
     expect((await press(ani, `group.invite.${id}`)).join()).not.toContain('start=');
-    const stranger = await registeredOwner(office);
+    const stranger = await storedOwner(office);
     for (const verb of ['see', 'invite', 'leave', 'leave-yes', 'head'])
       expect((await press(stranger, `group.${verb}.${id}`)).join()).not.toMatch(/KUB|start=/);
     expect(await members()).toBe(2);
@@ -89,7 +90,7 @@ describe('a group of businesses', () => {
   it('applies together: the head asks, each member agrees in the own chat, and only who did goes along', async () => {
     const { prisma } = office.database;
     await admitGroups(office.services);
-    const eka = await registeredOwner(office);
+    const eka = await storedOwner(office);
     await eka.walk(await invited(), '>Setuju');
     await siti.walk('/start', '>Lainnya', '>Kelompok usaha', '>KUB Kerupuk Ikan', '>Daftarkan ke program');
     expect(await siti.tap(/mulai 2$/)).toHaveLength(1);

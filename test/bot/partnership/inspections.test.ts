@@ -5,8 +5,9 @@ import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { DAY } from '../../support/clock.ts';
 import { files } from '../../support/files.ts';
 import { officer } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
+import { openOffice, type Office } from '../../support/office.ts';
 import { pdfPages } from '../../support/pdf.ts';
+import { storedOwner } from '../../support/people.ts';
 
 // The clock of the tests begins on Monday, 2 November 2026.
 describe('somebody who inspects under a letter', () => {
@@ -17,7 +18,7 @@ describe('somebody who inspects under a letter', () => {
   beforeAll(async () => {
     office = await openOffice();
     const { prisma } = office.database;
-    await registeredOwner(office);
+    await storedOwner(office);
     const business = await prisma.business.findFirstOrThrow({ include: { owner: true } });
     const application = await applicationOf(
       office.services,

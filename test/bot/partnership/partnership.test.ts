@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { disturbances } from '../../support/long.ts';
-import { openOffice, registrationSteps, type Office } from '../../support/office.ts';
+import { openOffice, type Office } from '../../support/office.ts';
 import {
   checkedOwner,
   fittingAnswers,
   partnershipRows,
   registered,
-  withNib,
+  ofNib,
+  answeredAsWanted,
 } from '../../support/partnership.ts';
+import { storedOwner, registerIn } from '../../support/people.ts';
+
+/** Began in March of this year, and does not know the capital. */
+const young = {
+  business: { startedYear: 2026, startedMonth: 3 },
+  unknown: ['capital'],
+} as const;
 
 describe('checking for partnerships', () => {
   let office: Office;
@@ -17,7 +25,7 @@ describe('checking for partnerships', () => {
   afterAll(() => office.close());
 
   it('is offered in the menu, by a command and in plain words', async () => {
-    const owner = await registered(office);
+    const owner = await storedOwner(office);
     for (const words of ['syarat pinjaman', 'mau jadi plasma semen', 'modal usaha', '/kemitraan']) {
       const [first] = await owner.say(words);
       expect(first).toContain('Langkah 1 dari 5');
@@ -36,7 +44,7 @@ describe('checking for partnerships', () => {
   });
 
   it('says the class and a line for each programme in one short message, what they come from folded', async () => {
-    const owner = await registered(office);
+    const owner = await storedOwner(office);
     const messages = await owner.walk('/kemitraan', ...fittingAnswers);
     expect(messages).toEqual([
       [
@@ -69,8 +77,9 @@ describe('checking for partnerships', () => {
   });
 
   it('shows each programme by itself, no decision, with reasons, what to do, and the rules folded', async () => {
-    const owner = await registered(office);
-    await owner.walk('/kemitraan', ...fittingAnswers);
+    const owner = await storedOwner(office);
+    await answeredAsWanted(office.services, owner.registered.businessId);
+    await owner.say('/kemitraan');
     const [supply] = await owner.tap('Kerja sama SIG');
     expect(supply).toContain('Ini jalur kerja sama usaha, bukan pinjaman.');
     expect(supply).toContain('Ini baru contoh.');
@@ -93,14 +102,16 @@ describe('checking for partnerships', () => {
   });
 
   it('meets both example programmes with an NIB', async () => {
-    const owner = await registered(office, withNib);
-    const [result] = await owner.walk('/kemitraan', ...fittingAnswers);
+    const owner = await storedOwner(office, ofNib);
+    await answeredAsWanted(office.services, owner.registered.businessId);
+    const [result] = await owner.say('/kemitraan');
     expect(result?.match(/✓ .+: boleh mendaftar/g)).toHaveLength(2);
   });
 
   it('says of an NIB that nobody has looked at whose word it is', async () => {
-    const owner = await registered(office, { '>Belum punya': ['>Punya, isi nanti'] });
-    const [said] = await owner.walk('/kemitraan', ...fittingAnswers, '>Kerja sama SIG');
+    const owner = await storedOwner(office, { business: { nibStatus: 'later' } });
+    await answeredAsWanted(office.services, owner.registered.businessId);
+    const [said] = await owner.walk('/kemitraan', '>Kerja sama SIG');
     expect(said).toMatch(/✓ Menurut jawaban Ibu: .*NIB/);
     expect(said).not.toMatch(/✓ [^M].*NIB/);
   });
@@ -158,10 +169,7 @@ describe('checking for partnerships', () => {
   });
 
   it('asks a young business for the month and the capital, and shows both when they disagree', async () => {
-    const owner = await registered(office, {
-      '2009': ['>Tahun ini', '>Maret'],
-      '>Benar': ['>Benar', '>Belum tahu'],
-    });
+    const owner = await storedOwner(office, young);
     await owner.walk('/kemitraan', ...fittingAnswers);
     expect(owner.person.messages.length).toBeGreaterThan(0);
     await owner.walk('>Ubah jawaban', '>Ubah jawaban');
@@ -176,13 +184,14 @@ describe('checking for partnerships', () => {
   });
 
   test.each([
-    ['150 jt', 'usaha mikro'],
-    ['200 jt', 'usaha kecil'],
-    ['2 miliar', 'usaha menengah'],
-    ['5 miliar', 'usaha besar'],
-  ])('calls a business that sells %s a month %s', async (sales, name) => {
-    const owner = await registered(office, { '3 jt': [sales] });
-    const [result] = await owner.walk('/kemitraan', ...fittingAnswers);
+    [150_000_000, 'usaha mikro'],
+    [200_000_000, 'usaha kecil'],
+    [2_000_000_000, 'usaha menengah'],
+    [5_000_000_000, 'usaha besar'],
+  ])('calls a business that sells for %s a month %s', async (usualMonthlySales, name) => {
+    const owner = await storedOwner(office, { business: { usualMonthlySales } });
+    await answeredAsWanted(office.services, owner.registered.businessId);
+    const [result] = await owner.say('/kemitraan');
     expect(result).toContain(`termasuk ${name} (perkiraan).`);
     const fits = name === 'usaha mikro' || name === 'usaha kecil';
     expect(result).toContain(`Pinjaman SIG (contoh): ${fits ? 'boleh mendaftar' : 'kurang 1 syarat'}`);
@@ -191,8 +200,9 @@ describe('checking for partnerships', () => {
   });
 
   it('lets a person look at a negative result, once', async () => {
-    const owner = await registered(office, { '3 jt': ['2 miliar'] });
-    await owner.walk('/kemitraan', ...fittingAnswers, '>Pinjaman SIG');
+    const owner = await storedOwner(office, { business: { usualMonthlySales: 2_000_000_000 } });
+    await answeredAsWanted(office.services, owner.registered.businessId);
+    await owner.walk('/kemitraan', '>Pinjaman SIG');
     const [answer] = await owner.tap('Minta ditinjau petugas');
     expect(answer).toMatch(
       /^Baik, Bu Siti\. Petugas akan melihat hasil ini, nomor K-\d{4}\.\nJawabannya datang di sini, paling lambat Senin, 9 November 2026\.$/,
@@ -217,7 +227,7 @@ describe('checking for partnerships', () => {
   });
 
   it('takes spoken answers, explains once, gives the buttons, then a person', async () => {
-    const owner = await registered(office);
+    const owner = await storedOwner(office);
     await owner.say('/kemitraan');
     expect((await owner.say('hmm'))[0]).toContain('Kalau ragu, tekan "Tidak tahu".');
     expect((await owner.say('mungkin'))[0]).toContain('Langkah 1 dari 5');
@@ -229,16 +239,11 @@ describe('checking for partnerships', () => {
   });
 
   it('asks which business when there are several, and asks each only for itself', async () => {
-    const owner = await registered(office);
-    const second = registrationSteps
-      .slice(5)
-      .map((step) => (step === 'Otak-otak Bu Siti' ? 'Songkok Bu Siti' : step));
-    await owner.walk(
-      '/daftar',
-      '>Siti Aminah',
-      ...second.filter((step) => step !== '>Kirim nomor HP ini'),
-      '>Tidak usah',
-    );
+    const owner = await storedOwner(office);
+    await registerIn(office, owner, {
+      person: owner.registered.personId,
+      business: { name: 'Songkok Bu Siti' },
+    });
     expect((await owner.say('/kemitraan'))[0]).toContain('Usaha yang mana yang mau dicek?');
     const [first] = await owner.tap('Songkok Bu Siti');
     expect(first).toContain('Usaha: Songkok Bu Siti');
@@ -252,7 +257,7 @@ describe('checking for partnerships', () => {
   });
 
   it('stores one check and shows it after all when the reply was lost', async () => {
-    const owner = await registered(office);
+    const owner = await storedOwner(office);
     await owner.walk('/kemitraan', ...fittingAnswers.slice(0, -1));
     office.simulator.failNext({ method: 'sendMessage', code: 502, times: 4, chatId: owner.person.id });
     const messages = await owner.tap('Tidak');
@@ -261,7 +266,7 @@ describe('checking for partnerships', () => {
   });
 
   it('goes on after /menu where it stood', async () => {
-    const owner = await registered(office);
+    const owner = await storedOwner(office);
     await owner.walk('/kemitraan', '>Tidak', '/menu');
     expect(owner.buttons).toContain('Lanjut cek kemitraan');
     expect((await owner.tap('Lanjut cek kemitraan'))[0]).toContain('Langkah 2 dari 5');
@@ -317,10 +322,7 @@ function reviewNumbers(texts: readonly string[]): ReadonlyMap<string, string> {
 
 describe('the same check', () => {
   const walk = async (office: Office): Promise<unknown> => {
-    const owner = await registered(office, {
-      '2009': ['>Tahun ini', '>Maret'],
-      '>Benar': ['>Benar', '>Belum tahu'],
-    });
+    const owner = await storedOwner(office, young);
     await owner.walk(
       '/kemitraan',
       '>Tidak',

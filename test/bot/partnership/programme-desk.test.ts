@@ -6,7 +6,8 @@ import { HOUR } from '../../support/clock.ts';
 import { files } from '../../support/files.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
-import { fittingAnswers, registered, withNib } from '../../support/partnership.ts';
+import { fittingAnswers, ofNib } from '../../support/partnership.ts';
+import { storedOwner } from '../../support/people.ts';
 
 const company = [
   '/petugas',
@@ -138,12 +139,12 @@ describe('programmes that are made in the chat', () => {
       trial: { sample: true, order: false },
     });
     expect(office.services.programmes.find('pasokan-songkok')).toBeUndefined();
-    const siti = await registered(office, withNib);
+    const siti = await storedOwner(office, ofNib);
     expect(await check(siti)).not.toContain('songkok');
   });
 
   it('are counted before they are opened: how many fit, and what stands in the way, without a name', async () => {
-    await registered(office);
+    await storedOwner(office);
     const { id } = await row('pasokan-songkok');
     const said = (await press(budi, `s.prog.${id}.preview`)).join('\n');
     expect(said).toContain('Usaha yang berjalan: 2\nMemenuhi semua syarat wajib: 1\nKurang satu syarat: 1');
@@ -158,7 +159,7 @@ describe('programmes that are made in the chat', () => {
     await budi.tap('Ya, buka');
     expect(budi.last).toContain('sudah dibuka');
     expect(await row('pasokan-songkok')).toMatchObject({ status: 'open', version: 1, draft: null });
-    siti = await registered(office, withNib);
+    siti = await storedOwner(office, ofNib);
     const seen = await check(siti);
     expect(seen).toContain('Pasokan songkok karyawan');
     await siti.tap('Pasokan songkok karyawan');

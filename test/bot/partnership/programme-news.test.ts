@@ -4,7 +4,8 @@ import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { DAY, HOUR } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
-import { registered, withNib } from '../../support/partnership.ts';
+import { ofNib, answeredAsWanted } from '../../support/partnership.ts';
+import { storedOwner, type StoredOwner } from '../../support/people.ts';
 
 const FITS = 'Ada kemitraan baru yang cocok';
 
@@ -16,7 +17,7 @@ describe('the news of a programme', () => {
   beforeAll(async () => {
     office = await openOffice();
     budi = await officer(office);
-    siti = await answered(await registered(office, withNib));
+    siti = await answered(await storedOwner(office, ofNib));
     programmeRow = (
       await office.database.prisma.programme.findFirstOrThrow({ where: { programmeId: 'sig-supply' } })
     ).id;
@@ -30,25 +31,8 @@ describe('the news of a programme', () => {
       .activePersonId ?? 0;
   const toldOf = (owner: Owner, words: string): number =>
     owner.person.messages.filter((it) => (it.text ?? '').includes(words)).length;
-  /** What only a check asks for has been answered as the programme wants it. */
-  async function answered(owner: Owner): Promise<Owner> {
-    const { prisma } = office.database;
-    const { id } = await prisma.business.findFirstOrThrow({ where: { ownerId: await personId(owner) } });
-    const programme = office.services.programmes.find('sig-supply');
-    await prisma.businessFact.createMany({
-      data: (programme?.criteria ?? []).flatMap(({ test }) =>
-        test.is === 'answer'
-          ? [
-              {
-                businessId: id,
-                key: `answer:${test.question}`,
-                value: test.wanted,
-                answeredAt: office.clock.now(),
-              },
-            ]
-          : [],
-      ),
-    });
+  async function answered(owner: StoredOwner): Promise<Owner> {
+    await answeredAsWanted(office.services, owner.registered.businessId);
     return owner;
   }
   const run = async (): Promise<void> => {
@@ -112,7 +96,7 @@ describe('the news of a programme', () => {
   });
 
   it('goes once to who agreed and fits, in fixed words, and not to anybody else', async () => {
-    const dewi = await answered(await registered(office, withNib));
+    const dewi = await answered(await storedOwner(office, ofNib));
     await press(budi, `s.prog.tell.${programmeRow}`);
     expect(budi.last).toContain(FITS);
     await budi.walk('>Ya, kirim kabar');
@@ -130,7 +114,7 @@ describe('the news of a programme', () => {
   });
 
   it('says what one is still missing, and tells again when it is met', async () => {
-    const wati = await answered(await registered(office));
+    const wati = await answered(await storedOwner(office));
     await press(wati, 'programme-news');
     await wati.walk('>Kabari lewat chat', '>Boleh');
     office.clock.advance(DAY);
@@ -154,7 +138,7 @@ describe('the news of a programme', () => {
   });
 
   it('does not go out any more when it was stopped after it was queued', async () => {
-    const rudi = await answered(await registered(office, withNib));
+    const rudi = await answered(await storedOwner(office, ofNib));
     await press(rudi, 'programme-news');
     await rudi.walk('>Kabari lewat chat', '>Boleh');
     await office.database.prisma.instance.updateMany({
@@ -179,7 +163,7 @@ describe('the news of a programme', () => {
     await siti.walk('>Tarik: telepon tentang kemitraan', '>Ya, tarik izin');
     expect(siti.last).toContain('Petugas tidak menelepon lagi');
     expect(await inForce(siti)).toEqual(['registration']);
-    const stranger = await registered(office, withNib);
+    const stranger = await storedOwner(office, ofNib);
     await press(stranger, `programme.news.stop.${await personId(siti)}`);
     expect(stranger.last).not.toContain('dihentikan');
   });

@@ -3,7 +3,8 @@ import type { Application } from '../../../src/services/partnership/applications
 import { agreed, applicationOf } from '../../support/agreement.ts';
 import { DAY } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { storedOwner } from '../../support/people.ts';
 
 describe('deliveries to a partner and their payments', () => {
   let office: Office;
@@ -13,7 +14,7 @@ describe('deliveries to a partner and their payments', () => {
   beforeAll(async () => {
     office = await openOffice();
     budi = await officer(office, { kecamatan: ['35.25.16'] });
-    siti = await registeredOwner(office);
+    siti = await storedOwner(office);
     const account = await office.database.prisma.account.findUniqueOrThrow({
       where: { chatId: siti.person.id },
       include: { activePerson: { include: { businesses: true } } },
@@ -111,7 +112,7 @@ describe('deliveries to a partner and their payments', () => {
   it('are neither seen nor written by anybody else', async () => {
     const { id } = await office.database.prisma.shipment.findFirstOrThrow();
     const entries = await office.database.prisma.shipmentEntry.count();
-    const stranger = await registeredOwner(office);
+    const stranger = await storedOwner(office);
     const cerme = await officer(office, { name: 'Rini Astuti', kecamatan: ['35.25.05'] });
     for (const who of [stranger, cerme, siti])
       for (const data of [`s.ship.list.${application.id}`, `s.ship.new.${application.id}`, 's.late.0'])

@@ -6,8 +6,8 @@ import { accordWith, companyId, companyMember } from '../../support/candidates.t
 import { DAY } from '../../support/clock.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
-import { registeredPerson } from '../../support/people.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { registeredPerson, storedOwner } from '../../support/people.ts';
 
 const ASKED = 'Mau ditawari?';
 
@@ -21,7 +21,7 @@ describe('a company that looks for suppliers', () => {
   beforeAll(async () => {
     office = await openOffice();
     const { prisma } = office.database;
-    siti = await registeredOwner(office);
+    siti = await storedOwner(office);
     await prisma.business.updateMany({ data: { kind: 'clothing' } });
     sitiId = (await prisma.person.findFirstOrThrow()).id;
     partner = await companyId(office);

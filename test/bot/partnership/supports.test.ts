@@ -4,7 +4,8 @@ import { profitsOf } from '../../../src/services/partnership/agreements/profits.
 import type { Application } from '../../../src/services/partnership/applications/applications.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
+import { storedOwner } from '../../support/people.ts';
 
 describe('support under an agreement, and what of the sales goes to the partner', () => {
   let office: Office;
@@ -14,7 +15,7 @@ describe('support under an agreement, and what of the sales goes to the partner'
   beforeAll(async () => {
     office = await openOffice();
     budi = await officer(office, { kecamatan: ['35.25.16'] });
-    siti = await registeredOwner(office);
+    siti = await storedOwner(office);
     const account = await office.database.prisma.account.findUniqueOrThrow({
       where: { chatId: siti.person.id },
       include: { activePerson: { include: { businesses: true } } },
@@ -108,7 +109,7 @@ describe('support under an agreement, and what of the sales goes to the partner'
     expect(siti.last).toContain('Sudah dicatat.');
     expect(await office.database.prisma.partnerSale.count()).toBe(2);
 
-    const other = await registeredOwner(office);
+    const other = await storedOwner(office);
     await other.walk('lapor oktober 1 juta', '>Benar');
     expect(other.buttons.join()).not.toContain('SIG');
   });

@@ -5,7 +5,7 @@ import {
   type Criteria,
   type NotReached,
 } from '../../../src/services/announcements/audience.ts';
-import { newPerson, personColumns } from '../../../src/services/people/businesses.ts';
+import { newPerson } from '../../../src/services/people/businesses.ts';
 import { insertRows } from '../../../src/services/core/new-rows.ts';
 import type { Services } from '../../../src/services/core/services.ts';
 import { DAY } from '../../support/clock.ts';
@@ -267,34 +267,19 @@ describe('the audience of an announcement', () => {
     await insertRows(services.db, first.rows);
     const count = 3_000;
     const ids = Array.from({ length: count }, (_, index) => first.id + 1 + index);
-    await services.db.person.createMany({
-      data: ids.map((id) => ({ office: 'gresik', id, number: `n${id}`, ...personColumns(services, id, {}) })),
-    });
-    await services.db.business.createMany({
-      data: ids.map((id) => ({
-        office: 'gresik',
-        ownerId: id,
-        kind: 'transport',
-        kecamatan: GRESIK,
-        usualMonthlySales: 1_000,
-      })),
-    });
-    await services.db.personAccount.createMany({
-      data: ids.map((personId) => ({ personId, accountId: account.id })),
-    });
-    await services.db.consent.createMany({
-      data: ids.map((personId) => ({
-        office: 'gresik',
-        personId,
-        personNumber: `n${personId}`,
-        purpose: 'training-news',
-        version: 1,
-        language: 'id',
-        text: '',
-        button: 'yes',
-        givenAt: services.now(),
-      })),
-    });
+    const [from, to] = [first.id + 1, first.id + count];
+    await services.db.$executeRaw`
+      INSERT INTO person (office, id, number) SELECT 'gresik', id, 'n' || id FROM generate_series(${from}::int, ${to}::int) id`;
+    await services.db.$executeRaw`
+      INSERT INTO business (office, owner_id, kind, kecamatan, usual_monthly_sales)
+      SELECT 'gresik', id, 'transport', ${GRESIK}, 1000 FROM generate_series(${from}::int, ${to}::int) id`;
+    await services.db.$executeRaw`
+      INSERT INTO person_account (person_id, account_id)
+      SELECT id, ${account.id}::int FROM generate_series(${from}::int, ${to}::int) id`;
+    await services.db.$executeRaw`
+      INSERT INTO consent (office, person_id, person_number, purpose, version, language, text, button, given_at)
+      SELECT 'gresik', id, 'n' || id, 'training-news', 1, 'id', '', 'yes', ${services.now()}
+      FROM generate_series(${from}::int, ${to}::int) id`;
     const sealed = { ...services.seal, open: () => expect.unreachable('a name was opened') };
     const found = await selectAudience(
       { ...services, seal: sealed },

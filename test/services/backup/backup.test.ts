@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEmbedded, openEmbeddedRaw, type Database } from '../../../src/database.ts';
+import { type Database } from '../../../src/database.ts';
 import {
   BackupError,
   readHeader,
@@ -12,12 +12,12 @@ import {
 } from '../../../src/services/backup/container.ts';
 import { backupPath, forgetBackups, listBackups } from '../../../src/services/backup/folder.ts';
 import { verifyBackup } from '../../../src/services/backup/read.ts';
-import { RestoreError } from '../../../src/services/backup/restore.ts';
+import { RestoreError, type RestoreOptions } from '../../../src/services/backup/restore.ts';
 import { makeBackup, type BackupMade } from '../../../src/services/backup/write.ts';
 import { journalPath } from '../../../src/services/journal/file.ts';
 import { setReminders } from '../../../src/services/people/people.ts';
-import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
-import { registeredPerson } from '../../support/people.ts';
+import { openOffice, type Office } from '../../support/office.ts';
+import { registeredPerson, storedOwner } from '../../support/people.ts';
 import {
   BACKUP_KEY,
   backUp,
@@ -28,7 +28,7 @@ import {
 } from '../../support/restore.ts';
 import { findInFiles } from '../../support/search.ts';
 import { runs } from '../../support/long.ts';
-import { emptyEmbedded, emptyTarget } from '../../support/database.ts';
+import { emptyTarget } from '../../support/database.ts';
 
 const OTHER_KEY = new Uint8Array(32).fill(8);
 
@@ -142,7 +142,7 @@ describe('a backup', () => {
   }
 
   it('holds the rows of one moment, although owners go on writing while it is read', async () => {
-    const owner = await registeredOwner(office);
+    const owner = await storedOwner(office);
     const { id } = await registeredPerson(office.services, { chatId: null });
     for (let at = 1; at < 40; at++) await registeredPerson(office.services, { chatId: null });
     let backingUp = true;
@@ -187,7 +187,7 @@ describe('a backup', () => {
     expect(await office.database.prisma.backupChange.count()).toBe(0);
   });
 
-  it('brings back every value as it was', async () => {
+  it('brings back every value and every file as it was, but not with another APP_KEY, for another bot, over data, or without its journal', async () => {
     const { prisma } = office.database;
     await prisma.training.create({
       data: {
@@ -208,41 +208,49 @@ describe('a backup', () => {
         createdBy: 'test',
       },
     });
-    const before = await contentOf(office.database);
-    const made = await backUp(office, folder.path);
-    const database = await restoredFrom(made);
-    const after = await contentOf(database);
-    for (const name of Object.keys(before))
-      if (!['instance', 'audit', 'counter', 'inbox_update', 'outgoing'].includes(name))
-        expect({ [name]: after[name] }).toEqual({ [name]: before[name] });
-    await database.close();
-  });
-
-  it('holds no word of anybody in clear', async () => {
-    const siti = await registeredOwner(office);
-    await siti.walk('/dataku', '>Ubah data', '>1', 'Zulaikha Wijayanti', '>Simpan');
-    await backUp(office, folder.path);
-    expect(await findInFiles(join(folder.path, 'backups'), ['Zulaikha', 'person', 'Otak-otak'])).toEqual([]);
-  });
-
-  it('takes files of the product along', async () => {
     const files = join(folder.path, 'product');
     await mkdir(join(files, 'sub'), { recursive: true });
     const content = randomBytes(120_000);
     await writeFile(join(files, 'sub', 'poster.bin'), content);
     await writeFile(join(files, 'empty'), '');
+    const before = await contentOf(office.database);
     office.clock.advance(1_000);
     const made = await makeBackup({
-      prisma: office.database.prisma,
+      prisma,
       kind: office.database.kind,
       services: office.services,
       key: BACKUP_KEY,
       folder: join(folder.path, 'backups'),
       files,
     });
-    await restoredFrom(made).then((database) => database.close());
+    const target = await emptyTarget();
+    const restored = (options: Partial<RestoreOptions>): Promise<unknown> =>
+      restoreOf(office, folder.path, made.path, target.raw, options);
+    const refusals: readonly (readonly [Partial<RestoreOptions>, RegExp])[] = [
+      [{ appKey: '00'.repeat(16) }, /made with another APP_KEY/],
+      [{ botId: 1 }, /belongs to the demo bot \d+, the settings to the demo bot 1/],
+      [{ mode: 'live' }, /belongs to the demo bot/],
+      [{ key: OTHER_KEY }, /another BACKUP_KEY/],
+      [{ journal: join(folder.path, 'nowhere') }, /expected the journal at/],
+    ];
+    for (const [options, expected] of refusals) await expect(restored(options)).rejects.toThrow(expected);
+    await restored({ journal: undefined });
+    await expect(restored({ journal: undefined })).rejects.toThrow(/not empty.*--replace/);
+    const database = await target.opened();
+    const after = await contentOf(database);
+    for (const name of Object.keys(before))
+      if (!['instance', 'audit', 'counter', 'inbox_update', 'outgoing'].includes(name))
+        expect({ [name]: after[name] }).toEqual({ [name]: before[name] });
     expect(await readFile(join(folder.path, 'files', 'sub', 'poster.bin'))).toEqual(content);
     expect(await readFile(join(folder.path, 'files', 'empty'))).toEqual(Buffer.alloc(0));
+    await database.close();
+  });
+
+  it('holds no word of anybody in clear', async () => {
+    const siti = await storedOwner(office);
+    await siti.walk('/dataku', '>Ubah data', '>1', 'Zulaikha Wijayanti', '>Simpan');
+    await backUp(office, folder.path);
+    expect(await findInFiles(join(folder.path, 'backups'), ['Zulaikha', 'person', 'Otak-otak'])).toEqual([]);
   });
 
   it('ends after its days, but the newest never', async () => {
@@ -275,52 +283,9 @@ describe('a backup', () => {
     expect(await forgetBackups(own, botId, 1, now)).toEqual([]);
   });
 
-  it('is not restored with another APP_KEY, for another bot, over data, or without its journal', async () => {
-    office.clock.advance(1_000);
-    const made = await backUp(office, folder.path);
-    const refusals: readonly [Parameters<typeof restoreOf>[4], RegExp][] = [
-      [{ appKey: '00'.repeat(16) }, /made with another APP_KEY/],
-      [{ botId: 1 }, /belongs to the demo bot \d+, the settings to the demo bot 1/],
-      [{ mode: 'live' }, /belongs to the demo bot/],
-      [{ key: OTHER_KEY }, /another BACKUP_KEY/],
-      [{ journal: join(folder.path, 'nowhere') }, /expected the journal at/],
-    ];
-    const untouched = await emptyTarget();
-    for (const [options, expected] of refusals)
-      await expect(restoreOf(office, folder.path, made.path, untouched.raw, options)).rejects.toThrow(
-        expected,
-      );
-    await restoreOf(office, folder.path, made.path, untouched.raw, { journal: undefined });
-    await expect(
-      restoreOf(office, folder.path, made.path, untouched.raw, { journal: undefined }),
-    ).rejects.toThrow(/not empty.*--replace/);
-    await untouched.opened().then((database) => database.close());
-  });
-
-  it('replaces data when that is wanted, and first saves what only they know', async () => {
+  it('is not restored with a journal that was altered or is older; replaces data when that is wanted, and first saves what only they know', async () => {
     const siti = await registeredPerson(office.services, {});
-    office.clock.advance(1_000);
-    const made = await backUp(office, folder.path);
-    await keepJournal(office, folder.path);
-    const target = join(folder.path, 'replaced');
-    await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(await emptyEmbedded(target)));
-    const lived = await openEmbedded(target);
-    // Written to the journal's table, not yet to its file.
-    await setReminders({ ...office.services, db: lived.prisma }, siti.id, false);
-    await lived.close();
-    const restored = await restoreOf(office, folder.path, made.path, await openEmbeddedRaw(target), {
-      replace: true,
-    });
-    expect(restored).toMatchObject({ younger: 1, replayed: 1 });
-    const database = await openEmbedded(target);
-    expect(await database.prisma.person.findUniqueOrThrow({ where: { id: siti.id } })).toMatchObject({
-      reminders: false,
-    });
-    await database.close();
-  });
-
-  it('is not restored with a journal that was altered or is older, unless that is wanted', async () => {
-    const siti = await registeredPerson(office.services, {});
+    const wati = await registeredPerson(office.services, {});
     await setReminders(office.services, siti.id, false);
     await keepJournal(office, folder.path);
     const path = journalPath(join(folder.path, 'journal'));
@@ -345,9 +310,18 @@ describe('a backup', () => {
     await keepJournal(office, folder.path);
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
     expect(lines).toHaveLength(whole.trimEnd().split('\n').length + 1);
+    // Written to the journal's table of what was restored, not yet to the file.
+    const lived = await target.opened();
+    await setReminders({ ...office.services, db: lived.prisma }, wati.id, false);
+    await lived.prisma.$disconnect();
     const goesOn = await restoreOf(office, folder.path, made.path, target.raw, { replace: true });
-    expect(goesOn.younger).toBe(restored.younger + 1);
-    await target.opened().then((database) => database.close());
+    expect(goesOn).toMatchObject({ younger: restored.younger + 2, replayed: restored.replayed + 2 });
+    const database = await target.opened();
+    for (const { id } of [siti, wati])
+      expect(await database.prisma.person.findUniqueOrThrow({ where: { id } })).toMatchObject({
+        reminders: false,
+      });
+    await database.close();
   });
 });
 

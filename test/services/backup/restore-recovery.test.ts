@@ -9,9 +9,10 @@ import {
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { DAY, testClock } from '../../support/clock.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { backUp, keepJournal, restoreOf, temporaryFolder } from '../../support/restore.ts';
 import { emptyTarget } from '../../support/database.ts';
+import { storedOwner } from '../../support/people.ts';
 
 interface Row {
   readonly personId: number;
@@ -62,10 +63,10 @@ describe('a backup that is restored after accounts were moved', () => {
     office = await openOffice({ clock });
     budi = await officer(office);
     const owners = {
-      known: await registeredOwner(office),
-      unknown: await registeredOwner(office),
-      opened: await registeredOwner(office),
-      given: await registeredOwner(office),
+      known: await storedOwner(office),
+      unknown: await storedOwner(office),
+      opened: await storedOwner(office),
+      given: await storedOwner(office),
     };
     people = {
       known: await rowOf(owners.known),

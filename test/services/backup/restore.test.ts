@@ -33,6 +33,7 @@ import {
 import { findInDatabase } from '../../support/search.ts';
 import { emptyEmbedded, emptyTarget } from '../../support/database.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
+import { storedOwner } from '../../support/people.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -96,9 +97,9 @@ describe('a backup that is restored after changes of every kind', () => {
     server = await startPostgres(join(folder.path, 'postgres'));
     office = await openOffice({ clock });
     const [siti, wati, sari] = [
-      await registeredOwner(office),
-      await registeredOwner(office),
-      await registeredOwner(office),
+      await storedOwner(office),
+      await storedOwner(office),
+      await storedOwner(office),
     ];
     await siti.walk('/dataku', '>Ubah data', '>1', 'Zulaikha Wijayanti', '>Simpan');
     people = {
@@ -260,6 +261,8 @@ describe('a backup that is restored after changes of every kind', () => {
       const uids = (await database.prisma.journalEntry.findMany()).map((it) => it.uid);
       expect(new Set(uids).size).toBe(uids.length);
       expect(await database.prisma.journalEntry.findMany({ where: { exportedAt: null } })).toEqual([]);
+      // Once in `npm test`: a backup of what was restored holds the same, whichever database it is in.
+      if (kind === 'pglite' && !isLong) return;
       const services = { ...office.services, db: database.prisma };
       const again = await makeBackup({
         prisma: database.prisma,

@@ -6,6 +6,7 @@ import { isLong } from '../../support/long.ts';
 import { faultyPglite, type FaultyPglite } from '../../support/faulty.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registrationSteps, type Office } from '../../support/office.ts';
+import { storedOwner } from '../../support/people.ts';
 
 /** Tables that grow with people, months or messages. */
 const GROWING = new Set([
@@ -113,6 +114,9 @@ describe('what every update and the daily screens of the office ask of the datab
   });
   afterAll(() => office.close());
 
+  /** Statements whose plan has been looked at; in the long run with the values of every step. */
+  const known = new Set<string>();
+
   /** The statements of some steps that read a growing table as a whole. */
   async function wholeReads(steps: () => Promise<unknown>): Promise<readonly string[]> {
     const heard = new Map<string, readonly (string | undefined)[]>();
@@ -126,6 +130,8 @@ describe('what every update and the daily screens of the office ask of the datab
     // A few thousand rows are still read as a whole where an index would pay only with more of them.
     await pglite.exec('SET enable_seqscan = off');
     for (const [sql, values] of heard) {
+      if (known.has(sql) && !isLong) continue;
+      known.add(sql);
       await pglite.exec(`PREPARE asked AS ${sql}`);
       const given = values.length === 0 ? '' : `(${values.map(literal).join(', ')})`;
       const { rows } = await pglite.query(`EXPLAIN (FORMAT JSON) EXECUTE asked${given}`);
@@ -144,8 +150,7 @@ describe('what every update and the daily screens of the office ask of the datab
   });
 
   it('finds its rows by an index in a report, a question and the menu of an owner', async () => {
-    const siti = office.owner();
-    await siti.walk(...registrationSteps, '>Tidak usah');
+    const siti = await storedOwner(office);
     for (const step of [
       'lapor oktober 2,5 juta',
       'ya',

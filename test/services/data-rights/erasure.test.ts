@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { giveConsent } from '../../../src/services/people/consents.ts';
 import { erasePerson } from '../../../src/services/data-rights/erasure.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
-import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
+import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { findInDatabase } from '../../support/search.ts';
+import { storedOwner } from '../../support/people.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 
@@ -69,7 +70,7 @@ describe('erasing a person', () => {
   }
 
   it('with a signed agreement erases nothing and opens one case for a person to decide, told with number and day', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await application(siti, 'agreement');
     const { accountId, personId } = await rowsOf(siti);
     expect((await siti.say('/hapus'))[0]).toContain('perjanjian kerja sama yang sudah ditandatangani');
@@ -85,7 +86,7 @@ describe('erasing a person', () => {
   });
 
   it('withdraws and unlinks an application, and keeps the consent as proof without the person', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     const { id, consentId } = await application(siti, 'forwarded');
     const { accountId, personId, number } = await rowsOf(siti);
     const kept = await office.database.prisma.consent.findUniqueOrThrow({ where: { id: consentId } });
@@ -126,7 +127,7 @@ describe('erasing a person', () => {
   });
 
   it('is all or nothing: when the transaction fails, everything is as before', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     await siti.walk('/tanya', 'apakah Sumarmi boleh ikut');
     const { accountId, personId, number } = await rowsOf(siti);
     const failed = inside(async (services) => {
@@ -140,7 +141,7 @@ describe('erasing a person', () => {
   });
 
   it('a second time changes nothing, and two at once make one erasure', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     const { accountId, personId, number } = await rowsOf(siti);
     const again = (): Promise<unknown> =>
       inside((services) => erasePerson(services, { accountId, personId }));
@@ -150,8 +151,8 @@ describe('erasing a person', () => {
   });
 
   it('reaches every phone that the person uses, and leaves those who share one of them', async () => {
-    const siti = await registeredOwner(office);
-    const hadi = await registeredOwner(office);
+    const siti = await storedOwner(office);
+    const hadi = await storedOwner(office);
     const hers = await rowsOf(siti);
     const his = await rowsOf(hadi);
     const { prisma } = office.database;
@@ -169,7 +170,7 @@ describe('erasing a person', () => {
   });
 
   it('leaves no link of her chat to what was handled, and the business as a figure without an owner', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     const { accountId, personId, businessId } = await rowsOf(siti);
     await inside((services) => erasePerson(services, { accountId, personId }));
     const { prisma } = office.database;

@@ -6,8 +6,8 @@ import { indexMissing, rebuildIndex } from '../../../src/services/people/search-
 import { eraseAnyway } from '../../../src/services/data-rights/erasure.ts';
 import { atomically } from '../../../src/services/core/services.ts';
 import { appoint } from '../../support/members.ts';
-import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
-import { registeredPerson, type StoredPerson } from '../../support/people.ts';
+import { openOffice, type Office } from '../../support/office.ts';
+import { registeredPerson, type StoredPerson, storedOwner } from '../../support/people.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 
 describe('what people and businesses are found by', () => {
@@ -133,7 +133,7 @@ describe('what people and businesses are found by', () => {
   });
 
   it('is what a rebuild makes of the names, whoever has written them', async () => {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     expect(siti.person.id).toBeGreaterThan(0);
     expect(await indexMissing(office.services)).toBe(0);
     const written = await index();

@@ -3,10 +3,11 @@ import { atomically, type Services } from '../../../src/services/core/services.t
 import { recordReport, type NewReport, type Recorded } from '../../../src/services/sales/sales.ts';
 import { dueOf, monthDue, reportsOf } from '../../../src/services/sales/sales-history.ts';
 import { businessesOf } from '../../../src/services/people/businesses.ts';
-import { openOffice, registeredOwner, type Office } from '../../support/office.ts';
+import { openOffice, type Office } from '../../support/office.ts';
 import { reportRows } from '../../support/reports.ts';
 import { ZONE } from '../../support/clock.ts';
 import { localDate } from '../../../src/domain/month/calendar.ts';
+import { storedOwner } from '../../support/people.ts';
 
 describe('the figures of a business', () => {
   let office: Office;
@@ -18,7 +19,7 @@ describe('the figures of a business', () => {
   let drafts = 1_000_000;
 
   async function owner(): Promise<{ readonly chatId: number; readonly base: NewReport }> {
-    const siti = await registeredOwner(office);
+    const siti = await storedOwner(office);
     const account = await office.database.prisma.account.findUniqueOrThrow({
       where: { chatId: siti.person.id },
       include: { activePerson: { include: { businesses: true } } },

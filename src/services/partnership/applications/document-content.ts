@@ -32,6 +32,7 @@ export async function storeContent(
   services: Services,
   it: NewContent,
   content: AsyncIterable<Uint8Array>,
+  most: number = documentLimits.one,
 ): Promise<Arrived | undefined> {
   const { db, seal, now } = services;
   const { applicationId, source } = it;
@@ -42,7 +43,7 @@ export async function storeContent(
   let position = 0;
   for await (const chunk of chunksOf(content)) {
     bytes += chunk.length;
-    if (bytes > documentLimits.one) {
+    if (bytes > most) {
       await db.document.delete({ where: { id } });
       return undefined;
     }

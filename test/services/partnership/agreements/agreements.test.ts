@@ -100,7 +100,7 @@ it('whatever is done in whatever order, each of it twice, what is in force was c
       changedEver += Math.min(1, Math.max(0, agreed.size - 1));
     }),
     {
-      numRuns: runs(12),
+      numRuns: runs(6),
       examples: [
         [
           [

@@ -118,7 +118,7 @@ describe('deliveries under an agreement', () => {
           Number(sql?.open ?? 0n),
         ]);
       }),
-      { numRuns: runs(12) },
+      { numRuns: runs(6) },
     );
   });
 

@@ -200,7 +200,7 @@ describe('what a company may see', () => {
           }
         }
       }),
-      { numRuns: runs(15) },
+      { numRuns: runs(7) },
     );
   });
 });

@@ -113,7 +113,7 @@ describe('programmes, whoever does what with them', () => {
           }
         },
       ),
-      { numRuns: runs(12) },
+      { numRuns: runs(6) },
     );
   });
 
