@@ -42,11 +42,16 @@ export async function wrapPglite(pglite: PGlite): Promise<Database> {
   return (await rawPglite(pglite)).wrap();
 }
 
-/** An embedded database without a table: the migrated one emptied, since initdb takes twice as long. */
+let bare: LastingPglite | undefined;
+
+/**
+ * An embedded database without a table: the migrated one emptied, since initdb takes twice as long. A worker has one:
+ * who asks for it takes it over from whoever had it before.
+ */
 export async function barePglite(): Promise<PGlite> {
-  const pglite = await PGlite.create({ loadDataDir: await image() });
-  await pglite.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-  return pglite;
+  bare ??= new LastingPglite({ loadDataDir: await image() });
+  await bare.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  return bare;
 }
 
 const image = async (): Promise<Blob> => new Blob([await readFile(inject('image'))]);
