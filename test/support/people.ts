@@ -157,10 +157,11 @@ export async function registeredPerson(services: Services, wanted: WantedPerson 
   await insertRows(db, person.rows);
   if (chatId === null) await db.personAccount.deleteMany({ where: { personId: person.id } });
   else await db.account.update({ where: { id: drafter.id }, data: { activePersonId: person.id } });
-  await db.person.update({
-    where: { id: person.id },
-    data: { interests: [...(wanted.interests ?? [])], newsScope: wanted.newsScope ?? 'all' },
-  });
+  if (wanted.interests !== undefined || wanted.newsScope !== undefined)
+    await db.person.update({
+      where: { id: person.id },
+      data: { interests: [...(wanted.interests ?? [])], newsScope: wanted.newsScope ?? 'all' },
+    });
   const draftOf = async (form: string): Promise<number> =>
     (
       await db.draft.create({
@@ -207,7 +208,8 @@ export async function registeredPerson(services: Services, wanted: WantedPerson 
       await insertRows(inside.db, made.rows);
       return made;
     });
-    await db.business.update({ where: { id }, data: { status: business.status ?? 'active' } });
+    if (business.status !== undefined)
+      await db.business.update({ where: { id }, data: { status: business.status } });
     for (const month of business.reported ?? [])
       await db.salesReport.create({
         data: {
