@@ -8,7 +8,7 @@ import { chromiumMissing, launchChromium } from './chromium.ts';
 import { phoneOf } from './demo-page.ts';
 import { announceSteps } from '../support/announce.ts';
 import { assistedOwner } from '../support/assisted.ts';
-import { officer } from '../support/members.ts';
+import { invitedOfficer } from '../support/members.ts';
 import { openOffice, registrationSteps, type Office, type Owner } from '../support/office.ts';
 import { training } from '../support/training.ts';
 
@@ -87,7 +87,7 @@ describe.skipIf(chromiumMissing)('the pictures of the guides, in Chromium', () =
 
   it('are made again where the words of the chat have changed', async () => {
     const siti = office.owner('Bu Siti');
-    const ratna = await officer(office, { name: 'Ratna Wulandari' });
+    const ratna = await invitedOfficer(office, { name: 'Ratna Wulandari' });
     await siti.say('/start');
     await keep('start', siti);
     await siti.walk(...registrationSteps.slice(1, 14));
@@ -109,7 +109,7 @@ describe.skipIf(chromiumMissing)('the pictures of the guides, in Chromium', () =
     await office.idle();
     await keep('ask', siti);
 
-    const rina = await officer(office, { name: 'Rina Wati', role: 'helper', rights: [] });
+    const rina = await invitedOfficer(office, { name: 'Rina Wati', role: 'helper', rights: [] });
     const hadi = office.owner('Pak Hadi');
     await assistedOwner(office, rina.member, { name: 'Ani Lestari', business: 'Jamu Bu Ani' });
     await assistedOwner(office, rina.member, {

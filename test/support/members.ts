@@ -47,6 +47,13 @@ export async function officer(office: Office, wanted: WantedMember = {}): Promis
   return Object.assign(owner, { member });
 }
 
+/** The same by an invitation that was opened and decided; the welcome has arrived. */
+export async function invitedOfficer(office: Office, wanted: WantedMember = {}): Promise<MemberInChat> {
+  const owner = office.owner(appointment(wanted).name.split(' ')[0]);
+  await owner.say('/start');
+  return Object.assign(owner, { member: await appoint(office, owner, wanted) });
+}
+
 const appointment = (wanted: WantedMember): Appointment => ({
   name: wanted.name ?? 'Budi Santoso',
   role: wanted.role ?? 'officer',

@@ -6,6 +6,7 @@ import { FULL_TEXT } from '../../../src/domain/cases/pieces.ts';
 import { accountOf } from '../../../src/services/core/accounts.ts';
 import { textOf, type Sent } from '../../../src/simulator/simulator.ts';
 import { HOUR } from '../../support/clock.ts';
+import { isLong } from '../../support/long.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 
@@ -121,11 +122,14 @@ describe('the rest of a text that was too long', () => {
     const moment = { now, today: '2026-11-23', wordings: () => [] };
     const answers = answersOf({});
     const taken: string[] = [];
+    /** Many forms ask the same question, and reading so much takes long. */
+    const read = new Set<unknown>();
     for (const form of scripts.flatMap((script) => script.forms)) {
       const context = await form.load(office.services, who, answers, moment);
       for (const it of form.questions) {
         if (it.letter !== undefined)
           expect('goesOn' in form, `${form.name}: goesOn says where the rest of a letter belongs`).toBe(true);
+        if (!isLong && it.read !== undefined && read.size === read.add(it.read).size) continue;
         if (isTaken(() => it.read?.({ kind: 'text', text, lines: text }, answers, context)))
           taken.push(`${form.name}.${it.key}`);
       }

@@ -18,7 +18,7 @@ import { setReminders } from '../../../src/services/people/people.ts';
 import { atomically, type Transaction } from '../../../src/services/core/services.ts';
 import { testClock, HOUR } from '../../support/clock.ts';
 import { isLong } from '../../support/long.ts';
-import { officer } from '../../support/members.ts';
+import { invitedOfficer } from '../../support/members.ts';
 import { openOffice, registeredOwner, type Office, type Owner } from '../../support/office.ts';
 import { announced } from '../../support/announced.ts';
 import { startPostgres, type PostgresServer } from '../../support/postgres.ts';
@@ -107,10 +107,10 @@ describe('a backup that is restored after changes of every kind', () => {
       wati: await personOf(office.database, wati),
       sari: await personOf(office.database, sari),
     };
-    const budi = await officer(office, { name: 'Budi Santoso' });
+    const budi = await invitedOfficer(office, { name: 'Budi Santoso' });
     revoked = budi.member.number;
-    const admin = await officer(office, { name: 'Sri Wahyuni', role: 'admin', rights: ['send'] });
-    const tono = await officer(office, { name: 'Tono Wibowo', rights: ['send', 'nik'] });
+    const admin = await invitedOfficer(office, { name: 'Sri Wahyuni', role: 'admin', rights: ['send'] });
+    const tono = await invitedOfficer(office, { name: 'Tono Wibowo', rights: ['send', 'nik'] });
     reduced = tono.member.number;
     const toInvite = {
       role: 'staff' as const,
