@@ -325,7 +325,9 @@ describe('a hasty owner', () => {
   }) => {
     const seed = Math.floor(Math.random() * 2 ** 31);
     // Also of a walk that never came to its end, of which fast-check says nothing.
-    onTestFailed(() => console.error(`The hasty owner walked by the seed ${seed}.`));
+    onTestFailed(() => {
+      process.stderr.write(`The hasty owner walked by the seed ${seed}.\n`);
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(deed, { minLength: 10, maxLength: 40 }), async (deeds) => {
         const owner = office.owner();
