@@ -13,13 +13,14 @@ import { moves, registerOnce } from './registration.ts';
  * BENCH_BASE is the folder of an older version, with its packages installed; without it the plain grammY bot of
  * peers/ is the base, or with BENCH_PEER=telegraf that of Telegraf. With BENCH_BASE_ENV (COLLAPSE_ANSWERS=off) the base is
  * this version with that setting. BENCH_PAIRS pairs, each in the order base, ours, ours, base. BENCH_SENDS: messages a
- * second that both may send.
+ * second that both may send. BENCH_DATABASES=PGlite: both on the embedded database, whose CPU is that of the bot.
  */
 
 const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 11);
 const AT_ONCE = 200;
 const REGISTRATIONS = Number(process.env['BENCH_REGISTRATIONS'] ?? 400);
 const KEY = Buffer.alloc(32, 9).toString('base64');
+const EMBEDDED = process.env['BENCH_DATABASES'] === 'PGlite';
 
 interface Program {
   readonly name: string;
@@ -72,7 +73,7 @@ async function measured(program: Program, server: PostgresServer, admin: pg.Clie
       TELEGRAM_API_ROOT: apiRoot,
       APP_KEY: KEY,
       DATA_DIR: data,
-      DATABASE_URL: url.href,
+      ...(EMBEDDED ? {} : { DATABASE_URL: url.href }),
       SENDS_PER_SECOND: process.env['BENCH_SENDS'] ?? '30',
       ...program.settings,
     },
@@ -158,7 +159,7 @@ await rm(folder, { recursive: true, force: true });
 const row = (name: string, of: readonly Cost[]): string =>
   `| ${name} | ${middle(of.map((it) => it.bot)).toFixed(2)} ms | ${middle(of.map((it) => it.server)).toFixed(2)} ms | ${middle(of.map((it) => it.statements)).toFixed(2)} |`;
 console.log(
-  `\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, load before ${load.toFixed(2)}; ${PAIRS} pairs of ${REGISTRATIONS} registrations of ${moves.length} updates, ${AT_ONCE} people at once\n`,
+  `\n${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}, load before ${load.toFixed(2)}; ${PAIRS} pairs of ${REGISTRATIONS} registrations of ${moves.length} updates, ${AT_ONCE} people at once, ${EMBEDDED ? 'PGlite' : 'PostgreSQL'}\n`,
 );
 console.log('| per update | CPU of the bot | CPU of PostgreSQL | statements |\n|---|---|---|---|');
 console.log(row(base.name, costs.base));

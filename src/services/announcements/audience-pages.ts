@@ -15,9 +15,12 @@ const PAGE = 2_000;
 /** The businesses of somebody that count: not closed, not gone. */
 const running = Prisma.sql`b.status IN ('active', 'paused')`;
 
+/** Consent `c` to training news still holds. */
+const agreesToNews = Prisma.sql`c.purpose = 'training-news' AND c.withdrawn_at IS NULL`;
+
 /** Person `p` has not agreed to training news, or does no more. */
 export const unasked = Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM consent c WHERE c.person_id = p.id AND c.purpose = 'training-news' AND c.withdrawn_at IS NULL)`;
+  SELECT 1 FROM consent c WHERE c.person_id = p.id AND ${agreesToNews})`;
 
 /** Person `p` wants news from near only, and has no business where the venue is. */
 export const isFar = (
@@ -29,13 +32,32 @@ export const isFar = (
 export const isOffTopic = (topic: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(p.news_scope = 'topics' AND ${topic} IS NOT NULL AND NOT (${topic} = ANY (p.interests)))`;
 
+const capBegins = (now: Date): Date => new Date(now.getTime() - CAP_DAYS * DAY_MS);
+
+/** Delivery `o` counts in the cap: Telegram has or may have got it. */
+const countsSince = (since: Date): Prisma.Sql =>
+  Prisma.sql`o.at > ${since} AND o.status IN ('sent', 'unknown', 'sending')`;
+
 /** Person `p` has had as many messages in a week as the office allows: those that Telegram has or may have got. */
 export function isCapped({ now, office }: Pick<Services, 'now' | 'office'>): Prisma.Sql {
-  const since = new Date(now().getTime() - CAP_DAYS * DAY_MS);
   return Prisma.sql`((
-    SELECT count(*) FROM delivery o
-    WHERE o.person_id = p.id AND o.at > ${since} AND o.status IN ('sent', 'unknown', 'sending')
+    SELECT count(*) FROM delivery o WHERE o.person_id = p.id AND ${countsSince(capBegins(now()))}
   ) >= ${office.newsPerWeek})`;
+}
+
+/**
+ * The people of whom that is true. What went out since then belongs to a sending that has not ended before; a day
+ * more, because what was under way at the end is written at the next start.
+ */
+function cappedPeople({ now, office }: Services): Prisma.Sql {
+  const since = capBegins(now());
+  return Prisma.sql`
+    SELECT o.person_id FROM delivery o
+    WHERE o.announcement_id IN (
+        SELECT a.id FROM announcement a
+        WHERE a.finished_at IS NULL OR a.finished_at > ${new Date(since.getTime() - DAY_MS)})
+      AND ${countsSince(since)}
+    GROUP BY o.person_id HAVING count(*) >= ${office.newsPerWeek}`;
 }
 
 export interface JudgedPage {
@@ -59,10 +81,7 @@ export async function* judgedPages(
   const programme = programmesOn(services.programmes.open, today).find((it) => it.id === wanted.programme);
   // A programme that has ended fits nobody.
   if (wanted.programme !== null && programme === undefined) return undefined;
-  const matcher =
-    wanted.classes.length > 0 || programme !== undefined
-      ? matcherOf(services, wanted, programme, today)
-      : undefined;
+  const matcher = needsMatcher(wanted) ? matcherOf(services, wanted, programme, today) : undefined;
   for (let last = after; ;) {
     const [row] = await services.db.$queryRaw<{ readonly up_to: number | null }[]>`
       SELECT max(id) AS up_to FROM (SELECT id FROM person WHERE id > ${last} ORDER BY id LIMIT ${PAGE}) page`;
@@ -74,15 +93,90 @@ export async function* judgedPages(
   }
 }
 
+/** What the database cannot decide by itself. */
+const needsMatcher = ({ classes, programme }: Criteria): boolean => classes.length > 0 || programme !== null;
+
+/** One person of an audience, for the words of why. */
+export const judgedPerson = (
+  services: Services,
+  wanted: Criteria,
+  options: AudienceOptions,
+  id: number,
+): Prisma.Sql => judgedSql(services, wanted, options, { after: id - 1, upTo: id, fits: undefined });
+
+/**
+ * Everybody who fits the criteria as one statement (person_id, missed), for whoever only counts: tables are joined as
+ * wholes, which costs a fraction of looking up each person. Undefined where the database cannot decide by itself.
+ */
+export function judgedAtOnce(
+  services: Services,
+  wanted: Criteria,
+  options: AudienceOptions,
+): Prisma.Sql | undefined {
+  if (needsMatcher(wanted)) return undefined;
+  return Prisma.sql`
+    SELECT p.id AS person_id, ${missedSql(options, {
+      running: Prisma.sql`fit.running`,
+      hasChat: Prisma.sql`chat.person_id IS NOT NULL`,
+      isUnasked: Prisma.sql`agreed.person_id IS NULL`,
+      isReachable: Prisma.sql`chat.reachable`,
+      isCapped: Prisma.sql`capped.person_id IS NOT NULL`,
+    })} AS missed
+    FROM (
+      SELECT b.owner_id, bool_or(${running}) AS running FROM business b
+      WHERE b.owner_id IS NOT NULL AND ${businessSql(wanted)} GROUP BY b.owner_id
+    ) fit
+    JOIN person p ON p.id = fit.owner_id
+    LEFT JOIN (
+      SELECT pa.person_id, bool_or(a.unreachable_since IS NULL) AS reachable
+      FROM person_account pa JOIN account a ON a.id = pa.account_id GROUP BY pa.person_id
+    ) chat ON chat.person_id = p.id
+    LEFT JOIN (SELECT DISTINCT c.person_id FROM consent c WHERE ${agreesToNews}) agreed ON agreed.person_id = p.id
+    LEFT JOIN (${cappedPeople(services)}) capped ON capped.person_id = p.id
+    WHERE ${personSql(wanted)}`;
+}
+
+/** Why person `p` gets nothing, the first reason that holds; null for who does. */
+const missedSql = (
+  { trainingId, topic, urgent, venueKecamatan }: AudienceOptions,
+  of: Readonly<Record<'running' | 'hasChat' | 'isUnasked' | 'isReachable' | 'isCapped', Prisma.Sql>>,
+): Prisma.Sql => Prisma.sql`CASE
+        WHEN NOT ${of.running} THEN 'closed-business'
+        WHEN EXISTS (
+          SELECT 1 FROM participant t
+          WHERE t.person_id = p.id AND t.training_id = ${trainingId ?? -1} AND t.status IN ('seated', 'offered', 'waiting')
+        ) THEN 'joined'
+        WHEN NOT (${of.hasChat}) THEN 'no-telegram'
+        WHEN ${of.isUnasked} THEN 'no-consent'
+        WHEN ${isFar(text(venueKecamatan))} THEN 'far'
+        WHEN ${isOffTopic(text(topic))} THEN 'topic'
+        WHEN NOT (${of.isReachable}) THEN 'blocked'
+        WHEN ${urgent ? Prisma.sql`false` : of.isCapped} THEN 'capped'
+      END`;
+
+/** What the criteria ask of person `p`. */
+const personSql = ({ interests, neverAttended, followUp }: Criteria): Prisma.Sql =>
+  Prisma.join(
+    [
+      interests.length === 0 ? Prisma.sql`true` : Prisma.sql`p.interests && ${[...interests]}::text[]`,
+      neverAttended
+        ? Prisma.sql`NOT EXISTS (SELECT 1 FROM participant t WHERE t.person_id = p.id AND t.attended_at IS NOT NULL)`
+        : Prisma.sql`true`,
+      followUp === undefined ? Prisma.sql`true` : followsUp(followUp),
+    ],
+    ' AND ',
+  );
+
+const text = (value: string | undefined): Prisma.Sql => Prisma.sql`${value ?? null}::text`;
+
 function judgedSql(
   services: Services,
   wanted: Criteria,
-  { trainingId, topic, urgent, venueKecamatan }: AudienceOptions,
+  options: AudienceOptions,
   page: { readonly after: number; readonly upTo: number; readonly fits: readonly Fit[] | undefined },
 ): Prisma.Sql {
   const { fits } = page;
   const { interests } = wanted;
-  const text = (value: string | undefined): Prisma.Sql => Prisma.sql`${value ?? null}::text`;
   const only = (shown: boolean, value: Prisma.Sql): Prisma.Sql => (shown ? value : Prisma.sql`NULL::text`);
   return Prisma.sql`
     SELECT p.id AS person_id, p.number AS person_number, chat.account_id,
@@ -100,19 +194,13 @@ function judgedSql(
         'programme', ${text(wanted.programme ?? undefined)},
         'followUp', ${text(wanted.followUp === undefined ? undefined : wanted.followUp.answered ? 'answered' : 'silent')}
       )) AS why,
-      CASE
-        WHEN NOT fit.running THEN 'closed-business'
-        WHEN EXISTS (
-          SELECT 1 FROM participant t
-          WHERE t.person_id = p.id AND t.training_id = ${trainingId ?? -1} AND t.status IN ('seated', 'offered', 'waiting')
-        ) THEN 'joined'
-        WHEN NOT EXISTS (SELECT 1 FROM person_account pa WHERE pa.person_id = p.id) THEN 'no-telegram'
-        WHEN ${unasked} THEN 'no-consent'
-        WHEN ${isFar(text(venueKecamatan))} THEN 'far'
-        WHEN ${isOffTopic(text(topic))} THEN 'topic'
-        WHEN chat.account_id IS NULL THEN 'blocked'
-        WHEN ${urgent ? Prisma.sql`false` : isCapped(services)} THEN 'capped'
-      END AS missed
+      ${missedSql(options, {
+        running: Prisma.sql`fit.running`,
+        hasChat: Prisma.sql`EXISTS (SELECT 1 FROM person_account pa WHERE pa.person_id = p.id)`,
+        isUnasked: unasked,
+        isReachable: Prisma.sql`chat.account_id IS NOT NULL`,
+        isCapped: isCapped(services),
+      })} AS missed
     FROM person p
     CROSS JOIN LATERAL (
       SELECT b.kind, b.kecamatan, ${running} AS running, ${fits === undefined ? Prisma.sql`NULL::text` : Prisma.sql`f.class`} AS class
@@ -128,13 +216,7 @@ function judgedSql(
       ORDER BY pa.since DESC, pa.account_id DESC LIMIT 1
     ) chat ON true
     WHERE p.id > ${page.after} AND p.id <= ${page.upTo}
-      AND ${interests.length === 0 ? Prisma.sql`true` : Prisma.sql`p.interests && ${[...interests]}::text[]`}
-      AND ${
-        wanted.neverAttended
-          ? Prisma.sql`NOT EXISTS (SELECT 1 FROM participant t WHERE t.person_id = p.id AND t.attended_at IS NOT NULL)`
-          : Prisma.sql`true`
-      }
-      AND ${wanted.followUp === undefined ? Prisma.sql`true` : followsUp(wanted.followUp)}`;
+      AND ${personSql(wanted)}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Prisma } from '../../../prisma/client/client.ts';
 import { businessKinds } from '../../domain/people/business-kind.ts';
 import { isMonth } from '../../domain/month/month.ts';
-import { judgedPages } from './audience-pages.ts';
+import { judgedAtOnce, judgedPages, judgedPerson } from './audience-pages.ts';
 import { interestKeys } from '../people/people.ts';
 import type { Services } from '../core/services.ts';
 
@@ -141,6 +141,18 @@ export async function countAudience(
   wanted: Criteria,
   options: AudienceOptions,
 ): Promise<AudienceCounts & { readonly why: Why }> {
+  const all = judgedAtOnce(services, wanted, options);
+  if (all !== undefined) {
+    const rows = await services.db.$queryRaw<
+      { readonly missed: string | null; readonly count: number; readonly first: number }[]
+    >`SELECT missed, count(*)::int AS count, min(person_id) AS first FROM (${all}) judged GROUP BY missed`;
+    const { first } = rows.find(({ missed }) => missed === null) ?? {};
+    const reason =
+      first === undefined
+        ? undefined
+        : await firstReached(services, judgedPerson(services, wanted, options, first));
+    return { ...addCounts(noCounts, rows), why: reason ?? {} };
+  }
   let counts = noCounts;
   let first: Why | undefined;
   for await (const { judged } of judgedPages(services, wanted, options, 0)) {

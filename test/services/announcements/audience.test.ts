@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  countAudience,
   criteria,
   selectAudience,
   type Criteria,
@@ -70,6 +71,17 @@ async function reached(
   readonly matched: number;
 }> {
   const found = await selectAudience(services, { ...everybody, ...wanted }, { urgent: false, ...options });
+  const {
+    reached: all,
+    why,
+    ...rest
+  } = await countAudience(services, { ...everybody, ...wanted }, { urgent: false, ...options });
+  expect({ ...rest, all, why }, 'a count says what a selection says').toEqual({
+    all: found.reached.length,
+    why: found.reached[0]?.why ?? {},
+    notReached: found.notReached,
+    matched: found.matched,
+  });
   return {
     who: names.filter((name) => found.reached.some((it) => it.personId === of(name).id)),
     not: Object.fromEntries(Object.entries(found.notReached).filter(([, count]) => count > 0)),

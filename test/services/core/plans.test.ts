@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { countAudience } from '../../../src/services/announcements/audience.ts';
 import { seedBusinesses } from '../../bench/seed.ts';
 import { wrapPglite } from '../../support/database.ts';
 import { isLong } from '../../support/long.ts';
@@ -7,6 +8,7 @@ import { faultyPglite, type FaultyPglite } from '../../support/faulty.ts';
 import { officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, registrationSteps, type Office } from '../../support/office.ts';
 import { storedOwner } from '../../support/people.ts';
+import { everybody } from '../../support/recipients.ts';
 
 /** Tables that grow with people, months or messages. */
 const GROWING = new Set([
@@ -117,8 +119,11 @@ describe('what every update and the daily screens of the office ask of the datab
   /** Statements whose plan has been looked at; in the long run with the values of every step. */
   const known = new Set<string>();
 
-  /** The statements of some steps that read a growing table as a whole. */
-  async function wholeReads(steps: () => Promise<unknown>): Promise<readonly string[]> {
+  /** The statements of some steps that read a growing table as a whole, and how many statements those steps took. */
+  async function wholeReads(
+    steps: () => Promise<unknown>,
+    counted: (statements: number) => void = () => undefined,
+  ): Promise<readonly string[]> {
     const heard = new Map<string, readonly (string | undefined)[]>();
     pglite.failBefore = (sql, values) => {
       if (/^\s*(SELECT|WITH|UPDATE|INSERT|DELETE)/i.test(sql)) heard.set(sql, values);
@@ -141,6 +146,7 @@ describe('what every update and the daily screens of the office ask of the datab
     }
     await pglite.exec('RESET enable_seqscan');
     expect(heard.size).toBeGreaterThan(0);
+    counted(heard.size);
     return found;
   }
 
@@ -172,5 +178,15 @@ describe('what every update and the daily screens of the office ask of the datab
       ['/petugas', '>Cari usaha', 'D-2403-000017'],
     ])
       expect(await wholeReads(() => ratna.walk(...steps)), steps.join(' ')).toEqual([]);
+  });
+
+  it('counts an audience in at most two statements, however many people there are, and reads no old delivery', async () => {
+    let statements = 0;
+    const found = await wholeReads(
+      () => countAudience(office.services, everybody, { urgent: false }),
+      (count) => (statements = count),
+    );
+    expect(statements).toBeLessThanOrEqual(2);
+    expect(found.filter((it) => it.includes(' on delivery'))).toEqual([]);
   });
 });
