@@ -189,4 +189,11 @@ describe('what every update and the daily screens of the office ask of the datab
     expect(statements).toBeLessThanOrEqual(2);
     expect(found.filter((it) => it.includes(' on delivery'))).toEqual([]);
   });
+
+  it('counts words finely enough to know a rare one, for which it would read the whole table otherwise', async () => {
+    const { rows } = await pglite.query(
+      `SELECT attrelid::regclass::text AS name FROM pg_attribute WHERE attname = 'words' AND attstattarget = 1000 ORDER BY 1`,
+    );
+    expect(rows).toEqual([{ name: 'business_words' }, { name: 'case_words' }, { name: 'person_words' }]);
+  });
 });
