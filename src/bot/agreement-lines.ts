@@ -1,5 +1,6 @@
 import { line, type Line } from '../i18n.ts';
 import { targetLines } from '../reports/evaluation-lines.ts';
+import { letterLines } from '../reports/step-lines.ts';
 import { todayOf, type Services } from '../services/core/services.ts';
 import {
   isAddendum,
@@ -71,6 +72,7 @@ export function stateLines({
   state,
   offeredAt,
   partnerYesAt,
+  partnerLetter,
   ownerYesAt,
   decidedAt,
 }: AgreementVersion): readonly Line[] {
@@ -80,6 +82,7 @@ export function stateLines({
     ...(offeredAt === undefined ? [] : [line('agreement.at.offered', { at: moment(offeredAt) })]),
     ...(ownerYesAt === undefined ? [] : [line('agreement.at.ownerYes', { at: moment(ownerYesAt) })]),
     ...(partnerYesAt === undefined ? [] : [line('agreement.at.partnerYes', { at: moment(partnerYesAt) })]),
+    ...letterLines(partnerLetter),
     ...(decidedAt === undefined || state.status === 'agreed'
       ? []
       : [line('agreement.at.ended', { at: moment(decidedAt) })]),

@@ -4,6 +4,7 @@ import { askableAbout } from '../domain/partnership/progress.ts';
 import { line, type Line } from '../i18n.ts';
 import type { Services } from '../services/core/services.ts';
 import { inForce, type Agreement } from '../services/partnership/agreements/agreements.ts';
+import type { GroupOf } from '../services/partnership/applications/application-group.ts';
 import { progressOf } from '../services/partnership/applications/application-progress.ts';
 import type { Stepped } from '../services/partnership/steps/application-steps.ts';
 import type { Decided } from '../services/partnership/steps/decisions.ts';
@@ -131,4 +132,16 @@ export function steppedText(done: Stepped, number: string): Line {
       ],
     },
   });
+}
+
+/** For whom a step of the office holds, where it was applied for together. */
+export function groupLines({ id }: Application, of: GroupOf | undefined): readonly Line[] {
+  if (of === undefined) return [];
+  return [
+    line('common.blank'),
+    line(of.lead.id === id ? 'application.group.lead' : 'application.group.mate', {
+      group: of.group.name ?? '–',
+      count: { count: of.mates.length },
+    }),
+  ];
 }

@@ -1,8 +1,9 @@
 import { line, type Line } from '../i18n.ts';
 import { announcementById, type Announcement } from '../services/announcements/announcements.ts';
 import { memberByNumber } from '../services/office/members.ts';
-import type { PendingChange } from '../services/office/pending-changes.ts';
+import type { About, PendingChange } from '../services/office/pending-changes.ts';
 import type { Services } from '../services/core/services.ts';
+import { applicationById } from '../services/partnership/applications/applications.ts';
 import { trainingById, type Training } from '../services/trainings/trainings.ts';
 import type { Button } from './conversations/engine/form.ts';
 import { button } from './buttons.ts';
@@ -17,13 +18,19 @@ export interface ChangeSubject {
 
 export async function subjectOf(
   services: Services,
-  about: { readonly announcementId?: number | undefined; readonly trainingId?: number | undefined },
+  about: { readonly [K in keyof About]: About[K] | undefined },
 ): Promise<ChangeSubject> {
   const announcement =
     about.announcementId === undefined ? undefined : await announcementById(services, about.announcementId);
   const trainingId = about.trainingId ?? announcement?.trainingId;
   const training = trainingId === undefined ? undefined : await trainingById(services, trainingId);
-  return { announcement, training, title: training?.title ?? announcement?.code ?? '–' };
+  const application =
+    about.applicationId === undefined ? undefined : await applicationById(services, about.applicationId);
+  return {
+    announcement,
+    training,
+    title: training?.title ?? announcement?.code ?? application?.number ?? '–',
+  };
 }
 
 export async function nameOf(services: Services, number: string): Promise<string> {
@@ -67,6 +74,9 @@ function newLines(wanted: PendingChange['wanted']): readonly Line[] {
     }
     case 'sending-start':
     case 'person-merge':
+    case 'letter-step':
+    case 'letter-yes':
+    case 'letter-answers':
       return [];
   }
 }

@@ -23,11 +23,11 @@ export const consentTexts = {
   group: { version: 1, keys: ['group.consent'] },
   /** To one application of a group. */
   groupPartner: {
-    version: 2,
+    version: 3,
     keys: ['group.apply.consent', 'partnership.apply.shown', 'partnership.apply.field'],
   },
   partner: {
-    version: 2,
+    version: 3,
     keys: [
       'partnership.apply.consent.ask',
       'partnership.apply.consent.full',

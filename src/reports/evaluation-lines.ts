@@ -11,7 +11,12 @@ import type {
   EvaluationFigures,
 } from '../services/partnership/evaluations/evaluation-figures.ts';
 import type { OwnerOpinions } from '../services/partnership/evaluations/owner-opinions.ts';
-import type { Evaluation, EvaluationTask } from '../services/partnership/evaluations/evaluations.ts';
+import type {
+  Evaluation,
+  EvaluationTask,
+  PartnerSaid,
+} from '../services/partnership/evaluations/evaluations.ts';
+import { letterLines } from './step-lines.ts';
 
 /** What both sides aim at, as it stands in the agreement. */
 export function targetLines({ monthlyQuantity, yearlyValue, ownTargets }: Targets): readonly Line[] {
@@ -73,18 +78,20 @@ function linesOf(
   ];
 }
 
+/** What the company has answered. */
+export const partnerSaidLines = (said: PartnerSaid): readonly Line[] =>
+  partnerQuestions.map((it) => line(`evaluation.said.${it}`, { said: { line: opinionLine(it, said[it]) } }));
+
 /** Who has answered, the meeting, what is to be done and what was decided; what the owner said is not in it. */
 export function evaluationLines(
-  { ownerAnswered, partnerSaid, meeting, decision, decidedAt }: Evaluation,
+  { ownerAnswered, partnerSaid, partnerLetter, meeting, decision, decidedAt }: Evaluation,
   tasks: readonly EvaluationTask[],
 ): readonly Line[] {
   return [
     line(ownerAnswered ? 'evaluation.owner.answered' : 'evaluation.owner.silent'),
     ...(partnerSaid === undefined
       ? [line('evaluation.partner.silent')]
-      : partnerQuestions.map((it) =>
-          line(`evaluation.said.${it}`, { said: { line: opinionLine(it, partnerSaid[it]) } }),
-        )),
+      : [...partnerSaidLines(partnerSaid), ...letterLines(partnerLetter)]),
     line('common.blank'),
     ...(meeting === undefined
       ? [line('evaluation.meeting.none')]

@@ -4,6 +4,12 @@ import { line, type Line } from '../i18n.ts';
 /** Stands for the number of a letter where the company has only said it. */
 export const SPOKEN = 'spoken';
 
+/** From where the office has the word of a company. */
+export const letterLines = (letter: string | undefined): readonly Line[] =>
+  letter === undefined
+    ? []
+    : [letter === SPOKEN ? line('application.detail.spoken') : line('application.detail.letter', { letter })];
+
 /** What was written down with a step, for the office and for the owner whose it is. */
 export function detailLines(it: StepDetails): readonly Line[] {
   const { day, quantity, price, result, paid, endedBy, unpaid, paper, reason, letter } = it;
@@ -24,13 +30,7 @@ export function detailLines(it: StepDetails): readonly Line[] {
             ? line('application.detail.allPaid')
             : line('application.detail.unpaid', { amount: { rupiah: unpaid } }),
         ]),
-    ...(letter === undefined
-      ? []
-      : [
-          letter === SPOKEN
-            ? line('application.detail.spoken')
-            : line('application.detail.letter', { letter }),
-        ]),
+    ...letterLines(letter),
     ...(reason === undefined ? [] : [line('application.told.reason', { reason })]),
   ];
 }

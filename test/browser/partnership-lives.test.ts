@@ -299,13 +299,16 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await on(nur, '>Ya, saya setuju');
     await reads(nur, 'sekarang menunggu SIG');
     await on(budi, '/petugas', '>Pengajuan', '>Perjanjian: 1', one, '>Perjanjian');
-    await on(budi, '>Catat: mitra setuju', '>Ya, lanjut');
+    await on(budi, '>Catat: mitra setuju', '046/SIG/2026', '>Ya, lanjut');
+    await reads(budi, 'sekarang menunggu petugas kedua');
+    await reads(rini, 'Mitra setuju dengan: Perjanjian, naskah 1', 'Menurut surat mitra: 046/SIG/2026');
+    await on(rini, '>Setujui');
     await reads(
       nur,
       'kedua pihak sudah setuju. Salinan ini tetap ada di sini.',
       'Disetujui pemilik usaha: Kamis',
     );
-    await on(budi, '>Perjanjian', `>${number}`, '>Kerja sama berjalan');
+    await on(budi, '/petugas', '>Pengajuan', '>Perjanjian: 1', one, '>Kerja sama berjalan');
     await reads(budi, 'Pemilik langsung dikabari. Lanjut?');
     await on(budi, '>Ya, lanjut');
     await reads(nur, 'Status: kerja sama berjalan.');
@@ -498,7 +501,8 @@ describe.skipIf(chromiumMissing)('on a screen of 360 pixels in Chromium', () => 
     await on(budi, ...kerupuk, '>Perjanjian', '>Daftar periksa');
     await on(budi, ...Array<RegExp>(10).fill(/^☐/), '>Selesai', '>Perjanjian', '>Kirim ke pemilik');
     await reads(budi, 'Pemilik punya 3 hari kerja untuk membaca.');
-    await on(budi, '>Ya, lanjut', '>Perjanjian', '>Catat: mitra setuju', '>Ya, lanjut');
+    await on(budi, '>Ya, lanjut', '>Perjanjian', '>Catat: mitra setuju', '048/SIG/2026', '>Ya, lanjut');
+    await on(rini, '>Setujui');
     await reads(nur, 'Bagian dalam kelompok: 2 dari 4 bagian.', 'Boleh disetujui mulai Selasa, 17 November');
     await reads(lastri, 'Bagian dalam kelompok: 1 dari 4 bagian.');
     await on(lastri, '>Setuju');

@@ -123,7 +123,7 @@ export async function agreed(
     inTransaction(services, (inside) => officeAct(inside, member, application, version, what));
   await act({ do: 'check', items: checklist });
   await act({ do: 'offer' });
-  await act({ do: 'partner-yes' });
+  await act({ do: 'partner-yes', letter: '046/SIG/2026' });
   wait();
   const done = await inTransaction(services, (inside) =>
     ownerYes(inside, application, version, { words: 'Saya setuju', button: 'yes' }),

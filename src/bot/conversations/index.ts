@@ -8,7 +8,8 @@ import { draftAgreement } from './partnership/agreement-draft.ts';
 import { officeShipment, ownerShipment } from './partnership/shipment.ts';
 import { officePayment, ownerPayment } from './partnership/shipment-paid.ts';
 import { promisedSupport, signedSupport } from './partnership/support.ts';
-import { ownerEvaluation, partnerEvaluation } from './partnership/evaluation-answers.ts';
+import { partnerYes } from './partnership/partner-letter.ts';
+import { letterEvaluation, ownerEvaluation, partnerEvaluation } from './partnership/evaluation-answers.ts';
 import { evaluationMeeting, evaluationTask } from './partnership/evaluation-meeting.ts';
 import { profit } from './partnership/profit.ts';
 import { announce } from './announcements/announce/index.ts';
@@ -43,6 +44,7 @@ import { feedback } from './trainings/feedback.ts';
 import { findBusinessScript } from './people/find-business.ts';
 import { fingerprintScript } from './office/fingerprint.ts';
 import { assistedRegistrationScript } from './helpers/register.ts';
+import { assistedAlongScript, assistedJoinScript } from './helpers/group.ts';
 import { assistedReportScript } from './helpers/report.ts';
 import { joinTraining } from './trainings/join-training.ts';
 import { changeMemberScript } from './office/member-change.ts';
@@ -98,6 +100,8 @@ export const scripts: readonly Script[] = [
   salesSheetScript,
   assistedRegistrationScript,
   assistedReportScript,
+  assistedJoinScript,
+  assistedAlongScript,
   takeoverScript,
   stepApplicationScript,
   candidateStepScript,
@@ -115,6 +119,8 @@ export const scripts: readonly Script[] = [
   signedSupport,
   ownerEvaluation,
   partnerEvaluation,
+  letterEvaluation,
+  partnerYes,
   evaluationMeeting,
   evaluationTask,
   proposeChange,

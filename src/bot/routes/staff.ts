@@ -94,6 +94,12 @@ export const deskApplicationRoute = route('s.app')
   .maybe(oneOf('check', ...statuses))
   .maybe(oneOf('yes', 'clear', 'related'));
 
+/** What an officer has entered in the name of a company, and what a second one says to it; a page of what waits. */
+export const letterRoute = route('s.letter')
+  .and(id)
+  .and(oneOf('show', 'yes', 'no'));
+export const lettersRoute = route('s.letters').and(page);
+
 /** An application whose agreement is meant, what is done with it, the text that was on the screen. */
 export const agreementDeskRoute = route('s.agr')
   .and(id)
@@ -114,7 +120,7 @@ export const deskSupportRoute = route('s.sup').and(oneOf('give', 'paper')).and(i
 /** An evaluation, what is done with it, and that it is sure. */
 export const deskEvaluationRoute = route('s.eval')
   .and(id)
-  .maybe(oneOf('answers', 'meeting', 'task', 'paper', ...goesOn))
+  .maybe(oneOf('answers', 'letter', 'meeting', 'task', 'paper', ...goesOn))
   .maybe(yes);
 export const latePaymentsRoute = route('s.late').and(page);
 /** An application. */
@@ -239,6 +245,11 @@ export const sheetsRoute = route('s.help.sheet');
 export const servedRoute = route('s.help.owners').maybe(number(3));
 /** A business. */
 export const servedOneRoute = route('s.help').and(oneOf('o', 'fix')).and(id);
+/** A business, what is done about its groups, and the page, the group or the application of a group. */
+export const servedGroupRoute = route('s.help.g')
+  .and(id)
+  .maybe(oneOf('list', 'join', 'along', 'leave', 'leave-yes'))
+  .maybe(id);
 export const endServiceRoute = route('s.help.stop').and(id).maybe(oneOf('yes', 'erase'));
 const helper = matching(String.raw`[\w-]{1,16}`);
 export const moveOwnersRoute = route('s.help.move');

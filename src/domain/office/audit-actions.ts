@@ -172,6 +172,7 @@ export const auditActions = [
   'helper.list',
   'helper.read',
   'helper.withdraw',
+  'helper.group',
   'helper.takeover',
   'helper.takeover-link',
   'helper.handover',

@@ -1,5 +1,5 @@
 /** What a company decides, and what has to be looked at before an owner hears of it. */
-import type { ApplicationStatus, StepDetails } from './application.ts';
+import type { ApplicationStatus, Need, StepDetails } from './application.ts';
 
 /** What a company can choose among, worded in advance, when it says "belum diterima". */
 export const approvedReasons = ['capacity', 'quality', 'price', 'papers', 'distance', 'full'] as const;
@@ -8,6 +8,13 @@ export const approvedResults = ['fits', 'almost', 'not-yet'] as const;
 
 /** Only who decides for the company takes these; the rest is the day's work of a desk. */
 const SIGNED: readonly ApplicationStatus[] = ['accepted', 'refused', 'disbursed'];
+
+/**
+ * Whether a step that the office writes down in the name of a company counts only once a second officer has agreed: in
+ * the company, too, one prepares such a step and another one signs it.
+ */
+export const needsSecond = (to: ApplicationStatus, needs: readonly Need[]): boolean =>
+  SIGNED.includes(to) && needs.includes('letter');
 
 /** "20 bungkus", "1.500 buah": a number and what is counted says nothing of its own. */
 const PLAIN_QUANTITY = /^\d[\d.,]{0,8} ?\p{L}[\p{L} ]{0,20}$/u;

@@ -88,7 +88,7 @@ const ask = (
   by: Member,
   wanted: Wanted,
   reasons: readonly ApprovalReason[],
-): Promise<void> =>
+): Promise<number> =>
   askSecondPerson(services, by, wanted, {
     about: { announcementId: it.id },
     reasons,

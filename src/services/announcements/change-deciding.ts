@@ -38,8 +38,12 @@ export async function mayDecide(
     }
     case 'sending-start':
       return may(member, 'stop');
-    // Who looks after registrations decides about it: data-rights/merges.ts.
+    // Who looks after registrations decides about it: data-rights/merges.ts; or after applications:
+    // partnership/steps/partner-letters.ts.
     case 'person-merge':
+    case 'letter-step':
+    case 'letter-yes':
+    case 'letter-answers':
       return false;
   }
 }
@@ -86,6 +90,9 @@ async function carryOut(services: Transaction, change: PendingChange, by: Member
     case 'sending-start':
       return setStopped(services, by.number, false);
     case 'person-merge':
+    case 'letter-step':
+    case 'letter-yes':
+    case 'letter-answers':
       return false;
   }
 }

@@ -74,6 +74,7 @@ export const outgoingKinds = [
   'supply-news',
   'group-news',
   'group-asked',
+  'group-asked-helper',
 ] as const;
 export type OutgoingKind = (typeof outgoingKinds)[number];
 

@@ -5,6 +5,7 @@ import { openCase } from '../cases/cases.ts';
 import { forgetDeliveries, forgetParticipations, lockTrainingsOf } from '../trainings/participant-erasure.ts';
 import { lockGroupsOf, removeMember } from '../partnership/applications/groups.ts';
 import { forgetAgreements } from '../partnership/agreements/agreement-erasure.ts';
+import { forgetEvaluations } from '../partnership/evaluations/evaluation-figures.ts';
 import { recallFromBuyers } from '../partnership/candidates/suppliers.ts';
 import { redactionOf, type Redaction } from '../people/redaction.ts';
 import type { Services, Transaction } from '../core/services.ts';
@@ -65,7 +66,9 @@ async function erase(services: Transaction, personId: number): Promise<boolean> 
   for (const groupId of await lockGroupsOf(services, personId))
     await removeMember(services, personId, groupId);
   await unlinkConsents(services, personId);
-  await forgetAgreements(services, applicationsOf(personId, theirs), await redactionOf(services, personId));
+  const redaction = await redactionOf(services, personId);
+  await forgetAgreements(services, applicationsOf(personId, theirs), redaction);
+  await forgetEvaluations(services, applicationsOf(personId, theirs), redaction);
   await forgetOfficeNotes(services, personId, theirs);
   await anonymiseBusinesses(services, theirs);
   await closeApplications(services, personId, person.number, theirs);
@@ -215,6 +218,7 @@ async function closeApplications(
   });
   await db.document.deleteMany({ where: { application: whose } });
   await db.decision.deleteMany({ where: { application: whose } });
+  await db.pendingChange.deleteMany({ where: { application: whose } });
   await db.application.updateMany({
     where: whose,
     data: { personId: null, businessId: null, draftId: null, vendorNumber: null },

@@ -14,9 +14,10 @@ import {
 } from '../people/businesses.ts';
 import { insertRows } from '../core/new-rows.ts';
 import { openCase, type OpenedCase } from '../cases/cases.ts';
-import { giveConsent, withdrawConsent } from '../people/consents.ts';
+import { giveConsent, withdrawConsent, type NewConsent } from '../people/consents.ts';
 import { noteUnknown, type AskKey } from '../people/eligibility.ts';
 import { recordPartnerSale } from '../partnership/agreements/partner-sales.ts';
+import { groupsOf, leaveGroup } from '../partnership/applications/groups.ts';
 import { recordReport, type Teller } from '../sales/sales.ts';
 import { lockedMonths, reportsOf, type StoredReport } from '../sales/sales-history.ts';
 import { todayOf, type Services, type Transaction } from '../core/services.ts';
@@ -31,21 +32,24 @@ export type Helper = Standing & { readonly number: string };
 export const consentWays = ['oral', 'signed'] as const;
 type ConsentWay = (typeof consentWays)[number];
 
+/** The consent of somebody who does not use the bot, as a helper has recorded it. */
+export interface AssistedConsent {
+  readonly version: number;
+  readonly language: string;
+  /** As it was read aloud, or as it stands on the sheet. */
+  readonly text: string;
+  readonly way: ConsentWay;
+  /** Who heard it, when it was read aloud. */
+  readonly witness: string | undefined;
+  /** YYYY-MM-DD */
+  readonly agreedOn: string;
+  readonly recordedAt: Date;
+}
+
 export interface AssistedRegistration {
   readonly draftId: number;
   readonly owner: Owner;
-  readonly consent: {
-    readonly version: number;
-    readonly language: string;
-    /** As it was read aloud, or as it stands on the sheet. */
-    readonly text: string;
-    readonly way: ConsentWay;
-    /** Who heard it, when it was read aloud. */
-    readonly witness: string | undefined;
-    /** YYYY-MM-DD */
-    readonly agreedOn: string;
-    readonly recordedAt: Date;
-  };
+  readonly consent: AssistedConsent;
   readonly business: BusinessFields;
   readonly unknown: readonly AskKey[];
 }
@@ -68,26 +72,11 @@ export async function registerAssisted(
   const by = { helper: helper.number };
   const person = await newPerson(services, by, it.owner);
   await insertRows(services.db, person.rows);
-  const { way, witness, agreedOn, recordedAt, ...consent } = it.consent;
-  const today = localDate(recordedAt, services.office.zone).toString();
   await giveConsent(services, {
-    ...consent,
+    ...assistedProof(services, helper, person.id, it.consent, it.draftId),
     personId: person.id,
     personNumber: person.number,
     purpose: 'registration',
-    button: way,
-    givenAt:
-      agreedOn === today
-        ? recordedAt
-        : instantAt(Temporal.PlainDate.from(agreedOn), new Temporal.PlainTime(12), services.office.zone),
-    draftId: it.draftId,
-    details: {
-      helper: helper.number,
-      way,
-      agreedOn,
-      recordedAt: recordedAt.toISOString(),
-      ...(witness === undefined ? {} : { [WITNESS]: sealedWitness(services, person.id, witness) }),
-    },
   });
   const business = await newBusiness(services, by, person.id, it.business, it.draftId);
   await insertRows(services.db, [...business.rows, awaitingVerification(services, business.id)]);
@@ -96,9 +85,37 @@ export async function registerAssisted(
     actor: helper.number,
     action: 'helper.register',
     subject: person.number,
-    details: { business: business.number, way },
+    details: { business: business.number, way: it.consent.way },
   });
   return { kind: 'stored', personId: person.id, number: business.number };
+}
+
+/** What proves such a consent: who recorded it, how and when it was given, and who heard it. */
+export function assistedProof(
+  services: Services,
+  helper: Helper,
+  personId: number,
+  { way, witness, agreedOn, recordedAt, ...consent }: AssistedConsent,
+  draftId: number,
+): Omit<NewConsent, 'personId' | 'personNumber' | 'purpose'> {
+  const { zone } = services.office;
+  const today = localDate(recordedAt, zone).toString();
+  return {
+    ...consent,
+    button: way,
+    givenAt:
+      agreedOn === today
+        ? recordedAt
+        : instantAt(Temporal.PlainDate.from(agreedOn), new Temporal.PlainTime(12), zone),
+    draftId,
+    details: {
+      helper: helper.number,
+      way,
+      agreedOn,
+      recordedAt: recordedAt.toISOString(),
+      ...(witness === undefined ? {} : { [WITNESS]: sealedWitness(services, personId, witness) }),
+    },
+  };
 }
 
 /** A business that a helper serves. */
@@ -200,8 +217,8 @@ export async function noteServedRead(
 }
 
 /**
- * An owner without Telegram withdraws the consent through the helper, who loses the access with it; `erase` asks the
- * office to erase the data, too. Undefined when it is not this helper's to do.
+ * An owner without Telegram withdraws the consent through the helper, who loses the access with it, and leaves every
+ * group; `erase` asks the office to erase the data, too. Undefined when it is not this helper's to do.
  */
 export async function withdrawAssisted(
   services: Transaction,
@@ -212,6 +229,9 @@ export async function withdrawAssisted(
   const [served] = await servedBusinesses(services, helper, [businessId]);
   if (served === undefined) return undefined;
   const { owner } = served;
+  // Nobody could take them out of a group, or their application back, any more.
+  for (const { id } of await groupsOf(services, owner.id))
+    await leaveGroup(services, { personId: owner.id, accountId: undefined }, id);
   await withdrawConsent(services, owner.id, 'registration');
   const erasure = erase
     ? await openCase(services, {

@@ -12,6 +12,8 @@ import { tell } from './text-notices.ts';
  * until somebody else has agreed. Until then everything stays as it was.
  */
 const moment = z.iso.datetime();
+/** What is said of somebody is sealed: services/partnership/steps/partner-letters.ts. */
+const sealed = z.object({ sealed: z.string() });
 const contents = {
   /** Other words of an announcement that has gone out. */
   'announcement-text': z.object({ text: z.string() }),
@@ -38,6 +40,10 @@ const contents = {
     businesses: z.object({ from: z.string(), into: z.string() }).nullable(),
     counts: z.enum(['from', 'into']),
   }),
+  /** What an officer has entered in the name of a company: a step, its yes to an agreement, answers to an evaluation. */
+  'letter-step': sealed,
+  'letter-yes': sealed,
+  'letter-answers': sealed,
 } as const;
 type PendingKind = keyof typeof contents;
 type ContentOf<K extends PendingKind> = z.infer<(typeof contents)[K]>;
@@ -54,6 +60,7 @@ export interface PendingChange {
   readonly wanted: Wanted;
   readonly announcementId: number | undefined;
   readonly trainingId: number | undefined;
+  readonly applicationId: number | undefined;
   readonly reasons: readonly ApprovalReason[];
   readonly status: string;
   /** Numbers of members. */
@@ -76,6 +83,10 @@ function wantedFromRow({ kind, content }: Pick<Stored, 'kind' | 'content'>): Wan
       return { kind, content: contents[kind].parse(content) };
     case 'person-merge':
       return { kind, content: contents[kind].parse(content) };
+    case 'letter-step':
+    case 'letter-yes':
+    case 'letter-answers':
+      return { kind, content: contents[kind].parse(content) };
   }
   return undefined;
 }
@@ -88,6 +99,7 @@ function changeFromRow(row: Stored): PendingChange {
     wanted,
     announcementId: row.announcementId ?? undefined,
     trainingId: row.trainingId ?? undefined,
+    applicationId: row.applicationId ?? undefined,
     reasons: approvalReasonKeys.filter((reason) => row.reasons.includes(reason)),
     status: row.status,
     createdBy: row.createdBy,
@@ -99,19 +111,20 @@ function changeFromRow(row: Stored): PendingChange {
 export interface About {
   readonly announcementId?: number;
   readonly trainingId?: number;
+  readonly applicationId?: number;
 }
 
-const subjectOf = (
-  wanted: Wanted,
-  { announcementId, trainingId }: Pick<PendingChange, 'announcementId' | 'trainingId'>,
-): string =>
-  announcementId !== undefined
-    ? `announcement:${announcementId}`
-    : trainingId !== undefined
-      ? `training:${trainingId}`
-      : wanted.kind === 'person-merge'
-        ? `person:${wanted.content.into}`
-        : 'sending';
+async function subjectOf(
+  { db }: Services,
+  { wanted, announcementId, trainingId, applicationId }: PendingChange,
+): Promise<string> {
+  if (announcementId !== undefined) return `announcement:${announcementId}`;
+  if (trainingId !== undefined) return `training:${trainingId}`;
+  if (wanted.kind === 'person-merge') return `person:${wanted.content.into}`;
+  if (applicationId === undefined) return 'sending';
+  const where = { id: applicationId };
+  return `application:${(await db.application.findUniqueOrThrow({ where, select: { number: true } })).number}`;
+}
 
 /**
  * Keeps a change until a second person decides; an earlier one of the same kind about the same thing is replaced.
@@ -125,12 +138,13 @@ export async function keepForSecond(
   reasons: readonly ApprovalReason[],
 ): Promise<PendingChange> {
   const { db, now } = services;
-  const { announcementId = null, trainingId = null } = about;
+  const { announcementId = null, trainingId = null, applicationId = null } = about;
   await db.pendingChange.updateMany({
     where: {
       kind: wanted.kind,
       announcementId,
       trainingId,
+      applicationId,
       status: 'waiting',
       ...(wanted.kind === 'person-merge' ? { content: { path: ['from'], equals: wanted.content.from } } : {}),
     },
@@ -143,21 +157,26 @@ export async function keepForSecond(
       content: { ...wanted.content },
       announcementId,
       trainingId,
+      applicationId,
       reasons: [...reasons],
       createdBy: by.number,
       createdAt: now(),
     },
   });
+  const change = changeFromRow(row);
   await audit(services, {
     actor: by.number,
     action: 'change.ask',
-    subject: subjectOf(wanted, { announcementId: about.announcementId, trainingId: about.trainingId }),
+    subject: await subjectOf(services, change),
     details: { kind: wanted.kind, change: row.id, reasons },
   });
-  return changeFromRow(row);
+  return change;
 }
 
-/** Keeps a change like {@link keepForSecond} and asks everybody else who may decide about it; the first one decides. */
+/**
+ * Keeps a change like {@link keepForSecond} and asks everybody else who may decide about it; the first one decides.
+ * Returns how many are asked.
+ */
 export async function askSecondPerson(
   services: Transaction,
   by: Pick<Member, 'number'>,
@@ -167,12 +186,13 @@ export async function askSecondPerson(
     readonly reasons: readonly ApprovalReason[];
     readonly mayDecide: (member: MemberRow) => boolean | Promise<boolean>;
   },
-): Promise<void> {
+): Promise<number> {
   const change = await keepForSecond(services, by, wanted, it.about, it.reasons);
   const others: MemberRow[] = [];
   for (const member of await activeMembers(services))
     if (member.number !== by.number && (await it.mayDecide(member))) others.push(member);
   await tell(services, others, 'change-asked', `change:${change.id}`, { change: change.id });
+  return others.length;
 }
 
 export async function pendingChangeById(services: Services, id: number): Promise<PendingChange | undefined> {
@@ -180,11 +200,11 @@ export async function pendingChangeById(services: Services, id: number): Promise
   return row === null ? undefined : changeFromRow(row);
 }
 
-/** What waits about an announcement, a training, or (without either) the one stop; oldest first. */
+/** What waits about an announcement, a training, an application, or (without any) the one stop; oldest first. */
 export async function waitingChanges(services: Services, about: About): Promise<readonly PendingChange[]> {
-  const { announcementId = null, trainingId = null } = about;
+  const { announcementId = null, trainingId = null, applicationId = null } = about;
   const rows = await services.db.pendingChange.findMany({
-    where: { announcementId, trainingId, status: 'waiting', kind: { not: 'person-merge' } },
+    where: { announcementId, trainingId, applicationId, status: 'waiting', kind: { not: 'person-merge' } },
     orderBy: { id: 'asc' },
   });
   return rows.map(changeFromRow);
@@ -211,7 +231,7 @@ export async function closeChange(
   await audit(services, {
     actor: by.number,
     action: status === 'refused' ? 'change.refuse' : 'change.approve',
-    subject: subjectOf(change.wanted, change),
+    subject: await subjectOf(services, change),
     details: {
       kind: change.wanted.kind,
       change: change.id,

@@ -20,6 +20,7 @@ import { storedOwner } from '../../support/people.ts';
 import { pressesOf, type Press } from '../../support/presses.ts';
 import { everybody, announce } from '../../support/recipients.ts';
 import { GRESIK, training } from '../../support/training.ts';
+import { enterLetter } from '../../../src/services/partnership/steps/partner-letters.ts';
 import { inTransaction } from '../../support/in-transaction.ts';
 import { documentOf } from '../../support/documents.ts';
 
@@ -43,6 +44,8 @@ interface Things {
   readonly shipment: number;
   readonly support: number;
   readonly evaluation: number;
+  /** What an officer has entered from a letter of the company. */
+  readonly letter: number;
   readonly document: number;
   /** A document that needs the right to papers. */
   readonly permit: number;
@@ -168,7 +171,9 @@ const actions: readonly Action[] = [
     (of) => `s.sup.list.${of.partnered}`,
     (of) => `s.eval.${of.evaluation}`,
     (of) => `s.eval.${of.evaluation}.answers`,
+    (of) => `s.letter.${of.letter}.show`,
   ),
+  ...open('cases', 's.letters.0'),
   ...acts(
     'cases',
     (of) => `s.agr.${of.partnered}.draft`,
@@ -176,7 +181,8 @@ const actions: readonly Action[] = [
       (verb) => (of: Things) => `s.agr.${of.partnered}.${verb}.1`,
     ),
     (of) => `s.agr.${of.partnered}.drop.1.yes`,
-    ...['meeting', 'task', 'paper', 'continue', 'change', 'continue.yes'].map(
+    ...['yes', 'no'].map((verb) => (of: Things) => `s.letter.${of.letter}.${verb}`),
+    ...['letter', 'meeting', 'task', 'paper', 'continue', 'change', 'continue.yes'].map(
       (verb) => (of: Things) => `s.eval.${of.evaluation}.${verb}`,
     ),
     (of) => `s.ship.new.${of.partnered}`,
@@ -359,6 +365,9 @@ const actions: readonly Action[] = [
     (of) => `s.help.o.${of.assisted}`,
     (of) => `s.hp.help.${of.assisted}`,
     (of) => `s.help.fix.${of.assisted}`,
+    ...['', '.list.0', '.join.1', '.along.1', '.leave.1', '.leave-yes.1'].map(
+      (verb) => (of: Things) => `s.help.g.${of.assisted}${verb}`,
+    ),
     (of) => `s.help.stop.${of.assisted}`,
     (of) => `s.help.stop.${of.assisted}.yes`,
     (of) => `s.help.stop.${of.assisted}.erase`,
@@ -528,6 +537,15 @@ describe('what everybody in the office may do', () => {
         ownerAt: office.clock.now(),
       },
     });
+    await inTransaction(office.services, (inside) =>
+      enterLetter(inside, admin.member, partnered, {
+        kind: 'letter-answers',
+        evaluation,
+        said: { quality: 'no', again: 'no' },
+        letter: '047/SIG/2026 rahasia',
+      }),
+    );
+    const letter = await prisma.pendingChange.findFirstOrThrow();
     const { id: support } = await prisma.support.create({
       data: {
         agreementId: agreement,
@@ -550,7 +568,7 @@ describe('what everybody in the office may do', () => {
     });
     const change = await atomically(prisma, office.services, async (inside) => {
       await correctAnnouncement(inside, announcement.id, admin.member, 'Kabar rahasia di u.to');
-      return inside.db.pendingChange.findFirstOrThrow();
+      return inside.db.pendingChange.findFirstOrThrow({ where: { kind: 'announcement-text' } });
     });
     const { id: trainingId } = await training(office, { kecamatan: GRESIK });
     const added = await atomically(prisma, office.services, (inside) =>
@@ -584,6 +602,7 @@ describe('what everybody in the office may do', () => {
       shipment,
       support,
       evaluation,
+      letter: letter.id,
       document: await documentOf(office, application.id, 'product'),
       permit: await documentOf(office, application.id, 'licence'),
       invitation: 1,

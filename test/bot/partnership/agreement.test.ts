@@ -17,9 +17,11 @@ interface Partnered {
 describe('an agreement between an owner and a partner', () => {
   let office: Office;
   let budi: MemberInChat;
+  let rini: MemberInChat;
   beforeAll(async () => {
     office = await openOffice();
     budi = await officer(office, { kecamatan: [OWN] });
+    rini = await officer(office, { name: 'Rini Astuti' });
   });
   afterAll(() => office.close());
 
@@ -107,8 +109,18 @@ describe('an agreement between an owner and a partner', () => {
     await owner.tap('Ya, saya setuju');
     expect(owner.last).toContain('sekarang menunggu SIG');
     await press(budi, `s.agr.${application.id}`);
-    await budi.walk('>Catat: mitra setuju', '>Ya, lanjut');
-    expect(budi.last).toContain('Kedua pihak sudah setuju.');
+    await budi.walk('>Catat: mitra setuju', '046/SIG/2026', '>Ya, lanjut');
+    expect(budi.last).toContain('sekarang menunggu petugas kedua');
+    await office.idle();
+    expect(rini.last).toContain(
+      'Mitra setuju dengan: Perjanjian, naskah 1\nMenurut surat mitra: 046/SIG/2026',
+    );
+    expect(
+      await office.database.prisma.agreementVersion.findFirstOrThrow({
+        where: { agreement: { applicationId: application.id } },
+      }),
+    ).toMatchObject({ status: 'offered', partnerYesAt: null });
+    await rini.walk('>Setujui');
     await office.idle();
     expect(owner.last).toContain('kedua pihak sudah setuju. Salinan ini tetap ada di sini.');
     expect(owner.last).toContain('Nomor: 012/PKS/2026');
@@ -121,6 +133,7 @@ describe('an agreement between an owner and a partner', () => {
       status: 'agreed',
       ownerButton: 'agreement.button.signYes',
       partnerYesBy: budi.member.number,
+      partnerLetter: '046/SIG/2026',
     });
     const place = `agreement_version:${stored.agreementId}:1:ownerWords`;
     expect(office.services.seal.decrypt(place, stored.ownerWords ?? new Uint8Array())).toBe(words);
@@ -132,7 +145,9 @@ describe('an agreement between an owner and a partner', () => {
     await budi.walk('>Simpan', '>Perjanjian');
     await tickAll();
     await budi.walk('>Perjanjian', '>Kirim ke pemilik', '>Ya, lanjut', '>Perjanjian', '>Catat: mitra setuju');
-    await budi.tap('Ya, lanjut');
+    await budi.walk('>Tanpa surat', '>Ya, lanjut');
+    await office.idle();
+    await rini.tap('Setujui');
     await office.idle();
     expect(owner.last).toContain('Perubahan perjanjian ke-2 dengan SIG');
     await owner.walk('>Tidak setuju', '>Ya, tidak setuju');

@@ -72,10 +72,30 @@ describe('the way of an application in the chats', () => {
     expect(owner.last).toContain('Harga seluruhnya: Rp400.000');
     await budi.walk(`>${number}`, '>Diterima mitra', 'Semua terjual', '>Belum');
     expect(budi.last).toContain('dari surat yang mana?');
-    await budi.walk('045/SIG/2026, 12 November 2026', '>Ya, lanjut');
+    await budi.walk('045/SIG/2026, 12 November 2026');
+    expect(budi.last).toContain('baru berlaku sesudah petugas kedua menyetujuinya.');
+    await budi.tap('Ya, lanjut');
+    expect(budi.last).toContain(`Dicatat untuk ${number}, dan sekarang menunggu petugas kedua.`);
     await office.idle();
+    expect(await status(id)).toBe('trial');
+    expect(owner.last).not.toContain('Pesanan percobaan belum dibayar.');
+    // Who has entered it sees that it waits, and cannot agree to it.
+    const { id: waits } = await office.database.prisma.pendingChange.findFirstOrThrow();
+    await budi.walk(`>${number}`, '>Lihat kabar mitra');
+    expect(budi.buttons).not.toContain('Setujui');
+    expect((await press(budi, `s.letter.${waits}.yes`))[0]).toContain('tidak bisa menyetujui sendiri');
+    expect(rini.last).toContain(
+      'Status: dari Pesanan percobaan menjadi Diterima mitra\nHasilnya: Semua terjual',
+    );
+    expect(rini.last).toContain('Menurut surat mitra: 045/SIG/2026, 12 November 2026');
+    await rini.tap('Setujui');
+    expect(rini.last).toContain('Perubahannya berlaku sekarang.');
+    expect((await press(rini, `s.letter.${waits}.yes`))[0]).toContain('Sudah ada yang memutuskan');
+    await office.idle();
+    expect(budi.last).toBe(`Sudah disetujui petugas lain dan berlaku sekarang: kabar mitra untuk ${number}.`);
     expect(owner.last).toContain('Pesanan percobaan belum dibayar.');
-    await budi.walk(`>${number}`, '>Masuk perjanjian', '>Ya, lanjut');
+    await press(budi, `s.app.${id}`);
+    await budi.walk('>Masuk perjanjian', '>Ya, lanjut');
     await budi.walk(`>${number}`, '>Kerja sama berjalan', '>Ya, lanjut');
     await budi.walk(`>${number}`, '>Diakhiri', '>Mitra', '1 November 2026', '1,2 jt', '>Benar');
     await budi.walk('Pabrik berhenti memesan', '>Ya, lanjut');

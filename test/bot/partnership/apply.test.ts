@@ -25,7 +25,7 @@ describe('applying', () => {
       /Yang akan dilihat: nama pemilik, nama usaha, .*kisaran penjualan sebulan, punya NIB atau belum\.\n/,
     );
     expect(consent).toContain(
-      '\nBaru sesudah Ibu diterima mitra: nomor HP, NIK, desa atau kelurahan, nomor NIB.\n',
+      '\nBaru sesudah Ibu diterima mitra: nomor HP, 8 dari 16 angka NIK, desa atau kelurahan, nomor NIB.\n',
     );
     expect(consent).not.toContain('NIK Ibu');
     expect(owner.buttons).toEqual(['Setuju', 'Baca lengkap', 'Tidak setuju']);
@@ -108,7 +108,7 @@ describe('applying', () => {
     expect(consents).toHaveLength(2);
     expect(consents[1]).toMatchObject({
       purpose: 'partner:sig-pumk',
-      version: 2,
+      version: 3,
       button: 'agree',
       withdrawn: false,
       text: expect.stringContaining(

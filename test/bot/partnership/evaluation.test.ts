@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { myData } from '../../../src/services/data-rights/my-data.ts';
 import { openEvaluations } from '../../../src/services/partnership/evaluations/evaluation-acts.ts';
+import { evaluatedFigures } from '../../../src/services/partnership/evaluations/evaluation-figures.ts';
+import { evaluationById } from '../../../src/services/partnership/evaluations/evaluations.ts';
 import type { Application } from '../../../src/services/partnership/applications/applications.ts';
 import { recordShipment } from '../../../src/services/partnership/agreements/shipment-acts.ts';
 import { agreementRows, applicationOf } from '../../support/agreement.ts';
@@ -91,6 +93,28 @@ describe('a partnership after a year', () => {
     expect((await stored()).decision).toBeNull();
   });
 
+  it("takes the company's answers from a letter, when a second officer has compared them", async () => {
+    const { id } = await stored();
+    const dewi = await officer(office, { name: 'Dewi Lestari', kecamatan: ['35.25.16'] });
+    await press(budi, `s.eval.${id}`);
+    await budi.walk('>Jawaban mitra (surat)', '>Tidak', '>Ya', '047/SIG/2026');
+    expect(budi.last).toContain('Mitra: mutu dan jumlah sesuai? Tidak\nMitra: mau lanjut? Ya\nMenurut surat');
+    await budi.tap('Ya, lanjut');
+    await office.idle();
+    expect((await stored()).partnerSaid).toEqual({ quality: 'yes', again: 'yes' });
+    await budi.tap('Kembali ke evaluasi');
+    expect(budi.last).toContain('Ada kabar mitra yang menunggu petugas kedua.');
+    expect(dewi.last).toContain('Mitra: mutu dan jumlah sesuai? Tidak');
+    await dewi.tap('Setujui');
+    expect(await stored()).toMatchObject({
+      partnerSaid: { quality: 'no', again: 'yes' },
+      partnerBy: budi.member.number,
+      partnerLetter: '047/SIG/2026',
+    });
+    await press(budi, `s.eval.${id}`);
+    expect(budi.last).toContain('Mitra: mau lanjut? Ya\nMenurut surat mitra: 047/SIG/2026');
+  });
+
   it('is decided after a meeting with minutes, follow-ups are due work, and both sides are told', async () => {
     const { id } = await stored();
     await press(budi, `s.eval.${id}.continue.yes`);
@@ -144,6 +168,15 @@ describe('a partnership after a year', () => {
     expect(siti.last).toContain('sudah selesai');
   });
 
+  it('from before figures were kept shows what the rows say now, and nothing as changed', async () => {
+    const { id, figures } = await stored();
+    await office.database.prisma.evaluation.update({ where: { id }, data: { figures: null } });
+    await press(budi, `s.eval.${id}`);
+    expect(budi.last).toContain('Kiriman: 2 | 1\nJumlah barang: 500 | 470');
+    expect(budi.last).not.toContain('Sesudah dievaluasi');
+    await office.database.prisma.evaluation.update({ where: { id }, data: { figures } });
+  });
+
   it('ends with the step of the application that ends it, of which the company is told too', async () => {
     await office.database.prisma.agreementVersion.updateMany({ data: { startsOn: '2024-11-01' } });
     await office.database.prisma.evaluation.updateMany({ data: { untilOn: '2025-10-31' } });
@@ -158,7 +191,12 @@ describe('a partnership after a year', () => {
     expect(rina.last).toContain('selesai, usaha sudah mandiri');
   });
 
-  it('stands in the copy of the data with the own answers; an erasure takes every word of it', async () => {
+  it('stands in the copy of the data with the own answers; an erasure takes every word, and no figure', async () => {
+    const { id } = await stored();
+    const before = await evaluationById(office.services, id);
+    if (before === undefined) throw new Error('expected the evaluation before the erasure');
+    const { figures } = await evaluatedFigures(office.services, before);
+    expect(figures).toMatchObject({ targets: { monthlyQuantity: 500 }, owner: { quantity: 480 } });
     const [mine] = (await myData(office.services, application.personId)).applications;
     expect(mine?.agreement?.evaluations).toMatchObject([
       { said: { payment: 'partly' }, meeting: { place: 'Kantor Dinas' } },
@@ -167,7 +205,9 @@ describe('a partnership after a year', () => {
     await siti.walk('/hapus', 'hapus');
     const words = ['Pembayaran dipercepat', 'jadwal pembayaran'];
     expect(await findInDatabase(office.database, new Uint8Array(32).fill(7), words)).toEqual([]);
-    expect(await stored()).toMatchObject({ meeting: null, figures: null, decision: 'change' });
+    expect(await stored()).toMatchObject({ meeting: null, decision: 'change' });
+    // Rows that the erasure took are no correction of what was evaluated.
+    expect(await evaluatedFigures(office.services, before)).toEqual({ figures, now: undefined });
   });
 
   it('lets the company see what owners said as counts of five or more of the last whole year, and no other', async () => {

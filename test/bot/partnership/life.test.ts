@@ -70,6 +70,7 @@ async function walked(office: Office): Promise<unknown> {
     }
   };
   const budi = await officer(office);
+  const rini = await officer(office, { name: 'Rini Astuti' });
   const company = await companyId(office);
   await accordWith(office, company);
   const rina = await companyMember(office, company);
@@ -94,7 +95,10 @@ async function walked(office: Office): Promise<unknown> {
   office.clock.advance(4 * DAY);
   await press(siti, `agreement.see.${id}`);
   await walk(siti, '>Setuju', '>Ya, saya setuju');
-  await press(budi, `s.agr.${id}.partner-yes.1.yes`);
+  await press(budi, `s.agr.${id}.partner-yes.1`);
+  await walk(budi, '046/SIG/2026', '>Ya, lanjut');
+  const letter = await prisma.pendingChange.findFirstOrThrow();
+  await press(rini, `s.letter.${letter.id}.yes`);
   await press(budi, `s.app.${id}.active`);
   await walk(budi, '>Ya, lanjut');
 
@@ -121,7 +125,14 @@ async function walked(office: Office): Promise<unknown> {
     steps: (await prisma.applicationStep.findMany({ orderBy: { id: 'asc' } })).map((it) => it.status),
     consents: (await prisma.consent.findMany({ orderBy: { id: 'asc' } })).map((it) => it.purpose),
     agreement: await prisma.agreementVersion.findMany({
-      select: { version: true, status: true, signFrom: true, checked: true, ownerButton: true },
+      select: {
+        version: true,
+        status: true,
+        signFrom: true,
+        checked: true,
+        ownerButton: true,
+        partnerLetter: true,
+      },
     }),
     shipments: (await prisma.shipment.findMany()).map((it) => ({
       ...it,
@@ -134,6 +145,7 @@ async function walked(office: Office): Promise<unknown> {
     supports: await prisma.support.findMany({ select: { kind: true, status: true, receivedBy: true } }),
     disclosures: (await prisma.disclosure.findMany({ orderBy: { id: 'asc' } })).map((it) => it.kind),
     decisions: await prisma.decision.count(),
+    letters: (await prisma.pendingChange.findMany()).map(({ kind, status }) => ({ kind, status })),
     cases: (await prisma.case.findMany({ orderBy: { id: 'asc' } })).map(({ kind, status }) => ({
       kind,
       status,

@@ -85,6 +85,7 @@ const ways: Readonly<Record<OutgoingKind, 'one reader' | 'fixed words' | 'gate'>
   // The name of a group, which its founder wrote and every member has agreed to join.
   'group-news': 'fixed words',
   'group-asked': 'fixed words',
+  'group-asked-helper': 'one reader',
   // Name, place, time and what to bring of a training, and why it was cancelled.
   'seat-offer': 'gate',
   'seat-given': 'gate',

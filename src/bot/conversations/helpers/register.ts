@@ -17,7 +17,7 @@ import { desa, kecamatan, kecamatanLabel } from '../questions/place.ts';
 import { capital, sales } from '../questions/sales.ts';
 import { men, women, workers } from '../questions/workers.ts';
 import { businessFieldsOf, unknownFacts } from '../people/register.ts';
-import { agreedOn, readAloud, same, way, witness } from './consent.ts';
+import { agreedOn, readAloud, recordedConsent, same, way, witness } from './consent.ts';
 import { before, loadHelper, REGISTER, type HelperContext } from './context.ts';
 import { inThirdPerson, ownerAndBusiness, ownerTitle } from './words.ts';
 import { button } from '../../buttons.ts';
@@ -178,9 +178,9 @@ export const assistedRegistration: Form<C, Services, Result> = {
   load: loadHelper,
   submit: async (services, who, answers, _context, draft) => {
     const { member } = who;
-    const how = answers.of(way);
-    const on = answers.of(agreedOn);
-    if (member === undefined || how === undefined || on === undefined)
+    const { version } = consentTexts.registration;
+    const consent = recordedConsent(answers, who, draft, { version, text: readAloud });
+    if (member === undefined || consent === undefined)
       throw new Error('expected a helper and a consent before an owner is stored');
     const stored = await registerAssisted(services, member, {
       draftId: draft.id,
@@ -189,15 +189,7 @@ export const assistedRegistration: Form<C, Services, Result> = {
         salutation: answers.of(salutation),
         phone: answers.of(assistedPhone),
       },
-      consent: {
-        version: consentTexts.registration.version,
-        language: who.language,
-        text: draft.wording(readAloud),
-        way: how,
-        witness: answers.of(witness),
-        agreedOn: on,
-        recordedAt: new Date(answers.stored(way.key)?.at ?? draft.now),
-      },
+      consent,
       business: businessFieldsOf(answers),
       unknown: unknownFacts(answers),
     });

@@ -15,11 +15,14 @@ import { line, named, type Line } from '../../../i18n.ts';
 import { agreementOf, inForce } from '../../../services/partnership/agreements/agreements.ts';
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
 import { courseOf } from '../../../services/partnership/applications/application-progress.ts';
-import { stepApplication, type Stepped } from '../../../services/partnership/steps/application-steps.ts';
+import { stepByOffice, type Entered } from '../../../services/partnership/steps/partner-letters.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import type { Services } from '../../../services/core/services.ts';
-import { stateName, steppedText } from '../../application-lines.ts';
-import { detailLines, SPOKEN } from '../../../reports/step-lines.ts';
+import { stateName } from '../../application-lines.ts';
+import { enteredText } from '../../partner-letter-lines.ts';
+import { detailLines } from '../../../reports/step-lines.ts';
+import { needsSecond } from '../../../domain/partnership/decision.ts';
+import { letterQuestion } from './partner-letter.ts';
 import { question, type Answers, type Form } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { button, staffMenuButton } from '../../buttons.ts';
@@ -198,16 +201,7 @@ const reason = wordsQuestion<StepContext>({
   hints: [line('application.refuse.hint')],
 });
 
-/** What a company has said on paper stands with the number of its letter; what it has only said, as that. */
-const letter = wordsQuestion<StepContext>({
-  ...common,
-  key: 'letter',
-  when: needed('letter'),
-  ask: () => line('application.step.letter'),
-  choices: () => [[choice('none', line('application.step.letter.none'), take(SPOKEN))]],
-  words: { least: 3, most: 80 },
-  hints: [line('application.step.letterHint')],
-});
+const letter = letterQuestion<StepContext>(needed('letter'));
 
 const sure = question<StepContext, true>({
   ...common,
@@ -232,11 +226,13 @@ const sure = question<StepContext, true>({
       details.length === 0
         ? line(`${key}.plain`, values)
         : line(key, { ...values, details: { paragraphs: details } });
-    return needs.includes('clear')
-      ? line('partnership.lines', {
-          lines: { paragraphs: [step, line('common.blank'), line('application.clear')] },
-        })
-      : step;
+    const more = [
+      ...(needs.includes('clear') ? [line('application.clear')] : []),
+      ...(to !== undefined && needsSecond(to, needs) ? [line('change.letter.second')] : []),
+    ];
+    return more.length === 0
+      ? step
+      : line('partnership.lines', { lines: { paragraphs: [step, line('common.blank'), ...more] } });
   },
   choices: (_answers, { needs }) => [
     [choice('yes', line(needs.includes('clear') ? 'application.yes.clear' : 'application.yes'), take(true))],
@@ -287,7 +283,7 @@ export function written(answers: Answers): StepDetails {
   };
 }
 
-const done = z.custom<Stepped>().and(z.object({ kind: z.string() }));
+const done = z.custom<Entered>().and(z.object({ kind: z.string() }));
 
 /** A step with which something is written down: the owner reads it at once. */
 export const stepQuestions = [
@@ -329,11 +325,11 @@ const stepForm: Form<StepContext, Services, z.infer<typeof done>> = {
     if (application === undefined || who.member === undefined || from === undefined || to === undefined)
       return { kind: 'unknown' };
     const details = { ...written(answers), ...(needs.includes('clear') ? { clear: true } : {}) };
-    return stepApplication(services, who.member, { id: application.id, from, to, details });
+    return stepByOffice(services, who.member, { id: application.id, from, to, details });
   },
   result: done,
   receipt: (stepped, _answers, { application }) => ({
-    text: steppedText(stepped, application?.number ?? '–'),
+    text: enteredText(stepped, application?.number ?? '–'),
     buttons: [
       ...(application === undefined
         ? []

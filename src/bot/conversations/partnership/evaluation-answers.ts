@@ -6,16 +6,22 @@ import {
   type partnerQuestions,
 } from '../../../domain/partnership/evaluation.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import { opinionLine } from '../../../reports/evaluation-lines.ts';
+import { opinionLine, partnerSaidLines } from '../../../reports/evaluation-lines.ts';
+import { letterLines } from '../../../reports/step-lines.ts';
 import type { Services } from '../../../services/core/services.ts';
 import { answerAsOwner, answerAsPartner } from '../../../services/partnership/evaluations/evaluation-acts.ts';
+import { enterLetter, type Entered } from '../../../services/partnership/steps/partner-letters.ts';
 import {
   companyEvaluation,
+  deskEvaluation,
   evaluationOfAccount,
   type EvaluationOf,
 } from '../../../services/partnership/evaluations/evaluations.ts';
 import { partnerOf } from '../../agreement-lines.ts';
-import { menuButton, staffMenuButton } from '../../buttons.ts';
+import { button, menuButton, staffMenuButton } from '../../buttons.ts';
+import { enteredText } from '../../partner-letter-lines.ts';
+import { deskEvaluationRoute } from '../../routes/staff.ts';
+import { entered, letterQuestion } from './partner-letter.ts';
 import { question, type Form } from '../engine/form.ts';
 import { choice, take } from '../engine/reply.ts';
 import { fillOne } from '../engine/script.ts';
@@ -114,5 +120,73 @@ const partnerForm: Form<Context, Services, Stored> = {
   }),
 };
 
+const letter = letterQuestion<Context>();
+
+const sure = question<Context, true>({
+  key: 'sure',
+  value: z.literal(true),
+  numbered: false,
+  dependsOn: [quality.key, onward.key, letter.key],
+  ask: (answers) => {
+    const [good, goesOn] = [quality, onward].map((asked) => answers.of(asked));
+    return line('partnership.lines', {
+      lines: {
+        paragraphs: [
+          ...(good === undefined || goesOn === undefined
+            ? []
+            : partnerSaidLines({ quality: good, again: goesOn })),
+          ...letterLines(answers.of(letter)),
+          line('common.blank'),
+          line('change.letter.second'),
+        ],
+      },
+    });
+  },
+  choices: () => [[choice('yes', line('application.yes'), take(true))]],
+  hints: [line('common.buttons'), line('common.buttons')],
+});
+
+/** The same from a letter of the company: entered by an officer, confirmed by a second one. */
+const letterForm: Form<Context, Services, Entered> = {
+  name: 'evaluation-letter',
+  version: 1,
+  brief: true,
+  duty: 'cases',
+  forget: true,
+  title: 'evaluation.title',
+  questions: [quality, onward, letter, sure],
+  heading: (_answers, { it }) => (it === undefined ? undefined : named(it.application.number)),
+  load: async (services, { member }, answers) => {
+    const id = answers.of(EVALUATION);
+    return contextOf(
+      services,
+      id === undefined || member === undefined ? undefined : await deskEvaluation(services, member, id),
+    );
+  },
+  submit: async (services, { member }, answers, { it }) => {
+    const [good, goesOn] = [quality, onward].map((asked) => answers.of(asked));
+    const paper = answers.of(letter);
+    if (it === undefined || member === undefined || paper === undefined) return { kind: 'unknown' };
+    if (good === undefined || goesOn === undefined) return { kind: 'unknown' };
+    return enterLetter(services, member, it.application, {
+      kind: 'letter-answers',
+      evaluation: it.evaluation.id,
+      said: { quality: good, again: goesOn },
+      letter: paper,
+    });
+  },
+  result: entered,
+  receipt: (done, _answers, { it }) => ({
+    text: done.kind === 'late' ? line('evaluation.late') : enteredText(done, it?.application.number ?? '–'),
+    buttons: [
+      ...(it === undefined
+        ? []
+        : [[button('evaluation.button.back', deskEvaluationRoute.to(it.evaluation.id))]]),
+      [staffMenuButton],
+    ],
+  }),
+};
+
+export const letterEvaluation = fillOne(letterForm, { fresh: true });
 export const ownerEvaluation = fillOne(ownerForm, { fresh: true });
 export const partnerEvaluation = fillOne(partnerForm, { fresh: true });

@@ -24,12 +24,15 @@ interface C {
   readonly programme: Programme | undefined;
 }
 
-const consentText = (programme: Programme): Line =>
-  line('group.apply.consent', {
-    partner: programme.partner.name,
-    fields: { line: shownLine(programme.partnerFields) },
-    programme: { line: { local: programme.name } },
-  });
+/** What a member reads; `spoken` changes to whom its lines speak, where it is read aloud. */
+export const alongText = (programme: Programme, spoken = (it: Line): Line => it): Line =>
+  spoken(
+    line('group.apply.consent', {
+      partner: programme.partner.name,
+      fields: { line: spoken(shownLine(programme.partnerFields)) },
+      programme: { line: { local: programme.name } },
+    }),
+  );
 
 const consent = question<C, 'agreed'>({
   key: 'consent',
@@ -38,7 +41,7 @@ const consent = question<C, 'agreed'>({
   bare: true,
   byButton: true,
   ask: (_answers, { programme }) =>
-    programme === undefined ? line('partnership.apply.lost') : consentText(programme),
+    programme === undefined ? line('partnership.apply.lost') : alongText(programme),
   choices: (_answers, { programme }) => [
     ...(programme === undefined
       ? []
@@ -72,7 +75,7 @@ const groupApplyForm: Form<C, Services, number | null> = {
     const goes = await goAlong(services, who.personId, it.id, programme, {
       version: consentTexts.groupPartner.version,
       language: who.language,
-      text: draft.wording(consentText(programme)),
+      text: draft.wording(alongText(programme)),
       button: 'agree',
       draftId: draft.id,
       givenAt: draft.now,

@@ -21,7 +21,9 @@ import {
 import { deskApplication } from '../../../services/partnership/applications/application-desk.ts';
 import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
+import { lettersAbout } from '../../../services/partnership/steps/partner-letters.ts';
 import { evaluationsOf } from '../../../services/partnership/evaluations/evaluations.ts';
+import { groupLines } from '../../application-lines.ts';
 import { allTerms, partnerOf, stateLines, versionName } from '../../agreement-lines.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
@@ -34,11 +36,11 @@ import {
   deskEvaluationRoute,
   deskShipmentsRoute,
   deskSupportsRoute,
+  letterRoute,
 } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { groupLines } from './application-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { dependenceLines } from './supports.ts';
@@ -76,12 +78,20 @@ export function agreementTools(): readonly Press[] {
             open: 'fresh',
             seed: { [APPLICATION.key]: application.id, [VERSION.key]: version },
           });
+        if (verb === 'partner-yes')
+          return enter(ctx, 'partner-yes', {
+            open: 'fresh',
+            seed: { [APPLICATION.key]: application.id, [VERSION.key]: version },
+          });
         if (yes === undefined) return askOnce(ctx, application, verb, version);
         await act(ctx, member, application, verb, version);
       }),
     ),
   ];
 }
+
+/** What an officer does without a second one. */
+type Alone = Exclude<OfficePress, 'partner-yes'>;
 
 const deskRow = ({ id }: Application): readonly Button[] =>
   buttonRow('agreement.button.desk', agreementDeskRoute.to(id));
@@ -99,17 +109,22 @@ async function showDesk(ctx: BotContext, member: MemberRow, application: Applica
   const open = takesAgreement(application.status);
   const wait = pending(agreement);
   const valid = inForce(agreement);
+  const letters = (await lettersAbout(services, application)).filter(
+    ({ wanted }) => wanted.kind === 'letter-yes',
+  );
   await say(
     ctx,
     [
       line('agreement.desk', { number: application.number, partner: partnerOf(services, application) }),
       ...(agreement === undefined ? [line('agreement.desk.none')] : versionLines(agreement)),
       ...groupLines(application, await groupOfApplication(services, application)),
+      ...(letters.length === 0 ? [] : [line('change.letter.here')]),
       ...(await dependenceLines(services, application)),
     ],
     [
       ...(valid === undefined ? [] : [textButton(application, agreement, valid)]),
       ...(wait === undefined ? [] : [textButton(application, agreement, wait)]),
+      ...letters.map((it) => buttonRow('change.letter.button.show', letterRoute.to(it.id, 'show'))),
       ...(open && wait !== undefined ? nextButtons(application, wait) : []),
       ...(open
         ? [
@@ -216,7 +231,7 @@ async function showText(
 async function askOnce(
   ctx: BotContext,
   application: Application,
-  verb: OfficePress,
+  verb: Alone,
   version: number,
 ): Promise<void> {
   await say(
@@ -236,7 +251,7 @@ async function act(
   ctx: BotContext,
   member: MemberRow,
   application: Application,
-  verb: OfficePress,
+  verb: Alone,
   version: number,
 ): Promise<void> {
   const done = await ctx.turn.once(
@@ -247,9 +262,8 @@ async function act(
   await say(ctx, outcome(done, verb), [deskRow(application), [staffMenuButton]]);
 }
 
-function outcome(done: AgreementStep, verb: OfficePress): Line {
+function outcome(done: AgreementStep, verb: Alone): Line {
   if (done.kind === 'refused')
     return line(done.why === 'unchecked' ? 'agreement.refused.unchecked' : 'agreement.refused.not-now');
-  if (verb === 'offer') return line('agreement.done.offer', { day: { day: done.from ?? '' } });
-  return line(done.status === 'agreed' ? 'agreement.done.agreed' : `agreement.done.${verb}`);
+  return line(`agreement.done.${verb}`, { day: { day: done.from ?? '' } });
 }

@@ -1,8 +1,6 @@
 import { promisedDays } from '../../../domain/partnership/progress.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
-import type { GroupOf } from '../../../services/partnership/applications/application-group.ts';
-import type { Application } from '../../../services/partnership/applications/applications.ts';
 import type { ApplicationFile } from '../../../services/partnership/applications/application-desk.ts';
 import type { ApplicationStepTaken } from '../../../services/partnership/applications/application-history.ts';
 import { programmeOf } from '../../../services/partnership/applications/application-progress.ts';
@@ -12,18 +10,6 @@ import { programmeName, stateName, vendorLines } from '../../application-lines.t
 import { detailLines } from '../../../reports/step-lines.ts';
 import { criteriaLines } from '../../../reports/criteria-lines.ts';
 import { businessLines } from '../owners/data-lines.ts';
-
-/** For whom a step of the office holds, where it was applied for together. */
-export function groupLines({ id }: Application, of: GroupOf | undefined): readonly Line[] {
-  if (of === undefined) return [];
-  return [
-    line('common.blank'),
-    line(of.lead.id === id ? 'application.group.lead' : 'application.group.mate', {
-      group: of.group.name ?? '–',
-      count: { count: of.mates.length },
-    }),
-  ];
-}
 
 /** One application as the office sees it: who, what, until when, and everything that was done. */
 export function fileLines(services: Services, file: ApplicationFile): readonly Line[] {

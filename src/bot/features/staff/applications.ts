@@ -21,13 +21,14 @@ import { checkOf } from '../../../services/partnership/applications/checks.ts';
 import { groupOfApplication } from '../../../services/partnership/applications/application-group.ts';
 import { courseOf } from '../../../services/partnership/applications/application-progress.ts';
 import { waitingDecision } from '../../../services/partnership/steps/decisions.ts';
+import { lettersAbout, waitingLetters } from '../../../services/partnership/steps/partner-letters.ts';
 import { detailLines } from '../../../reports/step-lines.ts';
 import { heldBy } from '../../../services/partnership/applications/documents.ts';
 import type { Application } from '../../../services/partnership/applications/applications.ts';
 import { audit } from '../../../services/core/audit.ts';
 import { countLatePayments } from '../../../services/partnership/agreements/shipments.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
-import { stateName } from '../../application-lines.ts';
+import { groupLines, stateName } from '../../application-lines.ts';
 import { FILED } from '../../conversations/partnership/partnership-file.ts';
 import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { hasAgreementDesk } from './agreements.ts';
@@ -40,13 +41,15 @@ import {
   deskDocumentsRoute,
   groupsRoute,
   latePaymentsRoute,
+  letterRoute,
+  lettersRoute,
   partnershipFileRoute,
 } from '../../routes/staff.ts';
 import { showList, spanOf } from '../../pages.ts';
 import { oldPress, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
 import { enter } from '../enter.ts';
-import { checkLines, fileLines, groupLines } from './application-lines.ts';
+import { checkLines, fileLines } from './application-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { phoneRow } from './phones.ts';
@@ -86,6 +89,7 @@ export function applicationTools(): readonly Press[] {
 async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
   const counts = await applicationCounts(ctx.turn.services, member);
   const late = await countLatePayments(ctx.turn.services, member);
+  const { count: waits } = await waitingLetters(ctx.turn.services, member, { skip: 0, take: 0 });
   await show(ctx, line('application.head'), [
     ...statuses
       .filter((status) => (counts.get(status) ?? 0) > 0 || status === 'submitted')
@@ -108,6 +112,9 @@ async function showOverview(ctx: BotContext, member: MemberRow): Promise<void> {
             },
           ],
         ]),
+    ...(waits === 0
+      ? []
+      : [[{ label: line('change.letter.menu', { count: { count: waits } }), data: lettersRoute.to(0) }]]),
     buttonRow('group.menu', groupsRoute.to(0)),
     [staffMenuButton],
   ]);
@@ -172,6 +179,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
   const documents = await heldBy(services, id);
   const waiting = await waitingDecision(services, application);
   const words = waiting?.state === 'words' ? waiting : undefined;
+  const letters = await lettersAbout(services, application);
   const of = await groupOfApplication(services, application);
   const leads = of?.lead.id === id;
   await show(
@@ -187,6 +195,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
             line('application.words.head', { next: { line: stateName(words.to) } }),
             ...detailLines(words.details),
           ]),
+      ...(letters.length === 0 ? [] : [line('common.blank'), line('change.letter.here')]),
     ],
     [
       ...(words === undefined
@@ -197,6 +206,7 @@ async function showOne(ctx: BotContext, member: MemberRow, application: Applicat
               button('application.words.no', decisionWordsRoute.to(words.id, 'no')),
             ],
           ]),
+      ...letters.map((it) => buttonRow('change.letter.button.show', letterRoute.to(it.id, 'show'))),
       ...steps.map((step) => buttonRow(labelOf(step), deskApplicationRoute.to(id, step.to))),
       ...relatedRow(id, steps),
       buttonRow('application.button.check', deskApplicationRoute.to(id, 'check')),

@@ -9,6 +9,7 @@ import type { ExportRequest } from '../../../services/office/exports.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { decideEvaluation, evaluated } from '../../../services/partnership/evaluations/evaluation-acts.ts';
 import { evaluatedFigures } from '../../../services/partnership/evaluations/evaluation-figures.ts';
+import { lettersAbout } from '../../../services/partnership/steps/partner-letters.ts';
 import { businessesOf } from '../../../services/people/businesses.ts';
 import {
   companyEvaluation,
@@ -28,6 +29,7 @@ import {
   companyEvaluationRoute,
   deskApplicationRoute,
   deskEvaluationRoute,
+  letterRoute,
 } from '../../routes/staff.ts';
 import { oldPress, say } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
@@ -45,7 +47,7 @@ export function evaluationTools(): readonly Press[] {
         if (it === undefined) return oldPress(ctx);
         if (verb === undefined) return show(ctx, member, it);
         if (verb === 'answers') return showAnswers(ctx, member, it);
-        if (verb === 'meeting' || verb === 'task')
+        if (verb === 'meeting' || verb === 'task' || verb === 'letter')
           return enter(ctx, `evaluation-${verb}`, { open: 'fresh', seed: { [EVALUATION.key]: id } });
         if (verb === 'paper') return orderPaper(ctx, member, it);
         if (yes === undefined) return askOnce(ctx, it, verb);
@@ -72,9 +74,13 @@ async function show(ctx: BotContext, member: MemberRow, it: EvaluationOf): Promi
   await ctx.turn.once(`read:evaluation:${id}`, codecs.nothing, (inside) =>
     noteEvaluation(inside, member, application, 'evaluation.read', year),
   );
-  const to = (verb: 'answers' | 'meeting' | 'task' | 'paper' | (typeof goesOn)[number]): readonly Button[] =>
-    buttonRow(`evaluation.button.${verb}`, deskEvaluationRoute.to(id, verb));
+  const to = (
+    verb: 'answers' | 'letter' | 'meeting' | 'task' | 'paper' | (typeof goesOn)[number],
+  ): readonly Button[] => buttonRow(`evaluation.button.${verb}`, deskEvaluationRoute.to(id, verb));
   const open = evaluation.decision === undefined && application.status === 'active';
+  const letters = (await lettersAbout(services, application)).filter(
+    ({ wanted }) => wanted.kind === 'letter-answers',
+  );
   await say(
     ctx,
     [
@@ -87,10 +93,12 @@ async function show(ctx: BotContext, member: MemberRow, it: EvaluationOf): Promi
       ...figureLines(await evaluatedFigures(services, it), yearsIn(evaluation)),
       line('common.blank'),
       ...evaluationLines(evaluation, await tasksOf(services, evaluation)),
+      ...(letters.length === 0 ? [] : [line('common.blank'), line('change.letter.here')]),
     ],
     [
       ...(evaluation.ownerAnswered ? [to('answers')] : []),
-      ...(open ? [to('meeting')] : []),
+      ...letters.map((one) => buttonRow('change.letter.button.show', letterRoute.to(one.id, 'show'))),
+      ...(open ? [to('letter'), to('meeting')] : []),
       ...(evaluation.meeting === undefined ? [] : [to('task')]),
       ...(open && evaluation.meeting !== undefined ? goesOn.map(to) : []),
       ...(open

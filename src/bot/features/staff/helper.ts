@@ -40,6 +40,7 @@ import {
   monthListRoute,
   moveOwnersRoute,
   newOwnerRoute,
+  servedGroupRoute,
   servedOneRoute,
   servedRoute,
   sheetsRoute,
@@ -51,6 +52,7 @@ import { enter } from '../enter.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { handOverTools } from './hand-over.ts';
+import { helperGroupTools } from './helper-groups.ts';
 import { sendHelperSheets } from './helper-sheet.ts';
 import { phoneRow } from './phones.ts';
 import { todayOf } from '../../../services/core/services.ts';
@@ -92,6 +94,7 @@ export function helperTools(): readonly Press[] {
     ),
     onPress(endServiceRoute, onDuty('assist', withdraw)),
     onPress(sheetsRoute, onDuty('assist', sendHelperSheets)),
+    ...helperGroupTools(),
     ...handOverTools(),
   ];
 }
@@ -226,6 +229,7 @@ async function showOwner(ctx: BotContext, it: ServedBusiness): Promise<void> {
   await show(ctx, lines, [
     ...phoneRow('help', owner.phone, business.id),
     [button('helper.owners.fix', servedOneRoute.to('fix', business.id))],
+    [button('helper.group.button', servedGroupRoute.to(business.id))],
     [button('helper.stop.button', endServiceRoute.to(business.id))],
     [button('helper.menu.owners', servedRoute.to())],
     [helperMenu],

@@ -23,6 +23,7 @@ import { businessTools } from './businesses.ts';
 import { dashboardTools } from './dashboard.ts';
 import { auditTools } from './audit.ts';
 import { helperTools } from './helper.ts';
+import { partnerLetterTools } from './partner-letters.ts';
 import { partnerTools } from './partners.ts';
 import { phoneButtons } from './phones.ts';
 import { readyAnswerTools } from './ready-answers.ts';
@@ -58,6 +59,7 @@ export function staffButtons(): readonly Press[] {
     ...trainingTools(),
     ...programmeTools(),
     ...matchTools(),
+    ...partnerLetterTools(),
     ...partnerTools(),
     ...memberTools(),
     ...exportTools(),

@@ -11,6 +11,7 @@ import { reasonLine } from '../../reasons.ts';
 import { trainingPlace, trainingTime } from '../announcement-message.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Words } from './index.ts';
+import { letterAsked } from './partner-letters.ts';
 import { mergeAsked } from './merges.ts';
 import { button } from '../../buttons.ts';
 import { announcementRoute, staffTrainingRoute } from '../../routes/staff.ts';
@@ -22,6 +23,7 @@ export const changeAsked: Words = async (services, message) => {
   const change = await pendingChangeById(services, about.parse(message.params).change);
   if (change?.status !== 'waiting') return undefined;
   if (change.wanted.kind === 'person-merge') return mergeAsked(services, message, change);
+  if (change.applicationId !== undefined) return letterAsked(services, message, change);
   return { ...(await changeShown(services, change)), buttons: decisionButtons(change.id) };
 };
 

@@ -4,10 +4,15 @@ import {
   openProgramme,
   ownGroupApplication,
 } from '../../../services/partnership/steps/group-applications.ts';
+import { servedBusinesses } from '../../../services/helpers/assistance.ts';
+import { servedGroups } from '../../../services/helpers/group-members.ts';
+import { activeMembers } from '../../../services/office/members.ts';
 import { groupNews, ownGroup } from '../../../services/partnership/applications/groups.ts';
 import { programmeName } from '../../application-lines.ts';
 import { buttonRow } from '../../buttons.ts';
+import { ownerAndBusiness, ownerTitle } from '../../conversations/helpers/words.ts';
 import { groupApplicationRoute, groupRoute } from '../../routes/owners.ts';
+import { servedGroupRoute } from '../../routes/staff.ts';
 import type { Words } from './index.ts';
 
 const news = z.object({ group: z.number().int(), about: z.enum(groupNews) });
@@ -45,5 +50,33 @@ export const groupAsked: Words = async (services, { person, params }) => {
       buttonRow('group.button.join', groupApplicationRoute.to('join', id, person.id)),
       buttonRow('group.button.no', groupApplicationRoute.to('no', id, person.id)),
     ],
+  };
+};
+
+const throughHelper = z.object({
+  application: z.number().int(),
+  business: z.number().int(),
+  member: z.string(),
+});
+
+/** Whoever serves a member without Telegram asks them; not due once they have agreed, or somebody else serves them. */
+export const groupAskedHelper: Words = async (services, { params }) => {
+  const { application, business: id, member: number } = throughHelper.parse(params);
+  const helper = (await activeMembers(services)).find((it) => it.number === number);
+  const [served] = helper === undefined ? [] : await servedBusinesses(services, helper, [id]);
+  if (served === undefined) return undefined;
+  const waiting = (await servedGroups(services, served)).flatMap(({ group, waiting: all }) =>
+    all.filter(({ it, agreed }) => it.id === application && !agreed).map((it) => ({ ...it, group })),
+  )[0];
+  if (waiting === undefined) return undefined;
+  const { owner, business } = served;
+  return {
+    text: line('helper.group.asked', {
+      group: waiting.group.name ?? '–',
+      programme: { line: programmeName(waiting.programme) },
+      owner: { line: ownerAndBusiness(ownerTitle(owner.name, owner.salutation), business.name) },
+    }),
+    use: 'look',
+    buttons: [buttonRow('helper.group.button', servedGroupRoute.to(id))],
   };
 };

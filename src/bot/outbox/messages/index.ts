@@ -23,7 +23,7 @@ import { caseRing } from './case-rings.ts';
 import { nibHint, salesFell } from './list-hints.ts';
 import { invitationOpened, memberChanged, memberEnded, memberWelcome } from './members.ts';
 import { evaluationDecided, evaluationOwner, evaluationPartner } from './evaluations.ts';
-import { groupAsked, groupNewsOf } from './groups.ts';
+import { groupAsked, groupAskedHelper, groupNewsOf } from './groups.ts';
 import { followUp } from './follow-up.ts';
 import { registrationsMerged } from './merges.ts';
 import { helperEnded, helperHanded } from './helpers.ts';
@@ -136,6 +136,7 @@ export const words: Readonly<Record<OutgoingKind, Words>> = {
   'supply-news': supplyNewsOf,
   'group-news': groupNewsOf,
   'group-asked': groupAsked,
+  'group-asked-helper': groupAskedHelper,
   'seat-offer': seatOffer,
   'seat-given': seatGiven,
   'seat-waits': seatWaits,

@@ -140,8 +140,9 @@ export const agreementStep = z.discriminatedUnion('kind', [
 export type AgreementStep = z.infer<typeof agreementStep>;
 
 type OfficeAct =
-  | Exclude<VersionAct, { readonly do: 'offer' | 'owner-yes' | 'owner-no' }>
-  | { readonly do: 'offer' };
+  | Exclude<VersionAct, { readonly do: 'offer' | 'partner-yes' | 'owner-yes' | 'owner-no' }>
+  | { readonly do: 'offer' }
+  | { readonly do: 'partner-yes'; readonly letter: string };
 
 /**
  * What the office does with a text: the checklist, the offer, the partner's yes, taking it back. Where it speaks for a
@@ -184,7 +185,9 @@ async function actOne(
   const done = await step(services, application, version, full, {
     ...(act.do === 'check' ? { checkedBy: member.number } : {}),
     ...(act.do === 'offer' ? { offeredAt: services.now() } : {}),
-    ...(act.do === 'partner-yes' ? { partnerYesAt: services.now(), partnerYesBy: member.number } : {}),
+    ...(act.do === 'partner-yes'
+      ? { partnerYesAt: services.now(), partnerYesBy: member.number, partnerLetter: act.letter }
+      : {}),
   });
   if (done.kind === 'done') await note(services, member, application, `agreement.${act.do}`, version);
   return done;
@@ -228,6 +231,7 @@ interface Columns {
   readonly offeredAt?: Date;
   readonly partnerYesAt?: Date;
   readonly partnerYesBy?: string;
+  readonly partnerLetter?: string;
   readonly ownerYesAt?: Date;
   readonly ownerButton?: string;
   readonly ownerWords?: Uint8Array<ArrayBuffer>;

@@ -10,8 +10,8 @@ export async function hasContractRecord({ db }: Services, personId: number): Pro
 
 /**
  * Takes a person out of their agreements. The record of the contract stays without them: number, days, who agreed when,
- * deliveries and payments, kind and value of support, what evaluations came to. What was written in free words goes, and so does what links a
- * month of the business to the contract. To be called before names are gone.
+ * deliveries and payments, kind and value of support. What was written in free words goes, and so does what links a month
+ * of the business to the contract. To be called before names are gone.
  */
 export async function forgetAgreements(
   { db, now }: Services,
@@ -21,20 +21,20 @@ export async function forgetAgreements(
   const of = { agreement: { application: whose } };
   await db.partnerSale.deleteMany({ where: of });
   await db.support.updateMany({ where: of, data: { what: null } });
-  await db.evaluation.updateMany({ where: of, data: { meeting: null, figures: null } });
   await db.agreementVersion.updateMany({
     where: { ...of, status: { in: ['draft', 'offered'] } },
     data: { status: 'dropped', decidedAt: now() },
   });
   await db.agreementVersion.updateMany({ where: of, data: { terms: null, ownerWords: null } });
+  const cleared = (text: string | null): string | null => (text === null ? null : redaction.everything(text));
   const numbered = await db.agreementVersion.findMany({
-    where: { ...of, number: { not: null } },
-    select: { agreementId: true, version: true, number: true },
+    where: { ...of, OR: [{ number: { not: null } }, { partnerLetter: { not: null } }] },
+    select: { agreementId: true, version: true, number: true, partnerLetter: true },
   });
-  for (const { number, ...id } of numbered)
+  for (const { number, partnerLetter, ...id } of numbered)
     await db.agreementVersion.update({
       where: { agreementId_version: id },
-      data: { number: number === null ? null : redaction.everything(number) },
+      data: { number: cleared(number), partnerLetter: cleared(partnerLetter) },
     });
   const papers = await db.support.findMany({
     where: { ...of, paper: { not: null } },
@@ -43,6 +43,6 @@ export async function forgetAgreements(
   for (const { id, paper } of papers)
     await db.support.update({
       where: { id },
-      data: { paper: paper === null ? null : redaction.everything(paper) },
+      data: { paper: cleared(paper) },
     });
 }

@@ -55,6 +55,8 @@ export interface AgreementVersion {
   readonly createdAt: Date;
   readonly offeredAt: Date | undefined;
   readonly partnerYesAt: Date | undefined;
+  /** The letter in which the partner said so. */
+  readonly partnerLetter: string | undefined;
   readonly ownerYesAt: Date | undefined;
   /** What the owner read when saying yes. */
   readonly ownerWords: string | undefined;
@@ -106,6 +108,7 @@ function versionFromRow({ seal }: Services, row: VersionRow): AgreementVersion {
     createdAt: row.createdAt,
     offeredAt: row.offeredAt ?? undefined,
     partnerYesAt: row.partnerYesAt ?? undefined,
+    partnerLetter: row.partnerLetter ?? undefined,
     ownerYesAt: row.ownerYesAt ?? undefined,
     ownerWords:
       row.ownerWords === null ? undefined : seal.show(versionPlace(row, 'ownerWords'), row.ownerWords),

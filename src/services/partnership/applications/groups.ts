@@ -81,7 +81,7 @@ export async function membersOf(services: Services, groupId: number): Promise<re
 /** The consent to be in a group, as it was read. */
 export type GroupConsent = Pick<
   NewConsent,
-  'version' | 'language' | 'text' | 'button' | 'draftId' | 'givenAt'
+  'version' | 'language' | 'text' | 'button' | 'draftId' | 'givenAt' | 'details'
 >;
 
 interface Joining {
@@ -208,11 +208,17 @@ export async function joinGroup(
   if (seen === undefined) return false;
   await lockGroups(services, [seen.id]);
   const group = await invitationOf(services, it.invitationId, it.accountId);
-  const members = await membersOf(services, seen.id);
+  if (group === undefined || !(await addMember(services, group, it))) return false;
+  await db.groupInvitation.update({ where: { id: it.invitationId }, data: { usedAt: now() } });
+  return true;
+}
+
+/** One more in a group that is locked; its head is told. False where they are in it, or it is full. */
+export async function addMember(services: Transaction, group: Group, it: Joining): Promise<boolean> {
+  const members = await membersOf(services, group.id);
   const isIn = members.some(({ personId }) => personId === it.personId);
   const isFull = members.length >= MOST_MEMBERS;
-  if (group === undefined || isIn || isFull || (await kecamatanOf(services, it)) === undefined) return false;
-  await db.groupInvitation.update({ where: { id: it.invitationId }, data: { usedAt: now() } });
+  if (isIn || isFull || (await kecamatanOf(services, it)) === undefined) return false;
   await admit(services, group.id, it);
   if (group.headId !== undefined) await tellGroup(services, group.id, 'joined', [group.headId]);
   return true;

@@ -149,17 +149,18 @@ export async function answerAsOwner(
   return true;
 }
 
-/** The answers of somebody of the company. */
+/** The answers of somebody of the company, or of its letter that an officer has entered. */
 export async function answerAsPartner(
   services: Transaction,
   member: Pick<Officer, 'number'>,
   it: EvaluationOf,
   partnerSaid: PartnerSaid,
+  partnerLetter: string | null = null,
 ): Promise<boolean> {
   if ((await stillOpen(services, it)) === undefined) return false;
   await services.db.evaluation.update({
     where: { id: it.evaluation.id },
-    data: { partnerSaid, partnerBy: member.number, partnerAt: services.now() },
+    data: { partnerSaid, partnerLetter, partnerBy: member.number, partnerAt: services.now() },
   });
   await noteEvaluation(services, member, it.application, 'evaluation.partner', it.evaluation.year);
   return true;

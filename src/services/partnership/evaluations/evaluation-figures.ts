@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import type { Prisma } from '../../../../prisma/client/client.ts';
 import { localDate } from '../../../domain/month/calendar.ts';
 import { instantAt } from '../../../domain/when/dates.ts';
 import { figuresOf, type SideFigures, type Targets } from '../../../domain/partnership/evaluation.ts';
@@ -7,6 +8,7 @@ import { OWED } from '../../../domain/partnership/shipment.ts';
 import type { CaseKind } from '../../cases/cases.ts';
 import { codecs } from '../../core/codecs.ts';
 import type { Services } from '../../core/services.ts';
+import type { Redaction } from '../../people/redaction.ts';
 import { agreementOf, inForce } from '../agreements/agreements.ts';
 import type { EvaluationOf } from './evaluations.ts';
 import { shipmentsOf } from '../agreements/shipments.ts';
@@ -63,7 +65,7 @@ const kept = codecs.json<EvaluationFigures>(
     .transform((it) => ({ ...it, targets: it.targets })),
 );
 
-const placeOf = ({ id }: EvaluationOf['evaluation']): string => `evaluation:${id}:figures`;
+const placeOf = ({ id }: Pick<EvaluationOf['evaluation'], 'id'>): string => `evaluation:${id}:figures`;
 
 /** The column that keeps what was evaluated as it was. */
 export async function figuresColumn(
@@ -83,12 +85,47 @@ export interface EvaluatedFigures {
 /** What was evaluated, and beside it what was corrected since; before the meeting what the rows say now. */
 export async function evaluatedFigures(services: Services, it: EvaluationOf): Promise<EvaluatedFigures> {
   const now = await countNow(services, it);
-  const { id } = it.evaluation;
-  const row = await services.db.evaluation.findUnique({ where: { id }, select: { figures: true } });
+  const row = await services.db.evaluation.findUnique({
+    where: { id: it.evaluation.id },
+    select: { figures: true, agreement: { select: { application: { select: { personId: true } } } } },
+  });
   const sealed = row?.figures ?? undefined;
   const text = sealed === undefined ? undefined : services.seal.tryDecrypt(placeOf(it.evaluation), sealed);
   if (text === undefined) return { figures: now, now: undefined };
-  return { figures: kept.decode(text), now: kept.encode(now) === text ? undefined : now };
+  // An erasure took rows away: what is left corrects nothing.
+  const isErased = row?.agreement.application.personId === null;
+  return { figures: kept.decode(text), now: isErased || kept.encode(now) === text ? undefined : now };
+}
+
+/**
+ * Takes a person out of evaluations, of which the figures stay: the minutes go, and so do targets in own words. To be
+ * called before names are gone.
+ */
+export async function forgetEvaluations(
+  { db, seal }: Services,
+  whose: Prisma.ApplicationWhereInput,
+  redaction: Redaction,
+): Promise<void> {
+  const rows = await db.evaluation.findMany({
+    where: { agreement: { application: whose } },
+    select: { id: true, figures: true, partnerLetter: true },
+  });
+  for (const { id, figures: sealed, partnerLetter } of rows) {
+    const text = sealed === null ? undefined : seal.tryDecrypt(placeOf({ id }), sealed);
+    const figures = text === undefined ? undefined : kept.decode(text);
+    const left =
+      figures?.targets === undefined
+        ? figures
+        : { ...figures, targets: { ...figures.targets, ownTargets: null } };
+    await db.evaluation.update({
+      where: { id },
+      data: {
+        meeting: null,
+        partnerLetter: partnerLetter === null ? null : redaction.everything(partnerLetter),
+        figures: left === undefined ? null : seal.encrypt(placeOf({ id }), kept.encode(left)),
+      },
+    });
+  }
 }
 
 async function countNow(

@@ -20,7 +20,7 @@ import { candidateOf, type CompanyMember } from '../candidates/candidates.ts';
 
 const opinion = z.enum(opinions);
 export const ownerSaid = z.record(z.enum(ownerQuestions), opinion);
-const partnerSaid = z.record(z.enum(partnerQuestions), opinion);
+export const partnerSaid = z.record(z.enum(partnerQuestions), opinion);
 export type OwnerSaid = z.infer<typeof ownerSaid>;
 export type PartnerSaid = z.infer<typeof partnerSaid>;
 
@@ -39,6 +39,8 @@ export interface Evaluation extends EvaluatedSpan {
   readonly agreementId: number;
   readonly ownerAnswered: boolean;
   readonly partnerSaid: PartnerSaid | undefined;
+  /** The letter in which the company said so; undefined where it has answered itself. */
+  readonly partnerLetter: string | undefined;
   /** Undefined also once the person was erased. */
   readonly meeting: Meeting | undefined;
   readonly decision: EvaluationDecision | undefined;
@@ -63,6 +65,7 @@ function evaluationFromRow({ seal }: Services, row: Row): Evaluation {
     untilOn,
     ownerAnswered: row.ownerAt !== null,
     partnerSaid: partnerSaid.safeParse(row.partnerSaid).data,
+    partnerLetter: row.partnerLetter ?? undefined,
     meeting:
       sealed === undefined || metOn === null ? undefined : { ...meetingCodec.decode(sealed), on: metOn },
     decision: evaluationDecisions.find((it) => it === row.decision),

@@ -3,9 +3,10 @@ import { over, type ApplicationStatus } from '../../../domain/partnership/applic
 import { MOST_PARTS } from '../../../domain/partnership/group.ts';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { chatOfPerson } from '../../core/accounts.ts';
-import { queueTo } from '../../core/outgoing.ts';
+import { queueTo, type Note } from '../../core/outgoing.ts';
 import type { Standing } from '../../../domain/office/roles.ts';
 import { todayOf, type Services, type Transaction } from '../../core/services.ts';
+import { activeMembers } from '../../office/members.ts';
 import { giveConsent } from '../../people/consents.ts';
 import {
   factsOf,
@@ -129,18 +130,41 @@ export async function beginGroupApplication(
     (await db.groupApplication.create({ data: { ...of, createdAt: now() }, select: { id: true } }));
   for (const member of await membersOf(services, groupId)) {
     if (member.personId === personId) continue;
+    const accountId = await chatOfPerson(services, member.personId);
     await queueTo(services, [
-      {
-        key: `group-asked:${id}:${member.personId}`,
-        accountId: await chatOfPerson(services, member.personId),
-        personId: member.personId,
-        kind: 'group-asked',
-        params: { application: id },
-        lastsMs: NEWS_MS,
-      },
+      accountId === undefined
+        ? await askedThroughHelper(services, id, member)
+        : {
+            key: `group-asked:${id}:${member.personId}`,
+            accountId,
+            personId: member.personId,
+            kind: 'group-asked',
+            params: { application: id },
+            lastsMs: NEWS_MS,
+          },
     ]);
   }
   return id;
+}
+
+/** Who has no chat is asked by whoever helps them. */
+async function askedThroughHelper(
+  services: Services,
+  application: number,
+  { personId, businessId: business }: GroupMember,
+): Promise<Note> {
+  const person = await services.db.person.findUnique({
+    where: { id: personId },
+    select: { assistedBy: true },
+  });
+  const helper = (await activeMembers(services)).find(({ number }) => number === person?.assistedBy);
+  return {
+    key: `group-asked-helper:${application}:${personId}`,
+    accountId: helper?.accountId,
+    kind: 'group-asked-helper',
+    params: { application, business, member: helper?.number ?? '' },
+    lastsMs: NEWS_MS,
+  };
 }
 
 /** How far a member is: `agreed` before it is sent, a status afterwards; undefined: has not said yes. */
@@ -231,6 +255,7 @@ export async function goAlong(
     personNumber: await personNumber(services, personId),
     purpose: `partner:${programme.id}`,
     details: {
+      ...consent.details,
       programme: programme.id,
       programmeVersion: String(programme.version),
       partner: programme.partner.name,
@@ -278,17 +303,22 @@ export async function sendGroupApplication(
   if (going.length < least) return { kind: 'few', count: going.length, least };
   await db.groupApplication.update({ where: { id }, data: { sentAt: now() } });
   for (const member of going) {
+    const accountId = await chatOfPerson(services, member.personId);
     const application = await fileApplication(services, {
       personId: member.personId,
       businessId: member.businessId,
       consentId: member.consentId,
       checkId: await member.checkId(),
-      accountId: await chatOfPerson(services, member.personId),
+      accountId,
       personNumber: await personNumber(services, member.personId),
       programmeId: programme.id,
       programmeVersion: programme.version,
       groupApplicationId: id,
-      nikBy: (await hasNik(services, member.personId)) ? 'given' : 'later',
+      nikBy: (await hasNik(services, member.personId))
+        ? 'given'
+        : accountId === undefined
+          ? 'officer'
+          : 'later',
     });
     const step = await db.applicationStep.findFirstOrThrow({ where: { applicationId: application.id } });
     await tellOwner(services, application, step.id);

@@ -78,7 +78,16 @@ it('whatever is done in whatever order, each of it twice, what is in force was c
               items: act === 'check' ? checklist : checklist.slice(1),
             }),
           );
-        else await inside((tx) => officeAct(tx, officer, application, version, { do: act }));
+        else
+          await inside((tx) =>
+            officeAct(
+              tx,
+              officer,
+              application,
+              version,
+              act === 'partner-yes' ? { do: act, letter: '045/SIG/2026' } : { do: act },
+            ),
+          );
         const agreement = await agreementOf(services, application);
         for (const it of agreement?.versions ?? []) {
           const { state, ownerYesAt, partnerYesAt, offeredAt } = it;
