@@ -1,4 +1,5 @@
-import type { Child } from 'hono/jsx';
+import { randomInt } from 'node:crypto';
+import type { Child, PropsWithChildren } from 'hono/jsx';
 import { html } from 'hono/html';
 import type { Language, TextKey } from '../i18n.ts';
 import { mayOpen, type At, type Screen } from './screen.ts';
@@ -74,5 +75,16 @@ export function page({ at, title, screens, said }: PageProps, body: Child): Html
         {body}
       </main>
     </>,
+  );
+}
+
+/** A form that does something; pressed twice it does it once. */
+export function Act({ act, children, look }: PropsWithChildren<{ act: string; look?: string }>): Html {
+  return (
+    <form method="post" class={look ?? 'act'}>
+      <input type="hidden" name="once" value={String(randomInt(2 ** 47))} />
+      <input type="hidden" name="act" value={act} />
+      {children}
+    </form>
   );
 }

@@ -45,8 +45,20 @@ interface Acted {
 }
 
 /** What can be said above a page, by the name in its address. */
-export const saids = {} as const satisfies Readonly<Record<string, TextKey>>;
-type Said = keyof typeof saids;
+export const saids = {
+  taken: 'desk.said.taken',
+  answered: 'desk.said.answered',
+  held: 'desk.said.held',
+  noted: 'desk.said.noted',
+  given: 'desk.said.given',
+  resolved: 'desk.said.resolved',
+  checked: 'desk.said.checked',
+  twice: 'desk.said.twice',
+  closed: 'desk.said.closed',
+  late: 'desk.said.late',
+  empty: 'desk.said.empty',
+} as const satisfies Readonly<Record<string, TextKey>>;
+export type Said = keyof typeof saids;
 
 export interface Screen {
   /** As Hono writes paths: /permintaan/:id */
@@ -101,6 +113,18 @@ export function createAt({ prisma, texts, ...rest }: AtParts): At {
     text: (key) => texts.plain(line(key), to),
     note: (write) => atomically(prisma, services, write),
   };
+}
+
+/** The number of a row in the address; undefined for anything else. */
+export function idIn({ params }: At): number | undefined {
+  const text = params['id'] ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
+/** The name of a kecamatan or desa. */
+export function placeName({ services }: Pick<At, 'services'>, code: string | undefined): string {
+  const { kecamatan, desa } = services.office.areas;
+  return [...kecamatan, ...desa].find((it) => it.code === code)?.name ?? '–';
 }
 
 /** Desks cause writes as bot 0, which no bot of Telegram is. */

@@ -5,7 +5,7 @@ import { listenDesk, type DeskServer } from '../../src/desk/listen.ts';
 import { chromiumMissing, launchChromium } from './chromium.ts';
 import { shoot } from './demo-page.ts';
 import { officer, type MemberInChat } from '../support/members.ts';
-import { openOffice, registeredOwner, type Office } from '../support/office.ts';
+import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
 
 const sizes = { wide: { width: 1400, height: 900 }, small: { width: 390, height: 844 } } as const;
 
@@ -15,6 +15,7 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
   let office: Office;
   let page: Page;
   let ratna: MemberInChat;
+  let siti: Owner;
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -22,8 +23,8 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
     office = await openOffice({ settings: { DESK_URL: server.url } });
     server.serve(office.desk);
     ratna = await officer(office, { name: 'Ratna Wulandari' });
-    const siti = await registeredOwner(office);
-    await siti.walk('/tanya', 'Kapan pelatihan berikutnya?', '>Kirim');
+    siti = await registeredOwner(office);
+    await siti.walk('/tanya', 'Kapan pelatihan berikutnya diadakan?');
     browser = await launchChromium();
     page = await browser.newPage({ viewport: sizes.wide });
     page.setDefaultTimeout(0);
@@ -65,6 +66,45 @@ describe.skipIf(chromiumMissing)('the desk in Chromium', () => {
     await ratna.tap((await number.innerText()).trim());
     await page.getByRole('heading', { name: 'Hari ini' }).waitFor();
     await looked('today');
+    expect(complaints).toEqual([]);
+  });
+
+  it('answers a question by keyboard alone', async () => {
+    await page.getByRole('link', { name: 'Permintaan', exact: true }).click();
+    await page.getByRole('heading', { name: 'Permintaan' }).waitFor();
+    await looked('requests');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Pertanyaan/ }).waitFor();
+    await looked('request');
+    await page.keyboard.press('a');
+    await page.keyboard.type('Hari Kamis pukul 9, Bu.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('status').getByText('Jawaban terkirim.').waitFor();
+    await office.idle();
+    expect(siti.last).toContain('Hari Kamis pukul 9, Bu.');
+    expect(complaints).toEqual([]);
+  });
+
+  it('can be read everywhere else, and checks a registration with one key', async () => {
+    await page.getByRole('link', { name: 'Usaha', exact: true }).click();
+    await page.getByRole('heading', { name: 'Usaha' }).waitFor();
+    await looked('businesses');
+    await page.getByRole('link', { name: 'Otak-otak Bu Siti' }).click();
+    await page.getByRole('heading', { name: 'Otak-otak Bu Siti' }).waitFor();
+    await looked('business');
+    await page.getByRole('link', { name: 'Meja terbuka' }).click();
+    await page.getByRole('heading', { name: 'Meja terbuka' }).waitFor();
+    await looked('desks');
+    await page.getByRole('link', { name: 'Periksa', exact: true }).click();
+    await page.getByRole('heading', { name: 'Periksa' }).waitFor();
+    await looked('registrations');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Pendaftaran/ }).waitFor();
+    await looked('registration');
+    await page.keyboard.press('b');
+    await page.getByText('Tidak ada pendaftaran yang menunggu.').waitFor();
     expect(complaints).toEqual([]);
   });
 });

@@ -1,5 +1,21 @@
 import type { Screen } from '../screen.ts';
+import { business } from './business.tsx';
+import { businesses } from './businesses.tsx';
+import { desks } from './desks.tsx';
+import { registration } from './registration.tsx';
+import { registrations } from './registrations.tsx';
+import { request } from './request.tsx';
+import { requests } from './requests.tsx';
 import { today } from './today.tsx';
 
 /** The screens of the desk, in the order of the sections. */
-export const screens: readonly Screen[] = [today];
+export const screens: readonly Screen[] = [
+  today,
+  requests,
+  request,
+  businesses,
+  business,
+  registrations,
+  registration,
+  desks,
+];

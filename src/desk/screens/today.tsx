@@ -111,10 +111,14 @@ const shown = (at: At, count: number): string => at.say(line('desk.count', { cou
 async function waiting({ services, member }: Pick<At, 'services' | 'member'>): Promise<readonly Waiting[]> {
   const cases = (by: 'late' | 'mine' | 'free') => countCases(services, member, { by });
   return [
-    { what: 'desk.today.late', count: await cases('late'), alert: true },
-    { what: 'desk.today.mine', count: await cases('mine') },
-    { what: 'desk.today.free', count: await cases('free') },
-    { what: 'desk.today.registrations', count: await countRegistrations(services, member, 'open') },
+    { what: 'desk.today.late', count: await cases('late'), to: '/permintaan?lihat=late', alert: true },
+    { what: 'desk.today.mine', count: await cases('mine'), to: '/permintaan?lihat=mine' },
+    { what: 'desk.today.free', count: await cases('free'), to: '/permintaan?lihat=free' },
+    {
+      what: 'desk.today.registrations',
+      count: await countRegistrations(services, member, 'open'),
+      to: '/periksa',
+    },
     {
       what: 'desk.today.applications',
       count: (await applicationCounts(services, member)).get('submitted') ?? 0,

@@ -70,6 +70,7 @@ export const auditActions = [
   'case.resolve',
   'answer.add',
   'answer.end',
+  'business.list',
   'business.read',
   'business.photos',
   'business.point',

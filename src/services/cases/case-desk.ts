@@ -44,6 +44,7 @@ export interface CaseRow extends CaseItem {
   readonly name: string | undefined;
   /** What was said first. */
   readonly text: string | undefined;
+  readonly since: Date;
 }
 
 export interface CaseEvent {
@@ -90,6 +91,17 @@ export type CaseFilter =
   | { readonly by: 'mine' | 'free' | 'late' | 'all' | 'lists' }
   | { readonly by: 'kind'; readonly kind: CaseKind }
   | { readonly by: 'kecamatan'; readonly kecamatan: string };
+
+export const caseViews = ['mine', 'free', 'late', 'all', 'lists'] as const;
+
+/** What a filter is called in buttons and addresses: a view, k-<kind> or a-<code of a kecamatan>. */
+export function caseFilterOf(code: string): CaseFilter | undefined {
+  const view = caseViews.find((it) => it === code);
+  if (view !== undefined) return { by: view };
+  const rest = code.slice(2);
+  if (code.startsWith('a-')) return { by: 'kecamatan', kecamatan: rest };
+  return isCaseKind(rest) ? { by: 'kind', kind: rest } : undefined;
+}
 
 const LIST_PREFIX = 'list-';
 const listKinds = caseKinds.filter((kind) => kind.startsWith(LIST_PREFIX));
@@ -165,6 +177,7 @@ export async function caseQueue(
         ...item,
         name: person === null || person.name === null ? undefined : nameOf(services, person.id, person.name),
         text: text === null ? undefined : services.seal.show(`case:${row.id}:text`, text),
+        since: row.createdAt,
       },
     ];
   });

@@ -78,6 +78,10 @@ export const urgencyOfApplication = (returned: boolean): number =>
 
 export const isCaseKind = (text: string): text is CaseKind => Object.hasOwn(urgencies, text);
 
+/** Whether the office says by hand that it is done with such a case; others end with what they are about. */
+export const resolvedByHand = (kind: CaseKind): boolean =>
+  !kind.startsWith('list-') && kind !== 'application' && kind !== 'review' && kind !== 'evaluation';
+
 export interface NewCase {
   readonly kind: CaseKind;
   readonly accountId: number | undefined;

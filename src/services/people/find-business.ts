@@ -1,4 +1,6 @@
 import { Prisma } from '../../../prisma/client/client.ts';
+import type { Month } from '../../domain/month/month.ts';
+import type { BusinessKind } from '../../domain/people/business-kind.ts';
 import { readPhone } from '../../domain/people/identity.ts';
 import { isFoundIn, searchWords } from '../../domain/people/search-words.ts';
 import { worksIn, type Standing } from '../../domain/office/roles.ts';
@@ -89,6 +91,77 @@ export async function noteBusinessRead(
     subject: `business:${found.business.number ?? id}`,
   });
   return true;
+}
+
+export interface BusinessFilter {
+  /** Code of a kecamatan. */
+  readonly kecamatan?: string | undefined;
+  readonly kind?: BusinessKind | undefined;
+  readonly nib?: 'has' | 'none' | undefined;
+  /** Whether this month was reported. */
+  readonly reported?: { readonly month: Month; readonly is: boolean } | undefined;
+}
+
+export const businessOrders = ['new', 'place', 'kind'] as const;
+export type BusinessOrder = (typeof businessOrders)[number];
+
+const orders: Readonly<Record<BusinessOrder, Prisma.BusinessOrderByWithRelationInput[]>> = {
+  new: [{ id: 'desc' }],
+  place: [{ kecamatan: 'asc' }, { id: 'asc' }],
+  kind: [{ kind: 'asc' }, { id: 'asc' }],
+};
+
+const fitting = (
+  services: Services,
+  member: Standing,
+  { kecamatan, kind, nib, reported }: BusinessFilter,
+): Prisma.BusinessWhereInput => ({
+  AND: [
+    scope(services, member),
+    kecamatan === undefined ? {} : { kecamatan },
+    kind === undefined ? {} : { kind },
+    nib === undefined ? {} : { nibStatus: nib === 'has' ? 'has' : { not: 'has' } },
+    reported === undefined
+      ? {}
+      : { reports: reported.is ? { some: { month: reported.month } } : { none: { month: reported.month } } },
+  ],
+});
+
+/** How many businesses where the member works fit a filter. */
+export function countBusinesses(
+  services: Services,
+  member: Standing,
+  filter: BusinessFilter,
+): Promise<number> {
+  return services.db.business.count({ where: fitting(services, member, filter) });
+}
+
+/** One page of the businesses where the member works; the look stands in the audit log with the filter, as it is called. */
+export async function businessPage(
+  services: Transaction,
+  member: Standing & { readonly number: string },
+  filter: BusinessFilter,
+  page: {
+    readonly order: BusinessOrder;
+    readonly skip: number;
+    readonly take: number;
+    readonly called: string;
+  },
+): Promise<readonly SeenBusiness[]> {
+  const { order, skip, take, called } = page;
+  const rows = await services.db.business.findMany({
+    where: fitting(services, member, filter),
+    include: withOwner,
+    orderBy: orders[order],
+    skip,
+    take,
+  });
+  await audit(services, {
+    actor: member.number,
+    action: 'business.list',
+    details: { filter: called, skip, shown: rows.length },
+  });
+  return rows.flatMap((row) => seen(services, row) ?? []);
 }
 
 export interface Search {

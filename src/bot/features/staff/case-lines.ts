@@ -4,7 +4,6 @@ import { disclosedFields } from '../../../domain/partnership/candidate.ts';
 import { maskPhone } from '../../../domain/people/identity.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import type { CaseEvent, OpenCase } from '../../../services/cases/case-desk.ts';
-import type { CaseKind } from '../../../services/cases/cases.ts';
 import type { LateFigure } from '../../../services/sales/late-figures.ts';
 import { disclosuresOf } from '../../../services/partnership/candidates/disclosures.ts';
 import { disclosureLine } from '../../disclosure-lines.ts';
@@ -113,10 +112,6 @@ async function disclosedLines(ctx: BotContext, { kind, details }: OpenCase): Pro
         );
   return asked.length === 0 ? [] : [line('case.one.disclosed'), ...asked.map(disclosureLine)];
 }
-
-/** Whether the office says by hand that it is done with such a case; others end with what they are about. */
-export const resolvedByHand = (kind: CaseKind): boolean =>
-  !kind.startsWith('list-') && kind !== 'application' && kind !== 'review' && kind !== 'evaluation';
 
 /** The figure that an owner sent for a month that was closed. */
 export function lateFigureOf(it: OpenCase): LateFigure | undefined {

@@ -2,7 +2,9 @@ import { clip } from '../../../domain/words/clip.ts';
 import { line, named, type Line, type TextKey } from '../../../i18n.ts';
 import { codecs } from '../../../services/core/codecs.ts';
 import {
+  caseFilterOf,
   caseQueue,
+  caseViews,
   colleagues,
   countByKind,
   countCases,
@@ -13,7 +15,7 @@ import {
 import { isOverdue } from '../../../services/cases/case-overdue.ts';
 import { claimAll, handOverAll } from '../../../services/cases/case-steps.ts';
 import { resolveCase } from '../../../services/cases/case-answers.ts';
-import { isCaseKind } from '../../../services/cases/cases.ts';
+import { resolvedByHand } from '../../../services/cases/cases.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { todayOf, type Services } from '../../../services/core/services.ts';
 import type { Button } from '../../conversations/engine/form.ts';
@@ -29,13 +31,11 @@ import {
 } from '../../routes/staff.ts';
 import { oldPress, say, show } from '../../send.ts';
 import type { BotContext } from '../../turn.ts';
-import { resolvedByHand } from './case-lines.ts';
 import { onPress, type Press } from '../on-press.ts';
 import { onDuty } from './duty.ts';
 import { showList, spanOf } from '../../pages.ts';
 
 export const toDesk: Button = button('case.desk.back', deskRoute.to());
-const views = ['mine', 'free', 'late', 'all', 'lists'] as const;
 
 /** *Tindak lanjut*: the queue of cases with its filters, and what is done with several of them. */
 export function caseQueueTools(): readonly Press[] {
@@ -47,7 +47,7 @@ export function caseQueueTools(): readonly Press[] {
     onPress(
       queueRoute,
       onDuty('cases', async (ctx, member, code, page = 0, verb) => {
-        const filter = filterOf(code);
+        const filter = caseFilterOf(code);
         if (filter === undefined) return oldPress(ctx);
         if (verb === 'done') return askDone(ctx, member, page);
         const done =
@@ -62,18 +62,10 @@ export function caseQueueTools(): readonly Press[] {
   ];
 }
 
-function filterOf(code: string): CaseFilter | undefined {
-  const view = views.find((it) => it === code);
-  if (view !== undefined) return { by: view };
-  const rest = code.slice(2);
-  if (code.startsWith('a-')) return { by: 'kecamatan', kecamatan: rest };
-  return isCaseKind(rest) ? { by: 'kind', kind: rest } : undefined;
-}
-
 async function showDesk(ctx: BotContext, member: MemberRow): Promise<void> {
   const { services } = ctx.turn;
   const rows: (readonly Button[])[] = [];
-  for (const by of views) {
+  for (const by of caseViews) {
     const count = await countCases(services, member, { by });
     rows.push([{ label: line(`case.desk.${by}`, { count: { count } }), data: queueRoute.to(by) }]);
   }

@@ -1,0 +1,111 @@
+import { formatPhone, maskPhone } from '../../domain/people/identity.ts';
+import { whatsAppLink } from '../../domain/people/whatsapp.ts';
+import { line, named } from '../../i18n.ts';
+import { businessFor, noteBusinessRead, type SeenBusiness } from '../../services/people/find-business.ts';
+import { notePhoneRead } from '../../services/people/phone-looks.ts';
+import { tagsOf, type Tag } from '../../services/people/tags.ts';
+import { figureHistory, type FigureVersion } from '../../services/sales/figure-history.ts';
+import { elsewhere, idIn, placeName, screen } from '../screen.ts';
+import { Table } from '../table.tsx';
+
+const VERSIONS_SHOWN = 36;
+
+interface OneBusiness {
+  readonly it: SeenBusiness;
+  readonly versions: readonly FigureVersion[];
+  readonly tags: readonly Tag[];
+  /** Whether the number was asked for in full. */
+  readonly full: boolean;
+}
+
+/** Everything about one business, as far as the member works there. */
+export const business = screen<OneBusiness>({
+  path: '/usaha/:id',
+  duty: 'sales',
+  async load(at) {
+    const { services, member, url } = at;
+    const id = idIn(at);
+    if (id === undefined || !(await at.note((inside) => noteBusinessRead(inside, member, id))))
+      return undefined;
+    const it = await businessFor(services, member, id);
+    if (it === undefined) return undefined;
+    const full = url.searchParams.has('hp');
+    if (full) await at.note((inside) => notePhoneRead(inside, member, { personId: it.ownerId }, 'biz'));
+    return {
+      it,
+      versions: await figureHistory(services, id, VERSIONS_SHOWN),
+      tags: await tagsOf(services, id),
+      full,
+    };
+  },
+  view: ({ it: { business: one, ownerName, phone, accountId }, versions, tags, full }, at) => ({
+    title: named(one.name ?? '–'),
+    body: (
+      <>
+        <p>
+          <a href="/usaha">{at.text('desk.businesses.back')}</a>
+        </p>
+        <section class="card" aria-label={at.text('desk.business')}>
+          <dl>
+            <dt>{at.text('desk.businesses.number')}</dt>
+            <dd>{one.number ?? '–'}</dd>
+            <dt>{at.text('desk.owner')}</dt>
+            <dd>{ownerName ?? '–'}</dd>
+            <dt>{at.text('desk.phone')}</dt>
+            <dd>
+              {phone === undefined ? '–' : full ? formatPhone(phone) : maskPhone(phone)}{' '}
+              {phone === undefined ? undefined : full ? (
+                <a href={whatsAppLink(phone, '')} rel="noreferrer">
+                  {at.text('desk.business.whatsapp')}
+                </a>
+              ) : (
+                <a href={elsewhere(at, { hp: '1' })}>{at.text('desk.phone.show')}</a>
+              )}
+            </dd>
+            <dt>{at.text('desk.place')}</dt>
+            <dd>{`${placeName(at, one.desa)}, ${placeName(at, one.kecamatan)}`}</dd>
+            <dt>{at.text('desk.businesses.kind')}</dt>
+            <dd>{one.kind === undefined ? '–' : at.text(`kind.${one.kind}`)}</dd>
+            <dt>{at.text('desk.businesses.telegram')}</dt>
+            <dd>{at.text(accountId === undefined ? 'desk.businesses.no' : 'desk.businesses.yes')}</dd>
+            <dt>{at.text('desk.business.tags')}</dt>
+            <dd>{tags.length === 0 ? '–' : tags.map(({ name }) => name).join(', ')}</dd>
+          </dl>
+          <p>{at.text(`sales.biz.status.${one.status}`)}</p>
+        </section>
+        <h2>{at.text('desk.business.history')}</h2>
+        {versions.length === 0 ? (
+          <p>{at.text('sales.history.none')}</p>
+        ) : (
+          <Table
+            caption={at.text('sales.history.head')}
+            rows={versions}
+            columns={[
+              {
+                head: at.text('desk.business.month'),
+                cell: (it) => at.say(line('desk.moment', { at: { monthShort: it.month } })),
+              },
+              {
+                head: at.text('desk.business.amount'),
+                figures: true,
+                cell: (it) => at.say(line('desk.moment', { at: { rupiah: it.amount } })),
+              },
+              {
+                head: at.text('desk.business.by'),
+                cell: ({ by }) =>
+                  by === 'owner' || by === 'other'
+                    ? at.text(`sales.history.${by}`)
+                    : at.say(line('sales.history.member', by)),
+              },
+              {
+                head: at.text('desk.business.at'),
+                cell: (it) => at.say(line('desk.moment', { at: { stamp: it.at.toISOString() } })),
+              },
+              { head: at.text('desk.business.reason'), cell: (it) => it.reason ?? '–' },
+            ]}
+          />
+        )}
+      </>
+    ),
+  }),
+});

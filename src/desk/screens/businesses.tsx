@@ -1,0 +1,193 @@
+import { addMonths, monthOf, type Month } from '../../domain/month/month.ts';
+import { businessKinds } from '../../domain/people/business-kind.ts';
+import { maskPhone } from '../../domain/people/identity.ts';
+import { line, type TextKey } from '../../i18n.ts';
+import { todayOf } from '../../services/core/services.ts';
+import {
+  businessOrders,
+  businessPage,
+  countBusinesses,
+  findBusinesses,
+  type BusinessFilter,
+  type SeenBusiness,
+} from '../../services/people/find-business.ts';
+import { reportsOf } from '../../services/sales/sales-history.ts';
+import { placeName, screen, type At } from '../screen.ts';
+import { spanAt, Table, Turn } from '../table.tsx';
+
+interface Businesses {
+  readonly typed: string;
+  readonly month: Month;
+  readonly count: number;
+  readonly page: number;
+  readonly pages: number;
+  readonly rows: readonly SeenBusiness[];
+  /** Whole rupiah of the month, by number of the business. */
+  readonly amounts: ReadonlyMap<number, number>;
+}
+
+/** *Usaha*: every business where the member works; the filter stands in the address. */
+export const businesses = screen<Businesses>({
+  path: '/usaha',
+  duty: 'sales',
+  nav: 'desk.businesses.title',
+  async load(at) {
+    const { services, member } = at;
+    const query = at.url.searchParams;
+    const month = addMonths(monthOf(todayOf(services)), -1);
+    const typed = (query.get('cari') ?? '').trim();
+    const filter = filterIn(query, month);
+    const count = typed === '' ? await countBusinesses(services, member, filter) : 0;
+    const { page, pages, slice } = spanAt(at, count);
+    const order = businessOrders.find((it) => it === query.get('urut')) ?? 'new';
+    // Names are opened: the look stands in the audit log before it is shown.
+    const rows = await at.note(async (inside) =>
+      typed === ''
+        ? businessPage(inside, member, filter, { order, ...slice, called: calledOf(query) })
+        : (await findBusinesses(inside, member, typed)).found,
+    );
+    const reports = await reportsOf(
+      services,
+      rows.map(({ business }) => business.id),
+    );
+    return {
+      typed,
+      month,
+      count: typed === '' ? count : rows.length,
+      page,
+      pages,
+      rows: query.get('urut') === 'name' ? rows.toSorted(byName) : rows,
+      amounts: new Map(reports.filter((it) => it.month === month).map((it) => [it.businessId, it.amount])),
+    };
+  },
+  view: ({ typed, month, count, page, pages, rows, amounts }, at) => {
+    const reported = at.say(line('desk.businesses.reported', { month: { month } }));
+    return {
+      title: line('desk.businesses.title'),
+      body: (
+        <>
+          <form method="get" class="filter">
+            <label>
+              {at.text('desk.businesses.find')}
+              <br />
+              <input type="search" name="cari" value={typed} data-key="/" />
+            </label>
+            <Choice at={at} name="kec" label={at.text('desk.place')} options={places(at)} />
+            <Choice
+              at={at}
+              name="jenis"
+              label={at.text('desk.businesses.kind')}
+              options={businessKinds.map((kind) => [kind, at.text(`kind.${kind}`)])}
+            />
+            <Choice at={at} name="nib" label={at.text('desk.businesses.nib')} options={words(at, nibs)} />
+            <Choice at={at} name="lapor" label={reported} options={words(at, reportings)} />
+            <Choice at={at} name="urut" label={at.text('desk.businesses.sort')} options={words(at, sorts)} />
+            <button>{at.text('desk.filter.use')}</button>
+          </form>
+          <Table
+            caption={`${at.say(line(typed === '' ? 'desk.businesses.order' : 'desk.businesses.found', { count: { count } }))} ${at.text('desk.businesses.byPage')}`}
+            rows={rows}
+            columns={[
+              {
+                head: at.text('desk.business'),
+                cell: ({ business }) => <a href={`/usaha/${business.id}`}>{business.name ?? '–'}</a>,
+              },
+              { head: at.text('desk.businesses.number'), cell: ({ business }) => business.number ?? '–' },
+              { head: at.text('desk.owner'), cell: (it) => it.ownerName ?? '–' },
+              {
+                head: at.text('desk.phone'),
+                cell: ({ phone }) => (phone === undefined ? '–' : maskPhone(phone)),
+              },
+              { head: at.text('desk.place'), cell: ({ business }) => placeName(at, business.kecamatan) },
+              {
+                head: at.text('desk.businesses.kind'),
+                cell: ({ business: { kind } }) => (kind === undefined ? '–' : at.text(`kind.${kind}`)),
+              },
+              {
+                head: at.text('desk.businesses.nib'),
+                cell: ({ business }) =>
+                  at.text(
+                    business.nibStatus === 'has' ? 'desk.businesses.nib.has' : 'desk.businesses.nib.none',
+                  ),
+              },
+              {
+                head: at.text('desk.businesses.telegram'),
+                cell: ({ accountId }) =>
+                  at.text(accountId === undefined ? 'desk.businesses.no' : 'desk.businesses.yes'),
+              },
+              {
+                head: reported,
+                figures: true,
+                cell: ({ business }) => {
+                  const amount = amounts.get(business.id);
+                  return amount === undefined ? '–' : at.say(line('desk.moment', { at: { rupiah: amount } }));
+                },
+              },
+            ]}
+          />
+          <Turn at={at} page={page} pages={pages} />
+        </>
+      ),
+    };
+  },
+});
+
+type Options = readonly (readonly [string, string])[];
+
+const nibs = { has: 'desk.businesses.nib.has', none: 'desk.businesses.nib.none' } as const;
+const reportings = { ya: 'desk.businesses.reported.yes', tidak: 'desk.businesses.reported.no' } as const;
+const sorts = {
+  new: 'desk.businesses.sort.new',
+  place: 'desk.businesses.sort.place',
+  kind: 'desk.businesses.sort.kind',
+  name: 'desk.businesses.sort.name',
+} as const;
+
+const words = (at: At, of: Readonly<Record<string, TextKey>>): Options =>
+  Object.entries(of).map(([value, key]) => [value, at.text(key)]);
+
+const places = ({ services, member }: At): Options =>
+  services.office.areas.kecamatan
+    .filter(({ code }) => member.kecamatan.length === 0 || member.kecamatan.includes(code))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'id'))
+    .map(({ code, name }) => [code, name]);
+
+function Choice({ at, name, label, options }: { at: At; name: string; label: string; options: Options }) {
+  const chosen = at.url.searchParams.get(name) ?? '';
+  return (
+    <label>
+      {label}
+      <br />
+      <select name={name}>
+        {name === 'urut' ? undefined : <option value="">{at.text('desk.businesses.any')}</option>}
+        {options.map(([value, said]) => (
+          <option value={value} selected={value === chosen}>
+            {said}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function filterIn(query: URLSearchParams, month: Month): BusinessFilter {
+  const reported = query.get('lapor');
+  return {
+    kecamatan: query.get('kec') || undefined,
+    kind: businessKinds.find((it) => it === query.get('jenis')),
+    nib: (['has', 'none'] as const).find((it) => it === query.get('nib')),
+    reported: reported === 'ya' || reported === 'tidak' ? { month, is: reported === 'ya' } : undefined,
+  };
+}
+
+/** The filter for the log: what was chosen from lists, never what was typed. */
+const calledOf = (query: URLSearchParams): string =>
+  ['kec', 'jenis', 'nib', 'lapor', 'urut']
+    .flatMap((name) => {
+      const value = query.get(name) ?? '';
+      return /^[\w.-]{1,40}$/.test(value) ? [`${name}=${value}`] : [];
+    })
+    .join(' ');
+
+const byName = (a: SeenBusiness, b: SeenBusiness): number =>
+  (a.business.name ?? '').localeCompare(b.business.name ?? '', 'id');

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { may, rights, type Role } from '../../src/domain/office/roles.ts';
+import { screens } from '../../src/desk/screens/index.ts';
+import { revokeMember } from '../../src/services/roles/role-ends.ts';
+import { browser, DESK_URL, openedDesk, type Browser } from '../support/browser.ts';
+import { inTransaction } from '../support/in-transaction.ts';
+import { officer, type MemberInChat } from '../support/members.ts';
+import { openOffice, registeredOwner, type Office, type Owner } from '../support/office.ts';
+
+/** Gresik (kota), where Siti lives, and a kecamatan that is not hers. */
+const GRESIK = '35.25.16';
+const ELSEWHERE = '35.25.01';
+const roles: readonly Role[] = ['officer', 'staff', 'admin', 'helper'];
+const QUESTION = 'Kenapa <script>alert(1)</script> NIB saya belum terbaca di sini?';
+
+describe('the screens of the desk', () => {
+  let office: Office;
+  let siti: Owner;
+  let ids: Readonly<Record<string, number>>;
+  let secrets: readonly string[];
+  beforeAll(async () => {
+    office = await openOffice({ settings: { DESK_URL } });
+    siti = await registeredOwner(office);
+    await siti.walk('/tanya', QUESTION);
+    const { prisma } = office.database;
+    const one = await prisma.case.findFirstOrThrow({ where: { kind: 'question' } });
+    const business = await prisma.business.findFirstOrThrow();
+    ids = { '/permintaan/:id': one.id, '/usaha/:id': business.id, '/periksa/:id': business.id };
+    secrets = ['Otak-otak', 'Siti Aminah', siti.person.phone.slice(-4), one.number, business.number ?? '?'];
+  });
+  afterAll(() => office.close());
+
+  const pathOf = (path: string): string => path.replace(':id', String(ids[path] ?? 0));
+  const actsOf: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
+    '/permintaan/:id': ['claim', 'over', 'release', 'answer', 'note', 'give', 'resolve'].map((act) => ({
+      act,
+      words: 'Halo',
+    })),
+    '/periksa/:id': [{ act: 'right' }, { act: 'twice', words: 'Dobel' }],
+    '/meja': [{ act: 'close', desk: '1' }],
+  };
+  /** What acts could change. */
+  const stored = async (): Promise<unknown> => {
+    const { prisma } = office.database;
+    return [
+      await prisma.case.findMany({ orderBy: { id: 'asc' } }),
+      await prisma.caseEvent.count(),
+      await prisma.verification.findMany(),
+      await prisma.deskSession.findMany({ where: { status: 'open' }, select: { id: true } }),
+    ];
+  };
+  const once = (): string => String(Math.floor(Math.random() * 1e12));
+
+  /** Everything that a browser may ask for; returns what came, by screen. */
+  async function everything(at: Browser): Promise<readonly (readonly [string, number, string])[]> {
+    const came: (readonly [string, number, string])[] = [];
+    for (const { path } of screens) {
+      const { status, text } = await at.get(pathOf(path));
+      came.push([path, status, text]);
+    }
+    return came;
+  }
+
+  it.each(roles)('show a %s what the duties allow, and nothing of another kecamatan', async (role) => {
+    for (const kecamatan of [[], [GRESIK], [ELSEWHERE]]) {
+      const member = await officer(office, { name: 'Anggota Meja', role, rights, kecamatan });
+      const at = await openedDesk(office, member);
+      const isHere = !kecamatan.includes(ELSEWHERE);
+      for (const [path, status, text] of await everything(at)) {
+        const duty = screens.find((it) => it.path === path)?.duty;
+        const allowed = duty === undefined || may(member.member, duty);
+        const expected = !allowed ? 403 : !isHere && path.includes(':id') ? 404 : 200;
+        expect({ path, status }, `${role} in ${kecamatan.join()}`).toEqual({ path, status: expected });
+        if (expected !== 200 || !isHere)
+          expect(
+            secrets.filter((it) => text.includes(it)),
+            path,
+          ).toEqual([]);
+      }
+      if (!isHere || !may(member.member, 'cases')) {
+        const before = await stored();
+        for (const [path, acts] of Object.entries(actsOf))
+          for (const fields of acts) {
+            const { status } = await at.post(pathOf(path), { once: once(), ...fields });
+            expect([403, 404], `${path} ${fields['act']}`).toContain(status);
+          }
+        expect(await stored()).toEqual(before);
+      }
+      await inTransaction(office.services, (inside) => revokeMember(inside, 'cli', member.member.number));
+      expect((await everything(at)).map(([, status]) => status)).toEqual(screens.map(() => 401));
+      for (const [path, acts] of Object.entries(actsOf))
+        for (const fields of acts)
+          expect((await at.post(pathOf(path), { once: once(), ...fields })).status).toBe(401);
+    }
+  });
+
+  it('show nobody anything without a desk, or with one that has lapsed', async () => {
+    const member = await officer(office, { name: 'Anggota Lupa' });
+    const at = await openedDesk(office, member);
+    office.clock.advance(31 * 60_000);
+    for (const it of [at, browser(office)]) {
+      expect((await everything(it)).map(([, status]) => status)).toEqual(screens.map(() => 401));
+      expect((await it.post(pathOf('/permintaan/:id'), { once: once(), act: 'claim' })).status).toBe(401);
+    }
+  });
+
+  describe('at work', () => {
+    let ratna: MemberInChat;
+    let at: Browser;
+    let path: string;
+    beforeAll(async () => {
+      ratna = await officer(office, { name: 'Ratna Wulandari', kecamatan: [GRESIK] });
+      at = await openedDesk(office, ratna);
+      path = pathOf('/permintaan/:id');
+    });
+    const audited = (action: string): Promise<number> =>
+      office.database.prisma.audit.count({ where: { action, actor: ratna.member.number } });
+
+    it('list requests with their first words, each look in the audit log', async () => {
+      const { html, text } = await at.get('/permintaan?lihat=free');
+      expect(text).toContain('Siti Aminah');
+      expect(html).toContain('&lt;script&gt;');
+      expect(html).not.toContain('<script>alert');
+      expect(html).toContain(`href="${path}?lihat=free"`);
+      expect(await audited('case.list')).toBe(1);
+      expect((await at.get('/permintaan?lihat=apa-saja')).status).toBe(404);
+      const { html: one } = await at.get(path);
+      expect(one).not.toContain('<script>alert');
+      expect(await audited('case.read')).toBe(1);
+    });
+
+    it('hide a number until it is asked for, which is noted', async () => {
+      const national = `0${siti.person.phone.replace(/^\+?62/, '')}`;
+      const digits = (html: string): string => html.replaceAll(/\D/g, '');
+      expect(digits((await at.get(path)).html)).not.toContain(national);
+      expect(await audited('phone.read')).toBe(0);
+      expect(digits((await at.get(`${path}?hp=1`)).html)).toContain(national);
+      expect(await audited('phone.read')).toBe(1);
+    });
+
+    it('send an answer once however often it is pressed, by the service of the chat', async () => {
+      const fields = { once: once(), act: 'answer', words: 'Coba muat ulang halamannya, Bu.' };
+      const first = await at.post(path, fields);
+      expect(first).toMatchObject({ status: 303, location: `${path}?kata=answered` });
+      await at.post(path, fields);
+      await at.post(path, fields);
+      await office.idle();
+      expect(siti.person.messages.filter((it) => it.text?.includes('Coba muat ulang'))).toHaveLength(1);
+      const { text } = await at.get(`${path}?kata=answered`);
+      expect(text).toContain('Jawaban terkirim.');
+      expect(text).toContain('Ratna Wulandari menulis: Coba muat ulang halamannya, Bu.');
+      expect((await at.get('/permintaan?lihat=mine')).text).toContain('Siti Aminah');
+      expect(await at.post(path, { once: once(), act: 'answer', words: '  ' })).toMatchObject({
+        location: `${path}?kata=empty`,
+      });
+      expect((await at.post(path, { act: 'claim' })).status).toBe(400);
+      expect((await at.post(path, { once: once(), act: 'toString' })).status).toBe(404);
+    });
+
+    it('find and filter businesses, and show one with its figures', async () => {
+      await siti.walk('lapor okt 2,5 jt', '>Benar');
+      const list = async (query: string): Promise<boolean> =>
+        (await at.get(`/usaha?${query}`)).text.includes('Otak-otak');
+      expect(await list('lapor=ya&jenis=food&nib=none')).toBe(true);
+      expect(await list('lapor=tidak')).toBe(false);
+      expect(await list('jenis=craft')).toBe(false);
+      expect(await list(`kec=${ELSEWHERE}`)).toBe(false);
+      expect(await list('cari=otak')).toBe(true);
+      expect(await list('cari=zzz')).toBe(false);
+      expect(await list('hal=99&urut=name')).toBe(true);
+      expect(await audited('business.list')).toBeGreaterThan(3);
+      const { text } = await at.get(pathOf('/usaha/:id'));
+      expect(text).toContain('2.500.000');
+      expect(text).toContain('pemilik');
+    });
+
+    it('check a registration, once', async () => {
+      expect((await at.get('/periksa')).text).toContain('Otak-otak');
+      const fields = { once: once(), act: 'right' };
+      expect(await at.post(pathOf('/periksa/:id'), fields)).toMatchObject({
+        location: '/periksa?kata=checked',
+      });
+      expect(await at.post(pathOf('/periksa/:id'), fields)).toMatchObject({
+        location: '/periksa?kata=checked',
+      });
+      expect(await at.post(pathOf('/periksa/:id'), { ...fields, once: once() })).toMatchObject({
+        location: '/periksa?kata=late',
+      });
+      expect((await at.get('/periksa')).text).toContain('Tidak ada pendaftaran');
+      expect(await audited('verification.right')).toBe(1);
+    });
+
+    it('close another desk of the same member', async () => {
+      const second = await openedDesk(office, ratna);
+      const id = /name="desk" value="(\d+)"/.exec((await second.get('/meja')).html)?.[1] ?? '';
+      expect((await second.post('/meja', { once: once(), act: 'close', desk: id })).status).toBe(303);
+      expect((await at.get('/')).status).toBe(401);
+      expect((await second.get('/')).status).toBe(200);
+    });
+  });
+});
