@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../../src/services/core/audit.ts';
 import { revokeMember } from '../../../src/services/roles/role-ends.ts';
 import { atomically } from '../../../src/services/core/services.ts';
-import { officer, type MemberInChat } from '../../support/members.ts';
+import { invitedOfficer, officer, type MemberInChat } from '../../support/members.ts';
 import { openOffice, type Office, type Owner } from '../../support/office.ts';
 import { announced } from '../../support/announced.ts';
 
@@ -238,8 +238,8 @@ describe('the audit log in the chat', () => {
   let admin: MemberInChat;
   beforeAll(async () => {
     office = await openOffice();
-    admin = await officer(office, { name: 'Budi Santoso', role: 'admin', rights: ['send', 'export'] });
-    const eko = await officer(office, { name: 'Eko Prasetyo' });
+    admin = await invitedOfficer(office, { name: 'Budi Santoso', role: 'admin', rights: ['send', 'export'] });
+    const eko = await invitedOfficer(office, { name: 'Eko Prasetyo' });
     await atomically(office.database.prisma, office.services, (inside) =>
       revokeMember(inside, admin.member, eko.member.number),
     );
