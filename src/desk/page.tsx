@@ -51,8 +51,8 @@ export function page({ at, title, screens, said }: PageProps, body: Child): Html
       <a class="skip" href="#isi">
         {at.text('desk.skip')}
       </a>
-      {at.demo ? <p class="demo">{at.text('desk.demo')}</p> : undefined}
       <header>
+        {at.demo ? <p class="demo">{at.text('desk.demo')}</p> : undefined}
         <nav aria-label={at.text('desk.nav')}>
           {sections.map(({ path, nav }) => (
             <a href={path} {...(isHere(path) ? { 'aria-current': 'page' } : {})}>

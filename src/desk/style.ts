@@ -8,7 +8,7 @@ a { color: var(--mark); }
 :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 8px; top: 8px; background: var(--ground); padding: 8px; }
-.demo { margin: 0; padding: 4px 16px; background: #ffd54d; color: #2b2000; font-weight: 600; }
+.demo { flex-basis: 100%; margin: 0; padding: 4px 16px; background: #ffd54d; color: #2b2000; font-weight: 600; }
 header { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; justify-content: space-between; padding: 8px 16px; background: var(--quiet); border-bottom: 1px solid var(--line); }
 header nav { display: flex; flex-wrap: wrap; gap: 4px 16px; }
 header nav a { padding: 8px 0; }
