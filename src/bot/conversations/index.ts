@@ -44,7 +44,7 @@ import { feedback } from './trainings/feedback.ts';
 import { findBusinessScript } from './people/find-business.ts';
 import { fingerprintScript } from './office/fingerprint.ts';
 import { assistedRegistrationScript } from './helpers/register.ts';
-import { assistedAlongScript, assistedJoinScript } from './helpers/group.ts';
+import { assistedAlongScript, assistedCheckScript, assistedJoinScript } from './helpers/group.ts';
 import { assistedReportScript } from './helpers/report.ts';
 import { joinTraining } from './trainings/join-training.ts';
 import { changeMemberScript } from './office/member-change.ts';
@@ -102,6 +102,7 @@ export const scripts: readonly Script[] = [
   assistedReportScript,
   assistedJoinScript,
   assistedAlongScript,
+  assistedCheckScript,
   takeoverScript,
   stepApplicationScript,
   candidateStepScript,

@@ -71,8 +71,9 @@ describe('a member of a group who does not use Telegram', () => {
     expect(rina.last).toContain('Bu Ani (Kerupuk Bu Ani) anggotanya dan tidak memakai Telegram.');
     await rina.tap('Kelompok usahanya');
     await rina.tap(/^Ikut: /);
-    expect(rina.last).toContain('Data Bu Ani (Kerupuk Bu Ani) belum lengkap untuk program ini.');
-    await answeredAll(office.services);
+    expect(rina.last).not.toContain('Yang akan dilihat');
+    await rina.walk('>Tidak', '>Ya');
+    expect(rina.last).toContain('Jawabannya sudah dicatat.');
     await rina.tap('Kelompok usahanya');
     await rina.tap(/^Ikut: /);
     expect(rina.last).toContain('Yang akan dilihat: nama pemilik');

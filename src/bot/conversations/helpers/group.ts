@@ -1,25 +1,35 @@
 import { z } from 'zod';
+import { Temporal } from 'temporal-polyfill';
 import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { line, named, type Line } from '../../../i18n.ts';
 import { addServed, goAlongServed, nearGroup } from '../../../services/helpers/group-members.ts';
 import { servedBusinesses, type ServedBusiness } from '../../../services/helpers/assistance.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Group } from '../../../services/partnership/applications/groups.ts';
+import { checkBusiness } from '../../../services/partnership/applications/checks.ts';
 import {
   openProgramme,
   ownGroupApplication,
   type GroupApplication,
 } from '../../../services/partnership/steps/group-applications.ts';
+import { knownBusinesses, storeAnswers } from '../../../services/people/eligibility.ts';
 import { consentTexts } from '../../consent-texts.ts';
 import { button, buttonRow } from '../../buttons.ts';
 import { helperMenuRoute, servedGroupRoute } from '../../routes/staff.ts';
-import type { Answers, Form, Moment, Receipt, Who } from '../engine/form.ts';
+import type { Answers, AnyQuestion, Form, Moment, Receipt, Who } from '../engine/form.ts';
 import { fillOne } from '../engine/script.ts';
 import { alongText } from '../partnership/group-apply.ts';
-import { BUSINESS } from '../partnership/partnership-questions.ts';
+import { newFacts } from '../partnership/partnership-facts.ts';
+import { checkContext } from '../partnership/partnership.ts';
+import {
+  BUSINESS,
+  factQuestions,
+  programmeQuestions,
+  type Context as CheckContext,
+} from '../partnership/partnership-questions.ts';
 import { agreedOn, consentWay, recordedConsent, witness } from './consent.ts';
 import { loadHelper, type HelperContext } from './context.ts';
-import { aboutOwner } from './words.ts';
+import { aboutOwner, inThirdPerson, ownerAndBusiness, ownerTitle } from './words.ts';
 
 /** Known before a form begins: the group, or the application of a group. */
 export const JOINED = { key: 'group', value: z.number().int() };
@@ -62,8 +72,17 @@ async function load(services: Services, who: Who, answers: Answers, moment: Mome
 const spoken = (text: Line): Line => aboutOwner(text, line('helper.you'));
 const groupText = spoken(line('group.consent'));
 
-const heading = (_answers: Answers, { group }: C): Line | undefined =>
-  group?.name === undefined ? undefined : named(group.name);
+const heading = (_answers: Answers, { served }: Pick<C, 'served'>): Line | undefined =>
+  served === undefined
+    ? undefined
+    : line('helper.heading', {
+        owner: {
+          line: ownerAndBusiness(
+            ownerTitle(served.owner.name, served.owner.salutation),
+            served.business.name,
+          ),
+        },
+      });
 
 const result = z.boolean();
 
@@ -96,7 +115,8 @@ const joinForm: Form<C, Services, boolean> = {
     witness,
     agreedOn,
   ],
-  heading,
+  heading: (answers, context) =>
+    context.group?.name === undefined ? heading(answers, context) : named(context.group.name),
   load,
   submit: async (services, who, answers, { served, group }, draft) => {
     const { version } = consentTexts.group;
@@ -143,5 +163,59 @@ const alongForm: Form<C, Services, boolean> = {
     receipt(line(goes ? 'helper.group.along' : 'helper.group.gone'), context),
 };
 
+interface Checked extends CheckContext {
+  readonly served: ServedBusiness | undefined;
+}
+
+const asked = (it: AnyQuestion<CheckContext>): AnyQuestion<Checked> =>
+  inThirdPerson<CheckContext, Checked>(it, () => line('helper.theOwner'));
+
+async function loadCheck(
+  services: Services,
+  who: Who,
+  answers: Answers,
+  today: Temporal.PlainDate,
+): Promise<Checked> {
+  const served = await servedIn(services, who, answers);
+  const together = answers.of(ALONG);
+  const it =
+    served === undefined || together === undefined
+      ? undefined
+      : await ownGroupApplication(services, served.owner.id, together);
+  const programme = it === undefined ? undefined : openProgramme(services, it);
+  const known =
+    served === undefined
+      ? []
+      : (await knownBusinesses(services, served.owner.id)).filter(
+          ({ business }) => business.id === served.business.id,
+        );
+  const programmes = programme === undefined ? [] : [programme];
+  return { ...checkContext(services, today, programmes, known, served?.owner.salutation), served };
+}
+
+/** What the programme still has to know of them, before they can go along. */
+const checkForm: Form<Checked, Services, boolean> = {
+  ...common,
+  name: 'helper-check',
+  questions: factQuestions('ask').map(asked),
+  more: (context) => programmeQuestions('ask', context).map(asked),
+  heading,
+  load: (services, who, answers, moment) =>
+    loadCheck(services, who, answers, Temporal.PlainDate.from(moment.today)),
+  submit: async (services, _who, answers, { served, programmes }, draft) => {
+    if (served === undefined) return false;
+    const { owner, business } = served;
+    const whose = { personId: owner.id, businessId: business.id, draftId: draft.id };
+    await storeAnswers(services, { ...whose, ...newFacts(answers, programmes) });
+    const fresh = (await knownBusinesses(services, owner.id)).find((it) => it.business.id === business.id);
+    if (fresh !== undefined) await checkBusiness(services, fresh);
+    return fresh !== undefined;
+  },
+  result,
+  receipt: (done, _answers, context) =>
+    receipt(line(done ? 'helper.group.checked' : 'helper.group.gone'), context),
+};
+
 export const assistedJoinScript = fillOne(joinForm, { fresh: true });
 export const assistedAlongScript = fillOne(alongForm, { fresh: true });
+export const assistedCheckScript = fillOne(checkForm, { fresh: true });

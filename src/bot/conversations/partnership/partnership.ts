@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import type { Programme } from '../../../domain/eligibility/programme.ts';
 import { missingFacts } from '../../../domain/eligibility/eligibility.ts';
 import { line } from '../../../i18n.ts';
 import { ownerInAccount, peopleOf } from '../../../services/core/accounts.ts';
@@ -9,6 +10,7 @@ import {
   unansweredQuestions,
   programmesOn,
   storeAnswers,
+  type Known,
 } from '../../../services/people/eligibility.ts';
 import type { Services } from '../../../services/core/services.ts';
 import type { Form } from '../engine/form.ts';
@@ -28,6 +30,29 @@ import {
 
 const result = z.union([checked, z.object({ gone: z.literal(true) })]);
 type Result = z.infer<typeof result>;
+
+/** What is known of businesses, and what a check by these programmes still has to ask. */
+export function checkContext(
+  services: Services,
+  today: Temporal.PlainDate,
+  programmes: readonly Programme[],
+  known: readonly Known[],
+  salutation: 'L' | 'P' | undefined,
+): Context {
+  return {
+    areas: services.office.areas,
+    today,
+    people: [],
+    programmes,
+    foreign: false,
+    used: new Set(missingFacts(programmes, {}, today)),
+    owns: known.map((it) => ({
+      known: it,
+      open: unansweredQuestions(programmes, it, today),
+      seeds: { ...seedsOf(it), ...(salutation === undefined ? {} : { salutation }) },
+    })),
+  };
+}
 
 function formOf(mode: Mode): Form<Context, Services, Result> {
   return {
@@ -61,17 +86,8 @@ function formOf(mode: Mode): Form<Context, Services, Result> {
         (person) => person.id === ownerId,
       )?.salutation;
       return {
-        areas: services.office.areas,
-        today,
-        people: [],
-        programmes,
+        ...checkContext(services, today, programmes, known, salutation),
         foreign: ownerId !== who.personId,
-        used: new Set(missingFacts(programmes, {}, today)),
-        owns: known.map((it) => ({
-          known: it,
-          open: unansweredQuestions(programmes, it, today),
-          seeds: { ...seedsOf(it), ...(salutation === undefined ? {} : { salutation }) },
-        })),
       };
     },
     submit: async (services, _who, answers, context, draft) => {

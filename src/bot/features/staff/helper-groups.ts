@@ -154,6 +154,7 @@ async function along(ctx: BotContext, _member: MemberRow, served: ServedBusiness
   const ready = await readiness(services, { personId: owner.id, businessId: business.id }, found.programme);
   const seed = { [BUSINESS.key]: business.id, [ALONG.key]: id };
   if (ready.kind === 'ready') return enter(ctx, 'helper-along', { open: 'fresh', seed });
+  if (ready.kind === 'questions') return enter(ctx, 'helper-check', { open: 'fresh', seed });
   await say(ctx, line(`helper.group.ready.${ready.kind}`, nameOf(served)), back(served));
 }
 
