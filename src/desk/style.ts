@@ -30,6 +30,7 @@ caption { text-align: left; color: var(--soft); padding: 4px 0; }
 th, td { text-align: left; vertical-align: top; padding: 8px; border-bottom: 1px solid var(--line); }
 th { background: var(--quiet); }
 .figure { text-align: right; font-variant-numeric: tabular-nums; }
+.code { white-space: nowrap; }
 tr:focus-within { background: var(--quiet); }
 .filter { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: end; margin: 8px 0; }
 label { display: block; color: var(--soft); }

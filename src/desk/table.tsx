@@ -8,8 +8,8 @@ type Html = ReturnType<typeof html>;
 interface Column<Row> {
   readonly head: string;
   readonly cell: (row: Row) => Child;
-  /** Figures stand under each other. */
-  readonly figures?: true;
+  /** Figures stand under each other; a code is not broken over two lines. */
+  readonly as?: 'figure' | 'code';
 }
 
 interface TableProps<Row> {
@@ -26,8 +26,8 @@ export function Table<Row>({ caption, columns, rows }: TableProps<Row>): Html {
       <caption>{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ head, figures }) => (
-            <th scope="col" class={figures === true ? 'figure' : undefined}>
+          {columns.map(({ head, as }) => (
+            <th scope="col" class={as}>
               {head}
             </th>
           ))}
@@ -36,8 +36,8 @@ export function Table<Row>({ caption, columns, rows }: TableProps<Row>): Html {
       <tbody>
         {rows.map((row) => (
           <tr data-row="">
-            {columns.map(({ head, cell, figures }) => (
-              <td data-head={head} class={figures === true ? 'figure' : undefined}>
+            {columns.map(({ head, cell, as }) => (
+              <td data-head={head} class={as}>
                 {cell(row)}
               </td>
             ))}

@@ -87,7 +87,7 @@ export const business = screen<OneBusiness>({
               },
               {
                 head: at.text('desk.business.amount'),
-                figures: true,
+                as: 'figure',
                 cell: (it) => at.say(line('desk.moment', { at: { rupiah: it.amount } })),
               },
               {

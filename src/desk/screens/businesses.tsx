@@ -92,7 +92,11 @@ export const businesses = screen<Businesses>({
                 head: at.text('desk.business'),
                 cell: ({ business }) => <a href={`/usaha/${business.id}`}>{business.name ?? '–'}</a>,
               },
-              { head: at.text('desk.businesses.number'), cell: ({ business }) => business.number ?? '–' },
+              {
+                head: at.text('desk.businesses.number'),
+                cell: ({ business }) => business.number ?? '–',
+                as: 'code',
+              },
               { head: at.text('desk.owner'), cell: (it) => it.ownerName ?? '–' },
               {
                 head: at.text('desk.phone'),
@@ -117,7 +121,7 @@ export const businesses = screen<Businesses>({
               },
               {
                 head: reported,
-                figures: true,
+                as: 'figure',
                 cell: ({ business }) => {
                   const amount = amounts.get(business.id);
                   return amount === undefined ? '–' : at.say(line('desk.moment', { at: { rupiah: amount } }));

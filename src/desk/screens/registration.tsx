@@ -77,7 +77,7 @@ export const registration = screen<Registration>({
             caption={at.text('desk.registration.twins')}
             rows={twins}
             columns={[
-              { head: at.text('desk.businesses.number'), cell: (it) => it.number ?? '–' },
+              { head: at.text('desk.businesses.number'), cell: (it) => it.number ?? '–', as: 'code' },
               { head: at.text('desk.business'), cell: (it) => it.name ?? '–' },
               { head: at.text('desk.place'), cell: (it) => placeName(at, it.kecamatan) },
               {

@@ -45,7 +45,7 @@ export const registrations = screen<Registrations>({
                 head: at.text('desk.business'),
                 cell: (it) => <a href={`/periksa/${it.businessId}`}>{it.name ?? '–'}</a>,
               },
-              { head: at.text('desk.businesses.number'), cell: (it) => it.number ?? '–' },
+              { head: at.text('desk.businesses.number'), cell: (it) => it.number ?? '–', as: 'code' },
               { head: at.text('desk.owner'), cell: (it) => it.owner ?? '–' },
               {
                 head: at.text('desk.registrations.since'),

@@ -63,7 +63,7 @@ export const today = screen<Today>({
                   </span>
                 ),
               },
-              { head: at.text('desk.today.count'), cell: ({ count }) => shown(at, count), figures: true },
+              { head: at.text('desk.today.count'), cell: ({ count }) => shown(at, count), as: 'figure' },
             ]}
           />
         )}
