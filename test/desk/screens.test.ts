@@ -157,6 +157,19 @@ describe('the screens of the desk', () => {
       expect((await at.post(path, { once: once(), act: 'toString' })).status).toBe(404);
     });
 
+    it('say that an owner has no chat where an answer could be written, and offer none', async () => {
+      const { prisma } = office.database;
+      const id = ids['/permintaan/:id'] ?? 0;
+      await prisma.case.update({ where: { id }, data: { accountId: null } });
+      const { text, html } = await at.get(path);
+      expect(text).toContain('tidak punya chat');
+      expect(html).not.toContain('id="jawab"');
+      expect(text).not.toContain('menulis jawaban');
+      const account = await prisma.account.findUniqueOrThrow({ where: { chatId: siti.person.id } });
+      await prisma.case.update({ where: { id }, data: { accountId: account.id } });
+      expect((await at.get(path)).html).toContain('id="jawab"');
+    });
+
     it('find and filter businesses, and show one with its figures', async () => {
       await siti.walk('lapor okt 2,5 jt', '>Benar');
       const list = async (query: string): Promise<boolean> =>

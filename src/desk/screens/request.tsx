@@ -111,6 +111,7 @@ export const request = screen<Request>({
     const chosen = ready.find(({ id }) => String(id) === at.url.searchParams.get('siap'));
     const isMine = it.assignee === at.member.number;
     const closed = it.status === 'closed';
+    const canAnswer = !closed && it.accountId !== undefined;
     const claim = isMine ? 'release' : it.assignee === undefined ? 'claim' : 'over';
     return {
       title: line('desk.request.title', { kind: { line: line(`case.kind.${it.kind}`) }, number: it.number }),
@@ -128,7 +129,8 @@ export const request = screen<Request>({
                   <li class={event.by === undefined ? 'theirs' : undefined}>{eventWords(at, event)}</li>
                 ))}
               </ul>
-              {closed || it.accountId === undefined ? undefined : (
+              {canAnswer || closed ? undefined : <p>{at.text('desk.request.noChat')}</p>}
+              {!canAnswer ? undefined : (
                 <Act act="answer">
                   <label for="jawab">{at.text('desk.request.answer')}</label>
                   <textarea id="jawab" name="words" maxlength={MOST_LETTERS} required data-key="a">
@@ -137,7 +139,7 @@ export const request = screen<Request>({
                   <button class="main">{at.text('desk.request.send')}</button>
                 </Act>
               )}
-              {closed || ready.length === 0 ? undefined : (
+              {!canAnswer || ready.length === 0 ? undefined : (
                 <details>
                   <summary data-key="r">{at.text('desk.request.ready')}</summary>
                   <ul>
@@ -210,7 +212,7 @@ export const request = screen<Request>({
               )}
             </section>
           </div>
-          <p class="keys">{at.text('desk.request.keys')}</p>
+          {canAnswer ? <p class="keys">{at.text('desk.request.keys')}</p> : undefined}
         </>
       ),
     };
