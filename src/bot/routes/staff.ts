@@ -94,10 +94,10 @@ export const deskApplicationRoute = route('s.app')
   .maybe(oneOf('check', ...statuses))
   .maybe(oneOf('yes', 'clear', 'related'));
 
-/** What an officer has entered in the name of a company, and what a second one says to it; a page of what waits. */
+/** What an officer has entered in the name of a company, which they take back or a second one decides; a page of them. */
 export const letterRoute = route('s.letter')
   .and(id)
-  .and(oneOf('show', 'yes', 'no'));
+  .and(oneOf('show', 'yes', 'no', 'back'));
 export const lettersRoute = route('s.letters').and(page);
 
 /** An application whose agreement is meant, what is done with it, the text that was on the screen. */

@@ -37,6 +37,7 @@ export const auditActions = [
   'change.ask',
   'change.approve',
   'change.refuse',
+  'change.take-back',
   'announcement.unknown-resend',
   'announcement.unknown-leave',
   'announcement.by-hand',

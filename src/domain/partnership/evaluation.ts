@@ -108,12 +108,11 @@ export function reachedOf(
   target: 'monthlyQuantity' | 'yearlyValue',
   years: number,
 ): number | undefined {
+  if (years < 1) return undefined;
   if (target === 'yearlyValue') return Math.floor(value / years);
   return quantity === undefined ? undefined : Math.floor(quantity / (12 * years));
 }
 
-/** Whole years that a span is long. */
+/** Years of an agreement that a span holds: both ends are its anniversaries, of 29 February the day before in most years. */
 export const yearsIn = ({ fromOn, untilOn }: Pick<EvaluatedSpan, 'fromOn' | 'untilOn'>): number =>
-  Temporal.PlainDate.from(fromOn).until(Temporal.PlainDate.from(untilOn).add({ days: 1 }), {
-    largestUnit: 'years',
-  }).years;
+  Temporal.PlainDate.from(untilOn).add({ days: 1 }).year - Temporal.PlainDate.from(fromOn).year;

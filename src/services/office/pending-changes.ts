@@ -53,8 +53,6 @@ export type Wanted = {
   [K in PendingKind]: { readonly kind: K; readonly content: ContentOf<K> };
 }[PendingKind];
 
-export type PendingStatus = 'waiting' | 'approved' | 'refused' | 'replaced' | 'late';
-
 export interface PendingChange {
   readonly id: number;
   readonly wanted: Wanted;
@@ -184,15 +182,38 @@ export async function askSecondPerson(
   it: {
     readonly about: About;
     readonly reasons: readonly ApprovalReason[];
-    readonly mayDecide: (member: MemberRow) => boolean | Promise<boolean>;
+    readonly mayDecide: MayDecide;
   },
 ): Promise<number> {
   const change = await keepForSecond(services, by, wanted, it.about, it.reasons);
-  const others: MemberRow[] = [];
-  for (const member of await activeMembers(services))
-    if (member.number !== by.number && (await it.mayDecide(member))) others.push(member);
+  const others = await othersWho(services, by, it.mayDecide);
   await tell(services, others, 'change-asked', `change:${change.id}`, { change: change.id });
   return others.length;
+}
+
+type MayDecide = (member: MemberRow) => boolean | Promise<boolean>;
+
+async function othersWho(
+  services: Services,
+  by: Pick<Member, 'number'>,
+  mayDecide: MayDecide,
+): Promise<readonly MemberRow[]> {
+  const others: MemberRow[] = [];
+  for (const member of await activeMembers(services))
+    if (member.number !== by.number && (await mayDecide(member))) others.push(member);
+  return others;
+}
+
+/** Who has asked for a change that is locked takes it back, and who was asked need not decide any more. */
+export async function takeBack(
+  services: Transaction,
+  change: PendingChange,
+  by: Pick<Member, 'number'>,
+  mayDecide: MayDecide,
+): Promise<void> {
+  await closeChange(services, change, by, 'taken-back');
+  const others = await othersWho(services, by, mayDecide);
+  await tell(services, others, 'change-decided', `change-back:${change.id}`, { change: change.id });
 }
 
 export async function pendingChangeById(services: Services, id: number): Promise<PendingChange | undefined> {
@@ -217,12 +238,19 @@ export async function lockWaiting(services: Transaction, id: number): Promise<Pe
   return change?.status === 'waiting' ? change : undefined;
 }
 
+const closings = {
+  approved: 'change.approve',
+  late: 'change.approve',
+  refused: 'change.refuse',
+  'taken-back': 'change.take-back',
+} as const;
+
 /** Writes what became of a change, with its line in the audit log. */
 export async function closeChange(
   services: Transaction,
   change: PendingChange,
   by: Pick<Member, 'number'>,
-  status: Exclude<PendingStatus, 'waiting' | 'replaced'>,
+  status: keyof typeof closings,
 ): Promise<void> {
   await services.db.pendingChange.update({
     where: { id: change.id },
@@ -230,7 +258,7 @@ export async function closeChange(
   });
   await audit(services, {
     actor: by.number,
-    action: status === 'refused' ? 'change.refuse' : 'change.approve',
+    action: closings[status],
     subject: await subjectOf(services, change),
     details: {
       kind: change.wanted.kind,

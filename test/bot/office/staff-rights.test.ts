@@ -174,6 +174,8 @@ const actions: readonly Action[] = [
     (of) => `s.letter.${of.letter}.show`,
   ),
   ...open('cases', 's.letters.0'),
+  // Only who has entered it takes it back.
+  ...never('cases', (of) => `s.letter.${of.letter}.back`),
   ...acts(
     'cases',
     (of) => `s.agr.${of.partnered}.draft`,

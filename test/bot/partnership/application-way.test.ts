@@ -79,8 +79,18 @@ describe('the way of an application in the chats', () => {
     await office.idle();
     expect(await status(id)).toBe('trial');
     expect(owner.last).not.toContain('Pesanan percobaan belum dibayar.');
-    // Who has entered it sees that it waits, and cannot agree to it.
-    const { id: waits } = await office.database.prisma.pendingChange.findFirstOrThrow();
+    // Who has entered it sees that it waits, can take it back, and cannot agree to it.
+    await budi.walk(`>${number}`, '>Lihat kabar mitra', '>Tarik kembali');
+    expect(budi.last).toContain('Baik, ditarik kembali.');
+    await office.idle();
+    expect(rini.last).toContain(`oleh yang mencatat: kabar mitra untuk ${number}.`);
+    office.clock.advance(60_000);
+    await budi.walk(`>${number}`, '>Diterima mitra', 'Semua terjual', '>Belum');
+    await budi.walk('045/SIG/2026, 12 November 2026', '>Ya, lanjut');
+    await office.idle();
+    const { id: waits } = await office.database.prisma.pendingChange.findFirstOrThrow({
+      orderBy: { id: 'desc' },
+    });
     await budi.walk(`>${number}`, '>Lihat kabar mitra');
     expect(budi.buttons).not.toContain('Setujui');
     expect((await press(budi, `s.letter.${waits}.yes`))[0]).toContain('tidak bisa menyetujui sendiri');

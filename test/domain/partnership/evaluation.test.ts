@@ -33,11 +33,24 @@ describe('the years of an agreement that are looked at', () => {
     const two = spanDue('2025-11-10', 1, day('2028-12-01'));
     expect(two).toEqual({ year: 3, fromOn: '2026-11-10', untilOn: '2028-11-09' });
     expect(two === undefined ? 0 : yearsIn(two)).toBe(2);
-    expect(spanDue('2024-02-29', 0, day('2025-03-01'))).toEqual({
-      year: 1,
-      fromOn: '2024-02-29',
-      untilOn: '2025-02-27',
-    });
+  });
+
+  it('are whole years also of an agreement that began on 29 February', () => {
+    const first = spanDue('2024-02-29', 0, day('2025-03-01'));
+    expect(first).toEqual({ year: 1, fromOn: '2024-02-29', untilOn: '2025-02-27' });
+    expect(first === undefined ? 0 : yearsIn(first)).toBe(1);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 3000 }),
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 1, max: 3 }),
+        (days, evaluated, more) => {
+          const start = day('2023-01-01').add({ days });
+          const span = spanDue(start.toString(), evaluated, start.add({ years: evaluated + more, days: 1 }));
+          expect(span === undefined ? 0 : yearsIn(span)).toBe(more);
+        },
+      ),
+    );
   });
 });
 

@@ -6,11 +6,12 @@ import {
   decideLetter,
   deskLetter,
   letterDecisions,
+  takeBackLetter,
   waitingLetters,
 } from '../../../services/partnership/steps/partner-letters.ts';
 import type { MemberRow } from '../../../services/office/members.ts';
 import { steppedText } from '../../application-lines.ts';
-import { button, staffMenuButton } from '../../buttons.ts';
+import { button, buttonRow, staffMenuButton } from '../../buttons.ts';
 import { decisionRows, letterLinesOf } from '../../partner-letter-lines.ts';
 import { applicationsRoute, deskApplicationRoute, letterRoute, lettersRoute } from '../../routes/staff.ts';
 import { A_PAGE, showList, spanOf } from '../../pages.ts';
@@ -25,7 +26,7 @@ export function partnerLetterTools(): readonly Press[] {
     onPress(
       letterRoute,
       onDuty('cases', (ctx, member, id, verb) =>
-        verb === 'show' ? showLetter(ctx, member, id) : decide(ctx, member, id, verb === 'yes'),
+        verb === 'show' ? showLetter(ctx, member, id) : decide(ctx, member, id, verb),
       ),
     ),
     onPress(lettersRoute, onDuty('cases', showWaiting)),
@@ -46,17 +47,24 @@ async function showLetter(ctx: BotContext, member: MemberRow, id: number): Promi
     return;
   }
   await show(ctx, await letterLinesOf(services, it), [
-    ...(change.createdBy === member.number ? [] : decisionRows(it)),
+    ...(change.createdBy === member.number
+      ? [buttonRow('change.letter.button.back', letterRoute.to(id, 'back'))]
+      : decisionRows(it)),
     back,
     [staffMenuButton],
   ]);
 }
 
-async function decide(ctx: BotContext, member: MemberRow, id: number, agrees: boolean): Promise<void> {
+async function decide(
+  ctx: BotContext,
+  member: MemberRow,
+  id: number,
+  verb: 'yes' | 'no' | 'back',
+): Promise<void> {
   const { services, once } = ctx.turn;
   const it = await deskLetter(services, member, id);
   const done = await once(`letter:${id}`, codecs.word(letterDecisions), (inside) =>
-    decideLetter(inside, id, member, agrees),
+    verb === 'back' ? takeBackLetter(inside, id, member) : decideLetter(inside, id, member, verb === 'yes'),
   );
   if (it === undefined || done === 'not-yours') return oldPress(ctx);
   const { id: application, number, status } = it.application;

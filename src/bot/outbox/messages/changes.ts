@@ -27,12 +27,15 @@ export const changeAsked: Words = async (services, message) => {
   return { ...(await changeShown(services, change)), buttons: decisionButtons(change.id) };
 };
 
-/** Whoever asked for a change reads what became of it. */
+const told = ['approved', 'refused', 'late', 'taken-back'] as const;
+
+/** Whoever asked for a change reads what became of it; whoever was asked, that it was taken back. */
 export const changeDecided: Words = async (services, message) => {
   const change = await pendingChangeById(services, about.parse(message.params).change);
   if (change === undefined) return undefined;
-  const { status, wanted } = change;
-  if (status !== 'approved' && status !== 'refused' && status !== 'late') return undefined;
+  const { wanted } = change;
+  const status = told.find((it) => it === change.status);
+  if (status === undefined) return undefined;
   const { title } = await subjectOf(services, change);
   const what = { line: line(`change.what.${wanted.kind}`, { title }) };
   return { text: line(`change.told.${status}`, { what }), buttons: [] };

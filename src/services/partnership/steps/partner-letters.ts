@@ -14,6 +14,7 @@ import {
   closeChange,
   lockWaiting,
   pendingChangeById,
+  takeBack,
   waitingChanges,
   type PendingChange,
 } from '../../office/pending-changes.ts';
@@ -207,7 +208,16 @@ export async function waitingLetters(
 }
 
 /** own: it is their own; barred: they have declared a relation; gone: it was decided; late: it cannot be any more. */
-export const letterDecisions = ['done', 'refused', 'own', 'barred', 'gone', 'late', 'not-yours'] as const;
+export const letterDecisions = [
+  'done',
+  'refused',
+  'taken-back',
+  'own',
+  'barred',
+  'gone',
+  'late',
+  'not-yours',
+] as const;
 export type LetterDecided = (typeof letterDecisions)[number];
 
 /** The second officer says yes or no: never who has entered it. With a yes it is as if the company had said it now. */
@@ -230,6 +240,17 @@ export async function decideLetter(
   await closeChange(services, change, by, !agrees ? 'refused' : done ? 'approved' : 'late');
   if (holds) await tell(services, [author], 'change-decided', `change-decided:${id}`, { change: id });
   return !agrees ? 'refused' : done ? 'done' : 'late';
+}
+
+/** Who has entered it takes it back as long as nobody has decided. */
+export async function takeBackLetter(services: Transaction, id: number, by: Officer): Promise<LetterDecided> {
+  const seen = await deskLetter(services, by, id);
+  if (seen?.change.createdBy !== by.number) return 'not-yours';
+  await lockActedOn(services, seen.application);
+  const change = await lockWaiting(services, id);
+  if (change === undefined) return 'gone';
+  await takeBack(services, change, by, (other) => mayDecide(services, other, seen.application));
+  return 'taken-back';
 }
 
 /** In the name of who has entered it. False when it cannot be any more. */

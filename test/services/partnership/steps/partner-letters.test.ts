@@ -10,6 +10,7 @@ import {
   decideLetter,
   deskLetter,
   stepByOffice,
+  takeBackLetter,
   waitingLetters,
   type Entered,
   type LetterDecided,
@@ -105,6 +106,26 @@ describe('what an officer enters from a letter of a company', () => {
     expect(await decide(await newest(), rini, false)).toBe('refused');
     expect(await status(id)).toBe('forwarded');
     expect((await waitingLetters(services, rini, { skip: 0, take: 9 })).count).toBe(0);
+  });
+
+  it('is taken back by who has entered it alone, and then nobody is asked any more', async () => {
+    const { id } = await forwarded();
+    await refuse(id, 'Kapasitas penuh');
+    const letter = await newest();
+    const back = (by: MemberRow): Promise<LetterDecided> =>
+      inTransaction(services, (inside) => takeBackLetter(inside, letter, by));
+    expect(await back(rini)).toBe('not-yours');
+    expect(await back(budi)).toBe('taken-back');
+    expect(await back(budi)).toBe('gone');
+    expect(await decide(letter, rini)).toBe('gone');
+    expect(await status(id)).toBe('forwarded');
+    expect((await waitingLetters(services, rini, { skip: 0, take: 9 })).count).toBe(0);
+    const entry = await database.prisma.audit.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect([entry.actor, entry.action]).toEqual([budi.number, 'change.take-back']);
+    const told = await database.prisma.outgoing.findMany({ where: { key: { startsWith: 'change-back:' } } });
+    expect(new Set(told.map(({ accountId }) => accountId))).toEqual(
+      new Set([rini.accountId, dewi.accountId]),
+    );
   });
 
   it('is decided by nobody who works elsewhere or has declared a relation, and not once its author is gone', async () => {
