@@ -10,7 +10,7 @@ import type { NikWarning } from '../../../domain/people/identity.ts';
 import { monthOf } from '../../../domain/month/month.ts';
 import { setNik } from '../../people/businesses.ts';
 import { dueDay, openCase } from '../../cases/cases.ts';
-import { giveConsent } from '../../people/consents.ts';
+import { giveConsent, withdrawConsent } from '../../people/consents.ts';
 import { recordStep } from './application-history.ts';
 import { waitingTogether } from './going-along.ts';
 import { nextNumber } from '../../core/numbers.ts';
@@ -331,15 +331,11 @@ export async function withdrawApplication(
   const byPerson = await personNumber(services, application.personId);
   await recordStep(services, { applicationId: application.id, status: 'withdrawn', byPerson });
   await db.consent.updateMany({
-    where: {
-      OR: [
-        { id: application.consentId },
-        { personId: application.personId, purpose: `exact:${application.programmeId}` },
-      ],
-      withdrawnAt: null,
-    },
+    where: { id: application.consentId, withdrawnAt: null },
     data: { withdrawnAt: services.now() },
   });
+  // Only after it: the journal keeps this order, and a replay then asks back once.
+  await withdrawConsent(services, application.personId, `exact:${application.programmeId}`);
   await db.document.deleteMany({ where: { applicationId: application.id } });
   await db.decision.deleteMany({ where: { applicationId: application.id } });
   await db.case.updateMany({
